@@ -58,8 +58,11 @@ def test_photos_are_dropped_and_captioned(desk: Page, live_server: Any, event: E
     expect(proposed).to_have_text(["左起：王海、林岚", "From left: Wang Hai, Lin Lan"] * 2)
     captions = [first.get_by_label(f"Caption · {name}") for name in ("中文", "English")]
     assert [one.input_value() for one in captions] == ["", ""]
-    for _text in range(4):
-        first.get_by_role("button", name="Use it").first.click()
+    # All at once, into what is empty.
+    captions[0].fill("王海与林岚")
+    desk.get_by_role("button", name="Use all proposals").click()
+    expect(first.get_by_label("Alternative text · English")).not_to_have_value("")
+    assert captions[0].input_value() == "王海与林岚"
     first.get_by_role("button", name="Move down").click()
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.get_by_text("2 photos saved.")).to_be_visible()

@@ -70,17 +70,36 @@ function move(card, step) {
   number(card.parentElement);
 }
 
-async function propose(card) {
+/* isTaken: whether the texts go into fields that are empty at once. */
+async function propose(card, isTaken = false) {
   const value = (end) => card.querySelector(`[name$=-${end}]`).value;
   const query = new URLSearchParams({ who: value("who"), session: value("session") });
   const answer = await fetched(`${board.dataset.caption}?${query}`);
   card.querySelector(".propose [role=status]").textContent = said(answer);
   for (const [column, text] of Object.entries(answer?.texts ?? {})) {
-    offer(card.querySelector(`[name$=-${column}]`), text);
+    const field = card.querySelector(`[name$=-${column}]`);
+    if (isTaken && field && !field.disabled && !field.value) fill(field, text);
+    else offer(field, text);
   }
 }
 
+function fill(field, text) {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+async function proposeAll(button) {
+  button.disabled = true;
+  for (const card of board.querySelectorAll(".photo")) {
+    if (card.querySelector("[name$=-who]").value.trim()) await propose(card, true);
+  }
+  button.disabled = false;
+}
+
 if (board) {
+  const all = board.querySelector("[data-propose-all]");
+  all.hidden = false;
+  all.addEventListener("click", () => proposeAll(all));
   for (const card of board.querySelectorAll(".photo")) {
     for (const part of card.querySelectorAll(".up, .down, .propose")) part.hidden = false;
     card.querySelector(".up").addEventListener("click", () => move(card, -1));
