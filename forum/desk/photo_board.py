@@ -20,7 +20,12 @@ from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, desk_page, key_in, staff_of
 from forum.desk.caption_proposals import propose_photo_texts
 from forum.desk.media_library import use_again
-from forum.desk.photo_people_form import EventGuests, PhotoPeopleForm, names_in_photo
+from forum.desk.photo_people_form import (
+    EventGuests,
+    PhotoPeopleForm,
+    names_in_photo,
+    warn_of_moved_guests,
+)
 from forum.history.conflicts.comparing import carried, rows, typed
 from forum.permissions.access import locked_columns
 from sessions_app.models import Event, Photo, Session
@@ -130,7 +135,7 @@ class PhotoBoardMixin(DeskAdmin):
         changed = [form for form in board.forms if form.has_changed()]
         for form in changed:
             form.save()
-            form.tie_people()
+            warn_of_moved_guests(request, form.tie_people())
         message = ngettext("%(count)d photo saved.", "%(count)d photos saved.", len(changed))
         self.message_user(request, message % {"count": len(changed)})
         if changed:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -90,19 +93,30 @@ class PhotoPeopleForm(RecordForm):
         """Return the guests of the photo's event."""
         raise NotImplementedError
 
-    def tie_people(self) -> None:
+    def tie_people(self) -> list[Appearance]:
         """Show the photo with those who stand in it, and with nobody else.
 
         A guest with several appearances keeps it with all that have it: a moderator's share one.
+        Returned are those who stood beside another photo until now.
         """
         if "who" not in self.changed_data:
-            return
+            return []
         chosen = {guest.person_id: guest.pk for guest in self.cleaned_data["who"]}
         tied = Appearance.objects.filter(photo=self.instance)
         _set_photo(tied.exclude(person__in=chosen), None)
         tied_people = set(tied.values_list("person", flat=True))
         new = [pk for person, pk in chosen.items() if person not in tied_people]
-        _set_photo(Appearance.objects.filter(pk__in=new), self.instance)
+        newly_tied = list(Appearance.objects.filter(pk__in=new).select_related("person"))
+        moved = [appearance for appearance in newly_tied if appearance.photo_id]
+        _set_photo(newly_tied, self.instance)
+        return moved
+
+
+def warn_of_moved_guests(request: HttpRequest, moved: Iterable[Appearance]) -> None:
+    """Say whose photo is another one now: beside her or his remarks stands but one."""
+    words = gettext("“%(guest)s” had another photo beside the remarks; this one took its place.")
+    for appearance in moved:
+        messages.warning(request, words % {"guest": appearance.person})
 
 
 def _set_photo(appearances: Iterable[Appearance], photo: Photo | None) -> None:

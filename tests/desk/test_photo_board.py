@@ -79,6 +79,18 @@ def test_a_photo_is_shown_with_who_stands_in_it(admin_client: Client, event: Eve
     assert Appearance.objects.get(pk=one.pk).photo == photo
 
 
+def test_a_guest_who_stood_beside_another_photo_is_named(
+    admin_client: Client, event: Event
+) -> None:
+    guest = make.make_appearance(
+        make.make_session(event), person=make.make_person(name_en="Lin Lan")
+    )
+    make.make_photo(event)
+    Appearance.objects.filter(pk=guest.pk).update(photo=make.make_photo(make.make_event()))
+    page = admin_client.post(url(event), typed(admin_client, event, who="Lin Lan"), follow=True)
+    assert "“Lin Lan” had another photo beside the remarks" in page.text
+
+
 def test_a_name_that_takes_no_part_is_refused(admin_client: Client, event: Event) -> None:
     make.make_photo(event=event)
     answer = admin_client.post(url(event), typed(admin_client, event, who="Nobody"))
