@@ -13,9 +13,10 @@ import threading
 import time
 from statistics import median
 
+from deploy.drills.shell import StandingShell
 from deploy.drills.stage import DrillStage
 
-ROUNDS, VISITORS, STAMPEDE = 5, 40, 50
+ROUNDS, VISITORS, STAMPEDE = 4, 40, 50
 _FILL = """
 from django.utils import timezone
 from people.models import Person
@@ -50,16 +51,17 @@ _MISSING = (
 def main() -> None:
     with DrillStage(with_records=False) as stage:
         stage.manage("migrate", "-v0")
-        shell(stage, _FILL)
         stage.serve()
-        stage.manage("publish_all", "-v0")
-        stage.start("db_worker", "--no-reload", "--interval", "0.2")
-        seen, whole = [], []
-        for number in range(ROUNDS):
-            times, last = watch_edit(stage, f"Round {number}")
-            seen += times
-            whole.append(last)
-        crowd, _last = watch_edit(stage, "Round of many", paths=["/en/events/fresh/"] * STAMPEDE)
+        with StandingShell(stage) as shell:
+            shell.run(_FILL)
+            stage.manage("publish_all", "-v0")
+            stage.start("publish_pages", "--watch")
+            seen, whole = [], []
+            for number in range(ROUNDS):
+                times, last = watch_edit(stage, shell, f"Round {number}")
+                seen += times
+                whole.append(last)
+            crowd, _last = watch_edit(stage, shell, "Many", ["/en/events/fresh/"] * STAMPEDE)
     sys.stdout.write(
         f"freshness: {len(pages())} pages; seen {median(seen):.1f} s after the edit in the median, "
         f"{max(seen):.1f} s at most; all made anew after {median(whole):.1f} s; {STAMPEDE} at one "
@@ -74,7 +76,7 @@ def pages() -> list[str]:
 
 
 def watch_edit(
-    stage: DrillStage, title: str, paths: list[str] | None = None
+    stage: DrillStage, shell: StandingShell, title: str, paths: list[str] | None = None
 ) -> tuple[list[float], float]:
     """Return in seconds when visitors saw an edit, and when all pages were made anew."""
     paths = paths or random.sample(pages(), VISITORS)
@@ -88,17 +90,12 @@ def watch_edit(
     visitors = [threading.Thread(target=visit, args=(path,)) for path in paths]
     for visitor in visitors:
         visitor.start()
-    edited = float(shell(stage, _EDIT % title))
+    edited = shell.run(_EDIT % title)
     for visitor in visitors:
         visitor.join()
-    while shell(stage, _MISSING) != "0":
+    while shell.run(_MISSING):
         time.sleep(0.1)
     return [max(0.0, moment - edited) for moment in moments], time.time() - edited
-
-
-def shell(stage: DrillStage, code: str) -> str:
-    lines = stage.manage("shell", "--no-imports", "-c", code).strip().splitlines()
-    return lines[-1] if lines else ""
 
 
 if __name__ == "__main__":

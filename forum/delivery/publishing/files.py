@@ -34,7 +34,7 @@ from forum.delivery.publishing.purging import ALL, purge_pages
 
 # Everything that has a name of the site's own making: slugs, and the names of its files.
 _PLAIN: Final = re.compile(r"/[a-z0-9_/-]*[a-z0-9_.-]*\Z")
-_STRIPES: Final = 64
+_STRIPES: Final = 1024
 # Web servers make an ETag of a file's time and length. Ours bear a time that follows from their
 # content: two versions of one second differ, and what was made anew and is the same stays cached.
 _EPOCH: Final = 1_000_000_000

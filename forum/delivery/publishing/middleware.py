@@ -23,8 +23,9 @@ from forum.delivery.publishing.reads import note_reads
 
 logger = logging.getLogger(__name__)
 
-# Seconds for which a request waits for another that makes the same page.
-PATIENCE: Final = 0.5
+# Seconds for which a request waits for another that makes the same page: more than any page takes.
+# One that waits for a database that hangs is parted from it before, and so lets the next one go.
+PATIENCE: Final = 3.0
 # Their addresses bear a version, which changes with them.
 VERSIONED: Final = "/accent.css"
 _CONDITIONS: Final = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
