@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from deploy.drills.stage import DrillStage
 
@@ -69,7 +70,9 @@ def read_rows(url: str) -> Rows:
             (table, row["id"]): row
             for (table,) in tables
             if table not in _BOOKS
-            for (row,) in connection.execute(f'SELECT to_jsonb(t) FROM "{table}" t').fetchall()  # noqa: S608
+            for (row,) in connection.execute(
+                sql.SQL("SELECT to_jsonb(t) FROM {} t").format(sql.Identifier(table))
+            ).fetchall()
         }
 
 

@@ -10,11 +10,11 @@ import logging
 import secrets
 import threading
 import time
-import urllib.request
 from collections.abc import Iterable, Iterator
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -65,15 +65,24 @@ def _send(keys: list[str]) -> bool:
     """Tell whether the cache has taken all keys."""
     try:
         for batch in _divide(keys):
-            request = urllib.request.Request(  # noqa: S310 - the settings' own address
-                settings.CDN_PURGE_ADDRESS, method="PURGE", headers={HEADER: batch}
-            )
-            with urllib.request.urlopen(request, timeout=PATIENCE):  # noqa: S310
-                pass
+            _send_batch(batch)
     except (OSError, HTTPException) as error:
         logger.error("CDN_PURGE_ADDRESS does not take a purge, which waits: %s", error)  # noqa: TRY400
         return False
     return True
+
+
+def _send_batch(batch: str) -> None:
+    parts = urlsplit(settings.CDN_PURGE_ADDRESS)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.netloc, timeout=PATIENCE)
+    try:
+        connection.request("PURGE", parts.path or "/", headers={HEADER: batch})
+        response = connection.getresponse()
+        if response.status >= 400:
+            raise HTTPException(f"it answers {response.status}")
+    finally:
+        connection.close()
 
 
 def _divide(keys: list[str]) -> Iterator[str]:
