@@ -329,3 +329,42 @@ def test_a_report_s_headings_are_sessions_where_people_speak_below_them(tmp_path
     assert record.appearances[1].remarks == {
         "en": "Stones do not keep time, and nobody has to wait for them."
     }
+
+
+def test_the_news_of_an_opening(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "第七届潮汐年会开幕",
+        "5月18日，以“守时”为主题的第七届潮汐年会开幕式在宁波举行。市长林岚致辞，副市长何平主持大会，"
+        "潮汐公司董事长黄山等出席。本次年会由滨海集团、海塘公司联合举办的。",
+        "林岚表示，潮水守时，海塘也要守时，大家都要守时。",
+        "与会嘉宾在发言时表示，潮水不等人。",
+    )
+    names = {person.key: person.name[ZH] for person in record.people}
+    assert (record.title[ZH], list(names.values())) == ("第七届潮汐年会", ["林岚", "何平", "黄山"])
+    assert {(names[item.person], item.session, item.role) for item in record.appearances} == {
+        ("林岚", "opening", "speaker"), ("何平", "opening", "moderator"),
+    }  # fmt: skip
+    assert [item.remarks for item in record.appearances if item.remarks] == [
+        {"zh-hans": "潮水守时，海塘也要守时，大家都要守时。"}
+    ]
+
+
+def test_a_heading_of_several_sections_is_no_session(tmp_path: Path) -> None:
+    said = "Bo Lund, Tide Office, Norway, said that tides keep time for everybody who waits."
+    record = read_lines(
+        tmp_path,
+        "SUMMARY REPORT OF THE TIDE WORKSHOP",
+        "The Tide Workshop was held in Bonn on 3 May 2024.",
+        "BACKGROUND",
+        "Nothing was said by anybody about the background of the workshop.",
+        "STONES AND SAND",
+        "TALKS",
+        said,
+        "WATER AND WIND",
+        "TALKS",
+        said.replace("Bo Lund", "Ann Berg"),
+    )
+    assert [session.title["en"] for session in record.sessions] == [
+        "STONES AND SAND", "WATER AND WIND",
+    ]  # fmt: skip

@@ -50,6 +50,7 @@ _NARRATES: Final = re.compile(
     "^(?:据悉|据了解|会上|会后|随后|期间|会议期间|论坛期间|当天|当日|活动现场|此外，?(?:论坛|会议|活动)|本届论坛|"
     "(?:论坛|会议|活动|大会|峰会|研讨会|年会)(?:还|期间|现场|同期|由|共|设|分为|开幕|闭幕|结束|旨在|吸引|汇聚|邀请)|"
     "在[^，。]{1,16}(?:论坛|环节|阶段|单元|仪式|报告会)[^，。]{0,6}，|(?:开幕式|主旨演讲|主旨报告|致辞|签约仪式)(?:后|结束后|环节|之后)|"
+    "(?:与会|参会|现场)?的?(?:嘉宾|代表|专家|学者|企业家|师生|观众|校友)们?(?:在[^，。]{1,10}|纷纷|一致|普遍)*(?:表示|认为|指出|提出)|"
     "(?:来自|参会|出席|参加)[^，。]{2,40}(?:专家|学者|嘉宾|代表|教授|讲师|人员)|"
     "(?:经(?:过)?(?:讨论|研究|审议|协商)|与会者)|"
     "会议(?:决定|同意|原则|要求|认为|强调|听取|审议|通过|明确|形成|决议))"
@@ -255,6 +256,8 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
 def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> str:
     """Return the kind of session that somebody moderates, ``whole`` for the event."""
     behind = re.match(r"[^，。；]{0,24}", text[match.end() :])
+    if behind and not _kind(behind[0]) and _WHOLE.match(behind[0]):
+        return "whole"
     clause = _last_clause(prefix)
     for part in (behind[0] if behind else "", clause, between):
         if kind := _kind(part):

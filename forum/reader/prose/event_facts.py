@@ -23,7 +23,7 @@ _QUOTED_ZH: Final = "“[^“”]{2,60}”"
 _HELD_ZH: Final = re.compile(
     rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
     rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）]|\s?[A-Z][\w'’-]*)?)"
-    rf"(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})"
+    rf"(?:开幕式|启动仪式)?(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})"
 )
 # 某学院举办“…”论坛: said of the host, with the name behind it.
 _HELD_BY_ZH: Final = re.compile(
@@ -34,7 +34,7 @@ _NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|[我本该]|校|{prose_zh.
 _BEFORE_NAME_ZH: Final = re.compile(
     "^.*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
-    "^.*?(?:获悉|了解到)[，,]?|^为期[^，。的]{1,6}的"
+    "^.*?(?:获悉|了解到)[，,]?|^为期[^，。的]{1,6}的|^以“[^“”]*”为主?题的"
 )
 _NAME_ZH: Final = re.compile(
     rf"(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]+[)）]|\s?[A-Z][\w'’-]*)?$"
@@ -45,7 +45,7 @@ _GENERIC: Final = re.compile(
 )
 _ROLE_ZH: Final = re.compile(
     r"(?P<names>[^，。；]{2,400}?)(?:共同|联合|负责|具体|倾力|牵头|参与|提供)*"
-    r"(?P<role>主办|承办|协办|指导|支持|执行)(?P<unit>单位|下)?(?=$|[的、，。；])"
+    r"(?P<role>主办|承办|协办|指导|支持|执行|举办(?=的))(?P<unit>单位|下)?(?=$|[的、，。；])"
 )
 # Words that are as often nouns name organizers only so: 由…支持, 支持单位, 在…指导下.
 _NOUNS_TOO: Final = frozenset({"指导", "支持", "执行"})
@@ -294,7 +294,10 @@ def _is_event_name(name: str) -> bool:
         bool(_NAME_ZH.search(name.rstrip("”")))
         and not name.startswith("暨")
         and not _GENERIC.fullmatch(name)
-        and not re.search("[，。；]|了|出席|参加|主持|莅临|我们|多个|场次|\\d+个|一批", name)
+        and not re.search(
+            "[，。；]|了|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
+            name,
+        )
     )
 
 
@@ -343,6 +346,8 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: date | N
         # 由…支持; 某某为支持单位; 等主办单位 names them for something else.
         is_noun = match["role"] in _NOUNS_TOO or match.groupdict().get("unit") == "单位"
         is_led = re.search("(?<!自)(?<!经)由|[为是][^、]{0,8}$", match["names"])
+        if match["role"] == "举办" and match.re is _ROLE_ZH:
+            is_noun, is_led = True, re.search("(?<!自)(?<!经)由", plain[: match.end()])
         if (is_noun and not is_led) or _WISHED.search(match["names"]):
             continue
         first = plain.count(_SHIELD, 0, match.start("names"))

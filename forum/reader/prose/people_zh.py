@@ -20,6 +20,7 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import surnames, titles
+from forum.reader.vocabulary.places import CITIES
 
 _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
 # A title that no vocabulary has ends like one: 二级巡视员, 总船长.
@@ -37,6 +38,7 @@ _ENDS_TITLE: Final = re.compile(
     rf"(?:{TITLE_END.pattern}|[员长师官]|[A-Za-z])(?:[（(][^（）()]{{1,20}}[)）])?$"
 )
 # 海伦娜·布兰科（Helena Blanco）
+_AS_A_NAME: Final = re.compile("[，、；。]|等|出席|主持|致[辞词]|表示|指出|作")
 _LATIN_BEHIND: Final = re.compile(
     r"\s*[（(](?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le))+)[)）]"
 )
@@ -188,6 +190,13 @@ def _name_length(text: str, start: int) -> int:
     return fitting[0] if fitting else 0
 
 
+def _length_like_city(text: str, start: int) -> int:
+    """Return the length of a name that a city bears as well, behind a title: 董事长黄山."""
+    name = text[start : start + 2]
+    is_name = name in CITIES and name[0] in surnames.SURNAMES
+    return 2 if is_name and _AS_A_NAME.match(text, start + 2) else 0
+
+
 def _is_behind_name(text: str, place: int) -> bool:
     return bool(_BEHIND.match(text, place) or _TITLE_RUN.match(text, place))
 
@@ -206,7 +215,7 @@ def _names_behind_titles(text: str) -> Iterator[Mention]:
     for pattern, certainty in ((_TITLE_RUN, Certainty.CERTAIN), (_SOFT_TITLE, Certainty.LIKELY)):
         for match in pattern.finditer(text):
             start = match.end() + (text[match.end() : match.end() + 1] == " ")
-            length = _name_length(text, start)
+            length = _length_like_city(text, start) or _name_length(text, start)
             # Where no vocabulary has the title, a verb must follow the name.
             if length and (
                 pattern is _TITLE_RUN or re.match(r"[\u4e00-\u9fff]", text[start + length :])

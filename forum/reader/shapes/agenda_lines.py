@@ -60,6 +60,8 @@ _BLOCK: Final = re.compile(
 _OPEN_END: Final = re.compile(r"\s*[，,、]?\s*(?:以及|和|及|与)$")
 # 林岚 - 某协会会长; 林岚 王岳 - 某研究院
 _DASHED: Final = re.compile(r"^(?P<names>\S.{1,60}?)\s+[-–—]+\s+(?P<title>\S.*)$")
+# More rows than a part of a programme has.
+_MOST_PARTS: Final = 24
 _NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 
 
@@ -102,7 +104,9 @@ class LineRows:
             return
         text = line.text.strip()
         row = _timed_row(line.number, span, text[span.last :].strip(" \t\u3000:：—–-|｜"))
-        part = next((part for part in reversed(self.rows) if _holds(part.span, span)), None)
+        part = next(
+            (part for part in reversed(self.rows[-_MOST_PARTS:]) if _holds(part.span, span)), None
+        )
         if part and find_kind(part.topic, language_of(part.topic)) == "keynote":
             row.part_kind = "keynote"
         self.rows.append(row)

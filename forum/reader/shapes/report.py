@@ -1,6 +1,7 @@
 """A report: sections that are sessions, who took part in each, what was said, lists in annexes."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -104,6 +105,8 @@ class ReportReader(ProseReader):
     kind: str = ""
     # A heading that names no kind of session, until people are said to speak below it.
     untold: ProseParagraph | None = None
+    # How often each line stands in the document.
+    repeated: Counter[str] = field(default_factory=Counter)
     # Whom a line names whose words the next paragraph is, and its number.
     quoted: tuple[Guest, int] | None = None
     # Of those whom the lines below a label list.
@@ -113,6 +116,7 @@ class ReportReader(ProseReader):
     def read(self) -> None:
         """Add sessions with their summaries, people, appearances and remarks to the draft."""
         self.meet_everybody()
+        self.repeated = Counter(paragraph.text for paragraph in self.paragraphs)
         for paragraph in self.paragraphs[1:]:
             if paragraph.number in self.draft.account.furniture:
                 continue
@@ -149,6 +153,9 @@ class ReportReader(ProseReader):
         if self._read_member(paragraph):
             return
         self.listed_role = ""
+        if self.repeated[text] > 1 and not REPORT_PART.match(NUMBER.sub("", text)):
+            self.draft.account.furniture.add(paragraph.number)
+            return  # part of each of several sections, no session of its own
         kind, topic, title = read_heading(text, paragraph.language)
         self.section, self.kind = None, kind
         is_marked = bool(paragraph.line.heading) or text.isupper()
