@@ -79,6 +79,7 @@ PAGES = {
     "columns": ("404", "v"),
     "rows": ("404", "v"),
     "inherited": ("404", "v"),
+    "copies": ("404", "v"),
     # Of an upload without a plan it leads to the upload.
     "row": ("v", "v"),
     "import": ("ac", "ac"),
