@@ -75,8 +75,10 @@ def fit_title(element: str) -> SafeString:
     """Return a <title> of as many characters as lists of results show, 70.
 
     Its parts stand between middle dots, what names the page first: the last are cut, then left out.
+    element: a <title> with no attribute but lang.
     """
     start, _end, rest = element.strip().partition(">")
+    lang = unescape(start.partition(' lang="')[2].partition('"')[0])
     parts = [" ".join(part.split()) for part in unescape(rest.partition("</")[0]).split(" · ")]
     while len(parts) > 1 and len(" · ".join(parts)) > TITLE_LENGTH:
         *others, last = parts
@@ -85,7 +87,9 @@ def fit_title(element: str) -> SafeString:
     title = " · ".join(parts)
     if len(title) > TITLE_LENGTH:
         title = cut_title(title, TITLE_LENGTH)
-    return format_html("{}>{}</title>", SafeString(start), title)
+    if not lang:
+        return format_html("<title>{}</title>", title)
+    return format_html('<title lang="{}">{}</title>', lang, title)
 
 
 def cut_title(title: str, room: int) -> str:
