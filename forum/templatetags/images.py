@@ -2,10 +2,7 @@
 
 from django import template
 
-from forum.delivery.pictures import (
-    photo,
-    portrait,
-)
+from forum.delivery.pictures import photo, portrait
 
 register = template.Library()
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from forum.core.content import Status
+from forum.delivery.pictures import logo
 from people.models import Person, PhotoConsent
 from sessions_app.models import Photo
 from tests.support.factories import (
@@ -168,14 +169,14 @@ def test_all_six_tints_are_given() -> None:
 
 def test_a_logo_has_the_size_in_which_it_is_shown() -> None:
     organization = make_organization(logo=png(360, 180))
-    page = outline("{% logo one height=32 %}", one=organization)
+    page = Outline(logo(organization, height=32))
     [picture], [found] = page.all("picture"), page.all("img")
     assert [found[name] for name in ("width", "height", "sizes", "alt")] == ["64", "32", "64px", ""]
     assert picture["class"] == "logo"
 
 
 def test_a_logo_is_never_enlarged() -> None:
-    found = img("{% logo one %}", one=make_organization(logo=png(36, 18)))
+    [found] = Outline(logo(make_organization(logo=png(36, 18)))).all("img")
     assert (found["width"], found["height"]) == ("36", "18")
 
 
