@@ -6,6 +6,7 @@ reaches it the shape is unknown.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -153,8 +154,8 @@ def _lists_people(clues: Clues) -> bool:
 def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
     """Return how many turns of speakers there are, and their share of the text.
 
-    A turn goes on to the next one; labels with a few words behind each are no turns, nor is one
-    label alone. least: how often somebody must speak.
+    A turn goes on to the next one, or to a row of a programme; labels with a few words behind each
+    are no turns, nor is one label alone. least: how often somebody must speak.
     """
     speakers = [
         match["who"].strip() if (match := words.TURN.match(text)) else "" for text in clues.written
@@ -164,7 +165,9 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
     if len(speaking) < _FEWEST_SPEAKERS:
         return 0, 0.0
     places = [place for place, who in enumerate(speakers) if who in speaking]
-    ends = [*places[1:], len(speakers)]
+    rows = [place for place, text in enumerate(clues.written) if words.TIMED.match(text)]
+    bounds = sorted({*places, *rows, len(speakers)})
+    ends = [bounds[bisect_right(bounds, place)] for place in places]
     sizes = [
         sum(map(len, clues.written[start:end])) for start, end in zip(places, ends, strict=True)
     ]

@@ -35,7 +35,7 @@ def read_people_lines(draft: RecordDraft) -> None:
             draft.account.furniture.add(line.number)
     lines = [line for line in written if line.table is None]
     for place, line in enumerate(lines):
-        if _HEADING.match(line.text.strip()) and line.number not in draft.account.read:
+        if _HEADING.match(line.text.strip()) and line.number not in draft.account:
             _read_list(draft, line, lines[place + 1 :])
 
 

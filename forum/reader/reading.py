@@ -83,6 +83,9 @@ class Account:
         """The numbers of all lines that were understood."""
         return self.fields | self.repetitions | self.furniture
 
+    def __contains__(self, number: int) -> bool:
+        return number in self.fields or number in self.repetitions or number in self.furniture
+
     def close(self, lines: Iterable[Line]) -> tuple[float, tuple[Line, ...]]:
         """Return the share of the characters that was understood, and the lines that were not."""
         whole = unread_size = 0

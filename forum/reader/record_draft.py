@@ -27,6 +27,7 @@ from forum.reader.shapes.record.dates import Days
 from forum.reader.shapes.record.notebook import Notebook
 
 _SHORTEST_COPY: Final = 16
+_KEY_NUMBER: Final = re.compile(r"-\d+$")
 _NUMBERED_KINDS: Final = frozenset({"other", "topic"})
 # What the path of a guessed value matches, and which sentence asks for it.
 _GUESS_CASES: Final = {
@@ -71,6 +72,11 @@ class RecordDraft:
     _order: Counter[tuple[str, bool]] = field(default_factory=Counter)
     # Person, session, and whether as moderator -> place of the first such appearance.
     _speaking: dict[tuple[str, str, bool], int] = field(default_factory=dict)
+    # Person -> the first session in which she or he is more than its moderator.
+    _seats: dict[str, str] = field(default_factory=dict)
+    _session_keys: set[str] = field(default_factory=set)
+    # How many keys there are of a kind: opening, opening-2.
+    _keyed: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.notebook = Notebook(self.document.findings)
@@ -131,8 +137,9 @@ class RecordDraft:
         key: the one that the document itself states, taken unless another session has it.
         """
         places = tuple(sorted(set(lines)))
-        if not key or any(session.key == key for session in self.sessions):
+        if not key or key in self._session_keys:
             key = self._session_key(kind)
+        self._note_key(key)
         self.sessions.append(
             SessionRecord(
                 key,
@@ -153,7 +160,8 @@ class RecordDraft:
 
     def refer_to_session(self, key: str, kind: str, lines: Iterable[int]) -> None:
         """Name a session of the event that the document goes into, once."""
-        if all(session.key != key for session in self.sessions):
+        if key not in self._session_keys:
+            self._note_key(key)
             number, places = len(self.sessions) + 1, tuple(sorted(set(lines)))
             self.sessions.append(SessionRecord(key, number, kind, {}, {}, {}, lines=places))
 
@@ -207,6 +215,10 @@ class RecordDraft:
         """Return the person of a key that ``add_person`` gave."""
         return self._by_key[key]
 
+    def first_session(self, person: str) -> str:
+        """Return the first session in which somebody is more than its moderator, "" for none."""
+        return self._seats.get(person, "")
+
     def retitle(self, person: PersonDraft, title: Text, line: int) -> None:
         """Give a person, and what she or he appears in, a title that a line names elsewhere."""
         person.title.update(title)
@@ -240,6 +252,8 @@ class RecordDraft:
             return
         self._appearing.add((person, session, role))
         self.account.fields.update(places)
+        if role != "moderator":
+            self._seats.setdefault(person, session)
         series = (session, role == "moderator")
         self._order[series] += 1
         number = self._order[series]
@@ -342,11 +356,14 @@ class RecordDraft:
 
     def _session_key(self, kind: str) -> str:
         base = "session" if kind in _NUMBERED_KINDS else kind
-        taken = {session.key for session in self.sessions}
-        if base not in taken and base != "session":
+        if base not in self._session_keys and base != "session":
             return base
-        number = 1 + sum(1 for key in taken if re.fullmatch(rf"{base}(-\d+)?", key))
-        return f"{base}-{number}"
+        return f"{base}-{1 + self._keyed[base]}"
+
+    def _note_key(self, key: str) -> None:
+        if key not in self._session_keys:
+            self._session_keys.add(key)
+            self._keyed[_KEY_NUMBER.sub("", key)] += 1
 
     def _person_key(self, name: Text) -> str:
         printed = name.get(EN) or sort_key(name.get(ZH, ""))

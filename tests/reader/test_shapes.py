@@ -36,6 +36,12 @@ def test_each_shape_is_told_by_its_own_signs(shape: Shape) -> None:
     assert shape_of(DOCUMENTS[shape]) is shape
 
 
+def test_labels_between_the_rows_of_a_programme_are_no_turns() -> None:
+    sitting = "09:00-10:00 海塘怎么修\n主持人：林岚 松川大学教授\n讨论嘉宾：陈屿 海洋台首席工程师\n"
+    text = "2023年海塘论坛\n议程\n" + sitting * 5
+    assert shape_of(text) is Shape.PROGRAMME
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
 def test_every_sample_is_a_record_and_is_understood(path: Path) -> None:
     reading = read_document(read(path))

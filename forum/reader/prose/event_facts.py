@@ -161,7 +161,7 @@ def read_event(
     titles = set(draft.facts.get("title", {}).values())
     for paragraph in paragraphs:
         names = (name_in_sentence(part.text, paragraph.language) for part in paragraph.sentences)
-        if titles and paragraph.number not in draft.account.read and titles.intersection(names):
+        if titles and paragraph.number not in draft.account and titles.intersection(names):
             draft.account.repetitions.add(paragraph.number)
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:

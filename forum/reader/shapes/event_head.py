@@ -87,9 +87,7 @@ def read_head(draft: RecordDraft) -> None:
 def _read_place(draft: RecordDraft, line: Line) -> None:
     """Take city and country from a line that gives nothing else, but perhaps the days."""
     days = dates.find(line.text)
-    if (days is None and line.number in draft.account.read) or DAY_OR_PLACE.match(
-        line.text.strip()
-    ):
+    if (days is None and line.number in draft.account) or DAY_OR_PLACE.match(line.text.strip()):
         return
     if place := place_beside(line.text, days):
         set_place(draft, place, line)

@@ -61,7 +61,7 @@ def _read_introduction(draft: RecordDraft) -> None:
     said: dict[str, list[str]] = {}
     for line in draft.document.lines:
         text = line.text.strip()
-        if line.table is not None or line.number in draft.account.read:
+        if line.table is not None or line.number in draft.account:
             continue
         if PRACTICAL.search(text):
             draft.account.furniture.add(line.number)
@@ -136,7 +136,7 @@ def _set_rooms_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
     rooms: dict[int, str] = {}
     for line in draft.document.lines if rows else ():
         text = line.text.strip()
-        if line.table is not None or line.number in draft.account.read:
+        if line.table is not None or line.number in draft.account:
             continue
         if room := _ROOM.match(text):
             draft.account.fields.add(line.number)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Self
 
 from forum.core.names import MIDDLE_DOTS
 from forum.reader.attendance_notes import split_note
@@ -32,6 +32,9 @@ from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import FACT_LABEL, TRANSCRIPT_TITLE, TURN
 
 _LONGEST_HEADING: Final = 60
+# Of a title that a line prints in part, without spaces and marks.
+_SHORTEST_KEY: Final = 4
+_LONGEST_KEY: Final = 240
 # Who asks from the floor, or is somebody whom the document does not name.
 _NO_PERSON: Final = re.compile(
     r"^(?:问|提问|提问者|(?:现场)?(?:观众|听众|嘉宾|记者|网友|学员)|现场提问|答|Q|A|audience(?:\s+member)?|question|answer)"
@@ -98,7 +101,8 @@ def read_transcript(document: Document) -> Reading:
         _read_parts(draft)
     cast = Cast(draft)
     cast.read()
-    turns = list(_turns(draft))
+    headings = Headings.of(draft)
+    turns = list(_turns(draft, headings))
     for turn in turns:
         if not cast.find(turn.speaker) and (guest := _guest_of(turn.speaker)):
             cast.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
@@ -112,15 +116,16 @@ def read_transcript(document: Document) -> Reading:
     for name in _announced_moderators(draft):
         if name in speakers:
             cast.roles.setdefault(speakers[name], "moderator")
+    seating = Seating(draft, headings)
     for turn in turns:
         if turn.speaker in speakers and turn.paragraphs:
             person = speakers[turn.speaker]
-            _add_turn(draft, turn, person, is_moderator=cast.roles.get(person) == "moderator")
+            seating.add_turn(turn, person, is_moderator=cast.roles.get(person) == "moderator")
     if not draft.sessions and cast.roles:
         draft.add_session("discussion", lines=[])
     cast.seat(draft.sessions[-1].key if len(draft.sessions) == 1 else "")
     _take_titles(draft)
-    _account_for_headings(draft)
+    headings.account(draft)
     return draft.finish(Shape.TRANSCRIPT)
 
 
@@ -188,6 +193,45 @@ def _is_part(draft: RecordDraft, session: SessionRecord) -> bool:
 
 
 @dataclass(slots=True)
+class Headings:
+    """The lines that print a session's heading or title, or its beginning.
+
+    sessions: line number -> session.
+    """
+
+    sessions: dict[int, SessionRecord] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, draft: RecordDraft) -> Self:
+        """Look every short line up among the sessions: whole, or by its first characters."""
+        called: dict[str, SessionRecord] = {}
+        for session in draft.sessions:
+            for printed in (*session.title.values(), *session.heading.values()):
+                value = texts.bare(printed)
+                longest = min(len(value), _LONGEST_KEY)
+                for size in filter(None, (*range(_SHORTEST_KEY, longest), len(value))):
+                    called.setdefault(value[:size], session)
+        headings = cls()
+        for line in draft.document.lines:
+            text = line.text.strip()
+            if 0 < len(text) <= _LONGEST_HEADING and (key := _key_of(text)) in called:
+                headings.sessions[line.number] = called[key]
+        return headings
+
+    def account(self, draft: RecordDraft) -> None:
+        """Note the lines that print a session's title again, above what was said in it."""
+        unread = self.sessions.keys() - draft.account.read
+        draft.account.repetitions.update(unread)
+
+
+def _key_of(text: str) -> str:
+    """Return by what a line is looked up among the sessions' headings."""
+    part = _PART.match(text)
+    heading, title = _read_part(_printed(part))[1:] if part else ({}, {})
+    return texts.bare(next(iter((*title.values(), *heading.values())), text))
+
+
+@dataclass(slots=True)
 class Cast:
     """Those whom the lines above the first turn name, and by what their turns may begin.
 
@@ -204,7 +248,7 @@ class Cast:
         listed = ""  # the role of those below a label that stands alone
         for line in self.draft.document.lines:
             text = SPREAD.sub("", close_padding(line.text.strip()))
-            if line.table is not None or not text or line.number in self.draft.account.read:
+            if line.table is not None or not text or line.number in self.draft.account:
                 continue
             initialled = _INITIALLED.match(text)
             label = role_label(text, language_of(text))
@@ -278,22 +322,12 @@ class Cast:
                 self.draft.add_appearance(key, session, role, person.title, person.lines)
 
 
-def _account_for_headings(draft: RecordDraft) -> None:
-    """Note the lines that print a session's title again, above what was said in it."""
-    for line in draft.document.lines:
-        text = line.text.strip()
-        if line.number in draft.account.read or not 0 < len(text) <= _LONGEST_HEADING:
-            continue
-        if _session_called(draft, text):
-            draft.account.repetitions.add(line.number)
-
-
-def _turns(draft: RecordDraft) -> Iterator[Turn]:
+def _turns(draft: RecordDraft, headings: Headings) -> Iterator[Turn]:
     """Yield the turns behind the agenda; a heading or a session's title ends one."""
     turn: Turn | None = None
     for line in draft.document.lines:
         text = line.text.strip()
-        if not text or line.table is not None or line.number in draft.account.read:
+        if not text or line.table is not None or line.number in draft.account:
             continue
         match = TURN.match(text) or _HEAD.match(text)
         is_words = turn and match and _is_sentence(match["who"])
@@ -309,7 +343,7 @@ def _turns(draft: RecordDraft) -> Iterator[Turn]:
             draft.account.furniture.add(line.number)
             yield turn
             turn = None
-        elif turn and _ends_turn(draft, line):
+        elif turn and (line.heading or line.number in headings.sessions):
             yield turn
             turn = None
         elif turn:
@@ -348,30 +382,6 @@ def _guest_of(label: str) -> Guest | None:
     return replace(guest, role="moderator") if role else guest
 
 
-def _ends_turn(draft: RecordDraft, line: Line) -> bool:
-    text = line.text.strip()
-    if line.heading:
-        return True
-    return len(text) <= _LONGEST_HEADING and _session_called(draft, text) is not None
-
-
-def _session_called(draft: RecordDraft, text: str) -> SessionRecord | None:
-    """Return the session whose heading or title a line prints, or its beginning."""
-    part = _PART.match(text)
-    heading, title = _read_part(_printed(part))[1:] if part else ({}, {})
-    names = (*title.values(), *heading.values())
-    key = texts.bare(names[0] if names else text)
-    for session in draft.sessions:
-        printed = [
-            texts.bare(value) for value in (*session.title.values(), *session.heading.values())
-        ]
-        if key and any(
-            value == key or (len(key) >= 4 and value.startswith(key)) for value in printed
-        ):
-            return session
-    return None
-
-
 def _speakers(draft: RecordDraft, turns: Sequence[Turn]) -> set[str]:
     """Return the labels of turns that are people: named above, or bare names that speak often."""
     counted = Counter(turn.speaker for turn in turns)
@@ -396,53 +406,65 @@ def _is_titled(draft: RecordDraft, label: str) -> bool:
     )
 
 
-def _add_turn(draft: RecordDraft, turn: Turn, person: str, *, is_moderator: bool) -> None:
-    lines = [line.number for line in turn.lines]
-    role = "moderator" if is_moderator else "speaker"
-    session = _session_of(draft, person, role, lines[0])
-    part = next(part for part in draft.sessions if part.key == session)
-    if not is_moderator and _is_part(draft, part):
-        role = usual_role(part.kind)
-    remarks = "\n".join(turn.paragraphs)
-    remarks_language = language_of(remarks)
-    draft.account.fields.update(lines)
-    words = {remarks_language: remarks}
-    if draft.append_remarks(person, session, words, lines, is_moderator=is_moderator):
-        return
-    title = draft.person_of(person).title
-    draft.add_appearance(
-        person, session, role, title, lines, remarks=words,
-        attendance=turn.attendance, attendance_note=turn.attendance_note,
-    )  # fmt: skip
+@dataclass(slots=True)
+class Seating:
+    """Puts what is said in turns into sessions.
 
+    above: line number -> number of the nearest heading above it, outside tables.
+    parts: the keys of the sessions that a numbered heading between the turns names.
+    """
 
-def _session_of(draft: RecordDraft, person: str, role: str, line: int) -> str:
-    """Return where somebody speaks: in the session of the agenda, else of the last heading."""
-    heading = _last_heading(draft, line)
-    if heading is not None and _is_part(draft, heading):
-        return heading.key
-    for appearance in draft.appearances:
-        if appearance.person == person and appearance.role != "moderator":
-            return appearance.session
-    if heading is not None:
-        return heading.key
-    if draft.sessions:
-        last = draft.sessions[-1].key
-        if len(draft.sessions) > 1:
-            name = draft.person_of(person).name
+    draft: RecordDraft
+    headings: Headings
+    above: dict[int, int] = field(default_factory=dict)
+    parts: dict[str, SessionRecord] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parts = {part.key: part for part in self.draft.sessions if _is_part(self.draft, part)}
+        last = 0
+        for line in self.draft.document.lines:
+            self.above[line.number] = last
+            if line.table is None and line.number in self.headings.sessions:
+                last = line.number
+
+    def add_turn(self, turn: Turn, person: str, *, is_moderator: bool) -> None:
+        """Add what somebody says in a turn to what she or he has said in its session."""
+        draft = self.draft
+        lines = [line.number for line in turn.lines]
+        role = "moderator" if is_moderator else "speaker"
+        session = self._session_of(person, role, lines[0])
+        if not is_moderator and session in self.parts:
+            role = usual_role(self.parts[session].kind)
+        remarks = "\n".join(turn.paragraphs)
+        draft.account.fields.update(lines)
+        words = {language_of(remarks): remarks}
+        if draft.append_remarks(person, session, words, lines, is_moderator=is_moderator):
+            return
+        draft.add_appearance(
+            person, session, role, draft.person_of(person).title, lines, remarks=words,
+            attendance=turn.attendance, attendance_note=turn.attendance_note,
+        )  # fmt: skip
+
+    def _session_of(self, person: str, role: str, line: int) -> str:
+        """Return where somebody speaks: in the session of the agenda, else of the last heading."""
+        heading = self._last_heading(line)
+        if heading in self.parts:
+            return heading
+        session = self.draft.first_session(person) or heading
+        if session:
+            return session
+        if not self.draft.sessions:
+            return self.draft.add_session("discussion", lines=[line])
+        last = self.draft.sessions[-1].key
+        if len(self.draft.sessions) > 1:
             path = f"appearances.{person}.{last}.{role}.session"
-            draft.rate(path, Certainty.GUESS, [line], name)
+            self.draft.rate(path, Certainty.GUESS, [line], self.draft.person_of(person).name)
         return last
-    return draft.add_session("discussion", lines=[line])
 
-
-def _last_heading(draft: RecordDraft, number: int) -> SessionRecord | None:
-    """Return the session that the nearest heading above a line names."""
-    for line in reversed(draft.document.lines[: number - 1]):
-        text = line.text.strip()
-        if line.table is None and text and len(text) <= _LONGEST_HEADING:
-            session = _session_called(draft, text)
-            if session is not None:
-                draft.account.repetitions.add(line.number)
-                return session
-    return None
+    def _last_heading(self, line: int) -> str:
+        """Return the session that the nearest heading above a line names, "" for none."""
+        number = self.above[line]
+        if not number:
+            return ""
+        self.draft.account.repetitions.add(number)
+        return self.headings.sessions[number].key
