@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import wraps
+from itertools import islice
 from typing import Any, Final, NamedTuple, cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -111,6 +113,17 @@ def reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
             yield within(user, records)
 
 
+def _limited(list_items: Callable[[User], Iterable[WorkItem]]) -> Callable[[User], Any]:
+    """Yield the first of what is somebody's work, however much there is before that is not."""
+
+    @wraps(list_items)
+    def list_first(user: User) -> Iterator[WorkItem]:
+        return islice(list_items(user), MOST_ITEMS)
+
+    return list_first
+
+
+@_limited
 def _list_refused(user: User) -> Iterator[WorkItem]:
     """Yield working copies whose moment passed without publishing them, with the reasons.
 
@@ -127,7 +140,7 @@ def _list_refused(user: User) -> Iterator[WorkItem]:
         for code in entry.params["languages"]
     }
     publishes = may(user, PUBLISH)
-    for copy in copies.order_by("pk").prefetch_related(_records())[:MOST_ITEMS]:
+    for copy in copies.order_by("pk").prefetch_related(_records()):
         for code, at in refused_moments(copy).items():
             entry = latest.get((copy.content_type_id, copy.object_id, code))
             is_theirs = entry is not None and entry.params["scheduled_by"] == user.pk
@@ -137,6 +150,7 @@ def _list_refused(user: User) -> Iterator[WorkItem]:
                 yield from _items(user, gettext("Scheduled, but refused"), copy.object, *parts)
 
 
+@_limited
 def _list_to_review(user: User) -> Iterator[WorkItem]:
     """Yield what others have submitted, and nobody has decided on: to review, or to publish."""
     if not may(user, REVIEW):
@@ -171,7 +185,7 @@ def _list_submissions(user: User) -> Iterator[tuple[Review, Any, list[int | None
         for key in subjects.keys() & reviews.keys()
         if (given := _latest_round(reviews[key]))
     ]
-    yield from sorted(rounds, key=lambda entry: (entry[0].at, entry[0].pk))[:MOST_ITEMS]
+    yield from sorted(rounds, key=lambda entry: (entry[0].at, entry[0].pk))
 
 
 def _latest_round(reviews: list[Review]) -> list[Review]:
@@ -195,6 +209,9 @@ def _list_returned(user: User) -> Iterator[WorkItem]:
     later = same.filter(pk__gt=OuterRef("pk"))
     own = same.filter(by=user, decision=Decision.SUBMITTED, pk__lt=OuterRef("pk"))
     returned = Review.objects.filter(~Exists(later), Exists(own), decision=Decision.RETURNED)
+    closed = WorkingCopy.objects.exclude(closed_at=None).values("pk")
+    kind = ContentType.objects.get_for_model(WorkingCopy)
+    returned = returned.exclude(content_type=kind, object_id__in=closed)
     copies = WorkingCopy.objects.prefetch_related(_records())
     returned = returned.select_related("by").prefetch_related(_records(copies))
     for review in returned.order_by("-at")[:MOST_ITEMS]:
@@ -279,13 +296,14 @@ def _list_imports(user: User) -> Iterator[WorkItem]:
         yield WorkItem(gettext("Your import"), name, url, note, events.get(slug))
 
 
+@_limited
 def _list_findings(user: User) -> Iterator[WorkItem]:
     """Yield for each event how many findings of its imports nobody has settled."""
     if not user.has_perm("forum.change_importwarning"):
         return
     warnings = ImportWarning.objects.filter(resolved_at=None).exclude(level="note")
     counts = warnings.values_list("run__event").annotate(count=Count("pk")).order_by("run__event")
-    by_event = dict(counts[:MOST_ITEMS])
+    by_event = dict(counts)
     events = within(user, Event.objects.all()).in_bulk([pk for pk in by_event if pk])
     for pk, count in by_event.items():
         words = ngettext("%(count)d open finding", "%(count)d open findings", count)

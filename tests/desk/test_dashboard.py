@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.core.content import Status
+from forum.desk import my_work
 from forum.history.working_copies.diverting import diverting
 from forum.models import ClearanceReply, Comment, WorkingCopy
 from forum.workflow import copy_steps, steps
@@ -125,6 +126,29 @@ def test_nobody_is_asked_to_review_what_they_submitted(wang: User, client: Clien
     client.force_login(wang)
     kinds = [kind for items in work(client).values() for kind, _words in items]
     assert "To review" not in kinds
+
+
+def test_own_submissions_leave_room_for_those_of_others(
+    lin: User, wang: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_settings(reviews=1)
+    monkeypatch.setattr(my_work, "MOST_ITEMS", 1)
+    steps.submit(draft(title_en="Ports"), wang, ["en"])
+    steps.submit(draft(title_en="Rails"), lin, ["en"])
+    client.force_login(wang)
+    assert work(client)["Rails"] == [("To review", "Rails")]
+
+
+def test_what_came_back_and_was_discarded_is_no_work(wang: User, client: Client) -> None:
+    make_settings(reviews=1)
+    copy = edit_copy(make.make_event(title_en="Ports"))
+    copy_steps.return_copy(copy, wang, "No.")
+    copy_steps.discard_copy(copy, wang)
+    submitter = User.objects.get(username="zhao")
+    submitter.is_superuser = True
+    submitter.save()
+    client.force_login(submitter)
+    assert work(client) == {}
 
 
 def test_a_working_copy_waits_for_its_review(wang: User, client: Client) -> None:
