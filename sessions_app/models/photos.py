@@ -20,7 +20,8 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         of_photo = self._appearances.filter(photo=OuterRef("pk"))
         guests = self._appearances.published(language).with_photo_of_their_event()
         guests = guests.filter(photo=OuterRef("pk"))
-        return self.published_whoever_is_on_it(language).filter(Exists(guests) | ~Exists(of_photo))
+        photos = self.published_whoever_is_on_it(language)
+        return photos.filter(Exists(guests) | ~Exists(of_photo), ~self._of_hidden_file)
 
     def with_guests(self) -> Self:
         """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
@@ -39,16 +40,14 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
     def kept_back(self) -> Self:
         """Return what is out of sight: by a guest who refused to be shown, or by staff.
 
-        These take out the photo itself, what it belongs to, or all its guests.
+        These take out the photo itself, what it belongs to, or all its guests, wherever they are
+        named.
         """
         of_photo = self._appearances.filter(photo=OuterRef("pk"))
         hidden = self._appearances.kept_back()
         of_nobody = Exists(of_photo) & ~Exists(of_photo.exclude(pk__in=hidden.values("pk")))
-        return self.filter(of_nobody | self._refusing | Q(pk__in=super().kept_back().values("pk")))
-
-    def refused(self) -> Self:
-        """Return the photos that show somebody who refused to be shown."""
-        return self.filter(self._refusing)
+        withheld = Q(pk__in=super().kept_back().values("pk"))
+        return self.filter(of_nobody | self._of_hidden_file | self._refusing | withheld)
 
     @property
     def _refusing(self) -> Exists:
@@ -58,6 +57,15 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         """
         refusing = self._appearances.refusing_photos().filter(photo__isnull=False)
         return Exists(refusing.filter(photo__image=OuterRef("image")))
+
+    @property
+    def _of_hidden_file(self) -> Q:
+        """That it names nobody, and all whom the other places of its file name are out of sight."""
+        hidden = self._appearances.kept_back().filter(photo__isnull=False)
+        seen = self._appearances.exclude(pk__in=hidden.values("pk"))
+        of_hidden = hidden.exclude(Exists(seen.filter(photo__image=OuterRef("photo__image"))))
+        of_photo = self._appearances.filter(photo=OuterRef("pk"))
+        return Q(~Exists(of_photo), image__in=of_hidden.values("photo__image"))
 
     @property
     def _appearances(self) -> Any:
@@ -103,7 +111,7 @@ class Photo(Part):
     def is_public_in(self, language: str | None = None) -> bool:
         """Tell whether it may be seen, and one of its guests if there are any: ``published``."""
         appearances = self.appearances.select_related("session__event", "person")
-        if Photo.objects.filter(pk=self.pk).refused().exists():
+        if Photo.objects.filter(pk=self.pk).kept_back().exists():
             return False
         shows_guest = not appearances or any(
             appearance.is_public_in(language) and appearance.may_be_on(self)

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from forum.core.content import Content
 from forum.desk.media_library import LibraryPhoto
+from forum.workflow.erasure.erase import erase_person
+from forum.workflow.erasure.plan import plan_erasure
 from people.models import PhotoConsent
 from sessions_app.models import Appearance, Event, Photo
 from tests.support import factories as make
@@ -94,6 +96,33 @@ def test_whoever_refuses_is_hidden_wherever_the_photo_is_used(
     Appearance.objects.update(photo_consent=PhotoConsent.REFUSED)
     after = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
     assert (before, after) == ((True, True), (False, False))
+
+
+def test_whoever_is_taken_out_of_sight_is_so_wherever_the_photo_is_used(
+    admin_client: Client, event: Event
+) -> None:
+    event.status = Content.Status.PUBLISHED
+    event.save()
+    appearance = make.make_appearance()
+    photo = make.make_photo(appearance.session.event)
+    Appearance.objects.update(photo=photo)
+    reuse(admin_client, event, photo)
+    copy = event.photos.get()
+    Appearance.objects.update(withheld=True)
+    public = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
+    kept_back = Photo.objects.kept_back().filter(pk=copy.pk).exists()
+    assert (*public, kept_back) == (False, False, True)
+
+
+def test_who_is_erased_is_erased_wherever_the_photo_is_used(
+    admin_client: Client, event: Event
+) -> None:
+    appearance = make.make_appearance()
+    photo = make.make_photo(appearance.session.event)
+    Appearance.objects.update(photo=photo)
+    reuse(admin_client, event, photo)
+    erase_person(plan_erasure(appearance.person), with_remarks=True)
+    assert not event.photos.exists()
 
 
 def test_what_is_out_of_sight_is_not_used_again(admin_client: Client, event: Event) -> None:

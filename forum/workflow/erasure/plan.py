@@ -79,10 +79,12 @@ class Erasure:
 def plan_erasure(person: Person) -> Erasure:
     """Look at everything that tells who a person was; nothing is changed."""
     appearances = list(person.appearances.select_related("session__event"))
-    photos = Photo.objects.filter(appearances__in=appearances).distinct()
-    of_others = Appearance.objects.exclude(person=person).filter(photo__in=photos)
-    shared = set(of_others.values_list("photo", flat=True))
-    own_photos = [photo for photo in photos if photo.pk not in shared]
+    # A file is used in several places, and who is on it is said in one of them.
+    files = Photo.objects.filter(appearances__in=appearances).values("image")
+    photos = list(Photo.objects.filter(image__in=files))
+    of_others = Appearance.objects.exclude(person=person).filter(photo__image__in=files)
+    shared = set(of_others.values_list("photo__image", flat=True))
+    own_photos = [photo for photo in photos if photo.image.name not in shared]
     documents = list(Document.objects.filter(appearance__in=appearances))
     person_keys = find_person_keys(person)
     names = find_names(person)
@@ -107,7 +109,7 @@ def plan_erasure(person: Person) -> Erasure:
         names,
         appearances,
         own_photos,
-        [photo for photo in photos if photo.pk in shared],
+        [photo for photo in photos if photo.image.name in shared],
         documents,
         list(_find_runs(names, keys, events)),
         keys,
