@@ -83,6 +83,28 @@ def test_nobody_is_told_where_there_is_no_cache(settings: Settings) -> None:
     assert waiting(settings) == []
 
 
+def test_what_cannot_be_written_down_is_purged_once(taken: list[str], settings: Settings) -> None:
+    root = Path(settings.PUBLISH_ROOT)
+    root.mkdir(parents=True)
+    (root / "purges").write_text("")
+    purging.purge_pages(["/en/"])
+    assert taken == ["/en/"]
+
+
+def test_a_purge_that_cannot_be_read_ends_no_others(
+    taken: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Path(settings.PUBLISH_ROOT, "purges", "1-broken")
+    broken.mkdir(parents=True)
+    timer = threading.Timer(0.1, broken.rmdir)
+    timer.start()
+    monkeypatch.setattr(purging, "AGAIN", 0)
+    purging.purge_pages(["/en/"])
+    repeat_once(monkeypatch)
+    timer.join()
+    assert (taken, waiting(settings)) == (["/en/"] * 2, [])
+
+
 def test_a_cache_shows_no_page_past_its_moment(settings: Settings) -> None:
     settings.CDN_MAX_AGE = 3600
     until = int(timezone.now().timestamp()) + 20

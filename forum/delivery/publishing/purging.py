@@ -39,19 +39,35 @@ def purge_pages(keys: Iterable[str]) -> None:
     """Have the cache forget pages now, and have the worker tell it again."""
     if not settings.CDN_PURGE_ADDRESS or not (lines := "\n".join(keys)):
         return
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{time.time_ns()}-{secrets.token_hex(4)}").write_text(lines)
+    try:
+        _write_down(lines)
+    except OSError:
+        # What was saved is saved, and the cache is told once at least.
+        logger.exception("Purges cannot be written down, and are not repeated")
     _send(lines.split("\n"))
 
 
 def repeat_purges(end: threading.Event) -> None:
     """Tell the cache again what ended, until told to end."""
     while not end.wait(PATIENCE / 2):
-        for file in _list_due():
-            if not _send(file.read_text().split("\n")):
-                break
-            file.unlink(missing_ok=True)
+        try:
+            _repeat_due()
+        except OSError:
+            # Another host's worker may have been first, or the disk is away: the next time, then.
+            logger.exception("Purges cannot be read, and wait")
+
+
+def _repeat_due() -> None:
+    for file in _list_due():
+        if not _send(file.read_text().split("\n")):
+            break
+        file.unlink(missing_ok=True)
+
+
+def _write_down(lines: str) -> None:
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{time.time_ns()}-{secrets.token_hex(4)}").write_text(lines)
 
 
 def _list_due() -> Iterator[Path]:
