@@ -15,7 +15,8 @@ from forum.delivery.statements import START
 
 # Long enough for a look around, short enough for a page that loads at once.
 PER_PAGE = 60
-MOST_PAGES = 1_000_000
+# Of the number of a page.
+MOST_DIGITS = 6
 
 
 def paginate[M: Model](
@@ -43,7 +44,8 @@ def paginate[M: Model](
 def read_page_number(request: HttpRequest, parameter: str = "page") -> int:
     """Return the number of the page that an address asks for; raise Http404 if it is none."""
     number = str(request.GET.get(parameter, "1"))
-    if not (number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES):
+    # Digits are counted first: Python refuses to read thousands of them.
+    if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS and int(number)):
         raise Http404
     return int(number)
 
