@@ -25,6 +25,7 @@ def get_stored_file(name: str, fingerprint: str, make: Callable[[], bytes]) -> P
     """
     folder = Path(settings.PROCEEDINGS_ROOT)
     stem, dot, suffix = name.rpartition(".")
+    digits = "?" * len(fingerprint[:SHORT])
     path = folder / f"{stem}.{fingerprint[:SHORT]}{dot}{suffix}"
     if path.exists():
         return path
@@ -33,7 +34,7 @@ def get_stored_file(name: str, fingerprint: str, make: Callable[[], bytes]) -> P
         # Whoever waited finds what the other one made.
         if not path.exists():
             store_whole(path, make())
-            for earlier in folder.glob(f"{stem}.{'?' * SHORT}{dot}{suffix}"):
+            for earlier in folder.glob(f"{stem}.{digits}{dot}{suffix}"):
                 if earlier != path:
                     earlier.unlink(missing_ok=True)
     return path

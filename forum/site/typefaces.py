@@ -2,11 +2,10 @@
 
 /zh-hans/typefaces/{version}/events/ports/style.css   and face.woff2 beside it, of /events/ports/
 
-The version says which characters: what stands at an address never changes. The cut is stored when
-it is first asked for; a host that has not got it reads the characters out of the page itself.
+The version says which characters: what stands at an address never changes. They are read out of the
+page itself, and the cut is stored when it is first asked for.
 """
 
-from contextlib import suppress
 from copy import copy
 from typing import Final
 
@@ -22,7 +21,8 @@ from forum.exports.stored_files import get_stored_file
 from forum.site.record_lookup import public_page
 
 LONG: Final = "public, max-age=31536000, immutable"
-SHORT: Final = "public, max-age=300"
+# Nor is it published: anybody can make up versions, each a file.
+SHORT: Final = "no-store"
 # The roles that a cut may lack, as the style sheets call them.
 ROLES: Final = ("--han-display", "--han-titles", "--han-names")
 # Without the space: lines are as high as before it arrives.
@@ -42,32 +42,23 @@ def style(request: HttpRequest, version: str, page: str) -> HttpResponse:
     lacking = ROLES[int(version[-1]) :]
     rules = "".join(f"  {role}: var(--han-song);\n" for role in lacking)
     sheet = SHEET + (f":root {{\n{rules}}}\n" if lacking else "")
-    headers = {"Cache-Control": LONG}
+    headers = {"Cache-Control": find_life(find_page_cut(request, page), version)}
     return HttpResponse(sheet, content_type="text/css; charset=utf-8", headers=headers)
 
 
 @public_page
 def face(request: HttpRequest, version: str, page: str) -> HttpResponse:
+    # The page first: for what is none nothing is stored.
+    cut = find_page_cut(request, page)
     name = f"typeface.{get_language()}.{page.replace('/', '.')}woff2"
-    digest = version.partition("-")[0]
-    with suppress(OtherVersion):
-        file = get_stored_file(name, digest, lambda: cut_version(request, page, version))
-        return send_face(file.read_bytes(), LONG)
-    # The page has changed since whoever asks was given it.
-    cut = find_page_cut(request, page)
-    file = get_stored_file(name, cut.version.partition("-")[0], lambda: cut_face(cut.characters))
-    return send_face(file.read_bytes(), SHORT)
+    digest = cut.version.partition("-")[0]
+    file = get_stored_file(name, digest, lambda: cut_face(cut.characters))
+    return send_face(file.read_bytes(), find_life(cut, version))
 
 
-class OtherVersion(Exception):
-    """A page wants another cut than the one that is asked for."""
-
-
-def cut_version(request: HttpRequest, page: str, version: str) -> bytes:
-    cut = find_page_cut(request, page)
-    if cut.version != version:
-        raise OtherVersion
-    return cut_face(cut.characters)
+def find_life(cut: FaceCut, version: str) -> str:
+    """Return how long a version is kept; one that the page does not want now is not."""
+    return LONG if cut.version == version else SHORT
 
 
 def send_face(content: bytes, cache_control: str) -> HttpResponse:
@@ -77,6 +68,8 @@ def send_face(content: bytes, cache_control: str) -> HttpResponse:
 
 def find_page_cut(request: HttpRequest, page: str) -> FaceCut:
     """Return the cut that a page wants; raise Http404 of one that wants none."""
+    if request.META.get("QUERY_STRING"):
+        raise Http404
     cut = find_cut(answer_page(request, f"/{get_language()}/{page}"))
     if cut is None:
         raise Http404

@@ -287,4 +287,6 @@ def test_every_public_address_is_published_or_made_anew() -> None:
 
 
 # What is made when it is asked for: searches, pictures, and what lies in files already.
-LIVE = {"search", "document", "product-file", "share", "site-share", "quote-card"}
+LIVE = {
+    "search", "search-suggestions", "document", "product-file", "share", "site-share", "quote-card",
+}  # fmt: skip

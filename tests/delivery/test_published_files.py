@@ -121,7 +121,9 @@ def test_a_file_s_own_name_is_no_address(client: Client, ports: Any, name: str) 
 @pytest.mark.parametrize(
     "path",
     [f"{PAGE}?v=1", "/en/people/?country=CN", "/en/search/", "/en/events/none/", "/admin/login/",
-     "/en/../admin/", "/fr/", "/en/events//ports/"],
+     "/en/../admin/", "/fr/", "/en/events//ports/",
+     "/zh-hans/typefaces/0123456789abcdef-3/events/ports/style.css",
+     "/zh-hans/typefaces/0123456789abcdef-3/events/ports/face.woff2"],
 )  # fmt: skip
 def test_nothing_else_is_published(
     client: Client, ports: Any, settings: Settings, path: str

@@ -1,10 +1,12 @@
 """The Han display face: each page has a cut of its own, of what its heads are set in."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from fontTools.ttLib import TTFont
+from pytest_django.fixtures import Settings
 
 from forum.delivery.han_face.characters import LIMIT, LIMIT_WITH_EXTENDED, read_cut
 from forum.delivery.han_face.cutting import cut_face
@@ -74,19 +76,39 @@ def test_a_page_names_its_sheet_and_the_sheet_its_face(client: Client) -> None:
     assert kept == {"public, max-age=31536000, immutable"}
 
 
-def test_another_version_is_answered_with_the_present_one_and_looked_at_again(
+def test_another_version_is_answered_with_the_present_one_and_kept_nowhere(
     client: Client,
 ) -> None:
     make.make_event(slug="ports")
-    response = client.get("/zh-hans/typefaces/0123456789abcdef-3/events/ports/face.woff2")
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    folder = "/zh-hans/typefaces/0123456789abcdef-3/events/ports/"
+    answers = [client.get(f"{folder}{name}") for name in ("style.css", "face.woff2")]
+    assert [answer.headers["Cache-Control"] for answer in answers] == ["no-store"] * 2
 
 
-@pytest.mark.parametrize("page", ["events/none/", "nothing/", "feed.xml/"])
-def test_of_no_page_there_is_no_face(client: Client, page: str) -> None:
+@pytest.mark.parametrize("page", ["events/none/", "nothing/", "feed.xml/", f"{'a' * 300}/"])
+def test_of_no_page_there_is_no_face_and_nothing_stored(
+    client: Client, settings: Settings, page: str
+) -> None:
     make.make_event(slug="ports", status="draft")
-    response = client.get(f"/zh-hans/typefaces/0123456789abcdef-3/{page}face.woff2")
-    assert response.status_code == 404
+    folder = f"/zh-hans/typefaces/0123456789abcdef-3/{page}"
+    codes = {client.get(f"{folder}{name}").status_code for name in ("style.css", "face.woff2")}
+    assert (codes, Path(settings.PROCEEDINGS_ROOT).exists()) == ({404}, False)
+
+
+def test_a_query_asks_for_no_face(client: Client, settings: Settings) -> None:
+    make.make_event(slug="ports")
+    folder = "/zh-hans/typefaces/0123456789abcdef-3/events/ports/"
+    assert client.get(f"{folder}face.woff2?year=2024").status_code == 404
+    assert not Path(settings.PROCEEDINGS_ROOT).exists()
+
+
+def test_a_page_s_earlier_cut_is_thrown_away(client: Client, settings: Settings) -> None:
+    event = make.make_event(slug="ports", title_zh_hans="港口")
+    for title in ("港口", "会议"):
+        event.title_zh_hans = title
+        event.save()
+        client.get("/zh-hans/typefaces/0123456789abcdef-3/events/ports/face.woff2")
+    assert len([*Path(settings.PROCEEDINGS_ROOT).glob("typeface.*")]) == 1
 
 
 def test_what_a_query_cuts_down_has_no_face_of_its_own(client: Client) -> None:

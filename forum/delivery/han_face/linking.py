@@ -1,5 +1,6 @@
 """Leads a page to the style sheet of its own cut of the face."""
 
+from contextlib import suppress
 from hashlib import blake2b
 from typing import Final
 
@@ -34,8 +35,10 @@ def find_cut(response: HttpResponseBase) -> FaceCut | None:
     if not isinstance(response, HttpResponse) or not is_page or response.status_code != 200:
         return None
     digest = blake2b(response.content, digest_size=16).digest()
-    if digest not in _cuts:
-        if len(_cuts) >= _MOST:
-            _cuts.clear()
-        _cuts[digest] = read_cut(response.content.decode())
-    return _cuts[digest]
+    with suppress(KeyError):
+        return _cuts[digest]
+    if len(_cuts) >= _MOST:
+        _cuts.clear()
+    # Another thread may forget it at once.
+    cut = _cuts[digest] = read_cut(response.content.decode())
+    return cut

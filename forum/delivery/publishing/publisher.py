@@ -101,8 +101,17 @@ def make_rendering(
 ) -> Rendering:
     """Return a page that was answered. route: of its address; generation: of when it began."""
     headers = {name: response.headers[name] for name in _OWN_HEADERS if name in response.headers}
-    keys = list_keys(route, path, reads)
+    keys = list_keys(*find_page_of_face(route, path), reads)
     return Rendering(path, response.content, began, headers, keys, reads.asks_day, generation)
+
+
+def find_page_of_face(route: str, path: str) -> tuple[str, str]:
+    """Return the route and the address of the page whose face an address has; of others theirs."""
+    if not route.startswith("typeface"):
+        return route, path
+    language, _typefaces, _version, rest = path.lstrip("/").split("/", 3)
+    page = f"/{language}/{rest[: rest.rfind('/') + 1]}"
+    return find_route(page) or route, page
 
 
 def is_publishable(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
