@@ -4,7 +4,7 @@ const nav = document.querySelector(".contents");
 const parts = new Map();
 for (const link of nav ? nav.querySelectorAll("a") : []) {
   const heading = document.getElementById(link.hash.slice(1));
-  if (heading) parts.set(heading.closest("section"), link);
+  if (heading) parts.set(heading.closest("article, section, nav"), link);
 }
 
 // What crosses a band below the bar is being read; of two parts the one above.

@@ -72,6 +72,19 @@ def test_the_place_in_english_ends_with_the_country(client: Client) -> None:
     assert "Harbour Hall, Lanwan, China" in " ".join(page(client).all("main")[0].text.split())
 
 
+def test_the_place_in_chinese_begins_with_the_country(client: Client) -> None:
+    ports(venue_zh_hans="海港会堂", city_zh_hans="岚湾", country="CN")
+    outline = page(client, PORTS.replace("/en/", "/zh-hans/"))
+    assert "中国·岚湾 海港会堂" in " ".join(outline.all("main")[0].text.split())
+
+
+def test_a_session_s_contents_lead_to_whoever_speaks(client: Client) -> None:
+    speak(make.make_session(ports(), slug="opening"), "mary", remarks_en="<p>Ports.</p>")
+    links = [link["href"] for link in page(client, f"{PORTS}opening/").all("a")]
+    start = links.index("#remarks")
+    assert links[start : start + 4] == ["#remarks", "#mary", "#sessions", "#record"]
+
+
 def test_the_parent_leads_to_its_page(client: Client) -> None:
     ports(parent=make.make_event(slug="forum", title_en="The Forum"))
     assert "/en/events/forum/" in page(client).links()
