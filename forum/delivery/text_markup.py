@@ -74,6 +74,23 @@ def render_city(event: Event) -> SafeString:
     return format_html('<span class="city">{}</span>', place)
 
 
+def render_place(event: Event) -> SafeString:
+    """Render where an event was, with its venue, in the order of the page's language."""
+    city = render_city(event)
+    if not translated(event, "venue"):
+        return city
+    venue = format_html('<span class="venue">{}</span>', show_text(event, "venue"))
+    if not city:
+        return venue
+    return format_html(
+        pgettext("a venue in its city", "%(venue)s, %(city)s")
+        .replace("%(venue)s", "{0}")
+        .replace("%(city)s", "{1}"),
+        venue,
+        city,
+    )
+
+
 def render_span(translation: Translated, content: str) -> SafeString:
     if not translation.is_fallback:
         return format_html("{}", content)

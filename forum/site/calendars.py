@@ -6,6 +6,7 @@ by octets and escapes texts.
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -199,8 +200,12 @@ def add_place(entry: icalendar.Event, event: Event, room: Translated | None = No
     texts = (room, translated(event, "venue"), translated(event, "city"))
     parts = [text for text in texts if text]
     if parts:
-        between = pgettext("between the parts of a place", ", ")
-        add_text(entry, "location", parts[0], between.join(part.value for part in parts))
+        add_text(entry, "location", parts[0], reduce(widen_place, (part.value for part in parts)))
+
+
+def widen_place(place: str, whole: str) -> str:
+    """Return a place with what it lies in, in the order of the language."""
+    return pgettext("a venue in its city", "%(venue)s, %(city)s") % {"venue": place, "city": whole}
 
 
 def add_text(

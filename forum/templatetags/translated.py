@@ -30,6 +30,7 @@ from forum.delivery.text_markup import (
     lang_attribute,
     only_in,
     render_marks,
+    render_place,
     render_span,
     show_text,
 )
@@ -38,6 +39,7 @@ register = template.Library()
 
 register.filter(in_phrases)
 register.filter(only_in)
+register.filter("place", render_place)
 
 
 @register.filter

@@ -316,12 +316,24 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
             return ""
         return f"{self.accent[1:]}-{self.accent_dark[1:]}"
 
-    def name_place(self, city: str) -> str:
-        """Return a name of its city with the country or area, as far as either is known."""
+    def name_place(self, city: str, venue: str = "") -> str:
+        """Return a name of its city with the country or area, as far as either is known.
+
+        venue: a name of where in the city it was.
+        """
         country = str(self.country.name or "")
+        place = city or country
         if city and country:
-            return pgettext("a place", "%(city)s, %(country)s") % {"city": city, "country": country}
-        return city or country
+            place = pgettext("a place", "%(city)s, %(country)s") % {
+                "city": city,
+                "country": country,
+            }
+        if not venue or not place:
+            return venue or place
+        return pgettext("a venue in its city", "%(venue)s, %(city)s") % {
+            "venue": venue,
+            "city": place,
+        }
 
     @property
     def is_long(self) -> bool:

@@ -425,14 +425,13 @@ class _Composer:
         }
 
     def _find_place(self, event: Event) -> Passages:
-        """Return venue, city and country in a line, each language's own."""
+        """Return venue, city and country in a line, in the order of each language."""
         edition, lines = self.edition, []
         venues = {text.language: text.value for text in edition.find_texts(event, "venue")}
         cities = {text.language: text.value for text in edition.find_texts(event, "city")}
         for code in edition.languages:
             with override(code):
-                parts = (venues.get(code), cities.get(code), str(event.country.name or ""))
-                text = pgettext("between the parts of a place", ", ").join(filter(None, parts))
+                text = event.name_place(cities.get(code, ""), venues.get(code, ""))
             lines += [{"lang": code, "text": text}] if text else []
         return lines
 
