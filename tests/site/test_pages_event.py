@@ -82,7 +82,7 @@ def test_a_session_s_contents_lead_to_whoever_speaks(client: Client) -> None:
     speak(make.make_session(ports(), slug="opening"), "mary", remarks_en="<p>Ports.</p>")
     links = [link["href"] for link in page(client, f"{PORTS}opening/").all("a")]
     start = links.index("#remarks")
-    assert links[start : start + 4] == ["#remarks", "#mary", "#sessions", "#record"]
+    assert links[start : start + 4] == ["#remarks", "#remarks-mary", "#sessions", "#record"]
 
 
 def test_the_parent_leads_to_its_page(client: Client) -> None:
