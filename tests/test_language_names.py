@@ -15,7 +15,7 @@ REASONS = {
     "forum.settings": "the site's languages themselves",
     "forum.core.dates": "how a day is written in each; ISO in any other",
     "forum.core.edition_numbers": "how an ordinal is written in each; figures in any other",
-    "forum.core.excerpts": "Chinese is cut at characters, any other at words",
+    "forum.delivery.excerpts": "Chinese is cut at characters, any other at words",
     "forum.core.field_labels": "one kind of Chinese is called 中文",
     "forum.core.line_breaks": "phrases are found in Chinese alone, and the tests do so",
     "forum.core.richtext": "no italics in Chinese or Japanese",

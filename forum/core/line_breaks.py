@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from django.utils.translation import override
 from django_countries import countries
-from pypinyin.seg.mmseg import seg
 
+from forum.core.chinese_words import cut_words
 from forum.core.names import MIDDLE_DOTS, is_han
 
 # A title breaks after a dash or a colon; in Han text at the author's space too.
@@ -65,10 +65,10 @@ def words(phrase: str) -> tuple[str, ...]:
 def _han_words(phrase: str) -> Iterator[str]:
     end = 0
     for match in _known().finditer(phrase):
-        yield from seg.cut(phrase[end : match.start()])
+        yield from cut_words(phrase[end : match.start()])
         yield match[0]
         end = match.end()
-    yield from seg.cut(phrase[end:])
+    yield from cut_words(phrase[end:])
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,6 @@ import unicodedata
 from functools import lru_cache
 
 import opencc
-from pypinyin import lazy_pinyin
 
 # Records print the middle dot of a transliterated name in whatever form the input method gives.
 MIDDLE_DOTS = "·•・‧∙⋅･"
@@ -58,6 +57,8 @@ def sort_key(name: str) -> str:
     if not is_han(name):
         words = (fold(word) for word in re.split(rf"[\s{MIDDLE_DOTS}]+", name))
         return " ".join(word for word in words if word)
+    from pypinyin import lazy_pinyin  # half a second: its dictionaries
+
     surname = next((compound for compound in _SURNAME_READINGS if name.startswith(compound)), "")
     reading = [_SURNAME_READINGS[surname]] if surname else []
     return " ".join([*reading, *lazy_pinyin(name.removeprefix(surname), errors="ignore")])

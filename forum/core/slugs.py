@@ -8,8 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from pypinyin import lazy_pinyin
-
 from forum.core.content import SLUG_LENGTH
 from forum.core.names import is_han
 
@@ -48,6 +46,8 @@ def propose(
 
 def _words(text: str) -> list[str]:
     if is_han(text):
+        from pypinyin import lazy_pinyin  # half a second: its dictionaries
+
         text = " ".join(lazy_pinyin(text))
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).lower())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from django.utils.translation import get_language, gettext
 
 from forum.core.content import Record
-from forum.core.excerpts import beginning
 from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, in_other_languages, translated
+from forum.delivery.excerpts import beginning
 from forum.delivery.text_markup import fallback_sentence, first_text, only_in
 from sessions_app.models.key_points import render_points
 

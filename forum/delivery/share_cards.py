@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from forum.core import dates, edition_numbers
 from forum.core.control_characters import printable
-from forum.core.excerpts import beginning
 from forum.core.record_names import name_of
 from forum.core.translated import in_other_languages, translated
 from forum.delivery.editions import edition_number
+from forum.delivery.excerpts import beginning
 from forum.delivery.page_texts import list_marks
 from forum.models import SiteSettings
 from sessions_app.models import Appearance, Event

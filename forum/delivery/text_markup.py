@@ -10,9 +10,9 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from forum.core import line_breaks
 from forum.core.content import Record
-from forum.core.excerpts import beginning
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, noted, translated
+from forum.delivery.excerpts import beginning
 from sessions_app.models import Event, Session
 
 # Characters that the narrowest column of a telephone holds.

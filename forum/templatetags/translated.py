@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 
 from forum.core import field_labels
 from forum.core.content import Record
-from forum.core.excerpts import beginning
 from forum.core.translated import (
     Translated,
     html_lang,
@@ -23,6 +22,7 @@ from forum.core.translated import (
     translated,
     watching,
 )
+from forum.delivery.excerpts import beginning
 from forum.delivery.text_markup import (
     fallback_sentence,
     first_text,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.core.excerpts import beginning
+from forum.delivery.excerpts import beginning
 
 
 @pytest.mark.parametrize(
