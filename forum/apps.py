@@ -4,12 +4,14 @@ it, no published page tells what was before, and the pages for trouble bear the 
 and footer.
 """
 
+import sys
 from typing import Any
 
 from allauth.account.apps import AccountConfig
+from allauth.socialaccount.apps import SocialAccountConfig
 from django.apps import AppConfig
 from django.conf import settings
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 from django.db import transaction
 from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
@@ -52,17 +54,23 @@ class SignInConfig(AccountConfig):
         from allauth.account import checks  # noqa: F401  (registers them)
 
 
-class DeskConfig(AdminConfig):
+class ProvidersConfig(SocialAccountConfig):
+    """Sign-in by an organization's own provider: its libraries load with the desk."""
+
+    def ready(self) -> None:
+        from allauth.socialaccount import checks  # noqa: F401  (registers them)
+
+
+class DeskConfig(SimpleAdminConfig):
     """Django's admin on the site of ours."""
 
     default_site = "forum.desk.desk_site.DeskSite"
 
     def ready(self) -> None:
         super().ready()
-        from forum.desk import admin  # noqa: F401  (registers every model's admin)
-        from forum.desk.accounts import machinery
-
-        machinery.start()
+        # A server, which `serve` becomes, loads it with the first request to the desk.
+        if not settings.SERVING and sys.argv[1:2] != ["serve"]:
+            from forum.desk import start  # noqa: F401
 
 
 def keep_old_address(

@@ -152,7 +152,7 @@ INSTALLED_APPS = [
     # For its words in Chinese.
     "allauth",
     "forum.apps.SignInConfig",
-    "allauth.socialaccount",
+    "forum.apps.ProvidersConfig",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "allauth.usersessions",
@@ -174,13 +174,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "forum.observability.request_ids.RequestIdMiddleware",
     "forum.observability.probes.ProbeMiddleware",
+    "forum.site.public_addresses.PublicAddressesMiddleware",
     # A page that is published needs nothing of all that follows.
     "forum.delivery.publishing.middleware.PublishedPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "forum.core.middleware.PermissionsPolicyMiddleware",
     "forum.core.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "forum.site.api.service.CrossOriginMiddleware",
+    "forum.site.api.cross_origin.CrossOriginMiddleware",
     "forum.core.middleware.RevalidationMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "forum.site.errors.TroubleMiddleware",

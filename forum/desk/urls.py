@@ -18,6 +18,7 @@ from forum.desk import (
     preview_links,
     previews,
     proceedings,
+    start,  # noqa: F401  (before the admin's addresses are asked for)
     take_down,
 )
 from forum.desk.accounts.pages import sign_in

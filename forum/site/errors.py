@@ -105,6 +105,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render_trouble(request, 403)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render_trouble(request, 400)
 

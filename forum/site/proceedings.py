@@ -17,9 +17,9 @@ from forum.exports.proceedings.printing import (
     name_file,
 )
 from forum.exports.proceedings.typesetting import fingerprint
-from forum.exports.stored_files import discard_stored_files
 from forum.site.errors import render_trouble
-from forum.site.record_lookup import Gone, Moved, find_published, find_session, public_page
+from forum.site.event_lookup import find_event, find_session_of
+from forum.site.record_lookup import public_page
 from sessions_app.models import Event, Session
 
 logger = logging.getLogger(__name__)
@@ -36,25 +36,6 @@ def session(
 ) -> HttpResponseBase:
     event = find_event(slug)
     return send_book(request, event, language, find_session_of(event, session_slug))
-
-
-def find_event(slug: str) -> Event:
-    """Return the event; of one that is not public any more the stored files are thrown away."""
-    try:
-        event: Event = find_published(Event.objects.published().with_place_in_series(), slug)
-    except (Gone, Moved, Http404):
-        discard_stored_files(slug)
-        raise
-    return event
-
-
-def find_session_of(event: Event, slug: str) -> Session:
-    """Return the event's session; of one that is not public the stored files are thrown away."""
-    try:
-        return find_session(Session.objects.published().filter(event=event), event, slug)
-    except (Gone, Moved, Http404):
-        discard_stored_files(f"{event.slug}.{slug}")
-        raise
 
 
 def send_book(

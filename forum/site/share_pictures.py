@@ -17,7 +17,7 @@ from forum.delivery.share_cards import (
 )
 from forum.exports.stored_files import discard_stored_files, get_stored_file
 from forum.models import SiteSettings
-from forum.site.proceedings import find_event, find_session_of
+from forum.site.event_lookup import find_event, find_session_of
 from forum.site.record_lookup import find_published, public_page
 from forum.site.share_drawing import draw_card
 from sessions_app.models import Appearance, Event

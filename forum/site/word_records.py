@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from forum.exports.event_export import DOCX_TYPE, file_name, get_published_docx
 from forum.exports.stored_files import discard_stored_files
 from forum.reader.event_record import LANGUAGES
-from forum.site.proceedings import find_event
+from forum.site.event_lookup import find_event
 from forum.site.record_lookup import public_page
 
 

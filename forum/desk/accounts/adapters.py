@@ -28,7 +28,7 @@ from forum.core.content import language_codes
 from forum.desk.accounts import secret_box, security_mail
 from forum.desk.base_admin import staff_of
 from forum.models import SiteSettings
-from forum.site.api.service import client_address
+from forum.site.client_addresses import client_address
 from people.models import User
 
 # The same words for a wrong password, an unknown name, and an account that may not enter.

@@ -1,7 +1,10 @@
 """allauth's middleware, for the desk alone."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
 from forum.core.languages import Handler
@@ -13,8 +16,11 @@ class AdminAccountMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        # By its name, for allauth annotates its middleware in part only.
-        self.account = import_string("allauth.account.middleware.AccountMiddleware")(get_response)
+
+    @cached_property
+    def account(self) -> Any:
+        """Return allauth's own, which loads with the desk; annotated in part only."""
+        return import_string("allauth.account.middleware.AccountMiddleware")(self.get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer: HttpResponseBase = (self.account if in_admin(request) else self.get_response)(

@@ -23,7 +23,7 @@ from forum.desk.accounts.browsers import name_browser
 from forum.desk.base_admin import Words
 from forum.desk.notifications.letters import language_of
 from forum.models import SiteSettings
-from forum.site.api.service import client_address
+from forum.site.client_addresses import client_address
 from forum.workflow.step_labels import moment
 from people.models import User
 

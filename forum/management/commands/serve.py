@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 class Command(BaseCommand):
     """Become the server: this process ends when the server does."""
 
+    # `upgrade` checks; here it would load the whole site, twice before the first byte.
+    requires_system_checks = ()
     help = "Serve the site for a web server in front of it, which hands out /media/."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

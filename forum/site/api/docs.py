@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from forum.site.api.endpoints import api
+from forum.site.public_addresses import API
 from forum.site.record_lookup import public_page
 
 type Data = dict[str, Any]
@@ -16,12 +17,12 @@ type Data = dict[str, Any]
 
 @public_page
 def api_docs(request: HttpRequest) -> HttpResponse:
-    address = reverse("api-1:api-root")
+    address = reverse("api-1:api-root", urlconf=API)
     schema: Any = api.get_openapi_schema(path_prefix=address)
     context = {
         "operations": list(list_operations(schema)),
         "address": request.build_absolute_uri(address),
-        "schema": reverse("api-1:openapi-json"),
+        "schema": reverse("api-1:openapi-json", urlconf=API),
         "rate": settings.API_REQUESTS_PER_MINUTE,
     }
     return render(request, "api/docs.html", context)

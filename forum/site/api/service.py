@@ -1,13 +1,11 @@
 """The interface itself: who may ask how often, what is answered when something is wrong."""
 
-import hmac
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
@@ -15,12 +13,11 @@ from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 from ninja.throttling import BaseThrottle
 
-from forum.core.middleware import Handler
 from forum.models.request_counts import count_request
+from forum.site.client_addresses import digest_client
 from forum.site.record_lookup import Gone, Moved, moved_address
 
 PROBLEM = "application/problem+json"
-PLACE = "/api/v1/"
 
 
 class BadCursor(Exception):
@@ -40,45 +37,10 @@ class SharedThrottle(BaseThrottle):
         return max(1.0, rest.total_seconds())
 
 
-def client_address(request: HttpRequest) -> str:
-    """Return the network address of whoever asks; behind a proxy the one that it saw."""
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    return address
-
-
-def digest_client(request: HttpRequest) -> str:
-    """Return what stands for the address of whoever asks."""
-    address = client_address(request)
-    return hmac.digest(settings.SECRET_KEY.encode(), address.encode(), "sha256").hex()
-
-
 class ReadableJson(JSONRenderer):
     """JSON in which Chinese stands as it is written."""
 
     json_dumps_params = {"ensure_ascii": False}
-
-
-class CrossOriginMiddleware:
-    """Lets pages of other sites read, and asks nothing of those who ask first whether they may."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PLACE):
-            return self.get_response(request)
-        is_preflight = request.method == "OPTIONS"
-        response = HttpResponse(status=204) if is_preflight else self.get_response(request)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
-        if is_preflight:
-            response.headers["Access-Control-Allow-Methods"] = "GET, OPTIONS"
-            response.headers["Access-Control-Allow-Headers"] = "*"
-            response.headers["Access-Control-Max-Age"] = "86400"
-            response.headers["Allow"] = "GET, OPTIONS"
-        return response
 
 
 class ReadApi(NinjaAPI):

@@ -1,0 +1,79 @@
+"""A server loads what public pages need; the desk, and what makes files, with their first use."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.urls import get_resolver, get_urlconf
+from django.utils.module_loading import import_string
+
+from forum.site import urls
+from forum.site.public_addresses import API, PUBLIC
+
+ROOT = Path(__file__).parent.parent.parent
+# Asks each address, and tells the statuses and what was loaded before the desk was asked for.
+ASKING = """
+import json, sys
+from wsgiref.util import setup_testing_defaults
+from forum.wsgi import application
+
+def ask(path):
+    statuses, environment = [], {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1"}
+    setup_testing_defaults(environment)
+    answer = application(environment, lambda status, headers, *rest: statuses.append(status))
+    b"".join(answer)
+    answer.close()
+    return int(statuses[0][:3])
+
+public = [ask(path) for path in ("/", "/en/", "/zh-hans/events/", "/en/search/", "/en/nowhere/")]
+loaded = sorted(sys.modules)
+print(json.dumps([public, loaded, [ask("/admin/login/"), ask("/preview/"), ask("/api/v1/events")]]))
+"""
+LATE = (
+    "openpyxl", "docx", "typst", "icalendar", "ninja", "requests", "allauth.account.views",
+    "forum.desk.admin", "forum.imports", "forum.reader.document", "forum.localization.exchange",
+)  # fmt: skip
+
+
+def test_public_pages_load_neither_the_desk_nor_what_makes_files(db: None) -> None:
+    connection.ensure_connection()
+    place = connection.settings_dict
+    address = f"postgresql://{place['USER']}@/{place['NAME']}?host={quote(str(place['HOST']))}"
+    if place["PORT"]:
+        address += f"&port={place['PORT']}"
+    done = subprocess.run(
+        [sys.executable, "-c", ASKING],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": address, "DEBUG": "1", "ALLOWED_HOSTS": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    public, loaded, late = json.loads(done.stdout.splitlines()[-1])
+    assert public == [302, 200, 200, 200, 404]
+    assert [name for name in LATE if name in loaded] == []
+    # What was not loaded is there as soon as it is asked for.
+    assert late == [200, 200, 200]
+
+
+@pytest.mark.parametrize("addresses", [PUBLIC, API])
+def test_fewer_addresses_answer_trouble_alike(addresses: str) -> None:
+    for status in (400, 404, 500):
+        handlers = [get_resolver(name).resolve_error_handler(status) for name in (None, addresses)]
+        assert handlers[0] == handlers[1]
+
+
+def test_views_that_load_late_are_there() -> None:
+    code = Path(urls.__file__).read_text("utf-8")
+    names = [part.partition('"')[0] for part in code.split('load_late("')[1:]]
+    assert [name for name in names if not callable(import_string(name))] == []
+
+
+def test_a_request_leaves_no_addresses_behind(client: object, db: None) -> None:
+    client.get("/en/")  # type: ignore[attr-defined]
+    assert get_urlconf() is None
