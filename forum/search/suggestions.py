@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, Sum
 
 from forum.core.content import column, language_codes
 from forum.models import KnowledgeProduct
@@ -111,8 +111,16 @@ def count_differences(left: str, right: str) -> int:
 
 def count_published(models: Iterable[Any]) -> tuple[Any, ...]:
     """Return what changes with the names of public records: a query a model."""
+    ready = [Count("pk", filter=Q(**{column("is_ready", code): True})) for code in language_codes()]
+    # The sum of keys: one record may have gone while another fell due.
+    counts = {
+        **{f"count_{number}": count for number, count in enumerate(ready)},
+        "all": Count("pk"),
+        "keys": Sum("pk"),
+        "latest": Max("updated"),
+    }
     return tuple(
-        tuple(model.objects.published().aggregate(Count("pk"), Max("updated")).values())
+        tuple(model.objects.published().with_readiness().aggregate(**counts).values())
         for model in models
     )
 
