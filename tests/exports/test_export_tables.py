@@ -97,6 +97,16 @@ def test_a_changed_cell_is_the_only_change(event: Event, tmp_path: Path) -> None
     ]
 
 
+def test_a_photo_with_two_captions_is_told(event: Event, tmp_path: Path) -> None:
+    photo = make_photo(event, caption_en="Group photo")
+    path = write_event(event, tmp_path)
+    set_cell(path, "图片 Photos", "C2", "All speakers")
+    set_cell(path, "图片 Photos", "A3", Path(str(photo.image.name)).name)
+    set_cell(path, "图片 Photos", "C3", "The hall")
+    _document, reading = read_record_file(path)
+    assert [finding.case for finding in reading.record.findings] == ["key_repeated"]
+
+
 def test_captions_of_photos_come_back(event: Event, tmp_path: Path) -> None:
     photo = make_photo(event, caption_zh_hans="合影", caption_en="Group photo")
     path = write_event(event, tmp_path)

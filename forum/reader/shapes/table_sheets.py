@@ -145,14 +145,15 @@ class _SheetReader:
             if text.strip() and number not in table.columns:
                 self._notebook.note("not_understood", text, header.lines, "column", text=text)
         read: list[tuple[TableRow, SheetRow]] = []
+        identity = "picture" if table.sheet.name == "photos" else "key"
         keys: set[str] = set()
         for row in table.rows:
             fields = self._fields(table, row)
             if fields is None:
                 continue
-            key = fields.get("key", "")
+            key = fields.get(identity, "")
             if key in keys:
-                self._refuse(row, table.number_of("key"), "key_repeated", key)
+                self._refuse(row, table.number_of(identity), "key_repeated", key)
                 continue
             keys |= {key} - {""}
             self._account.fields.update(row.lines)
