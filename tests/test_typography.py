@@ -9,6 +9,7 @@ from django.utils import translation
 
 from forum.core.colours import DARK_GROUND, PAPER, contrast, schemes
 from forum.core.line_breaks import name_parts, phrases, words
+from forum.delivery.text_markup import first_text, render_marks
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 
@@ -18,6 +19,10 @@ SCHEMES = ("light", "dark")
 
 def render(source: str, **context: Any) -> str:
     return engines["django"].from_string(source).render(context)
+
+
+def mark(record: Event | Appearance, field: str) -> str:
+    return render_marks(record, first_text(record, field))
 
 
 def event(**values: Any) -> Event:
@@ -142,7 +147,7 @@ def test_an_unofficial_translation_says_so_in_the_page_s_language() -> None:
     record = introduced(unofficial_languages=["zh-hans"], source_language="en")
     with translation.override("zh-hans"):
         words = translation.gettext("Unofficial translation")
-        html = render('{% mark event "introduction" %}', event=record)
+        html = mark(record, "introduction")
     assert html == f'<small class="unofficial">{words}</small> '
 
 
@@ -155,16 +160,16 @@ def test_an_unofficial_translation_says_so_in_the_page_s_language() -> None:
     ],
 )
 def test_what_is_no_unofficial_translation_bears_no_mark(values: dict[str, Any]) -> None:
-    assert render('{% mark event "introduction" %}', event=introduced(**values)) == ""
+    assert mark(introduced(**values), "introduction") == ""
 
 
 def test_a_missing_text_bears_no_mark() -> None:
-    assert render('{% mark event "subtitle" %}', event=introduced()) == ""
+    assert mark(introduced(), "subtitle") == ""
 
 
 def test_a_part_s_text_is_as_official_as_its_event() -> None:
     appearance = Appearance(session=Session(event=introduced()), remarks_en="<p>Yes.</p>")
-    assert render('{% mark appearance "remarks" %}', appearance=appearance) == MARK
+    assert mark(appearance, "remarks") == MARK
 
 
 def colours(scheme: str) -> dict[str, str]:
