@@ -175,7 +175,8 @@ class _Judge:
             timed = bool(start) and start == gold.get("start")
             if not (named or labelled or timed or (kind and kinds.count(gold["kind"]) == 1)):
                 return 0
-            return 3 * kind + 4 * named + 2 * labelled + 1.5 * timed
+            own = session.kind == gold["kind"]  # before a session that may be of the kind too
+            return 3 * kind + 4 * named + 2 * labelled + 1.5 * timed + 0.1 * own
 
         pairs = paired(golds, self._record.sessions, likeness, 2.5)
         self._count("sessions", golds, pairs, self._record.sessions)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from forum.core.names import fold, is_han
+from forum.reader.bilingual import language_of
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.columns import (
     COLUMN_FIELDS,
@@ -22,6 +23,7 @@ _LONGEST_HEADER: Final = 24
 _LONGEST_PAIR: Final = 60
 # Fields as people name them -> as the readers do.
 _ALIASES: Final = {"title": "position", "speech_title": "topic"}
+_PAIRED_FIELDS: Final = frozenset({"position", "affiliation", "topic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,23 @@ def read_header_languages(
         ] or [code for code, words in HEADER_LANGUAGES.items() if words.search(text)]
         if len(codes) == 1:
             languages[column] = codes[0]
+    return languages
+
+
+def languages_of_pairs(
+    texts: Sequence[str], fields: Mapping[str, tuple[int, ...]], stated: Mapping[int, str]
+) -> dict[int, str]:
+    """Return the languages of two columns of one field with a header in each: 职务, Title.
+
+    Names are left to their own script: a foreign name stands as it is in both columns.
+    """
+    languages: dict[int, str] = {}
+    for name in _PAIRED_FIELDS & fields.keys():
+        columns = fields[name]
+        codes = {column: language_of(texts[column]) for column in columns}
+        is_pair = len(columns) == len(set(codes.values())) == len(LANGUAGE_SUFFIXES)
+        if is_pair and not stated.keys() & codes.keys():
+            languages |= codes
     return languages
 
 

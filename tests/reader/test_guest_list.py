@@ -148,3 +148,12 @@ def test_each_line_of_two_cells_is_a_title_with_its_affiliation(tmp_path: Path) 
 def test_whoever_is_not_coming_is_said_and_not_taken(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, *BATCHES)
     assert "何平 取消" in {finding.subject for finding in reading.record.findings}
+
+
+def test_of_two_columns_of_titles_each_speaks_its_header_s_language(tmp_path: Path) -> None:
+    reading = read_rows(
+        tmp_path, ("姓名", "Name", "职务", "Title"),
+        ("Ann Dale", "Ann Dale", "Tidal CEO", "CEO, Tidal"),
+        ("林岚", "Lin Lan", "海洋局局长", "Director, Ocean Bureau"),
+    )  # fmt: skip
+    assert people(reading)[0][1] == {"zh-hans": "Tidal CEO", "en": "CEO, Tidal"}

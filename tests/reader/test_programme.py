@@ -8,7 +8,7 @@ import pytest
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.reading import Reading
-from forum.reader.shapes.programme import read_programme, read_topic
+from forum.reader.shapes.programme import _tells_of_event, read_programme, read_topic
 
 HEAD = "第三届绿色港口论坛议程\n会议时间：2024年5月18日\n会议地点：滨海会展中心三层\n"
 TABLE = (
@@ -269,3 +269,17 @@ def test_a_title_that_begins_as_an_aside_is_a_title(tmp_path: Path, title: str) 
     rows = f"9:00-9:30\t开幕致辞\t王岳（{title}）\t\n"
     [person] = read_text(tmp_path, f"{HEAD}时间\t主题\t讲者\t职务\n{rows}").record.people
     assert person.title == {"zh-hans": title}
+
+
+@pytest.mark.parametrize(
+    ("line", "tells"),
+    [
+        ("主持人：王岳 wy@a.cn", True),
+        ("14:00 注册参会", True),
+        ("主办单位：潮汐学会 https://a.cn", True),
+        ("联系人：王岳 wy@a.cn", False),
+        ("扫码注册", False),
+    ],
+)
+def test_a_fact_with_an_address_is_no_notice(line: str, tells: bool) -> None:
+    assert _tells_of_event(line) is tells

@@ -111,3 +111,17 @@ def test_the_title_of_minutes_stands_below_their_number_and_day() -> None:
         "记录：王芳\n"
     )
     assert read_text(text).record.title == {"zh-hans": "潮位考核办法第三次协调会纪要"}
+
+
+def test_a_short_word_that_is_no_known_city_is_asked_for() -> None:
+    record = read_news("2024年5月18日，第二届潮汐论坛在滨大召开。")
+    assert "滨大" in {finding.subject for finding in record.findings if finding.kind == "guess"}
+
+
+def test_who_founded_an_organizer_is_no_part_of_its_name() -> None:
+    record = read_news(
+        "5月18日，由潮汐联盟、滨海大学共同发起成立的海塘研究院承办的第二届潮汐论坛在滨海召开。"
+    )
+    assert [organization.name for organization in record.organizations] == [
+        {"zh-hans": "海塘研究院"}
+    ]

@@ -59,12 +59,14 @@ _ROLES_ZH: Final = {
 _BEFORE_HOSTS_ZH: Final = re.compile(
     r"^.*?(?<!自)(?<!经)由(?!于)|^.*?在(?=[^，。；]*指导)|^(?:并|的|在|和)"
 )
+# 某某联盟发起成立的研究院: who founded it is another.
+_FOUNDED_ZH: Final = re.compile("^.*(?:发起|成立|设立|创办|创立|组建|建立)的")
 _BEHIND_HOSTS_ZH: Final = re.compile(
     r"(?:等(?:\d+|[一二三四五六七八九十多]+)?(?:余|多)?(?:家|个)?(?:单位|机构|企业|部门|组织|高校)?|"
     r"为(?:学术|媒体|技术|战略|特别)?(?:期刊|单位|机构|方)?|的?大力|的)$"
 )
 _INSTITUTION_ZH: Final = re.compile(
-    f"(?:{institutions.INSTITUTION_ENDS_ZH}|校|编辑部|编委会|基地|[A-Za-z])(?:[（(][^（）()]+[)）])?$"
+    f"(?:{institutions.INSTITUTION_ENDS_ZH}|校|编辑部|编委会|基地|(?:科技|产业|软件|创业)园区?|[A-Za-z])(?:[（(][^（）()]+[)）])?$"
 )
 _SHIELD: Final = "\ue000"
 _WISHED: Final = re.compile("希望|感谢|祝贺|欢迎|期待|表示|指出|介绍|认为|呼吁")
@@ -360,6 +362,7 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: date | N
 
 def _organizations_zh(printed: str) -> Iterator[str]:
     printed = texts.clean(_BEFORE_HOSTS_ZH.sub("", texts.clean(printed)))
+    printed = _FOUNDED_ZH.sub("", printed)
     printed = _BEHIND_HOSTS_ZH.sub("", printed)
     if re.search(r"\d+[年月日]|[：“”]", printed):
         return
@@ -484,7 +487,9 @@ def _add_organization(
     draft.add_organization(role, text, [line])
     number = sum(organization.role == role for organization in draft.organizations)
     own_house = language == ZH and re.fullmatch(prose_zh.DEICTIC, name)
-    certainty = Certainty.GUESS if own_house or is_cut else Certainty.LIKELY
+    is_clause = language == ZH and "的" in name
+    is_guess = own_house or is_cut or is_clause
+    certainty = Certainty.GUESS if is_guess else Certainty.LIKELY
     draft.rate(f"organizations.{role}.{number}.name.{language}", certainty, [line], text)
 
 
@@ -502,4 +507,5 @@ def _set_place(draft: RecordDraft, place: places.Place, language: str, line: int
     for field, value in (("city", place.city), ("country", place.country), ("venue", place.venue)):
         if value and field not in draft.facts:
             code = ZH if is_han(value) else language
-            draft.set_fact(field, {code: value}, [line], Certainty.LIKELY)
+            certainty = Certainty.LIKELY if place.is_known else Certainty.GUESS
+            draft.set_fact(field, {code: value}, [line], certainty)

@@ -23,7 +23,13 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import segments, texts
 from forum.reader.shapes.record.placeholders import is_placeholder, placeholder
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.table_columns import Columns, column_letter, find_columns, read_header
+from forum.reader.table_columns import (
+    Columns,
+    column_letter,
+    find_columns,
+    languages_of_pairs,
+    read_header,
+)
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.attendance import ABSENT, MARKS
 from forum.reader.vocabulary.columns import (
@@ -126,7 +132,8 @@ def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
         fields["topic"] = tuple(column for column in fields["topic"] if column != topic)
         if name != "topic":
             fields[name] = (*fields.get(name, ()), topic)
-    return Columns(fields, columns.header, columns.rows, columns.languages)
+    pairs = languages_of_pairs(columns.header.texts, fields, columns.languages)
+    return Columns(fields, columns.header, columns.rows, {**columns.languages, **pairs})
 
 
 def _are_addresses(texts: Sequence[str], *, has_position: bool) -> bool:

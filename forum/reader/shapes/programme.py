@@ -24,10 +24,11 @@ from forum.reader.shapes.agenda_rows import (
 )
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.record import dates
+from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
 from forum.reader.vocabulary.furniture import PRACTICAL
 from forum.reader.vocabulary.roles import usual_role
-from forum.reader.vocabulary.shapes import TIMED
+from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 _LONGEST_DAY: Final = 60
 _SHORTEST_SAID: Final = 24  # characters
@@ -63,7 +64,7 @@ def _read_introduction(draft: RecordDraft) -> None:
         text = line.text.strip()
         if line.table is not None or line.number in draft.account:
             continue
-        if PRACTICAL.search(text):
+        if PRACTICAL.search(text) and not _tells_of_event(text):
             draft.account.furniture.add(line.number)
         elif line.number < first and len(text) >= _SHORTEST_SAID and _ABOUT_EVENT.match(text):
             draft.account.fields.add(line.number)
@@ -129,6 +130,13 @@ def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
             day = dates.day_in(text, start.year if start else dates.year_in(_title(draft)))
             if day and (start is None or start <= day <= draft.facts["end_date"]):
                 yield line.number, day
+
+
+def _tells_of_event(text: str) -> bool:
+    """Tell whether a line has a time, a role or a fact: whatever else it has, it is no notice."""
+    label = role_label(text, language_of(text))
+    is_fact = FACT_LABEL.match(text) and not PRACTICAL.match(text)
+    return bool(TIMED.search(text) or (label and label.rest) or is_fact)
 
 
 def _set_rooms_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:

@@ -18,11 +18,15 @@ from forum.reader.vocabulary.places import (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """City, country and venue of one language; "" for what the text does not give."""
+    """City, country and venue of one language; "" for what the text does not give.
+
+    is_known: whether the city may be nothing else, such as a university's short form.
+    """
 
     city: str = ""
     country: str = ""
     venue: str = ""
+    is_known: bool = True
 
 
 _SEPARATOR = r"[\s\u3000·•・‧∙⋅･,，、\-—–|｜/]*"
@@ -173,6 +177,8 @@ def held_at(text: str) -> Place | None:
     return None
 
 
+# 松大, 松师: how a university is called for short, as long as a city's name.
+_SHORT_FORM = re.compile("[大邮师农医工财校院所馆厅]$")
 _A_DAY = re.compile(rf"\d|(?:{MONTH})\b", re.IGNORECASE)
 _VENUE_IN_CITY = re.compile(
     rf"^(?P<country>{_COUNTRY_ZH})?{_SEPARATOR}(?P<city>"
@@ -190,5 +196,5 @@ def _venue_zh(printed: str) -> Place:
         venue = match["rest"] if match["country"] else printed
         return Place(match["city"], match["country"] or "", texts.clean(venue))
     if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", printed) and not _VENUE_END.search(printed):
-        return Place(printed.removesuffix("市"))
+        return Place(printed.removesuffix("市"), is_known=not _SHORT_FORM.search(printed))
     return Place(city_of(printed), "", printed)
