@@ -120,7 +120,6 @@ NOT_IMPORTED: Final = {
     "Organization.name": "The tables hold the name as the event printed it.",
     "Person.sort_key": "It is made of the name.",
     "Photo.alt": NO_TABLE,
-    "Photo.caption": NO_TABLE,
     "Photo.credit": NO_TABLE,
 }
 NOT_HANDED_OFF: Final = {

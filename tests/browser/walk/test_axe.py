@@ -45,6 +45,8 @@ def look(page: Page) -> list[Any]:
     for window, scheme, options in SIGHTS:
         page.set_viewport_size({"width": window[0], "height": window[1]})
         page.emulate_media(color_scheme=scheme)
+        # A telephone's bar of buttons lies on what is being read; at the end it covers nothing.
+        page.evaluate("end => scrollTo(0, end)", 1_000_000 if window == PHONE else 0)
         found += [(window, scheme, *one) for one in violations(page, options)]
     return found
 
