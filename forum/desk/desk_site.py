@@ -77,14 +77,15 @@ def keeping_text_when_signed_out[**P](view: View[P]) -> View[P]:
 class MenuPage(NamedTuple):
     """A page in the menu that is of no single model.
 
-    app_label: the group that it heads; name: what one does there; address: its name; may_open:
-    whether somebody opens it.
+    app_label: its group; name: what one does there; address: its name; may_open: whether somebody
+    opens it; place: how many of the group's models stand before it.
     """
 
     app_label: str
     name: Words
     address: str
     may_open: Callable[[Any], bool]
+    place: int = 0
 
     def entry(self) -> dict[str, object]:
         """Return the page as the menu has models."""
@@ -118,7 +119,7 @@ class DeskSite(UnfoldAdminSite):
     # What editors come for stands first.
     app_order = ("sessions_app", "people", "forum", "auth")
     menu_pages: ClassVar[tuple[MenuPage, ...]] = (
-        MenuPage("sessions_app", _("Media library"), "media-library", may_open_library),
+        MenuPage("sessions_app", _("Media library"), "media-library", may_open_library, 5),
         MenuPage("forum", _("Preview links (for review)"), "preview-links-all", may_list_links),
         MenuPage("forum", _("Translation board"), "translation-board", can_see_translations),
     )
@@ -200,5 +201,5 @@ class DeskSite(UnfoldAdminSite):
         for page in self.menu_pages:
             if apps and app_label in (None, page.app_label) and page.may_open(request.user):
                 group = next((app for app in apps if app["app_label"] == page.app_label), apps[-1])
-                group["models"].insert(0, page.entry())
+                group["models"].insert(page.place, page.entry())
         return apps

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import set_urlconf
+from django.urls import get_urlconf, set_urlconf
 
 PUBLIC: Final = "forum.site.urls"
 API: Final = "forum.site.api.urls"
@@ -25,8 +25,16 @@ class PublicAddressesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         first = request.path_info.lstrip("/").partition("/")[0]
-        if addresses := OF_PARTS.get(first, PUBLIC):
-            request.urlconf = addresses
-            # For those who ask before the request's view is looked up; Django takes it back.
-            set_urlconf(addresses)
-        return self.get_response(request)
+        addresses = OF_PARTS.get(first, PUBLIC)
+        if addresses is None:
+            return self.get_response(request)
+        request.urlconf = addresses
+        outer = get_urlconf()
+        # For those who ask before the request's view is looked up.
+        set_urlconf(addresses)
+        try:
+            return self.get_response(request)
+        finally:
+            # Django takes it back when a server's request has ended; a page that is published is
+            # rendered within a task, or within a request to the desk, which go on.
+            set_urlconf(outer)

@@ -162,7 +162,8 @@ def test_the_programme_stands_first(admin_client: Client) -> None:
 def test_events_stand_first_in_the_programme(admin_client: Client) -> None:
     shown = admin_client.get("/admin/").context["app_list"][0]["models"]
     assert [one["object_name"] for one in shown] == [
-        "Event", "Session", "Appearance", "Series", "Photo", "Document", "EventAccess",
+        "Event", "Session", "Appearance", "Series", "Photo", "media-library", "Document",
+        "EventAccess",
     ]  # fmt: skip
 
 

@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection
-from django.urls import get_resolver, get_urlconf
+from django.urls import get_resolver, get_urlconf, reverse, set_urlconf
 from django.utils.module_loading import import_string
 
+from forum.delivery.publishing.publisher import render_page
 from forum.site import urls
 from forum.site.public_addresses import API, PUBLIC
 
@@ -79,3 +80,11 @@ def test_views_that_load_late_are_there() -> None:
 def test_a_request_leaves_no_addresses_behind(client: object, db: None) -> None:
     client.get("/en/")  # type: ignore[attr-defined]
     assert get_urlconf() is None
+
+
+def test_a_page_made_within_a_task_leaves_none_behind_either(db: None) -> None:
+    before = get_urlconf()
+    render_page("/en/")
+    # None and the site's own are the same.
+    assert reverse("admin:index") == "/admin/"
+    set_urlconf(before)

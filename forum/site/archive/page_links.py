@@ -18,6 +18,8 @@ _PIECE: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(r'(?<=\s)(href|src|srcset|imagesrcset|action|poster)="([^"]*)"')
 # What names the page's own address in the world stays as it is.
 _METADATA: Final = re.compile(r'\brel="canonical"|\bhreflang=')
+# Names are proposed by a server.
+_SUGGESTING: Final = re.compile(r'\sdata-suggest="[^"]*"')
 _IMPORTED: Final = re.compile(r"url\(\s*[\"']?([^)\"']+)[\"']?\s*\)")
 
 type Contains = Callable[[str], bool]
@@ -56,7 +58,8 @@ class PageLinks:
             if piece["name"].lower() == "link" and _METADATA.search(tag):
                 return tag
             # Browsers load no module from a disk.
-            return _ATTRIBUTE.sub(lead, tag).replace('type="module"', "defer")
+            tag = _ATTRIBUTE.sub(lead, tag).replace('type="module"', "defer")
+            return _SUGGESTING.sub("", tag)
 
         return _PIECE.sub(replace, html), targets
 

@@ -1,8 +1,9 @@
 """What an archive holds: the whole public site, or one event with whom and what it names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Q
@@ -18,6 +19,9 @@ from sessions_app.models import Event
 
 # Querysets of several models.
 type Records = Any
+
+# The face of a page belongs where the page does.
+_FACE: Final = re.compile(r"^/typefaces/[^/]+(?=/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class ArchiveScope:
             return False
         if is_search(path) or is_quote_card(path):
             return False
-        return self.own is None or path.removeprefix(f"/{code}").startswith(self.own)
+        page = _FACE.sub("", path.removeprefix(f"/{code}"))
+        return self.own is None or page.startswith(self.own)
 
     def list_starts(self) -> Iterator[str]:
         """Yield the addresses at which the walk begins, all that the search leads to included."""
