@@ -93,6 +93,7 @@ def _files_of_its_own(settings: Settings, _folder: Path) -> None:
     """Store files where the live server finds them."""
     settings.MEDIA_ROOT = _folder / "media"
     settings.PRIVATE_ROOT = _folder / "private"
+    settings.PROCEEDINGS_ROOT = _folder / "proceedings"
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,8 @@ def people(lin: User, wang: User) -> tuple[User, User]:
         user.email = f"{user}@example.org"
         user.language = "en"
         user.save()
+    # Of what was done with an account its owner is told too.
+    mail.outbox.clear()
     return lin, wang
 
 
