@@ -46,7 +46,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     recipe = (DEPLOY / "nginx.conf").read_text()
     for old, new in (
         ("/etc/nginx/forum-proxy.conf", str(proxy)),
-        ("/etc/nginx/forum-headers.conf", str(DEPLOY / "forum-headers.conf")),
+        ("/etc/nginx/forum-headers.conf", f'"{DEPLOY}/forum-headers.conf"'),
         ("/srv/forum/data", f"{home}/data"),
         ("127.0.0.1:8000", f"127.0.0.1:{site}"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),

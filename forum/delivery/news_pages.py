@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django.db.models import Q, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -29,17 +28,11 @@ def list_news() -> PageQuerySet:
 
 
 def list_older() -> PageQuerySet:
-    """Return what stands after the item in the list of news."""
-    moment = Subquery(Page.objects.filter(slug=SLUG).values("published_at")[:1])
-    later_slug = Q(published_at=moment, slug__gt=SLUG)
-    return list_news().filter(Q(published_at__lt=moment) | later_slug)[:1]
+    return list_news().after(SLUG)[:1]
 
 
 def list_newer() -> PageQuerySet:
-    """Return what stands before the item in the list of news."""
-    moment = Subquery(Page.objects.filter(slug=SLUG).values("published_at")[:1])
-    earlier_slug = Q(published_at=moment, slug__lt=SLUG)
-    return list_news().filter(Q(published_at__gt=moment) | earlier_slug).reverse()[:1]
+    return list_news().before(SLUG)[:1]
 
 
 NEWS_STATEMENT: Final = PageStatement(

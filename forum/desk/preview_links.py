@@ -11,7 +11,6 @@ from typing import Final
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -201,9 +200,8 @@ def all_links(request: HttpRequest) -> HttpResponseBase:
     if not may_list_links(user):
         raise PermissionDenied
     latest = PreviewLink.objects.order_by("-created").values("pk")[:MOST_LISTED]
-    valid = Q(revoked_at=None, expires_at__gt=timezone.now())
     listed = (
-        PreviewLink.objects.filter(valid | Q(pk__in=latest))
+        (PreviewLink.objects.valid() | PreviewLink.objects.filter(pk__in=latest))
         .select_related("by", "content_type")
         .prefetch_related("object")
         .order_by("-created")

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -131,6 +131,14 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+class PreviewLinkQuerySet(AboutRecordQuerySet["PreviewLink"]):
+    """Links for offices."""
+
+    def valid(self) -> Self:
+        """Return the links that still open anything."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
 class PreviewLink(AboutRecord):
     """A link by which a speaker's office reads one unpublished record, without an account."""
 
@@ -151,7 +159,7 @@ class PreviewLink(AboutRecord):
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects = AboutRecordQuerySet["PreviewLink"].as_manager()
+    objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("preview link (for review)")

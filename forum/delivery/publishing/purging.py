@@ -94,9 +94,9 @@ def _send_batch(batch: str) -> None:
     connection = kind(parts.netloc, timeout=PATIENCE)
     try:
         connection.request("PURGE", parts.path or "/", headers={HEADER: batch})
-        response = connection.getresponse()
-        if response.status >= 400:
-            raise HTTPException(f"it answers {response.status}")
+        answer = connection.getresponse()
+        if answer.status >= 400:
+            raise HTTPException(f"it answers {answer.status}")
     finally:
         connection.close()
 
