@@ -28,11 +28,11 @@ def list_news() -> PageQuerySet:
 
 
 def list_older() -> PageQuerySet:
-    return list_news().after(SLUG)[:1]
+    return list_news().older_than(SLUG)[:1]
 
 
 def list_newer() -> PageQuerySet:
-    return list_news().before(SLUG)[:1]
+    return list_news().newer_than(SLUG)[:1]
 
 
 NEWS_STATEMENT: Final = PageStatement(

@@ -23,12 +23,12 @@ class PageQuerySet(ContentQuerySet["Page"]):
         """Return news, the latest first."""
         return self.filter(kind=Page.Kind.NEWS).order_by("-published_at", "slug")
 
-    def after(self, slug: Any) -> Self:
+    def older_than(self, slug: Any) -> Self:
         """Return what stands after a page in the list of news. slug: its, or an expression."""
         moment = self.find_moment(slug)
         return self.filter(Q(published_at__lt=moment) | Q(published_at=moment, slug__gt=slug))
 
-    def before(self, slug: Any) -> Self:
+    def newer_than(self, slug: Any) -> Self:
         """Return what stands before a page in the list of news, the nearest first."""
         moment = self.find_moment(slug)
         newer = self.filter(Q(published_at__gt=moment) | Q(published_at=moment, slug__lt=slug))

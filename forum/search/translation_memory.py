@@ -51,14 +51,14 @@ def recall(user: User, text: str, source: str, target: str) -> list[RememberedSe
     source, target: codes of the languages. The number of queries depends on neither text.
     """
     wanted = {_key(sentence): sentence for sentence in split_sentences(text)}
-    wanted = {key: one for key, one in wanted.items() if len(key) >= _SHORTEST}
+    wanted = {key: sentence for key, sentence in wanted.items() if len(key) >= _SHORTEST}
     wanted = dict([*wanted.items()][:MOST_SENTENCES])
     remembered: dict[tuple[str, str], RememberedSentence] = {}
     for record in _records(user, wanted.values(), source):
         for pair in _pairs(record, source, target):
             if (key := _key(pair.source)) in wanted:
-                known = remembered.get((key, pair.text))
-                if known is None or pair.is_reviewed > known.is_reviewed:
+                earlier = remembered.get((key, pair.text))
+                if earlier is None or pair.is_reviewed > earlier.is_reviewed:
                     remembered[key, pair.text] = pair
     order = [*wanted]
     return sorted(

@@ -94,7 +94,7 @@ def compose_book(
     )
     name = title[0].value if title else first.event.slug
     standing = composer.describe_standing(first.event)
-    parts = [composer.describe_event(one) for one in records]
+    parts = [composer.describe_event(event) for event in records]
     for part in parts:
         # What stands on every page is not told again.
         part["standing"] = [] if part["standing"] == standing else part["standing"]
