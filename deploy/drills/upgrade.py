@@ -82,7 +82,7 @@ def write_files(rows: Rows, folder: Path) -> None:
 
     file = io.BytesIO()
     Image.new("RGB", (1200, 800), "#1f4e79").save(file, "JPEG")
-    pictures = ("image", "cover", "portrait", "logo", "public_security_emblem")
+    pictures = ("image", "cover", "portrait", "logo", "public_security_emblem", "wechat_code")
     for row in rows.values():
         for name in (*pictures, "file"):
             if row.get(name):

@@ -106,6 +106,9 @@ def describe_site(site: SiteSettings, *, everywhere: bool = False) -> Data:
         "icp_number": site.icp_number,
         "public_security_number": site.public_security_number,
         "public_security_emblem": emblem.url if emblem else "",
+        "mail_subscription": site.mail_subscription,
+        "wechat_account": site.wechat_account,
+        "wechat_code": site.wechat_code.url if site.wechat_code else "",
     }
 
 

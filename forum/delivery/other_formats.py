@@ -80,6 +80,11 @@ def formats_of(record: Record) -> list[FormatLink]:
             return list_references("product-citation", record.slug)
         case Series():
             calendar = reverse("series-calendar", args=[record.slug])
-            return [FormatLink(gettext("Calendar of the events (iCalendar)"), calendar)]
+            return [
+                FormatLink(gettext("Calendar of the events (iCalendar)"), calendar),
+                FormatLink(
+                    gettext("Feed of the series"), reverse("series-feed", args=[record.slug])
+                ),
+            ]
         case _:
             return []

@@ -149,6 +149,15 @@ class SiteSettings(Record):
         auto_add_fields=True,
         shape=LOGO,
     )
+    mail_subscription = models.URLField(_("page to subscribe by mail"), blank=True)
+    wechat_account = models.CharField(_("WeChat account"), max_length=60, blank=True)
+    wechat_code = PictureField(
+        _("QR code of the WeChat account"),
+        upload_to="site",
+        blank=True,
+        auto_add_fields=True,
+        shape=LOGO,
+    )
 
     class Meta:
         verbose_name = _("site settings")

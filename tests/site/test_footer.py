@@ -23,11 +23,13 @@ FIELDS = {
 EVERYTHING = {
     "zh-hans": [
         "论坛记录", "滨海论坛秘书处", "电话：010-0000邮箱：desk@example.org", "版权所有",
+        "订阅", "活动订阅源", "新闻订阅源",
         "京ICP备00000000号", "京公网安备 11010102000000号",
     ],
     "en": [
         "Forum Record", "Secretariat of the Coast Forum",
         "Telephone: 010-0000E-mail: desk@example.org", "All rights reserved",
+        "Subscribe", "Feed of events", "Feed of news",
         "京ICP备00000000号", "京公网安备 11010102000000号",
     ],
 }  # fmt: skip
@@ -67,7 +69,23 @@ def test_an_empty_field_leaves_no_trace(client: Client, language: str, field: st
 
 
 def test_without_settings_the_footer_names_the_site(client: Client) -> None:
-    assert said(foot(client, "/en/")) == ["Forum Record"]
+    feeds = ["Subscribe", "Feed of events", "Feed of news"]
+    assert said(foot(client, "/en/")) == ["Forum Record", *feeds]
+
+
+def test_news_by_mail_and_in_wechat_are_offered_where_staff_entered_them(client: Client) -> None:
+    SiteSettings(
+        mail_subscription="https://mail.example.org/join",
+        wechat_account="滨海论坛",
+        wechat_code=png(300, 300),
+    ).save()
+    outline = foot(client, "/en/")
+    [code] = outline.all("img")
+    [caption] = outline.all("figcaption")
+    assert outline.links()[1:] == [
+        "/en/feed.xml", "/en/news/feed.xml", "https://mail.example.org/join",
+    ]  # fmt: skip
+    assert (code["loading"], caption.text) == ("lazy", "WeChat account: 滨海论坛")
 
 
 def test_a_text_in_one_language_stands_in_its_own(client: Client) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
@@ -74,6 +74,11 @@ class SiteSettingsAdmin(RecordAdmin):
             "Whoever has one of these sets up an app or a passkey at the next sign-in."
         ),
         "public_security_emblem": _("The emblem that is issued with the number; JPEG or PNG."),
+        "mail_subscription": _(
+            "Where your mailing service lets readers sign up. The site itself keeps no addresses."
+        ),
+        "wechat_account": _("As it is found in WeChat."),
+        "wechat_code": _("As WeChat issues it, with its white edge; JPEG or PNG."),
     }
 
     fieldsets = (
@@ -93,6 +98,13 @@ class SiteSettingsAdmin(RecordAdmin):
             ("icp_number", "public_security_number"),
             "public_security_emblem",
             "public_security_emblem_ppoi",
+        ),
+        section(
+            pgettext_lazy("to news", "Subscribe"),
+            "mail_subscription",
+            "wechat_account",
+            "wechat_code",
+            "wechat_code_ppoi",
         ),
         HISTORY,
     )
