@@ -5,19 +5,19 @@ is made. Records that were read for one page (``forum.delivery.statements``) are
 so each of them keeps the answers. Any other record has no memory, and is asked anew.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 
 
 class PageMemory:
-    """What the records of a page have in common: its language, and conditions by model."""
+    """What the records of a page have in common: its language, and when they were asked for."""
 
-    __slots__ = ("conditions", "language")
+    __slots__ = ("began", "language")
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.conditions: dict[Any, Any] = {}
+    def __init__(self, language: str, began: datetime) -> None:
+        self.language, self.began = language, began
 
 
 class RecordMemory(dict[str, Any]):

@@ -30,18 +30,19 @@ def name_of(record: Record) -> Translated:
 
     In the page's language, or the one that it falls back to.
     """
-    field_names = _list_field_names(record._meta.label)
-    texts = (translated(record, field) for field in _PAGE_NAME_FIELDS if field in field_names)
-    if name := next((text for text in texts if text), None):
-        return name
+    for field in _list_name_fields(record._meta.label):
+        if name := translated(record, field):
+            return name
     language = get_language() or ""
     kind = str(getattr(record, "get_kind_display", str)())
     return Translated(kind, language, language)
 
 
 @cache
-def _list_field_names(label: str) -> frozenset[str]:
-    return frozenset(field.name for field in apps.get_model(label)._meta.get_fields())
+def _list_name_fields(label: str) -> list[str]:
+    """Return by what a page may call a record of a model, the first with text."""
+    names = {field.name for field in apps.get_model(label)._meta.get_fields()}
+    return [field for field in _PAGE_NAME_FIELDS if field in names]
 
 
 def full_name(record: Model) -> str:

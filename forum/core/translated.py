@@ -73,7 +73,8 @@ def resolution_order(language: str, source: str) -> list[str]:
 
 def _ready(record: "Record", field: str) -> list[str]:
     """Return the languages in which the public may read a field."""
-    return [code for code in _owner(record).readable_languages if not record.hides(field, code)]
+    readable = _readable_order(record, get_language() or language_codes()[0])
+    return [code for code in readable if not record.hides(field, code)]
 
 
 def translated(record: "Record", field: str, language: str | None = None) -> Translated:
@@ -84,44 +85,37 @@ def translated(record: "Record", field: str, language: str | None = None) -> Tra
     memory = memory_of(record)
     if memory is None or language:
         return _resolve(record, field, language or get_language() or language_codes()[0])
-    if field not in memory:
-        memory[field] = _resolve(record, field, memory.page.language)
-    text: Translated = memory[field]
+    text: Translated | None = memory.get(field)
+    if text is None:
+        text = memory[field] = _resolve(record, field, memory.page.language)
     return text
 
 
 def _resolve(record: "Record", field: str, wanted: str) -> Translated:
-    for code in _readable_order(_owner(record), wanted):
+    for code in _readable_order(record, wanted):
         value = getattr(record, column(field, code))
         if value and not record.hides(field, code):
             return Translated(value, code, wanted)
     return Translated("", wanted, wanted)
 
 
-def _owner(record: "Record") -> "Content":
-    memory = memory_of(record)
-    if memory is None:
-        return record.owner
-    if "owner:" not in memory:
-        memory["owner:"] = record.owner
-    owner: Content = memory["owner:"]
-    return owner
-
-
-def _readable_order(owner: "Content", wanted: str) -> list[str]:
+def _readable_order(record: "Record", wanted: str) -> list[str]:
     """Return the languages in which a record's texts may be read, the best for a page first."""
-    memory = memory_of(owner)
+    memory = memory_of(record)
     if memory is None or memory.page.language != wanted:
-        readable = owner.readable_languages
-        return [
-            code for code in resolution_order(wanted, owner.source_language) if code in readable
-        ]
-    if "order:" not in memory:
-        readable = owner.readable_languages
-        order = resolution_order(wanted, owner.source_language)
-        memory["order:"] = [code for code in order if code in readable]
-    codes: list[str] = memory["order:"]
+        return _order_languages(record.owner, wanted)
+    codes: list[str] | None = memory.get("order:")
+    if codes is None:
+        owner = record.owner
+        is_own = owner is record
+        codes = _order_languages(owner, wanted) if is_own else _readable_order(owner, wanted)
+        memory["order:"] = codes
     return codes
+
+
+def _order_languages(owner: "Content", wanted: str) -> list[str]:
+    readable = owner.readable_languages
+    return [code for code in resolution_order(wanted, owner.source_language) if code in readable]
 
 
 def in_language(record: "Record", field: str, language: str) -> Translated:

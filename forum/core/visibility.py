@@ -5,8 +5,9 @@ here and nowhere else. The ``bool`` is the ``Q`` itself, read off the record by 
 lists and pages cannot disagree.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django.db import models
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 # The moments from which on each language is public, and the columns that say which are ready.
 MOMENTS: Final = each_language("published_at")
 READINESS: Final = ("status", "ready_languages", *MOMENTS)
+
+type Test = Callable[[Model, datetime], bool]
 
 
 class Status(models.TextChoices):
@@ -70,13 +73,13 @@ class Visible(models.Model):
         """Tell whether the public may see it now in a language; None: as for ``public_filter``."""
         memory = memory_of(self)
         if memory is None:
-            return matches(self, public_filter(type(self), language=language))
+            asked = language or get_language()
+            return _public_test(type(self), asked, *language_codes())(self, timezone.now())
         language = language or memory.page.language
-        if (question := f"public:{language}") not in memory:
-            conditions, asked = memory.page.conditions, (type(self), language)
-            if asked not in conditions:
-                conditions[asked] = public_filter(type(self), language=language)
-            memory[question] = matches(self, conditions[asked])
+        question = f"public:{language}"
+        if question not in memory:
+            test = _public_test(type(self), language, *language_codes())
+            memory[question] = test(self, memory.page.began)
         verdict: bool = memory[question]
         return verdict
 
@@ -268,26 +271,45 @@ _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
 def matches(record: models.Model, condition: Q) -> bool:
     """Tell whether a record, with those that it leads to, is among the rows of a condition.
 
-    For conditions of this module: lookups along foreign keys, compared as ``_COMPARISONS`` can.
+    For conditions of this module: lookups along foreign keys, compared as ``_COMPARISONS`` can;
+    what they ask of time is asked of the present.
     """
-    verdicts = _verdicts(record, condition)
-    verdict = any(verdicts) if condition.connector == Q.OR else all(verdicts)
-    return verdict != condition.negated
+    return make_test(condition)(record, timezone.now())
 
 
-def _verdicts(record: models.Model, condition: Q) -> Iterator[bool]:
-    for child in condition.children:
-        if isinstance(child, Q):
-            yield matches(record, child)
-        else:
-            lookup, operand = cast("tuple[str, object]", child)
-            yield _compare(record, lookup, operand)
+@lru_cache(maxsize=256)
+def _public_test(model: type[Visible], language: str | None, *_codes: str) -> Test:
+    """Return ``public_filter`` as a test; a page asks it of a hundred records."""
+    return make_test(public_filter(model, language=language))
 
 
-def _compare(record: Model, lookup: str, operand: object) -> bool:
-    steps = lookup.split(LOOKUP_SEP)
-    comparison = steps.pop() if steps[-1] in _COMPARISONS else "exact"
-    value = record
-    for step in steps:
-        value = None if value is None else getattr(value, step)
-    return _COMPARISONS[comparison](value, operand)
+def make_test(condition: Q) -> Test:
+    """Return what tells whether a record meets a condition at a moment."""
+    tests = [
+        make_test(child) if isinstance(child, Q) else _make_comparison(*child)
+        for child in cast("list[Q | tuple[str, object]]", condition.children)
+    ]
+    is_enough, is_negated = condition.connector == Q.OR, condition.negated
+
+    def test(record: Model, now: datetime) -> bool:
+        for part in tests:
+            if part(record, now) == is_enough:
+                return is_enough != is_negated
+        return is_enough == is_negated
+
+    return test
+
+
+def _make_comparison(lookup: str, operand: object) -> Test:
+    *steps, last = lookup.split(LOOKUP_SEP)
+    compare = _COMPARISONS.get(last) or _COMPARISONS["exact"]
+    steps += [] if last in _COMPARISONS else [last]
+    is_of_time = isinstance(operand, datetime)
+
+    def test(record: Model, now: datetime) -> bool:
+        value = record
+        for step in steps:
+            value = None if value is None else getattr(value, step)
+        return compare(value, now if is_of_time else operand)
+
+    return test

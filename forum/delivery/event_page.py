@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from forum.core import edition_numbers
+from forum.core.addressable import page_address
 from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
 from forum.delivery.editions import find_editions
@@ -107,7 +107,7 @@ def describe_event(
         ],
         "agenda": describe_agenda(agenda, event, sessions) if programme.segments else None,
         "speakers": [describe_guest(turn.appearance, texts) for turn in programme.speakers],
-        "overview": reverse("event-overview", args=[event.slug]),
+        "overview": page_address("event-overview", event.slug),
         "moderators": [
             describe_guest(turn.appearance, texts) for turn in programme.only_moderating
         ],
@@ -120,7 +120,7 @@ def describe_event(
             event,
             records["organizations"],
             request,
-            code=reverse("qr", args=[event.slug]),
+            code=page_address("qr", event.slug),
             formats=list_formats(event, records["sessions"]),
         ),
         "editions": [
@@ -147,8 +147,8 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
         "others": list_in_other_languages(event, "title"),
         "days": describe_days(event),
         "place": describe_place(event, texts),
-        "calendar": reverse("agenda", args=[event.slug]) if event.starts_on else "",
-        "parallel": reverse("event-parallel", args=[event.slug]) if can_stand_side_by_side else "",
+        "calendar": page_address("agenda", event.slug) if event.starts_on else "",
+        "parallel": page_address("event-parallel", event.slug) if can_stand_side_by_side else "",
         "picture": describe_cover_picture(event),
         "is_long": event.is_long,
     }
@@ -310,4 +310,4 @@ def describe_edition(event: Event, texts: PageTexts) -> Data:
 def accent_address(event: Event) -> str:
     """Return where the style sheet of the event's colours is, "" for an event without."""
     version = event.accent_version
-    return f"{reverse('accent', args=[event.slug])}?v={version}" if version else ""
+    return f"{page_address('accent', event.slug)}?v={version}" if version else ""

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language
 
+from forum.core.addressable import page_address
 from forum.core.translated import html_lang
 from forum.delivery import link_previews, page_head
 from forum.delivery.facets import Filters
@@ -117,7 +117,7 @@ def list_crumbs(section: str, subject: object) -> list[Data]:
     route, _name = LISTS_ABOVE.get(section.removesuffix("-parallel"), ("", ""))
     if subject is None or not route:
         return []
-    crumbs: list[Data] = [{"route": route, "href": reverse(route), "name": None}]
+    crumbs: list[Data] = [{"route": route, "href": page_address(route), "name": None}]
     event = getattr(subject, "event", None)
     if isinstance(event, Event):
         crumbs.append(

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from forum.core import dates
+from forum.core.addressable import page_address
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, html_lang, translated
 from forum.delivery.page_head import announced_languages, canonical_address
@@ -246,7 +246,7 @@ def share_path(context: Context) -> str:
     subject, site = context.get("subject"), context["site"]
     event = subject.owner if subject else None
     if event is None or event._meta.model_name != "event":
-        path, version = reverse("site-share"), make_site_card(site).key
+        path, version = page_address("site-share"), make_site_card(site).key
     else:
-        path, version = reverse("share", args=[event.slug]), make_event_card(event, site).key
+        path, version = page_address("share", event.slug), make_event_card(event, site).key
     return f"{path}?v={version[:12]}"

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from forum.core.addressable import page_address
 from forum.core.content import Record
 from forum.core.field_labels import site_language_name
 from forum.exports.schedules.schedule_records import has_hours
@@ -24,23 +24,23 @@ class FormatLink(NamedTuple):
 def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
     """Return what a published event can be taken away as. sessions: its public ones."""
     links = [
-        FormatLink(gettext("Proceedings (PDF)"), reverse("event-proceedings", args=[event.slug]))
+        FormatLink(gettext("Proceedings (PDF)"), page_address("event-proceedings", event.slug))
     ]
     links += list_records(event)
     if len(event.readable_languages) > 1:
-        address = reverse("event-proceedings-both", args=[event.slug])
+        address = page_address("event-proceedings-both", event.slug)
         links.append(FormatLink(gettext("Proceedings side by side (PDF)"), address))
     if has_hours(sessions):
         links += [
             FormatLink(
-                gettext("Programme (schedule.xml)"), reverse("schedule-xml", args=[event.slug])
+                gettext("Programme (schedule.xml)"), page_address("schedule-xml", event.slug)
             ),
             FormatLink(
-                gettext("Programme (schedule.json)"), reverse("schedule-json", args=[event.slug])
+                gettext("Programme (schedule.json)"), page_address("schedule-json", event.slug)
             ),
         ]
     links += list_references("event-citation", event.slug)
-    links.append(FormatLink(gettext("Data for programs"), reverse("api-docs")))
+    links.append(FormatLink(gettext("Data for programs"), page_address("api-docs")))
     return links
 
 
@@ -51,7 +51,7 @@ def list_records(event: Event) -> list[FormatLink]:
     for code in (code for code in event.readable_languages if code in LANGUAGES):
         name = label % {"language": site_language_name(code)}
         with override(code):
-            links.append(FormatLink(name, reverse("event-word", args=[event.slug])))
+            links.append(FormatLink(name, page_address("event-word", event.slug)))
     return links
 
 
@@ -62,7 +62,7 @@ def list_references(route: str, *names: str) -> list[FormatLink]:
         ("bib", gettext("Reference (BibTeX)")),
         ("json", gettext("Reference (CSL-JSON)")),
     )
-    return [FormatLink(label, reverse(route, args=[*names, kind])) for kind, label in labels]
+    return [FormatLink(label, page_address(route, *names, kind)) for kind, label in labels]
 
 
 def formats_of(record: Record) -> list[FormatLink]:
@@ -71,7 +71,7 @@ def formats_of(record: Record) -> list[FormatLink]:
         case Session():
             return list_references("session-citation", record.event.slug, record.slug)
         case Person():
-            calendar = reverse("person-calendar", args=[record.slug])
+            calendar = page_address("person-calendar", record.slug)
             return [
                 *list_references("person-citation", record.slug),
                 FormatLink(gettext("Calendar of the sessions (iCalendar)"), calendar),
@@ -79,12 +79,10 @@ def formats_of(record: Record) -> list[FormatLink]:
         case KnowledgeProduct():
             return list_references("product-citation", record.slug)
         case Series():
-            calendar = reverse("series-calendar", args=[record.slug])
+            calendar = page_address("series-calendar", record.slug)
             return [
                 FormatLink(gettext("Calendar of the events (iCalendar)"), calendar),
-                FormatLink(
-                    gettext("Feed of the series"), reverse("series-feed", args=[record.slug])
-                ),
+                FormatLink(gettext("Feed of the series"), page_address("series-feed", record.slug)),
             ]
         case _:
             return []

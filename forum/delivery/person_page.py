@@ -7,8 +7,8 @@ from itertools import groupby
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.urls import reverse
 
+from forum.core.addressable import page_address
 from forum.core.translated import translated
 from forum.delivery.facets import Filters
 from forum.delivery.frame import FRAME, build_frame, find_site
@@ -115,7 +115,7 @@ def build_person_page(records: Records, request: HttpRequest) -> Data | None:
         "formats": formats_of(person),
         "updated": days(person.updated),
         "short_address": address.partition("://")[2],
-        "code": reverse("person-qr", args=[person.slug]),
+        "code": page_address("person-qr", person.slug),
         "honest": texts.say_honestly(),
         **content,
     }
@@ -150,7 +150,7 @@ def describe_head(person: Person, texts: PageTexts) -> Data:
         "others": list_in_other_languages(person, "name"),
         "organization": describe_link(organization, "name", texts) if organization else None,
         "country": str(country.name) if country else "",
-        "compatriots": f"{reverse('people')}?country={country.code}" if country else "",
+        "compatriots": f"{page_address('people')}?country={country.code}" if country else "",
         "aliases": [spell_name(name) for name in person.aliases],
     }
 

@@ -92,9 +92,13 @@ def logo(record: Any, *, height: int = _LOGO_HEIGHT, lazy: bool = False) -> Safe
 
 
 def render_monogram(person: Person) -> SafeString:
-    name = translated(person, "name")
+    return _render_monogram(translated(person, "name"), pick_tint(person.slug))
+
+
+@lru_cache(maxsize=16384)
+def _render_monogram(name: Translated, tint: int) -> SafeString:
     attributes: Attributes = [
-        ("class", f"monogram tint-{pick_tint(person.slug)}"),
+        ("class", f"monogram tint-{tint}"),
         *lang_attributes(name),
         ("aria-hidden", "true"),
     ]

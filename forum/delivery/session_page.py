@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
+from forum.core.addressable import page_address
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
 from forum.delivery.frame import build_frame, find_site
 from forum.delivery.other_formats import formats_of
@@ -52,7 +52,7 @@ def build_session_page(records: Records, request: HttpRequest, session_slug: str
             event,
             records["organizations"],
             request,
-            code=reverse("session-qr", args=[event.slug, session_slug]),
+            code=page_address("session-qr", event.slug, session_slug),
             formats=formats_of(subject),
             session=subject,
         ),
@@ -86,9 +86,9 @@ def describe_head(session: Session, event: Event, texts: PageTexts) -> Data:
         "day": days(day) if day else "",
         "zone": zone(event) if session.start else "",
         "recording": short_address(session.recording_url),
-        "calendar": reverse("agenda", args=[event.slug]) if event.starts_on else "",
-        "parallel": reverse("session-parallel", args=slugs) if can_stand_side_by_side else "",
-        "proceedings": reverse("session-proceedings", args=slugs),
+        "calendar": page_address("agenda", event.slug) if event.starts_on else "",
+        "parallel": page_address("session-parallel", *slugs) if can_stand_side_by_side else "",
+        "proceedings": page_address("session-proceedings", *slugs),
     }
 
 
@@ -131,5 +131,5 @@ def list_turns(segment: PageSegment, texts: PageTexts) -> Iterator[Data]:
         slug = turn.appearance.person.slug
         if data["remarks"] and slug not in carded:
             carded.add(slug)
-            data["card"] = reverse("quote-card", args=[session.event.slug, session.slug, slug])
+            data["card"] = page_address("quote-card", session.event.slug, session.slug, slug)
         yield data

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, Self
 import psycopg
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import (
     DateField,
     DateTimeField,
@@ -130,14 +130,13 @@ class Records(dict[str, list[Any]]):
 class AnswerMemory(PageMemory):
     """What the records of an answer have in common.
 
-    began: when they were asked for; ends: the first moment after that which one of them names.
+    ends: the first moment after they were asked for which one of them names.
     """
 
-    __slots__ = ("began", "ends")
+    __slots__ = ("ends",)
 
     def __init__(self, language: str, began: datetime) -> None:
-        super().__init__(language)
-        self.began = began
+        super().__init__(language, began)
         self.ends: datetime | None = None
 
     def note_moment(self, value: object) -> None:
@@ -291,7 +290,7 @@ class RecordMaker:
         values = record.__dict__
         values.update(zip(self.names, row[self.start : self.end], strict=True))
         values["_state"] = state = ModelState()
-        state.adding, state.db = False, connection.alias
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
         for name, reader in self.readers:
             if values[name] is not None:
                 values[name] = reader(values[name])

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from forum.core import dates
 from forum.core.record_names import name_of
+from forum.delivery.parts import address_of
 from forum.delivery.pictures import large_address
 from forum.delivery.structured_data.nodes import (
     Node,
@@ -113,7 +114,7 @@ def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
     return make_node(
         "Event",
         name=name_of(session).value,
-        url=str(request.build_absolute_uri(session.get_absolute_url())),
+        url=str(request.build_absolute_uri(address_of(session))),
         startDate=moment_text(session, session.start),
         endDate=moment_text(session, session.end),
         eventAttendanceMode=attendance_mode(people),

@@ -12,6 +12,7 @@ from forum.core.content import Record, language_codes
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import html_lang, in_other_languages, translated
+from forum.delivery.parts import address_of
 
 type Node = dict[str, Any]
 
@@ -46,7 +47,7 @@ def public_address(record: Any, request: HttpRequest) -> str:
     """Return a record's whole address, "" where the public may not see its page."""
     if not getattr(record.owner, "is_public", False) or not hasattr(record, "get_absolute_url"):
         return ""
-    return str(request.build_absolute_uri(record.get_absolute_url()))
+    return str(request.build_absolute_uri(address_of(record)))
 
 
 def make_reference(kind: str, record: Record, request: HttpRequest, **values: object) -> Node:

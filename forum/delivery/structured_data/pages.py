@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from forum.core.addressable import page_address
 from forum.core.record_names import name_of
 from forum.delivery.structured_data.events import (
     make_event_node,
@@ -68,9 +68,9 @@ def describe_subject(subject: Any, context: Any, request: HttpRequest, route: st
 
 def make_breadcrumbs(subject: Any, request: HttpRequest, route: str) -> Node:
     above, name = LISTS_ABOVE[route]
-    steps = [(gettext("Home"), reverse("home"))]
+    steps = [(gettext("Home"), page_address("home"))]
     if above:
-        steps.append((str(name), reverse(above)))
+        steps.append((str(name), page_address(above)))
     if route == "session":
         steps.append((name_of(subject.event).value, subject.event.get_absolute_url()))
     places = [(words, request.build_absolute_uri(path)) for words, path in steps]
