@@ -235,3 +235,20 @@ def test_no_module_below_the_desk_names_an_address_of_the_desk() -> None:
         for text in {*filter(ADMIN_NAME.match, texts_of(tree)), *(reversed_names(tree) & desk)}
     }
     assert upward == set()
+
+
+# Binary or generated, and needed as they are: the display face that pages are cut from, the lock.
+LARGE_FILES = {"forum/delivery/han_face/noto-serif-sc-bold.ttf.xz", "uv.lock"}
+
+
+def test_no_large_file_is_tracked_without_a_reason() -> None:
+    listing = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    tracked = [ROOT / name for name in listing.stdout.split("\0") if name]
+    large = {
+        str(path.relative_to(ROOT))
+        for path in tracked
+        if path.is_file() and path.stat().st_size > 500_000
+    }
+    assert large == LARGE_FILES

@@ -91,31 +91,31 @@ def translated(record: "Record", field: str, language: str | None = None) -> Tra
     return text
 
 
-def _resolve(record: "Record", field: str, wanted: str) -> Translated:
-    for code in _readable_order(record, wanted):
+def _resolve(record: "Record", field: str, language: str) -> Translated:
+    for code in _readable_order(record, language):
         value = getattr(record, column(field, code))
         if value and not record.hides(field, code):
-            return Translated(value, code, wanted)
-    return Translated("", wanted, wanted)
+            return Translated(value, code, language)
+    return Translated("", language, language)
 
 
-def _readable_order(record: "Record", wanted: str) -> list[str]:
+def _readable_order(record: "Record", language: str) -> list[str]:
     """Return the languages in which a record's texts may be read, the best for a page first."""
     memory = memory_of(record)
-    if memory is None or memory.page.language != wanted:
-        return _order_languages(record.owner, wanted)
+    if memory is None or memory.page.language != language:
+        return _order_languages(record.owner, language)
     codes: list[str] | None = memory.get("order:")
     if codes is None:
         owner = record.owner
         is_own = owner is record
-        codes = _order_languages(owner, wanted) if is_own else _readable_order(owner, wanted)
+        codes = _order_languages(owner, language) if is_own else _readable_order(owner, language)
         memory["order:"] = codes
     return codes
 
 
-def _order_languages(owner: "Content", wanted: str) -> list[str]:
+def _order_languages(owner: "Content", language: str) -> list[str]:
     readable = owner.readable_languages
-    return [code for code in resolution_order(wanted, owner.source_language) if code in readable]
+    return [code for code in resolution_order(language, owner.source_language) if code in readable]
 
 
 def in_language(record: "Record", field: str, language: str) -> Translated:

@@ -68,24 +68,24 @@ class PageTexts:
         """Return the sentence at the head of a page whose texts fall back to a language."""
         return fallback_sentence(self.fallbacks) if self.fallbacks else ""
 
-    def _noted(self, found: Translated) -> Text | None:
-        if not found:
+    def _noted(self, text: Translated) -> Text | None:
+        if not text:
             return None
-        if not found.is_fallback:
-            return Text(found.value)
-        self.fallbacks.add(found.language)
-        return Text(found.value, found.lang)
+        if not text.is_fallback:
+            return Text(text.value)
+        self.fallbacks.add(text.language)
+        return Text(text.value, text.lang)
 
 
 def plain_text(record: Record, fields: str) -> Text:
     """Return a text for attributes and titles, of which the page's head says nothing."""
-    found = first_text(record, fields)
-    return Text(found.value, found.lang if found.is_fallback else "")
+    text = first_text(record, fields)
+    return Text(text.value, text.lang if text.is_fallback else "")
 
 
 def list_in_other_languages(record: Record, field: str) -> list[Text]:
     """Return a text as the other languages have it: a cover prints them all."""
-    return [Text(found.value, found.lang) for found in in_other_languages(record, field)]
+    return [Text(text.value, text.lang) for text in in_other_languages(record, field)]
 
 
 def spell_name(name: str) -> Text:
@@ -95,20 +95,20 @@ def spell_name(name: str) -> Text:
     return Text(name, "" if is_of_page else html_lang(language))
 
 
-def list_marks(record: Record, found: Translated) -> list[tuple[str, str]]:
+def list_marks(record: Record, text: Translated) -> list[tuple[str, str]]:
     """Return what a reader must know of a text, as class and words."""
-    return [*_fallback_mark(found), *_official_marks(record, found)] if found else []
+    return [*_fallback_mark(text), *_official_marks(record, text)] if text else []
 
 
-def _fallback_mark(found: Translated) -> Iterable[tuple[str, str]]:
-    return [("fallback", only_in(found.language))] if found.is_fallback else []
+def _fallback_mark(text: Translated) -> Iterable[tuple[str, str]]:
+    return [("fallback", only_in(text.language))] if text.is_fallback else []
 
 
-def _official_marks(record: Record, found: Translated) -> Iterable[tuple[str, str]]:
+def _official_marks(record: Record, text: Translated) -> Iterable[tuple[str, str]]:
     owner = record.owner
     unofficial = getattr(owner, "unofficial_languages", ())
-    if found.language in unofficial and found.language != owner.source_language:
+    if text.language in unofficial and text.language != owner.source_language:
         yield "unofficial", gettext("Unofficial translation")
     is_uncleared = getattr(record, "is_uncleared", None)
-    if is_uncleared and is_uncleared(found.language):
+    if is_uncleared and is_uncleared(text.language):
         yield "unofficial", gettext("Not reviewed by the speaker")

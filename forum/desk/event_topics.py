@@ -182,11 +182,11 @@ def list_new_words(event: Event) -> list[tuple[str, int, str]]:
     Each with the number of records that hold it, and the address that adds it as a topic.
     """
     topics = Topic.objects.values_list(*(column("name", code) for code in language_codes()))
-    taken = {name.casefold() for names in topics for name in names if name}
+    topic_names = {name.casefold() for names in topics for name in names if name}
     terms = {
         term.pk: term
         for term in Term.objects.filter(kind=Term.Kind.TERM)
-        if taken.isdisjoint(text.casefold() for text in _names(term, "text").values())
+        if topic_names.isdisjoint(text.casefold() for text in _names(term, "text").values())
     }
     glossary = Glossary(TermEntry(term.pk, "", _names(term, "text")) for term in terms.values())
     counts = Counter(
@@ -230,20 +230,20 @@ def store_topics(rows: list[TopicRow], request: HttpRequest) -> list[str]:
         if token is None:
             # It was added after the page was shown.
             continue
-        wanted = {by_key[key] for key in sent.getlist(row.name) if key in by_key}
+        chosen = {by_key[key] for key in sent.getlist(row.name) if key in by_key}
         typed = sent.get(f"{row.name}-more", "").strip()
         if topic := by_name.get(typed.casefold()):
-            wanted.add(topic)
+            chosen.add(topic)
         elif typed:
             words = gettext("“%(name)s” is no topic yet: add it to the topics first.")
             problems.append(words % {"name": typed})
-        changes = wanted ^ {choice.topic for choice in row.choices if choice.is_set}
+        changes = chosen ^ {choice.topic for choice in row.choices if choice.is_set}
         if changes and token != row.version_token:
-            problems.append(_say_overtaken(row, wanted))
+            problems.append(_say_overtaken(row, chosen))
             continue
         for topic in changes:
             relation: Any = getattr(topic, _TEXTS[type(row.record)][0])
-            (relation.add if topic in wanted else relation.remove)(row.record)
+            (relation.add if topic in chosen else relation.remove)(row.record)
             changed[topic.pk] = topic
     for topic in changed.values():
         # Whatever shows topics hears of a save.
@@ -252,12 +252,12 @@ def store_topics(rows: list[TopicRow], request: HttpRequest) -> list[str]:
     return problems
 
 
-def _say_overtaken(row: TopicRow, wanted: Iterable[Topic]) -> str:
+def _say_overtaken(row: TopicRow, chosen: Iterable[Topic]) -> str:
     words = gettext(
         "“%(record)s”: somebody else changed its topics meanwhile, so it stays as it is now. "
         "You had ticked: %(topics)s"
     )
-    names = sorted(str(topic) for topic in wanted)
+    names = sorted(str(topic) for topic in chosen)
     return words % {"record": row.label, "topics": " · ".join(names) or "–"}
 
 

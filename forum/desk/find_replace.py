@@ -126,9 +126,9 @@ def _write(
 
 def _address(request: HttpRequest, form: ReplacingForm) -> str:
     """Return the address that shows what is left to replace."""
-    asked = {name: value for name, value in form.cleaned_data.items() if value}
+    criteria = {name: value for name, value in form.cleaned_data.items() if value}
     direct = {DIRECT: "1"} if DIRECT in request.GET else {}
-    return f"{request.path}?{urlencode({**asked, **direct})}"
+    return f"{request.path}?{urlencode({**criteria, **direct})}"
 
 
 def _page(

@@ -148,7 +148,9 @@ def label_choices(field: "forms.ModelChoiceField[models.Model]", label: Callable
 @cache
 def _list_countries(language: str) -> list[tuple[str, str]]:
     """Return code and name of each country, in the order of the active language."""
-    return sorted(((code, str(name)) for code, name in countries), key=lambda one: sort_key(one[1]))
+    return sorted(
+        ((code, str(name)) for code, name in countries), key=lambda country: sort_key(country[1])
+    )
 
 
 def _with_zone(help_text: Words) -> str:

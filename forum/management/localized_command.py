@@ -58,12 +58,12 @@ def show_progress(stream: OutputWrapper, text: str, *, is_last: bool = False) ->
 
 def track[T](stream: OutputWrapper, rows: Iterable[T], work: str, count: int = 0) -> Iterator[T]:
     """Yield what is worked on, and show how far that is. count: how many there are, 0: unknown."""
-    shown = time.monotonic()
+    last_print = time.monotonic()
     of = f" / {count:,}" if count else ""
     for number, row in enumerate(rows, 1):
         yield row
-        if time.monotonic() - shown > _EVERY:
-            shown = time.monotonic()
+        if time.monotonic() - last_print > _EVERY:
+            last_print = time.monotonic()
             show_progress(stream, f"{work}: {number:,}{of}")
     show_progress(stream, "")
 

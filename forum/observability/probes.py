@@ -61,8 +61,8 @@ def readiness(request: HttpRequest) -> HttpResponse:
 
 
 def measurements(request: HttpRequest) -> HttpResponse:
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    is_known = hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode())
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    is_known = hmac.compare_digest(token.encode(), settings.METRICS_TOKEN.encode())
     if not settings.METRICS_TOKEN or not is_known:
         return _plain("Not found.", HTTPStatus.NOT_FOUND)
     return HttpResponse(metrics.write_metrics(), content_type=metrics.CONTENT_TYPE)

@@ -51,8 +51,8 @@ def _in_entries(model: type[Model], query: Query, *, titles_only: bool) -> Q:
     if model is Event:
         condition |= Q(pk__in=entries.filter(event__isnull=False).values("event"))
     if model is Person:
-        said = entries.filter(content_type=_kind(Appearance)).values("object_id")
-        condition |= Q(pk__in=Appearance.objects.filter(pk__in=said).values("person"))
+        speech_keys = entries.filter(content_type=_kind(Appearance)).values("object_id")
+        condition |= Q(pk__in=Appearance.objects.filter(pk__in=speech_keys).values("person"))
     return condition
 
 

@@ -50,17 +50,17 @@ def recall(user: User, text: str, source: str, target: str) -> list[RememberedSe
 
     source, target: codes of the languages. The number of queries depends on neither text.
     """
-    wanted = {_key(sentence): sentence for sentence in split_sentences(text)}
-    wanted = {key: sentence for key, sentence in wanted.items() if len(key) >= _SHORTEST}
-    wanted = dict([*wanted.items()][:MOST_SENTENCES])
+    sentences = {_key(sentence): sentence for sentence in split_sentences(text)}
+    sentences = {key: sentence for key, sentence in sentences.items() if len(key) >= _SHORTEST}
+    sentences = dict([*sentences.items()][:MOST_SENTENCES])
     remembered: dict[tuple[str, str], RememberedSentence] = {}
-    for record in _records(user, wanted.values(), source):
+    for record in _records(user, sentences.values(), source):
         for pair in _pairs(record, source, target):
-            if (key := _key(pair.source)) in wanted:
+            if (key := _key(pair.source)) in sentences:
                 earlier = remembered.get((key, pair.text))
                 if earlier is None or pair.is_reviewed > earlier.is_reviewed:
                     remembered[key, pair.text] = pair
-    order = [*wanted]
+    order = [*sentences]
     return sorted(
         remembered.values(), key=lambda pair: (order.index(_key(pair.source)), not pair.is_reviewed)
     )

@@ -61,8 +61,8 @@ def find_base(request: HttpRequest) -> str:
 
 
 def send_works(works: Iterable[CitedWork], name: str, kind: str) -> HttpResponse:
-    found = FORMATS[kind]
-    response = HttpResponse(found.write(works), content_type=found.content_type)
+    citation_format = FORMATS[kind]
+    response = HttpResponse(citation_format.write(works), content_type=citation_format.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

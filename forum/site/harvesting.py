@@ -110,14 +110,14 @@ def oai(request: HttpRequest) -> HttpResponseBase:
     arguments = request.POST if request.method == "POST" else request.GET
     root = Element(f"{{{OAI}}}OAI-PMH", {f"{{{XSI}}}schemaLocation": f"{OAI} {OAI}OAI-PMH.xsd"})
     add(root, "responseDate", f"{timezone.now().astimezone(UTC):{_MOMENT}}")
-    asked = add(root, "request", request.build_absolute_uri(request.path))
+    request_element = add(root, "request", request.build_absolute_uri(request.path))
     try:
         with translation.override(None):
             verb, values = read_arguments(arguments)
             answer = Element(f"{{{OAI}}}{verb}")
             _ANSWERS[verb](answer, values, base)
         for name, value in {"verb": verb, **values}.items():
-            asked.set(name, value)
+            request_element.set(name, value)
         root.append(answer)
     except OaiError as error:
         add(root, "error", str(error)).set("code", error.code)
@@ -154,7 +154,9 @@ def identify(answer: Element, values: dict[str, str], base: str) -> None:
         name = translated(site, "site_name").value or "Forum Record"
         contact = translated(site, "contact").value
     mails = [word.strip("<>,;()") for word in contact.split() if "@" in word]
-    moments = [one.published().aggregate(first=Min("updated"))["first"] for one in SETS.values()]
+    moments = [
+        records.published().aggregate(first=Min("updated"))["first"] for records in SETS.values()
+    ]
     earliest = min(filter(None, moments), default=timezone.now())
     add(answer, "repositoryName", name)
     add(answer, "baseURL", f"{base}/oai")
@@ -185,11 +187,11 @@ def list_sets(answer: Element, values: dict[str, str], base: str) -> None:
 def list_formats(answer: Element, values: dict[str, str], base: str) -> None:
     if "identifier" in values:
         find_record(values["identifier"], base)
-    for prefix, found in FORMATS.items():
+    for prefix, metadata_format in FORMATS.items():
         element = add(answer, "metadataFormat")
         add(element, "metadataPrefix", prefix)
-        add(element, "schema", found.schema)
-        add(element, "metadataNamespace", found.namespace)
+        add(element, "schema", metadata_format.schema)
+        add(element, "metadataNamespace", metadata_format.namespace)
 
 
 def get_record(answer: Element, values: dict[str, str], base: str) -> None:
@@ -316,7 +318,7 @@ def take_page(answer: Element, harvest: Harvest, base: str) -> list[HarvestedRec
 def find_rows(harvest: Harvest) -> list[tuple[str, Any]]:
     """Return at most one record more than a page holds, each with its set."""
     conditions = list_conditions(harvest)
-    found: list[tuple[str, Any]] = []
+    records: list[tuple[str, Any]] = []
     specs = list(SETS)
     start = specs.index(harvest.after_set) if harvest.after_set else 0
     for spec in specs[start:]:
@@ -324,8 +326,8 @@ def find_rows(harvest: Harvest) -> list[tuple[str, Any]]:
             rows = SETS[spec].published().filter(**conditions).order_by("pk")
             if spec == harvest.after_set:
                 rows = rows.filter(pk__gt=harvest.after_key)
-            found += [(spec, row) for row in rows[: PER_PAGE + 1 - len(found)]]
-    return found
+            records += [(spec, row) for row in rows[: PER_PAGE + 1 - len(records)]]
+    return records
 
 
 _ANSWERS: Final[Mapping[str, Callable[[Element, dict[str, str], str], None]]] = {

@@ -81,8 +81,8 @@ def answer_page(request: HttpRequest, path: str) -> HttpResponseBase:
         match = resolve(path)
     except Resolver404 as error:
         raise Http404 from error
-    asked = copy(request)
-    asked.path = asked.path_info = path
-    asked.resolver_match = match
-    response: HttpResponseBase = match.func(asked, *match.args, **match.kwargs)
+    renamed = copy(request)
+    renamed.path = renamed.path_info = path
+    renamed.resolver_match = match
+    response: HttpResponseBase = match.func(renamed, *match.args, **match.kwargs)
     return response

@@ -25,12 +25,12 @@ def editors_of_all(
     records: Collection[Content], since: Mapping[int, datetime | None]
 ) -> dict[int, set[int]]:
     """Return who edited each of some records of one model, by its key. since: as above, of each."""
-    found: dict[int, set[int]] = {record.pk: set() for record in records}
+    authors: dict[int, set[int]] = {record.pk: set() for record in records}
     for owner, user, at in (*_edits(records), *_imports(records)):
         start = since.get(owner)
         if start is None or at > start:
-            found[owner].add(user)
-    return found
+            authors[owner].add(user)
+    return authors
 
 
 def _edits(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:

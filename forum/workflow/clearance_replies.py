@@ -54,11 +54,11 @@ _SALT: Final = "reply of an office"
 
 def office_text(appearance: Appearance, language: str) -> OfficeText:
     """Return what an office is asked to clear in a language, as it is stored now."""
-    beside = {name: getattr(appearance, column(name, language)) for name in _CLEARED_BESIDE}
+    cleared_fields = {name: getattr(appearance, column(name, language)) for name in _CLEARED_BESIDE}
     return {
         "name": printed_text(appearance.person, "name", language),
         "attendance": appearance.attendance,
-        **{name: str(value or "") for name, value in beside.items()},
+        **{name: str(value or "") for name, value in cleared_fields.items()},
         "title": printed_text(appearance, "title", language),
         "remarks": to_text(printed_text(appearance, "remarks", language)),
     }

@@ -47,8 +47,8 @@ from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
 from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
 from forum.workflow.review_rounds import Progress, progress_of_copy
-from forum.workflow.step_labels import names_of, nothing_waits, step_name
-from forum.workflow.steps import Refused, record_decision
+from forum.workflow.step_labels import names_of, nothing_waits
+from forum.workflow.steps import Refused, record_decision, why_not_review
 from people.models import Named
 
 Decision = Review.Decision
@@ -112,19 +112,7 @@ def why_not_approve_copy(copy: WorkingCopy, record: Content, by: Any, progress: 
 
     Nobody reviews what they changed in the working copy themselves, or reviewed already.
     """
-    if progress.open is None:
-        return nothing_waits()
-    if progress.open.submission.by_id == by.pk:
-        return gettext("You submitted this yourself; somebody else reviews it.")
-    for given in progress.open.approvals:
-        if given.by_id == by.pk:
-            name = step_name(given.step, progress.required)
-            return gettext(
-                "You have given the step “%(step)s”; somebody else gives the next one."
-            ) % {"step": name}
-    if by.pk in editors(record, copy.opened_at):
-        return gettext("You have edited this yourself; somebody else reviews it.")
-    return ""
+    return why_not_review(progress, by, lambda: by.pk in editors(record, copy.opened_at))
 
 
 @transaction.atomic
@@ -312,7 +300,11 @@ def propose_merge(
     """
     require_token(version_token, pair_token([survivor, duplicate]))
     copy = start_copy(key_of(survivor), by)
-    proposed = [one for one in copy.proposals.get("merges", ()) if one["other"] != duplicate.pk]
+    proposed = [
+        proposal
+        for proposal in copy.proposals.get("merges", ())
+        if proposal["other"] != duplicate.pk
+    ]
     merge = {"other": duplicate.pk, "fields": sorted(fields)}
     copy.proposals["merges"] = [*proposed, merge]
     schedule = copy.schedule

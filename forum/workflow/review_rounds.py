@@ -67,9 +67,9 @@ class Progress:
         """The languages that may be published: all of them where no review is asked for."""
         if not self.required:
             return language_codes()
-        complete = [one for one in self.rounds if self._is_complete(one)]
-        found = {code for one in complete for code in one.languages}
-        return [code for code in language_codes() if code in found]
+        complete = [turn for turn in self.rounds if self._is_complete(turn)]
+        approved = {code for turn in complete for code in turn.languages}
+        return [code for code in language_codes() if code in approved]
 
     @property
     def last_approval(self) -> datetime | None:
@@ -80,9 +80,9 @@ class Progress:
         """When the last of some languages was approved before the latest round; None: never all."""
         ends = []
         for code in languages:
-            rounds = [one for one in self.rounds[:-1] if code in one.languages]
-            given = [one.at for one in self.confirmations if code in one.languages]
-            ends.append(max((*self._ends_of(rounds), *given), default=None))
+            rounds = [turn for turn in self.rounds[:-1] if code in turn.languages]
+            confirmed = [review.at for review in self.confirmations if code in review.languages]
+            ends.append(max((*self._ends_of(rounds), *confirmed), default=None))
         known = [end for end in ends if end]
         return min(known) if known and len(known) == len(ends) else None
 
@@ -93,14 +93,14 @@ class Progress:
 
     def _latest_of(self, rounds: list[Round]) -> datetime | None:
         ends = self._ends_of(rounds)
-        return max((*ends, *(one.at for one in self.confirmations)), default=None)
+        return max((*ends, *(review.at for review in self.confirmations)), default=None)
 
     def _ends_of(self, rounds: list[Round]) -> list[datetime]:
-        given = (review for one in rounds for review in (*one.lapsed, *one.approvals))
-        return [review.at for review in given if review.step >= self.required]
+        decisions = (review for turn in rounds for review in (*turn.lapsed, *turn.approvals))
+        return [review.at for review in decisions if review.step >= self.required]
 
-    def _is_complete(self, one: Round) -> bool:
-        return not one.returned and len(one.approvals) >= self.required
+    def _is_complete(self, turn: Round) -> bool:
+        return not turn.returned and len(turn.approvals) >= self.required
 
 
 def progress_of(record: Content) -> Progress:
@@ -114,11 +114,14 @@ def progress_of_all(records: Collection[Content]) -> dict[int, Progress]:
         return {}
     tokens, required = record_tokens(records), SiteSettings.current().reviews
     kind = ContentType.objects.get_for_model(next(iter(records)))
-    given: dict[int, list[Review]] = {record.pk: [] for record in records}
-    rows = Review.objects.filter(content_type=kind, object_id__in=list(given))
+    reviews: dict[int, list[Review]] = {record.pk: [] for record in records}
+    rows = Review.objects.filter(content_type=kind, object_id__in=list(reviews))
     for review in rows.select_related("by"):
-        given[review.object_id].append(review)
-    return {one.pk: _progress(one, given[one.pk], tokens[one.pk], required) for one in records}
+        reviews[review.object_id].append(review)
+    return {
+        record.pk: _progress(record, reviews[record.pk], tokens[record.pk], required)
+        for record in records
+    }
 
 
 def progress_of_copy(copy: WorkingCopy, record: Content) -> Progress:

@@ -118,9 +118,9 @@ def _session_behind(session: Session) -> Session:
     added = Session(event=session.event, position=place + 1)
     _take_over(session, added, _COPIED)
     number_sessions([*sessions[:place], added, *sessions[place:]])
-    taken = {row.slug for row in sessions}
+    slugs = {row.slug for row in sessions}
     added.slug = propose(
-        session.slug, is_taken=lambda slug: slug in taken or slug in RESERVED_SESSION_SLUGS
+        session.slug, is_taken=lambda slug: slug in slugs or slug in RESERVED_SESSION_SLUGS
     )
     added.save()
     log_action(Action.ADDED, added)

@@ -5,7 +5,7 @@ what the first has left. A part may still be saved meanwhile, so what is approve
 the ``version_token`` (None: the present one), and no other: OvertakenError is raised instead.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -150,8 +150,8 @@ def confirm(record: Content, by: User, note: str = "", version_token: str | None
 
 def is_down(record: Content) -> bool:
     """Tell whether staff took a record offline: nothing but putting it back brings it out again."""
-    taken = TakeDown.objects.about(record).filter(scope=TakeDown.Scope.RECORD, undone_at=None)
-    return record.is_offline and taken.exists()
+    take_downs = TakeDown.objects.about(record).filter(scope=TakeDown.Scope.RECORD, undone_at=None)
+    return record.is_offline and take_downs.exists()
 
 
 def _put_back_first() -> str:
@@ -183,20 +183,34 @@ def why_not_approve(
 
     authors: who edited the record since it was approved last, where that is known already.
     """
+
+    def is_author() -> bool:
+        if authors is not None:
+            return by.pk in authors
+        return by.pk in editors(record, progress.last_approval) or _wrote_unread(
+            record, by, progress
+        )
+
+    return why_not_review(progress, by, is_author)
+
+
+def why_not_review(progress: Progress, by: User, is_author: Callable[[], bool]) -> str:
+    """Return the reason why somebody may not give the review that is due, "" if they may.
+
+    Nobody reviews what they submitted, reviewed already or edited. is_author: asked last, for
+    it costs statements.
+    """
     if progress.open is None:
         return nothing_waits()
     if progress.open.submission.by_id == by.pk:
         return gettext("You submitted this yourself; somebody else reviews it.")
-    for given in progress.open.approvals:
-        if given.by_id == by.pk:
-            name = step_name(given.step, progress.required)
+    for review in progress.open.approvals:
+        if review.by_id == by.pk:
+            name = step_name(review.step, progress.required)
             return gettext(
                 "You have given the step “%(step)s”; somebody else gives the next one."
             ) % {"step": name}
-    if authors is None:
-        authors = editors(record, progress.last_approval)
-        authors |= {by.pk} if _wrote_unread(record, by, progress) else set()
-    if by.pk in authors:
+    if is_author():
         return gettext("You have edited this yourself; somebody else reviews it.")
     return ""
 
@@ -234,8 +248,8 @@ def _why_not_yet(record: Content, codes: list[str], at: datetime | None) -> str:
         return gettext(
             "%(languages)s: the reviews that this site asks for have not been given."
         ) % {"languages": names_of(missing)}
-    found = find_blocking_checks(record, codes, at)
-    return " ".join(check.message for check in found)
+    blocking = find_blocking_checks(record, codes, at)
+    return " ".join(check.message for check in blocking)
 
 
 def _ordered(languages: Sequence[str]) -> list[str]:

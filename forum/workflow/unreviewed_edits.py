@@ -91,14 +91,14 @@ def waiting(rows: ContentQuerySet[Content], required: int) -> QuerySet[Record]:
     written = by_command.values("entry__at")[:1]
     public = Greatest("published_at", Subquery(made), Subquery(written))
     edits = snapshots.filter(entry__is_edit=True).order_by("-entry__at")
-    found: QuerySet[Record] = (
+    records: QuerySet[Record] = (
         rows.passed()
         .annotate(since=Coalesce(Subquery(reviewed), public))
         .annotate(later=Subquery(edits.filter(entry__at__gt=OuterRef("since")).values("entry")[:1]))
         .filter(later__isnull=False)
         .order_by("-later")
     )
-    return found
+    return records
 
 
 def _first_public(record: Content, revisions: AuditEntryQuerySet) -> datetime:

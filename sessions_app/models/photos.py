@@ -62,8 +62,8 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
     def _of_hidden_file(self) -> Q:
         """That it names nobody, and all whom the other places of its file name are out of sight."""
         hidden = self._appearances.kept_back().filter(photo__isnull=False)
-        seen = self._appearances.exclude(pk__in=hidden.values("pk"))
-        of_hidden = hidden.exclude(Exists(seen.filter(photo__image=OuterRef("photo__image"))))
+        visible = self._appearances.exclude(pk__in=hidden.values("pk"))
+        of_hidden = hidden.exclude(Exists(visible.filter(photo__image=OuterRef("photo__image"))))
         of_photo = self._appearances.filter(photo=OuterRef("pk"))
         return Q(~Exists(of_photo), image__in=of_hidden.values("photo__image"))
 

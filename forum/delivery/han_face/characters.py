@@ -57,10 +57,10 @@ def read_cut(html: str) -> FaceCut | None:
     roles = 0
     limit = LIMIT_WITH_EXTENDED if _EXTENDED.search(html) else LIMIT
     for pattern in _ROLES:
-        wanted = characters | find_characters(pattern, html)
-        if len(wanted) > limit:
+        face_characters = characters | find_characters(pattern, html)
+        if len(face_characters) > limit:
             break
-        characters, roles = wanted, roles + 1
+        characters, roles = face_characters, roles + 1
     return FaceCut("".join(sorted(characters)), roles) if characters else None
 
 

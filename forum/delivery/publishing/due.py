@@ -46,13 +46,13 @@ def list_due_moments(since: datetime) -> list[DueMoment]:
         return []
     latest = PageChange.objects.aggregate(latest=Max("pk"))["latest"]
     # What a row touches may be another after any change.
-    if (asked := (latest, *rows)) not in _known:
+    if (state := (latest, *rows)) not in _known:
         _known.clear()
-        _known[asked] = [
+        _known[state] = [
             DueMoment(at, frozenset(find_keys_of_rows(defaultdict(set, {model: {pk}}))))
             for model, pk, at in rows
         ]
-    return _known[asked]
+    return _known[state]
 
 
 def _list_rows(since: datetime) -> Iterator[tuple[type[Model], int, datetime]]:

@@ -58,9 +58,9 @@ class PublishedPagesMiddleware:
                 response = self.get_response(request)
             if not publisher.is_publishable(response):
                 return response
-            made = publisher.make_rendering(path, route, response, reads, generation, began)
+            rendering = publisher.make_rendering(path, route, response, reads, generation, began)
             try:
-                publisher.store_page(made)
+                publisher.store_page(rendering)
             except (DatabaseError, InterfaceError, OSError):
                 # A full disk, or a database that has just gone, costs the file, not the answer.
                 logger.exception("The page %s could not be published", path)

@@ -111,6 +111,6 @@ def tell_of_recovery_code(
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         return
     authenticator.refresh_from_db()
-    left = len(RecoveryCodes(authenticator).get_unused_codes())
+    codes_left = len(RecoveryCodes(authenticator).get_unused_codes())
     words = _("A recovery code was used to sign in; codes left: %(count)d.")
-    write_to(user, words, {"count": left})
+    write_to(user, words, {"count": codes_left})

@@ -80,7 +80,7 @@ class ProgrammeGridMixin(DeskAdmin):
         if data.get(DO, "").startswith("paste"):
             pasted = self._pasted(grid, data, sent)
             return self._page(request, grid, sent, pasted=pasted)
-        forms = [form for row in sent for form in (row.form, *(one.form for one in row.guests))]
+        forms = [form for row in sent for form in (row.form, *(guest.form for guest in row.guests))]
         # A row in which nothing was changed is not looked at.
         conflicts = rows([form for form in forms if form.instance.pk and not form.is_valid()])
         if conflicts:
@@ -118,7 +118,9 @@ class ProgrammeGridMixin(DeskAdmin):
         """Show the rows that failed as they were typed, and the others as they are stored now."""
         fresh = ProgrammeGrid(request, grid.event)
         failed = {row.key: row for row in sent if row.key in outcome.failed}
-        guests = {one.key: one for row in sent for one in row.guests if one.key in outcome.failed}
+        guests = {
+            guest.key: guest for row in sent for guest in row.guests if guest.key in outcome.failed
+        }
         shown = []
         by_key = {row.key: row for row in fresh.rows(fresh.order())}
         for row in sent:
@@ -128,8 +130,16 @@ class ProgrammeGridMixin(DeskAdmin):
                 continue
             stored = by_key.pop(key, present)
             present.guests = [
-                *(guests.pop(one.key, one) for one in stored.guests if one.key in fresh.guests),
-                *(guests.pop(one.key) for one in row.guests if one.key in guests and one.is_new),
+                *(
+                    guests.pop(guest.key, guest)
+                    for guest in stored.guests
+                    if guest.key in fresh.guests
+                ),
+                *(
+                    guests.pop(guest.key)
+                    for guest in row.guests
+                    if guest.key in guests and guest.is_new
+                ),
             ]
             shown.append(present)
         if outcome.sessions or outcome.guests:
@@ -202,8 +212,8 @@ class ProgrammeGridMixin(DeskAdmin):
         pasted = read_pasted(table, grid.event, present, stated_columns(headers, fields))
         by_slug = {row.form.instance.slug: row for row in sent if row.form.instance.slug}
         goal = next((row for row in sent if row.key == target), sent[-1] if sent else None)
-        taken = len([key for key in data.getlist(ROW) if key.startswith(f"{GUEST}new")])
-        first = int(data.get("_first", "")) if data.get("_first", "").isdecimal() else taken + 1
+        new_rows = len([key for key in data.getlist(ROW) if key.startswith(f"{GUEST}new")])
+        first = int(data.get("_first", "")) if data.get("_first", "").isdecimal() else new_rows + 1
         for number, guest in enumerate(pasted.guests, first):
             row = by_slug.get(guest.session) or goal
             if row is None:

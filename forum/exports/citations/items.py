@@ -133,7 +133,7 @@ def cite_remarks(row: Appearance, session: Session, whole: CitedWork) -> CitedWo
 def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
     title = translated(product, "title")
     session = product.launched_in
-    publishers = [translated(one, "name").value for one in list_publishers(product)]
+    publishers = [translated(publisher, "name").value for publisher in list_publishers(product)]
     return CitedWork(
         kind=product.kind,
         key=product.slug,

@@ -48,11 +48,11 @@ def compared(form: "Guarded") -> list[str]:
 def read_token(text: str) -> tuple[int | None, dict[str, str]]:
     """Return version and digests of a hidden text; no version where it was tampered with."""
     try:
-        found = json.loads(text)
-        version, digests = int(found["version"]), dict(found["digests"])
+        stored = json.loads(text)
+        version, digests = int(stored["version"]), dict(stored["digests"])
     except (ValueError, TypeError, KeyError):
         return None, {}
-    return version, {str(name): str(one) for name, one in digests.items()}
+    return version, {str(name): str(digest_text) for name, digest_text in digests.items()}
 
 
 def digest(bound: BoundField, value: object) -> str:
@@ -76,22 +76,22 @@ def plain(bound: BoundField, value: object) -> Any:
         parts: list[Any] = value if isinstance(value, list) else widget.decompress(value) or []
         return (
             [
-                _text(one.format_value(part))
-                for one, part in zip(widget.widgets, parts, strict=False)
+                _text(subwidget.format_value(part))
+                for subwidget, part in zip(widget.widgets, parts, strict=False)
             ]
             if any(parts)
             else []
         )
     prepared = field.prepare_value(value)
     if isinstance(prepared, (list, tuple)):
-        return sorted(_text(one) for one in prepared)
+        return sorted(_text(subwidget) for subwidget in prepared)
     text = _text(prepared if isinstance(prepared, str) else _formatted(widget, prepared))
     return sanitize(text) if isinstance(field, ProseEditorFormField) else text
 
 
 def _formatted(widget: forms.Widget, value: object) -> Any:
-    found = widget.format_value(value)
-    return found[0] if isinstance(found, list) and found else found
+    text = widget.format_value(value)
+    return text[0] if isinstance(text, list) and text else text
 
 
 def _text(value: object) -> str:

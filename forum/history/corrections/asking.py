@@ -13,7 +13,7 @@ from forum.history.corrections.telling import Note, events_of
 from forum.history.working_copies.diverting import is_diverting
 
 ASKED = "asked_"
-KIND, DAY, TEXT, EVENTS = (f"{ASKED}{one}" for one in ("kind", "day", "text", "events"))
+KIND, DAY, TEXT, EVENTS = (f"{ASKED}{name}" for name in ("kind", "day", "text", "events"))
 SLIP, CORRECTION = "slip", "correction"
 
 

@@ -277,8 +277,10 @@ def _part_states(pair: Pair, languages: Collection[str]) -> tuple[Pair, Pair]:
     base, value = ({} if states is None else states for states in pair)
     chosen = merge_states(_of_languages(base, languages), _of_languages(value, languages), base)
     codes = {code for states in (base, value) for entries in states.values() for code in entries}
-    others = codes - set(languages)
-    rest = merge_states(_of_languages(base, others), _of_languages(value, others), base)
+    other_languages = codes - set(languages)
+    rest = merge_states(
+        _of_languages(base, other_languages), _of_languages(value, other_languages), base
+    )
     return (base, chosen), (base, rest)
 
 

@@ -69,10 +69,10 @@ class Command(BaseCommand):
             )
         return person
 
-    def confirm(self, person: Person, given: str | None) -> None:
-        if given is None and sys.stdin.isatty():
-            given = input(f"This cannot be undone. Write “{person.slug}” to erase: ")
-        if given != person.slug:
+    def confirm(self, person: Person, slug: str | None) -> None:
+        if slug is None and sys.stdin.isatty():
+            slug = input(f"This cannot be undone. Write “{person.slug}” to erase: ")
+        if slug != person.slug:
             raise CommandError(
                 f"Nothing was changed: confirm with --confirm {person.slug}, or type it."
             )

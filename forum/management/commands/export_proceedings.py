@@ -96,12 +96,12 @@ def compose(event: Event, session: Session | None, options: Options) -> Book:
         address = f"{base}{(session or event).get_absolute_url()}"
         if options["draft"]:
             return compose_draft(event, language, address, session)
-        shown = Event.objects.published().with_place_in_series().filter(pk=event.pk).first()
-        is_shown = shown is not None and (
+        public_event = Event.objects.published().with_place_in_series().filter(pk=event.pk).first()
+        is_shown = public_event is not None and (
             session is None or Session.objects.published().filter(pk=session.pk).exists()
         )
-        if shown is not None and is_shown:
-            return compose_public(shown, language, address, session)
+        if public_event is not None and is_shown:
+            return compose_public(public_event, language, address, session)
     raise CommandError(
         gettext("“%(event)s” is not public; --draft prints it all the same, marked as a draft.")
         % {"event": event}

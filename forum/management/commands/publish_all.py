@@ -21,6 +21,6 @@ class Command(BaseCommand):
         count = publisher.publish_missing(self._tell if options["verbosity"] else None)
         self.stdout.write(f"{count} pages published in {settings.PUBLISH_ROOT}.")
 
-    def _tell(self, made: int, missing: int) -> None:
-        if made % 100 == 0:
-            self.stdout.write(f"{made} pages made, {missing} to go.")
+    def _tell(self, pages: int, missing: int) -> None:
+        if pages % 100 == 0:
+            self.stdout.write(f"{pages} pages made, {missing} to go.")

@@ -33,5 +33,5 @@ class Command(BaseCommand):
             show_progress(self.stderr, "")
             self.stdout.write(f"{count} pages published.")
 
-    def _tell(self, made: int, missing: int) -> None:
-        show_progress(self.stderr, f"{made:,} pages made, {missing:,} to go")
+    def _tell(self, pages: int, missing: int) -> None:
+        show_progress(self.stderr, f"{pages:,} pages made, {missing:,} to go")

@@ -140,11 +140,11 @@ def check_disk() -> Iterator[SiteFinding]:
             "of its bytes": usage.free / usage.total,
             "of its file entries": nodes.f_favail / nodes.f_files if nodes.f_files else 1.0,
         }
-        for what, share in shares.items():
+        for place, share in shares.items():
             if share < LITTLE:
                 make = error if share < TOO_LITTLE else warning
                 yield make(
-                    "disk", str(folder), f"{share:.0%} {what} are free",
+                    "disk", str(folder), f"{share:.0%} {place} are free",
                     "Make room, or move DATA_DIR to a larger disk.",
                 )  # fmt: skip
     for root in sorted(roots):

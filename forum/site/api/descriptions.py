@@ -161,7 +161,9 @@ def describe_product(request: HttpRequest, record: KnowledgeProduct) -> Data:
         "event": session.event.slug if session else None,
         "session": session.slug if session else None,
         "launched_by": [launcher.pk for launcher in launchers],
-        "publishers": [one.slug for one in record.publishers.all() if one.page_languages],
+        "publishers": [
+            publisher.slug for publisher in record.publishers.all() if publisher.page_languages
+        ],
         "topics": [topic.slug for topic in record.topics.all() if topic.page_languages],
         "urls": list_addresses(request, record, record.page_languages),
     }

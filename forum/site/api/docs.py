@@ -38,8 +38,11 @@ def list_operations(schema: Any) -> Iterator[Data]:
             "path": path,
             "summary": operation["summary"],
             "parameters": [
-                {"name": one["name"], "description": one["schema"].get("description", "")}
-                for one in operation["parameters"]
+                {
+                    "name": parameter["name"],
+                    "description": parameter["schema"].get("description", ""),
+                }
+                for parameter in operation["parameters"]
             ],
             "fields": list_fields(models, answer["$ref"]),
             "is_list": "{" not in path,

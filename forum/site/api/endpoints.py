@@ -194,13 +194,16 @@ def get_series(request: HttpRequest, slug: str) -> Data:
 
 
 @api.get("/events", response={200: PageOut[EventOut], **ERRORS}, summary="Events")
-def list_events(request: HttpRequest, asked: Query[EventFilter]) -> Data:
+def list_events(request: HttpRequest, filters: Query[EventFilter]) -> Data:
     with in_no_language():
         events = narrow(
-            all_events(), series__slug=asked.series, parent__slug=asked.parent, kind=asked.kind,
-            starts_on__year=asked.year,
-        )  # fmt: skip
-        return list_page(request, events, asked, describe.describe_event)
+            all_events(),
+            series__slug=filters.series,
+            parent__slug=filters.parent,
+            kind=filters.kind,
+            starts_on__year=filters.year,
+        )
+        return list_page(request, events, filters, describe.describe_event)
 
 
 @api.get("/events/{slug}", response={200: EventOut, **ERRORS}, summary="An event")
@@ -210,10 +213,10 @@ def get_event(request: HttpRequest, slug: str) -> Data:
 
 
 @api.get("/sessions", response={200: PageOut[SessionOut], **ERRORS}, summary="Sessions")
-def list_sessions(request: HttpRequest, asked: Query[SessionFilter]) -> Data:
+def list_sessions(request: HttpRequest, filters: Query[SessionFilter]) -> Data:
     with in_no_language():
-        sessions = narrow(all_sessions(), event__slug=asked.event, kind=asked.kind)
-        return list_page(request, sessions, asked, describe.describe_session)
+        sessions = narrow(all_sessions(), event__slug=filters.event, kind=filters.kind)
+        return list_page(request, sessions, filters, describe.describe_session)
 
 
 @api.get("/sessions/{int:key}", response={200: SessionOut, **ERRORS}, summary="A session")
@@ -223,16 +226,16 @@ def get_session(request: HttpRequest, key: int) -> Data:
 
 
 @api.get("/appearances", response={200: PageOut[AppearanceOut], **ERRORS}, summary="Appearances")
-def list_appearances(request: HttpRequest, asked: Query[AppearanceFilter]) -> Data:
+def list_appearances(request: HttpRequest, filters: Query[AppearanceFilter]) -> Data:
     with in_no_language():
         appearances = narrow(
-            all_appearances(), session__event__slug=asked.event, session__slug=asked.session,
-            person__slug=asked.person, role=asked.role,
+            all_appearances(), session__event__slug=filters.event, session__slug=filters.session,
+            person__slug=filters.person, role=filters.role,
         )  # fmt: skip
-        if asked.person:
+        if filters.person:
             # A person without a public page is named, and not found by an address.
             appearances = appearances.filter(person__in=Person.objects.published())
-        return list_page(request, appearances, asked, describe.describe_appearance)
+        return list_page(request, appearances, filters, describe.describe_appearance)
 
 
 @api.get("/appearances/{int:key}", response={200: AppearanceOut, **ERRORS}, summary="An appearance")
@@ -242,10 +245,12 @@ def get_appearance(request: HttpRequest, key: int) -> Data:
 
 
 @api.get("/people", response={200: PageOut[PersonOut], **ERRORS}, summary="People")
-def list_people(request: HttpRequest, asked: Query[PersonFilter]) -> Data:
+def list_people(request: HttpRequest, filters: Query[PersonFilter]) -> Data:
     with in_no_language():
-        people = narrow(all_people(), country=asked.country, organization__slug=asked.organization)
-        return list_page(request, people, asked, describe.describe_person)
+        people = narrow(
+            all_people(), country=filters.country, organization__slug=filters.organization
+        )
+        return list_page(request, people, filters, describe.describe_person)
 
 
 @api.get("/people/{slug}", response={200: PersonOut, **ERRORS}, summary="A person")
@@ -257,12 +262,12 @@ def get_person(request: HttpRequest, slug: str) -> Data:
 @api.get(
     "/organizations", response={200: PageOut[OrganizationOut], **ERRORS}, summary="Organizations"
 )
-def list_organizations(request: HttpRequest, asked: Query[OrganizationFilter]) -> Data:
+def list_organizations(request: HttpRequest, filters: Query[OrganizationFilter]) -> Data:
     with in_no_language():
         organizations = narrow(
-            Organization.objects.published(), country=asked.country, kind=asked.kind
+            Organization.objects.published(), country=filters.country, kind=filters.kind
         )
-        return list_page(request, organizations, asked, describe.describe_organization)
+        return list_page(request, organizations, filters, describe.describe_organization)
 
 
 @api.get(
@@ -275,13 +280,13 @@ def get_organization(request: HttpRequest, slug: str) -> Data:
 
 
 @api.get("/products", response={200: PageOut[ProductOut], **ERRORS}, summary="Knowledge products")
-def list_products(request: HttpRequest, asked: Query[ProductFilter]) -> Data:
+def list_products(request: HttpRequest, filters: Query[ProductFilter]) -> Data:
     with in_no_language():
         products = narrow(
-            all_products(), launched_in__event__slug=asked.event, kind=asked.kind,
-            topics__slug=asked.topic,
+            all_products(), launched_in__event__slug=filters.event, kind=filters.kind,
+            topics__slug=filters.topic,
         )  # fmt: skip
-        return list_page(request, products, asked, describe.describe_product)
+        return list_page(request, products, filters, describe.describe_product)
 
 
 @api.get("/products/{slug}", response={200: ProductOut, **ERRORS}, summary="A knowledge product")

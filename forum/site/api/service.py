@@ -86,8 +86,8 @@ def add_problems(api: ReadApi) -> None:
     @api.exception_handler(ValidationError)
     def bad_request(request: HttpRequest, error: ValidationError) -> HttpResponse:
         places = (
-            f"{'.'.join(str(step) for step in one['loc'][1:])}: {one['msg']}"
-            for one in error.errors
+            f"{'.'.join(str(step) for step in fault['loc'][1:])}: {fault['msg']}"
+            for fault in error.errors
         )
         return api.answer_problem(request, HTTPStatus.BAD_REQUEST, "; ".join(places))
 

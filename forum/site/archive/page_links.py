@@ -74,8 +74,8 @@ class PageLinks:
         fragment = f"#{whole.fragment}" if whole.fragment else ""
         if is_search(whole.path):
             # The archive's own search, which reads what is asked in the address.
-            asked = f"?{query}" if query else ""
-            return link_files(name_file(address), name_file(whole.path)) + asked
+            suffix = f"?{query}" if query else ""
+            return link_files(name_file(address), name_file(whole.path)) + suffix
         if not self.contains(target):
             return f"{self.base}{target}{fragment}"
         targets.append(target)

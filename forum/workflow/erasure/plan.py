@@ -90,7 +90,7 @@ def plan_erasure(person: Person) -> Erasure:
     names = find_names(person)
     # What was deleted since, or is somebody else's now, tells in the history who had it once.
     former = find_snapshots(Appearance, Q(fields__person__in=[*person_keys]))
-    others = Appearance.objects.exclude(person=person)
+    appearances_of_others = Appearance.objects.exclude(person=person)
     keys = {
         Person._meta.label_lower: person_keys,
         Photo._meta.label_lower: {photo.pk for photo in own_photos},
@@ -98,7 +98,7 @@ def plan_erasure(person: Person) -> Erasure:
         Appearance._meta.label_lower: {appearance.pk for appearance in appearances}
         | (
             set(former.values_list("object_id", flat=True))
-            - set(others.values_list("pk", flat=True))
+            - set(appearances_of_others.values_list("pk", flat=True))
         ),
     }
     events = {appearance.session.event_id for appearance in appearances}
