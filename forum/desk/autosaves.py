@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.contrib.messages import WARNING
+from django.contrib import messages
+from django.contrib.messages import WARNING, get_messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -44,6 +45,7 @@ AUTOSAVE_WORDS: Mapping[str, Words] = {
     "discarded": _("What you typed at %s will not be offered again."),
     "undo": _("Undo"),
     "look": _("Look at it"),
+    "look_first": _("Look at it first"),
     "restored": _("What you typed at %s is back in the form. It is not saved yet."),
     "left": _("These fields are not in the form any more. Copy from here what you need:"),
     "unplaced": _("You typed this here at %s, into a form that this page does not show now:"),
@@ -67,6 +69,10 @@ AUTOSAVE_WORDS: Mapping[str, Words] = {
     "session": _("Text typed at %s is not saved"),
     "publish_title": _("There is text in the form that is not saved"),
     "publish_text": _("Only what is saved is reviewed and published."),
+    "publish_earlier": _("There is text typed earlier that is not saved"),
+    "publish_offered": _(
+        "Only what is saved is reviewed and published. The page offers the text again."
+    ),
     "save_first": _("Save first"),
     "go_on": _("Go on without it"),
     "cancel": _("Cancel"),
@@ -107,14 +113,25 @@ def drop_if_saved(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def _is_saved(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Tell whether an answer leads on without a warning, or closes the window of a “+”.
+    """Tell whether an answer leads on without a mere warning, or closes the window of a “+”.
 
-    A form that was refused is shown again; a step that was refused leads back with a warning.
+    A form that was refused is shown again; a step that was refused leads back with a warning. What
+    was saved with a warning says that it was saved.
     """
     if isinstance(response, SimpleTemplateResponse):
         return "popup_response" in str(response.template_name)
+    levels = [message.level for message in queued_messages(request)]
     leads_on = 300 <= response.status_code < 400
-    return leads_on and all(message.level < WARNING for message in queued_messages(request))
+    return leads_on and (not levels or min(levels) < WARNING)
+
+
+def answer_saved_already(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    """Answer a form that was sent twice; response: that of the second save, which is taken back."""
+    list(get_messages(request))  # what the second save said
+    messages.info(request, gettext("This was sent twice, and saved once."))
+    # Of a record that the second save would have added there is no page.
+    is_adding = request.path.endswith("/add/")
+    return redirect("../" if is_adding else response.headers.get("Location", request.path))
 
 
 @require_POST

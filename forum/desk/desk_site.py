@@ -34,6 +34,7 @@ from forum.desk.quick_search import search_desk
 from forum.desk.script_messages import messages_of_scripts
 from forum.desk.working_copies.notice import notice_of
 from forum.desk.working_copies.requests import on_working_copies
+from forum.history.autosaves import SavedAlreadyError
 from forum.history.recording import recording
 from forum.localization.translation_access import can_see_translations
 
@@ -54,10 +55,13 @@ def recorded[**P](view: View[P]) -> View[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return view(request, *args, **kwargs)
-        with files_with_rows(), recording(request.user), batched_saves():
-            response = view(request, *args, **kwargs)
-            autosaves.drop_if_saved(request, response)
-            return response
+        try:
+            with files_with_rows(), recording(request.user), batched_saves():
+                response = view(request, *args, **kwargs)
+                autosaves.drop_if_saved(request, response)
+                return response
+        except SavedAlreadyError:
+            return autosaves.answer_saved_already(request, response)
 
     return answer
 

@@ -54,6 +54,9 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "Nothing to propose: name who is shown first.": _(
         "Nothing to propose: name who is shown first."
     ),
+    # The programme as a table.
+    "Order of the rows": _("Order of the rows"),
+    "Rows were added or moved.": _("Rows were added or moved."),
     # The glossary under the texts.
     "Glossary": _("Glossary"),
     "Insert": _("Insert"),

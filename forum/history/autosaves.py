@@ -37,6 +37,10 @@ class AutosaveError(Exception):
     """What was sent cannot be kept; ``str`` says why."""
 
 
+class SavedAlreadyError(Exception):
+    """A form was sent twice, word for word: what it holds was saved the first time."""
+
+
 class TypedEntry(TypedDict):
     """One field that was changed.
 
@@ -164,15 +168,18 @@ def _delete_oldest(user: User) -> None:
 def drop_saved(user: User, marks: Collection[str]) -> None:
     """Empty the texts that a form held which was saved; to be called within its transaction.
 
-    A text that was never received is noted too: it may be on its way.
+    A text that was never received is noted too: it may be on its way. Raise SavedAlreadyError where
+    the form's own text, the first, was saved already: two clicks are one save.
     """
-    for draft, revision in read_marks(marks).items():
+    for place, (draft, revision) in enumerate(read_marks(marks).items()):
         autosave, is_new = Autosave.objects.select_for_update().get_or_create(
             user=user, draft=draft,
             defaults={"typed_at": timezone.now(), "saved_revision": revision},
         )  # fmt: skip
         if is_new:
             continue
+        if place == 0 and autosave.saved_revision >= revision:
+            raise SavedAlreadyError
         autosave.saved_revision = max(autosave.saved_revision, revision)
         if autosave.revision <= revision:
             autosave.entries, autosave.version_tokens = [], {}

@@ -184,6 +184,27 @@ def test_a_guest_who_was_added(desk: Page, live_server: Any, event: Event) -> No
     assert stored.get() == ("Lin Lan", "Port Director", "<p>港口很重要。</p>")
 
 
+def test_rows_of_the_grid_come_back_where_they_stood(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    sessions = [make.make_session(event, title_en=title) for title in ("First", "Second")]
+    address = f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/"
+    desk.goto(address, wait_until="networkidle")
+    first = desk.locator(f"tbody[data-session=s{sessions[0].pk}]")
+    first.get_by_role("button", name="Add guest").click()
+    first.locator("[name$=-name_en]").fill("Lin Lan")
+    first.get_by_role("button", name="Move down").first.click()
+    desk.locator("#grid-pasted").evaluate("box => (box.closest('details').open = true)")
+    desk.fill("#grid-pasted", "Name\tTitle")
+    wait_until_kept(desk)
+    desk.reload(wait_until="networkidle")
+    restore(desk)
+    titles = desk.locator("tr.grid-session [name$=title_en]")
+    expect(titles.first).to_have_value("Second")
+    expect(first.locator("[name$=-name_en]")).to_have_value("Lin Lan")
+    expect(desk.locator("#grid-pasted")).to_have_value("Name\tTitle")
+
+
 def test_a_guest_whom_somebody_else_deleted(desk: Page, live_server: Any, event: Event) -> None:
     appearance = make.make_appearance(make.make_session(event), title_en="Director")
     address = f"{live_server.url}/admin/sessions_app/session/{appearance.session_id}/change/"
@@ -245,6 +266,29 @@ def test_publishing_asks_about_what_is_not_saved(
     expect(desk.locator("#publishing-heading")).to_be_focused()
     stored = Event.objects.get()
     assert (stored.venue_en, stored.status) == ("Typed", Status.DRAFT)
+
+
+def test_publishing_asks_about_what_was_typed_earlier(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make_settings(reviews=0)
+    edit(desk, live_server.url, event)
+    desk.fill("#id_venue_en", "Typed")
+    wait_until_kept(desk)
+    edit(desk, live_server.url, event)
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
+    desk.locator("button[name=languages]", has_text="Publish").first.click()
+    desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_in_viewport()
+    assert Event.objects.get().status == Status.DRAFT
+
+
+def test_two_clicks_are_one_save(desk: Page, live_server: Any, event: Event) -> None:
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Typed")
+    desk.get_by_role("button", name="Save and continue editing").first.dblclick()
+    expect(desk.get_by_text("successfully")).to_be_visible()
+    assert Event.objects.get().title_en == "Typed"
 
 
 def test_no_password_is_kept(desk: Page, live_server: Any) -> None:

@@ -21,7 +21,7 @@ FIELDS = """() => {
     const isSearch = (one) => one.matches("select.admin-autocomplete");
     const isChoice = (one) => one.matches("select") && one.options.length > 1;
     const kinds = { text: isText, tick: isBox, choice: isChoice, search: isSearch };
-    const forms = [...document.querySelectorAll("form[method=post]")];
+    const forms = [...document.querySelectorAll("form[method=post], form[data-autosave=on]")];
     return forms.filter((form) => !form.matches(out)).flatMap((form) => {
         const fields = [...form.elements];
         for (const [kind, fits] of Object.entries(kinds)) {

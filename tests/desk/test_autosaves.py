@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.core.content import Status
-from forum.models import Autosave
-from people.models import User
+from forum.models import Autosave, Term
+from people.models import Person, User
 from sessions_app.models import Event
 from tests.history.test_autosaves import DRAFT, keep, sent, texts
 from tests.support import factories as make
@@ -81,6 +81,25 @@ def test_a_save_drops_the_text(admin_client: Client, admin_user: User) -> None:
     keep(admin_user)
     save(admin_client, event, title_en="Ports")
     assert (Event.objects.get().title_en, texts(admin_user)) == ("Ports", [])
+
+
+def test_a_save_with_a_warning_drops_the_text(admin_client: Client, admin_user: User) -> None:
+    make.make_term(text_zh_hans="港口", text_en="port")
+    keep(admin_user)
+    url = reverse("admin:forum_term_add")
+    data = form_data(admin_client.get(url))
+    texts_of_term = {"text_zh_hans": "港口", "text_en": "harbour"}
+    admin_client.post(url, {**data, **texts_of_term, "_autosave": MARK})
+    assert (Term.objects.count(), texts(admin_user)) == (2, [])
+
+
+def test_what_is_sent_twice_is_saved_once(admin_client: Client) -> None:
+    url = reverse("admin:people_person_add")
+    data = {**form_data(admin_client.get(url)), "name_en": "Lin Lan", "_autosave": MARK}
+    admin_client.post(url, data)
+    response = admin_client.post(url, data, follow=True)
+    said = [str(message) for message in response.context["messages"]]
+    assert (Person.objects.count(), said[-1]) == (1, "This was sent twice, and saved once.")
 
 
 def test_a_refused_save_keeps_the_text(admin_client: Client, admin_user: User) -> None:

@@ -328,7 +328,7 @@ TABLE = "姓名\tName\t职务\tTitle\t环节\n" \
 
 def paste(client: Client, event: Event, text: str, **values: Any) -> Any:
     opening = event.sessions.get(slug="opening")
-    data = {"_pasted": text, "_into": key(opening), **values}
+    data = {"pasted_list": text, "_into": key(opening), **values}
     return client.post(url_of(event, "grid_paste"), data)
 
 
@@ -372,7 +372,7 @@ def test_a_table_of_word_is_read_from_its_html(editor: Client, event: Event) -> 
 
 def test_a_list_is_pasted_without_a_script(editor: Client, event: Event) -> None:
     opening = event.sessions.get(slug="opening")
-    page = post(editor, event, _do="paste", _pasted=TABLE, _into=key(opening))
+    page = post(editor, event, _do="paste", pasted_list=TABLE, _into=key(opening))
     (row, other) = page.context["sessions"]
     assert [len(row.guests), len(other.guests)] == [3, 1]
     assert Appearance.objects.count() == 2

@@ -13,6 +13,7 @@ from forum.core.content import Status
 from forum.desk.addresses import change_url
 from forum.desk.imports.uploads import receive_file
 from forum.imports.tasks import read_and_plan
+from forum.models import ImportUpload
 from people.models import User
 from sessions_app.models import Event, Session
 from tests.support import factories as make
@@ -49,9 +50,80 @@ FORMS = (
     # Steps of an import whose plan there must be.
     "import columns",
     "import questions",
+    "import row",
+    "find-replace",
 )
 # Only passwords are typed here, which nobody keeps; and what is picked in a list leads on at once.
 WITHOUT_TEXT = ("admin:password_change", "admin:auth_user_password_change")
+# Each template with a form that is sent to be stored: the page above on which it is tried, or why
+# nobody types there. One that says data-autosave="off" is left out by the script.
+OF_MODELS = "admin:sessions_app_event_change"
+BUTTONS = "it has buttons alone"
+TICKS = "it has ticks alone, about what its page shows"
+SECRETS = "passwords and codes are kept nowhere"
+TEMPLATES = {
+    "account/login.html": SECRETS,
+    "account/password_reset.html": "strangers have nothing that is kept for them",
+    "account/password_reset_from_key.html": SECRETS,
+    "account/reauthenticate.html": SECRETS,
+    "admin/accounts/profile.html": "account-profile",
+    "admin/accounts/user_steps.html": BUTTONS,
+    "admin/autosaves.html": BUTTONS,
+    "admin/bulk/page.html": "it answers a POST; the script is that of every page",
+    "admin/clearance.html": "clearance",
+    "admin/conflict.html": "it carries the mark of the form that it is about",
+    "admin/correction.html": "it answers a POST, and carries the mark of the form as well",
+    "admin/deleted_meanwhile.html": "it carries the mark of the form that it is about",
+    "admin/editions/duplicate.html": "next-edition",
+    "admin/find_replace.html": "find-replace",
+    "admin/glossary/import.html": "a file is chosen; leaving it asks",
+    "admin/grid/page.html": "admin:sessions_app_event_grid",
+    "admin/imports/columns.html": "import columns",
+    "admin/imports/copies.html": BUTTONS,
+    "admin/imports/discard.html": BUTTONS,
+    "admin/imports/failed.html": BUTTONS,
+    "admin/imports/plan.html": "import questions",
+    "admin/imports/row.html": "import row",
+    "admin/imports/upload.html": "admin:forum_importupload_changelist",
+    "admin/includes/comments.html": OF_MODELS,
+    "admin/includes/interface_language.html": BUTTONS,
+    "admin/includes/office_reply.html": BUTTONS,
+    "admin/includes/package.html": OF_MODELS,
+    "admin/includes/publishing.html": OF_MODELS,
+    "admin/merging/preview.html": "merge",
+    "admin/offline/record.html": "offline",
+    "admin/offline/several.html": "it answers a POST; the script is that of every page",
+    "admin/photos/board.html": "admin:sessions_app_event_photos",
+    "admin/photos/library.html": BUTTONS,
+    "admin/previews/all_links.html": BUTTONS,
+    "admin/previews/links.html": "preview-links",
+    "admin/revisions/recover.html": TICKS,
+    "admin/revisions/restore.html": TICKS,
+    "admin/revisions/undo_import.html": TICKS,
+    "admin/topics/event.html": "event-topics",
+    "admin/translations/import.html": "a file is chosen; leaving it asks",
+    "admin/translations/originals.html": TICKS,
+    "admin/translations/plan.html": TICKS,
+    "admin/translations/record.html": "translation-record",
+    "admin/translations/send.html": TICKS,
+    "admin/translations/unit.html": "translation-unit",
+    "admin/working_copies/changes.html": TICKS,
+    "admin/working_copies/discard.html": TICKS,
+    "admin/working_copies/discarded.html": BUTTONS,
+    "admin/working_copies/notice.html": BUTTONS,
+    "mfa/authenticate.html": SECRETS,
+    "mfa/reauthenticate.html": SECRETS,
+    "mfa/recovery_codes/generate.html": BUTTONS,
+    "mfa/totp/activate_form.html": SECRETS,
+    "mfa/totp/deactivate_form.html": BUTTONS,
+    "mfa/webauthn/add_form.html": SECRETS,
+    "mfa/webauthn/authenticator_confirm_delete.html": BUTTONS,
+    "mfa/webauthn/edit_form.html": "it needs a passkey; the script is that of every page",
+    "mfa/webauthn/reauthenticate.html": SECRETS,
+    "previews/open.html": SECRETS,
+    "previews/reply.html": "offices have no account: their browser keeps it, by reply.js",
+    "usersessions/usersession_list.html": BUTTONS,
+}
 LEFT_OUT = ("changelist-form", "login-form", "logout-form")
 UNTYPED = ("hidden", "submit", "button", "reset", "image", "file", "password")
 
@@ -85,7 +157,8 @@ def form_addresses(records: dict[str, Model]) -> dict[str, str]:
         "session panel": f"{change}?_panel=1",
         "merge": f"{reverse('merge-person', args=[kept])}?other={person.pk}",
         "import columns": _planned("guests.csv", "姓名,职务\n林岚,院长\n"),
-        "import questions": _planned("record.txt", CLEAN),
+        "import questions": (plan := _planned("record.txt", CLEAN)),
+        "import row": _row_of_plan(plan),
     }
 
 
@@ -96,6 +169,14 @@ def _planned(name: str, text: str) -> str:
     upload = receive_file(SimpleUploadedFile(name, text.encode("utf-8-sig")), by)
     read_and_plan(upload.pk)
     return change_url(upload)
+
+
+def _row_of_plan(address: str) -> str:
+    """Return the address of the page that corrects a session of an upload's plan."""
+    upload = ImportUpload.objects.get(pk=address.split("/")[-3])
+    keys = [row["key"] for row in upload.plan["plan"] if row["model"] == "sessions_app.session"]
+    row = f"sessions_app.session:{keys[0]}"
+    return reverse("admin:forum_importupload_row", args=[upload.pk, row])
 
 
 class _FormReader(HTMLParser):
@@ -134,7 +215,10 @@ def has_form(client: Client, address: str) -> bool:
     reader.feed(response.content.decode())
     return any(
         form["fields"]
-        and form["attrs"].get("method", "").lower() == "post"
+        and (
+            form["attrs"].get("method", "").lower() == "post"
+            or form["attrs"].get("data-autosave") == "on"
+        )
         and form["attrs"].get("id") not in LEFT_OUT
         and form["attrs"].get("data-autosave") != "off"
         for form in reader.forms

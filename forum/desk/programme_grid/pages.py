@@ -204,7 +204,7 @@ class ProgrammeGridMixin(DeskAdmin):
 
     def _pasted(self, grid: ProgrammeGrid, data: QueryDict, sent: list[GridSession]) -> PastedList:
         """Read the list that was sent and add a row for each of its guests, not saved yet."""
-        text, html = (data.get(name, "")[:MOST_CHARACTERS] for name in ("_pasted", "_html"))
+        text, html = (data.get(name, "")[:MOST_CHARACTERS] for name in ("pasted_list", "_html"))
         target = data.get("_into", "")
         present = [guest for guest in grid.guests.values() if target == _row_of(guest)]
         headers, fields = data.getlist("_header"), data.getlist("_field")

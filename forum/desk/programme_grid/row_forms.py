@@ -93,6 +93,8 @@ class NewGuestForm(GuestRowForm):
         field: Any = self.fields["person"]
         sent = str(self.data.get(self.add_prefix("person"), "")) if self.is_bound else ""
         field.choices = candidates or _choices_of_sent(sent)
+        # Who was chosen of a list is taken back with what was typed, whatever is offered now.
+        field.widget.attrs["data-any"] = ""
         self.fields["withheld"].widget = forms.CheckboxInput()
 
     @property

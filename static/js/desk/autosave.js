@@ -12,6 +12,7 @@ import { discard, fetchOffers, heldBy, hold, release, send, sendLast } from "./a
 const LOOK = 1000; // scripts fill fields without a word
 const PAUSE = 1500; // after the last key
 const LONGEST = 4000; // while somebody goes on typing
+const TWICE = 4000; // of one form that is sent
 const AGAIN = 10_000; // when the site did not answer
 const LEFT_OUT = "[data-autosave=off], #changelist-form, #login-form, #logout-form, .interface-language";
 // Only what these addresses ask for says which record it is about.
@@ -39,7 +40,7 @@ function address(url) {
 
 async function begin() {
   goOn();
-  for (const form of document.querySelectorAll("form[method=post]")) {
+  for (const form of document.querySelectorAll("form[method=post], form[data-autosave=on]")) {
     if (!form.matches(LEFT_OUT) && takesText(form)) forms.push(follow(form));
   }
   // What was typed elsewhere while the site did not answer; here too when the form was refused.
@@ -66,6 +67,7 @@ function follow(form) {
     since: 0,
     timer: 0,
     isSent: false,
+    sentAt: 0,
   };
   form.addEventListener("input", () => look(state));
   form.addEventListener("change", () => look(state));
@@ -204,13 +206,24 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 
+// A second click while the first is on its way would compare a save with itself.
+window.addEventListener(
+  "submit",
+  (event) => {
+    if (forms.some(({ form, sentAt }) => form === event.target && Date.now() - sentAt < TWICE)) event.preventDefault();
+  },
+  true,
+);
+
 // Last of all, when nothing has kept the form from being sent.
 window.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  const state = forms.find((one) => one.form === form);
+  if (event.defaultPrevented) return;
+  // What is asked for stands in the address from now on.
+  if (form.method !== "post") return state && asked(state);
   const staysOpen = (event.submitter?.formTarget || form.target) === "_blank";
   if (!staysOpen) form.dataset.sent = "true";
-  const state = forms.find((one) => one.form === form);
   if (!state || staysOpen) return;
   look(state);
   form.querySelectorAll("input[data-mark]").forEach((input) => input.remove());
@@ -218,13 +231,22 @@ window.addEventListener("submit", (event) => {
   hold(draftOf(state));
   for (const value of [`${state.draft}:${state.revision}`, ...state.replaces]) form.append(hidden(value));
   state.isSent = true;
+  state.sentAt = Date.now();
   clearTimeout(state.timer);
   // Where the answer is a file the page stays.
   setTimeout(stay, AGAIN, state);
 });
 
+function asked(state) {
+  clearTimeout(state.timer);
+  state.isSent = true;
+  discard(settings.discard, draftOf(state));
+  mark();
+}
+
 function stay(state) {
   state.isSent = false;
+  state.sentAt = 0;
   delete state.form.dataset.sent;
 }
 
@@ -238,18 +260,22 @@ function hidden(value) {
 /* Publishing acts on what is saved. */
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.closest(".publishing") || !hasUnsaved(form)) return;
+  const unsaved = form.closest("section.publishing") && unsavedBeside(form);
+  if (!unsaved) return;
   if (form.dataset.agreed) return void delete form.dataset.agreed;
   event.preventDefault();
   const submitter = event.submitter;
-  const answer = await askBeforePublishing();
+  const answer = await askBeforePublishing(unsaved);
   if (answer === "cancel") return submitter?.focus();
   if (answer === "save") return saveFirst();
+  if (answer === "look") return document.querySelector(OFFERED).scrollIntoView({ block: "center" });
   form.dataset.agreed = "true";
   form.requestSubmit(submitter);
 });
 
 const THEN = "autosave:then";
+// What was typed earlier and waits to be put back: on this page, or in a session of its programme.
+const OFFERED = ".autosave-offer:not(.is-settled), .autosave-note";
 
 /* The panel is shown anew with what has been saved; its button is the editor's to press. */
 function saveFirst() {
@@ -267,10 +293,13 @@ function goOn() {
   place.focus();
 }
 
-function hasUnsaved(form) {
+/* "typed": it can be saved at once; "offered": it has to be looked at first; "" where there is none. */
+function unsavedBeside(form) {
   const frames = [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument?.documentElement);
-  return forms.some((state) => state.form !== form && !state.form.closest(".publishing") && state.entries.length) ||
+  forms.forEach(look);
+  const isTyped = forms.some((state) => !state.form.closest(".publishing") && state.entries.length) ||
     frames.some((frame) => frame?.hasAttribute("data-dirty"));
+  return isTyped ? "typed" : document.querySelector(OFFERED) ? "offered" : "";
 }
 
 /* Offers */

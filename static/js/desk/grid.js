@@ -12,8 +12,9 @@ if (table) {
   table.addEventListener("paste", paste);
   table.addEventListener("click", pickRange);
   form.addEventListener("click", press);
-  form.addEventListener("autosave:restore", addMissing);
+  form.addEventListener("autosave:restore", bringBack);
   drag();
+  keepOrder();
   form.querySelector(".grid-problems")?.focus();
 }
 
@@ -32,7 +33,7 @@ function press(event) {
     attendance: () => setPicked("attendance"),
     withhold: () => picked().forEach((row) => (cell(row, "withheld").checked = true)),
     move: () => picked().forEach((row) => append(bodyOf(form.elements._session.value), row)),
-    paste: () => read(form.elements._pasted.value, "", form.elements._into.value),
+    paste: () => read(form.elements.pasted_list.value, "", form.elements._into.value),
     "paste-again": () => read(pasted.text, pasted.html, pasted.into, true),
   }[act];
   if (!done) return;
@@ -130,14 +131,34 @@ function addSession(key = fresh("s")) {
   return body;
 }
 
-/* What was typed into rows that were never saved comes back with them. */
-function addMissing({ detail }) {
-  for (const { name } of detail.entries) {
-    const [, key] = /^([sg]new\d+)-/.exec(name) ?? [];
-    if (!key || rowOf(key)) continue;
-    const bodies = table.querySelectorAll("tbody");
-    if (key[0] === "s") addSession(key);
-    else if (bodies.length) addGuest(bodies[bodies.length - 1], key);
+/* The order is work like what is typed: it is kept and offered again with that. */
+function keepOrder() {
+  const order = document.createElement("input");
+  Object.assign(order, { type: "hidden", name: "row_order", ariaLabel: gettext("Order of the rows") });
+  order.dataset.text = gettext("Rows were added or moved.");
+  form.append(order);
+  const note = () => (order.value = [...table.querySelectorAll("tr[data-row]")].map((row) => row.dataset.row).join());
+  note();
+  new MutationObserver(note).observe(table, { childList: true, subtree: true });
+}
+
+/* Rows that were never saved come back with what was typed into them, and all where they stood. */
+function bringBack({ detail }) {
+  const keys = detail.entries.map(({ name }) => /^([sg]new\d+)-/.exec(name)?.[1]).filter(Boolean);
+  const order = detail.entries.find(({ name }) => name === "row_order")?.values[0].split(",") ?? keys;
+  let body = table.querySelector("tbody:last-of-type");
+  for (const key of order) {
+    if (key[0] === "s") {
+      body = bodyOf(key) ?? (keys.includes(key) ? addSession(key) : body);
+      if (order !== keys && body) table.append(body);
+    } else if (body && (rowOf(key) || keys.includes(key))) append(body, rowOf(key) ?? addGuest(body, key));
+  }
+  if (order === keys) return;
+  // What others have added since stands behind.
+  for (const row of table.querySelectorAll("tr[data-row]")) {
+    if (order.includes(row.dataset.row)) continue;
+    if (row.matches(GUEST)) append(row.closest("tbody"), row);
+    else table.append(row.closest("tbody"));
   }
 }
 
@@ -234,7 +255,7 @@ async function read(text, html, into, isAgain = false) {
   const panel = form.querySelector("[data-pasted]");
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  body.set("_pasted", text);
+  body.set("pasted_list", text);
   body.set("_html", html);
   body.set("_into", into);
   body.set("_first", fresh("g").slice(4));
@@ -256,7 +277,7 @@ async function read(text, html, into, isAgain = false) {
   panel.innerHTML = markup;
   panel.closest("details").open = true;
   for (const { session, html: row } of rows) place(bodyOf(session) ?? bodyOf(into), row, number);
-  form.elements._pasted.value = "";
+  form.elements.pasted_list.value = "";
   table.querySelector(`tr[data-pasted="${number}"]`)?.scrollIntoView({ block: "center" });
   say(panel.querySelector("p")?.textContent.trim() ?? "");
   form.dispatchEvent(new Event("input", { bubbles: true }));
@@ -270,7 +291,7 @@ function complain(sentence, text) {
   line.setAttribute("role", "alert");
   panel.prepend(line);
   panel.closest("details").open = true;
-  if (text) form.elements._pasted.value = text;
+  if (text) form.elements.pasted_list.value = text;
   line.scrollIntoView({ block: "center" });
 }
 

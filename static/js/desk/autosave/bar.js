@@ -126,19 +126,20 @@ export function showKept(when) {
   state.hidden = !when;
 }
 
-/** Ask before what is not saved is left out; resolve to "save", "go" or "cancel". */
-export function askBeforePublishing() {
+/** Ask before what is not saved is left out; unsaved: "typed" or "offered"; resolve to "save", "look",
+    "go" or "cancel". */
+export function askBeforePublishing(unsaved) {
   const dialog = element("dialog", "", "autosave-ask");
   dialog.setAttribute("aria-labelledby", "autosave-ask");
-  const heading = element("h2", words.publish_title);
+  const heading = element("h2", words[unsaved === "typed" ? "publish_title" : "publish_earlier"]);
   heading.id = "autosave-ask";
   const line = element("p", "", "actions");
   return new Promise((resolve) => {
-    const answers = { save_first: "save", go_on: "go", cancel: "cancel" };
-    for (const [name, answer] of Object.entries(answers)) {
-      line.append(button(words[name], () => dialog.close(answer), answer === "save" ? "primary" : ""));
+    const first = unsaved === "typed" ? { save_first: "save" } : { look_first: "look" };
+    for (const [name, answer] of Object.entries({ ...first, go_on: "go", cancel: "cancel" })) {
+      line.append(button(words[name], () => dialog.close(answer), name in first ? "primary" : ""));
     }
-    dialog.append(heading, element("p", words.publish_text), line);
+    dialog.append(heading, element("p", words[unsaved === "typed" ? "publish_text" : "publish_offered"]), line);
     dialog.addEventListener("close", () => {
       dialog.remove();
       resolve(dialog.returnValue || "cancel");

@@ -21,6 +21,8 @@ export function read(form, choices = chosen) {
     for (const option of choices(control)) {
       values.push(option.value);
       if (control.matches("select")) texts.push(option.text);
+      // What a page notes for itself is told in words.
+      else if (control.dataset.text) texts.push(control.dataset.text);
     }
   }
   return fields;
@@ -74,9 +76,9 @@ export function changed(form, before, always = new Set()) {
   return entries;
 }
 
-/* What a field of an added row starts with. */
+/* What a field of an added row starts with; of a row that is none of a form set, all of it is typed. */
 function blank(form, name) {
-  const template = form.elements[name.replace(ROW, "$1-__prefix__-$3")];
+  const template = ROW.test(name) ? form.elements[name.replace(ROW, "$1-__prefix__-$3")] : null;
   const control = template instanceof RadioNodeList ? template[0] : template;
   return { values: control ? chosen(control).map((option) => option.value) : [""] };
 }
@@ -202,7 +204,7 @@ function write(form, name, { values, texts }) {
 }
 
 function choose(select, values, texts) {
-  const searches = select.matches(".admin-autocomplete, [data-ajax--url]");
+  const searches = select.matches(".admin-autocomplete, [data-ajax--url], [data-any]");
   const known = new Set([...select.options].map((option) => option.value));
   if (!searches && values.some((value) => !known.has(value))) return false;
   values.forEach((value, place) => known.has(value) || select.append(new Option(texts[place] ?? value, value)));
