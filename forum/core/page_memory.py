@@ -12,12 +12,16 @@ from django.db.models import Model
 
 
 class PageMemory:
-    """What the records of a page have in common: its language, and when they were asked for."""
+    """What the records of a page have in common.
 
-    __slots__ = ("began", "language")
+    began: when they were asked for; addresses: of their pages, by model and key.
+    """
+
+    __slots__ = ("addresses", "began", "language")
 
     def __init__(self, language: str, began: datetime) -> None:
         self.language, self.began = language, began
+        self.addresses: dict[tuple[type[Model], int], str] = {}
 
 
 class RecordMemory(dict[str, Any]):

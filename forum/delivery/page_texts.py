@@ -41,8 +41,7 @@ class PageTexts:
 
     def show(self, record: Record, fields: str) -> Text | None:
         """Return the first of some fields (parted by spaces) that has text, None without any."""
-        text = self._noted(first_text(record, fields))
-        return text._replace(is_name=True) if text and fields == "name" else text
+        return self._noted(first_text(record, fields), is_name=fields == "name")
 
     def show_excerpt(self, record: Record, field: str) -> Text | None:
         """Return the beginning of a rich text, cut between sentences where it may be."""
@@ -68,13 +67,13 @@ class PageTexts:
         """Return the sentence at the head of a page whose texts fall back to a language."""
         return fallback_sentence(self.fallbacks) if self.fallbacks else ""
 
-    def _noted(self, text: Translated) -> Text | None:
-        if not text:
+    def _noted(self, text: Translated, *, is_name: bool = False) -> Text | None:
+        if not text.value:
             return None
         if not text.is_fallback:
-            return Text(text.value)
+            return Text(text.value, "", is_name)
         self.fallbacks.add(text.language)
-        return Text(text.value, text.lang)
+        return Text(text.value, text.lang, is_name)
 
 
 def plain_text(record: Record, fields: str) -> Text:

@@ -31,10 +31,11 @@ def address_of(record: Any) -> str:
     memory = memory_of(record)
     if memory is None:
         return str(record.get_absolute_url())
-    if "address:" not in memory:
-        memory["address:"] = record.get_absolute_url()
-    address: str = memory["address:"]
-    return address
+    # A guest of several sessions is as many records.
+    addresses, key = memory.page.addresses, (type(record), record.pk)
+    if key not in addresses:
+        addresses[key] = record.get_absolute_url()
+    return addresses[key]
 
 
 def describe_link(record: Content | Part, field: str, texts: PageTexts) -> Data:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from forum.core import line_breaks
 from forum.core.content import Record
+from forum.core.page_memory import memory_of
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, noted, translated
 from forum.delivery.excerpts import beginning
@@ -28,8 +29,9 @@ def lang_attribute(text: Translated) -> SafeString:
 
 def first_text(record: Record, fields: str) -> Translated:
     """Return the first of some fields (parted by spaces) that has text."""
-    texts = [translated(record, field) for field in fields.split()]
-    return next((text for text in texts if text), texts[0])
+    first, _space, others = fields.partition(" ")
+    text = translated(record, first)
+    return text if text or not others else first_text(record, others) or text
 
 
 def show_text(record: Record, fields: str) -> SafeString:
@@ -41,7 +43,9 @@ def show_text(record: Record, fields: str) -> SafeString:
 
 def display(record: Record, field: str) -> str:
     """Return the word for a choice, in the active language; Django looks through all of them."""
-    return _display(record._meta.label, field, getattr(record, field), get_language())
+    memory = memory_of(record)
+    language = memory.page.language if memory else get_language()
+    return _display(record._meta.label, field, getattr(record, field), language)
 
 
 @lru_cache(maxsize=4096)
