@@ -291,6 +291,26 @@ def test_a_picture_that_nothing_describes_is_left_out(event: Event) -> None:
     assert printed(event).alternatives()[1:-1] == ["Hall"]
 
 
+def test_photos_of_a_session_stand_in_it(event: Event) -> None:
+    closing = make.make_session(event, slug="closing", position=3)
+    make.make_photo(event, session=closing, alt_en="Hall", caption_en="The hall is full")
+    make.make_photo(event, alt_en="Stand")
+    [part] = public(event, "en").content["parts"]
+    assert [
+        [photo["picture"]["alt"] for photo in photos]
+        for photos in (part["sessions"][-1]["photos"], part["photos"])
+    ] == [["Hall"], ["Stand"]]
+    assert part["sessions"][-1]["has_texts"]
+
+
+def test_each_photo_is_followed_by_its_caption(event: Event) -> None:
+    for name in ("First", "Second", "Third"):
+        make.make_photo(event, alt_en=name, caption_en=f"{name} caption")
+    words = printed(event).words
+    captions = [words.index(f"{name}caption") for name in ("First", "Second", "Third")]
+    assert captions == sorted(captions)
+
+
 def test_who_refused_to_be_shown_is_not(event: Event) -> None:
     speaker = event.sessions.get(slug="opening").appearances.get(role="speaker")
     speaker.photo_consent = "refused"

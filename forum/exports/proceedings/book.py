@@ -207,7 +207,13 @@ class _Composer:
 
     def describe_event(self, records: EventRecords) -> Json:
         event, edition = records.event, self.edition
-        sessions = [self.describe_session(session) for session in records.sessions]
+        sessions = [
+            self.describe_session(
+                session, [photo for photo in records.photos if photo.session_id == session.pk]
+            )
+            for session in records.sessions
+        ]
+        printed = {session.pk for session in records.sessions}
         return {
             "title": list_phrases(edition.list_passages(event, "title")),
             "standing": self.describe_standing(event),
@@ -221,7 +227,9 @@ class _Composer:
             "has_texts": any(session["has_texts"] for session in sessions),
             "sessions": sessions,
             "products": [self.describe_product(product) for product in records.products],
-            "photos": [photo for photo in map(self.describe_photo, records.photos) if photo],
+            "photos": self.describe_photos(
+                photo for photo in records.photos if photo.session_id not in printed
+            ),
         }
 
     def list_organizers(self, organizations: list[EventOrganization]) -> list[Json]:
@@ -257,24 +265,29 @@ class _Composer:
             "guests": [self.edition.list_passages(row.person, "name") for row in session.speakers],
         }
 
-    def describe_session(self, session: Session) -> Json:
+    def describe_session(self, session: Session, photos: list[Photo]) -> Json:
+        """Return a session with its guests' turns. photos: those that stand beside nobody."""
         silent = [row for row in session.moderators if self._is_silent(row)]
         turns = [row for row in (*session.moderators, *session.speakers) if row not in silent]
         kinds = {row.remarks_kind for row in session.public_appearances if row.has_remarks()}
         is_full_text = kinds == {Appearance.RemarksKind.FULL_TEXT}
         key_points = self.edition.list_prose(session, "key_points", render=render_points)
         summary = self.edition.list_prose(session, "summary", {})
+        pictures = self.describe_photos(photos)
         return {
             "id": f"session-{session.pk}",
             "title": list_phrases(self._name_session(session)),
             "when": self.edition.say(lambda: describe_when(session)),
             "room": self.edition.list_passages(session, "room"),
-            "has_texts": bool(session.public_appearances or key_points["rows"] or summary["rows"]),
+            "has_texts": bool(
+                session.public_appearances or key_points["rows"] or summary["rows"] or pictures
+            ),
             "key_points": key_points,
             "summary": summary,
             "kind": "full_texts" if is_full_text else "summaries" if kinds else "",
             "moderators": [self.describe_turn(row) for row in silent],
             "turns": [self.describe_turn(row) for row in turns],
+            "photos": pictures,
         }
 
     def _is_silent(self, row: Appearance) -> bool:
@@ -331,6 +344,9 @@ class _Composer:
             return []
         note = self.edition.list_passages(row, "attendance_note")
         return note or self.edition.say(row.get_attendance_display)
+
+    def describe_photos(self, photos: Iterable[Photo]) -> list[Json]:
+        return [described for photo in photos if (described := self.describe_photo(photo))]
 
     def describe_photo(self, photo: Photo, row: Appearance | None = None) -> Json | None:
         """Return a photo once a book, with its caption; None where it cannot be described."""
