@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections import Counter
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,15 +38,30 @@ def walk(patterns, prefix=""):
 walk(get_resolver().url_patterns)
 """
 _PREVIEW = """
+from io import StringIO
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from people.models import User
 from forum.desk.preview_links import COOKIE, _signer
 from forum.models import PreviewLink
 from sessions_app.models import Event
 event = Event.objects.order_by("pk").first()
 kind = ContentType.objects.get_for_model(event)
+call_command("make_roles", verbosity=0, stdout=StringIO())
+user, _new = User.objects.get_or_create(username="drill-editor", is_staff=True)
+user.groups.set([Group.objects.get(name="Editor")])
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.create()
 link = PreviewLink.objects.create(content_type=kind, object_id=event.pk)
 path = f"/preview/{link.pk}/en/events/{event.slug}/"
-print(f"{COOKIE}={_signer.sign(link.token)}", path, event.pk)
+print(session.session_key, f"{COOKIE}={_signer.sign(link.token)}", path, event.pk)
 """
 LIST = "/admin/sessions_app/event/"
 VALUES = (
@@ -59,6 +75,43 @@ KEYS = (
     "title_en", "title_zh_hans", "slug", "action", "_selected_action", "select_across", "index",
     "photos-TOTAL_FORMS", "photos-INITIAL_FORMS", "sessions-TOTAL_FORMS", "_save", "post",
 )  # fmt: skip
+
+
+_NOT_SENT = ("submit", "button", "file", "checkbox", "radio")
+
+
+class FormFields(HTMLParser):
+    """What a browser sends of the form on a page: names with their values, in ``pairs``."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.pairs: list[tuple[str, str]] = []
+        self._named = ""
+        self._options: list[tuple[str, bool]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        name, kind = told.get("name") or "", told.get("type") or ""
+        if tag in ("select", "textarea"):
+            self._named, self._options = name, []
+            if tag == "textarea":
+                self.pairs.append((name, ""))
+        elif tag == "option":
+            self._options.append((told.get("value") or "", "selected" in told))
+        elif tag == "input" and name and (kind not in _NOT_SENT or "checked" in told):
+            self.pairs.append((name, told.get("value") or ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag == "textarea" and self._named:
+            self.pairs[-1] = (self._named, self.pairs[-1][1] + data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            chosen = [value for value, is_selected in self._options if is_selected]
+            self.pairs += [(self._named, value) for value in chosen or [""]]
+        if tag in ("select", "textarea"):
+            self._named = ""
 
 
 class DeskVisitor:
@@ -144,19 +197,21 @@ def _pairs(chance: random.Random) -> str:
 
 
 def preview_locks(stage: DrillStage) -> str:
-    """Sixteen read an office's preview while an editor opens and saves the event."""
-    key = stage.manage("shell", "--no-imports", "-c", _USER).strip()
-    cookie, path, pk = stage.manage("shell", "--no-imports", "-c", _PREVIEW).split()
+    """Sixteen read an office's preview while an editor saves the event into its working copy."""
+    key, cookie, path, pk = stage.manage("shell", "--no-imports", "-c", _PREVIEW).split()
     stage.serve()
     editor = DeskVisitor(stage, key)
     editor.require_entry()
-    slowest = 0.0
+    form = f"/admin/sessions_app/event/{pk}/change/"
+    slowest, saved = 0.0, 0
     with stage.visitors(path, cookie=cookie) as answers:
-        for _time in range(5):
+        for time_of_save in range(5):
+            fields = dict(FormFields(editor.ask("GET", form)[1].decode()).pairs)
+            fields |= {"venue_en": f"Hall {time_of_save}", "_continue": "1"}
             began = time.monotonic()
-            editor.ask("POST", f"/admin/sessions_app/event/{pk}/change/", "title_en=x")
+            saved += editor.ask("POST", form, urlencode(fields))[0] == 302
             slowest = max(slowest, time.monotonic() - began)
     return (
         f"preview locks: previews {answers.count(path)}, slowest {answers.slowest[path]:.1f} s;"
-        f" the editor waited {slowest:.1f} s at most"
+        f" the editor saved {saved} of 5 times and waited {slowest:.1f} s at most"
     )

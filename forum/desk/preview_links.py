@@ -24,7 +24,7 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
 from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
 from forum.history.rows import key_of
-from forum.history.working_copies.staging import stage_copy
+from forum.history.working_copies.overlay import overlay_copy
 from forum.history.working_copies.store import open_copy
 from forum.models import PreviewLink, TakeDown
 from forum.permissions.access import has_model_right, reaches
@@ -107,7 +107,7 @@ def lay_over_copy(record: Record) -> bool:
     Tell whether the record is part of that at all.
     """
     if copy := open_copy(key_of(record.owner)):
-        stage_copy(copy)
+        overlay_copy(copy)
         try:
             record.refresh_from_db()
         except type(record).DoesNotExist:

@@ -7,12 +7,12 @@ no second set of templates or queries that could differ from the public ones.
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, connection, transaction
+from django.db import transaction
 from django.db.models import FileField, Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,6 +23,7 @@ from django.utils import timezone, translation
 from forum.core.content import Content, Status, WhenNotReady, language_codes
 from forum.core.storage import is_offline
 from forum.core.visibility import MOMENTS
+from forum.history.stand_ins import StagedRows, create_stand_ins
 from forum.models import Page
 from sessions_app.models import Appearance, Event, Session
 
@@ -138,26 +139,16 @@ def stage(
     alone: of a session, show nobody but the guest whose appearance the record is. edited: rows as
     a form has them, hidden: parts that it takes out.
     """
-    by_model: dict[type[Model], list[StagedRows]] = {}
-    form_rows = [*list_hidden_rows(hidden), *list_edited_rows(edited)]
-    for staged in [*list_staged_rows(record, alone=alone), *form_rows]:
-        by_model.setdefault(staged.model, []).append(staged)
-    for model, staged_rows in by_model.items():
-        create_stand_in(model, staged_rows)
-    with connection.cursor() as cursor:
-        # Statements whose plan the server keeps are planned anew where this path is another.
-        cursor.execute(
-            "SELECT set_config('search_path', 'pg_temp, ' || current_setting('search_path'), true)"
-        )
-
-
-class StagedRows(NamedTuple):
-    """Rows of a model that have other values in a preview. column, keys: which rows they are."""
-
-    model: type[Model]
-    column: str
-    keys: list[int]
-    values: Mapping[str, object]
+    changes = [*list_staged_rows(record, alone=alone), *list_hidden_rows(hidden)]
+    added: list[Model] = []
+    for number, row in enumerate(edited):
+        stored = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
+        if stored:
+            changes += list_edited_columns(row, stored)
+        else:
+            row.pk = row.pk or _NEW_KEYS + number
+            added.append(row)
+    create_stand_ins(changes, added)
 
 
 def list_staged_rows(record: Model, *, alone: bool = False) -> Iterator[StagedRows]:
@@ -183,29 +174,16 @@ def list_hidden_rows(rows: Iterable[Model]) -> Iterator[StagedRows]:
         yield StagedRows(type(row), "id", [row.pk], {"withheld": True})
 
 
-def list_edited_rows(rows: Iterable[Model]) -> Iterator[StagedRows]:
-    """Yield what differs in rows from how they are stored; those that are new are put in.
-
-    A row that is put in refers to others, which are not locked: the server asks at the end of the
-    transaction, and there is none.
-    """
-    for number, row in enumerate(rows):
-        model: Any = type(row)
-        columns = model._meta.local_concrete_fields
-        stored = model._base_manager.filter(pk=row.pk).first() if row.pk else None
-        if stored is None:
-            row.pk = row.pk or _NEW_KEYS + number
-            with suppress(IntegrityError, DataError), transaction.atomic():
-                model._base_manager._insert([row], fields=columns, using=DEFAULT_DB_ALIAS)
-            continue
-        values = {
-            field.name: getattr(row, field.attname)
-            for field in columns
-            if not isinstance(field, FileField)
-            and getattr(row, field.attname) != getattr(stored, field.attname)
-        }
-        if values:
-            yield StagedRows(model, "id", [row.pk], values)
+def list_edited_columns(row: Model, stored: Model) -> Iterator[StagedRows]:
+    """Yield what differs in a row from how it is stored."""
+    values = {
+        field.name: getattr(row, field.attname)
+        for field in type(row)._meta.local_concrete_fields
+        if not isinstance(field, FileField)
+        and getattr(row, field.attname) != getattr(stored, field.attname)
+    }
+    if values:
+        yield StagedRows(type(row), "id", [row.pk], values)
 
 
 def published_values(record: Content) -> dict[str, object]:
@@ -219,28 +197,3 @@ def published_values(record: Content) -> dict[str, object]:
         "when_not_ready": WhenNotReady.FALL_BACK.value,
         **expiry,
     }
-
-
-def create_stand_in(model: type[Model], staged_rows: list[StagedRows]) -> None:
-    """Let a view take a model's place for the length of this transaction.
-
-    No row is written, and none locked: editors and other readers wait for nobody's preview.
-    """
-    quote = connection.ops.quote_name
-    columns, parameters = [], []
-    for field in model._meta.local_concrete_fields:
-        column, cases = quote(str(field.column)), ""
-        for staged in staged_rows:
-            if field.name in staged.values:
-                kind = field.db_type(connection)
-                cases += f" WHEN {quote(staged.column)} = ANY(%s) THEN CAST(%s AS {kind})"
-                value = staged.values[field.name]
-                parameters += [staged.keys, field.get_db_prep_save(value, connection)]
-        columns.append(f"CASE{cases} ELSE {column} END AS {column}" if cases else column)
-    table = quote(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            # Quoted names of tables and columns; values are parameters.
-            f"CREATE TEMPORARY VIEW {table} AS SELECT {', '.join(columns)} FROM {table}",  # noqa: S608
-            parameters,
-        )

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from forum.core.record_tree import tree_of
 from forum.history.rows import key_of
@@ -22,6 +24,7 @@ from forum.history.working_copies.changes import (
     settle,
 )
 from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.overlay import overlaid
 from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import edits_of, is_released, open_copy
 from forum.history.working_copies.writing import write_edits
@@ -144,6 +147,26 @@ def test_a_new_part_keeps_its_key(editor: User) -> None:
         save(Session.objects.get(), heading_en="Keynotes")
     (row,) = edits(event).values()
     assert (row.kind, row.key.pk, row.values["heading_en"]) == ("added", session.pk, "Keynotes")
+
+
+def test_what_is_laid_over_to_be_read_is_what_is_laid_over_to_be_written(editor: User) -> None:
+    gone, stays = make.make_appearance(), make.make_appearance()
+    event, photo = stays.session.event, make.make_photo(stays.session.event)
+    gone.session = stays.session
+    gone.save()
+    with diverting(editor):
+        save(Event.objects.get(pk=event.pk), title_en="Blue Ports")
+        session = Session.objects.create(event=event, kind="keynote", slug="keynote")
+        Appearance.objects.create(session=session, person=gone.person, photo=photo)
+        Appearance.objects.get(pk=stays.pk).photos.add(photo)
+        Appearance.objects.get(pk=gone.pk).delete()
+    with staged([copy_of(event)]):
+        written = current_state(key_of(event))
+    with CaptureQueriesContext(connection) as captured, overlaid([copy_of(event)]):
+        read = current_state(key_of(event))
+        again = Event.objects.select_for_update().get(pk=event.pk).title_en
+    assert (read, again) == (written, "Blue Ports")
+    assert not [row for row in captured if row["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
 
 
 def test_a_deleted_part_is_deleted_in_the_working_copy(editor: User) -> None:

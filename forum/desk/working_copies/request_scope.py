@@ -64,12 +64,15 @@ def has_copies_in_scope(request: HttpRequest, owners: Iterable[RowKey]) -> bool:
     return any(open_copy(owner) for owner in owners)
 
 
-def copies_in_scope(request: HttpRequest, owners: Iterable[RowKey]) -> list[WorkingCopy]:
-    """Return the open working copies that a request works on, locked."""
+def copies_in_scope(
+    request: HttpRequest, owners: Iterable[RowKey], *, lock: bool = True
+) -> list[WorkingCopy]:
+    """Return the open working copies that a request works on; lock: those of one that saves."""
     name = _name(request.resolver_match)
     if name in _OF_MANY:
-        return list(open_copies().filter(_model_filter(_OF_MANY[name])))
-    return [copy for owner in owners if (copy := open_copy(owner, lock=True))]
+        rows = open_copies() if lock else WorkingCopy.objects.open().order_by("pk")
+        return list(rows.filter(_model_filter(_OF_MANY[name])))
+    return [copy for owner in owners if (copy := open_copy(owner, lock=lock))]
 
 
 def _model_filter(model: type[Content] | None) -> Q:

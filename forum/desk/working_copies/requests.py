@@ -26,6 +26,7 @@ from forum.desk.working_copies.request_scope import (
 from forum.history.rows import RowKey
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.diverting import Diversion, diverting
+from forum.history.working_copies.overlay import overlaid
 from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import owner_of_copy
 from forum.history.working_copies.writing import CopyRefusedError
@@ -36,7 +37,8 @@ type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 # It saves a form to show the page, and takes all back.
-_PREVIEWS = ("staff-preview", "staff-preview-page", "staff-preview-new")
+_PREVIEW_OF_NEW = "staff-preview-new"
+_PREVIEWS = ("staff-preview", "staff-preview-page", _PREVIEW_OF_NEW)
 
 
 def on_working_copies[**P](view: View[P]) -> View[P]:
@@ -69,8 +71,10 @@ def _show(
     if not has_copies_in_scope(request, owners):
         return answer()
     with transaction.atomic():
-        copies = steps_of(request).copies = copies_in_scope(request, owners)
-        with staged(copies):
+        copies = steps_of(request).copies = copies_in_scope(request, owners, lock=False)
+        # What a preview adds is written into the tables, if for its length alone.
+        is_written = request.resolver_match and request.resolver_match.url_name == _PREVIEW_OF_NEW
+        with staged(copies) if is_written else overlaid(copies):
             return _rendered(answer())
 
 

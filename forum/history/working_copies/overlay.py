@@ -1,0 +1,85 @@
+"""Working copies laid over the tables to be read: nothing is written, and nobody waits.
+
+``staging`` writes instead, for what saves over a working copy or asks whether it fits.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from forum.history.stand_ins import StagedRows, create_stand_ins, group_by_all_columns
+from forum.history.states import RecordState, current_state
+from forum.history.working_copies.changes import RowEdit, find_conflicts, values_over
+from forum.history.working_copies.staging import values_of
+from forum.history.working_copies.store import edits_of, owner_of_copy
+from forum.models import WorkingCopy
+
+# Keys of ties between rows that stand in no table.
+_NEW_KEYS = count(2_000_000_000)
+
+
+@contextmanager
+def overlaid(copies: Iterable[WorkingCopy]) -> Iterator[None]:
+    """Let whoever reads within the block find what working copies have."""
+    with transaction.atomic(), group_by_all_columns():
+        for copy in copies:
+            overlay_copy(copy)
+        yield
+        transaction.set_rollback(True)
+
+
+def overlay_copy(copy: WorkingCopy) -> None:
+    """Let a working copy stand before the tables; call it in a transaction that is rolled back."""
+    if not copy.changes:
+        return
+    public, edits = current_state(owner_of_copy(copy)), edits_of(copy)
+    copy.conflicts = len(find_conflicts(public, edits))
+    changes: list[StagedRows] = []
+    added: list[Model] = []
+    for edit in edits.values():
+        row_changes, rows = _read_edit(public, edit)
+        changes += row_changes
+        added += rows
+    create_stand_ins(changes, added)
+
+
+def _read_edit(public: RecordState, edit: RowEdit) -> tuple[list[StagedRows], list[Model]]:
+    """Return what an edit changes, and the rows that it adds."""
+    model, pk, stored = edit.key.model, edit.key.pk, public.get(edit.key)
+    if edit.kind == "deleted":
+        return [StagedRows(model, "id", [pk], None)], []
+    if edit.kind == "added" and not stored:
+        values, related_keys = values_of(model, edit.values)
+        ties, rows = _tie(edit, related_keys)
+        row = model(**values)
+        row.pk = pk
+        return ties, [row, *rows]
+    if edit.kind == "changed" and stored:
+        values, related_keys = values_of(model, values_over(stored, edit))
+        by_name = {field.attname: field.name for field in model._meta.concrete_fields}
+        named = {by_name[name]: value for name, value in values.items()}
+        ties, rows = _tie(edit, related_keys)
+        return [StagedRows(model, "id", [pk], named), *ties] if named else ties, rows
+    return [], []
+
+
+def _tie(edit: RowEdit, related_keys: dict[str, list[int]]) -> tuple[list[StagedRows], list[Model]]:
+    """Return what replaces the many-to-many relations of a row."""
+    changes: list[StagedRows] = []
+    rows: list[Model] = []
+    for name, pks in related_keys.items():
+        # Any: the names of a through table's columns have no types.
+        field: Any = edit.key.model._meta.get_field(name)
+        through = field.remote_field.through
+        source, target = (
+            through._meta.get_field(field.m2m_field_name()).attname,
+            through._meta.get_field(field.m2m_reverse_field_name()).attname,
+        )
+        changes.append(StagedRows(through, source, [edit.key.pk], None))
+        ties = ({source: edit.key.pk, target: pk} for pk in pks)
+        rows += [through(pk=next(_NEW_KEYS), **tie) for tie in ties]
+    return changes, rows
