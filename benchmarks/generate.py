@@ -139,6 +139,12 @@ class Large:
         self.sessions = store(Session, self.each_session(), self.sizes.events * self.sizes.sessions)
         self.photos = store(Photo, self.each_photo(), self.sizes.events * PHOTOS)
         self.appearances = store(Appearance, self.each_appearance(), self.sizes.appearances)
+        on_photo = Appearance.photos.through
+        on_photo.objects.bulk_create(
+            on_photo(appearance=guest, photo=guest.photo)
+            for guest in self.appearances
+            if guest.photo
+        )
         products = store(KnowledgeProduct, self.each_product(), PRODUCTS)
         store(ProductPart, self.each_part(products), PRODUCTS * 5)
         self.join(products)

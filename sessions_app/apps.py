@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import pre_save
+from django.db.models.signals import m2m_changed, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +11,9 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from people.models import Person
+        from sessions_app.models.appearances import Appearance, keep_photo_beside_remarks
 
+        m2m_changed.connect(keep_photo_beside_remarks, Appearance.photos.through)
         pre_save.connect(before_a_person_is_saved, Person, dispatch_uid="clearance of a new name")
 
 

@@ -155,7 +155,7 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
 
 
 def describe_cover_picture(event: Event) -> str:
-    if not event.cover:
+    if not event.shown_cover:
         return ""
     sizes = "(min-width: 75rem) 72rem, 100vw"
     return photo(event, "cover", "cover_alt", sizes=sizes, lazy=False, priority=True)

@@ -46,7 +46,7 @@ def list_edition_candidates() -> "QuerySet[Event]":
 
 def list_event() -> EventQuerySet:
     events: EventQuerySet = Event.objects.published().with_place_in_series().with_last_change()
-    return events.filter(slug=SLUG)
+    return events.with_cover().filter(slug=SLUG)
 
 
 def list_appearances() -> AppearanceQuerySet:
@@ -61,7 +61,7 @@ def list_products() -> "QuerySet[KnowledgeProduct]":
 
 
 def list_photos() -> "QuerySet[Photo]":
-    photos: QuerySet[Photo] = Photo.objects.published().filter(event__slug=SLUG, appearances=None)
+    photos: QuerySet[Photo] = Photo.objects.published().in_gallery().filter(event__slug=SLUG)
     return photos
 
 

@@ -123,7 +123,7 @@ def first_image(context: Context) -> SafeString:
 
 def _begins_with_picture(subject: Any) -> bool:
     """Tell whether the page shows a picture before all others that is wide enough."""
-    image: Any = getattr(subject, "shown_portrait", None) or getattr(subject, "cover", None)
+    image: Any = getattr(subject, "shown_portrait", None) or getattr(subject, "shown_cover", None)
     return bool(image and image.pixels[0] >= 300)
 
 

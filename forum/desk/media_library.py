@@ -1,7 +1,8 @@
 """The media library: every photo once, found by what it shows, where it is used, used again.
 
 A photo that is used again is another row of the same file: its caption, its alternative text and
-its focal point are those of its new place. Whoever refused to be shown is hidden in all of them.
+its focal point are those of its new place. So it is with the cover of an event. Whoever refused to
+be shown is hidden in all of them.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +22,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from forum.core.columns import columns
+from forum.core.content import column, language_codes
 from forum.core.images.cleaning import picture_fields
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
@@ -137,11 +139,10 @@ def _with_uses(user: User, photos: list[Photo], target: Event | None) -> list[Li
 
 
 def _guests(names: Iterable[str]) -> dict[str, list[str]]:
-    rows = Appearance.objects.filter(photo__image__in=names).select_related("person", "photo")
+    rows = Appearance.objects.filter(photos__image__in=names).annotate(file=F("photos__image"))
     guests: dict[str, dict[str, None]] = defaultdict(dict)
-    for appearance in rows.order_by("pk"):
-        assert appearance.photo  # noqa: S101 - it was asked for
-        guests[str(appearance.photo.image.name)][str(appearance.person)] = None
+    for appearance in rows.select_related("person").order_by("pk"):
+        guests[appearance.file][str(appearance.person)] = None
     return defaultdict(list, {name: [*people] for name, people in guests.items()})
 
 
@@ -160,6 +161,8 @@ def use_again(request: HttpRequest, event: Event) -> HttpResponse:
         words = gettext("This photo is out of sight, or shows somebody who refused: not used.")
         messages.error(request, words)
         return board
+    if request.POST.get("use") == "cover":
+        return _use_as_cover(request, source, event)
     with transaction.atomic():
         photo = event.photos.filter(image=source.image.name).first() or _copy(source, event)
         guest = _guest_of(request, user, event)
@@ -168,6 +171,24 @@ def use_again(request: HttpRequest, event: Event) -> HttpResponse:
             guest.save(update_fields=["photo"])
     messages.success(request, gettext("The photo is used here too; its file is the same."))
     return redirect(change_url(guest)) if guest else board
+
+
+def _use_as_cover(request: HttpRequest, source: Photo, event: Event) -> HttpResponse:
+    """Let a photo be an event's cover too, with what it shows in words and a focal point there."""
+    event.cover = source.image.name
+    texts = {column("cover_alt", code): column("alt", code) for code in language_codes()}
+    sizes = {f"cover_{part}": f"image_{part}" for part in ("width", "height", "ppoi")}
+    for name, source_name in (texts | sizes).items():
+        setattr(event, name, getattr(source, source_name))
+    event.save()
+    admin_of(Event).log_change(request, event, [{"changed": {"fields": [gettext("cover image")]}}])
+    messages.success(
+        request,
+        gettext(
+            "The photo is the event's cover now. Its focal point there is set under “Cover image”."
+        ),
+    )
+    return redirect(change_url(event))
 
 
 def _copy(source: Photo, event: Event) -> Photo:

@@ -24,7 +24,7 @@ from forum.desk.photo_people_form import (
     EventGuests,
     PhotoPeopleForm,
     names_in_photo,
-    warn_of_moved_guests,
+    tell_of_further_photos,
 )
 from forum.history.conflicts.comparing import carried, rows, typed
 from forum.permissions.access import locked_columns
@@ -48,7 +48,7 @@ class PhotoBoardForm(PhotoPeopleForm):
         self.guests, self.sessions = guests, sessions
         initial = kwargs.pop("initial", None) or {}
         if photo := kwargs.get("instance"):
-            tied = (guest for guest in guests.appearances() if guest.photo_id == photo.pk)
+            tied = (guest for guest in guests.appearances() if photo in guest.photos.all())
             initial["who"] = names_in_photo(tied, photo)
         super().__init__(*args, initial=initial, label_suffix="", **kwargs)
         # Any: the field is made of the model's column.
@@ -135,7 +135,7 @@ class PhotoBoardMixin(DeskAdmin):
         changed = [form for form in board.forms if form.has_changed()]
         for form in changed:
             form.save()
-            warn_of_moved_guests(request, form.tie_people())
+            tell_of_further_photos(request, form.tie_people())
         message = ngettext("%(count)d photo saved.", "%(count)d photos saved.", len(changed))
         self.message_user(request, message % {"count": len(changed)})
         if changed:

@@ -39,7 +39,7 @@ class EventGuests:
     def of(cls, event: Event) -> Self:
         """Read the guests of an event: one query."""
         appearances = Appearance.objects.filter(session__event=event)
-        related = appearances.select_related("person", "session__event")
+        related = appearances.select_related("person", "session__event").prefetch_related("photos")
         return cls(related.order_by("session__position", "position", "pk"))
 
     def appearances(self) -> Iterator[Appearance]:
@@ -94,35 +94,44 @@ class PhotoPeopleForm(RecordForm):
         raise NotImplementedError
 
     def tie_people(self) -> list[Appearance]:
-        """Show the photo with those who stand in it, and with nobody else.
+        """Say that those who are named stand in the photo, and nobody else.
 
         A guest with several appearances keeps it with all that have it: a moderator's share one.
-        Returned are those who stood beside another photo until now.
+        It stands beside the remarks of those who have none there; returned are the others.
         """
         if "who" not in self.changed_data:
             return []
-        chosen = {guest.person_id: guest.pk for guest in self.cleaned_data["who"]}
-        tied = Appearance.objects.filter(photo=self.instance)
-        _set_photo(tied.exclude(person__in=chosen), None)
-        tied_people = set(tied.values_list("person", flat=True))
-        new = [pk for person, pk in chosen.items() if person not in tied_people]
-        newly_tied = list(Appearance.objects.filter(pk__in=new).select_related("person"))
-        moved = [appearance for appearance in newly_tied if appearance.photo_id]
-        _set_photo(newly_tied, self.instance)
-        return moved
+        chosen = {guest.person_id: guest for guest in self.cleaned_data["who"]}
+        tied = list(Appearance.objects.filter(photos=self.instance))
+        for appearance in tied:
+            if appearance.person_id not in chosen:
+                _take_out(appearance, self.instance)
+        tied_people = {appearance.person_id for appearance in tied}
+        added = [guest for person, guest in chosen.items() if person not in tied_people]
+        further = [appearance for appearance in added if appearance.photo_id]
+        for appearance in added:
+            appearance.photos.add(self.instance)
+            appearance.photo_id = appearance.photo_id or self.instance.pk
+            appearance.save(update_fields=["photo"])
+        return further
 
 
-def warn_of_moved_guests(request: HttpRequest, moved: Iterable[Appearance]) -> None:
-    """Say whose photo is another one now: beside her or his remarks stands but one."""
-    words = gettext("“%(guest)s” had another photo beside the remarks; this one took its place.")
-    for appearance in moved:
-        messages.warning(request, words % {"guest": appearance.person})
+def tell_of_further_photos(request: HttpRequest, guests: Iterable[Appearance]) -> None:
+    """Say beside whose remarks another photo stands: where it is chosen."""
+    words = gettext(
+        "“%(guest)s” is in several photos now. The one beside the remarks stays; choose another on "
+        "the guest's own form."
+    )
+    for appearance in guests:
+        messages.info(request, words % {"guest": appearance.person})
 
 
-def _set_photo(appearances: Iterable[Appearance], photo: Photo | None) -> None:
-    for appearance in appearances:
-        appearance.photo = photo
-        appearance.save(update_fields=["photo"])
+def _take_out(appearance: Appearance, photo: Photo) -> None:
+    """Take a guest out of a photo; another that shows her or him stands beside the remarks then."""
+    if appearance.photo_id == photo.pk:
+        appearance.photo = appearance.photos.exclude(pk=photo.pk).first()
+    appearance.photos.remove(photo)
+    appearance.save(update_fields=["photo"])
 
 
 class PhotoForm(PhotoPeopleForm):
@@ -133,7 +142,7 @@ class PhotoForm(PhotoPeopleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         photo = kwargs.get("instance")
         if photo and photo.pk:
-            appearances = Appearance.objects.filter(photo=photo).select_related("person")
+            appearances = photo.appearances.select_related("person")
             names = names_in_photo(appearances, photo)
             # Before the form is made, which notes what it shows.
             kwargs["initial"] = {**(kwargs.get("initial") or {}), "who": names}

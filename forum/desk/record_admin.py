@@ -80,7 +80,7 @@ class RecordAdmin(
     actions: Sequence[str] = ("delete_selected",)
 
     form = RecordForm
-    readonly_fields = ("version", "created", "updated")
+    readonly_fields: ClassVar[tuple[str, ...]] = ("version", "created", "updated")
     list_per_page = 50
     save_on_top = True
     related: ClassVar[tuple[str, ...]] = ()

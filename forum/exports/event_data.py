@@ -71,9 +71,9 @@ class EventGathering:
             session__in=[session.pk for session in self._sessions]
         )
         return self.list_visible(
-            rows.select_related("session", "person", "organization").order_by(
-                "session__position", "session", "position", "pk"
-            )
+            rows.select_related("session", "person", "organization")
+            .prefetch_related(Prefetch("photos", models.Photo.objects.only("pk")))
+            .order_by("session__position", "session", "position", "pk")
         )
 
     def export(self) -> EventExport:
@@ -141,7 +141,7 @@ class EventGathering:
         for row in self._appearances:
             series = (row.session_id, row.is_moderator)
             counts[series] = counts.get(series, 0) + 1
-            yield _appearance(counts[series], row, self._numbers.get(row.photo_id or 0))
+            yield _appearance(counts[series], row, self._numbers)
 
     def _products(self) -> Iterable[ExportedProduct]:
         keys = [session.pk for session in self._sessions]
@@ -157,7 +157,8 @@ class EventGathering:
     def _pictures(self) -> Iterable[ExportedPhoto]:
         people: dict[int, list[models.Appearance]] = {}
         for row in self._appearances:
-            people.setdefault(row.photo_id or 0, []).append(row)
+            for photo in row.photos.all():
+                people.setdefault(photo.pk, []).append(row)
         for no, row in enumerate(self._photos, 1):
             yield _photo(no, row, people.get(row.pk, []))
 
@@ -238,7 +239,11 @@ def _person(row: models.Appearance) -> ExportedPerson:
     )
 
 
-def _appearance(no: int, row: models.Appearance, photo: int | None) -> ExportedAppearance:
+def _appearance(
+    no: int, row: models.Appearance, photo_numbers: dict[int, int]
+) -> ExportedAppearance:
+    """Return the appearance; photo_numbers: key of a photo -> its number in the export."""
+    numbers = [photo_numbers.get(photo.pk) for photo in row.photos.all()]
     return ExportedAppearance(
         person=row.person.slug,
         session=row.session.slug,
@@ -257,7 +262,8 @@ def _appearance(no: int, row: models.Appearance, photo: int | None) -> ExportedA
         remarks_kind=row.remarks_kind,
         language_spoken=row.language_spoken,
         source_language=row.source_language,
-        photo=photo,
+        photo=photo_numbers.get(row.photo_id or 0),
+        photos=tuple(sorted(filter(None, numbers))),
         withheld=row.withheld,
     )
 
@@ -282,13 +288,14 @@ def _product(no: int, row: KnowledgeProduct, by: tuple[str, ...]) -> ExportedPro
 
 
 def _photo(no: int, row: models.Photo, guests: list[models.Appearance]) -> ExportedPhoto:
-    """Return the photo with the person who is on it: in its own session, if there."""
+    """Return the photo with who is on it: in its own session, and beside whom it stands, first."""
     sizes: Any = row  # the picture field adds the columns
-    in_session = [guest for guest in guests if guest.session_id == row.session_id] or guests
+    guests = [guest for guest in guests if guest.session_id == row.session_id] or guests
+    guests = [guest for guest in guests if guest.photo_id == row.pk] or guests
     return ExportedPhoto(
         picture=row.image.name,
         session=row.session.slug if row.session else None,
-        person=in_session[0].person.slug if in_session else None,
+        person=guests[0].person.slug if guests else None,
         caption=field_texts(row, "caption"),
         no=no,
         alt=field_texts(row, "alt"),

@@ -54,6 +54,7 @@ class ExportedPerson(PersonRecord):
 class ExportedAppearance(AppearanceRecord):
     """organization: slug of the affiliation; rich: the remarks as HTML; photo: its number.
 
+    photos: the numbers of all that show the guest.
     source_language: of the remarks where it is not the event's, else "".
     """
 
@@ -64,6 +65,7 @@ class ExportedAppearance(AppearanceRecord):
     language_spoken: str = ""
     source_language: str = ""
     photo: int | None = None
+    photos: tuple[int, ...] = ()
     withheld: bool = False
 
 

@@ -26,7 +26,8 @@ not known is null, a list without entries []. Keys are only ever added within on
                    ``attendance``,
                    ``attendance_note``, ``attribution``, ``caption``, ``remarks``,
                    ``remarks_html``, ``remarks_kind``, ``language_spoken``, ``source_language`` (of
-                   the remarks where it is not the event's), ``photo`` (its ``no``)
+                   the remarks where it is not the event's), ``photo`` (the ``no`` of the one beside
+                   the remarks), ``photos`` (those of all that show the guest)
 ``products``       ``slug``, ``status``, ``no``, ``kind``, ``title``, ``other_names``, ``session``,
                    ``by`` (keys of people), ``summary``, ``text``, ``text_html``, ``audience``,
                    ``languages``, ``link``

@@ -9,9 +9,9 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers import python as python_format
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
+from django.db.models import Model, Prefetch, QuerySet
 
-from forum.core.columns import model_field
+from forum.core.columns import model_field, related_model
 from forum.core.content import Part, Record, column, language_codes
 from forum.core.record_tree import FollowKey, holder_field, holder_model, owner_key, owner_model
 
@@ -64,15 +64,22 @@ def columns_of(model: type[Model]) -> tuple[str, ...]:
     )
 
 
-def fields_of_rows(model: type[Model], rows: Iterable[Model]) -> dict[int, Fields]:
+def fields_of_rows[M: Model](model: type[M], rows: QuerySet[M]) -> dict[int, Fields]:
     """Return the columns of rows as a snapshot holds them, by primary key."""
+    for field in model._meta.many_to_many:
+        keys = related_model(model, field.name)._base_manager.only("pk")
+        rows = rows.prefetch_related(Prefetch(field.name, keys))
+    return _serialize(model, rows)
+
+
+def _serialize(model: type[Model], rows: Iterable[Model]) -> dict[int, Fields]:
     serialized = python_format.Serializer().serialize(rows, fields=columns_of(model))
     return {row["pk"]: in_json_types(row["fields"]) for row in serialized}
 
 
 def fields_of(record: Model) -> Fields:
     """Return the columns of a row as a snapshot holds them."""
-    return fields_of_rows(type(record), [record])[record.pk]
+    return _serialize(type(record), [record])[record.pk]
 
 
 def in_json_types(fields: Fields) -> Fields:

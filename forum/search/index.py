@@ -7,7 +7,7 @@ from itertools import batched
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from forum.core.content import language_codes
 from forum.core.record_tree import owner_lookup, owner_model
@@ -25,6 +25,7 @@ from forum.search.indexed_fields import (
 )
 from forum.search.passages import clean, cut_passages, event_mark, kind_mark
 from forum.search.vectors import make_vectors
+from sessions_app.models import Appearance, Photo
 
 BATCH = 200
 
@@ -231,6 +232,17 @@ def connect_signals() -> None:
     for model in (*BY_MODEL, *OWNED):
         post_save.connect(_saved, sender=model, dispatch_uid=f"index {model.__name__}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"forget {model.__name__}")
+
+    m2m_changed.connect(_tied, sender=Appearance.photos.through, dispatch_uid="index photos")
+
+
+def _tied(
+    instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: object
+) -> None:
+    """Index the photos whose guests are others now: who is on them may hide them."""
+    if action in ("post_add", "post_remove") and pk_set:
+        photos = {instance.pk} if reverse else pk_set
+        index_keys({Photo: {key for key in photos if not put_off(index_keys, Photo, key)}})
 
 
 def _saved(instance: Model, raw: bool = False, **kwargs: object) -> None:

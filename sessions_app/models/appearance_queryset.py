@@ -45,8 +45,12 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
         return self.select_related("session__event")
 
     def with_photo_of_their_event(self) -> Self:
-        """Leave out those who refused to be shown, or whose photo is of another event."""
-        return self.filter(photo__event=F("session__event")).exclude(_REFUSED)
+        """Leave out those who refused to be shown, or beside whom stands no photo of the event."""
+        return self.filter(photo__event=F("session__event")).letting_be_shown()
+
+    def letting_be_shown(self) -> Self:
+        """Leave out those who refused to be shown, at the event or altogether."""
+        return self.exclude(_REFUSED)
 
     def refusing_photos(self) -> Self:
         """Return the appearances of those who refused to be shown, at the event or altogether."""

@@ -131,13 +131,17 @@ class Appearance(Part):
         help_text=_("What the remarks were written in. Empty: the event's original language."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
+    photos = models.ManyToManyField(
+        Photo, verbose_name=_("photos of the guest"), blank=True, related_name="appearances"
+    )
+    # One of those that show the guest: ``save`` sees to it, and ``keep_photo_beside_remarks``.
     photo = models.ForeignKey(
         Photo,
-        verbose_name=_("photo"),
+        verbose_name=_("photo beside the remarks"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="appearances",
+        related_name="beside_remarks_of",
     )
     photo_consent = models.CharField(
         _("photo consent"),
@@ -203,7 +207,7 @@ class Appearance(Part):
         return PhotoConsent.REFUSED in (self.photo_consent, self.person.photo_consent)
 
     def may_be_on(self, photo: Photo) -> bool:
-        """Tell whether a photo may show the guest: as ``with_photo_of_their_event`` has it."""
+        """Tell whether a photo may show the guest: it is of their event, and they let it."""
         return photo.event_id == self.session.event_id and not self.refuses_photos
 
     @property
@@ -221,13 +225,18 @@ class Appearance(Part):
         return self.role == self.Role.MODERATOR
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save; what was cleared and reads otherwise now is “changed since clearance”."""
+        """Save; what was cleared and reads otherwise now is “changed since clearance”.
+
+        Whoever has a photo beside the remarks is on it.
+        """
         moved = [] if self._state.adding else changed_since(self)
         for code in moved:
             setattr(self, column("clearance", code), self.Clearance.CHANGED_SINCE)
         if update_fields is not None and moved:
             update_fields = {*update_fields, *(column("clearance", code) for code in moved)}
         super().save(*args, update_fields=update_fields, **kwargs)
+        if self.photo_id and (update_fields is None or "photo" in update_fields):
+            self.photos.add(self.photo_id)
 
     @property
     def original_language(self) -> str:
@@ -257,3 +266,14 @@ class Appearance(Part):
             getattr(self, column("remarks", code)) and not self.hides("remarks", code)
             for code in languages or language_codes()
         )
+
+
+def keep_photo_beside_remarks(
+    instance: Appearance, action: str, reverse: bool, **kwargs: object
+) -> None:
+    """Leave a guest on the photo that stands beside the remarks: who refuses it is known by that.
+
+    Whoever takes the guest out of it takes it from the remarks first.
+    """
+    if not reverse and action in ("post_remove", "post_clear") and instance.photo_id:
+        instance.photos.add(instance.photo_id)

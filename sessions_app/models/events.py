@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar, Self, cast
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -29,6 +30,7 @@ from forum.core.addressable import page_address
 from forum.core.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
 from forum.core.content import Content, ContentQuerySet, Part, PartQuerySet, has_text
 from forum.core.images import PHOTO, PictureField
+from forum.core.images.files import PictureFile
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.richtext import RichTextField
 from sessions_app.models.identifiers import IdentifiersMixin
@@ -115,6 +117,14 @@ class EventQuerySet(ContentQuerySet["Event"]):
             for part in parts_of(self.model)
         ]
         return self.annotate(changed_at=Greatest("updated", *newest))
+
+    def with_cover(self) -> Self:
+        """Return the events with ``cover_is_kept_back``, so that ``shown_cover`` need not ask.
+
+        A cover may be a photo of the library: it goes wherever that shows who is not to be seen.
+        """
+        photos = apps.get_model("sessions_app.photo").objects.kept_back()
+        return self.annotate(cover_is_kept_back=Exists(photos.filter(image=OuterRef("cover"))))
 
     def with_those_below(self) -> Self:
         """Return the events and their published sub-forums."""
@@ -295,9 +305,10 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
             nearest = nearest_legible(self.accent)
             raise ValidationError({"accent": message % {"colour": self.accent, "nearest": nearest}})
 
-    # Set by ``with_last_change`` and ``with_last_day``.
+    # Set by ``with_last_change``, ``with_last_day`` and ``with_cover``.
     changed_at: datetime
     last_day: date | None
+    cover_is_kept_back: bool
 
     @property
     def shown_parent(self) -> "Event | None":
@@ -308,6 +319,15 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
     def shown_series(self) -> Series | None:
         """The series, unless it is offline."""
         return None if self.series and self.series.is_offline else self.series
+
+    @property
+    def shown_cover(self) -> PictureFile | None:
+        """The cover image, None where there is none or it shows somebody who is not to be seen."""
+        if not self.cover:
+            return None
+        if "cover_is_kept_back" not in vars(self):
+            self.cover_is_kept_back = Event.objects.with_cover().get(pk=self.pk).cover_is_kept_back
+        return None if self.cover_is_kept_back else self.cover
 
     @property
     def accent_version(self) -> str:

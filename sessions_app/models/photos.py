@@ -17,11 +17,15 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
 
     def published(self, language: str | None = None) -> Self:
         """Return what the public may see now: no photo of guests of whom none is shown on it."""
-        of_photo = self._appearances.filter(photo=OuterRef("pk"))
-        guests = self._appearances.published(language).with_photo_of_their_event()
-        guests = guests.filter(photo=OuterRef("pk"))
+        guests = self._appearances.published(language).letting_be_shown()
+        guests = guests.filter(photos=OuterRef("pk"), session__event=OuterRef("event"))
         photos = self.published_whoever_is_on_it(language)
-        return photos.filter(Exists(guests) | ~Exists(of_photo), ~self._of_hidden_file)
+        return photos.filter(Exists(guests) | ~Exists(self._guests), ~self._of_hidden_file)
+
+    def in_gallery(self) -> Self:
+        """Leave out the photos that stand beside remarks that the public sees."""
+        beside = self._appearances.published().with_photo_of_their_event()
+        return self.filter(~Exists(beside.filter(photo=OuterRef("pk"))))
 
     def with_guests(self) -> Self:
         """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
@@ -30,12 +34,16 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
             "session__position", "session", "position"
         )
         return self.prefetch_related(
-            Prefetch("appearances", queryset=guests, to_attr="public_guests")
+            Prefetch("beside_remarks_of", queryset=guests, to_attr="public_guests")
         )
 
     def published_whoever_is_on_it(self, language: str | None = None) -> Self:
         """Return the public photos, whoever is on them and refused by none of these."""
-        return super().published(language).filter(~self._refusing)
+        return super().published(language).refused_by_nobody()
+
+    def refused_by_nobody(self) -> Self:
+        """Leave out the photos of those who refused to be shown."""
+        return self.filter(~self._refusing)
 
     def kept_back(self) -> Self:
         """Return what is out of sight: by a guest who refused to be shown, or by staff.
@@ -43,9 +51,8 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         These take out the photo itself, what it belongs to, or all its guests, wherever they are
         named.
         """
-        of_photo = self._appearances.filter(photo=OuterRef("pk"))
         hidden = self._appearances.kept_back()
-        of_nobody = Exists(of_photo) & ~Exists(of_photo.exclude(pk__in=hidden.values("pk")))
+        of_nobody = Exists(self._guests) & ~Exists(self._guests.exclude(pk__in=hidden.values("pk")))
         withheld = Q(pk__in=super().kept_back().values("pk"))
         return self.filter(of_nobody | self._of_hidden_file | self._refusing | withheld)
 
@@ -55,17 +62,24 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
 
         Wherever its file is used: who is on it is said in one place, and shown in all.
         """
-        refusing = self._appearances.refusing_photos().filter(photo__isnull=False)
-        return Exists(refusing.filter(photo__image=OuterRef("image")))
+        refusing = self._appearances.refusing_photos()
+        return Exists(refusing.filter(photos__image=OuterRef("image")))
 
     @property
     def _of_hidden_file(self) -> Q:
         """That it names nobody, and all whom the other places of its file name are out of sight."""
-        hidden = self._appearances.kept_back().filter(photo__isnull=False)
+        hidden = self._appearances.kept_back()
         visible = self._appearances.exclude(pk__in=hidden.values("pk"))
-        of_hidden = hidden.exclude(Exists(visible.filter(photo__image=OuterRef("photo__image"))))
-        of_photo = self._appearances.filter(photo=OuterRef("pk"))
-        return Q(~Exists(of_photo), image__in=of_hidden.values("photo__image"))
+        of_hidden = self.model._base_manager.filter(appearances__in=hidden).exclude(
+            Exists(visible.filter(photos__image=OuterRef("image")))
+        )
+        return Q(~Exists(self._guests), image__in=of_hidden.values("image"))
+
+    @property
+    def _guests(self) -> models.QuerySet[models.Model]:
+        """Who is on a photo of the query that asks."""
+        guests: models.QuerySet[models.Model] = self._appearances.filter(photos=OuterRef("pk"))
+        return guests
 
     @property
     def _appearances(self) -> Any:

@@ -53,6 +53,27 @@ def test_a_photo_that_is_used_twice_stands_there_once_with_both_places(
     assert (len(entry.uses), entry.is_there) == (2, True)
 
 
+def test_a_photo_becomes_a_cover_with_a_focal_point_of_its_own(
+    admin_client: Client, event: Event
+) -> None:
+    photo = make.make_photo(alt_en="The port", image_ppoi="0.2x0.3")
+    reuse(admin_client, event, photo, use="cover")
+    cover = Event.objects.values("cover", "cover_ppoi", "cover_alt_en").get(pk=event.pk)
+    assert cover == {
+        "cover": photo.image.name, "cover_ppoi": "0.2x0.3", "cover_alt_en": "The port",
+    }  # fmt: skip
+
+
+def test_a_cover_goes_when_somebody_on_it_refuses(event: Event) -> None:
+    photo = make.make_photo()
+    event.cover = photo.image.name
+    event.save()
+    assert Event.objects.get(pk=event.pk).shown_cover
+    session = make.make_session(photo.event)
+    make.make_appearance(session, photo=photo, photo_consent=PhotoConsent.REFUSED)
+    assert Event.objects.get(pk=event.pk).shown_cover is None
+
+
 def test_the_file_stays_while_one_of_its_places_is_left(
     admin_client: Client, event: Event, django_capture_on_commit_callbacks: object
 ) -> None:
@@ -77,7 +98,8 @@ def test_photos_are_found_by_caption_guest_and_event(admin_client: Client, words
         person=make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
     )
     photo = make.make_photo(appearance.session.event, caption_zh_hans="码头全景")
-    Appearance.objects.update(photo=photo)
+    appearance.photo = photo
+    appearance.save()
     make.make_photo(make.make_event(title_en="Rails", title_zh_hans="铁路"))
     assert [entry.photo for entry in shown(admin_client, q=words)] == [photo]
 
@@ -89,7 +111,8 @@ def test_whoever_refuses_is_hidden_wherever_the_photo_is_used(
     event.save()
     appearance = make.make_appearance()
     photo = make.make_photo(appearance.session.event)
-    Appearance.objects.update(photo=photo)
+    appearance.photo = photo
+    appearance.save()
     reuse(admin_client, event, photo)
     copy = event.photos.get()
     before = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
@@ -105,7 +128,8 @@ def test_whoever_is_taken_out_of_sight_is_so_wherever_the_photo_is_used(
     event.save()
     appearance = make.make_appearance()
     photo = make.make_photo(appearance.session.event)
-    Appearance.objects.update(photo=photo)
+    appearance.photo = photo
+    appearance.save()
     reuse(admin_client, event, photo)
     copy = event.photos.get()
     Appearance.objects.update(withheld=True)
@@ -119,7 +143,8 @@ def test_who_is_erased_is_erased_wherever_the_photo_is_used(
 ) -> None:
     appearance = make.make_appearance()
     photo = make.make_photo(appearance.session.event)
-    Appearance.objects.update(photo=photo)
+    appearance.photo = photo
+    appearance.save()
     reuse(admin_client, event, photo)
     erase_person(plan_erasure(appearance.person), with_remarks=True)
     assert not event.photos.exists()

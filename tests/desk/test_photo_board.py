@@ -79,16 +79,35 @@ def test_a_photo_is_shown_with_who_stands_in_it(admin_client: Client, event: Eve
     assert Appearance.objects.get(pk=one.pk).photo == photo
 
 
-def test_a_guest_who_stood_beside_another_photo_is_named(
+def in_two_photos(event: Event) -> tuple[Appearance, Photo, Photo]:
+    """Return a guest with a photo beside the remarks, and two photos of the event."""
+    second, first = make.make_photo(event, position=1), make.make_photo(event, position=2)
+    person = make.make_person(name_en="Lin Lan")
+    return make.make_appearance(make.make_session(event), person, photo=first), first, second
+
+
+def test_a_guest_may_be_in_several_photos(admin_client: Client, event: Event) -> None:
+    guest, first, second = in_two_photos(event)
+    admin_client.post(url(event), typed(admin_client, event, who="Lin Lan"))
+    guest.refresh_from_db()
+    assert (guest.photo, {*guest.photos.all()}) == (first, {first, second})
+
+
+def test_the_photo_beside_the_remarks_is_told(admin_client: Client, event: Event) -> None:
+    in_two_photos(event)
+    page = admin_client.post(url(event), typed(admin_client, event, who="Lin Lan"), follow=True)
+    assert "“Lin Lan” is in several photos now." in page.text
+
+
+def test_another_photo_takes_the_place_beside_the_remarks(
     admin_client: Client, event: Event
 ) -> None:
-    guest = make.make_appearance(
-        make.make_session(event), person=make.make_person(name_en="Lin Lan")
-    )
-    make.make_photo(event)
-    Appearance.objects.filter(pk=guest.pk).update(photo=make.make_photo(make.make_event()))
-    page = admin_client.post(url(event), typed(admin_client, event, who="Lin Lan"), follow=True)
-    assert "“Lin Lan” had another photo beside the remarks" in page.text
+    guest, _first, second = in_two_photos(event)
+    guest.photos.add(second)
+    data = typed(admin_client, event)
+    admin_client.post(url(event), data | {"photos-1-who": ""})
+    guest.refresh_from_db()
+    assert (guest.photo, [*guest.photos.all()]) == (second, [second])
 
 
 def test_a_name_that_takes_no_part_is_refused(admin_client: Client, event: Event) -> None:
@@ -164,4 +183,4 @@ def test_a_stranger_sees_no_board(client: Client, event: Event) -> None:
 def test_queries_of_the_board(admin_client: Client, event: Event, photos: int) -> None:
     for _one in range(photos):
         make.make_appearance(make.make_session(event), photo=make.make_photo(event=event))
-    assert queries(admin_client, url(event)) == 11
+    assert queries(admin_client, url(event)) == 12

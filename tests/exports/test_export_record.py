@@ -220,7 +220,7 @@ def test_the_number_of_queries_is_fixed(count: int) -> None:
     content = Event.objects.select_related("series", "parent__series").get(pk=event.pk)
     with CaptureQueriesContext(connection) as captured:
         gather_event(content)
-    assert len(captured) == 7
+    assert len(captured) == 8
 
 
 def test_a_language_in_which_it_would_be_misread_is_refused() -> None:

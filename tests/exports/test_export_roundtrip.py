@@ -160,6 +160,15 @@ def test_a_portrait(event: Event, tmp_path: Path) -> None:
     assert again(tmp_path) == []
 
 
+def test_two_photos_of_a_guest(event: Event, tmp_path: Path) -> None:
+    speech = Appearance.objects.exclude(caption_zh_hans="").exclude(role="moderator")[0]
+    exported = {"session": speech.session, "caption_zh_hans": speech.caption_zh_hans}
+    speech.photo = make_photo(event, position=1, **exported)
+    speech.save()
+    speech.photos.add(make_photo(event, image=png(9), position=2, **exported))
+    assert again(tmp_path) == []
+
+
 @with_captions
 def test_a_photo_before_a_portrait(event: Event, tmp_path: Path, caption: tuple[str, str]) -> None:
     chinese, english = caption

@@ -378,6 +378,17 @@ def test_a_photo_is_stored_and_shown_with_its_person(do_import: Import) -> None:
     assert do_import(photo_record(), pictures={"one.png": png().read()}).run is None
 
 
+def test_several_photos_are_stored_with_their_person(do_import: Import) -> None:
+    names = ("one.png", "two.png")
+    photos = tuple(PhotoRecord(name, "opening", "lin", both(name)) for name in names)
+    pictures = {"one.png": png().read(), "two.png": png(9).read()}
+    do_import(a_record(photos=photos), pictures=pictures)
+    first, second = Photo.objects.order_by("position")
+    guest = speaker()
+    assert (guest.photo, {*guest.photos.all()}) == (first, {first, second})
+    assert do_import(a_record(photos=photos), pictures=pictures).run is None
+
+
 def test_a_bad_picture_is_a_finding(do_import: Import) -> None:
     outcome = do_import(photo_record(), pictures={"one.png": b"no picture"})
     assert [(one.kind, one.subject) for one in outcome.plan.findings] == [("truncated", "林岚致辞")]

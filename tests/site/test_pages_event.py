@@ -272,6 +272,23 @@ def test_a_photo_that_one_guest_refused_stands_beside_no_other(client: Client) -
     assert page(client).all("img", class_="photo") == []
 
 
+def in_two_photos(**values: Any) -> None:
+    """Store a guest with a photo beside the remarks and another in the gallery."""
+    event = ports()
+    appearance = speak(make.make_session(event), "mary", photo=make.make_photo(event), **values)
+    appearance.photos.add(make.make_photo(event))
+
+
+def test_a_further_photo_of_a_guest_stands_in_the_gallery(client: Client) -> None:
+    in_two_photos()
+    assert len(page(client).all("img", class_="photo")) == 2
+
+
+def test_whoever_refuses_is_hidden_in_the_gallery_too(client: Client) -> None:
+    in_two_photos(photo_consent=PhotoConsent.REFUSED)
+    assert page(client).all("img", class_="photo") == []
+
+
 def test_photos_of_nobody_stand_in_a_gallery(client: Client) -> None:
     make.make_photo(ports(), caption_en="The hall", credit_en="Zoe")
     assert texts_of(page(client), "figcaption") == ["The hall Photo: Zoe"]

@@ -242,4 +242,4 @@ def test_queries_do_not_grow(client: Client, event: Event, count: int) -> None:
     client.get(ADDRESS)
     with CaptureQueriesContext(connection) as queries:
         client.get(ADDRESS)
-    assert len(queries) == 10
+    assert len(queries) == 11

@@ -163,8 +163,9 @@ def list_wholes(event: Event, request: HttpRequest) -> list[Node]:
 
 
 def list_images(event: Event, photos: Iterable[Any], request: HttpRequest) -> list[object]:
-    cover = [request.build_absolute_uri(large_address(event.cover))] if event.cover else []
-    return cover + [
+    cover = event.shown_cover
+    pictures = [request.build_absolute_uri(large_address(cover))] if cover else []
+    return pictures + [
         make_node(
             "ImageObject",
             contentUrl=request.build_absolute_uri(large_address(photo.image)),

@@ -54,12 +54,14 @@ class AppearanceAdmin(EventTimeZoneMixin, LastTitleMixin, PartAdmin):
         *columns("person__name", "title", "session__title", "session__event__title"),
         "person__aliases",
     )
-    autocomplete_fields = ("session", "person", "organization", "photo")
+    autocomplete_fields = ("session", "person", "organization", "photo", "photos")
+    readonly_fields = (*PartAdmin.readonly_fields, "from_library")
     related = ("session__event", "person", "organization", "photo")
     label_needs = ("session", "person")
     fieldsets = (
         section(None, "session", ("person", "role", "position"), *APPEARANCE_FACTS),
         *AppearanceInline.fieldsets[1:],
+        section(_("Photos"), "photos", folded=True),
         section(
             _("Clearance"),
             each_language("clearance"),

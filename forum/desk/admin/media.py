@@ -16,7 +16,7 @@ from forum.desk.downloads import PrivateFileMixin
 from forum.desk.form_layout import HISTORY, SESSION_OR_NONE, SHARED, section
 from forum.desk.list_columns import thumbnail
 from forum.desk.list_filters import by_event
-from forum.desk.photo_people_form import PhotoForm, warn_of_moved_guests
+from forum.desk.photo_people_form import PhotoForm, tell_of_further_photos
 from forum.desk.record_admin import PartAdmin
 from sessions_app.models import Document, Photo
 
@@ -77,7 +77,7 @@ class PhotoAdmin(PartAdmin):
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        warn_of_moved_guests(request, form.tie_people())
+        tell_of_further_photos(request, form.tie_people())
 
     @admin.display(description=_("image"))
     def picture(self, record: Photo) -> str:

@@ -7,6 +7,9 @@ from django.contrib import admin
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
@@ -45,6 +48,7 @@ APPEARANCE_HELP = {
     ),
     "remarks_kind": _("Whether the text sums up what was said or gives it word for word."),
     "photo": _("A photo of this event that shows the guest; upload it on the photos' page first."),
+    "photos": _("All photos of this event on which the guest stands."),
     "photo_consent": _("For this event; the guest's own page keeps one too."),
 }
 
@@ -61,6 +65,15 @@ class LastTitleMixin(FormFieldsMixin):
             field.widget.attrs["data-last-title"] = reverse("last-title", args=[0])
         return field
 
+    @admin.display(description=_("media library"))
+    def from_library(self, record: Appearance) -> str:
+        """Return the link by which a photo of any event is chosen for a guest who is stored."""
+        if not record.pk:
+            return gettext("Save the guest first; then a photo of any event can be chosen here.")
+        query = urlencode({"for": record.session.event_id, "guest": record.pk})
+        url = f"{reverse('media-library')}?{query}"
+        return format_html('<a href="{}">{}</a>', url, gettext("Photo from the media library"))
+
 
 class AppearanceInline(LastTitleMixin, BlocksInline):  # type: ignore[misc]
     model = Appearance
@@ -71,6 +84,7 @@ class AppearanceInline(LastTitleMixin, BlocksInline):  # type: ignore[misc]
     hide_ordering_field = True
     collapsible = True
     autocomplete_fields = ("person", "organization", "photo")
+    readonly_fields = ("from_library",)
     fieldsets = (
         section(None, ("person", "role"), "position", *APPEARANCE_FACTS),
         section(
@@ -82,7 +96,8 @@ class AppearanceInline(LastTitleMixin, BlocksInline):  # type: ignore[misc]
             _("More about this guest"),
             ("organization", *each_language("honorific")),
             each_language("caption"),
-            ("photo", "photo_consent"),
+            ("photo", "from_library"),
+            "photo_consent",
             ("language_spoken", "source_language"),
             ("withheld", "remarks_withheld", "embargoed_until"),
             folded=True,

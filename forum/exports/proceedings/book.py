@@ -143,7 +143,7 @@ def list_lacking_alternatives(records: list[EventRecords]) -> list[str]:
 
 def _list_lacking(records: EventRecords) -> Iterator[str]:
     event = records.event
-    if event.cover and not has_text_in_any(event, "cover_alt"):
+    if event.shown_cover and not has_text_in_any(event, "cover_alt"):
         yield gettext("cover of “%(name)s”") % {"name": event}
     beside = (row.shown_photo for one in records.sessions for row in one.public_appearances)
     seen: set[int] = set()
@@ -186,7 +186,9 @@ class _Composer:
             "place": self._find_place(event),
             "hosts": [self._name_organization(role) for role in hosts],
             "accent": event.accent or "#8c2f22",
-            "picture": self._add_picture(event, "cover", "cover_alt") if not session else None,
+            "picture": self._add_picture(event, "cover", "cover_alt")
+            if event.shown_cover and not session
+            else None,
         }
 
     def _list_other_titles(self, event: Event) -> Passages:

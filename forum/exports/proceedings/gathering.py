@@ -76,7 +76,7 @@ def gather_draft(
 
 
 def find_draft(event: Event, session: Session | None) -> EventRecords:
-    photos = Photo.objects.not_withheld().filter(event=event)
+    photos = Photo.objects.not_withheld().refused_by_nobody().filter(event=event)
     appearances = (
         Appearance.objects.not_withheld()
         .with_people()
@@ -124,6 +124,8 @@ def _only(sessions: Any, session: Session | None) -> list[Session]:
 
 
 def _beside_nobody(photos: Any, appearances: list[Appearance]) -> Any:
-    """Return the photos that belong to no guest of the book."""
+    """Return the photos of guests of the book, or of nobody, that stand beside no remarks in it."""
+    guests = Appearance.photos.through.objects.filter(appearance__in=appearances)
     shown = {row.photo_id for row in appearances if row.photo_id}
-    return photos.filter(Q(appearances=None) & ~Q(pk__in=shown)).order_by("position", "pk")
+    loose = photos.filter(Q(appearances=None) | Q(pk__in=guests.values("photo")))
+    return loose.exclude(pk__in=shown).order_by("position", "pk")

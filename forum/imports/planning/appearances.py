@@ -144,6 +144,7 @@ def _values(
     row: Appearance | None,
 ) -> dict[str, Value]:
     usual_note = ATTENDANCE.get(appearance.attendance or "", {})
+    photos = context.photos.find(appearance.person, appearance.session)
     note = without_usual_words(appearance.attendance_note, row, "attendance_note", usual_note)
     return {
         "session": context.sessions[appearance.session],
@@ -158,7 +159,8 @@ def _values(
         **text_columns("attribution", appearance.attribution),
         **rich_text_columns("remarks", appearance.remarks),
         **text_columns("caption", appearance.caption),
-        "photo": context.photos.find(appearance.person, appearance.session),
+        "photo": photos[0] if photos else None,
+        "photos": photos,
     }
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
@@ -37,18 +38,22 @@ class PersonPhotos:
     """Who is on which photo: of the session, else of any session of the event."""
 
     def __init__(self) -> None:
-        self._by_session: dict[tuple[str, str | None], Ref] = {}
-        self._by_person: dict[str, Ref] = {}
+        self._by_session: dict[tuple[str, str | None], list[Ref]] = defaultdict(list)
+        self._by_person: dict[str, list[Ref]] = defaultdict(list)
 
     def add(self, photo: PhotoRecord, ref: Ref) -> None:
-        """Remember the photo of a person; the first of a session counts."""
+        """Remember the photo of a person."""
         if photo.person:
-            self._by_session.setdefault((photo.person, photo.session), ref)
-            self._by_person.setdefault(photo.person, ref)
+            self._by_session[photo.person, photo.session].append(ref)
+            self._by_person[photo.person].append(ref)
 
-    def find(self, person: str, session: str) -> Ref | None:
-        """Return the photo for an appearance; a moderator's four appearances may share one."""
-        return self._by_session.get((person, session)) or self._by_person.get(person)
+    def find(self, person: str, session: str) -> tuple[Ref, ...]:
+        """Return the photos of an appearance, first the one that stands beside the remarks.
+
+        A moderator's four appearances may share one.
+        """
+        photos = self._by_session.get((person, session)) or self._by_person.get(person, [])[:1]
+        return tuple(dict.fromkeys(photos))
 
 
 def plan_photos(

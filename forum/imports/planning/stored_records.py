@@ -101,7 +101,7 @@ class Store:
 
     def appearances(self, event: Event) -> list[Appearance]:
         """Return the appearances at an event in order."""
-        appearances = Appearance.objects.filter(session__event=event)
+        appearances = Appearance.objects.filter(session__event=event).prefetch_related("photos")
         return list(self._locked(appearances.order_by("position", "pk")))
 
     def photos(self, event: Event) -> list[Photo]:

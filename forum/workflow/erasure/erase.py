@@ -40,6 +40,8 @@ def erase_person(erasure: Erasure, *, with_remarks: bool) -> None:
         document.delete()
     for appearance in erasure.appearances:
         write_row(appearance, appearance_values(with_remarks=with_remarks))
+        appearance.photos.clear()
+        scrub_row(appearance, {"photos": []})
     write_row(person, person_values(person))
     forget_deleted_rows(erasure, with_remarks=with_remarks)
     forget_traces(erasure, with_remarks=with_remarks)

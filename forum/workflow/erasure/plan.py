@@ -82,8 +82,8 @@ def plan_erasure(person: Person) -> Erasure:
     # A file is used in several places, and who is on it is said in one of them.
     files = Photo.objects.filter(appearances__in=appearances).values("image")
     photos = list(Photo.objects.filter(image__in=files))
-    of_others = Appearance.objects.exclude(person=person).filter(photo__image__in=files)
-    shared = set(of_others.values_list("photo__image", flat=True))
+    of_others = Appearance.objects.exclude(person=person).filter(photos__image__in=files)
+    shared = set(of_others.values_list("photos__image", flat=True))
     own_photos = [photo for photo in photos if photo.image.name not in shared]
     documents = list(Document.objects.filter(appearance__in=appearances))
     person_keys = find_person_keys(person)

@@ -95,6 +95,7 @@ def _join(pair: RowPair, user: User) -> None:
 
 
 def _move_dependents(survivor: Appearance, duplicate: Appearance) -> None:
+    survivor.photos.add(*duplicate.photos.all())
     for document in Document.objects.filter(appearance=duplicate):
         document.appearance = survivor
         document.save()

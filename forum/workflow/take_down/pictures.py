@@ -40,7 +40,7 @@ BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
         *Photo.objects.filter(Q(session=session) | Q(appearances__session=session)).distinct(),
         *session.launched_products.all(),
     ],
-    Appearance: lambda appearance: [appearance.photo] if appearance.photo else [],
+    Appearance: lambda appearance: appearance.photos.all(),
     Photo: lambda photo: [photo],
     KnowledgeProduct: lambda product: [product],
 }
@@ -126,6 +126,8 @@ def _hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
         yield Person.objects.refusing_pictures()
     elif model is Appearance:
         yield Appearance.objects.refusing_photos()
+    elif model is Event:
+        yield Event.objects.with_cover().filter(cover_is_kept_back=True)
 
 
 def _files_of(row: Model) -> Iterator[PictureFile]:

@@ -219,8 +219,8 @@ def _remarks(appearance: Appearance) -> Places:
 
 
 def _photo(photo: Photo) -> Places:
-    """Yield the gallery of a photo of nobody's, else the pages of those who are on it."""
-    appearances = Appearance.objects.published().filter(photo=photo).with_event()
+    """Yield the pages of the photo's gallery, and of those who are on it."""
+    appearances = Appearance.objects.published().filter(photos=photo).with_event()
     yield _page(photo.event)
     yield from _files(photo.event)
     if photo.session:
