@@ -2,7 +2,15 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from forum.models import KnowledgeProduct, Page, ProductPart, SiteSettings, Term, Topic
+from forum.models import (
+    CaptionTemplate,
+    KnowledgeProduct,
+    Page,
+    ProductPart,
+    SiteSettings,
+    Term,
+    Topic,
+)
 
 
 @register(Topic)
@@ -32,4 +40,9 @@ class SiteSettingsTranslation(TranslationOptions):
 
 @register(Term)
 class TermTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(CaptionTemplate)
+class CaptionTemplateTranslation(TranslationOptions):
     fields = ("text",)

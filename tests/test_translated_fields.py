@@ -42,7 +42,7 @@ SOURCE: Final = "zh-hans"
 CLEARANCE: Final = "The office's answer is for staff alone."
 SORTING: Final = "It orders directories and is never read."
 SITE: Final = "It belongs to the site, to no event."
-STAFF: Final = "The glossary is for whoever writes and translates."
+STAFF: Final = "It is for whoever writes and translates."
 PICTURE: Final = (
     "It describes a picture; the record of the picture is found by its names and caption."
 )
@@ -53,6 +53,7 @@ NOT_EDITED: Final[dict[str, str]] = {
     "Appearance.clearance_channel": "It is entered on the page of the event's clearances.",
 }
 NOT_SHOWN: Final = {
+    "CaptionTemplate.text": STAFF,
     "Appearance.attribution": "It is printed where a summary is shown with it: paper, PDF, Word.",
     "Appearance.clearance_by": CLEARANCE,
     "Appearance.clearance_channel": CLEARANCE,
@@ -62,6 +63,7 @@ NOT_SHOWN: Final = {
     "Term.text": STAFF,
 }
 NOT_SEARCHED: Final = {
+    "CaptionTemplate.text": STAFF,
     "Appearance.attendance_note": "Nobody looks for a way of attending.",
     "Appearance.attribution": "Nobody looks for a verb of saying.",
     "Appearance.caption": "It repeats name and title, which are found.",
@@ -85,6 +87,7 @@ NOT_SEARCHED: Final = {
     "Topic.name": "Topics are filters of the library.",
 }
 NOT_EXPORTED: Final = {
+    "CaptionTemplate.text": STAFF,
     "Appearance.clearance_by": CLEARANCE,
     "Appearance.clearance_channel": CLEARANCE,
     "Appearance.clearance_note": CLEARANCE,
@@ -128,6 +131,7 @@ NOT_HANDED_OFF: Final = {
     "Appearance.clearance_note": CLEARANCE,
     "Organization.sort_key": SORTING,
     "Person.sort_key": SORTING,
+    "CaptionTemplate.text": "Both languages are entered as a pair.",
     "Term.text": "The glossary goes out as a table beside the texts.",
 }
 

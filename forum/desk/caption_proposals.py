@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
 from forum.core.content import column, language_codes
+from forum.models import CaptionTemplate
+from forum.models.caption_templates import fill_wording
 from sessions_app.models import Appearance, Event, Session
 
 _KINDS_ZH: dict[str, str] = {
@@ -52,6 +54,44 @@ def propose_photo_texts(appearances: list[Appearance]) -> dict[str, str]:
     texts = {column("caption", code): _caption(appearances, code) for code in language_codes()}
     texts |= {column("alt", code): _alternative(appearances, code) for code in language_codes()}
     return {name: text for name, text in texts.items() if text}
+
+
+def propose_worded_captions(
+    template: CaptionTemplate, event: Event, session: Session | None, guests: list[Appearance]
+) -> dict[str, str]:
+    """Return column -> caption in the wording of a template.
+
+    guests: who stands in the picture, from the left; the session is theirs where none is chosen. A
+    language in which a placeholder has no text is left out.
+    """
+    captions = {}
+    for code in language_codes():
+        with translation.override(code):
+            wording = _text(template, "text", code)
+            values = _worded_values(event, session, guests, code)
+            captions[column("caption", code)] = fill_wording(wording, values)
+    return {name: text for name, text in captions.items() if text}
+
+
+def _worded_values(
+    event: Event, session: Session | None, guests: list[Appearance], code: str
+) -> dict[str, str]:
+    """Return what each placeholder stands for, in a language that is active."""
+    names = [_text(guest.person, "name", code) for guest in guests]
+    meant = session or (guests[0].session if guests else None)
+    return {
+        "event": _text(event, "title", code),
+        "session": _session_name(meant, code) if meant else "",
+        "person": pgettext("between names", ", ").join(names) if all(names) else "",
+        "title": _text(guests[0], "title", code) if len(guests) == 1 else "",
+        "city": _text(event, "city", code),
+    }
+
+
+def _session_name(session: Session, code: str) -> str:
+    """Return what a session is called in a language that is active."""
+    own = _text(session, "title", code) or _text(session, "heading", code)
+    return own or str(session.get_kind_display())
 
 
 def propose_portrait_texts(names: dict[str, str], latest: Appearance | None) -> dict[str, str]:

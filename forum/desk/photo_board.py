@@ -18,7 +18,7 @@ from forum.core.images.field import PictureFormField
 from forum.core.lazy_sentences import labelled
 from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, desk_page, key_in, staff_of
-from forum.desk.caption_proposals import propose_photo_texts
+from forum.desk.caption_proposals import propose_photo_texts, propose_worded_captions
 from forum.desk.media_library import use_again
 from forum.desk.photo_people_form import (
     EventGuests,
@@ -27,6 +27,7 @@ from forum.desk.photo_people_form import (
     tell_of_further_photos,
 )
 from forum.history.conflicts.comparing import carried, rows, typed
+from forum.models import CaptionTemplate
 from forum.permissions.access import locked_columns
 from sessions_app.models import Event, Photo, Session
 
@@ -124,6 +125,7 @@ class PhotoBoardMixin(DeskAdmin):
             "original": event,
             "board": board,
             "media": board.media,
+            "caption_templates": CaptionTemplate.objects.all(),
             "languages": [(code, own_name(code)) for code in language_codes()],
         }
         if conflicts:
@@ -199,7 +201,14 @@ class PhotoBoardMixin(DeskAdmin):
         names = request.GET.get("who", "")
         appearances, unknown_names = EventGuests.of(event).find_by_names(names, session)
         texts = propose_photo_texts(appearances)
+        if template := CaptionTemplate.objects.filter(pk=_chosen_template(request)).first():
+            usual = {name: text for name, text in texts.items() if not name.startswith("caption_")}
+            texts = usual | propose_worded_captions(template, event, session, appearances)
         return JsonResponse({"texts": texts, "unknown": unknown_names})
+
+
+def _chosen_template(request: HttpRequest) -> int:
+    return key_in(request.GET.get("caption_template", "")) or 0
 
 
 def _board_of(request: HttpRequest, event: Event) -> Board:

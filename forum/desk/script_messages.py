@@ -50,6 +50,11 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "Leave it": _("Leave it"),
     # The texts of a picture.
     "Propose texts": _("Propose texts"),
+    "Wording of proposed captions": _("Wording of proposed captions"),
+    "As usual": pgettext_lazy("wording", "As usual"),
+    "Nothing to propose: something that the wording names has no text here.": _(
+        "Nothing to propose: something that the wording names has no text here."
+    ),
     "Not found: %s": _("Not found: %s"),
     "Nothing to propose: name who is shown first.": _(
         "Nothing to propose: name who is shown first."

@@ -2,6 +2,7 @@
 
 from forum.models.addresses import SlugRedirect
 from forum.models.autosaves import Autosave, AutosaveQuerySet
+from forum.models.caption_templates import CaptionTemplate
 from forum.models.clearance_replies import ClearanceReply
 from forum.models.comments import Comment, Notification
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
@@ -23,6 +24,7 @@ __all__ = [
     "AuditEntry",
     "Autosave",
     "AutosaveQuerySet",
+    "CaptionTemplate",
     "ClearanceReply",
     "ColumnMapping",
     "Comment",

@@ -22,7 +22,7 @@ RECORDS = (
     "people.person", "people.organization",
     "forum.knowledgeproduct", "forum.productpart", "forum.topic", "forum.page",
 )  # fmt: skip
-WORDS = ("forum.term",)
+WORDS = ("forum.term", "forum.captiontemplate")
 HOME = ("forum.homepart",)
 IMPORTS = ("forum.importrun", "forum.importwarning", "forum.importupload")
 SITE = (

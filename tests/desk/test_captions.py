@@ -3,8 +3,16 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
-from forum.desk.caption_proposals import propose_photo_texts, propose_portrait_texts
+from forum.desk.caption_proposals import (
+    propose_photo_texts,
+    propose_portrait_texts,
+    propose_worded_captions,
+)
+from forum.models import CaptionTemplate
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
 
@@ -100,3 +108,48 @@ def test_a_group_is_named_from_the_left() -> None:
 
 def test_nobody_is_no_proposal() -> None:
     assert propose_photo_texts([]) == {}
+
+
+def worded(template: CaptionTemplate, *guests: Appearance) -> dict[str, str]:
+    session = guests[0].session
+    return propose_worded_captions(template, session.event, session, list(guests))
+
+
+def test_a_template_is_filled_in_for_each_picture() -> None:
+    texts = {
+        "text_zh_hans": "{职务}{嘉宾}在“{活动}”{环节}上",
+        "text_en": "{person} at {event}, {session}, {city}",
+    }
+    assert worded(make.make_caption_template(**texts), appearance()) == {
+        "caption_zh_hans": "某部副部长林岚在“绿色港口”致辞环节上",
+        "caption_en": "Lin Lan at Green Ports, Opening remarks, Shanghai",
+    }
+
+
+def test_what_has_no_text_is_not_proposed_in_a_template() -> None:
+    template = make.make_caption_template(text_zh_hans="{职务}{嘉宾}", text_en="{person}")
+    assert worded(template, appearance(title_zh_hans="")) == {"caption_en": "Lin Lan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "{name} speaks",
+            "“{name}” is no placeholder. There are: {event}, {session}, {person}, {title}, {city}.",
+        ),
+        ("{person speaks", "A brace stands alone: it opens or closes no placeholder."),
+    ],
+)
+def test_a_template_that_nobody_can_fill_in_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        make.make_caption_template(text_en=text).full_clean()
+    assert refused.value.message_dict == {"text_en": [said]}
+
+
+def test_the_board_proposes_in_the_wording_that_is_chosen(admin_client: Client) -> None:
+    guest = appearance()
+    event, template = guest.session.event, make.make_caption_template()
+    url = reverse("admin:sessions_app_event_photos_caption", args=[event.pk])
+    answer = admin_client.get(url, {"who": "Lin Lan", "caption_template": template.pk}).json()
+    assert answer["texts"]["caption_en"] == "Lin Lan at Green Ports"

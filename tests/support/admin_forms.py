@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from forum.history.audit import log_action
 from forum.models import (
     AuditEntry,
+    CaptionTemplate,
     HomePart,
     ImportRun,
     ImportUpload,
@@ -114,6 +115,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     Topic: make.make_topic,
     Page: make.make_page,
     Term: make.make_term,
+    CaptionTemplate: make.make_caption_template,
     SiteSettings: make_settings,
     SlugRedirect: make_redirect,
     ImportRun: make_run,

@@ -28,7 +28,8 @@ MODELS = (
     "sessions_app_appearance", "sessions_app_series", "sessions_app_photo",
     "sessions_app_document", "people_person", "people_organization", "sessions_app_eventaccess",
     "people_user", "auth_group", "forum_knowledgeproduct", "forum_productpart", "forum_topic",
-    "forum_page", "forum_term", "forum_homepart",
+    "forum_page", "forum_term", "forum_captiontemplate",
+    "forum_homepart",
 )  # fmt: skip
 FORMS = (
     *(f"admin:{model}_{page}" for model in MODELS for page in ("add", "change")),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forum.core.content import Content
 from forum.core.visibility import MOMENTS
-from forum.models import KnowledgeProduct, Page, ProductPart, Term, Topic
+from forum.models import CaptionTemplate, KnowledgeProduct, Page, ProductPart, Term, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,
@@ -123,6 +123,12 @@ def make_term(**values: Any) -> Term:
     number = next(_numbers)
     texts = {"text_zh_hans": f"园区{number}", "text_en": f"park {number}"}
     return Term.objects.create(**{**texts, **values})
+
+
+def make_caption_template(**values: Any) -> CaptionTemplate:
+    texts = {"text_zh_hans": "{嘉宾}在“{活动}”上", "text_en": "{person} at {event}"}
+    name = f"At the event {next(_numbers)}"
+    return CaptionTemplate.objects.create(**{"name": name, **texts, **values})
 
 
 def make_topic(**values: Any) -> Topic:

@@ -47,6 +47,7 @@ MODELS = {
     "forum.topic": "vacd vac vc vcd v vacd - -",
     "forum.page": "vacd vac vc vcd v vacd - -",
     "forum.term": "vacd v vac vac v vacd - -",
+    "forum.captiontemplate": "vacd v vac vac v vacd - -",
     "forum.homepart": "v - - vacd - vacd - -",
     "forum.sitesettings": "- - - - - vc - -",
     "forum.slugredirect": "v v v v v v - -",

@@ -16,6 +16,7 @@ from forum.desk.admin.products import (  # isort: skip
     TopicAdmin,
 )
 from forum.desk.admin.pages import PageAdmin, SiteSettingsAdmin  # isort: skip
+from forum.desk.admin.caption_templates import CaptionTemplateAdmin  # isort: skip
 from forum.desk.admin.home_parts import HomePartAdmin  # isort: skip
 from forum.desk.admin.readonly import SlugRedirectAdmin  # isort: skip
 from forum.desk.admin.imports import ImportRunAdmin, ImportWarningAdmin  # isort: skip
@@ -25,6 +26,7 @@ __all__ = [
     "AppearanceAdmin",
     "AppearanceInline",
     "AuditEntryAdmin",
+    "CaptionTemplateAdmin",
     "DocumentAdmin",
     "EventAccessAdmin",
     "EventAdmin",

@@ -1,5 +1,6 @@
 """The event's photos and documents."""
 
+from json import dumps
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from forum.desk.list_columns import thumbnail
 from forum.desk.list_filters import by_event
 from forum.desk.photo_people_form import PhotoForm, tell_of_further_photos
 from forum.desk.record_admin import PartAdmin
+from forum.models import CaptionTemplate
 from sessions_app.models import Document, Photo
 
 
@@ -72,7 +74,8 @@ class PhotoAdmin(PartAdmin):
             # The script puts the event's key in the place of 0.
             url = reverse("admin:sessions_app_event_photos_caption", args=[0])
             asks = {"data-of": "event", "data-asks": "who session"}
-            field.widget.attrs |= {"data-proposals": url, **asks}
+            wordings = list(CaptionTemplate.objects.values_list("pk", "name"))
+            field.widget.attrs |= {"data-proposals": url, **asks, "data-wordings": dumps(wordings)}
         return field
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:

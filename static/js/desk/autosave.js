@@ -11,7 +11,7 @@ import { discard, fetchOffers, heldBy, hold, release, send, sendLast } from "./a
 
 const LOOK = 1000; // scripts fill fields without a word
 const PAUSE = 1500; // after the last key
-const LONGEST = 4000; // while somebody goes on typing
+const LONGEST = 3000; // while somebody goes on typing
 const TWICE = 4000; // of one form that is sent
 const AGAIN = 10_000; // when the site did not answer
 const LEFT_OUT = "[data-autosave=off], #changelist-form, #login-form, #logout-form, .interface-language";

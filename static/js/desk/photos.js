@@ -70,12 +70,16 @@ function move(card, step) {
   number(card.parentElement);
 }
 
+function wording() {
+  return board.querySelector("[data-caption-template]")?.value ?? "";
+}
+
 /* isTaken: whether the texts go into fields that are empty at once. */
 async function propose(card, isTaken = false) {
   const value = (end) => card.querySelector(`[name$=-${end}]`).value;
-  const query = new URLSearchParams({ who: value("who"), session: value("session") });
+  const query = new URLSearchParams({ who: value("who"), session: value("session"), caption_template: wording() });
   const answer = await fetched(`${board.dataset.caption}?${query}`);
-  card.querySelector(".propose [role=status]").textContent = said(answer);
+  card.querySelector(".propose [role=status]").textContent = said(answer, wording());
   for (const [column, text] of Object.entries(answer?.texts ?? {})) {
     const field = card.querySelector(`[name$=-${column}]`);
     if (isTaken && field && !field.disabled && !field.value) fill(field, text);
@@ -91,7 +95,7 @@ function fill(field, text) {
 async function proposeAll(button) {
   button.disabled = true;
   for (const card of board.querySelectorAll(".photo")) {
-    if (card.querySelector("[name$=-who]").value.trim()) await propose(card, true);
+    if (wording() || card.querySelector("[name$=-who]").value.trim()) await propose(card, true);
   }
   button.disabled = false;
 }

@@ -12,7 +12,9 @@ function attach(input) {
   line.className = "propose";
   const status = document.createElement("span");
   status.setAttribute("role", "status");
-  const run = () => ask(form, input, status);
+  const wording = wordings(JSON.parse(input.dataset.wordings ?? "[]"));
+  const run = () => ask(form, input, status, wording?.value ?? "");
+  if (wording) line.append(wording, " ");
   line.append(button(gettext("Propose texts"), run), status);
   const last = form.elements.who ?? input;
   (last.closest(".field-row") ?? last.parentElement).after(line);
@@ -21,13 +23,22 @@ function attach(input) {
   form.elements.who?.addEventListener("change", run);
 }
 
-async function ask(form, input, status) {
-  const query = new URLSearchParams();
+/* The choice of a wording for captions, [key, name] each; it is no field of the form. */
+function wordings(choices) {
+  if (!choices.length) return null;
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", gettext("Wording of proposed captions"));
+  select.append(new Option(gettext("As usual"), ""), ...choices.map(([key, name]) => new Option(name, key)));
+  return select;
+}
+
+async function ask(form, input, status, wording) {
+  const query = new URLSearchParams({ caption_template: wording });
   for (const name of input.dataset.asks.split(" ")) query.set(name, form.elements[name]?.value ?? "");
   const owner = input.dataset.of && form.elements[input.dataset.of]?.value;
   const url = owner ? input.dataset.proposals.replace("/0/", `/${owner}/`) : input.dataset.proposals;
   const answer = input.dataset.of && !owner ? null : await fetched(`${url}?${query}`);
-  status.textContent = said(answer);
+  status.textContent = said(answer, wording);
   for (const [name, text] of Object.entries(answer?.texts ?? {})) offer(form.elements[name], text);
 }
 
@@ -38,9 +49,10 @@ export async function fetched(url) {
 }
 
 /** Say what kept texts from being proposed, "" if some were. */
-export function said(answer) {
+export function said(answer, wording = "") {
   if (answer?.unknown.length) return interpolate(gettext("Not found: %s"), [answer.unknown.join(", ")]);
   const none = !answer || !Object.keys(answer.texts).length;
+  if (none && wording) return gettext("Nothing to propose: something that the wording names has no text here.");
   return none ? gettext("Nothing to propose: name who is shown first.") : "";
 }
 
