@@ -4,48 +4,61 @@
 
 Each round edits the event's title, which its own, its sessions' and its guests' pages print. Forty
 visitors, each at a page of its own, ask for it until it shows the new title; the worker makes all
-pages anew meanwhile. Then fifty visitors ask for one page at once after an edit.
+pages anew meanwhile, and what else follows from them. Then fifty visitors ask for one page at once
+after an edit. Times are counted from before the edit is saved. Exit code 1: seen after more than
+1 s in the median, or 2 s at most.
 """
 
 import random
 import sys
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 from statistics import median
 
 from deploy.drills.shell import StandingShell
 from deploy.drills.stage import DrillStage
 
 ROUNDS, VISITORS, STAMPEDE = 4, 40, 50
+# Seconds.
+MEDIAN, MOST, PATIENCE = 1.0, 2.0, 60.0
 _FILL = """
+from django.db import transaction
 from django.utils import timezone
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 now = timezone.now()
 public = {"status": "published", "published_at": now, "published_at_en": now,
           "published_at_zh_hans": now, "ready_languages": ["en", "zh-hans"]}
-event = Event.objects.create(slug="fresh", title_en="Round", title_zh_hans="轮次", **public)
-people = [Person.objects.create(slug=f"guest-{n}", name_en=f"Guest {n}", name_zh_hans=f"嘉宾{n}",
-          **public) for n in range(200)]
-for n in range(60):
-    session = Session.objects.create(event=event, slug=f"session-{n}", kind="keynote", position=n,
-        title_en=f"Session {n}", title_zh_hans=f"环节{n}")
-    for position in range(10):
-        Appearance.objects.create(session=session, person=people[(n * 10 + position) % 200],
-            role="speaker", position=position, title_en="Director", title_zh_hans="主任",
-            remarks_en="<p>" + "A remark. " * 40 + "</p>", remarks_zh_hans="<p>发言。</p>")
+with transaction.atomic():
+    event = Event.objects.create(slug="fresh", title_en="Round", title_zh_hans="轮次", **public)
+    people = [Person.objects.create(slug=f"guest-{n}", name_en=f"Guest {n}",
+              name_zh_hans=f"嘉宾{n}", **public) for n in range(200)]
+    for n in range(60):
+        session = Session.objects.create(event=event, slug=f"session-{n}", kind="keynote",
+            position=n, title_en=f"Session {n}", title_zh_hans=f"环节{n}")
+        for position in range(10):
+            Appearance.objects.create(session=session, person=people[(n * 10 + position) % 200],
+                role="speaker", position=position, title_en="Director", title_zh_hans="主任",
+                remarks_en="<p>" + "A remark. " * 40 + "</p>", remarks_zh_hans="<p>发言。</p>")
+"""
+_PUBLISH = """
+from forum.delivery.publishing import publisher
+for path in %r:
+    publisher.publish_page(path)
 """
 _EDIT = """
-import time
 from sessions_app.models import Event
 event = Event.objects.get(slug="fresh")
 event.title_en = event.title_zh_hans = %r
+answer = time.time()
 event.save()
-print(time.time())
 """
-_MISSING = (
-    "from forum.models import PageFile as P; print(P.objects.filter(is_current=False).count())"
-)
+_MISSING = """
+from forum.models import PageFile
+answer = PageFile.objects.filter(path__in=%r, is_current=False).count()
+"""
 
 
 def main() -> None:
@@ -54,19 +67,23 @@ def main() -> None:
         stage.serve()
         with StandingShell(stage) as shell:
             shell.run(_FILL)
-            stage.manage("publish_all", "-v0")
-            stage.start("publish_pages", "--watch")
-            seen, whole = [], []
-            for number in range(ROUNDS):
-                times, last = watch_edit(stage, shell, f"Round {number}")
-                seen += times
-                whole.append(last)
+            shell.run(_PUBLISH % pages())
+            yield_to_visitors(stage.start("publish_pages", "--watch").pid)
+            rounds = [watch_edit(stage, shell, f"Round {number}") for number in range(ROUNDS)]
             crowd, _last = watch_edit(stage, shell, "Many", ["/en/events/fresh/"] * STAMPEDE)
+    seen = [moment for moments, _last in rounds for moment in moments]
     sys.stdout.write(
         f"freshness: {len(pages())} pages; seen {median(seen):.1f} s after the edit in the median, "
-        f"{max(seen):.1f} s at most; all made anew after {median(whole):.1f} s; {STAMPEDE} at one "
-        f"page: {median(crowd):.1f} s, {max(crowd):.1f} s at most\n"
+        f"{max(seen):.1f} s at most; all made anew after {median(last for _, last in rounds):.1f} s"
+        f"; {STAMPEDE} at one page: {median(crowd):.1f} s, {max(crowd):.1f} s at most\n"
     )
+    sys.exit(median(seen) > MEDIAN or max(*seen, *crowd) > MOST)
+
+
+def yield_to_visitors(process: int) -> None:
+    """Give the worker a third of a visitor's share of the processor, as deploy/ does."""
+    with suppress(OSError):
+        Path(f"/proc/{process}/autogroup").write_text("5")
 
 
 def pages() -> list[str]:
@@ -83,7 +100,8 @@ def watch_edit(
     moments: list[float] = []
 
     def visit(path: str) -> None:
-        while title.encode() not in stage.get(path)[1]:
+        end = time.monotonic() + PATIENCE
+        while title.encode() not in stage.get(path)[1] and time.monotonic() < end:
             time.sleep(0.05)
         moments.append(time.time())
 
@@ -93,9 +111,9 @@ def watch_edit(
     edited = shell.run(_EDIT % title)
     for visitor in visitors:
         visitor.join()
-    while shell.run(_MISSING):
+    while shell.run(_MISSING % pages()):
         time.sleep(0.1)
-    return [max(0.0, moment - edited) for moment in moments], time.time() - edited
+    return [moment - edited for moment in moments], time.time() - edited
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, TypeGuard
 from urllib.parse import urlsplit
 
@@ -41,6 +41,8 @@ logger = logging.getLogger(__name__)
 CHANGES_LIFE: Final = timedelta(hours=1)
 # More changes at once than this end all pages, which takes no longer than to find out which.
 MOST_CHANGES: Final = 2000
+# Pages that are made before it is asked again which are missing.
+BATCH: Final = 100
 # What differs from file to file.
 _OWN_HEADERS: Final = (
     "Content-Type", "Content-Disposition", "Cache-Control", "Access-Control-Allow-Origin",
@@ -69,10 +71,14 @@ class Rendering:
 
 def find_route(path: str) -> str:
     """Return the name of the route of an address that is published, "" of any other."""
-    if not files.is_plain(path):
-        return ""
+    return _find_route(path, *language_codes()) if files.is_plain(path) else ""
+
+
+@lru_cache(maxsize=65536)
+def _find_route(path: str, main_language: str, *_others: str) -> str:
+    """Return the name of a route; each page leads to some thirty, and most of them to the same."""
     segment = path.lstrip("/").partition("/")[0]
-    language = segment if language_of_segment(segment) == segment else language_codes()[0]
+    language = segment if language_of_segment(segment) == segment else main_language
     try:
         with translation.override(language):
             name = resolve(path).url_name or ""
@@ -296,7 +302,8 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
     count = 0
     required_paths = set(PageFile.objects.values_list("path", flat=True))
     while missing := list_missing():
-        for number, path in enumerate(missing):
+        # What changes meanwhile comes before what few ask for.
+        for number, path in enumerate(missing[:BATCH]):
             links = set(publish_page(path)) - required_paths
             require_pages(links)
             required_paths |= links
@@ -311,9 +318,14 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
 
 
 def list_missing() -> list[str]:
-    """Return the pages to make, those first that most visitors see: homes, lists, events."""
+    """Return the pages to make, those first that most visitors see: homes, lists, events.
+
+    What programs and printers ask for comes after what is read.
+    """
     paths = PageFile.objects.filter(is_current=False).values_list("path", flat=True)
-    return sorted(paths, key=lambda path: (is_book(path), path.count("/"), path))
+    return sorted(
+        paths, key=lambda path: (is_book(path), not path.endswith("/"), path.count("/"), path)
+    )
 
 
 def is_book(path: str) -> bool:
