@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from forum import embedded
 from forum.core.countries import OVERRIDES
 from forum.core.field_labels import column_label
-from forum.database.addresses import for_pooler, for_requests, from_url
+from forum.database.addresses import for_pooler, for_replica, for_requests, from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -127,17 +127,28 @@ DATABASES = {
         **(from_url(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA_DIR)),
     }
 }
+# A server that follows the first: searches and pages made for one visitor are read there.
+DATABASE_REPLICA_URL = os.environ.get("DATABASE_REPLICA_URL", "")
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **from_url(DATABASE_REPLICA_URL, "prefer-standby"),
+        "TEST": {"MIRROR": "default"},
+    }
 # A pooler in transaction mode stands between, such as PgBouncer.
 DATABASE_POOLER = flag("DATABASE_POOLER", False)
-if DATABASE_POOLER:
-    for_pooler(DATABASES["default"])
-if SERVING:
-    for_requests(
-        DATABASES["default"],
-        threads=SERVER_THREADS,
-        statement_timeout=STATEMENT_TIMEOUT,
-        has_pooler=DATABASE_POOLER,
-    )
+if DATABASE_REPLICA_URL and not DATABASE_POOLER:
+    for_replica(DATABASES["default"])
+for _database in DATABASES.values():
+    if DATABASE_POOLER:
+        for_pooler(_database)
+    if SERVING:
+        for_requests(
+            _database,
+            threads=SERVER_THREADS,
+            statement_timeout=STATEMENT_TIMEOUT,
+            has_pooler=DATABASE_POOLER,
+        )
 
 INSTALLED_APPS = [
     # Before the admin, whose templates it replaces.

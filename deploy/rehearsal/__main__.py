@@ -6,10 +6,12 @@ from deploy.drills.stage import DrillStage
 from deploy.rehearsal.failover import rehearse_failover
 from deploy.rehearsal.objects import rehearse_objects
 from deploy.rehearsal.pooler import rehearse_pooler
+from deploy.rehearsal.replica import rehearse_replica
 from deploy.rehearsal.shared_cache import rehearse_shared_cache
 
 REHEARSALS = {
     "failover": rehearse_failover,
+    "replica": rehearse_replica,
     "pooler": rehearse_pooler,
     "objects": rehearse_objects,
     "shared_cache": rehearse_shared_cache,

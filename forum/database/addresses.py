@@ -20,11 +20,11 @@ _FORM: Final = (
 )
 
 
-def from_url(url: str) -> dict[str, object]:
+def from_url(url: str, wanted: str = "read-write") -> dict[str, Any]:
     """Read postgresql://user:password@host:port/name?option=value into Django's form.
 
     Of several hosts, parted by commas, the one that takes writes is chosen, whichever it is at the
-    moment, unless ``target_session_attrs`` says otherwise.
+    moment, unless ``target_session_attrs`` says otherwise. wanted: what it says by default.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
@@ -32,7 +32,7 @@ def from_url(url: str) -> dict[str, object]:
     login, _at, places = parts.netloc.rpartition("@")
     user, _colon, password = login.partition(":")
     hosts, ports = _read_places(places)
-    several = {"target_session_attrs": "read-write"} if len(hosts) > 1 else {}
+    several = {"target_session_attrs": wanted} if len(hosts) > 1 else {}
     return {
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(user),
@@ -64,6 +64,16 @@ def for_requests(
         atexit.register(close_pool)
 
 
+def for_replica(database: dict[str, Any]) -> None:
+    """Have whoever writes wait until the replica shows it, if the primary names that one.
+
+    Behind a pooler the primary's own setting says so: ``synchronous_commit = remote_apply``.
+    """
+    options = database["OPTIONS"]
+    bound = "-c synchronous_commit=remote_apply"
+    options["options"] = f"{options.get('options', '')} {bound}".strip()
+
+
 def for_pooler(database: dict[str, Any]) -> None:
     """Reach the server through a pooler in transaction mode, as PgBouncer is one.
 
@@ -85,10 +95,11 @@ def pool(threads: int) -> dict[str, object]:
 
 
 def close_pool() -> None:
-    """End the pool's threads, for which a process that ends would otherwise wait five seconds."""
-    from django.db import connection
+    """End the pools' threads, for which a process that ends would otherwise wait five seconds."""
+    from django.db import connections
 
-    connection.close_pool()  # type: ignore[attr-defined]
+    for connection in connections.all(initialized_only=True):
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _read_places(places: str) -> tuple[list[str], list[str]]:

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from forum.core.content import Content, ContentQuerySet
+from forum.database.replicas import answer_from_replica
 from forum.delivery.han_face.linking import link_face
+from forum.delivery.publishing.reads import are_noted
 from forum.models import SlugRedirect
 from sessions_app.models import Event, Session
 from sessions_app.models.sessions import SessionQuerySet
@@ -48,7 +50,7 @@ def public_page[**P](
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         try:
-            return link_face(request, view(request, *args, **kwargs))
+            return link_face(request, answer_live(lambda: view(request, *args, **kwargs)))
         except Moved as moved:
             return HttpResponsePermanentRedirect(moved_address(request, moved.changed))
         except WithoutPage as led:
@@ -57,6 +59,13 @@ def public_page[**P](
             return render(request, "410.html", status=410)
 
     return page
+
+
+def answer_live[T](answer: Callable[[], T]) -> T:
+    """Return a page that is made for a visitor; one that is published is the primary's."""
+    if are_noted():
+        return answer()
+    return answer_from_replica(answer, Http404, Gone, Moved, WithoutPage)
 
 
 def moved_address(request: HttpRequest, changed: dict[str, str]) -> str:

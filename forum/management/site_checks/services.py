@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core import checks, mail
-from django.db import connection
+from django.db import OperationalError, connection, connections
 from django.db.models import Min
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from forum.database.replicas import REPLICA
 from forum.exports.event_export import ExportError
 from forum.exports.proceedings.typesetting import require_fonts
 from forum.management.site_checks.findings import SiteFinding, error, warning
@@ -74,6 +75,32 @@ def check_database() -> Iterator[SiteFinding]:
         yield error(
             "database", "clock", f"it differs from this machine's by {apart:.0f} seconds",
             "Set both clocks by NTP: embargoes and schedules go by them.",
+        )  # fmt: skip
+    yield from _check_replica()
+
+
+def _check_replica() -> Iterator[SiteFinding]:
+    """Yield what lets searches tell what was taken down: a replica that no commit waits for."""
+    if REPLICA not in settings.DATABASES:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('synchronous_standby_names'),"
+            " current_setting('synchronous_commit')"
+        )
+        names, commit = cursor.fetchone() or ("", "")
+    if not names or commit != "remote_apply":
+        yield error(
+            "database", "DATABASE_REPLICA_URL", "no commit waits until the replica shows it",
+            "On the primary set synchronous_standby_names to it"
+            " (and behind a pooler synchronous_commit = remote_apply), or take the variable away.",
+        )  # fmt: skip
+    try:
+        connections[REPLICA].ensure_connection()
+    except OperationalError:
+        yield warning(
+            "database", "DATABASE_REPLICA_URL", "the replica does not answer",
+            "Searches are read from the primary until it does.",
         )  # fmt: skip
 
 
