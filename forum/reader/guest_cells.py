@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Final
 
 from forum.core.names import MIDDLE_DOTS
@@ -19,6 +19,7 @@ from forum.reader.shapes.record.name_forms import (
     is_loose_name_zh,
     is_name_en,
     is_name_zh,
+    is_word,
     split_honorific,
 )
 from forum.reader.shapes.record.names import entry
@@ -30,7 +31,28 @@ from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 _PARTS: Final = re.compile(
-    r"\s*\n\s*|\s*[、；;]\s*|\s+[/／|｜&]\s+|[/／|｜]|\s{3,}|\s+(?:and|和|与)\s+"
+    r"\s*\n\s*|\s*[、；;]\s*|\s+[/／|｜]\s+|[/／|｜]|\s{3,}|\s+(?:和|与)\s+|"
+    r"(?<=[A-Za-z]{3})\.\s+(?=(?:Hon|Mr|Mrs|Ms|Dr|Prof|H\.?E)\b)"
+)
+# Between two people, or within the title of one: Director for Trade and Industry.
+_AND: Final = re.compile(r"\s+(?:and|&)\s+")
+# Anna Berg, PhD: a degree behind a name is no part of it.
+_DEGREE: Final = re.compile(
+    r"(?<=[a-z]),?\s+(?:Ph\.?\s?D\.?|Esq\.?|MBA|J\.?D\.?)(?=\s*(?:[-–—,，(（]|$))"
+)
+# An institution for short, and nobody's name.
+_ACRONYM: Final = re.compile("[A-Z]{2,6}")
+_SEMICOLON: Final = re.compile(r"\s*[;；]\s*")
+_PERSON_FIRST: Final = re.compile(r"^(?P<name>[^,，(（–—]{3,60}?)(?P<title>\s*[,，(（–—]|\s-\s|$)")
+# Anna Berg - Director; Anna Berg– Director: a dash with a space on one side at least.
+_DASHED: Final = re.compile(
+    r"^(?P<name>[^,，(（:：–—]{3,60}?)(?:\s+[-–—]+\s*|\s*[–—]+\s*|-+\s+)(?P<title>\S.*)$"
+)
+# …, Coast Office Tom Li – Head of Y: a second person in the title of the first.
+_SECOND_DASHED: Final = re.compile(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+\s*[–—-]\s")
+# Anna Berg-Director General: what a hyphen joins to a name is a title where it begins with one.
+_HYPHENED: Final = re.compile(
+    r"^(?P<name>[^,，(（:：–—]{3,60}?[a-z])-(?P<title>(?P<word>[A-Z][a-z]+)\b.*)$"
 )
 _COMMA: Final = re.compile("[,，]")
 _BRACKETS: Final = re.compile("[（(][^（()）]*[)）]")
@@ -53,8 +75,8 @@ _NAME_AND_TITLE: Final = re.compile(
 # 王芳 Jane: a Chinese name with the one by which its bearer is called.
 _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-Z][a-z]+)$")
 _LATIN_NAME_FIRST: Final = re.compile(
-    r"^(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)"
-    r"(?:\s*[，,]\s*(?=.*[\u3400-\u9fff])|\s+(?=[\u3400-\u9fff]))(?P<title>\S.*)$"
+    r"^(?P<name>[A-Z][A-Za-zÀ-ɏ.’'-]*(?: [A-Z][A-Za-zÀ-ɏ.’'-]*)+)"
+    r"(?:\s*[，,]\s*(?=.*[\u3400-\u9fff])|\s+(?=(?:[A-Z]{2,8}|[A-Z][a-z]+)?[\u3400-\u9fff]))(?P<title>\S.*)$"
 )
 # 主持人 某报总编辑 林岚
 _ROLE_BEFORE_SPACE: Final = re.compile(
@@ -138,6 +160,9 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
         whole = read_guest(text, has_titles_beside=has_titles_beside)
         if whole and whole.title and ZH in whole.name and is_name_zh(whole.name[ZH]):
             return [whole], []  # 某市常委、副市长 林岚
+        is_one_title = "/" in text and read[0] and not any(read[1:])
+        if whole and whole.title and EN in whole.name and is_one_title:
+            return [whole], []  # Anna Berg, Director, Coast Office / Harbour Office
         # Beside what is nobody a word without a surname is nobody either.
         read = [guest if guest and _is_named_surely(guest) else None for guest in read]
     unread = [part for part, guest in zip(parts, read, strict=True) if guest is None]
@@ -149,12 +174,19 @@ def _is_named_surely(guest: Guest) -> bool:
 
 
 def _in_two_languages(guests: list[Guest]) -> list[Guest]:
-    """Join those whom each Chinese line names and the English one below it names again."""
-    pairs = list(zip(guests[::2], guests[1::2], strict=False))
-    if all(EN in first.name for first, _second in pairs):
-        pairs = [(zh, en) for en, zh in pairs]
-    if len(guests) % 2 or any((set(zh.name), set(en.name)) != ({ZH}, {EN}) for zh, en in pairs):
+    """Join those whom Chinese lines name and as many English ones below name again."""
+    if any(len(guest.name) != 1 for guest in guests):
         return guests
+    runs = [list(run) for _code, run in groupby(guests, key=lambda guest: min(guest.name))]
+    if len(runs) % 2 or any(
+        len(first) != len(second) for first, second in zip(runs[::2], runs[1::2], strict=True)
+    ):
+        return guests
+    pairs = [
+        (guest, again) if ZH in guest.name else (again, guest)
+        for first, second in zip(runs[::2], runs[1::2], strict=True)
+        for guest, again in zip(first, second, strict=True)
+    ]
     if len(pairs) == 1 and set(pairs[0][0].name[ZH]) & set(MIDDLE_DOTS):
         return [join_guests(*pairs[0])]  # of a foreign name the second is how it is written here
     verdicts = [same_person(zh.name[ZH], en.name[EN]) for zh, en in pairs]
@@ -221,6 +253,8 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
     if not people:
         return None
     guest = reduce(join_guests, people)
+    if _ACRONYM.fullmatch(guest.name.get(EN, "")) and ZH not in guest.name:
+        return None
     printed = guest.name.get(ZH, "")
     if EN in guest.name and len(printed) > _LONGEST_NAME and not is_name_zh(printed):
         # 法国蓝带厨师 Jean Roux: what stands before a name in letters is no other form of it.
@@ -248,14 +282,17 @@ def is_bare_name(text: str) -> bool:
     if _HONORIFIC_ALONE.fullmatch(text):
         return False
     if language_of(text) == ZH:
-        return is_loose_name_zh(split_honorific(text, ZH)[0])
+        is_titled = is_word(text.rpartition(" ")[0])  # 滨海大学 林岚
+        return not is_titled and is_loose_name_zh(split_honorific(text, ZH)[0])
     # A comma stands behind a surname, BERG, Anna; any other is before a title.
     name = _SURNAME_FIRST.sub("\\1 ", text)
     return "," not in name and is_name_en(name)
 
 
 def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None:
-    text = texts.clean(text)
+    text = _DEGREE.sub("", texts.clean(text))
+    if (dashed := _DASHED.match(text)) and _SECOND_DASHED.search(dashed["title"]):
+        return None  # two people whom nothing parts
     if both := _BOTH_NAMES.match(text):
         inner = texts.clean(both["inner"])
         if is_bare_name(both["name"]) and is_name_en(both["latin"]):
@@ -287,7 +324,7 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         name, honorific = split_honorific(call_name["name"], language)
         return Guest({language: name}, {}, _text(language, honorific),
                      other_names=(call_name["other"],))  # fmt: skip
-    if guest := _beside_title(text):
+    if guest := _beside_title(text) or _before_dash(text):
         return guest
     person = entry(text, language, _NO_KNOWN_NAMES)
     if person is None or not person.title:
@@ -308,6 +345,8 @@ def _beside_title(text: str) -> Guest | None:
     head, _space, name = text.rpartition(" ")
     if is_name_zh(name) and (has_title_word(head, EN) or has_title_word(head, ZH)):
         return Guest({ZH: name}, {ZH: head.strip()})
+    if re.fullmatch("[\u3400-\u9fff]{2,3}", name) and is_loose_name_zh(name) and is_word(head):
+        return Guest({ZH: name}, {ZH: head.strip()})  # of a rare surname, behind an institution
     match = _LATIN_NAME_FIRST.match(text)
     if match and is_name_en(match["name"]) and has_title_word(match["title"], ZH):
         name, honorific = split_honorific(match["name"], EN)
@@ -315,9 +354,28 @@ def _beside_title(text: str) -> Guest | None:
     return None
 
 
+def _before_dash(text: str) -> Guest | None:
+    """Return the person whose title stands behind a dash: Anna Berg – Director, Coast Office."""
+    match = _DASHED.match(text)
+    hyphened = _HYPHENED.match(text)
+    if hyphened and has_title_word(hyphened["word"], EN):
+        match = hyphened
+    if match is None:
+        return None
+    name, honorific = split_honorific(match["name"], EN)
+    if " " not in name or not is_name_en(name):
+        return None
+    title = texts.clean(match["title"])
+    return Guest({EN: name}, {language_of(title): title}, _text(EN, honorific))
+
+
 def _name_parts(cell: str) -> list[str]:
     """Return the parts of a cell, one a person; a comma parts names only where all are names."""
-    parts = _split_outside_brackets(_PARTS, cell.strip())
+    parts = [
+        piece
+        for part in _with_further_posts(cell, _split_outside_brackets(_PARTS, cell.strip()))
+        for piece in _people_joined_by_and(part)
+    ]
     if len(parts) == 1:
         names = parts[0].split()
         if len(names) > 1 and all(language_of(name) == ZH and is_name_zh(name) for name in names):
@@ -335,6 +393,39 @@ def _name_parts(cell: str) -> list[str]:
         ):
             return commas
     return parts
+
+
+def _with_further_posts(cell: str, parts: Sequence[str]) -> Iterator[str]:
+    """Yield the parts of a cell; what begins with a post is the person's before the semicolon."""
+    start = end = 0
+    for part in parts:
+        place = cell.find(part, end)
+        head = _COMMA.split(part)[0]
+        is_post = _SEMICOLON.fullmatch(cell[end:place]) and has_title_word(head, EN)
+        if end and is_post and not is_name_en(head):
+            end = place + len(part)
+            continue
+        if end:
+            yield cell[start:end]
+        start, end = place, place + len(part)
+    if end:
+        yield cell[start:end]
+
+
+def _people_joined_by_and(text: str) -> list[str]:
+    """Return the people whom “and” joins; where it stands within a title, the whole text."""
+    parts = _split_outside_brackets(_AND, text)
+    heads = [_PERSON_FIRST.match(part) for part in parts]
+    are_people = all(
+        head
+        and " " in head["name"]
+        and is_name_en(head["name"])
+        and not is_country_en(head["name"])
+        for head in heads
+    )
+    are_alike = len({bool(head and head["title"]) for head in heads}) == 1
+    is_han = language_of(text) == ZH and len(parts) > 1
+    return parts if len(parts) > 1 and (is_han or (are_people and are_alike)) else [text]
 
 
 def _split_outside_brackets(mark: re.Pattern[str], text: str) -> list[str]:

@@ -41,6 +41,13 @@ _FEW_WORDS: Final = 3
 _WIDEST: Final = 130
 _FEWEST_WRAPPED: Final = 4
 _FEWEST_USUAL: Final = 2
+# Of a line that ends within its sentence, in characters.
+_SHORTEST_BROKEN: Final = 12
+_LONGEST_BROKEN: Final = 3000
+_LONG_CLAUSE: Final = 40
+_PAIRS: Final = ("（）", "()", "“”", "《》")
+_BREAKS_OFF: Final = re.compile("[\u3400-\u9fff）”》]\\s*(?:[，、—（“《]|[-–])$")
+_GOES_ON_HERE: Final = re.compile("[，。、；）”》」]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,49 @@ def _unwrapped(lines: Sequence[Line], width: int) -> tuple[list[Line], dict[int,
             result.append(line)
         last = line
     return result, continued
+
+
+def join_broken(layout: Layout) -> Layout:
+    """Join the pieces of sentences that were broken off within: 某大学- / 某公司联合主办….
+
+    Whoever copies a page with links, or stretches its lines, breaks sentences at any place, with
+    blank lines between. Only for running text: a line of a list may end anywhere.
+    """
+    result: list[Line] = []
+    continued = dict(layout.continued)
+    last: int | None = None  # where the written line before stands in the result
+    for line in layout.lines:
+        if _is_blank(line):
+            result.append(line)
+            continue
+        if last is not None and _is_broken(result[last], line):
+            first = result[last]
+            result[last] = replace(first, text=_join(first.text, line.text))
+            pieces = (line.number, *continued.pop(line.number, ()))
+            continued[first.number] = (*continued.get(first.number, ()), *pieces)
+        else:
+            last = len(result)
+            result.append(line)
+    return Layout(tuple(result), layout.furniture, continued)
+
+
+def _is_broken(line: Line, following: Line) -> bool:
+    """Tell whether a sentence of a line goes on in the next one."""
+    text, rest = line.text.rstrip(), following.text.strip()
+    if line.table or following.table or line.pictures or following.pictures:
+        return False
+    if len(text) < _SHORTEST_BROKEN or _ENDS.search(text) or len(text) > _LONGEST_BROKEN:
+        return False
+    if _GOES_ON_HERE.match(rest) or (_BREAKS_OFF.search(text) and len(rest) > _FEW_WORDS):
+        return True
+    if _BEGINS.match(following.text):
+        return False
+    if any(text.count(a) > text.count(b) and b in rest for a, b in _PAIRS):
+        return True
+    if is_han(text) or is_han(rest):
+        is_prose = "。" in text or (len(text) > _LONG_CLAUSE and "，" in text)
+        return is_prose and len(rest) > _FEW_WORDS and bool(re.search("[，。]", rest))
+    return bool(re.search("[a-z,]$", text) and re.match("[a-z]", rest))
 
 
 def _join(line: str, continuation: str) -> str:

@@ -1,12 +1,17 @@
 """People listed line by line below a heading, or row by row in a table."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from forum.reader.bilingual import language_of
 from forum.reader.event_record import Line
-from forum.reader.guest_cells import Guest, read_guest
+from forum.reader.guest_cells import Guest, is_bare_name, read_guest
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record.name_forms import has_title_word
+from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 
 _HEADING: Final = re.compile(
     r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言)?(?:人员|嘉宾|代表|专家|讲者)(?:名单|名录|一览|介绍)?|"
@@ -41,8 +46,21 @@ def read_people_lines(draft: RecordDraft) -> None:
 
 def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
     misses, is_marked = 0, False
+    blocks = dict(_read_blocks(lines))
+    below: set[int] = set()  # lines that belong to the name above them
     for line in lines:
+        if line.number in below:
+            continue
+        if PRACTICAL_HEADING.fullmatch(line.text):
+            return
         guest = read_list_entry(line.text)
+        if guest is None and line.number in blocks:
+            guest, numbers = blocks[line.number]
+            below.update(numbers)
+            misses = 0
+            draft.account.furniture.add(heading.number)
+            draft.add_person(guest.name, guest.title, [line.number, *numbers], guest.honorific)
+            continue
         if guest:
             misses, is_marked = 0, bool(_MARK.match(line.text))
             draft.account.furniture.add(heading.number)
@@ -59,6 +77,31 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
         # A list with marks ends where a line has none.
         if line.heading or misses > _MOST_MISSES or (is_marked and not has_mark):
             return
+
+
+def _read_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Guest, tuple[int, ...]]]]:
+    """Yield the people whose title stands on the lines below the name, by the name's line.
+
+    A title is of one or two lines and ends like one, before the next name or a blank line.
+    """
+    for line, first, second in zip(
+        lines, [*lines[1:], None], [*lines[2:], None, None], strict=False
+    ):
+        if first is None or not is_bare_name(line.text.strip()) or not _stand_together(line, first):
+            continue
+        below = [first]
+        if second and _stand_together(first, second) and not is_bare_name(second.text.strip()):
+            below.append(second)
+        title = " ".join(part.text.strip() for part in below)
+        guest = read_guest(line.text.strip())
+        if guest and not guest.title and has_title_word(title, language_of(title)):
+            titled = replace(guest, title={language_of(title): title})
+            yield line.number, (titled, tuple(part.number for part in below))
+
+
+def _stand_together(line: Line, following: Line) -> bool:
+    """Tell whether no blank line parts two written ones."""
+    return following.number == line.number + 1
 
 
 def read_list_entry(text: str) -> Guest | None:

@@ -12,8 +12,8 @@ class Act:
 
     people: () where the sentence means whoever was meant before. role: as in an appearance, ""
     for somebody who is there. kind: of the session, "" where the sentence does not name one,
-    ``whole`` for all of the event. end: where the words for it end. session_title, speech_title:
-    as quoted beside it.
+    ``whole`` for all of the event. end: where the words for it end. session_title:
+    as quoted beside it. speech_titles: of each of the people, () where nobody's is told.
     forum: what a meeting beside the others is called, 在青年论坛上, "" for none. usual: the kind of
     session that its words are of for the most part, where the sentence names none.
     """
@@ -23,7 +23,7 @@ class Act:
     kind: str = ""
     end: int = 0
     session_title: Text = field(default_factory=dict)
-    speech_title: Text = field(default_factory=dict)
+    speech_titles: tuple[Text, ...] = ()
     attendance: str | None = None
     forum: str = ""
     usual: str = ""

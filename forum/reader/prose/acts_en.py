@@ -198,7 +198,7 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         tuple(group), role, kind or _DEFAULT_KIND.get(role, ""),
         max(match.end(), group[-1].end),
         {EN: title["title"].rstrip(",.")} if title else {},
-        {EN: speech["title"].rstrip(",.")} if speech else {},
+        ({EN: speech["title"].rstrip(",.")},) if speech else (),
         attendance_en(text[group[-1].end : match.end() + 60]),
     )  # fmt: skip
 

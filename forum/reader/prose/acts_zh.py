@@ -7,7 +7,12 @@ from typing import Final
 from forum.reader.event_record import ZH, Text
 from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.mentions import Mention, Roster
-from forum.reader.prose.people_zh import find_mentions_zh, is_joint_zh
+from forum.reader.prose.people_zh import (
+    find_mentions_zh,
+    is_joint_zh,
+    is_title_zh,
+    is_told_zh,
+)
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import saying
@@ -41,6 +46,14 @@ _HELD: Final = re.compile(
 _CALLED: Final = re.compile(
     r"以“(?P<title>[^“”]{2,80})”为主?题的(?P<what>[^，。；“”]{2,16})[。！]?$"
 )
+# 甲以“…”为题，乙以“…”为题作报告: each has a topic, and all of them the verb.
+_OWN_TOPIC: Final = re.compile(
+    "(?:则|分别)?[以就](?P<title>“[^“”]{2,80}”|《[^《》]{2,80}》)(?:为(?:主|报告)?题(?:目)?|主题)?(?=[、，；进作做发])"
+)
+_AND_OTHERS: Final = re.compile(r"^等\s*\d*(?:余|多)?[位名]?[^，。；、]{0,30}(?=[，、；]|以及|和)")
+# An entry of a list whose title is too long, or too odd, to be taken for one.
+_ENTRY: Final = re.compile("(?:[、，；]|以及|和|与|及)(?P<title>[^，。；：、“”]{2,40})")
+_RESPECTIVELY: Final = re.compile("分别|依次|先后|相继|各自|轮流")
 # Whoever sums up a discussion does not close the event.
 _SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致)(?:发言|讲话)?")
 _VIDEO: Final = re.compile("线上(?!线下)|视频|远程|连线|云端|在线|录播|录制")
@@ -140,13 +153,15 @@ def _topic(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention | No
         return None, ""
     person = groups[0][0]
     circumstance = re.match(r"在[^，。；]{1,20}?(?:中|上|时)", text[person.end :])
-    return person, _kind(_SUMMING_UP.sub("", circumstance[0])) if circumstance else ""
+    return person, kind_zh(_SUMMING_UP.sub("", circumstance[0])) if circumstance else ""
 
 
 def _is_joint(text: str) -> bool:
-    return is_joint_zh(
-        re.sub(r"^等\s*\d*(?:余|多)?[位名]?[^，。；、]{0,30}(?=[，、；]|以及|和)", "", text)
-    )
+    """Tell whether a text between two people joins them: 甲以“…”为题，乙; 甲等3人，乙."""
+    text = _OWN_TOPIC.sub("", _AND_OTHERS.sub("", text))
+    entry = _ENTRY.fullmatch(text)
+    is_title = entry and is_title_zh(entry["title"]) and not is_told_zh(entry["title"])
+    return is_joint_zh(text) or bool(is_title)
 
 
 def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
@@ -172,18 +187,19 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     for group in groups if last is None else ():
         clause = _last_clause(text[: group[0].start])
         if re.search("主持人\\s*$", text[: group[0].name_start]):
-            yield Act(tuple(group[:1]), "moderator", _kind(re.split("[，。；]", clause)[-1]))
+            yield Act(tuple(group[:1]), "moderator", kind_zh(re.split("[，。；]", clause)[-1]))
         elif (
-            _kind(clause) in DISCUSSED  # 圆桌环节，甲、乙分享了…
+            kind_zh(clause) in DISCUSSED  # 圆桌环节，甲、乙分享了…
             and (verb := _SAYS.search(text, group[-1].end))
             and _is_bridge(text[group[-1].end : verb.start()])
         ):
-            yield Act(tuple(group), "panellist", _kind(clause), verb.end())
+            yield Act(tuple(group), "panellist", kind_zh(clause), verb.end())
 
 
 def _is_told_twice(act: re.Match[str], spoke: bool) -> bool:
     """Tell whether whoever spoke is said to exchange views by it: 作报告，开展学术交流."""
-    return spoke and act.lastgroup == "panellist" and _kind(act[0]) not in _EXACT
+    is_exchange = act.lastgroup == "panellist" or act[0].endswith("交流")
+    return spoke and is_exchange and kind_zh(act[0]) not in _EXACT
 
 
 def _subject(
@@ -234,20 +250,19 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     printed = match[0]
     prefix = text[: group[0].start]
     if match.lastgroup == "talk":
-        kind = _kind(printed) or _kind(between) or _kind(_last_clause(prefix))
+        kind = kind_zh(printed) or kind_zh(between) or kind_zh(_last_clause(prefix))
     elif match.lastgroup == "opening":
         kind = "closing" if re.search("闭幕", prefix + between + printed) else kind
     elif match.lastgroup == "moderator":
         kind = _moderated(text, match, prefix, between)
     elif match.lastgroup in {"panellist", "discussant"}:
-        kinds = [_kind(printed), _kind(_last_clause(prefix)), _kind(between), kind]
+        kinds = [kind_zh(printed), kind_zh(_last_clause(prefix)), kind_zh(between), kind]
         kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
-    is_single = len(group) == 1
     forum = _forum(_last_clause(prefix) + between) if kind in {"", "whole"} else ""
     return Act(
         tuple(group), role, kind, match.end(),
         _session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
-        _speech_title(between + printed) if is_single and role == "speaker" else {},
+        _speech_titles(text, group, match) if role == "speaker" else (),
         attendance_zh(between + printed), forum,
         "opening" if printed.endswith("讲话") else "",
     )  # fmt: skip
@@ -256,11 +271,11 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
 def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> str:
     """Return the kind of session that somebody moderates, ``whole`` for the event."""
     behind = re.match(r"[^，。；]{0,24}", text[match.end() :])
-    if behind and not _kind(behind[0]) and _WHOLE.match(behind[0]):
+    if behind and not kind_zh(behind[0]) and _WHOLE.match(behind[0]):
         return "whole"
     clause = _last_clause(prefix)
     for part in (behind[0] if behind else "", clause, between):
-        if kind := _kind(part):
+        if kind := kind_zh(part):
             return kind
     whole = _WHOLE.search(clause) or (behind and _WHOLE.search(behind[0]))
     return "whole" if whole else ""
@@ -277,7 +292,7 @@ def _last_clause(text: str) -> str:
     return "，".join(re.split("[，；。]", text)[-2:])
 
 
-def _kind(text: str) -> str:
+def kind_zh(text: str) -> str:
     """Return the kind of session that a phrase names last, "" for none."""
     text = _QUOTED.sub("", text)
     kinds = [segment.kind for segment in segments.find(text, ZH)]
@@ -288,6 +303,23 @@ def _kind(text: str) -> str:
 def _session_title(text: str) -> Text:
     match = _SESSION_TITLE.search(text)
     return {ZH: match["a"] or match["b"]} if match else {}
+
+
+def _speech_titles(text: str, group: Sequence[Mention], act: re.Match[str]) -> tuple[Text, ...]:
+    """Return what the speech of each is called: 甲以“…”为题, or as many titles as people."""
+    between = text[group[-1].end : act.start()] + act[0]
+    if len(group) == 1:
+        title = _speech_title(between)
+        return (title,) if title else ()
+    quoted = [match[0][1:-1] for match in _QUOTED.finditer(between)]
+    if len(quoted) == len(group) and _RESPECTIVELY.search(between):
+        return tuple({ZH: title} for title in quoted)
+    ends = [*(mention.start for mention in group[1:]), act.end()]
+    own = [
+        _OWN_TOPIC.match(text, mention.end, end) for mention, end in zip(group, ends, strict=True)
+    ]
+    titles = [{ZH: topic["title"][1:-1]} if topic else {} for topic in own]
+    return tuple(titles) if any(titles) else ()
 
 
 def _speech_title(text: str) -> Text:
@@ -318,9 +350,12 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         if person := _single_subject(text, groups, place):
             between = text[person.end : place]
             pure = is_circumstance_zh(text[: person.start])
-            kind = _kind(_SUMMING_UP.sub("", between)) or _kind(_last_clause(text[: person.start]))
+            kind = kind_zh(_SUMMING_UP.sub("", between)) or kind_zh(
+                _last_clause(text[: person.start])
+            )
             is_courtesy = _COURTESY.match(text, place)
-            is_cut = pure and match["mark"] is not None and not is_courtesy
+            is_announced = not text[match.end() :].strip(" ，：:")
+            is_cut = pure and (match["mark"] is not None or is_announced) and not is_courtesy
             begin = match.end() if is_cut else _begin(groups, person)
             return Saying(person, begin, match["verb"], is_cut, kind, attendance_zh(between))
         if pronoun := _pronoun(text, place):
@@ -358,11 +393,11 @@ def is_circumstance_zh(text: str) -> bool:
 
 def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
     """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
-    if (called := _CALLED.search(text)) and (kind := _kind(called["what"])) in DISCUSSED:
+    if (called := _CALLED.search(text)) and (kind := kind_zh(called["what"])) in DISCUSSED:
         yield kind, {ZH: called["title"]}
     for match in _HELD.finditer(text):
         printed = match["what"]
-        kind = _kind(printed)
+        kind = kind_zh(printed)
         if kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
             title = _session_title(printed)
             yield kind, title if len(_QUOTED.findall(printed)) == 1 else {}

@@ -15,6 +15,7 @@ from forum.reader.shapes.record import dates, places, texts
 from forum.reader.shapes.record.english_names import Cutter
 from forum.reader.shapes.record.organizations import split_zh
 from forum.reader.vocabulary import calendar, institutions, prose_en, prose_zh
+from forum.reader.vocabulary.furniture import CAPTION, PAGE_PART
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
 _LONGEST_HEADLINE: Final = 160
@@ -34,7 +35,7 @@ _NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|[我本该]|校|{prose_zh.
 _BEFORE_NAME_ZH: Final = re.compile(
     "^.*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
-    "^.*?(?:获悉|了解到)[，,]?|^为期[^，。的]{1,6}的|^以“[^“”]*”为主?题的"
+    "^.*?(?:获悉|了解到)[，,]?|^为期[^，。的]{1,6}的|^以“[^“”]*”为主?题的|^为主?题的"
 )
 _NAME_ZH: Final = re.compile(
     rf"(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]+[)）]|\s?[A-Z][\w'’-]*)?$"
@@ -216,7 +217,10 @@ def account_for_datelines(draft: RecordDraft, paragraphs: Sequence[ProseParagrap
     """Note lines that give a day and little else: when the paper was made, not the event."""
     for paragraph in paragraphs:
         days = dates.find(paragraph.text)
-        if _BOILERPLATE.fullmatch(paragraph.text) or (days and _is_day_alone(paragraph.text, days)):
+        is_about_paper = any(
+            pattern.fullmatch(paragraph.text) for pattern in (_BOILERPLATE, CAPTION, PAGE_PART)
+        )
+        if is_about_paper or (days and _is_day_alone(paragraph.text, days)):
             draft.account.furniture.add(paragraph.number)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from forum.reader.document import Document
-from forum.reader.layout import lay_out
+from forum.reader.layout import join_broken, lay_out
 from forum.reader.reading import Account, Reading
 from forum.reader.shadow import Restorer, shadow
 
@@ -20,7 +20,7 @@ def _curl_quotes(text: str) -> str:
 
 def read_as_meant(document: Document, read: Callable[[Document], Reading]) -> Reading:
     """Return what a reader finds in the twins of a document's lines, in the author's text."""
-    laid_out = lay_out(document.lines)
+    laid_out = join_broken(lay_out(document.lines))
     twins = tuple(replace(line, text=_curl_quotes(shadow(line.text))) for line in laid_out.lines)
     reading = read(replace(document, lines=twins))
     record = Restorer(laid_out.lines, twins).record(reading.record)

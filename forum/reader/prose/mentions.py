@@ -52,10 +52,14 @@ class Roster:
         self._beginnings: dict[str, list[str]] = {}
         # First character of a Chinese name -> name -> what its bearer is.
         self._ranks: dict[str, dict[str, str]] = {}
+        # Folded name -> what its bearer is called at the first place that gives a title, and where.
+        self._titles: dict[str, tuple[Text, int]] = {}
 
-    def add(self, mentions: Iterable[Mention]) -> None:
+    def add(self, mentions: Iterable[Mention], line: int = 0) -> None:
         """Remember the people of a sentence."""
         for mention in mentions:
+            if mention.title:
+                self._titles.setdefault(fold(mention.name), (mention.title_text, line))
             if fold(mention.name) not in self._names:
                 self._names[fold(mention.name)] = mention.name
                 alike = self._beginnings.setdefault(mention.name[:_BEGINNING], [])
@@ -71,6 +75,11 @@ class Roster:
 
     def __contains__(self, name: str) -> bool:
         return fold(name) in self._names
+
+    def title_of(self, name: Text) -> tuple[Text, int]:
+        """Return the title that the document gives somebody first, and the line; ({}, 0): none."""
+        titles = (self._titles.get(fold(text)) for text in name.values())
+        return next(filter(None, titles), ({}, 0))
 
     def with_surname(self, surname: str) -> str:
         """Return the one person of a surname, "" where there are none or several."""

@@ -56,14 +56,14 @@ _INSTITUTION: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|商会|委员会|银行|基金会|实验室|医院|法院|学校|"
     "政府|委|部|局|厅|署|所|院|处|校|系|厂|办|司|科|室|馆|站|社|网|台|报|杂志|党委|支部|工会|分会|总会|理事会|促进会|研究会|"
     "工程院|科学院|联盟|中学|小学|医科大|使馆|法庭|律所|事务所|俱乐部|工作室|团队|课题组|专委会|编辑部|秘书处|智库|"
-    "[\u4e00-\u9fff]{2}[省市县区州镇乡村])$"
+    "[\u4e00-\u9fff]{2}[省市县区州镇乡村])(?:[（(][^（）()]{1,20}[)）])?$"
 )
 _INSTITUTION_INSIDE: Final = re.compile(
     "大学|学院|公司|集团|中心|研究所|研究院|协会|学会|委员会|银行|基金会|实验室|医院|法院|政府|部|局|署"
 )
 _INSTITUTION_BEFORE: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|委员会|银行|基金会|实验室|医院|法院|政府|出版社|电视台|"
-    "科学院|工程院|社科院|中学|联盟|商会)$"
+    "科学院|工程院|社科院|中学|联盟|商会|党校|学校)(?:[（(][^（）()]{1,20}[)）])?$"
 )
 # 林校长说, at the beginning of a clause
 _CALLED: Final = re.compile(
@@ -100,7 +100,7 @@ _SPEAKING: Final = re.compile(
 )
 # Words that name a post or a group behind a title's word, and nobody: 会长单位, 教授团队, 大使馆.
 _NO_PERSON_END: Final = re.compile(
-    "[们者会室队位组坛议座堂]$|工作|职务|致辞|报告|演讲|主持|单位|团队|助理|办公|委员|代表|^[馆处院室团部级组署局所]"
+    "[们者会室队位组坛议座堂团节]$|工作|职务|致辞|报告|演讲|主持|单位|团队|助理|办公|委员|代表|^[馆处院室团部级组署局所]"
 )
 # A name does not end with what parts of an institution end with: 某大学国发院, 某大学金融系.
 _PART_END: Final = re.compile(
@@ -184,10 +184,18 @@ def _name_length(text: str, start: int) -> int:
     if compound and len(fitting) > 1 and _VERB.match(text, start + fitting[1]):
         return fitting[1]  # 慕容海认为: the verb begins with what might end the name
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
+        if _has_rank_behind(text, start + fitting[0]):
+            return fitting[0]  # 卜言和院士: whoever 和 joined would be named behind the rank
         # 尚可为参与讨论: before a verb 为 is the name's, for it would need a noun.
         is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS
         return fitting[0] if is_part and _VERB.match(text, start + fitting[0]) else fitting[1]
     return fitting[0] if fitting else 0
+
+
+def _has_rank_behind(text: str, place: int) -> bool:
+    """Tell whether a rank stands there with nobody's name behind it."""
+    rank = _TITLE_RUN.match(text, place)
+    return bool(rank and not _NO_RANK.match(rank[0]) and not _name_length(text, rank.end()))
 
 
 def _length_like_city(text: str, start: int) -> int:
@@ -208,6 +216,7 @@ def _is_name(text: str, length: int) -> bool:
         and text[0] not in _CONJUNCTIONS
         and text not in words.NO_NAMES
         and text[:2] not in words.NO_NAMES
+        and text[-1] != "副"
     )
 
 
@@ -246,7 +255,7 @@ def _names_between_title_and_rank(text: str) -> Iterator[Mention]:
     """Yield those of rare surnames whom a title stands before and a rank behind: 院长乜云教授."""
     for match in _TITLE_RUN.finditer(text):
         between = _RANKED.match(text, match.end())
-        if between and is_loose_name_zh(between[1]) and not _NO_PERSON_END.search(between[1]):
+        if between and _is_rare_name(between[1]):
             yield _name(text, between.start(1), between.end(1))
 
 
@@ -364,17 +373,25 @@ def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
             end = listed.end
 
 
+def _is_rare_name(text: str) -> bool:
+    """Tell whether a text may be a name of a rare surname: no verb, and no group of people."""
+    is_word = _NO_PERSON_END.search(text) or (
+        re.match(words.BEHIND_NAME, text) and not is_name_zh(text)
+    )
+    return is_loose_name_zh(text) and not is_word
+
+
 def _names_between_marks(text: str, names: list[Mention]) -> Iterator[Mention]:
     """Yield those of rare names behind a title, before a verb of saying or a list's next name."""
     ends = {name.end for name in names}
     starts = sorted(name.name_start for name in names)
     for match in _TITLE_RUN.finditer(text):
         part = _SPEAKING.match(text, match.end())
-        if part and is_loose_name_zh(part[1]) and not _NO_PERSON_END.search(part[1]):
+        if part and _is_rare_name(part[1]):
             yield _name(text, part.start(1), part.end(1))
             continue
         part = _MARKED.match(text, match.end())
-        if part is None or not is_loose_name_zh(part[1]) or _NO_PERSON_END.search(part[1]):
+        if part is None or not _is_rare_name(part[1]):
             continue
         following = next((start for start in starts if start > part.end()), None)
         goes_on = following is not None and not re.search(
@@ -447,7 +464,7 @@ def _with_titles(text: str, names: list[Mention]) -> list[Mention]:
 
 def _titled(name: Mention, start: int, title: str) -> Mention:
     parts = title.split("、")
-    while parts and not all(map(_is_title, parts)):
+    while parts and not all(map(is_title_zh, parts)):
         start += len(parts.pop(0)) + 1
     title = "、".join(parts)
     is_title = 0 < len(title) <= _LONGEST_TITLE
@@ -457,7 +474,13 @@ def _titled(name: Mention, start: int, title: str) -> Mention:
     )  # fmt: skip
 
 
-def _is_title(title: str) -> bool:
+def is_told_zh(text: str) -> bool:
+    """Tell whether a text holds what a title never does: a verb, a circumstance."""
+    return bool(_CUTS.search(text))
+
+
+def is_title_zh(title: str) -> bool:
+    """Tell whether a text ends like a title or an institution."""
     return bool(_ENDS_TITLE.search(title) or _INSTITUTION.search(title))
 
 

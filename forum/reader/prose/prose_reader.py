@@ -19,6 +19,11 @@ from forum.reader.shapes.record import texts
 
 _LONGEST_HEADING: Final = 40
 _SHORTEST_ADDITION: Final = 12
+# A point of a speech that paragraphs of their own go on with; 他表示: whoever spoke above.
+_POINT: Final = re.compile(
+    "(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,]|其[一二三四五][，,]|(?:First|Second|Third|Fourth|Finally|Lastly)(?:ly)?,\\s)"
+)
+_GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 
 
@@ -74,6 +79,11 @@ class ProseReader:
     # Person -> the session where she or he spoke last, and the line that says so.
     spoken: dict[str, str] = field(default_factory=dict)
     spoken_at: dict[str, int] = field(default_factory=dict)
+    # The lines that are nothing but a person with a title: below a picture, above a quotation.
+    bare_people: set[int] = field(default_factory=set)
+    # Whose words the paragraph above ended with, and its place.
+    above: Passage | None = None
+    place: int = 0
 
     def read(self) -> None:
         """Add people, sessions, appearances and remarks to the draft."""
@@ -83,19 +93,30 @@ class ProseReader:
             if paragraph.number in self.draft.account.furniture:
                 continue
             awaiting = self.read_paragraph(paragraph, awaiting)
+        self.name_titles()
 
     def meet_everybody(self) -> None:
         """Remember whom any sentence names with a title, for those that name nobody so."""
         for paragraph in self.paragraphs:
             for sentence in paragraph.sentences:
                 reading = read_sentence(sentence, paragraph.language, Roster())
-                self.roster.add(reading.mentions)
+                self.roster.add(reading.mentions, paragraph.number)
+
+    def name_titles(self) -> None:
+        """Give the people whom sentences name bare the title that another line gives them."""
+        for person in self.draft.people:
+            title, line = self.roster.title_of(person.name)
+            if title and not person.title:
+                self.draft.retitle(person, title, line)
+                if line in self.bare_people:
+                    self.draft.account.fields.add(line)
 
     def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
         """Read a paragraph; return the passage whose words the next one goes on with.
 
         awaiting: such a passage of the paragraph above.
         """
+        above, self.above = self.above, None
         passage: Passage | None = None
         announced: Speaker | None = None
         quotation: Sentence | None = None  # whose words, the next sentence says
@@ -108,6 +129,13 @@ class ProseReader:
                 awaiting.person, awaiting.session, 0, len(paragraph.text), awaiting.attribution
             ))  # fmt: skip
             return awaiting
+        if above and self._is_enumerated(paragraph, readings):
+            passage = self.above = replace(above, start=0, end=len(paragraph.text))
+            self._close(paragraph, passage)
+            return None
+        goes_on = above is not None and bool(_GOES_ON_ABOVE.match(paragraph.text))
+        if goes_on and self.last:
+            self.last.line = paragraph.number
         for sentence, reading in readings:
             end = sentence.start + len(sentence.text)
             self.topic = reading.topic
@@ -121,6 +149,8 @@ class ProseReader:
                     passage.end = end
                     continue
                 self._close(paragraph, passage)
+                if goes_on and saying.person is None and sentence.start == 0:
+                    saying = replace(saying, words=0, is_cut=False)
                 start = sentence.start + saying.words
                 if quotation:
                     start, saying = quotation.start, replace(saying, is_cut=False)
@@ -144,18 +174,30 @@ class ProseReader:
                 passage.end = end
             elif not announced and _QUOTATION.fullmatch(sentence.text):
                 quotation = quotation or sentence
-        if passage and passage.start >= len(paragraph.text):
+        if passage and not paragraph.text[passage.start :].strip(" ，,：:"):
             return passage
         self._close(paragraph, passage)
+        self.above = passage
         return None
+
+    @staticmethod
+    def _is_enumerated(
+        paragraph: ProseParagraph, readings: Sequence[tuple[Sentence, SentenceReading]]
+    ) -> bool:
+        """Tell whether a paragraph is the next point of a speech: 二是…, that names nobody."""
+        speaks = any(reading.mentions or reading.acts for _sentence, reading in readings)
+        return bool(_POINT.match(paragraph.text)) and not speaks
 
     @staticmethod
     def _is_quoted_below(
         paragraph: ProseParagraph, readings: Sequence[tuple[Sentence, SentenceReading]]
     ) -> bool:
         """Tell whether a paragraph goes on with words announced above: … 表示："""
-        speaks = any(reading.saying and reading.saying.person for _sentence, reading in readings)
-        return len(paragraph.text) > _LONGEST_HEADING and not speaks
+        tells = any(
+            reading.narrates or reading.acts or (reading.saying and reading.saying.person)
+            for _sentence, reading in readings
+        )
+        return len(paragraph.text) > _LONGEST_HEADING and not tells
 
     def _mean(self, paragraph: ProseParagraph, reading: SentenceReading) -> None:
         """Remember whom 他 or she in the next sentence means: nobody, where several were named."""
@@ -186,12 +228,14 @@ class ProseReader:
         session = self.session_of_act(paragraph, act, keys)
         if session is None:
             return
-        for key, mention in zip(keys, act.people, strict=True):
+        untitled: Text = {}
+        titles = act.speech_titles or (untitled,) * len(keys)
+        for key, mention, title in zip(keys, act.people, titles, strict=True):
             if act.role not in {"moderator", "signatory", "witness"}:
                 self.spoken[key], self.spoken_at[key] = session, paragraph.number
             self.draft.add_appearance(
                 key, session, act.role, mention.title_text, [paragraph.number],
-                attendance=act.attendance, speech_title=act.speech_title,
+                attendance=act.attendance, speech_title=title,
             )  # fmt: skip
 
     def session_of_act(
@@ -336,6 +380,10 @@ class ProseReader:
             self.draft.notebook.warn(
                 "not_understood", reading.stranger, [paragraph.number], text=sentence.text[:60]
             )
+        if len(reading.mentions) == 1 and reading.mentions[0].title:
+            mention = reading.mentions[0]
+            if mention.end - mention.start >= len(paragraph.text.strip(" 。.")):
+                self.bare_people.add(paragraph.number)
         active = {mention for act in reading.acts for mention in act.people}
         if reading.saying and reading.saying.person:
             active.add(reading.saying.person)

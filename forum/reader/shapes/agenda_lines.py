@@ -14,6 +14,7 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
     LIST_MARK,
+    NAMES_REMARKS,
     AgendaRow,
     GuestCell,
     labelled_guests,
@@ -60,6 +61,27 @@ _BLOCK: Final = re.compile(
 _OPEN_END: Final = re.compile(r"\s*[，,、]?\s*(?:以及|和|及|与)$")
 # 林岚 - 某协会会长; 林岚 王岳 - 某研究院
 _DASHED: Final = re.compile(r"^(?P<names>\S.{1,60}?)\s+[-–—]+\s+(?P<title>\S.*)$")
+# Panelists (35 mins): how long they speak is no part of the label.
+_DURATION: Final = re.compile(
+    r"\s*[:：]?\s*[（(]\s*\d{1,3}\s*(?:mins?|minutes?|分钟)\.?\s*[)）]\s*[:：]?\s*", re.IGNORECASE
+)
+_NAME_AND_MORE: Final = re.compile(
+    r"^(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)+),\s+(?P<title>[^()]+)$"
+)
+# Moderator - Anna Berg: a dash where a colon might stand.
+_DASH_LABEL: Final = re.compile(
+    r"^(?P<label>[A-Za-z][A-Za-z ]{1,60}?)\s*[–—-]+\s*(?P<rest>[A-Z].*)$"
+)
+# Session II: Bridges; High Level Session I – Bridges
+_NUMBERED: Final = re.compile(
+    r"^(?P<topic>(?:high[- ]level\s+|parallel\s+|plenary\s+|technical\s+|working\s+)*"
+    r"(?:session|panel|workshop|round\s?-?table|dialogue|plenary)\s+"
+    rf"{numerals.NUMBER})\s*[:：.–—-]+\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+# A line of this length that ends a sentence tells what is to be talked of.
+_SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
+_SENTENCE_END: Final = re.compile(r"[.!?。！？…”\"]\s*$")
 # More rows than a part of a programme has.
 _MOST_PARTS: Final = 24
 _NO_SPAN: Final = times.Span(None, None, "", 0, 0)
@@ -113,10 +135,13 @@ class LineRows:
 
     def _read_below(self, line: Line, *, was_listing: bool) -> None:
         """Read a line below a time: a label, an entry of its list, the title of the speech."""
-        row, text = self.rows[-1], close_padding(line.text.strip())
+        row, text = self.rows[-1], _plain_label(close_padding(line.text.strip()))
         guests = _labelled(text)
         if guests:
             row.guests += guests
+            row.lines.append(line.number)
+        elif _may_be_topic(row, text):
+            _set_topic(row, text)
             row.lines.append(line.number)
         elif self._begins_list(text):
             self.draft.account.furniture.add(line.number)
@@ -124,12 +149,16 @@ class LineRows:
             row.guests.append(replace(cell, role=self.listed_role))
             row.lines.append(line.number)
             self.is_listing = True
+        elif _tells(text):
+            row.told.append((line.number, line.text.strip()))
         elif (quoted := _QUOTED.match(text)) and row.guests and not row.topic:
             row.topic = quoted["title"]
             row.lines.append(line.number)
-        elif cell := _unlabelled(line, text):
+        elif cell := _unlabelled(line, text, is_below=_is_among_guests(row, line)):
             row.guests.append(cell)
             row.lines.append(line.number)
+        elif was_listing:
+            self.is_listing = True  # of somebody in the list no name is told
 
     def _begins_list(self, text: str) -> bool:
         """Tell whether a label stands alone, so that the lines below it are its list: 致辞："""
@@ -230,16 +259,53 @@ def _entry(text: str) -> GuestCell | None:
     """Return the person of a line in the list below a label."""
     printed = LIST_MARK.sub("", text)
     guests, unread = read_guests(printed)
+    parted = None if guests else _NAME_AND_MORE.match(printed)
+    if parted and is_name_en(parted["name"]):
+        return GuestCell(f"{parted['name']} ({parted['title']})")  # Anna Berg, Berg Shipping
     is_sure = len(guests) == 1 and not unread and (guests[0].title or LIST_MARK.match(text))
     return GuestCell(printed) if is_sure and not may_be_words(guests[0]) else None
 
 
-def _unlabelled(line: Line, text: str) -> GuestCell | None:
+def _plain_label(text: str) -> str:
+    """Return a line whose label ends with a colon, and says nothing of how long somebody speaks."""
+    text = _DURATION.sub("：", text)
+    dashed = _DASH_LABEL.match(text)
+    if dashed is None:
+        return text
+    label = dashed["label"].strip()
+    is_label = role_label(f"{label}:", EN) or NAMES_REMARKS.match(label) or find_kind(label, EN)
+    return f"{label}: {dashed['rest']}" if is_label else text
+
+
+def _may_be_topic(row: AgendaRow, text: str) -> bool:
+    """Tell whether a line below a time that stands alone says what takes place then."""
+    guests, unread = read_guests(text)
+    is_person = guests and not unread and any(guest.title or guest.honorific for guest in guests)
+    return not (row.topic or row.guests or is_person) and not text.endswith((":", "："))
+
+
+def _set_topic(row: AgendaRow, text: str) -> None:
+    numbered = _NUMBERED.match(text)
+    row.topic = numbered["title"] if numbered else text
+    row.heading = numbered["topic"] if numbered else row.heading
+
+
+def _tells(text: str) -> bool:
+    """Tell whether a line is running text about a session."""
+    return len(text) >= _SHORTEST_TOLD[language_of(text)] and bool(_SENTENCE_END.search(text))
+
+
+def _is_among_guests(row: AgendaRow, line: Line) -> bool:
+    """Tell whether a line stands right below one that names people of the same row."""
+    return bool(row.guests) and row.lines[-1] == line.number - 1
+
+
+def _unlabelled(line: Line, text: str, *, is_below: bool) -> GuestCell | None:
     """Return whom an indented line below a time names with a form of address, or a title."""
     printed = text.lstrip("•·●▪*–—- ")
     guests, unread = read_guests(printed)
     is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
-    is_below = line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
+    is_below |= line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
     if not guests or unread or not is_sure or not is_below:
         return None
     return GuestCell(printed)

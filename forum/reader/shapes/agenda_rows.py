@@ -12,7 +12,7 @@ from forum.reader.event_record import ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import times
-from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.shapes.record.name_forms import TITLE_END, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break, split_at_colon
 from forum.reader.table_columns import Columns, read_header, read_header_languages
@@ -29,6 +29,13 @@ _BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
 # Whoever stands behind such words is there for something; contacts and drivers are not.
 _ANY_LABEL: Final = re.compile(
     r"^(?!.*(?:联系|翻译|司机|记录|contact|interpret|driver))(?:[\u3400-\u9fff]{2,6}|[A-Z][a-z]{3,14})\s*[:：]\s*"
+)
+# Special Remarks: whoever is named behind it speaks.
+NAMES_REMARKS: Final = re.compile(
+    r"^(?:(?:special|opening|welcome|closing|goodwill|key\s?note|introductory|congratulatory|video|official|"
+    r"ceremony|address|remarks|and|the)\s+)*(?:remarks|address(?:es)?|speech(?:es)?|statements?|message|presentation|vote\s+of\s+thanks|"
+    r"ceremony)(?:\s+(?:by|from))?$",
+    re.IGNORECASE,
 )
 HALF_DAY: Final = re.compile(r"^\s*(?:上午|下午|晚上|morning|afternoon|evening)\s*$", re.IGNORECASE)
 
@@ -53,7 +60,8 @@ class AgendaRow:
     """One time of the programme. topic: its words; guests: cells that name people.
 
     heading: the words of a column of their own for what the topic is part of. part_kind: what the
-    row above, which fills the table's whole width, calls the part that it stands in.
+    row above, which fills the table's whole width, calls the part that it stands in. told: lines
+    of running text about it, with their numbers.
     """
 
     lines: list[int]
@@ -64,6 +72,7 @@ class AgendaRow:
     day: date | None = None
     part_kind: str = ""
     guests: list[GuestCell] = field(default_factory=list)
+    told: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_table_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
@@ -231,9 +240,36 @@ def _rows_without_header(table: Table, draft: RecordDraft) -> list[AgendaRow]:
         if len(written) == 1 and HALF_DAY.match(written[0]):
             draft.account.furniture.update(row.lines)
         elif span and span.valid:
-            topic = [text.strip() for text in row.texts[column + 1 :] if text.strip()]
-            rows.append(AgendaRow(list(row.lines), span, "\n".join(topic)))
+            cells = [text.strip() for text in row.texts[column + 1 :] if text.strip()]
+            guests = _people_behind_topic(cells)
+            topic = cells[:1] if guests or (len(cells) == 2 and is_role_alone(cells[1])) else cells
+            rows.append(AgendaRow(list(row.lines), span, "\n".join(topic), guests=guests))
+        elif rows and written and not row.texts[column].strip():
+            guests = [cell for text in written if (cell := _people_below(text))]
+            if len(guests) == len(written):
+                rows[-1].guests += guests
+                rows[-1].lines += row.lines
     return rows
+
+
+def _people_behind_topic(cells: Sequence[str]) -> list[GuestCell]:
+    """Return whom the cells behind a topic name, where all of them name people with titles."""
+    people = [_people_below(cell) for cell in cells[1:]]
+    return [cell for cell in people if cell] if all(people) else []
+
+
+def _people_below(text: str) -> GuestCell | None:
+    """Return the people of a cell that stands behind a topic, or below one."""
+    if (labelled := labelled_guests(text)) and labelled.role:
+        return labelled
+    guests, unread = read_guests(text)
+    is_sure = all(guest.title and not may_be_words(guest) for guest in guests)
+    return GuestCell(text) if guests and not unread and is_sure else None
+
+
+def is_role_alone(text: str) -> bool:
+    """Tell whether a cell says what somebody is without saying who: 出品人."""
+    return bool(TITLE_END.fullmatch(text.strip()))
 
 
 def _time_column(table: Table) -> int | None:
@@ -254,6 +290,8 @@ def labelled_guests(text: str) -> GuestCell | None:
     role = label.role if label and label.rest else ""
     if label and label.rest:
         people = label.rest
+    elif people and NAMES_REMARKS.match(head):
+        role = "speaker"
     elif not people or not find_kind(head, language_of(head)):
         return None
     speech = _SPEECH_BEHIND.match(people)

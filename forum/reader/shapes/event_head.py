@@ -23,7 +23,7 @@ DAY_OR_PLACE: Final = re.compile(
 _PLACE_LABEL: Final = re.compile(r"地点|会场|venue|place|location", re.IGNORECASE)
 # What a programme's own title says beside the event's name.
 _TITLE_TAIL: Final = re.compile(
-    r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d+\b.*|第[一二三四五\d]天.*|"
+    r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d{1,2}\b.*|第[一二三四五\d]天.*|"
     r"(?:会议|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|"
     r"(?:文字)?(?:实录|文字稿|速记稿?)|\btranscript|"
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:tentative\s+|draft\s+|detailed\s+)?(?:agenda|programme|program|schedule))\s*$",
@@ -67,6 +67,7 @@ _CITY: Final = re.compile(
     r"(?!(?:Draft|Final|Version|Updated|Revised|Published|Date|Day|Source|Press|News)\b)"
     r"[A-ZÀ-Þ][a-zà-ÿ’']+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ’']+){0,2}"
 )
+_CLOCK: Final = re.compile(r"\d{1,2}\s*[:：]\s*[0-5]\d")
 _SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:[ \u3000]|$))")
 
 
@@ -134,6 +135,7 @@ def _may_be_title(line: Line) -> bool:
     return (
         len(text) <= _LONGEST_TITLE
         and not DAY_OR_PLACE.match(text)
+        and not _CLOCK.search(text)
         and not re.search(r"[。！？!?；;]$|^[•·*-]", text)
         and not dates.find(text[:12])
     )

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
@@ -26,11 +26,12 @@ from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
-from forum.reader.vocabulary.furniture import PRACTICAL
+from forum.reader.vocabulary.furniture import PRACTICAL, PRACTICAL_HEADING
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 _LONGEST_DAY: Final = 60
+_LONGEST_EVENT: Final = 9  # days
 _SHORTEST_SAID: Final = 24  # characters
 # 本次论坛旨在…; The topics of this meeting …
 _ABOUT_EVENT: Final = re.compile(
@@ -60,11 +61,16 @@ def _read_introduction(draft: RecordDraft) -> None:
     """Take what is said of the event above its first time; tell apart how to come to it."""
     first = min((number for session in draft.sessions for number in session.lines), default=0)
     said: dict[str, list[str]] = {}
+    is_practical = False  # below a heading of such notices
     for line in draft.document.lines:
         text = line.text.strip()
         if line.table is not None or line.number in draft.account:
+            is_practical = False
             continue
-        if PRACTICAL.search(text) and not _tells_of_event(text):
+        if PRACTICAL_HEADING.fullmatch(text):
+            is_practical = True
+        is_notice = text and (is_practical or PRACTICAL.search(text))
+        if is_notice and not _tells_of_event(text):
             draft.account.furniture.add(line.number)
         elif line.number < first and len(text) >= _SHORTEST_SAID and _ABOUT_EVENT.match(text):
             draft.account.fields.add(line.number)
@@ -98,6 +104,9 @@ def _set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
         numbers = [number for number, _day in headings]
         draft.set_fact("start_date", days[0], numbers, Certainty.LIKELY)
         draft.set_fact("end_date", days[-1], numbers, Certainty.LIKELY)
+    elif days and days[-1] > draft.facts["end_date"]:
+        numbers = [number for number, _day in headings]
+        draft.set_fact("end_date", days[-1], numbers, Certainty.LIKELY)
     if len(days) > 1:
         _fill_below(rows, dict(headings), _set_day)
 
@@ -128,8 +137,15 @@ def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
             and not DAY_OR_PLACE.match(text.strip())
         ):
             day = dates.day_in(text, start.year if start else dates.year_in(_title(draft)))
-            if day and (start is None or start <= day <= draft.facts["end_date"]):
+            if day and (start is None or start <= day <= _last_day(draft)):
                 yield line.number, day
+
+
+def _last_day(draft: RecordDraft) -> date:
+    """Return the last day that rows may be of: the head may give the first day alone."""
+    start: date = draft.facts["start_date"]
+    end: date = draft.facts["end_date"]
+    return start + timedelta(days=_LONGEST_EVENT) if start == end else end
 
 
 def _tells_of_event(text: str) -> bool:
@@ -180,6 +196,7 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> None:
         start=row.span.start, end=row.span.end, room=split_languages(row.room),
     )  # fmt: skip
     _add_guests(draft, session, kind, row)
+    draft.set_summary(session, row.told)
 
 
 def _add_guests(draft: RecordDraft, session: str, kind: str, row: AgendaRow) -> None:

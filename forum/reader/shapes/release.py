@@ -1,19 +1,94 @@
 """A press release, in Chinese or English: who spoke, moderated, signed, and what they said."""
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from forum.reader.document import Document
+from forum.reader.event_record import ZH
+from forum.reader.prose.acts_zh import kind_zh
 from forum.reader.prose.event_facts import day_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
-from forum.reader.prose.prose_reader import ProseReader
-from forum.reader.prose.sentences import read_paragraphs
-from forum.reader.reading import Reading, Shape
+from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
+from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
+from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
+from forum.reader.vocabulary import prose_en, prose_zh
+from forum.reader.vocabulary.roles import DISCUSSED
 
 _HEAD: Final = 10
+_SHORTEST_BACKGROUND: Final = 24
+# What a paragraph begins with that tells of the event itself: 本届论坛以…; This year's Forum.
+_OF_EVENT: Final = re.compile(
+    rf"(?:据悉|据了解|据介绍|此外|值得一提的是|作为[^，。]{{2,30}})?[，,]?(?:(?:本届|本次|此次|该|这次|今年的?)[^，。；]{{0,12}}?(?:{prose_zh.EVENT_NOUNS}|活动)|"
+    rf"(?:{prose_zh.EVENT_NOUNS}|活动)(?:以|旨在|吸引|设|分为|围绕|自|共|还|是|聚焦|邀请|将|汇聚|创办|由|为期|历时|得到|采[用取]|涵盖|包括|紧扣|立足))|"
+    rf"(?:The|This(?:\s+year[’']s)?|Now\s+in|Organi[sz]ed|Held|First\s+held)\s[^.;]{{0,80}}?\b(?:{prose_en.EVENT_NOUNS}|event)s?\b"
+)
+# A crowd that speaks or confers, of whom no one is named: 与会专家围绕…展开讨论.
+_OF_CROWD: Final = re.compile(
+    r"(?:在?[^，。；]{0,20}?(?:环节|上|中|期间|阶段)，)?(?:与会|参会|到会|现场|各位|多位|几位|来自[^，。；]{2,40}?的)?(?:[^，。；]{0,8}?)"
+    r"(?:嘉宾|专家|学者|代表|企业家|师生|同学|同志|与会者|与会人员|观众|双方|大家|媒体人)(?:学者|代表|嘉宾|们)*"
+    r"(?:还|也|则|们|均|在[^，。；]{2,16}?[上中时]|先后|分别|纷纷|普遍|一致|共同|踊跃|积极)*"
+    r"(?:围绕|就|针对|聚焦|结合|表示|认为|指出|建议|提出|展开|进行|开展|分享|讨论|交流|深入|发言|畅谈|探讨|对)|"
+    r"(?:Participants|Delegates|Panell?ists|Speakers|Attendees|Experts)\b|The\s+(?:panel|discussions?|session|dialogue|debate)\b"
+)
+
+
+@dataclass(slots=True)
+class ReleaseReader(ProseReader):
+    """Reads a release; takes what it tells of the event, and of discussions as a whole."""
+
+    background: list[ProseParagraph] = field(default_factory=list)
+    summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Add sessions, people, remarks, the introduction and summaries to the draft."""
+        ProseReader.read(self)
+        texts: dict[str, list[str]] = {}
+        for paragraph in self.background:
+            texts.setdefault(paragraph.language, []).append(paragraph.text)
+        if texts:
+            introduction = {language: "\n".join(parts) for language, parts in texts.items()}
+            lines = [paragraph.number for paragraph in self.background]
+            self.draft.set_fact("introduction", introduction, lines, Certainty.LIKELY)
+        for session, paragraphs in self.summaries.items():
+            self.draft.set_summary(
+                session, ((paragraph.number, paragraph.text) for paragraph in paragraphs)
+            )
+
+    def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
+        """Read a paragraph; where it tells of nobody, see whether it tells of the event."""
+        awaiting = ProseReader.read_paragraph(self, paragraph, awaiting)
+        if awaiting is None and paragraph.number not in self.draft.account:
+            self._take_background(paragraph)
+        return awaiting
+
+    def _take_background(self, paragraph: ProseParagraph) -> None:
+        """Take a paragraph that names nobody for the introduction or a session's summary."""
+        if len(paragraph.text) < _SHORTEST_BACKGROUND or any(
+            find_mentions(sentence.text, paragraph.language, self.roster)
+            for sentence in paragraph.sentences
+        ):
+            return
+        if _OF_CROWD.match(paragraph.text):
+            if session := self._discussion_of(paragraph):
+                self.summaries.setdefault(session, []).append(paragraph)
+        elif _OF_EVENT.match(paragraph.text) or self._begins_with_title(paragraph):
+            self.background.append(paragraph)
+
+    def _begins_with_title(self, paragraph: ProseParagraph) -> bool:
+        titles = self.draft.facts.get("title", {}).values()
+        return any(paragraph.text.startswith((title, f"“{title}")) for title in titles)
+
+    def _discussion_of(self, paragraph: ProseParagraph) -> str:
+        """Return the session that a crowd confers in: the one that is named, else the last."""
+        named = kind_zh(paragraph.text.split("，")[0]) if paragraph.language == ZH else ""
+        if named:
+            return self.sessions.get(named, "")
+        kinds = {session.key: session.kind for session in self.draft.sessions}
+        return self.current if kinds.get(self.current) in DISCUSSED else ""
 
 
 def read_release(document: Document) -> Reading:
@@ -23,7 +98,7 @@ def read_release(document: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
         read_event(draft, paragraphs, _day_of_publication(document))
-        ProseReader(draft, paragraphs).read()
+        ReleaseReader(draft, paragraphs).read()
         return draft.finish(Shape.RELEASE)
 
     return read_as_meant(document, read)

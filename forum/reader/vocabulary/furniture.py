@@ -27,6 +27,38 @@ EDITORIAL: Final = re.compile(
     re.IGNORECASE,
 )
 
+# What stands under a picture without telling of anybody, and around a text on its page.
+_SCENES: Final = (
+    "会议|论坛|活动|大会|峰会|年会|座谈会|研讨会|交流会|推介会|开幕式|闭幕式|签约仪式|启动仪式|仪式|发布会|圆桌(?:论坛|对话|会议)|"
+    "报告会|讲座|对话|培训|颁奖|演讲|主论坛|分论坛"
+)
+CAPTION: Final = re.compile(
+    rf"\s*(?:[▲△▼↑↓]|图(?:为|[一二三四五六七八九十\d]*\s*[:：]?))?\s*(?:(?:{_SCENES})+(?:的)?(?:现场|会场|合影|剪影|掠影|一角)+(?:图|图片|照片)?|"
+    rf"(?:与会|参会|全体|部分)*(?:人员|嘉宾|代表|专家|领导|学者|师生)*合影(?:留念)?|图为[^。；]{{2,40}}|"
+    rf"(?:{_SCENES})(?:照片|图片|图))\s*[。▲△▼]?\s*"
+)
+PAGE_PART: Final = re.compile(
+    r"\s*(?:阅读原文|查看原文|(?:转入|进入|点击)[^，。；]{0,12}(?:地址|链接|原文|报名|查看|阅读|详情|进入)|(?:原文|文章|视频|相关)?(?:链接|地址)\s*[:：].*|"
+    r"(?:上|下)一[篇条页]\s*[:：]?.{0,80}|返回(?:列表|首页|顶部|目录)|分享(?:到|至)\s*[:：]?.{0,30}|[【\[]?(?:打印|关闭|收藏|字号)[^，。；]{0,12}|"
+    r"(?:阅读|浏览|点击)(?:次数|量|数)?\s*[:：]?\s*\d+\s*次?|相关(?:阅读|新闻|文章|链接)\s*[:：]?.{0,60}|【[^】]{2,12}】|"
+    r"(?:本文|文章|图片)?(?:来源|转载自|转自|出处|供图|图片来源|制图|排版|审核|初审|终审|复审|校对|监制|出品|策划|素材)\s*[:：/丨|].{1,60}|"
+    r"(?:read|learn|find\s+out)\s+more\b.{0,40}|share\s+this(?:\s+\w+)?|related\s+(?:articles?|news|links?|stories)\s*:?|"
+    r"(?:last|page)\s+updated\b.{0,40}|back\s+to\s+top|print\s+this\s+page|follow\s+us\b.{0,60}|"
+    r"(?:for\s+)?(?:media|press)\s+(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|queries)\b.{0,120}|"
+    r"(?:photos?|images?|pictures?)(?:\s+credits?)?\s*:.{1,80}|(?:https?://|www\.)\S+|"
+    r"(?:posted|published|tags?|categories|category)\s*(?:on|by|in)?\s*:.{1,80})\s*",
+    re.IGNORECASE,
+)
+
+# What heads such notices: all below it is for whoever comes.
+PRACTICAL_HEADING: Final = re.compile(
+    r"\s*(?:[\d一二三四五六七八九十]{1,2}\s*[.、．)）]\s*)?(?:(?:会议|论坛|活动|大会|参会)?(?:交通|位置|会场|住宿|酒店|报名|联系|注册|停车|用餐|签到|入场|乘车|场地|参会|接驳)"
+    r"(?:位置|方式|注册|报名|信息)?(?:指引|指南|信息|方式|路线|须知|人|安排|说明|提示|地图|图)|"
+    r"(?:getting\s+(?:there|here)|directions|travel(?:\s+information)?|accommodation|contacts?(?:\s+(?:us|information))?|"
+    r"registration|location\s+map|how\s+to\s+(?:register|join|get\s+there)|venue\s+(?:map|information)|practical\s+information))"
+    r"\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 # What those who come are told of how to come: registration, rooms, meals, links, recordings.
 PRACTICAL: Final = re.compile(
     r"注册参会|(?:请|前|在线|网上|扫码|此处)注册|注册(?:并|链接|方式|时间)|报名|扫码|二维码|微信群|腾讯会议|会议号|会议链接|"

@@ -61,3 +61,23 @@ INSTITUTION_STARTS_ZH: Final = (
     "财政部", "教育部", "科技部", "农业", "工业", "生态", "清华", "东盟", "非盟", "欧盟", "原",
     "前",
 )  # fmt: skip
+
+# What departments and posts are for, and what programmes are made of; no part of a name.
+_FIELDS: Final = (
+    "advocacy affairs agenda agriculture aviation banking biodiversity break business capital "
+    "climate commerce commercialization commercialisation communication communications competition "
+    "compliance cooperation culture data development digital digitalization diplomacy discussion "
+    "economics economy education employment energy engagement engineering environment "
+    "environmental finance financial fisheries forestry governance health heritage housing "
+    "immigration inclusion industry infrastructure innovation insurance integration investment "
+    "investments keynote labour labor legal logistics management manufacturing marketing markets "
+    "migration networking nutrition operations outreach panel partnerships planning policy "
+    "procurement production programme programmes programming projects property protection "
+    "quality remarks research resilience resources rights risk safety sanitation science sciences "
+    "security session solutions speaker speakers speech standards statistics strategy "
+    "sustainability sustainable tax taxation technologies technology telecommunications "
+    "open plenary video documentary registration lunch cocktail ceremony opening closing photo "
+    "export exports import promotion photograph welcome coffee africa asia europe america pacific "
+    "tourism trade training transformation transport transportation water welfare workshop"
+)
+FIELD_WORDS_EN: Final = frozenset(_FIELDS.split())

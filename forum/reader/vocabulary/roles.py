@@ -39,7 +39,9 @@ PERSON_ROLES_EN: Final[dict[str, str]] = {
     "witness": r"witness(?:es)?|witnessed\s+by",
     "launcher": r"launchers?|launched\s+by|presented\s+by|presenters?",
     "panellist": r"panell?ists?|discussion\s+participants?|participants?",
-    "speaker": r"(?:opening|keynote|closing|guest|distinguished)?\s*speakers?|remarks\s+by|"
+    "speaker": r"(?:opening|keynote|closing|guest|distinguished|lead|featured)?\s*speakers?|"
+    r"remarks\s+by|"
+    r"(?:lead|keynote)\s+(?:presenters?|contributors?)|contributors?|"
     r"speeches\s+by",
 }
 

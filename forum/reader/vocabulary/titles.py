@@ -34,7 +34,8 @@ TITLE_ENDS_ZH: Final = [
     "投资家", "舞蹈家", "歌唱家", "发明家", "思想家", "实业家", "翻译家", "获得者", "得主",
     "掌门人", "继承人", "检察官", "仲裁员", "评审员", "召集者", "创立者", "创始者", "执委",
     "司令员", "政委", "旅长", "领队", "药师", "技师", "代言人", "出品人", "制片人",
-    "撰稿人", "投资人", "总指挥", "副总指挥", "博士后", "高工", "成员", "支书",
+    "撰稿人", "投资人", "总指挥", "副总指挥", "博士后", "博士生", "硕士生", "本科生", "高工",
+    "成员", "支书", "督导", "编辑", "审判长", "公证员", "干部",
     "CEO", "CTO", "CFO", "COO", "CMO", "CIO",
     "CSO", "CPO",
 ]  # fmt: skip
@@ -69,7 +70,7 @@ TITLE_WORDS_EN: Final = frozenset(
         "activist", "advocate", "campaigner", "trainer", "instructor", "teacher", "laureate",
         "inspector", "admiral", "colonel", "commander", "svp", "evp", "vp", "cmo", "cio", "cso",
         "cpo", "editor-at-large", "editor-in-chief", "first-secretary",
-        "undersecretary-general",
+        "undersecretary-general", "comptroller", "controller", "c.e.o",
     ]
 )  # fmt: skip
 

@@ -52,6 +52,11 @@ def is_word(text: str) -> bool:
     return ends or text in places.CITIES or text in places.COUNTRIES_ZH
 
 
+_NO_NAME_WORDS = (
+    titles.TITLE_WORDS_EN
+    | institution_words.INSTITUTION_WORDS_EN
+    | institution_words.FIELD_WORDS_EN
+)
 _NAME_TOKEN = re.compile(
     r"[A-ZÀ-Þ][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
     "de|da|di|dos?|la|le|du|des|van|von|der|den|bin|ibn|al|el|y|e|bint|abu|ul|af"
@@ -65,7 +70,7 @@ def is_name_en(text: str) -> bool:
     if not 1 <= len(tokens) <= 7:
         return False
     words = {token.strip(".,").casefold() for token in tokens}
-    if words & (titles.TITLE_WORDS_EN | institution_words.INSTITUTION_WORDS_EN):
+    if not words.isdisjoint(_NO_NAME_WORDS):
         return False
     return bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text)) and all(map(_NAME_TOKEN.fullmatch, tokens))
 
