@@ -39,11 +39,16 @@ SHEET: Final = """@font-face {
 
 @public_page
 def style(request: HttpRequest, version: str, page: str) -> HttpResponse:
-    lacking = ROLES[int(version[-1]) :]
-    rules = "".join(f"  {role}: var(--han-song);\n" for role in lacking)
-    sheet = SHEET + (f":root {{\n{rules}}}\n" if lacking else "")
     headers = {"Cache-Control": find_life(find_page_cut(request, page), version)}
+    sheet = write_sheet(int(version[-1]))
     return HttpResponse(sheet, content_type="text/css; charset=utf-8", headers=headers)
+
+
+def write_sheet(roles: int) -> str:
+    """Return the style sheet of a cut. roles: how many of ROLES it holds the characters of."""
+    lacking = ROLES[roles:]
+    rules = "".join(f"  {role}: var(--han-song);\n" for role in lacking)
+    return SHEET + (f":root {{\n{rules}}}\n" if lacking else "")
 
 
 @public_page

@@ -7,7 +7,7 @@ import sys
 import zipfile
 import zlib
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
+from fontTools.ttLib import TTFont
 from warcio.archiveiterator import ArchiveIterator
 
 from forum.management.commands.export_site import Command, check_address
@@ -122,10 +123,13 @@ def test_only_permanent_addresses_proceedings_and_quote_cards_lead_to_the_site(
     assert led == {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.png"}
 
 
-def test_the_faces_of_pages_are_there(site: dict[str, bytes]) -> None:
-    sheets = [name for name in site if name.endswith("/events/ports/style.css")]
-    faces = [name.replace("style.css", "face.woff2") for name in sheets]
-    assert [len(sheets), sorted({*faces} - site.keys())] == [2, []]
+def test_pages_share_a_face_that_has_what_their_heads_are_set_in(site: dict[str, bytes]) -> None:
+    page = Outline(site["zh-hans/events/ports/index.html"].decode())
+    sheets = [one["href"] for one in page.elements if "typefaces/" in one["href"]]
+    face = TTFont(BytesIO(site["typefaces/face.woff2"]))
+    assert ([sheet.rpartition("/")[0] for sheet in sheets], set(map(ord, "绿色港口"))) == (
+        ["../../../typefaces"], set(map(ord, "绿色港口")) & face.getBestCmap().keys(),
+    )  # fmt: skip
 
 
 def test_every_kind_of_page_is_there_in_both_languages(
@@ -137,8 +141,8 @@ def test_every_kind_of_page_is_there_in_both_languages(
         for code in ("zh-hans", "en")
         for path in paths.values()
         if path.rpartition("/")[2] not in linked
-        # Sharing services alone ask for a person's code, a script for suggestions; of the faces
-        # those are there that the pages name.
+        # Sharing services alone ask for a person's code, a script for suggestions; all pages
+        # share one face.
         and not path.startswith(
             ("people/lin-lan/qr", "people/lin-lan/cite", "search/suggestions", "typefaces/")
         )
@@ -199,13 +203,12 @@ def test_an_increment_holds_what_changed_and_names_what_is_gone(
     changed = read_files(path)
     removed = set(changed["removed.txt"].decode().split())
     lines = changed["manifest-sha256.txt"].decode().splitlines()
-    # A page that says something else has another face.
-    stays = {name for name in whole.keys() - removed if "/typefaces/" not in name}
+    stays = whole.keys() - removed
     assert (
         "en/events/ports/opening/index.html" in removed,
         "en/events/ports/index.html" in changed,
         "static/css/base.css" in changed,
-        {line.split("  ", 1)[1] for line in lines if "/typefaces/" not in line},
+        {line.split("  ", 1)[1] for line in lines},
     ) == (True, True, False, stays - {"manifest-sha256.txt"})  # fmt: skip
 
 

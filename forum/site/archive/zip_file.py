@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from html import escape
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
 
@@ -18,6 +19,7 @@ from forum.site.archive.data_files import list_data_files
 from forum.site.archive.file_names import link_files, name_file
 from forum.site.archive.page_links import PageLinks, enclose_script, list_imported
 from forum.site.archive.search_index import NAMES, write_index
+from forum.site.archive.shared_face import SharedFace
 from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
 from forum.site.static_error_pages import render_page
 
@@ -96,10 +98,12 @@ def write_zip(target: IO[bytes], walk: SiteWalk, changed: datetime, start: str) 
     """
     archive = PartsZip(target, walk)
     links = PageLinks(walk.base, walk.scope.contains)
+    face = SharedFace()
     # First, so that the walk brings their style sheets and scripts.
     add_search_pages(archive, walk, links)
     for answer in walk.list_answers():
-        add_answer(archive, walk, links, answer)
+        add_answer(archive, walk, links, face, answer)
+    add_face(archive, face)
     archive.add_text(INDEX, write_index(walk.scope))
     for name, texts in list_data_files(walk.scope, walk.make_request("/")):
         archive.add_text(name, texts)
@@ -140,7 +144,18 @@ def add_cover(
     archive.add_text("README.txt", [render_to_string("archive/readme.html", context)])
 
 
-def add_answer(archive: PartsZip, walk: SiteWalk, links: PageLinks, answer: SiteAnswer) -> None:
+def add_face(archive: PartsZip, face: SharedFace) -> None:
+    """Add the display face of the pages, with its style sheets."""
+    for name, sheet in face.list_sheets():
+        archive.add_text(name, [sheet])
+    if cut := face.cut():
+        name, content = cut
+        archive.add(name, BytesIO(content))
+
+
+def add_answer(
+    archive: PartsZip, walk: SiteWalk, links: PageLinks, face: SharedFace, answer: SiteAnswer
+) -> None:
     """Add an answer as its file, and meet what it leads to."""
     name = name_file(answer.address)
     if answer.location:
@@ -154,9 +169,10 @@ def add_answer(archive: PartsZip, walk: SiteWalk, links: PageLinks, answer: Site
         walk.ledger.meet(targets)
         archive.add_text(name, [page])
     elif answer.is_page:
-        page, targets = links.rewrite_page(answer.body.read().decode(), answer.address)
+        html, link = face.take_link(answer.body.read().decode(), name)
+        page, targets = links.rewrite_page(html, answer.address)
         walk.ledger.meet(targets)
-        archive.add_text(name, [page])
+        archive.add_text(name, [page.replace("</head>", f"{link}</head>", 1)])
     elif name.endswith(".js"):
         archive.add_text(name, [enclose_script(answer.body.read().decode())])
     else:
