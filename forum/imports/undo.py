@@ -5,7 +5,7 @@ stays and is listed. A row that the import created goes if nobody edited it and 
 it; else it stays and is listed. Everything goes through ``Model.save`` and ``Model.delete``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -33,10 +33,14 @@ from forum.history.working_copies.store import edits_of, open_copies, owner_of_c
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
+from forum.imports.writer import ignore
 from forum.models import ImportRun, WorkingCopy
 from people.models import User
 
 _LONGEST_VALUE: Final = 120
+
+# Rows that were looked at so far, rows in all.
+type Progress = Callable[[int, int], object]
 
 
 class UndoError(Exception):
@@ -79,24 +83,31 @@ class UndoResult:
     edits: dict[RowKey, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
 
 
-def preview_undo(run: ImportRun, by: User | None = None) -> UndoResult:
+def preview_undo(
+    run: ImportRun, by: User | None = None, on_progress: Progress = ignore
+) -> UndoResult:
     """Return what undoing would do; it is done, looked at and taken back. Raises UndoError."""
     with transaction.atomic():
-        undone = _undo(run, by)
+        undone = _undo(run, by, on_progress)
         transaction.set_rollback(True)
     return undone
 
 
-def undo_run(run: ImportRun, by: User | None = None, seconds: float = WAIT_SECONDS) -> UndoResult:
+def undo_run(
+    run: ImportRun,
+    by: User | None = None,
+    seconds: float = WAIT_SECONDS,
+    on_progress: Progress = ignore,
+) -> UndoResult:
     """Reverse what an import changed; seconds: how long to wait for an import that is under way.
 
     Raises UndoError and LockedError, each with one sentence.
     """
     with hold_import_lock(lambda _holder: None, seconds), recording(by):
-        return _undo(run, by)
+        return _undo(run, by, on_progress)
 
 
-def _undo(run: ImportRun, by: User | None) -> UndoResult:
+def _undo(run: ImportRun, by: User | None, on_progress: Progress) -> UndoResult:
     stored = ImportRun.objects.select_for_update().defer("record").get(pk=run.pk)
     if stored.undone_at:
         when = timezone.localtime(stored.undone_at)
@@ -108,7 +119,7 @@ def _undo(run: ImportRun, by: User | None) -> UndoResult:
     # What still waits in working copies is undone there by everybody.
     copies = find_waiting_copies(stored.changes, open_copies())
     with editing(by, copies), batched_saves():
-        undoing = RunUndoing(stored.changes)
+        undoing = RunUndoing(stored.changes, on_progress)
         undoing.undo()
     owners = {owner_of_copy(copy) for copy in copies}
     edits = undoing.result.edits
@@ -145,8 +156,10 @@ def _holds(edit: RowEdit, fields: dict[str, list[Json]]) -> bool:
 class RunUndoing:
     """Goes through the changes of a run, the latest first."""
 
-    def __init__(self, entries: list[dict[str, Json]]) -> None:
+    def __init__(self, entries: list[dict[str, Json]], on_progress: Progress) -> None:
         self._entries = list(reversed(entries))
+        self._on_progress = on_progress
+        self._done = 0
         self.result = UndoResult()
 
     def undo(self) -> None:
@@ -154,7 +167,12 @@ class RunUndoing:
         for entry in self._entries:
             if entry["action"] == "update":
                 self._revert(entry)
+                self._count()
         self._delete([entry for entry in self._entries if entry["action"] == "create"])
+
+    def _count(self) -> None:
+        self._done += 1
+        self._on_progress(self._done, len(self._entries))
 
     def _revert(self, entry: dict[str, Json]) -> None:
         """Set the fields of a row back that still hold what the import wrote."""
@@ -213,6 +231,7 @@ class RunUndoing:
                 row.delete()
                 entry["undone"] = True
                 self.result.deleted.append(_line(entry))
+                self._count()
             deleted = {id(row) for _entry, row in free}
             waiting = [pair for pair in waiting if id(pair[1]) not in deleted]
         for entry, row in waiting:

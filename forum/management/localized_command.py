@@ -2,7 +2,7 @@
 
 import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,6 +66,21 @@ def track[T](stream: OutputWrapper, rows: Iterable[T], work: str, count: int = 0
             last_print = time.monotonic()
             show_progress(stream, f"{work}: {number:,}{of}")
     show_progress(stream, "")
+
+
+def show_count(stream: OutputWrapper, work: str) -> Callable[[int, int], None]:
+    """Return what shows how many of how many are done, as often as ``track``."""
+    last_print = time.monotonic()
+
+    def show(done: int, count: int) -> None:
+        nonlocal last_print
+        if time.monotonic() - last_print > _EVERY:
+            last_print = time.monotonic()
+            show_progress(stream, f"{work}: {done:,} / {count:,}")
+        if done == count:
+            show_progress(stream, "")
+
+    return show
 
 
 def unwritable(path: Path, error: OSError) -> str:

@@ -4,10 +4,15 @@ import io
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.utils import translation
 
+from forum.imports.writer import ImportOptions, write_import
 from forum.management import localized_command
 from tests.support import factories as make
+from tests.support.records import a_paper, a_record
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +45,46 @@ def test_a_terminal_is_told(tmp_path: Path) -> None:
 
 def test_a_log_is_not(tmp_path: Path) -> None:
     assert told(tmp_path, io.StringIO()) == [""]
+
+
+def shown(*arguments: str, **options: object) -> list[str]:
+    """Return what a command shows on a terminal, without what it takes away again."""
+    stream = Terminal()
+    with translation.override("en"):
+        call_command(*arguments, stderr=stream, stdout=io.StringIO(), **options)
+    return [line for line in stream.getvalue().split("\r\x1b[K") if line]
+
+
+def test_the_undoing_of_an_import_counts_rows(tmp_path: Path) -> None:
+    paper = a_paper(tmp_path)
+    run = write_import(paper.of(a_record()), paper, ImportOptions()).run
+    assert run is not None
+    number = len(run.changes)
+    assert shown("undo_import", str(run.pk))[-1] == f"Undo: {number} / {number}"
+
+
+def test_the_erasing_of_a_person_names_its_steps() -> None:
+    make.make_person(slug="lin-lan")
+    assert shown("erase_person", "lin-lan", confirm="lin-lan") == [
+        "looking for all that names the person", "files and photos", "appearances",
+        "imports and unfinished work", "history",
+    ]  # fmt: skip
+
+
+def test_the_cleaning_of_files_counts_them() -> None:
+    default_storage.save("photos/left.jpg", ContentFile(b"left"))
+    assert shown("clean_media", older_than=0) == [
+        "comparing the files with the records", "files: 1 / 1",
+    ]  # fmt: skip
+
+
+def test_the_printing_of_proceedings_names_its_steps(tmp_path: Path) -> None:
+    make.make_event(slug="ports")
+    target = str(tmp_path / "book.pdf")
+    assert shown("export_proceedings", "ports", language="en", output=target,
+                 address="https://example.org") == [
+        "Reading the record …", "Setting the pages …",
+    ]  # fmt: skip
 
 
 def test_a_backup_names_each_file(tmp_path: Path) -> None:

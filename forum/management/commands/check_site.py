@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError
 
+from forum.management.localized_command import show_progress
 from forum.management.site_checks import files, pages, services
 from forum.management.site_checks.findings import Severity, SiteFinding, error
 
@@ -43,9 +44,11 @@ class Command(BaseCommand):
         if options["pages"] < 1:
             raise CommandError("--pages takes a number of pages, from 1 up.")
         all_checks = list_checks(options["pages"])
-        findings = [
-            finding for subject in options["only"] for finding in look(subject, all_checks[subject])
-        ]
+        findings = []
+        for subject in options["only"]:
+            show_progress(self.stderr, f"looking at {subject}")
+            findings += look(subject, all_checks[subject])
+        show_progress(self.stderr, "")
         errors = sum(finding.severity == Severity.ERROR for finding in findings)
         if options["format"] == "json":
             report = {"errors": errors, "findings": [finding.as_dict() for finding in findings]}

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from forum.core.storage import private_storage
+from forum.management.localized_command import show_progress, track
 from forum.management.unused_files import (
     TRASH_LIFE,
     empty_trash,
@@ -45,11 +46,13 @@ class Command(BaseCommand):
             raise CommandError("--older-than takes hours, from 0 to 100000.")
         before = timezone.now() - timedelta(hours=options["older_than"])
         # The whole list before the first move: folders change while files go.
+        show_progress(self.stderr, "comparing the files with the records")
         files = unused_files(before)
+        show_progress(self.stderr, "")
         if options["delete"]:
             self.require_own_files(has_unused=bool(files))
         size = sum(file.storage.size(file.name) for file in files)
-        for file in files:
+        for file in track(self.stderr, files, "files", len(files)):
             self.stdout.write(f"{file.place}/{file.name}")
             if options["delete"]:
                 move_to_trash(file, timezone.localdate())

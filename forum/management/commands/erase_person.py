@@ -2,10 +2,12 @@
 
 import sys
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from forum.management.localized_command import show_progress
 from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.journal import erased_again
 from forum.workflow.erasure.plan import Erasure, plan_erasure
@@ -45,14 +47,18 @@ class Command(BaseCommand):
             else [(self.find_person(options["slug"]), not options["keep_remarks"])]
         )
         for person, with_remarks in people:
+            show_progress(self.stderr, "looking for all that names the person")
             erasure = plan_erasure(person)
+            show_progress(self.stderr, "")
             self.tell(erasure, with_remarks=with_remarks)
             if options["dry_run"]:
                 self.stdout.write("Nothing was changed.")
                 continue
             if not options["again"]:
                 self.confirm(person, options["confirm"])
-            erase_person(erasure, with_remarks=with_remarks)
+            on_step = partial(show_progress, self.stderr)
+            erase_person(erasure, with_remarks=with_remarks, on_step=on_step)
+            show_progress(self.stderr, "")
             self.stdout.write(
                 f"Erased. The record is people/withheld-{person.pk} now. Backups made until today "
                 "still hold the person: let them go by their age, and after a restore of one run "

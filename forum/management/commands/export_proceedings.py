@@ -18,7 +18,12 @@ from forum.exports.proceedings.printing import (
     name_file,
 )
 from forum.exports.proceedings.typesetting import write_pdf
-from forum.management.localized_command import LocalizedCommand, Options, unwritable
+from forum.management.localized_command import (
+    LocalizedCommand,
+    Options,
+    show_progress,
+    unwritable,
+)
 from forum.management.output_file import check_output_path, open_whole
 from forum.management.record_selection import get_event
 from sessions_app.models import Event, Session
@@ -65,7 +70,11 @@ class Command(LocalizedCommand):
         path = Path(options["output"] or name_file(event, options["language"], session))
         check_output_path(path, force=options["force"])
         try:
-            content = write_pdf(compose(event, session, options))
+            show_progress(self.stderr, gettext("Reading the record …"))
+            book = compose(event, session, options)
+            show_progress(self.stderr, gettext("Setting the pages …"))
+            content = write_pdf(book)
+            show_progress(self.stderr, "")
             with open_whole(path) as file:
                 file.write(content)
         except ExportError as error:

@@ -9,10 +9,15 @@ from django.utils.translation import gettext
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import Note, tell
 from forum.imports.import_lock import ImportLockedError
-from forum.imports.undo import UndoError, UndoLine, UndoResult, preview_undo, undo_run
+from forum.imports.undo import Progress, UndoError, UndoLine, UndoResult, preview_undo, undo_run
 from forum.management import correction_options
 from forum.management.correction_options import UndecidedError, note_on
-from forum.management.localized_command import LocalizedCommand, Options, add_message_language
+from forum.management.localized_command import (
+    LocalizedCommand,
+    Options,
+    add_message_language,
+    show_count,
+)
 from forum.models import ImportRun
 
 
@@ -34,9 +39,10 @@ class Command(LocalizedCommand):
         if run is None:
             raise CommandError(gettext("There is no import run %(number)d.") % {"number": number})
         try:
-            result = preview_undo(run)
+            result = preview_undo(run, on_progress=show_count(self.stderr, gettext("Dry run")))
             if not dry_run:
-                result = _undo(run, note_on(changed_by(result.edits), options))
+                note = note_on(changed_by(result.edits), options)
+                result = _undo(run, note, show_count(self.stderr, gettext("Undo")))
         except (UndoError, ImportLockedError, UndecidedError) as error:
             raise CommandError(str(error)) from error
         self._list(gettext("Goes back"), result.reverted)
@@ -51,9 +57,9 @@ class Command(LocalizedCommand):
             self.stdout.write(f"  {line}")
 
 
-def _undo(run: ImportRun, note: Note | None) -> UndoResult:
+def _undo(run: ImportRun, note: Note | None, on_progress: Progress) -> UndoResult:
     with transaction.atomic():
-        result = undo_run(run)
+        result = undo_run(run, on_progress=on_progress)
         if note:
             tell(note)
     return result

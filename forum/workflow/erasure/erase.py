@@ -6,6 +6,7 @@ at, are not rewritten, for a text that its author did not write would stand ther
 they are told, and somebody edits them.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
@@ -25,10 +26,20 @@ from forum.workflow.erasure.values import appearance_values, make_empty_values, 
 from sessions_app.models import Photo
 
 
+def ignore(_step: str) -> None:
+    """Report nothing."""
+
+
 @transaction.atomic
-def erase_person(erasure: Erasure, *, with_remarks: bool) -> None:
-    """Do what was planned, or nothing. with_remarks: whether the remarks go too."""
+def erase_person(
+    erasure: Erasure, *, with_remarks: bool, on_step: Callable[[str], None] = ignore
+) -> None:
+    """Do what was planned, or nothing.
+
+    with_remarks: whether the remarks go too; on_step: is told what is done now.
+    """
     person = erasure.person
+    on_step("files and photos")
     forget_files(erasure)
     for photo in erasure.own_photos:
         scrub_row(photo, make_empty_values(Photo, ("caption", "alt", "credit", "image")))
@@ -38,13 +49,16 @@ def erase_person(erasure: Erasure, *, with_remarks: bool) -> None:
         photo.save()
     for document in erasure.documents:
         document.delete()
+    on_step("appearances")
     for appearance in erasure.appearances:
         write_row(appearance, appearance_values(with_remarks=with_remarks))
         appearance.photos.clear()
         scrub_row(appearance, {"photos": []})
     write_row(person, person_values(person))
     forget_deleted_rows(erasure, with_remarks=with_remarks)
+    on_step("imports and unfinished work")
     forget_traces(erasure, with_remarks=with_remarks)
+    on_step("history")
     scrub_history(erasure)
     log_action(
         Action.ERASED,
