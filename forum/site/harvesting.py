@@ -8,6 +8,7 @@ any more: ``deletedRecord`` is no.
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
+from forum.core.control_characters import printable
 from forum.core.translated import translated
 from forum.exports.citations.items import name_publisher
 from forum.exports.harvesting.harvested_records import (
@@ -35,6 +37,12 @@ OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 PER_PAGE: Final = 50
 register_namespace("", OAI)
 _MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+
+
+# Of what was not understood the protocol wants nothing repeated.
+_UNREPEATED: Final = ("badVerb", "badArgument")
+# What the protocol takes as the name of a set or a format.
+_NAME: Final = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(?::[A-Za-z0-9\-_.!~*'()]+)*")
 
 
 class OaiError(Exception):
@@ -116,13 +124,20 @@ def oai(request: HttpRequest) -> HttpResponseBase:
             verb, values = read_arguments(arguments)
             answer = Element(f"{{{OAI}}}{verb}")
             _ANSWERS[verb](answer, values, base)
-        for name, value in {"verb": verb, **values}.items():
-            request_element.set(name, value)
+        repeat_arguments(request_element, verb=verb, **values)
         root.append(answer)
     except OaiError as error:
+        if error.code not in _UNREPEATED:
+            repeat_arguments(request_element, verb=verb, **values)
         add(root, "error", str(error)).set("code", error.code)
     content = tostring(root, encoding="utf-8", xml_declaration=True)
     return HttpResponse(content, content_type="text/xml; charset=utf-8")
+
+
+def repeat_arguments(element: Element, **arguments: str) -> None:
+    """Say what was asked for, which the protocol wants of every request that was understood."""
+    for name, value in arguments.items():
+        element.set(name, printable(value))
 
 
 def add(parent: Element, tag: str, text: str = "") -> Element:
@@ -145,6 +160,9 @@ def read_arguments(arguments: Any) -> tuple[str, dict[str, str]]:
     values = {name: arguments[name] for name in names}
     if "resumptionToken" in values and len(values) > 1:
         raise OaiError("badArgument", "resumptionToken stands alone.")
+    for name in {"set", "metadataPrefix"} & values.keys():
+        if not _NAME.fullmatch(values[name]):
+            raise OaiError("badArgument", f"“{printable(values[name])}” is no {name}.")
     return verbs[0], values
 
 
@@ -260,6 +278,8 @@ def read_harvest(values: dict[str, str]) -> Harvest:
     since, until = values.get("from", ""), values.get("until", "")
     if len(since) != len(until) and since and until:
         raise OaiError("badArgument", "from and until are of different granularity.")
+    if since and until and since > until:
+        raise OaiError("badArgument", "from is later than until.")
     harvest = Harvest(values["metadataPrefix"], since, until, values.get("set", ""))
     list_conditions(harvest)
     return harvest

@@ -163,6 +163,8 @@ def test_tokens_lead_to_each_record_once(
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "since": "yesterday"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "since": "2020-01-01",
           "until": "2020-01-01T00:00:00Z"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "since": "2020-01-02",
+          "until": "2020-01-01"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "x"}, "noRecordsMatch"),
         ({"verb": "ListRecords", "resumptionToken": "x"}, "badResumptionToken"),
         ({"verb": "ListRecords", "resumptionToken": "e30="}, "badResumptionToken"),
@@ -176,6 +178,14 @@ def test_what_is_wrong_has_the_protocol_s_code(
     client: Client, event: Event, asked: dict[str, str], code: str
 ) -> None:
     assert error(client, **asked) == code
+
+
+def test_what_was_asked_is_repeated_where_it_was_understood(client: Client, event: Event) -> None:
+    asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:testserver:x"}
+    assert [
+        ask(client, **arguments).find(f"{OAI}request").attrib
+        for arguments in (asked, {"verb": "GetRecord"}, {"verb": "Identify"})
+    ] == [asked, {}, {"verb": "Identify"}]
 
 
 def test_it_answers_a_form_as_well(client: Client, event: Event) -> None:

@@ -65,7 +65,10 @@ def test_harvested_records_keep_to_their_schema(client: Client, verb: str, prefi
     "asked",
     [{"verb": "Identify"}, {"verb": "ListSets"}, {"verb": "ListMetadataFormats"}, {},
      {"verb": "ListRecords", "metadataPrefix": "oai_dc"},
-     {"verb": "GetRecord", "identifier": "a b"}, {"verb": "ListRecords", "resumptionToken": "x"}],
+     {"verb": "GetRecord", "identifier": "a b"}, {"verb": "ListRecords", "resumptionToken": "x"},
+     {"verb": "GetRecord", "identifier": 'a "b\x01<', "metadataPrefix": "oai_dc"},
+     {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "events:\x02"},
+     {"verb": "ListRecords", "metadataPrefix": "oai dc"}],
 )  # fmt: skip
 def test_what_the_harvester_is_told_keeps_to_its_schema(
     client: Client, asked: dict[str, str]
