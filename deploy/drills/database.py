@@ -65,6 +65,7 @@ def _drill(
 def _line(name: str, answers: Answers, back: float, start: float) -> str:
     return (
         f"{name}: published page {answers.count(PAGE)} (slowest {answers.slowest[PAGE]:.1f} s); "
-        f"live page {answers.count(LIVE)} (slowest {answers.slowest[LIVE]:.1f} s); "
+        f"live page {answers.count(LIVE)} (slowest 503 after "
+        f"{answers.slowest_with.get((LIVE, 503), 0):.1f} s, of all {answers.slowest[LIVE]:.1f} s); "
         f"back {back:.1f} s after the database (whose start took {start:.1f} s)"
     )

@@ -30,10 +30,11 @@ def free_port() -> int:
 
 @dataclass
 class Answers:
-    """What visitors were answered. slowest: seconds, by path."""
+    """What visitors were answered. slowest, slowest_with: seconds, by path, and by status too."""
 
     statuses: Counter[tuple[str, int]] = field(default_factory=Counter)
     slowest: dict[str, float] = field(default_factory=dict)
+    slowest_with: dict[tuple[str, int], float] = field(default_factory=dict)
     moments: list[tuple[float, str, int]] = field(default_factory=list)
 
     def count(self, path: str) -> str:
@@ -190,6 +191,8 @@ class DrillStage:
                 with lock:
                     answers.statuses[path, status] += 1
                     answers.slowest[path] = max(answers.slowest.get(path, 0), seconds)
+                    asked = path, status
+                    answers.slowest_with[asked] = max(answers.slowest_with.get(asked, 0), seconds)
                     answers.moments.append((began + seconds, path, status))
                 time.sleep(0.05)
 

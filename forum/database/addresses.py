@@ -14,6 +14,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 5000,
 }
+TURNS: Final = 4
 _FORM: Final = (
     "DATABASE_URL must read postgresql://user:password@host:5432/name; "
     "other databases are not supported."
@@ -87,11 +88,12 @@ def for_pooler(database: dict[str, Any]) -> None:
 def pool(threads: int) -> dict[str, object]:
     """Return the options of psycopg's pool; times in seconds.
 
-    A request that gets no connection in a second answers 503; by default it would wait for thirty.
+    A request that gets no connection in a second, which it waits in ``TURNS``, answers 503; by
+    default it would wait for thirty.
     An attempt to connect is given up soon, so that the next request makes a new one: the pool makes
     its own further attempts at growing intervals, long after the database is back.
     """
-    return {"min_size": 1, "max_size": threads + 2, "timeout": 1, "reconnect_timeout": 2}
+    return {"min_size": 1, "max_size": threads + 2, "timeout": 1 / TURNS, "reconnect_timeout": 2}
 
 
 def close_pool() -> None:

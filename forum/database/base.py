@@ -6,7 +6,9 @@ from typing import Any, Final
 
 import psycopg
 from django.db.backends.postgresql import base
+from psycopg_pool import PoolTimeout
 
+from forum.database.addresses import TURNS
 from forum.database.watch import DatabaseWatch
 
 logger = logging.getLogger(__name__)
@@ -21,13 +23,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         watch = self._watch(conn_params)
         watch.start()
-        if watch.is_away:
-            raise psycopg.OperationalError("The database does not answer.")
-        try:
-            return super().get_new_connection(conn_params)
-        except psycopg.Error:
-            watch.doubt()
-            raise
+        # Whoever waits for a connection is told as soon as it is known that there will be none.
+        for _turn in range(TURNS):
+            if watch.is_away:
+                break
+            try:
+                return super().get_new_connection(conn_params)
+            except PoolTimeout:
+                watch.doubt()
+            except psycopg.Error:
+                watch.doubt()
+                raise
+        raise psycopg.OperationalError("The database does not answer.")
 
     def _configure_connection(self, connection: Any) -> bool:
         """Follow a connection that the pool has made."""

@@ -24,8 +24,10 @@ logger = logging.getLogger(__name__)
 # Seconds. The sum is the longest that a request waits for a server that hangs.
 INTERVAL: Final = 0.25
 PATIENCE: Final = 0.9
-# A machine that is overtaxed, or was asleep, asks again before it doubts the database.
+# A machine that is overtaxed, or was asleep, reads what has come meanwhile before it doubts the
+# database.
 LAG: Final = 0.2
+GRACE: Final = 0.3
 
 
 class DatabaseWatch:
@@ -82,19 +84,18 @@ class DatabaseWatch:
     async def _ask(self, connection: Watching | None) -> Watching | None:
         """Return a connection on which the server has answered, None where it has not."""
         clock = asyncio.get_running_loop().time
-        while True:
-            limit = clock() + PATIENCE
-            question = asyncio.create_task(self._select(connection))
-            await asyncio.wait({question}, timeout=PATIENCE)
-            if question.done():
-                return question.result()
-            # The driver would wait for the server to agree to the end of the statement.
-            question.cancel()
-            if connection is not None:
-                part(connection)
-                connection = None
-            if clock() - limit < LAG:
-                return None
+        limit = clock() + PATIENCE
+        question = asyncio.create_task(self._select(connection))
+        await asyncio.wait({question}, timeout=PATIENCE)
+        if not question.done() and clock() - limit > LAG:
+            await asyncio.wait({question}, timeout=GRACE)
+        if question.done():
+            return question.result()
+        # The driver would wait for the server to agree to the end of the statement.
+        question.cancel()
+        if connection is not None:
+            part(connection)
+        return None
 
     async def _select(self, connection: Watching | None) -> Watching | None:
         """Ask on a connection, or on a new one where there is none, or that one has ended."""

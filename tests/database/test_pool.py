@@ -26,7 +26,7 @@ def served(url: str = URL, threads: int = 4, statement_timeout: int = 5000) -> d
 def test_a_server_has_a_connection_for_each_thread_and_two_more() -> None:
     database = served(threads=16)
     pool = database["OPTIONS"]["pool"]  # type: ignore[index]
-    assert (pool["max_size"], pool["timeout"], database["CONN_MAX_AGE"]) == (18, 1, 0)
+    assert (pool["max_size"], pool["timeout"], database["CONN_MAX_AGE"]) == (18, 0.25, 0)
 
 
 def test_the_embedded_server_keeps_its_persistent_connections() -> None:
