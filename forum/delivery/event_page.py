@@ -32,6 +32,7 @@ from forum.delivery.parts import (
 )
 from forum.delivery.pictures import logo, photo
 from forum.delivery.programme import PageProgramme, PageSegment, lay_out_programme
+from forum.delivery.related import describe_related
 from forum.delivery.share_cards import cover_numeral
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import display
@@ -128,6 +129,7 @@ def describe_event(
             for edition in find_editions(event, records["candidates"])
         ],
         "has_photos": bool(records["photos"]) or programme.has_photos,
+        **describe_related(records, texts, people=[turn.person for turn in records["appearances"]]),
     }
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from forum.core.columns import columns
 from forum.delivery.frame import FRAME
+from forum.delivery.related import OF_EVENT, OF_SESSION
 from forum.delivery.statements import PART_SLUG, SLUG, PageStatement, Querysets
 from forum.models import KnowledgeProduct, Topic
 from sessions_app.models import (
@@ -92,6 +93,7 @@ EVENT_STATEMENT = PageStatement(
     topics=lambda: Topic.objects.published().filter(events__slug=SLUG),
     corrections=lambda: Correction.objects.published().filter(event__slug=SLUG),
     candidates=list_edition_candidates,
+    **OF_EVENT,
     **COMMON,
 )
 
@@ -104,5 +106,6 @@ SESSION_STATEMENT = PageStatement(
     topics=lambda: Topic.objects.published().filter(
         sessions__event__slug=SLUG, sessions__slug=PART_SLUG
     ),
+    **OF_SESSION,
     **COMMON,
 )

@@ -8,18 +8,23 @@ from django.utils.translation import gettext
 from forum.delivery.frame import FRAME, build_frame, build_list_frame, find_site
 from forum.delivery.lists import describe_pages, find_start, make_page, page_slice
 from forum.delivery.page_texts import PageTexts, plain_text
-from forum.delivery.parts import Data, address_of
+from forum.delivery.parts import Data, address_of, describe_figure
+from forum.delivery.pictures import photo
+from forum.delivery.related import describe_joined
 from forum.delivery.statements import (
     SLUG,
     PageAnswer,
     PageStatement,
+    Querysets,
     Records,
     count_once,
     read_count,
 )
 from forum.delivery.time_markup import days
-from forum.models import Page
+from forum.models import KnowledgeProduct, Page
 from forum.models.pages import PageQuerySet
+from people.models import Organization, Person
+from sessions_app.models import Event, Photo
 
 
 def list_news() -> PageQuerySet:
@@ -35,13 +40,34 @@ def list_newer() -> PageQuerySet:
     return list_news().newer_than(SLUG)[:1]
 
 
+# What a piece of news tells of, by the name of its relation.
+TOLD: Final[Querysets] = {
+    "told_events": lambda: Event.objects.published().filter(news__slug=SLUG).latest_first(),
+    "told_people": lambda: Person.objects.published().filter(news__slug=SLUG).order_by("slug"),
+    "told_organizations": lambda: (
+        Organization.objects.published().filter(news__slug=SLUG).order_by("slug")
+    ),
+    "told_products": lambda: (
+        KnowledgeProduct.objects.published().filter(news__slug=SLUG).latest_first()
+    ),
+    "told_photos": lambda: (
+        Photo.objects.published()
+        .filter(event__news__slug=SLUG)
+        .order_by("-event__starts_on", "position", "pk")[:1]
+    ),
+}
+
 NEWS_STATEMENT: Final = PageStatement(
     news=lambda: list_news()[page_slice()],
     count=lambda: count_once(list_news(), count="pk"),
     **FRAME,
 )
 NEWS_ITEM_STATEMENT: Final = PageStatement(
-    pages=lambda: list_news().filter(slug=SLUG), older=list_older, newer=list_newer, **FRAME
+    pages=lambda: list_news().filter(slug=SLUG),
+    older=list_older,
+    newer=list_newer,
+    **TOLD,
+    **FRAME,
 )
 PAGE_STATEMENT: Final = PageStatement(
     pages=lambda: Page.objects.published().filter(kind=Page.Kind.PAGE, slug=SLUG), **FRAME
@@ -90,6 +116,13 @@ def build_own_page(records: Records, request: HttpRequest) -> Data | None:
             name: describe_link_to(records[name][0], texts) if records.get(name) else None
             for name in ("older", "newer")
         },
+        "picture": describe_picture(records, texts),
+        "told": [
+            describe_joined(record, texts)
+            for name in TOLD
+            if name != "told_photos"
+            for record in records.get(name, ())
+        ],
     }
     context = {"subject": page, "site": find_site(records), "menu": records["menu"]}
     return {
@@ -98,3 +131,15 @@ def build_own_page(records: Records, request: HttpRequest) -> Data | None:
         "honest": texts.say_honestly(),
         **content,
     }
+
+
+def describe_picture(records: Records, texts: PageTexts) -> Data | None:
+    """Return a cover of what a piece of news tells of, else a photo of it."""
+    told = (record for name in ("told_events", "told_products") for record in records.get(name, ()))
+    covered = next((record for record in told if record.cover), None)
+    sizes = "(min-width: 60rem) 42rem, 100vw"
+    if covered:
+        picture = photo(covered, "cover", "cover_alt", sizes=sizes, lazy=False, priority=True)
+        return {"large": "", "picture": picture, "caption": None, "credit": None}
+    photos = records.get("told_photos", ())
+    return describe_figure(photos[0], photos[0], sizes, texts) if photos else None

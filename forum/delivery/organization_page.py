@@ -26,6 +26,8 @@ from forum.delivery.parts import (
     describe_products,
 )
 from forum.delivery.pictures import logo
+from forum.delivery.publishing.reads import note_rows
+from forum.delivery.related import OF_ORGANIZATION, describe_related
 from forum.delivery.remarks_filters import (
     FILTER_NAMES,
     filter_appearances,
@@ -47,7 +49,7 @@ from forum.delivery.text_markup import display, short_address
 from forum.models import KnowledgeProduct
 from forum.models.products import KnowledgeProductQuerySet
 from people.models import Organization
-from sessions_app.models import Appearance, EventOrganization
+from sessions_app.models import Appearance, EventOrganization, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 from sessions_app.models.organizations import EventOrganizationQuerySet
 
@@ -79,6 +81,7 @@ def make_statement(list_speakers: Callable[[], AppearanceQuerySet]) -> PageState
         ),
         speakers_count=lambda: count_once(list_speakers(), count="pk"),
         **ask_product_cards(list_products),
+        **OF_ORGANIZATION,
         **list_fact_querysets(list_appearances),
         **FRAME,
     )
@@ -109,12 +112,16 @@ def build_organization_page(records: Records, request: HttpRequest) -> Data | No
     [organization] = records["organizations"]
     texts = PageTexts()
     filters, _facts = filter_facts(request, read_facts(records))
+    # Beyond the page's own part of the list too: what is tagged or cited hangs on these rows.
+    note_rows(Appearance, [fact["pk"] for fact in records["facts"]])
+    note_rows(Session, [fact["session_id"] for fact in records["facts"]])
     content = {
         "organization": describe_head(organization, texts),
         "filters": describe_filters(request, filters),
         **describe_speakers(records, filters, request, texts),
         **describe_roles(records, organization, request, texts),
         "products": describe_products(records, texts, launch="event"),
+        **describe_related(records, texts, people=records["spoken_for"]),
     }
     context = {
         "subject": organization,

@@ -32,6 +32,7 @@ from forum.delivery.parts import (
 )
 from forum.delivery.pictures import portrait
 from forum.delivery.programme import PageTurn, lay_out_programme
+from forum.delivery.related import OF_PERSON, describe_related
 from forum.delivery.remarks_filters import Tags, filter_facts, make_fact
 from forum.delivery.statements import SLUG, PageStatement, Records, Rows
 from forum.delivery.text_markup import display
@@ -77,6 +78,7 @@ PERSON_STATEMENT = PageStatement(
     ),
     series=list_series,
     **ask_product_cards(list_products),
+    **OF_PERSON,
     **FRAME,
 )
 
@@ -101,6 +103,7 @@ def build_person_page(records: Records, request: HttpRequest) -> Data | None:
         "pages": describe_pages(request, page, "#appearances"),
         "products": describe_products(records, texts, launch="event"),
         "filters": describe_filters(request, filters),
+        **describe_related(records, texts),
     }
     address = request.build_absolute_uri(person.get_absolute_url())
     context = {

@@ -25,11 +25,13 @@ from forum.delivery.parts import (
     describe_session_link,
 )
 from forum.delivery.pictures import photo
+from forum.delivery.related import OF_PRODUCT, describe_joined, describe_related
+from forum.delivery.remarks_list import describe_remarks_list
 from forum.delivery.statements import SLUG, PageStatement, Records
 from forum.delivery.text_markup import display, short_address
 from forum.models import KnowledgeProduct, ProductPart, Topic
 from people.models import Organization
-from sessions_app.models import Appearance, Session
+from sessions_app.models import Appearance, Event, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 
@@ -53,6 +55,20 @@ PRODUCT_STATEMENT: Final = PageStatement(
     publishers=list_publishers,
     topics=lambda: Topic.objects.published().filter(products__slug=SLUG).order_by("slug"),
     parts=lambda: ProductPart.objects.published().filter(product__slug=SLUG),
+    cited_events=lambda: (
+        Event.objects.published().filter(citing_products__slug=SLUG).latest_first()
+    ),
+    cited_remarks=lambda: (
+        Appearance.objects.published()
+        .filter(citing_products__slug=SLUG)
+        .with_event()
+        .with_people()
+        .newest_event_first()
+    ),
+    cited_products=lambda: (
+        KnowledgeProduct.objects.published().filter(citing_products__slug=SLUG).latest_first()
+    ),
+    **OF_PRODUCT,
     **FRAME,
 )
 
@@ -76,7 +92,14 @@ def build_product_page(records: Records, request: HttpRequest) -> Data | None:
         "chapters": list_chapters(records["parts"], texts),
         "access": describe_access(product),
         "launch": describe_launch(product.launched_in, records["launchers"], texts),
+        "sources": list_sources(records, texts),
         "formats": formats_of(product),
+        **describe_related(
+            records,
+            texts,
+            people=[launcher.person for launcher in records["launchers"]],
+            event=product.launched_in.event if product.launched_in else None,
+        ),
     }
     context = {
         "subject": product,
@@ -163,6 +186,21 @@ def describe_launch(
         "days": describe_days(event),
         "launchers": [describe_guest(launcher, texts) for launcher in launchers],
     }
+
+
+def list_sources(records: Records, texts: PageTexts) -> list[Data]:
+    """Return what the product cites: events, remarks with where they were made, products."""
+    remarks = describe_remarks_list(records["cited_remarks"], texts)
+    return [
+        *(describe_joined(event, texts) for event in records["cited_events"]),
+        *(
+            {"kicker": turn["session"]["name"], "name": turn["person"]["name"],
+             "href": turn["href"], "reasons": []}
+            for event in remarks
+            for turn in event["turns"]
+        ),
+        *(describe_joined(product, texts) for product in records["cited_products"]),
+    ]  # fmt: skip
 
 
 # --- Its parts ----------------------------------------------------------------------------------

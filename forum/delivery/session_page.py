@@ -1,7 +1,6 @@
 """The page of a session as data: what was said in it, and the other sessions of its event."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -23,6 +22,7 @@ from forum.delivery.parts import (
     is_printed,
 )
 from forum.delivery.programme import PageSegment, find_neighbours, lay_out_programme
+from forum.delivery.related import describe_related
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import display, short_address
 from forum.delivery.time_markup import days, zone
@@ -92,9 +92,7 @@ def describe_head(session: Session, event: Event, texts: PageTexts) -> Data:
     }
 
 
-def describe_segment_page(
-    segment: PageSegment, records: dict[str, list[Any]], texts: PageTexts
-) -> Data:
+def describe_segment_page(segment: PageSegment, records: Records, texts: PageTexts) -> Data:
     """Return the parts of the page below its head; who leads stands in it only with words."""
     session, kind = segment.session, segment.remarks_kind
     neighbours = find_neighbours(records["sessions"], session)
@@ -119,6 +117,7 @@ def describe_segment_page(
             describe_session_line(neighbour, texts) if neighbour else None
             for neighbour in (neighbours.previous, neighbours.next)
         ],
+        **describe_related(records, texts, people=[turn.person for turn in records["appearances"]]),
     }
 
 

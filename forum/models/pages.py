@@ -14,6 +14,9 @@ from forum.core.content import Content, ContentQuerySet, Record, column, has_tex
 from forum.core.images import LOGO, PictureField
 from forum.core.richtext import RichTextField
 from forum.core.visibility import READINESS
+from forum.models.products import KnowledgeProduct
+from people.models import Organization, Person
+from sessions_app.models import Event
 
 
 class PageQuerySet(ContentQuerySet["Page"]):
@@ -77,6 +80,19 @@ class Page(Content):
         help_text=_("Empty: the page stands in no menu."),
     )
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    # What a piece of news tells of: it leads there, and their pages lead to it.
+    events = models.ManyToManyField(
+        Event, verbose_name=_("events"), blank=True, related_name="news"
+    )
+    people = models.ManyToManyField(
+        Person, verbose_name=_("people"), blank=True, related_name="news"
+    )
+    organizations = models.ManyToManyField(
+        Organization, verbose_name=_("organizations"), blank=True, related_name="news"
+    )
+    products = models.ManyToManyField(
+        KnowledgeProduct, verbose_name=_("knowledge products"), blank=True, related_name="news"
+    )
 
     objects = PageQuerySet.as_manager()
 

@@ -152,6 +152,19 @@ class KnowledgeProduct(IdentifiersMixin, Content):
     launched_by = models.ManyToManyField(
         Appearance, verbose_name=_("launched by"), blank=True, related_name="launched_products"
     )
+    cited_events = models.ManyToManyField(
+        Event, verbose_name=_("events cited"), blank=True, related_name="citing_products"
+    )
+    cited_appearances = models.ManyToManyField(
+        Appearance, verbose_name=_("remarks cited"), blank=True, related_name="citing_products"
+    )
+    cited_products = models.ManyToManyField(
+        "self",
+        verbose_name=_("products cited"),
+        blank=True,
+        symmetrical=False,
+        related_name="citing_products",
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 
     objects = KnowledgeProductQuerySet.as_manager()

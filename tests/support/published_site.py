@@ -79,6 +79,17 @@ def make_records() -> dict[str, Any]:
     canals.appearances.add(former)
     harbours.sessions.add(opening)
     harbours.appearances.add(talk)
+    harbours.sessions.add(unseen)
+    course.cited_appearances.add(talk)
+    secret.cited_events.add(ports)
+    later.cited_products.add(course)
+    opened = make.make_page(slug="opened", title_en="Opened", kind="news")
+    upcoming = make.make_page(slug="upcoming", title_en="Next", kind="news", **draft)
+    for news in (opened, upcoming):
+        news.events.add(ports)
+        news.people.add(lin, zhao)
+        news.organizations.add(institute)
+        news.products.add(course)
     return {
         "coast": coast, "river": river, "press": press, "institute": institute, "bureau": bureau,
         "expo": expo, "ports": ports, "rails": rails, "hidden": hidden, "lin": lin, "wang": wang,
@@ -96,9 +107,9 @@ def make_records() -> dict[str, Any]:
         "about": make.make_page(slug="about", menu_position=1),
         "terms": make.make_page(slug="terms", title_en="Terms"),
         "imprint": make.make_page(slug="imprint", title_en="Imprint", menu_position=2, **draft),
-        "opened": make.make_page(slug="opened", title_en="Opened", kind="news"),
+        "opened": opened,
         "closed": make.make_page(slug="closed", title_en="Closed", kind="news"),
-        "upcoming": make.make_page(slug="upcoming", title_en="Next", kind="news", **draft),
+        "upcoming": upcoming,
     }  # fmt: skip
 
 

@@ -12,14 +12,16 @@ from functools import cache
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.utils import translation
 
 from forum.core.columns import language_codes, related_model
 from forum.core.content import Content, Part
 from forum.core.record_tree import holder_field, record_models
 from forum.delivery.publishing.reads import MENU, key_of_parts, key_of_row, relation_models
-from forum.models import HomePart, Page, PageChange
+from forum.models import HomePart, Page, PageChange, Topic
+from people.models import Organization, Person
+from sessions_app.models import Appearance
 
 CHANNEL: Final = "forum_pages"
 
@@ -132,7 +134,7 @@ def find_keys_of_rows(rows: Rows) -> set[str]:
                 visited[dependent] |= fresh
                 pending.setdefault(dependent, set()).update(fresh)
     keys |= set(_list_own_keys(visited))
-    keys |= _list_parts_above(keys)
+    keys |= _list_parts_above(keys) | set(_list_shared(visited))
     if news := rows.get(Page):
         keys |= _list_menu_keys(news)
     return keys
@@ -209,6 +211,23 @@ def _list_parts_above(keys: set[str]) -> set[str]:
         holders = _rows(model).filter(pk__in=pks).values_list(field.attname, flat=True)
         above |= {key_of_parts(field.related_model._meta.db_table, pk) for pk in holders}
     return above | (_list_parts_above(above) if above else set())
+
+
+def _list_shared(rows: Rows) -> Iterator[str]:
+    """Yield the keys of what makes records related: topics of what was said, and who said it.
+
+    Whoever spoke in a session is related to all who spoke on its topic, and so is the organization
+    that was spoken for.
+    """
+    said = Q(pk__in=rows.get(Appearance, ())) | Q(organization__in=rows.get(Organization, ()))
+    appearances = Appearance._base_manager.filter(said)
+    for path, model, make_key in (
+        ("topics", Topic, key_of_parts),
+        ("session__topics", Topic, key_of_parts),
+        ("person", Person, key_of_row),
+    ):
+        keys = appearances.order_by().values_list(path, flat=True).distinct()
+        yield from (make_key(model._meta.db_table, pk) for pk in keys if pk)
 
 
 def _list_menu_keys(pages: set[int]) -> set[str]:

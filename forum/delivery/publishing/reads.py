@@ -1,7 +1,8 @@
 """What a page reads while it is made, as keys.
 
 people_person:12                a row
-sessions_app_event:5:parts      what stands in a row: that anything is added there, or leaves it
+sessions_app_event:5:parts      what stands in a row: that anything is added there, or leaves it;
+                                of a topic, who spoke on it
 people_person                   a table: that any of its rows changes, or a new one comes
 menu                            the site's menu
 
@@ -11,7 +12,7 @@ appear, read tables.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from django.db.models.signals import post_init
 
 from forum.core.content import Content, Part
 from forum.core.record_tree import record_models
-from forum.models import Page
+from forum.models import Page, Topic
 from sessions_app.models import Event
 
 MENU: Final = "menu"
@@ -49,6 +50,9 @@ OF_LISTS: Final = frozenset({
 PUBLISHED: Final = OF_RECORDS | OF_LISTS
 # The products' and the events' pages show what stands in a record.
 _WITH_PARTS: Final = OF_EVENTS | {"product", "product-citation"}
+
+# These lead on to who else spoke on a topic.
+_WITH_SPEAKERS: Final = frozenset({"person", "organization"})
 
 # These print what stands in an event's sub-forums, too.
 _WITH_SUB_FORUMS: Final = frozenset({"event-proceedings", "event-proceedings-both"})
@@ -119,6 +123,12 @@ def note_record(record: Model) -> None:
         reads.rows[record._meta.db_table, record.pk] = record.__dict__.get("slug", "")
 
 
+def note_rows(model: type[Model], keys: Iterable[int]) -> None:
+    """Note rows that were read as values, of which no record was made."""
+    if (reads := _reads.get()) is not None:
+        reads.rows.update({(model._meta.db_table, key): "" for key in keys})
+
+
 def follow_reads() -> None:
     """Note every record that is made of a row."""
     for model in record_models():
@@ -162,6 +172,8 @@ def list_keys(route: str, path: str, reads: Reads) -> set[str]:
     if route in _WITH_PARTS:
         # Of the record that the page is about, not of those that it names.
         keys |= {key_of_parts(*row) for row, slug in rows if slug in path.split("/")}
+    if route in _WITH_SPEAKERS:
+        keys |= {key_of_parts(*row) for row, _slug in rows if row[0] == Topic._meta.db_table}
     if route in _WITH_SUB_FORUMS:
         keys |= {key_of_parts(*row) for row, _slug in rows if row[0] == Event._meta.db_table}
     return menu | keys | (reads.tables - tables_of_rows())

@@ -29,6 +29,10 @@ class PageAdmin(ContentAdmin):
         "menu_position": _("1 stands first. Empty: the page stands in no menu."),
         "expires_at": _("For what holds for a time only. Empty: it stays."),
         "body": _("The whole text; headings part a long one."),
+        "events": _("The news leads to these, and their pages to the news."),
+        "people": _("Found by any spelling of the name."),
+        "organizations": _("Found by any name."),
+        "products": _("Found by their titles."),
     }
     list_display = (*each_language("title"), "kind", "menu_position", "expiry")
     list_display_links = each_language("title")
@@ -36,6 +40,7 @@ class PageAdmin(ContentAdmin):
     search_fields = columns("title", "body")
     begin = _("Add a page for the menu, for example about the forum, or a piece of news.")
     date_hierarchy = "published_at"
+    autocomplete_fields = ("events", "people", "organizations", "products")
     fieldsets = (
         section(
             None,
@@ -43,6 +48,7 @@ class PageAdmin(ContentAdmin):
             ("kind", "menu_position", "expires_at"),
             each_language("body"),
         ),
+        section(_("What the news tells of"), *autocomplete_fields, folded=True),
         PUBLICATION,
         HISTORY,
     )

@@ -55,6 +55,9 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
         "publishers": _("Who brought it out; found by any name."),
         "audience": _("For example 园区管理者 / managers of industrial parks."),
         "topics": _("The subjects under which readers find it."),
+        "cited_events": _("Events that it quotes or names as a source; their pages lead to it."),
+        "cited_appearances": _("What it quotes of somebody; found by name or session."),
+        "cited_products": _("Other knowledge products that it draws on."),
     }
     list_display = ("picture", *each_language("title"), "kind", "launched_at", "parts_here")
     list_display_links = each_language("title")
@@ -69,7 +72,15 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
     begin = _("Add a course, publication or other outcome, or import the record that launched it.")
     import_too = True
     search_fields = (*columns("title", "summary"), "other_names")
-    autocomplete_fields = ("publishers", "topics", "launched_in", "launched_by")
+    autocomplete_fields = (
+        "publishers",
+        "topics",
+        "launched_in",
+        "launched_by",
+        "cited_events",
+        "cited_appearances",
+        "cited_products",
+    )
     related = ("launched_in__event",)
     inlines = (ProductPartInline,)
     fieldsets = (
@@ -90,6 +101,7 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
             ("link", "file"),
             ("doi", "handle"),
         ),
+        section(_("Sources"), "cited_events", "cited_appearances", "cited_products", folded=True),
         PUBLICATION,
         section(_("Cover image"), "cover", "cover_ppoi", each_language("cover_alt"), folded=True),
         HISTORY,

@@ -19,6 +19,7 @@ from forum.models import (
     Comment,
     KnowledgeProduct,
     PackageChoice,
+    Page,
     Presence,
     PreviewLink,
     Review,
@@ -64,12 +65,16 @@ class Relation:
 
 
 REFERENCES: dict[type[Named], tuple[Relation, ...]] = {
-    Person: (Relation(Appearance, "person", ("session", "role"), ("session__event", "person")),),
+    Person: (
+        Relation(Appearance, "person", ("session", "role"), ("session__event", "person")),
+        Relation(Page, "people"),
+    ),
     Organization: (
         Relation(EventOrganization, "organization", ("event", "role"), ("event",)),
         Relation(Appearance, "organization", needs=("session__event", "person")),
         Relation(Person, "organization"),
         Relation(KnowledgeProduct, "publishers"),
+        Relation(Page, "organizations"),
     ),
 }
 

@@ -1,0 +1,432 @@
+"""What a record's page leads on to: records of the same topics and people, and what names it.
+
+Records are related by what they share: subjects that staff set, people who spoke, an event that
+launched them. Products cite records, and news tell of them, where staff said so. All of it is
+asked in the page's own statement.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Q, QuerySet
+
+from forum.core.columns import columns
+from forum.delivery.page_texts import PageTexts, Text
+from forum.delivery.parts import (
+    Data,
+    address_of,
+    describe_days,
+    describe_link,
+    describe_session_line,
+)
+from forum.delivery.statements import PART_SLUG, SLUG, Querysets, Records, Rows
+from forum.delivery.text_markup import display
+from forum.delivery.time_markup import days
+from forum.models import KnowledgeProduct, Page, Topic
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Event, Session
+
+# Records of a list, and shared subjects or people that are named with each.
+MOST: Final = 5
+NAMED: Final = 3
+
+# Rows of ``reason`` and ``key``: what is shared, and who shares it. What the record's own page may
+# not name is no reason there.
+type Pairs = Callable[[], Rows]
+type Keys = QuerySet[Any, Any]
+
+
+def ask_related(
+    candidates: Callable[[], QuerySet[Any]],
+    own_topics: Callable[[], Keys],
+    topics: tuple[Pairs, ...],
+    people: tuple[Pairs, ...] = (),
+    events: tuple[Pairs, ...] = (),
+) -> Querysets:
+    """Return what a page's statement asks for its related records.
+
+    candidates: all that may be related, the nearest first. own_topics: keys of the record's own,
+    which are read even if nothing is related so far: what is tagged later hangs on their rows.
+    """
+    asked = {
+        f"related_by_{name}_{place}": pairs
+        for name, group in (("topics", topics), ("people", people), ("events", events))
+        for place, pairs in enumerate(group)
+    }
+    return {
+        "related": lambda: candidates().filter(
+            reduce(or_, [Q(pk__in=_nearest(pairs).values("key")) for pairs in asked.values()])
+        ),
+        "related_topics": lambda: Topic.objects.published().filter(pk__in=own_topics()),
+        **{
+            name: lambda pairs=pairs: (
+                _nearest(pairs)
+                .annotate(reasons=ArrayAgg("reason", distinct=True))
+                .values("key", "reasons")
+            )
+            for name, pairs in asked.items()
+        },
+    }
+
+
+def _pair(records: "QuerySet[Any]", reason: str, key: str) -> Rows:
+    pairs: Rows = records.order_by().annotate(reason=F(reason), key=F(key))
+    return pairs.values("reason", "key")
+
+
+def _nearest(pairs: Pairs) -> Rows:
+    """Return the keys of those that share most."""
+    shared = pairs().filter(key__isnull=False).values("key")
+    counted = shared.annotate(number=Count("reason", distinct=True))
+    nearest: Rows = counted.order_by("-number", "-key")[:MOST]
+    return nearest
+
+
+def ask_mentions(citing: Callable[[], Q], **news: str) -> Querysets:
+    """Return what a page's statement asks for the products that cite it and the news that name it.
+
+    citing: the condition on the products; news: of the pieces of news, none for no such list.
+    """
+
+    def list_citing() -> "QuerySet[Any]":
+        products = KnowledgeProduct.objects.published().filter(citing())
+        return products.defer(*columns("description")).latest_first()[:MOST]
+
+    def list_news() -> "QuerySet[Any]":
+        pieces = Page.objects.published().news().filter(**news)
+        return pieces.defer(*columns("body"))[:MOST]
+
+    return {"citing": list_citing, **({"told_in": list_news} if news else {})}
+
+
+def _cites(appearances: "QuerySet[Appearance]") -> Q:
+    """Return the condition that a product cites something that was said."""
+    cited = KnowledgeProduct.cited_appearances.through._default_manager
+    return Q(pk__in=cited.filter(appearance__in=appearances).values("knowledgeproduct"))
+
+
+# --- Of each kind of record ---------------------------------------------------------------------
+
+
+def _said(**where: str) -> Any:
+    return Appearance.objects.published().filter(**where)
+
+
+def _all_said(**where: str) -> Any:
+    """Return what was said, public or not: by these others are sought, not related."""
+    return Appearance.objects.filter(**where).order_by()
+
+
+def _said_elsewhere(**where: str) -> Any:
+    return Appearance.objects.published().exclude(**where)
+
+
+def _topics_said(appearances: Any) -> Q:
+    """Return the condition on topics of what was said, or of its session."""
+    return Q(pk__in=appearances.values("topics")) | Q(pk__in=appearances.values("session__topics"))
+
+
+def _topics_of_event(sessions: Any = Session.objects) -> Keys:
+    of_sessions = sessions.filter(event__slug=SLUG).order_by().values("topics")
+    of_event = Event.objects.filter(slug=SLUG).values("topics")
+    return Topic.objects.filter(Q(pk__in=of_event) | Q(pk__in=of_sessions)).values("pk")
+
+
+def _other_events() -> "QuerySet[Any]":
+    events = Event.objects.published().with_place_in_series().exclude(slug=SLUG)
+    # Its own page names them anyway.
+    events = events.exclude(parent__slug=SLUG).exclude(sub_forums__slug=SLUG)
+    return events.defer(*columns("introduction", "key_points", "clearance_key_points"))
+
+
+OF_EVENT: Final = {
+    **ask_related(
+        lambda: _other_events().latest_first(),
+        lambda: _topics_of_event(Session.objects.published()),
+        topics=(
+            lambda: _pair(_other_events().filter(topics__in=_topics_of_event()), "topics", "pk"),
+            lambda: _pair(
+                Session.objects.published()
+                .exclude(event__slug=SLUG)
+                .filter(topics__in=_topics_of_event()),
+                "topics",
+                "event",
+            ),
+        ),
+        people=(
+            lambda: _pair(
+                _said_elsewhere(session__event__slug=SLUG).filter(
+                    person__in=_all_said(session__event__slug=SLUG).values("person")
+                ),
+                "person",
+                "session__event",
+            ),
+        ),
+    ),
+    **ask_mentions(
+        lambda: Q(cited_events__slug=SLUG) | _cites(_said(session__event__slug=SLUG)),
+        events__slug=SLUG,
+    ),
+}
+
+
+def _topics_of_session() -> Keys:
+    tagged = Session.objects.filter(event__slug=SLUG, slug=PART_SLUG).values("topics")
+    return Topic.objects.filter(pk__in=tagged).values("pk")
+
+
+def _said_in_session() -> Any:
+    return _said(session__event__slug=SLUG, session__slug=PART_SLUG)
+
+
+def _other_sessions() -> Any:
+    # Its own page lists those of the same event.
+    return Session.objects.published().exclude(event__slug=SLUG)
+
+
+OF_SESSION: Final = {
+    **ask_related(
+        lambda: (
+            _other_sessions()
+            .select_related("event")
+            .defer(*columns("summary", "key_points", "clearance_key_points"))
+            .order_by(F("event__starts_on").desc(nulls_last=True), "event__slug", "position")
+        ),
+        _topics_of_session,
+        topics=(
+            lambda: _pair(
+                _other_sessions().filter(topics__in=_topics_of_session()), "topics", "pk"
+            ),
+        ),
+        people=(
+            lambda: _pair(
+                _said_elsewhere(session__event__slug=SLUG).filter(
+                    person__in=_all_said(session__event__slug=SLUG, session__slug=PART_SLUG).values(
+                        "person"
+                    )
+                ),
+                "person",
+                "session",
+            ),
+        ),
+    ),
+    **ask_mentions(lambda: _cites(_said_in_session())),
+}
+
+
+def _topics_of_person(said: Callable[..., Any] = _all_said) -> Keys:
+    return Topic.objects.filter(_topics_said(said(person__slug=SLUG))).values("pk")
+
+
+OF_PERSON: Final = {
+    **ask_related(
+        lambda: (
+            Person.objects.published()
+            .exclude(slug=SLUG)
+            .defer(*columns("biography"))
+            .order_by("slug")
+        ),
+        lambda: _topics_of_person(_said),
+        topics=tuple(
+            lambda path=path: _pair(
+                _said_elsewhere(person__slug=SLUG).filter(**{f"{path}__in": _topics_of_person()}),
+                path,
+                "person",
+            )
+            for path in ("topics", "session__topics")
+        ),
+    ),
+    **ask_mentions(lambda: _cites(_said(person__slug=SLUG)), people__slug=SLUG),
+}
+
+
+def _products_of_organization() -> Any:
+    return KnowledgeProduct.objects.published().filter(publishers__slug=SLUG)
+
+
+def _topics_of_organization(said: Callable[..., Any] = _all_said) -> Keys:
+    return Topic.objects.filter(_topics_said(said(organization__slug=SLUG))).values("pk")
+
+
+OF_ORGANIZATION: Final = {
+    **ask_related(
+        lambda: Organization.objects.published().exclude(slug=SLUG).order_by("slug"),
+        lambda: _topics_of_organization(_said),
+        topics=tuple(
+            lambda path=path: _pair(
+                _said_elsewhere(organization__slug=SLUG).filter(
+                    **{f"{path}__in": _topics_of_organization()}
+                ),
+                path,
+                "organization",
+            )
+            for path in ("topics", "session__topics")
+        ),
+        people=(
+            lambda: _pair(
+                _said_elsewhere(organization__slug=SLUG).filter(
+                    person__in=_all_said(organization__slug=SLUG).values("person")
+                ),
+                "person",
+                "organization",
+            ),
+        ),
+    ),
+    # Read whether they are shared or not: what they say elsewhere hangs on their rows.
+    "spoken_for": lambda: (
+        Person.objects.published()
+        .filter(pk__in=_said(organization__slug=SLUG).values("person"))
+        .defer(*columns("biography"))
+    ),
+    **ask_mentions(
+        lambda: (
+            _cites(_said(organization__slug=SLUG))
+            | Q(cited_products__in=_products_of_organization().order_by().values("pk"))
+        ),
+        organizations__slug=SLUG,
+    ),
+}
+
+
+def _topics_of_product() -> Keys:
+    return Topic.objects.filter(products__slug=SLUG).values("pk")
+
+
+def _other_products() -> Any:
+    return KnowledgeProduct.objects.published().exclude(slug=SLUG)
+
+
+OF_PRODUCT: Final = {
+    **ask_related(
+        lambda: (
+            _other_products()
+            .select_related("launched_in__event")
+            .defer(*columns("description"))
+            .latest_first()
+        ),
+        _topics_of_product,
+        topics=(
+            lambda: _pair(
+                _other_products().filter(topics__in=_topics_of_product()), "topics", "pk"
+            ),
+        ),
+        people=(
+            lambda: _pair(
+                _said(launched_products__isnull=False).filter(
+                    person__in=_all_said(launched_products__slug=SLUG).values("person")
+                ),
+                "person",
+                "launched_products",
+            ),
+        ),
+        events=(
+            lambda: _pair(
+                _other_products().filter(
+                    launched_in__event__in=KnowledgeProduct.objects.filter(slug=SLUG).values(
+                        "launched_in__event"
+                    )
+                ),
+                "launched_in__event",
+                "pk",
+            ),
+        ),
+    ),
+    **ask_mentions(lambda: Q(cited_products__slug=SLUG), products__slug=SLUG),
+}
+
+
+# --- As a page shows them -----------------------------------------------------------------------
+
+
+def describe_related(
+    records: Records,
+    texts: PageTexts,
+    people: Iterable[Person] = (),
+    event: Event | None = None,
+) -> Data:
+    """Return the related records, the products that cite this one, the news that tell of it.
+
+    people, event: those of the record, by which others are related.
+    """
+    shared = {
+        "topics": records["related_topics"],
+        "people": {person.pk: person for person in people}.values(),
+        "events": [event] if event else [],
+    }
+    return {
+        "related": list_related(records, shared, texts),
+        "citing": [describe_joined(product, texts) for product in records["citing"]],
+        "told_in": [describe_joined(piece, texts) for piece in records.get("told_in", ())],
+    }
+
+
+def describe_joined(record: Any, texts: PageTexts) -> Data:
+    """Return a record that staff joined to the page's own: that it is named is reason enough."""
+    return {**describe_row(record, texts), "reasons": []}
+
+
+def list_related(
+    records: Records, shared: Mapping[str, Iterable[Any]], texts: PageTexts
+) -> list[Data]:
+    """Return those that share most, the first of ``candidates`` among equals.
+
+    shared: topics, people and events of the page's own record, as far as the page may name them.
+    """
+    reasons = {name: _read_reasons(records, name) for name in shared}
+    shares = {
+        record.pk: {
+            name: [own for own in shared[name] if own.pk in reasons[name][record.pk]]
+            for name in shared
+        }
+        for record in records["related"]
+    }
+    sharing = [record for record in records["related"] if any(shares[record.pk].values())]
+    sharing.sort(key=lambda record: -sum(map(len, shares[record.pk].values())))
+    return [describe_record(record, shares[record.pk], texts) for record in sharing[:MOST]]
+
+
+def _read_reasons(records: Records, name: str) -> Mapping[int, set[int]]:
+    """Return the keys of what each record shares, by its key. name: of what is shared."""
+    keys: dict[int, set[int]] = defaultdict(set)
+    for asked, rows in records.items():
+        if asked.startswith(f"related_by_{name}_"):
+            for row in rows:
+                keys[row["key"]].update(row["reasons"])
+    return keys
+
+
+def describe_record(record: Any, shares: Mapping[str, list[Any]], texts: PageTexts) -> Data:
+    """Return a related record with what it shares, subjects before people."""
+    fields = {"topics": "name", "people": "name", "events": "title"}
+    return {
+        **describe_row(record, texts),
+        "reasons": [
+            (name, [describe_link(shared, fields[name], texts) for shared in group[:NAMED]])
+            for name, group in shares.items()
+            if group
+        ],
+    }
+
+
+def describe_row(record: Any, texts: PageTexts) -> Data:
+    """Return a record as it stands in such a list."""
+    if isinstance(record, Page):
+        kicker = days(record.published_at) if record.published_at else ""
+        return {"kicker": Text(kicker), **_describe_named(record, "title", texts)}
+    if isinstance(record, Session):
+        line = describe_session_line(record, texts)
+        event = texts.show(record.event, "title")
+        return {"kicker": event or Text(""), "href": line["href"], "name": line["name"]}
+    if isinstance(record, Event):
+        return {"kicker": Text(describe_days(record)), **_describe_named(record, "title", texts)}
+    if isinstance(record, KnowledgeProduct):
+        return {"kicker": Text(display(record, "kind")), **_describe_named(record, "title", texts)}
+    return {"kicker": Text(""), **_describe_named(record, "name", texts)}
+
+
+def _describe_named(record: Any, field: str, texts: PageTexts) -> Data:
+    return {"href": address_of(record), "name": texts.show(record, field)}

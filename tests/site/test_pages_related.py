@@ -1,0 +1,172 @@
+"""What a record's page leads on to: what shares its topics and people, cites it, tells of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.support import factories as make
+from tests.support.pages import LANGUAGES, Outline, page
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "event": "events/ports/",
+    "session": "events/ports/opening/",
+    "person": "people/lin/",
+    "organization": "organizations/institute/",
+    "product": "knowledge/course/",
+}
+HEADINGS = ("related", "cited-by", "told-in", "told", "sources")
+
+
+@pytest.fixture
+def records() -> dict[str, Any]:
+    """Make two events that share a topic and a person, with nobody else about."""
+    topic = make.make_topic(slug="harbours", name_en="Harbours", name_zh_hans="港口")
+    lin = make.make_person(slug="lin", name_en="Lin", name_zh_hans="林")
+    institute = make.make_organization(slug="institute")
+    ports = make.make_event(slug="ports")
+    opening = make.make_session(ports, slug="opening")
+    talk = make.make_appearance(opening, lin, organization=institute)
+    course = make.make_product(slug="course", launched_in=opening)
+    topic.sessions.add(opening)
+    topic.products.add(course)
+    return {
+        "topic": topic, "lin": lin, "ports": ports, "opening": opening, "talk": talk,
+        "course": course, "institute": institute,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def rails(records: dict[str, Any]) -> dict[str, Any]:
+    """Make the other event, which is about the same."""
+    event = make.make_event(slug="rails", title_en="Rails", title_zh_hans="铁路")
+    track = make.make_session(event, slug="track", title_en="Track")
+    wang = make.make_person(slug="wang", name_en="Wang")
+    press = make.make_organization(slug="press", name_en="Press")
+    talk = make.make_appearance(track, wang, organization=press)
+    guide = make.make_product(slug="guide", title_en="Guide")
+    records["topic"].sessions.add(track)
+    records["topic"].products.add(guide)
+    return {"event": event, "track": track, "wang": wang, "talk": talk, "guide": guide}
+
+
+def listed(outline: Outline, heading: str) -> list[str]:
+    """Return where the rows below a heading lead, their reasons aside."""
+    rows = Outline(_section(outline.html, heading)).links()
+    reasons = ("topics/", "people/lin/")
+    return [href for href in rows if not any(reason in href for reason in reasons)]
+
+
+def _section(html: str, heading: str) -> str:
+    _before, found, after = html.partition(f'aria-labelledby="{heading}"')
+    return f"<section {found}{after.partition('</section>')[0]}</section>" if found else ""
+
+
+RELATED = {
+    "event": "events/rails/",
+    "session": "events/rails/track/",
+    "person": "people/wang/",
+    "organization": "organizations/press/",
+    "product": "knowledge/guide/",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_leads_to_what_shares_its_topic(
+    client: Client, rails: dict[str, Any], kind: str, language: str
+) -> None:
+    outline = page(client, f"/{language}/{PAGES[kind]}")
+    assert listed(outline, "related") == [f"/{language}/{RELATED[kind]}"]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_what_is_related_to_nothing_says_nothing(
+    client: Client, records: dict[str, Any], kind: str
+) -> None:
+    ids = page(client, f"/en/{PAGES[kind]}").ids()
+    assert [heading for heading in HEADINGS if heading in ids] == []
+
+
+@pytest.mark.parametrize("kind", ["event", "session", "organization"])
+def test_a_page_leads_to_where_its_people_spoke(
+    client: Client, records: dict[str, Any], kind: str
+) -> None:
+    event = make.make_event(slug="rails")
+    track = make.make_session(event, slug="track")
+    press = make.make_organization(slug="press")
+    make.make_appearance(track, records["lin"], organization=press)
+    outline = page(client, f"/en/{PAGES[kind]}")
+    assert listed(outline, "related") == [f"/en/{RELATED[kind]}"]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_withheld_session_relates_nothing(
+    client: Client, records: dict[str, Any], rails: dict[str, Any], kind: str
+) -> None:
+    rails["track"].withheld = True
+    rails["track"].save()
+    rails["guide"].take_offline()
+    assert "related" not in page(client, f"/en/{PAGES[kind]}").ids()
+
+
+@pytest.mark.parametrize("kind", ["event", "person", "organization"])
+def test_the_topic_of_a_withheld_session_is_not_named(
+    client: Client, records: dict[str, Any], rails: dict[str, Any], kind: str
+) -> None:
+    records["opening"].withheld = True
+    records["opening"].save()
+    assert "Harbours" not in client.get(f"/en/{PAGES[kind]}").content.decode()
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_names_the_products_that_cite_it(
+    client: Client, records: dict[str, Any], kind: str
+) -> None:
+    guide = make.make_product(slug="guide")
+    guide.cited_appearances.add(records["talk"])
+    guide.cited_products.add(records["course"])
+    assert listed(page(client, f"/en/{PAGES[kind]}"), "cited-by") == ["/en/knowledge/guide/"]
+
+
+def test_a_product_leads_to_what_it_cites(client: Client, records: dict[str, Any]) -> None:
+    guide = make.make_product(slug="guide")
+    guide.cited_events.add(records["ports"])
+    guide.cited_appearances.add(records["talk"])
+    guide.cited_products.add(records["course"])
+    assert listed(page(client, "/en/knowledge/guide/"), "sources") == [
+        "/en/events/ports/", "/en/events/ports/opening/#remarks-lin", "/en/knowledge/course/",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def news(records: dict[str, Any]) -> Any:
+    piece = make.make_page(slug="opened", kind="news")
+    piece.events.add(records["ports"])
+    piece.people.add(records["lin"])
+    piece.organizations.add(records["institute"])
+    piece.products.add(records["course"])
+    return piece
+
+
+@pytest.mark.parametrize("kind", ["event", "person", "organization", "product"])
+def test_a_page_leads_to_the_news_of_it(client: Client, news: Any, kind: str) -> None:
+    assert listed(page(client, f"/en/{PAGES[kind]}"), "told-in") == ["/en/news/opened/"]
+
+
+def test_news_leads_to_what_it_tells_of(client: Client, news: Any) -> None:
+    rows = _section(page(client, "/en/news/opened/").html, "told")
+    assert Outline(rows).links() == [
+        "/en/events/ports/", "/en/people/lin/", "/en/organizations/institute/",
+        "/en/knowledge/course/",
+    ]  # fmt: skip
+
+
+def test_news_shows_a_photo_of_its_event(
+    client: Client, records: dict[str, Any], news: Any
+) -> None:
+    before = len(page(client, "/en/news/opened/").all("figure"))
+    make.make_photo(records["ports"])
+    assert (before, len(page(client, "/en/news/opened/").all("figure"))) == (0, 1)
