@@ -9,6 +9,7 @@ from forum.core.content import Record
 from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, in_other_languages, translated
 from forum.delivery.excerpts import beginning
+from forum.delivery.latin_names import find_latin_form
 from forum.delivery.text_markup import fallback_sentence, first_text, only_in
 from sessions_app.models.key_points import render_points
 
@@ -18,11 +19,13 @@ class Text(NamedTuple):
 
     lang: its BCP 47 tag where it is not the page's language, else "".
     is_name: whether it breaks as names do, at a middle dot or a space and nowhere else.
+    latin: the name in pinyin, where the page's letters are Latin and nobody gave another form.
     """
 
     value: str
     lang: str = ""
     is_name: bool = False
+    latin: str = ""
 
 
 class Prose(NamedTuple):
@@ -41,7 +44,10 @@ class PageTexts:
 
     def show(self, record: Record, fields: str) -> Text | None:
         """Return the first of some fields (parted by spaces) that has text, None without any."""
-        return self._noted(first_text(record, fields), is_name=fields == "name")
+        found = first_text(record, fields)
+        text = self._noted(found, is_name=fields == "name")
+        latin = find_latin_form(record, found) if text and text.is_name else ""
+        return text._replace(latin=latin) if text and latin else text
 
     def show_excerpt(self, record: Record, field: str) -> Text | None:
         """Return the beginning of a rich text, cut between sentences where it may be."""

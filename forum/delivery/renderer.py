@@ -16,6 +16,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from forum.core.translated import Translated
+from forum.delivery.latin_names import render_latin_form
 from forum.delivery.page_head import fit_title
 from forum.delivery.page_texts import Prose, Text
 from forum.delivery.site_footer import mail_links, public_security_address
@@ -104,7 +105,7 @@ def render_text(text: Text | None) -> Markup:
     if text is None:
         return Markup()
     content = _render_name(text.value) if text.is_name else escape(text.value)
-    return _in_its_language(content, text.lang)
+    return _in_its_language(content, text.lang) + render_latin_form(text.latin)
 
 
 def render_phrases(text: Text | str) -> Markup:

@@ -67,7 +67,7 @@ READERS: Final[tuple[tuple[type[Field[Any, Any]], Callable[[str], Any]], ...]] =
 )
 # Texts once more, beside what they were translated from, and what only the desk asks of a record:
 # no page shows them.
-LONG: Final = ("sort_key", "key_points", "clearance_key_points", "summary")
+LONG: Final = ("key_points", "clearance_key_points", "summary")
 UNSHOWN: Final = re.compile(
     r"translations|match_keys|version|created|attribution|clearance_(on|channel|scan|by|note)"
 )

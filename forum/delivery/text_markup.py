@@ -14,6 +14,7 @@ from forum.core.page_memory import memory_of
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, noted, translated
 from forum.delivery.excerpts import beginning
+from forum.delivery.latin_names import find_latin_form, render_latin_form
 from sessions_app.models import Event, Session
 
 # Characters that the narrowest column of a telephone holds.
@@ -37,8 +38,10 @@ def first_text(record: Record, fields: str) -> Translated:
 def show_text(record: Record, fields: str) -> SafeString:
     """Render a field in a line; a fallback stands in its own language."""
     translation = noted(first_text(record, fields))
-    value = render_name(translation.value) if fields == "name" else translation.value
-    return render_span(translation, value)
+    if fields != "name":
+        return render_span(translation, translation.value)
+    latin = render_latin_form(find_latin_form(record, translation))
+    return render_span(translation, render_name(translation.value)) + latin
 
 
 def display(record: Record, field: str) -> str:

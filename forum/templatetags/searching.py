@@ -7,7 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, override
 
 from forum.core.content import Record, column, language_codes
+from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, noted, translated
+from forum.delivery.latin_names import LANG, find_latin_form, render_latin_form
+from forum.delivery.page_texts import spell_name
 from forum.delivery.text_markup import fallback_mark, first_text, render_span
 from forum.search.engine import Hit
 from sessions_app.models import Appearance
@@ -31,7 +34,9 @@ _BODIES = {
 def found(context: Context, record: Record, fields: str) -> SafeString:
     """Render a field in a line like ``|text``, with the words of the query marked."""
     text = noted(first_text(record, fields))
-    return render_span(text, context["marker"].whole(text.value))
+    rendered = render_span(text, context["marker"].whole(text.value))
+    latin = find_latin_form(record, text) if fields == "name" else ""
+    return rendered + render_latin_form(latin)
 
 
 @register.simple_tag(takes_context=True)
@@ -51,9 +56,21 @@ def spelling_note(context: Context, hit: Hit, bearer: Record) -> SafeString:
     spellings = [line for line in hit.title.splitlines() if marker.spans(line)]
     if not spellings:
         return SafeString()
-    words = marker.excerpt(spellings[-1], "en")
+    if is_han(spellings[-1]) or not any(map(is_han, names)):
+        spelling = spell_name(spellings[-1])
+        words = marker.excerpt(spelling.value, "en")
+        lang = format_html(' lang="{}"', spelling.lang) if spelling.lang else ""
+        return format_html(
+            '<p class="context">{} <span{}>{}</span></p>', gettext("Found by:"), lang, words
+        )
+    # The forms of a name in pinyin stand in one line; those that were sought are named.
+    forms = [form for form in spellings[-1].split() if marker.spans(form)]
+    words = marker.whole(" ".join(forms))
     return format_html(
-        '<p class="context">{} <span lang="zh-Latn">{}</span></p>', gettext("Found by:"), words
+        '<p class="context">{} <span lang="{}">{}</span></p>',
+        gettext("Found by the pinyin of the name:"),
+        LANG,
+        words,
     )
 
 

@@ -89,7 +89,7 @@ def test_who_only_moderates_stands_under_moderators(client: Client) -> None:
 def test_a_hit_by_pinyin_says_so(client: Client) -> None:
     make.make_person(name_zh_hans="王受文", name_en="")
     page = get(client, "/en/search/?q=shouwen")
-    assert 'Found by: <span lang="zh-Latn">' in page
+    assert 'Found by the pinyin of the name: <span lang="zh-Latn-pinyin">' in page
     assert "<mark>shouwen</mark>" in page
 
 

@@ -43,7 +43,7 @@ def jumps(outline: Outline) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("language", "wanted", "letters"),
     [
-        ("en", ["Roy Bhila", "Wang Fang", "文思", "Zhang Yi"], ["B", "W", "Z"]),
+        ("en", ["Roy Bhila", "Wang Fang", "文思 (Wen Si pinyin)", "Zhang Yi"], ["B", "W", "Z"]),
         ("zh-hans", ["比拉·罗伊", "王芳", "文思", "张翼"], ["B", "W", "Z"]),
     ],
 )
@@ -311,3 +311,30 @@ def test_the_number_of_queries_is_constant(
     path = fill(number)
     with django_assert_num_queries(queries):
         get(client, f"/en/{path}{query}")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("文思", "Wen Si"),
+        ("欧阳明月", "Ouyang Mingyue"),
+        ("安娜·林", "Anna Lin"),
+        ("单田芳", "Shan Tianfang"),
+    ],
+)
+def test_a_name_without_latin_letters_is_read_in_pinyin(
+    client: Client, name: str, form: str
+) -> None:
+    make.make_person(slug="guest", name_zh_hans=name, name_en="")
+    latin = page(client, "/en/people/guest/").all("span", class_="latin")
+    assert [one.text for one in latin] == [f"({form} pinyin)"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/en/people/guest/", "Wen Si"), ("/zh-hans/people/guest/", "")]
+)
+def test_a_name_is_not_read_in_pinyin_where_it_needs_none(
+    client: Client, path: str, name: str
+) -> None:
+    make.make_person(slug="guest", name_zh_hans="文思", name_en=name)
+    assert page(client, path).all("span", class_="latin") == []
