@@ -130,7 +130,14 @@ def describe_head(product: KnowledgeProduct, texts: PageTexts) -> Data:
         "marks": texts.list_marks(product, "summary"),
         "other_names": [spell_name(name) for name in product.other_names],
         "audience": texts.show(product, "audience"),
+        "standing": find_standing(product),
     }
+
+
+def find_standing(product: KnowledgeProduct) -> str:
+    """Return what a reader must know of the record that launched the product, "" for nothing."""
+    event = product.launched_in.event if product.launched_in else None
+    return display(event, "standing") if event and event.standing else ""
 
 
 def describe_access(product: KnowledgeProduct) -> Data | None:

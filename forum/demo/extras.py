@@ -5,6 +5,7 @@ what somebody wrote. What it makes is published; what the imports made stays as 
 """
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
@@ -126,6 +127,17 @@ def complete_product(data: ProductData) -> None:
         product.publishers.set(filter(None, publishers))
     if not ProductPart.objects.filter(product=product).exists():
         _make_parts(product, data.get("parts", []))
+    if not product.cited_events.exists():
+        product.cited_events.set(_list_titled(Event, data.get("cited_events", [])))
+    if not product.cited_appearances.exists():
+        said = Appearance.objects.filter(person__name_zh_hans__in=data.get("cited_people", []))
+        product.cited_appearances.set(said.exclude(remarks_zh_hans__in=["", None]))
+
+
+def _list_titled(model: type[Content], titles: list[str]) -> list[Any]:
+    """Return the records whose Chinese titles hold some words."""
+    titled = (model._default_manager.filter(title_zh_hans__contains=words) for words in titles)
+    return [record for records in titled for record in records[:1]]
 
 
 def _make_parts(product: KnowledgeProduct, parts: list[ProductPartData]) -> None:
@@ -196,6 +208,8 @@ def make_page(data: PageData) -> None:
     for code in language_codes():
         page.set_moment(code, moment)
     publish(page, "title")
+    page.events.set(_list_titled(Event, data.get("events", [])))
+    page.products.set(_list_titled(KnowledgeProduct, data.get("products", [])))
 
 
 def make_home(parts: list[HomePartData]) -> None:

@@ -48,7 +48,10 @@ class ProductPartData(TypedDict):
 
 
 class ProductData(TypedDict):
-    """A product. topics: slugs; publishers: names; languages: that it exists in, if known."""
+    """A product. topics: slugs; publishers: names; languages: that it exists in, if known.
+
+    cited_events, cited_people: what it cites, by words of the title, and who said it.
+    """
 
     title_words: str
     summary: Texts
@@ -58,6 +61,8 @@ class ProductData(TypedDict):
     parts: NotRequired[list[ProductPartData]]
     link: NotRequired[str]
     languages: NotRequired[list[str]]
+    cited_events: NotRequired[list[str]]
+    cited_people: NotRequired[list[str]]
 
 
 class SeriesData(TypedDict):
@@ -83,7 +88,10 @@ class EventData(TypedDict):
 
 
 class PageData(TypedDict):
-    """A page or a piece of news. body: HTML of the site's allow-list."""
+    """A page or a piece of news. body: HTML of the site's allow-list.
+
+    events, products: what the news tells of, by words of their titles.
+    """
 
     slug: str
     kind: str
@@ -91,6 +99,8 @@ class PageData(TypedDict):
     body: Texts
     published_on: str
     menu_position: NotRequired[int]
+    events: NotRequired[list[str]]
+    products: NotRequired[list[str]]
 
 
 class HomePartData(TypedDict):

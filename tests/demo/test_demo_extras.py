@@ -83,7 +83,7 @@ def test_a_product_gets_topics_and_publishers() -> None:
 
 
 def test_an_event_gets_series_accent_and_document() -> None:
-    event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
+    event = make_event(title_zh_hans="数字港口与绿色走廊")
     apply_extras()
     event.refresh_from_db()
     assert (event.series.abbreviation_en, event.accent) == ("LRF", "#24606b")
@@ -92,7 +92,7 @@ def test_an_event_gets_series_accent_and_document() -> None:
 
 def test_the_series_of_a_sub_forum_is_its_forums() -> None:
     forum = make_event(title_zh_hans="岚湾区域合作论坛")
-    event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊", parent=forum)
+    event = make_event(title_zh_hans="数字港口与绿色走廊", parent=forum)
     apply_extras()
     forum.refresh_from_db()
     event.refresh_from_db()
@@ -100,7 +100,7 @@ def test_the_series_of_a_sub_forum_is_its_forums() -> None:
 
 
 def test_a_document_taken_away_stays_away() -> None:
-    make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
+    make_event(title_zh_hans="数字港口与绿色走廊")
     apply_extras()
     Document.objects.all().delete()
     apply_extras()

@@ -213,10 +213,11 @@ def test_ports_is_clean(ports: EventRecord) -> None:
     assert findings(ports, "error", "warning", "note") == set()
 
 
-def test_ports_says_that_it_is_fictional(ports: EventRecord) -> None:
+def test_ports_says_once_that_it_is_fictional(ports: EventRecord) -> None:
+    """In its introduction: that it is a demonstration is a status of the record."""
     assert ports.title == {
-        "zh-hans": "虚构示例—数字港口与绿色走廊",
-        "en": "Fictional Sample — Digital Ports and Green Corridors",
+        "zh-hans": "数字港口与绿色走廊",
+        "en": "Digital Ports and Green Corridors",
     }
     assert ports.introduction["zh-hans"].startswith("这是一份虚构示例：")
     assert ports.introduction["en"].startswith("This is a fictional sample:")

@@ -143,6 +143,7 @@ def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
         authors=tuple(filter(None, publishers)),
         publisher="; ".join(filter(None, publishers)) or name_publisher(),
         issued=session.event.starts_on if session else None,
+        note=str(session.event.get_standing_display()) if session else "",
         doi=product.doi,
     )
 

@@ -35,7 +35,7 @@ def fill() -> None:
         for path in sample_documents.sample_documents(Path(name)):
             call_command("import_record", str(path), publish=True, stdout=StringIO())
     apply_extras()
-    event = Event.objects.get(slug__startswith="2024-fictional")
+    event = Event.objects.get(slug__startswith="2024-digital")
     event.cover, event.cover_alt_en, event.cover_alt_zh_hans = png(400, 200), "A hall", "会场"
     event.save()
     for number in range(2):
@@ -48,7 +48,7 @@ def fill() -> None:
 def paths() -> dict[str, str]:
     """Return kind of page -> path below the language; several of a kind where they differ much."""
     parks = Event.objects.published().get(slug__startswith="2023-promoting")
-    ports = Event.objects.published().get(slug__startswith="2024-fictional")
+    ports = Event.objects.published().get(slug__startswith="2024-digital")
     last = Session.objects.published().filter(event=parks).latest("position").slug
     products = KnowledgeProduct.objects.published().order_by("slug")
     series = Series.objects.published().earliest("slug")
