@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forum", "0033_encrypted_factors"),
+        ("forum", "0035_caption_templates"),
         ("people", "0005_notices"),
         ("sessions_app", "0011_identifiers"),
     ]
