@@ -7,7 +7,7 @@ asked in the page's own statement.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any, Final
 
@@ -27,6 +27,8 @@ from forum.delivery.statements import PART_SLUG, SLUG, Querysets, Records, Rows
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days
 from forum.models import KnowledgeProduct, Page, Topic
+from forum.models.pages import PageQuerySet
+from forum.models.products import KnowledgeProductQuerySet
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Session
 
@@ -62,14 +64,7 @@ def ask_related(
             reduce(or_, [Q(pk__in=_nearest(pairs).values("key")) for pairs in asked.values()])
         ),
         "related_topics": lambda: Topic.objects.published().filter(pk__in=own_topics()),
-        **{
-            name: lambda pairs=pairs: (
-                _nearest(pairs)
-                .annotate(reasons=ArrayAgg("reason", distinct=True))
-                .values("key", "reasons")
-            )
-            for name, pairs in asked.items()
-        },
+        **{name: partial(_with_reasons, pairs) for name, pairs in asked.items()},
     }
 
 
@@ -86,6 +81,11 @@ def _nearest(pairs: Pairs) -> Rows:
     return nearest
 
 
+def _with_reasons(pairs: Pairs) -> Rows:
+    reasoned: Rows = _nearest(pairs).annotate(reasons=ArrayAgg("reason", distinct=True))
+    return reasoned.values("key", "reasons")
+
+
 def ask_mentions(citing: Callable[[], Q], **news: str) -> Querysets:
     """Return what a page's statement asks for the products that cite it and the news that name it.
 
@@ -93,11 +93,11 @@ def ask_mentions(citing: Callable[[], Q], **news: str) -> Querysets:
     """
 
     def list_citing() -> "QuerySet[Any]":
-        products = KnowledgeProduct.objects.published().filter(citing())
-        return products.defer(*columns("description")).latest_first()[:MOST]
+        products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published().filter(citing())
+        return products.latest_first().defer(*columns("description"))[:MOST]
 
     def list_news() -> "QuerySet[Any]":
-        pieces = Page.objects.published().news().filter(**news)
+        pieces: PageQuerySet = Page.objects.published().news().filter(**news)
         return pieces.defer(*columns("body"))[:MOST]
 
     return {"citing": list_citing, **({"told_in": list_news} if news else {})}
@@ -105,23 +105,23 @@ def ask_mentions(citing: Callable[[], Q], **news: str) -> Querysets:
 
 def _cites(appearances: "QuerySet[Appearance]") -> Q:
     """Return the condition that a product cites something that was said."""
-    cited = KnowledgeProduct.cited_appearances.through._default_manager
-    return Q(pk__in=cited.filter(appearance__in=appearances).values("knowledgeproduct"))
+    cited = KnowledgeProduct.objects.filter(cited_appearances__in=appearances)
+    return Q(pk__in=cited.order_by().values("pk"))
 
 
 # --- Of each kind of record ---------------------------------------------------------------------
 
 
-def _said(**where: str) -> Any:
+def _said(**where: Any) -> Any:
     return Appearance.objects.published().filter(**where)
 
 
-def _all_said(**where: str) -> Any:
+def _all_said(**where: object) -> Any:
     """Return what was said, public or not: by these others are sought, not related."""
     return Appearance.objects.filter(**where).order_by()
 
 
-def _said_elsewhere(**where: str) -> Any:
+def _said_elsewhere(**where: object) -> Any:
     return Appearance.objects.published().exclude(**where)
 
 
@@ -133,10 +133,11 @@ def _topics_said(appearances: Any) -> Q:
 def _topics_of_event(sessions: Any = Session.objects) -> Keys:
     of_sessions = sessions.filter(event__slug=SLUG).order_by().values("topics")
     of_event = Event.objects.filter(slug=SLUG).values("topics")
-    return Topic.objects.filter(Q(pk__in=of_event) | Q(pk__in=of_sessions)).values("pk")
+    topics: Keys = Topic.objects.filter(Q(pk__in=of_event) | Q(pk__in=of_sessions))
+    return topics.values("pk")
 
 
-def _other_events() -> "QuerySet[Any]":
+def _other_events() -> Any:
     events = Event.objects.published().with_place_in_series().exclude(slug=SLUG)
     # Its own page names them anyway.
     events = events.exclude(parent__slug=SLUG).exclude(sub_forums__slug=SLUG)
@@ -218,6 +219,16 @@ OF_SESSION: Final = {
 }
 
 
+def _spoke_on(topics: Callable[[], Keys], who: str) -> tuple[Pairs, ...]:
+    """Return who spoke on topics, or in sessions about them. who: the field that names them."""
+
+    def list_pairs(path: str) -> Rows:
+        others = _said_elsewhere(**{f"{who}__slug": SLUG})
+        return _pair(others.filter(**{f"{path}__in": topics()}), path, who)
+
+    return partial(list_pairs, "topics"), partial(list_pairs, "session__topics")
+
+
 def _topics_of_person(said: Callable[..., Any] = _all_said) -> Keys:
     return Topic.objects.filter(_topics_said(said(person__slug=SLUG))).values("pk")
 
@@ -231,14 +242,7 @@ OF_PERSON: Final = {
             .order_by("slug")
         ),
         lambda: _topics_of_person(_said),
-        topics=tuple(
-            lambda path=path: _pair(
-                _said_elsewhere(person__slug=SLUG).filter(**{f"{path}__in": _topics_of_person()}),
-                path,
-                "person",
-            )
-            for path in ("topics", "session__topics")
-        ),
+        topics=_spoke_on(_topics_of_person, "person"),
     ),
     **ask_mentions(lambda: _cites(_said(person__slug=SLUG)), people__slug=SLUG),
 }
@@ -256,16 +260,7 @@ OF_ORGANIZATION: Final = {
     **ask_related(
         lambda: Organization.objects.published().exclude(slug=SLUG).order_by("slug"),
         lambda: _topics_of_organization(_said),
-        topics=tuple(
-            lambda path=path: _pair(
-                _said_elsewhere(organization__slug=SLUG).filter(
-                    **{f"{path}__in": _topics_of_organization()}
-                ),
-                path,
-                "organization",
-            )
-            for path in ("topics", "session__topics")
-        ),
+        topics=_spoke_on(_topics_of_organization, "organization"),
         people=(
             lambda: _pair(
                 _said_elsewhere(organization__slug=SLUG).filter(

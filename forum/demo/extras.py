@@ -134,7 +134,7 @@ def complete_product(data: ProductData) -> None:
         product.cited_appearances.set(said.exclude(remarks_zh_hans__in=["", None]))
 
 
-def _list_titled(model: type[Content], titles: list[str]) -> list[Any]:
+def _list_titled(model: Any, titles: list[str]) -> list[Any]:
     """Return the records whose Chinese titles hold some words."""
     titled = (model._default_manager.filter(title_zh_hans__contains=words) for words in titles)
     return [record for records in titled for record in records[:1]]
