@@ -9,8 +9,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from forum.core.names import sort_key
+from forum.core.names import is_han, sort_key
 from forum.core.translated import Translated, resolution_order
+from forum.delivery.han_readings import read_aloud
 
 # Nobody types more into a field of a filter; what is longer is cut before it is shown.
 LONGEST = 200
@@ -127,7 +128,7 @@ def by_label(choice: FacetChoice) -> str:
 
 @lru_cache(maxsize=4096)
 def label_sort_key(words: str) -> str:
-    return sort_key(words)
+    return " ".join(read_aloud(words)) if is_han(words) else sort_key(words)
 
 
 def make_labeller(word: Callable[[str], object]) -> Callable[[str], dict[str, Translated]]:
