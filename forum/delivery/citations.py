@@ -1,8 +1,9 @@
 """How to cite a record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -34,7 +35,25 @@ def render_citation(
     style = cite_in_chinese if (get_language() or "").startswith("zh") else cite_in_chicago_style
     note = f" [{display(event, 'standing')}]" if event.standing else ""
     cited = style(hosts, title, name)
-    return format_html("{} {}.{}", cited, join_parts(". ", [where, address]), note)
+    return format_html("{} {}.{}", cited, join_parts(". ", [where, isolate(address)]), note)
+
+
+def cite_record(record: Any, context: Mapping[str, Any], address: str) -> SafeString:
+    """Render how to cite the page of another record: who publishes it, its name, the site, a day.
+
+    context: of the page: its site, and the publishers of a product.
+    """
+    publishers = [show_text(body, "name") for body in context.get("publishers", ())]
+    title = show_text(record, "title" if hasattr(record, "title") else "name")
+    style = cite_in_chinese if (get_language() or "").startswith("zh") else cite_in_chicago_style
+    site = show_text(context["site"], "site_name") or gettext("Forum Record")
+    changed = timezone.localdate(record.updated)
+    where = join_parts(", ", [site, dates.days(changed, changed)])
+    return format_html(
+        "{} {}.",
+        style(publishers, title, SafeString()),
+        join_parts(". ", [where, isolate(address)]),
+    )
 
 
 def cite_in_chinese(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:
@@ -57,6 +76,11 @@ def list_names(names: list[SafeString]) -> SafeString:
     if len(names) < 2:
         return join_parts("", names)
     return format_html("{} {} {}", join_parts(", ", names[:-1]), gettext("and"), names[-1])
+
+
+def isolate(address: str) -> SafeString:
+    """Render an address that keeps its order among words from right to left."""
+    return format_html('<bdi dir="ltr">{}</bdi>', address)
 
 
 def join_parts(joint: str, parts: list[Any]) -> SafeString:

@@ -26,9 +26,8 @@ from forum.delivery.parts import (
     describe_place,
     describe_products,
     describe_session,
-    describe_turn,
     group_gallery,
-    is_printed,
+    list_turns,
 )
 from forum.delivery.pictures import logo, photo
 from forum.delivery.programme import PageProgramme, PageSegment, lay_out_programme
@@ -257,10 +256,7 @@ def describe_remarks(programme: PageProgramme, sessions: dict[int, Data], texts:
                 "session": sessions[segment.session.pk],
                 "key_points": texts.show_points(segment.session),
                 "summary": texts.show_prose(segment.session, "summary"),
-                "turns": [
-                    describe_turn(turn, kind, texts)
-                    for turn in (*filter(is_printed, segment.moderators), *segment.speakers)
-                ],
+                "turns": list(list_turns(segment, kind, texts)),
             }
             for segment in programme.to_read
         ],

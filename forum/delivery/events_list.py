@@ -32,7 +32,6 @@ from forum.delivery.lists import (
     make_page,
     page_slice,
 )
-from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
 from forum.delivery.parts import Data, describe_event_row, describe_link
 from forum.delivery.statements import (
@@ -213,7 +212,6 @@ def build_series_page(records: Records, request: HttpRequest) -> Data | None:
         },
         "editions": [describe_edition(event, sub_forums, texts) for event in page],
         "pages": describe_pages(request, page),
-        "formats": formats_of(series),
     }
     context = {
         "subject": series,

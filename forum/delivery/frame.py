@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from forum.core.addressable import page_address
+from forum.core.record_names import name_of
 from forum.core.translated import html_lang
 from forum.delivery import link_previews, page_head
 from forum.delivery.facets import Filters
@@ -15,6 +16,7 @@ from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, 
 from forum.delivery.pictures import logo
 from forum.delivery.statements import Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE
+from forum.delivery.take_away import describe_take_away
 from forum.models import Page, SiteSettings
 from sessions_app.models import Event
 
@@ -42,6 +44,8 @@ def build_frame(request: HttpRequest, context: Data) -> Data:
         "card": link_previews.card(context),
         "structured": link_previews.structured(context),
         "first_image": link_previews.first_image(context),
+        "take_away": describe_take_away(context),
+        "running": name_of(context["subject"].owner) if context.get("subject") else None,
     }
 
 

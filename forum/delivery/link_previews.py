@@ -15,14 +15,18 @@ from forum.delivery.page_head import announced_languages, canonical_address
 from forum.delivery.pictures import large_address
 from forum.delivery.share_cards import (
     HEIGHT,
+    SIDE,
     WIDTH,
     make_event_card,
+    make_record_card,
+    make_session_card,
     make_site_card,
     page_site_name,
 )
 from forum.delivery.structured_data.nodes import render_script
 from forum.delivery.structured_data.pages import list_page_nodes
 from forum.delivery.text_markup import summary
+from sessions_app.models import Event, Session
 
 type Context = Mapping[str, Any]
 
@@ -71,6 +75,15 @@ ABOUT = {
 }
 ARTICLES = ("event", "session", "page", "knowledgeproduct")
 LOCALES = {"zh-hans": "zh_CN", "en": "en_GB"}
+# What the addresses of a record's code and picture are called by.
+RECORD_ROUTES = {
+    "series": "series",
+    "person": "person",
+    "organization": "organization",
+    "knowledgeproduct": "product",
+    "topic": "topic",
+    "page": "page",
+}
 type Meta = tuple[str, str, Any]
 
 
@@ -115,9 +128,9 @@ def first_image(context: Context) -> SafeString:
         return SafeString()
     return format_html(
         '<img src="{}" width="{}" height="{}" alt="" fetchpriority="low" hidden>',
-        share_path(context),
-        WIDTH,
-        HEIGHT,
+        share_path(context, "square"),
+        SIDE,
+        SIDE,
     )
 
 
@@ -241,12 +254,19 @@ def list_picture(address: str, width: int, height: int, context: Context) -> Ite
     yield ("property", "og:image:alt", alt)
 
 
-def share_path(context: Context) -> str:
-    """Return the address of the picture of the event that the page belongs to, or of the site's."""
+def share_path(context: Context, shape: str = "share") -> str:
+    """Return the address of the picture of the record that the page is about, or of the site's."""
     subject, site = context.get("subject"), context["site"]
-    event = subject.owner if subject else None
-    if event is None or event._meta.model_name != "event":
-        path, version = page_address("site-share"), make_site_card(site).key
-    else:
-        path, version = page_address("share", event.slug), make_event_card(event, site).key
-    return f"{path}?v={version[:12]}"
+    match subject:
+        case None:
+            route, slugs, card = "site-share", [], make_site_card(site)
+        case Event():
+            route, slugs, card = "share", [subject.slug], make_event_card(subject, site)
+        case Session():
+            event = subject.event
+            route, slugs = "session-share", [event.slug, subject.slug]
+            card = make_session_card(subject, event, site)
+        case _:
+            route, slugs = f"{RECORD_ROUTES[subject._meta.model_name]}-share", [subject.slug]
+            card = make_record_card(subject, site)
+    return f"{page_address(route, *slugs, shape)}?v={card.key[:12]}"

@@ -1,13 +1,14 @@
 """What several pages show of a record, as data: names with links, days, figures, cards."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 
+from forum.core.addressable import page_address
 from forum.core.content import Content, Part
 from forum.core.field_labels import language_name
 from forum.core.page_memory import memory_of
@@ -135,7 +136,28 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
         "kind": display(appearance, "remarks_kind") if differs else "",
         "remarks": remarks,
         "card": "",
+        "references": [],
     }
+
+
+def list_turns(segment: PageSegment, kind: str, texts: PageTexts) -> Iterator[Data]:
+    """Yield who spoke; the first words of each lead to their card, of which a person has one."""
+    session = segment.session
+    carded: set[str] = set()
+    for turn in (*filter(is_printed, segment.moderators), *segment.speakers):
+        data = describe_turn(turn, kind, texts)
+        slug = turn.appearance.person.slug
+        if data["remarks"] and slug not in carded:
+            carded.add(slug)
+            data["card"] = page_address("quote-card", session.event.slug, session.slug, slug)
+            data["references"] = list_remark_references(session.event.slug, session.slug, slug)
+        yield data
+
+
+def list_remark_references(*slugs: str) -> list[tuple[str, str]]:
+    """Return what reference managers take: the name of the format, and its address."""
+    kinds = (("RIS", "ris"), ("BibTeX", "bib"), ("CSL-JSON", "json"))
+    return [(words, page_address("remarks-citation", *slugs, kind)) for words, kind in kinds]
 
 
 def describe_attendance(appearance: Appearance, texts: PageTexts) -> Data | None:

@@ -13,7 +13,6 @@ from forum.core.translated import translated
 from forum.delivery.facets import Filters
 from forum.delivery.frame import FRAME, build_frame, find_site
 from forum.delivery.lists import describe_filters, describe_pages, paginate
-from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import (
     PageTexts,
     list_in_other_languages,
@@ -105,7 +104,6 @@ def build_person_page(records: Records, request: HttpRequest) -> Data | None:
         "filters": describe_filters(request, filters),
         **describe_related(records, texts),
     }
-    address = request.build_absolute_uri(person.get_absolute_url())
     context = {
         "subject": person,
         "site": find_site(records),
@@ -115,10 +113,6 @@ def build_person_page(records: Records, request: HttpRequest) -> Data | None:
     return {
         **build_frame(request, context),
         "title": plain_text(person, "name"),
-        "formats": formats_of(person),
-        "updated": days(person.updated),
-        "short_address": address.partition("://")[2],
-        "code": page_address("person-qr", person.slug),
         "honest": texts.say_honestly(),
         **content,
     }

@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 from forum.core.field_labels import language_name
 from forum.core.translated import translated
 from forum.delivery.frame import FRAME, build_frame, find_site
-from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text, spell_name
 from forum.delivery.parts import (
     Data,
@@ -93,7 +92,6 @@ def build_product_page(records: Records, request: HttpRequest) -> Data | None:
         "access": describe_access(product),
         "launch": describe_launch(product.launched_in, records["launchers"], texts),
         "sources": list_sources(records, texts),
-        "formats": formats_of(product),
         **describe_related(
             records,
             texts,

@@ -1,7 +1,5 @@
 """The page of a session as data: what was said in it, and the other sessions of its event."""
 
-from collections.abc import Iterator
-
 from django.http import HttpRequest
 
 from forum.core.addressable import page_address
@@ -18,8 +16,7 @@ from forum.delivery.parts import (
     describe_product,
     describe_session,
     describe_session_line,
-    describe_turn,
-    is_printed,
+    list_turns,
 )
 from forum.delivery.programme import PageSegment, find_neighbours, lay_out_programme
 from forum.delivery.related import describe_related
@@ -103,7 +100,7 @@ def describe_segment_page(segment: PageSegment, records: Records, texts: PageTex
         "summary": texts.show_prose(session, "summary"),
         "has_turns": bool(segment.turns),
         "is_full_text": kind == Appearance.RemarksKind.FULL_TEXT,
-        "turns": list(list_turns(segment, texts)),
+        "turns": list(list_turns(segment, kind, texts)),
         "products": [describe_product(product, (), texts) for product in records["products"]],
         "photos": describe_gallery(records["photos"], texts),
         "has_photos": bool(records["photos"]) or segment.has_photos,
@@ -119,16 +116,3 @@ def describe_segment_page(segment: PageSegment, records: Records, texts: PageTex
         ],
         **describe_related(records, texts, people=[turn.person for turn in records["appearances"]]),
     }
-
-
-def list_turns(segment: PageSegment, texts: PageTexts) -> Iterator[Data]:
-    """Yield who spoke; the first words of each lead to their card, of which a person has one."""
-    session = segment.session
-    carded: set[str] = set()
-    for turn in (*filter(is_printed, segment.moderators), *segment.speakers):
-        data = describe_turn(turn, segment.remarks_kind, texts)
-        slug = turn.appearance.person.slug
-        if data["remarks"] and slug not in carded:
-            carded.add(slug)
-            data["card"] = page_address("quote-card", session.event.slug, session.slug, slug)
-        yield data

@@ -2,8 +2,9 @@
 
 import hashlib
 from dataclasses import astuple, dataclass
+from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from forum.core import dates, edition_numbers
 from forum.core.control_characters import printable
@@ -12,12 +13,15 @@ from forum.core.translated import in_other_languages, translated
 from forum.delivery.editions import edition_number
 from forum.delivery.excerpts import beginning
 from forum.delivery.page_texts import list_marks
-from forum.models import SiteSettings
-from sessions_app.models import Appearance, Event
+from forum.models import Page, SiteSettings, Topic
+from people.models import Person
+from sessions_app.models import Appearance, Event, Series, Session
 
 # Counts the changes of the drawing, so that no picture of an older one is handed out.
 DRAWING = 4
 WIDTH, HEIGHT = SIZE = (1200, 630)
+# The least that WeChat takes for the card of a link; it shows the square small.
+SIDE = 300
 # The cloth of a cover without a colour of its own, as in tokens.css.
 INK = "#7d2a1e"
 
@@ -92,6 +96,46 @@ def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) ->
         further=tuple(printable(text) for text in speaker if text),
         facts=printable(_facts(event, translated(event, "title").value)),
         site=page_site_name(site),
+    )
+
+
+def make_record_card(record: Any, site: SiteSettings) -> Card:
+    """Return the card of a record that is no event: what it is, and what it is called."""
+    field = "title" if hasattr(record, "title") else "name"
+    return Card(
+        accent=INK,
+        kicker=printable(describe_kind(record)),
+        title=printable(name_of(record).value),
+        further=tuple(printable(text.value) for text in in_other_languages(record, field)),
+        facts="",
+        site=page_site_name(site),
+    )
+
+
+def describe_kind(record: Any) -> str:
+    match record:
+        case Person():
+            return ""
+        case Series():
+            return gettext("Series")
+        case Topic():
+            return pgettext("tag", "Topic")
+        case Page():
+            return gettext("News") if record.kind == Page.Kind.NEWS else ""
+        case _:
+            return str(record.get_kind_display())
+
+
+def make_session_card(session: Session, event: Event, site: SiteSettings) -> Card:
+    """Return the card of a session, within its event and in its colour."""
+    return Card(
+        accent=event.accent or INK,
+        kicker=printable(translated(event, "title").value),
+        title=printable(name_of(session).value),
+        further=tuple(printable(text.value) for text in in_other_languages(session, "title")),
+        facts=printable(_facts(event, "")),
+        site=page_site_name(site),
+        numeral=cover_numeral(event),
     )
 
 

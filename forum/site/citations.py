@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls.converters import StringConverter
 
 from forum.exports.citations.items import (
@@ -40,6 +40,21 @@ def session(request: HttpRequest, slug: str, session_slug: str, kind: str) -> Ht
     session = find_session(sessions, event, session_slug)
     works = cite_session(session, event, find_base(request))
     return send_works(works, f"{event.slug}-{session.slug}", kind)
+
+
+@public_page
+def remarks(
+    request: HttpRequest, slug: str, session_slug: str, person_slug: str, kind: str
+) -> HttpResponse:
+    """Return what somebody said in a session, each text if there are several."""
+    event: Event = find_published(with_cited_roles(Event.objects.published()), slug)
+    sessions = Session.objects.published().filter(event=event).with_appearances()
+    session = find_session(sessions, event, session_slug)
+    _whole, *works = cite_session(session, event, find_base(request))
+    key = f"{event.slug}-{session.slug}-{person_slug}"
+    if not (works := [work for work in works if work.key == key]):
+        raise Http404
+    return send_works(works, key, kind)
 
 
 @public_page

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from forum.core.colours import nearest_legible
-from forum.delivery.share_cards import HEIGHT, SIZE, WIDTH, Card
+from forum.delivery.share_cards import HEIGHT, SIDE, SIZE, WIDTH, Card
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
 
 WHITE = "#ffffff"
@@ -22,6 +22,7 @@ WHITE = "#ffffff"
 COLUMN = 530
 START = (WIDTH - COLUMN) // 2
 TOP, BOTTOM = 54, HEIGHT - 44
+MARGIN = 24  # of the square
 SCALES = (1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.37, 0.33, 0.29, 0.25, 0.2)
 WORTH_A_PHRASE = 3
 
@@ -51,8 +52,31 @@ def draw_card(card: Card) -> bytes:
     if find_font("Bold", 40):
         draw_numeral(draw, card.numeral, cloth)
         draw_blocks(draw, card)
+    return encode(image, 64)
+
+
+def draw_square(card: Card) -> bytes:
+    """Return the card's title alone, for lists of messages, which show pictures small."""
+    image = Image.new("RGB", (SIDE, SIDE), nearest_legible(card.accent))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((MARGIN, 0, MARGIN + 60, 7), WHITE)
+    width = SIDE - 2 * MARGIN
+    for size in range(44, 11, -2):
+        face = find_font("Bold", size)
+        lines = wrap_lines(card.title, width, face.getlength) if face else []
+        leading = round(size * 1.35)
+        is_wide = any(face.getlength(line) > width for line in lines) if face else False
+        if not is_wide and leading * len(lines) <= SIDE - 2 * MARGIN:
+            break
+    for number, line in enumerate(lines):
+        y = (SIDE - leading * len(lines)) // 2 + number * leading
+        draw.text((MARGIN, y), line, WHITE, face, anchor="la")
+    return encode(image, 4)
+
+
+def encode(image: Image.Image, colours: int) -> bytes:
     buffer = io.BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    image.quantize(colours, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 

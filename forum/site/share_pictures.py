@@ -3,9 +3,11 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls.converters import StringConverter
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page
 
@@ -13,30 +15,54 @@ from forum.delivery.share_cards import (
     Card,
     make_event_card,
     make_quote_card,
+    make_record_card,
+    make_session_card,
     make_site_card,
 )
 from forum.exports.stored_files import discard_stored_files, get_stored_file
 from forum.models import SiteSettings
 from forum.site.event_lookup import find_event, find_session_of
-from forum.site.record_lookup import find_published, public_page
-from forum.site.share_drawing import draw_card
+from forum.site.record_lookup import find_published, find_session, public_page
+from forum.site.share_drawing import draw_card, draw_square
 from sessions_app.models import Appearance, Event
 
 # Some 40 MB; a larger site draws its least recent pictures again.
 MOST_STORED = 2000
 
 
+class ShapeConverter(StringConverter):
+    """The shapes in an address: share, as Open Graph has pictures, and square, as WeChat has."""
+
+    regex = "share|square"
+
+
 @public_page
 @conditional_page
-def share(request: HttpRequest, slug: str) -> HttpResponse:
+def share(request: HttpRequest, slug: str, shape: str) -> HttpResponse:
     event = find_published(Event.objects.published().with_place_in_series(), slug)
-    return send_card(make_event_card(event, SiteSettings.current()))
+    return send_card(make_event_card(event, SiteSettings.current()), shape)
 
 
 @public_page
 @conditional_page
-def site_share(request: HttpRequest) -> HttpResponse:
-    return send_card(make_site_card(SiteSettings.current()))
+def session(request: HttpRequest, slug: str, session_slug: str, shape: str) -> HttpResponse:
+    event = find_published(Event.objects.published().with_place_in_series(), slug)
+    session = find_session(event.sessions.published(), event, session_slug)
+    session.event = event
+    return send_card(make_session_card(session, event, SiteSettings.current()), shape)
+
+
+@public_page
+@conditional_page
+def record(request: HttpRequest, slug: str, shape: str, model: Any) -> HttpResponse:
+    record = find_published(model.objects.published(), slug)
+    return send_card(make_record_card(record, SiteSettings.current()), shape)
+
+
+@public_page
+@conditional_page
+def site_share(request: HttpRequest, shape: str) -> HttpResponse:
+    return send_card(make_site_card(SiteSettings.current()), shape)
 
 
 @public_page
@@ -68,8 +94,8 @@ def load_quote(card: Card, name: str) -> bytes:
         return draw_card(card)
 
 
-def send_card(card: Card) -> HttpResponse:
-    return send_picture(load_picture(card))
+def send_card(card: Card, shape: str) -> HttpResponse:
+    return send_picture(load_picture(card, shape))
 
 
 def send_picture(picture: bytes) -> HttpResponse:
@@ -77,13 +103,13 @@ def send_picture(picture: bytes) -> HttpResponse:
     return HttpResponse(picture, content_type="image/png")
 
 
-def load_picture(card: Card) -> bytes:
+def load_picture(card: Card, shape: str) -> bytes:
     """Return the picture of a card, drawn when it is first asked for."""
-    file = share_folder() / f"{card.key}.png"
+    file = share_folder() / f"{card.key}-{shape}.png"
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        drawn = draw_card(card)
+        drawn = draw_square(card) if shape == "square" else draw_card(card)
         store_picture(file, drawn)
         return drawn
 

@@ -9,6 +9,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import path, re_path, register_converter
 
+from forum.models import KnowledgeProduct, Page, Topic
 from forum.site import (
     accent_styles,
     citations,
@@ -35,9 +36,21 @@ from forum.site import (
     typefaces,
 )
 from forum.site.late_views import load_late
-from people.models import Person
+from people.models import Organization, Person
+from sessions_app.models import Series
 
 register_converter(citations.CitationKindConverter, "citation")
+register_converter(share_pictures.ShapeConverter, "shape")
+
+# Folder, name of routes, model: of these each has a code and a picture of its own.
+RECORDS = (
+    ("series", "series", Series),
+    ("people", "person", Person),
+    ("organizations", "organization", Organization),
+    ("knowledge", "product", KnowledgeProduct),
+    ("topics", "topic", Topic),
+    ("pages", "page", Page),
+)
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -53,7 +66,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("feed.xml", feeds.feed, name="feed"),
-        path("share.png", share_pictures.site_share, name="site-share"),
+        path("<shape:shape>.png", share_pictures.site_share, name="site-share"),
         path("series/<slug:slug>/", event_lists.series, name="series"),
         path("series/<slug:slug>/overview/", overviews.series, name="series-overview"),
         path("series/<slug:slug>/feed.xml", feeds.series_feed, name="series-feed"),
@@ -65,7 +78,7 @@ urlpatterns = [
         path("events/<slug:slug>/schedule.xml", schedules.schedule_xml, name="schedule-xml"),
         path("events/<slug:slug>/schedule.json", schedules.schedule_json, name="schedule-json"),
         path("events/<slug:slug>/cite.<citation:kind>", citations.event, name="event-citation"),
-        path("events/<slug:slug>/share.png", share_pictures.share, name="share"),
+        path("events/<slug:slug>/<shape:shape>.png", share_pictures.share, name="share"),
         path("events/<slug:slug>/qr.svg", qr_codes.event, name="qr"),
         path(
             "events/<slug:slug>/record.docx",
@@ -104,9 +117,35 @@ urlpatterns = [
             name="session-citation",
         ),
         path(
+            "events/<slug:slug>/<slug:session_slug>/card/<shape:shape>.png",
+            share_pictures.session,
+            name="session-share",
+        ),
+        path(
+            "events/<slug:slug>/<slug:session_slug>/<slug:person_slug>.<citation:kind>",
+            citations.remarks,
+            name="remarks-citation",
+        ),
+        path(
             "events/<slug:slug>/<slug:session_slug>/<slug:person_slug>.png",
             share_pictures.quote,
             name="quote-card",
+        ),
+        # Before the files of products, whose names are free.
+        *(
+            path(
+                f"{folder}/<slug:slug>/qr.svg", qr_codes.record, {"model": model}, name=f"{name}-qr"
+            )
+            for folder, name, model in RECORDS
+        ),
+        *(
+            path(
+                f"{folder}/<slug:slug>/<shape:shape>.png",
+                share_pictures.record,
+                {"model": model},
+                name=f"{name}-share",
+            )
+            for folder, name, model in RECORDS
         ),
         path("people/<slug:slug>/cite.<citation:kind>", citations.person, name="person-citation"),
         path(
@@ -124,7 +163,6 @@ urlpatterns = [
         ),
         path("people/", people.people, name="people"),
         path("people/<slug:slug>/", people.person, name="person"),
-        path("people/<slug:slug>/qr.svg", qr_codes.record, {"model": Person}, name="person-qr"),
         path("organizations/", organizations.organizations, name="organizations"),
         path("organizations/<slug:slug>/", organizations.organization, name="organization"),
         # Where settings.STYLEGUIDE says so: with DEBUG.

@@ -1,6 +1,10 @@
 // Buttons that copy an address or a citation, and say so.
 
+const status = document.querySelector("[role=status][data-copied]");
+
+// "#remarks-lin" is a place on this page, "citation" the words of an element, the rest itself.
 function words(source) {
+  if (source.startsWith("#")) return location.origin + location.pathname + source;
   const element = document.getElementById(source);
   return element ? element.textContent.trim().replace(/\s+/g, " ") : source;
 }
@@ -29,12 +33,13 @@ function copyBySelection(text) {
   return done;
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const status = button.parentElement.querySelector("[role=status]");
+// What is said once for all, stands behind whichever button was pressed.
+for (const button of status ? document.querySelectorAll("[data-copy]") : []) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     status.textContent = "";
     const done = await copy(words(button.dataset.copy));
+    button.after(status);
     status.textContent = done ? status.dataset.copied : status.dataset.failed;
   });
 }

@@ -292,5 +292,8 @@ def test_every_public_address_is_published_or_made_anew() -> None:
 
 # What is made when it is asked for: searches, pictures, and what lies in files already.
 LIVE = {
-    "search", "search-suggestions", "document", "product-file", "share", "site-share", "quote-card",
+    "search", "search-suggestions", "document", "product-file", "quote-card", "remarks-citation",
+    "site-share",
+    "share", "session-share", "series-share", "person-share", "organization-share", "product-share",
+    "topic-share", "page-share",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from django.test import Client
 
 from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.pages import get
+from tests.support.pages import Outline, get
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +175,23 @@ def test_a_person_has_a_calendar_of_their_sessions(
 def test_where_somebody_is_withheld_is_not_told(client: Client, event: Event) -> None:
     event.sessions.get().appearances.update(withheld=True)
     assert calendar(client, "/en/people/lin/events.ics").events == []
+
+
+def test_somebodys_words_have_a_reference_of_their_own(client: Client) -> None:
+    lines = read(client, "/en/events/ports/opening/lin.ris").split("\r\n")
+    assert ("UR  - http://testserver/en/events/ports/opening/#remarks-lin" in lines) is True
+    assert client.get("/en/events/ports/opening/nobody.ris").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("zh-hans/knowledge/course/", "出版社. 港口课程[EB/OL]. 论坛记录, "),
+        ("en/people/lin/", "“Lin Lan.” Forum Record, "),
+    ],
+)
+def test_a_page_tells_how_to_cite_it(client: Client, path: str, words: str) -> None:
+    outline = Outline(get(client, f"/{path}"))
+    [citation] = outline.all("p", id="citation")
+    assert citation.text.startswith(words)
+    assert citation.text.endswith(f". http://testserver/{path}.")

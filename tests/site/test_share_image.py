@@ -17,7 +17,7 @@ from forum.site.archive.page_links import is_quote_card
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
 from sessions_app.models import Appearance
 from tests.support import factories as make
-from tests.support.pages import LANGUAGES, Outline, get
+from tests.support.pages import LANGUAGES, OTHER_RECORDS, Outline, get, one_of_each
 
 pytestmark = pytest.mark.django_db
 
@@ -105,15 +105,33 @@ def test_only_so_many_are_kept(settings: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(share_pictures, "MOST_STORED", 2)
     monkeypatch.setattr(share_pictures, "draw_card", lambda card: b"drawn")
     for number in range(4):
-        share_pictures.send_card(Card("#000000", "", str(number), (), "", ""))
+        share_pictures.send_card(Card("#000000", "", str(number), (), "", ""), "share")
     assert len(list(Path(settings.PRIVATE_ROOT, "share").iterdir())) == 2
 
 
 def test_a_disk_that_takes_nothing_costs_no_answer(settings: Any) -> None:
     settings.PRIVATE_ROOT = "/proc/none"
-    assert share_pictures.send_card(Card("#000000", "", "", (), "", "")).content.startswith(
-        b"\x89PNG"
-    )
+    assert share_pictures.send_card(
+        Card("#000000", "", "", (), "", ""), "share"
+    ).content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "path", ["events/ports/", "events/ports/opening/card/", *OTHER_RECORDS.values()]
+)
+def test_a_record_has_a_square_for_lists_of_messages(client: Client, path: str) -> None:
+    one_of_each()
+    assert picture(client, f"/en/{path}square.png").size == (300, 300)
+
+
+@pytest.mark.parametrize("path", OTHER_RECORDS.values())
+def test_a_shared_record_shows_its_own_picture(client: Client, path: str) -> None:
+    one_of_each()
+    outline = Outline(get(client, f"/en/{path}"))
+    [unseen] = [image for image in outline.all("img") if "hidden" in image.attributes]
+    shown = outline.all("meta", property="og:image")[0]["content"]
+    assert f"/en/{path}square.png" in unseen["src"]
+    assert f"/en/{path}share.png" in shown
 
 
 # Quote cards

@@ -87,6 +87,7 @@ def one_of_each() -> dict[str, str]:
         "schedule-json": "events/ports/schedule.json",
         "event-citation": "events/ports/cite.ris",
         "session-citation": "events/ports/opening/cite.bib",
+        "remarks-citation": "events/ports/opening/lin-lan.ris",
         "person-citation": "people/lin-lan/cite.json",
         "product-citation": "knowledge/course/cite.ris",
         "person-calendar": "people/lin-lan/events.ics",
@@ -105,7 +106,9 @@ def one_of_each() -> dict[str, str]:
         "session-parallel": "events/ports/opening/parallel/",
         "people": "people/",
         "person": "people/lin-lan/",
-        "person-qr": "people/lin-lan/qr.svg",
+        "session-share": "events/ports/opening/card/share.png",
+        **{f"{name}-qr": f"{path}qr.svg" for name, path in OTHER_RECORDS.items()},
+        **{f"{name}-share": f"{path}square.png" for name, path in OTHER_RECORDS.items()},
         "organizations": "organizations/",
         "organization": "organizations/institute/",
         "api-docs": "api/",
@@ -126,9 +129,19 @@ def one_of_each() -> dict[str, str]:
     }
 
 
+# Records besides events and sessions, by the names of their routes.
+OTHER_RECORDS = {
+    "series": "series/coast/",
+    "person": "people/lin-lan/",
+    "organization": "organizations/institute/",
+    "product": "knowledge/course/",
+    "topic": "topics/ports/",
+    "page": "pages/about/",
+}
 FILES = (
-    "product-file", "document", "qr", "session-qr", "person-qr", "agenda", "share", "site-share",
-    "quote-card",
+    "product-file", "document", "qr", "session-qr", "agenda", "share", "site-share",
+    "session-share", "quote-card", "remarks-citation",
+    *(f"{name}-{kind}" for name in OTHER_RECORDS for kind in ("qr", "share")),
     "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
     "session-proceedings", "schedule-xml", "schedule-json", "event-citation", "session-citation",
     "person-citation", "product-citation", "person-calendar", "series-calendar", "event-word",

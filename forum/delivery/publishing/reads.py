@@ -38,8 +38,9 @@ OF_EVENTS: Final = frozenset({
     "event-word", "event-proceedings", "event-proceedings-both", "session-proceedings",
 })  # fmt: skip
 OF_RECORDS: Final = OF_EVENTS | {
-    "person", "person-qr", "person-citation", "organization", "product",
-    "product-citation", "page", "api-docs", "robots",
+    "person", "person-qr", "person-citation", "organization", "organization-qr", "product",
+    "product-qr", "product-citation", "series-qr", "topic-qr", "page", "page-qr", "api-docs",
+    "robots",
 }  # fmt: skip
 OF_LISTS: Final = frozenset({
     "home", "events", "series", "people", "organizations", "knowledge", "topics", "topic", "news",

@@ -18,6 +18,8 @@ _PIECE: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(r'(?<=\s)(href|src|srcset|imagesrcset|action|poster)="([^"]*)"')
 # What names the page's own address in the world stays as it is.
 _METADATA: Final = re.compile(r'\brel="canonical"|\bhreflang=')
+# What WeChat makes the card of a link from; files on a disk are no links.
+_UNSEEN_PICTURE: Final = re.compile(r"^<img .* hidden>$")
 # Names are proposed by a server.
 _SUGGESTING: Final = re.compile(r'\sdata-suggest="[^"]*"')
 _IMPORTED: Final = re.compile(r"url\(\s*[\"']?([^)\"']+)[\"']?\s*\)")
@@ -57,6 +59,8 @@ class PageLinks:
                 return "" if piece["filters"] else piece[0]
             if piece["name"].lower() == "link" and _METADATA.search(tag):
                 return tag
+            if _UNSEEN_PICTURE.search(tag):
+                return ""
             # Browsers load no module from a disk.
             tag = _ATTRIBUTE.sub(lead, tag).replace('type="module"', "defer")
             return _SUGGESTING.sub("", tag)

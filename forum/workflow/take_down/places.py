@@ -119,8 +119,9 @@ def _series(series: Series) -> Places:
 
 def _event(event: Event) -> Places:
     yield _page(event)
-    for name in ("event-parallel", "agenda", "share"):
+    for name in ("event-parallel", "agenda"):
         yield _list(name, slug=event.slug)
+    yield _list("share", slug=event.slug, shape="share")
     yield from _files(event)
     for session in Session.objects.published().filter(event=event).select_related("event"):
         yield from _of_session(session)
