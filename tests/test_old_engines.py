@@ -53,14 +53,18 @@ CSS_NEWER = {
     "logical floats": r"(?:float|clear):\s*inline",  # 118 / 15
     "transforms of their own": r"^\s*(?:translate|rotate|scale):",  # 104 / 14.1
     "image-set()": r"(?<!-)image-set\(",  # 113 / 17
+    "box-decoration-break": r"box-decoration-break",  # 130 / none
+    "match-parent": r"text-align: match-parent",  # none / none; prefixed 16 / 8
     "print-color-adjust": r"(?<!-)print-color-adjust",  # 136 / 15.4
 }
 
 CSS_ADDED = {
     **{
         (name, "overflow-wrap: anywhere"): "a long word breaks, but its column takes it for whole"
-        for name in ("base.css", "directory.css", "event.css", "search.css", "styleguide.css")
+        for name in ("base.css", "directory.css", "search.css", "styleguide.css")
     },
+    ("base.css", "box-decoration-break"): "no running head on paper",
+    ("base.css", "match-parent"): "its prefixed form stands before it",
     ("event.css", "user-select"): "a swipe may select the photo",
     ("base.css", "accent-color"): "ticks and choices keep the engine's colour",
     ("base.css", "font-synthesis"): "a slanted form is undone for Han by rules of their own",

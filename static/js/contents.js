@@ -1,3 +1,5 @@
+// A record under the thumb: its contents, and what folds.
+
 // Marks in the page's contents which part is being read.
 
 const nav = document.querySelector(".contents");
@@ -70,3 +72,75 @@ if (nav && button) {
     if (!nav.contains(event.target) && !button.contains(event.target)) show(false);
   });
 }
+
+// Sessions and lists of people are open in the file; on a telephone they fold, but for what was
+// asked for. On paper they are open.
+
+const folds = [...document.querySelectorAll("details.fold")];
+const telephone = matchMedia("(max-width: 47.99rem)");
+
+function target() {
+  return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+}
+
+// Words of more than a screen show how they begin, on a telephone; a link to them opens them.
+const more = nav && nav.dataset.more;
+
+function shorten(text) {
+  if (text.scrollHeight < innerHeight * 1.2) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "read-on";
+  button.textContent = more;
+  button.addEventListener("click", () => lengthen(text));
+  text.classList.add("shortened");
+  text.after(button);
+}
+
+function lengthen(text) {
+  text.classList.remove("shortened");
+  if (text.nextElementSibling.matches(".read-on")) text.nextElementSibling.remove();
+}
+
+function shortenAll(place) {
+  if (!more || !telephone.matches) return;
+  for (const text of document.querySelectorAll(".turn .prose:not(.shortened)")) {
+    if (!place || !text.closest(".turn").contains(place)) shorten(text);
+  }
+}
+
+// A link to a part opens what folds in it, if that is one list and not all sessions.
+function isAsked(fold, place) {
+  if (!place) return false;
+  if (fold.contains(place)) return true;
+  const part = place.closest("section");
+  const within = part ? [...part.querySelectorAll("details.fold")] : [];
+  return within.length === 1 && within[0] === fold;
+}
+
+function open(place) {
+  for (const fold of folds) if (isAsked(fold, place)) fold.open = true;
+  for (const text of place ? place.querySelectorAll(".shortened") : []) lengthen(text);
+  if (place) place.scrollIntoView();
+}
+
+function lay() {
+  const place = target();
+  for (const fold of folds) fold.open = !telephone.matches || isAsked(fold, place);
+  shortenAll(place);
+  if (place && telephone.matches) place.scrollIntoView();
+}
+
+lay();
+for (const fold of folds) fold.addEventListener("toggle", () => fold.open && shortenAll(target()));
+telephone.addEventListener("change", lay);
+addEventListener("hashchange", () => open(target()));
+
+let closed = [];
+addEventListener("beforeprint", () => {
+  closed = folds.filter((fold) => !fold.open);
+  for (const fold of closed) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of closed) fold.open = false;
+});

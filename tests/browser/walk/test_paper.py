@@ -39,7 +39,25 @@ MARKS = "() => [...document.querySelectorAll('main small')].map((one) => one.tex
 
 def joined(text: str) -> str:
     """Return a text as it compares with what was read from a sheet."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    # Of two dashes that look alike a sheet has the other.
+    return "".join(unicodedata.normalize("NFKC", text).replace("―", "—").split())
+
+
+def find_end(text: str, running: str) -> str:
+    """Return the last line of a sheet, its running head aside."""
+    return [line for line in map(joined, text.splitlines()) if line not in running][-1]
+
+
+@pytest.mark.parametrize("kind", ["event", "session", "person"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_further_sheet_bears_the_name_of_the_record(
+    site: Site, language: str, kind: str
+) -> None:
+    with site.page() as page:
+        site.open(page, f"{language} {kind}")
+        running = joined(page.locator(".running").text_content() or "")
+        texts = [joined(sheet.extract_text()) for sheet in sheets(page).pages]
+    assert [running in text for text in texts[1:]] == [True] * (len(texts) - 1)
 
 
 @pytest.mark.parametrize("kind", ["event", "event parallel"])
@@ -54,6 +72,7 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
         heads = {joined(one) for one in page.evaluate(HEADS)} - {*marks}
         # Side by side a mark may stand alone in the last column.
         heads |= {*marks} if kind == "event" else set()
+        running = joined(page.locator(".running").text_content() or "")
         begin = joined(page.locator("h2#remarks, .row.person").first.inner_text())[:6]
         # Sheets of several heights end in many places.
         for height in (297, 270, 240):
@@ -61,7 +80,7 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
             texts = [one.extract_text() for one in sheets(page).pages]
             # The lists before the remarks name everybody too.
             first = next(number for number, text in enumerate(texts) if begin in joined(text))
-            ends = [joined(text.splitlines()[-1]) for text in texts[first:]]
+            ends = [find_end(text, running) for text in texts[first:]]
             parted += [(height, end) for end in ends if any(one.endswith(end) for one in heads)]
     assert parted == []
 
