@@ -33,6 +33,7 @@ from forum.desk.base_admin import (
     ListFilter,
     PageContext,
     desk_page,
+    key_in,
     staff_of,
 )
 from forum.desk.correction_forms import CorrectionMixin, ask
@@ -61,6 +62,8 @@ from sessions_app.models import Event
 
 # Records of a search that are named by their keys; beyond, the search itself is asked again.
 MOST_KEYS: Final = 2000
+# In the address of an “add”: the event whose page led there, and is shown again when it is saved.
+FROM_EVENT: Final = "_event"
 
 
 class RecordAdmin(
@@ -167,6 +170,12 @@ class RecordAdmin(
         """Lead on; a preview learns what was added for its length."""
         steps_of(request).added = obj
         return super().response_add(request, obj, post_url_continue)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        """Lead back to the event from whose pages it was added."""
+        if event := key_in(request.GET.get(FROM_EVENT, "")):
+            return redirect("admin:sessions_app_event_change", event)
+        return super().response_post_save_add(request, obj)
 
     def _is_deleted(self, object_id: str) -> bool:
         key = unquote(object_id)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from forum.core.content import Status
 from forum.models import AuditEntry
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
@@ -369,3 +370,13 @@ def test_cells_of_organizations_are_named(admin_client: Client, event: Event) ->
 def test_a_panel_previews_its_own_form_alone(admin_client: Client, three: list[Session]) -> None:
     page = admin_client.get(panel_url(three[0])).text
     assert ("Preview of this session" in page, "Links for review" in page) == (True, False)
+
+
+def test_what_is_added_from_an_event_leads_back_to_it(admin_client: Client) -> None:
+    event = make.make_event(status=Status.DRAFT)
+    form = reverse("admin:sessions_app_event_change", args=[event.pk])
+    page = admin_client.get(form).content.decode()
+    url = f"{reverse('admin:forum_knowledgeproduct_add')}?_event={event.pk}"
+    data = {**form_data(admin_client.get(url)), "title_en": "Tide Atlas"}
+    response = admin_client.post(url, data)
+    assert (f'href="{url}"' in page, response.headers["Location"]) == (True, form)

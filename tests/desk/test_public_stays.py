@@ -22,10 +22,16 @@ from forum.core.content import Content
 from forum.core.images import cleaning
 from forum.history.audit import Action
 from forum.history.recording import recording
-from forum.models import AuditEntry, KnowledgeProduct, WorkingCopy
+from forum.models import AuditEntry, HomePart, KnowledgeProduct, SiteSettings, Topic, WorkingCopy
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Session
 from tests.desk.test_admin_pages import address
+from tests.desk.test_event_topics import read_tokens
+from tests.desk.test_event_topics import send as send_topics
+from tests.desk.test_find_replace import replace
+from tests.desk.test_media_library import reuse
+from tests.desk.test_programme_grid import sent as grid_data
+from tests.desk.test_programme_grid import url_of as grid_of
 from tests.desk.test_roles_crafted import EDITED, crafted
 from tests.desk.test_translation_handoff_pages import agree, give, send, translated
 from tests.desk.test_working_copies import enter
@@ -332,3 +338,68 @@ def test_a_file_of_a_working_copy_is_not_cleaned_away(editor: Client) -> None:
     discarded = cleaning.is_used(name)
     WorkingCopy.objects.update(closed_at=timezone.now() - WorkingCopy.LIFE - timedelta(days=1))
     assert (discarded, cleaning.is_used(name)) == (True, False)
+
+
+def test_no_table_of_the_programme_changes_a_public_page(
+    editor: Client, untouched: dict[str, str], read_public: Callable[[], dict[str, str]]
+) -> None:
+    event = latest(Event)
+    guest = latest(Appearance)
+    texts = {
+        f"g{guest.pk}-title_en": "Another",
+        f"s{guest.session_id}-title_en": "Another",
+        "gnew1-role": "speaker",
+    }
+    for do in ("", f"copy:s{guest.session_id}", f"split:g{guest.pk}"):
+        data = grid_data(editor, event)
+        rows = {"_row": [*data["_row"], "gnew1"], "gnew1-name_en": f"Somebody {do}", "_do": do}
+        sent = {**data, **texts, **rows}
+        assert editor.post(grid_of(event), sent).status_code == 302
+    assert "event" in copied()
+    assert read_public() == untouched
+
+
+def test_no_replacement_changes_a_public_page(
+    editor: Client, untouched: dict[str, str], read_public: Callable[[], dict[str, str]]
+) -> None:
+    event = latest(Event)
+    word = event.title_en.split()[0]
+    replace(editor, event, find=word, replace="Another")
+    assert ("event" in copied(), read_public()) == (True, untouched)
+
+
+def test_no_photo_used_again_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]]
+) -> None:
+    event, photo, guest = latest(Event), make.make_photo(), latest(Appearance)
+    before = read_public()
+    reuse(editor, event, photo)
+    reuse(editor, event, photo, use="cover")
+    reuse(editor, event, photo, guest=guest.pk)
+    assert ("event" in copied(), read_public()) == (True, before)
+
+
+def test_no_topics_of_an_event_change_a_public_page(
+    editor: Client, untouched: dict[str, str], read_public: Callable[[], dict[str, str]]
+) -> None:
+    event = latest(Event)
+    name = latest(Topic).name_en
+    send_topics(editor, event, {**read_tokens(event), f"events-{event.pk}-more": name})
+    assert read_public() == untouched
+
+
+@pytest.mark.parametrize("role", ["Editor", "Chinese editor", "English translator", "Importer"])
+def test_no_page_of_the_site_itself_is_written_without_the_right(
+    paths: dict[str, str],
+    untouched: dict[str, str],
+    read_public: Callable[[], dict[str, str]],
+    role: str,
+) -> None:
+    client, part = enter(role), HomePart.objects.create(kind=HomePart.Kind.NEWS)
+    before = read_public()
+    for model, record in ((SiteSettings, SiteSettings.current()), (HomePart, part)):
+        url = address(model, "change", record.pk)
+        statuses = {client.post(url, {"site_name_en": "Another", "kind": "news"}).status_code}
+        statuses |= {client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code}
+        assert statuses == {403}
+    assert read_public() == before
