@@ -64,6 +64,10 @@ AUTOSAVE_WORDS: Mapping[str, Words] = {
         "Somebody else has signed in with this browser. Copy what you typed: it is not kept any "
         "more."
     ),
+    "added": _(
+        "What stands here has been added already. To change it, open the record; what you change "
+        "here is added as another."
+    ),
     "too_long": _("This form holds more than can be kept while you type: save it now."),
     "row": _("Row %s"),
     "session": _("Text typed at %s is not saved"),

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.db.models.options import Options
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -171,7 +171,7 @@ class RecordAdmin(
         steps_of(request).added = obj
         return super().response_add(request, obj, post_url_continue)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Model) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Model) -> HttpResponseRedirect:
         """Lead back to the event from whose pages it was added."""
         if event := key_in(request.GET.get(FROM_EVENT, "")):
             return redirect("admin:sessions_app_event_change", event)

@@ -332,6 +332,21 @@ def paste(client: Client, event: Event, text: str, **values: Any) -> Any:
     return client.post(url_of(event, "grid_paste"), data)
 
 
+def test_a_row_that_was_added_elsewhere_meanwhile_stays(editor: Client, event: Event) -> None:
+    opening = event.sessions.get(slug="opening")
+    data = sent(editor, event)
+    meanwhile = make.make_person(name_en="Chen Yi")
+    make.make_appearance(opening, meanwhile, position=3, title_en="President")
+    rows = [data["_row"][0], "gnew1", *data["_row"][1:]]
+    new = {"_row": rows, "gnew1-name_en": "Zhao Yun", "gnew1-role": "speaker"}
+    response = editor.post(url_of(event), {**data, **new})
+    names = Appearance.objects.filter(session=opening).values_list("person__name_en", flat=True)
+    stored = Appearance.objects.get(person=meanwhile)
+    assert (response.status_code, sorted(names), stored.title_en) == (
+        302, ["Chen Yi", "Lin Lan", "Wang Fang", "Zhao Yun"], "President",
+    )  # fmt: skip
+
+
 def test_a_pasted_list_becomes_rows_to_be_looked_at(editor: Client, event: Event) -> None:
     make.make_person(name_zh_hans="陈怡", name_en="")
     answer = paste(editor, event, TABLE).json()

@@ -127,14 +127,16 @@ class ProgrammeGrid:
         """Return the rows in an order, as they are stored, or as they were sent.
 
         What is in the order and not stored any more is left out; a guest without a session goes
-        to the first.
+        to the first. A row that was added elsewhere meanwhile was not sent: it is as it is stored.
         """
         sessions: list[GridSession] = []
+        sent_keys = set(data.getlist(ROW)) if data is not None else set()
         for key in order:
+            sent = data if key in sent_keys else None
             if key.startswith(SESSION):
-                if session := self._session_row(key, data):
+                if session := self._session_row(key, sent):
                     sessions.append(session)
-            elif sessions and (guest := self._guest_row(key, data)):
+            elif sessions and (guest := self._guest_row(key, sent)):
                 sessions[-1].guests.append(guest)
         return sessions
 

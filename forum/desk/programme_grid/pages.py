@@ -82,7 +82,8 @@ class ProgrammeGridMixin(DeskAdmin):
             return self._page(request, grid, sent, pasted=pasted)
         forms = [form for row in sent for form in (row.form, *(guest.form for guest in row.guests))]
         # A row in which nothing was changed is not looked at.
-        conflicts = rows([form for form in forms if form.instance.pk and not form.is_valid()])
+        shown_forms = [form for form in forms if form.is_bound and form.instance.pk]
+        conflicts = rows([form for form in shown_forms if not form.is_valid()])
         if conflicts:
             context = {
                 "opts": self.opts,

@@ -16,6 +16,7 @@ const TWICE = 4000; // of one form that is sent
 const AGAIN = 10_000; // when the site did not answer
 const LEFT_OUT = "[data-autosave=off], #changelist-form, #login-form, #logout-form, .interface-language";
 // Only what these addresses ask for says which record it is about.
+const ADDS = /\/add\/(?:$|\?)/;
 const ASKED = /\/(?:add|merge)\/$/;
 
 const settings = JSON.parse(document.getElementById("autosave").textContent);
@@ -145,10 +146,16 @@ async function keep(state) {
     return;
   }
   release(draft);
-  if (answer.saved && state.revision === draft.revision) return saved(state);
+  if (answer.saved && state.revision === draft.revision) return ADDS.test(page) ? addedAlready(state) : saved(state);
   state.kept = Math.max(state.kept, draft.revision);
   showKept(state.entries.length ? answer.when : "");
   mark();
+}
+
+/* A step back to a form that has added its record: what is sent again, unchanged, is not saved again. */
+function addedAlready(state) {
+  state.kept = state.revision;
+  warn(words.added);
 }
 
 /* The very text was saved while the page stayed open, from another tab or before a step back. */
@@ -191,6 +198,8 @@ function wouldLose() {
 root.wouldLose = wouldLose;
 window.addEventListener("beforeunload", (event) => wouldLose() && event.preventDefault());
 window.addEventListener("pagehide", () => {
+  // Steps back show what the server has; a browser would put in what was sent, as if nobody had typed it.
+  for (const { form } of forms) form.autocomplete = "off";
   for (const state of forms) {
     look(state);
     if (state.isSent || state.kept >= state.revision || troubled === "user") continue;
