@@ -87,6 +87,23 @@ def test_the_interface_s_description_is_valid(client: Client) -> None:
     assert [error.message for error in errors] == []
 
 
+def test_problems_are_described_as_what_they_are(client: Client) -> None:
+    answers = [
+        (status, [*answer["content"]])
+        for methods in read_description(client)["paths"].values()
+        for status, answer in methods["get"]["responses"].items()
+        if status >= "400"
+    ]
+    assert {media for _status, [media] in answers} == {"application/problem+json"}
+
+
+def test_hours_are_no_times_of_a_zone(client: Client) -> None:
+    session = make.make_session(make.make_event(), start=time(9), end=None)
+    answer = client.get(f"/api/v1/sessions/{session.pk}").json()
+    start = read_description(client)["components"]["schemas"]["SessionOut"]["properties"]["start"]
+    assert (answer["start"], answer["end"], "format" in str(start)) == ("09:00:00", None, False)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_each_answer_keeps_to_the_description(client: Client, name: str) -> None:
     addresses = fill()

@@ -59,7 +59,7 @@ api = ReadApi(
 )
 add_problems(api)
 
-ERRORS: dict[Any, Any] = {400: ProblemOut, 404: ProblemOut, 429: ProblemOut}
+ERRORS: dict[Any, Any] = dict.fromkeys((400, 404, 410, 429), ProblemOut)
 
 
 class Paging(Schema):

@@ -4,9 +4,21 @@ from datetime import date, datetime, time
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 Slug = Annotated[str, Field(examples=["2024-green-ports"])]
+
+
+def write_hours(value: object) -> object:
+    """Return a time as text: what JSON Schema calls a time has an offset, which these have not."""
+    return value.isoformat("seconds") if isinstance(value, time) else value
+
+
+Hours = Annotated[
+    str,
+    BeforeValidator(write_hours),
+    Field(pattern=r"^\d{2}:\d{2}:\d{2}$", examples=["09:00:00"]),
+]
 
 
 class Words(Schema):
@@ -80,8 +92,8 @@ class SessionOut(Schema):
     label: Text
     title: Text
     day: date | None
-    start: time | None
-    end: time | None
+    start: Hours | None
+    end: Hours | None
     room: Text
     key_points: Text
     position: int

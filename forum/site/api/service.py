@@ -50,6 +50,16 @@ class ReadApi(NinjaAPI):
         """Return what clients that are generated call it: list_events, get_event."""
         return operation.view_func.__name__
 
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """Return the description; what is wrong is described as the media type that it has."""
+        schema = super().get_openapi_schema(**options)
+        for methods in schema["paths"].values():
+            for status, answer in methods["get"]["responses"].items():
+                content = answer.get("content", {})
+                if int(status) >= HTTPStatus.BAD_REQUEST and "application/json" in content:
+                    content[PROBLEM] = content.pop("application/json")
+        return schema
+
     def answer_problem(self, request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
         """Return a problem detail after RFC 9457; in English, as the names of all fields are."""
         problem = {
