@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import helpers
 from django.contrib.admin.options import IncorrectLookupParameters, InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
@@ -19,6 +20,10 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from forum.core.content import Record
 from forum.desk.audit_trail import AuditedMixin
@@ -89,9 +94,20 @@ class DeskAdmin(AuditedMixin):
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Return the list; a filter that asks for what cannot be, such as a year -1, falls."""
         try:
-            return super().get_changelist_instance(request)
+            changelist = super().get_changelist_instance(request)
         except ValueError as error:
             raise IncorrectLookupParameters(error) from error
+        # Not “Select event to change”, which parts words in Chinese.
+        changelist.title = capfirst(str(self.opts.verbose_name_plural))
+        return changelist
+
+    @admin.display(description="")
+    def action_checkbox(self, obj: Model) -> SafeString:
+        """Return the tick of a row: as a widget it took a third of the list's time."""
+        return format_html(
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">',
+            helpers.ACTION_CHECKBOX_NAME, obj.pk, gettext("Select record"),
+        )  # fmt: skip
 
     def label(self, record: Any) -> str:
         """Return what stands for a record in a choice. record: of the admin's own model."""

@@ -24,6 +24,7 @@ from forum.desk.base_admin import DeskAdmin, ListFilter, staff_of
 from forum.desk.downloads import for_desk
 from forum.desk.list_filters import MissingText
 from forum.permissions.access import IMPORT, may
+from people.models import Organization, Person
 
 
 class CountingChangeList(ChangeList):
@@ -108,6 +109,11 @@ class ListColumnsMixin(DeskAdmin):
         else:
             return ""
         return format_html(' <small class="gap">{}</small>', words)
+
+    @admin.display(description=_("country or area"), ordering="country")
+    def of_country(self, record: Person | Organization) -> str:
+        """Name the country: as a field it lists all 250 in every row."""
+        return str(record.country.name) or "–"
 
     @admin.display(description=_("last updated"), ordering="updated")
     def changed(self, record: Record) -> str:

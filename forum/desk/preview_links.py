@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum.core.content import Content, Record, language_codes
@@ -211,7 +212,8 @@ def all_links(request: HttpRequest) -> HttpResponseBase:
         for link in sorted(listed, key=lambda link: not link.is_valid)
         if link.object is not None and reaches(user, link.object)
     ]
-    return desk_page(request, "admin/previews/all_links.html", {"rows": rows})
+    context = {"rows": rows, "title": gettext("Preview links (for review)")}
+    return desk_page(request, "admin/previews/all_links.html", context)
 
 
 @require_POST

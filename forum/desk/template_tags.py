@@ -3,6 +3,7 @@
 Settings name this library ``desk``; the tags of public pages lie in ``forum.templatetags``.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ from django.db.models import Model
 from django.db.models.options import Options
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
+from unfold.templatetags.unfold_list import TABLE_CELL_CLASSES
 
 from forum.core import field_labels
 from forum.core.content import Content, Part, Record, language_codes
@@ -35,6 +37,22 @@ from sessions_app.models import Appearance
 
 register = template.Library()
 register.filter("browser_name", name_browser)
+
+
+_SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_CELL_CLASSES = " " + " ".join(TABLE_CELL_CLASSES)
+
+
+@register.filter
+def without_theme_classes(cell: SafeString) -> SafeString:
+    """Return a cell of a list without the classes that all have: they were half of the page."""
+    return mark_safe(cell.replace(_CELL_CLASSES, "", 1))  # noqa: S308 - it was safe before
+
+
+@register.filter
+def without_space_between_han(html: SafeString) -> SafeString:
+    """Return a page's part without the spaces by which the theme parts Chinese words."""
+    return mark_safe(_SPACE_BETWEEN_HAN.sub("", html))  # noqa: S308 - it was safe before
 
 
 class FormPreview(NamedTuple):

@@ -10,5 +10,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """Return the site's settings and the pages of its menu."""
     return {
         "site": SimpleLazyObject(SiteSettings.current),
-        "menu": Page.objects.published().in_menu(),
+        # The desk renders many templates for an answer, and most show no menu.
+        "menu": SimpleLazyObject(lambda: Page.objects.published().in_menu()),
     }

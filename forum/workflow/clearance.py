@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import column
+from forum.core.content import column, has_text, language_codes
 from forum.core.uploads import SCANS, DocumentFormField
 from forum.history.audit import Action, log_action
 from forum.history.version_token import MOVED_ON, OvertakenError, require_token, row_token
@@ -74,10 +74,26 @@ def list_spoken(event: Event, language: str, replied: Collection[int] = ()) -> l
     replied: keys of those whose office wrote, who are listed without remarks too.
     """
     rows = Appearance.objects.filter(session__event=event)
-    is_silent = Q(**{column("remarks", language): None}) | Q(**{column("remarks", language): ""})
-    rows = rows.filter(Q(pk__in=rows.not_withheld().exclude(is_silent)) | Q(pk__in=replied))
+    spoken = rows.not_withheld().filter(has_text("remarks", language))
+    rows = rows.filter(Q(pk__in=spoken) | Q(pk__in=replied))
     rows = rows.select_related("person", "session__event")
     return list(rows.order_by("session__position", "position", "pk"))
+
+
+def count_cleared(event: Event) -> dict[str, tuple[int, int]]:
+    """Return for each language how many texts are cleared, and how many there are."""
+    counts: dict[str, Count] = {}
+    for code in language_codes():
+        spoken = has_text("remarks", code)
+        cleared = spoken & Q(**{f"{column('clearance', code)}__in": GIVEN})
+        counts |= {column("spoken", code): Count("pk", filter=spoken)}
+        counts |= {column("cleared", code): Count("pk", filter=cleared)}
+    rows = Appearance.objects.filter(session__event=event).not_withheld()
+    counted = rows.aggregate(**counts)
+    return {
+        code: (counted[column("cleared", code)], counted[column("spoken", code)])
+        for code in language_codes()
+    }
 
 
 def is_cleared(appearance: Appearance, language: str) -> bool:

@@ -44,6 +44,8 @@ ACCESS_HELP = {
 }
 ACTS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 # What the desk shows; the tables of its machinery are nobody's to have rights to.
+# Models of the forum whose rights nothing asks for.
+UNASKED = ("columnmapping", "packagechoice", "pagechange", "pagefile", "requestcount")
 APPS_OF_THE_DESK = ("people", "sessions_app", "forum", "auth", "admin")
 
 
@@ -197,7 +199,8 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):  # type: ignore[type-arg]  # no par
 
 def _rights_of_the_desk() -> QuerySet[Permission]:
     rights = Permission.objects.select_related("content_type")
-    return rights.filter(content_type__app_label__in=APPS_OF_THE_DESK)
+    rights = rights.filter(content_type__app_label__in=APPS_OF_THE_DESK)
+    return rights.exclude(content_type__app_label="forum", content_type__model__in=UNASKED)
 
 
 def _name_rights(field: "forms.ModelMultipleChoiceField[Model]") -> None:

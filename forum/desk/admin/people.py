@@ -36,7 +36,7 @@ class PersonAdmin(NamedAdmin):
             "Surname first; proposed from the name. For Chinese names pinyin: wang shou wen."
         ),
     }
-    list_display = ("picture", *each_language("name"), "country", "organization", "speeches")
+    list_display = ("picture", *each_language("name"), "of_country", "organization", "speeches")
     list_display_links = each_language("name")
     list_filter = (
         without("portrait", _("portrait")),
@@ -113,7 +113,7 @@ class OrganizationAdmin(NamedAdmin):
             "What directories sort by; proposed from the name. For Chinese names pinyin."
         ),
     }
-    list_display = (*each_language("name"), "kind", "country", "people_here", "roles")
+    list_display = (*each_language("name"), "kind", "of_country", "people_here", "roles")
     list_display_links = each_language("name")
     list_filter = ("kind", without("logo", _("logo")), by_event("event_roles__event"))
     counted = {"person_count": "people", "role_count": "event_roles"}

@@ -18,7 +18,7 @@ from forum.models import AuditEntry, Review, WorkingCopy
 from forum.permissions.access import PUBLISH_RIGHT
 from forum.workflow.check_data import read_material
 from forum.workflow.checks import CheckResult, check_record
-from forum.workflow.clearance import is_cleared, list_spoken
+from forum.workflow.clearance import count_cleared
 from forum.workflow.copy_steps import (
     refused_moments,
     scheduled_moments,
@@ -320,13 +320,10 @@ def _language_state(record: Content, progress: Progress, code: str) -> str:
 def _clearances(event: Event) -> list[tuple[str, str]]:
     """Return for each language how many texts are cleared, and where that is recorded."""
     links = []
-    for code in language_codes():
-        appearances = list_spoken(event, code)
+    for code, (cleared, total) in count_cleared(event).items():
         words = gettext("%(language)s: %(cleared)d of %(total)d cleared") % {
-            "language": site_language_name(code),
-            "cleared": sum(is_cleared(appearance, code) for appearance in appearances),
-            "total": len(appearances),
-        }
+            "language": site_language_name(code), "cleared": cleared, "total": total,
+        }  # fmt: skip
         links.append((reverse("clearance", args=[event.pk, code]), words))
     return links
 
