@@ -118,7 +118,7 @@ def describe_site(site: SiteSettings, *, everywhere: bool = False) -> Data:
 
 def list_crumbs(section: str, subject: object) -> list[Data]:
     """Return the pages above a record's page, the front page aside; of a session its event too."""
-    route, _name = LISTS_ABOVE.get(section.removesuffix("-parallel"), ("", ""))
+    route = LISTS_ABOVE.get(section.removesuffix("-parallel"), "")
     if subject is None or not route:
         return []
     crumbs: list[Data] = [{"route": route, "href": page_address(route), "name": None}]

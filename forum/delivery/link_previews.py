@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
 from forum.core import dates
 from forum.core.addressable import page_address
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, html_lang, translated
+from forum.delivery.list_pages import LISTS
 from forum.delivery.page_head import announced_languages, canonical_address
 from forum.delivery.pictures import large_address
 from forum.delivery.share_cards import (
@@ -30,32 +31,9 @@ from sessions_app.models import Event, Session
 
 type Context = Mapping[str, Any]
 
-LISTS = {
-    "home": (
-        "",
-        gettext_lazy("Records of forums in Chinese and English: programmes, speakers, outcomes."),
-    ),
-    "events": (
-        gettext_lazy("Events"),
-        gettext_lazy("All events by series and year, each with its agenda, speakers and remarks."),
-    ),
-    "people": (
-        gettext_lazy("People"),
-        gettext_lazy("Everybody who took part, with the titles that they held at the time."),
-    ),
-    "organizations": (
-        gettext_lazy("Organizations"),
-        gettext_lazy("The organizations that hosted, supported or spoke at the events."),
-    ),
-    "knowledge": (
-        gettext_lazy("Knowledge products"),
-        gettext_lazy("Courses, publications and other outcomes that the events launched."),
-    ),
-    "topics": (
-        pgettext_lazy("tag", "Topics"),
-        gettext_lazy("Subjects across the years: who said what about each of them."),
-    ),
-    "news": (gettext_lazy("News"), gettext_lazy("What is new, the latest first.")),
+# Pages without a record: route -> name, description. No sitemap lists the last two.
+PAGES_WITHOUT_RECORD = {
+    **LISTS,
     "api-docs": (
         gettext_lazy("Data for programs"),
         gettext_lazy("What is published, as JSON: addresses, filters, fields and languages."),
@@ -156,7 +134,12 @@ def describe_page(context: Context) -> Translated:
         return describe_record(subject, context)
     if route_name(context) == "home" and (tagline := translated(context["site"], "tagline")):
         return tagline
-    return in_interface_language(str(LISTS.get(route_name(context), ("", ""))[1]))
+    return in_interface_language(str(texts_of_route(context)[1]))
+
+
+def texts_of_route(context: Context) -> tuple[Any, Any]:
+    """Return name and description of a page without a record; empty ones of another."""
+    return PAGES_WITHOUT_RECORD.get(route_name(context), ("", ""))
 
 
 def describe_record(subject: Any, context: Context) -> Translated:
@@ -198,7 +181,7 @@ def describe_session(name: str, context: Context) -> str:
 
 def list_words(context: Context) -> Iterator[Meta]:
     subject, site, language = context.get("subject"), context["site"], get_language() or ""
-    title = name_of(subject).value if subject else str(LISTS.get(route_name(context), ("", ""))[0])
+    title = name_of(subject).value if subject else str(texts_of_route(context)[0])
     yield ("property", "og:site_name", page_site_name(site))
     yield ("property", "og:type", open_graph_type(subject))
     yield ("property", "og:title", title or page_site_name(site))

@@ -21,6 +21,7 @@ from forum.core.content import Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
 from forum.core.visibility import publications
+from forum.delivery.list_pages import LISTS
 from forum.models import KnowledgeProduct, Page, ProductPart, Topic
 from forum.site.record_lookup import public_page
 from people.models import Organization, Person
@@ -33,7 +34,6 @@ SMALL = 500
 LIMIT = 5000
 # Within a year, as the standard has it; each answer says it anew.
 SECURITY_CONTACT_LIFE = timedelta(days=180)
-LISTS = ("home", "events", "people", "organizations", "knowledge", "topics", "news")
 
 
 @public_page

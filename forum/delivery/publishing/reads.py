@@ -26,6 +26,7 @@ from django.db.models.signals import post_init
 
 from forum.core.content import Content, Part
 from forum.core.record_tree import record_models
+from forum.delivery.list_pages import LISTS
 from forum.models import Page, Topic
 from sessions_app.models import Event
 
@@ -43,8 +44,7 @@ OF_RECORDS: Final = OF_EVENTS | {
     "robots",
 }  # fmt: skip
 OF_LISTS: Final = frozenset({
-    "home", "events", "series", "people", "organizations", "knowledge", "topics", "topic", "news",
-    "news-item", "event-overview", "series-overview",
+    *LISTS, "series", "topic", "news-item", "event-overview", "series-overview",
     "feed", "series-feed", "news-feed", "series-calendar", "person-calendar",
     "sitemap", "sitemap-section", "typeface", "typeface-style",
 })  # fmt: skip

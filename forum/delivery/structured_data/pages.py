@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from forum.core.addressable import page_address
 from forum.core.record_names import name_of
+from forum.delivery.list_pages import LISTS
 from forum.delivery.structured_data.events import (
     make_event_node,
     make_series_node,
@@ -23,16 +24,16 @@ from forum.delivery.structured_data.records import (
     make_product_node,
 )
 
-# Route -> the list that stands above it: its route and its name.
-LISTS_ABOVE: dict[str, tuple[str, Any]] = {
-    "event": ("events", gettext_lazy("Events")),
-    "session": ("events", gettext_lazy("Events")),
-    "series": ("events", gettext_lazy("Events")),
-    "person": ("people", gettext_lazy("People")),
-    "organization": ("organizations", gettext_lazy("Organizations")),
-    "product": ("knowledge", gettext_lazy("Knowledge products")),
-    "news-item": ("news", gettext_lazy("News")),
-    "page": ("", ""),
+# Route of a record -> the list that stands above it.
+LISTS_ABOVE: dict[str, str] = {
+    "event": "events",
+    "session": "events",
+    "series": "events",
+    "person": "people",
+    "organization": "organizations",
+    "product": "knowledge",
+    "news-item": "news",
+    "page": "",
 }
 
 
@@ -67,10 +68,10 @@ def describe_subject(subject: Any, context: Any, request: HttpRequest, route: st
 
 
 def make_breadcrumbs(subject: Any, request: HttpRequest, route: str) -> Node:
-    above, name = LISTS_ABOVE[route]
+    above = LISTS_ABOVE[route]
     steps = [(gettext("Home"), page_address("home"))]
     if above:
-        steps.append((str(name), page_address(above)))
+        steps.append((str(LISTS[above][0]), page_address(above)))
     if route == "session":
         steps.append((name_of(subject.event).value, subject.event.get_absolute_url()))
     places = [(words, request.build_absolute_uri(path)) for words, path in steps]
