@@ -1,8 +1,12 @@
 """The page of a session as data: what was said in it, and the other sessions of its event."""
 
+from typing import Final
+
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from forum.core.addressable import page_address
+from forum.core.columns import model_field
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
 from forum.delivery.frame import build_frame, find_site
 from forum.delivery.other_formats import formats_of
@@ -24,6 +28,9 @@ from forum.delivery.statements import Records
 from forum.delivery.text_markup import display, short_address
 from forum.delivery.time_markup import days, zone
 from sessions_app.models import Appearance, Event, Session
+
+# Translated fields that stand below the title, in this order.
+FACTS: Final = ("room",)
 
 
 def build_session_page(records: Records, request: HttpRequest, session_slug: str) -> Data | None:
@@ -82,11 +89,21 @@ def describe_head(session: Session, event: Event, texts: PageTexts) -> Data:
         "standing": display(event, "standing") if event.standing else "",
         "day": days(day) if day else "",
         "zone": zone(event) if session.start else "",
+        "facts": list_facts(session, texts),
         "recording": short_address(session.recording_url),
         "calendar": page_address("agenda", event.slug) if event.starts_on else "",
         "parallel": page_address("session-parallel", *slugs) if can_stand_side_by_side else "",
         "proceedings": page_address("session-proceedings", *slugs),
     }
+
+
+def list_facts(session: Session, texts: PageTexts) -> list[Data]:
+    """Return what is said of a session in a few words, each with the name of its field."""
+    return [
+        {"name": capfirst(str(model_field(Session, field).verbose_name)), "text": text}
+        for field in FACTS
+        if (text := texts.show(session, field))
+    ]
 
 
 def describe_segment_page(segment: PageSegment, records: Records, texts: PageTexts) -> Data:

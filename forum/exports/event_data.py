@@ -7,6 +7,7 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from forum.core.content import column, language_codes
 from forum.core.richtext import to_text
+from forum.core.translations.states import is_rich
 from forum.exports import countries
 from forum.exports.export_records import (
     EventExport,
@@ -21,7 +22,14 @@ from forum.exports.export_records import (
 )
 from forum.models import KnowledgeProduct
 from forum.models.products import KnowledgeProductQuerySet
-from forum.reader.event_record import EventRecord, ParentRecord, Text
+from forum.reader.event_record import (
+    AppearanceRecord,
+    EventRecord,
+    ParentRecord,
+    SessionRecord,
+    Text,
+    text_fields,
+)
 from sessions_app import models
 from sessions_app.models import Event
 
@@ -45,6 +53,18 @@ def plain_field_texts(row: Model, field: str) -> Text:
     return {
         code: words for code, value in field_texts(row, field).items() if (words := to_text(value))
     }
+
+
+def part_texts(
+    row: Model, part: type[SessionRecord] | type[AppearanceRecord], **columns: str
+) -> dict[str, Any]:
+    """Return every text of a part, by the record's names. columns: name -> the row's own name."""
+    texts = {}
+    for name in text_fields(part):
+        field = columns.get(name, name)
+        read_texts = plain_field_texts if is_rich(type(row), field) else field_texts
+        texts[name] = read_texts(row, field)
+    return texts
 
 
 class EventGathering:
@@ -210,15 +230,10 @@ def _session(no: int, row: models.Session) -> ExportedSession:
         key=row.slug,
         no=no,
         kind=row.kind,
-        heading=field_texts(row, "heading"),
-        topic=field_texts(row, "label"),
-        title=field_texts(row, "title"),
+        **part_texts(row, SessionRecord, topic="label"),
         day=row.day,
         start=row.start,
         end=row.end,
-        room=field_texts(row, "room"),
-        summary=plain_field_texts(row, "summary"),
-        key_points=field_texts(row, "key_points"),
         rich=field_texts(row, "summary"),
         recording=row.recording_url,
         withheld=row.withheld,
@@ -249,13 +264,8 @@ def _appearance(
         session=row.session.slug,
         role=row.role,
         no=no,
-        title=field_texts(row, "title"),
-        speech_title=field_texts(row, "speech_title"),
+        **part_texts(row, AppearanceRecord),
         attendance=row.attendance or None,
-        attendance_note=field_texts(row, "attendance_note"),
-        attribution=field_texts(row, "attribution"),
-        caption=field_texts(row, "caption"),
-        remarks=plain_field_texts(row, "remarks"),
         honorific=field_texts(row, "honorific"),
         organization=row.organization.slug if row.organization else "",
         rich=field_texts(row, "remarks"),

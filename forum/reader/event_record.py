@@ -7,7 +7,7 @@ paragraph, each soft break and each table row is a line.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from enum import StrEnum
 
@@ -162,7 +162,7 @@ class AppearanceRecord:
     """One person in one session in one role.
 
     person, session: their keys.
-    role: moderator, speaker, panellist, launcher, discussant, signatory or witness.
+    role: a key of ``vocabulary.roles.GUEST_ROLES``: moderator, speaker, panellist ...
     no: protocol order from 1; moderators are numbered apart from everybody else.
     title: title and affiliation as of the event, verbatim, one phrase.
     attendance: in_person, video, written, or None where the document does not say.
@@ -270,3 +270,8 @@ class EventRecord:
     def languages(self) -> Iterator[str]:
         """Yield the languages in which the document gives the event's title."""
         return (code for code in LANGUAGES if self.title.get(code))
+
+
+def text_fields(part: type[SessionRecord] | type[AppearanceRecord]) -> tuple[str, ...]:
+    """Return the fields of a part that are texts: each is exported, and planned, by its name."""
+    return tuple(item.name for item in fields(part) if item.type is Text)

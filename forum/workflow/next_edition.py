@@ -13,7 +13,8 @@ from forum.core.slugs import EVENT_LENGTH, propose
 from forum.core.visibility import READINESS
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
-# Each column of a copied model is either copied or begins anew.
+# Each column of a copied model is either copied or begins anew; so do the translated texts that are
+# not copied, for they tell of that event.
 COPIED: dict[type[Model], tuple[str, ...]] = {
     Event: ("series", "kind", "time_zone", "accent", "source_language", "when_not_ready"),
     EventOrganization: ("organization", "role", "position", "printed_name", "withheld"),
@@ -22,24 +23,17 @@ COPIED: dict[type[Model], tuple[str, ...]] = {
 }
 ANEW: dict[type[Model], tuple[str, ...]] = {
     Event: (
-        "slug", "published_at", *READINESS, "unofficial_languages", "parent",
-        "edition", "title", "subtitle", "starts_on", "ends_on", "venue", "city", "country",
-        "introduction", "cover", "cover_width", "cover_height", "cover_ppoi", "cover_alt",
-        "accent_dark", "previous_edition", "standing", "key_points", "clearance_key_points",
-        "doi", "handle",
+        "slug", "published_at", *READINESS, "unofficial_languages", "parent", "edition",
+        "starts_on", "ends_on", "country", "cover", "cover_width", "cover_height", "cover_ppoi",
+        "accent_dark", "previous_edition", "standing", "clearance_key_points", "doi", "handle",
     ),
     EventOrganization: ("event",),
-    Session: (
-        "event", "title", "day", "start", "end", "room", "summary", "recording_url",
-        "key_points", "clearance_key_points",
-    ),
+    Session: ("event", "day", "start", "end", "recording_url", "clearance_key_points"),
     Appearance: (
-        "session", "title", "honorific", "speech_title", "attendance", "attendance_note",
-        "attribution",
-        "remarks", "remarks_kind", "remarks_withheld", "embargoed_until", "language_spoken",
-        "source_language",
-        "caption", "photo", "photo_consent", "clearance", "clearance_on", "clearance_channel",
-        "clearance_scan", "clearance_by", "clearance_note", "withheld",
+        "session", "attendance", "remarks_kind", "remarks_withheld", "embargoed_until",
+        "language_spoken", "source_language", "photo", "photo_consent", "clearance",
+        "clearance_on", "clearance_channel", "clearance_scan", "clearance_by", "clearance_note",
+        "withheld",
     ),
 }  # fmt: skip
 PLACE = ("venue", "city", "country")

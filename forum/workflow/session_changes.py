@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from forum.core.columns import model_field
 from forum.core.content import Record, column, language_codes
 from forum.core.slugs import propose
+from forum.core.translations.states import worded_fields
 from forum.history.audit import Action, log_action
 from forum.models import Comment, Topic
 from forum.workflow.steps import Refused
@@ -21,8 +22,6 @@ _COPIED = ("kind", "heading", "label", "room", "withheld")
 _COPIED_OF_GUESTS = (
     "role", "title", "honorific", "organization_id", "position", "withheld", "embargoed_until",
 )  # fmt: skip
-# What a session says of itself: one that is joined to another keeps none of it.
-_OWN_TEXTS = ("heading", "label", "title", "room", "summary", "key_points", "recording_url")
 
 
 @transaction.atomic
@@ -103,7 +102,10 @@ def _refuse_losses(session: Session, joined: Session) -> None:
     """Raise Refused where joining would publish, or lose, something of the second session."""
     if session.is_withheld != joined.is_withheld:
         raise Refused(gettext("One of the two sessions is withheld: settle that first."))
-    names = (*_OWN_TEXTS, "day") if session.start else (*_OWN_TEXTS, "day", "start")
+    # What a session says of itself: one that is joined to another keeps none of it.
+    names = (*worded_fields(Session), "recording_url", "day")
+    if not session.start:
+        names = (*names, "start")
     for field in _own_columns(Session, names):
         value = getattr(joined, field)
         if value and value != getattr(session, field):

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from forum.imports.planning.affiliation import name_candidates
-from forum.imports.planning.columns import first_text, rich_text_columns, text_columns
+from forum.imports.planning.columns import first_text, part_columns, text_columns
 from forum.imports.planning.organization_matching import LABEL, PlannedOrganization
 from forum.imports.planning.photos import PersonPhotos
 from forum.imports.planning.plan_builder import PlanBuilder
@@ -150,15 +151,10 @@ def _values(
         "session": context.sessions[appearance.session],
         "person": context.people[appearance.person],
         "role": appearance.role,
-        **text_columns("title", appearance.title),
+        **part_columns(Appearance, replace(appearance, attendance_note=note)),
         **text_columns("honorific", person.honorific),
-        **text_columns("speech_title", appearance.speech_title),
         "organization": context.links.find(appearance.title),
         "attendance": appearance.attendance,
-        **text_columns("attendance_note", note),
-        **text_columns("attribution", appearance.attribution),
-        **rich_text_columns("remarks", appearance.remarks),
-        **text_columns("caption", appearance.caption),
         "photo": photos[0] if photos else None,
         "photos": photos,
     }

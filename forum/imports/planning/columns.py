@@ -7,8 +7,16 @@ from django.db.models import Model
 
 from forum.core.content import column, language_codes
 from forum.core.richtext import RichTextField, from_paragraphs
+from forum.core.translations.states import is_rich
 from forum.imports.planning.record_plan import Value
-from forum.reader.event_record import Finding, Level, Text
+from forum.reader.event_record import (
+    AppearanceRecord,
+    Finding,
+    Level,
+    SessionRecord,
+    Text,
+    text_fields,
+)
 
 type Report = Callable[[Finding], None]
 
@@ -21,6 +29,18 @@ def text_columns(field: str, text: Text) -> dict[str, Value]:
 def rich_text_columns(field: str, text: Text) -> dict[str, Value]:
     """Return the columns of a translated rich-text field; each line becomes a paragraph."""
     return {name: from_paragraphs(str(value)) for name, value in text_columns(field, text).items()}
+
+
+def part_columns(
+    model: type[Model], part: SessionRecord | AppearanceRecord, **columns: str
+) -> dict[str, Value]:
+    """Return the columns of every text of a part. columns: name in the record -> in the model."""
+    values: dict[str, Value] = {}
+    for name in text_fields(type(part)):
+        field = columns.get(name, name)
+        to_columns = rich_text_columns if is_rich(model, field) else text_columns
+        values |= to_columns(field, getattr(part, name))
+    return values
 
 
 def first_text(text: Text) -> str:

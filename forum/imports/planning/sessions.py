@@ -1,8 +1,9 @@
 """The sessions of an event."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from forum.imports.planning.columns import first_text, rich_text_columns, text_columns
+from forum.imports.planning.columns import first_text, part_columns
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
 from forum.imports.planning.record_plan import Ref, Value
@@ -48,14 +49,9 @@ def _plan_session(
     values: dict[str, Value] = {
         "event": event,
         "kind": session.kind,
-        **text_columns("heading", heading),
-        **text_columns("label", session.topic),
-        **text_columns("title", session.title),
+        **part_columns(Session, replace(session, heading=heading), topic="label"),
         "day": session.day,
         **_sound_times(session, row),
-        **text_columns("room", session.room),
-        **rich_text_columns("summary", session.summary),
-        **text_columns("key_points", session.key_points),
     }
     return builder.put_part(
         Session, session.key, row, values, identity=session.key, name=session_name(session),
