@@ -4,12 +4,13 @@ from forum.models.addresses import SlugRedirect
 from forum.models.autosaves import Autosave, AutosaveQuerySet
 from forum.models.caption_templates import CaptionTemplate
 from forum.models.clearance_replies import ClearanceReply
-from forum.models.comments import Comment, Notification
+from forum.models.comments import Comment
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
 from forum.models.history import AuditEntry, Snapshot
 from forum.models.home_parts import HomePart
 from forum.models.imports import ColumnMapping, ImportRun, ImportUpload, ImportWarning
+from forum.models.notifications import Notification
 from forum.models.packages import PackageChoice
 from forum.models.page_files import PageChange, PageFile
 from forum.models.pages import Page, PageQuerySet, SiteSettings
