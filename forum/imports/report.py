@@ -28,8 +28,8 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
                    label), ``title``, ``day``, ``start``, ``end``, ``room``, ``summary`` (of
                    the session as a whole), ``key_points``; each topic is a session of its own
 ``people``         ``key``, ``name``, ``title``, ``honorific``; one entry for each human being
-``appearances``    ``person``, ``session`` (keys), ``role`` (moderator, speaker, panellist,
-                   launcher, discussant, signatory, witness), ``no`` (order among the session's
+``appearances``    ``person``, ``session`` (keys), ``role`` (``GUEST_ROLES`` of
+                   ``forum.reader.vocabulary.roles``), ``no`` (order among the session's
                    non-moderators; moderators are numbered apart), ``title``, ``speech_title``,
                    ``attendance``
                    (in_person, video, written, null), ``attendance_note``, ``attribution``,

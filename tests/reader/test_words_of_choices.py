@@ -18,9 +18,9 @@ TOLD_BY_THE_SESSION = {"moderator", "speaker", "panellist", "launcher"}
     [
         roles.PERSON_ROLES_ZH,
         roles.PERSON_ROLES_EN,
-        {*labels.ROLES, *TOLD_BY_THE_SESSION},
+        {*roles.GUEST_HEADINGS, *TOLD_BY_THE_SESSION},
     ],
-    ids=["roles.PERSON_ROLES_ZH", "roles.PERSON_ROLES_EN", "labels.ROLES"],
+    ids=["roles.PERSON_ROLES_ZH", "roles.PERSON_ROLES_EN", "roles.GUEST_HEADINGS"],
 )
 def test_every_role_of_a_guest_has_words(words: Collection[str]) -> None:
     assert set(words) == set(Appearance.Role.values)
