@@ -287,6 +287,7 @@ def describe_colophon(
     address = request.build_absolute_uri((session or event).get_absolute_url())
     published: Any = event.published_at
     return {
+        "is_page": False,
         "published": days(published),
         "updated": days(event.changed_at),
         "address": address,
