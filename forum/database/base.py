@@ -30,7 +30,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             try:
                 return super().get_new_connection(conn_params)
             except PoolTimeout:
-                watch.doubt()
+                # Many want one at once, which is no fault of the server.
+                continue
             except psycopg.Error:
                 watch.doubt()
                 raise

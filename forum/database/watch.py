@@ -24,10 +24,11 @@ logger = logging.getLogger(__name__)
 # Seconds. The sum is the longest that a request waits for a server that hangs.
 INTERVAL: Final = 0.25
 PATIENCE: Final = 0.9
-# A machine that is overtaxed, or was asleep, reads what has come meanwhile before it doubts the
-# database.
-LAG: Final = 0.2
-GRACE: Final = 0.3
+# Patience is counted in turns, which last longer where this process has no time to look: one that
+# was starved for a second took a busy database for one that hangs.
+TURN: Final = 0.1
+# To connect takes some ten exchanges, each of which waits for its turn.
+TURNS: Final = {True: 9, False: 18}
 
 
 class DatabaseWatch:
@@ -83,14 +84,11 @@ class DatabaseWatch:
 
     async def _ask(self, connection: Watching | None) -> Watching | None:
         """Return a connection on which the server has answered, None where it has not."""
-        clock = asyncio.get_running_loop().time
-        limit = clock() + PATIENCE
         question = asyncio.create_task(self._select(connection))
-        await asyncio.wait({question}, timeout=PATIENCE)
-        if not question.done() and clock() - limit > LAG:
-            await asyncio.wait({question}, timeout=GRACE)
-        if question.done():
-            return question.result()
+        for _turn in range(TURNS[connection is not None or self.is_away]):
+            await asyncio.wait({question}, timeout=TURN)
+            if question.done():
+                return question.result()
         # The driver would wait for the server to agree to the end of the statement.
         question.cancel()
         if connection is not None:
