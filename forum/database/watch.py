@@ -22,13 +22,13 @@ type Watching = psycopg.AsyncConnection[Any]
 logger = logging.getLogger(__name__)
 
 # Seconds. The sum is the longest that a request waits for a server that hangs.
-INTERVAL: Final = 0.25
-PATIENCE: Final = 0.9
+INTERVAL: Final = 0.2
+PATIENCE: Final = 0.6
 # Patience is counted in turns, which last longer where this process has no time to look: one that
 # was starved for a second took a busy database for one that hangs.
-TURN: Final = 0.1
+TURN: Final = 0.15
 # To connect takes some ten exchanges, each of which waits for its turn.
-TURNS: Final = {True: 9, False: 18}
+TURNS: Final = {True: 4, False: 12}
 
 
 class DatabaseWatch:
