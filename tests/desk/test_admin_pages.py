@@ -146,7 +146,7 @@ def test_queries_of_an_event_by_its_organizations_and_sessions(
     for _row in range(rows):
         make.make_role(event)
         make.make_appearance(make.make_session(event))
-    assert queries(admin_client, address(Event, "change", event.pk)) == 44
+    assert queries(admin_client, address(Event, "change", event.pk)) == 43
 
 
 @pytest.mark.parametrize("rows", [1, 3])

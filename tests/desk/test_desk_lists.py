@@ -344,3 +344,9 @@ def test_queries_of_a_narrowed_list(
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(url, asked)
     assert len(captured) == expected
+
+
+def test_a_cell_has_its_column_s_class_alone(admin_client: Client) -> None:
+    make.make_person(country="FR")
+    page = admin_client.get(address(Person, "changelist")).text
+    assert '<td class="field-of_country">France</td>' in page

@@ -29,12 +29,12 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     """Who did what: written by the desk, changed by nobody."""
 
     begin = _("Whatever somebody adds, changes or deletes is noted here.")
-    list_display = ("at", "who", "act", "content_type", "subject", "message")
+    list_display = ("at", "who", "act", "kind", "subject", "message")
     list_filter = ("action", "actor", ("content_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("actor", "content_type")
     date_hierarchy = "at"
     search_fields = ("name", "actor__username")
-    fields = ("at", "who", "act", "content_type", "subject", "message")
+    fields = ("at", "who", "act", "kind", "subject", "message")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.export_view))
@@ -55,7 +55,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
                 timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S"),
                 self.who(entry),
                 self.act(entry),
-                str(entry.content_type.name) if entry.content_type else "",
+                self.kind(entry),
                 entry.name,
                 self.message(entry),
             )
@@ -73,6 +73,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     @admin.display(description=_("act"), ordering="action")
     def act(self, entry: AuditEntry) -> str:
         return entry.get_action_display()
+
+    @admin.display(description=_("kind"), ordering="content_type")
+    def kind(self, entry: AuditEntry) -> str:
+        return str(entry.content_type.name) if entry.content_type else ""
 
     @admin.display(description=_("record"), ordering="name")
     def subject(self, entry: AuditEntry) -> str:
