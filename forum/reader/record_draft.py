@@ -53,6 +53,44 @@ class PersonDraft:
 
 
 @dataclass(slots=True)
+class Passages:
+    """The passages of one appearance, joined once: a long transcript adds thousands.
+
+    texts: language -> passages. paragraphs: language and paragraph, as far as a copy of it would
+    be noticed. lines: of all of them.
+    """
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    paragraphs: set[tuple[str, str]] = field(default_factory=set)
+    lines: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, appearance: AppearanceRecord) -> "Passages":
+        """Return what an appearance says before anything is added."""
+        passages = cls()
+        passages.add(appearance.remarks, appearance.lines)
+        return passages
+
+    def add(self, remarks: Text, lines: Iterable[int]) -> None:
+        """Add a passage in each of its languages."""
+        self.lines.update(lines)
+        for language, text in remarks.items():
+            self.texts.setdefault(language, []).append(text)
+            self.paragraphs.update((language, paragraph) for paragraph in text.split("\n"))
+
+    def holds(self, language: str, text: str) -> bool:
+        """Tell whether a text of some length is one of the paragraphs."""
+        return len(text) > _SHORTEST_COPY and (language, text) in self.paragraphs
+
+    def join(self, appearance: AppearanceRecord) -> AppearanceRecord:
+        """Return an appearance with all passages."""
+        remarks = {
+            language: "\n".join(filter(None, parts)) for language, parts in self.texts.items()
+        }
+        return replace(appearance, remarks=remarks, lines=tuple(sorted(self.lines)))
+
+
+@dataclass(slots=True)
 class RecordDraft:
     """Collects what a reader finds. Every part names its lines, and accounts for them."""
 
@@ -74,6 +112,8 @@ class RecordDraft:
     _speaking: dict[tuple[str, str, bool], int] = field(default_factory=dict)
     # Person -> the first session in which she or he is more than its moderator.
     _seats: dict[str, str] = field(default_factory=dict)
+    # Place of an appearance -> what was added to its remarks.
+    _passages: dict[int, "Passages"] = field(default_factory=dict)
     _session_keys: set[str] = field(default_factory=set)
     # How many keys there are of a kind: opening, opening-2.
     _keyed: Counter[str] = field(default_factory=Counter)
@@ -301,25 +341,24 @@ class RecordDraft:
             return False
         appearance = self.appearances[place]
         numbers = list(lines)
-        for language, text in remarks.items():
-            said = appearance.remarks.get(language, "").split("\n")
-            if len(text) > _SHORTEST_COPY and text in said:
-                first = next(iter(appearance.lines), 0)
-                self.notebook.warn("duplicate_paragraph", text[:16], numbers, first=first)
-                self.account.repetitions.update(numbers)
-                return True
-        joined = {
-            language: "\n".join(filter(None, (appearance.remarks.get(language), text)))
-            for language, text in remarks.items()
-        }
-        is_first = not appearance.remarks
-        self.appearances[place] = replace(
-            appearance,
-            remarks={**appearance.remarks, **joined},
-            attribution=(is_first and attribution) or appearance.attribution,
-            lines=tuple(sorted({*appearance.lines, *numbers})),
-        )
+        passages = self._passages.setdefault(place, Passages.of(appearance))
+        if any(passages.holds(language, text) for language, text in remarks.items()):
+            first = next(iter(appearance.lines), 0)
+            printed = next(iter(remarks.values()))[:16]
+            self.notebook.warn("duplicate_paragraph", printed, numbers, first=first)
+            self.account.repetitions.update(numbers)
+            return True
+        if attribution and not passages.texts:
+            self.appearances[place] = replace(appearance, attribution=attribution)
+        passages.add(remarks, numbers)
         return True
+
+    def _whole_appearances(self) -> tuple[AppearanceRecord, ...]:
+        """Return the appearances with all that was added to what they say."""
+        return tuple(
+            self._passages[place].join(appearance) if place in self._passages else appearance
+            for place, appearance in enumerate(self.appearances)
+        )
 
     def add_organization(self, role: str, name: Text, lines: Iterable[int]) -> None:
         """Add an organization behind those of its role."""
@@ -343,7 +382,7 @@ class RecordDraft:
                 self._person_record(person)
                 for person in sorted(self.people, key=lambda person: min(person.lines))
             ),
-            appearances=tuple(self.appearances), findings=self.notebook.findings(),
+            appearances=self._whole_appearances(), findings=self.notebook.findings(),
             scope=scope,
         )  # fmt: skip
         values = {value.path: value for value in self.values}

@@ -234,7 +234,9 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             pure = bool(_CIRCUMSTANCE.fullmatch(lead)) and not text[person.end : place].strip(" ,")
             is_cut = pure and match["mark"] is not None
             begin = 0 if groups[0][0] is person else person.start
-            kind = kind_en(lead) or kind_en(match["mark"] or text[match.end() : match.end() + 50])
+            kind = kind_en(re.split('[”"]', lead)[-1]) or kind_en(
+                match["mark"] or text[match.end() : match.end() + 50]
+            )
             attendance = attendance_en(text[: match.end() + 60])
             return Saying(
                 person, match.end() if is_cut else begin, match["verb"], is_cut, kind, attendance

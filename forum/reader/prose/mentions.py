@@ -1,5 +1,6 @@
 """A person as a sentence names her or him."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -46,7 +47,9 @@ class Mention:
 class Roster:
     """The names that a document gives with a title or an honorific, to be met again without."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, calls_by_surname: bool = False) -> None:
+        """calls_by_surname: whether the text does, as news do: Berg said; the Minister said."""
+        self.calls_by_surname = calls_by_surname
         self._names: dict[str, str] = {}
         self._surnames: dict[str, set[str]] = {}
         self._beginnings: dict[str, list[str]] = {}
@@ -84,6 +87,15 @@ class Roster:
     def with_surname(self, surname: str) -> str:
         """Return the one person of a surname, "" where there are none or several."""
         names = self._surnames.get(fold(surname), set())
+        return next(iter(names)) if len(names) == 1 else ""
+
+    def with_post(self, post: str) -> str:
+        """Return the one person of whose English title a post is a word, "" for none or several."""
+        held = re.compile(rf"\b{re.escape(post)}\b")
+        names = {
+            self._names[name] for name, (title, _line) in self._titles.items()
+            if held.search(title.get(EN, ""))
+        }  # fmt: skip
         return next(iter(names)) if len(names) == 1 else ""
 
     def with_rank(self, surname: str, rank: str) -> str:

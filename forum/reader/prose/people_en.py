@@ -9,7 +9,7 @@ from forum.reader.event_record import EN
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.prose.phrases_en import start_of_phrase
 from forum.reader.reading import Certainty
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
+from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_name_en
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.vocabulary import prose_en as words
 from forum.reader.vocabulary import saying, titles
@@ -20,7 +20,7 @@ _COUNTRY_LIST: Final = "|".join(
     re.escape(country.title()) for country in sorted(COUNTRIES_EN, key=len, reverse=True)
 )
 _HONORIFIC: Final = rf"(?:(?:{titles.HONORIFICS_EN}|{words.ADDRESSES})\s+)+"
-_CAPITAL: Final = r"(?:[A-ZÀ-Þ][\w’'-]*\.?|al-[A-Z]\w+|d[’'][A-Z]\w+)"
+_CAPITAL: Final = rf"(?:[{LATIN_CAPITALS}][\w’'-]*\.?|al-[A-Z]\w+|d[’'][A-Z]\w+)"
 _PARTICLE: Final = r"(?:de|da|di|do|dos|la|le|du|van|von|der|den|bin|binti|ibn|al|el|bint|abu)"
 _NAME: Final = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{0,4}}"
 _ADDRESSED: Final = re.compile(rf"\b(?P<honorific>{_HONORIFIC})(?P<name>{_NAME})")
@@ -30,6 +30,7 @@ _VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
 _TITLE_END: Final = re.compile(
     rf";|[.:]\s|[.:]?$|—|–|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{(3,)}ed)\s"
 )
 _NEXT_PERSON: Final = re.compile(
@@ -63,6 +64,19 @@ _AFFILIATED: Final = re.compile(
     rf",\s+(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{_COUNTRY_LIST})\s*,))"
     rf"(?:the\s+)?[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
 )
+_SAYING: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
+_ALSO: Final = r"(?:\s+(?:also|then|further|later|however))?"
+# Berg said: no part of a longer name, and no word that begins a sentence.
+_SURNAME_SAYS: Final = re.compile(
+    rf"(?<![\w’'-])(?<![{LATIN_CAPITALS}]\w\s)(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?={_ALSO}\s+(?:{_SAYING})\b)"
+)
+_SAID_SURNAME: Final = re.compile(
+    rf"[,?!][”’\"]\s+(?:said|says|added|explained|noted)\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
+)
+_POST_SAYS: Final = re.compile(
+    rf"\b[Tt]he\s+(?P<post>(?:[A-Z][\w-]+\s){{0,2}}[A-Z][\w-]+)(?={_ALSO}\s+(?:{_SAYING})\b)"
+)
+_MEANWHILE: Final = re.compile(r",\s+(?:meanwhile|however|too|also|in\s+turn)$")
 _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
 _OF_OR_FOR: Final = re.compile(r"\b(?:of|for)\s")
 _LONGEST_TITLE: Final = 200
@@ -77,6 +91,8 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *_with_title_before(text),
             *_behind_verbs(text),
             *_met_before(text, roster),
+            *(_by_surname(text, roster) if roster.calls_by_surname else ()),
+            *(_by_post(text, roster) if roster.calls_by_surname else ()),
         ]
     )
     return [_with_title(text, mentions, at) for at in range(len(mentions))]
@@ -221,6 +237,21 @@ def _met_before(text: str, roster: Roster) -> Iterator[Mention]:
             yield Mention(start, end, name, EN, "", "", start)
 
 
+def _by_surname(text: str, roster: Roster) -> Iterator[Mention]:
+    """Yield those whom a sentence calls by nothing but the surname: Berg said; added Berg."""
+    for match in (*_SURNAME_SAYS.finditer(text), *_SAID_SURNAME.finditer(text)):
+        if name := roster.with_surname(match["name"]):
+            start = match.start("name")
+            yield Mention(start, match.end("name"), name, EN, "", "", start)
+
+
+def _by_post(text: str, roster: Roster) -> Iterator[Mention]:
+    """Yield the one person who holds a post that a sentence calls her or him by: the Minister."""
+    for match in _POST_SAYS.finditer(text):
+        if name := roster.with_post(match["post"]):
+            yield Mention(match.start(), match.end("post"), name, EN, "", "", match.start("post"))
+
+
 def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
     """Return a mention with the title behind it, else the one before it."""
     mention = mentions[at]
@@ -275,7 +306,7 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         or not (is_affiliation or _begins_title(title) or _INSTITUTION.search(title))
     ):
         return start, ""
-    title = split_note(title).text
+    title = _MEANWHILE.sub("", split_note(title).text)
     if _NO_TITLE.match(title):
         return start, ""
     if is_affiliation and is_country_en(title):

@@ -6,6 +6,7 @@ has named somebody already; what follows a name decides where it ends.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from forum.core.names import MIDDLE_DOTS
@@ -78,6 +79,11 @@ _IN_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z\-.\s]|$")
 _INITIALLED: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.\s?)+(?=[\u4e00-\u9fff]{2})")
 _LONGEST_FIRST: Final = 6
 _LONGEST_PART: Final = 9
+# Posts that several hold at one place; of 校长 there is one.
+_SHARED: Final = re.compile(
+    "(?:副[^、，副]{1,8}|教授|研究员|院士|教师|讲师|委员|常委|理事|董事|专家|学者|博士生?|硕士生|本科生|研究生|工程师|"
+    "(?:共同|联合|联席)[^、，]{2,6}|合伙人|律师|记者|代表)$"
+)
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z])[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le|of))+"
 )
@@ -217,6 +223,7 @@ def _is_name(text: str, length: int) -> bool:
         and text not in words.NO_NAMES
         and text[:2] not in words.NO_NAMES
         and text[-1] != "副"
+        and not _VERB.search(text)
     )
 
 
@@ -456,10 +463,19 @@ def _with_titles(text: str, names: list[Mention]) -> list[Mention]:
             if _SOMEBODY.search(text[: name.name_start]):
                 continue
             mention = _titled(name, start, title)
+            if not title and mentions and _is_shared(text, mentions[-1], name):
+                mention = replace(mention, title=mentions[-1].title)
             if not _is_represented(text, mention, mentions[-1] if mentions else None):
                 mentions.append(mention)
         border = name.end
     return mentions
+
+
+def _is_shared(text: str, before: Mention, name: Mention) -> bool:
+    """Tell whether several hold a post that stands before the first of them: 副会长甲、乙、丙."""
+    is_next = text[before.end : name.start] in {"、", "和", "与", "及", "以及"}
+    is_alike = bool(before.honorific) == bool(name.honorific)
+    return is_next and is_alike and bool(_SHARED.search(before.title))
 
 
 def _titled(name: Mention, start: int, title: str) -> Mention:

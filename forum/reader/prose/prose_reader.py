@@ -133,7 +133,9 @@ class ProseReader:
             passage = self.above = replace(above, start=0, end=len(paragraph.text))
             self._close(paragraph, passage)
             return None
-        goes_on = above is not None and bool(_GOES_ON_ABOVE.match(paragraph.text))
+        first = readings[0][1].saying if readings else None
+        goes_on = above is not None and first is not None and first.person is None
+        goes_on |= above is not None and bool(_GOES_ON_ABOVE.match(paragraph.text))
         if goes_on and self.last:
             self.last.line = paragraph.number
         for sentence, reading in readings:

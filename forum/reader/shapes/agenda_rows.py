@@ -10,6 +10,8 @@ from forum.reader.bilingual import language_of
 from forum.reader.document import Document
 from forum.reader.event_record import ZH
 from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.prose.acts_zh import read_sentence_zh
+from forum.reader.prose.mentions import Roster
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.name_forms import TITLE_END, is_name_zh
@@ -37,6 +39,14 @@ NAMES_REMARKS: Final = re.compile(
     r"ceremony)(?:\s+(?:by|from))?$",
     re.IGNORECASE,
 )
+_BRACKETED: Final = re.compile(r"[（(](?P<inner>[^（()）]{2,160})[)）]")
+# 林岚教授、王芳副研究员: what each of them is stands behind the name.
+_RANK_BEHIND: Final = re.compile(
+    rf"(?:(?<=[、，；])|^)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:{TITLE_END.pattern})+)(?=[、，；]|$)"
+)
+_NUMBERED_PARTS: Final = re.compile(r"[（(]\s*\d{1,2}\s*[)）]|[①-⑩]|；")
+# A cell that is left empty on purpose.
+_NOBODY: Final = re.compile(r"[-—–/\s]*")
 HALF_DAY: Final = re.compile(r"^\s*(?:上午|下午|晚上|morning|afternoon|evening)\s*$", re.IGNORECASE)
 
 
@@ -178,9 +188,29 @@ def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestC
 def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
     """Return a topic without the lines below it that name people, and these lines."""
     first, *further = cell.strip().split("\n")
+    first, bracketed = _without_bracketed(first)
     guests = [_guests_of_line(line) for line in further]
-    words = [line for line, guest in zip(further, guests, strict=True) if guest is None]
-    return "\n".join([first, *words]), [guest for guest in guests if guest]
+    words = []
+    for line, guest in zip(further, guests, strict=True):
+        kept, people = _without_bracketed(line) if guest is None else ("", [])
+        words += [kept] if kept else []
+        bracketed += people
+    return "\n".join([first, *words]), [*bracketed, *(guest for guest in guests if guest)]
+
+
+def _without_bracketed(line: str) -> tuple[str, list[GuestCell]]:
+    """Return a line without the brackets that name people, and whom they name: 报告一（林岚教授）."""
+    people: list[GuestCell] = []
+    for match in _BRACKETED.finditer(line):
+        inner = _RANK_BEHIND.sub(r"\g<name>（\g<rank>）", match["inner"])
+        guests, unread = read_guests(inner)
+        is_sure = all(
+            guest.honorific or (guest.title and not may_be_words(guest)) for guest in guests
+        )
+        if guests and not unread and is_sure and match.start():
+            people.append(GuestCell(inner))
+            line = line.replace(match[0], "")
+    return line.strip(), people
 
 
 def _guests_of_line(line: str) -> GuestCell | None:
@@ -188,10 +218,27 @@ def _guests_of_line(line: str) -> GuestCell | None:
     labelled = labelled_guests(line)
     if labelled and labelled.role:
         return labelled
+    if told := _told_to_speak(line):
+        return told
     text = _ANY_LABEL.sub("", LIST_MARK.sub("", line))
     guests, unread = read_guests(text)
     is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
     return GuestCell(text) if LIST_MARK.match(line) or (guests and not unread and is_sure) else None
+
+
+def _told_to_speak(line: str) -> GuestCell | None:
+    """Return those of whom a line says in words that they speak: (1)林岚副校长致辞(2)王芳主任致辞."""
+    parts = [part for part in _NUMBERED_PARTS.split(line) if part.strip()]
+    acts = [read_sentence_zh(part, Roster()).acts for part in parts if language_of(part) == ZH]
+    if len(acts) < len(parts) or not all(acts) or any(act[0].role != "speaker" for act in acts):
+        return None
+    people = [mention for act in acts for mention in act[0].people]
+    titles = [mention.title or mention.honorific for mention in people]
+    cells = [
+        f"{mention.name}（{title}）" if title else mention.name
+        for mention, title in zip(people, titles, strict=True)
+    ]
+    return GuestCell("\n".join(cells), role="speaker") if all(titles) else None
 
 
 def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
@@ -199,7 +246,8 @@ def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
     if "affiliation" in columns or "position" in columns:
         titles = " ".join([*columns.texts(row, "affiliation"), *columns.texts(row, "position")])
     names = [cell for text in columns.texts(row, "name") for cell in _split_names(text, titles)]
-    return names + [GuestCell(text, role="moderator") for text in columns.texts(row, "moderator")]
+    moderators = [text for text in columns.texts(row, "moderator") if not _NOBODY.fullmatch(text)]
+    return names + [GuestCell(text, role="moderator") for text in moderators]
 
 
 def _split_names(cell: str, titles: str | None) -> list[GuestCell]:

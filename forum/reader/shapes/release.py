@@ -10,6 +10,7 @@ from forum.reader.event_record import ZH
 from forum.reader.prose.acts_zh import kind_zh
 from forum.reader.prose.event_facts import day_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
+from forum.reader.prose.mentions import Roster
 from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
@@ -40,6 +41,7 @@ _OF_CROWD: Final = re.compile(
 class ReleaseReader(ProseReader):
     """Reads a release; takes what it tells of the event, and of discussions as a whole."""
 
+    roster: Roster = field(default_factory=lambda: Roster(calls_by_surname=True))
     background: list[ProseParagraph] = field(default_factory=list)
     summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
 

@@ -30,6 +30,8 @@ def read_topic(topic: str) -> tuple[str, Text, Text]:
     parted = {language: split_at_colon(text) for language, text in languages.items()}
     if (called := _CALLED.match(topic)) and (kind := find_kind(called["kind"], ZH)):
         return kind, {ZH: called["kind"]}, {ZH: called["title"]}
+    if (headed := _headed_by_kind(topic)) is not None:
+        return headed
     if (by := _BY.match(topic)) and (kind := find_kind(by["kind"], EN)) in SPOKEN:
         return kind, {EN: by["kind"]}, {EN: by["people"]}
     headed = [find_kind(head, language) for language, (head, _, rest) in parted.items() if rest]
@@ -41,6 +43,14 @@ def read_topic(topic: str) -> tuple[str, Text, Text]:
         }
         return headed[0], heading if both else split_languages(parted[next(iter(parted))][0]), title
     return next(filter(None, kinds), "other"), {}, languages
+
+
+def _headed_by_kind(topic: str) -> tuple[str, Text, Text] | None:
+    """Return a topic whose first line names its kind and whose second one is its title."""
+    head, line_end, title = topic.partition("\n")
+    kind = find_kind(head, ZH) if line_end and language_of(head) == language_of(title) == ZH else ""
+    is_title = kind and "\n" not in title and not find_kind(title, ZH)
+    return (kind, {ZH: head}, {ZH: title.strip()}) if is_title else None
 
 
 def names_break(text: str) -> bool:

@@ -52,13 +52,17 @@ def is_word(text: str) -> bool:
     return ends or text in places.CITIES or text in places.COUNTRIES_ZH
 
 
+# Capitals of every Latin alphabet, within a class of characters: Đ, Ł, Ş, Ế.
+LATIN_CAPITALS = "A-Z" + "".join(
+    chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
+)
 _NO_NAME_WORDS = (
     titles.TITLE_WORDS_EN
     | institution_words.INSTITUTION_WORDS_EN
     | institution_words.FIELD_WORDS_EN
 )
 _NAME_TOKEN = re.compile(
-    r"[A-ZÀ-Þ][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
+    rf"[{LATIN_CAPITALS}][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
     "de|da|di|dos?|la|le|du|des|van|von|der|den|bin|ibn|al|el|y|e|bint|abu|ul|af"
 )
 
