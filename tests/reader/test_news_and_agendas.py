@@ -14,6 +14,7 @@ from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Reading
 from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.release import read_release
+from forum.reader.shapes.transcript import read_transcript
 
 NEWS = (
     "第三届潮汐论坛在滨海举行",
@@ -216,3 +217,65 @@ def test_guests_are_introduced_in_blocks_and_the_way_there_is_told_apart(tmp_pat
         ({ZH: "王芳"}, {ZH: "滨海大学"}),
         ({ZH: "林岚"}, {ZH: "滨海大学潮汐系 系主任，教授"}),
     ]
+
+
+def test_news_call_people_by_surname_and_post(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "The Tide Summit 2023 was held in Bergen on 5 May 2023.",
+        "President Şule Đorđević said in her speech at the opening that harbours keep time.",
+        "“Whoever keeps a harbour keeps time as well,” Đorđević said.",
+        "Asked about tides, the President said they come twice a day.",
+    )
+    ((appearance,),) = (record.appearances,)
+    assert (appearance.remarks["en"].count("\n"), record.people[0].title) == (
+        2,
+        {"en": "President"},
+    )
+
+
+def test_a_post_that_several_hold_is_that_of_all_behind_it(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, NEWS[0], "海潮协会副会长林岚、王芳、程砚出席论坛开幕式。")
+    assert {person.name[ZH]: person.title.get(ZH) for person in record.people} == dict.fromkeys(
+        ("林岚", "王芳", "程砚"), "海潮协会副会长"
+    )
+
+
+def test_name_and_title_stand_on_lines_below_the_topic(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "第三届潮汐论坛日程",
+        "09:30 - 09:35",
+        "院士致辞",
+        "林岚",
+        "滨海大学教授",
+        "潮汐委员会 副主任",
+        "09:35 - 09:55",
+        "岸电的账本",
+        "王芳",
+        "海潮公司架构师",
+        reader=read_programme,
+    )
+    assert [(person.name, person.title) for person in record.people] == [
+        ({ZH: "林岚"}, {ZH: "滨海大学教授 潮汐委员会 副主任"}),
+        ({ZH: "王芳"}, {ZH: "海潮公司架构师"}),
+    ]
+
+
+def test_the_preface_of_a_transcript_names_the_event_and_those_who_sit_there(
+    tmp_path: Path,
+) -> None:
+    record = read_lines(
+        tmp_path,
+        "岸电还有哪些账要算？",
+        "11月26日，由海潮公司主办的“2019潮汐大会”在滨海举行。"
+        "海潮公司CEO林岚与滨海大学教授王芳一同圆桌论道。",
+        "以下为圆桌论坛实录：",
+        "林岚：岸电的账本要一项一项地算，先算船，再算岸，最后算两者之间的电缆与人手。",
+        "王芳：航道的账也是这样，潮水守时，港口也要守时，这些都写在每年的账目里。",
+        reader=read_transcript,
+    )
+    assert (record.title, [person.title for person in record.people]) == (
+        {ZH: "2019潮汐大会"},
+        [{ZH: "海潮公司CEO"}, {ZH: "滨海大学教授"}],
+    )

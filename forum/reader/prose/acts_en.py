@@ -41,6 +41,7 @@ _SAYS: Final = re.compile(
 _SAID_BEHIND: Final = re.compile(rf"[,.!?]”\s*(?:{_VERBS})\s+$")
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
 _WHO: Final = re.compile(r"\s*,\s+(?:who|whose)\b[^.;“”]*,?\s*$")
+_OCCASION: Final = re.compile(r"\s+(?:at|in|during|to|while|when)\s[^.;“”]{0,60}")
 _QUOTED: Final = re.compile("“[^“”]*”")
 _CIRCUMSTANCE: Final = re.compile(
     r"^(?:(?:In|During|At|On|Speaking|Addressing|Opening|Closing|Welcoming|After|Following|Delivering|"
@@ -219,6 +220,12 @@ def attendance_en(text: str) -> str | None:
     return "video" if _VIDEO.search(text) else None
 
 
+def _occasion(text: str) -> str:
+    """Return where something is said by the words behind the verb: in her speech at the opening."""
+    occasion = _OCCASION.match(text)
+    return occasion[0] if occasion else ""
+
+
 def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | None:
     """Return where the sentence's first saying begins, by a single person or a pronoun."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
@@ -235,7 +242,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             is_cut = pure and match["mark"] is not None
             begin = 0 if groups[0][0] is person else person.start
             kind = kind_en(re.split('[”"]', lead)[-1]) or kind_en(
-                match["mark"] or text[match.end() : match.end() + 50]
+                match["mark"] or _occasion(text[match.end() :])
             )
             attendance = attendance_en(text[: match.end() + 60])
             return Saying(

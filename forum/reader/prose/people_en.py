@@ -248,7 +248,8 @@ def _by_surname(text: str, roster: Roster) -> Iterator[Mention]:
 def _by_post(text: str, roster: Roster) -> Iterator[Mention]:
     """Yield the one person who holds a post that a sentence calls her or him by: the Minister."""
     for match in _POST_SAYS.finditer(text):
-        if name := roster.with_post(match["post"]):
+        is_post = has_title_word(match["post"], EN)
+        if is_post and (name := roster.with_post(match["post"])):
             yield Mention(match.start(), match.end("post"), name, EN, "", "", match.start("post"))
 
 

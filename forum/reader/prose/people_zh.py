@@ -80,6 +80,7 @@ _INITIALLED: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.\s?)+(?=[\u4e00-\u9fff]
 _LONGEST_FIRST: Final = 6
 _LONGEST_PART: Final = 9
 # Posts that several hold at one place; of 校长 there is one.
+_OF_JAPAN: Final = re.compile("日本[^，。；、]{0,24}$")
 _SHARED: Final = re.compile(
     "(?:副[^、，副]{1,8}|教授|研究员|院士|教师|讲师|委员|常委|理事|董事|专家|学者|博士生?|硕士生|本科生|研究生|工程师|"
     "(?:共同|联合|联席)[^、，]{2,6}|合伙人|律师|记者|代表)$"
@@ -187,6 +188,8 @@ def _name_length(text: str, start: int) -> int:
         for length in ((4, 3) if compound else _LENGTHS)
         if _is_name(text[start : start + length], length) and _is_behind_name(text, start + length)
     ]
+    if len(fitting) > 1 and re.match("一[同起道行]", text[start + fitting[1] :]):
+        return fitting[1]  # 林岚一同: 一 is no part of the name
     if compound and len(fitting) > 1 and _VERB.match(text, start + fitting[1]):
         return fitting[1]  # 慕容海认为: the verb begins with what might end the name
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
@@ -196,6 +199,20 @@ def _name_length(text: str, start: int) -> int:
         is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS
         return fitting[0] if is_part and _VERB.match(text, start + fitting[0]) else fitting[1]
     return fitting[0] if fitting else 0
+
+
+def _length_of_japanese(text: str, start: int) -> int:
+    """Return the length of a name of three to five characters behind a Japanese title."""
+    return next(
+        (
+            length
+            for length in (4, 3, 5)
+            if _is_rare_name(text[start : start + length])
+            and len(text) >= start + length
+            and _is_behind_name(text, start + length)
+        ),
+        0,
+    )
 
 
 def _has_rank_behind(text: str, place: int) -> bool:
@@ -232,6 +249,8 @@ def _names_behind_titles(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             start = match.end() + (text[match.end() : match.end() + 1] == " ")
             length = _length_like_city(text, start) or _name_length(text, start)
+            if not length and _OF_JAPAN.search(text, 0, match.end()):
+                length = _length_of_japanese(text, start)
             # Where no vocabulary has the title, a verb must follow the name.
             if length and (
                 pattern is _TITLE_RUN or re.match(r"[\u4e00-\u9fff]", text[start + length :])

@@ -10,6 +10,7 @@ from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.padding import close_padding
+from forum.reader.people_lists import is_list_heading
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
@@ -23,10 +24,16 @@ from forum.reader.shapes.agenda_rows import (
 )
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.record import times
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, is_name_zh
+from forum.reader.shapes.record.name_forms import (
+    has_title_word,
+    is_name_en,
+    is_name_zh,
+    is_word,
+)
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.shapes import TIMED
 
 # 【14:00】: when what is below was said, no row of a programme.
@@ -81,6 +88,7 @@ _NUMBERED: Final = re.compile(
 )
 # A line of this length that ends a sentence tells what is to be talked of.
 _SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
+_LONGEST_POSITION: Final = 80
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…”\"]\s*$")
 # More rows than a part of a programme has.
 _MOST_PARTS: Final = 24
@@ -104,6 +112,10 @@ class LineRows:
     rows: list[AgendaRow] = field(default_factory=list)
     is_listing: bool = False
     listed_role: str = ""
+    # Whom the line above names and nothing else; the title may stand in this one.
+    named: str = ""
+    # Below a heading of something else: a list of guests, the way to the venue.
+    is_over: bool = False
 
     def read(self, line: Line, following: Line | None) -> None:
         """Read a line. following: the next one that is written."""
@@ -112,13 +124,17 @@ class LineRows:
         if _TIME_MARK.fullmatch(text):
             self.draft.account.furniture.add(line.number)
         elif TIMED.search(text) and (span := times.find(text)):
+            self.named, self.is_over = "", False
             self._read_timed(line, span)
+        elif is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text):
+            self.named, self.is_over = "", True
         elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text):
             self.draft.account.furniture.add(line.number)
         elif self.rows and (block := _block_row(line, following)):
             self.rows.append(block)
-        elif self.rows:
-            self._read_below(line, was_listing=was_listing)
+            self.named, self.is_over = "", False
+        elif self.rows and not self.is_over:
+            self._read_below(line, following, was_listing=was_listing)
 
     def _read_timed(self, line: Line, span: times.Span) -> None:
         if not span.valid:
@@ -133,12 +149,19 @@ class LineRows:
             row.part_kind = "keynote"
         self.rows.append(row)
 
-    def _read_below(self, line: Line, *, was_listing: bool) -> None:
+    def _read_below(self, line: Line, following: Line | None, *, was_listing: bool) -> None:
         """Read a line below a time: a label, an entry of its list, the title of the speech."""
         row, text = self.rows[-1], _plain_label(close_padding(line.text.strip()))
         guests = _labelled(text)
-        if guests:
+        was_named, self.named = self.named, ""
+        if was_named and is_position(text):
+            self._add_position(was_named, text, line)
+        elif guests:
             row.guests += guests
+            row.lines.append(line.number)
+        elif row.topic and following and _is_bare(text) and is_position(following.text.strip()):
+            self.named = text
+            row.guests.append(GuestCell(text))
             row.lines.append(line.number)
         elif _may_be_topic(row, text):
             _set_topic(row, text)
@@ -160,6 +183,15 @@ class LineRows:
         elif was_listing:
             self.is_listing = True  # of somebody in the list no name is told
 
+    def _add_position(self, name: str, title: str, line: Line) -> None:
+        """Give whom the line above names a title, of which a further line may follow."""
+        row = self.rows[-1]
+        printed = row.guests[-1].text
+        so_far = printed.removeprefix(name).strip("（）")
+        row.guests[-1] = GuestCell(f"{name}（{f'{so_far} {title}'.strip()}）")
+        row.lines.append(line.number)
+        self.named = name
+
     def _begins_list(self, text: str) -> bool:
         """Tell whether a label stands alone, so that the lines below it are its list: 致辞："""
         if not text.endswith((":", "：")):
@@ -169,6 +201,19 @@ class LineRows:
         self.listed_role = label.role if label else ""
         self.is_listing = bool(label or find_kind(head, language_of(head)))
         return self.is_listing
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether a line is a name and nothing else."""
+    return is_name_zh(text) or (" " in text and is_name_en(text))
+
+
+def is_position(text: str) -> bool:
+    """Tell whether a line is a post or an institution, and no sentence."""
+    code = language_of(text)
+    is_short = len(text) <= _LONGEST_POSITION and not _SENTENCE_END.search(text)
+    is_one = has_title_word(text, code) or (code == ZH and is_word(text))
+    return is_short and is_one and not TIMED.search(text) and ":" not in text and "：" not in text
 
 
 def _holds(outer: times.Span, inner: times.Span) -> bool:
@@ -280,7 +325,11 @@ def _plain_label(text: str) -> str:
 def _may_be_topic(row: AgendaRow, text: str) -> bool:
     """Tell whether a line below a time that stands alone says what takes place then."""
     guests, unread = read_guests(text)
-    is_person = guests and not unread and any(guest.title or guest.honorific for guest in guests)
+    is_person = (
+        guests
+        and not unread
+        and any((guest.title or guest.honorific) and not may_be_words(guest) for guest in guests)
+    )
     return not (row.topic or row.guests or is_person) and not text.endswith((":", "："))
 
 

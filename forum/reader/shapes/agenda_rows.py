@@ -199,7 +199,7 @@ def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
 
 
 def _without_bracketed(line: str) -> tuple[str, list[GuestCell]]:
-    """Return a line without the brackets that name people, and whom they name: 报告一（林岚教授）."""
+    """Return a line without the brackets that name people, and whom they name."""
     people: list[GuestCell] = []
     for match in _BRACKETED.finditer(line):
         inner = _RANK_BEHIND.sub(r"\g<name>（\g<rank>）", match["inner"])
@@ -227,7 +227,7 @@ def _guests_of_line(line: str) -> GuestCell | None:
 
 
 def _told_to_speak(line: str) -> GuestCell | None:
-    """Return those of whom a line says in words that they speak: (1)林岚副校长致辞(2)王芳主任致辞."""
+    """Return those of whom a line says in words that they speak: (1)林岚副校长致辞."""
     parts = [part for part in _NUMBERED_PARTS.split(line) if part.strip()]
     acts = [read_sentence_zh(part, Roster()).acts for part in parts if language_of(part) == ZH]
     if len(acts) < len(parts) or not all(acts) or any(act[0].role != "speaker" for act in acts):

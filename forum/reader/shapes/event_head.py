@@ -7,10 +7,12 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import Line
+from forum.reader.padding import close_padding
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
 from forum.reader.vocabulary import calendar
+from forum.reader.vocabulary.furniture import PAGE_PART
 from forum.reader.vocabulary.shapes import NAMES_EVENT, TIMED
 
 _HEAD_LINES: Final = 4
@@ -174,7 +176,11 @@ def _without_day_and_city(draft: RecordDraft, line: Line, name: str) -> str:
 
 
 def _read_label(draft: RecordDraft, line: Line) -> None:
-    label = DAY_OR_PLACE.match(_SPREAD.sub("", line.text.strip().lstrip("•·* ")))
+    printed = close_padding(line.text.strip().lstrip("•·* "))
+    label = DAY_OR_PLACE.match(_SPREAD.sub("", printed))
+    if PAGE_PART.fullmatch(line.text):  # when the page was made
+        draft.account.furniture.add(line.number)
+        return
     if not label:
         return
     if _PLACE_LABEL.search(label["label"]):

@@ -24,6 +24,7 @@ from forum.reader.vocabulary.minutes import (
     ABSENT,
     ASIDE,
     ATTENDING,
+    CALLED,
     CHAIRING,
     DECIDED,
     LABEL,
@@ -120,6 +121,9 @@ class MinutesReader(ProseReader):
                 "title", {paragraph.language: text}, [paragraph.number], Certainty.LIKELY
             )
             self._read_days(text, paragraph.number)
+            return True
+        if CALLED.fullmatch(text):
+            self._read_label("出席", "、".join(_called(text)), paragraph)
             return True
         label = LABEL.match(close_padding(_SPREAD_LABEL.sub("", text)))
         if label is None:
@@ -291,6 +295,11 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
         *unread,
         *(" ".join(guest.name.values()) for guest in guests if guest not in sure),
     ]
+
+
+def _called(text: str) -> list[str]:
+    """Return the names that a line of nothing else calls: @林岚 @王芳."""
+    return [name.strip() for name in _AT.split(text) if name.strip()]
 
 
 def _without_task(title: Text) -> Text:

@@ -25,7 +25,10 @@ _SHORTEST_BACKGROUND: Final = 24
 _OF_EVENT: Final = re.compile(
     rf"(?:据悉|据了解|据介绍|此外|值得一提的是|作为[^，。]{{2,30}})?[，,]?(?:(?:本届|本次|此次|该|这次|今年的?)[^，。；]{{0,12}}?(?:{prose_zh.EVENT_NOUNS}|活动)|"
     rf"(?:{prose_zh.EVENT_NOUNS}|活动)(?:以|旨在|吸引|设|分为|围绕|自|共|还|是|聚焦|邀请|将|汇聚|创办|由|为期|历时|得到|采[用取]|涵盖|包括|紧扣|立足))|"
-    rf"(?:The|This(?:\s+year[’']s)?|Now\s+in|Organi[sz]ed|Held|First\s+held)\s[^.;]{{0,80}}?\b(?:{prose_en.EVENT_NOUNS}|event)s?\b"
+    rf"(?:This\s+year[’']s|Now\s+in|Organi[sz]ed|Held|First\s+held)\s[^.;]{{0,80}}?\b(?i:{prose_en.EVENT_NOUNS}|event)s?\b|"
+    rf"The\s(?!(?:next|following)\b)(?:\S+\s){{0,3}}(?:[A-Z]\S*\s)(?:\S+\s){{0,3}}?(?i:{prose_en.EVENT_NOUNS})\b|"
+    rf"(?:The|This)\s(?:\w+\s)?(?:{prose_en.EVENT_NOUNS.lower()}|event)\s(?:also\s)?(?:brought|attracted|gathered|aim|"
+    r"was\s+attended|was\s+part|is\s|features?|provide|focus|cover|compris|includ|served|builds?|seeks?)"
 )
 # A crowd that speaks or confers, of whom no one is named: 与会专家围绕…展开讨论.
 _OF_CROWD: Final = re.compile(

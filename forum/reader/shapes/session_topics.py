@@ -30,8 +30,8 @@ def read_topic(topic: str) -> tuple[str, Text, Text]:
     parted = {language: split_at_colon(text) for language, text in languages.items()}
     if (called := _CALLED.match(topic)) and (kind := find_kind(called["kind"], ZH)):
         return kind, {ZH: called["kind"]}, {ZH: called["title"]}
-    if (headed := _headed_by_kind(topic)) is not None:
-        return headed
+    if (in_two_lines := _headed_by_kind(topic)) is not None:
+        return in_two_lines
     if (by := _BY.match(topic)) and (kind := find_kind(by["kind"], EN)) in SPOKEN:
         return kind, {EN: by["kind"]}, {EN: by["people"]}
     headed = [find_kind(head, language) for language, (head, _, rest) in parted.items() if rest]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Final, Self
 
 from forum.core.names import MIDDLE_DOTS
@@ -15,8 +16,9 @@ from forum.reader.guest_cells import Guest, is_bare_name, read_guest, read_guest
 from forum.reader.padding import close_padding
 from forum.reader.prose.acts import SentenceReading
 from forum.reader.prose.acts_zh import read_sentence_zh
+from forum.reader.prose.event_facts import name_in_sentence, read_event
 from forum.reader.prose.mentions import Roster
-from forum.reader.prose.sentences import split_sentences
+from forum.reader.prose.sentences import ProseParagraph, read_paragraphs, split_sentences
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
@@ -29,9 +31,12 @@ from forum.reader.shapes.session_topics import find_kind, read_topic
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.roles import usual_role
-from forum.reader.vocabulary.shapes import FACT_LABEL, TRANSCRIPT_TITLE, TURN
+from forum.reader.vocabulary.shapes import FACT_LABEL, NAMES_EVENT, TRANSCRIPT_TITLE, TURN
 
 _LONGEST_HEADING: Final = 60
+_LONGEST_PREFACE: Final = 40  # lines
+_SHORTEST_PREFACE: Final = 24
+_SEATED: Final = frozenset({"panellist", "moderator", "speaker"})
 # Of a title that a line prints in part, without spaces and marks.
 _SHORTEST_KEY: Final = 4
 _LONGEST_KEY: Final = 240
@@ -95,12 +100,16 @@ class Turn:
 def read_transcript(document: Document) -> Reading:
     """Read a transcript: each speaker's turns are remarks, whole."""
     draft = RecordDraft(document)
+    preface = _preface(draft)
+    if _names_event(preface) and not _calls_event(draft):
+        read_event(draft, preface)
     event_head.read_head(draft)
     read_agenda(draft)
     if not draft.sessions:
         _read_parts(draft)
     cast = Cast(draft)
     cast.read()
+    _seat_those_of_preface(cast, preface)
     headings = Headings.of(draft)
     turns = list(_turns(draft, headings))
     for turn in turns:
@@ -127,6 +136,45 @@ def read_transcript(document: Document) -> Reading:
     _take_titles(draft)
     headings.account(draft)
     return draft.finish(Shape.TRANSCRIPT)
+
+
+def _preface(draft: RecordDraft) -> list[ProseParagraph]:
+    """Return the running text above the first turn: what took place, and who sat there."""
+    lines = takewhile(
+        lambda line: not ((turn := TURN.match(line.text.strip())) and turn["words"]),
+        draft.document.lines[:_LONGEST_PREFACE],
+    )
+    twins = [replace(line, text=shadow(line.text)) for line in lines]
+    return [
+        paragraph
+        for paragraph in read_paragraphs(twins)
+        if len(paragraph.text) >= _SHORTEST_PREFACE and texts.ends_sentence(paragraph.text)
+    ]
+
+
+def _calls_event(draft: RecordDraft) -> bool:
+    """Tell whether the first line is what the event is called."""
+    written = (line.text for line in draft.document.lines if line.text.strip())
+    return bool(NAMES_EVENT.search(next(written, "")))
+
+
+def _names_event(preface: Sequence[ProseParagraph]) -> bool:
+    """Tell whether one of its sentences says what took place."""
+    return any(
+        name_in_sentence(sentence.text, paragraph.language)
+        for paragraph in preface
+        for sentence in paragraph.sentences
+    )
+
+
+def _seat_those_of_preface(cast: "Cast", preface: Sequence[ProseParagraph]) -> None:
+    """Add those of whom the preface says that they discussed, spoke or moderated."""
+    for paragraph in preface:
+        for sentence in paragraph.sentences if paragraph.language == ZH else ():
+            for act in read_sentence_zh(sentence.text, Roster()).acts:
+                for mention in act.people if act.role in _SEATED else ():
+                    guest = Guest(mention.name_text, mention.title_text, mention.honorific_text)
+                    cast.add(guest, act.role, paragraph.line)
 
 
 def _announced(draft: RecordDraft) -> Iterator[tuple[Line, SentenceReading]]:

@@ -45,6 +45,7 @@ PAGE_PART: Final = re.compile(
     r"(?:本文|文章|图片)?(?:来源|转载自|转自|出处|供图|图片来源|制图|排版|审核|初审|终审|复审|校对|监制|出品|策划|素材)\s*[:：/丨|].{1,60}|"
     r"(?:发布|更新|发表)?(?:时间|日期)\s*[:：]?\s*\d{4}[-./年].{0,40}?(?:来源|作者|浏览|点击|编辑|字号|阅读).{0,60}|"
     r"(?:信息)?来源\s*[:：].{2,40}?(?:发布)?(?:时间|日期)\s*[:：].{4,30}|"
+    r"\d{1,2}\s*min(?:ute)?s?\s+read|A[+-]?|(?:设为首页|加入收藏)[^，。]{0,16}|"
     r"(?:read|learn|find\s+out)\s+more\b.{0,40}|share\s+this(?:\s+\w+)?|related\s+(?:articles?|news|links?|stories)\s*:?|"
     r"(?:last|page)\s+updated\b.{0,40}|back\s+to\s+top|print\s+this\s+page|follow\s+us\b.{0,60}|"
     r"(?:for\s+)?(?:media|press)\s+(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|queries)\b.{0,120}|"

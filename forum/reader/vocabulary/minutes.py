@@ -7,7 +7,7 @@ _WHO: Final = r"(?:会议)?(?:人员|人|单位|领导|代表)?(?:名单)?"
 # A line of the head: its label, and what stands behind the colon.
 LABEL: Final = re.compile(
     r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
-    rf"(?:会议)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|记录|整理|抄送|签发|审核){_WHO}|"
+    rf"会议人员|(?:会议)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|记录|整理|抄送|签发|审核){_WHO}|"
     r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|in\s+attendance|"
     r"apologies|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:\s+taken)?\s+by|"
     r"note[- ]?taker|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
@@ -20,7 +20,7 @@ ABSENT: Final = re.compile(
 )
 CHAIRING: Final = re.compile(r"(?:会议)?主持|chair", re.IGNORECASE)
 ATTENDING: Final = re.compile(
-    r"(?:会议)?(?:出席|参会|参加|与会|列席)|present|attendees|participants|in\s+attendance",
+    r"会议人员|(?:会议)?(?:出席|参会|参加|与会|列席)|present|attendees|participants|in\s+attendance",
     re.IGNORECASE,
 )
 RECORDING: Final = re.compile(
@@ -38,6 +38,8 @@ PART: Final = re.compile(
 DECIDED: Final = re.compile(
     r"(?P<heading>议定事项|会议(?:决定|精神|内容|纪要)|有关事项)(?:纪要|纪录|记录|明确|汇总)?如下[：:。]?$"
 )
+# Nothing but whom a line calls: @林岚 @王芳
+CALLED: Final = re.compile(r"(?:[@＠][^@＠\s，。：:]{1,20}\s*){2,}")
 # Parts that tell nothing of the meeting.
 ASIDE: Final = re.compile(
     r"相关文档|附件|待办事项|下一步工作(?:安排)?|matters\s+arising", re.IGNORECASE

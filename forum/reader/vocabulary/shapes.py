@@ -54,7 +54,9 @@ GUESTS_OF: Final = re.compile(
 INVITED: Final = re.compile(r"(?:拟?邀请?|受邀|特邀|应邀|拟请?|重要|主要|部分|正式|演讲|发言)$")
 INVITED_TO: Final = re.compile(r"^(?:应邀)?(?:参加|出席)")
 TRANSCRIPT_TITLE: Final = re.compile(r"实录|文字稿|速记|逐字稿|\btranscripts?\b", re.IGNORECASE)
-MINUTES_TITLE: Final = re.compile(r"纪要|会议记录|例会|\bminutes\b", re.IGNORECASE)
+MINUTES_TITLE: Final = re.compile(
+    r"纪要|(?:会议?|评审|讨论|座谈|研讨|洽谈)记录|例会|\bminutes\b", re.IGNORECASE
+)
 REPORT_TITLE: Final = re.compile(
     r"报告\s*$|(?<!摘)总结\s*$|\b(?:summary|report|proceedings|readout)\b", re.IGNORECASE
 )
@@ -67,7 +69,8 @@ REPORT_LINE: Final = re.compile(
 
 # Labels that only minutes have.
 MINUTES_LABEL: Final = re.compile(
-    r"^\s*(?:出席|列席|缺席|请假|参会|与会|主持|记录|会议记录|抄送|签发)(?:人员?|人|单位)?\s*[:：]|"
+    r"^\s*(?:[>•·*-]\s*)?(?:\d{1,2}\s*[.、．)）]\s*)?(?:会议)?(?:出席|列席|缺席|请假|参会|与会|主持|记录|人员|抄送|签发)"
+    r"(?:人员?|人|单位)?\s*[:：]|"
     r"^\s*(?:present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|note[- ]taker|chair)"
     r"\s*[:：]",
     re.IGNORECASE,
