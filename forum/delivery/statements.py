@@ -9,7 +9,7 @@ page's own slugs put in when it is run.
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Self
@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import (
+    BooleanField,
     DateField,
     DateTimeField,
     F,
@@ -30,6 +31,7 @@ from django.db.models import (
     TimeField,
 )
 from django.db.models.base import ModelState
+from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
 from django.utils import timezone
@@ -44,6 +46,8 @@ from forum.delivery.publishing.reads import note_record
 # Stand in a queryset for the slugs of the page's address.
 SLUG: Final = "\x7fslug\x7f"
 PART_SLUG: Final = "\x7fpart slug\x7f"
+# Stands in a condition for the keys of the rows that are asked for.
+KEYS: Final = "\x7fkeys\x7f"
 # Stand in the slice of a queryset for the number of rows before a page of a list, and of another
 # list on the same page.
 START: Final = 7_777_777_777
@@ -54,6 +58,7 @@ TODAY: Final = "\x7ftoday\x7f"
 TYPES: Final = {
     SLUG: "varchar",
     PART_SLUG: "varchar",
+    KEYS: "int8[]",
     MOMENT: "timestamptz",
     TODAY: "date",
     str(START): "int8",
@@ -91,7 +96,12 @@ class PageStatement:
         self.composed: dict[tuple[str, ...], tuple[PlannedSql, list[RowReader]]] = {}
 
     def ask(
-        self, slug: str = "", part_slug: str = "", start: int = 0, part_start: int = 0
+        self,
+        slug: str = "",
+        part_slug: str = "",
+        start: int = 0,
+        part_start: int = 0,
+        keys: Iterable[int] = (),
     ) -> "PageAnswer":
         """Return the rows of each queryset as the database has them now."""
         statement, readers = self._composed_in(get_language() or "", *language_codes())
@@ -99,6 +109,7 @@ class PageStatement:
         values = {
             SLUG: slug,
             PART_SLUG: part_slug,
+            KEYS: list(keys),
             MOMENT: began,
             TODAY: timezone.localdate(began),
             str(START): start,
@@ -363,6 +374,13 @@ def write_value(value: object) -> str:
     if isinstance(value, date):
         return TODAY
     return sql.Literal(value).as_string(connection.connection)
+
+
+def among_keys(model: type[Model]) -> RawSQL:
+    """Return the condition that a row is one of those that the statement is asked for."""
+    name = connection.ops.quote_name
+    column = f"{name(model._meta.db_table)}.{name('id')}"
+    return RawSQL(f"{column} = ANY({KEYS})", (), output_field=BooleanField())  # noqa: S611
 
 
 def read_count(rows: list[dict[str, int]]) -> int:

@@ -1,15 +1,14 @@
 """A query -> what the public may see of its results, counted, ranked and grouped by kind."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Model
 from django.utils.translation import get_language
 
 from forum.models import SearchEntry
@@ -20,7 +19,6 @@ from forum.search.candidates import (
     has_public_match,
 )
 from forum.search.query import Query, SearchTerm
-from forum.search.result_objects import load_public_objects
 
 Kind = SearchEntry.Kind
 
@@ -30,17 +28,6 @@ REACH: Final = 200
 RANKED: Final = 40
 # Words of a question without results that are looked at one by one.
 _EXPLAINED: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An object that was found. title, text: of its best passage, in ``language``."""
-
-    kind: str
-    language: str
-    title: str
-    text: str
-    object: Any
 
 
 @dataclass(slots=True)
@@ -179,36 +166,6 @@ def _sort_by_rank(objects: list[SearchMatch], ranks: dict[int, float]) -> list[S
 def _load_ranks(query: Query, keys: list[int]) -> dict[int, float]:
     rows = SearchEntry.objects.filter(pk__in=keys).annotate(rank=query.rank())
     return dict(rows.values_list("pk", "rank"))
-
-
-def load_hits(keys: Iterable[int]) -> list[Hit]:
-    """Return the results for entries, in their order, each with its object if that is public."""
-    entry_keys = list(keys)
-    rows = {
-        row["pk"]: row
-        for row in SearchEntry.objects.filter(pk__in=entry_keys).values(
-            "pk", "kind", "object_id", "language", "title", "text"
-        )
-    }
-    objects = _load_objects(rows.values())
-    entries = (rows[key] for key in entry_keys if key in rows)
-    return [
-        Hit(row["kind"], row["language"], row["title"], row["text"], record)
-        for row in entries
-        if (record := objects.get((row["kind"], row["object_id"])))
-    ]
-
-
-def _load_objects(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], Model]:
-    keys: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        keys[row["kind"]].append(row["object_id"])
-    # Once more only those that are published; they are put in the order of the entries.
-    return {
-        (kind, record.pk): record
-        for kind, object_ids in keys.items()
-        for record in load_public_objects(kind, object_ids)
-    }
 
 
 def find_unmatched_terms(query: Query) -> list[SearchTerm]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.core.paginator import InvalidPage
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
@@ -12,11 +13,12 @@ from forum.core.content import column, language_codes
 from forum.core.visibility import READINESS
 from forum.delivery.facets import Facet, FacetChoice, Filters, in_page_language
 from forum.delivery.remarks_filters import FILTER_NAMES, filter_appearances
+from forum.delivery.search_results import Results, list_all_kinds, page_one_kind
+from forum.delivery.statements import PageStatement, among_keys
 from forum.models import KnowledgeProduct, SearchEntry
 from forum.search.completions import complete_names
 from forum.search.engine import SearchAnswer, find_answer, find_unmatched_terms
 from forum.search.query import LENGTH, Query, parse_query
-from forum.search.results import Results, list_all_kinds, page_one_kind
 from forum.search.suggestions import suggest_queries
 from forum.site.record_lookup import public_page
 from sessions_app.models import Appearance, Event
@@ -187,11 +189,22 @@ def list_events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Eve
     most = sorted(numbers, key=lambda key: -numbers[key])[:EVENTS]
     if chosen and chosen.pk not in most:
         most.append(chosen.pk)
-    # What their lines say alone: fifty whole records took a third of the time of the search.
-    titles = (column("title", code) for code in language_codes())
-    events = Event.objects.published().filter(pk__in=most).latest_first()
-    events = events.only("slug", "source_language", *READINESS, *titles)
+    events = EVENTS_STATEMENT.ask(keys=most).read()["events"]
     return [(event, numbers.get(event.pk, 0)) for event in events]
+
+
+def list_event_choices() -> "QuerySet[Event]":
+    """Return the events that are asked for, with what their lines say alone.
+
+    Fifty whole records took a third of the time of the search.
+    """
+    titles = (column("title", code) for code in language_codes())
+    events = Event.objects.published().filter(among_keys(Event)).latest_first()
+    choices: QuerySet[Event] = events.only("slug", "source_language", *READINESS, *titles)
+    return choices
+
+
+EVENTS_STATEMENT: Final = PageStatement(events=list_event_choices)
 
 
 def list_examples() -> dict[str, object]:

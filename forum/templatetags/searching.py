@@ -11,8 +11,8 @@ from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, noted, translated
 from forum.delivery.latin_names import LANG, find_latin_form, render_latin_form
 from forum.delivery.page_texts import spell_name
+from forum.delivery.search_objects import Hit
 from forum.delivery.text_markup import fallback_mark, first_text, render_span
-from forum.search.engine import Hit
 from sessions_app.models import Appearance
 
 register = template.Library()

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone, translation
 
 from forum.core.visibility import MOMENTS
+from forum.delivery.search_objects import load_hits
 from forum.search import candidates
-from forum.search.engine import find_answer, find_unmatched_terms, load_hits, rank_matches
+from forum.search.engine import find_answer, find_unmatched_terms, rank_matches
 from forum.search.highlights import make_marker
 from forum.search.query import parse_query
 from tests.support import factories as make

@@ -10,9 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.core.content import column
-from forum.delivery import remarks_filters
+from forum.delivery import remarks_filters, search_objects
 from forum.models import SearchEntry
-from forum.search import engine, result_objects
 from forum.site.errors import QUERY_KEYS
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get
@@ -89,11 +88,15 @@ def test_what_a_result_says_comes_with_it(
 ) -> None:
     """No field is fetched behind: one a result would be a query each."""
     one_of_each_kind(*written)
-    monkeypatch.setattr(
-        engine,
-        "load_public_objects",
-        lambda *few: result_objects.load_public_objects(*few).fetch_mode(FETCH_RAISE),
-    )
+    load = search_objects.load_public_objects
+
+    def load_whole(*few: Any) -> list[Any]:
+        records = load(*few)
+        for record in records:
+            record._state.fetch_mode = FETCH_RAISE
+        return records
+
+    monkeypatch.setattr(search_objects, "load_public_objects", load_whole)
     kinds = {choice["id"] for choice in page(client, "岸电", language).all("h2")}
     assert kinds >= {f"results-{kind}" for kind in SearchEntry.Kind.values}
 

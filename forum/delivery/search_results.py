@@ -5,8 +5,9 @@ from typing import Final
 
 from django.core.paginator import Page, Paginator
 
+from forum.delivery.search_objects import Hit, load_hits
 from forum.models import SearchEntry
-from forum.search.engine import REACH, Hit, SearchAnswer, load_hits, rank_matches
+from forum.search.engine import REACH, SearchAnswer, rank_matches
 from forum.search.highlights import Marker, make_marker
 from forum.search.query import Query
 
