@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
-from operator import add, and_
+from operator import add, and_, or_
 from typing import Final
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
 from django.db.models import F, Q, Value
 from django.db.models.expressions import Combinable
 
+from forum.search.country_names import list_country_names
 from forum.search.passages import (
     GRAMS,
     HAN,
@@ -24,6 +25,8 @@ from forum.search.passages import (
 
 LENGTH: Final = 200
 _TERMS: Final = 24
+# Words of which the name of a country consists at most.
+_COUNTRY_TERMS: Final = 9
 
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„「」『』《》〈〉", '"'))
 _CHUNK = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -35,11 +38,15 @@ type _Search = SearchQuery | CombinedSearchQuery
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:
-    """Words that must stand together. typed: as it was; exact: no other form will do."""
+    """Words that must stand together. typed: as it was; exact: no other form will do.
+
+    synonyms: words of which any says the same: a country's name in the other languages.
+    """
 
     words: tuple[Word, ...]
     typed: str
     exact: bool
+    synonyms: "tuple[tuple[Word, ...], ...]" = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -48,14 +55,18 @@ class SearchTerm:
 
     def phrase(self, *, roughly: bool = False) -> _Search:
         """Return what the vectors must match; roughly: what the index alone tells of that."""
-        longest = min(len(self.words), GRAMS[-1])
-        together = list_grams(self.words, longest) if longest in GRAMS else []
-        near = _simple(" ".join(together), "plain")
-        # The index alone decides on few characters; for more, it leaves few rows to look at.
-        if together == ["".join(self.texts)] or (together and roughly):
-            return near
-        phrase = _simple(space_words(self.words), "phrase" if len(self.words) > 1 else "plain")
-        return near & phrase if together else phrase
+        return reduce(or_, (_phrase(words, roughly) for words in (self.words, *self.synonyms)))
+
+
+def _phrase(words: tuple[Word, ...], roughly: bool) -> _Search:
+    longest = min(len(words), GRAMS[-1])
+    together = list_grams(words, longest) if longest in GRAMS else []
+    near = _simple(" ".join(together), "plain")
+    # The index alone decides on few characters; for more, it leaves few rows to look at.
+    if together == ["".join(word.text for word in words)] or (together and roughly):
+        return near
+    phrase = _simple(space_words(words), "phrase" if len(words) > 1 else "plain")
+    return near & phrase if together else phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +144,28 @@ def parse_query(text: str) -> Query:
     """Cut what was typed at spaces, punctuation and scripts, but not within quotation marks."""
     whole = " ".join(clean(text).split())
     cut = whole[:LENGTH]
-    terms = {term.texts: term for term in _terms(cut)}
+    terms = {term.texts: term for term in _join_countries([*_terms(cut)])}
     return Query(cut, tuple(terms.values())[:_TERMS], was_cut=len(whole) > LENGTH)
+
+
+def _join_countries(terms: list[SearchTerm]) -> Iterator[SearchTerm]:
+    """Yield the terms, those that name a country or area joined, with its other names."""
+    names = list_country_names()
+    start = 0
+    while start < len(terms):
+        # The longest first: Papua New Guinea is not Guinea.
+        for end in range(min(len(terms), start + _COUNTRY_TERMS), start, -1):
+            run = terms[start:end]
+            words = tuple(word for term in run for word in term.words)
+            if others := names.get(tuple(word.text for word in words)):
+                typed = " ".join(term.typed for term in run)
+                joined = tuple(word._replace(joined=True) for word in words)
+                yield SearchTerm(joined, typed, True, others)
+                break
+        else:
+            end = start + 1
+            yield terms[start]
+        start = end
 
 
 def _terms(text: str) -> Iterator[SearchTerm]:

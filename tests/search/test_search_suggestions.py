@@ -8,7 +8,7 @@ from django.test import Client
 from forum.search.query import parse_query
 from forum.search.suggestions import count_differences, suggest_queries
 from tests.support import factories as make
-from tests.support.pages import get
+from tests.support.pages import get, page
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,19 @@ def test_what_an_event_prints_in_a_language_under_review_is_not_shown(client: Cl
 def test_a_country_is_found_in_either_language(client: Client, words: str) -> None:
     make.make_person(slug="lin-lan", country="KE")
     assert 'href="/en/people/lin-lan/"' in get(client, f"/en/search/?q={words}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["South Africa", "南非"])
+def test_a_country_named_in_a_text_is_found_in_the_other_language(
+    client: Client, words: str
+) -> None:
+    make.make_organization(slug="port", name_zh_hans="南非港务局", name_en="")
+    make.make_organization(slug="rail", name_zh_hans="", name_en="Rail of South Africa")
+    make.make_organization(slug="west", name_zh_hans="", name_en="West Africa Rail")
+    links = page(client, f"/en/search/?q={words}").links()
+    listed = {slug for slug in ("port", "rail", "west") if f"/en/organizations/{slug}/" in links}
+    assert listed == {"port", "rail"}
 
 
 @pytest.mark.django_db
