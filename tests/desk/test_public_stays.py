@@ -20,10 +20,21 @@ from pytest_django import DjangoDbBlocker
 
 from forum.core.content import Content
 from forum.core.images import cleaning
+from forum.desk.preview_links import seal
 from forum.history.audit import Action
 from forum.history.recording import recording
-from forum.models import AuditEntry, HomePart, KnowledgeProduct, SiteSettings, Topic, WorkingCopy
-from people.models import Organization, Person
+from forum.models import (
+    AuditEntry,
+    ClearanceReply,
+    HomePart,
+    ImportRun,
+    KnowledgeProduct,
+    PreviewLink,
+    SiteSettings,
+    Topic,
+    WorkingCopy,
+)
+from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, Photo, Session
 from tests.desk.test_admin_pages import address
 from tests.desk.test_event_topics import read_tokens
@@ -42,6 +53,8 @@ from tests.support.admin_forms import MAKERS, form_data
 from tests.support.images import png
 from tests.support.pages import LANGUAGES, answer
 from tests.support.papers import CLEAN
+from tests.workflow.test_office_replies import send as send_reply
+from tests.workflow.test_office_replies import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -403,3 +416,37 @@ def test_no_page_of_the_site_itself_is_written_without_the_right(
         statuses |= {client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code}
         assert statuses == {403}
     assert read_public() == before
+
+
+def test_no_undone_import_changes_a_public_page(
+    paths: dict[str, str], read_public: Callable[[], dict[str, str]], settings: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    importer = enter("Importer")
+    confirm(importer, upload(importer, given()))
+    event = Event.objects.latest("pk")
+    for model in (Event, Person, Organization):
+        for record in model._default_manager.filter(status="draft"):
+            record.ready_languages = LANGUAGES
+            record.publish()
+    pages = [f"/{code}/events/{event.slug}/" for code in LANGUAGES]
+    before = [read_public(), *(Client().get(page).text for page in pages)]
+    run = ImportRun.objects.latest("pk")
+    assert importer.post(reverse("undo-import", args=[run.pk])).status_code == 302
+    assert [read_public(), *(Client().get(page).text for page in pages)] == before
+
+
+def test_no_reply_of_an_office_changes_a_public_page(
+    editor: Client, lin: User, read_public: Callable[[], dict[str, str]]
+) -> None:
+    guest = latest(Appearance)
+    until = timezone.now() + timedelta(days=1)
+    link = PreviewLink.objects.create(object=guest, expires_at=until, by=lin)
+    office = Client()
+    office.post("/preview/", {"seal": seal(link)})
+    before = read_public()
+    send_reply(office, link, answer="changes", title="Another title")
+    reply = ClearanceReply.objects.get()
+    settle(editor, reply)
+    reply.refresh_from_db()
+    assert (bool(reply.settled_at), read_public()) == (True, before)
