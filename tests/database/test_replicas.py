@@ -1,7 +1,6 @@
 """Searches and pages for one visitor are read from a replica, where there is one."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -15,13 +14,12 @@ URL = "postgresql://forum@db.example.org/forum"
 
 
 @pytest.fixture
-def replica(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> Any:
+def replica(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> None:
     """Let the site have a replica; no test waits for a server, for it is asked for its name."""
     monkeypatch.setitem(settings.DATABASES, REPLICA, settings.DATABASES["default"])
     wrapper = connections["default"].copy(REPLICA)
     monkeypatch.setattr(connections._connections, REPLICA, wrapper, raising=False)  # type: ignore[attr-defined]
     monkeypatch.setattr(connections["default"], "in_atomic_block", False)
-    return wrapper
 
 
 def first_fails(error: Exception) -> Callable[[], str]:
@@ -39,18 +37,18 @@ def test_without_one_the_primary_answers() -> None:
     assert answer_from_replica(lambda: connection.alias) == "default"
 
 
-def test_everything_is_read_from_it_and_afterwards_from_the_primary(replica: Any) -> None:
+def test_everything_is_read_from_it_and_afterwards_from_the_primary(replica: None) -> None:
     assert (answer_from_replica(lambda: connection.alias), connection.alias) == (REPLICA, "default")
 
 
 @pytest.mark.parametrize("error", [OperationalError("away"), Http404()])
-def test_what_it_cannot_answer_or_has_not_the_primary_says(replica: Any, error: Exception) -> None:
+def test_what_it_cannot_answer_or_has_not_the_primary_says(replica: None, error: Exception) -> None:
     assert answer_from_replica(first_fails(error), Http404) == "default"
     assert connection.alias == "default"
 
 
 def test_within_a_transaction_nothing_is_read_elsewhere(
-    replica: Any, monkeypatch: pytest.MonkeyPatch
+    replica: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections["default"], "in_atomic_block", True)
     assert answer_from_replica(lambda: connection.alias) == "default"
