@@ -57,7 +57,7 @@ NOTHING_OF_GUESTS = {
         "account_emailaddress", "account_emailconfirmation", "auth_group", "auth_permission",
         "mfa_authenticator", "people_user", "socialaccount_socialaccount",
         "socialaccount_socialapp", "socialaccount_socialtoken", "usersessions_usersession",
-        "django_session",
+        "django_session", "forum_captiontemplate",
     },
     "of the installation": {
         "django_content_type", "django_migrations", "forum_cache", "forum_requestcount",

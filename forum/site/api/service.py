@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import timezone, translation
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 from ninja.throttling import BaseThrottle
@@ -50,9 +51,11 @@ class ReadApi(NinjaAPI):
         """Return what clients that are generated call it: list_events, get_event."""
         return operation.view_func.__name__
 
-    def get_openapi_schema(self, **options: Any) -> Any:
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, object] | None = None
+    ) -> OpenAPISchema:
         """Return the description; what is wrong is described as the media type that it has."""
-        schema = super().get_openapi_schema(**options)
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         for methods in schema["paths"].values():
             for status, answer in methods["get"]["responses"].items():
                 content = answer.get("content", {})
