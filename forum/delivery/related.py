@@ -15,6 +15,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, QuerySet
 
 from forum.core.columns import columns
+from forum.core.content import Content
 from forum.delivery.page_texts import PageTexts, Text
 from forum.delivery.parts import (
     Data,
@@ -31,6 +32,7 @@ from forum.models.pages import PageQuerySet
 from forum.models.products import KnowledgeProductQuerySet
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Session
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 # Records of a list, and shared subjects or people that are named with each.
 MOST: Final = 5
@@ -43,7 +45,7 @@ type Keys = QuerySet[Any, Any]
 
 
 def ask_related(
-    candidates: Callable[[], QuerySet[Any]],
+    candidates: Callable[[], Keys],
     own_topics: Callable[[], Keys],
     topics: tuple[Pairs, ...],
     people: tuple[Pairs, ...] = (),
@@ -68,7 +70,7 @@ def ask_related(
     }
 
 
-def _pair(records: "QuerySet[Any]", reason: str, key: str) -> Rows:
+def _pair(records: Keys, reason: str, key: str) -> Rows:
     pairs: Rows = records.order_by().annotate(reason=F(reason), key=F(key))
     return pairs.values("reason", "key")
 
@@ -92,11 +94,11 @@ def ask_mentions(citing: Callable[[], Q], **news: str) -> Querysets:
     citing: the condition on the products; news: of the pieces of news, none for no such list.
     """
 
-    def list_citing() -> "QuerySet[Any]":
+    def list_citing() -> Keys:
         products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published().filter(citing())
         return products.latest_first().defer(*columns("description"))[:MOST]
 
-    def list_news() -> "QuerySet[Any]":
+    def list_news() -> Keys:
         pieces: PageQuerySet = Page.objects.published().news().filter(**news)
         return pieces.defer(*columns("body"))[:MOST]
 
@@ -112,26 +114,30 @@ def _cites(appearances: "QuerySet[Appearance]") -> Q:
 # --- Of each kind of record ---------------------------------------------------------------------
 
 
-def _said(**where: Any) -> Any:
-    return Appearance.objects.published().filter(**where)
+def _said(**where: object) -> AppearanceQuerySet:
+    said: AppearanceQuerySet = Appearance.objects.published()
+    return said.filter(**where)
 
 
-def _all_said(**where: object) -> Any:
+def _all_said(**where: object) -> AppearanceQuerySet:
     """Return what was said, public or not: by these others are sought, not related."""
-    return Appearance.objects.filter(**where).order_by()
+    said: AppearanceQuerySet = Appearance.objects.all()
+    return said.filter(**where).order_by()
 
 
-def _said_elsewhere(**where: object) -> Any:
-    return Appearance.objects.published().exclude(**where)
+def _said_elsewhere(**where: object) -> AppearanceQuerySet:
+    said: AppearanceQuerySet = Appearance.objects.published()
+    return said.exclude(**where)
 
 
-def _topics_said(appearances: Any) -> Q:
+def _topics_said(appearances: AppearanceQuerySet) -> Q:
     """Return the condition on topics of what was said, or of its session."""
     return Q(pk__in=appearances.values("topics")) | Q(pk__in=appearances.values("session__topics"))
 
 
-def _topics_of_event(sessions: Any = Session.objects) -> Keys:
-    of_sessions = sessions.filter(event__slug=SLUG).order_by().values("topics")
+def _topics_of_event(sessions: Keys | None = None) -> Keys:
+    every = Session.objects.all() if sessions is None else sessions
+    of_sessions = every.filter(event__slug=SLUG).order_by().values("topics")
     of_event = Event.objects.filter(slug=SLUG).values("topics")
     topics: Keys = Topic.objects.filter(Q(pk__in=of_event) | Q(pk__in=of_sessions))
     return topics.values("pk")
@@ -180,7 +186,7 @@ def _topics_of_session() -> Keys:
     return Topic.objects.filter(pk__in=tagged).values("pk")
 
 
-def _said_in_session() -> Any:
+def _said_in_session() -> AppearanceQuerySet:
     return _said(session__event__slug=SLUG, session__slug=PART_SLUG)
 
 
@@ -229,7 +235,7 @@ def _spoke_on(topics: Callable[[], Keys], who: str) -> tuple[Pairs, ...]:
     return partial(list_pairs, "topics"), partial(list_pairs, "session__topics")
 
 
-def _topics_of_person(said: Callable[..., Any] = _all_said) -> Keys:
+def _topics_of_person(said: Callable[..., AppearanceQuerySet] = _all_said) -> Keys:
     return Topic.objects.filter(_topics_said(said(person__slug=SLUG))).values("pk")
 
 
@@ -248,11 +254,12 @@ OF_PERSON: Final = {
 }
 
 
-def _products_of_organization() -> Any:
-    return KnowledgeProduct.objects.published().filter(publishers__slug=SLUG)
+def _products_of_organization() -> KnowledgeProductQuerySet:
+    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
+    return products.filter(publishers__slug=SLUG)
 
 
-def _topics_of_organization(said: Callable[..., Any] = _all_said) -> Keys:
+def _topics_of_organization(said: Callable[..., AppearanceQuerySet] = _all_said) -> Keys:
     return Topic.objects.filter(_topics_said(said(organization__slug=SLUG))).values("pk")
 
 
@@ -291,8 +298,9 @@ def _topics_of_product() -> Keys:
     return Topic.objects.filter(products__slug=SLUG).values("pk")
 
 
-def _other_products() -> Any:
-    return KnowledgeProduct.objects.published().exclude(slug=SLUG)
+def _other_products() -> KnowledgeProductQuerySet:
+    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
+    return products.exclude(slug=SLUG)
 
 
 OF_PRODUCT: Final = {
@@ -359,13 +367,13 @@ def describe_related(
     }
 
 
-def describe_joined(record: Any, texts: PageTexts) -> Data:
+def describe_joined(record: Content | Session, texts: PageTexts) -> Data:
     """Return a record that staff joined to the page's own: that it is named is reason enough."""
     return {**describe_row(record, texts), "reasons": []}
 
 
 def list_related(
-    records: Records, shared: Mapping[str, Iterable[Any]], texts: PageTexts
+    records: Records, shared: Mapping[str, Iterable[Content]], texts: PageTexts
 ) -> list[Data]:
     """Return those that share most, the first of ``candidates`` among equals.
 
@@ -394,7 +402,9 @@ def _read_reasons(records: Records, name: str) -> Mapping[int, set[int]]:
     return keys
 
 
-def describe_record(record: Any, shares: Mapping[str, list[Any]], texts: PageTexts) -> Data:
+def describe_record(
+    record: Content | Session, shares: Mapping[str, list[Content]], texts: PageTexts
+) -> Data:
     """Return a related record with what it shares, subjects before people."""
     fields = {"topics": "name", "people": "name", "events": "title"}
     return {
@@ -407,7 +417,7 @@ def describe_record(record: Any, shares: Mapping[str, list[Any]], texts: PageTex
     }
 
 
-def describe_row(record: Any, texts: PageTexts) -> Data:
+def describe_row(record: Content | Session, texts: PageTexts) -> Data:
     """Return a record as it stands in such a list."""
     if isinstance(record, Page):
         kicker = days(record.published_at) if record.published_at else ""
@@ -423,5 +433,5 @@ def describe_row(record: Any, texts: PageTexts) -> Data:
     return {"kicker": Text(""), **_describe_named(record, "name", texts)}
 
 
-def _describe_named(record: Any, field: str, texts: PageTexts) -> Data:
+def _describe_named(record: Content | Session, field: str, texts: PageTexts) -> Data:
     return {"href": address_of(record), "name": texts.show(record, field)}
