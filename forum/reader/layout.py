@@ -14,6 +14,7 @@ from typing import Final
 from forum.core.names import is_han
 from forum.reader.event_record import Line
 from forum.reader.vocabulary.furniture import EDITORIAL
+from forum.reader.vocabulary.shapes import TIMED
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—―─·•]+\s*\d{1,4}\s*[-–—―─·•]+|第\s*\d{1,4}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,4}\s*页)?|"
@@ -137,6 +138,8 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
     unit = _UNIT.match(following.text)
     if unit is None or following.pictures or _BEGINS.match(following.text):
         return False
+    if _are_rows(line, following):
+        return False
     if not line.text.strip() or _ENDS.search(line.text):
         return False
     if is_han(line.text) != is_han(following.text) and len(following.text.split()) > _FEW_WORDS:
@@ -145,6 +148,13 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
         return False
     space = 1 if line.text.rstrip()[-1:].isascii() and unit[1][:1].isascii() else 0
     return _width(line.text) + space + _width(unit[1]) > width - _TOLERANCE
+
+
+def _are_rows(line: Line, following: Line) -> bool:
+    """Tell whether one of two lines is a row of a table, which nothing goes on with."""
+    return (
+        line.table is not None or following.table is not None or bool(TIMED.match(following.text))
+    )
 
 
 def _unwrapped(lines: Sequence[Line], width: int) -> tuple[list[Line], dict[int, tuple[int, ...]]]:
@@ -189,7 +199,7 @@ def join_broken(layout: Layout) -> Layout:
 def _is_broken(line: Line, following: Line) -> bool:
     """Tell whether a sentence of a line goes on in the next one."""
     text, rest = line.text.rstrip(), following.text.strip()
-    if line.table or following.table or line.pictures or following.pictures:
+    if _are_rows(line, following) or line.pictures or following.pictures:
         return False
     if len(text) < _SHORTEST_BROKEN or _ENDS.search(text) or len(text) > _LONGEST_BROKEN:
         return False

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from forum.reader.dispatch import read_document
 from forum.reader.document import Document, read
 from forum.reader.event_record import ZH, EventRecord
 from forum.reader.guest_cells import read_guests
@@ -279,3 +280,13 @@ def test_the_preface_of_a_transcript_names_the_event_and_those_who_sit_there(
         {ZH: "2019潮汐大会"},
         [{ZH: "海潮公司CEO"}, {ZH: "滨海大学教授"}],
     )
+
+
+def test_rows_of_one_width_are_no_wrapped_paragraph(tmp_path: Path) -> None:
+    rows = [
+        f"{hour}:00-{hour}:50\t岸电的账本第{hour}讲及其算法\t林岚 滨海大学教授"
+        for hour in range(10, 18)
+    ]
+    path = tmp_path / "agenda.txt"
+    path.write_text("\n".join(("第三届潮汐论坛日程", *rows)), "utf-8")
+    assert len(read_document(read(path)).record.sessions) == 8
