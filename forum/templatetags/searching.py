@@ -56,14 +56,15 @@ def spelling_note(context: Context, hit: Hit, bearer: Record) -> SafeString:
     spellings = [line for line in hit.title.splitlines() if marker.spans(line)]
     if not spellings:
         return SafeString()
-    if is_han(spellings[-1]) or not any(map(is_han, names)):
+    # The forms in pinyin are the last line; those before are names, titles and abbreviations.
+    is_pinyin = spellings[-1] == hit.title.splitlines()[-1] and any(map(is_han, names))
+    if not is_pinyin or is_han(spellings[-1]):
         spelling = spell_name(spellings[-1])
         words = marker.excerpt(spelling.value, "en")
         lang = format_html(' lang="{}"', spelling.lang) if spelling.lang else ""
         return format_html(
             '<p class="context">{} <span{}>{}</span></p>', gettext("Found by:"), lang, words
         )
-    # The forms of a name in pinyin stand in one line; those that were sought are named.
     forms = [form for form in spellings[-1].split() if marker.spans(form)]
     words = marker.whole(" ".join(forms))
     return format_html(
