@@ -1,9 +1,10 @@
 """Public pages, made of the rows that the database answers with.
 
-The database is asked for all that a page shows each time, in one statement. While its answer is
-the same to the byte, so is the page, and the one that was made of it last is handed out again:
-making it costs four times as much as asking. It holds until the first moment that one of its
-records names, and for a day, for some pages say what is on.
+The database is asked for all that a page shows in one statement, unless it says that nothing was
+written since it was asked last. While its answer is the same to the byte, so is the page, and the
+one that was made of it last is handed out again: making it costs four times as much as asking. It
+holds until the first moment that one of its records names, and for a day, for some pages say what
+is on.
 """
 
 from collections import OrderedDict
@@ -90,10 +91,13 @@ def show_page[**P](
     for more is not kept.
     """
     origin = request.scheme, request.get_host(), request.get_full_path()
-    key = (template, *origin, get_language(), timezone.localdate(), answer.digest)
+    key = (template, *origin, get_language(), timezone.localdate())
     # What a page read is noted from its records.
-    page = None if are_noted() else shelf.find(key)
+    digest = b"" if are_noted() else answer.digest
+    page = shelf.find((*key, digest)) if digest else None
     if page is None:
+        answer.fetch()
+        digest = answer.digest
         further: list[str] = []
         with connection.execute_wrapper(note_in(further)):
             records = answer.read()
@@ -102,8 +106,10 @@ def show_page[**P](
                 return None
             content = render_page(template, data).encode()
         page = MadePage(content, answer.began, records.ends)
-        if not further:
-            shelf.put(key, page)
+        if further:
+            return HttpResponse(page.content)
+        shelf.put((*key, digest), page)
+    answer.remember(digest, page.ends)
     return HttpResponse(page.content)
 
 

@@ -42,6 +42,7 @@ from forum.core.columns import ModelField, language_codes
 from forum.core.page_memory import PageMemory, remember
 from forum.core.richtext import RichTextField
 from forum.delivery.publishing.reads import note_record
+from forum.delivery.recent_answers import Question, RecentAnswer, recent_answers
 
 # Stand in a queryset for the slugs of the page's address.
 SLUG: Final = "\x7fslug\x7f"
@@ -52,6 +53,8 @@ KEYS: Final = "\x7fkeys\x7f"
 # list on the same page.
 START: Final = 7_777_777_777
 PART_START: Final = 7_777_777_778
+# The transactions whose changes a statement sees, as text.
+SNAPSHOT: Final = "pg_current_snapshot()::text"
 # Stand in composed SQL for the present.
 MOMENT: Final = "\x7fmoment\x7f"
 TODAY: Final = "\x7ftoday\x7f"
@@ -103,20 +106,24 @@ class PageStatement:
         part_start: int = 0,
         keys: Iterable[int] = (),
     ) -> "PageAnswer":
-        """Return the rows of each queryset as the database has them now."""
-        statement, readers = self._composed_in(get_language() or "", *language_codes())
-        began = timezone.now()
+        """Return the answer to come: the rows of each queryset as the database has them."""
+        languages = get_language() or "", *language_codes()
+        statement, readers = self._composed_in(*languages)
+        began, asked_keys = timezone.now(), list(keys)
         values = {
             SLUG: slug,
             PART_SLUG: part_slug,
-            KEYS: list(keys),
+            KEYS: asked_keys,
             MOMENT: began,
             TODAY: timezone.localdate(began),
             str(START): start,
             str(PART_START): part_start,
         }
-        rows = fetch_row(statement.text, [values[name] for name in statement.places])
-        return PageAnswer(readers, rows, began)
+        places = [values[name] for name in statement.places]
+        question = (
+            self, connection.alias, *languages, slug, part_slug, start, part_start, *asked_keys
+        )  # fmt: skip
+        return PageAnswer(readers, statement.text, places, began, question)
 
     def _composed_in(self, *languages: str) -> "tuple[PlannedSql, list[RowReader]]":
         """Return the statement for the active language, the first, and the site's languages."""
@@ -124,7 +131,7 @@ class PageStatement:
             connection.ensure_connection()
             readers = [RowReader(name, make()) for name, make in self.querysets.items()]
             columns = ",\n".join(reader.column for reader in readers)
-            self.composed[languages] = number_places(f"SELECT {columns}"), readers
+            self.composed[languages] = number_places(f"SELECT {columns}, {SNAPSHOT}"), readers
         return self.composed[languages]
 
 
@@ -157,22 +164,62 @@ class AnswerMemory(PageMemory):
 
 
 class PageAnswer:
-    """The rows of a page, as JSON. began: when they were asked for."""
+    """The rows of a page, as JSON, asked for when they are read. began: from when on they hold.
 
-    def __init__(self, readers: "list[RowReader]", rows: Sequence[str], began: datetime) -> None:
-        self.readers, self.rows, self.began = readers, rows, began
+    question: names what is asked; where it was answered a moment ago, and nothing has been written
+    since, the digest is known without the rows.
+    """
+
+    def __init__(
+        self,
+        readers: "list[RowReader]",
+        statement: str,
+        values: Sequence[object],
+        began: datetime,
+        question: Question,
+    ) -> None:
+        self.readers, self.statement, self.values = readers, statement, values
+        self.began, self.question = began, question
+        self._row: Sequence[str] = ()
+        # What a transaction has written itself is in no snapshot.
+        self._may_be_known = not connection.in_atomic_block
+
+    def fetch(self) -> None:
+        """Ask for the rows now, unless they were asked for."""
+        self._row = self._row or fetch_row(self.statement, self.values)
 
     @property
     def digest(self) -> bytes:
         """A hash of all rows: what is made of the same ones is the same."""
-        return blake2b("\0".join(self.rows).encode(), digest_size=20).digest()
+        if not self._row and (known := self._find_known()):
+            return known.digest
+        self.fetch()
+        return blake2b("\0".join(self._rows).encode(), digest_size=20).digest()
+
+    def remember(self, digest: bytes, ends: datetime | None) -> None:
+        """Let the next who asks know the digest. ends: the first moment that a record names."""
+        if self._may_be_known and self._row:
+            recent_answers.put(self.question, RecentAnswer(self._row[-1], digest, self.began, ends))
+
+    def _find_known(self) -> RecentAnswer | None:
+        if not self._may_be_known:
+            return None
+        recent = recent_answers.find(self.question, self.began)
+        is_current = recent and recent.snapshot == fetch_row(f"SELECT {SNAPSHOT}", ())[0]
+        return recent if is_current else None
+
+    @property
+    def _rows(self) -> Sequence[str]:
+        """The rows of each queryset. The last of what the statement returns is its snapshot."""
+        return self._row[:-1]
 
     def read(self) -> Records:
         """Return the records."""
+        self.fetch()
         memory = AnswerMemory(get_language() or language_codes()[0], self.began)
         records = Records(
             (reader.name, [reader.read(list(row.values()), memory) for row in json.loads(rows)])
-            for reader, rows in zip(self.readers, self.rows, strict=True)
+            for reader, rows in zip(self.readers, self._rows, strict=True)
         )
         records.ends = memory.ends
         return records
