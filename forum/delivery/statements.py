@@ -427,6 +427,7 @@ def among_keys(model: type[Model]) -> RawSQL:
     """Return the condition that a row is one of those that the statement is asked for."""
     name = connection.ops.quote_name
     column = f"{name(model._meta.db_table)}.{name('id')}"
+    # Names of our own models, and a place for the keys.
     return RawSQL(f"{column} = ANY({KEYS})", (), output_field=BooleanField())  # noqa: S611
 
 
