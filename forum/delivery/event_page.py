@@ -113,7 +113,7 @@ def describe_event(
         ],
         "remarks": describe_remarks(programme, sessions, texts) if programme.has_remarks else None,
         "products": describe_products(records, texts, launch="session"),
-        "photos": group_gallery(records["photos"], records["sessions"], texts),
+        "photos": group_gallery(records, texts),
         "files": describe_documents(records["documents"], texts),
         "corrections": [describe_correction(item, texts) for item in records["corrections"]],
         "colophon": describe_colophon(

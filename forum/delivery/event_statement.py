@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from forum.core.columns import columns
 from forum.delivery.frame import FRAME
 from forum.delivery.related import OF_EVENT, OF_SESSION
-from forum.delivery.statements import PART_SLUG, SLUG, PageStatement, Querysets
+from forum.delivery.statements import PART_SLUG, SLUG, PageStatement, Querysets, Rows
 from forum.models import KnowledgeProduct, Topic
 from sessions_app.models import (
     Appearance,
@@ -66,6 +66,12 @@ def list_photos() -> "QuerySet[Photo]":
     return photos
 
 
+def list_guests_on_photos() -> Rows:
+    """Return who is on which photo of the event, by keys; who of them is public is asked beside."""
+    ties: Rows = Appearance.photos.through._default_manager.filter(photo__event__slug=SLUG)
+    return ties.values("photo_id", "appearance_id")
+
+
 def list_documents() -> "QuerySet[Document]":
     documents: QuerySet[Document] = Document.objects.published().filter(event__slug=SLUG)
     return documents
@@ -77,6 +83,7 @@ COMMON: Final[Querysets] = {
         EventOrganization.objects.published().in_print_order().filter(event__slug=SLUG)
     ),
     "sessions": lambda: Session.objects.published().filter(event__slug=SLUG),
+    "guests_on_photos": list_guests_on_photos,
     **FRAME,
 }
 

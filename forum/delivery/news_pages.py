@@ -140,6 +140,6 @@ def describe_picture(records: Records, texts: PageTexts) -> Data | None:
     sizes = "(min-width: 60rem) 42rem, 100vw"
     if covered:
         picture = photo(covered, "cover", "cover_alt", sizes=sizes, lazy=False, priority=True)
-        return {"large": "", "picture": picture, "caption": None, "credit": None}
+        return {"large": "", "picture": picture, "caption": None, "credit": None, "guests": []}
     photos = records.get("told_photos", ())
     return describe_figure(photos[0], photos[0], sizes, texts) if photos else None

@@ -16,7 +16,7 @@ from forum.core.translated import translated
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.pictures import large_address, photo, portrait
 from forum.delivery.programme import PageSegment, PageTurn
-from forum.delivery.statements import Querysets
+from forum.delivery.statements import Querysets, Records
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days, times
 from forum.models import KnowledgeProduct
@@ -202,18 +202,46 @@ def describe_figure(picture: Any, captioned: Any, sizes: str, texts: PageTexts) 
         "picture": photo(picture, "image", "alt", caption_of=captioned, sizes=sizes),
         "caption": texts.show(captioned, "caption"),
         "credit": texts.show(picture, "credit"),
+        "guests": [],
     }
 
 
-def describe_gallery(photos: Iterable[Photo], texts: PageTexts) -> list[Data]:
+def describe_gallery(photos: Iterable[Photo], records: Records, texts: PageTexts) -> list[Data]:
+    """Return photos with their captions, and who is on them, in protocol order."""
+    guests = group_guests(records)
     sizes = "(min-width: 60rem) 27rem, (min-width: 48rem) 45vw, 100vw"
-    return [describe_figure(picture, picture, sizes, texts) for picture in photos]
+    return [
+        describe_figure(picture, picture, sizes, texts)
+        | {"guests": list_unnamed(guests[picture.pk], picture, texts)}
+        for picture in photos
+    ]
 
 
-def group_gallery(
-    photos: Iterable[Photo], sessions: Sequence[Session], texts: PageTexts
-) -> list[Data]:
+def group_guests(records: Records) -> dict[int, list[Person]]:
+    """Return who is on each photo of a page, each person once."""
+    photos_of: dict[int, list[int]] = defaultdict(list)
+    for tie in records["guests_on_photos"]:
+        photos_of[tie["appearance_id"]].append(tie["photo_id"])
+    guests: dict[int, dict[int, Person]] = defaultdict(dict)
+    for appearance in records["appearances"]:
+        for key in photos_of[appearance.pk]:
+            guests[key].setdefault(appearance.person_id, appearance.person)
+    return defaultdict(list, {key: [*people.values()] for key, people in guests.items()})
+
+
+def list_unnamed(people: Iterable[Person], picture: Photo, texts: PageTexts) -> list[Data]:
+    """Return those whom the caption does not name itself."""
+    caption = texts.show(picture, "caption")
+    return [
+        describe_person(person, texts)
+        for person in people
+        if not (caption and (name := texts.show(person, "name")) and name.value in caption.value)
+    ]
+
+
+def group_gallery(records: Records, texts: PageTexts) -> list[Data]:
     """Return the photos session by session in the programme's order, the event's own first."""
+    sessions: Sequence[Session] = records["sessions"]
     places = {session.pk: place for place, session in enumerate(sessions)}
 
     def place_of(photo: Photo) -> int:
@@ -223,9 +251,9 @@ def group_gallery(
         {
             "session": describe_session_link(sessions[place], texts) if place >= 0 else None,
             "day": describe_day_of(sessions[place]) if place >= 0 else "",
-            "photos": describe_gallery(group, texts),
+            "photos": describe_gallery(group, records, texts),
         }
-        for place, group in groupby(sorted(photos, key=place_of), key=place_of)
+        for place, group in groupby(sorted(records["photos"], key=place_of), key=place_of)
     ]
 
 

@@ -119,7 +119,7 @@ def describe_segment_page(segment: PageSegment, records: Records, texts: PageTex
         "is_full_text": kind == Appearance.RemarksKind.FULL_TEXT,
         "turns": list(list_turns(segment, kind, texts)),
         "products": [describe_product(product, (), texts) for product in records["products"]],
-        "photos": describe_gallery(records["photos"], texts),
+        "photos": describe_gallery(records["photos"], records, texts),
         "has_photos": bool(records["photos"]) or segment.has_photos,
         "files": describe_documents(records["documents"], texts),
         "sessions": [

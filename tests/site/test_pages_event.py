@@ -289,6 +289,24 @@ def test_whoever_refuses_is_hidden_in_the_gallery_too(client: Client) -> None:
     assert page(client).all("img", class_="photo") == []
 
 
+def captions_of_gallery(client: Client, caption: str, *names: str) -> list[str]:
+    """Return the captions of a photo in the gallery that shows some guests of a session."""
+    session = make.make_session(ports())
+    photo = make.make_photo(session.event, caption_en=caption)
+    for name in names:
+        speak(session, name).photos.add(photo)
+    return texts_of(page(client), "figcaption")
+
+
+def test_gallery_names_who_is_on_a_photo_in_protocol_order(client: Client) -> None:
+    captions = captions_of_gallery(client, "At the port", "mary", "ann")
+    assert captions == ["At the port In the photo: Mary, Ann"]
+
+
+def test_gallery_names_nobody_whom_the_caption_names(client: Client) -> None:
+    assert captions_of_gallery(client, "Mary at the port", "mary") == ["Mary at the port"]
+
+
 def test_photos_of_nobody_stand_in_a_gallery(client: Client) -> None:
     make.make_photo(ports(), caption_en="The hall", credit_en="Zoe")
     assert texts_of(page(client), "figcaption") == ["The hall Photo: Zoe"]
