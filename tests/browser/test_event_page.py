@@ -159,7 +159,7 @@ def test_no_anchor_lies_under_the_bar(opened: Page, width: int) -> None:
 @pytest.mark.parametrize("name", ["Copy link", "Copy citation"])
 def test_buttons_copy_and_say_so(opened: Page, base_url: str, name: str) -> None:
     opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened.get_by_role("button", name=name).click()
+    opened.locator(".colophon").get_by_role("button", name=name).click()
     expect(opened.locator(".colophon [role=status]")).to_have_text("Copied")
     assert base_url + PORTS in opened.evaluate("navigator.clipboard.readText()")
 
@@ -168,7 +168,7 @@ def test_copying_works_where_the_clipboard_is_refused(opened: Page) -> None:
     opened.evaluate(
         "Object.defineProperty(navigator, 'clipboard', { get() { return undefined; } })"
     )
-    opened.get_by_role("button", name="Copy link").click()
+    opened.locator(".colophon").get_by_role("button", name="Copy link").click()
     expect(opened.locator(".colophon [role=status]")).to_have_text("Copied")
 
 

@@ -166,7 +166,7 @@ def test_queries_of_a_product_by_its_parts(admin_client: Client, rows: int) -> N
         product.publishers.add(make.make_organization())
         product.launched_by.add(make.make_appearance())
     url = reverse("admin:forum_knowledgeproduct_change", args=[product.pk])
-    assert queries(admin_client, url) == 24
+    assert queries(admin_client, url) == 27
 
 
 @pytest.mark.parametrize("rows", [1, 3])
