@@ -39,6 +39,7 @@ REASONS = {
     "forum.localization.glossary.tables": "what translators call the two in a file's head",
     "forum.management.commands.export_translations": "the usual target is English",
     "forum.permissions.access": "the translator's role is for English",
+    "forum.models.caption_templates": "placeholders are named in each, any other says the English",
     "forum.search.highlights": "a line holds fewer Chinese characters than letters",
     "forum.site.api.service": "what it says of problems is in English",
     "forum.site.harvesting": "OAI-PMH answers errors in English",

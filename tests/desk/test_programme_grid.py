@@ -404,5 +404,5 @@ def test_the_queries_do_not_grow(
             make.make_appearance(session)
     editor.get(url_of(event))
     # Eight of them ask what published refers to the event: topics too.
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(11):
         editor.get(url_of(event))

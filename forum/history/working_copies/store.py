@@ -1,8 +1,11 @@
 """The table of working copies: which records have one, opened, changed, closed."""
 
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Model, QuerySet
 from django.utils import timezone
 
 from forum.core.content import Content, Part, Status
@@ -30,14 +33,18 @@ def is_released(record: Content) -> bool:
     """
     if record.is_published or record.is_offline:
         return True
+    named = [Exists(rows) for rows in _list_released_naming(record)]
+    records = type(record)._base_manager.filter(pk=record.pk)
+    return bool(named) and records.filter(reduce(or_, named)).exists()
+
+
+def _list_released_naming(record: Content) -> Iterator[QuerySet[Model]]:
+    """Yield what the public reads among the records of each kind that name one."""
     for relation in record._meta.related_objects:
         model: Any = relation.related_model
         if model in record_models():
             path = f"{model.owner_path}__status__in" if issubclass(model, Part) else "status__in"
-            rows = model._base_manager.filter(**{relation.field.name: record.pk, path: _RELEASED})
-            if rows.exists():
-                return True
-    return False
+            yield model._base_manager.filter(**{relation.field.name: record.pk, path: _RELEASED})
 
 
 def owner_of_key(key: RowKey) -> RowKey | None:
