@@ -36,6 +36,7 @@ class Facet:
 
     choices: in the order in which they are offered; None for a field to type in.
     words: what the value means, where no choice says it.
+    is_partial: there may be more records than were counted.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Facet:
     value: str
     choices: list[FacetChoice] | None
     words: Translated | None = None
+    is_partial: bool = False
 
     @property
     def chosen_label(self) -> Translated:

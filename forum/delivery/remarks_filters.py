@@ -80,11 +80,13 @@ def filter_facts(
     """Return the filters of some appearances, and those that they leave."""
     names = [name for name in _ORDERS if name != without]
     chosen = read_chosen_values(request, *names)
-    facets = [
-        Facet(name, _label(name), chosen.get(name, ""), _choices(name, facts, chosen))
-        for name in names
-    ]
+    facets = [make_facet(name, facts, chosen) for name in names]
     return Filters(facets), [fact for fact in facts if fact.matches(chosen)]
+
+
+def make_facet(name: str, facts: list[Fact], chosen: Mapping[str, str]) -> Facet:
+    """Return one filter. chosen: what the address sets, of every filter."""
+    return Facet(name, _label(name), chosen.get(name, ""), _choices(name, facts, chosen))
 
 
 def _label(name: str) -> str:
@@ -101,7 +103,7 @@ def _choices(name: str, facts: list[Fact], chosen: Mapping[str, str]) -> list[Fa
     """Return what a filter offers; nothing where it is not set and would leave everything."""
     choices = count_choices(name, facts, chosen, _ORDERS[name])
     other_values = {key: value for key, value in chosen.items() if key != name}
-    remaining = sum(fact.matches(other_values) for fact in facts)
+    remaining = sum(fact.count for fact in facts if fact.matches(other_values))
     is_needless = name not in chosen and len(choices) == 1 and choices[0].count == remaining
     return [] if is_needless else choices
 
@@ -176,12 +178,28 @@ class Tags:
         self.year = make_labeller(str)
         self.country = make_labeller(countries.name)
 
+    def label_facts(
+        self, topics: Labels, year: int | None, series: int | None, role: str, country: str
+    ) -> dict[str, Labels]:
+        """Return filter -> key -> label. series: its key; role, country: "" for none."""
+        return {
+            TOPIC: topics,
+            "year": self.year(str(year)) if year else {},
+            "series": self.series.get(series or 0, {}),
+            "role": self.role(role) if role else {},
+            "country": self.country(country) if country else {},
+        }
+
 
 def label_topics(topics: Iterable[Any]) -> Mapping[int, Labels]:
     labels: dict[int, dict[str, Translated]] = defaultdict(dict)
     for topic in topics:
-        labels[topic.key][topic.slug] = translated(topic, "name")
+        labels[topic.key] |= label_topic(topic)
     return labels
+
+
+def label_topic(topic: Topic) -> dict[str, Translated]:
+    return {topic.slug: translated(topic, "name")}
 
 
 def make_fact(
@@ -191,13 +209,5 @@ def make_fact(
 
     country: the person's code, "" for none or one that the public may not see.
     """
-    return Fact(
-        {
-            TOPIC: {**tags.session_topics.get(session, {}), **tags.topics.get(pk, {})},
-            "year": tags.year(str(year)) if year else {},
-            "series": tags.series.get(series or 0, {}),
-            "role": tags.role(role),
-            "country": tags.country(country) if country else {},
-        },
-        pk,
-    )
+    topics = {**tags.session_topics.get(session, {}), **tags.topics.get(pk, {})}
+    return Fact(tags.label_facts(topics, year, series, role, country), pk)

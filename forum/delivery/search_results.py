@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 
 from forum.delivery.search_objects import Hit, load_hits
 from forum.models import SearchEntry
-from forum.search.engine import REACH, SearchAnswer, rank_matches
+from forum.search.engine import REACH, SearchAnswer, find_group, rank_matches
 from forum.search.highlights import Marker, make_marker
 from forum.search.query import Query
 
@@ -56,7 +56,7 @@ def list_all_kinds(query: Query, answer: SearchAnswer) -> Results:
     ordered = rank_matches(query, answer.of_kinds.values(), FIRST)
     hits = load_hits(key for keys in ordered.values() for key in keys)
     groups = [
-        ResultGroup(kind, len(objects), [hit for hit in hits if hit.kind == kind])
+        ResultGroup(kind, len(objects), [hit for hit in hits if find_group(hit.kind) == kind])
         for kind, objects in answer.of_kinds.items()
     ]
     return Results(groups, _marker(query, hits))

@@ -1,6 +1,6 @@
 """A query -> what the public may see of its results, counted, ranked and grouped by kind."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,10 +13,13 @@ from django.utils.translation import get_language
 
 from forum.models import SearchEntry
 from forum.search.candidates import (
+    MOST,
     Candidate,
     find_candidates,
     find_candidates_within,
+    find_guest_entries,
     has_public_match,
+    list_guests,
 )
 from forum.search.query import Query, SearchTerm
 
@@ -28,6 +31,13 @@ REACH: Final = 200
 RANKED: Final = 40
 # Words of a question without results that are looked at one by one.
 _EXPLAINED: Final = 8
+# Who only moderates stands among the people.
+_GROUPS: Final[dict[str, str]] = {Kind.MODERATOR: Kind.PERSON}
+
+
+def find_group(kind: str) -> str:
+    """Return the group of results in which a kind stands."""
+    return _GROUPS.get(kind, kind)
 
 
 @dataclass(slots=True)
@@ -42,14 +52,28 @@ class SearchMatch:
     entries: dict[str, list[int]]
 
     @property
+    def group(self) -> str:
+        """The group of results in which it stands."""
+        return find_group(self.kind)
+
+    @property
     def year(self) -> int | None:
         """The year of its event."""
         return self.day.year if self.day else None
 
     @property
-    def place(self) -> tuple[bool, int, int]:
-        """Title hits first, then what belongs to newer events."""
-        return not self.titled, -self.day.toordinal() if self.day else 0, -self.object_id
+    def standing(self) -> tuple[bool, bool]:
+        """What has a page of its own goes before the sessions that it led; then title hits."""
+        return self.group != self.kind, not self.titled
+
+    @property
+    def place(self) -> tuple[bool, bool, int, int]:
+        """Among its like what belongs to newer events goes first."""
+        return *self.standing, -self.day.toordinal() if self.day else 0, -self.object_id
+
+    def is_within(self, event: int | None, year: int | None) -> bool:
+        """Tell whether it is of an event, and of a year; None is any."""
+        return event in (None, self.event) and year in (None, self.year)
 
     @property
     def passages_to_rank(self) -> list[int]:
@@ -61,45 +85,74 @@ class SearchMatch:
 class SearchAnswer:
     """The objects that match. is_partial: there are more, the words are too common to look at all.
 
-    of_kinds: within the chosen event and year, the nearest first; of_events: an event's key ->
-    number in the chosen year; of_years: a year -> number in the chosen event.
+    matches: within the chosen event and year, the nearest first; everywhere: in any event and year,
+    of a common word in a part of them, is_sampled.
     """
 
-    of_kinds: dict[str, list[SearchMatch]]
-    of_events: dict[int, int]
-    of_years: dict[int, int]
+    matches: list[SearchMatch]
+    everywhere: list[SearchMatch]
     is_partial: bool = False
+    is_sampled: bool = False
+
+    @property
+    def of_kinds(self) -> dict[str, list[SearchMatch]]:
+        """The matches by group, in the order of the page."""
+        groups: dict[str, list[SearchMatch]] = {kind: [] for kind in Kind.values}
+        for match in self.matches:
+            groups[match.group].append(match)
+        return {kind: matches for kind, matches in groups.items() if matches}
 
     @property
     def total(self) -> int:
         """How many there are at least."""
-        return sum(map(len, self.of_kinds.values()))
+        return len(self.matches)
 
 
 def find_answer(query: Query, event: int | None = None, year: int | None = None) -> SearchAnswer:
-    """Find the objects, by kind, event and year."""
+    """Find the objects, of an event and of a year if told."""
     with _index_scans():
-        entries, is_partial = find_candidates(query)
-        all_matches = _group_by_object(entries)
-        matches = all_matches
-        if is_partial and (event or year):
+        entries, is_sampled = find_candidates(query)
+        everywhere = matches = _group_by_object(entries)
+        if is_sampled and (event or year):
             matches = _group_by_object(find_candidates_within(query, event, year))
-            # Of one event all are looked at, of a year as many as of the whole site.
-            is_partial = not event
-    in_event = [match for match in all_matches if event in (None, match.event)]
-    in_year = [match for match in all_matches if year in (None, match.year)]
-    chosen = [
-        match for match in matches if event in (None, match.event) and year in (None, match.year)
-    ]
-    kinds: dict[str, list[SearchMatch]] = {kind: [] for kind in Kind.values}
-    for match in sorted(chosen, key=lambda match: match.place):
-        kinds[match.kind].append(match)
-    return SearchAnswer(
-        {kind: matches for kind, matches in kinds.items() if matches},
-        Counter(match.event for match in in_year if match.event),
-        Counter(match.year for match in in_event if match.year),
-        is_partial,
-    )
+    # Of one event all are looked at, of a year as many as of the whole site.
+    is_partial = is_sampled and not event
+    return _choose(matches, everywhere, event, year, is_partial, is_sampled)
+
+
+def find_guests(
+    query: Query, role: str, event: int | None = None, year: int | None = None
+) -> SearchAnswer:
+    """Find the guests in a role who say or are what is asked.
+
+    Of themselves, or in a session, as a person or for an organization that is.
+    """
+    answer = find_answer(query, event, year)
+    keys: dict[str, set[int]] = defaultdict(set)
+    for match in chain(answer.everywhere, answer.matches):
+        keys[match.kind].add(match.object_id)
+    guests = list_guests(role, keys)
+    # Those that match themselves know with which passages, and whether by their title.
+    own = {(match.kind, match.object_id): match for match in answer.everywhere}
+    own |= {(match.kind, match.object_id): match for match in answer.matches}
+    with _index_scans():
+        guest_matches = _group_by_object(find_guest_entries(guests))
+    everywhere = [own.get((match.kind, match.object_id), match) for match in guest_matches]
+    is_partial = answer.is_sampled or len(guests) == MOST
+    return _choose(everywhere, everywhere, event, year, is_partial, is_partial)
+
+
+def _choose(
+    matches: list[SearchMatch],
+    everywhere: list[SearchMatch],
+    event: int | None,
+    year: int | None,
+    is_partial: bool,
+    is_sampled: bool,
+) -> SearchAnswer:
+    chosen = [match for match in matches if match.is_within(event, year)]
+    chosen.sort(key=lambda match: match.place)
+    return SearchAnswer(chosen, everywhere, is_partial, is_sampled)
 
 
 @contextmanager
@@ -144,7 +197,7 @@ def rank_matches(
         ],
     )
     return {
-        objects[0].kind: [
+        objects[0].group: [
             max(match.passages_to_rank, key=lambda key: (ranks.get(key, 0.0), -key))
             for match in (_sort_by_rank(objects[:RANKED], ranks) + objects[RANKED:number])[:number]
         ]
@@ -156,7 +209,7 @@ def _sort_by_rank(objects: list[SearchMatch], ranks: dict[int, float]) -> list[S
     return sorted(
         objects,
         key=lambda match: (
-            not match.titled,
+            match.standing,
             -max(ranks.get(key, 0.0) for key in match.passages_to_rank),
             match.place,
         ),

@@ -40,6 +40,7 @@ type _Search = SearchQuery | CombinedSearchQuery
 class SearchTerm:
     """Words that must stand together. typed: as it was; exact: no other form will do.
 
+    is_quoted: they stood in quotation marks.
     synonyms: words of which any says the same: a country's name in the other languages.
     """
 
@@ -47,6 +48,7 @@ class SearchTerm:
     typed: str
     exact: bool
     synonyms: "tuple[tuple[Word, ...], ...]" = ()
+    is_quoted: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -179,17 +181,18 @@ def _cut(text: str, *, together: bool) -> Iterator[SearchTerm]:
     run: list[Word] = []
     for word in split_words(text):
         if run and not (word.joined and (together or (word.is_han and run[-1].is_han))):
-            yield _term(run, text)
+            yield _term(run, text, is_quoted=together)
             run = []
         if not word.text.startswith(RESERVED):
             run.append(word)
     if run:
-        yield _term(run, text)
+        yield _term(run, text, is_quoted=together)
 
 
-def _term(run: list[Word], text: str) -> SearchTerm:
+def _term(run: list[Word], text: str, *, is_quoted: bool) -> SearchTerm:
     typed = text[run[0].start : run[-1].end]
-    return SearchTerm(tuple(run), typed, exact=run[0].is_han or len(run) > 1)
+    is_exact = run[0].is_han or len(run) > 1
+    return SearchTerm(tuple(run), typed, exact=is_exact, is_quoted=is_quoted)
 
 
 def _simple(text: str, search_type: str) -> SearchQuery:

@@ -1,32 +1,39 @@
 """The search over everything that the public may see, in both languages at once."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from forum.core.content import column, language_codes
 from forum.core.visibility import READINESS
-from forum.delivery.facets import Facet, FacetChoice, Filters, in_page_language
-from forum.delivery.remarks_filters import FILTER_NAMES, filter_appearances
+from forum.delivery.remarks_filters import FILTER_NAMES
+from forum.delivery.search_filters import filter_answer
 from forum.delivery.search_results import Results, list_all_kinds, page_one_kind
 from forum.delivery.statements import PageStatement, among_keys
 from forum.models import KnowledgeProduct, SearchEntry
 from forum.search.completions import complete_names
-from forum.search.engine import SearchAnswer, find_answer, find_unmatched_terms
+from forum.search.engine import (
+    SearchAnswer,
+    SearchMatch,
+    find_answer,
+    find_group,
+    find_guests,
+    find_unmatched_terms,
+)
 from forum.search.query import LENGTH, Query, parse_query
+from forum.search.role_words import RoleReading, read_role
 from forum.search.suggestions import suggest_queries
 from forum.site.record_lookup import public_page
 from sessions_app.models import Appearance, Event
 
 # As many events as a menu can be read through; those with most results.
 EVENTS: Final = 50
-# Kinds that are appearances: what was said, and who moderated.
-SPEAKING: Final = (SearchEntry.Kind.REMARKS, SearchEntry.Kind.MODERATOR)
 # Events whose speakers are named as examples.
 RECENT: Final = 5
 
@@ -70,53 +77,81 @@ class KindChoice:
     changes: dict[str, str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredQuery:
+    """A query as it is answered. role: what it asks of guests besides its words, if anything."""
+
+    query: Query
+    answer: SearchAnswer
+    role: RoleReading | None = None
+
+
 def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
     event, year = chosen_event(request), chosen_year(request)
-    answered = find_answer(query, event.pk if event else None, year)
-    asked = query
+    event_key = event.pk if event else None
+    reading = read_query(query, event_key, year)
     suggestions: list[str] = []
-    if not answered.total and not event and not year:
-        query, answered, suggestions = answer_otherwise(query, answered)
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in answered.of_kinds else ""
-    filters = Filters([make_year_facet(answered, year, is_counted=not kind)])
-    if kind in SPEAKING:
-        answered, filters = narrow_speaking(request, answered, kind, filters)
-    results = list_results(request, query, answered, kind)
+    if not reading.answer.total and not event and not year:
+        reading, suggestions = answer_otherwise(reading)
+    kind = find_group(request.GET.get("kind", ""))
+    kind = kind if kind in reading.answer.of_kinds else ""
+    filtered = filter_answer(
+        request,
+        reading.answer,
+        event_key,
+        year,
+        group=kind,
+        without="role" if reading.role else "",
+    )
+    answered = filtered.answer
+    of_kinds = answered.of_kinds
+    results = list_results(request, reading.query, answered, kind)
     return {
         "event": event,
-        "events": list_events(answered.of_events, event),
-        "filters": filters,
+        "events": list_events(filtered.of_events, event),
+        "filters": filtered.filters,
         "without_filters": {"page": None, **dict.fromkeys(FILTER_NAMES)},
         "without_kind": change_kind(""),
         "kind": kind,
-        "kinds": list_kinds(answered),
-        "total": len(answered.of_kinds[kind]) if kind else answered.total,
+        "kinds": list_kinds(of_kinds, kind),
+        "total": len(of_kinds.get(kind, ())) if kind else answered.total,
         "many": answered.is_partial,
+        "many_elsewhere": answered.is_sampled,
         "results": results,
         "marker": results.marker,
-        "query": asked,
-        "answered_text": query.text,
-        "instead": query.text if query is not asked else "",
+        "query": query,
+        "role": reading.role,
+        "answered_text": reading.query.text,
+        "instead": reading.query.text if reading.query.text != query.text else "",
         "suggestions": suggestions,
-        "missing": find_unmatched_terms(query)
-        if not answered.total and len(query.terms) > 1
+        "missing": find_unmatched_terms(reading.query)
+        if not answered.total and len(reading.query.terms) > 1
         else [],
     }
 
 
-def answer_otherwise(query: Query, answered: SearchAnswer) -> tuple[Query, SearchAnswer, list[str]]:
+def read_query(query: Query, event: int | None = None, year: int | None = None) -> AnsweredQuery:
+    """Answer a query; a role among its words cuts down to guests in it, where there are any."""
+    if role := read_role(query):
+        guests = find_guests(role.query, role.role, event, year)
+        if guests.total:
+            return AnsweredQuery(role.query, guests, role)
+    return AnsweredQuery(query, find_answer(query, event, year))
+
+
+def answer_otherwise(asked: AnsweredQuery) -> tuple[AnsweredQuery, list[str]]:
     """Answer what may have been meant by words that nothing holds.
 
-    Return the query that is answered, its answer, and what else may have been meant. A name that is
-    not public has no result, and is not named.
+    Return the answer, and what else may have been meant. A name that is not public has no result,
+    and is not named.
     """
-    found = [(text, find_answer(parse_query(text))) for text in suggest_queries(query)]
-    answers = [(text, answer) for text, answer in found if answer.total]
+    texts = suggest_queries(asked.query)
+    readings = [(text, read_query(parse_query(text))) for text in texts]
+    answers = [(text, reading) for text, reading in readings if reading.answer.total]
     if not answers:
-        return query, answered, []
-    (text, answer), *others = answers
-    return parse_query(text), answer, [other for other, _answer in others]
+        return asked, []
+    (_text, reading), *others = answers
+    return reading, [other for other, _reading in others]
 
 
 def chosen_event(request: HttpRequest) -> Event | None:
@@ -130,37 +165,6 @@ def chosen_year(request: HttpRequest) -> int | None:
     return (int(typed) or None) if len(typed) == 4 and typed.isdecimal() else None
 
 
-def make_year_facet(answered: SearchAnswer, year: int | None, *, is_counted: bool) -> Facet:
-    """Return the filter by year of the event; nothing to choose where all is of one year.
-
-    is_counted: whether the results of all kinds, which are what is counted, stand on the page.
-    """
-    counts = ({year: 0} if year else {}) | answered.of_years
-    choices = [
-        FacetChoice(key, in_page_language(key), count if is_counted else None)
-        for key, count in sorted(((str(key), counts[key]) for key in counts), reverse=True)
-    ]
-    is_choice = year or len(choices) > 1
-    return Facet("year", gettext("Year"), str(year or ""), choices if is_choice else [])
-
-
-def narrow_speaking(
-    request: HttpRequest, answered: SearchAnswer, kind: str, filters: Filters
-) -> tuple[SearchAnswer, Filters]:
-    """Cut what was said down by topic, series, role and country."""
-    matches = answered.of_kinds[kind]
-    keys = [match.object_id for match in matches]
-    appearances = Appearance.objects.published().filter(pk__in=keys)
-    filtered = filter_appearances(request, appearances, without="year")
-    remaining = {*filtered.keys}
-    matches = [match for match in matches if match.object_id in remaining]
-    of_kinds = {**answered.of_kinds, kind: matches}
-    return (
-        replace(answered, of_kinds=of_kinds),
-        Filters([*filters.facets, *filtered.filters.facets]),
-    )
-
-
 def list_results(request: HttpRequest, query: Query, answered: SearchAnswer, kind: str) -> Results:
     if not kind:
         return list_all_kinds(query, answered)
@@ -170,21 +174,21 @@ def list_results(request: HttpRequest, query: Query, answered: SearchAnswer, kin
         raise Http404 from error
 
 
-def list_kinds(answered: SearchAnswer) -> list[KindChoice]:
-    labels = dict(SearchEntry.Kind.choices)
+def list_kinds(of_kinds: dict[str, list[SearchMatch]], chosen: str) -> list[KindChoice]:
+    """Return the kinds that have results, and the chosen one."""
     return [
-        KindChoice(kind, str(labels[kind]), len(hits), change_kind(kind))
-        for kind, hits in answered.of_kinds.items()
+        KindChoice(kind, str(label), len(of_kinds.get(kind, ())), change_kind(kind))
+        for kind, label in SearchEntry.Kind.choices
+        if kind == chosen or kind in of_kinds
     ]
 
 
 def change_kind(kind: str) -> dict[str, str | None]:
-    """Return what leads to the results of a kind, "" for all: without what only remarks have."""
-    without = {name: None for name in FILTER_NAMES if name != "year"}
-    return {**without, "page": None, "kind": kind or None}
+    """Return what leads to the results of a kind, "" for all."""
+    return {"page": None, "kind": kind or None}
 
 
-def list_events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Event, int]]:
+def list_events(numbers: Mapping[int, int], chosen: Event | None) -> list[tuple[Event, int]]:
     """Return the events that hold results, the latest first, with how many."""
     most = sorted(numbers, key=lambda key: -numbers[key])[:EVENTS]
     if chosen and chosen.pk not in most:

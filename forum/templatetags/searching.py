@@ -1,5 +1,7 @@
 """Template tags of the search: names and passages with the words that were searched marked."""
 
+from typing import Any
+
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
@@ -13,6 +15,7 @@ from forum.delivery.latin_names import LANG, find_latin_form, render_latin_form
 from forum.delivery.page_texts import spell_name
 from forum.delivery.search_objects import Hit
 from forum.delivery.text_markup import fallback_mark, first_text, render_span
+from people.models import Person
 from sessions_app.models import Appearance
 
 register = template.Library()
@@ -131,10 +134,23 @@ def address_of(hit: Hit) -> str:
     if hit.kind in ("remarks", "moderator"):
         return address_in_session(hit.object)
     if hit.kind == "photo":
-        guests = hit.object.public_guests
+        beside = [guest for guest in guests_on(hit.object) if guest.photo_id == hit.object.pk]
         gallery = f"{hit.object.event.get_absolute_url()}#photos"
-        return address_in_session(guests[0]) if guests else gallery
+        return address_in_session(beside[0]) if beside else gallery
     return str(hit.object.get_absolute_url())
+
+
+def guests_on(photo: Any) -> list[Appearance]:
+    """Return who is on a photo of ``with_guests``, of its own event."""
+    return [guest for guest in photo.public_guests if guest.session.event_id == photo.event_id]
+
+
+@register.filter
+def people_on(photo: Any) -> list[Person]:
+    """Return whom a photo of ``with_guests`` shows and its caption does not name, each once."""
+    caption = translated(photo, "caption").value
+    people = dict.fromkeys(guest.person for guest in guests_on(photo))
+    return [person for person in people if translated(person, "name").value not in caption]
 
 
 def address_in_session(appearance: Appearance) -> str:

@@ -28,13 +28,13 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         return self.filter(~Exists(beside.filter(photo=OuterRef("pk"))))
 
     def with_guests(self) -> Self:
-        """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
-        guests = self._appearances.published().with_photo_of_their_event().with_event()
+        """Return the photos with ``public_guests``: who is named on them, in order."""
+        guests = self._appearances.published().letting_be_shown().with_event()
         guests = guests.select_related("person").order_by(
             "session__position", "session", "position"
         )
         return self.prefetch_related(
-            Prefetch("beside_remarks_of", queryset=guests, to_attr="public_guests")
+            Prefetch("appearances", queryset=guests, to_attr="public_guests")
         )
 
     def published_whoever_is_on_it(self, language: str | None = None) -> Self:

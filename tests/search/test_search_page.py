@@ -1,10 +1,13 @@
 """The page of the search: form, filters, results, help; any input is answered."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
+from django.conf import settings
 from django.db.models import FETCH_RAISE
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +15,9 @@ from django.utils import timezone
 from forum.core.content import column
 from forum.delivery import remarks_filters, search_objects
 from forum.models import SearchEntry
+from forum.search.engine import find_group
 from forum.site.errors import QUERY_KEYS
+from sessions_app.models import Appearance
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get
 
@@ -98,7 +103,31 @@ def test_what_a_result_says_comes_with_it(
 
     monkeypatch.setattr(search_objects, "load_public_objects", load_whole)
     kinds = {choice["id"] for choice in page(client, "岸电", language).all("h2")}
-    assert kinds >= {f"results-{kind}" for kind in SearchEntry.Kind.values}
+    assert kinds >= {f"results-{find_group(kind)}" for kind in SearchEntry.Kind.values}
+
+
+@pytest.mark.parametrize(
+    ("language", "headed"), [("en", ["People", "Moderator"]), ("zh-hans", ["嘉宾", "主持人"])]
+)
+def test_a_moderator_stands_among_the_people(
+    client: Client, language: str, headed: list[str]
+) -> None:
+    session = make.make_session(make.make_event(slug="ports"))
+    make.make_appearance(session, make.make_person(status="draft"), role="moderator")
+    outline = page(client, "lin lan", language)
+    events = [link for link in outline.links() if link == f"/{language}/events/ports/"]
+    assert [*texts(outline, "h2"), *texts(outline, "span", "role")] == headed
+    assert len(events) == 1
+
+
+@pytest.mark.parametrize("kind", ["person", "moderator"])
+def test_people_and_moderators_are_counted_together(client: Client, kind: str) -> None:
+    person = make.make_person(slug="lin")
+    make.make_appearance(person=person, role="moderator")
+    outline = page(client, "lin lan", kind=kind)
+    assert texts(outline, "p", "count") == ["2 results for “lin lan”"]
+    assert texts(outline, "span", "role") == ["Moderator"]
+    assert outline.html.index("/en/people/lin/") < outline.html.index("#remarks-lin")
 
 
 def test_who_only_moderates_is_led_to_as_well(client: Client) -> None:
@@ -299,7 +328,7 @@ def test_the_page_is_not_indexed(client: Client) -> None:
     assert robots["content"] == "noindex, follow"
 
 
-@pytest.mark.parametrize(("typed", "queries"), [("岸电", 9), ("power", 10)])
+@pytest.mark.parametrize(("typed", "queries"), [("岸电", 12), ("power", 13)])
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_number_of_queries_is_constant(
     client: Client, django_assert_num_queries: Any, number: int, typed: str, queries: int
@@ -343,9 +372,73 @@ def test_remarks_are_cut_down_by_role_country_and_topic(client: Client) -> None:
     assert texts(page(client, "shore", **wanted), "p", "count") == ["1 result for “shore”"]
 
 
-def test_only_remarks_are_asked_for_a_role(client: Client) -> None:
-    speech(2022)
-    assert page(client, "shore", role="panellist").all("select", id="filter-role") == []
+def choices(outline: Outline, name: str) -> list[str]:
+    """Return what a filter offers besides all."""
+    select = re.search(rf'<select id="filter-{name}".*?</select>', outline.html, re.DOTALL)
+    return texts(Outline(select[0]), "option")[1:] if select else []
+
+
+def remarks_of(outline: Outline) -> list[str]:
+    """Return whose remarks the results lead to."""
+    return [link.split("#remarks-")[1] for link in outline.links() if "#remarks-" in link]
+
+
+@pytest.mark.parametrize(
+    ("language", "offered"),
+    [
+        ("en", [["Ports (2)"], ["2024 (1)", "2022 (3)"], ["Speaker (1)", "Panellist (1)"],
+                ["France (1)", "Kenya (2)"]]),
+        ("zh-hans", [["港口 (2)"], ["2024 (1)", "2022 (3)"], ["发言嘉宾 (1)", "讨论嘉宾 (1)"],
+                     ["法国 (1)", "肯尼亚 (2)"]]),
+    ],
+)  # fmt: skip
+def test_results_of_all_kinds_are_offered_by_topic_year_role_and_country(
+    client: Client, language: str, offered: list[list[str]]
+) -> None:
+    ports = make.make_topic(slug="ports")
+    guest = speech(2022, role="panellist", person=make.make_person(country="KE"))
+    session = make.make_session(guest.session.event, title_en="Shore power")
+    guest.topics.add(ports), session.topics.add(ports)
+    speech(2024)
+    event = guest.session.event
+    event.title_en, event.country = "Shore", "KE"
+    event.save()
+    make.make_organization(name_en="Shore Institute", country="FR")
+    outline = page(client, "shore", language)
+    assert [choices(outline, name) for name in ("topic", "year", "role", "country")] == offered
+
+
+@pytest.mark.parametrize(
+    ("filters", "number"),
+    [({"country": "KE"}, 2), ({"role": "panellist"}, 1), ({"topic": "ports"}, 1),
+     ({"topic": "ports", "year": "2024"}, 0), ({"country": "KE", "kind": "event"}, 1)],
+)  # fmt: skip
+def test_results_of_all_kinds_are_cut_down(
+    client: Client, filters: dict[str, str], number: int
+) -> None:
+    guest = speech(2022, role="panellist", person=make.make_person(country="KE"))
+    guest.topics.add(make.make_topic(slug="ports"))
+    speech(2024)
+    event = guest.session.event
+    event.title_en, event.country = "Shore", "KE"
+    event.save()
+    assert len(page(client, "shore", **filters).all("li", class_="hit")) == number
+
+
+def test_the_counts_of_a_filter_are_those_under_the_others(client: Client) -> None:
+    speech(2022, role="panellist")
+    speech(2024, role="panellist"), make.make_event(title_en="Shore")
+    outline = page(client, "shore", role="panellist")
+    assert choices(outline, "year") == ["2024 (1)", "2023 (0)", "2022 (1)"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_country_of_a_guest_without_a_page_is_not_offered(
+    client: Client, language: str
+) -> None:
+    speech(2022, person=make.make_person(country="KE", status="draft"))
+    speech(2022 + 1)
+    assert choices(page(client, "shore", language), "country") == []
 
 
 @pytest.mark.parametrize("year", ["x", "20224", "٢٠٢٢", "0000"])
@@ -362,3 +455,113 @@ def test_a_chosen_filter_stays_chosen_where_it_is_the_only_choice(client: Client
     speech(2022, person=make.make_person(country="KE"))
     options = texts(page(client, "shore", kind="remarks", country="KE"), "option")
     assert options[-2:] == ["All", "Kenya (1)"]
+
+
+# Roles among the words
+
+
+def programme() -> None:
+    """Make a session on trade with a moderator and a speaker of Kenya."""
+    session = make.make_session(slug="trade", title_zh_hans="贸易", title_en="Trade")
+    kenyan = make.make_person(slug="amina", name_zh_hans="阿米娜", name_en="Amina", country="KE")
+    unido = make.make_organization(name_zh_hans="工发组织", abbreviation_en="UNIDO")
+    make.make_appearance(
+        session, make.make_person(slug="lin"), role="moderator", organization=unido
+    )
+    make.make_appearance(session, kenyan, remarks_en="<p>Ports.</p>", remarks_zh_hans="<p>港口</p>")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "guest"),
+    [
+        ("en", "moderator trade", "lin"),
+        ("en", "Trade MODERATORS", "lin"),
+        ("en", "MC UNIDO", "lin"),
+        ("en", "speaker Kenya", "amina"),
+        ("en", "keynote speakers ports", "amina"),
+        ("zh-hans", "主持人 贸易", "lin"),
+        ("zh-hans", "主持 UNIDO", "lin"),
+        ("zh-hans", "发言嘉宾 肯尼亚", "amina"),
+        ("zh-hans", "主旨发言嘉宾 港口", "amina"),
+        ("en", "主持人 trade", "lin"),
+    ],
+)
+def test_a_role_narrows_to_guests_in_it(
+    client: Client, language: str, typed: str, guest: str
+) -> None:
+    programme()
+    assert remarks_of(page(client, typed, language)) == [guest]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "note", "literal"),
+    [
+        ("en", "moderator trade",
+         "“moderator” is read as a role: only guests with the role “Moderator” are listed."
+         " Search for the word itself", '"moderator" trade'),
+        ("zh-hans", "主持人 贸易",
+         "“主持人”已按嘉宾身份理解，仅列出身份为“主持人”的嘉宾。 改为检索该词本身",
+         '"主持人" 贸易'),
+    ],
+)  # fmt: skip
+def test_the_page_explains_the_role_and_takes_it_back(
+    client: Client, language: str, typed: str, note: str, literal: str
+) -> None:
+    programme()
+    outline = page(client, typed, language)
+    assert texts(outline, "p", "role-word") == [note]
+    links = [parse_qs(urlsplit(link).query).get("q") for link in outline.links() if "%22" in link]
+    assert links == [[literal]]
+    assert choices(outline, "role") == []
+    assert page(client, literal, language).all("p", class_="role-word") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["moderator", '"moderator" trade', "moderator 大坝", "chair trade"]
+)
+def test_a_word_that_asks_for_no_guest_is_a_word(client: Client, typed: str) -> None:
+    programme()
+    assert page(client, typed).all("p", class_="role-word") == []
+
+
+def test_a_role_finds_no_guest_that_is_not_public(client: Client) -> None:
+    programme()
+    Appearance.objects.update(withheld=True)
+    for appearance in Appearance.objects.all():
+        appearance.save()
+    assert page(client, "moderator trade").all("li", class_="hit") == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_role_takes_as_many_queries_for_one_as_for_three(
+    client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    remarks(number)
+    page(client, "speaker power")
+    with django_assert_num_queries(16):
+        page(client, "speaker power")
+
+
+# Photos
+
+
+@pytest.mark.parametrize(
+    ("language", "on_it"),
+    [("en", "In the photo: Lin LanAmina"), ("zh-hans", "图中： 林岚阿米娜")],
+)
+def test_a_photo_shows_its_thumbnail_and_names_who_is_on_it(
+    client: Client, language: str, on_it: str
+) -> None:
+    photo = make.make_photo(caption_en="On the quay", caption_zh_hans="码头 quay")
+    session = make.make_session(photo.event)
+    amina = make.make_person(name_en="Amina", name_zh_hans="阿米娜")
+    named = make.make_person(name_en="quay", name_zh_hans="码头")
+    make.make_appearance(session, named, position=4).photos.add(photo)
+    hidden = make.make_person(name_en="Hidden", name_zh_hans="隐去")
+    make.make_appearance(session, make.make_person(), photo=photo, position=1)
+    make.make_appearance(session, amina, position=2).photos.add(photo)
+    make.make_appearance(session, hidden, withheld=True, position=3).photos.add(photo)
+    outline = page(client, "quay", language, kind="photo")
+    [image] = outline.all("img", class_="photo")
+    assert (texts(outline, "p", "on-photo"), image["alt"]) == ([on_it], texts(outline, "h3")[0])
+    assert Path(settings.MEDIA_ROOT, unquote(image["src"]).split("/media/")[1]).is_file()

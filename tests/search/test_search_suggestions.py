@@ -92,10 +92,10 @@ def test_a_country_named_in_a_text_is_found_in_the_other_language(
 
 
 @pytest.mark.django_db
-def test_who_only_moderates_stands_under_moderators(client: Client) -> None:
+def test_who_only_moderates_stands_under_people(client: Client) -> None:
     make.make_appearance(person=make.make_person(name_en="Wang Hui"), role="moderator")
     page = get(client, "/en/search/?q=Hui")
-    assert ('id="results-moderator"' in page, 'id="results-remarks"' in page) == (True, False)
+    assert ('id="results-person"' in page, 'id="results-remarks"' in page) == (True, False)
 
 
 @pytest.mark.django_db

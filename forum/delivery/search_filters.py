@@ -1,0 +1,207 @@
+"""What results of a search can be cut down by: topic, year, series, role and country, all counted.
+
+A result has what is known of its record: remarks the role and country of the guest, an event its
+series, a person a country. Results that are alike in all of that are counted together.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from forum.core.visibility import public_filter
+from forum.delivery.facets import (
+    Facet,
+    FacetChoice,
+    Fact,
+    Filters,
+    in_page_language,
+    read_chosen_values,
+)
+from forum.delivery.remarks_filters import FILTER_NAMES, Tags, label_topic, make_facet
+from forum.models import KnowledgeProduct, SearchEntry, Topic
+from forum.search.engine import SearchAnswer, SearchMatch
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Event, Series
+
+Kind = SearchEntry.Kind
+
+GUESTS: Final = (Kind.REMARKS, Kind.MODERATOR)
+# Whose records bear topics -> what relates topics to them, and how; guests moderate or speak.
+_TAGGED: Final[dict[str, tuple[Any, str]]] = {
+    Kind.REMARKS: (Topic.appearances, "appearance_id"),
+    Kind.SESSION: (Topic.sessions, "session_id"),
+    Kind.EVENT: (Topic.events, "event_id"),
+    Kind.PRODUCT: (KnowledgeProduct.topics, "knowledgeproduct_id"),
+}
+
+type MatchKey = tuple[str, int]
+
+
+class Likeness(NamedTuple):
+    """What results have in common under the filters. topics, series: their keys."""
+
+    topics: frozenset[int]
+    year: int | None
+    series: int | None
+    role: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilteredAnswer:
+    """What the filters leave of an answer. of_events: an event's key -> its results under them."""
+
+    answer: SearchAnswer
+    filters: Filters
+    of_events: Mapping[int, int]
+
+
+def filter_answer(
+    request: HttpRequest,
+    answer: SearchAnswer,
+    event: int | None,
+    year: int | None,
+    *,
+    group: str = "",
+    without: str = "",
+) -> FilteredAnswer:
+    """Cut an answer down to what an address asks for.
+
+    event, year: which the answer is of already; group: of the results that are counted, "" for all;
+    without: a filter that is not offered.
+    """
+    names = [name for name in FILTER_NAMES if name not in ("year", without)]
+    chosen = read_chosen_values(request, *names) | ({"year": str(year)} if year else {})
+    likenesses = _find_likenesses([*answer.everywhere, *answer.matches])
+    facts = _label(set(likenesses.values()))
+
+    def passes(match: SearchMatch) -> bool:
+        return facts[likenesses[match.kind, match.object_id]].matches(chosen)
+
+    def count(matches: Iterable[SearchMatch]) -> list[Fact]:
+        numbers = Counter(
+            likenesses[match.kind, match.object_id]
+            for match in matches
+            if group in ("", match.group)
+        )
+        return [replace(facts[likeness], count=number) for likeness, number in numbers.items()]
+
+    of_event = count(match for match in answer.everywhere if match.is_within(event, None))
+    within = count(answer.matches)
+    facets = [
+        replace(make_facet(name, within, chosen), is_partial=answer.is_partial) for name in names
+    ]
+    years = replace(make_facet("year", of_event, chosen), is_partial=answer.is_sampled)
+    matches = [match for match in answer.matches if passes(match)]
+    counted = [match for match in answer.everywhere if group in ("", match.group)]
+    return FilteredAnswer(
+        replace(answer, matches=matches),
+        Filters([_keep_choice(years), *facets]),
+        Counter(match.event for match in counted if match.event and passes(match)),
+    )
+
+
+def _keep_choice(facet: Facet) -> Facet:
+    """Return a filter whose chosen value stays to be seen where no result has it."""
+    keys = {choice.key for choice in facet.choices or ()}
+    if not facet.value or facet.value in keys:
+        return facet
+    choice = FacetChoice(facet.value, in_page_language(facet.value), 0)
+    return replace(facet, choices=[choice, *(facet.choices or ())])
+
+
+def _find_likenesses(matches: Iterable[SearchMatch]) -> dict[MatchKey, Likeness]:
+    """Return of each result, by kind and key, what the filters see: some queries for all."""
+    by_key = {(match.kind, match.object_id): match for match in matches}
+    keys: dict[str, set[int]] = defaultdict(set)
+    for kind, key in by_key:
+        keys[kind].add(key)
+    guest_keys = keys[Kind.REMARKS] | keys[Kind.MODERATOR]
+    guests = _read_guests(guest_keys)
+    events = _read_events({match.event for match in by_key.values() if match.event})
+    countries = {
+        **_read_countries(Person, Kind.PERSON, keys),
+        **_read_countries(Organization, Kind.ORGANIZATION, keys),
+    }
+    sessions = {session for session, _role, _country in guests.values()} | keys[Kind.SESSION]
+    tagged = defaultdict(set, keys)
+    tagged.update({Kind.REMARKS: guest_keys, Kind.SESSION: sessions})
+    topics = _read_topics(tagged)
+
+    def describe(kind: str, key: int, match: SearchMatch) -> Likeness:
+        session, role, country = guests.get(key, (0, "", "")) if kind in GUESTS else (0, "", "")
+        series, event_country = events.get(match.event or 0, (None, ""))
+        country = country or countries.get((kind, key), "")
+        return Likeness(
+            topics[Kind.REMARKS if kind == Kind.MODERATOR else kind, key]
+            | topics[Kind.SESSION.value, session],
+            match.year,
+            series,
+            role,
+            event_country if kind == Kind.EVENT else country,
+        )
+
+    return {(kind, key): describe(kind, key, match) for (kind, key), match in by_key.items()}
+
+
+def _read_guests(keys: Collection[int]) -> dict[int, tuple[int, str, str]]:
+    """Return the session, role and country of guests, by their keys, which are public."""
+    country = Case(When(public_filter(Person, "person"), then="person__country"), default=Value(""))
+    rows = Appearance.objects.filter(pk__in=keys).order_by().annotate(seen_country=country)
+    return {
+        pk: (session, role, seen_country)
+        for pk, session, role, seen_country in rows.values_list(
+            "pk", "session", "role", "seen_country"
+        )
+    }
+
+
+def _read_events(keys: Collection[int]) -> dict[int, tuple[int | None, str]]:
+    """Return the series and country of events."""
+    rows = Event.objects.filter(pk__in=keys).order_by()
+    rows = rows.annotate(all_series=Coalesce("series", "parent__series"))
+    return {
+        pk: (series, country)
+        for pk, series, country in rows.values_list("pk", "all_series", "country")
+    }
+
+
+def _read_countries(
+    model: type[Person | Organization], kind: str, keys: Mapping[str, set[int]]
+) -> dict[MatchKey, str]:
+    rows = model._default_manager.filter(pk__in=keys[kind]).order_by()
+    return {(kind, pk): country for pk, country in rows.values_list("pk", "country")}
+
+
+def _read_topics(keys: Mapping[str, set[int]]) -> dict[MatchKey, frozenset[int]]:
+    """Return the topics of records, by kind and key."""
+    topics: dict[MatchKey, set[int]] = defaultdict(set)
+    first, *others = (
+        relation.through.objects.filter(**{f"{field}__in": keys[kind]}).values_list(
+            Value(str(kind)), F(field), F("topic_id")
+        )
+        for kind, (relation, field) in _TAGGED.items()
+    )
+    for kind, key, topic in first.union(*others, all=True):
+        topics[kind, key].add(topic)
+    return defaultdict(frozenset, {key: frozenset(tags) for key, tags in topics.items()})
+
+
+def _label(likenesses: Collection[Likeness]) -> dict[Likeness, Fact]:
+    """Return results that are alike as the filters see them, in the page's language."""
+    keys = {key for likeness in likenesses for key in likeness.topics}
+    series = {likeness.series for likeness in likenesses if likeness.series}
+    tags = Tags((), (), Series.objects.published().filter(pk__in=series))
+    rows = Topic.objects.published().filter(pk__in=keys)
+    topics = {row.pk: label_topic(row) for row in rows}
+
+    def label(keys: Iterable[int], *facts: Any) -> Fact:
+        words = {slug: name for key in keys for slug, name in topics.get(key, {}).items()}
+        return Fact(tags.label_facts(words, *facts))
+
+    return {likeness: label(*likeness) for likeness in likenesses}
