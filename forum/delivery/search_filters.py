@@ -23,6 +23,7 @@ from forum.delivery.facets import (
     read_chosen_values,
 )
 from forum.delivery.remarks_filters import FILTER_NAMES, Tags, label_topic, make_facet
+from forum.delivery.statements import PageStatement, Rows, among_keys
 from forum.models import KnowledgeProduct, SearchEntry, Topic
 from forum.search.engine import SearchAnswer, SearchMatch
 from people.models import Organization, Person
@@ -151,24 +152,33 @@ def _find_likenesses(matches: Iterable[SearchMatch]) -> dict[MatchKey, Likeness]
 
 def _read_guests(keys: Collection[int]) -> dict[int, tuple[int, str, str]]:
     """Return the session, role and country of guests, by their keys, which are public."""
+    rows = GUESTS_STATEMENT.ask(keys=keys).read()["guests"] if keys else []
+    return {row["pk"]: (row["session_id"], row["role"], row["seen_country"]) for row in rows}
+
+
+def list_guest_facts() -> Rows:
+    """Return what the filters ask of guests; the country of those who have a public page."""
     country = Case(When(public_filter(Person, "person"), then="person__country"), default=Value(""))
-    rows = Appearance.objects.filter(pk__in=keys).order_by().annotate(seen_country=country)
-    return {
-        pk: (session, role, seen_country)
-        for pk, session, role, seen_country in rows.values_list(
-            "pk", "session", "role", "seen_country"
-        )
-    }
+    guests = Appearance.objects.filter(among_keys(Appearance)).order_by()
+    rows: Rows = guests.annotate(seen_country=country).values(
+        "pk", "session_id", "role", "seen_country"
+    )
+    return rows
 
 
 def _read_events(keys: Collection[int]) -> dict[int, tuple[int | None, str]]:
     """Return the series and country of events."""
-    rows = Event.objects.filter(pk__in=keys).order_by()
-    rows = rows.annotate(all_series=Coalesce("series", "parent__series"))
-    return {
-        pk: (series, country)
-        for pk, series, country in rows.values_list("pk", "all_series", "country")
-    }
+    rows = EVENTS_STATEMENT.ask(keys=keys).read()["events"] if keys else []
+    return {row["pk"]: (row["all_series"], row["country"]) for row in rows}
+
+
+def list_event_facts() -> Rows:
+    """Return what the filters ask of events."""
+    events = Event.objects.filter(among_keys(Event)).order_by()
+    rows: Rows = events.annotate(all_series=Coalesce("series", "parent__series")).values(
+        "pk", "all_series", "country"
+    )
+    return rows
 
 
 def _read_countries(
@@ -195,13 +205,23 @@ def _read_topics(keys: Mapping[str, set[int]]) -> dict[MatchKey, frozenset[int]]
 def _label(likenesses: Collection[Likeness]) -> dict[Likeness, Fact]:
     """Return results that are alike as the filters see them, in the page's language."""
     keys = {key for likeness in likenesses for key in likeness.topics}
-    series = {likeness.series for likeness in likenesses if likeness.series}
-    tags = Tags((), (), Series.objects.published().filter(pk__in=series))
-    rows = Topic.objects.published().filter(pk__in=keys)
-    topics = {row.pk: label_topic(row) for row in rows}
+    keys |= {likeness.series for likeness in likenesses if likeness.series}
+    # Topics and series by the keys of both: what bears none of them is named by nothing.
+    rows = LABELS_STATEMENT.ask(keys=keys).read() if keys else {"topics": [], "series": []}
+    tags = Tags((), (), rows["series"])
+    topics = {row.pk: label_topic(row) for row in rows["topics"]}
 
     def label(keys: Iterable[int], *facts: Any) -> Fact:
         words = {slug: name for key in keys for slug, name in topics.get(key, {}).items()}
         return Fact(tags.label_facts(words, *facts))
 
     return {likeness: label(*likeness) for likeness in likenesses}
+
+
+# Composed once: to compose them at each search took a seventh of its time.
+GUESTS_STATEMENT: Final = PageStatement(guests=list_guest_facts)
+EVENTS_STATEMENT: Final = PageStatement(events=list_event_facts)
+LABELS_STATEMENT: Final = PageStatement(
+    topics=lambda: Topic.objects.published().filter(among_keys(Topic)),
+    series=lambda: Series.objects.published().filter(among_keys(Series)),
+)
