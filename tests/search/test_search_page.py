@@ -15,6 +15,7 @@ from django.utils import timezone
 from forum.core.content import column
 from forum.delivery import remarks_filters, search_objects
 from forum.models import SearchEntry
+from forum.search import candidates
 from forum.search.engine import find_group
 from forum.site.errors import QUERY_KEYS
 from sessions_app.models import Appearance
@@ -430,6 +431,15 @@ def test_the_counts_of_a_filter_are_those_under_the_others(client: Client) -> No
     speech(2024, role="panellist"), make.make_event(title_en="Shore")
     outline = page(client, "shore", role="panellist")
     assert choices(outline, "year") == ["2024 (1)", "2023 (0)", "2022 (1)"]
+
+
+def test_of_common_words_a_filter_says_that_there_are_more(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "MOST", 2)
+    speech(2022), speech(2023), speech(2024)
+    offered = choices(page(client, "shore"), "year")
+    assert offered == ["2024 (1+)", "2023 (1+)", "2022 (1+)"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
