@@ -489,6 +489,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # The largest document, scan or product file that is taken; pictures have a limit of their own.
 DOCUMENT_MAX_BYTES = number("DOCUMENT_MAX_MEGABYTES", 50, least=1) * 1024 * 1024
+# The largest recording that is taken: some two hours as browsers play them.
+RECORDING_MAX_BYTES = number("RECORDING_MAX_MEGABYTES", 500, least=1) * 1024 * 1024
 
 # The public pages: own origin only, no inline script or style. The admin widens this for itself.
 SECURE_CSP = {
@@ -496,6 +498,7 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],

@@ -33,7 +33,7 @@ class EventOrganizationTranslation(TranslationOptions):
 
 @register(Session)
 class SessionTranslation(TranslationOptions):
-    fields = ("heading", "label", "title", "room", "summary", *KEY_POINTS)
+    fields = ("heading", "label", "title", "room", "summary", "recording_captions", *KEY_POINTS)
 
 
 @register(Photo)

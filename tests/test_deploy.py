@@ -34,6 +34,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     (home / "data" / "errors").mkdir()
     (home / "data" / "media" / "photos" / "a.jpg").write_bytes(b"\xff\xd8\xff")
     (home / "data" / "media" / "photos" / "a.svg").write_text("<svg/>")
+    (home / "data" / "media" / "photos" / "a.mp4").write_bytes(b"0123456789")
+    (home / "data" / "media" / "photos" / "a.vtt").write_text("WEBVTT")
     (home / "data" / "errors" / "500.html").write_text("Our own page")
     for tree, language in (("pages", "en"), ("due/2", "zh-hans")):
         folder = home / "data" / "published" / tree / language / "events"
@@ -103,8 +105,22 @@ def test_a_picture_bears_its_policy(port: int) -> None:
     assert response.getheader("Content-Security-Policy") == "default-src 'none'; sandbox"
 
 
+def test_a_recording_is_handed_out_in_parts(port: int) -> None:
+    response, content = ask(port, "/media/photos/a.mp4", Range="bytes=2-4")
+    assert (response.status, content, response.getheader("Content-Type")) == (
+        206,
+        b"234",
+        "video/mp4",
+    )
+
+
+def test_captions_are_told_as_what_they_are(port: int) -> None:
+    response, content = ask(port, "/media/photos/a.vtt")
+    assert (response.getheader("Content-Type"), content) == ("text/vtt", b"WEBVTT")
+
+
 @pytest.mark.parametrize("path", ["/media/photos/a.svg", "/media/photos/", "/media/../errors/"])
-def test_nothing_but_pictures_is_handed_out(port: int, path: str) -> None:
+def test_nothing_but_pictures_and_recordings_is_handed_out(port: int, path: str) -> None:
     assert ask(port, path)[0].status in (403, 404, 502)
 
 

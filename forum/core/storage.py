@@ -120,7 +120,10 @@ class PictureStorage(WholeFileStorage):
             source.unlink()
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            # Perhaps on another file system: written whole beside its place first.
+            with suppress(OSError):
+                source.replace(target)
+                return True
+            # On another file system: written whole beside its place first.
             part = Path(shutil.copy2(source, f"{target}.part"))
             part.replace(target)
             source.unlink()

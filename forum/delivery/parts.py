@@ -97,8 +97,14 @@ def describe_session(session: Session, texts: PageTexts) -> Data:
         "others": list_in_other_languages(session, "title"),
         "times": times(session) if session.start else "",
         "room": texts.show(session, "room"),
-        "recording": session.recording_url,
+        "recording": find_recording(session),
     }
+
+
+def find_recording(session: Session) -> str:
+    """Return where a recording is watched: on its host's site, else on the session's own page."""
+    is_own = session.recording_file and not session.is_break
+    return session.recording_url or (f"{address_of(session)}#recording" if is_own else "")
 
 
 def describe_session_link(session: Session, texts: PageTexts) -> Data:

@@ -1,14 +1,18 @@
 """The page of a session as data: what was said in it, and the other sessions of its event."""
 
+from pathlib import PurePosixPath
 from typing import Final
 
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from forum.core.addressable import page_address
-from forum.core.columns import model_field
+from forum.core.columns import column, language_codes, model_field
+from forum.core.field_labels import own_name
+from forum.core.translated import html_lang
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
 from forum.delivery.frame import build_frame, find_site
+from forum.delivery.link_previews import share_path
 from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import PageTexts, Text, plain_text
 from forum.delivery.parts import (
@@ -27,6 +31,7 @@ from forum.delivery.related import describe_related
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import display, short_address
 from forum.delivery.time_markup import days, zone
+from forum.models import SiteSettings
 from sessions_app.models import Appearance, Event, Session
 
 # Translated fields that stand below the title, in this order.
@@ -49,8 +54,10 @@ def build_session_page(records: Records, request: HttpRequest, session_slug: str
     join_records(event, records)
     [segment] = lay_out_programme([subject]).segments
     texts = PageTexts()
+    site = find_site(records)
     content = {
         **describe_head(subject, event, texts),
+        "own_recording": describe_own_recording(subject, site, request),
         **describe_segment_page(segment, records, texts),
         "colophon": describe_colophon(
             event,
@@ -65,7 +72,7 @@ def build_session_page(records: Records, request: HttpRequest, session_slug: str
         "subject": subject,
         "event": event,
         "segment": segment,
-        "site": find_site(records),
+        "site": site,
         "products": records["products"],
         "menu": records["menu"],
     }
@@ -90,10 +97,34 @@ def describe_head(session: Session, event: Event, texts: PageTexts) -> Data:
         "day": days(day) if day else "",
         "zone": zone(event) if session.start else "",
         "facts": list_facts(session, texts),
-        "recording": short_address(session.recording_url),
+        "host_recording": session.recording_url,
+        "host_address": short_address(session.recording_url),
         "calendar": page_address("agenda", event.slug) if event.starts_on else "",
         "parallel": page_address("session-parallel", *slugs) if can_stand_side_by_side else "",
         "proceedings": page_address("session-proceedings", *slugs),
+    }
+
+
+def describe_own_recording(session: Session, site: SiteSettings, request: HttpRequest) -> Data:
+    """Return the recording that the site hands out itself, {} for none.
+
+    Its poster is the picture of a shared link to the session, drawn as the event's cover is.
+    """
+    file = session.recording_file
+    if not file:
+        return {}
+    suffix = PurePosixPath(str(file.name)).suffix.removeprefix(".")
+    return {
+        "src": file.url,
+        "type": f"video/{suffix}",
+        "format": "WebM" if suffix == "webm" else suffix.upper(),
+        "poster": share_path({"subject": session, "site": site}),
+        "address": short_address(request.build_absolute_uri(file.url)),
+        "tracks": [
+            {"src": captions.url, "lang": html_lang(code), "label": own_name(code)}
+            for code in language_codes()
+            if (captions := getattr(session, column("recording_captions", code)))
+        ],
     }
 
 

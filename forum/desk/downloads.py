@@ -17,6 +17,7 @@ from forum.core.images.files import PictureFile
 from forum.core.storage import PictureStorage, is_offline
 from forum.desk.addresses import url_name
 from forum.desk.base_admin import DeskAdmin, PageContext, WidgetAttributes
+from sessions_app.recordings import MediaFile, MediaFormField
 
 
 class Download:
@@ -87,8 +88,15 @@ class DeskPictureField(PictureFormField):
         return for_desk(value) if isinstance(value, PictureFile) and value._committed else value
 
 
-def for_desk(picture: PictureFile) -> PictureFile:
-    """Return a stored picture with addresses that staff can open."""
+class DeskMediaField(MediaFormField):
+    """A recording's field, or its captions', with an address that staff can open."""
+
+    def prepare_value(self, value: object) -> object:
+        return for_desk(value) if isinstance(value, MediaFile) and value._committed else value
+
+
+def for_desk[F: (PictureFile, MediaFile)](picture: F) -> F:
+    """Return a stored picture, or recording, with addresses that staff can open."""
     desk_picture = copy(picture)
     desk_picture.storage = DeskPictureStorage()
     return desk_picture

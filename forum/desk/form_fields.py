@@ -31,7 +31,7 @@ from forum.desk.base_admin import (
     Words,
     staff_of,
 )
-from forum.desk.downloads import DeskPictureField, PrivateFileInput
+from forum.desk.downloads import DeskMediaField, DeskPictureField, PrivateFileInput
 from forum.desk.form_layout import help_of
 from forum.desk.model_forms import (
     KnownAutocompleteSelect,
@@ -41,6 +41,7 @@ from forum.desk.model_forms import (
 from forum.history.conflicts.form_token import TOKEN
 from forum.history.conflicts.guard import HidingField
 from forum.permissions.access import may_write, only_hides, within
+from sessions_app.recordings import MediaField
 
 
 class FormFieldsMixin(FormFieldModelAdminMixin):
@@ -83,6 +84,8 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             options |= {"widget": PrivateFileInput, "form_class": DocumentFormField}
         if isinstance(db_field, PictureField):
             options["form_class"] = DeskPictureField
+        if isinstance(db_field, MediaField):
+            options["form_class"] = DeskMediaField
         options.setdefault("help_text", help_text)
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field is None:

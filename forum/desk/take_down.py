@@ -124,9 +124,9 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def offline_picture(name: str) -> FileResponse:
-    """Return a picture that is offline, to be stored by nobody; raise Http404 for other files."""
+    """Return a picture or recording that is offline, to be stored by nobody; else raise Http404."""
     kind = mimetypes.guess_type(name)[0] or ""
-    if not kind.startswith("image/"):
+    if not kind.startswith(("image/", "video/", "text/vtt")):
         raise Http404
     try:
         content = offline_storage().open(name)

@@ -15,6 +15,7 @@ from django.db.models import FileField
 from forum.core.images.cleaning import named_pictures, picture_fields, walk_files
 from forum.core.storage import private_storage
 from forum.history.working_copies.files import rows_with_files
+from sessions_app.recordings import media_fields, named_media
 
 TRASH: Final = "trash"
 # Where the variants of pictures lie, whatever column they were made of.
@@ -35,7 +36,7 @@ class StoredFile(NamedTuple):
 
 
 def unused_files(older_than: datetime) -> list[StoredFile]:
-    """Return the pictures and private documents that belong to no row and are older."""
+    """Return the pictures, recordings and private documents that belong to no row and are older."""
     return [
         *(StoredFile("public", name) for name in _unused_pictures(older_than)),
         *(StoredFile("private", name) for name in _unused_documents(older_than)),
@@ -44,7 +45,7 @@ def unused_files(older_than: datetime) -> list[StoredFile]:
 
 def has_used_file() -> bool:
     """Tell whether a row names at least one file that lies in the storages."""
-    pictures = (default_storage.exists(name) for name in named_pictures())
+    pictures = (default_storage.exists(name) for name in _named_in_public())
     documents = (private_storage().exists(name) for name in named_documents())
     return any(pictures) or any(documents)
 
@@ -97,14 +98,19 @@ def named_documents() -> Iterator[str]:
         yield from (str(getattr(row, field.name)) for row in unsaved)
 
 
-def _unused_pictures(older_than: datetime) -> Iterator[str]:
-    """Yield the names of pictures and variants that belong to no row.
+def _named_in_public() -> Iterator[str]:
+    yield from named_pictures()
+    yield from named_media()
 
-    Looks into the pictures' own folders only. older_than: what is younger may belong to a row that
+
+def _unused_pictures(older_than: datetime) -> Iterator[str]:
+    """Yield the names of pictures, their variants and recordings that belong to no row.
+
+    Looks into their own folders only. older_than: what is younger may belong to a row that
     is not committed yet.
     """
-    named = set(named_pictures())
-    folders = {VARIANTS, *(field.upload_to for field in picture_fields())}
+    named = set(_named_in_public())
+    folders = {VARIANTS, *(str(field.upload_to) for field in (*picture_fields(), *media_fields()))}
     for folder in sorted(folders):
         for name in walk_files(default_storage, folder):
             if name not in named and default_storage.get_modified_time(name) < older_than:

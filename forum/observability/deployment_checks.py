@@ -63,6 +63,7 @@ def check_limits(app_configs: Any, **kwargs: object) -> Iterator[CheckMessage]:
         ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 20_000),
         ("DATA_UPLOAD_MAX_NUMBER_FILES", 1000),
         ("DOCUMENT_MAX_BYTES", 500 * MEGABYTE),
+        ("RECORDING_MAX_BYTES", 8000 * MEGABYTE),
     )
     for name, most in limits:
         value = getattr(settings, name)

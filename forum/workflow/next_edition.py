@@ -28,7 +28,10 @@ ANEW: dict[type[Model], tuple[str, ...]] = {
         "accent_dark", "previous_edition", "standing", "clearance_key_points", "doi", "handle",
     ),
     EventOrganization: ("event",),
-    Session: ("event", "day", "start", "end", "recording_url", "clearance_key_points"),
+    Session: (
+        "event", "day", "start", "end", "recording_url", "recording_file", "recording_captions",
+        "clearance_key_points",
+    ),
     Appearance: (
         "session", "attendance", "remarks_kind", "remarks_withheld", "embargoed_until",
         "language_spoken", "source_language", "photo", "photo_consent", "clearance",

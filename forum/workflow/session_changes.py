@@ -103,7 +103,8 @@ def _refuse_losses(session: Session, joined: Session) -> None:
     if session.is_withheld != joined.is_withheld:
         raise Refused(gettext("One of the two sessions is withheld: settle that first."))
     # What a session says of itself: one that is joined to another keeps none of it.
-    names = (*worded_fields(Session), "recording_url", "day")
+    recording = ("recording_url", "recording_file", "recording_captions")
+    names = (*worded_fields(Session), *recording, "day")
     if not session.start:
         names = (*names, "start")
     for field in _own_columns(Session, names):

@@ -24,6 +24,7 @@ from forum.core.richtext import RichTextField
 from forum.core.visibility import ready_filter, unhidden_filter
 from sessions_app.models.events import Event
 from sessions_app.models.key_points import KeyPointsMixin
+from sessions_app.recordings import CaptionsField, RecordingField
 
 if TYPE_CHECKING:
     from sessions_app.models.appearances import Appearance
@@ -104,6 +105,7 @@ class Session(KeyPointsMixin, Addressed, Part):
 
     owner_path = "event"
     authored_fields = ("heading", "label", "title", "room")
+    unworded_fields = ("recording_captions",)
     corrected_fields = ("title", "heading", "day", "start", "end")
     corrected_in = "event"
 
@@ -135,6 +137,8 @@ class Session(KeyPointsMixin, Addressed, Part):
         help_text=_("What was said in the session as a whole, as a report tells it."),
     )
     recording_url = models.URLField(_("recording"), blank=True)
+    recording_file = RecordingField(_("recording of our own"), upload_to="recordings", blank=True)
+    recording_captions = CaptionsField(_("captions"), upload_to="recordings", null=True, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -172,6 +176,11 @@ class Session(KeyPointsMixin, Addressed, Part):
         if self.slug in RESERVED_SESSION_SLUGS:
             message = _("“%(slug)s” is the address of another page; choose another slug.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
+        captions = [column("recording_captions", code) for code in language_codes()]
+        lonely = [name for name in captions if getattr(self, name) and not self.recording_file]
+        if lonely:
+            message = _("Upload the recording that these captions belong to, or remove them.")
+            raise ValidationError(dict.fromkeys(lonely, message))
         zone = ZoneInfo(self.event.time_zone) if self.event_id else None
         for name, moment in (("start", self.start), ("end", self.end)):
             if zone and self.day and moment and is_skipped(self.day, moment, zone):

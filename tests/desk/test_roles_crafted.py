@@ -27,6 +27,7 @@ from sessions_app.models import (
     Series,
     Session,
 )
+from sessions_app.recordings import MediaFormField
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, form_data
 from tests.support.images import png
@@ -110,6 +111,8 @@ def _another(bound: Any, column: Any) -> Any:
 
 OTHERS: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.BooleanField, "on"),
+    # Captions are refused without their recording, which has no language.
+    (MediaFormField, None),
     (forms.FileField, png()),
     (forms.DateField, "2020-02-02"),
     (forms.TimeField, "02:02"),

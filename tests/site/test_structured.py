@@ -33,6 +33,7 @@ ALLOWED = {
     "Book": WORK,
     "Report": WORK,
     "CreativeWork": WORK,
+    "VideoObject": WORK | {"contentUrl", "encodingFormat"},
     "Dataset": WORK,
     "SoftwareApplication": WORK,
     "BreadcrumbList": {"itemListElement"},

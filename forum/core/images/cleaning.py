@@ -21,7 +21,7 @@ def picture_fields() -> list[Any]:
 
 def rows_with_picture(field: Any) -> Any:
     """Return the rows that have a picture in a column, in the order of their keys."""
-    return field.model._base_manager.exclude(**{field.name: ""}).order_by("pk")
+    return field.model._base_manager.filter(**{f"{field.name}__gt": ""}).order_by("pk")
 
 
 def is_used(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Events, their sessions and their series."""
 
 from collections.abc import Iterable
+from mimetypes import guess_type
 from typing import Any
 
 from django.http import HttpRequest
@@ -110,7 +111,6 @@ def make_series_node(series: Any, events: Iterable[Event], request: HttpRequest)
 def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
     session = segment.session
     people = [turn.appearance for turn in segment.turns]
-    video = session.recording_url
     return make_node(
         "Event",
         name=name_of(session).value,
@@ -118,8 +118,22 @@ def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
         startDate=moment_text(session, session.start),
         endDate=moment_text(session, session.end),
         eventAttendanceMode=attendance_mode(people),
-        recordedIn=make_node("CreativeWork", url=video) if video else None,
+        recordedIn=make_recording(session, request),
         performer=[make_performer(appearance, request) for appearance in people],
+    )
+
+
+def make_recording(session: Session, request: HttpRequest) -> Node | None:
+    """Return a recording by where it is watched; what its host shows need not be a video alone."""
+    file, host = session.recording_file, session.recording_url
+    if not file:
+        return make_node("CreativeWork", url=host) if host else None
+    return make_node(
+        "VideoObject",
+        name=name_of(session).value,
+        contentUrl=request.build_absolute_uri(file.url),
+        encodingFormat=guess_type(str(file.name))[0],
+        url=host,
     )
 
 

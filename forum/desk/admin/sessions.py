@@ -3,10 +3,12 @@
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -25,6 +27,7 @@ from forum.desk.programme_forms import PanelSessionForm, SessionForm
 from forum.desk.record_admin import BlocksInline, PartAdmin
 from sessions_app.models import Appearance, Event, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
+from sessions_app.recording_checks import MEGABYTE
 
 APPEARANCE_FACTS: tuple[tuple[str, ...], ...] = (
     each_language("title"),
@@ -51,6 +54,14 @@ APPEARANCE_HELP = {
     "photos": _("All photos of this event on which the guest stands."),
     "photo_consent": _("For this event; the guest's own page keeps one too."),
 }
+
+
+def describe_recordings() -> str:
+    """Return what is taken as a recording, with the limit that the settings have now."""
+    words = gettext(
+        "An MP4 (H.264) or WebM video of at most %(limit)d MB; the session's page plays it itself."
+    )
+    return words % {"limit": settings.RECORDING_MAX_BYTES // MEGABYTE}
 
 
 class LastTitleMixin(FormFieldsMixin):
@@ -130,6 +141,10 @@ class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
         "slug": _("The last part of the address. Left empty, one is proposed from label or kind."),
         "summary": _("The session as a whole; each guest's own words stand with the guest."),
         "recording_url": _("The address of the recording, on whatever site it is."),
+        "recording_file": lazy(describe_recordings, str)(),
+        "recording_captions": _(
+            "What is said, in this language, as a WebVTT file (.vtt) in UTF-8 of at most 2 MB."
+        ),
     }
     list_display = ("position", "__str__", "kind", "of_event", "when", "guests_here")
     list_display_links = ("__str__",)
@@ -162,7 +177,14 @@ class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
             folded=True,
         ),
         section(_("Session summary"), each_language("summary"), folded=True),
-        section(_("Address and recording"), ("slug", "recording_url"), "withheld", folded=True),
+        section(
+            _("Address and recording"),
+            ("slug", "recording_url"),
+            "recording_file",
+            each_language("recording_captions"),
+            "withheld",
+            folded=True,
+        ),
         HISTORY,
     )
 

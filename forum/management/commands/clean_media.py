@@ -24,9 +24,9 @@ class Command(BaseCommand):
     """Find what a machine that stopped halfway, or an edit that was rolled back, left behind."""
 
     help = (
-        "List the pictures and private documents that belong to no record. With --delete they "
-        "move to a trash in the private folder, where they lie for 30 days. Only the folders of "
-        "records are looked into, and only those of the site whose database this is."
+        "List the pictures, recordings and private documents that belong to no record. With "
+        "--delete they move to a trash in the private folder, where they lie for 30 days. Only the "
+        "folders of records are looked into, and only those of the site whose database this is."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

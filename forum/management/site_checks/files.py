@@ -8,12 +8,11 @@ from typing import Final
 from django.core.files.storage import Storage, default_storage
 from django.utils import timezone
 
-from forum.core.images.files import PictureFile
 from forum.core.storage import private_storage
 from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.management.unused_files import named_documents, unused_files
 from forum.models import SiteIdentity
-from forum.workflow.take_down.pictures import all_pictures, misplaced_pictures
+from forum.workflow.take_down.pictures import PublicFile, all_pictures, misplaced_pictures
 
 # A file that younger edits may still name.
 YOUNG: Final = timedelta(hours=24)
@@ -47,7 +46,7 @@ def check_files() -> Iterator[SiteFinding]:
         )  # fmt: skip
 
 
-def _variant_names(picture: PictureFile) -> Iterator[str]:
+def _variant_names(picture: PublicFile) -> Iterator[str]:
     return (variant.name for variant in picture.variants())
 
 

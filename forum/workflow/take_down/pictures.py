@@ -2,7 +2,7 @@
 
 Rows decide: a picture is offline when every row that names it is ``kept_back``, or shows somebody
 who refused to be shown. ``sync_pictures`` may be repeated at any time and ends in the same state,
-so a machine that stopped halfway loses nothing.
+so a machine that stopped halfway loses nothing. Recordings and their captions go the same way.
 An embargo ends without a save: a task of the worker waits for its moment.
 """
 
@@ -23,6 +23,9 @@ from forum.core.storage import is_offline, picture_storage
 from forum.models import KnowledgeProduct
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
+from sessions_app.recordings import MediaFile, media_fields
+
+type PublicFile = PictureFile | MediaFile
 
 # What shows a record's pictures, or shows them no longer with it: model -> rows with pictures.
 BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
@@ -34,9 +37,11 @@ BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
     Event: lambda event: [
         event,
         *event.photos.all(),
+        *event.sessions.exclude(recording_file=""),
         *KnowledgeProduct.objects.filter(launched_in__event=event),
     ],
     Session: lambda session: [
+        session,
         *Photo.objects.filter(Q(session=session) | Q(appearances__session=session)).distinct(),
         *session.launched_products.all(),
     ],
@@ -52,20 +57,20 @@ def follow_saves() -> None:
         post_save.connect(_saved, sender=model, dispatch_uid=f"pictures of {model.__name__}")
 
 
-def pictures_of(record: Content | Part) -> list[PictureFile]:
+def pictures_of(record: Content | Part) -> list[PublicFile]:
     """Return the pictures that show with a record."""
     rows = BELONGING[type(record)](record) if type(record) in BELONGING else ()
     return [file for row in rows for file in _files_of(row)]
 
 
-def all_pictures() -> Iterator[PictureFile]:
+def all_pictures() -> Iterator[PublicFile]:
     """Yield every stored picture."""
-    for field in picture_fields():
+    for field in _file_fields():
         for row in rows_with_picture(field).iterator():
             yield getattr(row, field.name)
 
 
-def sync_pictures(files: Iterable[PictureFile], track: Callable[[Any], Any] = iter) -> int:
+def sync_pictures(files: Iterable[PublicFile], track: Callable[[Any], Any] = iter) -> int:
     """Put the files of pictures where their rows say; return how many were moved.
 
     track: sees each name pass.
@@ -75,7 +80,7 @@ def sync_pictures(files: Iterable[PictureFile], track: Callable[[Any], Any] = it
     return sum(_move_files(by_name[name], offline=name not in public) for name in track(by_name))
 
 
-def misplaced_pictures(files: Iterable[PictureFile]) -> set[str]:
+def misplaced_pictures(files: Iterable[PublicFile]) -> set[str]:
     """Return the names of pictures that lie in the public folder and are not public."""
     by_name = {str(file.name): file for file in files}
     hidden = set(by_name) - _public_names(list(by_name))
@@ -130,8 +135,13 @@ def _hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
         yield Event.objects.with_cover().filter(cover_is_kept_back=True)
 
 
-def _files_of(row: Model) -> Iterator[PictureFile]:
-    for field in picture_fields():
+def _file_fields() -> list[Any]:
+    """Return every column of a file that lies in the public folder."""
+    return [*picture_fields(), *media_fields()]
+
+
+def _files_of(row: Model) -> Iterator[PublicFile]:
+    for field in _file_fields():
         if isinstance(row, field.model) and getattr(row, field.name):
             yield getattr(row, field.name)
 
@@ -139,7 +149,7 @@ def _files_of(row: Model) -> Iterator[PictureFile]:
 def _public_names(names: list[str]) -> set[str]:
     """Return those of the pictures that a row names which is not kept back."""
     public: set[str] = set()
-    for field in picture_fields():
+    for field in _file_fields():
         rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
         for hidden in _hidden_rows(field.model):
             rows = rows.exclude(pk__in=hidden.values("pk"))
@@ -147,6 +157,6 @@ def _public_names(names: list[str]) -> set[str]:
     return public
 
 
-def _move_files(file: PictureFile, *, offline: bool) -> int:
+def _move_files(file: PublicFile, *, offline: bool) -> int:
     storage = picture_storage()
     return sum(storage.move_picture(name, offline=offline) for name in file.names())

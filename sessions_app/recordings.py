@@ -1,0 +1,183 @@
+"""The columns of recordings and their captions, whose files lie in the public folder.
+
+A file is checked before it is stored, under a name that nobody can guess; it goes, once that is
+committed, when its row names another one or is deleted. Where the public may not have it,
+``forum.workflow.take_down.pictures`` moves it out of the public folder, as it does pictures.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from pathlib import PurePosixPath
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.core.files.base import File
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile, FileDescriptor
+from django.db.models.signals import post_delete, post_save
+
+from forum.core.columns import column, language_codes
+from forum.core.images.cleaning import rows_with_picture, unsaved_rows
+from sessions_app.recording_checks import MP4, VTT, WEBM, check_captions, check_recording
+
+type Check = Callable[[File[bytes]], str]
+
+
+class MediaFile(FieldFile):
+    """A stored recording, or captions; what is asked of pictures may be asked of it."""
+
+    # The stubs leave it out.
+    _committed: bool
+
+    def names(self) -> list[str]:
+        """Return the names of all its files: nothing is made of it."""
+        return [str(self.name)]
+
+    def variants(self) -> Iterator[Any]:
+        """Yield what is made of it."""
+        return iter(())
+
+
+class MediaFormField(forms.FileField):
+    """An upload that is refused in the form, in one sentence, before anything keeps it."""
+
+    def __init__(self, *, check: Check, accept: str, **kwargs: Any) -> None:
+        self.check, self.accept = check, accept
+        super().__init__(**kwargs)
+
+    def clean(self, data: object, initial: object = None) -> object:
+        # A locked field keeps the stored file, which is no upload.
+        return initial if self.disabled else super().clean(data, initial)
+
+    def to_python(self, data: File[bytes] | None) -> File[bytes] | None:
+        upload = super().to_python(data)
+        if upload:
+            self.check(upload)
+        return upload
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        return {**super().widget_attrs(widget), "accept": self.accept}
+
+
+class MediaDescriptor(FileDescriptor):
+    """Remembers the stored file that another one takes the place of."""
+
+    field: "MediaField"
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        replaced = stored_name_of(instance.__dict__.get(self.field.attname))
+        super().__set__(instance, value)
+        if replaced and replaced != stored_name_of(value):
+            self.field.list_departures(instance).add(replaced)
+
+
+def stored_name_of(value: object) -> str:
+    """Return the name of a file that is in the storage, "" for none and for an upload."""
+    if isinstance(value, MediaFile):
+        return (value.name or "") if value._committed else ""
+    return value if isinstance(value, str) else ""
+
+
+class MediaField(models.FileField):
+    """A file of the public folder."""
+
+    attr_class = MediaFile
+    descriptor_class = MediaDescriptor
+    # What refuses a file, and tells how its name is to end; what it may end in.
+    check_file: Check
+    suffixes: tuple[str, ...]
+
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, *args: Any, **kwargs: Any
+    ) -> None:
+        super().contribute_to_class(cls, name, *args, **kwargs)
+        if not cls._meta.abstract:
+            post_save.connect(self._row_saved, sender=cls)
+            post_delete.connect(self._row_deleted, sender=cls)
+
+    def generate_filename(
+        self, instance: models.Model | None, filename: str | os.PathLike[str]
+    ) -> str:
+        """Return a name that tells nothing but the kind."""
+        return f"{self.upload_to}/{secrets.token_hex(16)}{PurePosixPath(filename).suffix}"
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        file: MediaFile = getattr(model_instance, self.attname)
+        if file and not file._committed:
+            file.name = f"file{type(self).check_file(file.file)}"
+        return super().pre_save(model_instance, add)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        words = {"check": type(self).check_file, "accept": ",".join(self.suffixes)}
+        return super().formfield(**{"form_class": MediaFormField, **words, **kwargs})
+
+    def list_departures(self, instance: models.Model) -> set[str]:
+        """Return the files that a row no longer names once it is saved."""
+        names: set[str] = instance.__dict__.setdefault(f"_{self.name}_given_up", set())
+        return names
+
+    def _row_saved(
+        self,
+        instance: models.Model,
+        raw: bool = False,
+        update_fields: frozenset[str] | None = None,
+        **kwargs: object,
+    ) -> None:
+        if not raw and (update_fields is None or self.name in update_fields):
+            departures = self.list_departures(instance)
+            remove_media(self, departures)
+            departures.clear()
+
+    def _row_deleted(self, instance: models.Model, **kwargs: object) -> None:
+        named = stored_name_of(instance.__dict__.get(self.attname))
+        remove_media(self, {named, *self.list_departures(instance)} - {""})
+
+
+class RecordingField(MediaField):
+    """A video that browsers play."""
+
+    check_file = staticmethod(check_recording)
+    suffixes = (MP4, WEBM)
+
+
+class CaptionsField(MediaField):
+    """The captions of a recording in WebVTT."""
+
+    check_file = staticmethod(check_captions)
+    suffixes = (VTT,)
+
+
+@cache
+def media_fields() -> tuple[MediaField, ...]:
+    """Return every column that names a file of these; of a translated one each language's."""
+    return tuple(
+        field
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, MediaField)
+        and not hasattr(model, column(field.name, language_codes()[0]))
+    )
+
+
+def named_media() -> Iterator[str]:
+    """Yield the names of all files that rows, or rows of working copies, stand for."""
+    for field in media_fields():
+        yield from rows_with_picture(field).values_list(field.name, flat=True)
+    for row in (row for source in unsaved_rows for row in source()):
+        for field in media_fields():
+            if isinstance(row, field.model) and (file := getattr(row, field.name)):
+                yield str(file.name)
+
+
+def remove_media(field: MediaField, names: set[str]) -> None:
+    """Remove files once the transaction is committed, unless a row names them then."""
+    for name in names:
+        transaction.on_commit(partial(_remove_unnamed, field, name), robust=True)
+
+
+def _remove_unnamed(field: MediaField, name: str) -> None:
+    if name not in set(named_media()):
+        field.storage.delete(name)
