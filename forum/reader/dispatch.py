@@ -18,6 +18,7 @@ from forum.reader.shapes.release import read_release
 from forum.reader.shapes.report import read_report
 from forum.reader.shapes.table_sheets import find_named_tables, read_table_sheets
 from forum.reader.shapes.transcript import read_transcript
+from forum.reader.web_page import without_foot, without_head
 
 # The shapes that need no context; of those that nobody reads nothing is taken.
 _READERS: Final[Mapping[Shape, Callable[[Document], Reading]]] = {
@@ -42,7 +43,9 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
         return read_guest_list(document, context)
     if document.encoding in (XML_SCHEDULE, JSON_SCHEDULE):
         return read_schedule(document)
+    document = without_foot(document)
     shape = classify(document.lines, document.tables, document.encoding)
+    document = without_head(document)
     if shape is Shape.GUEST_LIST:
         return read_guest_list(document, context)
     if shape is Shape.RECORD:

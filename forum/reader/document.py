@@ -7,6 +7,7 @@ format that is refused, or of a Word document that is none, is taken at its word
 import hashlib
 import stat
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +43,8 @@ class Document:
     lines: numbered from 1 without a gap, empty ones included.
     tables: with real cells, in the document's order; a line names its own.
     findings: damage seen while reading, of the kinds ``bad_character`` and ``truncated``.
+    is_web_page: something of the page that the text was copied from stood around it.
+    published: the days that the page gives for itself.
     """
 
     source: str
@@ -51,6 +54,12 @@ class Document:
     findings: tuple[Finding, ...] = ()
     path: Path = field(default=Path(), repr=False, compare=False)
     tables: tuple[Table, ...] = ()
+    is_web_page: bool = False
+    published: tuple[date, ...] = ()
+
+    def without_text(self) -> "Document":
+        """Return the file alone, with its pictures: once it is read, its text only takes room."""
+        return replace(self, lines=(), tables=())
 
     def picture(self, key: str) -> bytes:
         """Read one picture of a line from the file, at most 20 MB; raise DocumentError."""

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import chain
 from typing import Any, Final
 
@@ -23,10 +23,11 @@ from forum.reader.event_record import (
     Text,
 )
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
-from forum.reader.shapes.record.dates import Days
+from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.notebook import Notebook
 
 _SHORTEST_COPY: Final = 16
+_LONGEST_EVENT: Final = 9  # days
 _KEY_NUMBER: Final = re.compile(r"-\d+$")
 _NUMBERED_KINDS: Final = frozenset({"other", "topic"})
 # What the path of a guessed value matches, and which sentence asks for it.
@@ -144,9 +145,37 @@ class RecordDraft:
             self.notebook.warn("date_invalid", days.printed, places, date=days.printed)
         elif "start_date" in self.facts:
             self.account.repetitions.update(places)
+            self._compare_days(days, places, certainty)
         else:
             self.set_fact("start_date", days.start, places, certainty)
+            if certainty is Certainty.GUESS:
+                end = end or Certainty.LIKELY  # one question for both
             self.set_fact("end_date", days.end, places, end or certainty)
+
+    def _compare_days(self, days: Days, places: tuple[int, ...], certainty: Certainty) -> None:
+        """Ask about the day where a label gives another; each day of an event may have its own."""
+        start, end = self.facts["start_date"], self.facts["end_date"]
+        last = end + timedelta(days=_LONGEST_EVENT)
+        if certainty is Certainty.CERTAIN and days.start and not start <= days.start <= last:
+            self.notebook.warn("date_conflict", days.printed, places, "other",
+                               other=days.printed, kept=start.isoformat())  # fmt: skip
+            self.values.append(Value("event.start_date", Certainty.GUESS, places))
+
+    def doubt(self, name: str) -> None:
+        """Make a question of a field of the event that words of some other kind state."""
+        path = f"event.{name}"
+        ratings = [value for value in self.values if value.path.startswith(path)]
+        if any(value.certainty is Certainty.GUESS for value in ratings):
+            return
+        for value in ratings:
+            self.rate(value.path, Certainty.GUESS, value.lines, self.facts[name])
+
+    def _compare_year(self) -> None:
+        """Ask about the day where the event's name is of another year."""
+        year = year_in(" ".join(self.facts.get("title", {}).values()))
+        start, end = self.facts.get("start_date"), self.facts.get("end_date")
+        if year and start and end and not start.year <= year <= end.year:
+            self.doubt("start_date")
 
     def rate(self, path: str, certainty: Certainty, lines: Iterable[int], value: object) -> None:
         """Note how sure a value is; a guess becomes a question."""
@@ -372,6 +401,7 @@ class RecordDraft:
 
         scope: as ``EventRecord`` has it.
         """
+        self._compare_year()
         understood, unread = self.account.close(self.document.lines)
         self.notebook.warn_of_unread(unread, self.document.lines)
         record = EventRecord(

@@ -131,9 +131,11 @@ _ACTIVE_EN: Final = re.compile(
 )
 _HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
 _DATELINE_ONLY: Final = 40
+# News are written within this time, or are printed with a page's day and not with theirs.
+_NEWS: Final = timedelta(days=45)
 # Where and when the paper was written: TALLINN, 5 June 2025 —; 本网雅安9月11日讯（记者某某）.
 _RECENTLY: Final = re.compile(r"近日|日前|昨|\b(?:yesterday|last|recently|earlier)\b")
-_TODAY: Final = re.compile(r"今[天日]|当[天日]|\btoday\b|\bhere\b")
+_TODAY: Final = re.compile(r"今[天日]|当[天日]|\btoday\b")
 _ON_WEEKDAY: Final = re.compile(
     rf"\bon\s+(?P<day>{'|'.join(day.capitalize() for day in calendar.DAYS)})\b"
 )
@@ -153,11 +155,11 @@ _BOILERPLATE: Final = re.compile(
 
 
 def read_event(
-    draft: RecordDraft, paragraphs: Sequence[ProseParagraph], published: date | None = None
+    draft: RecordDraft, paragraphs: Sequence[ProseParagraph], published: Sequence[date] = ()
 ) -> None:
     """Read the event's name, days and place, hosts and organizers, wherever they are told.
 
-    published: when the paper was made, if it says so.
+    published: when the paper was made, each day that it gives.
     """
     if "title" not in draft.facts:
         _read_name(draft, paragraphs)
@@ -198,15 +200,16 @@ def _take_day_of_dateline(draft: RecordDraft, paragraphs: Sequence[ProseParagrap
         draft.set_fact("end_date", day, [paragraph.number], Certainty.LIKELY)
 
 
-def day_of_publication(paragraphs: Sequence[ProseParagraph]) -> date | None:
-    """Return the day that a line about the paper gives, or that its text begins with."""
+def days_of_publication(paragraphs: Sequence[ProseParagraph]) -> list[date]:
+    """Return the days that lines about the paper give, or that its text begins with."""
+    published: list[date] = []
     for paragraph in paragraphs:
         dateline = _DATELINE.match(paragraph.text)
         is_about_paper = _BOILERPLATE.fullmatch(paragraph.text)
         days = dates.find(dateline[0] if dateline else paragraph.text)
         if days and (dateline or is_about_paper or _is_day_alone(paragraph.text, days)):
-            return days.start
-    return None
+            published += filter(None, [days.start])
+    return published
 
 
 def _is_day_alone(text: str, days: dates.Days) -> bool:
@@ -285,7 +288,7 @@ def _name_zh(text: str) -> str:
 
 def _clean_name_zh(match: re.Match[str]) -> str:
     """Return the name that is said to take place, without day and hosts; "" if it names none."""
-    name = match["name"]
+    name = match["name"].lstrip("•·●■◆▶* ")
     previous = ""
     while name != previous:
         previous = name
@@ -339,7 +342,7 @@ def _name_in_headline(headline: ProseParagraph) -> str:
     return next((name for name in names if len(name.split()) >= 3), "")
 
 
-def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: date | None) -> None:
+def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
     event = next((match for match in _HELD_ZH.finditer(text) if _clean_name_zh(match)), None)
     if event:
         _read_days(draft, text, line, published)
@@ -391,7 +394,7 @@ def _at_conjunction(text: str) -> list[str]:
     return [match["first"], match["second"]] if match else [text]
 
 
-def _read_facts_en(draft: RecordDraft, text: str, line: int, published: date | None) -> None:
+def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
     if _HELD_WORD_EN.search(text):
         _read_days(draft, text, line, published)
         if "venue" not in draft.facts and (place := _place_en(text)):
@@ -497,14 +500,29 @@ def _add_organization(
     draft.rate(f"organizations.{role}.{number}.name.{language}", certainty, [line], text)
 
 
-def _read_days(draft: RecordDraft, text: str, line: int, published: date | None) -> None:
-    """Take the days on which the event took place; a year may stand in its name or the paper."""
+def _read_days(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
+    """Take the days on which the event took place; a year may stand in its name or the paper.
+
+    Of a paper from months later, or of several days, it is a question in which year it took place.
+    """
     if "start_date" in draft.facts:
         return
     year = dates.year_in(" ".join(draft.facts.get("title", {}).values()))
-    days = dates.find(text) or dates.find_without_year(text, year, published)
+    days = dates.find(text) or dates.find_without_year(text, year, None)
     if days:
         draft.set_days(days, [line], Certainty.LIKELY)
+        return
+    for made in published[:1]:
+        days = dates.find_without_year(text, None, made)
+        starts = [
+            near.start
+            for day in published
+            if (near := dates.find_without_year(text, None, day)) and near.start
+        ]
+        is_sure = len(set(starts)) == 1 and made - starts[0] <= _NEWS
+        if days:
+            certainty = Certainty.LIKELY if is_sure else Certainty.GUESS
+            draft.set_days(days, [line], certainty, Certainty.LIKELY)
 
 
 def _set_place(draft: RecordDraft, place: places.Place, language: str, line: int) -> None:

@@ -1,7 +1,7 @@
 """Title, days and place of an event, from the lines above a programme or what was said."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
@@ -12,8 +12,8 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
 from forum.reader.vocabulary import calendar
-from forum.reader.vocabulary.furniture import PAGE_PART
-from forum.reader.vocabulary.shapes import NAMES_EVENT, TIMED
+from forum.reader.vocabulary.furniture import PAGE_PART, PUBLISHED
+from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, NAMES_EVENT, TIMED, TOOK_PLACE
 
 _HEAD_LINES: Final = 4
 _LONGEST_TITLE: Final = 100
@@ -31,6 +31,16 @@ _TITLE_TAIL: Final = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:tentative\s+|draft\s+|detailed\s+)?(?:agenda|programme|program|schedule))\s*$",
     re.IGNORECASE,
 )
+# A month behind a name says nothing of what it names: 城市化杂志 2014年3月.
+_ONLY_MONTH: Final = re.compile(r"[\s·・,，:：|｜—–-]*\d{4}年\d{1,2}月(?:\d{1,2}日)?\s*")
+# 编者按：…, said of the text and not of the event.
+_LEAD_IN: Final = re.compile(
+    r"[【\[（(]?(?:编者按|编者的话|导语|导读|引言|按语|摘要|核心提示|内容提要|主持人语|前言|小编|"
+    r"editor[’']s\s+note|abstract|summary|about\s+this)[】\]）)]?\s*[:：]",
+    re.IGNORECASE,
+)
+# To the second, as no programme and every page says it.
+_TIMESTAMP: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 # 论坛嘉宾座次及议程
 _JOINED_TAIL: Final = re.compile(
     r"(?:(?:参会|会议|活动)?(?:嘉宾)?(?:座次|名单|须知|指南|手册|通知|方案)(?:表|安排)?)[及和与暨]$"
@@ -69,6 +79,9 @@ _CITY: Final = re.compile(
     r"(?!(?:Draft|Final|Version|Updated|Revised|Published|Date|Day|Source|Press|News)\b)"
     r"[A-ZÀ-Þ][a-zà-ÿ’']+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ’']+){0,2}"
 )
+# Whose paper it is: 2025年1月15日 滨海日报.
+_PAPER: Final = re.compile(r"[报网社刊号]$|\b(?:News|Times|Daily|Post)\b|\d:\d\d")
+_ISO_DAY: Final = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*")
 _CLOCK: Final = re.compile(r"\d{1,2}\s*[:：]\s*[0-5]\d")
 _SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:[ \u3000]|$))")
 
@@ -78,11 +91,12 @@ def read_head(draft: RecordDraft) -> None:
     head = _lines_before_agenda(draft.document)
     written = [line for line in head if line.text.strip()]
     for line in [line for line in written[:_HEAD_LINES] if _may_be_title(line)]:
-        _set_title(draft, line, certain=line.heading == 1)
-    for line in written:
-        _read_label(draft, line)
+        _set_title(draft, line)
+    labelled = {line.number for line in written if FACT_LABEL.match(close_padding(line.text))}
+    for line in sorted(written, key=lambda line: bool(_TIMESTAMP.search(line.text))):
+        _read_label(draft, line, is_alone=labelled <= {line.number})
     short = [line for line in written if len(line.text) <= _LONGEST_TITLE]
-    _read_days(draft, [line for line in short if line.number not in draft.account.furniture])
+    _read_days(draft, short)
     for line in short:
         _read_place(draft, line)
 
@@ -138,12 +152,13 @@ def _may_be_title(line: Line) -> bool:
         len(text) <= _LONGEST_TITLE
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)
+        and not _LEAD_IN.match(text)
         and not re.search(r"[。！？!?；;]$|^[•·*-]", text)
-        and not dates.find(text[:12])
+        and not ((days := dates.find(text)) and days.first == 0)
     )
 
 
-def _set_title(draft: RecordDraft, line: Line, *, certain: bool) -> None:
+def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
     printed = _SPREAD.sub("", line.text.strip())
     name = _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", printed)).strip()
@@ -151,34 +166,43 @@ def _set_title(draft: RecordDraft, line: Line, *, certain: bool) -> None:
     if not name or PROGRAMME_LINE.fullmatch(printed):
         draft.account.furniture.add(line.number)
         return
-    name = _without_day_and_city(draft, line, name)
+    certainty = _title_certainty(line, printed, name)
+    name = _without_day_and_city(draft, line, name, certainty)
     title = draft.facts.get("title")
     if title and not (language_of(name) not in title and NAMES_EVENT.search(name)):
         return
-    has_evidence = certain or name != printed or NAMES_EVENT.search(name)
-    certainty = Certainty.LIKELY if has_evidence else Certainty.GUESS
-    if certain and name == printed:
-        certainty = Certainty.CERTAIN
     lines = [line.number]
     draft.set_fact("title", {**(title or {}), language_of(name): name}, lines, certainty)
 
 
-def _without_day_and_city(draft: RecordDraft, line: Line, name: str) -> str:
+def _title_certainty(line: Line, printed: str, name: str) -> Certainty:
+    """Return how sure a line is the title: by its style, what it calls the paper, or an event."""
+    if line.heading == 1:
+        return Certainty.CERTAIN if name == printed else Certainty.LIKELY
+    calls_paper = name != printed and not _ONLY_MONTH.fullmatch(printed.replace(name, "", 1))
+    names_event = NAMES_EVENT.search(name) and CALLED_EVENT.search(name)
+    return Certainty.LIKELY if calls_paper or names_event else Certainty.GUESS
+
+
+def _without_day_and_city(draft: RecordDraft, line: Line, name: str, certainty: Certainty) -> str:
     """Return a name without the city and the day that its line prints behind it."""
     days = dates.find(name)
     behind = _CITY_BEHIND.match(name[: days.first].rstrip(" ,，–—-|(（")) if days else None
     if days is None or not days.valid or behind is None:
         return name
-    draft.set_days(days, [line.number], Certainty.LIKELY)
+    is_told = certainty is not Certainty.GUESS or days.start != days.end
+    is_told = is_told or place_beside(line.text, days) is not None
+    draft.set_days(days, [line.number], Certainty.LIKELY if is_told else Certainty.GUESS)
     if behind["city"]:
         set_place(draft, places.Place(behind["city"]), line)
     return behind["name"]
 
 
-def _read_label(draft: RecordDraft, line: Line) -> None:
+def _read_label(draft: RecordDraft, line: Line, *, is_alone: bool) -> None:
+    """Read a line that states days or place. is_alone: no other line of the head has a label."""
     printed = close_padding(line.text.strip().lstrip("•·* "))
     label = DAY_OR_PLACE.match(_SPREAD.sub("", printed))
-    if PAGE_PART.fullmatch(line.text):  # when the page was made
+    if PAGE_PART.fullmatch(line.text) or PUBLISHED.fullmatch(line.text.strip()):
         draft.account.furniture.add(line.number)
         return
     if not label:
@@ -189,21 +213,50 @@ def _read_label(draft: RecordDraft, line: Line) -> None:
                 "venue", split_languages(label["value"]), [line.number], Certainty.CERTAIN
             )
     elif days := dates.find(label["value"]):
-        draft.set_days(days, [line.number], Certainty.CERTAIN)
+        is_of_page = is_alone and _ISO_DAY.fullmatch(label["value"])
+        is_doubtful = is_of_page or _TIMESTAMP.search(label["value"])
+        draft.set_days(days, [line.number], Certainty.GUESS if is_doubtful else Certainty.CERTAIN)
 
 
-def _read_days(draft: RecordDraft, lines: Iterable[Line]) -> None:
+def _read_days(draft: RecordDraft, lines: Sequence[Line]) -> None:
     """Take the days of a short line that gives a whole date, if all such lines agree."""
     if "start_date" in draft.facts:
         return
-    dated = [(days, line) for line in lines if (days := dates.find(line.text)) and days.valid]
+    aside = draft.account.furniture
+    dated = [
+        (days, line)
+        for line in lines
+        if line.number not in aside and (days := dates.find(line.text)) and days.valid
+    ]
     starts = {days.start for days, _line in dated}
     if not dated:
         return
     if len(starts) == 1:
+        is_told = any(_is_of_event(draft, lines, days, line) for days, line in dated)
         for days, line in dated:
-            draft.set_days(days, [line.number], Certainty.LIKELY)
+            draft.set_days(days, [line.number], Certainty.LIKELY if is_told else Certainty.GUESS)
         return
     numbers = [line.number for _days, line in dated]
     draft.notebook.warn("not_understood", dated[0][0].printed, numbers,
                         text=" / ".join(days.printed for days, _line in dated))  # fmt: skip
+
+
+def _is_of_event(draft: RecordDraft, lines: Sequence[Line], days: dates.Days, line: Line) -> bool:
+    """Tell whether a day is the event's: a range, beside its place or name, a weekday below it.
+
+    A day alone on its line may as well be that of the paper, the more so on a web page.
+    """
+    if days.start != days.end or place_beside(line.text, days) or TOOK_PLACE.search(line.text):
+        return True
+    names = draft.facts.get("title", {}).values()
+    if any(name in line.text for name in names):
+        return True
+    if draft.document.is_web_page or _ISO_DAY.match(days.printed):
+        return False
+    place = lines.index(line)
+    above = lines[place - 1].text if place else ""
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    is_headed = any(name in above for name in names) or PROGRAMME_LINE.fullmatch(above.strip())
+    rest = _beside(line.text, days)
+    is_specific = days.weekday is not None or (len(rest) > 1 and not _PAPER.search(rest))
+    return bool((is_headed and is_specific) or place_beside(below, None))

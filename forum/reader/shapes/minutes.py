@@ -107,9 +107,8 @@ class MinutesReader(ProseReader):
     def _read_head(self, paragraph: ProseParagraph) -> bool:
         """Read the title and the lines with labels: 时间, 出席, 主持, 记录."""
         text = paragraph.text
-        place = self.paragraphs.index(paragraph) if len(self.draft.facts) < 1 else _TITLE_LINES
         if (
-            place < _TITLE_LINES
+            paragraph.number <= self.paragraphs[:_TITLE_LINES][-1].number
             and "title" not in self.draft.facts
             and (
                 MINUTES_TITLE.search(text)

@@ -94,6 +94,8 @@ def read_agenda(draft: RecordDraft) -> None:
 def _set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
     """Give the rows below a heading that names a day that day, where there are several."""
     headings = list(_day_headings(draft)) if rows else []
+    if rows and not headings and any(_printed_days(draft)):
+        draft.doubt("start_date")  # its rows are of other days
     first = rows[0].lines[0] if rows else 0
     if len({day for number, day in headings if number < first}) > 1:
         return  # the head contradicts itself
@@ -127,6 +129,14 @@ def _fill_below[T](
 
 
 def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
+    """Yield the lines that give a day of the event and little else."""
+    start: date | None = draft.facts.get("start_date")
+    for number, day in _printed_days(draft):
+        if start is None or start <= day <= _last_day(draft):
+            yield number, day
+
+
+def _printed_days(draft: RecordDraft) -> Iterator[tuple[int, date]]:
     """Yield the lines that give a day and little else, a year perhaps only in the head."""
     start: date | None = draft.facts.get("start_date")
     for line in draft.document.lines:
@@ -137,7 +147,7 @@ def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
             and not DAY_OR_PLACE.match(text.strip())
         ):
             day = dates.day_in(text, start.year if start else dates.year_in(_title(draft)))
-            if day and (start is None or start <= day <= _last_day(draft)):
+            if day:
                 yield line.number, day
 
 

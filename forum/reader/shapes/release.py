@@ -1,6 +1,7 @@
 """A press release, in Chinese or English: who spoke, moderated, signed, and what they said."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 from forum.reader.document import Document
 from forum.reader.event_record import ZH
 from forum.reader.prose.acts_zh import kind_zh
-from forum.reader.prose.event_facts import day_of_publication, read_event
+from forum.reader.prose.event_facts import days_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
@@ -102,14 +103,14 @@ def read_release(document: Document) -> Reading:
     def read(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
-        read_event(draft, paragraphs, _day_of_publication(document))
+        read_event(draft, paragraphs, _days_of_publication(document))
         ReleaseReader(draft, paragraphs).read()
         return draft.finish(Shape.RELEASE)
 
     return read_as_meant(document, read)
 
 
-def _day_of_publication(document: Document) -> date | None:
+def _days_of_publication(document: Document) -> Sequence[date]:
     """Return when the paper was made, by its first lines; some of them are no text of anybody's."""
     head = (replace(line, text=shadow(line.text)) for line in document.lines[:_HEAD])
-    return day_of_publication(read_paragraphs(head))
+    return (*document.published, *days_of_publication(read_paragraphs(head)))

@@ -93,8 +93,21 @@ def _read_head(draft: RecordDraft, document: Document) -> None:
         if days and days.valid and "start_date" not in draft.facts:
             place = event_head.place_beside(line.text, days)
             if place:
-                draft.set_days(days, [line.number], Certainty.LIKELY)
+                # A single day may be that on which the report was written.
+                is_told = days.start != days.end or _is_told(document, days, line.number)
+                certainty = Certainty.LIKELY if is_told else Certainty.GUESS
+                draft.set_days(days, [line.number], certainty, Certainty.LIKELY)
                 event_head.set_place(draft, place, line)
+
+
+def _is_told(document: Document, days: dates.Days, head: int) -> bool:
+    """Tell whether a sentence gives a day, in full or without its year."""
+    year = days.start.year if days.start else None
+    return any(
+        dates.day_in(line.text, year) == days.start
+        for line in document.lines
+        if line.number != head
+    )
 
 
 @dataclass(slots=True)
@@ -103,6 +116,9 @@ class ReportReader(ProseReader):
 
     section: str | None = None
     kind: str = ""
+    # Whether the section's heading has a number, or names no kind of session; and its level.
+    is_divided: bool = False
+    level: int = 0
     # A heading that names no kind of session, until people are said to speak below it.
     untold: ProseParagraph | None = None
     # How often each line stands in the document.
@@ -153,14 +169,16 @@ class ReportReader(ProseReader):
         if self._read_member(paragraph):
             return
         self.listed_role = ""
-        if self.repeated[text] > 1 and not REPORT_PART.match(NUMBER.sub("", text)):
+        kind, topic, title = read_heading(text, paragraph.language)
+        is_repeated = self.repeated[text] > 1 and not REPORT_PART.match(NUMBER.sub("", text))
+        if is_repeated and (not kind or self._is_within_section(paragraph)):
             self.draft.account.furniture.add(paragraph.number)
             return  # part of each of several sections, no session of its own
-        kind, topic, title = read_heading(text, paragraph.language)
-        self.section, self.kind = None, kind
+        self.section, self.kind, self.level = None, kind, paragraph.line.heading
         is_marked = bool(paragraph.line.heading) or text.isupper()
         is_part = bool(REPORT_PART.match(NUMBER.sub("", text)))
         self.untold = paragraph if is_marked and not is_part else None
+        self.is_divided = bool(topic or self.untold)
         if REPORT_PART.match(NUMBER.sub("", text)) and not kind:
             self.draft.account.furniture.add(paragraph.number)
         if kind:
@@ -169,6 +187,11 @@ class ReportReader(ProseReader):
                 kind, lines=[paragraph.number], heading=heading, topic=topic, title=title
             )
             self.sessions.setdefault(kind, self.section)
+
+    def _is_within_section(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a heading stands below that of a section which has such parts."""
+        is_deeper = not self.level or paragraph.line.heading > self.level
+        return self.is_divided and is_deeper
 
     def _read_quotation(self, paragraph: ProseParagraph) -> None:
         """Add a paragraph below such a line as the remarks of whom it names."""

@@ -31,7 +31,7 @@ from forum.reader.shapes.session_topics import find_kind, read_topic
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.roles import usual_role
-from forum.reader.vocabulary.shapes import FACT_LABEL, NAMES_EVENT, TRANSCRIPT_TITLE, TURN
+from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, TRANSCRIPT_TITLE, TURN
 
 _LONGEST_HEADING: Final = 60
 _LONGEST_PREFACE: Final = 40  # lines
@@ -103,6 +103,9 @@ def read_transcript(document: Document) -> Reading:
     preface = _preface(draft)
     if _names_event(preface) and not _calls_event(draft):
         read_event(draft, preface)
+        # It may tell of what was announced or took place elsewhere.
+        draft.doubt("title")
+        draft.doubt("start_date")
     event_head.read_head(draft)
     read_agenda(draft)
     if not draft.sessions:
@@ -155,7 +158,7 @@ def _preface(draft: RecordDraft) -> list[ProseParagraph]:
 def _calls_event(draft: RecordDraft) -> bool:
     """Tell whether the first line is what the event is called."""
     written = (line.text for line in draft.document.lines if line.text.strip())
-    return bool(NAMES_EVENT.search(next(written, "")))
+    return bool(CALLED_EVENT.search(next(written, "")))
 
 
 def _names_event(preface: Sequence[ProseParagraph]) -> bool:
@@ -260,9 +263,13 @@ class Headings:
                 for size in filter(None, (*range(_SHORTEST_KEY, longest), len(value))):
                     called.setdefault(value[:size], session)
         headings = cls()
+        # Of two that are called the same each line is its own.
+        own = {session.lines[0]: session for session in draft.sessions if _is_part(draft, session)}
         for line in draft.document.lines:
             text = line.text.strip()
-            if 0 < len(text) <= _LONGEST_HEADING and (key := _key_of(text)) in called:
+            if line.number in own:
+                headings.sessions[line.number] = own[line.number]
+            elif 0 < len(text) <= _LONGEST_HEADING and (key := _key_of(text)) in called:
                 headings.sessions[line.number] = called[key]
         return headings
 

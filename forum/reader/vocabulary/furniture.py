@@ -73,3 +73,50 @@ PRACTICAL: Final = re.compile(
     r"\breference\s+materials?\b|https?://|www\.|[\w.]+@[\w.]+\.\w",
     re.IGNORECASE,
 )
+
+_SHARED: Final = (
+    "分享(?:到|至)?|微信|微博|新浪微博|朋友圈|QQ(?:空间|好友)?|复制链接|扫一扫|打印|收藏|点赞|评论|字号|字体|"
+    "[大中小]|Facebook|Twitter|X|LinkedIn|WhatsApp|WeChat|Weibo|E-?mail|Print|Share|Copy link"
+)
+_SITE_PARTS: Final = (
+    "首页|主页|设为首页|加入收藏|登录|注册|English|中文|简体|繁体|搜索|网站地图|联系我们|"
+    "Home|Login|Log in|Sign in|Register|Search|Menu|Contact(?: us)?|About(?: us)?|News|Events"
+)
+# Lines of a page's head: where one is on the site, its other parts, where to share, its own name.
+NAVIGATION: Final = re.compile(
+    r"(?:您?(?:现在|当前)?的?(?:所在)?的?位置\s*[:：]|You are here\s*:).{0,80}|"
+    r"(?:首页|主页|Home)\s*[>»›→/].{0,80}|[^>»›。；]{1,24}(?:\s*[>»›]\s*[^>»›。；]{1,40}){1,5}|"
+    r"首页(?:[\s|｜·]+[\u3400-\u9fff]{2,6}){1,12}|"
+    rf"(?:{_SHARED})(?:[\s|｜/、·:：]+(?:{_SHARED}))*[:：]?|"
+    rf"(?:{_SITE_PARTS})(?:\s*[|｜/·\s]\s*(?:{_SITE_PARTS}))*|"
+    r"(?:浏览|阅读|点击|访问|人气)(?:次数|量|数)?\s*[:：]?\s*\d+\s*次?|\d+\s+views?|views?\s*:?\s*\d+|"
+    r"[\u3400-\u9fffA-Za-z]{2,16}(?:网|在线|门户网站|客户端|日报|晚报|公众号)",
+    re.IGNORECASE,
+)
+# Lines of its foot: who edited it, the articles beside it.
+PAGE_FOOT: Final = re.compile(
+    r"[（(\[【]?(?:责任编辑|责编|编辑|编审|审核|校对|来源)\s*[:：/丨].{1,40}|(?:上|下)一[篇条页]\s*[:：]?.{0,80}|"
+    r"(?:previous|next)\s+(?:article|post|story)\b.{0,100}|(?:©|版权所有|copyright\b).{0,80}",
+    re.IGNORECASE,
+)
+# What heads the articles that a page offers below its own.
+FURTHER_ARTICLES: Final = re.compile(
+    r"[【\[■●▶\s]*(?:相关(?:阅读|新闻|文章|链接|报道|推荐|资讯)|(?:延伸|推荐|扩展)阅读|猜你喜欢|"
+    r"热门(?:推荐|文章|新闻|阅读|资讯)|更多(?:新闻|资讯|阅读|报道|文章|精彩)|往期(?:回顾|推荐|精选)|"
+    r"最新(?:文章|资讯|新闻)|(?:related|recommended|latest|popular|further|more)\s+"
+    r"(?:articles?|news|stories|posts?|reading|coverage)|you\s+may\s+also\s+like|read\s+next)"
+    r"\s*[】\]]?\s*[:：]?",
+    re.IGNORECASE,
+)
+_DAY: Final = (
+    r"(?:(?:19|20)\d\d\s*[-./年]\s*\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|"
+    r"[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+(?:19|20)\d\d)"
+)
+# A line that says when the paper was made.
+PUBLISHED: Final = re.compile(
+    rf"(?:发布|发表|更新|刊发|上传|录入|编辑|修改|创建)(?:时间|日期|于)?\s*[:：]?\s*{_DAY}.*|"
+    rf"(?:信息|文章)?(?:来源|出处|作者)\s*[:：/].{{0,60}}?{_DAY}.*|"
+    rf"(?:(?:时间|日期)\s*[:：]?\s*)?{_DAY}.{{0,40}}?(?:(?:来源|作者|编辑|责编|记者)\s*[:：/]|浏览|点击|字号|阅读[量数次:：]|Posted|views|min\s+read).*|"
+    rf"(?:published|posted|updated|last\s+(?:updated|modified)|date\s+(?:posted|published))\b.{{0,24}}?{_DAY}.*",
+    re.IGNORECASE,
+)

@@ -138,6 +138,15 @@ SAID_ZH: Final = re.compile(
 SAID_EN: Final = re.compile(
     r"\b(?:said|stated|noted|stressed|emphasi[sz]ed|remarked|highlighted|added)\b"
 )
+# The same where the words are the last of a name, or of its first part: 潮汐论坛：…, not 论坛资讯.
+CALLED_EVENT: Final = re.compile(
+    r"(?:论坛|峰会|大会|会议|研讨|圆桌|座谈|交流|推介|边会|沙龙|讲座|仪式|发布|年会|对话)会?"
+    r"(?=$|[\s\d（(：:—–·・|｜“”》」』暨及&,，.。！!？?-]|[之第]|实录|纪要|主论坛|分论坛|主会场|分会场|现场|"
+    r"开幕|闭幕|开源|专场|记录|文字|[A-Z])|"
+    r"\b(?:forum|summit|conference|congress|meeting|dialogue|workshop|seminar|symposium|session|"
+    r"round\s*-?table|side\s+event|week|assembly|launch)\b",
+    re.IGNORECASE,
+)
 # What a title says that an event bears.
 NAMES_EVENT: Final = re.compile(
     r"论坛|峰会|大会|会议|研讨|对话|圆桌|座谈|交流|年会|推介|边会|沙龙|讲座|仪式|发布会|"
