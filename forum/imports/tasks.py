@@ -152,6 +152,7 @@ def _write(
     note: Note | None,
 ) -> None:
     document, reading = _read(upload, path)
+    document = document.without_text()
     options = ImportOptions(
         event_slug=upload.event_slug,
         overwrite=upload.overwrites,

@@ -368,14 +368,13 @@ class PlanWriter:
     ) -> ImportRun:
         """Store what was read and what was done, with the file itself and what was found."""
         findings = (*record.findings, *plan.findings)
-        report = build_report(replace(record, findings=findings), reading=reading)
-        report.pop("plan")
         run = ImportRun(
             event=self.event,
             source=record.source[-255:],
             encoding=record.encoding[:32],
             sha256=record.sha256,
-            record=report,
+            record={},
+            changes=self.entries,
             by=self.options.by,
         )
         _check_unchanged(self.document, record)
@@ -386,10 +385,12 @@ class PlanWriter:
         run.save()
         # One after the other, for each is sent as one text, several times as large as the
         # document; whoever wants to read them from this row loads them.
-        del run.record, report
-        run.changes = self.entries
-        run.save(update_fields=["changes"])
         del run.changes
+        self.entries = []
+        run.record = build_report(replace(record, findings=findings), reading=reading)
+        del run.record["plan"]
+        run.save(update_fields=["record"])
+        del run.record
         ImportWarning.objects.bulk_create(_as_warning(run, finding) for finding in findings)
         return run
 

@@ -143,7 +143,7 @@ sentence each, and the others were imported all the same.
             if not options["partial"]:
                 self._show_refusals(file.reading)
             reading = _require_fitness(file.reading, options)
-            file = file._replace(reading=reading)
+            file = RecordFile(file.document.without_text(), reading)
             plan, is_written = self._plan_or_write(file, options, has_tables=has_tables)
         except DocumentError as error:
             return _refuse(path, error_message(error))
