@@ -76,6 +76,8 @@ class DeskAdmin(AuditedMixin):
     most_at_once: ClassVar[int] = 200
     # Any: the theme types it by its default alone.
     actions_row: Any = ()
+    # The theme's templates ask for it at every field; to look for what is not there is dear.
+    conditional_fields: ClassVar[dict[str, str] | None] = None
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

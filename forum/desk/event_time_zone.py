@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.admin.utils import unquote
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -24,13 +26,21 @@ class EventTimeZoneMixin(DeskAdmin):
         form_url: str = "",
         extra_context: PageContext | None = None,
     ) -> HttpResponse:
-        with timezone.override(self._zone_name(object_id)):
+        with timezone.override(self._zone_name(request, object_id)):
             page = super().changeform_view(request, object_id, form_url, extra_context)
             # The form is written while the zone holds, or not at all.
             return page.render() if isinstance(page, TemplateResponse) else page
 
-    def _zone_name(self, object_id: str | None) -> str:
+    def _zone_name(self, request: HttpRequest, object_id: str | None) -> str:
         """Return the name of the zone; the site's own for what is not stored yet."""
-        records = self.model._default_manager.filter(pk=key_in(object_id or ""))
-        zone: str | None = records.values_list(self.zone_path, flat=True).first()
+        zone: str | None
+        if request.method == "GET" and object_id:
+            # The form that is shown reads the record itself.
+            record = self.get_object(request, unquote(object_id))
+            for step in self.zone_path.split(LOOKUP_SEP):
+                record = getattr(record, step, None)
+            zone = record
+        else:
+            records = self.model._default_manager.filter(pk=key_in(object_id or ""))
+            zone = records.values_list(self.zone_path, flat=True).first()
         return zone or timezone.get_default_timezone_name()

@@ -21,6 +21,7 @@ class FormSteps:
     asks_originals: whether a pair of originals is asked about; added: the record of an “add” form;
     refusal: why nothing of the form can be saved, "" if it can.
     previewed, hidden: rows as a preview is to show them, and those that it leaves out.
+    record: the stored record of a form that is shown and was not sent.
     """
 
     def __init__(self) -> None:
@@ -34,6 +35,7 @@ class FormSteps:
         self.refusal = ""
         self.previewed: list[Model] = []
         self.hidden: list[Model] = []
+        self.record: Model | None = None
 
 
 _steps: WeakKeyDictionary[HttpRequest, FormSteps] = WeakKeyDictionary()

@@ -95,11 +95,10 @@ class ListColumnsMixin(DeskAdmin):
     def languages_there(self, record: Record) -> str:
         """Name each language; of one with a gap say so, and of one that is not public yet."""
         lines = (
-            (html_lang(code), own_name(code), self._gap_note(record, code))
+            _language_line(html_lang(code), own_name(code), self._gap_note(record, code))
             for code in language_codes()
         )
-        line = '<span class="language"><span lang="{}">{}</span>{}</span>'
-        return format_html_join(mark_safe(" "), line, lines)
+        return format_html_join(mark_safe(" "), "{}", ((line,) for line in lines))
 
     def _gap_note(self, record: Record, code: str) -> str:
         if self.lacks_text(record, code):
@@ -119,6 +118,14 @@ class ListColumnsMixin(DeskAdmin):
     def changed(self, record: Record) -> str:
         local = timezone.localtime(record.updated)
         return format_html("{} <small>{}</small>", day(local.date()), clock(local.time()))
+
+
+def _language_line(tag: str, name: str, note: str) -> str:
+    """Return a language in its own words; a note beside it is in the words of the interface."""
+    if not note:
+        return format_html('<span class="language" lang="{}">{}</span>', tag, name)
+    line = '<span class="language"><span lang="{}">{}</span>{}</span>'
+    return format_html(line, tag, name, note)
 
 
 def status_with_day(record: Content) -> str:

@@ -109,6 +109,8 @@ class RecordForm(Guarded):
             self.fields["slug"].required = False
 
     refusal: ClassVar[str] = ""
+    # The theme's templates ask for it at every row; to look for what is not there is dear.
+    nested_formsets: ClassVar[tuple[forms.BaseFormSet[Any], ...]] = ()
 
     def clean(self) -> CleanedData:
         data: CleanedData = super().clean() or self.cleaned_data

@@ -116,7 +116,12 @@ class RecordAdmin(
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
-        """Return the record; for a change, after everybody who got to its row before is done."""
+        """Return the record; for a change, after everybody who got to its row before is done.
+
+        A form that is only shown reads it once, however many ask.
+        """
+        if request.method == "GET" and not from_field:
+            return self._record_shown(request, object_id)
         if request.method == "POST" and not steps_of(request).is_preview:
             name = from_field or self.opts.pk.name
             rows = self.model._default_manager.select_for_update()
@@ -125,6 +130,13 @@ class RecordAdmin(
             except (ValidationError, ValueError):
                 return None
         return super().get_object(request, object_id, from_field)
+
+    def _record_shown(self, request: HttpRequest, object_id: str) -> Any:
+        steps = steps_of(request)
+        record = steps.record
+        if record is None or type(record) is not self.model or str(record.pk) != object_id:
+            record = steps.record = super().get_object(request, object_id)
+        return record
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Options[Model], object_id: str
@@ -240,7 +252,11 @@ class RecordAdmin(
         """Return the public page of a record that the public may see."""
         if obj is None or not hasattr(obj, "get_absolute_url"):
             return None
-        is_public = self.model._default_manager.published().filter(pk=obj.pk).exists()
+        if isinstance(obj, Content) and not obj.public_with:
+            # All that it depends on stands in its own row.
+            is_public = obj.is_public
+        else:
+            is_public = self.model._default_manager.published().filter(pk=obj.pk).exists()
         return str(obj.get_absolute_url()) if is_public else None
 
 

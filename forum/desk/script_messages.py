@@ -40,6 +40,9 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "one letter Thursday\x04T": pgettext_lazy("one letter Thursday", "T"),
     "one letter Friday\x04F": pgettext_lazy("one letter Friday", "F"),
     "one letter Saturday\x04S": pgettext_lazy("one letter Saturday", "S"),
+    # The two lists of a role's rights: Django's Chinese parts the words by a space.
+    "Available %s": _("Available %s"),
+    "Chosen %s": _("Chosen %s"),
     # Counters.
     "%s of %s characters": _("%s of %s characters"),
     "%s characters": _("Characters: %s"),

@@ -17,7 +17,11 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
-from unfold.templatetags.unfold_list import TABLE_CELL_CLASSES
+from unfold.templatetags.unfold_list import (
+    LINK_CLASSES,
+    TABLE_ACTION_CELL_CLASSES,
+    TABLE_CELL_CLASSES,
+)
 
 from forum.core import field_labels
 from forum.core.content import Content, Part, Record, language_codes
@@ -41,12 +45,16 @@ register.filter("browser_name", name_browser)
 
 _SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _CELL_CLASSES = " " + " ".join(TABLE_CELL_CLASSES)
+_LINK = f' class="{" ".join(LINK_CLASSES)}" '
+_TICK_CLASSES = " " + " ".join(TABLE_ACTION_CELL_CLASSES[1:])
 
 
 @register.filter
 def without_theme_classes(cell: SafeString) -> SafeString:
     """Return a cell of a list without the classes that all have: they were half of the page."""
-    return mark_safe(cell.replace(_CELL_CLASSES, "", 1))  # noqa: S308 - it was safe before
+    bare = cell.replace(_CELL_CLASSES, "", 1).replace(_TICK_CLASSES, "", 1)
+    bare = bare.replace(_LINK, ' class="open"', 1)
+    return mark_safe(bare)  # noqa: S308 - it was safe before
 
 
 @register.filter

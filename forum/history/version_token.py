@@ -10,10 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import CASCADE, F
+from django.db.models import CASCADE, CharField, F, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -93,13 +93,24 @@ def deletion_tokens(rows: Collection[Record]) -> dict[int, str]:
 def _versions(
     records: Collection[Record], lookups: Iterable[tuple[type[Record], str]]
 ) -> dict[int, list[RowVersion]]:
+    """Return label, key and version of the rows that lookups lead to, in one query."""
     versions: dict[int, list[RowVersion]] = {record.pk: [] for record in records}
-    for model, lookup in lookups:
-        rows = model._base_manager.filter(**{f"{lookup}__in": list(versions)}).order_by()
-        keyed = rows.annotate(token_owner=F(lookup)).values_list("token_owner", "pk", "version")
-        for owner, pk, version in keyed:
-            versions[owner].append((model._meta.label_lower, pk, version))
+    tables = [_rows_of(model, lookup, list(versions)) for model, lookup in lookups]
+    if tables:
+        for owner, label, pk, version in tables[0].union(*tables[1:], all=True).order_by():
+            versions[owner].append((label, pk, version))
     return versions
+
+
+def _rows_of(model: type[Record], lookup: str, owners: list[int]) -> Any:
+    """Return the query for owner, label, key and version of each row of a model.
+
+    Any: rows of several models stand in one answer.
+    """
+    rows = model._base_manager.filter(**{f"{lookup}__in": owners}).order_by()
+    label = Value(model._meta.label_lower, output_field=CharField())
+    named = rows.annotate(token_owner=F(lookup), token_label=label)
+    return named.values_list("token_owner", "token_label", "pk", "version")
 
 
 def pack_tokens(tokens: Mapping[int, str]) -> str:

@@ -45,10 +45,25 @@ class CheckData:
     at: datetime | None = None
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
 
+    @property
+    def roles(self) -> list[EventOrganization]:
+        """What organizations did for the event."""
+        return [part for part in self.worded_parts if isinstance(part, EventOrganization)]
 
-def read_material(records: Collection[Content]) -> dict[int, CheckData]:
-    """Return the material of each record, by its key; of what is no event little."""
-    terms = load_glossary()
+    @property
+    def documents(self) -> list[Document]:
+        """The documents of the event."""
+        return [part for part in self.worded_parts if isinstance(part, Document)]
+
+
+def read_material(
+    records: Collection[Content], terms: Glossary | None = None
+) -> dict[int, CheckData]:
+    """Return the material of each record, by its key; of what is no event little.
+
+    terms: the glossary, where it has been read already.
+    """
+    terms = load_glossary() if terms is None else terms
     material = {record.pk: CheckData(glossary=terms) for record in records}
     events = [record.pk for record in records if isinstance(record, Event)]
     if events:
@@ -77,9 +92,19 @@ def _read_events(events: list[int], material: dict[int, CheckData]) -> None:
         material[event].findings.append((level, run, number))
 
 
+def read_named(event: Event) -> CheckData:
+    """Return of an event's material what others are named by: roles and appearances."""
+    roles = EventOrganization.objects.not_withheld().filter(event=event.pk)
+    return CheckData(
+        appearances=list(_appearances([event.pk])),
+        worded_parts=list(roles.select_related("organization")),
+        glossary=load_glossary(),
+    )
+
+
 def _appearances(events: list[int]) -> QuerySet[Appearance]:
     rows: QuerySet[Appearance] = Appearance.objects.not_withheld().filter(session__event__in=events)
-    related = rows.select_related("person", "session")
+    related = rows.select_related("person", "session", "organization")
     return related.order_by("session__position", "position", "pk")
 
 

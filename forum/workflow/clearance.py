@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -80,20 +80,13 @@ def list_spoken(event: Event, language: str, replied: Collection[int] = ()) -> l
     return list(rows.order_by("session__position", "position", "pk"))
 
 
-def count_cleared(event: Event) -> dict[str, tuple[int, int]]:
+def count_cleared(appearances: Collection[Appearance]) -> dict[str, tuple[int, int]]:
     """Return for each language how many texts are cleared, and how many there are."""
-    counts: dict[str, Count] = {}
+    counts = {}
     for code in language_codes():
-        spoken = has_text("remarks", code)
-        cleared = spoken & Q(**{f"{column('clearance', code)}__in": GIVEN})
-        counts |= {column("spoken", code): Count("pk", filter=spoken)}
-        counts |= {column("cleared", code): Count("pk", filter=cleared)}
-    rows = Appearance.objects.filter(session__event=event).not_withheld()
-    counted = rows.aggregate(**counts)
-    return {
-        code: (counted[column("cleared", code)], counted[column("spoken", code)])
-        for code in language_codes()
-    }
+        spoken = [guest for guest in appearances if getattr(guest, column("remarks", code))]
+        counts[code] = (sum(is_cleared(guest, code) for guest in spoken), len(spoken))
+    return counts
 
 
 def is_cleared(appearance: Appearance, language: str) -> bool:

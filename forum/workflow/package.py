@@ -5,7 +5,7 @@ title without a name; whatever else the event names may be left out, and that is
 takes the same steps as alone, and all of them in one transaction with the event.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,7 +24,7 @@ from forum.history.working_copies.staging import staged
 from forum.models import KnowledgeProduct, PackageChoice, WorkingCopy
 from forum.permissions.access import REVIEW, may, reaches
 from forum.workflow import copy_steps, steps
-from forum.workflow.check_data import read_material
+from forum.workflow.check_data import CheckData, read_material, read_named
 from forum.workflow.checks import check_record, has_public_name
 from forum.workflow.review_rounds import (
     Progress,
@@ -35,7 +35,7 @@ from forum.workflow.review_rounds import (
 from forum.workflow.step_labels import names_of
 from forum.workflow.steps import Refused
 from people.models import Organization, Person, User
-from sessions_app.models import Appearance, Event, EventOrganization
+from sessions_app.models import Event
 
 # The order of the list, and of the steps: what others are named with goes first.
 MODELS: Final[tuple[type[Content], ...]] = (Organization, Person, KnowledgeProduct)
@@ -113,71 +113,86 @@ def read_package(
         return package_of(event, languages)
 
 
-def package_of(event: Event, languages: Sequence[str]) -> Package:
+def package_of(
+    event: Event, languages: Sequence[str], material: CheckData | None = None
+) -> Package:
     """Find out what of the records that an event names is new or changed, and what keeps it back.
 
-    languages: those that the event is published in.
+    languages: those that the event is published in. material: the event's, where it has been read.
     """
+    material = material or read_named(event)
     choices = {
         (row.content_type_id, row.object_id): row.is_left_out
         for row in PackageChoice.objects.filter(event=event.pk)
     }
     package = Package(event, [])
-    hosts = _hosts_without_printed_name(event)
-    for model in MODELS:
-        records = [record for record in _named_by(event, model) if not record.is_offline]
-        copies = _copies_of(model, records)
-        waiting = [record for record in records if not record.is_published or record.pk in copies]
+    hosts = _hosts_without_printed_name(material)
+    named = _records_named(event, material)
+    copies = _copies_of(named)
+    for model, records in named.items():
+        kind = ContentType.objects.get_for_model(model).pk
+        waiting = [
+            record for record in records if not record.is_published or (kind, record.pk) in copies
+        ]
         package.public += len(records) - len(waiting)
         progress = progress_of_all(waiting)
-        material = read_material(waiting) if waiting else {}
+        texts = read_material(waiting, material.glossary) if waiting else {}
         for record in waiting:
-            item = _item_of(record, copies.get(record.pk), progress[record.pk], languages)
+            copy = copies.get((kind, record.pk))
+            item = _item_of(record, copy, progress[record.pk], languages)
             # Each person stands on the event's page; an affiliation is a link only.
             is_named = isinstance(record, Person) or record in hosts
             item.is_needed = is_named and not has_public_name(record)
-            choice = (item.key.kind.pk, record.pk)
             # Who was named without a page of their own goes on so, unless somebody decides.
-            is_left_out = choices.get(choice, item.state == "named")
+            is_left_out = choices.get((kind, record.pk), item.state == "named")
             item.is_left_out = is_left_out and not item.is_needed
             if item.copy is None:
-                checks = check_record(record, item.languages, material[record.pk])
+                checks = check_record(record, item.languages, texts[record.pk])
                 item.reasons += [check.message for check in checks if check.is_blocking]
             package.items.append(item)
     return package
 
 
-def _named_by(event: Event, model: type[Content]) -> Iterator[Content]:
-    # Any: the lookups differ by model.
-    records: Any = model._default_manager
-    yield from records.filter(_condition_of(event, model)).distinct().order_by("slug")
+def _records_named(event: Event, material: CheckData) -> dict[type[Content], list[Content]]:
+    """Return the records of each model that an event names, those that are offline left out."""
+    guests = material.appearances
+    hosts = [role.organization for role in material.roles]
+    affiliations = [guest.organization for guest in guests if guest.organization]
+    products = KnowledgeProduct.objects.filter(launched_in__event=event.pk).distinct()
+    named: dict[type[Content], list[Content]] = {
+        Organization: [*hosts, *affiliations],
+        Person: [guest.person for guest in guests],
+        KnowledgeProduct: list(products),
+    }
+    return {model: _by_address(named[model]) for model in MODELS}
 
 
-def _condition_of(event: Event, model: type[Content]) -> Q:
-    appearances = Appearance.objects.not_withheld().filter(session__event=event.pk)
-    if model is Person:
-        return Q(appearances__in=appearances)
-    if model is Organization:
-        roles = EventOrganization.objects.not_withheld().filter(event=event.pk)
-        return Q(event_roles__in=roles) | Q(appearances__in=appearances)
-    return Q(launched_in__event=event.pk)
+def _by_address(records: Collection[Content]) -> list[Content]:
+    """Return each of some records of one model once, those that are offline left out."""
+    named = {record.pk: record for record in records if not record.is_offline}
+    return sorted(named.values(), key=lambda record: record.slug)
 
 
-def _hosts_without_printed_name(event: Event) -> set[Organization]:
+def _hosts_without_printed_name(material: CheckData) -> set[Organization]:
     """Return the organizers in whose place the event's own documents print nothing."""
-    roles = EventOrganization.objects.not_withheld().filter(event=event.pk)
     return {
         role.organization
-        for role in roles.select_related("organization")
+        for role in material.roles
         if not any(getattr(role, column("printed_name", code)) for code in language_codes())
     }
 
 
-def _copies_of(model: type[Content], records: Iterable[Content]) -> dict[int, WorkingCopy]:
-    kind = ContentType.objects.get_for_model(model)
-    keys = [record.pk for record in records]
-    copies = WorkingCopy.objects.open().filter(content_type=kind, object_id__in=keys)
-    return {copy.object_id: copy for copy in copies}
+def _copies_of(
+    named: Mapping[type[Content], Collection[Content]],
+) -> dict[tuple[int, int], WorkingCopy]:
+    """Return the open working copies of some records, by content type and key. One query."""
+    condition = Q(pk__in=())
+    for model, records in named.items():
+        kind = ContentType.objects.get_for_model(model)
+        keys = [record.pk for record in records]
+        condition |= Q(content_type=kind, object_id__in=keys)
+    copies = WorkingCopy.objects.open().filter(condition)
+    return {(copy.content_type_id, copy.object_id): copy for copy in copies}
 
 
 def _item_of(

@@ -7,9 +7,10 @@ nothing waits.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext
 
@@ -53,15 +54,19 @@ def edited_since_review(record: Content, progress: Progress) -> Later | None:
     if not progress.required or not record.is_published:
         return None
     revisions = revisions_of(key_of(record))
-    since = progress.reviewed_at or _first_public(record, revisions)
-    edits = list(revisions.edits().filter(at__gt=since).select_related("actor"))
+    end = progress.reviewed_at
+    since = Value(end, output_field=DateTimeField()) if end else _first_public(record, revisions)
+    later = revisions.edits().annotate(since=since).filter(at__gt=F("since"))
+    edits = list(later.select_related("actor"))
     if not edits:
         return None
+    # Any: the question names it.
+    latest: Any = edits[0]
     return Later(
         edits=[Edit(actor_name(entry), entry.at) for entry in edits[:_NAMED]],
         more=max(0, len(edits) - _NAMED),
         users=frozenset(entry.actor_id for entry in edits if entry.actor_id),
-        reviewed=_reviewed(revisions, since),
+        reviewed=_reviewed(revisions, latest.since),
     )
 
 
@@ -101,12 +106,16 @@ def waiting(rows: ContentQuerySet[Content], required: int) -> QuerySet[Record]:
     return records
 
 
-def _first_public(record: Content, revisions: AuditEntryQuerySet) -> datetime:
-    """Return the moment from which a record that was never reviewed is taken as it is."""
-    moments = revisions.values_list("at", flat=True)
-    made, written = moments.last(), moments.filter(actor=None).first()
-    moments_known = (record.created, record.published_at, made, written)
-    return max(moment for moment in moments_known if moment)
+def _first_public(record: Content, revisions: AuditEntryQuerySet) -> Greatest:
+    """Return the moment from which a record that was never reviewed is taken as it is.
+
+    As a part of the question after that moment: it is not asked by itself.
+    """
+    known = [moment for moment in (record.created, record.published_at) if moment]
+    made = revisions.order_by("at").values("at")[:1]
+    written = revisions.filter(actor=None).order_by("-at").values("at")[:1]
+    moments = [Value(moment, output_field=DateTimeField()) for moment in known]
+    return Greatest(*moments, Subquery(made), Subquery(written))
 
 
 def _reviewed(revisions: AuditEntryQuerySet, since: datetime) -> int:

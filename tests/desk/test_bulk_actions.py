@@ -140,7 +140,7 @@ def test_queries_of_the_page_before_publishing(admin_client: Client, rows: int) 
     ask(admin_client, "publish", *events)
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, "publish", *events)
-    assert len(captured) == 34
+    assert len(captured) == 21
 
 
 # Conflicts
@@ -258,7 +258,7 @@ def test_queries_of_the_page_before_reviewing(admin_client: Client, lin: User, r
     ask(admin_client, "mark_reviewed", *events)
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, "mark_reviewed", *events)
-    assert len(captured) == 30
+    assert len(captured) == 17
 
 
 def test_who_may_not_review_is_offered_nothing(client: Client) -> None:

@@ -106,6 +106,24 @@ def test_the_calendar_names_its_days_in_chinese() -> None:
     assert "".join(said[f"one letter {day}\x04{day[0]}"] for day in days) == "日一二三四五六"
 
 
+def test_the_lists_of_rights_are_named_in_chinese() -> None:
+    with translation.override("zh-hans"):
+        said = messages_of_scripts()
+    assert (said["Available %s"], said["Chosen %s"]) == ("可用%s", "已选%s")
+
+
+def test_a_role_heads_its_page_in_chinese(admin_client: Client) -> None:
+    admin_client.cookies["django_language"] = "zh-hans"
+    role = Group.objects.create(name="Editor")
+    page = admin_client.get(address(Group, "change", role.pk))
+    form = page.context["adminform"].form
+    assert (str(page.context["original"]), page.context["subtitle"], form["name"].value()) == (
+        "编辑",
+        "编辑",
+        "Editor",
+    )
+
+
 def test_the_rights_are_named_in_chinese(admin_client: Client) -> None:
     admin_client.cookies["django_language"] = "zh-hans"
     role = Group.objects.create(name="Editor")

@@ -311,7 +311,7 @@ def test_queries_of_a_panel(admin_client: Client, rows: int) -> None:
     session = make.make_session()
     for _row in range(rows):
         make.make_appearance(session, make.make_person())
-    assert queries(admin_client, panel_url(session)) == 10
+    assert queries(admin_client, panel_url(session)) == 8
 
 
 # Guests

@@ -183,4 +183,4 @@ def test_a_stranger_sees_no_board(client: Client, event: Event) -> None:
 def test_queries_of_the_board(admin_client: Client, event: Event, photos: int) -> None:
     for _one in range(photos):
         make.make_appearance(make.make_session(event), photo=make.make_photo(event=event))
-    assert queries(admin_client, url(event)) == 13
+    assert queries(admin_client, url(event)) == 11

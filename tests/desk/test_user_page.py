@@ -87,7 +87,7 @@ def test_the_list_takes_as_many_queries_for_any_number(
     for number in range(count):
         User.objects.create_user(f"name-{number}").groups.add(role)
     admin_client.get("/admin/people/user/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         admin_client.get("/admin/people/user/")
 
 

@@ -211,7 +211,7 @@ def test_queries_of_the_list(admin_client: Client, number: int) -> None:
     admin_client.get(url)
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(url)
-    assert len(captured) == 5
+    assert len(captured) == 4
 
 
 def imported_event(**values: Any) -> Event:

@@ -199,7 +199,7 @@ def test_queries_of_the_history(admin_client: Client, number: int) -> None:
     admin_client.get(url)
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(url)
-    assert len(captured) == 10
+    assert len(captured) == 9
 
 
 def test_a_part_that_moves_changes_both_events() -> None:

@@ -442,7 +442,7 @@ def test_queries_of_the_list(admin_client: Client, rows: int) -> None:
     admin_client.get(LIST)
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(LIST)
-    assert len(captured) == 7
+    assert len(captured) == 6
 
 
 @pytest.mark.parametrize("questions", [1, 3])
@@ -456,7 +456,7 @@ def test_queries_of_a_plan_by_its_questions(admin_client: Client, questions: int
     page(admin_client, one)
     with CaptureQueriesContext(connection) as captured:
         page(admin_client, one)
-    assert len(captured) == 7
+    assert len(captured) == 6
 
 
 def test_a_long_line_is_shown_around_the_word() -> None:

@@ -153,4 +153,4 @@ def test_marks_ask_one_query_for_names(admin_client: Client, admin_user: User, r
     with acting(admin_user.pk):
         for guest in Appearance.objects.all():
             guest.save()
-    assert queries(admin_client, address(type(session), "change", session.pk)) == 13
+    assert queries(admin_client, address(type(session), "change", session.pk)) == 11

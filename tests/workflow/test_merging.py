@@ -368,7 +368,7 @@ def test_queries_of_a_preview(
         make.make_appearance(organization=duplicate)
     url = f"/admin/people/organization/{survivor.pk}/merge/?other={duplicate.pk}"
     admin_client.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         admin_client.get(url)
 
 

@@ -424,7 +424,7 @@ def test_queries_of_the_clearances(
             )  # fmt: skip
     url = reverse("clearance", args=[session.event_id, "en"])
     admin_client.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         admin_client.get(url)
 
 

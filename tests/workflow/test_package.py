@@ -255,5 +255,5 @@ def test_the_queries_do_not_grow_with_the_guests(
     for _number in range(count):
         make.make_appearance(session, make.make_person(**HIDDEN))
     package(event)  # what is looked up once a process
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         package(event)

@@ -28,6 +28,7 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import (
     DeskAdmin,
     Fieldsets,
+    PageContext,
     ToManyField,
     ToOneField,
     staff_of,
@@ -239,6 +240,21 @@ class GroupAdmin(DjangoGroupAdmin, DeskAdmin):
         if field and db_field.name == "permissions":
             _name_rights(field)
         return field
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: PageContext,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Group | None = None,
+    ) -> HttpResponse:
+        """Head the page with the role in words; its form has the name as it is stored."""
+        if role := context.get("original"):
+            words = _role_in_words(role)
+            context |= {"original": Group(pk=role.pk, name=words), "subtitle": words}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("role"), ordering="name")
     def in_words(self, group: Group) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -12,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, list_url
+from forum.desk.list_columns import relation_counts
+from forum.workflow.check_data import CheckData
 from forum.workflow.package import Package, PackageItem
 from forum.workflow.step_labels import names_of
-from sessions_app.models import Document, Event, Photo
+from sessions_app.models import Document, Event
 
 _STATES: Final[dict[str, str | Promise]] = {
     "new": _("New"),
@@ -56,8 +57,8 @@ class PackagePanel:
     version_token: str
 
 
-def package_panel(package: Package) -> PackagePanel:
-    """Lay out what an event is published with."""
+def package_panel(package: Package, material: CheckData) -> PackagePanel:
+    """Lay out what an event is published with. material: the event's."""
     words = ngettext(
         "%(count)d more record that it names is public already.",
         "%(count)d more records that it names are public already.",
@@ -65,7 +66,7 @@ def package_panel(package: Package) -> PackagePanel:
     )
     return PackagePanel(
         rows=[_row(item) for item in package.items],
-        parts=_parts(package.event),
+        parts=_parts(package.event, material),
         public=words % {"count": package.public} if package.public else "",
         version_token=package.version_token,
     )
@@ -92,21 +93,18 @@ def _note(item: PackageItem) -> str:
     return "" if item.goes else gettext("Left out: it stays as it is.")
 
 
-def _parts(event: Event) -> list[tuple[str, str]]:
+def _parts(event: Event, material: CheckData) -> list[tuple[str, str]]:
     """Return what is public with the event, in words, and where it is edited."""
+    counts = relation_counts(Event, {"photo_count": "photos", "document_count": "documents"})
+    numbers = Event.objects.filter(pk=event.pk).values_list(*counts.values()).first() or (0, 0)
     photos_url = reverse("admin:sessions_app_event_photos", args=[event.pk])
     documents_url = f"{list_url(Document)}?event__id__exact={event.pk}"
-    parts = []
-    for model, label, url in (
-        (Photo, _("Photos"), photos_url),
-        (Document, _("Documents"), documents_url),
-    ):
-        rows = model.objects.filter(event=event.pk)
-        stays_public = Q(pk__in=rows.not_withheld().values("pk"))
-        counts = rows.aggregate(all=Count("pk"), out=Count("pk", filter=~stays_public))
-        if counts["all"]:
-            words = gettext("%(what)s: %(count)d, of which %(withheld)d withheld")
-            parts.append(
-                (words % {"what": label, "count": counts["all"], "withheld": counts["out"]}, url)
-            )
-    return parts
+    words = gettext("%(what)s: %(count)d, of which %(withheld)d withheld")
+    return [
+        (words % {"what": label, "count": count, "withheld": count - len(public)}, url)
+        for label, count, public, url in (
+            (_("Photos"), numbers[0], material.photos, photos_url),
+            (_("Documents"), numbers[1], material.documents, documents_url),
+        )
+        if count
+    ]

@@ -16,7 +16,7 @@ from forum.desk.audit_sentences import reason_of
 from forum.desk.publishing.package_panel import PackagePanel, package_panel
 from forum.models import AuditEntry, Review, WorkingCopy
 from forum.permissions.access import PUBLISH_RIGHT
-from forum.workflow.check_data import read_material
+from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import count_cleared
 from forum.workflow.copy_steps import (
@@ -115,8 +115,9 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
     unpublished = [] if is_down(record) else [item for item in languages if not item.is_public]
     codes = [item.code for item in unpublished or languages if _has_name(record, item.code)]
     codes_to_check = codes or [record.source_language]
-    package = package_of(record, codes_to_check) if isinstance(record, Event) else None
-    findings, open_findings = _findings(record, codes_to_check, package)
+    material = read_material([record])[record.pk]
+    package = package_of(record, codes_to_check, material) if isinstance(record, Event) else None
+    findings, open_findings = _findings(record, codes_to_check, package, material)
     later = edited_since_review(record, progress)
     may_publish = bool(may_review and unpublished)
     buttons = _publish_buttons(progress, codes, findings) if may_publish else []
@@ -137,7 +138,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         may_schedule=bool(buttons and unpublished),
         waits_for_reviews=bool(unpublished) and not buttons and bool(progress.required),
         checks=findings,
-        clearances=_clearances(record) if isinstance(record, Event) else [],
+        clearances=_clearances(record, material) if isinstance(record, Event) else [],
         later=later,
         compare_url=compare_address(record, later) if later else "",
         why_not_confirm=why_not_confirm(later, user),
@@ -145,7 +146,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         may_review=may_review and may_change,
         may_submit=may_change,
         why_not_publish=_who_publishes() if unpublished and not may_review else "",
-        package=package_panel(package) if package else None,
+        package=package_panel(package, material) if package else None,
     )
 
 
@@ -190,10 +191,11 @@ def panel_of_copy(
         for code in language_codes()
     ]
     codes_to_check = codes or [record.source_language]
+    material = read_material([record])[record.pk]
     package = None
     if isinstance(record, Event) and is_public_or_due(record):
-        package = package_of(record, codes_to_check)
-    findings, open_findings = _findings(record, codes_to_check, package)
+        package = package_of(record, codes_to_check, material)
+    findings, open_findings = _findings(record, codes_to_check, package, material)
     buttons = _publish_buttons(progress, codes, findings) if may_review else []
     buttons = [_with_package(button, package, open_findings) for button in buttons]
     waiting = [item for item in languages if item.code in codes]
@@ -211,7 +213,7 @@ def panel_of_copy(
         may_schedule=bool(buttons) and not copy.proposals,
         waits_for_reviews=bool(codes) and not buttons and bool(progress.required),
         checks=findings,
-        clearances=_clearances(record) if isinstance(record, Event) else [],
+        clearances=_clearances(record, material) if isinstance(record, Event) else [],
         later=None,
         compare_url="",
         why_not_confirm="",
@@ -220,7 +222,7 @@ def panel_of_copy(
         may_submit=may_change,
         is_copy=True,
         why_not_publish=_why_nobody_publishes(may_review=may_review, is_empty=not codes),
-        package=package_panel(package) if package else None,
+        package=package_panel(package, material) if package else None,
     )
 
 
@@ -317,10 +319,10 @@ def _language_state(record: Content, progress: Progress, code: str) -> str:
     return gettext("Not published") if _has_name(record, code) else gettext("No text yet")
 
 
-def _clearances(event: Event) -> list[tuple[str, str]]:
+def _clearances(event: Event, material: CheckData) -> list[tuple[str, str]]:
     """Return for each language how many texts are cleared, and where that is recorded."""
     links = []
-    for code, (cleared, total) in count_cleared(event).items():
+    for code, (cleared, total) in count_cleared(material.appearances).items():
         words = gettext("%(language)s: %(cleared)d of %(total)d cleared") % {
             "language": site_language_name(code), "cleared": cleared, "total": total,
         }  # fmt: skip
@@ -377,13 +379,12 @@ def _publish_buttons(
 
 
 def _findings(
-    record: Content, codes: Sequence[str], package: Package | None
+    record: Content, codes: Sequence[str], package: Package | None, material: CheckData
 ) -> tuple[list[CheckResult], int]:
     """Return what the checks say, and how many findings of imports are open.
 
     Who has no public name yet and is published with the event keeps it from nothing.
     """
-    material = read_material([record])[record.pk]
     findings = [
         check
         for check in check_record(record, codes, material)

@@ -17,7 +17,7 @@ from forum.desk.addresses import change_url
 from forum.desk.form_steps import steps_of
 from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.request_scope import DIRECT, is_beside, is_direct
-from forum.history.rows import RowKey
+from forum.history.rows import RowKey, key_of
 from forum.history.working_copies.store import is_released, open_copy
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, has_model_right, may
@@ -63,8 +63,7 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         return None
     (owner,) = owners
     copy = open_copy(owner) if is_direct(request) else copy_at_work(request)
-    records: Any = owner.model._default_manager
-    record: Content | None = records.filter(pk=owner.pk).first()
+    record = _record_of(request, owner)
     if record is None or (copy is None and not is_released(record)):
         return None
     may_publish = may(request.user, PUBLISH, record)
@@ -85,6 +84,16 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         may_publish=may_publish,
         refused=names_of([*copy.refusals]) if copy else "",
     )
+
+
+def _record_of(request: HttpRequest, owner: RowKey) -> Content | None:
+    """Return the record that a page is about: the one that its form shows, or as stored."""
+    record = steps_of(request).record
+    if isinstance(record, Content) and key_of(record) == owner:
+        return record
+    records: Any = owner.model._default_manager
+    stored: Content | None = records.filter(pk=owner.pk).first()
+    return stored
 
 
 def _is_page_about(request: HttpRequest) -> bool:
