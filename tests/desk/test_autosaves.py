@@ -210,7 +210,7 @@ def test_the_list_asks_the_same_of_one_and_three(
     for number in range(count):
         keep(admin_user, draft=f"{number:032x}")
     admin_client.get(reverse("autosaves"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         admin_client.get(reverse("autosaves"))
 
 
