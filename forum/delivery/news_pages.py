@@ -1,5 +1,6 @@
 """The site's own pages and its news as data."""
 
+from itertools import chain
 from typing import Final
 
 from django.http import HttpRequest
@@ -41,16 +42,18 @@ def list_newer() -> PageQuerySet:
 
 
 # What a piece of news tells of, by the name of its relation.
-TOLD: Final[Querysets] = {
-    "told_events": lambda: Event.objects.published().filter(news__slug=SLUG).latest_first(),
-    "told_people": lambda: Person.objects.published().filter(news__slug=SLUG).order_by("slug"),
-    "told_organizations": lambda: (
+SUBJECTS: Final[Querysets] = {
+    "subject_events": lambda: (
+        Event.objects.published().filter(news__slug=SLUG).with_cover().latest_first()
+    ),
+    "subject_people": lambda: Person.objects.published().filter(news__slug=SLUG).order_by("slug"),
+    "subject_organizations": lambda: (
         Organization.objects.published().filter(news__slug=SLUG).order_by("slug")
     ),
-    "told_products": lambda: (
+    "subject_products": lambda: (
         KnowledgeProduct.objects.published().filter(news__slug=SLUG).latest_first()
     ),
-    "told_photos": lambda: (
+    "subject_photos": lambda: (
         Photo.objects.published()
         .filter(event__news__slug=SLUG)
         .order_by("-event__starts_on", "position", "pk")[:1]
@@ -66,7 +69,7 @@ NEWS_ITEM_STATEMENT: Final = PageStatement(
     pages=lambda: list_news().filter(slug=SLUG),
     older=list_older,
     newer=list_newer,
-    **TOLD,
+    **SUBJECTS,
     **FRAME,
 )
 PAGE_STATEMENT: Final = PageStatement(
@@ -117,10 +120,10 @@ def build_own_page(records: Records, request: HttpRequest) -> Data | None:
             for name in ("older", "newer")
         },
         "picture": describe_picture(records, texts),
-        "told": [
+        "subjects": [
             describe_joined(record, texts)
-            for name in TOLD
-            if name != "told_photos"
+            for name in SUBJECTS
+            if name != "subject_photos"
             for record in records.get(name, ())
         ],
     }
@@ -135,11 +138,13 @@ def build_own_page(records: Records, request: HttpRequest) -> Data | None:
 
 def describe_picture(records: Records, texts: PageTexts) -> Data | None:
     """Return a cover of what a piece of news tells of, else a photo of it."""
-    told = (record for name in ("told_events", "told_products") for record in records.get(name, ()))
-    covered = next((record for record in told if record.cover), None)
+    # A cover may show somebody who refused it since.
+    events = (event for event in records.get("subject_events", ()) if event.shown_cover)
+    products = (product for product in records.get("subject_products", ()) if product.cover)
+    covered = next(chain(events, products), None)
     sizes = "(min-width: 60rem) 42rem, 100vw"
     if covered:
         picture = photo(covered, "cover", "cover_alt", sizes=sizes, lazy=False, priority=True)
         return {"large": "", "picture": picture, "caption": None, "credit": None, "guests": []}
-    photos = records.get("told_photos", ())
+    photos = records.get("subject_photos", ())
     return describe_figure(photos[0], photos[0], sizes, texts) if photos else None

@@ -56,17 +56,19 @@ def ask_related(
     candidates: all that may be related, the nearest first. own_topics: keys of the record's own,
     which are read even if nothing is related so far: what is tagged later hangs on their rows.
     """
-    asked = {
+    pairs_by_name = {
         f"related_by_{name}_{place}": pairs
         for name, group in (("topics", topics), ("people", people), ("events", events))
         for place, pairs in enumerate(group)
     }
     return {
         "related": lambda: candidates().filter(
-            reduce(or_, [Q(pk__in=_nearest(pairs).values("key")) for pairs in asked.values()])
+            reduce(
+                or_, [Q(pk__in=_nearest(pairs).values("key")) for pairs in pairs_by_name.values()]
+            )
         ),
         "related_topics": lambda: Topic.objects.published().filter(pk__in=own_topics()),
-        **{name: partial(_with_reasons, pairs) for name, pairs in asked.items()},
+        **{name: partial(_with_reasons, pairs) for name, pairs in pairs_by_name.items()},
     }
 
 
@@ -102,7 +104,7 @@ def ask_mentions(citing: Callable[[], Q], **news: str) -> Querysets:
         pieces: PageQuerySet = Page.objects.published().news().filter(**news)
         return pieces.defer(*columns("body"))[:MOST]
 
-    return {"citing": list_citing, **({"told_in": list_news} if news else {})}
+    return {"citing": list_citing, **({"in_news": list_news} if news else {})}
 
 
 def _cites(appearances: "QuerySet[Appearance]") -> Q:
@@ -114,23 +116,23 @@ def _cites(appearances: "QuerySet[Appearance]") -> Q:
 # --- Of each kind of record ---------------------------------------------------------------------
 
 
-def _said(**where: object) -> AppearanceQuerySet:
-    said: AppearanceQuerySet = Appearance.objects.published()
-    return said.filter(**where)
+def _list_appearances(**where: object) -> AppearanceQuerySet:
+    appearances: AppearanceQuerySet = Appearance.objects.published()
+    return appearances.filter(**where)
 
 
-def _all_said(**where: object) -> AppearanceQuerySet:
+def _list_all_appearances(**where: object) -> AppearanceQuerySet:
     """Return what was said, public or not: by these others are sought, not related."""
-    said: AppearanceQuerySet = Appearance.objects.all()
-    return said.filter(**where).order_by()
+    appearances: AppearanceQuerySet = Appearance.objects.all()
+    return appearances.filter(**where).order_by()
 
 
-def _said_elsewhere(**where: object) -> AppearanceQuerySet:
-    said: AppearanceQuerySet = Appearance.objects.published()
-    return said.exclude(**where)
+def _list_appearances_elsewhere(**where: object) -> AppearanceQuerySet:
+    appearances: AppearanceQuerySet = Appearance.objects.published()
+    return appearances.exclude(**where)
 
 
-def _topics_said(appearances: AppearanceQuerySet) -> Q:
+def _topic_filter(appearances: AppearanceQuerySet) -> Q:
     """Return the condition on topics of what was said, or of its session."""
     return Q(pk__in=appearances.values("topics")) | Q(pk__in=appearances.values("session__topics"))
 
@@ -166,8 +168,8 @@ OF_EVENT: Final = {
         ),
         people=(
             lambda: _pair(
-                _said_elsewhere(session__event__slug=SLUG).filter(
-                    person__in=_all_said(session__event__slug=SLUG).values("person")
+                _list_appearances_elsewhere(session__event__slug=SLUG).filter(
+                    person__in=_list_all_appearances(session__event__slug=SLUG).values("person")
                 ),
                 "person",
                 "session__event",
@@ -175,7 +177,7 @@ OF_EVENT: Final = {
         ),
     ),
     **ask_mentions(
-        lambda: Q(cited_events__slug=SLUG) | _cites(_said(session__event__slug=SLUG)),
+        lambda: Q(cited_events__slug=SLUG) | _cites(_list_appearances(session__event__slug=SLUG)),
         events__slug=SLUG,
     ),
 }
@@ -186,8 +188,8 @@ def _topics_of_session() -> Keys:
     return Topic.objects.filter(pk__in=tagged).values("pk")
 
 
-def _said_in_session() -> AppearanceQuerySet:
-    return _said(session__event__slug=SLUG, session__slug=PART_SLUG)
+def _list_appearances_of_session() -> AppearanceQuerySet:
+    return _list_appearances(session__event__slug=SLUG, session__slug=PART_SLUG)
 
 
 def _other_sessions() -> Any:
@@ -211,17 +213,17 @@ OF_SESSION: Final = {
         ),
         people=(
             lambda: _pair(
-                _said_elsewhere(session__event__slug=SLUG).filter(
-                    person__in=_all_said(session__event__slug=SLUG, session__slug=PART_SLUG).values(
-                        "person"
-                    )
+                _list_appearances_elsewhere(session__event__slug=SLUG).filter(
+                    person__in=_list_all_appearances(
+                        session__event__slug=SLUG, session__slug=PART_SLUG
+                    ).values("person")
                 ),
                 "person",
                 "session",
             ),
         ),
     ),
-    **ask_mentions(lambda: _cites(_said_in_session())),
+    **ask_mentions(lambda: _cites(_list_appearances_of_session())),
 }
 
 
@@ -229,14 +231,16 @@ def _spoke_on(topics: Callable[[], Keys], who: str) -> tuple[Pairs, ...]:
     """Return who spoke on topics, or in sessions about them. who: the field that names them."""
 
     def list_pairs(path: str) -> Rows:
-        others = _said_elsewhere(**{f"{who}__slug": SLUG})
+        others = _list_appearances_elsewhere(**{f"{who}__slug": SLUG})
         return _pair(others.filter(**{f"{path}__in": topics()}), path, who)
 
     return partial(list_pairs, "topics"), partial(list_pairs, "session__topics")
 
 
-def _topics_of_person(said: Callable[..., AppearanceQuerySet] = _all_said) -> Keys:
-    return Topic.objects.filter(_topics_said(said(person__slug=SLUG))).values("pk")
+def _topics_of_person(
+    list_appearances: Callable[..., AppearanceQuerySet] = _list_all_appearances,
+) -> Keys:
+    return Topic.objects.filter(_topic_filter(list_appearances(person__slug=SLUG))).values("pk")
 
 
 OF_PERSON: Final = {
@@ -247,10 +251,10 @@ OF_PERSON: Final = {
             .defer(*columns("biography"))
             .order_by("slug")
         ),
-        lambda: _topics_of_person(_said),
+        lambda: _topics_of_person(_list_appearances),
         topics=_spoke_on(_topics_of_person, "person"),
     ),
-    **ask_mentions(lambda: _cites(_said(person__slug=SLUG)), people__slug=SLUG),
+    **ask_mentions(lambda: _cites(_list_appearances(person__slug=SLUG)), people__slug=SLUG),
 }
 
 
@@ -259,19 +263,23 @@ def _products_of_organization() -> KnowledgeProductQuerySet:
     return products.filter(publishers__slug=SLUG)
 
 
-def _topics_of_organization(said: Callable[..., AppearanceQuerySet] = _all_said) -> Keys:
-    return Topic.objects.filter(_topics_said(said(organization__slug=SLUG))).values("pk")
+def _topics_of_organization(
+    list_appearances: Callable[..., AppearanceQuerySet] = _list_all_appearances,
+) -> Keys:
+    return Topic.objects.filter(_topic_filter(list_appearances(organization__slug=SLUG))).values(
+        "pk"
+    )
 
 
 OF_ORGANIZATION: Final = {
     **ask_related(
         lambda: Organization.objects.published().exclude(slug=SLUG).order_by("slug"),
-        lambda: _topics_of_organization(_said),
+        lambda: _topics_of_organization(_list_appearances),
         topics=_spoke_on(_topics_of_organization, "organization"),
         people=(
             lambda: _pair(
-                _said_elsewhere(organization__slug=SLUG).filter(
-                    person__in=_all_said(organization__slug=SLUG).values("person")
+                _list_appearances_elsewhere(organization__slug=SLUG).filter(
+                    person__in=_list_all_appearances(organization__slug=SLUG).values("person")
                 ),
                 "person",
                 "organization",
@@ -281,12 +289,12 @@ OF_ORGANIZATION: Final = {
     # Read whether they are shared or not: what they say elsewhere hangs on their rows.
     "spoken_for": lambda: (
         Person.objects.published()
-        .filter(pk__in=_said(organization__slug=SLUG).values("person"))
+        .filter(pk__in=_list_appearances(organization__slug=SLUG).values("person"))
         .defer(*columns("biography"))
     ),
     **ask_mentions(
         lambda: (
-            _cites(_said(organization__slug=SLUG))
+            _cites(_list_appearances(organization__slug=SLUG))
             | Q(cited_products__in=_products_of_organization().order_by().values("pk"))
         ),
         organizations__slug=SLUG,
@@ -319,8 +327,8 @@ OF_PRODUCT: Final = {
         ),
         people=(
             lambda: _pair(
-                _said(launched_products__isnull=False).filter(
-                    person__in=_all_said(launched_products__slug=SLUG).values("person")
+                _list_appearances(launched_products__isnull=False).filter(
+                    person__in=_list_all_appearances(launched_products__slug=SLUG).values("person")
                 ),
                 "person",
                 "launched_products",
@@ -363,7 +371,7 @@ def describe_related(
     return {
         "related": list_related(records, shared, texts),
         "citing": [describe_joined(product, texts) for product in records["citing"]],
-        "told_in": [describe_joined(piece, texts) for piece in records.get("told_in", ())],
+        "in_news": [describe_joined(piece, texts) for piece in records.get("in_news", ())],
     }
 
 
@@ -395,8 +403,8 @@ def list_related(
 def _read_reasons(records: Records, name: str) -> Mapping[int, set[int]]:
     """Return the keys of what each record shares, by its key. name: of what is shared."""
     keys: dict[int, set[int]] = defaultdict(set)
-    for asked, rows in records.items():
-        if asked.startswith(f"related_by_{name}_"):
+    for list_name, rows in records.items():
+        if list_name.startswith(f"related_by_{name}_"):
             for row in rows:
                 keys[row["key"]].update(row["reasons"])
     return keys

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from people.models import PhotoConsent
+from sessions_app.models import Photo
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, page
 
@@ -17,7 +19,7 @@ PAGES = {
     "organization": "organizations/institute/",
     "product": "knowledge/course/",
 }
-HEADINGS = ("related", "cited-by", "told-in", "told", "sources")
+HEADINGS = ("related", "cited-by", "in-news", "subjects", "sources")
 
 
 @pytest.fixture
@@ -153,11 +155,11 @@ def news(records: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("kind", ["event", "person", "organization", "product"])
 def test_a_page_leads_to_the_news_of_it(client: Client, news: Any, kind: str) -> None:
-    assert listed(page(client, f"/en/{PAGES[kind]}"), "told-in") == ["/en/news/opened/"]
+    assert listed(page(client, f"/en/{PAGES[kind]}"), "in-news") == ["/en/news/opened/"]
 
 
 def test_news_leads_to_what_it_tells_of(client: Client, news: Any) -> None:
-    rows = _section(page(client, "/en/news/opened/").html, "told")
+    rows = _section(page(client, "/en/news/opened/").html, "subjects")
     assert Outline(rows).links() == [
         "/en/events/ports/", "/en/people/lin/", "/en/organizations/institute/",
         "/en/knowledge/course/",
@@ -170,3 +172,15 @@ def test_news_shows_a_photo_of_its_event(
     before = len(page(client, "/en/news/opened/").all("figure"))
     make.make_photo(records["ports"])
     assert (before, len(page(client, "/en/news/opened/").all("figure"))) == (0, 1)
+
+
+def test_news_hides_a_cover_that_shows_somebody_who_refused(
+    client: Client, records: dict[str, Any], news: Any
+) -> None:
+    records["ports"].cover = make.make_photo(make.make_event(slug="elsewhere")).image.name
+    records["ports"].save()
+    before = len(page(client, "/en/news/opened/").all("figure"))
+    records["talk"].photos.add(Photo.objects.get())
+    records["lin"].photo_consent = PhotoConsent.REFUSED
+    records["lin"].save()
+    assert (before, len(page(client, "/en/news/opened/").all("figure"))) == (1, 0)

@@ -219,8 +219,8 @@ def _list_shared(rows: Rows) -> Iterator[str]:
     Whoever spoke in a session is related to all who spoke on its topic, and so is the organization
     that was spoken for.
     """
-    said = Q(pk__in=rows.get(Appearance, ())) | Q(organization__in=rows.get(Organization, ()))
-    appearances = Appearance._base_manager.filter(said)
+    changed = Q(pk__in=rows.get(Appearance, ())) | Q(organization__in=rows.get(Organization, ()))
+    appearances = Appearance._base_manager.filter(changed)
     for path, model, make_key in (
         ("topics", Topic, key_of_parts),
         ("session__topics", Topic, key_of_parts),
