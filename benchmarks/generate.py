@@ -72,6 +72,16 @@ def store_picture(photo: "Photo") -> "Photo":
     return photo
 
 
+def link_files(sample: "Photo", name: str) -> None:
+    """Let the files of a photo be there under another name too."""
+    file = sample.image
+    for names in zip(file.names(), type(file)(sample, file.field, name).names(), strict=True):
+        source, place = (Path(file.storage.path(path)) for path in names)
+        if source.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.hardlink_to(source)
+
+
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("data_dir", type=Path, help="a folder of its own for the large site")
@@ -257,7 +267,7 @@ class Large:
                 )
 
     def each_photo(self) -> Iterator[Any]:
-        """Yield photos that share one file."""
+        """Yield photos, each with files of its own: who is on a photo is asked by its file."""
         from sessions_app.models import Photo
 
         sample = store_picture(Photo(event=self.events[0]))
@@ -267,7 +277,9 @@ class Large:
                 for field in Photo._meta.concrete_fields:
                     if field.name.startswith("image"):
                         setattr(photo, field.attname, getattr(sample, field.attname))
-                photo.image = sample.image.name
+                name = f"photos/bench-{event.pk}-{position}.jpeg"
+                link_files(sample, name)
+                photo.image = name
                 photo.caption_zh_hans, photo.caption_en = words.title(self.chance, position)  # type: ignore[attr-defined]
                 yield photo
 

@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from forum.core.columns import columns
 from forum.core.content import PartQuerySet, has_text, language_codes
-from forum.core.visibility import ready_filter
+from forum.core.visibility import embargo_filter, kept_back_filter, ready_filter
 from sessions_app.models.photos import Photo
 from sessions_app.models.sessions import remarks_filter
 
@@ -22,7 +22,11 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
 
     def kept_back(self) -> Self:
         """Return what staff keep out of sight: for good, or under an embargo until its moment."""
-        return super().kept_back() | self.under_embargo()
+        return self.filter(self._kept_back_filter)
+
+    def not_kept_back(self) -> Self:
+        """Leave out whom staff keep out of sight, for good or so far."""
+        return self.exclude(self._kept_back_filter)
 
     def with_people(self) -> Self:
         """Return the appearances in protocol order with what stands beside the name.
@@ -132,6 +136,10 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
             "position",
             "pk",
         )
+
+    @property
+    def _kept_back_filter(self) -> Q:
+        return kept_back_filter(self.model) | embargo_filter(self.model)
 
     def _moderating(self) -> Case:
         """Return 1 for who moderates, 0 for who speaks."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Part, PartQuerySet
 from forum.core.images import PHOTO, PictureField
+from forum.core.visibility import kept_back_filter
 from sessions_app.models.events import Event
 from sessions_app.models.sessions import Session
 
@@ -51,10 +52,8 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         These take out the photo itself, what it belongs to, or all its guests, wherever they are
         named.
         """
-        hidden = self._appearances.kept_back()
-        of_nobody = Exists(self._guests) & ~Exists(self._guests.exclude(pk__in=hidden.values("pk")))
-        withheld = Q(pk__in=super().kept_back().values("pk"))
-        return self.filter(of_nobody | self._of_hidden_file | self._refusing | withheld)
+        of_hidden = self._of_hidden_guests | self._of_hidden_file
+        return self.filter(of_hidden | self._refusing | kept_back_filter(self.model))
 
     @property
     def _refusing(self) -> Exists:
@@ -62,24 +61,31 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
 
         Wherever its file is used: who is on it is said in one place, and shown in all.
         """
-        refusing = self._appearances.refusing_photos()
-        return Exists(refusing.filter(photos__image=OuterRef("image")))
+        return Exists(self._guests_of_file.refusing_photos())
+
+    @property
+    def _of_hidden_guests(self) -> Q:
+        """That it names guests, and all of them are out of sight."""
+        return Exists(self._guests) & ~Exists(self._guests.not_kept_back())
 
     @property
     def _of_hidden_file(self) -> Q:
         """That it names nobody, and all whom the other places of its file name are out of sight."""
-        hidden = self._appearances.kept_back()
-        visible = self._appearances.exclude(pk__in=hidden.values("pk"))
-        of_hidden = self.model._base_manager.filter(appearances__in=hidden).exclude(
-            Exists(visible.filter(photos__image=OuterRef("image")))
-        )
-        return Q(~Exists(self._guests), image__in=of_hidden.values("image"))
+        of_hidden = Exists(self._guests_of_file) & ~Exists(self._guests_of_file.not_kept_back())
+        return ~Exists(self._guests) & of_hidden
+
+    # Each is asked of the photo at hand, by indexes: asked of all guests at once, a page of a site
+    # with 60,000 of them took 22 ms more.
 
     @property
-    def _guests(self) -> models.QuerySet[models.Model]:
+    def _guests(self) -> Any:
         """Who is on a photo of the query that asks."""
-        guests: models.QuerySet[models.Model] = self._appearances.filter(photos=OuterRef("pk"))
-        return guests
+        return self._appearances.filter(photos=OuterRef("pk"))
+
+    @property
+    def _guests_of_file(self) -> Any:
+        """Who is on it, or on another photo of the same file."""
+        return self._appearances.filter(photos__image=OuterRef("image"))
 
     @property
     def _appearances(self) -> Any:
@@ -121,6 +127,8 @@ class Photo(Part):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ("position", "pk")
+        # Who is on a file is asked wherever it is shown.
+        indexes = (models.Index(name="photo_file", fields=("image",)),)
 
     def is_public_in(self, language: str | None = None) -> bool:
         """Tell whether it may be seen, and one of its guests if there are any: ``published``."""
