@@ -16,6 +16,8 @@ DEFAULTS: Final[dict[str, Any]] = {
 }
 TURNS: Final = 12
 _PLAN_ONCE: Final = "-c plan_cache_mode=force_generic_plan"
+# A page takes milliseconds; to start a helping process or to compile a plan takes tens of them.
+_PLAN_SMALL: Final = "-c jit=off -c max_parallel_workers_per_gather=0"
 _FORM: Final = (
     "DATABASE_URL must read postgresql://user:password@host:5432/name; "
     "other databases are not supported."
@@ -62,7 +64,7 @@ def for_requests(
         database["ENGINE"] = "forum.database"
         if not has_pooler:
             # What is prepared is planned once a connection, not six times: 50 ms for an event.
-            options["options"] = f"{options.get('options', '')} {_PLAN_ONCE}".strip()
+            options["options"] = f"{options.get('options', '')} {_PLAN_ONCE} {_PLAN_SMALL}".strip()
         # Connections are the pool's to keep, threads borrow them.
         database["CONN_MAX_AGE"] = 0
         options["pool"] = pool(threads)

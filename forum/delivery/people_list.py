@@ -26,7 +26,7 @@ from forum.delivery.lists import describe_filters, find_start
 from forum.delivery.page_texts import PageTexts, list_in_other_languages
 from forum.delivery.parts import Data, address_of
 from forum.delivery.pictures import portrait
-from forum.delivery.statements import PageAnswer, PageStatement, Records, Rows
+from forum.delivery.statements import PageAnswer, PageStatement, Records, Rows, keys_among
 from people.models import NamedQuerySet, Organization, Person
 from sessions_app.models import Appearance, Event
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -65,13 +65,13 @@ class PeopleFilter:
         return people.filter(country=self.country) if self.country and not everywhere else people
 
     def list_page(self) -> NamedQuerySet[Person]:
-        people = self.list_people().filter(pk__in=list_page_keys(self.list_people()))
+        people = self.list_people().filter(pk__in=keys_among("page_keys", column="pk"))
         return people.in_directory_order()
 
     def list_latest(self) -> AppearanceQuerySet:
         """Return what each of the page's people was called last."""
         event = "session__event"
-        of_page = self.list_appearances().filter(person__in=list_page_keys(self.list_people()))
+        of_page = self.list_appearances().filter(person__in=keys_among("page_keys", column="pk"))
         return (
             of_page.select_related(event)
             .latest_of_each_person()
@@ -88,6 +88,7 @@ class PeopleFilter:
 
     def make_statement(self) -> PageStatement:
         return PageStatement(
+            page_keys=lambda: list_page_keys(self.list_people()),
             people=self.list_page,
             latest=self.list_latest,
             letters=lambda: count_letters(self.list_people()),

@@ -7,8 +7,7 @@ asked in the page's own statement.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -24,7 +23,7 @@ from forum.delivery.parts import (
     describe_link,
     describe_session_line,
 )
-from forum.delivery.statements import PART_SLUG, SLUG, Querysets, Records, Rows
+from forum.delivery.statements import PART_SLUG, SLUG, Querysets, Records, Rows, keys_among
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days
 from forum.models import KnowledgeProduct, Page, Topic
@@ -62,13 +61,9 @@ def ask_related(
         for place, pairs in enumerate(group)
     }
     return {
-        "related": lambda: candidates().filter(
-            reduce(
-                or_, [Q(pk__in=_nearest(pairs).values("key")) for pairs in pairs_by_name.values()]
-            )
-        ),
+        "related": lambda: candidates().filter(pk__in=keys_among(*pairs_by_name)),
         "related_topics": lambda: Topic.objects.published().filter(pk__in=own_topics()),
-        **{name: partial(_with_reasons, pairs) for name, pairs in pairs_by_name.items()},
+        **{name: partial(_list_nearest, pairs) for name, pairs in pairs_by_name.items()},
     }
 
 
@@ -77,16 +72,12 @@ def _pair(records: Keys, reason: str, key: str) -> Rows:
     return pairs.values("reason", "key")
 
 
-def _nearest(pairs: Pairs) -> Rows:
-    """Return the keys of those that share most."""
+def _list_nearest(pairs: Pairs) -> Rows:
+    """Return the keys of those that share most, each with what it shares."""
     shared = pairs().filter(key__isnull=False).values("key")
     counted = shared.annotate(number=Count("reason", distinct=True))
-    nearest: Rows = counted.order_by("-number", "-key")[:MOST]
-    return nearest
-
-
-def _with_reasons(pairs: Pairs) -> Rows:
-    reasoned: Rows = _nearest(pairs).annotate(reasons=ArrayAgg("reason", distinct=True))
+    nearest = counted.order_by("-number", "-key")[:MOST]
+    reasoned: Rows = nearest.annotate(reasons=ArrayAgg("reason", distinct=True))
     return reasoned.values("key", "reasons")
 
 

@@ -130,8 +130,7 @@ class PageStatement:
         if languages not in self.composed:
             connection.ensure_connection()
             readers = [RowReader(name, make()) for name, make in self.querysets.items()]
-            columns = ",\n".join(reader.column for reader in readers)
-            self.composed[languages] = number_places(f"SELECT {columns}, {SNAPSHOT}"), readers
+            self.composed[languages] = number_places(compose_statement(readers)), readers
         return self.composed[languages]
 
 
@@ -244,6 +243,27 @@ class PlannedSql(NamedTuple):
     places: list[str]
 
 
+def compose_statement(readers: "list[RowReader]") -> str:
+    """Return the statement of some querysets. One whose rows another asks for is run once."""
+    further = "".join(reader.rows for reader in readers)
+    shared = [reader for reader in readers if f"FROM {name_table(reader.name)}" in further]
+    tables = ",\n".join(reader.define_table() for reader in shared)
+    columns = ",\n".join(reader.ask(is_shared=reader in shared) for reader in readers)
+    return f"{f'WITH {tables}' if tables else ''}\nSELECT {columns}, {SNAPSHOT}"
+
+
+def name_table(queryset: str) -> str:
+    """Return what a statement calls the rows of one of its querysets. queryset: its name."""
+    return f'"rows of {queryset}"'
+
+
+def keys_among(*querysets: str, column: str = "key") -> RawSQL:
+    """Return the keys in the rows of some ``values()`` querysets of the same statement."""
+    # Names of our own.
+    tables = (f"SELECT {column} FROM {name_table(name)}" for name in querysets)  # noqa: S608
+    return RawSQL(" UNION ".join(tables), ())  # noqa: S611
+
+
 def number_places(statement: str) -> PlannedSql:
     """Return a statement with $1, $2 for what each run puts in; only what it names has a number."""
     places = [name for name in TYPES if name in statement]
@@ -272,7 +292,9 @@ def fetch_row(statement: str, values: Sequence[object]) -> Sequence[Any]:
 
 
 class RowReader:
-    """One queryset of a statement. column: its rows as a JSON list, in the queryset's order."""
+    """One queryset of a statement. rows: its SQL; columns: what the statement calls theirs."""
+
+    rows = ""
 
     def __init__(self, name: str, records: QuerySet[Model]) -> None:
         self.name = name
@@ -283,18 +305,28 @@ class RowReader:
             composed, parameters = compiler.as_sql()
         except EmptyResultSet:
             # Nothing can be among no keys.
-            self.column = "'[]'"
             return
-        columns = ", ".join(f"c{number}" for number in range(len(compiler.select)))
-        rows = put_in_values(composed, parameters)
-        # What differs from page to page is put in by the server, not here.
-        self.column = f"(SELECT coalesce(json_agg(t)::text, '[]') FROM ({rows}) AS t ({columns}))"  # noqa: S608
+        numbers = (f"c{number}" for number in range(len(compiler.select)))
+        self.columns = ", ".join((not is_of_records and shown.query.selected) or numbers)
+        self.rows = put_in_values(composed, parameters)
         self.maker = RecordMaker(compiler.klass_info, compiler.select) if is_of_records else None
         places = compiler.annotation_col_map if is_of_records else number_names(shown.query)
         self.annotations = [
             (name, place, reader_of(compiler.select[place][0].output_field))
             for name, place in places.items()
         ]
+
+    def define_table(self) -> str:
+        """Return SQL that names the rows, for whoever else asks for them."""
+        return f"{name_table(self.name)} ({self.columns}) AS MATERIALIZED ({self.rows})"
+
+    def ask(self, *, is_shared: bool = False) -> str:
+        """Return SQL for the rows as a JSON list, in the queryset's order."""
+        if not self.rows:
+            return "'[]'"
+        table = name_table(self.name) if is_shared else f"({self.rows})"
+        # What differs from page to page is put in by the server, not here.
+        return f"(SELECT coalesce(json_agg(t)::text, '[]') FROM {table} AS t ({self.columns}))"  # noqa: S608
 
     def read(self, row: list[Any], memory: AnswerMemory) -> Any:
         """Return the record of a row, with the related ones at hand, or a dictionary of values."""
@@ -442,7 +474,7 @@ def count_once(records: "QuerySet[Any]", **fields: str) -> Rows:
     fields: name of a count -> what it counts.
     """
     # No aggregates to Django, which would group by each record.
-    counting = "count(DISTINCT nullif(%(expressions)s::text, ''))"
+    counting = "count(DISTINCT %(expressions)s) FILTER (WHERE %(expressions)s::text <> '')"
     counts = {
         name: Func(F(field), template=counting, output_field=IntegerField())
         for name, field in fields.items()

@@ -180,8 +180,14 @@ class Appearance(Part):
                 violation_error_message=_("This person already has this role in the session."),
             ),
         )
-        # Few are under embargo; a search asks which.
         indexes = (
+            # Who was at any event is counted from it alone: rows with their remarks are wide.
+            models.Index(
+                name="appearance_public",
+                fields=("person", "session"),
+                include=("withheld", "embargoed_until"),
+            ),
+            # Few are under embargo; a search asks which.
             models.Index(
                 name="appearance_embargoed",
                 fields=("embargoed_until",),

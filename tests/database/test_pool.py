@@ -15,6 +15,7 @@ ASK = (
     "from django.db import connection; cursor = connection.cursor(); "
     "cursor.execute('SHOW statement_timeout'); print(cursor.fetchone()[0])"
 )
+PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off -c max_parallel_workers_per_gather=0"
 
 
 def served(url: str = URL, threads: int = 4, statement_timeout: int = 5000) -> dict[str, object]:
@@ -41,7 +42,7 @@ def test_the_embedded_server_keeps_its_persistent_connections() -> None:
 
 def test_no_bound_leaves_no_option_but_that_of_plans() -> None:
     options = served(statement_timeout=0)["OPTIONS"]
-    assert options["options"] == "-c plan_cache_mode=force_generic_plan"  # type: ignore[index]
+    assert options["options"] == PLANS  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_the_address_s_own_options_stay() -> None:
     database = served(f"{URL}?options=-c%20work_mem%3D8MB&sslmode=require")
     options = database["OPTIONS"]
     assert (options["options"], options["sslmode"], options["connect_timeout"]) == (  # type: ignore[index]
-        "-c work_mem=8MB -c statement_timeout=5000 -c plan_cache_mode=force_generic_plan",
+        f"-c work_mem=8MB -c statement_timeout=5000 {PLANS}",
         "require",
         2,
     )
