@@ -16,6 +16,7 @@ from forum.delivery.home_statement import COMING, RECENT
 from forum.delivery.page_texts import PageTexts, Text, list_marks
 from forum.delivery.parts import (
     Data,
+    address_of_quote_card,
     describe_event_row,
     describe_guest,
     describe_link,
@@ -25,7 +26,6 @@ from forum.delivery.statements import Records
 from forum.delivery.text_markup import display, first_text
 from forum.delivery.time_markup import days
 from forum.models import HomePart
-from forum.models.home_parts import stands_in
 from sessions_app.models import Appearance, Event
 
 PEOPLE: Final = 8
@@ -184,8 +184,8 @@ def describe_quote(part: HomePart, appearance: Appearance, texts: PageTexts) -> 
     It stands in the language of the remarks that the page would show.
     """
     remarks = translated(appearance, "remarks")
-    sentence = part.sentences.get(remarks.language, "") if remarks else ""
-    if not sentence or not stands_in(sentence, remarks.value):
+    sentence = part.sentence_in(remarks) if remarks else ""
+    if not sentence:
         return None
     if remarks.is_fallback:
         texts.fallbacks.add(remarks.language)
@@ -199,6 +199,7 @@ def describe_quote(part: HomePart, appearance: Appearance, texts: PageTexts) -> 
         "event": describe_link(event, "title", texts),
         "href": f"{event.get_absolute_url()}#remarks-{appearance.person.slug}",
         "days": days(event.starts_on) if event.starts_on else "",
+        "card": address_of_quote_card(appearance.session, appearance.person.slug),
     }
 
 

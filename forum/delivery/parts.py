@@ -155,9 +155,13 @@ def list_turns(segment: PageSegment, kind: str, texts: PageTexts) -> Iterator[Da
         slug = turn.appearance.person.slug
         if data["remarks"] and slug not in carded:
             carded.add(slug)
-            data["card"] = page_address("quote-card", session.event.slug, session.slug, slug)
+            data["card"] = address_of_quote_card(session, slug)
             data["references"] = list_remark_references(session.event.slug, session.slug, slug)
         yield data
+
+
+def address_of_quote_card(session: Session, person_slug: str) -> str:
+    return page_address("quote-card", session.event.slug, session.slug, person_slug)
 
 
 def list_remark_references(*slugs: str) -> list[tuple[str, str]]:
@@ -209,13 +213,14 @@ def describe_figure(picture: Any, captioned: Any, sizes: str, texts: PageTexts) 
         "caption": texts.show(captioned, "caption"),
         "credit": texts.show(picture, "credit"),
         "guests": [],
+        "session": None,
     }
 
 
 def describe_gallery(photos: Iterable[Photo], records: Records, texts: PageTexts) -> list[Data]:
     """Return photos with their captions, and who is on them, in protocol order."""
     guests = group_guests(records)
-    sizes = "(min-width: 60rem) 27rem, (min-width: 48rem) 45vw, 100vw"
+    sizes = "(min-width: 60rem) 18rem, (min-width: 40rem) 30vw, 46vw"
     return [
         describe_figure(picture, picture, sizes, texts)
         | {"guests": list_unnamed(guests[picture.pk], picture, texts)}
@@ -246,20 +251,25 @@ def list_unnamed(people: Iterable[Person], picture: Photo, texts: PageTexts) -> 
 
 
 def group_gallery(records: Records, texts: PageTexts) -> list[Data]:
-    """Return the photos session by session in the programme's order, the event's own first."""
+    """Return the photos day by day in the programme's order, those of no session first."""
     sessions: Sequence[Session] = records["sessions"]
     places = {session.pk: place for place, session in enumerate(sessions)}
 
-    def place_of(photo: Photo) -> int:
-        return places.get(photo.session_id or 0, -1)
+    def place_of(picture: Photo) -> int:
+        return places.get(picture.session_id or 0, -1)
 
+    def day_of(picture: Photo) -> str:
+        place = place_of(picture)
+        return describe_day_of(sessions[place]) if place >= 0 else ""
+
+    photos = sorted(records["photos"], key=place_of)
+    figures = describe_gallery(photos, records, texts)
+    for picture, figure in zip(photos, figures, strict=True):
+        if (place := place_of(picture)) >= 0:
+            figure["session"] = describe_session_link(sessions[place], texts)
+    days_of_photos = groupby(zip(photos, figures, strict=True), key=lambda pair: day_of(pair[0]))
     return [
-        {
-            "session": describe_session_link(sessions[place], texts) if place >= 0 else None,
-            "day": describe_day_of(sessions[place]) if place >= 0 else "",
-            "photos": describe_gallery(group, records, texts),
-        }
-        for place, group in groupby(sorted(records["photos"], key=place_of), key=place_of)
+        {"day": day, "photos": [figure for _, figure in group]} for day, group in days_of_photos
     ]
 
 

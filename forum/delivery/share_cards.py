@@ -9,11 +9,11 @@ from django.utils.translation import gettext, pgettext
 from forum.core import dates, edition_numbers
 from forum.core.control_characters import printable
 from forum.core.record_names import name_of
-from forum.core.translated import in_other_languages, translated
+from forum.core.translated import Translated, in_other_languages, translated
 from forum.delivery.editions import edition_number
 from forum.delivery.excerpts import beginning
 from forum.delivery.page_texts import list_marks
-from forum.models import Page, SiteSettings, Topic
+from forum.models import HomePart, Page, SiteSettings, Topic
 from people.models import Person
 from sessions_app.models import Appearance, Event, Series, Session
 
@@ -78,7 +78,7 @@ def cover_numeral(event: Event) -> str:
 
 
 def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) -> Card | None:
-    """Return the card of how somebody's remarks begin; None for who says nothing.
+    """Return the card of what the front page quotes, else of how remarks begin; None without.
 
     It says whether they are a summary, and what a reader must know of the text: a picture goes
     where no page stands beside it.
@@ -92,11 +92,16 @@ def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) ->
     return Card(
         accent=event.accent or INK,
         kicker=printable(" · ".join([str(appearance.get_remarks_kind_display()), *marks])),
-        title=printable(beginning(remarks.value, remarks.language)),
+        title=printable(_choose_sentence(appearance, remarks)),
         further=tuple(printable(text) for text in speaker if text),
         facts=printable(_facts(event, translated(event, "title").value)),
         site=page_site_name(site),
     )
+
+
+def _choose_sentence(appearance: Appearance, remarks: Translated) -> str:
+    quotes = (part.sentence_in(remarks) for part in HomePart.objects.quoting(appearance))
+    return next(filter(None, quotes), "") or beginning(remarks.value, remarks.language)
 
 
 def make_record_card(record: Any, site: SiteSettings) -> Card:

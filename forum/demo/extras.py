@@ -217,14 +217,15 @@ def make_home(parts: list[HomePartData]) -> None:
     if HomePart.objects.exists():
         return
     for position, part in enumerate(parts, 1):
+        sentences = part.get("sentences", {})
         speeches = Appearance.objects.filter(person__name_zh_hans=part.get("person"))
-        appearance = speeches.order_by("session__position", "pk").first()
+        appearance = speeches.filter(remarks_zh_hans__contains=sentences.get("zh-hans", "")).first()
         if part["kind"] != HomePart.Kind.QUOTE or appearance:
             HomePart.objects.create(
                 kind=part["kind"],
                 position=position,
                 appearance=appearance,
-                sentences=part.get("sentences", {}),
+                sentences=sentences,
             )
 
 

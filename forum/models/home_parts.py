@@ -1,7 +1,7 @@
 """What the front page shows, in which order: edited by staff."""
 
 import re
-from typing import Final
+from typing import Final, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from forum.core.columns import column
 from forum.core.field_labels import language_name
+from forum.core.translated import Translated
 from sessions_app.models import Appearance
 
 _SPACES: Final = re.compile(r"\s+")
@@ -22,6 +23,12 @@ def stands_in(sentence: str, remarks: str) -> bool:
     words = _SPACES.sub(" ", strip_tags(remarks.replace("<", " <"))).strip()
     joined = _SPACES.sub("", strip_tags(remarks))
     return sentence in words or _SPACES.sub("", sentence) in joined
+
+
+class HomePartQuerySet(models.QuerySet["HomePart"]):
+    def quoting(self, appearance: Appearance) -> Self:
+        """Return the parts that quote somebody's words on the front page as it is shown."""
+        return self.filter(kind=HomePart.Kind.QUOTE, is_shown=True, appearance=appearance)
 
 
 class HomePart(models.Model):
@@ -57,6 +64,8 @@ class HomePart(models.Model):
     )
     sentences = models.JSONField(_("sentences"), default=dict, blank=True)
 
+    objects = HomePartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("part of the front page")
         verbose_name_plural = _("parts of the front page")
@@ -77,6 +86,11 @@ class HomePart(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def sentence_in(self, remarks: Translated) -> str:
+        """Return the sentence in the language of remarks that still have it, else nothing."""
+        sentence = str(self.sentences.get(remarks.language, ""))
+        return sentence if sentence and stands_in(sentence, remarks.value) else ""
 
     def clean(self) -> None:
         """Refuse words that the speaker's remarks do not have."""

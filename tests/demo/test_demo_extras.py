@@ -3,8 +3,8 @@
 import pytest
 
 from forum.demo.extras import apply_extras
-from forum.demo.sample_data import read_people
-from forum.models import Page, ProductPart, SiteSettings, Topic
+from forum.demo.sample_data import read_data, read_people
+from forum.models import HomePart, Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person
 from sessions_app.models import Document, Series
 from tests.support.factories import (
@@ -88,6 +88,17 @@ def test_an_event_gets_series_accent_and_document() -> None:
     event.refresh_from_db()
     assert (event.series.abbreviation_en, event.accent) == ("LRF", "#24606b")
     assert Document.objects.get().size > 10_000
+
+
+def test_the_front_page_quotes_the_speech_that_has_the_sentence() -> None:
+    [quote] = [part for part in read_data("site")["home"] if part["kind"] == "quote"]
+    speaker = make_person(name_zh_hans=quote["person"])
+    make_appearance(person=speaker, remarks_zh_hans="<p>Something else.</p>")
+    speech = make_appearance(
+        person=speaker, remarks_zh_hans=f"<p>{quote['sentences']['zh-hans']}</p>"
+    )
+    apply_extras()
+    assert HomePart.objects.get(kind="quote").appearance == speech
 
 
 def test_the_series_of_a_sub_forum_is_its_forums() -> None:

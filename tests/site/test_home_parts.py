@@ -47,6 +47,13 @@ def test_a_sentence_stands_with_name_and_title_as_of_the_event(client: Client) -
     assert [word in figure.text for word in (SENTENCE, "Lin Lan", "Mayor of Lanwan")] == [True] * 3
 
 
+def test_a_sentence_leads_to_its_quote_card(client: Client) -> None:
+    appearance = speech()
+    quote(appearance)
+    card = f"/en/events/{appearance.session.event.slug}/{appearance.session.slug}/lin-lan.png"
+    assert card in page(client, "/en/").links()
+
+
 @pytest.mark.parametrize(
     "values",
     [{"withheld": True}, {"remarks_withheld": True}, {"remarks_en": "<p>Thank you.</p>"}],

@@ -312,6 +312,21 @@ def test_photos_of_nobody_stand_in_a_gallery(client: Client) -> None:
     assert texts_of(page(client), "figcaption") == ["The hall Photo: Zoe"]
 
 
+def test_a_photo_names_the_session_it_was_taken_in(client: Client) -> None:
+    session = make.make_session(ports())
+    make.make_photo(session.event, session=session, caption_en="The hall")
+    assert texts_of(page(client), "figcaption") == ["Opening remarks The hall"]
+
+
+def test_photos_stand_under_their_days(client: Client) -> None:
+    event = ports()
+    for day in (9, 10):
+        session = make.make_session(event, day=date(2024, 6, day))
+        make.make_photo(event, session=session)
+    headings = page(client).all("h3", class_="group")
+    assert [heading.text for heading in headings] == ["9 June 2024", "10 June 2024"]
+
+
 def test_products_lead_to_their_page_and_name_who_launched_them(client: Client) -> None:
     session = make.make_session(ports(), slug="launch")
     make.make_product(slug="course", launched_in=session).launched_by.add(speak(session, "mary"))

@@ -11,7 +11,7 @@ from django.utils import translation
 from PIL import Image
 
 from forum.delivery.share_cards import Card, make_quote_card
-from forum.models import SiteSettings
+from forum.models import HomePart, SiteSettings
 from forum.site import share_drawing, share_pictures
 from forum.site.archive.page_links import is_quote_card
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
@@ -156,6 +156,16 @@ def test_a_quote_card_says_who_what_and_where() -> None:
         ("Lin Lan", "Engineer"),
         "1 May 2024 · Green Ports",
     )
+
+
+def test_a_quote_card_shows_the_sentence_that_the_front_page_quotes() -> None:
+    quote()
+    [appearance] = Appearance.objects.select_related("person")
+    HomePart.objects.create(kind="quote", appearance=appearance, sentences={"en": "Ships are too."})
+    with translation.override("en"):
+        card = make_quote_card(appearance, appearance.session.event, SiteSettings.current())
+    assert card is not None
+    assert card.title == "Ships are too."
 
 
 def test_a_quote_card_bears_the_marks_of_its_text() -> None:
