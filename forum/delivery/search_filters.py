@@ -7,6 +7,7 @@ series, a person a country. Results that are alike in all of that are counted to
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Case, F, Value, When
@@ -88,7 +89,7 @@ def filter_answer(
         numbers = Counter(
             likenesses[match.kind, match.object_id]
             for match in matches
-            if group in ("", match.group)
+            if not group or match.group == group
         )
         return [replace(facts[likeness], count=number) for likeness, number in numbers.items()]
 
@@ -99,7 +100,7 @@ def filter_answer(
     ]
     years = replace(make_facet("year", of_event, chosen), is_partial=answer.is_sampled)
     matches = [match for match in answer.matches if passes(match)]
-    counted = [match for match in answer.everywhere if group in ("", match.group)]
+    counted = [match for match in answer.everywhere if not group or match.group == group]
     return FilteredAnswer(
         replace(answer, matches=matches),
         Filters([_keep_choice(years), *facets]),
@@ -184,22 +185,29 @@ def list_event_facts() -> Rows:
 def _read_countries(
     model: type[Person | Organization], kind: str, keys: Mapping[str, set[int]]
 ) -> dict[MatchKey, str]:
-    rows = model._default_manager.filter(pk__in=keys[kind]).order_by()
-    return {(kind, pk): country for pk, country in rows.values_list("pk", "country")}
+    rows = COUNTRY_STATEMENTS[model].ask(keys=keys[kind]).read()["rows"] if keys[kind] else ()
+    return {(kind, row["pk"]): row["country"] for row in rows}
 
 
 def _read_topics(keys: Mapping[str, set[int]]) -> dict[MatchKey, frozenset[int]]:
     """Return the topics of records, by kind and key."""
     topics: dict[MatchKey, set[int]] = defaultdict(set)
-    first, *others = (
-        relation.through.objects.filter(**{f"{field}__in": keys[kind]}).values_list(
-            Value(str(kind)), F(field), F("topic_id")
-        )
-        for kind, (relation, field) in _TAGGED.items()
-    )
-    for kind, key, topic in first.union(*others, all=True):
-        topics[kind, key].add(topic)
+    for kind, statement in TAG_STATEMENTS.items():
+        for row in statement.ask(keys=keys[kind]).read()["rows"] if keys[kind] else ():
+            topics[kind, row["record"]].add(row["topic_id"])
     return defaultdict(frozenset, {key: frozenset(tags) for key, tags in topics.items()})
+
+
+def _list_tags(relation: Any, field: str) -> Rows:
+    """Return which records bear which topics. field: that names them in what relates these."""
+    tags = relation.through.objects.filter(among_keys(relation.through, field)).order_by()
+    rows: Rows = tags.annotate(record=F(field)).values("record", "topic_id")
+    return rows
+
+
+def _list_countries(model: Any) -> Rows:
+    rows: Rows = model.objects.filter(among_keys(model)).order_by().values("pk", "country")
+    return rows
 
 
 def _label(likenesses: Collection[Likeness]) -> dict[Likeness, Fact]:
@@ -221,6 +229,12 @@ def _label(likenesses: Collection[Likeness]) -> dict[Likeness, Fact]:
 # Composed once: to compose them at each search took a seventh of its time.
 GUESTS_STATEMENT: Final = PageStatement(guests=list_guest_facts)
 EVENTS_STATEMENT: Final = PageStatement(events=list_event_facts)
+TAG_STATEMENTS: Final = {
+    kind: PageStatement(rows=partial(_list_tags, *tagged)) for kind, tagged in _TAGGED.items()
+}
+COUNTRY_STATEMENTS: Final = {
+    model: PageStatement(rows=partial(_list_countries, model)) for model in (Person, Organization)
+}
 LABELS_STATEMENT: Final = PageStatement(
     topics=lambda: Topic.objects.published().filter(among_keys(Topic)),
     series=lambda: Series.objects.published().filter(among_keys(Series)),

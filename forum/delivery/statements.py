@@ -455,10 +455,13 @@ def write_value(value: object) -> str:
     return sql.Literal(value).as_string(connection.connection)
 
 
-def among_keys(model: type[Model]) -> RawSQL:
-    """Return the condition that a row is one of those that the statement is asked for."""
+def among_keys(model: type[Model], key: str = "id") -> RawSQL:
+    """Return the condition that a row is one of those that the statement is asked for.
+
+    key: the column by which it is.
+    """
     name = connection.ops.quote_name
-    column = f"{name(model._meta.db_table)}.{name('id')}"
+    column = f"{name(model._meta.db_table)}.{name(key)}"
     # Names of our own models, and a place for the keys.
     return RawSQL(f"{column} = ANY({KEYS})", (), output_field=BooleanField())  # noqa: S611
 

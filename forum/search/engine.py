@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -54,7 +55,7 @@ class SearchMatch:
     @property
     def group(self) -> str:
         """The group of results in which it stands."""
-        return find_group(self.kind)
+        return _GROUPS.get(self.kind, self.kind)
 
     @property
     def year(self) -> int | None:
@@ -64,7 +65,7 @@ class SearchMatch:
     @property
     def standing(self) -> tuple[bool, bool]:
         """What has a page of its own goes before the sessions that it led; then title hits."""
-        return self.group != self.kind, not self.titled
+        return self.kind in _GROUPS, not self.titled
 
     @property
     def place(self) -> tuple[bool, bool, int, int]:
@@ -81,7 +82,7 @@ class SearchMatch:
         return self.entries.get(get_language() or "") or [*chain(*self.entries.values())]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchAnswer:
     """The objects that match. is_partial: there are more, the words are too common to look at all.
 
@@ -94,7 +95,7 @@ class SearchAnswer:
     is_partial: bool = False
     is_sampled: bool = False
 
-    @property
+    @cached_property
     def of_kinds(self) -> dict[str, list[SearchMatch]]:
         """The matches by group, in the order of the page."""
         groups: dict[str, list[SearchMatch]] = {kind: [] for kind in Kind.values}

@@ -104,6 +104,11 @@ class Query:
         """Return a condition that the index decides, on what matches and a little more."""
         return self._matches(self._everything(roughly=True), ())
 
+    @property
+    def is_decided_by_index(self) -> bool:
+        """Whether the index alone tells what matches: no text has to be compared."""
+        return self.matches() == self.matches_roughly()
+
     def _matches(self, search: _Search, marks: tuple[str, ...]) -> Q:
         if marks:
             search &= _simple(" | ".join(marks), "raw")

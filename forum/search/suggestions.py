@@ -5,12 +5,14 @@ others between, in 联合国工业发展组织. No extension of the database is 
 """
 
 import re
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Count, Max, Q, Sum
 
 from forum.core.content import column, language_codes
@@ -110,7 +112,28 @@ def count_differences(left: str, right: str) -> int:
 
 
 def count_published(models: Iterable[Any]) -> tuple[Any, ...]:
-    """Return what changes with the names of public records: a query a model."""
+    """Return what changes with the names of public records.
+
+    While nothing is written it is asked for once a second: of 10,000 people it takes 10 ms.
+    """
+    if connection.in_atomic_block:
+        return _count_published(*models)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        (snapshot,) = cursor.fetchone()
+    return _count_published_at(connection.alias, snapshot, int(time.monotonic()), *models)
+
+
+@lru_cache(maxsize=8)
+def _count_published_at(
+    _database: str, _snapshot: str, _second: int, *models: Any
+) -> tuple[Any, ...]:
+    """Return the counts of a snapshot, and of a second: some fall due by time alone."""
+    return _count_published(*models)
+
+
+def _count_published(*models: Any) -> tuple[Any, ...]:
+    """Return the counts: a query a model."""
     ready = [Count("pk", filter=Q(**{column("is_ready", code): True})) for code in language_codes()]
     # The sum of keys: one record may have gone while another fell due.
     counts = {

@@ -1,9 +1,15 @@
 """What the frame of every page needs: two queries, asked when a template first looks."""
 
+from typing import Final
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from forum.models import Page, SiteSettings
+from forum.delivery.frame import FRAME
+from forum.delivery.statements import PageStatement
+from forum.models import SiteSettings
+
+MENU_STATEMENT: Final = PageStatement(menu=FRAME["menu"])
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -11,5 +17,5 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "site": SimpleLazyObject(SiteSettings.current),
         # The desk renders many templates for an answer, and most show no menu.
-        "menu": SimpleLazyObject(lambda: Page.objects.published().in_menu()),
+        "menu": SimpleLazyObject(lambda: MENU_STATEMENT.ask().read()["menu"]),
     }

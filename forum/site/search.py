@@ -94,7 +94,7 @@ def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
     if not reading.answer.total and not event and not year:
         reading, suggestions = answer_otherwise(reading)
     kind = find_group(request.GET.get("kind", ""))
-    kind = kind if kind in reading.answer.of_kinds else ""
+    kind = kind if kind and kind in reading.answer.of_kinds else ""
     filtered = filter_answer(
         request,
         reading.answer,
