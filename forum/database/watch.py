@@ -1,4 +1,4 @@
-"""Whether the database answers: a thread of each server process asks it four times a second.
+"""Whether the database answers: a thread of each server process asks it some eight times a second.
 
 A server that was killed refuses connections; one that hangs takes them, and every statement, and
 says nothing for minutes. Once it has not answered for a moment, what waits for it is parted from
@@ -21,14 +21,15 @@ type Watching = psycopg.AsyncConnection[Any]
 
 logger = logging.getLogger(__name__)
 
-# Seconds. The sum is the longest that a request waits for a server that hangs.
-INTERVAL: Final = 0.2
-PATIENCE: Final = 0.6
+# Seconds. The sum is the longest that a request waits for a server that hangs; under load it has
+# waited for its turn before.
+INTERVAL: Final = 0.1
+PATIENCE: Final = 0.5
 # Patience is counted in turns, which last longer where this process has no time to look: one that
 # was starved for a second took a busy database for one that hangs.
-TURN: Final = 0.15
+TURN: Final = 0.125
 # To connect takes some ten exchanges, each of which waits for its turn.
-TURNS: Final = {True: 4, False: 12}
+TURNS: Final = {True: 4, False: 14}
 
 
 class DatabaseWatch:
