@@ -194,12 +194,12 @@ def describe_launch(
 
 
 def list_sources(records: Records, texts: PageTexts) -> list[Data]:
-    """Return what the product cites: events, remarks with where they were made, products."""
+    """Return what the product cites: events, remarks with the event of each, products."""
     remarks = describe_remarks_list(records["cited_remarks"], texts)
     return [
         *(describe_joined(event, texts) for event in records["cited_events"]),
         *(
-            {"kicker": turn["session"]["name"], "name": turn["person"]["name"],
+            {"kicker": event["title"], "name": turn["person"]["name"],
              "href": turn["href"], "reasons": []}
             for event in remarks
             for turn in event["turns"]

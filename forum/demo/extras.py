@@ -130,8 +130,11 @@ def complete_product(data: ProductData) -> None:
     if not product.cited_events.exists():
         product.cited_events.set(_list_titled(Event, data.get("cited_events", [])))
     if not product.cited_appearances.exists():
-        said = Appearance.objects.filter(person__name_zh_hans__in=data.get("cited_people", []))
-        product.cited_appearances.set(said.exclude(remarks_zh_hans__in=["", None]))
+        remarks = Appearance.objects.filter(
+            session__event__in=product.cited_events.all(),
+            person__name_zh_hans__in=data.get("cited_people", []),
+        )
+        product.cited_appearances.set(remarks.exclude(remarks_zh_hans__in=["", None]))
 
 
 def _list_titled(model: Any, titles: list[str]) -> list[Any]:
