@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,11 +19,12 @@ from django.utils import translation
 from django.utils.http import is_same_domain
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum.core.content import language_codes
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
+from forum.desk.autosaves import moment_in_words
 from forum.desk.notifications.notices import follow_reply
 from forum.desk.preview_links import invalid_link_page, lay_over_copy, opened_link, reply_address
 from forum.models import ClearanceReply, PreviewLink
@@ -41,10 +42,13 @@ from forum.workflow.clearance_replies import (
     store_reply,
     unseal_text,
 )
+from forum.workflow.reply_drafts import drop_draft, find_drafts, is_draft_of, keep_draft
 from sessions_app.models import Appearance
 
 # Sent forms of one link in a minute; nobody types more.
 MOST_A_MINUTE: Final = 6
+# Texts of one link that are kept in a minute: several tabs, each some seconds after the last key.
+MOST_KEPT_A_MINUTE: Final = 120
 
 
 class PresentText(NamedTuple):
@@ -75,6 +79,25 @@ def reply_page(request: HttpRequest, pk: int, language: str) -> HttpResponseBase
         if request.method == "POST":
             return _receive_reply(request, link, language, present)
         return _show(request, link, language, present)
+
+
+@sensitive_post_parameters()
+@require_POST
+def keep_reply(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
+    """Keep what an office types, or let go of it; answer {"when": its time}."""
+    link = opened_link(request, pk)
+    if link is None or language not in language_codes() or _is_foreign(request):
+        return make_private(HttpResponse(status=HTTPStatus.GONE))
+    if count_request(f"draft of an office: {link.pk}") > MOST_KEPT_A_MINUTE:
+        return make_private(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
+    if not is_draft_of(link, language, request.POST.dict()):
+        return make_private(HttpResponse(status=HTTPStatus.BAD_REQUEST))
+    if "drop" in request.POST:
+        drop_draft(link, language, request.POST["draft"])
+        return make_private(JsonResponse({}))
+    draft = keep_draft(link, language, request.POST.dict())
+    with translation.override(language):
+        return make_private(JsonResponse({"when": moment_in_words(draft.typed_at)}))
 
 
 @require_safe
@@ -123,6 +146,7 @@ def _receive_reply(
     elif form.is_valid():
         reply = store_reply(link, language, read_text, form)
         if reply:
+            drop_draft(link, language, request.POST.get("draft", ""))
             follow_reply(reply)
             return make_private(redirect("preview-reply-sent", link.pk, language))
         status = HTTPStatus.TOO_MANY_REQUESTS
@@ -153,6 +177,9 @@ def _show(
         "lines": text["remarks"].splitlines(),
         "form": form or ReplyForm(text, present.open_fields),
         "seal": seal_text(link, language, text),
+        "keep_url": reverse("preview-reply-keep", args=[link.pk, language]),
+        # The page of a form that was refused holds its text itself.
+        "drafts": [] if form else _offers(link, language),
         "is_refused": form is not None,
         "is_overtaken": text != present.text,
         "tabs": [
@@ -165,6 +192,14 @@ def _show(
     # Without a referrer a browser would tell no origin of the form either.
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _offers(link: PreviewLink, language: str) -> list[dict[str, object]]:
+    """Return what was typed through the link and not sent, as the page offers it."""
+    return [
+        {"draft": draft.draft, "values": draft.values, "when": moment_in_words(draft.typed_at)}
+        for draft in find_drafts(link, language)
+    ]
 
 
 def _present_text(link: PreviewLink, language: str) -> PresentText | None:

@@ -256,5 +256,10 @@ urlpatterns = [
         office_replies.sent_page,
         name="preview-reply-sent",
     ),
+    path(
+        "preview/<int:pk>/reply/<slug:language>/keep/",
+        office_replies.keep_reply,
+        name="preview-reply-keep",
+    ),
     path("preview/<int:pk>/<path:path>", preview_links.preview, name="preview-page"),
 ]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.core.control_characters import CONTROL_CHARACTERS
-from forum.models import Autosave
+from forum.models import Autosave, ReplyDraft
 from people.models import User
 
 # The name of the hidden fields in which a form sends its marks.
@@ -194,4 +194,5 @@ def discard_draft(user: User, draft: str) -> None:
 def delete_expired() -> int:
     """Delete what nobody came back for; return how many texts that were."""
     deleted, _rows = Autosave.objects.expired().delete()
-    return deleted
+    replies, _rows = ReplyDraft.objects.expired().delete()
+    return deleted + replies

@@ -3,7 +3,7 @@
 from forum.models.addresses import SlugRedirect
 from forum.models.autosaves import Autosave, AutosaveQuerySet
 from forum.models.caption_templates import CaptionTemplate
-from forum.models.clearance_replies import ClearanceReply
+from forum.models.clearance_replies import ClearanceReply, ReplyDraft
 from forum.models.comments import Comment
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
@@ -44,6 +44,7 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "ProductPart",
+    "ReplyDraft",
     "RequestCount",
     "Review",
     "SearchEntry",

@@ -65,3 +65,41 @@ class ClearanceReply(AboutRecord):
         """Note who has dealt with it, and how."""
         self.settled_at, self.settled_by_id, self.outcome = timezone.now(), user.pk, outcome
         self.save(update_fields=["settled_at", "settled_by", "outcome"])
+
+
+class ReplyDraftQuerySet(models.QuerySet["ReplyDraft"]):
+    """Texts of offices that were typed and not sent."""
+
+    def expired(self) -> Self:
+        """Return those whose link opens nothing any more."""
+        ended = models.Q(link__expires_at__lte=timezone.now())
+        return self.filter(ended | models.Q(link__revoked_at__isnull=False))
+
+
+class ReplyDraft(models.Model):
+    """What an office typed on the page of its link, until it is sent or the link ends.
+
+    draft: made by each tab, so that two people of an office keep both texts; values: as the form
+    sends them, its seal among them.
+    """
+
+    link = models.ForeignKey(PreviewLink, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=16)
+    draft = models.CharField(max_length=32)
+    values = models.JSONField(default=dict)
+    typed_at = models.DateTimeField(auto_now=True)
+
+    objects = ReplyDraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unsent reply of an office")
+        verbose_name_plural = _("unsent replies of offices")
+        ordering = ("-typed_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="reply_draft_once_a_tab", fields=("link", "language", "draft")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.link}: {self.language}"

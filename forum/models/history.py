@@ -11,6 +11,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.field_labels import labelled
+
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     """What was done."""
@@ -137,7 +139,7 @@ class AuditEntry(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()}: {self.name}"
+        return labelled(self.get_action_display(), self.name)
 
 
 class Snapshot(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.field_labels import labelled
 from forum.core.storage import private_storage
 from forum.models.finding_sentences import finding_sentence
 from sessions_app.models import Event
@@ -103,7 +104,7 @@ class ImportWarning(models.Model):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return f"{self.get_level_display()}: {self.subject}"
+        return labelled(self.get_level_display(), self.subject)
 
     @property
     def message(self) -> str:

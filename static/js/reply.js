@@ -1,7 +1,10 @@
-// What an office writes stays in this tab until the site has taken it: over a reload, a send that
-// failed, the way back. In the tab alone, for the texts are not public and the machine may be shared.
+// What an office writes is kept until the site has taken it: in this tab at once, on the site under the
+// link after a pause, so that a closed tab is no loss. The site offers it to whoever opens the link again.
 const form = document.querySelector("form[data-key]");
 const place = (key) => `reply ${key}`;
+const PAUSE = 1500; // after the last key
+const LONGEST = 3000; // while somebody goes on typing
+const AGAIN = 10_000; // when the site did not answer
 
 const sent = document.querySelector("[data-sent]");
 if (sent) sessionStorage.removeItem(place(sent.dataset.sent));
@@ -10,21 +13,37 @@ if (form) begin(form);
 function begin(form) {
   const key = place(form.dataset.key);
   const trouble = form.querySelector(".reply-trouble");
+  const status = form.querySelector("[data-kept]");
   const isRefused = form.querySelector(".reply-alert") !== null;
   const first = read();
   const stored = JSON.parse(sessionStorage.getItem(key));
+  const offers = JSON.parse(document.getElementById("reply-drafts").textContent);
+  let draft = stored?.draft ?? newDraft();
+  let keptValues = isRefused ? "" : first;
+  let isSending = false;
+  let timer = 0;
+  let since = 0;
+  let keeping = Promise.resolve();
+
   // What the site sent back is what was written last.
   if (stored?.values && !isRefused && stored.values !== first) {
-    const isSame = sealedText(stored.seal) === sealedText(form.elements.seal.value);
-    document.querySelector("[data-overtaken]").hidden = isSame;
     write(stored);
     say(trouble.dataset.restored);
+    later();
   }
-  let isSending = false;
-  form.addEventListener("input", store);
+  if (isRefused) later();
+  form.elements.draft.value = draft;
+  for (const one of offers) offer(one);
+  form.addEventListener("input", () => {
+    store();
+    later();
+  });
   form.addEventListener("submit", send);
   window.addEventListener("beforeunload", (event) => {
-    if (!isSending && (isRefused || read() !== first)) event.preventDefault();
+    if (!isSending && read() !== keptValues) event.preventDefault();
+  });
+  window.addEventListener("pagehide", () => {
+    if (!isSending && read() !== keptValues) navigator.sendBeacon(form.dataset.keep, new FormData(form));
   });
 
   async function send(event) {
@@ -32,7 +51,10 @@ function begin(form) {
     const button = form.querySelector(".reply-send");
     button.disabled = true;
     store();
+    clearTimeout(timer);
     try {
+      // What is on its way must not arrive after the reply that it became.
+      await keeping;
       // A page that cannot be reached must not take the place of this one.
       const answer = await fetch(form.action, { method: "HEAD", cache: "no-store" });
       if (answer.status >= 500) throw new Error(answer.status);
@@ -44,17 +66,68 @@ function begin(form) {
     }
   }
 
+  /* Kept on the site */
+
+  function later() {
+    since ||= Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(() => (keeping = keep()), Math.min(PAUSE, Math.max(0, since + LONGEST - Date.now())));
+  }
+
+  async function keep() {
+    since = 0;
+    const values = read();
+    try {
+      const answer = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form) });
+      if (!answer.ok) throw new Error(answer.status);
+      keptValues = values;
+      status.textContent = status.dataset.kept.replace("%s", (await answer.json()).when);
+    } catch {
+      status.textContent = "";
+      timer = setTimeout(() => (keeping = keep()), AGAIN);
+    }
+  }
+
+  /* Of a text that this tab holds, or that the page has anyway, nothing is offered. */
+  function offer({ draft: name, values }) {
+    const line = document.querySelector(`[data-draft="${name}"]`);
+    if (name === draft || JSON.stringify(withoutSeal(values)) === first) return;
+    line.hidden = false;
+    line.querySelector("[data-restore]").addEventListener("click", () => {
+      draft = form.elements.draft.value = name;
+      write({ seal: values.seal, values: JSON.stringify(withoutSeal(values)) });
+      store();
+      keptValues = read();
+      line.remove();
+      form.querySelector("textarea, input:not([type=hidden])").focus();
+    });
+    line.querySelector("[data-leave]").addEventListener("click", () => {
+      const body = new FormData(form);
+      body.set("draft", name);
+      body.set("drop", "1");
+      fetch(form.dataset.keep, { method: "POST", body, keepalive: true }).catch(() => null);
+      line.remove();
+    });
+  }
+
+  function withoutSeal({ seal, ...values }) {
+    return values;
+  }
+
+  /* In this tab */
+
   function read() {
-    const { seal, ...values } = Object.fromEntries(new FormData(form));
+    const { seal, draft: _name, ...values } = Object.fromEntries(new FormData(form));
     return JSON.stringify(values);
   }
 
   function store() {
-    sessionStorage.setItem(key, JSON.stringify({ seal: form.elements.seal.value, values: read() }));
+    sessionStorage.setItem(key, JSON.stringify({ seal: form.elements.seal.value, draft, values: read() }));
   }
 
   // With the seal of the version that it was written about: of the present one nobody has read it.
   function write({ seal, values }) {
+    document.querySelector("[data-overtaken]").hidden = sealedText(seal) === sealedText(form.elements.seal.value);
     for (const [name, value] of Object.entries({ ...JSON.parse(values), seal })) {
       if (form.elements[name]) form.elements[name].value = value;
     }
@@ -70,4 +143,9 @@ function begin(form) {
     trouble.hidden = false;
     trouble.scrollIntoView({ block: "nearest" });
   }
+}
+
+/* randomUUID is there on secure sites only. */
+function newDraft() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

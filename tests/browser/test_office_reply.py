@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from forum.desk.preview_links import seal
-from forum.models import PreviewLink
+from forum.models import PreviewLink, ReplyDraft
 from sessions_app.models import Appearance
 from tests.browser.desk import at_the_desk
 from tests.support import factories as make
@@ -59,3 +59,26 @@ def test_an_office_proposes_changes_and_staff_enter_them(
         "<p>港口非常重要。</p>",
         "changed_since",
     )
+
+
+def test_what_an_office_typed_is_there_in_another_browser(browser: Any, live_server: Any) -> None:
+    appearance = make.make_appearance(remarks_zh_hans="<p>港口很重要。</p>", remarks_en="")
+    link = PreviewLink.objects.create(object=appearance)
+    reply = f"{live_server.url}/preview/{link.pk}/reply/zh-hans/"
+    for visit in ("typed", "taken up again"):
+        with browser.new_context(locale="zh-CN") as tabs:
+            office = tabs.new_page()
+            office.goto(f"{live_server.url}/preview/#{seal(link)}")
+            office.wait_for_url("**/preview/*/zh-hans/**")
+            office.goto(reply)
+            if visit == "typed":
+                office.get_by_label("提出修改").check()
+                office.get_by_label("发言", exact=True).fill("港口非常重要。")
+                expect(office.get_by_text("尚未发送")).to_be_visible()
+            else:
+                office.get_by_role("button", name="输入的内容").click()
+                expect(office.get_by_label("发言", exact=True)).to_have_value("港口非常重要。")
+                office.get_by_label("回复人姓名和单位").fill("外事办 李岚")
+                office.get_by_role("button", name="发送回复").click()
+                expect(office.get_by_role("heading", name="您的回复已收到")).to_be_visible()
+    assert ReplyDraft.objects.count() == 0

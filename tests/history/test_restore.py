@@ -11,10 +11,12 @@ from forum.history.rows import RowKey, key_of
 from forum.history.states import RecordState, current_state, revisions_of, state_token
 from forum.history.version_token import OvertakenError
 from forum.models import SearchEntry
+from forum.workflow.checks import find_blocking_checks
 from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Session
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
+from tests.support.admin_forms import make_run, make_warning
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,17 @@ def test_texts_go_back_in_both_languages() -> None:
         "绿色港口",
         "Green Ports",
     )
+
+
+def test_what_an_import_found_stays_open_and_keeps_it_from_the_public() -> None:
+    event = make.make_event(status="draft")
+    wanted = current_state(key_of(event))
+    make_warning(make_run(event=event), level="error")
+    save(event, title_en="Blue Ports")
+    before = [check.message for check in find_blocking_checks(event, ["zh-hans", "en"])]
+    put_back(event, wanted)
+    blocking = [check.message for check in find_blocking_checks(event, ["zh-hans", "en"])]
+    assert (blocking, "1 error of an import has not been settled." in blocking) == (before, True)
 
 
 def test_the_version_counts_up() -> None:

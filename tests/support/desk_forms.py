@@ -122,7 +122,7 @@ TEMPLATES = {
     "mfa/webauthn/edit_form.html": "it needs a passkey; the script is that of every page",
     "mfa/webauthn/reauthenticate.html": SECRETS,
     "previews/open.html": SECRETS,
-    "previews/reply.html": "offices have no account: their browser keeps it, by reply.js",
+    "previews/reply.html": "offices have no account: reply.js keeps it under their link",
     "usersessions/usersession_list.html": BUTTONS,
 }
 LEFT_OUT = ("changelist-form", "login-form", "logout-form")

@@ -27,6 +27,7 @@ from forum.models import (
     ImportUpload,
     Notification,
     PreviewLink,
+    ReplyDraft,
     Review,
     SlugRedirect,
     Snapshot,
@@ -154,6 +155,8 @@ def plant_in_work(appearance: Appearance, staff: User) -> None:
     Review.objects.create(object=appearance.person, note=note, decision="returned")
     TakeDown.objects.create(object=appearance, reason=note)
     PreviewLink.objects.create(object=event, note="Office of Lin Lan")
+    link = PreviewLink.objects.create(object=appearance)
+    ReplyDraft.objects.create(link=link, language="en", values={"remarks": note})
     path = f"/admin/sessions_app/appearance/{appearance.pk}/change/#id_remarks_en"
     Notification.objects.create(user=staff, kind="mention", name="Lin Lan", note=note, path=path)
     Term.objects.create(kind="title", text_en="Lin Lan", note="Harbourmaster")
