@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Record
+from forum.core.field_labels import labelled
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import DeskAdmin, desk_page
 from forum.history.version_token import pack_tokens, unpack_tokens
@@ -160,7 +161,7 @@ def _refusal_lines(model_admin: DeskAdmin, outcome: BulkOutcome) -> Iterator[Saf
     """Yield a line for each reason, with links to the records; the first ten of either."""
     if outcome.deleted:
         names = ", ".join(outcome.deleted[:MOST_NAMES])
-        yield format_html("{}: {}", gettext("Deleted meanwhile"), names)
+        yield format_html("{}", labelled(gettext("Deleted meanwhile"), names))
     groups = list(outcome.refused.items())
     for reason, records in groups[:MOST_REASONS]:
         yield _refusal_line(model_admin, reason, records)
@@ -175,4 +176,5 @@ def _refusal_line(model_admin: DeskAdmin, reason: str, records: Sequence[Record]
     names = format_html_join(", ", '<a href="{}">{}</a>', links)
     more = len(records) - MOST_NAMES
     tail = gettext("and %(count)d more") % {"count": more} if more > 0 else ""
-    return format_html("{}: {} {} {}", count % {"count": len(records)}, reason, names, tail)
+    sentence = labelled(count % {"count": len(records)}, reason)
+    return format_html("{} {} {}", sentence, names, tail)

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Record
+from forum.core.field_labels import labelled
 from forum.desk import bulk_actions
 from forum.desk.base_admin import DeskAdmin, PageContext
 from forum.history.version_token import deletion_tokens, pack_tokens, require_token
@@ -24,12 +25,8 @@ type Tree = list[Any]
 """What a deletion takes along, as Django lists it: lines, and lists of those below a line."""
 
 
-class DeletionMixin(DeskAdmin):
-    """An admin that deletes nothing that somebody changed since the page was shown."""
-
-    def version_tokens(self, records: Sequence[Record]) -> dict[int, str]:
-        """Return the version token of each record with what goes with it, by its key."""
-        return deletion_tokens(records)
+class DeletionListMixin(DeskAdmin):
+    """An admin that lists what a deletion takes along as an editor knows it."""
 
     def get_deleted_objects(
         self, objs: Sequence[Model] | QuerySet[Model], request: HttpRequest
@@ -44,10 +41,18 @@ class DeletionMixin(DeskAdmin):
         plurals = {plural for _singular, plural in internal}
         heads = tuple(f"{singular}: " for singular, _plural in internal)
         counts = {name: count for name, count in counts.items() if name not in plurals}
-        return _without_lines(tree, heads), counts, lacking, protected
+        return _in_words(tree, heads), counts, lacking, _in_words(protected, ())
 
     def _is_for_staff(self, model: type[Model]) -> bool:
         return issubclass(model, Record) or self.admin_site.is_registered(model)
+
+
+class DeletionMixin(DeletionListMixin):
+    """An admin that deletes nothing that somebody changed since the page was shown."""
+
+    def version_tokens(self, records: Sequence[Record]) -> dict[int, str]:
+        """Return the version token of each record with what goes with it, by its key."""
+        return deletion_tokens(records)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: PageContext | None = None
@@ -96,11 +101,17 @@ def _names_of(model: type[Model]) -> tuple[str, str]:
     return str(capfirst(model._meta.verbose_name)), str(model._meta.verbose_name_plural)
 
 
-def _without_lines(tree: Tree, heads: tuple[str, ...]) -> Tree:
-    """Return a tree of lines without those that begin with certain words."""
-    branches = (_without_lines(line, heads) if isinstance(line, list) else line for line in tree)
-    return [
-        branch
-        for branch in branches
-        if branch and not (isinstance(branch, str) and branch.startswith(heads))
-    ]
+def _in_words(tree: Tree, heads: tuple[str, ...]) -> Tree:
+    """Return a tree of lines “kind: name” without those that begin with certain words."""
+    branches = (
+        _in_words(branch, heads) if isinstance(branch, list) else _line_in_words(branch)
+        for branch in tree
+        if isinstance(branch, list) or not str(branch).startswith(heads)
+    )
+    return [branch for branch in branches if branch]
+
+
+def _line_in_words(line: str) -> str:
+    """Return a line with the colon of the active language; of a safe one it stays safe."""
+    kind, _colon, name = line.partition(": ")
+    return type(line)(labelled(kind, name))

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import get_select2_language
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
@@ -89,18 +90,35 @@ class OpenWarnings(admin.SimpleListFilter):
         return queryset.exclude(Exists(unsettled)) if self.value() == "none" else queryset
 
 
+class ChoiceMedia:
+    """What Django's own choices load, in the active language, as the definition of a form's media.
+
+    A page that loaded the library a second time would lose its words in other languages.
+    """
+
+    @property
+    def js(self) -> list[str]:
+        minified = "" if settings.DEBUG else ".min"
+        words = get_select2_language()
+        return [
+            f"admin/js/vendor/jquery/jquery{minified}.js",
+            f"admin/js/vendor/select2/select2.full{minified}.js",
+            *([f"admin/js/vendor/select2/i18n/{words}.js"] if words else []),
+            "admin/js/jquery.init.js",
+            "admin/js/autocomplete.js",
+        ]
+
+    @property
+    def css(self) -> dict[str, list[str]]:
+        minified = "" if settings.DEBUG else ".min"
+        choice = f"admin/css/vendor/select2/select2{minified}.css"
+        return {"screen": [choice, "admin/css/autocomplete.css"]}
+
+
 class EventChoiceForm(forms.Form):
     """The choice of an event by typing a part of its name; it is sent once one is chosen."""
 
-    class Media:
-        suffix = "" if settings.DEBUG else ".min"
-        js = (
-            f"admin/js/vendor/jquery/jquery{suffix}.js",
-            "admin/js/vendor/select2/select2.full.js",
-            "admin/js/jquery.init.js",
-            "admin/js/autocomplete.js",
-        )
-        css = {"screen": ("admin/css/vendor/select2/select2.css", "admin/css/autocomplete.css")}
+    Media = ChoiceMedia()
 
     def __init__(
         self,

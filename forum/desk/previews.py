@@ -9,11 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.core.content import Content, Part, Record, language_codes
-from forum.core.field_labels import own_name
+from forum.core.field_labels import labelled, own_name
 from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page
 from forum.desk.form_steps import steps_of
@@ -126,9 +125,7 @@ def _refusals(response: HttpResponse) -> list[str]:
     for inline in context.get("inline_admin_formsets", ()):
         forms += inline.formset.forms
     return [
-        f"{form.fields[name].label}{pgettext('between a label and its value', ': ')}{message}"
-        if name in form.fields
-        else message
+        labelled(form.fields[name].label, message) if name in form.fields else message
         for form in forms
         for name, messages in form.errors.items()
         for message in messages

@@ -235,7 +235,8 @@ class RunUndoing:
             deleted = {id(row) for _entry, row in free}
             waiting = [pair for pair in waiting if id(pair[1]) not in deleted]
         for entry, row in waiting:
-            reason = gettext("It is used by %(users)s.") % {"users": ", ".join(_users(row))}
+            users = gettext(", ").join(_users(row))
+            reason = gettext("It is used by %(users)s.") % {"users": users}
             self.result.kept.append(_line(entry, reason=reason))
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.field_labels import labelled
 from sessions_app.models.events import Event
 
 
@@ -33,4 +34,4 @@ class EventAccess(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.event}"
+        return labelled(self.user, self.event)

@@ -1,11 +1,13 @@
 """Words of the desk that come from elsewhere: kinds of findings, days, what Django calls roles."""
 
+import re
 from datetime import date, datetime
 
 import polib
 import pytest
 from django import forms
-from django.contrib.auth.models import Group
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.utils import translation
 from django.utils.formats import localize
@@ -14,7 +16,8 @@ from forum.desk.admin.imports import FINDING_LABELS, finding_label
 from forum.desk.script_messages import messages_of_scripts
 from forum.models import ImportRun, ImportWarning
 from forum.reader.findings import KINDS
-from sessions_app.models import Appearance, Event
+from people.models import Person
+from sessions_app.models import Appearance, Event, Session
 from tests.desk.test_admin_pages import address
 from tests.messages import PO
 from tests.support import factories as make
@@ -143,3 +146,26 @@ def test_no_finding_in_chinese_names_an_option_of_a_command() -> None:
     options = ("--encoding", "--partial", "manage.py db_worker", "make demo")
     texts = [text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())]
     assert [text for text in texts if any(option in text for option in options)] == []
+
+
+@pytest.mark.parametrize("page", ["changelist", "add"])
+def test_choices_load_their_words_and_their_library_once(admin_client: Client, page: str) -> None:
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    html = admin_client.get(address(Session, page)).content.decode()
+    scripts = re.findall(r"select2/(?:i18n/)?([\w.-]+)\.js", html)
+    assert scripts == ["select2.full.min", "zh-CN"]
+
+
+def test_what_cannot_be_deleted_is_said_in_chinese_with_a_way_on(admin_client: Client) -> None:
+    person = make.make_appearance(person=make.make_person(name_zh_hans="林岚")).person
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    html = admin_client.get(address(Person, "delete", person.pk)).content.decode()
+    words = ("嘉宾“林岚”不能删除", "嘉宾出席记录：", "请改用“下线”", "返回该记录")
+    assert [phrase in html for phrase in words] == [True] * 4
+
+
+def test_the_deletion_of_a_role_names_none_of_its_rows(admin_client: Client) -> None:
+    group = Group.objects.create(name="Editor")
+    group.permissions.set(Permission.objects.all()[:3])
+    html = admin_client.get(address(Group, "delete", group.pk)).content.decode()
+    assert ("Are you sure" in html, "relationship" in html) == (True, False)

@@ -33,6 +33,7 @@ from forum.desk.base_admin import (
     ToOneField,
     staff_of,
 )
+from forum.desk.deletions import DeletionListMixin
 from forum.desk.form_fields import label_choices
 from forum.desk.form_layout import EVENT, section
 from forum.desk.model_forms import KnownAutocompleteSelect
@@ -87,7 +88,7 @@ class EventAccessInline(TabularInline):
 
 # After people and organizations, so that they stand last on the dashboard.
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, DeskAdmin):  # type: ignore[type-arg]  # no parameter at run time
+class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  # no parameter at run time
     """Who works here: name, mail, role, events; an account is begun by an invitation."""
 
     form = UserForm
@@ -229,7 +230,7 @@ def _may_manage(request: HttpRequest, user: User | None) -> bool:
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, DeskAdmin):
+class GroupAdmin(DjangoGroupAdmin, DeletionListMixin):
     begin = _("The roles are made by the command “manage.py make_roles”.")
     list_display = ("in_words",)
 

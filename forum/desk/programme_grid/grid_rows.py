@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns
+from forum.core.field_labels import labelled
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import Choices, admin_of, staff_of
@@ -192,7 +193,7 @@ def label_cells(form: SessionRowForm | GuestRowForm, name: str) -> None:
     """Give each cell a name of its own: a table's cells have no labels."""
     for bound in form:
         if not bound.is_hidden:
-            bound.field.widget.attrs["aria-label"] = f"{bound.label}: {name}"
+            bound.field.widget.attrs["aria-label"] = labelled(bound.label, name)
 
 
 def picked_keys(data: QueryDict) -> list[str]:

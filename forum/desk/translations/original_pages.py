@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from forum.core.content import Record, with_owner
-from forum.core.field_labels import own_name
+from forum.core.field_labels import labelled, own_name
 from forum.core.record_tree import holder_field, parts_within
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
@@ -115,7 +115,7 @@ def _pair(record: Record, row: Record, unit: Unit) -> OriginalPair:
     return OriginalPair(
         record=row,
         unit=unit,
-        label=label if row == record else f"{Truncator(str(row)).chars(60)}: {label}",
+        label=label if row == record else labelled(Truncator(str(row)).chars(60), label),
         pieces=differences(unit.previous, unit.source),
         url=_editing_url(row, unit),
     )

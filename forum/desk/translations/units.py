@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.core.content import Content, Record
-from forum.core.field_labels import own_name
+from forum.core.field_labels import labelled, own_name
 from forum.core.richtext import sanitize
 from forum.core.translated import html_lang
 from forum.core.translations.states import TranslationState, source_of, text_of, worded_fields
@@ -110,7 +110,7 @@ def _store(request: HttpRequest, record: Record, unit: Unit) -> HttpResponse:
     review = request.POST.get("act") == "review"
     sentence = store_and_tell(request, record, unit, text, review=review)
     name = unit_text.field_name(record, unit.field)
-    messages.success(request, f"{name} · {own_name(unit.language)}: {sentence}")
+    messages.success(request, labelled(f"{name} · {own_name(unit.language)}", sentence))
     _previous_url, next_url = _neighbour_urls(record, unit, Walk.of(request.GET))
     return redirect(next_url)
 

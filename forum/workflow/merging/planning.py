@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from forum.core.columns import in_every_language, model_field
 from forum.core.content import Record, column, language_codes
+from forum.core.field_labels import labelled
 from forum.core.record_names import full_name
 from forum.history.corrections.changed import Edits
 from forum.history.rows import key_of
@@ -168,9 +169,10 @@ def row_words(row: Record) -> str:
     """Return a row as an editor knows it."""
     if isinstance(row, Appearance):
         person = in_every_language(row.person, "name")
-        return f"{row.session.event}: {row.session} – {person} ({row.get_role_display()})"
+        guest = f"{row.session} – {person} ({row.get_role_display()})"
+        return labelled(row.session.event, guest)
     if isinstance(row, EventOrganization):
-        return f"{row.event}: {row.get_role_display()}"
+        return labelled(row.event, row.get_role_display())
     return full_name(row) or str(row)
 
 
