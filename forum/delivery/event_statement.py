@@ -82,7 +82,7 @@ COMMON: Final[Querysets] = {
     "organizations": lambda: (
         EventOrganization.objects.published().in_print_order().filter(event__slug=SLUG)
     ),
-    "sessions": lambda: Session.objects.published().filter(event__slug=SLUG),
+    "sessions": lambda: Session.objects.published().with_recordings().filter(event__slug=SLUG),
     "guests_on_photos": list_guests_on_photos,
     **FRAME,
 }

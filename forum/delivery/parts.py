@@ -103,7 +103,7 @@ def describe_session(session: Session, texts: PageTexts) -> Data:
 
 def find_recording(session: Session) -> str:
     """Return where a recording is watched: on its host's site, else on the session's own page."""
-    is_own = session.recording_file and not session.is_break
+    is_own = not session.is_break and session.shown_recording
     return session.recording_url or (f"{address_of(session)}#recording" if is_own else "")
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from forum.core.addressable import page_address
-from forum.core.columns import column, language_codes, model_field
+from forum.core.columns import model_field
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
@@ -110,7 +110,7 @@ def describe_own_recording(session: Session, site: SiteSettings, request: HttpRe
 
     Its poster is the picture of a shared link to the session, drawn as the event's cover is.
     """
-    file = session.recording_file
+    file = session.shown_recording
     if not file:
         return {}
     suffix = PurePosixPath(str(file.name)).suffix.removeprefix(".")
@@ -122,8 +122,7 @@ def describe_own_recording(session: Session, site: SiteSettings, request: HttpRe
         "address": short_address(request.build_absolute_uri(file.url)),
         "tracks": [
             {"src": captions.url, "lang": html_lang(code), "label": own_name(code)}
-            for code in language_codes()
-            if (captions := getattr(session, column("recording_captions", code)))
+            for code, captions in session.shown_captions.items()
         ],
     }
 

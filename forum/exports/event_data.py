@@ -236,6 +236,10 @@ def _session(no: int, row: models.Session) -> ExportedSession:
         end=row.end,
         rich=field_texts(row, "summary"),
         recording=row.recording_url,
+        recording_file=str(row.recording_file or ""),
+        recording_captions={
+            code: str(file) for code, file in field_texts(row, "recording_captions").items()
+        },
         withheld=row.withheld,
     )
 

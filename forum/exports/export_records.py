@@ -35,10 +35,15 @@ class ExportedOrganization(OrganizationRecord):
 
 @dataclass(frozen=True, slots=True)
 class ExportedSession(SessionRecord):
-    """recording: an address; rich: the summary as HTML."""
+    """recording: an address; rich: the summary as HTML.
+
+    recording_file, recording_captions: names in the media storage.
+    """
 
     rich: Text = field(default_factory=dict)
     recording: str = ""
+    recording_file: str = ""
+    recording_captions: Text = field(default_factory=dict)
     withheld: bool = False
 
 

@@ -17,7 +17,8 @@ not known is null, a list without entries []. Keys are only ever added within on
                    ``official_name``, ``abbreviation``, ``kind``, ``country_code``
 ``sessions``       ``key`` (the slug), ``no``, ``kind``, ``heading``, ``topic``, ``title``,
                    ``day``, ``start``, ``end``, ``room``, ``summary``, ``summary_html``,
-                   ``key_points``, ``recording``
+                   ``key_points``, ``recording`` (an address), ``recording_file`` and
+                   ``recording_captions`` (in the media storage)
 ``people``         ``key`` (the slug), ``name``, ``title`` (of the first appearance here),
                    ``honorific``, ``other_names``, ``sort_key``, ``country`` (its name),
                    ``country_code``

@@ -31,7 +31,7 @@ def send_schedule(
     event = find_published(
         Event.objects.published().with_place_in_series().with_last_change(), slug
     )
-    sessions = list(event.sessions.published().with_appearances())
+    sessions = list(event.sessions.published().with_appearances().with_recordings())
     if not has_hours(sessions):
         raise Http404
     base = request.build_absolute_uri("/").rstrip("/")

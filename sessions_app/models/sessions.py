@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.addressable import Addressed, page_address
@@ -24,7 +24,7 @@ from forum.core.richtext import RichTextField
 from forum.core.visibility import ready_filter, unhidden_filter
 from sessions_app.models.events import Event
 from sessions_app.models.key_points import KeyPointsMixin
-from sessions_app.recordings import CaptionsField, RecordingField
+from sessions_app.recordings import CaptionsField, MediaFile, RecordingField
 
 if TYPE_CHECKING:
     from sessions_app.models.appearances import Appearance
@@ -68,6 +68,14 @@ class SessionQuerySet(PartQuerySet["Session"]):
             speaker_count=Count("appearances", filter=speaking),
             remarks_count=Count("appearances", filter=has_text("appearances__remarks")),
         )
+
+    def with_recordings(self) -> Self:
+        """Return the sessions with ``recording_is_kept_back``, so ``shown_recording`` need not ask.
+
+        Whoever refused to be shown is seen on it too, whether the programme names them or not.
+        """
+        refusing = self._appearances.objects.refusing_photos().filter(session=OuterRef("pk"))
+        return self.annotate(recording_is_kept_back=~Q(recording_file="") & Exists(refusing))
 
     def with_last_turn(self) -> Self:
         """Return the sessions with ``turned_at``: when an appearance, shown or not, was saved."""
@@ -224,7 +232,28 @@ class Session(KeyPointsMixin, Addressed, Part):
         ready = [speaker for speaker in spoken if speaker.has_remarks(language)]
         return len(ready) * 2 >= len(spoken)
 
+    @property
+    def shown_recording(self) -> MediaFile | None:
+        """The recording of our own, None where there is none or a guest refused to be shown."""
+        if not self.recording_file:
+            return None
+        if "recording_is_kept_back" not in vars(self):
+            session = Session.objects.with_recordings().get(pk=self.pk)
+            self.recording_is_kept_back = session.recording_is_kept_back
+        return None if self.recording_is_kept_back else self.recording_file
+
+    @property
+    def shown_captions(self) -> dict[str, MediaFile]:
+        """Language -> the captions of the recording, where that is shown."""
+        if not self.shown_recording:
+            return {}
+        files = {
+            code: getattr(self, column("recording_captions", code)) for code in language_codes()
+        }
+        return {code: file for code, file in files.items() if file}
+
     # Set by ``with_appearances``.
     public_appearances: "list[Appearance]"
-    # Set by ``with_last_turn``.
+    # Set by ``with_last_turn`` and ``with_recordings``.
     turned_at: "datetime | None"
+    recording_is_kept_back: bool

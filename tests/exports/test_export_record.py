@@ -154,7 +154,8 @@ def test_the_json_of_a_session(event: Event) -> None:
             "summary": {"zh-hans": None, "en": None},
             "key_points": {"zh-hans": None, "en": None},
             "summary_html": {"zh-hans": None, "en": None},
-            "recording": None, "withheld": False,
+            "recording": None, "recording_file": None,
+            "recording_captions": {"zh-hans": None, "en": None}, "withheld": False,
         }
     ]  # fmt: skip
 

@@ -125,7 +125,7 @@ def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
 
 def make_recording(session: Session, request: HttpRequest) -> Node | None:
     """Return a recording by where it is watched; what its host shows need not be a video alone."""
-    file, host = session.recording_file, session.recording_url
+    file, host = session.shown_recording, session.recording_url
     if not file:
         return make_node("CreativeWork", url=host) if host else None
     return make_node(

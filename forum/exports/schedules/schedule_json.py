@@ -6,6 +6,7 @@
 import json
 import re
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from forum.exports.schedules.schedule_records import Schedule, ScheduledPerson, ScheduledTalk
 from forum.exports.schedules.schedule_xml import list_tracks
@@ -63,7 +64,6 @@ def describe_conference(schedule: Schedule, base: str) -> Json:
 
 
 def describe_talk(talk: ScheduledTalk, base: str) -> Json:
-    recording = {"url": talk.recording, "type": "media"}
     return {
         "id": talk.number,
         "guid": talk.guid,
@@ -81,7 +81,7 @@ def describe_talk(talk: ScheduledTalk, base: str) -> Json:
         "language": talk.language,
         "abstract": talk.abstract,
         "persons": [describe_person(person, base) for person in talk.persons],
-        "links": [recording] if talk.recording else [],
+        "links": [{"url": urljoin(base, url), "type": "media"} for url in talk.recordings],
     }
 
 

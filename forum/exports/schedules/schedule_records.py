@@ -34,7 +34,11 @@ class ScheduledPerson:
 
 @dataclass(frozen=True, slots=True)
 class ScheduledTalk:
-    """One session. language: BCP 47 tag of the title; path: of its page; abstract: plain text."""
+    """One session. language: BCP 47 tag of the title; path: of its page; abstract: plain text.
+
+    recordings: where it is watched, and the file of the site's own, whose address may lack the
+    site's.
+    """
 
     number: int
     guid: str
@@ -50,7 +54,7 @@ class ScheduledTalk:
     room_guid: str
     language: str
     abstract: str
-    recording: str
+    recordings: tuple[str, ...]
     path: str
     persons: tuple[ScheduledPerson, ...]
 
@@ -150,6 +154,7 @@ def make_talk(session: Session, event: Event, acronym: str) -> ScheduledTalk:
         (value for code in language_codes() if (value := getattr(session, column("room", code)))),
         "",
     )
+    own = session.shown_recording
     return ScheduledTalk(
         number=session.pk,
         guid=str(stable_uuid(session)),
@@ -165,7 +170,7 @@ def make_talk(session: Session, event: Event, acronym: str) -> ScheduledTalk:
         room_guid=str(stable_uuid(event, "room", original)),
         language=html_lang(title.language),
         abstract=list_remarks(session),
-        recording=session.recording_url,
+        recordings=tuple(filter(None, (session.recording_url, own.url if own else ""))),
         path=session.get_absolute_url(),
         persons=tuple(map(make_person, session.public_appearances)),
     )

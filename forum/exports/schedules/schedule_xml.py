@@ -4,6 +4,7 @@ The format has no roles of persons: who moderates is one of them. Written by the
 standard library, which escapes texts; ``url`` stands before ``version``.
 """
 
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from forum.exports.schedules.schedule_records import Schedule, ScheduledDay, ScheduledTalk
@@ -93,5 +94,6 @@ def add_talk(room: Element, talk: ScheduledTalk, base: str) -> None:
     for person in talk.persons:
         add(persons, "person", person.name, id=str(person.number), guid=person.guid)
     links = SubElement(event, "links")
-    if talk.recording:
-        add(links, "link", talk.recording, href=talk.recording, type="media")
+    for recording in talk.recordings:
+        url = urljoin(base, recording)
+        add(links, "link", url, href=url, type="media")

@@ -1,5 +1,6 @@
 """Published records as the interface answers them."""
 
+from mimetypes import guess_type
 from typing import Any
 
 from django.db.models import Model
@@ -110,7 +111,21 @@ def describe_session(request: HttpRequest, record: Session) -> Data:
         "event": record.event.slug,
         **describe_texts(record, "heading", "label", "title", "room", "key_points"),
         "recording": record.recording_url or None,
+        "own_recording": describe_recording(request, record),
         "urls": list_addresses(request, record, record.event.page_languages),
+    }
+
+
+def describe_recording(request: HttpRequest, record: Session) -> Data | None:
+    """Return the recording that the site hands out itself."""
+    file = record.shown_recording
+    if not file:
+        return None
+    captions = record.shown_captions.items()
+    return {
+        "url": request.build_absolute_uri(file.url),
+        "media_type": guess_type(str(file.name))[0],
+        "captions": {code: request.build_absolute_uri(vtt.url) for code, vtt in captions},
     }
 
 

@@ -165,7 +165,7 @@ def all_events() -> Records:
 
 
 def all_sessions() -> Records:
-    return Session.objects.published().select_related("event")
+    return Session.objects.published().with_recordings().select_related("event")
 
 
 def all_appearances() -> Records:

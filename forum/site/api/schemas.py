@@ -81,6 +81,14 @@ class EventOut(Schema):
     updated: datetime
 
 
+class RecordingOut(Schema):
+    """A video of the site's own."""
+
+    url: str
+    media_type: str | None = Field(examples=["video/mp4"])
+    captions: dict[str, str] = Field(description="Language code -> address of WebVTT.")
+
+
 class SessionOut(Schema):
     """A segment of a programme; times are wall times in the event's zone."""
 
@@ -97,7 +105,10 @@ class SessionOut(Schema):
     room: Text
     key_points: Text
     position: int
-    recording: str | None
+    recording: str | None = Field(description="Where it is watched, on whatever site.")
+    own_recording: RecordingOut | None = Field(
+        description="Null, too, while a guest of the session refuses pictures."
+    )
     urls: dict[str, str]
     updated: datetime
 

@@ -2,7 +2,8 @@
 
 Rows decide: a picture is offline when every row that names it is ``kept_back``, or shows somebody
 who refused to be shown. ``sync_pictures`` may be repeated at any time and ends in the same state,
-so a machine that stopped halfway loses nothing. Recordings and their captions go the same way.
+so a machine that stopped halfway loses nothing. Recordings and their captions go the same way, for
+they show every guest of their session.
 An embargo ends without a save: a task of the worker waits for its moment.
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.tasks import task
 from django.utils import timezone
 
@@ -33,11 +34,12 @@ BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
     Person: lambda person: [
         person,
         *Photo.objects.filter(appearances__person=person).distinct(),
+        *_recorded().filter(appearances__person=person).distinct(),
     ],
     Event: lambda event: [
         event,
         *event.photos.all(),
-        *event.sessions.exclude(recording_file=""),
+        *_recorded().filter(event=event),
         *KnowledgeProduct.objects.filter(launched_in__event=event),
     ],
     Session: lambda session: [
@@ -45,16 +47,20 @@ BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
         *Photo.objects.filter(Q(session=session) | Q(appearances__session=session)).distinct(),
         *session.launched_products.all(),
     ],
-    Appearance: lambda appearance: appearance.photos.all(),
+    Appearance: lambda appearance: [
+        *appearance.photos.all(),
+        *_recorded().filter(pk=appearance.session_id),
+    ],
     Photo: lambda photo: [photo],
     KnowledgeProduct: lambda product: [product],
 }
 
 
 def follow_saves() -> None:
-    """Follow every save that may show a picture or hide it."""
+    """Follow every save that may show a picture or hide it, and guests who leave a session."""
     for model in BELONGING:
         post_save.connect(_saved, sender=model, dispatch_uid=f"pictures of {model.__name__}")
+    post_delete.connect(_guest_deleted, sender=Appearance, dispatch_uid="recordings of guests")
 
 
 def pictures_of(record: Content | Part) -> list[PublicFile]:
@@ -98,7 +104,22 @@ def _saved(
 
 def _may_show_picture(record: Content | Part) -> bool:
     """Tell whether a new record has a picture, or a part in one, of its own."""
-    return bool(getattr(record, "photo_id", None) or any(_files_of(record)))
+    is_recorded = isinstance(record, Appearance) and record.session.recording_file
+    return bool(is_recorded or getattr(record, "photo_id", None) or any(_files_of(record)))
+
+
+def _guest_deleted(instance: Appearance, **kwargs: object) -> None:
+    transaction.on_commit(partial(_follow_recording, instance.session_id), robust=True)
+
+
+def _follow_recording(session: int) -> None:
+    """Show the recording that somebody refused who is in the session no more."""
+    sync_pictures(file for row in _recorded().filter(pk=session) for file in _files_of(row))
+
+
+def _recorded() -> QuerySet[Session]:
+    """Return the sessions with a recording of our own."""
+    return Session.objects.exclude(recording_file="")
 
 
 @task()
@@ -129,6 +150,8 @@ def _hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
         yield rows.kept_back()
     if model is Person:
         yield Person.objects.refusing_pictures()
+    elif model is Session:
+        yield Session.objects.with_recordings().filter(recording_is_kept_back=True)
     elif model is Appearance:
         yield Appearance.objects.refusing_photos()
     elif model is Event:
