@@ -352,5 +352,20 @@ def test_the_site_s_own_address_is_one_of_a_site() -> None:
     assert check_address(options.address) == settings.SITE_ADDRESS
 
 
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("opening/lin-lan.ris", "opening/cite.ris"),
+        ("opening/proceedings.pdf", "proceedings.pdf"),
+    ],
+)
+def test_what_is_part_of_a_file_leads_to_that(part: str, whole: str) -> None:
+    links = PageLinks(BASE, lambda address: True)
+    events = "/en/events/ports/"
+    assert links.rewrite_page(f'<a href="{events}{part}">x</a>', events) == (
+        f'<a href="{whole}">x</a>', [events + whole],
+    )  # fmt: skip
+
+
 def test_a_former_address_leads_on(site: dict[str, bytes]) -> None:
     assert b"url=../long-piers/index.html" in site["en/events/piers/index.html"]

@@ -22,6 +22,12 @@ _METADATA: Final = re.compile(r'\brel="canonical"|\bhreflang=')
 _UNSEEN_PICTURE: Final = re.compile(r"^<img .* hidden>$")
 # Names are proposed by a server.
 _SUGGESTING: Final = re.compile(r'\sdata-suggest="[^"]*"')
+# What is a part of another file, and that file: a reference to what somebody said stands among the
+# session's, a session's book in the event's.
+_PARTS: Final = (
+    (re.compile(r"(/[^/]+/events/[^/]+/[^/]+/)[^/]+(\.(?:ris|bib|json))"), r"\1cite\2"),
+    (re.compile(r"(/[^/]+/events/[^/]+/)[^/]+/(proceedings\.pdf)"), r"\1\2"),
+)
 _IMPORTED: Final = re.compile(r"url\(\s*[\"']?([^)\"']+)[\"']?\s*\)")
 
 type Contains = Callable[[str], bool]
@@ -80,10 +86,19 @@ class PageLinks:
             # The archive's own search, which reads what is asked in the address.
             suffix = f"?{query}" if query else ""
             return link_files(name_file(address), name_file(whole.path)) + suffix
-        if not self.contains(target):
+        whole_file = find_whole(target)
+        if not self.contains(whole_file):
             return f"{self.base}{target}{fragment}"
-        targets.append(target)
-        return link_files(name_file(address), name_file(target)) + fragment
+        targets.append(whole_file)
+        return link_files(name_file(address), name_file(whole_file)) + fragment
+
+
+def find_whole(path: str) -> str:
+    """Return the path of the file in which there is what stands at a path: itself, or the whole."""
+    for part, whole in _PARTS:
+        if match := part.fullmatch(path):
+            return match.expand(whole)
+    return path
 
 
 def is_quote_card(path: str) -> bool:
