@@ -135,7 +135,7 @@ def test_pages_share_a_face_that_has_what_their_heads_are_set_in(site: dict[str,
 def test_every_kind_of_page_is_there_in_both_languages(
     site: dict[str, bytes], paths: dict[str, str]
 ) -> None:
-    linked = {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.png"}
+    linked = {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.png", "lin-lan.ris"}
     expected = {
         name_file(f"/{code}/{path}")
         for code in ("zh-hans", "en")

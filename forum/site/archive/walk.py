@@ -17,6 +17,8 @@ from django.test import RequestFactory
 from django.utils._os import safe_join
 from django.utils.translation import gettext
 
+from forum.delivery.publishing.files import is_plain
+from forum.delivery.publishing.middleware import find_answer, is_asked_for_page
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.scope import ArchiveScope
 
@@ -91,7 +93,7 @@ class SiteWalk:
         picture = self.find_picture(address)
         if picture is not None:
             return picture
-        response = self._handler.get_response(self.make_request(address))
+        response = self.find_published(address) or self.make_answer(address)
         # With DEBUG each connection lists its queries, for ever outside of a server.
         reset_queries()
         status = response.status_code
@@ -105,6 +107,21 @@ class SiteWalk:
         kind = response.headers.get("Content-Type", "application/octet-stream")
         location = response.headers.get("Location", "")
         return SiteAnswer(address, status, kind, take_body(response), location)
+
+    def find_published(self, address: str) -> HttpResponseBase | None:
+        """Return the file of a published page, None where the page is to be made."""
+        request = self.make_request(address)
+        is_page = is_asked_for_page(request) and is_plain(request.path_info)
+        return find_answer(request) if is_page else None
+
+    def make_answer(self, address: str) -> HttpResponseBase:
+        """Return an answer that is made for the archive alone.
+
+        To publish it would take as long again, and is the worker's.
+        """
+        request = self.make_request(address)
+        request.is_publishing = True
+        return self._handler.get_response(request)
 
     def find_picture(self, address: str) -> SiteAnswer | None:
         """Return a stored picture, which a web server hands out; None where it is none."""
