@@ -50,6 +50,11 @@ def list_event() -> EventQuerySet:
     return events.with_cover().filter(slug=SLUG)
 
 
+def list_roles() -> "QuerySet[EventOrganization]":
+    roles: QuerySet[EventOrganization] = EventOrganization.objects.published().in_print_order()
+    return roles.filter(event__slug=SLUG)
+
+
 def list_appearances() -> AppearanceQuerySet:
     appearances: AppearanceQuerySet = Appearance.objects.published().with_people()
     return appearances.filter(session__event__slug=SLUG)
@@ -79,9 +84,7 @@ def list_documents() -> "QuerySet[Document]":
 
 # What both pages show whole.
 COMMON: Final[Querysets] = {
-    "organizations": lambda: (
-        EventOrganization.objects.published().in_print_order().filter(event__slug=SLUG)
-    ),
+    "organizations": list_roles,
     "sessions": lambda: Session.objects.published().with_recordings().filter(event__slug=SLUG),
     "guests_on_photos": list_guests_on_photos,
     **FRAME,

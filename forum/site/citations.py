@@ -5,19 +5,37 @@ from collections.abc import Iterable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls.converters import StringConverter
 
+from forum.delivery.event_page import join_records
+from forum.delivery.event_statement import list_appearances, list_roles
+from forum.delivery.frame import find_site
+from forum.delivery.statements import PART_SLUG, SLUG, PageStatement
 from forum.exports.citations.items import (
     CitedWork,
     cite_event,
     cite_person,
     cite_product,
     cite_session,
-    with_cited_roles,
+    list_hosts,
 )
 from forum.exports.citations.writers import FORMATS
-from forum.models import KnowledgeProduct
-from forum.site.record_lookup import find_published, find_session, public_page
+from forum.models import KnowledgeProduct, SiteSettings
+from forum.site.record_lookup import (
+    explain_absence,
+    explain_absence_of_session,
+    find_published,
+    public_page,
+)
 from people.models import Person
 from sessions_app.models import Event, Session
+
+# The event, and of one of its sessions what each said in it.
+CITED = PageStatement(
+    events=lambda: Event.objects.published().with_place_in_series().filter(slug=SLUG),
+    organizations=list_roles,
+    sessions=lambda: Session.objects.published().filter(event__slug=SLUG, slug=PART_SLUG),
+    appearances=lambda: list_appearances().filter(session__slug=PART_SLUG),
+    site=SiteSettings.objects.all,
+)
 
 
 class CitationKindConverter(StringConverter):
@@ -28,18 +46,21 @@ class CitationKindConverter(StringConverter):
 
 @public_page
 def event(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    event: Event = find_published(with_cited_roles(Event.objects.published()), slug)
-    return send_works([cite_event(event, find_base(request))], event.slug, kind)
+    records = CITED.ask(slug).read()
+    if not records["events"]:
+        raise explain_absence(Event.objects.published(), slug)
+    [event] = records["events"]
+    join_records(event, records)
+    hosts = list_hosts(records["organizations"])
+    work = cite_event(event, hosts, find_site(records), find_base(request))
+    return send_works([work], event.slug, kind)
 
 
 @public_page
 def session(request: HttpRequest, slug: str, session_slug: str, kind: str) -> HttpResponse:
     """Return the session, and what each said in it."""
-    event: Event = find_published(with_cited_roles(Event.objects.published()), slug)
-    sessions = Session.objects.published().filter(event=event).with_appearances()
-    session = find_session(sessions, event, session_slug)
-    works = cite_session(session, event, find_base(request))
-    return send_works(works, f"{event.slug}-{session.slug}", kind)
+    works = list_works(request, slug, session_slug)
+    return send_works(works, works[0].key, kind)
 
 
 @public_page
@@ -47,14 +68,23 @@ def remarks(
     request: HttpRequest, slug: str, session_slug: str, person_slug: str, kind: str
 ) -> HttpResponse:
     """Return what somebody said in a session, each text if there are several."""
-    event: Event = find_published(with_cited_roles(Event.objects.published()), slug)
-    sessions = Session.objects.published().filter(event=event).with_appearances()
-    session = find_session(sessions, event, session_slug)
-    _whole, *works = cite_session(session, event, find_base(request))
-    key = f"{event.slug}-{session.slug}-{person_slug}"
+    whole, *works = list_works(request, slug, session_slug)
+    key = f"{whole.key}-{person_slug}"
     if not (works := [work for work in works if work.key == key]):
         raise Http404
     return send_works(works, key, kind)
+
+
+def list_works(request: HttpRequest, slug: str, session_slug: str) -> list[CitedWork]:
+    """Return a session and what each said in it."""
+    records = CITED.ask(slug, session_slug).read()
+    if not records["events"] or not records["sessions"] or records["sessions"][0].is_break:
+        event = find_published(Event.objects.published(), slug)
+        raise explain_absence_of_session(event.sessions.published(), event, session_slug)
+    [event], [session] = records["events"], records["sessions"]
+    join_records(event, records)
+    hosts = list_hosts(records["organizations"])
+    return cite_session(session, hosts, find_site(records), find_base(request))
 
 
 @public_page

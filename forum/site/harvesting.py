@@ -232,7 +232,7 @@ def find_record(identifier: str, base: str) -> HarvestedRecord:
     row = SETS[spec].published().filter(slug=slug).first() if spec else None
     if row is None or not identifier.startswith(f"oai:{find_host(base)}:"):
         raise OaiError("idDoesNotExist", "There is no such record, or it is not public.")
-    return SETS[spec].harvest(row, base, name_publisher())
+    return SETS[spec].harvest(row, base, name_publisher(SiteSettings.current()))
 
 
 def add_header(parent: Element, record: HarvestedRecord, base: str) -> None:
@@ -331,7 +331,7 @@ def take_page(answer: Element, harvest: Harvest, base: str) -> list[HarvestedRec
         add(answer, "resumptionToken", token)
     elif harvest.after_key:
         add(answer, "resumptionToken")
-    publisher = name_publisher()
+    publisher = name_publisher(SiteSettings.current())
     return [SETS[spec].harvest(row, base, publisher) for spec, row in page]
 
 

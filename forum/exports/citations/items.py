@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext
 
 from forum.core.record_names import name_of
@@ -12,7 +11,6 @@ from forum.core.translated import html_lang, translated
 from forum.models import KnowledgeProduct, SiteSettings
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
-from sessions_app.models.events import EventQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +36,17 @@ class CitedWork:
     doi: str = ""
 
 
-def list_hosts(event: Event) -> tuple[str, ...]:
-    """Return the names of the hosts as the event printed them. event: ``with_cited_roles``."""
-    roles: list[EventOrganization] = vars(event)["cited_roles"]  # prefetched
-    hosts = [role for role in roles if role.role == role.Role.HOST]
-    for host in hosts:
-        host.event = event
+def list_hosts(roles: Iterable[EventOrganization]) -> tuple[str, ...]:
+    """Return the names of the hosts among an event's organizations, as the event printed them."""
     names = (
         translated(host, "printed_name").value or translated(host.organization, "name").value
-        for host in hosts
+        for host in roles
+        if host.role == host.Role.HOST
     )
     return tuple(name for name in names if name)
 
 
-def with_cited_roles(events: EventQuerySet) -> EventQuerySet:
-    """Return events with what a citation of them and their parts says."""
-    roles = EventOrganization.objects.published().in_print_order()
-    return events.select_related("series", "parent").prefetch_related(
-        Prefetch("organizations", queryset=roles, to_attr="cited_roles")
-    )
-
-
-def cite_event(event: Event, base: str) -> CitedWork:
+def cite_event(event: Event, hosts: tuple[str, ...], site: SiteSettings, base: str) -> CitedWork:
     title = translated(event, "title")
     return CitedWork(
         kind="event",
@@ -67,9 +54,9 @@ def cite_event(event: Event, base: str) -> CitedWork:
         title=title.value,
         language=html_lang(title.language),
         url=f"{base}{event.get_absolute_url()}",
-        authors=list_hosts(event),
+        authors=hosts,
         container=find_roof(event),
-        publisher=name_publisher(),
+        publisher=name_publisher(site),
         place=event.name_place(translated(event, "city").value),
         issued=event.starts_on,
         note=str(event.get_standing_display()),
@@ -84,15 +71,16 @@ def find_roof(event: Event) -> str:
     return translated(event.shown_series, "name").value if event.shown_series else ""
 
 
-def name_publisher() -> str:
+def name_publisher(site: SiteSettings) -> str:
     """Return who publishes the site."""
-    site = SiteSettings.current()
     return translated(site, "organizer").value or translated(site, "site_name").value
 
 
-def cite_session(session: Session, event: Event, base: str) -> list[CitedWork]:
+def cite_session(
+    session: Session, hosts: tuple[str, ...], site: SiteSettings, base: str
+) -> list[CitedWork]:
     """Return a session, then the remarks of each in it. session: of ``with_appearances``."""
-    session.event = event
+    event = session.event
     title = name_of(session)
     whole = CitedWork(
         kind="session",
@@ -100,9 +88,9 @@ def cite_session(session: Session, event: Event, base: str) -> list[CitedWork]:
         title=title.value,
         language=html_lang(title.language),
         url=f"{base}{session.get_absolute_url()}",
-        authors=list_hosts(event),
+        authors=hosts,
         container=translated(event, "title").value,
-        publisher=name_publisher(),
+        publisher=name_publisher(site),
         place=event.name_place(translated(event, "city").value),
         issued=session.day or event.starts_on,
         note=str(event.get_standing_display()),
@@ -141,7 +129,7 @@ def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
         language=html_lang(title.language),
         url=f"{base}{product.get_absolute_url()}",
         authors=tuple(filter(None, publishers)),
-        publisher="; ".join(filter(None, publishers)) or name_publisher(),
+        publisher="; ".join(filter(None, publishers)) or name_publisher(SiteSettings.current()),
         issued=session.event.starts_on if session else None,
         note=str(session.event.get_standing_display()) if session else "",
         doi=product.doi,
@@ -154,13 +142,14 @@ def list_publishers(product: KnowledgeProduct) -> Iterable[Organization]:
 
 def cite_person(person: Person, base: str) -> CitedWork:
     name = translated(person, "name")
+    publisher = name_publisher(SiteSettings.current())
     return CitedWork(
         kind="person",
         key=person.slug,
         title=name.value,
         language=html_lang(name.language),
         url=f"{base}{person.get_absolute_url()}",
-        container=name_publisher(),
-        publisher=name_publisher(),
+        container=publisher,
+        publisher=publisher,
         issued=person.biography_as_of,
     )
