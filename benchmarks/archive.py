@@ -2,9 +2,9 @@
 
 Run ``uv run python -m benchmarks.archive /tmp/large`` after benchmarks/generate.py. Each size is a
 process of its own; the pages of people and organizations stay on the site, so that the sizes are to
-each other as their events are. Each is measured twice: when every page has to be made, and when the
-worker has published them, as where a site is in use. The seconds of the processor are those of the
-process itself, without the database's.
+each other as their events are. Every page has to be made, unless the worker has published them, as
+where a site is in use: ``manage.py publish_all`` before. The seconds of the processor are those of
+all processes that make pages, without the database's; the memory is that of the largest.
 """
 
 import argparse
@@ -36,9 +36,7 @@ def main() -> None:
     sys.stdout.flush()
     for size in arguments.sizes:
         command = [sys.executable, "-m", "benchmarks.archive", str(arguments.data_dir)]
-        # Once they are made, once they are there.
-        for _time in range(2):
-            subprocess.run([*command, "--only", str(size)], check=True)
+        subprocess.run([*command, "--only", str(size)], check=True)
 
 
 def measure(events: int) -> None:
@@ -69,10 +67,14 @@ def measure(events: int) -> None:
     present = len(list_paths())
     began, busy = time.monotonic(), time.process_time()
     with TemporaryFile() as target, Ledger() as ledger:
-        walk = SiteWalk(ADDRESS, ArchiveScope(of_events, own, files), ledger, lambda *_: None)
+        scope = ArchiveScope(of_events, own, files)
+        walk = SiteWalk(ADDRESS, scope, ledger, lambda *_: None, os.cpu_count() or 1)
         count = write_zip(target, walk, find_last_change(), "")
     seconds, busy = time.monotonic() - began, time.process_time() - busy
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    made = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy += made.ru_utime + made.ru_stime
+    # Of this process, and of the largest that made pages.
+    peak = max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, made.ru_maxrss) / 1024
     per_file = seconds / count * 1000
     pages = "there" if present >= count / 2 else "to make"
     sys.stdout.write(

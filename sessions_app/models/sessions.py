@@ -1,7 +1,7 @@
 """The segments of a programme, in the organizers' order."""
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -240,7 +240,9 @@ class Session(KeyPointsMixin, Addressed, Part):
         if "recording_is_kept_back" not in vars(self):
             session = Session.objects.with_recordings().get(pk=self.pk)
             self.recording_is_kept_back = session.recording_is_kept_back
-        return None if self.recording_is_kept_back else self.recording_file
+        # The stubs know Django's own file alone.
+        file = cast("MediaFile", self.recording_file)
+        return None if self.recording_is_kept_back else file
 
     @property
     def shown_captions(self) -> dict[str, MediaFile]:

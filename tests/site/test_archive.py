@@ -22,8 +22,12 @@ from warcio.archiveiterator import ArchiveIterator
 
 from forum.management.commands.export_site import Command, check_address
 from forum.site.archive.file_names import link_files, name_file
+from forum.site.archive.ledger import Ledger
 from forum.site.archive.page_links import PageLinks
+from forum.site.archive.scope import whole_site
+from forum.site.archive.walk import SiteWalk
 from forum.site.archive.web_archive import make_sort_key
+from forum.site.archive.zip_file import PartsZip
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import Outline
@@ -364,6 +368,37 @@ def test_what_is_part_of_a_file_leads_to_that(part: str, whole: str) -> None:
     events = "/en/events/ports/"
     assert links.rewrite_page(f'<a href="{events}{part}">x</a>', events) == (
         f'<a href="{whole}">x</a>', [events + whole],
+    )  # fmt: skip
+
+
+def test_the_pages_of_a_web_archive_share_a_face(folder: Path) -> None:
+    with (
+        zipfile.ZipFile(folder / "piers.wacz") as archive,
+        archive.open("archive/data.warc.gz") as file,
+    ):
+        typefaces = {
+            urlsplit(record.rec_headers.get_header("WARC-Target-URI")).path: record.content_stream()
+            .read()
+            .decode("latin-1")
+            for record in ArchiveIterator(file)
+            if "/typefaces/" in record.rec_headers.get_header("WARC-Target-URI")
+        }
+    faces = [path for path in typefaces if path.endswith(".woff2")]
+    sheets = [text for path, text in typefaces.items() if path.endswith(".css")]
+    assert (faces, bool(sheets), all(faces[0] in sheet for sheet in sheets)) == (
+        ["/typefaces/face.woff2"], True, True,
+    )  # fmt: skip
+
+
+def test_what_a_zip_says_of_its_files_takes_no_memory(tmp_path: Path) -> None:
+    with (tmp_path / "a.zip").open("wb") as file, Ledger() as ledger:
+        archive = PartsZip(file, SiteWalk(BASE, whole_site(), ledger, lambda *_: None))
+        for number in range(3):
+            archive.add_text(f"{number}.txt", ["text"])
+        in_memory = list.__len__(archive.entries), len(archive.entries)
+        archive.close()
+    assert (in_memory, sorted(read_files(tmp_path / "a.zip"))) == (
+        (0, 3), ["0.txt", "1.txt", "2.txt", "manifest-sha256.txt"],
     )  # fmt: skip
 
 

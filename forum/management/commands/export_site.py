@@ -1,21 +1,24 @@
 """Write the public site as files: arguments and sentences; ``forum.site.archive`` does the work."""
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import connection
 from django.http.request import validate_host
 from django.utils.translation import gettext, ngettext
 
 from forum.management.localized_command import LocalizedCommand, Options, show_progress, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.management.record_selection import get_event
+from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.making import FORMATS, find_last_change, read_earlier
 from forum.site.archive.scope import ArchiveScope, one_event, whole_site
-from forum.site.archive.walk import SiteArchiveError, SiteWalk
+from forum.site.archive.walk import SiteWalk
 from sessions_app.models import Event
 
 HELP = """Write what is public as files that need no server: an event and all it names, or --all.
@@ -44,6 +47,14 @@ class Command(LocalizedCommand):
             "there. Otherwise SITE_ADDRESS.",
         )
         add("--without-proceedings", action="store_true", help="Leave the PDFs on the site.")
+        add(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            choices=range(1, 65),
+            metavar="NUMBER",
+            help="How many make pages at once, some 200 MB each; one a processor by default.",
+        )
         add("--output", metavar="FILE", help="Where to. Otherwise a name of its own, here.")
         add("--force", action="store_true", help="Write over a file that is there.")
 
@@ -60,7 +71,9 @@ class Command(LocalizedCommand):
                 if options["since"]:
                     ledger.remember_earlier(read_earlier(options["since"]))
                 scope, start = select(slug, left_out)
-                walk = SiteWalk(base, scope, ledger, self.tell)
+                # What a transaction has written no other process sees.
+                processes = 1 if connection.in_atomic_block else options["processes"]
+                walk = SiteWalk(base, scope, ledger, self.tell, processes)
                 with open_whole(path) as file:
                     count = FORMATS[ending](file, walk, find_last_change(), start)
         except SiteArchiveError as error:

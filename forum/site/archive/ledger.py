@@ -54,6 +54,11 @@ class Ledger:
             number = row[0]
             yield row
 
+    def list_next(self, number: int, most: int) -> list[tuple[int, str]]:
+        """Return some addresses from a number on that are known by now."""
+        query = "SELECT number, address FROM waiting WHERE number >= ? ORDER BY number LIMIT ?"
+        return self._base.execute(query, (number, most)).fetchall()
+
     def count_met(self) -> int:
         (count,) = self._base.execute("SELECT count(*) FROM waiting").fetchone()
         return int(count)

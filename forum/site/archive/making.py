@@ -10,7 +10,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from forum.site.archive.walk import SiteArchiveError, SiteWalk
+from forum.site.archive.errors import SiteArchiveError
+from forum.site.archive.walk import SiteWalk
 from forum.site.archive.web_archive import write_wacz
 from forum.site.archive.zip_file import MANIFEST, write_zip
 from forum.site.sitemaps import SECTIONS, RecordAddresses

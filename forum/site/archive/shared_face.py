@@ -1,7 +1,8 @@
-"""One display face for all pages of a zip.
+"""One display face for all pages of an archive.
 
 A visitor gets each page's own cut, for the first visit has to be light; cutting takes longer than
-making the page, and on a disk nobody waits for the larger file.
+making the page, and on a disk nobody waits for the larger file. In a zip the pages name it; in a
+web archive, whose pages are as the site has them, the style sheet of each page's own cut does.
 """
 
 import re
@@ -14,7 +15,9 @@ from forum.site.archive.file_names import link_files
 from forum.site.typefaces import write_sheet
 
 FOLDER: Final = "typefaces"
-_LINK: Final = re.compile(r'<link rel="stylesheet" href="/[^/"]+/typefaces/[^"]+style\.css">\n')
+_LINK: Final = re.compile(r'<link rel="stylesheet" href="(/[^/"]+/typefaces/[^"]+style\.css)">\n')
+# Where a web archive has it; the site has nothing there.
+ADDRESS: Final = "/typefaces/face.woff2"
 
 
 class SharedFace:
@@ -29,18 +32,30 @@ class SharedFace:
 
         name: of the page's file. A page without Han heads has neither.
         """
-        cut = read_cut(html) if _LINK.search(html) else None
-        if cut is None:
+        _address, roles = self.take_page(html)
+        if not roles:
             return html, ""
-        self._characters.update(cut.characters)
-        self._roles.add(cut.roles)
-        href = link_files(name, f"{FOLDER}/style-{cut.roles}.css")
+        self._roles.add(roles)
+        href = link_files(name, f"{FOLDER}/style-{roles}.css")
         return _LINK.sub("", html, count=1), f'<link rel="stylesheet" href="{href}">\n'
+
+    def take_page(self, html: str) -> tuple[str, int]:
+        """Return the address of a page's own style sheet, and the roles of its cut; "", 0: none."""
+        link = _LINK.search(html)
+        cut = read_cut(html) if link else None
+        if link is None or cut is None:
+            return "", 0
+        self._characters.update(cut.characters)
+        return link[1], cut.roles
 
     def list_sheets(self) -> Iterator[tuple[str, str]]:
         """Yield name and text of the style sheets that pages name."""
         for roles in sorted(self._roles):
             yield f"{FOLDER}/style-{roles}.css", write_sheet(roles)
+
+    def write_sheet_of_page(self, roles: int) -> str:
+        """Return what a web archive has as the style sheet of a page's own cut."""
+        return write_sheet(roles).replace('url("face.woff2")', f'url("{ADDRESS}")')
 
     def cut(self) -> tuple[str, bytes] | None:
         """Return name and content of the face, None where no page wants one."""

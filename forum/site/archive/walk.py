@@ -1,8 +1,9 @@
 """The site asked for one page after the other, as a visitor asks."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from io import BytesIO
 from mimetypes import guess_type
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
@@ -19,18 +20,18 @@ from django.utils.translation import gettext
 
 from forum.delivery.publishing.files import is_plain
 from forum.delivery.publishing.middleware import find_answer, is_asked_for_page
+from forum.site.archive.asking_ahead import AskingAhead, plan_once
+from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.scope import ArchiveScope
 
 # What is larger lies in a file while it is handed on.
 _IN_MEMORY: Final = 1 << 20
 _CHUNK: Final = 1 << 16
+# What is larger does not go from process to process.
+_MOST_SENT: Final = 8 << 20
 # How often the progress is told.
 _EVERY: Final = 25
-
-
-class SiteArchiveError(Exception):
-    """The archive cannot be made; ``str`` is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class SiteAnswer:
 class SiteWalk:
     """A walk through the public site. base: scheme and host; tell: what hears how far it is.
 
+    processes: how many make pages, for this one alone takes them; 1: this one makes them itself.
     absent: the addresses that a page leads to and the site does not have.
     """
 
@@ -63,6 +65,7 @@ class SiteWalk:
     scope: ArchiveScope
     ledger: Ledger
     tell: Callable[[int, int, str], None]
+    processes: int = 1
     absent: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -75,14 +78,33 @@ class SiteWalk:
     def list_answers(self) -> Iterator[SiteAnswer]:
         """Yield the answer of each address that was met; whoever takes it meets the next ones."""
         self.ledger.meet(self.scope.list_starts())
-        for number, address in self.ledger.list_waiting():
+        for number, address, answer in self.list_asked():
             if number % _EVERY == 1:
                 self.tell(number, self.ledger.count_met(), address)
-            answer = self.ask(address)
             if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
                 self.absent.append(address)
             with answer.body:
                 yield answer
+
+    def list_asked(self) -> Iterator[tuple[int, str, SiteAnswer]]:
+        """Yield number, address and answer of what was met."""
+        if self.processes == 1:
+            plan_once()
+            for number, address in self.ledger.list_waiting():
+                yield number, address, self.ask(address)
+            return
+        with AskingAhead(self.processes, self.ask_to_send) as ahead:
+            for number, address in self.ledger.list_waiting():
+                ahead.ask(self.ledger.list_next(number, ahead.most))
+                yield number, address, ahead.take(number) or self.ask(address)
+
+    def ask_to_send(self, address: str) -> SiteAnswer | None:
+        """Return what the site answers for another process; None: it is to open the file itself."""
+        if address.startswith(settings.MEDIA_URL):
+            return None
+        answer = self.ask(address)
+        content = answer.body.read(_MOST_SENT + 1)
+        return replace(answer, body=BytesIO(content)) if len(content) <= _MOST_SENT else None
 
     def make_request(self, address: str) -> Any:
         """Return a request as the handler takes it."""

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from html import unescape
 from http import HTTPStatus
+from io import BytesIO
 from itertools import batched
 from tempfile import TemporaryFile
 from typing import IO, Final
@@ -23,6 +24,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from forum.site.archive.page_links import PageLinks, list_imported
+from forum.site.archive.shared_face import ADDRESS, SharedFace
 from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
 from forum.site.archive.zip_file import MANIFEST, REMOVED, make_info
 
@@ -67,7 +69,7 @@ class WaczFile:
 
     def write_answers(self, pages: IO[str]) -> None:
         """Write every answer of the walk as a record, and each page's line."""
-        links = PageLinks(self.walk.base, self.walk.scope.contains)
+        links, face = PageLinks(self.walk.base, self.walk.scope.contains), SharedFace()
         path = f"archive/{_DATA}"
         with self._zip.open(make_info(path), "w", force_zip64=True) as opened:
             part = HashedPart(opened)
@@ -75,12 +77,19 @@ class WaczFile:
             for answer in self.walk.list_answers():
                 text = answer.body.read().decode() if is_read(answer) else ""
                 if answer.is_page:
-                    self.walk.ledger.meet(links.rewrite_page(text, answer.address)[1])
+                    sheet, roles = face.take_page(text)
+                    if sheet:
+                        content = face.write_sheet_of_page(roles).encode()
+                        self.write_answer(writer, part, make_answer(sheet, "text/css", content))
+                    led = links.rewrite_page(text, answer.address)[1]
+                    self.walk.ledger.meet(address for address in led if address != sheet)
                 elif text:
                     self.walk.ledger.meet(list_imported(text, answer.address))
                 is_new = self.write_answer(writer, part, answer)
                 if is_new and answer.is_page and answer.status == HTTPStatus.OK:
                     pages.write(self.describe_page(answer, text))
+            if cut := face.cut():
+                self.write_answer(writer, part, make_answer(ADDRESS, "font/woff2", cut[1]))
             self._resources.append(part.describe(path))
 
     def write_answer(self, writer: WARCWriter, part: HashedPart, answer: SiteAnswer) -> bool:
@@ -204,6 +213,11 @@ def write_wacz(target: IO[bytes], walk: SiteWalk, changed: datetime, start: str)
         archive.write_text(f"indexes/{REMOVED}", removed)
     archive.close(f"{walk.base}/{start}")
     return archive.count
+
+
+def make_answer(address: str, kind: str, content: bytes) -> SiteAnswer:
+    """Return an answer that the archive has instead of the site."""
+    return SiteAnswer(address, HTTPStatus.OK, kind, BytesIO(content))
 
 
 def is_read(answer: SiteAnswer) -> bool:

@@ -1,12 +1,13 @@
 """The archive as a zip whose pages open from the disk, styled, linked and searchable."""
 
+import pickle
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from html import escape
 from io import BytesIO
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, Final
 
 from django.template.loader import render_to_string
@@ -50,6 +51,7 @@ class PartsZip:
         self.ledger = walk.ledger
         self.count = 0
         self._zip = zipfile.ZipFile(target, "w")
+        self.entries = self._zip.filelist = StoredEntries()
 
     def add(self, name: str, body: IO[bytes]) -> None:
         """Note a file, and write it if it is new or differs."""
@@ -71,6 +73,8 @@ class PartsZip:
             for chunk in chunks:
                 part.write(chunk)
         self.count += 1
+        # Which names there are the ledger knows.
+        self._zip.NameToInfo.clear()
 
     def close(self) -> None:
         """Write what is in the archive, whole: of an increment too, and what is no more."""
@@ -80,6 +84,31 @@ class PartsZip:
         if removed:
             self.write(REMOVED, (f"{key}\n".encode() for key in removed))
         self._zip.close()
+        self.entries.close()
+
+
+class StoredEntries(list[zipfile.ZipInfo]):
+    """What a zip says of its files at its end, on the disk until then: a kilobyte for each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file = TemporaryFile()  # noqa: SIM115 - closed with the zip
+        self._count = 0
+
+    def append(self, entry: zipfile.ZipInfo) -> None:
+        pickle.dump(entry, self._file)
+        self._count += 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[zipfile.ZipInfo]:
+        self._file.seek(0)
+        for _number in range(self._count):
+            yield pickle.load(self._file)  # noqa: S301 - our own file, without a name
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def make_info(name: str) -> zipfile.ZipInfo:

@@ -1,0 +1,40 @@
+"""Pages of an archive that several processes make."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+
+from forum.site.archive.asking_ahead import AskingAhead
+from forum.site.archive.errors import SiteArchiveError
+from tests.site.test_archive import export
+from tests.support import factories as make
+
+
+@pytest.mark.django_db(transaction=True)
+def test_any_number_of_processes_makes_the_same_bytes(tmp_path: Path) -> None:
+    make.make_session(make.make_event(slug="ports"), slug="opening", title_en="Opening")
+    contents = set[bytes]()
+    for count in ("1", "2"):
+        path = tmp_path / f"{count}.zip"
+        export("ports", "--processes", count, "--output", str(path))
+        contents.add(path.read_bytes())
+    assert len(contents) == 1
+
+
+def refuse(address: str) -> None:
+    raise SiteArchiveError(f"No {address}.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_in_a_process_is_said() -> None:
+    with AskingAhead(1, refuse) as ahead:
+        ahead.ask([(1, "/en/")])
+        with pytest.raises(SiteArchiveError, match="No /en/"):
+            ahead.take(1)
+
+
+@pytest.mark.parametrize("number", ["0", "x"])
+def test_another_number_is_refused(number: str) -> None:
+    with pytest.raises(CommandError, match="--processes"):
+        export("--all", "--processes", number)
