@@ -31,7 +31,8 @@ from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 _PARTS: Final = re.compile(
-    r"\s*\n\s*|\s*[、；;]\s*|\s+[/／|｜]\s+|[/／|｜]|\s{3,}|\s+(?:和|与)\s+|"
+    r"\s*\n\s*|\s*[、；;]\s*|\s+[/／|｜]\s+|(?<!\bA)[/／|｜]|\s{3,}|\s+(?:和|与)\s+|"
+    r",?\s+(?:and|&)\s+(?=(?:H\.\s?E\.?|Mr|Mrs|Ms|Dr|Prof|Professor|Hon)\b\.?\s)|"
     r"(?<=[A-Za-z]{3})\.\s+(?=(?:Hon|Mr|Mrs|Ms|Dr|Prof|H\.?E)\b)"
 )
 # Between two people, or within the title of one: Director for Trade and Industry.
@@ -95,9 +96,20 @@ _UNNAMED: Final = re.compile(
 )
 # （拟邀）某行行长 林岚
 _INVITED: Final = re.compile(r"^\s*[（(【\[](?P<words>拟邀请?|拟请|邀请中|拟定?)[)）】\]]\s*")
+# Anna Berg, Director, Coast Office (TBC)
+_TO_CONFIRM: Final = re.compile(
+    r"\s*[（(【\[](?P<words>TBC|TBD|TBA|to\s+be\s+confirmed|invited|待定|待确认|拟邀请?|拟请)[)）】\]]\s*$",
+    re.IGNORECASE,
+)
 _HONORIFIC_ALONE: Final = re.compile(rf"(?:{HONORIFICS_EN}\s*)+", re.IGNORECASE)
 _SURNAME_FIRST: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s+")
 _NO_KNOWN_NAMES: Final = Lexicon()
+# H.E., Anna Berg: a comma behind a form of address parts nothing.
+_ADDRESS_COMMA: Final = re.compile(r"^(H\.\s?E\.|Hon\.|Dr\.?|Prof\.?),\s+(?=[A-Z])")
+# …, Coast Office and: somebody else stands on the next line.
+_OPEN_END: Final = re.compile(r"(?:\s+and|[,，]\s*and|\s+&|[,，、])\s*$")
+# Closing remarks by Ms. Anna Berg: what she does is no title.
+_OPEN_TITLE: Final = re.compile(r"\b(?:by|with|from)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +163,7 @@ def read_guests(
 
 def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[str]]:
     """Return the people of one line, and its parts in which none can be seen."""
-    text = _MARK.sub("", text)
+    text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", _MARK.sub("", text)))
     if _UNKNOWN_LABEL.match(text):
         return [], [text]
     parts = _name_parts(text)
@@ -232,6 +244,11 @@ def _unless_others(
 
 def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
     """Return the person of a text: 张三（某院院长） Zhang San (Dean), or a bare name."""
+    if confirmation := _TO_CONFIRM.search(text):
+        guest = read_guest(text[: confirmation.start()], has_titles_beside=has_titles_beside)
+        if guest and (has_titles_beside or _is_named_surely(guest)):
+            words = confirmation["words"]
+            return replace(guest, attendance_note=_text(language_of(words), words))
     if is_placeholder(texts.clean(text)) or _UNNAMED.search(text):
         return None
     if invited := _INVITED.match(text):
@@ -327,7 +344,7 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
     if guest := _beside_title(text) or _before_dash(text):
         return guest
     person = entry(text, language, _NO_KNOWN_NAMES)
-    if person is None or not person.title:
+    if person is None or not person.title or _OPEN_TITLE.search(person.title):
         return None
     if has_titles_beside and not has_title_word(person.title, language):
         return None

@@ -14,7 +14,7 @@ from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 
 _HEADING: Final = re.compile(
-    r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言)?(?:人员|嘉宾|代表|专家|讲者)(?:名单|名录|一览|介绍)?|"
+    r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍)?|"
     r"名单)\s*[】\]〗》]?\s*[:：]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
     r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$",
     re.IGNORECASE,
@@ -24,6 +24,7 @@ _GROUP: Final = re.compile(
     r"\s*[（(]?[一二三四五六七八九十]{1,2}[、.．)）]\s*[^，。；：:]{0,12}(?:嘉宾|代表|领导|专家|人员|媒体|单位)\s*[:：]?\s*$"
 )
 _LINK: Final = re.compile(r"https?:|www\.|@")
+_LONGEST_TITLE: Final = 120
 _MOST_MISSES: Final = 2
 
 
@@ -94,9 +95,19 @@ def _read_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Guest, tupl
             below.append(second)
         title = " ".join(part.text.strip() for part in below)
         guest = read_guest(line.text.strip())
+        title, is_whole = _without_biography(title)
         if guest and not guest.title and has_title_word(title, language_of(title)):
             titled = replace(guest, title={language_of(title): title})
-            yield line.number, (titled, tuple(part.number for part in below))
+            yield line.number, (titled, tuple(part.number for part in below) if is_whole else ())
+
+
+def _without_biography(text: str) -> tuple[str, bool]:
+    """Return the title that a text begins with, and whether it is nothing else."""
+    title, stop, _told = text.partition("。")
+    if len(text) <= _LONGEST_TITLE and not stop:
+        return text, True
+    is_title = len(title) <= _LONGEST_TITLE and not re.search("[曾主毕]|先后|擅长|从事", title)
+    return (title, False) if is_title else ("", False)
 
 
 def _stand_together(line: Line, following: Line) -> bool:

@@ -1,10 +1,13 @@
 """What became of a document: its shape, the record, how sure each value is, what was not read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from forum.reader.event_record import EventRecord, Line
+
+_RULE = re.compile(r"[\s|｜:+\-—─–=_*~·.…•]*")
 
 
 class Shape(StrEnum):
@@ -87,12 +90,15 @@ class Account:
         return number in self.fields or number in self.repetitions or number in self.furniture
 
     def close(self, lines: Iterable[Line]) -> tuple[float, tuple[Line, ...]]:
-        """Return the share of the characters that was understood, and the lines that were not."""
+        """Return the share of the characters that was understood, and the lines that were not.
+
+        A rule that parts the rows of a table, or two texts, says nothing.
+        """
         whole = unread_size = 0
         unread = []
         understood = self.read
         for line in lines:
-            size = len("".join(line.text.split()))
+            size = 0 if _RULE.fullmatch(line.text) else len("".join(line.text.split()))
             whole += size
             if size and line.number not in understood:
                 unread.append(line)

@@ -1,6 +1,7 @@
 """The rows of a programme that lines begin with a time: who speaks then, and who is named below."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final
@@ -22,6 +23,14 @@ from forum.reader.shapes.agenda_rows import (
     may_be_words,
     refuse_time,
 )
+from forum.reader.shapes.agenda_talks import (
+    TOPIC_LABEL,
+    dashed_talk,
+    names_surely,
+    plain_topic,
+    read_talk,
+    without_open_end,
+)
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.name_forms import (
@@ -41,6 +50,11 @@ _TIME_MARK: Final = re.compile(
     r"[【\[（(]\s*\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?\s*[】\])）]"
 )
 # 开幕式   地点：一层大会堂
+# 三号厅 潮汐的账
+_ROOM_BEFORE: Final = re.compile(
+    r"^(?P<room>[\u3400-\u9fff\d]{1,8}(?:厅|会议室|会场|报告厅|教室)(?:[A-Z]|\d{1,2})?)"
+    r"[ \u3000]+(?=\S.{3,})"
+)
 _ROOM_BEHIND: Final = re.compile(
     r"(?:\s+|\s*[（(]\s*|[，,]\s*)(?:地点|会场|会议室|venue|room|location)\s*[:：]\s*(?P<room>[^（()）:：]{2,40}?)\s*[)）]?$",
     re.IGNORECASE,
@@ -54,10 +68,6 @@ _FORM_BEFORE: Final = re.compile(
     r"^(?:预录|录播|线上|视频|远程|在线){1,2}(?:视频|报告|演讲|发言)?\s*[:：]\s*"
 )
 _QUOTED: Final = re.compile(r"^[《“](?P<title>[^《》“”]{2,120})[》”]$")
-_PEOPLE_THEN_QUOTED: Final = re.compile(
-    r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<topic>[^《》“”]{2,120})[》”]$"
-)
-_WIDE: Final = re.compile(r"[ ]{2,}|\t+|\u3000+")
 # 分论坛一：蓝色港口: what the times below are part of
 _BLOCK: Final = re.compile(
     rf"^[【\[]?(?P<topic>(?:平行|专题)?(?:分?论坛|分会场|专场|专题|单元|板块)\s*{numerals.NUMBER}|"
@@ -65,12 +75,13 @@ _BLOCK: Final = re.compile(
     r"\s*(?:[:：.—–-]+\s*|[\s\u3000]+)(?P<title>\S.*?)[】\]]?$",
     re.IGNORECASE,
 )
-_OPEN_END: Final = re.compile(r"\s*[，,、]?\s*(?:以及|和|及|与)$")
 # 林岚 - 某协会会长; 林岚 王岳 - 某研究院
 _DASHED: Final = re.compile(r"^(?P<names>\S.{1,60}?)\s+[-–—]+\s+(?P<title>\S.*)$")
 # Panelists (35 mins): how long they speak is no part of the label.
 _DURATION: Final = re.compile(
-    r"\s*[:：]?\s*[（(]\s*\d{1,3}\s*(?:mins?|minutes?|分钟)\.?\s*[)）]\s*[:：]?\s*", re.IGNORECASE
+    r"\s*[:：]?\s*[（(]\s*(?:各|每人)?\s*\d{1,3}(?:\s*[-–—至~]\s*\d{1,3})?\s*(?:mins?|minutes?|分钟)\.?"
+    r"(?:\s*(?:each|per\s+speaker|/?每?人))?\s*[)）]\s*[:：]?\s*",
+    re.IGNORECASE,
 )
 _NAME_AND_MORE: Final = re.compile(
     r"^(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)+),\s+(?P<title>[^()]+)$"
@@ -83,9 +94,30 @@ _DASH_LABEL: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"^(?P<topic>(?:high[- ]level\s+|parallel\s+|plenary\s+|technical\s+|working\s+)*"
     r"(?:session|panel|workshop|round\s?-?table|dialogue|plenary)\s+"
-    rf"{numerals.NUMBER})\s*[:：.–—-]+\s*(?P<title>\S.*)$",
+    rf"{numerals.NUMBER}(?:\s*[（(]continued[)）])?)\s*[:：.–—-]+\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
+# What a time is counted in: 9:30 - 10:30 hours
+_HOURS: Final = re.compile(r"^\s*(?:hours|hrs\.?|Uhr)(?=[A-Z\s:：–—-]|$)\s*")
+# Session II: its title stands in the line below
+_NUMBER_ALONE: Final = re.compile(
+    r"(?:high[- ]level\s+|parallel\s+|plenary\s+|technical\s+)*(?:session|panel|workshop|part|"
+    rf"round\s?-?table|plenary)\s+{numerals.NUMBER}",
+    re.IGNORECASE,
+)
+# 第二项 潮汐的账: what a time that stands alone on the next line is of
+_ORDINAL_HEAD: Final = re.compile(
+    rf"(?:第{numerals.HAN_NUMBER}(?:项|个|场|部分|单元|节)|[（(]?{numerals.HAN_NUMBER}[、)）]|\d{{1,2}}\s*[.、．)）]\s*(?!\d))\s*\S"
+)
+# Opening address by Ms. Anna Berg: whoever is named behind it speaks.
+_SPOKEN_BY: Final = re.compile(
+    r"^(?P<head>(?:[\w’'/&-]+\s+){0,6}?(?:remarks?|address(?:es)?|statements?|speech(?:es)?|messages?|"
+    r"presentations?|keynotes?|lectures?|talks?|greetings?|welcome|introduction|overview|report|briefing|"
+    r"toast|item\s+\d{1,2})|(?P<chair>moderated|chaired|facilitated|hosted))\s+by\s*:?\s*(?P<people>\S.*)$",
+    re.IGNORECASE,
+)
+_FEWEST_DASHED: Final = 3
+_LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
 _SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
 _LONGEST_POSITION: Final = 80
@@ -101,7 +133,19 @@ def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
     written = [line for line in document.lines if line.table is None and line.text.strip()]
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
+    _read_dashed(reader.rows)
     return reader.rows
+
+
+def _read_dashed(rows: Sequence[AgendaRow]) -> None:
+    """Take the speakers before a dash, where the lines of a programme have that form."""
+    talks = [
+        (row, talk) for row in rows
+        if not row.guests and (talk := dashed_talk(row.topic)) is not None
+    ]  # fmt: skip
+    if sum(names_surely(talk) for _row, talk in talks) >= _FEWEST_DASHED:
+        for row, talk in talks:
+            row.guests, row.topic = [GuestCell(talk.speaker, talk.title)], talk.topic
 
 
 @dataclass(slots=True)
@@ -114,6 +158,8 @@ class LineRows:
     listed_role: str = ""
     # Whom the line above names and nothing else; the title may stand in this one.
     named: str = ""
+    # The line above, where nothing was taken from it.
+    above: Line | None = None
     # Below a heading of something else: a list of guests, the way to the venue.
     is_over: bool = False
 
@@ -121,6 +167,13 @@ class LineRows:
         """Read a line. following: the next one that is written."""
         text = line.text.strip()
         was_listing, self.is_listing = self.is_listing, False
+        self._read(line, following, text, was_listing=was_listing)
+        is_read = line.number in self.draft.account or (
+            self.rows and line.number in self.rows[-1].lines
+        )
+        self.above = None if is_read else line
+
+    def _read(self, line: Line, following: Line | None, text: str, *, was_listing: bool) -> None:
         if _TIME_MARK.fullmatch(text):
             self.draft.account.furniture.add(line.number)
         elif TIMED.search(text) and (span := times.find(text)):
@@ -128,7 +181,7 @@ class LineRows:
             self._read_timed(line, span)
         elif is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text):
             self.named, self.is_over = "", True
-        elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text):
+        elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]")):
             self.draft.account.furniture.add(line.number)
         elif self.rows and (block := _block_row(line, following)):
             self.rows.append(block)
@@ -141,7 +194,12 @@ class LineRows:
             refuse_time(self.draft, span, [line.number])
             return
         text = line.text.strip()
-        row = _timed_row(line.number, span, text[span.last :].strip(" \t\u3000:：—–-|｜"))
+        behind = _HOURS.sub("", text[span.last :])
+        row = _timed_row(line.number, span, behind.strip(" \t\u3000:：—–-|｜"))
+        above = self.above
+        if above and not (row.topic or row.guests) and _ORDINAL_HEAD.match(above.text.strip()):
+            _set_topic(row, above.text.strip())
+            row.lines.insert(0, above.number)
         part = next(
             (part for part in reversed(self.rows[-_MOST_PARTS:]) if _holds(part.span, span)), None
         )
@@ -153,18 +211,26 @@ class LineRows:
         """Read a line below a time: a label, an entry of its list, the title of the speech."""
         row, text = self.rows[-1], _plain_label(close_padding(line.text.strip()))
         guests = _labelled(text)
+        if not row.topic and not any(cell.role or read_guests(cell.text)[0] for cell in guests):
+            guests = []  # Fireside chat: what it is about
         was_named, self.named = self.named, ""
         if was_named and is_position(text):
             self._add_position(was_named, text, line)
+        elif was_named and row.guests[-1].text != was_named and _is_affiliation(text, following):
+            self._add_position(was_named, text, line)
+            self.named = ""
         elif guests:
             row.guests += guests
             row.lines.append(line.number)
+        elif TOPIC_LABEL.match(text) and plain_topic(text):
+            self._set_speech(plain_topic(text))
+            row.lines.append(line.number)
         elif row.topic and following and _is_bare(text) and is_position(following.text.strip()):
             self.named = text
-            row.guests.append(GuestCell(text))
+            row.guests.append(GuestCell(text, role=self.listed_role if was_listing else ""))
             row.lines.append(line.number)
         elif _may_be_topic(row, text):
-            _set_topic(row, text)
+            _set_topic(row, plain_topic(text))
             row.lines.append(line.number)
         elif self._begins_list(text):
             self.draft.account.furniture.add(line.number)
@@ -183,21 +249,32 @@ class LineRows:
         elif was_listing:
             self.is_listing = True  # of somebody in the list no name is told
 
+    def _set_speech(self, topic: str) -> None:
+        """Let a label name the topic of the row, or what the last of several speaks on."""
+        row = self.rows[-1]
+        if row.guests and row.topic:
+            row.guests[-1] = replace(row.guests[-1], topic=topic)
+        else:
+            row.topic = row.topic or topic
+
     def _add_position(self, name: str, title: str, line: Line) -> None:
         """Give whom the line above names a title, of which a further line may follow."""
-        row = self.rows[-1]
+        row, title = self.rows[-1], without_open_end(title)
         printed = row.guests[-1].text
         so_far = printed.removeprefix(name).strip("（）")
-        row.guests[-1] = GuestCell(f"{name}（{f'{so_far} {title}'.strip()}）")
+        mark = ", " if so_far and language_of(title) == EN else " "
+        row.guests[-1] = replace(
+            row.guests[-1], text=f"{name}（{f'{so_far}{mark}{title}'.strip()}）"
+        )
         row.lines.append(line.number)
         self.named = name
 
     def _begins_list(self, text: str) -> bool:
         """Tell whether a label stands alone, so that the lines below it are its list: 致辞："""
-        if not text.endswith((":", "：")):
-            return False
         head = text.rstrip(":： ")
         label = role_label(text, language_of(text))
+        if not text.endswith((":", "：")) and not (label and not label.scope and not label.rest):
+            return False
         self.listed_role = label.role if label else ""
         self.is_listing = bool(label or find_kind(head, language_of(head)))
         return self.is_listing
@@ -226,42 +303,19 @@ def _holds(outer: times.Span, inner: times.Span) -> bool:
 
 def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
     """Return the row of a time, with the room, the people and the topic behind it."""
-    room = _ROOM_BEHIND.search(text)
-    text = close_padding(text[: room.start()].rstrip() if room else text)
+    room = _ROOM_BEFORE.match(text) or _ROOM_BEHIND.search(text)
+    text = close_padding(text.replace(room[0], "", 1).strip() if room else text)
     row = AgendaRow([number], span, text, room=room["room"] if room else "")
     if (label := _LABEL_BEHIND.search(text)) and (
         guests := _labelled(f"{label['label']}：{label['people']}")
     ):
         row.topic, row.guests = _FORM_BEFORE.sub("", text[: label.start()]), guests
-    elif speaker := _speaker_first(text):
-        row.guests, row.topic = [GuestCell(speaker[0])], speaker[1]
+    elif talk := read_talk(text):
+        row.guests, row.topic = [GuestCell(talk.speaker, talk.title)], talk.topic
+    else:
+        row.topic = ""
+        _set_topic(row, plain_topic(text))
     return row
-
-
-def _speaker_first(text: str) -> tuple[str, str] | None:
-    """Return who stands behind a time, with the topic behind the title: 林岚 某局局长：潮汐."""
-    if quoted := _PEOPLE_THEN_QUOTED.match(text):
-        return (quoted["people"], quoted["topic"]) if _is_person(quoted["people"]) else None
-    head, colon, topic = text.partition("：")
-    if colon and topic and _is_person(head):
-        return head, topic.strip()
-    cells = _WIDE.split(text)
-    for count in (2, 3):
-        people = " ".join(cells[:count])
-        if count < len(cells) and _is_person(people):
-            return people, " ".join(cells[count:])
-    return (" ".join(cells), "") if _is_person(" ".join(cells)) else None
-
-
-def _is_person(text: str) -> bool:
-    """Tell whether a text is a single person with a title, and nothing else."""
-    guests, unread = read_guests(_OPEN_END.sub("", text))
-    return len(guests) == 1 and not unread and _is_titled(guests[0])
-
-
-def _is_titled(guest: Guest) -> bool:
-    has_title = any(has_title_word(title, code) for code, title in guest.title.items())
-    return has_title and not may_be_words(guest) and (ZH in guest.name or " " in guest.name[EN])
 
 
 def _block_row(line: Line, following: Line | None) -> AgendaRow | None:
@@ -281,9 +335,23 @@ def _block_row(line: Line, following: Line | None) -> AgendaRow | None:
     )  # fmt: skip
 
 
+def _is_affiliation(text: str, following: Line | None) -> bool:
+    """Tell whether a line below name and post is the institution: another person stands below."""
+    is_short = len(text) <= _LONGEST_AFFILIATION and not _SENTENCE_END.search(text)
+    if not is_short or ":" in text or TIMED.search(text) or following is None:
+        return False
+    below = following.text.strip()
+    label = role_label(below, language_of(below))
+    return bool(label and not label.scope and not label.rest) or bool(TIMED.search(below))
+
+
 def _labelled(text: str) -> list[GuestCell]:
     """Return whom a label names; a title behind a dash is that of the names before it."""
-    cell = labelled_guests(_OPEN_END.sub("", text))
+    if spoken := _SPOKEN_BY.match(LIST_MARK.sub("", text)):
+        guests, _unread = read_guests(spoken["people"])
+        role = "moderator" if spoken["chair"] else "speaker"
+        return [GuestCell(spoken["people"], role=role)] if guests else []
+    cell = labelled_guests(without_open_end(text))
     if cell is None:
         return []
     dashed = _DASHED.match(cell.text)
@@ -325,16 +393,22 @@ def _plain_label(text: str) -> str:
 def _may_be_topic(row: AgendaRow, text: str) -> bool:
     """Tell whether a line below a time that stands alone says what takes place then."""
     guests, unread = read_guests(text)
-    is_person = (
-        guests
-        and not unread
-        and any((guest.title or guest.honorific) and not may_be_words(guest) for guest in guests)
-    )
-    return not (row.topic or row.guests or is_person) and not text.endswith((":", "："))
+    is_person = guests and not unread and any(map(_is_somebody, guests))
+    has_topic = row.topic and not (_NUMBER_ALONE.fullmatch(row.topic) and not row.heading)
+    return not (has_topic or row.guests or is_person) and not text.endswith((":", "："))
+
+
+def _is_somebody(guest: Guest) -> bool:
+    """Tell whether a name is more than words before a comma: Regions, Objectives and Plans."""
+    is_titled = guest.title and (ZH in guest.name or " " in guest.name.get(EN, ""))
+    return bool(guest.honorific or is_titled) and not may_be_words(guest)
 
 
 def _set_topic(row: AgendaRow, text: str) -> None:
     numbered = _NUMBERED.match(text)
+    if _NUMBER_ALONE.fullmatch(row.topic):
+        row.heading, row.topic = row.topic, text
+        return
     row.topic = numbered["title"] if numbered else text
     row.heading = numbered["topic"] if numbered else row.heading
 
@@ -355,6 +429,7 @@ def _unlabelled(line: Line, text: str, *, is_below: bool) -> GuestCell | None:
     guests, unread = read_guests(printed)
     is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
     is_below |= line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
+    is_sure |= printed != text and all(guest.honorific for guest in guests)
     if not guests or unread or not is_sure or not is_below:
         return None
     return GuestCell(printed)

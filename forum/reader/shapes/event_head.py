@@ -6,7 +6,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
-from forum.reader.event_record import Line
+from forum.reader.event_record import EN, Line
 from forum.reader.padding import close_padding
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
@@ -18,11 +18,11 @@ from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, NAMES_EVENT
 _HEAD_LINES: Final = 4
 _LONGEST_TITLE: Final = 100
 DAY_OR_PLACE: Final = re.compile(
-    r"^(?P<label>会议时间|活动时间|论坛时间|举办时间|时间|日期|会议地点|活动地点|论坛地点|举办地点|地点|会场|"
+    r"^(?:[•·●▪*–—-]\s+|[一二三四五六七八九十\d]{1,2}\s*[、.．]\s*)?(?P<label>(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)|会场|"
     r"dates?|time|venue|place|location)\s*[:：]\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
-_PLACE_LABEL: Final = re.compile(r"地点|会场|venue|place|location", re.IGNORECASE)
+_PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", re.IGNORECASE)
 # What a programme's own title says beside the event's name.
 _TITLE_TAIL: Final = re.compile(
     r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d{1,2}\b.*|第[一二三四五\d]天.*|"
@@ -161,8 +161,7 @@ def _may_be_title(line: Line) -> bool:
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
     printed = _SPREAD.sub("", line.text.strip())
-    name = _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", printed)).strip()
-    name = _JOINED_TAIL.sub("", name)
+    name = _JOINED_TAIL.sub("", _without_tail(_TITLE_LEAD.sub("", printed)))
     if not name or PROGRAMME_LINE.fullmatch(printed):
         draft.account.furniture.add(line.number)
         return
@@ -173,6 +172,15 @@ def _set_title(draft: RecordDraft, line: Line) -> None:
         return
     lines = [line.number]
     draft.set_fact("title", {**(title or {}), language_of(name): name}, lines, certainty)
+
+
+def _without_tail(text: str) -> str:
+    """Return a title without what it says of the paper; a single word left over names no event."""
+    name = text.strip()
+    while (shorter := _TITLE_TAIL.sub("", name).strip()) != name:
+        name = shorter
+    is_word = language_of(text) == EN and " " not in name and not NAMES_EVENT.search(name)
+    return text.strip() if name and is_word else name
 
 
 def _title_certainty(line: Line, printed: str, name: str) -> Certainty:

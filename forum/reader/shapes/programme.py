@@ -8,7 +8,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
-from forum.reader.event_record import Text
+from forum.reader.event_record import Line, Text
 from forum.reader.guest_cells import Guest, join_guests, join_in_order, read_guests
 from forum.reader.people_lists import read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
@@ -23,6 +23,7 @@ from forum.reader.shapes.agenda_rows import (
     refuse_time,
 )
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
+from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
@@ -35,11 +36,12 @@ _LONGEST_EVENT: Final = 9  # days
 _SHORTEST_SAID: Final = 24  # characters
 # 本次论坛旨在…; The topics of this meeting …
 _ABOUT_EVENT: Final = re.compile(
-    r"(?:本次|此次|本届|该)(?:论坛|峰会|大会|会议|研讨会|活动|年会|交流会|沙龙|工作坊)|(?:论坛|会议|大会)(?:旨在|围绕|聚焦|以“)|"
-    r"(?:The\s+(?:topics?|theme|aim|purpose|objectives?|goal)s?\s+of\s+(?:this|the)|This|The)\s+"
+    r"(?:本次|此次|本届|本期|这次|该|本|这届|这期)(?:论坛|峰会|大会|会议|研讨会|活动|年会|交流会|沙龙|工作坊|专场|分论坛)|(?:论坛|会议|大会)(?:旨在|围绕|聚焦|以“)|"
+    r"^(?:The\s+(?:topics?|theme|aim|purpose|objectives?|goal)s?\s+of\s+(?:this|the)|This|The)\s+"
     r"(?:forum|meeting|conference|workshop|summit|seminar|symposium|event|session)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END: Final = re.compile(r"[。！？!?.…~～：:](?:[”\"’）)]|$)\s*$")
 _ROOM: Final = re.compile(
     r"^(?P<half>上午|下午|晚上|全天)?\s*(?P<room>(?:主会场|分会场|平行会场|会场|第?[一二三四五六七八九十\dA-Za-z]+(?:号|会议|分会)[厅场室])"
     r".{0,40}|(?:room|hall|track|parallel\s+session)\s.{1,50})$",
@@ -53,6 +55,7 @@ def read_programme(document: Document) -> Reading:
     read_head(draft)
     read_agenda(draft)
     read_people_lines(draft)
+    read_hosts(draft)
     _read_introduction(draft)
     return draft.finish(Shape.PROGRAMME)
 
@@ -61,24 +64,39 @@ def _read_introduction(draft: RecordDraft) -> None:
     """Take what is said of the event above its first time; tell apart how to come to it."""
     first = min((number for session in draft.sessions for number in session.lines), default=0)
     said: dict[str, list[str]] = {}
+    for block in _blocks_of_prose(draft):
+        if any(_ABOUT_EVENT.search(line.text) for line in block if line.number < first):
+            for line in block:
+                draft.account.fields.add(line.number)
+                said.setdefault(language_of(line.text), []).append(line.text.strip())
+    if said:
+        draft.facts["introduction"] = {
+            language: "\n".join(paragraphs) for language, paragraphs in said.items()
+        }
+
+
+def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
+    """Yield the paragraphs that follow each other; notices of how to come are furniture."""
+    block: list[Line] = []
     is_practical = False  # below a heading of such notices
     for line in draft.document.lines:
         text = line.text.strip()
         if line.table is not None or line.number in draft.account:
             is_practical = False
-            continue
         if PRACTICAL_HEADING.fullmatch(text):
             is_practical = True
         is_notice = text and (is_practical or PRACTICAL.search(text))
-        if is_notice and not _tells_of_event(text):
+        is_open = line.table is None and line.number not in draft.account
+        if is_open and is_notice and not _tells_of_event(text):
             draft.account.furniture.add(line.number)
-        elif line.number < first and len(text) >= _SHORTEST_SAID and _ABOUT_EVENT.match(text):
-            draft.account.fields.add(line.number)
-            said.setdefault(language_of(text), []).append(text)
-    if said:
-        draft.facts["introduction"] = {
-            language: "\n".join(paragraphs) for language, paragraphs in said.items()
-        }
+        elif is_open and len(text) >= _SHORTEST_SAID and _SENTENCE_END.search(text):
+            block.append(line)
+            continue
+        if text and block:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def read_agenda(draft: RecordDraft) -> None:

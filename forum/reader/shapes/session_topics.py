@@ -13,6 +13,8 @@ _IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]{2,30}[)）]\s*$")
 _BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
 # 主题演讲《潮汐》
 _CALLED: Final = re.compile(r"^(?P<kind>[\u3400-\u9fff]{2,8})\s*《(?P<title>[^《》]{2,120})》$")
+# FIRESIDE CHAT – Harbours after the storm
+_DASHED_KIND: Final = re.compile(r"^([^:：–—-]{4,32}?)\s+([–—-])\s+(.+)$")
 SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
 
 
@@ -70,4 +72,7 @@ def find_kind(text: str, language: str) -> str:
 
 def split_at_colon(text: str) -> tuple[str, str, str]:
     match = re.match(r"^([^:：]{2,24})([:：])\s*(.+)$", text, re.DOTALL)
+    dashed = _DASHED_KIND.match(text) if match is None else None
+    if dashed and find_kind(dashed[1], language_of(dashed[1])):
+        match = dashed
     return (match[1], match[2], match[3]) if match else (text, "", "")

@@ -77,6 +77,7 @@ _FIELDS: Final = (
     "security session solutions speaker speakers speech standards statistics strategy "
     "sustainability sustainable tax taxation technologies technology telecommunications "
     "open plenary video documentary registration lunch cocktail ceremony opening closing photo "
+    "fireside chat gap presentation presentations pdf slide slides download handout recording "
     "export exports import promotion photograph welcome coffee africa asia europe america pacific "
     "tourism trade training transformation transport transportation water welfare workshop"
 )

@@ -38,7 +38,8 @@ PERSON_ROLES_EN: Final[dict[str, str]] = {
     "signatory": r"signator(?:y|ies)|signed\s+by|signing\s+parties",
     "witness": r"witness(?:es)?|witnessed\s+by",
     "launcher": r"launchers?|launched\s+by|presented\s+by|presenters?",
-    "panellist": r"panell?ists?|discussion\s+participants?|participants?",
+    "panellist": r"in\s+(?:dialogue|conversation)(?:\s+with)?|panell?ists?|"
+    r"discussion\s+participants?|participants?",
     "speaker": r"(?:opening|keynote|closing|guest|distinguished|lead|featured)?\s*speakers?|"
     r"remarks\s+by|"
     r"(?:lead|keynote)\s+(?:presenters?|contributors?)|contributors?|"

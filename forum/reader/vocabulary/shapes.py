@@ -3,7 +3,10 @@
 import re
 from typing import Final
 
-_CLOCK: Final = r"(?:[01]?\d|2[0-3])\s*[:：.点时]\s*[0-5]\d(?:\s*[ap]\.?m\.?)?"
+_CLOCK: Final = (
+    r"(?:(?:[01]?\d|2[0-3])\s*[:：.点时]\s*[0-5]\d(?:\s*[ap]\.?m\b\.?|[ap](?=[\s–—-]|$))?|"
+    r"(?:1[0-2]|\d)(?:\s*[-–—]\s*(?:1[0-2]|\d))?\s*[ap]\.?m\b\.?)"
+)
 # 0930-1000; both may be years only where they begin with 19 or 20.
 _RANGE: Final = (
     r"(?!(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d)(?:[01]\d|2[0-3])[0-5]\d\s*[-–—]\s*"
@@ -11,7 +14,8 @@ _RANGE: Final = (
 )
 # A line that begins with a time of day or a range of them.
 TIMED: Final = re.compile(
-    rf"^\s*(?:[•·●▪*–—-]\s*)?[\[【(（|]?\s*(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}"
+    rf"^\s*(?:[•·●▪*–—-]\s*)?[\[【(（|]?\s*(?:(?:周|星期|礼拜)[一二三四五六日天]\s*)?"
+    rf"(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}"
     rf"(?:\s*(?:[-–—―~～〜至到]+|to)\s*{_CLOCK})?|{_RANGE}(?=\s))(?!\d)",
     re.IGNORECASE,
 )
@@ -77,7 +81,7 @@ MINUTES_LABEL: Final = re.compile(
 )
 # A line of the head that states something of the event, or who stayed away.
 FACT_LABEL: Final = re.compile(
-    r"^\s*(?:(?:会议|活动|论坛)?(?:时间|日期|地点|主题)|会场|(?:联合|共同)?(?:主办|承办|协办|支持|指导|媒体支持)(?:单位|方)?|"
+    r"^\s*(?:[•·●▪*–—-]\s+)?(?:(?:会议|活动|论坛|大会|沙龙|举办)?(?:时间|日期|地点|地址|主题)|会场|(?:联合|共同)?(?:主办|承办|协办|支持|指导|媒体支持)(?:单位|方)?|"
     r"(?:请假|缺席|未出席|联系人?|整理|记录|校对|翻译)(?:人员|人)?|date|time|venue|place|hosts?|hosted\s+by|organi[sz]ers?|"
     r"organi[sz]ed\s+by|apologies|absent)\s*[:：]",
     re.IGNORECASE,

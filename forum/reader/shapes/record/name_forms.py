@@ -43,7 +43,8 @@ def is_loose_name_zh(text: str) -> bool:
     if len(plain) == 2 and plain[0] in "小老阿":
         return False  # 小王 is called so by whoever knows the name
     loose = re.fullmatch(r"[\u4e00-\u9fff]{2,7}", plain) and not TITLE_END.search(plain)
-    return is_name_zh(text) or (bool(loose) and not is_word(plain))
+    is_party = len(plain) > 2 and plain.endswith("方")  # 主办方
+    return is_name_zh(text) or (bool(loose) and not is_word(plain) and not is_party)
 
 
 def is_word(text: str) -> bool:

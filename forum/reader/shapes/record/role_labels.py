@@ -30,6 +30,8 @@ class RoleLabel:
 
 _WHOLE = re.compile(r"(?:论坛|会议|大会|全场|总)的?")
 _COLON = re.compile("[:：]")
+# Speaker 3: the number is none of a session.
+_NUMBER = re.compile(r"(?<=[a-z\u3400-\u9fff])\s*\d{1,2}$")
 _BOTH = re.compile(r"^(.*[\u3400-\u9fff)）])\s*[/／]?\s*[A-Za-z][A-Za-z ()]*$")
 # A colon farther from the line's beginning ends no label.
 _LONGEST_LABEL = 200
@@ -46,7 +48,7 @@ def role_label(text: str, code: str) -> RoleLabel | None:
     if match is None and len(text) > _LONGEST_LABEL:
         return None
     label, rest = (match["label"], texts.clean(match["rest"])) if match else (text, "")
-    label = texts.clean(label).strip("【】[]〖〗 •·-*")
+    label = _NUMBER.sub("", texts.clean(label).strip("【】[]〖〗 •·-*"))
     if both := _BOTH.match(label):
         label = both[1]
     if len(label) > 60 or (match is None and len(label) > 24):

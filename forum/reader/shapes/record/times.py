@@ -8,8 +8,8 @@ _CLOCK = (
     r"(?P<half{n}>上午|下午|中午|晚上|晚|早上|凌晨)?\s*"
     r"(?:(?P<h{n}>\d{{1,2}})\s*[:：.]\s*(?P<m{n}>\d{{2}})(?!\d)|"
     r"(?P<hz{n}>\d{{1,2}})\s*[时点](?:(?P<mz{n}>\d{{1,2}})分?|(?P<hf{n}>半)|整)?|"
-    r"(?P<he{n}>\d{{1,2}})(?=\s*[ap]\.?m\b))"
-    r"\s*(?P<ap{n}>[aApP]\.?\s?[mM]\.?)?"
+    r"(?P<he{n}>\d{{1,2}})(?=\s*[ap]\.?m\b|\s*[-–—]\s*\d{{1,2}}(?:[:.]\d\d)?\s*[ap]\.?m\b))"
+    r"(?:(?P<ap{n}>\s*[ap]\.?\s?m\b\.?|(?-i:[ap])(?=[\s–—-]|$))|\s*+)"
 )
 _TO = r"\s*(?:[-‐‑‒–—―－─~～至到]+|\bto\b|\buntil\b)\s*"
 _RANGE = re.compile(_CLOCK.format(n=1) + _TO + _CLOCK.format(n=2), re.IGNORECASE)
@@ -69,7 +69,7 @@ def _clock(match: re.Match[str], n: int, inherited: str) -> tuple[int, int]:
     hour = int(match[f"h{n}"] or match[f"hz{n}"] or match[f"he{n}"])
     minute = 30 if match[f"hf{n}"] else int(match[f"m{n}"] or match[f"mz{n}"] or 0)
     half = match[f"half{n}"] or inherited
-    mark = (match[f"ap{n}"] or "").lower()
+    mark = (match[f"ap{n}"] or "").strip().lower()
     late = half in {"下午", "晚上", "晚"} or mark.startswith("p") or (half == "中午" and hour < 11)
     if late and hour < 12:
         hour += 12
@@ -80,7 +80,11 @@ def _clock(match: re.Match[str], n: int, inherited: str) -> tuple[int, int]:
 
 def _with_half(first: tuple[int, int], mark: str, second: tuple[int, int]) -> tuple[int, int]:
     later = (first[0] + 12, first[1])
-    return later if mark.lower().startswith("p") and later <= second and first[0] < 12 else first
+    return (
+        later
+        if mark.strip().lower().startswith("p") and later <= second and first[0] < 12
+        else first
+    )
 
 
 def _time(clock: tuple[int, int] | None) -> time | None:

@@ -1,0 +1,154 @@
+"""A talk in one line: who speaks, and on what, in whichever order a programme prints them."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import EN, ZH
+from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.shapes.agenda_rows import may_be_words
+from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_en, is_name_zh
+from forum.reader.shapes.session_topics import find_kind
+
+_PEOPLE_THEN_QUOTED: Final = re.compile(
+    r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<topic>[^《》“”]{2,120})[》”]$"
+)
+_WIDE: Final = re.compile(r"[ ]{2,}|\t+|\u3000+")
+_OPEN_END: Final = re.compile(r"\s*[，,、]?\s*(?:以及|和|及|与|(?<=[\s,])and|&)$")
+# 演讲主题：潮汐的账
+TOPIC_LABEL: Final = re.compile(
+    r"^(?:(?:演讲|报告|发言|分享|交流)?(?:主题|题目|议题)[一二三四五六七八九十\d]{0,2}|(?:talk|topic|title))\s*[:：]\s*",
+    re.IGNORECASE,
+)
+# 林岚，滨海科技- 潮汐的账: name, institution, a dash with a space behind it, topic
+_DASH_TOPIC: Final = re.compile(
+    r"^(?P<name>[^\s，,：:–—-][^，,：:–—-]{0,40}?)(?:\s*[，,]\s*(?P<title>[^–—]{2,60}?))?\s*[-–—]+\s+(?P<topic>\S.{3,})$"
+)
+# 潮汐的账 林岚 滨海科技 / 首席架构师: the post behind a stroke, the institution before it
+_STROKE_TITLE: Final = re.compile(
+    r"^(?P<before>\S.*?)\s+(?P<institution>[A-Z][\w.&-]* [A-Z][\w.&-]*|\S+)\s*[/／]\s*"
+    r"(?P<post>\S(?:[^/／]|(?<=\S)[/／](?=\S)){1,60})$"
+)
+_LATIN_STROKE: Final = re.compile(
+    r"^(?P<topic>\S.*[\u3400-\u9fff)）])\s+(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\s+"
+    r"(?P<institution>\S.{1,40}?)\s*[/／]\s*(?P<post>[^/／]{2,60})$"
+)
+# What may be a name only between a topic and a title, each of them parted by wide spaces.
+_SHORT_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,3}|[A-Z][a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Who speaks, as one text that names a person; and on what, "" for not told.
+
+    title: of the speaker, None where the text of the speaker has it.
+    """
+
+    speaker: str
+    topic: str = ""
+    title: str | None = None
+
+
+def read_talk(text: str) -> Talk | None:
+    """Return the talk of a line behind a time, None where it names nobody surely."""
+    text = text.strip()
+    if quoted := _PEOPLE_THEN_QUOTED.match(text):
+        return Talk(quoted["people"], quoted["topic"]) if is_person(quoted["people"]) else None
+    head, colon, topic = text.partition("：")
+    if colon and topic and is_person(head):
+        return Talk(head, topic.strip())
+    return _in_columns(text) or _behind_stroke(text) or _among_words(text)
+
+
+def _in_columns(text: str) -> Talk | None:
+    """Read a line whose parts stand apart by wide spaces: the speaker first, or last."""
+    cells = _WIDE.split(text)
+    for count in (2, 3):
+        people = " ".join(cells[:count])
+        if count < len(cells) and is_person(people):
+            return Talk(people, plain_topic(" ".join(cells[count:])))
+    if is_person(" ".join(cells)):
+        return Talk(" ".join(cells))
+    for first in range(1, len(cells)):
+        people = " ".join(cells[first:])
+        topic = plain_topic(" ".join(cells[:first]))
+        if is_person(people) or (first == len(cells) - 1 and is_name_zh(people)):
+            return Talk(people, topic)
+        title = " ".join(cells[first + 1 :])
+        if _SHORT_NAME.fullmatch(cells[first]) and has_title_word(title, language_of(title)):
+            return Talk(cells[first], topic, title)
+    return None
+
+
+def _behind_stroke(text: str) -> Talk | None:
+    match = _LATIN_STROKE.match(text) or _STROKE_TITLE.match(text)
+    if match is None or not has_title_word(match["post"], language_of(match["post"])):
+        return None
+    institution, post = match["institution"], match["post"].strip()
+    if match.re is _LATIN_STROKE:
+        topic, name = match["topic"], match["name"]
+    else:
+        topic, _space, name = match["before"].rpartition(" ")
+        if not is_name_zh(name):  # 林岚 / 独立顾问
+            topic, name, institution = match["before"], institution, ""
+    is_name = is_name_zh(name) or (match.re is _LATIN_STROKE and is_name_en(name))
+    if not is_name or not topic.strip():
+        return None
+    return Talk(name, plain_topic(topic), f"{institution} {post}".strip())
+
+
+def _among_words(text: str) -> Talk | None:
+    """Read 某公司 首席工程师 林岚 潮汐的账: the name right behind the post, the topic behind it."""
+    words = text.split()
+    for place in range(1, len(words) - 1):
+        post = TITLE_END.search(words[place - 1])
+        is_post = post and post.end() == len(words[place - 1])
+        if is_post and is_name_zh(words[place]) and language_of(words[place]) == ZH:
+            topic = " ".join(words[place + 1 :])
+            return Talk(" ".join(words[: place + 1]), plain_topic(topic))
+    return None
+
+
+def dashed_talk(text: str) -> Talk | None:
+    """Return the talk of a line that parts name and topic by a dash; it says who only by its form.
+
+    Its reader asks how many lines of a programme have that form.
+    """
+    match = _DASH_TOPIC.match(text)
+    if match is None:
+        return None
+    name = match["name"].strip()
+    is_latin = language_of(name) == EN and bool(re.fullmatch(r"[A-Z][\w.’' -]{2,40}", name))
+    is_name = is_latin or re.fullmatch("[\u3400-\u9fff·]{2,4}", name)
+    if not is_name or find_kind(name, language_of(name)):
+        return None
+    title = match["title"].strip() if match["title"] else None
+    return Talk(name, match["topic"].strip(), title)
+
+
+def names_surely(talk: Talk) -> bool:
+    """Tell whether the speaker of a talk has a name that can be nothing else."""
+    name = talk.speaker
+    return is_name_zh(name) or (" " in name and is_name_en(name))
+
+
+def plain_topic(text: str) -> str:
+    """Return a topic without the word that calls it one: 演讲主题：潮汐的账."""
+    return TOPIC_LABEL.sub("", text.strip())
+
+
+def without_open_end(text: str) -> str:
+    """Return a text without the word that joins it to the next line: 林岚、王芳以及."""
+    return _OPEN_END.sub("", text)
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a text is a single person with a title, and nothing else."""
+    guests, unread = read_guests(without_open_end(text))
+    return len(guests) == 1 and not unread and _is_titled(guests[0])
+
+
+def _is_titled(guest: Guest) -> bool:
+    has_title = any(has_title_word(title, code) for code, title in guest.title.items())
+    return has_title and not may_be_words(guest) and (ZH in guest.name or " " in guest.name[EN])
