@@ -1,8 +1,11 @@
-"""Every address of the site: the desk's, the interface's and those of forum/site/urls.py."""
+"""Every address of the desk, and those of forum/site/urls.py.
+
+Those of the interface for programs are its own requests' alone: ``OF_PARTS`` leads to them.
+"""
 
 from forum.desk import refusals
 from forum.desk.urls import urlpatterns as desk_patterns
-from forum.site.api import urls as public
+from forum.site import urls as public
 
 handler400 = public.handler400
 handler403 = refusals.forbidden

@@ -11,16 +11,21 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
-from openpyxl import DEFUSEDXML, Workbook, load_workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from forum.core import archives
+
+if TYPE_CHECKING:
+    import openpyxl
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+else:
+    # Loads with the first workbook: it takes 7 MB of a process.
+    openpyxl = SimpleLazyObject(lambda: import_module("openpyxl"))
 
 SUFFIX: Final = ".xlsx"
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,8 +47,6 @@ _DECLARATIONS: Final = tuple(
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x(00(?:0[0-8BCDEFbcdef]|1[0-9A-Fa-f])|[Ff]{3}[EFef])_")
-# The parser must be the one that refuses entities.
-assert DEFUSEDXML  # noqa: S101
 
 
 class WorkbookError(Exception):
@@ -76,7 +79,9 @@ def read(data: bytes) -> list[Sheet]:
     """
     _check(data)
     with _parsing():
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        # The parser must be the one that refuses entities.
+        assert openpyxl.DEFUSEDXML  # noqa: S101
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
         if len(sheets) > MAX_SHEETS:
             raise WorkbookError(
@@ -89,7 +94,7 @@ def write(sheets: Iterable[Sheet]) -> bytes:
     """Return a workbook whose cells are all text; raise WorkbookError at one that is too long."""
     # Before any sheet is begun: one that is left unfinished cannot be closed.
     written = [(sheet, _written(sheet)) for sheet in sheets]
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     for sheet, rows in written:
         _write_sheet(book, sheet, rows)
     buffer = io.BytesIO()
@@ -169,7 +174,7 @@ def _parsing() -> Iterator[None]:
         raise damaged() from error
 
 
-def _rows(sheet: Worksheet) -> list[list[str]]:
+def _rows(sheet: "Worksheet") -> list[list[str]]:
     """Return the rows of a sheet up to the last that has text."""
     # A sheet may say that it has a million rows of sixteen thousand cells.
     sheet.reset_dimensions()
@@ -188,7 +193,7 @@ def _rows(sheet: Worksheet) -> list[list[str]]:
     return rows[:filled]
 
 
-def _row(sheet: str, number: int, cells: Iterable[Cell]) -> list[str]:
+def _row(sheet: str, number: int, cells: "Iterable[Cell]") -> list[str]:
     row: list[str] = []
     filled = 0
     for place, cell in enumerate(cells, 1):
@@ -197,7 +202,7 @@ def _row(sheet: str, number: int, cells: Iterable[Cell]) -> list[str]:
                 gettext(
                     "Cell %(cell)s of the sheet “%(sheet)s” holds a formula; put its text there."
                 )
-                % {"cell": f"{get_column_letter(place)}{number}", "sheet": sheet}
+                % {"cell": f"{openpyxl.utils.get_column_letter(place)}{number}", "sheet": sheet}
             )
         row.append(_text(cell.value))
         filled = place if row[-1] else filled
@@ -239,12 +244,12 @@ def _written(sheet: Sheet) -> list[list[str]]:
     ]
 
 
-def _write_sheet(book: Workbook, sheet: Sheet, written: list[list[str]]) -> None:
+def _write_sheet(book: "openpyxl.Workbook", sheet: Sheet, written: list[list[str]]) -> None:
     page: Worksheet = book.create_sheet(_sheet_title(sheet.title))
     page.freeze_panes = "A2"
     for place in range(1, max(map(len, sheet.rows), default=1) + 1):
         width = sheet.widths[min(place, len(sheet.widths)) - 1]
-        page.column_dimensions[get_column_letter(place)].width = width
+        page.column_dimensions[openpyxl.utils.get_column_letter(place)].width = width
     styles = {(head, locked): _style(page, head, locked) for head in _BOTH for locked in _BOTH}
     for number, (row, texts) in enumerate(zip(sheet.rows, written, strict=True), 1):
         kinds = (styles[number == 1, isinstance(text, Locked)] for text in row)
@@ -274,25 +279,25 @@ def _writable(text: str, sheet: str, number: int) -> str:
     return written
 
 
-def _cell(page: Worksheet, text: str, style: object) -> Cell:
-    cell: Cell = WriteOnlyCell(page, value=text)
+def _cell(page: "Worksheet", text: str, style: object) -> "Cell":
+    cell: Cell = openpyxl.cell.WriteOnlyCell(page, value=text)
     # Text whatever it begins with: “=1+1” is no formula.
     cell.data_type = "s"
     cell._style = style
     return cell
 
 
-def _style(page: Worksheet, head: bool, locked: bool) -> object:
+def _style(page: "Worksheet", head: bool, locked: bool) -> object:
     """Return a style of the workbook: made once, for styling each cell takes most of the time."""
-    cell: Cell = WriteOnlyCell(page)
+    cell: Cell = openpyxl.cell.WriteOnlyCell(page)
     # Text also when it is edited: “1-2” becomes no date.
     cell.number_format = "@"
     cell.quotePrefix = True
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.protection = Protection(locked=locked)
-    cell.font = Font(bold=head)
+    cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
+    cell.protection = openpyxl.styles.Protection(locked=locked)
+    cell.font = openpyxl.styles.Font(bold=head)
     if head or locked:
-        cell.fill = PatternFill("solid", fgColor="FFEDEDED")
+        cell.fill = openpyxl.styles.PatternFill("solid", fgColor="FFEDEDED")
     return cell._style
 
 

@@ -7,7 +7,6 @@ from forum.desk import (
     autosaves,
     comments,
     event_topics,
-    exports,
     find_replace,
     media_library,
     merging,
@@ -17,7 +16,6 @@ from forum.desk import (
     presence,
     preview_links,
     previews,
-    proceedings,
     start,  # noqa: F401  (before the admin's addresses are asked for)
     take_down,
 )
@@ -27,26 +25,29 @@ from forum.desk.glossary import suggestions
 from forum.desk.imports import undo
 from forum.desk.publishing import clearance
 from forum.desk.translations import board as translation_board
-from forum.desk.translations import export_page as translation_sending
-from forum.desk.translations import import_pages as translation_taking_in
 from forum.desk.translations import original_pages as translation_originals
 from forum.desk.translations import records as translation_records
 from forum.desk.translations import units as translation_units
 from forum.desk.working_copies import pages as copies
+from forum.site.late_views import load_late
 from people.models import Organization, Person
 
 urlpatterns = [
     path(
         "admin/export/<int:pk>.docx",
-        admin.site.admin_view(exports.export_event),
+        admin.site.admin_view(load_late("forum.desk.exports.export_event")),
         name="export-event",
     ),
     path(
         "admin/export/<int:pk>/proceedings/",
-        admin.site.admin_view(proceedings.proceedings),
+        admin.site.admin_view(load_late("forum.desk.proceedings.proceedings")),
         name="event-proceedings-desk",
     ),
-    path("admin/export/", admin.site.admin_view(exports.export_events), name="export-events"),
+    path(
+        "admin/export/",
+        admin.site.admin_view(load_late("forum.desk.exports.export_events")),
+        name="export-events",
+    ),
     path(
         "admin/preview/<int:content_type>/new/",
         admin.site.admin_view(previews.new_preview),
@@ -204,17 +205,17 @@ urlpatterns = [
     ),
     path(
         "admin/translations/export/",
-        admin.site.admin_view(translation_sending.export_page),
+        admin.site.admin_view(load_late("forum.desk.translations.export_page.export_page")),
         name="translation-export",
     ),
     path(
         "admin/translations/import/",
-        admin.site.admin_view(translation_taking_in.upload),
+        admin.site.admin_view(load_late("forum.desk.translations.import_pages.upload")),
         name="translation-import",
     ),
     path(
         "admin/translations/import/<str:seal>/",
-        admin.site.admin_view(translation_taking_in.preview),
+        admin.site.admin_view(load_late("forum.desk.translations.import_pages.preview")),
         name="translation-import-plan",
     ),
     path(

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from forum.imports.reading_context import reading_context
 from forum.reader.context import ReadingContext
-from forum.reader.dispatch import read_document
 from forum.reader.document import Document, read
 from forum.reader.reading import Reading
 
@@ -35,6 +34,13 @@ def read_record_file(
     """
     document = open_document(path, name=name, encoding=encoding)
     return RecordFile(document, read_document(document, context or reading_context()))
+
+
+def read_document(document: Document, context: ReadingContext) -> Reading:
+    """Read a document. What knows their shapes loads with the first one, for the desk's sake."""
+    from forum.reader import dispatch
+
+    return dispatch.read_document(document, context)
 
 
 def open_document(path: Path, *, name: str = "", encoding: str | None = None) -> Document:

@@ -24,7 +24,7 @@ from forum.imports.column_mappings import remembered_columns
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import PlanError, plan_import
 from forum.imports.reading_context import reading_context
-from forum.imports.record_file import RecordFile, open_document
+from forum.imports.record_file import RecordFile, open_document, read_document
 from forum.imports.remembered_corrections import inherit_corrections
 from forum.imports.row_decisions import apply_row_decisions
 from forum.imports.stored_plan import as_stored_plan, columns_as_json, refusals_as_json
@@ -41,7 +41,6 @@ from forum.models import ImportUpload
 from forum.models.finding_sentences import error_message, error_reason
 from forum.reader import fitness
 from forum.reader.context import ReadingContext
-from forum.reader.dispatch import read_document
 from forum.reader.document import Document
 from forum.reader.errors import DocumentError
 from forum.reader.reading import Reading

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from openpyxl import DEFUSEDXML, load_workbook
-
 from forum.core import archives
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
@@ -20,8 +18,6 @@ BOUNDS: Final = archives.Bounds(parts=1_000, unpacked=48 * archives.MB, floor=ar
 MAX_COLUMNS: Final = 200
 MAX_SHEETS: Final = 20
 _BOOK: Final = "xl/workbook.xml"
-# The parser must be the one that refuses entities.
-assert DEFUSEDXML  # noqa: S101
 
 
 def is_workbook(path: Path) -> bool:
@@ -35,6 +31,11 @@ def is_workbook(path: Path) -> bool:
 
 def read(path: Path) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
     """Return the sheets' rows as lines, cells parted by TABs, and the sheets as tables."""
+    # With the first workbook: the desk, which may be given one, does without its 7 MB until then.
+    from openpyxl import DEFUSEDXML, load_workbook
+
+    # The parser must be the one that refuses entities.
+    assert DEFUSEDXML  # noqa: S101
     _check(path)
     lines: list[Line] = []
     tables: list[Table] = []

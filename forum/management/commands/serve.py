@@ -42,7 +42,7 @@ class Command(BaseCommand):
             )
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = empty_metrics_folder()
         # Threads that take turns anyway need no memory of their own: a tenth less of it.
-        os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+        os.environ.setdefault("MALLOC_ARENA_MAX", "1")
         command = server_command(options["host"], options["port"], options["workers"])
         os.execv(command[0], command)  # noqa: S606 - the server takes this process' place
 
