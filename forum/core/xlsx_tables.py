@@ -21,7 +21,6 @@ from forum.core import archives
 
 if TYPE_CHECKING:
     import openpyxl
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 else:
     # Loads with the first workbook: it takes 7 MB of a process.
@@ -79,8 +78,7 @@ def read(data: bytes) -> list[Sheet]:
     """
     _check(data)
     with _parsing():
-        # The parser must be the one that refuses entities.
-        assert openpyxl.DEFUSEDXML  # noqa: S101
+        assert openpyxl.DEFUSEDXML  # noqa: S101 - its parser is the one that refuses entities
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
         if len(sheets) > MAX_SHEETS:
@@ -193,7 +191,7 @@ def _rows(sheet: "Worksheet") -> list[list[str]]:
     return rows[:filled]
 
 
-def _row(sheet: str, number: int, cells: "Iterable[Cell]") -> list[str]:
+def _row(sheet: str, number: int, cells: "Iterable[openpyxl.cell.Cell]") -> list[str]:
     row: list[str] = []
     filled = 0
     for place, cell in enumerate(cells, 1):
@@ -279,8 +277,8 @@ def _writable(text: str, sheet: str, number: int) -> str:
     return written
 
 
-def _cell(page: "Worksheet", text: str, style: object) -> "Cell":
-    cell: Cell = openpyxl.cell.WriteOnlyCell(page, value=text)
+def _cell(page: "Worksheet", text: str, style: object) -> "openpyxl.cell.Cell":
+    cell: openpyxl.cell.Cell = openpyxl.cell.WriteOnlyCell(page, value=text)
     # Text whatever it begins with: “=1+1” is no formula.
     cell.data_type = "s"
     cell._style = style
@@ -289,7 +287,7 @@ def _cell(page: "Worksheet", text: str, style: object) -> "Cell":
 
 def _style(page: "Worksheet", head: bool, locked: bool) -> object:
     """Return a style of the workbook: made once, for styling each cell takes most of the time."""
-    cell: Cell = openpyxl.cell.WriteOnlyCell(page)
+    cell: openpyxl.cell.Cell = openpyxl.cell.WriteOnlyCell(page)
     # Text also when it is edited: “1-2” becomes no date.
     cell.number_format = "@"
     cell.quotePrefix = True

@@ -38,6 +38,10 @@ _COMPARED: Final = 60
 _MOST: Final = 5
 
 
+# What changes with the names of public records, model by model.
+type Counts = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SiteVocabulary:
     """words: folded -> as the site writes it; pairs: two letters -> the words that hold them."""
@@ -111,7 +115,7 @@ def count_differences(left: str, right: str) -> int:
     return row[-1]
 
 
-def count_published(models: Iterable[Any]) -> tuple[Any, ...]:
+def count_published(models: Iterable[Any]) -> Counts:
     """Return what changes with the names of public records.
 
     While nothing is written it is asked for once a second: of 10,000 people it takes 10 ms.
@@ -125,14 +129,12 @@ def count_published(models: Iterable[Any]) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=8)
-def _count_published_at(
-    _database: str, _snapshot: str, _second: int, *models: Any
-) -> tuple[Any, ...]:
+def _count_published_at(_database: str, _snapshot: str, _second: int, *models: Any) -> Counts:
     """Return the counts of a snapshot, and of a second: some fall due by time alone."""
     return _count_published(*models)
 
 
-def _count_published(*models: Any) -> tuple[Any, ...]:
+def _count_published(*models: Any) -> Counts:
     """Return the counts: a query a model."""
     ready = [Count("pk", filter=Q(**{column("is_ready", code): True})) for code in language_codes()]
     # The sum of keys: one record may have gone while another fell due.
@@ -149,7 +151,7 @@ def _count_published(*models: Any) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=1)
-def _read_vocabulary(_published: tuple[Any, ...]) -> SiteVocabulary:
+def _read_vocabulary(_published: Counts) -> SiteVocabulary:
     words: dict[str, str] = {}
     han_names: dict[str, None] = {}
     for name in _list_names():

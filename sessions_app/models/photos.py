@@ -1,6 +1,6 @@
 """Pictures of an event."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -11,6 +11,9 @@ from forum.core.images import PHOTO, PictureField
 from forum.core.visibility import kept_back_filter
 from sessions_app.models.events import Event
 from sessions_app.models.sessions import Session
+
+if TYPE_CHECKING:
+    from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 
 class PhotoQuerySet(PartQuerySet["Photo"]):
@@ -78,14 +81,16 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
     # with 60,000 of them took 22 ms more.
 
     @property
-    def _guests(self) -> Any:
+    def _guests(self) -> "AppearanceQuerySet":
         """Who is on a photo of the query that asks."""
-        return self._appearances.filter(photos=OuterRef("pk"))
+        guests: AppearanceQuerySet = self._appearances.filter(photos=OuterRef("pk"))
+        return guests
 
     @property
-    def _guests_of_file(self) -> Any:
+    def _guests_of_file(self) -> "AppearanceQuerySet":
         """Who is on it, or on another photo of the same file."""
-        return self._appearances.filter(photos__image=OuterRef("image"))
+        guests: AppearanceQuerySet = self._appearances.filter(photos__image=OuterRef("image"))
+        return guests
 
     @property
     def _appearances(self) -> Any:
