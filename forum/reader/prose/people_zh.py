@@ -25,11 +25,14 @@ from forum.reader.vocabulary.places import CITIES
 
 _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
 # A title that no vocabulary has ends like one: 二级巡视员, 总船长.
-_SOFT_TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2}[员长师官](?=[\u4e00-\u9fff]{2})")
+_SOFT_TITLE: Final = re.compile(
+    r"[\u4e00-\u9fff](?![成增生延擅特]长|[人全动]员)[\u4e00-\u9fff][员长师官]"
+    r"(?=[\u4e00-\u9fff]{2})"
+)
 # Words that end titles, and are verbs or name many people where they stand behind a name.
 _NO_RANK: Final = re.compile(
     "代表|专家|学者|记者|主持人|发言人|志愿者|工作人员|会员|学生|企业家|观众|同志们|助理(?!教授|研究员)|"
-    "校友|获得者|得主|艺术家|投资人|领队"
+    "校友|获得者|得主|艺术家|投资人|领队|干部|教师|成员"
 )
 _BEHIND: Final = re.compile(
     rf"$|[，。；：、！？…（）()“”《》「」\s]|{titles.HONORIFICS_ZH}|老师|同学|{words.BEHIND_NAME}"
@@ -93,6 +96,7 @@ _BRACKETED: Final = re.compile(
 )
 _QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
 _NEXT: Final = re.compile(r"\s*(?:、|，|和|与|以及|及)\s*")
+_MARK: Final = re.compile("[、，。；：）)]|$")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,3})、")
 _MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=[、，；])")
 # 特聘教授 and 首席研究员 are ranks of one word.
@@ -121,6 +125,15 @@ _LONGEST_TITLE: Final = 80
 _LENGTHS: Final = (3, 2)
 _CONJUNCTIONS: Final = "和与及"
 _VERB: Final = re.compile("参[与加]|出席|主持|表示|认为|指出|强调|介绍|发表|致[辞词]|建议")
+# With the last character of what might be a longer name: 于海陪同, 高岩关注, 张强带队.
+_BEGINS_VERB: Final = re.compile(
+    rf"{_VERB.pattern}|陪[同伴]|关[注心于]|会[见谈]|指导|希望|感谢|提[出到]|宣[布读]|代表|现场|首先|带队|一行|强烈"
+)
+# What holds one of these is a phrase, whatever it begins with: 部门主要, 会议上, 向全体.
+_PHRASE: Final = re.compile(
+    "[的了们着及并或等]|^和|[是被把将就在]$|全体|各位|学生|老师|大家|学员|团队|主要|有关|相关|分管|单位|"
+    "执行|科级|党政|部门|行政|业务|工作|第[一二三四五]|会[上议]"
+)
 _JAPANESE: Final = re.compile(f"(?:{surnames.JAPANESE})(?=[\u4e00-\u9fff])")
 _COMPOUND: Final = tuple(surnames.COMPOUND.split("|"))
 
@@ -190,11 +203,13 @@ def _name_length(text: str, start: int) -> int:
     ]
     if len(fitting) > 1 and re.match("一[同起道行]", text[start + fitting[1] :]):
         return fitting[1]  # 林岚一同: 一 is no part of the name
-    if compound and len(fitting) > 1 and _VERB.match(text, start + fitting[1]):
-        return fitting[1]  # 慕容海认为: the verb begins with what might end the name
+    if len(fitting) > 1 and _BEGINS_VERB.match(text, start + fitting[1]):
+        return fitting[1]  # 林海认为, 慕容海认为: the verb begins with what might end the name
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
-        if _has_rank_behind(text, start + fitting[0]):
-            return fitting[0]  # 卜言和院士: whoever 和 joined would be named behind the rank
+        end = start + fitting[0]
+        is_closed = text[end - 1] not in "说称谈讲" and _MARK.match(text, end)
+        if is_closed or _has_rank_behind(text, end):
+            return fitting[0]  # 马大为，: nothing would follow 为; also 卜言和院士: whoever 和 joined would be named behind the rank
         # 尚可为参与讨论: before a verb 为 is the name's, for it would need a noun.
         is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS
         return fitting[0] if is_part and _VERB.match(text, start + fitting[0]) else fitting[1]
@@ -240,6 +255,7 @@ def _is_name(text: str, length: int) -> bool:
         and text not in words.NO_NAMES
         and text[:2] not in words.NO_NAMES
         and text[-1] != "副"
+        and not _PHRASE.search(text)
         and not _VERB.search(text)
     )
 
@@ -281,7 +297,8 @@ def _names_between_title_and_rank(text: str) -> Iterator[Mention]:
     """Yield those of rare surnames whom a title stands before and a rank behind: 院长乜云教授."""
     for match in _TITLE_RUN.finditer(text):
         between = _RANKED.match(text, match.end())
-        if between and _is_rare_name(between[1]):
+        is_addressed = between and re.match("先生|女士", text[between.end(1) :])
+        if between and (is_addressed or _is_rare_name(between[1])):
             yield _name(text, between.start(1), between.end(1))
 
 
@@ -401,7 +418,7 @@ def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
 
 def _is_rare_name(text: str) -> bool:
     """Tell whether a text may be a name of a rare surname: no verb, and no group of people."""
-    is_word = _NO_PERSON_END.search(text) or (
+    is_word = _NO_PERSON_END.search(text) or _PHRASE.search(text) or text in words.NO_NAMES or (
         re.match(words.BEHIND_NAME, text) and not is_name_zh(text)
     )
     return is_loose_name_zh(text) and not is_word
