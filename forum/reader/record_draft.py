@@ -284,6 +284,10 @@ class RecordDraft:
         """Return the person of a key that ``add_person`` gave."""
         return self._by_key[key]
 
+    def is_moderator(self, person: str, session: str) -> bool:
+        """Tell whether somebody moderates a session."""
+        return (person, session, "moderator") in self._appearing
+
     def first_session(self, person: str) -> str:
         """Return the first session in which somebody is more than its moderator, "" for none."""
         return self._seats.get(person, "")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from forum.reader.event_record import Text
 from forum.reader.prose.mentions import Mention
+from forum.reader.reading import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class SentenceReading:
 
     topic: the single person whom the sentence begins with. narrates: it tells of the event again.
     follows: it goes on with the words of whoever was announced before: 报告指出, he then turned to.
-    stranger: what a verb of saying says of somebody in whom no person was recognized.
+    tells: how surely it tells what its topic said, with a verb that is none of saying; None: it
+    does not. stranger: what a verb of saying says of somebody in whom no person was recognized.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -63,4 +65,5 @@ class SentenceReading:
     topic_kind: str = ""
     follows: bool = False
     narrates: bool = False
+    tells: Certainty | None = None
     stranger: str = ""

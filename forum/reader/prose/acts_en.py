@@ -70,6 +70,11 @@ _EVENT_SUBJECT: Final = re.compile(
     r"(?:^|[.;]\s)The\s+(?:[A-Z]\w+\s+){0,5}(?:Dialogue|Round\s?[Tt]able|Discussion|Conversation)\s+"
     r"(?:was|were)\s+(?:\w+ly\s+)?$"
 )
+_SIGNED: Final = re.compile(r"\bsign(?:ed|ing|s|atory|atories|ature)?\b|\bMo[UC]\b", re.IGNORECASE)
+# The conference will be launched by
+_EVENT_LAUNCHED: Final = re.compile(
+    rf"\b(?:{words.EVENT_NOUNS}|event)\s+(?:was|were|is|will\s+be)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
 _DEFAULT_KIND: Final = {
     "panellist": "discussion", "signatory": "signing", "witness": "signing", "launcher": "launch",
 }  # fmt: skip
@@ -189,6 +194,10 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
     kind = kind or kind_en(sentence) if role in {"moderator", "panellist"} else kind
     if not kind and role == "moderator" and _WHOLE.search(sentence):
         kind = "whole"
+    if role == "witness" and "presence" in printed and not _SIGNED.search(sentence):
+        role = ""  # opened in the presence of
+    if role == "launcher" and _EVENT_LAUNCHED.search(prefix):
+        role, kind = "speaker", "opening"
     if not kind and re.search(r"\bopened\b", printed):
         kind = "opening"
     if not kind and re.search(r"\b(?:closed|concluded)\b", printed):

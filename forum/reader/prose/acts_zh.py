@@ -13,12 +13,16 @@ from forum.reader.prose.people_zh import (
     is_title_zh,
     is_told_zh,
 )
+from forum.reader.reading import Certainty
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import saying
 from forum.reader.vocabulary.roles import DISCUSSED
 
 _ACT: Final = re.compile("|".join(f"(?P<{role}>{verbs})" for role, verbs in words.ACTS.items()))
+_BEFORE_PEOPLE: Final = re.compile(
+    rf"(?:{'|'.join(f'(?P<{role}>{lead})' for role, lead in words.BEFORE_PEOPLE.items())})[：\s]*$"
+)
 _BRIDGE: Final = re.compile(words.BRIDGE)
 _CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:为大会|作|先后|再)?")
 _VERBS: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
@@ -54,6 +58,9 @@ _AND_OTHERS: Final = re.compile(r"^等\s*\d*(?:余|多)?[位名]?[^，。；、]
 # An entry of a list whose title is too long, or too odd, to be taken for one.
 _ENTRY: Final = re.compile("(?:[、，；]|以及|和|与|及)(?P<title>[^，。；：、“”]{2,40})")
 _RESPECTIVELY: Final = re.compile("分别|依次|先后|相继|各自|轮流")
+_SEVERAL: Final = re.compile(
+    f"{_RESPECTIVELY.pattern}|[两三四五六七八九十\\d]\\s*[位名]|(?<!同)等(?!人?[^，。；]{{0,12}}[中上时])"
+)
 # Whoever sums up a discussion does not close the event.
 _SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致)(?:发言|讲话)?")
 _VIDEO: Final = re.compile("线上(?!线下)|视频|远程|连线|云端|在线|录播|录制")
@@ -73,6 +80,9 @@ _FOLLOWS: Final = re.compile(
 )
 # Discussions that are called by a name of their own.
 _PARALLEL: Final = re.compile(words.PARALLEL)
+_TELLING: Final = re.compile(words.TELLING)
+_NO_TELLING: Final = re.compile(words.NO_TELLING)
+_SHORTEST_TOLD: Final = 24
 _STRANGER: Final = re.compile(
     rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里来是话地])"
     r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|笑[言称]|坦言)[，：:“]"
@@ -124,15 +134,17 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
     mentions = find_mentions_zh(text, roster)
     groups = _groups(text, mentions)
     topic, topic_kind = _topic(text, groups)
+    acts = tuple(_read_acts(text, groups))
     return SentenceReading(
         tuple(mentions),
-        tuple(_read_acts(text, groups)),
+        acts,
         _read_saying(text, groups),
         tuple(_read_sessions(text)),
         topic,
         topic_kind,
         bool(_FOLLOWS.match(text) or _PRONOUN.match(text)),
         bool(_NARRATES.match(text)),
+        _tells(text, topic) if topic and not acts else None,
         stranger["name"] if (stranger := _STRANGER.match(text)) and not mentions else "",
     )
 
@@ -156,6 +168,20 @@ def _topic(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention | No
     return person, kind_zh(_SUMMING_UP.sub("", circumstance[0])) if circumstance else ""
 
 
+def _tells(text: str, topic: Mention) -> Certainty | None:
+    """Tell how surely what stands behind a person is what she or he said."""
+    behind = text[topic.end :].removeprefix("同志").lstrip()
+    behind = re.sub(
+        "^(?:(?:首先|接着|随后|最后|还|也|则|会上)[，,]?|在[^，。；]{2,20}?(?:会上|中|时)[，,]?)+",
+        "",
+        behind,
+    )
+    if _TELLING.match(behind):
+        return Certainty.LIKELY
+    is_told = len(behind) > _SHORTEST_TOLD and not _NO_TELLING.match(behind)
+    return Certainty.GUESS if is_told else None
+
+
 def _is_joint(text: str) -> bool:
     """Tell whether a text between two people joins them: 甲以“…”为题，乙; 甲等3人，乙."""
     text = _OWN_TOPIC.sub("", _AND_OTHERS.sub("", text))
@@ -169,6 +195,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     people = [(mention.start, mention.end) for group in groups for mention in group]
     last: tuple[Sequence[Mention], int] | None = None  # who acted, and where the act ends
     spoke = False
+    acting: set[int] = set()  # where those are named who do something
     for match in _ACT.finditer(text):
         if any(start < match.start() < end for start, end in (*quoted, *people)):
             continue
@@ -184,6 +211,10 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
         spoke = match.lastgroup in {"talk", "opening", "closing"}
         last = group, match.end()
         yield _act(text, group, match)
+        acting.update(mention.name_start for mention in group)
+    for group in groups:
+        if group[0].name_start not in acting:
+            yield from _read_listed(text, group)
     for group in groups if last is None else ():
         clause = _last_clause(text[: group[0].start])
         if re.search("主持人\\s*$", text[: group[0].name_start]):
@@ -194,6 +225,22 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
             and _is_bridge(text[group[-1].end : verb.start()])
         ):
             yield Act(tuple(group), "panellist", kind_zh(clause), verb.end())
+
+
+def _read_listed(text: str, group: Sequence[Mention]) -> Iterator[Act]:
+    """Yield what is said of people before they are listed, or of several with a verb of saying."""
+    lead = text[: group[0].start]
+    if before := _BEFORE_PEOPLE.search(lead):
+        role, kind = _MEANING[before.lastgroup or "guest"]
+        yield Act(tuple(group), role, kind or kind_zh(_last_clause(lead)), group[-1].end)
+        return
+    verb = _SAYS.search(text, group[-1].end)
+    if len(group) == 1 or not verb or not _is_bridge(text[group[-1].end : verb.start()]):
+        return
+    kind = kind_zh(text[group[-1].end : verb.start()]) or kind_zh(_last_clause(lead))
+    role = "panellist" if kind in DISCUSSED else "speaker"
+    is_courtesy = _COURTESY.match(text, verb.start())
+    yield Act(tuple(group), "" if is_courtesy else role, kind, verb.end())
 
 
 def _is_told_twice(act: re.Match[str], spoke: bool) -> bool:
@@ -356,7 +403,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             is_courtesy = _COURTESY.match(text, place)
             is_announced = not text[match.end() :].strip(" ，：:")
             is_cut = pure and (match["mark"] is not None or is_announced) and not is_courtesy
-            begin = match.end() if is_cut else _begin(groups, person)
+            begin = match.end() if is_cut else _begin(text, groups, person)
             return Saying(person, begin, match["verb"], is_cut, kind, attendance_zh(between))
         if pronoun := _pronoun(text, place):
             is_cut = pronoun.start("pronoun") == 0 and match["mark"] is not None
@@ -366,7 +413,8 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
 
 def _single_subject(text: str, groups: Sequence[Sequence[Mention]], place: int) -> Mention | None:
     group = _subject(text, groups, place)
-    return group[0] if group and len(group) == 1 else None
+    is_single = group and len(group) == 1 and not _SEVERAL.search(text[group[0].end : place])
+    return group[0] if group and is_single else None
 
 
 def _pronoun(text: str, place: int) -> re.Match[str] | None:
@@ -377,9 +425,11 @@ def _pronoun(text: str, place: int) -> re.Match[str] | None:
     return None
 
 
-def _begin(groups: Sequence[Sequence[Mention]], person: Mention) -> int:
-    """Return where a sentence begins to be about a person: at its start, if nobody precedes."""
-    return 0 if groups[0][0] is person else person.start
+def _begin(text: str, groups: Sequence[Sequence[Mention]], person: Mention) -> int:
+    """Return where a sentence begins to be about a person: at its start, if nothing precedes."""
+    lead = text[: person.start]
+    is_pure = is_circumstance_zh(lead) or re.fullmatch(words.BEFORE_TITLE, lead)
+    return 0 if groups[0][0] is person and is_pure else person.start
 
 
 def is_circumstance_zh(text: str) -> bool:

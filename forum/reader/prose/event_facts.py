@@ -20,6 +20,7 @@ from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
 _LONGEST_HEADLINE: Final = 160
 _HEAD_PARAGRAPHS: Final = 4
+_SHARED: Final = 6  # characters
 _QUOTED_ZH: Final = "“[^“”]{2,60}”"
 _HELD_ZH: Final = re.compile(
     rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
@@ -129,6 +130,11 @@ _ACTIVE_EN: Final = re.compile(
     r"^(?:On\s+[^,]{4,40},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+)*"
     r"(?P<role>co-?\s?organi[sz]ed|co-?hosted|hosted|organi[sz]ed|convened|held)\s+(?:the|its|a|an)\b"
 )
+# No name of an institution holds a verb: the Week has grown into; X and Y and will be.
+_CLAUSE_EN: Final = re.compile(
+    r"\b(?:has|have|had|was|were|is|are|be|been|will|would|can|which|that|who|today|it|this|comprises?|"
+    r"includes?|features?|brings?|brought|gathers?|gathered|attracts?|attracted)\b"
+)
 _HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
 _DATELINE_ONLY: Final = 40
 # News are written within this time, or are printed with a page's day and not with theirs.
@@ -237,9 +243,11 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
             if not sentence.is_readable:
                 continue
             if name := name_in_sentence(sentence.text, paragraph.language):
-                draft.set_fact(
-                    "title", {paragraph.language: name}, [paragraph.number], Certainty.LIKELY
-                )
+                # Further below, what took place may be another event than the headline's.
+                is_near = paragraph in paragraphs[:_HEAD_PARAGRAPHS]
+                is_sure = is_near or headline is None or _is_akin(name, headline.text)
+                certainty = Certainty.LIKELY if is_sure else Certainty.GUESS
+                draft.set_fact("title", {paragraph.language: name}, [paragraph.number], certainty)
                 _account_for_headline(draft, headline, name)
                 return
     if headline and (name := _name_in_headline(headline)):
@@ -252,6 +260,15 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
             [headline.number],
             Certainty.GUESS,
         )
+
+
+def _is_akin(name: str, headline: str) -> bool:
+    """Tell whether a name and a headline share more than the word for the kind of event."""
+    printed = texts.bare(headline)
+    return any(
+        texts.bare(name)[start : start + _SHARED] in printed
+        for start in range(max(1, len(texts.bare(name)) - _SHARED))
+    )
 
 
 def _without_genre(headline: ProseParagraph) -> str:
@@ -304,7 +321,7 @@ def _is_event_name(name: str) -> bool:
         and not name.startswith("暨")
         and not _GENERIC.fullmatch(name)
         and not re.search(
-            "[，。；]|了|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
+            "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对)|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
             name,
         )
     )
@@ -334,6 +351,8 @@ def _event_names_en(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _name_in_headline(headline: ProseParagraph) -> str:
+    if held := name_in_sentence(headline.text, headline.language):
+        return held
     if headline.language == ZH:
         ending = _HEADLINE_END_ZH.search(headline.text)
         name = headline.text[: ending.start()] if ending else headline.text
@@ -351,6 +370,8 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
             _set_place(draft, place, ZH, line)
     quoted = re.findall(_QUOTED_ZH, text)
     plain = re.sub(_QUOTED_ZH, _SHIELD, text)  # nobody hosts what a quotation says
+    if _is_of_other_edition(draft, plain):
+        return
     for match in (*_ROLE_ZH.finditer(plain), *_HOSTS_FIRST_ZH.finditer(plain)):
         # 由…支持; 某某为支持单位; 等主办单位 names them for something else.
         is_noun = match["role"] in _NOUNS_TOO or match.groupdict().get("unit") == "单位"
@@ -365,6 +386,14 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
             for quotation in quoted[number : number + name.count(_SHIELD)]:
                 name = name.replace(_SHIELD, quotation, 1)
             _add_organization(draft, _ROLES_ZH[match["role"]], name, ZH, line)
+
+
+def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
+    """Tell whether a sentence announces the event's next edition: 下届论坛将由…承办."""
+    start = draft.facts.get("start_date")
+    years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?=年)", text)]
+    is_later = start is not None and any(year > start.year for year in years)
+    return bool(re.search("[下明]一?(?:届|年)", text)) or is_later
 
 
 def _organizations_zh(printed: str) -> Iterator[str]:
@@ -382,10 +411,21 @@ def _organizations_zh(printed: str) -> Iterator[str]:
     printed = printed[: own_house.start()] if own_house else printed
     parts = re.split("[、；]", printed) if " " in printed else split_zh([printed])
     parts = [piece for part in parts for piece in _at_conjunction(part)]
-    for part in (*parts, *filter(None, [behind])):
+    for part in (*_whole_names(parts), *filter(None, [behind])):
         name = _BEHIND_HOSTS_ZH.sub("", part).strip()
         if 2 <= len(name) <= 60 and _INSTITUTION_ZH.search(name):
             yield name
+
+
+def _whole_names(parts: Sequence[str]) -> Iterator[str]:
+    """Yield names, those together again that were cut at a mark within: 制导、导航与控制分会."""
+    begun = ""
+    for part in parts:
+        whole = f"{begun}、{part}" if begun else part
+        is_whole = _INSTITUTION_ZH.search(_BEHIND_HOSTS_ZH.sub("", part).strip())
+        begun = "" if is_whole else whole
+        if is_whole:
+            yield whole
 
 
 def _at_conjunction(text: str) -> list[str]:
@@ -403,6 +443,8 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
         if _OF_EVENT_EN.search(text, 0, match.end()):
             _add_organizations_en(draft, _role_en(match["role"]), match["names"], line)
     active = _ACTIVE_EN.search(text)
+    if active and _CLAUSE_EN.search(active["names"]):
+        active = None  # what was organized before, or by the way
     if active:
         _add_organizations_en(draft, _role_en(active["role"]), active["names"], line)
     for match in _WITH_EN.finditer(text):
@@ -440,6 +482,9 @@ def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
     printed = re.sub(
         r"\s*\((?:see\s[^)]*|[A-Z][A-Z-]{1,7}[a-z]?|[A-Z][a-z]+[A-Z][A-Za-z]{0,8})\)", "", printed
     )
+    if clause := _CLAUSE_EN.search(printed):
+        # By A and B and will be held; by A, the Week has grown: its subject is no organizer.
+        printed = re.sub(r",[^,]*$|\s+and\s*$", "", printed[: clause.start()].rstrip())
     names: list[str] = []
     uncertain: set[str] = set()
     for part in re.split(r",\s+(?:and\s+)?|;\s+|\s+and\s+(?=the\s)", printed):
@@ -457,11 +502,7 @@ def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
             names += pieces
             uncertain.update(() if is_sure else pieces)
     for name in names:
-        if (
-            name[:1].isupper()
-            and len(name) <= 120
-            and not re.search(r"\b(?:who|which|was|were|partner)\b", name)
-        ):
+        if name[:1].isupper() and len(name) <= 120 and not re.search(r"\bpartner\b", name):
             yield name, name not in uncertain
 
 

@@ -52,7 +52,7 @@ _INSTITUTION: Final = re.compile(
 # What is told of a person behind a comma and is no title: the latter on behalf of somebody.
 _NO_TITLE: Final = re.compile(
     r"(?:the\s+)?(?:latter|former(?=\s+on)|speaking|on\s+behalf|representing|replacing|standing\s+in|"
-    r"acting\s+on|in\s+(?:a|an|his|her|their)\b|by\s|via\s|whose|who\b)",
+    r"acting\s+on|in\s+(?:a|an|the|his|her|their)\b|with\s|under\s|during\s|at\s|by\s|via\s|whose|who\b)",
     re.IGNORECASE,
 )
 # What a person is, before a verb of saying: Ms. Anna Berg, trade unionist from Bergen, noted.

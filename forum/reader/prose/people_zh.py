@@ -5,7 +5,7 @@ has named somebody already; what follows a name decides where it ends.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -123,6 +123,12 @@ _LIST_ENDS: Final = re.compile(
 _BETWEEN: Final = re.compile(r"\s*(?:[、，；;]|和|与|以及|及|暨|[、，]\s*(?:以及|和))\s*")
 _LONGEST_TITLE: Final = 80
 _LENGTHS: Final = (3, 2)
+# A known name of so many characters is one whatever follows.
+_WHOLE_NAME: Final = 3
+_FEWEST_ENTRIES: Final = 3
+_ENTRY_OF_NAME: Final = re.compile(
+    "(?<=[、，；])[^、，。；：“”]{2,40}?[员长师官](?P<name>[\u4e00-\u9fff]{2,3})(?=[、，；]|和|以及|等)"
+)
 _CONJUNCTIONS: Final = "和与及"
 _VERB: Final = re.compile("参[与加]|出席|主持|表示|认为|指出|强调|介绍|发表|致[辞词]|建议")
 # With the last character of what might be a longer name: 于海陪同, 高岩关注, 张强带队.
@@ -154,6 +160,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
         ]
     )
     names = without_overlaps([*names, *_names_behind_institutions(text, names)])
+    names = without_overlaps([*names, *_names_in_entries(text, names)])
     names = without_overlaps([*names, *_names_in_lists(text, names)])
     names = without_overlaps([*names, *_names_between_marks(text, names)])
     quoted = [match.span() for match in _QUOTED.finditer(text)]
@@ -209,7 +216,8 @@ def _name_length(text: str, start: int) -> int:
         end = start + fitting[0]
         is_closed = text[end - 1] not in "说称谈讲" and _MARK.match(text, end)
         if is_closed or _has_rank_behind(text, end):
-            return fitting[0]  # 马大为，: nothing would follow 为; also 卜言和院士: whoever 和 joined would be named behind the rank
+            # 马大为，: nothing would follow 为; 卜言和院士: whom 和 joined would be named there.
+            return fitting[0]
         # 尚可为参与讨论: before a verb 为 is the name's, for it would need a noun.
         is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS
         return fitting[0] if is_part and _VERB.match(text, start + fitting[0]) else fitting[1]
@@ -385,7 +393,7 @@ def _latin_names(text: str) -> Iterator[Mention]:
 
 def _names_met_before(text: str, roster: Roster) -> Iterator[Mention]:
     for start, name in roster.find_in(text):
-        if _is_behind_name(text, start + len(name)):
+        if len(name) >= _WHOLE_NAME or _is_behind_name(text, start + len(name)):
             yield _name(text, start, start + len(name))
 
 
@@ -418,8 +426,11 @@ def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
 
 def _is_rare_name(text: str) -> bool:
     """Tell whether a text may be a name of a rare surname: no verb, and no group of people."""
-    is_word = _NO_PERSON_END.search(text) or _PHRASE.search(text) or text in words.NO_NAMES or (
-        re.match(words.BEHIND_NAME, text) and not is_name_zh(text)
+    is_word = (
+        _NO_PERSON_END.search(text)
+        or _PHRASE.search(text)
+        or text in words.NO_NAMES
+        or (re.match(words.BEHIND_NAME, text) and not is_name_zh(text))
     )
     return is_loose_name_zh(text) and not is_word
 
@@ -447,8 +458,17 @@ def _names_between_marks(text: str, names: list[Mention]) -> Iterator[Mention]:
 
 def _names_behind_institutions(text: str, names: list[Mention]) -> Iterator[Mention]:
     """Yield those of whom a list says no more than whence they come: 某大学校长林岚、某大学王芳."""
-    if not names:
+    entries = list(_entries_of_institutions(text))
+    if not names and len(entries) < _FEWEST_ENTRIES:
         return
+    ends = {name.end for name in names} | {end for _start, end in entries}
+    for start, end in entries:
+        if _is_in_list(text, start, end, ends - {end}):
+            yield _name(text, start, end)
+
+
+def _entries_of_institutions(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where an entry of a list ends with a name right behind an institution."""
     for match in _LIST_ENDS.finditer(text):
         for length in (4, *_LENGTHS):
             start = match.start() - length
@@ -457,16 +477,28 @@ def _names_behind_institutions(text: str, names: list[Mention]) -> Iterator[Ment
             if start < 1 or is_long or not _is_name(name, length) or _PART_END.search(name):
                 continue
             head = re.split("[、，；。：]|以及", text[:start])[-1]
-            if _INSTITUTION_BEFORE.search(head) and _is_in_list(text, start, match.start(), names):
-                yield _name(text, start, match.start())
+            if _INSTITUTION_BEFORE.search(head):
+                yield start, match.start()
             break
 
 
-def _is_in_list(text: str, start: int, end: int, names: list[Mention]) -> bool:
-    """Tell whether the entry of a list right before, or right behind, ends with a name."""
+def _names_in_entries(text: str, names: list[Mention]) -> Iterator[Mention]:
+    """Yield those between names whose titles no vocabulary has: 某学院组训员林岚，某院长王芳."""
+    ends = {name.end for name in names}
+    for match in _ENTRY_OF_NAME.finditer(text):
+        start, end = match.span("name")
+        is_name = _is_name(match["name"], end - start)
+        if is_name and _is_in_list(text, start, end, ends):
+            yield _name(text, start, end)
+
+
+def _is_in_list(text: str, start: int, end: int, ends: Collection[int]) -> bool:
+    """Tell whether the entry of a list right before, or right behind, ends with a name.
+
+    ends: where names end.
+    """
     before = re.search("(?:[、，]|以及|[和与及])[^、，；。]*$", text[:start])
     behind = re.match("(?:[、，]|以及|[和与及])([^、，；。]{2,40})", text[end:])
-    ends = [name.end for name in names]
     is_behind = behind and any(end < last <= end + behind.end() for last in ends)
     return bool(is_behind or (before and before.start() in ends))
 

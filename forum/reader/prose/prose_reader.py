@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import ClassVar, Final
 
-from forum.reader.event_record import EN, Text
+from forum.reader.event_record import EN, ZH, Text
 from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.acts_en import read_sentence_en
 from forum.reader.prose.acts_zh import read_sentence_zh
@@ -23,6 +23,11 @@ _SHORTEST_ADDITION: Final = 12
 _POINT: Final = re.compile(
     "(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,]|其[一二三四五][，,]|(?:First|Second|Third|Fourth|Finally|Lastly)(?:ly)?,\\s)"
 )
+# How somebody's words go on in a paragraph that names nobody: 要加强监测; we must.
+_SPOKEN_ON: Final = re.compile(
+    "(?:要(?![点闻])|我们|我(?![校院市省区县国司会所])|必须|应当|希望|切实|进一步|既要|只有|(?:We|Our|I)\\s)"
+)
+_UNENDED: Final = tuple("；，、：;,:")
 _GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 
@@ -57,6 +62,27 @@ def read_sentence(sentence: Sentence, language: str, roster: Roster) -> Sentence
     return read(sentence.text, roster)
 
 
+def read_clauses(
+    sentence: Sentence, language: str, roster: Roster
+) -> list[tuple[Sentence, SentenceReading]]:
+    """Return what a sentence says; the clauses of a long one apart, if each tells of somebody."""
+    whole = read_sentence(sentence, language, roster)
+    ends = [mark.end() for mark in re.finditer("[；;]", sentence.text)] if language == ZH else []
+    if len(whole.mentions) <= 1 or not ends:
+        return [(sentence, whole)]
+    starts = (0, *ends)
+    clauses = [
+        Sentence(sentence.text[start:end], sentence.start + start)
+        for start, end in zip(starts, (*ends, len(sentence.text)), strict=True)
+        if start < end
+    ]
+    readings = [(clause, read_sentence(clause, language, roster)) for clause in clauses]
+    telling = sum(
+        bool(reading.acts or reading.saying or reading.tells) for _clause, reading in readings
+    )
+    return readings if telling > 1 else [(sentence, whole)]
+
+
 def find_mentions(text: str, language: str, roster: Roster) -> list[Mention]:
     """Return the people whom a text of either language names."""
     find = find_mentions_en if language == EN else find_mentions_zh
@@ -66,6 +92,9 @@ def find_mentions(text: str, language: str, roster: Roster) -> list[Mention]:
 @dataclass(slots=True)
 class ProseReader:
     """Reads paragraphs in their order; keeps who was meant last, for 他 and she."""
+
+    # Whether a sentence that begins with a person tells what she or he said, whatever its verb.
+    takes_tellings: ClassVar[bool] = False
 
     draft: RecordDraft
     paragraphs: Sequence[ProseParagraph]
@@ -83,7 +112,7 @@ class ProseReader:
     bare_people: set[int] = field(default_factory=set)
     # Whose words the paragraph above ended with, and its place.
     above: Passage | None = None
-    place: int = 0
+    above_text: str = ""
 
     def read(self) -> None:
         """Add people, sessions, appearances and remarks to the draft."""
@@ -121,15 +150,21 @@ class ProseReader:
         announced: Speaker | None = None
         quotation: Sentence | None = None  # whose words, the next sentence says
         readings = [
-            (sentence, read_sentence(sentence, paragraph.language, self.roster))
+            reading
             for sentence in paragraph.sentences
+            for reading in read_clauses(sentence, paragraph.language, self.roster)
         ]
         if awaiting and self._is_quoted_below(paragraph, readings):
             self._close(paragraph, Passage(
                 awaiting.person, awaiting.session, 0, len(paragraph.text), awaiting.attribution
             ))  # fmt: skip
             return awaiting
-        if above and self._is_enumerated(paragraph, readings):
+        above_text, self.above_text = self.above_text, paragraph.text
+        goes_on_below = _SPOKEN_ON.match(paragraph.text) or above_text.endswith(_UNENDED)
+        if above and (
+            self._is_enumerated(paragraph, readings)
+            or (goes_on_below and self._is_quoted_below(paragraph, readings))
+        ):
             passage = self.above = replace(above, start=0, end=len(paragraph.text))
             self._close(paragraph, passage)
             return None
@@ -138,6 +173,7 @@ class ProseReader:
         goes_on |= above is not None and bool(_GOES_ON_ABOVE.match(paragraph.text))
         if goes_on and self.last:
             self.last.line = paragraph.number
+        is_caption = _is_caption(paragraph)
         for sentence, reading in readings:
             end = sentence.start + len(sentence.text)
             self.topic = reading.topic
@@ -146,7 +182,11 @@ class ProseReader:
             self._warn_of_idle(paragraph, sentence, reading)
             self._mean(paragraph, reading)
             saying = reading.saying or self._telling(reading, passage)
-            if saying and (talker := self.find_talker(paragraph, saying, speaker)):
+            if (
+                saying
+                and not is_caption
+                and (talker := self.find_talker(paragraph, saying, speaker))
+            ):
                 if passage and passage.person == talker.person:
                     passage.end = end
                     continue
@@ -157,11 +197,13 @@ class ProseReader:
                 if quotation:
                     start, saying = quotation.start, replace(saying, is_cut=False)
                 passage = self._open(paragraph, talker, saying, start, end)
+                if saying is not reading.saying and reading.tells is Certainty.GUESS:
+                    self._doubt(passage, paragraph)
                 announced = quotation = None
             elif speaker and (passage is None or passage.person != speaker.person):
                 self._close(paragraph, passage)
                 passage, announced = None, speaker
-                if _tells_more(sentence, reading):
+                if not is_caption and _tells_more(sentence, reading):
                     passage = self._open(paragraph, speaker, None, sentence.start, end)
                     announced = None
             elif announced and reading.follows:
@@ -337,6 +379,8 @@ class ProseReader:
             return self._session(speaker.kind, paragraph)
         session = self.current or self._session("opening", paragraph)
         self.spoken[speaker.person] = session
+        if self.draft.is_moderator(speaker.person, session):
+            return session  # which session it is, was asked there
         path = f"appearances.{speaker.person}.{session}.speaker.session"
         self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
         return session
@@ -361,18 +405,28 @@ class ProseReader:
             )  # fmt: skip
 
     def _telling(self, reading: SentenceReading, passage: Passage | None) -> Saying | None:
-        """Take a sentence that begins with somebody else who has spoken for her or his words."""
-        if not passage or not reading.topic or reading.acts:
+        """Take a sentence that begins with somebody whose words it tells for those words."""
+        if not reading.topic or reading.acts:
             return None
         person = self.draft.find_person(reading.topic.name_text)
-        is_other = person is not None and person.key != passage.person
-        has_spoken = is_other and person is not None and person.key in self.spoken
-        return Saying(reading.topic, 0, "", is_cut=False) if has_spoken else None
+        if passage and person and person.key == passage.person:
+            return None
+        has_spoken = passage is not None and person is not None and person.key in self.spoken
+        is_told = has_spoken or (reading.tells and self.takes_tellings)
+        return Saying(reading.topic, 0, "", is_cut=False) if is_told else None
+
+    def _doubt(self, passage: Passage, paragraph: ProseParagraph) -> None:
+        """Ask whether a passage is what somebody said: no verb that is known says so."""
+        path = f"appearances.{passage.person}.{passage.session}.speaker.remarks"
+        self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(passage.person))
 
     def _has_others(self, reading: SentenceReading, passage: Passage) -> bool:
         """Tell whether a sentence acts or speaks of people other than whose words these are."""
         names = set(self.draft.person_of(passage.person).name.values())
-        return any(mention.name not in names for act in reading.acts for mention in act.people)
+        others = [mention for act in reading.acts for mention in act.people]
+        if reading.topic and reading.topic.title:
+            others.append(reading.topic)
+        return any(mention.name not in names for mention in others)
 
     def _warn_of_idle(
         self, paragraph: ProseParagraph, sentence: Sentence, reading: SentenceReading
@@ -402,8 +456,16 @@ class ProseReader:
         return self.draft.person_of(key).name
 
 
+def _is_caption(paragraph: ProseParagraph) -> bool:
+    """Tell whether a line stands below a picture: it tells who does what, in no sentence."""
+    text = paragraph.text
+    return len(text) <= _LONGEST_HEADING and not re.search("[。！？!?.：:”’」]$|[，；]", text)
+
+
 def _tells_more(sentence: Sentence, reading: SentenceReading) -> bool:
     """Tell whether a sentence goes on behind the announcement of a speech with what was said."""
     end = max(act.end for act in reading.acts)
+    if any(act.people and act.people[-1].end == act.end for act in reading.acts):
+        return False  # opened by …, with a panel behind: nothing of that is the speaker's
     has_others = any(mention.name_start >= end for mention in reading.mentions)
     return len(sentence.text) - end > _SHORTEST_ADDITION and not has_others

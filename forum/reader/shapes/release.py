@@ -45,6 +45,8 @@ _OF_CROWD: Final = re.compile(
 class ReleaseReader(ProseReader):
     """Reads a release; takes what it tells of the event, and of discussions as a whole."""
 
+    takes_tellings = True
+
     roster: Roster = field(default_factory=lambda: Roster(calls_by_surname=True))
     background: list[ProseParagraph] = field(default_factory=list)
     summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)

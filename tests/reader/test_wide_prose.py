@@ -1,0 +1,174 @@
+"""Forms of news that many documents share: what each says, and what none of them says."""
+
+import pytest
+
+from forum.reader.event_record import EventRecord
+from forum.reader.prose.mentions import Roster
+from forum.reader.prose.people_zh import find_mentions_zh
+from tests.reader.test_prose import read_news, read_text
+
+
+def appearances(record: EventRecord) -> set[tuple[str, str, str]]:
+    """Return who appears, with the kind of session and the role, without 林岚 and 王芳."""
+    names = {person.key: "".join(person.name.values()) for person in record.people}
+    kinds = {session.key: session.kind for session in record.sessions}
+    return {
+        (names[appearance.person], kinds[appearance.session], appearance.role)
+        for appearance in record.appearances
+    } - {("林岚", "roundtable", "moderator"), ("王芳", "roundtable", "speaker")}
+
+
+def remarks(record: EventRecord, name: str) -> str:
+    """Return what somebody says."""
+    keys = [person.key for person in record.people if name in person.name.values()]
+    texts = (
+        text for appearance in record.appearances if appearance.person in keys
+        for text in appearance.remarks.values()
+    )  # fmt: skip
+    return " ".join(texts)
+
+
+def subjects(record: EventRecord, kind: str) -> set[str]:
+    """Return whom findings of a kind name."""
+    return {finding.subject for finding in record.findings if finding.kind == kind}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("潮汐局各部门主要负责人、志愿者们纷纷表示支持。", []),
+        ("海塘办公室负责人与来校师生座谈。", []),
+        ("潮汐局书记向全体职工致以问候。", []),
+        ("与会教师一致认为，潮汐能可以预报。", []),
+        ("潮汐局局长郑重宣布开幕。", []),
+        ("潮汐局局长高岩认为，海塘要修。", ["高岩"]),
+        ("潮汐局局长于海陪同考察。", ["于海"]),
+        ("海洋院院士杨秀、马大为，以及滨海大学教授潘锋出席。", ["杨秀", "马大为", "潘锋"]),
+        ("滨海集团总裁李宗均，潮汐局局长高岩出席。", ["李宗均", "高岩"]),
+        ("滨海大学师丽、潮城大学王万良、海塘大学吴晓蓓作报告。", ["师丽", "王万良", "吴晓蓓"]),
+        (
+            "文学院院长李锡，物理学院组训员夏焕云，商学院书记孙跃等发言。",
+            ["李锡", "夏焕云", "孙跃"],
+        ),
+    ],
+)
+def test_a_name_is_told_from_a_word(sentence: str, names: list[str]) -> None:
+    assert [mention.name for mention in find_mentions_zh(sentence, Roster())] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "会上，潮汐局局长高岩、海塘院院长苏静分别介绍了测站的进展。",
+            {("高岩", "roundtable", "speaker"), ("苏静", "roundtable", "speaker")},
+        ),
+        ("会议由潮汐局局长高岩主持召开。", {("高岩", "opening", "moderator")}),
+        ("青年论坛主席由潮汐局局长高岩担任。", {("高岩", "opening", "moderator")}),
+        ("与会嘉宾包括潮汐局局长高岩、海塘院院长苏静。", set()),
+        (
+            "活动特邀潮汐局局长高岩和海塘院院长苏静为主讲嘉宾。",
+            {("高岩", "roundtable", "speaker"), ("苏静", "roundtable", "speaker")},
+        ),
+    ],
+)
+def test_what_people_do_is_told_before_and_behind_them(
+    sentence: str, expected: set[tuple[str, str, str]]
+) -> None:
+    record = read_news(sentence)
+    assert appearances(record) == expected
+    assert not subjects(record, "not_understood")
+
+
+def test_a_sentence_that_begins_with_somebody_tells_what_was_said() -> None:
+    record = read_news("潮汐局局长高岩通报了测站的进展，要求各站补齐仪器。全年要增设六座。")
+    assert remarks(record, "高岩") == (
+        "潮汐局局长高岩通报了测站的进展，要求各站补齐仪器。全年要增设六座。"
+    )
+
+
+def test_a_verb_that_nobody_knows_makes_a_question_of_the_words() -> None:
+    record = read_news(
+        "潮汐局局长高岩松出席。\n\n高岩松细数了六座测站从选址到落成的曲折经过和所有参与者的名字。"
+    )
+    assert "高岩松" in subjects(record, "guess")
+
+
+@pytest.mark.parametrize(
+    "verb", ["参观了新落成的测站，并与值班人员合影", "毕业于滨海大学，曾在多座测站工作"]
+)
+def test_what_is_no_speech_is_nobodys_words(verb: str) -> None:
+    assert remarks(read_news(f"潮汐局局长高岩{verb}，前后一共停留了三个多小时。"), "高岩") == ""
+
+
+def test_words_go_on_in_a_paragraph_that_tells_what_must_be_done() -> None:
+    further = (
+        "要把仪器的校准放在第一位，每个季度校准一次，校准的结果向所有渔民公开，接受大家的检查。"
+    )
+    record = read_news(f"潮汐局局长高岩强调，测站要建好。\n\n{further}")
+    assert remarks(record, "高岩") == f"测站要建好。 {further}".replace(" ", "\n")
+
+
+def test_the_line_below_a_picture_holds_no_words() -> None:
+    assert remarks(read_news("潮汐局局长高岩介绍测站\n"), "高岩") == ""
+
+
+def test_clauses_of_one_sentence_are_their_speakers() -> None:
+    record = read_news("潮汐局局长高岩介绍了测站的选址；海塘院院长苏静指出，仪器要定期校准。")
+    assert remarks(record, "高岩") == "潮汐局局长高岩介绍了测站的选址；"
+    assert remarks(record, "苏静") == "仪器要定期校准。"
+
+
+def test_the_next_edition_has_hosts_of_its_own() -> None:
+    record = read_news(
+        "2024年5月18日，第二届潮汐论坛在滨海市举行，由滨海大学主办。2025年的论坛将由潮城大学承办。"
+    )
+    assert [organization.name for organization in record.organizations] == [{"zh-hans": "滨海大学"}]
+
+
+def test_a_mark_within_the_name_of_a_host_parts_nothing() -> None:
+    record = read_news("本次论坛由中国潮汐学会观测、养护与仪器分会和滨海大学共同主办。")
+    assert [organization.name["zh-hans"] for organization in record.organizations] == [
+        "中国潮汐学会观测、养护与仪器分会", "滨海大学",
+    ]  # fmt: skip
+
+
+def read_release_en(text: str) -> EventRecord:
+    head = "Tide Week 2024\n\n3 May 2024\n\nTide Week 2024 was held in Nairobi on 3 May 2024. "
+    return read_text(
+        f"{head}{text}\n\nMs Ada Weiss, Director of the Pool, said that tides matter.\n"
+    ).record
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Organised by the Tide Office, the Week has grown into a key event.", ["Tide Office"]),
+        (
+            "The forum is organised by the Tide Office and the Reef Council and will return.",
+            ["Tide Office", "Reef Council"],
+        ),
+    ],
+)
+def test_no_clause_organizes_an_event(sentence: str, names: list[str]) -> None:
+    record = read_release_en(sentence)
+    assert [organization.name["en"] for organization in record.organizations] == names
+
+
+def test_whoever_is_present_is_no_witness_of_a_signing() -> None:
+    record = read_release_en(
+        "The conference was formally launched by Dr Sam Ode, Head of the Tide Office, in the "
+        "presence of Mr Kofi Lund, Minister of Ports."
+    )
+    assert {(person.name["en"], person.title["en"]) for person in record.people} >= {
+        ("Sam Ode", "Head of the Tide Office"), ("Kofi Lund", "Minister of Ports"),
+    }  # fmt: skip
+    assert "signing" not in {session.kind for session in record.sessions}
+
+
+def test_what_stands_behind_an_announced_speech_is_not_its_words() -> None:
+    record = read_release_en(
+        "The event featured a keynote speech by Mr Sam Ode, Head of the Tide Office, and panels on "
+        "reefs, ports and the cost of moving a harbour inland."
+    )
+    assert remarks(record, "Sam Ode") == ""
