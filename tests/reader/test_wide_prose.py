@@ -45,6 +45,7 @@ def subjects(record: EventRecord, kind: str) -> set[str]:
         ("潮汐局局长于海陪同考察。", ["于海"]),
         ("海洋院院士杨秀、马大为，以及滨海大学教授潘锋出席。", ["杨秀", "马大为", "潘锋"]),
         ("滨海集团总裁李宗均，潮汐局局长高岩出席。", ["李宗均", "高岩"]),
+        ("潮汐局领导高岩、苏静、于海参加，安全、诚信、师德三项不变。", ["高岩", "苏静", "于海"]),
         ("滨海大学师丽、潮城大学王万良、海塘大学吴晓蓓作报告。", ["师丽", "王万良", "吴晓蓓"]),
         (
             "文学院院长李锡，物理学院组训员夏焕云，商学院书记孙跃等发言。",
@@ -107,6 +108,18 @@ def test_words_go_on_in_a_paragraph_that_tells_what_must_be_done() -> None:
     )
     record = read_news(f"潮汐局局长高岩强调，测站要建好。\n\n{further}")
     assert remarks(record, "高岩") == f"测站要建好。 {further}".replace(" ", "\n")
+
+
+def test_points_on_lines_of_their_own_belong_to_what_is_below_them() -> None:
+    record = read_news(
+        "潮汐局局长高岩强调，测站要建好。\n\n一要\n\n定期校准仪器，并向渔民公开结果。"
+    )
+    assert "定期校准仪器" in remarks(record, "高岩")
+
+
+def test_a_meeting_without_a_name_names_no_event() -> None:
+    record = read_news("潮汐局局长高岩表示，这是多年来召开的一次重要会议。")
+    assert record.title == {"zh-hans": "潮汐论坛侧记"}
 
 
 def test_the_line_below_a_picture_holds_no_words() -> None:

@@ -42,7 +42,8 @@ _NAME_ZH: Final = re.compile(
     rf"(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]+[)）]|\s?[A-Z][\w'’-]*)?$"
 )
 _GENERIC: Final = re.compile(
-    rf"(?:本次|此次|本届|该|这次|整个|首场|一场|多场)?(?:{prose_zh.EVENT_NOUNS}|开幕式|闭幕式|仪式)",
+    rf"(?:本次|此次|本届|该|这次|整个|首场|一[场次个届]|多场)?(?:重要|专题|专门|学术|工作|大型|国际|主题|现场|研讨|相关)*"
+    rf"(?:{prose_zh.EVENT_NOUNS}|开幕式|闭幕式|仪式)",
     re.IGNORECASE,
 )
 _ROLE_ZH: Final = re.compile(
@@ -321,7 +322,7 @@ def _is_event_name(name: str) -> bool:
         and not name.startswith("暨")
         and not _GENERIC.fullmatch(name)
         and not re.search(
-            "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对)|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
+            "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对|一[场次个届])|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
             name,
         )
     )

@@ -96,6 +96,10 @@ _BRACKETED: Final = re.compile(
 )
 _QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
 _NEXT: Final = re.compile(r"\s*(?:、|，|和|与|以及|及)\s*")
+_BARE_LIST: Final = re.compile(
+    "(?:^|[，。；：]|领导|嘉宾|专家|教师|老师|同学|同志|委员|常委|代表|学者)"
+    "(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})"
+)
 _MARK: Final = re.compile("[、，。；：）)]|$")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,3})、")
 _MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=[、，；])")
@@ -156,6 +160,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
             *_names_before_ranks(text),
             *_latin_names(text),
             *_names_met_before(text, roster),
+            *_bare_lists(text),
             *_surnames_with_ranks(text, roster),
         ]
     )
@@ -404,6 +409,18 @@ def _surnames_with_ranks(text: str, roster: Roster) -> Iterator[Mention]:
             yield Mention(
                 match.start("surname"), match.end(), name, ZH, "", "", match.start("surname")
             )
+
+
+def _bare_lists(text: str) -> Iterator[Mention]:
+    """Yield the names of a list that is nothing but names: 市领导林岚、高岩、于海参加."""
+    for match in _BARE_LIST.finditer(text):
+        parts = list(re.finditer("[^、]+", match["names"]))
+        last = _name_length(text, match.start("names") + parts[-1].start())
+        lengths = [*(len(part[0]) for part in parts[:-1]), last]
+        starts = [match.start("names") + part.start() for part in parts]
+        spans = list(zip(starts, lengths, strict=True))
+        if all(length and _is_name(text[at : at + length], length) for at, length in spans):
+            yield from (_name(text, at, at + length) for at, length in spans)
 
 
 def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:

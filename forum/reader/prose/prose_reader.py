@@ -21,13 +21,13 @@ _LONGEST_HEADING: Final = 40
 _SHORTEST_ADDITION: Final = 12
 # A point of a speech that paragraphs of their own go on with; 他表示: whoever spoke above.
 _POINT: Final = re.compile(
-    "(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,]|其[一二三四五][，,]|(?:First|Second|Third|Fourth|Finally|Lastly)(?:ly)?,\\s)"
+    "(?:[一二三四五六七八九十][是要]|第[一二三四五六七八九十][，,]|其[一二三四五][，,]|(?:First|Second|Third|Fourth|Finally|Lastly)(?:ly)?,\\s)"
 )
 # How somebody's words go on in a paragraph that names nobody: 要加强监测; we must.
 _SPOKEN_ON: Final = re.compile(
     "(?:要(?![点闻])|我们|我(?![校院市省区县国司会所])|必须|应当|希望|切实|进一步|既要|只有|(?:We|Our|I)\\s)"
 )
-_UNENDED: Final = tuple("；，、：;,:")
+_ENDED: Final = re.compile("[。！？!?.…][”’」』）)]*$")
 _GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 
@@ -160,7 +160,7 @@ class ProseReader:
             ))  # fmt: skip
             return awaiting
         above_text, self.above_text = self.above_text, paragraph.text
-        goes_on_below = _SPOKEN_ON.match(paragraph.text) or above_text.endswith(_UNENDED)
+        goes_on_below = _SPOKEN_ON.match(paragraph.text) or not _ENDED.search(above_text)
         if above and (
             self._is_enumerated(paragraph, readings)
             or (goes_on_below and self._is_quoted_below(paragraph, readings))
