@@ -57,6 +57,13 @@ def test_a_name_is_told_from_a_word(sentence: str, names: list[str]) -> None:
     assert [mention.name for mention in find_mentions_zh(sentence, Roster())] == names
 
 
+def test_a_vice_premier_keeps_the_last_character_of_the_title() -> None:
+    mentions = find_mentions_zh("甲国副总理张岳、乙国副总统何塞·林出席。", Roster())
+    assert [(mention.title, mention.name) for mention in mentions] == [
+        ("甲国副总理", "张岳"), ("乙国副总统", "何塞·林"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
@@ -111,10 +118,11 @@ def test_words_go_on_in_a_paragraph_that_tells_what_must_be_done() -> None:
 
 
 def test_points_on_lines_of_their_own_belong_to_what_is_below_them() -> None:
-    record = read_news(
-        "潮汐局局长高岩强调，测站要建好。\n\n一要\n\n定期校准仪器，并向渔民公开结果。"
+    point = (
+        "定期校准仪器，并向渔民公开校准的结果，接受他们和沿海各县的检查，把每一次检查都记录下来。"
     )
-    assert "定期校准仪器" in remarks(record, "高岩")
+    record = read_news(f"潮汐局局长高岩强调，测站要建好。\n\n一要\n\n{point}")
+    assert point in remarks(record, "高岩")
 
 
 def test_a_meeting_without_a_name_names_no_event() -> None:

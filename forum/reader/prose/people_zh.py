@@ -44,7 +44,7 @@ _ENDS_TITLE: Final = re.compile(
 # 海伦娜·布兰科（Helena Blanco）
 _AS_A_NAME: Final = re.compile("[，、；。]|等|出席|主持|致[辞词]|表示|指出|作")
 _LATIN_BEHIND: Final = re.compile(
-    r"\s*[（(](?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le))+)[)）]"
+    r"\s*[（(](?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le))*)[)）]"
 )
 # 有代表开玩笑说: of whom no name is told.
 _SOMEBODY: Final = re.compile(
@@ -131,7 +131,7 @@ _LENGTHS: Final = (3, 2)
 _WHOLE_NAME: Final = 3
 _FEWEST_ENTRIES: Final = 3
 _ENTRY_OF_NAME: Final = re.compile(
-    "(?<=[、，；])[^、，。；：“”]{2,40}?[员长师官](?P<name>[\u4e00-\u9fff]{2,3})(?=[、，；]|和|以及|等)"
+    "(?<![^、，；。])[^、，。；：“”]{2,40}?[员长师官人](?P<name>[\u4e00-\u9fff]{2,3})(?=[、，；]|和|以及|等)"
 )
 _CONJUNCTIONS: Final = "和与及"
 _VERB: Final = re.compile("参[与加]|出席|主持|表示|认为|指出|强调|介绍|发表|致[辞词]|建议")
@@ -515,7 +515,7 @@ def _is_in_list(text: str, start: int, end: int, ends: Collection[int]) -> bool:
     ends: where names end.
     """
     before = re.search("(?:[、，]|以及|[和与及])[^、，；。]*$", text[:start])
-    behind = re.match("(?:[、，]|以及|[和与及])([^、，；。]{2,40})", text[end:])
+    behind = re.match("(?:[、，]|以及|[和与及])([^，；。]{2,60})", text[end:])
     is_behind = behind and any(end < last <= end + behind.end() for last in ends)
     return bool(is_behind or (before and before.start() in ends))
 

@@ -123,7 +123,7 @@ TOOK_PLACE: Final = re.compile(
 )
 # The day of an event within a sentence of the news, and that it took place.
 TOLD_DAY: Final = re.compile(
-    r"^.{0,40}?(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日.{8,200}?(?:举行|举办|召开|开幕|闭幕|落幕|启幕|开启|圆满成功)"
+    r"^.{0,40}?(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日?(?:\s*[—–~-]+\s*\d{1,2}\s*日|(?<=日)).{8,200}?(?:举行|举办|召开|开幕|闭幕|落幕|启幕|开启|圆满成功)"
 )
 # What news say that people did.
 ACTED_ZH: Final = re.compile(
