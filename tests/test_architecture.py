@@ -55,6 +55,23 @@ def test_every_layer_names_modules_that_exist() -> None:
     assert named_modules() - {"sessions_app", "people"} - modules() == set()
 
 
+def test_saves_of_records_are_followed_in_one_module() -> None:
+    names = {"pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed"}
+    receivers = {
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if names & set(re.findall(r"\b(\w+)\.connect\(", path.read_text()))
+    }
+    assert receivers == {
+        "forum/record_signals.py",
+        "forum/desk/start.py",  # of users
+        # Columns that remove their own files.
+        "forum/core/images/field.py",
+        "sessions_app/recordings.py",
+    }
+
+
 @pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])
 def test_every_file_that_a_guide_names_exists(guide: str) -> None:
     named = re.findall(

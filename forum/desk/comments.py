@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, admin_of_kind_or_404, key_in, staff_of
-from forum.desk.notifications.notices import follow_mentions
+from forum.desk.notifications.notices import queue_mentions
 from forum.models import Comment
 from forum.permissions.access import active_staff
 from people.models import User
@@ -42,7 +42,7 @@ def add_comment(request: HttpRequest, content_type: int, pk: int) -> HttpRespons
         )
         key = key_in(request.POST.get("mentioned", ""))
         comment.mentioned.set(_mentioned_in(text, key))
-        follow_mentions(comment)
+        queue_mentions(comment)
     return redirect(f"{change_url(record)}#comments")
 
 

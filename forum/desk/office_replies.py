@@ -25,7 +25,7 @@ from forum.core.content import language_codes
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
 from forum.desk.autosaves import moment_in_words
-from forum.desk.notifications.notices import follow_reply
+from forum.desk.notifications.notices import queue_reply
 from forum.desk.preview_links import invalid_link_page, lay_over_copy, opened_link, reply_address
 from forum.models import ClearanceReply, PreviewLink
 from forum.models.request_counts import count_request
@@ -147,7 +147,7 @@ def _receive_reply(
         reply = store_reply(link, language, read_text, form)
         if reply:
             drop_draft(link, language, request.POST.get("draft", ""))
-            follow_reply(reply)
+            queue_reply(reply)
             return make_private(redirect("preview-reply-sent", link.pk, language))
         status = HTTPStatus.TOO_MANY_REQUESTS
         form.add_error(

@@ -44,7 +44,7 @@ from forum.desk.list_columns import ListColumnsMixin, short, status_with_day
 from forum.desk.model_forms import ContentForm, NamedForm, RecordForm
 from forum.desk.original_pairs import OriginalsQuestionMixin
 from forum.desk.publishing.bulk import publish_several, review_several
-from forum.desk.publishing.steps import publishing_panel, take_step
+from forum.desk.publishing.panel_buttons import publishing_panel, take_step
 from forum.desk.revision_pages import RevisionsMixin
 from forum.desk.take_down import TakeDownMixin
 from forum.desk.translations.progress_figures import progress_of_event

@@ -9,12 +9,10 @@ from allauth.socialaccount.providers import registry
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import pre_save
 
 from forum.desk.accounts.rules import begin_session
 from forum.desk.accounts.security_mail import tell_of_recovery_code, tell_of_sign
-from forum.desk.notifications.notices import follow_entries, follow_uploads
-from forum.models import AuditEntry, ImportUpload
 from people.models import User
 
 _TABLES_OF_SIGN_IN = ("account", "socialaccount", "mfa", "usersessions")
@@ -34,8 +32,6 @@ from forum.desk import admin as _own_admin  # noqa: E402, F401
 
 registry.load()
 take_out_tables_of_sign_in()
-post_save.connect(follow_entries, AuditEntry, dispatch_uid="tell_of_entries")
-post_save.connect(follow_uploads, ImportUpload, dispatch_uid="tell_of_uploads")
 pre_save.connect(tell_of_sign, User, dispatch_uid="tell_of_sign")
 authenticator_used.connect(tell_of_recovery_code, dispatch_uid="tell_of_recovery_code")
 user_logged_in.connect(begin_session, dispatch_uid="begin_session")

@@ -15,12 +15,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import batched
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import SET_NULL, Model
-from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 
 from forum.core.acting_user import acting
@@ -71,37 +69,22 @@ def recording(user: User | AnonymousUser | None = None) -> Iterator[None]:
             recorder.write()
 
 
-def connect_signals() -> None:
-    """Listen to the models whose rows have snapshots."""
-    for model in record_models():
-        name = model._meta.label_lower
-        pre_save.connect(_saving, sender=model, dispatch_uid=f"saving {name}")
-        post_save.connect(_saved, sender=model, dispatch_uid=f"saved {name}")
-        pre_delete.connect(_deleting, sender=model, dispatch_uid=f"deleting {name}")
-        for field in model._meta.local_many_to_many:
-            through: Any = field.remote_field.through
-            m2m_changed.connect(_related, sender=through, dispatch_uid=f"related {field}")
-
-
-def _saving(instance: Model, **kwargs: object) -> None:
+def before_save(record: Model) -> None:
+    """Note a record before it is saved, or before a relation of it changes."""
     if recorder := _active.get():
-        recorder.before(instance)
+        recorder.before(record)
 
 
-def _saved(instance: Model, **kwargs: object) -> None:
+def after_save(record: Model) -> None:
+    """Note a record that was saved, or a relation of it that was changed."""
     if recorder := _active.get():
-        recorder.saved(instance)
+        recorder.saved(record)
 
 
-def _deleting(instance: Model, **kwargs: object) -> None:
+def before_delete(record: Model) -> None:
+    """Note a record before it is deleted."""
     if recorder := _active.get():
-        recorder.deleting(instance)
-
-
-def _related(instance: Model, action: str, reverse: bool, **kwargs: object) -> None:
-    recorder = _active.get()
-    if recorder and not reverse:
-        recorder.before(instance) if action.startswith("pre_") else recorder.saved(instance)
+        recorder.deleting(record)
 
 
 class Recorder:

@@ -7,7 +7,6 @@ from itertools import batched
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
-from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from forum.core.content import language_codes
 from forum.core.record_tree import owner_lookup, owner_model
@@ -25,7 +24,7 @@ from forum.search.indexed_fields import (
 )
 from forum.search.passages import clean, cut_passages, event_mark, kind_mark
 from forum.search.vectors import make_vectors
-from sessions_app.models import Appearance, Photo
+from sessions_app.models import Photo
 
 BATCH = 200
 
@@ -56,6 +55,11 @@ def forget_record(record: Model) -> None:
     elif type(record) in BY_MODEL:
         kind = ContentType.objects.get_for_model(type(record))
         SearchEntry.objects.filter(content_type=kind, object_id=record.pk).delete()
+
+
+def index_photos(keys: Iterable[int]) -> None:
+    """Index the photos whose guests are others now: who is on them may hide them."""
+    index_keys({Photo: {key for key in keys if not put_off(index_keys, Photo, key)}})
 
 
 def index_keys(keys: Keys) -> None:
@@ -225,31 +229,3 @@ def _sweep() -> None:
     for model, kind in kinds.items():
         rows = model._default_manager.filter(pk=OuterRef("object_id"))
         SearchEntry.objects.filter(~Exists(rows), content_type=kind).delete()
-
-
-def connect_signals() -> None:
-    """Listen to the models that are searched; the others stay as quick as they were."""
-    for model in (*BY_MODEL, *OWNED):
-        post_save.connect(_saved, sender=model, dispatch_uid=f"index {model.__name__}")
-        post_delete.connect(_deleted, sender=model, dispatch_uid=f"forget {model.__name__}")
-
-    m2m_changed.connect(_tied, sender=Appearance.photos.through, dispatch_uid="index photos")
-
-
-def _tied(
-    instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: object
-) -> None:
-    """Index the photos whose guests are others now: who is on them may hide them."""
-    if action in ("post_add", "post_remove") and pk_set:
-        photos = {instance.pk} if reverse else pk_set
-        index_keys({Photo: {key for key in photos if not put_off(index_keys, Photo, key)}})
-
-
-def _saved(instance: Model, raw: bool = False, **kwargs: object) -> None:
-    # Raw rows come before those that they belong to; rebuild_search follows such a load.
-    if not raw:
-        index_record(instance)
-
-
-def _deleted(instance: Model, **kwargs: object) -> None:
-    forget_record(instance)

@@ -46,9 +46,9 @@ from forum.models import Review, WorkingCopy
 from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
 from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
+from forum.workflow.record_steps import Refused, record_decision, why_not_review
 from forum.workflow.review_rounds import Progress, progress_of_copy
 from forum.workflow.step_labels import names_of, nothing_waits
-from forum.workflow.steps import Refused, record_decision, why_not_review
 from people.models import Named
 
 Decision = Review.Decision

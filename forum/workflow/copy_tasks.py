@@ -9,7 +9,7 @@ from forum.history.audit import Action, log_action
 from forum.history.working_copies.store import owner_of_copy
 from forum.models import WorkingCopy
 from forum.workflow.copy_steps import publish_copy, scheduled_moments
-from forum.workflow.steps import Refused
+from forum.workflow.record_steps import Refused
 from people.models import User
 
 type Reasons = dict[str, str]

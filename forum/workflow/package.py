@@ -23,9 +23,10 @@ from forum.history.version_token import token_of
 from forum.history.working_copies.staging import staged
 from forum.models import KnowledgeProduct, PackageChoice, WorkingCopy
 from forum.permissions.access import REVIEW, may, reaches
-from forum.workflow import copy_steps, steps
+from forum.workflow import copy_steps, record_steps
 from forum.workflow.check_data import CheckData, read_material, read_named
 from forum.workflow.checks import check_record, has_public_name
+from forum.workflow.record_steps import Refused
 from forum.workflow.review_rounds import (
     Progress,
     languages_of_copy,
@@ -33,7 +34,6 @@ from forum.workflow.review_rounds import (
     progress_of_copy,
 )
 from forum.workflow.step_labels import names_of
-from forum.workflow.steps import Refused
 from people.models import Organization, Person, User
 from sessions_app.models import Event
 
@@ -255,7 +255,7 @@ def submit_package(package: Package, by: User, note: str = "") -> None:
             if item.copy:
                 copy_steps.submit_copy(item.copy, by, missing or item.languages, note)
             elif not item.record.is_in_review:
-                steps.submit(item.record, by, missing or item.languages, note)
+                record_steps.submit(item.record, by, missing or item.languages, note)
 
 
 @transaction.atomic
@@ -271,7 +271,7 @@ def approve_package(package: Package, by: User, note: str = "") -> None:
             if item.copy:
                 copy_steps.approve_copy(item.copy, by, note, token)
             else:
-                steps.approve(item.record, by, note, token)
+                record_steps.approve(item.record, by, note, token)
 
 
 @transaction.atomic
@@ -285,7 +285,7 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> i
             if item.copy:
                 copy_steps.publish_copy(item.copy, by, item.languages, at, token)
             else:
-                steps.publish(item.record, by, item.languages, at, token)
+                record_steps.publish(item.record, by, item.languages, at, token)
     return len(package.going)
 
 

@@ -13,7 +13,7 @@ from forum.core.slugs import propose
 from forum.core.translations.states import worded_fields
 from forum.history.audit import Action, log_action
 from forum.models import Comment, Topic
-from forum.workflow.steps import Refused
+from forum.workflow.record_steps import Refused
 from sessions_app.models import RESERVED_SESSION_SLUGS, Appearance, Document, Photo, Session
 
 # What a copy of a session begins with: its title, hours, summary and recording are its own.

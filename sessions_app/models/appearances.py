@@ -134,7 +134,7 @@ class Appearance(Part):
     photos = models.ManyToManyField(
         Photo, verbose_name=_("photos of the guest"), blank=True, related_name="appearances"
     )
-    # One of those that show the guest: ``save`` sees to it, and ``keep_photo_beside_remarks``.
+    # One of those that show the guest: ``save`` sees to it, and ``restore_photo_beside_remarks``.
     photo = models.ForeignKey(
         Photo,
         verbose_name=_("photo beside the remarks"),
@@ -273,13 +273,10 @@ class Appearance(Part):
             for code in languages or language_codes()
         )
 
+    def restore_photo_beside_remarks(self) -> None:
+        """Leave a guest on the photo that stands beside the remarks: its refusal is known by that.
 
-def keep_photo_beside_remarks(
-    instance: Appearance, action: str, reverse: bool, **kwargs: object
-) -> None:
-    """Leave a guest on the photo that stands beside the remarks: who refuses it is known by that.
-
-    Whoever takes the guest out of it takes it from the remarks first.
-    """
-    if not reverse and action in ("post_remove", "post_clear") and instance.photo_id:
-        instance.photos.add(instance.photo_id)
+        Whoever takes the guest out of it takes it from the remarks first.
+        """
+        if self.photo_id:
+            self.photos.add(self.photo_id)

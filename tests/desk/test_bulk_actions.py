@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from forum.models import Review, TakeDown, Topic
-from forum.workflow import steps
+from forum.workflow import record_steps
 from people.models import Person, User
 from sessions_app.models import Event
 from tests.desk.test_admin_pages import address
@@ -207,7 +207,7 @@ def lin() -> User:
 
 def test_reviews_of_others_are_given(admin_client: Client, lin: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
+    record_steps.submit(event, lin, BOTH)
     page = ask(admin_client, "mark_reviewed", event)
     (row,) = page.context["rows"]
     assert (row.asked_for, row.step, row.by, row.why_not) == (
@@ -220,7 +220,7 @@ def test_reviews_of_others_are_given(admin_client: Client, lin: User) -> None:
 
 def test_nobody_approves_their_own(admin_client: Client, admin_user: User) -> None:
     event = draft(title_zh_hans="", title_en="Port")
-    steps.submit(event, admin_user, BOTH)
+    record_steps.submit(event, admin_user, BOTH)
     page = ask(admin_client, "mark_reviewed", event)
     why = "You submitted this yourself; somebody else reviews it."
     assert (page.context["rows"][0].why_not, page.context["going"]) == (why, False)
@@ -234,7 +234,7 @@ def test_nobody_approves_what_they_edited(admin_client: Client, lin: User) -> No
     url = address(Person, "change", person.pk)
     admin_client.post(url, {**form_data(admin_client.get(url)), "name_en": "Lin"})
     person.refresh_from_db()
-    steps.submit(person, lin, BOTH)
+    record_steps.submit(person, lin, BOTH)
     page = ask(admin_client, "mark_reviewed", person)
     why = "You have edited this yourself; somebody else reviews it."
     assert page.context["rows"][0].why_not == why
@@ -242,7 +242,7 @@ def test_nobody_approves_what_they_edited(admin_client: Client, lin: User) -> No
 
 def test_nobody_approves_what_they_have_not_seen(admin_client: Client, lin: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
+    record_steps.submit(event, lin, BOTH)
     page = ask(admin_client, "mark_reviewed", event)
     event.save()
     confirm(admin_client, page)
@@ -254,7 +254,7 @@ def test_queries_of_the_page_before_reviewing(admin_client: Client, lin: User, r
     events = [draft() for _row in range(rows)]
     for event in events:
         make.make_appearance(make.make_session(event))
-        steps.submit(event, lin, BOTH)
+        record_steps.submit(event, lin, BOTH)
     ask(admin_client, "mark_reviewed", *events)
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, "mark_reviewed", *events)

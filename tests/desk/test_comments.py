@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from forum.desk.comment_panel import comment_panel
 from forum.models import AuditEntry, Comment, Review
-from forum.workflow import steps
+from forum.workflow import record_steps
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
@@ -87,8 +87,8 @@ def test_the_dashboard_shows_whom_a_comment_asks(
 def test_the_dashboard_shows_what_came_back_with_the_whole_note(
     client: Client, lin: User, wang: User, event: Event
 ) -> None:
-    steps.submit(event, lin, ["en"])
-    steps.send_back(event, wang, "The date is missing, and the title of the second guest.")
+    record_steps.submit(event, lin, ["en"])
+    record_steps.send_back(event, wang, "The date is missing, and the title of the second guest.")
     client.force_login(lin)
     assert "The date is missing, and the title of the second guest." in client.get("/admin/").text
 
@@ -96,9 +96,9 @@ def test_the_dashboard_shows_what_came_back_with_the_whole_note(
 def test_what_was_submitted_again_does_not_stand_there(
     client: Client, lin: User, wang: User, event: Event
 ) -> None:
-    steps.submit(event, lin, ["en"])
-    steps.send_back(event, wang, "The date is missing.")
-    steps.submit(event, lin, ["en"])
+    record_steps.submit(event, lin, ["en"])
+    record_steps.send_back(event, wang, "The date is missing.")
+    record_steps.submit(event, lin, ["en"])
     client.force_login(lin)
     assert "The date is missing." not in client.get("/admin/").text
     assert Review.objects.count() == 3
@@ -121,7 +121,7 @@ def test_comments_take_three_queries(
 
 
 def test_the_log_goes_out_as_filtered(client: Client, lin: User, wang: User, event: Event) -> None:
-    steps.submit(event, wang, ["en"])
+    record_steps.submit(event, wang, ["en"])
     client.force_login(lin)
     url = reverse("admin:forum_auditentry_export")
     table = client.get(f"{url}?action=submitted").content.decode("utf-8-sig")

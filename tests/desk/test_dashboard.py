@@ -14,7 +14,7 @@ from forum.core.content import Status
 from forum.desk import my_work
 from forum.history.working_copies.diverting import diverting
 from forum.models import ClearanceReply, Comment, WorkingCopy
-from forum.workflow import copy_steps, steps
+from forum.workflow import copy_steps, record_steps
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
@@ -88,7 +88,7 @@ def test_what_waits_stands_by_its_event_the_next_first(
     make_settings(reviews=1)
     past = make.make_event(title_en="Past", **_on(-9))
     coming = draft(title_en="Coming", **_on(9))
-    steps.submit(coming, lin, ["en"])
+    record_steps.submit(coming, lin, ["en"])
     session = make.make_session(past)
     person = make.make_person(name_en="Nina Changed")
     make.make_appearance(session=session, person=person, clearance_en="changed_since")
@@ -112,8 +112,8 @@ def test_what_waits_stands_by_its_event_the_next_first(
 def test_what_came_back_waits_with_the_whole_note(lin: User, wang: User, client: Client) -> None:
     make_settings(reviews=1)
     event = draft(title_en="Ports")
-    steps.submit(event, lin, ["en"])
-    steps.send_back(event, wang, "The title is missing.\nAnd the date.")
+    record_steps.submit(event, lin, ["en"])
+    record_steps.send_back(event, wang, "The title is missing.\nAnd the date.")
     client.force_login(lin)
     (group,) = client.get("/admin/").context["work"]
     (item,) = (item for item in group.items if item.kind == "Returned to you")
@@ -122,7 +122,7 @@ def test_what_came_back_waits_with_the_whole_note(lin: User, wang: User, client:
 
 def test_nobody_is_asked_to_review_what_they_submitted(wang: User, client: Client) -> None:
     make_settings(reviews=1)
-    steps.submit(draft(title_en="Ports"), wang, ["en"])
+    record_steps.submit(draft(title_en="Ports"), wang, ["en"])
     client.force_login(wang)
     kinds = [kind for items in work(client).values() for kind, _words in items]
     assert "To review" not in kinds
@@ -133,8 +133,8 @@ def test_own_submissions_leave_room_for_those_of_others(
 ) -> None:
     make_settings(reviews=1)
     monkeypatch.setattr(my_work, "MOST_ITEMS", 1)
-    steps.submit(draft(title_en="Ports"), wang, ["en"])
-    steps.submit(draft(title_en="Rails"), lin, ["en"])
+    record_steps.submit(draft(title_en="Ports"), wang, ["en"])
+    record_steps.submit(draft(title_en="Rails"), lin, ["en"])
     client.force_login(wang)
     assert work(client)["Rails"] == [("To review", "Rails")]
 
@@ -220,7 +220,7 @@ def test_queries_of_the_dashboard(
     make_settings(reviews=1)
     for number in range(rows):
         event = draft(introduction_en="")
-        steps.submit(event, lin, ["en"])
+        record_steps.submit(event, lin, ["en"])
         appearance = make.make_appearance(clearance_en="sent", clearance_zh_hans="changed_since")
         ClearanceReply.objects.create(object=appearance, language="en", answer="cleared")
         Comment.objects.create(object=appearance, text="?").mentioned.add(admin_user)

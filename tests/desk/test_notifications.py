@@ -18,7 +18,7 @@ from forum.desk.notifications import notices, web_hook
 from forum.history.audit import Action, log_action
 from forum.imports import tasks
 from forum.models import ImportUpload, Notification
-from forum.workflow import steps
+from forum.workflow import record_steps
 from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
@@ -62,7 +62,7 @@ def told() -> list[tuple[str, str]]:
 
 
 def test_who_reviews_is_told_what_was_submitted(event: Event, people: tuple[User, User]) -> None:
-    steps.submit(event, people[0], ["en"], "Please look at the titles.")
+    record_steps.submit(event, people[0], ["en"], "Please look at the titles.")
     do_all()
     (letter,) = mail.outbox
     assert (letter.to, "Submitted for review: Ports" in letter.subject) == (
@@ -77,8 +77,8 @@ def test_who_submitted_is_told_of_the_return_with_the_whole_note(
     event: Event, people: tuple[User, User]
 ) -> None:
     lin, wang = people
-    steps.submit(event, lin, ["en"])
-    steps.send_back(event, wang, "The title of 林岚 is missing.\nAnd the date.")
+    record_steps.submit(event, lin, ["en"])
+    record_steps.send_back(event, wang, "The title of 林岚 is missing.\nAnd the date.")
     do_all()
     letter = mail.outbox[-1]
     assert (letter.to, "The title of 林岚 is missing.\nAnd the date." in letter.body) == (
@@ -105,14 +105,14 @@ def test_nobody_is_told_of_what_they_switched_off(event: Event, people: tuple[Us
     lin, wang = people
     wang.muted_notices = ["submitted"]
     wang.save()
-    steps.submit(event, lin, ["en"])
+    record_steps.submit(event, lin, ["en"])
     do_all()
     assert told() == []
 
 
 def test_a_mail_is_in_the_language_of_its_reader(event: Event, people: tuple[User, User]) -> None:
     User.objects.filter(username="wang").update(language="zh-hans")
-    steps.submit(event, people[0], ["en"])
+    record_steps.submit(event, people[0], ["en"])
     do_all()
     assert "已提交审核\uff1a港口论坛" in mail.outbox[0].subject
 
@@ -120,8 +120,8 @@ def test_a_mail_is_in_the_language_of_its_reader(event: Event, people: tuple[Use
 def test_the_digest_has_all_of_a_day_in_one_mail(event: Event, people: tuple[User, User]) -> None:
     lin, _wang = people
     User.objects.filter(username="wang").update(daily_digest=True)
-    steps.submit(event, lin, ["en"])
-    steps.submit(make.make_event(status="draft", title_en="Parks"), lin, ["en"])
+    record_steps.submit(event, lin, ["en"])
+    record_steps.submit(make.make_event(status="draft", title_en="Parks"), lin, ["en"])
     do_all()
     assert mail.outbox == []
     call_command("send_digests")
@@ -170,7 +170,7 @@ def test_without_mail_and_robot_nothing_is_queued(
     event: Event, people: tuple[User, User], settings: Settings
 ) -> None:
     settings.MAIL_IS_SENT = False
-    steps.submit(event, people[0], ["en"])
+    record_steps.submit(event, people[0], ["en"])
     assert DBTaskResult.objects.count() == 0
 
 
@@ -210,7 +210,7 @@ def robot(settings: Settings) -> Any:
 def test_the_group_reads_a_line_in_chinese(
     event: Event, people: tuple[User, User], robot: list[Any]
 ) -> None:
-    steps.submit(event, people[0], ["en"])
+    record_steps.submit(event, people[0], ["en"])
     do_all()
     do_all()
     assert robot[0]["text"]["content"].splitlines()[0] == "已提交审核\uff1a港口论坛"

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.core.content import Status
-from forum.desk.publishing.steps import publishing_panel
+from forum.desk.publishing.panel_buttons import publishing_panel
 from people.models import Person, User
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings

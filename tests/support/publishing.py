@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from forum.history.version_token import record_token
-from forum.workflow.steps import Refused
+from forum.workflow.record_steps import Refused
 from sessions_app.models import Event
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from forum.workflow import steps
+from forum.workflow import record_steps
 from forum.workflow.checks import check_record
 from forum.workflow.review_rounds import progress_of
 from people.models import User
@@ -266,8 +266,8 @@ def test_recording_an_answer_keeps_the_reviews(admin_client: Client) -> None:
     editor, reviewer = (User.objects.create_superuser(name) for name in ("lin", "wang"))
     event.status = "draft"
     event.save()
-    steps.submit(event, editor, ["en"])
-    steps.approve(event, reviewer)
+    record_steps.submit(event, editor, ["en"])
+    record_steps.approve(event, reviewer)
     admin_client.post(table(appearance), sent(appearance))
     assert progress_of(event).approved == ["en"]
 

@@ -13,7 +13,7 @@ from forum.core.content import Content
 from forum.desk.publishing.panel import compare_address
 from forum.history.recording import recording
 from forum.models import AuditEntry, Review
-from forum.workflow import steps
+from forum.workflow import record_steps
 from forum.workflow.review_rounds import progress_of
 from forum.workflow.unreviewed_edits import Later, edited_since_review, waiting
 from people.models import User
@@ -54,9 +54,9 @@ def event() -> Event:
     """An event that was reviewed and published."""
     event = make.make_event(status="draft", title_en="Green Ports")
     submitter, approver = (User.objects.create_superuser(name) for name in ("lin", "wang"))
-    steps.submit(event, submitter, ["zh-hans", "en"])
-    steps.approve(event, approver)
-    steps.publish(event, approver, ["zh-hans", "en"])
+    record_steps.submit(event, submitter, ["zh-hans", "en"])
+    record_steps.approve(event, approver)
+    record_steps.publish(event, approver, ["zh-hans", "en"])
     return event
 
 

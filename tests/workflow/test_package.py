@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from forum.desk.publishing.steps import publishing_panel
+from forum.desk.publishing.panel_buttons import publishing_panel
 from forum.models import ImportRun, ImportWarning, WorkingCopy
-from forum.workflow import steps
+from forum.workflow import record_steps
 from forum.workflow.package import Package, read_package
 from people.models import Organization, Person, User
 from sessions_app.models import Event
@@ -100,7 +100,7 @@ def test_a_withheld_guest_is_not_named(event: Event) -> None:
 
 def test_an_event_alone_is_refused_while_somebody_is_nameless(event: Event, lin: User) -> None:
     make_settings(reviews=0)
-    sentence = refusal(steps.publish, event, lin, BOTH)
+    sentence = refusal(record_steps.publish, event, lin, BOTH)
     assert "“Lin Lan” has no public name" in sentence
 
 
@@ -108,9 +108,9 @@ def test_who_is_named_later_is_nameless_now(event: Event, lin: User) -> None:
     make_settings(reviews=0)
     later = timezone.now() + timedelta(days=2)
     for item in package(event).items:
-        steps.publish(item.record, lin, item.languages, later)
-    assert "has no public name" in refusal(steps.publish, event, lin, BOTH)
-    steps.publish(event, lin, BOTH, later)
+        record_steps.publish(item.record, lin, item.languages, later)
+    assert "has no public name" in refusal(record_steps.publish, event, lin, BOTH)
+    record_steps.publish(event, lin, BOTH, later)
     assert Event.objects.get(pk=event.pk).is_scheduled
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.desk.publishing.panel import panel_of, state_in_words
-from forum.workflow import steps
+from forum.workflow import record_steps
 from forum.workflow.review_rounds import progress_of
 from people.models import User
 from sessions_app.models import Event
@@ -49,8 +49,8 @@ def test_a_site_without_reviews_offers_to_publish(lin: User) -> None:
 
 def test_what_is_approved_is_not_submitted_again(lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, ["zh-hans"])
-    steps.approve(event, wang)
+    record_steps.submit(event, lin, ["zh-hans"])
+    record_steps.approve(event, wang)
     panel = panel_of(event, lin, may_change=True, may_review=True)
     assert [one.code for one in panel.to_submit] == ["en"]
 
@@ -107,7 +107,7 @@ def test_a_moment_that_is_none_is_refused(admin_client: Client, at: str, said: s
 
 def test_nobody_approves_what_they_have_not_seen(client: Client, lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
+    record_steps.submit(event, lin, BOTH)
     client.force_login(wang)
     url = address(Event, "publishing", event.pk)
     response = client.post(url, {"step": "approve", "version_token": "another"})

@@ -6,7 +6,7 @@ from django.test import Client
 from forum.history.audit import log_action
 from forum.history.version_token import OvertakenError, record_token
 from forum.models import AuditEntry, ImportRun, Review
-from forum.workflow import steps
+from forum.workflow import record_steps
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.review_rounds import progress_of
 from forum.workflow.step_labels import step_name
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_submission_waits_for_review(lin: User) -> None:
     event = draft()
-    steps.submit(event, lin, ["zh-hans"], "Please look.")
+    record_steps.submit(event, lin, ["zh-hans"], "Please look.")
     row = Review.objects.values("decision", "step", "languages", "by", "note").get()
     assert (event.status, row) == (
         "in_review",
@@ -38,25 +38,25 @@ def test_a_submission_waits_for_review(lin: User) -> None:
 
 def test_nothing_is_published_before_its_review(lin: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
-    assert refusal(steps.publish, event, lin, ["zh-hans"]) == (
+    record_steps.submit(event, lin, BOTH)
+    assert refusal(record_steps.publish, event, lin, ["zh-hans"]) == (
         "Chinese: the reviews that this site asks for have not been given."
     )
 
 
 def test_what_was_approved_is_published(lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
-    steps.approve(event, wang)
-    steps.publish(event, lin, BOTH)
+    record_steps.submit(event, lin, BOTH)
+    record_steps.approve(event, wang)
+    record_steps.publish(event, lin, BOTH)
     assert (Event.objects.published().get(), event.ready_languages) == (event, BOTH)
 
 
 def test_nobody_approves_what_they_submitted(lin: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
+    record_steps.submit(event, lin, BOTH)
     said = "You submitted this yourself; somebody else reviews it."
-    assert refusal(steps.approve, event, lin) == said
+    assert refusal(record_steps.approve, event, lin) == said
 
 
 def test_nobody_approves_what_they_edited(client: Client, lin: User, wang: User) -> None:
@@ -64,9 +64,9 @@ def test_nobody_approves_what_they_edited(client: Client, lin: User, wang: User)
     client.force_login(wang)
     url = address(Event, "change", event.pk)
     client.post(url, {**form_data(client.get(url)), "title_en": "Greener Ports"})
-    steps.submit(event, lin, BOTH)
+    record_steps.submit(event, lin, BOTH)
     said = "You have edited this yourself; somebody else reviews it."
-    assert refusal(steps.approve, event, wang) == said
+    assert refusal(record_steps.approve, event, wang) == said
 
 
 def test_nobody_approves_a_session_that_they_edited(client: Client, lin: User, wang: User) -> None:
@@ -74,8 +74,8 @@ def test_nobody_approves_a_session_that_they_edited(client: Client, lin: User, w
     client.force_login(wang)
     url = address(type(session), "change", session.pk)
     client.post(url, {**form_data(client.get(url)), "title_en": "Opening"})
-    steps.submit(session.event, lin, BOTH)
-    assert "edited" in refusal(steps.approve, session.event, wang)
+    record_steps.submit(session.event, lin, BOTH)
+    assert "edited" in refusal(record_steps.approve, session.event, wang)
 
 
 def test_nobody_approves_a_session_that_they_deleted(client: Client, lin: User, wang: User) -> None:
@@ -83,8 +83,8 @@ def test_nobody_approves_a_session_that_they_deleted(client: Client, lin: User, 
     client.force_login(wang)
     url = address(type(session), "delete", session.pk)
     client.post(url, {"post": "yes"})
-    steps.submit(session.event, lin, BOTH)
-    said = refusal(steps.approve, session.event, wang)
+    record_steps.submit(session.event, lin, BOTH)
+    said = refusal(record_steps.approve, session.event, wang)
     assert (type(session).objects.count(), "edited" in said) == (0, True)
 
 
@@ -96,51 +96,54 @@ def test_a_review_of_one_language_approves_no_edit_of_another(
     client.force_login(wang)
     url = address(Event, "change", event.pk)
     client.post(url, {**form_data(client.get(url)), column: "Greener Ports"})
-    steps.submit(event, lin, ["zh-hans"])
-    steps.approve(event, chen)
-    steps.submit(event, lin, ["en"])
+    record_steps.submit(event, lin, ["zh-hans"])
+    record_steps.approve(event, chen)
+    record_steps.submit(event, lin, ["en"])
     approved = progress_of(event).approved
     if refused:
-        assert "edited" in refusal(steps.approve, event, wang)
+        assert "edited" in refusal(record_steps.approve, event, wang)
     else:
-        steps.approve(event, wang)
+        record_steps.approve(event, wang)
     assert (approved, "en" in progress_of(event).approved) == (["zh-hans"], not refused)
 
 
 def test_nobody_approves_what_they_imported(lin: User, wang: User) -> None:
     event = draft()
     make_run(event=event, by=wang)
-    steps.submit(event, lin, BOTH)
-    assert (ImportRun.objects.count(), "edited" in refusal(steps.approve, event, wang)) == (1, True)
+    record_steps.submit(event, lin, BOTH)
+    assert (ImportRun.objects.count(), "edited" in refusal(record_steps.approve, event, wang)) == (
+        1,
+        True,
+    )
 
 
 def test_an_edit_that_others_approved_binds_no_longer(lin: User, wang: User, chen: User) -> None:
     event = draft()
     log_action(AuditEntry.Action.CHANGED, event, wang)
-    steps.submit(event, lin, ["zh-hans"])
-    steps.approve(event, chen)
-    steps.publish(event, chen, ["zh-hans"])
-    steps.submit(event, lin, ["en"])
-    steps.approve(event, wang)
+    record_steps.submit(event, lin, ["zh-hans"])
+    record_steps.approve(event, chen)
+    record_steps.publish(event, chen, ["zh-hans"])
+    record_steps.submit(event, lin, ["en"])
+    record_steps.approve(event, wang)
     assert progress_of(event).approved == BOTH
 
 
 def test_an_approval_is_no_edit(lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, ["zh-hans"])
-    steps.approve(event, wang)
-    steps.submit(event, lin, ["en"])
-    steps.approve(event, wang)
+    record_steps.submit(event, lin, ["zh-hans"])
+    record_steps.approve(event, wang)
+    record_steps.submit(event, lin, ["en"])
+    record_steps.approve(event, wang)
     assert progress_of(event).approved == BOTH
 
 
 def test_each_step_has_another_reviewer(lin: User, wang: User, chen: User) -> None:
     make_settings(reviews=2)
     event = draft()
-    steps.submit(event, lin, BOTH)
-    steps.approve(event, wang)
-    said = refusal(steps.approve, event, wang)
-    steps.approve(event, chen)
+    record_steps.submit(event, lin, BOTH)
+    record_steps.approve(event, wang)
+    said = refusal(record_steps.approve, event, wang)
+    record_steps.approve(event, chen)
     assert (said, progress_of(event).approved) == (
         "You have given the step “First review”; somebody else gives the next one.",
         BOTH,
@@ -151,11 +154,11 @@ def test_each_step_has_another_reviewer(lin: User, wang: User, chen: User) -> No
 def test_as_many_reviews_are_asked_for_as_the_site_says(reviews: int, lin: User) -> None:
     make_settings(reviews=reviews)
     event = draft()
-    steps.submit(event, lin, BOTH)
+    record_steps.submit(event, lin, BOTH)
     approved = []
     for number in range(reviews):
         approved.append(bool(progress_of(event).approved))
-        steps.approve(event, User.objects.create_superuser(f"reviewer-{number}"))
+        record_steps.approve(event, User.objects.create_superuser(f"reviewer-{number}"))
     assert (approved, progress_of(event).approved) == ([False] * reviews, BOTH)
 
 
@@ -171,8 +174,8 @@ def test_the_steps_have_names() -> None:
 def test_an_edit_takes_the_approval_back(change: str, lin: User, wang: User) -> None:
     event = draft()
     session = make.make_session(event)
-    steps.submit(event, lin, BOTH)
-    steps.approve(event, wang)
+    record_steps.submit(event, lin, BOTH)
+    record_steps.approve(event, wang)
     if change == "record":
         event.save()
     elif change == "part":
@@ -186,8 +189,8 @@ def test_an_edit_takes_the_approval_back(change: str, lin: User, wang: User) -> 
 
 def test_what_is_kept_is_no_edit(lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
-    steps.approve(event, wang)
+    record_steps.submit(event, lin, BOTH)
+    record_steps.approve(event, wang)
     with keep_approvals(event):
         event.save()
     assert progress_of(event).approved == BOTH
@@ -196,8 +199,8 @@ def test_what_is_kept_is_no_edit(lin: User, wang: User) -> None:
 def test_what_somebody_else_saves_meanwhile_is_an_edit(lin: User, wang: User) -> None:
     event = draft()
     session = make.make_session(event)
-    steps.submit(event, lin, BOTH)
-    steps.approve(event, wang)
+    record_steps.submit(event, lin, BOTH)
+    record_steps.approve(event, wang)
     with keep_approvals(event):
         event.save()
         session.save()
@@ -206,19 +209,19 @@ def test_what_somebody_else_saves_meanwhile_is_an_edit(lin: User, wang: User) ->
 
 def test_an_approval_is_for_what_was_seen(lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
+    record_steps.submit(event, lin, BOTH)
     token = record_token(event)
     event.save()
     with pytest.raises(OvertakenError):
-        steps.approve(event, wang, "", token)
+        record_steps.approve(event, wang, "", token)
 
 
 def test_what_was_submitted_is_not_submitted_twice(lin: User, wang: User, chen: User) -> None:
     make_settings(reviews=2)
     event = draft()
-    steps.submit(event, lin, ["zh-hans"])
-    steps.approve(event, wang)
-    said = refusal(steps.submit, event, chen, ["en"])
+    record_steps.submit(event, lin, ["zh-hans"])
+    record_steps.approve(event, wang)
+    said = refusal(record_steps.submit, event, chen, ["en"])
     assert (said, progress_of(event).step) == (
         "It waits for a review in Chinese already.",
         2,
@@ -227,9 +230,9 @@ def test_what_was_submitted_is_not_submitted_twice(lin: User, wang: User, chen: 
 
 def test_a_return_says_what_to_change(lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
-    silent = refusal(steps.send_back, event, wang, " ")
-    steps.send_back(event, wang, "The city is missing.")
+    record_steps.submit(event, lin, BOTH)
+    silent = refusal(record_steps.send_back, event, wang, " ")
+    record_steps.send_back(event, wang, "The city is missing.")
     event.refresh_from_db()
     assert (silent, event.status, progress_of(event).open) == (
         "Write what is to be changed, so that the editor knows.",
@@ -240,25 +243,25 @@ def test_a_return_says_what_to_change(lin: User, wang: User) -> None:
 
 def test_what_was_returned_is_submitted_anew(lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
-    steps.send_back(event, wang, "No.")
-    early = refusal(steps.approve, event, wang)
-    steps.submit(event, lin, BOTH)
-    steps.approve(event, wang)
+    record_steps.submit(event, lin, BOTH)
+    record_steps.send_back(event, wang, "No.")
+    early = refusal(record_steps.approve, event, wang)
+    record_steps.submit(event, lin, BOTH)
+    record_steps.approve(event, wang)
     assert (early, progress_of(event).approved) == ("Nothing waits for a review here.", BOTH)
 
 
 def test_without_reviews_one_person_does_it_all(lin: User) -> None:
     make_settings(reviews=0)
     event = draft()
-    steps.publish(event, lin, ["zh-hans"])
+    record_steps.publish(event, lin, ["zh-hans"])
     assert event.ready_languages == ["zh-hans"]
 
 
 def test_every_step_is_logged_with_name_and_time(lin: User, wang: User) -> None:
     event = draft()
-    steps.submit(event, lin, BOTH)
-    steps.approve(event, wang)
-    steps.publish(event, wang, BOTH)
+    record_steps.submit(event, lin, BOTH)
+    record_steps.approve(event, wang)
+    record_steps.publish(event, wang, BOTH)
     entries = AuditEntry.objects.order_by("pk").values_list("actor__username", "action")
     assert list(entries) == [("lin", "submitted"), ("wang", "approved"), ("wang", "published")]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from forum.desk.audit_sentences import sentence_of
 from forum.models import AuditEntry
 from forum.permissions.roles import CHINESE_EDITOR, REVIEWER
-from forum.workflow import steps
+from forum.workflow import record_steps
 from forum.workflow.take_down import take_offline
 from people.models import User
 from tests.desk.test_admin_pages import address
@@ -136,8 +136,8 @@ def test_no_step_of_publication_brings_it_back(staff: User) -> None:
     person = make.make_person()
     take_offline(person, staff, "asked")
     said = {
-        refusal(steps.submit, person, staff, ["en"]),
-        refusal(steps.publish, person, staff, ["en"]),
+        refusal(record_steps.submit, person, staff, ["en"]),
+        refusal(record_steps.publish, person, staff, ["en"]),
     }
     person.refresh_from_db()
     assert (person.status, said) == (

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django_tasks_db.models import DBTaskResult
 
 from forum.core.control_characters import printable_file_name
-from forum.desk.notifications.notices import follow_uploads
+from forum.desk.notifications.notices import queue_upload
 from forum.history.corrections.telling import Note
 from forum.imports.remembered_corrections import find_companions
 from forum.imports.tasks import read_upload, write_upload
@@ -176,7 +176,7 @@ def store_interruption(upload: ImportUpload) -> None:
     same = ImportUpload.objects.filter(pk=upload.pk, state=upload.state)
     is_interrupted = upload.state in BUSY and status_of(upload).state == State.FAILED
     if is_interrupted and same.update(state=upload.state, error=upload.error):
-        follow_uploads(upload)
+        queue_upload(upload)
 
 
 def _interrupted_message() -> str:

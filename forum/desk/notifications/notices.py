@@ -4,7 +4,7 @@ The act itself only puts a task into the queue, in its own transaction; the work
 concerns and writes. A site that sends no mail and has no robot queues nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -48,28 +48,25 @@ def tells_anybody() -> bool:
     return bool(settings.MAIL_IS_SENT or settings.NOTICE_HOOK)
 
 
-def follow_entries(instance: AuditEntry, created: bool, **signal: object) -> None:
-    """Queue the news of an entry of the activity log, once it is stored."""
-    if created and instance.action in KINDS and tells_anybody():
-        tell_of_entry.enqueue(instance.pk)
+def queue_entry(entry: AuditEntry) -> None:
+    """Queue the news of a new entry of the audit trail."""
+    if entry.action in KINDS and tells_anybody():
+        tell_of_entry.enqueue(entry.pk)
 
 
-def follow_uploads(
-    instance: ImportUpload, update_fields: Collection[str] | None = None, **signal: object
-) -> None:
-    """Queue the news of an import that failed, once: not again for what is decided of it later."""
-    is_new = update_fields is None or "state" in update_fields
-    if is_new and instance.state == ImportUpload.State.FAILED and tells_anybody():
-        tell_of_upload.enqueue(instance.pk)
+def queue_upload(upload: ImportUpload) -> None:
+    """Queue the news of an import, if it failed."""
+    if upload.state == ImportUpload.State.FAILED and tells_anybody():
+        tell_of_upload.enqueue(upload.pk)
 
 
-def follow_mentions(comment: Comment) -> None:
+def queue_mentions(comment: Comment) -> None:
     """Queue the news of a comment for those whom it asks to look."""
     if tells_anybody():
         tell_of_comment.enqueue(comment.pk)
 
 
-def follow_reply(reply: ClearanceReply) -> None:
+def queue_reply(reply: ClearanceReply) -> None:
     """Queue the news of what an office answered."""
     if tells_anybody():
         tell_of_reply.enqueue(reply.pk)

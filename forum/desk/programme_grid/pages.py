@@ -35,8 +35,8 @@ from forum.desk.programme_grid.saving import GridOutcome, GridSaving
 from forum.history.audit import Action, log_action
 from forum.history.conflicts.comparing import carried, rows
 from forum.history.corrections.asking import AskFirst
+from forum.workflow.record_steps import Refused
 from forum.workflow.session_changes import copy_session, join_sessions, split_session
-from forum.workflow.steps import Refused
 from sessions_app.models import Appearance, Event, Session
 
 

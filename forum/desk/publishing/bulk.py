@@ -18,13 +18,13 @@ from forum.history.rows import key_of
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.store import open_copy
 from forum.permissions.access import PUBLISH, REVIEW, may
-from forum.workflow import steps
+from forum.workflow import record_steps
 from forum.workflow.authorship import editors_of_all
 from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.checks import CheckResult, check_record
+from forum.workflow.record_steps import Refused, is_down, why_not_approve, why_not_publish
 from forum.workflow.review_rounds import Progress, progress_of_all
 from forum.workflow.step_labels import names_of, step_name
-from forum.workflow.steps import Refused, is_down, why_not_approve, why_not_publish
 from people.models import User
 
 
@@ -101,7 +101,7 @@ def _publish(record: Content, by: User, codes: Sequence[str]) -> Acted:
         reasons.append(gettext("Its working copy is published on its own page."))
     try:
         if publishable:
-            steps.publish(record, by, publishable)
+            record_steps.publish(record, by, publishable)
     except (OvertakenError, Refused) as refused:
         return Acted(False, (str(refused),))
     return Acted(bool(publishable), reasons)
@@ -197,7 +197,7 @@ def _approve(record: Content, by: User, note: str, version_token: str) -> Acted:
     if not may(by, REVIEW, record):
         return Acted(False, (gettext("Your role does not include reviewing it."),))
     try:
-        steps.approve(record, by, note, version_token)
+        record_steps.approve(record, by, note, version_token)
     except (OvertakenError, Refused) as refused:
         return Acted(False, (str(refused),))
     return Acted(True)

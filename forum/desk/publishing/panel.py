@@ -25,6 +25,7 @@ from forum.workflow.copy_steps import (
     why_not_approve_copy,
 )
 from forum.workflow.package import Package, is_public_or_due, package_of
+from forum.workflow.record_steps import is_down, why_not_approve
 from forum.workflow.review_rounds import (
     Progress,
     languages_of_copy,
@@ -32,7 +33,6 @@ from forum.workflow.review_rounds import (
     progress_of_copy,
 )
 from forum.workflow.step_labels import moment, names_of, step_name
-from forum.workflow.steps import is_down, why_not_approve
 from forum.workflow.unreviewed_edits import Later, edited_since_review, why_not_confirm
 from people.models import Named, User
 from sessions_app.models import Event

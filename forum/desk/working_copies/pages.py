@@ -45,8 +45,8 @@ from forum.history.working_copies.writing import find_lost_targets
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, has_model_right, may, reaches, sees_model
 from forum.workflow.copy_steps import discard_copy, resume_copy
+from forum.workflow.record_steps import Refused
 from forum.workflow.step_labels import names_of
-from forum.workflow.steps import Refused
 
 COPY, PUBLIC = "copy", "public"
 

@@ -14,11 +14,10 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, Part, Record
-from forum.core.record_tree import owner_lookup, owner_model, record_models
+from forum.core.record_tree import owner_lookup, owner_model
 from forum.core.save_batches import batched_saves
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
@@ -269,42 +268,25 @@ def is_diverting() -> bool:
     return _active.get() is not None
 
 
-def connect_signals() -> None:
-    """Listen to the models of records and their parts."""
-    for model in record_models():
-        name = model._meta.label_lower
-        pre_save.connect(_saving, sender=model, dispatch_uid=f"diverting {name}")
-        post_save.connect(_saved, sender=model, dispatch_uid=f"diverted {name}")
-        pre_delete.connect(_deleting, sender=model, dispatch_uid=f"diverting deletion {name}")
-        if issubclass(model, Content):
-            post_delete.connect(_deleted, sender=model, dispatch_uid=f"closing copy {name}")
-        for field in model._meta.local_many_to_many:
-            through: Any = field.remote_field.through
-            m2m_changed.connect(_related, sender=through, dispatch_uid=f"diverting {field}")
+def before_save(record: Any) -> None:
+    """Note a record before it is saved, or before a relation of it changes."""
+    if (diversion := _active.get()) and record.pk:
+        diversion.note(record)
 
 
-def _saving(instance: Any, **kwargs: Any) -> None:
-    if (diversion := _active.get()) and instance.pk:
-        diversion.note(instance)
-
-
-def _saved(instance: Any, created: bool = False, **kwargs: Any) -> None:
+def after_save(record: Any, created: bool) -> None:
+    """Note a record that has just been made."""
     if (diversion := _active.get()) and created:
-        diversion.note_new(instance)
+        diversion.note_new(record)
 
 
-def _deleting(instance: Any, **kwargs: Any) -> None:
+def before_delete(record: Any) -> None:
+    """Note a record before it is deleted."""
     if diversion := _active.get():
-        diversion.note_deletion(instance)
+        diversion.note_deletion(record)
 
 
-def _deleted(instance: Content, **kwargs: object) -> None:
+def after_delete(record: Content) -> None:
     """Close the working copy of a record that is gone; it can be taken up again with that."""
-    if copy := open_copy(key_of(instance)):
+    if copy := open_copy(key_of(record)):
         close_copy(copy, WorkingCopy.Outcome.DISCARDED, None)
-
-
-def _related(instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:
-    diversion = _active.get()
-    if diversion and not reverse and action.startswith("pre_"):
-        diversion.note(instance)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import FileField, Model
 
-from forum.core.images.cleaning import unsaved_rows
 from forum.history.states import current_state
 from forum.history.working_copies.changes import lay_over
 from forum.history.working_copies.staging import values_of
@@ -29,8 +28,3 @@ def rows_with_files() -> Iterator[Model]:
 def _has_file(model: type[Model], names: Iterable[str]) -> bool:
     files = {field.name for field in model._meta.concrete_fields if isinstance(field, FileField)}
     return not files.isdisjoint(names)
-
-
-def connect_signals() -> None:
-    """Let whoever cleans files ask for these."""
-    unsaved_rows.append(rows_with_files)

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from forum.core.content import column, language_codes
@@ -32,12 +31,22 @@ _UNTOUCHED: Final = Q(forbidden=[], note="")
 type Texts = dict[str, str | None]
 
 
-def connect_signals() -> None:
-    """Listen to the models that terms follow."""
-    for model in KINDS:
-        name = model._meta.label_lower
-        post_save.connect(_saved, sender=model, dispatch_uid=f"glossary saved {name}")
-        post_delete.connect(_deleted, sender=model, dispatch_uid=f"glossary deleted {name}")
+def after_save(record: Any, created: bool, update_fields: frozenset[str] | None) -> None:
+    """Bring a record's terms up to date, where its names have changed."""
+    if type(record) not in KINDS or not (created or record.names_changed):
+        return
+    if not _writes_names(record, update_fields):
+        return
+    record.remember_names()
+    if not put_off(fill_keys, type(record), record.pk):
+        fill_terms([record], new=created)
+
+
+def after_delete(record: Any) -> None:
+    """Let go the terms of a record that is gone."""
+    if type(record) in KINDS:
+        sources = [source_of(record, field) for field in record.name_fields]
+        _let_go(Term.objects.filter(source__in=sources))
 
 
 def fill_keys(keys: Mapping[type[Named], Set[int]]) -> None:
@@ -96,35 +105,12 @@ def rebuild_terms(on_progress: Callable[[str, int, int], None]) -> int:
     return Term.objects.exclude(source="").count()
 
 
-def _saved(
-    instance: Named,
-    created: bool,
-    raw: bool = False,
-    update_fields: frozenset[str] | None = None,
-    **kwargs: object,
-) -> None:
-    # Raw rows come without what they belong to; rebuild_glossary follows such a load.
-    if raw or not (created or instance.names_changed) or not _writes_names(instance, update_fields):
-        return
-    instance.remember_names()
-    if not put_off(fill_keys, type(instance), instance.pk):
-        fill_terms([instance], new=created)
-
-
 def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:
     """Tell whether a save wrote the names, not only held them."""
     if update_fields is None:
         return True
     columns = {column(field, code) for field in record.name_fields for code in language_codes()}
     return not columns.isdisjoint(update_fields)
-
-
-def _deleted(instance: Named, **kwargs: object) -> None:
-    _let_go(
-        Term.objects.filter(
-            source__in=[source_of(instance, field) for field in instance.name_fields]
-        )
-    )
 
 
 def _let_go(terms: Any) -> None:

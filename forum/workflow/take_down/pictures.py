@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
-from django.db.models.signals import post_delete, post_save
 from django.tasks import task
 from django.utils import timezone
 
@@ -56,11 +55,17 @@ BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
 }
 
 
-def follow_saves() -> None:
-    """Follow every save that may show a picture or hide it, and guests who leave a session."""
-    for model in BELONGING:
-        post_save.connect(_saved, sender=model, dispatch_uid=f"pictures of {model.__name__}")
-    post_delete.connect(_guest_deleted, sender=Appearance, dispatch_uid="recordings of guests")
+def after_save(record: Any, created: bool) -> None:
+    """Move the pictures of a record once it is stored, where its save shows or hides one."""
+    # Nothing belongs yet to what has just been made: what will is saved itself.
+    if type(record) in BELONGING and not (created and not _may_show_picture(record)):
+        transaction.on_commit(partial(_follow, record), robust=True)
+
+
+def after_delete(record: Any) -> None:
+    """Show a recording again from which the last guest who refused it has been removed."""
+    if isinstance(record, Appearance):
+        transaction.on_commit(partial(_follow_recording, record.session_id), robust=True)
 
 
 def pictures_of(record: Content | Part) -> list[PublicFile]:
@@ -93,27 +98,14 @@ def misplaced_pictures(files: Iterable[PublicFile]) -> set[str]:
     return {name for name in hidden if picture_storage().is_in_public(name)}
 
 
-def _saved(
-    instance: Content | Part, raw: bool = False, created: bool = False, **kwargs: object
-) -> None:
-    # Nothing belongs yet to what has just been made: what will is saved itself.
-    if raw or (created and not _may_show_picture(instance)):
-        return
-    transaction.on_commit(partial(_follow, instance), robust=True)
-
-
 def _may_show_picture(record: Content | Part) -> bool:
     """Tell whether a new record has a picture, or a part in one, of its own."""
     is_recorded = isinstance(record, Appearance) and record.session.recording_file
     return bool(is_recorded or getattr(record, "photo_id", None) or any(_files_of(record)))
 
 
-def _guest_deleted(instance: Appearance, **kwargs: object) -> None:
-    transaction.on_commit(partial(_follow_recording, instance.session_id), robust=True)
-
-
 def _follow_recording(session: int) -> None:
-    """Show the recording that somebody refused who is in the session no more."""
+    """Put the recording of a session where its guests let it be."""
     sync_pictures(file for row in _recorded().filter(pk=session) for file in _files_of(row))
 
 

@@ -17,7 +17,7 @@ from forum.history.corrections.asking import answered
 from forum.history.version_token import require_token
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, has_model_right, may
-from forum.workflow import copy_steps, steps
+from forum.workflow import copy_steps, record_steps
 from forum.workflow.package import (
     Package,
     approve_package,
@@ -28,7 +28,7 @@ from forum.workflow.package import (
     read_package,
     submit_package,
 )
-from forum.workflow.steps import Refused
+from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.models import Event
 
@@ -225,26 +225,26 @@ def _carry_out_step(user: User, record: Content, form: StepForm) -> str:
     data = _sent_step(user, record, form)
     match data["step"]:
         case "submit":
-            steps.submit(record, user, data["languages"], data["note"])
+            record_steps.submit(record, user, data["languages"], data["note"])
             return gettext("Submitted for review.")
         case "approve":
-            steps.approve(record, user, data["note"], data["version_token"])
+            record_steps.approve(record, user, data["note"], data["version_token"])
             return gettext("Approved.")
         case "return":
-            steps.send_back(record, user, data["note"])
+            record_steps.send_back(record, user, data["note"])
             return gettext("Returned to its editors.")
         case "publish":
             moment = data["at"] if data["later"] else None
-            steps.publish(record, user, data["languages"], moment, data["version_token"])
+            record_steps.publish(record, user, data["languages"], moment, data["version_token"])
             return gettext("%(state)s.") % {"state": state_in_words(record)}
         case "withdraw":
             for code in data["languages"]:
-                steps.withdraw(record, user, code)
+                record_steps.withdraw(record, user, code)
             return gettext("This language is no longer public.")
         case "cancel":
             for code in data["languages"]:
-                steps.cancel_schedule(record, user, code)
+                record_steps.cancel_schedule(record, user, code)
             return gettext("The schedule is cancelled; this language stays unpublished.")
         case _:
-            steps.confirm(record, user, data["note"], data["version_token"])
+            record_steps.confirm(record, user, data["note"], data["version_token"])
             return gettext("Confirmed as reviewed.")

@@ -1,0 +1,143 @@
+"""What follows when a record is saved or deleted, or a many-to-many relation of it changes.
+
+Django's signals of the records are received here and nowhere else; each function below calls what
+follows in its order. ``forum.apps`` connects them when the site starts.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+
+from forum.core.addressable import Addressed
+from forum.core.content import Content
+from forum.core.record_tree import record_models
+from forum.history import recording
+from forum.history.working_copies import diverting
+from forum.localization import recounting
+from forum.localization.glossary import name_terms
+from forum.models import AuditEntry, ImportUpload, SiteSettings, SlugRedirect
+from forum.search import index
+from forum.workflow.take_down import pictures
+from people.models import Person
+from sessions_app import clearance
+from sessions_app.models import Appearance
+
+type UpdateFields = frozenset[str] | None
+
+
+def connect() -> None:
+    """Connect the functions of this module; a second call changes nothing."""
+    for model in record_models():
+        # By model: with a receiver for all of them Django would read every row before it deletes
+        # it, those of sessions and tasks too.
+        pre_save.connect(before_save, model, dispatch_uid="before_save")
+        post_save.connect(after_save, model, dispatch_uid="after_save")
+        pre_delete.connect(before_delete, model, dispatch_uid="before_delete")
+        post_delete.connect(after_delete, model, dispatch_uid="after_delete")
+        for field in model._meta.local_many_to_many:
+            through: Any = field.remote_field.through
+            m2m_changed.connect(on_relation_change, through, dispatch_uid="on_relation_change")
+    post_save.connect(after_audit_entry, AuditEntry, dispatch_uid="after_audit_entry")
+    post_save.connect(after_upload, ImportUpload, dispatch_uid="after_upload")
+
+
+def before_save(instance: Model, raw: bool = False, **signal: object) -> None:
+    """Keep what is stored while it can still be read."""
+    if isinstance(instance, Person) and not raw and not instance._state.adding:
+        clearance.note_new_name(instance)
+    recording.before_save(instance)
+    diverting.before_save(instance)
+
+
+def after_save(
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: UpdateFields = None,
+    **signal: object,
+) -> None:
+    """Bring up to date what is derived from a record.
+
+    raw: a row of a fixture, which comes before those that it belongs to; the commands ``rebuild_…``
+    follow such a load.
+    """
+    recording.after_save(instance)
+    diverting.after_save(instance, created)
+    if raw:
+        return
+    if isinstance(instance, Addressed) and (update_fields is None or "slug" in update_fields):
+        SlugRedirect.keep(instance)
+    index.index_record(instance)
+    name_terms.after_save(instance, created, update_fields)
+    recounting.after_save(instance, created, update_fields)
+    pictures.after_save(instance, created)
+    if isinstance(instance, SiteSettings):
+        write_error_pages()
+
+
+def before_delete(instance: Model, **signal: object) -> None:
+    """Keep the row that is about to go."""
+    recording.before_delete(instance)
+    diverting.before_delete(instance)
+
+
+def after_delete(instance: Any, **signal: object) -> None:
+    """Remove what was derived from a record."""
+    index.forget_record(instance)
+    if isinstance(instance, Content):
+        diverting.after_delete(instance)
+    name_terms.after_delete(instance)
+    recounting.after_delete(instance)
+    pictures.after_delete(instance)
+
+
+def on_relation_change(
+    sender: type[Model],
+    instance: Any,
+    action: str,
+    reverse: bool,
+    pk_set: set[int] | None,
+    **signal: object,
+) -> None:
+    """Follow a many-to-many relation, before it changes and after it.
+
+    reverse: the instance is of the model that the relation points to; action: as Django's signal.
+    """
+    if sender is Appearance.photos.through:
+        if not reverse and action in ("post_remove", "post_clear"):
+            instance.restore_photo_beside_remarks()
+        if action in ("post_add", "post_remove") and pk_set:
+            index.index_photos({instance.pk} if reverse else pk_set)
+    if not reverse and action.startswith("pre_"):
+        recording.before_save(instance)
+        diverting.before_save(instance)
+    elif not reverse:
+        recording.after_save(instance)
+
+
+def after_audit_entry(instance: AuditEntry, created: bool, **signal: object) -> None:
+    """Queue the mail about a step."""
+    # The desk's modules load late, see ``forum.apps``; only what they do is told of.
+    from forum.desk.notifications import notices
+
+    if created:
+        notices.queue_entry(instance)
+
+
+def after_upload(
+    instance: ImportUpload, update_fields: UpdateFields = None, **signal: object
+) -> None:
+    """Queue the mail about an import that failed."""
+    from forum.desk.notifications import notices
+
+    if update_fields is None or "state" in update_fields:
+        notices.queue_upload(instance)
+
+
+def write_error_pages() -> None:
+    """Write the pages for errors anew; a folder that cannot be written to is logged, no more."""
+    from forum.site import static_error_pages
+
+    transaction.on_commit(static_error_pages.write_pages, robust=True)
