@@ -349,17 +349,6 @@ class Content(Addressed, Visible, Record):
         for code in self.ready_languages:
             self.set_moment(code, self.get_moment(code) or moment)
 
-    def publish(self) -> None:
-        """Put the record before the public, from now on where no time is set already."""
-        self.status = Status.PUBLISHED
-        self.set_missing_moments(timezone.now())
-        self.save()
-
-    def take_offline(self) -> None:
-        """Take the record out of the public's sight; the row and its first publication stay."""
-        self.status = Status.OFFLINE
-        self.save()
-
 
 # One moment a language: Chinese today, English on Monday.
 for _code in language_codes():

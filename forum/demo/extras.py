@@ -9,8 +9,9 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.utils import timezone
 
-from forum.core.content import Content, column, language_codes
+from forum.core.content import Content, Status, column, language_codes
 from forum.core.slugs import EVENT_LENGTH, propose
 from forum.demo.sample_data import (
     EventData,
@@ -274,7 +275,9 @@ def fill(record: models.Model, **values: object) -> bool:
 def publish(record: Content, name: str) -> None:
     """Publish a record that was just made, ready in each language that has a text in a field."""
     record.ready_languages = list(texts(record, name))
-    record.publish()
+    record.status = Status.PUBLISHED
+    record.set_missing_moments(timezone.now())
+    record.save()
 
 
 def _in_every_language(text: str) -> Texts:

@@ -33,6 +33,7 @@ from tests.conftest import folders
 from tests.support import factories as make
 from tests.support.pages import public_patterns
 from tests.support.published_site import ADDRESS, PublishedSite, list_ended, make_records
+from tests.support.publishing import set_offline, set_public
 from tests.support.records import a_paper, a_record
 
 pytestmark = pytest.mark.django_db
@@ -105,9 +106,9 @@ def turn(record: Any) -> None:
         record.withheld = not record.withheld
         record.save()
     elif record.status == Status.PUBLISHED:
-        record.take_offline()
+        set_offline(record)
     else:
-        record.publish()
+        set_public(record)
 
 
 @pytest.mark.parametrize("name", [*CONTENT, *PARTS])
@@ -190,7 +191,7 @@ CHANGES: dict[str, Change] = {
     "news of a person": lambda it: it["closed"].people.add(it["wang"]),
     "merge": lambda it: merge(it["chen"], it["lin"]),
     "merge of organizations": lambda it: merge(it["institute"], it["press"]),
-    "all news offline": lambda it: [it[name].take_offline() for name in ("opened", "closed")],
+    "all news offline": lambda it: [set_offline(it[name]) for name in ("opened", "closed")],
     "restore": lambda it: go_back(it["ports"]),
 }  # fmt: skip
 
@@ -241,7 +242,7 @@ DUE: dict[str, Change] = {
 def schedule(record: Any) -> None:
     for moment in MOMENTS:
         setattr(record, moment, timezone.now() + SOON)
-    record.publish()
+    set_public(record)
 
 
 @pytest.mark.parametrize("name", DUE)

@@ -18,6 +18,7 @@ from forum.models import PageChange, PageFile
 from forum.workflow.take_down import take_offline
 from people.models import User
 from tests.support import factories as make
+from tests.support.publishing import set_offline
 
 pytestmark = pytest.mark.django_db
 
@@ -357,7 +358,7 @@ def list_books() -> list[str]:
 def test_books_are_files_and_end_with_their_event(client: Client, ports: Any, part: Any) -> None:
     assert list_books() == sorted(BOOKS)
     assert client.get(f"{PAGE}proceedings.pdf")["Content-Type"] == "application/pdf"
-    ports.take_offline()
+    set_offline(ports)
     publisher.settle_changes()
     assert list_books() == []
     assert [client.get(f"{PAGE}{name}").status_code for name in BOOKS] == [410, 410, 410]

@@ -24,6 +24,7 @@ from sessions_app.models import Appearance, Event, Photo, Session
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.publishing import set_offline
 
 pytestmark = pytest.mark.django_db
 
@@ -323,7 +324,7 @@ def row_places() -> list[object]:
 
 def test_a_link_to_what_was_taken_offline_opens_nothing(client: Client, event: Event) -> None:
     link = make_link(client, event)
-    event.take_offline()
+    set_offline(event)
     assert client.get(f"{link}/en/events/{event.slug}/").status_code == 410
 
 

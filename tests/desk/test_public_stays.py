@@ -53,6 +53,7 @@ from tests.support.admin_forms import MAKERS, form_data
 from tests.support.images import png
 from tests.support.pages import LANGUAGES, answer
 from tests.support.papers import CLEAN
+from tests.support.publishing import set_public
 from tests.workflow.test_office_replies import send as send_reply
 from tests.workflow.test_office_replies import settle
 
@@ -298,7 +299,7 @@ def test_no_import_changes_a_public_page(
     for model in (Event, Person, Organization):
         for record in model._default_manager.filter(status="draft"):
             record.ready_languages = LANGUAGES
-            record.publish()
+            set_public(record)
     public = Client()
     pages = [f"/{code}/events/{event.slug}/" for code in LANGUAGES]
     before = [read_public(), *(public.get(page).text for page in pages)]
@@ -428,7 +429,7 @@ def test_no_undone_import_changes_a_public_page(
     for model in (Event, Person, Organization):
         for record in model._default_manager.filter(status="draft"):
             record.ready_languages = LANGUAGES
-            record.publish()
+            set_public(record)
     pages = [f"/{code}/events/{event.slug}/" for code in LANGUAGES]
     before = [read_public(), *(Client().get(page).text for page in pages)]
     run = ImportRun.objects.latest("pk")

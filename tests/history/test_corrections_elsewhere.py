@@ -25,6 +25,7 @@ from tests.localization.test_handoff_commands import FILLED
 from tests.support import factories as make
 from tests.support.admin_forms import make_upload
 from tests.support.papers import CLEAN
+from tests.support.publishing import set_public
 from tests.support.records import a_paper, a_record, both, corrected
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +132,7 @@ def planned(admin_client: Client, settings: Settings) -> ImportUpload:
     confirm(admin_client, upload(admin_client))
     for event in Event.objects.all():
         event.ready_languages = ["zh-hans", "en"]
-        event.publish()
+        set_public(event)
     return upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
 
 

@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 from forum.core import middleware
 from tests.support import factories as make
 from tests.support.pages import FILES, LANGUAGES, answer, public_patterns
+from tests.support.publishing import set_offline
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,7 @@ def test_a_page_may_be_kept_and_is_asked_about_each_time(
 def test_what_is_taken_offline_is_gone_with_the_next_request(client: Client) -> None:
     person = make.make_person(slug="mary")
     tag = client.get("/en/people/mary/").headers["ETag"]
-    person.take_offline()
+    set_offline(person)
     response = client.get("/en/people/mary/", headers={"if-none-match": tag})
     assert response.status_code == 410
 

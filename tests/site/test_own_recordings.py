@@ -22,6 +22,7 @@ from sessions_app.recordings import named_media
 from tests.desk.test_working_copies import enter
 from tests.support.admin_forms import form_data
 from tests.support.factories import make_event, make_session
+from tests.support.publishing import set_offline
 from tests.support.recordings import CAPTIONS, EBML, MP4, WEBM, as_file, box
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +190,7 @@ def test_what_goes_offline_takes_its_recordings_with_it(
     event = make_event()
     names = names_of(make_recorded(event=event))
     with django_capture_on_commit_callbacks(execute=True):
-        event.take_offline()
+        set_offline(event)
     assert are_public(names) == [False] * 3
 
 

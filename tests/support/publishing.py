@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils import timezone
 
+from forum.core.content import Content, Status
 from forum.history.version_token import record_token
 from forum.workflow.record_steps import Refused
 from sessions_app.models import Event
@@ -18,6 +20,18 @@ HIDDEN: dict[str, Any] = {"status": "draft", "published_at": None, "ready_langua
 
 def draft(**values: Any) -> Event:
     return make.make_event(**{**HIDDEN, **values})
+
+
+def set_public(record: Content) -> None:
+    """Put a record before the public, as if every step had been taken."""
+    record.status = Status.PUBLISHED
+    record.set_missing_moments(timezone.now())
+    record.save()
+
+
+def set_offline(record: Content) -> None:
+    record.status = Status.OFFLINE
+    record.save()
 
 
 def refusal(step: Any, *arguments: Any) -> str:

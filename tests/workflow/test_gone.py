@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline
+from tests.support.publishing import set_public
 
 pytestmark = pytest.mark.django_db
 
@@ -130,5 +131,5 @@ def test_the_page_names_nobody(client: Client) -> None:
 
 def test_what_is_put_back_is_there_again(client: Client) -> None:
     person = make.make_person(slug="lin-lan", status="offline")
-    person.publish()
+    set_public(person)
     assert client.get("/en/people/lin-lan/").status_code == 200

@@ -93,7 +93,6 @@ def render_page(path: str) -> Rendering:
     parts = urlsplit(settings.PUBLISH_ADDRESS)
     factory = RequestFactory(SERVER_NAME=parts.hostname or "", HTTP_HOST=parts.netloc)
     request = factory.get(path, secure=parts.scheme == "https")
-    request.is_publishing = True  # type: ignore[attr-defined]  # for the middleware of the files
     with note_reads() as reads:
         response = _handler().get_response(request)
     route = find_route(path)
