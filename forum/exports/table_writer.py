@@ -16,8 +16,8 @@ from forum.core import xlsx_tables
 from forum.exports.countries import country_names
 from forum.exports.event_data import field_texts, gather_event
 from forum.exports.export_records import EventExport
-from forum.reader.delimited import RISKY
 from forum.reader.event_record import EventRecord
+from forum.reader.table_files.csv import RISKY
 from forum.reader.vocabulary import table_sheets
 from forum.reader.vocabulary.table_sheets import LIST_MARK, Sheet, SheetColumn
 from people.models import Organization, Person

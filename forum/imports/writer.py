@@ -380,8 +380,8 @@ class PlanWriter:
         _check_unchanged(self.document, record)
         with self.document.path.open("rb") as file:
             # A name of our own: the file's may hold nothing that a store accepts.
-            suffix = ".docx" if record.encoding == "docx" else ".txt"
-            run.file.save(f"{record.sha256[:16]}{suffix}", File(file), save=False)
+            name = f"{record.sha256[:16]}{self.document.suffix}"
+            run.file.save(name, File(file), save=False)
         run.save()
         # One after the other, for each is sent as one text, several times as large as the
         # document; whoever wants to read them from this row loads them.

@@ -48,7 +48,7 @@ class Clues:
 
     lines: Sequence[Line]
     tables: Sequence[Table]
-    encoding: str
+    is_table_file: bool
 
     @cached_property
     def written(self) -> list[str]:
@@ -86,12 +86,12 @@ class Clues:
         return sum(1 for text in self.written if pattern.search(text))
 
 
-def classify(lines: Sequence[Line], tables: Sequence[Table], encoding: str) -> Shape:
+def classify(lines: Sequence[Line], tables: Sequence[Table], is_table_file: bool) -> Shape:
     """Return the shape that most speaks for, unknown where nothing speaks for one.
 
-    encoding: as the document has it; a workbook is a table whatever stands in it.
+    is_table_file: a workbook, say: it is a table whatever stands in it.
     """
-    clues = Clues(lines, tables, encoding)
+    clues = Clues(lines, tables, is_table_file)
     scores = {shape: score(clues) for shape, score in _SCORES.items()}
     best = max(scores, key=lambda shape: scores[shape])
     return best if scores[best] >= _BAR else Shape.UNKNOWN
@@ -139,10 +139,10 @@ def _guest_list(clues: Clues) -> float:
         and not _names_columns(texts, words.TIME_COLUMN)
         for texts in _headers(clues)
     )
-    sheet = clues.encoding == "xlsx"
     titled = clues.has_title(words.GUESTS_TITLE)
     listed = titled and not clues.tables and _lists_people(clues)
-    return 1.4 * named + 0.8 * (titled and bool(clues.tables)) + 1.2 * listed + 0.3 * sheet
+    tabled = titled and bool(clues.tables)
+    return 1.4 * named + 0.8 * tabled + 1.2 * listed + 0.3 * clues.is_table_file
 
 
 def _lists_people(clues: Clues) -> bool:

@@ -41,10 +41,10 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
         return read_table_sheets(document)
     if context.columns and _has_named_columns(document, context):
         return read_guest_list(document, context)
-    if document.encoding in (XML_SCHEDULE, JSON_SCHEDULE):
+    if document.format in (XML_SCHEDULE, JSON_SCHEDULE):
         return read_schedule(document)
     document = without_foot(document)
-    shape = classify(document.lines, document.tables, document.encoding)
+    shape = classify(document.lines, document.tables, document.is_table_file)
     document = without_head(document)
     if shape is Shape.GUEST_LIST:
         return read_guest_list(document, context)

@@ -1,4 +1,4 @@
-"""Bytes of a file -> numbered lines: plain text in any usual encoding, Word, XLSX or CSV.
+"""A file -> numbered lines and tables: plain text, Word, schedules and formats of tables.
 
 What the file is, its first bytes say, whatever its name ends in; but the name's own promise of a
 format that is refused, or of a Word document that is none, is taken at its word.
@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from forum.core.archives import MB
-from forum.reader import delimited, workbook
 from forum.reader.encoding import decode
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, Line
 from forum.reader.formats import WORD, find_schedule_kind, refuse_other_formats
-from forum.reader.lines import clean, cut_off, damage, split
+from forum.reader.lines import clean, damage
+from forum.reader.plain_text import MAX_TEXT, read_plain_text, text_too_long
+from forum.reader.table_files import SourceFile, TableText, find_table_format, table_formats
 from forum.reader.tables import Cell, Table, covered, typed_tables
 from forum.reader.word import reader
 from forum.reader.word.archive import MAX_WHOLE, too_large
@@ -25,11 +25,10 @@ from forum.reader.word.tables import GridCell, Piece
 
 __all__ = ["HEAD", "Document", "DocumentError", "check_bounds", "read"]
 
-MAX_TEXT: Final = 5 * MB
 HEAD: Final = 8 * 1024
-CSV: Final = ".csv"
-
-type _Text = tuple[tuple[Line, ...], tuple[Finding, ...], str, tuple[Table, ...]]
+# The formats that are neither a schedule nor a table.
+TEXT: Final = "text"
+DOCX: Final = "docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,9 @@ class Document:
     """A file's text.
 
     source: the file's name without its folder.
-    encoding: utf-8 (with or without a byte order mark), utf-16, utf-32, gb18030, or the codec that
-    was asked for; docx for a Word document.
+    encoding: of a text utf-8 (with or without a byte order mark), utf-16, utf-32, gb18030, or the
+    codec that was asked for; of any other file its format.
+    format: text, docx, schedule.xml, schedule.json, or the name of a ``TableFormat``.
     sha256: of the file's bytes, lower-case hex.
     lines: numbered from 1 without a gap, empty ones included.
     tables: with real cells, in the document's order; a line names its own.
@@ -56,6 +56,17 @@ class Document:
     tables: tuple[Table, ...] = ()
     is_web_page: bool = False
     published: tuple[date, ...] = ()
+    format: str = TEXT
+
+    @property
+    def suffix(self) -> str:
+        """What the name of such a file ends in."""
+        return ".txt" if self.format == TEXT else f".{self.format.rpartition('.')[2]}"
+
+    @property
+    def is_table_file(self) -> bool:
+        """Whether the file's format is one of tables."""
+        return self.format in {table_format.name for table_format in table_formats()}
 
     def without_text(self) -> "Document":
         """Return the file alone, with its pictures: once it is read, its text only takes room."""
@@ -92,14 +103,17 @@ def _read(path: Path, source: str, encoding: str | None) -> Document:
         check_bounds(path.suffix.lower(), size, head)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    if kind := find_schedule_kind(path.suffix.lower(), head):
-        text = _schedule(path.read_bytes(), kind)
-    elif head.startswith(WORD):
-        text = _sheets(path) if workbook.is_workbook(path) else _word(path)
-    else:
-        text = _plain(path.read_bytes(), encoding, path.suffix.lower())
-    lines, findings, encoding, tables = text
-    return Document(source, encoding, sha256, lines, findings, path, tables)
+    name, text = _read_lines(SourceFile(path, path.suffix.lower(), head, encoding))
+    return Document(
+        source,
+        text.encoding or name,
+        sha256,
+        _with_text(text.lines),
+        text.findings,
+        path,
+        text.tables,
+        format=name,
+    )
 
 
 def check_bounds(suffix: str, size: int, head: bytes) -> None:
@@ -111,7 +125,7 @@ def check_bounds(suffix: str, size: int, head: bytes) -> None:
         raise _empty()
     refuse_other_formats(suffix, head)
     if size > (MAX_WHOLE if head.startswith(WORD) else MAX_TEXT):
-        raise too_large() if head.startswith(WORD) else _too_long()
+        raise too_large() if head.startswith(WORD) else text_too_long()
 
 
 def _size(path: Path) -> int:
@@ -124,34 +138,32 @@ def _size(path: Path) -> int:
     return status.st_size
 
 
-def _plain(data: bytes, name: str | None, suffix: str) -> _Text:
-    if len(data) > MAX_TEXT:
-        raise _too_long()
-    decoded = decode(data, name)
-    texts = split(decoded.text)
-    findings = damage(enumerate(texts, 1))
-    lines = tuple(Line(number, clean(text)) for number, text in enumerate(texts, 1))
-    if decoded.cut:
-        findings = (*findings, cut_off(lines[-1] if lines else None))
-    if suffix == CSV:
-        lines, tables = delimited.lay_out(decoded.text)
-    else:
-        tables = tuple(typed_tables(lines))
-    return _with_text(_in_tables(lines, tables)), findings, decoded.encoding, tables
+def _read_lines(file: SourceFile) -> tuple[str, TableText]:
+    """Return the name of a file's format, and what the file holds."""
+    if kind := find_schedule_kind(file.suffix, file.head):
+        return kind, _read_schedule(file.path)
+    if table_format := find_table_format(file):
+        text = table_format.read(file)
+        return table_format.name, replace(text, lines=_in_tables(text.lines, text.tables))
+    if file.head.startswith(WORD):
+        return DOCX, _read_word(file.path)
+    return TEXT, _read_text(file)
 
 
-def _schedule(data: bytes, kind: str) -> _Text:
-    """Return the lines of a schedule, whose own reader parses it; kind stands for its encoding."""
+def _read_text(file: SourceFile) -> TableText:
+    plain = read_plain_text(file.path, file.encoding)
+    tables = tuple(typed_tables(plain.lines))
+    lines = _in_tables(plain.lines, tables)
+    return TableText(lines, tables, plain.findings, plain.encoding)
+
+
+def _read_schedule(path: Path) -> TableText:
+    """Return the lines of a schedule, whose own reader parses it."""
+    data = path.read_bytes()
     if len(data) > MAX_TEXT:
-        raise _too_long()
+        raise text_too_long()
     texts = decode(data, None).text.splitlines()
-    lines = tuple(Line(number, text) for number, text in enumerate(texts, 1))
-    return _with_text(lines), (), kind, ()
-
-
-def _sheets(path: Path) -> _Text:
-    lines, tables = workbook.read(path)
-    return _with_text(_in_tables(lines, tables)), (), "xlsx", tables
+    return TableText(tuple(Line(number, text) for number, text in enumerate(texts, 1)), ())
 
 
 def _in_tables(lines: tuple[Line, ...], tables: tuple[Table, ...]) -> tuple[Line, ...]:
@@ -161,13 +173,13 @@ def _in_tables(lines: tuple[Line, ...], tables: tuple[Table, ...]) -> tuple[Line
     )
 
 
-def _word(path: Path) -> _Text:
+def _read_word(path: Path) -> TableText:
     text = reader.read(path)
     pieces = list(enumerate(text.pieces, 1))
     findings = damage((number, piece.text) for number, piece in pieces)
     lines = tuple(_line(number, piece, text.missing) for number, piece in pieces)
     tables = tuple(_table(at, grid, pieces) for at, grid in enumerate(text.grids))
-    return _with_text(lines), findings + _missing_pictures(pieces, text.missing), "docx", tables
+    return TableText(lines, tables, findings + _missing_pictures(pieces, text.missing))
 
 
 def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]]) -> Table:
@@ -222,19 +234,14 @@ def _missing_pictures(
 
 
 def _with_text(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines; raise DocumentError where there is nothing to read in them."""
     if any(line.text.strip() for line in lines):
         return lines
-    if any(line.pictures for line in lines):
-        raise DocumentError("pictures_only")
-    raise _empty()
+    raise DocumentError("pictures_only") if any(line.pictures for line in lines) else _empty()
 
 
 def _empty() -> DocumentError:
     return DocumentError("empty")
-
-
-def _too_long() -> DocumentError:
-    return DocumentError("too_long")
 
 
 def _unreadable(error: OSError) -> str:

@@ -28,7 +28,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def shape_of(text: str) -> Shape:
     lines = lines_of(text)
-    return classify(lines, tuple(typed_tables(lines)), "utf-8")
+    return classify(lines, tuple(typed_tables(lines)), is_table_file=False)
 
 
 @pytest.mark.parametrize("shape", list(Shape))

@@ -135,7 +135,7 @@ def test_news_without_a_dateline_are_news() -> None:
         "论坛由海潮学院副院长程砚主持，滨海大学教授王芳作了主旨报告，与会师生进行了交流。",
     )
     lines = [Line(number, text) for number, text in enumerate(texts, 1)]
-    assert classify(lines, (), "utf-8") is Shape.RELEASE
+    assert classify(lines, (), is_table_file=False) is Shape.RELEASE
 
 
 PROGRAMME = (

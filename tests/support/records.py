@@ -107,6 +107,7 @@ class Paper:
 
     path: Path
     pictures: dict[str, bytes] = field(default_factory=dict)
+    suffix: str = ".txt"
 
     def picture(self, key: str) -> bytes:
         if key not in self.pictures:

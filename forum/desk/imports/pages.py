@@ -26,6 +26,7 @@ from forum.history.corrections.changed import changed_by, from_json
 from forum.imports.passages import cut_passage
 from forum.models import ImportUpload, SiteSettings
 from forum.permissions.access import IMPORT, PUBLISH, may
+from forum.reader.table_files import table_formats
 from sessions_app.models import Event
 
 State = ImportUpload.State
@@ -104,6 +105,7 @@ class ImportUploadAdmin(PrivateFileMixin):
             "trouble": next((status.trouble for status in statuses if status.trouble), ""),
             "events": self._events(request),
             "chosen": request.GET.get("event", ""),
+            "table_suffixes": [table_format.suffix for table_format in table_formats()],
         }
         return self._page(request, "upload", self.menu_name, context)
 

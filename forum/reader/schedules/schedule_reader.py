@@ -42,7 +42,7 @@ def read_schedule(document: Document) -> Reading:
 
 
 def parse_schedule(document: Document) -> TalkSchedule:
-    if document.encoding == XML_SCHEDULE:
+    if document.format == XML_SCHEDULE:
         schedule = parse_schedule_xml(document.path.read_bytes())
     else:
         schedule = parse_schedule_json("\n".join(line.text for line in document.lines))

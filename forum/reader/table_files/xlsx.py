@@ -10,7 +10,9 @@ from typing import Any, Final
 from forum.core import archives
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
+from forum.reader.formats import WORD
 from forum.reader.lines import MAX_LINES, clean, too_many_lines
+from forum.reader.table_files import SourceFile, TableFormat, TableText
 from forum.reader.tables import Cell, Table, covered
 
 # A column of equal cells packs better than 100:1 and harms nobody; a bomb needs volume.
@@ -20,27 +22,32 @@ MAX_SHEETS: Final = 20
 _BOOK: Final = "xl/workbook.xml"
 
 
-def is_workbook(path: Path) -> bool:
-    """Tell whether an archive is a workbook; a damaged one is for others to refuse."""
+def is_workbook(file: SourceFile) -> bool:
+    """Tell whether a file is a workbook; a damaged archive is for others to refuse."""
+    if not file.head.startswith(WORD):
+        return False
     try:
-        with path.open("rb") as file, archives.BoundedArchive(file, BOUNDS) as archive:
+        with (
+            file.path.open("rb") as stream,
+            archives.BoundedArchive(stream, BOUNDS) as archive,
+        ):
             return _BOOK in archive.parts
     except archives.ArchiveError:
         return False
 
 
-def read(path: Path) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
-    """Return the sheets' rows as lines, cells parted by TABs, and the sheets as tables."""
+def read_workbook(file: SourceFile) -> TableText:
+    """Return the rows of every sheet; each sheet is a table."""
     # With the first workbook: the desk, which may be given one, does without its 7 MB until then.
     from openpyxl import DEFUSEDXML, load_workbook
 
     # The parser must be the one that refuses entities.
     assert DEFUSEDXML  # noqa: S101
-    _check(path)
+    _check(file.path)
     lines: list[Line] = []
     tables: list[Table] = []
     with _parsing():
-        book = load_workbook(path, read_only=True, keep_links=False)
+        book = load_workbook(file.path, read_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
         if len(sheets) > MAX_SHEETS:
             raise DocumentError("too_many_sheets", most=MAX_SHEETS)
@@ -54,7 +61,7 @@ def read(path: Path) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
             numbers = [(first + number,) for number in range(len(rows))]
             tables.append(covered(rows, numbers, str(sheet.title)))
         book.close()
-    return tuple(lines), tuple(tables)
+    return TableText(tuple(lines), tuple(tables))
 
 
 def _check(path: Path) -> None:
@@ -131,3 +138,6 @@ def _text(value: Any) -> str:
         case datetime.date() | datetime.time():
             return value.isoformat()
     return str(value)
+
+
+FORMAT: Final = TableFormat("xlsx", ".xlsx", is_workbook, read_workbook)

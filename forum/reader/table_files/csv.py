@@ -6,15 +6,30 @@ from typing import Final
 
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
+from forum.reader.formats import WORD
 from forum.reader.lines import MAX_LINES, clean, too_many_lines
+from forum.reader.plain_text import read_plain_text
+from forum.reader.table_files import SourceFile, TableFormat, TableText
 from forum.reader.tables import Cell, Table, covered
 
+SUFFIX: Final = ".csv"
 MAX_COLUMNS: Final = 200
 _DELIMITERS: Final = (",", "\t", ";")
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
 RISKY: Final = ("=", "+", "-", "@")
 _PROBE: Final = 20
 _LONGEST_FIELD: Final = 1 << 20
+
+
+def is_csv(file: SourceFile) -> bool:
+    """Tell whether a file is called CSV and is no archive."""
+    return file.suffix == SUFFIX and not file.head.startswith(WORD)
+
+
+def read_csv(file: SourceFile) -> TableText:
+    """Return the records as rows of one table."""
+    plain = read_plain_text(file.path, file.encoding)
+    return TableText(*lay_out(plain.text), plain.findings, plain.encoding)
 
 
 def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
@@ -47,3 +62,6 @@ def _delimiter(text: str) -> str:
     head = text.splitlines()[:_PROBE]
     plain = ["".join(line.split('"')[::2]) for line in head]
     return max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in plain))
+
+
+FORMAT: Final = TableFormat("csv", SUFFIX, is_csv, read_csv)

@@ -1,0 +1,72 @@
+"""A format of tables is one module in ``forum/reader/table_files`` and nothing else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from forum.reader import table_files
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.reading import Shape
+
+JSON_LINES = """
+import json
+
+from forum.reader.event_record import Line
+from forum.reader.table_files import SourceFile, TableFormat, TableText
+from forum.reader.tables import Cell, covered
+
+
+def is_json_lines(file: SourceFile) -> bool:
+    return file.suffix == ".jsonl"
+
+
+def read_json_lines(file: SourceFile) -> TableText:
+    records = [json.loads(line) for line in file.path.read_text().splitlines()]
+    lines = tuple(Line(number, "\\t".join(record)) for number, record in enumerate(records, 1))
+    rows = [
+        [Cell(row, at, (text,)) for at, text in enumerate(record)]
+        for row, record in enumerate(records)
+    ]
+    return TableText(lines, (covered(rows, [(line.number,) for line in lines]),))
+
+
+FORMAT = TableFormat("jsonl", ".jsonl", is_json_lines, read_json_lines)
+"""
+GUESTS = """["Name", "Title", "Organization"]
+["Lin Lan", "Director", "Institute of Tides"]
+["Anna Berg", "Chair", "Harbour Forum"]
+"""
+
+
+@pytest.fixture
+def json_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Add a format of tables for the time of a test; return a file of it."""
+    (tmp_path / "json_lines.py").write_text(JSON_LINES)
+    monkeypatch.setattr(table_files, "__path__", [*table_files.__path__, str(tmp_path)])
+    table_files.table_formats.cache_clear()
+    guests = tmp_path / "guests.jsonl"
+    guests.write_text(GUESTS)
+    yield guests
+    table_files.table_formats.cache_clear()
+
+
+def test_document_has_the_format(json_lines: Path) -> None:
+    document = read(json_lines)
+    assert (document.format, document.suffix, document.is_table_file) == ("jsonl", ".jsonl", True)
+
+
+def test_guests_are_read(json_lines: Path) -> None:
+    reading = read_document(read(json_lines))
+    assert (reading.shape, [person.name["en"] for person in reading.record.people]) == (
+        Shape.GUEST_LIST,
+        ["Lin Lan", "Anna Berg"],
+    )
+
+
+def test_the_desk_offers_to_upload_it(json_lines: Path, admin_client: Client) -> None:
+    page = admin_client.get(reverse("admin:forum_importupload_changelist")).text
+    assert "tables of guests (.csv, .jsonl, .xlsx)" in page
