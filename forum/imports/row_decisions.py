@@ -7,7 +7,7 @@ one after the other, so that a row that was corrected can be corrected again und
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from forum.core.content import column, language_codes
 from forum.reader.event_record import (
@@ -40,6 +40,16 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "sessions_app.session": ("kind",),
     "sessions_app.eventorganization": ("role",),
 }
+
+
+_MODELS: Final[Mapping[type, str]] = {
+    PersonRecord: "people.person",
+    SessionRecord: "sessions_app.session",
+    AppearanceRecord: "sessions_app.appearance",
+    OrganizationRecord: "sessions_app.eventorganization",
+}
+# What a record calls a field otherwise than the model.
+_FIELDS: Final[Mapping[str, str]] = {"label": "topic"}
 
 
 def apply_row_decisions(
@@ -84,32 +94,28 @@ def find_row(record: EventRecord, model: str, key: str) -> Row | None:
 def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord:
     if REFUSED in decision:
         return _without(record, row)
-    match row:
+    new_row = _corrected(row, decision)
+    match new_row:
         case PersonRecord():
-            person = replace(
-                row, name=_texts(row.name, "name", decision),
-                honorific=_texts(row.honorific, "honorific", decision),
-            )  # fmt: skip
-            return replace(record, people=_put(record.people, row, person))
+            return replace(record, people=_put(record.people, row, new_row))
         case AppearanceRecord():
-            appearance = replace(
-                row, title=_texts(row.title, "title", decision),
-                speech_title=_texts(row.speech_title, "speech_title", decision),
-                role=decision.get("role", row.role), session=decision.get("session", row.session),
-                attendance=decision.get("attendance", row.attendance or "") or None,
-            )  # fmt: skip
-            return replace(record, appearances=_put(record.appearances, row, appearance))
+            return replace(record, appearances=_put(record.appearances, row, new_row))
         case SessionRecord():
-            session = replace(
-                row, kind=decision.get("kind", row.kind),
-                heading=_texts(row.heading, "heading", decision),
-                topic=_texts(row.topic, "label", decision),
-                title=_texts(row.title, "title", decision),
-                room=_texts(row.room, "room", decision),
-            )  # fmt: skip
-            return replace(record, sessions=_put(record.sessions, row, session))
-    organization = replace(row, role=decision.get("role", row.role))
-    return replace(record, organizations=_renumber(_put(record.organizations, row, organization)))
+            return replace(record, sessions=_put(record.sessions, row, new_row))
+    return replace(record, organizations=_renumber(_put(record.organizations, row, new_row)))
+
+
+def _corrected[R: Row](row: R, decision: RowDecision) -> R:
+    """Return a row with the fields that were corrected."""
+    model = _MODELS[type(row)]
+    # Any: the values of each row's own fields, which no type names together.
+    values: dict[str, Any] = {
+        name: decision[name] or None for name in CHOICES[model] if name in decision
+    }
+    for name in TEXTS[model]:
+        field = _FIELDS.get(name, name)
+        values[field] = _texts(getattr(row, field), name, decision)
+    return replace(row, **values)
 
 
 def _without(record: EventRecord, row: Row) -> EventRecord:
@@ -163,7 +169,7 @@ def _texts(texts: Text, name: str, decision: RowDecision) -> Text:
     return {code: text for code, text in {**texts, **decided}.items() if text}
 
 
-def _put[R: Row](rows: tuple[R, ...], row: R, new_row: R) -> tuple[R, ...]:
+def _put[R: Row](rows: tuple[R, ...], row: Row, new_row: R) -> tuple[R, ...]:
     return tuple(new_row if candidate is row else candidate for candidate in rows)
 
 

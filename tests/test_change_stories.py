@@ -1,0 +1,107 @@
+"""What a change story of CONTRIBUTING names as its last file fails here where it is forgotten."""
+
+from inspect import get_annotations, isfunction
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from forum.desk.notifications import notices
+from forum.exports.event_export import write_docx
+from forum.imports import row_decisions
+from forum.models import Notification
+from forum.reader.dispatch import _READERS
+from forum.reader.event_record import (
+    AppearanceRecord,
+    OrganizationRecord,
+    PersonRecord,
+    SessionRecord,
+    text_fields,
+)
+from forum.reader.reading import Shape
+from forum.reader.vocabulary import prose_en, prose_zh
+from forum.workflow import checks
+from sessions_app.models import Appearance
+from tests.support import factories as make
+
+ROOT = Path(__file__).parent.parent
+GUIDES = ("README.md", "docs/operations.md", "docs/formats.md", "deploy/forum-daily.service")
+
+
+def test_word_records_print_every_text_of_a_session_and_its_guests(db: None) -> None:
+    """But what only the site shows."""
+    fields = {"heading", "label", "title", "room", "summary"}
+    session = make.make_session(**{f"{field}_en": f"Session {field}" for field in fields})
+    spoken = {"title", "speech_title", "caption", "attribution", "attendance_note", "remarks"}
+    texts = {f"{field}_en": f"Guest {field}" for field in spoken}
+    photo = make.make_photo(session.event, session=session, alt_en="A photo")
+    make.make_appearance(session, **texts, photo=photo)
+    file = BytesIO()
+    write_docx(session.event, file, "en")
+    printed = "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
+    assert (
+        {field for field in fields if f"Session {field}" not in printed},
+        {field for field in spoken if f"Guest {field}" not in printed},
+    ) == (set(), {"attendance_note"})
+
+
+def test_every_text_of_a_plan_can_be_corrected_in_its_preview() -> None:
+    """But long texts, which are corrected in the document."""
+    long_texts = {"summary", "key_points", "remarks"}
+    of_record = {
+        "sessions_app.session": {*text_fields(SessionRecord)} - {"topic"} | {"label"},
+        "sessions_app.appearance": {*text_fields(AppearanceRecord)},
+    }
+    missing = {
+        model: fields - long_texts - set(row_decisions.TEXTS[model])
+        for model, fields in of_record.items()
+    }
+    assert missing == {
+        "sessions_app.session": set(),
+        "sessions_app.appearance": {"attendance_note", "attribution", "caption"},
+    }
+
+
+def test_every_row_that_can_be_corrected_has_its_fields() -> None:
+    models = {row_decisions._MODELS[row] for row in (
+        AppearanceRecord, OrganizationRecord, PersonRecord, SessionRecord,
+    )}  # fmt: skip
+    assert models == set(row_decisions.TEXTS) == set(row_decisions.CHOICES)
+
+
+@pytest.mark.parametrize(
+    "verbs", [prose_zh.ACTS, prose_en.ACTIVE, prose_en.PASSIVE], ids=["zh", "active", "passive"]
+)
+def test_prose_has_a_verb_for_every_role_of_a_guest(verbs: dict[str, str]) -> None:
+    """Who speaks is told by the verbs of saying."""
+    assert set(Appearance.Role.values) - set(verbs) - {"speaker"} == set()
+
+
+def test_every_shape_of_document_has_a_reader() -> None:
+    read_elsewhere = {Shape.RECORD, Shape.GUEST_LIST}
+    assert set(Shape) - set(_READERS) - read_elsewhere == {Shape.UNKNOWN}
+
+
+def test_every_check_before_publishing_is_asked() -> None:
+    functions = {
+        function
+        for function in vars(checks).values()
+        if isfunction(function)
+        and {"languages", "return"} <= set(get_annotations(function))
+        and get_annotations(function)["return"] is checks.Results
+    }
+    asked = {*checks._CHECKS, *checks._EVENT_CHECKS, checks._wording}
+    assert functions - asked == set()
+
+
+def test_every_kind_of_notification_is_sent() -> None:
+    source = Path(notices.__file__).read_text()
+    unsent = {kind.name for kind in Notification.Kind if source.count(f"Kind.{kind.name}") == 0}
+    assert unsent == set()
+
+
+def test_every_command_stands_in_the_guides() -> None:
+    guides = "".join((ROOT / name).read_text() for name in GUIDES)
+    commands = {path.stem for path in (ROOT / "forum/management/commands").glob("[a-z]*.py")}
+    assert {command for command in commands if command not in guides} == set()
