@@ -1,6 +1,6 @@
-"""What a save has not seen: entries and counts of rows that came in another way, made anew."""
+"""Entries and counts of translations made anew, for rows that came in without a save."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,28 +8,24 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from forum.core.content import Content, Record, language_codes, with_owner
+from forum.core.key_batches import ReportProgress, all_keys, key_batches
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translations.states import adopt
 from forum.localization.tallies import BATCH, count_rows, worded_models
 from forum.models import TranslationTally
 
 
-def rebuild(on_progress: Callable[[str, int, int], None]) -> tuple[int, int]:
+def rebuild(report: ReportProgress) -> tuple[int, int]:
     """Complete and count every record; return how many there were, and how many lacked an entry.
 
-    on_progress: is told the model's name in the plural, records done and records in all. A batch is
-    a transaction that holds its rows; neither ``version`` nor ``updated`` of a record moves.
+    A batch is a transaction that holds its rows; neither ``version`` nor ``updated`` of a record
+    moves.
     """
     total = filled = 0
     for model in worded_models():
-        name = str(model._meta.verbose_name_plural)
-        count_rows, done = model._default_manager.count(), 0
-        on_progress(name, 0, count_rows)
-        for keys in _batches(model):
+        for keys in all_keys(model, BATCH, report):
             filled += fill(model, keys)
-            done += len(keys)
-            on_progress(name, done, max(count_rows, done))
-        total += done
+            total += len(keys)
     _sweep()
     return total, filled
 
@@ -42,7 +38,7 @@ def fill(model: type[Record], keys: Iterable[int]) -> int:
         for row in rows.select_for_update(of=("self",)):
             if adopt(row):
                 same: Any = model._default_manager.filter(pk=row.pk)
-                # What was known all along is no edit.
+                # Not ``save``: this is no edit.
                 same.update(translations=row.translations)
                 filled += 1
         count_rows(model, keys)
@@ -50,21 +46,13 @@ def fill(model: type[Record], keys: Iterable[int]) -> int:
 
 
 def fill_all_of(owner: Content) -> None:
-    """Do so for a content record and its parts."""
+    """Complete the entries of a record and its parts, and count them."""
     fill(type(owner), [owner.pk])
     for model in parts_of(type(owner)):
         if model in worded_models():
-            for keys in _batches(model, **{owner_lookup(model): owner.pk}):
+            parts = model._default_manager.filter(**{owner_lookup(model): owner.pk})
+            for keys in key_batches(parts, BATCH):
                 fill(model, keys)
-
-
-def _batches(model: type[Record], **only: object) -> Iterator[list[int]]:
-    """Yield the keys of a model in order; rows made meanwhile come last."""
-    last = 0
-    rows = model._default_manager.filter(**only).order_by("pk").values_list("pk", flat=True)
-    while keys := list(rows.filter(pk__gt=last)[:BATCH]):
-        yield keys
-        last = keys[-1]
 
 
 def _sweep() -> None:

@@ -1,16 +1,14 @@
 """Commands that make again what follows from the records, with progress."""
 
 import time
-from collections.abc import Callable
 from typing import ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, connection, reset_queries
 from django.utils.translation import gettext
 
+from forum.core.key_batches import ReportProgress
 from forum.management.localized_command import show_progress
-
-type ReportProgress = Callable[[str, int, int], None]
 
 
 class RebuildCommand(BaseCommand):

@@ -1,7 +1,7 @@
 """Records -> entries, written where they differ from what is stored: at every save, or anew."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import batched
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
 
 from forum.core.content import language_codes
+from forum.core.key_batches import ReportProgress, all_keys
 from forum.core.record_tree import owner_lookup, owner_model
 from forum.core.save_batches import put_off
 from forum.models import SearchEntry
@@ -191,33 +192,18 @@ def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntr
                 yield entry
 
 
-def rebuild(on_progress: Callable[[str, int, int], None]) -> int:
+def rebuild(report: ReportProgress) -> int:
     """Index every record and remove what belongs to none; return how many records there were.
 
-    on_progress: is told the model's name in the plural, records done and records in all. A batch is
-    a transaction; what is saved meanwhile is indexed by its own save.
+    A batch is a transaction; what is saved meanwhile is indexed by its own save.
     """
     total = 0
     for source in INDEXED_MODELS:
-        name, done = str(source.model._meta.verbose_name_plural), 0
-        count = source.model._default_manager.count()
-        on_progress(name, 0, count)
-        for keys in _keys(source.model):
+        for keys in all_keys(source.model, BATCH, report):
             index_batch(source, keys, anew=True)
-            done += len(keys)
-            on_progress(name, done, max(count, done))
-        total += done
+            total += len(keys)
     _sweep()
     return total
-
-
-def _keys(model: type[Model]) -> Iterator[list[int]]:
-    """Yield the keys of a model in batches, in order; rows made meanwhile come last."""
-    last = 0
-    rows = model._default_manager.order_by("pk").values_list("pk", flat=True)
-    while keys := list(rows.filter(pk__gt=last)[:BATCH]):
-        yield keys
-        last = keys[-1]
 
 
 def _sweep() -> None:

@@ -8,7 +8,7 @@ Staff add forbidden spellings and notes to such a term; its texts are the record
 something of theirs outlives its record, as one of their own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from itertools import batched
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from forum.core.content import column, language_codes
+from forum.core.key_batches import ReportProgress, all_keys
 from forum.core.save_batches import put_off
 from forum.models import Term
 from people.models import Named, Organization, Person
@@ -87,20 +88,15 @@ def fill_terms(records: Iterable[Named], *, new: bool = False) -> None:
         _follow(term, names_by_source[source][1])
 
 
-def rebuild_terms(on_progress: Callable[[str, int, int], None]) -> int:
+def rebuild_terms(report: ReportProgress) -> int:
     """Fill in the terms of every record, remove those of none; return how many follow one.
 
-    on_progress: is told the model's name in the plural, records done and records in all. A batch is
-    a transaction of its own; what is saved meanwhile is filled in by its own save.
+    A batch is a transaction; what is saved meanwhile is filled in by its own save.
     """
     for model in KINDS:
-        name, count, done = str(model._meta.verbose_name_plural), _named(model).count(), 0
-        on_progress(name, 0, count)
-        for pks in _keys(model):
+        for keys in all_keys(model, BATCH, report):
             with transaction.atomic():
-                fill_terms(_named(model).filter(pk__in=pks).select_for_update(of=("self",)))
-            done += len(pks)
-            on_progress(name, done, max(count, done))
+                fill_terms(_named(model).filter(pk__in=keys).select_for_update(of=("self",)))
     _sweep()
     return Term.objects.exclude(source="").count()
 
@@ -144,15 +140,6 @@ def _is_pair(texts: Texts) -> bool:
 def _named(model: type[Named]) -> Any:
     columns = (column(field, code) for field in model.name_fields for code in language_codes())
     return model._default_manager.only("pk", *columns).order_by("pk")
-
-
-def _keys(model: type[Named]) -> Iterator[list[int]]:
-    """Yield the keys of a model in batches, in order; rows made meanwhile come last."""
-    last = 0
-    rows = model._default_manager.order_by("pk").values_list("pk", flat=True)
-    while keys := list(rows.filter(pk__gt=last)[:BATCH]):
-        yield keys
-        last = keys[-1]
 
 
 def _sweep() -> None:

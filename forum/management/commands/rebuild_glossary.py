@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_noop
 
+from forum.core.key_batches import ReportProgress
 from forum.localization.glossary import name_terms
-from forum.management.rebuild_command import RebuildCommand, ReportProgress
+from forum.management.rebuild_command import RebuildCommand
 
 
 class Command(RebuildCommand):

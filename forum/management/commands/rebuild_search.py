@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_noop
 
-from forum.management.rebuild_command import RebuildCommand, ReportProgress
+from forum.core.key_batches import ReportProgress
+from forum.management.rebuild_command import RebuildCommand
 from forum.models import SearchEntry
 from forum.search.index import rebuild
 

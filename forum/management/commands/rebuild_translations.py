@@ -7,8 +7,9 @@ texts as they are; and after a load that sent no signals, as loaddata does.
 
 from django.utils.translation import gettext_noop
 
+from forum.core.key_batches import ReportProgress
 from forum.localization import rebuild as filling
-from forum.management.rebuild_command import RebuildCommand, ReportProgress
+from forum.management.rebuild_command import RebuildCommand
 
 
 class Command(RebuildCommand):
