@@ -1,8 +1,7 @@
-"""What follows many saves, once: the search entries, terms and counts of a request or an import.
+"""Work that follows saves, done once for many of them: search entries, terms, counts.
 
-A signal that follows a save asks with ``put_off`` whether its work waits for the end of the block
-of ``batched_saves``. Within one all rows are done together: to index sixty sessions one by one,
-whose order had changed, took most of the time of a request.
+``put_off`` leaves it to the end of a block of ``batched_saves``. To index sixty reordered sessions
+one by one took most of the time of a request.
 """
 
 from collections import defaultdict

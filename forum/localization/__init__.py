@@ -2,7 +2,7 @@
 
 ``translation_access``  who sees and writes what
 ``tallies``             the counts of each row, in step with it
-``signals``             what keeps them in step
+``recounting``          what keeps them in step
 ``rebuild``             what came in past a save, completed and counted anew
 ``progress``            the counts summed up: per event, record, model, and of the whole site
 ``status``              the same as a table or as data, for the operator

@@ -1,6 +1,6 @@
-"""Pictures: looked at before they are decoded, re-encoded before they are kept, made in variants.
+"""Pictures: checked before they are decoded, re-encoded before they are stored, cut to variants.
 
-``checking`` turns an upload into a picture of ours, ``shapes`` says which variants a kind has,
+``checking`` re-encodes an upload, ``shapes`` says which variants a kind has,
 ``encoding`` makes them, ``files`` knows their names, ``field`` is the model's column, and
 ``cleaning`` removes what no row names any more.
 """
@@ -11,12 +11,6 @@ from forum.core.images.reencoding import FORMATS
 from forum.core.images.shapes import LOGO, PHOTO, PORTRAIT
 
 __all__ = (
-    "FORMATS",
-    "LOGO",
-    "MAX_PIXELS",
-    "PHOTO",
-    "PORTRAIT",
-    "CleanImage",
-    "PictureField",
+    "FORMATS", "LOGO", "MAX_PIXELS", "PHOTO", "PORTRAIT", "CleanImage", "PictureField",
     "clean_image",
-)
+)  # fmt: skip

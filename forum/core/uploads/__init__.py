@@ -1,7 +1,7 @@
-"""Files that people send in: PDF and Office documents, told by their content, not by their names.
+"""Uploads of PDF and Office documents, recognized by their content, not by their names.
 
-``kinds`` names what is taken, ``package`` looks into the archive of an Office document,
-``checking`` refuses in one sentence, ``field`` is the form's field.
+``file_types`` lists what is accepted, ``office_package`` looks into an Office document's archive,
+``checking`` refuses in one sentence, ``form_field`` is the field of a form.
 """
 
 from forum.core.uploads.checking import check
