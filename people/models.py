@@ -78,7 +78,7 @@ class PhotoConsent(models.TextChoices):
 
 
 class NamedQuerySet[M: "Named"](ContentQuerySet[M]):
-    """Records that are found by their names."""
+    """Querysets of records that are searched by name."""
 
     def named(self, *names: str) -> "NamedQuerySet[M]":
         """Return those that bear one of the names in any language or as an alias, as folded."""
@@ -162,7 +162,7 @@ class Named(Content):
         return self.name or self.slug
 
     def remember_names(self) -> None:
-        """Take the present names for the stored ones."""
+        """Remember the present names as the stored ones."""
         self._stored_names = self._present_names()
 
     @property
@@ -248,7 +248,7 @@ class Organization(Named):
 
 
 class PersonQuerySet(NamedQuerySet["Person"]):
-    """Guests."""
+    """Querysets of people."""
 
     def refusing_pictures(self) -> Self:
         """Return those who refused that pictures of them are shown."""

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 GIVEN: Final = ("cleared", "cleared_with_changes")
 CHANGED: Final = "changed_since"
-# Asked for and not given: such a text is marked where it is published.
+# Requested but not given: a published text in this state is marked.
 AWAITED: Final = ("sent", CHANGED)
 _RECORDED: Final = ("clearance", "clearance_on", "clearance_by", "clearance_channel")
 TEXTS: Final = ("title", "attendance_note", "remarks")
-# What a language lacks of these its pages print as another one has it.
+# Where a language lacks one of these, its pages print another language's text.
 _PRINTED: Final = ("title", "remarks")
 # Printed with them; a translator may still alter these.
 _BESIDE: Final = ("honorific", "attribution")
@@ -79,7 +79,7 @@ def _plain(record: Any, name: str) -> str:
 
 
 def note_new_name(person: "Person") -> None:
-    """Take back what was cleared under a name of this person that is about to change."""
+    """Revoke the clearances of this person's texts if the printed name is about to change."""
     from sessions_app.models import Appearance
 
     for code in _renamed(person):

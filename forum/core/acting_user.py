@@ -1,4 +1,4 @@
-"""Who is at work: what is saved inside the block was written by that user."""
+"""The user at work: what is saved inside the block counts as written by that user."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ _user: ContextVar[int | None] = ContextVar("user", default=None)
 
 @contextmanager
 def acting(user: int | None) -> Iterator[None]:
-    """Let what is saved in the block be by a user, by key; None for nobody in particular."""
+    """Attribute what the block saves to a user. user: the key; None for no particular one."""
     token = _user.set(user)
     try:
         yield

@@ -25,7 +25,7 @@ def _reversed(
 
 
 class Addressed(models.Model):
-    """A record with an address: it knows the slug that its row has, to tell when that changes."""
+    """A record with an address. It remembers its stored slug, to notice when that changes."""
 
     slug: "models.SlugField[str, str]"
     _stored_slug: str = ""
@@ -35,7 +35,7 @@ class Addressed(models.Model):
 
     @property
     def address_scope(self) -> int:
-        """Within what the slug is unique: 0 for the site, else the key of what it belongs to."""
+        """The scope in which the slug is unique: 0 for the site, else the owner's key."""
         return 0
 
     @classmethod
@@ -51,7 +51,7 @@ class Addressed(models.Model):
         return record
 
     def remember_slug(self) -> None:
-        """Take the present slug for the stored one."""
+        """Remember the present slug as the stored one."""
         # A deferred slug was not read, so it cannot have changed.
         self._stored_slug = self.__dict__.get("slug", "")
 

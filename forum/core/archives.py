@@ -30,23 +30,23 @@ class ArchiveError(Exception):
 
 
 class DamagedError(ArchiveError):
-    """It is no sound archive, or none that an office program writes."""
+    """The archive is damaged, or no office program wrote it."""
 
 
 class LockedArchiveError(ArchiveError):
-    """A password is needed."""
+    """The archive is protected by a password."""
 
 
 class OversizedError(ArchiveError):
-    """It holds more than any document."""
+    """The archive exceeds a bound."""
 
 
 class TooManyPartsError(OversizedError):
-    """It has too many parts."""
+    """The archive has too many parts."""
 
 
 class TooLargeError(OversizedError):
-    """It unpacks to too many bytes."""
+    """The archive unpacks to too many bytes."""
 
 
 class BombError(OversizedError):
@@ -59,7 +59,7 @@ class BombError(OversizedError):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What is read of an archive at most.
+    """The bounds of an archive.
 
     parts: how many; unpacked: bytes of all parts together; ratio: how many times its packed size a
     part may have, once it is above ``floor`` bytes: rows of blank cells pack 200:1 and harm nobody,
@@ -79,7 +79,7 @@ def holds_macros(name: str) -> bool:
 
 
 def _look_at_nothing(part: zipfile.ZipInfo, piece: bytes) -> None:
-    """Look at no piece."""
+    """Ignore a piece."""
 
 
 class BoundedArchive:

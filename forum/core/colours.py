@@ -41,7 +41,7 @@ def is_colour(value: str) -> bool:
 
 
 def _read(colour: str) -> "Color":
-    # A fifth of a second, which only those pay who save an accent.
+    # Imported late: it takes a fifth of a second, and only saving an accent needs it.
     from coloraide import Color
 
     return Color(colour)
@@ -87,7 +87,7 @@ def dark_scheme_tone(colour: str, ground: str = DARK_GROUND) -> str:
 
 
 def accents(light: str, dark: str) -> Accents | None:
-    """Return what a page may use of two stored colours; None where the light one is no colour.
+    """Return the legible accents of two stored colours; None where the light one is no colour.
 
     Rows that passed no form may hold anything: what cannot be read on its paper is mended.
     """

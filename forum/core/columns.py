@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Field, Model, Q
 from django.db.models.constants import LOOKUP_SEP
 
-# A model's column, whatever it takes and gives.
+# A column of any type.
 type ModelField = Field[Any, Any]
 
 

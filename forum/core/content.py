@@ -69,11 +69,11 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
         return self.filter(status=Status.IN_REVIEW)
 
     def passed(self) -> Self:
-        """Return what has been published, if from a later moment on; in whichever language."""
+        """Return the published records, those with a later moment included, in any language."""
         return self.filter(status=Status.PUBLISHED)
 
     def scheduled(self, until: datetime) -> Self:
-        """Return what a language of is public from a later moment on, not after ``until``."""
+        """Return the records of which a language becomes public between now and ``until``."""
         condition = Q()
         for code in language_codes():
             condition |= scheduled_filter(code, until)
@@ -94,11 +94,11 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
         )
 
     def not_offline(self) -> Self:
-        """Return what may be named, if without a link: all but what staff took offline."""
+        """Return the records that may be named, if without a link: all that are not offline."""
         return self.exclude(offline_filter())
 
     def kept_back(self) -> Self:
-        """Return what staff took out of sight: itself, or what it is public with."""
+        """Return the records that staff took out of sight, or what they are public with."""
         return self.filter(kept_back_filter(self.model))
 
     def taken_down(self) -> Self:
@@ -114,7 +114,7 @@ class PartQuerySet[M: "Part"](models.QuerySet[M]):
         return self.filter(public_filter(self.model, language=language))
 
     def not_withheld(self) -> Self:
-        """Return what staff do not keep out of sight, itself or with something on the way."""
+        """Return the parts that are not withheld, nor anything between them and their owner."""
         return self.exclude(withheld_filter(self.model))
 
     def under_embargo(self) -> Self:
@@ -122,7 +122,7 @@ class PartQuerySet[M: "Part"](models.QuerySet[M]):
         return self.filter(embargo_filter(self.model))
 
     def kept_back(self) -> Self:
-        """Return what staff took out of sight: itself, or something that it belongs to."""
+        """Return the parts that staff took out of sight, or what they belong to."""
         return self.filter(kept_back_filter(self.model))
 
     def taken_down(self) -> Self:
@@ -131,15 +131,15 @@ class PartQuerySet[M: "Part"](models.QuerySet[M]):
 
 
 class Record(models.Model):
-    """Columns that every stored thing has.
+    """The columns that every record and part has.
 
     version: counts the saves, so that a form can tell whether it was overtaken.
-    translations: what is kept beside each translation; see ``forum.core.translations.states``.
+    translations: the state of each translation; see ``forum.core.translations.states``.
     """
 
-    # Fields whose languages are originals each: names and titles, which follow from nothing.
+    # Fields whose texts are originals in every language, not translations: names and titles.
     authored_fields: ClassVar[tuple[str, ...]] = ()
-    # Translated columns that no translator works on: computed ones, and facts of one language.
+    # Translated columns that are not translated by people: computed ones, and facts.
     unworded_fields: ClassVar[tuple[str, ...]] = ()
     # Fields whose change, once they are public, is a typing slip or a correction that is told;
     # and the lookup to the events whose pages tell it, "pk" for an event itself.
@@ -180,11 +180,11 @@ class Record(models.Model):
         raise NotImplementedError
 
     def locks(self, field: str, language: str) -> bool:
-        """Tell whether a field is cleared as it stands in a language, and not to be altered."""
+        """Tell whether a field is cleared in a language, and so must not be altered."""
         return False
 
     def hides(self, field: str, language: str) -> bool:
-        """Tell whether a field is kept from the public in a language although it has text."""
+        """Tell whether a field that has text in a language is hidden from the public."""
         return False
 
 
@@ -212,7 +212,7 @@ class Content(Addressed, Visible, Record):
     status = models.CharField(
         _("status"), max_length=16, choices=Status, default=Status.DRAFT, db_index=True
     )
-    # The first of the moments of its languages, which stand below the class.
+    # The earliest of the moments of its languages, whose columns are added below the class.
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     source_language = models.CharField(
         _("original language"),
@@ -294,12 +294,12 @@ class Content(Addressed, Visible, Record):
 
     @property
     def is_published(self) -> bool:
-        """Whether it has been published, if from a later moment on."""
+        """Whether it is published, from now on or from a later moment."""
         return self.status == Status.PUBLISHED
 
     @property
     def is_scheduled(self) -> bool:
-        """Whether it is public in no language yet, and will be at a moment that is to come."""
+        """Whether it is public in no language yet, but scheduled in one."""
         return bool(self.schedule) and not self.page_languages
 
     @property
@@ -314,7 +314,7 @@ class Content(Addressed, Visible, Record):
 
     @property
     def falls_back(self) -> bool:
-        """Whether readers of a language that it is not ready in are shown another one."""
+        """Whether it falls back to another language where one is not ready."""
         return self.when_not_ready == WhenNotReady.FALL_BACK
 
     def is_announced_in(self, language: str) -> bool:
@@ -329,7 +329,7 @@ class Content(Addressed, Visible, Record):
         )
 
     def _find_first_moment(self) -> datetime | None:
-        """Return the first moment of a language that is ready, or was public and is no more."""
+        """Return the earliest moment of the languages that are ready or were public once."""
         now = timezone.now()
         moments = ((code, self.get_moment(code)) for code in language_codes())
         counted = (at for code, at in moments if at and (code in self.ready_languages or at <= now))
@@ -341,11 +341,11 @@ class Content(Addressed, Visible, Record):
         return moment
 
     def set_moment(self, language: str, moment: datetime | None) -> None:
-        """Let the record be public in a language from a moment on; None: from none."""
+        """Set the moment from which the record is public in a language; None for never."""
         setattr(self, column("published_at", language), moment)
 
     def set_missing_moments(self, moment: datetime) -> None:
-        """Let the languages that are ready, and have no moment yet, be public from one on."""
+        """Set a moment for the languages that are ready and have none."""
         for code in self.ready_languages:
             self.set_moment(code, self.get_moment(code) or moment)
 
@@ -391,6 +391,6 @@ class Part(Visible, Record):
 
 
 def with_owner(model: type[Record]) -> models.QuerySet[Record]:
-    """Return the rows of a model, each with the record that it belongs to."""
+    """Return the rows of a model with their owners joined."""
     rows = model._default_manager.all()
     return rows.select_related(model.owner_path) if issubclass(model, Part) else rows

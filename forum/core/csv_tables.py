@@ -1,4 +1,4 @@
-"""CSV files: tables of text, read as other programs write them, written so that none computes.
+"""CSV files: tables of text, written so that no spreadsheet program computes a cell.
 
 Format: RFC 4180, with a byte order mark, by which spreadsheet programs know UTF-8. A text that
 begins like a formula stands behind an apostrophe (OWASP, CSV injection), which reading takes off.

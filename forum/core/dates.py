@@ -103,6 +103,6 @@ def offset(zone: str, on: date) -> str:
 
 
 def is_skipped(day: date, moment: time, zone: ZoneInfo) -> bool:
-    """Tell whether the clocks of a zone leave out a time of a day: where summer time begins."""
+    """Tell whether a time does not exist on a day, because summer time begins."""
     wall = datetime.combine(day, moment)
     return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall

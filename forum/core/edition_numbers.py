@@ -64,7 +64,7 @@ _WORD_ORDINAL = re.compile(
 
 
 def raised(text: str) -> str:
-    """Return a title as the next edition would bear it: 第六届 -> 第七届, Sixth -> Seventh.
+    """Return the title of the next edition: 第六届 -> 第七届, Sixth -> Seventh.
 
     The first ordinal of each kind and every year are raised; a title without either is the same.
     """

@@ -55,7 +55,7 @@ class LanguageMiddleware:
         return response
 
 
-# An element with a language of its own; hreflang is none.
+# An element with a lang attribute; hreflang must not match.
 _WITH_LANGUAGE: Final = re.compile(r'(<[a-zA-Z][^<>]*?\slang="([^"<>]+)")([^<>]*>)')
 
 
@@ -66,7 +66,7 @@ def is_right_to_left(code: str) -> bool:
 
 
 def has_two_directions() -> bool:
-    """Tell whether the site speaks a language of either direction; else no page says any."""
+    """Tell whether the site has languages of both directions; only then pages state one."""
     return any(is_right_to_left(code) for code in get_languages())
 
 

@@ -1,4 +1,4 @@
-"""Who gets which middleware: the admin has sessions, users, messages; public pages have caches.
+"""Middleware for the admin alone (sessions, users, messages), and for public pages (caching).
 
 Public pages read no cookie and set none, so that their answers may be kept by anyone.
 """
@@ -33,12 +33,12 @@ COMPRESSED: Final = (
 
 
 def in_admin(request: HttpRequest) -> bool:
-    """Tell whether a request is the admin's."""
+    """Tell whether a request is for the admin."""
     return request.path_info.startswith(ADMIN)
 
 
 class AdminOnly(MiddlewareMixin):
-    """A middleware that public requests pass by."""
+    """A middleware that public requests skip."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         return super().__call__(request) if in_admin(request) else self.get_response(request)
@@ -46,43 +46,43 @@ class AdminOnly(MiddlewareMixin):
 
 # Subclasses, because Django's checks look for the classes in the settings.
 class AdminSessionMiddleware(AdminOnly, SessionMiddleware):
-    """Sessions of staff."""
+    """Sessions, for the admin alone."""
 
 
 class AdminAuthenticationMiddleware(AdminOnly, AuthenticationMiddleware):
-    """Who of the staff asks."""
+    """The signed-in user, for the admin alone."""
 
 
 class AdminMessageMiddleware(AdminOnly, MessageMiddleware):
-    """What the admin has to say once."""
+    """Messages, for the admin alone."""
 
 
 class AdminCsrfMiddleware(AdminOnly, CsrfViewMiddleware):
-    """Forms are the admin's; no public page takes one."""
+    """CSRF protection, for the admin alone: no public page has a form."""
 
     def process_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return super().process_view(request, *args, **kwargs) if in_admin(request) else None
 
 
 class PermissionsPolicyMiddleware:
-    """Tell browsers what no page asks for, so that nothing put into one can either."""
+    """Forbid browser features that no page uses, so that injected code cannot use them either."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        # A style sheet or a font asks for nothing, and a first visit fetches a dozen of them.
+        # Not on style sheets and fonts, to which the header means nothing.
         if not request.path_info.startswith(settings.STATIC_URL):
             response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
 
 
 class RevalidationMiddleware(ConditionalGetMiddleware):
-    """Let everybody keep a public answer, and ask each time whether it still holds.
+    """Let caches store public answers, and revalidate them on each use.
 
-    No age would do: a record that is taken offline is gone with the next request, and one that was
-    scheduled comes due without any save. The question costs a page's queries but not its bytes.
+    A maximum age would be wrong: a record taken offline must be gone with the next request, and one
+    that is scheduled appears without a save. A revalidation costs a page's queries, not its bytes.
     """
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
@@ -96,8 +96,8 @@ class RevalidationMiddleware(ConditionalGetMiddleware):
 class CompressionMiddleware(GZipMiddleware):
     """Compress public texts, style sheets and scripts included.
 
-    What is compressed beside a secret can be guessed from its length: the admin, which has secrets,
-    is left alone, and so public pages need no random bytes against that.
+    A secret in a compressed page can be guessed from its length (BREACH). The admin, which has
+    secrets, is not compressed, and public pages need no random padding.
     """
 
     max_random_bytes = 0

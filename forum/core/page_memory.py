@@ -1,8 +1,8 @@
-"""What was worked out about the records of a page, remembered with them.
+"""Results of visibility and translation, cached on the records of one page.
 
-Who may see a record, and in which language a text is shown, is asked again and again while a page
-is made. Records that were read for one page (``forum.delivery.statements``) are altered by nobody,
-so each of them keeps the answers. Any other record has no memory, and is asked anew.
+Whether a record is public, and in which language a text is shown, is asked many times while a page
+is rendered. Records read for one page (``forum.delivery.statements``) are never altered, so each
+keeps its answers. Other records have no memory.
 """
 
 from datetime import datetime
@@ -35,11 +35,11 @@ class RecordMemory(dict[str, Any]):
 
 
 def remember(record: Model, page: PageMemory) -> None:
-    """Let a record keep what is worked out about it; it must not be altered any more."""
+    """Let a record cache answers about itself; it must not be altered afterwards."""
     record.__dict__["_memory"] = RecordMemory(page)
 
 
 def memory_of(record: Model) -> RecordMemory | None:
-    """Return the answers about a record so far, to be added to; None where it keeps none."""
+    """Return the mutable answers about a record; None where it caches none."""
     memory: RecordMemory | None = record.__dict__.get("_memory")
     return memory

@@ -1,4 +1,4 @@
-"""Names that a record keeps for ever, for calendars and feeds that remember it elsewhere."""
+"""Permanent identifiers of records, for calendars and feeds."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""What a record is called, whatever its kind names it by."""
+"""The name of a record of any model."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +14,7 @@ from forum.core.richtext import RichTextField, to_text
 from forum.core.translated import Translated, translated
 from forum.core.value_text import value_as_text
 
-# By the first of these that has a text a record is called.
+# The first of these that has a text is the record's name.
 _NAME_FIELDS: Final = (
     "title", "name", "heading", "caption", "alt", "text", "site_name", "printed_name",
 )  # fmt: skip
@@ -40,7 +40,7 @@ def name_of(record: Record) -> Translated:
 
 @cache
 def _list_name_fields(label: str) -> list[str]:
-    """Return by what a page may call a record of a model, the first with text."""
+    """Return the fields that may name a record on a page, in order of preference."""
     names = {field.name for field in apps.get_model(label)._meta.get_fields()}
     return [field for field in _PAGE_NAME_FIELDS if field in names]
 

@@ -1,4 +1,4 @@
-"""Where files lie: pictures in the public folder, what the public may not have in the private one.
+"""Storages: a public folder for pictures, a private folder for everything else.
 
 A picture that is taken offline moves, with what was made of it, to the folder ``offline`` of the
 private storage, under the same name; ``PictureStorage`` reads it in either place.
@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import OperationalError
 
-# Of a disk, and of somebody's share of it.
+# No space left on the device; quota exceeded.
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _DATABASE_FULL: Final = "53100"
 
@@ -50,7 +50,7 @@ def files_with_rows() -> Iterator[None]:
 
 
 def note_written(storage: Storage, name: str) -> None:
-    """Let a file go with the rows of the block that it was stored in, should these go."""
+    """Have a file removed if the block of ``files_with_rows`` in which it was stored fails."""
     if (written := _written.get()) is not None:
         written.append((storage, name))
 
@@ -95,7 +95,7 @@ class PrivateStorage(WholeFileStorage):
 
 
 class OfflineStorage(PrivateStorage):
-    """Pictures that are out of the public's reach."""
+    """Pictures that were moved out of the public folder."""
 
     @property
     def base_location(self) -> Path:
@@ -106,7 +106,7 @@ class PictureStorage(WholeFileStorage):
     """The public folder; what was moved out of it is found where it lies now."""
 
     def is_in_public(self, name: str) -> bool:
-        """Tell whether a picture lies where everybody may have it."""
+        """Tell whether a picture lies in the public folder."""
         return Path(super().path(name)).is_file()
 
     def move_picture(self, name: str, *, offline: bool) -> bool:
@@ -156,7 +156,7 @@ def private_storage() -> Storage:
 
 
 def offline_storage() -> Storage:
-    """Return the storage of pictures that are out of the public's reach."""
+    """Return the storage of pictures that were moved out of the public folder."""
     return storages["offline"]
 
 
@@ -166,5 +166,5 @@ def picture_storage() -> PictureStorage:
 
 
 def is_offline(name: str) -> bool:
-    """Tell whether a picture has been moved out of the public's reach."""
+    """Tell whether a picture was moved out of the public folder."""
     return offline_storage().exists(name)

@@ -1,4 +1,4 @@
-"""A text and the language it came from: the one way in which translated text reaches a page."""
+"""A text with the language it stands in. Translated text reaches pages in no other way."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -155,7 +155,7 @@ def watching() -> Iterator[set[str]]:
 
 
 def noted(text: Translated) -> Translated:
-    """Return the text after telling the page if it is a fallback; for texts that are shown."""
+    """Return the text, and note for the page if it is a fallback; for texts that are shown."""
     languages = _fallbacks.get()
     if languages is not None and text.is_fallback:
         languages.add(text.language)

@@ -1,4 +1,4 @@
-"""What a field holds, as people read it: choices by their words, rich text as plain text."""
+"""A field's value as text for people: choices by their labels, rich text as plain text."""
 
 import json
 from typing import Any

@@ -1,8 +1,8 @@
-"""Who may see a record now: one condition, asked of rows as a ``Q`` and of a record as a ``bool``.
+"""Whether a record is public: one condition, as a ``Q`` for rows and as a ``bool`` for a record.
 
-Each model says on what its being public depends (``Visible``); the conditions are built from that
-here and nowhere else. The ``bool`` is the ``Q`` itself, read off the record by ``matches``, so that
-lists and pages cannot disagree.
+Each model declares on what its visibility depends (``Visible``); conditions are built from that
+here and nowhere else. The ``bool`` is the ``Q`` itself, evaluated on the record by ``matches``, so
+that lists and pages cannot disagree.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ type Test = Callable[[Model, datetime], bool]
 
 
 class Status(models.TextChoices):
-    """The way of a record to the public, and out of it."""
+    """The stage of a record's publication."""
 
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
@@ -40,14 +40,14 @@ class Status(models.TextChoices):
 
 
 class WhenNotReady(models.TextChoices):
-    """What a visitor meets in a language that the record is not ready in."""
+    """What a page in a language shows of a record that is not ready in it."""
 
     FALL_BACK = "fall_back", _("Show the other language, marked as such")
     HIDE = "hide", _("Stay out of that language")
 
 
 class Visible(models.Model):
-    """A record that says on what its being public depends, by lookups.
+    """A record that declares by lookups on what its visibility depends.
 
     owner_path: the content record that owns it; one with a status of its own has none.
     withheld_with: the parts on the way, each of which withholds this one too.

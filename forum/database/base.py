@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend for requests: nobody waits for a server that does not answer."""
+"""Django's PostgreSQL backend for requests, which never wait for a server that does not answer."""
 
 import logging
 import threading
@@ -18,7 +18,7 @@ _watches: dict[str, DatabaseWatch] = {}
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL under watch."""
+    """A PostgreSQL connection that ``DatabaseWatch`` watches."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         watch = self._watch(conn_params)

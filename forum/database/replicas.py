@@ -1,4 +1,4 @@
-"""Reads from a server that follows the first: searches, and pages that are made for one visitor.
+"""Reads from a replica: searches, and pages that are rendered for one visitor.
 
 Whoever writes waits until the replica has applied it (``for_replica``), so that what was taken down
 is gone there too before whoever took it down is answered. What the replica cannot answer, and
@@ -31,7 +31,7 @@ def answer_from_replica[T](answer: Callable[[], T], *absences: type[Exception]) 
     except (OperationalError, InterfaceError) as error:
         logger.warning("The replica does not answer, the primary does: %s", error)
     except absences:
-        # How a page is gone, or whether it has just come, is the primary's to say.
+        # The primary decides: it may have the page already, and knows how it went.
         pass
     return answer()
 

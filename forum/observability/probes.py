@@ -21,7 +21,7 @@ from django.http.response import HttpResponseBase
 
 from forum.observability import metrics
 
-# What the database once had, it has; to look again takes as long as a page.
+# Migrations are not unapplied while a process runs, and looking again is as slow as a page.
 _is_migrated: Final = threading.Event()
 
 

@@ -1,4 +1,4 @@
-"""Who may do what in the desk, beyond the permissions that a model has by itself."""
+"""What users may do in the desk, beyond the models' own permissions."""
 
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ PUBLISH: Final = "publish"
 REVIEW: Final = "review"
 TAKE_OFFLINE: Final = "take_offline"
 IMPORT: Final = "import"
-# Whoever may write down that it was done may do it.
+# The right to record an act stands for the right to do it.
 PUBLISH_RIGHT: Final = "forum.add_review"
 _ASKED = {
     PUBLISH: PUBLISH_RIGHT,
@@ -31,7 +31,7 @@ _ASKED = {
 }
 _EVENT = "sessions_app.event"
 _ABOVE: Final = (_EVENT, "sessions_app.series")
-# What stands above events -> the ways by which it takes part in one.
+# Models that belong to no single event -> lookups to the events that they take part in.
 _TAKING_PART: Final = {
     "people.person": ("appearances__session__event",),
     "people.organization": (
@@ -39,7 +39,7 @@ _TAKING_PART: Final = {
     ),
     "sessions_app.series": ("events",),
 }  # fmt: skip
-# Where a user keeps the roles that were read.
+# The attribute of a user that caches the roles.
 _ROLES: Final = "_desk_roles"
 
 

@@ -22,7 +22,7 @@ from sessions_app.models.sessions import Session
 
 
 class Appearance(Part):
-    """One person in one session: in which role, under which title, how, and with what words."""
+    """One person in one session: role, title at that event, attendance and remarks."""
 
     class Role(models.TextChoices):
         MODERATOR = "moderator", _("Moderator")
@@ -231,7 +231,7 @@ class Appearance(Part):
         return self.role == self.Role.MODERATOR
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save; what was cleared and reads otherwise now is “changed since clearance”.
+        """Save; mark cleared texts that were altered as “changed since clearance”.
 
         Whoever has a photo beside the remarks is on it.
         """
@@ -274,7 +274,7 @@ class Appearance(Part):
         )
 
     def restore_photo_beside_remarks(self) -> None:
-        """Leave a guest on the photo that stands beside the remarks: its refusal is known by that.
+        """Put a guest back on the photo beside the remarks, by which a refusal of photos is found.
 
         Whoever takes the guest out of it takes it from the remarks first.
         """

@@ -9,7 +9,7 @@ from sessions_app.models.events import Event
 
 
 class Correction(Part):
-    """What was put right after publication, told on the event's page with its day."""
+    """A correction of a published text, shown on the event's page with its date."""
 
     owner_path = "event"
 

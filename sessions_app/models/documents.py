@@ -17,7 +17,7 @@ from sessions_app.models.sessions import Session
 
 
 class Document(Part):
-    """A file to take away: kept privately, handed out by a view that looks whether it is public."""
+    """A file to download. It lies in the private storage; a view checks whether it is public."""
 
     owner_path = "event"
     withheld_with = ("session", "appearance", "appearance__session")
@@ -72,7 +72,7 @@ class Document(Part):
         return self.title or str(self.file.name)
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save; of a file that has just been sent in the size is noted."""
+        """Save, and store the size of a new file."""
         file: Any = self.file
         if file and not file._committed:
             self.size = file.size

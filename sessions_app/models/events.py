@@ -82,7 +82,7 @@ class EventQuerySet(ContentQuerySet["Event"]):
         )
 
     def with_a_record(self) -> Self:
-        """Leave out the forums that are but the roof of their sub-forums, without a day."""
+        """Leave out forums without dates that only group their sub-forums."""
         below = self.model.objects.published().filter(parent=OuterRef("pk"))
         return self.exclude(Q(starts_on=None) & Exists(below))
 
@@ -176,7 +176,7 @@ class EventQuerySet(ContentQuerySet["Event"]):
 
 
 class Standing(models.TextChoices):
-    """What a reader must know of a whole record before trusting it. Empty: it is vouched for."""
+    """Reservations about a whole record. Empty: there are none."""
 
     DEMONSTRATION = "demonstration", _("Demonstration: the summaries were written for it")
     UNOFFICIAL = "unofficial", _("Unofficial record")
@@ -331,7 +331,7 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
 
     @property
     def accent_version(self) -> str:
-        """What changes with the accent's style sheet: 8c2f22-eba596; "" for an event without."""
+        """The version of the accent's style sheet: 8c2f22-eba596; "" without an accent."""
         if not is_colour(self.accent):
             return ""
         return f"{self.accent[1:]}-{self.accent_dark[1:]}"

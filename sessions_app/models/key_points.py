@@ -16,7 +16,7 @@ MOST_POINTS: Final = 5
 
 
 class Clearance(models.TextChoices):
-    """How an office that was asked about a text answered."""
+    """An office's answer about a text."""
 
     NOT_RECORDED = "", _("Not recorded")
     SENT = "sent", _("Sent")
@@ -26,7 +26,7 @@ class Clearance(models.TextChoices):
     CHANGED_SINCE = "changed_since", _("Changed since clearance")
 
 
-# Asked for and not given: points speak for the whole event, so they wait.
+# Requested but not given: points speak for the whole event, so they are not shown.
 _HELD_BACK: Final = (Clearance.SENT, Clearance.DECLINED, Clearance.CHANGED_SINCE)
 
 
@@ -75,7 +75,7 @@ class KeyPointsMixin(Record):
         abstract = True
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save; points that were cleared and read otherwise now are “changed since clearance”."""
+        """Save; mark cleared points that were altered as “changed since clearance”."""
         moved = {column("clearance_key_points", code) for code in self._list_changed_points()}
         for name in moved:
             setattr(self, name, Clearance.CHANGED_SINCE)

@@ -29,7 +29,7 @@ from sessions_app.recordings import CaptionsField, MediaFile, RecordingField
 if TYPE_CHECKING:
     from sessions_app.models.appearances import Appearance
 
-# Last parts of addresses below an event's that are pages of their own; agenda.ics and the like hold
+# Last parts of addresses below an event's that are other pages; agenda.ics and the like contain
 # a point, which no slug may.
 RESERVED_SESSION_SLUGS = ("parallel", "agenda", "overview", "schedule")
 
@@ -208,7 +208,7 @@ class Session(KeyPointsMixin, Addressed, Part):
 
     @property
     def is_break(self) -> bool:
-        """Whether nothing is said in it, so that it has no page: its event's agenda names it."""
+        """Whether it is a break: it has no page, only a line in the agenda."""
         return self.kind == self.Kind.BREAK
 
     @property

@@ -1,4 +1,4 @@
-"""An upload becomes a picture of ours, or is refused in one sentence.
+"""An uploaded picture is re-encoded, or refused in one sentence.
 
 A 20 kB PNG can unpack to 800 MB, and a camera writes the place into its files: so size is checked
 from the header, and what is stored is always our own encoding, upright and without metadata.
@@ -15,7 +15,7 @@ from PIL import Image
 from forum.core.images.reencoding import FORMATS, reencode, reencode_apart
 
 MAX_PIXELS: Final = 64_000_000  # press cameras give 45 to 61 megapixels
-# Up to here a picture takes some 100 MB at most, and is decoded where it came in.
+# Up to this size a picture takes at most 100 MB and is decoded in the same process.
 FEW_PIXELS: Final = 8_000_000
 
 

@@ -9,12 +9,12 @@ from imagefield.fields import IMAGEFIELDS
 
 from forum.core.images.files import PictureFile
 
-# Sources of rows that are not stored yet, and whose files are in use all the same.
+# Functions that yield unsaved rows whose files are in use; ``forum.apps`` adds them.
 unsaved_rows: list[Callable[[], Iterator[models.Model]]] = []
 
 
 def picture_fields() -> list[Any]:
-    """Return every column of a picture, in a lasting order."""
+    """Return the picture columns of all models, always in the same order."""
     fields = (field for field in IMAGEFIELDS if issubclass(field.attr_class, PictureFile))
     return sorted(fields, key=lambda field: str(field))
 
@@ -33,7 +33,7 @@ def is_used(name: str) -> bool:
 
 
 def remove_unused(file: PictureFile) -> None:
-    """Remove a picture and what was made of it, unless a row names it."""
+    """Remove a picture and its variants, unless a row names it."""
     if not is_used(file.name):
         file.field._clear_generated_files_for(file, None)
         file.storage.delete(file.name)

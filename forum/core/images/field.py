@@ -42,7 +42,7 @@ class PictureFormField(forms.ImageField):
 
 
 class PictureDescriptor(ImageFileDescriptor):
-    """Remembers the stored picture that another one takes the place of."""
+    """Remembers the stored picture that a new one replaces."""
 
     field: "PictureField"
 
@@ -105,7 +105,7 @@ class PictureField(ImageField):  # type: ignore[misc]
         update_fields: frozenset[str] | None = None,
         **kwargs: object,
     ) -> None:
-        """After a row is saved: make what is missing, and have removed what was replaced."""
+        """Make missing variants after a save, and remove replaced files."""
         if raw:
             return
         self._make_variants(getattr(instance, self.attname), instance)
@@ -122,7 +122,7 @@ class PictureField(ImageField):  # type: ignore[misc]
         except (OSError, ValueError):
             if self.name in arrivals:
                 raise
-            # A file lost long ago is no reason to refuse what was typed today.
+            # A file that was lost earlier must not prevent a save.
             logger.exception("The variants of %s cannot be made", file.name)
         arrivals.discard(self.name)
 

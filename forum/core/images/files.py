@@ -49,7 +49,7 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
         return self.shape.sizes(*self.pixels) if any(self.pixels) else []
 
     def size(self, name: str) -> Size:
-        """Return the size that is called small, medium or large."""
+        """Return a size by its name: small, medium or large."""
         return self.shape.size(name, *self.pixels) if any(self.pixels) else Size(0, 0, 0)
 
     @property
@@ -72,13 +72,13 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
         return str(self.storage.url(self._name(encoding, size)))
 
     def variants(self) -> Iterator[Variant]:
-        """Yield what is made of the picture."""
+        """Yield the variants."""
         for size in self.sizes:
             for encoding in self.shape.encodings:
                 yield Variant(encoding, size, self._name(encoding, size))
 
     def names(self) -> list[str]:
-        """Return the names of all its files: its own, and of what was made of it."""
+        """Return the names of the file and of its variants."""
         return [str(self.name), self.preview_name(), *(variant.name for variant in self.variants())]
 
     def preview_name(self) -> str:
@@ -103,7 +103,7 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
         return len(broken)
 
     def process(self, spec: object, *, force: bool = False) -> str | None:
-        """Make what the library asks for: all variants at once, for they share one decoding."""
+        """Make all variants at once, so that the picture is decoded once."""
         if isinstance(spec, str) and spec != "preview":
             self.make_variants(force=force)
             return None
@@ -111,12 +111,12 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
         return name
 
     def save(self, name: str, content: File[bytes], save: bool = True) -> None:
-        """Store another picture in its place; the old one goes when that is committed."""
+        """Store another picture in its place; the old file is removed on commit."""
         self._give_up()
         super().save(name, content, save=save)
 
     def delete(self, save: bool = True) -> None:
-        """Take the picture away; the files go when that is committed."""
+        """Remove the picture; its files are removed on commit."""
         setattr(self.instance, self.field.attname, "")
         if save:
             self.instance.save()

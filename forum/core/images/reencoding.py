@@ -16,9 +16,9 @@ from PIL import Image, ImageOps
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF")
 LONGEST_SIDE: Final = 2560
-# What a process may take for one picture, in bytes; a photo of 64 megapixels takes half of it.
+# Bytes that the process may allocate; a photo of 64 megapixels takes half of them.
 MEMORY: Final = 300 * 1024 * 1024
-# Seconds; the largest picture that is taken needs two.
+# Seconds; the largest accepted picture takes two.
 LONGEST: Final = 60
 
 # A server's threads decode one large picture at a time.

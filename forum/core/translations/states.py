@@ -220,7 +220,7 @@ def _adopt(record: "Record", field: str, language: str, source: str) -> None:
 
 
 def _drop(record: "Record", field: str, languages: set[str]) -> bool:
-    """Forget the entries of texts that are no more."""
+    """Remove the entries of texts that were emptied."""
     entries = record.translations.get(field, {})
     dropped = languages & set(entries)
     for code in dropped:

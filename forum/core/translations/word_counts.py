@@ -1,4 +1,4 @@
-"""How much there is to translate, as translators count: Chinese characters and words."""
+"""The amount of text to translate: Chinese characters and words."""
 
 import re
 from typing import NamedTuple

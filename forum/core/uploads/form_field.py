@@ -1,4 +1,4 @@
-"""The form's field of a file that is sent in."""
+"""The form field of an uploaded document."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from forum.core.uploads.file_types import DOCUMENTS, FileKind, endings
 
 
 class DocumentFormField(forms.FileField):
-    """An upload that is refused in the form, in one sentence, before anything keeps it."""
+    """A file field that refuses an upload in one sentence before it is stored."""
 
     def __init__(self, *, kinds: tuple[FileKind, ...] = DOCUMENTS, **kwargs: Any) -> None:
         self.kinds = kinds
