@@ -28,7 +28,7 @@ def log_action(
     is_edit: bool | None = None,
     **params: object,
 ) -> AuditEntry:
-    """Write down what somebody did to a record, or to records of a model.
+    """Add an entry to the audit trail about a record, or about records of a model.
 
     by: a user; whoever is at work unless told. is_edit: as the action says, unless told.
     params: what the entry's sentence names, in JSON's types.

@@ -1,4 +1,4 @@
-"""What is typed into a form is kept until it is saved: as data, for its author alone.
+"""Autosaves: what is typed into a form is stored for its author until the form is saved.
 
 A page names what it holds by a mark, ``draft:revision``. A form that is saved sends the marks of
 all texts that are in it; ``drop_saved`` empties those in the transaction of the save. What was on
@@ -34,11 +34,11 @@ _REVISIONS: Final = 2**31
 
 
 class AutosaveError(Exception):
-    """What was sent cannot be kept; ``str`` says why."""
+    """What was sent cannot be stored; ``str`` says why."""
 
 
 class SavedAlreadyError(Exception):
-    """A form was sent twice, word for word: what it holds was saved the first time."""
+    """The same form was sent twice; its content was saved the first time."""
 
 
 class TypedEntry(TypedDict):
@@ -74,7 +74,7 @@ class SentDraft:
 
 
 def read_draft(sent: Any) -> SentDraft:
-    """Return what a page sent, in JSON's types, without what is secret; raise AutosaveError."""
+    """Return the fields that a page sent, without secrets; raise AutosaveError."""
     try:
         draft, revision = str(sent["draft"]), int(sent["revision"])
         typed_at = datetime.fromtimestamp(int(sent["typed_at"]) / 1000, tz=UTC)
@@ -95,7 +95,7 @@ def read_draft(sent: Any) -> SentDraft:
         entries=[entry for entry in entries if not _SECRET.search(entry["name"])],
         version_tokens=tokens,
         revision=revision,
-        # A clock that is ahead must not keep a text for ever.
+        # With a clock that is ahead a text would never expire.
         typed_at=min(typed_at, timezone.now()),
         replaces=replaces,
     )
@@ -121,7 +121,7 @@ def _text(value: Any) -> str:
 
 
 def read_marks(sent: Iterable[str]) -> dict[str, int]:
-    """Return drafts and revisions of marks; what is none is dropped."""
+    """Return the drafts and revisions of marks; malformed marks are dropped."""
     pairs = (mark.partition(":") for mark in sent)
     return {
         draft: int(revision)
@@ -132,7 +132,7 @@ def read_marks(sent: Iterable[str]) -> dict[str, int]:
 
 
 def keep_draft(user: User, sent: SentDraft) -> bool:
-    """Keep what somebody typed; return False where it was saved already.
+    """Store what somebody typed; return False if the form was saved already.
 
     What it replaces goes, and so does what expired.
     """
@@ -160,7 +160,7 @@ def _columns(sent: SentDraft) -> dict[str, Any]:
 
 
 def _delete_oldest(user: User) -> None:
-    """Bound what one author can fill the database with."""
+    """Delete an author's oldest texts beyond the limit."""
     drafts = Autosave.objects.of_author(user).order_by("-typed_at", "-pk").values("pk")
     Autosave.objects.filter(pk__in=list(drafts[MOST_DRAFTS:].values_list("pk", flat=True))).delete()
 
@@ -187,12 +187,12 @@ def drop_saved(user: User, marks: Collection[str]) -> None:
 
 
 def discard_draft(user: User, draft: str) -> None:
-    """Delete a text that its author does not want back."""
+    """Delete a text that its author discards."""
     Autosave.objects.of_author(user).filter(draft=draft).delete()
 
 
 def delete_expired() -> int:
-    """Delete what nobody came back for; return how many texts that were."""
+    """Delete the expired texts; return how many."""
     deleted, _rows = Autosave.objects.expired().delete()
     replies, _rows = ReplyDraft.objects.expired().delete()
     return deleted + replies

@@ -92,16 +92,16 @@ class Change:
 
     @property
     def is_writable(self) -> bool:
-        """Whether it can be written, if somebody takes it."""
+        """Whether it can be written."""
         return self.action in WRITABLE
 
     @property
     def needs_decision(self) -> bool:
-        """Whether it is written only if somebody takes it."""
+        """Whether it is written only if somebody chooses it."""
         return any(finding.level == Level.WARNING for finding in self.findings)
 
     def is_chosen(self, decisions: Decisions = UNDECIDED) -> bool:
-        """Tell whether it is written, after some decisions."""
+        """Tell whether it is to be written, given some decisions."""
         default = LEAVE if self.needs_decision else TAKE
         return self.is_writable and decisions.get(self.key, default) == TAKE
 
@@ -171,7 +171,7 @@ def group_by_row[C: Change](changes: Iterable[C]) -> dict[RowKey, list[C]]:
 
 
 class Written[C: Change](NamedTuple):
-    """What came of a plan.
+    """The result of a plan.
 
     changes: those that were written. overtaken: those that were chosen and are another by now than
     the plan showed; they were left alone.

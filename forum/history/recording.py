@@ -1,4 +1,4 @@
-"""Making revisions: what is saved and deleted inside a block is kept as it leaves it.
+"""Making revisions: a block's saves and deletions are stored as snapshots at its end.
 
     with recording(user):
         ...
@@ -49,7 +49,7 @@ _active: ContextVar["Recorder | None"] = ContextVar("recorder", default=None)
 
 @contextmanager
 def recording(user: User | AnonymousUser | None = None) -> Iterator[None]:
-    """Keep what the block changes, in one transaction with it; user: who is at work.
+    """Record what the block changes, in one transaction with it; user: the author.
 
     A block within another one is part of that.
     """
@@ -88,7 +88,7 @@ def before_delete(record: Model) -> None:
 
 
 class Recorder:
-    """Remembers what a block touches. Keys alone: an import touches thousands of rows."""
+    """Collects the keys of the rows that a block changes: an import changes thousands."""
 
     def __init__(self, user: int | None) -> None:
         self.user = user
@@ -103,7 +103,7 @@ class Recorder:
         self._followed: dict[tuple[str, int, str], int | None] = {}
 
     def before(self, record: Model) -> None:
-        """Store the record whole, as it is, if it never was."""
+        """Store a baseline of the record if it has no snapshot yet."""
         owner = owner_of_row(record, self._follow)
         if owner is None or owner in self._owners:
             return
@@ -118,7 +118,7 @@ class Recorder:
         self._touched[key] = None
         self._deleted.pop(key, None)
         if isinstance(record, Part):
-            # What stands in it need not ask.
+            # Known from here on, so its parts need not query it.
             step = holder_field(type(record))
             field = model_field(type(record), step)
             self._followed[key.label, key.pk, step] = getattr(record, field.attname)
@@ -126,7 +126,7 @@ class Recorder:
             self._owners[owner] = None
 
     def deleting(self, record: Model) -> None:
-        """Remember a row with its contents, and those that will no longer name it."""
+        """Note a row with its content, and the rows whose reference to it will be cleared."""
         self.before(record)
         self._deleted[key_of(record)] = fields_of(record), self._above(record)
         for relation in record._meta.related_objects:
@@ -138,9 +138,9 @@ class Recorder:
                     self.saved(row)
 
     def write(self) -> None:
-        """Store the snapshots of what is other than it was."""
+        """Store snapshots of the rows that differ from their latest ones."""
         for owner in self._baselines:
-            # What was tried and taken back within the block took its baseline along.
+            # A savepoint that was rolled back within the block has removed the baseline.
             if not _is_recorded(owner):
                 self._store_baseline(owner)
         self._forget_deletions_taken_back()
@@ -162,7 +162,7 @@ class Recorder:
         for pk, fields in _stored_fields(label, pks).items():
             row, former = RowState(RowKey(label, pk), fields), former_snapshots.get(pk)
             if _differs(former, fields):
-                # What belonged to another record before changes that one, too.
+                # A row that moved from another record changes that one, too.
                 owners = [row.owner(self._follow), _owner_of(former) if former else None]
                 snapshots += [
                     _snapshot(row, owner, entries.entry_for(owner, is_new=former is None))
@@ -215,7 +215,7 @@ class _Entries:
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
-        # What was taken back within the block took its entries along.
+        # A savepoint that was rolled back within the block has removed its entries.
         alive = AuditEntry.objects.filter(pk__in=recorder.logged) if recorder.logged else ()
         keys = {entry.pk for entry in alive}
         logged = {pk: owner for pk, owner in recorder.logged.items() if pk in keys}

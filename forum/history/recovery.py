@@ -1,4 +1,4 @@
-"""What was deleted, and its way back: the row under its own key, with what went with it."""
+"""Recovering deleted rows, under their own keys and with what was deleted along with them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -44,12 +44,12 @@ def deleted_state(snapshot: Snapshot) -> RecordState:
 
 
 def preview_recovery(state: RecordState) -> Outcome:
-    """Return what recovering would do; it is done, looked at and taken back."""
+    """Return what recovering would do: it is done and rolled back."""
     return tried(lambda: bring_back(state))
 
 
 def recover(state: RecordState) -> Outcome:
-    """Store deleted rows again; what cannot be is noted."""
+    """Store deleted rows again, and note those that cannot be."""
     with transaction.atomic(), batched_saves():
         outcome = bring_back(state)
         _tie_imports(outcome.after)

@@ -39,7 +39,7 @@ _COUNTERS = frozenset({"version", "created", "updated", "match_keys"})
 
 
 class _TakenBackError(Exception):
-    """What was done is not to last."""
+    """Rolls back what was tried."""
 
 
 @dataclass(slots=True)
@@ -57,12 +57,12 @@ class Outcome:
 
 
 def preview(root: RowKey, state: RecordState) -> Outcome:
-    """Return what restoring would do; it is done, looked at and taken back."""
+    """Return what restoring would do: it is done and rolled back."""
     return tried(lambda: _restore(root, state, current_state(root), delete_added=False))
 
 
 def tried(work: Callable[[], Outcome]) -> Outcome:
-    """Do a work, take it back, and return what came of it."""
+    """Do something, roll it back, and return its result."""
     outcome = Outcome(before={})
     # Left by an error, so that nothing follows saves that are taken back.
     with suppress(_TakenBackError), transaction.atomic(), batched_saves():
@@ -89,7 +89,7 @@ def bring_back(state: RecordState) -> Outcome:
     outcome = Outcome(before={})
     work = _Restoring(state, {}, {}, outcome)
     order = [model._meta.label_lower for model in record_models()]
-    # A model stands behind those that it belongs to.
+    # A model comes after those that it belongs to.
     for row in sorted(state.values(), key=lambda row: (order.index(row.key.label), row.key.pk)):
         work.create(row)
     outcome.after = {key: row for key, row in state.items() if work.is_back(key)}
@@ -132,7 +132,7 @@ def _in_order(root: RowKey, state: RecordState) -> list[RowState]:
 
 
 class _Restoring:
-    """Writes row by row; what cannot be written is noted."""
+    """Writes row by row, and notes what cannot be written."""
 
     def __init__(
         self,
@@ -149,7 +149,7 @@ class _Restoring:
         self._there: dict[RowKey, bool] = {}
 
     def update(self, row: RowState) -> None:
-        """Bring a stored row back to what it was."""
+        """Restore the fields of a stored row."""
         stored = self._now[row.key].fields
         names = [name for name in _restorable(row) if row.fields[name] != stored.get(name)]
         if not names:
@@ -190,7 +190,7 @@ class _Restoring:
         return self._there.get(key, False)
 
     def _make_public_later(self, record: Record, row: RowState) -> None:
-        """Let nothing come before the public, or take another's address, by being recovered."""
+        """Make a recovered record a draft, with a free slug."""
         if isinstance(record, Content) and record.is_published:
             record.status = Status.DRAFT
         if not isinstance(record, Addressed):

@@ -10,7 +10,7 @@ from forum.history.state_changes import RowChange, RowDifference, describe_chang
 from forum.history.states import RecordState, RowState, newest, row_state, snapshots_of
 from forum.models import AuditEntry, Snapshot
 
-# An import adds hundreds of rows; whoever wants to see all of them compares.
+# An import adds hundreds of rows; the comparison of two revisions shows all.
 _SHOWN = 12
 
 
@@ -51,7 +51,7 @@ def summarize_revisions(owner: RowKey, revisions: list[AuditEntry]) -> list[Revi
 
 
 def actor_name(entry: AuditEntry) -> str:
-    """Return what whoever did something is called, "" if unknown."""
+    """Return the name of a user, "" if unknown."""
     return str(entry.actor) if entry.actor else ""
 
 

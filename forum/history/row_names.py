@@ -1,4 +1,4 @@
-"""What a version holds, as an editor reads it: names of rows, labels of fields, values as text."""
+"""Names of rows, labels of fields and values as text, for the pages about revisions."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from forum.history.states import RecordState, RowState, latest_states
 
 # Whom or what a row is about, before its own texts: an appearance's title is the person's.
 _ABOUT = (("person", "session"), ("organization",))
-# A row may be a whole document; its name is not.
+# Longer names are cut.
 _LONGEST_NAME = 80
 
 
@@ -32,7 +32,7 @@ class RowNames:
             self._rows |= state
 
     def read(self, keys: Iterable[RowKey]) -> None:
-        """Learn the names of rows, with one query for each model."""
+        """Read the names of rows, with one query for each model."""
         self._read_from_tables(keys)
         # An appearance is called by its person and its session.
         rows = [self._rows[key] for key in keys if key in self._rows]
@@ -47,19 +47,19 @@ class RowNames:
             model = RowKey(label, 0).model
             rows = model._base_manager.filter(pk__in=pks).values("pk", *_name_columns(model))
             self._known |= {RowKey(label, row["pk"]): _own_name(model, row) for row in rows}
-            # What is gone is called what it was called last.
+            # A deleted row has the name that it had last.
             deleted = [key for pk in pks if (key := RowKey(label, pk)) not in self._known]
             self._rows |= latest_states(deleted) if deleted else {}
 
     def of(self, key: RowKey) -> str:
-        """Return what a row is called."""
+        """Return the name of a row."""
         row = self._rows.get(key)
         if row is None:
             return self._known.get(key) or gettext("#%(number)d (deleted)") % {"number": key.pk}
         return self.of_row(row)
 
     def of_row(self, row: RowState) -> str:
-        """Return what a row is called in the version at hand."""
+        """Return the name of a row in this version."""
         subjects = about(row)
         if subjects:
             return " · ".join(self.of(subject) for subject in subjects)
@@ -77,18 +77,18 @@ class RowNames:
 
 
 def kind_of(key: RowKey) -> str:
-    """Return what kind of thing a row is: Session."""
+    """Return the name of a row's model: Session."""
     return capfirst(str(key.model._meta.verbose_name))
 
 
 def shown_fields(model: type[models.Model]) -> list[ModelField]:
-    """Return the fields that an editor knows, in the order of the model."""
+    """Return the fields that editors see, in the order of the model."""
     fields = (model_field(model, name) for name in columns_of(model))
     return [field for field in fields if getattr(field, "editable", False)]
 
 
 def label_of(field: ModelField) -> str:
-    """Return what an editor calls a field."""
+    """Return a field's label."""
     # Added by the picture itself, which gives it no name to read.
     if isinstance(field, PPOIField):
         return gettext("Focal point")
@@ -112,7 +112,7 @@ def _target(field: ModelField, pk: int) -> RowKey:
 
 
 def about(row: RowState) -> list[RowKey]:
-    """Return the rows by which a row is called; none for one that has a name of its own."""
+    """Return the rows that name a row; none for one with a name of its own."""
     for names in _ABOUT:
         if all(name in row.fields for name in names) and issubclass(row.key.model, Part):
             return references(row, names)

@@ -15,7 +15,7 @@ from forum.core.columns import model_field, related_model
 from forum.core.content import Part, Record, column, language_codes
 from forum.core.record_tree import FollowKey, holder_field, holder_model, owner_key, owner_model
 
-# They change with every save and say nothing of their own.
+# They change with every save and carry no information.
 COUNTERS = frozenset({"version", "updated"})
 
 # Of a row its columns, in JSON's types: many-to-many ones as lists of keys.

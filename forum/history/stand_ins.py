@@ -23,7 +23,7 @@ class StagedRows(NamedTuple):
 
 
 def create_stand_ins(changes: Iterable[StagedRows], added: Iterable[Model] = ()) -> None:
-    """Let views take the place of tables; call it within a transaction that is rolled back.
+    """Replace tables by views; call it within a transaction that is rolled back.
 
     Of two changes that hold for a row the first counts. added: rows that no table has.
     """
@@ -43,7 +43,7 @@ def create_stand_ins(changes: Iterable[StagedRows], added: Iterable[Model] = ())
 
 @contextmanager
 def group_by_all_columns() -> Iterator[None]:
-    """Let what is counted be grouped by every column: a view has no primary key to do it by."""
+    """Group counts by every column: a view has no primary key."""
     features = connection.features
     features.allows_group_by_selected_pks = False
     try:

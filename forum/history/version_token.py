@@ -1,4 +1,4 @@
-"""Whether something is as it was when a page showed it.
+"""The version token: whether something was changed since a page showed it.
 
 A page that leads to a change carries the version token of what it shows. When it is sent and what
 is stored has another one by then, somebody changed it meanwhile: ``require_token`` raises
@@ -29,20 +29,20 @@ type RowVersion = tuple[str, int, int]
 
 
 class OvertakenError(Exception):
-    """What was sent is about another version than the one that is stored; ``str`` says so."""
+    """A form is about a version that is no longer the stored one; ``str`` says so."""
 
     def __init__(self, message: str | Promise = MOVED_ON) -> None:
         super().__init__(message)
 
 
 def token_of(facts: object) -> str:
-    """Return a short text that is another for other facts, which are in JSON's types."""
+    """Return a short digest of facts in JSON's types."""
     text = json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:LENGTH]
 
 
 def require_token(token: str, present: str, message: str | Promise = MOVED_ON) -> None:
-    """Raise OvertakenError unless what a page showed is what is there."""
+    """Raise OvertakenError unless both tokens are the same."""
     if token != present:
         raise OvertakenError(message)
 
@@ -53,7 +53,7 @@ def row_token(row: Record) -> str:
 
 
 def record_token(record: Record) -> str:
-    """Return a token that is another after each edit, addition or deletion in a record."""
+    """Return a token that changes with each edit, addition or deletion in a record."""
     return record_tokens([record])[record.pk]
 
 
@@ -63,7 +63,7 @@ def record_tokens(records: Collection[Record]) -> dict[int, str]:
 
 
 def versions_token(rows: Iterable[RowVersion]) -> str:
-    """Return the token of some rows, in whichever order."""
+    """Return the token of some rows, in any order."""
     return token_of(sorted(rows))
 
 
@@ -119,7 +119,7 @@ def pack_tokens(tokens: Mapping[int, str]) -> str:
 
 
 def unpack_tokens(text: str) -> dict[int, str]:
-    """Return keys and tokens of a hidden field, in their order; what is neither is dropped."""
+    """Return the keys and tokens of a hidden field, in their order; malformed ones are dropped."""
     pairs = (pair.partition(":") for pair in text.split(","))
     return {int(pk): token for pk, _colon, token in pairs if _is_pair(pk, token)}
 

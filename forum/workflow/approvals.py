@@ -12,7 +12,7 @@ from forum.models import Review
 
 @contextmanager
 def keep_approvals(record: Content, row: Record | None = None) -> Iterator[None]:
-    """Let what is saved in the block pass for no edit: approvals go on holding.
+    """Keep approvals valid although the block saves the record.
 
     row: the only one that is saved, the record itself unless told. What somebody else saves of the
     record meanwhile is an edit all the same.

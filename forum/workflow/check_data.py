@@ -47,7 +47,7 @@ class CheckData:
 
     @property
     def roles(self) -> list[EventOrganization]:
-        """What organizations did for the event."""
+        """The roles of organizations."""
         return [part for part in self.worded_parts if isinstance(part, EventOrganization)]
 
     @property

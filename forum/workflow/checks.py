@@ -46,7 +46,7 @@ def check_record(
     material: CheckData | None = None,
     at: datetime | None = None,
 ) -> list[CheckResult]:
-    """Look at a record that is to be published in some languages; what blocks stands first.
+    """Check a record that is to be published in some languages; blocking results come first.
 
     material: of the record, where it has been read already. at: the moment; None for now.
     """
@@ -110,7 +110,7 @@ def _verbose(record: Record, field: str) -> str:
 
 
 def _pictures(record: Content, languages: Sequence[str]) -> Results:
-    """Ask what the record's own picture shows, for those who do not see it."""
+    """Ask for the alternative text of the record's picture."""
     for model, picture in ((Event, "cover"), (KnowledgeProduct, "cover"), (Person, "portrait")):
         if not isinstance(record, model) or not getattr(record, picture):
             continue
@@ -134,7 +134,7 @@ def _expiry(record: Content, languages: Sequence[str]) -> Results:
 
 
 def _wording(record: Content, material: CheckData, languages: Sequence[str]) -> Results:
-    """Name what the glossary says otherwise; of many such places the first, and how many more."""
+    """Report wording that differs from the glossary: the first places and the number of others."""
     findings = check_wording(record, material, languages)
     for finding in findings[:MOST]:
         name = column(finding.field, finding.language)
@@ -175,7 +175,7 @@ def _accent(event: Event, material: CheckData, languages: Sequence[str]) -> Resu
 
 
 def _warnings(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
-    """Ask for what the imports found and nobody has settled."""
+    """Ask to settle open warnings of imports."""
     for level, run, number in material.findings:
         if level == ImportWarning.Level.ERROR:
             message = ngettext(
@@ -256,7 +256,7 @@ def _guests(event: Event, material: CheckData, languages: Sequence[str]) -> Resu
 
 
 def _photos(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
-    """Ask what the photos show; a caption does where there is no alternative text."""
+    """Ask for alternative texts of photos; a caption serves as one."""
     for code in languages:
         blind = [photo for photo in material.photos if _says_nothing(photo, code)]
         message = ngettext(

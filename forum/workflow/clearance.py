@@ -19,7 +19,7 @@ from sessions_app.models import Appearance, Event
 
 
 class ClearanceForm(forms.Form):
-    """What an office answered about the text of one language."""
+    """The form for an office's answer about the text in one language."""
 
     version_token = forms.CharField(widget=forms.HiddenInput)
     state = forms.ChoiceField(
@@ -46,11 +46,11 @@ class ClearanceForm(forms.Form):
 
     @classmethod
     def from_request(cls, appearance: Appearance, data: Any, files: Any) -> "ClearanceForm":
-        """Return the form as somebody sent it."""
+        """Return the form bound to a request."""
         return cls(data, files, auto_id=_ids(appearance))
 
     def refuse_overtaken(self, stored: Appearance, language: str) -> None:
-        """Refuse what was sent beside what somebody else stored meanwhile, to be sent again."""
+        """Refuse the form if somebody else stored an answer meanwhile."""
         values = ClearanceForm.from_stored(stored, language).initial
         state = values["state"] and _state_name(values["state"])
         facts = (state, *(values[name] for name in ("on", "by", "channel", "note")))
@@ -69,7 +69,7 @@ def _state_name(state: str) -> str:
 
 
 def list_spoken(event: Event, language: str, replied: Collection[int] = ()) -> list[Appearance]:
-    """Return who has remarks in a language, in the programme's order.
+    """Return the appearances with remarks in a language, in the programme's order.
 
     replied: keys of those whose office wrote, who are listed without remarks too.
     """

@@ -33,7 +33,7 @@ from sessions_app.models import Appearance, Event
 type OfficeText = dict[str, str]
 """Field -> plain text of one language, paragraphs parted by one newline."""
 
-# What an office may write anew; of all else it says in words what is to change.
+# The fields that an office may edit; for all others it describes the change.
 OPEN_FIELDS: Final = ("title", "remarks")
 _CLEARED_BESIDE: Final = ("honorific", "attribution", "attendance_note")
 
@@ -43,7 +43,7 @@ _STATES: Final = {
     Answer.CHANGES: Appearance.Clearance.CLEARED_WITH_CHANGES,
     Answer.DECLINED: Appearance.Clearance.DECLINED,
 }
-# Of one link, and not settled yet; an office that writes more is asked to write to the organizers.
+# Open replies of one link; beyond that the office is asked to write to the organizers.
 MOST_WAITING: Final = 30
 # In characters.
 LONGEST_REMARKS: Final = 100_000
@@ -76,7 +76,7 @@ def lent_langs(appearance: Appearance, language: str) -> dict[str, str]:
 
 
 def open_fields(appearance: Appearance, language: str, text: OfficeText) -> list[str]:
-    """Return what an office may write anew in a language: nothing that another one lends it."""
+    """Return the fields that an office may edit in a language: no fallbacks from another."""
     return [
         name
         for name in OPEN_FIELDS
@@ -104,7 +104,7 @@ def unseal_text(link: PreviewLink, language: str, seal: str) -> OfficeText | Non
 
 
 class ReplyForm(forms.Form):
-    """What an office sends. read: the version that it had before it; names: its open fields."""
+    """The reply form of an office. read: the version that it read; names: its open fields."""
 
     answer = forms.ChoiceField(
         label=_("Your answer"),
@@ -183,7 +183,7 @@ class ReplyForm(forms.Form):
 
 
 def _plain(text: str) -> str:
-    """Return a text without what says nothing: the spaces around paragraphs, empty lines."""
+    """Return a text without spaces around paragraphs and empty lines."""
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
@@ -204,7 +204,7 @@ def store_reply(
         "proposed": form.proposed,
     }
     with transaction.atomic():
-        # Two clicks follow each other.
+        # A double click sends the reply twice.
         PreviewLink.objects.select_for_update().get(pk=link.pk)
         waiting = ClearanceReply.objects.waiting().filter(link=link)
         if same := waiting.filter(**values).first():
@@ -301,7 +301,7 @@ def _write(reply: ClearanceReply, user: User) -> str:
     state = _STATES[Answer(reply.answer)]
     if overtaken and reply.answer != Answer.DECLINED:
         state = Appearance.Clearance(CHANGED)
-    # What staff noted stays before it.
+    # Staff's own note stays in front.
     former_note = getattr(appearance, column("clearance_note", reply.language))
     data = {
         "state": state,

@@ -56,7 +56,7 @@ Decision = Review.Decision
 
 @contextmanager
 def _at_work(copy: WorkingCopy) -> Iterator[tuple[Content, Progress]]:
-    """Yield the record as a working copy has it, with its reviews; nothing of it lasts."""
+    """Yield the record as a working copy has it, with its reviews; all is rolled back."""
     owner = owner_of_copy(copy)
     with staged([copy]):
         records: Any = owner.model._default_manager
@@ -244,7 +244,7 @@ def _publish_now(
             _merge_proposed(copy, record, by)
             if copy.proposals.get("deletes"):
                 type(record)._base_manager.get(pk=record.pk).delete()
-                # What was written in it can still be read.
+                # It can still be read.
                 outcome = WorkingCopy.Outcome
                 close_copy(copy, outcome.DISCARDED if copy.changes else outcome.PUBLISHED, by)
                 return True
@@ -264,7 +264,7 @@ def _publish_now(
 
 
 def _make_ready(record: Content, codes: list[str]) -> None:
-    """Let languages be public that were not yet; of what has no public page none becomes so."""
+    """Publish new languages of a record with a public page."""
     stored = type(record)._default_manager.get(pk=record.pk)
     if not stored.is_published or set(codes) <= set(stored.page_languages):
         return
@@ -315,7 +315,7 @@ def propose_merge(
 
 
 def _keep_approvals(copy: WorkingCopy, former_token: str) -> None:
-    """Let the reviews of the languages that are still to come go on holding."""
+    """Keep the reviews of the remaining languages valid."""
     with _at_work(copy) as (_record, progress):
         token = progress.version_token
     Review.objects.about(copy).filter(version_token=former_token).update(version_token=token)
@@ -323,7 +323,7 @@ def _keep_approvals(copy: WorkingCopy, former_token: str) -> None:
 
 @transaction.atomic
 def discard_copy(copy: WorkingCopy, by: Any) -> None:
-    """Drop a working copy: the public goes on seeing what it sees. Raises Refused."""
+    """Discard a working copy; what is public stays. Raises Refused."""
     record = _lock(copy)
     close_copy(copy, WorkingCopy.Outcome.DISCARDED, by)
     log_action(Action.COPY_DISCARDED, record, by)

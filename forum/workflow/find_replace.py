@@ -45,7 +45,7 @@ _TAG: Final = re.compile(r"(<[^>]*>)")
 
 @dataclass(frozen=True, slots=True)
 class Replacing:
-    """What is sought, and what takes its place. languages: codes of the texts that are looked at.
+    """What is searched, and its replacement. languages: codes of the texts that are looked at.
 
     is_exact: capitals count; is_whole: no letter or digit stands beside it.
     """
@@ -58,7 +58,7 @@ class Replacing:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What finds it in plain text."""
+        """The pattern for plain text."""
         edge = r"(?<!\w){}(?!\w)" if self.is_whole else "{}"
         flags = re.NOFLAG if self.is_exact else re.IGNORECASE
         return re.compile(edge.format(re.escape(self.find)), flags)

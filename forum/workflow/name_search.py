@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-# In what is kept of the past, where no reader's language is known.
+# In history, where the reader's language is unknown.
 ERASED: Final = "[erased]"
 _TEXTS: Final = (models.CharField, models.TextField, models.JSONField)
 

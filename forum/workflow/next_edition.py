@@ -44,7 +44,7 @@ PLACE = ("venue", "city", "country")
 
 @dataclass(frozen=True, slots=True)
 class NextEdition:
-    """What is asked of the next edition.
+    """The choices for the next edition.
 
     titles: key of each event that is duplicated, sub-forums included -> column -> title.
     """

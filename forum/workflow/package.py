@@ -300,7 +300,7 @@ def changes_of_package(package: Package) -> list[Changed]:
 
 
 def choose(event: Event, key: RowKey, by: User, *, is_left_out: bool) -> None:
-    """Let a record that an event names be published with it, or stay as it is."""
+    """Choose whether a record that an event names is published with it."""
     PackageChoice.objects.update_or_create(
         event=event,
         content_type=key.kind,
@@ -311,7 +311,7 @@ def choose(event: Event, key: RowKey, by: User, *, is_left_out: bool) -> None:
 
 @contextmanager
 def _naming(item: PackageItem) -> Iterator[None]:
-    """Let what refuses a step of a record say of which."""
+    """Add the record's name to a refusal."""
     try:
         yield
     except Refused as refused:

@@ -83,7 +83,7 @@ def publish(
     at: datetime | None = None,
     version_token: str | None = None,
 ) -> None:
-    """Put some languages of a record before the public, now or at a time. Raises Refused.
+    """Publish some languages of a record, now or at a time. Raises Refused.
 
     The languages are added to those that have been published; of a record that has not been only
     these become public. Each language has a moment of its own.
@@ -124,7 +124,7 @@ def cancel_schedule(record: Content, by: User, language: str) -> None:
 
 @transaction.atomic
 def withdraw(record: Content, by: User, language: str) -> None:
-    """Take one language of a record out of the public's sight; the others stay. Raises Refused."""
+    """Unpublish one language of a record; the others stay. Raises Refused."""
     _lock(record)
     if language not in record.ready_languages:
         raise Refused(gettext("It is not published in that language."))
@@ -163,7 +163,7 @@ def why_not_submit(record: Content, languages: Sequence[str], progress: Progress
     if is_down(record):
         return _put_back_first()
     if progress.open:
-        # A second submission would let go the approvals that have been given to the first.
+        # A second submission would discard the approvals of the first.
         return gettext("It waits for a review in %(languages)s already.") % {
             "languages": names_of(progress.open.languages)
         }

@@ -16,8 +16,8 @@ from forum.models import Comment, Topic
 from forum.workflow.record_steps import Refused
 from sessions_app.models import RESERVED_SESSION_SLUGS, Appearance, Document, Photo, Session
 
-# What a copy of a session begins with: its title, hours, summary and recording are its own.
-# Whatever hides it goes along: nothing is made public by being copied.
+# The columns that a copy of a session takes over; title, hours, summary and recording are not.
+# Hiding columns are copied: nothing becomes public by being copied.
 _COPIED = ("kind", "heading", "label", "room", "withheld")
 _COPIED_OF_GUESTS = (
     "role", "title", "honorific", "organization_id", "position", "withheld", "embargoed_until",

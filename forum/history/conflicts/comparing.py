@@ -24,7 +24,7 @@ from forum.history.rows import RowKey
 from forum.history.states import snapshots_of
 from forum.models import AuditEntry
 
-# What ties a row of a form to the stored one.
+# The fields that link a form of a formset to its row.
 _KEYS = re.compile(rf"(?:^|-){TOKEN}(?:-|$)|-\d+-id$")
 
 
@@ -47,7 +47,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A field as it was sent, to read."""
+    """A submitted field, as text to read."""
 
     label: str
     lang: str
@@ -86,7 +86,7 @@ class Row:
 
 
 def rows(all_forms: Sequence[Guarded]) -> list[Row]:
-    """Return the records in conflict among the forms of a page, in its order."""
+    """Return the conflicts among the forms of a page, in its order."""
     overtaken_forms = (
         form for form in all_forms if isinstance(form, Guarded) and in_conflict(form)
     )
@@ -94,7 +94,7 @@ def rows(all_forms: Sequence[Guarded]) -> list[Row]:
 
 
 def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
-    """Return what was sent, as hidden fields; without what the conflict screen asks anew."""
+    """Return the submitted data as hidden fields, without what the conflict screen asks again."""
     marks = tuple(name for row in answered for name in (row.version_token[0], row.delete) if name)
     return [
         (name, value)
@@ -161,7 +161,7 @@ def _row(form: Guarded) -> Row:
 
 
 def _deleted_row(form: Guarded) -> Row:
-    """Return a row that somebody else deleted while it was edited here."""
+    """Return the conflict of a row that somebody else deleted."""
     sent, name = typed(form), form.add_prefix(TOKEN)
     key = form.data.get(form.add_prefix("id"), "")
     model = form._meta.model._meta.label_lower
@@ -218,7 +218,7 @@ def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
 
 
 def _chosen(form: Guarded, stored: Guarded, name: str) -> str:
-    """Return whose version holds where only one side changed a field, "" where both did."""
+    """Return the version to propose: that of the only side that changed a field, "" if both did."""
     if name not in form.own_changes:
         return "theirs"
     untouched = digest(stored[name], stored[name].initial) == form.shown.get(name)
@@ -226,7 +226,7 @@ def _chosen(form: Guarded, stored: Guarded, name: str) -> str:
 
 
 def readable(field: forms.Field, value: Any) -> str:
-    """Return a plain value as an editor reads it."""
+    """Return a plain value as text for an editor."""
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):

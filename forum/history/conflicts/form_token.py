@@ -35,8 +35,8 @@ def form_token(form: "Guarded") -> str:
 
 
 def compared(form: "Guarded") -> list[str]:
-    """Return the fields that two editors can differ in."""
-    # A locked field is nobody's change: browsers do not even send it.
+    """Return the fields to compare."""
+    # A disabled field cannot change: browsers do not send it.
     silent = {*form.locked, TOKEN, "DELETE"}
     return [
         name
@@ -46,7 +46,7 @@ def compared(form: "Guarded") -> list[str]:
 
 
 def read_token(text: str) -> tuple[int | None, dict[str, str]]:
-    """Return version and digests of a hidden text; no version where it was tampered with."""
+    """Return the version and digests of a token; no version if the token is malformed."""
     try:
         stored = json.loads(text)
         version, digests = int(stored["version"]), dict(stored["digests"])
@@ -106,7 +106,7 @@ def _file(value: object) -> str:
 
 
 def sent_changes(form: "Guarded", digests: dict[str, str]) -> set[str]:
-    """Return the fields whose sent value is another than the form showed."""
+    """Return the fields whose submitted value differs from the one that the form showed."""
     return {name for name in compared(form) if _changed(form[name], digests.get(name))}
 
 

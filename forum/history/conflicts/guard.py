@@ -1,4 +1,4 @@
-"""The part of a form that notices when its record moved on since the form was shown."""
+"""Forms that notice when their record was changed since they were shown."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
@@ -24,7 +24,7 @@ THEIRS = "theirs"
 
 
 class HidingField(forms.BooleanField):
-    """A tick that takes out of sight, for those who may not take it back."""
+    """A checkbox that hides, for those who may not show again what is hidden."""
 
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ else:
 
 
 class Guarded(RecordModelForm):
-    """A model form that stores nothing over a version which it did not show.
+    """A model form that does not overwrite a version that it did not show.
 
     A row that was not changed in the form itself keeps the newer version without a question.
     """
@@ -46,7 +46,7 @@ class Guarded(RecordModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_stale = False
-        # Of a row that somebody else deleted: whether that is so, and it is to be stored anew.
+        # Whether somebody else deleted the row, and whether it is to be stored again.
         self.is_gone = self.comes_back = False
         self.locked: set[str] = set()
         self.lock_fields(
@@ -62,13 +62,13 @@ class Guarded(RecordModelForm):
             self.initial[TOKEN] = form_token(self)
 
     def lock_fields(self, names: Iterable[str]) -> None:
-        """Keep what is stored in some fields, whatever is sent: nobody changes them here."""
+        """Disable fields: their stored values stay, whatever is submitted."""
         for name in names:
             self.fields[name].disabled = True
             self.locked.add(name)
 
     def _compare(self) -> None:
-        """Find whether the row moved on, and take what others stored where that was chosen."""
+        """Check whether the row was changed, and take the stored values where these were chosen."""
         version, digests = read_token(self.data.get(self.add_prefix(TOKEN), ""))
         moved_on = version != self.instance.version
         self.shown = digests
@@ -77,7 +77,7 @@ class Guarded(RecordModelForm):
         for name in compared(self):
             untouched = moved_on and not self.own_changes
             if untouched or self.data.get(self.choice_name(name)) == THEIRS:
-                # A disabled field takes what is stored, whatever is sent.
+                # A disabled field takes the stored value.
                 self.fields[name].disabled = True
 
     def lose(self, key: str, *, is_wanted: bool) -> None:
@@ -100,7 +100,7 @@ class Guarded(RecordModelForm):
         return super().has_changed()
 
     def fresh(self, instance: Any) -> Self:
-        """Return the same form as it shows another version of the record."""
+        """Return the form as it would show another version of the record."""
         return type(self)(instance=instance, prefix=self.prefix)
 
     def choice_name(self, field: str) -> str:
@@ -150,5 +150,5 @@ class GuardedFormSet(PartFormSet):
 
 
 def in_conflict(form: ModelForm[Record]) -> bool:
-    """Tell whether a form was refused because its row moved on."""
+    """Tell whether a form was refused because its row was changed by somebody else."""
     return bool(form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT))

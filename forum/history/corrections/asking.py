@@ -19,7 +19,7 @@ SLIP, CORRECTION = "slip", "correction"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What staff said about a change. texts: language -> note; refused: what is missing."""
+    """How staff classified a change. texts: language -> note; refused: what is missing."""
 
     kind: str = ""
     day: date | None = None
@@ -29,7 +29,7 @@ class Answer:
 
     @classmethod
     def read(cls, data: QueryDict) -> "Answer":
-        """Return the answer that a form carries; one without a kind where it carries none."""
+        """Return the answer in a form; its kind is empty where the form has none."""
         kind = data.get(KIND, "")
         texts = {code: data.get(f"{TEXT}_{code}", "").strip() for code in language_codes()}
         events = tuple(int(key) for key in data.getlist(EVENTS) if key.isdecimal())
@@ -53,7 +53,7 @@ class Answer:
 
 
 class AskFirst(Exception):
-    """Published texts would change, and nobody has said yet what kind of change it is."""
+    """Published texts would change, and the change is not classified yet."""
 
     def __init__(self, changes: list[Changed], events: list[Record], answer: Answer) -> None:
         super().__init__(len(changes))

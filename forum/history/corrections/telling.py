@@ -14,13 +14,13 @@ from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed, corrected
 from people.models import User
 
-# So many changes are told each in a sentence; of more the note says only what they are.
+# Up to this number each change gets a sentence; beyond it the note only names the fields.
 _TOLD_IN_FULL = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the pages of some events tell. texts: language -> text; events: their keys."""
+    """A correction as event pages note it. texts: language -> text; events: their keys."""
 
     day: date
     texts: dict[str, str]
@@ -49,7 +49,7 @@ def events_of(changes: Iterable[Changed]) -> list[Record]:
     for (model, path), pks in records.items():
         keys |= set(model._default_manager.filter(pk__in=pks).values_list(path, flat=True))
     events: Any = apps.get_model("sessions_app", "Event")._default_manager
-    # Whatever language the desk is in.
+    # Independent of the desk's language.
     with override(None):
         return list(events.published().filter(pk__in=keys - {None}).latest_first())
 
@@ -70,7 +70,7 @@ def _proposed(changes: Collection[Changed], code: str) -> str:
 
 
 def tell(note: Note, user: User | None = None) -> None:
-    """Keep a note on the pages of its events; user: who is logged, None for an operator."""
+    """Store a note on its events; user: for the audit trail, None for an operator."""
     events = apps.get_model("sessions_app", "Event")._default_manager
     texts = {column("text", code): text for code, text in note.texts.items()}
     for event in events.filter(pk__in=note.events):

@@ -1,4 +1,4 @@
-"""Working copies: what is to change of a public record, kept apart until it is published.
+"""Working copies: unpublished changes of public records.
 
 A working copy holds the difference to what is public, column by column, each with the value that it
 was changed from. So a direct edit of the record meanwhile is merged by itself wherever the two do

@@ -1,4 +1,4 @@
-"""Computing with what a working copy changes: found, laid over a state, parted by language."""
+"""The changes of a working copy: computed, applied to a state, divided by language."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ STATES: Final = "translations"
 
 @dataclass(slots=True)
 class RowEdit:
-    """What a working copy does with one row. fields: column -> its pair."""
+    """The changes of a working copy to one row. fields: column -> its pair."""
 
     key: RowKey
     kind: RowKind
@@ -31,7 +31,7 @@ class RowEdit:
 
     @property
     def values(self) -> dict[str, Any]:
-        """The columns as they are to be."""
+        """The new values of the columns."""
         return {name: value for name, (_base, value) in self.fields.items()}
 
 
@@ -115,7 +115,7 @@ def _is_text(*values: object) -> bool:
 
 
 def overlay(former: RecordEdits, later: RecordEdits) -> RecordEdits:
-    """Return two differences to the same state as one; where they meet the later one holds."""
+    """Merge two sets of changes to the same state; the later one wins."""
     edits = {**former}
     for key, edit in later.items():
         old = former.get(key)
@@ -129,7 +129,7 @@ def overlay(former: RecordEdits, later: RecordEdits) -> RecordEdits:
 
 
 def lay_over(public: RecordState, edits: RecordEdits) -> RecordState:
-    """Return a record as a working copy has it; nothing is read or written."""
+    """Return a record's state with changes applied; nothing is read or written."""
     state: RecordState = {}
     for key, row in public.items():
         edit = edits.get(key)
@@ -144,7 +144,7 @@ def lay_over(public: RecordState, edits: RecordEdits) -> RecordState:
 
 
 def values_over(row: RowState, edit: RowEdit) -> dict[str, Any]:
-    """Return the columns that a changed row is to have. row: as it is public."""
+    """Return the values of a changed row. row: as it is public."""
     values = edit.values
     if "version" in edit.fields:
         base, value = edit.fields["version"]
@@ -171,7 +171,7 @@ def merge_states(base: Any, value: Any, present: Any) -> dict[str, dict[str, Any
 
 
 def find_conflicts(public: RecordState, edits: RecordEdits) -> list[EditConflict]:
-    """Return where the public state is no longer what a working copy was made from."""
+    """Return the conflicts: where the public state was changed since the working copy was."""
     return [conflict for edit in edits.values() for conflict in _conflicts_of(edit, public)]
 
 

@@ -47,11 +47,11 @@ _active: ContextVar["Diversion | None"] = ContextVar("diversion", default=None)
 
 
 class MovedAcrossError(OvertakenError):
-    """A part was to move from one record to another, one of which is public."""
+    """A part would move from one record to another, one of which is public."""
 
 
 class Diversion:
-    """What a block does to records, and where it is to be kept.
+    """The changes of a block, and where they are stored.
 
     kept: the working copies that were changed; proposed: those that a deletion was proposed in;
     unscheduled: those of them whose publication was scheduled.
@@ -79,11 +79,11 @@ class Diversion:
 
     @property
     def is_needed(self) -> bool:
-        """Whether what the block did is to be taken back."""
+        """Whether the block is to be rolled back."""
         return bool(self.staged) or any(self._verdicts.values())
 
     def note(self, record: Any) -> None:
-        """Take note of a row that is about to be changed, under the record that owns it."""
+        """Note a row that is about to be changed, with the record that owns it."""
         self._note_owners(owner_of_row(record, stored_key), _stored_owner(record))
 
     def _note_owners(self, *row_owners: RowKey | None) -> None:
@@ -95,14 +95,14 @@ class Diversion:
             raise MovedAcrossError(_MOVED_ACROSS)
 
     def note_new(self, record: Record) -> None:
-        """Take note of a row that was added; of a record that is new there is nothing public."""
+        """Note a row that was added. A new record is not public, so it is stored as it is."""
         if isinstance(record, Content):
             self._verdicts.setdefault(key_of(record), False)
         else:  # it is stored as it is
             self._note_owners(owner_of_row(record, stored_key))
 
     def note_deletion(self, record: Any) -> None:
-        """Take note of a row that is about to be deleted."""
+        """Note a row that is about to be deleted."""
         self.note(record)
         if isinstance(record, Content):
             self._deleted[key_of(record)] = None
@@ -116,13 +116,13 @@ class Diversion:
         return is_released(record)
 
     def read(self) -> None:
-        """Read what the block left behind, before it is taken back."""
+        """Read the state after the block, before it is rolled back."""
         for owner in self._verdicts:
             if owner not in self._deleted:
                 self._states[owner] = current_state(owner)
 
     def keep(self) -> None:
-        """Keep what was read: in working copies, or in the tables where that is allowed."""
+        """Store what was read: in working copies, or in the tables where that is allowed."""
         deletions = [owner for owner in self._deleted if self._verdicts.get(owner)]
         for owner in deletions:
             self._propose_deletion(owner)
@@ -204,7 +204,7 @@ def diverting(
     is_of_many: bool = False,
     is_doubtful: bool = False,
 ) -> Iterator[Diversion]:
-    """Let what the block does to public records go into their working copies.
+    """Store the block's changes of public records in their working copies.
 
     user: who is at work; None for an operator, who edits directly what is not doubtful. copies:
     those that are laid over the tables first; whatever the block does to their records stays in
@@ -255,7 +255,7 @@ def edits_directly(user: Any, *, is_doubtful: bool) -> bool:
 
 @contextmanager
 def viewing(user: Any, *, is_doubtful: bool = False) -> Iterator[None]:
-    """Let a block read what ``editing`` would work on; nothing that it writes lasts."""
+    """Let a block read what ``editing`` would change; what it writes is rolled back."""
     if edits_directly(user, is_doubtful=is_doubtful):
         yield
         return
@@ -264,7 +264,7 @@ def viewing(user: Any, *, is_doubtful: bool = False) -> Iterator[None]:
 
 
 def is_diverting() -> bool:
-    """Tell whether what the code that asks does to public records goes into working copies."""
+    """Tell whether changes of public records are being diverted."""
     return _active.get() is not None
 
 

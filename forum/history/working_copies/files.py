@@ -1,4 +1,4 @@
-"""Files that only a working copy names: they are nobody's yet, and not to be cleaned away."""
+"""Files that only a working copy names, and that must not be removed as unused."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Working copies laid over the tables to be read: nothing is written, and nobody waits.
+"""Working copies laid over the tables for reading: nothing is written or locked.
 
 ``staging`` writes instead, for what saves over a working copy or asks whether it fits.
 """
@@ -18,7 +18,7 @@ from forum.history.working_copies.staging import values_of
 from forum.history.working_copies.store import edits_of, owner_of_copy
 from forum.models import WorkingCopy
 
-# Keys of ties between rows that stand in no table.
+# Keys of relations between rows that are in no table.
 _NEW_KEYS = count(2_000_000_000)
 
 
@@ -33,7 +33,7 @@ def overlaid(copies: Iterable[WorkingCopy]) -> Iterator[None]:
 
 
 def overlay_copy(copy: WorkingCopy) -> None:
-    """Let a working copy stand before the tables; call it in a transaction that is rolled back."""
+    """Lay a working copy over the tables by views; call it in a transaction that is rolled back."""
     if not copy.changes:
         return
     public, edits = current_state(owner_of_copy(copy)), edits_of(copy)

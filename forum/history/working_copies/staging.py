@@ -22,7 +22,7 @@ from forum.models import WorkingCopy
 
 @contextmanager
 def staged(copies: Iterable[WorkingCopy]) -> Iterator[None]:
-    """Lay working copies over the tables within the block, and take back whatever it writes."""
+    """Lay working copies over the tables within the block, and roll back what it writes."""
     with transaction.atomic():
         for copy in copies:
             stage_copy(copy)
@@ -66,7 +66,7 @@ def _stage_row(public: RecordState, edit: RowEdit) -> None:
         values, related_keys = values_of(model, edit.values)
         row = model(**values)
         row.pk = edit.key.pk
-        # As it is: nothing is computed, stored or checked when it is only staged.
+        # Nothing is computed, stored or checked when a row is only staged.
         columns = model._meta.local_concrete_fields
         model._base_manager._insert([row], fields=columns, using=rows.db, raw=True)
         _relate(edit.key, related_keys)

@@ -21,7 +21,7 @@ from forum.history.working_copies.changes import (
 )
 from forum.models import WorkingCopy
 
-# What the public has seen: taken offline, it comes back as it was.
+# Offline too: it comes back as it was.
 _RELEASED = (Status.PUBLISHED, Status.OFFLINE)
 _JUMP = 1000
 
@@ -93,7 +93,7 @@ def edits_of(copy: WorkingCopy) -> RecordEdits:
 def keep_edited(
     copy: WorkingCopy, public: RecordState, edited: RecordState, user: Any, *, was_staged: bool
 ) -> None:
-    """Keep an edited state in a working copy.
+    """Store an edited state in a working copy.
 
     was_staged: whether the state was edited with the working copy laid over it; else what it has
     already stays beside what is new.

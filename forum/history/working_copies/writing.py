@@ -1,4 +1,4 @@
-"""What a working copy changes, written into the tables for good: each row through ``save()``."""
+"""Publishing a working copy: its changes are written into the tables, each row by ``save()``."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -50,7 +50,7 @@ def write_edits(
 
 def _delete(edits: Iterable[RowEdit]) -> None:
     for edit in edits:
-        # What stood in it may be gone with it.
+        # It may have been deleted with what it belonged to.
         if row := edit.key.model._base_manager.filter(pk=edit.key.pk).first():
             row.delete()
 
@@ -76,7 +76,7 @@ def _write_row(public: RecordState, edit: RowEdit) -> None:
     row.validate_constraints()
     row.save(force_insert=edit.kind == "added")
     for name, pks in related_keys.items():
-        # What it was tied to may be gone; the tie goes with that.
+        # The related row may be gone, and the relation with it.
         related: Any = getattr(row, name)
         related.set(related.model._base_manager.filter(pk__in=pks))
 

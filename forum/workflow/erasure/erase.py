@@ -34,7 +34,7 @@ def ignore(_step: str) -> None:
 def erase_person(
     erasure: Erasure, *, with_remarks: bool, on_step: Callable[[str], None] = ignore
 ) -> None:
-    """Do what was planned, or nothing.
+    """Carry out a planned erasure in one transaction.
 
     with_remarks: whether the remarks go too; on_step: is told what is done now.
     """

@@ -59,7 +59,7 @@ from forum.workflow.name_search import (
 from people.models import Person, User
 from sessions_app.models import Appearance, Document
 
-# What is made of records anew, and what is about staff.
+# Derived from records, or about staff.
 _NOT_SCRUBBED: Final = (SearchEntry, User)
 # Where the past is kept: in the site's tables, Django's own log, the queue with its letters.
 _HISTORY: Final = ("forum", "people", "sessions_app", "admin", DBTaskResult._meta.app_label)
@@ -80,7 +80,7 @@ def write_row(row: Record, values: dict[str, object]) -> None:
 
 
 def scrub_row(row: Record, values: dict[str, object]) -> None:
-    """Let no earlier state of a row tell what the row does not tell any more."""
+    """Remove from a row's snapshots what was erased from the row."""
     _scrub_snapshots(type(row), Q(object_id=row.pk), values)
 
 
@@ -92,7 +92,7 @@ def _scrub_snapshots(model: type[Record], condition: Q, values: dict[str, object
 
 
 def forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
-    """Let the states of what was deleted, merged or given to somebody else tell nothing."""
+    """Empty the snapshots of rows that were deleted, merged or moved to another person."""
     _scrub_snapshots(Person, Q(object_id__in=erasure.person_keys), person_values(erasure.person))
     _scrub_snapshots(
         Appearance,
@@ -109,7 +109,7 @@ def forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
 
 
 def forget_files(erasure: Erasure) -> None:
-    """Remove the files once all else is written."""
+    """Remove the files on commit."""
     pictures = [erasure.person.portrait, *(photo.image for photo in erasure.own_photos)]
     for picture in filter(None, pictures):
         transaction.on_commit(partial(remove_unused, picture))

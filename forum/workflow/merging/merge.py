@@ -130,7 +130,7 @@ def _take_fields(plan: MergePlan, chosen_fields: Collection[str]) -> None:
 
 
 def _redirect(survivor: Named, duplicate: Named) -> None:
-    """Let every address of the other lead to the record that stays, for ever."""
+    """Redirect every address of the duplicate to the record that stays."""
     kind = ContentType.objects.get_for_model(duplicate)
     former = SlugRedirect.objects.filter(content_type=kind, scope=duplicate.address_scope)
     former.filter(object_id=duplicate.pk).update(object_id=survivor.pk)

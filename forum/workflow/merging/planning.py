@@ -107,17 +107,17 @@ class Move:
 
     @property
     def label(self) -> str:
-        """What the rows are."""
+        """The name of the rows' model."""
         return capfirst(str(self.relation.model._meta.verbose_name_plural))
 
     @property
     def lines(self) -> list[str]:
-        """Each row in words."""
+        """A line of text for each row."""
         return [row_words(row) for row in self.rows]
 
     @property
     def joined_lines(self) -> list[str]:
-        """Each pair in words."""
+        """A line of text for each pair."""
         return [row_words(pair.survivor) for pair in self.pairs]
 
 

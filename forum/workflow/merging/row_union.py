@@ -13,11 +13,11 @@ from forum.core.richtext import RichTextField, to_text
 from people.models import PhotoConsent
 from sessions_app.models import Appearance
 
-# Columns that say nothing about the matter.
+# Technical columns.
 OWN_COLUMNS = {"id", "version", "created", "updated", "translations"}
 # The row that stays keeps its own, unless it has none.
 SURVIVORS_COLUMNS = {"position", "photo", "organization", "person", "session", "event", "role"}
-# What hides more holds.
+# The value that hides more wins.
 STRICTEST = {"withheld", "remarks_withheld", "embargoed_until", "photo_consent"}
 
 
