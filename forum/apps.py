@@ -17,13 +17,10 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         from forum import record_signals
-        from forum.core.images.cleaning import unsaved_rows
         from forum.delivery.publishing import publisher, reads
-        from forum.history.working_copies.files import rows_with_files
         from forum.observability import deployment_checks  # noqa: F401  (registers them)
 
         record_signals.connect()
-        unsaved_rows.append(rows_with_files)
         reads.follow_reads()
         publisher.follow_writes()
         post_migrate.connect(note_changes, self, dispatch_uid="note_changes")

@@ -1,26 +1,24 @@
 """The columns of recordings and their captions, whose files lie in the public folder.
 
-A file is checked before it is stored, under a name that nobody can guess; it goes, once that is
-committed, when its row names another one or is deleted. Where the public may not have it,
-``forum.workflow.take_down.pictures`` moves it out of the public folder, as it does pictures.
+A file is checked before it is stored, under an unguessable name. ``forum.history.named_files``
+removes it when its row names another one or is deleted; ``forum.workflow.take_down.pictures`` moves
+it out of the public folder where the public may not have it, as it does pictures.
 """
 
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
 from django.apps import apps
 from django.core.files.base import File
-from django.db import models, transaction
+from django.db import models
 from django.db.models.fields.files import FieldFile, FileDescriptor
-from django.db.models.signals import post_delete, post_save
 
 from forum.core.columns import column, language_codes
-from forum.core.images.cleaning import rows_with_picture, unsaved_rows
 from sessions_app.recording_checks import MP4, VTT, WEBM, check_captions, check_recording
 
 type Check = Callable[[File[bytes]], str]
@@ -68,17 +66,10 @@ class MediaDescriptor(FileDescriptor):
     field: "MediaField"
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        replaced = stored_name_of(instance.__dict__.get(self.field.attname))
+        replaced = self.field.stored_name(instance.__dict__.get(self.field.attname))
         super().__set__(instance, value)
-        if replaced and replaced != stored_name_of(value):
+        if replaced and replaced != self.field.stored_name(value):
             self.field.list_departures(instance).add(replaced)
-
-
-def stored_name_of(value: object) -> str:
-    """Return the name of a file that is in the storage, "" for none and for an upload."""
-    if isinstance(value, MediaFile):
-        return (value.name or "") if value._committed else ""
-    return value if isinstance(value, str) else ""
 
 
 class MediaField(models.FileField):
@@ -89,14 +80,6 @@ class MediaField(models.FileField):
     # What refuses a file, and tells how its name is to end; what it may end in.
     check_file: Check
     suffixes: tuple[str, ...]
-
-    def contribute_to_class(
-        self, cls: type[models.Model], name: str, *args: Any, **kwargs: Any
-    ) -> None:
-        super().contribute_to_class(cls, name, *args, **kwargs)
-        if not cls._meta.abstract:
-            post_save.connect(self._row_saved, sender=cls)
-            post_delete.connect(self._row_deleted, sender=cls)
 
     def generate_filename(
         self, instance: models.Model | None, filename: str | os.PathLike[str]
@@ -114,26 +97,17 @@ class MediaField(models.FileField):
         words = {"check": type(self).check_file, "accept": ",".join(self.suffixes)}
         return super().formfield(**{"form_class": MediaFormField, **words, **kwargs})
 
+    @staticmethod
+    def stored_name(value: object) -> str:
+        """Return the name of a file that is in the storage, "" for none and for an upload."""
+        if isinstance(value, MediaFile):
+            return (value.name or "") if value._committed else ""
+        return value if isinstance(value, str) else ""
+
     def list_departures(self, instance: models.Model) -> set[str]:
         """Return the files that a row no longer names once it is saved."""
         names: set[str] = instance.__dict__.setdefault(f"_{self.name}_given_up", set())
         return names
-
-    def _row_saved(
-        self,
-        instance: models.Model,
-        raw: bool = False,
-        update_fields: frozenset[str] | None = None,
-        **kwargs: object,
-    ) -> None:
-        if not raw and (update_fields is None or self.name in update_fields):
-            departures = self.list_departures(instance)
-            remove_media(self, departures)
-            departures.clear()
-
-    def _row_deleted(self, instance: models.Model, **kwargs: object) -> None:
-        named = stored_name_of(instance.__dict__.get(self.attname))
-        remove_media(self, {named, *self.list_departures(instance)} - {""})
 
 
 class RecordingField(MediaField):
@@ -160,24 +134,3 @@ def media_fields() -> tuple[MediaField, ...]:
         if isinstance(field, MediaField)
         and not hasattr(model, column(field.name, language_codes()[0]))
     )
-
-
-def named_media() -> Iterator[str]:
-    """Yield the names of all files that rows, or rows of working copies, stand for."""
-    for field in media_fields():
-        yield from rows_with_picture(field).values_list(field.name, flat=True)
-    for row in (row for source in unsaved_rows for row in source()):
-        for field in media_fields():
-            if isinstance(row, field.model) and (file := getattr(row, field.name)):
-                yield str(file.name)
-
-
-def remove_media(field: MediaField, names: set[str]) -> None:
-    """Remove files once the transaction is committed, unless a row names them then."""
-    for name in names:
-        transaction.on_commit(partial(_remove_unnamed, field, name), robust=True)
-
-
-def _remove_unnamed(field: MediaField, name: str) -> None:
-    if name not in set(named_media()):
-        field.storage.delete(name)

@@ -63,13 +63,7 @@ def test_saves_of_records_are_followed_in_one_module() -> None:
         for path in (ROOT / package).rglob("*.py")
         if names & set(re.findall(r"\b(\w+)\.connect\(", path.read_text()))
     }
-    assert receivers == {
-        "forum/record_signals.py",
-        "forum/desk/start.py",  # of users
-        # Columns that remove their own files.
-        "forum/core/images/field.py",
-        "sessions_app/recordings.py",
-    }
+    assert receivers == {"forum/record_signals.py", "forum/desk/start.py"}  # records, users
 
 
 @pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])

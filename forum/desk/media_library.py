@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 
 from forum.core.columns import columns
 from forum.core.content import column, language_codes
-from forum.core.images.cleaning import picture_fields
+from forum.core.images.columns import picture_fields
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
 from forum.desk.downloads import for_desk

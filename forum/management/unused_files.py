@@ -12,10 +12,11 @@ from django.apps import apps
 from django.core.files.storage import Storage, default_storage
 from django.db.models import FileField
 
-from forum.core.images.cleaning import named_pictures, picture_fields, walk_files
+from forum.core.images.columns import picture_fields
 from forum.core.storage import private_storage
+from forum.history.named_files import named_media, named_pictures
 from forum.history.working_copies.files import rows_with_files
-from sessions_app.recordings import media_fields, named_media
+from sessions_app.recordings import media_fields
 
 TRASH: Final = "trash"
 # Where the variants of pictures lie, whatever column they were made of.
@@ -123,3 +124,15 @@ def _unused_documents(older_than: datetime) -> Iterator[str]:
         for name in walk_files(storage, folder):
             if name not in named and storage.get_modified_time(name) < older_than:
                 yield name
+
+
+def walk_files(storage: Storage, folder: str) -> Iterator[str]:
+    """Yield the names of all files below a folder; none where there is no such folder."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in sorted(files):
+        yield f"{folder}/{name}"
+    for name in sorted(folders):
+        yield from walk_files(storage, f"{folder}/{name}")

@@ -19,8 +19,8 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from forum.core.content import Content
-from forum.core.images import cleaning
 from forum.desk.preview_links import seal
+from forum.history import named_files
 from forum.history.audit import Action
 from forum.history.recording import recording
 from forum.models import (
@@ -345,13 +345,13 @@ def test_a_file_of_a_working_copy_is_not_cleaned_away(editor: Client) -> None:
     )
     (entry,) = [entry for copy in WorkingCopy.objects.open() for entry in copy.changes.values()]
     name = entry["fields"]["image"][1]
-    assert (cleaning.is_used(name), name in set(cleaning.named_pictures())) == (True, True)
+    assert (named_files.is_used(name), name in set(named_files.named_pictures())) == (True, True)
     kind = ContentType.objects.get_for_model(event)
     url = reverse("working-copy-discard", args=[kind.pk, event.pk])
     editor.post(url, {"version_token": editor.get(url).context["version_token"]})
-    discarded = cleaning.is_used(name)
+    discarded = named_files.is_used(name)
     WorkingCopy.objects.update(closed_at=timezone.now() - WorkingCopy.LIFE - timedelta(days=1))
-    assert (discarded, cleaning.is_used(name)) == (True, False)
+    assert (discarded, named_files.is_used(name)) == (True, False)
 
 
 def test_no_table_of_the_programme_changes_a_public_page(

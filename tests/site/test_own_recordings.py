@@ -16,9 +16,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import picture_storage
+from forum.history.named_files import named_media
 from sessions_app.models import Session
 from sessions_app.recording_checks import check_captions, check_recording
-from sessions_app.recordings import named_media
 from tests.desk.test_working_copies import enter
 from tests.support.admin_forms import form_data
 from tests.support.factories import make_event, make_session

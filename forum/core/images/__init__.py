@@ -1,8 +1,8 @@
 """Pictures: checked before they are decoded, re-encoded before they are stored, cut to variants.
 
 ``checking`` re-encodes an upload, ``shapes`` says which variants a kind has,
-``encoding`` makes them, ``files`` knows their names, ``field`` is the model's column, and
-``cleaning`` removes what no row names any more.
+``encoding`` makes them, ``files`` knows their names, ``field`` is the model's column, ``columns``
+lists those of all models.
 """
 
 from forum.core.images.checking import MAX_PIXELS, CleanImage, clean_image

@@ -1,20 +1,17 @@
-"""The column of a picture: checked when it comes in, its files removed when it goes."""
+"""The column of a picture, which is checked when it comes in."""
 
 import logging
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import models, transaction
+from django.db import models
 from django.db.models.fields.files import ImageFileDescriptor
-from django.db.models.signals import post_delete
 from django.utils.translation import gettext as _
 from imagefield.fields import ImageField
 
 from forum.core.images.checking import CleanImage, clean_image
-from forum.core.images.cleaning import remove_unused
 from forum.core.images.files import PictureFile
 from forum.core.images.shapes import PHOTO, PictureShape
 
@@ -47,26 +44,19 @@ class PictureDescriptor(ImageFileDescriptor):
     field: "PictureField"
 
     def __set__(self, instance: models.Model, value: str | None) -> None:
-        replaced = stored_name(instance.__dict__.get(self.field.attname))
+        replaced = self.field.stored_name(instance.__dict__.get(self.field.attname))
         super().__set__(instance, value)
-        if replaced and replaced != stored_name(instance.__dict__.get(self.field.attname)):
-            self.field.give_up(instance, replaced)
-
-
-def stored_name(value: object) -> str:
-    """Return the name of a picture that is in the storage, "" for none and for an upload."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, PictureFile) and value._committed:
-        return value.name or ""
-    return ""
+        if replaced and replaced != self.field.stored_name(
+            instance.__dict__.get(self.field.attname)
+        ):
+            self.field.list_departures(instance).add(replaced)
 
 
 class PictureField(ImageField):  # type: ignore[misc]
     """An image that is checked and re-encoded before it is stored, under an unguessable name.
 
-    Its variants are made when it is saved. When a picture is replaced, or its row deleted, the
-    files go once that is committed, unless another row names them.
+    Its variants are made when it is saved. ``forum.history.named_files`` removes the files of a
+    picture that is replaced or whose row is deleted.
     """
 
     attr_class = PictureFile
@@ -75,11 +65,6 @@ class PictureField(ImageField):  # type: ignore[misc]
     def __init__(self, *args: Any, shape: PictureShape = PHOTO, **kwargs: Any) -> None:
         self.shape = shape
         super().__init__(*args, **{"formats": shape.formats(), **kwargs})
-
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: object) -> None:
-        super().contribute_to_class(cls, name, **kwargs)
-        if not cls._meta.abstract:
-            post_delete.connect(self._row_deleted, sender=cls)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> PictureFile:
         file: PictureFile = getattr(model_instance, self.attname)
@@ -94,25 +79,24 @@ class PictureField(ImageField):  # type: ignore[misc]
         field: forms.Field | None = super().formfield(**{"form_class": PictureFormField, **kwargs})
         return field
 
-    def give_up(self, instance: models.Model, name: str) -> None:
-        """Remember a file that the row no longer names once it is saved."""
-        self._departures(instance).add(name)
+    @staticmethod
+    def stored_name(value: object) -> str:
+        """Return the name of a picture that is in the storage, "" for none and for an upload."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, PictureFile) and value._committed:
+            return value.name or ""
+        return ""
 
-    def _generate_files(
-        self,
-        instance: models.Model,
-        raw: bool = False,
-        update_fields: frozenset[str] | None = None,
-        **kwargs: object,
-    ) -> None:
-        """Make missing variants after a save, and remove replaced files."""
-        if raw:
-            return
-        self._make_variants(getattr(instance, self.attname), instance)
-        if update_fields is None or self.name in update_fields:
-            given_up = self._departures(instance)
-            self._remove(set(given_up))
-            given_up.clear()
+    def list_departures(self, instance: models.Model) -> set[str]:
+        """Return the files that the row no longer names once it is saved."""
+        names: set[str] = instance.__dict__.setdefault(f"_{self.name}_given_up", set())
+        return names
+
+    def _generate_files(self, instance: models.Model, raw: bool = False, **kwargs: object) -> None:
+        """Make missing variants after a save."""
+        if not raw:
+            self._make_variants(getattr(instance, self.attname), instance)
 
     def _make_variants(self, file: PictureFile, instance: models.Model) -> None:
         arrivals = self._arrivals(instance)
@@ -126,19 +110,6 @@ class PictureField(ImageField):  # type: ignore[misc]
             logger.exception("The variants of %s cannot be made", file.name)
         arrivals.discard(self.name)
 
-    def _row_deleted(self, instance: models.Model, **kwargs: object) -> None:
-        names = {stored_name(instance.__dict__.get(self.attname)), *self._departures(instance)}
-        self._remove(names - {""})
-
-    def _remove(self, names: set[str]) -> None:
-        for name in names:
-            file = PictureFile(self.model(), self, name)
-            transaction.on_commit(partial(remove_unused, file), robust=True)
-
     def _arrivals(self, instance: models.Model) -> set[str]:
         names: set[str] = instance.__dict__.setdefault("_pictures_arrived", set())
-        return names
-
-    def _departures(self, instance: models.Model) -> set[str]:
-        names: set[str] = instance.__dict__.setdefault(f"_{self.name}_given_up", set())
         return names

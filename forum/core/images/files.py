@@ -123,7 +123,7 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
 
     def _give_up(self) -> None:
         if self.name and self._committed:
-            self.field.give_up(self.instance, self.name)
+            self.field.list_departures(self.instance).add(self.name)
 
     def _fallback(self, name: str) -> str:
         size = self.size(name)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Model
 
 from forum.core.columns import ModelField
-from forum.core.images.cleaning import picture_fields, rows_with_picture
+from forum.core.images.columns import picture_fields, rows_with_picture
 from forum.core.images.files import PictureFile
 
 

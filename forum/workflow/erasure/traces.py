@@ -13,8 +13,8 @@ from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
 from forum.core.content import Record, column, language_codes
-from forum.core.images.cleaning import remove_unused
 from forum.core.storage import private_storage
+from forum.history.named_files import remove_unused
 from forum.history.working_copies.changes import DERIVED
 from forum.models import (
     Autosave,

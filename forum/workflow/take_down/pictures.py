@@ -17,7 +17,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from forum.core.content import Content, Part
-from forum.core.images.cleaning import picture_fields, rows_with_picture
+from forum.core.images.columns import picture_fields, rows_with_picture
 from forum.core.images.files import PictureFile
 from forum.core.storage import is_offline, picture_storage
 from forum.models import KnowledgeProduct
