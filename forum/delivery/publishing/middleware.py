@@ -19,7 +19,7 @@ from django.utils.csp import CSP, build_policy
 from forum.delivery.publishing import files, publisher
 from forum.delivery.publishing.files import PublishedFile
 from forum.delivery.publishing.purging import describe_keys
-from forum.delivery.publishing.reads import are_noted, note_reads
+from forum.delivery.publishing.reads import note_reads
 
 logger = logging.getLogger(__name__)
 
@@ -92,8 +92,7 @@ def is_asked_for_page(request: HttpRequest) -> bool:
         and request.method in ("GET", "HEAD")
         and not has_query
         and f"{request.scheme}://{host}" == settings.PUBLISH_ADDRESS
-        # The publisher itself asks for the page, or this middleware did.
-        and not are_noted()
+        and not publisher.is_bypassing_files()
     )
 
 

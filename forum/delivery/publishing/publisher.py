@@ -8,7 +8,8 @@ later meets the keys, and what changed before is seen here. So no file outlives 
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
@@ -52,6 +53,8 @@ _LINK: Final = re.compile(rb'(?:href|src)="([^"?#]+)|<loc>([^<]+)</loc>')
 _WRITES: Final = ("INSERT", "UPDATE", "DELETE")
 _WRITTEN: Final = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
 
+_is_bypassing: ContextVar[bool] = ContextVar("is bypassing files", default=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
@@ -87,13 +90,28 @@ def _find_route(path: str, main_language: str, *_others: str) -> str:
     return name if name in PUBLISHED else ""
 
 
+@contextmanager
+def bypassing_files() -> Iterator[None]:
+    """Have this thread's requests answered anew: no file is looked for, and none is written."""
+    token = _is_bypassing.set(True)
+    try:
+        yield
+    finally:
+        _is_bypassing.reset(token)
+
+
+def is_bypassing_files() -> bool:
+    """Tell whether this thread's requests are answered anew."""
+    return _is_bypassing.get()
+
+
 def render_page(path: str) -> Rendering:
     """Make a page as visitors are shown it at the published address."""
     generation, began = files.read_generation(), timezone.now()
     parts = urlsplit(settings.PUBLISH_ADDRESS)
     factory = RequestFactory(SERVER_NAME=parts.hostname or "", HTTP_HOST=parts.netloc)
     request = factory.get(path, secure=parts.scheme == "https")
-    with note_reads() as reads:
+    with note_reads() as reads, bypassing_files():
         response = _handler().get_response(request)
     route = find_route(path)
     if not route or not is_publishable(response):

@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 
 from forum.delivery.publishing.files import is_plain
 from forum.delivery.publishing.middleware import find_answer, is_asked_for_page
+from forum.delivery.publishing.publisher import bypassing_files
 from forum.site.archive.asking_ahead import AskingAhead, plan_once
 from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.ledger import Ledger
@@ -141,9 +142,8 @@ class SiteWalk:
 
         To publish it would take as long again, and is the worker's.
         """
-        request = self.make_request(address)
-        request.is_publishing = True
-        return self._handler.get_response(request)
+        with bypassing_files():
+            return self._handler.get_response(self.make_request(address))
 
     def find_picture(self, address: str) -> SiteAnswer | None:
         """Return a stored picture, which a web server hands out; None where it is none."""
