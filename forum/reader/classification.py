@@ -20,6 +20,7 @@ from forum.reader.padding import close_label
 from forum.reader.people_lists import read_list_entry
 from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
+from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.record import evidence
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
@@ -126,7 +127,8 @@ def _programme(clues: Clues) -> float:
         _names_columns(texts, words.TIME_COLUMN, words.TOPIC_COLUMN) for texts in _headers(clues)
     )
     share = times / len(clues.written) if clues.written else 0
-    score = 1.5 * tabled + 0.7 * clues.has_title(words.PROGRAMME_TITLE)
+    has_talks = any(map(is_talk_table, clues.tables))
+    score = 1.5 * tabled + 1.6 * has_talks + 0.7 * clues.has_title(words.PROGRAMME_TITLE)
     if times >= _FEWEST_TIMES:
         score += 0.6 + min(1.0, 4 * share)
     return score

@@ -348,9 +348,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         return None
     if has_titles_beside and not has_title_word(person.title, language):
         return None
-    return Guest(
-        {language: person.name}, {language: person.title}, _text(language, person.honorific)
-    )
+    title, _stop, _biography = person.title.partition("。")
+    return Guest({language: person.name}, {language: title}, _text(language, person.honorific))
 
 
 def _beside_title(text: str) -> Guest | None:
@@ -457,7 +456,7 @@ def _split_outside_brackets(mark: re.Pattern[str], text: str) -> list[str]:
 
 
 def _title_parts(titles_cell: str, count: int) -> Sequence[str]:
-    titles_cell = titles_cell.strip()
+    titles_cell = titles_cell.strip(" \t\n,，;；")
     if not titles_cell or count == 0:
         return []
     if count == 1:

@@ -3,8 +3,10 @@
 from datetime import time
 from pathlib import Path
 
+import docx
 import pytest
 
+from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.shapes.programme import read_programme
@@ -214,3 +216,60 @@ def test_a_biography_below_a_name_is_no_title(tmp_path: Path) -> None:
     assert [(person.name, person.title) for person in record.people] == [
         ({"zh-hans": "林岚"}, {"zh-hans": "滨海大学教授"})
     ]
+
+
+GRID = (
+    "第三届潮汐论坛议程\n"
+    "时段\t会场一\t会场二\n"
+    "9:00-9:30\t潮汐的账\t岸电的账\n"
+    "9:30-10:00\t航道的账     林岚   滨海科技总经理\t港口的账\n"
+    "10:00-10:10\t茶歇\t\n"
+)
+
+
+def test_tracks_side_by_side_are_sessions_of_their_own(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, GRID)
+    rooms = [next(iter(session.room.values()), "") for session in record.sessions]
+    assert list(zip(rooms, titles(record), strict=True)) == [
+        ("会场一", "潮汐的账"), ("会场二", "岸电的账"),
+        ("会场一", "航道的账"), ("会场二", "港口的账"), ("", "茶歇"),
+    ]  # fmt: skip
+
+
+def test_a_track_s_speaker_is_told_apart_from_its_topic(tmp_path: Path) -> None:
+    assert appearances(read_lines(tmp_path, GRID)) == [("林岚", "speaker", "滨海科技总经理")]
+
+
+def test_the_half_of_the_day_may_have_a_column_of_its_own(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "第三届潮汐论坛议程",
+        "时间\t时间\t会议内容",
+        "上午\t9:00-9:30\t潮汐的账",
+        "下午\t14:00-14:30\t岸电的账",
+    )
+    assert [session.start for session in record.sessions] == [time(9), time(14)]
+
+
+def test_talks_without_times_are_held_in_the_session_that_heads_them(tmp_path: Path) -> None:
+    path = tmp_path / "talks.docx"
+    document = docx.Document()
+    document.add_paragraph("Harbour Forum")
+    table = document.add_table(rows=4, cols=3)
+    rows = (
+        ("Presentation", "Name", "Affiliation"),
+        ("PLENARY SESSION 2: TIDES AND TRADE", "", ""),
+        ("Shore power for small harbours", "Ms. Anna Berg", "Director, Harbour Office"),
+        ("What a tide table costs", "Mr. Paul Stone", "Editor, The Quay,"),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(1, 2))
+    document.save(str(path))
+    record = read_document(read(path)).record
+    assert ([session.heading for session in record.sessions], appearances(record)) == (
+        [{"en": "PLENARY SESSION 2"}],
+        [("Anna Berg", "speaker", "Director, Harbour Office"),
+         ("Paul Stone", "speaker", "Editor, The Quay")],
+    )  # fmt: skip

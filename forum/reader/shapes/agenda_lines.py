@@ -40,7 +40,7 @@ from forum.reader.shapes.record.name_forms import (
     is_word,
 )
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.session_topics import find_kind
+from forum.reader.shapes.session_topics import NUMBER_ALONE, find_kind, split_numbered
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.shapes import TIMED
@@ -90,21 +90,8 @@ _NAME_AND_MORE: Final = re.compile(
 _DASH_LABEL: Final = re.compile(
     r"^(?P<label>[A-Za-z][A-Za-z ]{1,60}?)\s*[–—-]+\s*(?P<rest>[A-Z].*)$"
 )
-# Session II: Bridges; High Level Session I – Bridges
-_NUMBERED: Final = re.compile(
-    r"^(?P<topic>(?:high[- ]level\s+|parallel\s+|plenary\s+|technical\s+|working\s+)*"
-    r"(?:session|panel|workshop|round\s?-?table|dialogue|plenary)\s+"
-    rf"{numerals.NUMBER}(?:\s*[（(]continued[)）])?)\s*[:：.–—-]+\s*(?P<title>\S.*)$",
-    re.IGNORECASE,
-)
 # What a time is counted in: 9:30 - 10:30 hours
 _HOURS: Final = re.compile(r"^\s*(?:hours|hrs\.?|Uhr)(?=[A-Z\s:：–—-]|$)\s*")
-# Session II: its title stands in the line below
-_NUMBER_ALONE: Final = re.compile(
-    r"(?:high[- ]level\s+|parallel\s+|plenary\s+|technical\s+)*(?:session|panel|workshop|part|"
-    rf"round\s?-?table|plenary)\s+{numerals.NUMBER}",
-    re.IGNORECASE,
-)
 # 第二项 潮汐的账: what a time that stands alone on the next line is of
 _ORDINAL_HEAD: Final = re.compile(
     rf"(?:第{numerals.HAN_NUMBER}(?:项|个|场|部分|单元|节)|[（(]?{numerals.HAN_NUMBER}[、)）]|\d{{1,2}}\s*[.、．)）]\s*(?!\d))\s*\S"
@@ -394,7 +381,7 @@ def _may_be_topic(row: AgendaRow, text: str) -> bool:
     """Tell whether a line below a time that stands alone says what takes place then."""
     guests, unread = read_guests(text)
     is_person = guests and not unread and any(map(_is_somebody, guests))
-    has_topic = row.topic and not (_NUMBER_ALONE.fullmatch(row.topic) and not row.heading)
+    has_topic = row.topic and not (NUMBER_ALONE.fullmatch(row.topic) and not row.heading)
     return not (has_topic or row.guests or is_person) and not text.endswith((":", "："))
 
 
@@ -405,12 +392,11 @@ def _is_somebody(guest: Guest) -> bool:
 
 
 def _set_topic(row: AgendaRow, text: str) -> None:
-    numbered = _NUMBERED.match(text)
-    if _NUMBER_ALONE.fullmatch(row.topic):
+    if NUMBER_ALONE.fullmatch(row.topic):
         row.heading, row.topic = row.topic, text
         return
-    row.topic = numbered["title"] if numbered else text
-    row.heading = numbered["topic"] if numbered else row.heading
+    heading, row.topic = split_numbered(text)
+    row.heading = heading or row.heading
 
 
 def _tells(text: str) -> bool:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from forum.reader.bilingual import language_of
-from forum.reader.document import Document
 from forum.reader.event_record import ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.prose.acts_zh import read_sentence_zh
@@ -85,21 +84,13 @@ class AgendaRow:
     told: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_table_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
-    """Return the rows of all tables that have times."""
-    rows: list[AgendaRow] = []
-    columns: Columns | None = None
-    for table in document.tables:
-        columns = _find_columns(table) or (_continued(table, columns) if columns else None)
-        if columns:
-            draft.account.furniture.update(columns.header.lines)
-            rows += _rows_by_columns(columns, draft)
-        else:
-            rows += _rows_without_header(table, draft)
-    return rows
+def _time_text(columns: Columns, row: TableRow) -> str:
+    """Return the cell that gives the time; another one below the header may say 上午."""
+    texts = columns.texts(row, "time")
+    return next(filter(TIMED.search, texts), next(iter(texts), ""))
 
 
-def _find_columns(table: Table) -> Columns | None:
+def find_agenda_columns(table: Table) -> Columns | None:
     """Return the columns of a programme; a day and its rows may stand above the row of headers."""
     for row in table.rows:
         fields = read_header(row.texts)
@@ -109,10 +100,10 @@ def _find_columns(table: Table) -> Columns | None:
     return None
 
 
-def _continued(table: Table, last: Columns) -> Columns | None:
+def continue_columns(table: Table, last: Columns) -> Columns | None:
     """Return the columns of a table that goes on without a header of its own."""
     columns = last.continued(table)
-    return columns if columns and times.find(last.text(table.rows[0], "time")) else None
+    return columns if columns and times.find(_time_text(last, table.rows[0])) else None
 
 
 @dataclass(slots=True)
@@ -124,11 +115,11 @@ class ProgrammePart:
     guests: list[GuestCell] = field(default_factory=list)
 
 
-def _rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
+def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
     rows: list[AgendaRow] = []
     part = ProgrammePart()
     for row in columns.rows:
-        span = times.find(columns.text(row, "time"))
+        span = times.find(_time_text(columns, row))
         if (span is None or not span.valid) and _is_whole_width(columns, row):
             part = _read_part(row)
             continue
@@ -276,11 +267,8 @@ def _continue_row(rows: list[AgendaRow], row: TableRow, columns: Columns) -> boo
     return True
 
 
-def _rows_without_header(table: Table, draft: RecordDraft) -> list[AgendaRow]:
+def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[AgendaRow]:
     """Return the rows of a table one of whose columns holds times and nothing else."""
-    column = _time_column(table)
-    if column is None:
-        return []
     rows: list[AgendaRow] = []
     for row in table.rows:
         written = [text.strip() for text in row.texts if text.strip()]
@@ -293,7 +281,7 @@ def _rows_without_header(table: Table, draft: RecordDraft) -> list[AgendaRow]:
             topic = cells[:1] if guests or (len(cells) == 2 and is_role_alone(cells[1])) else cells
             rows.append(AgendaRow(list(row.lines), span, "\n".join(topic), guests=guests))
         elif rows and written and not row.texts[column].strip():
-            guests = [cell for text in written if (cell := _people_below(text))]
+            guests = [cell for text in written if (cell := people_in_cell(text))]
             if len(guests) == len(written):
                 rows[-1].guests += guests
                 rows[-1].lines += row.lines
@@ -302,11 +290,11 @@ def _rows_without_header(table: Table, draft: RecordDraft) -> list[AgendaRow]:
 
 def _people_behind_topic(cells: Sequence[str]) -> list[GuestCell]:
     """Return whom the cells behind a topic name, where all of them name people with titles."""
-    people = [_people_below(cell) for cell in cells[1:]]
+    people = [people_in_cell(cell) for cell in cells[1:]]
     return [cell for cell in people if cell] if all(people) else []
 
 
-def _people_below(text: str) -> GuestCell | None:
+def people_in_cell(text: str) -> GuestCell | None:
     """Return the people of a cell that stands behind a topic, or below one."""
     if (labelled := labelled_guests(text)) and labelled.role:
         return labelled
@@ -320,7 +308,7 @@ def is_role_alone(text: str) -> bool:
     return bool(TITLE_END.fullmatch(text.strip()))
 
 
-def _time_column(table: Table) -> int | None:
+def time_column(table: Table) -> int | None:
     width = max((len(row.texts) for row in table.rows), default=0)
     for column in range(width):
         written = [row.texts[column] for row in table.rows if row.texts[column].strip()]

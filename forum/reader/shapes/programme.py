@@ -13,13 +13,13 @@ from forum.reader.guest_cells import Guest, join_guests, join_in_order, read_gue
 from forum.reader.people_lists import read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.agenda_grids import read_table_rows
 from forum.reader.shapes.agenda_lines import read_line_rows
 from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
     AgendaRow,
     GuestCell,
     may_be_words,
-    read_table_rows,
     refuse_time,
 )
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
@@ -276,7 +276,8 @@ def _add_guest(
     )
     role = cell.role or guest.role or "speaker"
     draft.add_appearance(
-        person, session, usual_role(kind) if role == "speaker" else role, guest.title, lines,
+        person, session, usual_role(kind) if role == "speaker" and not cell.topic else role,
+        guest.title, lines,
         attendance=guest.attendance, attendance_note=guest.attendance_note,
         speech_title=split_languages(cell.topic),
     )  # fmt: skip

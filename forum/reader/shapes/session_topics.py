@@ -7,6 +7,7 @@ from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.shapes.record import segments, texts
 from forum.reader.table_columns import SPREAD
+from forum.reader.vocabulary import numerals
 
 _IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]{2,30}[)）]\s*$")
 # Closing remarks by Ms. Anna Berg
@@ -15,6 +16,20 @@ _BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.
 _CALLED: Final = re.compile(r"^(?P<kind>[\u3400-\u9fff]{2,8})\s*《(?P<title>[^《》]{2,120})》$")
 # FIRESIDE CHAT – Harbours after the storm
 _DASHED_KIND: Final = re.compile(r"^([^:：–—-]{4,32}?)\s+([–—-])\s+(.+)$")
+_ADJECTIVES: Final = (
+    r"(?:(?:high[- ]level|joint|parallel|opening|closing|plenary|technical|working|special)\s+)*"
+)
+# Session II: Bridges; High Level Session I – Bridges; EST 3A: Bridges
+_NUMBERED: Final = re.compile(
+    rf"^(?P<heading>{_ADJECTIVES}(?:session|panel|workshop|round\s?-?table|dialogue|plenary)\s+"
+    rf"{numerals.NUMBER}[A-Z]?(?:\s*[（(]continued[)）])?|(?-i:[A-Z]{{2,6}})\s?\d{{1,2}}[A-Z]?)\s*[:：.–—-]+\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+# Session II: its title stands in the line below
+NUMBER_ALONE: Final = re.compile(
+    rf"{_ADJECTIVES}(?:session|panel|workshop|part|round\s?-?table|plenary)\s+{numerals.NUMBER}",
+    re.IGNORECASE,
+)
 SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
 
 
@@ -53,6 +68,12 @@ def _headed_by_kind(topic: str) -> tuple[str, Text, Text] | None:
     kind = find_kind(head, ZH) if line_end and language_of(head) == language_of(title) == ZH else ""
     is_title = kind and "\n" not in title and not find_kind(title, ZH)
     return (kind, {ZH: head}, {ZH: title.strip()}) if is_title else None
+
+
+def split_numbered(text: str) -> tuple[str, str]:
+    """Return the number by which a session is called, "" for none, and its title."""
+    numbered = _NUMBERED.match(text)
+    return (numbered["heading"], numbered["title"]) if numbered else ("", text)
 
 
 def names_break(text: str) -> bool:

@@ -75,8 +75,8 @@ COLUMNS: Final[dict[str, re.Pattern[str]]] = {
         "names?|surname|forename|speakers?|participants?|guests?|attendees?|presenters?|panelli?sts?|lecturers?",
     ),
     "topic": _words(
-        "主题|议题|题目|环节|议程|内容|事项|活动|日程|报告|流程",
+        "主题|议题|题目|环节|议程|内容|事项|活动|日程|报告|流程|安排",
         "sessions?|topics?|titles?|agenda|items?|activit(?:y|ies)|programmes?|programs?|events?|"
-        "talks?|descriptions?|themes?",
+        "talks?|descriptions?|themes?|presentations?|papers?|lectures?",
     ),
 }

@@ -23,7 +23,7 @@ TIMED: Final = re.compile(
 # What heads the columns of tables; a header names at least two.
 TIME_COLUMN: Final = re.compile(r"时间|时刻|时段|时长|\btime\b|\bhours?\b|\bslot\b", re.IGNORECASE)
 TOPIC_COLUMN: Final = re.compile(
-    r"环节|议程|议题|主题|题目|内容|事项|活动|日程|\b(?:session|topic|title|agenda|item|activity|"
+    r"环节|议程|议题|主题|题目|内容|事项|活动|日程|安排|\b(?:session|topic|title|agenda|item|activity|"
     r"programme|program|event|talk)s?\b",
     re.IGNORECASE,
 )
