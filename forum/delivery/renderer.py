@@ -105,7 +105,9 @@ def render_text(text: Text | None) -> Markup:
     if text is None:
         return Markup()
     content = _render_name(text.value) if text.is_name else escape(text.value)
-    return _in_its_language(content, text.lang) + render_latin_form(text.latin)
+    content = _in_its_language(content, text.lang)
+    # Of a page's two hundred texts hardly one has a second form.
+    return content + render_latin_form(text.latin) if text.latin else content
 
 
 def render_phrases(text: Text | str) -> Markup:

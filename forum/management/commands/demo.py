@@ -24,6 +24,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from forum import embedded
+from forum.database.statistics import analyze_tables
 from forum.delivery.publishing import publisher
 from forum.demo.extras import apply_extras
 from forum.demo.sample_documents import demo_documents
@@ -89,6 +90,7 @@ class Command(BaseCommand):
             self.stdout.write("Adding what the records do not say ...")
             with recording():
                 apply_extras()
+            analyze_tables()
         else:
             complete_older_site()
         call_command("make_roles", stdout=io.StringIO())

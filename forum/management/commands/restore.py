@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from forum.database.statistics import analyze_tables
 from forum.management.localized_command import show_progress
 from forum.management.site_backup import BackupError, read_manifest, restore_backup
 from forum.workflow.erasure.journal import erased_again
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         show_progress(self.stderr, "")
         call_command("migrate", verbosity=0, interactive=False)
+        analyze_tables()
         self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")
         if count := len(erased_again()):
             self.stdout.write(f"{count} erased people came back: manage.py erase_person --again.")

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
+from forum.database.statistics import analyze_tables
 from forum.desk.accounts.secret_box import renew_factors
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
 from forum.observability.probes import count_missing_migrations
@@ -69,6 +70,8 @@ class Command(BaseCommand):
         )
         for name in () if options["no_rebuild"] or is_new else REBUILT:
             self.step(name, partial(call_command, name, stdout=io.StringIO()))
+        if not is_new:
+            self.step("analyze", analyze_tables)
         if settings.PUBLISH_ADDRESS and not is_new and not options["no_rebuild"]:
             self.step("publish_all", partial(call_command, "publish_all", stdout=io.StringIO()))
         self.stdout.write(
