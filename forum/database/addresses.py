@@ -99,7 +99,16 @@ def pool(threads: int) -> dict[str, object]:
     An attempt to connect is given up soon, so that the next request makes a new one: the pool makes
     its own further attempts at growing intervals, long after the database is back.
     """
-    return {"min_size": 1, "max_size": threads + 2, "timeout": 0.25, "reconnect_timeout": 2}
+    # A server's alone: commands start without it.
+    from forum.database.watch import WatchedConnection
+
+    return {
+        "connection_class": WatchedConnection,
+        "min_size": 1,
+        "max_size": threads + 2,
+        "timeout": 0.25,
+        "reconnect_timeout": 2,
+    }
 
 
 def close_pool() -> None:

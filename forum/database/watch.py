@@ -11,6 +11,8 @@ import logging
 import os
 import socket
 import threading
+import time
+from collections.abc import Generator
 from contextlib import suppress
 from typing import Any, Final
 from weakref import WeakSet
@@ -28,6 +30,7 @@ PATIENCE: Final = 0.5
 # Patience is counted in turns, which last longer where this process has no time to look: one that
 # was starved for a second took a busy database for one that hangs.
 TURN: Final = 0.125
+# A turn in which any request of this process was answered is not counted at all.
 # To connect takes some ten exchanges, each of which waits for its turn.
 TURNS: Final = {True: 4, False: 14}
 
@@ -37,12 +40,21 @@ class DatabaseWatch:
 
     def __init__(self, parameters: dict[str, Any]) -> None:
         self._parameters = {**parameters, "autocommit": True}
-        self._connections: WeakSet[psycopg.Connection[Any]] = WeakSet()
+        self._connections: WeakSet[WatchedConnection] = WeakSet()
         self._is_away, self._is_doubted = threading.Event(), threading.Event()
         self._has_asked = threading.Event()
+        self._answered_at = 0.0
         self._lock = threading.Lock()
         # A process that was forked has none of its parent's threads.
         self._process = 0
+
+    def note_answer(self) -> None:
+        """Note that the server has answered one of the connections that are followed."""
+        self._answered_at = time.monotonic()
+
+    def has_answered(self) -> bool:
+        """Tell whether it has answered one of them within a turn."""
+        return time.monotonic() - self._answered_at < TURN
 
     @property
     def is_away(self) -> bool:
@@ -61,8 +73,9 @@ class DatabaseWatch:
         """Have it asked next whether it still takes connections."""
         self._is_doubted.set()
 
-    def follow(self, connection: "psycopg.Connection[Any]") -> None:
+    def follow(self, connection: "WatchedConnection") -> None:
         """Part a connection from the server once that does not answer."""
+        connection.watch = self
         with self._lock:
             self._connections.add(connection)
 
@@ -86,10 +99,12 @@ class DatabaseWatch:
     async def _ask(self, connection: Watching | None) -> Watching | None:
         """Return a connection on which the server has answered, None where it has not."""
         question = asyncio.create_task(self._select(connection))
-        for _turn in range(TURNS[connection is not None or self.is_away]):
+        turns = TURNS[connection is not None or self.is_away]
+        while turns:
             await asyncio.wait({question}, timeout=TURN)
             if question.done():
                 return question.result()
+            turns -= not self.has_answered()
         # The driver would wait for the server to agree to the end of the statement.
         question.cancel()
         if connection is not None:
@@ -119,6 +134,18 @@ class DatabaseWatch:
             connections = list(self._connections)
         for connection in connections:
             part(connection)
+
+
+class WatchedConnection(psycopg.Connection[Any]):
+    """A connection of the pool, which tells the watch of each answer."""
+
+    watch: DatabaseWatch | None = None
+
+    def wait[T](self, gen: Generator[Any, Any, T], *args: Any, **options: Any) -> T:
+        answer = super().wait(gen, *args, **options)
+        if self.watch:
+            self.watch.note_answer()
+        return answer
 
 
 def part(connection: "psycopg.Connection[Any] | Watching") -> None:
