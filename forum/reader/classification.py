@@ -22,6 +22,7 @@ from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
 from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.record import evidence
+from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
@@ -35,6 +36,7 @@ _HEAD_OF_REPORT: Final = 8
 _MOST_TABLED: Final = 0.6
 _FEWEST_TOLD: Final = 0.6
 _FEWEST_TIMES: Final = 3
+_FEWEST_TALKS: Final = 4  # lines
 _FEWEST_TURNS: Final = 4
 _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
@@ -131,6 +133,9 @@ def _programme(clues: Clues) -> float:
     score = 1.5 * tabled + 1.6 * has_talks + 0.7 * clues.has_title(words.PROGRAMME_TITLE)
     if times >= _FEWEST_TIMES:
         score += 0.6 + min(1.0, 4 * share)
+    talks = sum(len(talk.lines) for talk in find_talks(clues.lines))
+    if talks >= _FEWEST_TALKS:
+        score += 1.0 + min(1.0, 3 * talks / len(clues.written))
     return score
 
 

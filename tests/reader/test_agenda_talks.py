@@ -273,3 +273,93 @@ def test_talks_without_times_are_held_in_the_session_that_heads_them(tmp_path: P
         [("Anna Berg", "speaker", "Director, Harbour Office"),
          ("Paul Stone", "speaker", "Editor, The Quay")],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "starts"),
+    [
+        (("11:00-12:30 Tides", "12:30-1:30 Lunch", "1:30-2:30 Piers", "2:30-3:00 Quays"),
+         [time(11), time(12, 30), time(13, 30), time(14, 30)]),
+        (("7:30-8:00 Registration", "8:00-9:00 Tides"), [time(7, 30), time(8)]),
+        (("11:00-12:00 Tides", "07:30-08:00 Registration"), [time(11), time(7, 30)]),
+    ],
+)  # fmt: skip
+def test_the_half_of_the_day_follows_from_the_hours_above(
+    tmp_path: Path, lines: tuple[str, ...], starts: list[time]
+) -> None:
+    record = read_lines(tmp_path, "Harbour Forum – Programme", *lines)
+    assert [session.start for session in record.sessions] == starts
+
+
+def test_an_hour_of_the_night_is_asked_for(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, "Harbour Forum – Programme", "3:00-3:30 Tides")
+    assert ([session.start for session in record.sessions], "15:00") == (
+        [time(15)],
+        next(finding.params["value"] for finding in record.findings if finding.kind == "guess"),
+    )
+
+
+def speeches(record: EventRecord) -> list[tuple[str, str]]:
+    names = {person.key: next(iter(person.name.values())) for person in record.people}
+    return [
+        (names[part.person], next(iter(part.speech_title.values()), ""))
+        for part in record.appearances
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("• 林岚（滨海大学）：潮汐的账", "• 王芳：岸电的账", "• 李明：航道的账"),
+        ("* 潮汐的账（林岚，滨海大学）", "* 岸电的账（王芳）", "* 航道的账（李明，海潮学院）"),
+        ("报告题目：潮汐的账", "林岚（滨海大学）", "报告题目：岸电的账", "王芳（海潮学院）",
+         "报告题目：航道的账", "李明（海潮学院）"),
+    ],
+)  # fmt: skip
+def test_talks_of_a_list_are_sessions(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    record = read_lines(tmp_path, "第三届潮汐论坛通知", "报告题目如下：", *lines)
+    assert (titles(record), [name for name, _role, _title in appearances(record)]) == (
+        ["潮汐的账", "岸电的账", "航道的账"],
+        ["林岚", "王芳", "李明"],
+    )
+
+
+def test_a_heading_above_a_list_is_the_session_of_its_talks(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "第三届潮汐论坛",
+        "",
+        "海潮与港口专场",
+        "林岚（滨海大学）：潮汐的账",
+        "王芳（海潮学院）：岸电的账",
+        "李明（海潮学院）：航道的账",
+    )
+    assert (titles(record), speeches(record)) == (
+        ["海潮与港口专场"],
+        [("林岚", "潮汐的账"), ("王芳", "岸电的账"), ("李明", "航道的账")],
+    )
+
+
+def test_a_list_of_posts_is_no_list_of_talks(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path, "第三届潮汐论坛", "林岚：某局局长", "王芳：某司司长", "李明：某院院长"
+    )
+    assert record.sessions == ()
+
+
+def test_a_talk_told_apart_from_its_time_is_joined_to_it(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "第三届潮汐沙龙",
+        "分享主题一：潮汐的账",
+        "嘉宾：林岚，滨海科技总监，爱好远足",
+        "分享主题二：岸电的账",
+        "嘉宾：王芳，海潮学院教授",
+        "活动安排",
+        "14:00 - 14:30 分享主题：潮汐的账",
+        "14:30 - 15:00 分享主题：岸电的账",
+    )
+    assert (titles(record), appearances(record)) == (
+        ["潮汐的账", "岸电的账"],
+        [("林岚", "speaker", "滨海科技总监"), ("王芳", "speaker", "海潮学院教授")],
+    )

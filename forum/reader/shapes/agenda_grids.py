@@ -29,7 +29,7 @@ _LONGEST_TRACK: Final = 60
 _FEWEST_TRACKS: Final = 2
 _ROOM: Final = re.compile(r"会场|厅|会议室|教室|\b(?:room|hall|auditorium)\b", re.IGNORECASE)
 _NO_TRACKS: Final = frozenset({"name", "position", "moderator"})
-_NO_SPAN: Final = times.Span(None, None, "", 0, 0)
+NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 
 
 def read_table_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
@@ -157,7 +157,7 @@ def _talk_rows(columns: Columns, draft: RecordDraft) -> Iterator[AgendaRow]:
             continue
         guest = GuestCell(name, beside)
         if part is None:
-            yield AgendaRow(list(row.lines), _NO_SPAN, last_topic, guests=[guest])
+            yield AgendaRow(list(row.lines), NO_SPAN, last_topic, guests=[guest])
         else:
             part.guests.append(replace(guest, topic=last_topic))
             part.lines += row.lines
@@ -179,7 +179,7 @@ def _part_row(row: TableRow, heading: str, draft: RecordDraft) -> AgendaRow:
     for text in further:
         draft.notebook.warn("not_understood", text, row.lines, text=text)
     numbered, title = split_numbered(first.strip())
-    return AgendaRow(list(row.lines), _NO_SPAN, title, numbered)
+    return AgendaRow(list(row.lines), NO_SPAN, title, numbered)
 
 
 def is_talk_table(table: Table) -> bool:

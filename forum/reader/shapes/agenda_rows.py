@@ -11,6 +11,7 @@ from forum.reader.event_record import ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
+from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.name_forms import TITLE_END, is_name_zh
@@ -82,6 +83,8 @@ class AgendaRow:
     part_kind: str = ""
     guests: list[GuestCell] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
+    # How sure the time is, where the paper leaves out the half of the day.
+    certainty: Certainty = Certainty.CERTAIN
 
 
 def _time_text(columns: Columns, row: TableRow) -> str:

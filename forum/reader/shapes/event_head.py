@@ -39,6 +39,10 @@ _LEAD_IN: Final = re.compile(
     r"editor[’']s\s+note|abstract|summary|about\s+this)[】\]）)]?\s*[:：]",
     re.IGNORECASE,
 )
+# 会议报名: what a notice begins with, and no name.
+_HEADS_NOTICE: Final = re.compile(
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*)?(?:会议|活动|论坛|大会|沙龙)?(?:报名|注册|事宜|须知|介绍|简介|概况|背景|详情|信息|时间|地点)"
+)
 # To the second, as no programme and every page says it.
 _TIMESTAMP: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 # 论坛嘉宾座次及议程
@@ -153,6 +157,7 @@ def _may_be_title(line: Line) -> bool:
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)
         and not _LEAD_IN.match(text)
+        and not _HEADS_NOTICE.fullmatch(text)
         and not re.search(r"[。！？!?；;]$|^[•·*-]", text)
         and not ((days := dates.find(text)) and days.first == 0)
     )

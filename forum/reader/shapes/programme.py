@@ -14,6 +14,7 @@ from forum.reader.people_lists import read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_grids import read_table_rows
+from forum.reader.shapes.agenda_hours import set_afternoons
 from forum.reader.shapes.agenda_lines import read_line_rows
 from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
@@ -27,6 +28,7 @@ from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
+from forum.reader.shapes.talk_lists import read_talk_lists
 from forum.reader.vocabulary.furniture import PRACTICAL, PRACTICAL_HEADING
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
@@ -102,11 +104,18 @@ def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
 def read_agenda(draft: RecordDraft) -> None:
     """Add a session for each time, from tables and from lines, in the document's order."""
     rows = [*read_table_rows(draft.document, draft), *read_line_rows(draft.document, draft)]
+    rows += read_talk_lists(_open_lines(draft), rows)
     rows.sort(key=lambda row: row.lines[0])
     _set_days_of_rows(draft, rows)
+    set_afternoons(rows)
     _set_rooms_of_rows(draft, rows)
     for row in rows:
         _add_row(draft, row)
+
+
+def _open_lines(draft: RecordDraft) -> list[Line]:
+    """Return the lines of which nothing was taken yet."""
+    return [line for line in draft.document.lines if line.number not in draft.account]
 
 
 def _set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
@@ -223,6 +232,9 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> None:
         kind, lines=row.lines, heading=heading, title=title, day=row.day,
         start=row.span.start, end=row.span.end, room=split_languages(row.room),
     )  # fmt: skip
+    if row.certainty is not Certainty.CERTAIN:
+        printed = f"{row.span.start:%H:%M}"
+        draft.rate(f"sessions.{session}.start", row.certainty, row.lines, printed)
     _add_guests(draft, session, kind, row)
     draft.set_summary(session, row.told)
 

@@ -81,7 +81,7 @@ HONORIFICS_EN: Final = (
     r"(?:(?-i:H\.\s?E\.?|HE)|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
     r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Mdm|Messrs|Dr|Professor|(?:A/\s?|(?:Assoc(?:iate|\.)?|Asst\.?|Assistant|Adjunct|Emeritus)\s+)?Prof(?:essor)?|Sir|Dame|Madam|Mme|Ambassador|Amb)(?!\w)\.?"
 )
-HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐"
+HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐|老师"
 # Heads of state and of government are quoted in speeches; alone, they do not make a speaker.
 QUOTED_HEADS_ZH: Final = (
     "国家主席|主席|总统|总理|首相|总书记|国王|女王|联合国秘书长|国家领导人|古人"
