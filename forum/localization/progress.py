@@ -1,4 +1,4 @@
-"""How far the translations are, in numbers that one query brings, however much there is.
+"""The progress of translations, summed up by one query.
 
     site()                        the whole site, a figure a language
     of_event(event)               an event with its parts

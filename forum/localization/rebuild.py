@@ -56,7 +56,7 @@ def fill_all_of(owner: Content) -> None:
 
 
 def _sweep() -> None:
-    """Remove the counts of what is gone, a record or a language, and those of nothing."""
+    """Remove the counts of deleted records, of removed languages, and empty ones."""
     kinds = {model: ContentType.objects.get_for_model(model) for model in worded_models()}
     tallies = TranslationTally.objects
     current = Q(content_type__in=kinds.values(), language__in=language_codes())

@@ -1,4 +1,4 @@
-"""Counts follow every save and deletion, in the same transaction."""
+"""Updates the counts of translations at every save and deletion, in the same transaction."""
 
 from typing import Any
 
@@ -41,13 +41,13 @@ def after_delete(record: Any) -> None:
 
 
 def _follow_language(record: Model) -> None:
-    """Where a record has another original, what was a source is a translation now."""
+    """Complete all translation states of a record whose original language has changed."""
     if isinstance(record, Content) and record.has_other_original:
         _remember_language(record)
         fill_all_of(record)
 
 
 def _remember_language(record: Model) -> None:
-    """Note which original is stored, for a record that was made and not read, too."""
+    """Remember the stored original language, also of a record that was just created."""
     if isinstance(record, Content):
         record._stored_language = record.source_language

@@ -1,4 +1,4 @@
-"""Records -> counts of the states of their translations, in step with what is stored."""
+"""The stored counts of translation states."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set

@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AutosaveQuerySet(models.QuerySet["Autosave"]):
-    """Texts that were typed and not saved."""
+    """Querysets of autosaves."""
 
     def of_author(self, user: models.Model) -> Self:
-        """Return what somebody typed; nobody else reads it."""
+        """Return an author's autosaves; nobody else reads them."""
         return self.filter(user=user)
 
     def unsaved(self) -> Self:
-        """Return what holds a text, the newest first."""
+        """Return the autosaves that hold a text, the newest first."""
         return self.exclude(entries=[]).order_by("-typed_at", "-pk")
 
     def expired(self) -> Self:
-        """Return what nobody came back for."""
+        """Return the expired autosaves."""
         return self.filter(typed_at__lt=timezone.now() - Autosave.LIFE)
 
 

@@ -62,7 +62,7 @@ class ClearanceReply(AboutRecord):
         return f"{self.author}: {self.get_answer_display()}"
 
     def settle(self, user: models.Model, outcome: Outcome) -> None:
-        """Note who has dealt with it, and how."""
+        """Store who has dealt with it, and how."""
         self.settled_at, self.settled_by_id, self.outcome = timezone.now(), user.pk, outcome
         self.save(update_fields=["settled_at", "settled_by", "outcome"])
 

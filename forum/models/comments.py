@@ -49,6 +49,6 @@ class Comment(AboutRecord):
         return self.text[:80]
 
     def resolve(self, user: models.Model) -> None:
-        """Note that somebody dealt with it."""
+        """Mark it as resolved by somebody."""
         self.resolved_by_id, self.resolved_at = user.pk, timezone.now()
         self.save(update_fields=["resolved_by", "resolved_at"])

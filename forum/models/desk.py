@@ -1,4 +1,4 @@
-"""What the desk keeps about records: take-downs, reviews, preview links, who has what open."""
+"""The desk's data about records: take-downs, reviews, preview links, presence."""
 
 import secrets
 from datetime import timedelta
@@ -35,7 +35,7 @@ class AboutRecordQuerySet[M: models.Model](models.QuerySet[M]):
 
 
 class TakeDown(AboutRecord):
-    """A record, or the remarks of an appearance, taken out of the public's sight, and why.
+    """A record, or the remarks of an appearance, taken offline, with the reason.
 
     The row stays when the take-down is undone: it is the history.
     """
@@ -132,7 +132,7 @@ def new_token() -> str:
 
 
 class PreviewLinkQuerySet(AboutRecordQuerySet["PreviewLink"]):
-    """Links for offices."""
+    """Querysets of preview links."""
 
     def valid(self) -> Self:
         """Return the links that still open anything."""

@@ -15,15 +15,15 @@ from forum.core.field_labels import labelled
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
-    """What was done."""
+    """Querysets of audit entries."""
 
     def about(self, record: models.Model) -> Self:
-        """Return what was done to one row itself."""
+        """Return the entries about one row."""
         kind = ContentType.objects.get_for_model(record)
         return self.filter(content_type=kind, object_id=record.pk)
 
     def edits(self) -> Self:
-        """Return what changed texts or programme, not only where a record stands on its way."""
+        """Return the entries that changed texts or the programme: no mere steps of publication."""
         return self.filter(is_edit=True)
 
     def of_owner(self, kind: ContentType, pk: int) -> Self:
@@ -86,7 +86,7 @@ class AuditEntry(models.Model):
         FACTOR_RESET = "factor_reset", _("Two-step verification reset")
 
     NAME_LENGTH: ClassVar[int] = 200
-    # What moves a record along and edits no text.
+    # Steps of a publication, which edit no text.
     STEPS: ClassVar[frozenset[str]] = frozenset(
         {
             Action.BASELINE, Action.TRANSLATION_REVIEWED, Action.SUBMITTED, Action.APPROVED,

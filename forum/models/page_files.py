@@ -9,7 +9,7 @@ from django.db.models import Q
 
 
 class PageFile(models.Model):
-    """A page that is published, or is to be.
+    """A page whose file is published, or is to be made.
 
     reads: the keys of what it read when it was made; see ``forum.delivery.publishing.reads``.
     holds_until: the moment at which it changes by itself; None: at none.

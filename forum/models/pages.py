@@ -41,7 +41,7 @@ class PageQuerySet(ContentQuerySet["Page"]):
         return models.Subquery(self.model.objects.filter(slug=slug).values("published_at")[:1])
 
     def lasting(self) -> Self:
-        """Return what stands until somebody takes it down."""
+        """Return the pages without an end."""
         return self.filter(expires_at=None)
 
     def in_menu(self) -> Self:

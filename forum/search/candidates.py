@@ -51,7 +51,7 @@ _KINDS_BY_MODEL: Final[dict[type[Content], tuple[Kind, ...]]] = {
     Page: (Kind.NEWS, Kind.PAGE),
     Person: (Kind.PERSON,),
 }
-# Of which a site has hundreds or a few thousand.
+# Kinds of which a site has at most a few thousand records.
 _RARE_KINDS: Final = (
     Kind.EVENT,
     Kind.SERIES,
@@ -68,7 +68,7 @@ _GUESTS_OF: Final[dict[str, str]] = {
     Kind.ORGANIZATION: "organization",
 }
 
-# As dictionaries, whose keys only the statement knows.
+# Rows as dictionaries.
 type MatchingRows = QuerySet[SearchEntry, Any]
 
 

@@ -59,7 +59,7 @@ def forget_record(record: Model) -> None:
 
 
 def index_photos(keys: Iterable[int]) -> None:
-    """Index the photos whose guests are others now: who is on them may hide them."""
+    """Index photos whose guests have changed, for a guest may hide a photo."""
     index_keys({Photo: {key for key in keys if not put_off(index_keys, Photo, key)}})
 
 
@@ -67,7 +67,7 @@ def index_keys(keys: Keys) -> None:
     """Index records by model and key, then those whose entries repeat something of theirs."""
     pending: dict[type[Model], set[int]] = defaultdict(set)
     pending.update({model: set(pks) for model, pks in keys.items()})
-    # In the table's order, for what repeats something of a record stands below it.
+    # In the table's order: entries that repeat something of a record come after it.
     for source in INDEXED_MODELS:
         for batch in batched(sorted(pending.pop(source.model, ())), BATCH):
             changed = index_batch(source, batch)
@@ -151,7 +151,7 @@ def _entries_by_place(entries: Iterable[SearchEntry]) -> Places:
 
 
 def _differ(entry: SearchEntry, stored: SearchEntry) -> bool:
-    # What is printed nowhere is not stored, so that nothing tells whether it has changed.
+    # Unprinted texts are not stored, so whether they have changed is unknown.
     return bool(entry.unprinted) or _facts(entry, _FACTS) != _facts(stored, _FACTS)
 
 
@@ -174,7 +174,7 @@ def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntr
         titles, facts = title_texts(source, record, code), list(source.facts(record, code))
         text = cut_passages(map(clean, body_paragraphs(source, record, code)))
         if titles or text:
-            # Names of others make no entry by themselves.
+            # Names of other records alone make no entry.
             text = cut_passages([*text, *map(clean, facts)]) if facts else text
             title = clean("\n".join(dict.fromkeys([*titles, *spellings])))
             for number, passage in enumerate(text or [""]):

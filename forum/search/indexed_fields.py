@@ -221,7 +221,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
 )
 
 BY_MODEL: dict[type[Model], IndexedModel] = {source.model: source for source in INDEXED_MODELS}
-# Searched with another record's texts: model -> its record.
+# Models whose texts are searched as part of another record.
 OWNED: tuple[type[Part], ...] = (ProductPart, EventOrganization)
 
 

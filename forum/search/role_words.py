@@ -44,7 +44,7 @@ class RoleReading:
 
     @property
     def label(self) -> str:
-        """What the role is called."""
+        """The role's name."""
         return str(Role(self.role).label)
 
 

@@ -7,10 +7,11 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
-from forum.core.content import Record, language_codes
+from forum.core.content import language_codes
 from forum.history.corrections.changed import Changed
 from forum.history.corrections.telling import Note, events_of
 from forum.history.working_copies.diverting import is_diverting
+from sessions_app.models import Event
 
 ASKED = "asked_"
 KIND, DAY, TEXT, EVENTS = (f"{ASKED}{name}" for name in ("kind", "day", "text", "events"))
@@ -55,7 +56,7 @@ class Answer:
 class AskFirst(Exception):
     """Published texts would change, and the change is not classified yet."""
 
-    def __init__(self, changes: list[Changed], events: list[Record], answer: Answer) -> None:
+    def __init__(self, changes: list[Changed], events: list[Event], answer: Answer) -> None:
         super().__init__(len(changes))
         self.changes = changes
         self.events = events

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from django.apps import apps
 from django.utils.translation import override
 
 from forum.core.content import Record, column, language_codes
 from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed, corrected
 from people.models import User
+from sessions_app.models import Event
 
 # Up to this number each change gets a sentence; beyond it the note only names the fields.
 _TOLD_IN_FULL = 4
@@ -40,7 +40,7 @@ class Note:
         return cls(date.fromisoformat(stored["day"]), stored["texts"], tuple(stored["events"]))
 
 
-def events_of(changes: Iterable[Changed]) -> list[Record]:
+def events_of(changes: Iterable[Changed]) -> list[Event]:
     """Return the public events whose pages tell of some changes, the latest first."""
     records: dict[tuple[type[Record], str], set[int]] = defaultdict(set)
     for change in changes:
@@ -48,10 +48,9 @@ def events_of(changes: Iterable[Changed]) -> list[Record]:
     keys: set[int] = set()
     for (model, path), pks in records.items():
         keys |= set(model._default_manager.filter(pk__in=pks).values_list(path, flat=True))
-    events: Any = apps.get_model("sessions_app", "Event")._default_manager
     # Independent of the desk's language.
     with override(None):
-        return list(events.published().filter(pk__in=keys - {None}).latest_first())
+        return list(Event.objects.published().filter(pk__in=keys - {None}).latest_first())
 
 
 def proposed(changes: Collection[Changed]) -> dict[str, str]:
@@ -71,9 +70,8 @@ def _proposed(changes: Collection[Changed], code: str) -> str:
 
 def tell(note: Note, user: User | None = None) -> None:
     """Store a note on its events; user: for the audit trail, None for an operator."""
-    events = apps.get_model("sessions_app", "Event")._default_manager
     texts = {column("text", code): text for code, text in note.texts.items()}
-    for event in events.filter(pk__in=note.events):
+    for event in Event.objects.filter(pk__in=note.events):
         event.corrections.create(made_on=note.day, **texts)
         if user is not None:
             log_action(Action.CORRECTED, event, user)

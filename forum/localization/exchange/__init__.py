@@ -1,4 +1,4 @@
-"""Translations out of the house and back: files for a translator, and what came of them.
+"""Exchange with translators: files that go out, and files that come back.
 
 Out, from ``file_writer``:
 

@@ -1,4 +1,4 @@
-"""What may be wrong with a translation that came back: codes, structure, length, characters."""
+"""Checks of a returned translation: codes, structure, length, characters."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from forum.core.control_characters import CONTROL_CHARACTERS
 _TAG: Final = re.compile(r"""<[a-z][a-z0-9]*(?:\s(?:[^<>"]|"[^"]*")*)?>""")
 _INLINE: Final = frozenset({"strong", "em", "a", "br", "#text"})
 _BLOCKS: Final = frozenset({"p", "h3", "h4", "ul", "ol", "blockquote"})
-# What may stand within what: HTML's content model, for the tags that the sanitizer lets through.
+# HTML's content model, for the tags that the sanitizer allows.
 _WITHIN: Final = {
     "": _BLOCKS,
     "ul": frozenset({"li"}),

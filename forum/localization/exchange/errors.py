@@ -1,4 +1,4 @@
-"""What a file is refused with."""
+"""The error of a file that cannot be made or read."""
 
 
 class ExchangeError(Exception):

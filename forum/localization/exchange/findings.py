@@ -30,7 +30,7 @@ class TranslationFindingKind(models.TextChoices):
 
 Kind = TranslationFindingKind
 
-# With these a text cannot be taken at all; with the next ones only if somebody decides so.
+# The first ones refuse a text; the next ones leave it out unless somebody decides otherwise.
 _ERRORS: Final = frozenset({Kind.UNKNOWN, Kind.TWICE, Kind.NOT_ALLOWED, Kind.LOCKED, Kind.TOO_LONG})
 _WARNINGS: Final = frozenset({Kind.CODES, Kind.CONFLICT})
 # Kind of finding, and its case -> what it says.

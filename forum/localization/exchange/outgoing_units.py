@@ -1,4 +1,4 @@
-"""What goes out: texts to translate in reading order, and what a translator must know of them."""
+"""The content of an outgoing file: texts to translate, with what a translator must know of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class ExportScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What is asked of a hand-off. contact: whom the translator may ask, in any words."""
+    """The options of a hand-off. contact: whom the translator may ask, in any words."""
 
     scope: ExportScope = ExportScope.TO_DO
     deadline: date | None = None
@@ -69,7 +69,7 @@ class ExportedTerm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TranslationExport:
-    """All that goes out in one file. language: into which is translated; name: without suffix."""
+    """The content of one file. language: into which is translated; name: without suffix."""
 
     language: str
     items: Sequence[OutgoingUnit]

@@ -1,4 +1,4 @@
-"""What came back: the texts of a file as they stand in it, nothing compared yet."""
+"""A returned file: its texts as they stand in it, not yet compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A file that came back x the database -> an import plan, text by text; nothing is written."""
+"""A returned file and the database -> an import plan, text by text; nothing is written."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -281,7 +281,7 @@ def _code_findings(comparison: _Comparison) -> Iterator[Finding]:
     if not has_cells and not cells.has_blocks(returned.target):
         yield find(kind.PARAGRAPHS, "lost")
         return
-    # The sanitizer makes something of any nesting; what the translator did is told before.
+    # The sanitizer repairs any nesting, so findings are made before it runs.
     if misplaced := checks.misplaced_tags(source, text if has_cells else returned.target):
         yield find(kind.CODES, "misplaced", codes=" ".join(misplaced))
     elif paragraph in (*lost, *added):

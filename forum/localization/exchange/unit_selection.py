@@ -20,7 +20,7 @@ from sessions_app.models import (
     Session,
 )
 
-# What a row is named by, and is fetched with it.
+# Relations that name a row, fetched along with it.
 NEIGHBOURS: dict[type[Any], tuple[str, ...]] = {
     Appearance: ("person",),
     EventOrganization: ("organization",),
@@ -28,7 +28,7 @@ NEIGHBOURS: dict[type[Any], tuple[str, ...]] = {
     Document: ("session",),
 }
 _ROLES = list(EventOrganization.Role.values)
-# So many records are held at once with all their parts.
+# Records that are loaded at a time, with all their parts.
 _BATCH = 50
 
 

@@ -44,7 +44,7 @@ def after_save(record: Any, created: bool, update_fields: frozenset[str] | None)
 
 
 def after_delete(record: Any) -> None:
-    """Let go the terms of a record that is gone."""
+    """Remove or release the terms of a deleted record."""
     if type(record) in KINDS:
         sources = [source_of(record, field) for field in record.name_fields]
         _let_go(Term.objects.filter(source__in=sources))
@@ -102,7 +102,7 @@ def rebuild_terms(report: ReportProgress) -> int:
 
 
 def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:
-    """Tell whether a save wrote the names, not only held them."""
+    """Tell whether a save wrote the columns of the names."""
     if update_fields is None:
         return True
     columns = {column(field, code) for field in record.name_fields for code in language_codes()}
@@ -110,7 +110,7 @@ def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:
 
 
 def _let_go(terms: Any) -> None:
-    """Remove terms whose record is gone; those with something of staff's become their own."""
+    """Remove terms of deleted records; those that staff have extended become terms of their own."""
     terms.filter(_UNTOUCHED).delete()
     terms.update(source="", version=F("version") + 1, updated=timezone.now())
 

@@ -9,7 +9,7 @@ from forum.core.content import column, language_codes
 from forum.localization.glossary.matching import Glossary, TermEntry, find_forbidden, find_terms
 from forum.models import Term
 
-# What the terms were compiled from, and what came of it; replaced whole, so threads need no lock.
+# The state of the table and the compiled glossary; replaced as a pair, so threads need no lock.
 _compiled: tuple[tuple[Any, ...], Glossary] = ((), Glossary(()))
 _COLUMNS: Final = ("pk", "kind", "forbidden", "note", "source")
 
@@ -42,7 +42,7 @@ def glossary_for(texts: Iterable[str], language: str | None = None) -> list[Term
 def _entries() -> Iterable[TermEntry]:
     codes = language_codes()
     columns = [column("text", code) for code in codes]
-    # In the order in which they were made: of two that say it differently the older comes first.
+    # By age: of two different translations the older comes first.
     rows = Term.objects.order_by("pk").values_list(*_COLUMNS, *columns)
     for pk, kind, forbidden, note, source, *texts in rows.iterator():
         texts_by_language = {code: text for code, text in zip(codes, texts, strict=True) if text}

@@ -1,4 +1,4 @@
-"""Rows of a file x the stored glossary -> an import plan; writing it.
+"""Rows of a file and the stored glossary -> an import plan; writing it.
 
 A row is the stored term of its kind with the same texts, else the only one with the same text in
 the first language that the row has. An empty cell leaves what is stored, so that no file empties
@@ -105,7 +105,7 @@ class _StoredTerms:
         self._lines: dict[int, int] = {}
 
     def change(self, row: GlossaryRow) -> Change:
-        """Return what becomes of a row; a new term is known to the rows after it."""
+        """Return the change that a row makes; later rows know the new term."""
         values = _values(row)
         texts = {name: values[name] for name in _text_columns() if values.get(name)}
         if finding := _refusal(row, values, texts):
@@ -180,7 +180,7 @@ def _differences(term: Term, values: Values) -> Iterator[FieldChange]:
 
 
 def _values(row: GlossaryRow) -> Values:
-    """Return what a row says: columns of a term -> values; the kind is None if it names none."""
+    """Return a row's values by column of a term; the kind is None if it names none."""
     values: Values = {KIND: kind_of(" ".join(row.cells.get(KIND, "").split()))}
     for name, cell in row.cells.items():
         if name == FORBIDDEN:
@@ -211,7 +211,7 @@ def _text_columns() -> Sequence[str]:
 
 
 def column_heading(name: str) -> str:
-    """Return what a column of a term is called in the active language."""
+    """Return the label of a term's column in the active language."""
     tags = {column("text", code): html_lang(code) for code in language_codes()}
     opts: Any = Term._meta
     return tags.get(name) or str(opts.get_field(name).verbose_name)

@@ -31,7 +31,7 @@ KIND, FORBIDDEN, NOTE = "kind", "forbidden", "note"
 _WIDTHS: Final = (14, 40, 40, 40, 40)
 _PARTED: Final = ";；"
 
-# Column or kind -> what it is called in a file: as we write it in Chinese and in English, then as
+# Column or kind -> its names in a file: as it is written in Chinese and in English, then as
 # others may.
 _HEADINGS: Final = {
     KIND: ("类别", "kind", "种类", "类型", "type"),
