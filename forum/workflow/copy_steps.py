@@ -46,7 +46,7 @@ from forum.models import Review, WorkingCopy
 from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
 from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
-from forum.workflow.record_steps import Refused, record_decision, why_not_review
+from forum.workflow.record_steps import Refused, store_review, why_not_review
 from forum.workflow.review_rounds import Progress, progress_of_copy
 from forum.workflow.step_labels import names_of, nothing_waits
 from people.models import Named
@@ -91,7 +91,8 @@ def submit_copy(copy: WorkingCopy, by: Any, languages: Sequence[str], note: str 
         raise Refused(gettext("Choose at least one language."))
     if copy.is_empty:
         raise Refused(_nothing_changed())
-    _decide(copy, record, by, Decision.SUBMITTED, 0, codes, note, token)
+    review = Review(decision=Decision.SUBMITTED, languages=codes, note=note, by=by)
+    store_review(review, record, token, copy=copy)
 
 
 @transaction.atomic
@@ -104,7 +105,8 @@ def approve_copy(copy: WorkingCopy, by: Any, note: str, version_token: str) -> N
     if reason or not progress.open:
         raise Refused(reason)
     languages, token = progress.open.languages, progress.version_token
-    _decide(copy, record, by, Decision.APPROVED, progress.step, languages, note, token)
+    review = Review(decision=Decision.APPROVED, languages=languages, note=note, by=by)
+    store_review(review, record, token, progress.step, copy)
 
 
 def why_not_approve_copy(copy: WorkingCopy, record: Content, by: Any, progress: Progress) -> str:
@@ -126,7 +128,8 @@ def return_copy(copy: WorkingCopy, by: Any, note: str) -> None:
     if not note.strip():
         raise Refused(gettext("Write what is to be changed, so that the editor knows."))
     languages = progress.open.languages
-    _decide(copy, record, by, Decision.RETURNED, progress.step, languages, note, token)
+    review = Review(decision=Decision.RETURNED, languages=languages, note=note, by=by)
+    store_review(review, record, token, progress.step, copy)
 
 
 @transaction.atomic
@@ -371,18 +374,3 @@ def _changed_columns(public: RecordState, edits: RecordEdits, key: Any) -> dict[
 
 def _nothing_changed() -> str:
     return gettext("Nothing differs from what is public.")
-
-
-def _decide(
-    copy: WorkingCopy,
-    record: Content,
-    by: Any,
-    decision: Review.Decision,
-    step: int,
-    languages: list[str],
-    note: str,
-    version_token: str,
-) -> None:
-    """Store a step of the working copy; the audit trail tells it of the record."""
-    record_decision(copy, by, decision, step, languages, note, version_token)
-    log_action(Action(decision), record, by, languages=languages)

@@ -42,7 +42,8 @@ def submit(record: Content, by: User, languages: Sequence[str], note: str = "") 
         with keep_approvals(record):
             record.status = Status.IN_REVIEW
             record.save(update_fields=["status"])
-    _decide(record, by, Decision.SUBMITTED, 0, _ordered(languages), note, record_token(record))
+    review = Review(decision=Decision.SUBMITTED, languages=_ordered(languages), note=note, by=by)
+    store_review(review, record, record_token(record))
 
 
 @transaction.atomic
@@ -55,7 +56,8 @@ def approve(record: Content, by: User, note: str = "", version_token: str | None
         raise Refused(reason)
     assert progress.open  # noqa: S101 - else there was a reason
     languages = progress.open.languages
-    _decide(record, by, Decision.APPROVED, progress.step, languages, note, progress.version_token)
+    review = Review(decision=Decision.APPROVED, languages=languages, note=note, by=by)
+    store_review(review, record, progress.version_token, progress.step)
 
 
 @transaction.atomic
@@ -72,7 +74,8 @@ def send_back(record: Content, by: User, note: str) -> None:
             record.status = Status.DRAFT
             record.save(update_fields=["status"])
     languages = progress.open.languages
-    _decide(record, by, Decision.RETURNED, progress.step, languages, note, record_token(record))
+    review = Review(decision=Decision.RETURNED, languages=languages, note=note, by=by)
+    store_review(review, record, record_token(record), progress.step)
 
 
 @transaction.atomic
@@ -145,7 +148,8 @@ def confirm(record: Content, by: User, note: str = "", version_token: str | None
     if reason := why_not_confirm(edited_since_review(record, progress), by):
         raise Refused(reason)
     languages = list(record.ready_languages)
-    _decide(record, by, Decision.CONFIRMED, 0, languages, note, progress.version_token)
+    review = Review(decision=Decision.CONFIRMED, languages=languages, note=note, by=by)
+    store_review(review, record, progress.version_token)
 
 
 def is_down(record: Content) -> bool:
@@ -267,35 +271,15 @@ def _require_token(present: str, version_token: str | None) -> None:
         require_token(version_token, present)
 
 
-def _decide(
+def store_review(
+    review: Review,
     record: Content,
-    by: User,
-    decision: Review.Decision,
-    step: int,
-    languages: list[str],
-    note: str,
     version_token: str,
+    step: int = 0,
+    copy: WorkingCopy | None = None,
 ) -> None:
-    record_decision(record, by, decision, step, languages, note, version_token)
-    log_action(Action(decision), record, by, languages=languages)
-
-
-def record_decision(
-    subject: Content | WorkingCopy,
-    by: User,
-    decision: Review.Decision,
-    step: int,
-    languages: list[str],
-    note: str,
-    version_token: str,
-) -> None:
-    """Store a step of a record, or of a working copy of one."""
-    Review.objects.create(
-        object=subject,
-        decision=decision,
-        step=step,
-        languages=languages,
-        version_token=version_token,
-        by=by,
-        note=note.strip(),
-    )
+    """Store a step of a record, or of its working copy, and log it."""
+    review.object, review.note = copy or record, review.note.strip()
+    review.version_token, review.step = version_token, step
+    review.save(force_insert=True)
+    log_action(Action(review.decision), record, review.by, languages=review.languages)
