@@ -27,11 +27,11 @@ from forum.desk.base_admin import (
     staff_of,
 )
 from forum.desk.form_steps import steps_of
-from forum.history.conflicts.comparing import readable
-from forum.history.conflicts.form_token import plain
-from forum.history.corrections.asking import ASKED, CORRECTION, AskFirst, answered
-from forum.history.corrections.changed import Changed, changed_text, counted
-from forum.history.corrections.telling import Note, proposed, tell
+from forum.history.conflicts.comparing import describe_value
+from forum.history.conflicts.form_token import plain_value
+from forum.history.corrections.asking import ASKED, CORRECTION, AskFirst, read_note
+from forum.history.corrections.changed import Changed, changed_text, list_counted_columns
+from forum.history.corrections.telling import Note, propose_note, tell
 from people.models import User
 
 
@@ -63,7 +63,7 @@ class CorrectionMixin(DeskAdmin):
         if change and not steps.is_preview:
             rows = (row for formset in steps.formsets for row in formset.initial_forms)
             changes = [text for changed in (form, *rows) for text in changed_texts(changed)]
-            steps.correction = answered(request.POST, changes)
+            steps.correction = read_note(request.POST, changes)
         super().save_model(request, obj, form, change)
 
     def save_related(
@@ -103,7 +103,7 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
     sent = answer.kind == CORRECTION
     notes = [
         (code, html_lang(code), own_name(code), answer.texts[code] if sent else note)
-        for code, note in proposed(question.changes).items()
+        for code, note in propose_note(question.changes).items()
     ]
     context = {
         "title": gettext("Typing slip or correction?"),
@@ -127,7 +127,7 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
 def changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:
     """Yield what changed of the published texts of a row. form: of a model of whichever kind."""
     model: type[Record] = type(form.instance)
-    fields = counted(model)
+    fields = list_counted_columns(model)
     names = [name for name in form.changed_data if name in fields] if fields else []
     if not names:
         return
@@ -135,6 +135,7 @@ def changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:
     for name in names:
         bound = form[name]
         old, new = (
-            readable(bound.field, plain(bound, value)) for value in (bound.initial, bound.data)
+            describe_value(bound.field, plain_value(bound, value))
+            for value in (bound.initial, bound.data)
         )
         yield from changed_text(stored, name, old, new)

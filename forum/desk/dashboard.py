@@ -39,7 +39,7 @@ from forum.permissions.access import (
     within,
 )
 from forum.permissions.roles import TRANSLATOR
-from forum.workflow.unreviewed_edits import waiting
+from forum.workflow.unreviewed_edits import list_waiting_edits
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Session
 
@@ -176,7 +176,7 @@ def _unreviewed_edits(user: User, required: int) -> list[DashboardLine]:
     records: list[Any] = [
         record
         for queryset in my_work.reviewed_querysets(user)
-        for record in waiting(queryset, required)[:MOST_LINES]
+        for record in list_waiting_edits(queryset, required)[:MOST_LINES]
     ]
     records = sorted(records, key=lambda record: record.later, reverse=True)[:MOST_LINES]
     keys = [record.later for record in records]

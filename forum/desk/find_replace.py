@@ -23,8 +23,8 @@ from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.revision_pages import offer_undo
 from forum.desk.working_copies.request_scope import DIRECT
-from forum.history.corrections.asking import answered
-from forum.history.corrections.changed import changed_by
+from forum.history.corrections.asking import read_note
+from forum.history.corrections.changed import find_changes
 from forum.history.import_plan import LEAVE, TAKE, ImportPlan
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.diverting import is_diverting
@@ -106,7 +106,7 @@ def _write(
 ) -> None:
     user, ticked = staff_of(request), set(request.POST.getlist("take"))
     decisions = {change.key: TAKE if change.key in ticked else LEAVE for change in plan.changes}
-    note = answered(request.POST, changed_by(plan.edits(decisions)))
+    note = read_note(request.POST, find_changes(plan.edits(decisions)))
     with transaction.atomic():
         written = write_replacing(plan, event, replacing, user, decisions)
         if written.overtaken:

@@ -17,8 +17,8 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import PageContext, admin_of, desk_page, key_in, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.model_forms import KnownAutocompleteSelect
-from forum.history.corrections.asking import answered
-from forum.history.corrections.changed import changed_by
+from forum.history.corrections.asking import read_note
+from forum.history.corrections.changed import find_changes
 from forum.permissions.access import PUBLISH, may
 from forum.workflow.copy_steps import is_merge_public, propose_merge
 from forum.workflow.merging import merge
@@ -119,7 +119,7 @@ def _carry_out(request: HttpRequest, survivor: Named, duplicate: Named) -> HttpR
         )
         messages.success(request, message % {"other": duplicate, "kept": survivor})
         return redirect(change_url(survivor))
-    note = answered(request.POST, changed_by(renaming_edits(survivor, duplicate, names)))
+    note = read_note(request.POST, find_changes(renaming_edits(survivor, duplicate, names)))
     try:
         with transaction.atomic():
             token = request.POST.get("version_token", "")

@@ -26,7 +26,7 @@ from forum.desk.photo_people_form import (
     names_in_photo,
     tell_of_further_photos,
 )
-from forum.history.conflicts.comparing import carried, rows, typed
+from forum.history.conflicts.comparing import list_conflicts, list_hidden_fields, list_typed_fields
 from forum.models import CaptionTemplate
 from forum.permissions.access import locked_columns
 from sessions_app.models import Event, Photo, Session
@@ -119,7 +119,7 @@ class PhotoBoardMixin(DeskAdmin):
             self._warn_of_deleted(request, deleted)
             if is_stored:
                 return HttpResponseRedirect(request.get_full_path())
-        conflicts = rows(board.forms)
+        conflicts = list_conflicts(board.forms)
         context = {
             "opts": self.opts,
             "original": event,
@@ -129,7 +129,7 @@ class PhotoBoardMixin(DeskAdmin):
             "languages": [(code, own_name(code)) for code in language_codes()],
         }
         if conflicts:
-            context |= {"rows": conflicts, "carried": carried(request.POST, conflicts)}
+            context |= {"rows": conflicts, "carried": list_hidden_fields(request.POST, conflicts)}
             return desk_page(request, "admin/conflict.html", context, status=409)
         return desk_page(request, "admin/photos/board.html", context)
 
@@ -147,7 +147,7 @@ class PhotoBoardMixin(DeskAdmin):
     def _warn_of_deleted(self, request: HttpRequest, deleted: list[PhotoBoardForm]) -> None:
         """Say what was typed for photos that somebody else deleted, for it is stored nowhere."""
         for form in deleted:
-            texts = [f"{sent.label}: {sent.text}" for sent in typed(form) if sent.lang]
+            texts = [f"{sent.label}: {sent.text}" for sent in list_typed_fields(form) if sent.lang]
             message = gettext("A photo of this page was deleted meanwhile.")
             if texts:
                 typed_words = gettext("What was typed for it: %(texts)s")

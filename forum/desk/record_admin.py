@@ -50,7 +50,13 @@ from forum.desk.take_down import TakeDownMixin
 from forum.desk.translations.progress_figures import progress_of_event
 from forum.desk.working_copies.notice import copy_at_work
 from forum.desk.working_copies.request_scope import DIRECT, is_direct
-from forum.history.conflicts.comparing import as_new, carried, files, rows, typed
+from forum.history.conflicts.comparing import (
+    as_new,
+    list_conflicts,
+    list_hidden_fields,
+    list_sent_files,
+    list_typed_fields,
+)
 from forum.history.conflicts.guard import GuardedFormSet
 from forum.history.corrections.asking import AskFirst
 from forum.history.rows import key_of
@@ -200,8 +206,8 @@ class RecordAdmin(
         form = cast("RecordForm", self.get_form(request)(request.POST, request.FILES))
         context = {
             "opts": self.opts,
-            "texts": typed(form),
-            "files": files(form),
+            "texts": list_typed_fields(form),
+            "files": list_sent_files(form),
             "carried": as_new(request.POST),
             "may_add": self.has_add_permission(request),
             "add_url": reverse(url_name(self.model, "add")),
@@ -219,12 +225,12 @@ class RecordAdmin(
     ) -> HttpResponse:
         """Show the form, or both versions of what somebody else changed meanwhile."""
         row_forms = (inline.formset.forms for inline in context["inline_admin_formsets"])
-        conflicts = rows([context["adminform"].form, *chain.from_iterable(row_forms)])
+        conflicts = list_conflicts([context["adminform"].form, *chain.from_iterable(row_forms)])
         if not conflicts:
             return super().render_change_form(request, context, add, change, form_url, obj)
         context |= {
             "rows": conflicts,
-            "carried": carried(request.POST, conflicts),
+            "carried": list_hidden_fields(request.POST, conflicts),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/conflict.html", context, status=409)

@@ -15,9 +15,9 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import PageContext, desk_page
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
-from forum.history.recovery import deleted, deleted_state, preview_recovery, recover
+from forum.history.recovery import list_deleted, preview_recovery, read_deleted_state, recover
 from forum.history.revision_list import actor_name
-from forum.history.row_names import RowNames, kind_of, label_of, references, shown_fields
+from forum.history.row_names import RowNames, kind_of, label_of, list_references, shown_fields
 from forum.history.states import RecordState, RowState, row_state
 from forum.models import Snapshot
 from forum.permissions.access import is_helper, writes_one_language
@@ -44,7 +44,7 @@ def list_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
     models = recoverable_models(site, request)
     if not models:
         raise PermissionDenied
-    page = Paginator(deleted(models), PER_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(list_deleted(models), PER_PAGE).get_page(request.GET.get("p"))
     snapshots = list(page)
     rows = {row.key: row for row in map(row_state, snapshots)}
     names = RowNames(rows)
@@ -62,14 +62,14 @@ def recover_view(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse
     models = recoverable_models(site, request)
     if not models:
         raise PermissionDenied
-    snapshot = get_object_or_404(deleted(models), pk=pk)
-    state, row = deleted_state(snapshot), row_state(snapshot)
+    snapshot = get_object_or_404(list_deleted(models), pk=pk)
+    state, row = read_deleted_state(snapshot), row_state(snapshot)
     if request.method == "POST":
         return _recover(request, row, state)
     outcome = preview_recovery(state)
     names = RowNames(state)
     keys = [key for key in outcome.after if key != row.key]
-    names.read([row.key, *keys, *references(row, row.fields)])
+    names.read([row.key, *keys, *list_references(row, row.fields)])
     context = {
         "title": gettext("Recover deleted"),
         "entry": _entry(snapshot, names),

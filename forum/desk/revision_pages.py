@@ -29,8 +29,8 @@ from forum.desk.base_admin import (
 from forum.desk.correction_forms import ask, tell_if_any
 from forum.desk.recovery_pages import recoverable_models
 from forum.history.audit import Action, log_action
-from forum.history.corrections.asking import AskFirst, answered
-from forum.history.corrections.changed import changed_by, edits_between
+from forum.history.corrections.asking import AskFirst, read_note
+from forum.history.corrections.changed import edits_between, find_changes
 from forum.history.corrections.telling import Note
 from forum.history.recording import recording
 from forum.history.restore import Outcome, preview, restore
@@ -236,7 +236,7 @@ def _correction_note(
     if state_token(outcome.before) != version_token:
         # It will not be restored, but shown again.
         return None
-    return answered(request.POST, changed_by(edits_between(outcome.before, outcome.after)))
+    return read_note(request.POST, find_changes(edits_between(outcome.before, outcome.after)))
 
 
 def _state(root: RowKey, revision: AuditEntry | None) -> RecordState:

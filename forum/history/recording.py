@@ -38,7 +38,7 @@ from forum.history.rows import (
     owner_of_row,
     stored_key,
 )
-from forum.history.states import RowState, current_state, newest, snapshots_of
+from forum.history.states import RowState, current_state, list_snapshots, pick_newest
 from forum.models import AuditEntry, Snapshot
 from people.models import User
 
@@ -280,7 +280,7 @@ def _by_label(keys: Iterable[RowKey]) -> Iterable[tuple[str, list[int]]]:
 
 def _latest_snapshots(label: str, pks: Iterable[int]) -> dict[int, Snapshot]:
     """Return the latest snapshot of each row of a model that has one, by its key."""
-    snapshots = newest(snapshots_of(RowKey(label, pk) for pk in pks))
+    snapshots = pick_newest(list_snapshots(RowKey(label, pk) for pk in pks))
     return {snapshot.object_id: snapshot for snapshot in snapshots}
 
 

@@ -7,14 +7,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from forum.core.save_batches import batched_saves
-from forum.history.restore import Outcome, bring_back, tried
+from forum.history.restore import Outcome, bring_back, try_out
 from forum.history.rows import RowKey
 from forum.history.states import RecordState, RowState, row_state
 from forum.models import ImportRun, Snapshot
 from sessions_app.models import Event
 
 
-def deleted(models: Iterable[Any]) -> QuerySet[Snapshot]:
+def list_deleted(models: Iterable[Any]) -> QuerySet[Snapshot]:
     """Return the last snapshots of rows of some models that were deleted, the latest first.
 
     What went with something that it belonged to comes back with that.
@@ -31,7 +31,7 @@ def deleted(models: Iterable[Any]) -> QuerySet[Snapshot]:
     return snapshots.select_related("entry__actor").order_by("-pk")
 
 
-def deleted_state(snapshot: Snapshot) -> RecordState:
+def read_deleted_state(snapshot: Snapshot) -> RecordState:
     """Return a deleted row with what was deleted with it, as all were last."""
     key = row_state(snapshot).key
     snapshots = Snapshot.objects.filter(entry=snapshot.entry_id).exclude(kind=Snapshot.Kind.STORED)
@@ -45,7 +45,7 @@ def deleted_state(snapshot: Snapshot) -> RecordState:
 
 def preview_recovery(state: RecordState) -> Outcome:
     """Return what recovering would do: it is done and rolled back."""
-    return tried(lambda: bring_back(state))
+    return try_out(lambda: bring_back(state))
 
 
 def recover(state: RecordState) -> Outcome:

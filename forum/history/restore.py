@@ -58,10 +58,10 @@ class Outcome:
 
 def preview(root: RowKey, state: RecordState) -> Outcome:
     """Return what restoring would do: it is done and rolled back."""
-    return tried(lambda: _restore(root, state, current_state(root), delete_added=False))
+    return try_out(lambda: _restore(root, state, current_state(root), delete_added=False))
 
 
-def tried(work: Callable[[], Outcome]) -> Outcome:
+def try_out(work: Callable[[], Outcome]) -> Outcome:
     """Do something, roll it back, and return its result."""
     outcome = Outcome(before={})
     # Left by an error, so that nothing follows saves that are taken back.

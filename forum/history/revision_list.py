@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from forum.history.row_names import RowNames
 from forum.history.rows import RowKey
 from forum.history.state_changes import RowChange, RowDifference, describe_changes, row_changes
-from forum.history.states import RecordState, RowState, newest, row_state, snapshots_of
+from forum.history.states import RecordState, RowState, list_snapshots, pick_newest, row_state
 from forum.models import AuditEntry, Snapshot
 
 # An import adds hundreds of rows; the comparison of two revisions shows all.
@@ -86,5 +86,5 @@ def _rows_before(snapshots: list[Snapshot]) -> RecordState:
     """Return the latest snapshot of the rows before the first revision of a page."""
     keys = {row_state(snapshot).key for snapshot in snapshots}
     first = min((snapshot.pk for snapshot in snapshots), default=0)
-    older = newest(snapshots_of(keys).filter(pk__lt=first))
+    older = pick_newest(list_snapshots(keys).filter(pk__lt=first))
     return {row.key: row for row in map(row_state, older)}

@@ -36,7 +36,7 @@ class RowNames:
         self._read_from_tables(keys)
         # An appearance is called by its person and its session.
         rows = [self._rows[key] for key in keys if key in self._rows]
-        self._read_from_tables([key for row in rows for key in about(row)])
+        self._read_from_tables([key for row in rows for key in list_naming_rows(row)])
 
     def _read_from_tables(self, keys: Iterable[RowKey]) -> None:
         missing: dict[str, set[int]] = defaultdict(set)
@@ -60,7 +60,7 @@ class RowNames:
 
     def of_row(self, row: RowState) -> str:
         """Return the name of a row in this version."""
-        subjects = about(row)
+        subjects = list_naming_rows(row)
         if subjects:
             return " · ".join(self.of(subject) for subject in subjects)
         return _own_name(row.key.model, row.fields) or f"#{row.key.pk}"
@@ -95,7 +95,7 @@ def label_of(field: ModelField) -> str:
     return capfirst(str(field.verbose_name))
 
 
-def references(row: RowState, names: Iterable[str]) -> list[RowKey]:
+def list_references(row: RowState, names: Iterable[str]) -> list[RowKey]:
     """Return the rows that some fields of a row name."""
     keys = []
     for name in names:
@@ -111,11 +111,11 @@ def _target(field: ModelField, pk: int) -> RowKey:
     return RowKey(related_model(field.model, field.name)._meta.label_lower, int(pk))
 
 
-def about(row: RowState) -> list[RowKey]:
+def list_naming_rows(row: RowState) -> list[RowKey]:
     """Return the rows that name a row; none for one with a name of its own."""
     for names in _ABOUT:
         if all(name in row.fields for name in names) and issubclass(row.key.model, Part):
-            return references(row, names)
+            return list_references(row, names)
     return []
 
 

@@ -9,7 +9,14 @@ from django.db.models import DateTimeField
 from forum.core.columns import model_field
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
-from forum.history.row_names import RowNames, about, kind_of, label_of, references, shown_fields
+from forum.history.row_names import (
+    RowNames,
+    kind_of,
+    label_of,
+    list_naming_rows,
+    list_references,
+    shown_fields,
+)
 from forum.history.rows import RowKey
 from forum.history.states import RecordState, RowState
 
@@ -74,10 +81,10 @@ class RowChange:
 
     def references(self) -> list[RowKey]:
         """Return the rows that its words name."""
-        keys = [self.row.key, *about(self.row)]
+        keys = [self.row.key, *list_naming_rows(self.row)]
         for row in (self.before, self.after):
             if row and self.kind in ("changed", "moved"):
-                keys += references(row, self.names)
+                keys += list_references(row, self.names)
         return keys
 
 

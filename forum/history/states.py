@@ -85,16 +85,16 @@ def state_at(owner: RowKey, revision: AuditEntry | None = None) -> RecordState:
     if revision is not None:
         last = snapshots.filter(entry=revision).order_by("-pk").values("pk")[:1]
         snapshots = snapshots.filter(pk__lte=Subquery(last))
-    rows = {row.key: row for row in map(row_state, newest(snapshots))}
+    rows = {row.key: row for row in map(row_state, pick_newest(snapshots))}
     return _belonging(owner, rows)
 
 
 def latest_states(keys: Iterable[RowKey]) -> RecordState:
     """Return the latest snapshot of each row that has one, a deletion included."""
-    return {row.key: row for row in map(row_state, newest(snapshots_of(keys)))}
+    return {row.key: row for row in map(row_state, pick_newest(list_snapshots(keys)))}
 
 
-def snapshots_of(keys: Iterable[RowKey]) -> QuerySet[Snapshot]:
+def list_snapshots(keys: Iterable[RowKey]) -> QuerySet[Snapshot]:
     """Return the snapshots of some rows."""
     condition = Q(pk=None)
     pks: dict[str, set[int]] = {}
@@ -105,7 +105,7 @@ def snapshots_of(keys: Iterable[RowKey]) -> QuerySet[Snapshot]:
     return Snapshot.objects.filter(condition)
 
 
-def newest(snapshots: QuerySet[Snapshot]) -> QuerySet[Snapshot]:
+def pick_newest(snapshots: QuerySet[Snapshot]) -> QuerySet[Snapshot]:
     """Return the newest of some snapshots for each row.
 
     Whoever stores one holds the row, so that their keys are in the order of the saves.

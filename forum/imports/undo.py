@@ -25,7 +25,7 @@ from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
-from forum.history.states import RowState, row_state, snapshots_of
+from forum.history.states import RowState, list_snapshots, row_state
 from forum.history.working_copies.changes import RowEdit
 from forum.history.working_copies.diverting import editing
 from forum.history.working_copies.staging import values_of
@@ -299,7 +299,7 @@ def _is_edited(row: Record) -> bool:
     if row.version == 1:
         return False
     key = key_of(row)
-    first = snapshots_of([key]).order_by("pk").first()
+    first = list_snapshots([key]).order_by("pk").first()
     present = {key: RowState(key, fields_of(row))}
     return first is None or bool(row_changes({key: row_state(first)}, present))
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
 from forum.history.corrections.changed import Changed
-from forum.history.corrections.telling import Note, events_of, proposed
+from forum.history.corrections.telling import Note, find_events, propose_note
 from forum.management.localized_command import Options
 
 _NAMED: Final = 3
@@ -33,12 +33,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def note_on(changes: Collection[Changed], options: Options) -> Note | None:
     """Return the note that changes need, None for slips; raises UndecidedError."""
-    events = events_of(changes) if changes else []
+    events = find_events(changes) if changes else []
     if not events or options["slip"]:
         return None
     if not options["correction"]:
         raise UndecidedError(_question(changes))
-    return Note(timezone.localdate(), proposed(changes), tuple(event.pk for event in events))
+    return Note(timezone.localdate(), propose_note(changes), tuple(event.pk for event in events))
 
 
 def _question(changes: Collection[Changed]) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from forum.core.content import Content, language_codes
 from forum.history.audit import Action, log_action
-from forum.history.corrections.changed import Changed, changed_by
+from forum.history.corrections.changed import Changed, find_changes
 from forum.history.recording import recording
 from forum.history.rows import key_of
 from forum.history.states import RecordState, current_state
@@ -353,7 +353,7 @@ def published_changes(copy: WorkingCopy, languages: Sequence[str]) -> list[Chang
     """Return the public texts that publishing some languages of a working copy would change."""
     public = current_state(owner_of_copy(copy))
     chosen, _rest = part_by_language(edits_of(copy), languages)
-    return changed_by(
+    return find_changes(
         {
             key: _changed_columns(public, chosen, key)
             for key, edit in chosen.items()

@@ -79,7 +79,7 @@ def why_not_confirm(later: Later | None, by: User) -> str:
     return ""
 
 
-def waiting(rows: ContentQuerySet[Content], required: int) -> QuerySet[Record]:
+def list_waiting_edits(rows: ContentQuerySet[Content], required: int) -> QuerySet[Record]:
     """Return the published records among some that were edited since their review.
 
     later: the key of the latest revision. One query, however many records there are.

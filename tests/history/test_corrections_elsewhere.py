@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from forum.history.corrections.changed import changed_by
-from forum.history.corrections.telling import proposed
+from forum.history.corrections.changed import find_changes
+from forum.history.corrections.telling import propose_note
 from forum.history.rows import key_of
 from forum.imports.writer import ImportOptions, write_import
 from forum.models import ImportRun, ImportUpload
@@ -272,11 +272,11 @@ def test_of_many_changes_the_note_says_what_they_are() -> None:
     people = [make.make_person(name_en=f"Lin {name}") for name in ("An", "Bo", "Chi", "De", "En")]
     guests = [make.make_appearance(session, one, title_en="Mayor") for one in people]
     edits = {key_of(one): {"title_en": ("Mayor", "Governor")} for one in guests}
-    note = proposed(changed_by(edits))["en"]
+    note = propose_note(find_changes(edits))["en"]
     assert note.startswith("Corrected: ")
     assert note.count("(Title") == 5
 
 
 def test_columns_that_do_not_count_are_passed_over() -> None:
     event = make.make_event()
-    assert changed_by({key_of(event): {"venue_en": ("Hall 1", "Hall 2")}}) == []
+    assert find_changes({key_of(event): {"venue_en": ("Hall 1", "Hall 2")}}) == []

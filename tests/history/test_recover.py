@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forum.history.recording import recording
-from forum.history.recovery import deleted, deleted_state, recover
+from forum.history.recovery import list_deleted, read_deleted_state, recover
 from forum.history.restore import Outcome
 from forum.models import ImportRun, KnowledgeProduct, Page, ProductPart
 from forum.workflow.checks import find_blocking_checks
@@ -34,11 +34,11 @@ def delete(*records: Any) -> None:
 def bring_back() -> Outcome:
     """Recover what was deleted last."""
     with recording():
-        return recover(deleted_state(deleted(MODELS)[0]))
+        return recover(read_deleted_state(list_deleted(MODELS)[0]))
 
 
 def listed() -> list[str]:
-    return [one.content_type.model for one in deleted(MODELS)]
+    return [one.content_type.model for one in list_deleted(MODELS)]
 
 
 @pytest.mark.parametrize(
@@ -129,9 +129,9 @@ def test_a_session_whose_event_is_gone_waits_for_it() -> None:
     event = session.event
     delete(session)
     delete(event)
-    version = deleted([Session])[0]
+    version = list_deleted([Session])[0]
     with recording():
-        outcome = recover(deleted_state(version))
+        outcome = recover(read_deleted_state(version))
     assert outcome.notes == [
         "Session “Opening” is left out: event “绿色港口 / Green Ports” is gone."
     ]
@@ -144,7 +144,7 @@ def test_a_guest_who_is_gone_is_left_out_of_the_event() -> None:
     delete(event)
     delete(person)
     with recording():
-        outcome = recover(deleted_state(deleted([Event])[0]))
+        outcome = recover(read_deleted_state(list_deleted([Event])[0]))
     assert (len(outcome.notes), Appearance.objects.count()) == (2, 0)
     assert Document.objects.get().appearance is None
 
@@ -173,21 +173,21 @@ def test_an_editor_brings_a_record_back(admin_client: Client, language: str) -> 
 
 def test_the_look_names_what_the_record_names(admin_client: Client) -> None:
     delete(make.make_session(make.make_event(title_en="Green Ports")))
-    version = deleted([Session])[0]
+    version = list_deleted([Session])[0]
     response = admin_client.get(reverse("admin:recover_one", args=[version.pk]))
     assert ("Event", "绿色港口 / Green Ports") in response.context["texts"]
 
 
 def test_the_look_brings_nothing_back(admin_client: Client) -> None:
     delete(make.make_person())
-    version = deleted([Person])[0]
+    version = list_deleted([Person])[0]
     admin_client.get(reverse("admin:recover_one", args=[version.pk]))
     assert Person.objects.count() == 0
 
 
 def test_what_is_there_cannot_be_recovered_again(admin_client: Client) -> None:
     delete(make.make_person())
-    version = deleted([Person])[0]
+    version = list_deleted([Person])[0]
     bring_back()
     url = reverse("admin:recover_one", args=[version.pk])
     assert admin_client.post(url).status_code == 404

@@ -18,7 +18,7 @@ from forum.core.translations.states import TranslationEntry, TranslationState, c
 from forum.core.translations.units import unit_of, units_of
 from forum.demo.extras import apply_extras
 from forum.history.recording import recording
-from forum.history.recovery import deleted, deleted_state, recover
+from forum.history.recovery import list_deleted, read_deleted_state, recover
 from forum.history.rows import key_of
 from forum.history.states import current_state
 from forum.imports.undo import undo_run
@@ -298,7 +298,7 @@ def test_a_recovered_record_comes_back_with_its_entries(person: Any) -> None:
         person.delete()
     assert TranslationTally.objects.count() == 0
     with recording():
-        recover(deleted_state(deleted([Person])[0]))
+        recover(read_deleted_state(list_deleted([Person])[0]))
     assert Person.objects.get().translations == entry_before
     assert TranslationTally.objects.get(language="en").reviewed == 1
 

@@ -15,7 +15,7 @@ from forum.history.recording import recording
 from forum.models import AuditEntry, Review
 from forum.workflow import record_steps
 from forum.workflow.review_rounds import progress_of
-from forum.workflow.unreviewed_edits import Later, edited_since_review, waiting
+from forum.workflow.unreviewed_edits import Later, edited_since_review, list_waiting_edits
 from people.models import User
 from sessions_app.models import Event
 from tests.desk.test_admin_pages import address
@@ -125,7 +125,7 @@ def test_what_a_command_wrote_before_any_review_is_taken_as_it_is(editor: Client
     with recording():
         event.title_en = "Blue Ports"
         event.save()
-    rows = waiting(Event.objects.all(), 1)
+    rows = list_waiting_edits(Event.objects.all(), 1)
     assert (later(event), list(rows)) == (None, [])
 
 
@@ -133,7 +133,7 @@ def test_what_a_command_wrote_after_a_review_is_told(event: Event) -> None:
     with recording():
         event.title_en = "Blue Ports"
         event.save()
-    assert (who(event), waiting(Event.objects.all(), 1).get()) == ([""], event)
+    assert (who(event), list_waiting_edits(Event.objects.all(), 1).get()) == ([""], event)
 
 
 def test_the_panel_compares_with_what_was_reviewed(event: Event, editor: Client) -> None:

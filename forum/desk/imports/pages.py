@@ -21,8 +21,8 @@ from forum.desk.downloads import PrivateFileMixin
 from forum.desk.imports import plan_view, questions, results, row_page, uploads
 from forum.desk.imports.columns import ColumnsForm, columns_form
 from forum.desk.imports.uploads import BUSY
-from forum.history.corrections.asking import AskFirst, answered
-from forum.history.corrections.changed import changed_by, from_json
+from forum.history.corrections.asking import AskFirst, read_note
+from forum.history.corrections.changed import find_changes, from_json
 from forum.imports.passages import cut_passage
 from forum.models import ImportUpload, SiteSettings
 from forum.permissions.access import IMPORT, PUBLISH, may
@@ -186,7 +186,7 @@ class ImportUploadAdmin(PrivateFileMixin):
         # What is doubtful waits in working copies; corrections are asked for when those go out.
         edits = upload.plan.get("edits", ()) if _is_publishable(upload) else ()
         try:
-            note = answered(request.POST, changed_by(from_json(edits)))
+            note = read_note(request.POST, find_changes(from_json(edits)))
         except AskFirst as question:
             return ask(request, question, back=change_url(upload))
         if not uploads.ask_to_write(upload, staff_of(request), publish=publish, note=note):

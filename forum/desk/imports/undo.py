@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
-from forum.history.corrections.asking import answered
-from forum.history.corrections.changed import changed_by
+from forum.history.corrections.asking import read_note
+from forum.history.corrections.changed import find_changes
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
 from forum.models import ImportRun
@@ -39,7 +39,7 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
     user = staff_of(request)
-    note = answered(request.POST, changed_by(preview_undo(run, user).edits))
+    note = read_note(request.POST, find_changes(preview_undo(run, user).edits))
     with transaction.atomic():
         undone = undo_run(run, user, WAIT_SECONDS)
         tell_if_any(note, user)

@@ -33,7 +33,7 @@ from forum.desk.programme_grid.pasting import (
 from forum.desk.programme_grid.row_forms import GUEST_COLUMNS
 from forum.desk.programme_grid.saving import GridOutcome, GridSaving
 from forum.history.audit import Action, log_action
-from forum.history.conflicts.comparing import carried, rows
+from forum.history.conflicts.comparing import list_conflicts, list_hidden_fields
 from forum.history.corrections.asking import AskFirst
 from forum.workflow.record_steps import Refused
 from forum.workflow.session_changes import copy_session, join_sessions, split_session
@@ -83,13 +83,13 @@ class ProgrammeGridMixin(DeskAdmin):
         forms = [form for row in sent for form in (row.form, *(guest.form for guest in row.guests))]
         # A row in which nothing was changed is not looked at.
         shown_forms = [form for form in forms if form.is_bound and form.instance.pk]
-        conflicts = rows([form for form in shown_forms if not form.is_valid()])
+        conflicts = list_conflicts([form for form in shown_forms if not form.is_valid()])
         if conflicts:
             context = {
                 "opts": self.opts,
                 "original": grid.event,
                 "rows": conflicts,
-                "carried": carried(request.POST, conflicts),
+                "carried": list_hidden_fields(request.POST, conflicts),
             }
             return desk_page(request, "admin/conflict.html", context, status=409)
         self._warn_of_lost(request, grid, data)

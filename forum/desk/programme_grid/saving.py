@@ -18,7 +18,7 @@ from forum.desk.programme_grid.row_forms import (
     NewPersonForm,
     SessionRowForm,
 )
-from forum.history.corrections.asking import answered
+from forum.history.corrections.asking import read_note
 from forum.workflow.session_changes import number_sessions
 from people.models import Person
 from sessions_app.models import Appearance, Session
@@ -55,7 +55,7 @@ class GridSaving:
         forms = [form for _key, _name, form in self._forms() if form.is_valid()]
         stored = [form for form in forms if form.instance.pk and form.has_changed()]
         changes = [change for form in stored for change in changed_texts(form)]
-        note = answered(self._request.POST, changes)
+        note = read_note(self._request.POST, changes)
         for row in self._rows:
             self._save_session(row)
             for guest in row.guests:

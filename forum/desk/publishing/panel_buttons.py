@@ -13,7 +13,7 @@ from forum.core.content import Content, language_codes
 from forum.desk.base_admin import CleanedData, staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.publishing.panel import Panel, panel_of, panel_of_copy, state_in_words
-from forum.history.corrections.asking import answered
+from forum.history.corrections.asking import read_note
 from forum.history.version_token import require_token
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, has_model_right, may
@@ -160,7 +160,7 @@ def _publish_with_package(
         message = _carry_out_step(user, package.event, form)
     if moment is None:
         # One answer holds for all of them.
-        tell_if_any(answered(request.POST, changes), user)
+        tell_if_any(read_note(request.POST, changes), user)
     if not count:
         return message
     words = ngettext(
@@ -200,7 +200,7 @@ def _carry_out_copy_step(
                 changes = copy_steps.published_changes(copy, data["languages"])
                 message = _publish_copy(copy, user, data)
                 if not data["later"]:
-                    tell_if_any(answered(request.POST, changes), user)
+                    tell_if_any(read_note(request.POST, changes), user)
             return message
         case "cancel":
             for code in data["languages"]:

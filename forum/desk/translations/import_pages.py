@@ -20,8 +20,8 @@ from forum.desk.base_admin import desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.translations import unit_text
 from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
-from forum.history.corrections.asking import answered
-from forum.history.corrections.changed import changed_by
+from forum.history.corrections.asking import read_note
+from forum.history.corrections.changed import find_changes
 from forum.history.import_plan import LEAVE, TAKE, Written
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
@@ -120,7 +120,7 @@ def _import(request: HttpRequest, plan: TranslationPlan) -> Written[TranslationC
     decisions = {
         change.key: TAKE if change.key in ticked else LEAVE for change in _listed_changes(plan)
     }
-    note = answered(request.POST, changed_by(plan.edits(decisions)))
+    note = read_note(request.POST, find_changes(plan.edits(decisions)))
     user = staff_of(request)
     with transaction.atomic():
         written = write_translations(plan, user, decisions)

@@ -16,7 +16,7 @@ from forum.desk.base_admin import staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.translations.unit_text import plain
 from forum.history.audit import Action, log_action
-from forum.history.corrections.asking import answered
+from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import changed_text
 from forum.localization.translation_access import can_write_text
 from forum.models import SiteSettings
@@ -79,7 +79,7 @@ def store_and_tell(
     """Store a translation; return in a sentence what was done. Raises AskFirst."""
     old, new = plain(unit.text, unit.rich), plain(text, unit.rich)
     changes = changed_text(record, column(unit.field, unit.language), old, new)
-    note, user = answered(request.POST, changes), staff_of(request)
+    note, user = read_note(request.POST, changes), staff_of(request)
     sentence = store_translation(user, record, unit, text, review=review)
     tell_if_any(note, user)
     return sentence

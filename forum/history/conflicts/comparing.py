@@ -17,11 +17,17 @@ from django_prose_editor.fields import ProseEditorFormField
 from forum.core.content import Record
 from forum.core.richtext import to_text
 from forum.core.text_differences import TextPiece, differences
-from forum.history.conflicts.form_token import TOKEN, compared, digest, form_token, plain
-from forum.history.conflicts.guard import AGAIN, Guarded, in_conflict
+from forum.history.conflicts.form_token import (
+    TOKEN,
+    digest_value,
+    form_token,
+    list_compared_fields,
+    plain_value,
+)
+from forum.history.conflicts.guard import AGAIN, Guarded, is_in_conflict
 from forum.history.revision_list import actor_name
 from forum.history.rows import RowKey
-from forum.history.states import snapshots_of
+from forum.history.states import list_snapshots
 from forum.models import AuditEntry
 
 # The fields that link a form of a formset to its row.
@@ -85,15 +91,15 @@ class Row:
     typed: list[Typed] = field(default_factory=list)
 
 
-def rows(all_forms: Sequence[Guarded]) -> list[Row]:
+def list_conflicts(all_forms: Sequence[Guarded]) -> list[Row]:
     """Return the conflicts among the forms of a page, in its order."""
     overtaken_forms = (
-        form for form in all_forms if isinstance(form, Guarded) and in_conflict(form)
+        form for form in all_forms if isinstance(form, Guarded) and is_in_conflict(form)
     )
     return [_deleted_row(form) if form.is_gone else _row(form) for form in overtaken_forms]
 
 
-def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
+def list_hidden_fields(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
     """Return the submitted data as hidden fields, without what the conflict screen asks again."""
     marks = tuple(name for row in answered for name in (row.version_token[0], row.delete) if name)
     return [
@@ -104,11 +110,11 @@ def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
     ]
 
 
-def typed(form: Guarded) -> list[Typed]:
+def list_typed_fields(form: Guarded) -> list[Typed]:
     """Return what a form was sent, field by field, without what is empty, and files."""
-    names = (name for name in compared(form) if not _is_file(form, name))
-    values = ((form.fields[name], plain(form[name], form[name].data)) for name in names)
-    texts = ((field, readable(field, value)) for field, value in values if value)
+    names = (name for name in list_compared_fields(form) if not _is_file(form, name))
+    values = ((form.fields[name], plain_value(form[name], form[name].data)) for name in names)
+    texts = ((field, describe_value(field, value)) for field, value in values if value)
     return [Typed(str(field.label), _lang(field), text) for field, text in texts]
 
 
@@ -126,9 +132,9 @@ def _lang(field: forms.Field) -> str:
     return str(field.widget.attrs.get("lang", ""))
 
 
-def files(form: Guarded, stored: object = None) -> list[File]:
+def list_sent_files(form: Guarded, stored: object = None) -> list[File]:
     """Return the files that a form was sent. stored: the record as it is now."""
-    sent = ((name, form.files.get(form.add_prefix(name))) for name in compared(form))
+    sent = ((name, form.files.get(form.add_prefix(name))) for name in list_compared_fields(form))
     return [
         File(
             name=form.add_prefix(name),
@@ -155,14 +161,14 @@ def _row(form: Guarded) -> Row:
         who=_last_editor(stored.instance),
         when=stored.instance.updated,
         choices=[] if delete else list(_choices(form, stored)),
-        files=[] if delete else files(form, stored.instance),
+        files=[] if delete else list_sent_files(form, stored.instance),
         delete=delete,
     )
 
 
 def _deleted_row(form: Guarded) -> Row:
     """Return the conflict of a row that somebody else deleted."""
-    sent, name = typed(form), form.add_prefix(TOKEN)
+    sent, name = list_typed_fields(form), form.add_prefix(TOKEN)
     key = form.data.get(form.add_prefix("id"), "")
     model = form._meta.model._meta.label_lower
     last = _last_entry(model, int(key)) if key.isdecimal() and len(key) < 19 else None
@@ -173,7 +179,7 @@ def _deleted_row(form: Guarded) -> Row:
         who=actor_name(last) if last else "",
         when=last.at if last else None,
         choices=[],
-        files=files(form),
+        files=list_sent_files(form),
         again=form.choice_name(AGAIN),
         typed=sent,
     )
@@ -194,18 +200,21 @@ def _last_editor(record: Record) -> str:
 
 
 def _last_entry(label: str, pk: int) -> AuditEntry | None:
-    snapshots = snapshots_of([RowKey(label, pk)]).select_related("entry__actor")
+    snapshots = list_snapshots([RowKey(label, pk)]).select_related("entry__actor")
     snapshot = snapshots.order_by("-pk").first()
     return snapshot.entry if snapshot else None
 
 
 def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
-    for name in compared(form):
-        mine, theirs = plain(form[name], form[name].data), plain(stored[name], stored[name].initial)
+    for name in list_compared_fields(form):
+        mine, theirs = (
+            plain_value(form[name], form[name].data),
+            plain_value(stored[name], stored[name].initial),
+        )
         if mine == theirs or _is_file(form, name):
             continue
         field = form.fields[name]
-        texts = (readable(field, mine), readable(field, theirs))
+        texts = (describe_value(field, mine), describe_value(field, theirs))
         yield Choice(
             name=form.choice_name(name),
             label=str(field.label or name),
@@ -221,16 +230,16 @@ def _chosen(form: Guarded, stored: Guarded, name: str) -> str:
     """Return the version to propose: that of the only side that changed a field, "" if both did."""
     if name not in form.own_changes:
         return "theirs"
-    untouched = digest(stored[name], stored[name].initial) == form.shown.get(name)
+    untouched = digest_value(stored[name], stored[name].initial) == form.shown.get(name)
     return "mine" if untouched else ""
 
 
-def readable(field: forms.Field, value: Any) -> str:
+def describe_value(field: forms.Field, value: Any) -> str:
     """Return a plain value as text for an editor."""
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
-        joined = (readable(field, item) for item in value if item)
+        joined = (describe_value(field, item) for item in value if item)
         return ", ".join(joined)
     if isinstance(field, forms.ModelChoiceField):
         return _labelled(field, value)

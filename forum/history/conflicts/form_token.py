@@ -30,11 +30,13 @@ class FormTokenField(forms.CharField):
 
 def form_token(form: "Guarded") -> str:
     """Return what the form shows now, as the text of its hidden field."""
-    shown = {name: digest(form[name], form[name].initial) for name in compared(form)}
+    shown = {
+        name: digest_value(form[name], form[name].initial) for name in list_compared_fields(form)
+    }
     return json.dumps({"version": form.instance.version, "digests": shown})
 
 
-def compared(form: "Guarded") -> list[str]:
+def list_compared_fields(form: "Guarded") -> list[str]:
     """Return the fields to compare."""
     # A disabled field cannot change: browsers do not send it.
     silent = {*form.locked, TOKEN, "DELETE"}
@@ -55,12 +57,12 @@ def read_token(text: str) -> tuple[int | None, dict[str, str]]:
     return version, {str(name): str(digest_text) for name, digest_text in digests.items()}
 
 
-def digest(bound: BoundField, value: object) -> str:
+def digest_value(bound: BoundField, value: object) -> str:
     """Return a short digest of a field's value, the same for what is stored and what is sent."""
-    return token_of(plain(bound, value))
+    return token_of(plain_value(bound, value))
 
 
-def plain(bound: BoundField, value: object) -> Any:
+def plain_value(bound: BoundField, value: object) -> Any:
     """Return a stored or sent value as text, a list of texts or a truth."""
     field = bound.field
     widget = field.widget
@@ -105,12 +107,12 @@ def _file(value: object) -> str:
     return "cleared" if value is False else ""
 
 
-def sent_changes(form: "Guarded", digests: dict[str, str]) -> set[str]:
+def find_sent_changes(form: "Guarded", digests: dict[str, str]) -> set[str]:
     """Return the fields whose submitted value differs from the one that the form showed."""
-    return {name for name in compared(form) if _changed(form[name], digests.get(name))}
+    return {name for name in list_compared_fields(form) if _changed(form[name], digests.get(name))}
 
 
 def _changed(bound: BoundField, shown: str | None) -> bool:
     if isinstance(bound.field.widget, forms.FileInput):
         return bool(_file(bound.data))
-    return digest(bound, bound.data) != shown
+    return digest_value(bound, bound.data) != shown

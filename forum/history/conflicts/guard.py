@@ -11,10 +11,10 @@ from forum.core.content import Record
 from forum.history.conflicts.form_token import (
     TOKEN,
     FormTokenField,
-    compared,
+    find_sent_changes,
     form_token,
+    list_compared_fields,
     read_token,
-    sent_changes,
 )
 from forum.history.version_token import MOVED_ON
 
@@ -72,9 +72,9 @@ class Guarded(RecordModelForm):
         version, digests = read_token(self.data.get(self.add_prefix(TOKEN), ""))
         moved_on = version != self.instance.version
         self.shown = digests
-        self.own_changes = sent_changes(self, digests) if moved_on else set()
+        self.own_changes = find_sent_changes(self, digests) if moved_on else set()
         self.is_stale = bool(moved_on and self.own_changes)
-        for name in compared(self):
+        for name in list_compared_fields(self):
             untouched = moved_on and not self.own_changes
             if untouched or self.data.get(self.choice_name(name)) == THEIRS:
                 # A disabled field takes the stored value.
@@ -86,7 +86,7 @@ class Guarded(RecordModelForm):
         key: the field that names the row. is_wanted: whether it was not to be deleted here, too.
         """
         _version, self.shown = read_token(self.data.get(self.add_prefix(TOKEN), ""))
-        self.own_changes = sent_changes(self, self.shown) if is_wanted else set()
+        self.own_changes = find_sent_changes(self, self.shown) if is_wanted else set()
         answer = self.data.get(self.choice_name(AGAIN))
         self.is_gone, self.comes_back = True, bool(is_wanted and answer)
         self.is_stale = bool(self.own_changes and answer is None)
@@ -122,7 +122,7 @@ class GuardedFormSet(PartFormSet):
 
     def clean(self) -> None:
         super().clean()
-        if any(in_conflict(form) for form in self.deleted_forms):
+        if any(is_in_conflict(form) for form in self.deleted_forms):
             raise ValidationError(MOVED_ON, code=CONFLICT)
 
     @property
@@ -149,6 +149,6 @@ class GuardedFormSet(PartFormSet):
         return bool(form.data.get(form.add_prefix("DELETE")))
 
 
-def in_conflict(form: ModelForm[Record]) -> bool:
+def is_in_conflict(form: ModelForm[Record]) -> bool:
     """Tell whether a form was refused because its row was changed by somebody else."""
     return bool(form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT))

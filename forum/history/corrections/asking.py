@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from forum.core.content import language_codes
 from forum.history.corrections.changed import Changed
-from forum.history.corrections.telling import Note, events_of
+from forum.history.corrections.telling import Note, find_events
 from forum.history.working_copies.diverting import is_diverting
 from sessions_app.models import Event
 
@@ -63,7 +63,7 @@ class AskFirst(Exception):
         self.answer = answer
 
 
-def answered(data: QueryDict, changes: list[Changed]) -> Note | None:
+def read_note(data: QueryDict, changes: list[Changed]) -> Note | None:
     """Return the note that a form carries about changes, None for a slip or where none is needed.
 
     Raises AskFirst where changes that an event's page shows have no whole answer yet. What goes
@@ -71,7 +71,7 @@ def answered(data: QueryDict, changes: list[Changed]) -> Note | None:
     """
     if is_diverting():
         return None
-    events = events_of(changes) if changes else []
+    events = find_events(changes) if changes else []
     if not events:
         return None
     answer = Answer.read(data)

@@ -16,7 +16,7 @@ from forum.core.field_labels import column_label, own_name
 from forum.core.lazy_sentences import labelled
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
-from forum.history.row_names import RowNames, references
+from forum.history.row_names import RowNames, list_references
 from forum.history.rows import RowKey
 from forum.history.state_changes import row_changes
 from forum.history.states import RecordState, RowState
@@ -78,7 +78,7 @@ class Changed:
         """Return the sentence that is proposed for the note in a language."""
         with override(code):
             if max(len(self.old), len(self.new)) > _QUOTED or not self.new:
-                return corrected([self.named(code)])
+                return describe_corrections([self.named(code)])
             words = gettext("%(what)s read “%(old)s”; it is “%(new)s”.")
             sentence = words % {"what": self._what_in(code), "old": self.old, "new": self.new}
             return labelled(self.subject, sentence) if self.subject else sentence
@@ -89,7 +89,7 @@ class Changed:
         return _with(field, own_name(self.language)) if is_other_language else field
 
 
-def corrected(named: Iterable[str]) -> str:
+def describe_corrections(named: Iterable[str]) -> str:
     """Return the note, in the active language, that says only what was corrected."""
     return gettext("Corrected: %(list)s.") % {"list": gettext("; ").join(named)}
 
@@ -99,7 +99,7 @@ def _with(text: str, more: str) -> str:
 
 
 @cache
-def counted(model: type[Record]) -> dict[str, tuple[ModelField, str]]:
+def list_counted_columns(model: type[Record]) -> dict[str, tuple[ModelField, str]]:
     """Return the columns of a model that count: name -> (its field, its language or "")."""
     columns_of_model: dict[str, tuple[ModelField, str]] = {}
     for name in model.corrected_fields:
@@ -115,9 +115,9 @@ def changed_text(record: Record, name: str, old: str, new: str) -> list[Changed]
     It counts where the public reads the text now. What had no text yet is completed, not corrected.
     """
     model: type[Record] = type(record)
-    if name not in counted(model) or not old or old == new:
+    if name not in list_counted_columns(model) or not old or old == new:
         return []
-    field, language = counted(model)[name]
+    field, language = list_counted_columns(model)[name]
     ready = record.public_languages
     if not ready or (language and language not in ready):
         return []
@@ -141,7 +141,7 @@ def from_json(rows: Iterable[Any]) -> Edits:
     }
 
 
-def changed_by(edits: Edits) -> list[Changed]:
+def find_changes(edits: Edits) -> list[Changed]:
     """Return the changes of published texts among some edits of stored rows."""
     changes = []
     for model, rows in _by_model(edits):
@@ -169,7 +169,7 @@ def _by_model(edits: Edits) -> Iterator[tuple[type[Record], dict[int, dict[str, 
     """Yield each model with the columns that count of its rows, those of nothing else left out."""
     rows_by_model: dict[type[Record], dict[int, dict[str, Pair]]] = defaultdict(dict)
     for key, fields in edits.items():
-        counts = counted(key.model)
+        counts = list_counted_columns(key.model)
         if counting := {name: pair for name, pair in fields.items() if name in counts}:
             rows_by_model[key.model][key.pk] = counting
     yield from rows_by_model.items()
@@ -188,7 +188,7 @@ def _led_to(model: type[Record], rows: Mapping[int, Mapping[str, Pair]]) -> Iter
             row = RowState(
                 RowKey(model._meta.label_lower, pk), {n: pair[side] for n, pair in fields.items()}
             )
-            yield from references(row, row.fields)
+            yield from list_references(row, row.fields)
 
 
 def _has(model: type[Record], name: str) -> bool:

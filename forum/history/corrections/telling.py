@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from forum.core.content import Record, column, language_codes
 from forum.history.audit import Action, log_action
-from forum.history.corrections.changed import Changed, corrected
+from forum.history.corrections.changed import Changed, describe_corrections
 from people.models import User
 from sessions_app.models import Event
 
@@ -40,7 +40,7 @@ class Note:
         return cls(date.fromisoformat(stored["day"]), stored["texts"], tuple(stored["events"]))
 
 
-def events_of(changes: Iterable[Changed]) -> list[Event]:
+def find_events(changes: Iterable[Changed]) -> list[Event]:
     """Return the public events whose pages tell of some changes, the latest first."""
     records: dict[tuple[type[Record], str], set[int]] = defaultdict(set)
     for change in changes:
@@ -53,7 +53,7 @@ def events_of(changes: Iterable[Changed]) -> list[Event]:
         return list(Event.objects.published().filter(pk__in=keys - {None}).latest_first())
 
 
-def proposed(changes: Collection[Changed]) -> dict[str, str]:
+def propose_note(changes: Collection[Changed]) -> dict[str, str]:
     """Return the note that is proposed for some changes: language -> text."""
     return {code: _proposed(changes, code) for code in language_codes()}
 
@@ -65,7 +65,7 @@ def _proposed(changes: Collection[Changed], code: str) -> str:
         return between.join(change.note(code) for change in changes)
     named = dict.fromkeys(change.named(code) for change in changes)
     with override(code):
-        return corrected(named)
+        return describe_corrections(named)
 
 
 def tell(note: Note, user: User | None = None) -> None:

@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.utils.translation import gettext
 
 from forum.core.content import Record
-from forum.history.corrections.changed import changed_by
+from forum.history.corrections.changed import find_changes
 from forum.history.corrections.telling import Note, tell
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import NEW, Action, EmptyStore, PlanError, RecordPlan, plan_import
@@ -353,7 +353,7 @@ def _is_doubtful(reading: Reading, options: Options) -> bool:
 
 def _note(plan: RecordPlan, import_options: ImportOptions, options: Options) -> Note | None:
     """Return the note on corrections; what waits in working copies is asked when published."""
-    return None if import_options.is_doubtful else note_on(changed_by(plan.edits()), options)
+    return None if import_options.is_doubtful else note_on(find_changes(plan.edits()), options)
 
 
 def _refuse(path: Path, sentence: str) -> ImportedFile:

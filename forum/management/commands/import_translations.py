@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import language_codes
-from forum.history.corrections.changed import changed_by
+from forum.history.corrections.changed import find_changes
 from forum.history.corrections.telling import tell
 from forum.history.import_plan import TAKE, Decisions, Written
 from forum.localization.exchange.difference_marks import mark_source_change
@@ -71,7 +71,7 @@ class Command(LocalizedCommand):
         if options["dry_run"]:
             self.stdout.write(gettext("Dry run: nothing was written."))
             return
-        note = note_on(changed_by(plan.edits(decisions)), options)
+        note = note_on(find_changes(plan.edits(decisions)), options)
         with transaction.atomic():
             written = write_translations(plan, decisions=decisions, on_progress=self._show_progress)
             if note:

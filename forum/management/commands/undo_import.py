@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext
 
-from forum.history.corrections.changed import changed_by
+from forum.history.corrections.changed import find_changes
 from forum.history.corrections.telling import Note, tell
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.undo import Progress, UndoError, UndoLine, UndoResult, preview_undo, undo_run
@@ -41,7 +41,7 @@ class Command(LocalizedCommand):
         try:
             result = preview_undo(run, on_progress=show_count(self.stderr, gettext("Dry run")))
             if not dry_run:
-                note = note_on(changed_by(result.edits), options)
+                note = note_on(find_changes(result.edits), options)
                 result = _undo(run, note, show_count(self.stderr, gettext("Undo")))
         except (UndoError, ImportLockedError, UndecidedError) as error:
             raise CommandError(str(error)) from error

@@ -204,7 +204,7 @@ def element(name: str, /, *content: str, **attributes: str | None) -> str:
     Underlines in the names of attributes stand for hyphens, two of them for a colon.
     """
     head = name + "".join(
-        f' {_attribute_name(key)}="{escape(carried(value), _ATTRIBUTE)}"'
+        f' {_attribute_name(key)}="{escape(drop_forbidden_characters(value), _ATTRIBUTE)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -214,10 +214,10 @@ def element(name: str, /, *content: str, **attributes: str | None) -> str:
 
 def text(value: str) -> str:
     """Return text as markup; a carriage return would be read as a line feed."""
-    return escape(carried(value), {"\r": "&#13;"})
+    return escape(drop_forbidden_characters(value), {"\r": "&#13;"})
 
 
-def carried(value: str) -> str:
+def drop_forbidden_characters(value: str) -> str:
     """Return a text without the characters that XML cannot hold."""
     return UNCARRIED.sub("\ufffd", value)
 
