@@ -18,6 +18,7 @@ from people.models import Organization, Person
 from sessions_app.models import Event, Series
 from tests.support import factories as make
 from tests.support.pages import get
+from tests.support.publishing import set_offline
 
 pytestmark = pytest.mark.django_db
 
@@ -189,7 +190,7 @@ def test_an_unknown_address_names_those_there_are(client: Client) -> None:
 
 
 def test_what_was_taken_down_is_gone(client: Client) -> None:
-    make.make_event(slug="ports").take_offline()
+    set_offline(make.make_event(slug="ports"))
     assert problem(client, "events/ports")[0] == 410
 
 

@@ -9,6 +9,7 @@ from people.models import PhotoConsent
 from sessions_app.models import Photo
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, page
+from tests.support.publishing import set_offline
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +111,7 @@ def test_a_withheld_session_relates_nothing(
 ) -> None:
     rails["track"].withheld = True
     rails["track"].save()
-    rails["guide"].take_offline()
+    set_offline(rails["guide"])
     assert "related" not in page(client, f"/en/{PAGES[kind]}").ids()
 
 

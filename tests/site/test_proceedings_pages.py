@@ -10,6 +10,7 @@ from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import answer, get
 from tests.support.pdf_structure import TaggedPdf
+from tests.support.publishing import set_offline
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +96,7 @@ def test_side_by_side_wants_two_languages(client: Client, event: Event) -> None:
 
 def test_what_was_taken_down_is_gone(client: Client, event: Event, tmp_path: Path) -> None:
     answer(client, ADDRESS)
-    event.take_offline()
+    set_offline(event)
     assert client.get(ADDRESS).status_code == 410
     assert list((tmp_path / "proceedings").glob("*.pdf")) == []
 

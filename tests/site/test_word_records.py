@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
 from tests.support.pages import get
+from tests.support.publishing import set_offline
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +191,7 @@ def test_the_public_series_of_the_parent_is_named(client: Client, event: Event) 
 def test_what_was_taken_down_is_gone(client: Client, event: Event, settings: Settings) -> None:
     client.get(ADDRESS)
     stored = list_stored(settings)
-    event.take_offline()
+    set_offline(event)
     assert client.get(ADDRESS).status_code == 410
     assert (stored, list_stored(settings)) == (["ports.en"], [])
 
