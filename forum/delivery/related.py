@@ -81,14 +81,18 @@ def _list_nearest(pairs: Pairs) -> Rows:
     return reasoned.values("key", "reasons")
 
 
-def ask_mentions(citing: Callable[[], Q], **news: str) -> Querysets:
+def ask_mentions(*citing: Callable[[], Q], **news: str) -> Querysets:
     """Return what a page's statement asks for the products that cite it and the news that name it.
 
-    citing: the condition on the products; news: of the pieces of news, none for no such list.
+    citing: conditions on the products, one of which they meet; news: of the pieces of news, none
+    for no such list.
     """
 
     def list_citing() -> Keys:
-        products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published().filter(citing())
+        # Each by its own index: asked with “or”, every product there is was looked at.
+        first, *others = (_list_keys(KnowledgeProduct.objects.filter(make())) for make in citing)
+        products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
+        products = products.filter(pk__in=first.union(*others) if others else first)
         return products.latest_first().defer(*columns("description"))[:MOST]
 
     def list_news() -> Keys:
@@ -98,10 +102,13 @@ def ask_mentions(citing: Callable[[], Q], **news: str) -> Querysets:
     return {"citing": list_citing, **({"in_news": list_news} if news else {})}
 
 
+def _list_keys(records: Keys) -> Keys:
+    return records.order_by().values("pk")
+
+
 def _cites(appearances: "QuerySet[Appearance]") -> Q:
     """Return the condition that a product cites something that was said."""
-    cited = KnowledgeProduct.objects.filter(cited_appearances__in=appearances)
-    return Q(pk__in=cited.order_by().values("pk"))
+    return Q(cited_appearances__in=appearances)
 
 
 # --- Of each kind of record ---------------------------------------------------------------------
@@ -168,7 +175,8 @@ OF_EVENT: Final = {
         ),
     ),
     **ask_mentions(
-        lambda: Q(cited_events__slug=SLUG) | _cites(_list_appearances(session__event__slug=SLUG)),
+        lambda: Q(cited_events__slug=SLUG),
+        lambda: _cites(_list_appearances(session__event__slug=SLUG)),
         events__slug=SLUG,
     ),
 }
@@ -284,10 +292,8 @@ OF_ORGANIZATION: Final = {
         .defer(*columns("biography"))
     ),
     **ask_mentions(
-        lambda: (
-            _cites(_list_appearances(organization__slug=SLUG))
-            | Q(cited_products__in=_products_of_organization().order_by().values("pk"))
-        ),
+        lambda: _cites(_list_appearances(organization__slug=SLUG)),
+        lambda: Q(cited_products__in=_products_of_organization().order_by().values("pk")),
         organizations__slug=SLUG,
     ),
 }

@@ -15,7 +15,10 @@ ASK = (
     "from django.db import connection; cursor = connection.cursor(); "
     "cursor.execute('SHOW statement_timeout'); print(cursor.fetchone()[0])"
 )
-PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off -c max_parallel_workers_per_gather=0"
+PLANS = (
+    "-c plan_cache_mode=force_generic_plan -c jit=off -c max_parallel_workers_per_gather=0 "
+    "-c join_collapse_limit=10 -c from_collapse_limit=10"
+)
 
 
 def served(url: str = URL, threads: int = 4, statement_timeout: int = 5000) -> dict[str, object]:
