@@ -7,6 +7,7 @@ what is stored is always the author's text.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice, product
 
 import opencc
 
@@ -25,6 +26,8 @@ _SURNAME_READINGS = {
     "冼": "xian", "员": "yun", "洗": "xian", "黑": "he", "折": "she", "召": "shao", "隗": "wei",
     "尉迟": "yu chi", "长孙": "zhang sun", "万俟": "mo qi", "澹台": "tan tai", "令狐": "ling hu",
 }  # fmt: skip
+# Four characters of some readings each; a name has one or two such.
+_MOST_READINGS = 64
 
 
 def fold(name: str) -> str:
@@ -62,6 +65,20 @@ def sort_key(name: str) -> str:
     surname = next((compound for compound in _SURNAME_READINGS if name.startswith(compound)), "")
     reading = [_SURNAME_READINGS[surname]] if surname else []
     return " ".join([*reading, *lazy_pinyin(name.removeprefix(surname), errors="ignore")])
+
+
+def list_readings(name: str) -> list[str]:
+    """Return how a Chinese name may be read, the likeliest way first: 兰若 -> lan re, lan ruo.
+
+    A word's reading need not be the name's: 兰若 is a temple in a dictionary of words.
+    """
+    from pypinyin import Style, pinyin
+
+    characters = (
+        pinyin(character, style=Style.NORMAL, heteronym=True)[0] for character in name.strip()
+    )
+    readings = (" ".join(syllables) for syllables in islice(product(*characters), _MOST_READINGS))
+    return list(dict.fromkeys((sort_key(name), *readings)))
 
 
 @lru_cache(maxsize=1)

@@ -250,6 +250,10 @@ _FINDINGS: Final[dict[str, str]] = {
     "person_name_variant.marks": gettext_noop(
         "The name is printed with other spaces or dots too: %(forms)s. Kept: %(kept)s."
     ),
+    "person_name_variant.unpaired": gettext_noop(
+        "One list names %(chinese)s in Chinese and %(english)s in English; the names do not sound "
+        "alike, so that they were taken for two people. Please check."
+    ),
     "person_name_variant.words": gettext_noop(
         "The name is printed in several forms: %(forms)s. Kept: %(kept)s."
     ),

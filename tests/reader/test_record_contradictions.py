@@ -62,6 +62,18 @@ def test_name_with_another_character() -> None:
     assert len(record.people) == 4
 
 
+def test_two_halves_of_a_list_that_sound_otherwise() -> None:
+    record = changed(
+        (
+            "林晚舟 松川电视台主持人",
+            "林晚舟 松川电视台主持人\nZhou Heng, Presenter, Songchuan TV",
+        )
+    )
+    assert finding(record, "person_name_variant").params == {
+        "chinese": "林晚舟", "english": "Zhou Heng",
+    }  # fmt: skip
+
+
 def test_topic_title() -> None:
     record = changed(("主题一：木桥的寿命\n松川大学教授", "主题一：石桥的寿命\n松川大学教授"))
     assert serious(record) == [("topic_title_variant", "主题一")]

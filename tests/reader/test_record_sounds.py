@@ -14,6 +14,9 @@ from forum.reader.shapes.record.sounds import same_person
         ("陈志远", "Chen Zhiyuan", True),
         ("陈志远", "Zhiyuan Chen", True),
         ("单霁翔", "Shan Jixiang", True),
+        # Words of a dictionary are read otherwise than the same characters in a name.
+        ("贺兰若", "He Lanruo", True),
+        ("吕绿", "Lü Lyu", True),
         ("陈志远", "Lin Ruolan", False),
         ("罗兰·贝克", "Lin Ruolan", False),
         ("法图·海达拉", "Fatou Haidara", True),

@@ -241,6 +241,7 @@ class _RecordReader:
         settle.check_end(self._rows, parts, notebook)
         structure.check_times(sessions, notebook)
         settle.check_forms(people, notebook)
+        settle.check_pairs(people, notebook)
         settle.check_titles(drafts, notebook)
         settle.check_orphans(drafts, notebook)
         settle.check_introduction(sheet.introduction, notebook)

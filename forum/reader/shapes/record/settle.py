@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from forum.core.names import fold
-from forum.reader.event_record import LANGUAGES, EventRecord, Line
+from forum.reader.event_record import EN, LANGUAGES, ZH, EventRecord, Line
 from forum.reader.reading import Account, lines_of
 from forum.reader.shapes.record import placeholders, structure, texts
 from forum.reader.shapes.record.cast import Part
@@ -137,6 +137,20 @@ def _is_same_title(title: str, form: str) -> bool:
     """Tell whether two forms differ in marks alone, or in how a position is joined to its house."""
     plain, other_plain = _JOINTS.sub(" ", title).split(), _JOINTS.sub(" ", form).split()
     return texts.same_but_marks(title, form) or plain == other_plain
+
+
+def check_pairs(people: Iterable[Person], notebook: Notebook) -> None:
+    """Ask whether two people whom one list names in a language each are one person."""
+    of_one_language = [person for person in people if len(person.names) == 1]
+    chinese = [person for person in of_one_language if ZH in person.names]
+    for person in of_one_language:
+        partner = next((other for other in chinese if other.listed & person.listed), None)
+        if EN not in person.names or partner is None:
+            continue
+        chinese.remove(partner)
+        lines = (*partner.lines, *person.lines)
+        notebook.warn("person_name_variant", person.name, lines, "unpaired",
+                      chinese=partner.name, english=person.name)  # fmt: skip
 
 
 def check_titles(drafts: Iterable[Draft], notebook: Notebook) -> None:

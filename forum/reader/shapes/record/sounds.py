@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from forum.core.names import MIDDLE_DOTS, fold, is_chinese_name, sort_key
+from forum.core.names import MIDDLE_DOTS, fold, is_chinese_name, list_readings, sort_key
 from forum.reader.vocabulary.pinyin import SYLLABLE
 from forum.reader.vocabulary.surnames import SURNAMES
 
@@ -43,13 +43,18 @@ def same_person(chinese: str, english: str) -> bool | None:
     return False if _is_pinyin(english) else None
 
 
+@lru_cache(maxsize=1024)
 def pinyin_keys(name: str) -> tuple[str, ...]:
     """Return the folded Latin spellings of a Chinese name: 王卉 -> wanghui, huiwang."""
     if not is_chinese_name(name):
         return ()
-    syllables = sort_key(name).split()
-    turned = [*syllables[1:], syllables[0]]
-    return tuple(dict.fromkeys(("".join(syllables), "".join(turned))))
+    spellings: dict[str, None] = {}
+    for reading in list_readings(name):
+        # ü is v on a keyboard, u in print without its points, and yu in passports (GB/T 28039).
+        for printed in (reading, reading.replace("v", "u"), reading.replace("v", "yu")):
+            surname, *given = printed.split()
+            spellings |= dict.fromkeys(("".join((surname, *given)), "".join((*given, surname))))
+    return tuple(spellings)
 
 
 @lru_cache(maxsize=1024)
