@@ -125,6 +125,6 @@ def test_invented_people_say_so_in_their_first_words() -> None:
 
 def test_what_it_makes_is_published() -> None:
     apply_extras()
-    assert Topic.objects.published().count() == Topic.objects.count() == 12
-    assert Organization.objects.published().count() == Organization.objects.count() == 47
+    assert Topic.objects.published().count() == Topic.objects.count() == 13
+    assert Organization.objects.published().count() == Organization.objects.count() == 56
     assert Series.objects.count() == 0
