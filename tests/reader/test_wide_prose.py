@@ -193,3 +193,52 @@ def test_what_stands_behind_an_announced_speech_is_not_its_words() -> None:
         "reefs, ports and the cost of moving a harbour inland."
     )
     assert remarks(record, "Sam Ode") == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        (
+            "The Federal Minister for Ports, Kofi Lund, today opened a workshop on the tides.",
+            {("Kofi Lund", "Federal Minister for Ports")},
+        ),
+        (
+            "The Minister of Reefs, Kofi Lund, and the Minister of Ports, Sam Ode, shared it.",
+            {("Kofi Lund", "Minister of Reefs"), ("Sam Ode", "Minister of Ports")},
+        ),
+        (
+            "Tide Secretary Kofi Lund, Reef Secretary Sam Ode, Port Secretary Li Berg and other "
+            "delegates were present.",
+            {
+                ("Kofi Lund", "Tide Secretary"), ("Sam Ode", "Reef Secretary"),
+                ("Li Berg", "Port Secretary"),
+            },
+        ),
+        ("Kofi Lund, the Head of the Office, noted it.", {("Kofi Lund", "Head of the Office")}),
+    ],
+)  # fmt: skip
+def test_each_of_several_has_the_title_beside_the_name(
+    sentence: str, titles: set[tuple[str, str]]
+) -> None:
+    people = read_release_en(sentence).people
+    assert {(person.name["en"], person.title["en"]) for person in people} == {
+        ("Ada Weiss", "Director of the Pool"), *titles,
+    }  # fmt: skip
+
+
+def test_what_a_workshop_was_about_is_nobodys_words() -> None:
+    record = read_release_en(
+        "The Head of the Tide Office, Sam Ode, opened a workshop in Nairobi that will look at it. "
+        "“Reefs move,” said the head."
+    )
+    assert remarks(record, "Sam Ode") == "“Reefs move,” said the head."
+
+
+def test_a_headline_names_an_event_before_an_event_told_by_the_way() -> None:
+    text = (
+        "Workshop on quiet tides held in Nairobi\n\n3 May 2024\n\n"
+        "Mr Sam Ode, Head of the Tide Office, said that tides matter to all of them.\n\n"
+        "He stressed that reefs move.\n\nMs Ada Weiss, Director of the Pool, noted it.\n\n"
+        "Ports were first named at the Fifth Harbour Conference held in Lima in 2013, she added.\n"
+    )
+    assert read_text(text).record.title == {"en": "Workshop on quiet tides"}

@@ -22,10 +22,12 @@ def _table(verbs: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
 _ACTIVE: Final = _table(words.ACTIVE)
 _PASSIVE: Final = _table(words.PASSIVE)
 _ADVERB: Final = re.compile(
-    rf"\s*(?:,?\s*{saying.ADVERBS_EN}|,?\s*who|,|and|by\s+video(?:\s+link)?|virtually|jointly|"
+    r"\s*(?:and\s+(?:\w+\s+)?other\s+[a-z ]{3,50}?(?=\s*$)|"
+    rf",?\s*{saying.ADVERBS_EN}|,?\s*who|,|and|by\s+video(?:\s+link)?|virtually|jointly|"
     r"speaking\s+[a-z][^,]{3,60},|in\s+(?:his|her|their)\s+[^,]{3,60},?|"
     r",?\s*an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\s+(?:at|in|of|from)\s[^,;.]{3,70},|"
-    r"respectively|later|then|briefly|officially)",
+    r"of\s+(?:the\s+)?(?-i:[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?)|"
+    r"respectively|today|yesterday|later|then|briefly|officially)",
     re.IGNORECASE,
 )
 _VERBS: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
@@ -38,7 +40,7 @@ _SAYS: Final = re.compile(
     rf"\b(?P<verb>(?:{_VERBS})(?:\s+and\s+(?:{_VERBS}))?(?:\s+out(?=\s+that|\s*[:,]))?)\b"
     rf"(?:(?P<mark>{_MIDDLE}{_MIDDLE_PLACE}(?:\s+that\b,?\s*|\s*[:,]\s*(?=“)|\s*:\s*))|)"
 )
-_SAID_BEHIND: Final = re.compile(rf"[,.!?]”\s*(?:{_VERBS})\s+$")
+_SAID_BEHIND: Final = re.compile(rf"[,︐.!?]”\s*(?:{_VERBS})\s+$")
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
 _WHO: Final = re.compile(r"\s*,\s+(?:who|whose)\b[^.;“”]*,?\s*$")
 _OCCASION: Final = re.compile(r"\s+(?:at|in|during|to|while|when)\s[^.;“”]{0,60}")
@@ -70,6 +72,7 @@ _EVENT_SUBJECT: Final = re.compile(
     r"(?:^|[.;]\s)The\s+(?:[A-Z]\w+\s+){0,5}(?:Dialogue|Round\s?[Tt]able|Discussion|Conversation)\s+"
     r"(?:was|were)\s+(?:\w+ly\s+)?$"
 )
+_CHAIR: Final = re.compile(r"\b[Tt]he\s+(?:session\s+)?(?:chair|moderator|facilitator),\s+$")
 _SIGNED: Final = re.compile(r"\bsign(?:ed|ing|s|atory|atories|ature)?\b|\bMo[UC]\b", re.IGNORECASE)
 # The conference will be launched by
 _EVENT_LAUNCHED: Final = re.compile(
@@ -118,11 +121,13 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     people = [(mention.start, mention.end) for group in groups for mention in group]
     passive: set[int] = set()
+    acting: set[int] = set()
     for role, pattern in _PASSIVE:
         for match in pattern.finditer(text):
             group = _group_behind(text, groups, match.end())
             if group and not _is_inside(match.start(), quoted, people):
                 passive.add(group[0].name_start)
+                acting.add(group[0].name_start)
                 yield _act(text, role, group, match)
     for role, pattern in _ACTIVE:
         for match in pattern.finditer(text):
@@ -132,7 +137,18 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
                 and not _is_inside(match.start(), quoted, people)
                 and (group[0].name_start not in passive)
             ):
+                acting.add(group[0].name_start)
                 yield _act(text, role, group, match)
+    for group in groups:
+        if len(group) == 1 and _CHAIR.search(text[: group[0].start]):
+            acting.add(group[0].name_start)
+            yield Act(tuple(group), "moderator", kind_en(text), group[0].end)
+    for match in _SAYS.finditer(text):
+        group = _group_before(text, groups, match.start())
+        is_free = group and len(group) > 1 and group[0].name_start not in acting
+        if group and is_free and not _is_inside(match.start(), quoted, people):
+            acting.add(group[0].name_start)
+            yield _act(text, "speaker", group, match)
 
 
 def _is_inside(place: int, *spans: Sequence[tuple[int, int]]) -> bool:
@@ -198,7 +214,7 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         role = ""  # opened in the presence of
     if role == "launcher" and _EVENT_LAUNCHED.search(prefix):
         role, kind = "speaker", "opening"
-    if not kind and re.search(r"\bopened\b", printed):
+    if not kind and re.search(r"\b(?:opened|inaugurated)\b", printed):
         kind = "opening"
     if not kind and re.search(r"\b(?:closed|concluded)\b", printed):
         kind = "closing"

@@ -137,6 +137,10 @@ _CLAUSE_EN: Final = re.compile(
     r"includes?|features?|brings?|brought|gathers?|gathered|attracts?|attracted)\b"
 )
 _HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
+_HEADLINE_END_EN: Final = re.compile(
+    rf"(?P<name>(?=[A-Z0-9])[^.;:“”]*?\b(?:{prose_en.EVENT_NOUNS})\b[^.;:“”]*?)\s+(?:(?:is|was)\s+)?"
+    r"(?:held|opens?|opened|concludes?|concluded|kicks?\s+off|begins|starts|convened|closes|ends)\b"
+)
 _DATELINE_ONLY: Final = 40
 # News are written within this time, or are printed with a page's day and not with theirs.
 _NEWS: Final = timedelta(days=45)
@@ -247,6 +251,10 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
                 # Further below, what took place may be another event than the headline's.
                 is_near = paragraph in paragraphs[:_HEAD_PARAGRAPHS]
                 is_sure = is_near or headline is None or _is_akin(name, headline.text)
+                if not is_sure and headline and (called := _name_in_headline(headline)):
+                    line = [headline.number]
+                    draft.set_fact("title", {headline.language: called}, line, Certainty.LIKELY)
+                    return
                 certainty = Certainty.LIKELY if is_sure else Certainty.GUESS
                 draft.set_fact("title", {paragraph.language: name}, [paragraph.number], certainty)
                 _account_for_headline(draft, headline, name)
@@ -358,6 +366,8 @@ def _name_in_headline(headline: ProseParagraph) -> str:
         ending = _HEADLINE_END_ZH.search(headline.text)
         name = headline.text[: ending.start()] if ending else headline.text
         return name if _NAME_ZH.search(name) and len(name) >= 6 and "，" not in name else ""
+    if taking_place := _HEADLINE_END_EN.match(headline.text):
+        return taking_place["name"]
     names = [headline.text[start:end] for start, end in _event_names_en(headline.text)]
     return next((name for name in names if len(name.split()) >= 3), "")
 

@@ -28,8 +28,12 @@ _CAPITALS: Final = re.compile(rf"(?<![\w’'-]){_NAME}")
 _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
 _VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=True))
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
+# Portugal's Minister for Infrastructure, Helena Marques, today opened it, and the Minister of …
+_APPOSED: Final = re.compile(
+    rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
+)
 _TITLE_END: Final = re.compile(
-    rf";|[.:]\s|[.:]?$|—|–|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf";|[.:]\s|[.:]?$|—|–|,?\s+and\s+other\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{(3,)}ed)\s"
 )
@@ -57,12 +61,12 @@ _NO_TITLE: Final = re.compile(
 )
 # What a person is, before a verb of saying: Ms. Anna Berg, trade unionist from Bergen, noted.
 _ASIDE: Final = re.compile(
-    rf"\s*,\s+(?P<title>[a-z][^,;.“”()]{{4,60}}),\s+(?:{'|'.join(saying.EN)})\b"
+    rf"\s*,\s+(?:(?:the|an?)\s+)?(?P<title>(?!the\s|an?\s)[a-z][^,;.“”()]{{4,60}}),\s+(?:{'|'.join(saying.EN)})\b"
 )
 # Whence a person comes, before a verb of saying: Anna Berg, Coast Office, Norway, noted.
 _AFFILIATED: Final = re.compile(
-    rf",\s+(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{_COUNTRY_LIST})\s*,))"
-    rf"(?:the\s+)?[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
+    rf",\s+(?:the\s+)?(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{_COUNTRY_LIST})\s*,))"
+    rf"[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
 )
 _SAYING: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
 _ALSO: Final = r"(?:\s+(?:also|then|further|later|however))?"
@@ -71,15 +75,23 @@ _SURNAME_SAYS: Final = re.compile(
     rf"(?<![\w’'-])(?<![{LATIN_CAPITALS}]\w\s)(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?={_ALSO}\s+(?:{_SAYING})\b)"
 )
 _SAID_SURNAME: Final = re.compile(
-    rf"[,?!][”’\"]\s+(?:said|says|added|explained|noted)\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
+    rf"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
 )
 _POST_SAYS: Final = re.compile(
     rf"\b[Tt]he\s+(?P<post>(?:[A-Z][\w-]+\s){{0,2}}[A-Z][\w-]+)(?={_ALSO}\s+(?:{_SAYING})\b)"
 )
+_SAID_POST: Final = re.compile(
+    r"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+the\s+(?P<post>[A-Za-z][\w-]+)(?=[,.]|$)"
+)
+_ENTRY_END: Final = re.compile(r",\s|\s+and\s")
 _MEANWHILE: Final = re.compile(r",\s+(?:meanwhile|however|too|also|in\s+turn)$")
 _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
 _OF_OR_FOR: Final = re.compile(r"\b(?:of|for)\s")
 _LONGEST_TITLE: Final = 200
+# Nothing stands between title and name: Director Anna Berg, not Head of Trade Anna Berg.
+_TITLE_ALONE: Final = re.compile(
+    rf"\b(?i:{'|'.join(sorted(titles.TITLE_WORDS_EN, key=len, reverse=True))})\s+$"
+)
 
 
 def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
@@ -89,6 +101,7 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *_addressed(text, roster),
             *_with_title_behind(text),
             *_with_title_before(text),
+            *_with_titles_in_lists(text),
             *_behind_verbs(text),
             *_met_before(text, roster),
             *(_by_surname(text, roster) if roster.calls_by_surname else ()),
@@ -155,7 +168,7 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
             continue  # Institute of Policy Studies (Moderator)
         behind = re.match(r"\s*(?:,|\()\s*(?P<title>[^,;.()]{3,80})", text[end:])
         # Portugal's Minister for Infrastructure, Helena Marques, opened it.
-        is_apposed = text[:start].endswith(", ") and re.match(f",{_VERB.pattern}", text[end:])
+        is_apposed = text[:start].endswith(", ") and _APPOSED.match(text, end)
         has_title = bool(is_apposed and _title_before(text, start, 0)[1])
         has_title |= start == 0 and bool(_AFFILIATED.match(text, end))
         if has_title or (behind and _begins_title(behind["title"])):
@@ -205,6 +218,21 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
             place = joint.end() if joint else None
 
 
+def _with_titles_in_lists(text: str) -> Iterator[Mention]:
+    """Yield those of a list with titles before the names: Secretary Anna Berg, Head Li Wei."""
+    entries = [
+        (start, mark.start(), name)
+        for mark in _ENTRY_END.finditer(text)
+        for start, name in [_name_before(text, mark.start())]
+        if name and text[start : mark.start()] == name and _TITLE_ALONE.search(text[:start])
+    ]
+    if len(entries) > 1:
+        yield from (
+            Mention(start, end, name, EN, "", "", start, Certainty.LIKELY)
+            for start, end, name in entries
+        )
+
+
 def _name_before(text: str, end: int) -> tuple[int, str]:
     """Return the name that ends there behind a title, and where it begins."""
     start = start_of_phrase(text, end)
@@ -247,10 +275,13 @@ def _by_surname(text: str, roster: Roster) -> Iterator[Mention]:
 
 def _by_post(text: str, roster: Roster) -> Iterator[Mention]:
     """Yield the one person who holds a post that a sentence calls her or him by: the Minister."""
-    for match in _POST_SAYS.finditer(text):
+    for match in (*_POST_SAYS.finditer(text), *_SAID_POST.finditer(text)):
         is_post = has_title_word(match["post"], EN)
-        if is_post and (name := roster.with_post(match["post"])):
-            yield Mention(match.start(), match.end("post"), name, EN, "", "", match.start("post"))
+        post = match["post"][:1].upper() + match["post"][1:]
+        if is_post and (name := roster.with_post(post)):
+            start = match.start("post")
+            first = start - len("the ")
+            yield Mention(first, match.end("post"), name, EN, "", "", start)
 
 
 def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
@@ -258,7 +289,9 @@ def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
     mention = mentions[at]
     border = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
     end, title = _title_behind(text, mention.end, border)
-    if title:
+    # Secretary Anna Berg, Head Li Wei: what stands before the next name is her title.
+    is_of_next = at + 1 < len(mentions) and end >= border - 1
+    if title and not (is_of_next and _TITLE_ALONE.search(text[: mention.start])):
         return _titled(mention, mention.start, end, title)
     lowest = mentions[at - 1].end if at else 0
     start, title = _title_before(text, mention.start, lowest)
@@ -282,7 +315,7 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     lead = re.match(
         r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z\d])", text[start:border]
     )
-    if lead is None:
+    if lead is None or re.match(r"and\s", text[start + lead.end() :]):
         return start, ""
     first = start + lead.end()
     if aside := _ASIDE.match(text, start, border):

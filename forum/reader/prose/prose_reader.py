@@ -29,6 +29,9 @@ _SPOKEN_ON: Final = re.compile(
 )
 _ENDED: Final = re.compile("[。！？!?.…][”’」』）)]*$")
 _GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
+_SPEECH_BEHIND: Final = re.compile(
+    r"[,\s]*(?:(?:and|in\s+which|where|during\s+which|to)\b|\w+ing\b|[:“])"
+)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 
 
@@ -203,7 +206,9 @@ class ProseReader:
             elif speaker and (passage is None or passage.person != speaker.person):
                 self._close(paragraph, passage)
                 passage, announced = None, speaker
-                if not is_caption and _tells_more(sentence, reading):
+                if not is_caption and _tells_more(
+                    sentence, reading, is_latin=paragraph.language == EN
+                ):
                     passage = self._open(paragraph, speaker, None, sentence.start, end)
                     announced = None
             elif announced and reading.follows:
@@ -424,7 +429,7 @@ class ProseReader:
         """Tell whether a sentence acts or speaks of people other than whose words these are."""
         names = set(self.draft.person_of(passage.person).name.values())
         others = [mention for act in reading.acts for mention in act.people]
-        if reading.topic and reading.topic.title:
+        if reading.topic and (reading.topic.title or reading.topic.honorific):
             others.append(reading.topic)
         return any(mention.name not in names for mention in others)
 
@@ -462,10 +467,13 @@ def _is_caption(paragraph: ProseParagraph) -> bool:
     return len(text) <= _LONGEST_HEADING and not re.search("[。！？!?.：:”’」]$|[，；]", text)
 
 
-def _tells_more(sentence: Sentence, reading: SentenceReading) -> bool:
+def _tells_more(sentence: Sentence, reading: SentenceReading, *, is_latin: bool) -> bool:
     """Tell whether a sentence goes on behind the announcement of a speech with what was said."""
     end = max(act.end for act in reading.acts)
     if any(act.people and act.people[-1].end == act.end for act in reading.acts):
         return False  # opened by …, with a panel behind: nothing of that is the speaker's
+    rest = sentence.text[end:]
+    if is_latin and not _SPEECH_BEHIND.match(rest):
+        return False  # opened a workshop on tides: what it was about
     has_others = any(mention.name_start >= end for mention in reading.mentions)
     return len(sentence.text) - end > _SHORTEST_ADDITION and not has_others

@@ -38,7 +38,7 @@ VERBS: Final = (
     r"examined|explored|"
     r"compared|walked|set|drew|showed|shows|cited|quoted|encouraged|commended|congratulated|hailed|"
     r"reminded|appealed|insisted|pledged|promised|urged|pointed|stressed|welcomed|thanked|invited|"
-    r"brought|told|put|found|thought|felt|came|went|kept"
+    r"inaugurated|inaugurates|brought|told|put|found|thought|felt|came|went|kept"
 )
 # Verbs of saying that the records' vocabulary has not: spoke about, echoed.
 TELLING: Final = (
@@ -61,9 +61,9 @@ ACTIVE: Final[dict[str, str]] = {
     r"congratulatory)\s+)?"
     r"(?:remarks|address(?:es)?|speech(?:es)?|keynotes?|statements?|presentations?|lectures?|"
     r"talks?|"
-    r"message)|(?:opened|closed|concluded)\s+the\s+(?:\w+\s+){0,3}?(?:forum|conference|session|"
-    r"meeting|"
-    r"event|day|workshop|seminar|summit|symposium)|address(?:ed|es)\s+the\s+\w+",
+    r"message)|(?:opened|closed|concluded|inaugurat(?:ed|es))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:forum|conference|session|meeting|event|day|workshop|seminar|summit|symposium|"
+    r"consultation|dialogue|round\s?-?table|congress)|address(?:ed|es)\s+the\s+\w+",
     "signatory": r"(?:jointly\s+)?signed",
     "witness": r"witnessed",
     "launcher": r"(?:officially\s+|jointly\s+)?(?:launch(?:ed|es)|unveil(?:ed|s))",
@@ -88,7 +88,8 @@ PASSIVE: Final[dict[str, str]] = {
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
     r"brought\s+together|panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)",
-    "speaker": rf"(?:opened|closed|addressed|delivered|given|made|presented|introduced)"
+    "speaker": r"(?:opened|closed|addressed|delivered|given|made|presented|introduced|"
+    r"inaugurated|officiated)"
     rf"{_AMID}\s+by|"
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
     r"address(?:es)?|"

@@ -132,8 +132,8 @@ ACTED_ZH: Final = re.compile(
 )
 # What only reports of panels say.
 PANEL: Final = re.compile(
-    r"^\s*(?:\d+[.)]\s*)?panel\s+\d+\b|\bpanel(?:\s+\d+)?\s+comprised\b|\bmoderated\s+by\b|"
-    r"\bsession\s+was\s+(?:opened|chaired|moderated)\b|\bpanelli?sts?\b",
+    r"^\s*(?:\d+[.)]\s*)?panel\s+\d+\b|^\s*session\s+\d+\s*[:–—-]|\bpanel(?:\s+\d+)?\s+comprised\b|\bmoderated\s+by\b|"
+    r"\bsession\s+was\s+(?:opened|chaired|moderated|officiated)\b|\bpanelli?sts?\b",
     re.IGNORECASE,
 )
 SAID_ZH: Final = re.compile(
