@@ -75,6 +75,14 @@ def test_a_vice_premier_keeps_the_last_character_of_the_title() -> None:
         ("青年论坛主席由潮汐局局长高岩担任。", {("高岩", "opening", "moderator")}),
         ("与会嘉宾包括潮汐局局长高岩、海塘院院长苏静。", set()),
         (
+            "潮汐局局长高岩、海塘院院长苏静以及各县测站负责人作为嘉宾分别致辞。",
+            {("高岩", "opening", "speaker"), ("苏静", "opening", "speaker")},
+        ),
+        (
+            "潮汐局局长高岩，海塘院院长苏静聚焦海塘的修缮，围绕选址、用工分别作报告。",
+            {("高岩", "roundtable", "speaker"), ("苏静", "roundtable", "speaker")},
+        ),
+        (
             "活动特邀潮汐局局长高岩和海塘院院长苏静为主讲嘉宾。",
             {("高岩", "roundtable", "speaker"), ("苏静", "roundtable", "speaker")},
         ),
@@ -123,6 +131,32 @@ def test_points_on_lines_of_their_own_belong_to_what_is_below_them() -> None:
     )
     record = read_news(f"潮汐局局长高岩强调，测站要建好。\n\n一要\n\n{point}")
     assert point in remarks(record, "高岩")
+
+
+def test_who_moderates_which_of_several_sessions_is_asked() -> None:
+    record = read_news("开幕式、主旨报告、闭幕式分别由高岩教授、苏静教授、潘锋副教授主持。")
+    assert {"高岩", "苏静", "潘锋"} <= subjects(record, "guess")
+
+
+def test_a_rank_ends_before_whom_somebody_speaks_for() -> None:
+    (mention,) = find_mentions_zh("潮汐局局长高岩教授代表主办单位致辞。", Roster())
+    assert (mention.title, mention.honorific) == ("潮汐局局长", "教授")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "2024年5月18日，全国第九次潮汐工作年会暨海塘研讨会以线上线下相结合的方式举行。",
+        "2024年5月18日，由潮汐学会主办的年会在滨海市举行，来自各地的百余名代表在会上讨论了海塘和测站，并参观了两座新落成的观测站和一段老海塘。",
+    ],
+)
+def test_what_a_headline_says_took_place_is_the_event(lead: str) -> None:
+    text = (
+        f"全国第九次潮汐工作年会暨海塘研讨会举行\n\n{lead}\n\n"
+        "潮汐局局长高岩表示，海塘局去年召开了首次老海塘会议，今年还要开。\n\n"
+        "海塘院院长苏静指出，仪器要定期校准。\n"
+    )
+    assert read_text(text).record.title == {"zh-hans": "全国第九次潮汐工作年会暨海塘研讨会"}
 
 
 def test_a_meeting_without_a_name_names_no_event() -> None:

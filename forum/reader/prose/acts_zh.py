@@ -95,6 +95,10 @@ _PLANNED: Final = re.compile(
 _CROWD: Final = re.compile(
     r"(?:(?:等|以及|及|和|与|，|被)[^。；]{0,160}|、[^。；]{0,80}(?:等|全体|各)[^。；]{0,60})"
 )
+_WITH_OTHERS: Final = re.compile(
+    "(?:以及|及|和|与|、)[^。；：，]{2,60}(?:负责人|代表|领导|嘉宾|专家|学者|同学|老师)"
+    "(?:作为[^，。；]{2,12})?(?:分别|先后|依次|相继|共同)"
+)
 _MANY: Final = re.compile(
     "等|被|全体|各|余[人名位]|[人名]$|代表|嘉宾|师生|专家|学者|人士|学员|观众"
 )
@@ -200,6 +204,8 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
         if any(start < match.start() < end for start, end in (*quoted, *people)):
             continue
         group = _subject(text, groups, match.start())
+        if group is None:
+            group = _subject_with_others(text, groups, match.start())
         if group is None and match.lastgroup == "guest":
             group = _subject_of_crowd(text, groups, match.start())
         if group is None and last and _goes_on(text, groups, last, match.start()):
@@ -267,6 +273,15 @@ def _subject_of_crowd(
     return group if group and is_crowd and not _ACT.search(between) else None
 
 
+def _subject_with_others(
+    text: str, groups: Sequence[Sequence[Mention]], place: int
+) -> Sequence[Mention] | None:
+    """Return those who do something together with people of no name: 甲、乙以及…负责人分别."""
+    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
+    between = text[group[-1].end : place] if group else ""
+    return group if _WITH_OTHERS.fullmatch(between) else None
+
+
 def _is_bridge(text: str) -> bool:
     if len(text) > _LONGEST_BRIDGE:
         return False
@@ -321,6 +336,9 @@ def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> st
     if behind and not kind_zh(behind[0]) and _WHOLE.match(behind[0]):
         return "whole"
     clause = _last_clause(prefix)
+    kinds = {segment.kind for segment in segments.find(clause, ZH)}
+    if len(kinds) > 1 and _RESPECTIVELY.search(clause):
+        return ""  # 开幕式、报告、闭幕式分别由…主持: who which, nobody says
     for part in (behind[0] if behind else "", clause, between):
         if kind := kind_zh(part):
             return kind

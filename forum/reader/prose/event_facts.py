@@ -20,6 +20,7 @@ from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
 _LONGEST_HEADLINE: Final = 160
 _HEAD_PARAGRAPHS: Final = 4
+_SHORTEST_LEAD: Final = 60  # characters
 _SHARED: Final = 6  # characters
 _QUOTED_ZH: Final = "“[^“”]{2,60}”"
 _HELD_ZH: Final = re.compile(
@@ -249,9 +250,13 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
                 continue
             if name := name_in_sentence(sentence.text, paragraph.language):
                 # Further below, what took place may be another event than the headline's.
-                is_near = paragraph in paragraphs[:_HEAD_PARAGRAPHS]
-                is_sure = is_near or headline is None or _is_akin(name, headline.text)
-                if not is_sure and headline and (called := _name_in_headline(headline)):
+                is_lead = not any(
+                    len(above.text) > _SHORTEST_LEAD
+                    for above in paragraphs[: paragraphs.index(paragraph)]
+                    if above is not headline
+                )
+                is_sure = is_lead or headline is None or _is_akin(name, headline.text)
+                if not is_lead and headline and (called := _name_in_headline(headline)):
                     line = [headline.number]
                     draft.set_fact("title", {headline.language: called}, line, Certainty.LIKELY)
                     return
@@ -330,7 +335,7 @@ def _is_event_name(name: str) -> bool:
         and not name.startswith("暨")
         and not _GENERIC.fullmatch(name)
         and not re.search(
-            "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对|一[场次个届])|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
+            "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
             name,
         )
     )

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from forum.core.names import MIDDLE_DOTS
+from forum.core.names import MIDDLE_DOTS, is_han
 from forum.reader.event_record import EN, ZH
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.reading import Certainty
@@ -186,6 +186,8 @@ def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKE
     rank = _TITLE_RUN.match(text, end) or re.compile(f"(?:{titles.HONORIFICS_ZH}|老师)").match(
         text, end
     )
+    if rank and rank[0].endswith("代表") and is_han(text[rank.end() : rank.end() + 1]):
+        rank = _TITLE_RUN.match(text, end, rank.end() - 2)  # 林岚教授代表学校: a verb
     if rank and (_NO_RANK.match(rank[0]) or _name_length(text, rank.end())):
         rank = None
     name = re.sub(rf"\s*({_DOT})\s*", r"\1", text[start:end]) if "·" in text else text[start:end]
