@@ -135,17 +135,19 @@ def has_public_match(query: Query) -> bool:
 
 def _likeliest(query: Query) -> list[MatchingRows]:
     """Return records of their own, and of parts those of the latest events."""
+    records = [
+        _matching_rows(query, *map(kind_mark, _RARE_KINDS))[: 2 * MOST],
+        _matching_rows(query, kind_mark(Kind.PERSON))[:_PEOPLE],
+    ]
     latest = [*Event.objects.published().latest_first().values_list("pk", flat=True)[:_LATEST]]
+    if not latest:
+        return records
     if query.is_decided_by_index:
         # To look for one of so many marks beside a common word took three times as long.
         parts = _matching_rows(query).filter(event__in=latest)
     else:
         parts = _matching_rows(query, *map(event_mark, latest))
-    return [
-        _matching_rows(query, *map(kind_mark, _RARE_KINDS))[: 2 * MOST],
-        parts.exclude(kind__in=_RARE_KINDS)[: 2 * MOST],
-        _matching_rows(query, kind_mark(Kind.PERSON))[:_PEOPLE],
-    ]
+    return [*records, parts.exclude(kind__in=_RARE_KINDS)[: 2 * MOST]]
 
 
 def _matching_rows(query: Query, *marks: str) -> MatchingRows:

@@ -251,6 +251,17 @@ def test_of_a_common_word_the_latest_events_are_searched(monkeypatch: pytest.Mon
     assert (within.is_partial, within.total) == (False, 1)
 
 
+@pytest.mark.parametrize("typed", ["岸电", "绿色岸电"])
+def test_a_common_word_is_found_on_a_site_without_events(
+    monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setattr(candidates, "MOST", 2)
+    for _number in range(3):
+        make.make_page(title_zh_hans=typed, title_en="")
+    answer = find_answer(parse_query(typed))
+    assert (answer.is_partial, answer.total) == (True, 3)
+
+
 def test_a_phrase_of_four_is_no_two_phrases_of_three() -> None:
     make.make_page(body_zh_hans="<p>工业园，业园区。工业园区</p>", title_en="")
     make.make_page(body_zh_hans="<p>工业园，业园区</p>", title_en="")
