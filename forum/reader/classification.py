@@ -21,6 +21,7 @@ from forum.reader.people_lists import read_list_entry
 from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
 from forum.reader.shapes.agenda_grids import is_talk_table
+from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.table_columns import SPREAD
@@ -132,7 +133,8 @@ def _programme(clues: Clues) -> float:
     has_talks = any(map(is_talk_table, clues.tables))
     score = 1.5 * tabled + 1.6 * has_talks + 0.7 * clues.has_title(words.PROGRAMME_TITLE)
     if times >= _FEWEST_TIMES:
-        score += 0.6 + min(1.0, 4 * share)
+        is_headed = any(PROGRAMME_LINE.fullmatch(text.rstrip(":： ")) for text in clues.written)
+        score += 0.6 + min(1.0, 4 * share) + 0.7 * is_headed
     talks = sum(len(talk.lines) for talk in find_talks(clues.lines))
     if talks >= _FEWEST_TALKS:
         score += 1.0 + min(1.0, 3 * talks / len(clues.written))

@@ -26,6 +26,7 @@ _GROUP: Final = re.compile(
 _LINK: Final = re.compile(r"https?:|www\.|@")
 _LONGEST_TITLE: Final = 120
 _MOST_MISSES: Final = 2
+_MOST_LEADING: Final = 6  # lines that say whom the list is of
 
 
 def is_list_heading(text: str) -> bool:
@@ -46,7 +47,7 @@ def read_people_lines(draft: RecordDraft) -> None:
 
 
 def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
-    misses, is_marked = 0, False
+    misses, is_marked, has_begun = 0, False, False
     blocks = dict(_read_blocks(lines))
     below: set[int] = set()  # lines that belong to the name above them
     for line in lines:
@@ -58,12 +59,12 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
         if guest is None and line.number in blocks:
             guest, numbers = blocks[line.number]
             below.update(numbers)
-            misses = 0
+            misses, has_begun = 0, True
             draft.account.furniture.add(heading.number)
             draft.add_person(guest.name, guest.title, [line.number, *numbers], guest.honorific)
             continue
         if guest:
-            misses, is_marked = 0, bool(_MARK.match(line.text))
+            misses, is_marked, has_begun = 0, bool(_MARK.match(line.text)), True
             draft.account.furniture.add(heading.number)
             draft.add_person(
                 guest.name, guest.title, [line.number], guest.honorific, guest.other_names
@@ -76,7 +77,8 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
         has_mark = bool(_MARK.match(line.text))
         misses += not has_mark
         # A list with marks ends where a line has none.
-        if line.heading or misses > _MOST_MISSES or (is_marked and not has_mark):
+        most = _MOST_MISSES if has_begun else _MOST_LEADING
+        if line.heading or misses > most or (is_marked and not has_mark):
             return
 
 

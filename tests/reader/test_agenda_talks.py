@@ -363,3 +363,29 @@ def test_a_talk_told_apart_from_its_time_is_joined_to_it(tmp_path: Path) -> None
         ["潮汐的账", "岸电的账"],
         [("林岚", "speaker", "滨海科技总监"), ("王芳", "speaker", "海潮学院教授")],
     )
+
+
+def test_a_list_of_participants_does_not_hide_the_agenda(tmp_path: Path) -> None:
+    path = tmp_path / "meeting.txt"
+    path.write_text(
+        "\n".join([
+            "潮汐线上研讨会",
+            "潮汐线上研讨会将于2024年5月18日举行，请于5月10日前注册参会。",
+            "议程安排 Agenda",
+            "* 14:00-14:10 开场",
+            "* 14:10-14:30 潮汐的账（讲者：林岚 - 滨海大学）",
+            "* 14:30-14:50 岸电的账（讲者：王芳 - 海潮学院）",
+            "参会人员 Attendees",
+            "本次会议向各港开放。",
+            "请把姓名与单位写在下面。",
+            "名单每周更新一次。",
+            "名单不含工作人员。",
+            *(f"1. 李{name}（{name}港务局）" for name in "明华强伟杰涛磊军洋勇"),
+            "2024-06-01",
+        ]),
+        "utf-8",
+    )  # fmt: skip
+    reading = read_document(read(path))
+    record = reading.record
+    assert (reading.shape.value, str(record.start_date)) == ("programme", "2024-05-18")
+    assert (len(record.sessions), len(record.people)) == (3, 12)

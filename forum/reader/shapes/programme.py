@@ -120,7 +120,9 @@ def _open_lines(draft: RecordDraft) -> list[Line]:
 
 def _set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
     """Give the rows below a heading that names a day that day, where there are several."""
-    headings = list(_day_headings(draft)) if rows else []
+    last = max((number for row in rows for number in row.lines), default=0)
+    # Below its rows a programme says of what day the paper is.
+    headings = [pair for pair in _day_headings(draft) if pair[0] <= last] if rows else []
     if rows and not headings and any(_printed_days(draft)):
         draft.doubt("start_date")  # its rows are of other days
     first = rows[0].lines[0] if rows else 0

@@ -104,7 +104,8 @@ def _candidates(written: Sequence[Line]) -> Iterator[tuple[int, ListedTalk]]:
     for place, line in enumerate(written):
         text = LIST_MARK.sub("", line.text.strip())
         following = written[place + 1] if place + 1 < len(written) else None
-        if talk := _in_one_line(line, text) or (following and _in_two_lines(line, text, following)):
+        two = _in_two_lines(line, text, following) if following else None
+        if talk := two or _in_one_line(line, text):
             yield place, talk
 
 
@@ -118,7 +119,8 @@ def _in_one_line(line: Line, text: str) -> ListedTalk | None:
         is_post = has_title_word(topic[-4:], language_of(topic)) or find_kind(
             names, language_of(names)
         )
-        if is_topic and not is_post and not _DETAIL.match(text):
+        is_label = _TOPIC.match(text) or _SPEAKER.match(text) or _DETAIL.match(text)
+        if is_topic and not is_post and not is_label:
             return ListedTalk((line.number,), topic, names, (match["title"] or "").strip(), form)
     return None
 
