@@ -18,11 +18,14 @@ from typing import Any, Final, NamedTuple
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from forum.core.content import Record
 from forum.core.save_batches import batched_saves
 from forum.history.corrections.changed import Edits
+from forum.history.import_runs import TextImport
 from forum.history.recording import recording
 from forum.history.rows import RowKey
 from forum.history.version_token import token_of
+from forum.models import ImportRun
 from forum.reader.event_record import Finding, Level
 
 
@@ -150,15 +153,20 @@ class ImportPlan[C: Change]:
 
     def edits(self, decisions: Decisions = UNDECIDED) -> Edits:
         """Return what is written to stored rows, for the question whether it corrects them."""
-        return {
-            key: {
-                field.column: (field.old, field.new)
-                for change in changes
-                for field in change.fields
-                if not field.is_conflict
-            }
-            for key, changes in group_by_row(self.chosen(decisions)).items()
+        return find_edits(self.chosen(decisions))
+
+
+def find_edits(changes: Iterable[Change]) -> Edits:
+    """Return what changes write to stored rows."""
+    return {
+        key: {
+            field.column: (field.old, field.new)
+            for change in row_changes
+            for field in change.fields
+            if not field.is_conflict
         }
+        for key, row_changes in group_by_row(changes).items()
+    }
 
 
 def group_by_row[C: Change](changes: Iterable[C]) -> dict[RowKey, list[C]]:
@@ -174,17 +182,18 @@ class Written[C: Change](NamedTuple):
     """The result of a plan.
 
     changes: those that were written. overtaken: those that were chosen and are another by now than
-    the plan showed; they were left alone.
+    the plan showed; they were left alone. run: undoes it, None where nothing was written.
     """
 
     changes: list[C]
     overtaken: list[C]
+    run: ImportRun | None = None
 
 
 def write_plan[C: Change](
     plan: ImportPlan[C],
     plan_again: Callable[[], ImportPlan[C]],
-    save: Callable[[list[C]], object],
+    save: Callable[[list[C]], Mapping[Record, dict[str, Any]] | None],
     *,
     user: Any = None,
     decisions: Decisions = UNDECIDED,
@@ -192,7 +201,8 @@ def write_plan[C: Change](
     """Write what is chosen of a plan, in one transaction.
 
     plan_again: makes the plan anew, its rows locked; save: writes changes, and what was done into
-    the audit trail. user: None for an operator.
+    the audit trail, and returns each row that it created with its values, None where what it wrote
+    is no import to be undone as one. user: None for an operator.
     """
     written: Written[C] = Written([], [])
     with recording(user), batched_saves():
@@ -200,5 +210,9 @@ def write_plan[C: Change](
         for change in plan_again().chosen(decisions):
             is_current = change.version_token in tokens
             (written.changes if is_current else written.overtaken).append(change)
-        save(written.changes)
+        text_import = TextImport(find_edits(written.changes))
+        created = save(written.changes)
+        if created is not None:
+            run = text_import.store_run(plan.file_name, created, user)
+            written = written._replace(run=run)
     return written

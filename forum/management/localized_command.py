@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError, InterfaceError
+from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -54,6 +55,13 @@ def show_progress(stream: OutputWrapper, text: str, *, is_last: bool = False) ->
     if stream.isatty():
         stream.write(f"\r\x1b[K{text}", style_func=str, ending="\n" if is_last else "")
         stream.flush()
+
+
+def tell_of_run(stream: OutputWrapper, run: Model | None) -> None:
+    """Say how what was imported goes back, where anything was."""
+    if run:
+        text = gettext("“manage.py undo_import %(run)d” takes it back.")
+        stream.write(text % {"run": run.pk})
 
 
 def track[T](stream: OutputWrapper, rows: Iterable[T], work: str, count: int = 0) -> Iterator[T]:

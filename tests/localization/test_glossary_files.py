@@ -19,7 +19,7 @@ from forum.localization.glossary.table_import import (
     refusal_in_words,
     write_terms,
 )
-from forum.models import Term
+from forum.models import ImportRun, Term
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +199,7 @@ def test_the_commands(tmp_path: Path) -> None:
         "1 new, 0 changed, 0 unchanged, 0 refused. Nothing was written.",
         f"{path.name} line 2: create: 园区 / industrial park",
         "1 new, 0 changed, 0 unchanged, 0 refused.",
+        f"“manage.py undo_import {ImportRun.objects.get().pk}” takes it back.",
     ]
     assert stored() == [("term", "园区", "industrial park", [], "")]
 

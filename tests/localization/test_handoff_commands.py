@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
+from forum.models import ImportRun
 from sessions_app.models import Event
 from tests.support.factories import make_event, make_page, make_person
 
@@ -67,7 +68,7 @@ def test_what_goes_out_comes_back(event: Event, tmp_path: Path) -> None:
     assert run("import_translations", path, "--dry-run") == (
         "create: 1\nDry run: nothing was written.\n"
     )
-    assert run("import_translations", path) == "create: 1\n1 text was written.\n"
+    assert run("import_translations", path).startswith("create: 1\n1 text was written.\n")
     assert run("import_translations", path) == "unchanged: 1\nNothing was written.\n"
     event.refresh_from_db()
     unit = unit_of(event, "introduction", "en", "zh-hans")
@@ -86,6 +87,7 @@ def test_a_changed_source_is_shown(event: Event, tmp_path: Path) -> None:
         "  论坛讨论[-港口-]{+码头+}。",
         "create: 1",
         "1 text was written.",
+        f"“manage.py undo_import {ImportRun.objects.get().pk}” takes it back.",
     ]
 
 
@@ -95,7 +97,7 @@ def test_a_warned_text_is_taken_if_it_is_named(event: Event, tmp_path: Path) -> 
     path.write_bytes(path.read_bytes().replace(EMPTY, FILLED.replace(b"Text", b'<g id="1">x</g>')))
     assert run("import_translations", path).endswith("Nothing was written.\n")
     key = f"event.{event.pk}.introduction"
-    assert run("import_translations", path, take=[key]).endswith("1 text was written.\n")
+    assert run("import_translations", path, take=[key]).splitlines()[-2] == "1 text was written."
 
 
 @pytest.mark.parametrize(

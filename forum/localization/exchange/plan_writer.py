@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from forum.core.content import Record, with_owner
 from forum.core.translations.states import drafted
@@ -29,9 +30,10 @@ def write_translations(
     and how many there are.
     """
 
-    def save(changes: list[TranslationChange]) -> None:
+    def save(changes: list[TranslationChange]) -> dict[Record, dict[str, Any]]:
         for owner in _save_rows(changes, on_progress):
             log_action(Action.TRANSLATIONS_IMPORTED, owner, user, file=plan.file_name)
+        return {}
 
     plan_again = partial(plan_translations, plan.file, user, lock=True)
     return write_plan(plan, plan_again, save, user=user, decisions=decisions)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_noop
 
-from forum.core.content import column, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.core.control_characters import printable
 from forum.core.lazy_sentences import filled
 from forum.core.translated import html_lang
@@ -69,24 +69,25 @@ def plan_terms(file_name: str, rows: Sequence[GlossaryRow], *, lock: bool = Fals
 def write_terms(plan: TermPlan, user: Any = None) -> Written[Change]:
     """Write a plan, in one transaction. user: None for an operator."""
 
-    def save(changes: Sequence[Change]) -> None:
-        _save(changes)
+    def save(changes: Sequence[Change]) -> dict[Record, Values]:
         if changes:
             log_action(AuditEntry.Action.GLOSSARY_IMPORTED, Term, user, file=plan.file_name)
+        return _save(changes)
 
     plan_again = partial(plan_terms, plan.file_name, plan.rows, lock=True)
     return write_plan(plan, plan_again, save, user=user)
 
 
-def _save(changes: Sequence[Change]) -> None:
-    created = (change for change in changes if change.stored is None)
-    new_terms = [Term(**_new_values(change)) for change in created]
-    Term.objects.bulk_create(new_terms, batch_size=_BATCH)
+def _save(changes: Sequence[Change]) -> dict[Record, Values]:
+    """Write the terms; return the new ones with their values."""
+    created = [_new_values(change) for change in changes if change.stored is None]
+    new_terms = Term.objects.bulk_create((Term(**values) for values in created), batch_size=_BATCH)
     updated = {change.stored.pk: change for change in changes if change.stored}
     for term in Term.objects.filter(pk__in=updated):
         for name, value in _new_values(updated[term.pk]).items():
             setattr(term, name, value)
         term.save()
+    return dict(zip(new_terms, created, strict=True))
 
 
 def _new_values(change: Change) -> Values:

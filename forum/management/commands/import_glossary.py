@@ -16,7 +16,7 @@ from forum.localization.glossary.table_import import (
     write_terms,
 )
 from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError, read_glossary
-from forum.management.localized_command import LocalizedCommand, Options, unreadable
+from forum.management.localized_command import LocalizedCommand, Options, tell_of_run, unreadable
 
 
 class Command(LocalizedCommand):
@@ -34,11 +34,12 @@ class Command(LocalizedCommand):
     def run(self, options: Options) -> None:
         path, is_dry = Path(options["file"]), options["dry_run"]
         plan = plan_terms(path.name, _read_rows(path))
-        overtaken = [] if is_dry else write_terms(plan).overtaken
+        written = None if is_dry else write_terms(plan)
         self._report(plan, is_dry=is_dry)
-        for change in overtaken:
+        for change in written.overtaken if written else ():
             text = gettext("%(key)s was changed meanwhile and left alone.")
             self.stderr.write(text % {"key": change.name})
+        tell_of_run(self.stdout, written and written.run)
 
     def _report(self, plan: TermPlan, *, is_dry: bool) -> None:
         for change in plan.changes:

@@ -23,7 +23,13 @@ from forum.localization.exchange.translation_plan import (
 )
 from forum.management import correction_options
 from forum.management.correction_options import UndecidedError, note_on
-from forum.management.localized_command import LocalizedCommand, Options, show_progress, unreadable
+from forum.management.localized_command import (
+    LocalizedCommand,
+    Options,
+    show_progress,
+    tell_of_run,
+    unreadable,
+)
 
 HELP = """Take back a file that export_translations wrote and a translator filled in.
 
@@ -103,6 +109,7 @@ class Command(LocalizedCommand):
             return
         text = ngettext("%(count)d text was written.", "%(count)d texts were written.", count)
         self.stdout.write(text % {"count": count})
+        tell_of_run(self.stdout, written.run)
 
 
 def _decisions(plan: TranslationPlan, options: Options) -> Decisions:
