@@ -136,17 +136,16 @@ def serve(data_dir: Path, page_size: int) -> None:
 
 def shorten(size: int) -> None:
     """Let every list show as much as the small site has."""
-    from forum.delivery import home_statement, lists
-    from forum.search import results
+    from forum.delivery import home_statement, lists, search_results
     from forum.site import feeds
 
     for module, name in (
         (lists, "PER_PAGE"), (home_statement, "RECENT"),
         (feeds, "NEWEST"),
-        (results, "PER_PAGE"), (results, "FIRST"),
+        (search_results, "PER_PAGE"), (search_results, "FIRST"),
     ):  # fmt: skip
-        if hasattr(module, name):
-            setattr(module, name, size)
+        assert hasattr(module, name), name  # noqa: S101 - a renamed one would be set to no effect
+        setattr(module, name, size)
 
 
 def pages() -> dict[str, str]:

@@ -66,6 +66,22 @@ def test_saves_of_records_are_followed_in_one_module() -> None:
     assert receivers == {"forum/record_signals.py", "forum/desk/start.py"}  # records, users
 
 
+def test_scripts_import_what_is_there() -> None:
+    """Nothing runs the benchmarks and the recipes' scripts at each change."""
+    missing = []
+    for path in sorted([*ROOT.glob("benchmarks/**/*.py"), *ROOT.glob("deploy/**/*.py")]):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGES):
+                module = importlib.import_module(str(node.module))
+                for alias in node.names:
+                    if not hasattr(module, alias.name):
+                        with suppress(ModuleNotFoundError):
+                            importlib.import_module(f"{node.module}.{alias.name}")
+                            continue
+                        missing.append(f"{path.relative_to(ROOT)}: {node.module}.{alias.name}")
+    assert missing == []
+
+
 @pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])
 def test_every_file_that_a_guide_names_exists(guide: str) -> None:
     named = re.findall(
