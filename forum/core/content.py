@@ -256,6 +256,10 @@ class Content(Addressed, Visible, Record):
         record._stored_language = record.__dict__.get("source_language", "")
         return record
 
+    def remember_original(self) -> None:
+        """Remember the present original language as the stored one."""
+        self._stored_language = self.source_language
+
     @property
     def has_other_original(self) -> bool:
         """Whether its original language is another than the one that its row was read with."""

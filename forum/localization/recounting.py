@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Model
-
 from forum.core.content import Content, Record
 from forum.localization.rebuild import fill_all_of
 from forum.localization.tallies import (
@@ -27,11 +25,10 @@ def after_save(record: Any, created: bool, update_fields: frozenset[str] | None)
         update_tallies(record, is_whole=False)
     else:
         return
-    if created:
-        _remember_language(record)
-    else:
+    if not created:
         recount_parts(record)
-        _follow_language(record)
+    if isinstance(record, Content):
+        _follow_original(record)
 
 
 def after_delete(record: Any) -> None:
@@ -40,14 +37,9 @@ def after_delete(record: Any) -> None:
         remove_tallies(record)
 
 
-def _follow_language(record: Model) -> None:
+def _follow_original(record: Content) -> None:
     """Complete all translation states of a record whose original language has changed."""
-    if isinstance(record, Content) and record.has_other_original:
-        _remember_language(record)
+    has_other_original = record.has_other_original
+    record.remember_original()
+    if has_other_original:
         fill_all_of(record)
-
-
-def _remember_language(record: Model) -> None:
-    """Remember the stored original language, also of a record that was just created."""
-    if isinstance(record, Content):
-        record._stored_language = record.source_language
