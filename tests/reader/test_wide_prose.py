@@ -57,6 +57,16 @@ def test_a_name_is_told_from_a_word(sentence: str, names: list[str]) -> None:
     assert [mention.name for mention in find_mentions_zh(sentence, Roster())] == names
 
 
+def test_a_chief_statistician_is_no_president() -> None:
+    (mention,) = find_mentions_zh("甲国统计局总统计师张岳主持开幕式。", Roster())
+    assert (mention.title, mention.name) == ("甲国统计局总统计师", "张岳")
+
+
+def test_a_title_begins_behind_whoever_is_named_before() -> None:
+    mention = find_mentions_zh("乙国大学MaxBerg教授和滨海大学陆奇教授作报告。", Roster())[-1]
+    assert (mention.title, mention.name) == ("滨海大学", "陆奇")
+
+
 def test_a_vice_premier_keeps_the_last_character_of_the_title() -> None:
     mentions = find_mentions_zh("甲国副总理张岳、乙国副总统何塞·林登出席。", Roster())
     assert [(mention.title, mention.name) for mention in mentions] == [
@@ -157,6 +167,25 @@ def test_what_a_headline_says_took_place_is_the_event(lead: str) -> None:
         "海塘院院长苏静指出，仪器要定期校准。\n"
     )
     assert read_text(text).record.title == {"zh-hans": "全国第九次潮汐工作年会暨海塘研讨会"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "2024年5月18日，滨海省“十四五”项目（海塘）启动会议在滨海市召开。",
+            "滨海省“十四五”项目（海塘）启动会议",
+        ),
+        ("2024年5月18日，潮汐学会（Tides，以下简称TS）老海塘年会在滨海市召开。", "潮汐论坛侧记"),
+    ],
+)
+def test_a_name_is_whole(sentence: str, name: str) -> None:
+    assert read_news(sentence).title == {"zh-hans": name}
+
+
+def test_days_to_which_an_event_lasts_are_no_place() -> None:
+    record = read_news("第九届潮汐论坛于2024年11月5日至6日举行。")
+    assert (record.venue, record.city) == ({}, {})
 
 
 def test_a_meeting_without_a_name_names_no_event() -> None:

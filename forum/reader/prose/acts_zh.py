@@ -240,7 +240,8 @@ def _read_listed(text: str, group: Sequence[Mention]) -> Iterator[Act]:
         role, kind = _MEANING[before.lastgroup or "guest"]
         yield Act(tuple(group), role, kind or kind_zh(_last_clause(lead)), group[-1].end)
         return
-    verb = _SAYS.search(text, group[-1].end)
+    verbs = _SAYS.finditer(text, group[-1].end)
+    verb = next((verb for verb in verbs if not _NO_SAYING.fullmatch(verb["verb"])), None)
     if len(group) == 1 or not verb or not _is_bridge(text[group[-1].end : verb.start()]):
         return
     kind = kind_zh(text[group[-1].end : verb.start()]) or kind_zh(_last_clause(lead))

@@ -320,6 +320,10 @@ def _name_zh(text: str) -> str:
 def _clean_name_zh(match: re.Match[str]) -> str:
     """Return the name that is said to take place, without day and hosts; "" if it names none."""
     name = match["name"].lstrip("•·●■◆▶* ")
+    if match.string[: match.start("name")].endswith("”"):
+        # 甲省“十四五”项目启动会: the name begins before the quotation.
+        begin = max(match.string.rfind(mark, 0, match.start("name")) for mark in "，。；：")
+        name = match.string[begin + 1 : match.end("name")].strip()
     previous = ""
     while name != previous:
         previous = name
@@ -332,7 +336,8 @@ def _clean_name_zh(match: re.Match[str]) -> str:
 def _is_event_name(name: str) -> bool:
     return (
         bool(_NAME_ZH.search(name.rstrip("”")))
-        and not name.startswith("暨")
+        and not name.startswith(("暨", "以下简称"))
+        and name.count("（") == name.count("）")
         and not _GENERIC.fullmatch(name)
         and not re.search(
             "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
@@ -382,7 +387,8 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
     if event:
         _read_days(draft, text, line, published)
         place = places.held_at(text[event.end("name") : event.end()])
-        if place and not _NO_PLACE_ZH.fullmatch(place.venue or place.city):
+        called = (place.venue or place.city) if place else ""
+        if place and len(called) > 1 and not _NO_PLACE_ZH.fullmatch(called):
             _set_place(draft, place, ZH, line)
     quoted = re.findall(_QUOTED_ZH, text)
     plain = re.sub(_QUOTED_ZH, _SHIELD, text)  # nobody hosts what a quotation says
