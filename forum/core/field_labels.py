@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import format_lazy
-from django.utils.translation import get_language_info, gettext, pgettext
+from django.utils.translation import get_language_info, gettext
 
 
 def own_name(code: str) -> str:
@@ -27,11 +27,6 @@ def column_label(field: Any, language: str) -> Any:
     field: the translated field's verbose name, which is lazy; so is the label.
     """
     return format_lazy("{} · {}", field, own_name(language))
-
-
-def labelled(label: object, value: object) -> str:
-    """Return a label and its value: with the colon of the active language."""
-    return f"{label}{pgettext('between a label and its value', ': ')}{value}"
 
 
 def language_name(code: str) -> str:

@@ -1,12 +1,14 @@
 """What an entry of the audit trail says, in the words of whoever reads it."""
 
 import json
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
+from django.db.models import Model
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, override
 
-from forum.core.columns import model_field
+from forum.core.columns import ModelField, model_field
 from forum.core.field_labels import column_label, site_language_name
 from forum.core.lazy_sentences import filled, labelled
 from forum.models import AuditEntry
@@ -46,7 +48,7 @@ def sentence_of(entry: AuditEntry) -> str:
         languages = ", ".join(site_language_name(code) for code in params["languages"])
         return labelled(f"{entry.get_action_display()} ({languages})", reason)
     if "changes" in params:
-        return _changes(params["changes"])
+        return _changes(entry)
     if entry.action in _SENTENCES and _fills(_SENTENCES[entry.action], params):
         return filled(_SENTENCES[entry.action], params)
     label = str(entry.get_action_display())
@@ -67,9 +69,27 @@ def _fills(sentence: str, params: dict[str, object]) -> bool:
     return "%(" not in sentence or bool(params)
 
 
-def _changes(changes: list[dict[str, object]]) -> str:
+def _changes(entry: AuditEntry) -> str:
     """Return in words what a form changed, as Django writes it."""
+    model = entry.content_type.model_class() if entry.content_type else None
+    changes = _translated(entry.params["changes"], model)
     return str(LogEntry(change_message=json.dumps(changes)).get_change_message())
+
+
+def _translated(changes: list[dict[str, Any]], model: type[Model] | None) -> list[dict[str, Any]]:
+    """Return what Django keeps of changes with the labels of fields, English there, in words."""
+    with override("en"):
+        columns = {str(capfirst(field.verbose_name)): field for field in _columns(model)}
+    labels = {label: str(capfirst(field.verbose_name)) for label, field in columns.items()}
+    return [
+        {act: {**facts, "fields": [labels.get(name, name) for name in facts.get("fields", [])]}}
+        for change in changes
+        for act, facts in change.items()
+    ]
+
+
+def _columns(model: type[Model] | None) -> list[ModelField]:
+    return [*model._meta.fields, *model._meta.many_to_many] if model else []
 
 
 def _subject(entry: AuditEntry) -> str:

@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Record
-from forum.core.field_labels import labelled
+from forum.core.lazy_sentences import labelled
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import DeskAdmin, desk_page
 from forum.history.version_token import pack_tokens, unpack_tokens

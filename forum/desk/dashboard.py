@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -241,4 +242,4 @@ def _record_line(record: Model, moment: datetime, author: str = "") -> Dashboard
 
 
 def _minute(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    return str(localize(timezone.localtime(moment)))

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Record
-from forum.core.field_labels import labelled
+from forum.core.lazy_sentences import labelled
 from forum.desk import bulk_actions
 from forum.desk.base_admin import DeskAdmin, PageContext
 from forum.history.version_token import deletion_tokens, pack_tokens, require_token

@@ -40,6 +40,7 @@ from forum.desk.form_layout import help_of
 from forum.desk.model_forms import (
     KnownAutocompleteSelect,
     ListField,
+    MomentField,
     SafeAutocompleteSelectMultiple,
 )
 from forum.history.conflicts.form_token import TOKEN
@@ -90,6 +91,8 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             options |= {"widget": PrivateFileInput, "form_class": DocumentFormField}
         if isinstance(db_field, PictureField):
             options["form_class"] = DeskPictureField
+        if isinstance(db_field, models.DateTimeField):
+            options["form_class"] = MomentField
         if isinstance(db_field, MediaField):
             options["form_class"] = DeskMediaField
         options.setdefault("help_text", help_text)

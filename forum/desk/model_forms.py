@@ -32,6 +32,14 @@ CANCEL_INSTEAD = _("This is scheduled: choose “Cancel the schedule”, which s
 CHOOSE_AGAIN = _("Choose the file again: the page cannot keep it while something else is mended.")
 
 
+class MomentField(forms.SplitDateTimeField):
+    """A moment; the seconds of what is stored, which Chinese pages leave out, are no change."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        shown = initial.replace(second=0) if isinstance(initial, datetime) else initial
+        return super().has_changed(initial, data) and super().has_changed(shown, data)
+
+
 class ListField(forms.Field):
     """Short texts, one a line. Blank lines and repetitions are dropped.
 
@@ -116,6 +124,10 @@ class RecordForm(Guarded):
         data: CleanedData = super().clean() or self.cleaned_data
         if self.refusal:
             self.add_error(None, self.refusal)
+        for name, field in self.fields.items():
+            if isinstance(field, MomentField) and name not in self.changed_data and name in data:
+                # To save the form would lose its seconds.
+                data[name] = getattr(self.instance, name)
         for name in HIDING:
             if name in self.changed_data and data.get(name) and self._is_public():
                 self.add_error(name, TAKE_OFFLINE_INSTEAD)

@@ -12,7 +12,8 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.core.content import Content, Part, Record, language_codes
-from forum.core.field_labels import labelled, own_name
+from forum.core.field_labels import own_name
+from forum.core.lazy_sentences import labelled
 from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page
 from forum.desk.form_steps import steps_of

@@ -365,7 +365,7 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
     def publish(self, request: HttpRequest, queryset: QuerySet[Content]) -> HttpResponse | None:
         return publish_several(self, request, queryset)
 
-    @admin.action(description=_("Mark as reviewed"), permissions=["review"])
+    @admin.action(description=_("Approve"), permissions=["review"])
     def mark_reviewed(
         self, request: HttpRequest, queryset: QuerySet[Content]
     ) -> HttpResponse | None:

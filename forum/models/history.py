@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.field_labels import labelled
+from forum.core.lazy_sentences import labelled
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.field_labels import labelled
+from forum.core.lazy_sentences import labelled
 from forum.core.storage import private_storage
 from forum.models.finding_sentences import finding_sentence
 from sessions_app.models import Event

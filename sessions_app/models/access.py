@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.field_labels import labelled
+from forum.core.lazy_sentences import labelled
 from sessions_app.models.events import Event
 
 

@@ -1,6 +1,6 @@
 """Forms of the admin: what they store, what they refuse, and beside which field they say so."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from django.utils import timezone
 from forum.core.visibility import MOMENTS
 from forum.desk.model_forms import CANCEL_INSTEAD, TAKE_OFFLINE_INSTEAD
 from forum.history.conflicts.form_token import TOKEN
-from forum.models import KnowledgeProduct, Page, SiteSettings, Topic
+from forum.models import AuditEntry, KnowledgeProduct, Page, SiteSettings, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,
@@ -25,7 +25,7 @@ from sessions_app.models import (
     Series,
     Session,
 )
-from tests.desk.test_admin_pages import READ_ONLY, address
+from tests.desk.test_admin_pages import READ_ONLY, address, speak
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, errors, form_data, make_settings
 from tests.support.images import png
@@ -363,3 +363,18 @@ def test_a_changed_slug_leaves_a_redirect(admin_client: Client) -> None:
 def test_the_day_of_a_biography_is_kept(admin_client: Client) -> None:
     add(admin_client, Person, **NAMED, biography_as_of="2023-11-05")
     assert Person.objects.get().biography_as_of == date(2023, 11, 5)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_save_keeps_the_seconds_of_a_publication(admin_client: Client, language: str) -> None:
+    speak(admin_client, language)
+    moment = datetime(2023, 11, 5, 1, 30, 17, tzinfo=UTC)
+    topic = make.make_topic(name_en="Harbours")
+    Topic.objects.update(published_at_zh_hans=moment, published_at_en=moment)
+    before = Topic.objects.values_list("published_at_zh_hans", "published_at_en").get()
+    url = address(Topic, "change", topic.pk)
+    data = {**form_data(admin_client.get(url)), "asked_kind": "slip", "name_en": "Ports"}
+    admin_client.post(url, data)
+    stored = Topic.objects.values_list("published_at_zh_hans", "published_at_en").get()
+    changes = AuditEntry.objects.latest("pk").params["changes"]
+    assert (stored, changes) == (before, [{"changed": {"fields": ["Name · English"]}}])

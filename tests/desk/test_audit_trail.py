@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.utils import translation
 
 from forum.desk.audit_sentences import sentence_of
 from forum.desk.audit_trail import AuditedMixin
 from forum.history.audit import Action, log_action
 from forum.models import AuditEntry
-from people.models import User
+from people.models import Organization, User
 from tests.desk.test_admin_pages import address, speak
 from tests.support import factories as make
 
@@ -75,3 +77,11 @@ def test_what_was_overtaken_shows_what_was_typed(admin_client: Client) -> None:
     sent = {"post": "yes", "version_token": "another", "note": "A reason of many words"}
     page = admin_client.post(address(type(person), "delete", person.pk), sent)
     assert (page.status_code, "A reason of many words" in page.text) == (409, True)
+
+
+def test_changed_fields_are_named_in_the_readers_language() -> None:
+    changes = [{"changed": {"fields": ["Name · 中文", "Country or area"]}}]
+    kind = ContentType.objects.get_for_model(Organization)
+    entry = AuditEntry(action="changed", content_type=kind, params={"changes": changes})
+    with translation.override("zh-hans"):
+        assert sentence_of(entry) == "已修改名称 · 中文 与 国家和地区。"

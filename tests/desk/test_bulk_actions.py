@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from forum.models import Review, TakeDown, Topic
 from forum.workflow import record_steps
 from people.models import Person, User
-from sessions_app.models import Event
+from sessions_app.models import Event, Session
 from tests.desk.test_admin_pages import address
+from tests.history.test_autosaves import keep
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 from tests.support.bulk_forms import MOVED_ON, ask, confirm, plain, said
@@ -140,7 +141,7 @@ def test_queries_of_the_page_before_publishing(admin_client: Client, rows: int) 
     ask(admin_client, "publish", *events)
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, "publish", *events)
-    assert len(captured) == 21
+    assert len(captured) == 22
 
 
 # Conflicts
@@ -258,7 +259,7 @@ def test_queries_of_the_page_before_reviewing(admin_client: Client, lin: User, r
     ask(admin_client, "mark_reviewed", *events)
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, "mark_reviewed", *events)
-    assert len(captured) == 17
+    assert len(captured) == 18
 
 
 def test_who_may_not_review_is_offered_nothing(client: Client) -> None:
@@ -289,3 +290,24 @@ def test_each_list_asks_first(admin_client: Client, make_one: Any, action: str) 
     page = ask(admin_client, action, record)
     kept = type(record).objects.get(pk=record.pk)
     assert (page.status_code, kept.version, bool(page.context["version_tokens"])) == (200, 1, True)
+
+
+# What is typed and not saved
+
+
+@pytest.mark.usefixtures("_no_reviews")
+@pytest.mark.parametrize("action", ["publish", "mark_reviewed"])
+def test_the_page_names_who_typed_what_is_not_saved(
+    admin_client: Client, lin: User, action: str
+) -> None:
+    event, untouched = draft(), draft()
+    session = make.make_session(event)
+    pages = [address(Event, "grid", event.pk), address(Session, "change", session.pk)]
+    for number, page in enumerate(pages):
+        keep(lin, draft=f"{number:032x}", page=page)
+    page = ask(admin_client, action, event, untouched)
+    counts = {row.url.split("/")[-3]: len(row.unsaved) for row in page.context["rows"]}
+    assert (counts, "lin typed a text at" in page.content.decode()) == (
+        {str(event.pk): 2, str(untouched.pk): 0},
+        True,
+    )

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns
-from forum.core.field_labels import labelled
+from forum.core.lazy_sentences import labelled
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import Choices, admin_of, staff_of

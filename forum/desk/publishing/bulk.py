@@ -14,6 +14,7 @@ from forum.desk import bulk_actions
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import DeskAdmin, staff_of
 from forum.desk.bulk_actions import Acted
+from forum.desk.unsaved_texts import find_unsaved_texts
 from forum.history.rows import key_of
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.store import open_copy
@@ -42,17 +43,24 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class PublishRow:
-    """A record that was chosen. advice: findings that keep nothing from the public."""
+    """A record that was chosen.
+
+    advice: findings that keep nothing from the public; unsaved: who typed what is not saved.
+    """
 
     name: str
     url: str
     prospects: list[Prospect]
     advice: list[CheckResult]
+    unsaved: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """A record that was chosen. asked_for, step, by: "" where no review is due; why_not: ""."""
+    """A record that was chosen. asked_for, step, by: "" where no review is due; why_not: "".
+
+    unsaved: who typed what is not saved.
+    """
 
     name: str
     url: str
@@ -61,6 +69,7 @@ class ReviewRow:
     by: str
     note: str
     why_not: str
+    unsaved: list[str]
 
 
 def publish_several(
@@ -116,8 +125,11 @@ def _publish_page(
 ) -> HttpResponse:
     records = list(queryset)
     progress, material = progress_of_all(records), read_material(records)
+    unsaved = find_unsaved_texts(records)
     rows = [
-        _publish_row(model_admin, record, progress[record.pk], material[record.pk])
+        _publish_row(
+            model_admin, record, progress[record.pk], material[record.pk], unsaved[record.pk]
+        )
         for record in records
     ]
     languages = [
@@ -136,6 +148,7 @@ def _publish_page(
         records,
         title=gettext("Publish"),
         rows=rows,
+        unsaved=any(unsaved.values()),
         languages=languages,
         going=any(language["ticked"] for language in languages),
         refused=refusal,
@@ -143,7 +156,11 @@ def _publish_page(
 
 
 def _publish_row(
-    model_admin: DeskAdmin, record: Content, progress: Progress, material: CheckData
+    model_admin: DeskAdmin,
+    record: Content,
+    progress: Progress,
+    material: CheckData,
+    unsaved: list[str],
 ) -> PublishRow:
     findings = check_record(record, language_codes(), material)
     return PublishRow(
@@ -151,6 +168,7 @@ def _publish_row(
         url=change_url(record),
         prospects=[_prospect(record, code, progress, findings) for code in language_codes()],
         advice=[finding for finding in findings if not finding.is_blocking],
+        unsaved=unsaved,
     )
 
 
@@ -209,24 +227,26 @@ def _review_page(
     progress = progress_of_all(records)
     since = {record.pk: progress[record.pk].last_approval for record in records}
     editors, user = editors_of_all(records, since), staff_of(request)
+    unsaved = find_unsaved_texts(records)
     rows = []
     for record in records:
         rounds = progress[record.pk]
         why_not = why_not_approve(record, user, rounds, editors[record.pk])
-        rows.append(_review_row(model_admin, record, rounds, why_not))
+        rows.append(_review_row(model_admin, record, rounds, why_not, unsaved[record.pk]))
     return bulk_actions.confirmation_page(
         model_admin,
         request,
         "admin/bulk/review.html",
         records,
-        title=gettext("Mark as reviewed"),
+        title=gettext("Approve"),
         rows=rows,
+        unsaved=any(unsaved.values()),
         going=any(not row.why_not for row in rows),
     )
 
 
 def _review_row(
-    model_admin: DeskAdmin, record: Content, progress: Progress, why_not: str
+    model_admin: DeskAdmin, record: Content, progress: Progress, why_not: str, unsaved: list[str]
 ) -> ReviewRow:
     due = progress.open
     return ReviewRow(
@@ -237,4 +257,5 @@ def _review_row(
         by=str(due.submission.by or "") if due else "",
         note=due.submission.note if due else "",
         why_not=why_not,
+        unsaved=unsaved,
     )

@@ -15,7 +15,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from forum.core.content import Record, with_owner
-from forum.core.field_labels import labelled, own_name
+from forum.core.field_labels import own_name
+from forum.core.lazy_sentences import labelled
 from forum.core.record_tree import holder_field, parts_within
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang

@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.core.content import Content, Record
-from forum.core.field_labels import labelled, own_name
+from forum.core.field_labels import own_name
+from forum.core.lazy_sentences import labelled
 from forum.core.richtext import sanitize
 from forum.core.translated import html_lang
 from forum.core.translations.states import TranslationState, source_of, text_of, worded_fields

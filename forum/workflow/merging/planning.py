@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from forum.core.columns import in_every_language, model_field
 from forum.core.content import Record, column, language_codes
-from forum.core.field_labels import labelled
+from forum.core.lazy_sentences import labelled
 from forum.core.record_names import full_name
 from forum.history.corrections.changed import Edits
 from forum.history.rows import key_of
