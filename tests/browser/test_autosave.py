@@ -283,6 +283,21 @@ def test_publishing_asks_about_what_was_typed_earlier(
     assert Event.objects.get().status == Status.DRAFT
 
 
+def test_publishing_asks_about_what_was_typed_in_another_tab(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make_settings(reviews=0)
+    edit(desk, live_server.url, event)
+    other = desk.context.new_page()
+    edit(other, live_server.url, event)
+    other.fill("#id_venue_en", "Typed")
+    wait_until_kept(other)
+    desk.locator("button[name=languages]", has_text="Publish").first.click()
+    desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_in_viewport()
+    assert Event.objects.get().status == Status.DRAFT
+
+
 def test_two_clicks_are_one_save(desk: Page, live_server: Any, event: Event) -> None:
     edit(desk, live_server.url, event)
     desk.fill("#id_title_en", "Typed")

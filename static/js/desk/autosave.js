@@ -46,8 +46,12 @@ async function begin() {
   }
   // What was typed elsewhere while the site did not answer; here too when the form was refused.
   await Promise.all(heldBy(settings.user).map(async (draft) => settleSent(draft, await send(settings.keep, draft))));
-  const pages = [page, ...rows().map(([, url]) => url)];
+  const pages = pagesShown();
   if (forms.length || pages.length > 1) show((await fetchOffers(settings.offers, pages)) ?? []);
+}
+
+function pagesShown() {
+  return [page, ...rows().map(([, url]) => url)];
 }
 
 /* Each form */
@@ -269,12 +273,15 @@ function hidden(value) {
 /* Publishing acts on what is saved. */
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  const unsaved = form.closest("section.publishing") && unsavedBeside(form);
-  if (!unsaved) return;
+  if (!form.closest("section.publishing")) return;
   if (form.dataset.agreed) return void delete form.dataset.agreed;
   event.preventDefault();
+  if (form.dataset.asking) return;
+  form.dataset.asking = "true";
   const submitter = event.submitter;
-  const answer = await askBeforePublishing(unsaved);
+  const unsaved = unsavedBeside(form) || (await showTypedElsewhere());
+  const answer = unsaved ? await askBeforePublishing(unsaved) : "go";
+  delete form.dataset.asking;
   if (answer === "cancel") return submitter?.focus();
   if (answer === "save") return saveFirst();
   if (answer === "look") return document.querySelector(OFFERED).scrollIntoView({ block: "center" });
@@ -309,6 +316,15 @@ function unsavedBeside(form) {
   const isTyped = forms.some((state) => !state.form.closest(".publishing") && state.entries.length) ||
     frames.some((frame) => frame?.hasAttribute("data-dirty"));
   return isTyped ? "typed" : document.querySelector(OFFERED) ? "offered" : "";
+}
+
+/* In another tab, since this page was opened; the page offers it from now on. */
+async function showTypedElsewhere() {
+  const offers = (await fetchOffers(settings.offers, pagesShown())) ?? [];
+  const own = forms.flatMap(({ draft, replaces }) => [draft, ...replaces.map((mark) => mark.split(":")[0])]);
+  const others = offers.filter(({ draft }) => !own.includes(draft));
+  show(others);
+  return others.length && document.querySelector(OFFERED) ? "offered" : "";
 }
 
 /* Offers */
