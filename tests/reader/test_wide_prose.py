@@ -67,6 +67,11 @@ def test_a_title_begins_behind_whoever_is_named_before() -> None:
     assert (mention.title, mention.name) == ("滨海大学", "陆奇")
 
 
+def test_a_group_in_a_list_is_no_part_of_the_next_title() -> None:
+    mention = find_mentions_zh("潮汐局局长张岳、项目组负责人，海塘院院长陆奇出席。", Roster())[-1]
+    assert (mention.title, mention.name) == ("海塘院院长", "陆奇")
+
+
 def test_a_vice_premier_keeps_the_last_character_of_the_title() -> None:
     mentions = find_mentions_zh("甲国副总理张岳、乙国副总统何塞·林登出席。", Roster())
     assert [(mention.title, mention.name) for mention in mentions] == [
@@ -181,6 +186,13 @@ def test_what_a_headline_says_took_place_is_the_event(lead: str) -> None:
 )
 def test_a_name_is_whole(sentence: str, name: str) -> None:
     assert read_news(sentence).title == {"zh-hans": name}
+
+
+def test_hosts_that_join_are_two() -> None:
+    record = read_news("第九届潮汐论坛由滨海大学联合潮汐学会共同主办。")
+    assert [organization.name["zh-hans"] for organization in record.organizations] == [
+        "滨海大学", "潮汐学会",
+    ]  # fmt: skip
 
 
 def test_days_to_which_an_event_lasts_are_no_place() -> None:

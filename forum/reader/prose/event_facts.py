@@ -37,7 +37,7 @@ _NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|[我本该]|校|{prose_zh.
 _BEFORE_NAME_ZH: Final = re.compile(
     "^.*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
-    "^.*?(?:获悉|了解到)[，,]?|^为期[^，。的]{1,6}的|^以“[^“”]*”为主?题的|^为主?题的"
+    "^由[^，。；的]{2,16}?(?:组织|举办|开展)的?|^.*?(?:获悉|了解到)[，,]?|^为期[^，。的]{1,6}的|^以“[^“”]*”为主?题的|^为主?题的"
 )
 _NAME_ZH: Final = re.compile(
     rf"(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]+[)）]|\s?[A-Z][\w'’-]*)?$"
@@ -75,7 +75,7 @@ _INSTITUTION_ZH: Final = re.compile(
 _SHIELD: Final = "\ue000"
 _WISHED: Final = re.compile("希望|感谢|祝贺|欢迎|期待|表示|指出|介绍|认为|呼吁")
 _TWO_ZH: Final = re.compile(
-    f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH}))[和与及](?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
+    f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH}))(?:[和与及]|联合(?![国会社]))(?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
 )
 
 _NOUN_EN: Final = re.compile(rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS})\b)")
@@ -340,7 +340,7 @@ def _is_event_name(name: str) -> bool:
         and name.count("（") == name.count("）")
         and not _GENERIC.fullmatch(name)
         and not re.search(
-            "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
+            "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|与会|认为|表示|指出|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
             name,
         )
     )
@@ -452,7 +452,8 @@ def _whole_names(parts: Sequence[str]) -> Iterator[str]:
 
 def _at_conjunction(text: str) -> list[str]:
     """Return the two institutions that 和 joins, where a space is within one of them."""
-    match = _TWO_ZH.fullmatch(text) if " " in text else None
+    is_joint = " " in text or re.search("(?<=[^、])联合(?![国会社体])", text)
+    match = _TWO_ZH.fullmatch(text) if is_joint else None
     return [match["first"], match["second"]] if match else [text]
 
 

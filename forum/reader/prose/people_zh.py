@@ -598,7 +598,8 @@ def _start_of_title(text: str, border: int, end: int) -> int:
     while (comma := text.find("，", start, end)) >= 0:
         head = text[start:comma]
         rest = text[comma + 1 : end]
-        if _is_pure_title(head) and rest:
+        is_of_nobody = start > border and re.search("(?:负责人|代表|成员)$", head) and border
+        if _is_pure_title(head) and rest and not is_of_nobody:
             break
         start = comma + 1
     cuts = [match.end() for match in _CUTS.finditer(text[start:end])]
