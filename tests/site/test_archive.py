@@ -64,6 +64,7 @@ def folder(paths: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> P
     It holds what nobody may see, and a page whose links lead nowhere.
     """
     event = Event.objects.get(slug="ports")
+    make.make_session(event, slug="tea", kind="break")
     make.make_session(event, slug="secret", title_en="Withheld talk", withheld=True)
     make.make_person(slug="draft-person", name_en="Drafted Person", status="draft")
     make.make_page(
@@ -388,6 +389,11 @@ def test_the_pages_of_a_web_archive_share_a_face(folder: Path) -> None:
     assert (faces, bool(sheets), all(faces[0] in sheet for sheet in sheets)) == (
         ["/typefaces/face.woff2"], True, True,
     )  # fmt: skip
+
+
+def test_a_break_has_no_file_of_its_own(site: dict[str, bytes]) -> None:
+    index = site["search-index.js"]
+    assert ([name for name in site if "#" in name], b"#" in index) == ([], False)
 
 
 def test_what_a_zip_says_of_its_files_takes_no_memory(tmp_path: Path) -> None:

@@ -59,8 +59,11 @@ class ArchiveScope:
 
 
 def list_addresses(record: Any) -> list[str]:
-    """Return the addresses of a record's pages, one a language in which it has one."""
-    if not hasattr(record, "get_absolute_url"):
+    """Return the addresses of a record's pages, one a language in which it has one.
+
+    What is told of on another record's page, as a break is, has none of its own.
+    """
+    if not hasattr(record, "get_absolute_url") or "#" in record.get_absolute_url():
         return []
     addresses = []
     for code in record.owner.page_languages:
