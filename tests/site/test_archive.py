@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from datetime import time
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -64,7 +65,7 @@ def folder(paths: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> P
     It holds what nobody may see, and a page whose links lead nowhere.
     """
     event = Event.objects.get(slug="ports")
-    make.make_session(event, slug="tea", kind="break")
+    make.make_session(event, slug="tea", kind="break", start=time(16), end=time(17))
     make.make_session(event, slug="secret", title_en="Withheld talk", withheld=True)
     make.make_person(slug="draft-person", name_en="Drafted Person", status="draft")
     make.make_page(
@@ -231,7 +232,7 @@ def test_an_event_leads_to_the_site_for_the_rest(folder: Path) -> None:
 def test_a_web_archive_reads_back(folder: Path, client: Client) -> None:
     with (
         zipfile.ZipFile(folder / "piers.wacz") as archive,
-        archive.open("archive/data.warc.gz") as file,
+        archive.open("archive/data-1.warc.gz") as file,
     ):
         records = {
             record.rec_headers.get_header("WARC-Target-URI"): record.content_stream().read()
@@ -245,17 +246,46 @@ def test_a_web_archive_reads_back(folder: Path, client: Client) -> None:
 
 
 def test_a_web_archive_is_found_by_its_index(folder: Path) -> None:
-    """Each line of the index leads to the beginning of the record that it names."""
+    """Each line of the index leads to the record that it names, and has its digest."""
     with zipfile.ZipFile(folder / "piers.wacz") as archive:
         lines = gzip.decompress(archive.read("indexes/index.cdx.gz")).decode().splitlines()
-        data = archive.read("archive/data.warc.gz")
+        data = archive.read("archive/data-1.warc.gz")
     entries = [json.loads(line.split(" ", 2)[2]) for line in lines]
     led = [
-        (entry["url"], f"WARC-Target-URI: {entry['url']}\r\n".encode()
-         in zlib.decompressobj(31).decompress(data[int(entry["offset"]) :], 4096))
+        (entry["url"], all(
+            f"{name}: {value}\r\n".encode()
+            in zlib.decompressobj(31).decompress(data[int(entry["offset"]) :], 4096)
+            for name, value in (
+                ("WARC-Target-URI", entry["url"]), ("WARC-Payload-Digest", entry["digest"]),
+            )
+        ))
         for entry in entries
     ]  # fmt: skip
     assert (lines == sorted(lines), [url for url, is_there in led if not is_there]) == (True, [])
+
+
+def test_the_heads_of_its_files_are_as_replaying_programs_read_them(folder: Path) -> None:
+    """ReplayWeb.page looks for a file behind its name, not behind further fields of its head."""
+    path = folder / "piers.wacz"
+    content = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        offsets = [info.header_offset for info in archive.infolist()]
+    assert {int.from_bytes(content[offset + 28 : offset + 30], "little") for offset in offsets} == {
+        0
+    }
+
+
+def test_large_answers_are_in_several_files(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("forum.site.archive.web_archive._MOST", 20_000)
+    path = tmp_path / "parts.wacz"
+    export("long-piers", "--format", "wacz", "--output", str(path))
+    with zipfile.ZipFile(path) as archive:
+        data = {name.rpartition("/")[2] for name in archive.namelist() if "data-" in name}
+        lines = gzip.decompress(archive.read("indexes/index.cdx.gz")).decode().splitlines()
+    named = {json.loads(line.split(" ", 2)[2])["filename"] for line in lines}
+    assert (named == data, len(data) > 1) == (True, True)
 
 
 def test_a_web_archive_is_valid(folder: Path) -> None:
@@ -375,7 +405,7 @@ def test_what_is_part_of_a_file_leads_to_that(part: str, whole: str) -> None:
 def test_the_pages_of_a_web_archive_share_a_face(folder: Path) -> None:
     with (
         zipfile.ZipFile(folder / "piers.wacz") as archive,
-        archive.open("archive/data.warc.gz") as file,
+        archive.open("archive/data-1.warc.gz") as file,
     ):
         typefaces = {
             urlsplit(record.rec_headers.get_header("WARC-Target-URI")).path: record.content_stream()

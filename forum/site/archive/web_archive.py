@@ -16,7 +16,7 @@ from http import HTTPStatus
 from io import BytesIO
 from itertools import batched
 from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import IO, Any, Final
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -28,7 +28,9 @@ from forum.site.archive.shared_face import ADDRESS, SharedFace
 from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
 from forum.site.archive.zip_file import MANIFEST, REMOVED, make_info
 
-_DATA: Final = "data.warc.gz"
+# Bytes in a file of answers, unless one alone is larger. A file of a zip that may have more than
+# two gigabytes has a head that ReplayWeb.page misreads: nothing is found in it.
+_MOST: Final = 1 << 30
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 # As the tools of the format write it: lines that are compressed together.
 _BLOCK: Final = 3000
@@ -57,6 +59,39 @@ class HashedPart:
         return {"name": name, "path": path, "hash": digest, "bytes": self.offset}
 
 
+class WarcParts:
+    """The files of answers, one after the other. name: of the one that is being written."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._zip = archive
+        self.resources: list[dict[str, object]] = []
+        self.name = ""
+
+    def __enter__(self) -> None:
+        self.begin(0)
+
+    def __exit__(self, *_error: object) -> None:
+        self.end()
+
+    def make_room(self, size: int) -> None:
+        """Begin another file where an answer would make this one too large. size: of its body."""
+        if self.part.offset and self.part.offset + size > _MOST:
+            self.end()
+            self.begin(size)
+
+    def begin(self, size: int) -> None:
+        number = len(self.resources) + 1
+        self.name = f"data-{number}.warc.gz"
+        info = make_info(f"archive/{self.name}")
+        self._opened = self._zip.open(info, "w", force_zip64=size > _MOST)
+        self.part = HashedPart(self._opened)
+        self.writer = WARCWriter(self.part, gzip=True, warc_version="1.1")
+
+    def end(self) -> None:
+        self._opened.close()
+        self.resources.append(self.part.describe(f"archive/{self.name}"))
+
+
 class WaczFile:
     """A WACZ that is being written. changed: the moment that everything in it bears."""
 
@@ -65,34 +100,32 @@ class WaczFile:
         self.moment = changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.count = 0
         self._zip = zipfile.ZipFile(target, "w")
+        self._data = WarcParts(self._zip)
         self._resources: list[dict[str, object]] = []
 
     def write_answers(self, pages: IO[str]) -> None:
         """Write every answer of the walk as a record, and each page's line."""
         links, face = PageLinks(self.walk.base, self.walk.scope.contains), SharedFace()
-        path = f"archive/{_DATA}"
-        with self._zip.open(make_info(path), "w", force_zip64=True) as opened:
-            part = HashedPart(opened)
-            writer = WARCWriter(part, gzip=True, warc_version="1.1")
+        with self._data:
             for answer in self.walk.list_answers():
                 text = answer.body.read().decode() if is_read(answer) else ""
                 if answer.is_page:
                     sheet, roles = face.take_page(text)
                     if sheet:
                         content = face.write_sheet_of_page(roles).encode()
-                        self.write_answer(writer, part, make_answer(sheet, "text/css", content))
+                        self.write_answer(make_answer(sheet, "text/css", content))
                     led = links.rewrite_page(text, answer.address)[1]
                     self.walk.ledger.meet(address for address in led if address != sheet)
                 elif text:
                     self.walk.ledger.meet(list_imported(text, answer.address))
-                is_new = self.write_answer(writer, part, answer)
+                is_new = self.write_answer(answer)
                 if is_new and answer.is_page and answer.status == HTTPStatus.OK:
                     pages.write(self.describe_page(answer, text))
             if cut := face.cut():
-                self.write_answer(writer, part, make_answer(ADDRESS, "font/woff2", cut[1]))
-            self._resources.append(part.describe(path))
+                self.write_answer(make_answer(ADDRESS, "font/woff2", cut[1]))
+        self._resources += self._data.resources
 
-    def write_answer(self, writer: WARCWriter, part: HashedPart, answer: SiteAnswer) -> bool:
+    def write_answer(self, answer: SiteAnswer) -> bool:
         """Write an answer unless the earlier archive has it; tell whether it was written."""
         digest = sha256(answer.location.encode())
         for chunk in list_chunks(answer.body):
@@ -101,9 +134,14 @@ class WaczFile:
         ledger, hexdigest = self.walk.ledger, digest.hexdigest()
         if not ledger.note(url, hexdigest):
             return False
-        offset = part.offset
-        writer.write_record(self.make_record(writer, answer, hexdigest))
-        ledger.note(url, hexdigest, self.index(answer, hexdigest, offset, part.offset - offset))
+        self._data.make_room(answer.body.seek(0, 2))
+        offset = self._data.part.offset
+        record: Any = self.make_record(self._data.writer, answer, hexdigest)
+        self._data.writer.write_record(record)
+        # As the record itself has it: programs that replay it compare the two.
+        payload = record.rec_headers.get_header("WARC-Payload-Digest")
+        length = self._data.part.offset - offset
+        ledger.note(url, hexdigest, self.index(answer, payload, offset, length))
         self.count += 1
         return True
 
@@ -134,10 +172,10 @@ class WaczFile:
             "url": url,
             "mime": answer.kind.partition(";")[0],
             "status": str(answer.status),
-            "digest": f"sha256:{digest}",
+            "digest": digest,
             "length": str(length),
             "offset": str(offset),
-            "filename": _DATA,
+            "filename": self._data.name,
         }
         stamp = re.sub(r"\D", "", self.moment)
         return f"{make_sort_key(url)} {stamp} {json.dumps(values)}\n"
@@ -153,7 +191,7 @@ class WaczFile:
         """Write the lines of the index in blocks, and where each block begins."""
         blocks: list[str] = ['!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}\n']
         path = "indexes/index.cdx.gz"
-        with self._zip.open(make_info(path), "w", force_zip64=True) as opened:
+        with self._zip.open(make_info(path), "w") as opened:
             part = HashedPart(opened)
             for lines in batched(self.walk.ledger.list_notes(), _BLOCK):
                 block = compress("".join(lines).encode())
