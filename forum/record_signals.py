@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from forum.core.addressable import Addressed
-from forum.core.content import Content
+from forum.core.content import Content, Record
 from forum.core.record_tree import record_models
 from forum.history import named_files, recording
 from forum.history.working_copies import diverting
@@ -43,7 +43,7 @@ def connect() -> None:
     post_save.connect(after_upload, ImportUpload, dispatch_uid="after_upload")
 
 
-def before_save(instance: Model, raw: bool = False, **signal: object) -> None:
+def before_save(instance: Record, raw: bool = False, **signal: object) -> None:
     """Keep what is stored while it can still be read."""
     if isinstance(instance, Person) and not raw and not instance._state.adding:
         clearance.note_new_name(instance)
@@ -52,7 +52,7 @@ def before_save(instance: Model, raw: bool = False, **signal: object) -> None:
 
 
 def after_save(
-    instance: Any,
+    instance: Record,
     created: bool,
     raw: bool = False,
     update_fields: UpdateFields = None,
@@ -78,13 +78,13 @@ def after_save(
         write_error_pages()
 
 
-def before_delete(instance: Model, **signal: object) -> None:
+def before_delete(instance: Record, **signal: object) -> None:
     """Keep the row that is about to go."""
     recording.before_delete(instance)
     diverting.before_delete(instance)
 
 
-def after_delete(instance: Any, **signal: object) -> None:
+def after_delete(instance: Record, **signal: object) -> None:
     """Remove what was derived from a record."""
     index.forget_record(instance)
     if isinstance(instance, Content):
@@ -97,7 +97,7 @@ def after_delete(instance: Any, **signal: object) -> None:
 
 def on_relation_change(
     sender: type[Model],
-    instance: Any,
+    instance: Record,
     action: str,
     reverse: bool,
     pk_set: set[int] | None,
@@ -108,7 +108,7 @@ def on_relation_change(
     reverse: the instance is of the model that the relation points to; action: as Django's signal.
     """
     if sender is Appearance.photos.through:
-        if not reverse and action in ("post_remove", "post_clear"):
+        if isinstance(instance, Appearance) and action in ("post_remove", "post_clear"):
             instance.restore_photo_beside_remarks()
         if action in ("post_add", "post_remove") and pk_set:
             index.index_photos({instance.pk} if reverse else pk_set)

@@ -1,7 +1,5 @@
 """Updates the counts of translations at every save and deletion, in the same transaction."""
 
-from typing import Any
-
 from forum.core.content import Content, Record
 from forum.localization.rebuild import fill_all_of
 from forum.localization.tallies import (
@@ -13,9 +11,9 @@ from forum.localization.tallies import (
 )
 
 
-def after_save(record: Any, created: bool, update_fields: frozenset[str] | None) -> None:
+def after_save(record: Record, created: bool, update_fields: frozenset[str] | None) -> None:
     """Count a record's texts anew, where its save may have changed their number or state."""
-    model: type[Record] = type(record)
+    model = type(record)
     if model not in worded_models():
         return
     if update_fields is None:
@@ -31,7 +29,7 @@ def after_save(record: Any, created: bool, update_fields: frozenset[str] | None)
         _follow_original(record)
 
 
-def after_delete(record: Any) -> None:
+def after_delete(record: Record) -> None:
     """Remove the counts of a record that is gone."""
     if type(record) in worded_models():
         remove_tallies(record)

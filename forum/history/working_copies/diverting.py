@@ -268,19 +268,19 @@ def is_diverting() -> bool:
     return _active.get() is not None
 
 
-def before_save(record: Any) -> None:
+def before_save(record: Record) -> None:
     """Note a record before it is saved, or before a relation of it changes."""
     if (diversion := _active.get()) and record.pk:
         diversion.note(record)
 
 
-def after_save(record: Any, created: bool) -> None:
+def after_save(record: Record, created: bool) -> None:
     """Note a record that has just been made."""
     if (diversion := _active.get()) and created:
         diversion.note_new(record)
 
 
-def before_delete(record: Any) -> None:
+def before_delete(record: Record) -> None:
     """Note a record before it is deleted."""
     if diversion := _active.get():
         diversion.note_deletion(record)

@@ -13,7 +13,7 @@ from itertools import batched
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.utils import timezone
 
 from forum.core.content import column, language_codes
@@ -32,9 +32,9 @@ _UNTOUCHED: Final = Q(forbidden=[], note="")
 type Texts = dict[str, str | None]
 
 
-def after_save(record: Any, created: bool, update_fields: frozenset[str] | None) -> None:
+def after_save(record: Model, created: bool, update_fields: frozenset[str] | None) -> None:
     """Bring a record's terms up to date, where its names have changed."""
-    if type(record) not in KINDS or not (created or record.names_changed):
+    if not isinstance(record, Named) or not (created or record.names_changed):
         return
     if not _writes_names(record, update_fields):
         return
@@ -43,9 +43,9 @@ def after_save(record: Any, created: bool, update_fields: frozenset[str] | None)
         fill_terms([record], new=created)
 
 
-def after_delete(record: Any) -> None:
+def after_delete(record: Model) -> None:
     """Remove or release the terms of a deleted record."""
-    if type(record) in KINDS:
+    if isinstance(record, Named):
         sources = [source_of(record, field) for field in record.name_fields]
         _let_go(Term.objects.filter(source__in=sources))
 
