@@ -12,12 +12,12 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Generator
 from contextlib import suppress
 from typing import Any, Final
 from weakref import WeakSet
 
 import psycopg
+from psycopg.abc import PQGen
 
 type Watching = psycopg.AsyncConnection[Any]
 
@@ -141,7 +141,7 @@ class WatchedConnection(psycopg.Connection[Any]):
 
     watch: DatabaseWatch | None = None
 
-    def wait[T](self, gen: Generator[Any, Any, T], *args: Any, **options: Any) -> T:
+    def wait[T](self, gen: PQGen[T], *args: Any, **options: Any) -> T:
         answer = super().wait(gen, *args, **options)
         if self.watch:
             self.watch.note_answer()

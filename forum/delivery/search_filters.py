@@ -205,8 +205,8 @@ def _list_tags(relation: Any, field: str) -> Rows:
     return rows
 
 
-def _list_countries(model: Any) -> Rows:
-    rows: Rows = model.objects.filter(among_keys(model)).order_by().values("pk", "country")
+def _list_countries(model: type[Person | Organization]) -> Rows:
+    rows: Rows = model._default_manager.filter(among_keys(model)).order_by().values("pk", "country")
     return rows
 
 
