@@ -93,6 +93,21 @@ def find_mentions(text: str, language: str, roster: Roster) -> list[Mention]:
 
 
 @dataclass(slots=True)
+class Turns:
+    """Whose words the sentences of a paragraph are, while they are read one after the other.
+
+    goes_on: the first words are still those of the paragraph above. announced: who was said to
+    speak, without a word so far. quotation: whose words it is, the next sentence says.
+    """
+
+    is_caption: bool
+    goes_on: bool
+    passage: Passage | None = None
+    announced: Speaker | None = None
+    quotation: Sentence | None = None
+
+
+@dataclass(slots=True)
 class ProseReader:
     """Reads paragraphs in their order; keeps who was meant last, for 他 and she."""
 
@@ -149,9 +164,6 @@ class ProseReader:
         awaiting: such a passage of the paragraph above.
         """
         above, self.above = self.above, None
-        passage: Passage | None = None
-        announced: Speaker | None = None
-        quotation: Sentence | None = None  # whose words, the next sentence says
         readings = [
             reading
             for sentence in paragraph.sentences
@@ -163,71 +175,104 @@ class ProseReader:
             ))  # fmt: skip
             return awaiting
         above_text, self.above_text = self.above_text, paragraph.text
-        goes_on_below = _SPOKEN_ON.match(paragraph.text) or not _ENDED.search(above_text)
-        if above and (
-            self._is_enumerated(paragraph, readings)
-            or (goes_on_below and self._is_quoted_below(paragraph, readings))
-        ):
-            passage = self.above = replace(above, start=0, end=len(paragraph.text))
-            self._close(paragraph, passage)
+        if above and self._is_more_of(above_text, paragraph, readings):
+            self.above = replace(above, start=0, end=len(paragraph.text))
+            self._close(paragraph, self.above)
             return None
-        first = readings[0][1].saying if readings else None
-        goes_on = above is not None and first is not None and first.person is None
-        goes_on |= above is not None and bool(_GOES_ON_ABOVE.match(paragraph.text))
-        if goes_on and self.last:
+        turns = Turns(_is_caption(paragraph), above is not None and _goes_on(paragraph, readings))
+        if turns.goes_on and self.last:
             self.last.line = paragraph.number
-        is_caption = _is_caption(paragraph)
         for sentence, reading in readings:
-            end = sentence.start + len(sentence.text)
-            self.topic = reading.topic
-            self._read_sessions(paragraph, reading)
-            speaker = self._read_acts(paragraph, reading)
-            self._warn_of_idle(paragraph, sentence, reading)
-            self._mean(paragraph, reading)
-            saying = reading.saying or self._telling(reading, passage)
-            if (
-                saying
-                and not is_caption
-                and (talker := self.find_talker(paragraph, saying, speaker))
-            ):
-                if passage and passage.person == talker.person:
-                    passage.end = end
-                    continue
-                self._close(paragraph, passage)
-                if goes_on and saying.person is None and sentence.start == 0:
-                    saying = replace(saying, words=0, is_cut=False)
-                start = sentence.start + saying.words
-                if quotation:
-                    start, saying = quotation.start, replace(saying, is_cut=False)
-                passage = self._open(paragraph, talker, saying, start, end)
-                if saying is not reading.saying and reading.tells is Certainty.GUESS:
-                    self._doubt(passage, paragraph)
-                announced = quotation = None
-            elif speaker and (passage is None or passage.person != speaker.person):
-                self._close(paragraph, passage)
-                passage, announced = None, speaker
-                if not is_caption and _tells_more(
-                    sentence, reading, is_latin=paragraph.language == EN
-                ):
-                    passage = self._open(paragraph, speaker, None, sentence.start, end)
-                    announced = None
-            elif announced and reading.follows:
-                passage = self._open(paragraph, announced, None, sentence.start, end)
-                announced = None
-            elif passage and (
-                reading.narrates or reading.stranger or self._has_others(reading, passage)
-            ):
-                self._close(paragraph, passage)
-                passage = None
-            elif passage:
-                passage.end = end
-            elif not announced and _QUOTATION.fullmatch(sentence.text):
-                quotation = quotation or sentence
+            self._read_sentence(paragraph, sentence, reading, turns)
+        passage = turns.passage
         if passage and not paragraph.text[passage.start :].strip(" ，,：:"):
             return passage
         self._close(paragraph, passage)
         self.above = passage
         return None
+
+    def _is_more_of(
+        self,
+        above_text: str,
+        paragraph: ProseParagraph,
+        readings: Sequence[tuple[Sentence, SentenceReading]],
+    ) -> bool:
+        """Tell whether a paragraph is nothing but more of the words above it."""
+        if self._is_enumerated(paragraph, readings):
+            return True
+        is_spoken_on = _SPOKEN_ON.match(paragraph.text) or not _ENDED.search(above_text)
+        return bool(is_spoken_on) and self._is_quoted_below(paragraph, readings)
+
+    def _read_sentence(
+        self, paragraph: ProseParagraph, sentence: Sentence, reading: SentenceReading, turns: Turns
+    ) -> None:
+        self.topic = reading.topic
+        self._read_sessions(paragraph, reading)
+        speaker = self._read_acts(paragraph, reading)
+        self._warn_of_idle(paragraph, sentence, reading)
+        self._mean(paragraph, reading)
+        passage = turns.passage
+        saying = None if turns.is_caption else reading.saying or self._telling(reading, passage)
+        talker = self.find_talker(paragraph, saying, speaker) if saying else None
+        end = sentence.start + len(sentence.text)
+        if saying and talker:
+            self._read_saying(paragraph, sentence, reading, (saying, talker), turns)
+        elif speaker and (passage is None or passage.person != speaker.person):
+            self._announce(paragraph, sentence, reading, speaker, turns)
+        elif turns.announced and reading.follows:
+            turns.passage = self._open(paragraph, turns.announced, None, sentence.start, end)
+            turns.announced = None
+        elif passage and (
+            reading.narrates or reading.stranger or self._has_others(reading, passage)
+        ):
+            self._close(paragraph, passage)
+            turns.passage = None
+        elif passage:
+            passage.end = end
+        elif not turns.announced and _QUOTATION.fullmatch(sentence.text):
+            turns.quotation = turns.quotation or sentence
+
+    def _read_saying(
+        self,
+        paragraph: ProseParagraph,
+        sentence: Sentence,
+        reading: SentenceReading,
+        said_by: tuple[Saying, Speaker],
+        turns: Turns,
+    ) -> None:
+        """Begin somebody's words, or go on with those that the sentence before began."""
+        saying, talker = said_by
+        end = sentence.start + len(sentence.text)
+        if turns.passage and turns.passage.person == talker.person:
+            turns.passage.end = end
+            return
+        self._close(paragraph, turns.passage)
+        if turns.goes_on and saying.person is None and sentence.start == 0:
+            saying = replace(saying, words=0, is_cut=False)
+        start = sentence.start + saying.words
+        if turns.quotation:
+            start, saying = turns.quotation.start, replace(saying, is_cut=False)
+        turns.passage = self._open(paragraph, talker, saying, start, end)
+        if saying is not reading.saying and reading.tells is Certainty.GUESS:
+            self._doubt(turns.passage, paragraph)
+        turns.announced = turns.quotation = None
+
+    def _announce(
+        self,
+        paragraph: ProseParagraph,
+        sentence: Sentence,
+        reading: SentenceReading,
+        speaker: Speaker,
+        turns: Turns,
+    ) -> None:
+        """Await somebody's words, or take what the sentence tells of them for these."""
+        self._close(paragraph, turns.passage)
+        turns.passage, turns.announced = None, speaker
+        tells_more = _tells_more(sentence, reading, is_latin=paragraph.language == EN)
+        if tells_more and not turns.is_caption:
+            end = sentence.start + len(sentence.text)
+            turns.passage = self._open(paragraph, speaker, None, sentence.start, end)
+            turns.announced = None
 
     @staticmethod
     def _is_enumerated(
@@ -459,6 +504,15 @@ class ProseReader:
 
     def _name_of(self, key: str) -> Text:
         return self.draft.person_of(key).name
+
+
+def _goes_on(
+    paragraph: ProseParagraph, readings: Sequence[tuple[Sentence, SentenceReading]]
+) -> bool:
+    """Tell whether a paragraph begins with more of what the paragraph above was about."""
+    saying = readings[0][1].saying if readings else None
+    is_nobodys = saying is not None and saying.person is None
+    return is_nobodys or bool(_GOES_ON_ABOVE.match(paragraph.text))
 
 
 def _is_caption(paragraph: ProseParagraph) -> bool:
