@@ -72,7 +72,7 @@ def folder(paths: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> P
         slug="linked",
         body_en='<p><a href="/en/events/never/">Old</a> <a href="/en/events/piers/">?</a></p>',
     )
-    moved = make.make_event(slug="piers")
+    moved = make.make_event(slug="piers", accent="#24606b")
     moved.slug = "long-piers"
     moved.save()
     folder = tmp_path_factory.mktemp("archive")
@@ -262,6 +262,16 @@ def test_a_web_archive_is_found_by_its_index(folder: Path) -> None:
         for entry in entries
     ]  # fmt: skip
     assert (lines == sorted(lines), [url for url, is_there in led if not is_there]) == (True, [])
+
+
+def test_a_web_archive_has_style_sheets_under_the_addresses_that_pages_ask_for(
+    folder: Path,
+) -> None:
+    with zipfile.ZipFile(folder / "piers.wacz") as archive:
+        lines = gzip.decompress(archive.read("indexes/index.cdx.gz")).decode().splitlines()
+    urls = [json.loads(line.split(" ", 2)[2])["url"] for line in lines]
+    sheets = [url for url in urls if url.startswith(f"{BASE}/en/events/long-piers/accent.css?v=")]
+    assert len(sheets) == 1
 
 
 def test_the_heads_of_its_files_are_as_replaying_programs_read_them(folder: Path) -> None:
