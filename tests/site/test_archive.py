@@ -2,10 +2,12 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 import zipfile
 import zlib
+from base64 import b64decode
 from datetime import time
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -32,6 +34,7 @@ from forum.site.archive.zip_file import PartsZip
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import Outline
+from tests.support.recordings import CAPTIONS, MP4, as_file
 
 pytestmark = pytest.mark.django_db
 
@@ -429,6 +432,18 @@ def test_the_pages_of_a_web_archive_share_a_face(folder: Path) -> None:
     assert (faces, bool(sheets), all(faces[0] in sheet for sheet in sheets)) == (
         ["/typefaces/face.woff2"], True, True,
     )  # fmt: skip
+
+
+def test_captions_are_within_their_page_for_a_disk(tmp_path: Path) -> None:
+    session = make.make_session(
+        recording_file=as_file(MP4, "a.mp4"), recording_captions_en=as_file(CAPTIONS, "a.vtt")
+    )
+    path = tmp_path / "recorded.zip"
+    export(session.event.slug, "--output", str(path))
+    files = read_files(path)
+    page = files[f"en/events/{session.event.slug}/{session.slug}/index.html"].decode()
+    sources = re.findall('<track[^>]* src="data:text/vtt;base64,([^"]+)"', page)
+    assert [b64decode(source) for source in sources] == [CAPTIONS]
 
 
 def test_a_break_has_no_file_of_its_own(site: dict[str, bytes]) -> None:

@@ -1,11 +1,13 @@
 """The archive as a zip whose pages open from the disk, styled, linked and searchable."""
 
 import pickle
+import re
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
 from io import BytesIO
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, Final
@@ -29,6 +31,7 @@ REMOVED: Final = "removed.txt"
 INDEX: Final = "search-index.js"
 # Of no moment: the same content gives the same bytes.
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+_CAPTIONS: Final = re.compile(r'(?<=<track kind="captions" src=")[^"]+')
 _COMPRESSED: Final = (
     ".pdf",
     ".docx",
@@ -199,7 +202,7 @@ def add_answer(
         archive.add_text(name, [page])
     elif answer.is_page:
         html, link = face.take_link(answer.body.read().decode(), name)
-        page, targets = links.rewrite_page(html, answer.address)
+        page, targets = links.rewrite_page(enclose_captions(html, walk), answer.address)
         walk.ledger.meet(targets)
         archive.add_text(name, [page.replace("</head>", f"{link}</head>", 1)])
     elif name.endswith(".js"):
@@ -208,6 +211,18 @@ def add_answer(
         if name.endswith(".css"):
             walk.ledger.meet(list_imported(answer.body.read().decode(), answer.address))
         archive.add(name, answer.body)
+
+
+def enclose_captions(html: str, walk: SiteWalk) -> str:
+    """Return a page that holds its recordings' captions: browsers load none from a disk."""
+
+    def enclose(match: re.Match[str]) -> str:
+        address = unescape(match[0])
+        walk.ledger.meet([address])
+        with walk.ask(address).body as captions:
+            return f"data:text/vtt;base64,{b64encode(captions.read()).decode()}"
+
+    return _CAPTIONS.sub(enclose, html)
 
 
 def lead_on(address: str) -> str:
