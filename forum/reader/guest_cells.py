@@ -84,6 +84,18 @@ _ROLE_BEFORE_SPACE: Final = re.compile(
     r"^(?P<role>主持人?|点评嘉宾|点评人|对话嘉宾|发言嘉宾|发言人)[ \u3000]+(?=\S+[ \u3000]+\S)",
     re.MULTILINE,
 )
+# Minister Anna Berg (Minister of Harbours): the office before the name, with the post behind it.
+_OFFICE_FIRST: Final = re.compile(
+    r"^(?P<office>(?:(?:Deputy|Vice|Prime|First|Chief|State)[ -])?(?:President|Minister|Premier|"
+    r"Chancellor|Governor|Mayor|Senator|Commissioner|Justice|Judge))\s+"
+    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)"
+    r"(?:\s*[（(](?P<post>[^（()）]{3,120})[)）])?$"
+)
+# Mr. Tom Li (Assistant Secretary General) Coast Union
+_POST_WITHIN: Final = re.compile(
+    r"^(?P<name>[^（()）]{3,60}?)\s*[（(](?P<post>[^（()）]{3,80})[)）]\s+"
+    r"(?P<institution>[A-Z][\w.&’' -]{1,60})$"
+)
 _LONGEST_NAME: Final = 4
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s+|\d{1,2}\s*[.、．)）]\s*(?!\d))")
 # A label whose role nobody knows is no title of whom it names, nor is it a name.
@@ -164,7 +176,7 @@ def read_guests(
 def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[str]]:
     """Return the people of one line, and its parts in which none can be seen."""
     text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", _MARK.sub("", text)))
-    if _UNKNOWN_LABEL.match(text):
+    if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):
         return [], [text]
     parts = _name_parts(text)
     read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
@@ -317,6 +329,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
     if (both := _LATIN_THEN_HAN.match(text)) and is_name_en(split_honorific(both["latin"], EN)[0]):
         latin, honorific = split_honorific(both["latin"], EN)
         return Guest({ZH: both["name"], EN: latin}, {}, _text(EN, honorific))
+    if guest := _with_office(text):
+        return guest
     bracketed = _BRACKETED.match(text)
     if bracketed and is_bare_name(bracketed["name"]):
         language = language_of(bracketed["name"])
@@ -368,6 +382,22 @@ def _beside_title(text: str) -> Guest | None:
         name, honorific = split_honorific(match["name"], EN)
         return Guest({EN: name}, {ZH: match["title"]}, _text(EN, honorific))
     return None
+
+
+def _with_office(text: str) -> Guest | None:
+    """Return the person of an English text with an office before the name, or a post amid it."""
+    if (office := _OFFICE_FIRST.match(text)) and is_name_en(office["name"]):
+        if not office["post"]:
+            return Guest({EN: office["name"]}, {EN: office["office"]})
+        return Guest({EN: office["name"]}, {EN: office["post"]}, {EN: office["office"]})
+    within = _POST_WITHIN.match(text)
+    if within is None or not has_title_word(within["post"], EN):
+        return None
+    name, honorific = split_honorific(within["name"], EN)
+    if not honorific or not is_name_en(name):
+        return None
+    title = f"{within['post']}, {within['institution']}"
+    return Guest({EN: name}, {EN: title}, {EN: honorific})
 
 
 def _before_dash(text: str) -> Guest | None:

@@ -33,12 +33,17 @@ _BEGINS = re.compile(
     r"[\u3400-\u9fff]{2,8}[:：]|[A-Z][A-Za-z -]{2,24}[:：])|"
     "[\u3000 ]{2,}\\S"
 )
+# A line that cannot end here, whatever begins the next one: …, Republic of South
+_OPEN_END: Final = re.compile(
+    r"\b(?:of|the|and|for|by|with|in|to|at|from|South|North|New|United|Saudi|Sri|Sierra|Costa)\s*$"
+)
 _UNIT = re.compile(r"\s*([A-Za-z0-9À-ɏ'’.,;:()-]+|\S[，。、；：！？”』」）》]*)")
 # In columns; a letter of Han takes two.
 _NARROWEST: Final = 40
 _USUAL: Final = 70
 _TOLERANCE: Final = 2
 _FEW_WORDS: Final = 3
+_NEARLY_FULL: Final = 0.8  # of the width
 _WIDEST: Final = 130
 _FEWEST_WRAPPED: Final = 4
 _FEWEST_USUAL: Final = 2
@@ -136,7 +141,9 @@ def _width(text: str) -> int:
 def _goes_on(line: Line, following: Line, width: int) -> bool:
     """Tell whether a line was broken because the next one's first word found no room in it."""
     unit = _UNIT.match(following.text)
-    if unit is None or following.pictures or _BEGINS.match(following.text):
+    if unit is None or following.pictures:
+        return False
+    if _BEGINS.match(following.text) and not _OPEN_END.search(line.text):
         return False
     if _are_rows(line, following):
         return False
@@ -146,8 +153,18 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
         return False
     if not is_han(line.text) and is_han(following.text[:1]):
         return False
+    is_nearly_full = _width(line.text) > width * _NEARLY_FULL
+    if _closes_bracket(line.text, following.text) or (
+        is_nearly_full and _OPEN_END.search(line.text)
+    ):
+        return True
     space = 1 if line.text.rstrip()[-1:].isascii() and unit[1][:1].isascii() else 0
     return _width(line.text) + space + _width(unit[1]) > width - _TOLERANCE
+
+
+def _closes_bracket(text: str, rest: str) -> bool:
+    """Tell whether a line ends within a bracket or a quotation that the next one closes."""
+    return any(text.count(a) > text.count(b) and b in rest for a, b in _PAIRS)
 
 
 def _are_rows(line: Line, following: Line) -> bool:
@@ -207,7 +224,7 @@ def _is_broken(line: Line, following: Line) -> bool:
         return True
     if _BEGINS.match(following.text):
         return False
-    if any(text.count(a) > text.count(b) and b in rest for a, b in _PAIRS):
+    if _closes_bracket(text, rest):
         return True
     if is_han(text) or is_han(rest):
         is_prose = "。" in text or (len(text) > _LONG_CLAUSE and "，" in text)

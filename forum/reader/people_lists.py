@@ -55,7 +55,7 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
             continue
         if PRACTICAL_HEADING.fullmatch(line.text):
             return
-        guest = read_list_entry(line.text)
+        guest = None if line.number in draft.account else read_list_entry(line.text)
         if guest is None and line.number in blocks:
             guest, numbers = blocks[line.number]
             below.update(numbers)

@@ -44,6 +44,7 @@ from forum.reader.shapes.session_topics import NUMBER_ALONE, find_kind, split_nu
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.shapes import TIMED
+from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 # 【14:00】: when what is below was said, no row of a programme.
 _TIME_MARK: Final = re.compile(
@@ -103,12 +104,22 @@ _SPOKEN_BY: Final = re.compile(
     r"toast|item\s+\d{1,2})|(?P<chair>moderated|chaired|facilitated|hosted))\s+by\s*:?\s*(?P<people>\S.*)$",
     re.IGNORECASE,
 )
+# Respondent Mr Tom Li: a role and a form of address, which no colon parts
+_ROLE_BEFORE: Final = re.compile(
+    rf"^(?P<label>Respondents?|Discussants?|Moderators?|Chair(?:person)?|Facilitators?)\s+(?P<people>{HONORIFICS_EN}\s+\S.*)$"
+)
 _FEWEST_DASHED: Final = 3
 _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
 _SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
 _LONGEST_POSITION: Final = 80
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…”\"]\s*$")
+# 2. Closed session (not open to the media)
+_NUMBERED_BLOCK: Final = re.compile(
+    r"^\d{1,2}\s*[.)]\s+(?P<title>(?:[\w’'-]+\s+){1,5}?(?:session|plenary|segment|ceremony|panel)"
+    r"(?:\s*[（(][^（()）]*[)）])?)$",
+    re.IGNORECASE,
+)
 # More rows than a part of a programme has.
 _MOST_PARTS: Final = 24
 _NO_SPAN: Final = times.Span(None, None, "", 0, 0)
@@ -170,7 +181,7 @@ class LineRows:
             self.named, self.is_over = "", True
         elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]")):
             self.draft.account.furniture.add(line.number)
-        elif self.rows and (block := _block_row(line, following)):
+        elif block := _block_row(line, following, has_rows=bool(self.rows)):
             self.rows.append(block)
             self.named, self.is_over = "", False
         elif self.rows and not self.is_over:
@@ -297,6 +308,10 @@ def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
         guests := _labelled(f"{label['label']}：{label['people']}")
     ):
         row.topic, row.guests = _FORM_BEFORE.sub("", text[: label.start()]), guests
+    elif (role := _ROLE_BEFORE.match(text)) and (
+        guests := _labelled(f"{role['label']}: {role['people']}")
+    ):
+        row.topic, row.guests = role["label"], guests
     elif talk := read_talk(text):
         row.guests, row.topic = [GuestCell(talk.speaker, talk.title)], talk.topic
     else:
@@ -305,15 +320,21 @@ def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
     return row
 
 
-def _block_row(line: Line, following: Line | None) -> AgendaRow | None:
-    """Return the row of a heading that times, or who moderates them, stand below."""
+def _block_row(line: Line, following: Line | None, *, has_rows: bool) -> AgendaRow | None:
+    """Return the row of a heading that times, or who moderates them, stand below.
+
+    has_rows: above the first row only a heading with a number is one.
+    """
     text = line.text.strip()
-    block = _BLOCK.match(text)
+    numbered = _NUMBERED_BLOCK.match(text)
+    block = numbered or (_BLOCK.match(text) if has_rows else None)
     if block is None or following is None:
         return None
     below = close_padding(following.text.strip())
     if not (TIMED.search(below) or role_label(below, language_of(below))):
         return None
+    if numbered:
+        return AgendaRow([line.number], _NO_SPAN, numbered["title"])
     room = _ROOM_BEHIND.search(block["title"])
     title = block["title"][: room.start()] if room else block["title"]
     return AgendaRow(

@@ -34,6 +34,11 @@ _LATIN_STROKE: Final = re.compile(
     r"^(?P<topic>\S.*[\u3400-\u9fff)）])\s+(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\s+"
     r"(?P<institution>\S.{1,40}?)\s*[/／]\s*(?P<post>[^/／]{2,60})$"
 )
+# Statement by Ambassador Anna Berg; The harbour plan: Dr Tom Li, Coast Office
+_SOMEBODY_BEHIND: Final = (
+    re.compile(r"^(?P<topic>[A-Z].{2,80}?)\s+by\s+(?P<people>[A-Z].{3,})$"),
+    re.compile(r"^(?P<topic>[A-Z].{2,120})\s*:\s+(?P<people>[A-Z].{3,})$"),
+)
 # What may be a name only between a topic and a title, each of them parted by wide spaces.
 _SHORT_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,3}|[A-Z][a-z]+")
 
@@ -58,7 +63,7 @@ def read_talk(text: str) -> Talk | None:
     head, colon, topic = text.partition("：")
     if colon and topic and is_person(head):
         return Talk(head, topic.strip())
-    return _in_columns(text) or _behind_stroke(text) or _among_words(text)
+    return _behind_topic(text) or _in_columns(text) or _behind_stroke(text) or _among_words(text)
 
 
 def _in_columns(text: str) -> Talk | None:
@@ -107,6 +112,17 @@ def _among_words(text: str) -> Talk | None:
         if is_post and is_name_zh(words[place]) and language_of(words[place]) == ZH:
             topic = " ".join(words[place + 1 :])
             return Talk(" ".join(words[: place + 1]), plain_topic(topic))
+    return None
+
+
+def _behind_topic(text: str) -> Talk | None:
+    """Read an English topic behind which a person stands who can be nobody else."""
+    for pattern in _SOMEBODY_BEHIND:
+        match = pattern.match(text)
+        guests, unread = read_guests(match["people"]) if match else ([], [])
+        is_sure = len(guests) == 1 and not unread and EN in guests[0].name
+        if match and is_sure and (guests[0].honorific or _is_titled(guests[0])):
+            return Talk(match["people"], match["topic"].strip())
     return None
 
 

@@ -8,6 +8,7 @@ from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, Line
 from forum.reader.padding import close_padding
+from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
@@ -50,8 +51,14 @@ _JOINED_TAIL: Final = re.compile(
     r"(?:(?:参会|会议|活动)?(?:嘉宾)?(?:座次|名单|须知|指南|手册|通知|方案)(?:表|安排)?)[及和与暨]$"
 )
 _TITLE_LEAD: Final = re.compile(
+    r"^(?:agenda|programme|program|schedule)\s+(?:for|of)\s+(?:the\s+)?"
+    r"(?=.*\b(?:forum|summit|conference|congress|meeting|workshop|seminar|symposium|assembly)\b)|"
     r"^(?:(?:panel\s+)?transcript(?:\s+of)?|agenda|programme|program|实录|文字稿|议程|日程)\s*[:：|｜–—-]\s*",
     re.IGNORECASE,
+)
+# …, 16 to 18: days whose month stands on the next line.
+_DAYS_BEHIND: Final = re.compile(
+    r"\s*[,，]\s*\d{1,2}(?:st|nd|rd|th)?\s*(?:to|-|–|and)\s*\d{1,2}(?:st|nd|rd|th)?$"
 )
 # A line that calls the paper a programme, in one language or both.
 PROGRAMME_LINE: Final = re.compile(
@@ -66,7 +73,7 @@ _WEEKDAY: Final = re.compile(
 )
 # What a line prints beside a day that is no place: 第一天, Day 1: 上午.
 _BESIDE_DAYS: Final = re.compile(
-    r"[\s:：,，·|-]*(?:第[一二三四五六七八九\d]+天|Day\s*\d+|上午|下午|晚上|全天|日期|时间|dates?|am|pm|morning|afternoon)?"
+    r"[\s:：,，·|-]*(?:(?:programme|program|agenda|schedule)\s*:)?\s*(?:第[一二三四五六七八九\d]+天|Day\s*\d+|上午|下午|晚上|全天|日期|时间|dates?|am|pm|morning|afternoon)?"
     r"[\s:：,，·|-]*(?:上午|下午)?",
     re.IGNORECASE,
 )
@@ -166,7 +173,8 @@ def _may_be_title(line: Line) -> bool:
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
     printed = _SPREAD.sub("", line.text.strip())
-    name = _JOINED_TAIL.sub("", _without_tail(_TITLE_LEAD.sub("", printed)))
+    name = _DAYS_BEHIND.sub("", _TITLE_LEAD.sub("", printed))
+    name = _JOINED_TAIL.sub("", _without_tail(name))
     if not name or PROGRAMME_LINE.fullmatch(printed):
         draft.account.furniture.add(line.number)
         return
@@ -215,6 +223,8 @@ def _read_label(draft: RecordDraft, line: Line, *, is_alone: bool) -> None:
     """Read a line that states days or place. is_alone: no other line of the head has a label."""
     printed = close_padding(line.text.strip().lstrip("•·* "))
     label = DAY_OR_PLACE.match(_SPREAD.sub("", printed))
+    if is_list_heading(line.text):
+        return
     if PAGE_PART.fullmatch(line.text) or PUBLISHED.fullmatch(line.text.strip()):
         draft.account.furniture.add(line.number)
         return
@@ -241,6 +251,11 @@ def _read_days(draft: RecordDraft, lines: Sequence[Line]) -> None:
         for line in lines
         if line.number not in aside and (days := dates.find(line.text)) and days.valid
     ]
+    if ranges := [pair for pair in dated if pair[0].start != pair[0].end]:
+        # A day alone is the paper's, or of a part of the event.
+        first, last = ranges[0][0].start, ranges[0][0].end
+        is_one = all((days.start, days.end) == (first, last) for days, _line in ranges)
+        dated = ranges if is_one else dated
     starts = {days.start for days, _line in dated}
     if not dated:
         return

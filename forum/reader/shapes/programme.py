@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,8 +11,9 @@ from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import Line, Text
 from forum.reader.guest_cells import Guest, join_guests, join_in_order, read_guests
+from forum.reader.layout import lay_out
 from forum.reader.people_lists import read_people_lines
-from forum.reader.reading import Certainty, Reading, Shape
+from forum.reader.reading import Account, Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_grids import read_table_rows
 from forum.reader.shapes.agenda_hours import set_afternoons
@@ -25,6 +27,7 @@ from forum.reader.shapes.agenda_rows import (
 )
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.event_hosts import read_hosts
+from forum.reader.shapes.guests_apart import read_labelled_apart, seat_guests_apart
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
@@ -38,7 +41,7 @@ _LONGEST_EVENT: Final = 9  # days
 _SHORTEST_SAID: Final = 24  # characters
 # 本次论坛旨在…; The topics of this meeting …
 _ABOUT_EVENT: Final = re.compile(
-    r"(?:本次|此次|本届|本期|这次|该|本|这届|这期)(?:论坛|峰会|大会|会议|研讨会|活动|年会|交流会|沙龙|工作坊|专场|分论坛)|(?:论坛|会议|大会)(?:旨在|围绕|聚焦|以“)|"
+    r"(?:(?:本次|此次|本届|本期)[^，。；的在对]{0,10}?|这次|该|本|这届|这期)(?:论坛|峰会|大会|会议|研讨会|活动|年会|交流会|沙龙|工作坊|专场|分论坛)|(?:论坛|会议|大会)(?:旨在|围绕|聚焦|以“)|"
     r"^(?:The\s+(?:topics?|theme|aim|purpose|objectives?|goal)s?\s+of\s+(?:this|the)|This|The)\s+"
     r"(?:forum|meeting|conference|workshop|summit|seminar|symposium|event|session)\b",
     re.IGNORECASE,
@@ -52,11 +55,23 @@ _ROOM: Final = re.compile(
 
 
 def read_programme(document: Document) -> Reading:
-    """Read a programme before or after the event."""
+    """Read a programme before or after the event, its lines unwrapped where they were broken."""
+    laid_out = lay_out(document.lines)
+    reading = _read_unwrapped(replace(document, lines=laid_out.lines))
+    unread = {line.number for line in reading.unread}
+    unread |= {number for first in unread for number in laid_out.continued.get(first, ())}
+    account = Account({line.number for line in document.lines} - unread)
+    understood, unread_lines = account.close(document.lines)
+    return replace(reading, understood=understood, unread=unread_lines)
+
+
+def _read_unwrapped(document: Document) -> Reading:
     draft = RecordDraft(document)
     read_head(draft)
-    read_agenda(draft)
+    rows = read_agenda(draft)
+    labelled = read_labelled_apart(draft, rows)
     read_people_lines(draft)
+    seat_guests_apart(draft, rows, labelled)
     read_hosts(draft)
     _read_introduction(draft)
     return draft.finish(Shape.PROGRAMME)
@@ -101,16 +116,18 @@ def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
         yield block
 
 
-def read_agenda(draft: RecordDraft) -> None:
-    """Add a session for each time, from tables and from lines, in the document's order."""
+def read_agenda(draft: RecordDraft) -> list[AgendaRow]:
+    """Add a session for each time, from tables and from lines, in the document's order.
+
+    Return the rows of which they were made.
+    """
     rows = [*read_table_rows(draft.document, draft), *read_line_rows(draft.document, draft)]
     rows += read_talk_lists(_open_lines(draft), rows)
     rows.sort(key=lambda row: row.lines[0])
     _set_days_of_rows(draft, rows)
     set_afternoons(rows)
     _set_rooms_of_rows(draft, rows)
-    for row in rows:
-        _add_row(draft, row)
+    return [row for row in rows if _add_row(draft, row)]
 
 
 def _open_lines(draft: RecordDraft) -> list[Line]:
@@ -217,10 +234,11 @@ def _title(draft: RecordDraft) -> str:
     return " ".join(draft.facts.get("title", {}).values())
 
 
-def _add_row(draft: RecordDraft, row: AgendaRow) -> None:
+def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
+    """Add the session of a row and its guests; tell whether the row says anything."""
     if not row.topic and not row.guests:
         refuse_time(draft, row.span, row.lines)
-        return
+        return False
     kind, heading, title = read_topic(row.topic)
     kind = row.part_kind if kind == "other" and row.part_kind else kind
     if row.heading:
@@ -239,6 +257,7 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> None:
         draft.rate(f"sessions.{session}.start", row.certainty, row.lines, printed)
     _add_guests(draft, session, kind, row)
     draft.set_summary(session, row.told)
+    return True
 
 
 def _add_guests(draft: RecordDraft, session: str, kind: str, row: AgendaRow) -> None:

@@ -34,7 +34,7 @@ PERSON_ROLES_ZH: Final[dict[str, str]] = {
 PERSON_ROLES_EN: Final[dict[str, str]] = {
     "moderator": r"moderators?|moderated\s+by|chair(?:person|s)?|chaired\s+by|facilitators?|"
     r"hosts?|mc|master\s+of\s+ceremon(?:y|ies)|facilitated\s+by|session\s+chair",
-    "discussant": r"discussants?|commentators?",
+    "discussant": r"discussants?|commentators?|respondents?",
     "signatory": r"signator(?:y|ies)|signed\s+by|signing\s+parties",
     "witness": r"witness(?:es)?|witnessed\s+by",
     "launcher": r"launchers?|launched\s+by|presented\s+by|presenters?",

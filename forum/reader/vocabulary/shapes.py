@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _CLOCK: Final = (
-    r"(?:(?:[01]?\d|2[0-3])\s*[:：.点时]\s*[0-5]\d(?:\s*[ap]\.?m\b\.?|[ap](?=[\s–—-]|$))?|"
+    r"(?:(?:[01]?\d|2[0-3])(?:\s*[:：.点时]\s*|h)[0-5]\d(?:\s*[ap]\.?m\b\.?|[ap](?=[\s–—-]|$))?|"
     r"(?:1[0-2]|\d)(?:\s*[-–—]\s*(?:1[0-2]|\d))?\s*[ap]\.?m\b\.?)"
 )
 # 0930-1000; both may be years only where they begin with 19 or 20.

@@ -79,7 +79,7 @@ TITLE_WORDS_EN: Final = frozenset(
 )  # fmt: skip
 
 HONORIFICS_EN: Final = (
-    r"(?:(?-i:H\.\s?E\.?|HE)|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
+    r"(?:(?-i:H\.\s?E\.?|HE|H\sE(?=\s\w+\s\w))|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
     r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Mdm|Messrs|Dr|Professor|(?:A/\s?|(?:Assoc(?:iate|\.)?|Asst\.?|Assistant|Adjunct|Emeritus)\s+)?Prof(?:essor)?|Sir|Dame|Madam|Mme|Ambassador|Amb)(?!\w)\.?"
 )
 HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐|老师"

@@ -1,4 +1,4 @@
-"""Clock times and their ranges: 09:00-09:30, 上午9时30分至10时, 2:00 p.m.–3:30 p.m."""
+"""Clock times and their ranges: 9:00-9:30, 9h00 to 9h30, 上午9时30分至10时, 2:00 p.m.–3:30 p.m."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import time
 
 _CLOCK = (
     r"(?P<half{n}>上午|下午|中午|晚上|晚|早上|凌晨)?\s*"
-    r"(?:(?P<h{n}>\d{{1,2}})\s*[:：.]\s*(?P<m{n}>\d{{2}})(?!\d)|"
+    r"(?:(?P<h{n}>\d{{1,2}})(?:\s*[:：.]\s*|h)(?P<m{n}>\d{{2}})(?!\d)|"
     r"(?P<hz{n}>\d{{1,2}})\s*[时点](?:(?P<mz{n}>\d{{1,2}})分?|(?P<hf{n}>半)|整)?|"
     r"(?P<he{n}>\d{{1,2}})(?=\s*[ap]\.?m\b|\s*[-–—]\s*\d{{1,2}}(?:[:.]\d\d)?\s*[ap]\.?m\b))"
     r"(?:(?P<ap{n}>\s*[ap]\.?\s?m\b\.?|(?-i:[ap])(?=[\s–—-]|$))|\s*+)"

@@ -1,0 +1,119 @@
+"""Who is named apart from the rows of a programme, and the row that means them: 主持人开场."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import EN, Line
+from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.padding import close_padding
+from forum.reader.people_lists import is_list_heading
+from forum.reader.reading import Certainty
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.agenda_rows import LIST_MARK, AgendaRow, may_be_words
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.vocabulary.roles import usual_role
+from forum.reader.vocabulary.shapes import TIMED
+
+# What a row calls those who act in it without naming them.
+_MODERATOR_ROW: Final = re.compile(r"主持人|\b(?:moderators?|chair(?:person)?)\b", re.IGNORECASE)
+_GUESTS_ROW: Final = re.compile(
+    r"嘉宾|讲者|讲师|演讲人|\b(?:speakers?|presenters?|panell?ists?)\b", re.IGNORECASE
+)
+
+
+def read_labelled_apart(draft: RecordDraft, rows: Sequence[AgendaRow]) -> dict[str, str]:
+    """Add those whom a label above the rows names; return their roles by their keys."""
+    lines = _lines_above(draft, rows) if rows else []
+    return dict(pair for line in lines for pair in _labelled(draft, line))
+
+
+def seat_guests_apart(
+    draft: RecordDraft, rows: Sequence[AgendaRow], labelled: Mapping[str, str]
+) -> None:
+    """Seat the labelled, and those of a list, in the row that means them.
+
+    rows: in the order of the draft's sessions. Which row means them only a word in it tells, and
+    of a moderator perhaps none does: every such seat is asked for.
+    """
+    if not rows:
+        return
+    is_named = any(row.guests for row in rows)
+    guests_row = None if is_named else _only_row(rows, _GUESTS_ROW)
+    for key, role in {**_listed_roles(draft), **labelled}.items():
+        place = _moderated_row(rows) if role == "moderator" else guests_row
+        if place is not None:
+            _seat(draft, key, role, place)
+
+
+def _lines_above(draft: RecordDraft, rows: Sequence[AgendaRow]) -> list[Line]:
+    first = rows[0].lines[0]
+    return [
+        line for line in draft.document.lines
+        if line.number < first and line.table is None and line.number not in draft.account
+    ]  # fmt: skip
+
+
+def _listed_roles(draft: RecordDraft) -> dict[str, str]:
+    """Return the people of lists whose heading says what they do (分享嘉宾), with their role."""
+    headings = {
+        line.number: label.role
+        for line in draft.document.lines
+        if is_list_heading(line.text)
+        and (label := role_label(f"{line.text.strip(' 【】[]:：')}：", language_of(line.text)))
+    }
+    above = {
+        person.key: max((number for number in headings if number < min(person.lines)), default=0)
+        for person in draft.people
+    }
+    return {key: headings[number] for key, number in above.items() if number}
+
+
+def _labelled(draft: RecordDraft, line: Line) -> list[tuple[str, str]]:
+    """Add the people behind a label such as 主持：, if all are sure; return their roles."""
+    text = LIST_MARK.sub("", close_padding(line.text.strip()))
+    label = role_label(text, language_of(text))
+    if label is None or label.scope or not label.rest or TIMED.search(text):
+        return []
+    guests, unread = read_guests(label.rest)
+    if unread or not guests or not all(map(_is_sure, guests)):
+        return []
+    return [
+        (
+            draft.add_person(
+                guest.name, guest.title, [line.number], guest.honorific, guest.other_names,
+                guest.country,
+            ),
+            label.role,
+        )
+        for guest in guests
+    ]  # fmt: skip
+
+
+def _is_sure(guest: Guest) -> bool:
+    is_whole = EN not in guest.name or " " in guest.name[EN]
+    return is_whole and not may_be_words(guest)
+
+
+def _only_row(rows: Sequence[AgendaRow], pattern: re.Pattern[str]) -> int | None:
+    """Return the place of the row with such a word, None where there are several, or none."""
+    places = [place for place, row in enumerate(rows) if pattern.search(row.topic)]
+    return places[0] if len(places) == 1 else None
+
+
+def _moderated_row(rows: Sequence[AgendaRow]) -> int | None:
+    """Return the first row in which a moderator is told to act, or the first of all."""
+    places = [place for place, row in enumerate(rows) if _MODERATOR_ROW.search(row.topic)]
+    return (places or [0])[0]
+
+
+def _seat(draft: RecordDraft, person: str, role: str, place: int) -> None:
+    session, guest = draft.sessions[place], draft.person_of(person)
+    if session.kind == "break":
+        return
+    role = usual_role(session.kind) if role == "speaker" else role
+    lines = sorted(guest.lines)
+    draft.add_appearance(person, session.key, role, dict(guest.title), lines)
+    path = f"appearances.{person}.{session.key}.{role}.session"
+    draft.rate(path, Certainty.GUESS, lines, dict(guest.name))
