@@ -82,10 +82,15 @@ def _translated(changes: list[dict[str, Any]], model: type[Model] | None) -> lis
         columns = {str(capfirst(field.verbose_name)): field for field in _columns(model)}
     labels = {label: str(capfirst(field.verbose_name)) for label, field in columns.items()}
     return [
-        {act: {**facts, "fields": [labels.get(name, name) for name in facts.get("fields", [])]}}
-        for change in changes
-        for act, facts in change.items()
+        {act: _label_fields(facts, labels)} for change in changes for act, facts in change.items()
     ]
+
+
+def _label_fields(facts: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:
+    # Django tells what was added apart by facts that are empty.
+    if "fields" not in facts:
+        return facts
+    return {**facts, "fields": [labels.get(name, name) for name in facts["fields"]]}
 
 
 def _columns(model: type[Model] | None) -> list[ModelField]:

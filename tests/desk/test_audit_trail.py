@@ -85,3 +85,10 @@ def test_changed_fields_are_named_in_the_readers_language() -> None:
     entry = AuditEntry(action="changed", content_type=kind, params={"changes": changes})
     with translation.override("zh-hans"):
         assert sentence_of(entry) == "已修改名称 · 中文 与 国家和地区。"
+
+
+def test_what_is_added_with_nothing_further_is_told() -> None:
+    kind = ContentType.objects.get_for_model(Organization)
+    entry = AuditEntry(action="added", content_type=kind, params={"changes": [{"added": {}}]})
+    with translation.override("en"):
+        assert sentence_of(entry) == "Added."
