@@ -18,12 +18,14 @@ from forum.reader.event_record import Line
 from forum.reader.layout import lay_out
 from forum.reader.padding import close_label
 from forum.reader.people_lists import read_list_entry
+from forum.reader.prose.sentences import read_paragraphs
 from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
 from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.talk_lists import find_talks
+from forum.reader.shapes.talk_minutes import find_minuted_talks
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
@@ -206,7 +208,8 @@ def _minutes(clues: Clues) -> float:
     labels = min(3, clues.count(words.MINUTES_LABEL))
     titled = clues.has_title(words.MINUTES_TITLE)
     # What was said at a meeting is told as in the news; who wrote it down is not.
-    return 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1)
+    has_talks = titled and bool(find_minuted_talks(read_paragraphs(clues.lines)))
+    return 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1) + 3.0 * has_talks
 
 
 def _report(clues: Clues) -> float:

@@ -88,7 +88,7 @@ _ROLE_BEFORE_SPACE: Final = re.compile(
 _OFFICE_FIRST: Final = re.compile(
     r"^(?P<office>(?:(?:Deputy|Vice|Prime|First|Chief|State)[ -])?(?:President|Minister|Premier|"
     r"Chancellor|Governor|Mayor|Senator|Commissioner|Justice|Judge))\s+"
-    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)"
+    r"(?!Emeritus|Elect|Designate)(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)"
     r"(?:\s*[（(](?P<post>[^（()）]{3,120})[)）])?$"
 )
 # Mr. Tom Li (Assistant Secretary General) Coast Union

@@ -52,6 +52,7 @@ _SHORTEST_BROKEN: Final = 12
 _LONGEST_BROKEN: Final = 3000
 _LONG_CLAUSE: Final = 40
 _PAIRS: Final = ("（）", "()", "“”", "《》")
+_BRACKETED: Final = re.compile("[（(][^（()）]*[)）]")
 _BREAKS_OFF: Final = re.compile("[\u3400-\u9fff）”》]\\s*(?:[，、—（“《]|[-–])$")
 _GOES_ON_HERE: Final = re.compile("[，。、；）”》」]")
 
@@ -227,7 +228,8 @@ def _is_broken(line: Line, following: Line) -> bool:
     if _closes_bracket(text, rest):
         return True
     if is_han(text) or is_han(rest):
-        is_prose = "。" in text or (len(text) > _LONG_CLAUSE and "，" in text)
+        clauses = _BRACKETED.sub("", text)  # a comma within brackets parts no clauses
+        is_prose = "。" in text or (len(text) > _LONG_CLAUSE and "，" in clauses)
         return is_prose and len(rest) > _FEW_WORDS and bool(re.search("[，。]", rest))
     return bool(re.search("[a-z,]$", text) and re.match("[a-z]", rest))
 

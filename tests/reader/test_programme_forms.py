@@ -169,3 +169,20 @@ def test_a_line_that_ends_within_a_name_goes_on_in_what_seems_a_label(tmp_path: 
     path.write_text(_HOURS, "utf-8")
     texts = [line.text for line in lay_out(read(path).lines).lines]
     assert any("islands of the South Sea: Ms Ada Holm" in text for text in texts)
+
+
+def test_a_time_alone_below_a_numbered_heading_is_its_own(tmp_path: Path) -> None:
+    text = (
+        "Coast forum agenda\n\n1. Opening session\n09:00-09:30\n\n2. Harbour plan\n09:30-10:00\n\n"
+        "3. Closing session\n10:00-10:30\n"
+    )
+    sessions = _read(tmp_path, text).record.sessions
+    assert [(session.kind, session.start) for session in sessions] == [
+        ("opening", time(9)), ("other", time(9, 30)), ("closing", time(10)),
+    ]  # fmt: skip
+
+
+def test_a_moderator_of_no_row_is_asked_for_at_the_first_that_is_no_break(tmp_path: Path) -> None:
+    text = _APART.replace("主持人开场", "茶歇")
+    seats = _read(tmp_path, text).record.appearances
+    assert [seat.session for seat in seats if seat.role == "moderator"] == ["session-1"]

@@ -196,7 +196,7 @@ class LineRows:
         row = _timed_row(line.number, span, behind.strip(" \t\u3000:：—–-|｜"))
         above = self.above
         if above and not (row.topic or row.guests) and _ORDINAL_HEAD.match(above.text.strip()):
-            _set_topic(row, above.text.strip())
+            _set_topic(row, LIST_MARK.sub("", above.text.strip()))
             row.lines.insert(0, above.number)
         part = next(
             (part for part in reversed(self.rows[-_MOST_PARTS:]) if _holds(part.span, span)), None
@@ -331,8 +331,11 @@ def _block_row(line: Line, following: Line | None, *, has_rows: bool) -> AgendaR
     if block is None or following is None:
         return None
     below = close_padding(following.text.strip())
-    if not (TIMED.search(below) or role_label(below, language_of(below))):
+    is_timed = TIMED.search(below) and (span := times.find(below))
+    if not (is_timed or role_label(below, language_of(below))):
         return None
+    if numbered and is_timed and span and not below[span.last :].strip():
+        return None  # the time alone is that of the heading
     if numbered:
         return AgendaRow([line.number], _NO_SPAN, numbered["title"])
     room = _ROOM_BEHIND.search(block["title"])

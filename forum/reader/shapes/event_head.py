@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
@@ -21,6 +22,11 @@ _LONGEST_TITLE: Final = 100
 DAY_OR_PLACE: Final = re.compile(
     r"^(?:[•·●▪*–—-]\s+|[一二三四五六七八九十\d]{1,2}\s*[、.．]\s*)?(?P<label>(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)|会场|"
     r"dates?|time|venue|place|location)\s*[:：]\s*(?P<value>\S.*)$",
+    re.IGNORECASE,
+)
+_LABEL_ALONE: Final = re.compile(
+    r"(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)\s*[:：]|"
+    r"(?:dates?|venue|place|location)\s*[:：]",
     re.IGNORECASE,
 )
 _PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", re.IGNORECASE)
@@ -100,7 +106,7 @@ _SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:
 def read_head(draft: RecordDraft) -> None:
     """Read title, days and place from what stands before the first time."""
     head = _lines_before_agenda(draft.document)
-    written = [line for line in head if line.text.strip()]
+    written = _with_values([line for line in head if line.text.strip()])
     for line in [line for line in written[:_HEAD_LINES] if _may_be_title(line)]:
         _set_title(draft, line)
     labelled = {line.number for line in written if FACT_LABEL.match(close_padding(line.text))}
@@ -110,6 +116,17 @@ def read_head(draft: RecordDraft) -> None:
     _read_days(draft, short)
     for line in short:
         _read_place(draft, line)
+
+
+def _with_values(written: Sequence[Line]) -> list[Line]:
+    """Return lines of which a label that stands alone (时间：) holds what the next line gives."""
+    lines: list[Line] = []
+    for line in written:
+        label = lines[-1].text.strip() if lines else ""
+        if _LABEL_ALONE.fullmatch(label) and not FACT_LABEL.match(line.text):
+            line = replace(line, text=f"{label}{line.text.strip()}")
+        lines.append(line)
+    return lines
 
 
 def _read_place(draft: RecordDraft, line: Line) -> None:
@@ -229,6 +246,8 @@ def _read_label(draft: RecordDraft, line: Line, *, is_alone: bool) -> None:
         draft.account.furniture.add(line.number)
         return
     if not label:
+        if _LABEL_ALONE.fullmatch(printed):
+            draft.account.furniture.add(line.number)
         return
     if _PLACE_LABEL.search(label["label"]):
         if "venue" not in draft.facts:

@@ -13,6 +13,7 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_rows import LIST_MARK, AgendaRow, may_be_words
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.session_topics import names_break
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import TIMED
 
@@ -103,9 +104,10 @@ def _only_row(rows: Sequence[AgendaRow], pattern: re.Pattern[str]) -> int | None
 
 
 def _moderated_row(rows: Sequence[AgendaRow]) -> int | None:
-    """Return the first row in which a moderator is told to act, or the first of all."""
-    places = [place for place, row in enumerate(rows) if _MODERATOR_ROW.search(row.topic)]
-    return (places or [0])[0]
+    """Return the first row in which a moderator is told to act, or the first that is no break."""
+    told = [place for place, row in enumerate(rows) if _MODERATOR_ROW.search(row.topic)]
+    places = told or [place for place, row in enumerate(rows) if not names_break(row.topic)]
+    return places[0] if places else None
 
 
 def _seat(draft: RecordDraft, person: str, role: str, place: int) -> None:

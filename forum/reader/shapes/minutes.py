@@ -19,6 +19,7 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.shapes.talk_minutes import find_minuted_talks, read_talk_minutes
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.minutes import (
     ABSENT,
@@ -83,7 +84,11 @@ def read_minutes(document: Document) -> Reading:
 
     def read(twin: Document) -> Reading:
         draft = RecordDraft(twin)
-        MinutesReader(draft, read_paragraphs(twin.lines)).read()
+        paragraphs = read_paragraphs(twin.lines)
+        if talks := find_minuted_talks(paragraphs):
+            read_talk_minutes(draft, paragraphs, talks)
+        else:
+            MinutesReader(draft, paragraphs).read()
         return draft.finish(Shape.MINUTES)
 
     return read_as_meant(document, read)

@@ -29,6 +29,7 @@ from forum.reader.shapes.record.name_forms import HONORIFIC_EN, is_name_en, is_n
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
 from forum.reader.shapes.session_topics import find_kind, read_topic
 from forum.reader.table_columns import SPREAD
+from forum.reader.vocabulary.furniture import CAPTION
 from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, TRANSCRIPT_TITLE, TURN
@@ -77,6 +78,17 @@ _STAGE: Final = re.compile(
     r"[（(【\[](?:茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|video)[^（()）]{0,40}[)）】\]]",
     re.IGNORECASE,
 )
+# 大家好，我是主持人林岚: who says so in a turn of the moderator, whom no other line names.
+_OWN_NAME: Final = re.compile(
+    r"(?:主持人|我是)\s*(?P<name>[\u3400-\u9fff]{2,3}?)(?=[，。！!,、]|代表|在此|为您|为大家|欢迎)"
+)
+# 有请某局局长林岚为我们致辞
+_ANNOUNCED: Final = (
+    r"请[^，。；！!]{{0,40}}?{name}(?:[\u3400-\u9fff]{{0,2}}(?:先生|女士|教授|博士|同志))?"
+    r"(?:为|给|来|上台|我们|大家|作|做|发表|进行)*(?P<what>致[辞词]|(?:主旨|主题)?(?:演讲|发言|报告|讲话))"
+)
+# 以下为本次活动的实录：
+_LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实录|文字稿|速记)[:：]?$")
 _FEWEST_PARTS: Final = 2
 _ROLE_FIRST: Final = re.compile(r"^主持人?[\s\u3000]+(?P<rest>\S.*)$")
 _SENTENCE: Final = re.compile("[。！？!?]|，.*，")
@@ -115,6 +127,8 @@ def read_transcript(document: Document) -> Reading:
     _seat_those_of_preface(cast, preface)
     headings = Headings.of(draft)
     turns = list(_turns(draft, headings))
+    if not draft.sessions:  # else nobody says of which of them a moderator is
+        _read_own_name(cast, turns)
     for turn in turns:
         if not cast.find(turn.speaker) and (guest := _guest_of(turn.speaker)):
             cast.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
@@ -128,6 +142,8 @@ def read_transcript(document: Document) -> Reading:
     for name in _announced_moderators(draft):
         if name in speakers:
             cast.roles.setdefault(speakers[name], "moderator")
+    if not draft.sessions:
+        _read_announced_speeches(cast, set(speakers.values()))
     seating = Seating(draft, headings)
     for turn in turns:
         if turn.speaker in speakers and turn.paragraphs:
@@ -196,6 +212,49 @@ def _take_titles(draft: RecordDraft) -> None:
             person = draft.find_person({ZH: mention.name}) if title else None
             if person and not person.title and not _SPOKEN.search(title):
                 draft.retitle(person, {ZH: title}, line.number)
+
+
+def _read_own_name(cast: "Cast", turns: Sequence[Turn]) -> None:
+    """Add the moderator whom only her or his own words name; that it is her or him is asked for."""
+    own = [turn for turn in turns if _is_moderators(turn.speaker) and not cast.find(turn.speaker)]
+    names = {
+        match["name"]: line
+        for turn in reversed(own)
+        for line in reversed(turn.lines)
+        for match in _OWN_NAME.finditer(line.text)
+        if is_name_zh(match["name"])
+    }
+    if len(names) == 1:
+        name, line = next(iter(names.items()))
+        cast.add(Guest({ZH: name}), "moderator", line)
+        key = next(iter(cast.labels[name]))
+        cast.draft.rate(f"people.{key}.name.{ZH}", Certainty.GUESS, [line.number], name)
+
+
+def _is_moderators(label: str) -> bool:
+    role = role_label(f"{label}：", language_of(label))
+    return role is not None and role.role == "moderator"
+
+
+def _read_announced_speeches(cast: "Cast", speakers: set[str]) -> None:
+    """Add the session of what the moderator announces all speakers for: 有请…致辞."""
+    draft = cast.draft
+    spoken: dict[str, int] = {}
+    for key in speakers:
+        if cast.roles.get(key) == "moderator":
+            continue
+        name = re.escape(draft.person_of(key).name.get(ZH, ""))
+        announced = [
+            (match["what"], line.number)
+            for line in draft.document.lines
+            if name and (match := re.search(_ANNOUNCED.format(name=name), line.text))
+        ]
+        if not announced:
+            return
+        spoken.setdefault(*announced[0])
+    if len(spoken) == 1:
+        what, number = next(iter(spoken.items()))
+        draft.add_session(find_kind(what, ZH) or "other", lines=[number], heading={ZH: what})
 
 
 def _announced_moderators(draft: RecordDraft) -> set[str]:
@@ -392,7 +451,7 @@ def _turns(draft: RecordDraft, headings: Headings) -> Iterator[Turn]:
             words = (match["words"] or "").strip()
             who = split_note(match["who"].strip())
             turn = Turn(who.text, [line], [words] if words else [], who.kind, who.words)
-        elif turn and _STAGE.fullmatch(text):
+        elif _is_aside(text, is_in_turn=turn is not None):
             draft.account.furniture.add(line.number)
         elif turn and _CREDITS.fullmatch(text):
             draft.account.furniture.add(line.number)
@@ -406,6 +465,13 @@ def _turns(draft: RecordDraft, headings: Headings) -> Iterator[Turn]:
             turn.paragraphs.append(text)
     if turn:
         yield turn
+
+
+def _is_aside(text: str, *, is_in_turn: bool) -> bool:
+    """Tell whether a line is nobody's words: （掌声）, above the first turn captions as well."""
+    if is_in_turn:
+        return bool(_STAGE.fullmatch(text))
+    return bool(_LEADS_IN.match(text) or CAPTION.fullmatch(text))
 
 
 def _is_sentence(label: str) -> bool:

@@ -96,6 +96,7 @@ NAVIGATION: Final = re.compile(
 # Lines of its foot: who edited it, the articles beside it.
 PAGE_FOOT: Final = re.compile(
     r"[（(\[【]?(?:责任编辑|责编|编辑|编审|审核|校对|来源)\s*[:：/丨].{1,40}|(?:上|下)一[篇条页]\s*[:：]?.{0,80}|"
+    r"(?:我要|发表|查看)(?:全部)?评论.{0,20}|"
     r"(?:previous|next)\s+(?:article|post|story)\b.{0,100}|(?:©|版权所有|copyright\b).{0,80}",
     re.IGNORECASE,
 )
