@@ -77,8 +77,8 @@ def _changes(entry: AuditEntry) -> str:
 
 
 def _translated(changes: list[dict[str, Any]], model: type[Model] | None) -> list[dict[str, Any]]:
-    """Return what Django keeps of changes with the labels of fields, English there, in words."""
-    with override("en"):
+    """Return what Django keeps of changes, with the fields as the reader's language calls them."""
+    with override(None):
         columns = {str(capfirst(field.verbose_name)): field for field in _columns(model)}
     labels = {label: str(capfirst(field.verbose_name)) for label, field in columns.items()}
     return [
