@@ -39,6 +39,7 @@ _HEAD_OF_REPORT: Final = 8
 _MOST_TABLED: Final = 0.6
 _FEWEST_TOLD: Final = 0.6
 _FEWEST_TIMES: Final = 3
+_LEAST_TIMED: Final = 0.25  # of the lines
 _FEWEST_TALKS: Final = 4  # lines
 _FEWEST_TURNS: Final = 4
 _FEWEST_SPEAKERS: Final = 2
@@ -106,7 +107,15 @@ def classify(lines: Sequence[Line], tables: Sequence[Table], is_table_file: bool
 def _record(clues: Clues) -> float:
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
     is_other = is_report or clues.tabled_share > _MOST_TABLED or _is_titled_transcript(clues)
+    is_other |= _is_titled_programme(clues)
     return (1.2 if is_other else 4.0) if evidence.is_record(clues.lines) else 0.0
+
+
+def _is_titled_programme(clues: Clues) -> bool:
+    """Tell whether a document's first line calls it a programme, and many lines have times."""
+    titled = any(words.PROGRAMME_TITLE.search(text) for text in clues.head[:1])
+    times = clues.count(words.TIMED)
+    return titled and times >= _FEWEST_TIMES and times >= _LEAST_TIMED * len(clues.written)
 
 
 def _headers(clues: Clues) -> list[tuple[str, ...]]:

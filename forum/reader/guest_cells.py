@@ -121,7 +121,9 @@ _ADDRESS_COMMA: Final = re.compile(r"^(H\.\s?E\.|Hon\.|Dr\.?|Prof\.?),\s+(?=[A-Z
 # …, Coast Office and: somebody else stands on the next line.
 _OPEN_END: Final = re.compile(r"(?:\s+and|[,，]\s*and|\s+&|[,，、])\s*$")
 # Closing remarks by Ms. Anna Berg: what she does is no title.
-_OPEN_TITLE: Final = re.compile(r"\b(?:by|with|from)$", re.IGNORECASE)
+_OPEN_TITLE: Final = re.compile(
+    r"\b(?:by|with|from)$|\bby\s+(?:its|their|the|his|her)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import read_guests
 from forum.reader.layout import lay_out
 from forum.reader.reading import Reading, Shape
+from forum.reader.shapes.agenda_talks import read_talk
 
 _APART = """滨海技术沙龙 - 潮汐与代码
 
@@ -186,3 +187,38 @@ def test_a_moderator_of_no_row_is_asked_for_at_the_first_that_is_no_break(tmp_pa
     text = _APART.replace("主持人开场", "茶歇")
     seats = _read(tmp_path, text).record.appearances
     assert [seat.session for seat in seats if seat.role == "moderator"] == ["session-1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fireside chat: President Falk Remembered",
+        "Trust by Default: Governance of Harbour Data",
+        "Remarks by Representatives of Coast States",
+        "Report of the Working Group by its Chair, Ms Ada Holm",
+    ],
+)
+def test_a_topic_that_only_looks_as_if_it_named_somebody(text: str) -> None:
+    assert read_talk(text) is None
+
+
+def test_a_document_called_a_programme_is_none_of_the_house_style(tmp_path: Path) -> None:
+    text = """海塘灯塔论坛议程
+
+【参会嘉宾】
+林岚 海潮局局长
+王芳 滨海大学教授
+
+主持人：程砚（海潮学会秘书长）
+
+09:00-09:30 签到
+09:30-10:00 嘉宾致辞
+10:00-10:30 主题演讲：潮汐的账  周宁（滨海大学教授）
+10:30-11:00 自由交流
+"""
+    reading = _read(tmp_path, text)
+    assert reading.shape is Shape.PROGRAMME
+    assert reading.record.title == {ZH: "海塘灯塔论坛"}
+    assert [(seat.person, seat.session) for seat in reading.record.appearances] == [
+        ("zhou-ning", "keynote"), ("cheng-yan", "opening"),
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
-from forum.reader.event_record import ZH, Line
+from forum.reader.event_record import EN, ZH, Line
 from forum.reader.layout import join_broken, lay_out
 from forum.reader.prose.sentences import read_paragraphs
 from forum.reader.reading import Reading, Shape
@@ -182,3 +182,60 @@ def test_what_all_speakers_are_announced_for_is_the_session(turns: Reading) -> N
 
 def test_what_a_page_says_below_a_transcript_is_nobodys_words(turns: Reading) -> None:
     assert not any("评论" in seat.remarks.get(ZH, "") for seat in turns.record.appearances)
+
+
+_LABELLED = """滨海海塘研究会学术沙龙会议纪要
+
+时间：2031年5月21日
+主持人：林岚
+参会人员：王芳、程砚、周宁
+
+一、王芳（海潮公司）：海塘与灯
+王芳介绍了海塘上的灯为什么要亮一整夜，并回答了三位听众的提问。
+二、程砚（海潮学会）：风从哪里来
+程砚认为风从海上来，需要十年的数据。
+三、周宁（滨海大学）：看潮入门
+周宁讲了看潮的入门方法，听众带着潮表回家练习。
+四、下一步工作
+各位继续整理潮表，六月底前交给林岚。
+"""
+
+
+def test_minutes_of_talks_have_labels_and_figures_as_others_have(tmp_path: Path) -> None:
+    record = _read(tmp_path, _LABELLED).record
+    assert record.start_date == date(2031, 5, 21)
+    assert [session.title[ZH] for session in record.sessions] == [
+        "海塘与灯", "风从哪里来", "看潮入门",
+    ]  # fmt: skip
+    seats = [(seat.person, seat.role, bool(seat.remarks)) for seat in record.appearances]
+    assert seats == [
+        ("wang-fang", "speaker", True), ("cheng-yan", "speaker", True),
+        ("zhou-ning", "speaker", True), ("lin-lan", "moderator", False),
+    ]  # fmt: skip
+
+
+def test_what_is_done_next_is_no_talk(tmp_path: Path) -> None:
+    reading = _read(tmp_path, _LABELLED)
+    assert [line.number for line in reading.unread] == [13, 14]
+
+
+def test_english_minutes_of_talks(tmp_path: Path) -> None:
+    text = """Coast Tides Forum 2031: minutes
+
+The Coast Tides Forum was held in Lisbon on 21 May 2031.
+
+1. Ada Holm (Harbour Institute) – The tide ledger
+
+The speaker explained how the tide ledger is kept and showed the pages of last year.
+
+2. Tom Lindqvist (Tidewatch) – Lamps on the sea wall
+
+Mr Lindqvist told two stories of the lamps and answered questions from the floor.
+
+3. Eva Strand (Coast University) – Where the wind is from
+
+She presented a model of the wind with data of ten years.
+"""
+    record = _read(tmp_path, text).record
+    assert record.title == {EN: "Coast Tides Forum 2031"}
+    assert [seat.remarks[EN].split()[0] for seat in record.appearances] == ["The", "Mr", "She"]

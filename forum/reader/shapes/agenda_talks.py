@@ -35,10 +35,8 @@ _LATIN_STROKE: Final = re.compile(
     r"(?P<institution>\S.{1,40}?)\s*[/／]\s*(?P<post>[^/／]{2,60})$"
 )
 # Statement by Ambassador Anna Berg; The harbour plan: Dr Tom Li, Coast Office
-_SOMEBODY_BEHIND: Final = (
-    re.compile(r"^(?P<topic>[A-Z].{2,80}?)\s+by\s+(?P<people>[A-Z].{3,})$"),
-    re.compile(r"^(?P<topic>[A-Z].{2,120})\s*:\s+(?P<people>[A-Z].{3,})$"),
-)
+_BY_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,80}?)\s+by\s+(?P<people>[A-Z].{3,})$")
+_COLON_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,120})\s*:\s+(?P<people>[A-Z].{3,})$")
 # What may be a name only between a topic and a title, each of them parted by wide spaces.
 _SHORT_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,3}|[A-Z][a-z]+")
 
@@ -117,11 +115,15 @@ def _among_words(text: str) -> Talk | None:
 
 def _behind_topic(text: str) -> Talk | None:
     """Read an English topic behind which a person stands who can be nobody else."""
-    for pattern in _SOMEBODY_BEHIND:
+    for pattern in (_BY_SOMEBODY, _COLON_SOMEBODY):
         match = pattern.match(text)
         guests, unread = read_guests(match["people"]) if match else ([], [])
         is_sure = len(guests) == 1 and not unread and EN in guests[0].name
-        if match and is_sure and (guests[0].honorific or _is_titled(guests[0])):
+        if match is None or not is_sure:
+            continue
+        # Behind a colon President Falk Remembered may be what it is about.
+        is_told = pattern is _BY_SOMEBODY or bool(re.search("[,(（]", match["people"]))
+        if guests[0].honorific or (is_told and _is_titled(guests[0])):
             return Talk(match["people"], match["topic"].strip())
     return None
 

@@ -19,6 +19,9 @@ from forum.reader.vocabulary.shapes import TIMED
 
 # What a row calls those who act in it without naming them.
 _MODERATOR_ROW: Final = re.compile(r"主持人|\b(?:moderators?|chair(?:person)?)\b", re.IGNORECASE)
+_ARRIVAL: Final = re.compile(
+    r"签到|报到|入场|\b(?:registration|arrivals?|check-?in)\b", re.IGNORECASE
+)
 _GUESTS_ROW: Final = re.compile(
     r"嘉宾|讲者|讲师|演讲人|\b(?:speakers?|presenters?|panell?ists?)\b", re.IGNORECASE
 )
@@ -106,7 +109,10 @@ def _only_row(rows: Sequence[AgendaRow], pattern: re.Pattern[str]) -> int | None
 def _moderated_row(rows: Sequence[AgendaRow]) -> int | None:
     """Return the first row in which a moderator is told to act, or the first that is no break."""
     told = [place for place, row in enumerate(rows) if _MODERATOR_ROW.search(row.topic)]
-    places = told or [place for place, row in enumerate(rows) if not names_break(row.topic)]
+    places = told or [
+        place for place, row in enumerate(rows)
+        if not (names_break(row.topic) or _ARRIVAL.search(row.topic))
+    ]  # fmt: skip
     return places[0] if places else None
 
 

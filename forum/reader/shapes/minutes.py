@@ -1,7 +1,7 @@
 """Minutes of a meeting: who was there, in the chair, at the pen; items as sessions; decisions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,7 +19,12 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import is_name_zh
-from forum.reader.shapes.talk_minutes import find_minuted_talks, read_talk_minutes
+from forum.reader.shapes.talk_minutes import (
+    MinutedTalk,
+    find_minuted_talks,
+    read_talk_minutes,
+    read_title,
+)
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.minutes import (
     ABSENT,
@@ -85,10 +90,11 @@ def read_minutes(document: Document) -> Reading:
     def read(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
+        reader = MinutesReader(draft, paragraphs)
         if talks := find_minuted_talks(paragraphs):
-            read_talk_minutes(draft, paragraphs, talks)
+            reader.read_talks(talks)
         else:
-            MinutesReader(draft, paragraphs).read()
+            reader.read()
         return draft.finish(Shape.MINUTES)
 
     return read_as_meant(document, read)
@@ -107,6 +113,17 @@ class MinutesReader(ProseReader):
         body = [paragraph for paragraph in self.paragraphs if not self._read_head(paragraph)]
         for part in _parts(body):
             self._read_part(part)
+        self._seat_chairs()
+
+    def read_talks(self, talks: Mapping[int, MinutedTalk]) -> None:
+        """Add the meeting, its people and the talks that are summed up."""
+        read_title(self.draft, self.paragraphs)
+        body = [
+            paragraph
+            for paragraph in self.paragraphs
+            if paragraph.number not in self.draft.account and not self._read_head(paragraph)
+        ]
+        read_talk_minutes(self.draft, body, talks)
         self._seat_chairs()
 
     def _read_head(self, paragraph: ProseParagraph) -> bool:

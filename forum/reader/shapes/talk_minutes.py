@@ -1,7 +1,7 @@
 """Minutes of talks: a line says who spoke on what, and a paragraph below it sums that up."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -23,6 +23,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.release import ReleaseReader
 from forum.reader.shapes.talk_lists import ListedTalk, find_talks
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
+from forum.reader.vocabulary.minutes import ASIDE
 from forum.reader.vocabulary.shapes import CALLED_EVENT, MINUTES_TITLE
 
 _FEWEST: Final = 3
@@ -30,8 +31,10 @@ _TITLE_LINES: Final = 6
 _LONGEST_TITLE: Final = 100
 _LONGEST_HEADING: Final = 60
 _LONGEST_TOPIC: Final = 140
-_SHORTEST_SUMMARY: Final = 24
-_NUMBER: Final = re.compile(r"^\s*\d{1,2}\s*[.、．)）](?!\d)\s*")
+_SHORTEST_SUMMARY: Final = 12  # characters
+_NUMBER: Final = re.compile(
+    r"^\s*(?:(?P<figure>\d{1,2})\s*[.、．)）](?!\d)|(?P<han>[一二三四五六七八九十]{1,2})、)\s*"
+)
 _MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s+")
 # # 会议内容: a heading of a file in Markdown; one of a deeper level parts nothing.
 _HEADING: Final = re.compile(r"^\s*(?P<level>#{1,6})\s+(?P<text>\S.*)$")
@@ -44,12 +47,13 @@ _OF_GROUP: Final = re.compile(
     rf"^[^–—]{{2,24}}(?:{INSTITUTION_ENDS_ZH}|室|组|队|团)\s*[–—]+\s*(?P<topic>\S.*)$"
 )
 _SENTENCE: Final = re.compile(r"[。；;]|[.!?]\s|[.]$")
-_PAPER: Final = re.compile(r"\s*纪要\s*$|\s*(?:meeting\s+)?minutes\s*$", re.IGNORECASE)
+_PAPER: Final = re.compile(r"\s*纪要\s*$|[\s:,–-]*(?:meeting\s+)?minutes\s*$", re.IGNORECASE)
 _MEETING: Final = re.compile(r"\s*会议$")
 # Who spoke, as a summary calls her or him.
 _SPEAKER: Final = re.compile(
     r"演讲者|报告人|主讲人|讲者|讲师|老师|教授|博士|先生|女士|[他她](?!们)|介绍|讲述|讲授|分析|讨论|分享|"
-    r"\b(?:speaker|presenter|he|she|Mr|Ms|Mrs|Dr|Prof)\b"
+    r"\b(?:speaker|presenter|he|she|Mr|Ms|Mrs|Dr|Prof)\b",
+    re.IGNORECASE,
 )
 
 
@@ -105,12 +109,11 @@ def _is_summary(paragraph: ProseParagraph) -> bool:
 
 
 def read_talk_minutes(
-    draft: RecordDraft, paragraphs: Sequence[ProseParagraph], talks: dict[int, MinutedTalk]
+    draft: RecordDraft, paragraphs: Sequence[ProseParagraph], talks: Mapping[int, MinutedTalk]
 ) -> None:
     """Read what stands above the first talk as news are read, then each talk with its summary."""
     first = min(talks)
     before = [paragraph for paragraph in paragraphs if paragraph.number < first]
-    _read_title(draft, before)
     read_event(draft, before)
     ReleaseReader(draft, before).read()
     for paragraph in before:
@@ -121,9 +124,9 @@ def read_talk_minutes(
         _add_part(draft, part, items)
 
 
-def _read_title(draft: RecordDraft, before: Sequence[ProseParagraph]) -> None:
+def read_title(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
     """Take the line that calls the paper minutes, without that word, for the event's name."""
-    for paragraph in before[:_TITLE_LINES]:
+    for paragraph in paragraphs[:_TITLE_LINES]:
         name = _PAPER.sub("", paragraph.text)
         if CALLED_EVENT.search(shorter := _MEETING.sub("", name)):
             name = shorter  # …论坛 会议纪要
@@ -133,19 +136,19 @@ def _read_title(draft: RecordDraft, before: Sequence[ProseParagraph]) -> None:
 
 
 def _parts(
-    paragraphs: Sequence[ProseParagraph], talks: dict[int, MinutedTalk], furniture: set[int]
+    paragraphs: Sequence[ProseParagraph], talks: Mapping[int, MinutedTalk], furniture: set[int]
 ) -> Iterator[tuple[ProseParagraph | None, list[MinutedTalk]]]:
     """Yield runs of talks with the short line above that heads them, None for no such line.
 
     furniture: takes the lines of headings that part nothing.
     """
-    is_numbered = any(_NUMBER.match(talk.heading.line.text) for talk in talks.values())
+    style = _style(next(iter(talks.values())).heading)
     listed = {talk.lines[0]: talk for talk in find_talks([part.line for part in paragraphs])}
     part: ProseParagraph | None = None
     items: list[MinutedTalk] = []
     is_open = False  # whether lines below still belong to the last item
     for paragraph in paragraphs:
-        item = talks.get(paragraph.number) or (_other_item(paragraph) if is_numbered else None)
+        item = talks.get(paragraph.number) or _other_item(paragraph, style)
         heading = _HEADING.match(paragraph.line.text)
         if item:
             items.append(item)
@@ -164,11 +167,20 @@ def _parts(
     yield part, items
 
 
-def _other_item(paragraph: ProseParagraph) -> MinutedTalk | None:
-    """Return the item of a short line with a number that names nobody: 8. 港口—文艺晚会."""
+def _style(paragraph: ProseParagraph) -> str:
+    """Return by which figures a line is numbered, "" for none."""
+    number = _NUMBER.match(paragraph.line.text)
+    return str(number.lastgroup) if number else ""
+
+
+def _other_item(paragraph: ProseParagraph, style: str) -> MinutedTalk | None:
+    """Return the item of a short line that names nobody: 8. 港口—文艺晚会.
+
+    style: how the talks are numbered; whatever is numbered otherwise is none of their series.
+    """
     text = _plain(paragraph)
-    is_numbered = _NUMBER.match(paragraph.line.text)
-    if not is_numbered or not _is_heading(paragraph):
+    is_of_series = style and _style(paragraph) == style
+    if not is_of_series or not _is_heading(paragraph) or ASIDE.fullmatch(text):
         return None
     group = _OF_GROUP.match(text)
     return MinutedTalk(paragraph, group["topic"] if group else text)
@@ -203,14 +215,15 @@ def _add_item(draft: RecordDraft, item: MinutedTalk) -> None:
     for talk in item.listed:
         _seat(draft, session, talk.names, talk.title, talk.lines, talk.topic)
     told = [(paragraph.number, paragraph.line.text.strip()) for paragraph in item.told]
+    title = item.title or (_title_told(item) if item.name else "")
     if not item.name or not _tells_of_speaker(item):
         draft.set_summary(session, told)
         if item.name:
-            _seat(draft, session, item.name, item.title, [number])
+            _seat(draft, session, item.name, title, [number])
         return
     text = "\n".join(line for _number, line in told)
     lines = [number, *(number for number, _line in told)]
-    person = _seat(draft, session, item.name, item.title, lines, remarks={language_of(text): text})
+    person = _seat(draft, session, item.name, title, lines, remarks={language_of(text): text})
     path = f"appearances.{person}.{session}.speaker.remarks.{language_of(text)}"
     draft.rate(path, Certainty.LIKELY, lines, text)
 
@@ -226,7 +239,7 @@ def _seat(
     topic: str = "", *, remarks: Text | None = None,
 ) -> str:  # fmt: skip
     """Let somebody speak in a session, on a topic of her or his own where one is given."""
-    titles = {language_of(title): title} if title else _title_told(draft, name, lines)
+    titles = {language_of(title): title} if title else {}
     person = draft.add_person({language_of(name): name}, titles, lines)
     draft.add_appearance(
         person, session, "speaker", titles, lines, remarks=remarks or {},
@@ -235,13 +248,12 @@ def _seat(
     return person
 
 
-def _title_told(draft: RecordDraft, name: str, lines: Sequence[int]) -> Text:
-    """Return the title that the summary begins with: 滨海大学教授林岚讨论了…."""
-    for line in draft.document.lines:
-        title, is_named, _rest = line.text.strip().partition(name)
-        if line.number not in lines or not is_named or not 1 < len(title) <= _LONGEST_HEADING:
+def _title_told(item: MinutedTalk) -> str:
+    """Return the title that the summary begins with, "" for none: 滨海大学教授林岚讨论了…."""
+    for paragraph in item.told:
+        title, is_named, _rest = paragraph.line.text.strip().partition(item.name)
+        if not is_named or not 1 < len(title) <= _LONGEST_HEADING or "。" in title:
             continue
-        is_post = any(post.end() == len(title) for post in TITLE_END.finditer(title))
-        if "。" not in title and (is_post or is_word(title)):
-            return {language_of(title): title}
-    return {}
+        if is_word(title) or any(post.end() == len(title) for post in TITLE_END.finditer(title)):
+            return title
+    return ""
