@@ -208,6 +208,9 @@ def _transcript(clues: Clues) -> float:
         _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, _SHORTEST_TURN)
     )
     score = 1.0 * titled
+    if clues.count(words.TRANSCRIBED_BELOW) and _minutes(clues) == 0:
+        told_below, _share = _turns(clues, 1, _SHORTEST_TITLED)
+        score += 2.0 * (told_below >= _FEWEST_SPEAKERS)
     if count >= _FEWEST_TURNS:
         score += 0.5 + 2 * share
     return score
@@ -245,7 +248,7 @@ def _release(clues: Clues) -> float:
     )
     # Without a dateline the day and that the event took place are told in one of the first lines.
     dated |= any(words.TOLD_DAY.search(text) for text in clues.written[:_HEAD_OF_REPORT])
-    acted = min(3, clues.count(words.ACTED_ZH))
+    acted = min(3, clues.count(words.ACTED_ZH) + clues.count(words.ACTED_EN))
     prose = sum(len(text) for text in clues.written if len(text) > _SHORTEST_PROSE) / clues.size
     is_told = clues.count(words.TOOK_PLACE) > 0
     told = 0.3 * min(3, said) + 0.3 * (said > 0) + 0.25 * acted + 0.2 * is_told

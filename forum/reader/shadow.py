@@ -136,7 +136,7 @@ class Restorer:
         places = ((written, twin.find(part)) for written, twin in self._changed)
         return next(
             (written[place : place + len(part)] for written, place in places if place >= 0),
-            part if _PLAIN.fullmatch(part) else _joined(part, likely),
+            part if _PLAIN.fullmatch(part) else _joined(part, likely or self._changed),
         )
 
 

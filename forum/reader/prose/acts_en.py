@@ -72,6 +72,11 @@ _EVENT_SUBJECT: Final = re.compile(
     r"(?:^|[.;]\s)The\s+(?:[A-Z]\w+\s+){0,5}(?:Dialogue|Round\s?[Tt]able|Discussion|Conversation)\s+"
     r"(?:was|were)\s+(?:\w+ly\s+)?$"
 )
+# started off the first session: one of several of no other name
+_NUMBERED: Final = re.compile(
+    r"\bthe\s+(?P<name>(?:first|second|third|fourth|fifth|final|last|morning|afternoon)\s+session)$",
+    re.IGNORECASE,
+)
 _CHAIR: Final = re.compile(r"\b[Tt]he\s+(?:session\s+)?(?:chair|moderator|facilitator),\s+$")
 _SIGNED: Final = re.compile(r"\bsign(?:ed|ing|s|atory|atories|ature)?\b|\bMo[UC]\b", re.IGNORECASE)
 # The conference will be launched by
@@ -218,6 +223,7 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         kind = "opening"
     if not kind and re.search(r"\b(?:closed|concluded)\b", printed):
         kind = "closing"
+    numbered = _NUMBERED.search(printed)
     title = _SESSION_TITLE.search(text) if role in {"moderator", "panellist"} else None
     speech = _SPEECH_TITLE.search(text) if role == "speaker" and len(group) == 1 else None
     return Act(
@@ -226,6 +232,7 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         {EN: title["title"].rstrip(",.")} if title else {},
         ({EN: speech["title"].rstrip(",.")},) if speech else (),
         attendance_en(text[group[-1].end : match.end() + 60]),
+        numbered["name"].capitalize() if numbered else "",
     )  # fmt: skip
 
 

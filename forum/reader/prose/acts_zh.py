@@ -29,6 +29,12 @@ _VERBS: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=Tr
 _SAYS: Final = re.compile(
     rf"(?P<verb>(?:{_VERBS}|汇报|发来(?:视频)?(?:感谢信|贺信|贺词|寄语|视频))(?:(?:并|、|和|，并)?(?:{_VERBS}))?)道?(?P<mark>\s*[，：:]|(?=[“「]))?"
 )
+# Whom nobody is told to have conferred with.
+_ONE_EXPLORES: Final = re.compile(
+    "^(?!.*[与同和跟][^，。]{0,10}(?:[人者家们员生众方]|嘉宾|代表|老师)(?:进行|展开|开展)).*探讨$"
+)
+# Thanks in the name of others are said at the opening: 代表学员发言.
+_ON_BEHALF: Final = re.compile("代表[^，。；]{1,16}(?<!大会)发言$")
 # Verbs that are as often nouns, or the act itself.
 _NO_SAYING: Final = re.compile("致辞|发言|总结|点评|发布|报告")
 _PRONOUN: Final = re.compile(rf"(?:^|[，。；])(?P<pronoun>{words.PRONOUNS})(?!们)")
@@ -116,6 +122,13 @@ _ANY_FORUM: Final = re.compile(
     "(?:本次|此次|本届|该|这次|整个|主|大会|上午|下午|上午的|下午的|当天|高峰|首届|第.{1,3}届)*"
     "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|主会场|分论坛|平行论坛|学术研讨会)"
 )
+# Whom, or for what, somebody thanks or welcomes; no words for where it is said.
+_ADDRESSED: Final = re.compile("(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*")
+# 主题报告会上，与会专家…: which session the text goes on with.
+_TURNS_TO: Final = re.compile(
+    "(?:随后|接着|下午|上午|当天|最后)?[，,]?在?(?P<what>[^，。；“”]{2,16}?)(?:上|中|期间|阶段)[，,]"
+)
+_TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
 _LONGEST_BRIDGE: Final = 400
 # Which role and which kind of session an act means, where its own words do not say.
@@ -321,13 +334,16 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     elif match.lastgroup in {"panellist", "discussant"}:
         kinds = [kind_zh(printed), kind_zh(_last_clause(prefix)), kind_zh(between), kind]
         kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
+    is_talk = match.lastgroup == "panellist" and _ONE_EXPLORES.search(between + printed)
+    if is_talk and len(group) == 1 and kind_zh(_last_clause(prefix)) not in DISCUSSED:
+        role, kind = "speaker", ""  # 林岚针对潮汐能进行了深入探讨
     forum = _forum(_last_clause(prefix) + between) if kind in {"", "whole"} else ""
     return Act(
         tuple(group), role, kind, match.end(),
         _session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
         _speech_titles(text, group, match) if role == "speaker" else (),
         attendance_zh(between + printed), forum,
-        "opening" if printed.endswith("讲话") else "",
+        "opening" if printed.endswith("讲话") or _ON_BEHALF.search(between + printed) else "",
     )  # fmt: skip
 
 
@@ -416,7 +432,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         if person := _single_subject(text, groups, place):
             between = text[person.end : place]
             pure = is_circumstance_zh(text[: person.start])
-            kind = kind_zh(_SUMMING_UP.sub("", between)) or kind_zh(
+            kind = kind_zh(_ADDRESSED.sub("", _SUMMING_UP.sub("", between))) or kind_zh(
                 _last_clause(text[: person.start])
             )
             is_courtesy = _COURTESY.match(text, place)
@@ -447,7 +463,9 @@ def _pronoun(text: str, place: int) -> re.Match[str] | None:
 def _begin(text: str, groups: Sequence[Sequence[Mention]], person: Mention) -> int:
     """Return where a sentence begins to be about a person: at its start, if nothing precedes."""
     lead = text[: person.start]
-    is_pure = is_circumstance_zh(lead) or re.fullmatch(words.BEFORE_TITLE, lead)
+    is_pure = is_circumstance_zh(lead) or re.fullmatch(
+        f"{words.BEFORE_TITLE}|[\u4e00-\u9fff]{{2,10}}的", lead
+    )
     return 0 if groups[0][0] is person and is_pure else person.start
 
 
@@ -464,6 +482,8 @@ def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
     """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
     if (called := _CALLED.search(text)) and (kind := kind_zh(called["what"])) in DISCUSSED:
         yield kind, {ZH: called["title"]}
+    elif (turn := _TURNS_TO.match(text)) and (kind := kind_zh(turn["what"])) in _TURNED_TO:
+        yield kind, {}
     for match in _HELD.finditer(text):
         printed = match["what"]
         kind = kind_zh(printed)

@@ -26,7 +26,7 @@ _QUOTED_ZH: Final = "“[^“”]{2,60}”"
 _HELD_ZH: Final = re.compile(
     rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
     rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）]|\s?[A-Z][\w'’-]*)?)"
-    rf"(?:开幕式|启动仪式)?(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})"
+    rf"(?:(?:开幕式|启动仪式)?(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})|{prose_zh.BEGAN})"
 )
 # 某学院举办“…”论坛: said of the host, with the name behind it.
 _HELD_BY_ZH: Final = re.compile(
@@ -84,11 +84,21 @@ _INSTITUTION_EN: Final = re.compile(
 )
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
+# Forum on “Tides: What Comes”
+_QUOTED_BEHIND: Final = re.compile(r"\s+(?:on|for)\s+“[^“”]{4,120}”")
+# its two-day course entitled “Reading Tide Tables”
+_ENTITLED_EN: Final = re.compile(
+    rf"\b(?:opened|held|hosted|organi[sz]ed|convened|launched|concluded|conducted)\s+(?:the|its|an?|their)\s+(?:[\w-]+\s+){{0,5}}?"
+    rf"(?i:{prose_en.EVENT_NOUNS}|{prose_en.OCCASIONS})\s+(?:entitled|titled|called|themed|on)\s+“(?P<name>[^“”]{{4,120}}?)[,︐.]?”"
+)
 _BEFORE_NAME_EN: Final = re.compile(
-    r"[’']s?\s+(?:\([^()]*\)\s+)?|\b(?:for|at|in|to|of|and|on|with)\s+(?:the|its|an?)\s+"
+    r"[’']s?\s+(?:\([^()]*\)\s+)?|\b(?:for|at|in|to|of|and|on|with)\s+(?:the|its|an?)\s+|"
+    # Harbour Town Hosts Second Forum, in a headline
+    r"\b(?:Holds?|(?:Co-)?Hosts?|Convenes?|(?:Co-)?Organi[sz]es?|Opens?|Launches|Welcomes)\s+(?:(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir)\s+)?"
 )
 _HELD_BEFORE_EN: Final = re.compile(
     rf"\b(?:hosted|co-hosted|held|organi[sz]ed|co-organi[sz]ed|convened|opened|launched|concluded|at|for|"
+    rf"will\s+(?:\w+ly\s+)?{prose_en.WILL_HOLD}|"
     r"(?:opening|closing|day|session|start|end|conclusion|margins|sidelines|edition)\s+of)\s+"
     rf"(?:(?:the|its|an?)\s+)?(?:(?:{prose_en.EDITIONS})\s+)*“?$"
 )
@@ -96,7 +106,8 @@ _HELD_BEHIND_EN: Final = re.compile(
     rf"”?\s*(?:\([^()]{{2,20}}\))?,?\s+(?:[^.;“”]{{0,80}},\s+)?(?:{prose_en.TOOK_PLACE})\b"
 )
 _HELD_WORD_EN: Final = re.compile(
-    r"\b(?:[Hh]eld|hosted|organi[sz]ed|co-organi[sz]ed|took\s+place|convened|opened|concluded|gathered|[Oo]rgani[sz]ed|met)\b"
+    rf"\b(?:will\s+(?:also\s+)?(?:take\s+place|open|gather|meet|(?:\w+ly\s+)?{prose_en.WILL_HOLD})|"
+    r"[Hh]eld|hosted|organi[sz]ed|co-organi[sz]ed|took\s+place|convened|opened|concluded|gathered|[Oo]rgani[sz]ed|met)\b"
 )
 # The United Nations Commission on International Trade Law: on a subject, not on a day.
 _NO_SUBJECT: Final = "".join(
@@ -104,11 +115,15 @@ _NO_SUBJECT: Final = "".join(
     for noun in ("commission", "committee", "council", "conference", "convention", "institute",
                  "centre", "center", "panel", "group", "office", "coalition", "network")
 )  # fmt: skip
+# Partners in Shipping, Women in Trade: what they have in common, not where they met.
+_NO_CALLING: Final = "".join(
+    rf"(?<!\bby\s{noun})" for noun in ("partners", "women", "youth", "leaders", "experts")
+)
 _PASSIVE_EN: Final = re.compile(
     r"\b(?P<role>(?:co-?\s?)?hosted|(?:jointly\s+)?(?:co-?\s?)?organi[sz]ed|supported|convened|sponsored)\s+by\s+"
     r"(?P<names>.+?)(?=\s+in\s+(?:collaboration|partnership|cooperation)\s+with|,?\s+(?:and\s+)?(?:was|were|supported|hosted|"
     r"co-?organi[sz]ed|took|takes|brought|attracted|held|with\s+the\s+support|under\s+the)\b|[.;]|,\s+(?:it|which|in|on)\s|,\s+the\s+(?:event|conference|forum|summit|week|meeting|workshop)\b|"
-    rf"\s+(?:{_NO_SUBJECT}on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
+    rf"\s+(?:{_NO_SUBJECT}on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|{_NO_CALLING}\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
     re.IGNORECASE,
 )
 _OF_EVENT_EN: Final = re.compile(
@@ -120,6 +135,8 @@ _PLACE_EN: Final = re.compile(
     r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
     r"(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})"
 )
+# What somebody said, not what something is called: nobody hosts what a quotation says.
+_SPOKEN_EN: Final = re.compile(r"(?<=[,:]\s)“[^“”]{40,}”|^“[^“”]{40,}”")
 _CITY_AND_DAY_EN: Final = re.compile(
     r"\b(?:held|took\s+place|gathered|met|convened|opened)\s+in\s+"
     r"(?P<city>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})\s+(?:on|from)\s+(?:\d|[A-Z][a-z]+\s+\d)"
@@ -129,8 +146,8 @@ _WITH_EN: Final = re.compile(
     r"with\s+the\s+(?:[a-z]+\s+)?support\s+(?:of|from))\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|$)"
 )
 _ACTIVE_EN: Final = re.compile(
-    r"^(?:On\s+[^,]{4,40},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+)*"
-    r"(?P<role>co-?\s?organi[sz]ed|co-?hosted|hosted|organi[sz]ed|convened|held)\s+(?:the|its|a|an)\b"
+    r"^(?:On\s+[^,]{4,40},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+|will\s+)*"
+    rf"(?P<role>co-?\s?organi[sz]ed|co-?hosted|hosted|organi[sz]ed|convened|held|(?<=will\s){prose_en.WILL_HOLD}|(?<=will\sjointly\s){prose_en.WILL_HOLD})\s+(?:the|its|a|an)\b"
 )
 # No name of an institution holds a verb: the Week has grown into; X and Y and will be.
 _CLAUSE_EN: Final = re.compile(
@@ -152,7 +169,8 @@ _ON_WEEKDAY: Final = re.compile(
     rf"\bon\s+(?P<day>{'|'.join(day.capitalize() for day in calendar.DAYS)})\b"
 )
 _DATELINE: Final = re.compile(
-    r"^(?:[A-Z][A-Za-zÀ-ɏ. ]{2,30}(?:,\s+[A-Z][A-Za-z ]{2,20})?,\s+[^—–]{4,24}\d\s*"
+    r"^(?:\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4},\s+[A-Z][^.;:“”—–]{2,60}?\s+[—–-]+\s+(?=[A-Z])|"
+    r"[A-Z][A-Za-zÀ-ɏ. ]{2,30}(?:,\s+[A-Z][A-Za-z ]{2,20})?,\s+[^—–]{4,24}\d\s*"
     r"(?:\([^()]{2,30}\)\s*)?[—–-]+\s+|"
     r"[^，。；]{0,16}?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)\s*(?:[（(][^（）()]{2,40}[)）])?\s*)"
 )
@@ -295,6 +313,8 @@ def _headline(paragraphs: Sequence[ProseParagraph]) -> ProseParagraph | None:
     first = next(
         (paragraph for paragraph in paragraphs if not _BOILERPLATE.fullmatch(paragraph.text)), None
     )
+    if first and (days := dates.find(first.text)) and _is_day_alone(first.text, days):
+        return _headline(paragraphs[paragraphs.index(first) + 1 :])
     if first is None or len(first.text) > _LONGEST_HEADLINE or texts.ends_sentence(first.text):
         return None
     return first
@@ -352,8 +372,9 @@ def _name_en(text: str) -> str:
     for start, end in _event_names_en(text):
         is_held = _HELD_BEHIND_EN.match(text, end) or _HELD_BEFORE_EN.search(text[:start])
         if is_held and len(text[start:end].split()) >= 2:
-            return text[start:end]
-    return ""
+            return re.sub("[,︐.]”$", "”", text[start:end])
+    entitled = _ENTITLED_EN.search(text)
+    return entitled["name"] if entitled else ""
 
 
 def _event_names_en(text: str) -> Iterator[tuple[int, int]]:
@@ -363,6 +384,8 @@ def _event_names_en(text: str) -> Iterator[tuple[int, int]]:
         subject = _SUBJECT_BEHIND.match(text, end)
         if subject and (last := end_of_phrase(text, subject.end())) > subject.end():
             end = last
+        elif quoted := _QUOTED_BEHIND.match(text, end):
+            end = quoted.end()
         if year := _YEAR_BEHIND.match(text, end):
             end = year.end()
         owner = [match.end() for match in _BEFORE_NAME_EN.finditer(text, start, noun.start())]
@@ -462,6 +485,7 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
         _read_days(draft, text, line, published)
         if "venue" not in draft.facts and (place := _place_en(text)):
             _set_place(draft, place, EN, line)
+    text = _SPOKEN_EN.sub(" ", text)
     for match in _PASSIVE_EN.finditer(text):
         if _OF_EVENT_EN.search(text, 0, match.end()):
             _add_organizations_en(draft, _role_en(match["role"]), match["names"], line)
@@ -485,6 +509,8 @@ def _place_en(text: str) -> places.Place | None:
 def _role_en(printed: str) -> str:
     word = re.sub(r"[\s-]", "", printed.lower())
     if "host" in word or word in {"convened", "held"}:
+        return "host"
+    if word in {"convene", "hold"}:
         return "host"
     if word in {"supported", "sponsored"}:
         return "supporter"

@@ -33,9 +33,9 @@ _APPOSED: Final = re.compile(
     rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
 )
 _TITLE_END: Final = re.compile(
-    rf";|[.:]\s|[.:]?$|—|–|,?\s+and\s+other\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf";|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–|,?\s+and\s+other\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
-    rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{(3,)}ed)\s"
+    rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
 _NEXT_PERSON: Final = re.compile(
     rf",?\s+and\s+(?={_CAPITAL}\s+{_CAPITAL}[^,;.]{{0,40}},\s+[A-Zat])|,\s+(?={_CAPITAL}\s+{_CAPITAL},\s+)"
@@ -68,6 +68,7 @@ _AFFILIATED: Final = re.compile(
     rf",\s+(?:the\s+)?(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{_COUNTRY_LIST})\s*,))"
     rf"[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
 )
+_BODY: Final = re.compile(rf"\b(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))}|board)$")
 _SAYING: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
 _ALSO: Final = r"(?:\s+(?:also|then|further|later|however))?"
 # Berg said: no part of a longer name, and no word that begins a sentence.
@@ -85,6 +86,12 @@ _SAID_POST: Final = re.compile(
 )
 _ENTRY_END: Final = re.compile(r",\s|\s+and\s")
 _MEANWHILE: Final = re.compile(r",\s+(?:meanwhile|however|too|also|in\s+turn)$")
+# Titles that nobody is called by: Anna Berg Minister of Trade, not Anna Dean.
+_POSTS: Final = frozenset(
+    {"minister", "director", "secretary", "president", "chairperson", "ambassador"}
+)
+_POST_BEHIND: Final = re.compile(rf"\s+(?=(?i:{'|'.join(sorted(_POSTS))})\s+(?:of|for|General)\b)")
+_LEAD: Final = re.compile(r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z\d])")
 _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
 _OF_OR_FOR: Final = re.compile(r"\b(?:of|for)\s")
 _LONGEST_TITLE: Final = 200
@@ -120,6 +127,7 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
     """Yield those whom an honorific stands before; a surname alone is somebody's met before."""
     for match in _ADDRESSED.finditer(text):
         printed = _trimmed(match["name"])
+        printed = _before_title(printed)
         name = _POST_NOMINALS.sub("", printed)
         if not is_name_en(name):
             continue
@@ -134,6 +142,13 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
             match.start(), end, name, EN, "", match["honorific"].strip(), match.start("name"),
             Certainty.CERTAIN,
         )  # fmt: skip
+
+
+def _before_title(name: str) -> str:
+    """Leave out a title that follows a name without a comma: Hon. Anna Berg Minister of Trade."""
+    tokens = name.split()
+    ends = (at for at in range(2, len(tokens)) if tokens[at].casefold() in _POSTS)
+    return " ".join(tokens[: next(ends, None)])
 
 
 def _same_person(name: str, roster: Roster) -> str:
@@ -236,7 +251,7 @@ def _with_titles_in_lists(text: str) -> Iterator[Mention]:
 def _name_before(text: str, end: int) -> tuple[int, str]:
     """Return the name that ends there behind a title, and where it begins."""
     start = start_of_phrase(text, end)
-    phrase = text[start:end]
+    phrase = _POST_NOMINALS.sub("", text[start:end])
     tokens = [(match.start(), match[0]) for match in re.finditer(r"\S+", phrase)]
     last = max(
         (at for at, (_place, token) in enumerate(tokens)
@@ -312,12 +327,11 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         has_title_word(bracketed["title"], EN) or _INSTITUTION.search(bracketed["title"])
     ):
         return start + bracketed.end(), bracketed["title"].strip()
-    lead = re.match(
-        r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z\d])", text[start:border]
-    )
-    if lead is None or re.match(r"and\s", text[start + lead.end() :]):
+    lead = _LEAD.match(text, start, border)
+    lead = lead or _POST_BEHIND.match(text, start, border)
+    if lead is None or re.match(r"and\s", text[lead.end() :]):
         return start, ""
-    first = start + lead.end()
+    first = lead.end()
     if aside := _ASIDE.match(text, start, border):
         return aside.end("title"), aside["title"]
     affiliation = _AFFILIATED.match(text, start, border)
@@ -325,11 +339,13 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         return affiliation.end("title"), affiliation["title"]
     end = _TITLE_END.search(text, first, border)
     stop = end.start() if end else border
-    is_affiliation = "," not in lead[0]
+    is_affiliation = "," not in lead[0] and re.search("of|from", lead[0]) is not None
     if is_affiliation and (comma := text.find(",", first, stop)) > 0:
         stop = comma
     for next_person in _NEXT_PERSON.finditer(text, first, stop):
         name_end = text.index(",", next_person.end())
+        if _BODY.search(text[next_person.end() : name_end]):
+            continue  # Chair, Tide Board, Minister: whom she chairs
         if _begins_title(text[name_end + 1 : name_end + 60]):
             stop = next_person.start()
             break

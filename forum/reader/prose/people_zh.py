@@ -91,6 +91,9 @@ _SHARED: Final = re.compile(
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z])[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le|of))+"
 )
+_ADDRESSED: Final = re.compile(
+    "(?:^|(?<=[，。；：、的]))(?P<name>[\u4e00-\u9fff]{2,3})(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])"
+)
 _BRACKETED: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4})[（(](?P<title>[^（）()]{3,60})[)）]"
 )
@@ -158,6 +161,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
             *_names_between_title_and_rank(text),
             *_names_in_brackets(text),
             *_names_before_ranks(text),
+            *_names_before_honorifics(text),
             *_latin_names(text),
             *_names_met_before(text, roster),
             *_bare_lists(text),
@@ -315,6 +319,14 @@ def _names_between_title_and_rank(text: str) -> Iterator[Mention]:
         is_addressed = between and re.match("先生|女士", text[between.end(1) :])
         if between and (is_addressed or _is_rare_name(between[1])):
             yield _name(text, between.start(1), between.end(1))
+
+
+def _names_before_honorifics(text: str) -> Iterator[Mention]:
+    """Yield those of whom a clause says no more than whence they come: 甲国的林岚女士."""
+    for match in _ADDRESSED.finditer(text):
+        start = match.start("name")
+        if _is_name(match["name"], len(match["name"])):
+            yield _name(text, start, match.end("name"))
 
 
 def _names_in_brackets(text: str) -> Iterator[Mention]:

@@ -32,6 +32,8 @@ _GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
 _SPEECH_BEHIND: Final = re.compile(
     r"[,\s]*(?:(?:and|in\s+which|where|during\s+which|to)\b|\w+ing\b|[:“])"
 )
+# What is still to come has not been said: will deliver the opening address.
+_PLANNED: Final = re.compile(r"\bwill\b")
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 
 
@@ -126,6 +128,8 @@ class ProseReader:
     # Person -> the session where she or he spoke last, and the line that says so.
     spoken: dict[str, str] = field(default_factory=dict)
     spoken_at: dict[str, int] = field(default_factory=dict)
+    # The session that the text said it went on with last, and where.
+    turned_at: tuple[str, int] = ("", 0)
     # The lines that are nothing but a person with a title: below a picture, above a quotation.
     bare_people: set[int] = field(default_factory=set)
     # Whose words the paragraph above ended with, and its place.
@@ -253,6 +257,9 @@ class ProseReader:
         if turns.quotation:
             start, saying = turns.quotation.start, replace(saying, is_cut=False)
         turns.passage = self._open(paragraph, talker, saying, start, end)
+        if turns.passage.attribution and self._has_spoken(turns.passage):
+            # Further words of the same speech, told in a sentence of their own.
+            turns.passage.start, turns.passage.attribution = sentence.start, {}
         if saying is not reading.saying and reading.tells is Certainty.GUESS:
             self._doubt(turns.passage, paragraph)
         turns.announced = turns.quotation = None
@@ -303,7 +310,7 @@ class ProseReader:
 
     def _read_sessions(self, paragraph: ProseParagraph, reading: SentenceReading) -> None:
         for kind, title in reading.sessions:
-            self._session(kind, paragraph, title)
+            self.turned_at = self._session(kind, paragraph, title), paragraph.number
 
     def _read_acts(self, paragraph: ProseParagraph, reading: SentenceReading) -> Speaker | None:
         """Add what people do; return the single one who is announced to speak."""
@@ -423,17 +430,30 @@ class ProseReader:
         kind = saying.kind if saying else ""
         if kind:
             return self._session(kind, paragraph)
-        if speaker.person in self.spoken:
+        if speaker.person in self.spoken and not self._has_turned(speaker.person):
             return self.spoken[speaker.person]
         if speaker.kind and speaker.kind != "whole":
             return self._session(speaker.kind, paragraph)
         session = self.current or self._session("opening", paragraph)
-        self.spoken[speaker.person] = session
+        self.spoken[speaker.person], self.spoken_at[speaker.person] = session, paragraph.number
         if self.draft.is_moderator(speaker.person, session):
             return session  # which session it is, was asked there
         path = f"appearances.{speaker.person}.{session}.speaker.session"
         self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
         return session
+
+    def _has_spoken(self, passage: Passage) -> bool:
+        """Tell whether words of its speaker were told before, in its session."""
+        place = passage.person, passage.session
+        return any(
+            (appearance.person, appearance.session) == place and appearance.remarks
+            for appearance in self.draft.appearances
+        )
+
+    def _has_turned(self, person: str) -> bool:
+        """Tell whether the text went on with a later session since somebody spoke."""
+        session, line = self.turned_at
+        return session == self.current and line > self.spoken_at.get(person, line)
 
     def _close(self, paragraph: ProseParagraph, passage: Passage | None) -> None:
         """Add the words of a passage to its speaker's appearance."""
@@ -527,7 +547,7 @@ def _tells_more(sentence: Sentence, reading: SentenceReading, *, is_latin: bool)
     if any(act.people and act.people[-1].end == act.end for act in reading.acts):
         return False  # opened by …, with a panel behind: nothing of that is the speaker's
     rest = sentence.text[end:]
-    if is_latin and not _SPEECH_BEHIND.match(rest):
+    if is_latin and (_PLANNED.search(sentence.text, 0, end) or not _SPEECH_BEHIND.match(rest)):
         return False  # opened a workshop on tides: what it was about
     has_others = any(mention.name_start >= end for mention in reading.mentions)
     return len(sentence.text) - end > _SHORTEST_ADDITION and not has_others

@@ -8,6 +8,7 @@ from typing import Final
 
 from forum.reader.document import Document
 from forum.reader.event_record import ZH
+from forum.reader.prose.acts import Act
 from forum.reader.prose.acts_zh import kind_zh
 from forum.reader.prose.event_facts import days_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
@@ -31,6 +32,19 @@ _OF_EVENT: Final = re.compile(
     rf"(?:The|This)\s(?:\w+\s)?(?:{prose_en.EVENT_NOUNS.lower()}|event)\s(?:also\s)?(?:brought|attracted|gathered|aim|"
     r"was\s+attended|was\s+part|is\s|features?|provide|focus|cover|compris|includ|served|builds?|seeks?)"
 )
+# The Forum will also mark …: what is still to come of the event.
+_OF_EVENT_TO_COME: Final = re.compile(
+    rf"The\s+(?:{prose_en.EVENT_NOUNS}|event)\s+(?:will|programme|program|agenda)\b", re.IGNORECASE
+)
+# Above a list of people: Featured panellists include:
+_LISTS: Final = re.compile(
+    r"(?:(?:The|Our|Other|Featured|Confirmed|Distinguished|Invited)\s+)*(?:\w+\s+)?"
+    r"(?P<role>panell?ist|speaker|discussant|moderator)s?\s+(?:will\s+)?(?:include|are|were|included|be)"
+    r"(?:\s+the\s+following)?\s*:|"
+    r"[^，。；：]{0,8}(?P<role_zh>讨论嘉宾|对话嘉宾|圆桌嘉宾|演讲嘉宾|发言嘉宾|点评嘉宾)(?:包括|有|如下)[^，。；：]{0,4}：",
+    re.IGNORECASE,
+)
+_MARKED: Final = re.compile(r"[•·●▪◦*–—-]\s*")
 # A crowd that speaks or confers, of whom no one is named: 与会专家围绕…展开讨论.
 _OF_CROWD: Final = re.compile(
     r"(?:在?[^，。；]{0,20}?(?:环节|上|中|期间|阶段)，)?(?:与会|参会|到会|现场|各位|多位|几位|来自[^，。；]{2,40}?的)?(?:[^，。；]{0,8}?)"
@@ -50,6 +64,9 @@ class ReleaseReader(ProseReader):
     roster: Roster = field(default_factory=lambda: Roster(calls_by_surname=True))
     background: list[ProseParagraph] = field(default_factory=list)
     summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
+    # Role of those whom the lines below list, and the paragraphs that those lines go on with.
+    listed_role: str = ""
+    listing: list[ProseParagraph] | None = None
 
     def read(self) -> None:
         """Add sessions, people, remarks, the introduction and summaries to the draft."""
@@ -68,23 +85,69 @@ class ReleaseReader(ProseReader):
 
     def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
         """Read a paragraph; where it tells of nobody, see whether it tells of the event."""
+        if self._read_listed(paragraph):
+            return None
         awaiting = ProseReader.read_paragraph(self, paragraph, awaiting)
         if awaiting is None and paragraph.number not in self.draft.account:
             self._take_background(paragraph)
         return awaiting
 
-    def _take_background(self, paragraph: ProseParagraph) -> None:
-        """Take a paragraph that names nobody for the introduction or a session's summary."""
-        if len(paragraph.text) < _SHORTEST_BACKGROUND or any(
+    def _read_listed(self, paragraph: ProseParagraph) -> bool:
+        """Read a line that lists people, or what a paragraph above begins to list."""
+        if label := _LISTS.fullmatch(paragraph.text.strip()):
+            self.listed_role = _role_of(label)
+            self.draft.account.furniture.add(paragraph.number)
+            return True
+        mark = _MARKED.match(paragraph.text)
+        if mark and self.listed_role and self._seat_listed(paragraph, mark.end()):
+            return True
+        if not mark:
+            self.listed_role, self.listing = "", None
+        elif self.listing is not None and not self._names_people(paragraph):
+            self.listing.append(paragraph)
+            self.draft.account.fields.add(paragraph.number)
+            return True
+        return False
+
+    def _names_people(self, paragraph: ProseParagraph) -> bool:
+        return any(
             find_mentions(sentence.text, paragraph.language, self.roster)
             for sentence in paragraph.sentences
-        ):
+        )
+
+    def _seat_listed(self, paragraph: ProseParagraph, start: int) -> bool:
+        """Let the one person of a list's entry appear; whose session it is, is a question."""
+        entry = paragraph.text[start:].rstrip(" .。;；")
+        mentions = find_mentions(entry, paragraph.language, self.roster)
+        if len(mentions) != 1 or mentions[0].start > 0 or mentions[0].end < len(entry):
+            return False
+        kind = "discussion" if self.listed_role == "panellist" else ""
+        act = Act(tuple(mentions), self.listed_role, kind)
+        key = self._person(paragraph, mentions[0])
+        self._appear(paragraph, act, [key])
+        if kind:
+            path = f"appearances.{key}.{self.current}.{self.listed_role}.session"
+            self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
+        return True
+
+    def _take_background(self, paragraph: ProseParagraph) -> None:
+        """Take a paragraph that names nobody for the introduction or a session's summary."""
+        if len(paragraph.text) < _SHORTEST_BACKGROUND or self._names_people(paragraph):
             return
         if _OF_CROWD.match(paragraph.text):
             if session := self._discussion_of(paragraph):
-                self.summaries.setdefault(session, []).append(paragraph)
-        elif _OF_EVENT.match(paragraph.text) or self._begins_with_title(paragraph):
-            self.background.append(paragraph)
+                self._take(paragraph, self.summaries.setdefault(session, []))
+        elif self._is_of_event(paragraph):
+            self._take(paragraph, self.background)
+
+    def _take(self, paragraph: ProseParagraph, texts: list[ProseParagraph]) -> None:
+        """Add a paragraph to a text, and what it lists with it."""
+        texts.append(paragraph)
+        self.listing = texts if paragraph.text.endswith((":", "：")) else None
+
+    def _is_of_event(self, paragraph: ProseParagraph) -> bool:
+        begins = _OF_EVENT.match(paragraph.text) or _OF_EVENT_TO_COME.match(paragraph.text)
+        return bool(begins) or self._begins_with_title(paragraph)
 
     def _begins_with_title(self, paragraph: ProseParagraph) -> bool:
         titles = self.draft.facts.get("title", {}).values()
@@ -97,6 +160,16 @@ class ReleaseReader(ProseReader):
             return self.sessions.get(named, "")
         kinds = {session.key: session.kind for session in self.draft.sessions}
         return self.current if kinds.get(self.current) in DISCUSSED else ""
+
+
+def _role_of(label: re.Match[str]) -> str:
+    """Return the role of those whom a list holds."""
+    if label["role_zh"]:
+        return {"演讲": "speaker", "发言": "speaker", "点评": "discussant"}.get(
+            label["role_zh"][:2], "panellist"
+        )
+    role = label["role"].lower()
+    return "panellist" if role.startswith("panel") else role
 
 
 def read_release(document: Document) -> Reading:

@@ -52,22 +52,28 @@ TELLING: Final = (
 # Role -> what people did, with those people before it.
 ACTIVE: Final[dict[str, str]] = {
     "moderator": r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
+    r"will\s+(?:co-)?(?:moderate|chair|facilitate|preside\s+over)|"
     r"presid(?:ed|es)\s+over|"
     r"serv(?:ed|es)\s+as\s+(?:the\s+)?(?:moderator|chair|facilitator)|(?:was|"
     r"were)\s+the\s+(?:moderator|chair)",
-    "speaker": r"(?:deliver(?:ed|s)|gave|gives|made|makes|present(?:ed|s)|offered)\s+"
+    "speaker": r"(?:deliver(?:ed|s)|gave|gives|made|makes|present(?:ed|s)|offered|"
+    r"will\s+(?:also\s+)?(?:deliver|give|make|present|offer))\s+"
     r"(?:[a-z’-]+\s+){0,3}?"
     r"(?:(?:opening|welcome|welcoming|closing|concluding|keynote|introductory|special|"
     r"congratulatory)\s+)?"
     r"(?:remarks|address(?:es)?|speech(?:es)?|keynotes?|statements?|presentations?|lectures?|"
     r"talks?|"
-    r"message)|(?:opened|closed|concluded|inaugurat(?:ed|es))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,4}?"
+    r"message)|(?:opened|closed|concluded|inaugurat(?:ed|es)|will\s+(?:open|close|conclude|inaugurate))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:forum|conference|session|meeting|event|day|workshop|seminar|summit|symposium|"
-    r"consultation|dialogue|round\s?-?table|congress)|address(?:ed|es)\s+the\s+\w+",
+    r"consultation|dialogue|round\s?-?table|congress)|(?:address(?:ed|es)|will\s+address)\s+the\s+\w+|"
+    r"(?:start(?:ed|s)\s+off|kick(?:ed|s)\s+off|began|begins|will\s+(?:start|begin|kick\s+off))\s+the\s+"
+    r"(?:first|second|third|fourth|fifth|next|final|last|morning|afternoon)\s+session",
     "signatory": r"(?:jointly\s+)?signed",
     "witness": r"witnessed",
     "launcher": r"(?:officially\s+|jointly\s+)?(?:launch(?:ed|es)|unveil(?:ed|s))",
-    "panellist": r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on)\s+(?:the|a)\s+"
+    "panellist": r"(?:helm(?:ed|s)|will\s+helm)\s+an?\s+(?:\w+\s+)?"
+    r"(?:dialogue|discussion|conversation|panel)|"
+    r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a)\s+"
     r"(?:\w+\s+){0,3}?"
     r"(?:panel|discussion|round\s*-?table|dialogue|debate)",
     "discussant": r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
@@ -87,10 +93,14 @@ PASSIVE: Final[dict[str, str]] = {
     r"(?:included|includes|were|comprised|consisted\s+of|"
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
     r"brought\s+together|panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
+    r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"
+    r"panell?ists?\s+will\s+(?:include|be|comprise)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)",
     "speaker": r"(?:opened|closed|addressed|delivered|given|made|presented|introduced|"
     r"inaugurated|officiated)"
     rf"{_AMID}\s+by|"
+    r"opened\s+with\s+(?:[a-z]+\s+){0,3}?(?:introductions?|remarks|words|statements?),?\s+(?:(?:led|delivered|given|made)\s+)?by|"
+    r"(?:keynote\s+)?speakers?\s+will\s+(?:include|be)|"
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
     r"address(?:es)?|"
     r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
@@ -115,5 +125,12 @@ TOOK_PLACE: Final = (
     r"opened|organi[sz]ed|"
     r"hosted|inaugurated|launched)|took\s+place|takes\s+place|opened|concluded|closed|convened|"
     r"kicked\s+off|"
+    r"will\s+(?:also\s+)?(?:be\s+(?:held|convened|opened|organi[sz]ed|hosted)|take\s+place|open|convene|conclude)|"
     r"(?:has|have)\s+(?:concluded|opened)|(?:,\s*)?held|wrapped\s+up"
+)
+# Verbs of whoever holds an event, of what is still to come: will jointly convene.
+WILL_HOLD: Final = r"(?:hold|host|co-?host|convene|organi[sz]e|co-?organi[sz]e)"
+# What else has a name of its own: a course entitled “…”.
+OCCASIONS: Final = (
+    r"course|training|webinar|briefing|event|programme|program|session|series|lecture"
 )

@@ -58,6 +58,10 @@ GUESTS_OF: Final = re.compile(
 INVITED: Final = re.compile(r"(?:拟?邀请?|受邀|特邀|应邀|拟请?|重要|主要|部分|正式|演讲|发言)$")
 INVITED_TO: Final = re.compile(r"^(?:应邀)?(?:参加|出席)")
 TRANSCRIPT_TITLE: Final = re.compile(r"实录|文字稿|速记|逐字稿|\btranscripts?\b", re.IGNORECASE)
+# What news print below their own words: 以下为对话实录：
+TRANSCRIBED_BELOW: Final = re.compile(
+    r"^\s*以下[为是][^，。；]{0,20}(?:实录|概要|摘要|摘编|节选|全文|文字|内容|整理)\s*[:：]?\s*$"
+)
 MINUTES_TITLE: Final = re.compile(
     r"纪要|(?:会议?|评审|讨论|座谈|研讨|洽谈)记录|例会|\bminutes\b", re.IGNORECASE
 )
@@ -95,6 +99,7 @@ TURN: Final = re.compile(
 # What news begin with: the agency's or author's line.
 DATELINE: Final = re.compile(
     r"^.{0,24}?(?:讯|电|报道)\s*[（(]?|(?:发布时间|发布日期|信息来源|本报|本网|通讯员|记者|供稿|来源|撰稿|摄影)[\s:：]|"
+    r"^\s*\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4},\s+[A-Z][^.;:]{2,60}?\s[-–—]+\s|"
     r"^\s*[A-Z][A-Za-z. ]+,\s+[A-Z]?[a-z]*\.?\s*\d{1,2}.{0,30}?\s[-–—]+\s"
 )
 # A line that calls the paper news.
@@ -103,7 +108,7 @@ RELEASE_LINE: Final = re.compile(
 )
 # A line that is nothing but the day of the news.
 DATE_LINE: Final = re.compile(
-    r"\s*(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}\s+[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|"
+    r"\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}\s+[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|"
     r"[A-Z][a-z]{2,8}\s+\d{1,2},?\s+(?:19|20)\d\d)\s*"
 )
 # A paragraph of prose with a number.
@@ -129,6 +134,13 @@ TOLD_DAY: Final = re.compile(
 ACTED_ZH: Final = re.compile(
     r"致(?:欢迎|开幕|闭幕)?[辞词]|主持[^，。：:]{0,24}(?:开幕式|论坛|会议|仪式|研讨会|大会)|(?:出席|参加)[^，。：:]{0,24}(?:开幕式|论坛|会议|仪式|研讨会|大会|活动)|"
     r"(?:作|做|发表|带来)[^，。：:]{0,30}(?:报告|演讲|发言|讲话)|由[^，。：:]{2,40}主持(?=[。，])"
+)
+# What English news say that people did at an event, or are to do.
+ACTED_EN: Final = re.compile(
+    r"\b(?:addressed|opened|moderated|chaired|led|delivered|made)\s+by\s+(?:the\s+)?(?:[A-Z]|H\.E\.)|"
+    r"\b(?:will\s+(?:also\s+)?(?:deliver|open|moderate|chair|address|convene|gather)|"
+    r"(?:delivered|gave)\s+(?:the|an?|his|her)\s+(?:\w+\s+)?(?:address|remarks|speech|keynote)|"
+    r"(?:then\s+spoke|spoke\s+(?:next|first|last|then)))\b"
 )
 # What only reports of panels say.
 PANEL: Final = re.compile(

@@ -46,6 +46,7 @@ TITLE_ENDS_ZH: Final = [
 
 TITLE_WORDS_EN: Final = frozenset(
     [
+        "lady",
         "minister", "vice", "deputy", "director", "general", "secretary", "president", "chair",
         "chairman", "chairwoman", "chairperson", "ceo", "cfo", "coo", "cto", "chief", "officer",
         "executive", "manager", "managing", "representative", "ambassador", "counsellor",
