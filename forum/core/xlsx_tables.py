@@ -4,7 +4,6 @@ Source of the format: ECMA-376, part 1, chapter 18; of ``_x000B_`` for a charact
 hold: the same, 22.9.2.19. A cell holds at most 32,767 characters (Microsoft's specification).
 """
 
-import datetime
 import io
 import re
 import warnings
@@ -18,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from forum.core import archives
+from forum.core.cell_values import cell_text
 
 if TYPE_CHECKING:
     import openpyxl
@@ -202,25 +202,9 @@ def _row(sheet: str, number: int, cells: "Iterable[openpyxl.cell.Cell]") -> list
                 )
                 % {"cell": f"{openpyxl.utils.get_column_letter(place)}{number}", "sheet": sheet}
             )
-        row.append(_text(cell.value))
+        row.append(_unescaped(cell_text(cell.value)))
         filled = place if row[-1] else filled
     return row[:filled]
-
-
-def _text(value: object) -> str:
-    """Return what a cell says."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).upper()
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime.datetime() if value.time() == datetime.time():
-            return value.date().isoformat()
-        case datetime.date() | datetime.time():
-            return value.isoformat()
-    return _unescaped(str(value))
 
 
 def _unescaped(text: str) -> str:

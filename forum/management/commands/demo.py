@@ -192,8 +192,13 @@ def password_file() -> Path:
 
 
 def login_password() -> str:
-    """Return the password that the demo's login was made with."""
-    return password_file().read_text() if password_file().exists() else "(as you set it)"
+    """Return the password that the demo's login was made with, else how to come by one.
+
+    The database of a folder that is closed to others lies outside of it, and may be older.
+    """
+    if password_file().exists():
+        return password_file().read_text()
+    return f"(made before; set another: manage.py changepassword {LOGIN}; or begin anew: --reset)"
 
 
 def make_login() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from forum.core import archives
+from forum.core.cell_values import cell_text
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
 from forum.reader.formats import WORD
@@ -112,7 +113,7 @@ def _filled(sheet: Any, most: int) -> Iterator[list[Cell]]:
 
 def _row(number: int, cells: Iterable[Any]) -> Iterator[Cell]:
     for column, cell in enumerate(cells):
-        text = clean(_text(cell.value))
+        text = clean(cell_text(cell.value))
         if text.strip():
             yield Cell(number, column, tuple(text.splitlines()), kind=_kind(cell))
 
@@ -123,21 +124,6 @@ def _kind(cell: Any) -> str:
     if isinstance(cell.value, datetime.date | datetime.time):
         return "date"
     return "number" if isinstance(cell.value, int | float) else "text"
-
-
-def _text(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).upper()
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime.datetime() if value.time() == datetime.time():
-            return value.date().isoformat()
-        case datetime.date() | datetime.time():
-            return value.isoformat()
-    return str(value)
 
 
 FORMAT: Final = TableFormat("xlsx", ".xlsx", is_workbook, read_workbook)
