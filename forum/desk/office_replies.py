@@ -42,7 +42,13 @@ from forum.workflow.clearance_replies import (
     store_reply,
     unseal_text,
 )
-from forum.workflow.reply_drafts import drop_draft, find_drafts, is_draft_of, keep_draft
+from forum.workflow.reply_drafts import (
+    drop_draft,
+    drop_offered,
+    find_drafts,
+    is_draft_of,
+    keep_draft,
+)
 from sessions_app.models import Appearance
 
 # Sent forms of one link in a minute; nobody types more.
@@ -93,7 +99,7 @@ def keep_reply(request: HttpRequest, pk: int, language: str) -> HttpResponseBase
     if not is_draft_of(link, language, request.POST.dict()):
         return make_private(HttpResponse(status=HTTPStatus.BAD_REQUEST))
     if "drop" in request.POST:
-        drop_draft(link, language, request.POST["draft"])
+        drop_offered(link, language, request.POST["draft"], request.POST["drop"])
         return make_private(JsonResponse({}))
     draft = keep_draft(link, language, request.POST.dict())
     with translation.override(language):
@@ -197,7 +203,12 @@ def _show(
 def _offers(link: PreviewLink, language: str) -> list[dict[str, object]]:
     """Return what was typed through the link and not sent, as the page offers it."""
     return [
-        {"draft": draft.draft, "values": draft.values, "when": moment_in_words(draft.typed_at)}
+        {
+            "draft": draft.draft,
+            "values": draft.values,
+            "typed_at": draft.typed_at.isoformat(),
+            "when": moment_in_words(draft.typed_at),
+        }
         for draft in find_drafts(link, language)
     ]
 

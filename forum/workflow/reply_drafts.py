@@ -50,5 +50,16 @@ def keep_draft(link: PreviewLink, language: str, sent: Mapping[str, str]) -> Rep
 
 
 def drop_draft(link: PreviewLink, language: str, draft: str) -> None:
-    """Let go of a text that was sent, or that the office does not want back."""
+    """Let go of a text that was sent."""
     find_drafts(link, language).filter(draft=draft).delete()
+
+
+def drop_offered(link: PreviewLink, language: str, draft: str, typed_at: str) -> None:
+    """Let go of a text that the office does not want back, or has taken up under another name.
+
+    typed_at: when it was typed that was offered, in ISO 8601; what was typed since stays.
+    """
+    with transaction.atomic():
+        for stored in find_drafts(link, language).filter(draft=draft).select_for_update():
+            if stored.typed_at.isoformat() == typed_at:
+                stored.delete()

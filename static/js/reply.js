@@ -5,6 +5,7 @@ const place = (key) => `reply ${key}`;
 const PAUSE = 1500; // after the last key
 const LONGEST = 3000; // while somebody goes on typing
 const AGAIN = 10_000; // when the site did not answer
+const PATIENCE = 20_000; // for its answer
 
 const sent = document.querySelector("[data-sent]");
 if (sent) sessionStorage.removeItem(place(sent.dataset.sent));
@@ -15,25 +16,25 @@ function begin(form) {
   const trouble = form.querySelector(".reply-trouble");
   const status = form.querySelector("[data-kept]");
   const isRefused = form.querySelector(".reply-alert") !== null;
-  const first = read();
+  const initialValues = read();
   const stored = JSON.parse(sessionStorage.getItem(key));
   const offers = JSON.parse(document.getElementById("reply-drafts").textContent);
   let draft = stored?.draft ?? newDraft();
-  let keptValues = isRefused ? "" : first;
+  let keptValues = isRefused ? "" : initialValues;
   let isSending = false;
   let timer = 0;
   let since = 0;
   let keeping = Promise.resolve();
 
   // What the site sent back is what was written last.
-  if (stored?.values && !isRefused && stored.values !== first) {
+  if (stored?.values && !isRefused && stored.values !== initialValues) {
     write(stored);
     say(trouble.dataset.restored);
     later();
   }
   if (isRefused) later();
   form.elements.draft.value = draft;
-  for (const one of offers) offer(one);
+  offers.forEach(offer);
   form.addEventListener("input", () => {
     store();
     later();
@@ -55,15 +56,21 @@ function begin(form) {
     try {
       // What is on its way must not arrive after the reply that it became.
       await keeping;
+      clearTimeout(timer);
       // A page that cannot be reached must not take the place of this one.
-      const answer = await fetch(form.action, { method: "HEAD", cache: "no-store" });
+      const answer = await ask(form.action, { method: "HEAD", cache: "no-store" });
       if (answer.status >= 500) throw new Error(answer.status);
       isSending = true;
       form.submit();
     } catch {
       button.disabled = false;
       say(trouble.dataset.failed);
+      later();
     }
+  }
+
+  function ask(address, options) {
+    return fetch(address, { ...options, signal: AbortSignal.timeout?.(PATIENCE) });
   }
 
   /* Kept on the site */
@@ -71,43 +78,60 @@ function begin(form) {
   function later() {
     since ||= Date.now();
     clearTimeout(timer);
-    timer = setTimeout(() => (keeping = keep()), Math.min(PAUSE, Math.max(0, since + LONGEST - Date.now())));
+    timer = setTimeout(keep, Math.min(PAUSE, Math.max(0, since + LONGEST - Date.now())));
   }
 
-  async function keep() {
+  /* One after the other: what was sent first must not arrive last. Resolves to whether it is kept. */
+  function keep() {
+    clearTimeout(timer);
     since = 0;
+    return (keeping = keeping.then(sendDraft));
+  }
+
+  async function sendDraft() {
     const values = read();
     try {
-      const answer = await fetch(form.dataset.keep, { method: "POST", body: new FormData(form) });
+      const answer = await ask(form.dataset.keep, { method: "POST", body: new FormData(form) });
       if (!answer.ok) throw new Error(answer.status);
       keptValues = values;
       status.textContent = status.dataset.kept.replace("%s", (await answer.json()).when);
+      return true;
     } catch {
       status.textContent = "";
-      timer = setTimeout(() => (keeping = keep()), AGAIN);
+      clearTimeout(timer);
+      timer = setTimeout(keep, AGAIN);
+      return false;
     }
   }
 
   /* Of a text that this tab holds, or that the page has anyway, nothing is offered. */
-  function offer({ draft: name, values }) {
+  function offer({ draft: name, typed_at: typedAt, values }) {
     const line = document.querySelector(`[data-draft="${name}"]`);
-    if (name === draft || JSON.stringify(withoutSeal(values)) === first) return;
+    if (name === draft || JSON.stringify(withoutSeal(values)) === initialValues) return;
     line.hidden = false;
-    line.querySelector("[data-restore]").addEventListener("click", () => {
-      draft = form.elements.draft.value = name;
+    line.querySelector("[data-restore]").addEventListener("click", async () => {
+      // What the form holds would go.
+      if (read() !== keptValues && !(await keep())) return say(trouble.dataset.unanswered);
+      // Under a name of its own: the tab in which it was typed may still write under its name.
+      draft = form.elements.draft.value = newDraft();
       write({ seal: values.seal, values: JSON.stringify(withoutSeal(values)) });
       store();
-      keptValues = read();
       line.remove();
       form.querySelector("textarea, input:not([type=hidden])").focus();
+      if (await keep()) drop(name, typedAt);
     });
     line.querySelector("[data-leave]").addEventListener("click", () => {
-      const body = new FormData(form);
-      body.set("draft", name);
-      body.set("drop", "1");
-      fetch(form.dataset.keep, { method: "POST", body, keepalive: true }).catch(() => null);
+      drop(name, typedAt);
       line.remove();
     });
+  }
+
+  /* As it was offered: what its tab has sent since stays. */
+  function drop(name, typedAt) {
+    const body = new FormData(form);
+    body.set("draft", name);
+    body.set("drop", typedAt);
+    fetch(form.dataset.keep, { method: "POST", body, keepalive: true }).catch(() => null);
   }
 
   function withoutSeal({ seal, ...values }) {
@@ -127,6 +151,8 @@ function begin(form) {
 
   // With the seal of the version that it was written about: of the present one nobody has read it.
   function write({ seal, values }) {
+    // An answer that was chosen for another text does not hold for this one.
+    form.reset();
     document.querySelector("[data-overtaken]").hidden = sealedText(seal) === sealedText(form.elements.seal.value);
     for (const [name, value] of Object.entries({ ...JSON.parse(values), seal })) {
       if (form.elements[name]) form.elements[name].value = value;

@@ -1,11 +1,12 @@
 """A speaker's office replies through its link, and staff enter it, in a real Chromium."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from forum.desk.preview_links import seal
 from forum.models import PreviewLink, ReplyDraft
@@ -82,3 +83,31 @@ def test_what_an_office_typed_is_there_in_another_browser(browser: Any, live_ser
                 office.get_by_role("button", name="发送回复").click()
                 expect(office.get_by_role("heading", name="您的回复已收到")).to_be_visible()
     assert ReplyDraft.objects.count() == 0
+
+
+def brings(note: str, answer: Response) -> bool:
+    return f"\r\n{note}\r\n" in (answer.request.post_data or "")
+
+
+def test_who_takes_up_a_text_writes_over_none(browser: Any, live_server: Any) -> None:
+    appearance = make.make_appearance(remarks_zh_hans="<p>港口很重要。</p>", remarks_en="")
+    link = PreviewLink.objects.create(object=appearance)
+    with browser.new_context(locale="zh-CN") as tabs, browser.new_context(locale="zh-CN") as others:
+        author, colleague = tabs.new_page(), others.new_page()
+        for office in (author, colleague):
+            office.goto(f"{live_server.url}/preview/#{seal(link)}")
+            office.wait_for_url("**/preview/*/zh-hans/**")
+        for office, note in ((author, "甲"), (colleague, "乙")):
+            office.goto(f"{live_server.url}/preview/{link.pk}/reply/zh-hans/")
+            office.get_by_label("给主办方的留言").fill(note)
+            if office == author:
+                expect(office.get_by_text("尚未发送")).to_be_visible()
+        # At once after the last key, before that was kept.
+        colleague.get_by_role("button", name="输入的内容").click()
+        expect(colleague.get_by_label("给主办方的留言")).to_have_value("甲")
+        for office, note in ((author, "甲丙"), (colleague, "甲丁")):
+            with office.expect_response(partial(brings, note)):
+                office.get_by_label("给主办方的留言").fill(note)
+        expect(colleague.get_by_text("尚未发送")).to_be_visible()
+    notes = sorted(draft.values["note"] for draft in ReplyDraft.objects.all())
+    assert notes == ["乙", "甲丁", "甲丙"]

@@ -44,6 +44,11 @@ def keep(office: Client, link: PreviewLink, draft: str = DRAFT, **values: str) -
     return office.post(address(link, "-keep"), typed).status_code
 
 
+def offer_of(office: Client, link: PreviewLink) -> dict[str, Any]:
+    offer: dict[str, Any] = office.get(address(link)).context["drafts"][0]
+    return offer
+
+
 def offered(office: Client, link: PreviewLink) -> list[str]:
     drafts = office.get(address(link)).context["drafts"]
     return [draft["values"]["remarks"] for draft in drafts]
@@ -83,8 +88,16 @@ def test_a_reply_that_is_refused_keeps_it(office: Client, link: PreviewLink) -> 
 
 def test_it_goes_when_the_office_does_not_want_it_back(office: Client, link: PreviewLink) -> None:
     keep(office, link)
-    keep(office, link, drop="1")
+    keep(office, link, drop=offer_of(office, link)["typed_at"])
     assert ReplyDraft.objects.count() == 0
+
+
+def test_what_was_typed_since_it_was_offered_stays(office: Client, link: PreviewLink) -> None:
+    keep(office, link)
+    offer = offer_of(office, link)
+    keep(office, link, remarks="Ports grow fast.")
+    keep(office, link, drop=offer["typed_at"])
+    assert offered(office, link) == ["Ports grow fast."]
 
 
 def test_it_goes_with_its_link(office: Client, link: PreviewLink) -> None:
