@@ -33,11 +33,12 @@ CHOOSE_AGAIN = _("Choose the file again: the page cannot keep it while something
 
 
 class MomentField(forms.SplitDateTimeField):
-    """A moment; the seconds of what is stored, which Chinese pages leave out, are no change."""
+    """A moment; what its page shows of it is no change: Chinese pages leave its seconds out."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        shown = initial.replace(second=0) if isinstance(initial, datetime) else initial
-        return super().has_changed(initial, data) and super().has_changed(shown, data)
+        parts = zip(self.widget.widgets, self.widget.decompress(initial), strict=True)
+        shown = [widget.format_value(value) for widget, value in parts]
+        return shown != data and super().has_changed(initial, data)
 
 
 class ListField(forms.Field):

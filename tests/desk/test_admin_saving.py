@@ -378,3 +378,14 @@ def test_a_save_keeps_the_seconds_of_a_publication(admin_client: Client, languag
     stored = Topic.objects.values_list("published_at_zh_hans", "published_at_en").get()
     changes = AuditEntry.objects.latest("pk").params["changes"]
     assert (stored, changes) == (before, [{"changed": {"fields": ["Name · English"]}}])
+
+
+def test_seconds_that_are_shown_can_be_taken_away(admin_client: Client) -> None:
+    moment = datetime(2023, 11, 5, 1, 30, 17, tzinfo=UTC)
+    topic = make.make_topic()
+    Topic.objects.update(published_at_en=moment)
+    url = address(Topic, "change", topic.pk)
+    data = form_data(admin_client.get(url))
+    data["published_at_en_1"] = data["published_at_en_1"].replace(":17", ":00")
+    admin_client.post(url, {**data, "asked_kind": "slip"})
+    assert Topic.objects.get().published_at_en == moment.replace(second=0)
