@@ -40,7 +40,9 @@ def _unsaved_by_model(
         if admin.site.is_registered(model)
     }
     by_model: dict[type[Record], dict[int, list[Autosave]]] = {}
-    for autosave in Autosave.objects.unsaved().select_related("user"):
+    # The texts themselves are long, and are not shown.
+    autosaves = Autosave.objects.unsaved().defer("entries", "version_tokens")
+    for autosave in autosaves.select_related("user"):
         for name, pk in _rows_of(autosave.page):
             if model := names.get(name):
                 by_model.setdefault(model, {}).setdefault(pk, []).append(autosave)

@@ -55,10 +55,13 @@ def named_media() -> Iterator[str]:
 
 def is_used(name: str) -> bool:
     """Tell whether a row names a picture."""
-    return any(
-        field.model._base_manager.filter(**{field.name: name}).exists()
-        for field in picture_fields()
-    ) or name in set(_pictures_of_copies())
+    return (
+        any(
+            field.model._base_manager.filter(**{field.name: name}).exists()
+            for field in picture_fields()
+        )
+        or name in _pictures_of_copies()
+    )
 
 
 def remove_unused(file: PictureFile) -> None:
@@ -89,5 +92,5 @@ def _remove_on_commit(field: FileColumn, names: Iterable[str]) -> None:
 def _remove(field: FileColumn, name: str) -> None:
     if isinstance(field, PictureField):
         remove_unused(PictureFile(field.model(), field, name))
-    elif name not in set(named_media()):
+    elif name not in named_media():
         field.storage.delete(name)
