@@ -39,7 +39,7 @@ def set_afternoons(rows: Sequence[AgendaRow]) -> None:
             start = _later(start)
             row.span = replace(row.span, start=start)
         end = row.span.end
-        if end and end < start and end.hour < _FIRST_MORNING:
+        if end and end < start < _later(end) and end.hour < _FIRST_MORNING:
             row.span = replace(row.span, end=_later(end))
         last = start
 

@@ -34,7 +34,7 @@ from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
 from forum.reader.shapes.talk_lists import read_talk_lists
 from forum.reader.vocabulary.furniture import PRACTICAL, PRACTICAL_HEADING
 from forum.reader.vocabulary.roles import usual_role
-from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
+from forum.reader.vocabulary.shapes import FACT_LABEL, MAYBE_TIMED, TIMED
 
 _LONGEST_DAY: Final = 60
 _LONGEST_EVENT: Final = 9  # days
@@ -208,7 +208,8 @@ def _tells_of_event(text: str) -> bool:
     """Tell whether a line has a time, a role or a fact: whatever else it has, it is no notice."""
     label = role_label(text, language_of(text))
     is_fact = FACT_LABEL.match(text) and not PRACTICAL.match(text)
-    return bool(TIMED.search(text) or (label and label.rest) or is_fact)
+    is_timed = TIMED.search(text) or MAYBE_TIMED.search(text)
+    return bool(is_timed or (label and label.rest) or is_fact)
 
 
 def _set_rooms_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:

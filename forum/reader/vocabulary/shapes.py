@@ -7,6 +7,9 @@ _CLOCK: Final = (
     r"(?:(?:[01]?\d|2[0-3])(?:\s*[:：.点时]\s*|h)[0-5]\d(?:\s*[ap]\.?m\b\.?|[ap](?=[\s–—-]|$))?|"
     r"(?:1[0-2]|\d)(?:\s*[-–—]\s*(?:1[0-2]|\d))?\s*[ap]\.?m\b\.?)"
 )
+# 9h, 9时: how long something lasts as often, so a time only in a range.
+_BARE_HOUR: Final = r"(?:[01]?\d|2[0-3])(?:h(?!\w)|\s*[时点](?:整|半)?)"
+_TO: Final = r"\s*(?:[-–—―~～〜至到]+|to)\s*"
 # 0930-1000; both may be years only where they begin with 19 or 20.
 _RANGE: Final = (
     r"(?!(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d)(?:[01]\d|2[0-3])[0-5]\d\s*[-–—]\s*"
@@ -15,9 +18,13 @@ _RANGE: Final = (
 # A line that begins with a time of day or a range of them.
 TIMED: Final = re.compile(
     rf"^\s*(?:[•·●▪*–—-]\s*)?[\[【(（|]?\s*(?:(?:周|星期|礼拜)[一二三四五六日天]\s*)?"
-    rf"(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}"
-    rf"(?:\s*(?:[-–—―~～〜至到]+|to)\s*{_CLOCK})?|{_RANGE}(?=\s))(?!\d)",
+    rf"(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}(?:{_TO}{_CLOCK})?|"
+    rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d)",
     re.IGNORECASE,
+)
+# A line that begins with what may be a time: 14h, 14时, 9-10; or how long something lasts.
+MAYBE_TIMED: Final = re.compile(
+    rf"^\s*(?:[•·●▪*–—-]\s*)?\d{{1,2}}(?:h(?!\w)|\s*[时点]|{_TO}\d)", re.IGNORECASE
 )
 
 # What heads the columns of tables; a header names at least two.

@@ -1,4 +1,4 @@
-"""Clock times and their ranges: 9:00-9:30, 9h00 to 9h30, 上午9时30分至10时, 2:00 p.m.–3:30 p.m."""
+"""Clock times and their ranges: 9:00-9:30, 9h00 to 9h30, 9h-10h, 上午9时30分至10时, 2 p.m."""
 
 import re
 from dataclasses import dataclass
@@ -7,18 +7,22 @@ from datetime import time
 _CLOCK = (
     r"(?P<half{n}>上午|下午|中午|晚上|晚|早上|凌晨)?\s*"
     r"(?:(?P<h{n}>\d{{1,2}})(?:\s*[:：.]\s*|h)(?P<m{n}>\d{{2}})(?!\d)|"
-    r"(?P<hz{n}>\d{{1,2}})\s*[时点](?:(?P<mz{n}>\d{{1,2}})分?|(?P<hf{n}>半)|整)?|"
+    r"(?P<hz{n}>\d{{1,2}})(?:\s*[时点](?:(?P<mz{n}>\d{{1,2}})分?|(?P<hf{n}>半)|整)?|{bare})|"
     r"(?P<he{n}>\d{{1,2}})(?=\s*[ap]\.?m\b|\s*[-–—]\s*\d{{1,2}}(?:[:.]\d\d)?\s*[ap]\.?m\b))"
     r"(?:(?P<ap{n}>\s*[ap]\.?\s?m\b\.?|(?-i:[ap])(?=[\s–—-]|$))|\s*+)"
 )
+# 9h may be how long something lasts, and is a time only in a range.
+_BARE, _NEVER = r"h(?!\w)", "(?!)"
 _TO = r"\s*(?:[-‐‑‒–—―－─~～至到]+|\bto\b|\buntil\b)\s*"
-_RANGE = re.compile(_CLOCK.format(n=1) + _TO + _CLOCK.format(n=2), re.IGNORECASE)
+_RANGE = re.compile(
+    _CLOCK.format(n=1, bare=_BARE) + _TO + _CLOCK.format(n=2, bare=_BARE), re.IGNORECASE
+)
 # 0930-1000 at a line's beginning; 2019-2020 are years.
 _WITHOUT_COLON = re.compile(
     r"\s*(?P<years>(?=(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d))?(?P<h1>[01]\d|2[0-3])(?P<m1>[0-5]\d)"
     r"\s*[-–—]\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?!\d)"
 )
-_SINGLE = re.compile(_CLOCK.format(n=1), re.IGNORECASE)
+_SINGLE = re.compile(_CLOCK.format(n=1, bare=_NEVER), re.IGNORECASE)
 _LEFT_OVER = re.compile(
     r"(?:时间|时段|会议时间|北京时间|当地时间|Beijing\s+time|local\s+time|UTC(?:[+-]\d+)?|CET|EAT|GMT|"
     r"time|hrs?|h|from)|[\s:：()（）\[\]【】,，|｜/\-–—]+",
