@@ -239,3 +239,23 @@ She presented a model of the wind with data of ten years.
     record = _read(tmp_path, text).record
     assert record.title == {EN: "Coast Tides Forum 2031"}
     assert [seat.remarks[EN].split()[0] for seat in record.appearances] == ["The", "Mr", "She"]
+
+
+def test_what_the_meeting_decided_is_not_what_its_speaker_said(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.txt"
+    path.write_text(
+        "海港沙龙会议纪要\n\n2031年5月12日\n\n"
+        "1. 林岚（滨海大学）–潮汐的账\n\n与会者讨论了三项议题，一致同意明年再议。\n\n"
+        "2. 王芳（海港研究院）–港口的灯\n\n会议分析了存在的问题，要求各单位在月底前报送。\n\n"
+        "3. 程砚（灯塔网络）–码头的人\n\n程砚介绍了码头上的人和他们的早晨。\n"
+    )
+    record = read_document(read(path)).record
+
+    assert [appearance.remarks for appearance in record.appearances] == [
+        {}, {}, {ZH: "程砚介绍了码头上的人和他们的早晨。"},
+    ]  # fmt: skip
+    assert [session.summary for session in record.sessions] == [
+        {ZH: "与会者讨论了三项议题，一致同意明年再议。"},
+        {ZH: "会议分析了存在的问题，要求各单位在月底前报送。"},
+        {},
+    ]

@@ -296,11 +296,9 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
 
 def _is_akin(name: str, headline: str) -> bool:
     """Tell whether a name and a headline share more than the word for the kind of event."""
-    printed = texts.bare(headline)
-    return any(
-        texts.bare(name)[start : start + _SHARED] in printed
-        for start in range(max(1, len(texts.bare(name)) - _SHARED))
-    )
+    printed, bare_name = texts.bare(headline), texts.bare(name)
+    starts = range(max(1, len(bare_name) - _SHARED))
+    return any(bare_name[start : start + _SHARED] in printed for start in starts)
 
 
 def _without_genre(headline: ProseParagraph) -> str:

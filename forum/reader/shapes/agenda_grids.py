@@ -155,7 +155,7 @@ def _talk_rows(columns: Columns, draft: RecordDraft) -> Iterator[AgendaRow]:
         beside = titles if {"affiliation", "position"} & columns.fields.keys() else None
         if not name or not read_guests(name, has_titles_beside=beside is not None)[0]:
             continue
-        guest = GuestCell(name, beside)
+        guest = GuestCell(name, beside, lines=tuple(row.lines))
         if part is None:
             yield AgendaRow(list(row.lines), NO_SPAN, last_topic, guests=[guest])
         else:

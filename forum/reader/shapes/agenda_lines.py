@@ -26,7 +26,6 @@ from forum.reader.shapes.agenda_rows import (
 from forum.reader.shapes.agenda_talks import (
     TOPIC_LABEL,
     dashed_talk,
-    names_surely,
     plain_topic,
     read_talk,
     without_open_end,
@@ -37,6 +36,7 @@ from forum.reader.shapes.record.name_forms import (
     has_title_word,
     is_name_en,
     is_name_zh,
+    is_whole_name,
     is_word,
 )
 from forum.reader.shapes.record.role_labels import role_label
@@ -141,9 +141,10 @@ def _read_dashed(rows: Sequence[AgendaRow]) -> None:
         (row, talk) for row in rows
         if not row.guests and (talk := dashed_talk(row.topic)) is not None
     ]  # fmt: skip
-    if sum(names_surely(talk) for _row, talk in talks) >= _FEWEST_DASHED:
+    if sum(is_whole_name(talk.speaker) for _row, talk in talks) >= _FEWEST_DASHED:
         for row, talk in talks:
-            row.guests, row.topic = [GuestCell(talk.speaker, talk.title)], talk.topic
+            guest = GuestCell(talk.speaker, talk.title, is_by_form=True)
+            row.guests, row.topic = [guest], talk.topic
 
 
 @dataclass(slots=True)
@@ -223,7 +224,9 @@ class LineRows:
         elif TOPIC_LABEL.match(text) and plain_topic(text):
             self._set_speech(plain_topic(text))
             row.lines.append(line.number)
-        elif row.topic and following and _is_bare(text) and is_position(following.text.strip()):
+        elif (
+            row.topic and following and is_whole_name(text) and is_position(following.text.strip())
+        ):
             self.named = text
             row.guests.append(GuestCell(text, role=self.listed_role if was_listing else ""))
             row.lines.append(line.number)
@@ -276,11 +279,6 @@ class LineRows:
         self.listed_role = label.role if label else ""
         self.is_listing = bool(label or find_kind(head, language_of(head)))
         return self.is_listing
-
-
-def _is_bare(text: str) -> bool:
-    """Tell whether a line is a name and nothing else."""
-    return is_name_zh(text) or (" " in text and is_name_en(text))
 
 
 def is_position(text: str) -> bool:

@@ -55,7 +55,8 @@ class GuestCell:
     """A text that names people. titles: the text of the column beside, None where there is none.
 
     role: as column or label give it, else "". topic: of the speech, where it is not the session's.
-    column: which of the columns with topics it stands in, from 0.
+    column: which of the columns with topics it stands in, from 0. lines: its own, where the row
+    has those of others too. is_by_form: only the form of the line says that it names somebody.
     """
 
     text: str
@@ -63,6 +64,8 @@ class GuestCell:
     role: str = ""
     topic: str = ""
     column: int = 0
+    lines: tuple[int, ...] = ()
+    is_by_form: bool = False
 
 
 @dataclass(slots=True)

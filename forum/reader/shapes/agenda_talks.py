@@ -145,12 +145,6 @@ def dashed_talk(text: str) -> Talk | None:
     return Talk(name, match["topic"].strip(), title)
 
 
-def names_surely(talk: Talk) -> bool:
-    """Tell whether the speaker of a talk has a name that can be nothing else."""
-    name = talk.speaker
-    return is_name_zh(name) or (" " in name and is_name_en(name))
-
-
 def plain_topic(text: str) -> str:
     """Return a topic without the word that calls it one: 演讲主题：潮汐的账."""
     return TOPIC_LABEL.sub("", text.strip())

@@ -50,14 +50,14 @@ def _label(line: Line) -> RoleLine | None:
     return None if len(text) > 4 * _LONGEST_NAME else label
 
 
-def _names(printed: str) -> list[Text]:
-    """Return the organizations of an enumeration."""
+def _names(printed: str) -> list[tuple[Text, bool]]:
+    """Return the organizations of an enumeration, each with whether its borders are certain."""
     both = split_languages(printed)
     if len(both) > 1:
-        return [both]
+        return [(both, True)]
     if language_of(printed) == ZH:
-        return [{ZH: name} for name in _whole_names(split_zh([printed]))]
-    return [{EN: name} for name, _is_sure in split_organizations_en(printed)]
+        return [({ZH: name}, True) for name in _whole_names(split_zh([printed]))]
+    return [({EN: name}, is_sure) for name, is_sure in split_organizations_en(printed)]
 
 
 def _whole_names(pieces: Sequence[str]) -> list[str]:
@@ -82,7 +82,7 @@ def _add_below(draft: RecordDraft, role: str, heading: Line, lines: Sequence[Lin
             continue
         if not text or not _is_institution(text) or _label(line) or line.heading:
             break
-        _add(draft, role, [split_languages(text)], line)
+        _add(draft, role, [(split_languages(text), True)], line)
         count += 1
     if count:
         draft.account.furniture.add(heading.number)
@@ -100,15 +100,15 @@ def _is_institution(text: str) -> bool:
     return not INSTITUTION_WORDS_EN.isdisjoint(words) and not text.endswith(".")
 
 
-def _add(draft: RecordDraft, role: str, names: Sequence[Text], line: Line) -> None:
+def _add(draft: RecordDraft, role: str, names: Sequence[tuple[Text, bool]], line: Line) -> None:
     """Add organizations that the draft does not have yet in that role."""
     present = {
         (organization.role, name)
         for organization in draft.organizations
         for name in organization.name.values()
     }
-    ends = [bool(_INSTITUTION_END.search(name.get(ZH, "所"))) for name in names]
-    for name, is_whole in zip(names, ends, strict=True):
+    ends = [bool(_INSTITUTION_END.search(name.get(ZH, "所"))) for name, _is_sure in names]
+    for (name, is_sure), is_whole in zip(names, ends, strict=True):
         printed = next(iter(name.values()), "")
         if is_placeholder(printed) or len(printed) < _SHORTEST_CHINESE:
             continue
@@ -119,6 +119,7 @@ def _add(draft: RecordDraft, role: str, names: Sequence[Text], line: Line) -> No
         number = sum(organization.role == role for organization in draft.organizations)
         for language in name:
             path = f"organizations.{role}.{number}.name.{language}"
-            is_cut = not is_whole and any(ends)  # perhaps a part of its neighbour
+            # Perhaps a part of its neighbour, or two names.
+            is_cut = not is_sure or (not is_whole and any(ends))
             certainty = Certainty.GUESS if is_cut else Certainty.LIKELY
             draft.rate(path, certainty, [line.number], name)

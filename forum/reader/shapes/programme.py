@@ -29,6 +29,7 @@ from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.guests_apart import read_labelled_apart, seat_guests_apart
 from forum.reader.shapes.record import dates
+from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
 from forum.reader.shapes.talk_lists import read_talk_lists
@@ -305,9 +306,13 @@ def _join_languages(
 def _add_guest(
     draft: RecordDraft, session: str, kind: str, guest: Guest, cell: GuestCell, lines: Sequence[int]
 ) -> None:
+    lines = cell.lines or lines
     person = draft.add_person(
         guest.name, guest.title, lines, guest.honorific, guest.other_names, guest.country
     )
+    if cell.is_by_form and not _is_surely_named(guest):
+        for language, name in guest.name.items():
+            draft.rate(f"people.{person}.name.{language}", Certainty.GUESS, lines, name)
     role = cell.role or guest.role or "speaker"
     draft.add_appearance(
         person, session, usual_role(kind) if role == "speaker" and not cell.topic else role,
@@ -315,6 +320,13 @@ def _add_guest(
         attendance=guest.attendance, attendance_note=guest.attendance_note,
         speech_title=split_languages(cell.topic),
     )  # fmt: skip
+
+
+def _is_surely_named(guest: Guest) -> bool:
+    """Tell whether a name can be nothing else, or has a title that is one: 抽奖 - 幸运观众."""
+    is_titled = any(has_title_word(title, code) or is_word(title)
+                    for code, title in guest.title.items())  # fmt: skip
+    return bool(guest.honorific or is_titled) or any(map(is_whole_name, guest.name.values()))
 
 
 def _speaker_in_topic(kind: str, title: Text) -> GuestCell | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from typing import Final
 
@@ -11,9 +11,11 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import Line
 from forum.reader.shapes.agenda_grids import NO_SPAN
 from forum.reader.shapes.agenda_rows import LIST_MARK, AgendaRow, GuestCell
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, is_name_zh
+from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name
 from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary.furniture import PRACTICAL
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
+from forum.reader.vocabulary.shapes import FACT_LABEL
 
 _FEWEST: Final = 3
 _FEWEST_LABELLED: Final = 2
@@ -51,7 +53,12 @@ _PART: Final = re.compile(
     r"专场|专题|单元|板块|分会场|论坛|主会场|\b(?:session|track|panel)\b", re.IGNORECASE
 )
 _SENTENCE: Final = re.compile(r"[。！!；;]$|[。！].")
-_DETAIL: Final = re.compile(r"^(?:主题|内容|分享|演讲)?(?:简介|介绍|内容|摘要)[^:：]{0,6}[:：]")
+_INSTITUTION_END: Final = re.compile(f"(?:{INSTITUTION_ENDS_ZH})$")
+# 内容简介：, 费用：, of which 费 and 方 are surnames too
+_DETAIL: Final = re.compile(
+    r"^(?:(?:主题|内容|分享|演讲)?(?:简介|介绍|内容|摘要)[^:：]{0,6}|"
+    r"(?:参会|活动|会议)?(?:费用|门票|名额|对象|形式|方式|语言))\s*[:：]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,7 @@ class ListedTalk:
     @property
     def is_sure(self) -> bool:
         """Tell whether the first name can be nothing but one."""
-        name = re.split(r"\s*[、,，/]\s*", self.names)[0]
-        return is_name_zh(name) or (" " in name and is_name_en(name))
+        return is_whole_name(re.split(r"\s*[、,，/]\s*", self.names)[0])
 
 
 def find_talks(lines: Sequence[Line]) -> list[ListedTalk]:
@@ -119,8 +125,8 @@ def _in_one_line(line: Line, text: str) -> ListedTalk | None:
         is_post = has_title_word(topic[-4:], language_of(topic)) or find_kind(
             names, language_of(names)
         )
-        is_label = _TOPIC.match(text) or _SPEAKER.match(text) or _DETAIL.match(text)
-        if is_topic and not is_post and not is_label:
+        labels = (_TOPIC, _SPEAKER, _DETAIL, FACT_LABEL, PRACTICAL)
+        if is_topic and not is_post and not any(label.match(text) for label in labels):
             return ListedTalk((line.number,), topic, names, (match["title"] or "").strip(), form)
     return None
 
@@ -145,8 +151,8 @@ def _title(text: str) -> str:
 
 
 def _is_title(clause: str) -> bool:
-    ends = re.compile(f"(?:{INSTITUTION_ENDS_ZH})$")
-    return has_title_word(clause, language_of(clause)) or bool(ends.search(clause.strip()))
+    is_institution = bool(_INSTITUTION_END.search(clause.strip()))
+    return has_title_word(clause, language_of(clause)) or is_institution
 
 
 def read_talk_lists(lines: Sequence[Line], rows: Sequence[AgendaRow]) -> list[AgendaRow]:
@@ -167,7 +173,8 @@ def read_talk_lists(lines: Sequence[Line], rows: Sequence[AgendaRow]) -> list[Ag
             if line.text.strip() and line.number not in numbers:
                 heading, part = (line, None) if _is_heading(line) else (None, part)
             continue
-        guest = GuestCell(talk.names.replace("/", "、"), talk.title)
+        names = talk.names.replace("/", "、")
+        guest = GuestCell(names, talk.title, lines=talk.lines, is_by_form=True)
         if row := by_topic.get(fold(talk.topic.strip("《》“”"))):
             row.guests.append(guest)
             row.lines += talk.lines
@@ -175,10 +182,10 @@ def read_talk_lists(lines: Sequence[Line], rows: Sequence[AgendaRow]) -> list[Ag
             continue  # 第一位分享 may be any of them
         elif heading and part is None:
             part = AgendaRow([heading.number, *talk.lines], NO_SPAN, _heading_text(heading))
-            part.guests.append(GuestCell(guest.text, guest.titles, topic=talk.topic))
+            part.guests.append(replace(guest, topic=talk.topic))
             listed.append(part)
         elif part:
-            part.guests.append(GuestCell(guest.text, guest.titles, topic=talk.topic))
+            part.guests.append(replace(guest, topic=talk.topic))
             part.lines += talk.lines
         else:
             listed.append(AgendaRow(list(talk.lines), NO_SPAN, talk.topic, guests=[guest]))

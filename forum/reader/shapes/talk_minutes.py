@@ -18,6 +18,7 @@ from forum.reader.shapes.record.name_forms import (
     is_loose_name_zh,
     is_name_en,
     is_name_zh,
+    is_whole_name,
     is_word,
 )
 from forum.reader.shapes.release import ReleaseReader
@@ -55,6 +56,12 @@ _SPEAKER: Final = re.compile(
     r"\b(?:speaker|presenter|he|she|Mr|Ms|Mrs|Dr|Prof)\b",
     re.IGNORECASE,
 )
+# Who discussed or decided something, where not the speaker is told of: 与会者讨论了….
+_ASSEMBLY: Final = re.compile(
+    r"\s*(?:会上[，,]?)?(?:与会|参会|在场|会议|大家|各位|双方|各方|全体|听众|观众|"
+    r"(?:the\s+)?(?:meeting|participants|audience|members|attendees)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +84,7 @@ def find_minuted_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, Minute
     talks = {
         paragraph.number: talk for paragraph in paragraphs if (talk := _talk(paragraph)) is not None
     }
-    sure = [talk for talk in talks.values() if is_name_zh(talk.name) or " " in talk.name]
+    sure = [talk for talk in talks.values() if is_whole_name(talk.name)]
     is_series = len(sure) >= _FEWEST and 2 * len(sure) >= len(talks)
     has_summary = any(
         paragraph.number not in talks and before.number in talks and _is_summary(paragraph)
@@ -230,7 +237,8 @@ def _add_item(draft: RecordDraft, item: MinutedTalk) -> None:
 
 def _tells_of_speaker(item: MinutedTalk) -> bool:
     """Tell whether the paragraphs below a talk tell of whoever gave it."""
-    text = " ".join(paragraph.text for paragraph in item.told)
+    told = [paragraph.text for paragraph in item.told if not _ASSEMBLY.match(paragraph.text)]
+    text = " ".join(told)
     return item.name in text or bool(_SPEAKER.search(text))
 
 

@@ -62,7 +62,7 @@ INSTITUTION_STARTS_ZH: Final = (
     "前",
 )  # fmt: skip
 
-# What departments and posts are for, and what programmes are made of; no part of a name.
+# What departments and posts are for, what programmes are made of and held in; no part of a name.
 _FIELDS: Final = (
     "advocacy affairs agenda agriculture aviation banking biodiversity break business capital "
     "climate commerce commercialization commercialisation communication communications competition "
@@ -79,6 +79,7 @@ _FIELDS: Final = (
     "open plenary video documentary registration lunch cocktail ceremony opening closing photo "
     "fireside chat gap presentation presentations pdf slide slides download handout recording "
     "export exports import promotion photograph welcome coffee africa asia europe america pacific "
+    "hotel hotels auditorium ballroom foyer lobby "
     "tourism trade training transformation transport transportation water welfare workshop"
 )
 FIELD_WORDS_EN: Final = frozenset(_FIELDS.split())

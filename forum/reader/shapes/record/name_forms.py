@@ -81,6 +81,11 @@ def is_name_en(text: str) -> bool:
     return bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text)) and all(map(_NAME_TOKEN.fullmatch, tokens))
 
 
+def is_whole_name(text: str) -> bool:
+    """Tell whether a text can be nothing but a name: of a frequent surname, or of two words."""
+    return is_name_zh(text) or (" " in text and is_name_en(text))
+
+
 def has_title_word(text: str, code: str) -> bool:
     """Tell whether a word for a position stands in the text."""
     if code == ZH:
