@@ -11,7 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from forum.exports.event_export import write_json
 from sessions_app.models import Session
 from tests.site.test_own_recordings import are_public, make_recorded, names_of
-from tests.support.factories import make_appearance, make_person
+from tests.support.factories import make_appearance, make_person, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +97,14 @@ def test_whoever_refused_and_leaves_the_session_hides_it_no_more(
         guest.delete()
     states.append(are_public(names_of(session)))
     assert states == [[False] * 3, [True] * 3]
+
+
+def test_whoever_refused_and_moves_to_another_session_hides_it_no_more(
+    session: Session, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        guest = make_appearance(session, make_person(photo_consent="refused"))
+    guest.session = make_session(session.event)
+    with django_capture_on_commit_callbacks(execute=True):
+        guest.save()
+    assert are_public(names_of(session)) == [True] * 3

@@ -48,7 +48,8 @@ BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
     ],
     Appearance: lambda appearance: [
         *appearance.photos.all(),
-        *_recorded().filter(pk=appearance.session_id),
+        # Of all sessions of the event: the guest may have left another one.
+        *_recorded().filter(event__sessions=appearance.session_id),
     ],
     Photo: lambda photo: [photo],
     KnowledgeProduct: lambda product: [product],
