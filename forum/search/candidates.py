@@ -174,21 +174,19 @@ def _public_candidates(*matching_rows: MatchingRows) -> list[Candidate]:
         )
         matches = [Candidate(*row) for row in cursor.fetchall()]
     photos = {match.object_id for match in matches if match.kind == Kind.PHOTO}
-    embargoed = _embargoed_photos(photos)
+    kept_back = _list_kept_back_photos(photos)
     return [
-        match for match in matches if match.kind != Kind.PHOTO or match.object_id not in embargoed
+        match for match in matches if match.kind != Kind.PHOTO or match.object_id not in kept_back
     ]
 
 
-def _embargoed_photos(keys: set[int]) -> set[int]:
-    """Return those of some photos that wait for the end of all their guests' embargoes.
+def _list_kept_back_photos(keys: set[int]) -> set[int]:
+    """Return those of some photos that show, wherever their file is used, who is not to be seen.
 
     Asked for the few that match alone: as a part of the statement it took every search 3 ms more.
     """
-    if not keys:
-        return set()
-    waiting = Photo.objects.kept_back().filter(appearances__in=Appearance.objects.under_embargo())
-    return set(waiting.filter(pk__in=keys).values_list("pk", flat=True))
+    photos = Photo.objects.kept_back().filter(pk__in=keys)
+    return set(photos.values_list("pk", flat=True)) if keys else set()
 
 
 @lru_cache

@@ -55,7 +55,7 @@ class SearchMatch:
     @property
     def group(self) -> str:
         """The group of results in which it stands."""
-        return _GROUPS.get(self.kind, self.kind)
+        return find_group(self.kind)
 
     @property
     def year(self) -> int | None:

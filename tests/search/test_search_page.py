@@ -167,6 +167,14 @@ def test_a_photo_that_stands_nowhere_is_not_counted(client: Client, kept_back_by
     assert texts(page(client, "quay"), "p", "count") == ["No results for “quay”"]
 
 
+def test_a_photo_whose_file_shows_who_refused_elsewhere_is_not_counted(client: Client) -> None:
+    photo = make.make_photo(caption_en="On the quay")
+    session = make.make_session(photo.event)
+    make.make_appearance(session, photo=photo, photo_consent="refused")
+    make.make_photo(make.make_event(slug="piers"), image=photo.image.name, caption_en="Same quay")
+    assert texts(page(client, "quay"), "p", "count") == ["No results for “quay”"]
+
+
 def test_the_other_name_of_a_person_is_marked(client: Client) -> None:
     make.make_person(name_zh_hans="王受文", name_en="Wang Shouwen")
     assert texts(page(client, "王受文"), "mark") == ["王受文"]
