@@ -1,5 +1,7 @@
 """Pages of an archive that several processes make."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,20 @@ def test_what_fails_in_a_process_is_said() -> None:
         ahead.ask([(1, "/en/")])
         with pytest.raises(SiteArchiveError, match="No /en/"):
             ahead.take(1)
+
+
+def end_process(address: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_was_ended_is_said_to_who_takes_and_to_who_asks_next() -> None:
+    with AskingAhead(1, end_process) as ahead:
+        ahead.ask([(1, "/en/")])
+        with pytest.raises(SiteArchiveError, match="--processes 1"):
+            ahead.take(1)
+        with pytest.raises(SiteArchiveError, match="--processes 1"):
+            ahead.ask([(2, "/zh-hans/")])
 
 
 @pytest.mark.parametrize("number", ["0", "x"])

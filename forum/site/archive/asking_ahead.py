@@ -1,9 +1,10 @@
 """Pages made by several processes, ahead of the walk that takes them in its order."""
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, Final, Self
@@ -50,22 +51,30 @@ class AskingAhead:
 
     def ask(self, addresses: Iterable[tuple[int, str]]) -> None:
         """Have addresses asked for, of which each has a number; those that were asked stay so."""
-        for number, address in addresses:
-            if number > self._last:
-                self._answers[number] = self._pool.submit(ask_in_process, address)
-                self._last = number
+        with _naming_ended_process():
+            for number, address in addresses:
+                if number > self._last:
+                    self._answers[number] = self._pool.submit(ask_in_process, address)
+                    self._last = number
 
     def take(self, number: int) -> Any:
         """Return the answer of an address that is asked for."""
-        try:
+        with _naming_ended_process():
             return self._answers.pop(number).result()
-        except BrokenProcessPool:
-            raise SiteArchiveError(
-                gettext(
-                    "A process that makes pages was ended, perhaps for want of memory; run it "
-                    "again with --processes 1."
-                )
-            ) from None
+
+
+@contextmanager
+def _naming_ended_process() -> Iterator[None]:
+    """Say what happened where a process was ended: whoever asks next, or takes, is told."""
+    try:
+        yield
+    except BrokenProcessPool:
+        raise SiteArchiveError(
+            gettext(
+                "A process that makes pages was ended, perhaps for want of memory; run it "
+                "again with --processes 1."
+            )
+        ) from None
 
 
 def begin_process(ask: Ask) -> None:
