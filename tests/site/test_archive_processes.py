@@ -2,11 +2,14 @@
 
 import os
 import signal
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
 
+from forum.site.archive import asking_ahead
 from forum.site.archive.asking_ahead import AskingAhead
 from forum.site.archive.errors import SiteArchiveError
 from tests.site.test_archive import export
@@ -48,6 +51,27 @@ def test_a_process_that_was_ended_is_said_to_who_takes_and_to_who_asks_next() ->
             ahead.take(1)
         with pytest.raises(SiteArchiveError, match="--processes 1"):
             ahead.ask([(2, "/zh-hans/")])
+
+
+def walk_until_ended(told: Connection) -> None:
+    ahead = AskingAhead(1, str.upper)
+    ahead.ask([(1, "/en/")])
+    told.send(ahead.take(1))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_no_process_outlives_the_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking_ahead, "plan_once", lambda: None)
+    context = get_context("fork")
+    answers, told = context.Pipe(duplex=False)
+    walk = context.Process(target=walk_until_ended, args=(told,))
+    walk.start()
+    told.close()
+    assert answers.recv() == "/EN/"
+    # Every process of the walk holds the other end.
+    assert answers.poll(10)
+    with pytest.raises(EOFError):
+        answers.recv()
 
 
 @pytest.mark.parametrize("number", ["0", "x"])

@@ -1,11 +1,13 @@
 """Pages made by several processes, ahead of the walk that takes them in its order."""
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -81,7 +83,15 @@ def begin_process(ask: Ask) -> None:
     """Know what to do; the first process alone hears that the operator ends it."""
     _asks.append(ask)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=end_with_first_process, daemon=True).start()
     plan_once()
+
+
+def end_with_first_process() -> None:
+    """End this process with the first one: where that was ended, nobody else tells this one."""
+    if first := parent_process():
+        first.join()
+        os._exit(1)
 
 
 def ask_in_process(address: str) -> Any:
