@@ -386,6 +386,15 @@ class RecordDraft:
         passages.add(remarks, numbers)
         return True
 
+    def has_remarks(self, person: str, session: str) -> bool:
+        """Tell whether words of somebody in a session were told already, also as its moderator."""
+        places = (self._speaking.get((person, session, role)) for role in (False, True))
+        return any(
+            place in self._passages or self.appearances[place].remarks
+            for place in places
+            if place is not None
+        )
+
     def _whole_appearances(self) -> tuple[AppearanceRecord, ...]:
         """Return the appearances with all that was added to what they say."""
         return tuple(

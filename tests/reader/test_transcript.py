@@ -6,7 +6,7 @@ import pytest
 
 from forum.imports.row_decisions import apply_row_decisions, row_key
 from forum.reader.document import read
-from forum.reader.event_record import EventRecord
+from forum.reader.event_record import ZH, EventRecord
 from forum.reader.reading import Reading
 from forum.reader.record_draft import _guess_case
 from forum.reader.shapes.transcript import read_transcript
@@ -178,3 +178,19 @@ def test_a_question_from_the_floor_is_nobody_s_words(tmp_path: Path) -> None:
     text = PARTS.replace("观众甲", "一位观众的问题是这样的")
     remarks = read_text(tmp_path, text).record.appearances[-1].remarks
     assert remarks == {"zh-hans": "我插一句，城里的情况也不一样。"}
+
+
+def test_the_first_announcement_of_several_is_the_line_of_their_session(tmp_path: Path) -> None:
+    path = tmp_path / "transcript.txt"
+    path.write_text(
+        "海港对话实录\n2031年6月2日\n"
+        "主持人：大家好，欢迎来到海港对话。有请滨海大学校长林岚致辞。\n"
+        "林岚：各位来宾，潮汐是最守时的程序，从不迟到，也从不请假，我们为它记了一百年的账。\n"
+        "主持人：谢谢。有请海潮学会会长王芳致辞。\n"
+        "王芳：各位朋友，港口的灯要亮一整夜，是因为总有船在夜里回家，我们为它守了三十年。\n"
+        "主持人：谢谢。有请海港研究院院长程砚致辞。\n"
+        "程砚：大家好，码头上的人起得最早，他们的早晨从三点开始，我们为它写了一本书。\n"
+    )
+    (session,) = read_transcript(read(path)).record.sessions
+
+    assert (session.heading, session.lines) == ({ZH: "致辞"}, (3,))

@@ -317,3 +317,18 @@ def test_a_headline_names_an_event_before_an_event_told_by_the_way() -> None:
         "Ports were first named at the Fifth Harbour Conference held in Lima in 2013, she added.\n"
     )
     assert read_text(text).record.title == {"en": "Workshop on quiet tides"}
+
+
+def test_further_words_of_a_speech_keep_the_verb_that_says_so() -> None:
+    record = read_text(
+        "首届滨海潮汐论坛在滨海举行\n\n"
+        "本报讯（记者 周宁）2031年6月2日，首届滨海潮汐论坛在滨海大学举行。"
+        "滨海大学校长林岚致辞。\n\n"
+        "林岚表示，潮汐是最守时的程序，从不迟到，也从不请假，值得每一个人学习。\n\n"
+        "海潮学会会长王芳作主题报告。王芳指出，港口的灯要亮一整夜，因为总有船在夜里回家。\n\n"
+        "林岚强调，明年的论坛还要办得更好，还要请更多的人来看潮，把一百年的账接着记下去。\n"
+    ).record
+    assert remarks(record, "林岚") == (
+        "潮汐是最守时的程序，从不迟到，也从不请假，值得每一个人学习。\n"
+        "林岚强调，明年的论坛还要办得更好，还要请更多的人来看潮，把一百年的账接着记下去。"
+    )

@@ -257,7 +257,9 @@ class ProseReader:
         if turns.quotation:
             start, saying = turns.quotation.start, replace(saying, is_cut=False)
         turns.passage = self._open(paragraph, talker, saying, start, end)
-        if turns.passage.attribution and self._has_spoken(turns.passage):
+        if turns.passage.attribution and self.draft.has_remarks(
+            talker.person, turns.passage.session
+        ):
             # Further words of the same speech, told in a sentence of their own.
             turns.passage.start, turns.passage.attribution = sentence.start, {}
         if saying is not reading.saying and reading.tells is Certainty.GUESS:
@@ -441,14 +443,6 @@ class ProseReader:
         path = f"appearances.{speaker.person}.{session}.speaker.session"
         self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
         return session
-
-    def _has_spoken(self, passage: Passage) -> bool:
-        """Tell whether words of its speaker were told before, in its session."""
-        place = passage.person, passage.session
-        return any(
-            (appearance.person, appearance.session) == place and appearance.remarks
-            for appearance in self.draft.appearances
-        )
 
     def _has_turned(self, person: str) -> bool:
         """Tell whether the text went on with a later session since somebody spoke."""

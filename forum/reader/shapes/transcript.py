@@ -251,7 +251,8 @@ def _read_announced_speeches(cast: "Cast", speakers: set[str]) -> None:
         ]
         if not announced:
             return
-        spoken.setdefault(*announced[0])
+        what, number = announced[0]
+        spoken[what] = min(number, spoken.get(what, number))
     if len(spoken) == 1:
         what, number = next(iter(spoken.items()))
         draft.add_session(find_kind(what, ZH) or "other", lines=[number], heading={ZH: what})
