@@ -251,7 +251,7 @@ def list_unnamed(people: Iterable[Person], picture: Photo, texts: PageTexts) -> 
 
 
 def group_gallery(records: Records, texts: PageTexts) -> list[Data]:
-    """Return the photos day by day in the programme's order, those of no session first."""
+    """Return the photos day by day in the programme's order, those of no day first."""
     sessions: Sequence[Session] = records["sessions"]
     places = {session.pk: place for place, session in enumerate(sessions)}
 
@@ -262,7 +262,9 @@ def group_gallery(records: Records, texts: PageTexts) -> list[Data]:
         place = place_of(picture)
         return describe_day_of(sessions[place]) if place >= 0 else ""
 
-    photos = sorted(records["photos"], key=place_of)
+    photos = sorted(
+        records["photos"], key=lambda picture: (day_of(picture) != "", place_of(picture))
+    )
     figures = describe_gallery(photos, records, texts)
     for picture, figure in zip(photos, figures, strict=True):
         if (place := place_of(picture)) >= 0:

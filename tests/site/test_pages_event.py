@@ -327,6 +327,14 @@ def test_photos_stand_under_their_days(client: Client) -> None:
     assert [heading.text for heading in headings] == ["9 June 2024", "10 June 2024"]
 
 
+def test_photos_of_no_day_stand_under_no_day(client: Client) -> None:
+    event = ports()
+    for slug, day in (("first", date(2024, 6, 9)), ("second", None)):
+        session = make.make_session(event, slug=slug, title_en=slug.title(), day=day)
+        make.make_photo(event, session=session)
+    assert texts_of(page(client), "figcaption") == ["Second", "First"]
+
+
 def test_products_lead_to_their_page_and_name_who_launched_them(client: Client) -> None:
     session = make.make_session(ports(), slug="launch")
     make.make_product(slug="course", launched_in=session).launched_by.add(speak(session, "mary"))
