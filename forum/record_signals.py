@@ -111,7 +111,9 @@ def on_relation_change(
         if isinstance(instance, Appearance) and action in ("post_remove", "post_clear"):
             instance.restore_photo_beside_remarks()
         if action in ("post_add", "post_remove") and pk_set:
-            index.index_photos({instance.pk} if reverse else pk_set)
+            photos = {instance.pk} if reverse else pk_set
+            index.index_photos(photos)
+            pictures.follow_photos(photos)
     if not reverse and action.startswith("pre_"):
         recording.before_save(instance)
         diverting.before_save(instance)

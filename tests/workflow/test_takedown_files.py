@@ -209,6 +209,20 @@ def test_a_photo_that_comes_in_after_the_refusal_is_out_of_reach(
     assert files(settings) == (set(), before)
 
 
+def test_a_photo_follows_who_is_said_to_be_on_it(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    photo = make.make_photo()
+    guest = make.make_appearance(make.make_session(photo.event), photo_consent="refused")
+    before = files(settings)
+    states = []
+    for relate in (photo.appearances.add, photo.appearances.remove):
+        with django_capture_on_commit_callbacks(execute=True):
+            relate(guest)
+        states.append(files(settings))
+    assert states == [(set(), before[0]), before]
+
+
 def test_two_rows_of_one_file_keep_it_public(
     settings: Settings,
     staff: User,

@@ -63,6 +63,11 @@ def after_save(record: Any, created: bool) -> None:
         transaction.on_commit(partial(_follow, record), robust=True)
 
 
+def follow_photos(keys: Iterable[int]) -> None:
+    """Move photos on which other guests are named now: one of them may hide it."""
+    transaction.on_commit(partial(_follow_photos, keys), robust=True)
+
+
 def after_delete(record: Any) -> None:
     """Show a recording again from which the last guest who refused it has been removed."""
     if isinstance(record, Appearance):
@@ -103,6 +108,11 @@ def _may_show_picture(record: Content | Part) -> bool:
     """Tell whether a new record has a picture, or a part in one, of its own."""
     is_recorded = isinstance(record, Appearance) and record.session.recording_file
     return bool(is_recorded or getattr(record, "photo_id", None) or any(_files_of(record)))
+
+
+def _follow_photos(keys: Iterable[int]) -> None:
+    for photo in Photo.objects.filter(pk__in=keys):
+        _follow(photo)
 
 
 def _follow_recording(session: int) -> None:
