@@ -19,6 +19,7 @@ from forum.reader.shapes.record.name_forms import (
     is_loose_name_zh,
     is_name_en,
     is_name_zh,
+    is_whole_name,
     is_word,
     split_honorific,
 )
@@ -184,8 +185,10 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
     if len(parts) > 1 and None in read:
         whole = read_guest(text, has_titles_beside=has_titles_beside)
-        if whole and whole.title and ZH in whole.name and is_name_zh(whole.name[ZH]):
-            return [whole], []  # 某市常委、副市长 林岚
+        if whole and whole.title and is_name_zh(whole.name.get(ZH, "")):
+            others = [part for part in parts if whole.name[ZH] not in part]
+            if not any(is_whole_name(part) or is_placeholder(part) for part in others):
+                return [whole], []  # 某市常委、副市长 林岚
         is_one_title = "/" in text and read[0] and not any(read[1:])
         if whole and whole.title and EN in whole.name and is_one_title:
             return [whole], []  # Anna Berg, Director, Coast Office / Harbour Office

@@ -98,6 +98,16 @@ def test_hotels_are_nobody(printed: str) -> None:
     assert read_guests(printed) == ([], [printed])
 
 
+def test_whoever_stands_beside_somebody_to_come_is_no_title() -> None:
+    guests, unread = read_guests("程砚、周宁、待定")
+
+    assert [(guest.name, guest.title) for guest in guests] == [
+        ({ZH: "程砚"}, {}),
+        ({ZH: "周宁"}, {}),
+    ]
+    assert unread == ["待定"]
+
+
 def test_listed_speakers_have_their_own_lines_and_odd_names_are_asked_for(tmp_path: Path) -> None:
     reading = _read(tmp_path, _LISTED)
 
