@@ -166,9 +166,9 @@ def _guest_list(clues: Clues) -> float:
 
 
 def _lists_people(clues: Clues) -> bool:
-    """Tell whether most lines are people with their titles."""
+    """Tell whether many lines are people with their titles; others may say whence they come."""
     listed = sum(1 for text in clues.written if (guest := read_list_entry(text)) and guest.title)
-    return 2 * listed > len(clues.written)
+    return 3 * listed > len(clues.written)
 
 
 def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:

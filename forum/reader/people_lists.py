@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import Final
 
 from forum.reader.bilingual import language_of
-from forum.reader.event_record import Line
+from forum.reader.event_record import Line, Text
 from forum.reader.guest_cells import Guest, is_bare_name, read_guest
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import has_title_word
+from forum.reader.shapes.record.places import is_country_en
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
+from forum.reader.vocabulary.places import COUNTRIES_ZH
+from forum.reader.vocabulary.shapes import GUESTS_TITLE
 
 _HEADING: Final = re.compile(
     r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍)?|"
@@ -20,9 +23,10 @@ _HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[•·●▪*\-–—])\s*")
-_GROUP: Final = re.compile(
-    r"\s*[（(]?[一二三四五六七八九十]{1,2}[、.．)）]\s*[^，。；：:]{0,12}(?:嘉宾|代表|领导|专家|人员|媒体|单位)\s*[:：]?\s*$"
-)
+# What the people below are, or whence: 二、境外嘉宾, ARMENIA, Representatives of Governments.
+_GROUP: Final = re.compile(r"\s*[^，,。；;：:|\t]{2,40}[:：]?\s*")
+_GROUP_DEPTH: Final = 3  # groups within groups, and a person
+_NOTE: Final = re.compile(r"\s*[（(\[【][^（()）]*[)）\]】]\s*")
 _LINK: Final = re.compile(r"https?:|www\.|@")
 _LONGEST_TITLE: Final = 120
 _MOST_MISSES: Final = 2
@@ -42,15 +46,18 @@ def read_people_lines(draft: RecordDraft) -> None:
             draft.account.furniture.add(line.number)
     lines = [line for line in written if line.table is None]
     for place, line in enumerate(lines):
-        if _HEADING.match(line.text.strip()) and line.number not in draft.account:
+        text = line.text.strip()
+        is_title = line.number in draft.account.fields and GUESTS_TITLE.search(text)
+        if is_title or (_HEADING.match(text) and line.number not in draft.account):
             _read_list(draft, line, lines[place + 1 :])
 
 
 def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
     misses, is_marked, has_begun = 0, False, False
+    country: Text = {}  # of those below its name
     blocks = dict(_read_blocks(lines))
     below: set[int] = set()  # lines that belong to the name above them
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.number in below:
             continue
         if PRACTICAL_HEADING.fullmatch(line.text):
@@ -59,18 +66,22 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
         if guest is None and line.number in blocks:
             guest, numbers = blocks[line.number]
             below.update(numbers)
-            misses, has_begun = 0, True
-            draft.account.furniture.add(heading.number)
-            draft.add_person(guest.name, guest.title, [line.number, *numbers], guest.honorific)
-            continue
+        else:
+            numbers = ()
         if guest:
-            misses, is_marked, has_begun = 0, bool(_MARK.match(line.text)), True
-            draft.account.furniture.add(heading.number)
+            misses, has_begun = 0, True
+            is_marked = not numbers and bool(_MARK.match(line.text))
+            if heading.number not in draft.account:
+                draft.account.furniture.add(heading.number)
             draft.add_person(
-                guest.name, guest.title, [line.number], guest.honorific, guest.other_names
-            )
+                guest.name, guest.title, [line.number, *numbers], guest.honorific,
+                guest.other_names, guest.country or country,
+            )  # fmt: skip
             continue
-        if _GROUP.match(line.text):  # 二、境外嘉宾: the list goes on below
+        if _NOTE.fullmatch(line.text) or _is_group(lines[place : place + _GROUP_DEPTH]):
+            name = line.text.strip(" :：")
+            is_country = name in COUNTRIES_ZH or is_country_en(name)
+            country = {language_of(name): name} if is_country else {}
             is_marked = False
             draft.account.furniture.add(line.number)
             continue
@@ -80,6 +91,18 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
         most = _MOST_MISSES if has_begun else _MOST_LEADING
         if line.heading or misses > most or (is_marked and not has_mark):
             return
+
+
+def _is_group(lines: Sequence[Line]) -> bool:
+    """Tell whether the first of some lines heads people of the list, who stand below at once."""
+    if lines[0].heading and is_list_heading(lines[0].text):
+        return False
+    for line, following in pairwise(lines):
+        if not _GROUP.fullmatch(line.text):
+            return False
+        if guest := read_list_entry(following.text):
+            return bool(guest.title)
+    return False
 
 
 def _read_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Guest, tuple[int, ...]]]]:
@@ -92,6 +115,8 @@ def _read_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Guest, tupl
     ):
         if first is None or not is_bare_name(line.text.strip()) or not _stand_together(line, first):
             continue
+        if (entry := read_list_entry(first.text)) and entry.title:
+            continue  # Observers: whom it heads stand below it
         below = [first]
         if second and _stand_together(first, second) and not is_bare_name(second.text.strip()):
             below.append(second)
