@@ -65,6 +65,11 @@ _BOTH_NAMES: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s*"
     r"[（(](?P<inner>[^（()）]+)[)）]$"
 )
+# 林岚 Lin Lan，滨海大学教授 Professor, Binhai University
+_BOTH_THEN_TITLES: Final = re.compile(
+    r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)\s*"
+    r"[，,]\s*(?P<title>\S.*)$"
+)
 # Ms. Anna Berg 安娜·贝格
 _LATIN_THEN_HAN: Final = re.compile(
     r"^(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s+"
@@ -104,7 +109,8 @@ _UNKNOWN_LABEL: Final = re.compile(r"^(?:[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z ]{
 # （待定）某部委领导: somebody is to come of whom no name is told.
 _UNNAMED: Final = re.compile(
     r"^\s*[（(【\[]?(?:待定|待确认|TBC|TBD|TBA)\b|[（(](?:待定|待确认|TBC|TBD|TBA)[)）]\s*$|"
-    r"^[^\s，,（(]*(?:领导|代表|负责人)\s*(?:[（(][^（()）]*[)）])?\s*$",
+    r"^[^\s，,（(]*(?:领导|代表|负责人)\s*(?:[（(][^（()）]*[)）])?\s*$|"
+    r"^(?:全体|各位|与会|参会|现场|相关|有关|双方|各方|部分)[^\s，,（(]{0,12}$",
     re.IGNORECASE,
 )
 # （拟邀）某行行长 林岚
@@ -165,7 +171,7 @@ def read_guests(
         role = label.role if label else heading
         guests += [replace(guest, role=guest.role or role) for guest in named]
         unread += rest
-    guests = _in_two_languages(guests)
+    guests = join_languages(guests)
     if len(guests) == 1 and (further := _guests_among_titles(titles_cell)):
         first_title, further_guests = further
         return [_with_title(guests[0], first_title), *further_guests], unread
@@ -202,7 +208,7 @@ def _is_named_surely(guest: Guest) -> bool:
     return bool(guest.title or guest.honorific or EN in guest.name or is_name_zh(guest.name[ZH]))
 
 
-def _in_two_languages(guests: list[Guest]) -> list[Guest]:
+def join_languages(guests: list[Guest]) -> list[Guest]:
     """Join those whom Chinese lines name and as many English ones below name again."""
     if any(len(guest.name) != 1 for guest in guests):
         return guests
@@ -271,6 +277,10 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
     if invited := _INVITED.match(text):
         guest = read_guest(text[invited.end() :], has_titles_beside=has_titles_beside)
         return guest and replace(guest, attendance_note=_text(ZH, invited["words"]))
+    if (both := _BOTH_THEN_TITLES.match(text)) and is_bare_name(both["name"]):
+        titles = split_languages(both["title"])
+        if same_person(both["name"], both["latin"]) is not False and is_name_en(both["latin"]):
+            return Guest({ZH: both["name"], EN: both["latin"]}, titles)
     note = split_note(text)
     if note.words:
         guest = read_guest(note.text, has_titles_beside=has_titles_beside)

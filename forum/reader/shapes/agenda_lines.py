@@ -14,24 +14,28 @@ from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_rows import (
+    BEFORE_LABEL,
     HALF_DAY,
     LIST_MARK,
     NAMES_REMARKS,
     AgendaRow,
     GuestCell,
+    ProgrammePart,
     labelled_guests,
     may_be_words,
+    read_part,
     refuse_time,
 )
 from forum.reader.shapes.agenda_talks import (
     TOPIC_LABEL,
     dashed_talk,
+    is_person,
     plain_topic,
     read_talk,
     without_open_end,
 )
 from forum.reader.shapes.event_head import PROGRAMME_LINE
-from forum.reader.shapes.record import times
+from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import (
     has_title_word,
     is_name_en,
@@ -40,7 +44,7 @@ from forum.reader.shapes.record.name_forms import (
     is_word,
 )
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.session_topics import NUMBER_ALONE, find_kind, split_numbered
+from forum.reader.shapes.session_topics import NUMBER_ALONE, find_kind, names_break, split_numbered
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.shapes import TIMED
@@ -72,7 +76,7 @@ _QUOTED: Final = re.compile(r"^[《“](?P<title>[^《》“”]{2,120})[》”]
 # 分论坛一：蓝色港口: what the times below are part of
 _BLOCK: Final = re.compile(
     rf"^[【\[]?(?P<topic>(?:平行|专题)?(?:分?论坛|分会场|专场|专题|单元|板块)\s*{numerals.NUMBER}|"
-    rf"(?:parallel\s+)?(?:session|track|forum|stream|workshop)\s+{numerals.NUMBER})"
+    rf"(?:parallel\s+)?(?:session|track|forum|stream|workshop|round\s?-?table|breakout(?:\s+group)?|working\s+group)\s+{numerals.NUMBER})"
     r"\s*(?:[:：.—–-]+\s*|[\s\u3000]+)(?P<title>\S.*?)[】\]]?$",
     re.IGNORECASE,
 )
@@ -108,6 +112,14 @@ _SPOKEN_BY: Final = re.compile(
 _ROLE_BEFORE: Final = re.compile(
     rf"^(?P<label>Respondents?|Discussants?|Moderators?|Chair(?:person)?|Facilitators?)\s+(?P<people>{HONORIFICS_EN}\s+\S.*)$"
 )
+# Keynote address by, Moderated by, Remarks from the Co-Chairs,
+_OPEN_LABEL: Final = re.compile(
+    r"(?:\b(?:by|from|with)(?:\s+(?:the\s+)?[\w-]+)?\s*[,:]?|,)$", re.IGNORECASE
+)
+_CHAIRS: Final = re.compile(
+    r"\b(?:by\s+the\s+(?:moderator|chair)|moderated|chaired|facilitated)\b", re.IGNORECASE
+)
+_ANY_YEAR: Final = 2000
 _FEWEST_DASHED: Final = 3
 _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
@@ -159,6 +171,8 @@ class LineRows:
     named: str = ""
     # The line above, where nothing was taken from it.
     above: Line | None = None
+    # What heads the rows below: 开幕式（主持人：林岚）.
+    part: ProgrammePart = field(default_factory=ProgrammePart)
     # Below a heading of something else: a list of guests, the way to the venue.
     is_over: bool = False
 
@@ -180,13 +194,32 @@ class LineRows:
             self._read_timed(line, span)
         elif is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text):
             self.named, self.is_over = "", True
+        elif part := self._begun_part(line, following):
+            self.part, self.named, self.is_over = part, "", False
+            self.draft.account.furniture.add(line.number)
         elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]")):
             self.draft.account.furniture.add(line.number)
-        elif block := _block_row(line, following, has_rows=bool(self.rows)):
+        elif block := _block_row(line, following, has_rows=self._has_topic()):
+            self.part = ProgrammePart()
             self.rows.append(block)
             self.named, self.is_over = "", False
         elif self.rows and not self.is_over:
             self._read_below(line, following, was_listing=was_listing)
+
+    def _has_topic(self) -> bool:
+        """Tell whether there is a row that needs no topic any more."""
+        return bool(self.rows and (self.rows[-1].topic or self.rows[-1].guests))
+
+    def _begun_part(self, line: Line, following: Line | None) -> ProgrammePart | None:
+        """Return the part that a line begins, None where it begins none."""
+        text = line.text.strip()
+        part = read_part(close_padding(text), (line.number,))
+        is_headed = part.kind and following and TIMED.search(following.text.strip())
+        if part.kind != "break" and (is_headed or part.guests):
+            return part
+        is_end = _ORDINAL_HEAD.match(text) or HALF_DAY.match(text) or dates.day_in(text, _ANY_YEAR)
+        self.part = ProgrammePart() if is_end else self.part
+        return None
 
     def _read_timed(self, line: Line, span: times.Span) -> None:
         if not span.valid:
@@ -204,6 +237,10 @@ class LineRows:
         )
         if part and find_kind(part.topic, language_of(part.topic)) == "keynote":
             row.part_kind = "keynote"
+        elif self.part.kind and not names_break(row.topic):
+            row.part_kind = self.part.kind
+            row.guests += self.part.guests
+            row.lines += self.part.lines if self.part.guests else ()
         self.rows.append(row)
 
     def _read_below(self, line: Line, following: Line | None, *, was_listing: bool) -> None:
@@ -233,7 +270,7 @@ class LineRows:
         elif _may_be_topic(row, text):
             _set_topic(row, plain_topic(text))
             row.lines.append(line.number)
-        elif self._begins_list(text):
+        elif self._begins_list(text, following):
             self.draft.account.furniture.add(line.number)
         elif was_listing and (cell := _entry(text)):
             row.guests.append(replace(cell, role=self.listed_role))
@@ -270,9 +307,14 @@ class LineRows:
         row.lines.append(line.number)
         self.named = name
 
-    def _begins_list(self, text: str) -> bool:
+    def _begins_list(self, text: str, following: Line | None) -> bool:
         """Tell whether a label stands alone, so that the lines below it are its list: 致辞："""
         head = text.rstrip(":： ")
+        below = following.text.strip() if following else ""
+        if _OPEN_LABEL.search(text) and LIST_MARK.match(below) and _entry(below):
+            self.listed_role = "moderator" if _CHAIRS.search(text) else "speaker"
+            self.is_listing = True  # Welcome and remarks from Co-Chairs,
+            return True
         label = role_label(text, language_of(text))
         if not text.endswith((":", "：")) and not (label and not label.scope and not label.rest):
             return False
@@ -310,12 +352,25 @@ def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
         guests := _labelled(f"{role['label']}: {role['people']}")
     ):
         row.topic, row.guests = role["label"], guests
+    elif (cells := _labels_behind(text)) is not None:
+        row.topic, row.guests = cells
     elif talk := read_talk(text):
         row.guests, row.topic = [GuestCell(talk.speaker, talk.title)], talk.topic
     else:
         row.topic = ""
         _set_topic(row, plain_topic(text))
     return row
+
+
+def _labels_behind(text: str) -> tuple[str, list[GuestCell]] | None:
+    """Return a topic and whom labels behind it name: 圆桌讨论 主持人：林岚 嘉宾：王芳、王岳."""
+    topic, *labels = BEFORE_LABEL.split(text)
+    guests = [
+        cell for label in labels
+        if role_label(label, language_of(label)) and (cell := labelled_guests(label))
+    ]  # fmt: skip
+    is_read = labels and len(guests) == len(labels) and not role_label(topic, language_of(topic))
+    return (topic, guests) if is_read else None
 
 
 def _block_row(line: Line, following: Line | None, *, has_rows: bool) -> AgendaRow | None:
@@ -381,6 +436,8 @@ def _entry(text: str) -> GuestCell | None:
     """Return the person of a line in the list below a label."""
     printed = LIST_MARK.sub("", text)
     guests, unread = read_guests(printed)
+    if len(guests) == 1 and len(guests[0].name) > 1 and not unread:
+        return GuestCell(printed)
     parted = None if guests else _NAME_AND_MORE.match(printed)
     if parted and is_name_en(parted["name"]):
         return GuestCell(f"{parted['name']} ({parted['title']})")  # Anna Berg, Berg Shipping
@@ -436,6 +493,7 @@ def _unlabelled(line: Line, text: str, *, is_below: bool) -> GuestCell | None:
     printed = text.lstrip("•·●▪*–—- ")
     guests, unread = read_guests(printed)
     is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
+    is_below |= len(guests) == 1 and is_person(printed)
     is_below |= line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
     is_sure |= printed != text and all(guest.honorific for guest in guests)
     if not guests or unread or not is_sure or not is_below:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from forum.reader.bilingual import language_of
+from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.prose.acts_zh import read_sentence_zh
@@ -27,7 +27,16 @@ _SPEECH_BEHIND: Final = re.compile(
 )
 LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
 # 开幕式　主持人：林岚
-_BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
+BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
+# 开幕式（主持人：林岚）
+_LABEL_IN_BRACKETS: Final = re.compile(
+    r"\s*[（(](?P<label>[^（()）:：]{2,12}[:：](?:[^（()）]|[（(][^（()）]*[)）])*)[)）]$"
+)
+# （一）6月18日上午　开幕式: when the part is
+_PART_LEAD: Final = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s*"
+    r"(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?)?\s*(?:上午|下午|晚上)?[\s:：]*"
+)
 # Whoever stands behind such words is there for something; contacts and drivers are not.
 _ANY_LABEL: Final = re.compile(
     r"^(?!.*(?:联系|翻译|司机|记录|contact|interpret|driver))(?:[\u3400-\u9fff]{2,6}|[A-Z][a-z]{3,14})\s*[:：]\s*"
@@ -127,7 +136,7 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
     for row in columns.rows:
         span = times.find(_time_text(columns, row))
         if (span is None or not span.valid) and _is_whole_width(columns, row):
-            part = _read_part(row)
+            part = read_part(next(text for text in row.texts if text.strip()), row.lines)
             continue
         if row.texts == columns.header.texts:
             draft.account.furniture.update(row.lines)
@@ -156,14 +165,14 @@ def _is_whole_width(columns: Columns, row: TableRow) -> bool:
     return is_one and (len(written) > 1 or written[0] not in people)
 
 
-def _read_part(row: TableRow) -> ProgrammePart:
-    """Read a row that heads those below it; one that says nothing of its own ends the part."""
-    text = next(text for text in row.texts if text.strip())
-    head, *labelled = _BEFORE_LABEL.split(" ".join(text.split("\n")).strip(), maxsplit=1)
-    kind = find_kind(head, language_of(head))
-    guests = [cell for label in labelled if (cell := labelled_guests(label))]
-    is_read = bool(kind) and len(guests) == len(labelled)
-    return ProgrammePart(kind, row.lines, guests) if is_read else ProgrammePart()
+def read_part(text: str, lines: tuple[int, ...]) -> ProgrammePart:
+    """Read what heads rows below it; what says nothing of its own ends the part above."""
+    text = _LABEL_IN_BRACKETS.sub(r" \g<label>", " ".join(text.split("\n")).strip())
+    head, *labels = BEFORE_LABEL.split(_PART_LEAD.sub("", text))
+    kinds = {find_kind(part, language) for language, part in split_languages(head).items()}
+    guests = [cell for label in labels if (cell := labelled_guests(label))]
+    is_read = len(kinds) == 1 and all(kinds) and len(guests) == len(labels)
+    return ProgrammePart(kinds.pop(), lines, guests) if is_read else ProgrammePart()
 
 
 def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestCell]]:

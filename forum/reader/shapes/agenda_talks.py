@@ -8,7 +8,13 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.shapes.agenda_rows import may_be_words
-from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_en, is_name_zh
+from forum.reader.shapes.record.name_forms import (
+    TITLE_END,
+    has_title_word,
+    is_name_en,
+    is_name_zh,
+    is_word,
+)
 from forum.reader.shapes.session_topics import find_kind
 
 _PEOPLE_THEN_QUOTED: Final = re.compile(
@@ -37,6 +43,13 @@ _LATIN_STROKE: Final = re.compile(
 # Statement by Ambassador Anna Berg; The harbour plan: Dr Tom Li, Coast Office
 _BY_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,80}?)\s+by\s+(?P<people>[A-Z].{3,})$")
 _COLON_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,120})\s*:\s+(?P<people>[A-Z].{3,})$")
+# What the cells of a line in Chinese may be, one letter a cell as ``_class_of_cell`` gives it:
+# a topic and people behind it, or the other way round.
+_TOPIC_THEN_PEOPLE: Final = re.compile("(?P<topic>[KO]+)(?P<people>(?:T+N|P)+|(?:NT+)+)")
+_PEOPLE_THEN_TOPIC: Final = re.compile("(?P<people>T+N|NT+|P)(?P<topic>[KO]+)")
+_KIND_THEN_NAME: Final = re.compile("(?P<topic>K+)(?P<people>N+)")
+_ONE_OF_CELLS: Final = re.compile("T+N|NT+|P|N")
+_CELL: Final = re.compile(r"(?:《[^《》]*》|“[^“”]*”|[（(][^（()）]*[)）]|[^\s《“（(]|[《“（(])+")
 # What may be a name only between a topic and a title, each of them parted by wide spaces.
 _SHORT_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,3}|[A-Z][a-z]+")
 
@@ -61,7 +74,50 @@ def read_talk(text: str) -> Talk | None:
     head, colon, topic = text.partition("：")
     if colon and topic and is_person(head):
         return Talk(head, topic.strip())
-    return _behind_topic(text) or _in_columns(text) or _behind_stroke(text) or _among_words(text)
+    return (
+        _behind_topic(text) or _by_cells(text) or _in_columns(text)
+        or _behind_stroke(text) or _among_words(text)
+    )  # fmt: skip
+
+
+def _by_cells(text: str) -> Talk | None:
+    """Read a line of cells parted by spaces: 致辞 某协会会长 林岚; 潮汐的账 林岚 某局局长."""
+    cells = _CELL.findall(text)
+    classes = "".join(map(_class_of_cell, cells))
+    patterns = (_TOPIC_THEN_PEOPLE, _PEOPLE_THEN_TOPIC, _KIND_THEN_NAME)
+    match = next(filter(None, (pattern.fullmatch(classes) for pattern in patterns)), None)
+    if match is None:
+        return None
+    people = [
+        _person_of_cells(classes, cells, match.start("people") + person.start(),
+                         match.start("people") + person.end())
+        for person in _ONE_OF_CELLS.finditer(match["people"])
+    ]  # fmt: skip
+    topic = " ".join(cells[match.start("topic") : match.end("topic")])
+    return Talk("\n".join(people), plain_topic(topic))
+
+
+def _class_of_cell(cell: str) -> str:
+    """Return K for a kind of session, T for a title, N for a name, P for both in one, else O."""
+    if language_of(cell) != ZH:
+        return "O"
+    if find_kind(cell, ZH):
+        return "K"
+    if is_name_zh(cell):
+        return "N"
+    post = TITLE_END.search(cell)
+    if is_word(cell) or any(post.end() == len(cell) for post in TITLE_END.finditer(cell)):
+        return "T"
+    return "P" if post and not re.search("[：:《“]", cell) and is_person(cell) else "O"
+
+
+def _person_of_cells(classes: str, cells: list[str], start: int, end: int) -> str:
+    """Return the person of some cells as one text, the name before the title."""
+    name = next((cells[at] for at in range(start, end) if classes[at] in "NP"), "")
+    title = " ".join(cells[at] for at in range(start, end) if classes[at] == "T")
+    if re.search("[（()）]", title):
+        return f"{title} {name}"
+    return f"{name}（{title}）" if title else name
 
 
 def _in_columns(text: str) -> Talk | None:

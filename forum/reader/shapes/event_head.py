@@ -25,7 +25,8 @@ DAY_OR_PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL_ALONE: Final = re.compile(
-    r"(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)\s*[:：]|"
+    r"(?:[一二三四五六七八九十]{1,2}、\s*)?(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)\s*[:：]|"
+    r"[一二三四五六七八九十]{1,2}、\s*(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)|"
     r"(?:dates?|venue|place|location)\s*[:：]",
     re.IGNORECASE,
 )
@@ -55,6 +56,10 @@ _TIMESTAMP: Final = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 # 论坛嘉宾座次及议程
 _JOINED_TAIL: Final = re.compile(
     r"(?:(?:参会|会议|活动)?(?:嘉宾)?(?:座次|名单|须知|指南|手册|通知|方案)(?:表|安排)?)[及和与暨]$"
+)
+# 关于召开某论坛的通知
+_NOTICE_OF: Final = re.compile(
+    r"^.{0,30}?关于(?:召开|举办|举行|组织|参加)(?P<name>.{4,}?)的(?:\S{0,4}通知|邀请函|函|公告)(?:[（(].{1,10}[)）])?$"
 )
 _TITLE_LEAD: Final = re.compile(
     r"^(?:agenda|programme|program|schedule)\s+(?:for|of)\s+(?:the\s+)?"
@@ -124,7 +129,7 @@ def _with_values(written: Sequence[Line]) -> list[Line]:
     for line in written:
         label = lines[-1].text.strip() if lines else ""
         if _LABEL_ALONE.fullmatch(label) and not FACT_LABEL.match(line.text):
-            line = replace(line, text=f"{label}{line.text.strip()}")
+            line = replace(line, text=f"{label.rstrip(':： ')}：{line.text.strip()}")
         lines.append(line)
     return lines
 
@@ -190,7 +195,8 @@ def _may_be_title(line: Line) -> bool:
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
     printed = _SPREAD.sub("", line.text.strip())
-    name = _DAYS_BEHIND.sub("", _TITLE_LEAD.sub("", printed))
+    name = _NOTICE_OF.sub(r"\g<name>", printed)
+    name = _DAYS_BEHIND.sub("", _TITLE_LEAD.sub("", name))
     name = _JOINED_TAIL.sub("", _without_tail(name))
     if not name or PROGRAMME_LINE.fullmatch(printed):
         draft.account.furniture.add(line.number)

@@ -5,12 +5,19 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
-from forum.reader.event_record import Line, Text
-from forum.reader.guest_cells import Guest, join_guests, join_in_order, read_guests
+from forum.reader.event_record import ZH, Line, Text
+from forum.reader.guest_cells import (
+    Guest,
+    join_guests,
+    join_in_order,
+    join_languages,
+    read_guests,
+)
 from forum.reader.layout import lay_out
 from forum.reader.people_lists import read_people_lines
 from forum.reader.reading import Account, Certainty, Reading, Shape
@@ -271,11 +278,25 @@ def _add_guests(draft: RecordDraft, session: str, kind: str, row: AgendaRow) -> 
         named += [(guest, cell) for guest in guests if kind != "break"]
         for text in unread if kind != "break" else [cell.text]:
             draft.notebook.warn("not_understood", text, row.lines, text=text)
+    named = _joined_below(named)
     translated = [(guest, cell) for guest, cell in named if cell.column]
     if translated and len(translated) < len(named):
         named = _join_languages(draft, row, named, translated)
     for guest, cell in named:
         _add_guest(draft, session, kind, guest, cell, row.lines)
+
+
+def _joined_below(named: Sequence[tuple[Guest, GuestCell]]) -> list[tuple[Guest, GuestCell]]:
+    """Return the people of a row, those of one role joined whom a line in English names again."""
+    joined: list[tuple[Guest, GuestCell]] = []
+    for _key, run in groupby(named, key=lambda pair: (pair[1].role, pair[1].column)):
+        pairs = list(run)
+        guests = join_languages([guest for guest, _cell in pairs])
+        first = [pair for pair in pairs if ZH in pair[0].name]
+        is_joined = len(guests) == len(first) < len(pairs)
+        cells = [cell for _guest, cell in (first if is_joined else pairs)]
+        joined += zip(guests, cells, strict=True)
+    return joined
 
 
 def _join_languages(

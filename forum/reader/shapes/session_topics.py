@@ -30,6 +30,8 @@ NUMBER_ALONE: Final = re.compile(
     rf"{_ADJECTIVES}(?:session|panel|workshop|part|round\s?-?table|plenary)\s+{numerals.NUMBER}",
     re.IGNORECASE,
 )
+# Panel 2: a panel discusses, whatever it is numbered.
+_PANEL: Final = re.compile(r"\bpanels?\b", re.IGNORECASE)
 SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
 
 
@@ -88,7 +90,7 @@ def find_kind(text: str, language: str) -> str:
     if not segments.covers_only(text, language):
         return ""
     kinds = [segment.kind for segment in segments.find(text, language) if segment.kind != "topic"]
-    return kinds[0] if kinds else ""
+    return kinds[0] if kinds else "discussion" if _PANEL.search(text) else ""
 
 
 def split_at_colon(text: str) -> tuple[str, str, str]:

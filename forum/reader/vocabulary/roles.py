@@ -43,7 +43,7 @@ PERSON_ROLES_EN: Final[dict[str, str]] = {
     "speaker": r"(?:opening|keynote|closing|guest|distinguished|lead|featured)?\s*speakers?|"
     r"remarks\s+by|"
     r"(?:lead|keynote)\s+(?:presenters?|contributors?)|contributors?|"
-    r"speeches\s+by",
+    r"speeches\s+by|rapporteurs?",
 }
 
 # Role -> words on the cover.
