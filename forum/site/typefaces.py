@@ -23,10 +23,10 @@ from forum.site.record_lookup import public_page
 LONG: Final = "public, max-age=31536000, immutable"
 # Nor is it published: anybody can make up versions, each a file.
 SHORT: Final = "no-store"
-# The roles that a cut may lack, as the style sheets call them.
+# What a cut may hold, as the style sheets call it; the rest stays in the reader's own face.
 ROLES: Final = ("--han-display", "--han-titles", "--han-names")
 # Without the space: lines are as high as before it arrives.
-SHEET: Final = """@font-face {
+FACE: Final = """@font-face {
   font-family: "Forum Han";
   src: url("face.woff2") format("woff2");
   font-weight: 500 900;
@@ -39,16 +39,19 @@ SHEET: Final = """@font-face {
 
 @public_page
 def style(request: HttpRequest, version: str, page: str) -> HttpResponse:
-    headers = {"Cache-Control": find_life(find_page_cut(request, page), version)}
-    sheet = write_sheet(int(version[-1]))
+    cut = find_page_cut(request, page)
+    headers = {"Cache-Control": find_life(cut, version)}
+    sheet = write_sheet(cut.roles, has_face=bool(cut.characters))
     return HttpResponse(sheet, content_type="text/css; charset=utf-8", headers=headers)
 
 
-def write_sheet(roles: int) -> str:
-    """Return the style sheet of a cut. roles: how many of ROLES it holds the characters of."""
-    lacking = ROLES[roles:]
-    rules = "".join(f"  {role}: var(--han-song);\n" for role in lacking)
-    return SHEET + (f":root {{\n{rules}}}\n" if lacking else "")
+def write_sheet(roles: int, *, has_face: bool = True) -> str:
+    """Return the style sheet of a cut. roles: how many of ROLES it holds the characters of.
+
+    has_face: whether there is anything in it that the common characters lack.
+    """
+    rules = "".join(f'  {role}: "Forum Han", var(--han-song);\n' for role in ROLES[:roles])
+    return (FACE if has_face else "") + f":root {{\n{rules}}}\n"
 
 
 @public_page

@@ -1,15 +1,19 @@
 """The Han display face: each page has a cut of its own, of what its heads are set in."""
 
+import re
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from fontTools.ttLib import TTFont
 from pytest_django.fixtures import Settings
 
-from forum.delivery.han_face.characters import LIMIT, LIMIT_WITH_EXTENDED, read_cut
+from forum.delivery.han_face.characters import COMMON, FaceCut, count_room, read_cut
 from forum.delivery.han_face.cutting import cut_face
+from forum.site.typefaces import write_sheet
 from tests.support import factories as make
 from tests.support.pages import get
 
@@ -42,25 +46,51 @@ def test_a_head_s_characters_are_in_the_cut(head: str) -> None:
 
 
 def test_marks_of_both_scripts_are_han_ones_and_letters_are_not() -> None:
-    assert characters("<h1>“港口”—2024 Ports</h1>") == "—“”口港"
+    assert characters("<h1>“港口”…2024 Ports</h1>") == "“”…口港"
 
 
 def test_a_page_without_han_heads_has_no_cut() -> None:
     assert read_cut("<h1>Ports</h1><p>港口</p>") is None
 
 
+def list_rare(number: int) -> str:
+    """Return Han characters that are not common."""
+    rare = (chr(code) for code in range(0x4E00, 0x9FFF) if chr(code) not in COMMON)
+    return "".join(islice(rare, number))
+
+
+def test_common_characters_are_in_no_page_s_cut() -> None:
+    assert read_cut("<h1>国际港口</h1>") == FaceCut("口港", 3)
+
+
+def test_the_common_face_holds_what_the_style_sheet_says() -> None:
+    face = TTFont(settings.BASE_DIR / "static" / "fonts" / "noto-serif-sc-common.woff2")
+    sheet = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    _before, after = sheet.split("noto-serif-sc-common.woff2", 1)
+    ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", after.partition("}")[0])
+    named = {
+        code for first, last in ranges for code in range(int(first, 16), int(last or first, 16) + 1)
+    }
+    common = {ord(character) for character in COMMON}
+    # Half-width forms of marks have no code of their own.
+    assert (set(face.getBestCmap()) & common, named) == (common, common)
+
+
 def test_what_has_no_room_leaves_whole_roles_to_the_reader_s_own_face() -> None:
-    names = "".join(map(chr, range(0x4E00, 0x4E00 + LIMIT)))
-    cut = read_cut(f'<h1>港</h1><h3>口</h3><p class="person">{names}</p>')
-    assert cut
-    assert (cut.characters, cut.roles) == ("口港", 2)
+    page = f'<h1>港</h1><h3>口</h3><p class="person">{list_rare(200)}</p>'
+    assert read_cut(page) == FaceCut("口港", 2)
 
 
-def test_there_is_less_room_where_rarer_latin_letters_come_too() -> None:
-    names = "".join(map(chr, range(0x4E00, 0x4E00 + LIMIT_WITH_EXTENDED)))
-    page = f'<h1>港</h1><p class="person">{names}</p>'
-    roles = [cut.roles for cut in (read_cut(page), read_cut(f"{page}<p>Dvořák</p>")) if cut]
-    assert roles == [3, 2]
+def test_a_page_of_common_characters_needs_no_face_of_its_own() -> None:
+    assert 'src: url("face.woff2")' not in write_sheet(3, has_face=False)
+
+
+@pytest.mark.parametrize(
+    ("html", "room"),
+    [("", 153), ("港" * 10_000, 103), ("Dvořák", 93), ("a" * 100_000, 0)],
+)
+def test_a_page_s_text_leaves_room_for_so_many_characters(html: str, room: int) -> None:
+    assert count_room(html) == room
 
 
 def test_a_page_names_its_sheet_and_the_sheet_its_face(client: Client) -> None:
@@ -116,9 +146,9 @@ def test_what_a_query_cuts_down_has_no_face_of_its_own(client: Client) -> None:
     assert "typefaces" not in get(client, "/zh-hans/events/?year=2024")
 
 
-@pytest.mark.parametrize("number", [1, LIMIT])
+@pytest.mark.parametrize("number", [1, 153])
 def test_a_cut_holds_what_it_is_asked_for_and_weighs_little(number: int) -> None:
     wanted = "港口" + "".join(map(chr, range(0x4E00, 0x4E00 + number)))
     content = cut_face(wanted)
     assert {ord("港"), ord("口")} <= set(TTFont(BytesIO(content)).getBestCmap())
-    assert len(content) < 42_000
+    assert len(content) < 34_000
