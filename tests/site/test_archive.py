@@ -136,8 +136,8 @@ def test_pages_share_a_face_that_has_what_their_heads_are_set_in(site: dict[str,
     page = Outline(site["zh-hans/events/ports/index.html"].decode())
     sheets = [one["href"] for one in page.elements if "typefaces/" in one["href"]]
     face = TTFont(BytesIO(site["typefaces/face.woff2"]))
-    assert ([sheet.rpartition("/")[0] for sheet in sheets], set(map(ord, "绿色港口"))) == (
-        ["../../../typefaces"], set(map(ord, "绿色港口")) & face.getBestCmap().keys(),
+    assert ([sheet.rpartition("/")[0] for sheet in sheets], set(map(ord, "港口"))) == (
+        ["../../../typefaces"], set(map(ord, "港口")) & face.getBestCmap().keys(),
     )  # fmt: skip
 
 

@@ -18,7 +18,6 @@ NEXT_PAGE: Final = 40_000 - 17_000
 HTML_SHARE: Final = 4
 CHARACTER: Final = 150
 EXTENDED_FACE: Final = 9_000
-_EXTENDED: Final = 95
 _EXTENDED: Final = re.compile("[\u0100-\u017f\u01cd-\u01dc]")
 # Marks that both scripts have are Han ones within Chinese heads.
 _HAN: Final = re.compile(
