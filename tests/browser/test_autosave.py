@@ -205,6 +205,21 @@ def test_rows_of_the_grid_come_back_where_they_stood(
     expect(desk.locator("#grid-pasted")).to_have_value("Name\tTitle")
 
 
+def test_a_restored_grid_is_no_conflict_where_nobody_else_saved(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make.make_appearance(make.make_session(event, title_en="First"))
+    address = f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/"
+    desk.goto(address, wait_until="networkidle")
+    desk.locator("tr.grid-session [name$=title_en]").fill("Opening")
+    wait_until_kept(desk)
+    desk.reload(wait_until="networkidle")
+    expect(desk.locator(".autosave-offer")).not_to_contain_text("has been changed since")
+    restore(desk)
+    desk.locator("#content").get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Saved: 1 session")).to_be_visible()
+
+
 def test_a_guest_whom_somebody_else_deleted(desk: Page, live_server: Any, event: Event) -> None:
     appearance = make.make_appearance(make.make_session(event), title_en="Director")
     address = f"{live_server.url}/admin/sessions_app/session/{appearance.session_id}/change/"

@@ -263,7 +263,8 @@ function* tokenControls(form) {
   for (const control of form.elements) {
     if (!/(?:^|-)version_token$/.test(control.name) || !control.value.startsWith("{")) continue;
     const row = rowOf(form, control.name);
-    if (!row) yield ["", control];
+    // Of a row that is none of a form set, the name itself says whose it is.
+    if (!row) yield [control.name.replace(/-?version_token$/, ""), control];
     else if (row.key) yield [`${row.prefix} ${row.key}`, control];
   }
 }
