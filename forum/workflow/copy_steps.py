@@ -82,10 +82,10 @@ def submit_copy(copy: WorkingCopy, by: Any, languages: Sequence[str], note: str 
     with _at_work(copy) as (_edited, progress):
         token = progress.version_token
     codes = [code for code in language_codes() if code in languages]
-    if progress.open:
+    if progress.waiting:
         raise Refused(
             gettext("It waits for a review in %(languages)s already.")
-            % {"languages": names_of(progress.open.languages)}
+            % {"languages": names_of(progress.waiting.languages)}
         )
     if not codes:
         raise Refused(gettext("Choose at least one language."))
@@ -123,11 +123,11 @@ def return_copy(copy: WorkingCopy, by: Any, note: str) -> None:
     record = _lock(copy)
     with _at_work(copy) as (_edited, progress):
         token = progress.version_token
-    if progress.open is None:
+    if progress.waiting is None:
         raise Refused(nothing_waits())
     if not note.strip():
         raise Refused(gettext("Write what is to be changed, so that the editor knows."))
-    languages = progress.open.languages
+    languages = progress.waiting.languages
     review = Review(decision=Decision.RETURNED, languages=languages, note=note, by=by)
     store_review(review, record, token, progress.step, copy)
 

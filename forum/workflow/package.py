@@ -247,7 +247,7 @@ def submit_package(package: Package, by: User, note: str = "") -> None:
     """Ask for the reviews of what goes with an event, unless it waits for one already."""
     for item in package.going:
         missing = [code for code in item.languages if code not in item.progress.approved]
-        if item.progress.open or not (missing or not item.progress.required):
+        if item.progress.waiting or not (missing or not item.progress.required):
             continue
         if not reaches(by, item.record):
             continue

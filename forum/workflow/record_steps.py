@@ -65,7 +65,7 @@ def send_back(record: Content, by: User, note: str) -> None:
     """Return what was submitted to its editors, with a word on what to change. Raises Refused."""
     _lock(record)
     progress = progress_of(record)
-    if progress.open is None:
+    if progress.waiting is None:
         raise Refused(nothing_waits())
     if not note.strip():
         raise Refused(gettext("Write what is to be changed, so that the editor knows."))
@@ -73,7 +73,7 @@ def send_back(record: Content, by: User, note: str) -> None:
         with keep_approvals(record):
             record.status = Status.DRAFT
             record.save(update_fields=["status"])
-    languages = progress.open.languages
+    languages = progress.waiting.languages
     review = Review(decision=Decision.RETURNED, languages=languages, note=note, by=by)
     store_review(review, record, record_token(record), progress.step)
 
@@ -166,10 +166,10 @@ def why_not_submit(record: Content, languages: Sequence[str], progress: Progress
     """Return the reason why some languages are not submitted, "" if they can be."""
     if is_down(record):
         return _put_back_first()
-    if progress.open:
+    if progress.waiting:
         # A second submission would discard the approvals of the first.
         return gettext("It waits for a review in %(languages)s already.") % {
-            "languages": names_of(progress.open.languages)
+            "languages": names_of(progress.waiting.languages)
         }
     if not _ordered(languages):
         return gettext("Choose at least one language.")

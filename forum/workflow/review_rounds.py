@@ -50,12 +50,23 @@ class Progress:
     @property
     def open(self) -> Round | None:
         """The round in which a review is due, if any."""
+        unsettled = self._unsettled
+        return unsettled if unsettled and not self._is_complete(unsettled) else None
+
+    @property
+    def waiting(self) -> Round | None:
+        """The round that waits: for the review that is due, or, where none is asked for, for its
+        publication. It may be returned.
+        """
+        return self.open if self.required else self._unsettled
+
+    @property
+    def _unsettled(self) -> Round | None:
+        """The latest round, unless it came back or all of it is public."""
         latest = self.rounds[-1] if self.rounds else None
-        if latest is None or latest.returned or self._is_complete(latest):
+        if latest is None or latest.returned or not self.is_under_way:
             return None
-        under_way = self.is_under_way
-        spent = set(latest.languages) <= set(self.public_languages)
-        return latest if under_way and not spent else None
+        return None if set(latest.languages) <= set(self.public_languages) else latest
 
     @property
     def step(self) -> int:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from forum.core.content import Status
 from forum.desk.publishing.panel_buttons import publishing_panel
 from people.models import Person, User
+from tests.desk.test_working_copies import edit
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 
@@ -72,3 +73,56 @@ def test_an_editor_submits_although_no_review_is_asked_for(
     person.refresh_from_db()
     again = publishing_panel(editor, person).to_submit
     assert (languages, person.status, again) == (["zh-hans", "en"], Status.IN_REVIEW, [])
+
+
+def press(client: Client, person: Person, step: str, **sent: object) -> str:
+    """Press a button of the panel; return the page that it leads to."""
+    url = reverse("admin:people_person_change", args=[person.pk])
+    panel = client.get(url).context["publishing"]
+    sent = {"step": step, "version_token": panel.version_token, **sent}
+    publishing = reverse("admin:people_person_publishing", args=[person.pk])
+    return client.post(publishing, sent, follow=True).content.decode()
+
+
+def enter(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_what_was_submitted_without_a_review_is_returned_too(editor: User, person: Person) -> None:
+    publisher = enter(member("wang", "Reviewer-publisher"))
+    press(enter(editor), person, "submit", languages=["en"])
+    press(publisher, person, "return", note="Which port?")
+    person.refresh_from_db()
+    panel = publishing_panel(editor, person)
+    assert (person.status, panel.history[0].note) == (Status.DRAFT, "Which port?")
+
+
+def test_the_publisher_is_offered_to_return_it(editor: User, person: Person) -> None:
+    press(enter(editor), person, "submit", languages=["en"])
+    page = enter(member("wang", "Reviewer-publisher")).get(
+        reverse("admin:people_person_change", args=[person.pk])
+    )
+    assert 'value="return"' in page.content.decode()
+
+
+def test_an_editor_submits_a_working_copy_although_no_review_is_asked_for(editor: User) -> None:
+    person = make.make_person(name_en="Bo")
+    edit(enter(editor), person, name_en="Bo Lin")
+    page = press(enter(editor), person, "submit", languages=["en"])
+    assert ("Submitted for review." in page, 'value="submit"' in page) == (True, False)
+
+
+def test_a_working_copy_submitted_without_a_review_is_returned(editor: User) -> None:
+    person = make.make_person(name_en="Bo")
+    edit(enter(editor), person, name_en="Bo Lin")
+    press(enter(editor), person, "submit", languages=["en"])
+    page = press(enter(member("wang", "Reviewer-publisher")), person, "return", note="Why?")
+    assert ("Returned to its editors." in page, 'value="submit"' in page) == (True, False)
+
+
+def test_what_has_no_text_is_not_offered_for_submission(editor: User) -> None:
+    person = make.make_person(name_en="", name_zh_hans="林波", status=Status.DRAFT)
+    panel = publishing_panel(editor, person)
+    assert [language.code for language in panel.to_submit] == ["zh-hans"]

@@ -129,10 +129,10 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         version_token=progress.version_token,
         required=progress.required,
         languages=languages,
-        to_submit=_to_submit(record, progress, unpublished, may_review=may_review),
+        to_submit=_to_submit(progress, unpublished, codes, may_review=may_review),
         steps=_review_steps(progress),
         due=step_name(progress.step, progress.required),
-        asked_for=names_of(progress.open.languages) if progress.open else "",
+        asked_for=names_of(progress.waiting.languages) if progress.waiting else "",
         why_not_approve=why_not_approve(record, user, progress),
         choices=buttons,
         may_schedule=bool(buttons and unpublished),
@@ -151,15 +151,16 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
 
 
 def _to_submit(
-    record: Content, progress: Progress, unpublished: list[PanelLanguage], *, may_review: bool
+    progress: Progress, languages: list[PanelLanguage], codes: list[str], *, may_review: bool
 ) -> list[PanelLanguage]:
-    """Return the languages that somebody may submit.
+    """Return the languages that somebody may submit. codes: those that have something to submit.
 
     Where no review is asked for, whoever may not publish still says when a record is ready.
     """
+    waiting = [item for item in languages if item.code in codes]
     if progress.required:
-        return [item for item in unpublished if item.code not in progress.approved]
-    return [] if may_review or record.is_in_review else unpublished
+        return [item for item in waiting if item.code not in progress.approved]
+    return [] if may_review or progress.waiting else waiting
 
 
 def _who_publishes() -> str:
@@ -198,16 +199,15 @@ def panel_of_copy(
     findings, open_findings = _findings(record, codes_to_check, package, material)
     buttons = _publish_buttons(progress, codes, findings) if may_review else []
     buttons = [_with_package(button, package, open_findings) for button in buttons]
-    waiting = [item for item in languages if item.code in codes]
     return Panel(
         state=gettext("Working copy"),
         version_token=progress.version_token,
         required=progress.required,
         languages=languages,
-        to_submit=[item for item in waiting if item.code not in progress.approved],
+        to_submit=_to_submit(progress, languages, codes, may_review=may_review),
         steps=_review_steps(progress),
         due=step_name(progress.step, progress.required),
-        asked_for=names_of(progress.open.languages) if progress.open else "",
+        asked_for=names_of(progress.waiting.languages) if progress.waiting else "",
         why_not_approve=why_not_approve_copy(copy, record, user, progress),
         choices=buttons,
         may_schedule=bool(buttons) and not copy.proposals,
@@ -242,7 +242,7 @@ def _copy_language(
         state = gettext("Scheduled for %(moment)s") % {"moment": moment(moment_of)}
     elif is_changed and progress.required and code in progress.approved:
         state = gettext("Approved, to be published")
-    elif is_changed and progress.open and code in progress.open.languages:
+    elif is_changed and progress.waiting and code in progress.waiting.languages:
         state = gettext("In review")
     is_public = code in record.page_languages
     return PanelLanguage(
@@ -314,7 +314,7 @@ def _language_state(record: Content, progress: Progress, code: str) -> str:
         return gettext("Offline")
     if progress.required and code in progress.approved:
         return gettext("Approved, to be published")
-    if progress.open and code in progress.open.languages:
+    if progress.waiting and code in progress.waiting.languages:
         return gettext("In review")
     return gettext("Not published") if _has_name(record, code) else gettext("No text yet")
 
