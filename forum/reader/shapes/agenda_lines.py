@@ -140,7 +140,11 @@ _NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
     """Return the rows that lines begin with a time; labels below name who speaks."""
     reader = LineRows(draft)
-    written = [line for line in document.lines if line.table is None and line.text.strip()]
+    aside = draft.account.furniture
+    written = [
+        line for line in document.lines
+        if line.table is None and line.text.strip() and line.number not in aside
+    ]  # fmt: skip
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
     _read_dashed(reader.rows)

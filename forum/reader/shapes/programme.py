@@ -124,13 +124,15 @@ def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
         yield block
 
 
-def read_agenda(draft: RecordDraft) -> list[AgendaRow]:
+def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRow]:
     """Add a session for each time, from tables and from lines, in the document's order.
 
-    Return the rows of which they were made.
+    Return the rows of which they were made. has_turns: a name and a colon begin what somebody said,
+    no talk.
     """
     rows = [*read_table_rows(draft.document, draft), *read_line_rows(draft.document, draft)]
-    rows += read_talk_lists(_open_lines(draft), rows)
+    if not has_turns:
+        rows += read_talk_lists(_open_lines(draft), rows)
     rows.sort(key=lambda row: row.lines[0])
     _set_days_of_rows(draft, rows)
     set_afternoons(rows)

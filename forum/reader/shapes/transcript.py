@@ -24,10 +24,11 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
 from forum.reader.shapes import event_head
 from forum.reader.shapes.programme import read_agenda
-from forum.reader.shapes.record import texts
+from forum.reader.shapes.record import texts, times
 from forum.reader.shapes.record.name_forms import HONORIFIC_EN, is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
 from forum.reader.shapes.session_topics import find_kind, read_topic
+from forum.reader.shapes.turn_labels import find_called, is_called
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.furniture import CAPTION
 from forum.reader.vocabulary.prose_zh import NO_NAMES
@@ -70,12 +71,19 @@ _CREDITS: Final = re.compile(
 )
 _LONGEST_NAME: Final = 5
 _WIDE: Final = re.compile(r"\s{2,}|\u3000+|\s*[|｜]\s*|\s+[—–-]+\s+")
+# Q    How much: a question from the floor, whose label has no colon.
+_ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,})(?P<words>\S.*)$")
+# END 3:15 P.M.
+_END: Final = re.compile(
+    r"^\s*[(（]?\s*(?:end(?:ed|s)?|begin|began|begins|start(?:ed|s)?)\s*(?:at\b)?\s*:?",
+    re.IGNORECASE,
+)
 # What is said before a title when somebody is announced, and what no title holds.
 _ANNOUNCES: Final = re.compile(r"^.*(?:是|有请|请|由|邀请|欢迎|介绍|来自|感谢|谢谢|[：:])")
 _SPOKEN: Final = re.compile("[我你他她您这那]|们")
 # （茶歇）, between the turns
 _STAGE: Final = re.compile(
-    r"[（(【\[](?:茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|video)[^（()）]{0,40}[)）】\]]",
+    r"[（(【\[](?:茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|laugh|cross-?talk|inaudible|video)[^（()）]{0,40}[)）】\]]",
     re.IGNORECASE,
 )
 # 大家好，我是主持人林岚: who says so in a turn of the moderator, whom no other line names.
@@ -119,9 +127,12 @@ def read_transcript(document: Document) -> Reading:
         draft.doubt("title")
         draft.doubt("start_date")
     event_head.read_head(draft)
-    read_agenda(draft)
+    clocks = _find_clocks(draft)
+    read_agenda(draft, has_turns=True)
     if not draft.sessions:
         _read_parts(draft)
+    if not draft.sessions and clocks:
+        _add_timed_session(draft, clocks)
     cast = Cast(draft)
     cast.read()
     _seat_those_of_preface(cast, preface)
@@ -132,6 +143,7 @@ def read_transcript(document: Document) -> Reading:
     for turn in turns:
         if not cast.find(turn.speaker) and (guest := _guest_of(turn.speaker)):
             cast.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
+    _add_called(cast, turns)
     speakers = {label: key for turn in turns if (key := cast.find(label := turn.speaker))}
     named = _speakers(draft, turns)
     speakers |= {
@@ -155,6 +167,45 @@ def read_transcript(document: Document) -> Reading:
     _take_titles(draft)
     headings.account(draft)
     return draft.finish(Shape.TRANSCRIPT)
+
+
+def _find_clocks(draft: RecordDraft) -> list[tuple[Line, times.Span]]:
+    """Return the lines right above the first turn and at the end that give the hour alone."""
+    written = [line for line in draft.document.lines if line.text.strip()]
+    turns = [place for place, line in enumerate(written) if _begins_turn(line)]
+    places = {turns[0] - 1, len(written) - 1} if turns else set()
+    clocks = [
+        (written[place], span) for place in sorted(places)
+        if place >= 0 and (span := times.stands_alone(_END.sub("", written[place].text)))
+    ]  # fmt: skip
+    draft.account.furniture.update(line.number for line, _span in clocks)
+    return clocks
+
+
+def _begins_turn(line: Line) -> bool:
+    turn = TURN.match(line.text.strip())
+    return bool(turn and turn["words"])
+
+
+def _add_timed_session(draft: RecordDraft, clocks: Sequence[tuple[Line, times.Span]]) -> None:
+    """Add the only session, which begins and ends at the hours that the paper gives."""
+    hours = [hour for _line, span in clocks for hour in (span.start, span.end) if hour]
+    lines = [line.number for line, _span in clocks]
+    is_order = len(hours) > 1 and hours[0] < hours[-1]
+    draft.add_session(
+        "discussion", lines=lines, start=hours[0], end=hours[-1] if is_order else None
+    )
+
+
+def _add_called(cast: "Cast", turns: Sequence[Turn]) -> None:
+    """Add those whom a form of address or an office calls; an office alone is asked for."""
+    lines = {turn.speaker: turn.lines[0] for turn in reversed(turns) if not cast.find(turn.speaker)}
+    called = find_called(lines, [line.text for line in cast.draft.document.lines])
+    for label, (guest, is_named) in called.items():
+        key = cast.add(guest, guest.role or "speaker", lines[label], label)
+        if not is_named:
+            path = f"people.{key}.name.{EN}"
+            cast.draft.rate(path, Certainty.GUESS, [lines[label].number], guest.name)
 
 
 def _preface(draft: RecordDraft) -> list[ProseParagraph]:
@@ -408,8 +459,8 @@ class Cast:
             self.add(guest, label.role, line)
         return True
 
-    def add(self, guest: Guest, role: str, line: Line, label: str = "") -> None:
-        """Add a person. label: by which her or his turns begin, beside the name and its words."""
+    def add(self, guest: Guest, role: str, line: Line, label: str = "") -> str:
+        """Add a person; return the key. label: by which turns begin, beside the name's words."""
         key = self.draft.add_person(
             guest.name, guest.title, [line.number], guest.honorific, guest.other_names,
             guest.country,
@@ -419,6 +470,7 @@ class Cast:
         for word in (label, *names, *(word for name in names for word in name.split())):
             if word:
                 self.labels.setdefault(word.casefold(), set()).add(key)
+        return key
 
     def find(self, label: str) -> str:
         """Return whom the label of a turn means, "" where nobody or several."""
@@ -444,7 +496,7 @@ def _turns(draft: RecordDraft, headings: Headings) -> Iterator[Turn]:
         text = line.text.strip()
         if not text or line.table is not None or line.number in draft.account:
             continue
-        match = TURN.match(text) or _HEAD.match(text)
+        match = TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
         is_words = turn and match and _is_sentence(match["who"])
         if match and not is_words and (match["words"] or _is_head(match["who"])):
             if turn:
@@ -482,7 +534,7 @@ def _is_sentence(label: str) -> bool:
     is_floor = bool(_FLOOR.search(bare))
     if language_of(bare) == ZH and len(bare) > _LONGEST_NAME and not set(bare) & set(MIDDLE_DOTS):
         return not (is_role or is_floor or _is_head(label))
-    return not (is_role or is_floor or is_bare_name(bare) or _is_head(label))
+    return not (is_role or is_floor or is_called(bare) or is_bare_name(bare) or _is_head(label))
 
 
 def _is_head(label: str) -> bool:

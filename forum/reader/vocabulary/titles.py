@@ -83,6 +83,13 @@ HONORIFICS_EN: Final = (
     r"(?:(?-i:H\.\s?E\.?|HE|H\sE(?=\s\w+\s\w))|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
     r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Mdm|Messrs|Dr|Professor|(?:A/\s?|(?:Assoc(?:iate|\.)?|Asst\.?|Assistant|Adjunct|Emeritus)\s+)?Prof(?:essor)?|Sir|Dame|Madam|Mme|Ambassador|Amb)(?!\w)\.?"
 )
+# Before a surname, or alone, in the labels of transcripts: SECRETARY BERG, THE PRESIDENT.
+OFFICES_EN: Final = (
+    r"(?:(?:Deputy|Vice|Prime|First|Chief|Acting|Attorney|Under|Assistant)[ -])*"
+    r"(?:President|Minister|Premier|Chancellor|Governor|Mayor|Senator|Commissioner|Secretary|"
+    r"Congressman|Congresswoman|Representative|Administrator|General|Admiral|Justice|Judge|Chairman|"
+    r"Chairwoman|Chair|Director|King|Queen|Prince|Princess)"
+)
 HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐|老师"
 # Heads of state and of government are quoted in speeches; alone, they do not make a speaker.
 QUOTED_HEADS_ZH: Final = (

@@ -25,7 +25,7 @@ _WITHOUT_COLON = re.compile(
 _SINGLE = re.compile(_CLOCK.format(n=1, bare=_NEVER), re.IGNORECASE)
 _LEFT_OVER = re.compile(
     r"(?:时间|时段|会议时间|北京时间|当地时间|Beijing\s+time|local\s+time|UTC(?:[+-]\d+)?|CET|EAT|GMT|"
-    r"time|hrs?|h|from)|[\s:：()（）\[\]【】,，|｜/\-–—]+",
+    r"time|hrs?|h|from|\b(?:[ECMP][SD]T|JST|SGT|BST|IST)\b)|[\s:：()（）\[\]【】,，|｜/\-–—]+",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,97 @@
+"""Whom the labels of an English transcript mean: MR. BERG, SECRETARY BERG, THE PRESIDENT."""
+
+import re
+from collections.abc import Iterable
+from itertools import takewhile
+from typing import Final
+
+from forum.reader.event_record import EN
+from forum.reader.guest_cells import Guest
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.vocabulary.prose_en import FIRST_WORDS
+from forum.reader.vocabulary.titles import HONORIFICS_EN, OFFICES_EN, TITLE_WORDS_EN
+
+_SURNAME: Final = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+){0,2})"
+_CALLED: Final = re.compile(
+    rf"(?:(?P<honorific>(?i:{HONORIFICS_EN}))|(?P<office>(?i:{OFFICES_EN})))\s+{_SURNAME}"
+)
+_OFFICE_ALONE: Final = re.compile(rf"the\s+(?P<office>{OFFICES_EN})", re.IGNORECASE)
+# What a speaker says before a surname, and no given name.
+_NO_GIVEN_NAME: Final = FIRST_WORDS | {
+    "Thank", "Thanks", "Okay", "Well", "So", "And", "But", "Yes", "No", "Thankfully",
+}  # fmt: skip
+_HONORIFIC: Final = re.compile(HONORIFICS_EN, re.IGNORECASE)
+_HEAD_LINES: Final = 6
+
+
+def is_called(label: str) -> bool:
+    """Tell whether a label is a form of address or an office, with a surname or alone."""
+    return bool(_called(label) or _OFFICE_ALONE.fullmatch(label))
+
+
+def _called(label: str) -> re.Match[str] | None:
+    match = _CALLED.fullmatch(label)
+    if match is None or (match["office"] and not label.isupper()):
+        return None  # Director General: an office alone
+    return None if has_title_word(match["name"], EN) else match
+
+
+def find_called(labels: Iterable[str], lines: Iterable[str]) -> dict[str, tuple[Guest, bool]]:
+    """Return whom such labels mean, and whether the document names them elsewhere by name.
+
+    A surname that two labels share is completed for neither; an office that nobody of a name is
+    said to hold stands for its bearer.
+    """
+    printed = list(lines)
+    called = {label: match for label in labels if (match := _called(label))}
+    surnames = [match["name"].casefold() for match in called.values()]
+    guests: dict[str, tuple[Guest, bool]] = {}
+    for label, match in called.items():
+        surname = match["name"]
+        if surnames.count(surname.casefold()) > 1:
+            guests[label] = Guest({EN: label}), True
+            continue
+        title = {EN: match["office"].title()} if match["office"] else {}
+        honorific = {EN: match["honorific"]} if match["honorific"] else {}
+        name = _complete(surname, printed) or surname
+        guests[label] = Guest({EN: name}, title, honorific), True
+    for label in labels:
+        if alone := _OFFICE_ALONE.fullmatch(label):
+            office = alone["office"].title()
+            name = _holder(office, printed[:_HEAD_LINES]) or _holder(office, printed)
+            role = role_label(f"{office}:", EN)
+            guest = Guest(
+                {EN: name or label}, {EN: office} if name else {}, role=role.role if role else ""
+            )
+            guests[label] = guest, bool(name)
+    return guests
+
+
+def _complete(surname: str, lines: Iterable[str]) -> str:
+    """Return the one full name of a surname that the lines print, "" for none or several."""
+    words = r"\s+".join(map(re.escape, surname.split()))
+    pattern = re.compile(rf"((?:[A-ZÀ-Þ][\w’'.-]*\s+){{1,3}})((?i:{words}))\b")
+    names = set()
+    for line in lines:
+        for match in pattern.finditer(line):
+            given = list(takewhile(_is_given_name, reversed(match[1].split())))
+            if given:
+                names.add(" ".join([*reversed(given), match[2]]))
+    return names.pop() if len(names) == 1 else ""
+
+
+def _is_given_name(word: str) -> bool:
+    plain = word.strip(".")
+    is_title = plain.casefold() in TITLE_WORDS_EN or _HONORIFIC.fullmatch(word)
+    return not is_title and plain not in _NO_GIVEN_NAME and is_name_en(f"{word} Ng")
+
+
+def _holder(office: str, lines: Iterable[str]) -> str:
+    """Return the name behind an office, where the lines print one and no second: President Berg."""
+    before = r"(?<!Vice )(?<!Deputy )(?<!Press )(?<!Former )(?<!former )"
+    pattern = re.compile(rf"{before}\b{office}\s+((?:[A-ZÀ-Þ][\w’'-]*[a-z]\s?)+)")
+    names = [match[1].strip() for line in lines for match in pattern.finditer(line)]
+    names = [name for name in names if is_name_en(name) and name.split()[0] not in FIRST_WORDS]
+    surnames = {name.split()[-1] for name in names}
+    return max(names, key=len) if len(surnames) == 1 else ""
