@@ -74,12 +74,12 @@ def _texts(terms: tuple[SearchTerm, ...]) -> Texts:
 def _list_roles() -> dict[Texts, str]:
     """Return words, folded -> the role that they ask for."""
     roles: dict[Texts, str] = {}
-    for role, words in _WORDS.items():
+    for role in Role:
         labels = []
         for code in language_codes():
             with override(code):
-                labels.append(str(Role(role).label))
-        for name in (*labels, *words.split(", ")):
+                labels.append(str(role.label))
+        for name in (*labels, *filter(None, _WORDS.get(role, "").split(", "))):
             roles[tuple(word.text for word in split_words(clean(name)))] = role
     return roles
 

@@ -131,13 +131,12 @@ _TURNS_TO: Final = re.compile(
 _TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
 _LONGEST_BRIDGE: Final = 400
-# Which role and which kind of session an act means, where its own words do not say.
+# Act -> the role and the kind of session that it means where its own words do not say; any other
+# act is a role in a session of no certain kind.
 _MEANING: Final = {
-    "moderator": ("moderator", ""),
     "closing": ("speaker", "closing"),
     "opening": ("speaker", "opening"),
     "talk": ("speaker", ""),
-    "discussant": ("discussant", ""),
     "panellist": ("panellist", "discussion"),
     "signatory": ("signatory", "signing"),
     "witness": ("witness", "signing"),
@@ -250,7 +249,7 @@ def _read_listed(text: str, group: Sequence[Mention]) -> Iterator[Act]:
     """Yield what is said of people before they are listed, or of several with a verb of saying."""
     lead = text[: group[0].start]
     if before := _BEFORE_PEOPLE.search(lead):
-        role, kind = _MEANING[before.lastgroup or "guest"]
+        role, kind = _meaning(before)
         yield Act(tuple(group), role, kind or kind_zh(_last_clause(lead)), group[-1].end)
         return
     verbs = _SAYS.finditer(text, group[-1].end)
@@ -320,8 +319,14 @@ def _goes_on(
     return bool(_CHAIN.fullmatch(text[end:place])) and people[-1].end <= end
 
 
+def _meaning(match: re.Match[str]) -> tuple[str, str]:
+    """Return the role and the kind of session that the words of an act mean."""
+    act = match.lastgroup or "guest"
+    return _MEANING.get(act, (act, ""))
+
+
 def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
-    role, kind = _MEANING[match.lastgroup or "guest"]
+    role, kind = _meaning(match)
     between = text[group[-1].end : match.start()]
     printed = match[0]
     prefix = text[: group[0].start]

@@ -109,7 +109,7 @@ def describe_session(request: HttpRequest, record: Session) -> Data:
         **pick(record, "slug", "kind", "day", "start", "end", "position", "updated"),
         "id": record.pk,
         "event": record.event.slug,
-        **describe_texts(record, "heading", "label", "title", "room", "key_points"),
+        **describe_texts(record, "heading", "label", "title", "room", "summary", "key_points"),
         "recording": record.recording_url or None,
         "own_recording": describe_recording(request, record),
         "urls": list_addresses(request, record, record.event.page_languages),
@@ -130,7 +130,7 @@ def describe_recording(request: HttpRequest, record: Session) -> Data | None:
 
 
 def describe_appearance(request: HttpRequest, record: Appearance) -> Data:
-    fields = ("honorific", "title", "attendance_note", "attribution", "remarks")
+    fields = ("honorific", "title", "speech_title", "attendance_note", "attribution", "remarks")
     return {
         **pick(record, "role", "position", "remarks_kind", "updated"),
         "id": record.pk,

@@ -103,6 +103,7 @@ class SessionOut(Schema):
     start: Hours | None
     end: Hours | None
     room: Text
+    summary: Text
     key_points: Text
     position: int
     recording: str | None = Field(description="Where it is watched, on whatever site.")
@@ -125,6 +126,7 @@ class AppearanceOut(Schema):
     position: int
     honorific: Text
     title: Text
+    speech_title: Text
     organization: str | None
     attendance: str | None = Field(examples=["video"])
     attendance_note: Text
