@@ -65,6 +65,8 @@ _BOTH_NAMES: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s*"
     r"[（(](?P<inner>[^（()）]+)[)）]$"
 )
+# Anna Berg, Director (Moderator)
+_ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（()）]{2,30})[)）]\s*$")
 # 林岚 Lin Lan，滨海大学教授 Professor, Binhai University
 _BOTH_THEN_TITLES: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)\s*"
@@ -127,6 +129,8 @@ _NO_KNOWN_NAMES: Final = Lexicon()
 _ADDRESS_COMMA: Final = re.compile(r"^(H\.\s?E\.|Hon\.|Dr\.?|Prof\.?),\s+(?=[A-Z])")
 # …, Coast Office and: somebody else stands on the next line.
 _OPEN_END: Final = re.compile(r"(?:\s+and|[,，]\s*and|\s+&|[,，、])\s*$")
+# Mr Tom Li, Dr Anna Berg, Director: somebody else within what would be a title
+_SECOND_NAME: Final = re.compile(r"(?:^|,\s)(?:Cllr|Mr|Mrs|Ms|Dr|Prof)\b\.?\s[A-Z]")
 # Closing remarks by Ms. Anna Berg: what she does is no title.
 _OPEN_TITLE: Final = re.compile(
     r"\b(?:by|with|from)$|\bby\s+(?:its|their|the|his|her)\b", re.IGNORECASE
@@ -272,6 +276,14 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
         if guest and (has_titles_beside or _is_named_surely(guest)):
             words = confirmation["words"]
             return replace(guest, attendance_note=_text(language_of(words), words))
+    if behind := _ROLE_BEHIND.search(text):
+        role = role_label(f"{behind['role']}:", language_of(behind["role"]))
+        if (
+            role
+            and not role.scope
+            and (guest := read_guest(text[: behind.start()], has_titles_beside=has_titles_beside))
+        ):
+            return replace(guest, role=guest.role or role.role)
     if is_placeholder(texts.clean(text)) or _UNNAMED.search(text):
         return None
     if invited := _INVITED.match(text):
@@ -375,6 +387,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
     person = entry(text, language, _NO_KNOWN_NAMES)
     if person is None or not person.title or _OPEN_TITLE.search(person.title):
         return None
+    if _SECOND_NAME.search(person.title):
+        return None  # of several people, whom nothing else parts, the title holds the others
     if has_titles_beside and not has_title_word(person.title, language):
         return None
     title, _stop, _biography = person.title.partition("。")

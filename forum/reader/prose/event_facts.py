@@ -23,6 +23,7 @@ _HEAD_PARAGRAPHS: Final = 4
 _SHORTEST_LEAD: Final = 60  # characters
 _SHARED: Final = 6  # characters
 _QUOTED_ZH: Final = "“[^“”]{2,60}”"
+_QUOTATION: Final = re.compile("“[^“”]*”")
 _HELD_ZH: Final = re.compile(
     rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
     rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）]|\s?[A-Z][\w'’-]*)?)"
@@ -35,7 +36,7 @@ _HELD_BY_ZH: Final = re.compile(
 _OWN_HOUSE_ZH: Final = re.compile(f"^(?:{prose_zh.DEICTIC})(?=首届|第|\\d|“|[\u3400-\u9fff]{{4}})")
 _NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|[我本该]|校|{prose_zh.EVENT_NOUNS}")
 _BEFORE_NAME_ZH: Final = re.compile(
-    "^.*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
+    "^(?:[^“”]|“[^“”]*”)*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
     "^由[^，。；的]{2,16}?(?:组织|举办|开展)的?|^.*?(?:获悉|了解到)[，,]?|^为期[^，。的]{1,6}的|^以“[^“”]*”为主?题的|^为主?题的"
 )
@@ -43,7 +44,7 @@ _NAME_ZH: Final = re.compile(
     rf"(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]+[)）]|\s?[A-Z][\w'’-]*)?$"
 )
 _GENERIC: Final = re.compile(
-    rf"(?:本次|此次|本届|该|这次|整个|首场|一[场次个届]|多场)?(?:重要|专题|专门|学术|工作|大型|国际|主题|现场|研讨|相关)*"
+    rf"(?:本次|此次|本届|该|这次|整个|首场|一[场次个届]|多场)?(?:重要|专题|专门|学术|工作|大型|国际|主题|现场|研讨|相关|新闻|媒体)*"
     rf"(?:{prose_zh.EVENT_NOUNS}|开幕式|闭幕式|仪式)",
     re.IGNORECASE,
 )
@@ -152,6 +153,7 @@ _ACTIVE_EN: Final = re.compile(
 # No name of an institution holds a verb: the Week has grown into; X and Y and will be.
 _CLAUSE_EN: Final = re.compile(
     r"\b(?:has|have|had|was|were|is|are|be|been|will|would|can|which|that|who|today|it|this|comprises?|"
+    r"he|she|they|having|expressed|thanked|"
     r"includes?|features?|brings?|brought|gathers?|gathered|attracts?|attracted)\b"
 )
 _HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
@@ -340,7 +342,8 @@ def _clean_name_zh(match: re.Match[str]) -> str:
     name = match["name"].lstrip("•·●■◆▶* ")
     if match.string[: match.start("name")].endswith("”"):
         # 甲省“十四五”项目启动会: the name begins before the quotation.
-        begin = max(match.string.rfind(mark, 0, match.start("name")) for mark in "，。；：")
+        shielded = _QUOTATION.sub(lambda quoted: _SHIELD * len(quoted[0]), match.string)
+        begin = max(shielded.rfind(mark, 0, match.start("name")) for mark in "，。；：")
         name = match.string[begin + 1 : match.end("name")].strip()
     previous = ""
     while name != previous:

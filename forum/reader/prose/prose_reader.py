@@ -138,7 +138,7 @@ class ProseReader:
 
     def read(self) -> None:
         """Add people, sessions, appearances and remarks to the draft."""
-        self.meet_everybody()
+        self.meet_everybody(self.paragraphs)
         awaiting: Passage | None = None  # whose words the next paragraphs are
         for paragraph in self.paragraphs:
             if paragraph.number in self.draft.account.furniture:
@@ -146,9 +146,9 @@ class ProseReader:
             awaiting = self.read_paragraph(paragraph, awaiting)
         self.name_titles()
 
-    def meet_everybody(self) -> None:
+    def meet_everybody(self, paragraphs: Sequence[ProseParagraph]) -> None:
         """Remember whom any sentence names with a title, for those that name nobody so."""
-        for paragraph in self.paragraphs:
+        for paragraph in paragraphs:
             for sentence in paragraph.sentences:
                 reading = read_sentence(sentence, paragraph.language, Roster())
                 self.roster.add(reading.mentions, paragraph.number)

@@ -14,7 +14,12 @@ from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention
 from forum.reader.prose.prose_reader import ProseReader, Speaker, read_sentence
-from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraphs
+from forum.reader.prose.sentences import (
+    NUMBER,
+    ProseParagraph,
+    read_paragraph,
+    read_paragraphs,
+)
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
 from forum.reader.shapes.record import dates
@@ -63,6 +68,17 @@ _AT: Final = re.compile(r"[@＠]\s*")
 _ORDINAL: Final = re.compile(
     r"^\s*(?P<han>[一二三四五六七八九十]{1,3})、|^\s*(?P<number>\d{1,2})\s*[.、．)）](?!\d)"
 )
+# Minutes of the 3rd meeting held on 6 June 2023 at 10 a.m. in the Town Hall
+_MINUTES_OF: Final = re.compile(
+    r"(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+|a\s+)?(?P<name>.{4,100}?)[,\s]*"
+    r"(?P<held>\b(?:held|convened|on|at)\b.*)?$",
+    re.IGNORECASE,
+)
+_VENUE_BEHIND: Final = re.compile(
+    r"\b(?:in|at)\s+(?:the\s+)?(?P<venue>[A-Z][\w’' -]+(?:,\s+[A-Z][\w’' -]+)*)[.]?$"
+)
+# 一、关于海塘加固。会议决定…: what heads an item, with its text behind it
+_HEADED: Final = re.compile(r"^(?P<title>[^，,。；;：:]{2,24})[。：:]\s*(?P<rest>\S.{6,})$")
 _SENTENCE: Final = re.compile(r"[。；;]|[.!?]\s|[.]$")
 
 
@@ -109,11 +125,12 @@ class MinutesReader(ProseReader):
 
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
-        self.meet_everybody()
         body = [paragraph for paragraph in self.paragraphs if not self._read_head(paragraph)]
+        self.meet_everybody(body)
         for part in _parts(body):
             self._read_part(part)
         self._seat_chairs()
+        self.name_titles()
 
     def read_talks(self, talks: Mapping[int, MinutedTalk]) -> None:
         """Add the meeting, its people and the talks that are summed up."""
@@ -143,6 +160,9 @@ class MinutesReader(ProseReader):
             )
             self._read_days(text, paragraph.number)
             return True
+        if "title" not in self.draft.facts and (headed := _MINUTES_OF.match(text)):
+            self._read_heading(headed, paragraph)
+            return True
         if CALLED.fullmatch(text):
             self._read_label("出席", "、".join(_called(text)), paragraph)
             return True
@@ -151,6 +171,14 @@ class MinutesReader(ProseReader):
             return False
         self._read_label(label["label"], label["value"].strip(), paragraph)
         return True
+
+    def _read_heading(self, headed: re.Match[str], paragraph: ProseParagraph) -> None:
+        """Read minutes of a meeting held on a day at a place."""
+        lines = [paragraph.number]
+        self.draft.set_fact("title", {EN: headed["name"]}, lines, Certainty.LIKELY)
+        self._read_days(paragraph.text, paragraph.number)
+        if venue := _VENUE_BEHIND.search(headed["held"] or ""):
+            self.draft.set_fact("venue", {EN: venue["venue"]}, lines, Certainty.LIKELY)
 
     def _read_label(self, label: str, value: str, paragraph: ProseParagraph) -> None:
         lines = [paragraph.number]
@@ -169,7 +197,7 @@ class MinutesReader(ProseReader):
                 self.roster.add(
                     Mention(0, 0, name, language) for language, name in guest.name.items()
                 )
-                if CHAIRING.match(label):
+                if CHAIRING.match(label) or guest.role == "moderator":
                     self.chairs.append((self.draft.person_of(key), paragraph.number))
             for text in unread:
                 self.draft.notebook.warn("not_understood", text, lines, text=text)
@@ -180,6 +208,9 @@ class MinutesReader(ProseReader):
 
     def _read_part(self, part: MinutesPart) -> None:
         items = list(_items(part.content))
+        if items and part.heading is None:
+            first = min(item.line for item in items)
+            self._read_people([item for item in part.content if item.number < first])
         if not items and part.heading is None:
             self._read_decisions(part.content)
             return
@@ -218,7 +249,8 @@ class MinutesReader(ProseReader):
         """Add those whom sentences name with a title, and who was in the chair; take the day."""
         year = dates.year_in(" ".join(item.text for item in self.paragraphs[:_HEAD_LINES]))
         for paragraph in paragraphs:
-            days = dates.find_without_year(paragraph.text, year, None)
+            days = dates.find(paragraph.text)
+            days = days or dates.find_without_year(paragraph.text, year, None)
             if days and days.valid and "start_date" not in self.draft.facts:
                 self.draft.set_days(days, [paragraph.number], Certainty.LIKELY)
             for sentence in paragraph.sentences:
@@ -401,7 +433,17 @@ def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
                 paragraph.number: Item(paragraph.text.rstrip("：:"), paragraph.number)
                 for paragraph, _match in numbered
             }
+        if is_series and all(_HEADED.match(paragraph.text) for paragraph, _match in numbered):
+            return {paragraph.number: _headed_item(paragraph) for paragraph, _match in numbered}
     return {}
+
+
+def _headed_item(paragraph: ProseParagraph) -> Item:
+    """Return the item whose heading and text stand on one line."""
+    headed = _HEADED.match(paragraph.text)
+    title, rest = (headed["title"], headed["rest"]) if headed else (paragraph.text, "")
+    content = [read_paragraph(replace(paragraph.line, text=rest))] if rest else []
+    return Item(title, paragraph.number, content=content)
 
 
 def _is_title(text: str) -> bool:

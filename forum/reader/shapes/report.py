@@ -24,6 +24,7 @@ from forum.reader.shapes.guest_list import read_guest_tables
 from forum.reader.shapes.record import dates, segments
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.session_topics import find_kind
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
 
@@ -56,6 +57,11 @@ _QUOTED_HEAD: Final = re.compile(
     r"^(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|al|el))+|[\u4e00-\u9fff·]{2,12})"
     r"\s*(?:[－—–-]+|[,，])\s*(?:来自\s*)?(?P<title>[^:：。！？]{2,70}?)\s*[:：]$"
 )
+# Presentation of the action plan: a heading without any mark
+_PLAIN_HEADING: Final = re.compile(r"(?!The\b)[A-Z][\w’' -]{6,60}|[\u3400-\u9fff“”《》、]{4,24}")
+# Opening remarks by Mr Tom Li, Director
+_BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
+_LIST_MARK: Final = re.compile(r"\s*[•·●▪–-]\s+\S")
 _LEAST_PROSE: Final = {ZH: 25, EN: 60}
 _QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
 
@@ -131,7 +137,7 @@ class ReportReader(ProseReader):
 
     def read(self) -> None:
         """Add sessions with their summaries, people, appearances and remarks to the draft."""
-        self.meet_everybody()
+        self.meet_everybody(self.paragraphs)
         self.repeated = Counter(paragraph.text for paragraph in self.paragraphs)
         for paragraph in self.paragraphs[1:]:
             if paragraph.number in self.draft.account.furniture:
@@ -170,12 +176,15 @@ class ReportReader(ProseReader):
             return
         self.listed_role = ""
         kind, topic, title = read_heading(text, paragraph.language)
+        if (by := _BY.match(text)) and self._read_spoken(by, paragraph):
+            return
         is_repeated = self.repeated[text] > 1 and not REPORT_PART.match(NUMBER.sub("", text))
         if is_repeated and (not kind or self._is_within_section(paragraph)):
             self.draft.account.furniture.add(paragraph.number)
             return  # part of each of several sections, no session of its own
         self.section, self.kind, self.level = None, kind, paragraph.line.heading
-        is_marked = bool(paragraph.line.heading) or text.isupper()
+        is_marked = bool(paragraph.line.heading or NUMBER.match(paragraph.line.text))
+        is_marked |= text.isupper() or bool(_PLAIN_HEADING.fullmatch(text))
         is_part = bool(REPORT_PART.match(NUMBER.sub("", text)))
         self.untold = paragraph if is_marked and not is_part else None
         self.is_divided = bool(topic or self.untold)
@@ -187,6 +196,24 @@ class ReportReader(ProseReader):
                 kind, lines=[paragraph.number], heading=heading, topic=topic, title=title
             )
             self.sessions.setdefault(kind, self.section)
+
+    def _read_spoken(self, by: re.Match[str], paragraph: ProseParagraph) -> bool:
+        """Read a heading that says who speaks: Opening remarks by Mr Tom Li, Director."""
+        kind = find_kind(by["kind"], EN)
+        guests, unread = read_guests(by["people"])
+        if not kind or not guests or unread:
+            return False
+        if self.kind != kind or not self.section:
+            self.kind, lines = kind, [paragraph.number]
+            self.section = self.draft.add_session(kind, lines=lines, heading={EN: by["kind"]})
+            self.sessions.setdefault(kind, self.section)
+        for guest in guests:
+            person = self.draft.add_person(
+                guest.name, guest.title, [paragraph.number], guest.honorific
+            )
+            self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
+            self._join(person, "speaker", guest.title, paragraph)
+        return True
 
     def _is_within_section(self, paragraph: ProseParagraph) -> bool:
         """Tell whether a heading stands below that of a section which has such parts."""
@@ -275,7 +302,10 @@ class ReportReader(ProseReader):
         if (
             self.section
             and not is_remarks
-            and len(paragraph.text) >= _LEAST_PROSE[paragraph.language]
+            and (
+                len(paragraph.text) >= _LEAST_PROSE[paragraph.language]
+                or _LIST_MARK.match(paragraph.line.text)
+            )
         ):
             self.summaries.setdefault(self.section, []).append(paragraph)
 

@@ -52,7 +52,12 @@ _BELOW: Final = re.compile(
 _PART: Final = re.compile(
     r"专场|专题|单元|板块|分会场|论坛|主会场|\b(?:session|track|panel)\b", re.IGNORECASE
 )
-_SENTENCE: Final = re.compile(r"[。！!；;]$|[。！].")
+_SENTENCE: Final = re.compile(r"[。！!；;]$|[。！].|(?<!\b[A-Z])[.]$|[.?!]\s+[A-Z]")
+# What somebody says to others, and no topic.
+_SPOKEN: Final = re.compile(
+    r"谢谢|感谢|大家|各位|您|^[^，]*[你我](?!国)[^，]*，|\b(?:I|me|you|your|us|thank|please)\b",
+    re.IGNORECASE,
+)
 _INSTITUTION_END: Final = re.compile(f"(?:{INSTITUTION_ENDS_ZH})$")
 # 内容简介：, 费用：, of which 费 and 方 are surnames too
 _DETAIL: Final = re.compile(
@@ -122,6 +127,7 @@ def _in_one_line(line: Line, text: str) -> ListedTalk | None:
             continue
         topic, names = match["topic"].strip(), match["names"]
         is_topic = len(topic) <= _LONGEST_TOPIC and not _SENTENCE.search(topic)
+        is_topic &= form != "first" or not _SPOKEN.search(topic)
         is_post = has_title_word(topic[-4:], language_of(topic)) or find_kind(
             names, language_of(names)
         )

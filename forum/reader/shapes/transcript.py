@@ -23,9 +23,15 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
 from forum.reader.shapes import event_head
+from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.programme import read_agenda
 from forum.reader.shapes.record import texts, times
-from forum.reader.shapes.record.name_forms import HONORIFIC_EN, is_name_en, is_name_zh
+from forum.reader.shapes.record.name_forms import (
+    HONORIFIC_EN,
+    has_title_word,
+    is_name_en,
+    is_name_zh,
+)
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
 from forum.reader.shapes.session_topics import find_kind, read_topic
 from forum.reader.shapes.turn_labels import find_called, is_called
@@ -100,6 +106,10 @@ _LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实�
 _FEWEST_PARTS: Final = 2
 _ROLE_FIRST: Final = re.compile(r"^主持人?[\s\u3000]+(?P<rest>\S.*)$")
 _SENTENCE: Final = re.compile("[。！？!?]|，.*，")
+# What somebody says, and no title: a sentence, or who speaks and to whom.
+_WORDS: Final = re.compile(
+    r"[。！？!?]|[.]\s|[.]$|谢谢|各位|大家|[我你您]|\b(?:I|we|you|my|our|thank)\b"
+)
 # Ann Berg (AB), deputy mayor: initials that are explained once.
 _INITIALLED: Final = re.compile(
     r"^(?:[•·*–-]\s*)?(?P<name>[A-ZÀ-Þ][^,:()]{3,40}?)\s*[(\[](?P<initials>[A-Z]{1,4})[)\]]\s*[,:–—-]?\s*(?P<title>.*)$"
@@ -166,6 +176,7 @@ def read_transcript(document: Document) -> Reading:
     cast.seat(draft.sessions[-1].key if len(draft.sessions) == 1 else "")
     _take_titles(draft)
     headings.account(draft)
+    read_hosts(draft)
     return draft.finish(Shape.TRANSCRIPT)
 
 
@@ -429,7 +440,7 @@ class Cast:
             elif label and text.endswith((":", "：")):
                 listed, heading = label.role, line
                 continue
-            elif listed and (guest := read_guest(text)) and guest.title and ":" not in shadow(text):
+            elif listed and (guest := _listed_guest(text)):
                 self.add(guest, guest.role or listed, line)
                 if heading:
                     self.draft.account.furniture.add(heading.number)
@@ -487,6 +498,15 @@ class Cast:
             if session and key not in appearing:
                 person = self.draft.person_of(key)
                 self.draft.add_appearance(key, session, role, person.title, person.lines)
+
+
+def _listed_guest(text: str) -> Guest | None:
+    """Return the person of a line below a label; behind a colon may stand a title, or words."""
+    if (turn := TURN.match(text)) and (words := turn["words"]):
+        is_title = has_title_word(words, language_of(words)) and not _WORDS.search(words)
+        text = f"{turn['who'].strip()}（{words}）" if is_title else ""
+    guest = read_guest(text) if text else None
+    return guest if guest and guest.title else None
 
 
 def _turns(draft: RecordDraft, headings: Headings) -> Iterator[Turn]:

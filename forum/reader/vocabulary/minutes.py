@@ -36,7 +36,7 @@ PART: Final = re.compile(
 )
 # A sentence that the decisions follow, and what it calls them.
 DECIDED: Final = re.compile(
-    r"(?P<heading>议定事项|会议(?:决定|精神|内容|纪要)|有关事项)(?:纪要|纪录|记录|明确|汇总)?如下[：:。]?$"
+    r"(?P<heading>议定事项|会议(?:决定|精神|内容|纪要)|有关事项|纪要)(?:纪要|纪录|记录|明确|汇总)?如下[：:。]?$"
 )
 # Nothing but whom a line calls: @林岚 @王芳
 CALLED: Final = re.compile(r"(?:[@＠][^@＠\s，。：:]{1,20}\s*){2,}")
