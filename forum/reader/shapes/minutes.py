@@ -38,10 +38,12 @@ from forum.reader.vocabulary.minutes import (
     CALLED,
     CHAIRING,
     DECIDED,
+    GROUP,
     LABEL,
     NO_SPEAKER,
     PART,
     PLACE,
+    PRESENTING,
     RECORDING,
     TIME,
 )
@@ -51,12 +53,16 @@ from forum.reader.vocabulary.shapes import MINUTES_TITLE
 _SPREAD_LABEL: Final = re.compile(
     r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,6}[:：])"
 )
-_LONGEST_TITLE: Final = 60
+_LONGEST_TITLE: Final = {ZH: 60, EN: 100}
 _HEAD_LINES: Final = 4
 # Issuer, 会议纪要, number and date may stand above the title.
 _TITLE_LINES: Final = 6
 _MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s*")
-_NAMES_BEHIND: Final = re.compile(r"^(?P<title>.+?)\s*[（(](?P<names>[^（）()]{2,40})[)）]\s*$")
+# 修海塘（林岚、程砚）; 修海塘 —— 林岚建议
+_NAMES_BEHIND: Final = re.compile(
+    r"^(?P<title>.+?)\s*(?:[（(](?P<names>[^（）()]{2,40})[)）]|"
+    rf"(?:[—–]+|\s-+\s)\s*(?P<presenters>[^—–（）()]{{2,40}}?)\s*(?:{PRESENTING})?)\s*$"
+)
 _TURN: Final = re.compile(
     r"^(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*(?P<words>.*)$"
 )
@@ -122,6 +128,7 @@ class MinutesReader(ProseReader):
 
     chairs: list[tuple[PersonDraft, int]] = field(default_factory=list)
     section: str | None = None
+    absent: set[str] = field(default_factory=set)  # names
 
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
@@ -152,7 +159,8 @@ class MinutesReader(ProseReader):
             and (
                 MINUTES_TITLE.search(text)
                 and not PART.fullmatch(text)
-                and len(text) <= _LONGEST_TITLE
+                and not LABEL.match(text)
+                and len(text) <= _LONGEST_TITLE[paragraph.language]
             )
         ):
             self.draft.set_fact(
@@ -188,6 +196,7 @@ class MinutesReader(ProseReader):
             self.draft.set_fact("venue", split_languages(value), lines, Certainty.CERTAIN)
         elif ABSENT.match(label):
             self.draft.account.furniture.update(lines)  # who is on leave took no part
+            self.absent |= {name for guest in read_named(value)[0] for name in guest.name.values()}
         elif CHAIRING.match(label) or ATTENDING.match(label) or RECORDING.match(label):
             guests, unread = read_named(value)
             for guest in guests:
@@ -200,7 +209,10 @@ class MinutesReader(ProseReader):
                 if CHAIRING.match(label) or guest.role == "moderator":
                     self.chairs.append((self.draft.person_of(key), paragraph.number))
             for text in unread:
-                self.draft.notebook.warn("not_understood", text, lines, text=text)
+                if GROUP.fullmatch(text):
+                    self.draft.account.furniture.update(lines)
+                else:
+                    self.draft.notebook.warn("not_understood", text, lines, text=text)
 
     def _read_days(self, text: str, line: int) -> None:
         if days := dates.find(text):
@@ -267,6 +279,8 @@ class MinutesReader(ProseReader):
             "other", lines=[item.line], title={language_of(item.title): item.title}
         )
         for name in item.names:
+            if any(name.endswith(missing) or missing.endswith(name) for missing in self.absent):
+                continue  # 林晓岚 is on leave, also where the item calls her 晓岚
             person = self.draft.add_person({language_of(name): name}, {}, [item.line])
             self.draft.add_appearance(person, session, "speaker", {}, [item.line])
         summary: list[ProseParagraph] = []
@@ -407,13 +421,10 @@ def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
     headings = {}
     for paragraph in paragraphs:
         match = _NAMES_BEHIND.match(paragraph.text)
-        if (
-            match is None
-            or len(paragraph.text) > _LONGEST_TITLE
-            or _MARK.match(paragraph.line.text)
-        ):
+        if match is None or not _is_short(paragraph.text) or _MARK.match(paragraph.line.text):
             continue
-        names = tuple(name.strip() for name in re.split("[、,，/]", match["names"]))
+        printed = match["names"] or match["presenters"]
+        names = tuple(name.strip() for name in re.split("[、,，/]", printed))
         if all(is_bare_name(name) for name in names) and not NUMBER.match(paragraph.line.text):
             headings[paragraph.number] = Item(match["title"], paragraph.number, names)
     return headings
@@ -428,6 +439,8 @@ def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
         ]  # fmt: skip
         figures = [numerals.number(match[style]) for _paragraph, match in numbered]
         is_series = len(numbered) >= 2 and figures == list(range(1, len(figures) + 1))
+        if is_series and _is_sublist(paragraphs, numbered[0][0]):
+            continue
         if is_series and all(_is_title(paragraph.text) for paragraph, _match in numbered):
             return {
                 paragraph.number: Item(paragraph.text.rstrip("：:"), paragraph.number)
@@ -446,5 +459,15 @@ def _headed_item(paragraph: ProseParagraph) -> Item:
     return Item(title, paragraph.number, content=content)
 
 
+def _is_sublist(paragraphs: Sequence[ProseParagraph], first: ProseParagraph) -> bool:
+    """Tell whether a series of numbers lists what an entry with a mark leads into: • 待办："""
+    above = [paragraph for paragraph in paragraphs if paragraph.number < first.number]
+    return bool(above and _MARK.match(above[-1].line.text) and above[-1].text.endswith((":", "：")))
+
+
 def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)
+    return _is_short(text) and not _SENTENCE.search(text)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE[language_of(text)]

@@ -9,7 +9,7 @@ LABEL: Final = re.compile(
     r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
     rf"会议人员|(?:会议)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|记录|整理|抄送|签发|审核){_WHO}|"
     r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|in\s+attendance|"
-    r"apologies|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:\s+taken)?\s+by|"
+    r"apologies|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:(?:\s+taken)?\s+by)?|"
     r"note[- ]?taker|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
@@ -48,5 +48,13 @@ ASIDE: Final = re.compile(
 NO_SPEAKER: Final = re.compile(
     r"建议|内容|问题|意见|结论|决定|决议|背景|说明|备注|讨论|要求|方案|安排|目标|原则|措施|时间|地点|分工|进展|"
     r"decisions?|actions?|notes?|background|discussion|summary|agenda|conclusion|issues?|next|status|update",
+    re.IGNORECASE,
+)
+# Behind the name of whoever presents an item: —— 林岚建议
+PRESENTING: Final = "建议|提议|提出|汇报|报告|介绍|说明|分享|负责|主讲|发言"
+# Who was there, and no names: 全体理事会成员
+GROUP: Final = re.compile(
+    r"[^、，,]{0,30}(?:全体|成员|委员|理事|同事|员工|人员)(?:[^、，,]{0,4}(?:成员|委员|人员))?|"
+    r"(?:all|the)\s+(?:[\w’'-]+\s+){0,4}(?:members|staff|delegates|partners)",
     re.IGNORECASE,
 )
