@@ -153,6 +153,10 @@ class MinutesReader(ProseReader):
     def _read_head(self, paragraph: ProseParagraph) -> bool:
         """Read the title and the lines with labels: 时间, 出席, 主持, 记录."""
         text = paragraph.text
+        headed = _MINUTES_OF.match(text) if "title" not in self.draft.facts else None
+        if headed and (headed["held"] or len(text) > _LONGEST_TITLE[ZH]):
+            self._read_heading(headed, paragraph)
+            return True
         if (
             paragraph.number <= self.paragraphs[:_TITLE_LINES][-1].number
             and "title" not in self.draft.facts
@@ -167,9 +171,6 @@ class MinutesReader(ProseReader):
                 "title", {paragraph.language: text}, [paragraph.number], Certainty.LIKELY
             )
             self._read_days(text, paragraph.number)
-            return True
-        if "title" not in self.draft.facts and (headed := _MINUTES_OF.match(text)):
-            self._read_heading(headed, paragraph)
             return True
         if CALLED.fullmatch(text):
             self._read_label("出席", "、".join(_called(text)), paragraph)
