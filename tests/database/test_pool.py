@@ -43,6 +43,22 @@ def test_the_embedded_server_keeps_its_persistent_connections() -> None:
     }
 
 
+@pytest.mark.parametrize(("serving", "seconds"), [("0", "0"), ("1", "600")])
+def test_only_threads_that_live_on_keep_their_connection(
+    serving: str, seconds: str, tmp_path: Path
+) -> None:
+    read = "from django.conf import settings; print(settings.DATABASES['default']['CONN_MAX_AGE'])"
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", read],
+        cwd=ROOT,
+        env=environment(SERVING=serving, DEBUG="1", DATA_DIR=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout.strip() == seconds
+
+
 def test_no_bound_leaves_no_option_but_that_of_plans() -> None:
     options = served(statement_timeout=0)["OPTIONS"]
     assert options["options"] == PLANS  # type: ignore[index]
