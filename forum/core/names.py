@@ -11,6 +11,8 @@ from itertools import islice, product
 
 import opencc
 
+from forum.core.han_readings import list_character_readings, read_aloud
+
 # Records print the middle dot of a transliterated name in whatever form the input method gives.
 MIDDLE_DOTS = "·•・‧∙⋅･"
 _DASHES = "‐‑‒–—―－─"
@@ -60,11 +62,9 @@ def sort_key(name: str) -> str:
     if not is_han(name):
         words = (fold(word) for word in re.split(rf"[\s{MIDDLE_DOTS}]+", name))
         return " ".join(word for word in words if word)
-    from pypinyin import lazy_pinyin  # half a second: its dictionaries
-
     surname = next((compound for compound in _SURNAME_READINGS if name.startswith(compound)), "")
     reading = [_SURNAME_READINGS[surname]] if surname else []
-    return " ".join([*reading, *lazy_pinyin(name.removeprefix(surname), errors="ignore")])
+    return " ".join([*reading, *read_aloud(name.removeprefix(surname))])
 
 
 def list_readings(name: str) -> list[str]:
@@ -72,11 +72,7 @@ def list_readings(name: str) -> list[str]:
 
     A word's reading need not be the name's: 兰若 is a temple in a dictionary of words.
     """
-    from pypinyin import Style, pinyin
-
-    characters = (
-        pinyin(character, style=Style.NORMAL, heteronym=True)[0] for character in name.strip()
-    )
+    characters = (list_character_readings(character) or [character] for character in name.strip())
     readings = (" ".join(syllables) for syllables in islice(product(*characters), _MOST_READINGS))
     return list(dict.fromkeys((sort_key(name), *readings)))
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 
 from forum.core.content import SLUG_LENGTH
-from forum.core.names import is_han
+from forum.core.han_readings import read_aloud
 
 EVENT_LENGTH = 60
 
@@ -19,6 +19,7 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _WORD = re.compile(r"[a-z0-9]+")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def propose(
@@ -45,10 +46,7 @@ def propose(
 
 
 def _words(text: str) -> list[str]:
-    if is_han(text):
-        from pypinyin import lazy_pinyin  # half a second: its dictionaries
-
-        text = " ".join(lazy_pinyin(text))
+    text = _HAN_RUN.sub(lambda run: f" {' '.join(read_aloud(run[0]))} ", text)
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).lower())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _WORD.findall(plain.translate(_LETTERS))

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from forum.core.han_readings import read_aloud
 from forum.core.names import is_han, sort_key
 from forum.core.translated import Translated, resolution_order
-from forum.delivery.han_readings import read_aloud
 
 # Nobody types more into a field of a filter; what is longer is cut before it is shown.
 LONGEST = 200

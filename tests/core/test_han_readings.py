@@ -1,9 +1,9 @@
 """Labels are read as pypinyin reads them, without its dictionaries."""
 
 import pytest
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
-from forum.delivery.han_readings import read_aloud
+from forum.core.han_readings import list_character_readings, read_aloud
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ from forum.delivery.han_readings import read_aloud
 )
 def test_a_label_is_read_as_the_library_reads_it(label: str) -> None:
     assert read_aloud(label) == lazy_pinyin(label, errors="ignore")
+
+
+@pytest.mark.parametrize("character", ["若", "单", "吕", "港"])
+def test_all_readings_of_a_character_are_the_library_s(character: str) -> None:
+    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    assert list_character_readings(character) == readings
