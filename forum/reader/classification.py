@@ -178,7 +178,10 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
     are no turns, nor is one label alone. least: how often somebody must speak.
     """
     speakers = [
-        match["who"].strip() if (match := words.TURN.match(text)) else "" for text in clues.written
+        match["who"].strip()
+        if (match := words.TURN.match(text)) and not words.TIMED.match(match["words"] or "")
+        else ""
+        for text in clues.written
     ]
     counted = Counter(filter(None, speakers))
     speaking = {who for who, times in counted.items() if times >= least}

@@ -45,9 +45,10 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import NUMBER_ALONE, find_kind, names_break, split_numbered
+from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
-from forum.reader.vocabulary.shapes import TIMED
+from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 # 【14:00】: when what is below was said, no row of a programme.
@@ -126,6 +127,8 @@ _LONGEST_AFFILIATION: Final = 60
 _SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
 _LONGEST_POSITION: Final = 80
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…”\"]\s*$")
+# （茶歇 10:30-11:00）, between what was said
+_IN_BRACKETS: Final = re.compile(r"[（(【\[].*[）)】\]]")
 # 2. Closed session (not open to the media)
 _NUMBERED_BLOCK: Final = re.compile(
     r"^\d{1,2}\s*[.)]\s+(?P<title>(?:[\w’'-]+\s+){1,5}?(?:session|plenary|segment|ceremony|panel)"
@@ -140,7 +143,8 @@ _NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
     """Return the rows that lines begin with a time; labels below name who speaks."""
     reader = LineRows(draft)
-    aside = draft.account.furniture
+    talks = [talk for talk in find_talks(document.lines) if talk.form == "last"]
+    aside = draft.account.furniture | {number for talk in talks for number in talk.lines}
     written = [
         line for line in document.lines
         if line.table is None and line.text.strip() and line.number not in aside
@@ -203,6 +207,9 @@ class LineRows:
             self.draft.account.furniture.add(line.number)
         elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]")):
             self.draft.account.furniture.add(line.number)
+        elif row := _row_before_time(line, text):
+            self.rows.append(row)
+            self.named, self.is_over = "", names_break(row.topic)
         elif block := _block_row(line, following, has_rows=self._has_topic()):
             self.part = ProgrammePart()
             self.rows.append(block)
@@ -375,6 +382,19 @@ def _labels_behind(text: str) -> tuple[str, list[GuestCell]] | None:
     ]  # fmt: skip
     is_read = labels and len(guests) == len(labels) and not role_label(topic, language_of(topic))
     return (topic, guests) if is_read else None
+
+
+def _row_before_time(line: Line, text: str) -> AgendaRow | None:
+    """Return the row of a line that names a kind of session before its time: Lunch: 12:00-13:00."""
+    span = times.find(text)
+    is_range = span is not None and span.valid and span.end is not None
+    if span is None or not is_range or FACT_LABEL.match(text) or _IN_BRACKETS.fullmatch(text):
+        return None
+    head = text[: span.first].strip(" \t\u3000:：—–-|｜(（")
+    is_kind = head and find_kind(LIST_MARK.sub("", head), language_of(head))
+    if not is_kind or text[span.last :].strip(" .。)）"):
+        return None
+    return AgendaRow([line.number], span, LIST_MARK.sub("", head))
 
 
 def _block_row(line: Line, following: Line | None, *, has_rows: bool) -> AgendaRow | None:

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile, zip_longest
 from typing import Final
 
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
-from forum.reader.event_record import Line
+from forum.reader.event_record import ZH, Line
 from forum.reader.shapes.agenda_grids import NO_SPAN
 from forum.reader.shapes.agenda_rows import LIST_MARK, AgendaRow, GuestCell
-from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name
-from forum.reader.shapes.session_topics import find_kind
+from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_whole_name
+from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import PRACTICAL
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
-from forum.reader.vocabulary.shapes import FACT_LABEL
+from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 _FEWEST: Final = 3
 _FEWEST_LABELLED: Final = 2
@@ -23,15 +23,27 @@ _LONGEST_TOPIC: Final = 120
 _LONGEST_HEADING: Final = 60
 # Lines that may stand between two talks: what somebody said, a picture's caption.
 _MOST_BETWEEN: Final = 2
-_NAME: Final = r"(?:[\u3400-\u9fff·]{2,12}|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})"
-_SEVERAL: Final = rf"{_NAME}(?:\s*[、,，/]\s*{_NAME})*"
+_NAME: Final = (
+    rf"(?:[\u3400-\u9fff·]{{2,12}}|"
+    rf"[{LATIN_CAPITALS}][\w.’'-]*(?: [{LATIN_CAPITALS}][\w.’'-]*){{1,3}})"
+)
+_AND: Final = r"\s*(?:[、,，/&;；]|\band\b)\s*"
+_SEVERAL: Final = rf"{_NAME}(?:{_AND}{_NAME})*"
+# Neueda & Petra Selmer, Neo4j: who else speaks, behind the institution of the first
+_FURTHER: Final = re.compile(rf"\s*(?:[&;；]|\band\b)\s*(?={_NAME}[,，])")
+# [Slides] [Video], below a talk
+_LINKS: Final = re.compile(
+    r"(?:[\[【(（]?\s*(?:slides?|video|recording|paper|abstract|pdf|ppt|audio|poster|demo|code|幻灯片|视频|录像|回放|讲稿|课件)\s*"
+    r"[\]】)）]?[\s,，|/·、]*)+",
+    re.IGNORECASE,
+)
 # 林岚（滨海大学）：潮汐的账
 _NAME_FIRST: Final = re.compile(
     rf"^(?P<names>{_SEVERAL})\s*(?:[（(](?P<title>[^（()）]{{1,60}})[)）])?\s*[:：]\s*(?P<topic>\S.*)$"
 )
 # 潮汐的账（林岚，滨海大学）
 _NAME_LAST: Final = re.compile(
-    rf"^(?P<topic>\S.{{2,}}?)\s*[（(](?P<names>{_SEVERAL}?)(?:[，,]\s*(?P<title>[^（()）]{{0,60}}))?[)）]\s*[；;。]?$"
+    rf"^(?P<topic>\S.{{2,}}?)\s*[（(](?P<names>{_SEVERAL}?)(?:[，,]\s*(?P<title>[^（()）]{{0,100}}))?[)）]\s*[；;。]?$"
 )
 # 报告题目：潮汐的账, and below it who speaks
 _TOPIC: Final = re.compile(
@@ -79,21 +91,49 @@ class ListedTalk:
     @property
     def is_sure(self) -> bool:
         """Tell whether the first name can be nothing but one."""
-        return is_whole_name(re.split(r"\s*[、,，/]\s*", self.names)[0])
+        return is_whole_name(_names_of(self.names)[0])
+
+    def list_guests(self) -> list[GuestCell]:
+        """Return a cell for each of those who give it."""
+        first, *further = _FURTHER.split(self.title)
+        people = [(name, first) for name in _names_of(self.names)]
+        for person in further:
+            name, _comma, title = re.split("([,，])", person, maxsplit=1)
+            people.append((name, title.strip()))
+        return [GuestCell(name, title, lines=self.lines, is_by_form=True) for name, title in people]
+
+
+def _names_of(printed: str) -> list[str]:
+    return re.split(_AND, printed)
 
 
 def find_talks(lines: Sequence[Line]) -> list[ListedTalk]:
-    """Return the talks that lists of one form name; a line alone of that form is none."""
+    """Return the talks that lists of one form name; a line alone of that form is none.
+
+    A line that might be of two forms is of that which more lines have.
+    """
     written = [line for line in lines if line.table is None and line.text.strip()]
-    talks: list[ListedTalk] = []
-    for _form, group in groupby(_candidates(written), key=lambda pair: pair[1].form):
-        for run in _runs([(place, talk) for place, talk in group]):
-            sure = sum(talk.is_sure for talk in run)
-            distinct = {fold(talk.names) for talk in run}
-            fewest = _FEWEST_LABELLED if run[0].form == "labels" else _FEWEST
-            if len(run) >= fewest and 2 * sure >= len(run) and len(distinct) > len(run) / 2:
-                talks += run
-    return talks
+    by_form: dict[str, list[tuple[int, ListedTalk]]] = {}
+    for place, talk in _candidates(written):
+        by_form.setdefault(talk.form, []).append((place, talk))
+    lists = [
+        [talk for run in _runs(pairs) if _is_list(run) for talk in run]
+        for pairs in by_form.values()
+    ]
+    talks: dict[int, ListedTalk] = {}
+    for listed in sorted(lists, key=len, reverse=True):
+        for talk in listed:
+            if talks.keys().isdisjoint(talk.lines):
+                talks |= dict.fromkeys(talk.lines, talk)
+    return sorted(dict.fromkeys(talks.values()), key=lambda talk: talk.lines)
+
+
+def _is_list(run: Sequence[ListedTalk]) -> bool:
+    """Tell whether lines of one form list talks: enough of them, most by names that are sure."""
+    sure = sum(talk.is_sure for talk in run)
+    distinct = {fold(talk.names) for talk in run}
+    fewest = _FEWEST_LABELLED if run[0].form == "labels" else _FEWEST
+    return len(run) >= fewest and 2 * sure >= len(run) and len(distinct) > len(run) / 2
 
 
 def _runs(found: Sequence[tuple[int, ListedTalk]]) -> Iterator[list[ListedTalk]]:
@@ -111,30 +151,31 @@ def _runs(found: Sequence[tuple[int, ListedTalk]]) -> Iterator[list[ListedTalk]]
 
 
 def _candidates(written: Sequence[Line]) -> Iterator[tuple[int, ListedTalk]]:
-    """Yield each line that may be a talk, with its place."""
-    for place, line in enumerate(written):
+    """Yield each line that may be a talk, with its place; entries below a talk count for none."""
+    place = 0
+    for line, following in zip_longest(written, written[1:]):
         text = LIST_MARK.sub("", line.text.strip())
-        following = written[place + 1] if place + 1 < len(written) else None
         two = _in_two_lines(line, text, following) if following else None
-        if talk := two or _in_one_line(line, text):
-            yield place, talk
+        talks = [two] if two else list(_in_one_line(line, text))
+        yield from ((place, talk) for talk in talks)
+        place += bool(talks) or not LIST_MARK.match(line.text)
 
 
-def _in_one_line(line: Line, text: str) -> ListedTalk | None:
+def _in_one_line(line: Line, text: str) -> Iterator[ListedTalk]:
     for form, pattern in (("first", _NAME_FIRST), ("last", _NAME_LAST)):
         match = pattern.match(text)
         if match is None:
             continue
         topic, names = match["topic"].strip(), match["names"]
         is_topic = len(topic) <= _LONGEST_TOPIC and not _SENTENCE.search(topic)
+        is_topic = is_topic and not TIMED.match(text)
         is_topic &= form != "first" or not _SPOKEN.search(topic)
-        is_post = has_title_word(topic[-4:], language_of(topic)) or find_kind(
-            names, language_of(names)
-        )
+        language = language_of(topic)
+        last = topic[-4:] if language == ZH else topic.split()[-1]
+        is_post = has_title_word(last, language) or find_kind(names, language_of(names))
         labels = (_TOPIC, _SPEAKER, _DETAIL, FACT_LABEL, PRACTICAL)
         if is_topic and not is_post and not any(label.match(text) for label in labels):
-            return ListedTalk((line.number,), topic, names, (match["title"] or "").strip(), form)
-    return None
+            yield ListedTalk((line.number,), topic, names, (match["title"] or "").strip(), form)
 
 
 def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
@@ -166,36 +207,96 @@ def read_talk_lists(lines: Sequence[Line], rows: Sequence[AgendaRow]) -> list[Ag
 
     rows: those with times, which lists of talks explain. A short line above a list heads it.
     """
-    by_topic = {fold(row.topic.strip("《》“”")): row for row in rows if row.topic}
-    talks = find_talks(lines)
-    listed: list[AgendaRow] = []
-    numbers = {number for talk in talks for number in talk.lines}
+    written = [line for line in lines if line.text.strip()]
+    talks = find_talks(written)
+    numbers = {talk.lines[-1] for talk in talks}
+    is_told = any(
+        talk.number in numbers and _is_told(below) for talk, below in pairwise(written)
+        if below.number not in {talk.lines[0] for talk in talks}
+    )  # fmt: skip
+    reader = TalkLists(talks, rows, is_told)
+    for line in written:
+        reader.read(line)
+    return reader.listed
+
+
+def _is_told(line: Line) -> bool:
+    """Tell whether a line is an entry that says more of the talk above it."""
+    mark = LIST_MARK.match(line.text)
+    return bool(mark and not _LINKS.fullmatch(line.text[mark.end() :].strip()))
+
+
+@dataclass(slots=True)
+class TalkLists:
+    """Reads lines in their order. listed: sessions of talks below no time, or of several.
+
+    is_told: whether there is more to say of a talk than who gives it; each is a session then.
+    """
+
+    talks: Sequence[ListedTalk]
+    rows: Sequence[AgendaRow]
+    is_told: bool
+    listed: list[AgendaRow] = field(default_factory=list)
     part: AgendaRow | None = None
     heading: Line | None = None
-    by_line = {talk.lines[0]: talk for talk in talks}
-    for line in lines:
-        talk = by_line.get(line.number)
-        if talk is None:
-            if line.text.strip() and line.number not in numbers:
-                heading, part = (line, None) if _is_heading(line) else (None, part)
-            continue
-        names = talk.names.replace("/", "、")
-        guest = GuestCell(names, talk.title, lines=talk.lines, is_by_form=True)
-        if row := by_topic.get(fold(talk.topic.strip("《》“”"))):
-            row.guests.append(guest)
-            row.lines += talk.lines
-        elif rows:
-            continue  # 第一位分享 may be any of them
-        elif heading and part is None:
-            part = AgendaRow([heading.number, *talk.lines], NO_SPAN, _heading_text(heading))
-            part.guests.append(replace(guest, topic=talk.topic))
-            listed.append(part)
-        elif part:
-            part.guests.append(replace(guest, topic=talk.topic))
-            part.lines += talk.lines
+    last: AgendaRow | None = None  # the row of the talk above
+    by_line: dict[int, ListedTalk] = field(init=False)
+    by_topic: dict[str, AgendaRow] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_line = {number: talk for talk in self.talks for number in talk.lines}
+        self.by_topic = {_topic_key(row.topic): row for row in self.rows if row.topic}
+
+    def read(self, line: Line) -> None:
+        """Read a talk, what is said below one, or the heading of the next."""
+        talk = self.by_line.get(line.number)
+        if talk and talk.lines[0] == line.number:
+            self.last = self._add(talk)
+        elif talk:
+            return
+        elif self.last and _LINKS.fullmatch(LIST_MARK.sub("", line.text.strip())):
+            self.last.lines.append(line.number)
+        elif self.last and _is_told(line):
+            self.last.told.append((line.number, line.text.strip()))
         else:
-            listed.append(AgendaRow(list(talk.lines), NO_SPAN, talk.topic, guests=[guest]))
-    return listed
+            self.last = None
+            self.heading, self.part = (line, None) if _is_heading(line) else (None, self.part)
+
+    def _add(self, talk: ListedTalk) -> AgendaRow | None:
+        """Put a talk into the row of its topic, or above it, or into a session of its own."""
+        guests = talk.list_guests()
+        if row := self.by_topic.get(_topic_key(talk.topic)):
+            row.guests += guests
+            row.lines += talk.lines
+            return row
+        above = [row for row in self.rows if row.lines[0] < talk.lines[0]]
+        if self.rows and talk.form != "last":
+            return None  # 第一位分享 may be any of them
+        if above and not names_break(above[-1].topic):
+            above[-1].guests += [replace(guest, topic=talk.topic) for guest in guests]
+            above[-1].lines += talk.lines
+            return above[-1]
+        heading = _heading_text(self.heading) if self.heading else ""
+        if self.is_told:
+            row = AgendaRow(list(talk.lines), NO_SPAN, talk.topic, heading, guests=guests)
+            row.lines += [self.heading.number] if self.heading else []
+            self.listed.append(row)
+            return row
+        if self.heading and self.part is None:
+            numbers = [self.heading.number]
+            self.part = AgendaRow(numbers, NO_SPAN, heading)
+            self.listed.append(self.part)
+        if self.part:
+            self.part.guests += [replace(guest, topic=talk.topic) for guest in guests]
+            self.part.lines += talk.lines
+            return self.part
+        row = AgendaRow(list(talk.lines), NO_SPAN, talk.topic, guests=guests)
+        self.listed.append(row)
+        return row
+
+
+def _topic_key(topic: str) -> str:
+    return fold(topic.strip("《》“”"))
 
 
 def _is_heading(line: Line) -> bool:
