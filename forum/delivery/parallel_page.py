@@ -323,7 +323,7 @@ def make_turn_rows(columns: Columns, turn: PageTurn, tag: str) -> Rows:
     rows = columns.text(tag, "person", appearance.person, "name", anchor=turn.anchor)
     rows += columns.text("p", "office", appearance, "title")
     rows += columns.text("p", "talk", appearance, "speech_title")
-    if appearance.is_moderator:
+    if appearance.has_printed_role:
         rows += columns.interface_text("p", "role", appearance.get_role_display)
     return rows + make_attendance_rows(columns, appearance) + columns.prose(appearance, "remarks")
 

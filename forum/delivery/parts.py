@@ -137,7 +137,7 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
         "office": texts.show(appearance, "title"),
         "topic": texts.show(appearance, "speech_title"),
         "attendance": describe_attendance(appearance, texts),
-        "role": display(appearance, "role") if appearance.is_moderator else "",
+        "role": display(appearance, "role") if appearance.has_printed_role else "",
         "photo": describe_photo_of_guest(turn, texts) if turn.photo else None,
         "kind": display(appearance, "remarks_kind") if differs else "",
         "remarks": remarks,

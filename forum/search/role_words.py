@@ -25,6 +25,7 @@ _WORDS: Final[dict[str, str]] = {
     Role.DISCUSSANT: "discussants, commentator, commentators, 点评人, 评议人, 评议嘉宾",
     Role.SIGNATORY: "signatories, 签约嘉宾, 签约人, 签署人",
     Role.WITNESS: "witnesses, 见证人",
+    Role.ATTENDEE: "attendees, 与会嘉宾, 参会嘉宾",
 }
 
 type Texts = tuple[str, ...]

@@ -32,6 +32,7 @@ class Appearance(Part):
         DISCUSSANT = "discussant", _("Discussant")
         SIGNATORY = "signatory", _("Signatory")
         WITNESS = "witness", _("Witness")
+        ATTENDEE = "attendee", _("Attendee")
 
     class Attendance(models.TextChoices):
         NOT_STATED = "", _("Not stated")
@@ -229,6 +230,11 @@ class Appearance(Part):
     def is_moderator(self) -> bool:
         """Whether the person leads the session rather than speaks in it."""
         return self.role == self.Role.MODERATOR
+
+    @property
+    def has_printed_role(self) -> bool:
+        """Whether pages say the role: what others do is told by their session and their words."""
+        return self.role in {self.Role.MODERATOR, self.Role.ATTENDEE}
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save; mark cleared texts that were altered as “changed since clearance”.

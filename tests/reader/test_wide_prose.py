@@ -88,7 +88,10 @@ def test_a_vice_premier_keeps_the_last_character_of_the_title() -> None:
         ),
         ("会议由潮汐局局长高岩主持召开。", {("高岩", "opening", "moderator")}),
         ("青年论坛主席由潮汐局局长高岩担任。", {("高岩", "opening", "moderator")}),
-        ("与会嘉宾包括潮汐局局长高岩、海塘院院长苏静。", set()),
+        (
+            "与会嘉宾包括潮汐局局长高岩、海塘院院长苏静。",
+            {("高岩", "roundtable", "attendee"), ("苏静", "roundtable", "attendee")},
+        ),
         (
             "潮汐局局长高岩、海塘院院长苏静以及各县测站负责人作为嘉宾分别致辞。",
             {("高岩", "opening", "speaker"), ("苏静", "opening", "speaker")},

@@ -12,7 +12,7 @@ class Act:
     """Something that people do at an event.
 
     people: () where the sentence means whoever was meant before. role: as in an appearance, ""
-    for somebody who is there. kind: of the session, "" where the sentence does not name one,
+    for a courtesy. kind: of the session, "" where the sentence does not name one,
     ``whole`` for all of the event. end: where the words for it end. session_title:
     as quoted beside it. speech_titles: of each of the people, () where nobody's is told.
     forum: what a meeting beside the others is called, 在青年论坛上, "" for none. usual: the kind of

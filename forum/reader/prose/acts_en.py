@@ -11,6 +11,7 @@ from forum.reader.prose.people_en import find_mentions_en, is_joint_en
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import attendance, saying
 from forum.reader.vocabulary import prose_en as words
+from forum.reader.vocabulary.roles import DISCUSSED
 
 
 def _table(verbs: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
@@ -216,7 +217,9 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
     if not kind and role == "moderator" and _WHOLE.search(sentence):
         kind = "whole"
     if role == "witness" and "presence" in printed and not _SIGNED.search(sentence):
-        role = ""  # opened in the presence of
+        role = "attendee"  # opened in the presence of
+    if role == "attendee" and printed.startswith("joined") and kind_en(text) in DISCUSSED:
+        role, kind = "panellist", kind_en(text)  # the panel discussion was joined by
     if role == "launcher" and _EVENT_LAUNCHED.search(prefix):
         role, kind = "speaker", "opening"
     if not kind and re.search(r"\b(?:opened|inaugurated)\b", printed):

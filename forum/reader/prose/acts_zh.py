@@ -131,6 +131,7 @@ _TURNS_TO: Final = re.compile(
 _TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
 _LONGEST_BRIDGE: Final = 400
+_NEAR: Final = 16
 # Act -> the role and the kind of session that it means where its own words do not say; any other
 # act is a role in a session of no certain kind.
 _MEANING: Final = {
@@ -141,7 +142,7 @@ _MEANING: Final = {
     "signatory": ("signatory", "signing"),
     "witness": ("witness", "signing"),
     "launcher": ("launcher", "launch"),
-    "guest": ("", ""),
+    "attendee": ("attendee", ""),
 }
 
 
@@ -218,7 +219,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
         group = _subject(text, groups, match.start())
         if group is None:
             group = _subject_with_others(text, groups, match.start())
-        if group is None and match.lastgroup == "guest":
+        if group is None and match.lastgroup == "attendee":
             group = _subject_of_crowd(text, groups, match.start())
         if group is None and last and _goes_on(text, groups, last, match.start()):
             group = last[0]
@@ -321,7 +322,7 @@ def _goes_on(
 
 def _meaning(match: re.Match[str]) -> tuple[str, str]:
     """Return the role and the kind of session that the words of an act mean."""
-    act = match.lastgroup or "guest"
+    act = match.lastgroup or "attendee"
     return _MEANING.get(act, (act, ""))
 
 
@@ -334,6 +335,8 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
         kind = kind_zh(printed) or kind_zh(between) or kind_zh(_last_clause(prefix))
     elif match.lastgroup == "opening":
         kind = "closing" if re.search("闭幕", prefix + between + printed) else kind
+    elif match.lastgroup == "attendee":
+        kind = kind_zh(re.split("[，。；]", text[match.end() : match.end() + _NEAR])[0])
     elif match.lastgroup == "moderator":
         kind = _moderated(text, match, prefix, between)
     elif match.lastgroup in {"panellist", "discussant"}:

@@ -35,7 +35,7 @@ _APPOSED: Final = re.compile(
 _TITLE_END: Final = re.compile(
     rf";|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–|,?\s+and\s+other\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
-    rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
+    rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
 _NEXT_PERSON: Final = re.compile(
     rf",?\s+and\s+(?={_CAPITAL}\s+{_CAPITAL}[^,;.]{{0,40}},\s+[A-Zat])|,\s+(?={_CAPITAL}\s+{_CAPITAL},\s+)"
@@ -46,7 +46,9 @@ _PASSIVE: Final = re.compile(
 )
 _LOWER_TITLE: Final = r"(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){0,3}"
 _BARE: Final = re.compile(rf"(?:{_LOWER_TITLE})(?P<name>{_NAME})")
-_JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
+_JOINT: Final = re.compile(r"(?:\s*\([^()]{2,60}\))?(?:,?\s+and\s+|,\s+)")
+# Anna Berg (Berg Shipping), not Anna Berg (AB)
+_HOUSE: Final = re.compile(r"(?=.*[a-z])[A-Z][\w&.’' -]{2,60}")
 _BETWEEN: Final = re.compile(
     r"\s*(?:;|,)?\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
 )
@@ -221,11 +223,17 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
         # Institutions host as well; whom a title makes a person is found by it.
         place: int | None = None if "hosted" in match[0].casefold() else match.end()
         while place is not None and (bare := _BARE.match(text, place)):
-            if _ADDRESSED.match(text, bare.start("name")):
-                break  # Ms. Solheim is no whole name, but somebody's who was met before
+            if addressed := _ADDRESSED.match(text, bare.start("name")):
+                # Ms. Solheim is no whole name, but somebody's who was met before.
+                joint = _JOINT.match(text, addressed.end())
+                place = joint.end() if joint else None
+                continue
             printed = _trimmed(bare["name"])
             name = _POST_NOMINALS.sub("", printed)
             if " " not in name or not is_name_en(name) or _is_place(name):
+                start, name = _name_before(text, bare.end())
+                if name:  # moderated by Fund Adviser Anna Berg
+                    yield Mention(start, bare.end(), name, EN, "", "", start)
                 break
             start = bare.start("name")
             yield Mention(start, start + len(printed), name, EN, "", "", start)
@@ -310,7 +318,7 @@ def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
         return _titled(mention, mention.start, end, title)
     lowest = mentions[at - 1].end if at else 0
     start, title = _title_before(text, mention.start, lowest)
-    return _titled(mention, start, mention.end, title) if title else mention
+    return _titled(mention, start, max(end, mention.end), title)
 
 
 def _titled(mention: Mention, start: int, end: int, title: str) -> Mention:
@@ -322,11 +330,12 @@ def _titled(mention: Mention, start: int, end: int, title: str) -> Mention:
 
 def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     """Return the title behind a comma, in brackets or after of or from, and where it ends."""
-    bracketed = re.match(r"\s*\((?P<title>[^()]{3,160})\)", text[start:])
-    if bracketed and (
-        has_title_word(bracketed["title"], EN) or _INSTITUTION.search(bracketed["title"])
-    ):
-        return start + bracketed.end(), bracketed["title"].strip()
+    if bracketed := re.match(r"\s*\((?P<title>[^()]{3,160})\)", text[start:]):
+        printed = bracketed["title"].strip()
+        if is_country_en(printed):
+            return start + bracketed.end(), ""
+        if has_title_word(printed, EN) or _INSTITUTION.search(printed) or _HOUSE.fullmatch(printed):
+            return start + bracketed.end(), printed
     lead = _LEAD.match(text, start, border)
     lead = lead or _POST_BEHIND.match(text, start, border)
     if lead is None or re.match(r"and\s", text[lead.end() :]):

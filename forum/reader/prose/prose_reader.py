@@ -130,6 +130,8 @@ class ProseReader:
     spoken_at: dict[str, int] = field(default_factory=dict)
     # The session that the text said it went on with last, and where.
     turned_at: tuple[str, int] = ("", 0)
+    # Who was there, for all that is told: person, the session's kind, sentence, line.
+    attending: list[tuple[str, str, Mention, int]] = field(default_factory=list)
     # The lines that are nothing but a person with a title: below a picture, above a quotation.
     bare_people: set[int] = field(default_factory=set)
     # Whose words the paragraph above ended with, and its place.
@@ -144,6 +146,7 @@ class ProseReader:
             if paragraph.number in self.draft.account.furniture:
                 continue
             awaiting = self.read_paragraph(paragraph, awaiting)
+        self.seat_attending()
         self.name_titles()
 
     def meet_everybody(self, paragraphs: Sequence[ProseParagraph]) -> None:
@@ -152,6 +155,23 @@ class ProseReader:
             for sentence in paragraph.sentences:
                 reading = read_sentence(sentence, paragraph.language, Roster())
                 self.roster.add(reading.mentions, paragraph.number)
+
+    def seat_attending(self) -> None:
+        """Let those who were there and did nothing else appear in the session that names them.
+
+        Who attended the whole event sat in its opening, or in the only session that is told of.
+        """
+        appearing = {appearance.person for appearance in self.draft.appearances}
+        for key, kind, mention, line in self.attending:
+            only = self.draft.sessions[0].key if len(self.draft.sessions) == 1 else ""
+            session = self.sessions.get(kind or "opening", only)
+            if key in appearing or not session:
+                continue
+            self.draft.add_appearance(key, session, "attendee", mention.title_text, [line])
+            if not kind:
+                certainty = Certainty.GUESS if session == only else Certainty.LIKELY
+                path = f"appearances.{key}.{session}.attendee.session"
+                self.draft.rate(path, certainty, [line], self._name_of(key))
 
     def name_titles(self) -> None:
         """Give the people whom sentences name bare the title that another line gives them."""
@@ -319,8 +339,13 @@ class ProseReader:
         speaker = None
         for act in reading.acts:
             keys = [self._person(paragraph, mention) for mention in act.people]
-            if act.role:
+            if act.role and act.role != "attendee":
                 self._appear(paragraph, act, keys)
+            elif act.role:
+                people = zip(keys, act.people, strict=True)
+                self.attending += [
+                    (key, act.kind, mention, paragraph.number) for key, mention in people
+                ]
             if len(keys) == 1:
                 self.last = Speaker(keys[0], act.kind, paragraph.number, act.attendance)
                 if act.role in {"speaker", "discussant"}:

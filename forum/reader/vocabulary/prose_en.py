@@ -78,7 +78,7 @@ ACTIVE: Final[dict[str, str]] = {
     r"(?:panel|discussion|round\s*-?table|dialogue|debate)",
     "discussant": r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
     r"commented\s+on\s+the\s+(?:paper|presentation)s?",
-    "": r"attended|were\s+(?:also\s+)?present|was\s+(?:also\s+)?present|graced|officiated|joined",
+    "attendee": r"attended|(?:were|was)\s+(?:also\s+)?present|graced|officiated|joined",
 }
 # Between what was done and by whom: launched during the Conference by.
 _AMID: Final = r"(?:\s+(?:at|during|in|on)\s[^,.;]{2,60}?)?"
@@ -88,6 +88,9 @@ PASSIVE: Final[dict[str, str]] = {
     r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:",
     "signatory": rf"signed{_AMID}\s+by|signatories\s*:",
     "witness": r"witnessed\s+by|in\s+the\s+presence\s+of",
+    "attendee": r"(?:attended|graced|joined)\s+by|guest\s+of\s+honou?r|"
+    r"[Aa]lso\s+(?:present|in\s+attendance|attending)\s+(?:were|was)|"
+    r"[Aa]mong\s+those\s+(?:present|attending)\s+were|[Aa]ttendees\s+included",
     "launcher": rf"(?:launched|unveiled){_AMID}\s+by",
     "panellist": r"panell?(?:ists?)?\s+(?:members?\s+)?"
     r"(?:included|includes|were|comprised|consisted\s+of|"
@@ -107,7 +110,6 @@ PASSIVE: Final[dict[str, str]] = {
     r"(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|speakers?\s*:|"
     r"(?:remarks|presentations?|speeches|talks|statements)\s+(?:by|from)",
     "discussant": r"discussants?\s*:|discussants?\s+(?:were|included)",
-    "": r"attended\s+by|graced\s+by|joined\s+by|guest\s+of\s+honou?r",
 }  # fmt: skip
 
 EVENT_NOUNS: Final = (

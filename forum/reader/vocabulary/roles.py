@@ -7,12 +7,12 @@ GUEST_ROLES: Final = {
     "moderator": "主持人 / Moderator", "speaker": "发言嘉宾 / Speaker",
     "panellist": "讨论嘉宾 / Panellist", "launcher": "发布人 / Launcher",
     "discussant": "点评嘉宾 / Discussant", "signatory": "签约代表 / Signatory",
-    "witness": "见证嘉宾 / Witness",
+    "witness": "见证嘉宾 / Witness", "attendee": "出席嘉宾 / Attendee",
 }  # fmt: skip
 # Role that the session's kind does not give -> what heads its guests in a list.
 GUEST_HEADINGS: Final = {
     "discussant": ("点评嘉宾", "Discussants"), "signatory": ("签约代表", "Signatories"),
-    "witness": ("见证嘉宾", "Witnesses"),
+    "witness": ("见证嘉宾", "Witnesses"), "attendee": ("出席嘉宾", "Attendees"),
 }  # fmt: skip
 # Kinds of session whose guests discuss; in all others they speak.
 DISCUSSED: Final = frozenset({"discussion", "roundtable", "dialogue"})
@@ -22,6 +22,7 @@ PERSON_ROLES_ZH: Final[dict[str, str]] = {
     "discussant": "点评嘉宾|点评人|评议人|评论员|点评专家|评议嘉宾|点评|与谈人评议",
     "signatory": "签约代表|签约嘉宾|签约人|签署代表|签署人|签约方代表|签字代表|签字人|签约双方",
     "witness": "见证嘉宾|见证人|见证代表|见证领导|见证",
+    "attendee": "(?:出席|与会|参会)(?:嘉宾|领导|人员|代表|专家)|出席",
     "launcher": "发布人|发布嘉宾|成果发布人|发布代表|启动嘉宾",
     "panellist": "讨论嘉宾|引导发言嘉宾|引导发言人|引导发言|引言嘉宾|引言人|"
     "对话嘉宾|圆桌嘉宾|参与嘉宾|与谈嘉宾|与谈人|研讨嘉宾|互动嘉宾|访谈嘉宾",
@@ -37,6 +38,7 @@ PERSON_ROLES_EN: Final[dict[str, str]] = {
     "discussant": r"discussants?|commentators?|respondents?",
     "signatory": r"signator(?:y|ies)|signed\s+by|signing\s+parties",
     "witness": r"witness(?:es)?|witnessed\s+by",
+    "attendee": r"attendees?|attended\s+by|in\s+attendance",
     "launcher": r"launchers?|launched\s+by|presented\s+by|presenters?",
     "panellist": r"in\s+(?:dialogue|conversation)(?:\s+with)?|panell?ists?|"
     r"discussion\s+participants?|participants?",

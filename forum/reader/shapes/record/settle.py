@@ -20,7 +20,7 @@ from forum.reader.shapes.record.roster import SIDE, is_table_head
 from forum.reader.shapes.record.rows import Row, numbers
 from forum.reader.shapes.record.sessions import Draft
 
-_SILENT_ROLES: Final = frozenset(["witness", "signatory", "moderator"])
+_SILENT_ROLES: Final = frozenset(["witness", "signatory", "moderator", "attendee"])
 # How alike two printings of one title are, from 0 to 1.
 _SAME_TITLE: Final = 0.6
 # Between a position and its house: Director, Harbour Office; Director of the Harbour Office.
