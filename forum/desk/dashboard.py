@@ -25,7 +25,7 @@ from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
 from forum.models import (
     AuditEntry,
-    ImportRun,
+    ImportUpload,
     KnowledgeProduct,
     SiteSettings,
     WorkingCopy,
@@ -228,7 +228,7 @@ def _first_steps(user: User) -> list[DashboardLine]:
     """Return how to begin, of what somebody may do."""
     steps = []
     if may(user, IMPORT):
-        steps.append(DashboardLine(gettext("Import a record"), list_url(ImportRun)))
+        steps.append(DashboardLine(gettext("Import a record"), list_url(ImportUpload)))
     for model, words in ((Event, gettext("Add an event")), (Person, gettext("Add a person"))):
         if has_model_right(user, "add", model):
             steps.append(DashboardLine(words, reverse(url_name(model, "add"))))

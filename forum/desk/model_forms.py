@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import HIDING, SLUG_LENGTH, Record, column, language_codes
@@ -158,7 +159,10 @@ class RecordForm(Guarded):
             widget.labels = {str(related.pk): field.label_from_instance(related)}
 
     def validate_constraints(self) -> None:
-        """Put the message of a broken constraint beside the last field that it names."""
+        """Put the message of a broken constraint beside the last field that it names.
+
+        Of a text that is missing in every language that is the field of the interface's language.
+        """
         exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
@@ -170,7 +174,8 @@ class RecordForm(Guarded):
     def _field_of(self, constraint: models.BaseConstraint) -> str:
         names = (name for name in fields_of(constraint) if name in self.fields)
         visible = [name for name in names if not self.fields[name].widget.is_hidden]
-        return visible[-1] if visible else NON_FIELD_ERRORS
+        own = [name for name in visible if name.endswith(column("", get_language() or ""))]
+        return (own or visible or [NON_FIELD_ERRORS])[-1]
 
     def save(self, commit: bool = True) -> Record:
         if getattr(self.instance, "slug", None) == "":

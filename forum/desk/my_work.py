@@ -301,7 +301,9 @@ def _list_findings(user: User) -> Iterator[WorkItem]:
     """Yield for each event how many findings of its imports nobody has settled."""
     if not user.has_perm("forum.change_importwarning"):
         return
-    warnings = ImportWarning.objects.filter(resolved_at=None).exclude(level="note")
+    # What an import brought that was undone is no longer there to be checked.
+    warnings = ImportWarning.objects.filter(resolved_at=None, run__undone_at=None)
+    warnings = warnings.exclude(level="note")
     counts = warnings.values_list("run__event").annotate(count=Count("pk")).order_by("run__event")
     by_event = dict(counts)
     events = within(user, Event.objects.all()).in_bulk([pk for pk in by_event if pk])

@@ -4,18 +4,21 @@ Settings name this library ``desk``; the tags of public pages lie in ``forum.tem
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django import template
 from django.contrib import admin
+from django.contrib.admin.helpers import AdminForm, InlineAdminFormSet
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.options import Options
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 from unfold.templatetags.unfold_list import (
     LINK_CLASSES,
@@ -61,6 +64,35 @@ def without_theme_classes(cell: SafeString) -> SafeString:
 def without_space_between_han(html: SafeString) -> SafeString:
     """Return a page's part without the spaces by which the theme parts Chinese words."""
     return mark_safe(_SPACE_BETWEEN_HAN.sub("", html))  # noqa: S308 - it was safe before
+
+
+class Mistake(NamedTuple):
+    """A field that was refused. place: the id of its control; label: with its row's place."""
+
+    place: str
+    label: str
+    message: str
+
+
+@register.simple_tag
+def list_mistakes(
+    adminform: AdminForm, formsets: Iterable[InlineAdminFormSet] | None
+) -> list[Mistake]:
+    """Return the fields of a form and of its rows that were refused, in the order of the page."""
+    mistakes = [*_mistakes_in(adminform.form, "")]
+    for formset in formsets or ():
+        name = str(formset.opts.verbose_name)
+        for number, form in enumerate(formset.formset.forms, 1):
+            mistakes += _mistakes_in(form, f"{capfirst(name)} {number} · ")
+    return mistakes
+
+
+def _mistakes_in(form: BaseForm, row: str) -> Iterator[Mistake]:
+    for field in form.visible_fields():
+        if field.errors:
+            yield Mistake(
+                field.id_for_label, f"{row}{field.label}", " ".join(map(str, field.errors))
+            )
 
 
 class FormPreview(NamedTuple):

@@ -36,6 +36,9 @@ WORDS = (
         "objects, but your account doesn't have permission to delete the following types of "
         "objects:"
     ),
+    gettext_noop("You may edit it again below."),
+    gettext_noop("- Select an option -"),
+    gettext_noop("Added."),
     gettext_noop("Add row"),
     gettext_noop("After you've created a user, you’ll be able to edit more user options."),
     gettext_noop("All applications"),

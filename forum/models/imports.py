@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.lazy_sentences import labelled
@@ -62,8 +63,9 @@ class ImportRun(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        when = self.at and timezone.localtime(self.at)
-        return f"{self.source} ({when:%Y-%m-%d %H:%M})" if when else self.source
+        return (
+            f"{self.source} · {localize(timezone.localtime(self.at))}" if self.at else self.source
+        )
 
 
 class ImportWarning(models.Model):

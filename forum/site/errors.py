@@ -124,7 +124,11 @@ def render_unavailable(request: HttpRequest, error: BaseException | None) -> Htt
 def render_trouble(request: HttpRequest, status: int) -> HttpResponse:
     """Return the page of a status that stands alone, the language of the path first."""
     language = language_of_segment(request.path_info.lstrip("/").partition("/")[0])
-    content = static_error_pages.read_page(status, language or requested_language(request))
+    first = language or requested_language(request)
+    if in_admin(request) and status >= 500:
+        content = static_error_pages.render_page(status, first, is_of_desk=True).encode()
+    else:
+        content = static_error_pages.read_page(status, first)
     response = HttpResponse(content, status=status)
     response.headers["Cache-Control"] = "no-store"
     # A host that is refused before the middleware of the policy never comes to it.

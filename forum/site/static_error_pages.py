@@ -57,10 +57,13 @@ TROUBLES: Final = {
 }
 
 
-def render_page(status: int, first: str, site: SiteSettings | None = None) -> str:
+def render_page(
+    status: int, first: str, site: SiteSettings | None = None, *, is_of_desk: bool = False
+) -> str:
     """Return the HTML of an HTTP status, a language first and the others after it.
 
-    site: whose name and footer it bears; without it nothing asks the database.
+    site: whose name and footer it bears; without it nothing asks the database. is_of_desk: whether
+    an editor reads it, who wants to know what became of a form.
     """
     languages = sorted(language_codes(), key=lambda code: code != first)
     context = {
@@ -69,6 +72,7 @@ def render_page(status: int, first: str, site: SiteSettings | None = None) -> st
         "languages": languages,
         "first": languages[0],
         "site": site,
+        "is_of_desk": is_of_desk,
     }
     page = render_to_string("standalone.html", context)
     # No middleware sees it.

@@ -38,7 +38,7 @@ def panel(page: Page) -> FrameLocator:
 
 
 def save(form: FrameLocator) -> None:
-    form.get_by_role("button", name="Save", exact=True).first.click()
+    form.get_by_role("button", name="Save the session").first.click()
     expect(form.get_by_text("successfully")).to_be_visible()
 
 

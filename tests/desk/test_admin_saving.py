@@ -153,6 +153,18 @@ def test_without_a_name_the_form_says_what_is_missing(
     assert errors(response)[f"{field}_en"] == [message]
 
 
+def test_what_is_missing_is_said_in_the_language_of_the_interface(admin_client: Client) -> None:
+    admin_client.cookies["django_language"] = "zh-hans"
+    response = add(admin_client, Topic, **NO_TEXT)
+    assert list(errors(response)) == ["name_zh_hans"]
+
+
+def test_what_was_refused_is_named_at_the_top_with_a_link(admin_client: Client) -> None:
+    page = add(admin_client, Event, **TITLED, starts_on="2023-11-06", ends_on="").content.decode()
+    link = '<li><a href="#id_ends_on">Last day</a>\nThe last day is missing'
+    assert link in page
+
+
 def test_blank_text_in_one_language_is_no_name(admin_client: Client) -> None:
     add(admin_client, Person, name_zh_hans="  ", name_en="Lin Lan")
     assert Person.objects.values("name_zh_hans", "name_en").get() == {

@@ -176,7 +176,7 @@ def test_an_empty_site_says_how_to_begin(admin_client: Client, language: str) ->
     admin_client.cookies["django_language"] = language
     response = admin_client.get("/admin/")
     assert [one.url for one in response.context["start"]] == [
-        "/admin/forum/importrun/",
+        "/admin/forum/importupload/",
         "/admin/sessions_app/event/add/",
         "/admin/people/person/add/",
     ]
@@ -235,3 +235,8 @@ def test_queries_of_the_dashboard(
     admin_client.get("/admin/")
     with django_assert_num_queries(57):
         admin_client.get("/admin/")
+
+
+def test_findings_of_an_import_that_was_undone_are_no_work(admin_client: Client) -> None:
+    make_warning(make_run(undone_at=timezone.now()))
+    assert work(admin_client) == {}

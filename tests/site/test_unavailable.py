@@ -51,6 +51,14 @@ def test_the_page_begins_in_the_language_of_the_path(closed: Server, path: str, 
     )
 
 
+@pytest.mark.parametrize(("path", "is_told"), [("/admin/", True), ("/en/", False)])
+def test_an_editor_reads_that_what_was_typed_is_kept(
+    closed: Server, path: str, is_told: bool
+) -> None:
+    [answer] = closed.ask(path)
+    assert ("is kept in this browser" in answer["content"]) is is_told
+
+
 def test_an_address_that_is_no_page_s_is_not_found_all_the_same(closed: Server) -> None:
     [answer] = closed.ask("/en/no/such/page/of/ours/")
     assert answer["status"] == 404

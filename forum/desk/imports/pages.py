@@ -217,6 +217,7 @@ class ImportUploadAdmin(PrivateFileMixin):
         status: int = HTTPStatus.OK
         if request.method == "POST" and form.is_valid():
             if self._decide_row(upload, row, form):
+                messages.success(request, gettext("Kept; the plan below is made anew."))
                 return redirect(f"{change_url(upload)}#changes")
             self._warn_unsaved(request)
             status = HTTPStatus.CONFLICT

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns
+from forum.core.content import column, language_codes
 from forum.core.lazy_sentences import labelled
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url
@@ -152,7 +153,8 @@ class ProgrammeGrid:
             return None
         form = SessionRowForm(data, instance=session or Session(event=self.event), prefix=key)
         self._lock(form, may_change=self.may_change_sessions or session is None)
-        name = str(session) if session else str(_("New session"))
+        typed = [str(form[column("title", code)].value() or "") for code in language_codes()]
+        name = str(session) if session else next(filter(None, typed), str(_("New session")))
         label_cells(form, name)
         return GridSession(key, form, name, change_url(session) if session else "")
 

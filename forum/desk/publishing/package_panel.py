@@ -99,9 +99,14 @@ def _parts(event: Event, material: CheckData) -> list[tuple[str, str]]:
     numbers = Event.objects.filter(pk=event.pk).values_list(*counts.values()).first() or (0, 0)
     photos_url = reverse("admin:sessions_app_event_photos", args=[event.pk])
     documents_url = f"{list_url(Document)}?event__id__exact={event.pk}"
-    words = gettext("%(what)s: %(count)d, of which %(withheld)d withheld")
+    some = gettext("%(what)s: %(count)d, of which %(withheld)d withheld")
+    none = gettext("%(what)s: %(count)d")
     return [
-        (words % {"what": label, "count": count, "withheld": count - len(public)}, url)
+        (
+            (some if count > len(public) else none)
+            % {"what": label, "count": count, "withheld": count - len(public)},
+            url,
+        )
         for label, count, public, url in (
             (_("Photos"), numbers[0], material.photos, photos_url),
             (_("Documents"), numbers[1], material.documents, documents_url),

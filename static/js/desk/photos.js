@@ -39,8 +39,18 @@ async function sendAll(form, files) {
     results.push(await send(form, file, row));
   }
   form.querySelector("input[type=file]").value = "";
-  if (results.every(Boolean) && !document.documentElement.hasAttribute("data-dirty")) location.reload();
-  else if (results.some(Boolean)) list.append(form.dataset.done);
+  const isDirty = document.documentElement.hasAttribute("data-dirty");
+  if (results.every(Boolean) && !isDirty) location.reload();
+  else if (results.some(Boolean)) list.append(isDirty ? form.dataset.done : reloadButton(form.dataset.show));
+}
+
+/* What failed stays to be read until the editor goes on. */
+function reloadButton(words) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words;
+  button.addEventListener("click", () => location.reload());
+  return button;
 }
 
 if (uploads) {

@@ -120,7 +120,8 @@ export function showKept(when) {
   if (!state) {
     state = element("p", "", "autosave-state");
     state.setAttribute("aria-hidden", "true");
-    document.body.append(state);
+    const bar = document.querySelector("#submit-row, .grid-actions, .save-bar");
+    (bar ?? document.body).append(state);
   }
   state.textContent = when ? words.kept.replace("%s", when) : "";
   state.hidden = !when;
