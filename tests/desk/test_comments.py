@@ -9,6 +9,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from forum.desk.comment_panel import comment_panel
+from forum.history.rows import key_of
+from forum.history.working_copies.store import start_copy
 from forum.models import AuditEntry, Comment, Review
 from forum.workflow import record_steps
 from people.models import User
@@ -54,6 +56,14 @@ def test_a_colleague_is_chosen(client: Client, lin: User, wang: User, event: Eve
     client.force_login(lin)
     write(client, event, mentioned=wang.pk)
     assert Comment.objects.get().mentioned.get() == wang
+
+
+def test_a_comment_beside_a_working_copy_is_stored(client: Client, lin: User) -> None:
+    event = make.make_event(title_en="Ports")
+    start_copy(key_of(event), lin)
+    client.force_login(lin)
+    write(client, event)
+    assert Comment.objects.get().text == "Look"
 
 
 def test_an_empty_comment_is_none(client: Client, lin: User, event: Event) -> None:

@@ -27,7 +27,7 @@ _BESIDE: Final = frozenset(
     {
         "presence", "preview-links", "preview-revoke", "offline", "offline-several",
         "offline-picture", "working-copy", "working-copy-discard", "working-copy-start",
-        "working-copies", "working-copy-discarded", "clearance-reply",
+        "working-copies", "working-copy-discarded", "clearance-reply", "comment-add",
     }
 )  # fmt: skip
 # What belongs to no single record, and works on those of a model; None: on the texts of many.
