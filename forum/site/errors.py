@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -25,6 +26,7 @@ from forum.core.middleware import in_admin
 from forum.core.translated import Translated, translated
 from forum.models import KnowledgeProduct, Page
 from forum.site import static_error_pages
+from forum.site.problem_details import make_problem
 from people.models import Organization, Person
 from sessions_app.models import Event, Series
 
@@ -69,7 +71,7 @@ class TroubleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # PostgreSQL takes no NUL byte in a text.
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return render_trouble(request, 400)
+            return refuse_nul(request) or self.get_response(request)
         if in_admin(request) or request.path_info.startswith(FOR_PROGRAMS):
             return self.get_response(request)
         drop_unknown_keys(request)
@@ -77,6 +79,14 @@ class TroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return render_unavailable(request, error) if is_unreachable(error) else None
+
+
+def refuse_nul(request: HttpRequest) -> HttpResponse | None:
+    """Return what is answered to an address with a NUL byte; None where it has words of its own."""
+    if request.path_info.startswith("/api/"):
+        detail = "The address holds a NUL byte (%00), which no text has; leave it out."
+        return make_problem(HTTPStatus.BAD_REQUEST, detail)
+    return None if request.path_info == "/oai" else render_trouble(request, 400)
 
 
 def drop_unknown_keys(request: HttpRequest) -> None:

@@ -10,7 +10,8 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from contextlib import suppress
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
@@ -158,6 +159,10 @@ def read_arguments(arguments: Any) -> tuple[str, dict[str, str]]:
         wrong = ", ".join(unknown or repeated)
         raise OaiError("badArgument", f"{verbs[0]} takes no such argument, or not twice: {wrong}.")
     values = {name: arguments[name] for name in names}
+    for name, value in values.items():
+        # PostgreSQL takes no NUL byte in a text.
+        if "\0" in value:
+            raise OaiError("badArgument", f"“{printable(value)}” is no {name}.")
     if "resumptionToken" in values and len(values) > 1:
         raise OaiError("badArgument", "resumptionToken stands alone.")
     for name in {"set", "metadataPrefix"} & values.keys():
@@ -293,7 +298,8 @@ def read_token(token: str) -> Harvest:
     except (binascii.Error, ValueError, TypeError, OaiError) as error:
         words = "This is no token that a list of this site ended with."
         raise OaiError("badResumptionToken", words) from error
-    if harvest.prefix not in FORMATS or harvest.after_set not in SETS:
+    has_types = [*map(type, astuple(harvest))] == [*map(type, astuple(Harvest("")))]
+    if not has_types or harvest.prefix not in FORMATS or harvest.after_set not in SETS:
         raise OaiError("badResumptionToken", "This token names no list of this site.")
     return harvest
 
@@ -306,7 +312,10 @@ def list_conditions(harvest: Harvest) -> dict[str, object]:
     if harvest.until:
         # A moment is told to the second and a day as a whole; both ends belong to the range.
         step = timedelta(days=1) if len(harvest.until) == 10 else timedelta(seconds=1)
-        conditions["updated__lt"] = read_moment(harvest.until) + step
+        until = read_moment(harvest.until)
+        # Nothing is later than the last day there is, which harvesters ask for.
+        with suppress(OverflowError):
+            conditions["updated__lt"] = until + step
     return conditions
 
 

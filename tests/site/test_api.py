@@ -155,8 +155,9 @@ def test_what_has_changed_since_a_moment(client: Client) -> None:
     event = make.make_event(slug="old")
     Event.objects.filter(pk=event.pk).update(updated=datetime(2020, 1, 1, tzinfo=UTC))
     make.make_event(slug="new")
-    items = read(client, "events?updated_since=2021-01-01T00:00:00Z")["items"]
-    assert [item["slug"] for item in items] == ["new"]
+    moments = ("2021-01-01T00:00:00Z", "2021-01-01T00:00:00", "2021-01-01")
+    items = [read(client, f"events?updated_since={moment}")["items"] for moment in moments]
+    assert [[item["slug"] for item in found] for found in items] == [["new"]] * 3
 
 
 def test_pages_meet_each_record_once(client: Client) -> None:
@@ -179,6 +180,14 @@ def test_pages_meet_each_record_once(client: Client) -> None:
         ("events?cursor=YWJj", 400, "cursor: this is none that a page named as its next; start "
          "without one."),
         ("events?limit=101", 400, "limit: Input should be less than or equal to 100"),
+        ("events?year=-54954", 400, "year: Input should be greater than or equal to 1"),
+        *((f"events?updated_since={moment}", 400,
+           "updated_since: This is no moment; write 2026-01-31T09:00:00Z.")
+          for moment in ("20260131", "0.5", "yesterday", "9999-12-31T23:59:59-23:00")),
+        ("events?cursor=%00", 400,
+         "The address holds a NUL byte (%00), which no text has; leave it out."),
+        ("events/%00", 400,
+         "The address holds a NUL byte (%00), which no text has; leave it out."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_a_problem(client: Client, path: str, status: int, detail: str) -> None:

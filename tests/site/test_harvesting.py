@@ -1,5 +1,6 @@
 """OAI-PMH: every verb, both formats and languages, ranges, tokens and the protocol's errors."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 
@@ -121,6 +122,7 @@ def test_a_language_that_is_not_ready_is_not_harvested(client: Client) -> None:
         ({"since": "2021-01-01"}, ["event/new"]),
         ({"until": "2020-01-01"}, ["event/old"]),
         ({"until": "2020-01-01T12:00:00Z"}, ["event/old"]),
+        ({"since": "2021-01-01", "until": "9999-12-31"}, ["event/new"]),
         ({"since": "2020-01-01T12:00:00Z", "until": "2020-01-01T12:00:00Z"}, ["event/old"]),
     ],
 )
@@ -169,6 +171,12 @@ def test_tokens_lead_to_each_record_once(
         ({"verb": "ListRecords", "resumptionToken": "x"}, "badResumptionToken"),
         ({"verb": "ListRecords", "resumptionToken": "e30="}, "badResumptionToken"),
         ({"verb": "ListRecords", "resumptionToken": "W10="}, "badResumptionToken"),
+        *(({"verb": "ListRecords", "resumptionToken": b64encode(token).decode()},
+           "badResumptionToken")
+          for token in (b'{"prefix": ["oai_dc"]}', b'{"prefix": "oai_dc", "after_set": ["events"]}',
+                        b'{"prefix": "oai_dc", "after_set": "events", "after_key": "x"}')),
+        ({"verb": "GetRecord", "identifier": "oai:testserver:event/\0", "metadataPrefix": "oai_dc"},
+         "badArgument"),
         ({"verb": "GetRecord", "identifier": "oai:testserver:event/x", "metadataPrefix": "oai_dc"},
          "idDoesNotExist"),
         ({"verb": "ListMetadataFormats", "identifier": "oai:else:event/ports"}, "idDoesNotExist"),

@@ -6,15 +6,17 @@ added meanwhile is met once and nothing is met twice.
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 from ninja import Query, Schema
-from pydantic import Field
+from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticCustomError
 
 from forum.models import KnowledgeProduct, Page, Topic
 from forum.site.api import descriptions as describe
@@ -62,13 +64,29 @@ add_problems(api)
 ERRORS: dict[Any, Any] = dict.fromkeys((400, 404, 410, 429), ProblemOut)
 
 
+def read_moment(value: object, parse: ValidatorFunctionWrapHandler) -> datetime:
+    """Return a moment, which is in UTC if it names no zone; raise PydanticCustomError for none.
+
+    A number would be taken for seconds, so that 20260131 were a day in 1970.
+    """
+    is_date = re.match(r"\d{4}-", str(value))
+    try:
+        moment: datetime = parse(value if is_date else "")
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        sentence = "This is no moment; write 2026-01-31T09:00:00Z."
+        raise PydanticCustomError("moment", sentence) from error
+
+
 class Paging(Schema):
     """Which records of a list, and how many of them."""
 
     cursor: Annotated[str, Field(description="From “next” of the page before.")] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     updated_since: Annotated[
-        datetime | None, Field(description="Only what was saved at this moment or later.")
+        datetime | None,
+        WrapValidator(read_moment),
+        Field(description="Only what was saved at this moment or later."),
     ] = None
 
 
@@ -76,7 +94,7 @@ class EventFilter(Paging):
     series: str = ""
     parent: str = ""
     kind: str = ""
-    year: int | None = None
+    year: Annotated[int | None, Field(ge=1, le=9999)] = None
 
 
 class SessionFilter(Paging):

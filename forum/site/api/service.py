@@ -16,9 +16,8 @@ from ninja.throttling import BaseThrottle
 
 from forum.models.request_counts import count_request
 from forum.site.client_addresses import digest_client
+from forum.site.problem_details import PROBLEM, make_problem
 from forum.site.record_lookup import Gone, Moved, moved_address
-
-PROBLEM = "application/problem+json"
 
 
 class BadCursor(Exception):
@@ -63,16 +62,6 @@ class ReadApi(NinjaAPI):
                     content[PROBLEM] = content.pop("application/json")
         return schema
 
-    def answer_problem(self, request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
-        """Return a problem detail after RFC 9457; in English, as the names of all fields are."""
-        problem = {
-            "type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail,
-        }  # fmt: skip
-        response: HttpResponse = self.create_response(request, problem, status=status.value)
-        response.headers["Content-Type"] = PROBLEM
-        response.headers["Content-Language"] = "en"
-        return response
-
 
 def add_problems(api: ReadApi) -> None:
     """Let the interface answer what goes wrong in its own way."""
@@ -80,12 +69,12 @@ def add_problems(api: ReadApi) -> None:
     @api.exception_handler(Http404)
     def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         detail = str(error) or "There is no such record, or it is not public."
-        return api.answer_problem(request, HTTPStatus.NOT_FOUND, detail)
+        return make_problem(HTTPStatus.NOT_FOUND, detail)
 
     @api.exception_handler(Gone)
     def gone(request: HttpRequest, error: Gone) -> HttpResponse:
         detail = "The record was public and has been taken down."
-        return api.answer_problem(request, HTTPStatus.GONE, detail)
+        return make_problem(HTTPStatus.GONE, detail)
 
     @api.exception_handler(Moved)
     def moved(request: HttpRequest, error: Moved) -> HttpResponse:
@@ -94,7 +83,7 @@ def add_problems(api: ReadApi) -> None:
     @api.exception_handler(BadCursor)
     def bad_cursor(request: HttpRequest, error: BadCursor) -> HttpResponse:
         detail = "cursor: this is none that a page named as its next; start without one."
-        return api.answer_problem(request, HTTPStatus.BAD_REQUEST, detail)
+        return make_problem(HTTPStatus.BAD_REQUEST, detail)
 
     @api.exception_handler(ValidationError)
     def bad_request(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -102,13 +91,13 @@ def add_problems(api: ReadApi) -> None:
             f"{'.'.join(str(step) for step in fault['loc'][1:])}: {fault['msg']}"
             for fault in error.errors
         )
-        return api.answer_problem(request, HTTPStatus.BAD_REQUEST, "; ".join(places))
+        return make_problem(HTTPStatus.BAD_REQUEST, "; ".join(places))
 
     @api.exception_handler(Throttled)
     def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
         most = settings.API_REQUESTS_PER_MINUTE
         detail = f"More than {most} requests in this minute; wait for the next."
-        return api.answer_problem(request, HTTPStatus.TOO_MANY_REQUESTS, detail)
+        return make_problem(HTTPStatus.TOO_MANY_REQUESTS, detail)
 
 
 def in_no_language() -> Any:
