@@ -60,7 +60,7 @@ def measure(events: int) -> None:
         "sessions": records["sessions"].filter(event__in=keys),
         "appearances": records["appearances"].filter(session__event__in=keys),
     }
-    own = tuple(f"/events/{slug}/" for slug in chosen.values_list("slug", flat=True))
+    own = frozenset(f"/events/{slug}/" for slug in chosen.values_list("slug", flat=True))
     files = ("/proceedings.pdf", "/proceedings-both.pdf", "/record.docx", "/share.png")
     publisher.settle_changes()
     publisher.begin_release()

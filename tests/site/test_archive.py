@@ -415,6 +415,27 @@ def test_what_is_part_of_a_file_leads_to_that(part: str, whole: str) -> None:
     )  # fmt: skip
 
 
+def test_in_a_web_archive_what_is_part_of_a_file_leads_to_that(
+    folder: Path, tmp_path: Path
+) -> None:
+    session = make.make_session(make.make_event(slug="quays"), slug="opening", title_en="Opening")
+    make.make_appearance(session, make.make_person(slug="xu-an"), remarks_en="<p>Quays.</p>")
+    export("quays", "--format", "wacz", "--output", str(tmp_path / "quays.wacz"))
+    with (
+        zipfile.ZipFile(tmp_path / "quays.wacz") as archive,
+        archive.open("archive/data-1.warc.gz") as file,
+    ):
+        led = {
+            urlsplit(record.rec_headers.get_header("WARC-Target-URI")).path: (
+                record.http_headers.get_statuscode(), record.http_headers.get_header("Location"),
+            )
+            for record in ArchiveIterator(file)
+        }  # fmt: skip
+    reference = "/en/events/quays/opening/xu-an.ris"
+    whole = "/en/events/quays/opening/cite.ris"
+    assert (led[reference], led[whole]) == (("303", whole), ("200", None))
+
+
 def test_the_pages_of_a_web_archive_share_a_face(folder: Path) -> None:
     with (
         zipfile.ZipFile(folder / "piers.wacz") as archive,

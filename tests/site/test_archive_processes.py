@@ -27,6 +27,21 @@ def test_any_number_of_processes_makes_the_same_bytes(tmp_path: Path) -> None:
     assert len(contents) == 1
 
 
+def name_process(address: str) -> tuple[str, int]:
+    return address, os.getpid()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_ends_before_it_remembers_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking_ahead, "_LIFE", 2)
+    with AskingAhead(1, name_process) as ahead:
+        ahead.ask([(number, f"/{number}/") for number in range(1, 6)])
+        addresses, processes = zip(*(ahead.take(number) for number in range(1, 6)), strict=True)
+    assert (addresses, len(set(processes)), processes[0] == processes[1]) == (
+        ("/1/", "/2/", "/3/", "/4/", "/5/"), 3, True,
+    )  # fmt: skip
+
+
 def refuse(address: str) -> None:
     raise SiteArchiveError(f"No {address}.")
 
@@ -54,10 +69,10 @@ def test_a_process_that_was_ended_is_said_to_who_takes_and_to_who_asks_next() ->
 
 
 def walk_until_ended(told: Connection) -> None:
-    ahead = AskingAhead(1, str.upper)
-    ahead.ask([(1, "/en/")])
-    told.send(ahead.take(1))
-    os.kill(os.getpid(), signal.SIGKILL)
+    with AskingAhead(1, str.upper) as ahead:
+        ahead.ask([(1, "/en/")])
+        told.send(ahead.take(1))
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_no_process_outlives_the_walk(monkeypatch: pytest.MonkeyPatch) -> None:

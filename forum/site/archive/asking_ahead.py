@@ -19,6 +19,9 @@ from forum.site.archive.errors import SiteArchiveError
 
 # Addresses that are asked for before it is their turn, a process.
 _AHEAD: Final = 8
+# Addresses after which a process ends: it remembers names, pictures and days for visitors, who come
+# again, and an archive asks for each page once.
+_LIFE: Final = 1000
 
 type Ask = Callable[[str], Any]
 
@@ -33,15 +36,22 @@ class AskingAhead:
     """
 
     def __init__(self, processes: int, ask: Ask) -> None:
+        self._processes = processes
+        self._ask = ask
         self._answers: dict[int, Future[Any]] = {}
-        self._last = 0
+        self._last = self._asked = 0
         self.most = processes * _AHEAD
-        # A copy of this process has the site loaded, and no connection of its own.
-        self._pool = ProcessPoolExecutor(processes, get_context("fork"), begin_process, (ask,))
 
     def __enter__(self) -> Self:
-        connections.close_all()
+        self._begin()
         return self
+
+    def _begin(self) -> None:
+        """Begin processes: copies of this one, which have the site loaded and no connection."""
+        connections.close_all()
+        context, given = get_context("fork"), (self._ask,)
+        self._pool = ProcessPoolExecutor(self._processes, context, begin_process, given)
+        self._asked = 0
 
     def __exit__(
         self,
@@ -55,9 +65,15 @@ class AskingAhead:
         """Have addresses asked for, of which each has a number; those that were asked stay so."""
         with _naming_ended_process():
             for number, address in addresses:
-                if number > self._last:
-                    self._answers[number] = self._pool.submit(ask_in_process, address)
-                    self._last = number
+                if number <= self._last:
+                    continue
+                if self._asked == self._processes * _LIFE:
+                    # What they were asked for they answer first. No process with threads, which
+                    # the pool has, may be copied.
+                    self._pool.shutdown()
+                    self._begin()
+                self._answers[number] = self._pool.submit(ask_in_process, address)
+                self._last, self._asked = number, self._asked + 1
 
     def take(self, number: int) -> Any:
         """Return the answer of an address that is asked for."""

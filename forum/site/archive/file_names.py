@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 from unicodedata import normalize
@@ -14,6 +15,7 @@ _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def name_file(address: str) -> str:
     """Return the path in the archive of an address without scheme and host; query included.
 
@@ -45,4 +47,9 @@ def make_safe(step: str) -> str:
 
 def link_files(source: str, target: str) -> str:
     """Return the relative address by which one file of the archive leads to another."""
-    return quote(posixpath.relpath(target, posixpath.dirname(source) or "."))
+    folders, steps = source.split("/")[:-1], target.split("/")
+    shared = 0
+    # A page has a hundred links: what the library has for it asks for the folder it is run in.
+    while shared < min(len(folders), len(steps) - 1) and folders[shared] == steps[shared]:
+        shared += 1
+    return quote("/".join([".."] * (len(folders) - shared) + steps[shared:]))

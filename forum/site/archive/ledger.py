@@ -14,6 +14,7 @@ PRAGMA synchronous = OFF;
 CREATE TABLE waiting (number INTEGER PRIMARY KEY, address TEXT UNIQUE);
 CREATE TABLE written (key TEXT PRIMARY KEY, digest TEXT, note TEXT) WITHOUT ROWID;
 CREATE TABLE earlier (key TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+BEGIN;
 """
 
 
@@ -27,6 +28,7 @@ class Ledger:
     def __enter__(self) -> Self:
         self._folder = TemporaryDirectory(prefix="archive-")
         self._base = sqlite3.connect(Path(self._folder.name) / "ledger", isolation_level=None)
+        # Nobody else reads it, and it is deleted in the end: what is begun is never committed.
         self._base.executescript(_TABLES)
         return self
 
@@ -60,8 +62,9 @@ class Ledger:
         return self._base.execute(query, (number, most)).fetchall()
 
     def count_met(self) -> int:
-        (count,) = self._base.execute("SELECT count(*) FROM waiting").fetchone()
-        return int(count)
+        # Numbers without a gap: who is met again takes none. To count them would read them all.
+        (count,) = self._base.execute("SELECT max(number) FROM waiting").fetchone()
+        return count or 0
 
     def note(self, key: str, digest: str, note: str = "") -> bool:
         """Note what is in the archive; tell whether it differs from the earlier one's."""

@@ -37,12 +37,13 @@ class PageLinks:
     """Rewrites the pages of one archive.
 
     base: scheme and host of the site; contains: whether an address (path and query) is one of the
-    archive's.
+    archive's; has_parts: whether it has what is a part of a file at an address of its own.
     """
 
-    def __init__(self, base: str, contains: Contains) -> None:
+    def __init__(self, base: str, contains: Contains, *, has_parts: bool = False) -> None:
         self.base = base
         self.contains = contains
+        self.has_parts = has_parts
 
     def rewrite_page(self, html: str, address: str) -> tuple[str, list[str]]:
         """Return a page for the disk, and the addresses in the archive that it leads to."""
@@ -90,6 +91,8 @@ class PageLinks:
         if not self.contains(whole_file):
             return f"{self.base}{target}{fragment}"
         targets.append(whole_file)
+        if self.has_parts and target != whole_file:
+            targets.append(target)
         return link_files(name_file(address), name_file(whole_file)) + fragment
 
 

@@ -28,12 +28,12 @@ _FACE: Final = re.compile(r"^/typefaces/[^/]+(?=/)")
 class ArchiveScope:
     """records: kind -> those that the public may see, in any language.
 
-    own: beginnings of the paths that are in the archive; None: every one. without: endings of
-    those that are not.
+    own: what is in the archive, paths below the language of folders (with their last slash) and of
+    files; None: all. without: endings of the paths that are not.
     """
 
     records: dict[str, Records]
-    own: tuple[str, ...] | None = None
+    own: frozenset[str] | None = None
     without: tuple[str, ...] = ()
 
     def contains(self, address: str) -> bool:
@@ -47,7 +47,8 @@ class ArchiveScope:
         if is_search(path) or is_quote_card(path):
             return False
         page = _FACE.sub("", path.removeprefix(f"/{code}"))
-        return self.own is None or page.startswith(self.own)
+        # A page has a hundred links, an event some hundred people.
+        return self.own is None or not self.own.isdisjoint(list_above(page))
 
     def list_starts(self) -> Iterator[str]:
         """Yield the addresses at which the walk begins, all that the search leads to included."""
@@ -117,7 +118,12 @@ def one_event(event: Event, without: tuple[str, ...] = ()) -> ArchiveScope:
         }
     )
     # Every page shows the site's own picture to those who share it.
-    return ArchiveScope(records, ("/share.png", *list_paths(records)), without)
+    return ArchiveScope(records, frozenset(("/share.png", *list_paths(records))), without)
+
+
+def list_above(path: str) -> list[str]:
+    """Return a path, and the folders above it: /events/ports/a.png, /events/ports/, /events/, /."""
+    return [path, *(path[: slash.end()] for slash in re.finditer("/", path))]
 
 
 def list_paths(records: dict[str, Records]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from forum.delivery.publishing.publisher import bypassing_files
 from forum.site.archive.asking_ahead import AskingAhead, plan_once
 from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.ledger import Ledger
+from forum.site.archive.page_links import find_whole
 from forum.site.archive.scope import ArchiveScope
 
 # What is larger lies in a file while it is handed on.
@@ -113,9 +114,9 @@ class SiteWalk:
 
     def ask(self, address: str) -> SiteAnswer:
         """Return what the site answers; raise SiteArchiveError where it fails."""
-        picture = self.find_picture(address)
-        if picture is not None:
-            return picture
+        known = self.find_whole(address) or self.find_picture(address)
+        if known is not None:
+            return known
         response = self.find_published(address) or self.make_answer(address)
         # With DEBUG each connection lists its queries, for ever outside of a server.
         reset_queries()
@@ -144,6 +145,17 @@ class SiteWalk:
         """
         with bypassing_files():
             return self._handler.get_response(self.make_request(address))
+
+    def find_whole(self, address: str) -> SiteAnswer | None:
+        """Return what leads a part of a file to that; None where it is none.
+
+        The site has several of each remark: to make them would take longer than all else.
+        """
+        whole = find_whole(address)
+        if whole == address:
+            return None
+        kind = "application/octet-stream"
+        return SiteAnswer(address, HTTPStatus.SEE_OTHER, kind, BytesIO(), whole)
 
     def find_picture(self, address: str) -> SiteAnswer | None:
         """Return a stored picture, which a web server hands out; None where it is none."""

@@ -9,7 +9,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from html import unescape
@@ -32,8 +31,9 @@ from forum.site.archive.zip_file import MANIFEST, REMOVED, make_info
 # Bytes in a file of answers, unless one alone is larger. A file of a zip that may have more than
 # two gigabytes has a head that ReplayWeb.page misreads: nothing is found in it.
 _MOST: Final = 1 << 30
-# What pages ask for: “v” tells caches that a file has changed.
-_VERSIONED: Final = re.compile(r'(?:href|src)="((/[^"?]+)\?v=[\w-]+)"')
+# What pages ask for: “v” tells caches that a file has changed. The only
+# picture that has it is hidden.
+_VERSIONED: Final = re.compile(r'(?:href|src)="(/[^"?]+\.css\?v=[\w-]+)"')
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 # As the tools of the format write it: lines that are compressed together.
 _BLOCK: Final = 3000
@@ -108,14 +108,14 @@ class WaczFile:
 
     def write_answers(self, pages: IO[str]) -> None:
         """Write every answer of the walk as a record, and each page's line."""
-        links, face = PageLinks(self.walk.base, self.walk.scope.contains), SharedFace()
-        asked_as: dict[str, set[str]] = {}
+        links = PageLinks(self.walk.base, self.walk.scope.contains, has_parts=True)
+        face = SharedFace()
         with self._data:
             for answer in self.walk.list_answers():
                 text = answer.body.read().decode() if is_read(answer) else ""
                 if answer.is_page:
-                    for address, path in _VERSIONED.findall(text):
-                        asked_as.setdefault(path, set()).add(address)
+                    asked_as = _VERSIONED.findall(text)
+                    self.walk.ledger.meet(filter(self.walk.scope.contains, asked_as))
                     sheet, roles = face.take_page(text)
                     if sheet:
                         content = face.write_sheet_of_page(roles).encode()
@@ -125,8 +125,6 @@ class WaczFile:
                 elif text:
                     self.walk.ledger.meet(list_imported(text, answer.address))
                 is_new = self.write_answer(answer)
-                for address in sorted(asked_as.get(answer.address, ())):
-                    self.write_answer(replace(answer, address=address))
                 if is_new and answer.is_page and answer.status == HTTPStatus.OK:
                     pages.write(self.describe_page(answer, text))
             if cut := face.cut():
