@@ -1,12 +1,14 @@
 """Tables with real cells, from Word, a workbook, CSV, or a text with TABs or upright strokes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from forum.reader.event_record import Line
+from forum.reader.vocabulary.shapes import TIME_COLUMN, TIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
                 if line.text.strip() and not _RULE.fullmatch(line.text)]  # fmt: skip
         if is_table and len(rows) >= _FEWEST_ROWS:
             yield covered(
-                [_typed_row(number, line.text) for number, line in enumerate(rows)],
+                _typed_cells([_typed_parts(line.text) for line in rows]),
                 [(line.number,) for line in rows],
             )
 
@@ -126,10 +128,66 @@ def _is_part(text: str) -> bool:
     return bool(_STROKES.fullmatch(text)) or "\t" in text.strip()
 
 
-def _typed_row(number: int, text: str) -> list[Cell]:
+def _typed_parts(text: str) -> list[str]:
     stroked = bool(_STROKES.fullmatch(text))
     parts = re.split("[|｜]", text.strip()[1:-1]) if stroked else text.split("\t")
+    return [part.strip() for part in parts]
+
+
+def _typed_cells(rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
+    """Return the cells of rows of text, where they stood before their table became text.
+
+    Of cells that were merged downwards only the first row has the text: the rows below it are that
+    much shorter on the left, which the column of the times tells.
+    """
+    width = max(map(len, rows))
+    times = _column_of_times(rows, width)
+    cells: list[list[Cell]] = []
+    above: list[tuple[int, int] | None] = [None] * width  # row and place of what a column holds
+    is_header = True
+    for number, parts in enumerate(rows):
+        is_header = is_header and not any(map(TIMED.match, parts))
+        if times is not None and is_header and len(parts) < width:
+            cells.append(_header_cells(number, parts, width, times))
+            continue
+        shift = _shift(parts, width, times) if times is not None else 0
+        if not all(above[:shift]):
+            shift = 0
+        for place in filter(None, above[:shift]):
+            row, column = place
+            cells[row][column] = replace(cells[row][column], rows=number - row + 1)
+        cells.append([])
+        for column, part in enumerate(parts, shift):
+            above[column] = None if is_header else (number, len(cells[-1]))
+            cells[-1].append(Cell(number, column, tuple(re.split(r"<br\s*/?>", part))))
+    return cells
+
+
+def _column_of_times(rows: Sequence[Sequence[str]], width: int) -> int | None:
+    """Return the column in which the whole rows of a programme have their times, None for none."""
+    counted = Counter(
+        column for parts in rows if len(parts) == width
+        for column, part in enumerate(parts) if TIMED.match(part)
+    )  # fmt: skip
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _shift(parts: Sequence[str], width: int, times: int) -> int:
+    """Return how many cells of a row are merged into the row above."""
+    own = next((column for column, part in enumerate(parts) if TIMED.match(part)), None)
+    if own is not None:
+        return max(0, min(times - own, width - len(parts)))
+    # All that stands right of the time, and nothing of what stands left of it.
+    is_beside = len(parts) == width - times - 1 > 1 and parts[0]
+    return times + 1 if is_beside else 0
+
+
+def _header_cells(number: int, parts: Sequence[str], width: int, times: int) -> list[Cell]:
+    """Return the cells of a header that has fewer: that of the times begins at the days."""
+    named = next((column for column, part in enumerate(parts) if TIME_COLUMN.search(part)), times)
+    wide = 1 + (width - len(parts) if named < times else 0)
     return [
-        Cell(number, column, tuple(re.split(r"<br\s*/?>", part.strip())))
+        Cell(number, column if column <= named else column + wide - 1, (part,),
+             columns=wide if column == named else 1)
         for column, part in enumerate(parts)
-    ]
+    ]  # fmt: skip
