@@ -54,6 +54,7 @@ _RANK_BEHIND: Final = re.compile(
     rf"(?:(?<=[、，；])|^)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:{TITLE_END.pattern})+)(?=[、，；]|$)"
 )
 _NUMBERED_PARTS: Final = re.compile(r"[（(]\s*\d{1,2}\s*[)）]|[①-⑩]|；")
+_FEWEST_PARTS: Final = 2
 # A cell that is left empty on purpose.
 _NOBODY: Final = re.compile(r"[-—–/\s]*")
 HALF_DAY: Final = re.compile(r"^\s*(?:上午|下午|晚上|morning|afternoon|evening)\s*$", re.IGNORECASE)
@@ -133,6 +134,7 @@ class ProgrammePart:
 def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
     rows: list[AgendaRow] = []
     part = ProgrammePart()
+    chaired: AgendaRow | None = None  # a time at which somebody only takes the chair
     for row in columns.rows:
         span = times.find(_time_text(columns, row))
         if (span is None or not span.valid) and _is_whole_width(columns, row):
@@ -153,8 +155,19 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
             agenda_row.part_kind = part.kind
             agenda_row.guests += part.guests
             agenda_row.lines += part.lines
+        if not topic and _is_chair_alone(agenda_row):
+            chaired = agenda_row
+            continue
+        if chaired:
+            agenda_row.guests += chaired.guests
+            agenda_row.lines += chaired.lines
+            chaired = None
         rows.append(agenda_row)
     return rows
+
+
+def _is_chair_alone(row: AgendaRow) -> bool:
+    return bool(row.guests) and all(guest.role == "moderator" for guest in row.guests)
 
 
 def _is_whole_width(columns: Columns, row: TableRow) -> bool:
@@ -193,7 +206,7 @@ def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestC
 
 def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
     """Return a topic without the lines below it that name people, and these lines."""
-    first, *further = cell.strip().split("\n")
+    first, *further = _parted(cell.strip()).split("\n")
     first, bracketed = _without_bracketed(first)
     guests = [_guests_of_line(line) for line in further]
     words = []
@@ -201,7 +214,18 @@ def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
         kept, people = _without_bracketed(line) if guest is None else ("", [])
         words += [kept] if kept else []
         bracketed += people
-    return "\n".join([first, *words]), [*bracketed, *(guest for guest in guests if guest)]
+    people = [*bracketed, *(guest for guest in guests if guest)]
+    if not people and (told := _told_to_speak(first)):
+        people = [told]  # 市长林岚致辞
+    return "\n".join([first, *words]), people
+
+
+def _parted(cell: str) -> str:
+    """Return a cell whose numbered parts stand on lines of their own: 致辞 (1)…(2)…."""
+    numbers = list(_NUMBERED_PARTS.finditer(cell))
+    if len(numbers) < _FEWEST_PARTS or "\n" in cell or numbers[0].start() == 0:
+        return cell
+    return f"{cell[: numbers[0].start()].strip()}\n{cell[numbers[0].start() :]}"
 
 
 def _without_bracketed(line: str) -> tuple[str, list[GuestCell]]:
@@ -253,7 +277,10 @@ def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
         titles = " ".join([*columns.texts(row, "affiliation"), *columns.texts(row, "position")])
     names = [cell for text in columns.texts(row, "name") for cell in _split_names(text, titles)]
     moderators = [text for text in columns.texts(row, "moderator") if not _NOBODY.fullmatch(text)]
-    return names + [GuestCell(text, role="moderator") for text in moderators]
+    # A label says who somebody is, whatever the column is called: 备注, 说明.
+    beside = [labelled_guests(row.text(column)) for column in columns.unread()]
+    labelled = [cell for cell in beside if cell and cell.role]
+    return names + labelled + [GuestCell(text, role="moderator") for text in moderators]
 
 
 def _split_names(cell: str, titles: str | None) -> list[GuestCell]:

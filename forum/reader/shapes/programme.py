@@ -54,6 +54,10 @@ _ABOUT_EVENT: Final = re.compile(
     r"(?:forum|meeting|conference|workshop|summit|seminar|symposium|event|session)\b",
     re.IGNORECASE,
 )
+_BARE_DAY: Final = re.compile(
+    r"\s*(?P<day>\d{1,2})[日号]\s*(?:[（(]?(?:周|星期)[一二三四五六日天][)）]?)?\s*"
+    r"(?:上午|下午|晚上|中午|全天)?\s*(?:\t|$)"
+)
 _SENTENCE_END: Final = re.compile(r"[。！？!?.…~～：:](?:[”\"’）)]|$)\s*$")
 _ROOM: Final = re.compile(
     r"^(?P<half>上午|下午|晚上|全天)?\s*(?P<room>(?:主会场|分会场|平行会场|会场|第?[一二三四五六七八九十\dA-Za-z]+(?:号|会议|分会)[厅场室])"
@@ -196,6 +200,9 @@ def _printed_days(draft: RecordDraft) -> Iterator[tuple[int, date]]:
     """Yield the lines that give a day and little else, a year perhaps only in the head."""
     start: date | None = draft.facts.get("start_date")
     for line in draft.document.lines:
+        if day := _bare_day(draft, line.text):
+            yield line.number, day
+            continue
         text = " ".join(dict.fromkeys(part for part in re.split(r"[\t\n]", line.text) if part))
         if (
             len(text) <= _LONGEST_DAY
@@ -205,6 +212,17 @@ def _printed_days(draft: RecordDraft) -> Iterator[tuple[int, date]]:
             day = dates.day_in(text, start.year if start else dates.year_in(_title(draft)))
             if day:
                 yield line.number, day
+
+
+def _bare_day(draft: RecordDraft, text: str) -> date | None:
+    """Return the day of the event that a line begins with, its month left out: 23日上午."""
+    printed = _BARE_DAY.match(text)
+    start: date | None = draft.facts.get("start_date")
+    if printed is None or start is None:
+        return None
+    length = (_last_day(draft) - start).days
+    days = [start + timedelta(days=place) for place in range(length + 1)]
+    return next((day for day in days if day.day == int(printed["day"])), None)
 
 
 def _last_day(draft: RecordDraft) -> date:

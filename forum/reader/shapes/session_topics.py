@@ -32,6 +32,9 @@ NUMBER_ALONE: Final = re.compile(
 )
 # Panel 2: a panel discusses, whatever it is numbered.
 _PANEL: Final = re.compile(r"\bpanels?\b", re.IGNORECASE)
+_NUMBERED_KIND: Final = re.compile(
+    rf"^(?P<head>[\u3400-\u9fff]{{2,8}}{numerals.NUMBER}(?:[（(][^（()）]*[)）])?)\s+(?P<title>\S.+)$"
+)
 SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
 
 
@@ -65,8 +68,13 @@ def read_topic(topic: str) -> tuple[str, Text, Text]:
 
 
 def _headed_by_kind(topic: str) -> tuple[str, Text, Text] | None:
-    """Return a topic whose first line names its kind and whose second one is its title."""
+    """Return a topic whose first line names its kind and whose second one is its title.
+
+    Where a line end became a space the kind has its number: 主题报告一 潮汐的账.
+    """
     head, line_end, title = topic.partition("\n")
+    if not line_end and (numbered := _NUMBERED_KIND.match(topic)):
+        head, line_end, title = numbered["head"], " ", numbered["title"]
     kind = find_kind(head, ZH) if line_end and language_of(head) == language_of(title) == ZH else ""
     is_title = kind and "\n" not in title and not find_kind(title, ZH)
     return (kind, {ZH: head}, {ZH: title.strip()}) if is_title else None
