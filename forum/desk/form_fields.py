@@ -22,6 +22,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from forum.core.dates import zone_words
 from forum.core.images.field import PictureField
 from forum.core.names import sort_key
+from forum.core.richtext import RichTextField
 from forum.core.storage import PrivateStorage
 from forum.core.translated import html_lang
 from forum.core.uploads import DocumentFormField
@@ -39,6 +40,7 @@ from forum.desk.downloads import DeskMediaField, DeskPictureField, PrivateFileIn
 from forum.desk.form_layout import help_of
 from forum.desk.model_forms import (
     KnownAutocompleteSelect,
+    LinesField,
     ListField,
     MomentField,
     SafeAutocompleteSelectMultiple,
@@ -95,6 +97,8 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             options["form_class"] = MomentField
         if isinstance(db_field, MediaField):
             options["form_class"] = DeskMediaField
+        if isinstance(db_field, models.TextField) and not isinstance(db_field, RichTextField):
+            options.setdefault("form_class", LinesField)
         options.setdefault("help_text", help_text)
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field is None:

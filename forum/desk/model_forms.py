@@ -42,6 +42,17 @@ class MomentField(forms.SplitDateTimeField):
         return shown != data and super().has_changed(initial, data)
 
 
+class LinesField(forms.CharField):
+    """A text of several lines, which a browser ends with two characters, others with one.
+
+    An untouched text would otherwise be stored, compared and reviewed as changed.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
 class ListField(forms.Field):
     """Short texts, one a line. Blank lines and repetitions are dropped.
 

@@ -390,6 +390,22 @@ def test_a_restored_version_goes_into_the_working_copy(editor: Client, reviewer:
     )
 
 
+def test_a_version_is_shown_beside_a_working_copy_that_changes_it(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    edit(editor, event, title_en="Red Ports")
+    revision = AuditEntry.objects.filter(action="baseline").get()
+    url = reverse("admin:sessions_app_event_restore", args=[event.pk, revision.pk])
+    assert "Red Ports" in editor.get(url).text
+
+
+def test_line_ends_of_the_browser_are_no_change(editor: Client) -> None:
+    event = make.make_event(key_points_en="One.\nTwo.\nThree.")
+    edit(editor, event, venue_en="Hall 1", key_points_en="One.\r\nTwo.\r\nThree.")
+    (changes,) = WorkingCopy.objects.get().changes.values()
+    assert changes["fields"].keys() == {"version", "venue_en"}
+
+
 def test_the_dashboard_names_the_working_copies(editor: Client) -> None:
     event = make.make_event(title_zh_hans="绿色港口", title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")

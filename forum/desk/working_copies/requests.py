@@ -38,6 +38,8 @@ type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 _SAFE = ("GET", "HEAD", "OPTIONS")
 # It saves a form to show the page, and takes all back.
 _PREVIEW_OF_NEW = "staff-preview-new"
+# It restores a revision to show what would change.
+_TRIES_RESTORING = "_restore"
 _PREVIEWS = ("staff-preview", "staff-preview-page", _PREVIEW_OF_NEW)
 
 
@@ -72,8 +74,9 @@ def _show(
         return answer()
     with transaction.atomic():
         copies = steps_of(request).copies = copies_in_scope(request, owners, lock=False)
-        # What a preview adds is written into the tables, if for its length alone.
-        is_written = request.resolver_match and request.resolver_match.url_name == _PREVIEW_OF_NEW
+        # What a page tries out is written into the tables, if for its length alone.
+        name = (request.resolver_match and request.resolver_match.url_name) or ""
+        is_written = name == _PREVIEW_OF_NEW or name.endswith(_TRIES_RESTORING)
         with staged(copies) if is_written else overlaid(copies):
             return _rendered(answer())
 
