@@ -2,6 +2,7 @@
 
 Latin words by the letters that differ, Han characters by their order: 联合国工发组织 stands, with
 others between, in 联合国工业发展组织. No extension of the database is needed.
+Words that stand nowhere together are parted, and some left out: 王受文副部长 holds 王受文.
 """
 
 import re
@@ -16,7 +17,9 @@ from django.db import connection
 from django.db.models import Count, Max, Q, Sum
 
 from forum.core.content import column, language_codes
+from forum.core.names import MIDDLE_DOTS, is_han
 from forum.models import KnowledgeProduct
+from forum.search.engine import find_unmatched_terms
 from forum.search.passages import fold
 from forum.search.query import Query, SearchTerm
 from people.models import Organization, Person
@@ -30,11 +33,14 @@ _SOURCES: Final[tuple[tuple[Any, str], ...]] = (
     (KnowledgeProduct, "title"),
 )
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_PARTS_OF_NAME: Final = re.compile(rf"[\s{MIDDLE_DOTS}]+")
 # Shorter words are like too many others.
 _SHORTEST: Final = 4
 _SHORTEST_HAN: Final = 3
 # Words that share most pairs of letters, whose letters are compared one by one.
 _COMPARED: Final = 60
+# Of two words the page itself says which of them is found nowhere.
+_FEWEST_TO_LEAVE_OUT: Final = 3
 _MOST: Final = 5
 
 
@@ -44,20 +50,40 @@ type Counts = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class SiteVocabulary:
-    """words: folded -> as the site writes it; pairs: two letters -> the words that hold them."""
+    """words: folded -> as the site writes it; pairs: two letters -> the words that hold them.
+
+    han_parts: names in Han characters, and what middle dots part in them, folded.
+    """
 
     words: dict[str, str]
     pairs: dict[str, list[str]]
     han_names: tuple[str, ...]
+    han_parts: frozenset[str]
+    longest_han_part: int
 
 
 def suggest_queries(query: Query) -> list[str]:
     """Return what may have been meant, the likeliest first; nothing for words without a likeness.
 
-    The terms that are the site's own words stand as they were typed.
+    The terms that something on the site holds stand as they were typed.
     """
     vocabulary = _read_vocabulary(count_published(model for model, _field in _SOURCES))
-    alternatives = [_list_alternatives(term, vocabulary) for term in query.terms]
+    missing = find_unmatched_terms(query)
+    suggestions = [
+        *_replace_words(query, missing, vocabulary),
+        *_part_words(query, missing, vocabulary),
+        *_leave_out_words(query, missing, vocabulary),
+    ]
+    return [*dict.fromkeys(suggestions)]
+
+
+def _replace_words(
+    query: Query, missing: list[SearchTerm], vocabulary: SiteVocabulary
+) -> list[str]:
+    """Return the query with words of the site for those that it lacks."""
+    alternatives = [
+        _list_alternatives(term, vocabulary) if term in missing else [] for term in query.terms
+    ]
     if not any(alternatives):
         return []
     typed = [term.typed for term in query.terms]
@@ -66,6 +92,50 @@ def suggest_queries(query: Query) -> list[str]:
     for place, words in enumerate(alternatives):
         suggestions += [" ".join([*firsts[:place], word, *firsts[place + 1 :]]) for word in words]
     return list(dict.fromkeys(suggestions))[:_MOST]
+
+
+def _part_words(
+    query: Query, missing: list[SearchTerm], vocabulary: SiteVocabulary
+) -> Iterator[str]:
+    """Yield the query with spaces around the names in its Han characters, if it holds any."""
+    parted = [
+        " ".join(_split_at_names("".join(term.texts), vocabulary))
+        if term in missing and term.words[0].is_han
+        else term.typed
+        for term in query.terms
+    ]
+    if parted != [term.typed for term in query.terms]:
+        yield " ".join(parted)
+
+
+def _split_at_names(text: str, vocabulary: SiteVocabulary) -> Iterator[str]:
+    """Yield the names in a text, the longest that begins at a place, and what stands between."""
+    start = place = 0
+    while place < len(text):
+        longest = min(vocabulary.longest_han_part, len(text) - place)
+        ends = (place + length for length in range(longest, 1, -1))
+        end = next((end for end in ends if text[place:end] in vocabulary.han_parts), None)
+        if end is None:
+            place += 1
+            continue
+        yield from filter(None, (text[start:place], text[place:end]))
+        start = place = end
+    if start < len(text):
+        yield text[start:]
+
+
+def _leave_out_words(
+    query: Query, missing: list[SearchTerm], vocabulary: SiteVocabulary
+) -> Iterator[str]:
+    """Yield the query without the words that it lacks, or without one: first what is no name's."""
+    if len(query.terms) < _FEWEST_TO_LEAVE_OUT:
+        return
+    held = [term for term in query.terms if term not in missing]
+    if held and missing:
+        yield " ".join(term.typed for term in held)
+    in_names = sorted(held, key=lambda term: "".join(term.texts) in vocabulary.words)
+    for left_out in in_names[: _MOST if len(held) > 1 else 0]:
+        yield " ".join(term.typed for term in held if term is not left_out)
 
 
 def _list_alternatives(term: SearchTerm, vocabulary: SiteVocabulary) -> list[str]:
@@ -164,7 +234,10 @@ def _read_vocabulary(_published: Counts) -> SiteVocabulary:
     for word in latin:
         for pair in set(_pairs(word)):
             pairs[pair].append(word)
-    return SiteVocabulary(latin, dict(pairs), tuple(han_names))
+    parts = {part for name in han_names for part in (name, *_PARTS_OF_NAME.split(name))}
+    han_parts = frozenset(fold(part) for part in parts if len(part) > 1 and is_han(part))
+    longest = max(map(len, han_parts), default=0)
+    return SiteVocabulary(latin, dict(pairs), tuple(han_names), han_parts, longest)
 
 
 def _list_names() -> Iterable[str]:

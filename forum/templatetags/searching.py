@@ -54,7 +54,8 @@ def spelling_note(context: Context, hit: Hit, bearer: Record) -> SafeString:
     """Render the spelling that was found where no name or text on the page bears the words."""
     marker = context["marker"]
     names = [getattr(bearer, column("name", code)) or "" for code in language_codes()]
-    if any(marker.spans(text) for text in (*names, hit.text)):
+    office = translated(hit.object, "title").value if isinstance(hit.object, Appearance) else ""
+    if any(marker.spans(text) for text in (*names, office, hit.text)):
         return SafeString()
     spellings = [line for line in hit.title.splitlines() if marker.spans(line)]
     if not spellings:

@@ -152,3 +152,46 @@ def test_names_are_read_with_a_constant_number_of_queries(
         assert len(suggested(client, "lin")) == number
     with django_assert_num_queries(6):
         suggested(client, "lin")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["王受文副部长", "商务部副部长王受文"])
+def test_a_name_and_an_office_written_together_are_parted(client: Client, words: str) -> None:
+    person = make.make_person(slug="wang", name_zh_hans="王受文", name_en="")
+    make.make_appearance(person=person, title_zh_hans="商务部谈判代表兼副部长")
+    make.make_organization(name_zh_hans="商务部", name_en="")
+    assert "#remarks-wang" in get(client, f"/zh-hans/search/?q={words}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", ["Deputy Minister Wang Shouwen", "what did Wang Shouwen say about parks"]
+)
+def test_a_word_that_stands_nowhere_beside_the_others_is_left_out(
+    client: Client, words: str
+) -> None:
+    person = make.make_person(slug="wang", name_zh_hans="", name_en="Wang Shouwen")
+    make.make_appearance(
+        person=person, title_en="Vice Minister", remarks_en="<p>Parks opened wider.</p>"
+    )
+    assert "#remarks-wang" in get(client, f"/en/search/?q={words}")
+
+
+@pytest.mark.django_db
+def test_a_word_that_the_site_holds_stands_as_it_was_typed() -> None:
+    make.make_organization(name_zh_hans="联合国工业发展组织", name_en="")
+    make.make_product(title_zh_hans="工发组织产业园区门户", title_en="")
+    make.make_event(title_zh_hans="工业园区", title_en="")
+    query = parse_query("联合国工发组织 工业园区")
+    assert suggest_queries(query) == ["联合国工业发展组织 工业园区"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("words", "notes"), [("Minister", 0), ("部长", 1)])
+def test_an_office_that_is_printed_is_not_said_twice(
+    client: Client, words: str, notes: int
+) -> None:
+    make.make_appearance(
+        title_en="Minister", title_zh_hans="部长", remarks_en="<p>Parks.</p>", remarks_zh_hans=""
+    )
+    assert get(client, f"/en/search/?q={words}").count("Found by:") == notes
