@@ -1,5 +1,6 @@
 """What only a browser tells of the design: glyphs, widths, schemes, motion."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -40,6 +41,45 @@ def test_the_styleguide_is_no_wider_than_a_small_telephone(
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{base_url}/{language}/styleguide/")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_record_is_no_wider_than_a_telephone_with_letters_of_twice_the_size(
+    page: Page, base_url: str, language: str
+) -> None:
+    make.make_event(slug="ports", starts_on=date(2024, 6, 12), ends_on=date(2024, 6, 13))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base_url}/{language}/events/ports/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_first_point_of_a_record_is_in_sight_on_a_telephone(page: Page, base_url: str) -> None:
+    parent = make.make_event(slug="forum", title_en="The Third Regional Cooperation Forum")
+    make.make_event(
+        slug="ports",
+        parent=parent,
+        city_en="Lanwan",
+        starts_on=date(2024, 6, 12),
+        ends_on=date(2024, 6, 12),
+        key_points_en="One bill of lading travels from the river to the sea.",
+    )
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base_url}/en/events/ports/")
+    bar = page.locator(".to-contents").bounding_box()
+    point = page.locator(".glance li").first.bounding_box()
+    assert bar
+    assert point
+    assert point["y"] + point["height"] < bar["y"]
+
+
+def test_the_first_result_is_in_sight_on_a_telephone(page: Page, base_url: str) -> None:
+    make.make_event(slug="ports", title_en="Small ports", country="CN")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base_url}/en/search/?q=ports")
+    box = page.get_by_role("link", name="Small ports").bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 844
 
 
 @pytest.mark.parametrize(("scheme", "field"), [("light", "accent"), ("dark", "accent_dark")])
