@@ -18,6 +18,10 @@ from forum.reader.event_record import Finding
 # Kind of finding, and its case -> what it says.
 _FINDINGS: Final[dict[str, str]] = {
     "not_understood": gettext_noop("Nothing was taken from this passage: %(text)s"),
+    "not_understood.page": gettext_noop(
+        "This was taken for part of the web page and not of the text; nothing was read in it: "
+        "%(text)s"
+    ),
     "not_understood.language": gettext_noop(
         "“%(text)s” is in the language “%(language)s”, for which this site has no column; the "
         "session is kept without this title. Type a title at the session."

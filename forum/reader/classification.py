@@ -46,6 +46,8 @@ _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
 _SHORTEST_PROSE: Final = 30
 _SHORTEST_TURN: Final = 40  # characters, in the median
+_SHORTEST_OF_CAST: Final = 8  # where the lines above name those who speak
+_FEWEST_OF_CAST: Final = 3
 _SHORTEST_TITLED: Final = 16  # where the document calls itself a transcript
 
 
@@ -199,6 +201,19 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
     return len(places), sum(sizes) / clues.size
 
 
+def _has_cast(clues: Clues) -> bool:
+    """Tell whether the lines above name several of those who speak in turns below."""
+    turns = [
+        (place, match["who"].strip())
+        for place, text in enumerate(clues.written)
+        if (match := words.TURN.match(text)) and match["words"]
+    ]
+    speakers = {who for who, times in Counter(who for _place, who in turns).items() if times > 1}
+    first = min((place for place, who in turns if who in speakers), default=0)
+    above = "\n".join(clues.written[:first])
+    return sum(who in above for who in speakers) >= _FEWEST_OF_CAST
+
+
 def _is_titled_transcript(clues: Clues) -> bool:
     """Tell whether a document calls itself a transcript and is turns for the most part."""
     _count, share = _turns(clues, 1, _SHORTEST_TITLED)
@@ -207,9 +222,8 @@ def _is_titled_transcript(clues: Clues) -> bool:
 
 def _transcript(clues: Clues) -> float:
     titled = any(words.TRANSCRIPT_TITLE.search(text) for text in clues.written if len(text) <= 40)
-    count, share = (
-        _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, _SHORTEST_TURN)
-    )
+    shortest = _SHORTEST_OF_CAST if _has_cast(clues) else _SHORTEST_TURN
+    count, share = _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, shortest)
     score = 1.0 * titled
     if clues.count(words.TRANSCRIBED_BELOW) and _minutes(clues) == 0:
         told_below, _share = _turns(clues, 1, _SHORTEST_TITLED)

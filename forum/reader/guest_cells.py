@@ -67,6 +67,10 @@ _BOTH_NAMES: Final = re.compile(
 )
 # Anna Berg, Director (Moderator)
 _ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（()）]{2,30})[)）]\s*$")
+# Moderator: Anna Berg. Panellists: …
+_FURTHER_LABEL: Final = re.compile(
+    r"[.。;；]\s*(?P<label>[A-Z][A-Za-z ]{3,24}|[\u3400-\u9fff]{2,6})\s*[:：]"
+)
 # 林岚 Lin Lan，滨海大学教授 Professor, Binhai University
 _BOTH_THEN_TITLES: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)\s*"
@@ -167,7 +171,8 @@ def read_guests(
     guests: list[Guest] = []
     unread: list[str] = []
     heading = ""  # the role of the label that the lines stand below
-    for line in _ROLE_BEFORE_SPACE.sub(r"\g<role>：", cell.strip()).splitlines():
+    cell = _FURTHER_LABEL.sub(_on_its_own_line, cell.strip())
+    for line in _ROLE_BEFORE_SPACE.sub(r"\g<role>：", cell).splitlines():
         label = role_label(line.strip(), language_of(line))
         if label:
             heading = "" if label.rest else label.role
@@ -184,6 +189,12 @@ def read_guests(
         _with_title(guest, title or "")
         for guest, title in zip_longest(guests, titles[: len(guests)])
     ], unread
+
+
+def _on_its_own_line(label: re.Match[str]) -> str:
+    """Return what stands before a label, which begins a line if it names a role."""
+    is_role = role_label(f"{label['label']}:", language_of(label["label"])) is not None
+    return f"\n{label['label']}:" if is_role else label[0]
 
 
 def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[str]]:

@@ -37,6 +37,10 @@ _BEGINS = re.compile(
 _OPEN_END: Final = re.compile(
     r"\b(?:of|the|and|for|by|with|in|to|at|from|South|North|New|United|Saudi|Sri|Sierra|Costa)\s*$"
 )
+# Songs of the tide – Anna Berg, Tide Office: a talk, and its speaker; the next one stands below.
+_TALK = re.compile(
+    r"\s*[A-Z“\"].{5,120}\s[–—-]\s[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+,\s+[^,.]{3,60}$"
+)
 _UNIT = re.compile(r"\s*([A-Za-z0-9À-ɏ'’.,;:()-]+|\S[，。、；：！？”』」）》]*)")
 # In columns; a letter of Han takes two.
 _NARROWEST: Final = 40
@@ -170,9 +174,9 @@ def _closes_bracket(text: str, rest: str) -> bool:
 
 def _are_rows(line: Line, following: Line) -> bool:
     """Tell whether one of two lines is a row of a table, which nothing goes on with."""
-    return (
-        line.table is not None or following.table is not None or bool(TIMED.match(following.text))
-    )
+    if line.table is not None or following.table is not None or TIMED.match(following.text):
+        return True
+    return bool(_TALK.match(line.text) and re.match(r"\s*[A-Z“\"]", following.text))
 
 
 def _unwrapped(lines: Sequence[Line], width: int) -> tuple[list[Line], dict[int, tuple[int, ...]]]:

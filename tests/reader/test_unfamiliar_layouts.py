@@ -66,12 +66,12 @@ def test_a_surname_with_a_rank_is_somebody_named_before() -> None:
     [
         (
             "滨海大学校长林岚以线上线下方式出席论坛开幕式并致辞。",
-            [("", ""), ("speaker", "opening")],
+            [("attendee", "opening"), ("speaker", "opening")],
         ),
-        ("滨海大学校长林岚出席开幕式并讲话。", [("", ""), ("speaker", "opening")]),
+        ("滨海大学校长林岚出席开幕式并讲话。", [("attendee", "opening"), ("speaker", "opening")]),
         (
             "滨海大学校长林岚等专家，以及各学院师生代表共300余人参加会议。",
-            [("", "")],
+            [("attendee", "")],
         ),
         ("滨海大学教授林岚作主旨报告，开展学术交流。", [("speaker", "keynote")]),
         ("会议拟邀请海潮局局长林岚出席并致辞。", []),
@@ -344,6 +344,7 @@ def test_the_news_of_an_opening(tmp_path: Path) -> None:
     assert (record.title[ZH], list(names.values())) == ("第七届潮汐年会", ["林岚", "何平", "黄山"])
     assert {(names[item.person], item.session, item.role) for item in record.appearances} == {
         ("林岚", "opening", "speaker"), ("何平", "opening", "moderator"),
+        ("黄山", "opening", "attendee"),
     }  # fmt: skip
     assert [item.remarks for item in record.appearances if item.remarks] == [
         {"zh-hans": "潮水守时，海塘也要守时，大家都要守时。"}

@@ -99,14 +99,15 @@ _PLANNED: Final = re.compile(
 )
 # A crowd behind the last who is named: 等专家，以及各学院师生代表共300余人参加.
 _CROWD: Final = re.compile(
-    r"(?:(?:等|以及|及|和|与|，|被)[^。；]{0,160}|、[^。；]{0,80}(?:等|全体|各)[^。；]{0,60})"
+    r"(?:(?:等|以及|及|和|与|，|被)[^。；]{0,160}|，[^。；]{0,120}负责(?:同志|人)|、[^。；]{0,80}(?:等|全体|各)[^。；]{0,60})"
 )
 _WITH_OTHERS: Final = re.compile(
+    "、[^，。；：“”]{2,24}等(?=围绕|就|分别|先后|参与|出席|参加)|"
     "，?(?:以及|及|和|与|、)[^。；：，]{2,60}(?:负责人|代表|领导|嘉宾|专家|学者|同学|老师)"
     "(?:作为[^，。；]{2,12})?(?:分别|先后|依次|相继|共同|一同|一起|积极|热烈|踊跃|纷纷)"
 )
 _MANY: Final = re.compile(
-    "等|被|全体|各|余[人名位]|[人名]$|代表|嘉宾|师生|专家|学者|人士|学员|观众"
+    "等|被|全体|各|负责同志|余[人名位]|[人名]$|代表|嘉宾|师生|专家|学者|人士|学员|观众"
 )
 # What is expressed is no word of a speech: 表示热烈欢迎.
 _COURTESY: Final = re.compile(
@@ -293,7 +294,8 @@ def _subject_with_others(
     """Return those who do something together with people of no name: 甲、乙以及…负责人分别."""
     group = next((group for group in reversed(groups) if group[-1].end <= place), None)
     between = text[group[-1].end : place] if group else ""
-    return group if _WITH_OTHERS.fullmatch(between) else None
+    others = _WITH_OTHERS.match(between)
+    return group if others and _is_bridge(between[others.end() :]) else None
 
 
 def _is_bridge(text: str) -> bool:
@@ -342,6 +344,8 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     elif match.lastgroup in {"panellist", "discussant"}:
         kinds = [kind_zh(printed), kind_zh(_last_clause(prefix)), kind_zh(between), kind]
         kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
+    if kind == "dialogue" and kind_zh(prefix) == "roundtable":
+        kind = "roundtable"  # 圆桌对话由甲主持，乙、丙参与对话
     is_talk = match.lastgroup == "panellist" and _ONE_EXPLORES.search(between + printed)
     if is_talk and len(group) == 1 and kind_zh(_last_clause(prefix)) not in DISCUSSED:
         role, kind = "speaker", ""  # 林岚针对潮汐能进行了深入探讨
@@ -450,6 +454,9 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             return Saying(person, begin, match["verb"], is_cut, kind, attendance_zh(between))
         if pronoun := _pronoun(text, place):
             is_cut = pronoun.start("pronoun") == 0 and match["mark"] is not None
+            if (named := _topic(text, groups)[0]) and named.end <= pronoun.start("pronoun"):
+                # 林岚对此作了回应，她强调…: whom the sentence itself names.
+                return Saying(named, _begin(text, groups, named), match["verb"], False)
             return Saying(None, match.end() if is_cut else 0, match["verb"], is_cut)
     return None
 

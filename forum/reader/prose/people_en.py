@@ -80,6 +80,7 @@ _SURNAME_SAYS: Final = re.compile(
 _SAID_SURNAME: Final = re.compile(
     rf"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
 )
+_SAID_NAME: Final = re.compile(rf"[,︐?!][”\"]\s+(?:{'|'.join(saying.EN)})\s+(?P<name>{_NAME})")
 _POST_SAYS: Final = re.compile(
     rf"\b[Tt]he\s+(?P<post>(?:[A-Z][\w-]+\s){{0,2}}[A-Z][\w-]+)(?={_ALSO}\s+(?:{_SAYING})\b)"
 )
@@ -113,6 +114,7 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *_with_titles_in_lists(text),
             *_behind_verbs(text),
             *_met_before(text, roster),
+            *_behind_quotations(text),
             *(_by_surname(text, roster) if roster.calls_by_surname else ()),
             *(_by_post(text, roster) if roster.calls_by_surname else ()),
         ]
@@ -239,6 +241,15 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
             yield Mention(start, start + len(printed), name, EN, "", "", start)
             joint = _JOINT.match(text, start + len(printed))
             place = joint.end() if joint else None
+
+
+def _behind_quotations(text: str) -> Iterator[Mention]:
+    """Yield the whole names behind what they said: “…,” replied Anna Berg."""
+    for match in _SAID_NAME.finditer(text):
+        name = _trimmed(match["name"])
+        if " " in name and is_name_en(name):
+            start = match.start("name")
+            yield Mention(start, start + len(name), name, EN, "", "", start)
 
 
 def _with_titles_in_lists(text: str) -> Iterator[Mention]:

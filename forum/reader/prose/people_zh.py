@@ -89,7 +89,8 @@ _SHARED: Final = re.compile(
     "(?:共同|联合|联席)[^、，]{2,6}|合伙人|律师|记者|代表)$"
 )
 _LATIN: Final = re.compile(
-    r"(?<![A-Za-z])[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le|of))+"
+    r"(?<![A-Za-z])[A-Z][A-Za-zÀ-ɏ.’'-]*"
+    r"(?: (?:[A-Z][A-Za-zÀ-ɏ.’'-]*|de|da|van|von|bin|al|el|la|le|of)(?![A-Za-zÀ-ɏ]))+"
 )
 _ADDRESSED: Final = re.compile(
     "(?:^|(?<=[，。；：、的]))(?P<name>[\u4e00-\u9fff]{2,3})(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])"
@@ -382,6 +383,9 @@ def _start_of_dotted(text: str, start: int, dot: re.Match[str] | None) -> int | 
     ends += [match.end() for match in _INSTITUTION_INSIDE.finditer(head)]
     ends += [match.end() for match in _CUTS.finditer(head)]
     ends += [match.end() for match in re.finditer("[和与及]", head)]
+    ends += [
+        mark.end() for mark in re.finditer("的", head) if _INSTITUTION.search(head[: mark.start()])
+    ]
     ends = [end for end in ends if len(head) - end >= 1]
     begin = max(ends, default=0)
     # Where nothing says where a name begins, a long first part holds more than a name.
@@ -401,6 +405,8 @@ def _latin_names(text: str) -> Iterator[Mention]:
         start = match.end() - len(name)
         prefix = text[:start].rstrip()
         titled = first > 0 or bool(re.search(f"(?:{TITLE_END.pattern}|的)$", prefix))
+        is_of_house = _INSTITUTION_BEFORE.search(prefix) and _TITLE_RUN.match(text, match.end())
+        titled |= bool(is_of_house)  # 某大学 Jane Doe 教授
         if (
             titled
             and len(tokens) - first >= 2
@@ -508,7 +514,7 @@ def _entries_of_institutions(text: str) -> Iterator[tuple[int, int]]:
             if start < 1 or is_long or not _is_name(name, length) or _PART_END.search(name):
                 continue
             head = re.split("[、，；。：]|以及", text[:start])[-1]
-            if _INSTITUTION_BEFORE.search(head):
+            if _INSTITUTION_BEFORE.search(head.removesuffix("的")):
                 yield start, match.start()
             break
 

@@ -1,7 +1,7 @@
 """Reads prose, paragraph by paragraph: who spoke, moderated, signed, and what they said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
@@ -35,6 +35,11 @@ _SPEECH_BEHIND: Final = re.compile(
 # What is still to come has not been said: will deliver the opening address.
 _PLANNED: Final = re.compile(r"\bwill\b")
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
+# 林岚、返乡青年乜小棉等: somebody whose name was not told from the words before it
+_JOINED_ENTRY: Final = re.compile(
+    "、(?P<entry>[\u3400-\u9fff·]{4,24}?)(?<!代表)(?<!负责人)(?<!学者)(?<!嘉宾)(?<!专家)(?<!师生)(?<!同志)"
+    "(?=、|等|，|和[\u3400-\u9fff]|参加|出席|参与|围绕|分别|$)"
+)
 
 
 @dataclass(slots=True)
@@ -347,7 +352,8 @@ class ProseReader:
                     (key, act.kind, mention, paragraph.number) for key, mention in people
                 ]
             if len(keys) == 1:
-                self.last = Speaker(keys[0], act.kind, paragraph.number, act.attendance)
+                kind = act.kind if act.role != "attendee" else ""
+                self.last = Speaker(keys[0], kind, paragraph.number, act.attendance)
                 if act.role in {"speaker", "discussant"}:
                     speaker = self.last
         return speaker
@@ -541,8 +547,22 @@ class ProseReader:
                     "not_understood", mention.name, [paragraph.number], text=sentence.text[:60]
                 )
 
+        for entry in find_unnamed_entries(sentence.text, reading.mentions):
+            self.draft.notebook.warn("not_understood", entry, [paragraph.number], text=entry)
+
     def _name_of(self, key: str) -> Text:
         return self.draft.person_of(key).name
+
+
+def find_unnamed_entries(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    """Yield what a Chinese list of people joins to somebody, and in which nobody was recognized."""
+    for mention in mentions:
+        joined = _JOINED_ENTRY.match(text, mention.end)
+        if joined and not any(
+            joined.start() < further.end and further.start < joined.end() for further in mentions
+            if further is not mention
+        ):  # fmt: skip
+            yield joined["entry"]
 
 
 def _goes_on(

@@ -120,7 +120,15 @@ _OPEN_LABEL: Final = re.compile(
 _CHAIRS: Final = re.compile(
     r"\b(?:by\s+the\s+(?:moderator|chair)|moderated|chaired|facilitated)\b", re.IGNORECASE
 )
+# What stands within a part as often as it heads one.
+_NO_PARTS: Final = frozenset({"break", "discussion", "other"})
 _ANY_YEAR: Final = 2000
+# Songs of the tide – Anna Berg, Tide Office; 潮汐的账——林岚，滨海大学
+_TALK_OF_PART: Final = re.compile(
+    r"^(?P<topic>\S.{5,160}?)\s*(?:\s[–—-]|[–—]{1,2})\s*"
+    r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}|[\u3400-\u9fff·]{2,12})"
+    r"[,，]\s*(?P<title>[^–—]{3,80})$"
+)
 _FEWEST_DASHED: Final = 3
 _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
@@ -226,7 +234,7 @@ class LineRows:
         text = line.text.strip()
         part = read_part(close_padding(text), (line.number,))
         is_headed = part.kind and following and TIMED.search(following.text.strip())
-        if part.kind != "break" and (is_headed or part.guests):
+        if part.kind not in _NO_PARTS and (is_headed or part.guests):
             return part
         is_end = _ORDINAL_HEAD.match(text) or HALF_DAY.match(text) or dates.day_in(text, _ANY_YEAR)
         self.part = ProgrammePart() if is_end else self.part
@@ -291,6 +299,9 @@ class LineRows:
             row.told.append((line.number, line.text.strip()))
         elif (quoted := _QUOTED.match(text)) and row.guests and not row.topic:
             row.topic = quoted["title"]
+            row.lines.append(line.number)
+        elif row.topic and (talk := _talk_before_dash(text)):
+            row.guests.append(replace(talk, lines=(line.number,)))
             row.lines.append(line.number)
         elif cell := _unlabelled(line, text, is_below=_is_among_guests(row, line)):
             row.guests.append(cell)
@@ -510,6 +521,15 @@ def _tells(text: str) -> bool:
 def _is_among_guests(row: AgendaRow, line: Line) -> bool:
     """Tell whether a line stands right below one that names people of the same row."""
     return bool(row.guests) and row.lines[-1] == line.number - 1
+
+
+def _talk_before_dash(text: str) -> GuestCell | None:
+    """Return who speaks in a part of a session: The songs of tides – Anna Berg, Tide Office."""
+    match = _TALK_OF_PART.match(LIST_MARK.sub("", text))
+    is_named = match and (is_name_en(match["name"]) or is_name_zh(match["name"]))
+    if match is None or not is_named or is_whole_name(match["topic"]):
+        return None
+    return GuestCell(f"{match['name']}（{match['title']}）", topic=match["topic"].strip(' “”"《》'))
 
 
 def _unlabelled(line: Line, text: str, *, is_below: bool) -> GuestCell | None:

@@ -183,7 +183,9 @@ def read_part(text: str, lines: tuple[int, ...]) -> ProgrammePart:
     text = _LABEL_IN_BRACKETS.sub(r" \g<label>", " ".join(text.split("\n")).strip())
     head, *labels = BEFORE_LABEL.split(_PART_LEAD.sub("", text))
     kinds = {find_kind(part, language) for language, part in split_languages(head).items()}
-    guests = [cell for label in labels if (cell := labelled_guests(label))]
+    guests = [
+        cell for label in labels if (cell := labelled_guests(label)) and cell.role == "moderator"
+    ]
     is_read = len(kinds) == 1 and all(kinds) and len(guests) == len(labels)
     return ProgrammePart(kinds.pop(), lines, guests) if is_read else ProgrammePart()
 

@@ -194,7 +194,7 @@ def _may_be_title(line: Line) -> bool:
 
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
-    printed = _SPREAD.sub("", line.text.strip())
+    printed = _SPREAD.sub("", line.text.strip().lstrip("# "))
     name = _NOTICE_OF.sub(r"\g<name>", printed)
     name = _DAYS_BEHIND.sub("", _TITLE_LEAD.sub("", name))
     name = _JOINED_TAIL.sub("", _without_tail(name))

@@ -38,7 +38,7 @@ from forum.reader.shapes.guests_apart import read_labelled_apart, seat_guests_ap
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
+from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic, split_numbered
 from forum.reader.shapes.talk_lists import read_talk_lists
 from forum.reader.vocabulary.furniture import PRACTICAL, PRACTICAL_HEADING
 from forum.reader.vocabulary.roles import usual_role
@@ -268,6 +268,8 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
     if not row.topic and not row.guests:
         refuse_time(draft, row.span, row.lines)
         return False
+    if not row.heading and "\n" not in row.topic:
+        row.heading, row.topic = split_numbered(row.topic)
     kind, heading, title = read_topic(row.topic)
     kind = row.part_kind if kind == "other" and row.part_kind else kind
     if row.heading:

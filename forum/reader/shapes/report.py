@@ -183,11 +183,11 @@ class ReportReader(ProseReader):
             self.draft.account.furniture.add(paragraph.number)
             return  # part of each of several sections, no session of its own
         self.section, self.kind, self.level = None, kind, paragraph.line.heading
-        is_marked = bool(paragraph.line.heading or NUMBER.match(paragraph.line.text))
-        is_marked |= text.isupper() or bool(_PLAIN_HEADING.fullmatch(text))
+        is_marked = bool(paragraph.line.heading) or text.isupper()
+        is_plain = NUMBER.match(paragraph.line.text) or _PLAIN_HEADING.fullmatch(text)
         is_part = bool(REPORT_PART.match(NUMBER.sub("", text)))
-        self.untold = paragraph if is_marked and not is_part else None
-        self.is_divided = bool(topic or self.untold)
+        self.untold = paragraph if (is_marked or is_plain) and not is_part else None
+        self.is_divided = bool(topic or (self.untold and is_marked))
         if REPORT_PART.match(NUMBER.sub("", text)) and not kind:
             self.draft.account.furniture.add(paragraph.number)
         if kind:

@@ -52,7 +52,7 @@ COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "time": _words("时间|时刻|时段|时长", "times?|hours?|slots?"),
     "number": _words("^序号$|^编号$", "no\\.?|number|#|id"),
     "session": _words(
-        "(?:所属|所在|参加|参与|出席|出场|发言)环节|^环节名称?$", "session\\s+name|attends?"
+        "(?:所属|所在|参加|参与|参会|出席|出场|发言)环节|^环节名称?$", "session\\s+name|attends?"
     ),
     "attendance": _words(
         "(?:出席|参会|参与|参加|与会|到会|到场)(?:方式|形式|情况)", "attendance|attending|mode"

@@ -17,7 +17,8 @@ CONNECTORS: Final = frozenset(_CONNECTORS.split())
 # Capitalized at the beginning of a sentence, or names of days: no part of a name or a title.
 _FIRST_WORDS: Final = (
     "The A An In At On During After Before As For From With By It He She They This That "
-    "These His Her Their Speaking Participants Panel Session Panellists Speakers Moderator "
+    "These His Her Their Speaking Participants Panel Session Panellists Panellist Panelist "
+    "Speakers Speaker Moderator Facilitator Discussant "
     "Annex January February March April May June July August September October November "
     "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Others Both All Over "
     "More Some Following Under While When Earlier Later Also Meanwhile "
@@ -107,7 +108,7 @@ PASSIVE: Final[dict[str, str]] = {
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
     r"address(?:es)?|"
     r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
-    r"(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|speakers?\s*:|"
+    r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|speakers?\s*:|"
     r"(?:remarks|presentations?|speeches|talks|statements)\s+(?:by|from)",
     "discussant": r"discussants?\s*:|discussants?\s+(?:were|included)",
 }  # fmt: skip

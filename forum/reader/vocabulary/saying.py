@@ -33,7 +33,8 @@ EN: Final = [
     "elaborates", "advocated", "advocates", "appealed", "appeals", "reported", "reports", "held",
     "holds", "considered", "considers", "advised", "advises", "summarized", "summarizes",
     "summarised", "summarises", "warned", "warns", "hoped", "hopes", "congratulated",
-    "congratulates", "reflected", "reflects",
+    "congratulates", "reflected", "reflects", "conceded", "concedes", "cautioned", "cautions",
+    "replied", "replies", "insisted", "insists", "countered",
 ]  # fmt: skip
 
 # Between an English name and the verb: also, in her remarks, further …

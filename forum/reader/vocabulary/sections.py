@@ -48,7 +48,7 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
         "(?:outcomes?|products?|reports?|results?|knowledge\\s+products?)\\s+(?:launch|release)"
     ),
     "keynote": "keynotes?(?:\\s+(?:speech(?:es)?|address(?:es)?|remarks|statements?|"
-    "presentations?))?",
+    "lectures?|talks?|presentations?))?",
     "opening": (
         "(?:opening|welcom(?:e|ing)|introductory)(?:\\s+and\\s+(?:opening|welcom(?:e|"
         "ing)))?(?:\\s+(?:remarks|address(?:es)?|speech(?:es)?|statements?))?"
