@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 
@@ -38,6 +39,11 @@ from forum.delivery.text_markup import display
 from forum.delivery.time_markup import day_words, days, zone
 from sessions_app.models import Appearance, Correction, Event, EventOrganization, Session
 
+# The parts of the event, as its statement names them.
+PARTS: Final = (
+    "sessions", "appearances", "photos", "documents", "corrections", "organizations"
+)  # fmt: skip
+
 
 def build_event_page(records: Records, request: HttpRequest) -> Data | None:
     """Return what the page of an event shows, None where the public sees no such event.
@@ -48,6 +54,7 @@ def build_event_page(records: Records, request: HttpRequest) -> Data | None:
         return None
     [event] = records["events"]
     join_records(event, records)
+    event.changed_at = find_last_change(event, records)
     programme = lay_out_programme(records["sessions"])
     texts = PageTexts()
     content = describe_event(event, programme, records, request, texts)
@@ -82,6 +89,14 @@ def join_records(event: Event, records: Records) -> None:
     for name in ("organizations", "photos", "documents", "corrections"):
         for part in records.get(name, ()):
             part.event = event
+
+
+def find_last_change(event: Event, records: Records) -> datetime:
+    """Return what ``with_last_change`` asks the database for, of which the page has all rows."""
+    parts = [part for name in PARTS for part in records[name]]
+    # The photos beside remarks are not in the gallery.
+    photos = [appearance.shown_photo for appearance in records["appearances"]]
+    return max(record.updated for record in (event, *parts, *filter(None, photos)))
 
 
 def describe_event(

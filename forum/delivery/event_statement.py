@@ -45,9 +45,13 @@ def list_edition_candidates() -> "QuerySet[Event]":
     return candidates.order_by("slug")
 
 
-def list_event() -> EventQuerySet:
-    events: EventQuerySet = Event.objects.published().with_place_in_series().with_last_change()
+def list_event_alone() -> EventQuerySet:
+    events: EventQuerySet = Event.objects.published().with_place_in_series()
     return events.with_cover().filter(slug=SLUG)
+
+
+def list_event() -> EventQuerySet:
+    return list_event_alone().with_last_change()
 
 
 def list_roles() -> "QuerySet[EventOrganization]":
@@ -91,7 +95,7 @@ COMMON: Final[Querysets] = {
 }
 
 EVENT_STATEMENT = PageStatement(
-    events=lambda: list_event().with_last_day(),
+    events=lambda: list_event_alone().with_last_day(),
     appearances=list_appearances,
     products=list_products,
     launchers=list_launchers,

@@ -93,11 +93,8 @@ def show_page[**P](
     origin = request.scheme, request.get_host(), request.get_full_path()
     key = (template, *origin, get_language(), timezone.localdate())
     # What a page read is noted from its records.
-    digest = b"" if are_noted() else answer.digest
-    page = shelf.find((*key, digest)) if digest else None
+    page = None if are_noted() else find_page(key, answer)
     if page is None:
-        answer.fetch()
-        digest = answer.digest
         further: list[str] = []
         with connection.execute_wrapper(note_in(further)):
             records = answer.read()
@@ -108,9 +105,18 @@ def show_page[**P](
         page = MadePage(content, answer.began, records.ends)
         if further:
             return HttpResponse(page.content)
-        shelf.put((*key, digest), page)
-    answer.remember(digest, page.ends)
+        shelf.put((*key, answer.digest), page)
+    answer.remember(page.ends)
     return HttpResponse(page.content)
+
+
+def find_page(key: tuple[object, ...], answer: PageAnswer) -> MadePage | None:
+    """Return the page that was made of the same rows.
+
+    Only where it is there may it be worth to ask first whether anything was written.
+    """
+    page = shelf.find((*key, answer.recent_digest))
+    return page if page and answer.is_current() else shelf.find((*key, answer.digest))
 
 
 def note_in(statements: list[str]) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Self
 
@@ -182,30 +183,36 @@ class PageAnswer:
         self._row: Sequence[str] = ()
         # What a transaction has written itself is in no snapshot.
         self._may_be_known = not connection.in_atomic_block
+        self._recent: RecentAnswer | None = None
 
     def fetch(self) -> None:
         """Ask for the rows now, unless they were asked for."""
         self._row = self._row or fetch_row(self.statement, self.values)
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """A hash of all rows: what is made of the same ones is the same."""
-        if not self._row and (known := self._find_known()):
-            return known.digest
         self.fetch()
         return blake2b("\0".join(self._rows).encode(), digest_size=20).digest()
 
-    def remember(self, digest: bytes, ends: datetime | None) -> None:
+    @property
+    def recent_digest(self) -> bytes:
+        """The digest of a moment ago, b"" without: it holds where ``is_current``."""
+        self._recent = (
+            recent_answers.find(self.question, self.began) if self._may_be_known else None
+        )
+        return self._recent.digest if self._recent else b""
+
+    def is_current(self) -> bool:
+        """Tell whether nothing was written since the rows of ``recent_digest`` were asked for."""
+        snapshot = self._recent and self._recent.snapshot
+        return bool(snapshot) and snapshot == fetch_row(f"SELECT {SNAPSHOT}", ())[0]
+
+    def remember(self, ends: datetime | None) -> None:
         """Let the next who asks know the digest. ends: the first moment that a record names."""
         if self._may_be_known and self._row:
-            recent_answers.put(self.question, RecentAnswer(self._row[-1], digest, self.began, ends))
-
-    def _find_known(self) -> RecentAnswer | None:
-        if not self._may_be_known:
-            return None
-        recent = recent_answers.find(self.question, self.began)
-        is_current = recent and recent.snapshot == fetch_row(f"SELECT {SNAPSHOT}", ())[0]
-        return recent if is_current else None
+            recent = RecentAnswer(self._row[-1], self.digest, self.began, ends)
+            recent_answers.put(self.question, recent)
 
     @property
     def _rows(self) -> Sequence[str]:
