@@ -96,7 +96,8 @@ def find_last_change(event: Event, records: Records) -> datetime:
     parts = [part for name in PARTS for part in records[name]]
     # The photos beside remarks are not in the gallery.
     photos = [appearance.shown_photo for appearance in records["appearances"]]
-    return max(record.updated for record in (event, *parts, *filter(None, photos)))
+    latest: datetime = max(record.updated for record in (event, *parts, *filter(None, photos)))
+    return latest
 
 
 def describe_event(

@@ -90,7 +90,7 @@ class Fact:
 
     def matches(self, chosen: Mapping[str, str]) -> bool:
         """Tell whether the record has every chosen value."""
-        return all(value in self.under[name] for name, value in chosen.items())
+        return not chosen or all(value in self.under[name] for name, value in chosen.items())
 
 
 def in_page_language(words: str) -> Translated:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from modeltranslation.manager import get_translatable_fields_for_model
 
@@ -20,7 +20,7 @@ from forum.delivery.statements import PageStatement, among_keys
 from forum.models import KnowledgeProduct, Page, SearchEntry
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
-from sessions_app.models.photos import PhotoQuerySet
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 Kind = SearchEntry.Kind
 
@@ -36,6 +36,9 @@ _APPEARANCE: Final = {
     "session": _SESSION,
     "session__event": _EVENT,
 }
+
+# What a photo says of who is on it.
+_GUEST: Final = {"person": (*_ADDRESS, "name"), "session": ("slug",), "session__event": _ADDRESS}
 
 # Of each kind its model and fields, those of related rows by their path: event__title.
 _FIELDS: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
@@ -97,16 +100,20 @@ def _load_objects(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], Mo
 
 def load_public_objects(kind: str, keys: Iterable[int]) -> list[Any]:
     """Return the objects of a kind that the public may see, in no order: to sort them cost most."""
-    if kind == Kind.PHOTO:
-        photos = cast("PhotoQuerySet", _ask_for(kind)).with_guests()
-        return [*photos.filter(pk__in=list(keys))]
-    return _statement_of(kind).ask(keys=keys).read()["records"]
+    records = _statement_of(kind).ask(keys=keys).read()
+    guests: dict[int, list[Appearance]] = defaultdict(list)
+    for guest in records.get("guests", ()):
+        guests[guest.photo_key].append(guest)
+    for photo in records["records"] if kind == Kind.PHOTO else ():
+        photo.public_guests = guests[photo.pk]
+    return records["records"]
 
 
 @cache
 def _statement_of(kind: str) -> PageStatement:
     model, _fields = _FIELDS[kind]
-    return PageStatement(records=lambda: _ask_for(kind).filter(among_keys(model)))
+    further = {"guests": _ask_for_guests} if kind == Kind.PHOTO else {}
+    return PageStatement(records=lambda: _ask_for(kind).filter(among_keys(model)), **further)
 
 
 def _ask_for(kind: str) -> QuerySet[Record]:
@@ -117,12 +124,26 @@ def _ask_for(kind: str) -> QuerySet[Record]:
     return objects.order_by()
 
 
+def _ask_for_guests() -> QuerySet[Appearance]:
+    """Return who is named on the photos, in order, each with the photo's key."""
+    guests: AppearanceQuerySet = Appearance.objects.published().letting_be_shown()
+    return (
+        guests.annotate(photo_key=F("photos"))
+        .filter(among_keys(Appearance.photos.through, "photo_id"))
+        .select_related("person", "session__event")
+        .only("photo", *_columns_of(Appearance, _GUEST))
+        .order_by("session__position", "session", "position")
+    )
+
+
 @cache
 def _columns(kind: str) -> tuple[str, ...]:
-    model, fields_by_path = _FIELDS[kind]
-    return tuple(
-        name for path, fields in fields_by_path.items() for name in _of_row(model, path, fields)
-    )
+    return tuple(_columns_of(*_FIELDS[kind]))
+
+
+def _columns_of(model: type[Any], fields_by_path: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for path, fields in fields_by_path.items():
+        yield from _of_row(model, path, fields)
 
 
 def _of_row(model: Any, path: str, fields: tuple[str, ...]) -> Iterator[str]:

@@ -142,13 +142,13 @@ def address_of(hit: Hit) -> str:
 
 
 def guests_on(photo: Any) -> list[Appearance]:
-    """Return who is on a photo of ``with_guests``, of its own event."""
+    """Return who is on a photo that was found, of its own event."""
     return [guest for guest in photo.public_guests if guest.session.event_id == photo.event_id]
 
 
 @register.filter
 def people_on(photo: Any) -> list[Person]:
-    """Return whom a photo of ``with_guests`` shows and its caption does not name, each once."""
+    """Return whom a photo that was found shows and its caption does not name, each once."""
     caption = translated(photo, "caption").value
     people = dict.fromkeys(guest.person for guest in guests_on(photo))
     return [person for person in people if translated(person, "name").value not in caption]

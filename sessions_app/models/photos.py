@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Part, PartQuerySet
@@ -30,16 +30,6 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         """Leave out the photos that stand beside remarks that the public sees."""
         beside = self._appearances.published().with_photo_of_their_event()
         return self.filter(~Exists(beside.filter(photo=OuterRef("pk"))))
-
-    def with_guests(self) -> Self:
-        """Return the photos with ``public_guests``: who is named on them, in order."""
-        guests = self._appearances.published().letting_be_shown().with_event()
-        guests = guests.select_related("person").order_by(
-            "session__position", "session", "position"
-        )
-        return self.prefetch_related(
-            Prefetch("appearances", queryset=guests, to_attr="public_guests")
-        )
 
     def published_whoever_is_on_it(self, language: str | None = None) -> Self:
         """Return the public photos, whoever is on them and refused by none of these."""
