@@ -24,7 +24,7 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         guests = self._appearances.published(language).letting_be_shown()
         guests = guests.filter(photos=OuterRef("pk"), session__event=OuterRef("event"))
         photos = self.published_whoever_is_on_it(language)
-        return photos.filter(Exists(guests) | ~Exists(self._guests), ~self._of_hidden_file)
+        return photos.filter(Exists(guests) | ~self._names_guests, ~self._of_hidden_file)
 
     def in_gallery(self) -> Self:
         """Leave out the photos that stand beside remarks that the public sees."""
@@ -59,16 +59,29 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
     @property
     def _of_hidden_guests(self) -> Q:
         """That it names guests, and all of them are out of sight."""
-        return Exists(self._guests) & ~Exists(self._guests.not_kept_back())
+        return self._names_guests & ~Exists(self._guests.not_kept_back())
 
     @property
     def _of_hidden_file(self) -> Q:
         """That it names nobody, and all whom the other places of its file name are out of sight."""
-        of_hidden = Exists(self._guests_of_file) & ~Exists(self._guests_of_file.not_kept_back())
-        return ~Exists(self._guests) & of_hidden
+        names_some = Exists(self._ties.filter(photo__image=OuterRef("image")))
+        of_hidden = names_some & ~Exists(self._guests_of_file.not_kept_back())
+        return ~self._names_guests & of_hidden
 
     # Each is asked of the photo at hand, by indexes: asked of all guests at once, a page of a site
     # with 60,000 of them took 22 ms more.
+
+    @property
+    def _names_guests(self) -> Exists:
+        """That somebody is on it, whoever: the ties tell, without a look at all who took part."""
+        return Exists(self._ties.filter(photo=OuterRef("pk")))
+
+    @property
+    def _ties(self) -> Any:
+        """Which guest is on which photo, by keys."""
+        # The stubs do not know what leads from a photo to them.
+        photos: Any = self.model
+        return photos.appearances.through._default_manager
 
     @property
     def _guests(self) -> "AppearanceQuerySet":
