@@ -60,7 +60,8 @@ class PrivateFileMixin(DeskAdmin):
         if not self.has_view_permission(request, record):
             raise PermissionDenied
         try:
-            return FileResponse(record.file.open(), as_attachment=True)
+            name = self.name_of_file(record)
+            return FileResponse(record.file.open(), as_attachment=True, filename=name)
         except FileNotFoundError as error:
             raise Http404 from error
 
@@ -69,7 +70,11 @@ class PrivateFileMixin(DeskAdmin):
         if not record.file:
             return "–"
         link = Download(record.file)
-        return format_html('<a href="{}">{}</a>', link.url, link.name)
+        return format_html('<a href="{}">{}</a>', link.url, self.name_of_file(record))
+
+    def name_of_file(self, record: Any) -> str:
+        """Return the name that staff know the file by."""
+        return Download(record.file).name
 
 
 class DeskPictureStorage(PictureStorage):

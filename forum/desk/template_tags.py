@@ -67,7 +67,10 @@ def without_space_between_han(html: SafeString) -> SafeString:
 
 
 class Mistake(NamedTuple):
-    """A field that was refused. place: the id of its control; label: with its row's place."""
+    """A field that was refused. place: the id of its control; label: with its row's place.
+
+    place, label: "" of what is no single field's.
+    """
 
     place: str
     label: str
@@ -88,6 +91,8 @@ def list_mistakes(
 
 
 def _mistakes_in(form: BaseForm, row: str) -> Iterator[Mistake]:
+    for error in form.non_field_errors():
+        yield Mistake("", "", f"{row}{error}")
     for field in form.visible_fields():
         if field.errors:
             yield Mistake(

@@ -47,6 +47,7 @@ WORDS = (
     gettext_noop("View %s"),
     gettext_noop("True"),
     gettext_noop("False"),
+    gettext_noop("%(app)s administration"),
     gettext_noop("Welcome"),
     gettext_noop(
         'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? '

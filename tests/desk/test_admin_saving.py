@@ -165,6 +165,13 @@ def test_what_was_refused_is_named_at_the_top_with_a_link(admin_client: Client) 
     assert link in page
 
 
+def test_what_was_refused_stands_above_the_panels(admin_client: Client) -> None:
+    event = make.make_event()
+    page = change(admin_client, event, starts_on="2023-11-06", ends_on="").content.decode()
+    assert page.count("errornote") == 1
+    assert page.index("errornote") < page.index('<section class="publishing"')
+
+
 def test_blank_text_in_one_language_is_no_name(admin_client: Client) -> None:
     add(admin_client, Person, name_zh_hans="  ", name_en="Lin Lan")
     assert Person.objects.values("name_zh_hans", "name_en").get() == {

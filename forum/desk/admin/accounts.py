@@ -1,5 +1,7 @@
 """The accounts of the staff: users, their roles, and who helps with which event."""
 
+from typing import Any
+
 from django import forms
 from django.apps import apps
 from django.conf import settings
@@ -37,6 +39,7 @@ from forum.desk.deletions import DeletionListMixin
 from forum.desk.form_fields import label_choices
 from forum.desk.form_layout import EVENT, section
 from forum.desk.model_forms import KnownAutocompleteSelect
+from forum.permissions.roles import RIGHTS
 from people.models import User
 from sessions_app.models import EventAccess
 
@@ -233,6 +236,7 @@ def _may_manage(request: HttpRequest, user: User | None) -> bool:
 class GroupAdmin(DjangoGroupAdmin, DeletionListMixin):
     begin = _("The roles are made by the command “manage.py make_roles”.")
     list_display = ("in_words",)
+    readonly_fields = ("in_words",)
 
     def formfield_for_manytomany(
         self, db_field: ToManyField, request: HttpRequest | None = None, **options: object
@@ -256,6 +260,10 @@ class GroupAdmin(DjangoGroupAdmin, DeletionListMixin):
             words = _role_in_words(role)
             context |= {"original": Group(pk=role.pk, name=words), "subtitle": words}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Group | None = None) -> Any:
+        """Return the fields; the site knows its own roles by their names, which stay."""
+        return ["in_words" if obj and obj.name in RIGHTS else "name", "permissions"]
 
     @admin.display(description=_("role"), ordering="name")
     def in_words(self, group: Group) -> str:

@@ -125,10 +125,15 @@ class ImportRunAdmin(PrivateFileMixin, ReadOnlyAdmin):
     inlines = (ImportWarningInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
-        still_open = Count("warnings", filter=Q(warnings__resolved_at=None))
+        is_open = Q(warnings__resolved_at=None, undone_at=None) & ~Q(warnings__level="note")
+        still_open = Count("warnings", filter=is_open)
         # The record is long and no list shows it.
         queryset: QuerySet[ImportRun] = super().get_queryset(request).defer("record")
         return queryset.annotate(still_open=still_open)
+
+    def name_of_file(self, record: ImportRun) -> str:
+        """Return the name that it was uploaded under; it is stored under another one."""
+        return record.source
 
     @admin.display(description=_("open warnings"))
     def open_warnings(self, run: Any) -> int:

@@ -45,7 +45,8 @@ class PageAdmin(ContentAdmin):
         section(
             None,
             each_language("title"),
-            ("kind", "menu_position", "expires_at"),
+            ("kind", "menu_position"),
+            "expires_at",
             each_language("body"),
         ),
         section(_("What the news tells of"), *autocomplete_fields, folded=True),
@@ -143,7 +144,7 @@ class SiteSettingsAdmin(RecordAdmin):
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         """Return what the menu of every page asks: its link leads to the form in any case."""
         return {
-            "add": super().has_add_permission(request),
+            "add": False,
             "change": self.has_change_permission(request),
             "delete": False,
             "view": self.has_view_permission(request),

@@ -29,6 +29,7 @@ class CreatedRows(NamedTuple):
 def result_context(run: ImportRun) -> PageContext:
     """Return what the page of a finished import shows."""
     event = run.event
+    findings = run.warnings.filter(resolved_at=None).exclude(level="note")
     return {
         "run": run,
         "event": event,
@@ -42,7 +43,7 @@ def result_context(run: ImportRun) -> PageContext:
             if (created := _created_rows(run, model)).rows
         ],
         "written": _count_written(run.changes),
-        "open_warnings": run.warnings.filter(resolved_at=None).exclude(level="note"),
+        "open_warnings": findings.none() if run.undone_at else findings,
         "warnings_url": f"{list_url(ImportWarning)}?run__id__exact={run.pk}",
         "run_url": change_url(run),
     }
@@ -59,7 +60,10 @@ def _created_rows(run: ImportRun, model: type[Model]) -> CreatedRows:
     rows = [
         (change["name"], reverse(url_name(model, "change"), args=[change["pk"]]))
         for change in run.changes
-        if change["model"] == model._meta.label_lower and change["action"] == "create"
+        if change["model"] == model._meta.label_lower
+        and change["action"] == "create"
+        # The import was undone and the row deleted.
+        and change.get("undone") is not True
     ]
     return CreatedRows(str(capfirst(model._meta.verbose_name_plural)), rows[:_MOST_ROWS])
 

@@ -2,6 +2,7 @@
 
 import { fetched, offer, said } from "./proposals.js";
 
+const DISK_FULL = 507;
 const uploads = document.querySelector(".photo-upload");
 const board = document.querySelector(".photo-board");
 
@@ -19,7 +20,8 @@ function send(form, file, row) {
     });
     request.addEventListener("loadend", () => {
       const answer = request.response?.photos?.[0];
-      const error = request.status === 200 ? (answer?.error ?? "") : form.dataset.failed;
+      const failed = request.status === DISK_FULL ? form.dataset.full : form.dataset.failed;
+      const error = request.status === 200 ? (answer?.error ?? "") : failed;
       row.querySelector("progress").remove();
       row.append(error ? `: ${error}` : " ✓");
       row.classList.toggle("error", Boolean(error));
