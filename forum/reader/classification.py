@@ -26,6 +26,7 @@ from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.shapes.talk_minutes import find_minuted_talks
+from forum.reader.shapes.turn_labels import has_bracketed_labels, without_brackets
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
@@ -64,6 +65,13 @@ class Clues:
         """The lines that are not blank, unwrapped, as words are matched in them."""
         meant = lay_out(tuple(self.lines)).lines
         return [close_label(shadow(line.text.strip())) for line in meant if line.text.strip()]
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """The same where labels in brackets end with a colon, as turns begin."""
+        if not has_bracketed_labels(self.written):
+            return self.written
+        return [without_brackets(text) for text in self.written]
 
     @cached_property
     def head(self) -> list[str]:
@@ -109,7 +117,7 @@ def classify(lines: Sequence[Line], tables: Sequence[Table], is_table_file: bool
 def _record(clues: Clues) -> float:
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
     is_other = is_report or clues.tabled_share > _MOST_TABLED or _is_titled_transcript(clues)
-    is_other |= _is_titled_programme(clues)
+    is_other |= _is_titled_programme(clues) or has_bracketed_labels(clues.written)
     return (1.2 if is_other else 4.0) if evidence.is_record(clues.lines) else 0.0
 
 
@@ -183,7 +191,7 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
         match["who"].strip()
         if (match := words.TURN.match(text)) and not words.TIMED.match(match["words"] or "")
         else ""
-        for text in clues.written
+        for text in clues.spoken
     ]
     counted = Counter(filter(None, speakers))
     speaking = {who for who, times in counted.items() if times >= least}

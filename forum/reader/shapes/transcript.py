@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Final, Self
 
 from forum.core.names import MIDDLE_DOTS
@@ -23,6 +23,7 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
 from forum.reader.shapes import event_head
+from forum.reader.shapes.agenda_rows import LIST_MARK
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.programme import read_agenda
 from forum.reader.shapes.record import texts, times
@@ -34,7 +35,12 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
 from forum.reader.shapes.session_topics import find_kind, read_topic
-from forum.reader.shapes.turn_labels import find_called, is_called
+from forum.reader.shapes.turn_labels import (
+    find_called,
+    has_bracketed_labels,
+    is_called,
+    without_brackets,
+)
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.furniture import CAPTION
 from forum.reader.vocabulary.prose_zh import NO_NAMES
@@ -104,6 +110,15 @@ _ANNOUNCED: Final = (
 # 以下为本次活动的实录：
 _LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实录|文字稿|速记)[:：]?$")
 _FEWEST_PARTS: Final = 2
+_LONGEST_PART: Final = 40
+_MOST_OPEN: Final = 0.1  # of the lines
+_ENDS_WORDS: Final = re.compile(r"[。！!，,；;.…：:”\"’）)]$")
+# 总结：修海塘的要点, below what was said; the speaker's label is no such word
+_SUMMED_UP: Final = re.compile(
+    r"(?:编者|本节|本场)?(?:总结|小结|要点(?:总结|回顾)?)\s*[:：]\s*[^。！？]{0,40}$|"
+    r"(?:summary|key\s+(?:points|takeaways)|takeaways)\s*[:：]?\s*[^.!?]{0,60}$",
+    re.IGNORECASE,
+)
 _ROLE_FIRST: Final = re.compile(r"^主持人?[\s\u3000]+(?P<rest>\S.*)$")
 _SENTENCE: Final = re.compile("[。！？!?]|，.*，")
 # What somebody says, and no title: a sentence, or who speaks and to whom.
@@ -118,7 +133,10 @@ _INITIALLED: Final = re.compile(
 
 @dataclass(slots=True)
 class Turn:
-    """What somebody says until the next speaker. speaker: as the line begins, without its colon."""
+    """What somebody says until the next speaker.
+
+    speaker: as the line begins, without its colon; "" for what the paper itself sums up.
+    """
 
     speaker: str
     lines: list[Line] = field(default_factory=list)
@@ -129,7 +147,13 @@ class Turn:
 
 def read_transcript(document: Document) -> Reading:
     """Read a transcript: each speaker's turns are remarks, whole."""
-    draft = RecordDraft(document)
+    draft = RecordDraft(_with_plain_labels(document))
+    # Whatever stands in brackets that names begin lines in is a label, of whoever it is.
+    marked = frozenset(
+        line.number
+        for line, printed in zip(draft.document.lines, document.lines, strict=True)
+        if line.text != printed.text
+    )
     preface = _preface(draft)
     if _names_event(preface) and not _calls_event(draft):
         read_event(draft, preface)
@@ -139,21 +163,21 @@ def read_transcript(document: Document) -> Reading:
     event_head.read_head(draft)
     clocks = _find_clocks(draft)
     read_agenda(draft, has_turns=True)
-    if not draft.sessions:
-        _read_parts(draft)
+    parts = _read_parts(draft) if not draft.sessions else frozenset()
     if not draft.sessions and clocks:
         _add_timed_session(draft, clocks)
     cast = Cast(draft)
     cast.read()
     _seat_those_of_preface(cast, preface)
-    headings = Headings.of(draft)
-    turns = list(_turns(draft, headings))
+    headings = Headings.of(draft, parts)
+    passages = list(_turns(draft, headings, marked))
+    turns = [turn for turn in passages if turn.speaker]
     if not draft.sessions:  # else nobody says of which of them a moderator is
         _read_own_name(cast, turns)
     for turn in turns:
         if not cast.find(turn.speaker) and (guest := _guest_of(turn.speaker)):
             cast.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
-    _add_called(cast, turns)
+    _add_called(cast, turns, marked)
     speakers = {label: key for turn in turns if (key := cast.find(label := turn.speaker))}
     named = _speakers(draft, turns)
     speakers |= {
@@ -171,6 +195,9 @@ def read_transcript(document: Document) -> Reading:
         if turn.speaker in speakers and turn.paragraphs:
             person = speakers[turn.speaker]
             seating.add_turn(turn, person, is_moderator=cast.roles.get(person) == "moderator")
+    for passage in passages:
+        if not passage.speaker:
+            seating.add_summary(passage)
     if not draft.sessions and cast.roles:
         draft.add_session("discussion", lines=[])
     cast.seat(draft.sessions[-1].key if len(draft.sessions) == 1 else "")
@@ -178,6 +205,14 @@ def read_transcript(document: Document) -> Reading:
     headings.account(draft)
     read_hosts(draft)
     return draft.finish(Shape.TRANSCRIPT)
+
+
+def _with_plain_labels(document: Document) -> Document:
+    """Return a document whose turns begin with a colon behind the label, not with brackets."""
+    if not has_bracketed_labels(line.text for line in document.lines):
+        return document
+    lines = (replace(line, text=without_brackets(line.text)) for line in document.lines)
+    return replace(document, lines=tuple(lines))
 
 
 def _find_clocks(draft: RecordDraft) -> list[tuple[Line, times.Span]]:
@@ -208,10 +243,12 @@ def _add_timed_session(draft: RecordDraft, clocks: Sequence[tuple[Line, times.Sp
     )
 
 
-def _add_called(cast: "Cast", turns: Sequence[Turn]) -> None:
+def _add_called(cast: "Cast", turns: Sequence[Turn], marked: frozenset[int]) -> None:
     """Add those whom a form of address or an office calls; an office alone is asked for."""
     lines = {turn.speaker: turn.lines[0] for turn in reversed(turns) if not cast.find(turn.speaker)}
-    called = find_called(lines, [line.text for line in cast.draft.document.lines])
+    counted = Counter(turn.speaker for turn in turns if turn.speaker in lines)
+    counted.update(label for label, line in lines.items() if line.number in marked)
+    called = find_called(counted, [line.text for line in cast.draft.document.lines])
     for label, (guest, is_named) in called.items():
         key = cast.add(guest, guest.role or "speaker", lines[label], label)
         if not is_named:
@@ -271,7 +308,7 @@ def _take_titles(draft: RecordDraft) -> None:
     for line, reading in _announced(draft):
         for mention in reading.mentions:
             title = _ANNOUNCES.sub("", mention.title)
-            person = draft.find_person({ZH: mention.name}) if title else None
+            person = draft.find_person({mention.language: mention.name}) if title else None
             if person and not person.title and not _SPOKEN.search(title):
                 draft.retitle(person, {ZH: title}, line.number)
 
@@ -331,13 +368,53 @@ def _announced_moderators(draft: RecordDraft) -> set[str]:
     }
 
 
-def _read_parts(draft: RecordDraft) -> None:
-    """Add a session for each numbered heading between the turns, where there is no agenda."""
-    lines = [line for line in draft.document.lines if line.table is None]
-    headings = [(line, part) for line in lines if (part := _PART.match(line.text.strip()))]
-    for line, part in headings if len(headings) >= _FEWEST_PARTS else ():
-        kind, heading, title = _read_part(_printed(part))
+def _read_parts(draft: RecordDraft) -> frozenset[int]:
+    """Add a session for each heading between the turns, where there is no agenda.
+
+    Return the headings' lines: those that are numbered, else those right above a turn.
+    """
+    lines = [line for line in draft.document.lines if line.table is None and line.text.strip()]
+    numbered = [line for line in lines if _PART.match(line.text.strip())]
+    headings = numbered if len(numbered) >= _FEWEST_PARTS else _headings_of_turns(draft, lines)
+    for line in headings if len(headings) >= _FEWEST_PARTS else ():
+        part = _PART.match(line.text.strip())
+        kind, heading, title = _read_part(_printed(part) if part else line.text.strip())
         draft.add_session(kind, lines=[line.number], heading=heading, title=title)
+    return frozenset(line.number for line in headings)
+
+
+def _headings_of_turns(draft: RecordDraft, lines: Sequence[Line]) -> list[Line]:
+    """Return the short lines right above turns, where whatever is said ends its sentences.
+
+    A question is a heading only where nobody speaks: above the first turn, below a summary.
+    """
+    first = next((place for place, line in enumerate(lines) if _is_label(line)), len(lines))
+    headings: list[Line] = []
+    open_ends = 0
+    is_spoken = False
+    for line, following in zip_longest(lines[max(0, first - 1) :], lines[first:]):
+        text = line.text.strip()
+        if _SUMMED_UP.match(text) or _is_label(line):
+            is_spoken = _is_label(line)
+        elif _is_heading(line) and not (is_spoken and text.endswith(("？", "?"))):
+            if following and _is_label(following) and line.number not in draft.account:
+                headings.append(line)
+            else:
+                open_ends += 1
+    return headings if open_ends <= _MOST_OPEN * len(lines) else []
+
+
+def _is_label(line: Line) -> bool:
+    text = line.text.strip()
+    match = None if _SUMMED_UP.match(text) else TURN.match(text)
+    return match is not None and not _is_sentence(match["who"])
+
+
+def _is_heading(line: Line) -> bool:
+    """Tell whether a line is short and no sentence, but perhaps a question."""
+    text = line.text.strip()
+    is_short = len(text) <= _LONGEST_PART and not _ENDS_WORDS.search(text)
+    return is_short and not _is_label(line) and not LIST_MARK.match(line.text)
 
 
 def _printed(part: re.Match[str]) -> str:
@@ -357,25 +434,18 @@ def _read_part(printed: str) -> tuple[str, Text, Text]:
     return named, {language_of(head): head}, {language_of(rest): rest}
 
 
-def _is_part(draft: RecordDraft, session: SessionRecord) -> bool:
-    """Tell whether a session is what a numbered heading between the turns names."""
-    if not session.lines:
-        return False
-    printed = draft.document.lines[session.lines[0] - 1].text.strip()
-    return session.start is None and bool(_PART.match(printed))
-
-
 @dataclass(slots=True)
 class Headings:
     """The lines that print a session's heading or title, or its beginning.
 
-    sessions: line number -> session.
+    sessions: line number -> session. parts: those lines that stand between the turns.
     """
 
     sessions: dict[int, SessionRecord] = field(default_factory=dict)
+    parts: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, draft: RecordDraft) -> Self:
+    def of(cls, draft: RecordDraft, parts: frozenset[int]) -> Self:
         """Look every short line up among the sessions: whole, or by its first characters."""
         called: dict[str, SessionRecord] = {}
         for session in draft.sessions:
@@ -384,9 +454,9 @@ class Headings:
                 longest = min(len(value), _LONGEST_KEY)
                 for size in filter(None, (*range(_SHORTEST_KEY, longest), len(value))):
                     called.setdefault(value[:size], session)
-        headings = cls()
+        headings = cls(parts=parts)
         # Of two that are called the same each line is its own.
-        own = {session.lines[0]: session for session in draft.sessions if _is_part(draft, session)}
+        own = {session.lines[0]: session for session in draft.sessions if headings.is_part(session)}
         for line in draft.document.lines:
             text = line.text.strip()
             if line.number in own:
@@ -394,6 +464,10 @@ class Headings:
             elif 0 < len(text) <= _LONGEST_HEADING and (key := _key_of(text)) in called:
                 headings.sessions[line.number] = called[key]
         return headings
+
+    def is_part(self, session: SessionRecord) -> bool:
+        """Tell whether a session is what a heading between the turns names."""
+        return bool(session.lines) and session.lines[0] in self.parts
 
     def account(self, draft: RecordDraft) -> None:
         """Note the lines that print a session's title again, above what was said in it."""
@@ -509,21 +583,33 @@ def _listed_guest(text: str) -> Guest | None:
     return guest if guest and guest.title else None
 
 
-def _turns(draft: RecordDraft, headings: Headings) -> Iterator[Turn]:
-    """Yield the turns behind the agenda; a heading or a session's title ends one."""
+def _turns(draft: RecordDraft, headings: Headings, marked: frozenset[int]) -> Iterator[Turn]:
+    """Yield the turns behind the agenda; a heading or a session's title ends one.
+
+    marked: lines whose labels stood in brackets.
+    """
     turn: Turn | None = None
     for line in draft.document.lines:
         text = line.text.strip()
         if not text or line.table is not None or line.number in draft.account:
             continue
-        match = TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
+        summary = _SUMMED_UP.match(text)
+        match = None if summary else TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
         is_words = turn and match and _is_sentence(match["who"])
-        if match and not is_words and (match["words"] or _is_head(match["who"])):
+        is_label = match and (match["words"] or line.number in marked or _is_head(match["who"]))
+        if match and is_label and not is_words:
             if turn:
                 yield turn
             words = (match["words"] or "").strip()
             who = split_note(match["who"].strip())
             turn = Turn(who.text, [line], [words] if words else [], who.kind, who.words)
+        elif summary:
+            if turn:
+                yield turn
+            turn = Turn("", [line], [text])
+        elif turn and not turn.speaker and _is_heading(line):
+            yield turn
+            turn = None
         elif _is_aside(text, is_in_turn=turn is not None):
             draft.account.furniture.add(line.number)
         elif turn and _CREDITS.fullmatch(text):
@@ -614,7 +700,7 @@ class Seating:
     parts: dict[str, SessionRecord] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.parts = {part.key: part for part in self.draft.sessions if _is_part(self.draft, part)}
+        self.parts = {part.key: part for part in self.draft.sessions if self.headings.is_part(part)}
         last = 0
         for line in self.draft.document.lines:
             self.above[line.number] = last
@@ -638,6 +724,16 @@ class Seating:
             person, session, role, draft.person_of(person).title, lines, remarks=words,
             attendance=turn.attendance, attendance_note=turn.attendance_note,
         )  # fmt: skip
+
+    def add_summary(self, passage: Turn) -> None:
+        """Add what the paper sums up below the turns of a session to that session."""
+        session = self._last_heading(passage.lines[0].number)
+        if not session and len(self.draft.sessions) == 1:
+            session = self.draft.sessions[0].key
+        if session:
+            self.draft.set_summary(
+                session, [(line.number, line.text.strip()) for line in passage.lines]
+            )
 
     def _session_of(self, person: str, role: str, line: int) -> str:
         """Return where somebody speaks: in the session of the agenda, else of the last heading."""

@@ -1,13 +1,15 @@
-"""Whom the labels of an English transcript mean: MR. BERG, SECRETARY BERG, THE PRESIDENT."""
+"""Whom the labels of a transcript mean: MR. BERG, SECRETARY BERG, THE PRESIDENT, [Anna]."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from typing import Final
 
-from forum.reader.event_record import EN
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest
-from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.prose_en import FIRST_WORDS
 from forum.reader.vocabulary.titles import HONORIFICS_EN, OFFICES_EN, TITLE_WORDS_EN
@@ -23,6 +25,41 @@ _NO_GIVEN_NAME: Final = FIRST_WORDS | {
 }  # fmt: skip
 _HONORIFIC: Final = re.compile(HONORIFICS_EN, re.IGNORECASE)
 _HEAD_LINES: Final = 6
+_FEWEST_TURNS: Final = 2
+_SINGLE: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
+# [林岚，某报] 潮水守时。; 【Anna】 with the words on the line below
+_BRACKETED: Final = re.compile(
+    r"^\s*[\[【〔]\s*(?P<name>[^\[\]【】〔〕，,（(:：]{1,24}?)\s*"
+    r"(?:[，,]\s*(?P<title>[^\[\]【】〔〕]{1,40}?))?\s*[\]】〕]\s*[:：]?\s*(?P<words>.*)$"
+)
+
+
+def has_bracketed_labels(texts: Iterable[str]) -> bool:
+    """Tell whether lines begin with names in brackets, several of them more than once."""
+    names = Counter(
+        match["name"]
+        for text in texts
+        if (match := _BRACKETED.match(text)) and _is_name(match["name"])
+    )
+    return sum(count >= _FEWEST_TURNS for count in names.values()) >= _FEWEST_TURNS
+
+
+def without_brackets(text: str) -> str:
+    """Return a line whose label ends with a colon: 林岚（某报）：潮水守时。"""
+    match = _BRACKETED.match(text)
+    if match is None or not _is_who(match):
+        return text
+    title = f"（{match['title']}）" if match["title"] else ""
+    return f"{match['name']}{title}：{match['words']}"
+
+
+def _is_who(match: re.Match[str]) -> bool:
+    name = match["name"]
+    return _is_name(name) or role_label(f"{name}：", language_of(name)) is not None
+
+
+def _is_name(text: str) -> bool:
+    return is_name_zh(text) if language_of(text) == ZH else is_name_en(text)
 
 
 def is_called(label: str) -> bool:
@@ -37,9 +74,10 @@ def _called(label: str) -> re.Match[str] | None:
     return None if has_title_word(match["name"], EN) else match
 
 
-def find_called(labels: Iterable[str], lines: Iterable[str]) -> dict[str, tuple[Guest, bool]]:
+def find_called(labels: Mapping[str, int], lines: Iterable[str]) -> dict[str, tuple[Guest, bool]]:
     """Return whom such labels mean, and whether the document names them elsewhere by name.
 
+    labels: with how often each begins a turn; one word that does so again may be part of a name.
     A surname that two labels share is completed for neither; an office that nobody of a name is
     said to hold stands for its bearer.
     """
@@ -56,8 +94,11 @@ def find_called(labels: Iterable[str], lines: Iterable[str]) -> dict[str, tuple[
         honorific = {EN: match["honorific"]} if match["honorific"] else {}
         name = _complete(surname, printed) or surname
         guests[label] = Guest({EN: name}, title, honorific), True
-    for label in labels:
-        if alone := _OFFICE_ALONE.fullmatch(label):
+    for label, count in labels.items():
+        if count >= _FEWEST_TURNS and _SINGLE.fullmatch(label):
+            if name := _complete(label, printed) or _continue(label, printed):
+                guests[label] = Guest({EN: name}), True
+        elif alone := _OFFICE_ALONE.fullmatch(label):
             office = alone["office"].title()
             name = _holder(office, printed[:_HEAD_LINES]) or _holder(office, printed)
             role = role_label(f"{office}:", EN)
@@ -81,8 +122,17 @@ def _complete(surname: str, lines: Iterable[str]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
+def _continue(given: str, lines: Iterable[str]) -> str:
+    """Return the one full name that begins with a given name, "" for none or several."""
+    pattern = re.compile(rf"(?<![A-Za-z’'-]){re.escape(given)}\s+([A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]*[a-z])")
+    names = {f"{given} {match[1]}" for line in lines for match in pattern.finditer(line)}
+    return names.pop() if len(names) == 1 and all(map(is_name_en, names)) else ""
+
+
 def _is_given_name(word: str) -> bool:
     plain = word.strip(".")
+    if word.endswith(".") and len(plain) > 1:
+        return False  # the end of a sentence
     is_title = plain.casefold() in TITLE_WORDS_EN or _HONORIFIC.fullmatch(word)
     return not is_title and plain not in _NO_GIVEN_NAME and is_name_en(f"{word} Ng")
 
