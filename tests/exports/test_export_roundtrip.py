@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 
 from forum.demo.sample_documents import RECORDS
-from forum.exports.event_export import BOTH, ExportError, write_docx
+from forum.exports.event_export import BOTH, ExportError, get_published_docx, write_docx
 from forum.imports.plan import Action
+from forum.imports.record_file import read_record_file
 from forum.imports.writer import ImportOptions, ImportOutcome, write_import
+from forum.models import KnowledgeProduct
 from forum.reader import document
 from forum.reader.event_record import EventRecord, Level
+from forum.reader.reading import Shape
 from forum.reader.shapes.record.reader import parse
-from sessions_app.models import Appearance, Event, EventOrganization, Session
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Event, EventOrganization, Series, Session
 from tests.support import variants_docx
 from tests.support.factories import (
     make_event,
@@ -21,6 +25,7 @@ from tests.support.factories import (
     make_session,
 )
 from tests.support.images import png
+from tests.support.publishing import set_public
 from tests.support.variants_compare import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +113,22 @@ def test_one_language_of_a_sample_comes_back(path: Path, language: str, tmp_path
     imported(path)
     _second, outcome = imported(exported(tmp_path, language))
     assert (changes(outcome), outcome.plan.is_blocked) == ([], False)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
+def test_what_the_site_hands_out_of_a_sample_comes_back(
+    path: Path, language: str, tmp_path: Path
+) -> None:
+    """A record without captions; whoever has no name in the language is not in it."""
+    imported(path)
+    for model in (Series, Event, Person, Organization, KnowledgeProduct):
+        for record in model.objects.all():
+            set_public(record)
+    published = Event.objects.published().with_place_in_series().exclude(sessions=None).get()
+    document, reading = read_record_file(get_published_docx(published, language))
+    outcome = write_import(reading.record, document, ImportOptions(), reading=reading)
+    assert (reading.shape, list(outcome.plan.written_changes())) == (Shape.RECORD, [])
 
 
 @pytest.fixture

@@ -144,9 +144,8 @@ def _values(
     context: AppearanceContext,
     row: Appearance | None,
 ) -> dict[str, Value]:
-    usual_note = ATTENDANCE.get(appearance.attendance or "", {})
     photos = context.photos.find(appearance.person, appearance.session)
-    note = without_usual_words(appearance.attendance_note, row, "attendance_note", usual_note)
+    note = _new_note(appearance, row)
     return {
         "session": context.sessions[appearance.session],
         "person": context.people[appearance.person],
@@ -158,6 +157,18 @@ def _values(
         "photo": photos[0] if photos else None,
         "photos": photos,
     }
+
+
+def _new_note(appearance: AppearanceRecord, row: Appearance | None) -> Text:
+    """Return what a document says of how somebody attended, beyond what is stored.
+
+    The usual word for the attendance that is stored says nothing new, whatever the stored note.
+    """
+    usual_words = ATTENDANCE.get(appearance.attendance or "", {})
+    note = appearance.attendance_note
+    if row is not None and row.attendance == appearance.attendance:
+        return {code: text for code, text in note.items() if text != usual_words.get(code)}
+    return without_usual_words(note, row, "attendance_note", usual_words)
 
 
 def _plan_order_of_sessions(

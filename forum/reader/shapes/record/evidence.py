@@ -24,16 +24,19 @@ _LONGEST_LINE, _LONGEST_WINDOW = 60, 90
 def is_record(lines: Iterable[Line]) -> bool:
     """Tell whether there is a list or an introduction beside sections in which people speak.
 
-    A list under a heading in brackets is a record that nobody has reported on yet.
+    A list under a heading in brackets is a record that nobody has reported on yet; under any
+    heading of basic information it is one without captions, as the site hands out, where a section
+    holds words.
     """
     parts = outline(rows(twin_lines(lay_out(tuple(lines)).lines)))
     framed = bool(parts.lists) or any(heading.opens == "intro" for heading in parts.metas)
     spoken = sum(map(_is_spoken, parts.sections))
-    bracketed = any(
-        heading.opens == "info" and heading.style == "bracket" for heading in parts.metas
-    )
+    info = [heading for heading in parts.metas if heading.opens == "info"]
+    bracketed = any(heading.style == "bracket" for heading in info)
+    worded = any(texts.ends_sentence(row.text) for part in parts.sections for row in part.rows)
     listed = any(isinstance(item, Row) for items in parts.lists for item in items)
-    return (framed and spoken > 0) or spoken > 1 or (bracketed and listed)
+    is_list = listed and bool(info) and (bracketed or worded)
+    return (framed and spoken > 0) or spoken > 1 or is_list
 
 
 def _is_spoken(section: Section) -> bool:
