@@ -141,6 +141,12 @@ _OPEN_TITLE: Final = re.compile(
 )
 
 
+# 某院教授，长期研究潮汐: what somebody has done is no title.
+_BIOGRAPHY: Final = re.compile(
+    "。|[，,；;](?=长期|主要从|主要研|曾|先后|毕业于|擅长|负责|从事|专注|深耕|致力|研究方向|拥有|具有)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """A person as a cell names her or him. role: "" where no label names one.
@@ -402,7 +408,7 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         return None  # of several people, whom nothing else parts, the title holds the others
     if has_titles_beside and not has_title_word(person.title, language):
         return None
-    title, _stop, _biography = person.title.partition("。")
+    title = _BIOGRAPHY.split(person.title)[0]
     return Guest({language: person.name}, {language: title}, _text(language, person.honorific))
 
 

@@ -17,15 +17,26 @@ from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.shapes import GUESTS_TITLE
 
 _HEADING: Final = re.compile(
-    r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍)?|"
+    r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍|简介|信息|阵容|风采)?|"
     r"名单)\s*[】\]〗》]?\s*[:：]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
-    r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$",
+    r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$|"
+    r"^(?:about|meet)\s+(?:the|our)\s+(?:speakers|panell?ists|presenters)\s*:?$|"
+    r"^(?:speakers?|panell?ists?|presenters?)(?:['’]s?)?\s+(?:bios?|biograph(?:y|ies)|profiles?|information)\s*:?$",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[•·●▪*\-–—])\s*")
 # What the people below are, or whence: 二、境外嘉宾, ARMENIA, Representatives of Governments.
 _GROUP: Final = re.compile(r"\s*[^，,。；;：:|\t]{2,40}[:：]?\s*")
 _GROUP_DEPTH: Final = 3  # groups within groups, and a person
+# Below a programme's last row they are listed; within it the word is the row's label.
+_SPEAKERS: Final = re.compile(
+    r"(?:our\s+|the\s+)?(?:speakers|panell?ists|presenters)", re.IGNORECASE
+)
+# 个人简介：…: what somebody above has done, a paragraph of the list.
+_BIOGRAPHY: Final = re.compile(
+    r"\s*(?:(?:个人|嘉宾|讲师|讲者|专家)(?:简介|介绍|履历)|简介|履历|bio(?:graphy)?)\s*[:：]",
+    re.IGNORECASE,
+)
 _NOTE: Final = re.compile(r"\s*[（(\[【][^（()）]*[)）\]】]\s*")
 _LINK: Final = re.compile(r"https?:|www\.|@")
 _LONGEST_TITLE: Final = 120
@@ -38,6 +49,11 @@ def is_list_heading(text: str) -> bool:
     return bool(_HEADING.match(text.strip()))
 
 
+def may_head_speakers(text: str) -> bool:
+    """Tell whether a line may head the list of those who speak, or be a label in a programme."""
+    return bool(_SPEAKERS.fullmatch(text.strip()))
+
+
 def read_people_lines(draft: RecordDraft) -> None:
     """Add the people of each list: a heading that names one, and lines that are people."""
     written = [line for line in draft.document.lines if line.text.strip()]
@@ -48,7 +64,8 @@ def read_people_lines(draft: RecordDraft) -> None:
     for place, line in enumerate(lines):
         text = line.text.strip()
         is_title = line.number in draft.account.fields and GUESTS_TITLE.search(text)
-        if is_title or (_HEADING.match(text) and line.number not in draft.account):
+        is_heading = _HEADING.match(text) or may_head_speakers(text)
+        if is_title or (is_heading and line.number not in draft.account):
             _read_list(draft, line, lines[place + 1 :])
 
 
@@ -58,7 +75,7 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
     blocks = dict(_read_blocks(lines))
     below: set[int] = set()  # lines that belong to the name above them
     for place, line in enumerate(lines):
-        if line.number in below:
+        if line.number in below or (has_begun and _BIOGRAPHY.match(line.text)):
             continue
         if PRACTICAL_HEADING.fullmatch(line.text):
             return
@@ -118,7 +135,10 @@ def _read_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Guest, tupl
         if (entry := read_list_entry(first.text)) and entry.title:
             continue  # Observers: whom it heads stand below it
         below = [first]
-        if second and _stand_together(first, second) and not is_bare_name(second.text.strip()):
+        if (
+            second and _stand_together(first, second) and not is_bare_name(second.text.strip())
+            and not second.text.rstrip().endswith(("。", "."))
+        ):  # fmt: skip
             below.append(second)
         title = " ".join(part.text.strip() for part in below)
         guest = read_guest(line.text.strip())

@@ -341,6 +341,13 @@ class RecordDraft:
             if session.key == key and not session.title:
                 self.sessions[place] = replace(session, title=title)
 
+    def rename_session(self, key: str, title: Text) -> None:
+        """Give a session another title than its line was first read to state."""
+        self.sessions = [
+            replace(session, title=title) if session.key == key else session
+            for session in self.sessions
+        ]
+
     def set_summary(self, key: str, lines: Iterable[tuple[int, str]]) -> None:
         """Give a session the text that sums up what was said in it, from numbered lines."""
         written = list(lines)

@@ -11,7 +11,7 @@ from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.padding import close_padding
-from forum.reader.people_lists import is_list_heading
+from forum.reader.people_lists import is_list_heading, may_head_speakers
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_rows import (
     BEFORE_LABEL,
@@ -208,7 +208,10 @@ class LineRows:
         elif TIMED.search(text) and (span := times.find(text)):
             self.named, self.is_over = "", False
             self._read_timed(line, span)
-        elif is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text):
+        elif (
+            is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text)
+            or (may_head_speakers(text) and self._is_named_above(following))
+        ):  # fmt: skip
             self.named, self.is_over = "", True
         elif part := self._begun_part(line, following):
             self.part, self.named, self.is_over = part, "", False
@@ -224,6 +227,17 @@ class LineRows:
             self.named, self.is_over = "", False
         elif self.rows and not self.is_over:
             self._read_below(line, following, was_listing=was_listing)
+
+    def _is_named_above(self, line: Line | None) -> bool:
+        """Tell whether a row names already whom a line does, or the last row seats nobody."""
+        if line is None or not self.rows:
+            return False
+        guests, _unread = read_guests(line.text.strip())
+        names = [name for guest in guests for name in guest.name.values()]
+        words = [word for row in self.rows
+                 for word in (row.topic, *(cell.text for cell in row.guests))]  # fmt: skip
+        is_known = any(name in word for name in names for word in words)
+        return is_known or names_break(self.rows[-1].topic)
 
     def _has_topic(self) -> bool:
         """Tell whether there is a row that needs no topic any more."""

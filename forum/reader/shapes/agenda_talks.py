@@ -48,6 +48,9 @@ _COLON_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,120})\s*:\s+(?P<people
 _TOPIC_THEN_PEOPLE: Final = re.compile("(?P<topic>[KO]+)(?P<people>(?:T+N|P)+|(?:NT+)+)")
 _PEOPLE_THEN_TOPIC: Final = re.compile("(?P<people>T+N|NT+|P)(?P<topic>[KO]+)")
 _KIND_THEN_NAME: Final = re.compile("(?P<topic>K+)(?P<people>N+)")
+# A greeting has no topic: what stands before the title is of whoever gives it.
+_GREETING_THEN_PEOPLE: Final = re.compile("(?P<topic>K+)(?P<people>O+T+N)")
+_GREETINGS: Final = frozenset({"opening", "closing"})
 _ONE_OF_CELLS: Final = re.compile("T+N|NT+|P|N")
 _CELL: Final = re.compile(r"(?:《[^《》]*》|“[^“”]*”|[（(][^（()）]*[)）]|[^\s《“（(]|[《“（(])+")
 # What may be a name only between a topic and a title, each of them parted by wide spaces.
@@ -84,6 +87,8 @@ def _by_cells(text: str) -> Talk | None:
     """Read a line of cells parted by spaces: 致辞 某协会会长 林岚; 潮汐的账 林岚 某局局长."""
     cells = _CELL.findall(text)
     classes = "".join(map(_class_of_cell, cells))
+    if greeting := _greeting(classes, cells):
+        return greeting
     patterns = (_TOPIC_THEN_PEOPLE, _PEOPLE_THEN_TOPIC, _KIND_THEN_NAME)
     match = next(filter(None, (pattern.fullmatch(classes) for pattern in patterns)), None)
     if match is None:
@@ -95,6 +100,19 @@ def _by_cells(text: str) -> Talk | None:
     ]  # fmt: skip
     topic = " ".join(cells[match.start("topic") : match.end("topic")])
     return Talk("\n".join(people), plain_topic(topic))
+
+
+def _greeting(classes: str, cells: list[str]) -> Talk | None:
+    """Read 开幕致辞 OpenHarbour 项目总监 林岚, where letters begin the title."""
+    match = _GREETING_THEN_PEOPLE.fullmatch(classes)
+    if match is None:
+        return None
+    topic = " ".join(cells[: match.end("topic")])
+    between = cells[match.end("topic") : match.end("people") - 1]
+    letters = between[: classes.count("O")]
+    if find_kind(topic, ZH) not in _GREETINGS or any(language_of(cell) == ZH for cell in letters):
+        return None
+    return Talk(f"{cells[-1]}（{' '.join(between)}）", topic)
 
 
 def _class_of_cell(cell: str) -> str:

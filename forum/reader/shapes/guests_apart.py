@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from forum.core.names import fold
 from forum.reader.bilingual import language_of
-from forum.reader.event_record import EN, Line
+from forum.reader.event_record import EN, Line, SessionRecord
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty
-from forum.reader.record_draft import RecordDraft
+from forum.reader.record_draft import PersonDraft, RecordDraft
 from forum.reader.shapes.agenda_rows import LIST_MARK, AgendaRow, may_be_words
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import names_break
@@ -25,6 +26,9 @@ _ARRIVAL: Final = re.compile(
 _GUESTS_ROW: Final = re.compile(
     r"嘉宾|讲者|讲师|演讲人|\b(?:speakers?|presenters?|panell?ists?)\b", re.IGNORECASE
 )
+
+# What parts a topic from whoever speaks on it.
+_PART_MARK: Final = re.compile(r"\s*[—–-]{2,}\s*|\s+[—–|｜/-]\s+|\s*[:：]\s*|\s+")
 
 
 def read_labelled_apart(draft: RecordDraft, rows: Sequence[AgendaRow]) -> dict[str, str]:
@@ -49,6 +53,53 @@ def seat_guests_apart(
         place = _moderated_row(rows) if role == "moderator" else guests_row
         if place is not None:
             _seat(draft, key, role, place)
+
+
+def seat_listed_in_topics(draft: RecordDraft) -> None:
+    """Seat whom a list names where the words of a session end with their names.
+
+    潮汐的账 —— 林岚、王芳. What begins the title of the list, as 滨海科技 does, is
+    no part of the topic before it: 潮汐的账 滨海科技 林岚.
+    """
+    named = {name: person for person in draft.people for name in person.name.values()}
+    seated = {appearance.session for appearance in draft.appearances}
+    for session in draft.sessions:
+        if session.kind == "break" or session.key in seated or len(session.title) != 1:
+            continue
+        ((language, words),) = session.title.items()
+        ending = next((name for name in named if words.endswith(name) and words != name), "")
+        parted = _part_topic(words, named, ending) if ending else None
+        if parted is not None:
+            topic, people, is_sure = parted
+            draft.rename_session(session.key, {language: topic})
+            for person in people:
+                _appear(draft, person, session, is_sure=is_sure)
+
+
+def _part_topic(
+    words: str, named: Mapping[str, PersonDraft], ending: str
+) -> tuple[str, list[PersonDraft], bool] | None:
+    """Return a topic, whom the words name behind it, and whether a mark or affiliation parts them.
+
+    named: the listed, by their names. ending: the name with which the words end.
+    """
+    before = words.removesuffix(ending)
+    titles = [fold(text) for text in named[ending].title.values()]
+    for space in re.finditer(r"\s+(?=\S)", before):
+        if any(text.startswith(fold(before[space.end() :])) for text in titles):
+            return before[: space.start()].strip(), [named[ending]], True
+    for mark in _PART_MARK.finditer(words):
+        guests, unread = read_guests(words[mark.end() :])
+        people = [named.get(name) for guest in guests for name in guest.name.values()]
+        is_told = not mark[0].isspace()
+        if people and not unread and all(people) and (is_told or not any(map(_has_title, guests))):
+            topic = words[: mark.start()].strip()
+            return topic, [person for person in people if person], is_told
+    return None
+
+
+def _has_title(guest: Guest) -> bool:
+    return bool(guest.title)
 
 
 def _lines_above(draft: RecordDraft, rows: Sequence[AgendaRow]) -> list[Line]:
@@ -121,7 +172,15 @@ def _seat(draft: RecordDraft, person: str, role: str, place: int) -> None:
     if session.kind == "break":
         return
     role = usual_role(session.kind) if role == "speaker" else role
+    _appear(draft, guest, session, role, is_sure=False)
+
+
+def _appear(
+    draft: RecordDraft, guest: PersonDraft, session: SessionRecord, role: str = "", *, is_sure: bool
+) -> None:
+    """Let somebody appear in a session, in the usual role; ask where that is not sure."""
+    role = role or usual_role(session.kind)
     lines = sorted(guest.lines)
-    draft.add_appearance(person, session.key, role, dict(guest.title), lines)
-    path = f"appearances.{person}.{session.key}.{role}.session"
-    draft.rate(path, Certainty.GUESS, lines, dict(guest.name))
+    draft.add_appearance(guest.key, session.key, role, dict(guest.title), lines)
+    path = f"appearances.{guest.key}.{session.key}.{role}.session"
+    draft.rate(path, Certainty.LIKELY if is_sure else Certainty.GUESS, lines, dict(guest.name))

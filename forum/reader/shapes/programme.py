@@ -34,7 +34,11 @@ from forum.reader.shapes.agenda_rows import (
 )
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.event_hosts import read_hosts
-from forum.reader.shapes.guests_apart import read_labelled_apart, seat_guests_apart
+from forum.reader.shapes.guests_apart import (
+    read_labelled_apart,
+    seat_guests_apart,
+    seat_listed_in_topics,
+)
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.role_labels import role_label
@@ -83,6 +87,7 @@ def _read_unwrapped(document: Document) -> Reading:
     rows = read_agenda(draft)
     labelled = read_labelled_apart(draft, rows)
     read_people_lines(draft)
+    seat_listed_in_topics(draft)
     seat_guests_apart(draft, rows, labelled)
     read_hosts(draft)
     _read_introduction(draft)
