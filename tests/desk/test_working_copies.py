@@ -399,6 +399,15 @@ def test_a_version_is_shown_beside_a_working_copy_that_changes_it(editor: Client
     assert "Red Ports" in editor.get(url).text
 
 
+def test_a_conflict_says_when_the_working_copy_was_changed(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    data = form_data(editor.get(form_url(event)))
+    edit(enter("Editor", "bo"), event, title_en="Blue Ports")
+    screen = editor.post(form_url(event), {**data, "title_en": "Red Ports"})
+    (row,) = screen.context["rows"]
+    assert (row.who, row.when > WorkingCopy.objects.get().opened_at) == ("bo", True)
+
+
 def test_line_ends_of_the_browser_are_no_change(editor: Client) -> None:
     event = make.make_event(key_points_en="One.\nTwo.\nThree.")
     edit(editor, event, venue_en="Hall 1", key_points_en="One.\r\nTwo.\r\nThree.")

@@ -154,12 +154,13 @@ def _is_file(form: forms.BaseForm, name: str) -> bool:
 def _row(form: Guarded) -> Row:
     stored = form.fresh(form._meta.model._default_manager.get(pk=form.instance.pk))
     delete = form.add_prefix("DELETE") if form.data.get(form.add_prefix("DELETE")) else ""
+    who, when = _last_save(stored.instance)
     return Row(
         title=str(stored.instance),
         kind=_kind(form),
         version_token=(form.add_prefix(TOKEN), form_token(stored)),
-        who=_last_editor(stored.instance),
-        when=stored.instance.updated,
+        who=who,
+        when=when,
         choices=[] if delete else list(_choices(form, stored)),
         files=[] if delete else list_sent_files(form, stored.instance),
         delete=delete,
@@ -189,14 +190,12 @@ def _kind(form: Guarded) -> str:
     return str(capfirst(str(form._meta.model._meta.verbose_name)))
 
 
-def _last_editor(record: Record) -> str:
-    """Return who saved a record last: in a row of another's form as well as in its own."""
+def _last_save(record: Record) -> tuple[str, datetime]:
+    """Return who saved a record last, and when; by another's form or in a working copy too."""
     last = _last_entry(record._meta.label_lower, record.pk)
-    if last and (name := actor_name(last)):
-        return name
-    entries = AuditEntry.objects.about(record).select_related("actor").latest_first()
-    entry = entries.first()
-    return actor_name(entry) if entry else ""
+    if not (last and actor_name(last)):
+        last = AuditEntry.objects.about(record).select_related("actor").latest_first().first()
+    return (actor_name(last), max(record.updated, last.at)) if last else ("", record.updated)
 
 
 def _last_entry(label: str, pk: int) -> AuditEntry | None:
