@@ -39,6 +39,8 @@ WORDS = (
     gettext_noop("You may edit it again below."),
     gettext_noop("- Select an option -"),
     gettext_noop("Added."),
+    gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+    gettext_noop("Successfully deleted %(count)d %(items)s."),
     gettext_noop("Add row"),
     gettext_noop("After you've created a user, you’ll be able to edit more user options."),
     gettext_noop("All applications"),
