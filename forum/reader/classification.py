@@ -45,6 +45,7 @@ _FEWEST_TALKS: Final = 4  # lines
 _FEWEST_TURNS: Final = 4
 _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
+_FEWEST_SECTIONS: Final = 3
 _SHORTEST_PROSE: Final = 30
 _SHORTEST_TURN: Final = 40  # characters, in the median
 _SHORTEST_OF_CAST: Final = 8  # where the lines above name those who speak
@@ -254,6 +255,9 @@ def _report(clues: Clues) -> float:
     parts = min(3, clues.count(words.REPORT_PART))
     titled = any(words.REPORT_TITLE.search(text) for text in clues.head[:2])
     score = 0.8 * titled + 0.35 * panels + 0.35 * parts
+    # 一、二、三: the sections of a summing-up; news have none.
+    sections = clues.count(words.SECTION)
+    score += 1.5 * (titled and sections >= _FEWEST_SECTIONS)
     # Reports of the United Nations number their paragraphs; a record never does. Their title
     # stands below the symbol, the date and the meeting.
     numbered = clues.count(words.NUMBERED_PROSE) >= _FEWEST_NUMBERED

@@ -521,6 +521,8 @@ class ProseReader:
         others = [mention for act in reading.acts for mention in act.people]
         if reading.topic and (reading.topic.title or reading.topic.honorific):
             others.append(reading.topic)
+        if reading.saying and reading.saying.person:
+            others.append(reading.saying.person)
         return any(mention.name not in names for mention in others)
 
     def _warn_of_idle(

@@ -315,7 +315,8 @@ class ReportReader(ProseReader):
         if self.untold and not self.section and act.people:
             self._open_untold()
         is_here = act.kind in {"", "whole", "discussion", self.kind}
-        if self.section and (is_here or act.role == "moderator"):
+        is_led = act.role == "moderator" and act.kind not in {"opening", "closing"}
+        if self.section and (is_here or is_led):
             return self.section
         return ProseReader.session_of_act(self, paragraph, act, keys)
 
@@ -326,6 +327,8 @@ class ReportReader(ProseReader):
         first = paragraph.sentences[0].text if paragraph.sentences else ""
         begins = saying.person is None or any(word in first for word in saying.person.name.split())
         begins = begins or self.topic == saying.person
+        is_titled = saying.person and (saying.person.title or saying.person.honorific)
+        begins = begins or bool(is_titled and paragraph.language == ZH)
         if saying.person and saying.person.title and self.untold and not self.section:
             self._open_untold()
         is_placed = bool(self.section or saying.kind or announced)

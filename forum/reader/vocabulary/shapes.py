@@ -73,7 +73,7 @@ MINUTES_TITLE: Final = re.compile(
     r"纪要|(?:会议?|评审|讨论|座谈|研讨|洽谈)记录|例会|\bminutes\b", re.IGNORECASE
 )
 REPORT_TITLE: Final = re.compile(
-    r"报告\s*$|(?<!摘)总结\s*$|\b(?:summary|report|proceedings|readout)\b", re.IGNORECASE
+    r"报告\s*$|(?<!摘)总结\s*$|(?:会议?|论坛|年会|沙龙)(?:学术)?综述\s*$|\b(?:summary|report|proceedings|readout)\b", re.IGNORECASE
 )
 # A line that is the title of a report, wherever in its head it stands.
 REPORT_LINE: Final = re.compile(
@@ -120,6 +120,8 @@ DATE_LINE: Final = re.compile(
 )
 # A paragraph of prose with a number.
 NUMBERED_PROSE: Final = re.compile(r"^\s*\d{1,3}[.、．]\s*\S.{40,}[.。”\"]\s*$")
+# The heading of a section, with its number: 二、数据权利保护.
+SECTION: Final = re.compile(r"^\s*[一二三四五六七八九十]{1,2}、[^，。；：]{2,30}$")
 # Parts that reports have.
 REPORT_PART: Final = re.compile(
     r"^\s*(?:[一二三四五六七八九]、|\d+[.、]\s*)?(?:执行摘要|内容摘要|摘要|会议概况|简介|概述|总体情况|会议背景|结论(?:与建议)?|主要结论|后续步骤|下一步工作|"
