@@ -65,7 +65,11 @@ class Clues:
     def written(self) -> list[str]:
         """The lines that are not blank, unwrapped, as words are matched in them."""
         meant = lay_out(tuple(self.lines)).lines
-        return [close_label(shadow(line.text.strip())) for line in meant if line.text.strip()]
+        return [
+            words.put_time_first(close_label(shadow(line.text.strip())))
+            for line in meant
+            if line.text.strip()
+        ]
 
     @cached_property
     def spoken(self) -> list[str]:

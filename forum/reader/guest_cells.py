@@ -15,6 +15,7 @@ from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import (
     HONORIFIC_EN,
+    TITLE_END,
     has_title_word,
     is_loose_name_zh,
     is_name_en,
@@ -90,6 +91,11 @@ _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-
 _LATIN_NAME_FIRST: Final = re.compile(
     r"^(?P<name>[A-Z][A-Za-zÀ-ɏ.’'-]*(?: [A-Z][A-Za-zÀ-ɏ.’'-]*)+)"
     r"(?:\s*[，,]\s*(?=.*[\u3400-\u9fff])|\s+(?=(?:[A-Z]{2,8}|[A-Z][a-z]+)?[\u3400-\u9fff]))(?P<title>\S.*)$"
+)
+# 某大学校长助理 Jane Roe
+_LATIN_NAME_LAST: Final = re.compile(
+    r"^(?P<title>[^A-Za-z]*[\u3400-\u9fff])\s*"
+    r"(?P<name>[A-Z][A-Za-zÀ-ɏ.’'-]*(?: [A-Z][A-Za-zÀ-ɏ.’'-]*)+)$"
 )
 # 主持人 某报总编辑 林岚
 _ROLE_BEFORE_SPACE: Final = re.compile(
@@ -423,6 +429,9 @@ def _beside_title(text: str) -> Guest | None:
         return Guest({ZH: name}, {ZH: head.strip()})
     if re.fullmatch("[\u3400-\u9fff]{2,3}", name) and is_loose_name_zh(name) and is_word(head):
         return Guest({ZH: name}, {ZH: head.strip()})  # of a rare surname, behind an institution
+    behind = _LATIN_NAME_LAST.match(text)
+    if behind and is_name_en(behind["name"]) and TITLE_END.search(behind["title"][-6:]):
+        return Guest({EN: behind["name"]}, {ZH: behind["title"]})
     match = _LATIN_NAME_FIRST.match(text)
     if match and is_name_en(match["name"]) and has_title_word(match["title"], ZH):
         name, honorific = split_honorific(match["name"], EN)

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from forum.reader.event_record import Line
-from forum.reader.vocabulary.shapes import TIME_COLUMN, TIMED
+from forum.reader.vocabulary.shapes import TIME_COLUMN, TIMED, TOPIC_COLUMN
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ def covered(
 
 
 _STROKES: Final = re.compile(r"\s*[|｜].*[|｜]\s*")
+_WIDE: Final = re.compile(r"[ \u3000]*(?:[ ]{2}|\u3000)[ \u3000]*")
+_LONGEST_HEADER: Final = 12
 _RULE: Final = re.compile(r"[\s|｜:+\-—─]+")
 _FEWEST_ROWS: Final = 2
 _LONGEST_GAP: Final = 40
@@ -94,6 +96,7 @@ _LONGEST_GAP: Final = 40
 
 def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
     """Yield the tables of a plain text: neighbouring lines with TABs, or with upright strokes."""
+    lines = list(_with_tabs(lines))
     parts = [_is_part(line.text) for line in lines]
     gaps = [0 < len(line.text.strip()) <= _LONGEST_GAP for line in lines]
     # A short line between two rows is a row whose other cells are empty.
@@ -115,6 +118,22 @@ def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
                 _typed_cells([_typed_parts(line.text) for line in rows]),
                 [(line.number,) for line in rows],
             )
+
+
+def _with_tabs(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines, those below a row of headers that wide spaces part with TABs for such spaces."""
+    is_spaced = False
+    for line in lines:
+        parts = _WIDE.split(line.text.strip())
+        is_spaced = _are_headers(parts) or (is_spaced and len(parts) > 1)
+        yield replace(line, text="\t".join(parts)) if is_spaced else line
+
+
+def _are_headers(parts: Sequence[str]) -> bool:
+    """Tell whether short words name a time and what takes place."""
+    is_short = len(parts) > 2 and all(len(part) <= _LONGEST_HEADER for part in parts)
+    names = (TIME_COLUMN, TOPIC_COLUMN)
+    return is_short and all(any(map(name.search, parts)) for name in names)
 
 
 def _parts_header(lines: Sequence[Line], parts: Sequence[bool], at: int) -> bool:

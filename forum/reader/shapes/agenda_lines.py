@@ -65,6 +65,10 @@ _ROOM_BEHIND: Final = re.compile(
     r"(?:\s+|\s*[（(]\s*|[，,]\s*)(?:地点|会场|会议室|venue|room|location)\s*[:：]\s*(?P<room>[^（()）:：]{2,40}?)\s*[)）]?$",
     re.IGNORECASE,
 )
+# Opening ceremony (Main Hall)
+_ROOM_IN_BRACKETS: Final = re.compile(
+    r"\s*[（(](?P<room>[^（()）:：]*(?:\b(?:Hall|Room|Auditorium|Theatre|Ballroom)\b|[厅室])[^（()）:：]{0,6})[)）]$"
+)
 # 茶歇总结（主持人：林岚，某局局长）
 _LABEL_BEHIND: Final = re.compile(
     r"\s*[（(](?P<label>[^（()）:：]{2,14})\s*[:：]\s*(?P<people>(?:[^（()）]|[（(][^（()）]*[)）]){2,200})[)）]$"
@@ -129,6 +133,10 @@ _TALK_OF_PART: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}|[\u3400-\u9fff·]{2,12})"
     r"[,，]\s*(?P<title>[^–—]{3,80})$"
 )
+# Nitrate in wells. Dr. Anna Berg, Tide Office
+_TALK_OF_SOMEBODY: Final = re.compile(
+    rf"^(?P<topic>\S[^.]{{5,160}}?)[.:]\s+(?P<people>{HONORIFICS_EN}\s+[A-Z][^.]{{3,120}})$"
+)
 _FEWEST_DASHED: Final = 3
 _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
@@ -185,6 +193,8 @@ class LineRows:
     listed_role: str = ""
     # Whom the line above names and nothing else; the title may stand in this one.
     named: str = ""
+    # What somebody speaks on whom the next line names.
+    speech: str = ""
     # The line above, where nothing was taken from it.
     above: Line | None = None
     # What heads the rows below: 开幕式（主持人：林岚）.
@@ -289,7 +299,9 @@ class LineRows:
             self._add_position(was_named, text, line)
             self.named = ""
         elif guests:
-            row.guests += guests
+            topic, self.speech = self.speech, ""
+            is_one = len(guests) == 1 and guests[0].role == "speaker" and not guests[0].topic
+            row.guests += [replace(guests[0], topic=topic)] if is_one else guests
             row.lines.append(line.number)
         elif TOPIC_LABEL.match(text) and plain_topic(text):
             self._set_speech(plain_topic(text))
@@ -311,6 +323,11 @@ class LineRows:
             self.is_listing = True
         elif _tells(text):
             row.told.append((line.number, line.text.strip()))
+        elif row.topic and following and (speech := _QUOTED.match(LIST_MARK.sub("", text))) and (
+            _labelled(_plain_label(following.text.strip()))
+        ):  # fmt: skip
+            self.speech = speech["title"]  # whose it is, the next line says
+            row.lines.append(line.number)
         elif (quoted := _QUOTED.match(text)) and row.guests and not row.topic:
             row.topic = quoted["title"]
             row.lines.append(line.number)
@@ -377,7 +394,7 @@ def _holds(outer: times.Span, inner: times.Span) -> bool:
 
 def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
     """Return the row of a time, with the room, the people and the topic behind it."""
-    room = _ROOM_BEFORE.match(text) or _ROOM_BEHIND.search(text)
+    room = _ROOM_BEFORE.match(text) or _ROOM_BEHIND.search(text) or _ROOM_IN_BRACKETS.search(text)
     text = close_padding(text.replace(room[0], "", 1).strip() if room else text)
     row = AgendaRow([number], span, text, room=room["room"] if room else "")
     if (label := _LABEL_BEHIND.search(text)) and (
@@ -539,7 +556,10 @@ def _is_among_guests(row: AgendaRow, line: Line) -> bool:
 
 def _talk_before_dash(text: str) -> GuestCell | None:
     """Return who speaks in a part of a session: The songs of tides – Anna Berg, Tide Office."""
-    match = _TALK_OF_PART.match(LIST_MARK.sub("", text))
+    printed = LIST_MARK.sub("", text)
+    if (told := _TALK_OF_SOMEBODY.match(printed)) and read_guests(told["people"])[0]:
+        return GuestCell(told["people"], topic=told["topic"])
+    match = _TALK_OF_PART.match(printed)
     is_named = match and (is_name_en(match["name"]) or is_name_zh(match["name"]))
     if match is None or not is_named or is_whole_name(match["topic"]):
         return None

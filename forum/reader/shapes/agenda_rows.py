@@ -22,8 +22,8 @@ from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.columns import SESSION_IN_LISTS
 from forum.reader.vocabulary.shapes import TIMED
 
-_SPEECH_BEHIND: Final = re.compile(
-    r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<title>[^《》“”]{2,120})[》”]$"
+SPEECH_BEHIND: Final = re.compile(
+    r"^(?P<people>[^《》“”\"]+?)\s*[:：,，]?\s*[《“\"](?P<title>[^《》“”\"]{2,120})[》”\"]$"
 )
 LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
 # 开幕式　主持人：林岚
@@ -374,7 +374,7 @@ def labelled_guests(text: str) -> GuestCell | None:
         role = "speaker"
     elif not people or not find_kind(head, language_of(head)):
         return None
-    speech = _SPEECH_BEHIND.match(people)
+    speech = SPEECH_BEHIND.match(people)
     return GuestCell(speech["people"], None, role, speech["title"]) if speech else GuestCell(
         people, role=role
     )  # fmt: skip

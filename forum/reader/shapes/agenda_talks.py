@@ -7,7 +7,7 @@ from typing import Final
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
-from forum.reader.shapes.agenda_rows import may_be_words
+from forum.reader.shapes.agenda_rows import SPEECH_BEHIND, may_be_words
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
     has_title_word,
@@ -197,6 +197,8 @@ def _behind_topic(text: str) -> Talk | None:
             continue
         # Behind a colon President Falk Remembered may be what it is about.
         is_told = pattern is _BY_SOMEBODY or bool(re.search("[,(（]", match["people"]))
+        if (speech := SPEECH_BEHIND.match(match["people"])) and guests[0].honorific:
+            return Talk(speech["people"], f"{match['topic'].strip()}: {speech['title']}")
         if guests[0].honorific or (is_told and _is_titled(guests[0])):
             return Talk(match["people"], match["topic"].strip())
     return None

@@ -153,6 +153,10 @@ class MinutesReader(ProseReader):
     def _read_head(self, paragraph: ProseParagraph) -> bool:
         """Read the title and the lines with labels: 时间, 出席, 主持, 记录."""
         text = paragraph.text
+        if "title" not in self.draft.facts and self._is_called_above(paragraph):
+            called = {paragraph.language: text}
+            self.draft.set_fact("title", called, [paragraph.number], Certainty.LIKELY)
+            return True
         headed = _MINUTES_OF.match(text) if "title" not in self.draft.facts else None
         if headed and (headed["held"] or len(text) > _LONGEST_TITLE[ZH]):
             self._read_heading(headed, paragraph)
@@ -180,6 +184,13 @@ class MinutesReader(ProseReader):
             return False
         self._read_label(label["label"], label["value"].strip(), paragraph)
         return True
+
+    def _is_called_above(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a short line stands right below the one that says no more than: Minutes."""
+        first, *further = self.paragraphs
+        is_word = PART.fullmatch(first.text.strip(" :：")) and MINUTES_TITLE.search(first.text)
+        is_second = further[:1] == [paragraph] and not LABEL.match(paragraph.text)
+        return bool(is_word and is_second and _is_title(paragraph.text))
 
     def _read_heading(self, headed: re.Match[str], paragraph: ProseParagraph) -> None:
         """Read minutes of a meeting held on a day at a place."""

@@ -27,6 +27,7 @@ from forum.reader.shapes.agenda_hours import set_afternoons
 from forum.reader.shapes.agenda_lines import read_line_rows
 from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
+    SPEECH_BEHIND,
     AgendaRow,
     GuestCell,
     may_be_words,
@@ -46,7 +47,7 @@ from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic, sp
 from forum.reader.shapes.talk_lists import read_talk_lists
 from forum.reader.vocabulary.furniture import PRACTICAL, PRACTICAL_HEADING
 from forum.reader.vocabulary.roles import usual_role
-from forum.reader.vocabulary.shapes import FACT_LABEL, MAYBE_TIMED, TIMED
+from forum.reader.vocabulary.shapes import FACT_LABEL, MAYBE_TIMED, TIMED, put_time_first
 
 _LONGEST_DAY: Final = 60
 _LONGEST_EVENT: Final = 9  # days
@@ -73,7 +74,11 @@ _ROOM: Final = re.compile(
 def read_programme(document: Document) -> Reading:
     """Read a programme before or after the event, its lines unwrapped where they were broken."""
     laid_out = lay_out(document.lines)
-    reading = _read_unwrapped(replace(document, lines=laid_out.lines))
+    lines = tuple(
+        replace(line, text=put_time_first(line.text)) if line.table is None else line
+        for line in laid_out.lines
+    )
+    reading = _read_unwrapped(replace(document, lines=lines))
     unread = {line.number for line in reading.unread}
     unread |= {number for first in unread for number in laid_out.continued.get(first, ())}
     account = Account({line.number for line in document.lines} - unread)
@@ -382,6 +387,9 @@ def _speaker_in_topic(kind: str, title: Text) -> GuestCell | None:
     text = next(iter(title.values()), "")
     if kind not in SPOKEN or len(title) != 1:
         return None
+    if speech := SPEECH_BEHIND.match(text):
+        text = speech["people"]
     guests, unread = read_guests(text)
     is_sure = all(guest.honorific or (guest.title and not may_be_words(guest)) for guest in guests)
-    return GuestCell(text) if guests and not unread and is_sure else None
+    topic = speech["title"] if speech else ""
+    return GuestCell(text, topic=topic) if guests and not unread and is_sure else None

@@ -77,6 +77,7 @@ _PART: Final = re.compile(
     r"(?=[^】\]〗]*[\u3400-\u9fffA-Za-z]{2})(?P<bracketed>[^，。；？！?!【】\[\]]{2,60}?)\s*[】\]〗]$"
 )
 # Who wrote it down, below the last turn.
+_PANEL: Final = re.compile(r"^Panel\s*:", re.IGNORECASE)
 _CREDITS: Final = re.compile(
     r"[（(](?:整理|校对|记录|速记|责编|编辑|摄影|翻译|全文完|完|transcribed|transcript|end)[^（()）]*[)）]",
     re.IGNORECASE,
@@ -498,7 +499,7 @@ class Cast:
         heading: Line | None = None
         listed = ""  # the role of those below a label that stands alone
         for line in self.draft.document.lines:
-            text = SPREAD.sub("", close_padding(line.text.strip()))
+            text = _PANEL.sub("Panellists:", SPREAD.sub("", close_padding(line.text.strip())))
             if line.table is not None or not text or line.number in self.draft.account:
                 continue
             initialled = _INITIALLED.match(text)
@@ -526,16 +527,21 @@ class Cast:
                 return
             heading = line
 
-    def _add_initialled(self, match: re.Match[str], line: Line) -> None:
+    def _add_initialled(self, match: re.Match[str], line: Line, listed: str = "speaker") -> None:
         name, title = match["name"], match["title"].strip()
         guest = read_guest(name) or Guest({EN: name})
         role = role_label(f"{title.split(',')[0]}:", EN)
         guest = replace(guest, title={EN: title} if title else {})
-        self.add(guest, role.role if role else "speaker", line, match["initials"])
+        self.add(guest, role.role if role else listed, line, match["initials"])
 
     def _add_labelled(self, label: RoleLabel, line: Line) -> bool:
         if _SENTENCE.search(label.rest):
             return False
+        parts = [_INITIALLED.match(part.strip()) for part in label.rest.split(";")]
+        if all(part and is_name_en(part["name"]) for part in parts):
+            for part in filter(None, parts):
+                self._add_initialled(part, line, label.role)
+            return True
         guests, unread = read_guests(label.rest)
         sure = [guest for guest in guests if EN in guest.name or is_name_zh(guest.name[ZH])]
         if unread or len(sure) != len(guests) or not guests:

@@ -62,8 +62,9 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
         "(?:dialogues?|fireside\\s+chat|conversation)"
     ),
     "discussion": (
+        "(?:high[- ]level\\s+)?"
         "(?:panel|thematic|group|interactive|plenary|expert|moderated|general)(?:\\s+panel)?\\s+"
-        "(?:discussions?|sessions?)|discussions?|panels?"
+        "(?:discussions?|sessions?)|discussions?|(?:high[- ]level\\s+)?panels?"
     ),
     "other": "q\\s*&\\s*a|questions?\\s+and\\s+answers?|site\\s+visits?|field\\s+visits?|"
     "interactive",

@@ -22,6 +22,19 @@ TIMED: Final = re.compile(
     rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d)",
     re.IGNORECASE,
 )
+# 三、领导致辞（14:05—14:20）: a heading with its time in brackets behind it.
+_TIME_BEHIND: Final = re.compile(
+    rf"^\s*(?:[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}[.、．]\s*(?!\d))?\s*(?P<topic>[^（()）:：]{{2,60}}?)\s*"
+    rf"[（(]\s*(?P<time>{_CLOCK}{_TO}{_CLOCK})\s*[)）]\s*$",
+    re.IGNORECASE,
+)
+
+
+def put_time_first(text: str) -> str:
+    """Return a heading with its time before it, any other line as it is."""
+    return _TIME_BEHIND.sub(r"\g<time> \g<topic>", text)
+
+
 # A line that begins with what may be a time: 14h, 14时, 9-10; or how long something lasts.
 MAYBE_TIMED: Final = re.compile(
     rf"^\s*(?:[•·●▪*–—-]\s*)?\d{{1,2}}(?:h(?!\w)|\s*[时点]|{_TO}\d)", re.IGNORECASE
@@ -73,7 +86,8 @@ MINUTES_TITLE: Final = re.compile(
     r"纪要|(?:会议?|评审|讨论|座谈|研讨|洽谈)记录|例会|\bminutes\b", re.IGNORECASE
 )
 REPORT_TITLE: Final = re.compile(
-    r"报告\s*$|(?<!摘)总结\s*$|(?:会议?|论坛|年会|沙龙)(?:学术)?综述\s*$|\b(?:summary|report|proceedings|readout)\b", re.IGNORECASE
+    r"报告\s*$|(?<!摘)总结\s*$|(?:会议?|论坛|年会|沙龙)(?:学术)?综述\s*$|\b(?:summary|report|proceedings|readout)\b",
+    re.IGNORECASE,
 )
 # A line that is the title of a report, wherever in its head it stands.
 REPORT_LINE: Final = re.compile(
