@@ -1,6 +1,6 @@
 """What several pages show of a record, as data: names with links, days, figures, cards."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -147,21 +147,27 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
 
 
 def list_turns(segment: PageSegment, kind: str, texts: PageTexts) -> Iterator[Data]:
-    """Yield who spoke; the first words of each lead to their card, of which a person has one."""
+    """Yield who spoke; all words lead to their card, a person's first to the references of all."""
     session = segment.session
-    carded: set[str] = set()
-    for turn in (*filter(is_printed, segment.moderators), *segment.speakers):
+    turns = [*filter(is_printed, segment.moderators), *segment.speakers]
+    speaking = Counter(turn.appearance.person_id for turn in turns)
+    referred: set[str] = set()
+    for turn in turns:
         data = describe_turn(turn, kind, texts)
-        slug = turn.appearance.person.slug
-        if data["remarks"] and slug not in carded:
-            carded.add(slug)
-            data["card"] = address_of_quote_card(session, slug)
-            data["references"] = list_remark_references(session.event.slug, session.slug, slug)
+        person = turn.appearance.person
+        if data["remarks"]:
+            role = turn.appearance.role if speaking[person.pk] > 1 else ""
+            data["card"] = address_of_quote_card(session, person.slug, role)
+        if data["remarks"] and person.slug not in referred:
+            referred.add(person.slug)
+            slugs = session.event.slug, session.slug, person.slug
+            data["references"] = list_remark_references(*slugs)
         yield data
 
 
-def address_of_quote_card(session: Session, person_slug: str) -> str:
-    return page_address("quote-card", session.event.slug, session.slug, person_slug)
+def address_of_quote_card(session: Session, person_slug: str, role: str = "") -> str:
+    """Return the address of a card. role: of somebody who speaks in several, in which."""
+    return page_address("quote-card", session.event.slug, session.slug, person_slug, role)
 
 
 def list_remark_references(*slugs: str) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ def stands_in(sentence: str, remarks: str) -> bool:
 
 
 class HomePartQuerySet(models.QuerySet["HomePart"]):
-    def quoting(self, appearance: Appearance) -> Self:
+    def quoting(self, appearance: Appearance | models.OuterRef) -> Self:
         """Return the parts that quote somebody's words on the front page as it is shown."""
         return self.filter(kind=HomePart.Kind.QUOTE, is_shown=True, appearance=appearance)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls.converters import StringConverter
 from django.utils.translation import get_language
@@ -20,7 +21,7 @@ from forum.delivery.share_cards import (
     make_site_card,
 )
 from forum.exports.stored_files import discard_stored_files, get_stored_file
-from forum.models import SiteSettings
+from forum.models import HomePart, SiteSettings
 from forum.site.event_lookup import find_event, find_session_of
 from forum.site.record_lookup import find_published, find_session, public_page
 from forum.site.share_drawing import draw_card, draw_square
@@ -34,6 +35,18 @@ class ShapeConverter(StringConverter):
     """The shapes in an address: share, as Open Graph has pictures, and square, as WeChat has."""
 
     regex = "share|square"
+
+
+class RoleConverter(StringConverter):
+    """A role in an address, after a point; "" for none."""
+
+    regex = r"(?:\.[a-z]+)?"
+
+    def to_python(self, value: str) -> str:
+        return value.removeprefix(".")
+
+    def to_url(self, value: str) -> str:
+        return f".{value}" if value else ""
 
 
 @public_page
@@ -67,18 +80,27 @@ def site_share(request: HttpRequest, shape: str) -> HttpResponse:
 
 @public_page
 @conditional_page
-def quote(request: HttpRequest, slug: str, session_slug: str, person_slug: str) -> HttpResponse:
-    """Answer with the card of what somebody said in a session, of the first text if of several."""
+def quote(
+    request: HttpRequest, slug: str, session_slug: str, person_slug: str, role: str
+) -> HttpResponse:
+    """Answer with the card of what somebody said in a session.
+
+    Without a role: of several texts the one that the front page quotes, else the first.
+    """
     event = find_event(slug)
     session = find_session_of(event, session_slug)
     appearances = Appearance.objects.published().filter(session=session, person__slug=person_slug)
+    if role:
+        appearances = appearances.filter(role=role)
     site = SiteSettings.current()
     cards = (
         make_quote_card(appearance, event, site)
-        for appearance in appearances.select_related("person").order_by("position", "pk")
+        for appearance in appearances.select_related("person").order_by(
+            ~Exists(HomePart.objects.quoting(OuterRef("pk"))), "position", "pk"
+        )
     )
     card = next(filter(None, cards), None)
-    name = f"{slug}.{session_slug}.{person_slug}"
+    name = ".".join(filter(None, (slug, session_slug, person_slug, role)))
     if card is None:
         discard_stored_files(name)
         raise Http404

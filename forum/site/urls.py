@@ -41,6 +41,7 @@ from sessions_app.models import Series
 
 register_converter(citations.CitationKindConverter, "citation")
 register_converter(share_pictures.ShapeConverter, "shape")
+register_converter(share_pictures.RoleConverter, "role")
 
 # Folder, name of routes, model: of these each has a code and a picture of its own.
 RECORDS = (
@@ -127,7 +128,7 @@ urlpatterns = [
             name="remarks-citation",
         ),
         path(
-            "events/<slug:slug>/<slug:session_slug>/<slug:person_slug>.png",
+            "events/<slug:slug>/<slug:session_slug>/<slug:person_slug><role:role>.png",
             share_pictures.quote,
             name="quote-card",
         ),

@@ -194,16 +194,57 @@ def test_a_session_leads_to_the_quote_cards_of_who_spoke(client: Client) -> None
     assert "/en/events/ports/opening/lin-lan.png" in outline.links()
 
 
-def test_who_speaks_twice_in_a_session_has_one_quote_card(client: Client) -> None:
+def speak_twice() -> Appearance:
+    """Have somebody lead a session that she speaks in; return her part as its moderator."""
     quote()
     [appearance] = Appearance.objects.all()
-    make.make_appearance(
+    return make.make_appearance(
         appearance.session, appearance.person, role="moderator", remarks_en="<p>Welcome.</p>"
     )
+
+
+def test_who_speaks_twice_in_a_session_has_a_quote_card_for_each(client: Client) -> None:
+    speak_twice()
     links = Outline(get(client, "/en/events/ports/opening/")).links()
-    assert [link for link in links if link.endswith("lin-lan.png")] == [
-        "/en/events/ports/opening/lin-lan.png"
+    assert [link for link in links if link.endswith(".png")] == [
+        "/en/events/ports/opening/lin-lan.moderator.png",
+        "/en/events/ports/opening/lin-lan.speaker.png",
     ]
+
+
+def draw(client: Client, monkeypatch: pytest.MonkeyPatch, name: str) -> str:
+    """Return the words of a card as its address draws it."""
+    drawn = list[Card]()
+    monkeypatch.setattr(share_pictures, "draw_card", lambda card: drawn.append(card) or b"")
+    client.get(f"/en/events/ports/opening/{name}.png")
+    return drawn[0].title
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("lin-lan.moderator", "Welcome."),
+        ("lin-lan.speaker", "Ports are good. Ships are too."),
+        ("lin-lan", "Ports are good. Ships are too."),
+    ],
+)
+def test_the_card_of_a_role_shows_what_was_said_in_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    speak_twice()
+    assert draw(client, monkeypatch, name) == words
+
+
+def test_of_several_texts_the_front_page_leads_to_the_one_that_it_quotes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    HomePart.objects.create(kind="quote", appearance=speak_twice(), sentences={"en": "Welcome."})
+    assert draw(client, monkeypatch, "lin-lan") == "Welcome."
+
+
+def test_nobody_has_a_card_of_a_role_without_words(client: Client) -> None:
+    quote()
+    assert client.get("/en/events/ports/opening/lin-lan.witness.png").status_code == 404
 
 
 def test_a_quote_card_is_kept_with_the_files_of_its_event(client: Client, settings: Any) -> None:

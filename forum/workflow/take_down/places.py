@@ -194,7 +194,11 @@ def _quote_card(appearance: Appearance) -> Places:
     if appearance.has_remarks():
         session, person = appearance.session, appearance.person
         places = {"slug": session.event.slug, "session_slug": session.slug}
-        yield _list("quote-card", **places, person_slug=person.slug)
+        places["person_slug"] = person.slug
+        yield _list("quote-card", **places, role="")
+        # Who speaks in several roles has a card for each.
+        if Appearance.objects.filter(session=session, person=person).count() > 1:
+            yield _list("quote-card", **places, role=appearance.role)
 
 
 def _appearance(appearance: Appearance) -> Places:
