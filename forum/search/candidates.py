@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import Exact
 from django.utils import timezone
@@ -35,6 +35,8 @@ MOST: Final = 2000
 # Of a common word: how many entries of people, and in how many of the latest events.
 _PEOPLE: Final = 500
 _LATEST: Final = 25
+# Guests found by their names whose photos are looked for.
+_PHOTOGRAPHED: Final = 200
 
 # Owned by the entry's event; the others have a status of their own.
 _EVENT_KINDS: Final = (
@@ -61,6 +63,8 @@ _RARE_KINDS: Final = (
     Kind.NEWS,
     Kind.PAGE,
 )
+
+_GUEST_KINDS: Final = (Kind.REMARKS, Kind.MODERATOR)
 
 # A kind -> what names its records of a guest.
 _GUESTS_OF: Final[dict[str, str]] = {
@@ -121,11 +125,33 @@ def list_guests(role: str, keys: Mapping[str, Collection[int]]) -> list[int]:
 
 def find_guest_entries(keys: Collection[int]) -> list[Candidate]:
     """Return the public entries of some guests."""
+    return _public_candidates(_entries_of(Appearance, keys)) if keys else []
+
+
+def find_photos_of_guests(candidates: Collection[Candidate]) -> list[Candidate]:
+    """Return the public entries of photos, not among the candidates, that show guests among them.
+
+    Of guests whom name or office alone has found. Photos hold no names themselves: who is on them
+    may be told with what the guest said, no earlier and no longer, and that is asked here.
+    """
+    guests = [
+        entry.object_id for entry in candidates if entry.titled and entry.kind in _GUEST_KINDS
+    ]
+    if not guests:
+        return []
+    photos = Photo.objects.filter(appearances__in=dict.fromkeys(guests[:_PHOTOGRAPHED]))
+    found_already = {entry.object_id for entry in candidates if entry.kind == Kind.PHOTO}
+    return _public_candidates(_entries_of(Photo, photos.exclude(pk__in=found_already).values("pk")))
+
+
+def _entries_of(model: type[Model], keys: Collection[int] | QuerySet[Any, Any]) -> MatchingRows:
+    """Return the entries of some records, as the statement takes them."""
     entries = SearchEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Appearance), object_id__in=keys
+        content_type=ContentType.objects.get_for_model(model), object_id__in=keys
     )
     columns = ("id", "kind", "object_id", "event_id", "language", "hidden")
-    return _public_candidates(entries.values(*columns, titled=Value(False))) if keys else []
+    rows: MatchingRows = entries.values(*columns, titled=Value(False))
+    return rows
 
 
 def has_public_match(query: Query) -> bool:
@@ -240,7 +266,7 @@ def _embargoed() -> Q:
     """
     spoken = Appearance.objects.under_embargo().filter(pk=OuterRef("object_id"))
     files = Document.objects.under_embargo().filter(pk=OuterRef("object_id"))
-    remarks, documents = Q(kind__in=(Kind.REMARKS, Kind.MODERATOR)), Q(kind=Kind.DOCUMENT)
+    remarks, documents = Q(kind__in=_GUEST_KINDS), Q(kind=Kind.DOCUMENT)
     return (remarks & Q(Exists(spoken))) | (documents & Q(Exists(files)))
 
 

@@ -19,6 +19,7 @@ from forum.search.candidates import (
     find_candidates,
     find_candidates_within,
     find_guest_entries,
+    find_photos_of_guests,
     has_public_match,
     list_guests,
 )
@@ -113,9 +114,9 @@ def find_answer(query: Query, event: int | None = None, year: int | None = None)
     """Find the objects, of an event and of a year if told."""
     with _index_scans():
         entries, is_sampled = find_candidates(query)
-        everywhere = matches = _group_by_object(entries)
+        everywhere = matches = _group_with_photos(entries)
         if is_sampled and (event or year):
-            matches = _group_by_object(find_candidates_within(query, event, year))
+            matches = _group_with_photos(find_candidates_within(query, event, year))
     # Of one event all are looked at, of a year as many as of the whole site.
     is_partial = is_sampled and not event
     return _choose(matches, everywhere, event, year, is_partial, is_sampled)
@@ -166,6 +167,10 @@ def _index_scans() -> Iterator[None]:
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
         yield
+
+
+def _group_with_photos(entries: list[Candidate]) -> list[SearchMatch]:
+    return _group_by_object([*entries, *find_photos_of_guests(entries)])
 
 
 def _group_by_object(entries: Iterable[Candidate]) -> list[SearchMatch]:

@@ -147,6 +147,50 @@ def test_a_photo_of_a_guest_leads_to_where_it_stands(client: Client) -> None:
     assert page(client, "quay").links().count("/en/events/ports/opening/#remarks-lin-lan") == 1
 
 
+def photo_of_two(**of_second: Any) -> Any:
+    """Return a photo that shows Lin Lan, and Wang Shouwen, about whom more can be told."""
+    event = make.make_event(slug="ports", title_en="Green Ports")
+    session = make.make_session(event, slug="opening")
+    photo = make.make_photo(event, caption_en="On the quay")
+    for name, fields in (("Lin Lan", {}), ("Wang Shouwen", of_second)):
+        person = make.make_person(slug=name.split()[1].lower(), name_en=name, name_zh_hans="")
+        make.make_appearance(session, person, photo=photo, **fields)
+    return photo
+
+
+@pytest.mark.parametrize("typed", ["Lin Lan", "Wang Shouwen", "shouwen wang"])
+def test_a_photo_is_found_by_the_name_of_who_is_on_it(client: Client, typed: str) -> None:
+    photo_of_two()
+    outline = page(client, typed)
+    assert texts(outline, "h2").count("Photos") == 1
+    [people] = texts(outline, "p", "on-photo")
+    assert people == "In the photo: Lin Lan Wang Shouwen"
+
+
+@pytest.mark.parametrize(
+    "of_second",
+    [
+        {"withheld": True},
+        {"embargoed_until": timezone.now() + timedelta(hours=1)},
+    ],
+)
+def test_who_may_not_be_named_finds_no_photo(client: Client, of_second: dict[str, Any]) -> None:
+    photo_of_two(**of_second)
+    assert "Photos" not in texts(page(client, "Wang Shouwen"), "h2")
+
+
+def test_what_a_guest_says_finds_no_photo_of_the_guest(client: Client) -> None:
+    photo_of_two(remarks_en="<p>Shore power works.</p>")
+    assert "Photos" not in texts(page(client, "shore"), "h2")
+
+
+def test_a_photo_is_found_once_by_its_caption_and_a_name(client: Client) -> None:
+    photo = photo_of_two()
+    photo.caption_en = "Lin Lan on the quay"
+    photo.save()
+    assert page(client, "Lin Lan").links().count("/en/events/ports/opening/#remarks-lan") == 2
+
+
 def test_a_photo_of_nobody_leads_to_the_gallery(client: Client) -> None:
     make.make_photo(make.make_event(slug="ports"), caption_en="On the quay")
     assert page(client, "quay").links().count("/en/events/ports/#photos") == 1
@@ -565,7 +609,7 @@ def test_a_role_takes_as_many_queries_for_one_as_for_three(
 
 @pytest.mark.parametrize(
     ("language", "on_it"),
-    [("en", "In the photo: Lin LanAmina"), ("zh-hans", "图中： 林岚阿米娜")],
+    [("en", "In the photo: Lin Lan Amina"), ("zh-hans", "图中： 林岚 阿米娜")],
 )
 def test_a_photo_shows_its_thumbnail_and_names_who_is_on_it(
     client: Client, language: str, on_it: str
