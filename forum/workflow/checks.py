@@ -117,9 +117,10 @@ def _pictures(record: Content, languages: Sequence[str]) -> Results:
         for code in languages:
             name = column(f"{picture}_alt", code)
             if not getattr(record, name):
-                message = gettext("The picture has no alternative text in %(language)s.")
+                message = gettext("%(picture)s: no alternative text in %(language)s.")
+                label = capfirst(_verbose(record, picture))
                 yield CheckResult(
-                    message % {"language": site_language_name(code)},
+                    message % {"picture": label, "language": site_language_name(code)},
                     record,
                     name,
                     is_blocking=picture == "cover",

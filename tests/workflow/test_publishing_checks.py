@@ -58,7 +58,7 @@ def test_a_language_that_is_not_published_needs_no_text() -> None:
 
 def test_a_cover_says_what_it_shows() -> None:
     event = make.make_event(cover=png(), cover_alt_zh_hans="港口")
-    assert said(event) == [(True, "The picture has no alternative text in English.")]
+    assert said(event) == [(True, "Cover image: no alternative text in English.")]
 
 
 def test_a_photo_says_what_it_shows() -> None:

@@ -49,7 +49,8 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
         "summary": _("One or two sentences, for lists and search engines."),
         "description": _("What it holds, for whom and how it is used: the text of its page."),
         "launched_in": _(
-            "The session in which it was presented; found by its title or its event's."
+            "The session in which it was presented; found by its title or its event's. Only with "
+            "it does the event's page show the product."
         ),
         "launched_by": _("Who presented it there; found by name or session."),
         "publishers": _("Who brought it out; found by any name."),

@@ -48,12 +48,14 @@ class PackageRow:
 class PackagePanel:
     """parts: what of photos and documents is public with the event, each with where it is edited.
 
-    public: how many records are public as they stand, in words.
+    public: how many records are public as they stand, in words. why_needed: why some of the rows
+    may not be left out, "" where each may.
     """
 
     rows: list[PackageRow]
     parts: list[tuple[str, str]]
     public: str
+    why_needed: str
     version_token: str
 
 
@@ -68,6 +70,7 @@ def package_panel(package: Package, material: CheckData) -> PackagePanel:
         rows=[_row(item) for item in package.items],
         parts=_parts(package.event, material),
         public=words % {"count": package.public} if package.public else "",
+        why_needed=_why_needed() if any(item.is_needed for item in package.items) else "",
         version_token=package.version_token,
     )
 
@@ -87,9 +90,13 @@ def _row(item: PackageItem) -> PackageRow:
     )
 
 
+def _why_needed() -> str:
+    return gettext("Without what may not be left out readers would see a title without a name.")
+
+
 def _note(item: PackageItem) -> str:
     if item.is_needed:
-        return gettext("May not be left out: readers would see a title without a name.")
+        return gettext("May not be left out")
     return "" if item.goes else gettext("Left out: it stays as it is.")
 
 
