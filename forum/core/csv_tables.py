@@ -13,6 +13,8 @@ from typing import Final
 
 from django.utils.translation import gettext
 
+from forum.core.delimited_text import is_cut_off
+
 SUFFIX: Final = ".csv"
 CONTENT_TYPE: Final = "text/csv; charset=utf-8"
 MAX_FILE: Final = 10 * 1024 * 1024
@@ -55,6 +57,11 @@ def read(data: bytes) -> list[tuple[int, list[str]]]:
             gettext("Line %(line)d cannot be read: a quotation mark is missing or one too many.")
             % {"line": line}
         ) from error
+    if is_cut_off(text, [len(cells) for _line, cells in rows]):
+        raise DelimitedError(
+            gettext("The file ends within line %(line)d; have it sent again, or complete the row.")
+            % {"line": rows[-1][0]}
+        )
     return rows
 
 

@@ -26,6 +26,9 @@ _FINDINGS: Final[dict[str, str]] = {
         "“%(text)s” is in the language “%(language)s”, for which this site has no column; the "
         "session is kept without this title. Type a title at the session."
     ),
+    "not_understood.hours": gettext_noop(
+        "“%(text)s” is no time; the session is kept without it. Type its hours at the session."
+    ),
     "not_understood.abstracts": gettext_noop(
         "%(count)d sessions have an abstract, for which a session has no field; nothing was taken "
         "of them."
@@ -420,6 +423,25 @@ _ERRORS: Final[dict[str, str]] = {
     "no_schedule": gettext_noop(
         "this is no schedule as c3voc and pretalx write it (schedule.xml, schedule.json); export "
         "one, or give a text or a Word document."
+    ),
+    "schedule_empty": gettext_noop(
+        "the schedule holds no talk; export it anew from the program that it comes from."
+    ),
+    "own_json": gettext_noop(
+        "this is an event as this site exports it for other programs (JSON), which it does not "
+        "read; export the event as Word or as tables (XLSX) and import that."
+    ),
+    "columns_unknown": gettext_noop(
+        "none of these columns is known: %(headers)s. Call them Name, Title, Organization and so "
+        "on, as a table does that this site exports."
+    ),
+    "csv_cut": gettext_noop(
+        "the file ends within this row, which has %(found)d of %(whole)d cells; get the whole file "
+        "again, or complete the row."
+    ),
+    "csv_unclosed": gettext_noop(
+        "a quotation mark that is opened in this row, or before it, is never closed; save the "
+        "table anew as .csv or .xlsx."
     ),
     "sheet_damaged": gettext_noop(
         "the workbook is damaged or of another kind; open it in a spreadsheet program and save it "

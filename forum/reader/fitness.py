@@ -8,6 +8,7 @@ from forum.core.names import is_han
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import EN, ZH, EventRecord, Finding, Level
 from forum.reader.reading import Reading, Shape
+from forum.reader.table_files import table_formats
 
 LEAST_UNDERSTOOD: Final = 0.5
 # Shapes that go into an event which somebody names; they need no title of their own.
@@ -49,11 +50,21 @@ def find_refusals(reading: Reading) -> list[Finding]:
 
 def refuse_empty(reading: Reading) -> None:
     """Raise DocumentError for a reading of which nothing can be taken, not even a draft."""
+    if reading.shape is Shape.UNKNOWN and _is_table(reading):
+        headers = ", ".join(reading.unread[0].text.split("\t"))
+        raise DocumentError("columns_unknown", line=reading.unread[0].number, headers=headers[:120])
     if reading.shape is Shape.UNKNOWN:
         raise DocumentError("unknown_shape")
     record = reading.record
     if not (record.people or record.sessions or record.organizations or record.title):
         raise DocumentError("shape_not_read", shape=reading.shape.value)
+
+
+def _is_table(reading: Reading) -> bool:
+    """Tell whether a file of tables was read, in which there is something."""
+    suffixes = {table_format.suffix for table_format in table_formats()}
+    suffix = PurePath(reading.record.source).suffix.lower()
+    return bool(reading.unread) and suffix in suffixes
 
 
 def make_draft(reading: Reading) -> Reading:

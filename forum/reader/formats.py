@@ -14,6 +14,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLDER: Final = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf"})
 _NEWER: Final = frozenset({".docx", ".docm", ".dotx"})
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html)\b|MIME-Version:", re.IGNORECASE)
+_HTML: Final = re.compile(rb"<html\b", re.IGNORECASE)
 _NO_TEXT: Final = (
     b"PK\x05\x06", b"PK\x07\x08", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf",
     b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x7fELF", b"II*\x00", b"MM\x00*",
@@ -42,6 +43,8 @@ def refuse_other_formats(suffix: str, head: bytes) -> None:
         raise DocumentError("pdf")
     if suffix in _OLDER or head.startswith((_OLE, b"{\\rtf")):
         raise DocumentError("older_format")
+    if suffix == ".xml" and not _HTML.search(head):
+        raise DocumentError("no_schedule")
     if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise DocumentError("web_page")
     if head.startswith(_NO_TEXT):

@@ -171,6 +171,11 @@ def test_a_plan_costs_one_query(rows: int) -> None:
             b"one,two",
             "The first row names no language: call the columns of the terms zh-Hans, en.",
         ),
+        (
+            "a.csv",
+            b"en,note,kind\npier,,term\nquay,",
+            "The file ends within line 3; have it sent again, or complete the row.",
+        ),
         ("a.csv", b"en,English", "Two columns are called “English”."),
         (
             "a.xlsx",

@@ -132,5 +132,6 @@ def test_imports_that_are_refused(event: Event, tmp_path: Path) -> None:
     )
     path.write_text("<!DOCTYPE x><xliff/>")
     assert refused("import_translations", path) == (
-        "x.xlf: The file declares a document type or entities, as no translation file does."
+        "x.xlf: The file declares a document type or entities, as no translation file does; have "
+        "it sent again."
     )

@@ -37,7 +37,8 @@ def refusal(data: bytes | str, name: str = "x") -> str:
 )
 def test_document_types_are_refused(declared: str) -> None:
     assert refusal(f"{HEAD}{declared}{XLIFF}</xliff>") == (
-        "The file declares a document type or entities, as no translation file does."
+        "The file declares a document type or entities, as no translation file does; have it sent "
+        "again."
     )
 
 

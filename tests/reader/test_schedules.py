@@ -126,6 +126,26 @@ def test_a_title_without_a_column_is_said(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("hours", "unread"),
+    [
+        ({"date": "yesterday"}, ["yesterday"]),
+        ({"date": "", "start": "25:99"}, ["25:99"]),
+        ({"date": "0001-01-01T00:00:00+23:00"}, ["0001-01-01T00:00:00+23:00"]),
+        ({"duration": "half an hour"}, ["half an hour"]),
+        ({"duration": "00:00"}, []),
+    ],
+)
+def test_hours_that_are_none_are_said(
+    tmp_path: Path, hours: dict[str, str], unread: list[str]
+) -> None:
+    reading = read_text(tmp_path, as_json(**hours), "schedule.json")
+    assert [sentence for sentence in sentences(reading) if "no time" in sentence] == [
+        f"“{text}” is no time; the session is kept without it. Type its hours at the session."
+        for text in unread
+    ]
+
+
 def test_a_title_in_several_languages_is_taken_in_those_there_are(tmp_path: Path) -> None:
     title = {"en": "Data", "zh-hans": "数据", "de": "Daten"}
     reading = read_text(tmp_path, as_json(title=title), "schedule.json")
@@ -205,11 +225,24 @@ BROKEN = [
      "the file anew from the program that it comes from."),
     ('{"talks": []}', "schedule.json: this is no schedule as c3voc and pretalx write it "
      "(schedule.xml, schedule.json); export one, or give a text or a Word document."),
+    ('{"schedule": {"conference": {"days": null}}}', "schedule.json: this is no schedule as c3voc "
+     "and pretalx write it (schedule.xml, schedule.json); export one, or give a text or a Word "
+     "document."),
+    ("<?xml version='1.0'?><rss><channel/></rss>", "news.xml: this is no schedule as c3voc and "
+     "pretalx write it (schedule.xml, schedule.json); export one, or give a text or a Word "
+     "document."),
+    ('{"schedule": {"conference": {"days": []}}}', f"schedule.json: the schedule holds no talk; "
+     f"{ANEW}"),
+    ('{"format": "forum-record/1", "event": {}}', "event.json: this is an event as this site "
+     "exports it for other programs (JSON), which it does not read; export the event as Word or "
+     "as tables (XLSX) and import that."),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"), BROKEN, ids=["cut", "value", "twice", "nan", "other"]
+    ("text", "sentence"),
+    BROKEN,
+    ids=["cut", "value", "twice", "nan", "other", "no-days", "feed", "empty", "own"],
 )
 def test_what_is_broken_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
     assert refusal(tmp_path, text, sentence.split(" ")[0].rstrip(":")) == sentence

@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from forum.models.finding_sentences import error_message
 from forum.reader import table_files
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
+from forum.reader.errors import DocumentError
+from forum.reader.fitness import check
 from forum.reader.reading import Shape
 
 JSON_LINES = """
@@ -71,3 +75,39 @@ def test_the_desk_offers_to_upload_it(json_lines: Path, admin_client: Client) ->
     page = admin_client.get(reverse("admin:forum_importupload_changelist")).text
     suffixes = ", ".join(sorted(format.suffix for format in table_files.table_formats()))
     assert (".jsonl" in suffixes, f"tables of guests ({suffixes})" in page) == (True, True)
+
+
+WHOLE = "Name,Title\nLin Lan,Director\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.csv", f"{WHOLE}Anna Berg".encode(), "a.csv line 3: the file ends within this row, "
+         "which has 1 of 2 cells; get the whole file again, or complete the row."),
+        ("a.csv", f'{WHOLE}"Anna Berg,Chair\n'.encode(), "a.csv line 3: a quotation mark that is "
+         "opened in this row, or before it, is never closed; save the table anew as .csv or "
+         ".xlsx."),
+        ("a.csv", b"foo,bar\n1,2\n", "a.csv line 1: none of these columns is known: foo, bar. Call "
+         "them Name, Title, Organization and so on, as a table does that this site exports."),
+        ("a.xlsx", b"PK\x03\x04 cut", "a.xlsx: the workbook is damaged or of another kind; open it "
+         "in a spreadsheet program and save it as .xlsx."),
+    ],
+    ids=["cut", "quotation", "columns", "workbook"],
+)  # fmt: skip
+def test_what_is_broken_is_one_sentence(
+    tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(DocumentError) as refused:
+        check(read_document(read(path)))
+    with translation.override("en"):
+        assert error_message(refused.value.about(name)) == sentence
+
+
+@pytest.mark.parametrize("end", ["Anna Berg\n", "Anna Berg,"])
+def test_a_short_row_that_ends_is_read(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(WHOLE + end)
+    assert len(read_document(read(path)).record.people) == 2

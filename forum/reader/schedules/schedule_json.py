@@ -9,23 +9,26 @@ from forum.reader.schedules.talks import (
     ScheduleGuest,
     Talk,
     TalkSchedule,
-    find_start,
     parse_day,
-    parse_minutes,
+    parse_hours,
 )
 
 type Json = dict[str, Any]
 
 _DEEPEST: Final = 24
+# What this site exports of an event for other programs.
+_OWN_FORMAT: Final = "forum-record/"
 
 
 def parse_schedule_json(text: str) -> TalkSchedule:
     """Return the talks of a file; raise DocumentError."""
     content = _parse(text)
+    if _text(_object(content).get("format")).startswith(_OWN_FORMAT):
+        raise DocumentError("own_json")
     schedule = _object(_object(content).get("schedule"))
     conference = _object(schedule.get("conference") or schedule)
     days = [_object(day) for day in _list(conference.get("days"))]
-    if not schedule or "days" not in conference:
+    if not schedule or not isinstance(conference.get("days"), list):
         raise DocumentError("no_schedule")
     return TalkSchedule(
         title=_text(conference.get("title")),
@@ -92,8 +95,9 @@ def _read_talk(event: Json, day: str, room: str) -> Talk:
         kind=_text(event.get("type")),
         slug=_text(event.get("slug")),
         room=_text(event.get("room")) or room.strip(),
-        starts_at=find_start(_text(event.get("date")), day, _text(event.get("start"))),
-        minutes=parse_minutes(_text(event.get("duration"))),
+        hours=parse_hours(
+            _text(event.get("date")), day, _text(event.get("start")), _text(event.get("duration"))
+        ),
         abstract=_text(event.get("abstract")) or _text(event.get("description")),
         guests=tuple(_list_guests(_list(event.get("persons")))),
     )

@@ -46,6 +46,8 @@ def parse_schedule(document: Document) -> TalkSchedule:
         schedule = parse_schedule_xml(document.path.read_bytes())
     else:
         schedule = parse_schedule_json("\n".join(line.text for line in document.lines))
+    if not schedule.talks:
+        raise DocumentError("schedule_empty")
     if len(schedule.talks) > MOST_TALKS:
         raise DocumentError("too_many_sections", found=len(schedule.talks), most=MOST_TALKS)
     return schedule
@@ -82,14 +84,18 @@ class _ScheduleReader:
             certainty = Certainty.CERTAIN
             draft.set_fact("title", {language_of(title): title}, self._lines(title), certainty)
         self._read_days()
-        talks = sorted(self._schedule.talks, key=lambda talk: str(talk.starts_at or "~"))
+        talks = sorted(self._schedule.talks, key=lambda talk: str(talk.hours.starts_at or "~"))
         for talk in talks:
             self._read_talk(talk)
         self._say_what_has_no_column()
         return draft.finish(Shape.PROGRAMME)
 
     def _read_days(self) -> None:
-        moments = [self._wall(talk.starts_at) for talk in self._schedule.talks if talk.starts_at]
+        moments = [
+            self._wall(talk.hours.starts_at)
+            for talk in self._schedule.talks
+            if talk.hours.starts_at
+        ]
         days = [moment.date() for moment in moments]
         first = self._schedule.first_day or min(days, default=None)
         last = self._schedule.last_day or max(days, default=None)
@@ -100,7 +106,7 @@ class _ScheduleReader:
     def _read_talk(self, talk: Talk) -> None:
         lines = self._lines(talk.mark)
         kind = _KINDS.get(talk.kind.casefold(), "other")
-        starts_at = self._wall(talk.starts_at) if talk.starts_at else None
+        starts_at = self._wall(talk.hours.starts_at) if talk.hours.starts_at else None
         titles = self._find_titles(talk, lines)
         key = self._draft.add_session(
             kind,
@@ -109,10 +115,12 @@ class _ScheduleReader:
             topic=self._find_topic(talk, titles),
             day=starts_at.date() if starts_at else None,
             start=starts_at.time() if starts_at else None,
-            end=find_end(starts_at, talk.minutes),
+            end=find_end(starts_at, talk.hours.minutes),
             room={language_of(talk.room): talk.room} if talk.room else {},
             key=self._find_key(talk),
         )
+        for words in talk.hours.unread:
+            self._draft.notebook.warn("not_understood", words, lines, "hours", text=words)
         for guest in talk.guests:
             self._add_guest(guest, key, kind, lines)
 

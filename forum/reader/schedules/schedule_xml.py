@@ -11,9 +11,8 @@ from forum.reader.schedules.talks import (
     ScheduleGuest,
     Talk,
     TalkSchedule,
-    find_start,
     parse_day,
-    parse_minutes,
+    parse_hours,
 )
 
 type Node = Any
@@ -91,8 +90,9 @@ def _read_talk(event: Node, day: str, room: str) -> Talk:
         kind=_text(event, "type"),
         slug=_text(event, "slug"),
         room=_text(event, "room") or room.strip(),
-        starts_at=find_start(_text(event, "date"), day, _text(event, "start")),
-        minutes=parse_minutes(_text(event, "duration")),
+        hours=parse_hours(
+            _text(event, "date"), day, _text(event, "start"), _text(event, "duration")
+        ),
         abstract=_text(event, "abstract") or _text(event, "description"),
         guests=tuple(
             ScheduleGuest(name)

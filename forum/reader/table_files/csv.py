@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Final
 
+from forum.core.delimited_text import is_cut_off
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
 from forum.reader.formats import WORD
@@ -49,7 +50,21 @@ def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
             )
     except csv.Error as error:
         raise DocumentError("csv_broken", line=reader.line_num, reason=str(error)) from error
+    _refuse_without_end(text, [len(row) for row in rows])
     return tuple(lines), (covered(rows, [(line.number,) for line in lines]),)
+
+
+def _refuse_without_end(text: str, widths: list[int]) -> None:
+    """Raise DocumentError where the last row, or a quotation in it, does not end."""
+    if is_cut_off(text, widths):
+        raise DocumentError("csv_cut", line=len(widths), found=widths[-1], whole=widths[0])
+    try:
+        for _record in csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True):
+            pass
+    except csv.Error as error:
+        # Other marks out of place are read as they stand.
+        if "end of data" in str(error):
+            raise DocumentError("csv_unclosed", line=len(widths)) from error
 
 
 def _unguarded(cell: str) -> str:

@@ -18,13 +18,14 @@ from forum.reader.tables import Cell, Table, covered
 
 # A column of equal cells packs better than 100:1 and harms nobody; a bomb needs volume.
 BOUNDS: Final = archives.Bounds(parts=1_000, unpacked=48 * archives.MB, floor=archives.MB)
+SUFFIX: Final = ".xlsx"
 MAX_COLUMNS: Final = 200
 MAX_SHEETS: Final = 20
 _BOOK: Final = "xl/workbook.xml"
 
 
 def is_workbook(file: SourceFile) -> bool:
-    """Tell whether a file is a workbook; a damaged archive is for others to refuse."""
+    """Tell whether a file is a workbook; of a damaged archive its name tells what it was."""
     if not file.head.startswith(WORD):
         return False
     try:
@@ -34,7 +35,7 @@ def is_workbook(file: SourceFile) -> bool:
         ):
             return _BOOK in archive.parts
     except archives.ArchiveError:
-        return False
+        return file.suffix == SUFFIX
 
 
 def read_workbook(file: SourceFile) -> TableText:
@@ -126,4 +127,4 @@ def _kind(cell: Any) -> str:
     return "number" if isinstance(cell.value, int | float) else "text"
 
 
-FORMAT: Final = TableFormat("xlsx", ".xlsx", is_workbook, read_workbook)
+FORMAT: Final = TableFormat("xlsx", SUFFIX, is_workbook, read_workbook)

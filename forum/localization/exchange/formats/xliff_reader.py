@@ -144,7 +144,10 @@ def _parsed(data: bytes) -> Element:
         root: Element = parser.close()
     except DefusedXmlException as error:
         raise ExchangeError(
-            gettext("The file declares a document type or entities, as no translation file does.")
+            gettext(
+                "The file declares a document type or entities, as no translation file does; have "
+                "it sent again."
+            )
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         reason = " ".join(str(error).split())
