@@ -10,7 +10,7 @@ from ninja import Schema
 from forum.site.api import descriptions as describe
 from forum.site.api import schemas
 from forum.site.api.endpoints import api
-from forum.site.archive.scope import ArchiveScope
+from forum.site.archive.scope import AT_ONCE, ArchiveScope
 
 SHAPES: dict[str, tuple[Callable[[HttpRequest, Any], describe.Data], type[Schema]]] = {
     "series": (describe.describe_series, schemas.SeriesOut),
@@ -38,7 +38,7 @@ def write_records(scope: ArchiveScope, kind: str, request: HttpRequest) -> Itera
     shape, schema = SHAPES[kind]
     yield "["
     with override(None):
-        for number, record in enumerate(scope.records[kind].iterator(500)):
+        for number, record in enumerate(scope.records[kind].iterator(AT_ONCE)):
             data = schema(**shape(request, record)).model_dump()
             text = api.renderer.render(request, data, response_status=200)
             yield f"{',' if number else ''}\n{text}"

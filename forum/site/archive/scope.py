@@ -17,6 +17,9 @@ from forum.site.archive.page_links import is_quote_card, is_search
 from people.models import Organization
 from sessions_app.models import Event
 
+# Records, with all that they name, that are in memory at once.
+AT_ONCE: Final = 100
+
 # Querysets of several models.
 type Records = Any
 
@@ -54,8 +57,9 @@ class ArchiveScope:
         """Yield the addresses at which the walk begins, all that the search leads to included."""
         if self.own is None:
             yield from (f"/{code}/" for code in language_codes())
-        for records in self.records.values():
-            for record in records.iterator(500):
+        for kind, records in self.records.items():
+            # What somebody said stands on the session's page.
+            for record in records.iterator(AT_ONCE) if kind != "appearances" else ():
                 yield from list_addresses(record)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
 from forum.site.archive.file_names import name_file
-from forum.site.archive.scope import ArchiveScope, list_addresses
+from forum.site.archive.scope import AT_ONCE, ArchiveScope, list_addresses
 
 # Kind -> the fields of which the first that has text is the name, and how the kind is called.
 NAMES = {
@@ -32,7 +32,7 @@ def write_index(scope: ArchiveScope) -> Iterator[str]:
     yield f"window.archiveLanguages = {json.dumps(tags)};\nwindow.archiveIndex = [\n"
     for kind, (fields, _label) in NAMES.items():
         records = scope.records.get(kind)
-        for record in records.iterator(500) if records is not None else ():
+        for record in records.iterator(AT_ONCE) if records is not None else ():
             entry = describe_entry(record, kind, fields)
             if entry:
                 # Valid in a script element too, should somebody put it there.
