@@ -61,7 +61,7 @@ _VIDEO: Final = re.compile(rf"\b(?:{attendance.VIDEO_EN})", re.IGNORECASE)
 _WRITTEN: Final = re.compile(rf"\b(?:{attendance.WRITTEN_EN})", re.IGNORECASE)
 _NARRATES: Final = re.compile(
     r"^(?:The\s+(?:forum|conference|event|summit|meeting|workshop|session|programme|day)\s+(?:also|then|"
-    r"was|concluded|closed|ended|brought|saw|featured|will)|(?:Over|More\s+than)\s+\d|About\s+the\b|"
+    r"was|concluded|closed|ended|brought|saw|featured|will)|(?:Over|More\s+than)\s+\d|(?:On\s+the\s+whole|Overall|All\s+in\s+all|In\s+all),|About\s+the\b|"
     r"Participants\s+also|The\s+(?i:board|committee|council|members|participants|meeting)\b|"
     r"It\s+was\s+(?:agreed|decided|resolved|noted)\b|For\s+(?:more|media)\b)"
 )

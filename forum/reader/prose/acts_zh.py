@@ -21,7 +21,8 @@ from forum.reader.vocabulary.roles import DISCUSSED
 
 _ACT: Final = re.compile("|".join(f"(?P<{role}>{verbs})" for role, verbs in words.ACTS.items()))
 _BEFORE_PEOPLE: Final = re.compile(
-    rf"(?:{'|'.join(f'(?P<{role}>{lead})' for role, lead in words.BEFORE_PEOPLE.items())})[：\s]*$"
+    rf"(?:{'|'.join(f'(?P<{role}>{lead})' for role, lead in words.BEFORE_PEOPLE.items())})"
+    r"(?:来自|(?:有着|具有|拥有)[^，。；]{2,24}的)?[：\s]*$"
 )
 _BRIDGE: Final = re.compile(words.BRIDGE)
 _CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:为大会|作|先后|再)?")
@@ -127,7 +128,7 @@ _ANY_FORUM: Final = re.compile(
 _ADDRESSED: Final = re.compile("(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*")
 # 主题报告会上，与会专家…: which session the text goes on with.
 _TURNS_TO: Final = re.compile(
-    "(?:随后|接着|下午|上午|当天|最后)?[，,]?在?(?P<what>[^，。；“”]{2,16}?)(?:上|中|期间|阶段)[，,]"
+    "(?:随后|接着|下午|上午|当天|最后)?[，,]?在?(?P<what>[^，。；“”]{2,16}?)(?:上|中|期间|阶段|环节)[，,]"
 )
 _TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
@@ -252,7 +253,10 @@ def _read_listed(text: str, group: Sequence[Mention]) -> Iterator[Act]:
     lead = text[: group[0].start]
     if before := _BEFORE_PEOPLE.search(lead):
         role, kind = _meaning(before)
-        yield Act(tuple(group), role, kind or kind_zh(_last_clause(lead)), group[-1].end)
+        kind = kind or kind_zh(_last_clause(lead))
+        # Who was at a round table sat at it.
+        role = "panellist" if role == "attendee" and kind in _EXACT else role
+        yield Act(tuple(group), role, kind, group[-1].end)
         return
     verbs = _SAYS.finditer(text, group[-1].end)
     verb = next((verb for verb in verbs if not _NO_SAYING.fullmatch(verb["verb"])), None)
@@ -493,11 +497,17 @@ def is_circumstance_zh(text: str) -> bool:
     )
 
 
+def _kind_turned_to(text: str) -> str:
+    """Return the kind of session that a text goes on with: 圆桌论坛 of 圆桌论坛讨论."""
+    kinds = [segment.kind for segment in segments.find(_QUOTED.sub("", text), ZH)]
+    return next((kind for kind in reversed(kinds) if kind in _TURNED_TO), "")
+
+
 def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
     """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
     if (called := _CALLED.search(text)) and (kind := kind_zh(called["what"])) in DISCUSSED:
         yield kind, {ZH: called["title"]}
-    elif (turn := _TURNS_TO.match(text)) and (kind := kind_zh(turn["what"])) in _TURNED_TO:
+    elif (turn := _TURNS_TO.match(text)) and (kind := _kind_turned_to(turn["what"])):
         yield kind, {}
     for match in _HELD.finditer(text):
         printed = match["what"]

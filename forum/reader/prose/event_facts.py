@@ -427,11 +427,12 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
         if (is_noun and not is_led) or _WISHED.search(match["names"]):
             continue
         first = plain.count(_SHIELD, 0, match.start("names"))
-        for name in _organizations_zh(match["names"]):
+        for name, is_sure in _organizations_zh(match["names"]):
             number = first + match["names"].count(_SHIELD, 0, match["names"].find(name))
             for quotation in quoted[number : number + name.count(_SHIELD)]:
                 name = name.replace(_SHIELD, quotation, 1)
-            _add_organization(draft, _ROLES_ZH[match["role"]], name, ZH, line)
+            role = _ROLES_ZH[match["role"]]
+            _add_organization(draft, role, name, ZH, line, is_cut=not is_sure)
 
 
 def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
@@ -442,7 +443,8 @@ def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
     return bool(re.search("[下明]一?(?:届|年)", text)) or is_later
 
 
-def _organizations_zh(printed: str) -> Iterator[str]:
+def _organizations_zh(printed: str) -> Iterator[tuple[str, bool]]:
+    """Yield the organizations of a Chinese enumeration, each with whether it surely is one."""
     printed = texts.clean(_BEFORE_HOSTS_ZH.sub("", texts.clean(printed)))
     printed = _FOUNDED_ZH.sub("", printed)
     printed = _BEHIND_HOSTS_ZH.sub("", printed)
@@ -450,7 +452,7 @@ def _organizations_zh(printed: str) -> Iterator[str]:
         return
     own_house = re.match(f"(?P<own>{prose_zh.DEICTIC})(?:[和与及、])", printed)
     if own_house:
-        yield own_house["own"]
+        yield own_house["own"], True
         printed = printed[own_house.end() :]
     own_house = re.search(f"(?<=[\u3400-\u9fff）])[和与及、](?P<own>{prose_zh.DEICTIC})$", printed)
     behind = own_house["own"] if own_house else ""
@@ -459,14 +461,29 @@ def _organizations_zh(printed: str) -> Iterator[str]:
     parts = [piece for part in parts for piece in _at_conjunction(part)]
     for part in (*_whole_names(parts), *filter(None, [behind])):
         name = _BEHIND_HOSTS_ZH.sub("", part).strip()
-        if 2 <= len(name) <= 60 and _INSTITUTION_ZH.search(name):
-            yield name
+        is_sure = bool(_INSTITUTION_ZH.search(name))
+        if 2 <= len(name) <= 60 and (is_sure or _stands_alone(name, printed)):
+            yield name, is_sure
+
+
+def _stands_alone(name: str, printed: str) -> bool:
+    """Tell whether a name without a word for institutions is one, by the place behind its mark."""
+    return bool(re.match("[、；]", behind := printed.partition(name)[2])) and behind[1:].startswith(
+        institutions.INSTITUTION_STARTS_ZH
+    )
 
 
 def _whole_names(parts: Sequence[str]) -> Iterator[str]:
-    """Yield names, those together again that were cut at a mark within: 制导、导航与控制分会."""
+    """Yield names, those together again that were cut at a mark within: 制导、导航与控制分会.
+
+    What begins with a place, or with the world, begins a name: 潮汐之友、浙江省科学院.
+    """
     begun = ""
     for part in parts:
+        starts = institutions.INSTITUTION_STARTS_ZH
+        if begun and part.startswith(starts) and not begun.startswith(starts):
+            yield begun
+            begun = ""
         whole = f"{begun}、{part}" if begun else part
         is_whole = _INSTITUTION_ZH.search(_BEHIND_HOSTS_ZH.sub("", part).strip())
         begun = "" if is_whole else whole

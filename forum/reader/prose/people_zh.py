@@ -5,7 +5,7 @@ has named somebody already; what follows a name decides where it ends.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import surnames, titles
+from forum.reader.vocabulary.institutions import INSTITUTION_STARTS_ZH
 from forum.reader.vocabulary.places import CITIES
 
 _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
@@ -585,7 +586,7 @@ def _is_shared(text: str, before: Mention, name: Mention) -> bool:
 
 def _titled(name: Mention, start: int, title: str) -> Mention:
     parts = title.split("、")
-    while parts and not all(map(is_title_zh, parts)):
+    while parts and not all(map(is_title_zh, parts)) and not _is_cut_within(parts):
         start += len(parts.pop(0)) + 1
     title = "、".join(parts)
     is_title = 0 < len(title) <= _LONGEST_TITLE
@@ -593,6 +594,13 @@ def _titled(name: Mention, start: int, title: str) -> Mention:
         start if title else name.name_start, name.end, name.name, name.language,
         title if is_title else "", name.honorific, name.name_start, name.certainty, name.latin,
     )  # fmt: skip
+
+
+def _is_cut_within(parts: Sequence[str]) -> bool:
+    """Tell whether a mark stands within an institution's name: 江苏潮汐、海浪研究中心主任."""
+    first, *rest = parts
+    starts = [start for start in INSTITUTION_STARTS_ZH if first.startswith(start)]
+    return bool(starts and first not in starts and rest and all(map(is_title_zh, rest)))
 
 
 def is_told_zh(text: str) -> bool:

@@ -34,6 +34,8 @@ _SPEECH_BEHIND: Final = re.compile(
 )
 # What is still to come has not been said: will deliver the opening address.
 _PLANNED: Final = re.compile(r"\bwill\b")
+# “The words of whoever was announced go on: no term that a sentence begins with.
+_BEGINS_WORDS: Final = re.compile("[“「][^”」]{16,}")
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 # 林岚、返乡青年乜小棉等: somebody whose name was not told from the words before it
 _JOINED_ENTRY: Final = re.compile(
@@ -142,6 +144,8 @@ class ProseReader:
     # Whose words the paragraph above ended with, and its place.
     above: Passage | None = None
     above_text: str = ""
+    # The last paragraph that was no caption.
+    told_at: int = 0
 
     def read(self) -> None:
         """Add people, sessions, appearances and remarks to the draft."""
@@ -198,6 +202,11 @@ class ProseReader:
             for sentence in paragraph.sentences
             for reading in read_clauses(sentence, paragraph.language, self.roster)
         ]
+        told_at, self.told_at = self.told_at, paragraph.number
+        if self._is_picture(paragraph, readings, told_at):
+            self.above, self.told_at = above, told_at
+            self.draft.account.repetitions.add(paragraph.number)
+            return awaiting
         if awaiting and self._is_quoted_below(paragraph, readings):
             self._close(paragraph, Passage(
                 awaiting.person, awaiting.session, 0, len(paragraph.text), awaiting.attribution
@@ -219,6 +228,21 @@ class ProseReader:
         self._close(paragraph, passage)
         self.above = passage
         return None
+
+    def _is_picture(
+        self,
+        paragraph: ProseParagraph,
+        readings: Sequence[tuple[Sentence, SentenceReading]],
+        told_at: int,
+    ) -> bool:
+        """Tell whether a line names, below a picture, whom the paragraph above it told of last."""
+        is_near = self.last is not None and self.last.line == told_at
+        if not is_near or not self.last or not _is_caption(paragraph) or len(readings) != 1:
+            return False
+        reading = readings[0][1]
+        name = next(iter(self._name_of(self.last.person).values()))
+        is_bare = not (reading.acts or reading.saying) and len(reading.mentions) == 1
+        return is_bare and paragraph.text.endswith(name)
 
     def _is_more_of(
         self,
@@ -248,7 +272,7 @@ class ProseReader:
             self._read_saying(paragraph, sentence, reading, (saying, talker), turns)
         elif speaker and (passage is None or passage.person != speaker.person):
             self._announce(paragraph, sentence, reading, speaker, turns)
-        elif turns.announced and reading.follows:
+        elif turns.announced and (reading.follows or _BEGINS_WORDS.match(sentence.text)):
             turns.passage = self._open(paragraph, turns.announced, None, sentence.start, end)
             turns.announced = None
         elif passage and (

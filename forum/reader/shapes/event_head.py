@@ -8,6 +8,7 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, Line
+from forum.reader.guest_cells import is_bare_name
 from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty
@@ -104,6 +105,11 @@ _CITY: Final = re.compile(
 # Whose paper it is: 2025年1月15日 滨海日报.
 _PAPER: Final = re.compile(r"[报网社刊号]$|\b(?:News|Times|Daily|Post)\b|\d:\d\d")
 _ISO_DAY: Final = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\s*")
+# 2024-05-18 Panel on Tides: the day before what took place, as minutes and transcripts have it.
+_DATED_TITLE: Final = re.compile(
+    rf"{_ISO_DAY.pattern}[\s:：–—-]*(?=.*(?:{NAMES_EVENT.pattern}|\b(?:panel|talk|lecture|webinar|hearing)\b))",
+    re.IGNORECASE,
+)
 _CLOCK: Final = re.compile(r"\d{1,2}\s*[:：]\s*[0-5]\d")
 _SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:[ \u3000]|$))")
 
@@ -188,13 +194,14 @@ def _may_be_title(line: Line) -> bool:
         and not _LEAD_IN.match(text)
         and not _HEADS_NOTICE.fullmatch(text)
         and not re.search(r"[。！？!?；;]$|^[•·*-]", text)
-        and not ((days := dates.find(text)) and days.first == 0)
+        and not (text.endswith((":", "：")) and is_bare_name(text.rstrip(":： ")))
+        and not ((days := dates.find(text)) and days.first == 0 and not _DATED_TITLE.match(text))
     )
 
 
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
-    printed = _SPREAD.sub("", line.text.strip().lstrip("# "))
+    printed = _DATED_TITLE.sub("", _SPREAD.sub("", line.text.strip().lstrip("# ")))
     name = _NOTICE_OF.sub(r"\g<name>", printed)
     name = _DAYS_BEHIND.sub("", _TITLE_LEAD.sub("", name))
     name = _JOINED_TAIL.sub("", _without_tail(name))

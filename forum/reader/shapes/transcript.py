@@ -723,7 +723,7 @@ class Seating:
             role = usual_role(self.parts[session].kind)
         remarks = "\n".join(turn.paragraphs)
         draft.account.fields.update(lines)
-        words = {language_of(remarks): remarks}
+        words = {texts.language(remarks) or language_of(remarks): remarks}
         if draft.append_remarks(person, session, words, lines, is_moderator=is_moderator):
             return
         draft.add_appearance(
