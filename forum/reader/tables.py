@@ -113,7 +113,7 @@ def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
     for is_table, group in groupby(zip(inside, lines, strict=True), key=lambda pair: pair[0]):
         rows = [line for _inside, line in group
                 if line.text.strip() and not _RULE.fullmatch(line.text)]  # fmt: skip
-        if is_table and len(rows) >= _FEWEST_ROWS:
+        if is_table and len(rows) >= _FEWEST_ROWS and not _are_timed_lines(rows):
             yield covered(
                 _typed_cells([_typed_parts(line.text) for line in rows]),
                 [(line.number,) for line in rows],
@@ -134,6 +134,11 @@ def _are_headers(parts: Sequence[str]) -> bool:
     is_short = len(parts) > 2 and all(len(part) <= _LONGEST_HEADER for part in parts)
     names = (TIME_COLUMN, TOPIC_COLUMN)
     return is_short and all(any(map(name.search, parts)) for name in names)
+
+
+def _are_timed_lines(rows: Sequence[Line]) -> bool:
+    """Tell whether a TAB only parts times from what takes place then; more may stand below each."""
+    return all(TIMED.match(line.text) and line.text.strip().count("\t") == 1 for line in rows)
 
 
 def _parts_header(lines: Sequence[Line], parts: Sequence[bool], at: int) -> bool:
