@@ -294,10 +294,11 @@ class RecordDraft:
 
     def retitle(self, person: PersonDraft, title: Text, line: int) -> None:
         """Give a person, and what she or he appears in, a title that a line names elsewhere."""
+        former = dict(person.title)
         person.title.update(title)
         person.lines.add(line)
         for place, appearance in enumerate(self.appearances):
-            if appearance.person == person.key and not appearance.title:
+            if appearance.person == person.key and appearance.title in ({}, former):
                 self.appearances[place] = replace(appearance, title=title)
 
     def _bearers(self, name: Text) -> list[PersonDraft]:

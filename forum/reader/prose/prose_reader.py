@@ -183,10 +183,14 @@ class ProseReader:
                 self.draft.rate(path, certainty, [line], self._name_of(key))
 
     def name_titles(self) -> None:
-        """Give the people whom sentences name bare the title that another line gives them."""
+        """Give the people whom sentences name bare, or by office, the title of another line."""
         for person in self.draft.people:
             title, line = self.roster.title_of(person.name)
-            if title and not person.title:
+            is_short = any(
+                title.get(language, "").startswith(f"{text} ")  # Minister; Minister for Ports
+                for language, text in person.title.items()
+            )
+            if title and (is_short or not person.title):
                 self.draft.retitle(person, title, line)
                 if line in self.bare_people:
                     self.draft.account.fields.add(line)

@@ -72,7 +72,7 @@ ACTIVE: Final[dict[str, str]] = {
     "signatory": r"(?:jointly\s+)?signed",
     "witness": r"witnessed",
     "launcher": r"(?:officially\s+|jointly\s+)?(?:launch(?:ed|es)|unveil(?:ed|s))",
-    "panellist": r"(?:helm(?:ed|s)|will\s+helm)\s+an?\s+(?:\w+\s+)?"
+    "panellist": r"(?:helm(?:ed|s)|anchor(?:ed|s)|will\s+(?:helm|anchor))\s+an?\s+(?:\w+\s+)?"
     r"(?:dialogue|discussion|conversation|panel)|"
     r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a)\s+"
     r"(?:\w+\s+){0,3}?"

@@ -175,7 +175,7 @@ SAID_ZH: Final = re.compile(
     r"(?:表示|指出|认为|强调|介绍|谈[到道]|致辞|提出|说|称|表达|希望|呼吁|建议|分享|讲到)(?:[，,：:“]|了)"
 )
 SAID_EN: Final = re.compile(
-    r"\b(?:said|stated|noted|stressed|emphasi[sz]ed|remarked|highlighted|added)\b"
+    r"\b(?:said|stated|noted|stressed|emphasi[sz]ed|remarked|highlighted|added|explained|observed|shared)\b"
 )
 # The same where the words are the last of a name, or of its first part: 潮汐论坛：…, not 论坛资讯.
 CALLED_EVENT: Final = re.compile(
