@@ -673,3 +673,11 @@ def test_what_was_written_before_a_deletion_can_still_be_read(
     step(reviewer, event, "publish", languages="en")
     page = reviewer.get(reverse("working-copy-discarded", args=[WorkingCopy.objects.get().pk]))
     assert "Blue Ports" in page.text
+
+
+def test_figures_beside_a_working_copy_say_that_they_are_of_the_public(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    pages = [editor.get(form_url(event)).text]
+    edit(editor, event, title_en="Blue Ports")
+    pages.append(editor.get(form_url(event)).text)
+    assert ["Counted of what is public" in page for page in pages] == [False, True]
