@@ -60,3 +60,11 @@ def test_a_guest_list_is_pasted_into_the_grid(desk: Page, live_server: Any) -> N
         ("Zhao Yun", "panellist", "Director"),
         ("Chen Yi", "panellist", "President"),
     ]
+
+
+def test_a_session_that_is_not_saved_yet_goes_by_its_title(desk: Page, live_server: Any) -> None:
+    event = draft()
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+    desk.locator("button[name=_do][value=s]").click()
+    desk.locator("[name=snew1-title_en]").fill("Shore power")
+    expect(desk.locator("select[name=_into] option[value=snew1]")).to_have_text("Shore power")

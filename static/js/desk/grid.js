@@ -11,6 +11,7 @@ if (table) {
   table.addEventListener("keydown", keydown);
   table.addEventListener("paste", paste);
   table.addEventListener("click", pickRange);
+  table.addEventListener("input", nameSession);
   form.addEventListener("click", press);
   form.addEventListener("autosave:restore", bringBack);
   drag();
@@ -129,6 +130,17 @@ function addSession(key = fresh("s")) {
     form.elements[name]?.append(new Option(body.querySelector(".name").textContent, key));
   }
   return body;
+}
+
+/* A session that is not saved yet goes by what is typed as its title, in the lists of sessions too. */
+function nameSession({ target }) {
+  const [, key] = /^(snew\d+)-title_/.exec(target.name) ?? [];
+  if (!key) return;
+  const name = bodyOf(key).querySelector(".name");
+  name.dataset.unnamed ??= name.textContent;
+  const titles = [...bodyOf(key).querySelectorAll(`[name^="${key}-title_"]`)].map(({ value }) => value.trim());
+  name.textContent = titles.find(Boolean) || name.dataset.unnamed;
+  for (const option of form.querySelectorAll(`option[value="${key}"]`)) option.textContent = name.textContent;
 }
 
 /* The order is work like what is typed: it is kept and offered again with that. */
