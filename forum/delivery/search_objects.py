@@ -26,7 +26,7 @@ Kind = SearchEntry.Kind
 
 _ADDRESS: Final = ("slug", "source_language", *READINESS)
 _EVENT: Final = (*_ADDRESS, "title", "starts_on", "ends_on")
-_SESSION: Final = ("slug", "kind", "label", "title", "heading")
+_SESSION: Final = ("slug", "kind", "day", "label", "title", "heading")
 _IMAGE: Final = ("image", "image_width", "image_height", "image_ppoi")
 _PAGE: Final = (*_ADDRESS, "kind", "title", "body", "published_at")
 

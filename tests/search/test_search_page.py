@@ -179,6 +179,13 @@ def test_who_may_not_be_named_finds_no_photo(client: Client, of_second: dict[str
     assert "Photos" not in texts(page(client, "Wang Shouwen"), "h2")
 
 
+def test_remarks_bear_the_day_on_which_they_were_made(client: Client) -> None:
+    days = {"starts_on": date(2024, 6, 12), "ends_on": date(2024, 6, 13)}
+    session = make.make_session(make.make_event(**days), day=date(2024, 6, 13))
+    make.make_appearance(session, remarks_en="<p>Shore power works.</p>")
+    assert "13 June 2024" in texts(page(client, "shore"), "time")
+
+
 def test_what_a_guest_says_finds_no_photo_of_the_guest(client: Client) -> None:
     photo_of_two(remarks_en="<p>Shore power works.</p>")
     assert "Photos" not in texts(page(client, "shore"), "h2")

@@ -48,6 +48,15 @@ def find_end(text: str, running: str) -> str:
     return [line for line in map(joined, text.splitlines()) if line not in running][-1]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sheet_is_spent_on_ways_to_other_records(site: Site, language: str) -> None:
+    with site.page() as page:
+        site.open(page, f"{language} event")
+        head = joined(page.locator("#related").text_content() or "")
+        texts = [joined(sheet.extract_text()) for sheet in sheets(page).pages]
+    assert (head != "", any(head in text for text in texts)) == (True, False)
+
+
 @pytest.mark.parametrize("kind", ["event", "session", "person"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_further_sheet_bears_the_name_of_the_record(
