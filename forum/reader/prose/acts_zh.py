@@ -107,6 +107,8 @@ _WITH_OTHERS: Final = re.compile(
     "，?(?:以及|及|和|与|、)[^。；：，]{2,60}(?:负责人|代表|领导|嘉宾|专家|学者|同学|老师)"
     "(?:作为[^，。；]{2,12})?(?:分别|先后|依次|相继|共同|一同|一起|积极|热烈|踊跃|纷纷)"
 )
+# 宣布大会开幕: done rather than said
+_PROCLAIMS: Final = re.compile("宣布[^，。；]{0,20}(?:开幕|闭幕|开始|启动|成立|结束)")
 _MANY: Final = re.compile(
     "等|被|全体|各|负责同志|余[人名位]|[人名]$|代表|嘉宾|师生|专家|学者|人士|学员|观众"
 )
@@ -443,7 +445,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
     for match in _SAYS.finditer(text):
         place = match.start()
         inside = any(start < place < end for start, end in (*quoted, *people))
-        if inside or _NO_SAYING.fullmatch(match["verb"]):
+        if inside or _NO_SAYING.fullmatch(match["verb"]) or _PROCLAIMS.match(text, place):
             continue
         if person := _single_subject(text, groups, place):
             between = text[person.end : place]
