@@ -60,8 +60,12 @@ def show_progress(stream: OutputWrapper, text: str, *, is_last: bool = False) ->
 def tell_of_run(stream: OutputWrapper, run: Model | None) -> None:
     """Say how what was imported goes back, where anything was."""
     if run:
-        text = gettext("“manage.py undo_import %(run)d” takes it back.")
-        stream.write(text % {"run": run.pk})
+        stream.write(name_undo(run))
+
+
+def name_undo(run: Model) -> str:
+    """Return the sentence that names the command which takes an import back."""
+    return gettext("“manage.py undo_import %(run)d” takes it back.") % {"run": run.pk}
 
 
 def track[T](stream: OutputWrapper, rows: Iterable[T], work: str, count: int = 0) -> Iterator[T]:

@@ -77,14 +77,18 @@ def last_line(text: str) -> str:
     return text.strip().splitlines()[-1]
 
 
-def test_a_real_run_imports(paper: Path) -> None:
-    assert last_line(run(paper)) == "Imported."
+def last_run_told() -> str:
+    return f"“manage.py undo_import {ImportRun.objects.latest('pk').pk}” takes it back."
+
+
+def test_a_real_run_imports_and_says_how_it_goes_back(paper: Path) -> None:
+    assert run(paper).strip().splitlines()[-2:] == ["Imported.", last_run_told()]
     assert Event.objects.filter(slug="2023-green-ports").exists()
     assert Appearance.objects.count() == 2
 
 
 def test_the_counts_are_told(paper: Path) -> None:
-    counts = run(paper).strip().splitlines()[-2]
+    counts = run(paper).strip().splitlines()[-3]
     assert counts.startswith("create 10, update 0, unchanged 0, conflict 0; error 0, warning 0")
 
 
@@ -141,7 +145,7 @@ def test_conflicts_alone_are_not_called_the_same(paper: Path) -> None:
 def test_a_file_name_of_signs_alone(paper: Path, tmp_path: Path) -> None:
     odd = tmp_path / "？？？"
     odd.write_bytes(paper.read_bytes())
-    assert last_line(run(odd)) == "Imported."
+    assert last_line(run(odd)) == last_run_told()
 
 
 def test_a_near_miss_imports_nothing_and_names_the_remedy(paper: Path) -> None:

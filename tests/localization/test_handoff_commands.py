@@ -105,7 +105,7 @@ def test_a_warned_text_is_taken_if_it_is_named(event: Event, tmp_path: Path) -> 
     [
         (["2023-port"], "No event has the slug “2023-port”; did you mean 2023-ports?"),
         (["--people"], "Nothing is to be translated: in these records no text is missing or "
-                       "outdated."),
+                       "outdated. To hand them out all the same, choose every text."),
         (["2023-ports", "--language", "zh-hans", "--all"], "In these records nothing is "
                                                            "translated into Chinese."),
         (["--deadline", "soon"], "Error: argument --deadline: “soon” is no day; write it as "

@@ -214,7 +214,7 @@ def name_row(row: Model) -> str:
     for field in ("title", "name", "printed_name", "heading", "caption"):
         if hasattr(row, field) and (text := first_stored_text(row, field)):
             return text
-    return getattr(row, "slug", "") or str(row.pk)
+    return getattr(row, "slug", "") or str(row)
 
 
 def _tie(fields: tuple[FieldChange, ...]) -> tuple[FieldChange, ...]:

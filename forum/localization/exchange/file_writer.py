@@ -38,7 +38,10 @@ def _nothing(scope: ExportScope, language: str) -> str:
         return gettext("In these records nothing is translated into %(language)s.") % {
             "language": site_language_name(language)
         }
-    return gettext("Nothing is to be translated: in these records no text is missing or outdated.")
+    return gettext(
+        "Nothing is to be translated: in these records no text is missing or outdated. To "
+        "hand them out all the same, choose every text."
+    )
 
 
 def gather_units(

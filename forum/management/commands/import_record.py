@@ -37,10 +37,12 @@ from forum.management.localized_command import (
     LocalizedCommand,
     Options,
     add_message_language,
+    name_undo,
     show_progress,
     unreachable,
 )
 from forum.management.output_file import check_report_path, save_report
+from forum.models import ImportRun
 from forum.models.finding_sentences import error_message, shape_in_words
 from forum.reader import fitness
 from forum.reader.context import ReadingContext
@@ -144,7 +146,7 @@ sentence each, and the others were imported all the same.
                 self._show_refusals(file.reading)
             reading = _require_fitness(file.reading, options)
             file = RecordFile(file.document.without_text(), reading)
-            plan, is_written = self._plan_or_write(file, options, has_tables=has_tables)
+            plan, run = self._plan_or_write(file, options, has_tables=has_tables)
         except DocumentError as error:
             return _refuse(path, error_message(error))
         except (PlanError, ImportLockedError, WriteError, UndecidedError) as error:
@@ -152,7 +154,9 @@ sentence each, and the others were imported all the same.
         except (DatabaseError, InterfaceError) as error:
             return _refuse(path, unreachable(error))
         self._show(reading, plan)
-        self._say(_verdict(plan, is_written=is_written, dry_run=options["dry_run"]))
+        self._say(_verdict(plan, is_written=run is not None, dry_run=options["dry_run"]))
+        if run:
+            self._say(name_undo(run))
         is_doubtful = _is_doubtful(reading, options)
         if options["into_working_copies"] and is_held_back(plan, is_doubtful=True):
             self._say(
@@ -185,8 +189,8 @@ sentence each, and the others were imported all the same.
 
     def _plan_or_write(
         self, file: RecordFile, options: Options, *, has_tables: bool
-    ) -> tuple[RecordPlan, bool]:
-        """Return the plan, and whether anything of it was written."""
+    ) -> tuple[RecordPlan, ImportRun | None]:
+        """Return the plan, and the run that wrote it, None where nothing was written."""
         document, reading = file
         import_options = ImportOptions(
             event_slug=options["event"],
@@ -202,9 +206,9 @@ sentence each, and the others were imported all the same.
                 document=document,
                 store=EmptyStore(),
             )
-            return plan, False
+            return plan, None
         if options["dry_run"]:
-            return rehearse_import(reading.record, document, import_options), False
+            return rehearse_import(reading.record, document, import_options), None
         notes: list[Note | None] = []
         with transaction.atomic():
             outcome = write_import(
@@ -218,7 +222,7 @@ sentence each, and the others were imported all the same.
             )
             for note in filter(None, notes):
                 tell(note)
-        return outcome.plan, outcome.run is not None
+        return outcome.plan, outcome.run
 
     def _show_refusals(self, reading: Reading) -> None:
         for line in plan_tables.finding_lines(fitness.find_refusals(reading)):

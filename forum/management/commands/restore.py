@@ -49,7 +49,9 @@ class Command(BaseCommand):
         analyze_tables()
         self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")
         if count := len(erased_again()):
-            self.stdout.write(f"{count} erased people came back: manage.py erase_person --again.")
+            self.stdout.write(
+                f"Erased people who came back: {count}. Run manage.py erase_person --again."
+            )
 
     def tell(self, name: str) -> None:
         show_progress(self.stderr, name)
