@@ -70,6 +70,18 @@ def test_json_comes_back_and_changes_nothing(
     assert stored() == before
 
 
+def test_a_schedule_leaves_the_kind_of_its_event(
+    client: Client, event: Event, tmp_path: Path
+) -> None:
+    """It says none."""
+    Event.objects.update(kind=Event.Kind.SUB_FORUM)
+    path = tmp_path / "schedule.json"
+    path.write_bytes(client.get("/en/events/ports/schedule.json").content)
+    import_file(path, "--event", "ports", "--slip")
+    event.refresh_from_db()
+    assert event.kind == Event.Kind.SUB_FORUM
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_of_xml_the_sessions_come_back(
     client: Client, event: Event, tmp_path: Path, language: str

@@ -13,7 +13,7 @@ from forum.imports.planning.plan_builder import PlanBuilder, name_row
 from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
-from forum.reader.event_record import ParentRecord, Scope
+from forum.reader.event_record import EventRecord, ParentRecord, Scope
 from sessions_app.models import Event, Series
 
 _MOST_EDITIONS = 32_767  # of a PositiveSmallIntegerField
@@ -36,7 +36,7 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
         # A sub-forum's place in the series is its parent event's.
         "series": None if parent else series,
         "parent": parent,
-        "kind": record.kind,
+        "kind": _find_kind(record, match.event),
         **text_columns("title", record.title),
         **text_columns("subtitle", record.subtitle),
         "starts_on": first_day,
@@ -71,6 +71,15 @@ def _plan_series(builder: PlanBuilder, parent: ParentRecord, row: Series | None)
         Series, "series", row, values, identity="series", name=first_text(parent.name), new=new,
         default=Mode.FILL, lines=parent.lines,
     )  # fmt: skip
+
+
+def _find_kind(record: EventRecord, event: Event | None) -> str:
+    """Return the kind that a record states, else the stored event's.
+
+    Programmes, schedules and news state none: theirs is the plain “event”. Tables have a column.
+    """
+    is_unstated = record.kind == Event.Kind.EVENT and record.scope is not Scope.TABLES
+    return event.kind if event and is_unstated else record.kind
 
 
 def _plan_parent(
