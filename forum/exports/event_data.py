@@ -1,4 +1,4 @@
-"""Database -> ``Export``: a fixed number of queries, however large the event is."""
+"""Database -> ``EventExport``: a fixed number of queries, however large the event is."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -68,7 +68,7 @@ def part_texts(
 
 
 class EventGathering:
-    """Gathers for the desk, or, where ``list_visible`` lists less, for others."""
+    """Gathers an event for the desk; a subclass whose ``list_visible`` lists less, for others."""
 
     def __init__(self, event: Event, withheld: bool) -> None:
         self._event = event

@@ -32,8 +32,8 @@ def hold_import_lock(
 ) -> Iterator[None]:
     """Open a transaction that no other import runs beside.
 
-    on_wait: is told who holds the lock before this one waits for it. Raises LockedError when that
-    takes longer than ``seconds``.
+    on_wait: is told who holds the lock before this one waits for it. Raises
+    ImportLockedError when that takes longer than ``seconds``.
     """
     with transaction.atomic():
         if not _try_to_lock():

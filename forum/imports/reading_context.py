@@ -28,7 +28,7 @@ def reading_context(
     event has no such session.
     """
     sessions = _event_sessions(event_slug) if event_slug not in (None, NEW) else None
-    if session and session not in {known.key for known in sessions or ()}:
+    if session and session not in {listed.key for listed in sessions or ()}:
         raise PlanError(
             gettext("The event has no session “%(slug)s”; look it up in the admin.")
             % {"slug": session}

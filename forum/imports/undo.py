@@ -72,14 +72,14 @@ class UndoLine:
 
 @dataclass(slots=True)
 class UndoResult:
-    """What undoing did, or would do.
+    """What undoing did, or would do: lines that went back, were deleted, or stay with a reason.
 
     edits: of each row that goes back its columns, as they are and as they were.
     """
 
     reverted: list[UndoLine] = field(default_factory=list)
     deleted: list[UndoLine] = field(default_factory=list)
-    kept: list[UndoLine] = field(default_factory=list)
+    retained: list[UndoLine] = field(default_factory=list)
     edits: dict[RowKey, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
 
 
@@ -101,7 +101,7 @@ def undo_run(
 ) -> UndoResult:
     """Reverse what an import changed; seconds: how long to wait for an import that is under way.
 
-    Raises UndoError and LockedError, each with one sentence.
+    Raises UndoError and ImportLockedError, each with one sentence.
     """
     with hold_import_lock(lambda _holder: None, seconds), recording(by):
         return _undo(run, by, on_progress)
@@ -178,7 +178,7 @@ class RunUndoing:
         """Set the fields of a row back that still hold what the import wrote."""
         row = _locked(entry)
         if row is None:
-            self.result.kept.append(_line(entry, reason=gettext("It has been deleted since.")))
+            self.result.retained.append(_line(entry, reason=gettext("It has been deleted since.")))
             return
         try:
             with transaction.atomic():
@@ -187,10 +187,10 @@ class RunUndoing:
             entry.pop("undone", None)
             self.result.edits.pop(key_of(row), None)
             reason = gettext("The former values no longer fit what is stored.")
-            self.result.kept.append(_line(entry, reason=reason))
+            self.result.retained.append(_line(entry, reason=reason))
             return
         self.result.reverted += reverted
-        self.result.kept += staying
+        self.result.retained += staying
 
     def _set_back(
         self, entry: dict[str, Json], row: Model
@@ -224,7 +224,7 @@ class RunUndoing:
         waiting = [(entry, row) for entry in entries if (row := _locked(entry))]
         edited = [(entry, row) for entry, row in waiting if _is_edited(row)]
         for entry, _row in edited:
-            self.result.kept.append(_line(entry, reason=gettext("It has been edited since.")))
+            self.result.retained.append(_line(entry, reason=gettext("It has been edited since.")))
         waiting = [pair for pair in waiting if pair not in edited]
         while free := [(entry, row) for entry, row in waiting if not _users(row)]:
             for entry, row in free:
@@ -237,7 +237,7 @@ class RunUndoing:
         for entry, row in waiting:
             users = gettext(", ").join(_users(row))
             reason = gettext("It is used by %(users)s.") % {"users": users}
-            self.result.kept.append(_line(entry, reason=reason))
+            self.result.retained.append(_line(entry, reason=reason))
 
 
 def _locked(entry: dict[str, Json]) -> Any:

@@ -362,7 +362,7 @@ def test_answers_that_exclude_each_other_stand_to_be_chosen_again(desk: Client) 
     one.save()
     response = desk.post(address("decide", one), {"q0": str(person.pk), "q1": str(person.pk)})
     shown = [choice.chosen for one in response.context["questions"] for choice in one.choices]
-    assert (response.status_code, shown, response.context["kept"]["fingerprint"]) == (
+    assert (response.status_code, shown, response.context["stored_plan"]["fingerprint"]) == (
         400, [True, True], "",
     )  # fmt: skip
 

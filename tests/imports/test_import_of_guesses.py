@@ -138,7 +138,7 @@ def test_corrections_are_asked_for_when_the_copy_is_published(tmp_path: Path) ->
 def test_an_operator_undoes_it_in_the_working_copy(tmp_path: Path) -> None:
     import_text(tmp_path, GUESSED)
     undone = undo_run(ImportRun.objects.latest("pk"))
-    assert (undone.kept, copied_guests(), new_guests()) == ([], [], 0)
+    assert (undone.retained, copied_guests(), new_guests()) == ([], [], 0)
     assert not Person.objects.filter(name_zh_hans="白露").exists()
 
 
@@ -187,5 +187,5 @@ def test_whoever_may_publish_undoes_it_in_the_working_copy(
 ) -> None:
     one = upload(admin_client, GUESSED)
     undone = undo_run(confirm(admin_client, one), admin_user)
-    assert (undone.kept, copied_guests()) == ([], [])
+    assert (undone.retained, copied_guests()) == ([], [])
     assert WAITS not in page(admin_client, one)

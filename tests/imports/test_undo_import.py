@@ -100,7 +100,7 @@ def test_a_field_edited_since_stays_and_is_listed(do_import: Import) -> None:
     row.title_en = "Dean"
     row.save()
     undone = undo_run(run)
-    assert (speaker().title_en, [line.label for line in undone.kept]) == (
+    assert (speaker().title_en, [line.label for line in undone.retained]) == (
         "Dean",
         ["Title as of the event · English"],
     )
@@ -123,7 +123,7 @@ def test_a_created_row_that_was_edited_stays(do_import: Import) -> None:
     row.title_en = "Dean"
     row.save()
     undone = undo_run(run)
-    assert (why(undone.kept, "Appearance"), Appearance.objects.count()) == (
+    assert (why(undone.retained, "Appearance"), Appearance.objects.count()) == (
         ["It has been edited since."],
         1,
     )
@@ -143,7 +143,7 @@ def test_a_person_who_appears_elsewhere_stays(do_import: Import) -> None:
     run = do_import()
     make.make_appearance(person=speaker().person)
     undone = undo_run(run)
-    assert why(undone.kept, "Person") == ["It is used by 1 × Appearance."]
+    assert why(undone.retained, "Person") == ["It is used by 1 × Appearance."]
 
 
 def test_an_organization_with_another_role_stays(do_import: Import) -> None:
@@ -152,7 +152,7 @@ def test_an_organization_with_another_role_stays(do_import: Import) -> None:
     assert role
     make.make_role(organization=role.organization)
     undone = undo_run(run)
-    assert "It is used by 1 × Organization of the event." in why(undone.kept, "Organization")
+    assert "It is used by 1 × Organization of the event." in why(undone.retained, "Organization")
 
 
 def test_a_person_who_was_there_before_stays(do_import: Import) -> None:
@@ -241,7 +241,7 @@ def test_the_look_lists_what_stays(admin_client: Client, do_import: Import, lang
     url = address(Appearance, "change", row.pk)
     admin_client.post(url, {**form_data(admin_client.get(url)), "title_en": "Dean"})
     page = admin_client.get(reverse("undo-import", args=[run.pk]))
-    assert len(page.context["undone"].kept) == 7
+    assert len(page.context["undone"].retained) == 7
 
 
 def test_a_second_time_is_told(admin_client: Client, do_import: Import) -> None:

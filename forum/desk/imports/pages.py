@@ -420,7 +420,7 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
     plan = upload.plan
     plan_questions = questions.questions_of(plan)
     return {
-        "kept": plan,
+        "stored_plan": plan,
         "questions": plan_questions,
         "open_count": sum(not question.answered for question in plan_questions),
         "kinds": plan_view.planned_models(plan),

@@ -49,10 +49,10 @@ def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
     ) % {
         "reverted": len(undone.reverted),
         "deleted": len(undone.deleted),
-        "kept": len(undone.kept),
+        "kept": len(undone.retained),
     }
     messages.success(request, message)
-    for line in undone.kept:
+    for line in undone.retained:
         messages.warning(request, str(line))
     return redirect("admin:forum_importrun_change", run.pk)
 

@@ -55,7 +55,7 @@ def cite_event(event: Event, hosts: tuple[str, ...], site: SiteSettings, base: s
         language=html_lang(title.language),
         url=f"{base}{event.get_absolute_url()}",
         authors=hosts,
-        container=find_roof(event),
+        container=name_larger_forum(event),
         publisher=name_publisher(site),
         place=event.name_place(translated(event, "city").value),
         issued=event.starts_on,
@@ -64,8 +64,8 @@ def cite_event(event: Event, hosts: tuple[str, ...], site: SiteSettings, base: s
     )
 
 
-def find_roof(event: Event) -> str:
-    """Return the forum that the event was part of: its parent, else its series."""
+def name_larger_forum(event: Event) -> str:
+    """Return the name of the forum that the event was part of: its parent's, else its series'."""
     if event.shown_parent:
         return translated(event.shown_parent, "title").value
     return translated(event.shown_series, "name").value if event.shown_series else ""

@@ -96,14 +96,14 @@ def name_hosts(event: Event, roles: Iterable[EventOrganization]) -> Iterator[tup
 
 
 def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> HarvestedRecord:
-    publishers = [one for one in product.publishers.all() if not one.is_offline]
+    publishers = [publisher for publisher in product.publishers.all() if not publisher.is_offline]
     topics = [topic for topic in product.topics.all() if topic.page_languages]
     session = product.launched_in
     return HarvestedRecord(
         **describe_common(product, base, publisher),
         set_name="products",
         titles=list_words(product, "title"),
-        creators=[words for one in publishers for words in list_words(one, "name")],
+        creators=[words for publisher in publishers for words in list_words(publisher, "name")],
         descriptions=list_words(product, "summary") or list_words(product, "description"),
         subjects=[words for topic in topics for words in list_words(topic, "name")],
         issued=session.event.starts_on if session else None,

@@ -76,12 +76,12 @@ def write_datacite(record: HarvestedRecord) -> Element:
 
 def add_dates(root: Element, record: HarvestedRecord) -> None:
     dates = SubElement(root, _tag("dates"))
-    known = {
+    days = {
         "Issued": record.published,
         "Collected": record.issued,
         "Updated": record.updated.date(),
     }
-    for kind, day in known.items():
+    for kind, day in days.items():
         if day:
             SubElement(dates, _tag("date"), dateType=kind).text = day.isoformat()
 

@@ -40,7 +40,7 @@ class PlacedPictures:
             else:
                 self._loose.setdefault(photo.session, []).append(placed)
 
-    def of(self, session: str, person: str) -> list[Placed]:
+    def find_above_caption(self, session: str, person: str) -> list[Placed]:
         """Return the pictures above a person's caption in a session."""
         return self._of.get((session, person), [])
 

@@ -48,7 +48,7 @@ def list_turns(
             person_pictures = (
                 ()
                 if appearance.person in printed
-                else tuple(pictures.of(session.key, appearance.person))
+                else tuple(pictures.find_above_caption(session.key, appearance.person))
             )
             printed.add(appearance.person)
             caption = {} if appearance.caption == previous_caption else appearance.caption
@@ -88,7 +88,7 @@ def _printed_here(
     pictured = [
         same_appearance
         for same_appearance in same
-        if pictures.of(same_appearance.session, same_appearance.person)
+        if pictures.find_above_caption(same_appearance.session, same_appearance.person)
     ]
     return appearance is (pictured or same)[-1]
 

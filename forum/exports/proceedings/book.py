@@ -88,7 +88,7 @@ def compose_book(
     """Return the book of an event, its sub-forums after it. address: of the record's page."""
     composer = _Composer(edition, BookParts())
     first = records[0]
-    changed = max(find_last_change(one) for one in records)
+    changed = max(map(find_last_change, records))
     title = edition.find_texts(session or first.event, "title", "heading") or edition.find_texts(
         first.event, "title"
     )
@@ -113,8 +113,8 @@ def compose_book(
         "indexes": compose_indexes(composer.parts.turns, edition),
         "corrections": [
             composer.describe_correction(correction)
-            for one in records
-            for correction in one.corrections
+            for event_records in records
+            for correction in event_records.corrections
         ],
         "colophon": composer.describe_colophon(first.event, address, changed),
     }
@@ -138,19 +138,23 @@ def find_last_change(records: EventRecords) -> datetime:
 
 def list_lacking_alternatives(records: list[EventRecords]) -> list[str]:
     """Return the pictures that tell nothing to those who do not see them, by what names them."""
-    return [name for one in records for name in _list_lacking(one)]
+    return [name for event_records in records for name in _list_lacking(event_records)]
 
 
 def _list_lacking(records: EventRecords) -> Iterator[str]:
     event = records.event
     if event.shown_cover and not has_text_in_any(event, "cover_alt"):
         yield gettext("cover of “%(name)s”") % {"name": event}
-    beside = (row.shown_photo for one in records.sessions for row in one.public_appearances)
-    seen: set[int] = set()
+    beside = (
+        appearance.shown_photo
+        for session in records.sessions
+        for appearance in session.public_appearances
+    )
+    named_keys: set[int] = set()
     for photo in chain(filter(None, beside), records.photos):
-        if photo.pk not in seen and not has_text_in_any(photo, "alt"):
+        if photo.pk not in named_keys and not has_text_in_any(photo, "alt"):
             yield gettext("photo “%(name)s”") % {"name": photo.caption or photo.image.name}
-        seen.add(photo.pk)
+        named_keys.add(photo.pk)
     for product in records.products:
         if product.cover and not has_text_in_any(product, "cover_alt"):
             yield gettext("cover of “%(name)s”") % {"name": product}
@@ -201,8 +205,8 @@ class _Composer:
         passages = Edition((*self.edition.languages, *others.languages)).list_passages(
             event, "title"
         )
-        shown = {passage["text"] for passage in self.edition.list_passages(event, "title")}
-        return [passage for passage in passages if passage["text"] not in shown]
+        printed = {passage["text"] for passage in self.edition.list_passages(event, "title")}
+        return [passage for passage in passages if passage["text"] not in printed]
 
     def describe_standing(self, event: Event) -> Passages:
         return self.edition.say(event.get_standing_display) if event.standing else []
@@ -388,14 +392,16 @@ class _Composer:
     def describe_product(self, product: KnowledgeProduct) -> Json:
         edition = self.edition
         launchers: list[Appearance] = vars(product)["public_launchers"]  # with_launch
-        publishers = [one for one in product.publishers.all() if not one.is_offline]
+        publishers = [
+            publisher for publisher in product.publishers.all() if not publisher.is_offline
+        ]
         return {
             "kind": edition.say(product.get_kind_display),
             "title": list_phrases(edition.list_passages(product, "title")),
             "summary": edition.list_passages(product, "summary"),
             "description": edition.list_prose(product, "description"),
             "launched_by": [edition.list_passages(row.person, "name") for row in launchers],
-            "publishers": [edition.list_passages(one, "name") for one in publishers],
+            "publishers": [edition.list_passages(publisher, "name") for publisher in publishers],
             "link": product.link,
             "picture": self._add_picture(product, "cover", "cover_alt"),
         }
@@ -467,10 +473,10 @@ def has_content(part: Json) -> bool:
 
 def list_identifiers(event: Event) -> list[Json]:
     names = (("DOI", event.doi), ("Handle", event.handle))
-    told = [(name, text) for name, text in names if text]
+    identifiers = [(name, text) for name, text in names if text]
     return [
         {"name": name, "text": text, "address": address}
-        for (name, text), address in zip(told, event.identifier_addresses, strict=True)
+        for (name, text), address in zip(identifiers, event.identifier_addresses, strict=True)
     ]
 
 
@@ -480,7 +486,7 @@ def list_phrases(passages: Passages) -> Passages:
         {
             **passage,
             "phrases": [
-                list(line_breaks.words(one)) for one in line_breaks.phrases(passage["text"])
+                list(line_breaks.words(phrase)) for phrase in line_breaks.phrases(passage["text"])
             ],
         }
         for passage in passages

@@ -43,7 +43,7 @@ def gather_public(event: Event, session: Session | None = None) -> list[EventRec
     """
     sub_forums = Event.objects.published().with_place_in_series().with_last_change()
     events = [event, *sub_forums.filter(parent=event).order_by("starts_on", "slug")]
-    return [find_public(one, session) for one in ([event] if session else events)]
+    return [find_public(printed, session) for printed in ([event] if session else events)]
 
 
 def find_public(event: Event, session: Session | None) -> EventRecords:
@@ -72,7 +72,7 @@ def gather_draft(
     if among is not None:
         related = related.filter(pk__in=among.values("pk"))
     events = [event, *related.order_by("starts_on", "slug")]
-    return [find_draft(one, session) for one in ([event] if session else events)]
+    return [find_draft(printed, session) for printed in ([event] if session else events)]
 
 
 def find_draft(event: Event, session: Session | None) -> EventRecords:
@@ -126,6 +126,6 @@ def _only(sessions: Any, session: Session | None) -> list[Session]:
 def _beside_nobody(photos: Any, appearances: list[Appearance]) -> Any:
     """Return the photos of guests of the book, or of nobody, that stand beside no remarks in it."""
     guests = Appearance.photos.through.objects.filter(appearance__in=appearances)
-    shown = {row.photo_id for row in appearances if row.photo_id}
+    beside_remarks = {row.photo_id for row in appearances if row.photo_id}
     loose = photos.filter(Q(appearances=None) | Q(pk__in=guests.values("photo")))
-    return loose.exclude(pk__in=shown).order_by("position", "pk")
+    return loose.exclude(pk__in=beside_remarks).order_by("position", "pk")

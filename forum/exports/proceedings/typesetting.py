@@ -37,8 +37,8 @@ LONGEST: Final = 300
 def fingerprint(book: Book) -> str:
     """Return what changes with anything that the pages print, in 64 hexadecimal digits."""
     pictures = {name: file.name for name, file in book.pictures.items()}
-    told = json.dumps([book.content, pictures], ensure_ascii=False, sort_keys=True)
-    return sha256(told.encode() + SOURCE.read_bytes()).hexdigest()
+    printed = json.dumps([book.content, pictures], ensure_ascii=False, sort_keys=True)
+    return sha256(printed.encode() + SOURCE.read_bytes()).hexdigest()
 
 
 class MissingCharacterError(ExportError):

@@ -17,7 +17,7 @@ def with_line_feeds(text: str) -> str:
 
 
 def to_cell(value: str) -> str:
-    """Return rich text as the plainest text from which ``read`` makes the same again."""
+    """Return rich text as the plainest text from which ``to_rich_text`` makes the same again."""
     return next((text for text in _plainer(value) if to_rich_text(text) == value), value)
 
 

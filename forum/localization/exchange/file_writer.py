@@ -25,7 +25,7 @@ FORMATS: Final[dict[str, Any]] = {XLIFF: xliff, XLSX: xlsx, PO: po}
 
 
 class ExportedFile(NamedTuple):
-    """A file that goes out. name: with its suffix; texts: how many; hand_off: what is in it."""
+    """A file for a translator. name: with its suffix; export: the texts that are in it."""
 
     name: str
     content: bytes

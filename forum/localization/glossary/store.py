@@ -15,12 +15,12 @@ _COLUMNS: Final = ("pk", "kind", "forbidden", "note", "source")
 
 
 def load_glossary() -> Glossary:
-    """Return the glossary as it is stored: one query, two when something changed."""
+    """Return the stored glossary: one query, two when a term changed since the last call."""
     global _compiled
     facts = Term.objects.aggregate(Count("pk"), Max("pk"), Sum("version"), Max("updated"))
-    stamp = tuple(facts.values())
-    if _compiled[0] != stamp:
-        _compiled = (stamp, Glossary(_entries() if facts["pk__count"] else ()))
+    fingerprint = tuple(facts.values())
+    if _compiled[0] != fingerprint:
+        _compiled = (fingerprint, Glossary(_entries() if facts["pk__count"] else ()))
     return _compiled[1]
 
 

@@ -47,7 +47,7 @@ class Command(LocalizedCommand):
             raise CommandError(str(error)) from error
         self._list(gettext("Goes back"), result.reverted)
         self._list(gettext("Is deleted"), result.deleted)
-        self._list(gettext("Stays"), result.kept)
+        self._list(gettext("Stays"), result.retained)
         self.stdout.write(gettext("Dry run: nothing was written.") if dry_run else gettext("Done."))
 
     def _list(self, title: str, lines: list[UndoLine]) -> None:

@@ -165,10 +165,13 @@ def _inline(piece: str | Placeholder | CodeSpan, numbers: "_Identifiers") -> str
     match piece:
         case Placeholder():
             return element(
-                "x", id=numbers.of(piece), ctype=_ctype(piece), equiv_text=escape_markup(piece.raw)
+                "x",
+                id=numbers.identify(piece),
+                ctype=_ctype(piece),
+                equiv_text=escape_markup(piece.raw),
             )
         case CodeSpan():
-            identifier = numbers.of(piece)
+            identifier = numbers.identify(piece)
             inner = (_inline(inner_piece, numbers) for inner_piece in piece.content)
             return element("g", *inner, id=identifier, ctype=_ctype(piece),
                            equiv_text=escape_markup(piece.raw))  # fmt: skip
@@ -190,7 +193,7 @@ class _Identifiers:
         for code in list_codes(encode_text(like or "", rich)):
             self._free[code.raw].append(code.number)
 
-    def of(self, code: Placeholder | CodeSpan) -> str:
+    def identify(self, code: Placeholder | CodeSpan) -> str:
         """Return the identifier of a code; codes are asked for in the order in which they begin."""
         if self._is_source:
             return str(code.number)
