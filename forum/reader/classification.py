@@ -23,6 +23,7 @@ from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
 from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE
+from forum.reader.shapes.headed_talks import find_headed_talks
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.shapes.talk_minutes import find_minuted_talks
@@ -287,7 +288,8 @@ def _release(clues: Clues) -> float:
     told = 0.3 * min(3, said) + 0.3 * (said > 0) + 0.25 * acted + 0.2 * is_told
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
     called = any(words.RELEASE_LINE.search(text) for text in clues.head)
-    return (0.6 * dated + told + 1.2 * called - is_report) * (prose > 0.5)
+    has_talks = bool(find_headed_talks(read_paragraphs(clues.lines)))
+    return (0.6 * dated + told + 1.2 * called + has_talks - is_report) * (prose > 0.5)
 
 
 _SCORES: Final[Mapping[Shape, Callable[[Clues], float]]] = {

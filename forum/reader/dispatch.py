@@ -11,10 +11,10 @@ from forum.reader.formats import JSON_SCHEDULE, XML_SCHEDULE
 from forum.reader.reading import Reading, Shape, empty_reading
 from forum.reader.schedules.schedule_reader import read_schedule
 from forum.reader.shapes.guest_list import find_guest_columns, read_guest_list
+from forum.reader.shapes.headed_talks import read_news
 from forum.reader.shapes.minutes import read_minutes
 from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.record.reader import read_record
-from forum.reader.shapes.release import read_release
 from forum.reader.shapes.report import read_report
 from forum.reader.shapes.table_sheets import find_named_tables, read_table_sheets
 from forum.reader.shapes.transcript import read_transcript
@@ -24,7 +24,7 @@ from forum.reader.web_page import without_foot, without_head
 _READERS: Final[Mapping[Shape, Callable[[Document], Reading]]] = {
     Shape.PROGRAMME: read_programme,
     Shape.TRANSCRIPT: read_transcript,
-    Shape.RELEASE: read_release,
+    Shape.RELEASE: read_news,
     Shape.REPORT: read_report,
     Shape.MINUTES: read_minutes,
 }

@@ -19,6 +19,7 @@ from forum.reader.vocabulary.furniture import CAPTION, PAGE_PART
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
 _LONGEST_HEADLINE: Final = 160
+_ASKS: Final = re.compile(r"[^。]{6,60}[？！?!]")  # as headlines of news may
 _HEAD_PARAGRAPHS: Final = 4
 _SHORTEST_LEAD: Final = 60  # characters
 _SHARED: Final = 6  # characters
@@ -315,7 +316,9 @@ def _headline(paragraphs: Sequence[ProseParagraph]) -> ProseParagraph | None:
     )
     if first and (days := dates.find(first.text)) and _is_day_alone(first.text, days):
         return _headline(paragraphs[paragraphs.index(first) + 1 :])
-    if first is None or len(first.text) > _LONGEST_HEADLINE or texts.ends_sentence(first.text):
+    if first is None or len(first.text) > _LONGEST_HEADLINE:
+        return None
+    if texts.ends_sentence(first.text) and not _ASKS.fullmatch(first.text):
         return None
     return first
 

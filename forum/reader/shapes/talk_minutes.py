@@ -87,14 +87,14 @@ def find_minuted_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, Minute
     sure = [talk for talk in talks.values() if is_whole_name(talk.name)]
     is_series = len(sure) >= _FEWEST and 2 * len(sure) >= len(talks)
     has_summary = any(
-        paragraph.number not in talks and before.number in talks and _is_summary(paragraph)
+        paragraph.number not in talks and before.number in talks and is_summary(paragraph)
         for before, paragraph in pairwise(paragraphs)
     )
     return talks if is_series and has_summary else {}
 
 
 def _talk(paragraph: ProseParagraph) -> MinutedTalk | None:
-    text = _plain(paragraph)
+    text = plain_text(paragraph)
     match = _TALK.match(text) if len(text) <= _LONGEST_TOPIC else None
     if match is None or _SENTENCE.search(match["topic"]):
         return None
@@ -106,12 +106,12 @@ def _talk(paragraph: ProseParagraph) -> MinutedTalk | None:
     return MinutedTalk(paragraph, match["topic"].strip(), name, title)
 
 
-def _plain(paragraph: ProseParagraph) -> str:
+def plain_text(paragraph: ProseParagraph) -> str:
     """Return a paragraph without its number or list mark."""
     return _MARK.sub("", _NUMBER.sub("", paragraph.line.text)).strip()
 
 
-def _is_summary(paragraph: ProseParagraph) -> bool:
+def is_summary(paragraph: ProseParagraph) -> bool:
     return len(paragraph.text) >= _SHORTEST_SUMMARY and texts.ends_sentence(paragraph.text)
 
 
@@ -164,9 +164,9 @@ def _parts(
             items[-1].listed.append(listed[paragraph.number])
         elif heading and len(heading["level"]) > 1:
             furniture.add(paragraph.number)
-        elif is_open and items and _is_summary(paragraph):
+        elif is_open and items and is_summary(paragraph):
             items[-1].told.append(paragraph)
-        elif not heading and _is_heading(paragraph):
+        elif not heading and is_heading(paragraph):
             yield part, items
             part, items, is_open = paragraph, [], False
         else:
@@ -185,16 +185,16 @@ def _other_item(paragraph: ProseParagraph, style: str) -> MinutedTalk | None:
 
     style: how the talks are numbered; whatever is numbered otherwise is none of their series.
     """
-    text = _plain(paragraph)
+    text = plain_text(paragraph)
     is_of_series = style and _style(paragraph) == style
-    if not is_of_series or not _is_heading(paragraph) or ASIDE.fullmatch(text):
+    if not is_of_series or not is_heading(paragraph) or ASIDE.fullmatch(text):
         return None
     group = _OF_GROUP.match(text)
     return MinutedTalk(paragraph, group["topic"] if group else text)
 
 
-def _is_heading(paragraph: ProseParagraph) -> bool:
-    text = _plain(paragraph)
+def is_heading(paragraph: ProseParagraph) -> bool:
+    text = plain_text(paragraph)
     return len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text) and "，" not in text
 
 
@@ -203,7 +203,7 @@ def _add_part(
 ) -> None:
     """Add a session for each talk; where none is summed up the line above them is the session."""
     if part and items and not any(item.told for item in items):
-        printed = _plain(part).rstrip("：: ")
+        printed = plain_text(part).rstrip("：: ")
         lines = [part.number]
         session = draft.add_session("other", lines=lines, title={language_of(printed): printed})
         for item in items:
