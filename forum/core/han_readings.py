@@ -7,12 +7,12 @@ import json
 import re
 import unicodedata
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
 
-from forum.core.chinese_words import cut_words
+from forum.core.chinese_words import cut_words, open_dictionary
 
+# Bytes of an entry at most: those of the longest phrase are a tenth of it.
+_LONGEST: Final = 4000
 _TONES: Final = re.compile("[\u0300\u0301\u0304\u030c]")
 
 
@@ -30,19 +30,15 @@ def list_character_readings(character: str) -> list[str]:
 def _read_word(word: str) -> list[list[str]]:
     """Return the readings of each character, those of one without repetition; [] if unknown."""
     name, key = ("phrases_dict", word) if word[1:] else ("pinyin_dict", str(ord(word)))
-    dictionary = _load(name)
-    place = dictionary.find(f'"{key}": ')
+    dictionary, head = open_dictionary(name), f'"{key}": '.encode()
+    place = dictionary.find(head)
     if place < 0:
         return []
-    entry, _end = json.JSONDecoder().raw_decode(dictionary, place + len(key) + 4)
+    start = place + len(head)
+    beginning = dictionary[start : start + _LONGEST].decode("utf-8", "ignore")
+    entry, _end = json.JSONDecoder().raw_decode(beginning)
     characters = [entry.split(",")] if isinstance(entry, str) else entry
     return [list(dict.fromkeys(map(_without_tone, readings))) for readings in characters]
-
-
-@lru_cache
-def _load(name: str) -> str:
-    origin = getattr(find_spec("pypinyin"), "origin", "")
-    return Path(origin).with_name(f"{name}.json").read_text("utf-8")
 
 
 def _without_tone(reading: str) -> str:

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Self
 
@@ -133,6 +133,9 @@ class PageStatement:
             connection.ensure_connection()
             readers = [RowReader(name, make()) for name, make in self.querysets.items()]
             self.composed[languages] = number_places(compose_statement(readers)), readers
+            for reader in readers:
+                # Composed, they are not needed again.
+                reader.rows = ""
         return self.composed[languages]
 
 
@@ -241,7 +244,13 @@ class PlannedCursor(psycopg.RawCursor[Any]):
     values: Sequence[Any] = ()
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        return super().execute(query, self.values, **{**options, "prepare": True})
+        return super().execute(encode(query), self.values, **{**options, "prepare": True})
+
+
+@lru_cache(maxsize=256)
+def encode(statement: str) -> bytes:
+    """Return a statement as it is sent: else each connection would keep a copy of its own."""
+    return statement.encode()
 
 
 class PlannedSql(NamedTuple):
