@@ -21,7 +21,7 @@ from forum.site.archive.errors import SiteArchiveError
 _AHEAD: Final = 8
 # Addresses after which a process ends: it remembers names, pictures and days for visitors, who come
 # again, and an archive asks for each page once.
-_LIFE: Final = 1000
+_LIFE: Final = 250
 
 type Ask = Callable[[str], Any]
 
