@@ -29,6 +29,7 @@ from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.sounds import same_person
+from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -547,7 +548,16 @@ def _title_parts(titles_cell: str, count: int) -> Sequence[str]:
     if count == 1:
         return [texts.clean(titles_cell.replace("\n", " "))]
     parts = [part.strip() for part in _TITLE_PARTS.split(titles_cell) if part.strip()]
+    if len(parts) == 1 and _is_institution(parts[0]):
+        return parts * count  # all of them are of it
     return parts if len(parts) == count else []
+
+
+def _is_institution(text: str) -> bool:
+    """Tell whether a cell is the name of a single institution."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    is_english = not INSTITUTION_WORDS_EN.isdisjoint(words) and not has_title_word(text, EN)
+    return not re.search("[,，、]", text) and (is_word(text) or is_english)
 
 
 def _with_title(guest: Guest, title: str) -> Guest:

@@ -1,7 +1,7 @@
 """The rows of a programme that lines begin with a time: who speaks then, and who is named below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final
@@ -28,10 +28,13 @@ from forum.reader.shapes.agenda_rows import (
 )
 from forum.reader.shapes.agenda_talks import (
     TOPIC_LABEL,
+    Talk,
     dashed_talk,
     is_person,
+    nested_talk,
     plain_topic,
     read_talk,
+    without_duration,
     without_open_end,
 )
 from forum.reader.shapes.event_head import PROGRAMME_LINE
@@ -158,7 +161,12 @@ _NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 
 def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
     """Return the rows that lines begin with a time; labels below name who speaks."""
-    reader = LineRows(draft)
+    entries = [line for line in document.lines if line.table is None and _is_nested(line)]
+    nested = {
+        line.number: talk for line in entries
+        if (talk := nested_talk(LIST_MARK.sub("", line.text.strip())))
+    }  # fmt: skip
+    reader = LineRows(draft, nested=nested if len(nested) >= _FEWEST_DASHED else {})
     talks = [talk for talk in find_talks(document.lines) if talk.form == "last"]
     aside = draft.account.furniture | {number for talk in talks for number in talk.lines}
     written = [
@@ -199,6 +207,8 @@ class LineRows:
     above: Line | None = None
     # What heads the rows below: 开幕式（主持人：林岚）.
     part: ProgrammePart = field(default_factory=ProgrammePart)
+    # Entries that name a speaker and a topic, where several do: by the numbers of their lines.
+    nested: Mapping[int, Talk] = field(default_factory=dict)
     # Below a heading of something else: a list of guests, the way to the venue.
     is_over: bool = False
 
@@ -288,12 +298,16 @@ class LineRows:
 
     def _read_below(self, line: Line, following: Line | None, *, was_listing: bool) -> None:
         """Read a line below a time: a label, an entry of its list, the title of the speech."""
-        row, text = self.rows[-1], _plain_label(close_padding(line.text.strip()))
+        row, text = self.rows[-1], _plain_label(without_duration(close_padding(line.text.strip())))
         guests = _labelled(text)
         if not row.topic and not any(cell.role or read_guests(cell.text)[0] for cell in guests):
             guests = []  # Fireside chat: what it is about
         was_named, self.named = self.named, ""
-        if was_named and is_position(text):
+        if talk := self.nested.get(line.number):
+            cell = GuestCell(talk.speaker, talk.title, topic=talk.topic, lines=(line.number,))
+            row.guests.append(cell)
+            row.lines.append(line.number)
+        elif was_named and is_position(text):
             self._add_position(was_named, text, line)
         elif was_named and row.guests[-1].text != was_named and _is_affiliation(text, following):
             self._add_position(was_named, text, line)
@@ -384,6 +398,11 @@ def is_position(text: str) -> bool:
     return is_short and is_one and not TIMED.search(text) and ":" not in text and "：" not in text
 
 
+def _is_nested(line: Line) -> bool:
+    """Tell whether a line is an entry of a list that begins with no time."""
+    return bool(LIST_MARK.match(line.text)) and not TIMED.search(line.text.strip())
+
+
 def _holds(outer: times.Span, inner: times.Span) -> bool:
     """Tell whether one time is part of another: 10:45–12:15 holds 10:45–11:05."""
     if outer.start is None or outer.end is None or inner.start is None or inner.end is None:
@@ -396,6 +415,7 @@ def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
     """Return the row of a time, with the room, the people and the topic behind it."""
     room = _ROOM_BEFORE.match(text) or _ROOM_BEHIND.search(text) or _ROOM_IN_BRACKETS.search(text)
     text = close_padding(text.replace(room[0], "", 1).strip() if room else text)
+    text = without_duration(text)
     row = AgendaRow([number], span, text, room=room["room"] if room else "")
     if (label := _LABEL_BEHIND.search(text)) and (
         guests := _labelled(f"{label['label']}：{label['people']}")

@@ -54,6 +54,11 @@ _RANK_BEHIND: Final = re.compile(
     rf"(?:(?<=[、，；])|^)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:{TITLE_END.pattern})+)(?=[、，；]|$)"
 )
 _NUMBERED_PARTS: Final = re.compile(r"[（(]\s*\d{1,2}\s*[)）]|[①-⑩]|；")
+# Harbours after the storm (Slides): what a web page links to.
+_LINKED: Final = re.compile(
+    r"\s*[（(]\s*(?:slides?|videos?|recordings?|pdf|pptx?|abstract|poster|幻灯片|课件|录像|视频)\b[^（()）]*[)）]",
+    re.IGNORECASE,
+)
 _FEWEST_PARTS: Final = 2
 # A cell that is left empty on purpose.
 _NOBODY: Final = re.compile(r"[-—–/\s]*")
@@ -208,7 +213,7 @@ def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestC
 
 def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
     """Return a topic without the lines below it that name people, and these lines."""
-    first, *further = _parted(cell.strip()).split("\n")
+    first, *further = _parted(_LINKED.sub("", cell).strip()).split("\n")
     first, bracketed = _without_bracketed(first)
     guests = [_guests_of_line(line) for line in further]
     words = []

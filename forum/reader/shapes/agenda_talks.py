@@ -13,9 +13,12 @@ from forum.reader.shapes.record.name_forms import (
     has_title_word,
     is_name_en,
     is_name_zh,
+    is_whole_name,
     is_word,
 )
 from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary.prose_zh import NO_NAMES
+from forum.reader.vocabulary.shapes import FACT_LABEL
 
 _PEOPLE_THEN_QUOTED: Final = re.compile(
     r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<topic>[^《》“”]{2,120})[》”]$"
@@ -39,6 +42,15 @@ _STROKE_TITLE: Final = re.compile(
 _LATIN_STROKE: Final = re.compile(
     r"^(?P<topic>\S.*[\u3400-\u9fff)）])\s+(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\s+"
     r"(?P<institution>\S.{1,40}?)\s*[/／]\s*(?P<post>[^/／]{2,60})$"
+)
+# Anna Berg (Coast Office) — Tides; 林岚（滨海大学）：潮汐: an entry below the time of its session
+_NESTED: Final = re.compile(
+    r"^(?P<name>[^（()）:：–—]{2,40}?)\s*(?:[（(](?P<title>[^（()）]{2,80})[)）])?\s*"
+    r"(?:[:：]|[–—]+|\s-+\s)\s*(?P<topic>\S.{3,})$"
+)
+# How long somebody speaks, or a session lasts: (15m), （15分钟）
+_LASTS: Final = re.compile(
+    r"\s*[（(]\s*\d{1,3}\s*(?:m|min|mins|minutes|分钟|h|hours?)\.?\s*[)）]\s*$", re.IGNORECASE
 )
 # Statement by Ambassador Anna Berg; The harbour plan: Dr Tom Li, Coast Office
 _BY_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,80}?)\s+by\s+(?P<people>[A-Z].{3,})$")
@@ -219,6 +231,22 @@ def dashed_talk(text: str) -> Talk | None:
         return None
     title = match["title"].strip() if match["title"] else None
     return Talk(name, match["topic"].strip(), title)
+
+
+def without_duration(text: str) -> str:
+    """Return a text without what it says behind it of how long it takes: Tides (15m)."""
+    return _LASTS.sub("", text)
+
+
+def nested_talk(text: str) -> Talk | None:
+    """Return the talk of an entry below a time, which is one by its form: Anna Berg — Tides."""
+    match = _NESTED.match(without_duration(text))
+    name = match["name"].strip() if match else ""
+    if match is None or not is_whole_name(name) or find_kind(name, language_of(name)):
+        return None
+    if name in NO_NAMES or FACT_LABEL.match(text):
+        return None
+    return Talk(name, match["topic"].strip(), (match["title"] or "").strip())
 
 
 def plain_topic(text: str) -> str:

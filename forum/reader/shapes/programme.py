@@ -44,6 +44,7 @@ from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic, split_numbered
+from forum.reader.shapes.talk_abstracts import read_abstracts
 from forum.reader.shapes.talk_lists import read_talk_lists
 from forum.reader.vocabulary.furniture import PRACTICAL, PRACTICAL_HEADING
 from forum.reader.vocabulary.roles import usual_role
@@ -90,6 +91,7 @@ def _read_unwrapped(document: Document) -> Reading:
     draft = RecordDraft(document)
     read_head(draft)
     rows = read_agenda(draft)
+    read_abstracts(draft)
     labelled = read_labelled_apart(draft, rows)
     read_people_lines(draft)
     seat_listed_in_topics(draft)

@@ -61,7 +61,7 @@ _NO_NAME_WORDS = (
     titles.TITLE_WORDS_EN
     | institution_words.INSTITUTION_WORDS_EN
     | institution_words.FIELD_WORDS_EN
-    | {"and", "of", "for", "the"}
+    | {"and", "of", "for", "the", "all", "chairs", "participants", "organizers", "organisers"}
 )
 _NAME_TOKEN = re.compile(
     rf"[{LATIN_CAPITALS}][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
