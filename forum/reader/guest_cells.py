@@ -148,6 +148,10 @@ _OPEN_TITLE: Final = re.compile(
 )
 
 
+# 滨海大学 林岚副教授: a rank behind the name, the institution before it
+_RANKED: Final = re.compile(
+    rf"^(?P<institution>\S.*[\u3400-\u9fff)）])\s+(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:副|助理|助理研|客座|讲席|特聘)(?:教授|研究员)|{TITLE_END.pattern})$"
+)
 # 某院教授，长期研究潮汐: what somebody has done is no title.
 _BIOGRAPHY: Final = re.compile(
     "。|[，,；;](?=长期|主要从|主要研|曾|先后|毕业于|擅长|负责|从事|专注|深耕|致力|研究方向|拥有|具有)"
@@ -399,6 +403,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         if has_titles_beside and not has_title_word(inner, language_of(inner)):
             return Guest({language: name}, {}, _text(language, honorific), other_names=(inner,))
         return Guest({language: name}, {language_of(inner): inner}, _text(language, honorific))
+    if (ranked := _RANKED.match(text)) and is_name_zh(ranked["name"]):
+        return Guest({ZH: ranked["name"]}, {ZH: f"{ranked['institution']}{ranked['rank']}"})
     if is_bare_name(text):
         name, honorific = split_honorific(text, language)
         return Guest({language: name}, {}, _text(language, honorific))
@@ -478,6 +484,8 @@ def _name_parts(cell: str) -> list[str]:
         for part in _with_further_posts(cell, _split_outside_brackets(_PARTS, cell.strip()))
         for piece in _people_joined_by_and(part)
     ]
+    if len(parts) > 1:
+        return [name for part in parts for name in _names_at_commas(part)]
     if len(parts) == 1:
         names = parts[0].split()
         if len(names) > 1 and all(language_of(name) == ZH and is_name_zh(name) for name in names):
@@ -495,6 +503,12 @@ def _name_parts(cell: str) -> list[str]:
         ):
             return commas
     return parts
+
+
+def _names_at_commas(part: str) -> list[str]:
+    """Return the names of a list's part in which a comma is one more mark: 林岚、王芳，程砚."""
+    names = [name.strip() for name in _COMMA.split(part)]
+    return names if all(map(is_name_zh, names)) else [part]
 
 
 def _with_further_posts(cell: str, parts: Sequence[str]) -> Iterator[str]:

@@ -152,8 +152,8 @@ def test_numbered_headings_are_where_people_speak(tmp_path: Path) -> None:
     record = read_text(tmp_path, PARTS).record
     assert [(a.person, a.session, a.role) for a in record.appearances] == [
         ("zhou-yi", "opening", "moderator"),
-        ("lin-lan", "session-1", "speaker"),
-        ("peter-lin", "session-1", "speaker"),
+        ("lin-lan", "keynote", "speaker"),
+        ("peter-lin", "keynote", "speaker"),
         ("lin-lan", "roundtable", "panellist"),
     ]
 

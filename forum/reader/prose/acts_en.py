@@ -28,6 +28,7 @@ _ADVERB: Final = re.compile(
     r"speaking\s+[a-z][^,]{3,60},|in\s+(?:his|her|their)\s+[^,]{3,60},?|"
     r",?\s*an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\s+(?:at|in|of|from)\s[^,;.]{3,70},|"
     r"of\s+(?:the\s+)?(?-i:[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?)|"
+    r"on\s+the\s+other\s+hand|for\s+(?:his|her|their)\s+part|in\s+turn|meanwhile|however|likewise|"
     r"respectively|today|yesterday|later|then|briefly|officially)",
     re.IGNORECASE,
 )
@@ -137,7 +138,8 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
                 yield _act(text, role, group, match)
     for role, pattern in _ACTIVE:
         for match in pattern.finditer(text):
-            group = _group_before(text, groups, match.start())
+            place = match.start()
+            group = _group_before(text, groups, place) or _of_main_clause(text, groups, place)
             if (
                 group
                 and not _is_inside(match.start(), quoted, people)

@@ -495,7 +495,9 @@ def is_circumstance_zh(text: str) -> bool:
     return (
         not text
         or _is_bridge(text)
-        or bool(re.fullmatch(r"(?:随后|其中|最后|会上|首先)[，,]?", text))
+        or bool(
+            re.fullmatch(r"(?:随后|其中|最后|会上|首先|此次|其后|之后|接着|接下来)[，,]?", text)
+        )
     )
 
 

@@ -58,7 +58,7 @@ _INSTITUTION: Final = re.compile(
 # What is told of a person behind a comma and is no title: the latter on behalf of somebody.
 _NO_TITLE: Final = re.compile(
     r"(?:the\s+)?(?:latter|former(?=\s+on)|speaking|on\s+behalf|representing|replacing|standing\s+in|"
-    r"acting\s+on|in\s+(?:a|an|the|his|her|their)\b|with\s|under\s|during\s|at\s|by\s|via\s|whose|who\b)",
+    r"acting\s+on|(?:on\s+the\s+other\s+hand|for\s+(?:his|her)\s+part)\b|in\s+(?:a|an|the|his|her|their)\b|with\s|under\s|during\s|at\s|by\s|via\s|whose|who\b)",
     re.IGNORECASE,
 )
 # What a person is, before a verb of saying: Ms. Anna Berg, trade unionist from Bergen, noted.
@@ -352,7 +352,8 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     if lead is None or re.match(r"and\s", text[lead.end() :]):
         return start, ""
     first = lead.end()
-    if aside := _ASIDE.match(text, start, border):
+    aside = _ASIDE.match(text, start, border)
+    if aside and not _NO_TITLE.match(aside["title"]):
         return aside.end("title"), aside["title"]
     affiliation = _AFFILIATED.match(text, start, border)
     if affiliation and not _begins_title(affiliation["title"]):

@@ -96,6 +96,9 @@ _LATIN: Final = re.compile(
 _ADDRESSED: Final = re.compile(
     "(?:^|(?<=[，。；：、的]))(?P<name>[\u4e00-\u9fff]{2,3})(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])"
 )
+_BEHIND_LETTERS: Final = re.compile(
+    r"(?<=[A-Za-z])\s?(?P<name>[\u4e00-\u9fff]{2,3})(?=[在以][《“]|，?(?:分享|带来|介绍|讲解|解读)了?)"
+)
 _BRACKETED: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4})[（(](?P<title>[^（）()]{3,60})[)）]"
 )
@@ -164,6 +167,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
             *_names_in_brackets(text),
             *_names_before_ranks(text),
             *_names_before_honorifics(text),
+            *_names_behind_letters(text),
             *_latin_names(text),
             *_names_met_before(text, roster),
             *_bare_lists(text),
@@ -329,6 +333,13 @@ def _names_before_honorifics(text: str) -> Iterator[Mention]:
         start = match.start("name")
         if _is_name(match["name"], len(match["name"])):
             yield _name(text, start, match.end("name"))
+
+
+def _names_behind_letters(text: str) -> Iterator[Mention]:
+    """Yield those whose titles end in letters, before what they spoke on: CTO 林岚在《…》."""
+    for match in _BEHIND_LETTERS.finditer(text):
+        if _is_name(match["name"], len(match["name"])):
+            yield _name(text, *match.span("name"))
 
 
 def _names_in_brackets(text: str) -> Iterator[Mention]:

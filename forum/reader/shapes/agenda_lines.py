@@ -303,9 +303,10 @@ class LineRows:
         if not row.topic and not any(cell.role or read_guests(cell.text)[0] for cell in guests):
             guests = []  # Fireside chat: what it is about
         was_named, self.named = self.named, ""
-        if talk := self.nested.get(line.number):
-            cell = GuestCell(talk.speaker, talk.title, topic=talk.topic, lines=(line.number,))
-            row.guests.append(cell)
+        if nested := self.nested.get(line.number):
+            row.guests.append(
+                GuestCell(nested.speaker, nested.title, topic=nested.topic, lines=(line.number,))
+            )
             row.lines.append(line.number)
         elif was_named and is_position(text):
             self._add_position(was_named, text, line)

@@ -47,7 +47,7 @@ from forum.reader.vocabulary.minutes import (
     RECORDING,
     TIME,
 )
-from forum.reader.vocabulary.shapes import MINUTES_TITLE
+from forum.reader.vocabulary.shapes import CALLED_EVENT, MINUTES_TITLE
 
 # 主    持：
 _SPREAD_LABEL: Final = re.compile(
@@ -57,7 +57,7 @@ _LONGEST_TITLE: Final = {ZH: 60, EN: 100}
 _HEAD_LINES: Final = 4
 # Issuer, 会议纪要, number and date may stand above the title.
 _TITLE_LINES: Final = 6
-_MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s*")
+_MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
 # 修海塘（林岚、程砚）; 修海塘 —— 林岚建议
 _NAMES_BEHIND: Final = re.compile(
     r"^(?P<title>.+?)\s*(?:[（(](?P<names>[^（）()]{2,40})[)）]|"
@@ -86,6 +86,14 @@ _VENUE_BEHIND: Final = re.compile(
 # 一、关于海塘加固。会议决定…: what heads an item, with its text behind it
 _HEADED: Final = re.compile(r"^(?P<title>[^，,。；;：:]{2,24})[。：:]\s*(?P<rest>\S.{6,})$")
 _SENTENCE: Final = re.compile(r"[。；;]|[.!?]\s|[.]$")
+# 2、修海塘    林岚: who presents an item, behind a space
+_PRESENTED: Final = re.compile(
+    r"^(?P<title>\S.*?)\s*[:：]?(?P<space>[ \t\u3000]+)(?P<name>[\u4e00-\u9fff]{2,4})$"
+)
+# 涨潮前关闸。———— 林岚，王芳: whose words a line is
+_SIGNED: Final = re.compile(r"[—–-]{2,}\s*(?P<names>[^—–。；;：:]{2,40})$")
+_FEWEST_PRESENTED: Final = 2
+_ISO_DAY: Final = re.compile(r"^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+")
 
 
 @dataclass(slots=True)
@@ -176,6 +184,8 @@ class MinutesReader(ProseReader):
             )
             self._read_days(text, paragraph.number)
             return True
+        if paragraph is self.paragraphs[0] and self._read_meeting(paragraph):
+            return True
         if CALLED.fullmatch(text):
             self._read_label("出席", "、".join(_called(text)), paragraph)
             return True
@@ -191,6 +201,19 @@ class MinutesReader(ProseReader):
         is_word = PART.fullmatch(first.text.strip(" :：")) and MINUTES_TITLE.search(first.text)
         is_second = further[:1] == [paragraph] and not LABEL.match(paragraph.text)
         return bool(is_word and is_second and _is_title(paragraph.text))
+
+    def _read_meeting(self, paragraph: ProseParagraph) -> bool:
+        """Read a first line that names the meeting, where no line calls the paper minutes."""
+        name = _ISO_DAY.sub("", paragraph.text)
+        heads = [line.text for line in self.paragraphs[:_TITLE_LINES]]
+        is_told = any(MINUTES_TITLE.search(text) for text in heads)
+        if is_told or not CALLED_EVENT.search(name) or len(name) > _LONGEST_TITLE[EN]:
+            return False
+        self.draft.set_fact(
+            "title", {paragraph.language: name}, [paragraph.number], Certainty.LIKELY
+        )
+        self._read_days(paragraph.text, paragraph.number)
+        return True
 
     def _read_heading(self, headed: re.Match[str], paragraph: ProseParagraph) -> None:
         """Read minutes of a meeting held on a day at a place."""
@@ -231,7 +254,7 @@ class MinutesReader(ProseReader):
             self.draft.set_days(days, [line], Certainty.CERTAIN)
 
     def _read_part(self, part: MinutesPart) -> None:
-        items = list(_items(part.content))
+        items = list(_items(part.content, self._names()))
         if items and part.heading is None:
             first = min(item.line for item in items)
             self._read_people([item for item in part.content if item.number < first])
@@ -251,6 +274,10 @@ class MinutesReader(ProseReader):
                 heading=split_languages(part.heading.text.rstrip(" ：:")),
             )
             self._summarize(key, part.content)
+
+    def _names(self) -> frozenset[str]:
+        """Return the names of those who were there."""
+        return frozenset(name for person in self.draft.people for name in person.name.values())
 
     def _read_decisions(self, paragraphs: Sequence[ProseParagraph]) -> None:
         """Read whom the first paragraph names, and the numbered paragraphs below it as one text."""
@@ -310,11 +337,22 @@ class MinutesReader(ProseReader):
             elif speaker:
                 words.append(paragraph)
             else:
+                self._read_signed(paragraph, session)
                 self.read_paragraph(paragraph, None)
                 summary.append(paragraph)
         self.section = None
         self._add_words(speaker, session, words)
         self._summarize(session, summary)
+
+    def _read_signed(self, paragraph: ProseParagraph, session: str) -> None:
+        """Let those appear whose words a line is: of those who were there, behind dashes."""
+        signed = _SIGNED.search(paragraph.text)
+        printed = re.split("[、，,/]", signed["names"]) if signed else []
+        names = [name.strip() for name in printed]
+        if set(names) <= self._names():
+            for name in names:
+                person = self.draft.add_person({language_of(name): name}, {}, [paragraph.number])
+                self.draft.add_appearance(person, session, "speaker", {}, [paragraph.number])
 
     def _may_speak(self, name: str, paragraph: ProseParagraph) -> bool:
         """Tell whether a label alone on its line is somebody's name."""
@@ -402,9 +440,16 @@ def _parts(paragraphs: Sequence[ProseParagraph]) -> Iterator[MinutesPart]:
     yield part
 
 
-def _items(paragraphs: Sequence[ProseParagraph]) -> Iterator[Item]:
-    """Yield the items of a part: headings with names behind, else with numbers in one series."""
-    headings = _named_headings(paragraphs) or _numbered_headings(paragraphs)
+def _items(paragraphs: Sequence[ProseParagraph], present: frozenset[str]) -> Iterator[Item]:
+    """Yield the items of a part: headings with names behind, else with numbers in one series.
+
+    present: the names of those who were there.
+    """
+    headings = (
+        _presented_headings(paragraphs, present)
+        or _named_headings(paragraphs)
+        or _numbered_headings(paragraphs)
+    )
     item: Item | None = None
     for paragraph in paragraphs:
         if paragraph.number in headings:
@@ -426,6 +471,24 @@ def _is_other_heading(item: Item, paragraph: ProseParagraph) -> bool:
         return False
     is_marked = bool(_MARK.match(paragraph.line.text))
     return not is_marked and bool(_MARK.match(item.content[-1].line.text))
+
+
+def _presented_headings(
+    paragraphs: Sequence[ProseParagraph], present: frozenset[str]
+) -> dict[int, Item]:
+    """Return the numbered headings behind which stands who presents them, in whatever order."""
+    matches = [
+        (paragraph, match) for paragraph in paragraphs
+        if _ORDINAL.match(paragraph.line.text)
+        and (match := _PRESENTED.match(NUMBER.sub("", paragraph.line.text)))
+    ]  # fmt: skip
+    if sum(match["name"] in present for _paragraph, match in matches) < _FEWEST_PRESENTED:
+        return {}
+    return {
+        paragraph.number: Item(match["title"], paragraph.number, (match["name"],))
+        for paragraph, match in matches
+        if match["name"] in present or (len(match["space"]) > 1 and is_name_zh(match["name"]))
+    }
 
 
 def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:

@@ -29,7 +29,7 @@ _OF_EVENT: Final = re.compile(
     rf"(?:{prose_zh.EVENT_NOUNS}|活动)(?:以|旨在|吸引|设|分为|围绕|自|共|还|是|聚焦|邀请|将|汇聚|创办|由|为期|历时|得到|采[用取]|涵盖|包括|紧扣|立足))|"
     rf"(?:This\s+year[’']s|Now\s+in|Organi[sz]ed|Held|First\s+held)\s[^.;]{{0,80}}?\b(?i:{prose_en.EVENT_NOUNS}|event)s?\b|"
     rf"The\s(?!(?:next|following)\b)(?:\S+\s){{0,3}}(?:[A-Z]\S*\s)(?:\S+\s){{0,3}}?(?i:{prose_en.EVENT_NOUNS})\b|"
-    rf"(?:The|This)\s(?:\w+\s)?(?:{prose_en.EVENT_NOUNS.lower()}|event)\s(?:also\s)?(?:brought|attracted|gathered|aim|"
+    rf"(?:The|This)\s(?:\w+\s)?(?:{prose_en.EVENT_NOUNS.lower()}|event)\s(?:also\s)?(?:brought|attracted|gathered|aim|topics?|themes?|conclud|ended|discuss|"
     r"was\s+attended|was\s+part|is\s|features?|provide|focus|cover|compris|includ|served|builds?|seeks?)"
 )
 # The Forum will also mark …: what is still to come of the event.
@@ -51,6 +51,7 @@ _OF_CROWD: Final = re.compile(
     r"(?:嘉宾|专家|学者|代表|企业家|师生|同学|同志|与会者|与会人员|观众|双方|大家|媒体人)(?:学者|代表|嘉宾|们)*"
     r"(?:还|也|则|们|均|在[^，。；]{2,16}?[上中时]|先后|分别|纷纷|普遍|一致|共同|踊跃|积极)*"
     r"(?:围绕|就|针对|聚焦|结合|表示|认为|指出|建议|提出|展开|进行|开展|分享|讨论|交流|深入|发言|畅谈|探讨|对)|"
+    r"(?:Feedback\s+from\s+|Many\s+(?:of\s+)?)?(?:the\s+)?(?:[Pp]articipants|[Aa]ttendees)\b|The\s+Participants\b|"
     r"(?:Participants|Delegates|Panell?ists|Speakers|Attendees|Experts)\b|The\s+(?:panel|discussions?|session|dialogue|debate)\b"
 )
 

@@ -7,7 +7,7 @@ _WHO: Final = r"(?:会议)?(?:人员|人|单位|领导|代表)?(?:名单)?"
 # A line of the head: its label, and what stands behind the colon.
 LABEL: Final = re.compile(
     r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
-    rf"会议人员|(?:会议)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|记录|整理|抄送|签发|审核){_WHO}|"
+    rf"下次(?:会议|轮值)?主持{_WHO}|会议人员|(?:会议|轮值|本次)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|记录|整理|抄送|签发|审核){_WHO}|"
     r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|in\s+attendance|"
     r"apologies|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:(?:\s+taken)?\s+by)?|"
     r"note[- ]?taker|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
@@ -16,9 +16,9 @@ LABEL: Final = re.compile(
 TIME: Final = re.compile(r"(?:会议)?(?:时间|日期)|date|time", re.IGNORECASE)
 PLACE: Final = re.compile(r"(?:会议)?地点|venue|place|location", re.IGNORECASE)
 ABSENT: Final = re.compile(
-    r"(?:会议)?(?:缺席|请假|未出席|抄送|签发|审核)|apologies|absent", re.IGNORECASE
+    r"下次|(?:会议)?(?:缺席|请假|未出席|抄送|签发|审核)|apologies|absent", re.IGNORECASE
 )
-CHAIRING: Final = re.compile(r"(?:会议)?主持|chair", re.IGNORECASE)
+CHAIRING: Final = re.compile(r"(?:会议|轮值|本次)?主持|chair", re.IGNORECASE)
 ATTENDING: Final = re.compile(
     r"会议人员|(?:会议)?(?:出席|参会|参加|与会|列席)|present|attendees|participants|in\s+attendance",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ RECORDING: Final = re.compile(
 )
 # What heads a part: its text is decisions, or what was said at the items.
 PART: Final = re.compile(
-    r"会议内容|(?:会议)?(?:纪要|记录|议程|议题|决定|决议|议定事项|讨论事项|主要内容|要点|议决事项|审议事项)|会议(?:形成|达成)?(?:以下)?(?:决议|决定|共识)|"
+    r"会议内容|议题(?:申报|收集|列表|清单)|(?:会议)?(?:纪要|记录|议程|议题|决定|决议|议定事项|讨论事项|主要内容|要点|议决事项|审议事项)|会议(?:形成|达成)?(?:以下)?(?:决议|决定|共识)|"
     r"(?:会议)?(?:议定|决定|讨论|审议)?(?:以下)?事项(?:如下)?|下一步工作(?:安排)?|待办事项|相关文档|附件|"
     r"minutes|agenda(?:\s+items)?|items?|discussion|decisions?|resolutions?|action\s+(?:items|points)|"
     r"actions?|next\s+steps|matters\s+arising",

@@ -126,10 +126,10 @@ EDITIONS: Final = (
 TOOK_PLACE: Final = (
     r"(?:was|were|is|being)\s+(?:successfully\s+|jointly\s+|recently\s+)?(?:held|convened|"
     r"opened|organi[sz]ed|"
-    r"hosted|inaugurated|launched)|took\s+place|takes\s+place|opened|concluded|closed|convened|"
+    r"hosted|inaugurated|launched|conducted)|took\s+place|takes\s+place|opened|concluded|closed|convened|"
     r"kicked\s+off|"
     r"will\s+(?:also\s+)?(?:be\s+(?:held|convened|opened|organi[sz]ed|hosted)|take\s+place|open|convene|conclude)|"
-    r"(?:has|have)\s+(?:concluded|opened)|(?:,\s*)?held|wrapped\s+up"
+    r"(?:has|have)\s+(?:concluded|opened)|(?:,\s*)?held|conducted\s+on|wrapped\s+up"
 )
 # Verbs of whoever holds an event, of what is still to come: will jointly convene.
 WILL_HOLD: Final = r"(?:hold|host|co-?host|convene|organi[sz]e|co-?organi[sz]e)"

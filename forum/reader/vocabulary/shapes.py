@@ -98,7 +98,7 @@ REPORT_LINE: Final = re.compile(
 
 # Labels that only minutes have.
 MINUTES_LABEL: Final = re.compile(
-    r"^\s*(?:[>•·*-]\s*)?(?:\d{1,2}\s*[.、．)）]\s*)?(?:会议)?(?:出席|列席|缺席|请假|参会|与会|主持|记录|人员|抄送|签发)"
+    r"^\s*(?:[>•·*-]\s*)?(?:\d{1,2}\s*[.、．)）]\s*)?(?:会议|轮值|本次|下次)*(?:出席|列席|缺席|请假|参会|与会|主持|记录|人员|抄送|签发)"
     r"(?:人员?|人|单位)?\s*[:：]|"
     r"^\s*(?:present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|note[- ]taker|chair)"
     r"\s*[:：]",
@@ -151,7 +151,8 @@ TOOK_PLACE: Final = re.compile(
 )
 # The day of an event within a sentence of the news, and that it took place.
 TOLD_DAY: Final = re.compile(
-    r"^.{0,40}?(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日?(?:\s*[—–~-]+\s*\d{1,2}\s*日|(?<=日)).{8,200}?(?:举行|举办|召开|开幕|闭幕|落幕|启幕|开启|圆满成功)"
+    r"^.{0,40}?(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日?(?:\s*[—–~-]+\s*\d{1,2}\s*日|(?<=日)).{8,200}?(?:举行|举办|召开|开幕|闭幕|落幕|启幕|开启|圆满成功)|"
+    r"^(?:\d{1,2}[.)]\s*)?On\s+(?:\w+day,?\s+)?(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})(?:,?\s+\d{4})?,?\s.{8,200}?\b(?:held|hosted|organi[sz]ed|convened)\b"
 )
 # What news say that people did.
 ACTED_ZH: Final = re.compile(

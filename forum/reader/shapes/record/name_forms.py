@@ -15,7 +15,8 @@ DOTTED = re.compile(
 )
 TITLE_END = re.compile("|".join(sorted(titles.TITLE_ENDS_ZH, key=len, reverse=True)))
 _INSTITUTION_END = re.compile(f"(?:{institution_words.INSTITUTION_ENDS_ZH})$")
-HONORIFIC_ZH = re.compile(rf"\s*(?:{titles.HONORIFICS_ZH})$")
+# 副教授 and 助理教授 are ranks of their own.
+HONORIFIC_ZH = re.compile(rf"\s*(?<![副理])(?:{titles.HONORIFICS_ZH})$")
 HONORIFIC_EN = re.compile(rf"^(?:{titles.HONORIFICS_EN}\s*)+(?=\S)", re.IGNORECASE)
 
 
