@@ -122,6 +122,8 @@ class PictureStorage(WholeFileStorage):
             target.parent.mkdir(parents=True, exist_ok=True)
             with suppress(OSError):
                 source.replace(target)
+                # What nothing names any more waits from now on, however old the picture is.
+                target.touch()
                 return True
             # On another file system: written whole beside its place first.
             part = Path(shutil.copy2(source, f"{target}.part"))

@@ -16,13 +16,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Record
-from forum.core.images.columns import picture_fields
 from forum.core.lazy_sentences import labelled
-from forum.core.record_tree import tree_of
 from forum.desk import bulk_actions
 from forum.desk.base_admin import DeskAdmin, PageContext
 from forum.history.version_token import deletion_tokens, pack_tokens, require_token
-from sessions_app.recordings import media_fields
 
 type Tree = list[Any]
 """What a deletion takes along, as Django lists it: lines, and lists of those below a line."""
@@ -66,11 +63,7 @@ class DeletionMixin(DeletionListMixin):
             token = self.version_tokens([record])[record.pk] if record else ""
             if record and (sent := request.POST.get("version_token")):
                 require_token(sent, token)
-            context = {
-                **(extra_context or {}),
-                "version_token": token,
-                "loses_files": _holds_files(self.model),
-            }
+            context = {**(extra_context or {}), "version_token": token}
             return super().delete_view(request, object_id, context)
 
     @admin.action(description=_("Delete selected %(verbose_name_plural)s"), permissions=["delete"])
@@ -83,7 +76,6 @@ class DeletionMixin(DeletionListMixin):
             if isinstance(page, TemplateResponse) and page.context_data is not None:
                 tokens = self.version_tokens(list(queryset))
                 page.context_data[bulk_actions.TOKENS] = pack_tokens(tokens)
-                page.context_data["loses_files"] = _holds_files(self.model)
             return page
         with transaction.atomic():
             return self._delete_unchanged(request)
@@ -103,12 +95,6 @@ class DeletionMixin(DeletionListMixin):
         response = ask_or_delete(self, request, queryset.filter(pk__in=unchanged))
         bulk_actions.report_refusals(self, request, outcome)
         return response
-
-
-def _holds_files(model: type[Record]) -> bool:
-    """Tell whether rows of a model, or of its parts, may have files, which do not come back."""
-    holders = {field.model for field in (*picture_fields(), *media_fields())}
-    return not holders.isdisjoint(tree_of(model))
 
 
 def _names_of(model: type[Model]) -> tuple[str, str]:

@@ -1,17 +1,19 @@
-"""Public files that rows name, in the tables or in a working copy, and the removal of all others.
+"""Public files that rows name, in the tables or in a working copy, and the withdrawal of others.
 
-Saves and deletions give files up; those are removed on commit, unless another row names them.
+Saves and deletions give files up. Those leave the public folder on commit, unless another row names
+them, and lie where pictures do that are offline: a row that is brought back has them again.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import FileField, Model
 
 from forum.core.images.columns import picture_fields, rows_with_picture
 from forum.core.images.field import PictureField
 from forum.core.images.files import PictureFile
+from forum.core.storage import picture_storage
 from forum.history.working_copies.files import rows_with_files
 from sessions_app.recordings import MediaField, media_fields
 
@@ -19,19 +21,19 @@ type FileColumn = PictureField | MediaField
 
 
 def after_save(record: Model, update_fields: frozenset[str] | None) -> None:
-    """Remove the files that a saved row has replaced."""
+    """Withdraw the files that a saved row has replaced."""
     for field in _columns_of(record):
         if update_fields is None or field.name in update_fields:
             departures = field.list_departures(record)
-            _remove_on_commit(field, departures)
+            _withdraw_on_commit(field, departures)
             departures.clear()
 
 
 def after_delete(record: Model) -> None:
-    """Remove the files of a deleted row."""
+    """Withdraw the files of a deleted row."""
     for field in _columns_of(record):
         stored = field.stored_name(record.__dict__.get(field.attname))
-        _remove_on_commit(field, {stored, *field.list_departures(record)} - {""})
+        _withdraw_on_commit(field, {stored, *field.list_departures(record)} - {""})
 
 
 def named_pictures() -> Iterator[str]:
@@ -71,6 +73,14 @@ def remove_unused(file: PictureFile) -> None:
         file.storage.delete(file.name)
 
 
+def remove_former(field: FileField, name: str) -> None:
+    """Remove a file that a row had in a column, unless a row has it still."""
+    if isinstance(field, PictureField):
+        remove_unused(PictureFile(field.model(), field, name))
+    elif not field.model._base_manager.filter(**{field.name: name}).exists():
+        field.storage.delete(name)
+
+
 def _pictures_of_copies() -> Iterator[str]:
     for row in rows_with_files():
         for field in picture_fields():
@@ -84,13 +94,17 @@ def _columns_of(record: Model) -> Iterator[FileColumn]:
             yield field
 
 
-def _remove_on_commit(field: FileColumn, names: Iterable[str]) -> None:
+def _withdraw_on_commit(field: FileColumn, names: Iterable[str]) -> None:
     for name in names:
-        transaction.on_commit(partial(_remove, field, name), robust=True)
+        transaction.on_commit(partial(_withdraw, field, name), robust=True)
 
 
-def _remove(field: FileColumn, name: str) -> None:
+def _withdraw(field: FileColumn, name: str) -> None:
+    """Move a file, with what was made of it, out of the public's reach unless a row names it."""
     if isinstance(field, PictureField):
-        remove_unused(PictureFile(field.model(), field, name))
-    elif name not in named_media():
-        field.storage.delete(name)
+        picture = PictureFile(field.model(), field, name)
+        names = [] if is_used(name) else picture.stored_names()
+    else:
+        names = [] if name in named_media() else [name]
+    for file_name in names:
+        picture_storage().move_picture(file_name, offline=True)

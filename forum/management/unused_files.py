@@ -9,13 +9,15 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import Storage, default_storage
 from django.db.models import FileField
 
 from forum.core.images.columns import picture_fields
-from forum.core.storage import private_storage
+from forum.core.storage import is_offline, private_storage
 from forum.history.named_files import named_media, named_pictures
 from forum.history.working_copies.files import rows_with_files
+from forum.models import Snapshot
 from sessions_app.recordings import media_fields
 
 TRASH: Final = "trash"
@@ -108,22 +110,33 @@ def _unused_pictures(older_than: datetime) -> Iterator[str]:
     """Yield the names of pictures, their variants and recordings that belong to no row.
 
     Looks into their own folders only. older_than: what is younger may belong to a row that
-    is not committed yet.
+    is not committed yet. What is offline belonged to a row that may be brought back.
     """
     named = set(_named_in_public())
     folders = {VARIANTS, *(str(field.upload_to) for field in (*picture_fields(), *media_fields()))}
     for folder in sorted(folders):
         for name in walk_files(default_storage, folder):
-            if name not in named and default_storage.get_modified_time(name) < older_than:
+            waits_since = older_than - TRASH_LIFE if is_offline(name) else older_than
+            if name not in named and default_storage.get_modified_time(name) < waits_since:
                 yield name
 
 
 def _unused_documents(older_than: datetime) -> Iterator[str]:
-    named, storage = set(named_documents()), private_storage()
+    named, storage = {*named_documents(), *list_recoverable(older_than)}, private_storage()
     for folder in sorted({str(field.upload_to) for field in _document_fields()}):
         for name in walk_files(storage, folder):
             if name not in named and storage.get_modified_time(name) < older_than:
                 yield name
+
+
+def list_recoverable(older_than: datetime) -> Iterator[str]:
+    """Yield the names of documents that rows had whose deletion can be undone."""
+    for field in _document_fields():
+        kind = ContentType.objects.get_for_model(field.model)
+        snapshots = Snapshot.objects.filter(
+            content_type=kind, entry__at__gte=older_than - TRASH_LIFE
+        )
+        yield from snapshots.values_list(f"fields__{field.name}", flat=True).iterator()
 
 
 def walk_files(storage: Storage, folder: str) -> Iterator[str]:

@@ -112,14 +112,3 @@ def test_the_question_names_what_staff_know_alone(admin_client: Client) -> None:
     page = admin_client.get(address(type(session), "delete", session.pk))
     assert dict(page.context["model_count"]) == {"sessions": 1, "appearances": 1}
     assert "Search entry" not in page.text
-
-
-@pytest.mark.parametrize(
-    ("make_record", "is_told"), [(make.make_event, True), (make.make_topic, False)]
-)
-def test_what_cannot_be_brought_back_is_said_before(
-    admin_client: Client, make_record: Any, is_told: bool
-) -> None:
-    record = make_record()
-    page = admin_client.get(address(type(record), "delete", record.pk))
-    assert ("the files of their photos and recordings cannot" in page.text) is is_told

@@ -8,17 +8,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
+from forum.core.storage import picture_storage
 from forum.history.recording import recording
 from forum.history.recovery import list_deleted, read_deleted_state, recover
 from forum.history.restore import Outcome
 from forum.models import ImportRun, KnowledgeProduct, Page, ProductPart
 from forum.workflow.checks import find_blocking_checks
 from people.models import Organization, Person, User
-from sessions_app.models import Appearance, Document, Event, EventOrganization, Session
+from sessions_app.models import Appearance, Document, Event, EventOrganization, Photo, Session
 from tests.desk.test_admin_pages import address, speak
 from tests.support import factories as make
 from tests.support.admin_forms import make_run, make_warning
+from tests.support.images import png
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +250,35 @@ def test_an_import_that_was_undone_keeps_nothing_from_the_public() -> None:
     event = imported_event(undone=["title_en"])
     ImportRun.objects.update(undone_at=timezone.now())
     assert blocking(event) == []
+
+
+def test_an_event_comes_back_with_its_pictures(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    event = make.make_event(cover=png())
+    image = make.make_photo(event).image
+    names = [*event.cover.names(), *image.names()]
+    public = [name for name in names if picture_storage().is_in_public(name)]
+    with django_capture_on_commit_callbacks(execute=True):
+        delete(event)
+    left = [name for name in public if picture_storage().is_in_public(name)]
+    with django_capture_on_commit_callbacks(execute=True):
+        bring_back()
+    photo = Photo.objects.get()
+    assert (left, photo.image.name, picture_storage().exists(image.name)) == ([], image.name, True)
+    with django_capture_on_commit_callbacks(execute=True), recording():
+        event = Event.objects.get()
+        event.status = Event.Status.PUBLISHED
+        event.save()
+    assert [name for name in public if picture_storage().is_in_public(name)] == public
+
+
+def test_a_revision_brings_back_a_picture_that_was_replaced(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    event = make.make_event(cover=png())
+    name = event.cover.name
+    with django_capture_on_commit_callbacks(execute=True):
+        event.cover = png(20, 10)
+        event.save()
+    assert (picture_storage().exists(name), picture_storage().is_in_public(name)) == (True, False)

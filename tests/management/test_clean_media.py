@@ -11,11 +11,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.core.storage import private_storage
+from forum.history.recording import recording
 from forum.management.unused_files import TRASH, TRASH_LIFE
-from forum.models import SiteIdentity
+from forum.models import AuditEntry, SiteIdentity
 from sessions_app.models import Document, Photo
 from tests.support.factories import make_document, make_person, make_photo
 from tests.support.images import png
@@ -98,6 +99,21 @@ def test_the_trash_holds_files_for_thirty_days(days: int, stays: bool) -> None:
     name = private_storage().save(f"{TRASH}/{day}/public/a.jpg", ContentFile(b"a"))
     clean_media(delete=True)
     assert private_storage().exists(name) == stays
+
+
+def test_the_files_of_a_deletion_wait_until_it_can_no_longer_be_undone(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True), recording():
+        make_photo().delete()
+        make_document().delete()
+    make_files_older(settings)
+    before = clean_media().splitlines()[:-1]
+    AuditEntry.objects.update(at=timezone.now() - TRASH_LIFE - timedelta(days=2))
+    for _time in range(TRASH_LIFE.days // 2):
+        make_files_older(settings)
+    after = {line.partition("/")[0] for line in clean_media().splitlines()[:-1]}
+    assert (before, after) == ([], {"public", "private"})
 
 
 def test_young_files_and_other_folders_are_left_alone(settings: Settings) -> None:

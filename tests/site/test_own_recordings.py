@@ -194,7 +194,7 @@ def test_what_goes_offline_takes_its_recordings_with_it(
     assert are_public(names) == [False] * 3
 
 
-def test_a_file_goes_with_what_names_it(
+def test_a_file_leaves_the_public_with_what_names_it(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     session = make_recorded()
@@ -202,11 +202,10 @@ def test_a_file_goes_with_what_names_it(
     with django_capture_on_commit_callbacks(execute=True):
         session.recording_captions_en = as_file(CAPTIONS, "again.vtt")
         session.save()
-    after = [default_storage.exists(name) for name in names]
+    after = are_public(names)
     with django_capture_on_commit_callbacks(execute=True):
         session.delete()
-    left = [default_storage.exists(name) for name in (*names, *names_of(session))]
-    assert (after, left) == ([True, True, False], [False] * 6)
+    assert (after, are_public([*names, *names_of(session)])) == ([True, True, False], [False] * 6)
 
 
 def test_only_what_no_row_names_is_cleaned_away() -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
+from forum.core.storage import picture_storage
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.models import (
@@ -422,3 +423,23 @@ def test_the_command_erases(appearance: Appearance) -> None:
     assert lines[-1].startswith(f"Erased. The record is people/withheld-{appearance.person.pk} now")
     kind = ContentType.objects.get_for_model(Person)
     assert AuditEntry.objects.filter(content_type=kind, action=Action.ERASED).count() == 1
+
+
+def test_a_portrait_and_a_photo_that_were_deleted_go_too(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True), recording():
+        appearance = make.make_appearance(person=make.make_person(portrait=png()))
+        photo = make.make_photo(appearance.session.event)
+        photo.appearances.set([appearance])
+        photo.save()
+    person = appearance.person
+    names = [str(person.portrait.name), str(photo.image.name)]
+    with django_capture_on_commit_callbacks(execute=True), recording():
+        person.portrait = ""
+        person.save()
+        photo.delete()
+    waiting = [picture_storage().exists(name) for name in names]
+    erase(person, django_capture_on_commit_callbacks)
+    left = [picture_storage().exists(name) for name in names]
+    assert (waiting, left) == ([True, True], [False, False])

@@ -1,6 +1,7 @@
 """A stored picture and its variants. Their names follow from its own: no page looks for a file."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile, File
@@ -80,6 +81,17 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
     def names(self) -> list[str]:
         """Return the names of the file and of its variants."""
         return [str(self.name), self.preview_name(), *(variant.name for variant in self.variants())]
+
+    def stored_names(self) -> list[str]:
+        """Return the names of the file and of all that was made of it and lies in the storage.
+
+        For what has no row any more, which knows the sizes.
+        """
+        base, files = self._process_base(self.name), list[str]()
+        with suppress(FileNotFoundError):
+            _folders, files = self.storage.listdir(base.path)
+        made = (f"{base.path}/{file}" for file in files if file.startswith(base.basename))
+        return [str(self.name), *made]
 
     def preview_name(self) -> str:
         """Return the name of what the admin's forms show; not every picture has it."""

@@ -1,5 +1,6 @@
 """What told who a person was goes from work that waits, from imports and from the past."""
 
+from collections.abc import Container, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Final, TypedDict
@@ -9,12 +10,12 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import FileField, Q
 from django_tasks_db.models import DBTaskResult
 
 from forum.core.content import Record, column, language_codes
 from forum.core.storage import private_storage
-from forum.history.named_files import remove_unused
+from forum.history.named_files import remove_former, remove_unused
 from forum.history.working_copies.changes import DERIVED
 from forum.models import (
     Autosave,
@@ -57,7 +58,7 @@ from forum.workflow.name_search import (
     text_fields,
 )
 from people.models import Person, User
-from sessions_app.models import Appearance, Document
+from sessions_app.models import Appearance, Document, Photo
 
 # Derived from records, or about staff.
 _NOT_SCRUBBED: Final = (SearchEntry, User)
@@ -87,8 +88,18 @@ def scrub_row(row: Record, values: dict[str, object]) -> None:
 def _scrub_snapshots(model: type[Record], condition: Q, values: dict[str, object]) -> None:
     by_name = key_by_field(model, values) | {"match_keys": []}
     for snapshot in find_snapshots(model, condition):
+        forget_former_files(snapshot, by_name)
         snapshot.fields |= {key: by_name[key] for key in by_name if key in snapshot.fields}
         snapshot.save()
+
+
+def forget_former_files(snapshot: Snapshot, names: Container[str]) -> None:
+    """Remove on commit the files that a row had in some columns, unless a row has them still."""
+    model = snapshot.content_type.model_class()
+    for field in model._meta.concrete_fields if model else ():
+        if isinstance(field, FileField) and field.name in names and snapshot.fields[field.name]:
+            former = snapshot.fields[field.name]
+            transaction.on_commit(partial(remove_former, field, former))
 
 
 def forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
@@ -108,11 +119,25 @@ def forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
     )
 
 
+def find_former_photos(person_keys: Iterable[int]) -> set[int]:
+    """Return the keys of photos that ever showed a person, and nobody else."""
+    own = Q(fields__person__in=[*person_keys])
+    states = find_snapshots(Appearance, own).values_list("fields__photos", flat=True)
+    keys = {key for photos in states for key in photos or ()}
+    return {
+        key
+        for key in keys
+        if not find_snapshots(Appearance, Q(fields__photos__contains=[key]) & ~own).exists()
+    }
+
+
 def forget_files(erasure: Erasure) -> None:
     """Remove the files on commit."""
     pictures = [erasure.person.portrait, *(photo.image for photo in erasure.own_photos)]
     for picture in filter(None, pictures):
         transaction.on_commit(partial(remove_unused, picture))
+    for photo in find_snapshots(Photo, Q(object_id__in=find_former_photos(erasure.person_keys))):
+        forget_former_files(photo, ("image",))
     names = [str(document.file.name) for document in erasure.documents]
     for appearance in erasure.appearances:
         scans = (getattr(appearance, column("clearance_scan", code)) for code in language_codes())
