@@ -27,7 +27,11 @@ from forum.reader.shapes.headed_talks import find_headed_talks
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.shapes.talk_minutes import find_minuted_talks
-from forum.reader.shapes.turn_labels import has_bracketed_labels, without_brackets
+from forum.reader.shapes.turn_labels import (
+    has_bracketed_labels,
+    has_labels_alone,
+    without_brackets,
+)
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
@@ -239,6 +243,7 @@ def _transcript(clues: Clues) -> float:
     shortest = _SHORTEST_OF_CAST if _has_cast(clues) else _SHORTEST_TURN
     count, share = _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, shortest)
     score = 1.0 * titled
+    score += 2.0 * has_labels_alone(line.text for line in clues.lines)
     if clues.count(words.TRANSCRIBED_BELOW) and _minutes(clues) == 0:
         told_below, _share = _turns(clues, 1, _SHORTEST_TITLED)
         score += 2.0 * (told_below >= _FEWEST_SPEAKERS)

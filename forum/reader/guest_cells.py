@@ -15,6 +15,7 @@ from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import (
     HONORIFIC_EN,
+    HONORIFIC_ZH,
     TITLE_END,
     has_title_word,
     is_loose_name_zh,
@@ -403,7 +404,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         if has_titles_beside and not has_title_word(inner, language_of(inner)):
             return Guest({language: name}, {}, _text(language, honorific), other_names=(inner,))
         return Guest({language: name}, {language_of(inner): inner}, _text(language, honorific))
-    if (ranked := _RANKED.match(text)) and is_name_zh(ranked["name"]):
+    ranked = _RANKED.match(text)
+    if ranked and is_name_zh(ranked["name"]) and not HONORIFIC_ZH.fullmatch(ranked["rank"]):
         return Guest({ZH: ranked["name"]}, {ZH: f"{ranked['institution']}{ranked['rank']}"})
     if is_bare_name(text):
         name, honorific = split_honorific(text, language)

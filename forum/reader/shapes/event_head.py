@@ -13,6 +13,7 @@ from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shadow import shadow
 from forum.reader.shapes.record import dates, places, texts
 from forum.reader.vocabulary import calendar
 from forum.reader.vocabulary.furniture import PAGE_PART, PUBLISHED
@@ -195,13 +196,17 @@ def _may_be_title(line: Line) -> bool:
         and not _HEADS_NOTICE.fullmatch(text)
         and not re.search(r"[。！？!?；;]$|^[•·*-]", text)
         and not (text.endswith((":", "：")) and is_bare_name(text.rstrip(":： ")))
-        and not ((days := dates.find(text)) and days.first == 0 and not _DATED_TITLE.match(text))
+        and not (
+            (days := dates.find(text)) and days.first == 0 and not _DATED_TITLE.match(shadow(text))
+        )
     )
 
 
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
-    printed = _DATED_TITLE.sub("", _SPREAD.sub("", line.text.strip().lstrip("# ")))
+    printed = _SPREAD.sub("", line.text.strip().lstrip("# "))
+    if dated := _DATED_TITLE.match(shadow(printed)):
+        printed = printed[dated.end() :]
     name = _NOTICE_OF.sub(r"\g<name>", printed)
     name = _DAYS_BEHIND.sub("", _TITLE_LEAD.sub("", name))
     name = _JOINED_TAIL.sub("", _without_tail(name))

@@ -601,8 +601,9 @@ def _turns(draft: RecordDraft, headings: Headings, marked: frozenset[int]) -> It
             continue
         summary = _SUMMED_UP.match(text)
         match = None if summary else TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
-        is_words = turn and match and _is_sentence(match["who"])
-        is_label = match and (match["words"] or line.number in marked or _is_head(match["who"]))
+        is_marked = line.number in marked
+        is_words = turn and match and not is_marked and _is_sentence(match["who"])
+        is_label = match and (match["words"] or is_marked or _is_head(match["who"]))
         if match and is_label and not is_words:
             if turn:
                 yield turn

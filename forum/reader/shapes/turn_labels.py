@@ -8,7 +8,8 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
-from forum.reader.guest_cells import Guest
+from forum.reader.guest_cells import Guest, read_guest
+from forum.reader.shadow import shadow
 from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.prose_en import FIRST_WORDS
@@ -32,10 +33,22 @@ _BRACKETED: Final = re.compile(
     r"^\s*[\[【〔]\s*(?P<name>[^\[\]【】〔〕，,（(:：]{1,24}?)\s*"
     r"(?:[，,]\s*(?P<title>[^\[\]【】〔〕]{1,40}?))?\s*[\]】〕]\s*[:：]?\s*(?P<words>.*)$"
 )
+# （滨海大学 林岚副教授）, alone on the line above the words
+_ALONE: Final = re.compile(r"^\s*[（(]\s*(?P<who>[^（()）。；，,]{3,40}?)\s*[)）]\s*$")
+_UNKNOWN_ALONE: Final = re.compile(
+    r"^\s*[（(]\s*(?P<who>[^（()）。；，,\s]{4,30}\s+[\u4e00-\u9fff]{4,12})\s*[)）]\s*$"
+)
+_FEWEST_ALONE: Final = 3
 
 
 def has_bracketed_labels(texts: Iterable[str]) -> bool:
-    """Tell whether lines begin with names in brackets, several of them more than once."""
+    """Tell whether lines begin with names in brackets, several of them more than once.
+
+    Such a line may also be nothing but somebody with a title in brackets, where several are.
+    """
+    texts = list(texts)
+    if has_labels_alone(texts):
+        return True
     names = Counter(
         match["name"]
         for text in texts
@@ -44,13 +57,38 @@ def has_bracketed_labels(texts: Iterable[str]) -> bool:
     return sum(count >= _FEWEST_TURNS for count in names.values()) >= _FEWEST_TURNS
 
 
+def has_labels_alone(texts: Iterable[str]) -> bool:
+    """Tell whether several lines are nothing but a person in brackets, each of them another."""
+    return len({label for text in texts if (label := _label_alone(text))}) >= _FEWEST_ALONE
+
+
 def without_brackets(text: str) -> str:
     """Return a line whose label ends with a colon: 林岚（某报）：潮水守时。"""
+    if label := _label_alone(text):
+        return label
+    if unknown := _UNKNOWN_ALONE.match(text):
+        return f"{unknown['who']}："  # whoever it is, the words above end here
     match = _BRACKETED.match(text)
     if match is None or not _is_who(match):
         return text
     title = f"（{match['title']}）" if match["title"] else ""
     return f"{match['name']}{title}：{match['words']}"
+
+
+def _label_alone(text: str) -> str:
+    """Return the label of a line that is a person in brackets, "" for none: 林岚（副教授）：."""
+    match = _ALONE.match(text)
+    printed = match["who"] if match else ""
+    twin = shadow(printed)
+    guest = read_guest(twin) if match else None
+    name = guest.name.get(ZH, "") if guest else ""
+    if guest is None or not guest.title or not is_name_zh(name) or len(twin) != len(printed):
+        return ""
+    start = twin.find(name)
+    end = start + len(name)
+    parts = (printed[:start].strip(), printed[end:].strip())
+    title = "".join(part for part in parts if part)
+    return f"{printed[start:end]}（{title}）：" if start >= 0 and title else ""
 
 
 def _is_who(match: re.Match[str]) -> bool:
