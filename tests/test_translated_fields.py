@@ -261,9 +261,9 @@ class MarkedSite:
         )
 
     def has_in_search(self, mark: str) -> bool:
-        """Tell whether a visitor's search for a mark has a result."""
-        answer = self.client.get(f"/{SOURCE}/search/", {"q": mark}).content.decode()
-        return "<mark" in answer
+        """Tell whether a visitor's search for a mark, and not for a part of it, has a result."""
+        answer = self.client.get(f"/{SOURCE}/search/", {"q": mark})
+        return not answer.context["instead"] and "<mark" in answer.content.decode()
 
     def has_in_form(self, model: type[Model], name: str) -> bool:
         """Tell whether the desk has a form, or a row in its owner's form, with the field."""
