@@ -29,6 +29,10 @@ from forum.reader.shapes.record.notebook import Notebook
 _SHORTEST_COPY: Final = 16
 _LONGEST_EVENT: Final = 9  # days
 _KEY_NUMBER: Final = re.compile(r"-\d+$")
+# • before a title is of the list, not of the title.
+_LIST_MARKS: Final = "•●▪■◆◇○▶➢ \t\u3000"
+# 海港集团 林岚: an affiliation and a name are no name; 林　岚 is one, padded.
+_TWO_WORDS: Final = re.compile(r"[\u3400-\u9fff]{2,}[\s\u3000]+[\u3400-\u9fff]{2,}")
 _NUMBERED_KINDS: Final = frozenset({"other", "topic"})
 # What the path of a guessed value matches, and which sentence asks for it.
 _GUESS_CASES: Final = {
@@ -215,8 +219,8 @@ class RecordDraft:
                 len(self.sessions) + 1,
                 kind,
                 heading or {},
-                topic or {},
-                title or {},
+                _without_marks(topic or {}),
+                _without_marks(title or {}),
                 day,
                 start,
                 end,
@@ -258,6 +262,9 @@ class RecordDraft:
         )
         if person is None:
             person = self._new_person(name)
+            if _TWO_WORDS.fullmatch(name.get(ZH, "").strip()):
+                path = f"people.{person.key}.name.{ZH}"
+                self.rate(path, Certainty.GUESS, sorted(places), name[ZH])
             if bearers:
                 printed = next(iter(name.values()))
                 self.notebook.warn("same_name", printed, places | bearers[0].lines, "document",
@@ -475,6 +482,11 @@ def _differ(title: Text, other_title: Text) -> bool:
 def fold_words(text: str) -> str:
     """Return the words of a name folded, parted by hyphens."""
     return "-".join(fold(word) for word in re.split(r"[\s·•・‧∙⋅･\-]+", text) if word)
+
+
+def _without_marks(texts: Text) -> dict[str, str]:
+    """Return texts without the marks of a list that they stood in."""
+    return {language: text.lstrip(_LIST_MARKS) or text for language, text in texts.items()}
 
 
 def _guess_case(path: str) -> str:
