@@ -107,7 +107,9 @@ class _Judge:
     def __init__(self, gold: Json, reading: Reading) -> None:
         self._gold = gold
         self._record = reading.record
-        warnings = [each for each in reading.record.findings if each.level is not Level.NOTE]
+        warnings = [
+            finding for finding in reading.record.findings if finding.level is not Level.NOTE
+        ]
         self._lines = {line for warning in warnings for line in warning.lines}
         self._subjects = " ".join(plain(warning.subject) for warning in warnings)
         self._kinds = {warning.kind for warning in warnings}

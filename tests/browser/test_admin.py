@@ -121,7 +121,7 @@ def test_no_cookie_goes_to_the_public_site(desk: Page, live_server: Any) -> None
 
 def test_the_session_lives_in_the_admin(desk: Page, live_server: Any) -> None:
     desk.goto(f"{live_server.url}/admin/")
-    names = {one["name"] for one in desk.context.cookies(f"{live_server.url}/admin/")}
+    names = {cookie["name"] for cookie in desk.context.cookies(f"{live_server.url}/admin/")}
     assert {site.SESSION_COOKIE_NAME, site.CSRF_COOKIE_NAME} <= names
 
 

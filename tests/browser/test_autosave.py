@@ -60,7 +60,9 @@ def sign_in(page: Page, home: str, name: str) -> None:
 
 def typed_texts() -> list[str]:
     autosaves = Autosave.objects.unsaved()
-    return [value for one in autosaves for entry in one.entries for value in entry["values"]]
+    return [
+        value for autosave in autosaves for entry in autosave.entries for value in entry["values"]
+    ]
 
 
 def test_a_closed_tab(desk: Page, live_server: Any, event: Event) -> None:

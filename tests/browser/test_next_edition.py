@@ -30,7 +30,10 @@ def test_an_event_and_a_sub_forum_are_duplicated(desk: Page, live_server: Any) -
     desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
     desk.get_by_role("link", name="Duplicate as next edition").click()
     titles = [desk.locator(f"#id_title_{code}_{event.pk}") for code in ("zh_hans", "en")]
-    assert [one.input_value() for one in titles] == ["第七届滨海论坛", "The Seventh Coast Forum"]
+    assert [title.input_value() for title in titles] == [
+        "第七届滨海论坛",
+        "The Seventh Coast Forum",
+    ]
     desk.get_by_label("Blue Ports", exact=True).uncheck()
     desk.get_by_role("button", name="Duplicate as next edition").click()
     expect(desk.get_by_text("is a draft now, with its organizations and sessions")).to_be_visible()

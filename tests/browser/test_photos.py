@@ -57,7 +57,7 @@ def test_photos_are_dropped_and_captioned(desk: Page, live_server: Any, event: E
     proposed = first.locator(".proposal span")
     expect(proposed).to_have_text(["左起：王海、林岚", "From left: Wang Hai, Lin Lan"] * 2)
     captions = [first.get_by_label(f"Caption · {name}") for name in ("中文", "English")]
-    assert [one.input_value() for one in captions] == ["", ""]
+    assert [caption.input_value() for caption in captions] == ["", ""]
     # All at once, into what is empty.
     captions[0].fill("王海与林岚")
     desk.get_by_role("button", name="Use all proposals").click()
@@ -96,10 +96,10 @@ def test_a_new_portrait_proposes_its_text(
     desk.set_input_files("#id_portrait", str(file))
     fields = [desk.locator(f"#id_portrait_alt_{code}") for code in ("zh_hans", "en")]
     expect(desk.locator(".proposal")).to_have_count(2)
-    before = [one.input_value() for one in fields]
+    before = [field.input_value() for field in fields]
     for _text in range(2):
         desk.get_by_role("button", name="Use it").first.click()
-    after = [one.input_value() for one in fields]
+    after = [field.input_value() for field in fields]
     assert (before, after) == (
         ["", ""],
         ["院长林岚的照片", "Photograph of Lin Lan, Director"],

@@ -60,7 +60,7 @@ def opened(name: str) -> Image.Image:
 def test_no_variant_is_larger_than_the_original(
     shape: PictureShape, original: tuple[int, int], sizes: list[tuple[int, int]]
 ) -> None:
-    assert [(one.width, one.height) for one in shape.sizes(*original)] == sizes
+    assert [(size.width, size.height) for size in shape.sizes(*original)] == sizes
 
 
 @pytest.mark.parametrize(("name", "width"), [("small", 480), ("medium", 1000), ("large", 1000)])

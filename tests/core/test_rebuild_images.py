@@ -32,7 +32,7 @@ def age(settings: Settings) -> None:
 
 def test_missing_variants_are_made() -> None:
     image = make_photo(image=png(1000, 500)).image
-    names = [one.name for one in image.variants()]
+    names = [variant.name for variant in image.variants()]
     for name in names[:2]:
         default_storage.delete(name)
     assert run("rebuild_images") == (
@@ -45,7 +45,7 @@ def test_missing_variants_are_made() -> None:
 @pytest.mark.parametrize("share", [0.0, 0.6])
 def test_a_variant_that_was_broken_off_is_made_again(encoding: str, share: float) -> None:
     image = make_photo(image=png(1000, 500)).image
-    [name] = [one.name for one in image.variants() if one.encoding == encoding][-1:]
+    [name] = [variant.name for variant in image.variants() if variant.encoding == encoding][-1:]
     path = Path(default_storage.path(name))
     whole = path.read_bytes()
     path.write_bytes(whole[: int(len(whole) * share)])
@@ -74,8 +74,8 @@ def test_a_picture_that_cannot_be_read_is_told_and_the_rest_goes_on(
 ) -> None:
     lost, kept = make_photo(), make_photo()
     for photo in (lost, kept):
-        for one in photo.image.variants():
-            default_storage.delete(one.name)
+        for variant in photo.image.variants():
+            default_storage.delete(variant.name)
     default_storage.delete(lost.image.name)
     if content:
         default_storage.save(lost.image.name, ContentFile(content))

@@ -40,7 +40,7 @@ def test_a_missing_page_is_the_site_s_own(client: Client, settings: Settings) ->
     settings.DEBUG = True
     demo.meet_as_visitors_do(8000)
     response = client.get("/en/people/nobody/")
-    assert (response.status_code, [one.name for one in response.templates][:1]) == (
+    assert (response.status_code, [template.name for template in response.templates][:1]) == (
         404,
         ["404.html"],
     )

@@ -54,11 +54,13 @@ def names(event: EventRecord) -> dict[str, str]:
 
 
 def speeches(event: EventRecord) -> list[AppearanceRecord]:
-    return [one for one in event.appearances if one.remarks]
+    return [appearance for appearance in event.appearances if appearance.remarks]
 
 
 def findings(event: EventRecord, *levels: str) -> set[tuple[str, str]]:
-    return {(one.kind, one.subject) for one in event.findings if one.level in levels}
+    return {
+        (finding.kind, finding.subject) for finding in event.findings if finding.level in levels
+    }
 
 
 def without_lines(value: object) -> object:
@@ -94,12 +96,12 @@ def test_the_list_names_each_guest(name: str, title: str, english: str | None) -
 
 
 def test_parks_people(parks: EventRecord) -> None:
-    found = {(one.name["zh-hans"], one.name.get("en")) for one in parks.people}
+    found = {(person.name["zh-hans"], person.name.get("en")) for person in parks.people}
     assert found == {(name, english) for name, _title, english in GUESTS}
 
 
 def test_parks_titles(parks: EventRecord) -> None:
-    found = {one.name["zh-hans"]: one.title["zh-hans"] for one in parks.people}
+    found = {person.name["zh-hans"]: person.title["zh-hans"] for person in parks.people}
     assert found == {name: title for name, title, _english in GUESTS}
 
 
@@ -126,7 +128,10 @@ def test_parks_parent(parks: EventRecord) -> None:
 
 
 def test_parks_organizations(parks: EventRecord) -> None:
-    found = [(one.role, one.name["zh-hans"], one.name["en"]) for one in parks.organizations]
+    found = [
+        (organization.role, organization.name["zh-hans"], organization.name["en"])
+        for organization in parks.organizations
+    ]
     assert found == [
         ("host", "商务部", "Ministry of Commerce of the People’s Republic of China"),
         ("host", "联合国工业发展组织", "United Nations Industrial Development Organization"),
@@ -145,7 +150,10 @@ def test_parks_organizations(parks: EventRecord) -> None:
 
 
 def test_parks_sessions(parks: EventRecord) -> None:
-    assert [(one.key, one.title.get("zh-hans"), one.title.get("en")) for one in parks.sessions] == [
+    assert [
+        (session.key, session.title.get("zh-hans"), session.title.get("en"))
+        for session in parks.sessions
+    ] == [
         ("opening", None, None),
         ("keynote", None, None),
         ("launch", None, None),
@@ -159,25 +167,27 @@ def test_parks_sessions(parks: EventRecord) -> None:
 
 
 def test_parks_remarks_stand_in_the_printed_order(parks: EventRecord) -> None:
-    assert [names(parks)[one.person] for one in speeches(parks)] == SPEAKERS
+    assert [names(parks)[speech.person] for speech in speeches(parks)] == SPEAKERS
 
 
 def test_parks_english_remarks(parks: EventRecord) -> None:
-    found = {names(parks)[one.person] for one in speeches(parks) if "en" in one.remarks}
+    found = {names(parks)[speech.person] for speech in speeches(parks) if "en" in speech.remarks}
     assert found == ENGLISH_REMARKS
 
 
 def test_parks_attendance(parks: EventRecord) -> None:
-    by_video = [names(parks)[one.person] for one in speeches(parks) if one.attendance == "video"]
-    in_person = [one for one in speeches(parks) if one.attendance == "in_person"]
+    by_video = [
+        names(parks)[speech.person] for speech in speeches(parks) if speech.attendance == "video"
+    ]
+    in_person = [speech for speech in speeches(parks) if speech.attendance == "in_person"]
     assert (by_video, len(in_person)) == (["王受文"], 14)
 
 
 def test_parks_moderators(parks: EventRecord) -> None:
     found = [
-        (names(parks)[one.person], one.session)
-        for one in parks.appearances
-        if one.role == "moderator"
+        (names(parks)[appearance.person], appearance.session)
+        for appearance in parks.appearances
+        if appearance.role == "moderator"
     ]
     assert sorted(found) == sorted(
         [
@@ -191,7 +201,9 @@ def test_parks_moderators(parks: EventRecord) -> None:
 
 
 def test_parks_products(parks: EventRecord) -> None:
-    found = [(one.kind, one.title["zh-hans"], one.session) for one in parks.products]
+    found = [
+        (product.kind, product.title["zh-hans"], product.session) for product in parks.products
+    ]
     assert found == [
         ("course", "工发组织产业园区线上学习门户", "launch"),
         ("publication", "《城市之桥汇编》—通过城市创新加快气候行动", "launch"),
@@ -235,7 +247,7 @@ def test_ports_venue(ports: EventRecord) -> None:
 
 
 def test_ports_roles(ports: EventRecord) -> None:
-    assert [one.role for one in ports.organizations] == [
+    assert [organization.role for organization in ports.organizations] == [
         "guidance",
         "host",
         "host",
@@ -250,9 +262,15 @@ def test_ports_roles(ports: EventRecord) -> None:
 
 def test_ports_sessions_have_day_time_and_room(ports: EventRecord) -> None:
     found = [
-        (one.kind, one.day and one.day.day, f"{one.start:%H:%M}", f"{one.end:%H:%M}", one.room)
-        for one in ports.sessions
-        if one.start and one.end
+        (
+            session.kind,
+            session.day and session.day.day,
+            f"{session.start:%H:%M}",
+            f"{session.end:%H:%M}",
+            session.room,
+        )
+        for session in ports.sessions
+        if session.start and session.end
     ]
     halls = [
         {"zh-hans": f"{number}号厅", "en": f"Hall {n}"} for n, number in enumerate("一二三", 1)
@@ -272,28 +290,28 @@ def test_ports_sessions_have_day_time_and_room(ports: EventRecord) -> None:
 
 
 def test_ports_people_are_complete_in_both_languages(ports: EventRecord) -> None:
-    found = [(len(one.name), len(one.title)) for one in ports.people]
+    found = [(len(person.name), len(person.title)) for person in ports.people]
     assert found == [(2, 2)] * 14
 
 
 def test_ports_remarks_are_complete_in_both_languages(ports: EventRecord) -> None:
-    assert [len(one.remarks) for one in speeches(ports)] == [2] * 14
+    assert [len(speech.remarks) for speech in speeches(ports)] == [2] * 14
 
 
 def test_ports_attendance(ports: EventRecord) -> None:
-    found = {one.attendance: 0 for one in speeches(ports)}
-    for one in speeches(ports):
-        found[one.attendance] += 1
+    found = {speech.attendance: 0 for speech in speeches(ports)}
+    for speech in speeches(ports):
+        found[speech.attendance] += 1
     assert found == {"in_person": 11, "video": 2, "written": 1}
 
 
 def test_ports_two_people_speak_twice(ports: EventRecord) -> None:
-    spoken = [names(ports)[one.person] for one in speeches(ports)]
+    spoken = [names(ports)[speech.person] for speech in speeches(ports)]
     assert {name for name in spoken if spoken.count(name) == 2} == {"苏见川", "庄若衡"}
 
 
 def test_ports_products(ports: EventRecord) -> None:
-    assert [(one.kind, one.title["en"]) for one in ports.products] == [
+    assert [(product.kind, product.title["en"]) for product in ports.products] == [
         ("course", "Introductory Course on Digital Small Ports"),
         ("publication", "Green Corridor Handbook"),
         ("dataset", "River and Sea Cities Logistics Dataset"),
@@ -323,7 +341,11 @@ def test_the_word_document_has_the_same_bytes_each_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((RECORDS / "further").glob("*.txt")), ids=lambda p: p.stem)
 def test_a_further_record_is_read_without_a_warning(path: Path) -> None:
     event = parsed(path)
-    texts = [one.remarks.keys() for one in event.appearances if one.role != "moderator"]
+    texts = [
+        appearance.remarks.keys()
+        for appearance in event.appearances
+        if appearance.role != "moderator"
+    ]
     in_one_language = [codes for codes in texts if len(codes) < 2]
     assert (findings(event, "error", "warning"), in_one_language) == (set(), [])
 

@@ -185,7 +185,7 @@ def test_records_are_published_one_by_one(admin_client: Client) -> None:
 
 def take_several(client: Client, *records: models.Model) -> Any:
     """Choose records of a list to be taken offline, and give a reason on the page that asks it."""
-    data = {"action": "take_offline", "_selected_action": [one.pk for one in records]}
+    data = {"action": "take_offline", "_selected_action": [record.pk for record in records]}
     asked = client.post(address(type(records[0]), "changelist"), data)
     sent = {
         "version_tokens": asked.context["version_tokens"],
@@ -267,7 +267,7 @@ def test_a_person_is_found_by_any_name(admin_client: Client, term: str) -> None:
 def choices(client: Client, model: type[models.Model], field: str, term: str) -> list[str]:
     where = {"app_label": model._meta.app_label, "model_name": model._meta.model_name}
     response = client.get("/admin/autocomplete/", {**where, "field_name": field, "term": term})
-    return [one["text"] for one in json.loads(response.content)["results"]]
+    return [load["text"] for load in json.loads(response.content)["results"]]
 
 
 def test_a_person_is_offered_under_every_name(admin_client: Client) -> None:

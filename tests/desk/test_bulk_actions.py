@@ -57,7 +57,8 @@ def test_the_page_says_what_blocks_each_record(admin_client: Client) -> None:
     rows = ask(admin_client, "publish", draft(), blocked).context["rows"]
     found = {
         row.url.split("/")[-3]: [
-            (one.state, [check.message for check in one.reasons]) for one in row.prospects
+            (prospect.state, [check.message for check in prospect.reasons])
+            for prospect in row.prospects
         ]
         for row in rows
     }
@@ -117,7 +118,7 @@ def test_without_a_language_the_page_asks_again(admin_client: Client) -> None:
 
 def test_nothing_is_published_before_its_reviews(admin_client: Client) -> None:
     page = ask(admin_client, "publish", draft())
-    states = [one.state for one in page.context["rows"][0].prospects]
+    states = [prospect.state for prospect in page.context["rows"][0].prospects]
     lines = confirm(admin_client, page, languages=BOTH)
     assert (states, plain(lines)[0]) == (["Not reviewed yet"] * 2, "0 records published.")
 

@@ -226,7 +226,7 @@ def test_the_choice_asks_for_events(admin_client: Client) -> None:
     assert 'data-app-label="sessions_app"' in page
     asked = {"app_label": "sessions_app", "model_name": "session", "field_name": "event"}
     response = admin_client.get("/admin/autocomplete/", {**asked, "term": "港口"})
-    assert [one["id"] for one in json.loads(response.content)["results"]] == [str(event.pk)]
+    assert [load["id"] for load in json.loads(response.content)["results"]] == [str(event.pk)]
 
 
 def test_the_event_is_kept_with_the_other_filters(admin_client: Client) -> None:

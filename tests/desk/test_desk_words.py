@@ -55,7 +55,7 @@ def test_an_empty_list_of_runs_says_how_to_begin(admin_client: Client) -> None:
 def test_days_are_written_as_the_house_does(language: str, said: list[str]) -> None:
     with translation.override(language):
         moments = date(2023, 11, 5), datetime(2023, 11, 5, 14, 5)
-        assert [localize(one) for one in moments] == said
+        assert [localize(moment) for moment in moments] == said
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,12 @@ def panel_url(session: Session) -> str:
 
 
 def reorder(client: Client, event: Event, *sessions: Session, **changed: Any) -> Any:
-    sent = [f"{one.pk}:{one.version}" for one in sessions]
+    sent = [f"{session.pk}:{session.version}" for session in sessions]
     return client.post(sessions_url(event), {"session": sent, **changed})
 
 
 def as_stored(*sessions: Session) -> list[Session]:
-    return [Session.objects.get(pk=one.pk) for one in sessions]
+    return [Session.objects.get(pk=session.pk) for session in sessions]
 
 
 def order(event: Event) -> list[int]:
@@ -89,7 +89,7 @@ def test_a_row_is_called_by_label_and_title_in_each_language(
 ) -> None:
     make.make_session(event, label_zh_hans="主题一", title_zh_hans="港口", heading_en="Discussion")
     (row,) = admin_client.get(sessions_url(event)).context["programme"].rows()
-    assert [one.text for one in row.names] == ["主题一 港口", "Discussion"]
+    assert [name.text for name in row.names] == ["主题一 港口", "Discussion"]
 
 
 def test_a_label_alone_is_no_title(admin_client: Client, event: Event) -> None:
@@ -241,7 +241,7 @@ def test_a_panel_asks_neither_event_nor_position(
     admin_client: Client, three: list[Session]
 ) -> None:
     form = admin_client.get(panel_url(three[0])).context["adminform"].form
-    shown = {one.name for one in form.visible_fields()}
+    shown = {field.name for field in form.visible_fields()}
     assert shown & {"event", "position"} == set()
 
 

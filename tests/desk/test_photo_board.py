@@ -55,7 +55,10 @@ def test_what_is_no_picture_is_refused_and_the_others_come_in(
 ) -> None:
     bad = SimpleUploadedFile("bad.png", b"not a picture", "image/png")
     answers = upload(admin_client, event, bad, picture())
-    assert ([bool(one["error"]) for one in answers], event.photos.count()) == ([True, False], 1)
+    assert ([bool(answer["error"]) for answer in answers], event.photos.count()) == (
+        [True, False],
+        1,
+    )
 
 
 def test_without_script_the_upload_leads_back_to_the_board(

@@ -128,7 +128,7 @@ def test_two_languages_at_once_are_no_conflict(client: Client) -> None:
     response = client.post(form_of(event), {**sent, "title_en": "Blue Ports"})
     # The row moved on, so the editor looks; what is not hers or his is not asked about.
     choices = response.context["rows"][0].choices
-    assert [one.name for one in choices] == ["version_token-title_en"]
+    assert [choice.name for choice in choices] == ["version_token-title_en"]
 
 
 def test_a_translator_keeps_the_picture_of_a_photo(client: Client) -> None:

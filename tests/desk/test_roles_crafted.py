@@ -64,7 +64,7 @@ def stored(*languages: str | None) -> dict[str, Any]:
 
 def _speaks_for_others(column: Any) -> bool:
     """Tell whether a field reads the column of the active language."""
-    names = {one.name for one in column.model._meta.fields}
+    names = {field.name for field in column.model._meta.fields}
     return f"{column.name}_en" in names
 
 
@@ -77,13 +77,18 @@ def crafted(response: Any, *languages: str | None) -> dict[str, Any]:
     """Return what the form sends when columns of languages, locked or not, are written over."""
     context = response.context
     inlines = [one.formset for one in context["inline_admin_formsets"]]
-    shown = [context["adminform"].form, *(form for one in inlines for form in one.initial_forms)]
+    shown = [
+        context["adminform"].form,
+        *(form for inline in inlines for form in inline.initial_forms),
+    ]
     changed = (pair for form in shown for pair in _changed(form, languages))
     return {**form_data(response), **dict(changed)}
 
 
 def _changed(form: Any, languages: tuple[str | None, ...]) -> Iterator[tuple[str, Any]]:
-    columns = {one.name: one for one in form._meta.model._meta.fields if not one.primary_key}
+    columns = {
+        field.name: field for field in form._meta.model._meta.fields if not field.primary_key
+    }
     for bound in form:
         column = columns.get(bound.name)
         if column is None or column.name == "version":

@@ -30,7 +30,7 @@ def person() -> Person:
 
 
 def send(client: Client, *records: Any, **asked: Any) -> Any:
-    values = [f"{one._meta.model_name}.{one.pk}" for one in records]
+    values = [f"{record._meta.model_name}.{record.pk}" for record in records]
     return client.post(OUT, {**ASKED, "record": values, **asked})
 
 
@@ -60,7 +60,7 @@ def agree(client: Client, page: Any, **sent: Any) -> Any:
 
 
 def said(response: Any) -> list[str]:
-    return [str(one) for one in get_messages(response.wsgi_request)]
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def biography(person: Person) -> tuple[str, str]:

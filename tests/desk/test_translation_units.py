@@ -42,7 +42,7 @@ def test_what_changed_is_marked_character_by_character(admin_client: Client) -> 
     person = written()
     change_source(person)
     pieces = admin_client.get(url(person)).context["pieces"]
-    assert [(one.kind, one.text) for one in pieces] == [
+    assert [(piece.kind, piece.text) for piece in pieces] == [
         ("same", "林岚研究"),
         ("new", "绿色"),
         ("same", "港口。"),
@@ -56,7 +56,7 @@ def test_what_changed_in_english_is_marked_word_by_word(admin_client: Client) ->
     page.title_en = "Green harbours"
     page.save()
     pieces = admin_client.get(url(page, "title", "zh-hans")).context["pieces"]
-    assert [(one.kind, one.text) for one in pieces] == [
+    assert [(piece.kind, piece.text) for piece in pieces] == [
         ("same", "Green "),
         ("old", "ports"),
         ("new", "harbours"),
@@ -83,7 +83,7 @@ def test_a_link_that_leads_elsewhere_is_a_change_too(admin_client: Client) -> No
     person = written(biography_zh_hans=link)
     change_source(person, link.replace("a.example", "b.example"))
     pieces = admin_client.get(url(person)).context["pieces"]
-    assert "".join(one.text for one in pieces if one.kind == "new") == "b"
+    assert "".join(piece.text for piece in pieces if piece.kind == "new") == "b"
 
 
 def test_a_draft_of_somebody_else_is_marked_reviewed(admin_client: Client, wang: User) -> None:
@@ -286,7 +286,7 @@ def test_the_log_tells_an_edit_from_a_review(admin_client: Client, wang: User) -
     send(admin_client, person, act="review")
     send(admin_client, person, text="<p>Other.</p>")
     entries = AuditEntry.objects.exclude(action="baseline").order_by("pk")
-    assert [sentence_of(one) for one in entries] == [
+    assert [sentence_of(entry) for entry in entries] == [
         "Translation reviewed: Biography · English",
         "Changed: Biography · English",
     ]

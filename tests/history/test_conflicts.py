@@ -71,7 +71,7 @@ def test_the_screen_shows_both_versions(admin_client: Client, person: Person) ->
     send(admin_client, person, data, name_en="Lin Lan A")
     screen = send(admin_client, person, data, name_en="Lin Lan <B>")
     (row,) = screen.context["rows"]
-    shown = [(one.label, one.mine, one.theirs, one.chosen) for one in row.choices]
+    shown = [(choice.label, choice.mine, choice.theirs, choice.chosen) for choice in row.choices]
     assert shown == [("Name · English", "Lin Lan <B>", "Lin Lan A", "")]
 
 
@@ -110,7 +110,7 @@ def test_a_field_that_only_one_side_changed_is_chosen_already(
     data = opened(admin_client, person)
     send(admin_client, person, data, name_zh_hans="林澜")
     (row,) = send(admin_client, person, data, name_en="Lin Lan B").context["rows"]
-    assert {one.label: one.chosen for one in row.choices} == {
+    assert {choice.label: choice.chosen for choice in row.choices} == {
         "Name · 中文": "theirs",
         "Name · English": "mine",
     }

@@ -100,7 +100,7 @@ def test_a_save_and_its_line_in_the_log_become_one(tables: None, wang: User) -> 
     assert (entry.action, entry.actor, entry.record, entry.params, entry.is_edit) == (
         "changed", wang, event, {"changes": changes}, True,
     )  # fmt: skip
-    assert [one.object_id for one in entry.snapshots.all()] == [event.pk]
+    assert [snapshot.object_id for snapshot in entry.snapshots.all()] == [event.pk]
 
 
 def test_parts_belong_to_their_event(tables: None, wang: User) -> None:

@@ -270,8 +270,8 @@ def test_a_merge_that_renames_a_guest_asks(admin_client: Client) -> None:
 def test_of_many_changes_the_note_says_what_they_are() -> None:
     session = make.make_session(title_en="Opening")
     people = [make.make_person(name_en=f"Lin {name}") for name in ("An", "Bo", "Chi", "De", "En")]
-    guests = [make.make_appearance(session, one, title_en="Mayor") for one in people]
-    edits = {key_of(one): {"title_en": ("Mayor", "Governor")} for one in guests}
+    guests = [make.make_appearance(session, person, title_en="Mayor") for person in people]
+    edits = {key_of(guest): {"title_en": ("Mayor", "Governor")} for guest in guests}
     note = propose_note(find_changes(edits))["en"]
     assert note.startswith("Corrected: ")
     assert note.count("(Title") == 5

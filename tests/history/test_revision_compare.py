@@ -44,7 +44,7 @@ def fields(event: Event, change: Any) -> list[FieldDifference]:
 def test_han_text_differs_by_characters() -> None:
     event = make.make_event(title_zh_hans="绿色港口")
     (field,) = fields(event, saved(event, title_zh_hans="蓝色港口"))
-    assert [(one.kind, one.text) for one in field.pieces] == [
+    assert [(piece.kind, piece.text) for piece in field.pieces] == [
         ("old", "绿"),
         ("new", "蓝"),
         ("same", "色港口"),
@@ -54,7 +54,7 @@ def test_han_text_differs_by_characters() -> None:
 def test_latin_text_differs_by_words() -> None:
     event = make.make_event(title_en="Green Ports")
     (field,) = fields(event, saved(event, title_en="Blue Ports"))
-    assert [(one.kind, one.text) for one in field.pieces] == [
+    assert [(piece.kind, piece.text) for piece in field.pieces] == [
         ("old", "Green"),
         ("new", "Blue"),
         ("same", " Ports"),

@@ -29,7 +29,7 @@ def revisions(record: Any) -> list[AuditEntry]:
 def told(record: Any) -> list[tuple[str, str, list[str]]]:
     """Return what the latest revision says: (what happened, to what, its fields)."""
     (latest,) = summarize_revisions(key_of(record), revisions(record)[:1])
-    return [(row.kind, row.name, [one.name for one in row.fields]) for row in latest.rows]
+    return [(row.kind, row.name, [field.name for field in row.fields]) for row in latest.rows]
 
 
 def send(client: Client, record: Any, **typed: Any) -> None:
@@ -47,7 +47,7 @@ def test_the_first_change_stores_the_record_as_it_was(admin_client: Client) -> N
 def test_a_save_makes_one_revision(admin_client: Client, admin_user: User) -> None:
     event = make.make_event()
     send(admin_client, event, title_en="Blue Ports")
-    assert [one.actor for one in revisions(event)] == [admin_user, None]
+    assert [revision.actor for revision in revisions(event)] == [admin_user, None]
 
 
 def test_a_save_that_changes_nothing_makes_none(admin_client: Client) -> None:

@@ -50,11 +50,15 @@ def stored(title: str = "商务部司长", **names: Any) -> Person:
 
 
 def asked(made: RecordPlan) -> list[tuple[str, tuple[int, ...], str]]:
-    return [(one.key, one.candidates, one.answer) for one in made.questions]
+    return [(question.key, question.candidates, question.answer) for question in made.questions]
 
 
 def people(made: RecordPlan) -> list[tuple[str, str]]:
-    return [(one.name, str(one.action)) for one in made.changes if one.ref.label == "people.person"]
+    return [
+        (change.name, str(change.action))
+        for change in made.changes
+        if change.ref.label == "people.person"
+    ]
 
 
 def test_a_namesake_is_asked_about_instead_of_reported() -> None:
@@ -116,7 +120,7 @@ def test_the_spelling_of_a_chosen_person_becomes_an_alias() -> None:
     person = stored(name_zh_hans="玛莉·索萨")
     made = plan_import(only(both("玛丽·索萨")), decisions={LIN: str(person.pk)})
     (change,) = (one for one in made.changes if one.ref.label == "people.person")
-    assert [(one.column, one.new) for one in change.fields] == [("aliases", ["玛丽·索萨"])]
+    assert [(field.column, field.new) for field in change.fields] == [("aliases", ["玛丽·索萨"])]
 
 
 def test_an_answer_whose_person_is_gone_leaves_the_question_open() -> None:
@@ -135,7 +139,7 @@ def test_two_of_a_record_are_never_one_stored_person() -> None:
     record = only()
     record = a_record(people=two, appearances=rows, organizations=(), products=())
     answers = {LIN: str(person.pk), "people.person:lin-2": str(person.pk)}
-    assert [one.answer for one in plan_import(record, decisions=answers).questions] == [
+    assert [question.answer for question in plan_import(record, decisions=answers).questions] == [
         str(person.pk),
         "",
     ]
@@ -148,7 +152,9 @@ def test_an_organization_of_one_name_is_asked_about() -> None:
     assert asked(plan_import(record, decisions={})) == [(key, (row.pk,), "")]
     chosen = plan_import(record, decisions={key: str(row.pk)})
     assert asked(chosen) == [(key, (row.pk,), str(row.pk))]
-    actions = [str(one.action) for one in chosen.changes if one.ref.label == "people.organization"]
+    actions = [
+        str(change.action) for change in chosen.changes if change.ref.label == "people.organization"
+    ]
     assert actions == ["update"]
     assert asked(plan_import(record, decisions={key: "new"})) == [(key, (row.pk,), "new")]
 
@@ -262,6 +268,6 @@ def test_the_organization_is_stored_once() -> None:
     make_organization(name_zh_hans="商务部", name_en="Commerce Department")
     key = "people.organization:商务部"
     made = plan_import(record, decisions={key: "new"})
-    created = [one for one in made.changes if one.ref.label == "people.organization"]
+    created = [change for change in made.changes if change.ref.label == "people.organization"]
     assert ([str(one.action) for one in created], len(made.questions)) == (["create"], 1)
     assert Organization.objects.count() == 2

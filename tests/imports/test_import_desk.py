@@ -77,7 +77,7 @@ def test_whoever_may_not_import_is_refused(client: Client) -> None:
         client.post(address(name, one)) for name in ("decide", "confirm", "again", "discard")
     ]
     answers.append(client.get(address("status", one)))
-    assert {one.status_code for one in answers} == {403}
+    assert {answer.status_code for answer in answers} == {403}
 
 
 @pytest.mark.parametrize(

@@ -391,14 +391,16 @@ def test_several_photos_are_stored_with_their_person(do_import: Import) -> None:
 
 def test_a_bad_picture_is_a_finding(do_import: Import) -> None:
     outcome = do_import(photo_record(), pictures={"one.png": b"no picture"})
-    assert [(one.kind, one.subject) for one in outcome.plan.findings] == [("truncated", "林岚致辞")]
+    assert [(finding.kind, finding.subject) for finding in outcome.plan.findings] == [
+        ("truncated", "林岚致辞")
+    ]
     assert (Photo.objects.count(), Appearance.objects.count()) == (0, 5)
 
 
 def test_a_picture_that_cannot_be_decoded_is_a_finding(do_import: Import) -> None:
     cut = png(400, 300).read()[:300]
     outcome = do_import(photo_record(), pictures={"one.png": cut})
-    assert [one.kind for one in outcome.plan.findings] == ["truncated"]
+    assert [finding.kind for finding in outcome.plan.findings] == ["truncated"]
     assert (Photo.objects.count(), speaker().photo) == (0, None)
 
 
@@ -433,4 +435,6 @@ def test_the_run_keeps_file_record_and_findings(do_import: Import) -> None:
     with run.file.open() as file:
         assert file.read() == repr(photo_record()).encode()
     assert run.record["event"]["title"]["en"] == "Green Ports"
-    assert [(one.level, one.kind) for one in run.warnings.all()] == [("warning", "truncated")]
+    assert [(warning.level, warning.kind) for warning in run.warnings.all()] == [
+        ("warning", "truncated")
+    ]

@@ -32,11 +32,13 @@ ORGANIZATION = "people.organization"
 
 
 def changes(made: RecordPlan, label: str) -> list[tuple[str, str]]:
-    return [(one.name, str(one.action)) for one in made.changes if one.ref.label == label]
+    return [
+        (change.name, str(change.action)) for change in made.changes if change.ref.label == label
+    ]
 
 
 def findings(made: RecordPlan) -> list[tuple[str, str, str]]:
-    return [(str(one.level), one.kind, one.subject) for one in made.findings]
+    return [(str(finding.level), finding.kind, finding.subject) for finding in made.findings]
 
 
 def only(title: str, name: Any = None, **values: Any) -> EventRecord:
@@ -102,14 +104,14 @@ def test_a_further_spelling_becomes_an_alias() -> None:
     stored("海港研究院院长", name_zh_hans="玛丽·索萨", name_en="Mary Sosa")
     made = plan_import(only("海港研究院院长", both("玛莉·索萨", "Mary Sosa")))
     change = next(one for one in made.changes if one.ref.label == LIN)
-    assert [(one.column, one.new) for one in change.fields] == [("aliases", ["玛莉·索萨"])]
+    assert [(field.column, field.new) for field in change.fields] == [("aliases", ["玛莉·索萨"])]
 
 
 def test_a_missing_name_is_filled() -> None:
     stored("海港研究院院长", name_en=None, ready_languages=["zh-hans"])
     made = plan_import(only("海港研究院院长", both("林岚", "Lin Lan")))
     change = next(one for one in made.changes if one.ref.label == LIN)
-    assert [(one.column, one.new) for one in change.fields] == [
+    assert [(field.column, field.new) for field in change.fields] == [
         ("name_en", "Lin Lan"),
         ("ready_languages", ["zh-hans", "en"]),
     ]
@@ -246,7 +248,7 @@ def test_an_unknown_slug_is_refused() -> None:
 def test_a_series_is_found_by_its_abbreviation() -> None:
     series = make_series(name_zh_hans="滨海国际论坛", name_en=None, abbreviation_en="CF")
     made = plan_import(a_record())
-    assert [one.row for one in made.changes if one.ref.key == "series"] == [series]
+    assert [change.row for change in made.changes if change.ref.key == "series"] == [series]
 
 
 def test_without_an_edition_there_is_no_parent_event() -> None:
@@ -265,10 +267,10 @@ def test_staff_work_on_a_handmade_event_is_kept() -> None:
     make_session(event=event, slug="opening", kind="opening", room_zh_hans="一号厅")
     made = plan_import(a_record())
     kept = [
-        (change.name, one.column)
+        (change.name, field.column)
         for change in made.changes
-        for one in change.fields
-        if one.is_conflict
+        for field in change.fields
+        if field.is_conflict
     ]
     assert kept == [("绿色港口", "introduction_zh_hans")]
 

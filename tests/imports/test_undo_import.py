@@ -218,8 +218,8 @@ def test_what_stayed_is_found_by_the_next_import(do_import: Import, tmp_path: Pa
     undo_run(run)
     paper = a_paper(tmp_path, "again")
     outcome = write_import(paper.of(a_record()), paper, ImportOptions())
-    events = [one for one in outcome.plan.changes if one.model is Event and one.row]
-    assert {one.action for one in events} == {Action.UNCHANGED}
+    events = [change for change in outcome.plan.changes if change.model is Event and change.row]
+    assert {event.action for event in events} == {Action.UNCHANGED}
     assert Event.objects.count() == 2
 
 

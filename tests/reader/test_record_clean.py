@@ -29,7 +29,10 @@ def test_day_and_place() -> None:
 
 
 def test_organizations_in_pairs() -> None:
-    assert [(each.role, each.no, dict(each.name)) for each in read(CLEAN).organizations] == [
+    assert [
+        (organization.role, organization.no, dict(organization.name))
+        for organization in read(CLEAN).organizations
+    ] == [
         ("host", 1, {"zh-hans": "松川市人民政府", "en": "Songchuan Municipal People's Government"}),
         ("host", 2, {"zh-hans": "桥梁国际协会", "en": "International Association of Bridges"}),
     ]

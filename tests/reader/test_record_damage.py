@@ -24,7 +24,7 @@ VARIANTS = Path(__file__).parents[1] / "data" / "variants"
 
 def without(*words: str) -> str:
     """Return the clean record without the lines that hold one of the words."""
-    return "\n".join(line for line in CLEAN.split("\n") if not any(each in line for each in words))
+    return "\n".join(line for line in CLEAN.split("\n") if not any(word in line for word in words))
 
 
 def test_caption_missing() -> None:

@@ -12,7 +12,7 @@ from tests.support.papers import CLEAN, appearance, changed, finding, read, seri
 
 
 def organizations(record: EventRecord) -> list[dict[str, str]]:
-    return [dict(each.name) for each in record.organizations]
+    return [dict(organization.name) for organization in record.organizations]
 
 
 SPREAD = (

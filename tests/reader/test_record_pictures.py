@@ -46,7 +46,7 @@ def test_an_english_caption_behind_a_chinese_speech() -> None:
 
 def test_a_marked_caption_behind_the_introduction_is_no_part_of_it() -> None:
     record = pictured("2024年4月10日，由", "图：松川会议中心的大厅。")
-    assert [(one.session, one.caption) for one in record.photos] == [
+    assert [(photo.session, photo.caption) for photo in record.photos] == [
         (None, {"zh-hans": "松川会议中心的大厅。"})
     ]
     assert "大厅" not in record.introduction["zh-hans"]

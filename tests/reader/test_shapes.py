@@ -91,7 +91,9 @@ def test_a_reading_below_the_bar_is_refused_for_its_first_lack() -> None:
 def test_a_draft_without_a_title_is_called_by_its_file() -> None:
     record = make_draft(of(Shape.PROGRAMME, 0.2)).record
     assert record.title == {"en": "seawalls"}
-    assert [(one.kind, one.case) for one in record.findings] == [("field_empty", "title")]
+    assert [(finding.kind, finding.case) for finding in record.findings] == [
+        ("field_empty", "title")
+    ]
 
 
 def test_every_line_is_accounted_for() -> None:

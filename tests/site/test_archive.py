@@ -134,7 +134,7 @@ def test_only_permanent_addresses_proceedings_and_quote_cards_lead_to_the_site(
 
 def test_pages_share_a_face_that_has_what_their_heads_are_set_in(site: dict[str, bytes]) -> None:
     page = Outline(site["zh-hans/events/ports/index.html"].decode())
-    sheets = [one["href"] for one in page.elements if "typefaces/" in one["href"]]
+    sheets = [element["href"] for element in page.elements if "typefaces/" in element["href"]]
     face = TTFont(BytesIO(site["typefaces/face.woff2"]))
     assert ([sheet.rpartition("/")[0] for sheet in sheets], set(map(ord, "港口"))) == (
         ["../../../typefaces"], set(map(ord, "港口")) & face.getBestCmap().keys(),

@@ -43,17 +43,26 @@ def test_a_page_stands_alone_in_both_languages(
     with django_assert_num_queries(0):
         outline = Outline(static_error_pages.render_page(status, first))
     [second] = [code for code in LANGUAGES if code != first]
-    assert [(one.tag, one.text) for one in outline.elements if one.tag in ("h1", "h2")] == [
+    assert [
+        (element.tag, element.text) for element in outline.elements if element.tag in ("h1", "h2")
+    ] == [
         ("h1", titles(status)[first]),
         ("h2", titles(status)[second]),
     ]
-    assert [one["lang"] for one in outline.elements if one["lang"]] == [CODES[first], CODES[second]]
+    assert [element["lang"] for element in outline.elements if element["lang"]] == [
+        CODES[first],
+        CODES[second],
+    ]
 
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_page_is_readable_without_its_style_and_has_none_inline(status: int) -> None:
     outline = Outline(static_error_pages.render_page(status, "en"))
-    inline = [one for one in outline.elements if one.tag in ("style", "script") or one["style"]]
+    inline = [
+        element
+        for element in outline.elements
+        if element.tag in ("style", "script") or element["style"]
+    ]
     sheets = [one["href"] for one in outline.all("link")]
     assert (inline, sheets) == ([], ["/static/css/tokens.css", "/static/css/base.css"])
 

@@ -92,7 +92,7 @@ def test_an_unchanged_feed_is_not_sent_again(client: Client, path: str) -> None:
 def test_pages_name_their_feeds(client: Client, page: str, path: list[str]) -> None:
     some()
     links = Outline(get(client, f"/en/{page}")).all("link", type="application/atom+xml")
-    assert [one["href"].removeprefix("http://testserver") for one in links] == path
+    assert [link["href"].removeprefix("http://testserver") for link in links] == path
 
 
 @pytest.mark.parametrize("count", [1, 3])

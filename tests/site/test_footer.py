@@ -42,12 +42,14 @@ def foot(client: Client, path: str) -> Outline:
 
 def said(outline: Outline) -> list[str]:
     """Return what stands in the footer's paragraphs and list items, one by one."""
-    return [one.text.strip() for one in outline.elements if one.tag in ("p", "li")]
+    return [element.text.strip() for element in outline.elements if element.tag in ("p", "li")]
 
 
 def empty(outline: Outline) -> list[Element]:
     return [
-        one for one in outline.elements if one.tag not in ("br", "img") and not one.text.strip()
+        element
+        for element in outline.elements
+        if element.tag not in ("br", "img") and not element.text.strip()
     ]
 
 

@@ -9,7 +9,7 @@ from tests.support.pages import FILES, LANGUAGES, Outline, get, one_of_each, pub
 
 pytestmark = pytest.mark.django_db
 
-PAGES = [name for name in (str(one.name) for one in public_patterns()) if name not in FILES]
+PAGES = [name for name in (str(pattern.name) for pattern in public_patterns()) if name not in FILES]
 
 
 def metas(client: Client, path: str) -> dict[str, str]:
@@ -77,7 +77,7 @@ def test_a_product_is_not_announced_where_its_launch_hides(client: Client) -> No
     event = make.make_event(ready_languages=["zh-hans"], when_not_ready="hide")
     make.make_product(slug="course", launched_in=make.make_session(event))
     links = Outline(get(client, "/zh-hans/knowledge/course/")).all("link", rel="alternate")
-    assert "en" not in [one["hreflang"] for one in links]
+    assert "en" not in [link["hreflang"] for link in links]
 
 
 def test_a_page_that_is_not_there_has_no_card(client: Client) -> None:

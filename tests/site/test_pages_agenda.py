@@ -108,8 +108,8 @@ def test_a_session_without_an_end_lasts_till_the_next_begins(client: Client) -> 
 )
 def test_what_makes_no_grid_is_a_list(client: Client, sessions: list[Any]) -> None:
     event = ports()
-    for one in sessions:
-        held(event, *one)
+    for session in sessions:
+        held(event, *session)
     outline = page(client)
     assert outline.all("table") == []
     assert len(outline.all("li", class_="session")) == len(sessions)

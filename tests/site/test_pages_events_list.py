@@ -21,7 +21,7 @@ def on(year: int) -> dict[str, date]:
 def titles(client: Client, query: str, language: str = "en") -> list[str]:
     outline = page(client, f"/{language}/events/?{query}")
     links = [one for one in outline.all("a") if "/events/event-" in one["href"]]
-    return [one.text for one in links]
+    return [link.text for link in links]
 
 
 def options(client: Client, name: str, query: str = "", language: str = "en") -> list[str]:

@@ -107,7 +107,7 @@ def test_no_id_stands_twice(outline: Outline) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_label_is_on_the_page(outline: Outline) -> None:
-    labels = {one["aria-labelledby"] for one in outline.elements} - {""}
+    labels = {element["aria-labelledby"] for element in outline.elements} - {""}
     anchors = {link[1:] for link in outline.links() if link.startswith("#")}
     assert (labels | anchors) - set(outline.ids()) == set()
 
@@ -128,7 +128,7 @@ def test_the_landmarks_are_there(outline: Outline) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(outline: Outline) -> None:
-    inline = [one for one in outline.elements if one.tag == "style" or one["style"]]
+    inline = [element for element in outline.elements if element.tag == "style" or element["style"]]
     # Data, which no browser runs.
     data = outline.all("script", type="application/ld+json")
     scripts = [one for one in outline.all("script") if one not in data]

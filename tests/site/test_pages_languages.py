@@ -100,7 +100,7 @@ def test_one_sentence_at_the_head_says_that_texts_fall_back(client: Client) -> N
     for _number in range(5):
         make.make_appearance(session, remarks_zh_hans="<p>港口。</p>")
     notices = Outline(get(client, "/en/events/ports/")).all("p", class_="honest")
-    assert [one.text for one in notices] == [
+    assert [notice.text for notice in notices] == [
         "Parts of this page are available in Chinese only and are shown in Chinese."
     ]
 
@@ -110,7 +110,7 @@ def test_each_block_of_another_language_is_marked_once(client: Client) -> None:
     for _number in range(2):
         make.make_appearance(session, remarks_zh_hans="<p>港口。</p><p>码头。</p>")
     marks = Outline(get(client, "/en/events/ports/")).all("small", class_="fallback")
-    assert [one.text for one in marks] == ["Chinese only"] * 3  # the introduction, two remarks
+    assert [mark.text for mark in marks] == ["Chinese only"] * 3  # the introduction, two remarks
 
 
 def test_a_chinese_page_says_what_is_only_english(client: Client) -> None:

@@ -19,20 +19,20 @@ PARALLEL = "/en/events/ports/parallel/"
 
 def rows(client: Client, css: str, path: str = PARALLEL) -> list[list[str]]:
     """Return the rows of a kind: the words of each cell."""
-    return [[one.text for one in cells] for cells in cells_of(client, css, path)]
+    return [[cell.text for cell in cells] for cells in cells_of(client, css, path)]
 
 
 def cells_of(client: Client, css: str, path: str = PARALLEL) -> list[list[Any]]:
     """Return the cells of each row of a kind."""
     found: list[list[Any]] = []
     inside = False
-    for one in Outline(get(client, path)).elements:
-        words = one["class"].split()
+    for element in Outline(get(client, path)).elements:
+        words = element["class"].split()
         if "row" in words:
             inside = css in words
             found += [[]] if inside else []
         elif "cell" in words and inside:
-            found[-1].append(one)
+            found[-1].append(element)
     return found
 
 
@@ -52,7 +52,7 @@ def test_both_titles_stand_in_one_row_the_same_on_either_page(
 ) -> None:
     ports()
     [cells] = cells_of(client, "title", f"/{language}/events/ports/parallel/")
-    assert [(one.text, one["lang"]) for one in cells] == [
+    assert [(cell.text, cell["lang"]) for cell in cells] == [
         ("绿色港口", "zh-Hans"),
         ("Green Ports", "en"),
     ]
@@ -137,10 +137,10 @@ def test_the_record_itself_is_canonical(client: Client, path: str) -> None:
     make.make_session(ports(), slug="opening")
     outline = Outline(get(client, f"/en/events/ports/{path}parallel/"))
     links = [one for one in outline.all("link") if one["rel"] in ("canonical", "alternate")]
-    assert [one["href"] for one in links if one["rel"] == "canonical"] == [
+    assert [link["href"] for link in links if link["rel"] == "canonical"] == [
         f"http://testserver/en/events/ports/{path}"
     ]
-    assert [one for one in links if one["hreflang"]] == []
+    assert [link for link in links if link["hreflang"]] == []
 
 
 def test_a_language_without_the_main_text_is_not_canonical(client: Client) -> None:

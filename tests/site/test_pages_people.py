@@ -28,16 +28,16 @@ def names(client: Client, query: str = "", language: str = "en") -> list[str]:
 def fields(outline: Outline) -> list[tuple[str, str]]:
     """Return the fields of the filter form: element and name."""
     return [
-        (one.tag, one["name"])
-        for one in outline.elements
-        if one.tag in ("select", "input") and one["id"].startswith("filter-")
+        (element.tag, element["name"])
+        for element in outline.elements
+        if element.tag in ("select", "input") and element["id"].startswith("filter-")
     ]
 
 
 def jumps(outline: Outline) -> dict[str, str]:
     """Return the letters of the index that lead somewhere, and where."""
     links = [one for one in outline.all("a") if "#letter-" in one["href"]]
-    return {one.text: one["href"] for one in links}
+    return {link.text: link["href"] for link in links}
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_the_number_of_people_stands_at_the_head(client: Client) -> None:
 @pytest.mark.parametrize("query", ["", "?country=JP"])
 def test_an_empty_directory_says_so(client: Client, query: str) -> None:
     outline = page(client, f"/en/people/{query}")
-    assert len([one for one in outline.elements if one["class"] == "empty"]) == 1
+    assert len([element for element in outline.elements if element["class"] == "empty"]) == 1
 
 
 def test_appearances_stand_newest_first_with_the_title_then(client: Client) -> None:
@@ -235,7 +235,7 @@ def test_every_link_to_remarks_has_its_anchor_on_the_session_s_page(client: Clie
     ids = page(client, "/en/events/ports/opening/").ids()
     links = [link for link in page(client, "/en/people/mary/").links() if "#remarks" in link]
     anchors = [link.partition("#")[2] for link in links]
-    assert (len(set(anchors)), [one for one in anchors if one not in ids]) == (3, [])
+    assert (len(set(anchors)), [anchor for anchor in anchors if anchor not in ids]) == (3, [])
 
 
 def test_many_appearances_have_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ def img(source: str, language: str = "en", **context: Any) -> Element:
 def test_a_photo_is_offered_in_three_encodings_and_all_its_sizes() -> None:
     photo = make_photo(image=png(1000, 500))
     page = outline(PHOTO, photo=photo)
-    assert [one.tag for one in page.elements] == ["picture", "source", "source", "img"]
+    assert [element.tag for element in page.elements] == ["picture", "source", "source", "img"]
     assert [one["type"] for one in page.all("source")] == ["image/avif", "image/webp"]
     image = photo.image
     small, large = image.sizes
@@ -50,7 +50,7 @@ def test_a_photo_is_offered_in_three_encodings_and_all_its_sizes() -> None:
         f"{image.address(encoding, small)} 480w, {image.address(encoding, large)} 1000w"
         for encoding in ("avif", "webp", "jpg")
     ]
-    assert [one["srcset"] for one in page.elements[1:]] == expected
+    assert [element["srcset"] for element in page.elements[1:]] == expected
 
 
 def test_a_photo_has_its_size_and_arrives_late() -> None:
@@ -147,16 +147,16 @@ def test_a_portrait_is_a_square() -> None:
 def test_whoever_refused_is_shown_as_a_monogram() -> None:
     person = make_person(slug="lin", portrait=png(), photo_consent=PhotoConsent.REFUSED)
     page = outline("{% portrait person %}", person=person)
-    assert [(one.tag, one["class"], one.text) for one in page.elements] == [
+    assert [(element.tag, element["class"], element.text) for element in page.elements] == [
         ("span", "monogram tint-6", "LL")
     ]
 
 
 def test_a_monogram_has_the_tint_of_its_person() -> None:
     tints = {
-        one["class"]
+        element["class"]
         for slug in ("wang-shouwen", "wang-shouwen", "wang-shouwen")
-        for one in outline("{% portrait p %}", p=Person(slug=slug, name_en="W S")).elements
+        for element in outline("{% portrait p %}", p=Person(slug=slug, name_en="W S")).elements
     }
     assert len(tints) == 1
 

@@ -111,7 +111,7 @@ def test_what_is_announced_is_the_same_by_query_and_by_record() -> None:
                 make.make_appearance(session, remarks_en="<p>1</p>", remarks_zh_hans=one)
     for language in LANGUAGES:
         for records in (Event.objects.all(), Session.objects.with_appearances()):
-            by_record = {one.pk for one in records if one.is_announced_in(language)}
+            by_record = {record.pk for record in records if record.is_announced_in(language)}
             by_query = records.model.objects.announced(language)
             assert set(by_query.values_list("pk", flat=True)) == by_record
 

@@ -41,21 +41,21 @@ def bare(status: int) -> Callable[..., HttpResponse]:
 
 def patterns() -> Iterator[tuple[str, URLPattern]]:
     """Return each pattern below /admin/ with its name in full."""
-    for one in get_resolver().url_patterns:
-        if str(one.pattern).startswith("admin/"):
-            if isinstance(one, URLPattern):
-                yield one.name or "", one
+    for pattern in get_resolver().url_patterns:
+        if str(pattern.pattern).startswith("admin/"):
+            if isinstance(pattern, URLPattern):
+                yield pattern.name or "", pattern
             else:
-                prefix = f"{one.namespace}:" if one.namespace else ""
-                yield from ((prefix + (name or ""), found) for name, found in _below(one))
+                prefix = f"{pattern.namespace}:" if pattern.namespace else ""
+                yield from ((prefix + (name or ""), found) for name, found in _below(pattern))
 
 
 def _below(resolver: Any) -> Iterator[tuple[str | None, URLPattern]]:
-    for one in resolver.url_patterns:
-        if isinstance(one, URLPattern):
-            yield one.name, one
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name, pattern
         else:
-            yield from _below(one)
+            yield from _below(pattern)
 
 
 def page_of(name: str) -> tuple[str, str] | None:

@@ -25,7 +25,9 @@ def public_patterns() -> Iterator[URLPattern]:
     for resolver in get_resolver().url_patterns:
         if type(resolver.pattern).__name__ == "LocalePrefixPattern":
             # The styleguide is there for development only.
-            yield from (one for one in resolver.url_patterns if one.name != "styleguide")
+            yield from (
+                pattern for pattern in resolver.url_patterns if pattern.name != "styleguide"
+            )
 
 
 def shorten_lists(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
@@ -219,11 +221,11 @@ class Outline(HTMLParser):
         """Return the elements of a tag with some attributes; class_ is a word of the class."""
         word = attributes.pop("class_", "")
         return [
-            one
-            for one in self.elements
-            if one.tag == tag
-            and (not word or word in one["class"].split())
-            and all(one[name] == value for name, value in attributes.items())
+            element
+            for element in self.elements
+            if element.tag == tag
+            and (not word or word in element["class"].split())
+            and all(element[name] == value for name, value in attributes.items())
         ]
 
     def links(self) -> list[str]:
@@ -232,11 +234,15 @@ class Outline(HTMLParser):
 
     def ids(self) -> list[str]:
         """Return every id in its order."""
-        return [one["id"] for one in self.elements if one["id"]]
+        return [element["id"] for element in self.elements if element["id"]]
 
     def levels(self) -> list[int]:
         """Return the levels of the headings in their order."""
-        return [int(one.tag[1]) for one in self.elements if one.tag in ("h1", "h2", "h3", "h4")]
+        return [
+            int(element.tag[1])
+            for element in self.elements
+            if element.tag in ("h1", "h2", "h3", "h4")
+        ]
 
 
 def page(client: Client, path: str) -> Outline:

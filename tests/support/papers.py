@@ -124,4 +124,4 @@ def session(record: EventRecord, key: str) -> SessionRecord:
 
 
 def keys(items: Iterable[SessionRecord]) -> list[str]:
-    return [each.key for each in items]
+    return [item.key for item in items]

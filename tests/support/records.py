@@ -96,8 +96,11 @@ def a_record(**values: Any) -> EventRecord:
 
 def corrected(record: EventRecord, person: str, **values: Any) -> EventRecord:
     """Return the record with the first appearance of a person changed."""
-    first = next(one for one in record.appearances if one.person == person)
-    rows = tuple(replace(one, **values) if one is first else one for one in record.appearances)
+    first = next(appearance for appearance in record.appearances if appearance.person == person)
+    rows = tuple(
+        replace(appearance, **values) if appearance is first else appearance
+        for appearance in record.appearances
+    )
     return replace(record, appearances=rows)
 
 

@@ -33,7 +33,7 @@ def send(client: Client, record: Any, field: str = "biography", **sent: Any) -> 
 
 
 def said(response: Any) -> list[str]:
-    return [str(one) for one in get_messages(response.wsgi_request)]
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def state(record: Any, field: str = "biography") -> str:

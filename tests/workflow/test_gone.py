@@ -113,7 +113,7 @@ def test_a_product_is_gone_with_the_event_that_launched_it(client: Client) -> No
     file = ContentFile(b"book", name="book.pdf")
     product = make.make_product(launched_in=session, file=file)
     addresses = (product.get_absolute_url(), f"/en/knowledge/{product.slug}/book.pdf")
-    assert [client.get(one).status_code for one in addresses] == [410, 410]
+    assert [client.get(address).status_code for address in addresses] == [410, 410]
 
 
 def test_the_page_says_one_neutral_sentence(client: Client) -> None:

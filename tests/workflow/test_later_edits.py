@@ -141,7 +141,7 @@ def test_the_panel_compares_with_what_was_reviewed(event: Event, editor: Client)
     found = later(event)
     assert found
     rows = editor.get(compare_address(event, found)).context["rows"]
-    assert [(one.old, one.new) for one in rows[0].fields] == [("Green Ports", "Blue Ports")]
+    assert [(field.old, field.new) for field in rows[0].fields] == [("Green Ports", "Blue Ports")]
 
 
 def test_the_second_edit_is_compared_with_what_was_confirmed(
@@ -153,7 +153,7 @@ def test_the_second_edit_is_compared_with_what_was_confirmed(
     found = later(event)
     assert found
     rows = editor.get(compare_address(event, found)).context["rows"]
-    assert [(one.old, one.new) for one in rows[0].fields] == [("Blue Ports", "Red Ports")]
+    assert [(field.old, field.new) for field in rows[0].fields] == [("Blue Ports", "Red Ports")]
 
 
 def test_somebody_else_confirms(event: Event, editor: Client, reviewer: Client) -> None:

@@ -50,7 +50,7 @@ def twice(**values: Any) -> tuple[Appearance, Appearance]:
 
 def related(model: type[Named]) -> set[tuple[str, str]]:
     found: list[Any] = [
-        one for one in model._meta.get_fields() if one.auto_created and one.is_relation
+        field for field in model._meta.get_fields() if field.auto_created and field.is_relation
     ]
     return {(one.related_model._meta.label, one.field.name) for one in found if not one.concrete}
 
@@ -65,14 +65,14 @@ def test_merging_knows_every_relation_to_the_model(model: type[Named]) -> None:
 
 def test_merging_knows_every_table_about_any_record() -> None:
     ours = [
-        one
-        for one in apps.get_models()
-        if one._meta.app_label in ("forum", "people", "sessions_app")
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in ("forum", "people", "sessions_app")
     ]
     about = {
-        one
-        for one in ours
-        if any(isinstance(f, GenericForeignKey) for f in one._meta.private_fields)
+        our
+        for our in ours
+        if any(isinstance(f, GenericForeignKey) for f in our._meta.private_fields)
     }
     assert about == {*REDIRECTED, *DROPPED}, "Add the model to forum.workflow.merging.planning."
 
@@ -81,9 +81,10 @@ def test_merging_knows_every_table_about_any_record() -> None:
 def test_merging_knows_what_may_stand_only_once(model: type[Named]) -> None:
     for relation in REFERENCES[model]:
         unique = [
-            tuple(name for name in one.fields if name != relation.field)
-            for one in relation.model._meta.constraints
-            if isinstance(one, models.UniqueConstraint) and relation.field in one.fields
+            tuple(name for name in constraint.fields if name != relation.field)
+            for constraint in relation.model._meta.constraints
+            if isinstance(constraint, models.UniqueConstraint)
+            and relation.field in constraint.fields
         ]
         known = [relation.unique_with] if relation.unique_with else []
         assert sorted(map(sorted, unique)) == sorted(map(sorted, known))
@@ -345,7 +346,7 @@ def test_the_list_merges_exactly_two(admin_client: Client) -> None:
 def test_the_list_refuses_one(admin_client: Client) -> None:
     data = {"action": "merge", "_selected_action": [make.make_person().pk]}
     response = admin_client.post("/admin/people/person/", data)
-    said = [str(one) for one in get_messages(response.wsgi_request)]
+    said = [str(message) for message in get_messages(response.wsgi_request)]
     assert said == ["Choose exactly two records to merge."]
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def wish(*events: Event, **values: Any) -> NextEdition:
-    return NextEdition(titles={one.pk: proposed_titles(one) for one in events}, **values)
+    return NextEdition(titles={event.pk: proposed_titles(event) for event in events}, **values)
 
 
 def copy_of(event: Event, **values: Any) -> Event:

@@ -20,7 +20,8 @@ def named_person() -> Any:
 
 def passages(record: Any) -> list[tuple[str, str, str]]:
     return [
-        (type(one.record).__name__, one.language, str(one.passage)) for one in find_mentions(record)
+        (type(mention.record).__name__, mention.language, str(mention.passage))
+        for mention in find_mentions(record)
     ]
 
 
@@ -60,7 +61,7 @@ def test_the_name_is_found_in_remarks_of_others() -> None:
 def test_the_name_is_found_in(make_one: Callable[[], Any], found: tuple[str, str]) -> None:
     person = named_person()
     make_one()
-    assert [one[:2] for one in passages(person)] == [found]
+    assert [passage[:2] for passage in passages(person)] == [found]
 
 
 def test_the_person_s_own_record_is_no_mention() -> None:
@@ -76,7 +77,7 @@ def test_a_correction_leads_to_the_form_of_its_event() -> None:
 
 def test_the_site_s_own_words_are_public() -> None:
     make_settings(contact_en="Mira Quillon, desk@example.org")
-    assert [one.is_public for one in find_mentions(named_person())] == [True]
+    assert [mention.is_public for mention in find_mentions(named_person())] == [True]
 
 
 def test_an_organization_s_own_role_is_no_mention() -> None:
@@ -100,4 +101,4 @@ def test_a_part_of_another_word_is_no_mention() -> None:
 def test_what_is_not_public_is_said() -> None:
     person = named_person()
     make.make_page(body_en="<p>Mira Quillon</p>", status="draft")
-    assert [one.is_public for one in find_mentions(person)] == [False]
+    assert [mention.is_public for mention in find_mentions(person)] == [False]

@@ -48,7 +48,9 @@ def showing(client: Client, paths: Iterable[str] = ADDRESSES) -> set[str]:
 def announced(record: Any, what: str) -> set[str]:
     """Return the addresses that the preview lists."""
     with translation.override("en"):
-        return {address for one in find_public_places(record, what) for _code, address in one.links}
+        return {
+            address for place in find_public_places(record, what) for _code, address in place.links
+        }
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -36,7 +36,7 @@ def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[tuple[str,
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     results: dict[str, Any] = page.evaluate("options => axe.run(options)", options)
-    return [(one["id"], one["nodes"][0]["html"][:200]) for one in results["violations"]]
+    return [(result["id"], result["nodes"][0]["html"][:200]) for result in results["violations"]]
 
 
 def look(page: Page) -> list[Any]:
@@ -47,7 +47,7 @@ def look(page: Page) -> list[Any]:
         page.emulate_media(color_scheme=scheme)
         # A telephone's bar of buttons lies on what is being read; at the end it covers nothing.
         page.evaluate("end => scrollTo(0, end)", 1_000_000 if window == PHONE else 0)
-        found += [(window, scheme, *one) for one in violations(page, options)]
+        found += [(window, scheme, *violation) for violation in violations(page, options)]
     return found
 
 

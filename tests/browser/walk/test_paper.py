@@ -90,7 +90,7 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
             # The lists before the remarks name everybody too.
             first = next(number for number, text in enumerate(texts) if begin in joined(text))
             ends = [find_end(text, running) for text in texts[first:]]
-            parted += [(height, end) for end in ends if any(one.endswith(end) for one in heads)]
+            parted += [(height, end) for end in ends if any(head.endswith(end) for head in heads)]
     assert parted == []
 
 
