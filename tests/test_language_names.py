@@ -41,7 +41,7 @@ REASONS = {
     "forum.permissions.access": "the translator's role is for English",
     "forum.models.caption_templates": "placeholders are named in each, any other says the English",
     "forum.search.highlights": "a line holds fewer Chinese characters than letters",
-    "forum.site.api.service": "what it says of problems is in English",
+    "forum.site.problem_details": "what it says of problems is in English",
     "forum.site.harvesting": "OAI-PMH answers errors in English",
     "forum.templatetags.searching": "a sentence for each; any other is named in one",
     "forum.workflow.next_edition": "an address is made of the English title where there is one",

