@@ -1,6 +1,7 @@
 """The proceedings as PDF: what is printed in which language, and how it is tagged."""
 
-from datetime import date, time
+import re
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from forum.core.visibility import MOMENTS
 from forum.exports.event_export import ExportError
 from forum.exports.proceedings import typesetting, typst_process
 from forum.exports.proceedings.book import Book
@@ -18,7 +20,15 @@ from forum.exports.proceedings.printing import (
     compose_public,
     list_undescribed_pictures,
 )
-from sessions_app.models import Event, Session
+from forum.models import KnowledgeProduct
+from sessions_app.models import (
+    Appearance,
+    Correction,
+    Event,
+    EventOrganization,
+    Photo,
+    Session,
+)
 from tests.support import factories as make
 from tests.support.pdf_structure import TaggedPdf
 
@@ -254,6 +264,52 @@ def test_a_demonstration_is_marked_on_its_part_s_pages(event: Event) -> None:
     pages = [pdf.page_words(number) for number in range(1, len(pdf.reader.pages) + 1)]
     marked = [number for number, words in enumerate(pages) if "Demonstration:" in words]
     assert ["GreenRivers" in pages[number] for number in marked] == [True]
+
+
+def test_the_contents_name_the_page_of_each_chapter(event: Event) -> None:
+    chapters = ["Introduction", "Programme", "Remarks", "Listofparticipants", "Corrections"]
+    pdf = printed(event)
+    pages = [pdf.page_words(number) for number in range(1, len(pdf.reader.pages) + 1)]
+    contents = pages[1]
+    named = {chapter: re.search(rf"{chapter}\D*(\d+)", contents) for chapter in chapters}
+    assert {chapter: int(page[1]) for chapter, page in named.items() if page} == {
+        chapter: next(no for no, words in enumerate(pages, 1) if no > 2 and chapter in words)
+        for chapter in chapters
+    }
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh-hans", "绿色港口"), ("en", "GreenPorts")])
+def test_each_page_after_the_cover_bears_the_title(event: Event, language: str, title: str) -> None:
+    pdf = printed(event, language)
+    numbers = range(2, len(pdf.reader.pages) + 1)
+    assert [number for number in numbers if title not in pdf.page_words(number)] == []
+
+
+def test_key_points_stand_at_a_glance(event: Event) -> None:
+    event.key_points_en = "Ports share their data."
+    event.save()
+    pdf = printed(event)
+    assert ("At a glance" in pdf.bookmarks(), "Portssharetheirdata." in pdf.words) == (True, True)
+
+
+def test_the_colophon_has_the_days_of_the_site_s_zone(event: Event) -> None:
+    """In Shanghai the night of UTC is the next morning."""
+    moment = datetime(2023, 12, 5, 23, tzinfo=UTC)
+    Event.objects.update(**dict.fromkeys(("published_at", *MOMENTS), moment))
+    parts = (Event, EventOrganization, Session, Appearance, Photo, Correction, KnowledgeProduct)
+    for model in parts:
+        model._default_manager.update(updated=moment)
+    words = printed(event).words
+    assert [text in words for text in ("Firstpublished6December2023",
+            "Stateoftherecord6December2023", "Version")] == [True] * 3  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "letters"), [("en", ["H", "L"]), ("zh-hans", ["H", "L"])])
+def test_the_index_has_the_letters_of_pinyin_and_of_the_alphabet(
+    event: Event, language: str, letters: list[str]
+) -> None:
+    [index] = public(event, language).content["indexes"]
+    assert [group["letter"] for group in index["letters"]] == letters
 
 
 def test_identifiers_stand_in_the_colophon(event: Event) -> None:

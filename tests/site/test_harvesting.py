@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from forum.core.visibility import MOMENTS
 from forum.models import KnowledgeProduct
 from forum.site import harvesting
 from sessions_app.models import Event
@@ -87,6 +88,26 @@ def test_datacite_has_what_its_schema_demands(client: Client, event: Event) -> N
         "InteractiveResource"
     )
     assert texts(resource, f"{DATACITE}subject") == ["港口", "Ports"]
+
+
+def test_datacite_has_both_languages(client: Client, event: Event) -> None:
+    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+                metadataPrefix="datacite")  # fmt: skip
+    titles = [(title.get(LANG), title.text) for title in found.iter(f"{DATACITE}title")]
+    assert titles == [("zh-Hans", "绿色港口"), ("en", "Green Ports")]
+
+
+def test_days_are_those_of_the_site_s_zone(client: Client, event: Event) -> None:
+    """In Shanghai the last evening of UTC's year is the next year's first morning."""
+    moment = datetime(2023, 12, 31, 23, tzinfo=UTC)
+    moments = dict.fromkeys(("updated", "published_at", *MOMENTS), moment)
+    Event.objects.update(**moments)
+    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+                metadataPrefix="datacite")  # fmt: skip
+    days = {date.get("dateType"): date.text for date in found.iter(f"{DATACITE}date")}
+    assert (texts(found, f"{DATACITE}publicationYear"), days["Issued"], days["Updated"]) == (
+        ["2024"], "2024-01-01", "2024-01-01",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("prefix", ["oai_dc", "datacite"])

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Model, Prefetch
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from forum.core.content import Record
@@ -122,7 +123,7 @@ def describe_common(record: Any, base: str, publisher: str) -> dict[str, Any]:
         "identifier": f"{record._meta.model_name}/{record.slug}",
         "updated": record.updated,
         "publisher": printable(publisher),
-        "published": published.date() if published else None,
+        "published": localdate(published) if published else None,
         "languages": tuple(html_lang(code) for code in record.page_languages),
         "urls": tuple(addresses),
         "doi": record.doi,

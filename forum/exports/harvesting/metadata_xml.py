@@ -3,6 +3,8 @@
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, register_namespace
 
+from django.utils.timezone import localdate
+
 from forum.exports.harvesting.harvested_records import HarvestedRecord, Words
 
 OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -58,7 +60,7 @@ def write_datacite(record: HarvestedRecord) -> Element:
         SubElement(creator, _tag("creatorName"), attributes).text = name or ":unkn"
     add_words(SubElement(root, _tag("titles")), _tag("title"), record.titles)
     SubElement(root, _tag("publisher")).text = record.publisher or ":unkn"
-    year = record.published or record.updated.date()
+    year = record.published or localdate(record.updated)
     SubElement(root, _tag("publicationYear")).text = str(year.year)
     general = {"resourceTypeGeneral": record.general}
     SubElement(root, _tag("resourceType"), general).text = record.kind
@@ -79,7 +81,7 @@ def add_dates(root: Element, record: HarvestedRecord) -> None:
     days = {
         "Issued": record.published,
         "Collected": record.issued,
-        "Updated": record.updated.date(),
+        "Updated": localdate(record.updated),
     }
     for kind, day in days.items():
         if day:

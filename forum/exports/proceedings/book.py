@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import chain, groupby
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, override, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -431,12 +432,11 @@ class _Composer:
 
     def describe_colophon(self, event: Event, address: str, changed: datetime) -> Json:
         site = SiteSettings.current()
-        published = event.published_at
         return {
             "publisher": self.edition.list_passages(site, "organizer")
             or self.edition.list_passages(site, "site_name"),
-            "published": self.edition.say(lambda: dates.day(published.date())) if published else [],
-            "updated": self.edition.say(lambda: dates.day(changed.date())),
+            "published": self.edition.say(lambda: name_day(event.published_at)),
+            "updated": self.edition.say(lambda: name_day(changed)),
             "language": self.edition.say(lambda: name_languages(self.edition)),
             "identifiers": list_identifiers(event),
             "address": address,
@@ -499,6 +499,11 @@ def join_label(label: str, title: str) -> str:
 
 def list_days(event: Event) -> str:
     return str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
+
+
+def name_day(moment: datetime | None) -> str:
+    """Return the day of a moment where the site is, as its pages say it."""
+    return dates.day(localdate(moment)) if moment else ""
 
 
 def list_zone(event: Event, sessions: list[Session]) -> str:
