@@ -33,6 +33,14 @@ type Track = Callable[[Iterable[Row]], Iterable[Row]]
 
 def event_workbook(event: Event, *, withheld: bool = False) -> bytes:
     """Return an event as a workbook: itself, who and what it holds, its captions."""
+    tables = event_tables(event, withheld=withheld)
+    return xlsx_tables.write(
+        xlsx_tables.Sheet(sheet.title, tables[sheet.name], _WIDTHS) for sheet in table_sheets.SHEETS
+    )
+
+
+def event_tables(event: Event, *, withheld: bool = False) -> dict[str, list[list[str]]]:
+    """Return the tables of an event by the names of their sheets."""
     export = gather_event(event, withheld=withheld)
     record = export.record
     rows: dict[str, Iterable[object]] = {
@@ -46,10 +54,7 @@ def event_workbook(event: Event, *, withheld: bool = False) -> bytes:
             for photo in record.photos
         ],
     }
-    return xlsx_tables.write(
-        xlsx_tables.Sheet(sheet.title, _table(sheet, rows[sheet.name]), _WIDTHS)
-        for sheet in table_sheets.SHEETS
-    )
+    return {sheet.name: _table(sheet, rows[sheet.name]) for sheet in table_sheets.SHEETS}
 
 
 def people_table(track: Track = iter) -> list[list[str]]:

@@ -1,5 +1,7 @@
 """What is exported as tables and read unchanged changes nothing; what is wrong in them is named."""
 
+import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,13 @@ def test_an_event_made_by_hand_comes_back_unchanged(event: Event, tmp_path: Path
     assert changed(read_again(write_event(event, tmp_path))) == []
 
 
+def test_headers_are_in_both_languages(event: Event, tmp_path: Path) -> None:
+    book = load_workbook(write_event(event, tmp_path))
+    headers = [str(cell.value) for sheet in book for cell in sheet[1]]
+    in_both = re.compile(r"[^/]*[一-鿿][^/]* / .*[a-z].*")
+    assert [text for text in headers if not in_both.fullmatch(text)] == []
+
+
 def test_a_changed_cell_is_the_only_change(event: Event, tmp_path: Path) -> None:
     path = write_event(event, tmp_path)
     header = [cell.value for cell in load_workbook(path)["嘉宾出席 Appearances"][1]]
@@ -161,8 +170,37 @@ def test_a_second_event_in_the_tables_is_named(event: Event, tmp_path: Path) -> 
 def test_nothing_is_written_while_a_cell_is_refused(event: Event, tmp_path: Path) -> None:
     path = write_event(event, tmp_path)
     set_cell(path, "环节 Sessions", "B2", "派对")
+    set_cell(path, "环节 Sessions", "H2", "Opening of the forum")
     with pytest.raises(CommandError, match="环节 Sessions!B2"):
         call_command("import_record", str(path))
+    assert not Session.objects.filter(title_en="Opening of the forum").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "cell"),
+    [
+        ("sessions", "开幕"), ("appearances", "岸电的下一步"), ("people", "王伟"),
+        ("organizations", "港口协会"), ("photos", "合影"),
+    ],
+)  # fmt: skip
+def test_a_part_of_an_event_is_a_table_of_its_own(
+    event: Event, tmp_path: Path, table: str, cell: str
+) -> None:
+    make_photo(event, caption_zh_hans="合影")
+    path = tmp_path / "table.csv"
+    arguments = ("--event", "ports", "--format", "csv", "--output", str(path))
+    call_command("export_tables", table, *arguments)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    named = next(sheet for sheet in table_sheets.SHEETS if sheet.name == table)
+    assert (header, any(cell in row for row in rows)) == (
+        [column.header for column in named.columns], True,
+    )  # fmt: skip
+
+
+def test_a_table_of_sessions_wants_its_event() -> None:
+    with pytest.raises(CommandError, match="name it with --event"):
+        call_command("export_tables", "sessions")
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

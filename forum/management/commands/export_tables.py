@@ -1,4 +1,4 @@
-"""Export everybody, or every organization, as a table. The work is in ``forum.exports``."""
+"""Export all people or organizations, or parts of an event, as a table."""
 
 import sys
 from argparse import ArgumentParser
@@ -12,12 +12,14 @@ from django.utils.translation import gettext
 from forum.exports import table_writer
 from forum.management.localized_command import LocalizedCommand, Options, track, unwritable
 from forum.management.output_file import check_output_path, open_whole
+from forum.management.record_selection import get_event
 from forum.reader.vocabulary import table_sheets
 
 STDOUT: Final = "-"
-_TABLES: Final = {
-    "people": (table_writer.people_table, table_sheets.PEOPLE.title),
-    "organizations": (table_writer.organizations_table, table_sheets.ORGANIZATIONS.title),
+_SHEETS: Final = {sheet.name: sheet for sheet in table_sheets.SHEETS if sheet.name != "event"}
+_OF_THE_SITE: Final = {
+    "people": table_writer.people_table,
+    "organizations": table_writer.organizations_table,
 }
 
 
@@ -25,12 +27,14 @@ class Command(LocalizedCommand):
     help = """Export all people, or all organizations, as a table with headers in both languages.
 
 Drafts go out too: this is an operator's tool. The table can be imported again, and then nothing
-changes. The tables of an event are “export_record EVENT --format xlsx”.
+changes. With --event it is a table of that event: its people, organizations, sessions, appearances
+or captions of photos. All of them, to be imported again, are “export_record EVENT --format xlsx”.
 """
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
-        add("table", choices=sorted(_TABLES), help="What the rows are.")
+        add("table", choices=sorted(_SHEETS), help="What the rows are.")
+        add("--event", metavar="SLUG", help="The event of which the table is.")
         add("--format", choices=("xlsx", "csv"), default="xlsx", help="xlsx if it is not given.")
         add(
             "--output",
@@ -40,8 +44,7 @@ changes. The tables of an event are “export_record EVENT --format xlsx”.
         add("--force", action="store_true", help="Write over a file that is there.")
 
     def run(self, options: Options) -> None:
-        build_table, title = _TABLES[options["table"]]
-        table = build_table(partial(track, self.stderr, work=options["table"]))
+        table, title = self._build_table(options), _SHEETS[options["table"]].title
         is_csv = options["format"] == "csv"
         content = table_writer.as_csv(table) if is_csv else table_writer.as_workbook(title, table)
         if options["output"] == STDOUT:
@@ -55,3 +58,14 @@ changes. The tables of an event are “export_record EVENT --format xlsx”.
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
         self.stdout.write(gettext("Exported to %(path)s.") % {"path": path})
+
+    def _build_table(self, options: Options) -> list[list[str]]:
+        name, slug = options["table"], options["event"]
+        if slug:
+            return table_writer.event_tables(get_event(slug))[name]
+        if name not in _OF_THE_SITE:
+            raise CommandError(
+                gettext("“%(table)s” is a table of an event: name it with --event.")
+                % {"table": _SHEETS[name].title}
+            )
+        return _OF_THE_SITE[name](partial(track, self.stderr, work=name))
