@@ -1,14 +1,20 @@
-"""Imports of translations and of glossaries are undone as those of records are."""
+"""Translations and glossaries come in whole or not at all, and are undone as records are."""
 
 import csv
 from pathlib import Path
 
+import polib
 import pytest
+from django.core.management import CommandError
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
 from forum.models import ImportRun, Term
 from sessions_app.models import Event
+from tests.desk import test_glossary_desk, test_translation_handoff_pages
 from tests.localization.test_handoff_commands import EMPTY, FILLED, run
 from tests.support.factories import make_event
 
@@ -42,6 +48,59 @@ def test_a_translation_goes_back_with_its_state(tmp_path: Path) -> None:
     )
 
 
+def fill_in(path: Path, form: str) -> None:
+    """Write “Text” where a file that went out has no translation."""
+    if form == "xliff":
+        path.write_bytes(path.read_bytes().replace(EMPTY, FILLED))
+    elif form == "po":
+        messages = polib.pofile(str(path))
+        messages[0].msgstr = "Text"
+        messages.save()
+    else:
+        book = load_workbook(path)
+        book.worksheets[0]["D2"] = "Text"
+        book.save(path)
+
+
+@pytest.mark.parametrize("form", ["xliff", "xlsx", "po"])
+def test_a_dry_run_writes_nothing_whatever_the_format(tmp_path: Path, form: str) -> None:
+    event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
+    before, path = describe(event), tmp_path / f"out.{form}"
+    run("export_translations", event.slug, "--format", form, "--output", path)
+    fill_in(path, form)
+    run("import_translations", path, "--dry-run")
+    looked_at = describe(event), ImportRun.objects.count()
+    run("import_translations", path)
+    imported = describe(event)
+    run("undo_import", ImportRun.objects.get().pk)
+    assert (looked_at, imported[0], describe(event)) == ((before, 0), "<p>Text</p>", before)
+
+
+@pytest.mark.parametrize("form", ["xliff", "xlsx", "po"])
+def test_half_a_file_of_translations_writes_nothing(tmp_path: Path, form: str) -> None:
+    event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
+    before, path = describe(event), tmp_path / f"out.{form}"
+    run("export_translations", event.slug, "--format", form, "--output", path)
+    fill_in(path, form)
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(CommandError):
+        run("import_translations", path)
+    assert (describe(event), ImportRun.objects.count()) == (before, 0)
+
+
+def test_the_desk_takes_a_translation_back(admin_client: Client) -> None:
+    event = make_event(
+        introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="", status="draft"
+    )
+    before, desk = describe(event), test_translation_handoff_pages
+    data = desk.translated(desk.send(admin_client, event), {"introduction": "Text"})
+    result = desk.agree(admin_client, admin_client.get(desk.give(admin_client, data).url))
+    imported = describe(event)
+    undo = reverse("undo-import", args=[ImportRun.objects.get().pk])
+    admin_client.post(undo)
+    assert (imported[0], undo in result.text, describe(event)) == ("<p>Text</p>", True, before)
+
+
 def test_what_was_edited_since_stays(tmp_path: Path) -> None:
     event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
     import_translation(event, tmp_path)
@@ -65,6 +124,22 @@ def test_terms_go_back_and_new_ones_are_deleted(tmp_path: Path) -> None:
         [("港口", "port"), ("码头", "pier")],
         [("港口", "harbour")],
     )
+
+
+def test_the_desk_takes_terms_back(admin_client: Client) -> None:
+    desk = test_glossary_desk
+    desk.confirm(admin_client, desk.upload(admin_client, "zh-Hans,en", "码头,pier"))
+    imported = Term.objects.count()
+    admin_client.post(reverse("undo-import", args=[ImportRun.objects.get().pk]))
+    assert (imported, Term.objects.count()) == (1, 0)
+
+
+def test_half_a_glossary_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("zh-Hans,en,note\n码头,pier,\n港口,", "utf-8")
+    with pytest.raises(CommandError):
+        run("import_glossary", path)
+    assert (Term.objects.count(), ImportRun.objects.count()) == (0, 0)
 
 
 def test_a_file_that_changes_nothing_is_no_import(tmp_path: Path) -> None:

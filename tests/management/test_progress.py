@@ -11,7 +11,10 @@ from django.utils import translation
 
 from forum.imports.writer import ImportOptions, write_import
 from forum.management import localized_command
+from forum.management.commands import import_record
+from tests.localization.test_handoff_commands import EMPTY, FILLED
 from tests.support import factories as make
+from tests.support.papers import CLEAN
 from tests.support.records import a_paper, a_record
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,31 @@ def test_the_undoing_of_an_import_counts_rows(tmp_path: Path) -> None:
     assert run is not None
     number = len(run.changes)
     assert shown("undo_import", str(run.pk))[-1] == f"Undo: {number} / {number}"
+
+
+def test_an_import_of_a_record_says_how_much_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_record, "LONG", 1)
+    path = tmp_path / "record.txt"
+    path.write_text(CLEAN, "utf-8")
+    assert shown("import_record", str(path)) == ["[1/1] record.txt ...", "record.txt: 100 %"]
+
+
+def test_an_import_of_translations_counts_them(tmp_path: Path) -> None:
+    make.make_event(slug="ports", introduction_en="")
+    path = tmp_path / "out.xlf"
+    call_command("export_translations", "ports", output=str(path), stdout=io.StringIO())
+    path.write_bytes(path.read_bytes().replace(EMPTY, FILLED))
+    assert shown("import_translations", str(path))[-1] == "1 / 1\n"
+
+
+def test_an_import_of_a_glossary_counts_the_terms_that_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("zh-Hans,en\n港口,harbour\n码头,quay\n", "utf-8")
+    make.make_term(text_zh_hans="港口", text_en="port")
+    make.make_term(text_zh_hans="码头", text_en="pier")
+    assert shown("import_glossary", str(path)) == ["terms.csv: 1 / 2", "terms.csv: 2 / 2"]
 
 
 def test_the_erasing_of_a_person_names_its_steps() -> None:

@@ -169,6 +169,7 @@ def _result_page(
     context = {
         "title": gettext("Import translation"),
         "name": name,
+        "run": written.run,
         "written": [_preview_change(change) for change in written.changes[:MOST_SHOWN]],
         "count": len(written.changes),
         "more": max(0, len(written.changes) - MOST_SHOWN),

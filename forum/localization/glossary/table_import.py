@@ -6,7 +6,7 @@ the glossary; the texts of a term that follows a record are the record's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -35,6 +35,7 @@ type Values = dict[str, Any]
 """Column of a term -> value; None for a kind that is none of ours."""
 type Texts = dict[str, str]
 """Column of a text -> text, of those that a row has."""
+type Progress = Callable[[int, int], None]
 
 # Kind of finding -> why the row is refused.
 _SENTENCES: Final[dict[str, str]] = {
@@ -66,27 +67,34 @@ def plan_terms(file_name: str, rows: Sequence[GlossaryRow], *, lock: bool = Fals
     return TermPlan(file_name, [stored.change(row) for row in rows], rows)
 
 
-def write_terms(plan: TermPlan, user: Any = None) -> Written[Change]:
-    """Write a plan, in one transaction. user: None for an operator."""
+def write_terms(
+    plan: TermPlan, user: Any = None, on_progress: Progress = lambda _done, _count: None
+) -> Written[Change]:
+    """Write a plan, in one transaction.
+
+    user: None for an operator. on_progress: is told after each changed term how many are done, and
+    how many there are; new ones are written at once.
+    """
 
     def save(changes: Sequence[Change]) -> dict[Record, Values]:
         if changes:
             log_action(AuditEntry.Action.GLOSSARY_IMPORTED, Term, user, file=plan.file_name)
-        return _save(changes)
+        return _save(changes, on_progress)
 
     plan_again = partial(plan_terms, plan.file_name, plan.rows, lock=True)
     return write_plan(plan, plan_again, save, user=user)
 
 
-def _save(changes: Sequence[Change]) -> dict[Record, Values]:
+def _save(changes: Sequence[Change], on_progress: Progress) -> dict[Record, Values]:
     """Write the terms; return the new ones with their values."""
     created = [_new_values(change) for change in changes if change.stored is None]
     new_terms = Term.objects.bulk_create((Term(**values) for values in created), batch_size=_BATCH)
     updated = {change.stored.pk: change for change in changes if change.stored}
-    for term in Term.objects.filter(pk__in=updated):
+    for number, term in enumerate(Term.objects.filter(pk__in=updated), 1):
         for name, value in _new_values(updated[term.pk]).items():
             setattr(term, name, value)
         term.save()
+        on_progress(number, len(updated))
     return dict(zip(new_terms, created, strict=True))
 
 

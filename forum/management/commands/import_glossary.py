@@ -16,7 +16,13 @@ from forum.localization.glossary.table_import import (
     write_terms,
 )
 from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError, read_glossary
-from forum.management.localized_command import LocalizedCommand, Options, tell_of_run, unreadable
+from forum.management.localized_command import (
+    LocalizedCommand,
+    Options,
+    show_count,
+    tell_of_run,
+    unreadable,
+)
 
 
 class Command(LocalizedCommand):
@@ -34,7 +40,8 @@ class Command(LocalizedCommand):
     def run(self, options: Options) -> None:
         path, is_dry = Path(options["file"]), options["dry_run"]
         plan = plan_terms(path.name, _read_rows(path))
-        written = None if is_dry else write_terms(plan)
+        show = show_count(self.stderr, path.name)
+        written = None if is_dry else write_terms(plan, on_progress=show)
         self._report(plan, is_dry=is_dry)
         for change in written.overtaken if written else ():
             text = gettext("%(key)s was changed meanwhile and left alone.")
