@@ -1,4 +1,4 @@
-"""Events of a list are exported together, as Word documents or as JSON."""
+"""Events of a list are exported together, as Word documents, as JSON or as tables."""
 
 import json
 import zipfile
@@ -8,7 +8,9 @@ from typing import Any
 import docx
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
+from forum.reader.vocabulary.table_sheets import SHEETS
 from people.models import User
 from tests.support import factories as make
 from tests.support.bulk_forms import ask, said
@@ -38,6 +40,13 @@ def test_events_are_exported_as_json_in_one_language(admin_client: Client) -> No
     page = ask(admin_client, "export", make.make_event(slug="ports"))
     names = archive(admin_client, page, format="json", language="en")
     assert json.loads(names.read("ports.en.json"))["event"]["title"] == {"en": "Green Ports"}
+
+
+def test_events_are_exported_as_tables(admin_client: Client) -> None:
+    page = ask(admin_client, "export", make.make_event(slug="ports"))
+    names = archive(admin_client, page, format="xlsx")
+    sheets = load_workbook(BytesIO(names.read("ports.xlsx"))).sheetnames
+    assert sheets == [sheet.title for sheet in SHEETS]
 
 
 def test_a_record_that_could_not_be_read_again_is_left_out(admin_client: Client) -> None:

@@ -72,6 +72,7 @@ def content(*arguments: str) -> dict[str, Any]:
         (("--language", "en", "--anyway"), "green-ports.en.docx"),
         (("--language", "zh-hans"), "green-ports.zh-hans.docx"),
         (("--format", "json"), "green-ports.json"),
+        (("--format", "xlsx"), "green-ports.xlsx"),
     ],
 )
 def test_the_file_is_named_after_the_event(

@@ -88,6 +88,26 @@ def test_a_sample_comes_back(path: Path, tmp_path: Path) -> None:
     assert changes(outcome) == []
 
 
+def test_an_event_made_by_hand_comes_back(tmp_path: Path) -> None:
+    event = make_event(
+        title_zh_hans="绿色港口论坛", title_en="Green Ports Forum", country="CN",
+        city_zh_hans="上海", city_en="Shanghai",
+    )  # fmt: skip
+    organization = make_organization(name_zh_hans="滨海港口协会", name_en="Coast Ports Association")
+    EventOrganization.objects.create(event=event, organization=organization, role="host")
+    session = make_session(event, slug="opening", heading_zh_hans="致辞环节",
+                           heading_en="Opening Remarks")  # fmt: skip
+    person = make_person(name_zh_hans="林知遥", name_en="Lin Zhiyao")
+    Appearance.objects.create(
+        session=session, person=person, organization=organization,
+        title_zh_hans="滨海港口协会会长", title_en="President, Coast Ports Association",
+        attribution_zh_hans="指出", attribution_en="noted",
+        remarks_zh_hans="<p>港口是开放的。</p>", remarks_en="<p>Ports are open.</p>",
+    )  # fmt: skip
+    record, outcome = imported(exported(tmp_path))
+    assert (len(record.appearances), changes(outcome)) == (1, [])
+
+
 # What staff add to an imported event in the admin.
 
 

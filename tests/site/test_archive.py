@@ -232,7 +232,8 @@ def test_an_event_leads_to_the_site_for_the_rest(folder: Path) -> None:
     ) == (True, True, [])  # fmt: skip
 
 
-def test_a_web_archive_reads_back(folder: Path, client: Client) -> None:
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_web_archive_reads_back(folder: Path, client: Client, language: str) -> None:
     with (
         zipfile.ZipFile(folder / "piers.wacz") as archive,
         archive.open("archive/data-1.warc.gz") as file,
@@ -241,7 +242,7 @@ def test_a_web_archive_reads_back(folder: Path, client: Client) -> None:
             record.rec_headers.get_header("WARC-Target-URI"): record.content_stream().read()
             for record in ArchiveIterator(file, check_digests="raise")
         }
-    address = "/en/events/long-piers/"
+    address = f"/{language}/events/long-piers/"
     page = client.get(address, headers={"host": "127.0.0.1"}, secure=True).content
     assert (records[BASE + address] == page, f"{BASE}/static/css/base.css" in records) == (
         True, True,

@@ -86,6 +86,18 @@ def test_an_event_in_csl(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("ris", ["TI  - 绿色港口", "AU  - 海港研究院", "LA  - zh-Hans"]),
+        ("bib", ["  title = {{绿色港口}},", "  editor = {{海港研究院}},"]),
+    ],
+)
+def test_an_event_in_chinese(client: Client, kind: str, lines: list[str]) -> None:
+    reference = read(client, f"/zh-hans/events/ports/cite.{kind}").splitlines()
+    assert [line for line in lines if line not in reference] == []
+
+
+@pytest.mark.parametrize(
     ("language", "titles", "author"),
     [
         ("en", ["Opening", "Remarks of Lin Lan: Opening"], "Lin Lan"),
