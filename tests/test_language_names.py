@@ -17,7 +17,7 @@ REASONS = {
     "forum.core.edition_numbers": "how an ordinal is written in each; figures in any other",
     "forum.delivery.excerpts": "Chinese is cut at characters, any other at words",
     "forum.core.field_labels": "one kind of Chinese is called 中文",
-    "forum.core.line_breaks": "phrases are found in Chinese alone, and the tests do so",
+    "forum.localization.line_breaks": "phrases are found in Chinese alone, and the tests do so",
     "forum.core.richtext": "no italics in Chinese or Japanese",
     "forum.delivery.citations": "Chinese works are cited by GB/T 7714, all others by Chicago",
     "forum.delivery.link_previews": "a country for each, as Open Graph asks; none for any other",

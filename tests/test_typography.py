@@ -8,8 +8,8 @@ from django.template import engines
 from django.utils import translation
 
 from forum.core.colours import DARK_GROUND, PAPER, contrast, schemes
-from forum.core.line_breaks import name_parts, phrases, words
 from forum.delivery.text_markup import first_text, render_marks
+from forum.localization.line_breaks import name_parts, phrases, words
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 

@@ -8,13 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
-from forum.core import line_breaks
 from forum.core.content import Record
 from forum.core.page_memory import memory_of
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, noted, translated
 from forum.delivery.excerpts import beginning
 from forum.delivery.latin_names import find_latin_form, render_latin_form
+from forum.localization import line_breaks
 from sessions_app.models import Event, Session
 
 # Characters that the narrowest column of a telephone holds.

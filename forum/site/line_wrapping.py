@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from itertools import accumulate, chain
 
-from forum.core.line_breaks import phrases, words
 from forum.core.names import is_han
+from forum.localization.line_breaks import phrases, words
 
 type Measure = Callable[[str], float]
 

@@ -14,13 +14,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, override, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from forum.core import dates, edition_numbers, line_breaks
+from forum.core import dates, edition_numbers
 from forum.core.content import Record, column, language_codes
 from forum.exports.house_style.turns import join_attribution
 from forum.exports.proceedings.editions import Edition, Passages
 from forum.exports.proceedings.gathering import EventRecords
 from forum.exports.proceedings.person_index import compose_indexes
 from forum.exports.proceedings.rich_text import Json
+from forum.localization import line_breaks
 from forum.models import KnowledgeProduct, SiteSettings
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Session
 from sessions_app.models.key_points import render_points
