@@ -19,6 +19,8 @@ document.addEventListener("securitypolicyviolation", (one) =>
 # What reaches beyond the window, and texts that a box cuts. The menu is a row that is moved, and
 # what the crumbs cut stands whole below them.
 LOST = """() => {
+  // What is folded keeps the places that it had in a wider window.
+  for (const details of document.querySelectorAll("details:not([open])")) details.open = true;
   const width = document.documentElement.clientWidth;
   const apart = ".unseen, .skip, .menu, .crumbs";
   const unseen = (one) => one.closest(apart) || getComputedStyle(one).display === "none";
