@@ -163,7 +163,8 @@ _BIOGRAPHY: Final = re.compile(
 class Guest:
     """A person as a cell names her or him. role: "" where no label names one.
 
-    attendance, attendance_note: as in an appearance.
+    attendance, attendance_note: as in an appearance. biography: what the text told behind the
+    title, which no field takes.
     """
 
     name: Text
@@ -174,6 +175,7 @@ class Guest:
     country: Text = field(default_factory=dict)
     attendance: str | None = None
     attendance_note: Text = field(default_factory=dict)
+    biography: str = ""
 
 
 def read_guests(
@@ -423,8 +425,17 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         return None  # of several people, whom nothing else parts, the title holds the others
     if has_titles_beside and not has_title_word(person.title, language):
         return None
-    title = _BIOGRAPHY.split(person.title)[0]
-    return Guest({language: person.name}, {language: title}, _text(language, person.honorific))
+    title, biography = split_biography(person.title)
+    return Guest(
+        {language: person.name}, {language: title}, _text(language, person.honorific),
+        biography=biography,
+    )  # fmt: skip
+
+
+def split_biography(text: str) -> tuple[str, str]:
+    """Return the title that a text begins with, and what it tells behind it, "" for nothing."""
+    title, *told = _BIOGRAPHY.split(text, maxsplit=1)
+    return title, told[0].strip() if told else ""
 
 
 def _beside_title(text: str) -> Guest | None:
@@ -588,6 +599,7 @@ def join_guests(guest: Guest, again: Guest) -> Guest:
         {**guest.honorific, **again.honorific}, guest.role or again.role,
         (*guest.other_names, *again.other_names), {**guest.country, **again.country},
         guest.attendance or again.attendance, {**guest.attendance_note, **again.attendance_note},
+        " ".join(filter(None, (guest.biography, again.biography))),
     )  # fmt: skip
 
 

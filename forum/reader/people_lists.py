@@ -8,7 +8,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import Line, Text
-from forum.reader.guest_cells import Guest, is_bare_name, read_guest
+from forum.reader.guest_cells import Guest, is_bare_name, read_guest, split_biography
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.shapes.record.places import is_country_en
@@ -90,10 +90,8 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
             is_marked = not numbers and bool(_MARK.match(line.text))
             if heading.number not in draft.account:
                 draft.account.furniture.add(heading.number)
-            draft.add_person(
-                guest.name, guest.title, [line.number, *numbers], guest.honorific,
-                guest.other_names, guest.country or country,
-            )  # fmt: skip
+            listed = replace(guest, country=guest.country or country)
+            draft.add_guest(listed, [line.number, *numbers])
             continue
         if _NOTE.fullmatch(line.text) or _is_group(lines[place : place + _GROUP_DEPTH]):
             name = line.text.strip(" :：")
@@ -150,11 +148,11 @@ def _read_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Guest, tupl
 
 def _without_biography(text: str) -> tuple[str, bool]:
     """Return the title that a text begins with, and whether it is nothing else."""
-    title, stop, _told = text.partition("。")
-    if len(text) <= _LONGEST_TITLE and not stop:
+    title, biography = split_biography(text)
+    if len(text) <= _LONGEST_TITLE and title == text:
         return text, True
     is_title = len(title) <= _LONGEST_TITLE and not re.search("[曾主毕]|先后|擅长|从事", title)
-    return (title, False) if is_title else ("", False)
+    return (title, not biography) if is_title else ("", False)
 
 
 def _stand_together(line: Line, following: Line) -> bool:

@@ -22,6 +22,7 @@ from forum.reader.event_record import (
     SessionRecord,
     Text,
 )
+from forum.reader.guest_cells import Guest
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.notebook import Notebook
@@ -282,6 +283,16 @@ class RecordDraft:
                                if spelling not in person.other_names]  # fmt: skip
         person.lines |= places
         return person.key
+
+    def add_guest(self, guest: Guest, lines: Iterable[int], *, titles_tell: bool = False) -> str:
+        """Add the person whom lines name, as ``add_person`` does; warn of what no field takes."""
+        places = tuple(lines)
+        if guest.biography:
+            self.notebook.warn_of_words(guest.biography, places)
+        return self.add_person(
+            guest.name, guest.title, places, guest.honorific, guest.other_names, guest.country,
+            titles_tell=titles_tell,
+        )  # fmt: skip
 
     def find_person(self, name: Text) -> PersonDraft | None:
         """Return the person who bears a name in one of its languages."""

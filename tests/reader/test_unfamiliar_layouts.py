@@ -385,3 +385,26 @@ def test_two_words_as_a_name_are_asked_for_and_list_marks_are_no_title(tmp_path:
     titles = [session.topic.get(ZH) or session.title.get(ZH) for session in record.sessions]
     asked = {finding.subject for finding in record.findings if finding.kind == "guess"}
     assert (titles[0], asked) == ("嘉宾签到", {"海潮科技 林岚峰"})
+
+
+def test_what_a_list_tells_of_somebody_s_past_is_no_title_and_is_not_lost(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "潮汐技术交流会议程",
+        "时间：2024年5月6日",
+        "9:00 - 9:20 签到",
+        "9:20 - 10:00 潮位预报的新办法",
+        "10:00 - 10:40 茶歇",
+        "参会嘉宾名单",
+        "林岚，滨海研究会秘书长，毕业于松川大学",
+        "程砚",
+        "海潮学院院长，长期研究浮标。",
+    )
+    assert [person.title for person in record.people] == [
+        {"zh-hans": "滨海研究会秘书长"}, {"zh-hans": "海潮学院院长"},
+    ]  # fmt: skip
+    assert [
+        (finding.subject, finding.lines)
+        for finding in record.findings
+        if finding.kind == "not_understood"
+    ] == [("毕业于松川大学", (7,)), ("海潮学院院长，长期研究浮标。", (9,))]

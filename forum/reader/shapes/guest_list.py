@@ -7,7 +7,7 @@ its own title names. Every cell that no value can be taken from is named, with i
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import Final
 
@@ -299,14 +299,13 @@ class _GuestRows:
             return
         title = self._title(row) if len(guests) == 1 else {}
         honorific = self._texts(row, "honorific") if len(guests) == 1 else {}
-        for guest in guests:
-            person = self._draft.add_person(
-                guest.name, {**title, **guest.title}, row.lines,
-                {**guest.honorific, **honorific}, guest.other_names,
-                country=self._texts(row, "country"),
-                titles_tell=self._titles_tell,
+        for named in guests:
+            guest = replace(
+                named, title={**title, **named.title}, honorific={**named.honorific, **honorific},
+                country={**named.country, **self._texts(row, "country")},
             )  # fmt: skip
-            self._add_appearances(row, person, {**title, **guest.title})
+            person = self._draft.add_guest(guest, row.lines, titles_tell=self._titles_tell)
+            self._add_appearances(row, person, guest.title)
         if self._is_composed(row):
             for language in title:
                 path = f"people.{person}.title.{language}"

@@ -134,16 +134,7 @@ def _labelled(draft: RecordDraft, line: Line) -> list[tuple[str, str]]:
     guests, unread = read_guests(label.rest)
     if unread or not guests or not all(map(_is_sure, guests)):
         return []
-    return [
-        (
-            draft.add_person(
-                guest.name, guest.title, [line.number], guest.honorific, guest.other_names,
-                guest.country,
-            ),
-            label.role,
-        )
-        for guest in guests
-    ]  # fmt: skip
+    return [(draft.add_guest(guest, [line.number]), label.role) for guest in guests]
 
 
 def _is_sure(guest: Guest) -> bool:

@@ -235,9 +235,7 @@ class MinutesReader(ProseReader):
         elif CHAIRING.match(label) or ATTENDING.match(label) or RECORDING.match(label):
             guests, unread = read_named(value)
             for guest in guests:
-                key = self.draft.add_person(
-                    guest.name, guest.title, lines, guest.honorific, (), guest.country
-                )
+                key = self.draft.add_guest(guest, lines)
                 self.roster.add(
                     Mention(0, 0, name, language) for language, name in guest.name.items()
                 )

@@ -362,9 +362,7 @@ def _add_guest(
     draft: RecordDraft, session: str, kind: str, guest: Guest, cell: GuestCell, lines: Sequence[int]
 ) -> None:
     lines = cell.lines or lines
-    person = draft.add_person(
-        guest.name, guest.title, lines, guest.honorific, guest.other_names, guest.country
-    )
+    person = draft.add_guest(guest, lines)
     if cell.is_by_form and not _is_surely_named(guest):
         for language, name in guest.name.items():
             draft.rate(f"people.{person}.name.{language}", Certainty.GUESS, lines, name)

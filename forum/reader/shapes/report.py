@@ -208,9 +208,7 @@ class ReportReader(ProseReader):
             self.section = self.draft.add_session(kind, lines=lines, heading={EN: by["kind"]})
             self.sessions.setdefault(kind, self.section)
         for guest in guests:
-            person = self.draft.add_person(
-                guest.name, guest.title, [paragraph.number], guest.honorific
-            )
+            person = self.draft.add_guest(guest, [paragraph.number])
             self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
             self._join(person, "speaker", guest.title, paragraph)
         return True
@@ -228,7 +226,7 @@ class ReportReader(ProseReader):
         if not self.section:
             self._open_untold()
         lines = [head, paragraph.number]
-        person = self.draft.add_person(guest.name, guest.title, lines)
+        person = self.draft.add_guest(guest, lines)
         self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
         if self.section:
             self._join(person, "speaker", guest.title, paragraph)
@@ -252,9 +250,7 @@ class ReportReader(ProseReader):
         if label and label.rest:
             guests, unread = read_guests(label.rest)
             for guest in guests:
-                person = self.draft.add_person(
-                    guest.name, guest.title, [paragraph.number], guest.honorific
-                )
+                person = self.draft.add_guest(guest, [paragraph.number])
                 self._join(person, label.role, guest.title, paragraph)
             return bool(guests) and not unread
         if self.listed_role and self._read_listed(paragraph):
@@ -280,9 +276,7 @@ class ReportReader(ProseReader):
         guest = read_guest(paragraph.text.lstrip("•·●▪*–—- "))
         if guest is None or not (guest.title or guest.honorific):
             return False
-        person = self.draft.add_person(
-            guest.name, guest.title, [paragraph.number], guest.honorific, (), guest.country
-        )
+        person = self.draft.add_guest(guest, [paragraph.number])
         self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
         self._join(person, guest.role or self.listed_role, guest.title, paragraph)
         return True

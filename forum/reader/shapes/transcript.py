@@ -552,10 +552,7 @@ class Cast:
 
     def add(self, guest: Guest, role: str, line: Line, label: str = "") -> str:
         """Add a person; return the key. label: by which turns begin, beside the name's words."""
-        key = self.draft.add_person(
-            guest.name, guest.title, [line.number], guest.honorific, guest.other_names,
-            guest.country,
-        )  # fmt: skip
+        key = self.draft.add_guest(guest, [line.number])
         self.roles.setdefault(key, role)
         names = guest.name.values()
         for word in (label, *names, *(word for name in names for word in name.split())):

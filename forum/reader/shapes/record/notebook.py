@@ -57,9 +57,13 @@ class Notebook:
         for is_unread, passage in groupby(written, key=lambda line: line.number in numbers):
             if is_unread:
                 texts, places = zip(*((line.text, line.number) for line in passage), strict=True)
-                text = " ".join(" ".join(texts).split())
-                quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
-                self.warn("not_understood", quote, places, text=quote)
+                self.warn_of_words(" ".join(texts), places)
+
+    def warn_of_words(self, text: str, lines: Iterable[int]) -> None:
+        """Quote words of which nothing was taken, long ones by their beginning."""
+        text = " ".join(text.split())
+        quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+        self.warn("not_understood", quote, lines, text=quote)
 
     def _add(
         self,
