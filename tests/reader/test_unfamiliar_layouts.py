@@ -408,3 +408,14 @@ def test_what_a_list_tells_of_somebody_s_past_is_no_title_and_is_not_lost(tmp_pa
         for finding in record.findings
         if finding.kind == "not_understood"
     ] == [("毕业于松川大学", (7,)), ("海潮学院院长，长期研究浮标。", (9,))]
+
+
+def test_in_which_session_somebody_sat_who_attended_the_event_is_asked_for(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "第七届潮汐年会开幕",
+        "5月18日，第七届潮汐年会开幕式在宁波举行。市长林岚致辞，潮汐公司董事长黄山出席年会。",
+    )
+    assert [
+        (finding.subject, finding.case) for finding in record.findings if finding.kind == "guess"
+    ] == [("黄山", "session")]

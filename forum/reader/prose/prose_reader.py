@@ -168,7 +168,8 @@ class ProseReader:
     def seat_attending(self) -> None:
         """Let those who were there and did nothing else appear in the session that names them.
 
-        Who attended the whole event sat in its opening, or in the only session that is told of.
+        Who attended the whole event may have sat in its opening, or in the only session that is
+        told of: which it was is asked for.
         """
         appearing = {appearance.person for appearance in self.draft.appearances}
         for key, kind, mention, line in self.attending:
@@ -178,9 +179,8 @@ class ProseReader:
                 continue
             self.draft.add_appearance(key, session, "attendee", mention.title_text, [line])
             if not kind:
-                certainty = Certainty.GUESS if session == only else Certainty.LIKELY
                 path = f"appearances.{key}.{session}.attendee.session"
-                self.draft.rate(path, certainty, [line], self._name_of(key))
+                self.draft.rate(path, Certainty.GUESS, [line], self._name_of(key))
 
     def name_titles(self) -> None:
         """Give the people whom sentences name bare, or by office, the title of another line."""
