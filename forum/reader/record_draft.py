@@ -367,17 +367,19 @@ class RecordDraft:
             for session in self.sessions
         ]
 
-    def set_summary(self, key: str, lines: Iterable[tuple[int, str]]) -> None:
-        """Give a session the text that sums up what was said in it, from numbered lines."""
+    def add_summary(self, key: str, lines: Iterable[tuple[int, str]]) -> None:
+        """Add a text that sums up a session, from numbered lines, behind what it has of such."""
         written = list(lines)
-        text = "\n".join(line for _number, line in written)
+        text = "\n".join(line for _number, line in written if line)
         numbers = {number for number, _line in written}
+        language = language_of(text)
         for place, session in enumerate(self.sessions):
             if session.key == key and text:
                 self.account.fields.update(numbers)
+                above = session.summary.get(language)
                 self.sessions[place] = replace(
                     session,
-                    summary={language_of(text): text},
+                    summary={**session.summary, language: f"{above}\n{text}" if above else text},
                     lines=tuple(sorted({*session.lines, *numbers})),
                 )
 

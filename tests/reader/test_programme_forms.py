@@ -12,6 +12,7 @@ from forum.reader.guest_cells import read_guests
 from forum.reader.layout import lay_out
 from forum.reader.reading import Reading, Shape
 from forum.reader.shapes.agenda_talks import read_talk
+from forum.reader.shapes.programme import read_programme
 
 _APART = """滨海技术沙龙 - 潮汐与代码
 
@@ -221,4 +222,19 @@ def test_a_document_called_a_programme_is_none_of_the_house_style(tmp_path: Path
     assert reading.record.title == {ZH: "海塘灯塔论坛"}
     assert [(seat.person, seat.session) for seat in reading.record.appearances] == [
         ("zhou-ning", "keynote"), ("cheng-yan", "opening"),
+    ]  # fmt: skip
+
+
+def test_an_abstract_stands_behind_what_the_row_tells(tmp_path: Path) -> None:
+    told = "这个报告从四百年前的第一道海塘说起，讲怎样选石料、怎样用工、怎样记账，怎样守潮。"
+    abstract = f"海塘修了四百年，每一代人都留下了自己的账本。{told}"
+    path = tmp_path / "programme.txt"
+    path.write_text(
+        f"2031年海塘论坛议程\n2031年4月10日\n\n9:00-9:30 海塘的四百年\n{told}\n"
+        "9:30-10:00 潮位怎么预报\n\n"
+        f"海塘的四百年\n摘要：\n{abstract}\n潮位怎么预报\n摘要：不等人。\n",
+        "utf-8",
+    )
+    assert [session.summary for session in read_programme(read(path)).record.sessions] == [
+        {ZH: f"{told}\n{abstract}"}, {ZH: "不等人。"},
     ]  # fmt: skip

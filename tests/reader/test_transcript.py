@@ -194,3 +194,15 @@ def test_the_first_announcement_of_several_is_the_line_of_their_session(tmp_path
     (session,) = read_transcript(read(path)).record.sessions
 
     assert (session.heading, session.lines) == ({ZH: "致辞"}, (3,))
+
+
+def test_a_second_summing_up_follows_the_first(tmp_path: Path) -> None:
+    text = (
+        "海塘沙龙文字实录\n\n主持人：周易（滨海研究会秘书长）\n\n"
+        "周易：各位好，林岚老师来了。\n林岚：我只讲一个数字，百分之十一。\n小结：潮水守时\n\n"
+        "周易：还有什么要补充的？\n林岚：没有了，谢谢各位。\n总结：账目要清\n"
+    )
+    record = read_text(tmp_path, text).record
+    assert [session.summary for session in record.sessions] == [
+        {"zh-hans": "小结：潮水守时\n总结：账目要清"}
+    ]

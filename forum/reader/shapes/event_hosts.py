@@ -56,12 +56,12 @@ def _names(printed: str) -> list[tuple[Text, bool]]:
     if len(both) > 1:
         return [(both, True)]
     if language_of(printed) == ZH:
-        return [({ZH: name}, True) for name in _whole_names(split_zh([printed]))]
+        return [({ZH: name}, True) for name in _rejoin_names(split_zh([printed]))]
     return [({EN: name}, is_sure) for name, is_sure in split_organizations_en(printed)]
 
 
-def _whole_names(pieces: Sequence[str]) -> list[str]:
-    """Return names of which none is cut at a mark within it: 某国自然资源、生态和技术监督部."""
+def _rejoin_names(pieces: Sequence[str]) -> list[str]:
+    """Return names of which none is cut at a mark within: 某国自然资源、生态和技术监督部."""
     names: list[str] = []
     for piece in pieces:
         begun = names[-1] if names else ""

@@ -371,7 +371,7 @@ class MinutesReader(ProseReader):
             self.draft.add_appearance(speaker, session, "speaker", {}, lines, remarks=remarks)
 
     def _summarize(self, session: str, paragraphs: Sequence[ProseParagraph]) -> None:
-        self.draft.set_summary(
+        self.draft.add_summary(
             session, [(paragraph.number, paragraph.line.text.strip()) for paragraph in paragraphs]
         )
 

@@ -299,7 +299,7 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
         printed = f"{row.span.start:%H:%M}"
         draft.rate(f"sessions.{session}.start", row.certainty, row.lines, printed)
     _add_guests(draft, session, kind, row)
-    draft.set_summary(session, row.told)
+    draft.add_summary(session, row.told)
     return True
 
 

@@ -80,7 +80,7 @@ class ReleaseReader(ProseReader):
             lines = [paragraph.number for paragraph in self.background]
             self.draft.set_fact("introduction", introduction, lines, Certainty.LIKELY)
         for session, paragraphs in self.summaries.items():
-            self.draft.set_summary(
+            self.draft.add_summary(
                 session, ((paragraph.number, paragraph.text) for paragraph in paragraphs)
             )
 

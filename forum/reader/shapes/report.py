@@ -151,7 +151,7 @@ class ReportReader(ProseReader):
             elif not self._read_member(paragraph):
                 self._read_prose(paragraph)
         for key, paragraphs in self.summaries.items():
-            self.draft.set_summary(
+            self.draft.add_summary(
                 key, [(paragraph.number, paragraph.text) for paragraph in paragraphs]
             )
 

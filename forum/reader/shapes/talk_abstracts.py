@@ -53,7 +53,7 @@ def read_abstracts(draft: RecordDraft) -> None:
         else:
             session = ""
     for key, written in told.items():
-        draft.set_summary(key, written)
+        draft.add_summary(key, written)
 
 
 def _check_speaker(draft: RecordDraft, session: str, line: Line) -> None:

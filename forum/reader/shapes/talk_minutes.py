@@ -224,7 +224,7 @@ def _add_item(draft: RecordDraft, item: MinutedTalk) -> None:
     told = [(paragraph.number, paragraph.line.text.strip()) for paragraph in item.told]
     title = item.title or (_title_told(item) if item.name else "")
     if not item.name or not _tells_of_speaker(item):
-        draft.set_summary(session, told)
+        draft.add_summary(session, told)
         if item.name:
             _seat(draft, session, item.name, title, [number])
         return

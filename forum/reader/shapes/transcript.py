@@ -735,7 +735,7 @@ class Seating:
         if not session and len(self.draft.sessions) == 1:
             session = self.draft.sessions[0].key
         if session:
-            self.draft.set_summary(
+            self.draft.add_summary(
                 session, [(line.number, line.text.strip()) for line in passage.lines]
             )
 
