@@ -134,14 +134,16 @@ def find_photos_of_guests(candidates: Collection[Candidate]) -> list[Candidate]:
     Of guests whom name or office alone has found. Photos hold no names themselves: who is on them
     may be told with what the guest said, no earlier and no longer, and that is asked here.
     """
-    guests = [
+    # A guest has an entry in each language, and one for each passage.
+    guests = dict.fromkeys(
         entry.object_id for entry in candidates if entry.titled and entry.kind in _GUEST_KINDS
-    ]
+    )
     if not guests:
         return []
-    photos = Photo.objects.filter(appearances__in=dict.fromkeys(guests[:_PHOTOGRAPHED]))
-    found_already = {entry.object_id for entry in candidates if entry.kind == Kind.PHOTO}
-    return _public_candidates(_entries_of(Photo, photos.exclude(pk__in=found_already).values("pk")))
+    photos = Photo.objects.filter(appearances__in=[*guests][:_PHOTOGRAPHED])
+    candidate_photos = {entry.object_id for entry in candidates if entry.kind == Kind.PHOTO}
+    further = photos.exclude(pk__in=candidate_photos).values("pk")
+    return _public_candidates(_entries_of(Photo, further))
 
 
 def _entries_of(model: type[Model], keys: Collection[int] | QuerySet[Any, Any]) -> MatchingRows:

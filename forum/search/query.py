@@ -55,6 +55,11 @@ class SearchTerm:
         """The words, folded."""
         return tuple(word.text for word in self.words)
 
+    @property
+    def as_typed(self) -> str:
+        """What was typed, in its quotation marks."""
+        return f'"{self.typed}"' if self.is_quoted else self.typed
+
     def phrase(self, *, roughly: bool = False) -> _Search:
         """Return what the vectors must match; roughly: what the index alone tells of that."""
         return reduce(or_, (_phrase(words, roughly) for words in (self.words, *self.synonyms)))

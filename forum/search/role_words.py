@@ -57,14 +57,10 @@ def read_role(query: Query) -> RoleReading | None:
             role = "" if any(term.is_quoted for term in run) else _list_roles().get(_texts(run), "")
             if role and rest:
                 typed = " ".join(term.typed for term in run)
-                words = [*map(_retype, query.terms[:start]), f'"{typed}"']
-                literal = " ".join([*words, *map(_retype, query.terms[end:])])
-                return RoleReading(query.only(*rest), role, typed, literal)
+                literal = [term.as_typed for term in query.terms]
+                literal[start:end] = [f'"{typed}"']
+                return RoleReading(query.only(*rest), role, typed, " ".join(literal))
     return None
-
-
-def _retype(term: SearchTerm) -> str:
-    return f'"{term.typed}"' if term.is_quoted else term.typed
 
 
 def _texts(terms: tuple[SearchTerm, ...]) -> Texts:

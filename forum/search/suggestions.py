@@ -19,7 +19,6 @@ from django.db.models import Count, Max, Q, Sum
 from forum.core.content import column, language_codes
 from forum.core.names import MIDDLE_DOTS, is_han
 from forum.models import KnowledgeProduct
-from forum.search.engine import find_unmatched_terms
 from forum.search.passages import fold
 from forum.search.query import Query, SearchTerm
 from people.models import Organization, Person
@@ -62,19 +61,20 @@ class SiteVocabulary:
     longest_han_part: int
 
 
-def suggest_queries(query: Query) -> list[str]:
-    """Return what may have been meant, the likeliest first; nothing for words without a likeness.
+def suggest_queries(query: Query, missing: list[SearchTerm]) -> Iterator[list[str]]:
+    """Yield what may have been meant: with words replaced, parted, left out; the likeliest first.
 
-    The terms that something on the site holds stand as they were typed.
+    missing: the terms that nothing on the site holds; the others stand as they were typed. Each
+    text costs its reader a search, of which twelve are made at most, by who stops at the first list
+    that finds something: one that finds nothing is a look into the index, and five may find much.
     """
     vocabulary = _read_vocabulary(count_published(model for model, _field in _SOURCES))
-    missing = find_unmatched_terms(query)
-    suggestions = [
-        *_replace_words(query, missing, vocabulary),
-        *_part_words(query, missing, vocabulary),
-        *_leave_out_words(query, missing, vocabulary),
-    ]
-    return [*dict.fromkeys(suggestions)]
+    yield _replace_words(query, missing, vocabulary)
+    yield [*_part_words(query, missing, vocabulary)]
+    if len(query.terms) >= _FEWEST_TO_LEAVE_OUT:
+        remaining = [term for term in query.terms if term not in missing]
+        yield [_join(remaining)] if remaining and missing else []
+        yield [*_leave_out_words(remaining, vocabulary)]
 
 
 def _replace_words(
@@ -86,7 +86,7 @@ def _replace_words(
     ]
     if not any(alternatives):
         return []
-    typed = [term.typed for term in query.terms]
+    typed = [term.as_typed for term in query.terms]
     firsts = [(words or [own])[0] for words, own in zip(alternatives, typed, strict=True)]
     suggestions = [" ".join(firsts)]
     for place, words in enumerate(alternatives):
@@ -98,13 +98,13 @@ def _part_words(
     query: Query, missing: list[SearchTerm], vocabulary: SiteVocabulary
 ) -> Iterator[str]:
     """Yield the query with spaces around the names in its Han characters, if it holds any."""
-    parted = [
-        " ".join(_split_at_names("".join(term.texts), vocabulary))
-        if term in missing and term.words[0].is_han
-        else term.typed
-        for term in query.terms
-    ]
-    if parted != [term.typed for term in query.terms]:
+    typed = [term.as_typed for term in query.terms]
+    parted = list(typed)
+    for place, term in enumerate(query.terms):
+        if term in missing and term.words[0].is_han:
+            pieces = [*_split_at_names("".join(term.texts), vocabulary)]
+            parted[place] = " ".join(pieces) if len(pieces) > 1 else typed[place]
+    if parted != typed:
         yield " ".join(parted)
 
 
@@ -124,18 +124,20 @@ def _split_at_names(text: str, vocabulary: SiteVocabulary) -> Iterator[str]:
         yield text[start:]
 
 
-def _leave_out_words(
-    query: Query, missing: list[SearchTerm], vocabulary: SiteVocabulary
-) -> Iterator[str]:
-    """Yield the query without the words that it lacks, or without one: first what is no name's."""
-    if len(query.terms) < _FEWEST_TO_LEAVE_OUT:
-        return
-    held = [term for term in query.terms if term not in missing]
-    if held and missing:
-        yield " ".join(term.typed for term in held)
-    in_names = sorted(held, key=lambda term: "".join(term.texts) in vocabulary.words)
-    for left_out in in_names[: _MOST if len(held) > 1 else 0]:
-        yield " ".join(term.typed for term in held if term is not left_out)
+def _leave_out_words(terms: list[SearchTerm], vocabulary: SiteVocabulary) -> Iterator[str]:
+    """Yield the terms without one of them; what is of a name is left out last."""
+    names_last = sorted(terms, key=lambda term: _is_of_name(term, vocabulary))
+    for left_out in names_last[: _MOST if len(terms) > 1 else 0]:
+        yield _join(term for term in terms if term is not left_out)
+
+
+def _join(terms: Iterable[SearchTerm]) -> str:
+    return " ".join(term.as_typed for term in terms)
+
+
+def _is_of_name(term: SearchTerm, vocabulary: SiteVocabulary) -> bool:
+    text = "".join(term.texts)
+    return text in vocabulary.words or text in vocabulary.han_parts
 
 
 def _list_alternatives(term: SearchTerm, vocabulary: SiteVocabulary) -> list[str]:

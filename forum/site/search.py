@@ -26,7 +26,7 @@ from forum.search.engine import (
     find_guests,
     find_unmatched_terms,
 )
-from forum.search.query import LENGTH, Query, parse_query
+from forum.search.query import LENGTH, Query, SearchTerm, parse_query
 from forum.search.role_words import RoleReading, read_role
 from forum.search.suggestions import suggest_queries
 from forum.site.record_lookup import public_page
@@ -90,9 +90,10 @@ def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
     event, year = chosen_event(request), chosen_year(request)
     event_key = event.pk if event else None
     reading = read_query(query, event_key, year)
+    missing = [] if reading.answer.total else find_unmatched_terms(query)
     suggestions: list[str] = []
     if not reading.answer.total and not event and not year:
-        reading, suggestions = answer_otherwise(reading)
+        reading, suggestions = answer_otherwise(reading, missing)
     kind = find_group(request.GET.get("kind", ""))
     kind = kind if kind and kind in reading.answer.of_kinds else ""
     filtered = filter_answer(
@@ -124,9 +125,7 @@ def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
         "answered_text": reading.query.text,
         "instead": reading.query.text if reading.query.text != query.text else "",
         "suggestions": suggestions,
-        "missing": find_unmatched_terms(reading.query)
-        if not answered.total and len(reading.query.terms) > 1
-        else [],
+        "missing": missing if not answered.total and len(query.terms) > 1 else [],
     }
 
 
@@ -139,19 +138,21 @@ def read_query(query: Query, event: int | None = None, year: int | None = None) 
     return AnsweredQuery(query, find_answer(query, event, year))
 
 
-def answer_otherwise(asked: AnsweredQuery) -> tuple[AnsweredQuery, list[str]]:
-    """Answer what may have been meant by words that nothing holds.
+def answer_otherwise(
+    asked: AnsweredQuery, missing: list[SearchTerm]
+) -> tuple[AnsweredQuery, list[str]]:
+    """Answer what may have been meant by words that nothing holds together.
 
     Return the answer, and what else may have been meant. A name that is not public has no result,
-    and is not named.
+    and is not named. missing: the terms that nothing holds.
     """
-    texts = suggest_queries(asked.query)
-    readings = [(text, read_query(parse_query(text))) for text in texts]
-    answers = [(text, reading) for text, reading in readings if reading.answer.total]
-    if not answers:
-        return asked, []
-    (_text, reading), *others = answers
-    return reading, [other for other, _reading in others]
+    for texts in suggest_queries(asked.query, missing):
+        readings = [(text, read_query(parse_query(text))) for text in texts]
+        answers = [(text, reading) for text, reading in readings if reading.answer.total]
+        if answers:
+            (_text, reading), *others = answers
+            return reading, [text for text, _reading in others]
+    return asked, []
 
 
 def chosen_event(request: HttpRequest) -> Event | None:

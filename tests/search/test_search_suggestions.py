@@ -1,10 +1,12 @@
 """What was meant: typing errors, names cut short, other names of who hosted an event."""
 
+from itertools import chain
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from forum.search.engine import find_unmatched_terms
 from forum.search.query import parse_query
 from forum.search.suggestions import count_differences, suggest_queries
 from tests.support import factories as make
@@ -19,22 +21,27 @@ def test_letters_that_differ(left: str, right: str, number: int) -> None:
     assert count_differences(left, right) == number
 
 
+def suggest(words: str) -> list[str]:
+    query = parse_query(words)
+    return [*chain.from_iterable(suggest_queries(query, find_unmatched_terms(query)))]
+
+
 @pytest.mark.django_db
 def test_a_name_with_a_wrong_letter_is_proposed() -> None:
     make.make_person(name_en="Fatou Haidara", name_zh_hans="")
-    assert suggest_queries(parse_query("fatou Haidarra")) == ["fatou Haidara"]
+    assert suggest("fatou Haidarra") == ["fatou Haidara"]
 
 
 @pytest.mark.django_db
 def test_a_name_cut_short_is_proposed() -> None:
     make.make_organization(name_zh_hans="联合国工业发展组织", name_en="")
-    assert suggest_queries(parse_query("联合国工发组织")) == ["联合国工业发展组织"]
+    assert suggest("联合国工发组织") == ["联合国工业发展组织"]
 
 
 @pytest.mark.django_db
 def test_a_name_of_a_draft_is_not_proposed() -> None:
     make.make_person(name_en="Fatou Haidara", name_zh_hans="", status="draft")
-    assert suggest_queries(parse_query("Haidarra")) == []
+    assert suggest("Haidarra") == []
 
 
 @pytest.mark.django_db
@@ -182,8 +189,35 @@ def test_a_word_that_the_site_holds_stands_as_it_was_typed() -> None:
     make.make_organization(name_zh_hans="联合国工业发展组织", name_en="")
     make.make_product(title_zh_hans="工发组织产业园区门户", title_en="")
     make.make_event(title_zh_hans="工业园区", title_en="")
-    query = parse_query("联合国工发组织 工业园区")
-    assert suggest_queries(query) == ["联合国工业发展组织 工业园区"]
+    assert suggest("联合国工发组织 工业园区") == ["联合国工业发展组织 工业园区"]
+
+
+@pytest.mark.django_db
+def test_a_name_is_left_out_last() -> None:
+    make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    make.make_product(title_zh_hans="门户", title_en="", summary_zh_hans="航运 船舶")
+    assert suggest("林岚 航运 船舶")[:3] == ["林岚 船舶", "林岚 航运", "航运 船舶"]
+
+
+@pytest.mark.django_db
+def test_what_stood_in_quotation_marks_stays_in_them() -> None:
+    make.make_person(name_zh_hans="", name_en="Lin Lan")
+    make.make_product(title_zh_hans="", title_en="Guide", summary_en="Clean energy")
+    assert suggest('Lin "clean energy" absent')[0] == 'Lin "clean energy"'
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [3, 8, 24])
+def test_a_query_that_nothing_answers_asks_for_so_much_at_most(
+    client: Client, number: int, django_assert_max_num_queries: Any
+) -> None:
+    words = [f"harbour{chr(97 + place)}" for place in range(number)]
+    for word in words:
+        make.make_person(slug=word, name_zh_hans="", name_en=f"{word} Xu")
+    get(client, "/en/search/?q=nothing")
+    typed = " ".join(f"{word}x" if place % 2 else word for place, word in enumerate(words))
+    with django_assert_max_num_queries(60):
+        get(client, f"/en/search/?q={typed}")
 
 
 @pytest.mark.django_db
