@@ -5,6 +5,7 @@ site's own host; private files, and pictures that are offline, in a private one.
 """
 
 import io
+from datetime import datetime
 from itertools import chain
 from typing import Any, cast
 
@@ -47,6 +48,15 @@ class PictureObjects(ObjectStorage):
     def delete(self, name: str) -> None:
         super().delete(name)
         offline_storage().delete(name)
+
+    def get_modified_time(self, name: str) -> datetime:
+        is_public = self.is_in_public(name)
+        time = super().get_modified_time if is_public else offline_storage().get_modified_time
+        return cast("datetime", time(name))
+
+    def size(self, name: str) -> int:
+        size = super().size if self.is_in_public(name) else offline_storage().size
+        return cast("int", size(name))
 
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
         """Return the folders and files of either place."""

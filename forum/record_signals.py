@@ -13,13 +13,13 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from forum.core.addressable import Addressed
 from forum.core.content import Content, Record
 from forum.core.record_tree import record_models
-from forum.history import named_files, recording
+from forum.history import recording
 from forum.history.working_copies import diverting
 from forum.localization import recounting
 from forum.localization.glossary import name_terms
 from forum.models import AuditEntry, ImportUpload, SiteSettings, SlugRedirect
 from forum.search import index
-from forum.workflow.take_down import pictures
+from forum.workflow.take_down import departures, pictures
 from people.models import Person
 from sessions_app import clearance
 from sessions_app.models import Appearance
@@ -72,7 +72,7 @@ def after_save(
     index.index_record(instance)
     name_terms.after_save(instance, created, update_fields)
     recounting.after_save(instance, created, update_fields)
-    named_files.after_save(instance, update_fields)
+    departures.after_save(instance, update_fields)
     pictures.after_save(instance, created)
     if isinstance(instance, SiteSettings):
         write_error_pages()
@@ -91,7 +91,7 @@ def after_delete(instance: Record, **signal: object) -> None:
         diverting.after_delete(instance)
     name_terms.after_delete(instance)
     recounting.after_delete(instance)
-    named_files.after_delete(instance)
+    departures.after_delete(instance)
     pictures.after_delete(instance)
 
 

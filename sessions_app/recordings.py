@@ -1,8 +1,8 @@
 """The columns of recordings and their captions, whose files lie in the public folder.
 
-A file is checked before it is stored, under an unguessable name. ``forum.history.named_files``
-removes it when its row names another one or is deleted; ``forum.workflow.take_down.pictures`` moves
-it out of the public folder where the public may not have it, as it does pictures.
+A file is checked before it is stored, under an unguessable name. ``forum.workflow.take_down`` moves
+it out of the public folder, as it does pictures: ``departures`` when its row names another one or
+is deleted, ``pictures`` where the public may not have it.
 """
 
 import os

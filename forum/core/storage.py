@@ -5,6 +5,7 @@ private storage, under the same name; ``PictureStorage`` reads it in either plac
 """
 
 import errno
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -120,15 +121,16 @@ class PictureStorage(WholeFileStorage):
             source.unlink()
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
+            # What nothing names any more waits from now on, however old the picture is.
             with suppress(OSError):
+                os.utime(source)
+            try:
                 source.replace(target)
-                # What nothing names any more waits from now on, however old the picture is.
-                target.touch()
-                return True
-            # On another file system: written whole beside its place first.
-            part = Path(shutil.copy2(source, f"{target}.part"))
-            part.replace(target)
-            source.unlink()
+            except OSError:
+                # On another file system: written whole beside its place first.
+                part = Path(shutil.copy2(source, f"{target}.part"))
+                part.replace(target)
+                source.unlink()
         return True
 
     def path(self, name: str) -> str:
@@ -165,6 +167,18 @@ def offline_storage() -> Storage:
 def picture_storage() -> PictureStorage:
     """Return the storage of pictures."""
     return cast("PictureStorage", storages["default"])
+
+
+def walk_files(storage: Storage, folder: str) -> Iterator[str]:
+    """Yield the names of all files below a folder; none where there is no such folder."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in sorted(files):
+        yield f"{folder}/{name}"
+    for name in sorted(folders):
+        yield from walk_files(storage, f"{folder}/{name}")
 
 
 def is_offline(name: str) -> bool:

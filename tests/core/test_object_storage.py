@@ -80,6 +80,14 @@ def test_a_picture_is_read_wherever_it_lies(pictures: PictureObjects) -> None:
     assert (pictures.open(NAME).read(), pictures.exists(NAME)) == (b"picture", True)
 
 
+def test_the_time_and_the_size_of_a_picture_are_told_wherever_it_lies(
+    pictures: PictureObjects, offline: InMemoryStorage
+) -> None:
+    pictures.move_picture(NAME, offline=True)
+    told = (pictures.get_modified_time(NAME), pictures.size(NAME))
+    assert told == (offline.get_modified_time(NAME), len(b"picture"))
+
+
 def test_a_picture_that_goes_is_gone_everywhere(
     pictures: PictureObjects, offline: InMemoryStorage
 ) -> None:

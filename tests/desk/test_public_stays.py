@@ -345,7 +345,7 @@ def test_a_file_of_a_working_copy_is_not_cleaned_away(editor: Client) -> None:
     )
     (entry,) = [entry for copy in WorkingCopy.objects.open() for entry in copy.changes.values()]
     name = entry["fields"]["image"][1]
-    assert (named_files.is_used(name), name in set(named_files.named_pictures())) == (True, True)
+    assert (named_files.is_used(name), name in set(named_files.list_named_files())) == (True, True)
     kind = ContentType.objects.get_for_model(event)
     url = reverse("working-copy-discard", args=[kind.pk, event.pk])
     editor.post(url, {"version_token": editor.get(url).context["version_token"]})

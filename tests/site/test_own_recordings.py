@@ -16,7 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import picture_storage
-from forum.history.named_files import named_media
+from forum.history.named_files import list_named_files
 from sessions_app.models import Session
 from sessions_app.recording_checks import check_captions, check_recording
 from tests.desk.test_working_copies import enter
@@ -253,5 +253,5 @@ def test_the_file_of_a_working_copy_waits_with_it() -> None:
     before = names_of(session)
     refused = upload(enter("Editor"), session, recording_file=SimpleUploadedFile("b.webm", WEBM))
     session.refresh_from_db()
-    waiting = set(named_media()) - set(before)
+    waiting = set(list_named_files()) - set(before)
     assert (refused, names_of(session), are_public(list(waiting))) == ([], before, [True])

@@ -55,8 +55,8 @@ class PictureDescriptor(ImageFileDescriptor):
 class PictureField(ImageField):  # type: ignore[misc]
     """An image that is checked and re-encoded before it is stored, under an unguessable name.
 
-    Its variants are made when it is saved. ``forum.history.named_files`` removes the files of a
-    picture that is replaced or whose row is deleted.
+    Its variants are made when it is saved. ``forum.workflow.take_down.departures`` moves the
+    files of a picture that is replaced, or whose row is deleted, out of the public folder.
     """
 
     attr_class = PictureFile

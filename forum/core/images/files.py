@@ -1,7 +1,6 @@
 """A stored picture and its variants. Their names follow from its own: no page looks for a file."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile, File
@@ -11,6 +10,7 @@ from PIL import Image
 from forum.core.images.encoding import decoded, encoded, resized
 from forum.core.images.reencoding import FORMATS
 from forum.core.images.shapes import PictureShape, Size
+from forum.core.storage import walk_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,13 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
 
         For what has no row any more, which knows the sizes.
         """
-        base, files = self._process_base(self.name), list[str]()
-        with suppress(FileNotFoundError):
-            _folders, files = self.storage.listdir(base.path)
-        made = (f"{base.path}/{file}" for file in files if file.startswith(base.basename))
-        return [str(self.name), *made]
+        made = walk_files(self.storage, self.made_prefix.rpartition("/")[0])
+        return [str(self.name), *(name for name in made if name.startswith(self.made_prefix))]
+
+    @property
+    def made_prefix(self) -> str:
+        """How the names begin of all that is made of it."""
+        return "/".join(self._process_base(self.name))
 
     def preview_name(self) -> str:
         """Return the name of what the admin's forms show; not every picture has it."""
@@ -123,12 +125,12 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
         return name
 
     def save(self, name: str, content: File[bytes], save: bool = True) -> None:
-        """Store another picture in its place; the old file is removed on commit."""
+        """Store another picture in its place; the old one is withdrawn on commit."""
         self._give_up()
         super().save(name, content, save=save)
 
     def delete(self, save: bool = True) -> None:
-        """Remove the picture; its files are removed on commit."""
+        """Remove the picture; its files are withdrawn on commit."""
         setattr(self.instance, self.field.attname, "")
         if save:
             self.instance.save()

@@ -1,7 +1,8 @@
 """Taking a record out of the public's sight, and putting it back.
 
 ``actions`` does both, ``places`` tells where a record shows and ``mentions`` where its name is
-written, ``pictures`` keeps the files of what is offline out of the public folder.
+written, ``pictures`` keeps the files of what is offline out of the public folder,
+``departures`` those that no row names any more.
 """
 
 from forum.workflow.take_down.actions import put_back, take_offline

@@ -87,6 +87,18 @@ def all_pictures() -> Iterator[PublicFile]:
             yield getattr(row, field.name)
 
 
+def find_files(names: Iterable[str]) -> dict[str, PublicFile]:
+    """Return those of some files that rows name, by their names, each as a row has it."""
+    wanted = list(names)
+    rows = (
+        (field, row)
+        for field in _file_fields()
+        for row in rows_with_picture(field).filter(**{f"{field.name}__in": wanted})
+    )
+    files = (getattr(row, field.name) for field, row in rows)
+    return {str(file.name): file for file in files}
+
+
 def sync_pictures(files: Iterable[PublicFile], track: Callable[[Any], Any] = iter) -> int:
     """Put the files of pictures where their rows say; return how many were moved.
 
