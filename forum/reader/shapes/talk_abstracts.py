@@ -41,9 +41,13 @@ def read_abstracts(draft: RecordDraft) -> None:
     session, told = "", dict[str, list[tuple[int, str]]]()
     for line in lines:
         key = keys.get(texts.bare(line.text), "")
-        if key or _HEADING.fullmatch(line.text):
+        if key:
             draft.account.repetitions.add(line.number)
             session = key
+        elif _HEADING.fullmatch(line.text):
+            draft.account.repetitions.add(line.number)
+            if session:
+                told.setdefault(session, [])  # the abstract stands on the lines below
         elif session and _ABOUT_SPEAKER.match(line.text):
             _check_speaker(draft, session, line)
         elif session and (abstract := _ABSTRACT.match(line.text)):
