@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import picture_storage
+from forum.core.trash import TRASH, StoredFile, move_to_trash
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.models import (
@@ -443,3 +444,50 @@ def test_a_portrait_and_a_photo_that_were_deleted_go_too(
     erase(person, django_capture_on_commit_callbacks)
     left = [picture_storage().exists(name) for name in names]
     assert (waiting, left) == ([True, True], [False, False])
+
+
+def test_a_photo_in_the_trash_goes_too(
+    settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    with recording():
+        appearance = make.make_appearance()
+        photo = make.make_photo(appearance.session.event)
+        photo.appearances.set([appearance])
+    image = photo.image
+    names = {str(image.name), *(variant.name for variant in image.variants())}
+    with recording():
+        photo.delete()
+    for name in names:
+        move_to_trash(StoredFile("public", name), timezone.localdate())
+    trash = Path(settings.PRIVATE_ROOT) / TRASH
+    waiting = sum(path.is_file() for path in trash.rglob("*"))
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    left = sum(path.is_file() for path in trash.rglob("*"))
+    assert (waiting, left) == (len(names), 0)
+
+
+def test_a_deleted_photo_of_others_too_would_come_back_withheld(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with recording():
+        appearance = make.make_appearance()
+        colleague = make.make_appearance(appearance.session)
+        photo = make.make_photo(appearance.session.event)
+        photo.appearances.set([appearance, colleague])
+        for guest in (appearance, colleague):
+            guest.save()
+    with recording():
+        photo.delete()
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    last = Snapshot.objects.filter(content_type__model="photo").latest("pk")
+    assert last.fields["withheld"]
+
+
+def test_a_snapshot_without_a_file_column_hinders_nothing(
+    appearance: Appearance, django_capture_on_commit_callbacks: Any
+) -> None:
+    for snapshot in Snapshot.objects.filter(content_type__model="person"):
+        del snapshot.fields["portrait"]
+        snapshot.save()
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    assert Person.objects.get().slug == f"withheld-{appearance.person.pk}"

@@ -97,8 +97,9 @@ def forget_former_files(snapshot: Snapshot, names: Container[str]) -> None:
     """Remove on commit the files that a row had in some columns, unless a row has them still."""
     model = snapshot.content_type.model_class()
     for field in model._meta.concrete_fields if model else ():
-        if isinstance(field, FileField) and field.name in names and snapshot.fields[field.name]:
-            former = snapshot.fields[field.name]
+        # A snapshot that is older than the column lacks it.
+        former = snapshot.fields.get(field.name) if field.name in names else None
+        if isinstance(field, FileField) and former:
             transaction.on_commit(partial(remove_former, field, former))
 
 
@@ -119,16 +120,17 @@ def forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
     )
 
 
-def find_former_photos(person_keys: Iterable[int]) -> set[int]:
-    """Return the keys of photos that ever showed a person, and nobody else."""
+def find_former_photos(person_keys: Iterable[int]) -> tuple[set[int], set[int]]:
+    """Return the keys of photos that ever showed a person: nobody else, and others too."""
     own = Q(fields__person__in=[*person_keys])
     states = find_snapshots(Appearance, own).values_list("fields__photos", flat=True)
     keys = {key for photos in states for key in photos or ()}
-    return {
+    shared = {
         key
         for key in keys
-        if not find_snapshots(Appearance, Q(fields__photos__contains=[key]) & ~own).exists()
+        if find_snapshots(Appearance, Q(fields__photos__contains=[key]) & ~own).exists()
     }
+    return keys - shared, shared
 
 
 def forget_files(erasure: Erasure) -> None:
@@ -136,8 +138,12 @@ def forget_files(erasure: Erasure) -> None:
     pictures = [erasure.person.portrait, *(photo.image for photo in erasure.own_photos)]
     for picture in filter(None, pictures):
         transaction.on_commit(partial(remove_unused, picture))
-    for photo in find_snapshots(Photo, Q(object_id__in=find_former_photos(erasure.person_keys))):
+    own, shared = find_former_photos(erasure.person_keys)
+    for photo in find_snapshots(Photo, Q(object_id__in=own)):
         forget_former_files(photo, ("image",))
+    # Whoever brings one back that was deleted has it out of sight, as those that are left.
+    deleted = shared - set(Photo.objects.filter(pk__in=shared).values_list("pk", flat=True))
+    _scrub_snapshots(Photo, Q(object_id__in=deleted), {"withheld": True})
     names = [str(document.file.name) for document in erasure.documents]
     for appearance in erasure.appearances:
         scans = (getattr(appearance, column("clearance_scan", code)) for code in language_codes())
