@@ -238,3 +238,18 @@ def test_an_abstract_stands_behind_what_the_row_tells(tmp_path: Path) -> None:
     assert [session.summary for session in read_programme(read(path)).record.sessions] == [
         {ZH: f"{told}\n{abstract}"}, {ZH: "不等人。"},
     ]  # fmt: skip
+
+
+def test_whoever_is_named_above_an_abstract_is_not_seated_in_the_last_row(tmp_path: Path) -> None:
+    path = tmp_path / "programme.txt"
+    path.write_text(
+        "2031年海塘论坛议程\n2031年4月10日\n\n9:00-9:30 海塘的四百年\n林岚，松川大学教授\n"
+        "9:30-10:00 潮位怎么预报\n王芳，某局局长\n\n"
+        "海塘的四百年\n演讲人：林岚，松川大学教授\n摘要：海塘修了四百年。\n"
+        "潮位怎么预报\n演讲人：王芳\n摘要：不等人。\n",
+        "utf-8",
+    )
+    record = read_programme(read(path)).record
+    assert [(seat.person, seat.session) for seat in record.appearances] == [
+        ("lin-lan", "session-1"), ("wang-fang", "session-2"),
+    ]  # fmt: skip

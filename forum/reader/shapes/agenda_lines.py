@@ -58,12 +58,12 @@ from forum.reader.vocabulary.titles import HONORIFICS_EN
 _TIME_MARK: Final = re.compile(
     r"[【\[（(]\s*\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?\s*[】\])）]"
 )
-# 开幕式   地点：一层大会堂
 # 三号厅 潮汐的账
 _ROOM_BEFORE: Final = re.compile(
     r"^(?P<room>[\u3400-\u9fff\d]{1,8}(?:厅|会议室|会场|报告厅|教室)(?:[A-Z]|\d{1,2})?)"
     r"[ \u3000]+(?=\S.{3,})"
 )
+# 开幕式   地点：一层大会堂
 _ROOM_BEHIND: Final = re.compile(
     r"(?:\s+|\s*[（(]\s*|[，,]\s*)(?:地点|会场|会议室|venue|room|location)\s*[:：]\s*(?P<room>[^（()）:：]{2,40}?)\s*[)）]?$",
     re.IGNORECASE,
@@ -80,6 +80,7 @@ _LABEL_BEHIND: Final = re.compile(
 _FORM_BEFORE: Final = re.compile(
     r"^(?:预录|录播|线上|视频|远程|在线){1,2}(?:视频|报告|演讲|发言)?\s*[:：]\s*"
 )
+_QUOTES: Final = '《》“”" '
 _QUOTED: Final = re.compile(r"^[《“](?P<title>[^《》“”]{2,120})[》”]$")
 # 分论坛一：蓝色港口: what the times below are part of
 _BLOCK: Final = re.compile(
@@ -209,7 +210,7 @@ class LineRows:
     part: ProgrammePart = field(default_factory=ProgrammePart)
     # Entries that name a speaker and a topic, where several do: by the numbers of their lines.
     nested: Mapping[int, Talk] = field(default_factory=dict)
-    # Below a heading of something else: a list of guests, the way to the venue.
+    # Below a heading of something else: a list of guests, the way to the venue, abstracts.
     is_over: bool = False
 
     def read(self, line: Line, following: Line | None) -> None:
@@ -231,6 +232,7 @@ class LineRows:
         elif (
             is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text)
             or (may_head_speakers(text) and self._is_named_above(following))
+            or self._prints_topic_again(text)
         ):  # fmt: skip
             self.named, self.is_over = "", True
         elif part := self._begun_part(line, following):
@@ -258,6 +260,14 @@ class LineRows:
                  for word in (row.topic, *(cell.text for cell in row.guests))]  # fmt: skip
         is_known = any(name in word for name in names for word in words)
         return is_known or names_break(self.rows[-1].topic)
+
+    def _prints_topic_again(self, text: str) -> bool:
+        """Tell whether a line is the topic of a row above the last one: abstracts stand below."""
+        topic = text.strip(_QUOTES)
+        is_row = self._has_topic() and any(
+            row.topic.strip(_QUOTES) == topic for row in self.rows[:-1]
+        )
+        return is_row and not find_kind(topic, language_of(topic))
 
     def _has_topic(self) -> bool:
         """Tell whether there is a row that needs no topic any more."""
