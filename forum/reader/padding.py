@@ -4,10 +4,12 @@ import re
 from typing import Final
 
 from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.vocabulary import surnames
 
 # A name behind a mark, or at a line's beginning, before the next mark or a title.
 _NAME: Final = re.compile(
-    r"(?:^|(?<=[:：；;、，,]))\s*([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])"
+    r"(?:^|(?<=[:：；;、，,]))\s*(?:([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])|"
+    rf"({surnames.COMPOUND})[ \u3000]{{1,4}}([\u4e00-\u9fff]{{1,2}}))"
     r"(?=[ \u3000（(，,；;、]|$)"
 )
 _LABEL: Final = re.compile(
@@ -27,5 +29,5 @@ def close_padding(text: str) -> str:
 
 
 def _joined_name(match: re.Match[str]) -> str:
-    name = match[1] + match[2]
+    name = "".join(filter(None, match.groups()))
     return name if is_name_zh(name) else match[0]

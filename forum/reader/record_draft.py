@@ -25,6 +25,7 @@ from forum.reader.event_record import (
 from forum.reader.guest_cells import Guest
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.dates import Days, year_in
+from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.notebook import Notebook
 
 _SHORTEST_COPY: Final = 16
@@ -32,7 +33,7 @@ _LONGEST_EVENT: Final = 9  # days
 _KEY_NUMBER: Final = re.compile(r"-\d+$")
 # • before a title is of the list, not of the title.
 _LIST_MARKS: Final = "•●▪■◆◇○▶➢ \t\u3000"
-# 海港集团 林岚: an affiliation and a name are no name; 林　岚 is one, padded.
+# 海港集团 林岚: an affiliation and a name are no name; 林　岚 and 欧阳　明华 are, padded.
 _TWO_WORDS: Final = re.compile(r"[\u3400-\u9fff]{2,}[\s\u3000]+[\u3400-\u9fff]{2,}")
 _NUMBERED_KINDS: Final = frozenset({"other", "topic"})
 # What the path of a guessed value matches, and which sentence asks for it.
@@ -263,7 +264,8 @@ class RecordDraft:
         )
         if person is None:
             person = self._new_person(name)
-            if _TWO_WORDS.fullmatch(name.get(ZH, "").strip()):
+            printed_zh = name.get(ZH, "").strip()
+            if _TWO_WORDS.fullmatch(printed_zh) and not is_name_zh(printed_zh):
                 path = f"people.{person.key}.name.{ZH}"
                 self.rate(path, Certainty.GUESS, sorted(places), name[ZH])
             if bearers:
@@ -317,7 +319,7 @@ class RecordDraft:
         person.lines.add(line)
         for place, appearance in enumerate(self.appearances):
             if appearance.person == person.key and appearance.title in ({}, former):
-                self.appearances[place] = replace(appearance, title=title)
+                self.appearances[place] = replace(appearance, title={**appearance.title, **title})
 
     def _bearers(self, name: Text) -> list[PersonDraft]:
         """Return who bears a name; 林芷媛 is not 林志远, though both are Lin Zhiyuan."""

@@ -169,7 +169,7 @@ class ProseReader:
         """Let those who were there and did nothing else appear in the session that names them.
 
         Who attended the whole event may have sat in its opening, or in the only session that is
-        told of: which it was is asked for.
+        told of, as who attended one that nothing else tells of: which it was is asked for.
         """
         appearing = {appearance.person for appearance in self.draft.appearances}
         for key, kind, mention, line in self.attending:
@@ -178,7 +178,7 @@ class ProseReader:
             if key in appearing or not session:
                 continue
             self.draft.add_appearance(key, session, "attendee", mention.title_text, [line])
-            if not kind:
+            if session != self.sessions.get(kind):
                 path = f"appearances.{key}.{session}.attendee.session"
                 self.draft.rate(path, Certainty.GUESS, [line], self._name_of(key))
 
