@@ -48,7 +48,7 @@ def style(request: HttpRequest, version: str, page: str) -> HttpResponse:
 def write_sheet(roles: int, *, has_face: bool = True) -> str:
     """Return the style sheet of a cut. roles: how many of ROLES it holds the characters of.
 
-    has_face: whether there is anything in it that the common characters lack.
+    has_face: whether it holds any that are not common, which all pages have.
     """
     rules = "".join(f'  {role}: "Forum Han", var(--han-song);\n' for role in ROLES[:roles])
     return (FACE if has_face else "") + f":root {{\n{rules}}}\n"
@@ -56,8 +56,10 @@ def write_sheet(roles: int, *, has_face: bool = True) -> str:
 
 @public_page
 def face(request: HttpRequest, version: str, page: str) -> HttpResponse:
-    # The page first: for what is none nothing is stored.
+    # The page first: for what is none, or has no character of its own, nothing is stored.
     cut = find_page_cut(request, page)
+    if not cut.characters:
+        raise Http404
     name = f"typeface.{get_language()}.{page.replace('/', '.')}woff2"
     digest = cut.version.partition("-")[0]
     file = get_stored_file(name, digest, lambda: cut_face(cut.characters))

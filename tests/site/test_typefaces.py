@@ -13,6 +13,8 @@ from pytest_django.fixtures import Settings
 
 from forum.delivery.han_face.characters import COMMON, FaceCut, count_room, read_cut
 from forum.delivery.han_face.cutting import cut_face
+from forum.site import typefaces
+from forum.site.archive.shared_face import SharedFace
 from forum.site.typefaces import write_sheet
 from tests.support import factories as make
 from tests.support.pages import get
@@ -83,6 +85,23 @@ def test_what_has_no_room_leaves_whole_roles_to_the_reader_s_own_face() -> None:
 
 def test_a_page_of_common_characters_needs_no_face_of_its_own() -> None:
     assert 'src: url("face.woff2")' not in write_sheet(3, has_face=False)
+
+
+def test_of_a_page_of_common_characters_there_is_no_face_and_nothing_stored(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typefaces, "find_page_cut", lambda *_page: FaceCut("", 3))
+    folder = f"/zh-hans/typefaces/{FaceCut('', 3).version}/events/ports/"
+    codes = [client.get(f"{folder}{name}").status_code for name in ("style.css", "face.woff2")]
+    assert (codes, Path(settings.PROCEEDINGS_ROOT).exists()) == ([200, 404], False)
+
+
+def test_an_archive_of_common_characters_names_no_face() -> None:
+    face = SharedFace()
+    link = '<link rel="stylesheet" href="/zh-hans/typefaces/0-3/news/style.css">\n'
+    face.take_link(f"{link}<h1>国际论坛</h1>", "zh-hans/news/index.html")
+    [(_name, sheet)] = face.list_sheets()
+    assert (face.cut(), "@font-face" in sheet) == (None, False)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ def read_csv(file: SourceFile) -> TableText:
 def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
     """Return the records as lines, cells parted by TABs, and as a table."""
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=_delimiter(text))
+    text = text.removeprefix("\ufeff")
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
     lines: list[Line] = []
     rows: list[list[Cell]] = []
     try:

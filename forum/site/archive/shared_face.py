@@ -51,11 +51,15 @@ class SharedFace:
     def list_sheets(self) -> Iterator[tuple[str, str]]:
         """Yield name and text of the style sheets that pages name."""
         for roles in sorted(self._roles):
-            yield f"{FOLDER}/style-{roles}.css", write_sheet(roles)
+            yield f"{FOLDER}/style-{roles}.css", self._write_sheet(roles)
 
     def write_sheet_of_page(self, roles: int) -> str:
         """Return what a web archive has as the style sheet of a page's own cut."""
-        return write_sheet(roles).replace('url("face.woff2")', f'url("{ADDRESS}")')
+        return self._write_sheet(roles).replace('url("face.woff2")', f'url("{ADDRESS}")')
+
+    def _write_sheet(self, roles: int) -> str:
+        # Where all heads so far are of common characters, there is no face to name.
+        return write_sheet(roles, has_face=bool(self._characters))
 
     def cut(self) -> tuple[str, bytes] | None:
         """Return name and content of the face, None where no page wants one."""
