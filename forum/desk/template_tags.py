@@ -14,7 +14,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.options import Options
-from django.forms import BaseForm
+from django.forms import BaseForm, MultiWidget
+from django.forms.utils import ErrorList
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -84,20 +85,27 @@ def list_mistakes(
     """Return the fields of a form and of its rows that were refused, in the order of the page."""
     mistakes = [*_mistakes_in(adminform.form, "")]
     for formset in formsets or ():
-        name = str(formset.opts.verbose_name)
+        name = capfirst(str(formset.opts.verbose_name))
         for number, form in enumerate(formset.formset.forms, 1):
-            mistakes += _mistakes_in(form, f"{capfirst(name)} {number} · ")
+            mistakes += _mistakes_in(form, f"{name} {number} · ")
+        mistakes += _name_no_field(formset.formset.non_form_errors(), f"{name} · ")
     return mistakes
 
 
 def _mistakes_in(form: BaseForm, row: str) -> Iterator[Mistake]:
-    for error in form.non_field_errors():
-        yield Mistake("", "", f"{row}{error}")
+    yield from _name_no_field(form.non_field_errors(), row)
+    for field in form.hidden_fields():
+        yield from _name_no_field(field.errors, row)
     for field in form.visible_fields():
         if field.errors:
-            yield Mistake(
-                field.id_for_label, f"{row}{field.label}", " ".join(map(str, field.errors))
-            )
+            # A day and an hour are two controls, neither of which is the label's.
+            is_split = isinstance(field.field.widget, MultiWidget)
+            place = f"{field.auto_id}_0" if is_split else field.id_for_label
+            yield Mistake(place, f"{row}{field.label}", " ".join(map(str, field.errors)))
+
+
+def _name_no_field(errors: ErrorList, row: str) -> Iterator[Mistake]:
+    return (Mistake("", "", f"{row}{error}") for error in errors)
 
 
 class FormPreview(NamedTuple):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from forum.core.visibility import MOMENTS
 from forum.desk.model_forms import CANCEL_INSTEAD, TAKE_OFFLINE_INSTEAD
+from forum.desk.template_tags import list_mistakes
 from forum.history.conflicts.form_token import TOKEN
 from forum.models import AuditEntry, KnowledgeProduct, Page, SiteSettings, Topic
 from people.models import Organization, Person
@@ -165,10 +166,23 @@ def test_what_was_refused_is_named_at_the_top_with_a_link(admin_client: Client) 
     assert link in page
 
 
+def test_a_moment_that_was_refused_is_named_too(admin_client: Client) -> None:
+    appearance = make.make_appearance()
+    response = change(admin_client, appearance, embargoed_until_0="soon")
+    link = '<a href="#id_embargoed_until_0">Embargoed until</a>'
+    assert link in response.content.decode()
+
+
+def test_what_all_rows_are_refused_for_is_named_too(admin_client: Client) -> None:
+    context = change(admin_client, make.make_product(), **{"parts-TOTAL_FORMS": "many"}).context
+    mistakes = list_mistakes(context["adminform"], context["inline_admin_formsets"])
+    assert [mistake.message[:29] for mistake in mistakes] == ["Part · ManagementForm data is"]
+
+
 def test_what_was_refused_stands_above_the_panels(admin_client: Client) -> None:
     event = make.make_event()
     page = change(admin_client, event, starts_on="2023-11-06", ends_on="").content.decode()
-    assert page.count("errornote") == 1
+    assert page.count("errornote") == page.count("Please correct the error below.") == 1
     assert page.index("errornote") < page.index('<section class="publishing"')
 
 
