@@ -55,25 +55,30 @@ NO_FILES: Final = "The read interface has neither pictures nor files."
 NO_PARTS: Final = "The read interface has a product without its parts."
 OF_THE_PERSON: Final = "It belongs to the person, who appears at other events too."
 
+CLEARANCES: Final = {
+    f"Appearance.clearance_{name}": CLEARANCE for name in ("by", "channel", "note")
+}
+SETTINGS: Final = {
+    f"SiteSettings.{name}": SITE
+    for name in ("contact", "footer", "organizer", "site_name", "tagline")
+}
+
 NOT_EDITED: Final[dict[str, str]] = {
     "Appearance.clearance_channel": "It is entered on the page of the event's clearances.",
 }
 NOT_SHOWN: Final = {
+    **CLEARANCES,
     "CaptionTemplate.text": STAFF,
     "Appearance.attribution": "It is printed where a summary is shown with it: paper, PDF, Word.",
-    "Appearance.clearance_by": CLEARANCE,
-    "Appearance.clearance_channel": CLEARANCE,
-    "Appearance.clearance_note": CLEARANCE,
     "Organization.sort_key": SORTING,
     "Person.sort_key": SORTING,
     "Term.text": STAFF,
 }
 NOT_ANSWERED: Final = {
+    **CLEARANCES,
+    **SETTINGS,
     "CaptionTemplate.text": STAFF,
     "Appearance.caption": NO_FILES,
-    "Appearance.clearance_by": CLEARANCE,
-    "Appearance.clearance_channel": CLEARANCE,
-    "Appearance.clearance_note": CLEARANCE,
     "Correction.text": "Records are answered as they are now.",
     "Document.title": NO_FILES,
     "Event.cover_alt": NO_FILES,
@@ -87,21 +92,15 @@ NOT_ANSWERED: Final = {
     "ProductPart.group": NO_PARTS,
     "ProductPart.text": NO_PARTS,
     "ProductPart.title": NO_PARTS,
-    "SiteSettings.contact": SITE,
-    "SiteSettings.footer": SITE,
-    "SiteSettings.organizer": SITE,
-    "SiteSettings.site_name": SITE,
-    "SiteSettings.tagline": SITE,
     "Term.text": STAFF,
 }
 NOT_SEARCHED: Final = {
+    **CLEARANCES,
+    **SETTINGS,
     "CaptionTemplate.text": STAFF,
     "Appearance.attendance_note": "Nobody looks for a way of attending.",
     "Appearance.attribution": "Nobody looks for a verb of saying.",
     "Appearance.caption": "It repeats name and title, which are found.",
-    "Appearance.clearance_by": CLEARANCE,
-    "Appearance.clearance_channel": CLEARANCE,
-    "Appearance.clearance_note": CLEARANCE,
     "Appearance.honorific": "Every second name bears the same.",
     "Correction.text": "It quotes what was wrong.",
     "Event.cover_alt": PICTURE,
@@ -110,19 +109,13 @@ NOT_SEARCHED: Final = {
     "Person.portrait_alt": PICTURE,
     "Photo.alt": PICTURE,
     "Photo.credit": PICTURE,
-    "SiteSettings.contact": SITE,
-    "SiteSettings.footer": SITE,
-    "SiteSettings.organizer": SITE,
-    "SiteSettings.site_name": SITE,
-    "SiteSettings.tagline": SITE,
     "Term.text": STAFF,
     "Topic.name": "Topics are filters of the library.",
 }
 NOT_EXPORTED: Final = {
+    **CLEARANCES,
+    **SETTINGS,
     "CaptionTemplate.text": STAFF,
-    "Appearance.clearance_by": CLEARANCE,
-    "Appearance.clearance_channel": CLEARANCE,
-    "Appearance.clearance_note": CLEARANCE,
     "Event.cover_alt": PICTURE,
     "KnowledgeProduct.cover_alt": PICTURE,
     "Organization.sort_key": SORTING,
@@ -135,11 +128,6 @@ NOT_EXPORTED: Final = {
     "ProductPart.text": "Parts are typed by staff, and no document names them.",
     "ProductPart.title": "Parts are typed by staff, and no document names them.",
     "Series.description": "It belongs to the series, which has other events too.",
-    "SiteSettings.contact": SITE,
-    "SiteSettings.footer": SITE,
-    "SiteSettings.organizer": SITE,
-    "SiteSettings.site_name": SITE,
-    "SiteSettings.tagline": SITE,
     "Term.text": STAFF,
     "Topic.name": "Topics are set by staff.",
 }
@@ -158,9 +146,7 @@ NOT_IMPORTED: Final = {
     "Photo.credit": NO_TABLE,
 }
 NOT_HANDED_OFF: Final = {
-    "Appearance.clearance_by": CLEARANCE,
-    "Appearance.clearance_channel": CLEARANCE,
-    "Appearance.clearance_note": CLEARANCE,
+    **CLEARANCES,
     "Organization.sort_key": SORTING,
     "Person.sort_key": SORTING,
     "CaptionTemplate.text": "Both languages are entered as a pair.",
