@@ -13,6 +13,7 @@ from forum.core.images.columns import picture_fields
 from forum.core.storage import is_offline, private_storage, walk_files
 from forum.core.trash import TRASH_LIFE, StoredFile
 from forum.history.named_files import list_named_files
+from forum.history.states import pick_newest
 from forum.history.working_copies.files import rows_with_files
 from forum.models import Snapshot
 from sessions_app.recordings import media_fields
@@ -84,10 +85,14 @@ def _unused_documents(older_than: datetime) -> Iterator[str]:
 
 
 def list_recoverable(older_than: datetime) -> Iterator[str]:
-    """Yield the names of documents that rows had whose deletion can be undone."""
+    """Yield the names of documents that rows had when they were deleted, or changed, of late."""
     for field in _document_fields():
         kind = ContentType.objects.get_for_model(field.model)
-        snapshots = Snapshot.objects.filter(
-            content_type=kind, entry__at__gte=older_than - TRASH_LIFE
+        waits_since, snapshots = older_than - TRASH_LIFE, Snapshot.objects.filter(content_type=kind)
+        recent = snapshots.filter(entry__at__gte=waits_since)
+        # What a row had until then is in the last snapshot before.
+        former = snapshots.filter(
+            entry__at__lt=waits_since, object_id__in=recent.values("object_id")
         )
-        yield from snapshots.values_list(f"fields__{field.name}", flat=True).iterator()
+        for states in (recent, pick_newest(former)):
+            yield from states.values_list(f"fields__{field.name}", flat=True).iterator()

@@ -116,6 +116,21 @@ def test_the_files_of_a_deletion_wait_until_it_can_no_longer_be_undone(
     assert (before, after) == ([], {"public", "private"})
 
 
+def test_a_document_that_was_replaced_waits_as_long(settings: Settings) -> None:
+    document = make_document()
+    with recording():
+        document.save()
+    months_ago = timezone.now() - 3 * TRASH_LIFE
+    AuditEntry.objects.update(at=months_ago)
+    with recording():
+        document.file = ContentFile(b"%PDF-1.4 again", name="again.pdf")
+        document.save()
+    make_files_older(settings)
+    before = clean_media().splitlines()[:-1]
+    AuditEntry.objects.update(at=months_ago)
+    assert (before, len(clean_media().splitlines()[:-1])) == ([], 1)
+
+
 def test_young_files_and_other_folders_are_left_alone(settings: Settings) -> None:
     default_storage.save("letters/a.txt", ContentFile(b"a"))
     make_files_older(settings)
