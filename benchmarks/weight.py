@@ -127,12 +127,13 @@ def measure_telephone(browser: Any, address: str) -> bool:
     page.wait_for_timeout(500)
     # To touch anything ends the search for the largest.
     largest = page.evaluate("largest")
-    answers: dict[str, int] = {}
+    answers = {"nothing to touch": 0}
     for part in [part for part in page.locator(THUMB).all() if part.is_visible()][:TAPS]:
         name = part.inner_text()
         part.tap()
         page.wait_for_timeout(300)
-        answers[name] = page.evaluate("Math.max(0, ...answers.splice(0))")
+        answer = page.evaluate("Math.max(0, ...answers.splice(0))")
+        answers[name] = max(answer, answers.get(name, 0))
     context.close()
     longest = max(answers, key=lambda name: answers[name])
     print(f"slow telephone: largest text or picture after {largest:,.0f} ms;")
