@@ -1,0 +1,207 @@
+"""The parts of a transcript: headings between its turns, and where each turn was said."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Final, Self
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import Line, SessionRecord, Text
+from forum.reader.reading import Certainty
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import texts
+from forum.reader.shapes.session_topics import find_kind, read_topic
+from forum.reader.shapes.transcript_turns import SUMMED_UP, Turn, is_heading, is_label
+from forum.reader.vocabulary.roles import usual_role
+
+_LONGEST_HEADING: Final = 60
+# Of a title that a line prints in part, without spaces and marks.
+_SHORTEST_KEY: Final = 4
+_LONGEST_KEY: Final = 240
+# 二、主题分享: a part of what was said.
+_PART: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}\s*、|第[一二三四五六]部分\s*[:：]?|Part\s+(?:[IVX]+|\d+)\s*[.:–—-]?)\s*(?P<title>[^，。；：:？！?!]{2,24})$|"
+    r"^[【\[〖]\s*(?:(?:[一二三四五六七八九十]{1,2}\s*、|第[一二三四五六七八九]部分\s*[:：]?|Part\s+(?:[IVX]+|\d+)\s*[.:–—-]?)\s*)?"
+    r"(?=[^】\]〗]*[\u3400-\u9fffA-Za-z]{2})(?P<bracketed>[^，。；？！?!【】\[\]]{2,60}?)\s*[】\]〗]$"
+)
+_WIDE: Final = re.compile(r"\s{2,}|\u3000+|\s*[|｜]\s*|\s+[—–-]+\s+")
+_FEWEST_PARTS: Final = 2
+_MOST_OPEN: Final = 0.1  # of the lines
+
+
+def read_parts(draft: RecordDraft) -> frozenset[int]:
+    """Add a session for each heading between the turns, where there is no agenda.
+
+    Return the headings' lines: those that are numbered, else those right above a turn.
+    """
+    lines = [line for line in draft.document.lines if line.table is None and line.text.strip()]
+    numbered = [line for line in lines if _PART.match(line.text.strip())]
+    headings = numbered if len(numbered) >= _FEWEST_PARTS else _headings_of_turns(draft, lines)
+    if len(headings) < _FEWEST_PARTS:
+        return frozenset()
+    for line in headings:
+        part = _PART.match(line.text.strip())
+        kind, heading, title = _read_part(_printed(part) if part else line.text.strip())
+        draft.add_session(kind, lines=[line.number], heading=heading, title=title)
+    return frozenset(line.number for line in headings)
+
+
+def _headings_of_turns(draft: RecordDraft, lines: Sequence[Line]) -> list[Line]:
+    """Return the short lines right above turns, where whatever is said ends its sentences.
+
+    A question is a heading only where nobody speaks: above the first turn, below a summary.
+    """
+    first = next((place for place, line in enumerate(lines) if is_label(line)), len(lines))
+    headings: list[Line] = []
+    open_ends = 0
+    is_spoken = False
+    for line, following in zip_longest(lines[max(0, first - 1) :], lines[first:]):
+        text = line.text.strip()
+        if SUMMED_UP.match(text) or is_label(line):
+            is_spoken = is_label(line)
+        elif is_heading(line) and not (is_spoken and text.endswith(("？", "?"))):
+            if following and is_label(following) and line.number not in draft.account:
+                headings.append(line)
+            else:
+                open_ends += 1
+    return headings if open_ends <= _MOST_OPEN * len(lines) else []
+
+
+def _printed(part: re.Match[str]) -> str:
+    """Return what a heading between the turns prints, without number and brackets."""
+    return str(part["title"] or part["bracketed"]).strip()
+
+
+def _read_part(printed: str) -> tuple[str, Text, Text]:
+    """Return kind, heading and title of a part: 圆桌讨论  潮汐与港口."""
+    kind, heading, title = read_topic(printed)
+    if kind != "other" or not _WIDE.search(printed):
+        return kind, heading or title, title if heading else {}
+    head, rest = _WIDE.split(printed, maxsplit=1)
+    named = find_kind(head, language_of(head))
+    if not named:
+        return kind, title, {}
+    return named, {language_of(head): head}, {language_of(rest): rest}
+
+
+@dataclass(slots=True)
+class Headings:
+    """The lines that print a session's heading or title, or its beginning.
+
+    sessions: line number -> session. parts: those lines that stand between the turns.
+    """
+
+    sessions: dict[int, SessionRecord] = field(default_factory=dict)
+    parts: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, draft: RecordDraft, parts: frozenset[int]) -> Self:
+        """Look every short line up among the sessions: whole, or by its first characters."""
+        called: dict[str, SessionRecord] = {}
+        for session in draft.sessions:
+            for printed in (*session.title.values(), *session.heading.values()):
+                value = texts.bare(printed)
+                longest = min(len(value), _LONGEST_KEY)
+                for size in filter(None, (*range(_SHORTEST_KEY, longest), len(value))):
+                    called.setdefault(value[:size], session)
+        headings = cls(parts=parts)
+        # Of two that are called the same each line is its own.
+        own = {session.lines[0]: session for session in draft.sessions if headings.is_part(session)}
+        for line in draft.document.lines:
+            text = line.text.strip()
+            if line.number in own:
+                headings.sessions[line.number] = own[line.number]
+            elif 0 < len(text) <= _LONGEST_HEADING and (key := _key_of(text)) in called:
+                headings.sessions[line.number] = called[key]
+        return headings
+
+    def is_part(self, session: SessionRecord) -> bool:
+        """Tell whether a session is what a heading between the turns names."""
+        return bool(session.lines) and session.lines[0] in self.parts
+
+    def account(self, draft: RecordDraft) -> None:
+        """Note the lines that print a session's title again, above what was said in it."""
+        unread = self.sessions.keys() - draft.account.read
+        draft.account.repetitions.update(unread)
+
+
+def _key_of(text: str) -> str:
+    """Return by what a line is looked up among the sessions' headings."""
+    part = _PART.match(text)
+    heading, title = _read_part(_printed(part))[1:] if part else ({}, {})
+    return texts.bare(next(iter((*title.values(), *heading.values())), text))
+
+
+@dataclass(slots=True)
+class Seating:
+    """Puts what is said in turns into sessions.
+
+    above: line number -> number of the nearest heading above it, outside tables.
+    parts: the keys of the sessions that a numbered heading between the turns names.
+    """
+
+    draft: RecordDraft
+    headings: Headings
+    above: dict[int, int] = field(default_factory=dict)
+    parts: dict[str, SessionRecord] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parts = {part.key: part for part in self.draft.sessions if self.headings.is_part(part)}
+        last = 0
+        for line in self.draft.document.lines:
+            self.above[line.number] = last
+            if line.table is None and line.number in self.headings.sessions:
+                last = line.number
+
+    def add_turn(self, turn: Turn, person: str, *, is_moderator: bool) -> None:
+        """Add what somebody says in a turn to what she or he has said in its session."""
+        draft = self.draft
+        lines = [line.number for line in turn.lines]
+        role = "moderator" if is_moderator else "speaker"
+        session = self._session_of(person, role, lines[0])
+        if not is_moderator and session in self.parts:
+            role = usual_role(self.parts[session].kind)
+        remarks = "\n".join(turn.paragraphs)
+        draft.account.fields.update(lines)
+        words = {texts.language(remarks) or language_of(remarks): remarks}
+        if draft.append_remarks(person, session, words, lines, is_moderator=is_moderator):
+            return
+        draft.add_appearance(
+            person, session, role, draft.person_of(person).title, lines, remarks=words,
+            attendance=turn.attendance, attendance_note=turn.attendance_note,
+        )  # fmt: skip
+
+    def add_summary(self, passage: Turn) -> None:
+        """Add what the paper sums up below the turns of a session to that session."""
+        session = self._last_heading(passage.lines[0].number)
+        if not session and len(self.draft.sessions) == 1:
+            session = self.draft.sessions[0].key
+        if session:
+            self.draft.add_summary(
+                session, [(line.number, line.text.strip()) for line in passage.lines]
+            )
+
+    def _session_of(self, person: str, role: str, line: int) -> str:
+        """Return where somebody speaks: in the session of the agenda, else of the last heading."""
+        heading = self._last_heading(line)
+        if heading in self.parts:
+            return heading
+        session = self.draft.first_session(person) or heading
+        if session:
+            return session
+        if not self.draft.sessions:
+            return self.draft.add_session("discussion", lines=[line])
+        last = self.draft.sessions[-1].key
+        if len(self.draft.sessions) > 1:
+            path = f"appearances.{person}.{last}.{role}.session"
+            self.draft.rate(path, Certainty.GUESS, [line], self.draft.person_of(person).name)
+        return last
+
+    def _last_heading(self, line: int) -> str:
+        """Return the session that the nearest heading above a line names, "" for none."""
+        number = self.above[line]
+        if not number:
+            return ""
+        self.draft.account.repetitions.add(number)
+        return self.headings.sessions[number].key

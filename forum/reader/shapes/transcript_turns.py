@@ -1,0 +1,192 @@
+"""The turns of a transcript: who speaks, and what is said until the next speaker."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from forum.core.names import MIDDLE_DOTS
+from forum.reader.attendance_notes import split_note
+from forum.reader.bilingual import language_of
+from forum.reader.document import Document
+from forum.reader.event_record import ZH, Line, Text
+from forum.reader.guest_cells import Guest, is_bare_name, read_guest
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.agenda_rows import LIST_MARK
+from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.turn_labels import has_bracketed_labels, is_called, without_brackets
+from forum.reader.vocabulary.furniture import CAPTION
+from forum.reader.vocabulary.shapes import TURN
+
+# Who asks from the floor, or is somebody whom the document does not name.
+NO_PERSON: Final = re.compile(
+    r"^(?:问|提问|提问者|(?:现场)?(?:观众|听众|嘉宾|记者|网友|学员)|现场提问|答|Q|A|audience(?:\s+member)?|question|answer)"
+    r"[甲乙丙丁戊己\dA-D]*$",
+    re.IGNORECASE,
+)
+# A label that somebody speaks behind, whoever it is.
+_FLOOR: Final = re.compile(
+    r"提问|观众|听众|记者|网友|学员|嘉宾|主持|答复|回答|翻译|^[问答QA]\d*$|"
+    r"\b(?:question|answer|audience|floor|reporter|moderator|interpreter|voice|speaker)\b",
+    re.IGNORECASE,
+)
+# A turn that begins on the line below who speaks, with the title beside the name.
+_HEAD: Final = re.compile(r"^(?P<who>[^。！？!?；;:：]{2,60})\s*[:：]\s*(?P<words>)$")
+_BRACKET_BEHIND: Final = re.compile(r"\s*[（(][^（()）]*[)）]$")
+# Who wrote it down, below the last turn.
+_CREDITS: Final = re.compile(
+    r"[（(](?:整理|校对|记录|速记|责编|编辑|摄影|翻译|全文完|完|transcribed|transcript|end)[^（()）]*[)）]",
+    re.IGNORECASE,
+)
+_LONGEST_NAME: Final = 5
+# Q    How much: a question from the floor, whose label has no colon.
+_ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,})(?P<words>\S.*)$")
+# （茶歇）, between the turns
+_STAGE: Final = re.compile(
+    r"[（(【\[](?:茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|laugh|cross-?talk|inaudible|video)[^（()）]{0,40}[)）】\]]",
+    re.IGNORECASE,
+)
+# 以下为本次活动的实录：
+_LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实录|文字稿|速记)[:：]?$")
+_LONGEST_PART: Final = 40
+_ENDS_WORDS: Final = re.compile(r"[。！!，,；;.…：:”\"’）)]$")
+# 总结：修海塘的要点, below what was said; the speaker's label is no such word
+SUMMED_UP: Final = re.compile(
+    r"(?:编者|本节|本场)?(?:总结|小结|要点(?:总结|回顾)?)\s*[:：]\s*[^。！？]{0,40}$|"
+    r"(?:summary|key\s+(?:points|takeaways)|takeaways)\s*[:：]?\s*[^.!?]{0,60}$",
+    re.IGNORECASE,
+)
+_ROLE_FIRST: Final = re.compile(r"^主持人?[\s\u3000]+(?P<rest>\S.*)$")
+
+
+@dataclass(slots=True)
+class Turn:
+    """What somebody says until the next speaker.
+
+    speaker: as the line begins, without its colon; "" for what the paper itself sums up.
+    """
+
+    speaker: str
+    lines: list[Line] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    attendance: str | None = None
+    attendance_note: Text = field(default_factory=dict)
+
+
+def write_labels_plainly(document: Document) -> tuple[Document, frozenset[int]]:
+    """Return a document whose turns begin with a colon behind the label, not with brackets.
+
+    And the lines that had such brackets: what stands in them is a label, of whoever it is.
+    """
+    if not has_bracketed_labels(line.text for line in document.lines):
+        return document, frozenset()
+    lines = tuple(replace(line, text=without_brackets(line.text)) for line in document.lines)
+    marked = frozenset(
+        line.number
+        for line, printed in zip(lines, document.lines, strict=True)
+        if line.text != printed.text
+    )
+    return replace(document, lines=lines), marked
+
+
+def read_turns(
+    draft: RecordDraft, headings: Collection[int], marked: frozenset[int]
+) -> Iterator[Turn]:
+    """Yield the turns behind the agenda; a heading or a session's title ends one.
+
+    headings: lines that name a session. marked: lines whose labels stood in brackets.
+    """
+    turn: Turn | None = None
+    for line in draft.document.lines:
+        text = line.text.strip()
+        if not text or line.table is not None or line.number in draft.account:
+            continue
+        summary = SUMMED_UP.match(text)
+        match = None if summary else TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
+        is_marked = line.number in marked
+        is_words = turn and match and not is_marked and _is_sentence(match["who"])
+        is_label = match and (match["words"] or is_marked or _is_head(match["who"]))
+        if match and is_label and not is_words:
+            if turn:
+                yield turn
+            words = (match["words"] or "").strip()
+            who = split_note(match["who"].strip())
+            turn = Turn(who.text, [line], [words] if words else [], who.kind, who.words)
+        elif summary:
+            if turn:
+                yield turn
+            turn = Turn("", [line], [text])
+        elif turn and not turn.speaker and is_heading(line):
+            yield turn
+            turn = None
+        elif _is_aside(text, is_in_turn=turn is not None):
+            draft.account.furniture.add(line.number)
+        elif turn and _CREDITS.fullmatch(text):
+            draft.account.furniture.add(line.number)
+            yield turn
+            turn = None
+        elif turn and (line.heading or line.number in headings):
+            yield turn
+            turn = None
+        elif turn:
+            turn.lines.append(line)
+            turn.paragraphs.append(text)
+    if turn:
+        yield turn
+
+
+def _is_aside(text: str, *, is_in_turn: bool) -> bool:
+    """Tell whether a line is nobody's words: （掌声）, above the first turn captions as well."""
+    if is_in_turn:
+        return bool(_STAGE.fullmatch(text))
+    return bool(_LEADS_IN.match(text) or CAPTION.fullmatch(text))
+
+
+def begins_turn(line: Line) -> bool:
+    """Tell whether a line is a label and words behind it."""
+    turn = TURN.match(line.text.strip())
+    return bool(turn and turn["words"])
+
+
+def is_label(line: Line) -> bool:
+    """Tell whether a line begins with who speaks, and with no clause that ends in a colon."""
+    text = line.text.strip()
+    match = None if SUMMED_UP.match(text) else TURN.match(text)
+    return match is not None and not _is_sentence(match["who"])
+
+
+def is_heading(line: Line) -> bool:
+    """Tell whether a line is short and no sentence, but perhaps a question."""
+    text = line.text.strip()
+    is_short = len(text) <= _LONGEST_PART and not _ENDS_WORDS.search(text)
+    return is_short and not is_label(line) and not LIST_MARK.match(line.text)
+
+
+def _is_sentence(label: str) -> bool:
+    """Tell whether what stands before a colon can be nobody: 我们的办法很笨：邮递员."""
+    bare = split_note(label.strip()).text
+    is_role = role_label(f"{bare}：", language_of(bare)) is not None
+    is_floor = bool(_FLOOR.search(bare))
+    if language_of(bare) == ZH and len(bare) > _LONGEST_NAME and not set(bare) & set(MIDDLE_DOTS):
+        return not (is_role or is_floor or _is_head(label))
+    return not (is_role or is_floor or is_called(bare) or is_bare_name(bare) or _is_head(label))
+
+
+def _is_head(label: str) -> bool:
+    """Tell whether a label alone on its line is a person: 林岚（某报主编）：, or a bare name."""
+    guest = guest_of_label(label)
+    return bool(guest and (guest.title or guest.role)) or (
+        is_name_zh(label) or (is_name_en(label) and " " in label)
+    )
+
+
+def guest_of_label(label: str) -> Guest | None:
+    """Return the person of a label with a title: 林岚（某报主编）, 主持人 某报主编 林岚."""
+    role = _ROLE_FIRST.match(label)
+    guest = read_guest(role["rest"] if role else label)
+    if NO_PERSON.match(_BRACKET_BEHIND.sub("", label)):
+        return None
+    if guest is None or not (guest.title or role):
+        return None
+    return replace(guest, role="moderator") if role else guest
