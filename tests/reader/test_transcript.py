@@ -1,5 +1,6 @@
 """A transcript: an agenda, then turns that begin with who speaks and a colon."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,27 @@ def test_a_second_summing_up_follows_the_first(tmp_path: Path) -> None:
     assert [session.summary for session in record.sessions] == [
         {"zh-hans": "小结：潮水守时\n总结：账目要清"}
     ]
+
+
+def test_an_end_before_the_beginning_is_named(tmp_path: Path) -> None:
+    text = (
+        "Harbour talk: a transcript\n\n3:15 P.M.\n\nAnna Berg: Good morning to all here.\n"
+        "Tom Lund: Thank you.\nAnna Berg: The tide waits for nobody.\n\nEND 2:10 P.M.\n"
+    )
+    record = read_text(tmp_path, text).record
+    assert [(session.start, session.end) for session in record.sessions] == [(time(15, 15), None)]
+    assert [finding.subject for finding in record.findings if finding.lines == (9,)] == [
+        "2:10 P.M."
+    ]
+
+
+def test_headings_part_a_transcript_that_begins_with_a_turn(tmp_path: Path) -> None:
+    text = (
+        "林岚：各位上午好，我讲讲海塘怎么修。\n\n石料与账目\n\n周易：石料不贵，账目要清。\n\n"
+        "潮位与台风\n\n林岚：潮位要报得早。\n周易：谢谢各位。\n\n海塘与渔村\n\n林岚：渔村要留人。\n"
+    )
+    record = read_text(tmp_path, text).record
+    assert record.title == {ZH: "石料与账目"}  # which is asked for
+    assert [session.heading for session in record.sessions] == [
+        {ZH: "潮位与台风"}, {ZH: "海塘与渔村"},
+    ]  # fmt: skip

@@ -14,6 +14,7 @@ from forum.reader.reading import Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
 from forum.reader.shapes import event_head
+from forum.reader.shapes.agenda_rows import refuse_time
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.programme import read_agenda
 from forum.reader.shapes.record import texts, times
@@ -121,7 +122,9 @@ def _add_timed_session(draft: RecordDraft, clocks: Sequence[tuple[Line, times.Sp
     """Add the only session, which begins and ends at the hours that the paper gives."""
     hours = [hour for _line, span in clocks for hour in (span.start, span.end) if hour]
     lines = [line.number for line, _span in clocks]
-    is_order = len(hours) > 1 and hours[0] < hours[-1]
+    is_order = hours[0] < hours[-1]
+    if len(hours) > 1 and not is_order:
+        refuse_time(draft, clocks[-1][1], lines[-1:])
     draft.add_session(
         "discussion", lines=lines, start=hours[0], end=hours[-1] if is_order else None
     )

@@ -56,12 +56,15 @@ def _headings_of_turns(draft: RecordDraft, lines: Sequence[Line]) -> list[Line]:
     headings: list[Line] = []
     open_ends = 0
     is_spoken = False
-    for line, following in zip_longest(lines[max(0, first - 1) :], lines[first:]):
+    lines_of_turns = lines[max(0, first - 1) :]
+    for line, following in zip_longest(lines_of_turns, lines_of_turns[1:]):
         text = line.text.strip()
         if SUMMED_UP.match(text) or is_label(line):
             is_spoken = is_label(line)
+        elif line.number in draft.account:
+            continue  # what the event is called
         elif is_heading(line) and not (is_spoken and text.endswith(("？", "?"))):
-            if following and is_label(following) and line.number not in draft.account:
+            if following and is_label(following):
                 headings.append(line)
             else:
                 open_ends += 1

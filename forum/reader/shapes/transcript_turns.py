@@ -144,9 +144,9 @@ def _is_aside(text: str, *, is_in_turn: bool) -> bool:
 
 
 def begins_turn(line: Line) -> bool:
-    """Tell whether a line is a label and words behind it."""
+    """Tell whether a line is who speaks, and words behind it."""
     turn = TURN.match(line.text.strip())
-    return bool(turn and turn["words"])
+    return bool(turn and turn["words"]) and is_label(line)
 
 
 def is_label(line: Line) -> bool:
