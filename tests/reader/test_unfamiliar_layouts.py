@@ -470,3 +470,15 @@ def test_a_session_that_nothing_else_tells_of_is_asked_for(tmp_path: Path) -> No
     findings = record.findings
     asked = [(finding.case, finding.subject) for finding in findings if finding.kind == "guess"]
     assert asked == [("session", "王芳")]
+
+
+@pytest.mark.parametrize(
+    ("bracketed", "title"),
+    [
+        ("Berg Shipping", "Berg Shipping"), ("Online", ""), ("Keynote Speaker", ""),
+        ("Second from left", ""), ("Panel 2", ""),
+    ],
+)  # fmt: skip
+def test_in_brackets_a_house_is_a_title_and_an_aside_is_none(bracketed: str, title: str) -> None:
+    sentence = f"The panel was moderated by Anna Berg ({bracketed})."
+    assert [mention.title for mention in find_mentions_en(sentence, Roster())] == [title]

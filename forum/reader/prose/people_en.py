@@ -11,10 +11,11 @@ from forum.reader.prose.phrases_en import start_of_phrase
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_name_en
 from forum.reader.shapes.record.places import is_country_en
+from forum.reader.vocabulary import attendance, saying, titles
 from forum.reader.vocabulary import prose_en as words
-from forum.reader.vocabulary import saying, titles
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
+from forum.reader.vocabulary.roles import PERSON_ROLES_EN
 
 _COUNTRY_LIST: Final = "|".join(
     re.escape(country.title()) for country in sorted(COUNTRIES_EN, key=len, reverse=True)
@@ -49,6 +50,10 @@ _BARE: Final = re.compile(rf"(?:{_LOWER_TITLE})(?P<name>{_NAME})")
 _JOINT: Final = re.compile(r"(?:\s*\([^()]{2,60}\))?(?:,?\s+and\s+|,\s+)")
 # Anna Berg (Berg Shipping), not Anna Berg (AB)
 _HOUSE: Final = re.compile(r"(?=.*[a-z])[A-Z][\w&.’' -]{2,60}")
+# Anna Berg (Online), (Keynote Speaker), (Second from left)
+_NO_HOUSE: Final = re.compile(
+    "|".join([*attendance.MARKS.values(), *PERSON_ROLES_EN.values(), words.ASIDES]), re.IGNORECASE
+)
 _BETWEEN: Final = re.compile(
     r"\s*(?:;|,)?\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
 )
@@ -345,7 +350,8 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         printed = bracketed["title"].strip()
         if is_country_en(printed):
             return start + bracketed.end(), ""
-        if has_title_word(printed, EN) or _INSTITUTION.search(printed) or _HOUSE.fullmatch(printed):
+        is_house = _HOUSE.fullmatch(printed) and not _NO_HOUSE.fullmatch(printed)
+        if has_title_word(printed, EN) or _INSTITUTION.search(printed) or is_house:
             return start + bracketed.end(), printed
     lead = _LEAD.match(text, start, border)
     lead = lead or _POST_BEHIND.match(text, start, border)

@@ -113,6 +113,13 @@ PASSIVE: Final[dict[str, str]] = {
     "discussant": r"discussants?\s*:|discussants?\s+(?:were|included)",
 }  # fmt: skip
 
+# In brackets behind a name, and neither title nor house: where in a picture, of what part.
+ASIDES: Final = (
+    r"pictured(?:\s.+)?|photo(?:graph)?|(?:(?:far|second|third|fourth)\s+(?:from\s+)?)?(?:left|right)|"
+    r"cent(?:re|er)|middle|keynote|host|guest|(?:panel|session|day)\s*\w{0,5}|"
+    r"(?:first|second|third)\s+(?:prize|place)"
+)
+
 EVENT_NOUNS: Final = (
     r"Forum|Conference|Summit|Congress|Workshop|Symposium|Dialogue|Week|Meeting|Seminar|"
     r"Round\s?-?[Tt]able|"
