@@ -8,7 +8,7 @@ import pytest
 from forum.reader.classification import classify
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
-from forum.reader.event_record import EN, ZH, EventRecord, Line
+from forum.reader.event_record import ZH, EventRecord, Line
 from forum.reader.guest_cells import read_guests
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.event_facts import split_organizations_en
@@ -16,19 +16,12 @@ from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.reading import Shape
-from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_lines import close_padding
 from forum.reader.shapes.record.places import held_at
 
 
 def names_zh(sentence: str) -> list[str]:
     return [mention.name for mention in find_mentions_zh(sentence, Roster())]
-
-
-def begin_draft(tmp_path: Path) -> RecordDraft:
-    path = tmp_path / "document.txt"
-    path.write_text("Green ports", "utf-8")
-    return RecordDraft(read(path))
 
 
 def read_lines(tmp_path: Path, *lines: str) -> EventRecord:
@@ -426,59 +419,3 @@ def test_in_which_session_somebody_sat_who_attended_the_event_is_asked_for(tmp_p
     assert [
         (finding.subject, finding.case) for finding in record.findings if finding.kind == "guess"
     ] == [("黄山", "session")]
-
-
-def test_a_padded_name_of_a_surname_of_two_characters_is_closed(tmp_path: Path) -> None:
-    record = read_lines(
-        tmp_path,
-        "潮汐技术交流会议程", "时间：2024年5月6日",
-        "9:20 - 10:00 潮位预报的新办法", "分享嘉宾：欧阳　明华，海潮学院院长",
-        "10:00 - 10:40 浮标怎样省电", "分享嘉宾：程砚，海潮学院院长",
-        "10:40 - 11:00 提问时间",
-    )  # fmt: skip
-    people = [(person.name[ZH], person.title[ZH]) for person in record.people]
-    assert people[0] == ("欧阳明华", "海潮学院院长")
-
-
-@pytest.mark.parametrize(("name", "asked"), [("欧阳 明华", False), ("海潮科技 林岚", True)])
-def test_a_surname_of_two_characters_is_no_affiliation(
-    tmp_path: Path, name: str, asked: bool
-) -> None:
-    draft = begin_draft(tmp_path)
-    draft.add_person({ZH: name}, {}, [1])
-    findings = draft.finish(Shape.GUEST_LIST).record.findings
-    assert any(finding.kind == "guess" for finding in findings) is asked
-
-
-def test_a_longer_title_leaves_that_of_the_other_language(tmp_path: Path) -> None:
-    draft = begin_draft(tmp_path)
-    session = draft.add_session("opening", lines=[1])
-    key = draft.add_person({EN: "Lin Lan"}, {ZH: "部长", EN: "Minister"}, [1])
-    draft.add_appearance(key, session, "speaker", {ZH: "部长", EN: "Minister"}, [1])
-    draft.retitle(draft.person_of(key), {EN: "Minister for Ports"}, 2)
-    assert draft.appearances[0].title == {ZH: "部长", EN: "Minister for Ports"}
-
-
-def test_a_session_that_nothing_else_tells_of_is_asked_for(tmp_path: Path) -> None:
-    record = read_lines(
-        tmp_path,
-        "第三届潮汐论坛在滨海举行",
-        "2024年5月6日，第三届潮汐论坛在滨海举行，来自各地的代表共同探讨潮汐能的未来发展。",
-        "滨海大学校长林岚作主旨演讲。林岚指出，潮汐能前景广阔，值得长期投入。",
-        "海浪研究院院长王芳出席圆桌会议。",
-    )
-    findings = record.findings
-    asked = [(finding.case, finding.subject) for finding in findings if finding.kind == "guess"]
-    assert asked == [("session", "王芳")]
-
-
-@pytest.mark.parametrize(
-    ("bracketed", "title"),
-    [
-        ("Berg Shipping", "Berg Shipping"), ("Online", ""), ("Keynote Speaker", ""),
-        ("Second from left", ""), ("Panel 2", ""),
-    ],
-)  # fmt: skip
-def test_in_brackets_a_house_is_a_title_and_an_aside_is_none(bracketed: str, title: str) -> None:
-    sentence = f"The panel was moderated by Anna Berg ({bracketed})."
-    assert [mention.title for mention in find_mentions_en(sentence, Roster())] == [title]

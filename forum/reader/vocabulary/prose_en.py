@@ -50,6 +50,19 @@ TELLING: Final = (
     r"called|gave\s+an|disagreed|objected|countered|showed|shows|found|finds|recounted|illustrated|challenged"
 )
 
+EVENT_NOUNS: Final = (
+    r"Forum|Conference|Summit|Congress|Workshop|Symposium|Dialogue|Week|Meeting|Seminar|"
+    r"Round\s?-?[Tt]able|"
+    r"Convention|Expo|Exposition|Assembly|Colloquium|Festival|Lecture|Retreat|Hackathon"
+)
+# Behind a verb that says of other things as well that somebody was there: joined the company.
+_AT_EVENT: Final = (
+    r"(?=\s+(?:(?!(?:to|before|after|in|at|for|of|by|where|when)\b)[\w’'-]+\s+){0,6}?"
+    rf"(?i:{EVENT_NOUNS}|ceremony|session|reception|opening|closing|launch|event|occasion|"
+    r"program(?:me)?|gathering|celebration|panel|discussion|talk|dinner|gala)|\s*(?:[.,;]|$)|"
+    r"\s+(?:in\s+person|online|virtually|remotely|by|via|from)\b)"
+)
+
 # Role -> what people did, with those people before it.
 ACTIVE: Final[dict[str, str]] = {
     "moderator": r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
@@ -79,7 +92,8 @@ ACTIVE: Final[dict[str, str]] = {
     r"(?:panel|discussion|round\s*-?table|dialogue|debate)",
     "discussant": r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
     r"commented\s+on\s+the\s+(?:paper|presentation)s?",
-    "attendee": r"attended|(?:were|was)\s+(?:also\s+)?present|graced|officiated|joined",
+    "attendee": rf"(?:attended|joined){_AT_EVENT}|(?:were|was)\s+(?:also\s+)?present|graced|"
+    r"officiated",
 }
 # Between what was done and by whom: launched during the Conference by.
 _AMID: Final = r"(?:\s+(?:at|during|in|on)\s[^,.;]{2,60}?)?"
@@ -120,11 +134,6 @@ ASIDES: Final = (
     r"(?:first|second|third)\s+(?:prize|place)"
 )
 
-EVENT_NOUNS: Final = (
-    r"Forum|Conference|Summit|Congress|Workshop|Symposium|Dialogue|Week|Meeting|Seminar|"
-    r"Round\s?-?[Tt]able|"
-    r"Convention|Expo|Exposition|Assembly|Colloquium|Festival|Lecture|Retreat|Hackathon"
-)
 EDITIONS: Final = (
     r"inaugural|annual|biennial|first-ever|first|second|third|fourth|fifth|sixth|seventh|eighth|"
     r"ninth|"
