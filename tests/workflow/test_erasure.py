@@ -8,6 +8,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
-from forum.core.storage import picture_storage
+from forum.core.storage import picture_storage, private_storage
 from forum.core.trash import TRASH, StoredFile, move_to_trash
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
@@ -491,3 +492,20 @@ def test_a_snapshot_without_a_file_column_hinders_nothing(
         snapshot.save()
     erase(appearance.person, django_capture_on_commit_callbacks)
     assert Person.objects.get().slug == f"withheld-{appearance.person.pk}"
+
+
+def test_files_that_wait_in_working_copies_go_too(
+    appearance: Appearance, django_capture_on_commit_callbacks: Any
+) -> None:
+    portrait = default_storage.save("portraits/waiting.png", ContentFile(b"her"))
+    scan = private_storage().save("clearances/waiting.pdf", ContentFile(b"hers"))
+    edit = {"kind": "changed", "fields": {"portrait": ["", portrait]}}
+    person, event = appearance.person, appearance.session.event
+    WorkingCopy.objects.create(object=person, changes={f"people.person:{person.pk}": edit})
+    copy = WorkingCopy.objects.get(object_id=event.pk, content_type__model="event")
+    fields = copy.changes[f"sessions_app.appearance:{appearance.pk}"]["fields"]
+    fields["clearance_scan_en"] = ["", scan]
+    copy.save()
+    erase(person, django_capture_on_commit_callbacks)
+    left = (default_storage.exists(portrait), private_storage().exists(scan))
+    assert left == (False, False)

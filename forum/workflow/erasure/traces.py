@@ -1,6 +1,6 @@
 """What told who a person was goes from work that waits, from imports and from the past."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final, TypedDict
@@ -10,13 +10,14 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import FileField, Q
+from django.db.models import FileField, Model, Q
 from django_tasks_db.models import DBTaskResult
 
 from forum.core.content import Record, column, language_codes
 from forum.core.storage import private_storage
 from forum.history.named_files import remove_former, remove_unused
 from forum.history.working_copies.changes import DERIVED
+from forum.history.working_copies.store import edits_of
 from forum.models import (
     Autosave,
     ClearanceReply,
@@ -88,19 +89,20 @@ def scrub_row(row: Record, values: dict[str, object]) -> None:
 def _scrub_snapshots(model: type[Record], condition: Q, values: dict[str, object]) -> None:
     by_name = key_by_field(model, values) | {"match_keys": []}
     for snapshot in find_snapshots(model, condition):
-        forget_former_files(snapshot, by_name)
+        forget_former_files(model, {key: [snapshot.fields.get(key)] for key in by_name})
         snapshot.fields |= {key: by_name[key] for key in by_name if key in snapshot.fields}
         snapshot.save()
 
 
-def forget_former_files(snapshot: Snapshot, names: Container[str]) -> None:
-    """Remove on commit the files that a row had in some columns, unless a row has them still."""
-    model = snapshot.content_type.model_class()
-    for field in model._meta.concrete_fields if model else ():
-        # A snapshot that is older than the column lacks it.
-        former = snapshot.fields.get(field.name) if field.name in names else None
-        if isinstance(field, FileField) and former:
-            transaction.on_commit(partial(remove_former, field, former))
+def forget_former_files(model: type[Model], values: Mapping[str, Iterable[object]]) -> None:
+    """Remove on commit the files that a row had, or was to have, unless a row has them still.
+
+    values: column -> names of files, or what stands for none.
+    """
+    for field in model._meta.concrete_fields:
+        if isinstance(field, FileField):
+            for name in filter(None, values.get(field.name, ())):
+                transaction.on_commit(partial(remove_former, field, str(name)))
 
 
 def forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
@@ -139,8 +141,8 @@ def forget_files(erasure: Erasure) -> None:
     for picture in filter(None, pictures):
         transaction.on_commit(partial(remove_unused, picture))
     own, shared = find_former_photos(erasure.person_keys)
-    for photo in find_snapshots(Photo, Q(object_id__in=own)):
-        forget_former_files(photo, ("image",))
+    images = find_snapshots(Photo, Q(object_id__in=own)).values_list("fields__image", flat=True)
+    forget_former_files(Photo, {"image": images})
     # Whoever brings one back that was deleted has it out of sight, as those that are left.
     deleted = shared - set(Photo.objects.filter(pk__in=shared).values_list("pk", flat=True))
     _scrub_snapshots(Photo, Q(object_id__in=deleted), {"withheld": True})
@@ -174,6 +176,8 @@ def forget_traces(erasure: Erasure, *, with_remarks: bool) -> None:
     copies = WorkingCopy.objects.filter(rows_filter(WorkingCopy, rows))
     kind = ContentType.objects.get_for_model(WorkingCopy)
     reviews = Q(content_type=kind, object_id__in=[copy.pk for copy in copies])
+    for edit in (edit for copy in copies for edit in edits_of(copy).values()):
+        forget_former_files(edit.key.model, edit.fields)
     Review.objects.filter(rows_filter(Review, rows) | reviews).update(note="")
     TakeDown.objects.filter(rows_filter(TakeDown, rows)).update(reason=ERASED)
     for model in (SlugRedirect, WorkingCopy, Autosave, Comment, Notification):
@@ -221,6 +225,12 @@ def _forget_edits(erasure: Erasure, values: dict[str, object]) -> None:
                 is_hers = not fields.keys() - DERIVED
             elif label == Document._meta.label_lower:
                 is_hers |= not appearances.isdisjoint(fields.get("appearance", ()))
+            retained = {} if is_hers else fields
+            former = {
+                name: [value for value in pair if value not in retained.get(name, ())]
+                for name, pair in edit["fields"].items()
+            }
+            forget_former_files(apps.get_model(label), former)
             if not is_hers:
                 changes[place] = {"kind": edit["kind"], "fields": fields}
         if changes != copy.changes:
