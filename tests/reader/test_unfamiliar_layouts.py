@@ -10,14 +10,15 @@ from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import ZH, EventRecord, Line
 from forum.reader.guest_cells import read_guests
+from forum.reader.padding import close_padding
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.event_facts import split_organizations_en
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.reading import Shape
-from forum.reader.shapes.agenda_lines import close_padding
 from forum.reader.shapes.record.places import held_at
+from forum.reader.shapes.report import read_report
 
 
 def names_zh(sentence: str) -> list[str]:
@@ -419,3 +420,17 @@ def test_in_which_session_somebody_sat_who_attended_the_event_is_asked_for(tmp_p
     assert [
         (finding.subject, finding.case) for finding in record.findings if finding.kind == "guess"
     ] == [("黄山", "session")]
+
+
+def test_what_is_nobody_behind_a_report_s_label_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "SUMMARY REPORT OF THE TIDE WORKSHOP\n"
+        "The Tide Workshop was held in Bonn on 3 May 2024.\n"
+        "PANEL 1: TIDES AND STONES\n"
+        "Moderator: Mr Bo Lund, Director, Tide Office; the secretariat of the harbour\n",
+        "utf-8",
+    )
+    record = read_report(read(path)).record
+    assert [(seat.person, seat.role) for seat in record.appearances] == [("bo-lund", "moderator")]
+    assert [finding.subject for finding in record.findings] == ["the secretariat of the harbour"]

@@ -9,6 +9,7 @@ from forum.reader.document import Document
 from forum.reader.guest_cells import read_guests
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_rows import (
+    NO_SPAN,
     AgendaRow,
     GuestCell,
     continue_columns,
@@ -29,7 +30,6 @@ _LONGEST_TRACK: Final = 60
 _FEWEST_TRACKS: Final = 2
 _ROOM: Final = re.compile(r"会场|厅|会议室|教室|\b(?:room|hall|auditorium)\b", re.IGNORECASE)
 _NO_TRACKS: Final = frozenset({"name", "position", "moderator"})
-NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 
 
 def read_table_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:

@@ -18,6 +18,7 @@ from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
     LIST_MARK,
     NAMES_REMARKS,
+    NO_SPAN,
     AgendaRow,
     GuestCell,
     ProgrammePart,
@@ -157,7 +158,6 @@ _NUMBERED_BLOCK: Final = re.compile(
 )
 # More rows than a part of a programme has.
 _MOST_PARTS: Final = 24
-_NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 
 
 def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
@@ -487,11 +487,11 @@ def _block_row(line: Line, following: Line | None, *, has_rows: bool) -> AgendaR
     if numbered and is_timed and span and not below[span.last :].strip():
         return None  # the time alone is that of the heading
     if numbered:
-        return AgendaRow([line.number], _NO_SPAN, numbered["title"])
+        return AgendaRow([line.number], NO_SPAN, numbered["title"])
     room = _ROOM_BEHIND.search(block["title"])
     title = block["title"][: room.start()] if room else block["title"]
     return AgendaRow(
-        [line.number], _NO_SPAN, title.strip(), heading=block["topic"],
+        [line.number], NO_SPAN, title.strip(), heading=block["topic"],
         room=room["room"] if room else "",
     )  # fmt: skip
 

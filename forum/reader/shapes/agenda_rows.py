@@ -60,6 +60,8 @@ _LINKED: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_PARTS: Final = 2
+# Of a row that gives no time.
+NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 # A cell that is left empty on purpose.
 _NOBODY: Final = re.compile(r"[-—–/\s]*")
 HALF_DAY: Final = re.compile(r"^\s*(?:上午|下午|晚上|morning|afternoon|evening)\s*$", re.IGNORECASE)

@@ -245,7 +245,7 @@ class MinutesReader(ProseReader):
                 if GROUP.fullmatch(text):
                     self.draft.account.furniture.update(lines)
                 else:
-                    self.draft.notebook.warn("not_understood", text, lines, text=text)
+                    self.draft.notebook.warn_of_words(text, lines)
 
     def _read_days(self, text: str, line: int) -> None:
         if days := dates.find(text):
@@ -317,7 +317,9 @@ class MinutesReader(ProseReader):
         )
         for name in item.names:
             if any(name.endswith(missing) or missing.endswith(name) for missing in self.absent):
-                continue  # 林晓岚 is on leave, also where the item calls her 晓岚
+                # 林晓岚 is on leave, also where the item calls her 晓岚
+                self.draft.notebook.warn_of_words(name, [item.line])
+                continue
             person = self.draft.add_person({language_of(name): name}, {}, [item.line])
             self.draft.add_appearance(person, session, "speaker", {}, [item.line])
         summary: list[ProseParagraph] = []

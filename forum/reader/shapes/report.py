@@ -252,7 +252,9 @@ class ReportReader(ProseReader):
             for guest in guests:
                 person = self.draft.add_guest(guest, [paragraph.number])
                 self._join(person, label.role, guest.title, paragraph)
-            return bool(guests) and not unread
+            for text in unread if guests else ():
+                self.draft.notebook.warn_of_words(text, [paragraph.number])
+            return bool(guests)
         if self.listed_role and self._read_listed(paragraph):
             return True
         printed = _ROLE_BEHIND.search(paragraph.text)

@@ -9,8 +9,7 @@ from typing import Final
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH, Line
-from forum.reader.shapes.agenda_grids import NO_SPAN
-from forum.reader.shapes.agenda_rows import LIST_MARK, AgendaRow, GuestCell
+from forum.reader.shapes.agenda_rows import LIST_MARK, NO_SPAN, AgendaRow, GuestCell
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_whole_name
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import PRACTICAL
@@ -209,11 +208,12 @@ def read_talk_lists(lines: Sequence[Line], rows: Sequence[AgendaRow]) -> list[Ag
     """
     written = [line for line in lines if line.text.strip()]
     talks = find_talks(written)
-    numbers = {talk.lines[-1] for talk in talks}
+    first = {talk.lines[0] for talk in talks}
+    last = {talk.lines[-1] for talk in talks}
     is_told = any(
-        talk.number in numbers and _is_told(below) for talk, below in pairwise(written)
-        if below.number not in {talk.lines[0] for talk in talks}
-    )  # fmt: skip
+        line.number in last and below.number not in first and _is_told(below)
+        for line, below in pairwise(written)
+    )
     reader = TalkLists(talks, rows, is_told)
     for line in written:
         reader.read(line)
