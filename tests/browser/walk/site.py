@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from forum.demo import sample_documents
 from forum.demo.extras import apply_extras
-from forum.models import KnowledgeProduct
+from forum.models import KnowledgeProduct, Topic
 from forum.models import Page as SitePage
 from forum.site import static_error_pages
 from people.models import Organization, Person
@@ -53,6 +53,7 @@ def paths() -> dict[str, str]:
     products = KnowledgeProduct.objects.published().order_by("slug")
     series = Series.objects.published().earliest("slug")
     news = SitePage.objects.published("en").filter(kind="news").earliest("slug")
+    topic = Topic.objects.published().earliest("slug")
     person = Person.objects.published().get(name_zh_hans="王受文")
     hall = Organization.objects.published().get(name_zh_hans="联合国工业发展组织")
     return {
@@ -63,6 +64,8 @@ def paths() -> dict[str, str]:
         "series": f"series/{series.slug}/",
         "event": f"events/{parks.slug}/",
         "event with times": f"events/{ports.slug}/",
+        "event overview": f"events/{ports.slug}/overview/",
+        "series overview": f"series/{series.slug}/overview/",
         "session": f"events/{parks.slug}/{last}/",
         "event parallel": f"events/{parks.slug}/parallel/",
         "session parallel": f"events/{parks.slug}/{last}/parallel/",
@@ -74,6 +77,8 @@ def paths() -> dict[str, str]:
         **{
             f"product {number}": f"knowledge/{one.slug}/" for number, one in enumerate(products[:2])
         },
+        "topics": "topics/",
+        "topic": f"topics/{topic.slug}/",
         "news": "news/",
         "news item": f"news/{news.slug}/",
         "page": "pages/about/",

@@ -16,20 +16,21 @@ document.addEventListener("securitypolicyviolation", (one) =>
   window.refused.push(`${one.violatedDirective} ${one.blockedURI}`));
 """
 
-# What reaches beyond the window, and texts that a box cuts. The menu is a row that is moved, and
-# what the crumbs cut stands whole below them.
+# What reaches beyond the window, and texts that a box cuts. The menu is a row that is moved, a wide
+# table is too, and what the crumbs cut stands whole below them.
 LOST = """() => {
   // What is folded keeps the places that it had in a wider window.
   for (const details of document.querySelectorAll("details:not([open])")) details.open = true;
   const width = document.documentElement.clientWidth;
-  const apart = ".unseen, .skip, .menu, .crumbs";
+  const apart = ".unseen, .skip, .menu, .crumbs, .scrolled[tabindex] *";
+  const moved = "select, input, .scrolled[tabindex]";
   const unseen = (one) => one.closest(apart) || getComputedStyle(one).display === "none";
   const wide = document.documentElement.scrollWidth > width ? ["the page"] : [];
   for (const one of document.body.querySelectorAll("*")) {
     const box = one.getBoundingClientRect();
     if (!box.width || unseen(one)) continue;
     const cut = getComputedStyle(one).overflowX !== "visible"
-      && one.scrollWidth > one.clientWidth + 1 && !one.matches("select, input");
+      && one.scrollWidth > one.clientWidth + 1 && !one.matches(moved);
     if (box.right > width + 1 || box.left < -1 || cut) wide.push(one.outerHTML.slice(0, 120));
   }
   return wide.slice(0, 3);
@@ -76,6 +77,7 @@ class Walk:
     said: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
     lost: list[Any] = field(default_factory=list)
+    lost_in_large_type: list[Any] = field(default_factory=list)
     foreign: list[Any] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
 
@@ -97,6 +99,9 @@ class Walk:
         for width in (640, 320):
             page.set_viewport_size({"width": width, "height": 640})
             self.lost += [(name, width, one) for one in page.evaluate(LOST)]
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        self.lost_in_large_type += [(name, lost) for lost in page.evaluate(LOST)]
+        page.evaluate("document.documentElement.style.fontSize = ''")
         page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
         self.said += [f"{name}: {one}" for one in page.evaluate("window.refused")]
 
@@ -123,6 +128,10 @@ def test_no_page_asks_another_host(walk: Walk, site: Site) -> None:
 
 def test_nothing_is_lost_on_a_small_screen_or_enlarged_to_twice_the_size(walk: Walk) -> None:
     assert walk.lost == []
+
+
+def test_nothing_is_lost_on_a_small_screen_with_letters_of_twice_the_size(walk: Walk) -> None:
+    assert walk.lost_in_large_type == []
 
 
 def test_every_passage_bears_its_language(walk: Walk) -> None:
