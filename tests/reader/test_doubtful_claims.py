@@ -109,3 +109,26 @@ def test_who_joined_something_else_attended_nothing(did: str, roles: list[str]) 
 def test_who_took_part_in_something_else_was_at_no_event(did: str, roles: list[str]) -> None:
     reading = read_sentence_zh(f"海浪研究院院长王芳{did}。", Roster())
     assert [act.role for act in reading.acts] == roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stranger"),
+    [
+        ("圆桌环节，苏静作为主持人，与高岩、于海围绕潮汐能展开讨论。", "苏静"),
+        ("圆桌环节，与会专家围绕潮汐能展开讨论。", ""),
+    ],
+)
+def test_a_session_s_sentence_hides_nobody_who_is_named(sentence: str, stranger: str) -> None:
+    assert read_sentence_zh(sentence, Roster()).stranger == stranger
+
+
+def test_whoever_is_named_bare_later_appears_with_the_title(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "第三届潮汐论坛在滨海举行",
+        "2024年5月6日，第三届潮汐论坛在滨海举行，来自各地的代表共同探讨潮汐能的未来发展。",
+        "滨海市市长林岚、海浪研究院院长王芳出席论坛。",
+        "论坛上，王芳作主旨演讲。她强调，潮汐能前景广阔，值得长期投入。",
+    )
+    titles = {appearance.person: appearance.title for appearance in record.appearances}
+    assert titles["wang-fang"] == {ZH: "海浪研究院院长"}

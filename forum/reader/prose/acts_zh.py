@@ -15,6 +15,7 @@ from forum.reader.prose.people_zh import (
 )
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record import segments
+from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import saying
 from forum.reader.vocabulary.roles import DISCUSSED
@@ -94,6 +95,11 @@ _STRANGER: Final = re.compile(
     rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里来是话地])"
     r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|笑[言称]|坦言)[，：:“]"
 )
+# 圆桌环节，苏静作为主持人，与高岩展开讨论: named without a title.
+_BARE: Final = re.compile(
+    r"(?:^|(?<=[，、；：与和由]))(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"(?=[、与和及等]|作为|担任|主持|围绕|就|分别|展开)"
+)
 # Who is to be invited has done nothing yet: 拟邀请某行行长林岚致辞.
 _PLANNED: Final = re.compile(
     "(?:拟|计划|打算|建议|争取|准备|考虑|商请)(?:再|继续|重点)?(?:邀请?|请)"
@@ -156,18 +162,30 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
     groups = _groups(text, mentions)
     topic, topic_kind = _topic(text, groups)
     acts = tuple(_read_acts(text, groups))
+    sessions = tuple(_read_sessions(text))
     return SentenceReading(
         tuple(mentions),
         acts,
         _read_saying(text, groups),
-        tuple(_read_sessions(text)),
+        sessions,
         topic,
         topic_kind,
         bool(_FOLLOWS.match(text) or _PRONOUN.match(text)),
         bool(_NARRATES.match(text)),
         _tells(text, topic) if topic and not acts else None,
-        stranger["name"] if (stranger := _STRANGER.match(text)) and not mentions else "",
+        "" if mentions else _find_stranger(text, is_of_session=bool(sessions)),
     )
+
+
+def _find_stranger(text: str, *, is_of_session: bool) -> str:
+    """Return somebody whom a sentence tells of and nothing makes a person, "" for nobody.
+
+    is_of_session: it names a session, for which its line counts as read.
+    """
+    if stranger := _STRANGER.match(text):
+        return stranger["name"]
+    names = (match["name"] for match in _BARE.finditer(text)) if is_of_session else ()
+    return next((name for name in names if is_name_zh(name) and name not in words.NO_NAMES), "")
 
 
 def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:

@@ -396,8 +396,8 @@ class ProseReader:
             if act.role not in {"moderator", "signatory", "witness"}:
                 self.spoken[key], self.spoken_at[key] = session, paragraph.number
             self.draft.add_appearance(
-                key, session, act.role, mention.title_text, [paragraph.number],
-                attendance=act.attendance, speech_title=title,
+                key, session, act.role, mention.title_text or self.draft.person_of(key).title,
+                [paragraph.number], attendance=act.attendance, speech_title=title,
             )  # fmt: skip
 
     def session_of_act(
