@@ -21,6 +21,7 @@ from forum.reader.people_lists import read_list_entry
 from forum.reader.prose.sentences import read_paragraphs
 from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
+from forum.reader.shapes.agenda_blocks import find_blocks
 from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.headed_talks import find_headed_talks
@@ -47,6 +48,7 @@ _FEWEST_TOLD: Final = 0.6
 _FEWEST_TIMES: Final = 3
 _LEAST_TIMED: Final = 0.25  # of the lines
 _FEWEST_TALKS: Final = 4  # lines
+_FEWEST_BLOCKS: Final = 2
 _FEWEST_TURNS: Final = 4
 _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
@@ -103,6 +105,20 @@ class Clues:
     def size(self) -> int:
         """How many characters the document has."""
         return sum(map(len, self.written)) or 1
+
+    @cached_property
+    def titles_programme(self) -> bool:
+        """Whether one of the first lines calls the document a programme."""
+        return self.has_title(words.PROGRAMME_TITLE) or any(
+            PROGRAMME_LINE.fullmatch(text.strip(" :：（）()【】"))
+            for text in self.written[:_HEAD_OF_REPORT]
+        )
+
+    @cached_property
+    def blocks(self) -> int:
+        """How many headings of parts of a programme have people below them."""
+        written = [line for line in self.lines if line.table is None and line.text.strip()]
+        return sum(block.names_people for block in find_blocks(written) if not block.is_timed)
 
     def has_title(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether one of the first lines says so."""
@@ -166,6 +182,9 @@ def _programme(clues: Clues) -> float:
     if times >= _FEWEST_TIMES:
         is_headed = any(PROGRAMME_LINE.fullmatch(text.rstrip(":： ")) for text in clues.written)
         score += 0.6 + min(1.0, 4 * share) + 0.7 * is_headed
+    # 议程, and below it 开幕式, 主旨演讲, with people: no times are needed.
+    if clues.titles_programme and clues.blocks >= _FEWEST_BLOCKS:
+        score += 2.2
     talks = sum(len(talk.lines) for talk in find_talks(clues.lines))
     if talks >= _FEWEST_TALKS:
         score += 1.0 + min(1.0, 3 * talks / len(clues.written))

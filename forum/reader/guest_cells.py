@@ -226,7 +226,12 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
     if len(parts) > 1 and None in read:
         whole = read_guest(text, has_titles_beside=has_titles_beside)
-        if whole and whole.title and is_name_zh(whole.name.get(ZH, "")):
+        if (
+            whole
+            and whole.title
+            and is_name_zh(whole.name.get(ZH, ""))
+            and not _SEMICOLON.search(text)
+        ):
             others = [part for part in parts if whole.name[ZH] not in part]
             if not any(is_whole_name(part) or is_placeholder(part) for part in others):
                 return [whole], []  # 某市常委、副市长 林岚

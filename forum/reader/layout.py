@@ -41,6 +41,16 @@ _OPEN_END: Final = re.compile(
 _TALK = re.compile(
     r"\s*[A-Z“\"].{5,120}\s[–—-]\s[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+,\s+[^,.]{3,60}$"
 )
+# Mr Tom Li, Director; Anna Berg – Director; “Tides” – Tom Li; Opening address by Tom Li: in a list
+# of which few lines are as long as the longest no line goes on with one of these.
+_ENTRY: Final = re.compile(
+    r"\s*(?:(?:Mrs?|Ms|Dr|Prof|H\.E)\b\.?\s+[A-Z]|“[^”]+”|"
+    r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}(?:,|\s[(–—|-])|Session\s+\d|"
+    r"(?:[A-Z]\w+\s){1,2}(?:address|remarks)\s+by\b|《[^》]+》\s|[\u4e00-\u9fff]{2,4}(?:\s|[（(|｜—–-])|"
+    r"[^，。；]{2,30}(?:主持|致辞|致词)$)"
+)
+_FEW_BROKEN: Final = 2
+_TIME_END: Final = re.compile(r"\d\s*[:：]\s*\d\d\s*[)）]?\s*$")
 _UNIT = re.compile(r"\s*([A-Za-z0-9À-ɏ'’.,;:()-]+|\S[，。、；：！？”』」）》]*)")
 # In columns; a letter of Han takes two.
 _NARROWEST: Final = 40
@@ -134,7 +144,13 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     widest = max((_width(line.text) for line in lines), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return 0
-    broken = sum(1 for line, following in pairwise(lines) if _goes_on(line, following, widest))
+    goes_on = [
+        following for line, following in pairwise(lines) if _goes_on(line, following, widest)
+    ]
+    written = sum(bool(line.text.strip()) for line in lines)
+    if _FEW_BROKEN * len(goes_on) < written:
+        goes_on = [following for following in goes_on if not _ENTRY.match(following.text)]
+    broken = len(goes_on)
     return widest if broken >= (_FEWEST_USUAL if widest >= _USUAL else _FEWEST_WRAPPED) else 0
 
 
@@ -157,6 +173,8 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
     if is_han(line.text) != is_han(following.text) and len(following.text.split()) > _FEW_WORDS:
         return False
     if not is_han(line.text) and is_han(following.text[:1]):
+        return False
+    if _TIME_END.search(line.text):
         return False
     is_nearly_full = _width(line.text) > width * _NEARLY_FULL
     if _closes_bracket(line.text, following.text) or (

@@ -18,6 +18,7 @@ from forum.reader.vocabulary.columns import (
 
 SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _HEADER_ROWS: Final = 3
+_SEVERAL: Final = re.compile(r"[/／、,，&及和与]|\band\b")
 _LONGEST_HEADER: Final = 24
 # A header that says the same in both languages is that much longer.
 _LONGEST_PAIR: Final = 60
@@ -111,9 +112,7 @@ def read_header(
     if len(written) < 2 or any(_is_too_long(text) for _column, text in written):
         return {}
     for column, text in written:
-        name = _stated_field(text, stated) or next(
-            (name for name, words in COLUMNS.items() if words.search(text)), None
-        )
+        name = _stated_field(text, stated) or _field_of(text)
         if name:
             fields[name] = (*fields.get(name, ()), column)
     return fields
@@ -149,6 +148,19 @@ def languages_of_pairs(
         if is_pair and not stated.keys() & codes.keys():
             languages |= codes
     return languages
+
+
+def _field_of(text: str) -> str:
+    """Return what a header's words call its column, "" for nothing known.
+
+    主持人/嘉宾: who of them takes the chair, the header does not say.
+    """
+    fields = [
+        next((name for name, words in COLUMNS.items() if words.search(part)), "")
+        for part in _SEVERAL.split(text)
+    ]
+    whole = next((name for name, words in COLUMNS.items() if words.search(text)), "")
+    return "name" if {"moderator", "name"} <= set(fields) else whole
 
 
 def is_column_field(name: str) -> bool:

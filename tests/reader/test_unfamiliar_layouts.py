@@ -376,7 +376,7 @@ def test_two_words_as_a_name_are_asked_for_and_list_marks_are_no_title(tmp_path:
     lines = (
         "潮汐技术交流会议程", "时间：2024年5月6日",
         "9:00 - 9:20", "• 嘉宾签到",
-        "9:20 - 10:00 潮位预报的新办法", "• 分享嘉宾：海潮科技 林岚峰",
+        "9:20 - 10:00 潮位预报的新办法", "• 分享嘉宾：海潮漫步 林岚峰",
         "10:00 - 10:40 浮标怎样省电", "• 分享嘉宾：程砚，海潮学院院长",
         "10:40 - 11:00 提问时间",
     )  # fmt: skip
@@ -385,7 +385,7 @@ def test_two_words_as_a_name_are_asked_for_and_list_marks_are_no_title(tmp_path:
     record = read_document(read(path)).record
     titles = [session.topic.get(ZH) or session.title.get(ZH) for session in record.sessions]
     asked = {finding.subject for finding in record.findings if finding.kind == "guess"}
-    assert (titles[0], asked) == ("嘉宾签到", {"海潮科技 林岚峰"})
+    assert (titles[0], asked) == ("嘉宾签到", {"海潮漫步 林岚峰"})
 
 
 def test_what_a_list_tells_of_somebody_s_past_is_no_title_and_is_not_lost(tmp_path: Path) -> None:

@@ -11,13 +11,21 @@ from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.padding import close_padding
-from forum.reader.people_lists import is_list_heading, may_head_speakers
+from forum.reader.people_lists import may_head_speakers
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.agenda_blocks import (
+    Block,
+    ends_blocks,
+    find_blocks,
+    pair_talks,
+    plain_heading,
+    plain_label,
+    split_chairs,
+)
 from forum.reader.shapes.agenda_rows import (
     BEFORE_LABEL,
     HALF_DAY,
     LIST_MARK,
-    NAMES_REMARKS,
     NO_SPAN,
     AgendaRow,
     GuestCell,
@@ -26,15 +34,17 @@ from forum.reader.shapes.agenda_rows import (
     may_be_words,
     read_part,
     refuse_time,
+    told_guests,
 )
 from forum.reader.shapes.agenda_talks import (
+    FORMS,
     TOPIC_LABEL,
     Talk,
-    dashed_talk,
     is_person,
     nested_talk,
     plain_topic,
     read_talk,
+    talk_by_form,
     without_duration,
     without_open_end,
 )
@@ -48,10 +58,15 @@ from forum.reader.shapes.record.name_forms import (
     is_word,
 )
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.session_topics import NUMBER_ALONE, find_kind, names_break, split_numbered
+from forum.reader.shapes.session_topics import (
+    NUMBER_ALONE,
+    find_kind,
+    names_break,
+    read_topic,
+    split_numbered,
+)
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.vocabulary import numerals
-from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -92,18 +107,8 @@ _BLOCK: Final = re.compile(
 )
 # 林岚 - 某协会会长; 林岚 王岳 - 某研究院
 _DASHED: Final = re.compile(r"^(?P<names>\S.{1,60}?)\s+[-–—]+\s+(?P<title>\S.*)$")
-# Panelists (35 mins): how long they speak is no part of the label.
-_DURATION: Final = re.compile(
-    r"\s*[:：]?\s*[（(]\s*(?:各|每人)?\s*\d{1,3}(?:\s*[-–—至~]\s*\d{1,3})?\s*(?:mins?|minutes?|分钟)\.?"
-    r"(?:\s*(?:each|per\s+speaker|/?每?人))?\s*[)）]\s*[:：]?\s*",
-    re.IGNORECASE,
-)
 _NAME_AND_MORE: Final = re.compile(
     r"^(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)+),\s+(?P<title>[^()]+)$"
-)
-# Moderator - Anna Berg: a dash where a colon might stand.
-_DASH_LABEL: Final = re.compile(
-    r"^(?P<label>[A-Za-z][A-Za-z ]{1,60}?)\s*[–—-]+\s*(?P<rest>[A-Z].*)$"
 )
 # What a time is counted in: 9:30 - 10:30 hours
 _HOURS: Final = re.compile(r"^\s*(?:hours|hrs\.?|Uhr)(?=[A-Z\s:：–—-]|$)\s*")
@@ -131,6 +136,8 @@ _CHAIRS: Final = re.compile(
 )
 # What stands within a part as often as it heads one.
 _NO_PARTS: Final = frozenset({"break", "discussion", "other"})
+# What has a chair of its own, whatever stands above it.
+_OWN_CHAIR: Final = frozenset({"roundtable", "dialogue", "closing", "signing", "award", "launch"})
 _ANY_YEAR: Final = 2000
 # Songs of the tide – Anna Berg, Tide Office; 潮汐的账——林岚，滨海大学
 _TALK_OF_PART: Final = re.compile(
@@ -160,8 +167,13 @@ _NUMBERED_BLOCK: Final = re.compile(
 _MOST_PARTS: Final = 24
 
 
-def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
-    """Return the rows that lines begin with a time; labels below name who speaks."""
+def read_line_rows(
+    document: Document, draft: RecordDraft, *, has_blocks: bool = True
+) -> list[AgendaRow]:
+    """Return the rows that lines begin with a time; labels below name who speaks.
+
+    has_blocks: whether a heading without a time may be such a row.
+    """
     entries = [line for line in document.lines if line.table is None and _is_nested(line)]
     nested = {
         line.number: talk for line in entries
@@ -170,26 +182,41 @@ def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
     reader = LineRows(draft, nested=nested if len(nested) >= _FEWEST_DASHED else {})
     talks = [talk for talk in find_talks(document.lines) if talk.form == "last"]
     aside = draft.account.furniture | {number for talk in talks for number in talk.lines}
-    written = [
-        line for line in document.lines
-        if line.table is None and line.text.strip() and line.number not in aside
-    ]  # fmt: skip
+    written = [line for line in document.lines if line.table is None and line.text.strip()]
+    if has_blocks:
+        below = [line for line in written if line.number not in draft.account.furniture]
+        numbers = {number for talk in talks for number in talk.lines}
+        aside |= reader.take_blocks(find_blocks(below, numbers))
+    written = [line for line in written if line.number not in aside]
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
-    _read_dashed(reader.rows)
+    _read_by_form(reader.rows)
+    _seat_chairs(reader.rows)
     return reader.rows
 
 
-def _read_dashed(rows: Sequence[AgendaRow]) -> None:
-    """Take the speakers before a dash, where the lines of a programme have that form."""
-    talks = [
-        (row, talk) for row in rows
-        if not row.guests and (talk := dashed_talk(row.topic)) is not None
-    ]  # fmt: skip
-    if sum(is_whole_name(talk.speaker) for _row, talk in talks) >= _FEWEST_DASHED:
-        for row, talk in talks:
-            guest = GuestCell(talk.speaker, talk.title, is_by_form=True)
-            row.guests, row.topic = [guest], talk.topic
+def _seat_chairs(rows: Sequence[AgendaRow]) -> None:
+    """Let whoever chairs a part sit in its rows, up to one that has a chair of its own."""
+    replaced: list[list[GuestCell]] = []
+    for row in rows:
+        if row.chairs and any(guest.role == "moderator" for guest in row.guests):
+            replaced.append(row.chairs)
+        if row.chairs not in replaced:
+            row.guests += row.chairs
+
+
+def _read_by_form(rows: Sequence[AgendaRow]) -> None:
+    """Take the speakers of lines that name them by their form alone, where several have it."""
+    for form in FORMS:
+        talks = [
+            (row, talk) for row in rows
+            if not row.guests and (talk := talk_by_form(row.topic, form)) is not None
+        ]  # fmt: skip
+        names = {talk.speaker for _row, talk in talks if is_whole_name(talk.speaker)}
+        if len(names) >= _FEWEST_DASHED:
+            for row, talk in talks:
+                guest = GuestCell(talk.speaker, talk.title, is_by_form=True)
+                row.guests, row.topic = [guest, *row.guests], talk.topic
 
 
 @dataclass(slots=True)
@@ -210,13 +237,43 @@ class LineRows:
     part: ProgrammePart = field(default_factory=ProgrammePart)
     # Entries that name a speaker and a topic, where several do: by the numbers of their lines.
     nested: Mapping[int, Talk] = field(default_factory=dict)
+    # Headings of parts: by the numbers of their lines.
+    parts: dict[int, ProgrammePart] = field(default_factory=dict)
+    blocks: dict[int, AgendaRow] = field(default_factory=dict)
+    in_block: bool = False
+    # What stands above a time that is alone in its line, by the time's.
+    heads: dict[int, Line] = field(default_factory=dict)
+    # Talks of several lines, by the first of these.
+    paired: dict[int, tuple[tuple[int, ...], Talk]] = field(default_factory=dict)
     # Below a heading of something else: a list of guests, the way to the venue, abstracts.
     is_over: bool = False
+
+    def take_blocks(self, blocks: Sequence[Block]) -> set[int]:
+        """Note what headings head; return the lines that are read with others."""
+        aside: set[int] = set()
+        for block in blocks:
+            if block.end and block.is_named_time:
+                self.heads[block.end.number] = block.line
+                aside.add(block.line.number)
+                continue
+            if not block.is_timed and _block_row(block.line, block.following, has_rows=True):
+                continue
+            part = None if block.is_timed else block.read_chairs()
+            if part and (part.guests or part.kind not in _NO_PARTS):
+                self.parts[block.line.number] = part
+                aside.update(part.lines[1:])
+                continue
+            if not block.is_timed and block.names_people:
+                self.blocks[block.line.number] = block_row(block)
+            for numbers, talk in pair_talks(block.content):
+                self.paired[numbers[0]] = numbers, talk
+                aside.update(numbers[1:])
+        return aside
 
     def read(self, line: Line, following: Line | None) -> None:
         """Read a line. following: the next one that is written."""
         text = line.text.strip()
-        was_listing, self.is_listing = self.is_listing, False
+        was_listing, self.is_listing = self.is_listing or self.in_block, False
         self._read(line, following, text, was_listing=was_listing)
         is_read = line.number in self.draft.account or (
             self.rows and line.number in self.rows[-1].lines
@@ -227,18 +284,22 @@ class LineRows:
         if _TIME_MARK.fullmatch(text):
             self.draft.account.furniture.add(line.number)
         elif TIMED.search(text) and (span := times.find(text)):
-            self.named, self.is_over = "", False
+            self.named, self.is_over, self.in_block = "", False, False
             self._read_timed(line, span)
         elif (
-            is_list_heading(text) or PRACTICAL_HEADING.fullmatch(text)
+            ends_blocks(text, in_block=self.in_block)
             or (may_head_speakers(text) and self._is_named_above(following))
             or self._prints_topic_again(text)
         ):  # fmt: skip
             self.named, self.is_over = "", True
-        elif part := self._begun_part(line, following):
+        elif row := self.blocks.get(line.number):
+            self.part, self.named, self.is_over = ProgrammePart(), "", False
+            self.in_block, self.listed_role = True, ""
+            self.rows.append(row)
+        elif part := self.parts.get(line.number) or self._begun_part(line, following):
             self.part, self.named, self.is_over = part, "", False
-            self.draft.account.furniture.add(line.number)
-        elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]")):
+            self.draft.account.furniture.update(part.lines)
+        elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]（）()")):
             self.draft.account.furniture.add(line.number)
         elif row := _row_before_time(line, text):
             self.rows.append(row)
@@ -291,32 +352,39 @@ class LineRows:
         text = line.text.strip()
         behind = _HOURS.sub("", text[span.last :])
         row = _timed_row(line.number, span, behind.strip(" \t\u3000:：—–-|｜"))
-        above = self.above
-        if above and not (row.topic or row.guests) and _ORDINAL_HEAD.match(above.text.strip()):
-            _set_topic(row, LIST_MARK.sub("", above.text.strip()))
+        above = self.heads.get(line.number) or self.above
+        is_head = above and (line.number in self.heads or _ORDINAL_HEAD.match(above.text.strip()))
+        if above and is_head and not (row.topic or row.guests):
+            is_plain = line.number not in self.heads
+            text = LIST_MARK.sub("", above.text.strip())
+            _set_topic(row, text if is_plain else plain_heading(above.text))
             row.lines.insert(0, above.number)
         part = next(
             (part for part in reversed(self.rows[-_MOST_PARTS:]) if _holds(part.span, span)), None
         )
         if part and find_kind(part.topic, language_of(part.topic)) == "keynote":
             row.part_kind = "keynote"
+        elif _begins_another(row, self.part):
+            self.part = ProgrammePart()
         elif self.part.kind and not names_break(row.topic):
             row.part_kind = self.part.kind
-            row.guests += self.part.guests
+            row.chairs = list(self.part.guests)
             row.lines += self.part.lines if self.part.guests else ()
         self.rows.append(row)
 
     def _read_below(self, line: Line, following: Line | None, *, was_listing: bool) -> None:
         """Read a line below a time: a label, an entry of its list, the title of the speech."""
-        row, text = self.rows[-1], _plain_label(without_duration(close_padding(line.text.strip())))
+        row, text = self.rows[-1], plain_label(without_duration(close_padding(line.text.strip())))
         guests = _labelled(text)
         if not row.topic and not any(cell.role or read_guests(cell.text)[0] for cell in guests):
             guests = []  # Fireside chat: what it is about
         was_named, self.named = self.named, ""
-        if nested := self.nested.get(line.number):
-            row.guests.append(
-                GuestCell(nested.speaker, nested.title, topic=nested.topic, lines=(line.number,))
-            )
+        if pair := self.paired.get(line.number):
+            numbers, paired = pair
+            row.guests.append(_cell_of(paired, numbers))
+            row.lines += numbers
+        elif nested := self.nested.get(line.number):
+            row.guests.append(_cell_of(nested, (line.number,)))
             row.lines.append(line.number)
         elif was_named and is_position(text):
             self._add_position(was_named, text, line)
@@ -328,15 +396,26 @@ class LineRows:
             is_one = len(guests) == 1 and guests[0].role == "speaker" and not guests[0].topic
             row.guests += [replace(guests[0], topic=topic)] if is_one else guests
             row.lines.append(line.number)
+            self.named = guests[0].text if is_whole_name(guests[0].text) else ""
+        elif row.topic and (told := told_guests(LIST_MARK.sub("", text))):
+            row.guests.append(told)
+            row.lines.append(line.number)
+        elif row.topic and (spoken := read_talk(LIST_MARK.sub("", text))) and spoken.topic:
+            row.guests.append(_cell_of(spoken, (line.number,)))
+            row.lines.append(line.number)
         elif TOPIC_LABEL.match(text) and plain_topic(text):
             self._set_speech(plain_topic(text))
             row.lines.append(line.number)
         elif (
-            row.topic and following and is_whole_name(text) and is_position(following.text.strip())
+            row.topic
+            and following
+            and is_whole_name(name := LIST_MARK.sub("", text))
+            and is_position(following.text.strip())
         ):
-            self.named = text
-            row.guests.append(GuestCell(text, role=self.listed_role if was_listing else ""))
+            self.named = name
+            row.guests.append(GuestCell(name, role=self.listed_role if was_listing else ""))
             row.lines.append(line.number)
+            self._end_chair()
         elif _may_be_topic(row, text):
             _set_topic(row, plain_topic(text))
             row.lines.append(line.number)
@@ -346,10 +425,11 @@ class LineRows:
             row.guests.append(replace(cell, role=self.listed_role))
             row.lines.append(line.number)
             self.is_listing = True
+            self._end_chair()
         elif _tells(text):
             row.told.append((line.number, line.text.strip()))
         elif row.topic and following and (speech := _QUOTED.match(LIST_MARK.sub("", text))) and (
-            _labelled(_plain_label(following.text.strip()))
+            _labelled(plain_label(following.text.strip()))
         ):  # fmt: skip
             self.speech = speech["title"]  # whose it is, the next line says
             row.lines.append(line.number)
@@ -364,6 +444,11 @@ class LineRows:
             row.lines.append(line.number)
         elif was_listing:
             self.is_listing = True  # of somebody in the list no name is told
+
+    def _end_chair(self) -> None:
+        """Let a label for a chair head nobody but the one below it, where others follow."""
+        if self.in_block and self.listed_role == "moderator":
+            self.listed_role = ""
 
     def _set_speech(self, topic: str) -> None:
         """Let a label name the topic of the row, or what the last of several speaks on."""
@@ -414,6 +499,16 @@ def _is_nested(line: Line) -> bool:
     return bool(LIST_MARK.match(line.text)) and not TIMED.search(line.text.strip())
 
 
+def _cell_of(talk: Talk, lines: tuple[int, ...]) -> GuestCell:
+    return GuestCell(talk.speaker, talk.title, topic=talk.topic, lines=lines)
+
+
+def _begins_another(row: AgendaRow, part: ProgrammePart) -> bool:
+    """Tell whether a row names a kind of its own, so that it is none of the part above."""
+    kind, _heading, _title = read_topic(row.topic)
+    return kind in _OWN_CHAIR and kind != part.kind
+
+
 def _holds(outer: times.Span, inner: times.Span) -> bool:
     """Tell whether one time is part of another: 10:45–12:15 holds 10:45–11:05."""
     if outer.start is None or outer.end is None or inner.start is None or inner.end is None:
@@ -436,6 +531,8 @@ def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
         guests := _labelled(f"{role['label']}: {role['people']}")
     ):
         row.topic, row.guests = role["label"], guests
+    elif _is_speaker_label(text) and (guests := _labelled(text)):
+        row.topic, row.guests = "", guests
     elif (cells := _labels_behind(text)) is not None:
         row.topic, row.guests = cells
     elif talk := read_talk(text):
@@ -444,6 +541,11 @@ def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
         row.topic = ""
         _set_topic(row, plain_topic(text))
     return row
+
+
+def _is_speaker_label(text: str) -> bool:
+    label = role_label(text, language_of(text))
+    return label is not None and not label.scope and label.role in {"speaker", "launcher"}
 
 
 def _labels_behind(text: str) -> tuple[str, list[GuestCell]] | None:
@@ -455,6 +557,12 @@ def _labels_behind(text: str) -> tuple[str, list[GuestCell]] | None:
     ]  # fmt: skip
     is_read = labels and len(guests) == len(labels) and not role_label(topic, language_of(topic))
     return (topic, guests) if is_read else None
+
+
+def block_row(block: Block) -> AgendaRow:
+    """Return the row of a heading without a time: 圆桌讨论（主持人：林岚）."""
+    topic, chairs = split_chairs(block.heading)
+    return AgendaRow([block.line.number], NO_SPAN, topic, guests=chairs)
 
 
 def _row_before_time(line: Line, text: str) -> AgendaRow | None:
@@ -540,17 +648,6 @@ def _entry(text: str) -> GuestCell | None:
         return GuestCell(f"{parted['name']} ({parted['title']})")  # Anna Berg, Berg Shipping
     is_sure = len(guests) == 1 and not unread and (guests[0].title or LIST_MARK.match(text))
     return GuestCell(printed) if is_sure and not may_be_words(guests[0]) else None
-
-
-def _plain_label(text: str) -> str:
-    """Return a line whose label ends with a colon, and says nothing of how long somebody speaks."""
-    text = _DURATION.sub("：", text)
-    dashed = _DASH_LABEL.match(text)
-    if dashed is None:
-        return text
-    label = dashed["label"].strip()
-    is_label = role_label(f"{label}:", EN) or NAMES_REMARKS.match(label) or find_kind(label, EN)
-    return f"{label}: {dashed['rest']}" if is_label else text
 
 
 def _may_be_topic(row: AgendaRow, text: str) -> bool:

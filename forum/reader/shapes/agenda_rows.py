@@ -29,11 +29,11 @@ LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、�
 # 开幕式　主持人：林岚
 BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
 # 开幕式（主持人：林岚）
-_LABEL_IN_BRACKETS: Final = re.compile(
+LABEL_IN_BRACKETS: Final = re.compile(
     r"\s*[（(](?P<label>[^（()）:：]{2,12}[:：](?:[^（()）]|[（(][^（()）]*[)）])*)[)）]$"
 )
 # （一）6月18日上午　开幕式: when the part is
-_PART_LEAD: Final = re.compile(
+PART_LEAD: Final = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s*"
     r"(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?)?\s*(?:上午|下午|晚上)?[\s:：]*"
 )
@@ -60,11 +60,15 @@ _LINKED: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_PARTS: Final = 2
+_TOLD_ROLES: Final = ({"speaker"}, {"moderator"})
 # Of a row that gives no time.
 NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 # A cell that is left empty on purpose.
 _NOBODY: Final = re.compile(r"[-—–/\s]*")
-HALF_DAY: Final = re.compile(r"^\s*(?:上午|下午|晚上|morning|afternoon|evening)\s*$", re.IGNORECASE)
+HALF_DAY: Final = re.compile(
+    r"^\s*(?:(?:上午|下午|晚上|晚间)[场段]?|[上下]半场|(?:morning|afternoon|evening)(?:\s+session)?)\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class AgendaRow:
     part_kind: str = ""
     guests: list[GuestCell] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
+    # Who chairs the part that it stands in.
+    chairs: list[GuestCell] = field(default_factory=list)
     # How sure the time is, where the paper leaves out the half of the day.
     certainty: Certainty = Certainty.CERTAIN
 
@@ -187,8 +193,8 @@ def _is_whole_width(columns: Columns, row: TableRow) -> bool:
 
 def read_part(text: str, lines: tuple[int, ...]) -> ProgrammePart:
     """Read what heads rows below it; what says nothing of its own ends the part above."""
-    text = _LABEL_IN_BRACKETS.sub(r" \g<label>", " ".join(text.split("\n")).strip())
-    head, *labels = BEFORE_LABEL.split(_PART_LEAD.sub("", text))
+    text = LABEL_IN_BRACKETS.sub(r" \g<label>", " ".join(text.split("\n")).strip())
+    head, *labels = BEFORE_LABEL.split(PART_LEAD.sub("", text))
     kinds = {find_kind(part, language) for language, part in split_languages(head).items()}
     guests = [
         cell for label in labels if (cell := labelled_guests(label)) and cell.role == "moderator"
@@ -224,7 +230,7 @@ def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
         words += [kept] if kept else []
         bracketed += people
     people = [*bracketed, *(guest for guest in guests if guest)]
-    if not people and (told := _told_to_speak(first)):
+    if not people and (told := told_guests(first)):
         people = [told]  # 市长林岚致辞
     return "\n".join([first, *words]), people
 
@@ -257,7 +263,7 @@ def _guests_of_line(line: str) -> GuestCell | None:
     labelled = labelled_guests(line)
     if labelled and labelled.role:
         return labelled
-    if told := _told_to_speak(line):
+    if told := told_guests(line):
         return told
     text = _ANY_LABEL.sub("", LIST_MARK.sub("", line))
     guests, unread = read_guests(text)
@@ -265,11 +271,12 @@ def _guests_of_line(line: str) -> GuestCell | None:
     return GuestCell(text) if LIST_MARK.match(line) or (guests and not unread and is_sure) else None
 
 
-def _told_to_speak(line: str) -> GuestCell | None:
-    """Return those of whom a line says in words that they speak: (1)林岚副校长致辞."""
+def told_guests(line: str) -> GuestCell | None:
+    """Return those of whom a line says in words that they speak, or preside: (1)林岚副校长致辞."""
     parts = [part for part in _NUMBERED_PARTS.split(line) if part.strip()]
     acts = [read_sentence_zh(part, Roster()).acts for part in parts if language_of(part) == ZH]
-    if len(acts) < len(parts) or not all(acts) or any(act[0].role != "speaker" for act in acts):
+    roles = {act[0].role for act in acts if act}
+    if len(acts) < len(parts) or not all(acts) or roles not in _TOLD_ROLES:
         return None
     people = [mention for act in acts for mention in act[0].people]
     titles = [mention.title or mention.honorific for mention in people]
@@ -277,7 +284,7 @@ def _told_to_speak(line: str) -> GuestCell | None:
         f"{mention.name}（{title}）" if title else mention.name
         for mention, title in zip(people, titles, strict=True)
     ]
-    return GuestCell("\n".join(cells), role="speaker") if all(titles) else None
+    return GuestCell("\n".join(cells), role=roles.pop()) if all(titles) else None
 
 
 def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:

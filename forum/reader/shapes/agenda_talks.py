@@ -1,6 +1,7 @@
 """A talk in one line: who speaks, and on what, in whichever order a programme prints them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,12 +10,14 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.shapes.agenda_rows import SPEECH_BEHIND, may_be_words
 from forum.reader.shapes.record.name_forms import (
+    LATIN_CAPITALS,
     TITLE_END,
     has_title_word,
     is_name_en,
     is_name_zh,
     is_whole_name,
     is_word,
+    split_honorific,
 )
 from forum.reader.shapes.session_topics import find_kind
 from forum.reader.vocabulary.prose_zh import NO_NAMES
@@ -23,7 +26,24 @@ from forum.reader.vocabulary.shapes import FACT_LABEL
 _PEOPLE_THEN_QUOTED: Final = re.compile(
     r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<topic>[^《》“”]{2,120})[》”]$"
 )
+# 《潮汐的账》 林岚，某局局长; “Tides” – Anna Berg, Director
+_QUOTED_THEN_PEOPLE: Final = re.compile(
+    r"^[《“\"](?P<topic>[^《》“”\"]{2,120})[》”\"]\s*(?:[-–—:：|｜/,，]+|\bby\b)?\s*(?P<people>\S.*)$"
+)
 _WIDE: Final = re.compile(r"[ ]{2,}|\t+|\u3000+")
+# What parts topic, name and title, each line having one kind of it: 潮汐的账 | 林岚 | 某局局长
+_MARKS: Final = tuple(
+    re.compile(mark)
+    for mark in (
+        r"\s*[|｜]\s*", r"\s*\t\s*", r"\s+[–—-]{1,2}\s+|\s*[–—]{1,2}\s*", r"\s+[/／]\s+",
+        r"\s*[:：]\s*",
+    )
+)  # fmt: skip
+_MOST_CELLS: Final = 5
+_QUOTE: Final = re.compile("[《》“”]")
+_SEVERAL: Final = re.compile("[；;\n]")
+# 《潮汐的账》 林岚: no title of hers, as 《潮汐》杂志主编 is
+_QUOTED_APART: Final = re.compile(r"[》”](?:\s|$)")
 _OPEN_END: Final = re.compile(r"\s*[，,、]?\s*(?:以及|和|及|与|(?<=[\s,])and|&)$")
 # 演讲主题：潮汐的账
 TOPIC_LABEL: Final = re.compile(
@@ -33,6 +53,27 @@ TOPIC_LABEL: Final = re.compile(
 # 林岚，滨海科技- 潮汐的账: name, institution, a dash with a space behind it, topic
 _DASH_TOPIC: Final = re.compile(
     r"^(?P<name>[^\s，,：:–—-][^，,：:–—-]{0,40}?)(?:\s*[，,]\s*(?P<title>[^–—]{2,60}?))?\s*[-–—]+\s+(?P<topic>\S.{3,})$"
+)
+_LATIN_FORM: Final = re.compile(rf"[{LATIN_CAPITALS}][\w.’' -]{{2,40}}")
+_NAME: Final = (
+    rf"(?P<name>[\u3400-\u9fff·]{{2,12}}|"
+    rf"[{LATIN_CAPITALS}][\w.’'-]*"
+    rf"(?: (?:[{LATIN_CAPITALS}][\w.’'-]*|van|von|de|der|da|bin|al)){{1,4}})"
+)
+_BEHIND: Final = r"(?:\s*[,，(（]\s*(?P<title>[^()（）]{2,80}?)[)）]?)?"
+# What only its form says to be a talk: 林岚：潮汐的账; Tides | Anna Berg, Coast Office;
+# “Tides” – Anna Berg (Coast Office); Tides by Anna Berg; Tides (Anna Berg, Coast Office)
+FORMS: Final = (
+    _DASH_TOPIC,
+    re.compile(
+        rf"^{_NAME}(?:\s*[(（](?P<title>[^()（）]{{2,80}})[)）])?\s*[:：]\s*(?P<topic>\S.{{3,}})$"
+    ),
+    re.compile(rf"^(?P<topic>\S.{{3,}}?)\s*[|｜/]\s*{_NAME}{_BEHIND}$"),
+    re.compile(rf"^[“\"《]?(?P<topic>\S.{{3,}}?)[”\"》]?(?:\s+-\s+|\s*[–—]+\s*){_NAME}{_BEHIND}$"),
+    re.compile(rf"^[“\"]?(?P<topic>\S.{{3,}}?)[”\"]?\s+by\s+{_NAME}{_BEHIND}$"),
+    re.compile(
+        rf"^(?P<topic>\S.{{3,}}?)\s*[(（]{_NAME}\s*[,，]\s*(?P<title>[^()（）]{{2,80}})[)）]$"
+    ),
 )
 # 潮汐的账 林岚 滨海科技 / 首席架构师: the post behind a stroke, the institution before it
 _STROKE_TITLE: Final = re.compile(
@@ -84,15 +125,51 @@ class Talk:
 def read_talk(text: str) -> Talk | None:
     """Return the talk of a line behind a time, None where it names nobody surely."""
     text = text.strip()
-    if quoted := _PEOPLE_THEN_QUOTED.match(text):
-        return Talk(quoted["people"], quoted["topic"]) if is_person(quoted["people"]) else None
-    head, colon, topic = text.partition("：")
-    if colon and topic and is_person(head):
-        return Talk(head, topic.strip())
+    quoted = _PEOPLE_THEN_QUOTED.match(text) or _QUOTED_THEN_PEOPLE.match(text)
+    if quoted and (speaker := _person_of(_MARKS[0].split(quoted["people"].strip(" |｜-–—")))):
+        return Talk(speaker, quoted["topic"])
+    if quoted and quoted.re is _PEOPLE_THEN_QUOTED:
+        return None
     return (
-        _behind_topic(text) or _by_cells(text) or _in_columns(text)
+        _behind_topic(text) or _by_marks(text) or _by_cells(text) or _in_columns(text)
         or _behind_stroke(text) or _among_words(text)
     )  # fmt: skip
+
+
+def _by_marks(text: str) -> Talk | None:
+    """Read a line whose parts one mark parts: the speaker first, or last, in one part or more."""
+    for pattern in _MARKS:
+        is_colon = pattern is _MARKS[-1] and language_of(text) == EN
+        marks = list(pattern.finditer(text))
+        cells = pattern.split(text)
+        if not 1 < len(cells) <= _MOST_CELLS or not all(cells):
+            continue
+        for count in range(1, len(cells)):
+            if speaker := _person_of(cells[:count]):
+                topic = text[marks[count - 1].end() :]
+            elif not is_colon and (speaker := _person_of(cells[-count:])):
+                topic = text[: marks[-count].start()]
+            else:
+                continue
+            if not _person_of([topic]):
+                return Talk(speaker, plain_topic(topic))
+    return None
+
+
+def _person_of(cells: Sequence[str]) -> str:
+    """Return the person of some parts as one text, the name before the title; "" for none."""
+    first, *rest = (cell.strip() for cell in cells)
+    if any(_QUOTE.search(cell) for cell in cells):
+        return ""
+    if not rest:
+        return first if is_person(first) else ""
+    if any(_SEVERAL.search(cell) for cell in rest):
+        return ""
+    title = ", ".join(rest) if language_of(first) == EN else " ".join(rest)
+    is_titled = has_title_word(title, language_of(title))
+    name = split_honorific(first, language_of(first))[0]
+    is_name = is_whole_name(name) and not find_kind(first, language_of(first))
+    return f"{first}（{title}）" if is_name and is_titled and name not in NO_NAMES else ""
 
 
 def _by_cells(text: str) -> Talk | None:
@@ -216,21 +293,21 @@ def _behind_topic(text: str) -> Talk | None:
     return None
 
 
-def dashed_talk(text: str) -> Talk | None:
-    """Return the talk of a line that parts name and topic by a dash; it says who only by its form.
+def talk_by_form(text: str, form: re.Pattern[str]) -> Talk | None:
+    """Return the talk of a line of one of the ``FORMS``; it says who only by its form.
 
     Its reader asks how many lines of a programme have that form.
     """
-    match = _DASH_TOPIC.match(text)
+    match = form.match(text)
     if match is None:
         return None
-    name = match["name"].strip()
-    is_latin = language_of(name) == EN and bool(re.fullmatch(r"[A-Z][\w.’' -]{2,40}", name))
+    name = split_honorific(match["name"].strip(), language_of(match["name"]))[0]
+    is_latin = language_of(name) == EN and bool(_LATIN_FORM.fullmatch(name))
     is_name = is_latin or re.fullmatch("[\u3400-\u9fff·]{2,4}", name)
-    if not is_name or find_kind(name, language_of(name)):
+    if not is_name or find_kind(name, language_of(name)) or name in NO_NAMES:
         return None
     title = match["title"].strip() if match["title"] else None
-    return Talk(name, match["topic"].strip(), title)
+    return Talk(name, plain_topic(match["topic"]), title)
 
 
 def without_duration(text: str) -> str:
@@ -244,7 +321,9 @@ def nested_talk(text: str) -> Talk | None:
     name = match["name"].strip() if match else ""
     if match is None or not is_whole_name(name) or find_kind(name, language_of(name)):
         return None
-    if name in NO_NAMES or FACT_LABEL.match(text):
+    post = match["topic"].split(",")[0]
+    is_post = not match["title"] and has_title_word(post, language_of(post))
+    if name in NO_NAMES or FACT_LABEL.match(text) or is_post:
         return None
     return Talk(name, match["topic"].strip(), (match["title"] or "").strip())
 
@@ -261,6 +340,8 @@ def without_open_end(text: str) -> str:
 
 def is_person(text: str) -> bool:
     """Tell whether a text is a single person with a title, and nothing else."""
+    if _QUOTED_APART.search(text):
+        return False
     guests, unread = read_guests(without_open_end(text))
     return len(guests) == 1 and not unread and _is_titled(guests[0])
 

@@ -14,6 +14,7 @@ from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
+from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.record import dates, places, texts
 from forum.reader.vocabulary import calendar
 from forum.reader.vocabulary.furniture import PAGE_PART, PUBLISHED
@@ -36,9 +37,9 @@ _PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", r
 # What a programme's own title says beside the event's name.
 _TITLE_TAIL: Final = re.compile(
     r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d{1,2}\b.*|第[一二三四五\d]天.*|"
-    r"(?:会议|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|"
+    r"(?:(?<=[会坛周展赛》”\s])会议|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|"
     r"(?:文字)?(?:实录|文字稿|速记稿?)|\btranscript|"
-    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:tentative\s+|draft\s+|detailed\s+)?(?:agenda|programme|program|schedule))\s*$",
+    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:(?:tentative|draft|detailed|conference|final|provisional|full)\s+)*(?:agenda|programme|program|schedule))\s*$",
     re.IGNORECASE,
 )
 # A month behind a name says nothing of what it names: 城市化杂志 2014年3月.
@@ -178,9 +179,9 @@ def set_place(draft: RecordDraft, place: places.Place, line: Line) -> None:
 
 
 def _lines_before_agenda(document: Document) -> list[Line]:
-    head = []
+    head: list[Line] = []
     for line in document.lines:
-        if TIMED.search(line.text) or line.table is not None:
+        if TIMED.search(line.text) or line.table is not None or (head and names_part(line.text)):
             break
         head.append(line)
     return head

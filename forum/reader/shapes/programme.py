@@ -146,7 +146,10 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     Return the rows of which they were made. has_turns: a name and a colon begin what somebody said,
     no talk.
     """
-    rows = [*read_table_rows(draft.document, draft), *read_line_rows(draft.document, draft)]
+    rows = [
+        *read_table_rows(draft.document, draft),
+        *read_line_rows(draft.document, draft, has_blocks=not has_turns),
+    ]
     if not has_turns:
         rows += read_talk_lists(_open_lines(draft), rows)
     rows.sort(key=lambda row: row.lines[0])

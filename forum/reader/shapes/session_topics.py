@@ -25,6 +25,11 @@ _NUMBERED: Final = re.compile(
     rf"{numerals.NUMBER}[A-Z]?(?:\s*[（(]continued[)）])?|(?-i:[A-Z]{{2,6}})\s?\d{{1,2}}[A-Z]?)\s*[:：.–—-]+\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
+# 第一单元 开幕式; 环节二：主旨报告
+_NUMBERED_ZH: Final = re.compile(
+    rf"^(?P<heading>第{numerals.NUMBER}(?:单元|部分|环节|板块|阶段|篇章|场)|(?:环节|单元|板块|阶段){numerals.NUMBER})"
+    r"\s*(?:[:：.—–-]+\s*|\s)(?P<title>\S.*)$"
+)
 # Session II: its title stands in the line below
 NUMBER_ALONE: Final = re.compile(
     rf"{_ADJECTIVES}(?:session|panel|workshop|part|round\s?-?table|plenary)\s+{numerals.NUMBER}",
@@ -82,7 +87,7 @@ def _headed_by_kind(topic: str) -> tuple[str, Text, Text] | None:
 
 def split_numbered(text: str) -> tuple[str, str]:
     """Return the number by which a session is called, "" for none, and its title."""
-    numbered = _NUMBERED.match(text)
+    numbered = _NUMBERED.match(text) or _NUMBERED_ZH.match(text)
     return (numbered["heading"], numbered["title"]) if numbered else ("", text)
 
 

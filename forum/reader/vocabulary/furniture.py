@@ -14,7 +14,7 @@ _HANDLING_EN: Final = (
 
 # Numbers of papers, notes on their use, who put them together, "the end".
 EDITORIAL: Final = re.compile(
-    r"\s*(?:会议(?:材料|文件|资料)(?:之)?[一二三四五六七八九十\d]{1,3}|附件\s*[一二三四五六七八九十\d]{0,3}|"
+    r"\s*(?!.*(?:议程|日程|流程|\b(?:agenda|programme|program|schedule|minutes)\b))(?:会议(?:材料|文件|资料)(?:之)?[一二三四五六七八九十\d]{1,3}|附件\s*[一二三四五六七八九十\d]{0,3}|"
     rf"[（(【\[]?\s*(?:{_HANDLING_ZH})[^。；]{{0,20}}[）)】\]]?|"
     rf"[（(【\[][^（()）]{{0,40}}(?:{_HANDLING_ZH}|{_MADE_ZH})[^（()）]{{0,40}}[）)】\]]|"
     r"(?:来源|供稿|撰稿|编辑|责编|责任编辑|编审|审核|校对|摄影|文字整理|整理)\s*[:：/][^。]{1,40}|"

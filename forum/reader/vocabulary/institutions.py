@@ -9,7 +9,7 @@ INSTITUTION_ENDS_ZH: Final = (
     "部|委员会|专委会|教指委|科技委|组委会|联谊会|校友会|工商联|科协|侨联|妇联|文联|社科联|学部|委|局|署|厅|司|院|办公室|办|中心|组织|机构|协会|学会|联合会|联盟|商会|促进会|研究会|理事会|基金会|基金|银行|使团|领馆|主管部门|"
     "集团|公司|大学|学院|研究院|研究所|所|政府|使馆|大使馆|领事馆|秘书处|公署|总署|开发署|规划署|论坛|俱乐部|"
     "企业|园区|开发区|管委会|新区|出版社|报社|日报|电视台|广播|电台|通讯社|社|网|台|报|杂志|传媒|频道|智库|"
-    "平台|实验室|学校|医院|博物馆|图书馆|事务所|厂|共同体|总会|分会|工会|合作社|联合国|欧盟|东盟|非盟|国家|省|市|县|区|计划|方案|处|股份|体系"
+    "平台|实验室|学校|医院|博物馆|图书馆|事务所|厂|共同体|总会|分会|工会|合作社|联合国|欧盟|东盟|非盟|国家|省|市|县|区|计划|方案|处|股份|体系|科技|智能|数据|资本|创投|证券|保险|律所|社区|海关|政协|人大|党校|中学|小学|高校|协进会|服务站"
 )
 
 # An English organization's name begins with, or holds, one of these.
@@ -27,7 +27,9 @@ INSTITUTION_WORDS_EN: Final = frozenset(
         "parliament", "court", "cabinet", "directorate", "division", "museum", "library",
         "hospital", "zone", "park", "partnership", "platform", "club", "unesco", "unido", "undp",
         "unctad", "unicef", "wto", "who", "fao", "ilo", "imf", "nations", "delegation",
-        "holdings", "enterprises", "technologies", "llc", "llp", "plc", "gmbh",
+        "holdings", "enterprises", "technologies", "llc", "llp", "plc", "gmbh", "spa", "pte", "srl",
+        "pty", "corp", "labs", "lab", "solutions", "systems",
+        "capital", "consulting", "logistics", "shipping", "airlines", "motors", "energy",
     ]
 )  # fmt: skip
 
@@ -83,3 +85,57 @@ _FIELDS: Final = (
     "tourism trade training transformation transport transportation water welfare workshop"
 )
 FIELD_WORDS_EN: Final = frozenset(_FIELDS.split())
+
+# What titles of talks begin with, or hold; no part of a name either.
+TOPIC_WORDS_EN: Final = frozenset(
+    [
+        "what",
+        "how",
+        "why",
+        "when",
+        "where",
+        "who",
+        "us",
+        "our",
+        "we",
+        "your",
+        "my",
+        "this",
+        "that",
+        "these",
+        "with",
+        "from",
+        "to",
+        "in",
+        "on",
+        "at",
+        "is",
+        "are",
+        "can",
+        "towards",
+        "toward",
+        "beyond",
+        "between",
+        "building",
+        "making",
+        "measuring",
+        "restoring",
+        "governing",
+        "teaching",
+        "monitoring",
+        "protecting",
+        "financing",
+        "managing",
+        "improving",
+        "strengthening",
+        "lessons",
+        "challenges",
+        "opportunities",
+        "future",
+        "trends",
+        "insights",
+        "introduction",
+        "early",
+        "warning",
+    ]
+)

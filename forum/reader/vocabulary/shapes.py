@@ -22,17 +22,22 @@ TIMED: Final = re.compile(
     rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d)",
     re.IGNORECASE,
 )
-# 三、领导致辞（14:05—14:20）: a heading with its time in brackets behind it.
+# 三、领导致辞（14:05—14:20）: a heading with its time behind it, in brackets or not.
 _TIME_BEHIND: Final = re.compile(
-    rf"^\s*(?:[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}[.、．]\s*(?!\d))?\s*(?P<topic>[^（()）:：]{{2,60}}?)\s*"
-    rf"[（(]\s*(?P<time>{_CLOCK}{_TO}{_CLOCK})\s*[)）]\s*$",
+    rf"^\s*(?:[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}[.、．]\s*(?!\d))?\s*"
+    rf"(?!.*(?:\d{{4}}|\d\s*[月日号]|时间|日期|\b(?:time|date|when)\b))(?P<topic>[^（()）]{{1,80}}?[^（()）:：\s])"
+    rf"(?:\s*[（(]\s*(?P<time>{_CLOCK}{_TO}{_CLOCK})\s*[)）]|\s+(?P<bare>{_CLOCK}{_TO}{_CLOCK}))\s*$",
     re.IGNORECASE,
 )
 
 
 def put_time_first(text: str) -> str:
     """Return a heading with its time before it, any other line as it is."""
-    return _TIME_BEHIND.sub(r"\g<time> \g<topic>", text)
+    if TIMED.search(text):
+        return text
+    return _TIME_BEHIND.sub(
+        lambda found: f"{found['time'] or found['bare']} {found['topic']}", text
+    )
 
 
 # A line that begins with what may be a time: 14h, 14时, 9-10; or how long something lasts.

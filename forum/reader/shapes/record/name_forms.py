@@ -8,6 +8,7 @@ from forum.reader.event_record import ZH
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary import institutions as institution_words
 from forum.reader.vocabulary import places, surnames, titles
+from forum.reader.vocabulary.prose_zh import NO_NAMES
 
 _DOT = f"[{re.escape(MIDDLE_DOTS)}．.]"
 DOTTED = re.compile(
@@ -35,7 +36,8 @@ def is_name_zh(text: str) -> bool:
         return False
     if plain.startswith(_COMPOUND):
         return len(plain) >= 3
-    return plain[0] in surnames.SURNAMES and len(plain) <= 3 and not is_word(plain)
+    is_short = plain[0] in surnames.SURNAMES and len(plain) <= 3
+    return is_short and not is_word(plain) and plain not in NO_NAMES
 
 
 def is_loose_name_zh(text: str) -> bool:
@@ -62,8 +64,11 @@ _NO_NAME_WORDS = (
     titles.TITLE_WORDS_EN
     | institution_words.INSTITUTION_WORDS_EN
     | institution_words.FIELD_WORDS_EN
+    | institution_words.TOPIC_WORDS_EN
     | {"and", "of", "for", "the", "all", "chairs", "participants", "organizers", "organisers"}
 )
+# Berg Shipping AS: of two letters, as initials are
+_CORPORATE = frozenset({"AS", "AG", "SA", "AB", "BV", "NV", "OY", "Oy", "SE", "KK", "SL"})
 _NAME_TOKEN = re.compile(
     rf"[{LATIN_CAPITALS}][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
     "de|da|di|dos?|la|le|du|des|van|von|der|den|bin|ibn|al|el|y|e|bint|abu|ul|af"
@@ -77,6 +82,8 @@ def is_name_en(text: str) -> bool:
     if not 1 <= len(tokens) <= 7:
         return False
     words = {token.strip(".,").casefold() for token in tokens}
+    if len(tokens) > 1 and tokens[-1] in _CORPORATE:
+        return False
     if not words.isdisjoint(_NO_NAME_WORDS):
         return False
     return bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text)) and all(map(_NAME_TOKEN.fullmatch, tokens))

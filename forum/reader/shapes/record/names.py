@@ -16,6 +16,7 @@ from forum.reader.shapes.record.name_forms import (
     is_loose_name_zh,
     is_name_en,
     is_name_zh,
+    is_whole_name,
     is_word,
     split_honorific,
     unpadded,
@@ -210,7 +211,7 @@ def _entry_en(text: str) -> Named | None:
             if is_name_en(name) and title:
                 return named(name, title, EN)
             name, title = text[marks[-1].end() :], text[: marks[-1].start()]
-            if is_name_en(name) and has_title_word(title, EN):
+            if is_whole_name(name) and has_title_word(title, EN):
                 return named(name, title, EN)
     # Vice Minister of Trade Ms. Jane Doe
     inner = re.search(rf"\s({titles.HONORIFICS_EN}\s*)+(?=[A-Z])", text)
