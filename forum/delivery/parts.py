@@ -219,7 +219,6 @@ def describe_figure(picture: Any, captioned: Any, sizes: str, texts: PageTexts) 
         "caption": texts.show(captioned, "caption"),
         "credit": texts.show(picture, "credit"),
         "guests": [],
-        "session": None,
     }
 
 
@@ -257,7 +256,11 @@ def list_unnamed(people: Iterable[Person], picture: Photo, texts: PageTexts) -> 
 
 
 def group_gallery(records: Records, texts: PageTexts) -> list[Data]:
-    """Return the photos day by day in the programme's order, those of no day first."""
+    """Return the photos by day and session in the programme's order, those of no day first.
+
+    Each day has "day", empty where none is known, and "sessions", each with "session", None for
+    photos of no session, and its "photos".
+    """
     sessions: Sequence[Session] = records["sessions"]
     places = {session.pk: place for place, session in enumerate(sessions)}
 
@@ -271,13 +274,19 @@ def group_gallery(records: Records, texts: PageTexts) -> list[Data]:
     photos = sorted(
         records["photos"], key=lambda picture: (day_of(picture) != "", place_of(picture))
     )
-    figures = describe_gallery(photos, records, texts)
-    for picture, figure in zip(photos, figures, strict=True):
-        if (place := place_of(picture)) >= 0:
-            figure["session"] = describe_session_link(sessions[place], texts)
-    days_of_photos = groupby(zip(photos, figures, strict=True), key=lambda pair: day_of(pair[0]))
+    figures = zip(photos, describe_gallery(photos, records, texts), strict=True)
     return [
-        {"day": day, "photos": [figure for _, figure in group]} for day, group in days_of_photos
+        {
+            "day": day,
+            "sessions": [
+                {
+                    "session": describe_session_link(sessions[place], texts) if place >= 0 else None,
+                    "photos": [figure for _, figure in group],
+                }
+                for place, group in groupby(of_day, key=lambda pair: place_of(pair[0]))
+            ],
+        }
+        for day, of_day in groupby(figures, key=lambda pair: day_of(pair[0]))
     ]
 
 

@@ -1,7 +1,7 @@
 """The page of an event and those of its sessions: what a record holds, in the order of print."""
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import pytest
@@ -312,10 +312,32 @@ def test_photos_of_nobody_stand_in_a_gallery(client: Client) -> None:
     assert texts_of(page(client), "figcaption") == ["The hall Photo: Zoe"]
 
 
-def test_a_photo_names_the_session_it_was_taken_in(client: Client) -> None:
-    session = make.make_session(ports())
-    make.make_photo(session.event, session=session, caption_en="The hall")
-    assert texts_of(page(client), "figcaption") == ["Opening remarks The hall"]
+def headings_and_captions(client: Client) -> list[str]:
+    """Return what stands among the photos in its order: days, sessions, captions."""
+    elements = page(client).elements
+    [start] = [place for place, element in enumerate(elements) if element["id"] == "photos"]
+    shown = takewhile(lambda element: element.tag != "section", elements[start:])
+    return [element.text for element in shown if element.tag in {"h3", "h4", "figcaption"}]
+
+
+def test_photos_stand_under_the_sessions_they_were_taken_in(client: Client) -> None:
+    event = ports()
+    for slug in ("first", "second"):
+        session = make.make_session(event, slug=slug, title_en=slug.title())
+        for caption in ("The hall", "The stage"):
+            make.make_photo(event, session=session, caption_en=caption)
+    assert headings_and_captions(client) == [
+        *("First", "The hall", "The stage"),
+        *("Second", "The hall", "The stage"),
+    ]
+
+
+def test_a_photo_of_no_session_stands_under_none(client: Client) -> None:
+    event = ports()
+    session = make.make_session(event, title_en="First", day=date(2024, 6, 9))
+    make.make_photo(event, session=session, caption_en="The hall")
+    make.make_photo(event, caption_en="The port")
+    assert headings_and_captions(client) == ["The port", "9 June 2024", "First", "The hall"]
 
 
 def test_photos_stand_under_their_days(client: Client) -> None:
@@ -331,8 +353,8 @@ def test_photos_of_no_day_stand_under_no_day(client: Client) -> None:
     event = ports()
     for slug, day in (("first", date(2024, 6, 9)), ("second", None)):
         session = make.make_session(event, slug=slug, title_en=slug.title(), day=day)
-        make.make_photo(event, session=session)
-    assert texts_of(page(client), "figcaption") == ["Second", "First"]
+        make.make_photo(event, session=session, caption_en=slug)
+    assert texts_of(page(client), "figcaption") == ["second", "first"]
 
 
 def test_products_lead_to_their_page_and_name_who_launched_them(client: Client) -> None:
