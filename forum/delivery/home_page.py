@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.core.translated import translated
 from forum.delivery.event_page import accent_address, describe_cover
+from forum.delivery.facets import label_sort_key
 from forum.delivery.frame import build_frame, find_site
 from forum.delivery.home_statement import COMING, RECENT
 from forum.delivery.page_texts import PageTexts, Text, list_marks
@@ -122,13 +122,11 @@ class HomeContent:
         return shown if events > 1 else []
 
     def list_topics(self) -> list[Data]:
-        return [
-            {
-                "name": self.texts.show(topic, "name"),
-                "href": f"{reverse('knowledge')}?topic={topic.slug}",
-            }
-            for topic in self.records["topics"]
-        ]
+        topics = sorted(
+            self.records["topics"],
+            key=lambda topic: label_sort_key(translated(topic, "name").value),
+        )
+        return [describe_link(topic, "name", self.texts) for topic in topics]
 
     def list_places(self) -> list[Data]:
         """Return where events were, the most frequent place first."""

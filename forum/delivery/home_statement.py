@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from forum.core.columns import columns
 from forum.core.visibility import MOMENTS
@@ -10,7 +10,7 @@ from forum.delivery.frame import FRAME
 from forum.delivery.statements import PageStatement, count_once
 from forum.models import HomePart, KnowledgeProduct, Page, Topic
 from people.models import Person
-from sessions_app.models import Appearance, Event, EventOrganization
+from sessions_app.models import Appearance, Event, EventOrganization, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 from sessions_app.models.events import EventQuerySet
 
@@ -18,6 +18,7 @@ COMING: Final = 4
 RECENT: Final = 6
 PRODUCTS: Final = 4
 NEWS: Final = 3
+TOPICS: Final = 24
 
 
 def list_past() -> EventQuerySet:
@@ -59,6 +60,21 @@ def list_all_guests() -> "QuerySet[Person]":
     return guests
 
 
+def list_used_topics() -> "QuerySet[Topic]":
+    """Return the topics that anything public is tagged with, the most frequent of sessions first."""
+    tagged = (
+        Event.objects.published(),
+        Session.objects.published(),
+        Appearance.objects.published().with_words(),
+        KnowledgeProduct.objects.published(),
+    )
+    is_used = Q()
+    for records in tagged:
+        is_used |= Q(Exists(records.filter(topics=OuterRef("pk"))))
+    topics: QuerySet[Topic] = Topic.objects.published().filter(is_used)
+    return topics.annotate(uses=Count("sessions")).order_by("-uses", "slug")[:TOPICS]
+
+
 def list_latest_products() -> "QuerySet[KnowledgeProduct]":
     products = KnowledgeProduct.objects.published().latest_first()
     latest: QuerySet[KnowledgeProduct] = products.select_related("launched_in__event")[:PRODUCTS]
@@ -84,12 +100,7 @@ HOME_STATEMENT = PageStatement(
         EventOrganization.objects.published().filter(role=EventOrganization.Role.HOST),
         hosts="organization",
     ),
-    topics=lambda: (
-        Topic.objects.published()
-        .filter(products__in=KnowledgeProduct.objects.published())
-        .distinct()
-        .order_by("slug")
-    ),
+    topics=list_used_topics,
     products=list_latest_products,
     launchers=list_launchers,
     news=lambda: Page.objects.published().news()[:NEWS],

@@ -1,6 +1,6 @@
 """The page of an organization as data: its part in the events, who spoke for it, its products."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any, Final
 
@@ -22,7 +22,6 @@ from forum.delivery.parts import (
     Data,
     ask_product_cards,
     describe_event_row,
-    describe_guest,
     describe_products,
 )
 from forum.delivery.pictures import logo
@@ -35,7 +34,7 @@ from forum.delivery.remarks_filters import (
     list_fact_querysets,
     read_facts,
 )
-from forum.delivery.remarks_list import describe_event_head, describe_remarks_list
+from forum.delivery.remarks_list import describe_remarks_list
 from forum.delivery.statements import (
     PART_START,
     SLUG,
@@ -87,13 +86,13 @@ def make_statement(list_speakers: Callable[[], AppearanceQuerySet]) -> PageState
     )
 
 
-ORGANIZATION_STATEMENT: Final = make_statement(lambda: list_appearances().once_an_event())
+ORGANIZATION_STATEMENT: Final = make_statement(list_appearances)
 
 
 def ask_for_organization(slug: str, request: HttpRequest) -> PageAnswer:
     """Return the rows of an organization's page.
 
-    What was chosen is answered with everybody's words, the whole with who was there.
+    What was chosen is answered with everybody's words, the whole with all who were there too.
     """
     statement = ORGANIZATION_STATEMENT
     if read_chosen_values(request, *FILTER_NAMES):
@@ -156,28 +155,14 @@ def describe_head(organization: Organization, texts: PageTexts) -> Data:
 def describe_speakers(
     records: Records, filters: Filters, request: HttpRequest, texts: PageTexts
 ) -> Data:
-    """Return who spoke: what they said where something is chosen, else who was there."""
+    """Return who spoke for it, and what they said."""
     count = read_count(records["speakers_count"])
     page = make_page(request, records["speakers"], count)
-    anchor = "#remarks" if filters.chosen else "#speakers"
     return {
         "count": count,
-        "pages": describe_pages(request, page, anchor),
-        "remarks": describe_remarks_list(page, texts) if filters.chosen else [],
-        "delegations": [] if filters.chosen else group_delegations(page, texts),
+        "pages": describe_pages(request, page, "#remarks"),
+        "remarks": describe_remarks_list(page, texts),
     }
-
-
-def group_delegations(appearances: Iterable[Appearance], texts: PageTexts) -> list[Data]:
-    """Return who spoke at each event. appearances: event by event."""
-    groups = groupby(appearances, key=lambda appearance: appearance.session.event)
-    return [
-        {
-            **describe_event_head(event, texts),
-            "guests": [describe_guest(appearance, texts) for appearance in group],
-        }
-        for event, group in groups
-    ]
 
 
 def describe_roles(

@@ -274,13 +274,17 @@ def group_gallery(records: Records, texts: PageTexts) -> list[Data]:
     photos = sorted(
         records["photos"], key=lambda picture: (day_of(picture) != "", place_of(picture))
     )
+    links = {
+        place: describe_session_link(sessions[place], texts)
+        for place in {place_of(picture) for picture in photos} - {-1}
+    }
     figures = zip(photos, describe_gallery(photos, records, texts), strict=True)
     return [
         {
             "day": day,
             "sessions": [
                 {
-                    "session": describe_session_link(sessions[place], texts) if place >= 0 else None,
+                    "session": links.get(place),
                     "photos": [figure for _, figure in group],
                 }
                 for place, group in groupby(of_day, key=lambda pair: place_of(pair[0]))

@@ -13,38 +13,36 @@ from forum.delivery.parts import (
     describe_session_link,
 )
 from forum.delivery.text_markup import display
-from sessions_app.models import Appearance, Event
+from sessions_app.models import Appearance
 
 
 def describe_remarks_list(appearances: Iterable[Appearance], texts: PageTexts) -> list[Data]:
-    """Return appearances that stand event by event, each with the beginning of what was said."""
+    """Return appearances that stand event by event, each with the beginning of what was said.
+
+    Whoever said nothing that is recorded leads to the session.
+    """
     groups = groupby(appearances, key=lambda appearance: appearance.session.event)
     return [
         {
-            **describe_event_head(event, texts),
+            "days": describe_days(event),
+            "href": address_of(event),
+            "title": texts.show(event, "title"),
             "turns": [describe_words(turn, texts) for turn in turns],
         }
         for event, turns in groups
     ]
 
 
-def describe_event_head(event: Event, texts: PageTexts) -> Data:
-    return {
-        "days": describe_days(event),
-        "href": address_of(event),
-        "title": texts.show(event, "title"),
-    }
-
-
 def describe_words(appearance: Appearance, texts: PageTexts) -> Data:
     session = describe_session_link(appearance.session, texts)
+    excerpt = texts.show_excerpt(appearance, "remarks")
     return {
         "person": describe_person(appearance.person, texts),
         "office": texts.show(appearance, "title"),
         "topic": texts.show(appearance, "speech_title"),
-        "excerpt": texts.show_excerpt(appearance, "remarks"),
+        "excerpt": excerpt,
         "marks": list_marks(appearance, translated(appearance, "remarks")),
         "session": session,
-        "href": f"{session['href']}#remarks-{appearance.person.slug}",
+        "href": session["href"] + (f"#remarks-{appearance.person.slug}" if excerpt else ""),
         "role": display(appearance, "role"),
     }

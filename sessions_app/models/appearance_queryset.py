@@ -114,18 +114,6 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
             .first()
         )
 
-    def once_an_event(self) -> Self:
-        """Return each person's first appearance at each event; speaking goes before moderating."""
-        first = self.order_by(
-            "session__event_id",
-            "person_id",
-            self._moderating(),
-            "session__position",
-            "position",
-            "pk",
-        ).distinct("session__event_id", "person_id")
-        return self.model.objects.filter(pk__in=first.values("pk"))
-
     def newest_event_first(self) -> Self:
         """Return the appearances by the date of the event, the latest first, then in its order."""
         return self.order_by(

@@ -89,3 +89,31 @@ def test_the_numbers_count_no_unknown_country(countries: tuple[str, ...], number
         for entry in HomeContent(HOME_STATEMENT.ask().read(), PageTexts()).list_numbers()
     }
     assert numbers["Countries and areas"] == number
+
+
+def list_topics(client: Client) -> list[str]:
+    """Return where the topics on the front page lead."""
+    return [link for link in page(client, "/en/").links() if link.startswith("/en/topics/")]
+
+
+@pytest.mark.parametrize("tagged", ["event", "session", "appearance", "product"])
+def test_a_topic_that_anything_is_tagged_with_leads_to_its_page(
+    client: Client, tagged: str
+) -> None:
+    appearance = speech()
+    records: dict[str, tuple[str, Any]] = {
+        "event": ("events", appearance.session.event),
+        "session": ("sessions", appearance.session),
+        "appearance": ("appearances", appearance),
+        "product": ("products", make.make_product()),
+    }
+    name, record = records[tagged]
+    getattr(make.make_topic(slug="ports"), name).add(record)
+    assert list_topics(client) == ["/en/topics/ports/", "/en/topics/"]
+
+
+def test_a_topic_of_nothing_public_stays_away(client: Client) -> None:
+    topic = make.make_topic(slug="ports")
+    topic.events.add(make.make_event(status="draft"))
+    speech()
+    assert list_topics(client) == []

@@ -80,12 +80,12 @@ def test_a_name_that_was_printed_otherwise_is_shown(
     assert texts(page(client, "/en/organizations/institute/"), "p", "printed") == shown
 
 
-def test_each_speaker_stands_once_an_event_with_the_title_then(client: Client) -> None:
+def test_everything_is_listed_with_the_title_then(client: Client) -> None:
     institute = make.make_organization(slug="institute")
     mary = make.make_person(name_en="Mary")
     for year, title in ((2021, "Deputy"), (2023, "Director")):
         event = make.make_event(title_en=f"Forum {year}", **on(year))
-        for position, role in ((1, "moderator"), (2, "speaker"), (3, "panellist")):
+        for position, role in ((1, "moderator"), (2, "speaker")):
             make.make_appearance(
                 make.make_session(event, position=position),
                 mary,
@@ -94,8 +94,25 @@ def test_each_speaker_stands_once_an_event_with_the_title_then(client: Client) -
                 title_en=f"{title} ({role})",
             )
     outline = page(client, "/en/organizations/institute/")
-    assert texts(outline, "h3", "group") == ["Forum 2023", "Forum 2021"]
-    assert texts(outline, "p", "office") == ["Director (speaker)", "Deputy (speaker)"]
+    assert texts(outline, "h3", "what") == ["Forum 2023", "Forum 2021"]
+    assert texts(outline, "p", "office") == [
+        *("Director (moderator)", "Director (speaker)"),
+        *("Deputy (moderator)", "Deputy (speaker)"),
+    ]
+
+
+def test_words_are_listed_before_anything_is_chosen(client: Client) -> None:
+    institute = make.make_organization(slug="institute")
+    make.make_appearance(organization=institute, remarks_en="<p>Ports are good.</p>")
+    outline = page(client, "/en/organizations/institute/")
+    assert texts(outline, "p", "excerpt") == ["Ports are good."]
+
+
+def test_whoever_said_nothing_leads_to_the_session(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), slug="opening")
+    institute = make.make_organization(slug="institute")
+    make.make_appearance(session, organization=institute, role="moderator", remarks_en="")
+    assert "/en/events/ports/opening/" in page(client, "/en/organizations/institute/").links()
 
 
 def test_speakers_of_an_event_stand_in_protocol_order(client: Client) -> None:
