@@ -8,17 +8,19 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from forum.core.addressable import page_address
+from forum.core.content import Record
 from forum.core.record_names import name_of
 from forum.core.translated import html_lang
 from forum.delivery import link_previews, page_head
 from forum.delivery.facets import Filters
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
+from forum.delivery.parts import address_of
 from forum.delivery.pictures import logo
 from forum.delivery.statements import Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE
 from forum.delivery.take_away import describe_take_away
 from forum.models import Page, SiteSettings
-from sessions_app.models import Event
+from sessions_app.models import Session
 
 type Data = dict[str, Any]
 
@@ -116,18 +118,29 @@ def describe_site(site: SiteSettings, *, everywhere: bool = False) -> Data:
     }
 
 
-def list_crumbs(section: str, subject: object) -> list[Data]:
-    """Return the pages above a record's page, the front page aside; of a session its event too."""
-    route = LISTS_ABOVE.get(section.removesuffix("-parallel"), "")
+def list_crumbs(section: str, subject: Record | None) -> list[Data]:
+    """Return the pages above a record's page, the front page aside.
+
+    Of a session its event too; of another view of a record, such as its figures, the record.
+    """
+    of_record = section.removesuffix("-parallel").removesuffix("-overview")
+    route = LISTS_ABOVE.get(of_record, "")
     if subject is None or not route:
         return []
-    crumbs: list[Data] = [{"route": route, "href": page_address(route), "name": None}]
-    event = getattr(subject, "event", None)
-    if isinstance(event, Event):
-        crumbs.append(
-            {"route": "", "href": event.get_absolute_url(), "name": plain_text(event, "title")}
-        )
-    return crumbs
+    above = [subject.event] if isinstance(subject, Session) else []
+    records = [*above, subject] if of_record != section else above
+    return [
+        {"route": route, "href": page_address(route), "name": None},
+        *(
+            {"route": "", "href": address_of(record), "name": show_name(record)}
+            for record in records
+        ),
+    ]
+
+
+def show_name(record: Record) -> Text:
+    name = name_of(record)
+    return Text(name.value, name.lang if name.is_fallback else "")
 
 
 def list_menu(pages: Iterable[Page], subject: object) -> list[Data]:

@@ -61,7 +61,7 @@ def list_all_guests() -> "QuerySet[Person]":
 
 
 def list_used_topics() -> "QuerySet[Topic]":
-    """Return the topics that anything public is tagged with, the most frequent of sessions first."""
+    """Return the topics that anything public is tagged with, those of most sessions first."""
     tagged = (
         Event.objects.published(),
         Session.objects.published(),

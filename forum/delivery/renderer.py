@@ -20,7 +20,7 @@ from forum.delivery.latin_names import render_latin_form
 from forum.delivery.page_head import fit_title
 from forum.delivery.page_texts import Prose, Text
 from forum.delivery.site_footer import mail_links, public_security_address
-from forum.delivery.text_markup import in_phrases, render_name
+from forum.delivery.text_markup import in_phrases, render_name, spell_number
 
 WORDS: Final[dict[str, Callable[..., str]]] = {
     "_": gettext,
@@ -84,6 +84,7 @@ def environment(language: str) -> PageEnvironment:
     made.filters.update(
         text=render_text,
         lang=render_lang,
+        number=spell_number,
         fit_title=lambda element: Markup(fit_title(element)),  # noqa: S704 - escaped there
         phrases=render_phrases,
         lines=render_lines,

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
@@ -157,6 +158,11 @@ def summary(record: Record, fields: str) -> str:
     """Return the beginning of a field without markup, for a page's description."""
     translation = first_text(record, fields)
     return beginning(translation.value, translation.language)
+
+
+def spell_number(number: int) -> str:
+    """Return a figure as print has it: in English with its thousands parted."""
+    return number_format(number, force_grouping=True)
 
 
 def short_address(url: str) -> str:

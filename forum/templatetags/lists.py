@@ -8,11 +8,12 @@ from django.template.context import Context
 from forum.delivery.lists import change_address, list_page_numbers
 from forum.delivery.page_texts import spell_name
 from forum.delivery.renderer import render_text
-from forum.delivery.text_markup import short_address
+from forum.delivery.text_markup import short_address, spell_number
 
 register = template.Library()
 
 register.filter(short_address)
+register.filter("figure", spell_number)
 register.filter("numbers", list_page_numbers)
 
 

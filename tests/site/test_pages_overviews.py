@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from forum.delivery.overview_pages import AppearanceFacts, count_people, make_table
+from forum.delivery.text_markup import spell_number
 from tests.support import factories as make
 from tests.support.pages import get
 
@@ -57,3 +59,9 @@ def test_the_number_of_queries_is_constant(
         get(client, "/en/series/coast/overview/")
     with django_assert_num_queries(1):
         get(client, "/en/events/ports-0/overview/")
+
+
+@pytest.mark.parametrize(("language", "figure"), [("en", "1,234"), ("zh-hans", "1234")])
+def test_figures_part_thousands_as_the_language_does(language: str, figure: str) -> None:
+    with override(language):
+        assert spell_number(1234) == figure

@@ -32,6 +32,7 @@ LISTS_ABOVE: dict[str, str] = {
     "person": "people",
     "organization": "organizations",
     "product": "knowledge",
+    "topic": "topics",
     "news-item": "news",
     "page": "",
 }
