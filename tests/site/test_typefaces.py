@@ -83,6 +83,15 @@ def test_what_has_no_room_leaves_whole_roles_to_the_reader_s_own_face() -> None:
     assert read_cut(page) == FaceCut("口港", 2)
 
 
+def test_the_head_of_the_longest_page_stands_in_the_site_s_face() -> None:
+    assert read_cut(f"<h1>港口</h1><p>{'港' * 100_000}</p>") == FaceCut("口港", 3)
+
+
+def test_pictures_take_no_room() -> None:
+    sizes = "<source srcset='/media/photos/hall.avif 400w'>" * 2000
+    assert count_room(f"<picture>{sizes}</picture>") == count_room("")
+
+
 def test_a_page_of_common_characters_needs_no_face_of_its_own() -> None:
     assert 'src: url("face.woff2")' not in write_sheet(3, has_face=False)
 
@@ -106,7 +115,7 @@ def test_an_archive_of_common_characters_names_no_face() -> None:
 
 @pytest.mark.parametrize(
     ("html", "room"),
-    [("", 153), ("港" * 10_000, 103), ("Dvořák", 93), ("a" * 100_000, 0)],
+    [("", 153), ("港" * 10_000, 103), ("Dvořák", 93), ("a" * 100_000, 40)],
 )
 def test_a_page_s_text_leaves_room_for_so_many_characters(html: str, room: int) -> None:
     assert count_room(html) == room

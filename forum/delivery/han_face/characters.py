@@ -17,6 +17,8 @@ COMMON: Final = frozenset(
 NEXT_PAGE: Final = 40_000 - 17_000
 HTML_SHARE: Final = 4
 CHARACTER: Final = 150
+# However long a page is, its head stands in the site's face.
+LEAST_ROOM: Final = 40
 EXTENDED_FACE: Final = 9_000
 _EXTENDED: Final = re.compile("[\u0100-\u017f\u01cd-\u01dc]")
 # Marks that both scripts have are Han ones within Chinese heads.
@@ -24,6 +26,8 @@ _HAN: Final = re.compile(
     "[\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e]"
 )
 _TAG: Final = re.compile(r"<[^>]*>")
+# Each names the same file in many sizes; sent, that is next to nothing.
+_PICTURE: Final = re.compile(r"<picture\b.*?</picture>", re.DOTALL)
 # As the style sheets set them: what stands in --display, in --titles, in --names.
 _HEADS: Final = re.compile(
     r'<(h[12])\b(?! class="tagline")[^>]*>(.*?)</\1>'
@@ -77,9 +81,9 @@ def read_cut(html: str) -> FaceCut | None:
 
 def count_room(html: str) -> int:
     """Return how many characters beside the common ones a page has room for."""
-    text = len(html.encode()) // HTML_SHARE
+    text = len(_PICTURE.sub("", html).encode()) // HTML_SHARE
     latin = EXTENDED_FACE if _EXTENDED.search(html) else 0
-    return max(0, NEXT_PAGE - text - latin) // CHARACTER
+    return max(LEAST_ROOM, (NEXT_PAGE - text - latin) // CHARACTER)
 
 
 def find_characters(pattern: re.Pattern[str], html: str) -> set[str]:
