@@ -28,7 +28,6 @@ from forum.desk.content_policy import with_desk_policy
 from forum.desk.full_disk import answering_full_disk
 from forum.desk.media_library import may_open_library
 from forum.desk.overtaken_page import answering_overtaken
-from forum.desk.panel_forms import in_panel
 from forum.desk.preview_links import may_list_links
 from forum.desk.quick_search import search_desk
 from forum.desk.script_messages import messages_of_scripts
@@ -179,11 +178,8 @@ class DeskSite(UnfoldAdminSite):
     def each_context(self, request: HttpRequest) -> PageContext:
         names = [(code, html_lang(code), own_name(code)) for code in language_codes()]
         shared = super().each_context(request)
-        panel = in_panel(request)
         return {
             **shared,
-            "panel": panel,
-            "is_nav_sidebar_enabled": shared["is_nav_sidebar_enabled"] and not panel,
             "interface_languages": names,
             "desk_words": messages_of_scripts(),
             "copy_notice": notice_of(request),

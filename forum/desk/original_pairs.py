@@ -23,7 +23,6 @@ from forum.core.translations.units import Unit, units_of
 from forum.desk.base_admin import AnyForm, AnyFormSet, DeskAdmin, PageContext
 from forum.desk.form_steps import steps_of
 from forum.desk.model_forms import RecordForm
-from forum.desk.panel_forms import PANEL, PanelMixin, in_panel, panel_url
 from people.models import User
 
 
@@ -74,16 +73,13 @@ class OriginalsQuestionMixin(DeskAdmin):
         asks = steps_of(request).asks_originals
         if not asks or not isinstance(redirection, HttpResponseRedirect):
             return redirection
-        in_own_panel = isinstance(self, PanelMixin) and in_panel(request)
-        onward = panel_url(obj) if in_own_panel else redirection.url
-        return redirect(question_url(request, obj, onward))
+        return redirect(question_url(obj, redirection.url))
 
 
-def question_url(request: HttpRequest, record: Model, onward: str) -> str:
+def question_url(record: Model, onward: str) -> str:
     """Return the address where a record's originals are asked about, and that leads on."""
     url = reverse("translation-originals", args=[record._meta.model_name, record.pk])
-    panel = {PANEL: "1"} if in_panel(request) else {}
-    return f"{url}?{urlencode({'next': onward, **panel})}"
+    return f"{url}?{urlencode({'next': onward})}"
 
 
 def mark_translations(page_forms: Iterable[AnyForm]) -> None:

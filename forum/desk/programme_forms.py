@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -60,12 +59,3 @@ class SessionForm(RecordForm):
     def is_slug_taken(self, slug: str) -> bool:
         sessions = Session.objects.filter(event=self.instance.event_id).exclude(pk=self.instance.pk)
         return slug in RESERVED_SESSION_SLUGS or sessions.filter(slug=slug).exists()
-
-
-class PanelSessionForm(SessionForm):
-    """The form on the event's own page: which event is known."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "event" in self.fields:
-            self.fields["event"].widget = forms.HiddenInput()

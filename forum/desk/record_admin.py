@@ -23,7 +23,11 @@ from unfold.admin import StackedInline, TabularInline
 from forum.core.content import Content, Part, Record
 from forum.core.dates import day
 from forum.core.record_names import full_name
-from forum.desk.addresses import change_url, list_url, url_name
+from forum.desk.addresses import (
+    change_url,
+    list_url,
+    url_name,
+)
 from forum.desk.audit_trail import Message
 from forum.desk.base_admin import (
     AnyForm,
@@ -33,7 +37,6 @@ from forum.desk.base_admin import (
     ListFilter,
     PageContext,
     desk_page,
-    key_in,
     staff_of,
 )
 from forum.desk.correction_forms import CorrectionMixin, ask
@@ -48,6 +51,7 @@ from forum.desk.publishing.panel_buttons import publishing_panel, take_step
 from forum.desk.revision_pages import RevisionsMixin
 from forum.desk.take_down import TakeDownMixin
 from forum.desk.translations.progress_figures import progress_of_event
+from forum.desk.ways_back import way_back, ways_back_in
 from forum.desk.working_copies.notice import copy_at_work
 from forum.desk.working_copies.request_scope import DIRECT, is_direct
 from forum.history.conflicts.comparing import (
@@ -68,8 +72,6 @@ from sessions_app.models import Event
 
 # Records of a search that are named by their keys; beyond, the search itself is asked again.
 MOST_KEYS: Final = 2000
-# In the address of an “add”: the event whose page led there, and is shown again when it is saved.
-FROM_EVENT: Final = "_event"
 
 
 class RecordAdmin(
@@ -190,10 +192,20 @@ class RecordAdmin(
         return super().response_add(request, obj, post_url_continue)
 
     def response_post_save_add(self, request: HttpRequest, obj: Model) -> HttpResponseRedirect:
-        """Lead back to the event from whose pages it was added."""
-        if event := key_in(request.GET.get(FROM_EVENT, "")):
-            return redirect("admin:sessions_app_event_change", event)
-        return super().response_post_save_add(request, obj)
+        """Lead back to the event's page that led here."""
+        back = way_back(request, obj)
+        return redirect(back.url) if back else super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponseRedirect:
+        """Lead back to the event's page that led here."""
+        back = way_back(request, obj)
+        return redirect(back.url) if back else super().response_post_save_change(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Lead back to the event's page that led here."""
+        onward = super().response_delete(request, obj_display, obj_id)
+        back = way_back(request, None)
+        return redirect(back.url) if back else onward
 
     def _is_deleted(self, object_id: str) -> bool:
         key = unquote(object_id)
@@ -227,6 +239,9 @@ class RecordAdmin(
         row_forms = (inline.formset.forms for inline in context["inline_admin_formsets"])
         conflicts = list_conflicts([context["adminform"].form, *chain.from_iterable(row_forms)])
         if not conflicts:
+            context["way_back"] = way_back(request, context.get("original"))
+            # For the button that deletes.
+            context["preserved_qsl"] = ways_back_in(request)
             return super().render_change_form(request, context, add, change, form_url, obj)
         context |= {
             "rows": conflicts,

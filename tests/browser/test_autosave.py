@@ -242,13 +242,13 @@ def test_a_session_deleted_meanwhile(desk: Page, live_server: Any, event: Event)
     session = make.make_session(event, title_en="First")
     edit(desk, live_server.url, event)
     desk.get_by_role("link", name="Open: First").click()
-    frame = desk.frame_locator(".session-panel iframe")
-    frame.locator("#id_title_en").fill("Typed into the panel")
-    expect(frame.locator("html[data-dirty]:not([data-unkept])")).to_be_attached()
+    desk.wait_for_load_state("networkidle")
+    desk.locator("#id_title_en").fill("Typed into the session")
+    wait_until_kept(desk)
     Session.objects.filter(pk=session.pk).delete()
     desk.goto(f"{live_server.url}/admin/")
     desk.get_by_role("region", name="Typed and not saved").get_by_role("link").last.click()
-    expect(desk.locator("dl.typed")).to_contain_text("Typed into the panel")
+    expect(desk.locator("dl.typed")).to_contain_text("Typed into the session")
 
 
 def test_what_others_changed_meanwhile_is_compared(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import Page, expect
 
 from forum.core.content import Status
 from people.models import Person
@@ -33,22 +33,24 @@ def edit(page: Page, home: str, event: Event) -> None:
     expect(page.locator("#programme")).to_be_visible()
 
 
-def panel(page: Page) -> FrameLocator:
-    return page.frame_locator(".session-panel iframe")
+def open_session(page: Page, name: str) -> None:
+    page.get_by_role("link", name=f"Open: {name}").click()
+    page.wait_for_load_state("networkidle")
 
 
-def save(form: FrameLocator) -> None:
-    form.get_by_role("button", name="Save the session").first.click()
-    expect(form.get_by_text("successfully")).to_be_visible()
+def save(page: Page) -> None:
+    """Save a session; the event's form is shown again, at the session's row."""
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.locator(".session-row:target .session-open")).to_be_focused()
 
 
-def choose(form: FrameLocator, row: int, name: str) -> None:
+def choose(form: Page, row: int, name: str) -> None:
     form.locator(f"#id_appearances-{row}-person + .select2 .select2-selection").click()
     form.locator(".select2-search__field").fill(name)
     form.locator(".select2-results__option", has_text=name).click()
 
 
-def add_guest(form: FrameLocator, row: int, name: str) -> None:
+def add_guest(form: Page, row: int, name: str) -> None:
     form.locator("#appearances-group a.add-row").click()
     choose(form, row, name)
     form.locator(f"#id_appearances-{row}-title_zh_hans").fill(f"{name}：局长")
@@ -70,7 +72,8 @@ def test_an_event_with_three_sessions_and_eight_guests(desk: Page, live_server: 
     guest = 0
     for kind, chinese, english, guests in SESSIONS:
         desk.get_by_role("link", name="Add session").click()
-        form = panel(desk)
+        desk.wait_for_load_state("networkidle")
+        form = desk
         form.locator("#id_kind").select_option(kind)
         form.locator("#id_title_zh_hans").fill(chinese)
         form.locator("#id_title_en").fill(english)
@@ -80,7 +83,6 @@ def test_an_event_with_three_sessions_and_eight_guests(desk: Page, live_server: 
         save(form)
         row_of_it = desk.locator(".session-row", has_text=english)
         expect(row_of_it.locator(".session-counts")).to_contain_text(f"Speakers {guests}")
-        row_of_it.get_by_role("link", name="Close").click()
     event = Event.objects.get()
     guests_of = Appearance.objects.filter(session__event=event)
     stored = guests_of.order_by("session__position", "position").values_list(
@@ -121,38 +123,46 @@ def test_a_stale_order_is_told_and_shown_anew(desk: Page, live_server: Any) -> N
     first.save()
     with desk.expect_response("**/sessions/"):
         desk.get_by_role("button", name="Move down: Session 1").click()
-    expect(desk.get_by_role("alert")).to_contain_text("Somebody else has changed the sessions")
+    expect(desk.get_by_role("alert")).to_contain_text("The sessions have been changed meanwhile")
     expect(desk.locator(".session-row").first).to_contain_text("Changed")
 
 
-def test_a_session_is_saved_in_place_after_it_moved(desk: Page, live_server: Any) -> None:
+def test_saving_a_session_leads_back_to_its_row(desk: Page, live_server: Any) -> None:
     event = make.make_event()
     for place, name in enumerate(("First", "Second"), start=1):
         make.make_session(event, position=place, title_en=name)
     edit(desk, live_server.url, event)
-    desk.get_by_role("link", name="Open: First").click()
-    form = panel(desk)
-    form.locator("#id_title_zh_hans").fill("第一节")
-    desk.get_by_role("button", name="Move up: Second").click()
-    expect(desk.locator("#programme [role=status]")).to_contain_text("The order is saved")
-    save(form)
-    expect(desk.locator(".session-row", has_text="第一节")).to_be_visible()
-    stored = event.sessions.order_by("position").values_list("title_en", "title_zh_hans")
-    assert list(stored) == [("Second", None), ("First", "第一节")]
+    open_session(desk, "Second")
+    desk.locator("#id_title_zh_hans").fill("第二节")
+    save(desk)
+    expect(desk.locator(".session-row:target")).to_contain_text("第二节")
+    expect(desk.locator("#programme").get_by_text("successfully")).to_be_in_viewport()
+    assert desk.locator("iframe").count() == 0
 
 
-def test_closing_forgets_nothing(desk: Page, live_server: Any) -> None:
+def test_what_is_typed_into_the_event_stands_there_again(desk: Page, live_server: Any) -> None:
     event = make.make_event(status=Status.DRAFT)
     make.make_session(event, title_en="First")
     edit(desk, live_server.url, event)
-    desk.get_by_role("link", name="Open: First").click()
-    panel(desk).locator("#id_title_en").fill("Typed")
-    desk.get_by_role("link", name="Close: First").click()
+    desk.locator("#id_title_en").fill("Typed")
+    open_session(desk, "First")
+    save(desk)
+    expect(desk.locator("#id_title_en")).to_have_value("Typed")
+    expect(desk.locator(".session-row:target .session-open")).to_be_focused()
+
+
+def test_leaving_a_session_forgets_nothing(desk: Page, live_server: Any) -> None:
+    event = make.make_event(status=Status.DRAFT)
+    make.make_session(event, title_en="First")
+    edit(desk, live_server.url, event)
+    open_session(desk, "First")
+    desk.locator("#id_title_en").fill("Typed")
+    desk.get_by_role("link", name="Back to the event").click()
     expect(desk.locator(".session-row")).to_contain_text("is not saved")
-    desk.get_by_role("link", name="Open: First").click()
-    panel(desk).get_by_role("button", name="Restore what you typed at").click()
-    expect(panel(desk).locator("#id_title_en")).to_have_value("Typed")
-    save(panel(desk))
+    open_session(desk, "First")
+    desk.get_by_role("button", name="Restore what you typed at").click()
+    expect(desk.locator("#id_title_en")).to_have_value("Typed")
+    save(desk)
     expect(desk.locator(".session-row")).not_to_contain_text("is not saved")
 
 
@@ -165,8 +175,8 @@ def test_the_last_title_is_filled_in_when_it_is_taken(desk: Page, live_server: A
     event = make.make_event()
     make.make_session(event, title_en="First")
     edit(desk, live_server.url, event)
-    desk.get_by_role("link", name="Open: First").click()
-    form = panel(desk)
+    open_session(desk, "First")
+    form = desk
     form.locator("#appearances-group a.add-row").click()
     choose(form, 0, "Lin Lan")
     expect(form.get_by_text("Last title, as of Blue Ports, 2023:")).to_be_visible()
@@ -183,8 +193,8 @@ def test_guests_are_reordered_with_the_keyboard(desk: Page, live_server: Any) ->
         make.make_appearance(session, make.make_person(name_en=name), position=place)
     make.make_appearance(session, make.make_person(name_en="Mo"), role="moderator", position=1)
     edit(desk, live_server.url, session.event)
-    desk.get_by_role("link", name="Open: First").click()
-    form = panel(desk)
+    open_session(desk, "First")
+    form = desk
     form.get_by_role("button", name="Move up: Cy").press("Enter")
     form.get_by_role("button", name="Move up: Cy").press("Enter")
     save(form)

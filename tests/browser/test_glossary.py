@@ -46,15 +46,14 @@ def test_terms_are_inserted_and_spellings_replaced(desk: Page, live_server: Any)
     expect(text.nth(1)).to_be_focused()
 
 
-def test_in_a_session_that_opens_in_place(desk: Page, live_server: Any) -> None:
+def test_in_a_session_that_is_opened_from_its_event(desk: Page, live_server: Any) -> None:
     make.make_term(text_zh_hans="园区", text_en="industrial park")
     session = make.make_session(title_zh_hans="园区", title_en="")
     desk.goto(f"{live_server.url}/admin/sessions_app/event/{session.event.pk}/change/")
-    desk.locator(".session-row [data-open]").click()
-    panel = desk.frame_locator(".session-panel iframe")
-    panel.locator("#id_title_en").focus()
-    panel.get_by_role("button", name="园区 → industrial park").click()
-    expect(panel.locator("#id_title_en")).to_have_value("industrial park")
+    desk.locator(".session-row .session-open").click()
+    desk.locator("#id_title_en").focus()
+    desk.get_by_role("button", name="园区 → industrial park").click()
+    expect(desk.locator("#id_title_en")).to_have_value("industrial park")
 
 
 def test_beside_a_text_that_is_translated_by_itself(desk: Page, live_server: Any) -> None:

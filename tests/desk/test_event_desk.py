@@ -1,5 +1,6 @@
-"""An event edited in one place: its sessions as rows, their order, each opened in a panel."""
+"""An event edited in one place: its sessions as rows, their order, the way to each and back."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.core.content import Status
-from forum.models import AuditEntry
+from forum.models import AuditEntry, KnowledgeProduct
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
 from tests.desk.test_admin_pages import address, queries
@@ -35,8 +36,14 @@ def sessions_url(event: Event) -> str:
     return reverse("admin:sessions_app_event_sessions", args=[event.pk])
 
 
-def panel_url(session: Session) -> str:
-    return f"{address(Session, 'change', session.pk)}?_panel=1"
+def form_url(session: Session) -> str:
+    """Return the address of a session's form as its row leads there."""
+    return f"{address(Session, 'change', session.pk)}?_event={session.event_id}"
+
+
+def row_url(session: Session) -> str:
+    """Return the address of a session's row on the form of its event."""
+    return f"{address(Event, 'change', session.event_id)}#session-{session.pk}"
 
 
 def reorder(client: Client, event: Event, *sessions: Session, **changed: Any) -> Any:
@@ -100,7 +107,7 @@ def test_a_label_alone_is_no_title(admin_client: Client, event: Event) -> None:
 def test_a_row_leads_to_the_session(admin_client: Client, event: Event) -> None:
     session = make.make_session(event)
     page = admin_client.get(address(Event, "change", event.pk)).text
-    assert f'href="{address(Session, "change", session.pk)}"' in page
+    assert f'href="{form_url(session)}"' in page
 
 
 def test_an_empty_programme_says_how_to_begin(admin_client: Client, event: Event) -> None:
@@ -180,7 +187,7 @@ def test_a_stale_list_changes_nothing(
     assert (response.status_code, response.json(), order(event)) == (
         409,
         {
-            "message": "Somebody else has changed the sessions meanwhile; "
+            "message": "The sessions have been changed meanwhile; "
             "this is how they stand now. Move the session again."
         },
         [first.pk, second.pk, third.pk],
@@ -229,59 +236,68 @@ def test_who_may_not_change_sessions_moves_none(
     assert reorder(client, event, *reversed(three)).status_code == 403
 
 
-# Panel
+# The session's own page
 
 
-def test_a_panel_stands_alone(admin_client: Client, three: list[Session]) -> None:
-    page = admin_client.get(panel_url(three[0])).text
-    assert ("nav-sidebar" in page, "_addanother" in page, "_save" in page) == (False, False, True)
+def test_its_form_leads_back_to_the_row(admin_client: Client, three: list[Session]) -> None:
+    page = admin_client.get(form_url(three[0])).text
+    assert f'<a href="{row_url(three[0])}">Back to the event</a>' in page
 
 
-def test_a_panel_asks_neither_event_nor_position(
-    admin_client: Client, three: list[Session]
+@pytest.mark.parametrize("key", ["", "x", "0", "9" * 30])
+def test_a_form_that_no_event_led_to_leads_to_none(
+    admin_client: Client, three: list[Session], key: str
 ) -> None:
-    form = admin_client.get(panel_url(three[0])).context["adminform"].form
-    shown = {field.name for field in form.visible_fields()}
-    assert shown & {"event", "position"} == set()
+    page = admin_client.get(f"{address(Session, 'change', three[0].pk)}?_event={key}")
+    assert (page.status_code, page.context["way_back"]) == (200, None)
 
 
-def test_a_panel_saves_and_stays(admin_client: Client, three: list[Session]) -> None:
-    url = panel_url(three[0])
+def test_saving_it_leads_back_to_the_row(admin_client: Client, three: list[Session]) -> None:
+    url = form_url(three[0])
     data = {**form_data(admin_client.get(url)), "title_zh_hans": "港口"}
     response = admin_client.post(url, data)
     stored = Session.objects.values_list("title_zh_hans", "position").get(pk=three[0].pk)
-    assert (response["Location"], stored) == (url, ("港口", 1))
+    assert (response["Location"], stored) == (row_url(three[0]), ("港口", 1))
 
 
-def test_a_panel_shows_what_was_refused(admin_client: Client, three: list[Session]) -> None:
-    url = panel_url(three[0])
-    data = {**form_data(admin_client.get(url)), "start": "10:00", "end": "09:00"}
-    response = admin_client.post(url, data)
-    assert (response.status_code, "nav-sidebar" in response.text) == (200, False)
+def test_saving_it_from_the_table_leads_back_there(
+    admin_client: Client, three: list[Session]
+) -> None:
+    grid = reverse("admin:sessions_app_event_grid", args=[three[0].event_id])
+    url = f"{address(Session, 'change', three[0].pk)}?_grid={three[0].event_id}"
+    response = admin_client.post(url, form_data(admin_client.get(url)))
+    anchor = f"session-{three[0].pk}"
+    assert response["Location"] == f"{grid}#{anchor}"
+    assert f'id="{anchor}"' in admin_client.get(grid).text
 
 
-def test_a_conflict_is_shown_in_the_panel(admin_client: Client, three: list[Session]) -> None:
-    url = panel_url(three[0])
+def test_going_on_with_it_keeps_the_way_back(admin_client: Client, three: list[Session]) -> None:
+    url = form_url(three[0])
+    data = {**form_data(admin_client.get(url)), "_continue": "1"}
+    assert admin_client.post(url, data)["Location"] == url
+
+
+def test_a_conflict_keeps_the_way_back(admin_client: Client, three: list[Session]) -> None:
+    url = form_url(three[0])
     data = form_data(admin_client.get(url))
     admin_client.post(url, {**data, "title_en": "Ports A"})
     response = admin_client.post(url, {**data, "title_en": "Ports B"})
-    shown = ('action="' + url in response.text, "nav-sidebar" in response.text)
-    assert (response.status_code, shown) == (409, (True, False))
+    assert (response.status_code, f'action="{url}' in response.text) == (409, True)
 
 
-def test_an_order_that_is_changed_meanwhile_leaves_the_panel_its_place(
+def test_an_order_that_is_changed_meanwhile_stays(
     admin_client: Client, event: Event, three: list[Session]
 ) -> None:
-    data = form_data(admin_client.get(panel_url(three[0])))
+    data = form_data(admin_client.get(form_url(three[0])))
     reorder(admin_client, event, *reversed(three))
-    admin_client.post(panel_url(three[0]), data)
+    admin_client.post(form_url(three[0]), data)
     assert order(event) == [one.pk for one in reversed(three)]
 
 
 def test_a_session_is_added_at_the_end(
     admin_client: Client, event: Event, three: list[Session]
 ) -> None:
-    url = f"{address(Session, 'add')}?event={event.pk}&_panel=1"
+    url = f"{address(Session, 'add')}?event={event.pk}&_event={event.pk}"
     data = {**form_data(admin_client.get(url)), "kind": "closing"}
     response = admin_client.post(url, data)
     added = Session.objects.get(kind="closing")
@@ -289,7 +305,7 @@ def test_a_session_is_added_at_the_end(
         event,
         4,
         event.starts_on,
-        panel_url(added),
+        row_url(added),
     )
 
 
@@ -298,20 +314,21 @@ def test_a_session_of_no_known_event_is_asked_for_it(admin_client: Client, key: 
     assert admin_client.get(f"{address(Session, 'add')}?event={key}").status_code == 200
 
 
-def test_a_panel_says_that_its_session_is_deleted(
-    admin_client: Client, three: list[Session]
+def test_deleting_it_leads_back_to_the_programme(
+    admin_client: Client, event: Event, three: list[Session]
 ) -> None:
-    url = f"{address(Session, 'delete', three[0].pk)}?_panel=1"
-    page = admin_client.post(url, {"post": "yes"}).text
-    assert ("data-panel-deleted" in page, Session.objects.count()) == (True, 2)
+    (url,) = re.findall(r'href="([^"]+/delete/[^"]*)"', admin_client.get(form_url(three[0])).text)
+    response = admin_client.post(url, {"post": "yes"})
+    programme = f"{address(Event, 'change', event.pk)}#programme"
+    assert (response["Location"], Session.objects.count()) == (programme, 2)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_queries_of_a_panel(admin_client: Client, rows: int) -> None:
+def test_queries_of_its_form(admin_client: Client, rows: int) -> None:
     session = make.make_session()
     for _row in range(rows):
         make.make_appearance(session, make.make_person())
-    assert queries(admin_client, panel_url(session)) == 8
+    assert queries(admin_client, form_url(session)) == 10
 
 
 # Guests
@@ -322,7 +339,7 @@ def test_moderators_stand_at_the_head_of_the_form(
 ) -> None:
     speaker = make.make_appearance(three[0], make.make_person(), position=1)
     moderator = make.make_appearance(three[0], make.make_person(), role="moderator", position=1)
-    (inline,) = admin_client.get(panel_url(three[0])).context["inline_admin_formsets"]
+    (inline,) = admin_client.get(form_url(three[0])).context["inline_admin_formsets"]
     assert [form.instance for form in inline.formset.initial_forms] == [moderator, speaker]
 
 
@@ -342,7 +359,7 @@ def test_organizations_stand_by_role(admin_client: Client, event: Event) -> None
 
 def test_hours_are_shown_without_seconds(admin_client: Client, event: Event) -> None:
     session = make.make_session(event, start="09:30", end="10:00")
-    page = admin_client.get(panel_url(session)).text
+    page = admin_client.get(form_url(session)).text
     assert ('value="09:30"' in page, "09:30:00" in page) == (True, False)
 
 
@@ -354,7 +371,7 @@ def test_moments_are_in_the_events_zone(admin_client: Client) -> None:
 
 
 def test_hours_name_their_zone(admin_client: Client, three: list[Session]) -> None:
-    form = admin_client.get(panel_url(three[0])).context["adminform"].form
+    form = admin_client.get(form_url(three[0])).context["adminform"].form
     assert [form[name].help_text for name in ("start", "end")] == [
         f"For example {hour}. Beijing time (UTC+8)." for hour in ("09:30", "10:15")
     ]
@@ -367,11 +384,6 @@ def test_cells_of_organizations_are_named(admin_client: Client, event: Event) ->
     assert form.fields["role"].widget.attrs["aria-label"] == "Role"
 
 
-def test_a_panel_previews_its_own_form_alone(admin_client: Client, three: list[Session]) -> None:
-    page = admin_client.get(panel_url(three[0])).text
-    assert ("Preview of this session" in page, "Links for review" in page) == (True, False)
-
-
 def test_what_is_added_from_an_event_leads_back_to_it(admin_client: Client) -> None:
     event = make.make_event(status=Status.DRAFT)
     form = reverse("admin:sessions_app_event_change", args=[event.pk])
@@ -379,4 +391,7 @@ def test_what_is_added_from_an_event_leads_back_to_it(admin_client: Client) -> N
     url = f"{reverse('admin:forum_knowledgeproduct_add')}?_event={event.pk}"
     data = {**form_data(admin_client.get(url)), "title_en": "Tide Atlas"}
     response = admin_client.post(url, data)
-    assert (f'href="{url}"' in page, response.headers["Location"]) == (True, form)
+    assert (f'href="{url}"' in page, response.headers["Location"]) == (
+        True,
+        f"{form}#knowledgeproduct-{KnowledgeProduct.objects.get().pk}",
+    )

@@ -35,7 +35,7 @@ LOOKUPS: Final = (
     "p=x", "o=99.-1.x", "o=-", "q=%00", "q=%F0%28%8C%28", "q=" + "a" * 5000, "all=", "_popup=x",
     "_to_field=x", "_to_field=password", "e=1", "status__exact=x", "status=draft&status=x",
     "withheld__exact=x", "event__id__exact=x", "event__id__exact=-1", "country__exact=%27",
-    "kind__exact=x", "_changelist_filters=%00", "_panel=x", "event=x", "event=-1",
+    "kind__exact=x", "_changelist_filters=%00", "_event=x", "event=x", "event=-1",
     "event=99999999999999999999", "language=%00", "language=x", "day=x", "page=x", "page=-1",
     "sort=x", "state=x", "role=x", "other=x", "other=99999999999999999999", "revision=x", "to=x",
     "against=x", "term=" + "%25" * 300, "created__year=-1", "at__year=-1", "at__year=x",

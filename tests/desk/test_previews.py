@@ -119,10 +119,10 @@ def test_what_has_expired_is_previewed(admin_client: Client) -> None:
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_a_panel_s_form_has_a_preview(admin_client: Client, event: Event, is_new: bool) -> None:
+def test_a_session_s_form_has_a_preview(admin_client: Client, event: Event, is_new: bool) -> None:
     session = make.make_session(event, slug="opening")
     url = address(Session, "add") if is_new else address(Session, "change", session.pk)
-    form = admin_client.get(f"{url}?_panel=1&event={event.pk}")
+    form = admin_client.get(f"{url}?event={event.pk}")
     (action,) = re.findall(r'formaction="([^"]+language=en[^"]*)"', form.text)
     typed = {**form_data(form), "title_en": "Blue Ports", "slug": "", "kind": "closing"}
     page = admin_client.post(unescape(action), typed)

@@ -143,14 +143,14 @@ def test_a_direct_edit_beside_a_working_copy_is_merged(editor: Client, reviewer:
 
 def test_a_session_that_is_added_opens_again(editor: Client) -> None:
     event = make.make_event()
-    url = f"{address(Session, 'add')}?event={event.pk}&_panel=1"
-    sent = {**form_data(editor.get(url)), "kind": "keynote", "slug": "keynote"}
+    url = f"{address(Session, 'add')}?event={event.pk}"
+    sent = {**form_data(editor.get(url)), "kind": "keynote", "slug": "keynote", "_continue": ""}
     response = editor.post(url, sent)
     assert (response.status_code, Session.objects.count()) == (302, 0)
     page = editor.get(response["Location"])
     assert (page.status_code, page.context["adminform"].form["slug"].value()) == (200, "keynote")
-    panel = response["Location"].partition("?")[0]
-    assert panel in editor.get(form_url(event)).text
+    form = response["Location"].partition("?")[0]
+    assert form in editor.get(form_url(event)).text
 
 
 def test_photos_that_are_added_outlive_the_request(editor: Client) -> None:

@@ -115,12 +115,12 @@ def test_what_was_changed_meanwhile_is_not_confirmed(admin_client: Client, perso
     assert asks(person, "name")
 
 
-def test_the_rows_of_a_session_panel_are_asked_about(admin_client: Client) -> None:
+def test_the_rows_of_a_session_are_asked_about(admin_client: Client) -> None:
     guest = make.make_appearance(title_zh_hans="局长", title_en="Director")
-    url = f"/admin/sessions_app/session/{guest.session_id}/change/?_panel=1"
+    url = f"/admin/sessions_app/session/{guest.session_id}/change/"
     data = form_data(admin_client.get(url))
-    response = admin_client.post(url, {**data, "appearances-0-title_en": "Head"})
-    assert parse_qs(urlsplit(response["Location"]).query) == {"next": [url], "_panel": ["1"]}
+    response = admin_client.post(url, {**data, "appearances-0-title_en": "Head", "_continue": ""})
+    assert parse_qs(urlsplit(response["Location"]).query) == {"next": [url]}
     [pair] = admin_client.get(response["Location"]).context["pairs"]
     assert pair.record == Appearance.objects.get()
 

@@ -105,9 +105,9 @@ def test_an_inline_notes_who_translated(admin_client: Client, admin_user: User) 
     assert stored_state(row, "printed_name") == entry
 
 
-def test_a_session_panel_notes_who_translated(admin_client: Client, admin_user: User) -> None:
+def test_a_session_s_form_notes_who_translated(admin_client: Client, admin_user: User) -> None:
     guest = make.make_appearance(remarks_zh_hans=SOURCE, remarks_en="")
-    url = f"/admin/sessions_app/session/{guest.session_id}/change/?_panel=1"
+    url = f"/admin/sessions_app/session/{guest.session_id}/change/"
     data = form_data(admin_client.get(url))
     admin_client.post(url, {**data, "appearances-0-remarks_en": ENGLISH})
     assert stored_state(guest, "remarks") == {**FIRST, "by": admin_user.pk}

@@ -15,7 +15,7 @@ from forum.desk.imports.uploads import receive_file
 from forum.imports.tasks import read_and_plan
 from forum.models import ImportUpload
 from people.models import User
-from sessions_app.models import Event, Session
+from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, make_settings
 from tests.support.desk_addresses import patterns, place_of
@@ -45,8 +45,7 @@ FORMS = (
     "preview-links",
     "translation-record",
     "translation-unit",
-    # The panel of the programme, and the choice between two records: addresses with a query.
-    "session panel",
+    # The choice between two records: an address with a query.
     "merge",
     # Steps of an import whose plan there must be.
     "import columns",
@@ -149,13 +148,10 @@ def form_addresses(records: dict[str, Model]) -> dict[str, str]:
     """Return every page of the desk that a GET may open: name -> address."""
     places = (place_of(name, pattern, records) for name, pattern in patterns())
     addresses = {place.name: place.url for place in places if place}
-    session = Session.objects.latest("pk")
     person = make.make_person(name_en="Another")
-    change = reverse("admin:sessions_app_session_change", args=[session.pk])
     kept = records["people.person"].pk
     return {
         **addresses,
-        "session panel": f"{change}?_panel=1",
         "merge": f"{reverse('merge-person', args=[kept])}?other={person.pk}",
         "import columns": _planned("guests.csv", "姓名,职务\n林岚,院长\n"),
         "import questions": (plan := _planned("record.txt", CLEAN)),

@@ -16,6 +16,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url, url_name
 from forum.desk.base_admin import DeskAdmin, PageContext, admin_of, staff_of
+from forum.desk.ways_back import FROM_EVENT
 from forum.history.audit import Action, log_action
 from forum.history.version_token import OvertakenError, require_token, row_token, token_of
 from forum.permissions.access import may_write
@@ -50,14 +51,16 @@ class EventProgramme:
         self.event = event
         self.may_add = session_admin.has_add_permission(request)
         self.may_change = session_admin.has_change_permission(request)
+        self._from = f"{FROM_EVENT}={event.pk}"
         self.url = reverse("admin:sessions_app_event_sessions", args=[event.pk])
-        self.add_url = f"{reverse(url_name(Session, 'add'))}?event={event.pk}"
+        self.add_url = f"{reverse(url_name(Session, 'add'))}?event={event.pk}&{self._from}"
         self._sessions: Any = session_admin.get_queryset(request).filter(event=event)
 
     def rows(self) -> Iterator[SessionRow]:
         """Yield the sessions in their order."""
         for session in self._sessions.order_by("position", "pk").with_counts():
-            yield SessionRow(session, change_url(session), str(session), session_names(session))
+            url = f"{change_url(session)}?{self._from}"
+            yield SessionRow(session, url, str(session), session_names(session))
 
 
 def session_names(session: Session) -> list[SessionName]:
@@ -144,6 +147,6 @@ def _require_change(request: HttpRequest, sessions: list[Session]) -> None:
 
 def _overtaken_message() -> str:
     return gettext(
-        "Somebody else has changed the sessions meanwhile; this is how they stand now. "
+        "The sessions have been changed meanwhile; this is how they stand now. "
         "Move the session again."
     )

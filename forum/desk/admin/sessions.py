@@ -17,13 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.columns import columns, each_language
 from forum.core.dates import clock, day
 from forum.core.lazy_sentences import labelled
-from forum.desk.base_admin import AnyForm, Fieldsets, ToOneField, count_in, key_in
+from forum.desk.base_admin import ToOneField, count_in, key_in
 from forum.desk.event_time_zone import EventTimeZoneMixin
 from forum.desk.form_fields import FormFieldsMixin
 from forum.desk.form_layout import HISTORY, section
 from forum.desk.list_filters import by_event
-from forum.desk.panel_forms import PanelMixin, in_panel
-from forum.desk.programme_forms import PanelSessionForm, SessionForm
+from forum.desk.programme_forms import SessionForm
 from forum.desk.record_admin import BlocksInline, PartAdmin
 from sessions_app.models import Appearance, Event, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -123,7 +122,7 @@ class AppearanceInline(LastTitleMixin, BlocksInline):  # type: ignore[misc]
 
 
 @admin.register(Session)
-class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
+class SessionAdmin(EventTimeZoneMixin, PartAdmin):
     form = SessionForm
     zone_path = "event__time_zone"
     help_texts = {
@@ -202,27 +201,6 @@ class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
     def guests_here(self, record: Session) -> int:
         return count_in(record, "guest_count")
 
-    def get_form(
-        self,
-        request: HttpRequest,
-        obj: Model | None = None,
-        change: bool = False,
-        **options: object,
-    ) -> type[AnyForm]:
-        if in_panel(request):
-            options["form"] = PanelSessionForm
-        return super().get_form(request, obj, change, **options)
-
-    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Fieldsets:
-        """Return the fieldsets; in the event's page the order of its rows is the position."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if not in_panel(request):
-            return fieldsets
-        (title, options), *further = fieldsets
-        first_row, *rows = options["fields"]
-        names = tuple(name for name in first_row if name not in ("event", "position"))
-        return [(title, {**options, "fields": ["event", names, *rows]}), *further]
-
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Propose the end of the event's programme, and its day if it lasts one."""
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
@@ -232,11 +210,6 @@ class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
             return {name: value for name, value in initial.items() if name != "event"}
         day = None if event.is_long else event.starts_on
         return {"position": next_position(event), "day": day, **initial}
-
-    def save_model(self, request: HttpRequest, obj: Model, form: forms.Form, change: bool) -> None:
-        if not change and in_panel(request) and isinstance(obj, Session):
-            obj.position = next_position(obj.event)
-        super().save_model(request, obj, form, change)
 
 
 def next_position(event: Event) -> int:

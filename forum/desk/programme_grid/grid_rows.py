@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.db.models import Model
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
@@ -22,6 +23,7 @@ from forum.desk.programme_grid.row_forms import (
     NewGuestForm,
     SessionRowForm,
 )
+from forum.desk.ways_back import FROM_GRID
 from forum.permissions.access import locked_columns, may_write
 from sessions_app.models import Appearance, Event, Session
 
@@ -156,7 +158,7 @@ class ProgrammeGrid:
         typed = [str(form[column("title", code)].value() or "") for code in language_codes()]
         name = str(session) if session else next(filter(None, typed), str(_("New session")))
         label_cells(form, name)
-        return GridSession(key, form, name, change_url(session) if session else "")
+        return GridSession(key, form, name, self._form_url(session) if session else "")
 
     def _guest_row(self, key: str, data: QueryDict | None) -> GridGuest | None:
         guest = self.guests.get(key)
@@ -164,10 +166,14 @@ class ProgrammeGrid:
             form = GuestRowForm(data, instance=guest, prefix=key)
             self._lock(form, may_change=self.may_change_guests)
             label_cells(form, full_name(guest.person))
-            return GridGuest(key, form, full_name(guest.person), change_url(guest))
+            return GridGuest(key, form, full_name(guest.person), self._form_url(guest))
         if NEW in key and self.may_add_guests:
             return self.new_guest(key, data)
         return None
+
+    def _form_url(self, record: Model) -> str:
+        """Return the address of a row's own form, which leads back to the row."""
+        return f"{change_url(record)}?{FROM_GRID}={self.event.pk}"
 
     def new_guest(
         self,

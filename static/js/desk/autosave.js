@@ -198,8 +198,6 @@ function wouldLose() {
     );
 }
 
-/* A page around this one asks before it closes it. */
-root.wouldLose = wouldLose;
 window.addEventListener("beforeunload", (event) => wouldLose() && event.preventDefault());
 window.addEventListener("pagehide", () => {
   // Steps back show what the server has; a browser would put in what was sent, as if nobody had typed it.
@@ -311,10 +309,8 @@ function goOn() {
 
 /* "typed": it can be saved at once; "offered": it has to be looked at first; "" where there is none. */
 function unsavedBeside(form) {
-  const frames = [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument?.documentElement);
   forms.forEach(look);
-  const isTyped = forms.some((state) => !state.form.closest(".publishing") && state.entries.length) ||
-    frames.some((frame) => frame?.hasAttribute("data-dirty"));
+  const isTyped = forms.some((state) => !state.form.closest(".publishing") && state.entries.length);
   return isTyped ? "typed" : document.querySelector(OFFERED) ? "offered" : "";
 }
 
@@ -354,14 +350,23 @@ function takeOver(state, draft) {
 
 function propose(state, draft) {
   const moved = hasMoved(state.form, draft.version_tokens);
-  offer(draft, {
+  const shown = offer(draft, {
     moved,
-    restore: (shown) => restore(state, draft, shown),
-    leave: (shown) => leave(state, draft, shown),
+    restore: () => restore(state, draft, shown),
+    leave: () => leave(state, draft, shown),
   });
+  if (isBack && !moved) restore(state, draft, shown, { focus: false });
 }
 
-function restore(state, draft, shown) {
+/* Whoever opens a row's own page from this one goes on, back here, with what stood here typed. */
+const BACK = "autosave:back";
+const isBack = sessionStorage.getItem(BACK) === page;
+sessionStorage.removeItem(BACK);
+document.addEventListener("click", ({ target }) => {
+  if (target.closest?.("a[href*='_event='], a[href*='_grid=']")) sessionStorage.setItem(BACK, page);
+});
+
+function restore(state, draft, shown, { focus } = { focus: true }) {
   start();
   // A form that adds rows itself adds those that are missing.
   state.form.dispatchEvent(new CustomEvent("autosave:restore", { detail: { entries: draft.entries } }));
@@ -373,7 +378,7 @@ function restore(state, draft, shown) {
   // What could not be put back stays where it is until the form is saved.
   if (!left.length) state.replaces.push(`${draft.draft}:${draft.revision}`);
   look(state);
-  focusOn(state.form, draft.entries[0]);
+  if (focus) focusOn(state.form, draft.entries[0]);
 }
 
 function focusOn(form, entry) {
@@ -410,7 +415,7 @@ function copyFrom(draft) {
 
 /* The rows of a page that open forms of their own: [row, address of its form]. */
 function rows() {
-  const links = [...document.querySelectorAll("[data-session] a[data-open]")];
+  const links = [...document.querySelectorAll("[data-session] a.session-open")];
   return links.map((link) => [link.closest("[data-session]"), address(new URL(link.href))]);
 }
 
@@ -426,7 +431,7 @@ function noteRows(offers) {
   }
 }
 
-// A row was closed, or saved and shown anew.
+// Rows were shown anew.
 document.addEventListener("rows:shown", async () => {
   noteRows((await fetchOffers(settings.offers, rows().map(([, url]) => url))) ?? []);
 });

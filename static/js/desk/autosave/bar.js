@@ -27,9 +27,9 @@ function place() {
 export function offer(draft, { moved, restore, leave }) {
   const box = element("div", "", "autosave-offer");
   const said = words.restore.replace("%s", draft.when);
-  const again = button(said, () => restore(box), "primary");
+  const again = button(said, () => restore(), "primary");
   const line = element("p");
-  line.append(again, button(words.discard, () => leave(box)));
+  line.append(again, button(words.discard, () => leave()));
   box.append(line, look(draft.entries));
   if (moved) line.append(element("span", words.moved, "note"));
   place().append(box);
