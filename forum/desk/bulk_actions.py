@@ -61,9 +61,7 @@ class BulkOutcome:
 
     def add_overtaken(self, record: Record) -> None:
         """Take note of a record that somebody changed meanwhile, and that was left alone."""
-        reason = gettext(
-            "Changed meanwhile by somebody else: look at it as it is now, then choose it again."
-        )
+        reason = gettext("Changed meanwhile: look at it as it is now, then choose it again.")
         self.add(record, Acted(False, (reason,)))
 
 

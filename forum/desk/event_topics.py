@@ -254,7 +254,7 @@ def store_topics(rows: list[TopicRow], request: HttpRequest) -> list[str]:
 
 def _say_overtaken(row: TopicRow, chosen: Iterable[Topic]) -> str:
     words = gettext(
-        "“%(record)s”: somebody else changed its topics meanwhile, so it stays as it is now. "
+        "“%(record)s”: its topics were changed meanwhile, so it stays as it is now. "
         "You had ticked: %(topics)s"
     )
     names = sorted(str(topic) for topic in chosen)

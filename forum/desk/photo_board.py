@@ -129,7 +129,11 @@ class PhotoBoardMixin(DeskAdmin):
             "languages": [(code, own_name(code)) for code in language_codes()],
         }
         if conflicts:
-            context |= {"rows": conflicts, "carried": list_hidden_fields(request.POST, conflicts)}
+            context |= {
+                "rows": conflicts,
+                "is_own": all(row.is_own for row in conflicts),
+                "carried": list_hidden_fields(request.POST, conflicts),
+            }
             return desk_page(request, "admin/conflict.html", context, status=409)
         return desk_page(request, "admin/photos/board.html", context)
 

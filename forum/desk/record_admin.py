@@ -56,6 +56,7 @@ from forum.desk.working_copies.notice import copy_at_work
 from forum.desk.working_copies.request_scope import DIRECT, is_direct
 from forum.history.conflicts.comparing import (
     as_new,
+    last_change,
     list_conflicts,
     list_hidden_fields,
     list_sent_files,
@@ -154,7 +155,7 @@ class RecordAdmin(
         A deletion sends “post”, a form does not.
         """
         if request.method == "POST" and "post" not in request.POST and self._is_deleted(object_id):
-            return self._deleted_page(request)
+            return self._deleted_page(request, int(unquote(object_id)))
         # The stubs leave Django's private methods out.
         return super()._get_obj_does_not_exist_redirect(  # type: ignore[misc, no-any-return]
             request, opts, object_id
@@ -211,13 +212,14 @@ class RecordAdmin(
         key = unquote(object_id)
         return key.isdecimal() and not self.model._default_manager.filter(pk=key).exists()
 
-    def _deleted_page(self, request: HttpRequest) -> HttpResponse:
-        """Show what was typed into a record that somebody else deleted, to create it again."""
+    def _deleted_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what was typed into a record that was deleted meanwhile, to create it again."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         form = cast("RecordForm", self.get_form(request)(request.POST, request.FILES))
         context = {
             "opts": self.opts,
+            "deletion": last_change(self.opts.label_lower, pk),
             "texts": list_typed_fields(form),
             "files": list_sent_files(form),
             "carried": as_new(request.POST),
@@ -245,6 +247,7 @@ class RecordAdmin(
             return super().render_change_form(request, context, add, change, form_url, obj)
         context |= {
             "rows": conflicts,
+            "is_own": all(row.is_own for row in conflicts),
             "carried": list_hidden_fields(request.POST, conflicts),
             "opts": self.opts,
         }

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import Record
 from forum.core.record_tree import owner_lookup, tree_of
 
-MOVED_ON: Final = _("Somebody else has changed this record since you opened it.")
+MOVED_ON: Final = _("This record has been changed since you opened it.")
 LENGTH: Final = 16
 _TOKEN: Final = re.compile(rf"[0-9a-f]{{1,{LENGTH}}}", re.ASCII)
 

@@ -146,7 +146,7 @@ def test_what_somebody_else_moved_stays_there(
     words = said(editor.post(url_of(event), data))
     opening.refresh_from_db()
     assert (guests_of("keynote"), opening.title_en) == (["Lin Lan"], "Welcome")
-    assert "Somebody else has added, moved or deleted rows" in words[0]
+    assert "Rows have been added, moved or deleted" in words[0]
 
 
 def test_the_first_session_of_an_event_is_added(editor: Client) -> None:

@@ -60,7 +60,7 @@ def test_a_draft_that_was_changed_since_is_not(admin_client: Client, wang: User)
     person.biography_en = "<p>Other.</p>"
     person.save()
     assert said(mark(admin_client, person, *seen)) == [
-        "1 stays a draft: Somebody else has changed it since you opened this page."
+        "1 stays a draft: It has been changed since you opened this page."
     ]
 
 

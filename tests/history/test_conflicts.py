@@ -88,7 +88,21 @@ def test_the_screen_names_who_saved(admin_client: Client, person: Person) -> Non
     data = opened(admin_client, person)
     send(admin_client, person, data, name_en="Lin Lan A")
     (row,) = send(admin_client, person, data, name_en="Lin Lan B").context["rows"]
-    assert row.who == "admin"
+    assert (row.who, row.is_own) == ("admin", True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_own", [True, False])
+def test_the_screen_tells_one_s_own_other_window_from_others(
+    admin_client: Client, person: Person, is_own: bool
+) -> None:
+    data = opened(admin_client, person)
+    other = Client()
+    other.force_login(User.objects.create_superuser("wang"))
+    send(admin_client if is_own else other, person, data, name_en="Lin Lan A")
+    text = send(admin_client, person, data, name_en="Lin Lan B").text
+    words = ("Saved by yourself in another window", "you saved in another window", "Saved by wang")
+    assert [sentence in text for sentence in words] == [is_own, is_own, not is_own]
 
 
 @pytest.mark.django_db
@@ -149,11 +163,12 @@ def test_what_was_typed_into_a_deleted_record_is_shown(
     admin_client: Client, person: Person
 ) -> None:
     data = opened(admin_client, person)
-    Person.objects.all().delete()
+    admin_client.post(address(Person, "delete", person.pk), asked_to_delete(admin_client, person))
     screen = send(admin_client, person, data, name_en="Lin Lan B")
     assert ("Name · English", "Lin Lan B") in [
         (one.label, one.text) for one in screen.context["texts"]
     ]
+    assert "Deleted by yourself in another window" in screen.text
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ def test_the_same_token_is_taken() -> None:
 
 
 def test_another_one_is_overtaken() -> None:
-    with pytest.raises(OvertakenError, match="Somebody else has changed this record"):
+    with pytest.raises(OvertakenError, match="This record has been changed"):
         require_token("a", "b")
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.desk.test_admin_pages import address
 
-MOVED_ON = "Changed meanwhile by somebody else: look at it as it is now, then choose it again."
+MOVED_ON = "Changed meanwhile: look at it as it is now, then choose it again."
 
 
 def ask(client: Client, action: str, *records: models.Model) -> Any:

@@ -246,7 +246,7 @@ def test_an_overtaken_answer_is_shown_beside_what_is_stored(admin_client: Client
         "Office",
         str(appearance.version),
         [
-            "Somebody else has changed this record since you opened it. Stored now: Sent · "
+            "This record has been changed since you opened it. Stored now: Sent · "
             "Protocol. Record again to put what you typed in its place."
         ],
     )

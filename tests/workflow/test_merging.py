@@ -332,7 +332,7 @@ def test_a_record_that_moved_on_is_looked_at_again(admin_client: Client) -> None
     survivor, duplicate = make.make_person(), make.make_person()
     Person.objects.get(pk=duplicate.pk).save()
     response = confirm(admin_client, survivor, duplicate)
-    said = "Somebody else has changed this record since you opened it."
+    said = "This record has been changed since you opened it."
     assert (response.status_code, said in response.text, Person.objects.count()) == (409, True, 2)
 
 

@@ -89,6 +89,7 @@ class ProgrammeGridMixin(DeskAdmin):
                 "opts": self.opts,
                 "original": grid.event,
                 "rows": conflicts,
+                "is_own": all(row.is_own for row in conflicts),
                 "carried": list_hidden_fields(request.POST, conflicts),
             }
             return desk_page(request, "admin/conflict.html", context, status=409)
@@ -300,7 +301,7 @@ def _with_blank_rows(request: HttpRequest, order: list[str]) -> list[str]:
 
 def _order_overtaken() -> str:
     return gettext(
-        "Somebody else has added, moved or deleted rows meanwhile: the order stays as it is now."
+        "Rows have been added, moved or deleted meanwhile: the order stays as it is now."
     )
 
 

@@ -130,7 +130,7 @@ def _mark_reviewed(request: HttpRequest, text: RecordText, tokens: set[str]) -> 
         row = record_or_404(request.user, unit.model, unit.pk, locked=True)
         fresh = unit_of(row, unit.field, unit.language, unit.source_language)
         if unit_text.unit_token(fresh) not in tokens or fresh.state != TranslationState.DRAFT:
-            return gettext("Somebody else has changed it since you opened this page.")
+            return gettext("It has been changed since you opened this page.")
         user = staff_of(request)
         if reason := why_not_review(user, row, fresh):
             return reason

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorFormField
 
+from forum.core.acting_user import actor
 from forum.core.content import Record
 from forum.core.richtext import to_text
 from forum.core.text_differences import TextPiece, differences
@@ -70,19 +71,32 @@ class File:
     stored: str = ""
 
 
+class LastChange(NamedTuple):
+    """Who changed a row last. who: "" if unknown; is_own: whether that is whoever asks."""
+
+    who: str
+    is_own: bool
+    when: datetime | None
+
+
+NOBODY: Final = LastChange("", is_own=False, when=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A record that moved on.
 
     version_token: name and value of the hidden field with the token of what is shown.
-    who: "" if unknown. delete: name of the tick that deletes it, "" if the form did not want to.
-    again: name of the tick that stores it anew, "" if it is there; typed: what was sent of it then.
+    who: "" if unknown; is_own: whether it was whoever asks, in another window. delete: name of the
+    tick that deletes it, "" if the form did not want to. again: name of the tick that stores it
+    anew, "" if it is there; typed: what was sent of it then.
     """
 
     title: str
     kind: str
     version_token: tuple[str, str]
     who: str
+    is_own: bool
     when: datetime | None
     choices: list[Choice]
     files: list[File]
@@ -154,13 +168,14 @@ def _is_file(form: forms.BaseForm, name: str) -> bool:
 def _row(form: Guarded) -> Row:
     stored = form.fresh(form._meta.model._default_manager.get(pk=form.instance.pk))
     delete = form.add_prefix("DELETE") if form.data.get(form.add_prefix("DELETE")) else ""
-    who, when = _last_save(stored.instance)
+    last = _last_save(stored.instance)
     return Row(
         title=str(stored.instance),
         kind=_kind(form),
         version_token=(form.add_prefix(TOKEN), form_token(stored)),
-        who=who,
-        when=when,
+        who=last.who,
+        is_own=last.is_own,
+        when=last.when or stored.instance.updated,
         choices=[] if delete else list(_choices(form, stored)),
         files=[] if delete else list_sent_files(form, stored.instance),
         delete=delete,
@@ -172,13 +187,14 @@ def _deleted_row(form: Guarded) -> Row:
     sent, name = list_typed_fields(form), form.add_prefix(TOKEN)
     key = form.data.get(form.add_prefix("id"), "")
     model = form._meta.model._meta.label_lower
-    last = _last_entry(model, int(key)) if key.isdecimal() and len(key) < 19 else None
+    last = last_change(model, int(key)) if key.isdecimal() and len(key) < 19 else NOBODY
     return Row(
         title=sent[0].text if sent else "",
         kind=_kind(form),
         version_token=(name, form.data.get(name, "")),
-        who=actor_name(last) if last else "",
-        when=last.at if last else None,
+        who=last.who,
+        is_own=last.is_own,
+        when=last.when,
         choices=[],
         files=list_sent_files(form),
         again=form.choice_name(AGAIN),
@@ -190,18 +206,27 @@ def _kind(form: Guarded) -> str:
     return str(capfirst(str(form._meta.model._meta.verbose_name)))
 
 
-def _last_save(record: Record) -> tuple[str, datetime]:
+def _last_save(record: Record) -> LastChange:
     """Return who saved a record last, and when; by another's form or in a working copy too."""
-    last = _last_entry(record._meta.label_lower, record.pk)
-    if not (last and actor_name(last)):
-        last = AuditEntry.objects.about(record).select_related("actor").latest_first().first()
-    return (actor_name(last), max(record.updated, last.at)) if last else ("", record.updated)
+    last = last_change(record._meta.label_lower, record.pk)
+    if not last.who:
+        entries = AuditEntry.objects.about(record).select_related("actor")
+        last = _change_of(entries.latest_first().first())
+    return last._replace(when=max(record.updated, last.when)) if last.when else last
 
 
-def _last_entry(label: str, pk: int) -> AuditEntry | None:
+def last_change(label: str, pk: int) -> LastChange:
+    """Return who changed or deleted a row last, and when. label: of its model."""
     snapshots = list_snapshots([RowKey(label, pk)]).select_related("entry__actor")
     snapshot = snapshots.order_by("-pk").first()
-    return snapshot.entry if snapshot else None
+    return _change_of(snapshot.entry if snapshot else None)
+
+
+def _change_of(entry: AuditEntry | None) -> LastChange:
+    if entry is None:
+        return NOBODY
+    is_own = entry.actor_id is not None and entry.actor_id == actor()
+    return LastChange(actor_name(entry), is_own, entry.at)
 
 
 def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
