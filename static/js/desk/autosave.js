@@ -361,7 +361,7 @@ function propose(state, draft) {
 /* Whoever opens a row's own page from this one goes on, back here, with what stood here typed. */
 const BACK = "autosave:back";
 const isBack = sessionStorage.getItem(BACK) === page;
-sessionStorage.removeItem(BACK);
+if (isBack) sessionStorage.removeItem(BACK);
 document.addEventListener("click", ({ target }) => {
   if (target.closest?.("a[href*='_event='], a[href*='_grid=']")) sessionStorage.setItem(BACK, page);
 });

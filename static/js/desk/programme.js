@@ -10,12 +10,14 @@ if (programme) {
   list.addEventListener("click", click);
   list.addEventListener("end", (event) => event.target === list && store());
   show();
-  if (location.hash.startsWith("#session-")) comeBack(document.getElementById(location.hash.slice(1)));
+  // A browser that comes to a place of the page takes the focus from whoever has it.
+  if (location.hash.startsWith("#session-")) window.addEventListener("load", () => setTimeout(comeBack));
 }
 
 /* From the session's own page: to go on where one was, with what was said of it in sight. */
-function comeBack(row) {
-  const messages = document.getElementById("messages");
+function comeBack() {
+  const row = document.getElementById(location.hash.slice(1));
+  const messages = document.querySelector("#messages ul");
   if (messages) programme.querySelector(".programme-problem").before(messages);
   row?.querySelector(".session-open").focus();
   row?.scrollIntoView({ block: "center" });
