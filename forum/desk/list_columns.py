@@ -23,6 +23,9 @@ from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, ListFilter, staff_of
 from forum.desk.downloads import for_desk
 from forum.desk.list_filters import MissingText
+from forum.desk.working_copies.addresses import copy_url
+from forum.history.rows import key_of
+from forum.history.working_copies.store import has_open_copy
 from forum.permissions.access import IMPORT, may
 from people.models import Organization, Person
 
@@ -42,6 +45,8 @@ class CountingChangeList(ChangeList):
         counts = relation_counts(self.model, self.model_admin.counted)
         if not counts.keys() <= self.root_queryset.query.annotations.keys():
             self.root_queryset = self.root_queryset.annotate(**counts)
+        if issubclass(self.model, Content):
+            self.root_queryset = self.root_queryset.annotate(has_copy=has_open_copy(self.model))
         return super().get_queryset(request, exclude_parameters)
 
 
@@ -126,6 +131,15 @@ def _language_line(tag: str, name: str, note: str) -> str:
         return format_html('<span class="language" lang="{}">{}</span>', tag, name)
     line = '<span class="language"><span lang="{}">{}</span>{}</span>'
     return format_html(line, tag, name, note)
+
+
+def status_with_copy(record: Content) -> str:
+    """Return the status of a record of a list, and whether somebody works at a copy of it."""
+    status = status_with_day(record)
+    if not getattr(record, "has_copy", False):
+        return status
+    link = '{} <a class="copy-mark" href="{}">{}</a>'
+    return format_html(link, status, copy_url("working-copy", key_of(record)), _("Working copy"))
 
 
 def status_with_day(record: Content) -> str:

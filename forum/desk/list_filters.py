@@ -17,6 +17,7 @@ from forum.core.content import has_text, language_codes
 from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import AnyAdmin, Choices, ToOneField, Words, key_in
 from forum.desk.model_forms import KnownAutocompleteSelect
+from forum.history.working_copies.store import has_open_copy
 from forum.models import ImportWarning
 from forum.permissions.access import within
 from sessions_app.models import Event
@@ -70,6 +71,22 @@ def without(column: str, title: Words, *, rows: bool = False) -> type[MissingPic
     empty = Q(**{f"{column}__isnull": True}) if rows else Q(**{column: ""})
     attributes = {"title": title, "parameter_name": f"has_{column}", "empty": empty}
     return type("MissingPicture", (MissingPicture,), attributes)
+
+
+class OpenCopy(admin.SimpleListFilter):
+    """Records of which somebody is working at a copy."""
+
+    title = _("working copy")
+    parameter_name = "copy"
+
+    def lookups(self, request: HttpRequest, model_admin: AnyAdmin) -> Choices:
+        return [("open", _("Being worked on")), ("none", _("None"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        is_open = has_open_copy(queryset.model)
+        if self.value() == "open":
+            return queryset.filter(is_open)
+        return queryset.exclude(is_open) if self.value() == "none" else queryset
 
 
 class OpenWarnings(admin.SimpleListFilter):

@@ -43,7 +43,8 @@ from forum.desk.correction_forms import CorrectionMixin, ask
 from forum.desk.deletions import DeletionMixin
 from forum.desk.form_fields import FormFieldsMixin
 from forum.desk.form_steps import steps_of
-from forum.desk.list_columns import ListColumnsMixin, short, status_with_day
+from forum.desk.list_columns import ListColumnsMixin, short, status_with_copy
+from forum.desk.list_filters import OpenCopy
 from forum.desk.model_forms import ContentForm, NamedForm, RecordForm
 from forum.desk.original_pairs import OriginalsQuestionMixin
 from forum.desk.publishing.bulk import publish_several, review_several
@@ -360,10 +361,10 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, record: Content) -> str:
-        return status_with_day(record)
+        return status_with_copy(record)
 
     def get_list_filter(self, request: HttpRequest) -> list[ListFilter]:
-        return ["status", *super().get_list_filter(request)]
+        return ["status", OpenCopy, *super().get_list_filter(request)]
 
     def label(self, record: Content) -> str:
         return full_name(record)

@@ -10,6 +10,7 @@ from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.desk.preview_links import seal
@@ -681,3 +682,35 @@ def test_figures_beside_a_working_copy_say_that_they_are_of_the_public(editor: C
     edit(editor, event, title_en="Blue Ports")
     pages.append(editor.get(form_url(event)).text)
     assert ["Counted of what is public" in page for page in pages] == [False, True]
+
+
+# Lists
+
+
+def test_a_list_tells_which_records_have_one(editor: Client) -> None:
+    edited, untouched = make.make_person(), make.make_person()
+    make.make_appearance(person=edited)
+    edit(editor, edited, name_en="Mei Lin")
+    page = editor.get(address(Person, "changelist"))
+    link = f'<a class="copy-mark" href="{copy_url("working-copy", edited)}">Working copy</a>'
+    marks = [record.pk for record in page.context["cl"].result_list if record.has_copy]
+    assert (link in page.text, marks, untouched.pk in marks) == (True, [edited.pk], False)
+
+
+@pytest.mark.parametrize(("asked", "is_edited"), [("open", True), ("none", False)])
+def test_a_list_is_narrowed_to_them(editor: Client, asked: str, is_edited: bool) -> None:
+    edited, untouched = make.make_event(), make.make_event()
+    edit(editor, edited, title_en="Blue Ports")
+    rows = editor.get(address(Event, "changelist"), {"copy": asked}).context["cl"].result_list
+    assert list(rows) == [edited if is_edited else untouched]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_a_list_with_them(editor: Client, reviewer: Client, rows: int) -> None:
+    for _row in range(rows):
+        edit(editor, make.make_event(), title_en="Blue Ports")
+    url = f"{address(Event, 'changelist')}?copy=open"
+    reviewer.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        reviewer.get(url)
+    assert len(captured) == 11

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from forum.core.content import Content, Part, Status
@@ -70,6 +70,13 @@ def open_copy(owner: RowKey, *, lock: bool = False) -> WorkingCopy | None:
     """Return the open working copy of a record; lock: until the end of the transaction."""
     copies = WorkingCopy.objects.open().filter(content_type=owner.kind, object_id=owner.pk)
     return (copies.select_for_update() if lock else copies).first()
+
+
+def has_open_copy(model: type[Content]) -> Exists:
+    """Return the condition that a record of a model has an open working copy."""
+    kind = {"content_type__app_label": model._meta.app_label}
+    kind["content_type__model"] = str(model._meta.model_name)
+    return Exists(WorkingCopy.objects.open().filter(object_id=OuterRef("pk"), **kind))
 
 
 def start_copy(owner: RowKey, user: Any) -> WorkingCopy:
