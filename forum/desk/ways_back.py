@@ -44,6 +44,11 @@ def ways_back_in(request: HttpRequest) -> list[tuple[str, int]]:
     return [(name, key) for name, key in keys if key]
 
 
+def event_behind(request: HttpRequest) -> int | None:
+    """Return the key of the event from one of whose pages a form was opened, if it was."""
+    return next((event for _name, event in ways_back_in(request)), None)
+
+
 def row_anchor(record: Model | None) -> str:
     """Return the place of a record's row on its event's pages; their list where it has none."""
     return f"{record._meta.model_name}-{record.pk}" if record else "programme"

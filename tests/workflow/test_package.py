@@ -8,14 +8,14 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.desk.publishing.panel_buttons import publishing_panel
-from forum.models import ImportRun, ImportWarning, WorkingCopy
+from forum.models import ImportRun, ImportWarning, KnowledgeProduct, WorkingCopy
 from forum.workflow import record_steps
 from forum.workflow.package import Package, read_package
 from people.models import Organization, Person, User
 from sessions_app.models import Event
 from tests.desk.test_working_copies import copy_url, edit, enter, step
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
+from tests.support.admin_forms import form_data, make_settings
 from tests.support.publishing import BOTH, HIDDEN, draft, refusal
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +244,39 @@ def test_open_findings_are_counted_on_the_button(reviewer: Client) -> None:
 def test_the_panel_lists_it(event: Event, reviewer: Client) -> None:
     page = reviewer.get(f"/admin/sessions_app/event/{event.pk}/change/").text
     assert ("Published with it" in page, "May not be left out" in page) == (True, True)
+
+
+def test_a_product_that_is_added_from_the_event_goes_with_it(
+    event: Event, admin_client: Client
+) -> None:
+    make.make_session(event, kind="opening")
+    launch = make.make_session(event, kind="launch")
+    url = f"/admin/forum/knowledgeproduct/add/?_event={event.pk}"
+    page = admin_client.get(url)
+    offered = page.context["adminform"].form.fields["launched_in"].queryset
+    data = {**form_data(page), "title_en": "Tide Atlas"}
+    answer = admin_client.post(url, data)
+    product = KnowledgeProduct.objects.get(title_en="Tide Atlas")
+    assert (data["launched_in"], set(offered)) == (str(launch.pk), set(event.sessions.all()))
+    assert product in [item.record for item in package(event).items]
+    anchor = answer["Location"].partition("#")[2]
+    assert f'<li id="{anchor}"' in admin_client.get(answer["Location"]).text
+
+
+def test_a_product_of_an_event_names_its_session(event: Event, admin_client: Client) -> None:
+    make.make_session(event, kind="opening")
+    make.make_session(event, kind="keynote")
+    url = f"/admin/forum/knowledgeproduct/add/?_event={event.pk}"
+    data = {**form_data(admin_client.get(url)), "title_en": "Tide Atlas"}
+    errors = admin_client.post(url, data).context["adminform"].form.errors
+    is_stored = KnowledgeProduct.objects.filter(title_en="Tide Atlas").exists()
+    assert (data["launched_in"], list(errors), is_stored) == ("", ["launched_in"], False)
+
+
+def test_a_product_of_an_event_without_sessions_says_what_comes_first(admin_client: Client) -> None:
+    event = make.make_event(status="draft")
+    page = admin_client.get(f"/admin/forum/knowledgeproduct/add/?_event={event.pk}")
+    assert "This event has no session yet" in page.text
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,17 +1,23 @@
 """Knowledge products, their parts, and the subjects they are tagged with."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
-from forum.desk.base_admin import count_in
+from forum.desk.base_admin import ToOneField, count_in
 from forum.desk.downloads import PrivateFileMixin
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_columns import short, thumbnail
 from forum.desk.list_filters import by_event, without
 from forum.desk.record_admin import BlocksInline, ContentAdmin, PartAdmin
+from forum.desk.ways_back import event_behind
 from forum.models import KnowledgeProduct, ProductPart, Topic
+from sessions_app.models import Session
 
 PART_FACTS: tuple[str | tuple[str, ...], ...] = (
     ("position", "kind", "withheld"),
@@ -22,6 +28,11 @@ PART_FACTS: tuple[str | tuple[str, ...], ...] = (
 )
 
 
+_LAUNCH_HELP = _("The session in which it was presented: by it the product belongs to the event.")
+_NO_SESSION = _(
+    "This event has no session yet, and by a session a product belongs to it. Go back and add the "
+    "session that presents it, for example the launch of outcomes; what you typed here is kept."
+)
 PART_HELP = {
     "product": _("Found by its title in any language."),
     "kind": _("A module of a course, a chapter of a publication, or one author's contribution."),
@@ -55,6 +66,7 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
         "launched_by": _("Who presented it there; found by name or session."),
         "publishers": _("Who brought it out; found by any name."),
         "audience": _("For example 园区管理者 / managers of industrial parks."),
+        "languages": _("One a line, for example Chinese or French."),
         "topics": _("The subjects under which readers find it."),
         "cited_events": _("Events that it quotes or names as a source; their pages lead to it."),
         "cited_appearances": _("What it quotes of somebody; found by name or session."),
@@ -108,6 +120,31 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
         HISTORY,
     )
 
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Return the fields that are searched; of one event the few sessions are all offered."""
+        searched = super().get_autocomplete_fields(request)
+        return [name for name in searched if name != "launched_in" or not _adding_to(request)]
+
+    def formfield_for_foreignkey(
+        self, db_field: ToOneField, request: HttpRequest, **options: object
+    ) -> "forms.ModelChoiceField[Model] | None":
+        """Return the field; what is added from an event belongs to it by one of its sessions."""
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        event = _adding_to(request)
+        if field and event and db_field.name == "launched_in" and field.queryset is not None:
+            sessions = field.queryset.filter(event=event).order_by("position", "pk")
+            field.queryset, field.required = sessions, True
+            field.widget.is_required = True
+            field.help_text = _LAUNCH_HELP if sessions.exists() else _NO_SESSION
+        return field
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose the session that launches what an event has launched, where there is but one."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        sessions = Session.objects.filter(event=_adding_to(request))
+        launches = list(sessions.filter(kind=Session.Kind.LAUNCH)[:2]) or list(sessions[:2])
+        return {"launched_in": launches[0].pk, **initial} if len(launches) == 1 else initial
+
     @admin.display(description=_("cover image"))
     def picture(self, record: KnowledgeProduct) -> str:
         return thumbnail(record.cover)
@@ -119,6 +156,13 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
     @admin.display(description=_("parts"), ordering="part_count")
     def parts_here(self, record: KnowledgeProduct) -> int:
         return count_in(record, "part_count")
+
+
+def _adding_to(request: HttpRequest) -> int | None:
+    """Return the key of the event from which a product is added, if it is."""
+    match = request.resolver_match
+    is_adding = match is not None and str(match.url_name).endswith("_add")
+    return event_behind(request) if is_adding else None
 
 
 @admin.register(ProductPart)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, list_url
 from forum.desk.list_columns import relation_counts
+from forum.desk.ways_back import row_anchor
 from forum.workflow.check_data import CheckData
 from forum.workflow.package import Package, PackageItem
 from forum.workflow.step_labels import names_of
@@ -29,10 +30,12 @@ _STATES: Final[dict[str, str | Promise]] = {
 class PackageRow:
     """A record that goes with the event, or stays. key: what its button sends.
 
-    note: why it may not be left out, or why it stays; problem: why it cannot be published yet.
+    anchor: its place on the page. note: why it may not be left out, or why it stays; problem: why
+    it cannot be published yet.
     """
 
     key: str
+    anchor: str
     name: str
     url: str
     kind: str
@@ -78,6 +81,7 @@ def package_panel(package: Package, material: CheckData) -> PackagePanel:
 def _row(item: PackageItem) -> PackageRow:
     return PackageRow(
         key=f"{item.key.label}:{item.key.pk}",
+        anchor=row_anchor(item.record),
         name=full_name(item.record),
         url=change_url(item.record),
         kind=str(capfirst(item.record._meta.verbose_name)),
