@@ -7,11 +7,11 @@ from forum.desk import refusals
 from forum.desk.urls import urlpatterns as desk_patterns
 from forum.site import urls as public
 
-handler400 = public.handler400
+handler400 = refusals.bad_request
 handler403 = refusals.forbidden
-handler404 = public.handler404
+handler404 = refusals.not_found
 # allauth's, of the desk alone.
 handler429 = refusals.too_many
-handler500 = public.handler500
+handler500 = refusals.server_error
 
 urlpatterns = [*desk_patterns, *public.urlpatterns]

@@ -3,7 +3,9 @@
 What was typed into the form is shown again, so that it can be copied from the page.
 """
 
+import logging
 import re
+import sys
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -14,12 +16,36 @@ from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from forum.core.middleware import in_admin
 from forum.core.richtext import to_text
 from forum.desk.base_admin import DeskAdmin
 from forum.desk.content_policy import with_desk_policy
+from forum.site import errors
 from forum.site.errors import render_trouble
+from forum.site.static_error_pages import Trouble
+
+logger = logging.getLogger(__name__)
+
+_TROUBLES: Final = {
+    400: Trouble(
+        _("The request could not be understood"),
+        _("The address or the form holds something that this page does not take."),
+    ),
+    404: Trouble(
+        _("There is no such page in the desk"),
+        _("The address may contain a mistake, or the record may have been deleted or merged."),
+    ),
+    500: Trouble(
+        _("This page cannot be shown at the moment"),
+        _(
+            "Something went wrong on the server and has been recorded. What you typed into a form "
+            "is kept: open the form again and restore it. If it happens again, tell the "
+            "administrator of the site what you did and when."
+        ),
+    ),
+}
 
 # What holds a form together, and what nobody should read over a shoulder.
 _NOT_TYPED: Final = re.compile(
@@ -38,9 +64,43 @@ class SentText(NamedTuple):
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that a page is beyond somebody's role, in the desk's words or in the public site's."""
+    return beyond_role(request) if _is_desk_page(request) else render_trouble(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no page, in the desk's words or in the public site's."""
+    return (
+        trouble_page(request, 404)
+        if _is_desk_page(request)
+        else errors.not_found(request, exception)
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request was not understood, in the desk's words or the public site's."""
+    return trouble_page(request, 400) if _is_desk_page(request) else render_trouble(request, 400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong, in the desk's words; without them where they fail as well."""
+    if not _is_desk_page(request) or errors.is_unreachable(sys.exception()):
+        return errors.server_error(request)
+    try:
+        return trouble_page(request, 500)
+    except Exception:
+        logger.exception("The page that tells of an error failed as well")
+        return errors.server_error(request)
+
+
+def _is_desk_page(request: HttpRequest) -> bool:
     # Whoever is let into the desk reads its own words; without a session there is no desk.
-    is_desk_page = in_admin(request) and hasattr(request, "user")
-    return beyond_role(request) if is_desk_page else render_trouble(request, 403)
+    return in_admin(request) and hasattr(request, "user")
+
+
+@with_desk_policy
+def trouble_page(request: HttpRequest, status: int) -> HttpResponse:
+    """Say in the desk why a page cannot be shown, with ways on; what was typed is shown."""
+    return _refusal_page(request, "trouble", status=status, trouble=_TROUBLES[status])
 
 
 @with_desk_policy
@@ -75,18 +135,25 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def _refusal_page(
-    request: HttpRequest, why: str, status: int = 403, reason: str = ""
+    request: HttpRequest,
+    why: str,
+    status: int = 403,
+    reason: str = "",
+    trouble: Trouble | None = None,
 ) -> HttpResponse:
     shared = admin.site.each_context(request)
     # The menu is of somebody's models; a stranger has none.
     menu = shared["is_nav_sidebar_enabled"] and request.user.is_authenticated
-    texts = list(sent_texts(request)) if why not in ("role", "often") else []
+    # What was too much to be read is not read again.
+    is_read = why not in ("role", "often") and status != 400
+    texts = list(sent_texts(request)) if is_read else []
     context = {
         **shared,
         "is_nav_sidebar_enabled": menu,
         "why": why,
         "texts": texts,
         "reason": reason,
+        "trouble": trouble,
     }
     response = render(request, "admin/refused.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"

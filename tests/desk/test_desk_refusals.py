@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from people.models import User
+from sessions_app.models import Event
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,65 @@ def test_a_page_beyond_a_role_says_so(client: Client, language: str) -> None:
 def test_it_keeps_the_policy_of_the_desk(client: Client) -> None:
     client.force_login(User.objects.create_user("guest", is_staff=True))
     assert "'unsafe-eval'" in client.get(form())["Content-Security-Policy"]
+
+
+@languages
+def test_an_address_that_leads_nowhere_stays_in_the_desk(
+    admin_client: Client, language: str
+) -> None:
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    response: Any = admin_client.get("/admin/nowhere/")
+    assert (response.status_code, response["Content-Language"], response.context["why"]) == (
+        404, language, "trouble",
+    )  # fmt: skip
+    events = reverse("admin:sessions_app_event_changelist")
+    assert ("nav-sidebar" in response.text, f'<a href="{events}">' in response.text) == (True, True)
+
+
+def test_a_record_that_is_not_there_has_the_desk_s_page(admin_client: Client) -> None:
+    response = admin_client.get(reverse("find-replace", args=[1]))
+    assert (response.status_code, "There is no such page in the desk" in response.text) == (
+        404,
+        True,
+    )
+
+
+def test_a_public_address_that_leads_nowhere_stays_public(admin_client: Client) -> None:
+    assert "nav-sidebar" not in admin_client.get("/en/nowhere/").text
+
+
+def fail(*_arguments: object, **_named: object) -> None:
+    raise RuntimeError("a mistake of ours")
+
+
+@languages
+def test_a_mistake_of_ours_is_told_in_the_desk_with_what_was_typed(
+    admin_client: Client, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin_client.raise_request_exception = False
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    url = form()
+    monkeypatch.setattr(Event, "save", fail)
+    monkeypatch.setattr("forum.desk.record_admin.RecordAdmin.get_object", fail)
+    response: Any = admin_client.post(url, {"title_zh_hans": TITLE})
+    assert (response.status_code, response["Content-Language"], response.context["why"]) == (
+        500, language, "trouble",
+    )  # fmt: skip
+    assert [text.text for text in response.context["texts"]] == [TITLE]
+
+
+def test_where_the_desk_s_page_fails_as_well_a_plain_one_is_shown(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin_client.raise_request_exception = False
+    url = form()
+    monkeypatch.setattr("forum.desk.record_admin.RecordAdmin.get_object", fail)
+    monkeypatch.setattr("forum.desk.refusals._refusal_page", fail)
+    response = admin_client.get(url)
+    assert (response.status_code, "is kept in this browser" in response.text) == (500, True)
+
+
+@override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=1)
+def test_too_many_fields_are_told_in_the_desk(admin_client: Client) -> None:
+    response = admin_client.post(form(), {"title_en": "Ports", "title_zh_hans": TITLE})
+    assert (response.status_code, response.context["why"]) == (400, "trouble")
