@@ -1,10 +1,25 @@
 """What languages, and the columns of translated fields, are called."""
 
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils.text import format_lazy
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext, gettext_noop
+
+from forum.core.names import sort_key
+
+_UN_LANGUAGES: Final = ("zh", "en", "ar", "es", "fr", "ru")
+# Which Django's own catalogue leaves in English, or names otherwise than usual.
+_NAMED_ANEW: Final = (
+    gettext_noop("Asturian"), gettext_noop("Breton"), gettext_noop("Central Kurdish (Sorani)"),
+    gettext_noop("Haitian Creole"), gettext_noop("Hindi"), gettext_noop("Ido"),
+    gettext_noop("Igbo"), gettext_noop("Kannada"), gettext_noop("Kyrgyz"),
+    gettext_noop("Lower Sorbian"), gettext_noop("Malayalam"), gettext_noop("Norwegian"),
+    gettext_noop("Norwegian Bokmal"), gettext_noop("Punjabi"), gettext_noop("Turkmen"),
+    gettext_noop("Upper Sorbian"),
+)  # fmt: skip
 
 
 def own_name(code: str) -> str:
@@ -46,3 +61,28 @@ def site_language_name(code: str) -> str:
         site_code for site_code, _name in settings.LANGUAGES if site_code.partition("-")[0] == base
     ]
     return language_name(base if len(kinds) == 1 else code)
+
+
+def list_languages() -> tuple[tuple[str, str], ...]:
+    """Return code and name of each language, those of the United Nations first."""
+    return _languages_in(get_language() or "")
+
+
+@cache
+def _languages_in(_language: str) -> tuple[tuple[str, str], ...]:
+    others = [code for code in LANG_INFO if "-" not in code and code not in _UN_LANGUAGES]
+    first, rest = (
+        [(code, language_name(code)) for code in codes] for codes in (_UN_LANGUAGES, others)
+    )
+    return (*first, *sorted(rest, key=lambda entry: sort_key(entry[1])))
+
+
+def language_code(name: str) -> str:
+    """Return the code of a language that is named in the active one, or in itself; "" for none."""
+    wanted = name.strip().casefold()
+    matches = (
+        code
+        for code, words in list_languages()
+        if wanted in (words.casefold(), own_name(code).casefold(), code)
+    )
+    return next(matches, "")

@@ -1,7 +1,8 @@
 """A field's value as text for people: choices by their labels, rich text as plain text."""
 
 import json
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -12,7 +13,16 @@ from django.utils.translation import gettext
 from django_countries.fields import CountryField
 
 from forum.core.columns import ModelField
+from forum.core.field_labels import language_name
 from forum.core.richtext import RichTextField, to_text
+from forum.core.time_zones import time_zone_words
+
+# Codes of these columns are told in words.
+_WORDS: Final[Mapping[str, Callable[[str], str]]] = {
+    "time_zone": time_zone_words,
+    "language_spoken": language_name,
+    "languages": language_name,
+}
 
 
 def value_as_text(field: Any, value: Any, between: str = "\n") -> str:
@@ -23,11 +33,12 @@ def value_as_text(field: Any, value: Any, between: str = "\n") -> str:
     """
     if value in (None, "", []):
         return ""
+    if words := _WORDS.get(field.name):
+        return between.join(map(words, _items(value)))
     if field.choices or isinstance(field, CountryField):
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, ArrayField):
-        items = json.loads(value) if isinstance(value, str) else value
-        return between.join(value_as_text(field.base_field, item) for item in items)
+        return between.join(value_as_text(field.base_field, item) for item in _items(value))
     if isinstance(field, RichTextField):
         return to_text(value)
     if isinstance(field, models.FileField):
@@ -37,6 +48,13 @@ def value_as_text(field: Any, value: Any, between: str = "\n") -> str:
     if isinstance(field, models.DateField | models.TimeField):
         return _moment_as_text(field, value)
     return str(value)
+
+
+def _items(value: Any) -> list[Any]:
+    """Return the items of an array, as the record holds it or as JSON; a lone value as one."""
+    if isinstance(value, str):
+        return list(json.loads(value)) if value.startswith("[") else [value]
+    return list(value)
 
 
 def _moment_as_text(field: ModelField, value: object) -> str:

@@ -20,10 +20,12 @@ from unfold.mixins import FormFieldModelAdminMixin
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from forum.core.dates import zone_words
+from forum.core.field_labels import list_languages
 from forum.core.images.field import PictureField
 from forum.core.names import sort_key
 from forum.core.richtext import RichTextField
 from forum.core.storage import PrivateStorage
+from forum.core.time_zones import list_time_zones
 from forum.core.translated import html_lang
 from forum.core.uploads import DocumentFormField
 from forum.desk.base_admin import (
@@ -40,10 +42,12 @@ from forum.desk.downloads import DeskMediaField, DeskPictureField, PrivateFileIn
 from forum.desk.form_layout import help_of
 from forum.desk.model_forms import (
     KnownAutocompleteSelect,
+    LanguagesField,
     LinesField,
     ListField,
     MomentField,
     SafeAutocompleteSelectMultiple,
+    WordsChoiceField,
 )
 from forum.history.conflicts.form_token import TOKEN
 from forum.history.conflicts.guard import HidingField
@@ -51,6 +55,11 @@ from forum.permissions.access import may_write, only_hides, within
 from sessions_app.recordings import MediaField
 
 _SELECTED: Final = mark_safe(" selected")
+# Columns that hold codes -> what is offered for them, in words.
+_CODES: Final[Mapping[str, Callable[[], Iterable[tuple[str, str]]]]] = {
+    "time_zone": list_time_zones,
+    "language_spoken": list_languages,
+}
 
 
 class FormFieldsMixin(FormFieldModelAdminMixin):
@@ -87,6 +96,8 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         self, db_field: DbField, request: HttpRequest, **options: object
     ) -> forms.Field | None:
         help_text = help_of(db_field, self.help_texts)
+        if db_field.name in _CODES:
+            return _choice_of_codes(db_field, help_text)
         if isinstance(db_field, ArrayField):
             return _list_field(db_field, help_text)
         if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
@@ -113,7 +124,7 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         if isinstance(db_field, CountryField) and isinstance(field, forms.ChoiceField):
             offered: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
             blank = [choice for choice in offered if not choice[0]]
-            field.widget = CountrySelect.in_place_of(field.widget)
+            field.widget = LongSelect.in_place_of(field.widget)
             field.choices = [*blank, *_list_countries(get_language())]
         if language := getattr(db_field, "language", None):
             # The browser picks the font and the spelling by it.
@@ -157,8 +168,11 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             field.queryset = within(user, field.queryset)
 
 
-class CountrySelect(UnfoldAdminSelectWidget):
-    """A choice of a country: a template for each of the 250 took a fifth of a form's time."""
+class LongSelect(UnfoldAdminSelectWidget):
+    """A choice of hundreds, such as countries: a template for each took a fifth of a form's time.
+
+    What is stored and not offered stands at their end.
+    """
 
     @classmethod
     def in_place_of(cls, widget: forms.Widget) -> Self:
@@ -179,6 +193,7 @@ class CountrySelect(UnfoldAdminSelectWidget):
         frame = super().render(name, value, attrs, renderer)
         self.choices = offered
         chosen = self.format_value(value)
+        offered += [(code, code) for code in chosen if code not in {str(key) for key, _ in offered}]
         options = format_html_join(
             "\n",
             '<option value="{}"{}>{}</option>',
@@ -186,6 +201,19 @@ class CountrySelect(UnfoldAdminSelectWidget):
         )
         head, end, tail = frame.partition("</select>")
         return mark_safe(f"{head}{options}{end}{tail}")  # noqa: S308 - each part is safe
+
+
+def _choice_of_codes(db_field: DbField, help_text: Words) -> forms.Field:
+    blank = [("", "---------")] if db_field.blank else []
+    field = WordsChoiceField(
+        label=capfirst(db_field.verbose_name),
+        help_text=help_text,
+        required=not db_field.blank,
+        initial=db_field.get_default(),
+        widget=LongSelect,
+    )
+    field.choices = [*blank, *_CODES[db_field.name]()]
+    return field
 
 
 def label_choices(field: "forms.ModelChoiceField[models.Model]", label: Callable[..., str]) -> None:
@@ -204,7 +232,8 @@ def _list_countries(language: str) -> list[tuple[str, str]]:
 def _with_zone(help_text: Words) -> str:
     """Return a help text with the time zone that moments are typed in."""
     today = timezone.localdate()
-    zone = zone_words(timezone.get_current_timezone_name(), today)
+    # By its key: what Django calls its name is “-03” for one without a place.
+    zone = zone_words(str(timezone.get_current_timezone()), today)
     return gettext("%(help)s %(zone)s.") % {"help": help_text, "zone": zone} if help_text else zone
 
 
@@ -221,4 +250,5 @@ def _list_field(db_field: DbField, help_text: Words) -> forms.Field:
         return forms.MultipleChoiceField(choices=base.choices, widget=ticks, **shared)
     # The theme's own, with a border.
     widget = UnfoldAdminTextareaWidget(attrs={"rows": 2})
-    return ListField(item_length=base.max_length, widget=widget, **shared)
+    kind = LanguagesField if db_field.name == "languages" else ListField
+    return kind(item_length=base.max_length, widget=widget, **shared)

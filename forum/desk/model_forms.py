@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import HIDING, SLUG_LENGTH, Record, column, language_codes
+from forum.core.field_labels import language_code, language_name, list_languages
 from forum.core.names import is_han, sort_key
 from forum.core.slugs import propose
 from forum.desk.base_admin import CleanedData, WidgetAttributes, key_in
@@ -77,6 +78,36 @@ class ListField(forms.Field):
         return list(initial or []) != [
             line.strip() for line in str(data or "").splitlines() if line.strip()
         ]
+
+
+class LanguagesField(ListField):
+    """Languages by their names, one a line; stored by their codes."""
+
+    def prepare_value(self, value: object) -> object:
+        return "\n".join(map(language_name, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: object) -> list[str]:
+        names = super().to_python(value)
+        codes = {name: language_code(name) or self._stored_code(name) for name in names}
+        if unknown := [name for name, code in codes.items() if not code]:
+            text = _("“%(name)s” is no language that is known here. Write it as in: %(names)s.")
+            known = " · ".join(name for _code, name in list_languages()[:6])
+            raise forms.ValidationError(text, params={"name": unknown[0], "names": known})
+        return list(dict.fromkeys(codes.values()))
+
+    def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
+        return super().has_changed([language_name(code) for code in initial or []], data)
+
+    def _stored_code(self, name: str) -> str:
+        """Return a code of which no name is known, which stays as it was stored."""
+        return name if name in (self.initial or ()) else ""
+
+
+class WordsChoiceField(forms.ChoiceField):
+    """A choice of codes by their words; another code is taken if the record takes it."""
+
+    def valid_value(self, value: object) -> bool:
+        return True
 
 
 def _keys_in(values: Sequence[str]) -> list[str]:

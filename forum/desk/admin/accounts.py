@@ -28,11 +28,13 @@ from forum.desk.accounts.invitations import invite, password_url
 from forum.desk.accounts.second_factors import end_sessions, reset_factor
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import (
+    AnyAdmin,
     DeskAdmin,
     Fieldsets,
     PageContext,
     ToManyField,
     ToOneField,
+    Words,
     staff_of,
 )
 from forum.desk.deletions import DeletionListMixin
@@ -89,6 +91,16 @@ class EventAccessInline(TabularInline):
     verbose_name_plural = _("Events, for the role “External helper”")
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """Users of a role. Roles are stored in English and read in the interface's language."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: AnyAdmin
+    ) -> list[tuple[str, Words]]:
+        roles = super().field_choices(field, request, model_admin)
+        return [(key, gettext(str(name))) for key, name in roles]
+
+
 # After people and organizations, so that they stand last on the dashboard.
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  # no parameter at run time
@@ -100,7 +112,7 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
     change_password_form = AdminPasswordChangeForm
     inlines = (EventAccessInline,)
     list_display = ("whole_name", "email", "roles_in_words", "may_sign_in", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RoleFilter), "is_active")
     list_per_page = 50
     filter_horizontal = ()
 

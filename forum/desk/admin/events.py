@@ -94,10 +94,7 @@ class EventAdmin(
         "previous_edition": _("Empty: the edition before it in the series."),
         "starts_on": _("Both days may stay empty until they are known."),
         "ends_on": _("Of an event of one day the same day."),
-        "time_zone": _(
-            "All hours of the programme are those of this zone, for example Asia/Shanghai "
-            "(Beijing) or Europe/Vienna."
-        ),
+        "time_zone": _("All hours of the programme are those of this zone."),
         "venue": _("For example National Exhibition and Convention Center."),
         "city": _("For example 上海 / Shanghai. Proposed captions name it."),
         "introduction": _("Two or three paragraphs; lists and searches show their beginning."),

@@ -51,6 +51,7 @@ APPEARANCE_HELP = {
     "remarks_kind": _("Whether the text sums up what was said or gives it word for word."),
     "photo": _("A photo of this event that shows the guest; upload it on the photos' page first."),
     "photos": _("All photos of this event on which the guest stands."),
+    "language_spoken": _("In which language the guest spoke; empty where it is not known."),
     "photo_consent": _("For this event; the guest's own page keeps one too."),
 }
 
