@@ -1,5 +1,6 @@
 """The forms of the admin: messages beside the field they are about, addresses proposed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -88,7 +89,7 @@ class LanguagesField(ListField):
 
     def to_python(self, value: object) -> list[str]:
         names = super().to_python(value)
-        codes = {name: language_code(name) or self._stored_code(name) for name in names}
+        codes = {name: language_code(name) or _code_in(name) for name in names}
         if unknown := [name for name, code in codes.items() if not code]:
             text = _("“%(name)s” is no language that is known here. Write it as in: %(names)s.")
             known = " · ".join(name for _code, name in list_languages()[:6])
@@ -98,9 +99,10 @@ class LanguagesField(ListField):
     def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
         return super().has_changed([language_name(code) for code in initial or []], data)
 
-    def _stored_code(self, name: str) -> str:
-        """Return a code of which no name is known, which stays as it was stored."""
-        return name if name in (self.initial or ()) else ""
+
+def _code_in(text: str) -> str:
+    """Return a code of a language that has no name here, "" for what is none."""
+    return text if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) else ""
 
 
 class WordsChoiceField(forms.ChoiceField):

@@ -254,9 +254,9 @@ def test_a_product_that_is_added_from_the_event_goes_with_it(
     url = f"/admin/forum/knowledgeproduct/add/?_event={event.pk}"
     page = admin_client.get(url)
     offered = page.context["adminform"].form.fields["launched_in"].queryset
-    data = {**form_data(page), "title_en": "Tide Atlas"}
+    data = {**form_data(page), "title_en": "Port Primer"}
     answer = admin_client.post(url, data)
-    product = KnowledgeProduct.objects.get(title_en="Tide Atlas")
+    product = KnowledgeProduct.objects.get(title_en="Port Primer")
     assert (data["launched_in"], set(offered)) == (str(launch.pk), set(event.sessions.all()))
     assert product in [item.record for item in package(event).items]
     anchor = answer["Location"].partition("#")[2]
@@ -267,9 +267,9 @@ def test_a_product_of_an_event_names_its_session(event: Event, admin_client: Cli
     make.make_session(event, kind="opening")
     make.make_session(event, kind="keynote")
     url = f"/admin/forum/knowledgeproduct/add/?_event={event.pk}"
-    data = {**form_data(admin_client.get(url)), "title_en": "Tide Atlas"}
+    data = {**form_data(admin_client.get(url)), "title_en": "Port Primer"}
     errors = admin_client.post(url, data).context["adminform"].form.errors
-    is_stored = KnowledgeProduct.objects.filter(title_en="Tide Atlas").exists()
+    is_stored = KnowledgeProduct.objects.filter(title_en="Port Primer").exists()
     assert (data["launched_in"], list(errors), is_stored) == ("", ["launched_in"], False)
 
 
