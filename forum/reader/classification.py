@@ -142,6 +142,7 @@ def classify(lines: Sequence[Line], tables: Sequence[Table], is_table_file: bool
 
 def _record(clues: Clues) -> float:
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
+    is_report |= any(words.REPORT_LINE.match(text) for text in clues.head[1:2])
     is_other = is_report or clues.tabled_share > _MOST_TABLED or _is_titled_transcript(clues)
     is_other |= _is_titled_programme(clues) or has_bracketed_labels(clues.written)
     return (1.2 if is_other else 4.0) if evidence.is_record(clues.lines) else 0.0
@@ -180,10 +181,11 @@ def _programme(clues: Clues) -> float:
     has_talks = any(map(is_talk_table, clues.tables))
     score = 1.5 * tabled + 1.6 * has_talks + 0.7 * clues.has_title(words.PROGRAMME_TITLE)
     if times >= _FEWEST_TIMES:
-        is_headed = any(PROGRAMME_LINE.fullmatch(text.rstrip(":： ")) for text in clues.written)
-        score += 0.6 + min(1.0, 4 * share) + 0.7 * is_headed
+        is_called = any(PROGRAMME_LINE.fullmatch(text.rstrip(":： ")) for text in clues.written)
+        score += 0.6 + min(1.0, 4 * share) + 0.7 * is_called
     # 议程, and below it 开幕式, 主旨演讲, with people: no times are needed.
-    if clues.titles_programme and clues.blocks >= _FEWEST_BLOCKS:
+    is_headed = clues.titles_programme and not evidence.is_record(clues.lines)
+    if is_headed and clues.blocks >= _FEWEST_BLOCKS:
         score += 2.2
     talks = sum(len(talk.lines) for talk in find_talks(clues.lines))
     if talks >= _FEWEST_TALKS:

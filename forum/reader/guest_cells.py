@@ -117,6 +117,8 @@ _POST_WITHIN: Final = re.compile(
     r"(?P<institution>[A-Z][\w.&’' -]{1,60})$"
 )
 _LONGEST_NAME: Final = 4
+# 博士生导师, 副院长: no more than a post
+_TITLE_ALONE: Final = re.compile(rf"[\u3400-\u9fff]{{0,4}}(?:{TITLE_END.pattern})")
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s+|\d{1,2}\s*[.、．)）]\s*(?!\d))")
 # A label whose role nobody knows is no title of whom it names, nor is it a name.
 _UNKNOWN_LABEL: Final = re.compile(r"^(?:[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z ]{2,24})\s*[:：]")
@@ -222,7 +224,7 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", _MARK.sub("", text)))
     if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):
         return [], [text]
-    parts = _name_parts(text)
+    parts = _with_further_titles(_name_parts(text))
     read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
     if len(parts) > 1 and None in read:
         whole = read_guest(text, has_titles_beside=has_titles_beside)
@@ -233,7 +235,7 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
             and not _SEMICOLON.search(text)
         ):
             others = [part for part in parts if whole.name[ZH] not in part]
-            if not any(is_whole_name(part) or is_placeholder(part) for part in others):
+            if not any(_begins_with_name(part) or is_placeholder(part) for part in others):
                 return [whole], []  # 某市常委、副市长 林岚
         is_one_title = "/" in text and read[0] and not any(read[1:])
         if whole and whole.title and EN in whole.name and is_one_title:
@@ -242,6 +244,23 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
         read = [guest if guest and _is_named_surely(guest) else None for guest in read]
     unread = [part for part, guest in zip(parts, read, strict=True) if guest is None]
     return [guest for guest in read if guest], unread
+
+
+def _begins_with_name(text: str) -> bool:
+    """Tell whether a part of a list is a name, or begins with one: 王芳 某局局长."""
+    return is_whole_name(text) or is_name_zh(text.split()[0])
+
+
+def _with_further_titles(parts: Sequence[str]) -> list[str]:
+    """Return the parts of a list, a title alone joined to the person before: 王芳 教授、博导."""
+    joined: list[str] = []
+    for part in parts:
+        is_title = bool(_TITLE_ALONE.fullmatch(part))
+        if joined and is_title and has_title_word(joined[-1], ZH) and _begins_with_name(joined[-1]):
+            joined[-1] = f"{joined[-1]}、{part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def _is_named_surely(guest: Guest) -> bool:

@@ -367,6 +367,8 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
         kind = _moderated(text, match, prefix, between)
     elif match.lastgroup in {"panellist", "discussant"}:
         kinds = [kind_zh(printed), kind_zh(_last_clause(prefix)), kind_zh(between), kind]
+        # 甲主持圆桌论坛，与乙展开对话: how they conferred, not another session.
+        kinds.insert(0, kind_zh(_last_clause(prefix + between)) if kinds[0] == "dialogue" else "")
         kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
     if kind == "dialogue" and kind_zh(prefix) == "roundtable":
         kind = "roundtable"  # 圆桌对话由甲主持，乙、丙参与对话
@@ -534,6 +536,8 @@ def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
     for match in _HELD.finditer(text):
         printed = match["what"]
         kind = kind_zh(printed)
+        if kind == "dialogue" and kind_zh(_QUOTED.sub("", text[: match.start()])) == "roundtable":
+            continue  # 甲主持圆桌论坛，与乙展开对话
         if kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
             title = _session_title(printed)
             yield kind, title if len(_QUOTED.findall(printed)) == 1 else {}

@@ -157,10 +157,12 @@ _CLAUSE_EN: Final = re.compile(
     r"he|she|they|having|expressed|thanked|"
     r"includes?|features?|brings?|brought|gathers?|gathered|attracts?|attracted)\b"
 )
+_DASHES: Final = "—–- "
+_CITY_BEHIND_EN: Final = re.compile(r"\s+in\s+[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?$")
 _HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
 _HEADLINE_END_EN: Final = re.compile(
     rf"(?P<name>(?=[A-Z0-9])[^.;:“”]*?\b(?:{prose_en.EVENT_NOUNS})\b[^.;:“”]*?)\s+(?:(?:is|was)\s+)?"
-    r"(?:held|opens?|opened|concludes?|concluded|kicks?\s+off|begins|starts|convened|closes|ends)\b"
+    r"(?i:held|opens?|opened|concludes?|concluded|kicks?\s+off|begins|starts|convened|closes|ends)\b"
 )
 _DATELINE_ONLY: Final = 40
 # News are written within this time, or are printed with a page's day and not with theirs.
@@ -269,7 +271,8 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
         for sentence in paragraph.sentences:
             if not sentence.is_readable:
                 continue
-            if name := name_in_sentence(sentence.text, paragraph.language):
+            if name := name_in_sentence(sentence.text.lstrip(_DASHES), paragraph.language):
+                name = _without_city(name, paragraphs)
                 # Further below, what took place may be another event than the headline's.
                 is_lead = not any(
                     len(above.text) > _SHORTEST_LEAD
@@ -295,6 +298,16 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
             [headline.number],
             Certainty.GUESS,
         )
+
+
+def _without_city(name: str, paragraphs: Sequence[ProseParagraph]) -> str:
+    """Return an English name without the city behind it, where the paper prints it so elsewhere."""
+    shorter = _CITY_BEHIND_EN.sub("", name)
+    is_printed = any(
+        re.search(rf"{re.escape(shorter)}(?!\s+in\b)", part.text)
+        for part in paragraphs if shorter != name
+    )  # fmt: skip
+    return shorter if is_printed else name
 
 
 def _is_akin(name: str, headline: str) -> bool:

@@ -56,6 +56,8 @@ _COUNT: Final = re.compile(
 )
 _CUTS: Final = re.compile(f"{words.BEFORE_TITLE}|{words.NO_TITLE}|作为|身为")
 _DATE: Final = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:上午|下午|晚)?")
+# …，与某院院长林岚、某局局长王芳展开对话
+_WITH: Final = re.compile("(?:与|携手|会同|连同|偕同|同来自)(?=[\u3400-\u9fffA-Z])")
 _PURE_TITLE: Final = re.compile(rf"(?:^|.*[^在于])(?:{TITLE_END.pattern})$")
 _INSTITUTION: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|商会|委员会|银行|基金会|实验室|医院|法院|学校|"
@@ -644,6 +646,8 @@ def _start_of_title(text: str, border: int, end: int) -> int:
     start += max((cut for cut in cuts if cut <= end - start), default=0)
     dated = _DATE.match(text[start:end])
     start += dated.end() if dated else 0
+    withal = _WITH.match(text[start:end]) if text[start - 1 : start] in "，,、；" else None
+    start += withal.end() if withal else 0
     return start + len(text[start:end]) - len(text[start:end].lstrip())
 
 

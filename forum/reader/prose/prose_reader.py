@@ -16,6 +16,7 @@ from forum.reader.prose.sentences import ProseParagraph, Sentence
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
+from forum.reader.vocabulary import prose_zh
 
 _LONGEST_HEADING: Final = 40
 _SHORTEST_ADDITION: Final = 12
@@ -36,6 +37,7 @@ _SPEECH_BEHIND: Final = re.compile(
 _PLANNED: Final = re.compile(r"\bwill\b")
 # “The words of whoever was announced go on: no term that a sentence begins with.
 _BEGINS_WORDS: Final = re.compile("[“「][^”」]{16,}")
+_TOLD_OF: Final = re.compile(prose_zh.TOLD_OF)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 # 林岚、返乡青年乜小棉等: somebody whose name was not told from the words before it
 _JOINED_ENTRY: Final = re.compile(
@@ -516,6 +518,10 @@ class ProseReader:
         remarks = {paragraph.language: text}
         lines = [paragraph.number]
         self.draft.account.fields.update(lines)
+        if _TOLD_OF.fullmatch(text):
+            title = self.draft.person_of(passage.person).title
+            self.draft.add_appearance(passage.person, passage.session, "speaker", title, lines)
+            return
         place = (passage.person, passage.session, remarks, lines, passage.attribution)
         is_told = self.draft.append_remarks(*place) or self.draft.append_remarks(
             *place, is_moderator=True

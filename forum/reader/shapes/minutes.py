@@ -72,7 +72,8 @@ _CALLED: Final = re.compile(
 )
 _AT: Final = re.compile(r"[@＠]\s*")
 _ORDINAL: Final = re.compile(
-    r"^\s*(?P<han>[一二三四五六七八九十]{1,3})、|^\s*(?P<number>\d{1,2})\s*[.、．)）](?!\d)"
+    r"^\s*(?P<han>[一二三四五六七八九十]{1,3})、|^\s*(?P<number>\d{1,2})\s*[.、．)）](?!\d)|"
+    r"^\s*[（(]\s*(?P<bracket>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]"
 )
 # Minutes of the 3rd meeting held on 6 June 2023 at 10 a.m. in the Town Hall
 _MINUTES_OF: Final = re.compile(
@@ -206,8 +207,13 @@ class MinutesReader(ProseReader):
         """Read a first line that names the meeting, where no line calls the paper minutes."""
         name = _ISO_DAY.sub("", paragraph.text)
         heads = [line.text for line in self.paragraphs[:_TITLE_LINES]]
-        is_told = any(MINUTES_TITLE.search(text) for text in heads)
-        if is_told or not CALLED_EVENT.search(name) or len(name) > _LONGEST_TITLE[EN]:
+        is_told = any(
+            MINUTES_TITLE.search(text) and not PART.fullmatch(text.strip(" :：")) for text in heads
+        )
+        is_above = bool(PART.fullmatch(heads[1].strip(" :："))) if len(heads) > 1 else False
+        is_above = is_above and bool(MINUTES_TITLE.search(heads[1]))
+        is_name = CALLED_EVENT.search(name) or (is_above and _is_title(name))
+        if is_told or not is_name or len(name) > _LONGEST_TITLE[EN]:
             return False
         self.draft.set_fact(
             "title", {paragraph.language: name}, [paragraph.number], Certainty.LIKELY
@@ -500,14 +506,15 @@ def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
             continue
         printed = match["names"] or match["presenters"]
         names = tuple(name.strip() for name in re.split("[、,，/]", printed))
-        if all(is_bare_name(name) for name in names) and not NUMBER.match(paragraph.line.text):
+        is_name = is_name_zh if NUMBER.match(paragraph.line.text) else is_bare_name
+        if all(is_name(name) for name in names):
             headings[paragraph.number] = Item(match["title"], paragraph.number, names)
     return headings
 
 
 def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
     """Return the short lines that are numbered from one upwards without a second series."""
-    for style in ("han", "number"):
+    for style in ("han", "number", "bracket"):
         numbered = [
             (paragraph, match) for paragraph in paragraphs
             if (match := _ORDINAL.match(paragraph.line.text)) and match[style]

@@ -10,7 +10,7 @@ from forum.reader.document import Document
 from forum.reader.event_record import Line
 from forum.reader.prose.event_facts import name_in_sentence, read_event
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
-from forum.reader.reading import Reading, Shape
+from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
 from forum.reader.shapes import event_head
@@ -36,6 +36,14 @@ from forum.reader.vocabulary.shapes import CALLED_EVENT
 
 _LONGEST_PREFACE: Final = 40  # lines
 _SHORTEST_PREFACE: Final = 24
+# 各位下午好，欢迎来到…; Welcome to …: how a chair begins
+_GREETING: Final = re.compile(
+    "(?:各位|大家)[^，。！]{0,12}好|(?:热烈)?欢迎(?:各位|大家|来到|参加|收看|收听)|"
+    r"^(?:good\s+(?:morning|afternoon|evening)|welcome|hello\s+(?:everyone|and\s+welcome))\b",
+    re.IGNORECASE,
+)
+_GREETED: Final = 60  # characters
+_FEWEST_GREETED: Final = 2  # people
 # END 3:15 P.M.
 _END: Final = re.compile(
     r"^\s*[(（]?\s*(?:end(?:ed|s)?|begin|began|begins|start(?:ed|s)?)\s*(?:at\b)?\s*:?",
@@ -56,6 +64,9 @@ def read_transcript(document: Document) -> Reading:
     headings = Headings.of(draft, parts)
     passages = list(read_turns(draft, headings.sessions, marked))
     speakers = cast.meet_speakers([turn for turn in passages if turn.speaker], marked)
+    greeter = "" if cast.moderators() else _find_greeter(passages, speakers)
+    if greeter:
+        cast.roles[greeter] = "moderator"
     announcements = list(read_announcements(draft))
     for name in announced_moderators(announcements) & speakers.keys():
         cast.roles.setdefault(speakers[name], "moderator")
@@ -65,10 +76,29 @@ def read_transcript(document: Document) -> Reading:
     if not draft.sessions and cast.roles:
         draft.add_session("discussion", lines=[])
     cast.seat(draft.sessions[-1].key if len(draft.sessions) == 1 else "")
+    _ask_for_chair(draft, greeter)
     take_titles(draft, announcements)
     headings.account(draft)
     read_hosts(draft)
     return draft.finish(Shape.TRANSCRIPT)
+
+
+def _find_greeter(passages: Sequence[Turn], speakers: Mapping[str, str]) -> str:
+    """Return who welcomes the others in the first turn and speaks again, "" for nobody."""
+    turns = [turn for turn in passages if turn.speaker in speakers and turn.paragraphs]
+    if not turns or not _GREETING.search(turns[0].paragraphs[0][:_GREETED]):
+        return ""
+    people = [speakers[turn.speaker] for turn in turns]
+    return people[0] if people.count(people[0]) > 1 and len(set(people)) > _FEWEST_GREETED else ""
+
+
+def _ask_for_chair(draft: RecordDraft, person: str) -> None:
+    """Ask whether somebody took the chair who is said to by no word but her or his own."""
+    for appearance in draft.appearances if person else ():
+        if appearance.person == person and appearance.role == "moderator":
+            path = f"appearances.{person}.{appearance.session}.moderator"
+            name = draft.person_of(person).name
+            draft.rate(path, Certainty.GUESS, appearance.lines[:1], name)
 
 
 def _read_event(draft: RecordDraft, preface: Sequence[ProseParagraph]) -> None:

@@ -52,18 +52,20 @@ class Cast:
     """Those whom the lines above the first turn name, and by what their turns may begin.
 
     roles: person -> role. labels: initials, surname, role or whole name, folded -> persons.
+    of_agenda: those named above an agenda; which of its sessions they chair, nobody says.
     """
 
     draft: RecordDraft
     roles: dict[str, str] = field(default_factory=dict)
     labels: dict[str, set[str]] = field(default_factory=dict)
+    of_agenda: set[str] = field(default_factory=set)
 
     def read_head(self) -> None:
         """Read labels (主持人：林岚（某报主编）) and lists with initials (Ann Berg (AB), mayor)."""
         heading: Line | None = None
         listed = ""  # the role of those below a label that stands alone
         for line in self.draft.document.lines:
-            text = _PANEL.sub("Panellists:", SPREAD.sub("", close_padding(line.text.strip())))
+            text = _PANEL.sub("Panellists:", _closed_label(line.text.strip()))
             if line.table is not None or not text or line.number in self.draft.account:
                 continue
             initialled = _INITIALLED.match(text)
@@ -118,6 +120,9 @@ class Cast:
         """Add a person; return the key. label: by which turns begin, beside the name's words."""
         key = self.draft.add_guest(guest, [line.number])
         self.roles.setdefault(key, role)
+        rows = [number for session in self.draft.sessions for number in session.lines]
+        if len(self.draft.sessions) > 1 and line.number < min(rows, default=0):
+            self.of_agenda.add(key)
         names = guest.name.values()
         for word in (label, *names, *(word for name in names for word in name.split())):
             if word:
@@ -130,6 +135,7 @@ class Cast:
         keys = self.labels.get(label.casefold()) or self.labels.get(bare.casefold(), set())
         if not keys and (role := role_label(f"{label}:", language_of(label))):
             keys = {key for key, known in self.roles.items() if known == role.role == "moderator"}
+            keys -= self.of_agenda
         return next(iter(keys)) if len(keys) == 1 else ""
 
     def moderators(self) -> set[str]:
@@ -220,6 +226,12 @@ class Cast:
             if session and key not in appearing:
                 person = self.draft.person_of(key)
                 self.draft.add_appearance(key, session, role, person.title, person.lines)
+
+
+def _closed_label(text: str) -> str:
+    """Return a line whose label and names have no spaces within: 主 持 人：林  岚 某报主编."""
+    label, colon, rest = close_padding(text).partition("：")
+    return f"{SPREAD.sub('', label)}{colon}{rest}" if colon else label
 
 
 def _listed_guest(text: str) -> Guest | None:

@@ -57,7 +57,7 @@ SUMMED_UP: Final = re.compile(
     r"(?:summary|key\s+(?:points|takeaways)|takeaways)\s*[:：]?\s*[^.!?]{0,60}$",
     re.IGNORECASE,
 )
-_ROLE_FIRST: Final = re.compile(r"^主持人?[\s\u3000]+(?P<rest>\S.*)$")
+_ROLE_FIRST: Final = re.compile(r"^(?:主持人?[\s\u3000]+|主持人(?=[\u3400-\u9fff]))(?P<rest>\S.*)$")
 
 
 @dataclass(slots=True)

@@ -103,7 +103,7 @@ REPORT_LINE: Final = re.compile(
 
 # Labels that only minutes have.
 MINUTES_LABEL: Final = re.compile(
-    r"^\s*(?:[>•·*-]\s*)?(?:\d{1,2}\s*[.、．)）]\s*)?(?:会议|轮值|本次|下次)*(?:出席|列席|缺席|请假|参会|与会|主持|记录|人员|抄送|签发)"
+    r"^\s*(?:[>•·*-]\s*)?(?:(?:\d{1,2}\s*[.、．)）]|[一二三四五六七八九十]{1,2}[、.．])\s*)?(?:会议|轮值|本次|下次)*(?:出席|列席|缺席|请假|参会|与会|主持|记录|人员|抄送|签发)"
     r"(?:人员?|人|单位)?\s*[:：]|"
     r"^\s*(?:present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|note[- ]taker|chair)"
     r"\s*[:：]",
@@ -185,7 +185,8 @@ SAID_EN: Final = re.compile(
 )
 # The same where the words are the last of a name, or of its first part: 潮汐论坛：…, not 论坛资讯.
 CALLED_EVENT: Final = re.compile(
-    r"(?:论坛|峰会|大会|会议|研讨|圆桌|座谈|交流|推介|边会|沙龙|讲座|仪式|发布|年会|对话)会?"
+    r"(?:(?:论坛|峰会|大会|会议|研讨|圆桌|座谈|交流|推介|边会|沙龙|讲座|仪式|发布|年会|对话)会?|"
+    r"(?:推进|协调|工作|动员|评审|论证|总结|部署|启动|调度|专题|恳谈|洽谈|对接|分享|培训|联席|办公|报告|见面|双选|理事|代表)会)"
     r"(?=$|[\s\d（(：:—–·・|｜“”》」』暨及&,，.。！!？?-]|[之第]|实录|纪要|主论坛|分论坛|主会场|分会场|现场|"
     r"开幕|闭幕|开源|专场|记录|文字|[A-Z])|"
     r"\b(?:forum|summit|conference|congress|meeting|dialogue|workshop|seminar|symposium|session|"
@@ -194,7 +195,7 @@ CALLED_EVENT: Final = re.compile(
 )
 # What a title says that an event bears.
 NAMES_EVENT: Final = re.compile(
-    r"论坛|峰会|大会|会议|研讨|对话|圆桌|座谈|交流|年会|推介|边会|沙龙|讲座|仪式|发布会|"
+    r"论坛|峰会|大会|会议|研讨|对话|圆桌|座谈|交流|年会|推介|边会|沙龙|讲座|仪式|发布会|[推协恳洽对论评][进调谈接证审]会|"
     r"\b(?:forum|summit|conference|congress|meeting|dialogue|workshop|seminar|symposium|session|"
     r"round\s*-?table|side\s+event|week|assembly|launch)\b",
     re.IGNORECASE,
