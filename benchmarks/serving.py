@@ -266,13 +266,15 @@ def run_nginx(pages: Path, content: bytes, place: int, static: int) -> Iterator[
 
 
 @contextmanager
-def process(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
+def process(
+    command: list[str], port: int, environment: dict[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
     """Run a server until the block ends; wait until it answers."""
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL)  # fmt: skip
     try:
         wait_for(lambda: is_listening(port), running)
-        yield
+        yield running
     finally:
         running.terminate()
         running.wait(timeout=30)
