@@ -229,19 +229,13 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "forum.templatetags.translated",
-            ],
-            # The desk's own tags stand on its floor, not among those of public pages.
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
             "libraries": {"desk": "forum.desk.template_tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
-                "forum.site.page_frame.frame",
             ],
         },
     }

@@ -43,7 +43,7 @@ REASONS = {
     "forum.search.highlights": "a line holds fewer Chinese characters than letters",
     "forum.site.problem_details": "what it says of problems is in English",
     "forum.site.harvesting": "OAI-PMH answers errors in English",
-    "forum.templatetags.searching": "a sentence for each; any other is named in one",
+    "forum.delivery.search_hits": "a sentence for each; any other is named in one",
     "forum.workflow.next_edition": "an address is made of the English title where there is one",
 }
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "templates"
-TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
+TEMPLATES = sorted(
+    str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.suffix in (".html", ".jinja")
+)
 LONGEST_LINE = 160
 
 

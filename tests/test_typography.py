@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.template import engines
 from django.utils import translation
 
 from forum.core.colours import DARK_GROUND, PAPER, contrast, schemes
-from forum.delivery.text_markup import first_text, render_marks
+from forum.delivery.page_texts import PageTexts, Prose, list_in_other_languages
+from forum.delivery.renderer import render_phrases, render_text
 from forum.localization.line_breaks import name_parts, phrases, words
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
@@ -17,12 +17,15 @@ CSS = Path(__file__).parent.parent / "static" / "css"
 SCHEMES = ("light", "dark")
 
 
-def render(source: str, **context: Any) -> str:
-    return engines["django"].from_string(source).render(context)
+def show_title(record: Event) -> str:
+    """Return an event's title as its cover prints it."""
+    title = PageTexts().show(record, "title")
+    assert title
+    return render_phrases(title)
 
 
-def mark(record: Event | Appearance, field: str) -> str:
-    return render_marks(record, first_text(record, field))
+def marks(record: Event | Appearance, field: str) -> list[tuple[str, str]]:
+    return PageTexts().list_marks(record, field)
 
 
 def event(**values: Any) -> Event:
@@ -75,7 +78,7 @@ def test_no_dash_and_no_short_word_stands_alone(phrase: str, last: str) -> None:
 
 def test_a_title_is_rendered_in_phrases_and_words() -> None:
     record = event(title_en=None, title_zh_hans="提升之路—南南的合作")
-    assert render('{{ event|cover_title:"title" }}', event=record) == (
+    assert show_title(record) == (
         '<span lang="zh-Hans"><span class="phrase"><span class="whole">提升</span>'
         '<span class="whole">之路—</span></span><span class="phrase">'
         '<span class="whole">南南</span>的<span class="whole">合作</span></span></span>'
@@ -84,7 +87,7 @@ def test_a_title_is_rendered_in_phrases_and_words() -> None:
 
 def test_a_latin_title_is_rendered_in_phrases() -> None:
     record = event(title_en="Green Ports: New Ways — and Means")
-    assert render('{{ event|cover_title:"title" }}', event=record) == (
+    assert show_title(record) == (
         '<span class="phrase"><span class="whole">Green Ports:</span></span> '
         '<span class="phrase">New <span class="whole">Ways —</span></span> '
         '<span class="phrase"><span class="whole">and Means</span></span>'
@@ -92,15 +95,16 @@ def test_a_latin_title_is_rendered_in_phrases() -> None:
 
 
 def test_a_title_in_phrases_is_escaped() -> None:
-    html = render('{{ event|cover_title:"title" }}', event=event(title_en="A <b> — <i>"))
+    html = show_title(event(title_en="A <b> — <i>"))
     assert (html.count("<b>"), "&lt;b&gt;" in html) == (0, True)
 
 
 def test_the_other_language_s_title_breaks_by_its_own_rules() -> None:
-    html = render(
-        '{% for one in event|others:"title" %}{{ one|in_phrases }}{% endfor %}', event=event()
+    [other] = list_in_other_languages(event(), "title")
+    assert (
+        render_phrases(other.value)
+        == '<span class="whole">绿色</span><span class="whole">港口</span>'
     )
-    assert html == '<span class="whole">绿色</span><span class="whole">港口</span>'
 
 
 @pytest.mark.parametrize(
@@ -127,10 +131,10 @@ def test_a_name_breaks_at_its_dots_and_spaces(name: str, parts: list[str]) -> No
 )
 def test_a_name_is_rendered_so_that_it_breaks_there(name: str, html: str) -> None:
     person = Person(name_en=name, ready_languages=["en"])
-    assert render('{{ person|text:"name" }}', person=person) == html
+    assert render_text(PageTexts().show(person, "name")) == html
 
 
-MARK = '<small class="unofficial">Unofficial translation</small> '
+MARK = ("unofficial", "Unofficial translation")
 
 
 def introduced(**values: Any) -> Event:
@@ -139,16 +143,15 @@ def introduced(**values: Any) -> Event:
 
 
 def test_an_unofficial_translation_says_so_once_a_block() -> None:
-    html = render('{% prose event "introduction" %}', event=introduced())
-    assert html == f'{MARK}<div class="prose"><p>Ports</p></div>'
+    prose = PageTexts().show_prose(introduced(), "introduction")
+    assert prose == Prose("<p>Ports</p>", "", [MARK])
 
 
 def test_an_unofficial_translation_says_so_in_the_page_s_language() -> None:
     record = introduced(unofficial_languages=["zh-hans"], source_language="en")
     with translation.override("zh-hans"):
         words = translation.gettext("Unofficial translation")
-        html = mark(record, "introduction")
-    assert html == f'<small class="unofficial">{words}</small> '
+        assert marks(record, "introduction") == [("unofficial", words)]
 
 
 @pytest.mark.parametrize(
@@ -160,16 +163,16 @@ def test_an_unofficial_translation_says_so_in_the_page_s_language() -> None:
     ],
 )
 def test_what_is_no_unofficial_translation_bears_no_mark(values: dict[str, Any]) -> None:
-    assert mark(introduced(**values), "introduction") == ""
+    assert marks(introduced(**values), "introduction") == []
 
 
 def test_a_missing_text_bears_no_mark() -> None:
-    assert mark(introduced(), "subtitle") == ""
+    assert marks(introduced(), "subtitle") == []
 
 
 def test_a_part_s_text_is_as_official_as_its_event() -> None:
     appearance = Appearance(session=Session(event=introduced()), remarks_en="<p>Yes.</p>")
-    assert mark(appearance, "remarks") == MARK
+    assert marks(appearance, "remarks") == [MARK]
 
 
 def colours(scheme: str) -> dict[str, str]:
@@ -201,5 +204,5 @@ def test_accents_are_checked_on_the_papers_of_the_style_sheet() -> None:
 
 
 def test_the_browser_s_frame_has_the_colour_of_the_paper() -> None:
-    html = (CSS.parent.parent / "templates" / "base.html").read_text()
+    html = (CSS.parent.parent / "templates" / "base.jinja").read_text()
     assert [f'content="{colours(scheme)["paper"]}"' in html for scheme in SCHEMES] == [True, True]

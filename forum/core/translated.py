@@ -1,8 +1,5 @@
 """A text with the language it stands in. Translated text reaches pages in no other way."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -137,26 +134,3 @@ def in_other_languages(record: "Record", field: str) -> list[Translated]:
         and (value := getattr(record, column(field, code)))
         and value != printed.value
     ]
-
-
-# The languages that the texts of the page being rendered fell back to; None while nobody asks.
-_fallbacks: ContextVar[set[str] | None] = ContextVar("fallbacks", default=None)
-
-
-@contextmanager
-def watching() -> Iterator[set[str]]:
-    """Collect the languages that texts fall back to meanwhile, so that the page can say so once."""
-    languages: set[str] = set()
-    token = _fallbacks.set(languages)
-    try:
-        yield languages
-    finally:
-        _fallbacks.reset(token)
-
-
-def noted(text: Translated) -> Translated:
-    """Return the text, and note for the page if it is a fallback; for texts that are shown."""
-    languages = _fallbacks.get()
-    if languages is not None and text.is_fallback:
-        languages.add(text.language)
-    return text

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from markupsafe import Markup
 
 from forum.core.addressable import page_address
 from forum.core.content import Record
@@ -16,7 +17,7 @@ from forum.delivery.facets import Filters
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.parts import address_of
 from forum.delivery.pictures import logo
-from forum.delivery.statements import Querysets
+from forum.delivery.statements import PageStatement, Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE
 from forum.delivery.take_away import describe_take_away
 from forum.models import Page, SiteSettings
@@ -29,6 +30,10 @@ FRAME: Final[Querysets] = {
     "menu": lambda: Page.objects.published().in_menu(),
     "site": SiteSettings.objects.all,
 }
+# For pages that show nothing else that is stored, or ask for it by other means.
+FRAME_STATEMENT: Final = PageStatement(**FRAME)
+# Pages that search engines follow and do not list.
+UNLISTED: Final = Markup('<meta name="robots" content="noindex, follow">')
 
 
 def build_frame(request: HttpRequest, context: Data) -> Data:
@@ -69,6 +74,25 @@ def build_list_frame(
         **build_frame(request, context),
         "title": page_head.list_title(context, name),
         "honest": texts.say_honestly(),
+    }
+
+
+def build_plain_frame(request: HttpRequest, texts: PageTexts, name: str) -> Data:
+    """Return what the frame of a page shows that is about no record. name: of the page."""
+    return build_list_frame(request, FRAME_STATEMENT.ask().read(), texts, name)
+
+
+def build_frame_of_absence(request: HttpRequest, name: str) -> Data:
+    """Return the frame of a page that says what is not there. name: what it says."""
+    records = FRAME_STATEMENT.ask().read()
+    context = {"site": find_site(records), "menu": records["menu"], "request": request}
+    unseen = ("description", "card", "structured", "first_image", "take_away", "running", "honest")
+    return {
+        **build_header(context),
+        **dict.fromkeys(unseen, ""),
+        "lang": html_lang(get_language() or settings.LANGUAGE_CODE),
+        "links": Markup('<meta name="robots" content="noindex">'),
+        "title": page_head.list_title(context, name),
     }
 
 

@@ -12,6 +12,7 @@ from forum.delivery.facets import Facet, Filters
 from forum.delivery.page_texts import Text
 from forum.delivery.parts import Data
 from forum.delivery.statements import START
+from forum.delivery.text_markup import spell_number
 
 # Long enough for a look around, short enough for a page that loads at once.
 PER_PAGE = 60
@@ -126,17 +127,31 @@ def describe_filters(request: HttpRequest, filters: Filters) -> Data:
 
 
 def describe_facet(facet: Facet) -> Data:
-    """Return a filter. choices: value, words, count, whether it is chosen; None to type in."""
+    """Return a filter. choices: value, words, count in words, whether chosen; None to type in."""
     return {
         "name": facet.name,
         "label": facet.label,
         "typed": facet.chosen_label.value,
         "choices": facet.choices
         and [
-            (choice.key, describe_label(choice.label), choice.count, choice.key == facet.value)
+            (
+                choice.key,
+                describe_label(choice.label),
+                describe_count(choice.count, is_partial=facet.is_partial),
+                choice.key == facet.value,
+            )
             for choice in facet.choices
         ],
     }
+
+
+def describe_count(count: int | None, *, is_partial: bool) -> str:
+    """Return how many records a choice has, "" where nobody counted. is_partial: at least so many.
+
+    >>> describe_count(1200, is_partial=True)
+    '1,200+'
+    """
+    return "" if count is None else f"{spell_number(count)}{'+' * is_partial}"
 
 
 def describe_label(label: Translated) -> Text:

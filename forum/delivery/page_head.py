@@ -58,10 +58,7 @@ def language_links(context: Context) -> list[LanguageLink]:
 
 
 def list_title(context: Context, name: str) -> SafeString:
-    """Render the <title> of a list: its name, what it is cut down to, and the number of its page.
-
-    {% translate "Events" as name %}{% list_title name %}
-    """
+    """Render the <title> of a list: its name, what it is cut down to, the number of its page."""
     filters = context.get("filters")
     chosen = [facet.chosen_label.value for facet in filters.chosen] if filters else []
     number = page_number(context)
@@ -104,7 +101,7 @@ def head_links(context: Context) -> SafeString:
     """Render the canonical address, the page's other languages, and the feeds of what it shows.
 
     A list that is filtered points to the whole list, and stays out of search engines: the filters'
-    combinations are without end. ``{% block links %}`` replaces all this on a page of its own kind.
+    combinations are without end.
     """
     links = [link_element("canonical", canonical_address(context)), *list_feeds(context)]
     if is_filtered(context):

@@ -37,7 +37,7 @@ def photo(
     lazy: bool = True,
     priority: bool = False,
 ) -> SafeString:
-    """Render a picture, whole: {% photo event "cover" "cover_alt" lazy=False priority=True %}.
+    """Render a picture, whole: photo(event, "cover", "cover_alt", lazy=False, priority=True).
 
     alt: the field that says what it shows; where that is empty, the caption says it, for the
     picture may be a link and needs a name. caption_of: whose caption, the record's unless told.

@@ -21,6 +21,7 @@ from forum.delivery.page_head import fit_title
 from forum.delivery.page_texts import Prose, Text
 from forum.delivery.site_footer import mail_links, public_security_address
 from forum.delivery.text_markup import in_phrases, render_name, spell_number
+from forum.search.highlights import Marker
 
 WORDS: Final[dict[str, Callable[..., str]]] = {
     "_": gettext,
@@ -86,6 +87,7 @@ def environment(language: str) -> PageEnvironment:
         lang=render_lang,
         number=spell_number,
         fit_title=lambda element: Markup(fit_title(element)),  # noqa: S704 - escaped there
+        marked=mark_words,
         phrases=render_phrases,
         lines=render_lines,
         sanitized=Markup,
@@ -108,6 +110,12 @@ def render_text(text: Text | None) -> Markup:
     content = _render_name(text.value) if text.is_name else escape(text.value)
     content = _in_its_language(content, text.lang)
     # Of a page's two hundred texts hardly one has a second form.
+    return content + render_latin_form(text.latin) if text.latin else content
+
+
+def mark_words(text: Text, marker: Marker) -> Markup:
+    """Render a text in a line like ``text``, with the words of a query marked."""
+    content = _in_its_language(Markup(marker.whole(text.value)), text.lang)  # noqa: S704 - escaped
     return content + render_latin_form(text.latin) if text.latin else content
 
 

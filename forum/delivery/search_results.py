@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
 
+from forum.delivery.lists import change_address, describe_pages
+from forum.delivery.page_texts import PageTexts
+from forum.delivery.parts import Data
+from forum.delivery.search_hits import describe_hit
 from forum.delivery.search_objects import Hit, load_hits
 from forum.models import SearchEntry
 from forum.search.engine import REACH, SearchAnswer, find_group, rank_matches
@@ -36,11 +41,6 @@ class ResultGroup:
         """Whether there are results besides these."""
         return self.total > len(self.hits)
 
-    @property
-    def beyond_reach(self) -> bool:
-        """Whether some results cannot be reached by turning pages."""
-        return self.total > REACH
-
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -71,6 +71,65 @@ def page_one_kind(query: Query, answer: SearchAnswer, kind: str, number: str) ->
     return Results(
         [ResultGroup(kind, len(objects), hits)] if hits else [], _marker(query, hits), page
     )
+
+
+def describe_results(
+    request: HttpRequest, answer: SearchAnswer, results: Results, kind: str, texts: PageTexts
+) -> Data:
+    """Return the results of a page. kind: the one that was chosen, "" for all."""
+    return {
+        "kind": kind,
+        "kinds": describe_kinds(request, answer, kind),
+        "every_kind": address_of_kind(request, ""),
+        "total": len(answer.of_kinds.get(kind, ())) if kind else answer.total,
+        "is_partial": answer.is_partial,
+        "marker": results.marker,
+        "groups": [
+            describe_group(request, group, results, texts, is_partial=answer.is_partial)
+            for group in results.groups
+        ],
+        "pages": describe_pages(request, results.page) if results.page else None,
+    }
+
+
+def describe_kinds(request: HttpRequest, answer: SearchAnswer, chosen: str) -> list[Data]:
+    """Return the kinds that have results, and the chosen one."""
+    return [
+        {
+            "label": str(label),
+            "total": len(answer.of_kinds.get(kind, ())),
+            "href": address_of_kind(request, kind),
+            "is_chosen": kind == chosen,
+        }
+        for kind, label in SearchEntry.Kind.choices
+        if kind == chosen or kind in answer.of_kinds
+    ]
+
+
+def address_of_kind(request: HttpRequest, kind: str) -> str:
+    """Return where the results of a kind are listed, of all kinds for ""."""
+    return change_address(request, {"page": None, "kind": kind or None})
+
+
+def describe_group(
+    request: HttpRequest,
+    group: ResultGroup,
+    results: Results,
+    texts: PageTexts,
+    *,
+    is_partial: bool,
+) -> Data:
+    """Return the results of a kind. within_reach: how many can be turned to, 0 where all can."""
+    page = results.page
+    is_cut = group.total > REACH and not is_partial
+    return {
+        "kind": group.kind,
+        "label": group.label,
+        "total": group.total,
+        "hits": [describe_hit(hit, results.marker, texts) for hit in group.hits],
+        "more": address_of_kind(request, group.kind) if group.more and not page else "",
+        "within_reach": page.paginator.count if page and is_cut else 0,
+    }
 
 
 def _marker(query: Query, hits: list[Hit]) -> Marker:

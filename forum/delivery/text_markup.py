@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from forum.core.content import Record
 from forum.core.page_memory import memory_of
 from forum.core.record_names import name_of
-from forum.core.translated import Translated, noted, translated
+from forum.core.translated import Translated, translated
 from forum.delivery.excerpts import beginning
 from forum.delivery.latin_names import find_latin_form, render_latin_form
 from forum.localization import line_breaks
@@ -38,7 +38,7 @@ def first_text(record: Record, fields: str) -> Translated:
 
 def show_text(record: Record, fields: str) -> SafeString:
     """Render a field in a line; a fallback stands in its own language."""
-    translation = noted(first_text(record, fields))
+    translation = first_text(record, fields)
     if fields != "name":
         return render_span(translation, translation.value)
     latin = render_latin_form(find_latin_form(record, translation))
@@ -60,7 +60,7 @@ def _display(label: str, field: str, value: str, _language: str | None) -> str:
 
 def render_session_name(session: Session) -> SafeString:
     """Render what a session is called: its title, else its heading, else its kind."""
-    name = noted(name_of(session))
+    name = name_of(session)
     return render_span(name, name.value)
 
 
@@ -80,23 +80,6 @@ def render_city(event: Event) -> SafeString:
             country,
         )
     return format_html('<span class="city">{}</span>', place)
-
-
-def render_place(event: Event) -> SafeString:
-    """Render where an event was, with its venue, in the order of the page's language."""
-    city = render_city(event)
-    if not translated(event, "venue"):
-        return city
-    venue = format_html('<span class="venue">{}</span>', show_text(event, "venue"))
-    if not city:
-        return venue
-    return format_html(
-        pgettext("a venue in its city", "%(venue)s, %(city)s")
-        .replace("%(venue)s", "{0}")
-        .replace("%(city)s", "{1}"),
-        venue,
-        city,
-    )
 
 
 def render_span(translation: Translated, content: str) -> SafeString:
@@ -128,7 +111,7 @@ def keep_whole(part: str) -> SafeString:
 
 
 def in_phrases(title: Translated) -> SafeString:
-    """Render one of a title's languages in phrases: {{ other|in_phrases }}."""
+    """Render one of a title's languages in phrases."""
     pairs = [part_space(phrase) for phrase in line_breaks.phrases(title.value)]
     if len(pairs) == 1:
         return render_words(*pairs[0])
@@ -168,39 +151,6 @@ def spell_number(number: int) -> str:
 def short_address(url: str) -> str:
     """Return a web address as print has it: without the scheme and a last stroke."""
     return url.partition("://")[2].removesuffix("/") or url
-
-
-def render_marks(record: Record, translation: Translated) -> SafeString:
-    """Return all that a reader must know of a text before reading it."""
-    marks = fallback_mark(translation) + unofficial_mark(record, translation)
-    return marks + uncleared_mark(record, translation)
-
-
-def fallback_mark(translation: Translated) -> SafeString:
-    """Return the small mark, in the page's language, that a text stands in another one."""
-    if not translation.is_fallback:
-        return SafeString()
-    return format_html('<small class="fallback">{}</small> ', only_in(translation.language))
-
-
-def unofficial_mark(record: Record, translation: Translated) -> SafeString:
-    """Return the small mark of a translation that the record's owner does not vouch for."""
-    owner = record.owner
-    # The site's own settings have no translations to disclaim.
-    unofficial = translation.language in getattr(owner, "unofficial_languages", ())
-    if not translation or not unofficial or translation.language == owner.source_language:
-        return SafeString()
-    return format_html('<small class="unofficial">{}</small> ', gettext("Unofficial translation"))
-
-
-def uncleared_mark(record: Record, translation: Translated) -> SafeString:
-    """Return the small mark of remarks that their speaker was asked about and has not cleared."""
-    is_uncleared = getattr(record, "is_uncleared", None)
-    if not translation or is_uncleared is None or not is_uncleared(translation.language):
-        return SafeString()
-    return format_html(
-        '<small class="unofficial">{}</small> ', gettext("Not reviewed by the speaker")
-    )
 
 
 def only_in(language: str) -> str:

@@ -126,6 +126,7 @@ def _context(link: PreviewLink, language: str) -> dict[str, object]:
     """Return what both pages show."""
     return {
         "key": f"{link.pk} {language}",
+        "page_lang": html_lang(language),
         "replies": _replies(link, language),
         "reply_url": reply_address(link, language),
         "preview_url": reverse("preview", args=[link.pk]),

@@ -1,6 +1,6 @@
 """The template tags of the desk: what stands at the head of a form or a list, and where links lead.
 
-Settings name this library ``desk``; the tags of public pages lie in ``forum.templatetags``.
+Settings name this library ``desk``. Public pages are Jinja2's: ``forum.delivery.renderer``.
 """
 
 import re

@@ -15,15 +15,16 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils import translation
 from django.utils.csp import CSP, build_policy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from forum.core.content import language_codes
 from forum.core.languages import language_of_segment, requested_language
 from forum.core.middleware import in_admin
 from forum.core.translated import Translated, translated
+from forum.delivery.frame import build_frame_of_absence
+from forum.delivery.renderer import render_page
 from forum.models import KnowledgeProduct, Page
 from forum.site import static_error_pages
 from forum.site.problem_details import make_problem
@@ -99,11 +100,21 @@ def drop_unknown_keys(request: HttpRequest) -> None:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     try:
-        context = {"suggestion": suggest_page(request.path_info)}
-        return render(request, "404.html", context, status=404)
+        suggestion = suggest_page(request.path_info)
+        data = {
+            **build_frame_of_absence(request, gettext("Page not found")),
+            "suggestion": suggestion and describe_suggestion(suggestion),
+        }
+        return HttpResponse(render_page("404.jinja", data), status=404)
     except (InterfaceError, OperationalError):
         # The menu and the footer come from the database: this page does without them.
         return render_trouble(request, 404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Return what is answered where a record was that has been taken offline."""
+    frame = build_frame_of_absence(request, gettext("No longer available"))
+    return HttpResponse(render_page("410.jinja", frame), status=410)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -163,6 +174,11 @@ class Suggestion:
 
     href: str
     label: Translated
+
+
+def describe_suggestion(suggestion: Suggestion) -> dict[str, str]:
+    label = suggestion.label
+    return {"href": suggestion.href, "lang": label.lang, "name": label.value}
 
 
 def suggest_page(path: str) -> Suggestion | None:

@@ -8,7 +8,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 
 from forum.core.content import Content, ContentQuerySet
@@ -16,6 +15,7 @@ from forum.database.replicas import answer_from_replica
 from forum.delivery.han_face.linking import link_face
 from forum.delivery.publishing.reads import are_noted
 from forum.models import SlugRedirect
+from forum.site.errors import gone
 from sessions_app.models import Event, Session
 from sessions_app.models.sessions import SessionQuerySet
 
@@ -56,7 +56,7 @@ def public_page[**P](
         except WithoutPage as led:
             return HttpResponsePermanentRedirect(led.address)
         except Gone:
-            return render(request, "410.html", status=410)
+            return gone(request)
 
     return page
 

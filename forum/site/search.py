@@ -1,26 +1,35 @@
 """The search over everything that the public may see, in both languages at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from forum.core.content import column, language_codes
 from forum.core.visibility import READINESS
+from forum.delivery.frame import UNLISTED, build_plain_frame
+from forum.delivery.lists import change_address, describe_count, describe_facet
+from forum.delivery.page_texts import PageTexts, Text, plain_text, spell_name
+from forum.delivery.parts import Data
 from forum.delivery.remarks_filters import FILTER_NAMES
+from forum.delivery.renderer import render_page
 from forum.delivery.search_filters import filter_answer
-from forum.delivery.search_results import Results, list_all_kinds, page_one_kind
+from forum.delivery.search_results import (
+    Results,
+    describe_results,
+    list_all_kinds,
+    page_one_kind,
+)
 from forum.delivery.statements import PageStatement, among_keys
-from forum.models import KnowledgeProduct, SearchEntry
+from forum.models import KnowledgeProduct
 from forum.search.completions import complete_names
 from forum.search.engine import (
     SearchAnswer,
-    SearchMatch,
     find_answer,
     find_group,
     find_guests,
@@ -41,12 +50,16 @@ RECENT: Final = 5
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     query = parse_query(request.GET.get("q", ""))
-    context = {
-        "query": query,
-        "length": LENGTH,
-        **(answer_query(request, query) if query else list_examples()),
-    }
-    return render(request, "search/search.html", context)
+    texts = PageTexts()
+    content = (
+        answer_query(request, query, texts)
+        if query
+        else {"answer": None, "form": describe_form(query), "names": list_examples(texts)}
+    )
+    title = " · ".join(filter(None, [query.text if query else "", gettext("Search")]))
+    frame = build_plain_frame(request, texts, title)
+    page = render_page("search/search.jinja", {**frame, "links": UNLISTED, **content})
+    return HttpResponse(page)
 
 
 @public_page
@@ -68,16 +81,6 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class KindChoice:
-    """A kind that can be chosen. changes: of the address, which lead to it."""
-
-    kind: str
-    label: str
-    total: int
-    changes: dict[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
 class AnsweredQuery:
     """A query as it is answered. role: what it asks of guests besides its words, if anything."""
 
@@ -86,7 +89,7 @@ class AnsweredQuery:
     role: RoleReading | None = None
 
 
-def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
+def answer_query(request: HttpRequest, query: Query, texts: PageTexts) -> Data:
     event, year = chosen_event(request), chosen_year(request)
     event_key = event.pk if event else None
     reading = read_query(query, event_key, year)
@@ -105,27 +108,74 @@ def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
         without="role" if reading.role else "",
     )
     answered = filtered.answer
-    of_kinds = answered.of_kinds
     results = list_results(request, reading.query, answered, kind)
+    events = list_events(filtered.of_events, event)
     return {
-        "event": event,
-        "events": list_events(filtered.of_events, event),
-        "filters": filtered.filters,
-        "without_filters": {"page": None, **dict.fromkeys(FILTER_NAMES)},
-        "without_kind": change_kind(""),
+        "form": {
+            **describe_form(query, kind),
+            "events": describe_events(events, event, is_partial=answered.is_sampled),
+            "facets": [describe_facet(facet) for facet in filtered.filters.offered],
+        },
+        "answer": {
+            **describe_reading(request, query, reading),
+            **describe_results(request, answered, results, kind, texts),
+            "suggestions": [
+                (f"{request.path}?{urlencode({'q': text})}", spell_name(text))
+                for text in suggestions
+            ],
+            "missing": [term.typed for term in missing]
+            if not answered.total and len(query.terms) > 1
+            else [],
+            "all_events": change_address(request, {"event": None, "page": None}) if event else "",
+            "without_filters": (
+                change_address(request, {"page": None, **dict.fromkeys(FILTER_NAMES)})
+                if filtered.filters.chosen
+                else ""
+            ),
+        },
+    }
+
+
+def describe_form(query: Query, kind: str = "") -> Data:
+    """Return the form as it was sent. words: what was typed, with its language."""
+    return {
+        "text": query.text,
+        "words": spell_name(query.text),
+        "was_cut": query.was_cut,
+        "length": LENGTH,
         "kind": kind,
-        "kinds": list_kinds(of_kinds, kind),
-        "total": len(of_kinds.get(kind, ())) if kind else answered.total,
-        "many": answered.is_partial,
-        "many_elsewhere": answered.is_sampled,
-        "results": results,
-        "marker": results.marker,
-        "query": query,
-        "role": reading.role,
-        "answered_text": reading.query.text,
-        "instead": reading.query.text if reading.query.text != query.text else "",
-        "suggestions": suggestions,
-        "missing": missing if not answered.total and len(query.terms) > 1 else [],
+        "events": [],
+        "facets": [],
+    }
+
+
+def describe_events(
+    events: Iterable[tuple[Event, int]], chosen: Event | None, *, is_partial: bool
+) -> list[tuple[str, Text, str, bool]]:
+    """Return the choice of an event: slug, title, results in words, whether it is chosen."""
+    return [
+        (
+            event.slug,
+            plain_text(event, "title"),
+            describe_count(count, is_partial=is_partial),
+            event == chosen,
+        )
+        for event, count in events
+    ]
+
+
+def describe_reading(request: HttpRequest, query: Query, reading: "AnsweredQuery") -> Data:
+    """Return how a query was understood. instead: what was answered in its place."""
+    role = reading.role
+    return {
+        "words": spell_name(reading.query.text),
+        "instead": spell_name(reading.query.text) if reading.query.text != query.text else None,
+        "role": role
+        and {
+            "typed": spell_name(role.typed),
+            "label": role.label,
+            "literal": change_address(request, {"q": role.literal, "page": None}),
+        },
     }
 
 
@@ -175,20 +225,6 @@ def list_results(request: HttpRequest, query: Query, answered: SearchAnswer, kin
         raise Http404 from error
 
 
-def list_kinds(of_kinds: dict[str, list[SearchMatch]], chosen: str) -> list[KindChoice]:
-    """Return the kinds that have results, and the chosen one."""
-    return [
-        KindChoice(kind, str(label), len(of_kinds.get(kind, ())), change_kind(kind))
-        for kind, label in SearchEntry.Kind.choices
-        if kind == chosen or kind in of_kinds
-    ]
-
-
-def change_kind(kind: str) -> dict[str, str | None]:
-    """Return what leads to the results of a kind, "" for all."""
-    return {"page": None, "kind": kind or None}
-
-
 def list_events(numbers: Mapping[int, int], chosen: Event | None) -> list[tuple[Event, int]]:
     """Return the events that hold results, the latest first, with how many."""
     most = sorted(numbers, key=lambda key: -numbers[key])[:EVENTS]
@@ -212,14 +248,17 @@ def list_event_choices() -> "QuerySet[Event]":
 EVENTS_STATEMENT: Final = PageStatement(events=list_event_choices)
 
 
-def list_examples() -> dict[str, object]:
+def list_examples(texts: PageTexts) -> list[Text]:
     """Return some of the site's own names and titles to try."""
     # Of a few events alone: to sort every appearance there is takes the longest of all.
     latest = Event.objects.published().latest_first().values("pk")[:RECENT]
     speakers = Appearance.objects.published().speaking().select_related("person")
-    speakers = speakers.filter(session__event__in=latest)
-    return {
-        "speakers": speakers.newest_event_first()[:2],
-        "products": KnowledgeProduct.objects.published().latest_first()[:1],
-        "example_events": Event.objects.published().latest_first()[:1],
-    }
+    speakers = speakers.filter(session__event__in=latest).newest_event_first()[:2]
+    products = KnowledgeProduct.objects.published().latest_first()[:1]
+    events = Event.objects.published().latest_first()[:1]
+    names = [
+        *(texts.show(speaker.person, "name") for speaker in speakers),
+        *(texts.show(product, "title") for product in products),
+        *(texts.show(event, "city") for event in events),
+    ]
+    return [name for name in names if name]

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import language_codes
 from forum.core.languages import add_directions, has_two_directions
+from forum.core.translated import html_lang
+from forum.delivery import renderer
+from forum.delivery.frame import describe_site
 from forum.models import SiteSettings
 
 
@@ -66,17 +69,35 @@ def render_page(
     an editor reads it, who wants to know what became of a form.
     """
     languages = sorted(language_codes(), key=lambda code: code != first)
-    context = {
-        "status": status,
-        "trouble": TROUBLES[status],
-        "languages": languages,
-        "first": languages[0],
-        "site": site,
-        "is_of_desk": is_of_desk,
-    }
-    page = render_to_string("standalone.html", context)
+    troubles = [describe_trouble(status, code, is_of_desk=is_of_desk) for code in languages]
+    with override(languages[0]):
+        data = {
+            "status": status,
+            "troubles": troubles,
+            "site": describe_site(site, everywhere=True) if site else None,
+            # The plain name: what is written beforehand outlives the files of a release.
+            "static_prefix": settings.STATIC_URL,
+        }
+        page = renderer.render_page("standalone.jinja", data)
     # No middleware sees it.
     return add_directions(page) if has_two_directions() else page
+
+
+def describe_trouble(status: int, language: str, *, is_of_desk: bool) -> dict[str, str]:
+    """Return why a page cannot be shown, in a language, and what to do about it."""
+    trouble = TROUBLES[status]
+    with override(language):
+        return {
+            "lang": html_lang(language),
+            "title": str(trouble.title),
+            "text": str(trouble.text),
+            "home": "" if is_of_desk else f"/{language}/",
+            "home_words": gettext("Home"),
+            "advice": gettext(
+                "What you typed into a form of the desk is kept in this browser: open the form "
+                "again when the site answers, and restore it."
+            ),
+        }
 
 
 def read_page(status: int, first: str) -> bytes:

@@ -3,6 +3,7 @@
 For development: with DEBUG off there is no such page.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -11,15 +12,28 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from forum.core.colours import contrast, schemes
 from forum.core.content import Status, language_codes
 from forum.core.translated import Translated
 from forum.core.visibility import MOMENTS
+from forum.delivery.event_page import describe_cover
 from forum.delivery.facets import Facet, FacetChoice, Filters
+from forum.delivery.frame import UNLISTED, build_plain_frame
+from forum.delivery.lists import describe_filters, describe_pages
+from forum.delivery.page_texts import PageTexts
+from forum.delivery.parts import (
+    Data,
+    describe_event_row,
+    describe_guest,
+    describe_person,
+    describe_product,
+    describe_turn,
+)
+from forum.delivery.pictures import portrait
 from forum.delivery.programme import PageTurn
+from forum.delivery.renderer import render_page
 from forum.models import KnowledgeProduct
 from forum.site.record_lookup import public_page
 from people.models import Person
@@ -29,6 +43,10 @@ from sessions_app.models import Appearance, Event, Session
 _TEXTS = ("ink", "soft", "accent", "on-tint")
 _GROUNDS = ("paper", "tint")
 _TINTS = range(1, 7)
+_MONOGRAMS = (
+    ("王", "zh-Hans"), ("李", "zh-Hans"), ("陈", "zh-Hans"),
+    ("RB", "en"), ("欧", "zh-Hans"), ("MA", "en"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +63,32 @@ class ColourPair:
 def styleguide(request: HttpRequest) -> HttpResponse:
     if not settings.STYLEGUIDE:
         raise Http404
-    context = {
+    texts = PageTexts()
+    event, original = _event(), _event(title_en="", introduction_en="")
+    translation = _event(unofficial_languages=["en"], source_language="zh-hans")
+    turns = _turns()
+    content = {
         "pairs": _pairs(),
-        "event": _event(),
-        "translation": _event(unofficial_languages=["en"], source_language="zh-hans"),
-        "original": _event(title_en="", introduction_en=""),
-        "turns": _turns(),
-        "portrayed": Person.objects.published().exclude(portrait="").first(),
-        "product": _product(),
-        "page": Paginator(range(200), 10).page(7),
-        "filters": _filters(),
+        "event": describe_cover(event, texts),
+        "rows": [describe_event_row(row, texts) for row in (event, original)],
+        "introductions": [texts.show_prose(row, "introduction") for row in (original, translation)],
+        "guests": [*(describe_guest(turn.appearance, texts) for turn in turns), *_portrayed(texts)],
+        "monograms": _MONOGRAMS,
+        "turns": [describe_turn(turn, "summary", texts) for turn in turns[:2]],
+        "product": describe_product(_product(), [], texts),
+        "pages": describe_pages(request, Paginator(range(200), 10).page(7)),
+        "filters": describe_filters(request, _filters()),
     }
-    return render(request, "styleguide/styleguide.html", context)
+    frame = build_plain_frame(request, texts, "Styleguide")
+    page = render_page("styleguide/styleguide.jinja", {**frame, "links": UNLISTED, **content})
+    return HttpResponse(page)
+
+
+def _portrayed(texts: PageTexts) -> Iterator[Data]:
+    """Yield somebody with a portrait, where the site has anybody."""
+    for person in Person.objects.published().exclude(portrait="")[:1]:
+        named = describe_person(person, texts)
+        yield {"portrait": portrait(person), "person": named, "office": None}
 
 
 def _pairs() -> list[ColourPair]:

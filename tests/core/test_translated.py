@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.template import engines
 from django.utils import translation
 
 from forum.core.translated import (
@@ -13,16 +12,17 @@ from forum.core.translated import (
     latin_letters_lang,
     translated,
 )
-from forum.delivery.page_texts import Text
-from forum.delivery.renderer import render_lines
-from forum.delivery.text_markup import fallback_mark, first_text
+from forum.delivery.page_texts import PageTexts, Prose, Text
+from forum.delivery.pictures import portrait
+from forum.delivery.renderer import render_lang, render_lines, render_text
 from forum.models import SiteSettings
 from people.models import Person
 from sessions_app.models import Appearance, Event
 
 
-def render(source: str, **context: Any) -> str:
-    return engines["django"].from_string(f"{{% load images %}}{source}").render(context)
+def show(record: Event, fields: str) -> str:
+    """Return a field as a page prints it in a line."""
+    return render_text(PageTexts().show(record, fields))
 
 
 def event(**values: Any) -> Event:
@@ -71,88 +71,84 @@ def test_html_lang(code: str, tag: str) -> None:
 
 
 def test_text_in_the_page_s_language_stands_bare() -> None:
-    assert render('{{ event|text:"title" }}', event=event()) == "Green Ports"
+    assert show(event(), "title") == "Green Ports"
 
 
 def test_a_fallback_stands_in_its_own_language() -> None:
-    html = render('{{ event|text:"title" }}', event=chinese())
-    assert html == '<span lang="zh-Hans">绿色港口</span>'
+    assert show(chinese(), "title") == '<span lang="zh-Hans">绿色港口</span>'
 
 
-def test_text_is_escaped_in_either_language() -> None:
-    html = render(
-        '{{ a|text:"title" }}{{ b|text:"title" }}',
-        a=event(title_en="<b>"),
-        b=chinese(title_zh_hans="<i>"),
-    )
-    assert html == '&lt;b&gt;<span lang="zh-Hans">&lt;i&gt;</span>'
+@pytest.mark.parametrize(
+    ("record", "html"),
+    [
+        (event(title_en="<b>"), "&lt;b&gt;"),
+        (chinese(title_zh_hans="<i>"), '<span lang="zh-Hans">&lt;i&gt;</span>'),
+    ],
+)
+def test_text_is_escaped_in_either_language(record: Event, html: str) -> None:
+    assert show(record, "title") == html
 
 
 def test_the_first_field_that_has_text_is_shown() -> None:
     both = event(subtitle_en="Below")
-    assert render('{{ event|text:"subtitle title" }}', event=both) == "Below"
-    assert render('{{ event|text:"venue title" }}', event=both) == "Green Ports"
+    assert show(both, "subtitle title") == "Below"
+    assert show(both, "venue title") == "Green Ports"
 
 
 def test_lines_are_escaped_and_broken() -> None:
     assert render_lines(Text("A <b>\nB")) == "A &lt;b&gt;<br>B"
 
 
-def test_rich_text_is_a_block_with_the_mark_before_it() -> None:
+def test_rich_text_stands_in_its_language_with_its_mark() -> None:
     record = event(introduction_zh_hans="<p>港口</p>")
-    assert render('{% prose event "introduction" %}', event=record) == (
-        '<small class="fallback">Chinese only</small> '
-        '<div class="prose" lang="zh-Hans"><p>港口</p></div>'
+    assert PageTexts().show_prose(record, "introduction") == Prose(
+        "<p>港口</p>", "zh-Hans", [("fallback", "Chinese only")]
     )
 
 
 def test_rich_text_in_the_page_s_language_bears_no_mark() -> None:
     record = event(introduction_en="<p>Ports</p>")
-    html = render('{% prose event "introduction" %}', event=record)
-    assert html == '<div class="prose"><p>Ports</p></div>'
+    assert PageTexts().show_prose(record, "introduction") == Prose("<p>Ports</p>", "", [])
 
 
 def test_english_only_on_a_chinese_page() -> None:
     with translation.override("zh-hans"):
-        record = event(title_zh_hans=None)
         words = translation.gettext("English only")
-        mark = fallback_mark(first_text(record, "title"))
-    assert mark == f'<small class="fallback">{words}</small> '
+        marks = PageTexts().list_marks(event(title_zh_hans=None), "title")
+    assert marks == [("fallback", words)]
 
 
-def test_the_lang_attribute_of_an_element() -> None:
-    assert render('<h1{% lang event "title" %}>', event=chinese()) == '<h1 lang="zh-Hans">'
-    assert render('<h1{% lang event "title" %}>', event=event()) == "<h1>"
+@pytest.mark.parametrize(("record", "html"), [(chinese(), ' lang="zh-Hans"'), (event(), "")])
+def test_the_lang_attribute_of_an_element(record: Event, html: str) -> None:
+    text = PageTexts().show(record, "title")
+    assert text
+    assert render_lang(text) == html
 
 
 def test_an_excerpt_of_latin_text_ends_after_a_word() -> None:
     record = event(introduction_en=f"<p>{'harbour ' * 60}</p>")
-    html = render('{{ event|excerpt:"introduction" }}', event=record)
+    html = render_text(PageTexts().show_excerpt(record, "introduction"))
     assert (html.split(" ")[-2:], len(html) <= 221) == (["harbour", "…"], True)
 
 
 def test_a_short_text_is_its_own_excerpt() -> None:
     record = event(introduction_en="<p>One.</p><p>Two &amp; three.</p>")
-    assert render('{{ event|excerpt:"introduction" }}', event=record) == "One. Two &amp; three."
+    html = render_text(PageTexts().show_excerpt(record, "introduction"))
+    assert html == "One. Two &amp; three."
 
 
 def test_a_page_without_fallback_says_nothing_at_its_head() -> None:
-    html = render('{% honest %}{{ event|text:"title" }}{% endhonest %}', event=event())
-    assert html == "Green Ports"
+    texts = PageTexts()
+    texts.show(event(), "title")
+    assert texts.say_honestly() == ""
 
 
 def test_a_page_with_fallbacks_says_so_once_at_its_head() -> None:
-    source = '{% honest %}{{ event|text:"title" }}{{ event|text:"title" }}{% endhonest %}'
-    html = render(source, event=chinese())
+    texts = PageTexts()
+    for record in (chinese(), chinese()):
+        texts.show(record, "title")
     sentence = "Parts of this page are available in Chinese only and are shown in Chinese."
-    assert html == (
-        f'<p class="honest">{sentence}</p>\n' + '<span lang="zh-Hans">绿色港口</span>' * 2
-    )
-
-
-def test_a_text_that_is_only_asked_about_is_no_fallback_of_the_page() -> None:
-    source = '{% honest %}{% if event|has:"title" %}yes{% endif %}{% endhonest %}'
-    assert render(source, event=chinese()) == "yes"
+    assert texts.say_honestly() == sentence
 
 
 @pytest.mark.parametrize(
@@ -171,7 +167,7 @@ def test_the_monogram_of_a_person_without_a_portrait(
 ) -> None:
     person = Person(slug="lin-lan", ready_languages=["zh-hans", "en"], **names)
     with translation.override(language):
-        html = render("{% portrait person %}", person=person)
+        html = portrait(person)
     assert html == f'<span class="monogram tint-6"{monogram}</span>'
 
 

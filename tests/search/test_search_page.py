@@ -388,7 +388,7 @@ def test_the_page_is_not_indexed(client: Client) -> None:
     assert robots["content"] == "noindex, follow"
 
 
-@pytest.mark.parametrize(("typed", "queries"), [("岸电", 13), ("power", 14)])
+@pytest.mark.parametrize(("typed", "queries"), [("岸电", 12), ("power", 13)])
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_number_of_queries_is_constant(
     client: Client, django_assert_num_queries: Any, number: int, typed: str, queries: int
@@ -607,7 +607,7 @@ def test_a_role_takes_as_many_queries_for_one_as_for_three(
 ) -> None:
     remarks(number)
     page(client, "speaker power")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         page(client, "speaker power")
 
 

@@ -116,5 +116,5 @@ def test_the_number_of_queries_is_constant(
 ) -> None:
     for no in range(number):
         make.make_event(slug=f"industrial-parks-{no}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         missing(client, "/en/industrial-parks/")

@@ -4,14 +4,13 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
-from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
 
 from forum.core.content import Status
-from forum.delivery.pictures import logo
+from forum.delivery.pictures import logo, photo, portrait
 from people.models import Person, PhotoConsent
-from sessions_app.models import Photo
+from sessions_app.models import Event, Photo
 from tests.support.factories import (
     make_appearance,
     make_event,
@@ -25,26 +24,28 @@ from tests.support.pages import Element, Outline, get, one_of_each
 
 pytestmark = pytest.mark.django_db
 
-COVER = '{% photo event "cover" "cover_alt" %}'
-PHOTO = '{% photo photo "image" "alt" %}'
 
-
-def outline(source: str, language: str = "en", **context: Any) -> Outline:
+def outline_photo(record: Photo, language: str = "en", **options: Any) -> Outline:
     with translation.override(language):
-        return Outline(Template(f"{{% load images %}}{source}").render(Context(context)))
+        return Outline(photo(record, "image", "alt", **options))
 
 
-def img(source: str, language: str = "en", **context: Any) -> Element:
-    [found] = outline(source, language, **context).all("img")
-    return found
+def photo_element(record: Photo, language: str = "en", **options: Any) -> Element:
+    [element] = outline_photo(record, language, **options).all("img")
+    return element
+
+
+def cover_element(event: Event, **options: Any) -> Element:
+    [element] = Outline(photo(event, "cover", "cover_alt", **options)).all("img")
+    return element
 
 
 def test_a_photo_is_offered_in_three_encodings_and_all_its_sizes() -> None:
-    photo = make_photo(image=png(1000, 500))
-    page = outline(PHOTO, photo=photo)
+    record = make_photo(image=png(1000, 500))
+    page = outline_photo(record)
     assert [element.tag for element in page.elements] == ["picture", "source", "source", "img"]
-    assert [one["type"] for one in page.all("source")] == ["image/avif", "image/webp"]
-    image = photo.image
+    assert [source["type"] for source in page.all("source")] == ["image/avif", "image/webp"]
+    image = record.image
     small, large = image.sizes
     expected = [
         f"{image.address(encoding, small)} 480w, {image.address(encoding, large)} 1000w"
@@ -54,16 +55,16 @@ def test_a_photo_is_offered_in_three_encodings_and_all_its_sizes() -> None:
 
 
 def test_a_photo_has_its_size_and_arrives_late() -> None:
-    found = img(PHOTO, photo=make_photo(image=png(1000, 500)))
+    element = photo_element(make_photo(image=png(1000, 500)))
     names = ("class", "width", "height", "loading", "decoding", "fetchpriority")
-    assert [found[name] for name in names] == ["photo", "1000", "500", "lazy", "async", ""]
+    assert [element[name] for name in names] == ["photo", "1000", "500", "lazy", "async", ""]
 
 
 def test_the_picture_that_the_page_waits_for_comes_first() -> None:
-    source = '{% photo event "cover" "cover_alt" lazy=False priority=True sizes="50vw" %}'
-    found = img(source, event=make_event(cover=png()))
+    event = make_event(cover=png())
+    element = cover_element(event, lazy=False, priority=True, sizes="50vw")
     names = ("loading", "decoding", "fetchpriority", "sizes")
-    assert [found[name] for name in names] == ["", "", "high", "50vw"]
+    assert [element[name] for name in names] == ["", "", "high", "50vw"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_the_picture_that_the_page_waits_for_comes_first() -> None:
 )
 def test_the_focal_point_is_a_class(focus: str, classes: str) -> None:
     event = make_event(cover=png(), cover_ppoi=focus)
-    assert img(COVER, event=event)["class"] == classes
+    assert cover_element(event)["class"] == classes
 
 
 def test_every_class_of_a_focal_point_is_in_the_style_sheet() -> None:
@@ -105,20 +106,19 @@ def test_every_class_of_a_focal_point_is_in_the_style_sheet() -> None:
 def test_words_for_those_who_do_not_see_it(
     language: str, values: dict[str, str], expected: tuple[str, str]
 ) -> None:
-    found = img(PHOTO, language, photo=make_photo(**values))
-    assert (found["alt"], found["lang"]) == expected
+    element = photo_element(make_photo(**values), language)
+    assert (element["alt"], element["lang"]) == expected
 
 
 def test_the_caption_of_an_appearance_describes_its_photo_too() -> None:
-    photo = make_photo()
-    appearance = make_appearance(photo=photo, caption_en="Lin Lan speaks")
-    source = '{% photo photo "image" "alt" caption_of=one %}'
-    assert img(source, photo=photo, one=appearance)["alt"] == "Lin Lan speaks"
+    record = make_photo()
+    appearance = make_appearance(photo=record, caption_en="Lin Lan speaks")
+    assert photo_element(record, caption_of=appearance)["alt"] == "Lin Lan speaks"
 
 
 def test_a_cover_without_words_is_passed_over_by_screen_readers() -> None:
-    found = img(COVER, event=make_event(cover=png()))
-    assert ("alt" in found.attributes, found["alt"]) == (True, "")
+    element = cover_element(make_event(cover=png()))
+    assert ("alt" in element.attributes, element["alt"]) == (True, "")
 
 
 @pytest.mark.parametrize(("size", "width"), [("small", 480), ("medium", 960), ("large", 1600)])
@@ -136,7 +136,7 @@ def test_the_large_photo_of_a_small_original_is_the_original_size() -> None:
 
 def test_a_portrait_is_a_square() -> None:
     person = make_person(portrait=png(600, 900), portrait_alt_en="Lin Lan at a desk")
-    page = outline("{% portrait person %}", person=person)
+    page = Outline(portrait(person))
     [picture], [found] = page.all("picture"), page.all("img")
     assert picture["class"] == "portrait"
     names = ("width", "height", "alt", "sizes", "loading")
@@ -146,7 +146,7 @@ def test_a_portrait_is_a_square() -> None:
 
 def test_whoever_refused_is_shown_as_a_monogram() -> None:
     person = make_person(slug="lin", portrait=png(), photo_consent=PhotoConsent.REFUSED)
-    page = outline("{% portrait person %}", person=person)
+    page = Outline(portrait(person))
     assert [(element.tag, element["class"], element.text) for element in page.elements] == [
         ("span", "monogram tint-6", "LL")
     ]
@@ -156,14 +156,14 @@ def test_a_monogram_has_the_tint_of_its_person() -> None:
     tints = {
         element["class"]
         for slug in ("wang-shouwen", "wang-shouwen", "wang-shouwen")
-        for element in outline("{% portrait p %}", p=Person(slug=slug, name_en="W S")).elements
+        for element in Outline(portrait(Person(slug=slug, name_en="W S"))).elements
     }
     assert len(tints) == 1
 
 
 def test_all_six_tints_are_given() -> None:
     people = [Person(slug=f"person-{number}", name_en="Lin Lan") for number in range(60)]
-    classes = {outline("{% portrait p %}", p=person).elements[0]["class"] for person in people}
+    classes = {Outline(portrait(person)).elements[0]["class"] for person in people}
     assert classes == {f"monogram tint-{number}" for number in range(1, 7)}
 
 
@@ -181,10 +181,9 @@ def test_a_logo_is_never_enlarged() -> None:
 
 
 def test_a_picture_of_unknown_pixels_is_shown_as_it_is() -> None:
-    photo = make_photo()
-    photo.image_width = photo.image_height = None
-    [original] = outline(PHOTO, photo=photo).all("img")
-    assert original["src"] == photo.image.url == photo.image.large
+    record = make_photo()
+    record.image_width = record.image_height = None
+    assert photo_element(record)["src"] == record.image.url == record.image.large
 
 
 @pytest.fixture

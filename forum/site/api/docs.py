@@ -5,9 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from forum.delivery.frame import build_plain_frame
+from forum.delivery.page_texts import PageTexts
+from forum.delivery.renderer import render_page
 from forum.site.api.endpoints import api
 from forum.site.public_addresses import API
 from forum.site.record_lookup import public_page
@@ -19,13 +22,14 @@ type Data = dict[str, Any]
 def api_docs(request: HttpRequest) -> HttpResponse:
     address = reverse("api-1:api-root", urlconf=API)
     schema: Any = api.get_openapi_schema(path_prefix=address)
-    context = {
+    content = {
         "operations": list(list_operations(schema)),
         "address": request.build_absolute_uri(address),
         "schema": reverse("api-1:openapi-json", urlconf=API),
         "rate": settings.API_REQUESTS_PER_MINUTE,
     }
-    return render(request, "api/docs.html", context)
+    frame = build_plain_frame(request, PageTexts(), gettext("Data for programs"))
+    return HttpResponse(render_page("api/docs.jinja", {**frame, **content}))
 
 
 def list_operations(schema: Any) -> Iterator[Data]:

@@ -12,19 +12,24 @@ from io import BytesIO
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, Final
 
-from django.template.loader import render_to_string
 from django.urls import resolve
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from forum.core.content import language_codes
+from forum.core.translated import html_lang
+from forum.delivery.frame import UNLISTED, build_plain_frame
+from forum.delivery.page_texts import PageTexts
+from forum.delivery.renderer import render_page
+from forum.delivery.share_cards import page_site_name
+from forum.delivery.time_markup import day_words
 from forum.models import SiteSettings
+from forum.site import static_error_pages
 from forum.site.archive.data_files import list_data_files
 from forum.site.archive.file_names import link_files, name_file
 from forum.site.archive.page_links import PageLinks, enclose_script, list_imported
 from forum.site.archive.search_index import NAMES, write_index
 from forum.site.archive.shared_face import SharedFace
 from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
-from forum.site.static_error_pages import render_page
 
 MANIFEST: Final = "manifest-sha256.txt"
 REMOVED: Final = "removed.txt"
@@ -152,7 +157,9 @@ def add_search_pages(archive: PartsZip, walk: SiteWalk, links: PageLinks) -> Non
             request = walk.make_request(address)
             request.LANGUAGE_CODE, request.resolver_match = code, resolve(address)
             labels = [(kind, label) for kind, (_fields, label) in NAMES.items()]
-            html = render_to_string("archive/search.html", {"labels": labels}, request)
+            frame = build_plain_frame(request, PageTexts(), gettext("Search"))
+            data = {**frame, "links": UNLISTED, "labels": labels}
+            html = render_page("archive/search.jinja", data)
         page, targets = links.rewrite_page(html, address)
         # The site has no such file; everything else on the page it has.
         index = link_files(name_file(address), INDEX)
@@ -164,16 +171,49 @@ def add_cover(
     archive: PartsZip, walk: SiteWalk, links: PageLinks, changed: datetime, start: str
 ) -> None:
     """Add the page that is opened first, and what says the same to those who open none."""
-    starts = [(code, f"/{code}/{start}") for code in language_codes()]
-    context = {
-        "base": walk.base,
-        "changed": changed,
-        "site": SiteSettings.current(),
-        "starts": [(code, path) for code, path in starts if path not in walk.absent],
-    }
-    html = render_to_string("archive/index.html", context)
+    paths = [(code, f"/{code}/{start}") for code in language_codes()]
+    site = SiteSettings.current()
+    starts = [
+        describe_start(code, path, site, walk.base, changed)
+        for code, path in paths
+        if path not in walk.absent
+    ]
+    html = render_page("archive/index.jinja", {"starts": starts})
     archive.add_text("index.html", [links.rewrite_page(html, "/")[0]])
-    archive.add_text("README.txt", [render_to_string("archive/readme.html", context)])
+    archive.add_text("README.txt", ["\n\n".join(start["readme"] for start in starts), "\n"])
+
+
+def describe_start(
+    language: str, path: str, site: SiteSettings, base: str, changed: datetime
+) -> dict[str, str]:
+    """Return what an archive says of itself in a language. path: where it begins there."""
+    with override(language):
+        name = page_site_name(site)
+        statement = gettext(
+            "A copy of %(base)s, with what was public there after its last change on %(day)s."
+        ) % {"base": base, "day": day_words(changed)}
+        advice = (
+            gettext(
+                "Open index.html in a browser; no server is needed. The folder data holds the "
+                "records as JSON."
+            ),
+            gettext(
+                "sha256sum -c manifest-sha256.txt tells whether every file is as it was written."
+            ),
+            gettext(
+                "An increment is unpacked over the earlier copy; removed.txt names the files to "
+                "delete."
+            ),
+        )
+        return {
+            "lang": html_lang(language),
+            "path": path,
+            "site_name": name,
+            "statement": statement,
+            "search": f"/{language}/search/",
+            "search_words": gettext("Search"),
+            "readme": "\n".join([name, "", statement, *advice]),
+        }
 
 
 def add_face(archive: PartsZip, face: SharedFace) -> None:
@@ -197,7 +237,8 @@ def add_answer(
         archive.add_text(name, [lead_on(led)])
     elif answer.address in walk.absent:
         language = answer.address.split("/")[1]
-        page, targets = links.rewrite_page(render_page(answer.status, language), answer.address)
+        html = static_error_pages.render_page(answer.status, language)
+        page, targets = links.rewrite_page(html, answer.address)
         walk.ledger.meet(targets)
         archive.add_text(name, [page])
     elif answer.is_page:
