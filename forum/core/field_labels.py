@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, get_language_info, gettext, gettext_noop
 
@@ -41,7 +42,7 @@ def column_label(field: Any, language: str) -> Any:
 
     field: the translated field's verbose name, which is lazy; so is the label.
     """
-    return format_lazy("{} · {}", field, own_name(language))
+    return format_lazy("{} · {}", field, _site_language_name_lazy(language))
 
 
 def language_name(code: str) -> str:
@@ -86,3 +87,6 @@ def language_code(name: str) -> str:
         if wanted in (words.casefold(), own_name(code).casefold(), code)
     )
     return next(matches, "")
+
+
+_site_language_name_lazy = lazy(site_language_name, str)

@@ -9,8 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_noop, override
 
 from forum.core.columns import ModelField, model_field
-from forum.core.field_labels import column_label, site_language_name
+from forum.core.content import language_codes
+from forum.core.field_labels import column_label, own_name, site_language_name
 from forum.core.lazy_sentences import filled, labelled
+from forum.history.row_names import label_of
 from forum.models import AuditEntry
 
 Action = AuditEntry.Action
@@ -79,11 +81,20 @@ def _changes(entry: AuditEntry) -> str:
 def _translated(changes: list[dict[str, Any]], model: type[Model] | None) -> list[dict[str, Any]]:
     """Return what Django keeps of changes, with the fields as the reader's language calls them."""
     with override(None):
-        columns = {str(capfirst(field.verbose_name)): field for field in _columns(model)}
-    labels = {label: str(capfirst(field.verbose_name)) for label, field in columns.items()}
+        columns = {name: field for field in _columns(model) for name in _stored_names(field)}
+    labels = {label: label_of(field) for label, field in columns.items()}
     return [
         {act: _label_fields(facts, labels)} for change in changes for act, facts in change.items()
     ]
+
+
+def _stored_names(field: ModelField) -> list[str]:
+    """Return what entries call a field: older ones name a column's language in itself, 中文."""
+    label = label_of(field)
+    name, separator, language = label.rpartition(" · ")
+    names = {site_language_name(code): own_name(code) for code in language_codes()}
+    older = f"{name}{separator}{names[language]}" if language in names else field.verbose_name
+    return [label, str(capfirst(older))]
 
 
 def _label_fields(facts: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:

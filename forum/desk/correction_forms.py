@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.core.content import Record
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.base_admin import (
     AnyForm,
@@ -102,7 +102,7 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
     answer = question.answer
     sent = answer.kind == CORRECTION
     notes = [
-        (code, html_lang(code), own_name(code), answer.texts[code] if sent else note)
+        (code, html_lang(code), site_language_name(code), answer.texts[code] if sent else note)
         for code, note in propose_note(question.changes).items()
     ]
     context = {

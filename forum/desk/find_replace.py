@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from forum.core.content import language_codes
 from forum.core.control_characters import printable
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url, url_name
 from forum.desk.base_admin import admin_of, desk_page, staff_of
@@ -53,7 +53,7 @@ class ReplacingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(code, own_name(code)) for code in language_codes()]
+        names = [(code, site_language_name(code)) for code in language_codes()]
         choice: Any = self.fields["language"]
         choice.choices = [("", gettext("All languages")), *names]
 
@@ -160,7 +160,7 @@ def _place(change: Replacement, ticked: set[str] | None) -> dict[str, object]:
     return {
         "change": change,
         "name": words,
-        "language": own_name(change.language),
+        "language": site_language_name(change.language),
         "lang": html_lang(change.language),
         "url": reverse(url_name(change.stored.model, "change"), args=[change.stored.pk])
         if change.stored

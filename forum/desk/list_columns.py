@@ -17,9 +17,8 @@ from unfold.views import ChangeList
 
 from forum.core.content import Content, Record, column, language_codes
 from forum.core.dates import clock, day
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.images.files import PictureFile
-from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, ListFilter, staff_of
 from forum.desk.downloads import for_desk
 from forum.desk.list_filters import MissingText
@@ -100,10 +99,9 @@ class ListColumnsMixin(DeskAdmin):
     def languages_there(self, record: Record) -> str:
         """Name each language; of one with a gap say so, and of one that is not public yet."""
         lines = (
-            _language_line(html_lang(code), own_name(code), self._gap_note(record, code))
-            for code in language_codes()
+            (site_language_name(code), self._gap_note(record, code)) for code in language_codes()
         )
-        return format_html_join(mark_safe(" "), "{}", ((line,) for line in lines))
+        return format_html_join(mark_safe(" "), '<span class="language">{}{}</span>', lines)
 
     def _gap_note(self, record: Record, code: str) -> str:
         if self.lacks_text(record, code):
@@ -123,14 +121,6 @@ class ListColumnsMixin(DeskAdmin):
     def changed(self, record: Record) -> str:
         local = timezone.localtime(record.updated)
         return format_html("{} <small>{}</small>", day(local.date()), clock(local.time()))
-
-
-def _language_line(tag: str, name: str, note: str) -> str:
-    """Return a language in its own words; a note beside it is in the words of the interface."""
-    if not note:
-        return format_html('<span class="language" lang="{}">{}</span>', tag, name)
-    line = '<span class="language"><span lang="{}">{}</span>{}</span>'
-    return format_html(line, tag, name, note)
 
 
 def status_with_copy(record: Content) -> str:

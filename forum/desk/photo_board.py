@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from forum.core.columns import columns
 from forum.core.content import column, language_codes
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.images.field import PictureFormField
 from forum.core.lazy_sentences import labelled
 from forum.core.translated import html_lang
@@ -126,7 +126,7 @@ class PhotoBoardMixin(DeskAdmin):
             "board": board,
             "media": board.media,
             "caption_templates": CaptionTemplate.objects.all(),
-            "languages": [(code, own_name(code)) for code in language_codes()],
+            "languages": [(code, site_language_name(code)) for code in language_codes()],
         }
         if conflicts:
             context |= {

@@ -12,9 +12,8 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.core.content import Content, Part, Record, language_codes
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import labelled
-from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page
 from forum.desk.form_steps import steps_of
 from forum.desk.take_down import offline_picture
@@ -136,7 +135,7 @@ def _refusals(response: HttpResponse) -> list[str]:
 @require_safe
 def live_window(request: HttpRequest) -> HttpResponseBase:
     """Show the window beside a form: its script asks the form's page for what stands there."""
-    languages = [(code, html_lang(code), own_name(code)) for code in language_codes()]
+    languages = [(code, site_language_name(code)) for code in language_codes()]
     return make_private(
         desk_page(request, "admin/previews/live.html", {"languages": languages}).render()
     )

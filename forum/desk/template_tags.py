@@ -30,7 +30,6 @@ from unfold.templatetags.unfold_list import (
 from forum.core import field_labels
 from forum.core.content import Content, Part, Record, language_codes
 from forum.core.text_differences import TextPiece
-from forum.core.translated import html_lang
 from forum.desk.accounts.browsers import name_browser
 from forum.desk.addresses import change_url
 from forum.desk.comment_panel import CommentPanel, comment_panel
@@ -112,7 +111,6 @@ class FormPreview(NamedTuple):
     """A button that shows the form as a public page in one language."""
 
     url: str
-    lang: str
     name: str
 
 
@@ -141,7 +139,7 @@ def previews(record: Model | None, opts: Options[Model]) -> list[FormPreview]:
         kind = ContentType.objects.get_for_model(opts.model)
         url = reverse("staff-preview-new", args=[kind.pk])
     return [
-        FormPreview(f"{url}?language={code}", html_lang(code), field_labels.own_name(code))
+        FormPreview(f"{url}?language={code}", field_labels.site_language_name(code))
         for code in language_codes()
     ]
 
@@ -220,9 +218,9 @@ def _kind_of(record: Model) -> int:
 
 
 @register.filter
-def own_name(code: str) -> str:
-    """Return a language's name in the language itself."""
-    return field_labels.own_name(code)
+def site_language_name(code: str) -> str:
+    """Return a language's name in the active one."""
+    return field_labels.site_language_name(code)
 
 
 @register.filter

@@ -20,7 +20,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Record, language_codes
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.translations.word_counts import Amount
 from forum.localization.tallies import worded_models
 from forum.models import TranslationTally
@@ -83,8 +83,8 @@ class TranslationProgress:
 
     @property
     def name(self) -> str:
-        """The language in itself: English."""
-        return own_name(self.language)
+        """The language, in the active one: English."""
+        return site_language_name(self.language)
 
     def __add__(self, addend: Self) -> "TranslationProgress":
         counts = {name: getattr(self, name) + getattr(addend, name) for name in COUNTS}

@@ -30,7 +30,7 @@ def test_a_conflict_is_caused_and_resolved(desk: Page, live_server: Any) -> None
 
     expect(desk.get_by_role("heading", name="Edit conflict")).to_be_visible()
     expect(desk.get_by_text("<b>Red</b>", exact=True)).to_be_visible()
-    desk.get_by_role("group", name="Title · 中文").get_by_label("My version").check()
+    desk.get_by_role("group", name="Title · Chinese").get_by_label("My version").check()
     desk.get_by_role("group", name="Title · English").get_by_label("The stored version").check()
     desk.get_by_role("button", name="Save what was chosen").click()
     expect(desk.get_by_text("successfully")).to_be_visible()

@@ -118,7 +118,7 @@ def test_a_programme_in_a_word_table_is_corrected_and_undone(
     write_programme(tmp_path / "programme.docx")
     give(desk, live_server.url, tmp_path / "programme.docx")
     open_row(desk, "周宁")
-    desk.get_by_label("title as of the event · 中文").fill("港口研究所前所长")
+    desk.get_by_label("title as of the event · Chinese").fill("港口研究所前所长")
     desk.get_by_role("button", name="Keep this and plan again").click()
     run_worker()
     desk.get_by_role("button", name="Import", exact=True).click()

@@ -56,7 +56,7 @@ def test_photos_are_dropped_and_captioned(desk: Page, live_server: Any, event: E
     first.get_by_role("button", name="Propose texts").click()
     proposed = first.locator(".proposal span")
     expect(proposed).to_have_text(["左起：王海、林岚", "From left: Wang Hai, Lin Lan"] * 2)
-    captions = [first.get_by_label(f"Caption · {name}") for name in ("中文", "English")]
+    captions = [first.get_by_label(f"Caption · {name}") for name in ("Chinese", "English")]
     assert [caption.input_value() for caption in captions] == ["", ""]
     # All at once, into what is empty.
     captions[0].fill("王海与林岚")
@@ -127,7 +127,7 @@ def test_a_photo_is_tied_to_a_guest_on_its_own_page(
 def test_the_name_of_a_file_goes_into_no_text(desk: Page, live_server: Any, event: Event) -> None:
     make.make_photo(event, caption_zh_hans="签约")
     desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
-    caption = desk.get_by_label("Caption · 中文")
+    caption = desk.get_by_label("Caption · Chinese")
     # Held back, so that the page is not loaded anew.
     desk.locator(".photo-upload").evaluate(
         "form => form.addEventListener('change', (event) => event.stopPropagation(), true)"

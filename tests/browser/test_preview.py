@@ -25,7 +25,7 @@ def test_what_is_typed_is_previewed_in_both_languages(desk: Page, live_server: A
     desk.fill("#id_title_zh_hans", "蓝色港口")
     desk.fill("#id_title_en", "Blue Ports")
     shown = []
-    for name in ("中文", "English"):
+    for name in ("Chinese", "English"):
         with desk.expect_popup() as popup:
             desk.get_by_role("group", name="Preview").get_by_role("button", name=name).click()
         shown.append(popup.value.get_by_role("heading", level=1).inner_text())

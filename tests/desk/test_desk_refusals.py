@@ -57,9 +57,9 @@ def test_what_was_typed_is_shown_to_be_copied(strict: Client) -> None:
     }
     texts = strict.post(form(), sent).context["texts"]
     assert [(one.label, one.text) for one in texts] == [
-        ("Title · 中文", TITLE),
+        ("Title · Chinese", TITLE),
         ("Introduction · English", "Two words"),
-        ("Name as printed · 中文 2", "海港研究院"),
+        ("Name as printed · Chinese 2", "海港研究院"),
     ]
 
 

@@ -125,7 +125,7 @@ def test_a_field_that_only_one_side_changed_is_chosen_already(
     send(admin_client, person, data, name_zh_hans="林澜")
     (row,) = send(admin_client, person, data, name_en="Lin Lan B").context["rows"]
     assert {choice.label: choice.chosen for choice in row.choices} == {
-        "Name · 中文": "theirs",
+        "Name · Chinese": "theirs",
         "Name · English": "mine",
     }
 

@@ -119,7 +119,7 @@ def test_a_correction_is_shown_field_by_field(paper: Path) -> None:
     assert plan == [
         "Plan",
         "  update  appearance  林岚 · 致辞环节",
-        "      remarks · 中文  港口要用岸电。  -> 港口须用岸电。",
+        "      remarks · Chinese  港口要用岸电。  -> 港口须用岸电。",
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_conflict_is_shown_with_both_texts(paper: Path) -> None:
     row.save()
     assert run(paper).splitlines()[2:4] == [
         "  conflict  appearance  林岚 · 致辞环节",
-        "      remarks · 中文  编辑的话。  kept; the document has 港口要用岸电。",
+        "      remarks · Chinese  编辑的话。  kept; the document has 港口要用岸电。",
     ]
 
 

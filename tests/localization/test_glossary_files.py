@@ -169,7 +169,7 @@ def test_a_plan_costs_one_query(rows: int) -> None:
         (
             "a.csv",
             b"one,two",
-            "The first row names no language: call the columns of the terms zh-Hans, en.",
+            "The first row names no language: call the columns of the terms Chinese, English.",
         ),
         (
             "a.csv",

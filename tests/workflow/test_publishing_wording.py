@@ -37,7 +37,7 @@ def said(record: Any, *languages: str) -> list[str]:
         (("园区", ""), []),
         (
             ("园子", "Gardens"),
-            ["“Title · 中文”: “园子” is not to be used; write “园区”."],
+            ["“Title · Chinese”: “园子” is not to be used; write “园区”."],
         ),
         (
             ("园区", "The industry park"),
@@ -87,7 +87,8 @@ def test_a_speech_given_in_english_is_looked_at_from_there() -> None:
         source_language="en", remarks_zh_hans="<p>在区内</p>", remarks_en="<p>Industrial parks</p>"
     )
     assert said(appearance.session.event) == [
-        "林岚 / Lin Lan, “Remarks · 中文”: “Industrial parks” is translated otherwise than “园区”."
+        "林岚 / Lin Lan, “Remarks · Chinese”: "
+        "“Industrial parks” is translated otherwise than “园区”."
     ]
 
 

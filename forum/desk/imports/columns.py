@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import Choices, admin_of
 from forum.imports.column_mappings import remember_columns
 from forum.models import ImportUpload
@@ -129,4 +129,4 @@ def _choices_of(name: str) -> Iterator[tuple[str, str]]:
     if name in TEXT_FIELDS:
         languages: Mapping[str, str] = LANGUAGE_SUFFIXES
         for suffix, code in languages.items():
-            yield f"{name}_{suffix}", f"{_LABELS[name]} · {own_name(code)}"
+            yield f"{name}_{suffix}", f"{_LABELS[name]} · {site_language_name(code)}"

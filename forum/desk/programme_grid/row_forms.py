@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns
 from forum.core.content import column, language_codes
-from forum.core.field_labels import column_label, own_name
+from forum.core.field_labels import column_label, site_language_name
 from forum.core.translated import html_lang
 from forum.desk.base_admin import Choices, CleanedData
 from forum.desk.model_forms import NamedForm, RecordForm
@@ -38,7 +38,7 @@ def _mark_language(form: forms.ModelForm[Any], names: tuple[str, ...]) -> None:
                 widget = form.fields[field].widget
                 # Of two texts below each other the first is what the column's head says.
                 is_first = name == names[0]
-                label = own_name(code) if is_first else form.fields[field].label
+                label = site_language_name(code) if is_first else form.fields[field].label
                 widget.attrs |= {"lang": html_lang(code), "placeholder": label}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from forum.core.content import Record, language_codes
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import admin_of
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.desk.translations.board_rows import MOST, SOONEST
@@ -52,7 +52,7 @@ class BoardFilterForm(forms.Form):
             (model._meta.model_name, capfirst(str(model._meta.verbose_name_plural)))
             for model in models
         ]
-        languages = [(code, own_name(code)) for code in language_codes()]
+        languages = [(code, site_language_name(code)) for code in language_codes()]
         # Any: choices and querysets are of the fields above, each of its own class.
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [("", _("Every kind")), *kinds]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from forum.core.content import Record, language_codes
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.translations.board import chosen_lines, group_by_kind, model_of_kind
 from forum.desk.translations.board_filters import BoardFilterForm
@@ -202,10 +202,10 @@ def _initial_answers(user: User, choice: ExportChoice, language: str) -> dict[st
 def _language_with_amount(code: str, progress: TranslationProgress) -> str:
     """Return a language with what there is to do: English – 56 texts, 2,547 Chinese characters."""
     if not progress.to_do:
-        return f"{own_name(code)} – {gettext('Nothing to do')}"
+        return f"{site_language_name(code)} – {gettext('Nothing to do')}"
     texts = ngettext("%(count)s text", "%(count)s texts", progress.to_do)
     parts = [texts % {"count": _figure(progress.to_do)}, amount_in_words(progress.amount)]
-    return f"{own_name(code)} – {gettext(', ').join(part for part in parts if part)}"
+    return f"{site_language_name(code)} – {gettext(', ').join(part for part in parts if part)}"
 
 
 def _figure(number: int) -> str:

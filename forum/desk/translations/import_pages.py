@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
 from forum.desk.base_admin import desk_page, staff_of
@@ -187,7 +187,7 @@ def _records_to_review(changes: Iterable[TranslationChange]) -> list[tuple[str, 
         language = change.returned.language
         url = reverse("translation-record", args=[model, pk, language])
         name = _place_of(change).partition(" › ")[0]
-        addresses.setdefault(f"{name} · {own_name(language)}", f"{url}?state=draft")
+        addresses.setdefault(f"{name} · {site_language_name(language)}", f"{url}?state=draft")
     return list(addresses.items())
 
 
@@ -208,7 +208,7 @@ def _preview_change(change: TranslationChange) -> ChangePreview:
         pieces=unit_text.marked(stored, change.text or returned.target, rich),
         source_lang=html_lang(unit.source_language) if unit else "",
         lang=html_lang(returned.language) if returned.language else "",
-        language=own_name(returned.language),
+        language=site_language_name(returned.language),
         url=unit_text.unit_url(unit) if unit else "",
     )
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from forum.core.content import Record, with_owner
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import labelled
 from forum.core.record_tree import holder_field, parts_within
 from forum.core.text_differences import TextPiece, differences
@@ -52,7 +52,7 @@ class OriginalPair:
         """Both languages: tag, name, whether the text was changed; the source's first."""
         is_source = any(piece.kind != "same" for piece in self.pieces)
         codes = [(self.unit.source_language, is_source), (self.unit.language, not is_source)]
-        return [(html_lang(code), own_name(code), changed) for code, changed in codes]
+        return [(html_lang(code), site_language_name(code), changed) for code, changed in codes]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

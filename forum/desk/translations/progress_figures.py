@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
-from forum.core.translated import html_lang
 from forum.localization import progress as figures
 from forum.localization.progress import TranslationProgress, format_number
 from forum.models import TranslationTally
@@ -76,11 +75,6 @@ class ProgressLine(NamedTuple):
 
     progress: TranslationProgress
     url: str
-
-    @property
-    def tag(self) -> str:
-        """The language, as a page names it."""
-        return html_lang(self.progress.language)
 
     @property
     def notes(self) -> list[str]:

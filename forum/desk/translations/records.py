@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from forum.core.content import Content, language_codes
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
 from forum.desk.addresses import change_url
@@ -58,9 +58,9 @@ def _page(request: HttpRequest, owner: Content, language: str) -> HttpResponse:
         "change_url": change_url(owner),
         "next_url": reverse("translation-next", args=[*place, language]) + walk.query,
         "language": language,
-        "language_name": own_name(language),
+        "language_name": site_language_name(language),
         "languages": [
-            (code, own_name(code), reverse("translation-record", args=[*place, code]))
+            (code, site_language_name(code), reverse("translation-record", args=[*place, code]))
             for code in language_codes()
         ],
         "to_do": any(walk.takes(text.unit) for text in texts),

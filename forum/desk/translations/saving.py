@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from forum.core.content import Content, Record, column
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import Unit
 from forum.desk.base_admin import staff_of
@@ -28,7 +28,7 @@ def why_not_write(user: User, record: Record, unit: Unit) -> str:
     """Return in a sentence why somebody may not write a text, "" for who may."""
     if not can_write_text(user, record, unit.field, unit.language):
         return gettext("Your role does not write this text in %(language)s.") % {
-            "language": own_name(unit.language)
+            "language": site_language_name(unit.language)
         }
     if unit.locked:
         return gettext(
@@ -46,7 +46,7 @@ def why_not_review(
     """
     if not can_write_text(user, record, unit.field, unit.language):
         return gettext("Your role does not write this text in %(language)s.") % {
-            "language": own_name(unit.language)
+            "language": site_language_name(unit.language)
         }
     if not (rewritten or unit.text):
         return gettext("There is no translation yet.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.core.content import Content, Record
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import labelled
 from forum.core.richtext import sanitize
 from forum.core.translated import html_lang
@@ -84,8 +84,10 @@ def next_text(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRe
     neighbour = _owner_or_404(request, place) if place else None
     if neighbour and (url := _first_url(neighbour, language, walk, back=back)):
         return redirect(url)
-    message = gettext("Nothing is left to do in %(language)s.") % {"language": own_name(language)}
-    messages.success(request, message)
+    name = site_language_name(language)
+    messages.success(
+        request, gettext("Nothing is left to do in %(language)s.") % {"language": name}
+    )
     return redirect(reverse("translation-record", args=[kind, pk, language]) + walk.query)
 
 
@@ -111,7 +113,7 @@ def _store(request: HttpRequest, record: Record, unit: Unit) -> HttpResponse:
     review = request.POST.get("act") == "review"
     sentence = store_and_tell(request, record, unit, text, review=review)
     name = unit_text.field_name(record, unit.field)
-    messages.success(request, labelled(f"{name} · {own_name(unit.language)}", sentence))
+    messages.success(request, labelled(f"{name} · {site_language_name(unit.language)}", sentence))
     _previous_url, next_url = _neighbour_urls(record, unit, Walk.of(request.GET))
     return redirect(next_url)
 
@@ -144,8 +146,8 @@ def _page(
         "change_url": _change_url(record),
         "clearance_url": _clearance_url(record, unit),
         "state_name": state_names()[unit.state],
-        "source_name": own_name(unit.source_language),
-        "target_name": own_name(unit.language),
+        "source_name": site_language_name(unit.source_language),
+        "target_name": site_language_name(unit.language),
         "source_text": unit_text.plain(unit.source, unit.rich),
         "source_lang": html_lang(unit.source_language),
         "lang": html_lang(unit.language),

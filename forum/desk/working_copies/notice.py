@@ -10,9 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from forum.core.content import Content, language_codes
-from forum.core.field_labels import own_name
+from forum.core.field_labels import site_language_name
 from forum.core.record_tree import owner_lookup, tree_of
-from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
 from forum.desk.form_steps import steps_of
 from forum.desk.working_copies.addresses import copy_url
@@ -44,10 +43,15 @@ class CopyNotice:
     discard_url: str
     start_url: str
     direct_url: str
-    previews: list[tuple[str, str, str]]
+    previews: list[tuple[str, str]]
     is_direct: bool
     may_publish: bool
     refused: str
+
+    @property
+    def diverts(self) -> bool:
+        """Whether what is done on this page goes into a working copy."""
+        return not self.is_direct and (self.copy is not None or not self.may_publish)
 
 
 def copy_at_work(request: HttpRequest) -> WorkingCopy | None:
@@ -123,10 +127,8 @@ def _public_url(record: Content) -> str:
         return ""
 
 
-def _previews(owner: RowKey, record: Content) -> list[tuple[str, str, str]]:
+def _previews(owner: RowKey, record: Content) -> list[tuple[str, str]]:
     if not can_be_previewed(record):
         return []
     url = reverse("staff-preview", args=[owner.kind.pk, owner.pk])
-    return [
-        (f"{url}?language={code}", html_lang(code), own_name(code)) for code in language_codes()
-    ]
+    return [(f"{url}?language={code}", site_language_name(code)) for code in language_codes()]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from forum.core.columns import ModelField, model_field
 from forum.core.content import Content, Record, column, language_codes, with_owner
-from forum.core.field_labels import column_label, own_name
+from forum.core.field_labels import column_label, site_language_name
 from forum.core.lazy_sentences import labelled
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
@@ -86,7 +86,7 @@ class Changed:
     def _what_in(self, code: str) -> str:
         field = str(capfirst(self.field.verbose_name))
         is_other_language = self.language and self.language != code
-        return _with(field, own_name(self.language)) if is_other_language else field
+        return _with(field, site_language_name(self.language)) if is_other_language else field
 
 
 def describe_corrections(named: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, override
 from forum.core import csv_tables, xlsx_tables
 from forum.core.content import column, language_codes
 from forum.core.control_characters import printable
-from forum.core.field_labels import own_name
+from forum.core.field_labels import own_name, site_language_name
 from forum.core.translated import html_lang
 from forum.models import Term
 
@@ -89,7 +89,7 @@ def write_glossary(suffix: str, terms: Iterable[Term]) -> bytes:
 
 def headings() -> list[str]:
     """Return the names of the columns in the active language."""
-    texts = [html_lang(code) for code in language_codes()]
+    texts = [site_language_name(code) for code in language_codes()]
     return [_word(_HEADINGS[KIND]), *texts, _word(_HEADINGS[FORBIDDEN]), _word(_HEADINGS[NOTE])]
 
 
@@ -119,9 +119,7 @@ def _rows(suffix: str, data: bytes) -> list[tuple[int, list[str]]]:
 def _columns(heads: Sequence[str]) -> dict[str, int]:
     """Return the places of the columns that the first row names; others are left alone."""
     columns_by_heading = _by_word(_HEADINGS) | {
-        _fold(word): column("text", code)
-        for code in language_codes()
-        for word in (code, html_lang(code), own_name(code), *_LANGUAGES.get(code, ()))
+        _fold(word): column("text", code) for code in language_codes() for word in _names_of(code)
     }
     places: dict[str, int] = {}
     for place, head in enumerate(heads):
@@ -133,9 +131,18 @@ def _columns(heads: Sequence[str]) -> dict[str, int]:
     if not any(column("text", code) in places for code in language_codes()):
         raise TableError(
             gettext("The first row names no language: call the columns of the terms %(names)s.")
-            % {"names": ", ".join(html_lang(code) for code in language_codes())}
+            % {"names": ", ".join(site_language_name(code) for code in language_codes())}
         )
     return places
+
+
+def _names_of(code: str) -> list[str]:
+    """Return what heads a language's column: its code, or its name in any of the languages."""
+    names = [code, html_lang(code), own_name(code), *_LANGUAGES.get(code, ())]
+    for language in language_codes():
+        with override(language):
+            names.append(site_language_name(code))
+    return names
 
 
 def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
