@@ -10,7 +10,6 @@ from unfold.dataclasses import SearchResult
 
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import DeskAdmin, admin_of
-from forum.desk.list_columns import short
 from forum.search.indexed_fields import INDEXED_MODELS
 from forum.search.record_search import find_in_desk
 from people.models import Organization, Person
@@ -54,5 +53,5 @@ def _results(
 def _result(model_admin: DeskAdmin, record: Model) -> SearchResult:
     owner = getattr(record, "owner", record)
     kind = capfirst(str(model_admin.opts.verbose_name))
-    where = kind if owner is record else f"{kind} · {short(owner)}"
+    where = kind if owner is record else f"{kind} · {owner}"
     return SearchResult(model_admin.label(record), where, change_url(record), None)

@@ -102,6 +102,15 @@ def test_the_search_over_the_desk_takes_as_many_queries_for_three_as_for_one(
     assert [*numbers, ask()] == [numbers[0]] * 2
 
 
+def test_a_part_is_said_to_be_of_its_owner(admin_client: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    make.make_document(event, title_zh_hans="", title_en="Tide tables")
+    response = admin_client.get(reverse("admin:search"), {"s": "tide tables"})
+    assert [result.description for result in response.context["results"]] == [
+        "Document · 绿色港口 / Green Ports"
+    ]
+
+
 def test_nobody_finds_what_is_out_of_reach(client: Client) -> None:
     draft_person()
     user = User.objects.create_user("visitor", is_staff=True)

@@ -64,6 +64,11 @@ def test_the_name_is_found_in(make_one: Callable[[], Any], found: tuple[str, str
     assert [passage[:2] for passage in passages(person)] == [found]
 
 
+def test_a_moderator_s_title_is_read_without_the_spellings_of_the_name() -> None:
+    make.make_appearance(role="moderator", title_zh_hans="欧阳岚基金会秘书", title_en=None)
+    assert passages(named_person()) == [("Appearance", "zh-hans", "<mark>欧阳岚</mark>基金会秘书")]
+
+
 def test_the_person_s_own_record_is_no_mention() -> None:
     person = named_person()
     make.make_appearance(person=person, remarks_en="<p>I, Mira Quillon, say so.</p>")

@@ -155,6 +155,7 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
                 field.help_text = GroupAdmin.begin
             # Roles are stored in English and read in the interface's language.
             label_choices(field, _role_in_words)
+            field.widget.can_add_related = False
         return field
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.Form, change: bool) -> None:

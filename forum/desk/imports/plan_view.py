@@ -254,7 +254,10 @@ def is_decidable(entry: PlanEntry) -> bool:
 
 def _planned_fields(entry: PlanEntry, values: PlanValues) -> Iterator[PlannedField]:
     model = model_of(entry["model"])
-    for name, change in entry["fields"].items():
+    # As in its form, Chinese before English; the database keeps them by the letters of their names.
+    places = {field.name: place for place, field in enumerate(model._meta.get_fields())}
+    for name in sorted(entry["fields"], key=lambda name: places.get(name, len(places))):
+        change = entry["fields"][name]
         column = field_of(model, name)
         hidden = name in _HIDDEN and entry["action"] == Action.CREATE
         if column is None or hidden:

@@ -145,7 +145,8 @@ def _in_texts(names: list[SoughtName]) -> Iterator[tuple[Record, str, SafeString
 def _texts(entry: SearchEntry) -> list[str]:
     """Return what is written in an entry; the names of who speaks or hosts stand there too."""
     record = cast("Record", entry.object)
-    if entry.kind == SearchEntry.Kind.REMARKS and record:
+    if isinstance(record, Appearance):
+        # The index adds the name and its spellings, which are printed nowhere.
         return [clean(getattr(record, column("title", entry.language)) or ""), entry.text]
     if isinstance(record, Event):
         text = entry.text
