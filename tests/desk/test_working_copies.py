@@ -179,6 +179,13 @@ def test_a_deletion_is_proposed_and_published(editor: Client, reviewer: Client) 
     assert type(page).objects.count() == 0
 
 
+def test_a_deletion_is_asked_about_as_what_it_is(editor: Client, reviewer: Client) -> None:
+    page = make.make_page()
+    url = address(type(page), "delete", page.pk)
+    proposal = "Propose the deletion"
+    assert [proposal in client.get(url).text for client in (editor, reviewer)] == [True, False]
+
+
 def test_whoever_may_publish_deletes_at_once(reviewer: Client) -> None:
     page = make.make_page()
     reviewer.post(address(type(page), "delete", page.pk), {"post": "yes"})
