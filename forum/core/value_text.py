@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext
 from django_countries.fields import CountryField
+from imagefield.fields import PPOIField
 
 from forum.core.columns import ModelField
 from forum.core.field_labels import language_name
@@ -43,6 +44,8 @@ def value_as_text(field: Any, value: Any, between: str = "\n") -> str:
         return to_text(value)
     if isinstance(field, models.FileField):
         return str(value).rpartition("/")[2]
+    if isinstance(field, PPOIField):
+        return _focal_point_as_text(str(value))
     if isinstance(field, models.BooleanField):
         return gettext("Yes") if value else gettext("No")
     if isinstance(field, models.DateField | models.TimeField):
@@ -55,6 +58,15 @@ def _items(value: Any) -> list[Any]:
     if isinstance(value, str):
         return list(json.loads(value)) if value.startswith("[") else [value]
     return list(value)
+
+
+def _focal_point_as_text(point: str) -> str:
+    """Return where a picture's focal point is; point: as it is stored, 0.5x0.25."""
+    across, down = (round(100 * float(share)) for share in point.split("x"))
+    return gettext("%(across)d %% from the left, %(down)d %% from the top") % {
+        "across": across,
+        "down": down,
+    }
 
 
 def _moment_as_text(field: ModelField, value: object) -> str:

@@ -14,8 +14,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField
+from imagefield.fields import PPOIField
 from unfold.mixins import FormFieldModelAdminMixin
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
@@ -110,6 +112,8 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             options["form_class"] = DeskMediaField
         if isinstance(db_field, models.TextField) and not isinstance(db_field, RichTextField):
             options.setdefault("form_class", LinesField)
+        if isinstance(db_field, PPOIField):
+            options["label"] = _("Focal point")
         options.setdefault("help_text", help_text)
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field is None:
@@ -123,7 +127,7 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
                 part.attrs["aria-label"] = capfirst(str(field.label))
         if isinstance(db_field, CountryField) and isinstance(field, forms.ChoiceField):
             offered: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
-            blank = [choice for choice in offered if not choice[0]]
+            blank = [("", gettext("- Select an option -")) for code, _name in offered if not code]
             field.widget = LongSelect.in_place_of(field.widget)
             field.choices = [*blank, *_list_countries(get_language())]
         if language := getattr(db_field, "language", None):

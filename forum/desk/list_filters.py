@@ -50,6 +50,32 @@ class MissingText(admin.SimpleListFilter):
         return queryset.filter(has_gap(code, *self.fields)) if code and is_language else queryset
 
 
+class MomentFilter(admin.EmptyFieldListFilter):
+    """Records with or without a moment.
+
+    words: of the filter, of the records without one, and of those with one.
+    """
+
+    words: ClassVar[tuple[Words, Words, Words]]
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        # Any: Django's own six arguments are handed on as they are.
+        super().__init__(*arguments, **named)
+        self.title = str(self.words[0])
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        # Any: the stubs' type of a choice has no name outside of them.
+        every, *others = super().choices(changelist)
+        yield every
+        for choice, words in zip(others, self.words[1:], strict=True):
+            yield {**choice, "display": words}
+
+
+def by_moment(name: str, *words: Words) -> tuple[str, type[MomentFilter]]:
+    """Return the filter of a list by whether a moment is set. words: as in ``MomentFilter``."""
+    return name, type("MomentFilter", (MomentFilter,), {"words": words})
+
+
 class MissingPicture(admin.SimpleListFilter):
     """Records with or without a picture. empty: the condition that there is none."""
 

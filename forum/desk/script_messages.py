@@ -40,9 +40,31 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "one letter Thursday\x04T": pgettext_lazy("one letter Thursday", "T"),
     "one letter Friday\x04F": pgettext_lazy("one letter Friday", "F"),
     "one letter Saturday\x04S": pgettext_lazy("one letter Saturday", "S"),
+    # What it tells those who do not see it.
+    "%(month)s %(day)s, %(year)s": _("%(month)s %(day)s, %(year)s"),
+    "%s (today)": _("%s (today)"),
+    "%s (current selection)": _("%s (current selection)"),
+    "%s (today, current selection)": _("%s (today, current selection)"),
+    "Today (%(date)s)": _("Today (%(date)s)"),
+    "Yesterday (%(date)s)": _("Yesterday (%(date)s)"),
+    "Tomorrow (%(date)s)": _("Tomorrow (%(date)s)"),
+    "Previous (%(month)s %(year)s)": _("Previous (%(month)s %(year)s)"),
+    "Next (%(month)s %(year)s)": _("Next (%(month)s %(year)s)"),
     # The two lists of a role's rights: Django's Chinese parts the words by a space.
     "Available %s": _("Available %s"),
     "Chosen %s": _("Chosen %s"),
+    'Choose %s by selecting them and then select the "Choose" arrow button.': _(
+        "Select %s and click the arrow to add them."
+    ),
+    'Remove %s by selecting them and then select the "Remove" arrow button.': _(
+        "Select %s and click the arrow to remove them."
+    ),
+    "Type into this box to filter down the list of available %s.": _("Filter the available %s."),
+    "Type into this box to filter down the list of selected %s.": _("Filter the chosen %s."),
+    "Filter": pgettext_lazy("on a button", "Filter"),
+    "Choose all %s": _("Add all"),
+    "Remove all %s": _("Remove all"),
+    "(click to clear)": _("Clear the filter"),
     # Counters.
     "%s of %s characters": _("%s of %s characters"),
     "%s characters": _("Characters: %s"),

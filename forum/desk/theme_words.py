@@ -15,6 +15,13 @@ WORDS = (
     gettext_noop("Your password can’t be entirely numeric."),
     gettext_noop("Your password can’t be too similar to your other personal information."),
     gettext_noop("Your password was changed."),
+    gettext_noop("Password change"),
+    gettext_noop("Password change successful"),
+    # Its own Chinese says 字段, 代码 and 电子邮件.
+    gettext_noop("This field is required."),
+    gettext_noop("Code"),
+    gettext_noop("Email"),
+    gettext_noop("Master key"),
     gettext_noop("Authenticator code"),
     gettext_noop("The {name} “{obj}” was added successfully."),
     gettext_noop("The {name} “{obj}” was changed successfully."),

@@ -63,7 +63,8 @@ class RowNames:
         subjects = list_naming_rows(row)
         if subjects:
             return " · ".join(self.of(subject) for subject in subjects)
-        return _own_name(row.key.model, row.fields) or f"#{row.key.pk}"
+        nameless = gettext("number %(number)d") % {"number": row.key.pk}
+        return _own_name(row.key.model, row.fields) or nameless
 
     def text(self, field: ModelField, value: Any) -> str:
         """Return a value as text; field: of the model."""

@@ -51,7 +51,7 @@ def find_refusals(reading: Reading) -> list[Finding]:
 def refuse_empty(reading: Reading) -> None:
     """Raise DocumentError for a reading of which nothing can be taken, not even a draft."""
     if reading.shape is Shape.UNKNOWN and _is_table(reading):
-        headers = ", ".join(reading.unread[0].text.split("\t"))
+        headers = " · ".join(reading.unread[0].text.split("\t"))
         raise DocumentError("columns_unknown", line=reading.unread[0].number, headers=headers[:120])
     if reading.shape is Shape.UNKNOWN:
         raise DocumentError("unknown_shape")

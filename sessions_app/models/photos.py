@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Part, PartQuerySet
@@ -150,4 +151,4 @@ class Photo(Part):
         return super().is_public_in(language) and shows_guest
 
     def __str__(self) -> str:
-        return self.caption or self.alt or str(self.pk)
+        return self.caption or self.alt or gettext("Photo %(number)s") % {"number": self.pk}

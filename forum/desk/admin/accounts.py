@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.admin import TabularInline
@@ -200,7 +200,7 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
         values = {"name": user, "link": password_url(request, user)}
         messages.info(request, text % values)
 
-    @admin.display(description=_("name"), ordering="last_name")
+    @admin.display(description=pgettext_lazy("person", "name"), ordering="last_name")
     def whole_name(self, user: User) -> str:
         return str(user)
 

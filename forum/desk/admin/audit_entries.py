@@ -78,7 +78,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def kind(self, entry: AuditEntry) -> str:
         return str(entry.content_type.name) if entry.content_type else ""
 
-    @admin.display(description=_("record"), ordering="name")
+    @admin.display(description=_("Record"), ordering="name")
     def subject(self, entry: AuditEntry) -> str:
         url = entry_url(entry)
         return format_html('<a href="{}">{}</a>', url, entry.name) if url else entry.name

@@ -20,7 +20,7 @@ from forum.desk.admin.readonly import ReadOnlyAdmin
 from forum.desk.base_admin import Words, staff_of
 from forum.desk.downloads import PrivateFileMixin
 from forum.desk.imports.pages import ImportUploadAdmin
-from forum.desk.list_filters import by_event
+from forum.desk.list_filters import by_event, by_moment
 from forum.models import ImportRun, ImportUpload, ImportWarning
 from forum.models.finding_sentences import subject_in_words
 
@@ -117,7 +117,10 @@ admin.site.register(ImportUpload, ImportUploadAdmin)
 class ImportRunAdmin(PrivateFileMixin, ReadOnlyAdmin):
     begin = _("Each import is kept here with its file, its changes and its warnings.")
     list_display = ("source", "event", "at", "by", "open_warnings")
-    list_filter = (by_event("event"), ("undone_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        by_event("event"),
+        by_moment("undone_at", _("state"), _("in effect"), _("undone")),
+    )
     list_select_related = ("event", "by")
     date_hierarchy = "at"
     search_fields = ("source", *columns("event__title"))
@@ -160,7 +163,7 @@ class ImportWarningAdmin(FindingColumnsMixin, ReadOnlyAdmin):
     list_display = ("sentence", "level", "kind_in_words", "whom", "lines", "run", "resolved_by")
     list_filter = (
         "level",
-        ("resolved_at", admin.EmptyFieldListFilter),
+        by_moment("resolved_at", _("state"), _("not settled"), _("settled")),
         by_event("run__event"),
         ("kind", FindingKindFilter),
     )

@@ -95,7 +95,14 @@ class DocumentAdmin(PrivateFileMixin, PartAdmin):
         "title": _("What visitors read before they download it, for example 会议议程 / Agenda."),
         "language": _("The language in which the file is written."),
     }
-    list_display = (*each_language("title"), "of_event", "session", "language", "bytes", "position")
+    list_display = (
+        *each_language("title"),
+        "of_event",
+        "session",
+        "written_in",
+        "bytes",
+        "position",
+    )
     list_display_links = each_language("title")
     list_filter = ("language", by_event("event"))
     list_select_related = ("event", "session")
@@ -114,6 +121,10 @@ class DocumentAdmin(PrivateFileMixin, PartAdmin):
         ),
         HISTORY,
     )
+
+    @admin.display(description=_("language of the file"), ordering="language")
+    def written_in(self, record: Document) -> str:
+        return record.get_language_display()
 
     @admin.display(description=_("size"), ordering="size")
     def bytes(self, record: Document) -> str:

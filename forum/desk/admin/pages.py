@@ -17,6 +17,7 @@ from forum.core.dates import day
 from forum.desk.admin.glossary import TermAdmin
 from forum.desk.base_admin import Choices, DbField, PageContext
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
+from forum.desk.list_filters import by_moment
 from forum.desk.record_admin import ContentAdmin, RecordAdmin
 from forum.models import Page, SiteSettings, Term
 
@@ -36,7 +37,10 @@ class PageAdmin(ContentAdmin):
     }
     list_display = (*each_language("title"), "kind", "menu_position", "expiry")
     list_display_links = each_language("title")
-    list_filter = ("kind", ("expires_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        "kind",
+        by_moment("expires_at", _("expiry"), _("without an end"), _("with an end")),
+    )
     search_fields = columns("title", "body")
     begin = _("Add a page for the menu, for example about the forum, or a piece of news.")
     date_hierarchy = "published_at"

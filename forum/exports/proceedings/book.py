@@ -155,7 +155,7 @@ def _list_lacking(records: EventRecords) -> Iterator[str]:
     named_keys: set[int] = set()
     for photo in chain(filter(None, beside), records.photos):
         if photo.pk not in named_keys and not has_text_in_any(photo, "alt"):
-            yield gettext("photo “%(name)s”") % {"name": photo.caption or photo.image.name}
+            yield gettext("photo “%(name)s”") % {"name": photo}
         named_keys.add(photo.pk)
     for product in records.products:
         if product.cover and not has_text_in_any(product, "cover_alt"):
