@@ -29,6 +29,7 @@ from forum.desk.accounts.second_factors import end_sessions, reset_factor
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import (
     AnyAdmin,
+    DbField,
     DeskAdmin,
     Fieldsets,
     PageContext,
@@ -53,7 +54,7 @@ ACTS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _
 # What the desk shows; the tables of its machinery are nobody's to have rights to.
 # Models of the forum whose rights nothing asks for.
 UNASKED = ("columnmapping", "packagechoice", "pagechange", "pagefile", "requestcount")
-APPS_OF_THE_DESK = ("people", "sessions_app", "forum", "auth", "admin")
+APPS_OF_THE_DESK = ("people", "sessions_app", "forum", "auth")
 
 
 @admin.register(EventAccess)
@@ -143,6 +144,15 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
             section(_("Sign-in"), "is_active", *rights),
         ]
 
+    def formfield_for_dbfield(
+        self, db_field: DbField, request: HttpRequest, **options: object
+    ) -> forms.Field | None:
+        """Return a column's field; roles are chosen here and made elsewhere."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field and db_field.name == "groups":
+            field.widget.can_add_related = False
+        return field
+
     def formfield_for_manytomany(
         self, db_field: ToManyField, request: HttpRequest, **options: object
     ) -> "forms.ModelMultipleChoiceField[Model] | None":
@@ -155,7 +165,6 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
                 field.help_text = GroupAdmin.begin
             # Roles are stored in English and read in the interface's language.
             label_choices(field, _role_in_words)
-            field.widget.can_add_related = False
         return field
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.Form, change: bool) -> None:
