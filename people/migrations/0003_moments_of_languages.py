@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organization',
             name='published_at_zh_hans',
-            field=models.DateTimeField(blank=True, help_text='A time in the future schedules the publication.', null=True, verbose_name='published at · 中文'),
+            field=models.DateTimeField(blank=True, help_text='A time in the future schedules the publication.', null=True, verbose_name='published at · Chinese'),
         ),
         migrations.AddField(
             model_name='person',
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='published_at_zh_hans',
-            field=models.DateTimeField(blank=True, help_text='A time in the future schedules the publication.', null=True, verbose_name='published at · 中文'),
+            field=models.DateTimeField(blank=True, help_text='A time in the future schedules the publication.', null=True, verbose_name='published at · Chinese'),
         ),
         migrations.AlterField(
             model_name='organization',
