@@ -50,7 +50,7 @@ class PackageItem:
     """
 
     record: Content
-    state: Literal["new", "in_review", "changed", "named"]
+    state: Literal["new", "in_review", "changed", "named", "scheduled"]
     languages: list[str]
     progress: Progress
     copy: WorkingCopy | None = None
@@ -132,7 +132,9 @@ def package_of(
     for model, records in named.items():
         kind = ContentType.objects.get_for_model(model).pk
         waiting = [
-            record for record in records if not record.is_published or (kind, record.pk) in copies
+            record
+            for record in records
+            if not record.is_published or record.is_scheduled or (kind, record.pk) in copies
         ]
         package.public += len(records) - len(waiting)
         progress = progress_of_all(waiting)
@@ -206,6 +208,8 @@ def _item_of(
     item = PackageItem(record, "new", chosen, progress)
     if record.is_in_review:
         item.state = "in_review"
+    elif record.is_scheduled:
+        item.state = "scheduled"
     elif has_public_name(record):
         # It is named in public already, and its page was not published.
         item.state = "named"
@@ -287,6 +291,20 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> i
             else:
                 record_steps.publish(item.record, by, item.languages, at, token)
     return len(package.going)
+
+
+@transaction.atomic
+def cancel_with_package(event: Event, by: User, language: str) -> None:
+    """Cancel a language of an event's schedule, and of what was scheduled with it. Raises Refused.
+
+    That is what the event names and is due at the very same moment.
+    """
+    moment = event.schedule.get(language)
+    named = _records_named(event, read_named(event))
+    record_steps.cancel_schedule(event, by, language)
+    for record in (record for records in named.values() for record in records):
+        if record.schedule.get(language) == moment and may(by, REVIEW, record):
+            record_steps.cancel_schedule(record, by, language)
 
 
 def changes_of_package(package: Package) -> list[Changed]:

@@ -19,6 +19,7 @@ from tests.support.admin_forms import form_data, make_settings
 from tests.support.publishing import BOTH, HIDDEN, draft, refusal
 
 pytestmark = pytest.mark.django_db
+LATER = {"later": "on", "at": "2999-01-01T09:30"}
 
 
 @pytest.fixture
@@ -277,6 +278,26 @@ def test_a_product_of_an_event_without_sessions_says_what_comes_first(admin_clie
     event = make.make_event(status="draft")
     page = admin_client.get(f"/admin/forum/knowledgeproduct/add/?_event={event.pk}")
     assert "This event has no session yet" in page.text
+
+
+def test_chinese_is_published_after_english_was_scheduled(event: Event, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    names = {item.record for item in package(event).items}
+    step(reviewer, event, "publish", languages="en", **LATER)
+    scheduled = {item.record for item in package(event).items if item.state == "scheduled"}
+    step(reviewer, event, "publish", languages="zh-hans")
+    event.refresh_from_db()
+    assert (scheduled, event.page_languages, list(event.schedule)) == (names, ["zh-hans"], ["en"])
+    assert (lin().page_languages, list(lin().schedule)) == (["zh-hans"], ["en"])
+
+
+def test_what_was_scheduled_with_an_event_is_cancelled_with_it(
+    event: Event, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    step(reviewer, event, "publish", languages="en", **LATER)
+    step(reviewer, event, "cancel", languages="en")
+    assert statuses(event) == ["draft"] * 4
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -22,6 +22,7 @@ _STATES: Final[dict[str, str | Promise]] = {
     "new": _("New"),
     "in_review": _("In review"),
     "changed": _("Changed"),
+    "scheduled": _("Scheduled"),
     "named": _("Named already, without a page"),
 }
 

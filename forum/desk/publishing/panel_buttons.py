@@ -21,6 +21,7 @@ from forum.workflow import copy_steps, record_steps
 from forum.workflow.package import (
     Package,
     approve_package,
+    cancel_with_package,
     changes_of_package,
     choose,
     is_public_or_due,
@@ -119,6 +120,10 @@ def _carry_out_with_package(
                 submit_package(package, user, data["note"])
             case "approve":
                 approve_package(package, user, data["note"])
+            case "cancel" if not copy:
+                for code in languages:
+                    cancel_with_package(event, user, code)
+                return gettext("The schedule is cancelled; this language stays unpublished.")
             # Nobody becomes public with an event that does not.
             case "publish" if is_public_or_due(event) or (data["languages"] and not copy):
                 return _publish_with_package(request, package, copy, form)
