@@ -254,7 +254,8 @@ def test_what_was_typed_for_a_deleted_row_is_said(editor: Client, event: Event) 
 
 def test_a_session_is_copied_split_and_joined(editor: Client, event: Event) -> None:
     opening = event.sessions.get(slug="opening")
-    post(editor, event, _do=f"copy:{key(opening)}")
+    answer = post(editor, event, _do=f"copy:{key(opening)}")
+    assert [text.partition(":")[0] for text in said(answer)][-1:] == ["Copied"]
     copied = [session.slug for session in event.sessions.order_by("position")]
     titles = {row.title_en for row in Appearance.objects.filter(session__slug="opening-2")}
     post(editor, event, _do=f"split:{key(Appearance.objects.get(pk=_second(opening)))}")

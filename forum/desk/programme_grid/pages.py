@@ -1,5 +1,7 @@
 """The page of the grid, and the answer to a list that is pasted into it."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from forum.desk.base_admin import DeskAdmin, PageContext, desk_page
 from forum.desk.correction_forms import ask
@@ -32,12 +35,20 @@ from forum.desk.programme_grid.pasting import (
 )
 from forum.desk.programme_grid.row_forms import GUEST_COLUMNS
 from forum.desk.programme_grid.saving import GridOutcome, GridSaving
+from forum.desk.ways_back import row_anchor
 from forum.history.audit import Action, log_action
 from forum.history.conflicts.comparing import list_conflicts, list_hidden_fields
 from forum.history.corrections.asking import AskFirst
 from forum.workflow.record_steps import Refused
 from forum.workflow.session_changes import copy_session, join_sessions, split_session
 from sessions_app.models import Appearance, Event, Session
+
+# What is said when sessions were copied, split or joined.
+_DONE: Final = {
+    "copy": _("Copied: the new session stands behind it, with the same guests and titles."),
+    "split": _("Split: who follows stands in a new session. Say what it is called."),
+    "join": _("Joined: the guests of the next session stand here, behind the others."),
+}
 
 
 class ProgrammeGridMixin(DeskAdmin):
@@ -158,26 +169,34 @@ class ProgrammeGridMixin(DeskAdmin):
             return redirect(f"{url}?{SESSION}=1#add-session")
         try:
             with transaction.atomic():
-                self._act(grid, act, key)
+                session = self._act(grid, act, key)
         except Refused as refused:
             messages.warning(request, str(refused))
-        return redirect(url)
+            return redirect(url)
+        if session is None:
+            return redirect(url)
+        messages.success(request, _DONE[act])
+        return redirect(f"{url}#{row_anchor(session)}")
 
-    def _act(self, grid: ProgrammeGrid, act: str, key: str) -> None:
-        """Copy, split or join sessions. Raises Refused, and PermissionDenied."""
+    def _act(self, grid: ProgrammeGrid, act: str, key: str) -> Session | None:
+        """Copy, split or join sessions; return the one to look at, None where nothing was asked.
+
+        Raises Refused, and PermissionDenied.
+        """
         if act in ("copy", "split", "join") and not grid.may_add_sessions:
             raise PermissionDenied
         if act == "join" and not grid.may_delete_sessions:
             raise PermissionDenied
         if act == "split":
             if first := grid.guests.get(key):
-                split_session(first.session, Appearance.objects.get(pk=first.pk))
+                return split_session(first.session, Appearance.objects.get(pk=first.pk))
         elif session := grid.sessions.get(key):
             stored = Session.objects.get(pk=session.pk)
             if act == "copy":
-                copy_session(stored)
-            elif act == "join":
-                join_sessions(stored)
+                return copy_session(stored)
+            if act == "join":
+                return join_sessions(stored)
+        return None
 
     def paste_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer the rows of a list that was pasted, to be looked at before they are saved."""
