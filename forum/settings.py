@@ -321,6 +321,7 @@ CACHES = {
     }
 }
 MFA_ADAPTER = "forum.desk.accounts.adapters.StaffFactorAdapter"
+MFA_FORMS = {"authenticate": "forum.desk.accounts.forms.SecondStepForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

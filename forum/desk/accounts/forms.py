@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.forms import BaseForm
@@ -32,6 +33,16 @@ class SignInForm(LoginForm):
         login.widget.attrs |= {"id": "id_username", "autocomplete": "username", "autofocus": True}
         password.label = gettext("Password")
         password.help_text = ""
+
+
+class SecondStepForm(AuthenticateForm):
+    """The second step, which says which codes it takes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = gettext("Code of the app, or a recovery code")
+        code.widget.attrs.pop("placeholder")
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -130,6 +130,7 @@ def worker() -> Iterator[None]:
             **os.environ,
             "DATA_DIR": str(settings.DATA_DIR),
             "PUBLISH_ADDRESS": settings.PUBLISH_ADDRESS,
+            "SITE_ADDRESS": settings.SITE_ADDRESS,
         },
         stdin=subprocess.PIPE,
         start_new_session=True,
@@ -161,6 +162,9 @@ def meet_as_visitors_do(port: int) -> None:
     import_module(settings.ROOT_URLCONF)
     settings.DEBUG = False
     settings.PUBLISH_ADDRESS = f"http://{HOST}:{port}"
+    # Mails lead back here, unless the site is said to be found elsewhere.
+    if not os.environ.get("SITE_ADDRESS"):
+        settings.SITE_ADDRESS = settings.PUBLISH_ADDRESS
     # What an earlier release made.
     publisher.forget_all()
 
