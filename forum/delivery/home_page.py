@@ -21,6 +21,7 @@ from forum.delivery.parts import (
     describe_guest,
     describe_link,
     describe_products,
+    describe_reservation,
 )
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import display, first_text
@@ -197,6 +198,7 @@ def describe_quote(part: HomePart, appearance: Appearance, texts: PageTexts) -> 
         "event": describe_link(event, "title", texts),
         "href": f"{event.get_absolute_url()}#remarks-{appearance.person.slug}",
         "days": days(event.starts_on) if event.starts_on else "",
+        "standing": describe_reservation(event),
         "card": address_of_quote_card(appearance.session, appearance.person.slug),
     }
 

@@ -179,7 +179,8 @@ def build_session_columns(records: Records, request: HttpRequest, slug: str) -> 
     [segment] = lay_out_programme([session]).segments
     columns = make_columns(event)
     heading = columns.text("p", "parent", event, "title")
-    rows = [*heading, *make_segment_rows(columns, segment, level=1)]
+    standing = columns.interface_text("p", "reservation", event.get_standing_display)
+    rows = [*heading, *standing, *make_segment_rows(columns, segment, level=1)]
     code = reverse("session-qr", args=[event.slug, slug])
     return describe_columns(records, request, session, event, columns, rows, code)
 
@@ -238,6 +239,7 @@ def make_cover_rows(columns: Columns, event: Event) -> Rows:
     rows += columns.interface_text("p", "kicker", event.get_kind_display)
     rows += columns.text("h1", "title", event, "title")
     rows += columns.text("p", "subtitle", event, "subtitle")
+    rows += columns.interface_text("p", "reservation", event.get_standing_display)
     if event.starts_on:
         first, last = event.starts_on, event.ends_on
         rows += columns.interface_text("p", "fact", lambda: dates.days(first, last))

@@ -39,6 +39,11 @@ def address_of(record: Any) -> str:
     return addresses[key]
 
 
+def describe_reservation(event: Event) -> str:
+    """Return what a reader must know of an event's whole record, "" for nothing."""
+    return display(event, "standing") if event.standing else ""
+
+
 def describe_link(record: Content | Part, field: str, texts: PageTexts) -> Data:
     """Return a record's name, and the address of its page where the public may see it."""
     return {

@@ -27,6 +27,7 @@ from forum.delivery.parts import (
     describe_days,
     describe_link,
     describe_products,
+    describe_reservation,
     describe_session_line,
 )
 from forum.delivery.pictures import portrait
@@ -191,6 +192,7 @@ def describe_event(at_event: AtEvent, texts: PageTexts) -> Data:
         "days": describe_days(event),
         "href": event.get_absolute_url(),
         "title": texts.show(event, "title"),
+        "standing": describe_reservation(event),
         "office": texts.show(title, "title") if title else None,
         "turns": [
             {

@@ -10,6 +10,7 @@ from forum.delivery.parts import (
     address_of,
     describe_days,
     describe_person,
+    describe_reservation,
     describe_session_link,
 )
 from forum.delivery.text_markup import display
@@ -27,6 +28,7 @@ def describe_remarks_list(appearances: Iterable[Appearance], texts: PageTexts) -
             "days": describe_days(event),
             "href": address_of(event),
             "title": texts.show(event, "title"),
+            "standing": describe_reservation(event),
             "turns": [describe_words(turn, texts) for turn in turns],
         }
         for event, turns in groups

@@ -16,6 +16,7 @@ from forum.delivery.parts import (
     address_of,
     describe_days,
     describe_place,
+    describe_reservation,
     describe_session_link,
 )
 from forum.delivery.pictures import photo
@@ -72,6 +73,7 @@ def describe_hit(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
         "event": None,
         "session": None,
         "days": "",
+        "standing": "",
         "spelling": None,
         # Of a photo its caption is the name.
         "passage": None if hit.kind == Kind.PHOTO else describe_passage(hit, marker, texts),
@@ -92,6 +94,7 @@ def describe_guest(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
         "event": describe_event(event, texts),
         "session": describe_session_link(session, texts)["name"],
         "days": days(session.day) if session.day else describe_days(event),
+        "standing": describe_reservation(event),
     }
 
 

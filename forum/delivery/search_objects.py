@@ -25,7 +25,7 @@ from sessions_app.models.appearance_queryset import AppearanceQuerySet
 Kind = SearchEntry.Kind
 
 _ADDRESS: Final = ("slug", "source_language", *READINESS)
-_EVENT: Final = (*_ADDRESS, "title", "starts_on", "ends_on")
+_EVENT: Final = (*_ADDRESS, "title", "starts_on", "ends_on", "standing")
 _SESSION: Final = ("slug", "kind", "day", "label", "title", "heading")
 _IMAGE: Final = ("image", "image_width", "image_height", "image_ppoi")
 _PAGE: Final = (*_ADDRESS, "kind", "title", "body", "published_at")

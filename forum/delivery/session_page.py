@@ -22,6 +22,7 @@ from forum.delivery.parts import (
     describe_link,
     describe_moderators,
     describe_product,
+    describe_reservation,
     describe_session,
     describe_session_line,
     list_turns,
@@ -93,7 +94,7 @@ def describe_head(session: Session, event: Event, texts: PageTexts) -> Data:
     return {
         "event": describe_link(event, "title", texts),
         "session": describe_session(session, texts),
-        "standing": display(event, "standing") if event.standing else "",
+        "standing": describe_reservation(event),
         "day": days(day) if day else "",
         "zone": zone(event) if session.start else "",
         "facts": list_facts(session, texts),

@@ -111,6 +111,7 @@ class EventGathering:
             series=event.series.slug if event.series else "",
             parent=event.parent.slug if event.parent else "",
             edition=event.edition,
+            standing=event.standing,
             rich_introduction=field_texts(event, "introduction"),
             documents=tuple(self._documents()),
             corrections=tuple(self._corrections()),

@@ -138,6 +138,7 @@ class EventExport:
     series: str
     parent: str
     edition: int | None
+    standing: str
     rich_introduction: Text
     documents: tuple[ExportedDocument, ...] = ()
     corrections: tuple[ExportedCorrection, ...] = ()

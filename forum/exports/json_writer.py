@@ -9,6 +9,7 @@ not known is null, a list without entries []. Keys are only ever added within on
 ``slug``           the event's address; ``status``, ``published_at``, ``updated``,
                    ``source_language``, ``ready_languages``
 ``event``          ``title``, ``subtitle``, ``kind``, ``series`` (slug or null), ``edition``,
+                   ``standing`` (``demonstration``, ``unofficial``, ``not_reviewed`` or null),
                    ``parent`` (null, or ``slug``, ``name``, ``printed``, ``edition``, ``short``),
                    ``start_date``, ``end_date``, ``time_zone``, ``city``, ``country`` (printed),
                    ``country_code`` (ISO 3166), ``venue``, ``introduction``, ``introduction_html``,
@@ -112,6 +113,7 @@ class _Shape:
             "subtitle": self._text(record.subtitle),
             "kind": record.kind,
             "series": export.series or None,
+            "standing": export.standing or None,
             "edition": export.edition,
             "parent": self._parent(export),
             "start_date": shape_moment(record.start_date),

@@ -75,6 +75,12 @@ def test_a_forum_that_is_but_a_roof_is_named_over_its_sub_forum(client: Client) 
     assert texts(outline, "h3", "title") == []
 
 
+def test_without_a_tagline_the_name_is_not_shown_twice(client: Client) -> None:
+    event("Past", -1)
+    [head] = page(client, "/en/").all("h1")
+    assert (head.text, head["class"]) == ("Forum Record", "unseen")
+
+
 def test_drafts_stay_away(client: Client) -> None:
     event("Draft", 1, status="draft")
     make.make_page(kind="news", status="draft")

@@ -82,7 +82,8 @@ def describe_event(request: HttpRequest, record: Event) -> Data:
     for role in roles:
         role.event = record
     return {
-        **pick(record, "slug", "kind", "edition", "starts_on", "ends_on", "time_zone", "updated"),
+        **pick(record, "slug", "kind", "standing", "edition"),
+        **pick(record, "starts_on", "ends_on", "time_zone", "updated"),
         **describe_texts(
             record, "title", "subtitle", "venue", "city", "introduction", "key_points"
         ),

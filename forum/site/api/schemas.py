@@ -61,6 +61,10 @@ class EventOut(Schema):
 
     slug: Slug
     kind: str = Field(examples=["sub_forum"])
+    standing: str = Field(
+        description="A reservation about the whole record; empty for none.",
+        examples=["demonstration", "unofficial", "not_reviewed"],
+    )
     title: Text
     subtitle: Text
     series: str | None
