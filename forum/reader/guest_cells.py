@@ -60,6 +60,7 @@ _HYPHENED: Final = re.compile(
     r"^(?P<name>[^,，(（:：–—]{3,60}?[a-z])-(?P<title>(?P<word>[A-Z][a-z]+)\b.*)$"
 )
 _COMMA: Final = re.compile("[,，]")
+_HEAD_END: Final = re.compile("[,，(（]")
 _BRACKETS: Final = re.compile("[（(][^（()）]*[)）]")
 _TITLE_PARTS: Final = re.compile(r"\s*\n\s*|\s+[/／|｜]\s+|\s*[；;]\s*")
 _BRACKETED: Final = re.compile(r"^(?P<name>[^（()）]{2,60}?)\s*[（(](?P<inner>[^（()）]+)[)）]$")
@@ -117,6 +118,7 @@ _POST_WITHIN: Final = re.compile(
     r"(?P<institution>[A-Z][\w.&’' -]{1,60})$"
 )
 _LONGEST_NAME: Final = 4
+_FEW_PARTS: Final = 2
 # 博士生导师, 副院长: no more than a post
 _TITLE_ALONE: Final = re.compile(rf"[\u3400-\u9fff]{{0,4}}(?:{TITLE_END.pattern})")
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s+|\d{1,2}\s*[.、．)）]\s*(?!\d))")
@@ -125,7 +127,7 @@ _UNKNOWN_LABEL: Final = re.compile(r"^(?:[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z ]{
 # （待定）某部委领导: somebody is to come of whom no name is told.
 _UNNAMED: Final = re.compile(
     r"^\s*[（(【\[]?(?:待定|待确认|TBC|TBD|TBA)\b|[（(](?:待定|待确认|TBC|TBD|TBA)[)）]\s*$|"
-    r"^[^\s，,（(]*(?:领导|代表|负责人)\s*(?:[（(][^（()）]*[)）])?\s*$|"
+    r"^[^\s，,（(|｜—–-]*(?:领导|代表|负责人)\s*(?:[（(][^（()）]*[)）])?\s*$|"
     r"^(?:全体|各位|与会|参会|现场|相关|有关|双方|各方|部分)[^\s，,（(]{0,12}$",
     re.IGNORECASE,
 )
@@ -235,7 +237,7 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
             and not _SEMICOLON.search(text)
         ):
             others = [part for part in parts if whole.name[ZH] not in part]
-            if not any(_begins_with_name(part) or is_placeholder(part) for part in others):
+            if not any(_names_another(part) or is_placeholder(part) for part in others):
                 return [whole], []  # 某市常委、副市长 林岚
         is_one_title = "/" in text and read[0] and not any(read[1:])
         if whole and whole.title and EN in whole.name and is_one_title:
@@ -246,6 +248,13 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     return [guest for guest in read if guest], unread
 
 
+def _names_another(text: str) -> bool:
+    """Tell whether a part of a list is somebody, with a title or without: 某局局长王芳."""
+    guest = None if _begins_with_name(text) else read_guest(text)
+    is_titled = guest and guest.title and is_name_zh(guest.name.get(ZH, ""))
+    return _begins_with_name(text) or bool(is_titled)
+
+
 def _begins_with_name(text: str) -> bool:
     """Tell whether a part of a list is a name, or begins with one: 王芳 某局局长."""
     return is_whole_name(text) or is_name_zh(text.split()[0])
@@ -254,13 +263,24 @@ def _begins_with_name(text: str) -> bool:
 def _with_further_titles(parts: Sequence[str]) -> list[str]:
     """Return the parts of a list, a title alone joined to the person before: 王芳 教授、博导."""
     joined: list[str] = []
+    pending = ""  # a title that stands before the next one and its name: 党委副书记、院长王芳
     for part in parts:
+        if len(parts) > _FEW_PARTS and part is not parts[-1] and _is_post_of_nobody(part):
+            pending += f"{part}、"
+            continue
+        part, pending = f"{pending}{part}", ""
         is_title = bool(_TITLE_ALONE.fullmatch(part))
         if joined and is_title and has_title_word(joined[-1], ZH) and _begins_with_name(joined[-1]):
             joined[-1] = f"{joined[-1]}、{part}"
         else:
             joined.append(part)
     return joined
+
+
+def _is_post_of_nobody(text: str) -> bool:
+    """Tell whether a part of a list is a post, its institution perhaps before it, and no name."""
+    ends = any(post.end() == len(text) for post in TITLE_END.finditer(text))
+    return ends and not _TITLE_ALONE.fullmatch(text) and read_guest(text) is None
 
 
 def _is_named_surely(guest: Guest) -> bool:
@@ -445,6 +465,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
     person = entry(text, language, _NO_KNOWN_NAMES)
     if person is None or not person.title or _OPEN_TITLE.search(person.title):
         return None
+    if person.title.endswith(("?", "？")):
+        return None  # Deep-sea mining: opportunity or risk?
     if _SECOND_NAME.search(person.title):
         return None  # of several people, whom nothing else parts, the title holds the others
     if has_titles_beside and not has_title_word(person.title, language):
@@ -553,7 +575,7 @@ def _with_further_posts(cell: str, parts: Sequence[str]) -> Iterator[str]:
     start = end = 0
     for part in parts:
         place = cell.find(part, end)
-        head = _COMMA.split(part)[0]
+        head = _HEAD_END.split(part)[0]
         is_post = _SEMICOLON.fullmatch(cell[end:place]) and has_title_word(head, EN)
         if end and is_post and not is_name_en(head):
             end = place + len(part)

@@ -149,6 +149,7 @@ _TALK_OF_PART: Final = re.compile(
 _TALK_OF_SOMEBODY: Final = re.compile(
     rf"^(?P<topic>\S[^.]{{5,160}}?)[.:]\s+(?P<people>{HONORIFICS_EN}\s+[A-Z][^.]{{3,120}})$"
 )
+_PLURAL: Final = re.compile(r"[a-z]s$|\bby$|[们等]$", re.IGNORECASE)
 _FEWEST_DASHED: Final = 3
 _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
@@ -227,6 +228,7 @@ class LineRows:
     rows: list[AgendaRow] = field(default_factory=list)
     is_listing: bool = False
     listed_role: str = ""
+    is_plural: bool = True  # whether its label may head several
     # Whom the line above names and nothing else; the title may stand in this one.
     named: str = ""
     # What somebody speaks on whom the next line names.
@@ -286,6 +288,7 @@ class LineRows:
         elif TIMED.search(text) and (span := times.find(text)):
             self.named, self.is_over, self.in_block = "", False, False
             self._read_timed(line, span)
+            self._name_speaker(following)
         elif (
             ends_blocks(text, in_block=self.in_block)
             or (may_head_speakers(text) and self._is_named_above(following))
@@ -372,6 +375,13 @@ class LineRows:
             row.lines += self.part.lines if self.part.guests else ()
         self.rows.append(row)
 
+    def _name_speaker(self, following: Line | None) -> None:
+        """Take a name alone behind a time for who speaks, where her or his post stands below."""
+        row = self.rows[-1]
+        is_alone = is_whole_name(row.topic) and not find_kind(row.topic, language_of(row.topic))
+        if following and not row.guests and is_alone and is_position(following.text.strip()):
+            self.named, row.topic, row.guests = row.topic, "", [GuestCell(row.topic)]
+
     def _read_below(self, line: Line, following: Line | None, *, was_listing: bool) -> None:
         """Read a line below a time: a label, an entry of its list, the title of the speech."""
         row, text = self.rows[-1], plain_label(without_duration(close_padding(line.text.strip())))
@@ -388,7 +398,10 @@ class LineRows:
             row.lines.append(line.number)
         elif was_named and is_position(text):
             self._add_position(was_named, text, line)
-        elif was_named and row.guests[-1].text != was_named and _is_affiliation(text, following):
+        elif (
+            was_named and row.topic and row.guests[-1].text != was_named
+            and _is_affiliation(text, following)
+        ):  # fmt: skip
             self._add_position(was_named, text, line)
             self.named = ""
         elif guests:
@@ -433,8 +446,9 @@ class LineRows:
         ):  # fmt: skip
             self.speech = speech["title"]  # whose it is, the next line says
             row.lines.append(line.number)
-        elif (quoted := _QUOTED.match(text)) and row.guests and not row.topic:
-            row.topic = quoted["title"]
+        elif row.guests and not row.topic and (was_named or _QUOTED.match(text)):
+            quoted = _QUOTED.match(text)
+            row.topic = quoted["title"] if quoted else text
             row.lines.append(line.number)
         elif row.topic and (talk := _talk_before_dash(text)):
             row.guests.append(replace(talk, lines=(line.number,)))
@@ -447,7 +461,7 @@ class LineRows:
 
     def _end_chair(self) -> None:
         """Let a label for a chair head nobody but the one below it, where others follow."""
-        if self.in_block and self.listed_role == "moderator":
+        if self.listed_role == "moderator" and not self.is_plural:
             self.listed_role = ""
 
     def _set_speech(self, topic: str) -> None:
@@ -476,12 +490,13 @@ class LineRows:
         below = following.text.strip() if following else ""
         if _OPEN_LABEL.search(text) and LIST_MARK.match(below) and _entry(below):
             self.listed_role = "moderator" if _CHAIRS.search(text) else "speaker"
-            self.is_listing = True  # Welcome and remarks from Co-Chairs,
+            self.is_listing = self.is_plural = True  # Welcome and remarks from Co-Chairs,
             return True
         label = role_label(text, language_of(text))
         if not text.endswith((":", "：")) and not (label and not label.scope and not label.rest):
             return False
         self.listed_role = label.role if label else ""
+        self.is_plural = bool(_PLURAL.search(head))
         self.is_listing = bool(label or find_kind(head, language_of(head)))
         return self.is_listing
 

@@ -151,9 +151,15 @@ def _by_marks(text: str) -> Talk | None:
                 topic = text[: marks[-count].start()]
             else:
                 continue
-            if not _person_of([topic]):
+            if not _person_of([topic]) and not is_post(topic):
                 return Talk(speaker, plain_topic(topic))
     return None
+
+
+def is_post(text: str) -> bool:
+    """Tell whether a text ends like a post, or has no word: the topic of no talk."""
+    ends = any(post.end() == len(text.strip()) for post in TITLE_END.finditer(text.strip()))
+    return ends or not re.search(r"\w\w", text)
 
 
 def _person_of(cells: Sequence[str]) -> str:
@@ -232,7 +238,8 @@ def _in_columns(text: str) -> Talk | None:
     cells = _WIDE.split(text)
     for count in (2, 3):
         people = " ".join(cells[:count])
-        if count < len(cells) and is_person(people):
+        is_topic = count < len(cells) and not is_post(" ".join(cells[count:]))
+        if is_topic and is_person(people):
             return Talk(people, plain_topic(" ".join(cells[count:])))
     if is_person(" ".join(cells)):
         return Talk(" ".join(cells))

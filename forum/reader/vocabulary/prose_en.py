@@ -110,7 +110,8 @@ PASSIVE: Final[dict[str, str]] = {
     "panellist": r"panell?(?:ists?)?\s+(?:members?\s+)?"
     r"(?:included|includes|were|comprised|consisted\s+of|"
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
-    r"brought\s+together|panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
+    r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
+    r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
     r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"
     r"panell?ists?\s+will\s+(?:include|be|comprise)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)",

@@ -157,6 +157,7 @@ TOOK_PLACE: Final = re.compile(
 # The day of an event within a sentence of the news, and that it took place.
 TOLD_DAY: Final = re.compile(
     r"^.{0,40}?(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日?(?:\s*[—–~-]+\s*\d{1,2}\s*日|(?<=日)).{8,200}?(?:举行|举办|召开|开幕|闭幕|落幕|启幕|开启|圆满成功)|"
+    r"^The\s[^.;]{4,120}\b(?:was|were)\s+held\b[^.;]{2,80}\b(?:19|20)\d\d\b|"
     r"^(?:\d{1,2}[.)]\s*)?On\s+(?:\w+day,?\s+)?(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})(?:,?\s+\d{4})?,?\s.{8,200}?\b(?:held|hosted|organi[sz]ed|convened)\b"
 )
 # What news say that people did.
@@ -181,7 +182,7 @@ SAID_ZH: Final = re.compile(
     r"(?:表示|指出|认为|强调|介绍|谈[到道]|致辞|提出|说|称|表达|希望|呼吁|建议|分享|讲到)(?:[，,：:“]|了)"
 )
 SAID_EN: Final = re.compile(
-    r"\b(?:said|stated|noted|stressed|emphasi[sz]ed|remarked|highlighted|added|explained|observed|shared)\b"
+    r"\b(?:said|stated|argued|told\s+(?:the\s+)?\w+|noted|stressed|emphasi[sz]ed|remarked|highlighted|added|explained|observed|shared)\b"
 )
 # The same where the words are the last of a name, or of its first part: 潮汐论坛：…, not 论坛资讯.
 CALLED_EVENT: Final = re.compile(

@@ -69,6 +69,12 @@ _NO_NAME_WORDS = (
 )
 # Berg Shipping AS: of two letters, as initials are
 _CORPORATE = frozenset({"AS", "AG", "SA", "AB", "BV", "NV", "OY", "Oy", "SE", "KK", "SL"})
+# Helen Park, Park Min-jun: a surname that is a word for a place as well
+_KOREAN = re.compile(
+    r"(?!(?:Science|Industrial|Business|Technology|Tech|National|Central|Hyde|Olympic|City|Ocean|Eco|Forest|"
+    r"Theme|Software|Port|Harbou?r|Innovation|Victoria|Regent|Water|Wetland|Country|State|Car)\b)"
+    r"[A-Z][a-z]+ Park|Park [A-Z][a-z]+-[a-z]+"
+)
 _NAME_TOKEN = re.compile(
     rf"[{LATIN_CAPITALS}][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
     "de|da|di|dos?|la|le|du|des|van|von|der|den|bin|ibn|al|el|y|e|bint|abu|ul|af"
@@ -84,7 +90,7 @@ def is_name_en(text: str) -> bool:
     words = {token.strip(".,").casefold() for token in tokens}
     if len(tokens) > 1 and tokens[-1] in _CORPORATE:
         return False
-    if not words.isdisjoint(_NO_NAME_WORDS):
+    if not words.isdisjoint(_NO_NAME_WORDS) and not _KOREAN.fullmatch(" ".join(tokens)):
         return False
     return bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text)) and all(map(_NAME_TOKEN.fullmatch, tokens))
 
