@@ -14,7 +14,7 @@ from typing import Final
 from forum.reader.encoding import decode
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, Line
-from forum.reader.formats import WORD, find_schedule_kind, refuse_other_formats
+from forum.reader.formats import WORD, find_schedule_kind, find_utf16, refuse_other_formats
 from forum.reader.lines import clean, damage
 from forum.reader.plain_text import MAX_TEXT, read_plain_text, text_too_long
 from forum.reader.table_files import SourceFile, TableText, find_table_format, table_formats
@@ -162,7 +162,7 @@ def _read_schedule(path: Path) -> TableText:
     data = path.read_bytes()
     if len(data) > MAX_TEXT:
         raise text_too_long()
-    texts = decode(data, None).text.splitlines()
+    texts = decode(data, find_utf16(data) or None).text.splitlines()
     return TableText(tuple(Line(number, text) for number, text in enumerate(texts, 1)), ())
 
 

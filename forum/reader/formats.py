@@ -21,12 +21,23 @@ _NO_TEXT: Final = (
 )  # fmt: skip
 
 
+def find_utf16(head: bytes) -> str:
+    """Return the codec of a file that begins as markup or JSON in UTF-16, "" for another."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if head.startswith((b"<\0", b"{\0")):
+        return "utf-16-le"
+    return "utf-16-be" if head.startswith((b"\0<", b"\0{")) else ""
+
+
 def find_schedule_kind(suffix: str, head: bytes) -> str:
     """Return what kind of schedule a file begins as, "" for none.
 
     suffix: of the name, in lower case; head: the file's first kilobytes.
     """
-    start = head.removeprefix(b"\xef\xbb\xbf")
+    codec = find_utf16(head)
+    text = head.decode(codec, "ignore").encode() if codec else head
+    start = text.removeprefix(b"\xef\xbb\xbf")
     if _XML_SCHEDULE.match(start):
         return XML_SCHEDULE
     return JSON_SCHEDULE if suffix == ".json" or _JSON_SCHEDULE.match(start) else ""

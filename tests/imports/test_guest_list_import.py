@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from forum.models import ImportRun
 from people.models import Person
 from sessions_app.models import Appearance, Event
 from tests.support.factories import make_appearance, make_event, make_person, make_session
@@ -159,3 +160,31 @@ def test_columns_that_state_their_language(tmp_path: Path, event: Event) -> None
 def test_the_title_of_a_speech(tmp_path: Path, event: Event) -> None:
     import_list(tmp_path, "姓名,职务,所属环节,演讲题目\n林岚,院长,主题一,岸电的下一步\n")
     assert [row.speech_title_zh_hans for row in Appearance.objects.all()] == ["岸电的下一步"]
+
+
+def snapshot() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Return everybody with what is told of them, and who appears where."""
+    people = Person.objects.order_by("pk").values_list("name_zh_hans", "name_en", "country")
+    parts = Appearance.objects.order_by("pk").values_list(
+        "session__slug", "person__name_zh_hans", "role", "attendance", "title_zh_hans", "position"
+    )
+    return list(people), list(parts)
+
+
+def test_a_dry_run_of_a_list_writes_nothing(tmp_path: Path, event: Event) -> None:
+    import_list(tmp_path, HEADER + ROW, "--dry-run")
+    assert (snapshot(), ImportRun.objects.count()) == (([], []), 0)
+
+
+def test_a_list_is_undone_and_whoever_was_there_is_as_before(tmp_path: Path, event: Event) -> None:
+    """New guests go, with their appearances; of a guest who was there, what the list changed."""
+    wang = make_person(name_zh_hans="王芳", name_en="Wang Fang", country="")
+    make_appearance(event.sessions.get(slug="opening"), wang, role="moderator", position=1,
+                    title_zh_hans="", attendance="")  # fmt: skip
+    before = snapshot()
+    import_list(tmp_path, HEADER + ROW + "王芳,Wang Fang,所长,开幕致辞,主持人,现场,中国\n")
+    imported = snapshot()
+    call_command("undo_import", str(ImportRun.objects.get().pk), "--slip")
+    assert ([len(rows) for rows in imported], imported[1][0][4], snapshot()) == (
+        [2, 2], "所长", before,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from forum.desk.imports import uploads
 from forum.desk.imports.plan_view import compare_texts
-from forum.models import ColumnMapping, ImportUpload
+from forum.models import ColumnMapping, ImportRun, ImportUpload
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
 from tests.support.factories import make_event, make_session
@@ -72,6 +72,18 @@ def appearances() -> list[tuple[str, str, str]]:
 def test_guests_go_into_the_event_that_was_chosen(desk: Client) -> None:
     confirm(desk, upload(desk))
     assert appearances() == [("林岚", "opening", "speaker"), ("王芳", "opening", "speaker")]
+
+
+def test_a_list_is_undone_in_the_desk(admin_client: Client) -> None:
+    """The page shows the plan first; after the undoing everything is as before the import."""
+    table = upload(admin_client)
+    planned = table.state, appearances()
+    confirm(admin_client, table)
+    imported = len(appearances())
+    admin_client.post(reverse("undo-import", args=[ImportRun.objects.get().pk]))
+    assert (planned, imported, appearances(), Person.objects.count()) == (
+        (ImportUpload.State.PLANNED, []), 2, [], 0,
+    )  # fmt: skip
 
 
 def test_the_columns_are_shown_with_examples(desk: Client) -> None:

@@ -77,6 +77,14 @@ def test_a_schedule_is_a_programme(tmp_path: Path, name: str, text: str) -> None
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(("name", "text"), BOTH)
+def test_a_schedule_may_be_utf16(tmp_path: Path, name: str, text: str, codec: str) -> None:
+    content = text.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode(codec)
+    [session] = read_text(tmp_path, content, name).record.sessions
+    assert session.title == {"en": "Shared data"}
+
+
 @pytest.mark.parametrize(("name", "text"), BOTH)
 def test_a_talk_is_a_session(tmp_path: Path, name: str, text: str) -> None:
     [session] = read_text(tmp_path, text, name).record.sessions
@@ -217,6 +225,8 @@ ANEW = "export it anew from the program that it comes from."
 BROKEN = [
     (xml()[:-30], "schedule.xml line 12: this line of the schedule cannot be read (unclosed "
      f"token); {ANEW}"),
+    (xml().encode("utf-16"), "schedule.xml line 1: this line of the schedule cannot be read "
+     f"(encoding specified in XML declaration is incorrect); {ANEW}"),
     ('{"schedule": {"conference": }}', "schedule.json line 1: this line of the schedule cannot be "
      f"read (Expecting value); {ANEW}"),
     ('{"schedule": {"version": "1", "version": "2"}}', "schedule.json: “version” stands twice in "
@@ -242,9 +252,9 @@ BROKEN = [
 @pytest.mark.parametrize(
     ("text", "sentence"),
     BROKEN,
-    ids=["cut", "value", "twice", "nan", "other", "no-days", "feed", "empty", "own"],
+    ids=["cut", "utf-16", "value", "twice", "nan", "other", "no-days", "feed", "empty", "own"],
 )
-def test_what_is_broken_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+def test_what_is_broken_is_one_sentence(tmp_path: Path, text: str | bytes, sentence: str) -> None:
     assert refusal(tmp_path, text, sentence.split(" ")[0].rstrip(":")) == sentence
 
 
