@@ -1,4 +1,7 @@
-"""The sitemap: one file while the site is small, else an index of one file a section."""
+"""The sitemap: one file while the site is small, else an index of one file a section.
+
+What describes a dataset stands in sections of its own, always, which robots.txt names.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -40,14 +43,14 @@ SECURITY_CONTACT_LIFE = timedelta(days=180)
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     if is_large(SECTIONS.values(), SMALL):
-        return views.index(request, SECTIONS, sitemap_url_name="sitemap-section").render()
+        return views.index(request, ALL_SECTIONS, sitemap_url_name="sitemap-section").render()
     return views.sitemap(request, SECTIONS).render()
 
 
 @public_page
 @conditional_page
 def section(request: HttpRequest, section: str) -> HttpResponseBase:
-    return views.sitemap(request, SECTIONS, section).render()
+    return views.sitemap(request, ALL_SECTIONS, section).render()
 
 
 class LanguagePaginator(Paginator):  # type: ignore[type-arg]
@@ -239,6 +242,27 @@ SECTIONS: dict[str, Any] = {
 }
 
 
+class EventDatasets(EventAddresses):
+    """Events: the page of each describes what programs may take of it as a dataset."""
+
+
+class ProductDatasets(ProductAddresses):
+    """Knowledge products that are datasets."""
+
+    def published(self) -> "QuerySet[Record]":
+        datasets = KnowledgeProduct.objects.published().filter(kind=KnowledgeProduct.Kind.DATASET)
+        listed: QuerySet[Record] = datasets
+        return listed
+
+
+# Pages that stand in another section too, for those who look for datasets alone.
+DATASETS: dict[str, Any] = {
+    "event-datasets": EventDatasets,
+    "product-datasets": ProductDatasets,
+}
+ALL_SECTIONS: dict[str, Any] = {**SECTIONS, **DATASETS}
+
+
 def is_large(sections: Iterable[type[Addresses]], size: int) -> bool:
     """Tell whether some sections have more records than that."""
     counted = 0
@@ -253,7 +277,8 @@ def is_large(sections: Iterable[type[Addresses]], size: int) -> bool:
 def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/admin/", *(search_path(code) for code in language_codes())]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
-    lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    maps = [reverse("sitemap"), *(reverse("sitemap-section", args=[name]) for name in DATASETS)]
+    lines += [*(f"Sitemap: {request.build_absolute_uri(path)}" for path in maps), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -31,7 +31,18 @@ ADDRESSES = [
 ]  # fmt: skip
 SITEMAPS = [
     "/sitemap.xml",
-    *(f"/sitemap-{name}.xml" for name in ("events", "sessions", "people", "knowledge", "pages")),
+    *(
+        f"/sitemap-{name}.xml"
+        for name in (
+            "events",
+            "sessions",
+            "people",
+            "knowledge",
+            "pages",
+            "event-datasets",
+            "product-datasets",
+        )
+    ),
 ]
 
 

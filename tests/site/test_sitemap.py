@@ -117,13 +117,16 @@ def test_what_is_announced_is_the_same_by_query_and_by_record() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("section", ["events", "sessions", "people", "knowledge", "pages"])
+@pytest.mark.parametrize(
+    "section",
+    ["events", "sessions", "people", "knowledge", "pages", "event-datasets", "product-datasets"],
+)
 def test_a_section_takes_as_many_queries_however_long(
     client: Client, section: str, count: int, django_assert_num_queries: Any
 ) -> None:
     for _number in range(count):
         session = make.make_session()
-        make.make_product(launched_in=session)
+        make.make_product(launched_in=session, kind="dataset")
         make.make_appearance(session)
         make.make_page()
     with django_assert_num_queries(2):
@@ -136,6 +139,33 @@ def test_a_large_site_has_an_index_of_sections(client: Client, monkeypatch: Any)
     found = entries(client)
     assert "/sitemap-events.xml" in found
     assert "/en/events/ports/" in entries(client, "/sitemap-events.xml")
+
+
+def test_datasets_have_sections_of_their_own(client: Client) -> None:
+    event = make.make_event(slug="ports")
+    make.make_product(slug="figures", kind="dataset")
+    make.make_product(slug="course", kind="course", launched_in=make.make_session(event))
+    make.make_event(slug="drafted", status="draft")
+    assert {
+        name: {path for path in entries(client, f"/sitemap-{name}-datasets.xml") if "/en/" in path}
+        for name in ("event", "product")
+    } == {"event": {"/en/events/ports/"}, "product": {"/en/knowledge/figures/"}}
+
+
+def test_in_the_map_of_a_small_site_each_dataset_stands_once(client: Client) -> None:
+    make.make_event(slug="ports")
+    assert (
+        client.get("/sitemap.xml").content.count(b"<loc>http://testserver/en/events/ports/<") == 1
+    )
+
+
+def test_the_index_of_a_large_site_names_the_sections_of_datasets(
+    client: Client, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("forum.site.sitemaps.SMALL", 0)
+    assert {"/sitemap-event-datasets.xml", "/sitemap-product-datasets.xml"} <= entries(
+        client
+    ).keys()
 
 
 @pytest.mark.parametrize("path", ["/sitemap-none.xml", "/sitemap-events.xml?p=9"])
@@ -151,4 +181,6 @@ def test_robots_are_told_what_is_closed_and_where_the_sitemap_is(client: Client)
         "Disallow: /en/search/",
         "",
         "Sitemap: http://testserver/sitemap.xml",
+        "Sitemap: http://testserver/sitemap-event-datasets.xml",
+        "Sitemap: http://testserver/sitemap-product-datasets.xml",
     ]

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.support import factories as make
-from tests.support.pages import LANGUAGES, Outline, get, one_of_each
+from tests.support.pages import LANGUAGES, Outline, get, make_file, one_of_each
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,13 @@ ALLOWED = {
     "Report": WORK,
     "CreativeWork": WORK,
     "VideoObject": WORK | {"contentUrl", "encodingFormat"},
-    "Dataset": WORK,
+    "Dataset": WORK
+    | {
+        "about", "identifier", "creator", "isAccessibleForFree", "dateModified",
+        "temporalCoverage", "spatialCoverage", "includedInDataCatalog", "distribution",
+    },
+    "DataCatalog": {"name", "url"},
+    "DataDownload": {"name", "contentUrl", "encodingFormat"},
     "SoftwareApplication": WORK,
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
@@ -79,7 +85,8 @@ def allowed(node: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize(("name", "kind"), RECORDS.items())
 def test_a_record_has_its_type_and_its_place(client: Client, name: str, kind: str) -> None:
     found = graph(client, f"/en/{one_of_each()[name]}")
-    assert [node["@type"] for node in found] == [kind, "BreadcrumbList"]
+    datasets = ["Dataset"] if name == "event" else []
+    assert [node["@type"] for node in found] == [kind, *datasets, "BreadcrumbList"]
 
 
 @pytest.mark.parametrize("path", ["", "events/", "search/", "events/ports/parallel/"])
@@ -183,6 +190,54 @@ def test_a_product_has_the_type_of_its_kind(
     featured = graph(client, "/en/events/ports/")[0]["workFeatured"]
     assert (product["@type"], featured["@type"]) == (kind, kind)
     assert product["subjectOf"]["url"] == "http://testserver/en/events/ports/"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_data_of_an_event_has_what_dataset_searches_ask_for(
+    client: Client, language: str
+) -> None:
+    event = make.make_event(slug="ports")
+    make.make_role(event, role="host")
+    make.make_session(event, start=time(9), end=time(10))
+    dataset = graph(client, f"/{language}/events/ports/")[1]
+    asked = {"name", "description", "url", "creator", "distribution", "includedInDataCatalog"}
+    assert (asked - dataset.keys(), 50 <= len(dataset["description"]) <= 5000) == (set(), True)
+
+
+@pytest.mark.parametrize(
+    ("hours", "files"),
+    [
+        ({}, set()),
+        ({"start": time(9), "end": time(10)},
+         {"en/events/ports/schedule.xml", "en/events/ports/schedule.json"}),
+    ],
+)  # fmt: skip
+def test_each_file_of_a_dataset_is_there(
+    client: Client, hours: dict[str, time], files: set[str]
+) -> None:
+    event = make.make_event(slug="ports")
+    make.make_appearance(make.make_session(event, **hours))
+    downloads = graph(client, "/en/events/ports/")[1]["distribution"]
+    answers = {
+        download["contentUrl"].removeprefix("http://testserver/"): (
+            answer.status_code,
+            answer.headers["Content-Type"].startswith(download["encodingFormat"]),
+        )
+        for download in downloads
+        for answer in [client.get(download["contentUrl"].removeprefix("http://testserver"))]
+    }
+    lists = {f"api/v1/{name}?event=ports" for name in ("sessions", "appearances", "products")}
+    assert answers == dict.fromkeys({"api/v1/events/ports", *lists, *files}, (200, True))
+
+
+def test_a_dataset_that_is_a_product_leads_to_its_file(client: Client) -> None:
+    make.make_product(slug="one", kind="dataset", file=make_file("figures.csv", b"a,b"))
+    assert graph(client, "/en/knowledge/one/")[0]["distribution"] == {
+        "@type": "DataDownload",
+        "name": "figures.csv",
+        "contentUrl": "http://testserver/en/knowledge/one/figures.csv",
+        "encodingFormat": "text/csv",
+    }
 
 
 def test_a_session_knows_its_event(client: Client) -> None:

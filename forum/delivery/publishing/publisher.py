@@ -302,7 +302,8 @@ def _settle() -> None:
 
 def seed_paths() -> list[str]:
     """Return the addresses from which every other is reached."""
-    return [*(f"/{code}/" for code in language_codes()), "/sitemap.xml", "/robots.txt"]
+    maps = ("/sitemap.xml", "/sitemap-event-datasets.xml", "/sitemap-product-datasets.xml")
+    return [*(f"/{code}/" for code in language_codes()), *maps, "/robots.txt"]
 
 
 def require_pages(paths: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from forum.core.addressable import page_address
 from forum.core.record_names import name_of
 from forum.delivery.list_pages import LISTS
+from forum.delivery.structured_data.datasets import make_dataset_node
 from forum.delivery.structured_data.events import (
     make_event_node,
     make_series_node,
@@ -53,7 +54,10 @@ def describe_subject(subject: Any, context: Any, request: HttpRequest, route: st
     """Return the node of a page's record. context: that of its page, which has what it shows."""
     match route:
         case "event":
-            return [make_event_node(subject, context, request)]
+            return [
+                make_event_node(subject, context, request),
+                make_dataset_node(subject, context, request),
+            ]
         case "session":
             return [make_session_node(subject, context, request)]
         case "series":

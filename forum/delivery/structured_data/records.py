@@ -1,10 +1,12 @@
 """People, organizations and knowledge products: courses, books, reports."""
 
 from collections.abc import Iterable
+from mimetypes import guess_type
 from typing import Any
 
 from django.http import HttpRequest
 
+from forum.core.addressable import page_address
 from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
 from forum.delivery.pictures import large_address
@@ -72,7 +74,21 @@ def make_product_node(
         identifier=product.identifier_addresses,
         sameAs=product.link,
         subjectOf=make_reference("Event", session.event, request) if session else None,
+        distribution=make_file_node(product, request) if kind == "Dataset" else None,
         **{"provider" if kind == "Course" else "publisher": organizations},
+    )
+
+
+def make_file_node(product: KnowledgeProduct, request: HttpRequest) -> Node | None:
+    """Return the file of a dataset, None where the site has none."""
+    name = product.file_name
+    if not name:
+        return None
+    return make_node(
+        "DataDownload",
+        name=name,
+        contentUrl=request.build_absolute_uri(page_address("product-file", product.slug, name)),
+        encodingFormat=guess_type(name)[0],
     )
 
 

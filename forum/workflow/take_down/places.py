@@ -100,6 +100,11 @@ def _sitemap() -> PublicPlace:
     return PublicPlace(gettext("Sitemap"), "", (("", reverse("sitemap")),))
 
 
+def _sitemap_of_datasets(section: str) -> PublicPlace:
+    address = reverse("sitemap-section", args=[section])
+    return PublicPlace(gettext("Sitemap of datasets"), "", (("", address),))
+
+
 def _lists(*names: str, sitemap: bool = True) -> Places:
     yield from (_list(name) for name in (*names, "search"))
     if sitemap:
@@ -137,6 +142,7 @@ def _event(event: Event) -> Places:
     yield from _products("knowledge", launched_in__event=event)
     yield from _pages(Document.objects.published().filter(event=event))
     yield from _lists("home", "events", "feed", "people")
+    yield _sitemap_of_datasets("event-datasets")
 
 
 def _organizations_of(event: Event, appearances: QuerySet[Appearance]) -> Iterable[Organization]:
@@ -289,6 +295,8 @@ def _product(product: KnowledgeProduct) -> Places:
     yield from _pages(Person.objects.published().filter(appearances__in=launchers).distinct())
     yield from _pages(Organization.objects.published().filter(products=product))
     yield from _lists("home", "knowledge")
+    if product.kind == KnowledgeProduct.Kind.DATASET:
+        yield _sitemap_of_datasets("product-datasets")
 
 
 def _part(part: ProductPart) -> Places:
