@@ -48,7 +48,7 @@ def measure(events: int) -> None:
     from forum.delivery.publishing.files import list_paths
     from forum.site.archive.ledger import Ledger
     from forum.site.archive.making import find_last_change
-    from forum.site.archive.scope import ArchiveScope, whole_site
+    from forum.site.archive.scope import PROCEEDINGS, QUOTE_CARDS, ArchiveScope, whole_site
     from forum.site.archive.walk import SiteWalk
     from forum.site.archive.zip_file import write_zip
 
@@ -61,13 +61,13 @@ def measure(events: int) -> None:
         "appearances": records["appearances"].filter(session__event__in=keys),
     }
     own = frozenset(f"/events/{slug}/" for slug in chosen.values_list("slug", flat=True))
-    files = ("/proceedings.pdf", "/proceedings-both.pdf", "/record.docx", "/share.png")
+    drawn = (PROCEEDINGS, QUOTE_CARDS, r".*/record\.docx", r".*/share\.png")
     publisher.settle_changes()
     publisher.begin_release()
     present = len(list_paths())
     began, busy = time.monotonic(), time.process_time()
     with TemporaryFile() as target, Ledger() as ledger:
-        scope = ArchiveScope(of_events, own, files)
+        scope = ArchiveScope(of_events, own, drawn)
         walk = SiteWalk(ADDRESS, scope, ledger, lambda *_: None, os.cpu_count() or 1)
         count = write_zip(target, walk, find_last_change(), "")
     seconds, busy = time.monotonic() - began, time.process_time() - busy

@@ -13,7 +13,7 @@ from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
@@ -81,6 +81,7 @@ def folder(paths: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> P
     folder = tmp_path_factory.mktemp("archive")
     export("--all", "--output", str(folder / "site.zip"))
     export("ports", "--output", str(folder / "ports.zip"))
+    export("ports", "--format", "wacz", "--output", str(folder / "ports.wacz"))
     for ending in ("zip", "wacz"):
         export("long-piers", "--format", ending, "--output", str(folder / f"piers.{ending}"))
     return folder
@@ -117,7 +118,7 @@ def test_every_link_leads_to_a_file(site: dict[str, bytes]) -> None:
     assert lost == set()
 
 
-def test_only_permanent_addresses_proceedings_and_quote_cards_lead_to_the_site(
+def test_only_permanent_addresses_and_proceedings_lead_to_the_site(
     site: dict[str, bytes],
 ) -> None:
     led = {
@@ -129,7 +130,7 @@ def test_only_permanent_addresses_proceedings_and_quote_cards_lead_to_the_site(
         for url in (element["href"], element["src"], element["action"])
         if url.startswith(BASE)
     }
-    assert led == {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.png"}
+    assert led == {"proceedings.pdf", "proceedings-both.pdf"}
 
 
 def test_pages_share_a_face_that_has_what_their_heads_are_set_in(site: dict[str, bytes]) -> None:
@@ -144,7 +145,7 @@ def test_pages_share_a_face_that_has_what_their_heads_are_set_in(site: dict[str,
 def test_every_kind_of_page_is_there_in_both_languages(
     site: dict[str, bytes], paths: dict[str, str]
 ) -> None:
-    linked = {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.png", "lin-lan.ris"}
+    linked = {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.ris"}
     expected = {
         name_file(f"/{code}/{path}")
         for code in ("zh-hans", "en")
@@ -276,6 +277,54 @@ def test_a_web_archive_has_style_sheets_under_the_addresses_that_pages_ask_for(
     urls = [json.loads(line.split(" ", 2)[2])["url"] for line in lines]
     sheets = [url for url in urls if url.startswith(f"{BASE}/en/events/long-piers/accent.css?v=")]
     assert len(sheets) == 1
+
+
+def read_records(path: Path) -> dict[str, tuple[str, bytes]]:
+    """Return path and query -> status and content of what a web archive answers."""
+    with zipfile.ZipFile(path) as archive, archive.open("archive/data-1.warc.gz") as file:
+        return {
+            record.rec_headers.get_header("WARC-Target-URI").removeprefix(BASE): (
+                record.http_headers.get_statuscode(), record.content_stream().read(),
+            )
+            for record in ArchiveIterator(file)
+        }  # fmt: skip
+
+
+def test_a_web_archive_has_whatever_its_pages_load(folder: Path) -> None:
+    """Their hidden pictures, which are for sharing services, too."""
+    records = read_records(folder / "ports.wacz")
+    pages = {
+        address: Outline(content.decode())
+        for address, (status, content) in records.items()
+        if status == "200" and address.endswith("/")
+    }
+    asked = {
+        urljoin(address, url)
+        for address, page in pages.items()
+        for element in page.elements
+        for url in (element["src"], element["href"] if element["rel"] == "stylesheet" else "")
+        if url
+    }
+    squares = {url for url in asked if "square.png?v=" in url}
+    assert (asked - records.keys(), {records[url][0] for url in squares}) == (set(), {"303"})
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_quote_cards_are_in_both_formats(
+    folder: Path, site: dict[str, bytes], client: Client, language: str
+) -> None:
+    address = f"/{language}/events/ports/opening/lin-lan.png"
+    card = client.get(address, headers={"host": "127.0.0.1"}, secure=True).content
+    records = read_records(folder / "ports.wacz")
+    assert (site[address[1:]], records[address]) == (card, ("200", card))
+
+
+def test_quote_cards_may_stay_on_the_site(folder: Path, tmp_path: Path) -> None:
+    export("ports", "--without-cards", "--output", str(tmp_path / "ports.zip"))
+    files = read_files(tmp_path / "ports.zip")
+    page = Outline(files["en/events/ports/opening/index.html"].decode())
+    card = "en/events/ports/opening/lin-lan.png"
+    assert (card in files, f"{BASE}/{card}" in page.links()) == (False, True)
 
 
 def test_the_heads_of_its_files_are_as_replaying_programs_read_them(folder: Path) -> None:

@@ -32,14 +32,30 @@ def name_process(address: str) -> tuple[str, int]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_process_ends_before_it_remembers_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking_ahead, "_LIFE", 2)
+def test_a_process_that_has_grown_is_followed_by_a_fresh_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking_ahead, "_ALLOWANCE", -(1 << 40))
     with AskingAhead(1, name_process) as ahead:
-        ahead.ask([(number, f"/{number}/") for number in range(1, 6)])
-        addresses, processes = zip(*(ahead.take(number) for number in range(1, 6)), strict=True)
-    assert (addresses, len(set(processes)), processes[0] == processes[1]) == (
-        ("/1/", "/2/", "/3/", "/4/", "/5/"), 3, True,
-    )  # fmt: skip
+        monkeypatch.undo()
+        ahead.ask([(number, f"/{number}/") for number in range(1, 4)])
+        addresses, processes = zip(*(ahead.take(number) for number in range(1, 4)), strict=True)
+    assert (addresses, len(set(processes))) == (("/1/", "/2/", "/3/"), 3)
+
+
+def grow(address: str) -> int:
+    """Have as much memory as an address tells, in megabytes; return the most that there was."""
+    size = int(address.strip("/")) << 20
+    return len(b"x" * size) and asking_ahead.read_peak()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_process_goes_on_with_more_than_the_allowance() -> None:
+    begun = asking_ahead.read_peak()
+    with AskingAhead(1, grow) as ahead:
+        ahead.ask([(1, "/200/"), (2, "/1/")])
+        first, second = ahead.take(1), ahead.take(2)
+    assert (first > begun + (100 << 20), second < begun + (30 << 20)) == (True, True)
 
 
 def refuse(address: str) -> None:
@@ -59,13 +75,14 @@ def end_process(address: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_process_that_was_ended_is_said_to_who_takes_and_to_who_asks_next() -> None:
+def test_a_process_that_was_ended_is_said_to_whoever_takes_or_goes_on() -> None:
     with AskingAhead(1, end_process) as ahead:
         ahead.ask([(1, "/en/")])
         with pytest.raises(SiteArchiveError, match="--processes 1"):
             ahead.take(1)
+        ahead.ask([(2, "/zh-hans/")])
         with pytest.raises(SiteArchiveError, match="--processes 1"):
-            ahead.ask([(2, "/zh-hans/")])
+            ahead.take(2)
 
 
 def walk_until_ended(told: Connection) -> None:

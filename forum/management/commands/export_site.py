@@ -17,7 +17,13 @@ from forum.management.record_selection import get_event
 from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.making import FORMATS, find_last_change, read_earlier
-from forum.site.archive.scope import ArchiveScope, one_event, whole_site
+from forum.site.archive.scope import (
+    PROCEEDINGS,
+    QUOTE_CARDS,
+    ArchiveScope,
+    one_event,
+    whole_site,
+)
 from forum.site.archive.walk import SiteWalk
 from sessions_app.models import Event
 
@@ -27,7 +33,6 @@ zip: pages, pictures, feeds and data that open from the disk (index.html); wacz:
 libraries. --since takes an earlier archive: written is what is new since, and what is no more.
 The same content gives the same bytes.
 """
-PROCEEDINGS = ("/proceedings.pdf", "/proceedings-both.pdf")
 
 
 class Command(LocalizedCommand):
@@ -47,6 +52,7 @@ class Command(LocalizedCommand):
             "there. Otherwise SITE_ADDRESS.",
         )
         add("--without-proceedings", action="store_true", help="Leave the PDFs on the site.")
+        add("--without-cards", action="store_true", help="Leave the quote cards on the site.")
         add(
             "--processes",
             type=int,
@@ -65,7 +71,8 @@ class Command(LocalizedCommand):
         base = check_address(options["address"])
         path = Path(options["output"] or f"{slug or 'site'}.{ending}")
         check_output_path(path, force=options["force"])
-        left_out = PROCEEDINGS if options["without_proceedings"] else ()
+        patterns = {"without_proceedings": PROCEEDINGS, "without_cards": QUOTE_CARDS}
+        left_out = tuple(pattern for name, pattern in patterns.items() if options[name])
         try:
             with Ledger() as ledger:
                 if options["since"]:

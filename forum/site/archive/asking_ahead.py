@@ -1,12 +1,13 @@
 """Pages made by several processes, ahead of the walk that takes them in its order."""
 
 import os
+import resource
 import signal
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+import sys
+import traceback
+from collections.abc import Callable, Iterable
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Self
@@ -17,41 +18,48 @@ from django.utils.translation import gettext
 
 from forum.site.archive.errors import SiteArchiveError
 
-# Addresses that are asked for before it is their turn, a process.
+# Addresses that are asked for before it is their turn: of a process, and in all. A pipe holds them,
+# so that nobody waits to ask while those who answer wait to be heard.
 _AHEAD: Final = 8
-# Addresses after which a process ends: it remembers names, pictures and days for visitors, who come
-# again, and an archive asks for each page once.
-_LIFE: Final = 250
+_MOST: Final = 64
+# Bytes by which a process may outgrow the first one as that was in the beginning: it remembers
+# names, pictures and days for visitors, who come again, and an archive asks for each page once.
+_ALLOWANCE: Final = 10 << 20
+# How a process ends that is to be followed by a fresh one.
+_FULL: Final = 75
+_NOTHING_MORE: Final = (0, "")
+
+# Processes are copies of the first one, which have the site loaded.
+_CONTEXT: Final = get_context("fork")
 
 type Ask = Callable[[str], Any]
-
-# What a process does with an address.
-_asks: list[Ask] = []
 
 
 class AskingAhead:
     """Asks for addresses in processes of their own, which end with the block.
 
-    ask: what these do; its answers travel between processes, as pickles do.
+    ask: what these do; its answers travel between processes, as pickles do. What keeps their number
+    are copies of the first process as it was in the beginning, one each: they do nothing but begin
+    another process whenever one has grown, so that no process is larger than the first one's
+    beginning and the allowance, however long the walk is.
     """
 
     def __init__(self, processes: int, ask: Ask) -> None:
-        self._processes = processes
         self._ask = ask
-        self._answers: dict[int, Future[Any]] = {}
-        self._last = self._asked = 0
-        self.most = processes * _AHEAD
+        self._asked, self._asking = _CONTEXT.Pipe(duplex=False)
+        self._answered, self._answering = _CONTEXT.Pipe(duplex=False)
+        self._hearing, self._telling = _CONTEXT.Lock(), _CONTEXT.Lock()
+        self._answers: dict[int, Any] = {}
+        self._last = 0
+        self.most = min(processes * _AHEAD, _MOST)
+        self._keepers = [_CONTEXT.Process(target=self._keep) for _number in range(processes)]
 
     def __enter__(self) -> Self:
-        self._begin()
-        return self
-
-    def _begin(self) -> None:
-        """Begin processes: copies of this one, which have the site loaded and no connection."""
         connections.close_all()
-        context, given = get_context("fork"), (self._ask,)
-        self._pool = ProcessPoolExecutor(self._processes, context, begin_process, given)
-        self._asked = 0
+        self._bound = read_peak() + _ALLOWANCE
+        for keeper in self._keepers:
+            keeper.start()
+        return self
 
     def __exit__(
         self,
@@ -59,59 +67,92 @@ class AskingAhead:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        for keeper in self._keepers:
+            if error:
+                # Its process ends with it.
+                keeper.terminate()
+            else:
+                self._asking.send(_NOTHING_MORE)
+        for keeper in self._keepers:
+            keeper.join()
+        for end in (self._asked, self._asking, self._answered, self._answering):
+            end.close()
 
     def ask(self, addresses: Iterable[tuple[int, str]]) -> None:
         """Have addresses asked for, of which each has a number; those that were asked stay so."""
-        with _naming_ended_process():
-            for number, address in addresses:
-                if number <= self._last:
-                    continue
-                if self._asked == self._processes * _LIFE:
-                    # What they were asked for they answer first. No process with threads, which
-                    # the pool has, may be copied.
-                    self._pool.shutdown()
-                    self._begin()
-                self._answers[number] = self._pool.submit(ask_in_process, address)
-                self._last, self._asked = number, self._asked + 1
+        for number, address in addresses:
+            if number > self._last:
+                self._asking.send((number, address))
+                self._last = number
 
     def take(self, number: int) -> Any:
         """Return the answer of an address that is asked for."""
-        with _naming_ended_process():
-            return self._answers.pop(number).result()
+        ended = [keeper.sentinel for keeper in self._keepers]
+        while number not in self._answers:
+            if self._answered not in wait([self._answered, *ended]):
+                raise SiteArchiveError(
+                    gettext(
+                        "A process that makes pages was ended, perhaps for want of memory; run it "
+                        "again with --processes 1."
+                    )
+                )
+            answered, answer = self._answered.recv()
+            self._answers[answered] = answer
+        answer = self._answers.pop(number)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def _keep(self) -> None:
+        """Begin a process, and the next one when that is full; end where it was ended."""
+        # The first process alone hears that the operator ends it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        first, code = parent_process(), _FULL
+        while code == _FULL and first:
+            process = _CONTEXT.Process(target=self._answer)
+            process.start()
+            wait([process.sentinel, first.sentinel])
+            if not first.is_alive():
+                process.kill()
+            process.join()
+            code = process.exitcode or 0
+
+    def _answer(self) -> None:
+        """Answer what is asked, once at least, until this process is full."""
+        Thread(target=end_with_keeper, daemon=True).start()
+        plan_once()
+        is_full = False
+        while not is_full:
+            with self._hearing:
+                number, address = self._asked.recv()
+            if (number, address) == _NOTHING_MORE:
+                return
+            answer = self._try(address)
+            with self._telling:
+                self._answering.send((number, answer))
+            is_full = read_peak() > self._bound
+        sys.exit(_FULL)
+
+    def _try(self, address: str) -> Any:
+        """Return the answer, or what went wrong, with the place where it did."""
+        try:
+            return self._ask(address)
+        except Exception as error:
+            error.add_note(traceback.format_exc())
+            return error
 
 
-@contextmanager
-def _naming_ended_process() -> Iterator[None]:
-    """Say what happened where a process was ended: whoever asks next, or takes, is told."""
-    try:
-        yield
-    except BrokenProcessPool:
-        raise SiteArchiveError(
-            gettext(
-                "A process that makes pages was ended, perhaps for want of memory; run it "
-                "again with --processes 1."
-            )
-        ) from None
-
-
-def begin_process(ask: Ask) -> None:
-    """Know what to do; the first process alone hears that the operator ends it."""
-    _asks.append(ask)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=end_with_first_process, daemon=True).start()
-    plan_once()
-
-
-def end_with_first_process() -> None:
-    """End this process with the first one: where that was ended, nobody else tells this one."""
-    if first := parent_process():
-        first.join()
+def end_with_keeper() -> None:
+    """End this process with its keeper: where that was ended, nobody else tells this one."""
+    if keeper := parent_process():
+        keeper.join()
         os._exit(1)
 
 
-def ask_in_process(address: str) -> Any:
-    return _asks[-1](address)
+def read_peak() -> int:
+    """Return the most bytes of memory that this process has had."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak << 10
 
 
 def plan_once() -> None:

@@ -23,10 +23,11 @@ _UNSEEN_PICTURE: Final = re.compile(r"^<img .* hidden>$")
 # Names are proposed by a server.
 _SUGGESTING: Final = re.compile(r'\sdata-suggest="[^"]*"')
 # What is a part of another file, and that file: a reference to what somebody said stands among the
-# session's, a session's book in the event's.
+# session's, a session's book in the event's; of the hidden pictures one is enough.
 _PARTS: Final = (
     (re.compile(r"(/[^/]+/events/[^/]+/[^/]+/)[^/]+(\.(?:ris|bib|json))"), r"\1cite\2"),
     (re.compile(r"(/[^/]+/events/[^/]+/)[^/]+/(proceedings\.pdf)"), r"\1\2"),
+    (re.compile(r"(/[^/]+/)(?:.+/)?square\.png(?:\?v=[\w-]+)?"), r"\1share.png"),
 )
 _IMPORTED: Final = re.compile(r"url\(\s*[\"']?([^)\"']+)[\"']?\s*\)")
 
@@ -102,11 +103,6 @@ def find_whole(path: str) -> str:
         if match := part.fullmatch(path):
             return match.expand(whole)
     return path
-
-
-def is_quote_card(path: str) -> bool:
-    """Tell whether a path is of a picture that is drawn of what the session's page says."""
-    return bool(re.fullmatch(r"/[^/]+/events/[^/]+/[^/]+/[^/]+\.png", path))
 
 
 def is_search(path: str) -> bool:

@@ -79,7 +79,6 @@ class SiteWalk:
 
     def list_answers(self) -> Iterator[SiteAnswer]:
         """Yield the answer of each address that was met; whoever takes it meets the next ones."""
-        self.ledger.meet(self.scope.list_starts())
         for number, address, answer in self.list_asked():
             if number % _EVERY == 1:
                 self.tell(number, self.ledger.count_met(), address)
@@ -92,10 +91,12 @@ class SiteWalk:
         """Yield number, address and answer of what was met."""
         if self.processes == 1:
             plan_once()
+            self.ledger.meet(self.scope.list_starts())
             for number, address in self.ledger.list_waiting():
                 yield number, address, self.ask(address)
             return
         with AskingAhead(self.processes, self.ask_to_send) as ahead:
+            self.ledger.meet(self.scope.list_starts())
             for number, address in self.ledger.list_waiting():
                 ahead.ask(self.ledger.list_next(number, ahead.most))
                 yield number, address, ahead.take(number) or self.ask(address)

@@ -23,7 +23,7 @@ from uuid import NAMESPACE_URL, uuid5
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from forum.site.archive.page_links import PageLinks, list_imported
+from forum.site.archive.page_links import PageLinks, find_whole, list_imported
 from forum.site.archive.shared_face import ADDRESS, SharedFace
 from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
 from forum.site.archive.zip_file import MANIFEST, REMOVED, make_info
@@ -31,9 +31,9 @@ from forum.site.archive.zip_file import MANIFEST, REMOVED, make_info
 # Bytes in a file of answers, unless one alone is larger. A file of a zip that may have more than
 # two gigabytes has a head that ReplayWeb.page misreads: nothing is found in it.
 _MOST: Final = 1 << 30
-# What pages ask for: “v” tells caches that a file has changed. The only
-# picture that has it is hidden.
-_VERSIONED: Final = re.compile(r'(?:href|src)="(/[^"?]+\.css\?v=[\w-]+)"')
+# What pages ask for: “v” tells caches that a file has changed. The only picture that has it is
+# hidden.
+_VERSIONED: Final = re.compile(r'(?:href|src)="(/[^"?]+\.(?:css|png)\?v=[\w-]+)"')
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 # As the tools of the format write it: lines that are compressed together.
 _BLOCK: Final = 3000
@@ -115,6 +115,7 @@ class WaczFile:
                 text = answer.body.read().decode() if is_read(answer) else ""
                 if answer.is_page:
                     asked_as = _VERSIONED.findall(text)
+                    asked_as += map(find_whole, asked_as)
                     self.walk.ledger.meet(filter(self.walk.scope.contains, asked_as))
                     sheet, roles = face.take_page(text)
                     if sheet:
