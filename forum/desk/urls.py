@@ -18,6 +18,7 @@ from forum.desk import (
     previews,
     start,  # noqa: F401  (before the admin's addresses are asked for)
     take_down,
+    work_progress,
 )
 from forum.desk.accounts.pages import sign_in
 from forum.desk.content_policy import with_desk_policy
@@ -106,6 +107,11 @@ urlpatterns = [
         "admin/sessions_app/event/<int:pk>/replace/",
         admin.site.admin_view(find_replace.find_replace),
         name="find-replace",
+    ),
+    path(
+        "admin/work/<slug:token>/",
+        admin.site.admin_view(work_progress.tell_progress),
+        name="work-progress",
     ),
     path(
         "admin/undo-import/<int:pk>/",

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from forum.desk.base_admin import DeskAdmin, PageContext, desk_page, staff_of
+from forum.desk.work_progress import report_progress
 from forum.history.import_plan import Action, Change
 from forum.localization.glossary import tables
 from forum.localization.glossary.table_import import (
@@ -86,7 +87,8 @@ class GlossaryFilesMixin(DeskAdmin):
         return self._import_page(request, carried=carried, **_preview(plan))
 
     def _import(self, request: HttpRequest, plan: TermPlan) -> HttpResponse:
-        written = write_terms(plan, staff_of(request))
+        with report_progress(request) as report:
+            written = write_terms(plan, staff_of(request), report)
         actions = Counter(change.action for change in written.changes)
         summary = gettext("“%(file)s” has been imported: %(new)d new, %(changed)d changed.") % {
             "file": plan.file_name,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
+from forum.desk.work_progress import report_progress
 from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
 from forum.imports.import_lock import ImportLockedError
@@ -40,8 +41,8 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
 def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
     user = staff_of(request)
     note = read_note(request.POST, find_changes(preview_undo(run, user).edits))
-    with transaction.atomic():
-        undone = undo_run(run, user, WAIT_SECONDS)
+    with report_progress(request) as report, transaction.atomic():
+        undone = undo_run(run, user, WAIT_SECONDS, report)
         tell_if_any(note, user)
     message = gettext(
         "The import has been undone: %(reverted)d fields went back, %(deleted)d rows were deleted, "

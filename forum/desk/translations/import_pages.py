@@ -20,6 +20,7 @@ from forum.desk.base_admin import desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.translations import unit_text
 from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
+from forum.desk.work_progress import report_progress
 from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
 from forum.history.import_plan import LEAVE, TAKE, Written
@@ -122,8 +123,8 @@ def _import(request: HttpRequest, plan: TranslationPlan) -> Written[TranslationC
     }
     note = read_note(request.POST, find_changes(plan.edits(decisions)))
     user = staff_of(request)
-    with transaction.atomic():
-        written = write_translations(plan, user, decisions)
+    with report_progress(request) as report, transaction.atomic():
+        written = write_translations(plan, user, decisions, report)
         tell_if_any(note, user)
     return written
 

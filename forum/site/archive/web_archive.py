@@ -115,7 +115,7 @@ class WaczFile:
                 text = answer.body.read().decode() if is_read(answer) else ""
                 if answer.is_page:
                     asked_as = _VERSIONED.findall(text)
-                    asked_as += map(find_whole, asked_as)
+                    asked_as += [find_whole(address) for address in asked_as]
                     self.walk.ledger.meet(filter(self.walk.scope.contains, asked_as))
                     sheet, roles = face.take_page(text)
                     if sheet:
