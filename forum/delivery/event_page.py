@@ -21,7 +21,7 @@ from forum.delivery.parts import (
     describe_days,
     describe_documents,
     describe_event_row,
-    describe_guest,
+    describe_guests,
     describe_link,
     describe_moderators,
     describe_place,
@@ -123,11 +123,11 @@ def describe_event(
             describe_event_row(forum, texts, within=True) for forum in records["sub_forums"]
         ],
         "agenda": describe_agenda(agenda, event, sessions) if programme.segments else None,
-        "speakers": [describe_guest(turn.appearance, texts) for turn in programme.speakers],
+        "speakers": describe_guests((turn.appearance for turn in programme.speakers), texts),
         "overview": page_address("event-overview", event.slug),
-        "moderators": [
-            describe_guest(turn.appearance, texts) for turn in programme.only_moderating
-        ],
+        "moderators": describe_guests(
+            (turn.appearance for turn in programme.only_moderating), texts
+        ),
         "remarks": describe_remarks(programme, sessions, texts) if programme.has_remarks else None,
         "products": describe_products(records, texts, launch="session"),
         "photos": group_gallery(records, texts),

@@ -19,6 +19,7 @@ from forum.delivery.parts import (
     address_of_quote_card,
     describe_event_row,
     describe_guest,
+    describe_guests,
     describe_link,
     describe_products,
     describe_reservation,
@@ -153,7 +154,7 @@ class HomeContent:
         for appearance in self.records["guests"]:
             first_appearances.setdefault(appearance.person_id, appearance)
         guests = [*first_appearances.values()][:PEOPLE]
-        return [describe_guest(appearance, self.texts) for appearance in guests]
+        return describe_guests(guests, self.texts)
 
     def list_products(self) -> list[Data]:
         return describe_products(self.records, self.texts, launch="event")

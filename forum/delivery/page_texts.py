@@ -20,12 +20,14 @@ class Text(NamedTuple):
     lang: its BCP 47 tag where it is not the page's language, else "".
     is_name: whether it breaks as names do, at a middle dot or a space and nowhere else.
     latin: the name in pinyin, where the page's letters are Latin and nobody gave another form.
+    mark: what a text that stands for itself says before it where lang is not "", else "".
     """
 
     value: str
     lang: str = ""
     is_name: bool = False
     latin: str = ""
+    mark: str = ""
 
 
 class Prose(NamedTuple):
@@ -48,6 +50,12 @@ class PageTexts:
         text = self._noted(found, is_name=fields == "name")
         latin = find_latin_form(record, found) if text and text.is_name else ""
         return text._replace(latin=latin) if text and latin else text
+
+    def show_marked(self, record: Record, fields: str) -> Text | None:
+        """Return a text that stands for itself: in another language it bears its mark."""
+        found = first_text(record, fields)
+        text = self._noted(found)
+        return text._replace(mark=only_in(found.language)) if text and text.lang else text
 
     def show_excerpt(self, record: Record, field: str) -> Text | None:
         """Return the beginning of a rich text, cut between sentences where it may be."""

@@ -126,8 +126,18 @@ def describe_guest(appearance: Appearance, texts: PageTexts) -> Data:
     return {
         "portrait": portrait(appearance.person),
         "person": describe_person(appearance.person, texts),
-        "office": texts.show(appearance, "title"),
+        "office": texts.show_marked(appearance, "title"),
     }
+
+
+def describe_guests(appearances: Iterable[Appearance], texts: PageTexts) -> list[Data]:
+    """Return people as lists show them; titles that all lack the page's language say so once."""
+    guests = [describe_guest(appearance, texts) for appearance in appearances]
+    offices = [guest["office"] for guest in guests]
+    if all(office and office.mark for office in offices):
+        for guest, office in zip(guests[1:], offices[1:], strict=True):
+            guest["office"] = office._replace(mark="")
+    return guests
 
 
 def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
@@ -135,12 +145,14 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
     appearance = turn.appearance
     remarks = texts.show_prose(appearance, "remarks")
     differs = remarks and appearance.remarks_kind != remarks_kind
+    # What remarks in another language say of themselves is said of their head too.
+    show = texts.show if remarks and remarks.lang else texts.show_marked
     return {
         "anchor": turn.anchor,
         "honorific": texts.show(appearance, "honorific"),
         "person": describe_person(appearance.person, texts),
-        "office": texts.show(appearance, "title"),
-        "topic": texts.show(appearance, "speech_title"),
+        "office": show(appearance, "title"),
+        "topic": show(appearance, "speech_title"),
         "attendance": describe_attendance(appearance, texts),
         "role": display(appearance, "role") if appearance.has_printed_role else "",
         "photo": describe_photo_of_guest(turn, texts) if turn.photo else None,
@@ -200,7 +212,7 @@ def describe_moderators(segment: PageSegment, texts: PageTexts) -> list[Data]:
         {
             "anchor": "" if is_printed(turn) else turn.anchor,
             "person": describe_person(turn.appearance.person, texts),
-            "office": texts.show(turn.appearance, "title"),
+            "office": texts.show_marked(turn.appearance, "title"),
         }
         for turn in segment.moderators
     ]
@@ -221,7 +233,7 @@ def describe_figure(picture: Any, captioned: Any, sizes: str, texts: PageTexts) 
     return {
         "large": large_address(picture.image),
         "picture": photo(picture, "image", "alt", caption_of=captioned, sizes=sizes),
-        "caption": texts.show(captioned, "caption"),
+        "caption": texts.show_marked(captioned, "caption"),
         "credit": texts.show(picture, "credit"),
         "guests": [],
     }

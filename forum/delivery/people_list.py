@@ -133,7 +133,7 @@ def build_people_list(records: Records, request: HttpRequest) -> Data:
 
 def describe_entry(person: Person, appearance: Appearance | None, texts: PageTexts) -> Data:
     """Return a person with what she or he was called last, and when."""
-    office = texts.show(appearance, "title") if appearance else None
+    office = texts.show_marked(appearance, "title") if appearance else None
     day = appearance.session.event.starts_on if appearance else None
     return {
         "portrait": portrait(person),

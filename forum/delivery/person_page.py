@@ -193,11 +193,11 @@ def describe_event(at_event: AtEvent, texts: PageTexts) -> Data:
         "href": event.get_absolute_url(),
         "title": texts.show(event, "title"),
         "standing": describe_reservation(event),
-        "office": texts.show(title, "title") if title else None,
+        "office": texts.show_marked(title, "title") if title else None,
         "turns": [
             {
                 **describe_part(turn, texts),
-                "office": None if title else texts.show(turn.appearance, "title"),
+                "office": None if title else texts.show_marked(turn.appearance, "title"),
             }
             for turn in at_event.turns
         ],
@@ -210,7 +210,7 @@ def describe_part(turn: PageTurn, texts: PageTexts) -> Data:
         "session": describe_session_line(appearance.session, texts),
         "anchor": turn.anchor,
         "role": display(appearance, "role"),
-        "topic": texts.show(appearance, "speech_title"),
+        "topic": texts.show_marked(appearance, "speech_title"),
         "attendance": describe_attendance(appearance, texts),
         "excerpt": texts.show_excerpt(appearance, "remarks"),
         "marks": list_marks(appearance, translated(appearance, "remarks")),

@@ -19,7 +19,7 @@ from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_
 from forum.delivery.parts import (
     Data,
     describe_days,
-    describe_guest,
+    describe_guests,
     describe_link,
     describe_session_link,
 )
@@ -189,7 +189,7 @@ def describe_launch(
         "title": texts.show(event, "title"),
         "session": describe_session_link(session, texts),
         "days": describe_days(event),
-        "launchers": [describe_guest(launcher, texts) for launcher in launchers],
+        "launchers": describe_guests(launchers, texts),
     }
 
 

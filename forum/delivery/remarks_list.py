@@ -38,10 +38,11 @@ def describe_remarks_list(appearances: Iterable[Appearance], texts: PageTexts) -
 def describe_words(appearance: Appearance, texts: PageTexts) -> Data:
     session = describe_session_link(appearance.session, texts)
     excerpt = texts.show_excerpt(appearance, "remarks")
+    show = texts.show if excerpt and excerpt.lang else texts.show_marked
     return {
         "person": describe_person(appearance.person, texts),
-        "office": texts.show(appearance, "title"),
-        "topic": texts.show(appearance, "speech_title"),
+        "office": show(appearance, "title"),
+        "topic": show(appearance, "speech_title"),
         "excerpt": excerpt,
         "marks": list_marks(appearance, translated(appearance, "remarks")),
         "session": session,

@@ -109,7 +109,9 @@ def render_text(text: Text | None) -> Markup:
         return Markup()
     content = _render_name(text.value) if text.is_name else escape(text.value)
     content = _in_its_language(content, text.lang)
-    # Of a page's two hundred texts hardly one has a second form.
+    # Of a page's two hundred texts hardly one has a second form or a mark.
+    if text.mark:
+        content = Markup('<small class="fallback">{}</small> {}').format(text.mark, content)
     return content + render_latin_form(text.latin) if text.latin else content
 
 

@@ -110,7 +110,21 @@ def test_each_block_of_another_language_is_marked_once(client: Client) -> None:
     for _number in range(2):
         make.make_appearance(session, remarks_zh_hans="<p>港口。</p><p>码头。</p>")
     marks = Outline(get(client, "/en/events/ports/")).all("small", class_="fallback")
-    assert [mark.text for mark in marks] == ["Chinese only"] * 3  # the introduction, two remarks
+    # The introduction, the titles of the guests, two remarks
+    assert [mark.text for mark in marks] == ["Chinese only"] * 4
+
+
+@pytest.mark.parametrize(("titles", "marked"), [(["", "Director"], 1), (["", ""], 1)])
+def test_a_chinese_title_among_guests_bears_its_mark_and_a_list_of_them_one(
+    client: Client, titles: list[str], marked: int
+) -> None:
+    session = make.make_session(make.make_event(slug="ports"))
+    for title in titles:
+        make.make_appearance(session, title_zh_hans="院长", title_en=title, remarks_zh_hans="")
+    outline = Outline(get(client, "/en/events/ports/"))
+    [guests] = outline.all("ul", class_="guests")
+    assert guests.text.count("Chinese only 院长") == marked
+    assert guests.text.count("院长") == titles.count("")
 
 
 def test_a_chinese_page_says_what_is_only_english(client: Client) -> None:
