@@ -221,6 +221,7 @@ class Organization(Named):
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
     corrected_in: ClassVar[str] = "event_roles__event"
     name_fields: ClassVar[tuple[str, ...]] = ("name", "abbreviation")
+    translated_fields = ("name", "sort_key", "abbreviation")
 
     abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
@@ -264,6 +265,7 @@ class Person(Named):
 
     main_fields: ClassVar[tuple[str, ...]] = ("name", "biography")
     corrected_in: ClassVar[str] = "appearances__session__event"
+    translated_fields = ("name", "sort_key", "honorific", "biography", "portrait_alt")
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=300, blank=True)
     honorific = models.CharField(_("honorific"), max_length=60, blank=True)

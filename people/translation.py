@@ -1,15 +1,5 @@
-"""Which columns of people and organizations exist once for each language."""
+"""A column a language for the ``translated_fields`` of people and organizations."""
 
-from modeltranslation.translator import TranslationOptions, register
+from forum.core.translated_columns import register_models
 
-from people.models import Organization, Person
-
-
-@register(Organization)
-class OrganizationTranslation(TranslationOptions):
-    fields = ("name", "sort_key", "abbreviation")
-
-
-@register(Person)
-class PersonTranslation(TranslationOptions):
-    fields = ("name", "sort_key", "honorific", "biography", "portrait_alt")
+register_models("people")

@@ -137,6 +137,8 @@ class Record(models.Model):
     translations: the state of each translation; see ``forum.core.translations.states``.
     """
 
+    # Fields with a column for each language: ``forum/core/translated_columns.py``.
+    translated_fields: ClassVar[tuple[str, ...]] = ()
     # Fields whose texts are originals in every language, not translations: names and titles.
     authored_fields: ClassVar[tuple[str, ...]] = ()
     # Translated columns that are not translated by people: computed ones, and facts.

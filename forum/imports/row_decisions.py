@@ -17,6 +17,7 @@ from forum.reader.event_record import (
     PersonRecord,
     SessionRecord,
     Text,
+    text_fields,
 )
 from forum.reader.reading import Certainty, Reading
 
@@ -26,11 +27,27 @@ type RowDecision = Mapping[str, str]
 type RowDecisions = Mapping[str, RowDecision]
 type Row = PersonRecord | AppearanceRecord | SessionRecord | OrganizationRecord
 
+# What a record calls a field otherwise than the model.
+_FIELDS: Final[Mapping[str, str]] = {"label": "topic"}
+# Texts that are corrected in the document: long ones, and what stands around remarks.
+_IN_DOCUMENT: Final = frozenset(
+    {"summary", "key_points", "remarks", "attendance_note", "attribution", "caption"}
+)
+
+
+def list_corrected_texts(part: type[SessionRecord] | type[AppearanceRecord]) -> tuple[str, ...]:
+    """Return the texts of a part that can be corrected, as the model calls them."""
+    names_of_model = {of_record: of_model for of_model, of_record in _FIELDS.items()}
+    return tuple(
+        names_of_model.get(name, name) for name in text_fields(part) if name not in _IN_DOCUMENT
+    )
+
+
 # Model -> translated fields of its rows that can be corrected.
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "people.person": ("name", "honorific"),
-    "sessions_app.session": ("heading", "label", "title", "room"),
-    "sessions_app.appearance": ("title", "speech_title"),
+    "sessions_app.session": list_corrected_texts(SessionRecord),
+    "sessions_app.appearance": list_corrected_texts(AppearanceRecord),
     "sessions_app.eventorganization": (),
 }
 # The same for what a list of choices holds.
@@ -48,8 +65,6 @@ _MODELS: Final[Mapping[type, str]] = {
     AppearanceRecord: "sessions_app.appearance",
     OrganizationRecord: "sessions_app.eventorganization",
 }
-# What a record calls a field otherwise than the model.
-_FIELDS: Final[Mapping[str, str]] = {"label": "topic"}
 
 
 def apply_row_decisions(

@@ -51,6 +51,7 @@ def fill_wording(text: str, values: Mapping[str, str]) -> str:
 class CaptionTemplate(Record):
     """A wording of captions, in each language. name: by which staff choose it."""
 
+    translated_fields = ("text",)
     # Both languages are entered as a pair, like the glossary's.
     unworded_fields = ("text",)
 

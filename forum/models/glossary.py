@@ -11,6 +11,7 @@ from forum.core.content import Record, has_text
 class Term(Record):
     """One entry of the glossary, in each language, with the spellings that are not to be used."""
 
+    translated_fields = ("text",)
     # Both languages are entered as a pair; nobody translates the glossary.
     unworded_fields = ("text",)
 

@@ -69,6 +69,7 @@ class Page(Content):
 
     expiries = ("expires_at",)
     main_fields: ClassVar[tuple[str, ...]] = ("title", "body")
+    translated_fields = ("title", "body")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAGE)
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -126,6 +127,7 @@ class SiteSettings(Record):
     authored_fields: ClassVar[tuple[str, ...]] = ("site_name", "organizer")
     # Stands among the roles for whoever may do everything.
     ALL_RIGHTS: ClassVar[str] = "*"
+    translated_fields = ("site_name", "tagline", "organizer", "contact", "footer")
 
     site_name = models.CharField(_("site name"), max_length=120, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)

@@ -25,6 +25,8 @@ class Topic(Content):
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
     authored_fields: ClassVar[tuple[str, ...]] = ("name",)
 
+    translated_fields = ("name",)
+
     name = models.CharField(_("name"), max_length=120, blank=True)
     events = models.ManyToManyField(
         Event, verbose_name=_("events"), blank=True, related_name="topics"
@@ -102,6 +104,8 @@ class KnowledgeProduct(IdentifiersMixin, Content):
     authored_fields: ClassVar[tuple[str, ...]] = ("title",)
     corrected_fields: ClassVar[tuple[str, ...]] = ("title",)
     corrected_in: ClassVar[str] = "launched_in__event"
+
+    translated_fields = ("title", "summary", "description", "cover_alt", "audience")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
     title = models.CharField(_("title"), max_length=400, blank=True)
@@ -218,6 +222,7 @@ class ProductPart(Part):
         CONTRIBUTION = "contribution", _("Contribution")
         EDITION = "edition", _("Yearly edition")
 
+    translated_fields = ("group", "title", "text")
     owner_path = "product"
 
     product = models.ForeignKey(

@@ -21,6 +21,11 @@ from sessions_app.models.photos import Photo
 from sessions_app.models.sessions import Session
 
 
+def list_roles() -> list[tuple[str, Any]]:
+    """Return the roles of guests: called for, so that a further one needs no migration."""
+    return Appearance.Role.choices
+
+
 class Appearance(Part):
     """One person in one session: role, title at that event, attendance and remarks."""
 
@@ -46,6 +51,21 @@ class Appearance(Part):
 
     Clearance = Clearance
 
+    translated_fields = (
+        "title",
+        "honorific",
+        "speech_title",
+        "attendance_note",
+        "attribution",
+        "remarks",
+        "caption",
+        "clearance",
+        "clearance_on",
+        "clearance_channel",
+        "clearance_scan",
+        "clearance_by",
+        "clearance_note",
+    )
     owner_path = "session__event"
     withheld_with = ("session",)
     offline_with = ("person",)
@@ -65,7 +85,7 @@ class Appearance(Part):
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="appearances"
     )
-    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.SPEAKER)
+    role = models.CharField(_("role"), max_length=16, choices=list_roles, default=Role.SPEAKER)
     position = models.PositiveSmallIntegerField(
         _("position"),
         default=1,

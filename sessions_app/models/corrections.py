@@ -11,6 +11,7 @@ from sessions_app.models.events import Event
 class Correction(Part):
     """A correction of a published text, shown on the event's page with its date."""
 
+    translated_fields = ("text",)
     owner_path = "event"
 
     event = models.ForeignKey(

@@ -19,6 +19,7 @@ from sessions_app.models.sessions import Session
 class Document(Part):
     """A file to download. It lies in the private storage; a view checks whether it is public."""
 
+    translated_fields = ("title",)
     owner_path = "event"
     withheld_with = ("session", "appearance", "appearance__session")
     offline_with = ("appearance__person",)

@@ -196,6 +196,16 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
     corrected_fields: ClassVar[tuple[str, ...]] = ("title", "subtitle", "starts_on", "ends_on")
     corrected_in: ClassVar[str] = "pk"
 
+    translated_fields = (
+        "title",
+        "subtitle",
+        "venue",
+        "city",
+        "introduction",
+        "cover_alt",
+        *KeyPointsMixin.translated_fields,
+    )
+
     series = models.ForeignKey(
         Series,
         verbose_name=_("series"),

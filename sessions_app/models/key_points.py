@@ -1,7 +1,7 @@
 """What a hurried reader is to know of an event or a session: three to five reviewed points."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -54,6 +54,7 @@ def render_points(text: str | None) -> SafeString:
 class KeyPointsMixin(Record):
     """Key points in each language, each with a clearance of its own."""
 
+    translated_fields: ClassVar[tuple[str, ...]] = ("key_points", "clearance_key_points")
     unworded_fields = ("clearance_key_points",)
 
     key_points = models.TextField(

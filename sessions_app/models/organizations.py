@@ -42,6 +42,7 @@ class EventOrganization(Part):
         IMPLEMENTER = "implementer", _("Implemented by")
         MEDIA = "media", _("Media partner")
 
+    translated_fields = ("printed_name",)
     owner_path = "event"
     offline_with = ("organization",)
     named_by = ("organization",)

@@ -105,6 +105,7 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
 class Photo(Part):
     """A picture of the event."""
 
+    translated_fields = ("caption", "alt", "credit")
     owner_path = "event"
     withheld_with = ("session",)
 

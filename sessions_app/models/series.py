@@ -18,6 +18,8 @@ class Series(Content):
     corrected_fields: ClassVar[tuple[str, ...]] = ("name",)
     corrected_in: ClassVar[str] = "events"
 
+    translated_fields = ("name", "abbreviation", "description")
+
     name = models.CharField(_("name"), max_length=300, blank=True)
     abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
     description = RichTextField(_("description"), blank=True)

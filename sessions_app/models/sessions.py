@@ -111,6 +111,15 @@ class Session(KeyPointsMixin, Addressed, Part):
         CLOSING = "closing", _("Closing remarks")
         OTHER = "other", _("Other")
 
+    translated_fields = (
+        "heading",
+        "label",
+        "title",
+        "room",
+        "summary",
+        "recording_captions",
+        *KeyPointsMixin.translated_fields,
+    )
     owner_path = "event"
     authored_fields = ("heading", "label", "title", "room")
     unworded_fields = ("recording_captions",)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import override
+from ninja import Schema
 
 from forum.core.content import Content, column
 from forum.core.richtext import to_text
@@ -13,6 +14,17 @@ from forum.core.translated import html_lang
 from forum.core.translations.states import is_rich, source_of
 from forum.core.translations.units import unit_of
 from forum.models import KnowledgeProduct, Page, Topic
+from forum.site.api.schemas import (
+    AppearanceOut,
+    EventOut,
+    NewsOut,
+    OrganizationOut,
+    PersonOut,
+    ProductOut,
+    SeriesOut,
+    SessionOut,
+    TopicOut,
+)
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Series, Session
 
@@ -67,14 +79,16 @@ def find_slug(record: Any) -> str | None:
 def describe_series(request: HttpRequest, record: Series) -> Data:
     return {
         "slug": record.slug,
-        **describe_texts(record, "name", "abbreviation", "description"),
+        **describe_texts(record, SeriesOut),
         "urls": list_addresses(request, record, record.page_languages),
         "updated": record.updated,
     }
 
 
-def describe_texts(record: Any, *fields: str) -> Data:
-    return {field: describe_text(record, field) for field in fields}
+def describe_texts(record: Any, schema: type[Schema]) -> Data:
+    """Return the translated fields that a schema has."""
+    fields = type(record).translated_fields
+    return {name: describe_text(record, name) for name in schema.model_fields if name in fields}
 
 
 def describe_event(request: HttpRequest, record: Event) -> Data:
@@ -84,9 +98,7 @@ def describe_event(request: HttpRequest, record: Event) -> Data:
     return {
         **pick(record, "slug", "kind", "standing", "edition"),
         **pick(record, "starts_on", "ends_on", "time_zone", "updated"),
-        **describe_texts(
-            record, "title", "subtitle", "venue", "city", "introduction", "key_points"
-        ),
+        **describe_texts(record, EventOut),
         **pick(record, "doi", "handle"),
         "series": find_slug(record.series),
         "parent": find_slug(record.parent),
@@ -110,7 +122,7 @@ def describe_session(request: HttpRequest, record: Session) -> Data:
         **pick(record, "slug", "kind", "day", "start", "end", "position", "updated"),
         "id": record.pk,
         "event": record.event.slug,
-        **describe_texts(record, "heading", "label", "title", "room", "summary", "key_points"),
+        **describe_texts(record, SessionOut),
         "recording": record.recording_url or None,
         "own_recording": describe_recording(request, record),
         "urls": list_addresses(request, record, record.event.page_languages),
@@ -131,7 +143,6 @@ def describe_recording(request: HttpRequest, record: Session) -> Data | None:
 
 
 def describe_appearance(request: HttpRequest, record: Appearance) -> Data:
-    fields = ("honorific", "title", "speech_title", "attendance_note", "attribution", "remarks")
     return {
         **pick(record, "role", "position", "remarks_kind", "updated"),
         "id": record.pk,
@@ -139,7 +150,7 @@ def describe_appearance(request: HttpRequest, record: Appearance) -> Data:
         "session": record.session.slug,
         "person": find_slug(record.person),
         "name": describe_text(record.person, "name"),
-        **describe_texts(record, *fields),
+        **describe_texts(record, AppearanceOut),
         "organization": find_slug(record.organization),
         "attendance": record.attendance or None,
         "language_spoken": record.language_spoken or None,
@@ -149,7 +160,7 @@ def describe_appearance(request: HttpRequest, record: Appearance) -> Data:
 def describe_person(request: HttpRequest, record: Person) -> Data:
     return {
         **pick(record, "slug", "biography_as_of", "updated"),
-        **describe_texts(record, "name", "honorific", "biography"),
+        **describe_texts(record, PersonOut),
         "country": record.country.code or None,
         "organization": find_slug(record.organization),
         "urls": list_addresses(request, record, record.page_languages),
@@ -159,7 +170,7 @@ def describe_person(request: HttpRequest, record: Person) -> Data:
 def describe_organization(request: HttpRequest, record: Organization) -> Data:
     return {
         **pick(record, "slug", "kind", "updated"),
-        **describe_texts(record, "name", "abbreviation"),
+        **describe_texts(record, OrganizationOut),
         "country": record.country.code or None,
         "website": record.website or None,
         "urls": list_addresses(request, record, record.page_languages),
@@ -171,7 +182,7 @@ def describe_product(request: HttpRequest, record: KnowledgeProduct) -> Data:
     session = record.launched_in
     return {
         **pick(record, "slug", "kind", "other_names", "languages", "updated"),
-        **describe_texts(record, "title", "summary", "description", "audience"),
+        **describe_texts(record, ProductOut),
         **pick(record, "doi", "handle"),
         "link": record.link or None,
         "event": session.event.slug if session else None,
@@ -186,12 +197,12 @@ def describe_product(request: HttpRequest, record: KnowledgeProduct) -> Data:
 
 
 def describe_topic(request: HttpRequest, record: Topic) -> Data:
-    return {**pick(record, "slug", "updated"), "name": describe_text(record, "name")}
+    return {**pick(record, "slug", "updated"), **describe_texts(record, TopicOut)}
 
 
 def describe_news(request: HttpRequest, record: Page) -> Data:
     return {
         **pick(record, "slug", "published_at", "updated"),
-        **describe_texts(record, "title", "body"),
+        **describe_texts(record, NewsOut),
         "urls": list_addresses(request, record, record.page_languages),
     }
