@@ -386,6 +386,7 @@ def test_cells_of_organizations_are_named(admin_client: Client, event: Event) ->
 
 def test_what_is_added_from_an_event_leads_back_to_it(admin_client: Client) -> None:
     event = make.make_event(status=Status.DRAFT)
+    make.make_session(event)
     form = reverse("admin:sessions_app_event_change", args=[event.pk])
     page = admin_client.get(form).content.decode()
     url = f"{reverse('admin:forum_knowledgeproduct_add')}?_event={event.pk}"
