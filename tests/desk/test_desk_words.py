@@ -99,7 +99,7 @@ def test_the_rights_are_those_of_the_desk(admin_client: Client) -> None:
     page = admin_client.get(address(Group, "add"))
     rights = page.context["adminform"].form.fields["permissions"].queryset
     apps = set(rights.values_list("content_type__app_label", flat=True))
-    assert apps == {"admin", "auth", "forum", "people", "sessions_app"}
+    assert apps == {"auth", "forum", "people", "sessions_app"}
 
 
 def test_the_calendar_names_its_days_in_chinese() -> None:
