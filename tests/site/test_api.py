@@ -1,5 +1,6 @@
 """The read interface: what it answers, to whom how often, and what it keeps back."""
 
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -8,12 +9,13 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from forum.models import KnowledgeProduct, Page, RequestCount, Topic
 from forum.models.request_counts import count_request
+from forum.site.api.endpoints import CURSOR_PATTERN, make_next
 from people.models import Organization, Person
 from sessions_app.models import Event, Series
 from tests.support import factories as make
@@ -333,3 +335,15 @@ def test_what_has_not_changed_may_be_read_by_other_sites_too(client: Client) -> 
 def test_a_problem_says_that_it_is_in_english(client: Client) -> None:
     answer = client.get("/api/v1/events/none", headers={"accept-language": "zh"})
     assert answer["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize("key", [*range(0, 1200, 7), 999_999_999_999_999_999])
+def test_the_description_allows_the_cursors_that_pages_name(key: int) -> None:
+    request = RequestFactory().get("/api/v1/events")
+    cursor = make_next(request, key).partition("cursor=")[2]
+    assert re.fullmatch(CURSOR_PATTERN, cursor)
+
+
+@pytest.mark.parametrize("cursor", ["!", "YWJj", "x" * 200, "MA=", "\x97e"])
+def test_the_description_allows_no_other(cursor: str) -> None:
+    assert re.fullmatch(CURSOR_PATTERN, cursor) is None

@@ -9,7 +9,7 @@ import binascii
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
@@ -78,10 +78,24 @@ def read_moment(value: object, parse: ValidatorFunctionWrapHandler) -> datetime:
         raise PydanticCustomError("moment", sentence) from error
 
 
+# What ``make_next`` makes of keys, for programs that ask for whatever is allowed: base64 of up to
+# eighteen digits, of which three take four characters.
+CURSOR_PATTERN: Final = (
+    "^(?:(?:[MN][DTjz]|O[DT])[AEIMQUYcgk][w-z0-5]){0,5}"
+    "(?:[MN][AQgw]|O[AQ]|(?:[MN][DTjz]|O[DT])[AEIMQUYcgk](?:[w-z0-5])?)?$"
+)
+
+
 class Paging(Schema):
     """Which records of a list, and how many of them."""
 
-    cursor: Annotated[str, Field(description="From “next” of the page before.")] = ""
+    cursor: Annotated[
+        str,
+        Field(
+            description="From “next” of the page before.",
+            json_schema_extra={"pattern": CURSOR_PATTERN},
+        ),
+    ] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     updated_since: Annotated[
         datetime | None,
