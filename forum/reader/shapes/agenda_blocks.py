@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -13,6 +13,7 @@ from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.shapes.agenda_rows import (
     BEFORE_LABEL,
+    HALF_DAY,
     LABEL_IN_BRACKETS,
     LIST_MARK,
     NAMES_REMARKS,
@@ -23,7 +24,7 @@ from forum.reader.shapes.agenda_rows import (
     told_guests,
 )
 from forum.reader.shapes.agenda_talks import TOPIC_LABEL, Talk, is_person, plain_topic, read_talk
-from forum.reader.shapes.record import times
+from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
@@ -64,6 +65,8 @@ _DASH_LABEL: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
 _FEWEST_PAIRS: Final = 2
+_LONGEST_DAY: Final = 30
+_ANY_YEAR: Final = 2000
 _MOST_CHAIRS: Final = 4  # lines
 
 
@@ -96,6 +99,11 @@ class Block:
         return self.end is not None and bool(TIMED.search(self.end.text))
 
     @property
+    def is_day(self) -> bool:
+        """Whether it names a day, or half of one, and nothing else."""
+        return is_day(self.line.text)
+
+    @property
     def is_named_time(self) -> bool:
         """Whether nothing but its time follows on the next line."""
         text = self.end.text.strip() if self.end and self.ends_timed else ""
@@ -112,7 +120,7 @@ class Block:
         """Return the part of the rows below, whom nothing but its chairs may part from it."""
         topic, chairs = split_chairs(self.heading)
         kind = find_kind(topic, language_of(topic))
-        if not self.ends_timed or not kind:
+        if not self.ends_timed or not (kind or self.is_day):
             return None
         label = False
         for line in self.content:
@@ -121,6 +129,11 @@ class Block:
             if not guests and not label:
                 return None
             chairs += guests
+        if self.is_day:  # of which of its sessions, nobody says
+            chairs = [
+                replace(chair, asks_session=True, lines=tuple(line.number for line in self.content))
+                for chair in chairs
+            ]
         numbers = (self.line.number, *(line.number for line in self.content))
         return ProgrammePart(kind, numbers, chairs)
 
@@ -207,6 +220,9 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
         is_above_time = _is_above_time(lines[place + 1 :]) or _stands_apart(lines, place)
         if ends_blocks(text, in_block=is_open):
             is_open = False
+        elif _is_chaired_day(lines, place):
+            heads.append((line, False, []))
+            is_open = True
         elif line.number not in talks and (
             is_timed or names_part(text, is_weak_enough=is_above_time or not has_times)
         ):
@@ -241,6 +257,20 @@ def _is_above_time(below: Sequence[Line]) -> bool:
         if not is_label and not _chairs_of(line.text, is_below=was_label):
             return False
     return False
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a line gives a day, or half of one, and little else."""
+    text = text.strip()
+    is_short = len(text) <= _LONGEST_DAY and not FACT_LABEL.match(text)
+    return is_short and bool(HALF_DAY.match(text) or dates.day_in(text, _ANY_YEAR))
+
+
+def _is_chaired_day(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a day stands above its first time, with whoever chairs it between."""
+    below = lines[place + 1 :]
+    is_chaired = bool(below) and not TIMED.search(below[0].text) and _is_above_time(below)
+    return is_chaired and is_day(lines[place].text)
 
 
 def _stands_apart(lines: Sequence[Line], place: int) -> bool:

@@ -261,7 +261,7 @@ class LineRows:
             if not block.is_timed and _block_row(block.line, block.following, has_rows=True):
                 continue
             part = None if block.is_timed else block.read_chairs()
-            if part and (part.guests or part.kind not in _NO_PARTS):
+            if part and (part.guests or part.kind not in {*_NO_PARTS, ""}):
                 self.parts[block.line.number] = part
                 aside.update(part.lines[1:])
                 continue
@@ -369,10 +369,11 @@ class LineRows:
             row.part_kind = "keynote"
         elif _begins_another(row, self.part):
             self.part = ProgrammePart()
-        elif self.part.kind and not names_break(row.topic):
+        elif (self.part.kind or self.part.guests) and not names_break(row.topic):
             row.part_kind = self.part.kind
             row.chairs = list(self.part.guests)
-            row.lines += self.part.lines if self.part.guests else ()
+            row.lines += self.part.lines if self.part.kind and self.part.guests else ()
+            self.part = self.part if self.part.kind else ProgrammePart()  # its first row alone
         self.rows.append(row)
 
     def _name_speaker(self, following: Line | None) -> None:

@@ -78,6 +78,7 @@ class GuestCell:
     role: as column or label give it, else "". topic: of the speech, where it is not the session's.
     column: which of the columns with topics it stands in, from 0. lines: its own, where the row
     has those of others too. is_by_form: only the form of the line says that it names somebody.
+    asks_session: it may mean other sessions as well.
     """
 
     text: str
@@ -87,6 +88,7 @@ class GuestCell:
     column: int = 0
     lines: tuple[int, ...] = ()
     is_by_form: bool = False
+    asks_session: bool = False
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ _GUESTS_ROW: Final = re.compile(
 )
 
 # What parts a topic from whoever speaks on it.
+_BEHIND_NAME: Final = re.compile(r"\s*(?:[—–|｜/:：-]+|\s)\s*(?=\S{3})|(?=[《“])")
 _PART_MARK: Final = re.compile(r"\s*[—–-]{2,}\s*|\s+[—–|｜/-]\s+|\s*[:：]\s*|\s+")
 
 
@@ -68,7 +69,7 @@ def seat_listed_in_topics(draft: RecordDraft) -> None:
             continue
         ((language, words),) = session.title.items()
         ending = next((name for name in named if words.endswith(name) and words != name), "")
-        parted = _part_topic(words, named, ending) if ending else None
+        parted = _part_topic(words, named, ending) if ending else _behind_name(words, named)
         if parted is not None:
             topic, people, is_sure = parted
             draft.rename_session(session.key, {language: topic})
@@ -95,6 +96,17 @@ def _part_topic(
         if people and not unread and all(people) and (is_told or not any(map(_has_title, guests))):
             topic = words[: mark.start()].strip()
             return topic, [person for person in people if person], is_told
+    return None
+
+
+def _behind_name(
+    words: str, named: Mapping[str, PersonDraft]
+) -> tuple[str, list[PersonDraft], bool] | None:
+    """Return the topic behind the name of somebody listed: 林岚 潮汐的账."""
+    for name, person in named.items():
+        mark = _BEHIND_NAME.match(words, len(name)) if words.startswith(name) else None
+        if mark:
+            return words[mark.end() :].strip(), [person], True
     return None
 
 

@@ -370,6 +370,10 @@ def _add_guest(
         for language, name in guest.name.items():
             draft.rate(f"people.{person}.name.{language}", Certainty.GUESS, lines, name)
     role = cell.role or guest.role or "speaker"
+    if cell.asks_session:
+        draft.rate(
+            f"appearances.{person}.{session}.{role}.session", Certainty.GUESS, lines, guest.name
+        )
     draft.add_appearance(
         person, session, usual_role(kind) if role == "speaker" and not cell.topic else role,
         guest.title, lines,

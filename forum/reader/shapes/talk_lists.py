@@ -9,6 +9,7 @@ from typing import Final
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH, Line
+from forum.reader.padding import close_label
 from forum.reader.shapes.agenda_rows import LIST_MARK, NO_SPAN, AgendaRow, GuestCell
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_whole_name
 from forum.reader.shapes.session_topics import find_kind, names_break
@@ -153,7 +154,7 @@ def _candidates(written: Sequence[Line]) -> Iterator[tuple[int, ListedTalk]]:
     """Yield each line that may be a talk, with its place; entries below a talk count for none."""
     place = 0
     for line, following in zip_longest(written, written[1:]):
-        text = LIST_MARK.sub("", line.text.strip())
+        text = close_label(LIST_MARK.sub("", line.text.strip()))
         two = _in_two_lines(line, text, following) if following else None
         talks = [two] if two else list(_in_one_line(line, text))
         yield from ((place, talk) for talk in talks)
@@ -180,7 +181,7 @@ def _in_one_line(line: Line, text: str) -> Iterator[ListedTalk]:
 def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
     """Return the talk that a label names, and whose speaker the next line names."""
     topic = _TOPIC.match(text)
-    below = LIST_MARK.sub("", following.text.strip())
+    below = close_label(LIST_MARK.sub("", following.text.strip()))
     speaker = (_SPEAKER.match(below) or _BELOW.match(below)) if topic else None
     if topic is None or speaker is None:
         return None

@@ -30,7 +30,7 @@ def is_name_zh(text: str) -> bool:
     """Tell whether a Chinese text can be a person's name: 王芳, 欧阳娜, 安娜·贝克."""
     text = HONORIFIC_ZH.sub("", texts.clean(text))
     if DOTTED.fullmatch(text):
-        return not TITLE_END.search(text) or text[-1] not in "长任表员席"
+        return not TITLE_END.search(text)
     plain = _BLANKS.sub("", text)
     if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", plain) or TITLE_END.search(plain):
         return False
