@@ -2,10 +2,11 @@
 
 import unicodedata
 from io import BytesIO
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from tests.browser.walk.site import Site
 from tests.support.pages import LANGUAGES
@@ -13,6 +14,7 @@ from tests.support.pages import LANGUAGES
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 A4 = (595, 842)  # points
+FOOT = 60  # points that the margin with the sheet's number takes
 
 
 def sheets(page: Page) -> PdfReader:
@@ -143,3 +145,33 @@ def test_no_type_on_paper_is_small(site: Site, kind: str) -> None:
         site.open(page, f"zh-hans {kind}")
         page.emulate_media(media="print")
         assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "event", "event parallel", "session parallel", "person"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sheet_but_the_last_is_half_empty(site: Site, language: str, kind: str) -> None:
+    short = []
+    with site.page(bypass_csp=True) as page:
+        site.open(page, f"{language} {kind}")
+        for height in (297, 270):
+            page.add_style_tag(content=f"@page {{ size: 210mm {height}mm; }}")
+            printed = sheets(page).pages
+            short += [
+                (height, number)
+                for number, sheet in enumerate(printed[:-1], 1)
+                if find_lowest(sheet) > float(sheet.mediabox.height) / 2
+            ]
+    assert short == []
+
+
+def find_lowest(sheet: PageObject) -> float:
+    """Return how many points above the foot of a sheet its last line stands, its number aside."""
+    heights: list[float] = []
+
+    def note(text: str, sheet_matrix: list[float], line: list[float], *_font: Any) -> None:
+        height = sheet_matrix[5] + sheet_matrix[3] * line[5]
+        if text.strip() and height > FOOT:
+            heights.append(height)
+
+    sheet.extract_text(visitor_text=note)
+    return min(heights, default=float(sheet.mediabox.height))
