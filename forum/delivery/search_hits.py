@@ -176,7 +176,8 @@ def describe_passage(hit: Hit, marker: Marker, texts: PageTexts) -> Data | None:
     if hit.language == get_language():
         return passage
     body, lang = find_body(hit), html_lang(hit.language)
-    if body.is_fallback:
+    # On a site of three languages the passage may stand in the third.
+    if body.is_fallback and body.language == hit.language:
         texts.fallbacks.add(body.language)
         return {**passage, "lang": lang, "mark": only_in(body.language)}
     with override(hit.language):
