@@ -1,6 +1,7 @@
 """The number of an edition in words, as covers print it: 第六届, Sixth edition."""
 
 import re
+from datetime import date
 
 from django.utils.translation import get_language, gettext
 
@@ -26,6 +27,13 @@ def edition(number: int) -> str:
 def numeral(number: int) -> str:
     """Return the number alone, in the active language: 六, 6."""
     return han_number(number) if (get_language() or "").startswith("zh") else str(number)
+
+
+def cover_numeral(edition: int | None, first_day: date | None) -> str:
+    """Return what stands large on a cover: the number of the edition, else the year."""
+    if edition is None:
+        return f"{first_day:%Y}" if first_day else ""
+    return numeral(edition)
 
 
 def han_number(number: int) -> str:

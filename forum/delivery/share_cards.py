@@ -70,11 +70,7 @@ def _facts(event: Event, words: str) -> str:
 
 
 def cover_numeral(event: Event) -> str:
-    """Return what stands large on the cover: the number of the edition, else the year."""
-    number = edition_number(event)
-    if number is None:
-        return f"{event.starts_on:%Y}" if event.starts_on else ""
-    return edition_numbers.numeral(number)
+    return edition_numbers.cover_numeral(edition_number(event), event.starts_on)
 
 
 def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) -> Card | None:

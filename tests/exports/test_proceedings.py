@@ -14,7 +14,7 @@ from django.utils import translation
 from forum.core.visibility import MOMENTS
 from forum.exports.event_export import ExportError
 from forum.exports.proceedings import typesetting, typst_process
-from forum.exports.proceedings.book import Book
+from forum.exports.proceedings.book import Book, find_numeral
 from forum.exports.proceedings.printing import (
     compose_draft,
     compose_public,
@@ -389,3 +389,14 @@ def test_more_guests_are_no_more_queries(event: Event, language: str) -> None:
         make.make_product(launched_in=session)
         make.make_photo(event, alt_en="x")
     assert count() == few
+
+
+@pytest.mark.parametrize(("language", "numeral"), [("en", "6"), ("zh-hans", "六")])
+def test_the_cover_of_a_sub_forum_has_its_parent_s_number(language: str, numeral: str) -> None:
+    sub_forum = make.make_event(parent=make.make_event(edition=6))
+    with translation.override(language):
+        assert find_numeral(sub_forum) == numeral
+
+
+def test_the_cover_of_no_edition_has_the_year() -> None:
+    assert find_numeral(make.make_event(edition=None, starts_on=date(2024, 6, 12))) == "2024"
