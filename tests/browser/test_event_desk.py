@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from forum.core.content import Status
-from people.models import Person
+from people.models import Person, User
 from sessions_app.models import Appearance, Event, Session
-from tests.browser.desk import at_the_desk
+from tests.browser.desk import at_the_desk, sign_in
 from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -202,3 +202,15 @@ def test_guests_are_reordered_with_the_keyboard(desk: Page, live_server: Any) ->
         "position", "pk"
     )
     assert sorted(stored) == [("Ann", 2), ("Bo", 3), ("Cy", 1), ("Mo", 1)]
+
+
+def test_a_session_is_edited_without_script(browser: Browser, live_server: Any) -> None:
+    event = make.make_event(status=Status.DRAFT)
+    make.make_session(event, title_en="First")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    sign_in(page, live_server.url, User.objects.create_superuser("li"))
+    page.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+    page.get_by_role("link", name="Open: First").click()
+    page.locator("#id_title_en").fill("Typed")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.locator(".session-row:target")).to_contain_text("Typed")
