@@ -337,7 +337,7 @@ def test_pictures_without_an_alternative_are_named(event: Event) -> None:
     bare = make.make_photo(event)
     with translation.override("en"):
         assert list_undescribed_pictures(event) == [
-            "photo “Hall”", f"photo “{bare.image.name}”",
+            "photo “Hall”", f"Photo {bare.pk}",
         ]  # fmt: skip
 
 

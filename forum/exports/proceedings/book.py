@@ -155,7 +155,8 @@ def _list_lacking(records: EventRecords) -> Iterator[str]:
     named_keys: set[int] = set()
     for photo in chain(filter(None, beside), records.photos):
         if photo.pk not in named_keys and not has_text_in_any(photo, "alt"):
-            yield gettext("photo “%(name)s”") % {"name": photo}
+            words = gettext("photo “%(name)s”")
+            yield words % {"name": photo.caption} if photo.caption else str(photo)
         named_keys.add(photo.pk)
     for product in records.products:
         if product.cover and not has_text_in_any(product, "cover_alt"):
