@@ -86,6 +86,10 @@ CURSOR_PATTERN: Final = (
 )
 
 
+# NUL is refused in any address, for no stored text has it.
+Word = Annotated[str, Field(json_schema_extra={"pattern": "^[^\\u0000]*$"})]
+
+
 class Paging(Schema):
     """Which records of a list, and how many of them."""
 
@@ -105,38 +109,38 @@ class Paging(Schema):
 
 
 class EventFilter(Paging):
-    series: str = ""
-    parent: str = ""
-    kind: str = ""
+    series: Word = ""
+    parent: Word = ""
+    kind: Word = ""
     year: Annotated[int | None, Field(ge=1, le=9999)] = None
 
 
 class SessionFilter(Paging):
-    event: str = ""
-    kind: str = ""
+    event: Word = ""
+    kind: Word = ""
 
 
 class AppearanceFilter(Paging):
-    event: str = ""
-    session: str = ""
-    person: str = ""
-    role: str = ""
+    event: Word = ""
+    session: Word = ""
+    person: Word = ""
+    role: Word = ""
 
 
 class PersonFilter(Paging):
-    country: str = ""
-    organization: str = ""
+    country: Word = ""
+    organization: Word = ""
 
 
 class OrganizationFilter(Paging):
-    country: str = ""
-    kind: str = ""
+    country: Word = ""
+    kind: Word = ""
 
 
 class ProductFilter(Paging):
-    event: str = ""
-    kind: str = ""
-    topic: str = ""
+    event: Word = ""
+    kind: Word = ""
+    topic: Word = ""
 
 
 def list_page(
