@@ -18,7 +18,7 @@ from people.models import Person
 from sessions_app.models import Appearance, Event, Series, Session
 
 # Counts the changes of the drawing, so that no picture of an older one is handed out.
-DRAWING = 4
+DRAWING = 5
 WIDTH, HEIGHT = SIZE = (1200, 630)
 # The least that WeChat takes for the card of a link; it shows the square small.
 SIDE = 300

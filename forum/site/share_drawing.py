@@ -7,13 +7,14 @@ words stand there. Where the machine has no font for Chinese the picture has no 
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from forum.core.colours import nearest_legible
+from forum.core.names import is_han
 from forum.delivery.share_cards import HEIGHT, SIDE, SIZE, WIDTH, Card
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
 
@@ -33,6 +34,7 @@ class TextBlock:
 
     lines: list[str]
     font: ImageFont.FreeTypeFont
+    features: list[str] | None
     colour: str
     gap: int
     leading: int
@@ -63,14 +65,16 @@ def draw_square(card: Card) -> bytes:
     width = SIDE - 2 * MARGIN
     for size in range(44, 11, -2):
         face = find_font("Bold", size)
-        lines = wrap_lines(card.title, width, face.getlength) if face else []
+        features = choose_features(card.title, face)
+        measure = partial(face.getlength, features=features) if face else len
+        lines = wrap_lines(card.title, width, measure) if face else []
         leading = round(size * 1.35)
-        is_wide = any(face.getlength(line) > width for line in lines) if face else False
+        is_wide = any(measure(line) > width for line in lines)
         if not is_wide and leading * len(lines) <= SIDE - 2 * MARGIN:
             break
     for number, line in enumerate(lines):
         y = (SIDE - leading * len(lines)) // 2 + number * leading
-        draw.text((MARGIN, y), line, WHITE, face, anchor="la")
+        draw.text((MARGIN, y), line, WHITE, face, anchor="la", features=features)
     # Shown at a third of its size, so that edges are smooth without shades.
     return encode(image, 2)
 
@@ -124,7 +128,11 @@ def fit_blocks(card: Card, room: int) -> list[TextBlock]:
 
 
 def is_fitting(blocks: list[TextBlock], room: int) -> bool:
-    wide = any(block.font.getlength(line) > COLUMN for block in blocks for line in block.lines)
+    wide = any(
+        block.font.getlength(line, features=block.features) > COLUMN
+        for block in blocks
+        for line in block.lines
+    )
     return not wide and sum(block.height for block in blocks) <= room
 
 
@@ -135,16 +143,23 @@ def make_blocks(texts: list[tuple[str, str, int, str, int]], scale: float) -> It
         size = round(max(pixels * scale, min(pixels, 15) * min(1, scale * 1.6)))
         face = find_font(weight, size)
         if text and face:
-            cut = wrap_lines(text, COLUMN, face.getlength)
+            features = choose_features(text, face)
+            cut = wrap_lines(text, COLUMN, partial(face.getlength, features=features))
             yield TextBlock(
-                cut, face, colour, round(gap * scale), round(size * 1.4), weight == "Bold"
+                cut, face, features, colour, round(gap * scale), round(size * 1.4), weight == "Bold"
             )
+
+
+def choose_features(text: str, face: ImageFont.FreeTypeFont | None) -> list[str] | None:
+    """Return what lets a Han face draw the quotation marks of Latin text as narrow as it is."""
+    can_choose = face is not None and face.layout_engine == ImageFont.Layout.RAQM
+    return ["pwid"] if can_choose and not is_han(text) else None
 
 
 def draw_block(draw: ImageDraw.ImageDraw, block: TextBlock, y: int) -> int:
     y += block.gap
     for line in block.lines:
-        draw.text((START, y), line, block.colour, block.font, anchor="la")
+        draw.text((START, y), line, block.colour, block.font, anchor="la", features=block.features)
         y += block.leading
     return y
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import translation
-from PIL import Image
+from PIL import Image, features
 
 from forum.delivery.share_cards import Card, make_quote_card
 from forum.models import HomePart, SiteSettings
@@ -50,6 +50,16 @@ def test_all_words_stand_in_the_square_in_the_middle() -> None:
     # On either side of the square the sheet is bare below its rules.
     strips = [image.crop(box) for box in ((256, 30, 285, 630), (915, 30, 944, 630))]
     assert [len(strip.getcolors() or []) for strip in strips] == [1, 1]
+
+
+@pytest.mark.skipif(not share_drawing.find_font("Bold", 40), reason="no Noto CJK on this machine")
+@pytest.mark.skipif(not features.check("raqm"), reason="Pillow lays nothing out here")
+@pytest.mark.parametrize(("text", "mark", "ems"), [("China’s", "’", 0), ("“园区”", "”", 1)])
+def test_quotation_marks_are_as_wide_as_their_script(text: str, mark: str, ems: int) -> None:
+    face = share_drawing.find_font("Bold", 40)
+    assert face
+    chosen = share_drawing.choose_features(text, face)
+    assert round(face.getlength(mark, features=chosen) / 40) == ems
 
 
 def test_without_a_font_it_is_clean(monkeypatch: Any) -> None:
