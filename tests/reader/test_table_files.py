@@ -88,8 +88,8 @@ WHOLE = "Name,Title\nLin Lan,Director\n"
         ("a.csv", f'{WHOLE}"Anna Berg,Chair\n'.encode(), "a.csv line 3: a quotation mark that is "
          "opened in this row, or before it, is never closed; save the table anew as .csv or "
          ".xlsx."),
-        ("a.csv", b"foo,bar\n1,2\n", "a.csv line 1: none of these columns is known: foo, bar. Call "
-         "them Name, Title, Organization and so on, as a table does that this site exports."),
+        ("a.csv", b"foo,bar\n1,2\n", "a.csv line 1: none of these columns is known: foo · bar. "
+         "Call them Name, Title, Organization and so on, as a table does that this site exports."),
         ("a.xlsx", b"PK\x03\x04 cut", "a.xlsx: the workbook is damaged or of another kind; open it "
          "in a spreadsheet program and save it as .xlsx."),
     ],

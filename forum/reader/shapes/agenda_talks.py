@@ -75,8 +75,8 @@ FORMS: Final = (
         rf"^(?P<topic>\S.{{3,}}?)\s*[(（]{_NAME}\s*[,，]\s*(?P<title>[^()（）]{{2,80}})[)）]$"
     ),
     # 林岚 潮汐的账; 潮汐的账 林岚
-    re.compile(r"^(?P<name>[㐀-鿿·]{2,12})(?P<title>(?!))?[ 　]+(?P<topic>\S.{3,})$"),
-    re.compile(r"^(?P<topic>\S.{3,}?)[ 　]+(?P<name>[㐀-鿿·]{2,12})(?P<title>(?!))?$"),
+    re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,12})(?P<title>(?!))?[ \u3000]+(?P<topic>\S.{3,})$"),
+    re.compile(r"^(?P<topic>\S{4,})[ \u3000]+(?P<name>[\u3400-\u9fff·]{2,12})(?P<title>(?!))?$"),
 )
 # 潮汐的账 林岚 滨海科技 / 首席架构师: the post behind a stroke, the institution before it
 _STROKE_TITLE: Final = re.compile(
