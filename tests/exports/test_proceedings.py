@@ -399,4 +399,7 @@ def test_the_cover_of_a_sub_forum_has_its_parent_s_number(language: str, numeral
 
 
 def test_the_cover_of_no_edition_has_the_year() -> None:
-    assert find_numeral(make.make_event(edition=None, starts_on=date(2024, 6, 12))) == "2024"
+    assert (
+        find_numeral(make.make_event(starts_on=date(2024, 6, 12), ends_on=date(2024, 6, 12)))
+        == "2024"
+    )
