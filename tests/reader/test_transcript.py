@@ -231,3 +231,13 @@ def test_headings_part_a_transcript_that_begins_with_a_turn(tmp_path: Path) -> N
     assert [session.heading for session in record.sessions] == [
         {ZH: "潮位与台风"}, {ZH: "海塘与渔村"},
     ]  # fmt: skip
+
+
+def test_names_in_traditional_characters_begin_turns_on_their_own_lines(tmp_path: Path) -> None:
+    text = (
+        "2023-05-06 海塘座談\n\n陳海：\n各位早安，今天談海塘怎麼修。\n\n"
+        "許潮生：\n石料不貴，帳目要清。\n\n羅雲：\n潮位要報得早。\n\n"
+        "陳海：\n謝謝各位。\n\n許潮生：\n謝謝。\n\n羅雲：\n再見。\n"
+    )
+    record = read_text(tmp_path, text).record
+    assert [person.name for person in record.people] == [{ZH: "陳海"}, {ZH: "許潮生"}, {ZH: "羅雲"}]

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from forum.core.names import MIDDLE_DOTS
+from forum.core.names import MIDDLE_DOTS, simplified
 from forum.reader.event_record import ZH
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary import institutions as institution_words
@@ -28,7 +28,7 @@ _COMPOUND = tuple(surnames.COMPOUND.split("|"))
 @lru_cache(maxsize=4096)
 def is_name_zh(text: str) -> bool:
     """Tell whether a Chinese text can be a person's name: 王芳, 欧阳娜, 安娜·贝克."""
-    text = HONORIFIC_ZH.sub("", texts.clean(text))
+    text = HONORIFIC_ZH.sub("", simplified(texts.clean(text)))
     if DOTTED.fullmatch(text):
         return not TITLE_END.search(text)
     plain = _BLANKS.sub("", text)
