@@ -89,4 +89,10 @@ def language_code(name: str) -> str:
     return next(matches, "")
 
 
+def language_words(code: str) -> str:
+    """Return what a form shows of a language: its name, where the name means this code alone."""
+    name = language_name(code)
+    return name if language_code(name) == code else code
+
+
 _site_language_name_lazy = lazy(site_language_name, str)

@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import HIDING, SLUG_LENGTH, Record, column, language_codes
-from forum.core.field_labels import language_code, language_name, list_languages
+from forum.core.field_labels import language_code, language_words, list_languages
 from forum.core.names import is_han, sort_key
 from forum.core.slugs import propose
 from forum.desk.base_admin import CleanedData, WidgetAttributes, key_in
@@ -82,22 +82,26 @@ class ListField(forms.Field):
 
 
 class LanguagesField(ListField):
-    """Languages by their names, one a line; stored by their codes."""
+    """Languages by their names, one a line; stored by their codes.
+
+    item_length: longest code in characters.
+    """
 
     def prepare_value(self, value: object) -> object:
-        return "\n".join(map(language_name, value)) if isinstance(value, list) else value
+        return "\n".join(map(language_words, value)) if isinstance(value, list) else value
 
     def to_python(self, value: object) -> list[str]:
-        names = super().to_python(value)
+        lines = (line.strip() for line in str(value or "").splitlines())
+        names = [line for line in dict.fromkeys(lines) if line]
         codes = {name: language_code(name) or _code_in(name) for name in names}
         if unknown := [name for name, code in codes.items() if not code]:
             text = _("“%(name)s” is no language that is known here. Write it as in: %(names)s.")
             known = " · ".join(name for _code, name in list_languages()[:6])
             raise forms.ValidationError(text, params={"name": unknown[0], "names": known})
-        return list(dict.fromkeys(codes.values()))
+        return [self.item.clean(code) for code in dict.fromkeys(codes.values())]
 
     def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
-        return super().has_changed([language_name(code) for code in initial or []], data)
+        return super().has_changed([language_words(code) for code in initial or []], data)
 
 
 def _code_in(text: str) -> str:

@@ -52,7 +52,7 @@ from forum.desk.publishing.panel_buttons import publishing_panel, take_step
 from forum.desk.revision_pages import RevisionsMixin
 from forum.desk.take_down import TakeDownMixin
 from forum.desk.translations.progress_figures import progress_of_event
-from forum.desk.ways_back import way_back, ways_back_in
+from forum.desk.ways_back import keep_way_back, way_back, ways_back_in
 from forum.desk.working_copies.notice import copy_at_work
 from forum.desk.working_copies.request_scope import DIRECT, is_direct
 from forum.history.conflicts.comparing import (
@@ -225,7 +225,7 @@ class RecordAdmin(
             "files": list_sent_files(form),
             "carried": as_new(request.POST),
             "may_add": self.has_add_permission(request),
-            "add_url": reverse(url_name(self.model, "add")),
+            "add_url": keep_way_back(request, reverse(url_name(self.model, "add"))),
         }
         return desk_page(request, "admin/deleted_meanwhile.html", context, status=409)
 

@@ -78,7 +78,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that a request was not understood, in the desk's words or the public site's."""
-    return trouble_page(request, 400) if _is_desk_page(request) else render_trouble(request, 400)
+    if not _is_desk_page(request):
+        return render_trouble(request, 400)
+    # What was too long to be read is not read once more for the page that says so.
+    request._mark_post_parse_error()  # type: ignore[attr-defined]
+    return trouble_page(request, 400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

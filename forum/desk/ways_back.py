@@ -1,6 +1,7 @@
 """The ways back from a record's form to the event's page that led there."""
 
 from typing import Final, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -44,11 +45,17 @@ def ways_back_in(request: HttpRequest) -> list[tuple[str, int]]:
     return [(name, key) for name, key in keys if key]
 
 
+def keep_way_back(request: HttpRequest, url: str) -> str:
+    """Return an address with what the present one says of the event's page that led there."""
+    query = urlencode(ways_back_in(request))
+    return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
+
+
 def event_behind(request: HttpRequest) -> int | None:
     """Return the key of the event from one of whose pages a form was opened, if it was."""
     return next((event for _name, event in ways_back_in(request)), None)
 
 
 def row_anchor(record: Model | None) -> str:
-    """Return the place of a record's row on its event's pages; their list where it has none."""
+    """Return the place of a record's row on its event's pages; the programme where it has none."""
     return f"{record._meta.model_name}-{record.pk}" if record else "programme"

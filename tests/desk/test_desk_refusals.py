@@ -1,6 +1,7 @@
 """What the desk says where it refuses: in the product's words, and with what had been typed."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -158,6 +159,13 @@ def test_where_the_desk_s_page_fails_as_well_a_plain_one_is_shown(
 
 
 @override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=1)
-def test_too_many_fields_are_told_in_the_desk(admin_client: Client) -> None:
-    response = admin_client.post(form(), {"title_en": "Ports", "title_zh_hans": TITLE})
+@pytest.mark.parametrize("is_urlencoded", [False, True])
+def test_too_many_fields_are_told_in_the_desk(admin_client: Client, is_urlencoded: bool) -> None:
+    fields = {"title_en": "Ports", "title_zh_hans": TITLE}
+    form_type = "application/x-www-form-urlencoded"
+    response = (
+        admin_client.post(form(), urlencode(fields), content_type=form_type)
+        if is_urlencoded
+        else admin_client.post(form(), fields)
+    )
     assert (response.status_code, response.context["why"]) == (400, "trouble")

@@ -407,3 +407,11 @@ def test_the_queries_do_not_grow(
     # Eight of them ask what published refers to the event: topics too.
     with django_assert_num_queries(11):
         editor.get(url_of(event))
+
+
+@pytest.mark.parametrize("do", ["copy:s999", "split:g999"])
+def test_what_is_asked_of_a_row_that_is_gone_is_refused(
+    editor: Client, event: Event, do: str
+) -> None:
+    said_of_it = said(post(editor, event, _do=do))
+    assert "This row has been deleted meanwhile." in said_of_it

@@ -84,3 +84,11 @@ def test_roles_of_the_filter_are_in_words(chinese: Client) -> None:
     call_command("make_roles", stdout=StringIO())
     page = chinese.get(address(User, "changelist")).text
     assert ("英文翻译" in page, "English translator" in page) == (True, False)
+
+
+@pytest.mark.parametrize("codes", [["nn", "ckb"], ["pt-br", "zh-hant"], ["fr-CA", "pt-BR"]])
+def test_untouched_languages_of_a_product_stay(admin_client: Client, codes: list[str]) -> None:
+    product = make.make_product(languages=codes)
+    saved(admin_client, product, title_en="Tides")
+    product.refresh_from_db()
+    assert (product.title_en, product.languages) == ("Tides", codes)

@@ -42,7 +42,7 @@ class SecondStepForm(AuthenticateForm):
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label = gettext("Code of the app, or a recovery code")
-        code.widget.attrs.pop("placeholder")
+        code.widget.attrs.pop("placeholder", None)
 
 
 class ProfileForm(forms.ModelForm[User]):

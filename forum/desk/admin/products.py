@@ -141,7 +141,10 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Propose the session that launches what an event has launched, where there is but one."""
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        sessions = Session.objects.filter(event=_adding_to(request))
+        event = _adding_to(request)
+        if event is None:
+            return initial
+        sessions = Session.objects.filter(event=event)
         launches = list(sessions.filter(kind=Session.Kind.LAUNCH)[:2]) or list(sessions[:2])
         return {"launched_in": launches[0].pk, **initial} if len(launches) == 1 else initial
 

@@ -181,22 +181,21 @@ class ProgrammeGridMixin(DeskAdmin):
     def _act(self, grid: ProgrammeGrid, act: str, key: str) -> Session | None:
         """Copy, split or join sessions; return the one to look at, None where nothing was asked.
 
-        Raises Refused, and PermissionDenied.
+        Raises Refused, also of a row that is gone, and PermissionDenied.
         """
         if act in ("copy", "split", "join") and not grid.may_add_sessions:
             raise PermissionDenied
         if act == "join" and not grid.may_delete_sessions:
             raise PermissionDenied
-        if act == "split":
-            if first := grid.guests.get(key):
-                return split_session(first.session, Appearance.objects.get(pk=first.pk))
-        elif session := grid.sessions.get(key):
-            stored = Session.objects.get(pk=session.pk)
-            if act == "copy":
-                return copy_session(stored)
-            if act == "join":
-                return join_sessions(stored)
-        return None
+        if act not in ("copy", "split", "join"):
+            return None
+        first, session = grid.guests.get(key), grid.sessions.get(key)
+        if act == "split" and first:
+            return split_session(first.session, Appearance.objects.get(pk=first.pk))
+        if act == "split" or not session:
+            raise Refused(gettext("This row has been deleted meanwhile."))
+        stored = Session.objects.get(pk=session.pk)
+        return copy_session(stored) if act == "copy" else join_sessions(stored)
 
     def paste_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer the rows of a list that was pasted, to be looked at before they are saved."""

@@ -14,6 +14,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.record_tree import owner_lookup, tree_of
 from forum.desk.addresses import change_url
 from forum.desk.form_steps import steps_of
+from forum.desk.ways_back import keep_way_back
 from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.request_scope import DIRECT, is_beside, is_direct
 from forum.history.rows import RowKey, key_of
@@ -81,8 +82,10 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         public_url=_public_url(record),
         changes_url=copy_url("working-copy", owner),
         discard_url=copy_url("working-copy-discard", owner),
-        start_url=copy_url("working-copy-start", owner),
-        direct_url=f"{change_url(record)}?{DIRECT}=1" if may_publish else "",
+        start_url=keep_way_back(request, copy_url("working-copy-start", owner)),
+        direct_url=(
+            keep_way_back(request, f"{change_url(record)}?{DIRECT}=1") if may_publish else ""
+        ),
         previews=_previews(owner, record),
         is_direct=is_direct(request),
         may_publish=may_publish,

@@ -18,6 +18,7 @@ from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import DeskAdmin, PageContext, admin_of_kind_or_404, desk_page, staff_of
+from forum.desk.ways_back import keep_way_back
 from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.requests import say_unscheduled
 from forum.history.audit import Action, log_action
@@ -123,7 +124,7 @@ def start(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
         raise PermissionDenied
     if is_released(record):
         start_copy(key_of(record), staff_of(request))
-    return redirect(change_url(record))
+    return redirect(keep_way_back(request, change_url(record)))
 
 
 def _record_or_404(request: HttpRequest, content_type: int, pk: int) -> tuple[Content, DeskAdmin]:
