@@ -17,6 +17,7 @@ from forum.delivery.facets import Filters
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.parts import address_of
 from forum.delivery.pictures import logo
+from forum.delivery.share_cards import page_site_name
 from forum.delivery.statements import PageStatement, Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE
 from forum.delivery.take_away import describe_take_away
@@ -85,14 +86,15 @@ def build_plain_frame(request: HttpRequest, texts: PageTexts, name: str) -> Data
 def build_frame_of_absence(request: HttpRequest, name: str) -> Data:
     """Return the frame of a page that says what is not there. name: what it says."""
     records = FRAME_STATEMENT.ask().read()
-    context = {"site": find_site(records), "menu": records["menu"], "request": request}
+    site = find_site(records)
+    context = {"site": site, "menu": records["menu"], "request": request}
     unseen = ("description", "card", "structured", "first_image", "take_away", "running", "honest")
     return {
         **build_header(context),
         **dict.fromkeys(unseen, ""),
         "lang": html_lang(get_language() or settings.LANGUAGE_CODE),
         "links": Markup('<meta name="robots" content="noindex">'),
-        "title": page_head.list_title(context, name),
+        "title": page_head.join_title(name, page_site_name(site)),
     }
 
 

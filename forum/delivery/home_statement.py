@@ -71,8 +71,11 @@ def list_used_topics() -> "QuerySet[Topic]":
     is_used = Q()
     for records in tagged:
         is_used |= Q(Exists(records.filter(topics=OuterRef("pk"))))
+    in_public = Q(sessions__in=Session.objects.published())
     topics: QuerySet[Topic] = Topic.objects.published().filter(is_used)
-    return topics.annotate(uses=Count("sessions")).order_by("-uses", "slug")[:TOPICS]
+    return topics.annotate(uses=Count("sessions", filter=in_public, distinct=True)).order_by(
+        "-uses", "slug"
+    )[:TOPICS]
 
 
 def list_latest_products() -> "QuerySet[KnowledgeProduct]":

@@ -90,14 +90,11 @@ ORGANIZATION_STATEMENT: Final = make_statement(list_appearances)
 
 
 def ask_for_organization(slug: str, request: HttpRequest) -> PageAnswer:
-    """Return the rows of an organization's page.
-
-    What was chosen is answered with everybody's words, the whole with all who were there too.
-    """
+    """Return the rows of an organization's page, of all who were there for it."""
     statement = ORGANIZATION_STATEMENT
     if read_chosen_values(request, *FILTER_NAMES):
         filtered = filter_appearances(request, list_appearances(slug))
-        statement = make_statement(filtered.appearances.with_words)
+        statement = make_statement(lambda: filtered.appearances)
     return statement.ask(slug, start=find_start(request), part_start=find_start(request, "events"))
 
 

@@ -64,8 +64,12 @@ def list_title(context: Context, name: str) -> SafeString:
     number = page_number(context)
     pages = [gettext("Page %(number)s") % {"number": number}] if number else []
     parts = [part for part in (*chosen, name, *pages) if part]
-    site = page_site_name(context["site"])
-    return format_html("<title>{}</title>", " · ".join([*parts, site]))
+    return join_title(*parts, page_site_name(context["site"]))
+
+
+def join_title(*parts: str) -> SafeString:
+    """Render the <title> of a page, what names it first."""
+    return format_html("<title>{}</title>", " · ".join(parts))
 
 
 def fit_title(element: str) -> SafeString:

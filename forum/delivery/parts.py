@@ -134,7 +134,8 @@ def describe_guests(appearances: Iterable[Appearance], texts: PageTexts) -> list
     """Return people as lists show them; titles that all lack the page's language say so once."""
     guests = [describe_guest(appearance, texts) for appearance in appearances]
     offices = [guest["office"] for guest in guests]
-    if all(office and office.mark for office in offices):
+    marks = {office.mark if office else "" for office in offices}
+    if len(marks) == 1 and all(marks):
         for guest, office in zip(guests[1:], offices[1:], strict=True):
             guest["office"] = office._replace(mark="")
     return guests

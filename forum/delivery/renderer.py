@@ -110,14 +110,14 @@ def render_text(text: Text | None) -> Markup:
     content = _render_name(text.value) if text.is_name else escape(text.value)
     content = _in_its_language(content, text.lang)
     # Of a page's two hundred texts hardly one has a second form or a mark.
-    if text.mark:
-        content = Markup('<small class="fallback">{}</small> {}').format(text.mark, content)
+    content = _behind_mark(content, text.mark)
     return content + render_latin_form(text.latin) if text.latin else content
 
 
 def mark_words(text: Text, marker: Marker) -> Markup:
     """Render a text in a line like ``text``, with the words of a query marked."""
     content = _in_its_language(Markup(marker.whole(text.value)), text.lang)  # noqa: S704 - escaped
+    content = _behind_mark(content, text.mark)
     return content + render_latin_form(text.latin) if text.latin else content
 
 
@@ -137,6 +137,12 @@ def render_lines(text: Text) -> Markup:
 def render_lang(text: Text | Prose) -> Markup:
     """Render the attribute of an element that holds a text in another language than the page's."""
     return Markup(' lang="{}"').format(text.lang) if text.lang else Markup()
+
+
+def _behind_mark(content: Markup, mark: str) -> Markup:
+    return (
+        Markup('<small class="fallback">{}</small> {}').format(mark, content) if mark else content
+    )
 
 
 def _in_its_language(content: Markup, lang: str) -> Markup:

@@ -87,9 +87,10 @@ def describe_guest(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
     session: Session = appearance.session
     event = session.event
     return {
-        "name": texts.show(appearance.person, "name"),
+        # Of a person whose name stands in a language that is not ready, none is shown.
+        "name": texts.show(appearance.person, "name") or Text(""),
         "role": display(appearance, "role") if appearance.is_moderator else "",
-        "office": texts.show(appearance, "title"),
+        "office": texts.show_marked(appearance, "title"),
         "spelling": describe_spelling(hit, appearance.person, marker),
         "event": describe_event(event, texts),
         "session": describe_session_link(session, texts)["name"],
@@ -110,6 +111,7 @@ def describe_record(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
         result["abbreviation"] = texts.show(record, "abbreviation")
     if hit.kind in WITHIN_EVENTS:
         result["event"] = describe_event(record.event, texts)
+        result["standing"] = describe_reservation(record.event)
     if hit.kind == Kind.PERSON:
         result["others"] = list_in_other_languages(record, "name")
         result["spelling"] = describe_spelling(hit, record, marker)
@@ -119,6 +121,7 @@ def describe_record(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
     if hit.kind == Kind.EVENT:
         result["days"] = describe_days(record)
         result["place"] = describe_place_of(record, texts)
+        result["standing"] = describe_reservation(record)
     return result
 
 

@@ -164,7 +164,7 @@ def describe_events(
     ]
 
 
-def describe_reading(request: HttpRequest, query: Query, reading: "AnsweredQuery") -> Data:
+def describe_reading(request: HttpRequest, query: Query, reading: AnsweredQuery) -> Data:
     """Return how a query was understood. instead: what was answered in its place."""
     role = reading.role
     return {

@@ -399,6 +399,18 @@ def test_the_number_of_queries_is_constant(
         page(client, typed)
 
 
+def test_whoever_has_no_name_in_a_ready_language_breaks_no_search(client: Client) -> None:
+    person = make.make_person(name_zh_hans="", name_en="Wang", ready_languages=["zh-hans"])
+    make.make_appearance(person=person, remarks_en="<p>Shore power works.</p>")
+    assert len(remarks_of(page(client, "shore power"))) == 1
+
+
+def test_a_result_says_what_must_be_known_of_its_record(client: Client) -> None:
+    make.make_event(slug="ports", title_en="Shore power", standing="demonstration")
+    said = texts(page(client, "shore power"), "p", "context")
+    assert said[-1] == "Demonstration: the summaries were written for it"
+
+
 # Filters
 
 

@@ -18,6 +18,7 @@ from forum.delivery.structured_data.nodes import (
     page_text,
     public_address,
 )
+from forum.delivery.text_markup import display
 from forum.exports.schedules.schedule_records import has_hours
 from forum.exports.schedules.schedule_xml import XML_TYPE
 from sessions_app.models import Event, EventOrganization, Session
@@ -39,12 +40,7 @@ def make_dataset_node(event: Event, context: Any, request: HttpRequest) -> Node:
     return make_node(
         "Dataset",
         name=gettext("Data of “%(event)s”") % {"event": title},
-        description=gettext(
-            "Sessions, guests under the titles that they held then, organizations and knowledge "
-            "products of “%(event)s”, in all languages of the site, each text with its state: "
-            "for programs to read, and to cite."
-        )
-        % {"event": title},
+        description=describe_dataset(event, title),
         url=public_address(event, request),
         about=make_reference("Event", event, request),
         identifier=event.identifier_addresses,
@@ -67,6 +63,16 @@ def make_dataset_node(event: Event, context: Any, request: HttpRequest) -> Node:
             for name, address, kind in list_files(event, sessions)
         ],
     )
+
+
+def describe_dataset(event: Event, title: str) -> str:
+    """Return what the data are, with what a reader must know of the whole record."""
+    words = gettext(
+        "Sessions, guests under the titles that they held then, organizations and knowledge "
+        "products of “%(event)s”, in all languages of the site, each text with its state: "
+        "for programs to read, and to cite."
+    ) % {"event": title}
+    return " ".join(filter(None, [words, display(event, "standing") if event.standing else ""]))
 
 
 def list_files(event: Event, sessions: list[Session]) -> list[tuple[str, str, str]]:

@@ -100,6 +100,7 @@ class SessionOut(Schema):
     event: Slug
     slug: str = Field(examples=["keynote"])
     kind: str = Field(examples=["keynote"])
+    standing: str = Field(description="What a reader must know of the whole record.")
     heading: Text
     label: Text
     title: Text
@@ -127,6 +128,7 @@ class AppearanceOut(Schema):
     person: str | None = Field(description="Slug; null while the person has no public page.")
     name: Text
     role: str = Field(examples=["moderator", "speaker"])
+    standing: str = Field(description="What a reader must know of the whole record.")
     position: int
     honorific: Text
     title: Text
