@@ -1,8 +1,9 @@
 """What is published with an event as one package: the records that it names, new or changed.
 
 A person or an organization without a public name cannot stay behind, for a visitor would see a
-title without a name; whatever else the event names may be left out, and that is kept. Each record
-takes the same steps as alone, and all of them in one transaction with the event.
+title without a name; whatever else the event names may be left out, and that is kept. What waits
+for a moment of its own is left out unless somebody takes it in. Each record takes the same steps as
+alone, and all of them in one transaction with the event.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from forum.core.content import Content, column, language_codes
+from forum.core.visibility import scheduled_filter
 from forum.history.corrections.changed import Changed
 from forum.history.rows import RowKey, key_of
 from forum.history.version_token import token_of
@@ -26,6 +28,7 @@ from forum.permissions.access import REVIEW, may, reaches
 from forum.workflow import copy_steps, record_steps
 from forum.workflow.check_data import CheckData, read_material, read_named
 from forum.workflow.checks import check_record, has_public_name
+from forum.workflow.copy_steps import scheduled_moments
 from forum.workflow.record_steps import Refused
 from forum.workflow.review_rounds import (
     Progress,
@@ -45,15 +48,19 @@ MODELS: Final[tuple[type[Content], ...]] = (Organization, Person, KnowledgeProdu
 class PackageItem:
     """A record that an event names, and that is not public as it stands.
 
-    state: of the record. languages: that it is published in with the event. copy: of what is
-    public and changed. is_needed: it may not be left out. reasons: why it cannot be published.
+    state: of the record. worded: the languages that it has something to publish in. languages: that
+    it is published in with the event. copy: of what is public and changed. moments: language and
+    moment of what is scheduled. is_needed: it may not be left out. reasons: why it cannot be
+    published.
     """
 
     record: Content
     state: Literal["new", "in_review", "changed", "named", "scheduled"]
-    languages: list[str]
+    worded: list[str]
     progress: Progress
     copy: WorkingCopy | None = None
+    languages: list[str] = field(default_factory=list)
+    moments: set[tuple[str, datetime]] = field(default_factory=set)
     is_needed: bool = False
     is_left_out: bool = False
     reasons: list[str] = field(default_factory=list)
@@ -65,20 +72,40 @@ class PackageItem:
     @property
     def goes(self) -> bool:
         """Whether it is published with the event, or keeps that from being published."""
-        return not self.is_left_out
+        return bool(self.languages) and not self.is_left_out
+
+    def languages_with(self, codes: Sequence[str]) -> list[str]:
+        """Return the languages that it is published in with those of the event.
+
+        A name is needed in whatever language it has, but not before a moment that is set for it.
+        """
+        chosen = [code for code in codes if code in self.worded]
+        if chosen or not self.is_needed:
+            return chosen
+        scheduled = {code for code, _moment in self.moments}
+        return [code for code in self.worded if code not in scheduled]
 
 
 @dataclass(slots=True)
 class Package:
-    """items: what is new or changed; public: how many records are public as they stand."""
+    """items: what is new or changed; public: how many records are public as they stand.
+
+    languages: of the event, that it is published in.
+    """
 
     event: Event
+    languages: Sequence[str]
     items: list[PackageItem]
     public: int = 0
 
     @property
     def going(self) -> list[PackageItem]:
         return [item for item in self.items if item.goes]
+
+    def count_going(self, codes: Sequence[str]) -> int:
+        """Return how many records are published with some languages of the event; none: all."""
+        codes = codes or self.languages
+        return sum(bool(item.languages_with(codes)) for item in self.items if not item.is_left_out)
 
     @property
     def reasons(self) -> list[str]:
@@ -100,6 +127,14 @@ class Package:
         return any(item.key == key_of(record) and not item.reasons for item in self.going)
 
 
+@dataclass(slots=True)
+class Cancellation:
+    """What was cancelled with an event. remaining: what stays scheduled, each with the reason."""
+
+    records: list[Content] = field(default_factory=list)
+    remaining: dict[Content, str] = field(default_factory=dict)
+
+
 def is_public_or_due(event: Event) -> bool:
     """Tell whether an event is public in a language, or will be at a moment that is set."""
     return bool(event.page_languages or event.schedule)
@@ -118,17 +153,21 @@ def package_of(
 ) -> Package:
     """Find out what of the records that an event names is new or changed, and what keeps it back.
 
-    languages: those that the event is published in. material: the event's, where it has been read.
+    languages: those that the event is published in, none for any. material: the event's, where it
+    has been read.
     """
+    languages = languages or language_codes()
     material = material or read_named(event)
     choices = {
         (row.content_type_id, row.object_id): row.is_left_out
         for row in PackageChoice.objects.filter(event=event.pk)
     }
-    package = Package(event, [])
-    hosts = _hosts_without_printed_name(material)
+    package = Package(event, languages, [])
+    needed = _records_needed(material)
     named = _records_named(event, material)
-    copies = _copies_of(named)
+    copies = _copies_of({**named, Event: [event]})
+    event_kind = ContentType.objects.get_for_model(Event).pk
+    event_moments = _moments_of(event, copies.get((event_kind, event.pk)))
     for model, records in named.items():
         kind = ContentType.objects.get_for_model(model).pk
         waiting = [
@@ -141,13 +180,12 @@ def package_of(
         texts = read_material(waiting, material.glossary) if waiting else {}
         for record in waiting:
             copy = copies.get((kind, record.pk))
-            item = _item_of(record, copy, progress[record.pk], languages)
-            # Each person stands on the event's page; an affiliation is a link only.
-            is_named = isinstance(record, Person) or record in hosts
-            item.is_needed = is_named and not has_public_name(record)
-            # Who was named without a page of their own goes on so, unless somebody decides.
-            is_left_out = choices.get((kind, record.pk), item.state == "named")
-            item.is_left_out = is_left_out and not item.is_needed
+            is_needed = record in needed and not has_public_name(record)
+            item = _item_of(record, copy, progress[record.pk], languages, is_needed=is_needed)
+            # Who was named without a page of their own goes on so, and what is due at another
+            # moment than the event waits for that, unless somebody decides.
+            stays = item.state == "named" or not item.moments <= event_moments
+            item.is_left_out = choices.get((kind, record.pk), stays) and not is_needed
             if item.copy is None:
                 checks = check_record(record, item.languages, texts[record.pk])
                 item.reasons += [check.message for check in checks if check.is_blocking]
@@ -175,13 +213,18 @@ def _by_address(records: Collection[Content]) -> list[Content]:
     return sorted(named.values(), key=lambda record: record.slug)
 
 
-def _hosts_without_printed_name(material: CheckData) -> set[Organization]:
-    """Return the organizers in whose place the event's own documents print nothing."""
-    return {
+def _records_needed(material: CheckData) -> set[Content]:
+    """Return whose names an event cannot do without; an affiliation is a link only.
+
+    Each person stands on the event's page, and the organizers in whose place its own documents
+    print nothing.
+    """
+    hosts = {
         role.organization
         for role in material.roles
         if not any(getattr(role, column("printed_name", code)) for code in language_codes())
     }
+    return {*hosts, *(guest.person for guest in material.appearances)}
 
 
 def _copies_of(
@@ -197,15 +240,27 @@ def _copies_of(
     return {(copy.content_type_id, copy.object_id): copy for copy in copies}
 
 
+def _moments_of(record: Content, copy: WorkingCopy | None = None) -> set[tuple[str, datetime]]:
+    """Return each scheduled language of a record and of its working copy, with its moment."""
+    changes = scheduled_moments(copy) if copy else {}
+    return {*record.schedule.items(), *changes.items()}
+
+
 def _item_of(
-    record: Content, copy: WorkingCopy | None, progress: Progress, languages: Sequence[str]
+    record: Content,
+    copy: WorkingCopy | None,
+    progress: Progress,
+    languages: Sequence[str],
+    *,
+    is_needed: bool,
 ) -> PackageItem:
     if copy and not copy.is_empty:
-        return _changed_item(record, copy, languages)
+        return _changed_item(record, copy, languages, is_needed=is_needed)
     main = record.main_fields[0]
     worded = [code for code in language_codes() if getattr(record, column(main, code))]
-    chosen = [code for code in languages if code in worded] or worded
-    item = PackageItem(record, "new", chosen, progress)
+    item = PackageItem(record, "new", worded, progress, is_needed=is_needed)
+    item.moments = _moments_of(record)
+    item.languages = item.languages_with(languages)
     if record.is_in_review:
         item.state = "in_review"
     elif record.is_scheduled:
@@ -213,22 +268,25 @@ def _item_of(
     elif has_public_name(record):
         # It is named in public already, and its page was not published.
         item.state = "named"
-    item.reasons += _why_not_approved(progress, chosen)
+    item.reasons += _why_not_approved(progress, item.languages)
     return item
 
 
-def _changed_item(record: Content, copy: WorkingCopy, languages: Sequence[str]) -> PackageItem:
+def _changed_item(
+    record: Content, copy: WorkingCopy, languages: Sequence[str], *, is_needed: bool
+) -> PackageItem:
     with staged([copy]):
         rows: Any = type(record)._default_manager
         edited = rows.get(pk=record.pk)
         progress = progress_of_copy(copy, edited)
         changed = languages_of_copy(copy, edited)
-        chosen = [code for code in languages if code in changed] or changed
+        item = PackageItem(record, "changed", changed, progress, copy, is_needed=is_needed)
+        item.moments = _moments_of(record, copy)
+        item.languages = item.languages_with(languages)
         # The reviews are among the reasons.
-        reason = copy_steps.why_not_publish_copy(copy, edited, chosen, progress)
-    return PackageItem(
-        record, "changed", chosen, progress, copy, reasons=[reason] if reason else []
-    )
+        reason = copy_steps.why_not_publish_copy(copy, edited, item.languages, progress)
+    item.reasons += [reason] if reason else []
+    return item
 
 
 def _why_not_approved(progress: Progress, languages: Collection[str]) -> list[str]:
@@ -265,8 +323,8 @@ def submit_package(package: Package, by: User, note: str = "") -> None:
 @transaction.atomic
 def approve_package(package: Package, by: User, note: str = "") -> None:
     """Give the review that is due to each record that goes with an event. Raises Refused."""
-    for item in package.going:
-        if not item.progress.open:
+    for item in package.items:
+        if item.is_left_out or not item.progress.open:
             continue
         with _naming(item):
             if reason := why_not_act(by, item):
@@ -294,17 +352,72 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> i
 
 
 @transaction.atomic
-def cancel_with_package(event: Event, by: User, language: str) -> None:
+def cancel_with_package(
+    event: Event, by: User, language: str, copy: WorkingCopy | None = None
+) -> Cancellation:
     """Cancel a language of an event's schedule, and of what was scheduled with it. Raises Refused.
 
-    That is what the event names and is due at the very same moment.
+    That is what the event names and is due at the very same moment, be it a record or a change of
+    one. copy: the event's own, where that is what is scheduled.
     """
-    moment = event.schedule.get(language)
-    named = _records_named(event, read_named(event))
-    record_steps.cancel_schedule(event, by, language)
-    for record in (record for records in named.values() for record in records):
-        if record.schedule.get(language) == moment and may(by, REVIEW, record):
-            record_steps.cancel_schedule(record, by, language)
+    moment = (scheduled_moments(copy) if copy else event.schedule).get(language)
+    with staged([copy]) if copy else nullcontext():
+        named = _records_named(event, read_named(event))
+    if copy:
+        copy_steps.cancel_copy_schedule(copy, by, language)
+    else:
+        record_steps.cancel_schedule(event, by, language)
+    cancellation = Cancellation()
+    if moment is None:  # that of a working copy that was refused is over
+        return cancellation
+    copies = _copies_of(named)
+    events = _events_that_name(language, moment)
+    for model, records in named.items():
+        kind = ContentType.objects.get_for_model(model).pk
+        for record in records:
+            changes = copies.get((kind, record.pk))
+            if (language, moment) not in _moments_of(record, changes):
+                continue
+            if reason := _why_not_cancel(record, by, events.get(record)):
+                cancellation.remaining[record] = reason
+                continue
+            if record.schedule.get(language) == moment:
+                record_steps.cancel_schedule(record, by, language)
+            if changes and scheduled_moments(changes).get(language) == moment:
+                copy_steps.cancel_copy_schedule(changes, by, language)
+            cancellation.records.append(record)
+    return cancellation
+
+
+def _why_not_cancel(record: Content, by: User, event: Event | None) -> str:
+    """Return why a record stays scheduled, "" if it does not. event: one that it is due with."""
+    if event:
+        return gettext("“%(event)s” is scheduled and names it.") % {"event": event}
+    if not may(by, REVIEW, record):
+        return gettext("Your role does not include publishing it.")
+    return ""
+
+
+def _events_that_name(language: str, moment: datetime) -> dict[Content, Event]:
+    """Return what events that are due at a moment or later need in a language, each with one.
+
+    Of an event that is due in another language that is whom it would leave without a name.
+    """
+    due = Q()
+    for code in language_codes():
+        due |= scheduled_filter(code) & Q((f"{column('published_at', code)}__gte", moment))
+    events: dict[Content, Event] = {}
+    for event in Event.objects.filter(due):
+        material = read_named(event)
+        at = event.schedule.get(language)
+        if at and at >= moment:
+            groups = _records_named(event, material).values()
+            records = [record for group in groups for record in group]
+        else:
+            needed = _records_needed(material)
+            records = [record for record in needed if record.ready_languages == [language]]
+        events |= dict.fromkeys(records, event)
+    return events
 
 
 def changes_of_package(package: Package) -> list[Changed]:

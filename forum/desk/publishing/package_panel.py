@@ -1,5 +1,6 @@
 """What the panel of an event says of the records and parts that are published with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,14 +16,13 @@ from forum.desk.list_columns import relation_counts
 from forum.desk.ways_back import row_anchor
 from forum.workflow.check_data import CheckData
 from forum.workflow.package import Package, PackageItem
-from forum.workflow.step_labels import names_of
+from forum.workflow.step_labels import moment, names_of
 from sessions_app.models import Document, Event
 
 _STATES: Final[dict[str, str | Promise]] = {
     "new": _("New"),
     "in_review": _("In review"),
     "changed": _("Changed"),
-    "scheduled": _("Scheduled"),
     "named": _("Named already, without a page"),
 }
 
@@ -71,7 +71,7 @@ def package_panel(package: Package, material: CheckData) -> PackagePanel:
         package.public,
     )
     return PackagePanel(
-        rows=[_row(item) for item in package.items],
+        rows=[_row(item, package.languages) for item in package.items],
         parts=_parts(package.event, material),
         public=words % {"count": package.public} if package.public else "",
         why_needed=_why_needed() if any(item.is_needed for item in package.items) else "",
@@ -79,18 +79,18 @@ def package_panel(package: Package, material: CheckData) -> PackagePanel:
     )
 
 
-def _row(item: PackageItem) -> PackageRow:
+def _row(item: PackageItem, languages: Sequence[str]) -> PackageRow:
     return PackageRow(
         key=f"{item.key.label}:{item.key.pk}",
         anchor=row_anchor(item.record),
         name=full_name(item.record),
         url=change_url(item.record),
         kind=str(capfirst(item.record._meta.verbose_name)),
-        state=str(_STATES[item.state]),
+        state=_state(item),
         languages=names_of(item.languages) if item.languages else "",
         goes=item.goes,
-        may_choose=not item.is_needed,
-        note=_note(item),
+        may_choose=bool(item.languages) and not item.is_needed,
+        note=_note(item, languages),
         problem=" ".join(item.reasons) if item.goes else "",
     )
 
@@ -99,7 +99,19 @@ def _why_needed() -> str:
     return gettext("Without what may not be left out readers would see a title without a name.")
 
 
-def _note(item: PackageItem) -> str:
+def _state(item: PackageItem) -> str:
+    """Return the state in words, with the moment that it is due at."""
+    words = [str(_STATES[item.state])] if item.state in _STATES else []
+    if item.moments:
+        first = min(at for _language, at in item.moments)
+        words.append(gettext("Scheduled for %(moment)s") % {"moment": moment(first)})
+    return " · ".join(words)
+
+
+def _note(item: PackageItem, languages: Sequence[str]) -> str:
+    if not item.languages:
+        words = gettext("It has nothing to publish in %(languages)s: it stays as it is.")
+        return words % {"languages": names_of(languages)}
     if item.is_needed:
         return gettext("May not be left out")
     return "" if item.goes else gettext("Left out: it stays as it is.")

@@ -405,7 +405,8 @@ def _with_package(
     """Let a button say what is published with it, and how much is not settled."""
     if package is None:
         return button
-    label, count = button.label, len(package.going)
+    codes = button.codes.split(",") if button.codes else []
+    label, count = button.label, package.count_going(codes)
     if count:
         words = ngettext(
             "%(label)s, with %(count)d record", "%(label)s, with %(count)d records", count

@@ -112,6 +112,8 @@ def _carry_out_with_package(
     package = read_package(event, languages, copy)
     if token := data["package_token"]:
         require_token(token, package.version_token)
+    # Nobody becomes public with an event that does not.
+    may_go_along = is_public_or_due(event) if copy else bool(languages)
     with transaction.atomic():
         match data["step"]:
             case "leave_out" | "take_in":
@@ -120,12 +122,9 @@ def _carry_out_with_package(
                 submit_package(package, user, data["note"])
             case "approve":
                 approve_package(package, user, data["note"])
-            case "cancel" if not copy:
-                for code in languages:
-                    cancel_with_package(event, user, code)
-                return gettext("The schedule is cancelled; this language stays unpublished.")
-            # Nobody becomes public with an event that does not.
-            case "publish" if is_public_or_due(event) or (data["languages"] and not copy):
+            case "cancel":
+                return _cancel_with_package(event, user, languages, copy)
+            case "publish" if may_go_along:
                 return _publish_with_package(request, package, copy, form)
             case _:
                 pass
@@ -145,6 +144,36 @@ def _choose(package: Package, sent: str, user: User, is_left_out: bool) -> str:
     if not is_left_out:
         words = gettext("“%(name)s” is published with the event.")
     return words % {"name": item.record}
+
+
+def _cancel_with_package(
+    event: Event, user: User, languages: list[str], copy: WorkingCopy | None
+) -> str:
+    """Cancel languages of a schedule; return what was cancelled and what was not, in sentences."""
+    cancellations = [cancel_with_package(event, user, code, copy) for code in languages]
+    count = len({record for item in cancellations for record in item.records})
+    remaining = {record: why for item in cancellations for record, why in item.remaining.items()}
+    sentences = [_unpublished() if copy is None else _unchanged()]
+    if count:
+        words = ngettext(
+            "%(count)d record is cancelled with it.",
+            "%(count)d records are cancelled with it.",
+            count,
+        )
+        sentences.append(words % {"count": count})
+    sentences += [
+        gettext("“%(name)s” stays scheduled: %(why)s") % {"name": record, "why": why}
+        for record, why in remaining.items()
+    ]
+    return " ".join(sentences)
+
+
+def _unpublished() -> str:
+    return gettext("The schedule is cancelled; this language stays unpublished.")
+
+
+def _unchanged() -> str:
+    return gettext("The schedule is cancelled; the public goes on seeing what it sees.")
 
 
 def _publish_with_package(
@@ -210,7 +239,7 @@ def _carry_out_copy_step(
         case "cancel":
             for code in data["languages"]:
                 copy_steps.cancel_copy_schedule(copy, user, code)
-            return gettext("The schedule is cancelled; the public goes on seeing what it sees.")
+            return _unchanged()
         case _:
             raise Refused(gettext("This step is not taken with a working copy."))
 
@@ -249,7 +278,7 @@ def _carry_out_step(user: User, record: Content, form: StepForm) -> str:
         case "cancel":
             for code in data["languages"]:
                 record_steps.cancel_schedule(record, user, code)
-            return gettext("The schedule is cancelled; this language stays unpublished.")
+            return _unpublished()
         case _:
             record_steps.confirm(record, user, data["note"], data["version_token"])
             return gettext("Confirmed as reviewed.")

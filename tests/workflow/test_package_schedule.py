@@ -1,0 +1,228 @@
+"""What an event names and waits for a moment: published with it, left to its moment, cancelled."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.utils import timezone
+
+from forum.core.content import Content
+from forum.desk.publishing.panel_buttons import publishing_panel
+from forum.models import KnowledgeProduct, WorkingCopy
+from forum.workflow import copy_steps, record_steps
+from forum.workflow.package import read_package
+from forum.workflow.step_labels import moment
+from people.models import Organization, Person, User
+from sessions_app.models import Event
+from tests.desk.test_working_copies import edit, enter, step
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
+from tests.support.publishing import BOTH, HIDDEN, draft
+
+pytestmark = pytest.mark.django_db
+LATER = {"later": "on", "at": "2999-01-01T09:30"}
+
+
+@pytest.fixture(autouse=True)
+def _without_reviews() -> None:
+    make_settings(reviews=0)
+
+
+@pytest.fixture
+def reviewer() -> Client:
+    return enter("Reviewer-publisher")
+
+
+@pytest.fixture
+def event() -> Event:
+    return draft(slug="ports", title_en="Green Ports")
+
+
+def user() -> User:
+    return User.objects.get(username="reviewer-publisher")
+
+
+def launch(event: Event, **values: Any) -> KnowledgeProduct:
+    session = make.make_session(event, kind="launch")
+    return make.make_product(title_en="Tide Atlas", launched_in=session, **{**HIDDEN, **values})
+
+
+def invite(event: Event, person: Person) -> Person:
+    make.make_appearance(make.make_session(event), person)
+    return person
+
+
+def guest(event: Event, **values: Any) -> Person:
+    return invite(event, make.make_person(**{**HIDDEN, **values}))
+
+
+def changed_host(event: Event) -> WorkingCopy:
+    """Return the working copy of a public host's English name."""
+    host = make.make_organization(name_en="Port Authority")
+    make.make_role(event, organization=host)
+    edit(enter("Editor"), host, name_en="Port Office")
+    return WorkingCopy.objects.open().get()
+
+
+def days(number: int) -> Any:
+    return timezone.now() + timedelta(days=number)
+
+
+def languages(record: Content) -> tuple[list[str], list[str]]:
+    """Return in which languages a record is public, and in which it is scheduled."""
+    record.refresh_from_db()
+    return record.page_languages, list(record.schedule)
+
+
+def going(event: Event) -> list[bool]:
+    return [item.goes for item in read_package(event, BOTH).items]
+
+
+def test_a_record_with_a_moment_of_its_own_waits_for_it(event: Event, reviewer: Client) -> None:
+    product = launch(event)
+    record_steps.publish(product, user(), ["en"], days(2))
+    step(reviewer, event, "publish", languages="zh-hans")
+    assert (languages(event)[0], languages(product)) == (["zh-hans"], ([], ["en"]))
+
+
+def test_a_record_with_a_moment_of_its_own_is_taken_in(event: Event, reviewer: Client) -> None:
+    product = launch(event)
+    record_steps.publish(product, user(), ["en"], days(2))
+    step(reviewer, event, "take_in", item=f"{product._meta.label_lower}:{product.pk}")
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    assert languages(product) == (BOTH, [])
+
+
+def test_a_change_with_a_moment_of_its_own_waits_for_it(event: Event, reviewer: Client) -> None:
+    copy = changed_host(event)
+    copy_steps.publish_copy(copy, user(), ["en"], days(2))
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    copy.refresh_from_db()
+    assert (list(copy.schedule), Organization.objects.get().name_en) == (["en"], "Port Authority")
+
+
+def test_a_nameless_guest_does_not_wait(event: Event, reviewer: Client) -> None:
+    person = guest(event)
+    record_steps.publish(person, user(), ["en"], days(2))
+    step(reviewer, event, "publish", languages="zh-hans")
+    assert languages(person) == (["zh-hans"], ["en"])
+
+
+def test_a_moment_that_is_the_events_is_shared(event: Event, reviewer: Client) -> None:
+    product, at = launch(event), days(2)
+    for record in (event, product):
+        record_steps.publish(record, user(), ["en"], at)
+    assert going(event) == [True]
+
+
+def test_the_row_tells_the_moment(event: Event, reviewer: Client) -> None:
+    at = days(2)
+    record_steps.publish(launch(event), user(), ["en"], at)
+    panel = publishing_panel(user(), event)
+    assert panel.package
+    row = panel.package.rows[0]
+    assert (row.state, row.note) == (
+        f"Scheduled for {moment(at)}",
+        "Left out: it stays as it is.",
+    )
+
+
+def test_no_other_language_is_published_instead(event: Event, reviewer: Client) -> None:
+    product = launch(event, title_zh_hans="")
+    message = step(reviewer, event, "publish", languages="zh-hans")[-1]
+    assert (languages(product), "published with it" in message) == (([], []), False)
+
+
+def test_no_change_of_another_language_is_published_instead(event: Event, reviewer: Client) -> None:
+    copy = changed_host(event)
+    step(reviewer, event, "publish", languages="zh-hans")
+    copy.refresh_from_db()
+    assert copy.closed_at is None
+
+
+def test_each_button_counts_what_goes_in_its_language(event: Event, reviewer: Client) -> None:
+    launch(event, title_zh_hans="")
+    labels = [button.label for button in publishing_panel(user(), event).choices]
+    assert labels == [
+        "Publish Chinese", "Publish English, with 1 record",
+        "Publish Chinese and English, with 1 record",
+    ]  # fmt: skip
+
+
+def test_a_name_is_published_in_the_only_language_that_it_has(
+    event: Event, reviewer: Client
+) -> None:
+    person = guest(event, name_zh_hans="")
+    step(reviewer, event, "publish", languages="zh-hans")
+    assert languages(person) == (["en"], [])
+
+
+def test_a_name_that_is_to_come_is_not_published_instead(event: Event, reviewer: Client) -> None:
+    person = guest(event, name_zh_hans="")
+    record_steps.publish(person, user(), ["en"], days(2))
+    message = step(reviewer, event, "publish", languages="zh-hans")[-1]
+    assert (languages(event)[0], languages(person)) == ([], ([], ["en"]))
+    assert "has no public name" in message
+
+
+def test_a_changed_text_is_cancelled_with_the_event(event: Event, reviewer: Client) -> None:
+    copy = changed_host(event)
+    step(reviewer, event, "publish", languages="zh-hans,en", **LATER)
+    copy.refresh_from_db()
+    scheduled = list(copy.schedule)
+    message = step(reviewer, event, "cancel", languages="en")[-1]
+    copy.refresh_from_db()
+    assert (scheduled, list(copy.schedule)) == (["en"], [])
+    assert "1 record is cancelled with it." in message
+
+
+def test_a_change_with_another_moment_is_not_cancelled(event: Event, reviewer: Client) -> None:
+    copy = changed_host(event)
+    copy_steps.publish_copy(copy, user(), ["en"], days(2))
+    step(reviewer, event, "publish", languages="en", **LATER)
+    step(reviewer, event, "cancel", languages="en")
+    copy.refresh_from_db()
+    assert list(copy.schedule) == ["en"]
+
+
+def test_what_a_working_copy_named_is_cancelled_with_it(reviewer: Client) -> None:
+    event = make.make_event()
+    edit(enter("Editor"), event, title_en="Blue Ports")
+    person = guest(event)
+    step(reviewer, event, "publish", languages="en", **LATER)
+    before = languages(person)
+    step(reviewer, event, "cancel", languages="en")
+    assert (before, languages(person)) == (([], ["en"]), ([], []))
+    assert WorkingCopy.objects.open().get().schedule == {}
+
+
+def test_a_guest_of_another_event_that_is_due_stays(event: Event, reviewer: Client) -> None:
+    person, other = guest(event), draft(title_en="Quiet Harbours")
+    invite(other, person)
+    for record in (event, other):
+        step(reviewer, record, "publish", languages="en", **LATER)
+    message = step(reviewer, event, "cancel", languages="en")[-1]
+    assert (languages(event)[1], languages(person)[1]) == ([], ["en"])
+    assert "“Lin Lan” stays scheduled: “Quiet Harbours” is scheduled and names it." in message
+
+
+def test_a_guest_stays_whom_the_other_language_names(event: Event, reviewer: Client) -> None:
+    person = guest(event, name_zh_hans="")
+    step(reviewer, event, "publish", languages="zh-hans,en", **LATER)
+    step(reviewer, event, "cancel", languages="en")
+    assert (languages(event)[1], languages(person)[1]) == (["zh-hans"], ["en"])
+
+
+def test_what_somebody_may_not_publish_stays_and_is_named(event: Event, reviewer: Client) -> None:
+    person = guest(event)
+    step(reviewer, event, "publish", languages="en", **LATER)
+    rights = ["add_review", "view_event", "change_event"]
+    helper = User.objects.create_user("helper", is_staff=True)
+    helper.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client = Client()
+    client.force_login(helper)
+    message = step(client, event, "cancel", languages="en")[-1]
+    assert (languages(event)[1], languages(person)[1]) == ([], ["en"])
+    assert "“Lin Lan” stays scheduled: Your role does not include publishing it." in message
