@@ -101,19 +101,12 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "“%s” is not to be used.": _("“%s” is not to be used."),
     "Replace": _("Replace"),
     # The sessions on the event's page.
-    "Close": _("Close"),
-    "Close the session before you move it.": _("Close the session before you move it."),
-    "Delete this session": _("Delete this session"),
-    "Open on a page of its own": _("Open on a page of its own"),
     "The new order could not be saved.": _("The new order could not be saved."),
     "The new order could not be saved: no answer from the site.": _(
         "The new order could not be saved: no answer from the site."
     ),
     "The list could not be read: no answer from the site.": _(
         "The list could not be read: no answer from the site."
-    ),
-    "A file was chosen and not uploaded, or the site does not answer. Close it all the same?": _(
-        "A file was chosen and not uploaded, or the site does not answer. Close it all the same?"
     ),
 }
 
