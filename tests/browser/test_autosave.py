@@ -58,6 +58,13 @@ def sign_in(page: Page, home: str, name: str) -> None:
     expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
 
 
+def visit_session(page: Page) -> None:
+    """Open the first session of the event and come back."""
+    page.get_by_role("link", name="Open: First").click()
+    page.get_by_role("link", name="Back to the event").click()
+    expect(page.locator(".session-row:target .session-open")).to_be_focused()
+
+
 def typed_texts() -> list[str]:
     autosaves = Autosave.objects.unsaved()
     return [
@@ -313,6 +320,55 @@ def test_publishing_asks_about_what_was_typed_in_another_tab(
     desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
     expect(desk.get_by_role("button", name=RESTORE)).to_be_in_viewport()
     assert Event.objects.get().status == Status.DRAFT
+
+
+def test_whoever_comes_back_finds_the_newest_text_alone(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make.make_session(event, title_en="First")
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Older")
+    wait_until_kept(desk)
+    edit(desk, live_server.url, event)
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
+    desk.fill("#id_title_en", "Newer")
+    visit_session(desk)
+    expect(desk.get_by_role("button", name=RESTORE)).to_have_count(1)
+    expect(desk.locator("#id_title_en")).to_have_value("Newer")
+    wait_until_kept(desk)
+    assert sorted(typed_texts()) == ["Newer", "Older"]
+
+
+def test_what_another_tab_holds_is_asked_about_after_coming_back_too(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make_settings(reviews=0)
+    make.make_session(event, title_en="First")
+    edit(desk, live_server.url, event)
+    visit_session(desk)
+    desk.wait_for_load_state("networkidle")
+    other = desk.context.new_page()
+    edit(other, live_server.url, event)
+    other.fill("#id_venue_en", "Typed")
+    wait_until_kept(other)
+    desk.locator("button[name=languages]", has_text="Publish").first.click()
+    desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
+    expect(desk.locator("#id_venue_en")).not_to_have_value("Typed")
+    assert Event.objects.get().status == Status.DRAFT
+
+
+def test_a_session_opened_in_a_new_tab_puts_nothing_back(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make.make_session(event, title_en="First")
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Typed")
+    with desk.context.expect_page():
+        desk.get_by_role("link", name="Open: First").click(modifiers=["Control"])
+    wait_until_kept(desk)
+    edit(desk, live_server.url, event)
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
+    expect(desk.locator("#id_title_en")).not_to_have_value("Typed")
 
 
 def test_two_clicks_are_one_save(desk: Page, live_server: Any, event: Event) -> None:

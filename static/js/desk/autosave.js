@@ -41,13 +41,14 @@ function address(url) {
 
 async function begin() {
   goOn();
+  const leftHere = takeLeft();
   for (const form of document.querySelectorAll("form[method=post], form[data-autosave=on]")) {
     if (!form.matches(LEFT_OUT) && takesText(form)) forms.push(follow(form));
   }
   // What was typed elsewhere while the site did not answer; here too when the form was refused.
   await Promise.all(heldBy(settings.user).map(async (draft) => settleSent(draft, await send(settings.keep, draft))));
   const pages = pagesShown();
-  if (forms.length || pages.length > 1) show((await fetchOffers(settings.offers, pages)) ?? []);
+  if (forms.length || pages.length > 1) show((await fetchOffers(settings.offers, pages)) ?? [], leftHere);
 }
 
 function pagesShown() {
@@ -174,7 +175,7 @@ function settleSent(draft, answer) {
   return answer;
 }
 
-/* On the pages around, and for scripts that lead away: what is not saved, what would be lost. */
+/* For scripts that lead away: what is not saved; and what the server has not yet. */
 function mark() {
   const isDirty = forms.some(({ entries, isSent }) => entries.length && !isSent);
   root.toggleAttribute("data-dirty", isDirty);
@@ -211,6 +212,7 @@ window.addEventListener("pagehide", () => {
 });
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
+  takeLeft(); // The page stands as it was left.
   for (const state of forms) {
     stay(state);
     if (state.revision) keep(state);
@@ -325,7 +327,7 @@ async function showTypedElsewhere() {
 
 /* Offers */
 
-function show(offers) {
+function show(offers, toRestore = []) {
   const carried = new Set(settings.carried.map((value) => value.split(":")[0]));
   for (const draft of offers.filter((one) => one.page === page)) {
     const state = forms.find(({ key }) => key === draft.form);
@@ -335,7 +337,7 @@ function show(offers) {
     } else if (state && holds(state.form, draft.entries, { stored: true })) {
       discard(settings.discard, { ...draft, user: settings.user });
     } else if (state && holds(state.form, draft.entries)) takeOver(state, draft);
-    else if (state) propose(state, draft);
+    else if (state) propose(state, draft, { isBack: toRestore.includes(draft.draft) });
     else copyFrom(draft);
   }
   noteRows(offers);
@@ -348,7 +350,7 @@ function takeOver(state, draft) {
   look(state);
 }
 
-function propose(state, draft) {
+function propose(state, draft, { isBack } = { isBack: false }) {
   const moved = hasMoved(state.form, draft.version_tokens);
   const shown = offer(draft, {
     moved,
@@ -358,13 +360,24 @@ function propose(state, draft) {
   if (isBack && !moved) restore(state, draft, shown, { focus: false });
 }
 
-/* Whoever opens a row's own page from this one goes on, back here, with what stood here typed. */
+/* Whoever opens a row's own page from this one goes on, once back, with what was typed here, no more. */
 const BACK = "autosave:back";
-const isBack = sessionStorage.getItem(BACK) === page;
-if (isBack) sessionStorage.removeItem(BACK);
-document.addEventListener("click", ({ target }) => {
-  if (target.closest?.("a[href*='_event='], a[href*='_grid=']")) sessionStorage.setItem(BACK, page);
+document.addEventListener("click", (event) => {
+  // A new tab or window leaves this page where it is.
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!event.target.closest?.("a[href*='_event='], a[href*='_grid=']")) return;
+  forms.forEach(look);
+  const typed = forms.filter(({ entries }) => entries.length);
+  sessionStorage.setItem(BACK, [page, ...typed.map(({ draft }) => draft)].join(" "));
 });
+
+/* Return the drafts with which this page was left, and forget them. */
+function takeLeft() {
+  const [left, ...drafts] = (sessionStorage.getItem(BACK) ?? "").split(" ");
+  if (left !== page) return [];
+  sessionStorage.removeItem(BACK);
+  return drafts;
+}
 
 function restore(state, draft, shown, { focus } = { focus: true }) {
   start();
