@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -132,6 +133,24 @@ def test_from_a_changed_text_to_the_public_page(
     expect(desk.get_by_role("button", name="Publish English", exact=True)).to_have_count(0)
     expect(public(desk, live_server)).to_have_count(0)
     expect(desk.get_by_text("This year it discusses")).to_be_visible()
+
+
+def test_a_file_that_is_discarded_is_no_work_to_wait_for(
+    desk: Page, live_server: Any, event: Event, tmp_path: Path
+) -> None:
+    event.introduction_zh_hans = "<p>论坛讨论绿色港口。</p>"
+    event.save()
+    desk.goto(f"{live_server.url}{BOARD}export/?record=event.{event.pk}")
+    file = download(desk, tmp_path)
+    translate(file, {"论坛": "Forum"})
+    desk.goto(f"{live_server.url}{BOARD}import/")
+    desk.get_by_label("XLIFF, XLSX or PO").set_input_files(file)
+    desk.get_by_role("button", name="Read the file").click()
+    with desk.expect_request(lambda request: request.method == "POST") as sent:
+        desk.get_by_role("button", name="Discard this file").click()
+    expect(desk.get_by_text("was discarded")).to_be_visible()
+    fields = parse_qs(sent.value.post_data or "", keep_blank_values=True)
+    assert fields["work"] == [""]
 
 
 def test_text_after_text_by_keyboard(desk: Page, live_server: Any) -> None:

@@ -22,14 +22,20 @@ async function ask(place, address) {
 
 for (const place of document.querySelectorAll("[data-working]")) {
   const form = place.closest("form");
-  form.addEventListener("submit", () => {
+  const input = place.querySelector("input");
+  form.addEventListener("submit", (event) => {
+    // Not sent at all; nothing to wait for; sent a second time, of which the first is told already.
+    if (event.defaultPrevented || event.submitter?.name === "discard" || input.value) return;
     const token = makeToken();
-    place.querySelector("input").value = token;
+    input.value = token;
     setTimeout(() => {
       place.hidden = false;
       ask(place, place.dataset.working.replace("TOKEN", token));
     }, EVERY);
   });
   // Back from where the work has led to.
-  addEventListener("pageshow", () => { place.hidden = true; });
+  addEventListener("pageshow", () => {
+    place.hidden = true;
+    input.value = "";
+  });
 }
