@@ -140,6 +140,19 @@ def test_saving_a_session_leads_back_to_its_row(desk: Page, live_server: Any) ->
     assert desk.locator("iframe").count() == 0
 
 
+def test_a_session_that_was_deleted_is_told_of_at_the_programme(
+    desk: Page, live_server: Any
+) -> None:
+    event = make.make_event()
+    make.make_session(event, title_en="First")
+    edit(desk, live_server.url, event)
+    open_session(desk, "First")
+    desk.get_by_role("link", name="Delete").first.click()
+    desk.get_by_role("button", name="Yes").click()
+    expect(desk.get_by_text("There is no session yet.")).to_be_in_viewport()
+    expect(desk.get_by_text("successfully")).to_be_in_viewport()
+
+
 def test_what_is_typed_into_the_event_stands_there_again(desk: Page, live_server: Any) -> None:
     event = make.make_event(status=Status.DRAFT)
     make.make_session(event, title_en="First")

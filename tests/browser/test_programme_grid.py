@@ -68,3 +68,15 @@ def test_a_session_that_is_not_saved_yet_goes_by_its_title(desk: Page, live_serv
     desk.locator("button[name=_do][value=s]").click()
     desk.locator("[name=snew1-title_en]").fill("Shore power")
     expect(desk.locator("select[name=_into] option[value=snew1]")).to_have_text("Shore power")
+
+
+def test_a_guest_that_was_saved_is_told_of_beside_its_row(desk: Page, live_server: Any) -> None:
+    event = draft()
+    session = make.make_session(event, slug="opening", kind="opening")
+    guests = [make.make_appearance(session, position=place) for place in range(1, 16)]
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+    row = desk.locator(f"#appearance-{guests[-1].pk}")
+    row.locator(".who a").click()
+    desk.get_by_role("button", name="Save", exact=True).first.click()
+    expect(row.get_by_text("successfully")).to_be_in_viewport()
+    expect(row.locator(".who")).to_be_in_viewport()

@@ -14,11 +14,9 @@ if (programme) {
   if (location.hash.startsWith("#session-")) window.addEventListener("load", () => setTimeout(comeBack));
 }
 
-/* From the session's own page: to go on where one was, with what was said of it in sight. */
+/* From the session's own page: to go on where one was. */
 function comeBack() {
   const row = document.getElementById(location.hash.slice(1));
-  const messages = document.querySelector("#messages ul");
-  if (messages) programme.querySelector(".programme-problem").before(messages);
   row?.querySelector(".session-open").focus();
   row?.scrollIntoView({ block: "center" });
 }
