@@ -63,7 +63,7 @@ def follows_in_series(other: Event, event: Event, order: Order) -> bool:
         return False
     if event.parent_id and other.parent_id == event.parent_id:
         return False
-    number, other_number = edition_number(event), edition_number(other)
+    number, other_number = event.edition_number, other.edition_number
     if number and other_number is not None:
         return order(other_number, number)
     return bool(other.last_day and event.last_day) and order(other.last_day, event.last_day)
@@ -86,19 +86,12 @@ def series_key(event: Event) -> int | None:
     return event.series_id or (event.parent.series_id if event.parent else None)
 
 
-def edition_number(event: Event) -> int | None:
-    """Return which edition an event, or its parent, is."""
-    if event.edition is not None:
-        return event.edition
-    return event.parent.edition if event.parent else None
-
-
 def ascending(event: Event) -> tuple[bool, int, bool, date, str]:
     """Sort by number and day, those without one last."""
-    number, day = edition_number(event), event.last_day
+    number, day = event.edition_number, event.last_day
     return number is None, number or 0, day is None, day or date.min, event.slug
 
 
 def descending(event: Event) -> tuple[bool, int, bool, int]:
-    number, day = edition_number(event), event.last_day
+    number, day = event.edition_number, event.last_day
     return number is None, -(number or 0), day is None, -(day.toordinal() if day else 0)

@@ -34,7 +34,6 @@ from forum.delivery.parts import (
 from forum.delivery.pictures import logo, photo
 from forum.delivery.programme import PageProgramme, PageSegment, lay_out_programme
 from forum.delivery.related import describe_related
-from forum.delivery.share_cards import cover_numeral
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import day_words, days, zone
@@ -158,7 +157,7 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
         "series": describe_link(series, "name", texts) if series else None,
         "kind": display(event, "kind"),
         "edition": edition_numbers.edition(event.edition) if event.edition else "",
-        "numeral": cover_numeral(event),
+        "numeral": event.cover_numeral,
         "standing": describe_reservation(event),
         "title": texts.show(event, "title"),
         "subtitle": texts.show(event, "subtitle"),

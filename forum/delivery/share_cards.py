@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from forum.core import dates, edition_numbers
+from forum.core import dates
 from forum.core.control_characters import printable
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, in_other_languages, translated
-from forum.delivery.editions import edition_number
 from forum.delivery.excerpts import beginning
 from forum.delivery.page_texts import list_marks
 from forum.models import HomePart, Page, SiteSettings, Topic
@@ -59,7 +58,7 @@ def make_event_card(event: Event, site: SiteSettings) -> Card:
         further=tuple(printable(text.value) for text in in_other_languages(event, "title")),
         facts=printable(_facts(event, translated(event, "city").value)),
         site=page_site_name(site),
-        numeral=cover_numeral(event),
+        numeral=event.cover_numeral,
     )
 
 
@@ -67,10 +66,6 @@ def _facts(event: Event, words: str) -> str:
     """Return the days of an event, some words and its standing in one line."""
     days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
     return " · ".join(text for text in (days, words, str(event.get_standing_display())) if text)
-
-
-def cover_numeral(event: Event) -> str:
-    return edition_numbers.cover_numeral(edition_number(event), event.starts_on)
 
 
 def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) -> Card | None:
@@ -136,7 +131,7 @@ def make_session_card(session: Session, event: Event, site: SiteSettings) -> Car
         further=tuple(printable(text.value) for text in in_other_languages(session, "title")),
         facts=printable(_facts(event, "")),
         site=page_site_name(site),
-        numeral=cover_numeral(event),
+        numeral=event.cover_numeral,
     )
 
 

@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from django_countries.fields import CountryField
 
+from forum.core import edition_numbers
 from forum.core.addressable import page_address
 from forum.core.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
 from forum.core.content import Content, ContentQuerySet, Part, PartQuerySet, has_text
@@ -324,6 +325,17 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
     def shown_parent(self) -> "Event | None":
         """The event that this one is part of, unless it is offline."""
         return None if self.parent and self.parent.is_offline else self.parent
+
+    @property
+    def edition_number(self) -> int | None:
+        """Which edition it is: a sub-forum without a number is that of the event it is part of."""
+        numbered = self if self.edition is not None else self.shown_parent
+        return numbered.edition if numbered else None
+
+    @property
+    def cover_numeral(self) -> str:
+        """What stands large on its cover, in the active language."""
+        return edition_numbers.cover_numeral(self.edition_number, self.starts_on)
 
     @property
     def shown_series(self) -> Series | None:

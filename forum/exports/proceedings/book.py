@@ -167,13 +167,6 @@ def has_text_in_any(record: Record, name: str) -> bool:
     return any(getattr(record, column(name, code)) for code in language_codes())
 
 
-def find_numeral(event: Event) -> str:
-    """Return the number on the cover: a sub-forum has that of its parent."""
-    numbered = event if event.edition is not None else event.shown_parent
-    edition = numbered.edition if numbered else None
-    return edition_numbers.cover_numeral(edition, event.starts_on)
-
-
 @dataclass(frozen=True, slots=True)
 class _Composer:
     edition: Edition
@@ -192,7 +185,7 @@ class _Composer:
             "edition": edition.say(lambda: edition_numbers.edition(event.edition or 0))
             if event.edition
             else [],
-            "numeral": edition.say(lambda: find_numeral(event))[:1],
+            "numeral": edition.say(lambda: event.cover_numeral)[:1],
             "title": list_phrases(edition.list_passages(event, "title")),
             "others": list_phrases(self._list_other_titles(event)),
             "subtitle": edition.list_passages(event, "subtitle"),
