@@ -21,6 +21,7 @@ from forum.delivery.parts import (
     describe_days,
     describe_guests,
     describe_link,
+    describe_reservation,
     describe_session_link,
 )
 from forum.delivery.pictures import photo
@@ -83,8 +84,9 @@ def build_product_page(records: Records, request: HttpRequest) -> Data | None:
     for part in records["parts"]:
         part.product = product
     texts = PageTexts()
+    event = product.launched_in.event if product.launched_in else None
     content = {
-        "product": describe_head(product, texts),
+        "product": describe_head(product, event, texts),
         "publishers": [describe_link(giver, "name", texts) for giver in records["publishers"]],
         "topics": [describe_link(topic, "name", texts) for topic in records["topics"]],
         "about": texts.show_prose(product, "description"),
@@ -96,7 +98,7 @@ def build_product_page(records: Records, request: HttpRequest) -> Data | None:
             records,
             texts,
             people=[launcher.person for launcher in records["launchers"]],
-            event=product.launched_in.event if product.launched_in else None,
+            event=event,
         ),
     }
     context = {
@@ -113,7 +115,7 @@ def build_product_page(records: Records, request: HttpRequest) -> Data | None:
     }
 
 
-def describe_head(product: KnowledgeProduct, texts: PageTexts) -> Data:
+def describe_head(product: KnowledgeProduct, event: Event | None, texts: PageTexts) -> Data:
     return {
         "cover": (
             photo(product, "cover", "cover_alt", sizes="16rem", lazy=False, priority=True)
@@ -128,14 +130,8 @@ def describe_head(product: KnowledgeProduct, texts: PageTexts) -> Data:
         "marks": texts.list_marks(product, "summary"),
         "other_names": [spell_name(name) for name in product.other_names],
         "audience": texts.show(product, "audience"),
-        "standing": find_standing(product),
+        "standing": describe_reservation(event) if event else "",
     }
-
-
-def find_standing(product: KnowledgeProduct) -> str:
-    """Return what a reader must know of the record that launched the product, "" for nothing."""
-    event = product.launched_in.event if product.launched_in else None
-    return display(event, "standing") if event and event.standing else ""
 
 
 def describe_access(product: KnowledgeProduct) -> Data | None:
