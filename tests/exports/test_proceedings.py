@@ -14,7 +14,7 @@ from django.utils import translation
 from forum.core.visibility import MOMENTS
 from forum.exports.event_export import ExportError
 from forum.exports.proceedings import typesetting, typst_process
-from forum.exports.proceedings.book import Book, find_numeral
+from forum.exports.proceedings.book import Book
 from forum.exports.proceedings.printing import (
     compose_draft,
     compose_public,
@@ -30,6 +30,7 @@ from sessions_app.models import (
     Session,
 )
 from tests.support import factories as make
+from tests.support.images import png
 from tests.support.pdf_structure import TaggedPdf
 
 pytestmark = pytest.mark.django_db
@@ -395,11 +396,26 @@ def test_more_guests_are_no_more_queries(event: Event, language: str) -> None:
 def test_the_cover_of_a_sub_forum_has_its_parent_s_number(language: str, numeral: str) -> None:
     sub_forum = make.make_event(parent=make.make_event(edition=6))
     with translation.override(language):
-        assert find_numeral(sub_forum) == numeral
+        assert sub_forum.cover_numeral == numeral
 
 
 def test_the_cover_of_no_edition_has_the_year() -> None:
-    assert (
-        find_numeral(make.make_event(starts_on=date(2024, 6, 12), ends_on=date(2024, 6, 12)))
-        == "2024"
-    )
+    event = make.make_event(starts_on=date(2024, 6, 12), ends_on=date(2024, 6, 12))
+    assert event.cover_numeral == "2024"
+
+
+def test_the_cover_does_not_tell_the_number_of_a_parent_that_is_offline() -> None:
+    parent = make.make_event(edition=6, status=Event.Status.OFFLINE)
+    assert make.make_event(parent=parent).cover_numeral == "2023"
+
+
+@pytest.mark.parametrize(
+    ("cover", "numerals"),
+    [({}, 1), ({"cover": png(400, 200), "cover_alt_zh_hans": "会场"}, 0)],
+)
+def test_a_numeral_stands_on_a_cover_without_a_picture(
+    cover: dict[str, Any], numerals: int
+) -> None:
+    event = make.make_event(edition=6, **cover)
+    words = printed(event, "zh-hans").page_words(1)
+    assert words.count("六") - words.count("第六届") == numerals
