@@ -2,8 +2,9 @@
 
 import os
 import signal
+import time
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,29 @@ def test_a_process_that_was_ended_is_said_to_whoever_takes_or_goes_on() -> None:
         ahead.ask([(2, "/zh-hans/")])
         with pytest.raises(SiteArchiveError, match="--processes 1"):
             ahead.take(2)
+
+
+def answer_at_length(address: str) -> tuple[int, bytes]:
+    """Return the process, and as many megabytes as an address tells."""
+    return os.getpid(), bytes(int(address.strip("/")) << 20)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_was_ended_within_an_answer_is_said() -> None:
+    with AskingAhead(2, answer_at_length) as ahead:
+        ahead.ask([(1, "/0/")])
+        process, _nothing = ahead.take(1)
+        # Whichever of the two answers: no pipe holds as much, so that both go on sending.
+        ahead.ask([(2, "/8/"), (3, "/8/")])
+        wait_until_sending(ahead, 2)
+        os.kill(process, signal.SIGKILL)
+        with pytest.raises(SiteArchiveError, match="--processes 1"):
+            [ahead.take(number) for number in (2, 3)]
+
+
+def wait_until_sending(ahead: AskingAhead, processes: int) -> None:
+    while len(wait(ahead._answered)) < processes:
+        time.sleep(0.01)
 
 
 def walk_until_ended(told: Connection) -> None:

@@ -7,7 +7,8 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
 from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Self
@@ -27,7 +28,6 @@ _MOST: Final = 64
 _ALLOWANCE: Final = 10 << 20
 # How a process ends that is to be followed by a fresh one.
 _FULL: Final = 75
-_NOTHING_MORE: Final = (0, "")
 
 # Processes are copies of the first one, which have the site loaded.
 _CONTEXT: Final = get_context("fork")
@@ -42,23 +42,33 @@ class AskingAhead:
     are copies of the first process as it was in the beginning, one each: they do nothing but begin
     another process whenever one has grown, so that no process is larger than the first one's
     beginning and the allowance, however long the walk is.
+
+    Each keeper has a pipe for answers that it and its process alone can write to: where one of them
+    is ended, in the middle of an answer too, the pipe ends.
     """
 
     def __init__(self, processes: int, ask: Ask) -> None:
         self._ask = ask
         self._asked, self._asking = _CONTEXT.Pipe(duplex=False)
-        self._answered, self._answering = _CONTEXT.Pipe(duplex=False)
-        self._hearing, self._telling = _CONTEXT.Lock(), _CONTEXT.Lock()
+        self._hearing = _CONTEXT.Lock()
+        self._answered: list[Connection] = []
         self._answers: dict[int, Any] = {}
         self._last = 0
         self.most = min(processes * _AHEAD, _MOST)
-        self._keepers = [_CONTEXT.Process(target=self._keep) for _number in range(processes)]
+        self._processes = processes
+        self._keepers: list[ForkProcess] = []
 
     def __enter__(self) -> Self:
         connections.close_all()
         self._bound = read_peak() + _ALLOWANCE
-        for keeper in self._keepers:
+        for _number in range(self._processes):
+            answered, answering = _CONTEXT.Pipe(duplex=False)
+            keeper = _CONTEXT.Process(target=self._keep, args=(answering,))
             keeper.start()
+            # Before the next keeper, which would inherit it.
+            answering.close()
+            self._answered.append(answered)
+            self._keepers.append(keeper)
         return self
 
     def __exit__(
@@ -67,15 +77,14 @@ class AskingAhead:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        # They are not asked to end: a process that was ended while it held the lock would keep the
+        # others from hearing it.
         for keeper in self._keepers:
-            if error:
-                # Its process ends with it.
-                keeper.terminate()
-            else:
-                self._asking.send(_NOTHING_MORE)
-        for keeper in self._keepers:
+            keeper.kill()
             keeper.join()
-        for end in (self._asked, self._asking, self._answered, self._answering):
+            # Its process, which holds the sentinel too, ends with it.
+            wait([keeper.sentinel])
+        for end in (self._asked, self._asking, *self._answered):
             end.close()
 
     def ask(self, addresses: Iterable[tuple[int, str]]) -> None:
@@ -87,29 +96,24 @@ class AskingAhead:
 
     def take(self, number: int) -> Any:
         """Return the answer of an address that is asked for."""
-        ended = [keeper.sentinel for keeper in self._keepers]
         while number not in self._answers:
-            if self._answered not in wait([self._answered, *ended]):
-                raise SiteArchiveError(
-                    gettext(
-                        "A process that makes pages was ended, perhaps for want of memory; run it "
-                        "again with --processes 1."
-                    )
-                )
-            answered, answer = self._answered.recv()
-            self._answers[answered] = answer
+            ready = wait(self._answered)
+            for pipe in self._answered:
+                if pipe in ready:
+                    answered, answer = receive_answer(pipe)
+                    self._answers[answered] = answer
         answer = self._answers.pop(number)
         if isinstance(answer, BaseException):
             raise answer
         return answer
 
-    def _keep(self) -> None:
+    def _keep(self, answering: Connection) -> None:
         """Begin a process, and the next one when that is full; end where it was ended."""
         # The first process alone hears that the operator ends it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         first, code = parent_process(), _FULL
         while code == _FULL and first:
-            process = _CONTEXT.Process(target=self._answer)
+            process = _CONTEXT.Process(target=self._answer, args=(answering,))
             process.start()
             wait([process.sentinel, first.sentinel])
             if not first.is_alive():
@@ -117,7 +121,7 @@ class AskingAhead:
             process.join()
             code = process.exitcode or 0
 
-    def _answer(self) -> None:
+    def _answer(self, answering: Connection) -> None:
         """Answer what is asked, once at least, until this process is full."""
         Thread(target=end_with_keeper, daemon=True).start()
         plan_once()
@@ -125,11 +129,7 @@ class AskingAhead:
         while not is_full:
             with self._hearing:
                 number, address = self._asked.recv()
-            if (number, address) == _NOTHING_MORE:
-                return
-            answer = self._try(address)
-            with self._telling:
-                self._answering.send((number, answer))
+            answering.send((number, self._try(address)))
             is_full = read_peak() > self._bound
         sys.exit(_FULL)
 
@@ -140,6 +140,20 @@ class AskingAhead:
         except Exception as error:
             error.add_note(traceback.format_exc())
             return error
+
+
+def receive_answer(pipe: Connection) -> tuple[int, Any]:
+    """Return the next answer of a process and its number; raise where the process was ended."""
+    try:
+        number, answer = pipe.recv()
+    except (EOFError, OSError) as error:
+        raise SiteArchiveError(
+            gettext(
+                "A process that makes pages was ended, perhaps for want of memory; run it "
+                "again with --processes 1."
+            )
+        ) from error
+    return number, answer
 
 
 def end_with_keeper() -> None:
