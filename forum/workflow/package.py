@@ -18,7 +18,6 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from forum.core.content import Content, column, language_codes
-from forum.core.visibility import scheduled_filter
 from forum.history.corrections.changed import Changed
 from forum.history.rows import RowKey, key_of
 from forum.history.version_token import token_of
@@ -127,14 +126,6 @@ class Package:
         return any(item.key == key_of(record) and not item.reasons for item in self.going)
 
 
-@dataclass(slots=True)
-class Cancellation:
-    """What was cancelled with an event. remaining: what stays scheduled, each with the reason."""
-
-    records: list[Content] = field(default_factory=list)
-    remaining: dict[Content, str] = field(default_factory=dict)
-
-
 def is_public_or_due(event: Event) -> bool:
     """Tell whether an event is public in a language, or will be at a moment that is set."""
     return bool(event.page_languages or event.schedule)
@@ -163,11 +154,11 @@ def package_of(
         for row in PackageChoice.objects.filter(event=event.pk)
     }
     package = Package(event, languages, [])
-    needed = _records_needed(material)
-    named = _records_named(event, material)
-    copies = _copies_of({**named, Event: [event]})
+    needed = records_needed(material)
+    named = records_named(event, material)
+    copies = copies_of({**named, Event: [event]})
     event_kind = ContentType.objects.get_for_model(Event).pk
-    event_moments = _moments_of(event, copies.get((event_kind, event.pk)))
+    event_moments = moments_of(event, copies.get((event_kind, event.pk)))
     for model, records in named.items():
         kind = ContentType.objects.get_for_model(model).pk
         waiting = [
@@ -193,7 +184,7 @@ def package_of(
     return package
 
 
-def _records_named(event: Event, material: CheckData) -> dict[type[Content], list[Content]]:
+def records_named(event: Event, material: CheckData) -> dict[type[Content], list[Content]]:
     """Return the records of each model that an event names, those that are offline left out."""
     guests = material.appearances
     hosts = [role.organization for role in material.roles]
@@ -213,7 +204,7 @@ def _by_address(records: Collection[Content]) -> list[Content]:
     return sorted(named.values(), key=lambda record: record.slug)
 
 
-def _records_needed(material: CheckData) -> set[Content]:
+def records_needed(material: CheckData) -> set[Content]:
     """Return whose names an event cannot do without; an affiliation is a link only.
 
     Each person stands on the event's page, and the organizers in whose place its own documents
@@ -227,7 +218,7 @@ def _records_needed(material: CheckData) -> set[Content]:
     return {*hosts, *(guest.person for guest in material.appearances)}
 
 
-def _copies_of(
+def copies_of(
     named: Mapping[type[Content], Collection[Content]],
 ) -> dict[tuple[int, int], WorkingCopy]:
     """Return the open working copies of some records, by content type and key. One query."""
@@ -240,7 +231,7 @@ def _copies_of(
     return {(copy.content_type_id, copy.object_id): copy for copy in copies}
 
 
-def _moments_of(record: Content, copy: WorkingCopy | None = None) -> set[tuple[str, datetime]]:
+def moments_of(record: Content, copy: WorkingCopy | None = None) -> set[tuple[str, datetime]]:
     """Return each scheduled language of a record and of its working copy, with its moment."""
     changes = scheduled_moments(copy) if copy else {}
     return {*record.schedule.items(), *changes.items()}
@@ -259,7 +250,7 @@ def _item_of(
     main = record.main_fields[0]
     worded = [code for code in language_codes() if getattr(record, column(main, code))]
     item = PackageItem(record, "new", worded, progress, is_needed=is_needed)
-    item.moments = _moments_of(record)
+    item.moments = moments_of(record)
     item.languages = item.languages_with(languages)
     if record.is_in_review:
         item.state = "in_review"
@@ -281,7 +272,7 @@ def _changed_item(
         progress = progress_of_copy(copy, edited)
         changed = languages_of_copy(copy, edited)
         item = PackageItem(record, "changed", changed, progress, copy, is_needed=is_needed)
-        item.moments = _moments_of(record, copy)
+        item.moments = moments_of(record, copy)
         item.languages = item.languages_with(languages)
         # The reviews are among the reasons.
         reason = copy_steps.why_not_publish_copy(copy, edited, item.languages, progress)
@@ -349,75 +340,6 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> i
             else:
                 record_steps.publish(item.record, by, item.languages, at, token)
     return len(package.going)
-
-
-@transaction.atomic
-def cancel_with_package(
-    event: Event, by: User, language: str, copy: WorkingCopy | None = None
-) -> Cancellation:
-    """Cancel a language of an event's schedule, and of what was scheduled with it. Raises Refused.
-
-    That is what the event names and is due at the very same moment, be it a record or a change of
-    one. copy: the event's own, where that is what is scheduled.
-    """
-    moment = (scheduled_moments(copy) if copy else event.schedule).get(language)
-    with staged([copy]) if copy else nullcontext():
-        named = _records_named(event, read_named(event))
-    if copy:
-        copy_steps.cancel_copy_schedule(copy, by, language)
-    else:
-        record_steps.cancel_schedule(event, by, language)
-    cancellation = Cancellation()
-    if moment is None:  # that of a working copy that was refused is over
-        return cancellation
-    copies = _copies_of(named)
-    events = _events_that_name(language, moment)
-    for model, records in named.items():
-        kind = ContentType.objects.get_for_model(model).pk
-        for record in records:
-            changes = copies.get((kind, record.pk))
-            if (language, moment) not in _moments_of(record, changes):
-                continue
-            if reason := _why_not_cancel(record, by, events.get(record)):
-                cancellation.remaining[record] = reason
-                continue
-            if record.schedule.get(language) == moment:
-                record_steps.cancel_schedule(record, by, language)
-            if changes and scheduled_moments(changes).get(language) == moment:
-                copy_steps.cancel_copy_schedule(changes, by, language)
-            cancellation.records.append(record)
-    return cancellation
-
-
-def _why_not_cancel(record: Content, by: User, event: Event | None) -> str:
-    """Return why a record stays scheduled, "" if it does not. event: one that it is due with."""
-    if event:
-        return gettext("“%(event)s” is scheduled and names it.") % {"event": event}
-    if not may(by, REVIEW, record):
-        return gettext("Your role does not include publishing it.")
-    return ""
-
-
-def _events_that_name(language: str, moment: datetime) -> dict[Content, Event]:
-    """Return what events that are due at a moment or later need in a language, each with one.
-
-    Of an event that is due in another language that is whom it would leave without a name.
-    """
-    due = Q()
-    for code in language_codes():
-        due |= scheduled_filter(code) & Q((f"{column('published_at', code)}__gte", moment))
-    events: dict[Content, Event] = {}
-    for event in Event.objects.filter(due):
-        material = read_named(event)
-        at = event.schedule.get(language)
-        if at and at >= moment:
-            groups = _records_named(event, material).values()
-            records = [record for group in groups for record in group]
-        else:
-            needed = _records_needed(material)
-            records = [record for record in needed if record.ready_languages == [language]]
-        events |= dict.fromkeys(records, event)
-    return events
 
 
 def changes_of_package(package: Package) -> list[Changed]:

@@ -215,6 +215,14 @@ def test_a_guest_stays_whom_the_other_language_names(event: Event, reviewer: Cli
     assert (languages(event)[1], languages(person)[1]) == (["zh-hans"], ["en"])
 
 
+def test_a_name_in_its_only_language_is_cancelled_too(event: Event, reviewer: Client) -> None:
+    person = guest(event, name_zh_hans="")
+    step(reviewer, event, "publish", languages="zh-hans", **LATER)
+    before = languages(person)
+    step(reviewer, event, "cancel", languages="zh-hans")
+    assert (before, languages(person)) == (([], ["en"]), ([], []))
+
+
 def test_what_somebody_may_not_publish_stays_and_is_named(event: Event, reviewer: Client) -> None:
     person = guest(event)
     step(reviewer, event, "publish", languages="en", **LATER)

@@ -21,7 +21,6 @@ from forum.workflow import copy_steps, record_steps
 from forum.workflow.package import (
     Package,
     approve_package,
-    cancel_with_package,
     changes_of_package,
     choose,
     is_public_or_due,
@@ -29,6 +28,7 @@ from forum.workflow.package import (
     read_package,
     submit_package,
 )
+from forum.workflow.package_cancelling import cancel_with_package
 from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.models import Event

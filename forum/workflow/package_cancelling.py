@@ -1,0 +1,108 @@
+"""The schedule of an event is cancelled, and with it that of what was to be published with it."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from forum.core.content import Content, column, language_codes
+from forum.core.visibility import scheduled_filter
+from forum.history.working_copies.staging import staged
+from forum.models import WorkingCopy
+from forum.permissions.access import REVIEW, may
+from forum.workflow import copy_steps, record_steps
+from forum.workflow.check_data import read_named
+from forum.workflow.copy_steps import scheduled_moments
+from forum.workflow.package import copies_of, moments_of, records_named, records_needed
+from people.models import User
+from sessions_app.models import Event
+
+
+@dataclass(slots=True)
+class Cancellation:
+    """What was cancelled with an event. remaining: what stays scheduled, each with the reason."""
+
+    records: list[Content] = field(default_factory=list)
+    remaining: dict[Content, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def cancel_with_package(
+    event: Event, by: User, language: str, copy: WorkingCopy | None = None
+) -> Cancellation:
+    """Cancel a language of an event's schedule, and of what was scheduled with it. Raises Refused.
+
+    That is what the event names and is due at the very same moment, be it a record or a change of
+    one. copy: the event's own, where that is what is scheduled.
+    """
+    moment = (scheduled_moments(copy) if copy else event.schedule).get(language)
+    with staged([copy]) if copy else nullcontext():
+        material = read_named(event)
+        named, needed = records_named(event, material), records_needed(material)
+    if copy:
+        copy_steps.cancel_copy_schedule(copy, by, language)
+    else:
+        record_steps.cancel_schedule(event, by, language)
+    cancellation = Cancellation()
+    if moment is None:  # that of a working copy that was refused is over
+        return cancellation
+    copies = copies_of(named)
+    events = _events_that_name(language, moment)
+    for model, records in named.items():
+        kind = ContentType.objects.get_for_model(model).pk
+        for record in records:
+            changes = copies.get((kind, record.pk))
+            code = _language_with(record, language) if record in needed else language
+            if (code, moment) not in moments_of(record, changes):
+                continue
+            if reason := _why_not_cancel(record, by, events.get(record)):
+                cancellation.remaining[record] = reason
+                continue
+            if record.schedule.get(code) == moment:
+                record_steps.cancel_schedule(record, by, code)
+            if changes and scheduled_moments(changes).get(code) == moment:
+                copy_steps.cancel_copy_schedule(changes, by, code)
+            cancellation.records.append(record)
+    return cancellation
+
+
+def _language_with(record: Content, language: str) -> str:
+    """Return the language that a name is scheduled in with an event's: maybe its only one."""
+    if getattr(record, column("name", language)):
+        return language
+    return next(iter(record.schedule), language)
+
+
+def _why_not_cancel(record: Content, by: User, event: Event | None) -> str:
+    """Return why a record stays scheduled, "" if it does not. event: one that it is due with."""
+    if event:
+        return gettext("“%(event)s” is scheduled and names it.") % {"event": event}
+    if not may(by, REVIEW, record):
+        return gettext("Your role does not include publishing it.")
+    return ""
+
+
+def _events_that_name(language: str, moment: datetime) -> dict[Content, Event]:
+    """Return what events that are due at a moment or later need in a language, each with one.
+
+    Of an event that is due in another language that is whom it would leave without a name.
+    """
+    due = Q()
+    for code in language_codes():
+        due |= scheduled_filter(code) & Q((f"{column('published_at', code)}__gte", moment))
+    events: dict[Content, Event] = {}
+    for event in Event.objects.filter(due):
+        material = read_named(event)
+        at = event.schedule.get(language)
+        if at and at >= moment:
+            groups = records_named(event, material).values()
+            records = [record for group in groups for record in group]
+        else:
+            needed = records_needed(material)
+            records = [record for record in needed if len(record.ready_languages) == 1]
+        events |= dict.fromkeys(records, event)
+    return events
