@@ -146,6 +146,9 @@ def test_a_file_that_is_discarded_is_no_work_to_wait_for(
     desk.goto(f"{live_server.url}{BOARD}import/")
     desk.get_by_label("XLIFF, XLSX or PO").set_input_files(file)
     desk.get_by_role("button", name="Read the file").click()
+    expect(desk.get_by_role("button", name="Discard this file")).to_be_visible()
+    # The page's scripts come last.
+    desk.wait_for_load_state("load")
     with desk.expect_request(lambda request: request.method == "POST") as sent:
         desk.get_by_role("button", name="Discard this file").click()
     expect(desk.get_by_text("was discarded")).to_be_visible()
