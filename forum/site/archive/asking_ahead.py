@@ -50,6 +50,7 @@ class AskingAhead:
     def __init__(self, processes: int, ask: Ask) -> None:
         self._ask = ask
         self._asked, self._asking = _CONTEXT.Pipe(duplex=False)
+        self._ended, self._ending = _CONTEXT.Pipe(duplex=False)
         self._hearing = _CONTEXT.Lock()
         self._answered: list[Connection] = []
         self._answers: dict[int, Any] = {}
@@ -77,14 +78,12 @@ class AskingAhead:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # They are not asked to end: a process that was ended while it held the lock would keep the
-        # others from hearing it.
+        # Nobody takes it out, so that all keepers see it: no lock of a process that was ended is in
+        # the way.
+        self._ending.send(None)
         for keeper in self._keepers:
-            keeper.kill()
             keeper.join()
-            # Its process, which holds the sentinel too, ends with it.
-            wait([keeper.sentinel])
-        for end in (self._asked, self._asking, *self._answered):
+        for end in (self._asked, self._asking, self._ended, self._ending, *self._answered):
             end.close()
 
     def ask(self, addresses: Iterable[tuple[int, str]]) -> None:
@@ -115,8 +114,7 @@ class AskingAhead:
         while code == _FULL and first:
             process = _CONTEXT.Process(target=self._answer, args=(answering,))
             process.start()
-            wait([process.sentinel, first.sentinel])
-            if not first.is_alive():
+            if process.sentinel not in wait([process.sentinel, first.sentinel, self._ended]):
                 process.kill()
             process.join()
             code = process.exitcode or 0
