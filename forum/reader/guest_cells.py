@@ -119,6 +119,10 @@ _POST_WITHIN: Final = re.compile(
 )
 _LONGEST_NAME: Final = 4
 _FEW_PARTS: Final = 2
+# What is held beside an office elsewhere: 某学会副会长、某大学校长林岚
+_HELD_BESIDE: Final = re.compile(
+    "院士|委员$|常委|书记|代表|理事|教授|研究员|顾问|导师|(?:[协学商]会|联合会|促进会|研究会|科协|[文侨妇]联|联盟)"
+)
 # 博士生导师, 副院长: no more than a post
 _TITLE_ALONE: Final = re.compile(rf"[\u3400-\u9fff]{{0,4}}(?:{TITLE_END.pattern})")
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s+|\d{1,2}\s*[.、．)）]\s*(?!\d))")
@@ -168,7 +172,7 @@ class Guest:
     """A person as a cell names her or him. role: "" where no label names one.
 
     attendance, attendance_note: as in an appearance. biography: what the text told behind the
-    title, which no field takes.
+    title, which no field takes. asks_title: some of its posts may be those of somebody unnamed.
     """
 
     name: Text
@@ -180,6 +184,7 @@ class Guest:
     attendance: str | None = None
     attendance_note: Text = field(default_factory=dict)
     biography: str = ""
+    asks_title: bool = False
 
 
 def read_guests(
@@ -238,14 +243,27 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
         ):
             others = [part for part in parts if whole.name[ZH] not in part]
             if not any(_names_another(part) or is_placeholder(part) for part in others):
-                return [whole], []  # 某市常委、副市长 林岚
+                return [_doubt_posts(whole, text)], []  # 某市常委、副市长 林岚
         is_one_title = "/" in text and read[0] and not any(read[1:])
         if whole and whole.title and EN in whole.name and is_one_title:
             return [whole], []  # Anna Berg, Director, Coast Office / Harbour Office
         # Beside what is nobody a word without a surname is nobody either.
         read = [guest if guest and _is_named_surely(guest) else None for guest in read]
     unread = [part for part, guest in zip(parts, read, strict=True) if guest is None]
-    return [guest for guest in read if guest], unread
+    named = [_doubt_posts(guest, part) for part, guest in zip(parts, read, strict=True) if guest]
+    return named, unread
+
+
+def _doubt_posts(guest: Guest, text: str) -> Guest:
+    """Ask for the posts before a name where two houses have one: 某局局长、某厅副厅长王芳."""
+    houses = {
+        part[: post.start()]
+        for part in guest.title.get(ZH, "").split("、")
+        if (post := TITLE_END.search(part)) and not _HELD_BESIDE.search(part)
+    }
+    is_behind = text.rstrip().endswith(guest.name.get(ZH, "\n"))
+    is_asked = is_behind and sum(map(is_word, houses)) > 1
+    return replace(guest, asks_title=True) if is_asked else guest
 
 
 def _names_another(text: str) -> bool:
@@ -646,6 +664,7 @@ def join_guests(guest: Guest, again: Guest) -> Guest:
         (*guest.other_names, *again.other_names), {**guest.country, **again.country},
         guest.attendance or again.attendance, {**guest.attendance_note, **again.attendance_note},
         " ".join(filter(None, (guest.biography, again.biography))),
+        guest.asks_title or again.asks_title,
     )  # fmt: skip
 
 

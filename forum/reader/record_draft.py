@@ -287,14 +287,21 @@ class RecordDraft:
         return person.key
 
     def add_guest(self, guest: Guest, lines: Iterable[int], *, titles_tell: bool = False) -> str:
-        """Add the person whom lines name, as ``add_person`` does; warn of what no field takes."""
+        """Add the person whom lines name, as ``add_person`` does; warn of what no field takes.
+
+        A title that may be another's is asked for.
+        """
         places = tuple(lines)
         if guest.biography:
             self.notebook.warn_of_words(guest.biography, places)
-        return self.add_person(
+        key = self.add_person(
             guest.name, guest.title, places, guest.honorific, guest.other_names, guest.country,
             titles_tell=titles_tell,
         )  # fmt: skip
+        if guest.asks_title:
+            for language, title in guest.title.items():
+                self.rate(f"people.{key}.title.{language}", Certainty.GUESS, places, title)
+        return key
 
     def find_person(self, name: Text) -> PersonDraft | None:
         """Return the person who bears a name in one of its languages."""
@@ -307,6 +314,10 @@ class RecordDraft:
     def is_moderator(self, person: str, session: str) -> bool:
         """Tell whether somebody moderates a session."""
         return (person, session, "moderator") in self._appearing
+
+    def appears(self, person: str, session: str) -> bool:
+        """Tell whether somebody appears in a session, in whatever role."""
+        return any(key[:2] == (person, session) for key in self._appearing)
 
     def first_session(self, person: str) -> str:
         """Return the first session in which somebody is more than its moderator, "" for none."""

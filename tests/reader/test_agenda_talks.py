@@ -2,6 +2,7 @@
 
 from datetime import time
 from pathlib import Path
+from time import process_time
 
 import docx
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
+from forum.reader.shapes.agenda_blocks import plain_label
 from forum.reader.shapes.programme import read_programme
+from forum.reader.vocabulary.shapes import put_time_first
 
 
 def read_lines(tmp_path: Path, *lines: str) -> EventRecord:
@@ -389,3 +392,70 @@ def test_a_list_of_participants_does_not_hide_the_agenda(tmp_path: Path) -> None
     record = reading.record
     assert (reading.shape.value, str(record.start_date)) == ("programme", "2024-05-18")
     assert (len(record.sessions), len(record.people)) == (3, 12)
+
+
+def asked(record: EventRecord) -> list[tuple[str, str]]:
+    """Return kind and subject of what is asked for, or was not understood."""
+    return [(finding.kind, finding.subject) for finding in record.findings]
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("高岩 | 局长 | 滨海市潮汐局", ("高岩", "moderator", "局长 滨海市潮汐局")),
+        ("Nora Lind – Director – Quay Office", ("Nora Lind", "moderator", "Director, Quay Office")),
+    ],
+)
+def test_an_institution_behind_a_post_is_no_talk(
+    tmp_path: Path, line: str, person: tuple[str, str, str]
+) -> None:
+    record = read_lines(tmp_path, "潮汐论坛议程", "9:00-9:30 圆桌论坛", "主持人：", line)
+    assert (appearances(record), record.appearances[0].speech_title) == ([person], {})
+
+
+def test_an_institution_below_a_person_is_no_topic(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path, "Quay Forum – Programme", "9:00 – 10:00 Opening",
+        "Mr Ole Lind, Secretary General", "Pilots Union", "Ms Nora Falk, Director", "Quay Office",
+    )  # fmt: skip
+    assert [part.speech_title for part in record.appearances] == [{}, {}]
+
+
+def test_a_chair_of_a_part_who_sits_in_no_row_is_told(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path, "潮汐论坛议程", "开幕式（主持人：高岩，滨海市潮汐局局长）",
+        "9:00-9:10 发布仪式", "9:10-9:20 圆桌对话",
+    )  # fmt: skip
+    assert asked(record) == [("not_understood", "高岩，滨海市潮汐局局长")]
+
+
+def test_of_several_people_in_a_line_none_is_the_topic(tmp_path: Path) -> None:
+    line = "9:00-9:30 高岩，滨海市潮汐局局长 | 苏静，海塘研究院院长 | 海塘的账"
+    record = read_lines(tmp_path, "潮汐论坛议程", line, "9:30-10:00 茶歇")
+    assert appearances(record) == []
+
+
+def test_who_follows_the_chair_of_a_list_is_asked_for(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path, "潮汐论坛议程", "9:00-9:30 圆桌论坛", "主持人：",
+        "高岩，滨海市潮汐局局长", "苏静，海塘研究院院长",
+    )  # fmt: skip
+    assert asked(record) == [("guess", "苏静")]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_asked"),
+    [("市港口局局长、市财政局副局长苏静", True), ("中国科学院院士、滨海大学校长苏静", False)],
+)
+def test_posts_of_two_houses_before_one_name_are_asked_for(
+    tmp_path: Path, line: str, is_asked: bool
+) -> None:
+    record = read_lines(tmp_path, "潮汐论坛议程", "9:00-9:30 致辞", line)
+    assert bool(asked(record)) is is_asked
+
+
+def test_spaces_without_end_are_read_in_a_moment() -> None:
+    start = process_time()
+    plain_label(f"Panel{' ' * 4_000}(35{' ' * 4_000}x")
+    put_time_first(f"{' ' * 4_000}x{' ' * 4_000}")
+    assert process_time() - start < 0.5

@@ -11,6 +11,7 @@ from forum.reader.event_record import ZH, EventRecord
 from forum.reader.reading import Reading
 from forum.reader.record_draft import _guess_case
 from forum.reader.shapes.transcript import read_transcript
+from forum.reader.shapes.transcript_turns import guest_of_label
 
 TEXT = """2023年海塘论坛
 2023-04-10 09:00
@@ -241,3 +242,7 @@ def test_names_in_traditional_characters_begin_turns_on_their_own_lines(tmp_path
     )
     record = read_text(tmp_path, text).record
     assert [person.name for person in record.people] == [{ZH: "陳海"}, {ZH: "許潮生"}, {ZH: "羅雲"}]
+
+
+def test_what_a_moderator_does_is_no_name() -> None:
+    assert guest_of_label("主持人介绍") is None

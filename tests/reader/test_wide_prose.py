@@ -335,3 +335,9 @@ def test_further_words_of_a_speech_keep_the_verb_that_says_so() -> None:
         "潮汐是最守时的程序，从不迟到，也从不请假，值得每一个人学习。\n"
         "林岚强调，明年的论坛还要办得更好，还要请更多的人来看潮，把一百年的账接着记下去。"
     )
+
+
+def test_who_gave_information_and_no_more_said_nothing_that_is_told() -> None:
+    record = read_news("潮汐局局长高岩介绍了有关情况。")
+    told = [text for part in record.appearances for text in part.remarks.values()]
+    assert told == ["潮汐能可以预报。"]

@@ -518,9 +518,13 @@ class ProseReader:
         remarks = {paragraph.language: text}
         lines = [paragraph.number]
         self.draft.account.fields.update(lines)
-        if _TOLD_OF.fullmatch(text):
-            title = self.draft.person_of(passage.person).title
-            self.draft.add_appearance(passage.person, passage.session, "speaker", title, lines)
+        if self._tells_nothing(passage.person, text):
+            if not self.draft.appears(passage.person, passage.session):
+                self.draft.add_appearance(
+                    passage.person, passage.session, "speaker",
+                    self.draft.person_of(passage.person).title, lines,
+                    attendance=passage.attendance,
+                )  # fmt: skip
             return
         place = (passage.person, passage.session, remarks, lines, passage.attribution)
         is_told = self.draft.append_remarks(*place) or self.draft.append_remarks(
@@ -532,6 +536,12 @@ class ProseReader:
                 passage.person, passage.session, "speaker", person.title, lines,
                 remarks=remarks, attribution=passage.attribution, attendance=passage.attendance,
             )  # fmt: skip
+
+    def _tells_nothing(self, person: str, text: str) -> bool:
+        """Tell whether no more is told than that somebody spoke: 某局局长林岚介绍了有关情况。"""
+        speaker = self.draft.person_of(person)
+        title, name = speaker.title.get(ZH, ""), speaker.name.get(ZH, "")
+        return bool(_TOLD_OF.fullmatch(text.removeprefix(title).removeprefix(name)))
 
     def _telling(self, reading: SentenceReading, passage: Passage | None) -> Saying | None:
         """Take a sentence that begins with somebody whose words it tells for those words."""

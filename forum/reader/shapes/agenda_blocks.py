@@ -23,7 +23,14 @@ from forum.reader.shapes.agenda_rows import (
     labelled_guests,
     told_guests,
 )
-from forum.reader.shapes.agenda_talks import TOPIC_LABEL, Talk, is_person, plain_topic, read_talk
+from forum.reader.shapes.agenda_talks import (
+    TOPIC_LABEL,
+    Talk,
+    is_house,
+    is_person,
+    plain_topic,
+    read_talk,
+)
 from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.role_labels import role_label
@@ -55,8 +62,9 @@ _SPACE_LABEL: Final = re.compile(
 )
 # Panelists (35 mins): how long they speak is no part of the label.
 _DURATION: Final = re.compile(
-    r"\s*[:：]?\s*[（(]\s*(?:各|每人)?\s*\d{1,3}(?:\s*[-–—至~]\s*\d{1,3})?\s*(?:mins?|minutes?|分钟)\.?"
-    r"(?:\s*(?:each|per\s+speaker|/?每?人))?\s*[)）]\s*[:：]?\s*",
+    r"\s{0,8}[:：]?\s{0,8}[（(]\s{0,8}(?:各|每人)?\s{0,8}\d{1,3}(?:\s{0,8}[-–—至~]\s{0,8}\d{1,3})?"
+    r"\s{0,8}(?:mins?|minutes?|分钟)\.?(?:\s{0,8}(?:each|per\s{1,8}speaker|/?每?人))?\s{0,8}[)）]"
+    r"\s{0,8}[:：]?\s{0,8}",
     re.IGNORECASE,
 )
 # Moderator - Anna Berg: a dash where a colon might stand.
@@ -217,7 +225,7 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
     for place, line in enumerate(lines):
         text = line.text.strip()
         is_timed = bool(TIMED.search(text))
-        is_above_time = _is_above_time(lines[place + 1 :]) or _stands_apart(lines, place)
+        is_above_time = _is_above_time(_below(lines, place)) or _stands_apart(lines, place)
         if ends_blocks(text, in_block=is_open):
             is_open = False
         elif _is_chaired_day(lines, place):
@@ -247,10 +255,14 @@ def ends_blocks(text: str, *, in_block: bool) -> bool:
     return bool(is_end) and not is_label
 
 
+def _below(lines: Sequence[Line], place: int) -> Sequence[Line]:
+    return lines[place + 1 : place + 1 + _MOST_CHAIRS]
+
+
 def _is_above_time(below: Sequence[Line]) -> bool:
     """Tell whether a time follows, with nothing but who takes the chair before it."""
     is_label = False
-    for line in below[:_MOST_CHAIRS]:
+    for line in below:
         if TIMED.search(line.text):
             return True
         was_label, is_label = is_label, bool(_CHAIR.search(line.text))
@@ -268,7 +280,7 @@ def is_day(text: str) -> bool:
 
 def _is_chaired_day(lines: Sequence[Line], place: int) -> bool:
     """Tell whether a day stands above its first time, with whoever chairs it between."""
-    below = lines[place + 1 :]
+    below = _below(lines, place)
     is_chaired = bool(below) and not TIMED.search(below[0].text) and _is_above_time(below)
     return is_chaired and is_day(lines[place].text)
 
@@ -284,7 +296,7 @@ def class_of_line(text: str) -> str:
 
     L: people behind a label; l: a label alone; K: a topic behind a label; Z: a topic in quotation
     marks; T: a talk; P: somebody with a title; A: somebody of whom a sentence tells what she or he
-    does; N: a bare name; Q: a post; S: a sentence; O: anything else.
+    does; N: a bare name; Q: a post, or an institution; S: a sentence; O: anything else.
     """
     text = plain_label(LIST_MARK.sub("", text.strip()))
     code = language_of(text)
@@ -306,7 +318,8 @@ def class_of_line(text: str) -> str:
         return "N"
     if len(text) > _LONGEST or _SENTENCE.search(text):
         return "S"
-    return "Q" if has_title_word(text, code) or (code == ZH and is_word(text)) else "O"
+    is_post = has_title_word(text, code) or (code == ZH and is_word(text)) or is_house(text)
+    return "Q" if is_post else "O"
 
 
 def _is_of_house(text: str) -> bool:
@@ -327,8 +340,8 @@ def _is_of_house(text: str) -> bool:
 def pair_talks(content: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], Talk]]:
     """Yield the talks of two lines, or three: the topic on one, below or above it who speaks.
 
-    Where no label and no quotation marks say what a topic is, pairs must follow each other to the
-    last line.
+    Where no label and no quotation marks say what a topic is, it stands above, and pairs must
+    follow each other to the last line.
     """
     items = list(_join_posts(content))
     while items and items[0][0] in "LlA" and not _is_speaker(items[0]):
@@ -339,7 +352,7 @@ def pair_talks(content: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], Talk]
         if not items or classes != order * (len(items) // 2):
             continue
         is_sure = all(item[0] in "KZ" for item in items if _pair_class(item) == "O")
-        if is_sure or len(items) >= 2 * _FEWEST_PAIRS:
+        if is_sure or (order == "OP" and len(items) >= 2 * _FEWEST_PAIRS):
             for first, second in zip(items[::2], items[1::2], strict=True):
                 topic, person = (first, second) if order == "OP" else (second, first)
                 numbers = (*first[2], *second[2])
@@ -351,12 +364,16 @@ type Item = tuple[str, str, tuple[int, ...]]  # class, text, lines
 
 
 def _join_posts(content: Sequence[Line]) -> Iterator[Item]:
-    """Yield lines with their classes, a post joined to the bare name above it."""
+    """Yield lines with their classes, a post joined to the name above it, a house to the post."""
     name: Item | None = None
     for line in content:
         text, letter = LIST_MARK.sub("", line.text.strip()), class_of_line(line.text)
         if name and letter in "QPO" and name[0] == "N" and has_title_word(text, language_of(text)):
             yield "P", f"{name[1]}（{text}）", (*name[2], line.number)
+            name = None
+            continue
+        if name and (name[0], letter) == ("P", "Q") and is_house(text):
+            yield "P", f"{name[1]}, {text}", (*name[2], line.number)
             name = None
             continue
         if name:

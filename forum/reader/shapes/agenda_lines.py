@@ -192,18 +192,31 @@ def read_line_rows(
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
     _read_by_form(reader.rows)
-    _seat_chairs(reader.rows)
+    _seat_chairs(reader.rows, reader.chaired, draft)
     return reader.rows
 
 
-def _seat_chairs(rows: Sequence[AgendaRow]) -> None:
-    """Let whoever chairs a part sit in its rows, up to one that has a chair of its own."""
-    replaced: list[list[GuestCell]] = []
+def _seat_chairs(
+    rows: Sequence[AgendaRow], parts: Sequence[ProgrammePart], draft: RecordDraft
+) -> None:
+    """Let whoever chairs a part sit in its rows, up to one that has a chair of its own.
+
+    Warn of those who sit in none. The rows of a part have its very list of chairs: another part
+    may have equal ones.
+    """
+    replaced: set[int] = set()
+    seated: set[int] = set()
     for row in rows:
         if row.chairs and any(guest.role == "moderator" for guest in row.guests):
-            replaced.append(row.chairs)
-        if row.chairs not in replaced:
+            replaced.add(id(row.chairs))
+        if id(row.chairs) not in replaced:
+            seated.add(id(row.chairs))
             row.guests += row.chairs
+    named = {guest.text for row in rows for guest in row.guests if guest.role == "moderator"}
+    for part in parts:
+        for chair in part.guests if id(part.guests) not in seated else ():
+            if chair.text not in named:
+                draft.notebook.warn("not_understood", chair.text, part.lines, text=chair.text)
 
 
 def _read_by_form(rows: Sequence[AgendaRow]) -> None:
@@ -229,6 +242,7 @@ class LineRows:
     is_listing: bool = False
     listed_role: str = ""
     is_plural: bool = True  # whether its label may head several
+    is_chaired: bool = False  # whether a label for one chair stands above the list
     # Whom the line above names and nothing else; the title may stand in this one.
     named: str = ""
     # What somebody speaks on whom the next line names.
@@ -237,6 +251,7 @@ class LineRows:
     above: Line | None = None
     # What heads the rows below: 开幕式（主持人：林岚）.
     part: ProgrammePart = field(default_factory=ProgrammePart)
+    chaired: list[ProgrammePart] = field(default_factory=list)  # all of them
     # Entries that name a speaker and a topic, where several do: by the numbers of their lines.
     nested: Mapping[int, Talk] = field(default_factory=dict)
     # Headings of parts: by the numbers of their lines.
@@ -297,10 +312,11 @@ class LineRows:
             self.named, self.is_over = "", True
         elif row := self.blocks.get(line.number):
             self.part, self.named, self.is_over = ProgrammePart(), "", False
-            self.in_block, self.listed_role = True, ""
+            self.in_block, self.listed_role, self.is_chaired = True, "", False
             self.rows.append(row)
         elif part := self.parts.get(line.number) or self._begun_part(line, following):
             self.part, self.named, self.is_over = part, "", False
+            self.chaired.append(part)
             self.draft.account.furniture.update(part.lines)
         elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]（）()")):
             self.draft.account.furniture.add(line.number)
@@ -371,7 +387,7 @@ class LineRows:
             self.part = ProgrammePart()
         elif (self.part.kind or self.part.guests) and not names_break(row.topic):
             row.part_kind = self.part.kind
-            row.chairs = list(self.part.guests)
+            row.chairs = self.part.guests
             row.lines += self.part.lines if self.part.kind and self.part.guests else ()
             self.part = self.part if self.part.kind else ProgrammePart()  # its first row alone
         self.rows.append(row)
@@ -414,8 +430,9 @@ class LineRows:
         elif row.topic and (told := told_guests(LIST_MARK.sub("", text))):
             row.guests.append(told)
             row.lines.append(line.number)
-        elif row.topic and (spoken := read_talk(LIST_MARK.sub("", text))) and spoken.topic:
-            row.guests.append(_cell_of(spoken, (line.number,)))
+        elif row.topic and (spoken := read_talk(LIST_MARK.sub("", text))):
+            talk_cell = _cell_of(spoken, (line.number,))
+            row.guests.append(self._listed(talk_cell) if was_listing else talk_cell)
             row.lines.append(line.number)
         elif TOPIC_LABEL.match(text) and plain_topic(text):
             self._set_speech(plain_topic(text))
@@ -427,19 +444,17 @@ class LineRows:
             and is_position(following.text.strip())
         ):
             self.named = name
-            row.guests.append(GuestCell(name, role=self.listed_role if was_listing else ""))
+            bare = GuestCell(name)
+            row.guests.append(self._listed(bare, is_open=False) if was_listing else bare)
             row.lines.append(line.number)
-            self._end_chair()
         elif _may_be_topic(row, text):
             _set_topic(row, plain_topic(text))
             row.lines.append(line.number)
         elif self._begins_list(text, following):
             self.draft.account.furniture.add(line.number)
         elif was_listing and (cell := _entry(text)):
-            row.guests.append(replace(cell, role=self.listed_role))
+            row.guests.append(self._listed(cell))
             row.lines.append(line.number)
-            self.is_listing = True
-            self._end_chair()
         elif _tells(text):
             row.told.append((line.number, line.text.strip()))
         elif row.topic and following and (speech := _QUOTED.match(LIST_MARK.sub("", text))) and (
@@ -460,10 +475,17 @@ class LineRows:
         elif was_listing:
             self.is_listing = True  # of somebody in the list no name is told
 
-    def _end_chair(self) -> None:
-        """Let a label for a chair head nobody but the one below it, where others follow."""
+    def _listed(self, cell: GuestCell, *, is_open: bool = True) -> GuestCell:
+        """Return an entry of the list below a label with the role that the label gives.
+
+        A label for a chair heads the one below it; what those are who follow is asked.
+        is_open: whether the next line may be the next entry.
+        """
+        self.is_listing = is_open
+        listed = replace(cell, role=self.listed_role, asks_role=self.is_chaired)
         if self.listed_role == "moderator" and not self.is_plural:
-            self.listed_role = ""
+            self.listed_role, self.is_chaired = "", True
+        return listed
 
     def _set_speech(self, topic: str) -> None:
         """Let a label name the topic of the row, or what the last of several speaks on."""
@@ -492,11 +514,12 @@ class LineRows:
         if _OPEN_LABEL.search(text) and LIST_MARK.match(below) and _entry(below):
             self.listed_role = "moderator" if _CHAIRS.search(text) else "speaker"
             self.is_listing = self.is_plural = True  # Welcome and remarks from Co-Chairs,
+            self.is_chaired = False
             return True
         label = role_label(text, language_of(text))
         if not text.endswith((":", "：")) and not (label and not label.scope and not label.rest):
             return False
-        self.listed_role = label.role if label else ""
+        self.listed_role, self.is_chaired = label.role if label else "", False
         self.is_plural = bool(_PLURAL.search(head))
         self.is_listing = bool(label or find_kind(head, language_of(head)))
         return self.is_listing

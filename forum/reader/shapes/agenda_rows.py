@@ -78,7 +78,7 @@ class GuestCell:
     role: as column or label give it, else "". topic: of the speech, where it is not the session's.
     column: which of the columns with topics it stands in, from 0. lines: its own, where the row
     has those of others too. is_by_form: only the form of the line says that it names somebody.
-    asks_session: it may mean other sessions as well.
+    asks_session: it may mean other sessions as well. asks_role: the role is not sure.
     """
 
     text: str
@@ -89,6 +89,7 @@ class GuestCell:
     lines: tuple[int, ...] = ()
     is_by_form: bool = False
     asks_session: bool = False
+    asks_role: bool = False
 
 
 @dataclass(slots=True)

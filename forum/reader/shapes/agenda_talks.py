@@ -20,6 +20,12 @@ from forum.reader.shapes.record.name_forms import (
     split_honorific,
 )
 from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary.institutions import (
+    FIELD_WORDS_EN,
+    INSTITUTION_WORDS_EN,
+    OPEN_ENDS_EN,
+    TOPIC_WORDS_EN,
+)
 from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.shapes import FACT_LABEL
 
@@ -40,6 +46,11 @@ _MARKS: Final = tuple(
     )
 )  # fmt: skip
 _MOST_CELLS: Final = 5
+# 如何建设数据中心, 潮汐能的平台: what ends like an institution and is none
+_WORDS_OF_TOPIC: Final = re.compile(
+    "的|如何|怎|为什么|.{5}(?:体系|平台|方案|计划|数据|智能|科技|国家|社区|资本|共同体|网)$"
+)
+_LONGEST_RANK: Final = 2  # 常务副局长
 _QUOTE: Final = re.compile("[《》“”]")
 _SEVERAL: Final = re.compile("[；;\n]")
 # 《潮汐的账》 林岚: no title of hers, as 《潮汐》杂志主编 is
@@ -149,14 +160,59 @@ def _by_marks(text: str) -> Talk | None:
             continue
         for count in range(1, len(cells)):
             if speaker := _person_of(cells[:count]):
-                topic = text[marks[count - 1].end() :]
+                rest, house = cells[count:], cells[count]
             elif not is_colon and (speaker := _person_of(cells[-count:])):
-                topic = text[: marks[-count].start()]
+                rest, house = cells[:-count], cells[-count - 1]
             else:
                 continue
-            if not _person_of([topic]) and not is_post(topic):
+            is_first = rest[-1] is cells[-1]
+            if is_house(house) and _is_without_house(speaker):
+                speaker, count = _with_house(speaker, house), count + 1
+                rest = rest[1:] if is_first else rest[:-1]
+                if not rest:
+                    return Talk(speaker)
+            topic = text[marks[count - 1].end() :] if is_first else text[: marks[-count].start()]
+            if not any(map(_is_no_topic, (topic, *rest))) and not is_post(topic):
                 return Talk(speaker, plain_topic(topic))
     return None
+
+
+def is_house(text: str) -> bool:
+    """Tell whether a text is the name of an institution, as a line or a cell of its own."""
+    if language_of(text) == ZH:
+        return is_word(text) and not _WORDS_OF_TOPIC.search(text)
+    words = re.findall(r"[^\W\d_]+", text)
+    plain = {word.casefold() for word in words}
+    is_named = all(word[0].isupper() or word in OPEN_ENDS_EN for word in words)
+    return (
+        is_named and bool(plain & INSTITUTION_WORDS_EN - FIELD_WORDS_EN)
+        and plain.isdisjoint(TOPIC_WORDS_EN - OPEN_ENDS_EN) and not has_title_word(text, EN)
+    )  # fmt: skip
+
+
+def _is_without_house(person: str) -> bool:
+    """Tell whether a person's title is a post alone, so that an institution beside it is its."""
+    guests, _unread = read_guests(person)
+    titles = [title for guest in guests for title in guest.title.values()]
+    return bool(titles) and not any(map(_names_house, titles))
+
+
+def _names_house(title: str) -> bool:
+    if language_of(title) == ZH:
+        post = TITLE_END.search(title)
+        return bool(post and post.start() > _LONGEST_RANK)
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", title)}
+    return not words.isdisjoint(INSTITUTION_WORDS_EN)
+
+
+def _with_house(person: str, house: str) -> str:
+    mark = ", " if language_of(person) == EN else " "
+    bare = person.removesuffix("）")
+    return f"{bare}{mark}{house}{person[len(bare) :]}"
+
+
+def _is_no_topic(text: str) -> bool:
+    return bool(_person_of([text])) or is_house(text)
 
 
 def is_post(text: str) -> bool:

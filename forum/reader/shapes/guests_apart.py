@@ -29,6 +29,8 @@ _GUESTS_ROW: Final = re.compile(
 
 # What parts a topic from whoever speaks on it.
 _BEHIND_NAME: Final = re.compile(r"\s*(?:[—–|｜/:：-]+|\s)\s*(?=\S{3})|(?=[《“])")
+# 林岚 和王芳 潮汐的账: the next of several
+_FURTHER: Final = re.compile(r"[和与及、]|(?:and|&)\s", re.IGNORECASE)
 _PART_MARK: Final = re.compile(r"\s*[—–-]{2,}\s*|\s+[—–|｜/-]\s+|\s*[:：]\s*|\s+")
 
 
@@ -106,7 +108,9 @@ def _behind_name(
     for name, person in named.items():
         mark = _BEHIND_NAME.match(words, len(name)) if words.startswith(name) else None
         if mark:
-            return words[mark.end() :].strip(), [person], True
+            topic = words[mark.end() :].strip()
+            is_list = _FURTHER.match(topic) or topic.startswith(tuple(named))
+            return None if is_list else (topic, [person], True)
     return None
 
 

@@ -370,13 +370,13 @@ def _add_guest(
         for language, name in guest.name.items():
             draft.rate(f"people.{person}.name.{language}", Certainty.GUESS, lines, name)
     role = cell.role or guest.role or "speaker"
-    if cell.asks_session:
-        draft.rate(
-            f"appearances.{person}.{session}.{role}.session", Certainty.GUESS, lines, guest.name
-        )
+    role = usual_role(kind) if role == "speaker" and not cell.topic else role
+    for name, is_asked in (("session", cell.asks_session), ("role", cell.asks_role)):
+        if is_asked:
+            path = f"appearances.{person}.{session}.{role}.{name}"
+            draft.rate(path, Certainty.GUESS, lines, guest.name)
     draft.add_appearance(
-        person, session, usual_role(kind) if role == "speaker" and not cell.topic else role,
-        guest.title, lines,
+        person, session, role, guest.title, lines,
         attendance=guest.attendance, attendance_note=guest.attendance_note,
         speech_title=split_languages(cell.topic),
     )  # fmt: skip

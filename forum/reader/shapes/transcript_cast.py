@@ -230,8 +230,9 @@ class Cast:
 
 def _closed_label(text: str) -> str:
     """Return a line whose label and names have no spaces within: 主 持 人：林  岚 某报主编."""
-    label, colon, rest = close_padding(text).partition("：")
-    return f"{SPREAD.sub('', label)}{colon}{rest}" if colon else label
+    text = close_padding(text)
+    colon = re.search("[:：]", text)
+    return f"{SPREAD.sub('', text[: colon.start()])}{text[colon.start() :]}" if colon else text
 
 
 def _listed_guest(text: str) -> Guest | None:

@@ -57,7 +57,9 @@ SUMMED_UP: Final = re.compile(
     r"(?:summary|key\s+(?:points|takeaways)|takeaways)\s*[:：]?\s*[^.!?]{0,60}$",
     re.IGNORECASE,
 )
-_ROLE_FIRST: Final = re.compile(r"^(?:主持人?[\s\u3000]+|主持人(?=[\u3400-\u9fff]))(?P<rest>\S.*)$")
+_ROLE_FIRST: Final = re.compile(
+    r"^(?:主持人?(?P<apart>[\s\u3000]+)|主持人(?=[\u3400-\u9fff]))(?P<rest>\S.*)$"
+)
 
 
 @dataclass(slots=True)
@@ -185,6 +187,13 @@ def guest_of_label(label: str) -> Guest | None:
     """Return the person of a label with a title: 林岚（某报主编）, 主持人 某报主编 林岚."""
     role = _ROLE_FIRST.match(label)
     guest = read_guest(role["rest"] if role else label)
+    if (
+        role
+        and role["apart"] is None
+        and not (guest and guest.title)
+        and not is_name_zh(role["rest"])
+    ):
+        return None  # 主持人介绍：
     if NO_PERSON.match(_BRACKET_BEHIND.sub("", label)):
         return None
     if guest is None or not (guest.title or role):

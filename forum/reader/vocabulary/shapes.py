@@ -17,27 +17,25 @@ _RANGE: Final = (
 )
 # A line that begins with a time of day or a range of them.
 TIMED: Final = re.compile(
-    rf"^\s*(?:[•·●▪*–—-]\s*)?[\[【(（|]?\s*(?:(?:周|星期|礼拜)[一二三四五六日天]\s*)?"
+    rf"^\s*(?:[•·●▪*–—-]\s*)?(?:[\[【(（|]\s*)?(?:(?:周|星期|礼拜)[一二三四五六日天]\s*)?"
     rf"(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}(?:{_TO}{_CLOCK})?|"
     rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d)",
     re.IGNORECASE,
 )
 # 三、领导致辞（14:05—14:20）: a heading with its time behind it, in brackets or not.
 _TIME_BEHIND: Final = re.compile(
-    rf"^\s*(?:[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}[.、．]\s*(?!\d))?\s*"
+    rf"^\s{{0,8}}(?:[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}[.、．](?!\s*\d))?\s{{0,8}}"
     rf"(?!.*(?:\d{{4}}|\d\s*[月日号]|时间|日期|\b(?:time|date|when)\b))(?P<topic>[^（()）]{{1,80}}?[^（()）:：\s])"
-    rf"(?:\s*[（(]\s*(?P<time>{_CLOCK}{_TO}{_CLOCK})\s*[)）]|\s+(?P<bare>{_CLOCK}{_TO}{_CLOCK}))\s*$",
+    rf"(?:\s{{0,8}}[（(]\s{{0,8}}(?P<time>{_CLOCK}{_TO}{_CLOCK})\s{{0,8}}[)）]|"
+    rf"\s{{1,8}}(?P<bare>{_CLOCK}{_TO}{_CLOCK}))\s{{0,8}}$",
     re.IGNORECASE,
 )
 
 
 def put_time_first(text: str) -> str:
     """Return a heading with its time before it, any other line as it is."""
-    if TIMED.search(text):
-        return text
-    return _TIME_BEHIND.sub(
-        lambda found: f"{found['time'] or found['bare']} {found['topic']}", text
-    )
+    behind = None if TIMED.search(text) else _TIME_BEHIND.match(text.strip())
+    return f"{behind['time'] or behind['bare']} {behind['topic']}" if behind else text
 
 
 # A line that begins with what may be a time: 14h, 14时, 9-10; or how long something lasts.
