@@ -16,6 +16,9 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # Invisible and without meaning in running text; they come along when text is copied from web pages.
 _UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff")
 
+# Wider than any gap in print; patterns that look for several blanks would take hours over more.
+_WIDE_GAP = re.compile(r"([ \t\xa0\u3000]{80})[ \t\xa0\u3000]+")
+
 _CONTROL = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _CONTROLS = re.compile(f"[{_CONTROL}]+")
 _PRIVATE = r"\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
@@ -66,8 +69,8 @@ def too_many_lines() -> DocumentError:
 
 
 def clean(text: str) -> str:
-    """Leave out what cannot be seen: control characters, zero-width spaces, stray marks."""
-    return _CONTROLS.sub("", text.translate(_UNSEEN))
+    """Leave out what cannot be seen: control characters, zero-width spaces, gaps without end."""
+    return _WIDE_GAP.sub(r"\1", _CONTROLS.sub("", text.translate(_UNSEEN)))
 
 
 def damage(lines: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:

@@ -369,3 +369,10 @@ def test_random_text_files_are_read_or_refused(tmp_path: Path) -> None:
         for _ in range(chance.randint(1, 30)):
             content[chance.randrange(len(content))] = chance.randrange(256)
         assert outcome(tmp_path, bytes(content), "fuzz.txt") in {Document, DocumentError}
+
+
+def test_a_gap_without_end_is_no_wider_than_print(tmp_path: Path) -> None:
+    path = tmp_path / "gap.txt"
+    path.write_text(f"09:00{' ' * 20_000}致辞\u3000\u3000林岚\n", "utf-8")
+    [line] = read(path).lines
+    assert line.text == f"09:00{' ' * 80}致辞\u3000\u3000林岚"
