@@ -337,9 +337,20 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> i
             token = item.progress.version_token
             if item.copy:
                 copy_steps.publish_copy(item.copy, by, item.languages, at, token)
-            else:
-                record_steps.publish(item.record, by, item.languages, at, token)
+            elif coming := list_later(item, at):
+                record_steps.publish(item.record, by, coming, at, token)
     return len(package.going)
+
+
+def list_later(item: PackageItem, at: datetime | None) -> list[str]:
+    """Return the languages that a record does not have by the package's moment already.
+
+    Another event may name it before: whoever waits for an earlier moment keeps it.
+    """
+    if at is None:
+        return item.languages
+    moments = item.record.schedule
+    return [code for code in item.languages if code not in moments or moments[code] > at]
 
 
 def changes_of_package(package: Package) -> list[Changed]:

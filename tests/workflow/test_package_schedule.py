@@ -234,3 +234,18 @@ def test_what_somebody_may_not_publish_stays_and_is_named(event: Event, reviewer
     message = step(client, event, "cancel", languages="en")[-1]
     assert (languages(event)[1], languages(person)[1]) == ([], ["en"])
     assert "“Lin Lan” stays scheduled: Your role does not include publishing it." in message
+
+
+def test_a_guest_who_is_due_before_the_event_keeps_that_moment(
+    reviewer: Client, event: Event
+) -> None:
+    person, soon = guest(event), days(1)
+    record_steps.publish(person, user(), BOTH, soon)
+    step(reviewer, event, "publish", languages="zh-hans,en", **LATER)
+    person.refresh_from_db()
+    assert (len(event_schedule(event)), person.schedule) == (2, dict.fromkeys(BOTH, soon))
+
+
+def event_schedule(event: Event) -> dict[str, Any]:
+    event.refresh_from_db()
+    return event.schedule
