@@ -7,19 +7,19 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, get_language_info, gettext, gettext_noop
+from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy
 
 from forum.core.names import sort_key
 
 _UN_LANGUAGES: Final = ("zh", "en", "ar", "es", "fr", "ru")
 # Which Django's own catalogue leaves in English, or names otherwise than usual.
 _NAMED_ANEW: Final = (
-    gettext_noop("Asturian"), gettext_noop("Breton"), gettext_noop("Central Kurdish (Sorani)"),
-    gettext_noop("Haitian Creole"), gettext_noop("Hindi"), gettext_noop("Ido"),
-    gettext_noop("Igbo"), gettext_noop("Kannada"), gettext_noop("Kyrgyz"),
-    gettext_noop("Lower Sorbian"), gettext_noop("Malayalam"), gettext_noop("Norwegian"),
-    gettext_noop("Norwegian Bokmal"), gettext_noop("Punjabi"), gettext_noop("Turkmen"),
-    gettext_noop("Upper Sorbian"),
+    gettext_lazy("Asturian"), gettext_lazy("Breton"), gettext_lazy("Central Kurdish (Sorani)"),
+    gettext_lazy("Haitian Creole"), gettext_lazy("Hindi"), gettext_lazy("Ido"),
+    gettext_lazy("Igbo"), gettext_lazy("Kannada"), gettext_lazy("Kyrgyz"),
+    gettext_lazy("Lower Sorbian"), gettext_lazy("Malayalam"), gettext_lazy("Norwegian"),
+    gettext_lazy("Norwegian Bokmal"), gettext_lazy("Punjabi"), gettext_lazy("Turkmen"),
+    gettext_lazy("Upper Sorbian"),
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from django.core.cache import cache
 from django.db import connections
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 type Progress = Callable[[int, int], None]
 
@@ -52,6 +53,7 @@ def store_now_and_then(store: Callable[[int], object]) -> Progress:
     return report
 
 
+@require_safe
 def tell_progress(request: HttpRequest, token: str) -> JsonResponse:
     """Answer how far somebody's own work is, in percent; null while nothing is known."""
     return JsonResponse({"progress": cache.get(_key_of(request, token))})

@@ -52,11 +52,11 @@ def grow(address: str) -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_no_process_goes_on_with_more_than_the_allowance() -> None:
-    begun = asking_ahead.read_peak()
     with AskingAhead(1, grow) as ahead:
         ahead.ask([(1, "/200/"), (2, "/1/")])
         first, second = ahead.take(1), ahead.take(2)
-    assert (first > begun + (100 << 20), second < begun + (30 << 20)) == (True, True)
+    # Each begins with what this process has taken: a run of many tests has taken more than it has.
+    assert first - second > 70 << 20
 
 
 def refuse(address: str) -> None:

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from forum.delivery.publishing.publisher import render_page
 from forum.desk import urls as desk_urls
-from forum.site import urls
+from forum.site import errors, urls
 from forum.site.public_addresses import API, PUBLIC
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,9 +72,12 @@ def test_public_pages_load_neither_the_desk_nor_what_makes_files(db: None) -> No
 
 @pytest.mark.parametrize("addresses", [PUBLIC, API])
 def test_fewer_addresses_answer_trouble_alike(addresses: str) -> None:
-    for status in (400, 404, 500):
-        handlers = [get_resolver(name).resolve_error_handler(status) for name in (None, addresses)]
-        assert handlers[0] == handlers[1]
+    # The desk's own lead on to those of the public site.
+    for status in (400, 403, 404, 500):
+        everywhere, here = (
+            get_resolver(name).resolve_error_handler(status) for name in (None, addresses)
+        )
+        assert (here.__module__, here.__name__) == (errors.__name__, everywhere.__name__)
 
 
 @pytest.mark.parametrize("module", [urls, desk_urls])

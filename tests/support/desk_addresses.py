@@ -119,6 +119,7 @@ def _other_url(name: str, one: URLPattern, records: dict[str, Any]) -> str:
         "provider_id": "no-such",
         "uidb36": "1",
         "key": "no-such",
+        "token": "no-such",
     }
     pattern = one.pattern
     names = pattern.regex.groupindex if isinstance(pattern, RegexPattern) else pattern.converters

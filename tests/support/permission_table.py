@@ -185,6 +185,7 @@ OTHERS = {
     "presence": ("sessions_app.event", "405", "v"),
     # Everybody's own texts, and nobody else's; what is no text is refused.
     "autosaves": ("", "staff", "405"),
+    "work-progress": ("", "staff", "405"),
     "autosave-keep": ("", "405", "staff"),
     "autosave-offers": ("", "staff", "405"),
     "autosave-discard": ("", "405", "staff"),

@@ -29,7 +29,6 @@ INSTITUTION_WORDS_EN: Final = frozenset(
         "unctad", "unicef", "wto", "who", "fao", "ilo", "imf", "nations", "delegation",
         "holdings", "enterprises", "technologies", "llc", "llp", "plc", "gmbh", "spa", "pte", "srl",
         "pty", "corp", "labs", "lab", "solutions", "systems",
-        "capital", "consulting", "logistics", "shipping", "airlines", "motors", "energy",
     ]
 )  # fmt: skip
 
