@@ -109,7 +109,7 @@ urlpatterns = [
         name="find-replace",
     ),
     path(
-        "admin/work/<slug:token>/",
+        "admin/progress/<slug:token>/",
         admin.site.admin_view(work_progress.tell_progress),
         name="work-progress",
     ),

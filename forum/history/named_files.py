@@ -7,7 +7,7 @@ from django.db.models import FileField
 from forum.core.images.columns import picture_fields, rows_with_picture
 from forum.core.images.field import PictureField
 from forum.core.images.files import PictureFile
-from forum.core.trash import StoredFile, remove_from_trash
+from forum.history.trash import StoredFile, remove_from_trash
 from forum.history.working_copies.files import rows_with_files
 from sessions_app.recordings import MediaFile, media_fields
 

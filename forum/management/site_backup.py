@@ -26,8 +26,8 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from forum import embedded
-from forum.core.trash import TRASH
 from forum.delivery.publishing import publisher
+from forum.history.trash import TRASH
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
 

@@ -11,9 +11,9 @@ from django.db.models import FileField
 
 from forum.core.images.columns import picture_fields
 from forum.core.storage import is_offline, private_storage, walk_files
-from forum.core.trash import TRASH_LIFE, StoredFile
 from forum.history.named_files import list_named_files
 from forum.history.states import pick_newest
+from forum.history.trash import TRASH_LIFE, StoredFile
 from forum.history.working_copies.files import rows_with_files
 from forum.models import Snapshot
 from sessions_app.recordings import media_fields

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from forum.core.csv_tables import DelimitedError, read, write
+from forum.localization.csv_tables import DelimitedError, read, write
 
 ODD = ["=1+1", "+86", "-5", "@a", "'=1", "''-", "it's", 'a "b", c', "two\nlines", "\ttab", "王芳"]
 

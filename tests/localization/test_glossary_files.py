@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from forum.core import csv_tables
 from forum.history.import_plan import Action
+from forum.localization import csv_tables
 from forum.localization.glossary import tables
 from forum.localization.glossary.table_import import (
     TermPlan,

@@ -15,7 +15,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import private_storage
-from forum.core.trash import TRASH
+from forum.history.trash import TRASH
 from tests.support.factories import make_person
 from tests.support.pages import one_of_each
 from tests.support.serving import ROOT, Server, database_url, environment

@@ -14,8 +14,8 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.core.storage import private_storage
-from forum.core.trash import TRASH, TRASH_LIFE
 from forum.history.recording import recording
+from forum.history.trash import TRASH, TRASH_LIFE
 from forum.models import AuditEntry, SiteIdentity
 from sessions_app.models import Document, Photo
 from tests.support.factories import make_document, make_person, make_photo

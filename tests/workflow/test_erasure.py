@@ -17,9 +17,9 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import picture_storage, private_storage
-from forum.core.trash import TRASH, StoredFile, move_to_trash
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
+from forum.history.trash import TRASH, StoredFile, move_to_trash
 from forum.models import (
     AuditEntry,
     Autosave,

@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from forum.core.csv_tables import CONTENT_TYPE, write
 from forum.desk.admin.readonly import ReadOnlyAdmin
 from forum.desk.audit_sentences import sentence_of
+from forum.localization.csv_tables import CONTENT_TYPE, write
 from forum.models import AuditEntry
 
 # More is a matter for the database.

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from forum.core.storage import private_storage
-from forum.core.trash import TRASH_LIFE, empty_trash, move_to_trash
+from forum.history.trash import TRASH_LIFE, empty_trash, move_to_trash
 from forum.management.localized_command import show_progress, track
 from forum.management.unused_files import has_used_file, unused_files
 from forum.models.site_identity import SiteIdentity
