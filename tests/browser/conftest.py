@@ -121,10 +121,22 @@ def _answered_to_the_last(_open_requests: set[int]) -> Iterator[None]:
     A page that goes sends what was typed in it, and the browser does not wait for the answer.
     """
     yield
+    wait_until_quiet(_open_requests, 0.05)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _answered_before_other_tests(_open_requests: set[int]) -> Iterator[None]:
+    """Wait longer before tests without a browser, which look at whatever is rendered."""
+    yield
+    wait_until_quiet(_open_requests, 0.5)
+
+
+def wait_until_quiet(open_requests: set[int], seconds: float) -> None:
+    """Return when no request has been open for so long, after ten seconds at the latest."""
     deadline = time.monotonic() + 10
     quiet_since = time.monotonic()
-    while time.monotonic() < min(quiet_since + 0.05, deadline):
-        if _open_requests:
+    while time.monotonic() < min(quiet_since + seconds, deadline):
+        if open_requests:
             quiet_since = time.monotonic()
         time.sleep(0.01)
 

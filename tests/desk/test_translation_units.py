@@ -183,8 +183,8 @@ def test_what_somebody_else_saved_meanwhile_is_shown_and_kept(admin_client: Clie
     response = admin_client.post(url(person), old)
     person.refresh_from_db()
     assert (response.status_code, person.biography_en) == (409, "<p>Lin Lan studies ports.</p>")
-    assert response.context["form"]["text"].value() == "<p>Mine.</p>"
-    again = response.context["form"]
+    again = response.context_data["form"]
+    assert again["text"].value() == "<p>Mine.</p>"
     sent = {name: again[name].value() for name in again.fields}
     admin_client.post(url(person), {**sent, "act": "draft"})
     person.refresh_from_db()
