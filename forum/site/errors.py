@@ -61,6 +61,7 @@ SECTIONS = {"events", "series", "people", "organizations", "knowledge", "pages",
 ALIKE = 0.8
 SURE = 4
 LOOKED_AT = 100
+DEPTH = 3
 
 
 class TroubleMiddleware:
@@ -199,8 +200,8 @@ def suggest_page(path: str) -> Suggestion | None:
 
 
 def read_path_slugs(path: str) -> Iterator[str]:
-    """Yield the parts of a path that could be meant for a slug."""
-    for part in path.strip("/").split("/")[1:]:
+    """Yield the parts of a path that could be meant for a slug: no address has more of them."""
+    for part in path.strip("/").split("/")[1:][-DEPTH:]:
         slug = re.sub(r"[^a-z0-9]+", "-", part.lower().removesuffix(".html")).strip("-")
         if len(slug) >= SURE and slug not in SECTIONS:
             yield slug[:LOOKED_AT]
@@ -208,7 +209,7 @@ def read_path_slugs(path: str) -> Iterator[str]:
 
 def starts_like(path_slugs: list[str]) -> Q:
     condition = Q()
-    for slug in path_slugs[:3]:
+    for slug in path_slugs:
         condition |= Q(slug__startswith=slug[:SURE])
     return condition
 

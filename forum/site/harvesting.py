@@ -38,6 +38,8 @@ OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 PER_PAGE: Final = 50
 register_namespace("", OAI)
 _MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+# Characters: many times as many as one of ours has.
+_LONGEST_TOKEN: Final = 1_000
 
 
 # Of what was not understood the protocol wants nothing repeated.
@@ -292,7 +294,8 @@ def read_harvest(values: dict[str, str]) -> Harvest:
 
 def read_token(token: str) -> Harvest:
     try:
-        values = json.loads(base64.urlsafe_b64decode(token.encode()))
+        # One of ours is short; what is long may be nested as deep as it likes.
+        values = json.loads(base64.urlsafe_b64decode(token[:_LONGEST_TOKEN].encode()))
         harvest = Harvest(**values)
         list_conditions(harvest)
     except (binascii.Error, ValueError, TypeError, OaiError) as error:

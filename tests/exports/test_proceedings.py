@@ -20,6 +20,7 @@ from forum.exports.proceedings.printing import (
     compose_public,
     list_undescribed_pictures,
 )
+from forum.exports.proceedings.rich_text import parse_rich_text
 from forum.models import KnowledgeProduct
 from sessions_app.models import (
     Appearance,
@@ -166,6 +167,12 @@ def test_a_state_of_the_record_is_the_same_file(event: Event) -> None:
 def test_markup_is_text(field: str) -> None:
     event = make.make_event(**{field: HOSTILE.replace("<label>", "label")})
     assert "".join(HOSTILE.replace("<label>", "label").split()) in printed(event).words
+
+
+@pytest.mark.parametrize(("start", "number"), [("3", 3), ("a", 1), ("", 1), ("9" * 5_000, 1)])
+def test_a_list_begins_at_its_number_and_at_one_where_that_is_none(start: str, number: int) -> None:
+    [numbered] = parse_rich_text(f'<ol start="{start}"><li>Ports</li></ol>')
+    assert numbered["start"] == number
 
 
 def test_files_outside_its_folder_are_refused(event: Event) -> None:

@@ -16,6 +16,7 @@ from pytest_django.fixtures import Settings
 from forum.models import KnowledgeProduct, Page, RequestCount, Topic
 from forum.models.request_counts import count_request
 from forum.site.api.endpoints import CURSOR_PATTERN, make_next
+from forum.site.client_addresses import client_network
 from people.models import Organization, Person
 from sessions_app.models import Event, Series
 from tests.support import factories as make
@@ -141,6 +142,19 @@ def test_a_person_without_a_page_is_named_and_not_found(client: Client) -> None:
     assert read(client, "appearances?person=lin")["items"] == []
 
 
+def test_no_list_is_narrowed_by_what_is_not_public(client: Client) -> None:
+    hidden = {"slug": "hidden", "status": "draft"}
+    make.make_event(slug="ports", series=make.make_series(**hidden))
+    make.make_event(slug="forum", parent=make.make_event(**hidden))
+    make.make_person(slug="lin", organization=make.make_organization(**hidden))
+    make.make_product(slug="course").topics.add(make.make_topic(**hidden))
+    asked = (
+        "events?series=hidden", "events?parent=hidden", "people?organization=hidden",
+        "products?topic=hidden",
+    )  # fmt: skip
+    assert [read(client, path)["items"] for path in asked] == [[]] * 4
+
+
 def test_filters_narrow_lists(client: Client) -> None:
     fill(1)
     fill(2)
@@ -243,6 +257,21 @@ def test_too_many_requests_are_told_to_wait(client: Client, settings: Settings) 
         refused = client.get("/api/v1/topics")
     assert (refused.status_code, 1 <= int(refused["Retry-After"]) <= 61) == (429, True)
     assert refused["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("unix:", "unix:"),
+    ],
+)
+def test_whoever_changes_addresses_of_one_network_is_counted_as_one(
+    address: str, counted: str
+) -> None:
+    assert client_network(RequestFactory(REMOTE_ADDR=address).get("/")) == counted
 
 
 def test_an_address_is_not_kept(client: Client) -> None:

@@ -195,7 +195,8 @@ def test_tokens_lead_to_each_record_once(
         *(({"verb": "ListRecords", "resumptionToken": b64encode(token).decode()},
            "badResumptionToken")
           for token in (b'{"prefix": ["oai_dc"]}', b'{"prefix": "oai_dc", "after_set": ["events"]}',
-                        b'{"prefix": "oai_dc", "after_set": "events", "after_key": "x"}')),
+                        b'{"prefix": "oai_dc", "after_set": "events", "after_key": "x"}',
+                        b"[" * 400_000)),
         ({"verb": "GetRecord", "identifier": "oai:testserver:event/\0", "metadataPrefix": "oai_dc"},
          "badArgument"),
         ({"verb": "GetRecord", "identifier": "oai:testserver:event/x", "metadataPrefix": "oai_dc"},

@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from forum.site import errors
+from forum.site.errors import read_path_slugs
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline
@@ -54,6 +55,11 @@ def test_a_similar_address_is_suggested(client: Client, path: str) -> None:
     assert suggested(client, f"/en/{path}") == [
         ("/en/events/2023-industrial-parks/", "Parks of the Future")
     ]
+
+
+def test_no_more_parts_of_a_path_are_compared_than_an_address_has() -> None:
+    path = "/en/" + "/".join(f"ports-{number}" for number in range(2_000))
+    assert list(read_path_slugs(path)) == ["ports-1997", "ports-1998", "ports-1999"]
 
 
 @pytest.mark.parametrize(

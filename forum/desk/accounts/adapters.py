@@ -28,7 +28,7 @@ from forum.core.content import language_codes
 from forum.desk.accounts import secret_box, security_mail
 from forum.desk.base_admin import staff_of
 from forum.models import SiteSettings
-from forum.site.client_addresses import client_address
+from forum.site.client_addresses import client_network
 from people.models import User
 
 # The same words for a wrong password, an unknown name, and an account that may not enter.
@@ -94,8 +94,8 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         return not is_fresh and super().is_reauthentication_required(app=app)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address of whoever asks; behind a proxy the one that it saw."""
-        return client_address(request) or "0.0.0.0"  # noqa: S104 - nobody listens there
+        """Return the address that attempts are counted by, and that a session is told apart by."""
+        return client_network(request) or "0.0.0.0"  # noqa: S104 - nobody listens there
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Return what stands for an account; whichever name the site is asked for by, one count."""

@@ -5,6 +5,7 @@ quotation; ``items`` (lists of blocks), ``start`` and ``is_numbered`` of a list;
 heading, 0 or 1. A run: ``text``, and where they hold ``strong``, ``emphasis``, ``link``.
 """
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -41,7 +42,7 @@ class _Parser(HTMLParser):
             heading = {"kind": "heading", "depth": _HEADINGS[tag], "runs": []}
             self._runs = self._add(heading)["runs"]
         elif tag in ("ul", "ol"):
-            start = int(attributes.get("start") or 1)
+            start = read_number(attributes.get("start"))
             is_numbered = tag == "ol"
             block = {"kind": "list", "is_numbered": is_numbered, "start": start, "items": []}
             self._lists.append(self._add(block))
@@ -90,3 +91,9 @@ class _Parser(HTMLParser):
     def _add(self, block: Json) -> Json:
         self._places[-1].append(block)
         return block
+
+
+def read_number(text: str | None) -> int:
+    """Return the first number of a list; for what is none 1, as browsers do."""
+    is_number = re.fullmatch(r"-?[0-9]{1,9}", text or "")
+    return int(is_number[0]) if is_number else 1

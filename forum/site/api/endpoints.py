@@ -177,7 +177,16 @@ def read_cursor(cursor: str) -> int:
 
 def narrow(records: Records, **conditions: Any) -> Records:
     """Return the records that meet those conditions for which something was asked."""
-    return records.filter(**{lookup: value for lookup, value in conditions.items() if value})
+    asked = {lookup: value for lookup, value in conditions.items() if value not in (None, "")}
+    return records.filter(**asked)
+
+
+def find_public(model: Any, slug: str) -> Records | None:
+    """Return the record of a slug if the public sees it: by another no list is narrowed.
+
+    None where no slug was asked for.
+    """
+    return model.objects.published().filter(slug=slug) if slug else None
 
 
 def find_record(records: Records, key: int) -> Any:
@@ -234,8 +243,8 @@ def list_events(request: HttpRequest, filters: Query[EventFilter]) -> Data:
     with in_no_language():
         events = narrow(
             all_events(),
-            series__slug=filters.series,
-            parent__slug=filters.parent,
+            series__in=find_public(Series, filters.series),
+            parent__in=find_public(Event, filters.parent),
             kind=filters.kind,
             starts_on__year=filters.year,
         )
@@ -264,13 +273,11 @@ def get_session(request: HttpRequest, key: int) -> Data:
 @api.get("/appearances", response={200: PageOut[AppearanceOut], **ERRORS}, summary="Appearances")
 def list_appearances(request: HttpRequest, filters: Query[AppearanceFilter]) -> Data:
     with in_no_language():
+        # A person without a public page is named, and not found by an address.
         appearances = narrow(
             all_appearances(), session__event__slug=filters.event, session__slug=filters.session,
-            person__slug=filters.person, role=filters.role,
+            person__in=find_public(Person, filters.person), role=filters.role,
         )  # fmt: skip
-        if filters.person:
-            # A person without a public page is named, and not found by an address.
-            appearances = appearances.filter(person__in=Person.objects.published())
         return list_page(request, appearances, filters, describe.describe_appearance)
 
 
@@ -284,7 +291,9 @@ def get_appearance(request: HttpRequest, key: int) -> Data:
 def list_people(request: HttpRequest, filters: Query[PersonFilter]) -> Data:
     with in_no_language():
         people = narrow(
-            all_people(), country=filters.country, organization__slug=filters.organization
+            all_people(),
+            country=filters.country,
+            organization__in=find_public(Organization, filters.organization),
         )
         return list_page(request, people, filters, describe.describe_person)
 
@@ -320,7 +329,7 @@ def list_products(request: HttpRequest, filters: Query[ProductFilter]) -> Data:
     with in_no_language():
         products = narrow(
             all_products(), launched_in__event__slug=filters.event, kind=filters.kind,
-            topics__slug=filters.topic,
+            topics__in=find_public(Topic, filters.topic),
         )  # fmt: skip
         return list_page(request, products, filters, describe.describe_product)
 
