@@ -20,12 +20,14 @@ class Translated:
     """A text for one page.
 
     value: "" when the record has the text in no language that is ready.
-    language: code of the language that the value stands in; wanted: that of the page.
+    language: code of the language that the value stands in; wanted: that of the page; also_in: of
+    a text that falls back, the further languages that have it.
     """
 
     value: str
     language: str
     wanted: str
+    also_in: tuple[str, ...] = ()
 
     @property
     def is_fallback(self) -> bool:
@@ -68,12 +70,6 @@ def resolution_order(language: str, source: str) -> list[str]:
     return list(dict.fromkeys([language, *fallbacks, source, *language_codes()]))
 
 
-def _ready(record: "Record", field: str) -> list[str]:
-    """Return the languages in which the public may read a field."""
-    readable = _readable_order(record, get_language() or language_codes()[0])
-    return [code for code in readable if not record.hides(field, code)]
-
-
 def translated(record: "Record", field: str, language: str | None = None) -> Translated:
     """Return a record's text for a language (the active one, unless told), or the honest fallback.
 
@@ -89,11 +85,19 @@ def translated(record: "Record", field: str, language: str | None = None) -> Tra
 
 
 def _resolve(record: "Record", field: str, language: str) -> Translated:
-    for code in _readable_order(record, language):
-        value = getattr(record, column(field, code))
-        if value and not record.hides(field, code):
-            return Translated(value, code, language)
+    codes = iter(_readable_order(record, language))
+    for code in codes:
+        if value := _find_value(record, field, code):
+            # A page in the text's own language says nothing of the others.
+            rest = () if code == language else codes
+            also_in = tuple(further for further in rest if _find_value(record, field, further))
+            return Translated(value, code, language, also_in)
     return Translated("", language, language)
+
+
+def _find_value(record: "Record", field: str, code: str) -> str:
+    value: str | None = getattr(record, column(field, code))
+    return value if value and not record.hides(field, code) else ""
 
 
 def _readable_order(record: "Record", language: str) -> list[str]:
@@ -117,20 +121,16 @@ def _order_languages(owner: "Content", language: str) -> list[str]:
 
 def in_language(record: "Record", field: str, language: str) -> Translated:
     """Return a text as one language has it, "" where it is missing or its record is not ready."""
-    ready = language in _ready(record, field)
-    value = getattr(record, column(field, language)) if ready else ""
-    return Translated(value or "", language, language)
+    is_ready = language in _readable_order(record, get_language() or language_codes()[0])
+    return Translated(_find_value(record, field, language) if is_ready else "", language, language)
 
 
 def in_other_languages(record: "Record", field: str) -> list[Translated]:
     """Return a text as the languages besides the shown one have it: the cover prints both."""
     printed = translated(record, field)
-    ready = _ready(record, field)
+    texts = (in_language(record, field, code) for code in language_codes())
     return [
-        Translated(value, code, printed.wanted)
-        for code in language_codes()
-        if code in ready
-        and code != printed.language
-        and (value := getattr(record, column(field, code)))
-        and value != printed.value
+        Translated(text.value, text.language, printed.wanted)
+        for text in texts
+        if text and text.language != printed.language and text.value != printed.value
     ]

@@ -1,16 +1,16 @@
 """The texts of a page, resolved: with the language that each stands in and what to know of it."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from forum.core.content import Record
 from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, in_other_languages, translated
 from forum.delivery.excerpts import beginning
 from forum.delivery.latin_names import find_latin_form
-from forum.delivery.text_markup import fallback_sentence, first_text, only_in
+from forum.delivery.text_markup import first_text
+from forum.localization.text_marks import fallback_sentence, list_reservations, only_in
 from sessions_app.models.key_points import render_points
 
 
@@ -55,7 +55,7 @@ class PageTexts:
         """Return a text that stands for itself: in another language it bears its mark."""
         found = first_text(record, fields)
         text = self._noted(found)
-        return text._replace(mark=only_in(found.language)) if text and text.lang else text
+        return text._replace(mark=only_in(found)) if text and text.lang else text
 
     def show_excerpt(self, record: Record, field: str) -> Text | None:
         """Return the beginning of a rich text, cut between sentences where it may be."""
@@ -110,18 +110,7 @@ def spell_name(name: str) -> Text:
 
 def list_marks(record: Record, text: Translated) -> list[tuple[str, str]]:
     """Return what a reader must know of a text, as class and words."""
-    return [*_fallback_mark(text), *_official_marks(record, text)] if text else []
-
-
-def _fallback_mark(text: Translated) -> Iterable[tuple[str, str]]:
-    return [("fallback", only_in(text.language))] if text.is_fallback else []
-
-
-def _official_marks(record: Record, text: Translated) -> Iterable[tuple[str, str]]:
-    owner = record.owner
-    unofficial = getattr(owner, "unofficial_languages", ())
-    if text.language in unofficial and text.language != owner.source_language:
-        yield "unofficial", gettext("Unofficial translation")
-    is_uncleared = getattr(record, "is_uncleared", None)
-    if is_uncleared and is_uncleared(text.language):
-        yield "unofficial", gettext("Not reviewed by the speaker")
+    if not text:
+        return []
+    fallback = [("fallback", only_in(text))] if text.is_fallback else []
+    return fallback + [("unofficial", words) for words in list_reservations(record, text.language)]

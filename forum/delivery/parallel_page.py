@@ -22,8 +22,8 @@ from forum.delivery.page_texts import plain_text
 from forum.delivery.parts import Data
 from forum.delivery.programme import PageSegment, PageTurn, lay_out_programme
 from forum.delivery.statements import PART_SLUG, PageStatement, Records
-from forum.delivery.text_markup import only_in
 from forum.delivery.time_markup import days
+from forum.localization.text_marks import list_reservations, only_in_languages
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 from sessions_app.models.key_points import render_points
 
@@ -41,18 +41,17 @@ SESSION_COLUMNS: Final = PageStatement(
 class ParallelCell:
     """A passage in a column. text: rich text is marked safe; "" where the language lacks it.
 
-    note: what stands before it, in its language. only: where the text is missing, the one language
-    that has it, "" if several do.
+    note: what stands before it, in its language. languages: those that have the text.
     """
 
     text: Translated
     note: str = ""
-    only: str = ""
+    languages: tuple[str, ...] = ()
 
     @property
     def only_in(self) -> str:
         """The words of where the text is to be had."""
-        return only_in(self.only)
+        return only_in_languages(self.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +110,14 @@ class Columns:
         return [Translated(mark_safe(markup), code, code) for code, markup in pairs]  # noqa: S308
 
     def _notes(self, record: Record) -> list[str]:
-        return [self._say(lambda: join_notes(record, code), code) for code in self.languages]  # noqa: B023
+        def say(code: str) -> str:
+            return self._say(lambda: " · ".join(list_reservations(record, code)), code)
+
+        return [say(code) for code in self.languages]
 
     def _say(self, say: Callable[[], Any], language: str) -> str:
         with override(language):
             return str(say() or "")
-
-
-def join_notes(record: Record, code: str) -> str:
-    """Return what stands before a text of a language, in the active one."""
-    notes = []
-    if code in record.owner.unofficial_languages:
-        notes.append(gettext("Unofficial translation"))
-    is_uncleared = getattr(record, "is_uncleared", None)
-    if is_uncleared and is_uncleared(code):
-        notes.append(gettext("Not reviewed by the speaker"))
-    return " · ".join(notes)
 
 
 def make_columns(record: Content) -> Columns:
@@ -135,10 +126,9 @@ def make_columns(record: Content) -> Columns:
 
 
 def make_cells(texts: list[Translated], notes: Iterable[str] = ()) -> list[ParallelCell]:
-    languages = [text.language for text in texts if text]
-    only = languages[0] if len(languages) == 1 else ""
+    languages = tuple(text.language for text in texts if text)
     return [
-        ParallelCell(text, note if text else "", only)
+        ParallelCell(text, note if text else "", languages)
         for text, note in zip_longest(texts, notes, fillvalue="")
         if isinstance(text, Translated)
     ]

@@ -21,8 +21,9 @@ from forum.delivery.parts import (
 )
 from forum.delivery.pictures import photo
 from forum.delivery.search_objects import Hit
-from forum.delivery.text_markup import display, only_in
+from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days
+from forum.localization.text_marks import join_languages, only_in
 from forum.models import SearchEntry
 from forum.search.highlights import Marker
 from people.models import Person
@@ -182,7 +183,7 @@ def describe_passage(hit: Hit, marker: Marker, texts: PageTexts) -> Data | None:
     # On a site of three languages the passage may stand in the third.
     if body.is_fallback and body.language == hit.language:
         texts.fallbacks.add(body.language)
-        return {**passage, "lang": lang, "mark": only_in(body.language)}
+        return {**passage, "lang": lang, "mark": only_in(body)}
     with override(hit.language):
         href = find_address(hit)
     original = {"href": href, "lang": lang, "words": name_text(hit.language)}
@@ -196,8 +197,7 @@ def find_body(hit: Hit) -> Translated:
 
 
 def name_text(language: str) -> str:
-    words = {"zh-hans": gettext("In the Chinese text"), "en": gettext("In the English text")}
-    return words.get(language) or gettext("In a text in another language")
+    return gettext("In the %(language)s text") % {"language": join_languages([language])}
 
 
 def find_address(hit: Hit) -> str:

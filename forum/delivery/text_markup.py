@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, pgettext
 
 from forum.core.content import Record
 from forum.core.page_memory import memory_of
@@ -151,18 +151,3 @@ def spell_number(number: int) -> str:
 def short_address(url: str) -> str:
     """Return a web address as print has it: without the scheme and a last stroke."""
     return url.partition("://")[2].removesuffix("/") or url
-
-
-def only_in(language: str) -> str:
-    """Return “Chinese only” for a text that exists in that language alone."""
-    words = {"zh-hans": gettext("Chinese only"), "en": gettext("English only")}
-    return words.get(language) or gettext("In another language only")
-
-
-def fallback_sentence(languages: set[str]) -> str:
-    """Return the sentence at the head of a page whose texts fall back to some languages."""
-    if languages == {"zh-hans"}:
-        return gettext("Parts of this page are available in Chinese only and are shown in Chinese.")
-    if languages == {"en"}:
-        return gettext("Parts of this page are available in English only and are shown in English.")
-    return gettext("Parts of this page are available in other languages only.")

@@ -113,9 +113,8 @@ def test_rich_text_in_the_page_s_language_bears_no_mark() -> None:
 
 def test_english_only_on_a_chinese_page() -> None:
     with translation.override("zh-hans"):
-        words = translation.gettext("English only")
         marks = PageTexts().list_marks(event(title_zh_hans=None), "title")
-    assert marks == [("fallback", words)]
+    assert marks == [("fallback", "仅有英文")]
 
 
 @pytest.mark.parametrize(("record", "html"), [(chinese(), ' lang="zh-Hans"'), (event(), "")])
@@ -147,7 +146,7 @@ def test_a_page_with_fallbacks_says_so_once_at_its_head() -> None:
     texts = PageTexts()
     for record in (chinese(), chinese()):
         texts.show(record, "title")
-    sentence = "Parts of this page are available in Chinese only and are shown in Chinese."
+    sentence = "Parts of this page are not available in English and are shown in Chinese."
     assert texts.say_honestly() == sentence
 
 

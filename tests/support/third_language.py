@@ -132,12 +132,16 @@ def desk_pages(model: Any) -> list[str]:
 def look_at_fallback() -> Iterator[str]:
     """A text that Arabic lacks is shown in the language that the settings name for it."""
     from forum.core.translated import translated
+    from forum.localization.text_marks import only_in
     from sessions_app.models import Event
 
     event = Event.objects.get(slug="ports")
     event.title_ar = ""  # type: ignore[attr-defined]
-    if (language := translated(event, "title", "ar").language) != "fr":
-        yield f"what Arabic lacks is shown in {language}"
+    title = translated(event, "title", "ar")
+    if title.language != "fr":
+        yield f"what Arabic lacks is shown in {title.language}"
+    if (mark := only_in(title)) != "French, Chinese and English only":
+        yield f"the mark of a title in three languages is “{mark}”"
 
 
 class PageDirections(HTMLParser):

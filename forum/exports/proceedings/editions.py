@@ -11,6 +11,7 @@ from forum.core.content import Record, column, language_codes
 from forum.core.control_characters import printable
 from forum.core.translated import Translated, in_language, resolution_order, translated
 from forum.exports.proceedings.rich_text import Json, parse_rich_text
+from forum.localization.text_marks import list_reservations, only_in
 
 BOTH: Final = "both"
 _HAN_IN_BRACKETS: Final = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
@@ -119,27 +120,17 @@ class Edition:
         """Return what must be known of a text, in the language of its column or its book."""
         language = text.language if self.is_parallel else self.languages[0]
         # Side by side those who read the other language are told too.
-        alone = self.say(lambda: only_in(text.language)) if is_alone or text.is_fallback else []
+        alone = self.say(lambda: only_in(text)) if is_alone or text.is_fallback else []
         with override(language):
             marks = list(list_marks(record, text))
         return [*alone, *(make_passage(Translated(mark, language, language)) for mark in marks)]
 
 
-def only_in(language: str) -> str:
-    words = {"zh-hans": gettext("Chinese only"), "en": gettext("English only")}
-    return words.get(language) or gettext("In another language only")
-
-
 def list_marks(record: Record, text: Translated) -> Iterator[str]:
     """Yield what a reader must know of a text, in the active language."""
-    owner = record.owner
-    if text.language not in owner.readable_languages:
+    if text.language not in record.owner.readable_languages:
         yield gettext("Not ready for publication")
-    if text.language in owner.unofficial_languages and text.language != owner.source_language:
-        yield gettext("Unofficial translation")
-    is_uncleared = getattr(record, "is_uncleared", None)
-    if is_uncleared and is_uncleared(text.language):
-        yield gettext("Not reviewed by the speaker")
+    yield from list_reservations(record, text.language)
 
 
 def make_passage(text: Translated) -> Json:
