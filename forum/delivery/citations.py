@@ -33,8 +33,15 @@ def render_citation(
     name = render_session_name(session) if session else SafeString()
     where = join_parts(", ", [*list_wholes(event), render_city(event), days_held(event)])
     style = cite_in_chinese if (get_language() or "").startswith("zh") else cite_in_chicago_style
-    note = f" [{display(event, 'standing')}]" if event.standing else ""
-    cited = style(hosts, title, name)
+    reservation = display(event, "standing") if event.standing else ""
+    return end_citation(style(hosts, title, name), where, address, reservation)
+
+
+def end_citation(
+    cited: SafeString, where: SafeString, address: str, reservation: str
+) -> SafeString:
+    """Return a citation whole. reservation: what must be known of the record, "" for nothing."""
+    note = f" [{reservation}]" if reservation else ""
     return format_html("{} {}.{}", cited, join_parts(". ", [where, isolate(address)]), note)
 
 
@@ -49,11 +56,8 @@ def cite_record(record: Any, context: Mapping[str, Any], address: str) -> SafeSt
     site = show_text(context["site"], "site_name") or gettext("Forum Record")
     changed = timezone.localdate(record.updated)
     where = join_parts(", ", [site, dates.days(changed, changed)])
-    return format_html(
-        "{} {}.",
-        style(publishers, title, SafeString()),
-        join_parts(". ", [where, isolate(address)]),
-    )
+    cited = style(publishers, title, SafeString())
+    return end_citation(cited, where, address, getattr(record, "reservation", ""))
 
 
 def cite_in_chinese(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:

@@ -21,7 +21,6 @@ from forum.delivery.parts import (
     describe_days,
     describe_guests,
     describe_link,
-    describe_reservation,
     describe_session_link,
 )
 from forum.delivery.pictures import photo
@@ -86,7 +85,7 @@ def build_product_page(records: Records, request: HttpRequest) -> Data | None:
     texts = PageTexts()
     event = product.launched_in.event if product.launched_in else None
     content = {
-        "product": describe_head(product, event, texts),
+        "product": describe_head(product, texts),
         "publishers": [describe_link(giver, "name", texts) for giver in records["publishers"]],
         "topics": [describe_link(topic, "name", texts) for topic in records["topics"]],
         "about": texts.show_prose(product, "description"),
@@ -115,7 +114,7 @@ def build_product_page(records: Records, request: HttpRequest) -> Data | None:
     }
 
 
-def describe_head(product: KnowledgeProduct, event: Event | None, texts: PageTexts) -> Data:
+def describe_head(product: KnowledgeProduct, texts: PageTexts) -> Data:
     return {
         "cover": (
             photo(product, "cover", "cover_alt", sizes="16rem", lazy=False, priority=True)
@@ -130,7 +129,7 @@ def describe_head(product: KnowledgeProduct, event: Event | None, texts: PageTex
         "marks": texts.list_marks(product, "summary"),
         "other_names": [spell_name(name) for name in product.other_names],
         "audience": texts.show(product, "audience"),
-        "standing": describe_reservation(event) if event else "",
+        "standing": product.reservation,
     }
 
 

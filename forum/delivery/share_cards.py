@@ -103,7 +103,7 @@ def make_record_card(record: Any, site: SiteSettings) -> Card:
         kicker=printable(describe_kind(record)),
         title=printable(name_of(record).value),
         further=tuple(printable(text.value) for text in in_other_languages(record, field)),
-        facts="",
+        facts=printable(getattr(record, "reservation", "")),
         site=page_site_name(site),
     )
 

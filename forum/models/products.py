@@ -197,6 +197,12 @@ class KnowledgeProduct(IdentifiersMixin, Content):
         return str(_HEADINGS[self.Kind(self.kind)])
 
     @property
+    def reservation(self) -> str:
+        """What a reader must know of the record that it was launched in, "" for nothing."""
+        session = self.launched_in
+        return str(session.event.get_standing_display()) if session else ""
+
+    @property
     def file_name(self) -> str:
         """The file's own name, the last part of its address; "" without a file."""
         return PurePosixPath(str(self.file.name or "")).name

@@ -19,6 +19,7 @@ from forum.core.permanent_ids import stable_uuid
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import Translated, html_lang, translated
+from forum.localization.text_marks import list_reservations
 from forum.site.record_lookup import find_published, public_page
 from forum.site.timezones import vtimezone
 from people.models import Person
@@ -137,13 +138,20 @@ def make_event_entry(event: Event, request: HttpRequest) -> icalendar.Event:
     entry.add("transp", "TRANSPARENT")
     add_text(entry, "summary", translated(event, "title"))
     introduction = translated(event, "introduction")
-    if introduction:
-        words = to_text(introduction.value)
-        cut = words if len(words) <= INTRODUCTION else f"{words[:INTRODUCTION]}…"
-        add_text(entry, "description", introduction, cut)
+    if about := describe_event(event, introduction):
+        add_text(entry, "description", introduction, about)
     add_place(entry, event)
     entry.add("url", request.build_absolute_uri(event.get_absolute_url()))
     return entry
+
+
+def describe_event(event: Event, introduction: Translated) -> str:
+    """Return how an introduction begins, behind what a reader must know of the record."""
+    words = to_text(introduction.value)
+    cut = words if len(words) <= INTRODUCTION else f"{words[:INTRODUCTION]}…"
+    of_text = list_reservations(event, introduction.language) if introduction else ()
+    marks = filter(None, [str(event.get_standing_display()), *of_text])
+    return "\n\n".join(filter(None, [" · ".join(marks), cut]))
 
 
 def make_session_entry(session: Session, request: HttpRequest) -> icalendar.Event:
@@ -156,8 +164,9 @@ def make_session_entry(session: Session, request: HttpRequest) -> icalendar.Even
     if session.end:
         entry.add("dtend", session.moment(session.end))
     add_text(entry, "summary", *session_title(session))
-    if appearances:
-        entry.add("description", printable("\n".join(map(guest_line, appearances))))
+    lines = [str(event.get_standing_display()), *map(guest_line, appearances)]
+    if about := "\n".join(filter(None, lines)):
+        entry.add("description", printable(about))
     add_place(entry, event, translated(session, "room"))
     entry.add("url", request.build_absolute_uri(session.get_absolute_url()))
     entry.add("related-to", str(stable_uuid(event)), {"RELTYPE": "PARENT"})

@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import conditional_page
 
@@ -17,6 +18,7 @@ from forum.core.columns import column
 from forum.core.control_characters import printable
 from forum.core.permanent_ids import stable_uuid
 from forum.core.translated import html_lang, translated
+from forum.localization.text_marks import list_reservations
 from forum.models import Page, SiteSettings
 from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Event, Series
@@ -79,7 +81,11 @@ class RecordFeed(Feed):  # type: ignore[type-arg]
         return printable(translated(item, "title").value)
 
     def item_description(self, item: Any) -> str:
-        return printable(translated(item, self.text_field).value)
+        """Return an entry's text, behind what a reader must know of it."""
+        standing = str(item.get_standing_display()) if isinstance(item, Event) else ""
+        marks = filter(None, [standing, *list_reservations(item, self.code)])
+        opening = format_html_join("", "<p><em>{}</em></p>", ((words,) for words in marks))
+        return opening + printable(translated(item, self.text_field).value)
 
     def item_guid(self, item: Any) -> str:
         return stable_uuid(item, self.code).urn

@@ -13,12 +13,12 @@ from forum.delivery.share_cards import page_site_name
 from forum.delivery.structured_data.events import ORGANIZERS, day_text, make_place
 from forum.delivery.structured_data.nodes import (
     Node,
+    add_reservation,
     make_node,
     make_reference,
     page_text,
     public_address,
 )
-from forum.delivery.text_markup import display
 from forum.exports.schedules.schedule_records import has_hours
 from forum.exports.schedules.schedule_xml import XML_TYPE
 from sessions_app.models import Event, EventOrganization, Session
@@ -72,7 +72,7 @@ def describe_dataset(event: Event, title: str) -> str:
         "products of “%(event)s”, in all languages of the site, each text with its state: "
         "for programs to read, and to cite."
     ) % {"event": title}
-    return " ".join(filter(None, [words, display(event, "standing") if event.standing else ""]))
+    return add_reservation(words, str(event.get_standing_display()))
 
 
 def list_files(event: Event, sessions: list[Session]) -> list[tuple[str, str, str]]:

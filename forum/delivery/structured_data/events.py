@@ -12,6 +12,7 @@ from forum.delivery.parts import address_of
 from forum.delivery.pictures import large_address
 from forum.delivery.structured_data.nodes import (
     Node,
+    add_reservation,
     announced_languages,
     make_node,
     make_reference,
@@ -46,7 +47,9 @@ def make_event_node(event: Event, context: Any, request: HttpRequest) -> Node:
         name=page_text(event, "title"),
         alternateName=other_names(event, "title"),
         url=public_address(event, request),
-        description=short_description(event, "introduction"),
+        description=add_reservation(
+            short_description(event, "introduction"), str(event.get_standing_display())
+        ),
         identifier=event.identifier_addresses,
         abstract=page_text(event, "key_points"),
         startDate=day_text(event.starts_on),
@@ -76,6 +79,7 @@ def make_session_node(session: Session, context: Any, request: HttpRequest) -> N
     )
     more = make_node(
         "Event",
+        description=str(event.get_standing_display()),
         location=make_place(event),
         inLanguage=announced_languages(session),
         workFeatured=list_products(context, request),

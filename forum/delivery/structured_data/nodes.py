@@ -76,6 +76,11 @@ def short_description(record: Record, field: str) -> str:
     return cut[: end + 1] if end > _DESCRIPTION // 3 else f"{cut}…"
 
 
+def add_reservation(description: str, reservation: str) -> str:
+    """Return a description with what a reader must know of the whole record."""
+    return f"{description} {reservation}".strip()
+
+
 def announced_languages(record: Any) -> list[str]:
     """Return the languages in which a page is announced, so none that only falls back."""
     return [html_lang(code) for code in language_codes() if record.is_announced_in(code)]

@@ -12,6 +12,7 @@ from forum.core.translated import html_lang
 from forum.delivery.pictures import large_address
 from forum.delivery.structured_data.nodes import (
     Node,
+    add_reservation,
     make_node,
     make_reference,
     other_names,
@@ -67,8 +68,10 @@ def make_product_node(
         name=page_text(product, "title"),
         alternateName=[*other_names(product, "title"), *product.other_names],
         url=public_address(product, request),
-        description=short_description(product, "summary")
-        or short_description(product, "description"),
+        description=add_reservation(
+            short_description(product, "summary") or short_description(product, "description"),
+            product.reservation,
+        ),
         image=image,
         inLanguage=[html_lang(code) for code in product.languages],
         identifier=product.identifier_addresses,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from forum.core.record_names import name_of
 from forum.core.translated import html_lang, translated
+from forum.localization.text_marks import list_reservations
 from forum.models import KnowledgeProduct, SiteSettings
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
@@ -101,20 +102,21 @@ def cite_session(
 
 def cite_remarks(row: Appearance, session: Session, whole: CitedWork) -> CitedWork:
     """Return what somebody said in a session, at its place on the session's page."""
-    name = translated(row.person, "name").value
+    name, remarks = translated(row.person, "name").value, translated(row, "remarks")
     words = {"name": name, "session": whole.title}
+    reservations = [whole.note, *list_reservations(row, remarks.language)]
     return CitedWork(
         kind="remarks",
         key=f"{whole.key}-{row.person.slug}",
         title=gettext("Remarks of %(name)s: %(session)s") % words,
-        language=html_lang(translated(row, "remarks").wanted),
+        language=html_lang(remarks.wanted),
         url=f"{whole.url}#remarks-{row.person.slug}",
         authors=(name,),
         container=whole.container,
         publisher=whole.publisher,
         place=whole.place,
         issued=whole.issued,
-        note=whole.note,
+        note=" · ".join(filter(None, reservations)),
     )
 
 
@@ -131,7 +133,7 @@ def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
         authors=tuple(filter(None, publishers)),
         publisher="; ".join(filter(None, publishers)) or name_publisher(SiteSettings.current()),
         issued=session.event.starts_on if session else None,
-        note=str(session.event.get_standing_display()) if session else "",
+        note=product.reservation,
         doi=product.doi,
     )
 

@@ -9,7 +9,7 @@ from django.db.models import Model, Prefetch
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from forum.core.content import Record
+from forum.core.content import Content, Record
 from forum.core.control_characters import printable
 from forum.core.richtext import to_text
 from forum.core.translated import html_lang, in_language
@@ -63,6 +63,15 @@ def list_words(record: Record, field: str) -> Words:
     return words
 
 
+def list_standing(event: Event, record: Content) -> Words:
+    """Return what must be known of an event's whole record, in a record's languages."""
+    words = []
+    for code in record.readable_languages if event.standing else ():
+        with override(code):
+            words.append((html_lang(code), str(event.get_standing_display())))
+    return words
+
+
 def published_events() -> Any:
     roles = EventOrganization.objects.published().in_print_order()
     prefetched = Prefetch("organizations", queryset=roles, to_attr="harvested_roles")
@@ -81,7 +90,7 @@ def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
         set_name="events",
         titles=list_words(event, "title"),
         creators=list(name_hosts(event, roles)),
-        descriptions=list_words(event, "introduction"),
+        descriptions=[*list_words(event, "introduction"), *list_standing(event, event)],
         subjects=[],
         issued=event.starts_on,
         kind="event",
@@ -105,7 +114,10 @@ def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> Har
         set_name="products",
         titles=list_words(product, "title"),
         creators=[words for publisher in publishers for words in list_words(publisher, "name")],
-        descriptions=list_words(product, "summary") or list_words(product, "description"),
+        descriptions=[
+            *(list_words(product, "summary") or list_words(product, "description")),
+            *(list_standing(session.event, product) if session else ()),
+        ],
         subjects=[words for topic in topics for words in list_words(topic, "name")],
         issued=session.event.starts_on if session else None,
         kind=product.kind,

@@ -15,6 +15,7 @@ from forum.core.permanent_ids import stable_uuid
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import Translated, html_lang, translated
+from forum.localization.text_marks import list_reservations
 from sessions_app.models import Appearance, Event, Session
 
 _LETTERS: Final = re.compile(r"[^a-z]+")
@@ -169,7 +170,7 @@ def make_talk(session: Session, event: Event, acronym: str) -> ScheduledTalk:
         room=printable(room) or gettext("Room not stated"),
         room_guid=str(stable_uuid(event, "room", original)),
         language=html_lang(title.language),
-        abstract=list_remarks(session),
+        abstract=list_remarks(session, str(event.get_standing_display())),
         recordings=tuple(filter(None, (session.recording_url, own.url if own else ""))),
         path=session.get_absolute_url(),
         persons=tuple(map(make_person, session.public_appearances)),
@@ -184,14 +185,24 @@ def name_session(session: Session) -> tuple[Translated, str]:
     return name_of(session), label
 
 
-def list_remarks(session: Session) -> str:
-    """Return what was said, in plain text: the speaker's name before each."""
+def list_remarks(session: Session, reservation: str) -> str:
+    """Return what was said, in plain text: the speaker's name before each.
+
+    reservation: what must be known of all of it, "" for nothing.
+    """
     lines = [
-        f"{translated(row.person, 'name').value}: {to_text(words.value)}"
+        f"{name_speaker(row, words)}: {to_text(words.value)}"
         for row in session.public_appearances
         if (words := translated(row, "remarks"))
     ]
-    return printable("\n\n".join(lines))
+    return printable("\n\n".join(filter(None, [reservation, *lines])))
+
+
+def name_speaker(row: Appearance, words: Translated) -> str:
+    """Return who said some words, with what a reader must know of them in brackets."""
+    name = translated(row.person, "name").value
+    reservations = " · ".join(list_reservations(row, words.language))
+    return f"{name} [{reservations}]" if reservations else name
 
 
 def make_person(row: Appearance) -> ScheduledPerson:
