@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -22,13 +23,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.core.columns import ModelField
-from forum.core.content import Content, Status
+from forum.core.content import Content, Status, column
 from forum.core.images import clean_image
 from forum.core.record_tree import parts_of
 from forum.core.save_batches import batched_saves
 from forum.core.storage import files_with_rows
 from forum.core.translations.states import note_written, parted
-from forum.core.visibility import MOMENTS
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.rows import key_of
@@ -71,9 +71,10 @@ class ImportOptions:
     """What the operator asks for.
 
     event_slug, overwrite, decisions: see ``forum.imports.plan``. publish: what the import makes,
-    never a draft that was there. is_doubtful: whether what is read holds guesses or is a part only;
-    nothing of it is published, then, and what it changes of public records goes into their working
-    copies, whoever imports. by: who imports. seconds: how long to wait for another import.
+    and the languages in which it first names a public record; never a draft that was there.
+    is_doubtful: whether what is read holds guesses or is a part only; nothing of it is published,
+    then, and what it changes of public records goes into their working copies, whoever imports.
+    by: who imports. seconds: how long to wait for another import.
     version_token: of the plan that was agreed to, "" where none was shown. copies_beside: the
     working copies beside which it may write; None: beside any.
     """
@@ -87,6 +88,11 @@ class ImportOptions:
     decisions: Decisions | None = None
     version_token: str = ""
     copies_beside: frozenset[int] | None = None
+
+    @property
+    def publishes(self) -> bool:
+        """Whether anything becomes public by it."""
+        return self.publish and not self.is_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +276,7 @@ class PlanWriter:
         if isinstance(row, Photo):
             row.image = image
         self._set(row, change.written_fields)
-        if self.options.publish and not self.options.is_doubtful and isinstance(row, Content):
+        if self.options.publishes and isinstance(row, Content):
             row.status = Status.PUBLISHED
             row.set_missing_moments(self.started_at)
         self._note_translations(row)
@@ -283,16 +289,37 @@ class PlanWriter:
 
     def _update(self, change: RecordChange, row: Any) -> None:
         old_states = deepcopy(row.translations)
-        columns = self._set(row, change.written_fields)
+        fields = self._fields_to_write(change, row)
+        columns = self._set(row, fields)
         self._note_translations(row)
         if columns:
             # Only these columns: whatever else staff save in the meantime stays theirs.
-            if isinstance(row, Content) and row.is_published and "ready_languages" in columns:
-                row.set_missing_moments(self.started_at)
-                columns += MOMENTS
             row.save(update_fields=[*columns, "translations"])
-        self._relate(row, change.written_fields)
-        self._list(change, row, "update", states=parted(old_states, row.translations))
+        self._relate(row, fields)
+        states = parted(old_states, row.translations)
+        self._list(replace(change, fields=fields), row, "update", states=states)
+
+    def _fields_to_write(self, change: RecordChange, row: Any) -> tuple[FieldChange, ...]:
+        """Return what is written of a stored row.
+
+        In a language whose texts nobody has published, those of a public record stay unseen, unless
+        this import publishes; then the language has a moment, not before the record's first.
+        """
+        fields = change.written_fields
+        ready = next((field for field in fields if field.column == "ready_languages"), None)
+        if ready is None or row.status not in (Status.PUBLISHED, Status.OFFLINE):
+            return fields
+        if not (self.options.publishes and row.is_published):
+            return tuple(field for field in fields if field is not ready)
+        added = [code for code in cast("list[str]", ready.new) if code not in row.ready_languages]
+        moments = [at for code in row.ready_languages if (at := row.get_moment(code))]
+        first = min(moments, default=self.started_at)
+        return (*fields, *(self._publish_language(row, code, first) for code in added))
+
+    def _publish_language(self, row: Content, language: str, first: datetime) -> FieldChange:
+        old = row.get_moment(language)
+        moment = max(first, old or self.started_at)
+        return FieldChange(column("published_at", language), to_json(old), moment)
 
     def _set(self, row: Model, fields: tuple[FieldChange, ...]) -> list[str]:
         """Set the plain columns and the links; return which."""

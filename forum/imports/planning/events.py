@@ -10,7 +10,7 @@ from forum.imports.planning.event_matching import EventMatch
 from forum.imports.planning.field_comparison import Mode
 from forum.imports.planning.places import country_code, time_zone
 from forum.imports.planning.plan_builder import PlanBuilder, name_row
-from forum.imports.planning.record_plan import Ref, Value
+from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
 from forum.reader.event_record import EventRecord, ParentRecord, Scope
@@ -49,7 +49,10 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
         **text_columns("key_points", record.key_points),
     }
     if match.event:
-        values["ready_languages"] = languages_of(record.title)
+        stored = stored_texts(match.event, "title")
+        values["ready_languages"] = [
+            code for code in languages_of(record.title) if code not in stored
+        ]
         new = None
     else:
         slug = event_slug(first_day.year if first_day else None, record.title)
