@@ -1,8 +1,9 @@
 """A whole site as one file, and back: the database, the public and the private files.
 
-The file is a tar of ``database.dump`` (pg_dump's custom format), ``media/…`` and ``private/…``, and
-at its end ``manifest.json``: what it was made from, and the SHA-256 of every member. A backup
-without its manifest was broken off, and is refused.
+The file is a tar of ``database.dump`` (pg_dump's custom format), ``media/…``, ``private/…`` and
+``erasures.jsonl``, and at its end ``manifest.json``: what it was made from, and the SHA-256 of
+every member. A backup without its manifest was broken off, and is refused. It holds what nobody
+else may read: the file is its owner's alone.
 """
 
 import hashlib
@@ -12,8 +13,10 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, Final
 
@@ -30,6 +33,7 @@ from forum.delivery.publishing import publisher
 from forum.history.trash import TRASH
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
+from forum.workflow.erasure.journal import JOURNAL, add_erasures, journal_path
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -84,6 +88,7 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
     if target.exists():
         raise BackupError(f"{target} exists; name another file.")
     partial = target.with_name(f".{target.name}.partial")
+    partial.unlink(missing_ok=True)
     manifest = Manifest(
         timezone.now().isoformat(timespec="seconds"),
         _name_of_site(),
@@ -95,10 +100,13 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
             dump = Path(folder) / DUMP
             tell(DUMP)
             _run_client("pg_dump", "--format=custom", "--no-owner", "--file", str(dump))
+            partial.touch(mode=0o600, exist_ok=False)
             with tarfile.open(partial, "w") as archive:
-                for name, path in [(DUMP, dump), *_site_files()]:
+                for name, path in chain([(DUMP, dump)], list_site_files()):
                     tell(name)
-                    manifest.sums[name] = _add_file(archive, name, path)
+                    # What was deleted or moved since the folder was read is not there any more.
+                    if digest := _add_file(archive, name, path):
+                        manifest.sums[name] = digest
                 _add_manifest(archive, manifest, Path(folder))
         partial.rename(target)
     except OSError as error:
@@ -132,12 +140,12 @@ def restore_backup(source: Path, tell: Tell = no_words, *, replace: bool) -> Man
         staged = Path(folder)
         manifest = _unpack(source, staged, tell, writes=True)
         _require_known_migrations(manifest)
-        tell(DUMP)
-        _load_dump(staged / DUMP)
+        with swapped_folders([(staged / name, root) for name, root in _roots()]):
+            tell(DUMP)
+            _load_dump(staged / DUMP)
         # Published pages tell what was in the database before.
         publisher.forget_all()
-        for name, root in _roots():
-            _swap_folder(staged / name, root)
+        add_erasures(staged / JOURNAL)
     return manifest
 
 
@@ -153,8 +161,21 @@ def _roots() -> list[tuple[str, Path]]:
     return [("media", Path(settings.MEDIA_ROOT)), ("private", Path(settings.PRIVATE_ROOT))]
 
 
-def _site_files() -> Iterator[tuple[str, Path]]:
-    """Yield the files of the site by their names in the backup; the trash stays out."""
+def list_site_files() -> Iterator[tuple[str, Path]]:
+    """Yield the files of the site by their names in the backup; the trash stays out.
+
+    The folders are read until they hold nothing new: a picture that a take-down moves meanwhile is
+    met where it went.
+    """
+    names = set[str]()
+    while files := [(name, path) for name, path in _list_files() if name not in names]:
+        names.update(name for name, _path in files)
+        yield from files
+
+
+def _list_files() -> Iterator[tuple[str, Path]]:
+    if journal_path().exists():
+        yield JOURNAL, journal_path()
     for name, root in _roots():
         for path in sorted(root.rglob("*")):
             relative = path.relative_to(root)
@@ -184,11 +205,15 @@ def _require_known_migrations(manifest: Manifest) -> None:
 
 
 def _add_file(archive: tarfile.TarFile, name: str, path: Path) -> str:
-    """Add a file, and return the SHA-256 of the very bytes that were written."""
-    member = archive.gettarinfo(str(path), arcname=name)
-    member.uname = member.gname = ""
-    member.uid = member.gid = 0
-    with path.open("rb") as content:
+    """Add a file, and return the SHA-256 of the very bytes that were written; "" without one."""
+    try:
+        content = path.open("rb")
+    except FileNotFoundError:
+        return ""
+    with content:
+        member = archive.gettarinfo(arcname=name, fileobj=content)
+        member.uname = member.gname = ""
+        member.uid = member.gid = 0
         hashing = _HashingReader(content)
         archive.addfile(member, hashing)
     return hashing.sum.hexdigest()
@@ -278,13 +303,34 @@ def _load_dump(dump: Path) -> None:
     )  # fmt: skip
 
 
-def _swap_folder(staged: Path, root: Path) -> None:
-    """Put a staged folder in the place of another, which stays beside it under another name."""
+@contextmanager
+def swapped_folders(folders: Iterable[tuple[Path, Path]]) -> Iterator[None]:
+    """Put staged folders in the place of others, which stay beside them under another name.
+
+    Where one of them or what is done meanwhile fails, each is back where it was.
+    """
+    with ExitStack() as way_back:
+        try:
+            for staged, root in folders:
+                _swap_folder(staged, root, way_back)
+        except OSError as error:
+            raise BackupError(
+                f"The folder {root} cannot be put aside ({error.strerror}); nothing was restored. "
+                "Restore where it is no mount of its own and its parent may be written to."
+            ) from error
+        yield
+        way_back.pop_all()
+
+
+def _swap_folder(staged: Path, root: Path, way_back: ExitStack) -> None:
     staged.mkdir(exist_ok=True)
-    if root.exists():
-        root.rename(root.with_name(f"{root.name}.before-{timezone.now():%Y%m%d-%H%M%S}"))
     root.parent.mkdir(parents=True, exist_ok=True)
+    if root.exists():
+        former = root.with_name(f"{root.name}.before-{timezone.now():%Y%m%d-%H%M%S}")
+        root.rename(former)
+        way_back.callback(former.rename, root)
     shutil.move(staged, root)
+    way_back.callback(shutil.move, root, staged)
 
 
 def _run_client(command: str, *arguments: str, with_database: bool = True) -> None:

@@ -1,5 +1,6 @@
 """A site goes into one file and comes back from it whole; what is damaged changes nothing."""
 
+import errno
 import io
 import json
 import subprocess
@@ -16,6 +17,8 @@ from pytest_django.fixtures import Settings
 
 from forum.core.storage import private_storage
 from forum.history.trash import TRASH
+from forum.management.site_backup import BackupError, list_site_files, swapped_folders
+from forum.workflow.erasure.journal import note_erasure
 from tests.support.factories import make_person
 from tests.support.pages import one_of_each
 from tests.support.serving import ROOT, Server, database_url, environment
@@ -99,6 +102,61 @@ def test_the_trash_is_not_backed_up(tmp_path: Path) -> None:
     private_storage().save(f"{TRASH}/2026-01-01/public/a.jpg", io.BytesIO(b"a"))
     with tarfile.open(back_up(tmp_path / "site.tar")) as archive:
         assert [name for name in archive.getnames() if TRASH in name] == []
+
+
+def test_a_backup_is_its_owner_s_alone(tmp_path: Path) -> None:
+    assert back_up(tmp_path / "site.tar").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_take_down_moves_meanwhile_is_met_where_it_went() -> None:
+    storage = private_storage()
+    for name in ("a", "b"):
+        storage.save(f"offline/{name}.jpg", io.BytesIO(name.encode()))
+    names = []
+    for name, path in list_site_files():
+        if name == "private/offline/a.jpg":
+            Path(storage.path("offline/b.jpg")).rename(storage.path("offline/back.jpg"))
+        names.append((name, path.exists()))
+    assert [name for name, exists in names if exists and "offline" in name] == [
+        "private/offline/a.jpg", "private/offline/back.jpg",
+    ]  # fmt: skip
+
+
+def test_the_erased_are_remembered_by_a_restored_site(
+    tmp_path: Path, empty_database_url: str, settings: Settings
+) -> None:
+    settings.DATA_DIR = tmp_path
+    note_erasure(make_person(slug="lin-lan"), with_remarks=True)
+    source = back_up(tmp_path / "site.tar")
+    restore(source, empty_database_url, tmp_path / "restored")
+    restore(source, empty_database_url, tmp_path / "restored", "--replace")
+    copies = [folder / "erasures.jsonl" for folder in (tmp_path / "restored", tmp_path)]
+    assert copies[0].read_text() == copies[1].read_text()
+
+
+def test_where_one_folder_cannot_be_put_aside_each_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [(tmp_path / "staged" / name, tmp_path / name) for name in ("media", "private")]
+    for staged, root in folders:
+        for folder in (staged, root):
+            folder.mkdir(parents=True)
+            (folder / f"{folder.parent.name == 'staged'}.txt").touch()
+    rename = Path.rename
+
+    def refuse_mount(path: Path, target: Path) -> Path:
+        if path == tmp_path / "private":
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_mount)
+    sentence = r"private cannot be put aside \(Device or resource busy\); nothing was restored"
+    with pytest.raises(BackupError, match=sentence), swapped_folders(folders):
+        pass
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.txt")) == [
+        "media/False.txt", "private/False.txt", "staged/media/True.txt",
+        "staged/private/True.txt",
+    ]  # fmt: skip
 
 
 def test_a_database_that_holds_something_is_not_overwritten(tmp_path: Path) -> None:

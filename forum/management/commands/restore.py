@@ -11,6 +11,7 @@ from forum.database.statistics import analyze_tables
 from forum.management.localized_command import show_progress
 from forum.management.site_backup import BackupError, read_manifest, restore_backup
 from forum.workflow.erasure.journal import erased_again
+from forum.workflow.take_down.pictures import all_pictures, sync_pictures
 
 
 class Command(BaseCommand):
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         show_progress(self.stderr, "")
         call_command("migrate", verbosity=0, interactive=False)
         analyze_tables()
+        # What was taken offline or back while the backup was made stands where the dump says.
+        sync_pictures(all_pictures())
         self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")
         if count := len(erased_again()):
             self.stdout.write(

@@ -96,7 +96,7 @@ class Command(BaseCommand):
 
     def back_up(self, folder: Path | None) -> None:
         folder = folder or Path(settings.DATA_DIR) / "backups"
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_backup(folder / f"before-upgrade-{timezone.now():%Y%m%d-%H%M%S}.tar")
 
 

@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
 
 from people.models import Person
+
+JOURNAL: Final = "erasures.jsonl"
 
 
 def note_erasure(person: Person, *, with_remarks: bool) -> None:
@@ -23,17 +26,18 @@ def note_erasure(person: Person, *, with_remarks: bool) -> None:
             "at": timezone.now().isoformat(),
         }
     )
-    with _journal().open("a", encoding="utf-8") as file:
-        file.write(f"{line}\n")
+    _write_lines([line])
+
+
+def add_erasures(backup: Path) -> None:
+    """Remember also who is remembered in the journal of a backup, which may have none."""
+    known = set(_read_lines(journal_path()))
+    _write_lines([line for line in _read_lines(backup) if line not in known])
 
 
 def erased_again() -> list[tuple[Person, bool]]:
     """Return who was erased once and is here again, after a restore; whether the remarks went."""
-    try:
-        lines = _journal().read_text("utf-8").splitlines()
-    except OSError:
-        return []
-    entries = [json.loads(line) for line in lines]
+    entries = [json.loads(line) for line in _read_lines(journal_path())]
     choices = {(entry["person"], entry["created"]): entry["remarks"] for entry in entries}
     keys = {pk for pk, _created in choices}
     return [
@@ -44,5 +48,19 @@ def erased_again() -> list[tuple[Person, bool]]:
     ]
 
 
-def _journal() -> Path:
-    return Path(settings.DATA_DIR) / "erasures.jsonl"
+def journal_path() -> Path:
+    """Return where the journal is, from the first erasure on."""
+    return Path(settings.DATA_DIR) / JOURNAL
+
+
+def _read_lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _write_lines(lines: list[str]) -> None:
+    if lines:
+        with journal_path().open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
