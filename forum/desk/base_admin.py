@@ -82,7 +82,13 @@ class DeskAdmin(AuditedMixin):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
-        """Return a record; a field without a name (``_to_field=``) is none."""
+        """Return a record; a field without a name (``_to_field=``) is none.
+
+        A key has one spelling: “+5” is 5 to ``int``, yet names no record to what else reads the
+        address, such as the working copies.
+        """
+        if key_in(object_id) is None:
+            return None
         return super().get_object(request, object_id, from_field or None)
 
     def changelist_view(

@@ -112,7 +112,8 @@ def _row_of(match: ResolverMatch, request: HttpRequest) -> RowKey | None:
         return RowKey(model._meta.label_lower, pk)
     if page == "add" and issubclass(model, Part):
         name = holder_field(model)
-        holder = key_in(request.POST.get(name) or request.GET.get(name) or "")
+        # Choices of a form are read with spaces around them.
+        holder = key_in((request.POST.get(name) or request.GET.get(name) or "").strip())
         return RowKey(holder_model(model)._meta.label_lower, holder) if holder else None
     return None
 

@@ -52,7 +52,7 @@ def on_working_copies[**P](view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         owners = owners_in_scope(request)
         steps_of(request).owners = owners
-        if is_direct(request) and all(_may_publish(request.user, owner) for owner in owners):
+        if is_direct(request) and _may_publish_all(request.user, owners):
             return view(request, *args, **kwargs)
         is_preview = (request.resolver_match and request.resolver_match.url_name) in _PREVIEWS
         if request.method in _SAFE or is_preview:
@@ -104,6 +104,11 @@ def _lock(owners: list[RowKey]) -> None:
     """Let requests that change one record follow each other."""
     for owner in owners:
         owner.model._base_manager.select_for_update().filter(pk=owner.pk).values_list("pk").first()
+
+
+def _may_publish_all(user: Any, owners: list[RowKey]) -> bool:
+    """Tell whether somebody may change what is public; owners: none where a page is of many."""
+    return may(user, PUBLISH) and all(_may_publish(user, owner) for owner in owners)
 
 
 def _may_publish(user: Any, owner: RowKey) -> bool:
