@@ -138,9 +138,10 @@ def progress_of_all(records: Collection[Content]) -> dict[int, Progress]:
 def progress_of_copy(copy: WorkingCopy, record: Content) -> Progress:
     """Read the reviews of a working copy. record: as the working copy has it, laid over the tables.
 
-    Public are the languages of which it changes nothing.
+    Public are the languages of which it changes nothing. What was set back to what is public leaves
+    no trace in the versions of the rows, so that of the working copy counts as well.
     """
-    token = token_of([record_token(record), copy.proposals])
+    token = token_of([record_token(record), copy.proposals, copy.version])
     reviews = Review.objects.about(copy).select_related("by")
     rounds, confirmations = _rounds_of(reviews, token)
     changed = languages_of_copy(copy, record)

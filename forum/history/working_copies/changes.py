@@ -114,18 +114,31 @@ def _is_text(*values: object) -> bool:
     return all(value is None or isinstance(value, str) for value in values)
 
 
-def overlay(former: RecordEdits, later: RecordEdits) -> RecordEdits:
-    """Merge two sets of changes to the same state; the later one wins."""
+def overlay(former: RecordEdits, later: RecordEdits, jump: int) -> RecordEdits:
+    """Merge two sets of changes to the same public state; of each column the later value holds.
+
+    Versions rise by both, so that no state of a working copy has the version of an earlier one. A
+    row that was deleted stays so: the later changes were made without seeing that. jump: what
+    ``find_edits`` added in the later ones.
+    """
     edits = {**former}
     for key, edit in later.items():
         old = former.get(key)
-        if old and edit.kind == old.kind == "changed":
-            bases = {name: base for name, (base, _value) in old.fields.items()}
-            fields = {n: (bases.get(n, base), value) for n, (base, value) in edit.fields.items()}
-            edits[key] = RowEdit(key, "changed", {**old.fields, **fields})
-        else:
+        if old is None:
+            edits[key] = edit
+        elif edit.kind == old.kind == "changed":
+            edits[key] = RowEdit(key, "changed", _overlay_fields(old.fields, edit.fields, jump))
+        elif old.kind != "deleted":
             edits[key] = edit
     return edits
+
+
+def _overlay_fields(old: dict[str, Pair], later: dict[str, Pair], jump: int) -> dict[str, Pair]:
+    fields = {n: (old[n][0] if n in old else base, v) for n, (base, v) in later.items()}
+    if "version" in old and "version" in later:
+        base, value = old["version"]
+        fields["version"] = (base, value + later["version"][1] - later["version"][0] - jump)
+    return {**old, **fields}
 
 
 def lay_over(public: RecordState, edits: RecordEdits) -> RecordState:

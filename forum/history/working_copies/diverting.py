@@ -142,22 +142,17 @@ class Diversion:
     def _keep_in_copy(self, owner: RowKey, state: RecordState) -> None:
         public = current_state(owner)
         staged = self.staged.get(owner)
-        former = edits_of(staged) if staged else {}
         existing = staged or open_copy(owner)
         if existing is None and not find_edits(public, state, {}, 0):
             return
         copy = start_copy(owner, self.user)
-        old = copy.changes
-        is_current = staged is not None and staged.version == copy.version
         schedule = copy.schedule
-        keep_edited(copy, public, state, self.user, was_staged=is_current or not old)
-        if copy.changes != old or former != edits_of(copy):
+        is_current = staged is not None and staged.version == copy.version
+        was_staged = is_current or not copy.changes
+        if keep_edited(copy, public, state, self.user, was_staged=was_staged):
             self.kept.append(copy)
             _log(Action.COPY_CHANGED, owner, self.user)
             self._note_unscheduled(copy, owner, schedule)
-        elif schedule:
-            copy.schedule = schedule
-            copy.save(update_fields=["schedule"])
 
     def _propose_deletion(self, owner: RowKey) -> None:
         copy = start_copy(owner, self.user)

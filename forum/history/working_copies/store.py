@@ -23,7 +23,9 @@ from forum.models import WorkingCopy
 
 # Offline too: it comes back as it was.
 _RELEASED = (Status.PUBLISHED, Status.OFFLINE)
-_JUMP = 1000
+# Between the versions of rows in one working copy and the next, and between those of a row that
+# was set back to what is public and is changed again.
+_JUMP, _STEP = 1000, 8
 
 
 def is_released(record: Content) -> bool:
@@ -99,16 +101,20 @@ def edits_of(copy: WorkingCopy) -> RecordEdits:
 
 def keep_edited(
     copy: WorkingCopy, public: RecordState, edited: RecordState, user: Any, *, was_staged: bool
-) -> None:
-    """Store an edited state in a working copy.
+) -> bool:
+    """Store an edited state in a working copy; return False where that changes nothing in it.
 
     was_staged: whether the state was edited with the working copy laid over it; else what it has
     already stays beside what is new.
     """
-    jump = _JUMP * (copy.pk % 1_000_000)
+    jump = _JUMP * (copy.pk % 1_000_000) + _STEP * copy.version
     former = edits_of(copy)
     edits = find_edits(public, edited, former if was_staged else {}, jump)
-    keep_edits(copy, edits if was_staged else overlay(former, edits), user)
+    changes = edits if was_staged else overlay(former, edits, jump)
+    if as_json(changes) == copy.changes:
+        return False
+    keep_edits(copy, changes, user)
+    return True
 
 
 def keep_edits(copy: WorkingCopy, edits: RecordEdits, user: Any) -> None:
