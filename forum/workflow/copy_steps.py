@@ -139,13 +139,21 @@ def publish_copy(
     languages: Sequence[str],
     at: datetime | None = None,
     version_token: str | None = None,
+    *,
+    is_scheduled: bool = False,
+    ends_embargo: bool = False,
 ) -> bool:
     """Publish some languages of a working copy, now or at a time; tell whether all of it is public.
 
-    Raises Refused, and OvertakenError for another version than that of the token.
+    is_scheduled: because their moment has come, and only if that still holds. ends_embargo: a
+    language that the record itself is to be public in later is public now; else its texts are
+    stored and wait for that moment. Raises Refused, and OvertakenError for another version than
+    that of the token.
     """
     record = _lock(copy)
     codes = [code for code in language_codes() if code in languages]
+    if is_scheduled and not set(codes) <= {*due_languages(copy)}:
+        raise Refused(_not_scheduled())
     with _at_work(copy) as (edited, progress):
         reason = why_not_publish_copy(copy, edited, codes, progress, at)
     if version_token is not None:
@@ -154,7 +162,7 @@ def publish_copy(
         raise Refused(reason)
     if at:
         return _schedule(copy, record, by, codes, at)
-    return _publish_now(copy, record, by, codes, progress)
+    return _publish_now(copy, record, by, codes, progress, ends_embargo=ends_embargo)
 
 
 def why_not_publish_copy(
@@ -202,11 +210,17 @@ def cancel_copy_schedule(copy: WorkingCopy, by: Any, language: str) -> None:
     """
     record = _lock(copy)
     if language not in {**copy.schedule, **copy.refusals}:
-        raise Refused(gettext("Its publication in that language is not scheduled."))
+        raise Refused(_not_scheduled())
     copy.schedule = _without(copy.schedule, [language])
     copy.refusals = _without(copy.refusals, [language])
     copy.save(update_fields=["schedule", "refusals"])
     log_action(Action.UNSCHEDULED, record, by, languages=[language])
+
+
+def due_languages(copy: WorkingCopy) -> list[str]:
+    """Return the scheduled languages of a working copy whose moment has come."""
+    now = timezone.now()
+    return [code for code, moment in scheduled_moments(copy).items() if moment <= now]
 
 
 def scheduled_moments(copy: WorkingCopy) -> dict[str, datetime]:
@@ -229,7 +243,13 @@ def _without(stored: Mapping[str, str], codes: Collection[str]) -> dict[str, str
 
 
 def _publish_now(
-    copy: WorkingCopy, record: Content, by: Any, codes: list[str], progress: Progress
+    copy: WorkingCopy,
+    record: Content,
+    by: Any,
+    codes: list[str],
+    progress: Progress,
+    *,
+    ends_embargo: bool,
 ) -> bool:
     public = current_state(owner_of_copy(copy), lock=True)
     if find_conflicts(public, edits_of(copy)):
@@ -251,7 +271,7 @@ def _publish_now(
                 outcome = WorkingCopy.Outcome
                 close_copy(copy, outcome.DISCARDED if copy.changes else outcome.PUBLISHED, by)
                 return True
-            _make_ready(record, codes)
+            _make_ready(record, codes, ends_embargo=ends_embargo)
     except (CopyRefusedError, MergeRefused) as refused:
         raise Refused(str(refused)) from refused
     if not rest:
@@ -266,15 +286,17 @@ def _publish_now(
     return False
 
 
-def _make_ready(record: Content, codes: list[str]) -> None:
+def _make_ready(record: Content, codes: list[str], *, ends_embargo: bool) -> None:
     """Publish new languages of a record with a public page."""
     stored = type(record)._default_manager.get(pk=record.pk)
-    if not stored.is_published or set(codes) <= set(stored.page_languages):
+    settled = {*stored.page_languages, *(() if ends_embargo else stored.schedule)}
+    coming = [code for code in codes if code not in settled]
+    if not stored.is_published or not coming:
         return
     now = timezone.now()
-    ready = {*stored.ready_languages, *codes}
+    ready = {*stored.ready_languages, *coming}
     stored.ready_languages = [code for code in language_codes() if code in ready]
-    for code in codes:
+    for code in coming:
         stored.set_moment(code, min(stored.get_moment(code) or now, now))
     stored.save()
 
@@ -370,6 +392,10 @@ def _changed_columns(public: RecordState, edits: RecordEdits, key: Any) -> dict[
         for name, value in values.items()
         if name not in DERIVED and name != STATES
     }
+
+
+def _not_scheduled() -> str:
+    return gettext("Its publication in that language is not scheduled.")
 
 
 def _nothing_changed() -> str:

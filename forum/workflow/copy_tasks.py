@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import transaction
 from django.tasks import task
-from django.utils import timezone, translation
+from django.utils import translation
 
 from forum.history.audit import Action, log_action
 from forum.history.working_copies.store import owner_of_copy
 from forum.models import WorkingCopy
-from forum.workflow.copy_steps import publish_copy, scheduled_moments
+from forum.workflow.copy_steps import due_languages, publish_copy
 from forum.workflow.record_steps import Refused
 from people.models import User
 
@@ -26,8 +26,7 @@ def publish_scheduled_copy(pk: int, by: int) -> None:
     user = User.objects.filter(pk=by).first()
     if copy is None:
         return
-    now = timezone.now()
-    due = [code for code, moment in scheduled_moments(copy).items() if moment <= now]
+    due = due_languages(copy)
     if not due or (len(due) > 1 and not _publish_or_explain(copy, user, due)):
         return
     for code in due:
@@ -42,7 +41,7 @@ def _publish_or_explain(copy: WorkingCopy, user: User | None, languages: list[st
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             try:
-                publish_copy(copy, user, languages)
+                publish_copy(copy, user, languages, is_scheduled=True)
             except Refused as refused:
                 reasons[language] = str(refused)
             else:
@@ -53,9 +52,10 @@ def _publish_or_explain(copy: WorkingCopy, user: User | None, languages: list[st
 @transaction.atomic
 def _note_refusal(copy: WorkingCopy, language: str, by: int, reasons: Reasons) -> None:
     copy.refresh_from_db(from_queryset=WorkingCopy.objects.select_for_update())
-    if (moment := copy.schedule.pop(language, None)) is None:
+    if language not in due_languages(copy):
+        # Somebody cancelled it, or set another moment, meanwhile.
         return
-    copy.refusals[language] = moment
+    copy.refusals[language] = copy.schedule.pop(language)
     copy.save(update_fields=["schedule", "refusals"])
     owner = owner_of_copy(copy)
     record = owner.model._base_manager.get(pk=owner.pk)

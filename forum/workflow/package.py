@@ -336,7 +336,8 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> i
                 raise Refused(reason)
             token = item.progress.version_token
             if item.copy:
-                copy_steps.publish_copy(item.copy, by, item.languages, at, token)
+                # Whoever took it in, or needs its name, does not mean a later moment of its own.
+                copy_steps.publish_copy(item.copy, by, item.languages, at, token, ends_embargo=True)
             elif coming := list_later(item, at):
                 record_steps.publish(item.record, by, coming, at, token)
     return len(package.going)

@@ -244,17 +244,25 @@ def _copy_language(
         state = gettext("Approved, to be published")
     elif is_changed and progress.waiting and code in progress.waiting.languages:
         state = gettext("In review")
-    is_public = code in record.page_languages
     return PanelLanguage(
         code=code,
         lang=html_lang(code),
         name=site_language_name(code),
         state=state,
-        note="" if is_public else gettext("Not public in this language yet."),
+        note=_copy_language_note(record, code),
         is_public=False,
         may_withdraw=False,
         may_cancel=moment_of is not None,
     )
+
+
+def _copy_language_note(record: Content, code: str) -> str:
+    if code in record.page_languages:
+        return ""
+    if at := record.schedule.get(code):
+        words = gettext("Its pages are public from %(moment)s on, and not before.")
+        return words % {"moment": moment(at)}
+    return gettext("Not public in this language yet.")
 
 
 def _refused_language(code: str, moment_of: datetime, reason: str) -> PanelLanguage:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, language_codes
+from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import CleanedData, staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.publishing.panel import Panel, panel_of, panel_of_copy, state_in_words
@@ -30,6 +31,7 @@ from forum.workflow.package import (
 )
 from forum.workflow.package_cancelling import cancel_with_package
 from forum.workflow.record_steps import Refused
+from forum.workflow.step_labels import moment as in_words
 from people.models import User
 from sessions_app.models import Event
 
@@ -189,7 +191,7 @@ def _publish_with_package(
     count = publish_package(package, user, moment)
     message = ""
     if copy:
-        message = _publish_copy(copy, user, data)
+        message = _publish_copy(package.event, copy, user, data)
     elif data["languages"]:
         message = _carry_out_step(user, package.event, form)
     if moment is None:
@@ -232,7 +234,7 @@ def _carry_out_copy_step(
             # What is told of it is asked before; where nobody may publish it, nothing is asked.
             with transaction.atomic():
                 changes = copy_steps.published_changes(copy, data["languages"])
-                message = _publish_copy(copy, user, data)
+                message = _publish_copy(record, copy, user, data)
                 if not data["later"]:
                     tell_if_any(read_note(request.POST, changes), user)
             return message
@@ -244,14 +246,23 @@ def _carry_out_copy_step(
             raise Refused(gettext("This step is not taken with a working copy."))
 
 
-def _publish_copy(copy: WorkingCopy, user: User, data: CleanedData) -> str:
+def _publish_copy(record: Content, copy: WorkingCopy, user: User, data: CleanedData) -> str:
     moment = data["at"] if data["later"] else None
+    waiting = {code: at for code, at in record.schedule.items() if code in data["languages"]}
     is_whole = copy_steps.publish_copy(copy, user, data["languages"], moment, data["version_token"])
     if moment:
         return gettext("The publication is scheduled.")
-    if is_whole:
-        return gettext("The working copy is published.")
-    return gettext("Published; the other language stays in the working copy.")
+    sentences = [
+        gettext("The working copy is published.")
+        if is_whole
+        else gettext("Published; the other language stays in the working copy.")
+    ]
+    sentences += [
+        gettext("%(language)s stays hidden until %(moment)s, as it is scheduled.")
+        % {"language": site_language_name(code), "moment": in_words(at)}
+        for code, at in waiting.items()
+    ]
+    return " ".join(sentences)
 
 
 def _carry_out_step(user: User, record: Content, form: StepForm) -> str:

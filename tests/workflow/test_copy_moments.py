@@ -1,0 +1,118 @@
+"""Working copies and moments: an embargo outlives them, a cancelled schedule publishes nothing."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from forum.models import WorkingCopy
+from forum.workflow import copy_tasks
+from forum.workflow.copy_steps import publish_copy
+from forum.workflow.copy_tasks import publish_scheduled_copy
+from forum.workflow.record_steps import Refused
+from people.models import User
+from sessions_app.models import Event
+from tests.desk.test_working_copies import edit, editor, form_url, reviewer, step
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
+
+pytestmark = pytest.mark.django_db
+__all__ = ["editor", "reviewer"]
+
+PAST = "2024-01-01T09:30:00+08:00"
+
+
+@pytest.fixture(autouse=True)
+def _without_reviews() -> None:
+    make_settings(reviews=0)
+
+
+@pytest.fixture
+def monday() -> datetime:
+    return timezone.now() + timedelta(days=3)
+
+
+@pytest.fixture
+def event(monday: datetime) -> Event:
+    """An event that is public in Chinese, and in English from Monday on."""
+    return make.make_event(title_en="Green Ports", published_at_en=monday)
+
+
+@pytest.mark.parametrize("values", [{"venue_en": "Hall 1"}, {"edition": "7"}, {"title_en": "Blue"}])
+def test_a_working_copy_ends_no_embargo(
+    editor: Client, reviewer: Client, event: Event, monday: datetime, values: dict[str, Any]
+) -> None:
+    edit(editor, event, **values)
+    words = step(reviewer, event, "publish", languages="zh-hans,en")
+    stored = Event.objects.get()
+    assert (stored.page_languages, stored.published_at_en) == (["zh-hans"], monday)
+    assert "English stays hidden until" in words[0]
+
+
+def test_the_texts_of_an_embargoed_language_are_stored(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    edit(editor, event, title_en="Blue Ports")
+    step(reviewer, event, "publish", languages="en")
+    assert (Event.objects.get().title_en, WorkingCopy.objects.open().count()) == ("Blue Ports", 0)
+
+
+def test_the_panel_says_from_when_on_a_language_is_public(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    edit(editor, event, title_en="Blue Ports")
+    languages = reviewer.get(form_url(event)).context["publishing"].languages
+    notes = {language.code: language.note for language in languages}
+    assert (notes["zh-hans"], "and not before" in notes["en"]) == ("", True)
+
+
+def test_a_working_copy_that_is_due_before_ends_no_embargo(
+    editor: Client, event: Event, monday: datetime
+) -> None:
+    edit(editor, event, title_en="Blue Ports")
+    copy = schedule("en")
+    publish_scheduled_copy.func(copy.pk, User.objects.get().pk)
+    stored = Event.objects.get()
+    assert (stored.title_en, stored.published_at_en) == ("Blue Ports", monday)
+
+
+def schedule(*codes: str) -> WorkingCopy:
+    """Let the moment of some languages of the only working copy have come."""
+    copy = WorkingCopy.objects.get()
+    copy.schedule = dict.fromkeys(codes, PAST)
+    copy.save()
+    return copy
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, **values: Any) -> None:
+    """Change the working copy between the worker's look at it and its publication."""
+    publish = copy_tasks._publish_or_explain
+
+    def change_and_publish(copy: WorkingCopy, user: Any, languages: list[str]) -> Any:
+        WorkingCopy.objects.update(**values)
+        return publish(copy, user, languages)
+
+    monkeypatch.setattr(copy_tasks, "_publish_or_explain", change_and_publish)
+
+
+@pytest.mark.parametrize("codes", [["en"], ["zh-hans", "en"]])
+@pytest.mark.parametrize("present", [{}, {"en": "2999-01-01T09:30:00+08:00"}])
+def test_what_is_cancelled_or_put_off_meanwhile_stays_as_it_is(
+    editor: Client, monkeypatch: pytest.MonkeyPatch, codes: list[str], present: dict[str, str]
+) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    copy = schedule(*codes)
+    meanwhile(monkeypatch, schedule=present)
+    publish_scheduled_copy.func(copy.pk, User.objects.get().pk)
+    copy.refresh_from_db()
+    assert Event.objects.get().title_en == "Green Ports"
+    assert (copy.schedule, copy.refusals) == (present, {})
+
+
+def test_what_is_not_due_is_not_published_as_scheduled(editor: Client) -> None:
+    edit(editor, make.make_event(), title_en="Blue Ports")
+    with pytest.raises(Refused):
+        publish_copy(WorkingCopy.objects.get(), User.objects.get(), ["en"], is_scheduled=True)
