@@ -11,10 +11,13 @@ class PackageChoice(AboutRecord):
     """Whether a record that an event names is published with it, where somebody has decided.
 
     It is kept, so that whoever reviews and whoever publishes meet the choice of whoever wrote.
+    moments: those that the record waited for then, as [language, ISO moment]; a choice says nothing
+    of one that was set later.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
     is_left_out = models.BooleanField()
+    moments = models.JSONField(default=list)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -35,7 +35,7 @@ from forum.workflow.review_rounds import (
     progress_of_all,
     progress_of_copy,
 )
-from forum.workflow.step_labels import names_of
+from forum.workflow.step_labels import moment, names_of
 from people.models import Organization, Person, User
 from sessions_app.models import Event
 
@@ -49,8 +49,8 @@ class PackageItem:
 
     state: of the record. worded: the languages that it has something to publish in. languages: that
     it is published in with the event. copy: of what is public and changed. moments: language and
-    moment of what is scheduled. is_needed: it may not be left out. reasons: why it cannot be
-    published.
+    moment of what is scheduled; own_moments: those that are not the event's, and that nobody who
+    took it in knew of. is_needed: it may not be left out. reasons: why it cannot be published.
     """
 
     record: Content
@@ -60,6 +60,7 @@ class PackageItem:
     copy: WorkingCopy | None = None
     languages: list[str] = field(default_factory=list)
     moments: set[tuple[str, datetime]] = field(default_factory=set)
+    own_moments: set[tuple[str, datetime]] = field(default_factory=set)
     is_needed: bool = False
     is_left_out: bool = False
     reasons: list[str] = field(default_factory=list)
@@ -150,8 +151,8 @@ def package_of(
     languages = languages or language_codes()
     material = material or read_named(event)
     choices = {
-        (row.content_type_id, row.object_id): row.is_left_out
-        for row in PackageChoice.objects.filter(event=event.pk)
+        (choice.content_type_id, choice.object_id): choice
+        for choice in PackageChoice.objects.filter(event=event.pk)
     }
     package = Package(event, languages, [])
     needed = records_needed(material)
@@ -173,15 +174,29 @@ def package_of(
             copy = copies.get((kind, record.pk))
             is_needed = record in needed and not has_public_name(record)
             item = _item_of(record, copy, progress[record.pk], languages, is_needed=is_needed)
-            # Who was named without a page of their own goes on so, and what is due at another
-            # moment than the event waits for that, unless somebody decides.
-            stays = item.state == "named" or not item.moments <= event_moments
-            item.is_left_out = choices.get((kind, record.pk), stays) and not is_needed
+            choice = choices.get((kind, record.pk))
+            item.own_moments = item.moments - event_moments - _known_moments(choice)
+            item.is_left_out = not is_needed and _stays(item, choice)
             if item.copy is None:
                 checks = check_record(record, item.languages, texts[record.pk])
                 item.reasons += [check.message for check in checks if check.is_blocking]
             package.items.append(item)
     return package
+
+
+def _stays(item: PackageItem, choice: PackageChoice | None) -> bool:
+    """Tell whether a record stays as it is when the event is published.
+
+    Who was named without a page of their own goes on so, unless somebody decides; what is due at
+    another moment than the event waits for that, unless somebody decided who knew of it.
+    """
+    is_left_out = choice.is_left_out if choice else item.state == "named"
+    return is_left_out or bool(item.own_moments)
+
+
+def _known_moments(choice: PackageChoice | None) -> set[tuple[str, datetime]]:
+    stored = choice.moments if choice and not choice.is_left_out else []
+    return {(code, datetime.fromisoformat(moment)) for code, moment in stored}
 
 
 def records_named(event: Event, material: CheckData) -> dict[type[Content], list[Content]]:
@@ -332,15 +347,28 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> i
     """Publish what goes with an event, now or at a time; return how many. Raises Refused."""
     for item in package.going:
         with _naming(item):
-            if reason := why_not_act(by, item):
+            if reason := why_not_act(by, item) or _why_not_before_its_moment(item, at):
                 raise Refused(reason)
-            token = item.progress.version_token
-            if item.copy:
-                # Whoever took it in, or needs its name, does not mean a later moment of its own.
-                copy_steps.publish_copy(item.copy, by, item.languages, at, token, ends_embargo=True)
-            elif coming := list_later(item, at):
+            token, coming = item.progress.version_token, list_later(item, at)
+            if coming and item.copy:
+                # A later moment of its own was asked about.
+                copy_steps.publish_copy(item.copy, by, coming, at, token, ends_embargo=True)
+            elif coming:
                 record_steps.publish(item.record, by, coming, at, token)
     return len(package.going)
+
+
+def _why_not_before_its_moment(item: PackageItem, at: datetime | None) -> str:
+    """Return why a record waits for a moment that is set for it, "" if it is not passed."""
+    moments = [when for code, when in item.own_moments if code in item.languages]
+    passed = [when for when in moments if at is None or when > at]
+    if not passed:
+        return ""
+    words = gettext(
+        "It is scheduled for %(moment)s by itself. Choose “Publish with it” beside its name if it "
+        "is to be published with the event before that."
+    )
+    return words % {"moment": moment(min(passed))}
 
 
 def list_later(item: PackageItem, at: datetime | None) -> list[str]:
@@ -350,7 +378,7 @@ def list_later(item: PackageItem, at: datetime | None) -> list[str]:
     """
     if at is None:
         return item.languages
-    moments = item.record.schedule
+    moments = scheduled_moments(item.copy) if item.copy else item.record.schedule
     return [code for code in item.languages if code not in moments or moments[code] > at]
 
 
@@ -364,13 +392,14 @@ def changes_of_package(package: Package) -> list[Changed]:
     ]
 
 
-def choose(event: Event, key: RowKey, by: User, *, is_left_out: bool) -> None:
+def choose(event: Event, item: PackageItem, by: User, *, is_left_out: bool) -> None:
     """Choose whether a record that an event names is published with it."""
+    moments = sorted([code, when.isoformat()] for code, when in item.moments)
     PackageChoice.objects.update_or_create(
         event=event,
-        content_type=key.kind,
-        object_id=key.pk,
-        defaults={"by": by, "is_left_out": is_left_out},
+        content_type=item.key.kind,
+        object_id=item.key.pk,
+        defaults={"by": by, "is_left_out": is_left_out, "moments": moments},
     )
 
 

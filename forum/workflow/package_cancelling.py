@@ -89,20 +89,34 @@ def _why_not_cancel(record: Content, by: User, event: Event | None) -> str:
 def _events_that_name(language: str, moment: datetime) -> dict[Content, Event]:
     """Return what events that are due at a moment or later need in a language, each with one.
 
-    Of an event that is due in another language that is whom it would leave without a name.
+    Of an event that is due in another language that is whom it would leave without a name. What is
+    due may be a change of a public event: then it is read as its working copy has it.
     """
     due = Q()
     for code in language_codes():
         due |= scheduled_filter(code) & Q((f"{column('published_at', code)}__gte", moment))
     events: dict[Content, Event] = {}
     for event in Event.objects.filter(due):
-        material = read_named(event)
-        at = event.schedule.get(language)
-        if at and at >= moment:
-            groups = records_named(event, material).values()
-            records = [record for group in groups for record in group]
-        else:
-            needed = records_needed(material)
-            records = [record for record in needed if len(record.ready_languages) == 1]
-        events |= dict.fromkeys(records, event)
+        events |= dict.fromkeys(_needed_by(event, event.schedule, language, moment), event)
+    kind = ContentType.objects.get_for_model(Event)
+    for copy in WorkingCopy.objects.open().filter(content_type=kind).exclude(schedule={}):
+        if copy.proposals.get("deletes"):
+            continue
+        with staged([copy]):
+            event = Event.objects.get(pk=copy.object_id)
+            names = _needed_by(event, scheduled_moments(copy), language, moment)
+        events |= dict.fromkeys(names, event)
     return events
+
+
+def _needed_by(
+    event: Event, schedule: dict[str, datetime], language: str, moment: datetime
+) -> list[Content]:
+    """Return what an event with a schedule needs in a language at a moment or later."""
+    later = {code for code, at in schedule.items() if at >= moment}
+    if not later:
+        return []
+    material = read_named(event)
+    if language in later:
+        return [record for records in records_named(event, material).values() for record in records]
+    return [record for record in records_needed(material) if len(record.ready_languages) == 1]

@@ -249,3 +249,67 @@ def test_a_guest_who_is_due_before_the_event_keeps_that_moment(
 def event_schedule(event: Event) -> dict[str, Any]:
     event.refresh_from_db()
     return event.schedule
+
+
+def test_a_guest_whom_a_scheduled_change_names_stays(event: Event, reviewer: Client) -> None:
+    person, public = guest(event), make.make_event(title_en="Quiet Harbours")
+    appearance = make.make_appearance(
+        make.make_session(public), make.make_person(name_en="Wang Fang")
+    )
+    edit(enter("Editor"), appearance, person=person.pk)
+    for record in (event, public):
+        step(reviewer, record, "publish", languages="en", **LATER)
+    message = step(reviewer, event, "cancel", languages="en")[-1]
+    assert (languages(event)[1], languages(person)[1]) == ([], ["en"])
+    assert "“Lin Lan” stays scheduled: “Quiet Harbours” is scheduled and names it." in message
+
+
+def test_a_choice_says_nothing_of_a_moment_that_was_set_later(
+    event: Event, reviewer: Client
+) -> None:
+    product = launch(event)
+    take_in(reviewer, event, product)
+    record_steps.publish(product, user(), ["en"], days(2))
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    assert (languages(event)[0], languages(product)) == (BOTH, ([], ["en"]))
+
+
+def test_a_needed_name_is_not_published_before_its_moment_unasked(
+    event: Event, reviewer: Client
+) -> None:
+    person, at = guest(event), days(2)
+    record_steps.publish(person, user(), ["en"], at)
+    message = step(reviewer, event, "publish", languages="zh-hans,en")[-1]
+    assert (languages(event), languages(person)) == (([], []), ([], ["en"]))
+    assert f"“Lin Lan”: It is scheduled for {moment(at)} by itself." in message
+
+
+def test_a_needed_name_is_published_before_its_moment_once_taken_in(
+    event: Event, reviewer: Client
+) -> None:
+    person = guest(event)
+    record_steps.publish(person, user(), ["en"], days(2))
+    take_in(reviewer, event, person)
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    assert languages(person) == (BOTH, [])
+
+
+def test_the_row_of_a_needed_name_asks(event: Event, reviewer: Client) -> None:
+    record_steps.publish(guest(event), user(), ["en"], days(2))
+    page = reviewer.get(f"/admin/sessions_app/event/{event.pk}/change/").text
+    assert ('aria-label="Publish with it: ' in page, "Leave out: " in page) == (True, False)
+
+
+def test_a_change_that_is_due_before_the_event_keeps_that_moment(
+    event: Event, reviewer: Client
+) -> None:
+    copy, soon = changed_host(event), days(1)
+    copy_steps.publish_copy(copy, user(), ["en"], soon)
+    take_in(reviewer, event, Organization.objects.get())
+    step(reviewer, event, "publish", languages="zh-hans,en", **LATER)
+    copy.refresh_from_db()
+    assert (len(event_schedule(event)), copy_steps.scheduled_moments(copy)) == (2, {"en": soon})
+
+
+def take_in(client: Client, event: Event, record: Content) -> None:
+    step(client, event, "take_in", item=f"{record._meta.label_lower}:{record.pk}")

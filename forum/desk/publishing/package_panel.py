@@ -31,8 +31,8 @@ _STATES: Final[dict[str, str | Promise]] = {
 class PackageRow:
     """A record that goes with the event, or stays. key: what its button sends.
 
-    anchor: its place on the page. note: why it may not be left out, or why it stays; problem: why
-    it cannot be published yet.
+    anchor: its place on the page. choice: the step that is offered, "" for none. note: why it may
+    not be left out, or why it stays; problem: why it cannot be published yet.
     """
 
     key: str
@@ -43,7 +43,7 @@ class PackageRow:
     state: str
     languages: str
     goes: bool
-    may_choose: bool
+    choice: str
     note: str
     problem: str
 
@@ -89,10 +89,19 @@ def _row(item: PackageItem, languages: Sequence[str]) -> PackageRow:
         state=_state(item),
         languages=names_of(item.languages) if item.languages else "",
         goes=item.goes,
-        may_choose=bool(item.languages) and not item.is_needed,
+        choice=_choice(item),
         note=_note(item, languages),
         problem=" ".join(item.reasons) if item.goes else "",
     )
+
+
+def _choice(item: PackageItem) -> str:
+    """Return the step that is offered: what waits for a moment of its own may be taken in."""
+    if not item.languages:
+        return ""
+    if item.own_moments or not item.goes:
+        return "take_in"
+    return "" if item.is_needed else "leave_out"
 
 
 def _why_needed() -> str:
@@ -112,6 +121,8 @@ def _note(item: PackageItem, languages: Sequence[str]) -> str:
     if not item.languages:
         words = gettext("It has nothing to publish in %(languages)s: it stays as it is.")
         return words % {"languages": names_of(languages)}
+    if item.is_needed and item.own_moments:
+        return gettext("Waits for its own moment: before that it goes only if you choose so.")
     if item.is_needed:
         return gettext("May not be left out")
     return "" if item.goes else gettext("Left out: it stays as it is.")

@@ -139,9 +139,9 @@ def _choose(package: Package, sent: str, user: User, is_left_out: bool) -> str:
     item = next((item for item in package.items if sent == f"{item.key.label}:{item.key.pk}"), None)
     if item is None:
         raise Refused(gettext("It is no part of this publication any more."))
-    if item.is_needed:
+    if item.is_needed and is_left_out:
         raise Refused(gettext("May not be left out: readers would see a title without a name."))
-    choose(package.event, item.key, user, is_left_out=is_left_out)
+    choose(package.event, item, user, is_left_out=is_left_out)
     words = gettext("“%(name)s” stays as it is when the event is published.")
     if not is_left_out:
         words = gettext("“%(name)s” is published with the event.")
