@@ -139,11 +139,12 @@ def add_event(counter: Counter, number: str) -> None:
         (("港务局", "Port Office"), ("海事社", "Sea Society"))
     ):
         counter.click(page.get_by_role("link", name="Add another Organization of the event"))
-        counter.click(page.locator(f"#add_id_organizations-{row}-organization"))
-        window = page.frame_locator("iframe[src*='_popup']")
-        counter.fill(window.locator("#id_name_zh_hans"), f"{chinese}{number}")
-        counter.fill(window.locator("#id_name_en"), f"{english} {number}")
-        counter.click(window.get_by_role("button", name="Save", exact=True).first)
+        with page.expect_popup() as popup:
+            counter.click(page.locator(f"#add_id_organizations-{row}-organization"))
+        tab = popup.value
+        counter.fill(tab.locator("#id_name_zh_hans"), f"{chinese}{number}")
+        counter.fill(tab.locator("#id_name_en"), f"{english} {number}")
+        counter.click(tab.get_by_role("button", name="Save", exact=True).first)
         chosen = page.locator(f"#id_organizations-{row}-organization + .select2")
         expect(chosen).to_contain_text(number)
     counter.click(page.get_by_role("button", name="Save and continue editing").first)

@@ -16,8 +16,6 @@ POLICY: dict[str, list[str]] = {
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
-    # A related record opens in a frame over the form.
-    "frame-src": [CSP.SELF],
-    "frame-ancestors": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
 }
 with_desk_policy = csp_override(POLICY)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from people.models import Person
 from sessions_app.models import Appearance, Event
@@ -84,14 +84,36 @@ def test_a_guest_joins_a_session_by_any_name(desk: Page, live_server: Any) -> No
 def test_a_guest_is_added_without_leaving_the_session(desk: Page, live_server: Any) -> None:
     session = make.make_session()
     desk.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
+    desk.fill("#id_title_en", "Typed")
     desk.locator("#appearances-group a.add-row").click()
-    desk.locator("#add_id_appearances-0-person").click()
-    over = desk.frame_locator("iframe")
-    over.locator("#id_name_en").fill("Nina New")
-    over.get_by_role("button", name="Save", exact=True).click()
+    tab = open_tab(desk, "#add_id_appearances-0-person")
+    tab.locator("#id_name_en").fill("Nina New")
+    with tab.expect_event("close"):
+        tab.get_by_role("button", name="Save", exact=True).click()
     chosen = desk.locator("#id_appearances-0-person + .select2 .select2-selection__rendered")
     expect(chosen).to_contain_text("Nina New")
+    assert desk.locator("#id_appearances-0-person + .select2 [role=combobox]").evaluate(
+        "box => document.activeElement === box"
+    )
+    expect(desk.locator("#id_title_en")).to_have_value("Typed")
     assert Person.objects.get().slug == "nina-new"
+
+
+def test_without_scripts_a_record_is_added_in_a_tab_of_its_own(
+    browser: Browser, desk: Page, live_server: Any
+) -> None:
+    session = make.make_session()
+    plain = browser.new_context(java_script_enabled=False)
+    plain.add_cookies([{**cookie} for cookie in desk.context.cookies()])  # type: ignore[typeddict-item]
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
+    with plain.expect_page() as opened:
+        page.locator("#add_id_event").click()
+    opened.value.reload()  # a tab that has just been opened is parsed as if scripts ran
+    opened.value.locator("#id_title_en").fill("Green Ports")
+    opened.value.get_by_role("button", name="Save", exact=True).click()
+    expect(opened.value.get_by_text("choose the record there")).to_be_visible()
+    plain.close()
 
 
 def test_a_chosen_guest_is_opened_from_beside_the_field(desk: Page, live_server: Any) -> None:
@@ -101,8 +123,22 @@ def test_a_chosen_guest_is_opened_from_beside_the_field(desk: Page, live_server:
     desk.locator(
         "#appearances-group [data-row-toggle], #appearances-group .row-toggle"
     ).first.click()
-    desk.locator("#change_id_appearances-0-person").click()
-    expect(desk.frame_locator("iframe").locator("#id_name_en")).to_have_value("Lin Lan")
+    tab = open_tab(desk, "#change_id_appearances-0-person")
+    tab.locator("#id_name_en").fill("Lin Lam")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    # The name is public.
+    tab.get_by_label("A typing slip").check()
+    with tab.expect_event("close"):
+        tab.get_by_role("button", name="Save", exact=True).click()
+    chosen = desk.locator("#id_appearances-0-person + .select2 .select2-selection__rendered")
+    expect(chosen).to_contain_text("Lin Lam")
+
+
+def open_tab(desk: Page, link: str) -> Page:
+    """Follow a link beside a choice by the keyboard; return the tab that it opens."""
+    with desk.expect_popup() as popup:
+        desk.locator(link).press("Enter")
+    return popup.value
 
 
 def test_the_interface_changes_its_language(desk: Page, live_server: Any) -> None:

@@ -30,6 +30,8 @@ OPTIONS: dict[str, Any] = {
 # The rest is told by the document, which is the same in the dark.
 IN_THE_DARK = {**OPTIONS, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 GRAVE = ("serious", "critical")
+# How a page is parted is grave however little axe makes of it.
+PARTS = ("landmark-", "region", "bypass", "skip-link")
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 # The choices that jQuery makes of selects are named once they are there.
 NAMED = """() => [...document.querySelectorAll(".select2 [role=combobox]")].every(
@@ -39,11 +41,12 @@ type Steps = Callable[[Page], None]
 
 
 def grave(page: Page, options: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return rule and the first element of each serious or critical finding."""
+    """Return rule and the first element of each serious finding, and of each about landmarks."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     found = page.evaluate("options => axe.run(options)", options)["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in GRAVE]
+    grave = [one for one in found if one["impact"] in GRAVE or one["id"].startswith(PARTS)]
+    return [(one["id"], one["nodes"][0]["html"][:160]) for one in grave]
 
 
 def look(page: Page) -> list[tuple[str, str, str]]:

@@ -104,6 +104,16 @@ def test_the_admin_lets_its_import_map_through(admin_client: Client, path: str) 
     assert f'nonce="{found[1]}"' in response.text
 
 
+@pytest.mark.parametrize("path", ["/admin/people/person/add/", "/admin/preview/live/"])
+def test_the_desk_opens_no_page_in_a_frame(admin_client: Client, path: str) -> None:
+    rules = policy(admin_client.get(path))
+    assert (rules["default-src"], "frame-src" in rules, rules["frame-ancestors"]) == (
+        "'none'",
+        False,
+        "'none'",
+    )
+
+
 def test_whoever_opens_the_login_itself_comes_to_the_desk(client: Client) -> None:
     User.objects.create_superuser("li", password="long-enough")
     answer = client.post("/admin/login/", {"login": "li", "password": "long-enough"})

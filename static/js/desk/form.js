@@ -5,6 +5,7 @@ import { count } from "./counters.js";
 import { equip } from "./editors.js";
 import { order } from "./ordering.js";
 import { proposeTexts } from "./proposals.js";
+import "./related.js";
 import { propose } from "./titles.js";
 import "./token.js";
 
