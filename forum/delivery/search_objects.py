@@ -49,7 +49,7 @@ _FIELDS: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
     Kind.PERSON: (Person, {"": (*_ADDRESS, "name", "biography")}),
     Kind.ORGANIZATION: (Organization, {"": (*_ADDRESS, "name", "abbreviation", "kind")}),
     Kind.PRODUCT: (KnowledgeProduct, {"": (*_ADDRESS, "title", "summary", "kind")}),
-    Kind.SERIES: (Series, {"": (*_ADDRESS, "name", "description")}),
+    Kind.SERIES: (Series, {"": (*_ADDRESS, "name", "abbreviation", "description")}),
     Kind.NEWS: (Page, {"": _PAGE}),
     Kind.PAGE: (Page, {"": _PAGE}),
     Kind.DOCUMENT: (Document, {"": ("title", "language", "size", "file"), "event": _EVENT}),

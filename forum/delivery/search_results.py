@@ -6,6 +6,8 @@ from typing import Final
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
+from forum.core.content import column, language_codes
+from forum.core.names import fold
 from forum.delivery.lists import change_address, describe_pages
 from forum.delivery.page_texts import PageTexts
 from forum.delivery.parts import Data
@@ -20,6 +22,8 @@ from forum.search.query import Query
 FIRST: Final = 5
 PER_PAGE: Final = 20
 
+Kind: Final = SearchEntry.Kind
+_NAMES: Final = ("name", "abbreviation", "title")
 _LABELS: Final = dict(SearchEntry.Kind.choices)
 
 
@@ -52,14 +56,30 @@ class Results:
 
 
 def list_all_kinds(query: Query, answer: SearchAnswer) -> Results:
-    """Return the first results of each kind that has any."""
+    """Return the first results of each kind that has any; what is called so goes first."""
     ordered = rank_matches(query, answer.of_kinds.values(), FIRST)
     hits = load_hits(key for keys in ordered.values() for key in keys)
     groups = [
         ResultGroup(kind, len(objects), [hit for hit in hits if find_group(hit.kind) == kind])
         for kind, objects in answer.of_kinds.items()
     ]
+    groups.sort(key=lambda group: not is_called_so(group, query, answer))
     return Results(groups, _marker(query, hits))
+
+
+def is_called_so(group: ResultGroup, query: Query, answer: SearchAnswer) -> bool:
+    """Tell whether what is asked is what something in a group is called, in any language.
+
+    It holds of a part of somebody's name too. What somebody said is never called anything.
+    """
+    if group.kind == Kind.PERSON:
+        # Those whose name matches stand before all others.
+        return answer.of_kinds[group.kind][0].titled
+    asked = fold(query.text)
+    columns = [column(field, code) for field in _NAMES for code in language_codes()]
+    records = [hit.object for hit in group.hits if hit.kind != Kind.REMARKS]
+    names = (getattr(record, name, None) for record in records for name in columns)
+    return any(fold(name) == asked for name in names if name)
 
 
 def page_one_kind(query: Query, answer: SearchAnswer, kind: str, number: str) -> Results:

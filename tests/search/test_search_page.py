@@ -646,3 +646,20 @@ def test_a_photo_shows_its_thumbnail_and_names_who_is_on_it(
     [image] = outline.all("img", class_="photo")
     assert (texts(outline, "p", "on-photo"), image["alt"]) == ([on_it], texts(outline, "h3")[0])
     assert Path(settings.MEDIA_ROOT, unquote(image["src"]).split("/media/")[1]).is_file()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("Lin Lan", "People"), ("UNIDO", "Organizations"), ("ports", "Remarks"), ("林岚", "People")],
+)
+def test_what_is_called_as_is_asked_stands_before_what_was_said(
+    client: Client, typed: str, first: str
+) -> None:
+    unido = make.make_organization(name_en="Development Organization", abbreviation_en="UNIDO")
+    make.make_appearance(
+        person=make.make_person(),
+        organization=unido,
+        title_en="Director, UNIDO",
+        remarks_en="<p>Ports are open.</p>",
+    )
+    assert texts(page(client, typed), "h2")[0] == first
