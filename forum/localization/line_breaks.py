@@ -14,9 +14,10 @@ from django_countries import countries
 from forum.core.chinese_words import cut_words
 from forum.core.names import MIDDLE_DOTS, is_han
 
-# A title breaks after a dash or a colon; in Han text at the author's space too.
+# A title breaks after a dash or a colon; in Han text after other marks and at the author's space
+# too.
 _LATIN_PHRASE = re.compile(r".+?(?:(?:—+|:(?=\s))\s*|$)")
-_HAN_PHRASE = re.compile(r".+?(?:[—：]+\s*|\s+|$)")
+_HAN_PHRASE = re.compile(r".+?(?:[—：，；。？！]+[”’」』）]*\s*|\s+|$)")
 # What is one thing whatever the dictionary says: a short quotation or title, a transliterated name,
 # a number with what it counts (第六届, 2023年, 5G).
 _HAN_WHOLE = re.compile(
