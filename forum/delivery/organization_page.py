@@ -155,10 +155,12 @@ def describe_speakers(
     """Return who spoke for it, and what they said."""
     count = read_count(records["speakers_count"])
     page = make_page(request, records["speakers"], count)
+    remarks = describe_remarks_list(page, texts)
     return {
         "count": count,
         "pages": describe_pages(request, page, "#remarks"),
-        "remarks": describe_remarks_list(page, texts),
+        "remarks": remarks,
+        "has_words": any(turn["excerpt"] for event in remarks for turn in event["turns"]),
     }
 
 

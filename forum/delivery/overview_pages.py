@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from django_countries import countries
 
 from forum.core.visibility import public_filter
+from forum.delivery.event_page import accent_address
 from forum.delivery.events_list import list_of_series
 from forum.delivery.facets import label_sort_key
 from forum.delivery.frame import FRAME, build_frame, find_site
 from forum.delivery.page_texts import PageTexts, plain_text
-from forum.delivery.parts import Data, address_of, describe_days
+from forum.delivery.parts import Data, address_of, describe_days, describe_reservation
 from forum.delivery.statements import SLUG, PageStatement, Records, Rows
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Series
@@ -107,7 +108,11 @@ def build_event_overview(records: Records, request: HttpRequest) -> Data | None:
 
     records: of ``EVENT_OVERVIEW_STATEMENT``.
     """
-    return build_overview(records, request, "title")
+    page = build_overview(records, request, "title")
+    if page is None:
+        return None
+    [event] = records["subjects"]
+    return {**page, "standing": describe_reservation(event), "accent": accent_address(event)}
 
 
 def build_series_overview(records: Records, request: HttpRequest) -> Data | None:
@@ -127,6 +132,8 @@ def build_overview(records: Records, request: HttpRequest, name: str) -> Data | 
     facts = [AppearanceFacts(*(row[name] for name in COLUMNS)) for row in records["facts"]]
     events = {event.pk: event for event in records.get("events", ())}
     content = {
+        "accent": "",
+        "standing": "",
         "name": texts.show(subject, name),
         "href": address_of(subject),
         "years": [describe_year(year, texts) for year in list_years(events, facts)],

@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 
 from forum.core.addressable import page_address
 from forum.core.content import Content, Part
-from forum.core.field_labels import language_name
+from forum.core.field_labels import site_language_name
 from forum.core.page_memory import memory_of
 from forum.core.translated import translated
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
@@ -324,7 +324,7 @@ def describe_documents(documents: Iterable[Document], texts: PageTexts) -> list[
             "facts": " · ".join(
                 [
                     PurePosixPath(document.name).suffix.removeprefix(".").upper(),
-                    language_name(document.language),
+                    site_language_name(document.language),
                     *([filesizeformat(document.size)] if document.size else []),
                 ]
             ),

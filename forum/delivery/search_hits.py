@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language, gettext, override
 
 from forum.core.content import column, language_codes
-from forum.core.field_labels import language_name
+from forum.core.field_labels import site_language_name
 from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, translated
 from forum.delivery.latin_names import LANG
@@ -143,7 +143,7 @@ def list_facts(hit: Hit) -> list[str]:
         return [days(record.published_at)]
     if hit.kind == Kind.DOCUMENT:
         sizes = [filesizeformat(record.size)] if record.size else []
-        return [language_name(record.language), *sizes]
+        return [site_language_name(record.language), *sizes]
     return [display(record, "kind")] if hit.kind in SORTED else []
 
 

@@ -206,3 +206,15 @@ def test_the_number_of_queries_is_constant(
     path = fill(number)
     with django_assert_num_queries(queries):
         get(client, f"/en/{path}{query}")
+
+
+@pytest.mark.parametrize(
+    ("remarks", "heading"), [("<p>Ports.</p>", "Guests and what they said"), ("", "Guests")]
+)
+def test_the_list_of_guests_promises_words_only_where_there_are_any(
+    client: Client, remarks: str, heading: str
+) -> None:
+    institute = make.make_organization(slug="institute")
+    make.make_appearance(organization=institute, remarks_en=remarks, remarks_zh_hans="")
+    [section] = page(client, "/en/organizations/institute/").all("h2", id="remarks")
+    assert section.text == heading

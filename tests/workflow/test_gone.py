@@ -14,7 +14,7 @@ from tests.support.publishing import set_public
 
 pytestmark = pytest.mark.django_db
 
-SENTENCE = "This content is no longer available."
+SENTENCE = "What stood here has been taken offline; the rest of the site is open."
 KINDS: list[tuple[Any, str]] = [
     (make.make_series, "series/{}/"),
     (make.make_series, "series/{}/feed.xml"),
@@ -119,7 +119,8 @@ def test_a_product_is_gone_with_the_event_that_launched_it(client: Client) -> No
 def test_the_page_says_one_neutral_sentence(client: Client) -> None:
     make.make_person(slug="lin-lan", status="offline")
     outline = Outline(client.get("/en/people/lin-lan/").content.decode())
-    assert [one.text for one in outline.all("h1")] == [SENTENCE]
+    assert [one.text for one in outline.all("h1")] == ["No longer available"]
+    assert [one.text for one in outline.all("p", class_="lead")] == [SENTENCE]
     assert outline.all("meta", name="robots")[0]["content"] == "noindex"
 
 
