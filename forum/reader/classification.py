@@ -18,6 +18,8 @@ from forum.reader.event_record import Line
 from forum.reader.layout import lay_out
 from forum.reader.padding import close_label
 from forum.reader.people_lists import read_list_entry
+from forum.reader.prose.mentions import Roster
+from forum.reader.prose.prose_reader import find_mentions
 from forum.reader.prose.sentences import read_paragraphs
 from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
@@ -54,6 +56,7 @@ _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
 _FEWEST_SECTIONS: Final = 3
 _SHORTEST_PROSE: Final = 30
+_MOST_READ: Final = 20  # paragraphs
 _SHORTEST_TURN: Final = 40  # characters, in the median
 _SHORTEST_OF_CAST: Final = 8  # where the lines above name those who speak
 _FEWEST_OF_CAST: Final = 3
@@ -120,6 +123,24 @@ class Clues:
         written = [line for line in self.lines if line.table is None and line.text.strip()]
         return sum(block.names_people for block in find_blocks(written) if not block.is_timed)
 
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether most of the text is paragraphs."""
+        prose = sum(len(text) for text in self.written if len(text) > _SHORTEST_PROSE)
+        return 2 * prose > self.size
+
+    @cached_property
+    def people(self) -> int:
+        """How many people the first paragraphs of prose name with a title."""
+        prose = [line for line in self.lines if len(line.text) > _SHORTEST_PROSE]
+        return sum(
+            bool(mention.title or mention.honorific)
+            for paragraph in read_paragraphs(prose[:_MOST_READ])
+            for sentence in paragraph.sentences
+            if sentence.is_readable
+            for mention in find_mentions(sentence.text, paragraph.language, Roster())
+        )
+
     def has_title(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether one of the first lines says so."""
         return any(pattern.search(text) for text in self.head)
@@ -137,7 +158,20 @@ def classify(lines: Sequence[Line], tables: Sequence[Table], is_table_file: bool
     clues = Clues(lines, tables, is_table_file)
     scores = {shape: score(clues) for shape, score in _SCORES.items()}
     best = max(scores, key=lambda shape: scores[shape])
-    return best if scores[best] >= _BAR else Shape.UNKNOWN
+    if scores[best] >= _BAR:
+        return best
+    return Shape.RELEASE if _tells_of_people(clues, scores[Shape.RELEASE]) else Shape.UNKNOWN
+
+
+def _tells_of_people(clues: Clues, score: float) -> bool:
+    """Tell whether prose that no sign of news heads is of an event and names people.
+
+    score: as news.
+    """
+    is_of_event = any(words.NAMES_EVENT.search(text) for text in clues.head[:2])
+    if not (clues.is_prose and is_of_event):
+        return False
+    return score + 0.5 + 0.25 * min(2, clues.people) >= _BAR
 
 
 def _record(clues: Clues) -> float:
@@ -309,13 +343,12 @@ def _release(clues: Clues) -> float:
     # Without a dateline the day and that the event took place are told in one of the first lines.
     dated |= any(words.TOLD_DAY.search(text) for text in clues.written[:_HEAD_OF_REPORT])
     acted = min(3, clues.count(words.ACTED_ZH) + clues.count(words.ACTED_EN))
-    prose = sum(len(text) for text in clues.written if len(text) > _SHORTEST_PROSE) / clues.size
     is_told = clues.count(words.TOOK_PLACE) > 0
     told = 0.3 * min(3, said) + 0.3 * (said > 0) + 0.25 * acted + 0.2 * is_told
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
     called = any(words.RELEASE_LINE.search(text) for text in clues.head)
     has_talks = bool(find_headed_talks(read_paragraphs(clues.lines)))
-    return (0.6 * dated + told + 1.2 * called + has_talks - is_report) * (prose > 0.5)
+    return (0.6 * dated + told + 1.2 * called + has_talks - is_report) * clues.is_prose
 
 
 _SCORES: Final[Mapping[Shape, Callable[[Clues], float]]] = {

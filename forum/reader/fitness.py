@@ -32,8 +32,10 @@ def check(reading: Reading, *, has_event: bool = False) -> None:
         raise DocumentError("cells_refused", count=len(cells), cells=", ".join(cells), **facts)
     if reading.understood < LEAST_UNDERSTOOD:
         raise DocumentError("little_understood", **facts)
-    if len(reading.guesses) > _count_values(reading.record) - len(reading.guesses):
-        raise DocumentError("mostly_guesses", count=len(reading.guesses), **facts)
+    # Whether somebody took part, whom the text names and titles, makes no name and title a guess.
+    guesses = [value for value in reading.guesses if not value.path.endswith(".part")]
+    if len(guesses) > _count_values(reading.record) - len(guesses):
+        raise DocumentError("mostly_guesses", count=len(guesses), **facts)
 
 
 def refused_cells(reading: Reading) -> list[str]:

@@ -41,7 +41,8 @@ class Value:
     """How sure one value of the record is, and the lines that state it.
 
     path: ``event.title.zh-hans``, ``organizations.host.1.name.en``, ``sessions.KEY.start``,
-    ``people.KEY.title.zh-hans``, ``appearances.PERSON.SESSION.ROLE.remarks.zh-hans``.
+    ``people.KEY.title.zh-hans``, ``people.KEY.part`` (whether she or he took part),
+    ``appearances.PERSON.SESSION.ROLE.remarks.zh-hans``.
     """
 
     path: str

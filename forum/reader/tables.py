@@ -70,6 +70,10 @@ class Table:
         return tuple(number for row in self.rows for number in row.lines)
 
 
+# 6.<TAB>Speakers include: of a list, no cell of a table.
+_MARK: Final = re.compile(r"^(?:[•·●▪◦*–—-]|\d{1,3}\s?[.)、．]|[（(]?(?:\d{1,2}|[a-z])[)）])\t+")
+
+
 def covered(
     cells: Sequence[Sequence[Cell]], lines: Sequence[tuple[int, ...]], sheet: str = ""
 ) -> Table:
@@ -149,7 +153,7 @@ def _parts_header(lines: Sequence[Line], parts: Sequence[bool], at: int) -> bool
 
 
 def _is_part(text: str) -> bool:
-    return bool(_STROKES.fullmatch(text)) or "\t" in text.strip()
+    return bool(_STROKES.fullmatch(text)) or "\t" in _MARK.sub("", text.strip())
 
 
 def _typed_parts(text: str) -> list[str]:

@@ -80,7 +80,9 @@ _TWO_ZH: Final = re.compile(
     f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH}))(?:[和与及]|联合(?![国会社]))(?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
 )
 
-_NOUN_EN: Final = re.compile(rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS})\b)")
+_NOUN_EN: Final = re.compile(
+    rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS}|Hall|Theat(?:re|er)|Room|Cent(?:re|er)|Series)\b)"
+)
 _INSTITUTION_EN: Final = re.compile(
     rf"\b(?i:{'|'.join(sorted(institutions.INSTITUTION_WORDS_EN))})\b|^[A-Z]{{2,}}(?:-[A-Z]+)?$|\([A-Z]{{2,}}[\w-]*\)$"
 )

@@ -7,13 +7,13 @@ from typing import Final
 from forum.reader.attendance_notes import split_note
 from forum.reader.event_record import EN
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
-from forum.reader.prose.phrases_en import start_of_phrase
+from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_name_en
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.vocabulary import attendance, saying, titles
 from forum.reader.vocabulary import prose_en as words
-from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
+from forum.reader.vocabulary.institutions import FIELD_WORDS_EN, INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 from forum.reader.vocabulary.roles import PERSON_ROLES_EN
 
@@ -23,9 +23,12 @@ _COUNTRY_LIST: Final = "|".join(
 _HONORIFIC: Final = rf"(?:(?:{titles.HONORIFICS_EN}|{words.ADDRESSES})\s+)+"
 _CAPITAL: Final = rf"(?:[{LATIN_CAPITALS}][\w’'-]*\.?|al-[A-Z]\w+|d[’'][A-Z]\w+)"
 _PARTICLE: Final = r"(?:de|da|di|do|dos|la|le|du|van|von|der|den|bin|binti|ibn|al|el|bint|abu)"
-_NAME: Final = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{0,4}}"
+# Anna “Nan” Berg
+_NICKNAME: Final = r"(?:\s+(?:“[A-Z][a-z]+”|\([A-Z][a-z]+\)))?"
+_NAME: Final = rf"{_CAPITAL}(?:{_NICKNAME}\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{0,4}}"
 _ADDRESSED: Final = re.compile(rf"\b(?P<honorific>{_HONORIFIC})(?P<name>{_NAME})")
 _CAPITALS: Final = re.compile(rf"(?<![\w’'-]){_NAME}")
+_OFFICE_END: Final = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary)\s+(?:of|for)\s+$")
 _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
 _VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=True))
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
@@ -36,7 +39,7 @@ _APPOSED: Final = re.compile(
 _TITLE_END: Final = re.compile(
     rf";|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–|,?\s+and\s+other\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
-    rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
+    rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
 _NEXT_PERSON: Final = re.compile(
     rf",?\s+and\s+(?={_CAPITAL}\s+{_CAPITAL}[^,;.]{{0,40}},\s+[A-Zat])|,\s+(?={_CAPITAL}\s+{_CAPITAL},\s+)"
@@ -47,7 +50,7 @@ _PASSIVE: Final = re.compile(
 )
 _LOWER_TITLE: Final = r"(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){0,3}"
 _BARE: Final = re.compile(rf"(?:{_LOWER_TITLE})(?P<name>{_NAME})")
-_JOINT: Final = re.compile(r"(?:\s*\([^()]{2,60}\))?(?:,?\s+and\s+|,\s+)")
+_JOINT: Final = re.compile(r"(?:\s*\([^()]{2,60}\))?(?:[,;]?\s+and\s+|[,;]\s+)")
 # Anna Berg (Berg Shipping), not Anna Berg (AB)
 _HOUSE: Final = re.compile(r"(?=.*[a-z])[A-Z][\w&.’' -]{2,60}")
 # Anna Berg (Online), (Keynote Speaker), (Second from left)
@@ -103,6 +106,29 @@ _LEAD: Final = re.compile(r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+
 _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
 _OF_OR_FOR: Final = re.compile(r"\b(?:of|for)\s")
 _LONGEST_TITLE: Final = 200
+_LONGEST_NAME: Final = 4  # words
+_HOUSE_WORDS: Final = INSTITUTION_WORDS_EN | FIELD_WORDS_EN
+_HOUSE_BEFORE: Final = re.compile(rf"\b(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\s+$")
+_LONGEST_POSITION: Final = 40
+_POSITIONS: Final = "|".join(
+    sorted(titles.TITLE_WORDS_EN - words.ATTRIBUTES, key=len, reverse=True)
+)
+# history professor Anna Berg, the provost Tom Li: a word for a position right before the name
+_POSITION: Final = re.compile(rf"\b(?i:{_POSITIONS})s?\s+(?={_CAPITAL}\s)")
+# Norway’s Minister of Trade Anna Berg, whatever follows
+_OFFICE: Final = re.compile(
+    rf"\b(?:Minister|Secretary|Commissioner)\s+(?:of|for)\s+(?:{_CAPITAL}\s+|(?:and|of|the|for)\s+)*{_CAPITAL}"
+    r"(?!\s+(?:of|for|and\s+[A-Z])\b|\s+[A-Z])"
+)
+# Words of lower case before such a position that are part of the title: associate literature
+_MODIFIER: Final = re.compile(r"(?:[A-Za-z][\w’'-]*|&)\s+$")
+_CONNECTOR: Final = re.compile(r"(?:(?:and|of|&)\s+)+")
+_MOST_MODIFIERS: Final = 8
+# Nothing is told of her or him but a word: Anna Berg said.
+_SPEAKING: Final = re.compile(
+    rf"(?:^|[,;”]\s|\band\s)(?P<name>{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})"
+    rf"(?=(?:\s+(?:also|then|further|later|however))?\s+(?:{_SAYING})\b)"
+)
 # Nothing stands between title and name: Director Anna Berg, not Head of Trade Anna Berg.
 _TITLE_ALONE: Final = re.compile(
     rf"\b(?i:{'|'.join(sorted(titles.TITLE_WORDS_EN, key=len, reverse=True))})\s+$"
@@ -117,11 +143,14 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *_with_title_behind(text),
             *_with_title_before(text),
             *_with_titles_in_lists(text),
+            *_behind_positions(text),
+            *_behind_houses(text),
             *_behind_verbs(text),
             *_met_before(text, roster),
             *_behind_quotations(text),
             *(_by_surname(text, roster) if roster.calls_by_surname else ()),
             *(_by_post(text, roster) if roster.calls_by_surname else ()),
+            *(_speaking(text) if roster.calls_by_surname else ()),
         ]
     )
     return [_with_title(text, mentions, at) for at in range(len(mentions))]
@@ -135,6 +164,8 @@ def is_joint_en(text: str) -> bool:
 def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
     """Yield those whom an honorific stands before; a surname alone is somebody's met before."""
     for match in _ADDRESSED.finditer(text):
+        if _OFFICE_END.search(text, 0, match.start()):
+            continue  # Minister of Justice Anna Berg
         printed = _trimmed(match["name"])
         printed = _before_title(printed)
         name = _POST_NOMINALS.sub("", printed)
@@ -238,10 +269,15 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
             printed = _trimmed(bare["name"])
             name = _POST_NOMINALS.sub("", printed)
             if " " not in name or not is_name_en(name) or _is_place(name):
-                start, name = _name_before(text, bare.end())
-                if name:  # moderated by Fund Adviser Anna Berg
-                    yield Mention(start, bare.end(), name, EN, "", "", start)
-                break
+                # moderated by Fund Adviser Anna Berg, by Director of the Tide Office Anna Berg
+                end = max(bare.end(), end_of_phrase(text, bare.start("name")))
+                start, name = _name_before(text, end)
+                if not name:
+                    break
+                yield Mention(start, end, name, EN, "", "", start)
+                joint = _JOINT.match(text, end)
+                place = joint.end() if joint else None
+                continue
             start = bare.start("name")
             yield Mention(start, start + len(printed), name, EN, "", "", start)
             joint = _JOINT.match(text, start + len(printed))
@@ -251,9 +287,10 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
 def _behind_quotations(text: str) -> Iterator[Mention]:
     """Yield the whole names behind what they said: “…,” replied Anna Berg."""
     for match in _SAID_NAME.finditer(text):
-        name = _trimmed(match["name"])
-        if " " in name and is_name_en(name):
-            start = match.start("name")
+        name, start = _trimmed(match["name"]), match.start("name")
+        if " " not in name or not is_name_en(name):
+            start, name = _name_before(text, end_of_phrase(text, start))
+        if name:
             yield Mention(start, start + len(name), name, EN, "", "", start)
 
 
@@ -272,6 +309,31 @@ def _with_titles_in_lists(text: str) -> Iterator[Mention]:
         )
 
 
+def _behind_positions(text: str) -> Iterator[Mention]:
+    """Yield the whole names right behind a word for a position: history professor Anna Berg."""
+    for match in _POSITION.finditer(text):
+        run = _CAPITALS.match(text, match.end())
+        printed = _POST_NOMINALS.sub("", _trimmed(run[0])) if run else ""
+        if " " in printed and is_name_en(printed) and not _is_place(printed):
+            start = match.end()
+            yield Mention(start, start + len(printed), printed, EN, "", "", start)
+    for match in _OFFICE.finditer(text):
+        start, name = _name_before(text, match.end())
+        if name:
+            yield Mention(start, match.end(), name, EN, "", "", start)
+
+
+def _speaking(text: str) -> Iterator[Mention]:
+    """Yield whoever says something and is called by nothing but a name; it may be a house's."""
+    for match in _SPEAKING.finditer(text):
+        name = _trimmed(match["name"])
+        if name == match["name"] and is_name_en(name) and not _is_place(name):
+            start = match.start("name")
+            first = _without_first_word(name)
+            if first == name:
+                yield Mention(start, start + len(name), name, EN, "", "", start, Certainty.GUESS)
+
+
 def _name_before(text: str, end: int) -> tuple[int, str]:
     """Return the name that ends there behind a title, and where it begins."""
     start = start_of_phrase(text, end)
@@ -284,14 +346,34 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     if last is None or last + 1 >= len(tokens):
         return 0, ""
     behind = tokens[last + 1 :]
-    # Director Anna Berg: all of it; Director of the Office Anna Berg: the last two words.
+    # Director Anna Berg: all of it; Director of the Office Anna Berg: what follows the house, or
+    # the last two words.
     has_complement = behind[0][1].casefold() in words.CONNECTORS or behind[0][1].startswith("(")
-    name_tokens = behind[-2:] if has_complement else behind
+    name_tokens = (_behind_house(behind) or behind[-2:]) if has_complement else behind
     name = " ".join(token for _place, token in name_tokens)
     is_whole = 2 <= len(name_tokens) <= 4 and len(behind) - len(name_tokens) != 1
     if not is_whole or not is_name_en(name) or _is_place(name):
         return 0, ""
     return start + name_tokens[0][0], name
+
+
+def _behind_house(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the words behind the last that names an institution, [] where none does."""
+    last = max(
+        (at for at, (_place, token) in enumerate(tokens[:-1])
+         if token.strip(".,()").casefold() in _HOUSE_WORDS), default=None,
+    )  # fmt: skip
+    behind = tokens[last + 1 :] if last is not None else []
+    return behind if 2 <= len(behind) <= _LONGEST_NAME else []
+
+
+def _behind_houses(text: str) -> Iterator[Mention]:
+    """Yield those right behind title and institution: Director of the Tide Office Anna Berg."""
+    for match in _CAPITALS.finditer(text):
+        end = end_of_phrase(text, match.start())
+        start, name = _name_before(text, end)
+        if name and " " in name and _HOUSE_BEFORE.search(text, 0, start):
+            yield Mention(start, end, name, EN, "", "", start)
 
 
 def _met_before(text: str, roster: Roster) -> Iterator[Mention]:
@@ -330,10 +412,11 @@ def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
     end, title = _title_behind(text, mention.end, border)
     # Secretary Anna Berg, Head Li Wei: what stands before the next name is her title.
     is_of_next = at + 1 < len(mentions) and end >= border - 1
-    if title and not (is_of_next and _TITLE_ALONE.search(text[: mention.start])):
-        return _titled(mention, mention.start, end, title)
     lowest = mentions[at - 1].end if at else 0
-    start, title = _title_before(text, mention.start, lowest)
+    start, title_before = _title_before(text, mention.start, lowest)
+    if title and not (is_of_next and title_before):
+        return _titled(mention, mention.start, end, title)
+    title = title_before
     return _titled(mention, start, max(end, mention.end), title)
 
 
@@ -407,10 +490,28 @@ def _start_of_title(text: str, end: int) -> int:
     return start
 
 
+def _start_of_modifiers(text: str, start: int, lowest: int) -> int:
+    """Return where the words begin that say of what somebody is a professor: associate history."""
+    for _step in range(_MOST_MODIFIERS):
+        word = _MODIFIER.search(text, max(lowest, start - _LONGEST_POSITION), start)
+        if word is None:
+            break
+        token = word[0].strip()
+        if token.casefold() in words.NO_MODIFIERS or token in words.FIRST_WORDS:
+            break
+        start = word.start()
+    lead = _CONNECTOR.match(text, start)
+    return lead.end() if lead else start
+
+
 def _title_before(text: str, start: int, lowest: int) -> tuple[int, str]:
     end = len(text[:start].rstrip(" ,"))
+    position = _TITLE_ALONE.search(text, max(lowest, start - _LONGEST_POSITION), start)
+    if position and position[0].islower():
+        first = _start_of_modifiers(text, position.start(), lowest)
+        return first, text[first:end].strip()
     lower = re.search(
-        r"(?:\b(?:by|with|and|from)\s+|,\s+)(?:the\s+)?(?P<title>[a-z][a-z -]{3,50})$",
+        r"(?:\b(?:by|with|and|from)\s+|,\s+)(?:and\s+)?(?:the\s+)?(?P<title>[a-z][a-z -]{3,50})$",
         text[lowest:end],
     )
     if lower and has_title_word(lower["title"], EN):

@@ -143,6 +143,8 @@ class ProseReader:
     attending: list[tuple[str, str, Mention, int]] = field(default_factory=list)
     # The lines that are nothing but a person with a title: below a picture, above a quotation.
     bare_people: set[int] = field(default_factory=set)
+    # The lines of those whom nothing says more of, so that they are asked for.
+    asked: set[int] = field(default_factory=set)
     # Whose words the paragraph above ended with, and its place.
     above: Passage | None = None
     above_text: str = ""
@@ -455,9 +457,20 @@ class ProseReader:
         return self.sessions[kind]
 
     def _person(self, paragraph: ProseParagraph, mention: Mention) -> str:
-        return self.draft.add_person(
+        """Add whom a sentence names; whether it is a person is asked where nothing tells."""
+        is_asked = mention.certainty is Certainty.GUESS and not self.draft.find_person(
+            mention.name_text
+        )
+        key = self.draft.add_person(
             mention.name_text, mention.title_text, [paragraph.number], mention.honorific_text
         )
+        if is_asked:
+            self._ask_name(key, mention, paragraph)
+        return key
+
+    def _ask_name(self, key: str, mention: Mention, paragraph: ProseParagraph) -> None:
+        path = f"people.{key}.name.{mention.language}"
+        self.draft.rate(path, Certainty.GUESS, [paragraph.number], mention.name)
 
     def find_talker(
         self, paragraph: ProseParagraph, saying: Saying, announced: Speaker | None
@@ -589,12 +602,19 @@ class ProseReader:
                 mention.name_text
             ) is None
             if mention not in active and is_new:
-                self.draft.notebook.warn(
-                    "not_understood", mention.name, [paragraph.number], text=sentence.text[:60]
-                )
+                self._ask_for(paragraph, mention)
 
         for entry in find_unnamed_entries(sentence.text, reading.mentions):
             self.draft.notebook.warn("not_understood", entry, [paragraph.number], text=entry)
+
+    def _ask_for(self, paragraph: ProseParagraph, mention: Mention) -> None:
+        """Propose somebody of whom nothing is told that is understood; whether to is asked."""
+        is_told = paragraph.number in self.draft.account.fields
+        key = self._person(paragraph, mention)
+        if not is_told:
+            self.asked.add(paragraph.number)
+        name = self._name_of(key)
+        self.draft.rate(f"people.{key}.part", Certainty.GUESS, [paragraph.number], name)
 
     def _name_of(self, key: str) -> Text:
         return self.draft.person_of(key).name

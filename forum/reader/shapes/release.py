@@ -7,18 +7,20 @@ from datetime import date
 from typing import Final
 
 from forum.reader.document import Document
-from forum.reader.event_record import ZH
+from forum.reader.event_record import EN, ZH
 from forum.reader.prose.acts import Act
 from forum.reader.prose.acts_zh import kind_zh
 from forum.reader.prose.event_facts import days_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
-from forum.reader.prose.mentions import Roster
+from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
+from forum.reader.shapes.record.name_forms import is_name_en
 from forum.reader.vocabulary import prose_en, prose_zh
+from forum.reader.vocabulary.furniture import PRACTICAL
 from forum.reader.vocabulary.roles import DISCUSSED
 
 _HEAD: Final = 10
@@ -36,13 +38,26 @@ _OF_EVENT: Final = re.compile(
 _OF_EVENT_TO_COME: Final = re.compile(
     rf"The\s+(?:{prose_en.EVENT_NOUNS}|event)\s+(?:will|programme|program|agenda)\b", re.IGNORECASE
 )
+# Within the first sentence: at the Forum, the two-day conference, 本次论坛.
+_NAMES_EVENT: Final = re.compile(
+    rf"(?:本届|本次|此次|该|这次|整个)[^，。；]{{0,6}}?(?:{prose_zh.EVENT_NOUNS}|活动)|"
+    rf"\b[Tt](?:he|his)\s+(?!next\b|following\b|last\b|previous\b)(?:[\w’-]+\s+){{0,3}}?(?:(?i:{prose_en.EVENT_NOUNS})|event|gathering)\b"
+)
 # Above a list of people: Featured panellists include:
 _LISTS: Final = re.compile(
     r"(?:(?:The|Our|Other|Featured|Confirmed|Distinguished|Invited)\s+)*(?:\w+\s+)?"
-    r"(?P<role>panell?ist|speaker|discussant|moderator)s?\s+(?:will\s+)?(?:include|are|were|included|be)"
+    r"(?P<role>panell?ist|speaker|discussant|moderator)s?(?:\s+(?:at|for|of|in)\s[^:]{2,60}?)?\s+(?:will\s+)?(?:include|are|were|included|be)"
     r"(?:\s+the\s+following)?\s*:|"
     r"[^，。；：]{0,8}(?P<role_zh>讨论嘉宾|对话嘉宾|圆桌嘉宾|演讲嘉宾|发言嘉宾|点评嘉宾)(?:包括|有|如下)[^，。；：]{0,4}：",
     re.IGNORECASE,
+)
+_NAME_AND_HOUSE: Final = re.compile(
+    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}),\s+(?P<title>[^:;.]{2,100})"
+)
+# Whom to ask, and where more is told: of no part of the event.
+_ENQUIRIES: Final = re.compile(
+    r"(?:For\s+(?:more|further)\s+(?:information|details)|(?:More|Further|Additional|Detailed)\s+information|Tickets|Admission|"
+    r"Return\s+to\b|E-?mail\s+this|Printer-friendly|Source$)"
 )
 _MARKED: Final = re.compile(r"[•·●▪◦*–—-]\s*")
 # A crowd that speaks or confers, of whom no one is named: 与会专家围绕…展开讨论.
@@ -121,6 +136,8 @@ class ReleaseReader(ProseReader):
         entry = paragraph.text[start:].rstrip(" .。;；")
         mentions = find_mentions(entry, paragraph.language, self.roster)
         if len(mentions) != 1 or mentions[0].start > 0 or mentions[0].end < len(entry):
+            mentions = _guest_of(entry)
+        if not mentions:
             return False
         kind = "discussion" if self.listed_role == "panellist" else ""
         act = Act(tuple(mentions), self.listed_role, kind)
@@ -133,6 +150,9 @@ class ReleaseReader(ProseReader):
 
     def _take_background(self, paragraph: ProseParagraph) -> None:
         """Take a paragraph that names nobody for the introduction or a session's summary."""
+        if PRACTICAL.search(paragraph.text) or _ENQUIRIES.match(paragraph.text):
+            self.draft.account.furniture.add(paragraph.number)
+            return
         if len(paragraph.text) < _SHORTEST_BACKGROUND or self._names_people(paragraph):
             return
         if _OF_CROWD.match(paragraph.text):
@@ -148,7 +168,8 @@ class ReleaseReader(ProseReader):
 
     def _is_of_event(self, paragraph: ProseParagraph) -> bool:
         begins = _OF_EVENT.match(paragraph.text) or _OF_EVENT_TO_COME.match(paragraph.text)
-        return bool(begins) or self._begins_with_title(paragraph)
+        first = paragraph.sentences[0].text if paragraph.sentences else ""
+        return bool(begins or _NAMES_EVENT.search(first)) or self._begins_with_title(paragraph)
 
     def _begins_with_title(self, paragraph: ProseParagraph) -> bool:
         titles = self.draft.facts.get("title", {}).values()
@@ -161,6 +182,15 @@ class ReleaseReader(ProseReader):
             return self.sessions.get(named, "")
         kinds = {session.key: session.kind for session in self.draft.sessions}
         return self.current if kinds.get(self.current) in DISCUSSED else ""
+
+
+def _guest_of(entry: str) -> list[Mention]:
+    """Return the person of a list's entry whose title is a field or a house: Anna Berg, history."""
+    match = _NAME_AND_HOUSE.fullmatch(entry)
+    name = match["name"] if match else ""
+    if match is None or not is_name_en(name):
+        return []
+    return [Mention(0, len(entry), name, EN, match["title"])]
 
 
 def _role_of(label: re.Match[str]) -> str:

@@ -294,7 +294,8 @@ class ReportReader(ProseReader):
     def _read_prose(self, paragraph: ProseParagraph) -> None:
         remarks = len(self.draft.account.fields)
         self.read_paragraph(paragraph, None)
-        is_remarks = len(self.draft.account.fields) > remarks
+        is_asked = paragraph.number in self.asked  # of whom is no more said than is asked
+        is_remarks = len(self.draft.account.fields) > remarks and not is_asked
         if (
             self.section
             and not is_remarks

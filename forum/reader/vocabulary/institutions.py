@@ -81,6 +81,9 @@ _FIELDS: Final = (
     "fireside chat gap presentation presentations pdf slide slides download handout recording "
     "export exports import promotion photograph welcome coffee africa asia europe america pacific "
     "hotel hotels auditorium ballroom foyer lobby "
+    "studies states award awards prize medal fellowship convention agreement treaty charter "
+    "declaration "
+    "city building street campus island islands valley airport station bridge tower plaza avenue "
     "tourism trade training transformation transport transportation water welfare workshop"
 )
 FIELD_WORDS_EN: Final = frozenset(_FIELDS.split())

@@ -68,9 +68,12 @@ ACTIVE: Final[dict[str, str]] = {
     "moderator": r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
     r"will\s+(?:co-)?(?:moderate|chair|facilitate|preside\s+over)|"
     r"presid(?:ed|es)\s+over|"
-    r"serv(?:ed|es)\s+as\s+(?:the\s+)?(?:moderator|chair|facilitator)|(?:was|"
-    r"were)\s+the\s+(?:moderator|chair)",
-    "speaker": r"(?:deliver(?:ed|s)|gave|gives|made|makes|present(?:ed|s)|offered|"
+    r"(?:will\s+)?(?:serv(?:ed?|es)|act(?:ed|s)?)\s+as\s+(?:the\s+|an?\s+)?(?:moderator|chair|facilitator)|(?:was|"
+    r"were|is|will\s+be)\s+the\s+(?:moderator|chair)",
+    "speaker": r"(?:was|were|is|are|will\s+be)\s+"
+    r"(?:(?:the|an?|among\s+the|one\s+of\s+the)\s+)?"
+    r"(?:(?:invited|featured|distinguished|main|guest|special|principal)\s+)*"
+    r"(?:keynote|plenary|opening|closing|featured|guest|invited)\s+speakers?\b|(?:deliver(?:ed|s)|gave|gives|made|makes|present(?:ed|s)|offered|"
     r"will\s+(?:also\s+)?(?:deliver|give|make|present|offer))\s+"
     r"(?:[a-z’-]+\s+){0,3}?"
     r"(?:(?:opening|welcome|welcoming|closing|concluding|keynote|introductory|special|"
@@ -92,7 +95,9 @@ ACTIVE: Final[dict[str, str]] = {
     r"(?:panel|discussion|round\s*-?table|dialogue|debate)",
     "discussant": r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
     r"commented\s+on\s+the\s+(?:paper|presentation)s?",
-    "attendee": rf"(?:attended|joined){_AT_EVENT}|(?:were|was)\s+(?:also\s+)?present|graced|"
+    "attendee": r"(?:attended|joined|will\s+(?:also\s+)?"
+    r"(?:attend|join|participate\s+in|be\s+(?:attending|participating\s+in)))"
+    rf"{_AT_EVENT}|(?:were|was)\s+(?:also\s+)?present|graced|"
     r"officiated",
 }
 # Between what was done and by whom: launched during the Conference by.
@@ -111,7 +116,7 @@ PASSIVE: Final[dict[str, str]] = {
     r"(?:included|includes|were|comprised|consisted\s+of|"
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
     r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
-    r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
+    r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|(?:panel|discussion)(?:\s+discussion)?(?:\s+\w+)?\s+(?:(?:will\s+)?features?|featured|featuring|comprising|comprised|with|of)|"
     r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"
     r"panell?ists?\s+will\s+(?:include|be|comprise)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)",
@@ -119,7 +124,7 @@ PASSIVE: Final[dict[str, str]] = {
     r"inaugurated|officiated)"
     rf"{_AMID}\s+by|"
     r"opened\s+with\s+(?:[a-z]+\s+){0,3}?(?:introductions?|remarks|words|statements?),?\s+(?:(?:led|delivered|given|made)\s+)?by|"
-    r"(?:keynote\s+)?speakers?\s+will\s+(?:include|be)|"
+    rf"(?:keynote\s+)?speakers?\s+will\s+(?:include|be)|(?:{EVENT_NOUNS.lower()}|event)\s+(?:(?:will\s+)?features?|featured)|"
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
     r"address(?:es)?|"
     r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
@@ -154,3 +159,19 @@ WILL_HOLD: Final = r"(?:hold|host|co-?host|convene|organi[sz]e|co-?organi[sz]e)"
 OCCASIONS: Final = (
     r"course|training|webinar|briefing|event|programme|program|session|series|lecture"
 )
+
+# Words for a position that other words follow as often as a name: general meeting, member state.
+_ATTRIBUTES: Final = (
+    "general vice deputy chief executive managing senior associate assistant lead head host member "
+    "justice counsel fellow lady anchor student partner expert first-secretary"
+)
+ATTRIBUTES: Final = frozenset(_ATTRIBUTES.split())
+# Before a position, and no part of a title: by history professor, was author.
+_NO_MODIFIERS: Final = (
+    "a an the by with from to in on at for as or but that which who whom whose is was are were be "
+    "been has have had will would can could may might said says told tells feature features "
+    "featured featuring include includes included including welcomed welcome introduced invited "
+    "thanked joined named called quoted like when where while after before then also both his her "
+    "its their our my this these those other alongside between among than because if since until"
+)
+NO_MODIFIERS: Final = frozenset(_NO_MODIFIERS.split())

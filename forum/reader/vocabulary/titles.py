@@ -74,6 +74,11 @@ TITLE_WORDS_EN: Final = frozenset(
         "veterinarian", "librarian", "archivist", "designer", "developer", "programmer",
         "activist", "advocate", "campaigner", "trainer", "instructor", "teacher", "laureate",
         "inspector", "admiral", "colonel", "commander", "svp", "evp", "vp", "cmo", "cio", "cso",
+        "regent", "poet", "novelist", "musician", "composer", "filmmaker", "photographer",
+        "playwright", "philosopher", "linguist", "geographer", "astronomer", "zoologist",
+        "botanist", "neuroscientist", "microbiologist", "virologist", "archaeologist",
+        "paleontologist", "criminologist", "climatologist", "psychiatrist", "nurse", "doctor",
+        "bishop", "rabbi", "coach", "supervisor", "assemblyman", "assemblywoman", "sheriff",
         "cpo", "editor-at-large", "editor-in-chief", "first-secretary",
         "undersecretary-general", "comptroller", "controller", "c.e.o",
     ]

@@ -69,6 +69,9 @@ _NO_NAME_WORDS = (
 )
 # Berg Shipping AS: of two letters, as initials are
 _CORPORATE = frozenset({"AS", "AG", "SA", "AB", "BV", "NV", "OY", "Oy", "SE", "KK", "SL"})
+# Anna “Nan” Berg, Anna (Nan) Berg
+_NICKNAME = re.compile(r"(?<=\w)\s+(?:[“\"‘][A-Z][a-z]+[”\"’]|\([A-Z][a-z]+\))\s+(?=[A-Z])")
+_POSSESSIVE = re.compile(r"[a-zA-Z][’']s$")
 # Helen Park, Park Min-jun: a surname that is a word for a place as well
 _KOREAN = re.compile(
     r"(?!(?:Science|Industrial|Business|Technology|Tech|National|Central|Hyde|Olympic|City|Ocean|Eco|Forest|"
@@ -84,12 +87,14 @@ _NAME_TOKEN = re.compile(
 @lru_cache(maxsize=4096)
 def is_name_en(text: str) -> bool:
     """Tell whether an English text can be a person's name: Jane van Doe, LI Wei, A. B. Smith."""
-    tokens = HONORIFIC_EN.sub("", texts.clean(text)).split()
+    tokens = _NICKNAME.sub(" ", HONORIFIC_EN.sub("", texts.clean(text))).split()
     if not 1 <= len(tokens) <= 7:
         return False
     words = {token.strip(".,").casefold() for token in tokens}
     if len(tokens) > 1 and tokens[-1] in _CORPORATE:
         return False
+    if any(_POSSESSIVE.search(token) for token in tokens[:-1]):
+        return False  # Harbour’s Visual
     if not words.isdisjoint(_NO_NAME_WORDS) and not _KOREAN.fullmatch(" ".join(tokens)):
         return False
     return bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text)) and all(map(_NAME_TOKEN.fullmatch, tokens))
