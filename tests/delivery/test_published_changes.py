@@ -216,6 +216,42 @@ def test_what_is_changed(site: PublishedSite, name: str) -> None:
     assert missed(site, CHANGES[name]) == set()
 
 
+FILE_CHANGES: dict[str, Change] = {
+    "consent refused": set_values("lin", photo_consent="refused"),
+    "guest withheld": set_values("talk", withheld=True),
+    "guest offline": lambda it: set_offline(it["lin"]),
+    "photo withheld": set_values("picture", withheld=True),
+    "photo deleted": lambda it: it["picture"].delete(),
+}
+
+
+def use_elsewhere(records: dict[str, Any]) -> None:
+    """Let a photo of one event stand in another one, and be its forum's cover."""
+    image = records["picture"].image.name
+    make.make_photo(records["rails"], image=image, caption_en="The guest elsewhere")
+    set_values("expo", cover=image, cover_alt_en="The guest as a cover")(records)
+
+
+@pytest.mark.parametrize("name", FILE_CHANGES)
+def test_a_photo_that_is_used_elsewhere(site: PublishedSite, name: str) -> None:
+    use_elsewhere(site.records)
+    site.publish()
+    assert missed(site, FILE_CHANGES[name]) == set()
+
+
+@pytest.mark.parametrize("change", [set_values("lin", photo_consent=""), lambda it: untie(it)])
+def test_a_photo_that_is_used_elsewhere_comes_back(site: PublishedSite, change: Change) -> None:
+    FILE_CHANGES["consent refused"](site.records)
+    use_elsewhere(site.records)
+    site.publish()
+    assert missed(site, change) == set()
+
+
+def untie(records: dict[str, Any]) -> None:
+    """Say that the guest is not on the photo after all."""
+    records["talk"].photos.clear()
+
+
 def test_an_import_and_its_undoing(site: PublishedSite, tmp_path: Path) -> None:
     paper = a_paper(tmp_path)
     outcome = write_import(paper.of(a_record()), paper, ImportOptions())

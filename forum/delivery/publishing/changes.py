@@ -21,7 +21,7 @@ from forum.core.record_tree import holder_field, record_models
 from forum.delivery.publishing.reads import MENU, key_of_parts, key_of_row, relation_models
 from forum.models import HomePart, Page, PageChange, Topic
 from people.models import Organization, Person
-from sessions_app.models import Appearance
+from sessions_app.models import Appearance, Event, Photo
 
 CHANNEL: Final = "forum_pages"
 
@@ -116,7 +116,9 @@ def find_touched(changes: Iterable[PageChange]) -> set[str]:
         keys |= {change.table, key_of_row(change.table, change.row), *change.keys}
         if change.table in models:
             rows[models[change.table]].add(change.row)
-    return keys | find_keys_of_rows(rows)
+    keys |= find_keys_of_rows(rows)
+    # Of a tie that is gone its change alone tells which photo it was of.
+    return keys | _list_places_of_files(keys)
 
 
 def find_keys_of_rows(rows: Rows) -> set[str]:
@@ -134,6 +136,7 @@ def find_keys_of_rows(rows: Rows) -> set[str]:
                 visited[dependent] |= fresh
                 pending.setdefault(dependent, set()).update(fresh)
     keys |= set(_list_own_keys(visited))
+    keys |= _list_places_of_files(keys)
     keys |= _list_parts_above(keys) | set(_list_shared(visited))
     if news := rows.get(Page):
         keys |= _list_menu_keys(news)
@@ -194,6 +197,22 @@ def _dependents(model: type[Model]) -> tuple[tuple[type[Model], str], ...]:
                 if field.related_model is model
             ]
     return tuple(pairs)
+
+
+def _list_places_of_files(keys: set[str]) -> set[str]:
+    """Return the keys of what shows the file of a photo: photos of other events, and covers.
+
+    Who is on it is said in one place, and decides for all.
+    """
+    rows = (key.split(":") for key in keys)
+    photos = {int(row[1]) for row in rows if row[0] == Photo._meta.db_table and len(row) == 2}
+    files = _rows(Photo).filter(pk__in=photos).values("image")
+    places: Rows = {
+        Photo: set(_rows(Photo).filter(image__in=files).values_list("pk", flat=True)),
+        Event: set(_rows(Event).filter(cover__in=files).values_list("pk", flat=True)),
+    }
+    above = set(_list_own_keys({model: pks for model, pks in places.items() if pks}))
+    return above | set(_list_referring(Photo, places[Photo])) | _list_parts_above(above)
 
 
 def _list_parts_above(keys: set[str]) -> set[str]:
