@@ -19,7 +19,7 @@ from forum.localization import recounting
 from forum.localization.glossary import name_terms
 from forum.models import AuditEntry, ImportUpload, SiteSettings, SlugRedirect
 from forum.search import index
-from forum.workflow.take_down import departures, pictures
+from forum.workflow.take_down import departures, hidden_files, pictures
 from people.models import Person
 from sessions_app import clearance
 from sessions_app.models import Appearance
@@ -49,6 +49,8 @@ def before_save(instance: Record, raw: bool = False, **signal: object) -> None:
         clearance.note_new_name(instance)
     recording.before_save(instance)
     diverting.before_save(instance)
+    if not raw:
+        hidden_files.before_save(instance)
 
 
 def after_save(
@@ -82,6 +84,7 @@ def before_delete(instance: Record, **signal: object) -> None:
     """Keep the row that is about to go."""
     recording.before_delete(instance)
     diverting.before_delete(instance)
+    hidden_files.before_delete(instance)
 
 
 def after_delete(instance: Record, **signal: object) -> None:

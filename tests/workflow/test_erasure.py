@@ -43,7 +43,7 @@ from forum.workflow.erasure.journal import erased_again
 from forum.workflow.erasure.plan import find_names, plan_erasure
 from forum.workflow.merging.merge import merge_records, pair_token
 from people.models import Person, User
-from sessions_app.models import Appearance, Document, Photo
+from sessions_app.models import Appearance, Document, Event, Photo
 from tests.support import factories as make
 from tests.support.images import png
 
@@ -298,6 +298,45 @@ def test_a_photo_of_others_too_is_taken_out_of_sight(appearance: Appearance) -> 
                          photo=appearance.photo)  # fmt: skip
     erasure = plan_erasure(appearance.person)
     assert (erasure.own_photos, erasure.shared_photos) == ([], [appearance.photo])
+
+
+@pytest.fixture
+def covered(appearance: Appearance, staff: User) -> Event:
+    """Return an event that has her photo as its cover, in its history and in work on it, too."""
+    photo = appearance.photo
+    assert photo
+    name, alt = photo.image.name, "Somebody at the lectern"
+    with recording(staff):
+        event = make.make_event(cover=name, cover_alt_en=alt)
+    fields = {"cover": ["", name], "cover_alt_en": ["", alt], "title_en": ["", "Ports"]}
+    WorkingCopy.objects.create(
+        object=make.make_event(),
+        changes={f"sessions_app.event:{event.pk}": {"kind": "changed", "fields": fields}},
+    )
+    return event
+
+
+def test_covers_that_show_the_person_alone_are_told(appearance: Appearance, covered: Event) -> None:
+    assert plan_erasure(appearance.person).covered == [covered]
+
+
+def test_covers_that_show_the_person_alone_go_with_their_past(
+    covered: Event, erased: Appearance
+) -> None:
+    covered.refresh_from_db()
+    kind = ContentType.objects.get_for_model(Event)
+    former = Snapshot.objects.filter(content_type=kind, object_id=covered.pk)
+    states = former.values_list("fields__cover", "fields__cover_alt_en")
+    changes = [edit["fields"] for copy in WorkingCopy.objects.all()
+               for place, edit in copy.changes.items() if "event" in place]  # fmt: skip
+    assert (covered.cover.name, covered.cover_alt_en) == ("", "")
+    assert {*states} == {("", "")}
+    assert changes == [{"title_en": ["", "Ports"]}]
+
+
+def test_no_file_of_a_cover_is_left(covered: Event, erased: Appearance, settings: Settings) -> None:
+    roots = (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT))
+    assert [path for root in roots for path in root.rglob("*") if path.is_file()] == []
 
 
 def test_names_in_texts_of_others_are_told(appearance: Appearance) -> None:

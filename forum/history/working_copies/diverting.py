@@ -82,6 +82,10 @@ class Diversion:
         """Whether the block is to be rolled back."""
         return bool(self.staged) or any(self._verdicts.values())
 
+    def keeps(self, owner: RowKey) -> bool:
+        """Tell whether the changes of a record are kept in its working copy."""
+        return self._verdicts.get(owner, False)
+
     def note(self, record: Any) -> None:
         """Note a row that is about to be changed, with the record that owns it."""
         self._note_owners(owner_of_row(record, stored_key), _stored_owner(record))
@@ -261,6 +265,12 @@ def viewing(user: Any, *, is_doubtful: bool = False) -> Iterator[None]:
 def is_diverting() -> bool:
     """Tell whether changes of public records are being diverted."""
     return _active.get() is not None
+
+
+def is_diverted(record: Record) -> bool:
+    """Tell whether what happens to a record, once that was noted, is kept in a working copy."""
+    owner = owner_of_row(record, stored_key)
+    return bool((diversion := _active.get()) and owner and diversion.keeps(owner))
 
 
 def before_save(record: Record) -> None:

@@ -99,5 +99,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Taken out of sight, for others are on it too: photo {photo.pk} of {photo.event}."
             )
+        for event in erasure.covered:
+            self.stdout.write(f"Goes, for the person alone is on it: the cover of {event}.")
         for mention in erasure.mentions:
             self.stdout.write(f"Edit by hand: {mention.place}: “{mention.text}”")

@@ -15,6 +15,7 @@ from forum.history.audit import Action, log_action
 from forum.workflow.erasure.journal import note_erasure
 from forum.workflow.erasure.plan import Erasure
 from forum.workflow.erasure.traces import (
+    forget_covers,
     forget_deleted_rows,
     forget_files,
     forget_traces,
@@ -40,6 +41,7 @@ def erase_person(
     """
     person = erasure.person
     on_step("files and photos")
+    forget_covers(erasure)
     forget_files(erasure)
     for photo in erasure.own_photos:
         scrub_row(photo, make_empty_values(Photo, ("caption", "alt", "credit", "image")))

@@ -35,7 +35,7 @@ from forum.workflow.name_search import (
     text_fields,
 )
 from people.models import Person
-from sessions_app.models import Appearance, Document, Photo
+from sessions_app.models import Appearance, Document, Event, Photo
 
 # What a name must have to be looked for: one letter stands everywhere.
 _SHORTEST: Final = 2
@@ -57,7 +57,8 @@ class Erasure:
     """What erasing a person changes.
 
     person_keys: the person's, and those of the duplicates that were merged into it. names: every
-    spelling that the records and their history know. shared_photos: on which others are too.
+    spelling that the records and their history know. own_files: of photos on which nobody else is;
+    covered: the events that have one as their cover. shared_photos: on which others are too.
     documents: of the person's appearances. runs: imports that brought something of them, or read
     of them in an event of theirs. keys: model -> those of the rows that tell of them.
     passages: sentences of their remarks and biography, without tags.
@@ -68,6 +69,8 @@ class Erasure:
     names: tuple[str, ...]
     appearances: list[Appearance]
     own_photos: list[Photo]
+    own_files: set[str]
+    covered: list[Event]
     shared_photos: list[Photo]
     documents: list[Document]
     runs: list[ImportRun]
@@ -87,6 +90,7 @@ def plan_erasure(person: Person) -> Erasure:
     own_photos = [photo for photo in photos if photo.image.name not in shared]
     documents = list(Document.objects.filter(appearance__in=appearances))
     person_keys = find_person_keys(person)
+    own_files = _find_own_files(own_photos, person_keys)
     names = find_names(person)
     # What was deleted since, or is somebody else's now, tells in the history who had it once.
     former = find_snapshots(Appearance, Q(fields__person__in=[*person_keys]))
@@ -109,6 +113,8 @@ def plan_erasure(person: Person) -> Erasure:
         names,
         appearances,
         own_photos,
+        own_files,
+        list(Event.objects.filter(cover__in=own_files)),
         [photo for photo in photos if photo.image.name in shared],
         documents,
         list(_find_runs(names, keys, events)),
@@ -190,6 +196,29 @@ def find_snapshots(model: type[Record], condition: Q) -> models.QuerySet[Snapsho
     """Return the earlier states of rows of a model that meet a condition."""
     kind = ContentType.objects.get_for_model(model)
     return Snapshot.objects.filter(condition, content_type=kind)
+
+
+def find_former_photos(person_keys: Iterable[int]) -> tuple[set[int], set[int]]:
+    """Return the keys of photos that ever showed a person: nobody else, and others too."""
+    own = Q(fields__person__in=[*person_keys])
+    states = find_snapshots(Appearance, own).values_list("fields__photos", flat=True)
+    keys = {key for photos in states for key in photos or ()}
+    shared = {
+        key
+        for key in keys
+        if find_snapshots(Appearance, Q(fields__photos__contains=[key]) & ~own).exists()
+    }
+    return keys - shared, shared
+
+
+def _find_own_files(own_photos: Iterable[Photo], person_keys: Iterable[int]) -> set[str]:
+    """Return the files on which nobody else is, those of photos that were deleted since too."""
+    former = find_former_photos(person_keys)[0]
+    deleted = former - set(Photo.objects.filter(pk__in=former).values_list("pk", flat=True))
+    states = find_snapshots(Photo, Q(object_id__in=deleted))
+    images = {*states.values_list("fields__image", flat=True)} - {None, ""}
+    used = Photo.objects.filter(image__in=images).values_list("image", flat=True)
+    return {str(photo.image.name) for photo in own_photos} | (images - set(used))
 
 
 def glossary_filter(names: Iterable[str], person: Person) -> Q:

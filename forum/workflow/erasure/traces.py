@@ -38,6 +38,7 @@ from forum.models import (
 )
 from forum.workflow.erasure.plan import (
     Erasure,
+    find_former_photos,
     find_snapshots,
     glossary_filter,
     list_desk_pages,
@@ -58,8 +59,9 @@ from forum.workflow.name_search import (
     replace_names,
     text_fields,
 )
+from forum.workflow.take_down.hidden_files import COVER, clear_covers
 from people.models import Person, User
-from sessions_app.models import Appearance, Document, Photo
+from sessions_app.models import Appearance, Document, Event, Photo
 
 # Derived from records, or about staff.
 _NOT_SCRUBBED: Final = (SearchEntry, User)
@@ -122,17 +124,10 @@ def forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
     )
 
 
-def find_former_photos(person_keys: Iterable[int]) -> tuple[set[int], set[int]]:
-    """Return the keys of photos that ever showed a person: nobody else, and others too."""
-    own = Q(fields__person__in=[*person_keys])
-    states = find_snapshots(Appearance, own).values_list("fields__photos", flat=True)
-    keys = {key for photos in states for key in photos or ()}
-    shared = {
-        key
-        for key in keys
-        if find_snapshots(Appearance, Q(fields__photos__contains=[key]) & ~own).exists()
-    }
-    return keys - shared, shared
+def forget_covers(erasure: Erasure) -> None:
+    """Take the photos of the person alone off events, and out of their history."""
+    clear_covers(erasure.own_files)
+    _scrub_snapshots(Event, Q(fields__cover__in=[*erasure.own_files]), dict.fromkeys(COVER, ""))
 
 
 def forget_files(erasure: Erasure) -> None:

@@ -1,0 +1,71 @@
+"""The file of a photo that is out of sight, wherever else it is used.
+
+Who is on a file is said by the photos of it: when the one that says so goes, or is given another
+picture, those that hid with it would show again. So photos of the same file are withheld before,
+and events lose it as their cover, in the tables and in working copies.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from forum.core.columns import columns
+from forum.history.working_copies.diverting import is_diverted
+from forum.models import WorkingCopy
+from sessions_app.models import Event, Photo
+
+COVER = ("cover", *columns("cover_alt"))
+
+
+def before_save(record: Any) -> None:
+    """Keep the former file of a hidden photo hidden, where the photo is given another one."""
+    field: Any = Photo._meta.get_field("image")
+    if isinstance(record, Photo) and record.pk and field.list_departures(record):
+        _keep_hidden(record)
+
+
+def before_delete(record: Any) -> None:
+    """Keep the file of a hidden photo hidden, where the photo is deleted."""
+    if isinstance(record, Photo):
+        _keep_hidden(record)
+
+
+def _keep_hidden(photo: Photo) -> None:
+    hidden = Photo.objects.filter(pk=photo.pk).kept_back()
+    # Kept in a working copy, it is still there.
+    if is_diverted(photo) or not (name := hidden.values_list("image", flat=True).first()):
+        return
+    same_file = Photo.objects.filter(image=name).exclude(pk=photo.pk)
+    for place in same_file.kept_back().filter(withheld=False):
+        place.withheld = True
+        place.save(update_fields=["withheld"])
+    clear_covers({name})
+
+
+def clear_covers(names: Collection[str]) -> None:
+    """Take files off the events that have them as their covers, with what they show in words."""
+    for event in Event.objects.filter(cover__in=names):
+        for name in COVER:
+            setattr(event, name, "")
+        event.save()
+    for copy in WorkingCopy.objects.exclude(changes={}).iterator(chunk_size=50):
+        changes = {
+            place: {**edit, "fields": _without_cover(edit["fields"], names)}
+            for place, edit in copy.changes.items()
+        }
+        if changes != copy.changes:
+            copy.changes = {place: edit for place, edit in changes.items() if edit["fields"]}
+            copy.version += 1
+            copy.save()
+
+
+def _without_cover(fields: dict[str, list[Any]], names: Collection[str]) -> dict[str, list[Any]]:
+    """Return what a working copy does with columns, without files: a former one or a new one.
+
+    fields: column -> base and value.
+    """
+    former, new = fields.get("cover") or (None, None)
+    if new in names:
+        return {name: pair for name, pair in fields.items() if name not in COVER}
+    if former in names:
+        return {name: ["", pair[1]] if name in COVER else pair for name, pair in fields.items()}
+    return fields
