@@ -8,7 +8,7 @@ its way then arrives with no higher revision, and changes nothing.
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NotRequired, TypedDict
 
 from django.db import transaction
@@ -77,7 +77,7 @@ def read_draft(sent: Any) -> SentDraft:
     """Return the fields that a page sent, without secrets; raise AutosaveError."""
     try:
         draft, revision = str(sent["draft"]), int(sent["revision"])
-        typed_at = datetime.fromtimestamp(int(sent["typed_at"]) / 1000, tz=UTC)
+        typed_at = _read_moment(sent)
         entries = [_read_entry(entry) for entry in sent["entries"]]
         tokens = {_text(row): _text(token) for row, token in dict(sent["version_tokens"]).items()}
         replaces = read_marks(map(str, sent["replaces"]))
@@ -95,10 +95,26 @@ def read_draft(sent: Any) -> SentDraft:
         entries=[entry for entry in entries if not _SECRET.search(entry["name"])],
         version_tokens=tokens,
         revision=revision,
-        # With a clock that is ahead a text would never expire.
-        typed_at=min(typed_at, timezone.now()),
+        typed_at=typed_at,
         replaces=replaces,
     )
+
+
+def _read_moment(sent: Any) -> datetime:
+    """Return when a text was typed, by our clock.
+
+    The page's may be wrong by years: from that the text would expire at once, or never. So what it
+    says is how long ago that was, by its own clock when it sent the text.
+    """
+    typed_at = datetime.fromtimestamp(int(sent["typed_at"]) / 1000, tz=UTC)
+    now = timezone.now()
+    if "sent_at" in sent:
+        age = datetime.fromtimestamp(int(sent["sent_at"]) / 1000, tz=UTC) - typed_at
+        longest = Autosave.LIFE - timedelta(days=1)
+    else:
+        # A page that was opened before pages said so.
+        age, longest = now - typed_at, timedelta(hours=1)
+    return now - min(max(age, timedelta()), longest)
 
 
 def _read_entry(sent: Any) -> TypedEntry:

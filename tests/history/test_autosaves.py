@@ -1,6 +1,6 @@
 """What was typed is kept for its author alone, by revisions, until it is saved."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -38,6 +38,11 @@ def sent(**values: Any) -> dict[str, Any]:
         "replaces": [],
     }
     return {**facts, **values}
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return a moment as a page's clock tells it."""
+    return int(moment.timestamp() * 1000)
 
 
 def typed(text: str, name: str = "title_en") -> list[dict[str, Any]]:
@@ -147,6 +152,7 @@ def test_what_only_sounds_like_a_secret_is_kept(name: str) -> None:
         {"entries": "title"},
         {"typed_at": "yesterday"},
         {"typed_at": 10**30},
+        {"sent_at": 10**30},
         {"version_tokens": {"": 5}},
     ],
 )
@@ -167,10 +173,32 @@ def test_a_character_that_no_table_holds_is_left_out(lin: User) -> None:
 
 
 def test_what_nobody_came_back_for_is_deleted(lin: User) -> None:
-    old = timezone.now() - Autosave.LIFE - timedelta(hours=1)
-    keep(lin, typed_at=int(old.timestamp() * 1000))
+    keep(lin)
+    Autosave.objects.update(typed_at=timezone.now() - Autosave.LIFE - timedelta(hours=1))
     keep(lin, draft="b" * 32, entries=typed("New"))
     assert texts(lin) == ["New"]
+
+
+@pytest.mark.parametrize("days", [-400, -31, 31, 400])
+@pytest.mark.parametrize("says_when_sent", [True, False])
+def test_a_wrong_clock_loses_nothing(lin: User, days: int, says_when_sent: bool) -> None:
+    now = timezone.now()
+    moment = milliseconds(now + timedelta(days=days))
+    keep(lin, typed_at=moment, **({"sent_at": moment + 2000} if says_when_sent else {}))
+    age = now - Autosave.objects.get().typed_at
+    assert (texts(lin), age < timedelta(hours=1, seconds=1)) == (["Ports"], True)
+
+
+def test_a_text_that_came_late_is_as_old_as_it_is(lin: User) -> None:
+    now = timezone.now()
+    typed_at = milliseconds(now - timedelta(days=31))
+    keep(lin, typed_at=typed_at, sent_at=typed_at + 24 * 60 * 60 * 1000)
+    assert round((now - Autosave.objects.get().typed_at).total_seconds() / 3600) == 24
+
+
+def test_what_was_held_for_years_is_not_deleted_as_it_arrives(lin: User) -> None:
+    keep(lin, typed_at=0, sent_at=milliseconds(timezone.now()))
+    assert texts(lin) == ["Ports"]
 
 
 def test_one_author_fills_no_more_than_so_many(lin: User) -> None:
