@@ -30,6 +30,7 @@ from forum.core.storage import PrivateStorage
 from forum.core.time_zones import list_time_zones
 from forum.core.translated import html_lang
 from forum.core.uploads import DocumentFormField
+from forum.core.visibility import MOMENTS
 from forum.desk.base_admin import (
     DbField,
     DeskAdmin,
@@ -42,11 +43,14 @@ from forum.desk.base_admin import (
 )
 from forum.desk.downloads import DeskMediaField, DeskPictureField, PrivateFileInput
 from forum.desk.form_layout import help_of
+from forum.desk.form_steps import steps_of
 from forum.desk.model_forms import (
+    SET_IN_PUBLIC,
     KnownAutocompleteSelect,
     LanguagesField,
     LinesField,
     ListField,
+    LockedMomentField,
     MomentField,
     SafeAutocompleteSelectMultiple,
     WordsChoiceField,
@@ -88,10 +92,15 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         user = staff_of(request)
         if only_hides(user, db_field.name):
             options["form_class"] = HidingField
+        is_locked_moment = db_field.name in MOMENTS and bool(steps_of(request).copies)
+        if is_locked_moment:
+            options |= {"form_class": LockedMomentField, "help_text": SET_IN_PUBLIC}
         field = self._field_of(db_field, request, **options)
         if field and not may_write(user, db_field):
             # What is stored is taken, whatever is sent.
             field.disabled = True
+        elif field and is_locked_moment:
+            field.disabled = f"{db_field.name}_0" not in request.POST
         return field
 
     def _field_of(
@@ -107,7 +116,7 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         if isinstance(db_field, PictureField):
             options["form_class"] = DeskPictureField
         if isinstance(db_field, models.DateTimeField):
-            options["form_class"] = MomentField
+            options.setdefault("form_class", MomentField)
         if isinstance(db_field, MediaField):
             options["form_class"] = DeskMediaField
         if isinstance(db_field, models.TextField) and not isinstance(db_field, RichTextField):

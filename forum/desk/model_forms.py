@@ -33,6 +33,10 @@ TAKE_OFFLINE_INSTEAD = _(
     "This is public: choose “Take offline”, which shows every place and keeps the reason."
 )
 CANCEL_INSTEAD = _("This is scheduled: choose “Cancel the schedule”, which stands above.")
+SET_IN_PUBLIC = _(
+    "A working copy holds no such moment: choose “Schedule…” above, or “Edit what is public "
+    "directly”."
+)
 CHOOSE_AGAIN = _("Choose the file again: the page cannot keep it while something else is mended.")
 
 
@@ -43,6 +47,14 @@ class MomentField(forms.SplitDateTimeField):
         parts = zip(self.widget.widgets, self.widget.decompress(initial), strict=True)
         shown = [widget.format_value(value) for widget, value in parts]
         return shown != data and super().has_changed(initial, data)
+
+
+class LockedMomentField(MomentField):
+    """The moment of a publication in a form that works on a working copy, which holds none.
+
+    It is disabled, unless something was sent: by a page that was opened before there was the
+    working copy. What that would change is refused, not dropped.
+    """
 
 
 class LinesField(forms.CharField):
@@ -273,6 +285,9 @@ class ContentForm(RecordForm):
 
     def clean(self) -> CleanedData:
         data: CleanedData = super().clean() or self.cleaned_data
+        for name in self.changed_data:
+            if isinstance(self.fields[name], LockedMomentField):
+                self.add_error(name, SET_IN_PUBLIC)
         for code in (*self._page_languages, *self._scheduled_languages):
             name = column("published_at", code)
             if name in self.changed_data and name not in self.errors:

@@ -1,0 +1,61 @@
+"""The moments of a publication in forms that work on a working copy, which holds none."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from forum.models import WorkingCopy
+from sessions_app.models import Event
+from tests.desk.test_working_copies import edit, editor, form_url, reviewer
+from tests.support import factories as make
+from tests.support.admin_forms import errors, form_data
+
+pytestmark = pytest.mark.django_db
+__all__ = ["editor", "reviewer"]
+
+MONDAY = {"published_at_en_0": "2999-01-07", "published_at_en_1": "09:30"}
+
+
+@pytest.fixture
+def event() -> Event:
+    return make.make_event(ready_languages=["zh-hans"], published_at_en=None)
+
+
+def field_of(client: Client, event: Event) -> Any:
+    return client.get(form_url(event)).context["adminform"].form.fields["published_at_en"]
+
+
+def test_a_moment_is_locked_and_says_where_it_is_set(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    before = field_of(reviewer, event).disabled
+    edit(editor, event, venue_en="Hall 1")
+    field = field_of(reviewer, event)
+    assert (before, field.disabled, "Schedule…" in str(field.help_text)) == (False, True, True)
+
+
+def test_a_moment_that_was_typed_before_is_refused_and_not_dropped(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    url = form_url(event)
+    opened = form_data(reviewer.get(url))
+    edit(editor, event, venue_en="Hall 1")
+    fresh = form_data(reviewer.get(url))
+    response = reviewer.post(url, {**opened, "version_token": fresh["version_token"], **MONDAY})
+    assert "holds no such moment" in str(errors(response))
+
+
+def test_what_is_public_is_given_a_moment_beside_its_working_copy(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    edit(editor, event, venue_en="Hall 1")
+    url = f"{form_url(event)}?_public=1"
+    reviewer.post(url, {**form_data(reviewer.get(url)), **MONDAY})
+    assert (Event.objects.get().published_at_en is None, WorkingCopy.objects.count()) == (False, 1)
+
+
+def test_a_form_without_the_field_is_saved(reviewer: Client, editor: Client, event: Event) -> None:
+    edit(editor, event, venue_en="Hall 1")
+    edit(reviewer, event, venue_en="Hall 2")
+    assert field_of(editor, event).disabled
