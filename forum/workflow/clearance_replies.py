@@ -19,13 +19,16 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import column
 from forum.core.richtext import blocks, from_paragraphs, sanitize, to_paragraphs, to_text
 from forum.core.translated import html_lang
-from forum.history.rows import key_of
-from forum.history.working_copies.diverting import diverting
-from forum.history.working_copies.store import is_released, open_copy, start_copy
+from forum.history.recording import recording
+from forum.history.rows import RowKey, key_of
+from forum.history.working_copies.diverting import Diversion, diverting
+from forum.history.working_copies.store import edits_of, is_released, open_copy, start_copy
 from forum.history.working_copies.writing import CopyRefusedError
-from forum.models import ClearanceReply, PreviewLink
+from forum.models import ClearanceReply, PreviewLink, WorkingCopy
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.clearance import store_clearance
+from forum.workflow.copy_steps import keep_copy_approvals
+from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.clearance import CHANGED, printed_language, printed_text
 from sessions_app.models import Appearance, Event
@@ -238,41 +241,60 @@ def can_enter(reply: ClearanceReply, appearance: Appearance, present: OfficeText
     )
 
 
-def enter_reply(reply: ClearanceReply, event: Event, user: User) -> str:
-    """Enter a reply: its text, its clearance. Return the reason why it cannot be, "" if it was.
+def enter_reply(reply: ClearanceReply, event: Event, user: User) -> Diversion:
+    """Enter a reply: its text, its clearance. Return where it is stored. Raises Refused.
 
     What the public reads stays: a text that an office would have otherwise goes into the working
-    copy, whoever enters it.
+    copy, whoever enters it. Remarks that it declines are kept back from the public at once.
     """
     owner = key_of(event)
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=event.pk)
         locked = _lock_waiting(reply)
         if locked is None:
-            return str(_SETTLED)
+            raise Refused(_SETTLED)
         copy = open_copy(owner, lock=True)
-        if copy is None and _changes_text(locked) and is_released(event):
+        keeps_back = keeps_back_at_once(locked)
+        if keeps_back:
+            with recording(user), keep_copy_approvals(copy):
+                _write(locked, user)
+            if copy and not _has_clearance(copy, locked):
+                copy = None
+        elif copy is None and _changes_text(locked) and is_released(event):
             copy = start_copy(owner, user)
         try:
-            with diverting(user, [copy] if copy else []):
-                reason = _write(locked, user)
+            with diverting(user, [copy] if copy else []) as diversion:
+                if copy or not keeps_back:
+                    _write(locked, user)
         except CopyRefusedError as refused:
-            reason = str(refused)
-        if reason:
-            transaction.set_rollback(True)
-        else:
-            locked.settle(user, ClearanceReply.Outcome.ENTERED)
-    return reason
+            raise Refused(str(refused)) from refused
+        locked.settle(user, ClearanceReply.Outcome.ENTERED)
+    return diversion
 
 
-def set_aside_reply(reply: ClearanceReply, user: User) -> str:
-    """Set a reply aside. Return the reason why it cannot be, "" if it was."""
-    with transaction.atomic():
-        locked = _lock_waiting(reply)
-        if locked is None:
-            return str(_SETTLED)
-        locked.settle(user, ClearanceReply.Outcome.SET_ASIDE)
-    return ""
+def keeps_back_at_once(reply: ClearanceReply) -> bool:
+    """Tell whether an office declined remarks that are stored, if not only in a working copy."""
+    is_stored = Appearance.objects.filter(pk=reply.object_id).exists()
+    return reply.answer == Answer.DECLINED and is_stored
+
+
+def _has_clearance(copy: WorkingCopy, reply: ClearanceReply) -> bool:
+    """Tell whether a working copy holds a clearance of the text, which the reply takes over."""
+    edit = edits_of(copy).get(RowKey(Appearance._meta.label_lower, reply.object_id))
+    return edit is not None and any(
+        name.startswith("clearance") and name.endswith(column("", reply.language))
+        for name in edit.fields
+        if edit.kind == "changed"
+    )
+
+
+@transaction.atomic
+def set_aside_reply(reply: ClearanceReply, user: User) -> None:
+    """Set a reply aside. Raises Refused."""
+    locked = _lock_waiting(reply)
+    if locked is None:
+        raise Refused(_SETTLED)
+    locked.settle(user, ClearanceReply.Outcome.SET_ASIDE)
 
 
 def _lock_waiting(reply: ClearanceReply) -> ClearanceReply | None:
@@ -284,14 +306,16 @@ def _changes_text(reply: ClearanceReply) -> bool:
     return reply.answer == Answer.CHANGES and bool(reply.proposed)
 
 
-def _write(reply: ClearanceReply, user: User) -> str:
+def _write(reply: ClearanceReply, user: User) -> None:
     rows = Appearance.objects.select_for_update(of=("self",))
     appearance = rows.select_related("session__event", "person").filter(pk=reply.object_id).first()
     if appearance is None:
-        return gettext("The guest is no longer in the programme.")
+        raise Refused(gettext("The guest is no longer in the programme."))
     present = office_text(appearance, reply.language)
     if not can_enter(reply, appearance, present):
-        return gettext("The text has been changed since the office read it: enter it by hand.")
+        raise Refused(
+            gettext("The text has been changed since the office read it: enter it by hand.")
+        )
     overtaken = is_overtaken(reply, present)
     if _changes_text(reply):
         for name, text in reply.proposed.items():
@@ -312,7 +336,6 @@ def _write(reply: ClearanceReply, user: User) -> str:
     }
     with keep_approvals(appearance.session.event, appearance):
         store_clearance(appearance, reply.language, data, user)
-    return ""
 
 
 def _set_text(appearance: Appearance, name: str, text: str) -> None:

@@ -282,7 +282,7 @@ def _publish_now(
     keep_edits(copy, rest, by)
     copy.schedule, copy.refusals = schedule, _without(copy.refusals, codes)
     copy.save(update_fields=["schedule", "refusals"])
-    _keep_approvals(copy, progress.version_token)
+    _move_approvals(copy, progress.version_token)
     return False
 
 
@@ -339,10 +339,23 @@ def propose_merge(
         log_action(Action.UNSCHEDULED, survivor, by, languages=[*schedule])
 
 
-def _keep_approvals(copy: WorkingCopy, former_token: str) -> None:
-    """Keep the reviews of the remaining languages valid."""
+@contextmanager
+def keep_copy_approvals(copy: WorkingCopy | None) -> Iterator[None]:
+    """Keep the reviews of a working copy valid although the block saves what is public."""
+    former_token = _token_of(copy) if copy else ""
+    yield
+    if copy:
+        _move_approvals(copy, former_token)
+
+
+def _token_of(copy: WorkingCopy) -> str:
     with _at_work(copy) as (_record, progress):
-        token = progress.version_token
+        return progress.version_token
+
+
+def _move_approvals(copy: WorkingCopy, former_token: str) -> None:
+    """Let the reviews of a former version hold for the present one."""
+    token = _token_of(copy)
     Review.objects.about(copy).filter(version_token=former_token).update(version_token=token)
 
 

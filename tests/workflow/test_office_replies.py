@@ -14,10 +14,16 @@ from pytest_django.fixtures import Settings
 from forum.desk.preview_links import seal
 from forum.desk.publishing.office_differences import compare_replies
 from forum.models import ClearanceReply, PreviewLink, WorkingCopy
-from forum.workflow.clearance_replies import ReplyForm, loses_markup, rewrite_paragraphs
+from forum.workflow.clearance_replies import (
+    ReplyForm,
+    loses_markup,
+    office_text,
+    rewrite_paragraphs,
+)
 from people.models import Person, User
 from sessions_app.models import Appearance
 from tests.desk.test_notifications import do_all
+from tests.desk.test_working_copies import enter
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -493,3 +499,65 @@ def test_the_office_s_note_stands_behind_what_staff_noted(
     settle(admin_client, ClearanceReply.objects.get())
     appearance.refresh_from_db()
     assert appearance.clearance_note_en == "Asked by telephone. · Thank you."
+
+
+# Of what is public.
+
+
+@pytest.fixture
+def spoken() -> Appearance:
+    return make_spoken()
+
+
+def reply_about(appearance: Appearance, answer: str) -> ClearanceReply:
+    return ClearanceReply.objects.create(
+        object=appearance, language="en", answer=answer, author="Office",
+        read=office_text(appearance, "en"),
+    )  # fmt: skip
+
+
+def open_copy_of(appearance: Appearance, **changed: Any) -> WorkingCopy:
+    """Return a scheduled working copy of the event, in which a text of the guest is another."""
+    rows = {f"sessions_app.appearance:{appearance.pk}": {"kind": "changed", "fields": changed}}
+    moment = (timezone.now() + timedelta(days=1)).isoformat()
+    return WorkingCopy.objects.create(
+        object=appearance.session.event, changes=rows if changed else {}, schedule={"en": moment}
+    )
+
+
+@pytest.mark.parametrize("role", ["Editor", "Reviewer-publisher"])
+@pytest.mark.parametrize("has_copy", [False, True])
+def test_what_is_declined_is_kept_back_at_once(
+    spoken: Appearance, role: str, has_copy: bool
+) -> None:
+    if has_copy:
+        open_copy_of(spoken, title_en=["Director, Harbour Institute", "Dean"])
+    page = settle(enter(role), reply_about(spoken, "declined"))
+    spoken.refresh_from_db()
+    assert (spoken.clearance_en, "kept back from the public now" in page.text) == ("declined", True)
+
+
+def test_what_is_declined_cancels_no_schedule(spoken: Appearance) -> None:
+    copy = open_copy_of(spoken, title_en=["Director, Harbour Institute", "Dean"])
+    settle(enter("Reviewer-publisher"), reply_about(spoken, "declined"))
+    former = copy.changes, copy.schedule
+    copy.refresh_from_db()
+    assert (copy.changes, copy.schedule) == former
+
+
+def test_what_is_declined_outdoes_a_clearance_in_the_working_copy(spoken: Appearance) -> None:
+    copy = open_copy_of(spoken, clearance_en=["sent", "cleared"])
+    page = settle(enter("Reviewer-publisher"), reply_about(spoken, "declined"))
+    copy.refresh_from_db()
+    assert (copy.changes, "was to be published at a time that was set" in page.text) == ({}, True)
+
+
+def test_a_reply_that_goes_into_the_working_copy_says_so(spoken: Appearance) -> None:
+    page = settle(enter("Editor"), reply_about(spoken, "cleared"))
+    assert "saved in the working copy" in page.text
+
+
+def test_a_reply_that_ends_a_schedule_says_so(spoken: Appearance) -> None:
+    open_copy_of(spoken)
+    page = settle(enter("Reviewer-publisher"), reply_about(spoken, "cleared"))
+    assert "was to be published at a time that was set" in page.text

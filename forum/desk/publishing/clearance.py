@@ -21,10 +21,12 @@ from forum.desk.publishing.office_differences import (
     compare_replies,
     find_replies,
 )
+from forum.desk.working_copies.requests import say_where
 from forum.models import ClearanceReply
 from forum.permissions.access import may_write
 from forum.workflow.clearance import ClearanceForm, is_cleared, list_spoken, record_clearance
-from forum.workflow.clearance_replies import enter_reply, set_aside_reply
+from forum.workflow.clearance_replies import enter_reply, keeps_back_at_once, set_aside_reply
+from forum.workflow.record_steps import Refused
 from sessions_app.models import Appearance, Event
 
 
@@ -97,16 +99,27 @@ def settle_reply(request: HttpRequest, pk: int, language: str, reply: int) -> Ht
     names = ("clearance", *changed)
     if not all(may_write(user, model_field(Appearance, column(name, language))) for name in names):
         raise PermissionDenied
-    if "enter" in request.POST:
-        reason = enter_reply(stored, event, user)
-        success = gettext("Entered: the reply of %(name)s.") % {"name": stored.author}
-    else:
-        reason = set_aside_reply(stored, user)
-        success = gettext("Set aside. The reply is kept below.")
-    messages.add_message(
-        request, messages.WARNING if reason else messages.SUCCESS, reason or success
-    )
+    try:
+        if "enter" in request.POST:
+            _enter(request, stored, event)
+        else:
+            set_aside_reply(stored, user)
+            messages.success(request, gettext("Set aside. The reply is kept below."))
+    except Refused as refused:
+        messages.warning(request, str(refused))
     return redirect(f"{reverse('clearance', args=[pk, language])}#row-{stored.object_id}")
+
+
+def _enter(request: HttpRequest, reply: ClearanceReply, event: Event) -> None:
+    """Enter a reply and say where it went. Raises Refused."""
+    diversion = enter_reply(reply, event, staff_of(request))
+    words = gettext("Entered: the reply of %(name)s.")
+    if keeps_back_at_once(reply):
+        words = gettext(
+            "Entered: the reply of %(name)s. The remarks are kept back from the public now."
+        )
+    messages.success(request, words % {"name": reply.author})
+    say_where(request, diversion)
 
 
 @require_safe

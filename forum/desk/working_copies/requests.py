@@ -89,7 +89,7 @@ def _divert(
             response = _rendered(answer())
     except CopyRefusedError as refused:
         raise OvertakenError(str(refused)) from refused
-    _say_where(request, diversion)
+    say_where(request, diversion)
     return response
 
 
@@ -116,7 +116,7 @@ def _may_publish(user: Any, owner: RowKey) -> bool:
     return record is not None and may(user, PUBLISH, record)
 
 
-def _say_where(request: HttpRequest, diversion: Diversion) -> None:
+def say_where(request: HttpRequest, diversion: Diversion) -> None:
     """Say that what was saved, or deleted, waits in a working copy."""
     name = (request.resolver_match and request.resolver_match.url_name) or ""
     if diversion.proposed and not name.endswith("undo-import"):
