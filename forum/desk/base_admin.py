@@ -174,6 +174,14 @@ def queued_messages(request: HttpRequest) -> list[Message]:
     return queued
 
 
+def why_too_long(text: str, most: int) -> str:
+    """Return why a text that was typed is not stored, "" if it is. most: in characters."""
+    if len(text) <= most:
+        return ""
+    words = gettext("The text has %(count)d characters. At most %(most)d are stored: shorten it.")
+    return words % {"count": len(text), "most": most}
+
+
 def key_in(text: str) -> int | None:
     """Return the primary key that a form or an address sent, None for what can be none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

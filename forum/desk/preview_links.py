@@ -20,9 +20,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum.core.content import Content, Record, language_codes
+from forum.core.control_characters import printable
 from forum.core.languages import requested_language
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
+from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of, why_too_long
 from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
 from forum.history.rows import key_of
 from forum.history.working_copies.overlay import overlay_copy
@@ -43,6 +44,7 @@ from sessions_app.models import Appearance
 COOKIE: Final = "preview"
 # Days that a link may be given, at most.
 LONGEST_LIFE: Final = 90
+LONGEST_NOTE: Final = 200
 # Links that the list of all shows beside those that are valid, the latest first.
 MOST_LISTED: Final = 200
 
@@ -167,26 +169,41 @@ def links(request: HttpRequest, content_type: int, pk: int) -> HttpResponseBase:
     record, model_admin = previewed_record_or_404(request, content_type, pk)
     if not model_admin.has_change_permission(request, record):
         raise PermissionDenied
+    user = staff_of(request)
+    note = printable(request.POST.get("note", "")).strip()
+    days = key_in(request.POST.get("days", "")) or PreviewLink.LIFE.days
+    refusal = ""
     if request.method == "POST":
-        days = key_in(request.POST.get("days", "")) or PreviewLink.LIFE.days
-        PreviewLink.objects.create(
-            object=record,
-            note=request.POST.get("note", "")[:200],
-            by=staff_of(request),
-            expires_at=timezone.now() + timedelta(days=min(days, LONGEST_LIFE)),
-        )
-        return HttpResponseRedirect(request.get_full_path())
+        if not may_make_links(user):
+            raise PermissionDenied
+        if not (refusal := why_too_long(note, LONGEST_NOTE)):
+            PreviewLink.objects.create(
+                object=record,
+                note=note,
+                by=user,
+                expires_at=timezone.now() + timedelta(days=min(days, LONGEST_LIFE)),
+            )
+            return HttpResponseRedirect(request.get_full_path())
     record_links = PreviewLink.objects.about(record).select_related("by")
     context = {
         "opts": model_admin.opts,
         "original": record,
         "rows": [(link, link_address(request, link)) for link in record_links],
         "has_copy": open_copy(key_of(record.owner)) is not None,
-        "life": PreviewLink.LIFE.days,
+        "note": note,
+        "refused": refusal,
+        "life": days,
         "longest_life": LONGEST_LIFE,
-        "all_links": may_list_links(staff_of(request)),
+        "longest_note": LONGEST_NOTE,
+        "may_make": may_make_links(user),
+        "all_links": may_list_links(user),
     }
     return desk_page(request, "admin/previews/links.html", context)
+
+
+def may_make_links(user: User) -> bool:
+    """Tell whether somebody may make links, and so read what opens those that there are."""
+    return has_model_right(user, "add", PreviewLink)
 
 
 def may_list_links(user: User) -> bool:
@@ -221,7 +238,8 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
     """End a link at once, and show the list that it was revoked in."""
     link = get_object_or_404(PreviewLink, pk=pk)
     _record, model_admin = previewed_record_or_404(request, link.content_type_id, link.object_id)
-    if not model_admin.has_change_permission(request, link.object):
+    may_change = model_admin.has_change_permission(request, link.object)
+    if not may_change or not may_make_links(staff_of(request)):
         raise PermissionDenied
     link.revoke()
     if "all" in request.POST:

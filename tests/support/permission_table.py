@@ -16,7 +16,7 @@ ROLES = (
 )
 # Beyond a model's own letters. w: every column; f: facts that are of no language; g: the guests of
 # sessions; p: add photos; o: take offline; i: import and undo an import; e: English texts;
-# l: list the preview links of all records.
+# l: make, revoke and list preview links.
 OF_ROLES = {
     "Editor": "wfgpoel",
     "Chinese editor": "fgpl",
@@ -161,8 +161,8 @@ OTHERS = {
     "staff-preview-new": ("sessions_app.event", "405", "a"),
     "media-library": ("sessions_app.photo", "v", "405"),
     "preview-links-all": ("", "l", "405"),
-    "preview-links": ("sessions_app.event", "c", "c"),
-    "preview-revoke": ("sessions_app.event", "405", "c"),
+    "preview-links": ("sessions_app.event", "c", "cl"),
+    "preview-revoke": ("sessions_app.event", "405", "cl"),
     # Whose language it is not is refused; without an appearance nothing is recorded.
     "clearance": ("sessions_app.event", "c", "404"),
     # Without a reply there is nothing to enter.
