@@ -657,7 +657,7 @@ def test_a_guest_whose_person_was_deleted_is_named_when_publishing(
     (choice,) = page.context["conflicts"]
     sent = {choice.name: "public", "version_token": page.context["version_token"]}
     editor.post(copy_url("working-copy", session.event), sent)
-    assert WorkingCopy.objects.get().changes == {}
+    assert WorkingCopy.objects.open().get().changes == {}
 
 
 def test_a_tie_to_what_was_deleted_goes_with_it(editor: Client, reviewer: Client) -> None:

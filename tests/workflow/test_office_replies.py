@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 
 from forum.desk.preview_links import seal
 from forum.desk.publishing.office_differences import compare_replies
+from forum.history.recording import recording
 from forum.models import ClearanceReply, PreviewLink, WorkingCopy
 from forum.workflow.clearance_replies import (
     ReplyForm,
@@ -21,7 +22,7 @@ from forum.workflow.clearance_replies import (
     rewrite_paragraphs,
 )
 from people.models import Person, User
-from sessions_app.models import Appearance
+from sessions_app.models import Appearance, EventAccess
 from tests.desk.test_notifications import do_all
 from tests.desk.test_working_copies import enter
 from tests.support import factories as make
@@ -561,3 +562,20 @@ def test_a_reply_that_ends_a_schedule_says_so(spoken: Appearance) -> None:
     open_copy_of(spoken)
     page = settle(enter("Reviewer-publisher"), reply_about(spoken, "cleared"))
     assert "was to be published at a time that was set" in page.text
+
+
+def test_the_reply_of_a_guest_who_is_gone_is_set_aside_in_its_event_alone() -> None:
+    helper = enter("External helper")
+    own, foreign = make.make_event(), make_spoken()
+    user = User.objects.get(username="external helper")
+    EventAccess.objects.create(user=user, event=own)
+    reply = reply_about(foreign, "cleared")
+    event = foreign.session.event
+    with recording():
+        foreign.save()
+        foreign.delete()
+    urls = [reverse("clearance-reply", args=[pk, "en", reply.pk]) for pk in (own.pk, event.pk)]
+    statuses = [helper.post(urls[0], {"aside": "1"}), enter("Editor").post(urls[1], {"aside": "1"})]
+    reply.refresh_from_db()
+    assert [response.status_code for response in statuses] == [404, 302]
+    assert str(reply.settled_by) == "editor"

@@ -22,6 +22,8 @@ from forum.desk.publishing.office_differences import (
     find_replies,
 )
 from forum.desk.working_copies.requests import say_where
+from forum.history.rows import RowKey, key_of
+from forum.history.working_copies.store import latest_owner
 from forum.models import ClearanceReply
 from forum.permissions.access import may_write
 from forum.workflow.clearance import ClearanceForm, is_cleared, list_spoken, record_clearance
@@ -91,8 +93,7 @@ def settle_reply(request: HttpRequest, pk: int, language: str, reply: int) -> Ht
     kind = ContentType.objects.get_for_model(Appearance)
     replies = ClearanceReply.objects.filter(content_type=kind, language=language)
     stored = get_object_or_404(replies, pk=reply)
-    appearance = Appearance.objects.filter(pk=stored.object_id).first()
-    if appearance is not None and appearance.session.event_id != event.pk:
+    if latest_owner(RowKey(Appearance._meta.label_lower, stored.object_id)) != key_of(event):
         raise Http404
     user = staff_of(request)
     changed = stored.proposed if "enter" in request.POST else ()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from forum.core.columns import model_field
 from forum.core.content import Content
 from forum.core.record_names import full_name
 from forum.core.text_differences import TextPiece, differences
@@ -28,8 +29,11 @@ from forum.history.state_changes import compare_states
 from forum.history.states import RecordState, RowState, current_state, latest_states
 from forum.history.version_token import require_token, token_of
 from forum.history.working_copies.changes import (
+    DERIVED,
+    STATES,
     EditConflict,
     RecordEdits,
+    dropped_edits,
     find_conflicts,
     lay_over,
     settle,
@@ -37,6 +41,7 @@ from forum.history.working_copies.changes import (
 from forum.history.working_copies.store import (
     edits_of,
     is_released,
+    keep_dropped,
     keep_edits,
     open_copy,
     owner_of_copy,
@@ -44,16 +49,28 @@ from forum.history.working_copies.store import (
 )
 from forum.history.working_copies.writing import find_lost_targets
 from forum.models import WorkingCopy
-from forum.permissions.access import PUBLISH, has_model_right, may, reaches, sees_model
+from forum.permissions.access import (
+    PUBLISH,
+    has_model_right,
+    is_helper,
+    may,
+    may_write,
+    reaches,
+    sees_model,
+)
 from forum.workflow.copy_steps import discard_copy, resume_copy
 from forum.workflow.record_steps import Refused
 from forum.workflow.step_labels import names_of
+from people.models import User
 
 COPY, PUBLIC = "copy", "public"
 
 
 class ConflictChoice(NamedTuple):
-    """A place that was changed on both sides. name: of the form's field; pieces: what differs."""
+    """A place that was changed on both sides.
+
+    name: of the form's field; pieces: what differs; may_decide: whether whoever looks may.
+    """
 
     name: str
     what: str
@@ -62,6 +79,7 @@ class ConflictChoice(NamedTuple):
     public: str
     value: str
     pieces: list[TextPiece]
+    may_decide: bool
 
 
 def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
@@ -79,12 +97,20 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
     public, edits = current_state(owner), edits_of(copy)
     merged = lay_over(public, edits)
     conflicts = _conflicts_of(public, edits)
+    may_change = model_admin.has_change_permission(request, record)
+    decided = [
+        conflict
+        for conflict in conflicts
+        if may_change and _may_decide(staff_of(request), conflict, edits)
+    ]
+    choices = _choices(conflicts, decided, RowNames(public, merged))
     context = _context(request, record, copy) | {
         "rows": compare_states(public, merged),
-        "conflicts": _choices(conflicts, RowNames(public, merged)),
+        "conflicts": choices,
         "version_token": _conflict_token(copy, conflicts),
         "merges": _names_of_merges(copy),
-        "may_change": model_admin.has_change_permission(request, record),
+        "may_change": may_change,
+        "may_decide": any(choice.may_decide for choice in choices),
     }
     return desk_page(request, "admin/working_copies/changes.html", context)
 
@@ -139,7 +165,7 @@ def _record_or_404(request: HttpRequest, content_type: int, pk: int) -> tuple[Co
 
 
 def _settle(request: HttpRequest, record: Content, copy: WorkingCopy) -> HttpResponse:
-    owner = owner_of_copy(copy)
+    owner, user = owner_of_copy(copy), staff_of(request)
     with transaction.atomic():
         locked = open_copy(owner, lock=True)
         public = current_state(owner, lock=True)
@@ -151,15 +177,35 @@ def _settle(request: HttpRequest, record: Content, copy: WorkingCopy) -> HttpRes
             for conflict in conflicts
             if request.POST.get(name := _field_name(conflict)) in (COPY, PUBLIC)
         }
+        if not all(
+            _may_decide(user, conflict, edits)
+            for conflict in conflicts
+            if (conflict.key, conflict.name) in decisions
+        ):
+            raise PermissionDenied
         last = latest_states(conflict.key for conflict in conflicts if not conflict.name)
         if locked and decisions:
             schedule = locked.schedule
-            keep_edits(locked, settle(edits, public, last, decisions), staff_of(request))
+            keep_dropped(locked, dropped_edits(edits, decisions), user)
+            keep_edits(locked, settle(edits, public, last, decisions), user)
+            log_action(Action.COPY_CHANGED, record, user)
             if schedule:
                 log_action(Action.UNSCHEDULED, record, languages=[*schedule])
                 say_unscheduled(request, locked)
     messages.success(request, gettext("Your decisions are stored in the working copy."))
     return redirect(copy_url("working-copy", owner))
+
+
+def _may_decide(user: User, conflict: EditConflict, edits: RecordEdits) -> bool:
+    """Tell whether somebody writes what a conflict is about: a column, or all that a row holds."""
+    edit = edits.get(conflict.key)
+    names = [conflict.name] if conflict.name else [*(edit.fields if edit else ())]
+    model = conflict.key.model
+    return all(
+        may_write(user, model_field(model, name))
+        for name in names
+        if name not in DERIVED and name != STATES
+    )
 
 
 def _conflicts_of(public: RecordState, edits: RecordEdits) -> list[EditConflict]:
@@ -178,7 +224,10 @@ def _field_name(conflict: EditConflict) -> str:
     return f"conflict-{conflict.key.label}-{conflict.key.pk}-{conflict.name}"
 
 
-def _choices(conflicts: list[EditConflict], names: RowNames) -> list[ConflictChoice]:
+def _choices(
+    conflicts: list[EditConflict], decided: list[EditConflict], names: RowNames
+) -> list[ConflictChoice]:
+    """Return the conflicts as the page shows them. decided: those that whoever looks decides on."""
     names.read([conflict.key for conflict in conflicts])
     choices = []
     for conflict in conflicts:
@@ -195,6 +244,7 @@ def _choices(conflicts: list[EditConflict], names: RowNames) -> list[ConflictCho
                 public=public,
                 value=value,
                 pieces=differences(public, value),
+                may_decide=conflict in decided,
             )
         )
     return choices
@@ -271,7 +321,9 @@ def _discarded_line(request: HttpRequest, copy: WorkingCopy) -> PageContext | No
     line = _line(request, copy)
     owner = owner_of_copy(copy)
     if line is None and not owner.model._base_manager.filter(pk=owner.pk).exists():
-        if not has_model_right(staff_of(request), "change", owner.model):
+        user = staff_of(request)
+        # Whether it was of a helper's event cannot be told any more.
+        if is_helper(user) or not has_model_right(user, "change", owner.model):
             return None
         names = RowNames(latest_states([owner]))
         line = {"name": names.of(owner), "kind": owner.model._meta.verbose_name}

@@ -1,10 +1,12 @@
 """Requests to the desk that work on working copies: what they save, the public does not see yet."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
 from django.contrib import messages
+from django.contrib.admin.utils import model_ngettext
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -120,12 +122,12 @@ def say_where(request: HttpRequest, diversion: Diversion) -> None:
     """Say that what was saved, or deleted, waits in a working copy."""
     name = (request.resolver_match and request.resolver_match.url_name) or ""
     if diversion.proposed and not name.endswith("undo-import"):
-        # That it was deleted is not true.
-        queued_messages(request).clear()
+        # That all of it was deleted is not true.
+        _drop_success(request)
+        _say_deleted(request, diversion)
     elif diversion.kept and name.endswith(("_add", "_change", "_grid")):
         # One sentence says that it was saved, and where.
-        queued = queued_messages(request)
-        queued[:] = [message for message in queued if message.level != messages.SUCCESS]
+        _drop_success(request)
     for copy in diversion.proposed:
         words = gettext(
             "The deletion of “%(name)s” is proposed; whoever may publish decides. %(link)s"
@@ -139,6 +141,21 @@ def say_where(request: HttpRequest, diversion: Diversion) -> None:
         messages.success(request, _with_link(words, copy))
     for copy in diversion.unscheduled:
         say_unscheduled(request, copy)
+
+
+def _drop_success(request: HttpRequest) -> None:
+    queued = queued_messages(request)
+    queued[:] = [message for message in queued if message.level != messages.SUCCESS]
+
+
+def _say_deleted(request: HttpRequest, diversion: Diversion) -> None:
+    """Say how many records were deleted where the deletion of others is proposed only."""
+    for label, count in Counter(key.label for key in diversion.deleted).items():
+        model = RowKey(label, 0).model
+        words = gettext("Successfully deleted %(count)d %(items)s.")
+        messages.success(
+            request, words % {"count": count, "items": model_ngettext(model._meta, count)}
+        )
 
 
 def say_unscheduled(request: HttpRequest, copy: WorkingCopy) -> None:

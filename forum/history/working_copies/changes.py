@@ -236,6 +236,21 @@ def settle(
     return {key: edit for key, edit in settled.items() if _does_something(edit)}
 
 
+def dropped_edits(edits: RecordEdits, takes_copy: Mapping[tuple[RowKey, str], bool]) -> RecordEdits:
+    """Return what decisions take out of a working copy, for what is public holds there."""
+    dropped: RecordEdits = {}
+    for (key, name), copy_holds in takes_copy.items():
+        edit = edits.get(key)
+        if edit is None or copy_holds:
+            continue
+        if not name:
+            dropped[key] = edit
+        elif name in edit.fields:
+            row = dropped.setdefault(key, RowEdit(key, edit.kind))
+            row.fields[name] = edit.fields[name]
+    return dropped
+
+
 def _settle_field(edit: RowEdit, name: str, row: RowState | None, *, copy_holds: bool) -> RowEdit:
     fields = {**edit.fields}
     _base, value = fields.pop(name)

@@ -54,7 +54,8 @@ class Diversion:
     """The changes of a block, and where they are stored.
 
     kept: the working copies that were changed; proposed: those that a deletion was proposed in;
-    unscheduled: those of them whose publication was scheduled.
+    deleted: the records that were deleted at once; unscheduled: the working copies that were
+    changed, or got a proposal, although their publication was scheduled.
     is_of_many: whether the block works on many records; what it changes is then no part of what
     it deletes. is_doubtful: whether nothing of it may become public unseen, whoever its user is.
     """
@@ -71,6 +72,7 @@ class Diversion:
         self.staged = {owner_of_copy(copy): copy for copy in copies}
         self.kept: list[WorkingCopy] = []
         self.proposed: list[WorkingCopy] = []
+        self.deleted: list[RowKey] = []
         self.unscheduled: list[WorkingCopy] = []
         # Every owner that is touched -> whether its changes are kept in its working copy.
         self._verdicts: dict[RowKey, bool] = {}
@@ -142,6 +144,7 @@ class Diversion:
         for owner in self._deleted:
             if owner not in deletions:
                 _delete(owner)
+                self.deleted.append(owner)
 
     def _keep_in_copy(self, owner: RowKey, state: RecordState) -> None:
         public = current_state(owner)
@@ -228,13 +231,14 @@ def diverting(
             if outer := _active.get():
                 outer.kept += diversion.kept
                 outer.proposed += diversion.proposed
+                outer.deleted += diversion.deleted
                 outer.unscheduled += diversion.unscheduled
 
 
 @contextmanager
 def editing(
     user: Any, copies: Iterable[WorkingCopy] = (), *, is_doubtful: bool = False
-) -> Iterator[None]:
+) -> Iterator[Diversion]:
     """Let a block that works on many records edit them as its user may.
 
     Who may publish edits what is public; the others edit the working copies, on which they work,
@@ -243,8 +247,8 @@ def editing(
     """
     is_direct = edits_directly(user, is_doubtful=is_doubtful)
     laid_over = copies if is_direct else open_copies()
-    with diverting(user, laid_over, is_of_many=True, is_doubtful=is_doubtful):
-        yield
+    with diverting(user, laid_over, is_of_many=True, is_doubtful=is_doubtful) as diversion:
+        yield diversion
 
 
 def edits_directly(user: Any, *, is_doubtful: bool) -> bool:

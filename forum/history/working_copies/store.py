@@ -19,7 +19,7 @@ from forum.history.working_copies.changes import (
     from_json,
     overlay,
 )
-from forum.models import WorkingCopy
+from forum.models import Snapshot, WorkingCopy
 
 # Offline too: it comes back as it was.
 _RELEASED = (Status.PUBLISHED, Status.OFFLINE)
@@ -61,6 +61,14 @@ def owner_of_key(key: RowKey) -> RowKey | None:
         return RowKey(owner_model(model)._meta.label_lower, pk)
     copy = WorkingCopy.objects.open().with_row(*key).first()
     return owner_of_copy(copy) if copy else None
+
+
+def latest_owner(key: RowKey) -> RowKey | None:
+    """Return the record that owns a row, or owned it when it was stored last."""
+    if owner := owner_of_key(key):
+        return owner
+    snapshot = Snapshot.objects.filter(content_type=key.kind, object_id=key.pk).last()
+    return key_from(snapshot.owner_type_id, snapshot.owner_id) if snapshot else None
 
 
 def owner_of_copy(copy: WorkingCopy) -> RowKey:
@@ -126,6 +134,21 @@ def keep_edits(copy: WorkingCopy, edits: RecordEdits, user: Any) -> None:
     copy.version += 1
     copy.changed_at, copy.changed_by_id = timezone.now(), _key(user)
     copy.save()
+
+
+def keep_dropped(copy: WorkingCopy, edits: RecordEdits, user: Any) -> None:
+    """Keep what somebody decided to drop of a working copy, as one that was discarded."""
+    if edits:
+        WorkingCopy.objects.create(
+            content_type=copy.content_type,
+            object_id=copy.object_id,
+            changes=as_json(edits),
+            opened_at=copy.opened_at,
+            opened_by_id=copy.opened_by_id,
+            changed_by_id=_key(user),
+            closed_at=timezone.now(),
+            outcome=WorkingCopy.Outcome.DISCARDED,
+        )
 
 
 def close_copy(copy: WorkingCopy, outcome: WorkingCopy.Outcome, user: Any) -> None:
