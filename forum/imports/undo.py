@@ -74,13 +74,15 @@ class UndoLine:
 class UndoResult:
     """What undoing did, or would do: lines that went back, were deleted, or stay with a reason.
 
-    edits: of each row that goes back its columns, as they are and as they were.
+    edits: of each row that goes back its columns, as they are and as they were. unscheduled: the
+    working copies whose publication was scheduled, and is not any more.
     """
 
     reverted: list[UndoLine] = field(default_factory=list)
     deleted: list[UndoLine] = field(default_factory=list)
     retained: list[UndoLine] = field(default_factory=list)
     edits: dict[RowKey, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
+    unscheduled: list[WorkingCopy] = field(default_factory=list)
 
 
 def preview_undo(
@@ -118,9 +120,10 @@ def _undo(run: ImportRun, by: User | None, on_progress: Progress) -> UndoResult:
     # What is public goes back in working copies, unless whoever is at work may publish.
     # What still waits in working copies is undone there by everybody.
     copies = find_waiting_copies(stored.changes, open_copies())
-    with editing(by, copies), batched_saves():
+    with editing(by, copies) as diversion, batched_saves():
         undoing = RunUndoing(stored.changes, on_progress)
         undoing.undo()
+    undoing.result.unscheduled = diversion.unscheduled
     owners = {owner_of_copy(copy) for copy in copies}
     edits = undoing.result.edits
     undoing.result.edits = {key: edits[key] for key in edits if owner_of_key(key) not in owners}

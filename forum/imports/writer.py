@@ -48,11 +48,11 @@ from forum.imports.plan import (
 from forum.imports.planning.photos import picture_refused
 from forum.imports.planning.record_plan import Json, Value, to_json
 from forum.imports.report import build_report
-from forum.models import ImportRun, ImportWarning
+from forum.models import ImportRun, ImportWarning, WorkingCopy
 from forum.models.finding_sentences import error_message
 from forum.reader.document import Document
 from forum.reader.errors import DocumentError
-from forum.reader.event_record import EventRecord, Finding
+from forum.reader.event_record import EventRecord, Finding, Level
 from forum.reader.reading import Reading
 from people.models import User
 from sessions_app.models import Event, Photo
@@ -128,7 +128,7 @@ def write_import(
     """
     options = options or ImportOptions()
     with _files_with_their_rows(), _one_revision(options, on_wait):
-        with editing(options.by, is_doubtful=options.is_doubtful):
+        with editing(options.by, is_doubtful=options.is_doubtful) as diversion:
             plan = _plan(record, document, options, Store(lock=True))
             if options.version_token not in ("", plan.version_token):
                 raise PlanOvertakenError(
@@ -144,6 +144,7 @@ def write_import(
                 reset_queries()  # in development every query is kept, with its texts
         if not changes:
             return ImportOutcome(plan, None)
+        writer.findings += [_schedule_ended(copy) for copy in diversion.unscheduled]
         plan = replace(plan, findings=(*plan.findings, *writer.findings))
         run = writer.store_run(record, plan, reading)
         log_action(Action.IMPORTED, run, options.by, file=record.source)
@@ -420,6 +421,14 @@ class PlanWriter:
         del run.record
         ImportWarning.objects.bulk_create(_as_warning(run, finding) for finding in findings)
         return run
+
+
+def _schedule_ended(copy: WorkingCopy) -> Finding:
+    """Return the finding for a working copy whose publication was scheduled before it changed."""
+    name = str(copy.object)
+    return Finding(
+        level=Level.WARNING, kind="unscheduled", subject=name, lines=(), params={"name": name}
+    )
 
 
 def _check_unchanged(document: Document, record: EventRecord) -> None:

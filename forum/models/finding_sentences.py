@@ -36,6 +36,10 @@ _FINDINGS: Final[dict[str, str]] = {
     "not_understood.zone": gettext_noop(
         "The times of this schedule are of the zone %(zone)s; set it as the event's time zone."
     ),
+    "unscheduled": gettext_noop(
+        "The working copy of “%(name)s” was changed by this import: it was to be published at a "
+        "time that was set, and is not any more. Whoever may publish sets the time again."
+    ),
     "guess": gettext_noop(
         "Guessed: %(value)s. Check it against the document before it is published."
     ),

@@ -1,6 +1,8 @@
 """What the desk tells somebody by mail."""
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,8 @@ from forum.models.history import AuditEntry
 class Notification(models.Model):
     """What somebody is told of, by mail at once or with the digest of the day.
 
-    name: of the record, as it was called; note: what was said with it; path: where it is looked
+    content_type, object_id: of the record, None in what is older than they are; name: as it was
+    called; note: what was said with it; path: where it is looked
     at in the desk; sent_at: when the mail left the site's hands, None for what waits.
     """
 
@@ -21,12 +24,18 @@ class Notification(models.Model):
         CLEARANCE = "clearance", _("Answer of an office")
         PUBLISHED = "published", _("Published")
         REFUSED = "refused", _("Scheduled publication refused")
+        UNSCHEDULED = "unscheduled", _("Schedule cancelled")
         IMPORT_FAILED = "import_failed", _("Import failed")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
     )
     kind = models.CharField(max_length=16, choices=Kind)
+    content_type = models.ForeignKey(
+        ContentType, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField(null=True)
+    object = GenericForeignKey("content_type", "object_id")
     actor = models.CharField(max_length=300, blank=True)
     name = models.CharField(max_length=AuditEntry.NAME_LENGTH)
     note = models.TextField(blank=True)

@@ -26,5 +26,7 @@ KINDS: Final = frozenset(
         "cell_refused",
         # a guest of a list that goes into an event
         "guests_without_session",
+        # a working copy was to be published at a time that was set
+        "unscheduled",
     }
 )  # fmt: skip

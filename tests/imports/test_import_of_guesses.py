@@ -1,6 +1,7 @@
 """What a document leaves in question waits in a public event's working copy, whoever imports it."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from forum.core.content import Status
+from forum.history.audit import Action, log_action
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
 from forum.imports.undo import undo_run
-from forum.models import ImportRun, ImportUpload, KnowledgeProduct, WorkingCopy
+from forum.models import (
+    ImportRun,
+    ImportUpload,
+    ImportWarning,
+    KnowledgeProduct,
+    Notification,
+    WorkingCopy,
+)
 from forum.workflow.copy_steps import publish_copy
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Series
@@ -189,3 +199,42 @@ def test_whoever_may_publish_undoes_it_in_the_working_copy(
     undone = undo_run(confirm(admin_client, one), admin_user)
     assert (undone.retained, copied_guests()) == ([], [])
     assert WAITS not in page(admin_client, one)
+
+
+# Of a working copy that is scheduled
+
+
+@pytest.fixture
+def scheduled(event: Event, lin: User) -> WorkingCopy:
+    """Return a working copy whose publication is scheduled, by lin."""
+    moment = timezone.now() + timedelta(days=1)
+    changes = {
+        f"sessions_app.event:{event.pk}": {
+            "kind": "changed",
+            "fields": {"venue_en": [event.venue_en, "Hall 1"]},  # type: ignore[attr-defined]
+        }
+    }
+    copy = WorkingCopy.objects.create(
+        object=event, changes=changes, schedule={"en": moment.isoformat()}
+    )
+    log_action(Action.COPY_SCHEDULED, event, lin, languages=["en"])
+    return copy
+
+
+def test_an_import_that_ends_a_schedule_says_so(
+    tmp_path: Path, scheduled: WorkingCopy, event: Event
+) -> None:
+    text = import_text(tmp_path, GUESSED)
+    scheduled.refresh_from_db()
+    (finding,) = ImportWarning.objects.filter(kind="unscheduled")
+    sentence = "it was to be published at a time that was set"
+    assert (scheduled.schedule, sentence in finding.message, sentence in text) == ({}, True, True)
+
+
+def test_who_set_the_schedule_is_told(
+    tmp_path: Path, scheduled: WorkingCopy, lin: User, settings: Settings
+) -> None:
+    settings.MAIL_IS_SENT = True
+    import_text(tmp_path, GUESSED)
+    notices = Notification.objects.values_list("user__username", "kind")
+    assert ("lin", "unscheduled") in list(notices)

@@ -60,6 +60,7 @@ FINDING_LABELS: Final[Mapping[str, Words]] = {
     "not_understood": _("Not understood"),
     "cell_refused": _("Cell that cannot be taken"),
     "guests_without_session": _("Guests without a session"),
+    "unscheduled": _("Schedule cancelled"),
 }
 
 

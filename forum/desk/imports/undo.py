@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.work_progress import report_progress
+from forum.desk.working_copies.requests import say_unscheduled
 from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
+from forum.history.working_copies.diverting import is_diverting
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
 from forum.models import ImportRun
@@ -55,6 +57,9 @@ def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
     messages.success(request, message)
     for line in undone.retained:
         messages.warning(request, str(line))
+    # Where the request itself works on working copies it says so as well.
+    for copy in undone.unscheduled if not is_diverting() else ():
+        say_unscheduled(request, copy)
     return redirect("admin:forum_importrun_change", run.pk)
 
 

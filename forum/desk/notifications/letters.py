@@ -8,7 +8,9 @@ from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext, pgettext
 
+from forum.desk.notifications.recipients import may_hear_of
 from forum.models import Notification, SiteSettings
+from forum.permissions.access import is_helper
 from people.models import User
 
 
@@ -36,8 +38,21 @@ def language_of(user: User) -> str:
 def send_digest(user: User) -> int:
     """Mail what somebody who wants one mail a day was told of since the last; return how much."""
     waiting = Notification.objects.filter(user=user, sent_at=None).select_related("user")
-    notices = list(waiting)
+    notices = []
+    for notice in waiting.prefetch_related("object"):
+        if _may_still_be_told(notice):
+            notices.append(notice)
+        else:
+            notice.delete()
     return len(notices) if notices and send(notices) else 0
+
+
+def _may_still_be_told(notice: Notification) -> bool:
+    """Tell whether somebody still sees what was noted hours ago. A helper sees nothing gone."""
+    record = notice.object
+    if notice.kind == Notification.Kind.IMPORT_FAILED:
+        return record is not None
+    return may_hear_of(notice.user, record) if record else not is_helper(notice.user)
 
 
 def headline(kind: str, name: str) -> str:

@@ -21,6 +21,7 @@ from forum.desk.notifications.letters import language_of
 from forum.desk.notifications.recipients import (
     reviewers,
     reviews_of,
+    schedulers,
     submitters,
     who_reach,
     writers,
@@ -40,6 +41,7 @@ KINDS: Final = {
     Action.PUBLISHED: Kind.PUBLISHED,
     Action.COPY_PUBLISHED: Kind.PUBLISHED,
     Action.COPY_REFUSED: Kind.REFUSED,
+    Action.UNSCHEDULED: Kind.UNSCHEDULED,
 }
 
 
@@ -84,6 +86,7 @@ def tell_of_entry(pk: int) -> None:
         Kind.SUBMITTED: list(reviewers()) if kind == Kind.SUBMITTED else [],
         Kind.RETURNED: list(submitters(record)) if kind == Kind.RETURNED else [],
         Kind.REFUSED: [*reviewers(), *_scheduler_of(entry)] if kind == Kind.REFUSED else [],
+        Kind.UNSCHEDULED: list(schedulers(record)) if kind == Kind.UNSCHEDULED else [],
     }
     chosen = users.get(kind)
     concerned = list(writers(record)) if chosen is None else chosen
@@ -158,6 +161,7 @@ def _tell(
         Notification(
             user=user,
             kind=kind,
+            object=record,
             actor=actor,
             name=_name_in(language_of(user), record),
             note=note or reasons.get(language_of(user), ""),

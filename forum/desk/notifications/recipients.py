@@ -36,6 +36,13 @@ def submitters(record: Model) -> QuerySet[User]:
     return active_staff().filter(pk__in=latest)
 
 
+def schedulers(record: Model) -> QuerySet[User]:
+    """Return who set the time at which a record, or its working copy, was to be published."""
+    steps = (AuditEntry.Action.PUBLISHED, AuditEntry.Action.COPY_SCHEDULED)
+    entries = AuditEntry.objects.about(record).filter(action__in=steps)
+    return active_staff().filter(pk__in=entries.order_by("-pk").values("actor")[:1])
+
+
 def writers(record: Model) -> QuerySet[User]:
     """Return who has edited a record or a part of it, by the activity log."""
     edits = AuditEntry.objects.about(record).filter(is_edit=True)
@@ -47,8 +54,10 @@ def who_reach(users: Iterable[User], record: Model, kind: str, actor: int | None
     return [
         user
         for user in {user.pk: user for user in users}.values()
-        if user.pk != actor
-        and kind not in user.muted_notices
-        and has_model_right(user, "view", record)
-        and reaches(user, record)
+        if user.pk != actor and kind not in user.muted_notices and may_hear_of(user, record)
     ]
+
+
+def may_hear_of(user: User, record: Model) -> bool:
+    """Tell whether somebody may see what a record says."""
+    return has_model_right(user, "view", record) and reaches(user, record)

@@ -1,6 +1,7 @@
 """manage.py undo_import RUN: reverses what one import changed."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -48,9 +49,12 @@ class Command(LocalizedCommand):
         self._list(gettext("Goes back"), result.reverted)
         self._list(gettext("Is deleted"), result.deleted)
         self._list(gettext("Stays"), result.retained)
+        self._list(
+            gettext("Not scheduled any more"), [str(copy.object) for copy in result.unscheduled]
+        )
         self.stdout.write(gettext("Dry run: nothing was written.") if dry_run else gettext("Done."))
 
-    def _list(self, title: str, lines: list[UndoLine]) -> None:
+    def _list(self, title: str, lines: Sequence[UndoLine | str]) -> None:
         if lines:
             self.stdout.write(f"{title} ({len(lines)})")
         for line in lines:

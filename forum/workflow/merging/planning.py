@@ -19,6 +19,7 @@ from forum.models import (
     ClearanceReply,
     Comment,
     KnowledgeProduct,
+    Notification,
     PackageChoice,
     Page,
     Presence,
@@ -84,7 +85,7 @@ REDIRECTED = (SlugRedirect, Comment, ClearanceReply)
 # These tell of a text that goes with its record: an approval of one version holds for no other.
 DROPPED = (
     AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally, WorkingCopy,
-    PackageChoice,
+    PackageChoice, Notification,
 )  # fmt: skip
 
 

@@ -1,0 +1,62 @@
+"""The digest tells nobody what she or he may not see any more."""
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from forum.models import Notification
+from people.models import User
+from sessions_app.models import Event, EventAccess
+from tests.desk.test_notifications import do_all
+from tests.desk.test_working_copies import copy_url, enter
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    return make.make_event(status="draft", title_zh_hans="", title_en="Ports")
+
+
+@pytest.fixture
+def helper(event: Event, settings: Settings) -> User:
+    """Return a helper who is told once a day, and was mentioned in a comment today."""
+    settings.MAIL_IS_SENT = True
+    enter("External helper", "helper")
+    User.objects.filter(username="helper").update(
+        email="helper@example.org", daily_digest=True, language="en"
+    )
+    user = User.objects.get(username="helper")
+    EventAccess.objects.create(user=user, event=event)
+    editor: Client = enter("Editor")
+    editor.post(copy_url("comment-add", event), {"text": "@helper The minister is ill."})
+    do_all()
+    return user
+
+
+def digest() -> list[str]:
+    call_command("send_digests")
+    return [str(letter.body) for letter in mail.outbox]
+
+
+def test_who_still_reaches_it_is_told(helper: User) -> None:
+    (letter,) = digest()
+    assert "The minister is ill." in letter
+
+
+def test_whose_access_was_withdrawn_is_told_nothing(helper: User) -> None:
+    EventAccess.objects.all().delete()
+    assert (digest(), Notification.objects.filter(sent_at=None).count()) == ([], 0)
+
+
+def test_who_lost_the_role_is_told_nothing(helper: User) -> None:
+    helper.groups.clear()
+    assert digest() == []
+
+
+def test_of_what_is_gone_a_helper_is_told_nothing(helper: User, event: Event) -> None:
+    event.delete()
+    assert digest() == []
