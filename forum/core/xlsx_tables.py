@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from forum.core import archives
-from forum.core.cell_values import cell_text
+from forum.core.cell_values import cell_text, iterate_rows
 
 if TYPE_CHECKING:
     import openpyxl
@@ -35,8 +35,6 @@ MAX_ROWS: Final = 50_000
 MAX_COLUMNS: Final = 40
 MAX_SHEETS: Final = 20
 MAX_CELL: Final = 32_767
-# What a spreadsheet program can number at all.
-_LAST_ROW: Final = 1_048_576
 _OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
 _DECLARATIONS: Final = tuple(
     mark.encode(codec)
@@ -174,21 +172,19 @@ def _parsing() -> Iterator[None]:
 
 def _rows(sheet: "Worksheet") -> list[list[str]]:
     """Return the rows of a sheet up to the last that has text."""
-    # A sheet may say that it has a million rows of sixteen thousand cells.
-    sheet.reset_dimensions()
     rows: list[list[str]] = []
-    filled = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
+    for number, cells in iterate_rows(sheet, MAX_COLUMNS):
         row = _row(sheet.title, number, cells)
-        if number > MAX_ROWS and (row or number > _LAST_ROW):
+        if not row:
+            continue
+        if number > MAX_ROWS:
             raise WorkbookError(
                 gettext("The sheet “%(sheet)s” has more than %(most)d rows; split it.")
                 % {"sheet": sheet.title, "most": MAX_ROWS}
             )
-        if number <= MAX_ROWS:
-            rows.append(row)
-        filled = number if row else filled
-    return rows[:filled]
+        rows += ([] for _blank in range(len(rows), number - 1))
+        rows.append(row)
+    return rows
 
 
 def _row(sheet: str, number: int, cells: "Iterable[openpyxl.cell.Cell]") -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from forum.core import archives
-from forum.core.cell_values import cell_text
+from forum.core.cell_values import cell_text, iterate_rows
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
 from forum.reader.formats import WORD
@@ -95,21 +95,16 @@ def _parsing() -> Iterator[None]:
 
 def _filled(sheet: Any, most: int) -> Iterator[list[Cell]]:
     """Yield the rows up to the last that has text; a sheet may claim a million."""
-    sheet.reset_dimensions()
-    blank: list[list[Cell]] = []
     count = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS)):
-        row = list(_row(number, cells))
-        if not any(row):
-            if len(blank) <= most:
-                blank.append([])
+    for number, cells in iterate_rows(sheet, MAX_COLUMNS):
+        row = list(_row(number - 1, cells))
+        if not row:
             continue
-        count += len(blank) + 1
-        if count > most:
+        if number > most:
             raise too_many_lines()
-        yield from blank
-        blank = []
+        yield from ([] for _blank in range(count, number - 1))
         yield row
+        count = number
 
 
 def _row(number: int, cells: Iterable[Any]) -> Iterator[Cell]:
