@@ -259,6 +259,22 @@ def test_a_sub_forum_is_a_part_of_the_book(event: Event) -> None:
     assert pdf.bookmarks()[1:3] == ["Green Ports", "Green Rivers"]
 
 
+def test_pages_of_a_sub_forum_bear_its_title_beside_the_book_s(event: Event) -> None:
+    whole_page = "<p>Rivers carry.</p>" * 60
+    make.make_event(parent=event, title_en="Green Rivers", introduction_en=whole_page)
+    pdf = printed(event)
+    pages = [pdf.page_words(number) for number in range(1, len(pdf.reader.pages) + 1)]
+    first = next(words for words in pages if words.count("Riverscarry.") > 9)
+    assert first.startswith("GreenPorts·GreenRiversIntroduction")
+
+
+def test_a_title_that_is_too_long_for_the_head_is_cut_where_it_is_parted() -> None:
+    title = "Harbours of the Northern and the Southern Coasts"
+    event = make.make_event(title_en=f"{title} — What Small Cities May Learn from Each Other")
+    words = printed(event).page_words(2)
+    assert words.startswith(f"{title}Contents".replace(" ", ""))
+
+
 def test_of_a_parent_that_holds_nothing_the_cover_is_enough() -> None:
     parent = make.make_event(slug="week", introduction_zh_hans="", introduction_en="")
     make.make_event(parent=parent, title_en="Green Rivers", title_zh_hans="绿色河流")

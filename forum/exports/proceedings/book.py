@@ -287,7 +287,8 @@ class _Composer:
         return {
             "id": f"session-{session.pk}",
             "title": list_phrases(self._name_session(session)),
-            "when": self.edition.say(lambda: describe_when(session)),
+            "day": self.edition.say(lambda: dates.day(session.day)) if session.day else [],
+            "hours": list_hours(session),
             "room": self.edition.list_passages(session, "room"),
             "has_texts": bool(
                 session.public_appearances or key_points["rows"] or summary["rows"] or pictures
@@ -517,11 +518,6 @@ def list_zone(event: Event, sessions: list[Session]) -> str:
 
 def list_hours(session: Session) -> str:
     return "–".join(dates.clock(hour) for hour in (session.start, session.end) if hour)
-
-
-def describe_when(session: Session) -> str:
-    day = dates.day(session.day) if session.day else ""
-    return " ".join(part for part in (day, list_hours(session)) if part)
 
 
 def name_languages(edition: Edition) -> str:
