@@ -81,7 +81,8 @@ def read(data: bytes) -> list[Sheet]:
         sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
         if len(sheets) > MAX_SHEETS:
             raise WorkbookError(
-                gettext("The workbook has more than %(most)d sheets.") % {"most": MAX_SHEETS}
+                gettext("The workbook has more than %(most)d sheets; split it.")
+                % {"most": MAX_SHEETS}
             )
         return [Sheet(str(sheet.title), _rows(sheet)) for sheet in sheets]
 
@@ -119,7 +120,7 @@ def _check(data: bytes) -> None:
         with archives.BoundedArchive(io.BytesIO(data), BOUNDS) as archive:
             archive.check(_Declarations().look)
     except archives.OversizedError as error:
-        message = gettext("The file unpacks to more than any table of ours would.")
+        message = gettext("The file unpacks to more than any table of ours would; split it.")
         raise WorkbookError(message) from error
     except archives.LockedArchiveError as error:
         message = gettext("The file is locked by a password; save it without one.")
@@ -150,7 +151,10 @@ class _Declarations:
         bytes_at_hand = self._tail + piece if part is self._part else piece
         if any(mark in bytes_at_hand for mark in _DECLARATIONS):
             raise WorkbookError(
-                gettext("The file declares entities, as no spreadsheet program does.")
+                gettext(
+                    "The file declares entities, as no spreadsheet program does; open it in one "
+                    "and save it anew as .xlsx."
+                )
             )
         self._part, self._tail = part, bytes_at_hand[-max(map(len, _DECLARATIONS)) :]
 

@@ -424,6 +424,10 @@ _ERRORS: Final[dict[str, str]] = {
         "“%(value)s” is no number that JSON knows; export the file anew from the program that it "
         "comes from."
     ),
+    "schedule_character": gettext_noop(
+        "“%(text)s” has a character that no text can hold (U+%(code)s); export the file anew from "
+        "the program that it comes from."
+    ),
     "no_schedule": gettext_noop(
         "this is no schedule as c3voc and pretalx write it (schedule.xml, schedule.json); export "
         "one, or give a text or a Word document."

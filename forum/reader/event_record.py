@@ -171,6 +171,7 @@ class AppearanceRecord:
     caption: the whole caption, its lines joined as printed.
     remarks: every paragraph, oldest first, without the attribution sentence's head.
     speech_title: the topic of the speech, as quoted or in the programme, without quotation marks.
+    is_role_stated: whether the document says the role; else it is the usual one of the session.
     """
 
     person: str
@@ -185,6 +186,7 @@ class AppearanceRecord:
     remarks: Text = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     speech_title: Text = field(default_factory=dict)
+    is_role_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +225,14 @@ class PhotoRecord:
 class Scope(StrEnum):
     """Of which parts a document names all that the event has; of others it says nothing.
 
-    record: of all. tables: of organizations, sessions and appearances. guests: of none; its
-    sessions are names of those that the event has.
+    record: of all. tables: of organizations, sessions and appearances. schedule: of sessions and
+    appearances; it has words in place of a title, a room or a day that a session lacks. guests: of
+    none; its sessions are names of those that the event has.
     """
 
     RECORD = "record"
     TABLES = "tables"
+    SCHEDULE = "schedule"
     GUESTS = "guests"
 
 

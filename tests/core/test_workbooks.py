@@ -102,17 +102,27 @@ def test_more_rows_than_a_table_of_ours_has_are_refused() -> None:
     )
 
 
+def test_a_row_that_no_program_could_number_is_refused_at_once() -> None:
+    def claim(part: bytes) -> bytes:
+        return part.replace(b'r="1"', b'r="2000000000"').replace(b'"A1"', b'"A2000000000"')
+
+    assert refusal(changed(book("a"), "xl/worksheets/sheet1.xml", claim)) == str(
+        xlsx_tables.damaged()
+    )
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
 def test_entities_are_refused(codec: str) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(codec)
     assert refusal(changed(book("a"), "xl/workbook.xml", lambda _part: bomb)) == (
-        "The file declares entities, as no spreadsheet program does."
+        "The file declares entities, as no spreadsheet program does; open it in one and save it "
+        "anew as .xlsx."
     )
 
 
 def test_a_bomb_is_refused_before_it_is_parsed() -> None:
     assert refusal(changed(book("a"), "xl/styles.xml", lambda part: part + b" " * 9_000_000)) == (
-        "The file unpacks to more than any table of ours would."
+        "The file unpacks to more than any table of ours would; split it."
     )
 
 

@@ -165,7 +165,7 @@ def test_a_plan_costs_one_query(rows: int) -> None:
     ("name", "data", "output"),
     [
         ("a.txt", b"zh-Hans,en", "A glossary is a .xlsx or .csv file; save it as one of these."),
-        ("a.csv", b"", "The file is empty."),
+        ("a.csv", b"", "The file is empty; have it sent again."),
         (
             "a.csv",
             b"one,two",
@@ -176,7 +176,11 @@ def test_a_plan_costs_one_query(rows: int) -> None:
             b"en,note,kind\npier,,term\nquay,",
             "The file ends within line 3; have it sent again, or complete the row.",
         ),
-        ("a.csv", b"en,English", "Two columns are called “English”."),
+        (
+            "a.csv",
+            b"en,English",
+            "Two columns are called “English”; delete one, or call it otherwise.",
+        ),
         (
             "a.xlsx",
             b"en",

@@ -79,7 +79,10 @@ def test_other_files_are_refused(data: bytes | str, words: str) -> None:
 
 def test_a_target_language_of_another_site_is_refused() -> None:
     data = file_of("xliff", make_unit()).content.replace(b'-language="en"', b'-language="fr"')
-    assert refusal(data) == "The file's target language “fr” is none of the site's."
+    assert refusal(data) == (
+        "The file's target language “fr” is none of the site's; write one of these there: "
+        "zh-Hans, en."
+    )
 
 
 def test_too_large_a_file_is_not_parsed() -> None:
@@ -89,7 +92,7 @@ def test_too_large_a_file_is_not_parsed() -> None:
 def test_too_many_elements_are_not_built(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xliff_reader, "MAX_ELEMENTS", 5)
     assert refusal(file_of("xliff", make_unit()).content) == (
-        "The file holds more elements than any of ours would."
+        "The file holds more elements than any of ours would; send it back as it was sent."
     )
 
 
@@ -101,7 +104,9 @@ def test_an_archive_that_unpacks_to_gigabytes_is_refused() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b" " * 60_000_000)
-    assert refusal(buffer.getvalue()) == ("The file unpacks to more than any table of ours would.")
+    assert refusal(buffer.getvalue()) == (
+        "The file unpacks to more than any table of ours would; split it."
+    )
 
 
 def test_a_workbook_of_something_else_is_refused() -> None:

@@ -233,6 +233,12 @@ BROKEN = [
      f"one object of the file, so that nobody can tell which is meant; {ANEW}"),
     ('{"schedule": {"version": NaN}}', "schedule.json: “NaN” is no number that JSON knows; export "
      "the file anew from the program that it comes from."),
+    ('{"schedule": {"conference": {"title": "a\\u0000b", "days": []}}}', "schedule.json: "
+     "“a\ufffdb” has a character that no text can hold (U+0000); export the file anew from "
+     "the program that it comes from."),
+    ('{"schedule": {"conference": {"title": "\\ud800", "days": []}}}', "schedule.json: "
+     "“\ufffd” has a character that no text can hold (U+D800); export the file anew from "
+     "the program that it comes from."),
     ('{"talks": []}', "schedule.json: this is no schedule as c3voc and pretalx write it "
      "(schedule.xml, schedule.json); export one, or give a text or a Word document."),
     ('{"schedule": {"conference": {"days": null}}}', "schedule.json: this is no schedule as c3voc "
@@ -252,8 +258,9 @@ BROKEN = [
 @pytest.mark.parametrize(
     ("text", "sentence"),
     BROKEN,
-    ids=["cut", "utf-16", "value", "twice", "nan", "other", "no-days", "feed", "empty", "own"],
-)
+    ids=["cut", "utf-16", "value", "twice", "nan", "nul", "half", "other", "no-days", "feed",
+         "empty", "own"],
+)  # fmt: skip
 def test_what_is_broken_is_one_sentence(tmp_path: Path, text: str | bytes, sentence: str) -> None:
     assert refusal(tmp_path, text, sentence.split(" ")[0].rstrip(":")) == sentence
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import Workbook
 
 from forum.models.finding_sentences import error_message
 from forum.reader import table_files
@@ -75,6 +77,18 @@ def test_the_desk_offers_to_upload_it(json_lines: Path, admin_client: Client) ->
     page = admin_client.get(reverse("admin:forum_importupload_changelist")).text
     suffixes = ", ".join(sorted(format.suffix for format in table_files.table_formats()))
     assert (".jsonl" in suffixes, f"tables of guests ({suffixes})" in page) == (True, True)
+
+
+def test_a_cell_in_the_last_row_is_found_at_once(tmp_path: Path) -> None:
+    """Without a look at each cell between: two hundred of a million rows."""
+    book = Workbook()
+    book.active.append(["Name", "Title"])
+    book.active.cell(1_048_576, 1, "Lin Lan")
+    book.save(tmp_path / "guests.xlsx")
+    began = process_time()
+    with pytest.raises(DocumentError) as refused:
+        read(tmp_path / "guests.xlsx")
+    assert (refused.value.case, process_time() - began < 10) == ("too_many_lines", True)
 
 
 WHOLE = "Name,Title\nLin Lan,Director\n"

@@ -284,10 +284,11 @@ class _Composer:
         key_points = self.edition.list_prose(session, "key_points", render=render_points)
         summary = self.edition.list_prose(session, "summary", {})
         pictures = self.describe_photos(photos)
+        day = session.day
         return {
             "id": f"session-{session.pk}",
             "title": list_phrases(self._name_session(session)),
-            "day": self.edition.say(lambda: dates.day(session.day)) if session.day else [],
+            "day": self.edition.say(lambda: dates.day(day)) if day else [],
             "hours": list_hours(session),
             "room": self.edition.list_passages(session, "room"),
             "has_texts": bool(

@@ -1,7 +1,7 @@
 """Who did what in which session, in protocol order, and for which organization."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -87,7 +87,8 @@ def plan_appearances(
     builder: PlanBuilder, context: AppearanceContext, rows: Sequence[Appearance]
 ) -> list[PlannedAppearance]:
     """Take the appearances into the plan."""
-    printed = _without_repetitions(builder.record.appearances, context)
+    with_roles = _adopt_stored_roles(builder, context, rows)
+    printed = _without_repetitions(with_roles, context)
     items = [_as_item(builder, appearance, context) for appearance in printed]
     matches = match_rows(items, rows, builder.previous, TRAITS)
     people = {person.key: person for person in builder.record.people}
@@ -107,6 +108,22 @@ def plan_appearances(
     _plan_order_of_sessions(builder, planned, context, rows)
     builder.list_dropped(rows, matches)
     return planned
+
+
+def _adopt_stored_roles(
+    builder: PlanBuilder, context: AppearanceContext, rows: Iterable[Appearance]
+) -> Iterator[AppearanceRecord]:
+    """Yield the appearances: a role that the document leaves open is the one that is stored."""
+    roles: dict[tuple[int | None, int | None], str] = {
+        (row.session_id, row.person_id): row.role for row in rows
+    }
+    for appearance in builder.record.appearances:
+        session = context.sessions.get(appearance.session)
+        person = context.people.get(appearance.person)
+        role = None
+        if session and person and not appearance.is_role_stated:
+            role = roles.get((builder.pk(session), builder.pk(person)))
+        yield replace(appearance, role=role) if role else appearance
 
 
 def _without_repetitions(

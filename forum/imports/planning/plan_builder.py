@@ -31,6 +31,7 @@ from sessions_app.models import Appearance, EventOrganization, Session
 _LISTED: Final[Mapping[Scope, tuple[type[Model], ...]]] = {
     Scope.RECORD: (Model,),
     Scope.TABLES: (EventOrganization, Session, Appearance),
+    Scope.SCHEDULE: (Session, Appearance),
     Scope.GUESTS: (),
 }
 # Columns of which one makes no sense with another's old value.

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from django.utils.translation import gettext, override
+
+from forum.core.content import column, language_codes
 from forum.imports.planning.columns import first_text, part_columns
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
-from forum.imports.planning.record_plan import Ref, Value
+from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.usual_words import HEADINGS, without_usual_words
 from forum.reader.event_record import Scope, SessionRecord
@@ -25,11 +29,15 @@ def plan_sessions(builder: PlanBuilder, event: Ref, rows: Sequence[Session]) -> 
             for session in sessions
             if session.key in stored
         }
+    event_row = builder.changes[event].row
     items = [DocumentItem(session.key, session.key, (session.key,)) for session in sessions]
     matches = match_rows(items, rows, builder.previous, TRAITS)
     refs = {
-        session.key: _plan_session(builder, event, session, matches.get(session.key))
+        session.key: _plan_session(
+            builder, event, _without_stand_ins(builder, session, row, event_row), row
+        )
         for session in sessions
+        for row in [matches.get(session.key)]
     }
     plan_order(builder, list(refs.values()), rows)
     builder.list_dropped(rows, matches)
@@ -39,6 +47,30 @@ def plan_sessions(builder: PlanBuilder, event: Ref, rows: Sequence[Session]) -> 
 def _refer_to(builder: PlanBuilder, key: str, row: Session) -> Ref:
     """Take a session into the plan that a list only names."""
     return builder.put_part(Session, key, row, {}, identity=key, name=str(row))
+
+
+def _without_stand_ins(
+    builder: PlanBuilder, session: SessionRecord, row: Session | None, event: Any
+) -> SessionRecord:
+    """Return a session without what a schedule has in place of what the row lacks.
+
+    event: the stored row, None for a new event.
+    """
+    if row is None or builder.record.scope is not Scope.SCHEDULE:
+        return session
+    headings = stored_texts(row, "heading")
+    names, rooms = dict[str, str](), dict[str, str]()
+    for code in language_codes():
+        with override(code):
+            names[code] = headings.get(code) or str(row.get_kind_display())
+            rooms[code] = getattr(event, column("venue", code), "") or gettext("Room not stated")
+    return replace(
+        session,
+        title=without_usual_words(session.title, row, "title", names),
+        topic=without_usual_words(session.topic, row, "label", headings),
+        room=without_usual_words(session.room, row, "room", rooms),
+        day=session.day if row.day or not event or session.day != event.starts_on else None,
+    )
 
 
 def _plan_session(

@@ -70,7 +70,7 @@ def read_glossary(name: str, data: bytes) -> list[GlossaryRow]:
     except (xlsx_tables.WorkbookError, csv_tables.DelimitedError) as error:
         raise TableError(str(error)) from error
     if not rows:
-        raise TableError(gettext("The file is empty."))
+        raise TableError(gettext("The file is empty; have it sent again."))
     names = _columns(rows[0][1])
     return [
         GlossaryRow(number, {key: printable(cells[place]) if place < len(cells) else ""
@@ -126,7 +126,10 @@ def _columns(heads: Sequence[str]) -> dict[str, int]:
     for place, head in enumerate(heads):
         key = columns_by_heading.get(_fold(head))
         if key in places:
-            raise TableError(gettext("Two columns are called “%(name)s”.") % {"name": head.strip()})
+            raise TableError(
+                gettext("Two columns are called “%(name)s”; delete one, or call it otherwise.")
+                % {"name": head.strip()}
+            )
         if key:
             places[key] = place
     if not any(column("text", code) in places for code in language_codes()):

@@ -1,10 +1,12 @@
 """schedule.json -> talks. No key twice in one object, no NaN, no endless nesting."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, Never
 
 from forum.reader.errors import DocumentError
+from forum.reader.lines import clean
 from forum.reader.schedules.talks import (
     ScheduleGuest,
     Talk,
@@ -16,6 +18,8 @@ from forum.reader.schedules.talks import (
 type Json = dict[str, Any]
 
 _DEEPEST: Final = 24
+# What an escape of JSON can say and no text can hold: NUL, and half of a pair of surrogates.
+_NO_TEXT: Final = re.compile(r"[\x00\ud800-\udfff]")
 # What this site exports of an event for other programs.
 _OWN_FORMAT: Final = "forum-record/"
 
@@ -128,6 +132,10 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    """Return words or a number as text, "" for anything else."""
+    """Return words or a number as text, "" for anything else; raise DocumentError."""
     is_plain = isinstance(value, str | int) and not isinstance(value, bool)
-    return " ".join(str(value).split()) if is_plain else ""
+    text = " ".join(str(value).split()) if is_plain else ""
+    if match := _NO_TEXT.search(text):
+        around = _NO_TEXT.sub("\ufffd", text[max(0, match.start() - 20) : match.end() + 20])
+        raise DocumentError("schedule_character", text=around, code=f"{ord(match[0]):04X}")
+    return clean(text)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
 from forum.reader.errors import DocumentError
-from forum.reader.event_record import ZH, Text
+from forum.reader.event_record import ZH, Scope, Text
 from forum.reader.formats import XML_SCHEDULE
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
@@ -88,7 +88,7 @@ class _ScheduleReader:
         for talk in talks:
             self._read_talk(talk)
         self._say_what_has_no_column()
-        return draft.finish(Shape.PROGRAMME)
+        return draft.finish(Shape.PROGRAMME, Scope.SCHEDULE)
 
     def _read_days(self) -> None:
         moments = [
@@ -153,8 +153,9 @@ class _ScheduleReader:
     def _add_guest(self, guest: ScheduleGuest, session: str, kind: str, lines: list[int]) -> None:
         title = {language_of(guest.title): guest.title} if guest.title else {}
         person = self._draft.add_person({language_of(guest.name): guest.name}, title, lines)
-        role = guest.role if guest.role in _ROLES else usual_role(kind)
-        self._draft.add_appearance(person, session, role, title, lines)
+        is_stated = guest.role in _ROLES
+        role = guest.role if is_stated else usual_role(kind)
+        self._draft.add_appearance(person, session, role, title, lines, is_role_stated=is_stated)
 
     def _say_what_has_no_column(self) -> None:
         notebook = self._draft.notebook

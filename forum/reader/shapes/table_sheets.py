@@ -227,7 +227,8 @@ class _SheetReader:
             appearances.append(
                 AppearanceRecord(
                     person, session, role, counts[series], texts.pop("title", {}),
-                    attendance=row.get("attendance"), lines=place.lines, **texts,
+                    attendance=row.get("attendance"), lines=place.lines, is_role_stated=True,
+                    **texts,
                 )
             )  # fmt: skip
         return tuple(appearances)

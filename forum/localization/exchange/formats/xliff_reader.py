@@ -10,7 +10,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 from django.utils.translation import gettext
 
+from forum.core.content import language_codes
 from forum.core.languages import language_of_segment
+from forum.core.translated import html_lang
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.inline_codes import (
     CodeSpan,
@@ -56,8 +58,11 @@ def _units(file: Element) -> Iterator[ReturnedUnit]:
     for unit in _descendants(file, "trans-unit"):
         if language is None:
             raise ExchangeError(
-                gettext("The file's target language “%(code)s” is none of the site's.")
-                % {"code": code}
+                gettext(
+                    "The file's target language “%(code)s” is none of the site's; write one of "
+                    "these there: %(codes)s."
+                )
+                % {"code": code, "codes": ", ".join(map(html_lang, language_codes()))}
             )
         yield _unit(unit, language)
 
@@ -169,7 +174,12 @@ class _Bounded(TreeBuilder):
         self._count += 1
         self._depth += 1
         if self._count > MAX_ELEMENTS or self._depth > MAX_DEPTH:
-            raise ExchangeError(gettext("The file holds more elements than any of ours would."))
+            raise ExchangeError(
+                gettext(
+                    "The file holds more elements than any of ours would; send it back as it was "
+                    "sent."
+                )
+            )
         return super().start(tag, attrs)
 
     def end(self, tag: Any, /) -> Element:
