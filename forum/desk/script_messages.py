@@ -26,6 +26,7 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "history:undo": _("Undo"),
     "history:redo": _("Redo"),
     "Tool bar": _("Text tools"),
+    ": ": pgettext_lazy("between a label and its value", ": "),
     # Its dialog.
     "Edit Link": _("Link"),
     "URL": _("Address of the page"),

@@ -77,7 +77,7 @@ def test_roles_are_called_so(admin_client: Client) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "2 events"), ("zh-hans", "活动：共 2 条")])
+@pytest.mark.parametrize(("language", "said"), [("en", "2 entries"), ("zh-hans", "共 2 条")])
 def test_a_list_counts_its_rows(admin_client: Client, language: str, said: str) -> None:
     make.make_event()
     make.make_event()

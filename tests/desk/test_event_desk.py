@@ -323,6 +323,14 @@ def test_deleting_it_leads_back_to_the_programme(
     assert (response["Location"], Session.objects.count()) == (programme, 2)
 
 
+def test_deleting_it_from_the_table_leads_back_to_that(
+    admin_client: Client, event: Event, three: list[Session]
+) -> None:
+    url = f"{address(Session, 'delete', three[0].pk)}?_grid={event.pk}"
+    page, _hash, anchor = admin_client.post(url, {"post": "yes"})["Location"].partition("#")
+    assert f'id="{anchor}"' in admin_client.get(page).text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_of_its_form(admin_client: Client, rows: int) -> None:
     session = make.make_session()

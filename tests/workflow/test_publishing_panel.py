@@ -37,6 +37,15 @@ def test_a_schedule_is_cancelled_by_a_button(admin_client: Client) -> None:
     ]
 
 
+@pytest.mark.parametrize(("reviews", "words"), [(1, "Approve<"), (2, "Approve: First review<")])
+def test_the_only_review_needs_no_name(lin: User, reviews: int, words: str) -> None:
+    make_settings(reviews=reviews)
+    event, reviewer = draft(), Client()
+    record_steps.submit(event, lin, BOTH)
+    reviewer.force_login(User.objects.create_superuser("reviewer"))
+    assert words in reviewer.get(address(Event, "change", event.pk)).text
+
+
 def test_a_site_without_reviews_offers_to_publish(lin: User) -> None:
     make_settings(reviews=0)
     panel = panel_of(draft(), lin, may_change=True, may_review=True)

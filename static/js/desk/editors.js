@@ -24,7 +24,7 @@ function label(frame, text, textarea) {
   const bar = frame.querySelector(".prose-menubar");
   const name = textarea.labels?.[0]?.textContent.trim().replace(/[:：]$/, "") ?? "";
   bar?.setAttribute("role", "toolbar");
-  bar?.setAttribute("aria-label", [gettext("Tool bar"), name].filter(Boolean).join(": "));
+  bar?.setAttribute("aria-label", [gettext("Tool bar"), name].filter(Boolean).join(gettext(": ")));
   for (const button of frame.querySelectorAll(".prose-menubar [data-name]")) {
     const words = gettext(button.dataset.name);
     button.title = words;

@@ -23,7 +23,7 @@ function send(form, file, row) {
       const failed = request.status === DISK_FULL ? form.dataset.full : form.dataset.failed;
       const error = request.status === 200 ? (answer?.error ?? "") : failed;
       row.querySelector("progress").remove();
-      row.append(error ? `: ${error}` : " ✓");
+      row.append(error ? `${gettext(": ")}${error}` : " ✓");
       row.classList.toggle("error", Boolean(error));
       resolve(!error);
     });

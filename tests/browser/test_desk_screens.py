@@ -1,0 +1,49 @@
+"""The desk at 820 pixels: nothing of a list is cut, and the button that saves comes first."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.desk import at_the_desk
+from tests.browser.test_desk_axe import sample
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TOO_WIDE = "frame => frame.scrollWidth - frame.clientWidth > 1"
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any) -> Iterator[Page]:
+    with at_the_desk(page, live_server.url) as ready:
+        yield ready
+
+
+def test_lists_are_read_without_scrolling_sideways(desk: Page, live_server: Any) -> None:
+    lists = {name: path for name, (path, steps) in sample().items() if "_" in name and not steps}
+    wide = []
+    for width in (820, 1366):
+        desk.set_viewport_size({"width": width, "height": 900})
+        for name, path in lists.items():
+            desk.goto(f"{live_server.url}{path}")
+            frame = desk.locator(".result-frame")
+            if frame.count() and frame.evaluate(TOO_WIDE):
+                wide.append((width, name))
+    assert wide == []
+
+
+def test_the_button_that_saves_stands_above_the_one_that_deletes(
+    desk: Page, live_server: Any
+) -> None:
+    path, _steps = sample()["person"]
+    desk.set_viewport_size({"width": 820, "height": 900})
+    desk.goto(f"{live_server.url}{path}")
+    row = desk.locator("#submit-row")
+    places = [
+        row.get_by_role(role, name=name, exact=exact).bounding_box()
+        for role, name, exact in (("button", "Save", True), ("link", "Delete", False))
+    ]
+    assert all(places)
+    save, delete = (place["y"] for place in places if place)
+    assert save < delete
