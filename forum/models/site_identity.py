@@ -12,9 +12,13 @@ MARK: Final = ".site"
 
 
 class SiteIdentity(models.Model):
-    """The name that tells this site's database from any other: one row, never changed."""
+    """The name that tells this site's database from any other: one row, whose name stays.
+
+    published_folder: the mark of the folder of published pages; "" until a page is published.
+    """
 
     identity = models.UUIDField(default=uuid.uuid4, editable=False)
+    published_folder = models.CharField(max_length=32, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("site identity")

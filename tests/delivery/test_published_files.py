@@ -326,6 +326,36 @@ def test_the_check_names_what_differs_and_mends_it(
     assert (place(settings).read_text(), list(publisher.compare_files(mend=False))) == (content, [])
 
 
+def test_a_host_with_another_folder_publishes_nothing(
+    client: Client, ports: Any, settings: Settings, tmp_path: Path
+) -> None:
+    ask(client)
+    settings.PUBLISH_ROOT = tmp_path / "other"
+    statuses = [ask(client)[0] for _time in range(2)]
+    assert (statuses, publisher.publish_missing(), files.list_paths()) == ([200, 200], 0, [])
+
+
+def test_files_of_a_folder_that_nobody_ends_go(
+    client: Client, ports: Any, settings: Settings, tmp_path: Path
+) -> None:
+    ask(client)
+    mine = settings.PUBLISH_ROOT
+    settings.PUBLISH_ROOT = tmp_path / "other"
+    publisher.claim_folder()
+    settings.PUBLISH_ROOT = mine
+    ports.save()
+    publisher.settle_changes()
+    assert (files.list_paths(), PageChange.objects.filter(is_settled=False).exists()) == ([], True)
+
+
+def test_pages_of_other_settings_end(client: Client, ports: Any, settings: Settings) -> None:
+    publisher.begin_release()
+    ask(client)
+    settings.TIME_ZONE = "Europe/Paris"
+    publisher.begin_release()
+    assert files.list_paths() == []
+
+
 @pytest.mark.parametrize("command", ["publish_all", "publish_pages", "check_published"])
 def test_where_nothing_is_published_the_commands_say_so(settings: Settings, command: str) -> None:
     settings.PUBLISH_ADDRESS = ""

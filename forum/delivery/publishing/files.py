@@ -5,7 +5,8 @@ pages/en/…/index.html.gz     the same, compressed
 pages/en/feed.xml.headers    what the answer says beside it, as JSON; pages have the same all
 due/en/index.html@1764144000 a page that holds until a moment, in seconds; the application's alone,
                              which looks at the clock
-release                      of the code and templates that made them
+release                      of the code, templates and settings that made them
+mark                         of this folder: another host's has another
 generation                   another with every change: who made a page meanwhile throws it away
 locks/                       held by whoever writes or ends files, and by whoever makes a page
 """
@@ -32,6 +33,12 @@ from django.utils import timezone
 
 from forum.delivery.publishing.purging import ALL, purge_pages
 
+# Settings that pages tell of; whatever else they hold is in the database, which says what changes.
+_SETTINGS_OF_PAGES: Final = (
+    "PUBLISH_ADDRESS", "SITE_ADDRESS", "ALLOWED_HOSTS", "TIME_ZONE", "LANGUAGES",
+    "LANGUAGE_FALLBACKS", "STATIC_URL", "MEDIA_URL", "API_REQUESTS_PER_MINUTE", "CDN_MAX_AGE",
+    "SECURITY_CONTACT",
+)  # fmt: skip
 # Everything that has a name of the site's own making: slugs, and the names of its files.
 _PLAIN: Final = re.compile(r"/[a-z0-9_/-]*[a-z0-9_.-]*\Z")
 _STRIPES: Final = 1024
@@ -127,9 +134,20 @@ def delete_all() -> None:
     purge_pages([ALL])
 
 
+def read_mark() -> str:
+    """Return what tells this folder from that of another host."""
+    place = _root() / "mark"
+    with _open_lock("mark") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if not place.exists():
+            _write(place, secrets.token_hex(16).encode())
+    return place.read_text()
+
+
 def begin_release() -> bool:
-    """End the pages that another release of the code and its templates made, if any did."""
+    """End the pages that another release made, or other settings, if any did."""
     digest = hashlib.sha256()
+    digest.update(repr([getattr(settings, name) for name in _SETTINGS_OF_PAGES]).encode())
     for folder in ("forum", "people", "sessions_app", "templates", "static"):
         for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
             if file.suffix != ".pyc":

@@ -34,7 +34,7 @@ from forum.delivery.publishing.due import find_end
 from forum.delivery.publishing.files import PublishedFile
 from forum.delivery.publishing.purging import purge_pages
 from forum.delivery.publishing.reads import PUBLISHED, Reads, list_keys, note_reads
-from forum.models import PageChange, PageFile
+from forum.models import PageChange, PageFile, SiteIdentity
 
 logger = logging.getLogger(__name__)
 
@@ -153,6 +153,8 @@ def _handler() -> Any:
 def store_page(rendering: Rendering) -> bool:
     """Put a page in its place, unless something changed or fell due while it was made."""
     path, content = rendering.path, rendering.content
+    if not owns_folder():
+        return True
     if content is None:
         PageFile.objects.filter(path=path).delete()
         files.delete_file(path)
@@ -192,12 +194,39 @@ def list_links(content: bytes) -> Iterator[str]:
             yield path
 
 
+# --- The folder ---------------------------------------------------------------------------------
+
+
+def owns_folder() -> bool:
+    """Tell whether published files are in this host's folder, and not in that of another.
+
+    Whoever settles a change ends the files of one folder: there must be no second one that shows
+    what was taken down. A host with a folder of its own makes each page when it is asked for.
+    """
+    identity = SiteIdentity.current()
+    if not identity.published_folder:
+        claim_folder()
+        return True
+    return identity.published_folder == files.read_mark()
+
+
+def claim_folder() -> None:
+    """Let this host's folder be the one; another loses its files as soon as that host looks."""
+    SiteIdentity.current()
+    SiteIdentity._default_manager.update(published_folder=files.read_mark())
+
+
 # --- Ending files -------------------------------------------------------------------------------
 
 
 def settle_changes() -> int:
     """End the files of all pages that read what has changed; return how many pages these are."""
     if not PageChange.objects.filter(is_settled=False).exists():
+        return 0
+    if not owns_folder():
+        # They are another host's to settle; what lies here nobody would end.
+        if files.list_paths():
+            files.delete_all()
         return 0
     with files.lock_folder(shared=False):
         changes = list(PageChange.objects.filter(is_settled=False))
@@ -228,15 +257,16 @@ def end_due_pages() -> int:
 
 
 def forget_all() -> None:
-    """End every file: after a restore, a new release, a new address."""
+    """End every file: after a restore, or for a new address."""
     files.delete_all()
     with suppress(DatabaseError):
         PageFile.objects.all().delete()
 
 
 def begin_release() -> None:
-    """End the pages that another release made; they are to be made anew."""
+    """End the pages that another release made, or other settings; they are to be made anew."""
     if files.begin_release():
+        claim_folder()
         PageFile.objects.update(is_current=False)
 
 
@@ -316,8 +346,10 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
 
     tell: is told how many are done, and how many are missing still.
     """
-    require_pages(seed_paths())
     count = 0
+    if not owns_folder():
+        return count
+    require_pages(seed_paths())
     required_paths = set(PageFile.objects.values_list("path", flat=True))
     while missing := list_missing():
         # What changes meanwhile comes before what few ask for.

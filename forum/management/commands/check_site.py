@@ -72,6 +72,7 @@ def list_checks(most_pages: int) -> dict[str, Check]:
         "settings": services.check_settings,
         "database": services.check_database,
         "worker": services.check_worker,
+        "pages": services.check_published_folder,
         "mail": services.check_mail,
         "fonts": services.check_fonts,
         "disk": services.check_disk,

@@ -166,6 +166,7 @@ def meet_as_visitors_do(port: int) -> None:
     if not os.environ.get("SITE_ADDRESS"):
         settings.SITE_ADDRESS = settings.PUBLISH_ADDRESS
     # What an earlier release made.
+    publisher.claim_folder()
     publisher.forget_all()
 
 

@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.PUBLISH_ADDRESS:
             raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+        publisher.claim_folder()
         publisher.settle_changes()
         publisher.forget_all()
         count = publisher.publish_missing(self._tell if options["verbosity"] else None)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from forum.database.replicas import REPLICA
+from forum.delivery.publishing import publisher
 from forum.exports.event_export import ExportError
 from forum.exports.proceedings.typesetting import require_fonts
 from forum.management.site_checks.findings import SiteFinding, error, warning
@@ -124,6 +125,15 @@ def check_worker() -> Iterator[SiteFinding]:
         yield warning(
             "worker", "tasks", f"{count} failed within 7 days, {name} the last",
             "See the worker's log for the reason.",
+        )  # fmt: skip
+
+
+def check_published_folder() -> Iterator[SiteFinding]:
+    if settings.PUBLISH_ADDRESS and not publisher.owns_folder():
+        yield warning(
+            "pages", str(settings.PUBLISH_ROOT), "another host publishes from a folder of its own",
+            "Share that folder, or set PUBLISH_ADDRESS= here; manage.py publish_all makes this "
+            "folder the one.",
         )  # fmt: skip
 
 
