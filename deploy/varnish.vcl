@@ -7,13 +7,18 @@ import xkey;
 
 backend site { .host = "127.0.0.1"; .port = "8000"; .connect_timeout = 2s; .first_byte_timeout = 60s; }
 
-# Who may say that a page ends: the site's own hosts.
+# Who may say that a page ends: the site's own hosts. What ends TLS may be one of them, and names
+# whoever asked before it (X-Forwarded-For, to which Varnish adds who asked last).
 acl site_hosts { "127.0.0.1"; "::1"; }
 
 sub vcl_recv {
     if (req.method == "PURGE") {
-        if (client.ip !~ site_hosts) { return (synth(403)); }
+        if (client.ip !~ site_hosts || req.http.X-Forwarded-For ~ ",") { return (synth(403)); }
         return (synth(200, "" + xkey.purge(req.http.Surrogate-Key)));
+    }
+    # The site counts by the last address: that of a visitor, not of what ends TLS on a host of ours.
+    if (client.ip ~ site_hosts) {
+        set req.http.X-Forwarded-For = regsub(req.http.X-Forwarded-For, ", *[^,]*$", "");
     }
     # The desk, and what is sent, is nobody else's.
     if (req.url ~ "^/(admin|preview)/" || (req.method != "GET" && req.method != "HEAD")) {

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0037_reply_drafts'),
+        ('forum', '0039_notices_about_records'),
     ]
 
     operations = [
