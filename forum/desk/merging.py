@@ -17,8 +17,11 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import PageContext, admin_of, desk_page, key_in, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.model_forms import KnownAutocompleteSelect
+from forum.desk.working_copies.requests import say_unscheduled
 from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
+from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy
 from forum.permissions.access import PUBLISH, may
 from forum.workflow.copy_steps import is_merge_public, propose_merge
 from forum.workflow.merging import merge
@@ -112,12 +115,7 @@ def _carry_out(request: HttpRequest, survivor: Named, duplicate: Named) -> HttpR
     }
     user = staff_of(request)
     if is_merge_public(survivor, duplicate) and not may(user, PUBLISH, survivor):
-        propose_merge(survivor, duplicate, names, user, request.POST.get("version_token", ""))
-        message = gettext(
-            "The merge of “%(other)s” into “%(kept)s” is proposed; it is carried out when the "
-            "working copy of “%(kept)s” is published."
-        )
-        messages.success(request, message % {"other": duplicate, "kept": survivor})
+        _propose(request, survivor, duplicate, names)
         return redirect(change_url(survivor))
     note = read_note(request.POST, find_changes(renaming_edits(survivor, duplicate, names)))
     try:
@@ -131,3 +129,17 @@ def _carry_out(request: HttpRequest, survivor: Named, duplicate: Named) -> HttpR
     message = gettext("“%(other)s” was merged into “%(kept)s”; its old address leads here.")
     messages.success(request, message % {"other": duplicate, "kept": survivor})
     return redirect(change_url(survivor))
+
+
+def _propose(request: HttpRequest, survivor: Named, duplicate: Named, names: set[str]) -> None:
+    """Propose a merge in the working copy of the record that stays, and say what came of it."""
+    former = open_copy(key_of(survivor))
+    token = request.POST.get("version_token", "")
+    copy = propose_merge(survivor, duplicate, names, staff_of(request), token)
+    message = gettext(
+        "The merge of “%(other)s” into “%(kept)s” is proposed; it is carried out when the "
+        "working copy of “%(kept)s” is published."
+    )
+    messages.success(request, message % {"other": duplicate, "kept": survivor})
+    if former and former.schedule:
+        say_unscheduled(request, copy)

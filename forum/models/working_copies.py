@@ -40,7 +40,8 @@ class WorkingCopy(AboutRecord):
 
     changes: "model:key" -> {"kind": added | changed | deleted, "fields": column -> [base, value]},
     values as snapshots hold them. base: what the public saw when the column was changed here.
-    proposals: what is to happen beside: {"deletes": true, "merges": [{"other": 7, "fields": []}]}.
+    proposals: what is to happen beside: {"deletes": true, "merges": [{"other": 7, "fields": [],
+    "version": 3}]}, the version of the other record that was looked at.
     schedule: language -> moment from which on it is to be public. refusals: language -> moment that
     has passed without it, until somebody sets another or publishes. version: counts the saves.
     A closed one is kept as it was when it was published to its end, or discarded.

@@ -46,6 +46,7 @@ from forum.models import Review, WorkingCopy
 from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
 from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
+from forum.workflow.merging.proposed import list_merges, why_not_merge
 from forum.workflow.record_steps import Refused, store_review, why_not_review
 from forum.workflow.review_rounds import Progress, progress_of_copy
 from forum.workflow.step_labels import names_of, nothing_waits
@@ -184,6 +185,8 @@ def why_not_publish_copy(
         return gettext(
             "%(languages)s: the reviews that this site asks for have not been given."
         ) % {"languages": names_of(missing)}
+    if reason := why_not_merge(copy, edited, codes):
+        return reason
     if copy.proposals.get("deletes"):
         return ""
     return " ".join(check.message for check in find_blocking_checks(edited, codes, at))
@@ -302,12 +305,12 @@ def _make_ready(record: Content, codes: list[str], *, ends_embargo: bool) -> Non
 
 
 def _merge_proposed(copy: WorkingCopy, record: Content, by: Any) -> None:
-    for proposal in copy.proposals.get("merges", ()):
+    for merge in list_merges(copy):
         survivor: Any = type(record)._default_manager.get(pk=record.pk)
-        duplicate: Any = type(record)._default_manager.filter(pk=proposal["other"]).first()
-        if duplicate is not None:
-            token = pair_token([survivor, duplicate])
-            merge_records(survivor, duplicate, proposal["fields"], by, token)
+        if merge.duplicate is not None:
+            # Of the version that was looked at before: else somebody saves it at this moment.
+            token = pair_token([survivor, merge.duplicate])
+            merge_records(survivor, merge.duplicate, merge.fields, by, token)
 
 
 def is_merge_public(survivor: Named, duplicate: Named) -> bool:
@@ -318,25 +321,43 @@ def is_merge_public(survivor: Named, duplicate: Named) -> bool:
 @transaction.atomic
 def propose_merge(
     survivor: Named, duplicate: Named, fields: Collection[str], by: Any, version_token: str
-) -> None:
+) -> WorkingCopy:
     """Let a merge be carried out when the working copy of the record that stays is published.
 
-    fields, version_token: as for ``merge_records``.
+    fields, version_token: as for ``merge_records``. Return the working copy.
     """
     require_token(version_token, pair_token([survivor, duplicate]))
     copy = start_copy(key_of(survivor), by)
-    proposed = [
-        proposal
-        for proposal in copy.proposals.get("merges", ())
-        if proposal["other"] != duplicate.pk
-    ]
-    merge = {"other": duplicate.pk, "fields": sorted(fields)}
-    copy.proposals["merges"] = [*proposed, merge]
-    schedule = copy.schedule
-    keep_edits(copy, edits_of(copy), by)
+    merge = {"other": duplicate.pk, "fields": sorted(fields), "version": duplicate.version}
+    _keep_merges(copy, survivor, [*_merges_without(copy, duplicate.pk), merge], by)
     log_action(Action.MERGE_PROPOSED, survivor, by, name=str(duplicate))
+    return copy
+
+
+@transaction.atomic
+def withdraw_merge(copy: WorkingCopy, other: int, by: Any, version: str) -> None:
+    """Propose a merge no more. other: key of the record that was to go. Raises OvertakenError.
+
+    version: of the working copy that was looked at.
+    """
+    record = _lock(copy)
+    require_token(version, str(copy.version))
+    _keep_merges(copy, record, _merges_without(copy, other), by)
+    log_action(Action.COPY_CHANGED, record, by)
+
+
+def _merges_without(copy: WorkingCopy, other: int) -> list[dict[str, Any]]:
+    merges = copy.proposals.get("merges", ())
+    return [proposal for proposal in merges if proposal["other"] != other]
+
+
+def _keep_merges(copy: WorkingCopy, record: Content, merges: list[dict[str, Any]], by: Any) -> None:
+    schedule = copy.schedule
+    rest = {name: value for name, value in copy.proposals.items() if name != "merges"}
+    copy.proposals = {**rest, "merges": merges} if merges else rest
+    keep_edits(copy, edits_of(copy), by)
     if schedule:
-        log_action(Action.UNSCHEDULED, survivor, by, languages=[*schedule])
+        log_action(Action.UNSCHEDULED, record, by, languages=[*schedule])
 
 
 @contextmanager
@@ -388,13 +409,22 @@ def published_changes(copy: WorkingCopy, languages: Sequence[str]) -> list[Chang
     """Return the public texts that publishing some languages of a working copy would change."""
     public = current_state(owner_of_copy(copy))
     chosen, _rest = part_by_language(edits_of(copy), languages)
-    return find_changes(
+    changes = find_changes(
         {
             key: _changed_columns(public, chosen, key)
             for key, edit in chosen.items()
             if edit.kind == "changed" and key in public
         }
     )
+    return [*changes, *_renamings(copy)]
+
+
+def _renamings(copy: WorkingCopy) -> Iterator[Changed]:
+    """Yield what is called otherwise once the proposed merges are carried out."""
+    owner = owner_of_copy(copy)
+    for merge in list_merges(copy):
+        survivor: Any = owner.model._default_manager.get(pk=owner.pk)
+        yield from find_changes(merge.find_edits(survivor))
 
 
 def _changed_columns(public: RecordState, edits: RecordEdits, key: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from forum.history.version_token import record_token, record_tokens, token_of
 from forum.history.working_copies.changes import changed_languages
 from forum.history.working_copies.store import edits_of
 from forum.models import Review, SiteSettings, WorkingCopy
+from forum.workflow.merging.proposed import list_merges
 
 Decision = Review.Decision
 
@@ -139,9 +140,11 @@ def progress_of_copy(copy: WorkingCopy, record: Content) -> Progress:
     """Read the reviews of a working copy. record: as the working copy has it, laid over the tables.
 
     Public are the languages of which it changes nothing. What was set back to what is public leaves
-    no trace in the versions of the rows, so that of the working copy counts as well.
+    no trace in the versions of the rows, so that of the working copy counts as well, and those of
+    what it merges.
     """
-    token = token_of([record_token(record), copy.proposals, copy.version])
+    merged = [merge.duplicate and merge.duplicate.version for merge in list_merges(copy)]
+    token = token_of([record_token(record), copy.proposals, copy.version, merged])
     reviews = Review.objects.about(copy).select_related("by")
     rounds, confirmations = _rounds_of(reviews, token)
     changed = languages_of_copy(copy, record)
@@ -158,7 +161,8 @@ def languages_of_copy(copy: WorkingCopy, record: Content) -> list[str]:
     """
     if copy.is_empty:
         return []
-    changed = changed_languages(edits_of(copy)) - {""} or {*record.ready_languages}
+    merged = {code for merge in list_merges(copy) for code in merge.find_languages(record)}
+    changed = changed_languages(edits_of(copy)) - {""} | merged or {*record.ready_languages}
     return [code for code in language_codes() if code in changed] or language_codes()
 
 

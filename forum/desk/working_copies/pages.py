@@ -13,19 +13,26 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from forum.core.columns import model_field
-from forum.core.content import Content
+from forum.core.content import Content, language_codes
 from forum.core.record_names import full_name
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import DeskAdmin, PageContext, admin_of_kind_or_404, desk_page, staff_of
+from forum.desk.base_admin import (
+    DeskAdmin,
+    PageContext,
+    admin_of_kind_or_404,
+    desk_page,
+    key_in,
+    staff_of,
+)
 from forum.desk.ways_back import keep_way_back
 from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.requests import say_unscheduled
 from forum.history.audit import Action, log_action
 from forum.history.row_names import RowNames, kind_of, label_of
-from forum.history.rows import RowKey, key_of
-from forum.history.state_changes import compare_states
+from forum.history.rows import key_of
+from forum.history.state_changes import FieldDifference, compare_states
 from forum.history.states import RecordState, RowState, current_state, latest_states
 from forum.history.version_token import require_token, token_of
 from forum.history.working_copies.changes import (
@@ -58,10 +65,11 @@ from forum.permissions.access import (
     reaches,
     sees_model,
 )
-from forum.workflow.copy_steps import discard_copy, resume_copy
+from forum.workflow.copy_steps import discard_copy, resume_copy, withdraw_merge
+from forum.workflow.merging.proposed import list_merges
 from forum.workflow.record_steps import Refused
 from forum.workflow.step_labels import names_of
-from people.models import User
+from people.models import Named, User
 
 COPY, PUBLIC = "copy", "public"
 
@@ -82,6 +90,19 @@ class ConflictChoice(NamedTuple):
     may_decide: bool
 
 
+class MergeLine(NamedTuple):
+    """A merge that is proposed. key, name, url: of the record that goes, url "" if it is gone.
+
+    fields: what its values replace; problem: why it is not carried out, "" if it can be.
+    """
+
+    key: int
+    name: str
+    url: str
+    fields: list[FieldDifference]
+    problem: str
+
+
 def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
     """Show what a working copy will change, side by side; POST: decide on its conflicts."""
     record, model_admin = _record_or_404(request, content_type, pk)
@@ -92,6 +113,8 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
     if request.method == "POST":
         if not model_admin.has_change_permission(request, record):
             raise PermissionDenied
+        if key := key_in(request.POST.get("withdraw", "")):
+            return _withdraw(request, copy, key)
         return _settle(request, record, copy)
     owner = key_of(record)
     public, edits = current_state(owner), edits_of(copy)
@@ -108,7 +131,7 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
         "rows": compare_states(public, merged),
         "conflicts": choices,
         "version_token": _conflict_token(copy, conflicts),
-        "merges": _names_of_merges(copy),
+        "merges": _describe_merges(copy, record),
         "may_change": may_change,
         "may_decide": any(choice.may_decide for choice in choices),
     }
@@ -250,12 +273,26 @@ def _choices(
     return choices
 
 
-def _names_of_merges(copy: WorkingCopy) -> list[str]:
-    owner = owner_of_copy(copy)
-    keys = [RowKey(owner.label, merge["other"]) for merge in copy.proposals.get("merges", ())]
+def _withdraw(request: HttpRequest, copy: WorkingCopy, key: int) -> HttpResponse:
+    withdraw_merge(copy, key, staff_of(request), request.POST.get("version_token", ""))
+    messages.success(request, gettext("The merge is proposed no more."))
+    return redirect(copy_url("working-copy", owner_of_copy(copy)))
+
+
+def _describe_merges(copy: WorkingCopy, record: Content) -> list[MergeLine]:
+    merges = list_merges(copy)
     names = RowNames()
-    names.read(keys)
-    return [names.of(key) for key in keys]
+    names.read([merge.key for merge in merges])
+    return [
+        MergeLine(
+            key=merge.key.pk,
+            name=names.of(merge.key),
+            url=change_url(merge.duplicate) if merge.duplicate else "",
+            fields=merge.compare(record) if isinstance(record, Named) else [],
+            problem=merge.why_not(record, language_codes()),
+        )
+        for merge in merges
+    ]
 
 
 def _context(request: HttpRequest, record: Content, copy: WorkingCopy) -> PageContext:

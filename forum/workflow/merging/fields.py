@@ -1,5 +1,6 @@
 """The fields of two records in which they differ, to choose from."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from forum.core.columns import ModelField
@@ -52,6 +53,13 @@ def compare_fields(survivor: Named, duplicate: Named) -> list[Difference]:
         if field.name not in unasked
         and (difference := _compare(survivor, duplicate, field, companions.get(field.name, ())))
     ]
+
+
+def columns_taken(model: type[Named], names: Collection[str]) -> list[str]:
+    """Return the columns that are taken over with some fields."""
+    companions = _companion_columns(model)
+    fields = [field for field in columns_of(model) if field.name in names]
+    return [name for field in fields for name in (field.attname, *companions.get(field.name, ()))]
 
 
 def _compare(
