@@ -37,8 +37,9 @@ from forum.imports.writer import (
     is_held_back,
     write_import,
 )
-from forum.models import ImportUpload
+from forum.models import ImportUpload, SiteSettings
 from forum.models.finding_sentences import error_message, error_reason
+from forum.permissions.access import IMPORT, PUBLISH, may
 from forum.reader import fitness
 from forum.reader.context import ReadingContext
 from forum.reader.document import Document
@@ -85,7 +86,8 @@ def read_and_plan(pk: int) -> None:
 def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> None:
     """Write the confirmed plan of an upload as a run by a user, or plan it again.
 
-    It is planned again, and has to be confirmed again, where the site has changed meanwhile.
+    It is planned again, and has to be confirmed again, where the site has changed meanwhile, or
+    whoever confirmed it may no longer do so: a queue waits while its worker is away.
     """
     with UploadHeartbeat(pk) as heartbeat:
         upload = ImportUpload.objects.filter(pk=pk, state=State.WRITING, run=None).first()
@@ -93,10 +95,21 @@ def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> 
         if upload is None:
             return
         with _store_failure(upload), local_file(upload.file) as path:
+            if user is None or not may(user, IMPORT):
+                _plan(upload, path, heartbeat, error=_not_theirs_to_write())
+                return
+            if publish and not may_publish(user):
+                _plan(upload, path, heartbeat, error=_not_to_be_published())
+                return
             try:
                 _write(upload, path, user, heartbeat, publish=publish, note=note)
             except PlanOvertakenError:
                 _plan(upload, path, heartbeat, error=_overtaken())
+
+
+def may_publish(user: User) -> bool:
+    """Tell whether an import may publish: where reviews are asked for, nothing goes round them."""
+    return may(user, PUBLISH) and not SiteSettings.current().reviews
 
 
 @contextmanager
@@ -144,7 +157,7 @@ def _plan(upload: ImportUpload, path: Path, heartbeat: UploadHeartbeat, error: s
 def _write(
     upload: ImportUpload,
     path: Path,
-    user: User | None,
+    user: User,
     heartbeat: UploadHeartbeat,
     *,
     publish: bool,
@@ -255,6 +268,20 @@ def _unexpected(error: BaseException) -> str:
         "Something went wrong (%(reason)s); nothing was written. Try again, and tell the "
         "administrator if it happens again."
     ) % {"reason": type(error).__name__}
+
+
+def _not_theirs_to_write() -> str:
+    return gettext(
+        "Whoever confirmed this may no longer import, so nothing was written. "
+        "Look at the plan and confirm it yourself."
+    )
+
+
+def _not_to_be_published() -> str:
+    return gettext(
+        "Whoever confirmed this may no longer publish with an import, so nothing was written. "
+        "Look at the plan and confirm again."
+    )
 
 
 def _overtaken() -> str:

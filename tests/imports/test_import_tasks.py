@@ -1,10 +1,12 @@
 """The work on an upload: what it leaves in its row and in the tables, and what a worker does."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -19,6 +21,7 @@ from forum.imports.upload_heartbeat import UploadHeartbeat, find_running_uploads
 from forum.models import AuditEntry, ImportRun, ImportUpload
 from people.models import Person, User
 from sessions_app.models import Event
+from tests.support.admin_forms import make_settings
 from tests.support.factories import make_person
 from tests.support.papers import CLEAN
 
@@ -29,7 +32,9 @@ State = ImportUpload.State
 
 @pytest.fixture
 def importer() -> User:
-    return User.objects.create_user("importer")
+    """Return somebody who may do all: nobody is asked to review."""
+    make_settings(reviews=0)
+    return User.objects.create_superuser("importer")
 
 
 def an_upload(text: str = CLEAN, name: str = "record.txt", **values: Any) -> ImportUpload:
@@ -135,6 +140,39 @@ def test_the_confirmed_plan_becomes_a_run(importer: User) -> None:
 def test_the_confirmed_plan_is_published_on_demand(importer: User) -> None:
     confirmed(planned(), importer, publish=True)
     assert {one.status for one in Event.objects.all()} == {"published"}
+
+
+def withdrawn(importer: User) -> None:
+    User.objects.filter(pk=importer.pk).update(is_active=False)
+
+
+@pytest.mark.parametrize("leave", [User.delete, withdrawn])
+def test_nothing_is_written_for_whoever_may_not_import_any_more(
+    importer: User, leave: Callable[[User], object]
+) -> None:
+    upload, pk = planned(), importer.pk
+    leave(importer)
+    ImportUpload.objects.filter(pk=upload.pk).update(state=State.WRITING)
+    tasks.write_plan(upload.pk, pk, publish=False)
+    upload.refresh_from_db()
+    assert (upload.state, upload.run, Event.objects.count()) == (State.PLANNED, None, 0)
+    assert upload.error.startswith("Whoever confirmed this may no longer import")
+
+
+def without_right(importer: User) -> None:
+    User.objects.filter(pk=importer.pk).update(is_superuser=False)
+    importer.user_permissions.add(Permission.objects.get(codename="add_importrun"))
+
+
+@pytest.mark.parametrize("change", [without_right, lambda _user: make_settings(reviews=1)])
+def test_nothing_is_published_past_a_review_or_a_right(
+    importer: User, change: Callable[[User], object]
+) -> None:
+    upload = planned()
+    change(importer)
+    upload = confirmed(upload, importer, publish=True)
+    assert (upload.state, upload.run, Event.objects.count()) == (State.PLANNED, None, 0)
+    assert upload.error.startswith("Whoever confirmed this may no longer publish")
 
 
 def test_the_run_is_logged(importer: User) -> None:

@@ -24,8 +24,9 @@ from forum.desk.imports.uploads import BUSY
 from forum.history.corrections.asking import AskFirst, read_note
 from forum.history.corrections.changed import find_changes, from_json
 from forum.imports.passages import cut_passage
-from forum.models import ImportUpload, SiteSettings
-from forum.permissions.access import IMPORT, PUBLISH, may
+from forum.imports.tasks import may_publish
+from forum.models import ImportUpload
+from forum.permissions.access import IMPORT, may
 from forum.reader.table_files import table_formats
 from sessions_app.models import Event
 
@@ -175,7 +176,7 @@ class ImportUploadAdmin(PrivateFileMixin):
         """Have the plan written that the page has shown."""
         upload = self._posted_upload(request, pk)
         publish = request.POST.get("publish") == "yes"
-        if publish and not (_may_publish(request) and _is_publishable(upload)):
+        if publish and not (may_publish(staff_of(request)) and _is_publishable(upload)):
             raise PermissionDenied
         is_same = request.POST.get("fingerprint") == upload.plan.get("fingerprint")
         is_open = upload.unseen_copies or any(
@@ -387,11 +388,6 @@ def _is_publishable(upload: ImportUpload) -> bool:
     return is_whole and not upload.goes_into_copies
 
 
-def _may_publish(request: HttpRequest) -> bool:
-    """Tell whether an import may publish: where reviews are asked for, nothing goes round them."""
-    return may(staff_of(request), PUBLISH) and not SiteSettings.current().reviews
-
-
 def _set_decisions(upload: ImportUpload, decisions: dict[str, Any]) -> None:
     upload.decisions = decisions
     upload.save(update_fields=["decisions"])
@@ -433,5 +429,5 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "overwrite": upload.overwrites,
         "partial": upload.takes_part,
         "copies_beside": plan_view.waiting_copies(upload),
-        "may_publish": _may_publish(request) and _is_publishable(upload),
+        "may_publish": may_publish(staff_of(request)) and _is_publishable(upload),
     }
