@@ -1,11 +1,12 @@
 """Undoing an import: its recorded changes are reversed, the latest first, in one transaction.
 
 A field that still holds what the import wrote goes back to what it was; one that was edited since
-stays and is listed. A row that the import created goes if nobody edited it and nothing else uses
-it; else it stays and is listed. Everything goes through ``Model.save`` and ``Model.delete``.
+stays and is listed. A row that the import created goes if nobody edited it or worked on it
+beside, and nothing else uses it; else it stays and is listed. Everything goes through
+``Model.save`` and ``Model.delete``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ from forum.history.working_copies.store import edits_of, open_copies, owner_of_c
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
+from forum.imports.rows_worked_on import find_work
 from forum.imports.writer import ignore
 from forum.models import ImportRun, WorkingCopy
 from people.models import User
@@ -225,10 +227,12 @@ class RunUndoing:
     def _delete(self, entries: list[dict[str, Json]]) -> None:
         """Delete what was created, round by round: what goes may free what it used."""
         waiting = [(entry, row) for entry in entries if (row := _locked(entry))]
-        edited = [(entry, row) for entry, row in waiting if _is_edited(row)]
-        for entry, _row in edited:
-            self.result.retained.append(_line(entry, reason=gettext("It has been edited since.")))
-        waiting = [pair for pair in waiting if pair not in edited]
+        work = find_work(row for _entry, row in waiting)
+        staying = {id(row): reason for _entry, row in waiting if (reason := _why_in_use(row, work))}
+        self.result.retained += [
+            _line(entry, reason=staying[id(row)]) for entry, row in waiting if id(row) in staying
+        ]
+        waiting = [(entry, row) for entry, row in waiting if id(row) not in staying]
         while free := [(entry, row) for entry, row in waiting if not _users(row)]:
             for entry, row in free:
                 row.delete()
@@ -295,6 +299,15 @@ def _put_state_back(row: Any, field: Any, entry: dict[str, Json]) -> None:
         states[field.language] = old
     if states:
         row.translations[translated.name] = states
+
+
+def _why_in_use(row: Record, work: Mapping[RowKey, list[str]]) -> str:
+    """Return why nobody may delete a row under the hands of others, "" if nobody is at it."""
+    if _is_edited(row):
+        return gettext("It has been edited since.")
+    if beside := work.get(key_of(row)):
+        return gettext("People have worked on it: %(work)s.") % {"work": gettext(", ").join(beside)}
+    return ""
 
 
 def _is_edited(row: Record) -> bool:

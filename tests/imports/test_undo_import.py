@@ -9,11 +9,23 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from forum.imports.plan import Action
 from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
 from forum.imports.writer import ImportOptions, ImportOutcome, write_import
-from forum.models import AuditEntry, ImportRun, KnowledgeProduct, SearchEntry, WorkingCopy
+from forum.models import (
+    AuditEntry,
+    Autosave,
+    ClearanceReply,
+    Comment,
+    HomePart,
+    ImportRun,
+    KnowledgeProduct,
+    PreviewLink,
+    SearchEntry,
+    WorkingCopy,
+)
 from forum.reader.event_record import EventRecord
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
@@ -125,6 +137,59 @@ def test_a_created_row_that_was_edited_stays(do_import: Import) -> None:
     undone = undo_run(run)
     assert (why(undone.retained, "Appearance"), Appearance.objects.count()) == (
         ["It has been edited since."],
+        1,
+    )
+
+
+def edit_in_copy(row: Appearance, user: User) -> None:
+    """Have an edit of the row wait in the working copy of its event."""
+    fields = {"title_en": [row.title_en, "Dean"]}
+    changes = {f"sessions_app.appearance:{row.pk}": {"kind": "changed", "fields": fields}}
+    WorkingCopy.objects.create(object=row.session.event, changes=changes)
+
+
+def type_unsaved(row: Appearance, user: User, page: str = "", **place: str) -> None:
+    page = page or f"/admin/sessions_app/appearance/{row.pk}/change/"
+    entry = {"name": "title_en", "values": ["Dean"], **place}
+    Autosave.objects.create(
+        user=user, draft="d", page=page, entries=[entry], typed_at=timezone.now()
+    )
+
+
+def type_on_session(row: Appearance, user: User) -> None:
+    page = f"/admin/sessions_app/session/{row.session_id}/change/"
+    type_unsaved(row, user, page, prefix="appearances", key=str(row.pk))
+
+
+def type_in_programme(row: Appearance, user: User) -> None:
+    page = f"/admin/sessions_app/event/{row.session.event_id}/programme/"
+    type_unsaved(row, user, page, name=f"g{row.pk}-title_en")
+
+
+WORK: dict[str, Callable[[Appearance, User], object]] = {
+    "Part of the front page": lambda row, _user: HomePart.objects.create(
+        kind="quote", appearance=row, sentences={"en": "Ports are good."}
+    ),
+    "Comment": lambda row, user: Comment.objects.create(object=row, text="Look", author=user),
+    "Reply of an office": lambda row, _user: ClearanceReply.objects.create(
+        object=row, language="en", answer="cleared", author="Office"
+    ),
+    "Preview link (for review)": lambda row, _user: PreviewLink.objects.create(object=row),
+    "Working copy": edit_in_copy,
+    "Unsaved text": type_unsaved,
+}
+WAYS = [*WORK.items(), ("Unsaved text", type_on_session), ("Unsaved text", type_in_programme)]
+
+
+@pytest.mark.parametrize(("kind", "work"), WAYS)
+def test_a_row_that_people_worked_on_beside_stays(
+    do_import: Import, staff: User, kind: str, work: Callable[[Appearance, User], object]
+) -> None:
+    run = do_import()
+    work(speaker(), staff)
+    undone = undo_run(run)
+    assert (why(undone.retained, "Appearance"), Appearance.objects.count()) == (
+        [f"People have worked on it: 1 × {kind}."],
         1,
     )
 
