@@ -6,12 +6,14 @@ What was typed into the form is shown again, so that it can be copied from the p
 import logging
 import re
 import sys
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Concatenate, Final, NamedTuple
 
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.utils.text import capfirst
@@ -36,6 +38,10 @@ _TROUBLES: Final = {
     404: Trouble(
         _("There is no such page in the desk"),
         _("The address may contain a mistake, or the record may have been deleted or merged."),
+    ),
+    405: Trouble(
+        _("This address only takes forms"),
+        _("It shows nothing by itself. Go back to the page that you came from."),
     ),
     500: Trouble(
         _("This page cannot be shown at the moment"),
@@ -105,6 +111,23 @@ def _is_desk_page(request: HttpRequest) -> bool:
 def trouble_page(request: HttpRequest, status: int) -> HttpResponse:
     """Say in the desk why a page cannot be shown, with ways on; what was typed is shown."""
     return _refusal_page(request, "trouble", status=status, trouble=_TROUBLES[status])
+
+
+def answering_wrong_method[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let an address that only takes forms say so to whoever opens it; it would be a blank page."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        page = trouble_page(request, 405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return answer
 
 
 @with_desk_policy

@@ -157,3 +157,12 @@ def test_nothing_serious_on_the_main_pages(desk: Page, live_server: Any) -> None
         if wrong := look(desk):
             found[name] = wrong
     assert found == {}
+
+
+def test_nothing_serious_on_the_way_in(page: Page, live_server: Any) -> None:
+    found = {}
+    for name in ("admin:login", "account_reset_password"):
+        page.goto(f"{live_server.url}{reverse(name)}")
+        if wrong := look(page):
+            found[name] = wrong
+    assert found == {}

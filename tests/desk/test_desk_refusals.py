@@ -169,3 +169,11 @@ def test_too_many_fields_are_told_in_the_desk(admin_client: Client, is_urlencode
         else admin_client.post(form(), fields)
     )
     assert (response.status_code, response.context["why"]) == (400, "trouble")
+
+
+@languages
+def test_an_address_that_takes_forms_only_says_so(admin_client: Client, language: str) -> None:
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    response = admin_client.get(reverse("export-events"))
+    words = {"en": "This address only takes forms", "zh-hans": "此地址仅用于提交表单"}[language]
+    assert (response.status_code, response["Allow"], words in response.text) == (405, "POST", True)

@@ -309,6 +309,15 @@ def test_the_look_lists_what_stays(admin_client: Client, do_import: Import, lang
     assert len(page.context["undone"].retained) == 7
 
 
+def test_what_stays_is_told_in_one_message(admin_client: Client, do_import: Import) -> None:
+    run = do_import()
+    url = address(Appearance, "change", speaker().pk)
+    admin_client.post(url, {**form_data(admin_client.get(url)), "title_en": "Dean"})
+    page = admin_client.post(reverse("undo-import", args=[run.pk]), follow=True)
+    *_saved, done, retained = (str(message) for message in page.context["messages"])
+    assert ("7 stay" in done, retained.count("<li>")) == (True, 7)
+
+
 def test_a_second_time_is_told(admin_client: Client, do_import: Import) -> None:
     run = do_import()
     undo_run(run)

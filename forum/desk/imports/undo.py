@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
 from forum.desk.base_admin import admin_of, desk_page, staff_of
@@ -55,8 +56,9 @@ def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
         "kept": len(undone.retained),
     }
     messages.success(request, message)
-    for line in undone.retained:
-        messages.warning(request, str(line))
+    if undone.retained:
+        lines = format_html_join("", "<li>{}</li>", ((str(line),) for line in undone.retained))
+        messages.warning(request, format_html("{}<ul>{}</ul>", gettext("What stays:"), lines))
     # Where the request itself works on working copies it says so as well.
     for copy in undone.unscheduled if not is_diverting() else ():
         say_unscheduled(request, copy)
