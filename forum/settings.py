@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from forum import embedded
 from forum.core.countries import OVERRIDES
 from forum.core.field_labels import column_label
-from forum.database.addresses import for_pooler, for_replica, for_requests, from_url
+from forum.database.addresses import for_plans, for_pooler, for_replica, for_requests, from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -143,6 +143,8 @@ if DATABASE_REPLICA_URL and not DATABASE_POOLER:
 for _database in DATABASES.values():
     if DATABASE_POOLER:
         for_pooler(_database)
+    else:
+        for_plans(_database)
     if SERVING:
         for_requests(
             _database,

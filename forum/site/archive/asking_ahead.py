@@ -13,8 +13,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Self
 
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from django.utils.translation import gettext
 
 from forum.site.archive.errors import SiteArchiveError
@@ -122,7 +121,6 @@ class AskingAhead:
     def _answer(self, answering: Connection) -> None:
         """Answer what is asked, once at least, until this process is full."""
         Thread(target=end_with_keeper, daemon=True).start()
-        plan_once()
         is_full = False
         while not is_full:
             with self._hearing:
@@ -165,13 +163,3 @@ def read_peak() -> int:
     """Return the most bytes of memory that this process has had."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak << 10
-
-
-def plan_once() -> None:
-    """Have the server plan the statement of a page once, and not start helpers for each."""
-    if not settings.DATABASE_POOLER:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SET plan_cache_mode = force_generic_plan; SET jit = off; "
-                "SET max_parallel_workers_per_gather = 0"
-            )

@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from forum.delivery.publishing.files import is_plain
 from forum.delivery.publishing.middleware import find_answer, is_asked_for_page
 from forum.delivery.publishing.publisher import bypassing_files
-from forum.site.archive.asking_ahead import AskingAhead, plan_once
+from forum.site.archive.asking_ahead import AskingAhead
 from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.page_links import find_whole
@@ -90,7 +90,6 @@ class SiteWalk:
     def list_asked(self) -> Iterator[tuple[int, str, SiteAnswer]]:
         """Yield number, address and answer of what was met."""
         if self.processes == 1:
-            plan_once()
             self.ledger.meet(self.scope.list_starts())
             for number, address in self.ledger.list_waiting():
                 yield number, address, self.ask(address)
