@@ -5,12 +5,12 @@ series, a person a country. Results that are alike in all of that are counted to
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
@@ -24,7 +24,7 @@ from forum.delivery.facets import (
     read_chosen_values,
 )
 from forum.delivery.remarks_filters import FILTER_NAMES, Tags, label_topic, make_facet
-from forum.delivery.statements import PageStatement, Rows, among_keys
+from forum.delivery.statements import PageStatement, Records, Rows, among_keys, keys_among
 from forum.models import KnowledgeProduct, SearchEntry, Topic
 from forum.search.engine import SearchAnswer, SearchMatch
 from people.models import Organization, Person
@@ -40,6 +40,12 @@ _TAGGED: Final[dict[str, tuple[Any, str]]] = {
     Kind.EVENT: (Topic.events, "event_id"),
     Kind.PRODUCT: (KnowledgeProduct.topics, "knowledgeproduct_id"),
 }
+_SITED: Final[dict[str, type[Person | Organization]]] = {
+    Kind.PERSON: Person,
+    Kind.ORGANIZATION: Organization,
+}
+_NO_GUEST: Final = {"session_id": 0, "role": "", "seen_country": ""}
+_NO_EVENT: Final = {"all_series": None, "country": ""}
 
 type MatchKey = tuple[str, int]
 
@@ -79,11 +85,12 @@ def filter_answer(
     """
     names = [name for name in FILTER_NAMES if name not in ("year", without)]
     chosen = read_chosen_values(request, *names) | ({"year": str(year)} if year else {})
-    likenesses = _find_likenesses([*answer.everywhere, *answer.matches])
-    facts = _label(set(likenesses.values()))
+    # Without an event or a year the matches are those of everywhere, in another order.
+    further = answer.matches if event or year else []
+    likenesses, facts = _find_likenesses([*answer.everywhere, *further])
 
     def passes(match: SearchMatch) -> bool:
-        return facts[likenesses[match.kind, match.object_id]].matches(chosen)
+        return not chosen or facts[likenesses[match.kind, match.object_id]].matches(chosen)
 
     def count(matches: Iterable[SearchMatch]) -> list[Fact]:
         numbers = Counter(
@@ -91,10 +98,12 @@ def filter_answer(
             for match in matches
             if not group or match.group == group
         )
-        return [replace(facts[likeness], count=number) for likeness, number in numbers.items()]
+        return [Fact(facts[likeness].under, count=number) for likeness, number in numbers.items()]
 
-    of_event = count(match for match in answer.everywhere if match.is_within(event, None))
     within = count(answer.matches)
+    of_event = within
+    if event or year:
+        of_event = count(match for match in answer.everywhere if match.is_within(event, None))
     facets = [
         replace(make_facet(name, within, chosen), is_partial=answer.is_partial) for name in names
     ]
@@ -117,107 +126,100 @@ def _keep_choice(facet: Facet) -> Facet:
     return replace(facet, choices=[choice, *(facet.choices or ())])
 
 
-def _find_likenesses(matches: Iterable[SearchMatch]) -> dict[MatchKey, Likeness]:
-    """Return of each result, by kind and key, what the filters see: some queries for all."""
+def _find_likenesses(
+    matches: Iterable[SearchMatch],
+) -> tuple[dict[MatchKey, Likeness], dict[Likeness, Fact]]:
+    """Return of each result, by kind and key, what the filters see, and that in words."""
     by_key = {(match.kind, match.object_id): match for match in matches}
+    if not by_key:
+        return {}, {}
     keys: dict[str, set[int]] = defaultdict(set)
     for kind, key in by_key:
         keys[kind].add(key)
-    guest_keys = keys[Kind.REMARKS] | keys[Kind.MODERATOR]
-    guests = _read_guests(guest_keys)
-    events = _read_events({match.event for match in by_key.values() if match.event})
-    countries = {
-        **_read_countries(Person, Kind.PERSON, keys),
-        **_read_countries(Organization, Kind.ORGANIZATION, keys),
-    }
-    sessions = {session for session, _role, _country in guests.values()} | keys[Kind.SESSION]
-    tagged = defaultdict(set, keys)
-    tagged.update({Kind.REMARKS: guest_keys, Kind.SESSION: sessions})
-    topics = _read_topics(tagged)
-
-    def describe(kind: str, key: int, match: SearchMatch) -> Likeness:
-        session, role, country = guests.get(key, (0, "", "")) if kind in GUESTS else (0, "", "")
-        series, event_country = events.get(match.event or 0, (None, ""))
-        country = country or countries.get((kind, key), "")
-        return Likeness(
-            topics[Kind.REMARKS if kind == Kind.MODERATOR else kind, key]
-            | topics[Kind.SESSION.value, session],
-            match.year,
-            series,
-            role,
-            event_country if kind == Kind.EVENT else country,
-        )
-
-    return {(kind, key): describe(kind, key, match) for (kind, key), match in by_key.items()}
+    events = {match.event for match in by_key.values() if match.event}
+    guests = keys[Kind.REMARKS] | keys[Kind.MODERATOR]
+    records = STATEMENT.ask(named_keys={"guests": guests, "events": events, **keys}).read()
+    describe = _make_describer(records)
+    likenesses = {key: describe(match) for key, match in by_key.items()}
+    return likenesses, _label(set(likenesses.values()), records)
 
 
-def _read_guests(keys: Collection[int]) -> dict[int, tuple[int, str, str]]:
-    """Return the session, role and country of guests, by their keys, which are public."""
-    rows = GUESTS_STATEMENT.ask(keys=keys).read()["guests"] if keys else []
-    return {row["pk"]: (row["session_id"], row["role"], row["seen_country"]) for row in rows}
+def _make_describer(records: Records) -> Callable[[SearchMatch], Likeness]:
+    """Return what tells of a result what the filters see."""
+    guests = {row["pk"]: row for row in records["guests"]}
+    events = {row["pk"]: row for row in records["events"]}
+    countries = {kind: {row["pk"]: row["country"] for row in records[kind]} for kind in _SITED}
+    topics = {kind: _group_tags(records[f"{kind}_tags"]) for kind in _TAGGED}
+    topics[Kind.MODERATOR] = topics[Kind.REMARKS]
+    none = frozenset[int]()
+
+    def describe(match: SearchMatch) -> Likeness:
+        kind, key = match.kind, match.object_id
+        event = events.get(match.event, _NO_EVENT)
+        tags, role, country = topics.get(kind, {}).get(key, none), "", ""
+        if kind in GUESTS:
+            guest = guests.get(key, _NO_GUEST)
+            tags |= topics[Kind.SESSION].get(guest["session_id"], none)
+            role, country = guest["role"], guest["seen_country"]
+        elif kind == Kind.EVENT:
+            country = event["country"]
+        elif kind in countries:
+            country = countries[kind].get(key, "")
+        return Likeness(tags, match.year, event["all_series"], role, country)
+
+    return describe
 
 
-def list_guest_facts() -> Rows:
+def _group_tags(rows: Iterable[Mapping[str, int]]) -> dict[int, frozenset[int]]:
+    """Return the topics of records, by their keys."""
+    topics: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        topics[row["record"]].add(row["topic_id"])
+    return {key: frozenset(tags) for key, tags in topics.items()}
+
+
+def _list_guests() -> Rows:
     """Return what the filters ask of guests; the country of those who have a public page."""
     country = Case(When(public_filter(Person, "person"), then="person__country"), default=Value(""))
-    guests = Appearance.objects.filter(among_keys(Appearance)).order_by()
+    guests = Appearance.objects.filter(among_keys(Appearance, named="guests")).order_by()
     rows: Rows = guests.annotate(seen_country=country).values(
         "pk", "session_id", "role", "seen_country"
     )
     return rows
 
 
-def _read_events(keys: Collection[int]) -> dict[int, tuple[int | None, str]]:
-    """Return the series and country of events."""
-    rows = EVENTS_STATEMENT.ask(keys=keys).read()["events"] if keys else []
-    return {row["pk"]: (row["all_series"], row["country"]) for row in rows}
-
-
-def list_event_facts() -> Rows:
+def _list_events() -> Rows:
     """Return what the filters ask of events."""
-    events = Event.objects.filter(among_keys(Event)).order_by()
+    events = Event.objects.filter(among_keys(Event, named="events")).order_by()
     rows: Rows = events.annotate(all_series=Coalesce("series", "parent__series")).values(
         "pk", "all_series", "country"
     )
     return rows
 
 
-def _read_countries(
-    model: type[Person | Organization], kind: str, keys: Mapping[str, set[int]]
-) -> dict[MatchKey, str]:
-    rows = COUNTRY_STATEMENTS[model].ask(keys=keys[kind]).read()["rows"] if keys[kind] else ()
-    return {(kind, row["pk"]): row["country"] for row in rows}
+def _list_countries(kind: str) -> Rows:
+    model = _SITED[kind]
+    records = model._default_manager.filter(among_keys(model, named=kind)).order_by()
+    rows: Rows = records.values("pk", "country")
+    return rows
 
 
-def _read_topics(keys: Mapping[str, set[int]]) -> dict[MatchKey, frozenset[int]]:
-    """Return the topics of records, by kind and key."""
-    topics: dict[MatchKey, set[int]] = defaultdict(set)
-    for kind, statement in TAG_STATEMENTS.items():
-        for row in statement.ask(keys=keys[kind]).read()["rows"] if keys[kind] else ():
-            topics[kind, row["record"]].add(row["topic_id"])
-    return defaultdict(frozenset, {key: frozenset(tags) for key, tags in topics.items()})
-
-
-def _list_tags(relation: Any, field: str) -> Rows:
-    """Return which records bear which topics. field: that names them in what relates these."""
-    tags = relation.through.objects.filter(among_keys(relation.through, field)).order_by()
+def _list_tags(kind: str) -> Rows:
+    """Return which records of a kind bear which topics; sessions, with those of the guests too."""
+    relation, field = _TAGGED[kind]
+    asked = "guests" if kind == Kind.REMARKS else kind
+    condition = Q(among_keys(relation.through, field, named=asked))
+    if kind == Kind.SESSION:
+        condition |= Q(**{f"{field}__in": keys_among("guests", column="session_id")})
+    tags = relation.through.objects.filter(condition).order_by()
     rows: Rows = tags.annotate(record=F(field)).values("record", "topic_id")
     return rows
 
 
-def _list_countries(model: type[Person | Organization]) -> Rows:
-    rows: Rows = model._default_manager.filter(among_keys(model)).order_by().values("pk", "country")
-    return rows
-
-
-def _label(likenesses: Collection[Likeness]) -> dict[Likeness, Fact]:
+def _label(likenesses: Collection[Likeness], records: Records) -> dict[Likeness, Fact]:
     """Return results that are alike as the filters see them, in the page's language."""
-    keys = {key for likeness in likenesses for key in likeness.topics}
-    keys |= {likeness.series for likeness in likenesses if likeness.series}
-    # Topics and series by the keys of both: what bears none of them is named by nothing.
-    rows = LABELS_STATEMENT.ask(keys=keys).read() if keys else {"topics": [], "series": []}
-    tags = Tags((), (), rows["series"])
-    topics = {row.pk: label_topic(row) for row in rows["topics"]}
+    tags = Tags((), (), records["series"])
+    topics = {row.pk: label_topic(row) for row in records["topics"]}
 
     def label(keys: Iterable[int], *facts: Any) -> Fact:
         words = {slug: name for key in keys for slug, name in topics.get(key, {}).items()}
@@ -226,16 +228,16 @@ def _label(likenesses: Collection[Likeness]) -> dict[Likeness, Fact]:
     return {likeness: label(*likeness) for likeness in likenesses}
 
 
-# Composed once: to compose them at each search took a seventh of its time.
-GUESTS_STATEMENT: Final = PageStatement(guests=list_guest_facts)
-EVENTS_STATEMENT: Final = PageStatement(events=list_event_facts)
-TAG_STATEMENTS: Final = {
-    kind: PageStatement(rows=partial(_list_tags, *tagged)) for kind, tagged in _TAGGED.items()
-}
-COUNTRY_STATEMENTS: Final = {
-    model: PageStatement(rows=partial(_list_countries, model)) for model in (Person, Organization)
-}
-LABELS_STATEMENT: Final = PageStatement(
-    topics=lambda: Topic.objects.published().filter(among_keys(Topic)),
-    series=lambda: Series.objects.published().filter(among_keys(Series)),
+# A kind asks for the keys of its results; the topics and series, for those that these name.
+STATEMENT: Final = PageStatement(
+    guests=_list_guests,
+    events=_list_events,
+    **{kind: partial(_list_countries, kind) for kind in _SITED},
+    **{f"{kind}_tags": partial(_list_tags, kind) for kind in _TAGGED},
+    topics=lambda: Topic.objects.published().filter(
+        pk__in=keys_among(*(f"{kind}_tags" for kind in _TAGGED), column="topic_id")
+    ),
+    series=lambda: Series.objects.published().filter(
+        pk__in=keys_among("events", column="all_series")
+    ),
 )

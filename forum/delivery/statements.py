@@ -9,14 +9,12 @@ page's own slugs put in when it is run.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final
 
-import psycopg
-from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import (
@@ -37,11 +35,20 @@ from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
 from django.utils import timezone
 from django.utils.translation import get_language
-from psycopg import sql
 
 from forum.core.columns import ModelField, language_codes
 from forum.core.page_memory import PageMemory, remember
 from forum.core.richtext import RichTextField
+from forum.database.planned_sql import (
+    MOMENT,
+    TIMES,
+    TODAY,
+    PlannedSql,
+    fetch_row,
+    number_places,
+    put_in_values,
+    write_keys,
+)
 from forum.delivery.publishing.reads import note_record
 from forum.delivery.recent_answers import Question, RecentAnswer, recent_answers
 
@@ -50,21 +57,19 @@ SLUG: Final = "\x7fslug\x7f"
 PART_SLUG: Final = "\x7fpart slug\x7f"
 # Stands in a condition for the keys of the rows that are asked for.
 KEYS: Final = "\x7fkeys\x7f"
+NAMED_KEYS: Final = re.compile("\x7fkeys of \\w+\x7f")
+NO_KEYS: Final = "{}"
 # Stand in the slice of a queryset for the number of rows before a page of a list, and of another
 # list on the same page.
 START: Final = 7_777_777_777
 PART_START: Final = 7_777_777_778
 # The transactions whose changes a statement sees, as text.
 SNAPSHOT: Final = "pg_current_snapshot()::text"
-# Stand in composed SQL for the present.
-MOMENT: Final = "\x7fmoment\x7f"
-TODAY: Final = "\x7ftoday\x7f"
 TYPES: Final = {
     SLUG: "varchar",
     PART_SLUG: "varchar",
     KEYS: "int8[]",
-    MOMENT: "timestamptz",
-    TODAY: "date",
+    **TIMES,
     str(START): "int8",
     str(PART_START): "int8",
 }
@@ -106,25 +111,30 @@ class PageStatement:
         start: int = 0,
         part_start: int = 0,
         keys: Iterable[int] = (),
+        named_keys: Mapping[str, Iterable[int]] | None = None,
     ) -> "PageAnswer":
-        """Return the answer to come: the rows of each queryset as the database has them."""
+        """Return the answer to come: the rows of each queryset as the database has them.
+
+        named_keys: those that ``among_keys`` asks for by a name, by that.
+        """
         languages = get_language() or "", *language_codes()
         statement, readers = self._composed_in(*languages)
-        began, asked_keys = timezone.now(), list(keys)
+        began = timezone.now()
+        asked_keys = {KEYS: write_keys(keys)}
+        for name, further_keys in (named_keys or {}).items():
+            asked_keys[name_keys(name)] = write_keys(further_keys)
         values = {
             SLUG: slug,
             PART_SLUG: part_slug,
-            # As text: the driver takes a list apart, which for 2,000 keys took longer than to ask.
-            KEYS: f"{{{','.join(map(str, asked_keys))}}}",
+            **asked_keys,
             MOMENT: began,
             TODAY: timezone.localdate(began),
             str(START): start,
             str(PART_START): part_start,
         }
-        places = [values[name] for name in statement.places]
-        question = (
-            self, connection.alias, *languages, slug, part_slug, start, part_start, *asked_keys
-        )  # fmt: skip
+        places = [values.get(name, NO_KEYS) for name in statement.places]
+        asked = slug, part_slug, start, part_start, *asked_keys.values()
+        question = self, connection.alias, *languages, *asked
         return PageAnswer(readers, statement.text, places, began, question)
 
     def _composed_in(self, *languages: str) -> "tuple[PlannedSql, list[RowReader]]":
@@ -132,7 +142,9 @@ class PageStatement:
         if languages not in self.composed:
             connection.ensure_connection()
             readers = [RowReader(name, make()) for name, make in self.querysets.items()]
-            self.composed[languages] = number_places(compose_statement(readers)), readers
+            composed = compose_statement(readers)
+            named = dict.fromkeys(NAMED_KEYS.findall(composed), TYPES[KEYS])
+            self.composed[languages] = number_places(composed, TYPES | named), readers
             for reader in readers:
                 # Composed, they are not needed again.
                 reader.rows = ""
@@ -235,31 +247,6 @@ class PageAnswer:
         return records
 
 
-class PlannedCursor(psycopg.RawCursor[Any]):
-    """Sends values beside the text, so that one plan serves for all; Django's cursor does not.
-
-    They are told beforehand: Django's wrapper would write them into the text for who counts.
-    """
-
-    values: Sequence[Any] = ()
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        return super().execute(encode(query), self.values, **{**options, "prepare": True})
-
-
-@lru_cache(maxsize=256)
-def encode(statement: str) -> bytes:
-    """Return a statement as it is sent: else each connection would keep a copy of its own."""
-    return statement.encode()
-
-
-class PlannedSql(NamedTuple):
-    """SQL with numbered places. places: what each takes."""
-
-    text: str
-    places: list[str]
-
-
 def compose_statement(readers: "list[RowReader]") -> str:
     """Return the statement of some querysets. One whose rows another asks for is run once."""
     further = "".join(reader.rows for reader in readers)
@@ -274,38 +261,16 @@ def name_table(queryset: str) -> str:
     return f'"rows of {queryset}"'
 
 
+def name_keys(name: str) -> str:
+    """Return what stands for keys that are given to a statement by a name."""
+    return f"\x7fkeys of {name}\x7f"
+
+
 def keys_among(*querysets: str, column: str = "key") -> RawSQL:
     """Return the keys in the rows of some ``values()`` querysets of the same statement."""
     # Names of our own.
     tables = (f"SELECT {column} FROM {name_table(name)}" for name in querysets)  # noqa: S608
     return RawSQL(" UNION ".join(tables), ())  # noqa: S611
-
-
-def number_places(statement: str) -> PlannedSql:
-    """Return a statement with $1, $2 for what each run puts in; only what it names has a number."""
-    places = [name for name in TYPES if name in statement]
-    for number, name in enumerate(places, 1):
-        statement = statement.replace(name, f"${number}::{TYPES[name]}")
-    return PlannedSql(statement, places)
-
-
-def fetch_row(statement: str, values: Sequence[object]) -> Sequence[Any]:
-    """Run a statement whose plan the server keeps; return its one row."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    database = connection.connection
-    # Without a threshold psycopg prepares nothing, whatever it is told; behind a pooler, which may
-    # send a statement over another connection, nothing may be prepared.
-    if not settings.DATABASE_POOLER:
-        database.prepare_threshold = database.prepare_threshold or 1
-    cursor: Any = PlannedCursor(database)
-    cursor.values = values
-    # As Django wraps its own, for errors and for who counts statements.
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(cursor) as wrapped:
-        wrapped.execute(statement)
-        row: Sequence[object] = wrapped.fetchone() or ()
-        return row
 
 
 class RowReader:
@@ -325,7 +290,7 @@ class RowReader:
             return
         numbers = (f"c{number}" for number in range(len(compiler.select)))
         self.columns = ", ".join((not is_of_records and shown.query.selected) or numbers)
-        self.rows = put_in_values(composed, parameters)
+        self.rows = put_in_values(composed, parameters, (SLUG, PART_SLUG))
         self.maker = RecordMaker(compiler.klass_info, compiler.select) if is_of_records else None
         places = compiler.annotation_col_map if is_of_records else number_names(shown.query)
         self.annotations = [
@@ -448,39 +413,16 @@ def is_unshown(field: ModelField, *, is_named: bool) -> bool:
     return bool(UNSHOWN.fullmatch(source.name)) or (is_named and is_long)
 
 
-def put_in_values(composed: str, parameters: Sequence[object]) -> str:
-    """Return SQL with its constants written out and names for what each run puts in."""
-    first, *rest = (text.replace("%%", "%") for text in composed.split("%s"))
-    written = (f"{write_value(value)}{text}" for value, text in zip(parameters, rest, strict=True))
-    return first + "".join(written)
-
-
-def write_value(value: object) -> str:
-    """Return a parameter: a page's slug, the present moment or day, else the constant itself.
-
-    Whatever is asked of time on a public page is asked of the present.
-    """
-    if value in (SLUG, PART_SLUG):
-        return str(value)
-    if isinstance(value, str):
-        # Nobody's words are taken for a place.
-        value = value.replace("\x7f", "")
-    if isinstance(value, datetime):
-        return MOMENT
-    if isinstance(value, date):
-        return TODAY
-    return sql.Literal(value).as_string(connection.connection)
-
-
-def among_keys(model: type[Model], key: str = "id") -> RawSQL:
+def among_keys(model: type[Model], key: str = "id", named: str = "") -> RawSQL:
     """Return the condition that a row is one of those that the statement is asked for.
 
-    key: the column by which it is.
+    key: the column by which it is; named: the name by which the keys are given, if by any.
     """
     name = connection.ops.quote_name
     column = f"{name(model._meta.db_table)}.{name(key)}"
+    place = name_keys(named) if named else KEYS
     # Names of our own models, and a place for the keys.
-    return RawSQL(f"{column} = ANY({KEYS})", (), output_field=BooleanField())  # noqa: S611
+    return RawSQL(f"{column} = ANY({place})", (), output_field=BooleanField())  # noqa: S611
 
 
 def read_count(rows: list[dict[str, int]]) -> int:

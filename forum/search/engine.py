@@ -12,6 +12,7 @@ from typing import Final
 from django.db import connection, transaction
 from django.utils.translation import get_language
 
+from forum.database.planned_sql import write_keys
 from forum.models import SearchEntry
 from forum.search.candidates import (
     MOST,
@@ -19,10 +20,10 @@ from forum.search.candidates import (
     find_candidates,
     find_candidates_within,
     find_guest_entries,
-    find_photos_of_guests,
-    has_public_match,
     list_guests,
+    list_unmatched,
 )
+from forum.search.entry_statements import KEYS, PHRASES, RANKS, STEMS, read_tsqueries
 from forum.search.query import Query, SearchTerm
 
 Kind = SearchEntry.Kind
@@ -77,10 +78,9 @@ class SearchMatch:
         """Tell whether it is of an event, and of a year; None is any."""
         return event in (None, self.event) and year in (None, self.year)
 
-    @property
-    def passages_to_rank(self) -> list[int]:
-        """The passages in the page's language, else all."""
-        return self.entries.get(get_language() or "") or [*chain(*self.entries.values())]
+    def find_passages(self, language: str) -> list[int]:
+        """Return the passages in a language, else all."""
+        return self.entries.get(language) or [*chain(*self.entries.values())]
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,9 @@ class SearchAnswer:
     def of_kinds(self) -> dict[str, list[SearchMatch]]:
         """The matches by group, in the order of the page."""
         groups: dict[str, list[SearchMatch]] = {kind: [] for kind in Kind.values}
+        group_of = {kind: groups[find_group(kind)] for kind in groups}
         for match in self.matches:
-            groups[match.group].append(match)
+            group_of[match.kind].append(match)
         return {kind: matches for kind, matches in groups.items() if matches}
 
     @property
@@ -114,9 +115,9 @@ def find_answer(query: Query, event: int | None = None, year: int | None = None)
     """Find the objects, of an event and of a year if told."""
     with _index_scans():
         entries, is_sampled = find_candidates(query)
-        everywhere = matches = _group_with_photos(entries)
+        everywhere = matches = _group_by_object(entries)
         if is_sampled and (event or year):
-            matches = _group_with_photos(find_candidates_within(query, event, year))
+            matches = _group_by_object(find_candidates_within(query, event, year))
     # Of one event all are looked at, of a year as many as of the whole site.
     is_partial = is_sampled and not event
     return _choose(matches, everywhere, event, year, is_partial, is_sampled)
@@ -152,8 +153,9 @@ def _choose(
     is_partial: bool,
     is_sampled: bool,
 ) -> SearchAnswer:
-    chosen = [match for match in matches if match.is_within(event, year)]
-    chosen.sort(key=lambda match: match.place)
+    chosen = sorted(matches, key=lambda match: match.place)
+    if event or year:
+        chosen = [match for match in chosen if match.is_within(event, year)]
     return SearchAnswer(chosen, everywhere, is_partial, is_sampled)
 
 
@@ -165,12 +167,8 @@ def _index_scans() -> Iterator[None]:
     625 ms instead of 40: vectors have to be fetched. To compile statements took twice their time.
     """
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        cursor.execute("SET LOCAL enable_seqscan = off")
         yield
-
-
-def _group_with_photos(entries: list[Candidate]) -> list[SearchMatch]:
-    return _group_by_object([*entries, *find_photos_of_guests(entries)])
 
 
 def _group_by_object(entries: Iterable[Candidate]) -> list[SearchMatch]:
@@ -192,42 +190,50 @@ def rank_matches(
     The nearest ``RANKED`` of a kind stand by how well they match, the others as they come.
     number: so many of a kind at most.
     """
-    match_lists = [objects for objects in kinds if objects]
-    ranks = _load_ranks(
-        query,
-        [
-            key
-            for objects in match_lists
-            for match in objects[:RANKED]
-            for key in match.passages_to_rank
-        ],
-    )
+    match_lists = [matches for matches in kinds if matches]
+    if not match_lists:
+        return {}
+    language = get_language() or ""
+    nearest = [_list_nearest(matches, number) for matches in match_lists]
+    keys = [key for match in chain(*nearest) for key in match.find_passages(language)]
+    ranks = _load_ranks(query, keys)
+
+    def rank(match: SearchMatch) -> tuple[float, int]:
+        """Return how well its best passage matches, and that."""
+        passages = match.find_passages(language)
+        best = max(passages, key=lambda key: (ranks.get(key, 0.0), -key))
+        return ranks.get(best, 0.0), best
+
+    def list_best(matches: list[SearchMatch], rivals: list[SearchMatch]) -> list[int]:
+        ranked = [(rank(match), match) for match in rivals]
+        ranked.sort(key=lambda pair: (pair[1].standing, -pair[0][0], pair[1].place))
+        further = [rank(match) for match in matches[RANKED:number]]
+        return [best for _rank, best in ([pair[0] for pair in ranked] + further)[:number]]
+
     return {
-        objects[0].group: [
-            max(match.passages_to_rank, key=lambda key: (ranks.get(key, 0.0), -key))
-            for match in (_sort_by_rank(objects[:RANKED], ranks) + objects[RANKED:number])[:number]
-        ]
-        for objects in match_lists
+        matches[0].group: list_best(matches, rivals)
+        for matches, rivals in zip(match_lists, nearest, strict=True)
     }
 
 
-def _sort_by_rank(objects: list[SearchMatch], ranks: dict[int, float]) -> list[SearchMatch]:
-    return sorted(
-        objects,
-        key=lambda match: (
-            match.standing,
-            -max(ranks.get(key, 0.0) for key in match.passages_to_rank),
-            match.place,
-        ),
-    )
+def _list_nearest(matches: list[SearchMatch], number: int) -> list[SearchMatch]:
+    """Return those that are ranked: whose like may be among the first so many."""
+    nearest = matches[:RANKED]
+    if len(nearest) <= number:
+        return nearest
+    # What stands behind another by its kind or title does so however well it matches.
+    last = nearest[number - 1].standing
+    return [match for match in nearest if match.standing <= last]
 
 
 def _load_ranks(query: Query, keys: list[int]) -> dict[int, float]:
-    rows = SearchEntry.objects.filter(pk__in=keys).annotate(rank=query.rank())
-    return dict(rows.values_list("pk", "rank"))
+    tsqueries = read_tsqueries(query)
+    values = {KEYS: write_keys(keys), PHRASES: tsqueries.phrases, STEMS: tsqueries.stems}
+    return dict(RANKS.fetch(values))
 
 
 def find_unmatched_terms(query: Query) -> list[SearchTerm]:
     """Return the terms that nothing at all holds: they keep the others from finding anything."""
+    terms = {query.only(term): term for term in query.terms[:_EXPLAINED]}
     with _index_scans():
-        return [term for term in query.terms[:_EXPLAINED] if not has_public_match(query.only(term))]
+        return [terms[unmatched] for unmatched in list_unmatched([*terms])]

@@ -14,8 +14,8 @@ PASSAGE_WORDS: Final = 2000
 PAUSE: Final = "zzpausezz"
 # Marks of what an entry belongs to; who types one of these words asks for nothing.
 _KIND: Final = "zzkind"
-_EVENT: Final = "zzevent"
-RESERVED: Final = (PAUSE, _KIND, _EVENT)
+EVENT: Final = "zzevent"
+RESERVED: Final = (PAUSE, _KIND, EVENT)
 # Han characters that are words of the index together.
 GRAMS: Final = (2, 3)
 # Longer ones than any language has would only fill the index.
@@ -124,7 +124,7 @@ def kind_mark(kind: str) -> str:
 
 def event_mark(key: int) -> str:
     """Return the mark of the entries of an event."""
-    return f"{_EVENT}{key}"
+    return f"{EVENT}{key}"
 
 
 def list_grams(words: Iterable[Word], size: int) -> list[str]:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
-from operator import add, and_, or_
+from operator import and_, or_
 from typing import Final
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
-from django.db.models import F, Q, Value
-from django.db.models.expressions import Combinable
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.db.models import Q
 
 from forum.search.country_names import list_country_names
 from forum.search.passages import (
@@ -101,27 +100,20 @@ class Query:
         """Return the query of some of the terms."""
         return Query(self.text, terms)
 
-    def matches(self, *marks: str) -> Q:
-        """Return the condition on an entry: it matches, and bears one of some marks if any."""
-        return self._matches(self._everything(), marks)
+    def matches(self) -> Q:
+        """Return the condition that an entry matches."""
+        return Q(simple_vector=self._everything())
 
     def matches_roughly(self) -> Q:
         """Return a condition that the index decides, on what matches and a little more."""
-        return self._matches(self._everything(roughly=True), ())
+        return Q(simple_vector=self._everything(roughly=True))
 
     @property
-    def is_decided_by_index(self) -> bool:
-        """Whether the index alone tells what matches: no text has to be compared."""
-        return self.matches() == self.matches_roughly()
-
-    def _matches(self, search: _Search, marks: tuple[str, ...]) -> Q:
-        if marks:
-            search &= _simple(" | ".join(marks), "raw")
-        return Q(simple_vector=search)
-
-    def in_title(self) -> Q:
-        """Return the condition that the title alone matches."""
-        return Q(title_vector=self._everything())
+    def searches(self) -> tuple[_Search | None, ...]:
+        """What must match, the same roughly, and what texts are ranked by: phrases, then stems."""
+        phrases = reduce(and_, (term.phrase() for term in self.exact)) if self.exact else None
+        stems = self._stems() if self.loose else None
+        return self._everything(), self._everything(roughly=True), phrases, stems
 
     def _everything(self, *, roughly: bool = False) -> _Search:
         searches: list[_Search] = [term.phrase(roughly=roughly) for term in self.exact]
@@ -129,18 +121,6 @@ class Query:
             # “the” is no word in English; where nothing else is asked it is one here.
             searches.append(self._stems() | self._letters())
         return reduce(and_, searches)
-
-    def rank(self) -> Combinable:
-        """Return how well an entry matches, 0 to some 2."""
-        ranks: list[Combinable] = []
-        if self.exact:
-            ranks.append(SearchRank(F("simple_vector"), self._phrases()))
-        if self.loose:
-            ranks.append(SearchRank(F("english_vector"), self._stems()))
-        return reduce(add, ranks, Value(0.0))
-
-    def _phrases(self) -> _Search:
-        return reduce(and_, (term.phrase() for term in self.exact))
 
     def _stems(self) -> SearchQuery:
         return SearchQuery(self._loose_words(), config="english", search_type="plain")
