@@ -129,6 +129,10 @@ _FINDINGS: Final[dict[str, str]] = {
     "not_understood.column": gettext_noop(
         "Nothing was taken from the column “%(text)s”. Say what it holds if it should be."
     ),
+    "not_understood.unnamed": gettext_noop(
+        "Column %(column)s has no heading, so nothing was taken from it, as of “%(text)s”. Name it "
+        "in the first row if it should be."
+    ),
     "guests_without_session": gettext_noop(
         "%(count)d guests are named without a session; their names were taken, their titles "
         "were not, for a title belongs to a part in a session: %(names)s."

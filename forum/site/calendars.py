@@ -70,7 +70,7 @@ def person_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     sessions = Session.objects.published().filter(pk__in=of_person.values("session"))
     related = sessions.select_related("event").with_appearances().with_last_turn()
     timed = select_timed(related.order_by("event__starts_on", "event", "position", "pk"))
-    entries = [make_session_entry(session, request) for session in timed]
+    entries = [make_session_entry(session, request, names_event=True) for session in timed]
     changed = max([person.updated, *(entry.LAST_MODIFIED for entry in entries)])
     calendar = start_calendar(person, "name", request, changed)
     add_zones(calendar, timed)
@@ -154,7 +154,10 @@ def describe_event(event: Event, introduction: Translated) -> str:
     return "\n\n".join(filter(None, [" · ".join(marks), cut]))
 
 
-def make_session_entry(session: Session, request: HttpRequest) -> icalendar.Event:
+def make_session_entry(
+    session: Session, request: HttpRequest, *, names_event: bool = False
+) -> icalendar.Event:
+    """Return a session. names_event: where those of several events stand together."""
     event, appearances = session.event, session.public_appearances
     # Whoever is withheld now leaves the entry newer, or calendars would keep the name.
     changed = max(event.updated, session.updated, session.turned_at or session.updated)
@@ -163,7 +166,9 @@ def make_session_entry(session: Session, request: HttpRequest) -> icalendar.Even
     entry.add("dtstart", session.moment(session.start))
     if session.end:
         entry.add("dtend", session.moment(session.end))
-    add_text(entry, "summary", *session_title(session))
+    title, words = session_title(session)
+    title_of_event = f"{translated(event, 'title').value} · " if names_event else ""
+    add_text(entry, "summary", title, f"{title_of_event}{words}")
     lines = [str(event.get_standing_display()), *map(guest_line, appearances)]
     if about := "\n".join(filter(None, lines)):
         entry.add("description", printable(about))

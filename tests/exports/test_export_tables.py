@@ -222,6 +222,16 @@ def test_a_new_row_of_a_table_is_a_new_person(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_without_a_heading_is_said(tmp_path: Path) -> None:
+    make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    path = tmp_path / "people.csv"
+    call_command("export_tables", "people", "--format", "csv", "--output", str(path))
+    header, row = path.read_text("utf-8-sig").splitlines()
+    path.write_text(f"{header}\n{row},a vegetarian\n")
+    [finding] = read_record_file(path)[1].record.findings
+    assert (finding.case, finding.params) == ("unnamed", {"text": "a vegetarian", "column": "I"})
+
+
 def test_organizations_come_back_unchanged(tmp_path: Path) -> None:
     make_organization(name_zh_hans="港口协会", name_en="Port Association")
     path = tmp_path / "organizations.xlsx"

@@ -1,6 +1,7 @@
 """Long work shows on a terminal how far it is, and says nothing of it elsewhere."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import translation
+from pytest_django.fixtures import Settings
 
+from forum.delivery.publishing import publisher
 from forum.imports.writer import ImportOptions, write_import
 from forum.management import localized_command
 from forum.management.commands import import_record
@@ -64,6 +67,19 @@ def test_the_undoing_of_an_import_counts_rows(tmp_path: Path) -> None:
     assert run is not None
     number = len(run.changes)
     assert shown("undo_import", str(run.pk))[-1] == f"Undo: {number} / {number}"
+
+
+def test_publishing_all_pages_counts_them(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.PUBLISH_ADDRESS = "https://forum.example.org"
+
+    def publish_one(tell: Callable[[int, int], None]) -> int:
+        tell(1, 1200)
+        return 1
+
+    monkeypatch.setattr(publisher, "publish_missing", publish_one)
+    assert shown("publish_all") == ["1 pages made, 1,200 to go"]
 
 
 def test_an_import_of_a_record_says_how_much_is_done(

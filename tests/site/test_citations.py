@@ -173,7 +173,9 @@ def test_a_series_has_a_calendar_of_its_events(client: Client, language: str, na
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "summary"), [("en", "Opening"), ("zh-hans", "开幕")])
+@pytest.mark.parametrize(("language", "summary"), [
+    ("en", "Ports & 100% {Green} · Opening"), ("zh-hans", "绿色港口 · 开幕"),
+])  # fmt: skip
 def test_a_person_has_a_calendar_of_their_sessions(
     client: Client, event: Event, language: str, summary: str
 ) -> None:

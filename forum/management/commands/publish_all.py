@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.delivery.publishing import publisher
+from forum.management.localized_command import show_progress
 
 
 class Command(BaseCommand):
@@ -19,9 +20,9 @@ class Command(BaseCommand):
         publisher.claim_folder()
         publisher.settle_changes()
         publisher.forget_all()
-        count = publisher.publish_missing(self._tell if options["verbosity"] else None)
+        count = publisher.publish_missing(self._tell)
+        show_progress(self.stderr, "")
         self.stdout.write(f"{count} pages published in {settings.PUBLISH_ROOT}.")
 
     def _tell(self, pages: int, missing: int) -> None:
-        if pages % 100 == 0:
-            self.stdout.write(f"{pages} pages made, {missing} to go.")
+        show_progress(self.stderr, f"{pages:,} pages made, {missing:,} to go")

@@ -137,6 +137,16 @@ class _SheetReader:
         shape = Shape.RECORD if event else Shape.GUEST_LIST
         return Reading(shape, record, understood, unread)
 
+    def _note_unnamed_columns(self, header: TableRow, rows: Iterable[TableRow]) -> None:
+        """Say of a column without a heading that nothing is taken of what stands in it."""
+        unnamed = [number for number, text in enumerate(header.texts) if not text.strip()]
+        for number in unnamed:
+            if text := next((row.text(number) for row in rows if row.text(number)), ""):
+                letter = column_letter(number)
+                self._notebook.note(
+                    "not_understood", text, header.lines, "unnamed", text=text, column=letter
+                )
+
     def _rows(self, table: NamedTable) -> list[tuple[TableRow, SheetRow]]:
         header = table.table.rows[table.header]
         self._sheet = table.table.sheet
@@ -144,6 +154,7 @@ class _SheetReader:
         for number, text in enumerate(header.texts):
             if text.strip() and number not in table.columns:
                 self._notebook.note("not_understood", text, header.lines, "column", text=text)
+        self._note_unnamed_columns(header, table.rows)
         read: list[tuple[TableRow, SheetRow]] = []
         identity = "picture" if table.sheet.name == "photos" else "key"
         keys: set[str] = set()
