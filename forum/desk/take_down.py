@@ -16,15 +16,25 @@ from django.views.decorators.http import require_POST, require_safe
 from unfold.decorators import action
 
 from forum.core.content import Content, Part, Record
+from forum.core.images.columns import rows_with_picture
 from forum.core.storage import offline_storage
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url, list_url
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page, key_in, staff_of
 from forum.models import TakeDown
-from forum.permissions.access import TAKE_OFFLINE, may
+from forum.permissions.access import (
+    TAKE_OFFLINE,
+    is_helper,
+    may,
+    reaches,
+    sees_model,
+    within,
+)
 from forum.workflow.take_down import actions
 from forum.workflow.take_down.mentions import find_mentions
+from forum.workflow.take_down.pictures import file_fields
 from forum.workflow.take_down.places import find_public_places
+from people.models import User
 from sessions_app.models import Appearance
 
 RECORD = TakeDown.Scope.RECORD
@@ -119,8 +129,21 @@ def take_several_offline(request: HttpRequest, content_type: int) -> HttpRespons
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Show staff a picture that is offline."""
+    """Show staff a picture that is offline; a helper those of what she or he may open."""
+    user = staff_of(request)
+    if is_helper(user) and not _is_within_reach(user, name):
+        raise Http404
     return offline_picture(name)
+
+
+def _is_within_reach(user: User, name: str) -> bool:
+    """Tell whether somebody may open a record that a file, or what was made of it, belongs to."""
+    return any(
+        name in getattr(row, field.name).names() and reaches(user, row)
+        for field in file_fields()
+        if sees_model(user, field.model)
+        for row in within(user, rows_with_picture(field)).iterator()
+    )
 
 
 def offline_picture(name: str) -> FileResponse:

@@ -16,7 +16,8 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 from forum.workflow.take_down import put_back, take_offline
 from forum.workflow.take_down.pictures import end_of_embargo
 from people.models import User
-from sessions_app.models import Appearance
+from sessions_app.models import Appearance, EventAccess
+from tests.desk.test_working_copies import enter
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +282,23 @@ def test_no_other_file_is_handed_out(admin_client: Client, name: str) -> None:
 
 def test_visitors_see_no_offline_picture(client: Client) -> None:
     assert client.get("/admin/offline-pictures/photos/a.png").status_code == 302
+
+
+def test_a_helper_sees_offline_pictures_of_own_events_alone(
+    staff: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    photos = [make.make_photo(), make.make_photo()]
+    with django_capture_on_commit_callbacks(execute=True):
+        for photo in photos:
+            take_offline(photo, staff, "asked")
+    helper = enter("External helper")
+    user = User.objects.get(username="external helper")
+    EventAccess.objects.create(user=user, event=photos[0].event)
+    names = [name for photo in photos for name in photo.image.names()[::2]]
+    statuses = {}
+    for name in names:
+        response = helper.get(reverse("offline-picture", args=[name]))
+        statuses[name] = response.status_code
+        response.getvalue()
+    own = photos[0].image.names()
+    assert statuses == {name: 200 if name in own else 404 for name in names}

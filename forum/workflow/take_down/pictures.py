@@ -82,7 +82,7 @@ def pictures_of(record: Content | Part) -> list[PublicFile]:
 
 def all_pictures() -> Iterator[PublicFile]:
     """Yield every stored picture."""
-    for field in _file_fields():
+    for field in file_fields():
         for row in rows_with_picture(field).iterator():
             yield getattr(row, field.name)
 
@@ -92,7 +92,7 @@ def find_files(names: Iterable[str]) -> dict[str, PublicFile]:
     wanted = list(names)
     rows = (
         (field, row)
-        for field in _file_fields()
+        for field in file_fields()
         for row in rows_with_picture(field).filter(**{f"{field.name}__in": wanted})
     )
     files = (getattr(row, field.name) for field, row in rows)
@@ -173,13 +173,13 @@ def _hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
         yield Event.objects.with_cover().filter(cover_is_kept_back=True)
 
 
-def _file_fields() -> list[Any]:
+def file_fields() -> list[Any]:
     """Return every column of a file that lies in the public folder."""
     return [*picture_fields(), *media_fields()]
 
 
 def _files_of(row: Model) -> Iterator[PublicFile]:
-    for field in _file_fields():
+    for field in file_fields():
         if isinstance(row, field.model) and getattr(row, field.name):
             yield getattr(row, field.name)
 
@@ -187,7 +187,7 @@ def _files_of(row: Model) -> Iterator[PublicFile]:
 def _public_names(names: list[str]) -> set[str]:
     """Return those of the pictures that a row names which is not kept back."""
     public: set[str] = set()
-    for field in _file_fields():
+    for field in file_fields():
         rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
         for hidden in _hidden_rows(field.model):
             rows = rows.exclude(pk__in=hidden.values("pk"))
