@@ -21,6 +21,7 @@ from forum.desk.audit_sentences import sentence_of
 from forum.desk.autosaves import list_offers
 from forum.desk.base_admin import PageContext, staff_of
 from forum.desk.translations.progress_figures import board_url, progress_of_site
+from forum.desk.working_copies.list_pages import list_seen
 from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
 from forum.models import (
@@ -34,7 +35,6 @@ from forum.permissions.access import (
     IMPORT,
     has_model_right,
     may,
-    reaches,
     roles,
     sees_model,
     within,
@@ -149,19 +149,16 @@ def _records_in_review(user: User) -> list[DashboardLine]:
 
 def _working_copies(user: User) -> list[DashboardLine]:
     """Return the working copies of what somebody sees, the latest first."""
-    copies = WorkingCopy.objects.open().select_related("changed_by").prefetch_related("object")
-    records = [
-        (copy.object, copy)
-        for copy in copies.order_by("-changed_at")
-        if copy.object and sees_model(user, type(copy.object)) and reaches(user, copy.object)
-    ]
+    copies = list_seen(user, WorkingCopy.objects.open()).order_by("-changed_at", "-pk")
+    # Any: of whatever model.
+    records: list[tuple[Any, WorkingCopy]] = [(copy.object, copy) for copy in copies[:MOST_LINES]]
     return [
         DashboardLine(
             full_name(record),
             change_url(record),
             f"{capfirst(record._meta.verbose_name)} · {copy.changed_by or gettext('by a command')}",
         )
-        for record, copy in records[:MOST_LINES]
+        for record, copy in records
     ]
 
 

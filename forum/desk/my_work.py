@@ -140,7 +140,7 @@ def _list_refused(user: User) -> Iterator[WorkItem]:
         for code in entry.params["languages"]
     }
     publishes = may(user, PUBLISH)
-    for copy in copies.order_by("pk").prefetch_related(_records()):
+    for copy in copies.order_by("pk").without_changes().prefetch_related(_records()):
         for code, at in refused_moments(copy).items():
             entry = latest.get((copy.content_type_id, copy.object_id, code))
             is_theirs = entry is not None and entry.params["scheduled_by"] == user.pk
@@ -170,7 +170,7 @@ def _list_to_review(user: User) -> Iterator[WorkItem]:
 def _list_submissions(user: User) -> Iterator[tuple[Review, Any, list[int | None]]]:
     """Yield the open submissions, the oldest first, with who has approved each since."""
     in_review = [record for records in reviewed_querysets(user) for record in records.in_review()]
-    copies = WorkingCopy.objects.open().prefetch_related(_records())
+    copies = WorkingCopy.objects.open().without_changes().prefetch_related(_records())
     subjects: dict[tuple[int, int], Model] = {
         (ContentType.objects.get_for_model(subject).pk, subject.pk): subject
         for subject in [*in_review, *copies]
@@ -212,7 +212,7 @@ def _list_returned(user: User) -> Iterator[WorkItem]:
     closed = WorkingCopy.objects.exclude(closed_at=None).values("pk")
     kind = ContentType.objects.get_for_model(WorkingCopy)
     returned = returned.exclude(content_type=kind, object_id__in=closed)
-    copies = WorkingCopy.objects.prefetch_related(_records())
+    copies = WorkingCopy.objects.without_changes().prefetch_related(_records())
     returned = returned.select_related("by").prefetch_related(_records(copies))
     for review in returned.order_by("-at")[:MOST_ITEMS]:
         subject = review.object
@@ -326,7 +326,8 @@ def _list_scheduled(user: User) -> Iterator[WorkItem]:
         for records in reviewed_querysets(user)
         for record in records.scheduled(soon)[:MOST_ITEMS]
     ]
-    copies = WorkingCopy.objects.open().exclude(schedule={}).prefetch_related(_records())
+    copies = WorkingCopy.objects.open().exclude(schedule={}).without_changes()
+    copies = copies.prefetch_related(_records())
     moments += [(copy.object, scheduled_moments(copy)) for copy in copies if copy.object]
     for record, schedule in moments:
         for at, languages in sorted(_languages_by_moment(schedule).items()):

@@ -29,6 +29,7 @@ from forum.desk.translations import board as translation_board
 from forum.desk.translations import original_pages as translation_originals
 from forum.desk.translations import records as translation_records
 from forum.desk.translations import units as translation_units
+from forum.desk.working_copies import list_pages as copy_lists
 from forum.desk.working_copies import pages as copies
 from forum.site.late_views import load_late
 from people.models import Organization, Person
@@ -144,10 +145,12 @@ urlpatterns = [
         name="offline-picture",
     ),
     path("admin/media/", admin.site.admin_view(media_library.library), name="media-library"),
-    path("admin/working-copies/", admin.site.admin_view(copies.list_page), name="working-copies"),
+    path(
+        "admin/working-copies/", admin.site.admin_view(copy_lists.list_page), name="working-copies"
+    ),
     path(
         "admin/working-copies/discarded/<int:pk>/",
-        admin.site.admin_view(copies.discarded_page),
+        admin.site.admin_view(copy_lists.discarded_page),
         name="working-copy-discarded",
     ),
     *(

@@ -30,6 +30,10 @@ class WorkingCopyQuerySet(AboutRecordQuerySet["WorkingCopy"]):
         """Return those that are worked on, or may be again."""
         return self.open() | self.discarded()
 
+    def without_changes(self) -> Self:
+        """Leave what they change in the table, for lists: it may be long."""
+        return self.defer("changes", "proposals")
+
     def with_row(self, label: str, pk: int) -> Self:
         """Return those that change, add or delete a row."""
         return self.filter(changes__has_key=f"{label}:{pk}")

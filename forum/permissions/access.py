@@ -156,6 +156,15 @@ def within[Rows: models.QuerySet[Any]](user: User | AnonymousUser, rows: Rows) -
     return rows
 
 
+def reached[Rows: models.QuerySet[Any]](user: User | AnonymousUser, rows: Rows) -> Rows:
+    """Return the rows of a queryset that somebody may open: ``reaches``, for many at once."""
+    if not is_helper(user):
+        return rows
+    if lookups := _TAKING_PART.get(_label(rows.model)):
+        return rows.filter(_is_own(user, rows.model, lookups))
+    return within(user, rows)
+
+
 def heard_of(user: User, rows: Any) -> Any:
     """Return the rows that somebody may be told of in passing: hers or his, and what is public."""
     if not is_helper(user):

@@ -3,12 +3,10 @@
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -33,7 +31,7 @@ from forum.history.audit import Action, log_action
 from forum.history.row_names import RowNames, kind_of, label_of
 from forum.history.rows import key_of
 from forum.history.state_changes import FieldDifference, compare_states
-from forum.history.states import RecordState, RowState, current_state, latest_states
+from forum.history.states import RecordState, current_state, latest_states
 from forum.history.version_token import require_token, token_of
 from forum.history.working_copies.changes import (
     DERIVED,
@@ -58,17 +56,12 @@ from forum.history.working_copies.writing import find_lost_targets
 from forum.models import WorkingCopy
 from forum.permissions.access import (
     PUBLISH,
-    has_model_right,
-    is_helper,
     may,
     may_write,
-    reaches,
-    sees_model,
 )
-from forum.workflow.copy_steps import discard_copy, resume_copy, withdraw_merge
+from forum.workflow.copy_steps import discard_copy, withdraw_merge
 from forum.workflow.merging.proposed import list_merges
 from forum.workflow.record_steps import Refused
-from forum.workflow.step_labels import names_of
 from people.models import Named, User
 
 COPY, PUBLIC = "copy", "public"
@@ -306,87 +299,4 @@ def _context(request: HttpRequest, record: Content, copy: WorkingCopy) -> PageCo
         "changes_url": copy_url("working-copy", owner),
         "discard_url": copy_url("working-copy-discard", owner),
         "may_publish": may(request.user, PUBLISH, record),
-    }
-
-
-def list_page(request: HttpRequest) -> HttpResponse:
-    """List the open working copies, the latest first."""
-    copies = WorkingCopy.objects.select_related("changed_by", "content_type")
-    open_copies = copies.open().order_by("-changed_at")
-    discarded = copies.discarded().order_by("-closed_at")
-    context = {
-        "title": gettext("Working copies"),
-        "lines": [line for copy in open_copies if (line := _line(request, copy))],
-        "discarded": [line for copy in discarded if (line := _discarded_line(request, copy))],
-        "days": WorkingCopy.LIFE.days,
-    }
-    return desk_page(request, "admin/working_copies/list.html", context)
-
-
-def discarded_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what was discarded; POST: take it up again."""
-    copy = get_object_or_404(WorkingCopy.objects.discarded(), pk=pk)
-    line = _discarded_line(request, copy)
-    if line is None:
-        raise PermissionDenied
-    owner = owner_of_copy(copy)
-    if request.method == "POST":
-        if not has_model_right(staff_of(request), "change", owner.model):
-            raise PermissionDenied
-        try:
-            record = resume_copy(copy, staff_of(request))
-        except Refused as refused:
-            messages.warning(request, str(refused))
-            return redirect("working-copy-discarded", pk)
-        messages.success(request, gettext("The working copy is taken up again."))
-        return redirect(change_url(record))
-    edits = edits_of(copy)
-    public = current_state(owner) or latest_states(edits)
-    present = {key: RowState(key, row.fields) for key, row in public.items()}
-    context = {
-        "line": line,
-        "rows": compare_states(present, lay_over(present, edits)),
-        "may_resume": line["is_there"] and open_copy(owner) is None,
-    }
-    return desk_page(request, "admin/working_copies/discarded.html", context)
-
-
-def _discarded_line(request: HttpRequest, copy: WorkingCopy) -> PageContext | None:
-    """Return a discarded working copy as the list shows it; of a deleted record its last name."""
-    if not copy.changes:
-        return None
-    line = _line(request, copy)
-    owner = owner_of_copy(copy)
-    if line is None and not owner.model._base_manager.filter(pk=owner.pk).exists():
-        user = staff_of(request)
-        # Whether it was of a helper's event cannot be told any more.
-        if is_helper(user) or not has_model_right(user, "change", owner.model):
-            return None
-        names = RowNames(latest_states([owner]))
-        line = {"name": names.of(owner), "kind": owner.model._meta.verbose_name}
-    return line and line | {
-        "is_there": "url" in line,
-        "url": reverse("working-copy-discarded", args=[copy.pk]),
-        "at": copy.closed_at,
-        "who": str(copy.changed_by or ""),
-    }
-
-
-def _line(request: HttpRequest, copy: WorkingCopy) -> PageContext | None:
-    """Return a working copy as the list shows it, None for who may not see its record."""
-    model = ContentType.objects.get_for_id(copy.content_type_id).model_class()
-    record: Any = model and model._default_manager.filter(pk=copy.object_id).first()
-    if record is None:
-        return None
-    if not sees_model(request.user, record) or not reaches(request.user, record):
-        return None
-    return {
-        "name": full_name(record),
-        "kind": record._meta.verbose_name,
-        "url": change_url(record),
-        "changes_url": copy_url("working-copy", key_of(record)),
-        "who": str(copy.changed_by or ""),
-        "at": copy.changed_at,
-        "rows": len(copy.changes),
-        "refused": names_of([*copy.refusals]),
     }
