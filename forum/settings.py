@@ -204,6 +204,7 @@ MIDDLEWARE = [
     "forum.core.middleware.AdminSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "forum.core.middleware.AdminCsrfMiddleware",
+    "forum.core.middleware.AdminTextMiddleware",
     "forum.core.middleware.AdminAuthenticationMiddleware",
     "forum.core.middleware.AdminMessageMiddleware",
     "forum.desk.accounts.middleware.AdminAccountMiddleware",

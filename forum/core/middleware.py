@@ -5,12 +5,13 @@ Public pages read no cookie and set none, so that their answers may be kept by a
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
@@ -62,6 +63,18 @@ class AdminCsrfMiddleware(AdminOnly, CsrfViewMiddleware):
 
     def process_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return super().process_view(request, *args, **kwargs) if in_admin(request) else None
+
+
+class AdminTextMiddleware(AdminOnly):
+    """Leave NUL out of what forms of the admin send: no text column takes it."""
+
+    def process_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        if not in_admin(request) or request.method != "POST":
+            return
+        sent = request.POST
+        if any("\0" in text for _name, texts in sent.lists() for text in texts):
+            pairs = [(name, text) for name, texts in sent.lists() for text in texts]
+            request.POST = QueryDict(urlencode(pairs).replace("%00", ""))
 
 
 class PermissionsPolicyMiddleware:

@@ -149,7 +149,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"reason": "length"}, status=413)
     try:
         sent = read_draft(json.loads(text))
-    except (AutosaveError, json.JSONDecodeError, RecursionError) as error:
+    except (AutosaveError, ValueError, RecursionError) as error:
         return JsonResponse({"reason": "form", "message": str(error)}, status=400)
     is_kept = keep_draft(user, sent)
     return JsonResponse({"saved": not is_kept, "when": moment_in_words(sent.typed_at)})

@@ -26,6 +26,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.content import Record
+from forum.core.sent_keys import key_in as key_in
 from forum.desk.audit_trail import AuditedMixin
 from forum.history.version_token import row_token
 from people.models import User
@@ -180,8 +181,3 @@ def why_too_long(text: str, most: int) -> str:
         return ""
     words = gettext("The text has %(count)d characters. At most %(most)d are stored: shorten it.")
     return words % {"count": len(text), "most": most}
-
-
-def key_in(text: str) -> int | None:
-    """Return the primary key that a form or an address sent, None for what can be none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

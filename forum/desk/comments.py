@@ -27,7 +27,7 @@ _MENTION: Final = re.compile(r"@([\w.+-]+)")
 def add_comment(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
     """Store a comment, and tell those whom it mentions."""
     record = _visible_or_404(request, content_type, pk)
-    text = request.POST.get("text", "").replace("\0", "").strip()
+    text = request.POST.get("text", "").strip()
     if not text:
         messages.warning(request, gettext("Write something before you send the comment."))
     elif len(text) > _LONGEST:

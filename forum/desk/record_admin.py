@@ -37,6 +37,7 @@ from forum.desk.base_admin import (
     ListFilter,
     PageContext,
     desk_page,
+    key_in,
     staff_of,
 )
 from forum.desk.correction_forms import CorrectionMixin, ask
@@ -210,8 +211,8 @@ class RecordAdmin(
         return redirect(back.url) if back else onward
 
     def _is_deleted(self, object_id: str) -> bool:
-        key = unquote(object_id)
-        return key.isdecimal() and not self.model._default_manager.filter(pk=key).exists()
+        key = key_in(unquote(object_id))
+        return bool(key) and not self.model._default_manager.filter(pk=key).exists()
 
     def _deleted_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what was typed into a record that was deleted meanwhile, to create it again."""

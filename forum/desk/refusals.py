@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.middleware import in_admin
 from forum.core.richtext import to_text
-from forum.desk.base_admin import DeskAdmin
+from forum.desk.base_admin import DeskAdmin, key_in
 from forum.desk.content_policy import with_desk_policy
 from forum.site import errors
 from forum.site.errors import render_trouble
@@ -212,5 +212,5 @@ def _label(model_admin: DeskAdmin | None, name: str) -> str:
         models = inlines if row else [model_admin.model]
     fields = {field.name: field for model in models for field in model._meta.get_fields()}
     label = getattr(fields.get(column), "verbose_name", column.replace("_", " "))
-    number = next((f" {int(part) + 1}" for part in row if part.isdecimal()), "")
+    number = next((f" {key + 1}" for part in row if (key := key_in(part)) is not None), "")
     return f"{capfirst(str(label))}{number}"

@@ -50,8 +50,9 @@ def keep_draft(link: PreviewLink, language: str, sent: Mapping[str, str]) -> Rep
 
 
 def drop_draft(link: PreviewLink, language: str, draft: str) -> None:
-    """Let go of a text that was sent."""
-    find_drafts(link, language).filter(draft=draft).delete()
+    """Let go of a text that was sent. draft: as the form has it, maybe none."""
+    if _DRAFT.fullmatch(draft):
+        find_drafts(link, language).filter(draft=draft).delete()
 
 
 def drop_offered(link: PreviewLink, language: str, draft: str, typed_at: str) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import PageContext, Words, admin_of, desk_page, staff_of
+from forum.desk.base_admin import PageContext, Words, admin_of, desk_page, key_in, staff_of
 from forum.desk.correction_forms import ask
 from forum.desk.downloads import PrivateFileMixin
 from forum.desk.imports import plan_view, questions, results, row_page, uploads
@@ -118,9 +118,9 @@ class ImportUploadAdmin(PrivateFileMixin):
         extra_context: PageContext | None = None,
     ) -> HttpResponse:
         """Show where an upload stands: at work, its plan, what went wrong, or the result."""
-        if not object_id.isdecimal():
+        if (key := key_in(object_id)) is None:
             raise Http404
-        upload = self._upload_or_404(request, int(object_id))
+        upload = self._upload_or_404(request, key)
         status = uploads.status_of(upload)
         context = {
             "original": upload,
@@ -264,7 +264,7 @@ class ImportUploadAdmin(PrivateFileMixin):
         upload = self._posted_upload(request, pk)
         goes_into_copies = request.POST.get("way") == "copies"
         shown = request.POST.getlist("beside")
-        beside = [] if goes_into_copies else [int(key) for key in shown if key.isdecimal()]
+        beside = [] if goes_into_copies else [number for key in shown if (number := key_in(key))]
         choice = {ImportUpload.INTO_COPIES: goes_into_copies, ImportUpload.BESIDE: beside}
 
         def store() -> None:

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from forum.desk.base_admin import DeskAdmin, PageContext, desk_page
+from forum.desk.base_admin import DeskAdmin, PageContext, desk_page, key_in
 from forum.desk.correction_forms import ask
 from forum.desk.imports.columns import column_choices
 from forum.desk.programme_grid.grid_rows import (
@@ -233,7 +233,7 @@ class ProgrammeGridMixin(DeskAdmin):
         by_slug = {row.form.instance.slug: row for row in sent if row.form.instance.slug}
         goal = next((row for row in sent if row.key == target), sent[-1] if sent else None)
         new_rows = len([key for key in data.getlist(ROW) if key.startswith(f"{GUEST}new")])
-        first = int(data.get("_first", "")) if data.get("_first", "").isdecimal() else new_rows + 1
+        first = key_in(data.get("_first", "")) or new_rows + 1
         for number, guest in enumerate(pasted.guests, first):
             row = by_slug.get(guest.session) or goal
             if row is None:

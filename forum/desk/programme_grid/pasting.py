@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from forum.core.content import column, language_codes
 from forum.core.names import fold
-from forum.desk.base_admin import Choices
+from forum.desk.base_admin import Choices, key_in
 from forum.desk.programme_grid.row_forms import candidate_choices
 from forum.imports.column_mappings import remember_columns, remembered_columns
 from forum.imports.reading_context import reading_context
@@ -77,7 +77,7 @@ class _TableRows(HTMLParser):
             self.rows[-1].append("")
             self._is_in_cell = True
             span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), 50) if span.isdecimal() else 1
+            self._span = min(key_in(span) or 1, 50)
         elif tag in ("br", "p", "div") and self._is_in_cell and self.rows[-1][-1].strip():
             self.rows[-1][-1] += "\n"
 

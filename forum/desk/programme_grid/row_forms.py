@@ -11,7 +11,7 @@ from forum.core.columns import columns
 from forum.core.content import column, language_codes
 from forum.core.field_labels import column_label, site_language_name
 from forum.core.translated import html_lang
-from forum.desk.base_admin import Choices, CleanedData
+from forum.desk.base_admin import Choices, CleanedData, key_in
 from forum.desk.model_forms import NamedForm, RecordForm
 from forum.desk.programme_forms import SessionForm
 from people.models import Person
@@ -109,19 +109,19 @@ class NewGuestForm(GuestRowForm):
         return bool(changed) or self._is_chosen()
 
     def _is_chosen(self) -> bool:
-        return str(self.data.get(self.add_prefix("person"), "")).isdecimal()
+        return key_in(str(self.data.get(self.add_prefix("person"), ""))) is not None
 
     def clean(self) -> CleanedData:
         data: CleanedData = super().clean() or self.cleaned_data
-        if not self.names and not str(data.get("person") or "").isdecimal():
+        if not self.names and key_in(str(data.get("person") or "")) is None:
             self.add_error(columns("name")[0], gettext("Give the name."))
         return data
 
     def find_person(self) -> Person | None:
         """Return the stored person who is meant, None for somebody new; raise ValidationError."""
         chosen = str(self.cleaned_data.get("person") or "")
-        if chosen.isdecimal():
-            person = Person.objects.filter(pk=chosen).first()
+        if key := key_in(chosen):
+            person = Person.objects.filter(pk=key).first()
             if person is None:
                 raise ValidationError(gettext("This person was deleted meanwhile."))
             return person
@@ -142,8 +142,8 @@ class NewGuestForm(GuestRowForm):
 def _choices_of_sent(sent: str) -> Choices:
     """Return the choice that a form sent, of whatever was offered to it, and those of names."""
     choices: Choices = [("", _("Found by the name")), (NEW_PERSON, _("A new person"))]
-    if sent.isdecimal():
-        person = Person.objects.filter(pk=sent).first()
+    if key := key_in(sent):
+        person = Person.objects.filter(pk=key).first()
         choices.append((sent, " / ".join(person.names()) if person else sent))
     return choices
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import DeskAdmin, staff_of
+from forum.desk.base_admin import DeskAdmin, staff_of, why_too_long
 from forum.desk.bulk_actions import Acted
 from forum.desk.unsaved_texts import find_unsaved_texts
 from forum.history.rows import key_of
@@ -27,6 +28,9 @@ from forum.workflow.record_steps import Refused, is_down, why_not_approve, why_n
 from forum.workflow.review_rounds import Progress, progress_of_all
 from forum.workflow.step_labels import names_of, step_name
 from people.models import User
+
+# Characters of what a reviewer says with a review.
+LONGEST_NOTE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,11 @@ def review_several(
         if bulk_actions.refuse_too_many(model_admin, request, queryset):
             return None
         return _review_page(model_admin, request, list(queryset))
-    user, note = staff_of(request), request.POST.get("note", "")[:2000]
+    user, note = staff_of(request), request.POST.get("note", "")
+    if refusal := why_too_long(note, LONGEST_NOTE):
+        keys = bulk_actions.sent_tokens(request)
+        records = list(model_admin.get_queryset(request).filter(pk__in=keys))
+        return _review_page(model_admin, request, records, refusal)
 
     def approve(record: Content, token: str) -> Acted:
         return _approve(record, user, note, token)
@@ -222,7 +230,7 @@ def _approve(record: Content, by: User, note: str, version_token: str) -> Acted:
 
 
 def _review_page(
-    model_admin: DeskAdmin, request: HttpRequest, records: list[Content]
+    model_admin: DeskAdmin, request: HttpRequest, records: list[Content], refusal: str = ""
 ) -> HttpResponse:
     progress = progress_of_all(records)
     since = {record.pk: progress[record.pk].last_approval for record in records}
@@ -242,6 +250,9 @@ def _review_page(
         rows=rows,
         unsaved=any(unsaved.values()),
         going=any(not row.why_not for row in rows),
+        note=request.POST.get("note", ""),
+        longest_note=LONGEST_NOTE,
+        refused=refusal,
     )
 
 

@@ -17,6 +17,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from forum.core.acting_user import actor
 from forum.core.content import Record
 from forum.core.richtext import to_text
+from forum.core.sent_keys import key_in
 from forum.core.text_differences import TextPiece, differences
 from forum.history.conflicts.form_token import (
     TOKEN,
@@ -187,7 +188,7 @@ def _deleted_row(form: Guarded) -> Row:
     sent, name = list_typed_fields(form), form.add_prefix(TOKEN)
     key = form.data.get(form.add_prefix("id"), "")
     model = form._meta.model._meta.label_lower
-    last = last_change(model, int(key)) if key.isdecimal() and len(key) < 19 else NOBODY
+    last = last_change(model, pk) if (pk := key_in(key)) else NOBODY
     return Row(
         title=sent[0].text if sent else "",
         kind=_kind(form),
@@ -273,8 +274,8 @@ def describe_value(field: forms.Field, value: Any) -> str:
 
 
 def _labelled(field: forms.ModelChoiceField[Model], value: str) -> str:
-    rows = field.queryset if value.isdecimal() else None
-    record = rows.filter(pk=value).first() if rows is not None else None
+    rows, key = field.queryset, key_in(value)
+    record = rows.filter(pk=key).first() if key and rows is not None else None
     return field.label_from_instance(record) if record else value
 
 

@@ -52,7 +52,7 @@ def read_token(text: str) -> tuple[int | None, dict[str, str]]:
     try:
         stored = json.loads(text)
         version, digests = int(stored["version"]), dict(stored["digests"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None, {}
     return version, {str(name): str(digest_text) for name, digest_text in digests.items()}
 

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
 from forum.core.content import language_codes
+from forum.core.sent_keys import key_in
 from forum.history.corrections.changed import Changed
 from forum.history.corrections.telling import Note, find_events
 from forum.history.working_copies.diverting import is_diverting
@@ -33,7 +34,7 @@ class Answer:
         """Return the answer in a form; its kind is empty where the form has none."""
         kind = data.get(KIND, "")
         texts = {code: data.get(f"{TEXT}_{code}", "").strip() for code in language_codes()}
-        events = tuple(int(key) for key in data.getlist(EVENTS) if key.isdecimal())
+        events = tuple(pk for key in data.getlist(EVENTS) if (pk := key_in(key)))
         try:
             day = parse_date(data.get(DAY, ""))
         except ValueError:
