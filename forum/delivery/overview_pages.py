@@ -130,13 +130,14 @@ def build_overview(records: Records, request: HttpRequest, name: str) -> Data | 
     [subject] = records["subjects"]
     texts = PageTexts()
     facts = [AppearanceFacts(*(row[name] for name in COLUMNS)) for row in records["facts"]]
-    events = {event.pk: event for event in records.get("events", ())}
+    years = list_years({event.pk: event for event in records.get("events", ())}, facts)
     content = {
         "accent": "",
         "standing": "",
         "name": texts.show(subject, name),
         "href": address_of(subject),
-        "years": [describe_year(year, texts) for year in list_years(events, facts)],
+        "years": [describe_year(year, texts) for year in years],
+        "has_sub_forums": any(year.sub_forums for year in years),
         "tables": make_tables(facts),
         "total": count_guests(facts),
     }
