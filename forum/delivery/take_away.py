@@ -8,7 +8,6 @@ from forum.delivery.citations import cite_record
 from forum.delivery.link_previews import RECORD_ROUTES, route_name
 from forum.delivery.other_formats import formats_of
 from forum.delivery.time_markup import days
-from forum.models import Page
 
 # The pages of events and sessions have a colophon of their own.
 ROUTES = {"news-item", *RECORD_ROUTES.values()}
@@ -22,7 +21,8 @@ def describe_take_away(context: Mapping[str, Any]) -> dict[str, Any] | None:
     address = context["request"].build_absolute_uri(record.get_absolute_url())
     route = RECORD_ROUTES[record._meta.model_name]
     return {
-        "is_page": isinstance(record, Page),
+        # Only events and their sessions are records of something that took place.
+        "is_page": True,
         "published": days(record.published_at) if record.published_at else "",
         "updated": days(record.updated),
         "address": address,
