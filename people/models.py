@@ -263,6 +263,11 @@ class PersonQuerySet(NamedQuerySet["Person"]):
 class Person(Named):
     """A guest of the events. Titles belong to the appearance, for they change."""
 
+    class Gender(models.TextChoices):
+        WOMAN = "woman", pgettext_lazy("gender", "Women")
+        MAN = "man", pgettext_lazy("gender", "Men")
+        OTHER = "other", pgettext_lazy("gender", "Other")
+
     main_fields: ClassVar[tuple[str, ...]] = ("name", "biography")
     corrected_in: ClassVar[str] = "appearances__session__event"
     translated_fields = ("name", "sort_key", "honorific", "biography", "portrait_alt")
@@ -285,6 +290,8 @@ class Person(Named):
         help_text=_("What the picture shows, for those who do not see it."),
     )
     country = CountryField(_("country or area"), blank=True)
+    # Counted where the settings want it, and shown of nobody.
+    gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True, default="")
     organization = models.ForeignKey(
         Organization,
         verbose_name=_("organization"),

@@ -35,6 +35,7 @@ class AppearanceFacts(NamedTuple):
     attendance: str
     country: str
     organization_kind: str
+    gender: str = NOT_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +77,20 @@ def list_of_event() -> AppearanceQuerySet:
 def list_facts(appearances: AppearanceQuerySet) -> Rows:
     """Return who took part; of people and organizations without a public page names alone count."""
     nothing = Value(NOT_KNOWN, output_field=CharField())
-    country = Case(When(public_filter(Person, "person"), then="person__country"), default=nothing)
+    is_public = public_filter(Person, "person")
+    country = Case(When(is_public, then="person__country"), default=nothing)
+    gender = Case(When(is_public, then="person__gender"), default=nothing)
     kind = Case(
         When(public_filter(Organization, "organization"), then="organization__kind"),
         default=nothing,
     )
     rows: Rows = appearances.order_by().annotate(
-        event=F("session__event"), country=country, kind=kind
+        event=F("session__event"), country=country, kind=kind, gender=gender
     )
     return rows.values(*COLUMNS)
 
 
-COLUMNS: Final = ("event", "person_id", "role", "attendance", "country", "kind")
+COLUMNS: Final = ("event", "person_id", "role", "attendance", "country", "kind", "gender")
 EVENT_OVERVIEW_STATEMENT: Final = PageStatement(
     subjects=lambda: Event.objects.published().with_place_in_series().filter(slug=SLUG),
     facts=lambda: list_facts(list_of_event()),
@@ -138,7 +141,7 @@ def build_overview(records: Records, request: HttpRequest, name: str) -> Data | 
         "href": address_of(subject),
         "years": [describe_year(year, texts) for year in years],
         "has_sub_forums": any(year.sub_forums for year in years),
-        "tables": make_tables(facts),
+        "tables": make_tables(facts, counts_gender=find_site(records).counts_gender),
         "total": count_guests(facts),
     }
     context = {"subject": subject, "site": find_site(records), "menu": records["menu"]}
@@ -166,8 +169,9 @@ def count_guests(facts: Iterable[AppearanceFacts]) -> int:
     return len({fact.person for fact in facts})
 
 
-def make_tables(facts: list[AppearanceFacts]) -> list[OverviewTable]:
+def make_tables(facts: list[AppearanceFacts], *, counts_gender: bool) -> list[OverviewTable]:
     """Return the tables that say anything: one where nothing is recorded is left out."""
+    genders = Person.Gender
     kinds, roles, ways = Organization.Kind, Appearance.Role, Appearance.Attendance
     tables = [
         make_table(
@@ -195,6 +199,15 @@ def make_tables(facts: list[AppearanceFacts]) -> list[OverviewTable]:
             lambda key: str(ways(key).label),
         ),
     ]
+    if counts_gender:
+        tables.append(
+            make_table(
+                "gender",
+                gettext("By gender"),
+                count_people(facts, lambda fact: fact.gender),
+                lambda key: str(genders(key).label),
+            )
+        )
     return [table for table in tables if table]
 
 

@@ -149,6 +149,7 @@ class SiteSettings(Record):
             "“No review” is for a site that one person keeps."
         ),
     )
+    counts_gender = models.BooleanField(_("count guests by gender"), default=False)
     # Names of roles, as their groups have them, and ALL_RIGHTS.
     second_factor_roles = ArrayField(
         models.CharField(max_length=150),

@@ -8,8 +8,9 @@ from django.utils.translation import override
 
 from forum.delivery.overview_pages import AppearanceFacts, count_people, make_table
 from forum.delivery.text_markup import spell_number
+from forum.models import SiteSettings
 from tests.support import factories as make
-from tests.support.pages import get
+from tests.support.pages import get, page, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,23 @@ def test_the_number_of_queries_is_constant(
 def test_figures_part_thousands_as_the_language_does(language: str, figure: str) -> None:
     with override(language):
         assert spell_number(1234) == figure
+
+
+@pytest.mark.parametrize(("wanted", "headings"), [(True, ["By gender"]), (False, [])])
+def test_gender_is_counted_where_the_settings_want_it(
+    client: Client, wanted: bool, headings: list[str]
+) -> None:
+    SiteSettings.objects.create(counts_gender=wanted)
+    session = make.make_session(make.make_event(slug="ports"))
+    for gender in ("woman", "woman", "man", ""):
+        make.make_appearance(session, make.make_person(gender=gender))
+    outline = page(client, "/en/events/ports/overview/")
+    assert [heading.text for heading in outline.all("h2", id="gender")] == headings
+    rows = [row for row in texts(outline, "tr") if row.startswith(("Women", "Men"))]
+    assert rows == (["Women2", "Men1"] if wanted else [])
+
+
+def test_gender_that_nobody_recorded_has_no_table(client: Client) -> None:
+    SiteSettings.objects.create(counts_gender=True)
+    make.make_appearance(make.make_session(make.make_event(slug="ports")))
+    assert page(client, "/en/events/ports/overview/").all("h2", id="gender") == []

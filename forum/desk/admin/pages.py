@@ -81,6 +81,7 @@ class SiteSettingsAdmin(RecordAdmin):
         "footer": _("A line on rights or sources, for example © 2024 Secretariat of the Forum."),
         "icp_number": _("For example 京ICP备00000000号. Sites in mainland China must show it."),
         "public_security_number": _("For example 京公网安备00000000000000号."),
+        "counts_gender": _("In the figures of events and series, as far as it is recorded."),
         "second_factor_roles": _(
             "Whoever has one of these sets up an app or a passkey at the next sign-in."
         ),
@@ -103,6 +104,7 @@ class SiteSettingsAdmin(RecordAdmin):
         ),
         section(_("From draft to public"), "reviews"),
         section(_("Sign-in"), "second_factor_roles"),
+        section(_("Guests in figures"), "counts_gender"),
         section(_("Foot of every page"), each_language("contact"), each_language("footer")),
         section(
             _("Filing numbers"),

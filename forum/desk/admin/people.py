@@ -32,6 +32,10 @@ class PersonAdmin(NamedAdmin):
             "lectern."
         ),
         "photo_consent": _("What the person answered about this picture. Refused: nobody sees it."),
+        "gender": _(
+            "As the person told it, never guessed from a name. Nobody's is shown; events' figures "
+            "count it where the site's settings say so."
+        ),
         "sort_key": _(
             "Surname first; proposed from the name. For Chinese names pinyin: wang shou wen."
         ),
@@ -57,6 +61,7 @@ class PersonAdmin(NamedAdmin):
             each_language("honorific"),
             "aliases",
             ("country", "organization"),
+            "gender",
         ),
         section(_("Biography"), each_language("biography"), "biography_as_of"),
         section(

@@ -17,7 +17,16 @@ REMARKS: Final = ("remarks", "speech_title")
 def person_values(person: Person) -> dict[str, object]:
     """Return the columns of a person that told who it was, and what stands there after."""
     values = make_empty_values(
-        Person, ("honorific", "biography", "biography_as_of", "portrait", "portrait_alt", "country")
+        Person,
+        (
+            "honorific",
+            "biography",
+            "biography_as_of",
+            "portrait",
+            "portrait_alt",
+            "country",
+            "gender",
+        ),
     )
     for code in language_codes():
         with override(code):
