@@ -118,7 +118,7 @@ def test_parts_stand_in_groups_in_their_order(client: Client) -> None:
             course, position=position, kind="module", group_en=group, title_en=title
         )
     outline = page(client, "/en/knowledge/course/")
-    assert texts(outline, "h2") == ["Modules", "About this record"]
+    assert texts(outline, "h2") == ["Modules", "About this page"]
     assert texts(outline, "h3", "group") == ["Plan", "Run"]
     assert texts(outline, "p", "title") == ["B", "A", "C"]
 
@@ -129,13 +129,13 @@ def test_every_kind_of_part_has_its_section(client: Client) -> None:
         make.make_product_part(course, position=position, kind=kind)
     headings = texts(page(client, "/en/knowledge/course/"), "h2")
     assert headings == [
-        "Yearly editions", "Modules", "Contributions", "Chapters", "About this record",
+        "Yearly editions", "Modules", "Contributions", "Chapters", "About this page",
     ]  # fmt: skip
 
 
 def test_a_withheld_part_is_not_shown(client: Client) -> None:
     make.make_product_part(make.make_product(slug="course"), withheld=True)
-    assert texts(page(client, "/en/knowledge/course/"), "h2") == ["About this record"]
+    assert texts(page(client, "/en/knowledge/course/"), "h2") == ["About this page"]
 
 
 def test_a_product_says_where_and_by_whom_it_was_launched(client: Client) -> None:
