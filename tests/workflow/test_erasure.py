@@ -65,7 +65,7 @@ NOTHING_OF_GUESTS = {
     },
     "of the installation": {
         "django_content_type", "django_migrations", "forum_cache", "forum_requestcount",
-        "forum_pagechange", "forum_translationtally",
+        "forum_pagechange", "forum_siteidentity", "forum_translationtally",
     },
     # `erase_person` tells of a name in them: somebody edits them, for they are other authors'.
     "texts of others": {
@@ -74,6 +74,7 @@ NOTHING_OF_GUESTS = {
         "sessions_app_eventorganization", "sessions_app_series", "sessions_app_session",
     },
     "headings of tables": {"forum_columnmapping"},
+    "keys of records, and moments": {"forum_packagechoice"},
     # The worker finds no page any more, and deletes the row with the file.
     "addresses of published pages": {"forum_pagefile"},
 }  # fmt: skip
