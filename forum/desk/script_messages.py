@@ -13,6 +13,9 @@ from django.utils.translation import pgettext_lazy
 from forum.desk.base_admin import Words
 
 SCRIPT_MESSAGES: Mapping[str, Words] = {
+    # The board of photos.
+    "Credit for all photos": _("Credit for all photos"),
+    "Fill in where it is empty": _("Fill in where it is empty"),
     # The tool bar of the rich-text editor, by the names of its buttons.
     "bold": _("Bold"),
     "italic": _("Italic"),

@@ -76,6 +76,18 @@ def test_photos_are_dropped_and_captioned(desk: Page, live_server: Any, event: E
     assert Appearance.objects.filter(photo=second).count() == 2
 
 
+def test_one_credit_fills_all_that_have_none(desk: Page, live_server: Any, event: Event) -> None:
+    for credit in ("", "Photo: Lin Lan", ""):
+        make.make_photo(event, credit_en=credit)
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+    desk.get_by_label("Credit for all photos: Credit · English").fill("Photo: Wang")
+    desk.get_by_role("button", name="Fill in where it is empty").click()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("photos saved")).to_be_visible()
+    credits = event.photos.order_by("pk").values_list("credit_en", flat=True)
+    assert list(credits) == ["Photo: Wang", "Photo: Lin Lan", "Photo: Wang"]
+
+
 def test_what_is_no_picture_is_told_and_the_others_stay(
     desk: Page, live_server: Any, event: Event
 ) -> None:

@@ -112,7 +112,34 @@ async function proposeAll(button) {
   button.disabled = false;
 }
 
+/* One credit for all photos: it goes into the fields that are empty. */
+function creditAll() {
+  const fields = [...board.querySelector(".photo").querySelectorAll("[name*='-credit_']")].filter((one) => !one.disabled);
+  if (!fields.length) return;
+  const group = document.createElement("fieldset");
+  group.className = "credit-all";
+  const legend = document.createElement("legend");
+  legend.textContent = gettext("Credit for all photos");
+  const inputs = fields.map((field) => {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "text", lang: field.lang, maxLength: field.maxLength });
+    input.setAttribute("aria-label", `${legend.textContent}${gettext(": ")}${field.labels[0].textContent.trim()}`);
+    input.dataset.column = field.name.replace(/^.*-/, "");
+    return input;
+  });
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: gettext("Fill in where it is empty") });
+  button.addEventListener("click", () => {
+    for (const { dataset, value } of inputs) {
+      for (const field of board.querySelectorAll(`[name$=-${dataset.column}]`)) if (!field.value && value) fill(field, value);
+    }
+  });
+  group.append(legend, ...inputs, button);
+  board.querySelector(".photos").before(group);
+}
+
 if (board) {
+  creditAll();
   const all = board.querySelector("[data-propose-all]");
   all.hidden = false;
   all.addEventListener("click", () => proposeAll(all));
