@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import groupby, zip_longest
 from typing import Final
 
-from forum.core.names import MIDDLE_DOTS
+from forum.core.names import MIDDLE_DOTS, simplified
 from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Text
@@ -30,6 +30,7 @@ from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.sounds import same_person
+from forum.reader.vocabulary import titles
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.titles import HONORIFICS_EN
@@ -157,9 +158,11 @@ _OPEN_TITLE: Final = re.compile(
 )
 
 
-# 滨海大学 林岚副教授: a rank behind the name, the institution before it
-_RANKED: Final = re.compile(
-    rf"^(?P<institution>\S.*[\u3400-\u9fff)）])\s+(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:副|助理|助理研|客座|讲席|特聘)(?:教授|研究员)|{TITLE_END.pattern})$"
+_SHORTEST_HOUSE: Final = 2
+_NO_FIRST: Final = " 区司党"  # of 社区, 公司, 政党, more often than surnames right behind a house
+_MARKS_ZH: Final = re.compile("[、，；。：]")
+_RANK: Final = re.compile(
+    rf"\s*(?:(?:副|助理|助理研|客座|讲席|特聘)(?:教授|研究员)|{titles.HONORIFICS_ZH}|(?:{TITLE_END.pattern})+)$"
 )
 # 某院教授，长期研究潮汐: what somebody has done is no title.
 _BIOGRAPHY: Final = re.compile(
@@ -468,9 +471,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         if has_titles_beside and not has_title_word(inner, language_of(inner)):
             return Guest({language: name}, {}, _text(language, honorific), other_names=(inner,))
         return Guest({language: name}, {language_of(inner): inner}, _text(language, honorific))
-    ranked = _RANKED.match(text)
-    if ranked and is_name_zh(ranked["name"]) and not HONORIFIC_ZH.fullmatch(ranked["rank"]):
-        return Guest({ZH: ranked["name"]}, {ZH: f"{ranked['institution']}{ranked['rank']}"})
+    if language == ZH and (guest := _behind_house(text)):
+        return guest
     if is_bare_name(text):
         name, honorific = split_honorific(text, language)
         return Guest({language: name}, {}, _text(language, honorific))
@@ -494,6 +496,36 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         {language: person.name}, {language: title}, _text(language, person.honorific),
         biography=biography,
     )  # fmt: skip
+
+
+def _behind_house(text: str) -> Guest | None:
+    """Return the person of a text that ends with the name, or with the rank behind it.
+
+    滨海大学林岚; 滨海大学 林岚副教授; 潮汐局高岩局长; 高岩局长
+    """
+    twin = simplified(text)
+    if len(twin) != len(text):
+        return None
+    rank = _RANK.search(twin)
+    end = len(twin[: rank.start()].rstrip()) if rank else len(twin)
+    for length in (4, 3, 2):
+        name, house = twin[end - length : end], twin[: max(0, end - length)].strip()
+        is_named = len(name) == length and name[0] not in _NO_FIRST and is_name_zh(name)
+        if is_named and (_is_house(house) if house else rank):
+            break
+    else:
+        return None
+    name, house = text[end - length : end], text[: end - length].strip()
+    printed = text[rank.start() :].strip() if rank else ""
+    if HONORIFIC_ZH.fullmatch(printed):
+        # 林岚教授 is read as any bare name is.
+        return Guest({ZH: name}, {ZH: house}, {ZH: printed}) if house else None
+    return Guest({ZH: name}, {ZH: f"{house}{printed}"})
+
+
+def _is_house(text: str) -> bool:
+    """Tell whether a text is one institution's name, and no place alone."""
+    return is_word(text) and len(text) > _SHORTEST_HOUSE and not _MARKS_ZH.search(text)
 
 
 def split_biography(text: str) -> tuple[str, str]:

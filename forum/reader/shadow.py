@@ -34,6 +34,7 @@ _WITHIN: Final = str.maketrans(
     {",": "︐", "，": "︐", "、": "︑", ":": "︓", "：": "︓", ";": "︔", "；": "︔"}
 )
 _PLAIN = re.compile(r"[\x00-\x7f]*")
+_FIRST_HAN: Final = 0x3400
 
 
 @lru_cache(maxsize=16_384)
@@ -44,7 +45,7 @@ def _twin(char: str) -> str:
     code = ord(char)
     if 0xFF10 <= code <= 0xFF5A and (folded := unicodedata.normalize("NFKC", char)).isalnum():
         return folded
-    if code >= 0x3400:
+    if code >= _FIRST_HAN:
         plain = simplified(char)
         return plain if len(plain) == 1 else char
     return char
@@ -61,6 +62,13 @@ def shadow(text: str) -> str:
     twin = _QUOTED.sub(lambda match: match[0].translate(_WITHIN), twin)
     # Spaces around a dot become dots, so that a name stays in one piece.
     return _SPREAD_DOT.sub(lambda match: (match[1] or match[2]) * len(match[0]), twin)
+
+
+def plain_han(text: str) -> str:
+    """Return a text of the same length in Simplified characters, all else as it is."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(_twin(char) if ord(char) >= _FIRST_HAN else char for char in text)
 
 
 class Restorer:

@@ -1,10 +1,11 @@
-"""Whom English news name, by whatever words stand beside; whom nothing tells of is asked for."""
+"""Whom papers name, by whatever words stand beside; whom nothing tells of is asked for."""
 
 from pathlib import Path
 
 import pytest
 
 from forum.reader.fitness import check
+from forum.reader.guest_cells import read_guests
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.reading import Shape
@@ -100,3 +101,61 @@ def test_a_name_that_says_something_may_be_a_house(tmp_path: Path) -> None:
     assert [value.path for value in reading.guesses] == [
         "people.nordic-salmon.name.en", "appearances.nordic-salmon.opening.speaker.session",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("潮汐学会高岩 理事长", [("高岩", "潮汐学会理事长", "")]),
+        ("农业司高岩司长", [("高岩", "农业司司长", "")]),
+        ("高岩院长", [("高岩", "院长", "")]),
+        ("滨海大学林岚教授", [("林岚", "滨海大学", "教授")]),
+        ("滨海大学欧阳明华院长", [("欧阳明华", "滨海大学院长", "")]),
+        ("国家海洋局林岚、王芳", [("林岚", "国家海洋局", ""), ("王芳", "", "")]),
+        ("潮汐开源社区执行院长 秦静", [("秦静", "潮汐开源社区执行院长", "")]),
+        ("高岩教授讲座", []),
+    ],
+)
+def test_a_name_between_house_and_rank_is_read(
+    cell: str, people: list[tuple[str, str, str]]
+) -> None:
+    guests, _unread = read_guests(cell)
+    code = "zh-hans"
+    assert [
+        (guest.name[code], guest.title.get(code, ""), guest.honorific.get(code, ""))
+        for guest in guests
+    ] == people
+
+
+MEETING = """滨海学院召开青年教师座谈会
+
+9月6日，滨海学院在海塘楼召开青年教师座谈会。院长高岩、副院长苏静参加座谈会。
+
+会上，程砚老师从自身经历出发，介绍了潮汐观测。吴继岚认为要多看书；白世岩建议学院增设课程。
+
+海塘市研究会会长李维岚、海塘市委宣传部郭世岩分别就潮汐作主题报告。
+"""
+
+
+def test_whom_a_verb_or_a_list_names_is_read() -> None:
+    record = read_text(MEETING).record
+    asked = {finding.subject for finding in record.findings if finding.kind == "guess"}
+    names = {person.name["zh-hans"] for person in record.people}
+    assert names == {"高岩", "苏静", "程砚", "吴继岚", "白世岩", "李维岚", "郭世岩"}
+    assert {"吴继岚", "白世岩"} <= asked
+
+
+PLAN = """海塘論壇大會議程
+時間\t\t內容\t講者
+上午\t09:00-09:30\t開幕致詞\t滨海大學林嵐校長
+\t09:30-10:00\t潮汐的帳\t農業司高巖司長
+\tSession moderator\t\t蘇靜
+\t10:00-10:30\t修海塘\t程硯
+"""
+
+
+def test_a_programme_in_traditional_characters_keeps_them() -> None:
+    record = read_text(PLAN).record
+    names = {person.name["zh-hans"] for person in record.people}
+    assert (record.title["zh-hans"], len(record.sessions)) == ("海塘論壇", 3)
+    assert {"林嵐", "高巖", "程硯"} <= names

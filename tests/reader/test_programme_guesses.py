@@ -42,7 +42,7 @@ _DASHED = """海港论坛议程
 9:00 - 9:30 林岚 - 潮汐与时钟的故事
 9:30 - 10:00 王芳 - 风暴之后的港口
 10:00 - 10:30 程砚 - 谁来为码头付钱
-11:00 - 11:30 抽奖 - 幸运观众十名
+11:00 - 11:30 惊喜 - 幸运观众十名
 """
 _LATE = """海港论坛议程
 2031年5月12日
@@ -117,7 +117,7 @@ def test_listed_speakers_have_their_own_lines_and_odd_names_are_asked_for(tmp_pa
 
 
 def test_what_only_a_dash_makes_a_speaker_is_asked_for(tmp_path: Path) -> None:
-    assert _guessed(_read(tmp_path, _DASHED)) == ["people.chou-jiang.name.zh-hans"]
+    assert _guessed(_read(tmp_path, _DASHED)) == ["people.jing-xi.name.zh-hans"]
 
 
 def test_an_end_after_midnight_stays_where_it_is(tmp_path: Path) -> None:

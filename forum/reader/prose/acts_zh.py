@@ -95,6 +95,10 @@ _STRANGER: Final = re.compile(
     rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里来是话地])"
     r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|笑[言称]|坦言)[，：:“]"
 )
+_EACH_SPEAKS: Final = re.compile(
+    r"(?:^|(?<=[。；]))(?P<name>[\u4e00-\u9fff]{2,3}?)(?:则|还|也)?"
+    r"(?:表示|认为|指出|强调|建议|提出|希望|提议|谈到)"
+)
 # 圆桌环节，苏静作为主持人，与高岩展开讨论: named without a title.
 _BARE: Final = re.compile(
     r"(?:^|(?<=[，、；：与和由]))(?P<name>[\u4e00-\u9fff]{2,4}?)"
@@ -186,6 +190,15 @@ def _find_stranger(text: str, *, is_of_session: bool) -> str:
         return stranger["name"]
     names = (match["name"] for match in _BARE.finditer(text)) if is_of_session else ()
     return next((name for name in names if is_name_zh(name) and name not in words.NO_NAMES), "")
+
+
+def find_speaking_zh(text: str) -> list[str]:
+    """Return who speaks in a sentence of several such clauses: 甲认为…；乙建议…."""
+    names = [
+        match["name"] for match in _EACH_SPEAKS.finditer(text)
+        if is_name_zh(match["name"]) and not re.match(words.NOBODY, match["name"])
+    ]  # fmt: skip
+    return names if len(names) > 1 else []
 
 
 def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:

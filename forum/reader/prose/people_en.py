@@ -107,6 +107,9 @@ _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
 _OF_OR_FOR: Final = re.compile(r"\b(?:of|for)\s")
 _LONGEST_TITLE: Final = 200
 _LONGEST_NAME: Final = 4  # words
+_WITHIN_NAMES: Final = frozenset(
+    {"Van", "Thi", "Duc", "Bin", "Binti", "Ibn", "Al", "El", "De", "Da"}
+)
 _HOUSE_WORDS: Final = INSTITUTION_WORDS_EN | FIELD_WORDS_EN
 _HOUSE_BEFORE: Final = re.compile(rf"\b(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\s+$")
 _LONGEST_POSITION: Final = 40
@@ -349,9 +352,10 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     # Director Anna Berg: all of it; Director of the Office Anna Berg: what follows the house, or
     # the last two words.
     has_complement = behind[0][1].casefold() in words.CONNECTORS or behind[0][1].startswith("(")
-    name_tokens = (_behind_house(behind) or behind[-2:]) if has_complement else behind
+    words_of_name = 3 if behind[-2:-1] and behind[-2][1] in _WITHIN_NAMES else 2
+    name_tokens = (_behind_house(behind) or behind[-words_of_name:]) if has_complement else behind
     name = " ".join(token for _place, token in name_tokens)
-    is_whole = 2 <= len(name_tokens) <= 4 and len(behind) - len(name_tokens) != 1
+    is_whole = 2 <= len(name_tokens) <= _LONGEST_NAME and len(behind) - len(name_tokens) != 1
     if not is_whole or not is_name_en(name) or _is_place(name):
         return 0, ""
     return start + name_tokens[0][0], name

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.acts_en import read_sentence_en
-from forum.reader.prose.acts_zh import read_sentence_zh
+from forum.reader.prose.acts_zh import find_speaking_zh, read_sentence_zh
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
@@ -16,6 +16,7 @@ from forum.reader.prose.sentences import ProseParagraph, Sentence
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
+from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary import prose_zh
 
 _LONGEST_HEADING: Final = 40
@@ -143,8 +144,12 @@ class ProseReader:
     attending: list[tuple[str, str, Mention, int]] = field(default_factory=list)
     # The lines that are nothing but a person with a title: below a picture, above a quotation.
     bare_people: set[int] = field(default_factory=set)
+    # Whom no word but a verb of saying makes a person: whether they are is asked.
+    strangers: set[str] = field(default_factory=set)
     # The lines of those whom nothing says more of, so that they are asked for.
     asked: set[int] = field(default_factory=set)
+    # Those people, by the line that names them.
+    idle: dict[str, int] = field(default_factory=dict)
     # Whose words the paragraph above ended with, and its place.
     above: Passage | None = None
     above_text: str = ""
@@ -168,6 +173,11 @@ class ProseReader:
             for sentence in paragraph.sentences:
                 reading = read_sentence(sentence, paragraph.language, Roster())
                 self.roster.add(reading.mentions, paragraph.number)
+                strangers = {reading.stranger} if is_name_zh(reading.stranger) else set()
+                if paragraph.language == ZH and sentence.is_readable:
+                    strangers |= set(find_speaking_zh(sentence.text))
+                self.strangers |= strangers
+                self.roster.add(Mention(0, 0, name, ZH) for name in sorted(strangers))
 
     def seat_attending(self) -> None:
         """Let those who were there and did nothing else appear in the session that names them.
@@ -188,6 +198,7 @@ class ProseReader:
 
     def name_titles(self) -> None:
         """Give the people whom sentences name bare, or by office, the title of another line."""
+        self.ask_for_idle()
         for person in self.draft.people:
             title, line = self.roster.title_of(person.name)
             is_short = any(
@@ -458,9 +469,10 @@ class ProseReader:
 
     def _person(self, paragraph: ProseParagraph, mention: Mention) -> str:
         """Add whom a sentence names; whether it is a person is asked where nothing tells."""
-        is_asked = mention.certainty is Certainty.GUESS and not self.draft.find_person(
-            mention.name_text
+        is_doubtful = mention.certainty is Certainty.GUESS or (
+            mention.name in self.strangers and not (mention.title or mention.honorific)
         )
+        is_asked = is_doubtful and not self.draft.find_person(mention.name_text)
         key = self.draft.add_person(
             mention.name_text, mention.title_text, [paragraph.number], mention.honorific_text
         )
@@ -602,19 +614,26 @@ class ProseReader:
                 mention.name_text
             ) is None
             if mention not in active and is_new:
-                self._ask_for(paragraph, mention)
+                self._propose(paragraph, mention)
 
         for entry in find_unnamed_entries(sentence.text, reading.mentions):
             self.draft.notebook.warn("not_understood", entry, [paragraph.number], text=entry)
 
-    def _ask_for(self, paragraph: ProseParagraph, mention: Mention) -> None:
-        """Propose somebody of whom nothing is told that is understood; whether to is asked."""
+    def _propose(self, paragraph: ProseParagraph, mention: Mention) -> None:
+        """Add somebody of whom nothing is told here that is understood."""
         is_told = paragraph.number in self.draft.account.fields
         key = self._person(paragraph, mention)
         if not is_told:
             self.asked.add(paragraph.number)
-        name = self._name_of(key)
-        self.draft.rate(f"people.{key}.part", Certainty.GUESS, [paragraph.number], name)
+        self.idle.setdefault(key, paragraph.number)
+
+    def ask_for_idle(self) -> None:
+        """Ask whether those took part of whom nothing further is told either."""
+        appearing = {appearance.person for appearance in self.draft.appearances}
+        for key, line in self.idle.items():
+            if key not in appearing:
+                path = f"people.{key}.part"
+                self.draft.rate(path, Certainty.GUESS, [line], self._name_of(key))
 
     def _name_of(self, key: str) -> Text:
         return self.draft.person_of(key).name

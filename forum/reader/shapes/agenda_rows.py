@@ -1,7 +1,7 @@
 """The rows of a programme: each time with its words and those who are named beside or below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -128,8 +128,16 @@ def find_agenda_columns(table: Table) -> Columns | None:
         fields = read_header(row.texts)
         if "time" in fields and not fields.keys().isdisjoint({"topic", "name"}):
             rows = [content for content in table.rows if content is not row]
+            fields["time"] += tuple(_times_beside(row, rows, fields["time"][-1] + 1))
             return Columns(fields, row, rows, read_header_languages(row.texts))
     return None
+
+
+def _times_beside(header: TableRow, rows: Sequence[TableRow], column: int) -> Iterator[int]:
+    """Yield the column beside that of the times where it has no header, and has the times."""
+    is_unnamed = column < len(header.texts) and not header.texts[column].strip()
+    if is_unnamed and any(TIMED.search(row.text(column)) for row in rows):
+        yield column
 
 
 def continue_columns(table: Table, last: Columns) -> Columns | None:
@@ -160,6 +168,9 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
             draft.account.furniture.update(row.lines)
             continue
         heading, topic, guests = _topic_cells(columns, row)
+        if (span is None or not span.valid) and (chairs := _chairs_below(columns, row, topic)):
+            part = ProgrammePart(part.kind, tuple(row.lines), chairs)
+            continue
         if span is None or not span.valid:
             if not _continue_row(rows, row, columns) and span:
                 refuse_time(draft, span, row.lines)
@@ -180,6 +191,14 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
             chaired = None
         rows.append(agenda_row)
     return rows
+
+
+def _chairs_below(columns: Columns, row: TableRow, topic: str) -> list[GuestCell]:
+    """Return who chairs the rows below one that has no time: Session moderator | Anna Berg."""
+    label = role_label(f"{topic}:", language_of(topic)) if topic else None
+    if label is None or label.role != "moderator" or label.rest:
+        return []
+    return [replace(guest, role="moderator") for guest in _guest_cells(columns, row)]
 
 
 def _is_chair_alone(row: AgendaRow) -> bool:

@@ -20,6 +20,7 @@ from forum.reader.guest_cells import (
 )
 from forum.reader.layout import lay_out
 from forum.reader.people_lists import read_people_lines
+from forum.reader.prose.meant_lines import read_in_simplified
 from forum.reader.reading import Account, Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_grids import read_table_rows
@@ -74,6 +75,10 @@ _ROOM: Final = re.compile(
 
 def read_programme(document: Document) -> Reading:
     """Read a programme before or after the event, its lines unwrapped where they were broken."""
+    return read_in_simplified(document, _read_laid_out)
+
+
+def _read_laid_out(document: Document) -> Reading:
     laid_out = lay_out(document.lines)
     lines = tuple(
         replace(line, text=put_time_first(line.text)) if line.table is None else line

@@ -150,6 +150,7 @@ class ReportReader(ProseReader):
                 self._open_section(paragraph)
             elif not self._read_member(paragraph):
                 self._read_prose(paragraph)
+        self.ask_for_idle()
         for key, paragraphs in self.summaries.items():
             self.draft.add_summary(
                 key, [(paragraph.number, paragraph.text) for paragraph in paragraphs]

@@ -77,7 +77,14 @@ _COMMON_WORDS: Final = (
     "满意 尤其 相结 相互 国元首 "
     "校友 华章 高考 高职 高原 高铁 明德 方能 方才 时而 时常 时至 荣誉 荣获 向来 向着 向往 温馨 温暖"
 )
-NO_NAMES: Final = frozenset(_COMMON_WORDS.split())
+# What takes place, and who comes to it; nobody is called so, whatever stands beside.
+_SESSION_WORDS: Final = (
+    "讲座 报告 致辞 致词 讲话 发言 演讲 点评 总结 茶歇 合影 签到 颁奖 授牌 揭牌 讨论 对话 "
+    "交流 互动 问答 抽奖 表演 参观 午餐 晚宴 晚餐 早餐 用餐 嘉宾 领导 代表 观众 开幕 闭幕 "
+    "休息 签约"
+)
+SESSION_WORDS: Final = frozenset(_SESSION_WORDS.split())
+NO_NAMES: Final = SESSION_WORDS | frozenset(_COMMON_WORDS.split())
 
 
 # In which role people are there; the kind of session is found by ``sections``.

@@ -8,7 +8,7 @@ from forum.reader.event_record import ZH
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary import institutions as institution_words
 from forum.reader.vocabulary import places, surnames, titles
-from forum.reader.vocabulary.prose_zh import NO_NAMES
+from forum.reader.vocabulary.prose_zh import NO_NAMES, SESSION_WORDS
 
 _DOT = f"[{re.escape(MIDDLE_DOTS)}．.]"
 DOTTED = re.compile(
@@ -47,7 +47,8 @@ def is_loose_name_zh(text: str) -> bool:
         return False  # 小王 is called so by whoever knows the name
     loose = re.fullmatch(r"[\u4e00-\u9fff]{2,7}", plain) and not TITLE_END.search(plain)
     is_party = len(plain) > 2 and plain.endswith("方")  # 主办方
-    return is_name_zh(text) or (bool(loose) and not is_word(plain) and not is_party)
+    is_no_name = is_word(plain) or is_party or plain in SESSION_WORDS
+    return is_name_zh(text) or (bool(loose) and not is_no_name)
 
 
 def is_word(text: str) -> bool:

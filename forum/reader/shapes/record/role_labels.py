@@ -28,7 +28,7 @@ class RoleLabel:
     rest: str
 
 
-_WHOLE = re.compile(r"(?:论坛|会议|大会|全场|总)的?")
+_WHOLE = re.compile(r"(?:论坛|会议|大会|全场|总)的?|(?i:session|meeting|forum|conference|event)")
 _COLON = re.compile("[:：]")
 # Speaker 3: the number is none of a session.
 _NUMBER = re.compile(r"(?<=[a-z\u3400-\u9fff])\s*\d{1,2}$")
