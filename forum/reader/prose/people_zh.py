@@ -528,7 +528,8 @@ def _entries_of_institutions(text: str) -> Iterator[tuple[int, int]]:
             is_long = length == 4 and not name.startswith(_COMPOUND)
             if start < 1 or is_long or not _is_name(name, length) or _PART_END.search(name):
                 continue
-            head = re.split("[、，；。：]|以及", text[:start])[-1]
+            above = text[max(0, start - _LONGEST_TITLE) : start]
+            head = re.split("[、，；。：]|以及", above)[-1]
             if _INSTITUTION_BEFORE.search(head.removesuffix("的")):
                 yield start, match.start()
             break
@@ -549,10 +550,11 @@ def _is_in_list(text: str, start: int, end: int, ends: Collection[int]) -> bool:
 
     ends: where names end.
     """
-    before = re.search("(?:[、，]|以及|[和与及])[^、，；。]*$", text[:start])
-    behind = re.match("(?:[、，]|以及|[和与及])([^，；。]{2,60})", text[end:])
+    first = max(0, start - _LONGEST_TITLE)
+    before = re.search("(?:[、，]|以及|[和与及])[^、，；。]*$", text[first:start])
+    behind = re.match("(?:[、，]|以及|[和与及])([^，；。]{2,60})", text[end : end + _LONGEST_TITLE])
     is_behind = behind and any(end < last <= end + behind.end() for last in ends)
-    return bool(is_behind or (before and before.start() in ends))
+    return bool(is_behind or (before and first + before.start() in ends))
 
 
 def _length_between_names(text: str, start: int) -> int:

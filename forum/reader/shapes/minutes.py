@@ -92,7 +92,7 @@ _PRESENTED: Final = re.compile(
     r"^(?P<title>\S.*?)\s*[:：]?(?P<space>[ \t\u3000]+)(?P<name>[\u4e00-\u9fff]{2,4})$"
 )
 # 涨潮前关闸。———— 林岚，王芳: whose words a line is
-_SIGNED: Final = re.compile(r"[—–-]{2,}\s*(?P<names>[^—–。；;：:]{2,40})$")
+_SIGNED: Final = re.compile(r"(?<![—–-])[—–-]{2,}\s*(?P<names>[^—–。；;：:]{2,40})$")
 _FEWEST_PRESENTED: Final = 2
 _ISO_DAY: Final = re.compile(r"^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+")
 
@@ -502,8 +502,9 @@ def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
     """Return the headings that name behind them who presents an item: 修海塘（林岚、程砚）."""
     headings = {}
     for paragraph in paragraphs:
-        match = _NAMES_BEHIND.match(paragraph.text)
-        if match is None or not _is_short(paragraph.text) or _MARK.match(paragraph.line.text):
+        is_short = _is_short(paragraph.text) and not _MARK.match(paragraph.line.text)
+        match = _NAMES_BEHIND.match(paragraph.text) if is_short else None
+        if match is None:
             continue
         printed = match["names"] or match["presenters"]
         names = tuple(name.strip() for name in re.split("[、,，/]", printed))

@@ -32,8 +32,8 @@ _SPEECH_TITLE: Final = re.compile(
 
 
 _KEY_POINTS: Final = re.compile(
-    r"^\s*[【\[]?\s*(?:(?P<zh>(?:会议|论坛|活动|环节)?要点)|(?P<en>Key points))"
-    r"\s*[】\]]?\s*[:：]?\s*$",
+    r"[【\[]?\s{0,8}(?:(?P<zh>(?:会议|论坛|活动|环节)?要点)|(?P<en>Key points))"
+    r"\s{0,8}[】\]]?\s{0,8}[:：]?",
     re.IGNORECASE,
 )
 _LIST_MARK: Final = re.compile(
@@ -73,7 +73,7 @@ def take_labelled_texts(
 def _read_key_points(lines: Sequence[Line]) -> Iterator[tuple[int, LabelledText | None]]:
     """Yield the number of each heading of key points and, with its text, that of each point."""
     for place, line in enumerate(lines):
-        match = _KEY_POINTS.match(line.text)
+        match = _KEY_POINTS.fullmatch(line.text.strip())
         points = _points_below(lines[place + 1 :]) if match else []
         if match and points:
             language = ZH if match["zh"] else EN
