@@ -1,6 +1,7 @@
 """A person as a sentence names her or him."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -115,11 +116,15 @@ class Roster:
 
 def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
     """Return mentions from left to right; of two that overlap the one that was found first."""
-    accepted: list[Mention] = []
+    accepted: list[Mention] = []  # from left to right
+    starts: list[int] = []
     for mention in mentions:
+        place = bisect_right(starts, mention.name_start)
+        beside = accepted[max(0, place - 1) : place + 1]
         if all(
             mention.end <= other_mention.name_start or mention.name_start >= other_mention.end
-            for other_mention in accepted
+            for other_mention in beside
         ):
-            accepted.append(mention)
-    return sorted(accepted, key=lambda mention: mention.name_start)
+            accepted.insert(place, mention)
+            starts.insert(place, mention.name_start)
+    return accepted

@@ -460,9 +460,10 @@ def _bare_lists(text: str) -> Iterator[Mention]:
 
 def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
     """Yield the bare names that go on with a list: 共同主席周达、吕滋立、安红军."""
+    starts = {name.name_start for name in names}  # each goes on from its own end
     for name in names:
         end = name.end
-        while separator := _NEXT.match(text, end):
+        while (separator := _NEXT.match(text, end)) and separator.end() not in starts:
             length = _name_length(text, separator.end()) or _length_between_names(
                 text, separator.end()
             )

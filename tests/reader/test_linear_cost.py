@@ -1,0 +1,63 @@
+"""A long line costs what its length says, whatever it repeats, at every door of the reader."""
+
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+
+from forum.reader.classification import classify
+from forum.reader.document import Document
+from forum.reader.event_record import Line
+from forum.reader.guest_cells import read_guests
+from forum.reader.shapes.headed_talks import read_news
+from forum.reader.shapes.minutes import read_minutes
+from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.record.reader import read_record
+from forum.reader.shapes.report import read_report
+from forum.reader.shapes.transcript import read_transcript
+from forum.reader.tables import typed_tables
+from forum.reader.web_page import without_foot, without_head
+
+DOORS: dict[str, Callable[[Document], object]] = {
+    "classify": lambda document: classify(document.lines, document.tables, is_table_file=False),
+    "guests": lambda document: [read_guests(line.text) for line in document.lines],
+    "minutes": read_minutes,
+    "news": read_news,
+    "page": lambda document: without_head(without_foot(document)),
+    "programme": read_programme,
+    "record": read_record,
+    "report": read_report,
+    "transcript": read_transcript,
+}
+REPEATED = [
+    "一", "a", "A", "Aa ", "Ada Berg ", "1 ", " ", "\u3000", "\t", "，", "、", "(", "（", "“", "《",
+    "9:00 ", "A. ", "- ", "—", "：", "林岚、", "局长", "的", "of the ", "and ", "@", ".", "/",
+    "一·",
+]  # fmt: skip
+SHORT, LONG = 400, 1600
+# Four times the length costs four times as much; a square of it would cost sixteen times.
+MOST = 9
+LEAST = 0.02  # seconds of processor that a measurement needs to be one
+
+
+def paper(size: int) -> Document:
+    texts = ["2023年海塘论坛", "议程", *((unit * size)[:size] for unit in REPEATED), "9:30 闭幕"]
+    lines = tuple(Line(number, text) for number, text in enumerate(texts, 1))
+    return Document("long.txt", "utf-8", "0" * 64, lines, tables=tuple(typed_tables(lines)))
+
+
+def cost(read: Callable[[Document], object], size: int) -> float:
+    """Return seconds of processor, of two measurements the lower."""
+    document = paper(size)
+    seconds = []
+    for _time in range(2):
+        start = process_time()
+        read(document)
+        seconds.append(process_time() - start)
+    return min(seconds)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_long_line_costs_no_more_than_its_length(door: str) -> None:
+    short = max(cost(DOORS[door], SHORT), LEAST)
+    assert cost(DOORS[door], LONG) < MOST * short
