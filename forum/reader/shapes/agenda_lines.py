@@ -8,8 +8,8 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
-from forum.reader.event_record import EN, ZH, Line
-from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.event_record import EN, Line
+from forum.reader.guest_cells import read_guests
 from forum.reader.padding import close_padding
 from forum.reader.people_lists import may_head_speakers
 from forum.reader.record_draft import RecordDraft
@@ -20,18 +20,23 @@ from forum.reader.shapes.agenda_blocks import (
     pair_talks,
     plain_heading,
     plain_label,
-    split_chairs,
+)
+from forum.reader.shapes.agenda_people import (
+    cell_before_dash,
+    is_affiliation,
+    is_among_guests,
+    is_position,
+    labelled_cells,
+    list_entry,
+    tells_of_session,
+    unlabelled_cell,
 )
 from forum.reader.shapes.agenda_rows import (
-    BEFORE_LABEL,
     HALF_DAY,
     LIST_MARK,
-    NO_SPAN,
     AgendaRow,
     GuestCell,
     ProgrammePart,
-    labelled_guests,
-    may_be_words,
     read_part,
     refuse_time,
     told_guests,
@@ -40,7 +45,6 @@ from forum.reader.shapes.agenda_talks import (
     FORMS,
     TOPIC_LABEL,
     Talk,
-    is_person,
     nested_talk,
     plain_topic,
     read_talk,
@@ -48,84 +52,41 @@ from forum.reader.shapes.agenda_talks import (
     without_duration,
     without_open_end,
 )
+from forum.reader.shapes.agenda_times import (
+    block_row,
+    headed_row,
+    holds_span,
+    may_be_topic,
+    row_before_time,
+    set_topic,
+    timed_row,
+)
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import (
-    has_title_word,
-    is_name_en,
-    is_name_zh,
     is_whole_name,
-    is_word,
 )
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import (
-    NUMBER_ALONE,
     find_kind,
     names_break,
     read_topic,
-    split_numbered,
 )
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.vocabulary import numerals
-from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
-from forum.reader.vocabulary.titles import HONORIFICS_EN
+from forum.reader.vocabulary.shapes import TIMED
 
 # 【14:00】: when what is below was said, no row of a programme.
 _TIME_MARK: Final = re.compile(
     r"[【\[（(]\s*\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?\s*[】\])）]"
 )
-# 三号厅 潮汐的账
-_ROOM_BEFORE: Final = re.compile(
-    r"^(?P<room>[\u3400-\u9fff\d]{1,8}(?:厅|会议室|会场|报告厅|教室)(?:[A-Z]|\d{1,2})?)"
-    r"[ \u3000]+(?=\S.{3,})"
-)
-# 开幕式   地点：一层大会堂
-_ROOM_BEHIND: Final = re.compile(
-    r"(?:\s+|\s*[（(]\s*|[，,]\s*)(?:地点|会场|会议室|venue|room|location)\s*[:：]\s*(?P<room>[^（()）:：]{2,40}?)\s*[)）]?$",
-    re.IGNORECASE,
-)
-# Opening ceremony (Main Hall)
-_ROOM_IN_BRACKETS: Final = re.compile(
-    r"\s*[（(](?P<room>[^（()）:：]*(?:\b(?:Hall|Room|Auditorium|Theatre|Ballroom)\b|[厅室])[^（()）:：]{0,6})[)）]$"
-)
-# 茶歇总结（主持人：林岚，某局局长）
-_LABEL_BEHIND: Final = re.compile(
-    r"\s*[（(](?P<label>[^（()）:：]{2,14})\s*[:：]\s*(?P<people>(?:[^（()）]|[（(][^（()）]*[)）]){2,200})[)）]$"
-)
-# 预录视频：潮汐
-_FORM_BEFORE: Final = re.compile(
-    r"^(?:预录|录播|线上|视频|远程|在线){1,2}(?:视频|报告|演讲|发言)?\s*[:：]\s*"
-)
 _QUOTES: Final = '《》“”" '
 _QUOTED: Final = re.compile(r"^[《“](?P<title>[^《》“”]{2,120})[》”]$")
-# 分论坛一：蓝色港口: what the times below are part of
-_BLOCK: Final = re.compile(
-    rf"^[【\[]?(?P<topic>(?:平行|专题)?(?:分?论坛|分会场|专场|专题|单元|板块)\s*{numerals.NUMBER}|"
-    rf"(?:parallel\s+)?(?:session|track|forum|stream|workshop|round\s?-?table|breakout(?:\s+group)?|working\s+group)\s+{numerals.NUMBER})"
-    r"\s*(?:[:：.—–-]+\s*|[\s\u3000]+)(?P<title>\S.*?)[】\]]?$",
-    re.IGNORECASE,
-)
-# 林岚 - 某协会会长; 林岚 王岳 - 某研究院
-_DASHED: Final = re.compile(r"^(?P<names>\S.{1,60}?)\s+[-–—]+\s+(?P<title>\S.*)$")
-_NAME_AND_MORE: Final = re.compile(
-    r"^(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)+),\s+(?P<title>[^()]+)$"
-)
 # What a time is counted in: 9:30 - 10:30 hours
 _HOURS: Final = re.compile(r"^\s*(?:hours|hrs\.?|Uhr)(?=[A-Z\s:：–—-]|$)\s*")
 # 第二项 潮汐的账: what a time that stands alone on the next line is of
 _ORDINAL_HEAD: Final = re.compile(
     rf"(?:第{numerals.HAN_NUMBER}(?:项|个|场|部分|单元|节)|[（(]?{numerals.HAN_NUMBER}[、)）]|\d{{1,2}}\s*[.、．)）]\s*(?!\d))\s*\S"
-)
-# Opening address by Ms. Anna Berg: whoever is named behind it speaks.
-_SPOKEN_BY: Final = re.compile(
-    r"^(?P<head>(?:[\w’'/&-]+\s+){0,6}?(?:remarks?|address(?:es)?|statements?|speech(?:es)?|messages?|"
-    r"presentations?|keynotes?|lectures?|talks?|greetings?|welcome|introduction|overview|report|briefing|"
-    r"toast|item\s+\d{1,2})|(?P<chair>moderated|chaired|facilitated|hosted))\s+by\s*:?\s*(?P<people>\S.*)$",
-    re.IGNORECASE,
-)
-# Respondent Mr Tom Li: a role and a form of address, which no colon parts
-_ROLE_BEFORE: Final = re.compile(
-    rf"^(?P<label>Respondents?|Discussants?|Moderators?|Chair(?:person)?|Facilitators?)\s+(?P<people>{HONORIFICS_EN}\s+\S.*)$"
 )
 # Keynote address by, Moderated by, Remarks from the Co-Chairs,
 _OPEN_LABEL: Final = re.compile(
@@ -139,31 +100,8 @@ _NO_PARTS: Final = frozenset({"break", "discussion", "other"})
 # What has a chair of its own, whatever stands above it.
 _OWN_CHAIR: Final = frozenset({"roundtable", "dialogue", "closing", "signing", "award", "launch"})
 _ANY_YEAR: Final = 2000
-# Songs of the tide – Anna Berg, Tide Office; 潮汐的账——林岚，滨海大学
-_TALK_OF_PART: Final = re.compile(
-    r"^(?P<topic>\S.{5,160}?)\s*(?:\s[–—-]|[–—]{1,2})\s*"
-    r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}|[\u3400-\u9fff·]{2,12})"
-    r"[,，]\s*(?P<title>[^–—]{3,80})$"
-)
-# Nitrate in wells. Dr. Anna Berg, Tide Office
-_TALK_OF_SOMEBODY: Final = re.compile(
-    rf"^(?P<topic>\S[^.]{{5,160}}?)[.:]\s+(?P<people>{HONORIFICS_EN}\s+[A-Z][^.]{{3,120}})$"
-)
 _PLURAL: Final = re.compile(r"[a-z]s$|\bby$|[们等]$", re.IGNORECASE)
 _FEWEST_DASHED: Final = 3
-_LONGEST_AFFILIATION: Final = 60
-# A line of this length that ends a sentence tells what is to be talked of.
-_SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
-_LONGEST_POSITION: Final = 80
-_SENTENCE_END: Final = re.compile(r"[.!?。！？…”\"]\s*$")
-# （茶歇 10:30-11:00）, between what was said
-_IN_BRACKETS: Final = re.compile(r"[（(【\[].*[）)】\]]")
-# 2. Closed session (not open to the media)
-_NUMBERED_BLOCK: Final = re.compile(
-    r"^\d{1,2}\s*[.)]\s+(?P<title>(?:[\w’'-]+\s+){1,5}?(?:session|plenary|segment|ceremony|panel)"
-    r"(?:\s*[（(][^（()）]*[)）])?)$",
-    re.IGNORECASE,
-)
 # More rows than a part of a programme has.
 _MOST_PARTS: Final = 24
 
@@ -273,7 +211,7 @@ class LineRows:
                 self.heads[block.end.number] = block.line
                 aside.add(block.line.number)
                 continue
-            if not block.is_timed and _block_row(block.line, block.following, has_rows=True):
+            if not block.is_timed and headed_row(block.line, block.following, has_rows=True):
                 continue
             part = None if block.is_timed else block.read_chairs()
             if part and (part.guests or part.kind not in {*_NO_PARTS, ""}):
@@ -320,10 +258,10 @@ class LineRows:
             self.draft.account.furniture.update(part.lines)
         elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]（）()")):
             self.draft.account.furniture.add(line.number)
-        elif row := _row_before_time(line, text):
+        elif row := row_before_time(line, text):
             self.rows.append(row)
             self.named, self.is_over = "", names_break(row.topic)
-        elif block := _block_row(line, following, has_rows=self._has_topic()):
+        elif block := headed_row(line, following, has_rows=self._has_topic()):
             self.part = ProgrammePart()
             self.rows.append(block)
             self.named, self.is_over = "", False
@@ -370,16 +308,17 @@ class LineRows:
             return
         text = line.text.strip()
         behind = _HOURS.sub("", text[span.last :])
-        row = _timed_row(line.number, span, behind.strip(" \t\u3000:：—–-|｜"))
+        row = timed_row(line.number, span, behind.strip(" \t\u3000:：—–-|｜"))
         above = self.heads.get(line.number) or self.above
         is_head = above and (line.number in self.heads or _ORDINAL_HEAD.match(above.text.strip()))
         if above and is_head and not (row.topic or row.guests):
             is_plain = line.number not in self.heads
             text = LIST_MARK.sub("", above.text.strip())
-            _set_topic(row, text if is_plain else plain_heading(above.text))
+            set_topic(row, text if is_plain else plain_heading(above.text))
             row.lines.insert(0, above.number)
         part = next(
-            (part for part in reversed(self.rows[-_MOST_PARTS:]) if _holds(part.span, span)), None
+            (part for part in reversed(self.rows[-_MOST_PARTS:]) if holds_span(part.span, span)),
+            None,
         )
         if part and find_kind(part.topic, language_of(part.topic)) == "keynote":
             row.part_kind = "keynote"
@@ -402,7 +341,7 @@ class LineRows:
     def _read_below(self, line: Line, following: Line | None, *, was_listing: bool) -> None:
         """Read a line below a time: a label, an entry of its list, the title of the speech."""
         row, text = self.rows[-1], plain_label(without_duration(close_padding(line.text.strip())))
-        guests = _labelled(text)
+        guests = labelled_cells(text)
         if not row.topic and not any(cell.role or read_guests(cell.text)[0] for cell in guests):
             guests = []  # Fireside chat: what it is about
         was_named, self.named = self.named, ""
@@ -417,7 +356,7 @@ class LineRows:
             self._add_position(was_named, text, line)
         elif (
             was_named and row.topic and row.guests[-1].text != was_named
-            and _is_affiliation(text, following)
+            and is_affiliation(text, following)
         ):  # fmt: skip
             self._add_position(was_named, text, line)
             self.named = ""
@@ -447,18 +386,18 @@ class LineRows:
             bare = GuestCell(name)
             row.guests.append(self._listed(bare, is_open=False) if was_listing else bare)
             row.lines.append(line.number)
-        elif _may_be_topic(row, text):
-            _set_topic(row, plain_topic(text))
+        elif may_be_topic(row, text):
+            set_topic(row, plain_topic(text))
             row.lines.append(line.number)
         elif self._begins_list(text, following):
             self.draft.account.furniture.add(line.number)
-        elif was_listing and (cell := _entry(text)):
+        elif was_listing and (cell := list_entry(text)):
             row.guests.append(self._listed(cell))
             row.lines.append(line.number)
-        elif _tells(text):
+        elif tells_of_session(text):
             row.told.append((line.number, line.text.strip()))
         elif row.topic and following and (speech := _QUOTED.match(LIST_MARK.sub("", text))) and (
-            _labelled(plain_label(following.text.strip()))
+            labelled_cells(plain_label(following.text.strip()))
         ):  # fmt: skip
             self.speech = speech["title"]  # whose it is, the next line says
             row.lines.append(line.number)
@@ -466,10 +405,10 @@ class LineRows:
             quoted = _QUOTED.match(text)
             row.topic = quoted["title"] if quoted else text
             row.lines.append(line.number)
-        elif row.topic and (talk := _talk_before_dash(text)):
+        elif row.topic and (talk := cell_before_dash(text)):
             row.guests.append(replace(talk, lines=(line.number,)))
             row.lines.append(line.number)
-        elif cell := _unlabelled(line, text, is_below=_is_among_guests(row, line)):
+        elif cell := unlabelled_cell(line, text, is_below=is_among_guests(row, line)):
             row.guests.append(cell)
             row.lines.append(line.number)
         elif was_listing:
@@ -511,7 +450,7 @@ class LineRows:
         """Tell whether a label stands alone, so that the lines below it are its list: 致辞："""
         head = text.rstrip(":： ")
         below = following.text.strip() if following else ""
-        if _OPEN_LABEL.search(text) and LIST_MARK.match(below) and _entry(below):
+        if _OPEN_LABEL.search(text) and LIST_MARK.match(below) and list_entry(below):
             self.listed_role = "moderator" if _CHAIRS.search(text) else "speaker"
             self.is_listing = self.is_plural = True  # Welcome and remarks from Co-Chairs,
             self.is_chaired = False
@@ -523,14 +462,6 @@ class LineRows:
         self.is_plural = bool(_PLURAL.search(head))
         self.is_listing = bool(label or find_kind(head, language_of(head)))
         return self.is_listing
-
-
-def is_position(text: str) -> bool:
-    """Tell whether a line is a post or an institution, and no sentence."""
-    code = language_of(text)
-    is_short = len(text) <= _LONGEST_POSITION and not _SENTENCE_END.search(text)
-    is_one = has_title_word(text, code) or (code == ZH and is_word(text))
-    return is_short and is_one and not TIMED.search(text) and ":" not in text and "：" not in text
 
 
 def _is_nested(line: Line) -> bool:
@@ -546,201 +477,3 @@ def _begins_another(row: AgendaRow, part: ProgrammePart) -> bool:
     """Tell whether a row names a kind of its own, so that it is none of the part above."""
     kind, _heading, _title = read_topic(row.topic)
     return kind in _OWN_CHAIR and kind != part.kind
-
-
-def _holds(outer: times.Span, inner: times.Span) -> bool:
-    """Tell whether one time is part of another: 10:45–12:15 holds 10:45–11:05."""
-    if outer.start is None or outer.end is None or inner.start is None or inner.end is None:
-        return False
-    is_same = (outer.start, outer.end) == (inner.start, inner.end)
-    return not is_same and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
-    """Return the row of a time, with the room, the people and the topic behind it."""
-    room = _ROOM_BEFORE.match(text) or _ROOM_BEHIND.search(text) or _ROOM_IN_BRACKETS.search(text)
-    text = close_padding(text.replace(room[0], "", 1).strip() if room else text)
-    text = without_duration(text)
-    row = AgendaRow([number], span, text, room=room["room"] if room else "")
-    if (label := _LABEL_BEHIND.search(text)) and (
-        guests := _labelled(f"{label['label']}：{label['people']}")
-    ):
-        row.topic, row.guests = _FORM_BEFORE.sub("", text[: label.start()]), guests
-    elif (role := _ROLE_BEFORE.match(text)) and (
-        guests := _labelled(f"{role['label']}: {role['people']}")
-    ):
-        row.topic, row.guests = role["label"], guests
-    elif _is_speaker_label(text) and (guests := _labelled(text)):
-        row.topic, row.guests = "", guests
-    elif (cells := _labels_behind(text)) is not None:
-        row.topic, row.guests = cells
-    elif talk := read_talk(text):
-        row.guests, row.topic = [GuestCell(talk.speaker, talk.title)], talk.topic
-    else:
-        row.topic = ""
-        _set_topic(row, plain_topic(text))
-    return row
-
-
-def _is_speaker_label(text: str) -> bool:
-    label = role_label(text, language_of(text))
-    return label is not None and not label.scope and label.role in {"speaker", "launcher"}
-
-
-def _labels_behind(text: str) -> tuple[str, list[GuestCell]] | None:
-    """Return a topic and whom labels behind it name: 圆桌讨论 主持人：林岚 嘉宾：王芳、王岳."""
-    topic, *labels = BEFORE_LABEL.split(text)
-    guests = [
-        cell for label in labels
-        if role_label(label, language_of(label)) and (cell := labelled_guests(label))
-    ]  # fmt: skip
-    is_read = labels and len(guests) == len(labels) and not role_label(topic, language_of(topic))
-    return (topic, guests) if is_read else None
-
-
-def block_row(block: Block) -> AgendaRow:
-    """Return the row of a heading without a time: 圆桌讨论（主持人：林岚）."""
-    topic, chairs = split_chairs(block.heading)
-    return AgendaRow([block.line.number], NO_SPAN, topic, guests=chairs)
-
-
-def _row_before_time(line: Line, text: str) -> AgendaRow | None:
-    """Return the row of a line that names a kind of session before its time: Lunch: 12:00-13:00."""
-    span = times.find(text)
-    is_range = span is not None and span.valid and span.end is not None
-    if span is None or not is_range or FACT_LABEL.match(text) or _IN_BRACKETS.fullmatch(text):
-        return None
-    head = text[: span.first].strip(" \t\u3000:：—–-|｜(（")
-    is_kind = head and find_kind(LIST_MARK.sub("", head), language_of(head))
-    if not is_kind or text[span.last :].strip(" .。)）"):
-        return None
-    return AgendaRow([line.number], span, LIST_MARK.sub("", head))
-
-
-def _block_row(line: Line, following: Line | None, *, has_rows: bool) -> AgendaRow | None:
-    """Return the row of a heading that times, or who moderates them, stand below.
-
-    has_rows: above the first row only a heading with a number is one.
-    """
-    text = line.text.strip()
-    numbered = _NUMBERED_BLOCK.match(text)
-    block = numbered or (_BLOCK.match(text) if has_rows else None)
-    if block is None or following is None:
-        return None
-    below = close_padding(following.text.strip())
-    is_timed = TIMED.search(below) and (span := times.find(below))
-    if not (is_timed or role_label(below, language_of(below))):
-        return None
-    if numbered and is_timed and span and not below[span.last :].strip():
-        return None  # the time alone is that of the heading
-    if numbered:
-        return AgendaRow([line.number], NO_SPAN, numbered["title"])
-    room = _ROOM_BEHIND.search(block["title"])
-    title = block["title"][: room.start()] if room else block["title"]
-    return AgendaRow(
-        [line.number], NO_SPAN, title.strip(), heading=block["topic"],
-        room=room["room"] if room else "",
-    )  # fmt: skip
-
-
-def _is_affiliation(text: str, following: Line | None) -> bool:
-    """Tell whether a line below name and post is the institution: another person stands below."""
-    is_short = len(text) <= _LONGEST_AFFILIATION and not _SENTENCE_END.search(text)
-    if not is_short or ":" in text or TIMED.search(text) or following is None:
-        return False
-    below = following.text.strip()
-    label = role_label(below, language_of(below))
-    return bool(label and not label.scope and not label.rest) or bool(TIMED.search(below))
-
-
-def _labelled(text: str) -> list[GuestCell]:
-    """Return whom a label names; a title behind a dash is that of the names before it."""
-    if spoken := _SPOKEN_BY.match(LIST_MARK.sub("", text)):
-        guests, _unread = read_guests(spoken["people"])
-        role = "moderator" if spoken["chair"] else "speaker"
-        return [GuestCell(spoken["people"], role=role)] if guests else []
-    cell = labelled_guests(without_open_end(text))
-    if cell is None:
-        return []
-    dashed = _DASHED.match(cell.text)
-    if dashed is None:
-        return [cell]
-    names = _names_before_dash(dashed["names"])
-    return [replace(cell, text=f"{name}（{dashed['title']}）") for name in names] or [cell]
-
-
-def _names_before_dash(text: str) -> list[str]:
-    names = text.split()
-    if names and all(map(is_name_zh, names)):
-        return names
-    return [text] if is_name_en(text) or is_name_zh(text) else []
-
-
-def _entry(text: str) -> GuestCell | None:
-    """Return the person of a line in the list below a label."""
-    printed = LIST_MARK.sub("", text)
-    guests, unread = read_guests(printed)
-    if len(guests) == 1 and len(guests[0].name) > 1 and not unread:
-        return GuestCell(printed)
-    parted = None if guests else _NAME_AND_MORE.match(printed)
-    if parted and is_name_en(parted["name"]):
-        return GuestCell(f"{parted['name']} ({parted['title']})")  # Anna Berg, Berg Shipping
-    is_sure = len(guests) == 1 and not unread and (guests[0].title or LIST_MARK.match(text))
-    return GuestCell(printed) if is_sure and not may_be_words(guests[0]) else None
-
-
-def _may_be_topic(row: AgendaRow, text: str) -> bool:
-    """Tell whether a line below a time that stands alone says what takes place then."""
-    guests, unread = read_guests(text)
-    is_person = guests and not unread and any(map(_is_somebody, guests))
-    has_topic = row.topic and not (NUMBER_ALONE.fullmatch(row.topic) and not row.heading)
-    return not (has_topic or row.guests or is_person) and not text.endswith((":", "："))
-
-
-def _is_somebody(guest: Guest) -> bool:
-    """Tell whether a name is more than words before a comma: Regions, Objectives and Plans."""
-    is_titled = guest.title and (ZH in guest.name or " " in guest.name.get(EN, ""))
-    return bool(guest.honorific or is_titled) and not may_be_words(guest)
-
-
-def _set_topic(row: AgendaRow, text: str) -> None:
-    if NUMBER_ALONE.fullmatch(row.topic):
-        row.heading, row.topic = row.topic, text
-        return
-    heading, row.topic = split_numbered(text)
-    row.heading = heading or row.heading
-
-
-def _tells(text: str) -> bool:
-    """Tell whether a line is running text about a session."""
-    return len(text) >= _SHORTEST_TOLD[language_of(text)] and bool(_SENTENCE_END.search(text))
-
-
-def _is_among_guests(row: AgendaRow, line: Line) -> bool:
-    """Tell whether a line stands right below one that names people of the same row."""
-    return bool(row.guests) and row.lines[-1] == line.number - 1
-
-
-def _talk_before_dash(text: str) -> GuestCell | None:
-    """Return who speaks in a part of a session: The songs of tides – Anna Berg, Tide Office."""
-    printed = LIST_MARK.sub("", text)
-    if (told := _TALK_OF_SOMEBODY.match(printed)) and read_guests(told["people"])[0]:
-        return GuestCell(told["people"], topic=told["topic"])
-    match = _TALK_OF_PART.match(printed)
-    is_named = match and (is_name_en(match["name"]) or is_name_zh(match["name"]))
-    if match is None or not is_named or is_whole_name(match["topic"]):
-        return None
-    return GuestCell(f"{match['name']}（{match['title']}）", topic=match["topic"].strip(' “”"《》'))
-
-
-def _unlabelled(line: Line, text: str, *, is_below: bool) -> GuestCell | None:
-    """Return whom an indented line below a time names with a form of address, or a title."""
-    printed = text.lstrip("•·●▪*–—- ")
-    guests, unread = read_guests(printed)
-    is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
-    is_below |= len(guests) == 1 and is_person(printed)
-    is_below |= line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
-    is_sure |= printed != text and all(guest.honorific for guest in guests)
-    if not guests or unread or not is_sure or not is_below:
-        return None
-    return GuestCell(printed)
