@@ -138,6 +138,7 @@ def _plan(sql: str) -> PlannedSql:
 
 COUNT: Final = _plan(
     f"SELECT count(*) FROM (SELECT FROM {_TABLE} WHERE simple_vector @@ {WHOLE} LIMIT {NUMBER})"
+    " AS entries"
 )
 # How well entries match, 0 to some 2.
 RANKS: Final = _plan(
@@ -161,7 +162,7 @@ def compose_likeliest(is_decided_by_index: bool, *languages: str | None) -> Plan
         # To look for one of so many marks beside a common word took three times as long.
         of_latest = f"{WHOLE} AND event_id = ANY(ARRAY({latest}))"
     else:
-        marks = f"SELECT string_agg('{EVENT}' || pk, ' | ')::tsquery FROM ({latest})"
+        marks = f"SELECT string_agg('{EVENT}' || pk, ' | ')::tsquery FROM ({latest}) AS latest"
         of_latest = f"({WHOLE} && ({marks}))"
     rare_kinds = ", ".join(f"'{kind}'" for kind in RARE_KINDS)
     selects = (
