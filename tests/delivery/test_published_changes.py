@@ -263,6 +263,60 @@ def test_an_import_and_its_undoing(site: PublishedSite, tmp_path: Path) -> None:
     assert site.list_changed(but=list_ended()) == set()
 
 
+def make_further_records(records: dict[str, Any]) -> dict[str, Any]:
+    """Make drafts that are tied to nothing, and what they can be tied to."""
+    fair = make.make_event(
+        slug="fair",
+        title_en="Fair",
+        kind="main_forum",
+        series=records["coast"],
+        starts_on=None,
+        ends_on=None,
+    )
+    return {
+        "fair": fair,
+        "aside": make.make_session(records["ports"], slug="aside", title_en="Aside"),
+        "solo": make.make_appearance(records["track"], records["lin"], role="moderator"),
+        "fresh": make.make_product(slug="fresh", status=Status.DRAFT),
+        "branch": make.make_event(
+            slug="branch", title_en="Branch", kind="sub_forum", parent=fair, status=Status.DRAFT
+        ),
+    }
+
+
+RELATIONS: dict[str, tuple[Change, Change]] = {
+    "product of the same event": (
+        set_values("fresh", launched_in="aside"),
+        lambda it: set_public(it["fresh"]),
+    ),
+    "product of the same launcher": (
+        lambda it: set_public(it["fresh"]),
+        lambda it: it["fresh"].launched_by.add(it["solo"]),
+    ),
+    "product of a launcher whom the other does not show": (
+        lambda it: [set_values("talk", withheld=True)(it), set_public(it["fresh"])],
+        lambda it: it["fresh"].launched_by.add(it["solo"]),
+    ),
+    "next edition of a sub-forum": (
+        lambda it: [
+            set_values("expo", series="coast", kind="main_forum")(it),
+            set_values("ports", series=None, kind="sub_forum")(it),
+        ],
+        lambda it: set_public(it["branch"]),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RELATIONS)
+def test_what_becomes_related_two_steps_away(site: PublishedSite, name: str) -> None:
+    prepare, change = RELATIONS[name]
+    further = make_further_records(site.records)
+    site.keys = {**site.keys, **{label: (type(it), it.pk) for label, it in further.items()}}
+    prepare(site.records)
+    site.publish()
+    assert missed(site, change) == set()
+
+
 SOON = timedelta(hours=1)
 DUE: dict[str, Change] = {
     "schedule": lambda it: schedule(it["hidden"]),

@@ -19,9 +19,9 @@ from forum.core.columns import language_codes, related_model
 from forum.core.content import Content, Part
 from forum.core.record_tree import holder_field, record_models
 from forum.delivery.publishing.reads import MENU, key_of_parts, key_of_row, relation_models
-from forum.models import HomePart, Page, PageChange, Topic
+from forum.models import HomePart, KnowledgeProduct, Page, PageChange, Topic
 from people.models import Organization, Person
-from sessions_app.models import Appearance, Event, Photo
+from sessions_app.models import Appearance, Event, Photo, Series
 
 CHANNEL: Final = "forum_pages"
 
@@ -233,11 +233,15 @@ def _list_parts_above(keys: set[str]) -> set[str]:
 
 
 def _list_shared(rows: Rows) -> Iterator[str]:
-    """Yield the keys of what makes records related: topics of what was said, and who said it.
+    """Yield the keys of what makes records related, two steps away: topics, speakers, series.
 
     Whoever spoke in a session is related to all who spoke on its topic, and so is the organization
-    that was spoken for.
+    that was spoken for; a sub-forum is an edition in its parent's series.
     """
+    yield from _list_alike_products(rows)
+    parents = Event._base_manager.filter(sub_forums__in=rows.get(Event, ()), series__isnull=False)
+    for series in parents.order_by().values_list("series", flat=True).distinct():
+        yield key_of_row(Series._meta.db_table, series)
     changed = Q(pk__in=rows.get(Appearance, ())) | Q(organization__in=rows.get(Organization, ()))
     appearances = Appearance._base_manager.filter(changed)
     for path, model, make_key in (
@@ -247,6 +251,19 @@ def _list_shared(rows: Rows) -> Iterator[str]:
     ):
         keys = appearances.order_by().values_list(path, flat=True).distinct()
         yield from (make_key(model._meta.db_table, pk) for pk in keys if pk)
+
+
+def _list_alike_products(rows: Rows) -> Iterator[str]:
+    """Yield the keys of the products of the same events, and of the same people as launchers."""
+    launches = KnowledgeProduct.launched_by.through
+    launched = _rows(launches).filter(pk__in=rows.get(launches, ())).values("knowledgeproduct")
+    products = Q(pk__in=rows.get(KnowledgeProduct, ())) | Q(pk__in=launched)
+    changed = _rows(KnowledgeProduct).filter(products)
+    alike = Q(launched_in__event__in=changed.values("launched_in__event")) | Q(
+        launched_by__person__in=changed.values("launched_by__person")
+    )
+    for pk in _rows(KnowledgeProduct).filter(alike).values_list("pk", flat=True).distinct():
+        yield key_of_row(KnowledgeProduct._meta.db_table, pk)
 
 
 def _list_menu_keys(pages: set[int]) -> set[str]:
