@@ -238,3 +238,14 @@ def test_who_set_the_schedule_is_told(
     import_text(tmp_path, GUESSED)
     notices = Notification.objects.values_list("user__username", "kind")
     assert ("lin", "unscheduled") in list(notices)
+
+
+def test_undoing_an_import_that_ends_a_schedule_names_it(
+    tmp_path: Path, scheduled: WorkingCopy
+) -> None:
+    schedule = scheduled.schedule
+    import_text(tmp_path, GUESSED)
+    WorkingCopy.objects.filter(pk=scheduled.pk).update(schedule=schedule)
+    undone = undo_run(ImportRun.objects.latest("pk"))
+    scheduled.refresh_from_db()
+    assert ([copy.pk for copy in undone.unscheduled], scheduled.schedule) == ([scheduled.pk], {})
