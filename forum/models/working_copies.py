@@ -47,7 +47,8 @@ class WorkingCopy(AboutRecord):
     proposals: what is to happen beside: {"deletes": true, "merges": [{"other": 7, "fields": [],
     "version": 3}]}, the version of the other record that was looked at.
     schedule: language -> moment from which on it is to be public. refusals: language -> moment that
-    has passed without it, until somebody sets another or publishes. version: counts the saves.
+    has passed without it, until somebody sets another or publishes. notes: language -> the note of
+    a correction that is told at its moment. version: counts the saves.
     A closed one is kept as it was when it was published to its end, or discarded.
     LIFE: how long a discarded one can be taken up again.
     conflicts: how many there were with what is public when it was laid over the tables.
@@ -64,6 +65,7 @@ class WorkingCopy(AboutRecord):
     proposals = models.JSONField(default=dict)
     schedule = models.JSONField(default=dict)
     refusals = models.JSONField(default=dict)
+    notes = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     opened_by = models.ForeignKey(

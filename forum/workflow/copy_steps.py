@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from forum.core.content import Content, language_codes
 from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed, find_changes
+from forum.history.corrections.telling import Note, tell
 from forum.history.recording import recording
 from forum.history.rows import key_of
 from forum.history.states import RecordState, current_state
@@ -163,7 +164,11 @@ def publish_copy(
         raise Refused(reason)
     if at:
         return _schedule(copy, record, by, codes, at)
-    return _publish_now(copy, record, by, codes, progress, ends_embargo=ends_embargo)
+    stored = [copy.notes[code] for code in codes if is_scheduled and code in copy.notes]
+    is_whole = _publish_now(copy, record, by, codes, progress, ends_embargo=ends_embargo)
+    for note in stored:
+        tell(Note.from_json(note), by)
+    return is_whole
 
 
 def why_not_publish_copy(
@@ -198,11 +203,18 @@ def _schedule(copy: WorkingCopy, record: Content, by: Any, codes: list[str], at:
     if at <= timezone.now():
         raise Refused(gettext("Choose a moment that is still to come."))
     copy.schedule |= dict.fromkeys(codes, at.isoformat())
-    copy.refusals = _without(copy.refusals, codes)
-    copy.save(update_fields=["schedule", "refusals"])
+    copy.refusals, copy.notes = _without(copy.refusals, codes), _without(copy.notes, codes)
+    copy.save(update_fields=["schedule", "refusals", "notes"])
     log_action(Action.COPY_SCHEDULED, record, by, languages=codes)
     publish_scheduled_copy.using(run_after=at).enqueue(copy.pk, by.pk)
     return False
+
+
+def note_at(copy: WorkingCopy, at: datetime, note: Note) -> None:
+    """Let a correction be told when what is scheduled for a moment is published."""
+    codes = [code for code, moment in scheduled_moments(copy).items() if moment == at]
+    copy.notes |= dict.fromkeys(codes, note.as_json())
+    copy.save(update_fields=["notes"])
 
 
 @transaction.atomic
@@ -241,8 +253,8 @@ def _moments(stored: Mapping[str, str]) -> dict[str, datetime]:
     return {code: moment for code, moment in moments.items() if moment}
 
 
-def _without(stored: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:
-    return {code: text for code, text in stored.items() if code not in codes}
+def _without[T](stored: Mapping[str, T], codes: Collection[str]) -> dict[str, T]:
+    return {code: value for code, value in stored.items() if code not in codes}
 
 
 def _publish_now(
@@ -281,10 +293,11 @@ def _publish_now(
         close_copy(copy, WorkingCopy.Outcome.PUBLISHED, by)
         return True
     copy.proposals = {}
-    schedule = _without(copy.schedule, codes)
+    schedule, notes = _without(copy.schedule, codes), _without(copy.notes, codes)
     keep_edits(copy, rest, by)
-    copy.schedule, copy.refusals = schedule, _without(copy.refusals, codes)
-    copy.save(update_fields=["schedule", "refusals"])
+    copy.schedule, copy.notes = schedule, notes
+    copy.refusals = _without(copy.refusals, codes)
+    copy.save(update_fields=["schedule", "notes", "refusals"])
     _move_approvals(copy, progress.version_token)
     return False
 

@@ -382,13 +382,13 @@ def list_later(item: PackageItem, at: datetime | None) -> list[str]:
     return [code for code in item.languages if code not in moments or moments[code] > at]
 
 
-def changes_of_package(package: Package) -> list[Changed]:
-    """Return the public texts that publishing the package would change."""
+def changes_of_package(package: Package, at: datetime | None = None) -> list[Changed]:
+    """Return the public texts that publishing the package, now or at a time, would change."""
     return [
         change
         for item in package.going
         if item.copy
-        for change in copy_steps.published_changes(item.copy, item.languages)
+        for change in copy_steps.published_changes(item.copy, list_later(item, at))
     ]
 
 

@@ -1,5 +1,6 @@
 """A step of the publishing panel: what its button sends, whether it may, what comes of it."""
 
+from datetime import datetime
 from typing import Final
 
 from django import forms
@@ -15,6 +16,7 @@ from forum.desk.base_admin import CleanedData, staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.publishing.panel import Panel, panel_of, panel_of_copy, state_in_words
 from forum.history.corrections.asking import read_note
+from forum.history.corrections.changed import Changed
 from forum.history.version_token import require_token
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, has_model_right, may
@@ -183,7 +185,7 @@ def _publish_with_package(
 ) -> str:
     user, data = staff_of(request), form.cleaned_data
     moment = data["at"] if data["later"] else None
-    changes = changes_of_package(package)
+    changes = changes_of_package(package, moment)
     if copy:
         changes += copy_steps.published_changes(copy, data["languages"])
     if reasons := package.reasons:
@@ -194,9 +196,9 @@ def _publish_with_package(
         message = _publish_copy(package.event, copy, user, data)
     elif data["languages"]:
         message = _carry_out_step(user, package.event, form)
-    if moment is None:
-        # One answer holds for all of them.
-        tell_if_any(read_note(request.POST, changes), user)
+    # One answer holds for all of them.
+    copies = [*(item.copy for item in package.going), copy]
+    _tell(request, changes, [changed for changed in copies if changed], moment)
     if not count:
         return message
     words = ngettext(
@@ -235,8 +237,7 @@ def _carry_out_copy_step(
             with transaction.atomic():
                 changes = copy_steps.published_changes(copy, data["languages"])
                 message = _publish_copy(record, copy, user, data)
-                if not data["later"]:
-                    tell_if_any(read_note(request.POST, changes), user)
+                _tell(request, changes, [copy], data["at"] if data["later"] else None)
             return message
         case "cancel":
             for code in data["languages"]:
@@ -244,6 +245,21 @@ def _carry_out_copy_step(
             return _unchanged()
         case _:
             raise Refused(gettext("This step is not taken with a working copy."))
+
+
+def _tell(
+    request: HttpRequest, changes: list[Changed], copies: list[WorkingCopy], at: datetime | None
+) -> None:
+    """Ask of which kind the changes are; tell a correction now, or when the copies are published.
+
+    Raises AskFirst.
+    """
+    note = read_note(request.POST, changes)
+    if note and at:
+        for copy in copies:
+            copy_steps.note_at(copy, at, note)
+    else:
+        tell_if_any(note, staff_of(request))
 
 
 def _publish_copy(record: Content, copy: WorkingCopy, user: User, data: CleanedData) -> str:

@@ -69,9 +69,14 @@ def _proposed(changes: Collection[Changed], code: str) -> str:
 
 
 def tell(note: Note, user: User | None = None) -> None:
-    """Store a note on its events; user: for the audit trail, None for an operator."""
+    """Store a note on its events; user: for the audit trail, None for an operator.
+
+    What is scheduled as one is published record by record, and is told once.
+    """
     texts = {column("text", code): text for code, text in note.texts.items()}
     for event in Event.objects.filter(pk__in=note.events):
+        if event.corrections.filter(made_on=note.day, **texts).exists():
+            continue
         event.corrections.create(made_on=note.day, **texts)
         if user is not None:
             log_action(Action.CORRECTED, event, user)

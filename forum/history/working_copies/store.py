@@ -130,7 +130,7 @@ def keep_edits(copy: WorkingCopy, edits: RecordEdits, user: Any) -> None:
 
     Nobody has agreed to publish that: what was scheduled is no more.
     """
-    copy.changes, copy.schedule = as_json(edits), {}
+    copy.changes, copy.schedule, copy.notes = as_json(edits), {}, {}
     copy.version += 1
     copy.changed_at, copy.changed_by_id = timezone.now(), _key(user)
     copy.save()

@@ -1,0 +1,118 @@
+"""A change that is scheduled is asked about when it is scheduled, and told at its moment."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from forum.models import WorkingCopy
+from forum.workflow.copy_tasks import publish_scheduled_copy
+from people.models import User
+from sessions_app.models import Correction, Event
+from tests.desk.test_admin_pages import address
+from tests.desk.test_working_copies import edit, editor, form_url, reviewer, step
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
+
+pytestmark = pytest.mark.django_db
+__all__ = ["editor", "reviewer"]
+
+LATER = {"later": "on", "at": "2999-01-01T09:30"}
+PAST = "2024-01-01T09:30:00+08:00"
+BOTH = "zh-hans,en"
+
+
+@pytest.fixture(autouse=True)
+def _without_reviews() -> None:
+    make_settings(reviews=0)
+
+
+@pytest.fixture
+def event(editor: Client) -> Event:
+    """A public event whose title another one is to take the place of, in both languages."""
+    event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口")
+    edit(editor, event, title_en="Blue Ports", title_zh_hans="蓝色港口")
+    return event
+
+
+def correction(event: Event) -> dict[str, Any]:
+    return {
+        "asked_kind": "correction",
+        "asked_day": "2024-01-05",
+        "asked_events": [event.pk],
+        "asked_text_en": "The title is Blue Ports.",
+    }
+
+
+def come_due() -> None:
+    """Let the moment of all that is scheduled have come, and the worker do its work."""
+    reviewer = User.objects.get(username="reviewer-publisher")
+    for copy in WorkingCopy.objects.open():
+        copy.schedule = dict.fromkeys(copy.schedule, PAST)
+        copy.save()
+        publish_scheduled_copy.func(copy.pk, reviewer.pk)
+
+
+def told() -> list[str]:
+    return [correction.text_en for correction in Correction.objects.all()]
+
+
+def test_scheduling_a_changed_text_asks(reviewer: Client, event: Event) -> None:
+    panel = reviewer.get(form_url(event)).context["publishing"]
+    sent = {"step": "publish", "version_token": panel.version_token, "languages": "en", **LATER}
+    response = reviewer.post(address(Event, "publishing", event.pk), sent)
+    assert (response.status_code, WorkingCopy.objects.get().schedule) == (409, {})
+    assert ("at", "2999-01-01T09:30") in response.context["carried"]
+
+
+@pytest.mark.parametrize("languages", ["en", BOTH])
+def test_a_correction_is_told_once_at_its_moment(
+    reviewer: Client, event: Event, languages: str
+) -> None:
+    step(reviewer, event, "publish", languages=languages, **LATER, **correction(event))
+    before = told()
+    come_due()
+    assert (before, told()) == ([], ["The title is Blue Ports."])
+    assert Event.objects.get().title_en == "Blue Ports"
+
+
+def test_a_slip_is_told_at_no_moment(reviewer: Client, event: Event) -> None:
+    step(reviewer, event, "publish", languages="en", **LATER)
+    come_due()
+    assert (Event.objects.get().title_en, told()) == ("Blue Ports", [])
+
+
+def test_what_is_refused_is_not_told(reviewer: Client, event: Event) -> None:
+    step(reviewer, event, "publish", languages="en", **LATER, **correction(event))
+    Event.objects.update(title_en="Grey Ports")
+    come_due()
+    assert (Event.objects.get().title_en, told()) == ("Grey Ports", [])
+
+
+def test_an_edit_ends_the_note_with_the_schedule(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    step(reviewer, event, "publish", languages="en", **LATER, **correction(event))
+    edit(editor, event, title_en="Red Ports")
+    assert WorkingCopy.objects.get().notes == {}
+
+
+def test_the_note_of_a_language_outlives_the_publication_of_the_other(
+    reviewer: Client, event: Event
+) -> None:
+    step(reviewer, event, "publish", languages="en", **LATER, **correction(event))
+    step(reviewer, event, "publish", languages="zh-hans")
+    come_due()
+    assert (Event.objects.get().title_en, told()) == ("Blue Ports", ["The title is Blue Ports."])
+
+
+def test_what_is_scheduled_as_one_is_told_once(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    host = make.make_organization(name_en="Institute")
+    make.make_role(event, organization=host)
+    edit(editor, host, name_en="Academy")
+    step(reviewer, event, "publish", languages=BOTH, **LATER, **correction(event))
+    noted = [bool(copy.notes) for copy in WorkingCopy.objects.open()]
+    come_due()
+    assert (noted, told()) == ([True, True], ["The title is Blue Ports."])
