@@ -115,15 +115,18 @@ class PhotoBoardMixin(DeskAdmin):
             deleted = _take_out_deleted(board)
             is_stored = request.method == "POST" and board.is_valid()
             if is_stored:
-                self._store(request, event, board)
+                self._store(request, event, board.forms)
             self._warn_of_deleted(request, deleted)
             if is_stored:
                 return HttpResponseRedirect(request.get_full_path())
-        conflicts = list_conflicts(board.forms)
+            conflicts = list_conflicts(board.forms)
+            if request.method == "POST" and not conflicts:
+                self._store_what_can_be(request, event, board)
         context = {
             "opts": self.opts,
             "original": event,
             "board": board,
+            "problems": _problems_of(board),
             "media": board.media,
             "caption_templates": CaptionTemplate.objects.all(),
             "languages": [(code, site_language_name(code)) for code in language_codes()],
@@ -137,8 +140,19 @@ class PhotoBoardMixin(DeskAdmin):
             return desk_page(request, "admin/conflict.html", context, status=409)
         return desk_page(request, "admin/photos/board.html", context)
 
-    def _store(self, request: HttpRequest, event: Event, board: Board) -> None:
-        changed = [form for form in board.forms if form.has_changed()]
+    def _store_what_can_be(self, request: HttpRequest, event: Event, board: Board) -> None:
+        """Store the cards that hold no mistake, and show them as they are now."""
+        sound = [form for form in board.forms if not form.errors]
+        if any(form.has_changed() for form in sound):
+            self._store(request, event, sound)
+        for place, form in enumerate(board.forms):
+            if form in sound:
+                board.forms[place] = form.fresh(form.instance)
+                board.forms[place].lock_fields(locked_columns(staff_of(request), form))
+                board.add_fields(board.forms[place], place)
+
+    def _store(self, request: HttpRequest, event: Event, forms: list[PhotoBoardForm]) -> None:
+        changed = [form for form in forms if form.has_changed()]
         for form in changed:
             form.save()
             tell_of_further_photos(request, form.tie_people())
@@ -227,6 +241,24 @@ def _board_of(request: HttpRequest, event: Event) -> Board:
     for form in board.forms:
         form.lock_fields(locked_columns(staff_of(request), form))
     return board
+
+
+def _problems_of(board: Board) -> list[tuple[str, str]]:
+    """Return what keeps cards from being stored: the field's place on the page, and a sentence."""
+    words = gettext("Photo %(number)d, %(field)s: %(why)s")
+    return [
+        (
+            form[name].auto_id if name in form.fields else "",
+            words
+            % {
+                "number": number,
+                "field": form.fields[name].label if name in form.fields else "–",
+                "why": " ".join(str(error) for error in errors),
+            },
+        )
+        for number, form in enumerate(board.forms, start=1)
+        for name, errors in form.errors.items()
+    ]
 
 
 def _take_out_deleted(board: Board) -> list[PhotoBoardForm]:

@@ -37,11 +37,14 @@ def picture(name: str = "a.png") -> SimpleUploadedFile:
 
 def typed(client: Client, event: Event, **values: Any) -> dict[str, Any]:
     """Return what the board sends of its first photo with some values typed into it."""
-    board = client.get(url(event)).context["board"]
+    data = sent_by(client.get(url(event)).context["board"])
+    return data | {f"photos-0-{name}": value for name, value in values.items()}
+
+
+def sent_by(board: Any) -> dict[str, Any]:
     data = {one.html_name: one.value() for one in board.management_form}
     for form in board.forms:
         data.update({one.html_name: one.value() or "" for one in form})
-    data.update({f"photos-0-{name}": value for name, value in values.items()})
     return {name: value for name, value in data.items() if value is not False}
 
 
@@ -117,6 +120,33 @@ def test_a_name_that_takes_no_part_is_refused(admin_client: Client, event: Event
     make.make_photo(event=event)
     answer = admin_client.post(url(event), typed(admin_client, event, who="Nobody"))
     assert "Nobody" in str(answer.context["board"].forms[0].errors["who"])
+
+
+def test_a_card_that_is_refused_keeps_no_other_from_being_saved(
+    admin_client: Client, event: Event
+) -> None:
+    first, second = make.make_photo(event=event), make.make_photo(event=event)
+    data = typed(admin_client, event, who="Nobody", caption_en="At the port")
+    answer = admin_client.post(url(event), data | {"photos-1-caption_en": "At sea"})
+    for photo in (first, second):
+        photo.refresh_from_db()
+    (problem,) = answer.context["problems"]
+    assert (first.caption_en, second.caption_en) == (None, "At sea")
+    assert "Photo 1, " in problem[1]
+    assert answer.context["board"].forms[0]["caption_en"].value() == "At the port"
+
+
+def test_what_was_refused_is_saved_beside_what_was_saved(
+    admin_client: Client, event: Event
+) -> None:
+    first, second = make.make_photo(event=event), make.make_photo(event=event)
+    data = typed(admin_client, event, who="Nobody", caption_en="At the port")
+    answer = admin_client.post(url(event), data | {"photos-1-caption_en": "At sea"})
+    again = sent_by(answer.context["board"]) | {"photos-0-who": ""}
+    assert admin_client.post(url(event), again).status_code == 302
+    for photo in (first, second):
+        photo.refresh_from_db()
+    assert (first.caption_en, second.caption_en) == ("At the port", "At sea")
 
 
 def test_who_no_longer_stands_in_it_loses_the_photo(admin_client: Client, event: Event) -> None:

@@ -122,7 +122,7 @@ function creditAll() {
   legend.textContent = gettext("Credit for all photos");
   const inputs = fields.map((field) => {
     const input = document.createElement("input");
-    Object.assign(input, { type: "text", lang: field.lang, maxLength: field.maxLength });
+    Object.assign(input, { type: "text", lang: field.lang, maxLength: field.maxLength, placeholder: field.labels[0].textContent });
     input.setAttribute("aria-label", `${legend.textContent}${gettext(": ")}${field.labels[0].textContent.trim()}`);
     input.dataset.column = field.name.replace(/^.*-/, "");
     return input;
