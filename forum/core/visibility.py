@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from django.db import models
 from django.db.models import Case, Model, Q, When
 from django.db.models.constants import LOOKUP_SEP
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -213,6 +214,17 @@ def publications(path: str = "") -> list[Case]:
         Case(When(_has_come(code, path), then=_join(path, column("published_at", code))))
         for code in language_codes()
     ]
+
+
+def last_change(model: type[Visible]) -> Greatest:
+    """Return when the public could last see something new of a record of a model.
+
+    It was saved, or a language of what it belongs to, or an embargo, came due, though nobody saved
+    anything then.
+    """
+    now = timezone.now()
+    embargoes = [Case(When(**{f"{name}__lte": now}, then=name)) for name in model.embargoes]
+    return Greatest("updated", *publications(_owner_path(model)), *embargoes)
 
 
 def scheduled_filter(language: str, until: datetime | None = None) -> Q:

@@ -180,7 +180,7 @@ def identify(answer: Element, values: dict[str, str], base: str) -> None:
         contact = translated(site, "contact").value
     mails = [word.strip("<>,;()") for word in contact.split() if "@" in word]
     moments = [
-        records.published().aggregate(first=Min("updated"))["first"] for records in SETS.values()
+        records.published().aggregate(first=Min("changed_at"))["first"] for records in SETS.values()
     ]
     earliest = min(filter(None, moments), default=timezone.now())
     add(answer, "repositoryName", name)
@@ -311,14 +311,14 @@ def list_conditions(harvest: Harvest) -> dict[str, object]:
     """Return the conditions on the moment of the last change; raise OaiError."""
     conditions: dict[str, object] = {}
     if harvest.since:
-        conditions["updated__gte"] = read_moment(harvest.since)
+        conditions["changed_at__gte"] = read_moment(harvest.since)
     if harvest.until:
         # A moment is told to the second and a day as a whole; both ends belong to the range.
         step = timedelta(days=1) if len(harvest.until) == 10 else timedelta(seconds=1)
         until = read_moment(harvest.until)
         # Nothing is later than the last day there is, which harvesters ask for.
         with suppress(OverflowError):
-            conditions["updated__lt"] = until + step
+            conditions["changed_at__lt"] = until + step
     return conditions
 
 

@@ -23,7 +23,7 @@ from django.views.decorators.http import conditional_page
 from forum.core.content import Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
-from forum.core.visibility import publications
+from forum.core.visibility import last_change
 from forum.delivery.list_pages import LISTS
 from forum.models import KnowledgeProduct, Page, ProductPart, Topic
 from forum.site.record_lookup import public_page
@@ -179,7 +179,7 @@ class RecordAddresses(Addresses):
             for part, path in self.parts
         ]
         # A scheduled publication is a change, though nobody saved anything then.
-        return Greatest("updated", *publications(getattr(self.model, "owner_path", "")), *newest)
+        return Greatest(last_change(self.model), *newest) if newest else last_change(self.model)
 
     def lastmod(self, record: Any) -> datetime:
         changed: datetime = record.changed

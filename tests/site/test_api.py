@@ -13,12 +13,13 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from forum.core.visibility import MOMENTS
 from forum.models import KnowledgeProduct, Page, RequestCount, Topic
 from forum.models.request_counts import count_request
 from forum.site.api.endpoints import CURSOR_PATTERN, make_next
 from forum.site.client_addresses import client_network
 from people.models import Organization, Person
-from sessions_app.models import Event, Series
+from sessions_app.models import Appearance, Event, Series, Session
 from tests.support import factories as make
 from tests.support.pages import get
 from tests.support.publishing import set_offline
@@ -169,11 +170,24 @@ def test_filters_narrow_lists(client: Client) -> None:
 
 def test_what_has_changed_since_a_moment(client: Client) -> None:
     event = make.make_event(slug="old")
-    Event.objects.filter(pk=event.pk).update(updated=datetime(2020, 1, 1, tzinfo=UTC))
+    then = datetime(2020, 1, 1, tzinfo=UTC)
+    Event.objects.filter(pk=event.pk).update(updated=then, **dict.fromkeys(MOMENTS, then))
     make.make_event(slug="new")
     moments = ("2021-01-01T00:00:00Z", "2021-01-01T00:00:00", "2021-01-01")
     items = [read(client, f"events?updated_since={moment}")["items"] for moment in moments]
     assert [[item["slug"] for item in found] for found in items] == [["new"]] * 3
+
+
+@pytest.mark.parametrize("path", ["events", "sessions", "appearances"])
+def test_what_was_scheduled_is_new_when_it_becomes_public(client: Client, path: str) -> None:
+    make.make_appearance()
+    saved, public = (datetime(2020, 1, day, tzinfo=UTC) for day in (1, 20))
+    for model in (Event, Session, Appearance):
+        model.objects.update(updated=saved)
+    Event.objects.update(published_at=public, **dict.fromkeys(MOMENTS, public))
+    Person.objects.update(published_at=saved, **dict.fromkeys(MOMENTS, saved))
+    found = read(client, f"{path}?updated_since=2020-01-15")["items"]
+    assert len(found) == 1
 
 
 def test_pages_meet_each_record_once(client: Client) -> None:

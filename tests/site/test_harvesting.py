@@ -152,10 +152,23 @@ def test_both_ends_of_a_range_belong_to_it(
 ) -> None:
     old = make.make_event(slug="old")
     moment = datetime(2020, 1, 1, 12, 0, 0, 5, tzinfo=UTC)
-    Event.objects.filter(pk=old.pk).update(updated=moment)
+    moments = dict.fromkeys(MOMENTS, moment)
+    Event.objects.filter(pk=old.pk).update(updated=moment, **moments)
     make.make_event(slug="new")
     found = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", **asked)
     assert texts(found, f"{OAI}identifier") == [f"oai:testserver:{slug}" for slug in slugs]
+
+
+def test_what_was_scheduled_is_changed_when_it_becomes_public(client: Client) -> None:
+    event = make.make_event(slug="ports")
+    saved, public = (datetime(2020, 1, day, tzinfo=UTC) for day in (1, 20))
+    moments = dict.fromkeys(MOMENTS, public)
+    Event.objects.filter(pk=event.pk).update(updated=saved, published_at=public, **moments)
+    found = ask(
+        client, verb="ListIdentifiers", metadataPrefix="oai_dc", since="2020-01-15",
+        until="2020-01-31",
+    )  # fmt: skip
+    assert texts(found, f"{OAI}datestamp") == ["2020-01-20T00:00:00Z"]
 
 
 def test_tokens_lead_to_each_record_once(

@@ -14,6 +14,7 @@ from forum.core.control_characters import printable
 from forum.core.richtext import to_text
 from forum.core.translated import html_lang, in_language
 from forum.core.translations.states import is_rich
+from forum.core.visibility import last_change
 from forum.models import KnowledgeProduct
 from sessions_app.models import Event, EventOrganization
 
@@ -75,11 +76,13 @@ def list_standing(event: Event, record: Content) -> Words:
 def published_events() -> Any:
     roles = EventOrganization.objects.published().in_print_order()
     prefetched = Prefetch("organizations", queryset=roles, to_attr="harvested_roles")
-    return Event.objects.published().prefetch_related(prefetched)
+    events = Event.objects.published().annotate(changed_at=last_change(Event))
+    return events.prefetch_related(prefetched)
 
 
 def published_products() -> Any:
     related = KnowledgeProduct.objects.published().select_related("launched_in__event")
+    related = related.annotate(changed_at=last_change(KnowledgeProduct))
     return related.prefetch_related("publishers", "topics")
 
 
@@ -133,7 +136,7 @@ def describe_common(record: Any, base: str, publisher: str) -> dict[str, Any]:
     published = record.published_at
     return {
         "identifier": f"{record._meta.model_name}/{record.slug}",
-        "updated": record.updated,
+        "updated": record.changed_at,
         "publisher": printable(publisher),
         "published": localdate(published) if published else None,
         "languages": tuple(html_lang(code) for code in record.page_languages),

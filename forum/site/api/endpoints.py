@@ -18,6 +18,7 @@ from ninja import Query, Schema
 from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
+from forum.core.visibility import last_change
 from forum.models import KnowledgeProduct, Page, Topic
 from forum.site.api import descriptions as describe
 from forum.site.api.schemas import (
@@ -104,7 +105,7 @@ class Paging(Schema):
     updated_since: Annotated[
         datetime | None,
         WrapValidator(read_moment),
-        Field(description="Only what was saved at this moment or later."),
+        Field(description="Only what was saved or became public at this moment or later."),
     ] = None
 
 
@@ -151,7 +152,8 @@ def list_page(
     if paging.cursor:
         rows = rows.filter(pk__gt=read_cursor(paging.cursor))
     if paging.updated_since:
-        rows = rows.filter(updated__gte=paging.updated_since)
+        rows = rows.annotate(changed_at=last_change(rows.model))
+        rows = rows.filter(changed_at__gte=paging.updated_since)
     found = list(rows[: paging.limit + 1])
     page = found[: paging.limit]
     further = make_next(request, page[-1].pk) if len(found) > paging.limit else None
