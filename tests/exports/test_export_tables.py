@@ -26,6 +26,7 @@ from tests.support.factories import (
     make_person,
     make_photo,
     make_role,
+    make_series,
     make_session,
 )
 
@@ -85,6 +86,13 @@ def event() -> Event:
 
 def test_an_event_made_by_hand_comes_back_unchanged(event: Event, tmp_path: Path) -> None:
     assert changed(read_again(write_event(event, tmp_path))) == []
+
+
+def test_an_edition_of_a_series_comes_back_unchanged(tmp_path: Path) -> None:
+    """It is no sub-forum of itself, though it stands in a series with its number."""
+    series = make_series(name_zh_hans="滨海论坛", name_en="Coast Forum")
+    edition = make_event(series=series, edition=3, kind="main_forum")
+    assert changed(read_again(write_event(edition, tmp_path))) == []
 
 
 def test_headers_are_in_both_languages(event: Event, tmp_path: Path) -> None:

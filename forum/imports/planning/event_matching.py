@@ -20,7 +20,7 @@ from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
 from forum.imports.planning.record_plan import first_stored_text, stored_texts
 from forum.imports.planning.stored_records import Store
-from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Text
+from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Scope, Text
 from sessions_app.models import Event, Series
 
 # The question about the event: there is one event, and one question.
@@ -109,6 +109,12 @@ def _get_by_slug(slug: str, events: Sequence[Event]) -> Event:
     )
 
 
+def is_edition_itself(record: EventRecord) -> bool:
+    """Tell whether a table has an event in its series, below no other: it prints no parent."""
+    printed = record.parent.printed if record.parent else {}
+    return record.scope is Scope.TABLES and not any(printed.values())
+
+
 def _find_series(parent: ParentRecord | None, store: Store) -> Series | None:
     """Return the series that bears the forum's name, else its abbreviation, in any language."""
     if parent is None:
@@ -128,7 +134,7 @@ def _find_parent(
     record: EventRecord, series: Series | None, events: Sequence[Event]
 ) -> Event | None:
     """Return the forum of the series and edition; without an edition, the year's only one."""
-    if record.parent is None or series is None:
+    if record.parent is None or series is None or is_edition_itself(record):
         return None
     forums = [event for event in events if event.series_id == series.pk and event.parent_id is None]
     if record.parent.edition:
@@ -140,7 +146,8 @@ def _find_parent(
 
 def _distance(record: EventRecord, parent: Event | None, event: Event) -> int:
     """Count which of parent edition, first day and title differ; a title unlike counts for all."""
-    is_edition_unknown = parent is None and bool(record.parent and record.parent.edition)
+    names_edition = bool(record.parent and record.parent.edition) and not is_edition_itself(record)
+    is_edition_unknown = parent is None and names_edition
     has_another_parent = event.parent_id != (parent.pk if parent else None)
     facts = (is_edition_unknown or has_another_parent) + (event.starts_on != record.start_date)
     title = _title_distance(record.title, event, exactly=facts > 0)

@@ -6,7 +6,7 @@ from forum.imports.planning.columns import (
     rich_text_columns,
     text_columns,
 )
-from forum.imports.planning.event_matching import EventMatch
+from forum.imports.planning.event_matching import EventMatch, is_edition_itself
 from forum.imports.planning.field_comparison import Mode
 from forum.imports.planning.places import country_code, time_zone
 from forum.imports.planning.plan_builder import PlanBuilder, name_row
@@ -26,16 +26,20 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
         return builder.put(
             Event, "event", match.event, {}, identity="event", name=name_row(match.event)
         )
-    series = parent = None
+    series = parent = edition = None
     if record.parent and any(record.parent.name.values()):
         series = _plan_series(builder, record.parent, match.series)
-        parent = _plan_parent(builder, record.parent, series, match.parent)
+        if is_edition_itself(record):
+            edition = _find_edition(record.parent)
+        else:
+            parent = _plan_parent(builder, record.parent, series, match.parent)
     code = country_code(record.country)
     first_day, last_day = record.start_date, record.end_date or record.start_date
     values: dict[str, Value] = {
         # A sub-forum's place in the series is its parent event's.
         "series": None if parent else series,
         "parent": parent,
+        "edition": edition,
         "kind": _find_kind(record, match.event),
         **text_columns("title", record.title),
         **text_columns("subtitle", record.subtitle),
@@ -85,11 +89,15 @@ def _find_kind(record: EventRecord, event: Event | None) -> str:
     return event.kind if event and is_unstated else record.kind
 
 
+def _find_edition(parent: ParentRecord) -> int | None:
+    return parent.edition if parent.edition and parent.edition <= _MOST_EDITIONS else None
+
+
 def _plan_parent(
     builder: PlanBuilder, parent: ParentRecord, series: Ref, row: Event | None
 ) -> Ref | None:
     """Take the parent event into the plan. Without an edition nobody can tell which one it is."""
-    edition = parent.edition if parent.edition and parent.edition <= _MOST_EDITIONS else None
+    edition = _find_edition(parent)
     if row is None and edition is None:
         return None
     title = parent.printed if any(parent.printed.values()) else parent.name
