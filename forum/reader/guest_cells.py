@@ -54,6 +54,9 @@ _PERSON_FIRST: Final = re.compile(r"^(?P<name>[^,，(（–—]{3,60}?)(?P<title
 _DASHED: Final = re.compile(
     r"^(?P<name>[^,，(（:：–—]{3,60}?)(?:\s+[-–—]+\s*|\s*[–—]+\s*|-+\s+)(?P<title>\S.*)$"
 )
+_ADDRESSED_DASHED: Final = re.compile(
+    r"^(?P<name>[^,，(（:：–—]{3,60}),\s+(?P<title>[^–—]+\s[–—]\s.+)$"
+)
 # …, Coast Office Tom Li – Head of Y: a second person in the title of the first.
 _SECOND_DASHED: Final = re.compile(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+\s*[–—-]\s")
 # Anna Berg-Director General: what a hyphen joins to a name is a title where it begins with one.
@@ -118,6 +121,9 @@ _POST_WITHIN: Final = re.compile(
     r"^(?P<name>[^（()）]{3,60}?)\s*[（(](?P<post>[^（()）]{3,80})[)）]\s+"
     r"(?P<institution>[A-Z][\w.&’' -]{1,60})$"
 )
+# Of a full stop that ends no line: Anna Berg, Coast Shipping Ltd.
+_ABBREVIATED: Final = re.compile(r"\b(?:Inc|Ltd|Corp|Dept|Univ|Esq|Jnr|Snr|Bros)$", re.IGNORECASE)
+_SHORTEST_WORD: Final = 3
 _LONGEST_NAME: Final = 4
 _FEW_PARTS: Final = 2
 # What is held beside an office elsewhere: 某学会副会长、某大学校长林岚
@@ -232,6 +238,7 @@ def _on_its_own_line(label: re.Match[str]) -> str:
 def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[str]]:
     """Return the people of one line, and its parts in which none can be seen."""
     text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", _MARK.sub("", text)))
+    text = _without_full_stop(text)
     if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):
         return [], [text]
     parts = _with_further_titles(_name_parts(text))
@@ -255,6 +262,14 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     unread = [part for part, guest in zip(parts, read, strict=True) if guest is None]
     named = [_doubt_posts(guest, part) for part, guest in zip(parts, read, strict=True) if guest]
     return named, unread
+
+
+def _without_full_stop(text: str) -> str:
+    """Return a line without the full stop behind its last name: Dr. Anna Berg, Prof. Tom Li."""
+    whole = text.removesuffix(".")
+    last = _COMMA.split(whole)[-1].strip()
+    is_short = _ABBREVIATED.search(last) or len(last.rpartition(" ")[2]) < _SHORTEST_WORD
+    return text if is_short or not is_bare_name(last) else whole
 
 
 def _doubt_posts(guest: Guest, text: str) -> Guest:
@@ -482,6 +497,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
                      other_names=(call_name["other"],))  # fmt: skip
     if guest := _beside_title(text) or _before_dash(text):
         return guest
+    if guest := _addressed_before_dash(text):
+        return guest
     person = entry(text, language, _NO_KNOWN_NAMES)
     if person is None or not person.title or _OPEN_TITLE.search(person.title):
         return None
@@ -584,6 +601,15 @@ def _before_dash(text: str) -> Guest | None:
         return None
     title = texts.clean(match["title"])
     return Guest({EN: name}, {language_of(title): title}, _text(EN, honorific))
+
+
+def _addressed_before_dash(text: str) -> Guest | None:
+    """Return whom a form of address opens: Eng. Anna Berg, Head of Tides — Harbour Office."""
+    match = _ADDRESSED_DASHED.match(text)
+    name, honorific = split_honorific(match["name"], EN) if match else ("", "")
+    if match is None or not honorific or not is_name_en(name):
+        return None
+    return Guest({EN: name}, {EN: match["title"]}, {EN: honorific})
 
 
 def _name_parts(cell: str) -> list[str]:

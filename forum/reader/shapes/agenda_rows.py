@@ -7,20 +7,21 @@ from datetime import date
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
-from forum.reader.event_record import ZH
+from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import times
-from forum.reader.shapes.record.name_forms import TITLE_END, is_name_zh
+from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break, split_at_colon
 from forum.reader.table_columns import Columns, read_header, read_header_languages
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.columns import SESSION_IN_LISTS
 from forum.reader.vocabulary.shapes import TIMED
+from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 SPEECH_BEHIND: Final = re.compile(
     r"^(?P<people>[^《》“”\"]+?)\s*[:：,，]?\s*[《“\"](?P<title>[^《》“”\"]{2,120})[》”\"]$"
@@ -53,6 +54,11 @@ _BRACKETED: Final = re.compile(r"[（(](?P<inner>[^（()）]{2,160})[)）]")
 _RANK_BEHIND: Final = re.compile(
     rf"(?:(?<=[、，；])|^)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:{TITLE_END.pattern})+)(?=[、，；]|$)"
 )
+# Festival Chair: Dr. Anna Berg
+_OFFICE: Final = re.compile(
+    rf"^(?P<title>[A-Z][\w &’'-]{{2,40}}):\s*(?P<name>{HONORIFICS_EN}\s[^,:;]{{3,60}})$"
+)
+_ADDRESS: Final = re.compile(rf"\b{HONORIFICS_EN}\s[A-Z]")
 _NUMBERED_PARTS: Final = re.compile(r"[（(]\s*\d{1,2}\s*[)）]|[①-⑩]|；")
 # Harbours after the storm (Slides): what a web page links to.
 _LINKED: Final = re.compile(
@@ -171,6 +177,8 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
         if (span is None or not span.valid) and (chairs := _chairs_below(columns, row, topic)):
             part = ProgrammePart(part.kind, tuple(row.lines), chairs)
             continue
+        if span is None and _is_parallel(rows, columns, row, topic):
+            span = rows[-1].span
         if span is None or not span.valid:
             if not _continue_row(rows, row, columns) and span:
                 refuse_time(draft, span, row.lines)
@@ -199,6 +207,14 @@ def _chairs_below(columns: Columns, row: TableRow, topic: str) -> list[GuestCell
     if label is None or label.role != "moderator" or label.rest:
         return []
     return [replace(guest, role="moderator") for guest in _guest_cells(columns, row)]
+
+
+def _is_parallel(rows: Sequence[AgendaRow], columns: Columns, row: TableRow, topic: str) -> bool:
+    """Tell whether a row without a time is a session beside the one above: it has its own chair."""
+    chairs = [text for text in columns.texts(row, "moderator") if not _NOBODY.fullmatch(text)]
+    is_timed = bool(columns.text(row, "time"))
+    is_beside = bool(rows) and rows[-1].topic.strip() != topic.strip()
+    return bool(topic.strip() and chairs) and is_beside and not is_timed
 
 
 def _is_chair_alone(row: AgendaRow) -> bool:
@@ -357,9 +373,7 @@ def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[A
             draft.account.furniture.update(row.lines)
         elif span and span.valid:
             cells = [text.strip() for text in row.texts[column + 1 :] if text.strip()]
-            guests = _people_behind_topic(cells)
-            topic = cells[:1] if guests or (len(cells) == 2 and is_role_alone(cells[1])) else cells
-            rows.append(AgendaRow(list(row.lines), span, "\n".join(topic), guests=guests))
+            rows.append(_row_of_cells(row, span, cells, draft))
         elif rows and written and not row.texts[column].strip():
             guests = [cell for text in written if (cell := people_in_cell(text))]
             if len(guests) == len(written):
@@ -368,18 +382,35 @@ def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[A
     return rows
 
 
-def _people_behind_topic(cells: Sequence[str]) -> list[GuestCell]:
-    """Return whom the cells behind a topic name, where all of them name people with titles."""
-    people = [people_in_cell(cell) for cell in cells[1:]]
-    return [cell for cell in people if cell] if all(people) else []
+def _row_of_cells(
+    row: TableRow, span: times.Span, cells: Sequence[str], draft: RecordDraft
+) -> AgendaRow:
+    """Return the row of a time and its cells: a title, perhaps in both languages, and people.
+
+    What else stands behind the title sums the session up, unless it might name somebody.
+    """
+    agenda_row = AgendaRow(list(row.lines), span, cells[0] if cells else "")
+    for text in cells[1:]:
+        guests, _unread = read_guests(text)
+        if cell := people_in_cell(text):
+            agenda_row.guests.append(cell)
+        elif not guests and language_of(text) != language_of(agenda_row.topic):
+            agenda_row.topic += f"\n{text}"
+        elif guests or is_role_alone(text) or _ADDRESS.search(text):
+            draft.notebook.warn("not_understood", text, row.lines, text=text)
+        else:
+            agenda_row.told.append((row.lines[0], text))
+    return agenda_row
 
 
 def people_in_cell(text: str) -> GuestCell | None:
     """Return the people of a cell that stands behind a topic, or below one."""
     if (labelled := labelled_guests(text)) and labelled.role:
         return labelled
+    if (office := _OFFICE.match(text)) and has_title_word(office["title"], EN):
+        text = f"{office['name']}, {office['title']}"
     guests, unread = read_guests(text)
-    is_sure = all(guest.title and not may_be_words(guest) for guest in guests)
+    is_sure = all((guest.title or guest.honorific) and not may_be_words(guest) for guest in guests)
     return GuestCell(text) if guests and not unread and is_sure else None
 
 

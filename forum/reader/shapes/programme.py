@@ -65,6 +65,8 @@ _BARE_DAY: Final = re.compile(
     r"\s*(?P<day>\d{1,2})[日号]\s*(?:[（(]?(?:周|星期)[一二三四五六日天][)）]?)?\s*"
     r"(?:上午|下午|晚上|中午|全天)?\s*(?:\t|$)"
 )
+# Keynote: "Tides, Winds and Harbours": a title, and nobody with a post.
+_QUOTED: Final = re.compile(r"(?:^|[:：])\s*[\"“][^\"“”]+[\"”]\s*$")
 _SENTENCE_END: Final = re.compile(r"[。！？!?.…~～：:](?:[”\"’）)]|$)\s*$")
 _ROOM: Final = re.compile(
     r"^(?P<half>上午|下午|晚上|全天)?\s*(?P<room>(?:主会场|分会场|平行会场|会场|第?[一二三四五六七八九十\dA-Za-z]+(?:号|会议|分会)[厅场室])"
@@ -296,7 +298,9 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
         named = find_kind(row.heading, language_of(row.heading))
         kind, title = named or kind, title or heading
         heading = split_languages(row.heading)
-    elif row.topic and (speaker := _speaker_in_topic(kind, title)):
+    elif (
+        row.topic and not _QUOTED.search(row.topic) and (speaker := _speaker_in_topic(kind, title))
+    ):
         row.guests.insert(0, speaker)
         title = {}
     session = draft.add_session(
@@ -374,7 +378,7 @@ def _add_guest(
     if cell.is_by_form and not _is_surely_named(guest):
         for language, name in guest.name.items():
             draft.rate(f"people.{person}.name.{language}", Certainty.GUESS, lines, name)
-    role = cell.role or guest.role or "speaker"
+    role = guest.role or cell.role or "speaker"
     role = usual_role(kind) if role == "speaker" and not cell.topic else role
     for name, is_asked in (("session", cell.asks_session), ("role", cell.asks_role)):
         if is_asked:
