@@ -16,6 +16,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,14 @@ def code_faults() -> Iterator[str]:
 
 
 def is_justified(finding: dict[str, Any]) -> bool:
-    """Tell whether a finding is marked as ruff's, with its reason."""
+    """Tell whether a finding is marked as ruff's, on its line or for its file, with its reason."""
     code = SAME.get(finding["test_id"], f"S{finding['test_id'][1:]}")
     lines = (ROOT / finding["filename"]).read_text("utf-8").splitlines()
+    if any(
+        line.startswith("# ruff: noqa:") and code in line and above.startswith("# ")
+        for above, line in pairwise(lines)
+    ):
+        return True
     for number in finding["line_range"]:
         line = lines[number - 1]
         if f"# noqa: {code}" in line:
