@@ -373,6 +373,12 @@ class RecordDraft:
             if session.key == key and not session.title:
                 self.sessions[place] = replace(session, title=title)
 
+    def set_session_heading(self, key: str, heading: Text) -> None:
+        """Give a session what a line calls it, where none did."""
+        for place, session in enumerate(self.sessions):
+            if session.key == key and not (session.heading or session.title):
+                self.sessions[place] = replace(session, heading=heading)
+
     def rename_session(self, key: str, title: Text) -> None:
         """Give a session another title than its line was first read to state."""
         self.sessions = [

@@ -341,3 +341,24 @@ def test_who_gave_information_and_no_more_said_nothing_that_is_told() -> None:
     record = read_news("潮汐局局长高岩介绍了有关情况。")
     told = [text for part in record.appearances for text in part.remarks.values()]
     assert told == ["潮汐能可以预报。"]
+
+
+_INVITED_TALKS = (
+    "开幕式后，滨海大学教授高岩以《潮汐的账》为题，潮汐局局长苏静以《海塘二十年》为题作大会特邀报告。"
+    "特邀报告会由潮汐局副局长于海主持。\n"
+    "滨海大学博士生马兰作了题目《盐沼》的专场报告。专场报告由滨海大学校长潘锋主持。\n"
+)
+
+
+def test_talks_of_the_whole_meeting_keep_their_name_and_those_beside_are_apart() -> None:
+    record = read_news(_INVITED_TALKS)
+    names = {person.key: person.name["zh-hans"] for person in record.people}
+    headings = {session.key: session.heading.get("zh-hans") for session in record.sessions}
+    assert {
+        (names[guest.person], headings[guest.session], guest.role) for guest in record.appearances
+        if names[guest.person] not in {"林岚", "王芳"}
+    } == {
+        ("高岩", "大会特邀报告", "speaker"), ("苏静", "大会特邀报告", "speaker"),
+        ("于海", "大会特邀报告", "moderator"),
+        ("马兰", "专场报告", "speaker"), ("潘锋", "专场报告", "moderator"),
+    }  # fmt: skip

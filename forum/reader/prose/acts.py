@@ -16,7 +16,8 @@ class Act:
     ``whole`` for all of the event. end: where the words for it end. session_title:
     as quoted beside it. speech_titles: of each of the people, () where nobody's is told.
     forum: what a meeting beside the others is called, 在青年论坛上, "" for none. usual: the kind of
-    session that its words are of for the most part, where the sentence names none.
+    session that its words are of for the most part, where the sentence names none. heading: what
+    the sentence calls that session: 大会特邀报告.
     """
 
     people: tuple[Mention, ...]
@@ -28,6 +29,7 @@ class Act:
     attendance: str | None = None
     forum: str = ""
     usual: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

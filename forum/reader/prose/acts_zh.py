@@ -136,6 +136,11 @@ _ANY_FORUM: Final = re.compile(
     "(?:本次|此次|本届|该|这次|整个|主|大会|上午|下午|上午的|下午的|当天|高峰|首届|第.{1,3}届)*"
     "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|主会场|分论坛|平行论坛|学术研讨会)"
 )
+# 作专场报告; 专场报告由…主持
+_TALKS_APART: Final = re.compile(
+    "(?P<name>(?:专场|分会场)(?:学术)?报告)(?:会)?(?:$|(?:分别|均|则)?由)"
+)
+_NAMED_TALKS: Final = re.compile("(?P<name>(?:大会)?(?:特邀|大会)(?:主旨|主题|学术)?报告)")
 # Whom, or for what, somebody thanks or welcomes; no words for where it is said.
 _ADDRESSED: Final = re.compile("(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*")
 # 主题报告会上，与会专家…: which session the text goes on with.
@@ -388,13 +393,16 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     is_talk = match.lastgroup == "panellist" and _ONE_EXPLORES.search(between + printed)
     if is_talk and len(group) == 1 and kind_zh(_last_clause(prefix)) not in DISCUSSED:
         role, kind = "speaker", ""  # 林岚针对潮汐能进行了深入探讨
-    forum = _forum(_last_clause(prefix) + between) if kind in {"", "whole"} else ""
+    forum = ""
+    if kind in {"", "whole"}:
+        forum = _forum(_last_clause(prefix) + between) or _apart(prefix + between + printed)
     return Act(
         tuple(group), role, kind, match.end(),
         _session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
         _speech_titles(text, group, match) if role == "speaker" else (),
         attendance_zh(between + printed), forum,
         "opening" if printed.endswith("讲话") or _ON_BEHALF.search(between + printed) else "",
+        _heading(_last_clause(prefix) + between + printed) if kind == "keynote" else "",
     )  # fmt: skip
 
 
@@ -418,6 +426,18 @@ def _forum(text: str) -> str:
     """Return what the meeting is called in which, or by whom, something is said to be done."""
     called = _FORUM.search(text)
     return called["name"] if called and not _ANY_FORUM.fullmatch(called["name"]) else ""
+
+
+def _apart(text: str) -> str:
+    """Return what talks beside the main ones are called: 专场报告, "" where nothing says so."""
+    apart = _TALKS_APART.search(_last_clause(_QUOTED.sub("", text)))
+    return apart["name"] if apart else ""
+
+
+def _heading(text: str) -> str:
+    """Return what the talks of the whole meeting are called, "" where they are any such talks."""
+    named = _NAMED_TALKS.search(_QUOTED.sub("", text))
+    return named["name"] if named else ""
 
 
 def _last_clause(text: str) -> str:

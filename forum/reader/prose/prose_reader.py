@@ -423,7 +423,10 @@ class ProseReader:
         if act.kind == "discussion" and (kind := self._kind_in(paragraph)):
             return self._session(kind, paragraph, act.session_title)
         if act.kind and act.kind != "whole":
-            return self._session(act.kind, paragraph, act.session_title)
+            session = self._session(act.kind, paragraph, act.session_title)
+            if act.heading:
+                self.draft.set_session_heading(session, {paragraph.language: act.heading})
+            return session
         # Which session it was, the sentence does not say: the one told of before, else that
         # which a whole event opens with.
         kind = act.usual or ("keynote" if act.role == "speaker" else "opening")
