@@ -291,7 +291,9 @@ class Person(Named):
     )
     country = CountryField(_("country or area"), blank=True)
     # Counted where the settings want it, and shown of nobody.
-    gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True, default="")
+    gender = models.CharField(
+        _("gender"), max_length=10, choices=Gender, blank=True, default="", db_default=""
+    )
     organization = models.ForeignKey(
         Organization,
         verbose_name=_("organization"),

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sitesettings',
             name='counts_gender',
-            field=models.BooleanField(default=False, verbose_name='count guests by gender'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='count guests by gender'),
         ),
     ]

@@ -17,7 +17,9 @@ class PackageChoice(AboutRecord):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
     is_left_out = models.BooleanField()
-    moments = models.JSONField(default=list)
+    moments = models.JSONField(
+        default=list, db_default=models.Value([], output_field=models.JSONField())
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

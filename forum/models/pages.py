@@ -149,7 +149,9 @@ class SiteSettings(Record):
             "“No review” is for a site that one person keeps."
         ),
     )
-    counts_gender = models.BooleanField(_("count guests by gender"), default=False)
+    counts_gender = models.BooleanField(
+        _("count guests by gender"), default=False, db_default=False
+    )
     # Names of roles, as their groups have them, and ALL_RIGHTS.
     second_factor_roles = ArrayField(
         models.CharField(max_length=150),

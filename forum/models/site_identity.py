@@ -18,7 +18,9 @@ class SiteIdentity(models.Model):
     """
 
     identity = models.UUIDField(default=uuid.uuid4, editable=False)
-    published_folder = models.CharField(max_length=32, blank=True, editable=False)
+    published_folder = models.CharField(
+        max_length=32, blank=True, default="", db_default="", editable=False
+    )
 
     class Meta:
         verbose_name = _("site identity")

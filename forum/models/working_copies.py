@@ -65,7 +65,9 @@ class WorkingCopy(AboutRecord):
     proposals = models.JSONField(default=dict)
     schedule = models.JSONField(default=dict)
     refusals = models.JSONField(default=dict)
-    notes = models.JSONField(default=dict)
+    notes = models.JSONField(
+        default=dict, db_default=models.Value({}, output_field=models.JSONField())
+    )
     version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     opened_by = models.ForeignKey(

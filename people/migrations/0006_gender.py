@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='gender',
-            field=models.CharField(blank=True, choices=[('woman', 'Women'), ('man', 'Men'), ('other', 'Other')], default='', max_length=10, verbose_name='gender'),
+            field=models.CharField(blank=True, choices=[('woman', 'Women'), ('man', 'Men'), ('other', 'Other')], db_default='', default='', max_length=10, verbose_name='gender'),
         ),
     ]

@@ -7,9 +7,15 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from django.db.migrations import AddField
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import NOT_PROVIDED
 from pytest_django.fixtures import Settings
 
 from forum.management.commands import upgrade
+
+# Migrations that came before this was looked at.
+EARLIER = {"forum": 37, "people": 5, "sessions_app": 17}
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +73,19 @@ def test_a_step_that_fails_is_named_and_ends_it(
     with pytest.raises(CommandError, match="The step “backup” failed: No space left on device"):
         run(backups=tmp_path)
     assert called == ["collectstatic", "check"]
+
+
+def test_no_new_column_stops_the_release_that_serves_meanwhile() -> None:
+    later = [
+        (key, operation)
+        for key, migration in MigrationLoader(None).disk_migrations.items()
+        if key[0] in EARLIER and int(key[1][:4]) > EARLIER[key[0]]
+        for operation in migration.operations
+        if isinstance(operation, AddField) and not operation.field.many_to_many
+    ]
+    assert later
+    assert [
+        (*key, operation.name)
+        for key, operation in later
+        if not operation.field.null and operation.field.db_default is NOT_PROVIDED
+    ] == []
