@@ -246,3 +246,23 @@ def test_names_in_traditional_characters_begin_turns_on_their_own_lines(tmp_path
 
 def test_what_a_moderator_does_is_no_name() -> None:
     assert guest_of_label("主持人介绍") is None
+
+
+def test_initials_of_listed_names_begin_turns(tmp_path: Path) -> None:
+    path = tmp_path / "panel.txt"
+    path.write_text(
+        "The Quiet Harbour\n\nSpeakers: Will O'Hara, Anna Berg, Mia Lund\n\nDate: 2031-05-06\n\n"
+        "MM: Can the back row hear us?\n\nWO: The old harbour still works as it did.\n\n"
+        "AB: Nobody has counted the boats for years, and that is a pity for all of us.\n\n"
+        "ML: We counted them in the spring.\n\nAB: Then tell us how many there were.\n",
+        "utf-8",
+    )
+    record = read_transcript(read(path)).record
+    names = {person.key: person.name["en"] for person in record.people}
+    remarks = {names[guest.person]: guest.remarks.get("en") for guest in record.appearances}
+    assert remarks == {
+        "Will O'Hara": "The old harbour still works as it did.",
+        "Anna Berg": "Nobody has counted the boats for years, and that is a pity for all of us.\n"
+        "Then tell us how many there were.",
+        "Mia Lund": "We counted them in the spring.",
+    }

@@ -41,6 +41,8 @@ _SENTENCE: Final = re.compile("[。！？!?]|，.*，")
 _WORDS: Final = re.compile(
     r"[。！？!?]|[.]\s|[.]$|谢谢|各位|大家|[我你您]|\b(?:I|we|you|my|our|thank)\b"
 )
+# AB: turns of Ann Berg, whom a line above lists
+_INITIALS: Final = re.compile("[A-ZÀ-Þ]{2,4}")
 # Ann Berg (AB), deputy mayor: initials that are explained once.
 _INITIALLED: Final = re.compile(
     r"^(?:[•·*–-]\s*)?(?P<name>[A-ZÀ-Þ][^,:()]{3,40}?)\s*[(\[](?P<initials>[A-Z]{1,4})[)\]]\s*[,:–—-]?\s*(?P<title>.*)$"
@@ -136,7 +138,14 @@ class Cast:
         if not keys and (role := role_label(f"{label}:", language_of(label))):
             keys = {key for key, known in self.roles.items() if known == role.role == "moderator"}
             keys -= self.of_agenda
+        if not keys and _INITIALS.fullmatch(label):
+            keys = {key for key in self.roles if self._initials(key) == label}
         return next(iter(keys)) if len(keys) == 1 else ""
+
+    def _initials(self, key: str) -> str:
+        """Return the first letters of a listed person's name: AB of Ann Berg."""
+        name = self.draft.person_of(key).name.get(EN, "")
+        return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
 
     def moderators(self) -> set[str]:
         """Return the keys of those whose role is to moderate."""
