@@ -362,3 +362,32 @@ def test_talks_of_the_whole_meeting_keep_their_name_and_those_beside_are_apart()
         ("于海", "大会特邀报告", "moderator"),
         ("马兰", "专场报告", "speaker"), ("潘锋", "专场报告", "moderator"),
     }  # fmt: skip
+
+
+_ANNOUNCEMENT = """Symposium on quiet harbours set for May 6
+
+Lisbon, 2 May 2031
+
+The Coast Institute will hold a symposium on quiet harbours on Tuesday, May 6, in Lisbon.
+
+Participants in the event will include:
+
+• Anna Berg, T. R. Noor, and Eva Strand--three members of the Tide Circle
+
+• Tom Li, harbour historian and author of the book Quays: A History (Mole, 2029)
+
+Mr Jon Falk, Head of the Coast Institute, said that harbours have much to tell all of us.
+"""
+
+
+def test_those_whom_an_announcement_lists_are_proposed_with_their_titles() -> None:
+    record = read_text(_ANNOUNCEMENT).record
+    listed = {guest.person for guest in record.appearances if guest.role == "panellist"}
+    assert {
+        (person.name["en"], person.title["en"]) for person in record.people if person.key in listed
+    } == {
+        ("Anna Berg", "members of the Tide Circle"),
+        ("T. R. Noor", "members of the Tide Circle"),
+        ("Eva Strand", "members of the Tide Circle"),
+        ("Tom Li", "harbour historian and author of the book Quays: A History (Mole, 2029)"),
+    }

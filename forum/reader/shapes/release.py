@@ -46,14 +46,20 @@ _NAMES_EVENT: Final = re.compile(
 # Above a list of people: Featured panellists include:
 _LISTS: Final = re.compile(
     r"(?:(?:The|Our|Other|Featured|Confirmed|Distinguished|Invited)\s+)*(?:\w+\s+)?"
-    r"(?P<role>panell?ist|speaker|discussant|moderator)s?(?:\s+(?:at|for|of|in)\s[^:]{2,60}?)?\s+(?:will\s+)?(?:include|are|were|included|be)"
+    r"(?P<role>panell?ist|speaker|discussant|moderator|participant)s?(?:\s+(?:at|for|of|in)\s[^:]{2,60}?)?\s+(?:will\s+)?(?:include|are|were|included|be)"
     r"(?:\s+the\s+following)?\s*:|"
     r"[^，。；：]{0,8}(?P<role_zh>讨论嘉宾|对话嘉宾|圆桌嘉宾|演讲嘉宾|发言嘉宾|点评嘉宾)(?:包括|有|如下)[^，。；：]{0,4}：",
     re.IGNORECASE,
 )
 _NAME_AND_HOUSE: Final = re.compile(
-    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}),\s+(?P<title>[^:;.]{2,100})"
+    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}),\s+(?P<title>[^;.]{2,160})"
 )
+# Anna Berg, Tom Li, and Eva Strand--three members of the Tide Circle
+_NAMES_AND_HOUSE: Final = re.compile(
+    r"(?P<names>[A-Z][^–—:;]{6,160}?)\s*(?:--+|[–—]+)\s*"
+    r"(?:(?:both|all|two|three|four|five|six|seven|eight)\s+)?(?P<title>[^;–—].{2,200})"
+)
+_NAME_MARK: Final = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
 # Whom to ask, and where more is told: of no part of the event.
 _ENQUIRIES: Final = re.compile(
     r"(?:For\s+(?:more|further)\s+(?:information|details)|(?:More|Further|Additional|Detailed)\s+information|Tickets|Admission|"
@@ -136,14 +142,14 @@ class ReleaseReader(ProseReader):
         entry = paragraph.text[start:].rstrip(" .。;；")
         mentions = find_mentions(entry, paragraph.language, self.roster)
         if len(mentions) != 1 or mentions[0].start > 0 or mentions[0].end < len(entry):
-            mentions = _guest_of(entry)
+            mentions = _guests_of(entry) or _guest_of(entry)
         if not mentions:
             return False
         kind = "discussion" if self.listed_role == "panellist" else ""
         act = Act(tuple(mentions), self.listed_role, kind)
-        key = self._person(paragraph, mentions[0])
-        self._appear(paragraph, act, [key])
-        if kind:
+        keys = [self._person(paragraph, mention) for mention in mentions]
+        self._appear(paragraph, act, keys)
+        for key in keys if kind else ():
             path = f"appearances.{key}.{self.current}.{self.listed_role}.session"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
         return True
@@ -193,6 +199,19 @@ def _guest_of(entry: str) -> list[Mention]:
     return [Mention(0, len(entry), name, EN, match["title"])]
 
 
+def _guests_of(entry: str) -> list[Mention]:
+    """Return the people of a list's entry who share what stands behind a dash."""
+    match = _NAMES_AND_HOUSE.fullmatch(entry)
+    names = _NAME_MARK.split(match["names"]) if match else []
+    if match is None or not all(" " in name and is_name_en(name) for name in names):
+        return []
+    starts = [entry.index(name) for name in names]
+    return [
+        Mention(start, start + len(name), name, EN, match["title"])
+        for start, name in zip(starts, names, strict=True)
+    ]
+
+
 def _role_of(label: re.Match[str]) -> str:
     """Return the role of those whom a list holds."""
     if label["role_zh"]:
@@ -200,7 +219,7 @@ def _role_of(label: re.Match[str]) -> str:
             label["role_zh"][:2], "panellist"
         )
     role = label["role"].lower()
-    return "panellist" if role.startswith("panel") else role
+    return "panellist" if role.startswith(("panel", "participant")) else role
 
 
 def read_release(document: Document) -> Reading:
