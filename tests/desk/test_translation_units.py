@@ -292,7 +292,7 @@ def test_the_log_tells_an_edit_from_a_review(admin_client: Client, wang: User) -
     ]
 
 
-@pytest.mark.parametrize(("end", "queries"), [("", 12), ("introduction/", 15)])
+@pytest.mark.parametrize(("end", "queries"), [("", 12), ("introduction/", 14)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_asks_a_constant_number_of_queries(
     admin_client: Client, end: str, queries: int, count: int

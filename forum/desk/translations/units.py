@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -48,10 +47,7 @@ from forum.localization.translation_access import (
     model_or_404,
     record_or_404,
 )
-from forum.localization.translation_memory import RememberedSentence, find_remembered_sentences
 from forum.models import SiteSettings
-from forum.permissions.access import within
-from people.models import User
 from sessions_app.models import Appearance
 
 
@@ -168,27 +164,10 @@ def _page(
         "save_offered": offered and not (reviews and unit.state == TranslationState.OUTDATED),
         "review_note": note,
         "walks": _walks(walk),
-        "memory": [] if why_write else _memory(user, record, unit),
         "may_change": can_write_text(user, record, unit.field, unit.language),
         "moved": overtaken,
     }
     return desk_page(request, "admin/translations/unit.html", context, status=status)
-
-
-def _memory(user: User, record: Record, unit: Unit) -> list[tuple[RememberedSentence, str, str]]:
-    """Return what was translated before, each with the name and address of where it stands."""
-    records: QuerySet[Record] = within(user, type(record)._default_manager.all())
-    return [
-        (
-            sentence,
-            str(sentence.record),
-            reverse(
-                "translation-unit",
-                args=[unit.model, sentence.record.pk, unit.field, unit.language],
-            ),
-        )
-        for sentence in find_remembered_sentences(unit, records)
-    ]
 
 
 def _walks(walk: Walk) -> list[tuple[str, str, bool]]:

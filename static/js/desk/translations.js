@@ -43,21 +43,3 @@ for (const all of document.querySelectorAll("[data-all]")) {
   (all.closest("label") ?? all).hidden = false;
   all.addEventListener("change", () => boxes.forEach((box) => (box.checked = all.checked)));
 }
-
-/* What was translated before goes where the cursor stands. */
-for (const button of document.querySelectorAll("[data-insert]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => insert(button.dataset.insert));
-}
-
-function insert(text) {
-  const field = document.querySelector("[data-translation] textarea:not([readonly])");
-  const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
-  if (editor) {
-    editor.chain().focus().insertContent({ type: "text", text }).run();
-    return;
-  }
-  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
-}
