@@ -145,8 +145,10 @@ class PhotoBoardMixin(DeskAdmin):
         sound = [form for form in board.forms if not form.errors]
         if any(form.has_changed() for form in sound):
             self._store(request, event, sound)
+        guests = EventGuests.of(event)  # As they are tied now.
         for place, form in enumerate(board.forms):
             if form in sound:
+                form.guests = guests
                 board.forms[place] = form.fresh(form.instance)
                 board.forms[place].lock_fields(locked_columns(staff_of(request), form))
                 board.add_fields(board.forms[place], place)

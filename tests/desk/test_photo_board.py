@@ -149,6 +149,20 @@ def test_what_was_refused_is_saved_beside_what_was_saved(
     assert (first.caption_en, second.caption_en) == ("At the port", "At sea")
 
 
+def test_who_was_taken_out_beside_a_refused_card_stays_out(
+    admin_client: Client, event: Event
+) -> None:
+    photo, _refused = make.make_photo(event=event), make.make_photo(event=event)
+    person = make.make_person(name_en="Lin Lan")
+    guest = make.make_appearance(make.make_session(event), person, photo=photo)
+    data = typed(admin_client, event, who="")
+    answer = admin_client.post(url(event), data | {"photos-1-who": "Nobody"})
+    again = sent_by(answer.context["board"])
+    admin_client.post(url(event), again | {"photos-1-who": ""})
+    assert again["photos-0-who"] == ""
+    assert [*guest.photos.all()] == []
+
+
 def test_who_no_longer_stands_in_it_loses_the_photo(admin_client: Client, event: Event) -> None:
     photo = make.make_photo(event=event)
     session = make.make_session(event)
