@@ -137,3 +137,16 @@ def test_a_row_with_a_chair_of_its_own_is_held_at_the_time_above(tmp_path: Path)
     chairs = {guest.session: names[guest.person] for guest in record.appearances}
     beside = [session for session in record.sessions if session.start == time(9, 30)]
     assert [chairs[session.key] for session in beside] == ["王芳", "程砚", "高岩"]
+
+
+def test_brackets_behind_a_title_name_who_takes_the_chair(tmp_path: Path) -> None:
+    text = (
+        "潮汐论坛\n\n论坛议程\n\n时间\t议程\n09:00-09:30\t分论坛1：海塘报告（主席：林岚，滨海大学）\n"
+        "09:30-10:00\t分论坛2：港口报告（主席：Tom Berg，潮汐大学）\n10:00-10:30\t茶歇\n"
+    )
+    record = _read(text, tmp_path).record
+    names = {person.key: (dict(person.name), dict(person.title)) for person in record.people}
+    assert [(names[guest.person], guest.role) for guest in record.appearances] == [
+        (({ZH: "林岚"}, {ZH: "滨海大学"}), "moderator"),
+        (({EN: "Tom Berg"}, {ZH: "潮汐大学"}), "moderator"),
+    ]

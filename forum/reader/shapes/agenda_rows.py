@@ -14,7 +14,12 @@ from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import times
-from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
+from forum.reader.shapes.record.name_forms import (
+    TITLE_END,
+    has_title_word,
+    is_name_zh,
+    is_whole_name,
+)
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break, split_at_colon
 from forum.reader.table_columns import Columns, read_header, read_header_languages
@@ -50,6 +55,11 @@ NAMES_REMARKS: Final = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED: Final = re.compile(r"[（(](?P<inner>[^（()）]{2,160})[)）]")
+# 潮汐的账（主席：林岚，滨海大学）
+_CHAIR_IN_BRACKETS: Final = re.compile(
+    r"(?:主席|召集人|主持人?|moderator|chair(?:person|ed\s+by)?)\s*[:：]\s*(?P<people>\S.*)$",
+    re.IGNORECASE,
+)
 # 林岚教授、王芳副研究员: what each of them is stands behind the name.
 _RANK_BEHIND: Final = re.compile(
     rf"(?:(?<=[、，；])|^)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:{TITLE_END.pattern})+)(?=[、，；]|$)"
@@ -285,6 +295,10 @@ def _without_bracketed(line: str) -> tuple[str, list[GuestCell]]:
     """Return a line without the brackets that name people, and whom they name."""
     people: list[GuestCell] = []
     for match in _BRACKETED.finditer(line):
+        if chair := _CHAIR_IN_BRACKETS.match(match["inner"]):
+            people.append(_chair(chair["people"]))
+            line = line.replace(match[0], "")
+            continue
         inner = _RANK_BEHIND.sub(r"\g<name>（\g<rank>）", match["inner"])
         guests, unread = read_guests(inner)
         is_sure = all(
@@ -294,6 +308,13 @@ def _without_bracketed(line: str) -> tuple[str, list[GuestCell]]:
             people.append(GuestCell(inner))
             line = line.replace(match[0], "")
     return line.strip(), people
+
+
+def _chair(text: str) -> GuestCell:
+    """Return who takes the chair; behind a comma stands the house, in whatever language."""
+    name, _comma, house = text.partition("，")
+    is_one = house and is_whole_name(name) and not is_whole_name(house)
+    return GuestCell(name, house, "moderator") if is_one else GuestCell(text, role="moderator")
 
 
 def _guests_of_line(line: str) -> GuestCell | None:
