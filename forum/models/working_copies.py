@@ -48,7 +48,8 @@ class WorkingCopy(AboutRecord):
     "version": 3}]}, the version of the other record that was looked at.
     schedule: language -> moment from which on it is to be public. refusals: language -> moment that
     has passed without it, until somebody sets another or publishes. notes: language -> the note of
-    a correction that is told at its moment. version: counts the saves.
+    a correction that is told at its moment. embargoes_ended: the languages of the schedule that are
+    public then although the record itself has a later moment. version: counts the saves.
     A closed one is kept as it was when it was published to its end, or discarded.
     LIFE: how long a discarded one can be taken up again.
     conflicts: how many there were with what is public when it was laid over the tables.
@@ -67,6 +68,9 @@ class WorkingCopy(AboutRecord):
     refusals = models.JSONField(default=dict)
     notes = models.JSONField(
         default=dict, db_default=models.Value({}, output_field=models.JSONField())
+    )
+    embargoes_ended = models.JSONField(
+        default=list, db_default=models.Value([], output_field=models.JSONField())
     )
     version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)

@@ -148,7 +148,7 @@ def publish_copy(
     """Publish some languages of a working copy, now or at a time; tell whether all of it is public.
 
     is_scheduled: because their moment has come, and only if that still holds. ends_embargo: a
-    language that the record itself is to be public in later is public now; else its texts are
+    language that the record itself is to be public in later is public with it; else its texts are
     stored and wait for that moment. Raises Refused, and OvertakenError for another version than
     that of the token.
     """
@@ -163,9 +163,10 @@ def publish_copy(
     if reason:
         raise Refused(reason)
     if at:
-        return _schedule(copy, record, by, codes, at)
+        return _schedule(copy, record, by, codes, at, ends_embargo=ends_embargo)
+    embargoes = codes if ends_embargo else copy.embargoes_ended if is_scheduled else []
     stored = [copy.notes[code] for code in codes if is_scheduled and code in copy.notes]
-    is_whole = _publish_now(copy, record, by, codes, progress, ends_embargo=ends_embargo)
+    is_whole = _publish_now(copy, record, by, codes, progress, embargoes)
     for note in stored:
         tell(Note.from_json(note), by)
     return is_whole
@@ -197,14 +198,24 @@ def why_not_publish_copy(
     return " ".join(check.message for check in find_blocking_checks(edited, codes, at))
 
 
-def _schedule(copy: WorkingCopy, record: Content, by: Any, codes: list[str], at: datetime) -> bool:
+def _schedule(
+    copy: WorkingCopy,
+    record: Content,
+    by: Any,
+    codes: list[str],
+    at: datetime,
+    *,
+    ends_embargo: bool,
+) -> bool:
     from forum.workflow.copy_tasks import publish_scheduled_copy
 
     if at <= timezone.now():
         raise Refused(gettext("Choose a moment that is still to come."))
     copy.schedule |= dict.fromkeys(codes, at.isoformat())
     copy.refusals, copy.notes = _without(copy.refusals, codes), _without(copy.notes, codes)
-    copy.save(update_fields=["schedule", "refusals", "notes"])
+    remaining = [code for code in copy.embargoes_ended if code not in codes]
+    copy.embargoes_ended = [*remaining, *(codes if ends_embargo else ())]
+    copy.save(update_fields=["schedule", "refusals", "notes", "embargoes_ended"])
     log_action(Action.COPY_SCHEDULED, record, by, languages=codes)
     publish_scheduled_copy.using(run_after=at).enqueue(copy.pk, by.pk)
     return False
@@ -263,9 +274,9 @@ def _publish_now(
     by: Any,
     codes: list[str],
     progress: Progress,
-    *,
-    ends_embargo: bool,
+    embargoes: Collection[str],
 ) -> bool:
+    """Publish some languages. embargoes: those whose own later moment is waited for no more."""
     public = current_state(owner_of_copy(copy), lock=True)
     if find_conflicts(public, edits_of(copy)):
         raise Refused(
@@ -286,7 +297,7 @@ def _publish_now(
                 outcome = WorkingCopy.Outcome
                 close_copy(copy, outcome.DISCARDED if copy.changes else outcome.PUBLISHED, by)
                 return True
-            _make_ready(record, codes, ends_embargo=ends_embargo)
+            _make_ready(record, codes, embargoes)
     except (CopyRefusedError, MergeRefused) as refused:
         raise Refused(str(refused)) from refused
     if not rest:
@@ -302,10 +313,13 @@ def _publish_now(
     return False
 
 
-def _make_ready(record: Content, codes: list[str], *, ends_embargo: bool) -> None:
-    """Publish new languages of a record with a public page."""
+def _make_ready(record: Content, codes: list[str], embargoes: Collection[str]) -> None:
+    """Publish new languages of a record with a public page.
+
+    One that has a later moment waits for that, unless it is among the embargoes that end.
+    """
     stored = type(record)._default_manager.get(pk=record.pk)
-    settled = {*stored.page_languages, *(() if ends_embargo else stored.schedule)}
+    settled = {*stored.page_languages, *stored.schedule.keys() - {*embargoes}}
     coming = [code for code in codes if code not in settled]
     if not stored.is_published or not coming:
         return

@@ -12,6 +12,7 @@ from forum.core.content import Content
 from forum.desk.publishing.panel_buttons import publishing_panel
 from forum.models import KnowledgeProduct, WorkingCopy
 from forum.workflow import copy_steps, record_steps
+from forum.workflow.copy_tasks import publish_scheduled_copy
 from forum.workflow.package import read_package
 from forum.workflow.step_labels import moment
 from people.models import Organization, Person, User
@@ -22,7 +23,8 @@ from tests.support.admin_forms import make_settings
 from tests.support.publishing import BOTH, HIDDEN, draft
 
 pytestmark = pytest.mark.django_db
-LATER = {"later": "on", "at": "2999-01-01T09:30"}
+SOON = {"later": "on"}
+LATER = {**SOON, "at": "2999-01-01T09:30"}
 
 
 @pytest.fixture(autouse=True)
@@ -309,6 +311,42 @@ def test_a_change_that_is_due_before_the_event_keeps_that_moment(
     step(reviewer, event, "publish", languages="zh-hans,en", **LATER)
     copy.refresh_from_db()
     assert (len(event_schedule(event)), copy_steps.scheduled_moments(copy)) == (2, {"en": soon})
+
+
+def test_a_change_that_was_taken_in_ends_a_later_moment_when_it_is_due(
+    event: Event, reviewer: Client
+) -> None:
+    copy, host = embargoed_host(event), Organization.objects.get()
+    take_in(reviewer, event, host)
+    step(reviewer, event, "publish", languages="zh-hans,en", at=f"{days(1):%Y-%m-%dT%H:%M}", **SOON)
+    come_due(copy)
+    assert (languages(host), host.name_en) == ((BOTH, []), "Port Office")
+
+
+def test_a_change_that_is_scheduled_anew_by_itself_ends_no_later_moment(
+    event: Event, reviewer: Client
+) -> None:
+    copy, host = embargoed_host(event), Organization.objects.get()
+    take_in(reviewer, event, host)
+    step(reviewer, event, "publish", languages="zh-hans,en", at=f"{days(1):%Y-%m-%dT%H:%M}", **SOON)
+    copy_steps.publish_copy(copy, user(), ["en"], days(1))
+    come_due(copy)
+    assert (languages(host), host.name_en) == ((["zh-hans"], ["en"]), "Port Office")
+
+
+def embargoed_host(event: Event) -> WorkingCopy:
+    """Return the copy of a changed name whose language is to be public later than tomorrow."""
+    copy = changed_host(event)
+    Organization.objects.update(published_at_en=days(2))
+    return copy
+
+
+def come_due(copy: WorkingCopy) -> None:
+    """Let the moment of what a copy has scheduled come, and the worker do its work."""
+    copy.refresh_from_db()
+    copy.schedule = dict.fromkeys(copy.schedule, days(-1).isoformat())
+    copy.save()
+    publish_scheduled_copy.func(copy.pk, user().pk)
 
 
 def take_in(client: Client, event: Event, record: Content) -> None:
