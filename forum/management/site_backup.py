@@ -187,7 +187,9 @@ def _name_of_site() -> str:
     """Return the site's identity; "" where the release that is upgraded from knew none."""
     if SiteIdentity._meta.db_table not in connection.introspection.table_names():
         return ""
-    return str(SiteIdentity.current())
+    # The code is newer than the table before an upgrade: no other column is asked for.
+    identities = SiteIdentity._default_manager.values_list("identity", flat=True)
+    return str(identities.first() or SiteIdentity.current())
 
 
 def _applied_migrations() -> list[str]:

@@ -342,10 +342,20 @@ def test_files_of_a_folder_that_nobody_ends_go(
     mine = settings.PUBLISH_ROOT
     settings.PUBLISH_ROOT = tmp_path / "other"
     publisher.claim_folder()
-    settings.PUBLISH_ROOT = mine
     ports.save()
     publisher.settle_changes()
-    assert (files.list_paths(), PageChange.objects.filter(is_settled=False).exists()) == ([], True)
+    settings.PUBLISH_ROOT = mine
+    assert (publisher.publish_missing(), files.list_paths()) == (0, [])
+
+
+@pytest.mark.parametrize("command", ["publish_pages", "check_published"])
+def test_commands_say_that_another_folder_is_the_one(
+    ports: Any, settings: Settings, tmp_path: Path, command: str
+) -> None:
+    publisher.claim_folder()
+    settings.PUBLISH_ROOT = tmp_path / "other"
+    with pytest.raises(CommandError, match="Another host publishes from a folder of its own"):
+        call_command(command)
 
 
 def test_pages_of_other_settings_end(client: Client, ports: Any, settings: Settings) -> None:

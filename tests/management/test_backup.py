@@ -17,7 +17,13 @@ from pytest_django.fixtures import Settings
 
 from forum.core.storage import private_storage
 from forum.history.trash import TRASH
-from forum.management.site_backup import BackupError, list_site_files, swapped_folders
+from forum.management.site_backup import (
+    BackupError,
+    list_site_files,
+    read_manifest,
+    swapped_folders,
+)
+from forum.models import SiteIdentity
 from forum.workflow.erasure.journal import note_erasure
 from tests.support.factories import make_person
 from tests.support.pages import one_of_each
@@ -102,6 +108,19 @@ def test_the_trash_is_not_backed_up(tmp_path: Path) -> None:
     private_storage().save(f"{TRASH}/2026-01-01/public/a.jpg", io.BytesIO(b"a"))
     with tarfile.open(back_up(tmp_path / "site.tar")) as archive:
         assert [name for name in archive.getnames() if TRASH in name] == []
+
+
+def test_what_is_upgraded_from_an_earlier_release_is_backed_up_first(tmp_path: Path) -> None:
+    identity = str(SiteIdentity.current())
+    table = SiteIdentity._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER TABLE "{table}" RENAME COLUMN published_folder TO unknown')
+    try:
+        source = back_up(tmp_path / "site.tar")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'ALTER TABLE "{table}" RENAME COLUMN unknown TO published_folder')
+    assert read_manifest(source).site == identity
 
 
 def test_a_backup_is_its_owner_s_alone(tmp_path: Path) -> None:

@@ -210,8 +210,17 @@ def owns_folder() -> bool:
     return identity.published_folder == files.read_mark()
 
 
+def is_folder_lost() -> bool:
+    """Tell whether another host's folder is the one; what lies in this one nobody would end."""
+    if owns_folder():
+        return False
+    if files.list_paths():
+        files.delete_all()
+    return True
+
+
 def claim_folder() -> None:
-    """Let this host's folder be the one; another loses its files as soon as that host looks."""
+    """Let this host's folder be the one; another's worker empties its own within a second."""
     SiteIdentity.current()
     SiteIdentity._default_manager.update(published_folder=files.read_mark())
 
@@ -221,12 +230,7 @@ def claim_folder() -> None:
 
 def settle_changes() -> int:
     """End the files of all pages that read what has changed; return how many pages these are."""
-    if not PageChange.objects.filter(is_settled=False).exists():
-        return 0
-    if not owns_folder():
-        # They are another host's to settle; what lies here nobody would end.
-        if files.list_paths():
-            files.delete_all()
+    if not PageChange.objects.filter(is_settled=False).exists() or is_folder_lost():
         return 0
     with files.lock_folder(shared=False):
         changes = list(PageChange.objects.filter(is_settled=False))
@@ -265,8 +269,9 @@ def forget_all() -> None:
 
 def begin_release() -> None:
     """End the pages that another release made, or other settings; they are to be made anew."""
-    if files.begin_release():
-        claim_folder()
+    if not owns_folder():
+        logger.warning("Another host publishes from a folder of its own; publish_all changes that")
+    elif files.begin_release():
         PageFile.objects.update(is_current=False)
 
 
@@ -347,7 +352,7 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
     tell: is told how many are done, and how many are missing still.
     """
     count = 0
-    if not owns_folder():
+    if is_folder_lost():
         return count
     require_pages(seed_paths())
     required_paths = set(PageFile.objects.values_list("path", flat=True))

@@ -3,11 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from forum.delivery.publishing import publisher
 from forum.management.localized_command import show_progress
+from forum.management.published_folder import require_published_folder
 
 
 class Command(BaseCommand):
@@ -19,8 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Name them only.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.PUBLISH_ADDRESS:
-            raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+        require_published_folder()
         publisher.settle_changes()
         publisher.end_due_pages()
         count = 0

@@ -3,12 +3,12 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from forum.delivery.publishing import publisher
 from forum.delivery.publishing.watching import watch_pages
 from forum.management.localized_command import show_progress
+from forum.management.published_folder import require_published_folder
 
 
 class Command(BaseCommand):
@@ -22,8 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.PUBLISH_ADDRESS:
-            raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+        require_published_folder()
         if options["watch"]:
             watch_pages()
         else:

@@ -4,10 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.database.statistics import analyze_tables
+from forum.delivery.publishing import publisher
 from forum.management.localized_command import show_progress
 from forum.management.site_backup import BackupError, read_manifest, restore_backup
 from forum.workflow.erasure.journal import erased_again
@@ -50,6 +52,8 @@ class Command(BaseCommand):
         analyze_tables()
         # What was taken offline or back while the backup was made stands where the dump says.
         sync_pictures(all_pictures())
+        if settings.PUBLISH_ADDRESS:
+            publisher.claim_folder()
         self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")
         if count := len(erased_again()):
             self.stdout.write(
