@@ -88,6 +88,16 @@ def test_one_credit_fills_all_that_have_none(desk: Page, live_server: Any, event
     assert list(credits) == ["Photo: Wang", "Photo: Lin Lan", "Photo: Wang"]
 
 
+def test_enter_fills_in_the_credit_for_all(desk: Page, live_server: Any, event: Event) -> None:
+    make.make_photo(event)
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+    credit = desk.get_by_label("Credit for all photos: Credit · English")
+    credit.fill("Photo: Wang")
+    credit.press("Enter")
+    expect(desk.locator("[name=photos-0-credit_en]")).to_have_value("Photo: Wang")
+    expect(credit).to_have_value("Photo: Wang")
+
+
 def test_what_is_no_picture_is_told_and_the_others_stay(
     desk: Page, live_server: Any, event: Event
 ) -> None:

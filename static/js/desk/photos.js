@@ -134,6 +134,12 @@ function creditAll() {
       for (const field of board.querySelectorAll(`[name$=-${dataset.column}]`)) if (!field.value && value) fill(field, value);
     }
   });
+  // The fields stand inside the board's form, which Enter would send with the credit filled in nowhere.
+  group.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.target === button) return;
+    event.preventDefault();
+    button.click();
+  });
   group.append(legend, ...inputs, button);
   board.querySelector(".photos").before(group);
 }
