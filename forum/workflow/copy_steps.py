@@ -362,15 +362,17 @@ def propose_merge(
 
 
 @transaction.atomic
-def withdraw_merge(copy: WorkingCopy, other: int, by: Any, version: str) -> None:
-    """Propose a merge no more. other: key of the record that was to go. Raises OvertakenError.
+def withdraw_merge(copy: WorkingCopy, other: int, by: Any, version: str) -> bool:
+    """Propose a merge no more; return whether that ended a schedule. Raises OvertakenError.
 
-    version: of the working copy that was looked at.
+    other: key of the record that was to go. version: of the working copy that was looked at.
     """
     record = _lock(copy)
     require_token(version, str(copy.version))
+    was_scheduled = bool(copy.schedule)
     _keep_merges(copy, record, _merges_without(copy, other), by)
     log_action(Action.COPY_CHANGED, record, by)
+    return was_scheduled
 
 
 def _merges_without(copy: WorkingCopy, other: int) -> list[dict[str, Any]]:

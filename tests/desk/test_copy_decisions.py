@@ -1,11 +1,14 @@
 """Working copies: who decides on their conflicts, who reads discarded ones, what deleting says."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from forum.history.rows import RowKey
+from forum.history.working_copies.store import close_copy, open_copy
 from forum.models import AuditEntry, Topic, WorkingCopy
 from people.models import User
 from sessions_app.models import Event, EventAccess
@@ -80,6 +83,42 @@ def test_what_a_decision_drops_can_still_be_read(event: Event, editor: Client) -
 def test_a_decision_for_the_working_copy_drops_nothing(event: Event, editor: Client) -> None:
     decide(editor, event, "copy")
     assert not WorkingCopy.objects.discarded().exists()
+
+
+def decide_while(
+    act: Callable[[WorkingCopy], object], event: Event, patch: pytest.MonkeyPatch
+) -> Any:
+    """Decide while somebody else does something with the working copy, once it was looked at."""
+
+    def open_and_act(owner: RowKey, *, lock: bool = False) -> WorkingCopy | None:
+        copy = open_copy(owner, lock=lock)
+        if not lock:
+            act(WorkingCopy.objects.open().get())
+        return copy
+
+    client, url = enter("Chinese editor"), copy_url("working-copy", event)
+    context = client.get(url).context
+    (choice,) = context["conflicts"]
+    patch.setattr("forum.desk.working_copies.pages.open_copy", open_and_act)
+    return client.post(url, {"version_token": context["version_token"], choice.name: "copy"})
+
+
+def save_title(copy: WorkingCopy) -> None:
+    (row,) = copy.changes.values()
+    row["fields"]["title_en"] = ["Green Ports", "Blue Ports"]
+    copy.version += 1
+    copy.save()
+
+
+def discard(copy: WorkingCopy) -> None:
+    close_copy(copy, WorkingCopy.Outcome.DISCARDED, None)
+
+
+@pytest.mark.parametrize("act", [save_title, discard])
+def test_a_decision_overwrites_nothing_that_is_done_meanwhile(
+    act: Callable[[WorkingCopy], object], event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert decide_while(act, event, monkeypatch).status_code == 409
 
 
 # Discarded ones

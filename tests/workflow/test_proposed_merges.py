@@ -168,3 +168,15 @@ def test_a_proposal_that_ends_a_schedule_says_so(
     words = messages_of(propose(editor, survivor, duplicate))
     assert "whoever may publish sets the time again" in words[-1]
     assert WorkingCopy.objects.get().schedule == {}
+
+
+def test_a_withdrawal_that_ends_a_schedule_says_so(
+    editor: Client, survivor: Person, duplicate: Person
+) -> None:
+    propose(editor, survivor, duplicate)
+    WorkingCopy.objects.update(schedule={"en": "2999-01-01T09:30:00+08:00"})
+    url = copy_url("working-copy", survivor)
+    version = editor.get(url).context["copy"].version
+    words = messages_of(editor.post(url, {"withdraw": duplicate.pk, "version_token": version}))
+    assert "whoever may publish sets the time again" in words[-1]
+    assert WorkingCopy.objects.get().schedule == {}

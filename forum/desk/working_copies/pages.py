@@ -32,7 +32,7 @@ from forum.history.row_names import RowNames, kind_of, label_of
 from forum.history.rows import key_of
 from forum.history.state_changes import FieldDifference, compare_states
 from forum.history.states import RecordState, current_state, latest_states
-from forum.history.version_token import require_token, token_of
+from forum.history.version_token import OvertakenError, require_token, token_of
 from forum.history.working_copies.changes import (
     DERIVED,
     STATES,
@@ -108,7 +108,7 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
             raise PermissionDenied
         if key := key_in(request.POST.get("withdraw", "")):
             return _withdraw(request, copy, key)
-        return _settle(request, record, copy)
+        return _settle(request, record)
     owner = key_of(record)
     public, edits = current_state(owner), edits_of(copy)
     merged = lay_over(public, edits)
@@ -180,10 +180,12 @@ def _record_or_404(request: HttpRequest, content_type: int, pk: int) -> tuple[Co
     return record, model_admin
 
 
-def _settle(request: HttpRequest, record: Content, copy: WorkingCopy) -> HttpResponse:
-    owner, user = owner_of_copy(copy), staff_of(request)
+def _settle(request: HttpRequest, record: Content) -> HttpResponse:
+    owner, user = key_of(record), staff_of(request)
     with transaction.atomic():
-        locked = open_copy(owner, lock=True)
+        copy = open_copy(owner, lock=True)
+        if copy is None:
+            raise OvertakenError
         public = current_state(owner, lock=True)
         edits = edits_of(copy)
         conflicts = _conflicts_of(public, edits)
@@ -200,14 +202,14 @@ def _settle(request: HttpRequest, record: Content, copy: WorkingCopy) -> HttpRes
         ):
             raise PermissionDenied
         last = latest_states(conflict.key for conflict in conflicts if not conflict.name)
-        if locked and decisions:
-            schedule = locked.schedule
-            keep_dropped(locked, dropped_edits(edits, decisions), user)
-            keep_edits(locked, settle(edits, public, last, decisions), user)
+        if decisions:
+            schedule = copy.schedule
+            keep_dropped(copy, dropped_edits(edits, decisions), user)
+            keep_edits(copy, settle(edits, public, last, decisions), user)
             log_action(Action.COPY_CHANGED, record, user)
             if schedule:
                 log_action(Action.UNSCHEDULED, record, languages=[*schedule])
-                say_unscheduled(request, locked)
+                say_unscheduled(request, copy)
     messages.success(request, gettext("Your decisions are stored in the working copy."))
     return redirect(copy_url("working-copy", owner))
 
@@ -267,8 +269,11 @@ def _choices(
 
 
 def _withdraw(request: HttpRequest, copy: WorkingCopy, key: int) -> HttpResponse:
-    withdraw_merge(copy, key, staff_of(request), request.POST.get("version_token", ""))
+    token = request.POST.get("version_token", "")
+    was_scheduled = withdraw_merge(copy, key, staff_of(request), token)
     messages.success(request, gettext("The merge is proposed no more."))
+    if was_scheduled:
+        say_unscheduled(request, copy)
     return redirect(copy_url("working-copy", owner_of_copy(copy)))
 
 
