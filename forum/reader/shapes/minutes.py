@@ -22,6 +22,7 @@ from forum.reader.prose.sentences import (
 )
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
+from forum.reader.shapes.meeting_series import Meeting, find_meetings, read_meetings
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.talk_minutes import (
@@ -122,7 +123,9 @@ def read_minutes(document: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
         reader = MinutesReader(draft, paragraphs)
-        if talks := find_minuted_talks(paragraphs):
+        if meetings := find_meetings(paragraphs):
+            reader.read_series(meetings)
+        elif talks := find_minuted_talks(paragraphs):
             reader.read_talks(talks)
         else:
             reader.read()
@@ -147,6 +150,14 @@ class MinutesReader(ProseReader):
             self._read_part(part)
         self._seat_chairs()
         self.name_titles()
+
+    def read_series(self, meetings: Sequence[Meeting]) -> None:
+        """Add the meetings that one paper tells of, and what the line above them calls it."""
+        first = self.paragraphs[0]
+        if first is not meetings[0].heading:
+            title = {first.language: _ISO_DAY.sub("", first.text)}
+            self.draft.set_fact("title", title, [first.number], Certainty.LIKELY)
+        read_meetings(self.draft, meetings)
 
     def read_talks(self, talks: Mapping[int, MinutedTalk]) -> None:
         """Add the meeting, its people and the talks that are summed up."""

@@ -86,7 +86,7 @@ TRANSCRIBED_BELOW: Final = re.compile(
     r"^\s*以下[为是][^，。；]{0,20}(?:实录|概要|摘要|摘编|节选|全文|文字|内容|整理)\s*[:：]?\s*$"
 )
 MINUTES_TITLE: Final = re.compile(
-    r"纪要|(?:会议?|评审|讨论|座谈|研讨|洽谈)记录|例会|\bminutes\b", re.IGNORECASE
+    r"纪要|(?:会议?|会前|评审|讨论|座谈|研讨|洽谈)[记纪]录|例会|\bminutes\b", re.IGNORECASE
 )
 REPORT_TITLE: Final = re.compile(
     r"报告\s*$|(?<!摘)总结\s*$|(?:会议?|论坛|年会|沙龙)(?:学术)?综述\s*$|\b(?:summary|report|proceedings|readout)\b",
