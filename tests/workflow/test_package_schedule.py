@@ -17,7 +17,7 @@ from forum.workflow.package import read_package
 from forum.workflow.step_labels import moment
 from people.models import Organization, Person, User
 from sessions_app.models import Event
-from tests.desk.test_working_copies import edit, enter, step
+from tests.desk.test_working_copies import edit, enter, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 from tests.support.publishing import BOTH, HIDDEN, draft
@@ -321,6 +321,20 @@ def test_a_change_that_was_taken_in_ends_a_later_moment_when_it_is_due(
     step(reviewer, event, "publish", languages="zh-hans,en", at=f"{days(1):%Y-%m-%dT%H:%M}", **SOON)
     come_due(copy)
     assert (languages(host), host.name_en) == ((BOTH, []), "Port Office")
+
+
+def test_a_later_moment_that_a_change_ends_is_named_no_more(event: Event, reviewer: Client) -> None:
+    embargoed_host(event)
+    host = Organization.objects.get()
+    before = note_of_english(reviewer, host)
+    take_in(reviewer, event, host)
+    step(reviewer, event, "publish", languages="zh-hans,en", at=f"{days(1):%Y-%m-%dT%H:%M}", **SOON)
+    assert ("and not before" in before, note_of_english(reviewer, host)) == (True, "")
+
+
+def note_of_english(client: Client, record: Content) -> str:
+    languages = client.get(form_url(record)).context["publishing"].languages
+    return next(language.note for language in languages if language.code == "en")
 
 
 def test_a_change_that_is_scheduled_anew_by_itself_ends_no_later_moment(

@@ -182,11 +182,10 @@ def panel_of_copy(
     """Lay the panel out for a working copy. record: as that has it, laid over the tables."""
     progress = progress_of_copy(copy, record)
     codes = languages_of_copy(copy, record)
-    scheduled = scheduled_moments(copy)
     refused = refused_moments(copy)
     reasons = refusal_reasons(record) if refused else {}
     languages = [
-        _copy_language(record, progress, code, scheduled.get(code), is_changed=code in codes)
+        _copy_language(record, copy, progress, code, is_changed=code in codes)
         if code not in refused
         else _refused_language(code, refused[code], reasons.get(code, ""))
         for code in language_codes()
@@ -235,8 +234,10 @@ def _why_nobody_publishes(*, may_review: bool, is_empty: bool) -> str:
 
 
 def _copy_language(
-    record: Content, progress: Progress, code: str, moment_of: datetime | None, *, is_changed: bool
+    record: Content, copy: WorkingCopy, progress: Progress, code: str, *, is_changed: bool
 ) -> PanelLanguage:
+    moment_of = scheduled_moments(copy).get(code)
+    ends_embargo = bool(moment_of) and code in copy.embargoes_ended
     state = gettext("Changed") if is_changed else gettext("No changes")
     if moment_of:
         state = gettext("Scheduled for %(moment)s") % {"moment": moment(moment_of)}
@@ -249,7 +250,7 @@ def _copy_language(
         lang=html_lang(code),
         name=site_language_name(code),
         state=state,
-        note=_copy_language_note(record, code),
+        note="" if ends_embargo else _copy_language_note(record, code),
         is_public=False,
         may_withdraw=False,
         may_cancel=moment_of is not None,
