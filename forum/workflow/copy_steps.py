@@ -222,8 +222,13 @@ def _schedule(
 
 
 def note_at(copy: WorkingCopy, at: datetime, note: Note) -> None:
-    """Let a correction be told when what is scheduled for a moment is published."""
-    codes = [code for code, moment in scheduled_moments(copy).items() if moment == at]
+    """Let a correction be told when what it corrects is published at a moment.
+
+    A language that changes no public text tells nothing: it may be published although the copy
+    that the correction is about was refused.
+    """
+    due = [code for code, moment in scheduled_moments(copy).items() if moment == at]
+    codes = [code for code in due if published_changes(copy, [code])]
     copy.notes |= dict.fromkeys(codes, note.as_json())
     copy.save(update_fields=["notes"])
 

@@ -113,6 +113,26 @@ def test_what_is_scheduled_as_one_is_told_once(
     make.make_role(event, organization=host)
     edit(editor, host, name_en="Academy")
     step(reviewer, event, "publish", languages=BOTH, **LATER, **correction(event))
-    noted = [bool(copy.notes) for copy in WorkingCopy.objects.open()]
+    noted = notes()
     come_due()
-    assert (noted, told()) == ([True, True], ["The title is Blue Ports."])
+    assert (noted, told()) == ([["en", "zh-hans"], ["en"]], ["The title is Blue Ports."])
+
+
+def test_no_copy_tells_what_only_another_one_corrects(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    host = make.make_organization(website="https://old.example")
+    make.make_role(event, organization=host)
+    edit(editor, host, website="https://new.example")
+    step(reviewer, event, "publish", languages=BOTH, **LATER, **correction(event))
+    noted = notes()
+    Event.objects.update(title_en="Grey Ports")
+    come_due()
+    host.refresh_from_db()
+    assert (noted, told()) == ([["en", "zh-hans"], []], [])
+    assert host.website == "https://new.example"
+
+
+def notes() -> list[list[str]]:
+    """Return the languages of each open copy that tell a correction when they are published."""
+    return [sorted(copy.notes) for copy in WorkingCopy.objects.open()]
