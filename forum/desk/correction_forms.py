@@ -11,7 +11,6 @@ from typing import Concatenate
 from django.db.models import Model
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.core.content import Record
@@ -111,7 +110,7 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
         "changes": question.changes,
         "events": [(event, not sent or event.pk in answer.events) for event in question.events],
         "answer": answer,
-        "day": (answer.day or timezone.localdate()).isoformat(),
+        "day": (answer.day or question.day).isoformat(),
         "notes": notes,
         "files": list(request.FILES),
         "carried": [

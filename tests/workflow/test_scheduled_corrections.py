@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from forum.models import WorkingCopy
 from forum.workflow.copy_tasks import publish_scheduled_copy
@@ -131,6 +132,19 @@ def test_no_copy_tells_what_only_another_one_corrects(
     host.refresh_from_db()
     assert (noted, told()) == ([["en", "zh-hans"], []], [])
     assert host.website == "https://new.example"
+
+
+@pytest.mark.parametrize("later", [{}, {"later": "on"}])
+def test_the_day_of_the_publication_is_proposed(
+    reviewer: Client, event: Event, later: dict[str, str]
+) -> None:
+    panel = reviewer.get(form_url(event)).context["publishing"]
+    sent = {**LATER, "later": "", **later, "version_token": panel.version_token}
+    response = reviewer.post(
+        address(Event, "publishing", event.pk), {"step": "publish", "languages": "en", **sent}
+    )
+    day = "2999-01-01" if later else timezone.localdate().isoformat()
+    assert response.context["day"] == day
 
 
 def notes() -> list[list[str]]:

@@ -254,7 +254,7 @@ def _tell(
 
     Raises AskFirst.
     """
-    note = read_note(request.POST, changes)
+    note = read_note(request.POST, changes, at)
     if note and at:
         for copy in copies:
             copy_steps.note_at(copy, at, note)

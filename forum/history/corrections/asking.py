@@ -1,9 +1,10 @@
 """The question about changes of published texts, and its answer as a form carries it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
@@ -55,20 +56,24 @@ class Answer:
 
 
 class AskFirst(Exception):
-    """Published texts would change, and the change is not classified yet."""
+    """Published texts would change, and the change is not classified yet. day: when they would."""
 
-    def __init__(self, changes: list[Changed], events: list[Event], answer: Answer) -> None:
+    def __init__(
+        self, changes: list[Changed], events: list[Event], answer: Answer, day: date
+    ) -> None:
         super().__init__(len(changes))
         self.changes = changes
         self.events = events
         self.answer = answer
+        self.day = day
 
 
-def read_note(data: QueryDict, changes: list[Changed]) -> Note | None:
+def read_note(data: QueryDict, changes: list[Changed], at: datetime | None = None) -> Note | None:
     """Return the note that a form carries about changes, None for a slip or where none is needed.
 
-    Raises AskFirst where changes that an event's page shows have no whole answer yet. What goes
-    into a working copy changes nothing in public; that is asked when it is published.
+    at: the moment that they are scheduled for. Raises AskFirst where changes that an event's page
+    shows have no whole answer yet. What goes into a working copy changes nothing in public; that is
+    asked when it is published.
     """
     if is_diverting():
         return None
@@ -77,7 +82,7 @@ def read_note(data: QueryDict, changes: list[Changed]) -> Note | None:
         return None
     answer = Answer.read(data)
     if not answer.is_whole:
-        raise AskFirst(changes, events, answer)
+        raise AskFirst(changes, events, answer, timezone.localdate(at))
     if answer.kind != CORRECTION or answer.day is None:
         return None
     event_keys = tuple(event.pk for event in events if event.pk in answer.events)
