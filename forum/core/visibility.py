@@ -8,6 +8,7 @@ that lists and pages cannot disagree.
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django.db import models
@@ -219,12 +220,15 @@ def publications(path: str = "") -> list[Case]:
 def last_change(model: type[Visible]) -> Greatest:
     """Return when the public could last see something new of a record of a model.
 
-    It was saved, or a language of what it belongs to, or an embargo, came due, though nobody saved
-    anything then.
+    It was saved, or an embargo came due, or a language of what it belongs to, is public with or is
+    named by, though nobody saved anything then.
     """
     now = timezone.now()
     embargoes = [Case(When(**{f"{name}__lte": now}, then=name)) for name in model.embargoes]
-    return Greatest("updated", *publications(_owner_path(model)), *embargoes)
+    paths = [_owner_path(model)]
+    for step in (*model.public_with, *model.named_by):
+        paths.append(_join(step, _owner_path(_related_model(model, step))))
+    return Greatest("updated", *chain.from_iterable(map(publications, paths)), *embargoes)
 
 
 def scheduled_filter(language: str, until: datetime | None = None) -> Q:

@@ -133,7 +133,7 @@ class PageStatement:
             str(PART_START): part_start,
         }
         places = [values.get(name, NO_KEYS) for name in statement.places]
-        asked = slug, part_slug, start, part_start, *asked_keys.values()
+        asked = slug, part_slug, start, part_start, *asked_keys.items()
         question = self, connection.alias, *languages, *asked
         return PageAnswer(readers, statement.text, places, began, question)
 

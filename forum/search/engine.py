@@ -161,10 +161,10 @@ def _choose(
 
 @contextmanager
 def _index_scans() -> Iterator[None]:
-    """Let the server use its indexes, and run statements as they are.
+    """Let the server use its indexes.
 
     It takes a comparison of words for cheap and read the whole table for a common one, which took
-    625 ms instead of 40: vectors have to be fetched. To compile statements took twice their time.
+    625 ms instead of 40: vectors have to be fetched.
     """
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -190,6 +190,24 @@ def test_what_was_scheduled_is_new_when_it_becomes_public(client: Client, path: 
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(
+    ("later", "path"), [(Event, "products"), (Person, "appearances")], ids=["launch", "name"]
+)
+def test_what_another_kept_back_is_new_when_that_becomes_public(
+    client: Client, later: Any, path: str
+) -> None:
+    session = make.make_session()
+    make.make_appearance(session)
+    make.make_product(launched_in=session)
+    saved, public = (datetime(2020, 1, day, tzinfo=UTC) for day in (1, 20))
+    for model in (Event, Session, Appearance, Person, KnowledgeProduct):
+        model.objects.update(updated=saved)
+    for model in (Event, Person, KnowledgeProduct):
+        moment = public if model is later else saved
+        model.objects.update(published_at=moment, **dict.fromkeys(MOMENTS, moment))
+    assert len(read(client, f"{path}?updated_since=2020-01-15")["items"]) == 1
+
+
 def test_pages_meet_each_record_once(client: Client) -> None:
     slugs = [make.make_event().slug for _number in range(5)]
     found, path = [], "events?limit=2&year=2023"
