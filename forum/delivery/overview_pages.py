@@ -24,6 +24,8 @@ from sessions_app.models import Appearance, Event, Series
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 NOT_KNOWN: Final = ""
+# Beside a public list of guests, a smaller number tells of somebody.
+LEAST_OF_A_GENDER: Final = 5
 
 
 class AppearanceFacts(NamedTuple):
@@ -199,12 +201,13 @@ def make_tables(facts: list[AppearanceFacts], *, counts_gender: bool) -> list[Ov
             lambda key: str(ways(key).label),
         ),
     ]
-    if counts_gender:
+    people = count_people(facts, lambda fact: fact.gender)
+    if counts_gender and min(people.values(), default=0) >= LEAST_OF_A_GENDER:
         tables.append(
             make_table(
                 "gender",
                 gettext("By gender"),
-                count_people(facts, lambda fact: fact.gender),
+                people,
                 lambda key: str(genders(key).label),
             )
         )

@@ -81,7 +81,10 @@ class SiteSettingsAdmin(RecordAdmin):
         "footer": _("A line on rights or sources, for example © 2024 Secretariat of the Forum."),
         "icp_number": _("For example 京ICP备00000000号. Sites in mainland China must show it."),
         "public_security_number": _("For example 京公网安备00000000000000号."),
-        "counts_gender": _("In the figures of events and series, as far as it is recorded."),
+        "counts_gender": _(
+            "In the figures of events and series, as far as it is recorded; shown where no line "
+            "counts fewer than five people."
+        ),
         "second_factor_roles": _(
             "Whoever has one of these sets up an app or a passkey at the next sign-in."
         ),
