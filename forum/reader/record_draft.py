@@ -350,9 +350,10 @@ class RecordDraft:
     def add_appearance(
         self, person: str, session: str, role: str, title: Text, lines: Iterable[int], **facts: Any
     ) -> None:
-        """Let a person appear in a session in a role, once."""
+        """Let a person appear in a session in a role, once; who has several may state none."""
         places = tuple(sorted(set(lines)))
-        if (person, session, role) in self._appearing:
+        is_repetition = (person, session, role) in self._appearing
+        if is_repetition and facts.get("is_role_stated", True):
             self.account.repetitions.update(places)
             return
         self._appearing.add((person, session, role))

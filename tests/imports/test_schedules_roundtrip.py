@@ -81,6 +81,28 @@ def test_a_schedule_comes_back_and_changes_nothing(
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["xml", "json"])
+def test_who_moderates_and_speaks_in_a_session_keeps_both_parts(
+    client: Client, event: Event, tmp_path: Path, kind: str
+) -> None:
+    """XML has no roles: a row that an import made is no less named for that."""
+    session = Session.objects.get(slug="topic-1")
+    guest = session.appearances.get().person
+    make.make_appearance(session, guest, role="moderator", position=1)
+    make.make_appearance(session, make.make_person(name_zh_hans="陈静", name_en="Chen Jing"),
+                         role="panellist", position=1)  # fmt: skip
+    session.appearances.filter(person=guest, role="panellist").update(position=2)
+    workbook, path = tmp_path / "event.xlsx", tmp_path / f"schedule.{kind}"
+    workbook.write_bytes(event_workbook(event))
+    path.write_bytes(client.get(f"/en/events/ports/schedule.{kind}").content)
+    session.appearances.all().delete()
+    import_file(workbook, "--slip")
+    text = import_file(path)
+    assert ("withhold" in text, text.splitlines()[-1]) == (
+        False, "Nothing changes: the database holds what the document says.",
+    )  # fmt: skip
+
+
 def test_a_schedule_leaves_the_kind_of_its_event(
     client: Client, event: Event, tmp_path: Path
 ) -> None:

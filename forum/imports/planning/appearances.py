@@ -1,6 +1,6 @@
 """Who did what in which session, in protocol order, and for which organization."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -19,6 +19,9 @@ from forum.reader.event_record import AppearanceRecord, PersonRecord, Text
 from sessions_app.models import Appearance
 
 MODERATOR = "moderator"
+
+type StoredGuest = tuple[int | None, int | None]
+"""Primary keys of a session and a person, None for what is not stored."""
 
 # A corrected role, or a corrected session, moves the row that is there.
 TRAITS: Sequence[Trait[Appearance]] = (
@@ -113,17 +116,36 @@ def plan_appearances(
 def _adopt_stored_roles(
     builder: PlanBuilder, context: AppearanceContext, rows: Iterable[Appearance]
 ) -> Iterator[AppearanceRecord]:
-    """Yield the appearances: a role that the document leaves open is the one that is stored."""
-    roles: dict[tuple[int | None, int | None], str] = {
-        (row.session_id, row.person_id): row.role for row in rows
-    }
-    for appearance in builder.record.appearances:
-        session = context.sessions.get(appearance.session)
-        person = context.people.get(appearance.person)
-        role = None
-        if session and person and not appearance.is_role_stated:
-            role = roles.get((builder.pk(session), builder.pk(person)))
-        yield replace(appearance, role=role) if role else appearance
+    """Yield the appearances: a role that the document leaves open is the one that is stored.
+
+    Who has several roles in a session gets one after the other, at the last mention all that are
+    left: a document without roles does not say that any of them is gone.
+    """
+    roles: dict[StoredGuest, list[str]] = defaultdict(list)
+    # Moderators stand at the head of their session, in documents too.
+    for row in sorted(rows, key=lambda row: not row.is_moderator):
+        roles[row.session_id, row.person_id].append(row.role)
+    appearances = builder.record.appearances
+    mentions = [
+        (_find_guest(builder, appearance, context), appearance) for appearance in appearances
+    ]
+    open_mentions = Counter(guest for guest, mention in mentions if not mention.is_role_stated)
+    for guest, appearance in mentions:
+        if appearance.is_role_stated or guest not in roles:
+            yield appearance
+            continue
+        open_mentions[guest] -= 1
+        for role in roles[guest][: 1 if open_mentions[guest] else None]:
+            yield replace(appearance, role=role)
+        del roles[guest][: len(roles[guest]) > 1]
+
+
+def _find_guest(
+    builder: PlanBuilder, appearance: AppearanceRecord, context: AppearanceContext
+) -> StoredGuest:
+    session = context.sessions.get(appearance.session)
+    person = context.people.get(appearance.person)
+    return (builder.pk(session) if session else None, builder.pk(person) if person else None)
 
 
 def _without_repetitions(
