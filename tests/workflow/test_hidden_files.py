@@ -1,12 +1,19 @@
 """A refused picture stays hidden wherever it is used, when the photo goes that names its guests."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from forum.core.storage import picture_storage
+from forum.history.rows import RowKey, key_of
 from forum.history.working_copies.diverting import diverting
+from forum.models import WorkingCopy
+from forum.workflow.take_down import hidden_files
+from forum.workflow.take_down.hidden_files import clear_covers
 from people.models import PhotoConsent, User
 from sessions_app.models import Appearance, Event, Photo
 from tests.support import factories as make
@@ -66,3 +73,43 @@ def test_a_deletion_that_waits_in_a_working_copy_changes_nothing_elsewhere(photo
         Photo.objects.get(pk=photo.pk).delete()
     covers = Event.objects.filter(cover=photo.image.name)
     assert (Photo.objects.filter(withheld=True).count(), covers.count()) == (0, 1)
+
+
+@pytest.fixture
+def copy(photo: Photo) -> WorkingCopy:
+    """Return the working copy of an event that is to have the photo as its cover."""
+    key = key_of(make.make_event())
+    edits = {
+        f"{key.label}:{key.pk}": {"kind": "changed", "fields": {"cover": ["", photo.image.name]}}
+    }
+    return make_copy(key, edits)
+
+
+def make_copy(key: RowKey, changes: dict[str, Any]) -> WorkingCopy:
+    return WorkingCopy.objects.create(content_type=key.kind, object_id=key.pk, changes=changes)
+
+
+def test_it_leaves_working_copies_alone_in_which_it_is_no_cover(photo: Photo) -> None:
+    key = key_of(make.make_event())
+    fields = {"cover": ["", "another.png"], "title_en": ["", photo.image.name]}
+    other = make_copy(key, {f"{key.label}:{key.pk}": {"kind": "changed", "fields": fields}})
+    with CaptureQueriesContext(connection) as queries:
+        clear_covers({photo.image.name})
+    other.refresh_from_db()
+    read = [query["sql"] for query in queries if "workingcopy" in query["sql"]]
+    assert (other.version, len(read), read[0].count("FOR UPDATE")) == (0, 1, 1)
+
+
+def test_it_is_taken_out_of_a_working_copy_whose_other_columns_stay(
+    photo: Photo, copy: WorkingCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_cover = hidden_files._without_cover
+
+    def save_and_clear(fields: Any, names: Any) -> Any:
+        WorkingCopy.objects.update(notes={"en": "The date was wrong."})
+        return without_cover(fields, names)
+
+    monkeypatch.setattr(hidden_files, "_without_cover", save_and_clear)
+    clear_covers({photo.image.name})
+    copy.refresh_from_db()
+    assert (copy.changes, copy.version, copy.notes) == ({}, 1, {"en": "The date was wrong."})

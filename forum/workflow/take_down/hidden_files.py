@@ -8,6 +8,9 @@ and events lose it as their cover, in the tables and in working copies.
 from collections.abc import Collection
 from typing import Any
 
+from django.db import transaction
+from django.db.models import BooleanField, F, Func, JSONField, QuerySet, Value
+
 from forum.core.columns import columns
 from forum.history.working_copies.diverting import is_diverted
 from forum.models import WorkingCopy
@@ -41,13 +44,14 @@ def _keep_hidden(photo: Photo) -> None:
     clear_covers({name})
 
 
+@transaction.atomic
 def clear_covers(names: Collection[str]) -> None:
     """Take files off the events that have them as their covers, with what they show in words."""
     for event in Event.objects.filter(cover__in=names):
         for name in COVER:
             setattr(event, name, "")
         event.save()
-    for copy in WorkingCopy.objects.exclude(changes={}).iterator(chunk_size=50):
+    for copy in _lock_copies_with_covers(names):
         changes = {
             place: {**edit, "fields": _without_cover(edit["fields"], names)}
             for place, edit in copy.changes.items()
@@ -55,7 +59,19 @@ def clear_covers(names: Collection[str]) -> None:
         if changes != copy.changes:
             copy.changes = {place: edit for place, edit in changes.items() if edit["fields"]}
             copy.version += 1
-            copy.save()
+            copy.save(update_fields=["changes", "version"])
+
+
+def _lock_copies_with_covers(names: Collection[str]) -> QuerySet[WorkingCopy]:
+    """Return the working copies that have files as covers, closed ones too: they may come back."""
+    has_cover = Func(
+        F("changes"),
+        Value({"names": [*names]}, JSONField()),
+        function="jsonb_path_exists",
+        arg_joiner=", '$.*.fields.cover[*] ? (@ == $names[*])'::jsonpath, ",
+        output_field=BooleanField(),
+    )
+    return WorkingCopy.objects.filter(has_cover).select_for_update().order_by("pk")
 
 
 def _without_cover(fields: dict[str, list[Any]], names: Collection[str]) -> dict[str, list[Any]]:
