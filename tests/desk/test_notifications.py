@@ -101,6 +101,17 @@ def test_a_refused_schedule_is_told_to_who_publishes_and_who_set_it(
     )
 
 
+def test_of_a_cancelled_schedule_hears_who_set_it_in_that_language(
+    event: Event, people: tuple[User, User]
+) -> None:
+    lin, wang = people
+    log_action(Action.COPY_SCHEDULED, event, lin, languages=["en"])
+    log_action(Action.COPY_SCHEDULED, event, wang, languages=["zh-hans"])
+    log_action(Action.UNSCHEDULED, event, languages=["en"])
+    do_all()
+    assert told() == [("lin", "unscheduled")]
+
+
 def test_nobody_is_told_of_what_they_switched_off(event: Event, people: tuple[User, User]) -> None:
     lin, wang = people
     wang.muted_notices = ["submitted"]

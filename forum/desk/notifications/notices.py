@@ -86,7 +86,7 @@ def tell_of_entry(pk: int) -> None:
         Kind.SUBMITTED: list(reviewers()) if kind == Kind.SUBMITTED else [],
         Kind.RETURNED: list(submitters(record)) if kind == Kind.RETURNED else [],
         Kind.REFUSED: [*reviewers(), *_scheduler_of(entry)] if kind == Kind.REFUSED else [],
-        Kind.UNSCHEDULED: list(schedulers(record)) if kind == Kind.UNSCHEDULED else [],
+        Kind.UNSCHEDULED: _schedulers_of(entry, record) if kind == Kind.UNSCHEDULED else [],
     }
     chosen = users.get(kind)
     concerned = list(writers(record)) if chosen is None else chosen
@@ -133,6 +133,10 @@ def tell_of_upload(pk: int) -> None:
 
 def _scheduler_of(entry: AuditEntry) -> QuerySet[User]:
     return active_staff().filter(pk=entry.params.get("scheduled_by"))
+
+
+def _schedulers_of(entry: AuditEntry, record: Model) -> list[User]:
+    return list(schedulers(record, entry.params.get("languages", ())))
 
 
 def _note_of(entry: AuditEntry, record: Model) -> str:

@@ -36,11 +36,12 @@ def submitters(record: Model) -> QuerySet[User]:
     return active_staff().filter(pk__in=latest)
 
 
-def schedulers(record: Model) -> QuerySet[User]:
-    """Return who set the time at which a record, or its working copy, was to be published."""
+def schedulers(record: Model, languages: Iterable[str]) -> QuerySet[User]:
+    """Return who set the times at which languages of a record, or its working copy, were due."""
     steps = (AuditEntry.Action.PUBLISHED, AuditEntry.Action.COPY_SCHEDULED)
-    entries = AuditEntry.objects.about(record).filter(action__in=steps)
-    return active_staff().filter(pk__in=entries.order_by("-pk").values("actor")[:1])
+    entries = AuditEntry.objects.about(record).filter(action__in=steps).order_by("-pk")
+    latest = [entries.filter(params__languages__contains=[code]).first() for code in languages]
+    return active_staff().filter(pk__in=[entry.actor_id for entry in latest if entry])
 
 
 def writers(record: Model) -> QuerySet[User]:
