@@ -57,6 +57,14 @@ def test_who_lost_the_role_is_told_nothing(helper: User) -> None:
     assert digest() == []
 
 
+def test_a_failed_import_of_which_an_earlier_release_noted_no_upload_is_told(helper: User) -> None:
+    Notification.objects.all().delete()
+    kind = Notification.Kind.IMPORT_FAILED
+    Notification.objects.create(user=helper, kind=kind, name="guests.docx", path="/admin/")
+    (letter,) = digest()
+    assert "guests.docx" in letter
+
+
 def test_of_what_is_gone_a_helper_is_told_nothing(helper: User, event: Event) -> None:
     event.delete()
     assert digest() == []

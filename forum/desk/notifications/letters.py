@@ -51,7 +51,8 @@ def _may_still_be_told(notice: Notification) -> bool:
     """Tell whether somebody still sees what was noted hours ago. A helper sees nothing gone."""
     record = notice.object
     if notice.kind == Notification.Kind.IMPORT_FAILED:
-        return record is not None
+        # What an earlier release stored names no upload.
+        return record is not None or notice.content_type_id is None
     return may_hear_of(notice.user, record) if record else not is_helper(notice.user)
 
 
