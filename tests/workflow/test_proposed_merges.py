@@ -180,3 +180,15 @@ def test_a_withdrawal_that_ends_a_schedule_says_so(
     words = messages_of(editor.post(url, {"withdraw": duplicate.pk, "version_token": version}))
     assert "whoever may publish sets the time again" in words[-1]
     assert WorkingCopy.objects.get().schedule == {}
+
+
+def test_of_a_merge_that_an_earlier_release_stored_it_says_so(
+    editor: Client, reviewer: Client, survivor: Person, duplicate: Person
+) -> None:
+    make_settings(reviews=0)
+    propose(editor, survivor, duplicate, "biography_en")
+    copy = WorkingCopy.objects.get()
+    del copy.proposals["merges"][0]["version"]
+    copy.save()
+    words = step(reviewer, survivor, "publish", languages="en")
+    assert "was proposed with an earlier release" in words[-1]

@@ -29,7 +29,7 @@ class ProposedMerge:
     """A record that is to be merged into that of a working copy.
 
     duplicate: None where it was deleted. fields: those in which its value is to hold. version: of
-    the duplicate when that was proposed.
+    the duplicate when that was proposed, None where an earlier release noted none.
     """
 
     key: RowKey
@@ -60,6 +60,12 @@ class ProposedMerge:
                 "The record that was to be merged into this one was deleted meanwhile: withdraw "
                 "the merge under “What will change”."
             )
+        if self.version is None:
+            words = gettext(
+                "The merge of “%(name)s” was proposed with an earlier release of this site: "
+                "propose it again, or withdraw it under “What will change”."
+            )
+            return words % {"name": self.duplicate}
         if self.duplicate.version != self.version:
             words = gettext(
                 "“%(name)s” was changed after its merge was proposed: propose the merge again, or "
