@@ -1,6 +1,7 @@
 """Taking records offline in the admin, and putting them back: what it touches is shown first."""
 
 import mimetypes
+from pathlib import PurePosixPath
 
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
@@ -138,11 +139,16 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def _is_within_reach(user: User, name: str) -> bool:
     """Tell whether somebody may open a record that a file, or what was made of it, belongs to."""
+    stem = PurePosixPath(name).stem
+    # What is made of a picture is called as it is, with a mark behind a hyphen.
+    beginning = f"/{stem.rpartition('-')[0] or stem}"
     return any(
         name in getattr(row, field.name).names() and reaches(user, row)
         for field in file_fields()
         if sees_model(user, field.model)
-        for row in within(user, rows_with_picture(field)).iterator()
+        for row in within(user, rows_with_picture(field)).filter(
+            **{f"{field.name}__contains": beginning}
+        )
     )
 
 

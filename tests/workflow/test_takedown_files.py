@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
+from forum.core.images.files import PictureFile
 from forum.workflow.take_down import put_back, take_offline
 from forum.workflow.take_down.pictures import end_of_embargo
 from people.models import User
@@ -302,3 +303,27 @@ def test_a_helper_sees_offline_pictures_of_own_events_alone(
         response.getvalue()
     own = photos[0].image.names()
     assert statuses == {name: 200 if name in own else 404 for name in names}
+
+
+def test_a_helper_s_picture_is_looked_for_by_its_name_alone(
+    staff: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    event = make.make_event()
+    photos = [make.make_photo(event) for _number in range(3)]
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(photos[2], staff, "asked")
+    helper = enter("External helper")
+    EventAccess.objects.create(user=User.objects.get(username="external helper"), event=event)
+    [variant, *_others] = photos[2].image.variants()
+    compared: list[str] = []
+    list_names = PictureFile.names
+
+    def note_names(file: PictureFile) -> list[str]:
+        compared.append(str(file.name))
+        return list_names(file)
+
+    monkeypatch.setattr(PictureFile, "names", note_names)
+    helper.get(reverse("offline-picture", args=[variant.name])).getvalue()
+    assert compared == [photos[2].image.name]
