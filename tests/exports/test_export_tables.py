@@ -95,6 +95,56 @@ def test_an_edition_of_a_series_comes_back_unchanged(tmp_path: Path) -> None:
     assert changed(read_again(write_event(edition, tmp_path))) == []
 
 
+@pytest.fixture
+def sub_forum_tables(tmp_path: Path) -> Path:
+    """Return the tables of a sub-forum of the third edition, without the parent as printed."""
+    series = make_series(name_zh_hans="滨海论坛", name_en="Coast Forum")
+    title = {"title_zh_hans": "第三届滨海论坛", "title_en": "The Third Coast Forum"}
+    edition = make_event(series=series, edition=3, kind="main_forum", **title)
+    path = write_event(make_event(parent=edition, kind="sub_forum"), tmp_path)
+    book = load_workbook(path)
+    for cell in book["活动 Event"][1]:
+        if "Forum as printed" in str(cell.value):
+            book["活动 Event"].cell(2, cell.column).value = None
+    book.save(path)
+    return path
+
+
+def set_kind(path: Path, kind: str) -> None:
+    book = load_workbook(path)
+    headers = [str(cell.value) for cell in book["活动 Event"][1]]
+    column = headers.index("活动类型 / Kind of event") + 1
+    book["活动 Event"].cell(2, column).value = table_sheets.EVENT_KINDS[kind]
+    book.save(path)
+
+
+def test_a_sub_forum_without_the_printed_parent_comes_back_unchanged(
+    sub_forum_tables: Path,
+) -> None:
+    plan = read_again(sub_forum_tables)
+    assert (plan.is_blocked, changed(plan)) == (False, [])
+
+
+def test_what_stands_below_an_event_becomes_no_edition(sub_forum_tables: Path) -> None:
+    """Whatever kind the table states."""
+    set_kind(sub_forum_tables, "event")
+    assert [columns for _action, _name, columns in changed(read_again(sub_forum_tables))] == [
+        ["kind"]
+    ]
+
+
+@pytest.mark.parametrize("kind", ["sub_forum", "event"])
+def test_a_new_event_of_an_edition_that_is_there_stands_below_it(
+    sub_forum_tables: Path, kind: str
+) -> None:
+    edition = Event.objects.get(edition=3)
+    Event.objects.filter(parent=edition).delete()
+    set_kind(sub_forum_tables, kind)
+    read_again(sub_forum_tables)
+    created = Event.objects.exclude(pk=edition.pk).get()
+    assert (created.parent, created.series, created.edition) == (edition, None, None)
+
+
 def test_headers_are_in_both_languages(event: Event, tmp_path: Path) -> None:
     book = load_workbook(write_event(event, tmp_path))
     headers = [str(cell.value) for sheet in book for cell in sheet[1]]

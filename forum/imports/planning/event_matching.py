@@ -65,7 +65,11 @@ def match_event(builder: PlanBuilder, event_slug: str | None) -> EventMatch:
     run = store.run_of_file(record.sha256)
     if run and run.event_id:
         return new._replace(event=next(event for event in events if event.pk == run.event_id))
-    distances = {event: _distance(record, parent, event) for event in events if event != parent}
+    distances = {
+        event: _distance(record, parent, event)
+        for event in events
+        if event != parent or is_edition_itself(record, event, parent)
+    }
     if same := [event for event, distance in distances.items() if distance == 0]:
         return new._replace(event=same[0])
     near = [event for event, distance in distances.items() if distance == 1]
@@ -109,10 +113,18 @@ def _get_by_slug(slug: str, events: Sequence[Event]) -> Event:
     )
 
 
-def is_edition_itself(record: EventRecord) -> bool:
-    """Tell whether a table has an event in its series, below no other: it prints no parent."""
+def is_edition_itself(record: EventRecord, event: Event | None, forum: Event | None) -> bool:
+    """Tell whether a table has an event in its series, below no other: it prints no parent.
+
+    That column may be missing, so a sub-forum, or what stands below an event, is none.
+    event: the stored one, None for a new one. forum: the event that bears the edition.
+    """
     printed = record.parent.printed if record.parent else {}
-    return record.scope is Scope.TABLES and not any(printed.values())
+    if record.scope is not Scope.TABLES or any(printed.values()):
+        return False
+    is_stored_so = event is not None and event == forum and event.kind == record.kind
+    has_parent = forum not in (None, event) or (event is not None and event.parent_id is not None)
+    return is_stored_so or (record.kind != Event.Kind.SUB_FORUM and not has_parent)
 
 
 def _find_series(parent: ParentRecord | None, store: Store) -> Series | None:
@@ -134,7 +146,7 @@ def _find_parent(
     record: EventRecord, series: Series | None, events: Sequence[Event]
 ) -> Event | None:
     """Return the forum of the series and edition; without an edition, the year's only one."""
-    if record.parent is None or series is None or is_edition_itself(record):
+    if record.parent is None or series is None:
         return None
     forums = [event for event in events if event.series_id == series.pk and event.parent_id is None]
     if record.parent.edition:
@@ -146,10 +158,13 @@ def _find_parent(
 
 def _distance(record: EventRecord, parent: Event | None, event: Event) -> int:
     """Count which of parent edition, first day and title differ; a title unlike counts for all."""
-    names_edition = bool(record.parent and record.parent.edition) and not is_edition_itself(record)
-    is_edition_unknown = parent is None and names_edition
-    has_another_parent = event.parent_id != (parent.pk if parent else None)
-    facts = (is_edition_unknown or has_another_parent) + (event.starts_on != record.start_date)
+    if is_edition_itself(record, event, parent):
+        has_another_place = False
+    else:
+        is_edition_unknown = parent is None and bool(record.parent and record.parent.edition)
+        has_another_parent = event.parent_id != (parent.pk if parent else None)
+        has_another_place = is_edition_unknown or has_another_parent
+    facts = has_another_place + (event.starts_on != record.start_date)
     title = _title_distance(record.title, event, exactly=facts > 0)
     return 3 if title == 2 else facts + title
 

@@ -29,7 +29,7 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
     series = parent = edition = None
     if record.parent and any(record.parent.name.values()):
         series = _plan_series(builder, record.parent, match.series)
-        if is_edition_itself(record):
+        if is_edition_itself(record, match.event, match.parent):
             edition = _find_edition(record.parent)
         else:
             parent = _plan_parent(builder, record.parent, series, match.parent)
