@@ -32,7 +32,8 @@ _SPEECH_TITLE: Final = re.compile(
 
 
 _KEY_POINTS: Final = re.compile(
-    r"[【\[]?\s{0,8}(?:(?P<zh>(?:会议|论坛|活动|环节)?要点)|(?P<en>Key points))"
+    r"(?:[•·●▪■◆◇○▶➢]\s{0,8})?[【\[]?\s{0,8}"
+    r"(?:(?P<zh>(?:会议|论坛|活动|环节)?要点)|(?P<en>Key points))"
     r"\s{0,8}[】\]]?\s{0,8}[:：]?",
     re.IGNORECASE,
 )
@@ -89,8 +90,9 @@ def _points_below(lines: Sequence[Line]) -> list[Line]:
     if first is None or _opens_section(first):
         return []
     below = lines[lines.index(first) :]
-    if _LIST_MARK.match(first.text):
-        marked = takewhile(lambda line: not line.text.strip() or _LIST_MARK.match(line.text), below)
+    if mark := _list_mark(first):
+        # Headings may be marked too, in another way.
+        marked = takewhile(lambda line: not line.text.strip() or _list_mark(line) == mark, below)
         return [line for line in marked if line.text.strip()]
     alike = takewhile(
         lambda line: (
@@ -99,6 +101,13 @@ def _points_below(lines: Sequence[Line]) -> list[Line]:
         below,
     )
     return [*islice(alike, _MOST_UNMARKED)]
+
+
+def _list_mark(line: Line) -> str:
+    """Return the mark of a point, "1" for every number, "" without one."""
+    match = _LIST_MARK.match(line.text)
+    mark = match[0].strip() if match else ""
+    return "1" if len(mark) > 1 else mark
 
 
 def _opens_section(line: Line) -> bool:
