@@ -12,10 +12,10 @@ from datetime import date, time
 from pathlib import PurePath
 from typing import Any, Final
 
-from forum.core import xlsx_tables
 from forum.exports.countries import country_names
 from forum.exports.event_data import field_texts, gather_event
 from forum.exports.export_records import EventExport
+from forum.localization import xlsx_tables
 from forum.reader.event_record import EventRecord
 from forum.reader.table_files.csv import RISKY
 from forum.reader.vocabulary import table_sheets

@@ -164,7 +164,7 @@ def test_a_formula_is_refused(event: Event) -> None:
 
 
 def test_more_rows_than_come_back_are_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("forum.core.xlsx_tables.MAX_ROWS", 2)
+    monkeypatch.setattr("forum.localization.xlsx_tables.MAX_ROWS", 2)
     with pytest.raises(ExchangeError) as refused:
         file_of("xlsx", make_unit(), make_unit(pk=13))
     assert str(refused.value) == (

@@ -13,12 +13,11 @@ from typing import Final
 
 from django.utils.translation import get_language, gettext, override
 
-from forum.core import xlsx_tables
 from forum.core.content import column, language_codes
 from forum.core.control_characters import printable
 from forum.core.field_labels import own_name, site_language_name
 from forum.core.translated import html_lang
-from forum.localization import csv_tables
+from forum.localization import csv_tables, xlsx_tables
 from forum.models import Term
 
 SUFFIXES: Final = (xlsx_tables.SUFFIX, csv_tables.SUFFIX)

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
 
-from forum.core.xlsx_tables import WorkbookError
 from forum.localization.glossary.tables import SUFFIXES, write_glossary
+from forum.localization.xlsx_tables import WorkbookError
 from forum.management.localized_command import LocalizedCommand, Options, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.models import Term

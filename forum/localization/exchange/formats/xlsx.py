@@ -6,12 +6,11 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from forum.core import xlsx_tables
 from forum.core.content import language_codes
 from forum.core.languages import language_of_segment
 from forum.core.translated import html_lang
 from forum.core.translations.units import Unit
-from forum.core.xlsx_tables import Locked, Sheet, WorkbookError
+from forum.localization import xlsx_tables
 from forum.localization.exchange import cells
 from forum.localization.exchange.cover_note import XLSX, cover_note
 from forum.localization.exchange.errors import ExchangeError
@@ -25,6 +24,7 @@ from forum.localization.exchange.returned_file import (
 from forum.localization.exchange.terminology import terms_table
 from forum.localization.exchange.unit_context import say_in_each_language
 from forum.localization.exchange.unit_notes import context_lines, describe_unit
+from forum.localization.xlsx_tables import Locked, Sheet, WorkbookError
 
 SUFFIX: Final = xlsx_tables.SUFFIX
 MAX_FILE: Final = xlsx_tables.MAX_FILE

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from forum.core import xlsx_tables
-from forum.core.xlsx_tables import Locked, Sheet, WorkbookError, read, write
+from forum.localization import xlsx_tables
+from forum.localization.xlsx_tables import Locked, Sheet, WorkbookError, read, write
 
 ODD = [
     "=1+1",
