@@ -51,6 +51,12 @@ def test_every_module_stands_in_a_layer() -> None:
     assert outside == set()
 
 
+def test_the_ground_floor_is_no_drawer() -> None:
+    """What only some upper floors need is theirs."""
+    lines = sum(file.read_text().count("\n") for file in (ROOT / "forum/core").rglob("*.py"))
+    assert lines <= 4_800
+
+
 def test_every_layer_names_modules_that_exist() -> None:
     assert named_modules() - {"sessions_app", "people"} - modules() == set()
 
