@@ -166,7 +166,7 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
                     writer.write(change)
                     reset_queries()
         transaction.set_rollback(True)
-    return plan
+    return replace(plan, findings=(*plan.findings, *writer.findings))
 
 
 def _plan(
@@ -304,15 +304,17 @@ class PlanWriter:
         """Return what is written of a stored row.
 
         In a language whose texts nobody has published, those of a public record stay unseen, unless
-        this import publishes; then the language has a moment, not before the record's first.
+        this import publishes; then the language has a moment, not before the record's first. What
+        stays unseen is a finding.
         """
         fields = change.written_fields
         ready = next((field for field in fields if field.column == "ready_languages"), None)
         if ready is None or row.status not in (Status.PUBLISHED, Status.OFFLINE):
             return fields
-        if not (self.options.publishes and row.is_published):
-            return tuple(field for field in fields if field is not ready)
         added = [code for code in cast("list[str]", ready.new) if code not in row.ready_languages]
+        if not (self.options.publishes and row.is_published):
+            self.findings.append(_languages_unseen(change.name, added))
+            return tuple(field for field in fields if field is not ready)
         moments = [at for code in row.ready_languages if (at := row.get_moment(code))]
         first = min(moments, default=self.started_at)
         return (*fields, *(self._publish_language(row, code, first) for code in added))
@@ -429,6 +431,14 @@ def _schedule_ended(copy: WorkingCopy) -> Finding:
     return Finding(
         level=Level.WARNING, kind="unscheduled", subject=name, lines=(), params={"name": name}
     )
+
+
+def _languages_unseen(name: str, languages: list[str]) -> Finding:
+    """Return the finding for a public record that has texts in languages nobody published."""
+    return Finding(
+        level=Level.WARNING, kind="language_unpublished", subject=name, lines=(),
+        params={"name": name, "languages": languages},
+    )  # fmt: skip
 
 
 def _check_unchanged(document: Document, record: EventRecord) -> None:

@@ -40,6 +40,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "The working copy of “%(name)s” was changed by this import: it was to be published at a "
         "time that was set, and is not any more. Whoever may publish sets the time again."
     ),
+    "language_unpublished": gettext_noop(
+        "What this import holds of “%(name)s” in %(languages)s was stored, and the public does not "
+        "see it: nobody has published that language. Whoever may publish does so on its page."
+    ),
     "guess": gettext_noop(
         "Guessed: %(value)s. Check it against the document before it is published."
     ),
@@ -602,6 +606,9 @@ def finding_sentence(kind: str, case: str, params: Mapping[str, object], text: s
 
     text: the msgid of a finding that was stored before the sentences stood here, else "".
     """
+    codes = params.get("languages")
+    if isinstance(codes, list):
+        params = {**params, "languages": [site_language_name(code) for code in codes]}
     return filled(text or _FINDINGS[f"{kind}.{case}" if case else kind], params)
 
 

@@ -28,5 +28,7 @@ KINDS: Final = frozenset(
         "guests_without_session",
         # a working copy was to be published at a time that was set
         "unscheduled",
+        # texts of a public record in a language that is not published
+        "language_unpublished",
     }
 )  # fmt: skip

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from forum.imports.undo import undo_run
-from forum.imports.writer import ImportOptions, write_import
-from forum.models import ImportRun
+from forum.imports.writer import ImportOptions, rehearse_import, write_import
+from forum.models import ImportRun, ImportWarning
 from people.models import Person, User
 from sessions_app.models import Event
 from tests.support.records import a_paper, a_record, both
@@ -66,6 +67,37 @@ def test_no_language_becomes_public_unasked(
     do_import()
     assert languages(event) == (["zh-hans"], None)
     assert event.title_en == "Green Ports"
+
+
+@pytest.mark.parametrize("status", ["published", "offline"])
+def test_the_run_says_which_language_stays_unseen(
+    event: Event, do_import: Import, status: str
+) -> None:
+    release(event, PAST, status)
+    do_import()
+    (warning,) = ImportWarning.objects.filter(kind="language_unpublished")
+    with override("en"):
+        assert warning.message == (
+            "What this import holds of “绿色港口” in English was stored, and the public does not "
+            "see it: nobody has published that language. Whoever may publish does so on its page."
+        )
+
+
+def test_a_language_that_is_published_is_no_finding(event: Event, do_import: Import) -> None:
+    release(event, PAST)
+    do_import(publish=True)
+    assert list(ImportWarning.objects.filter(kind="language_unpublished")) == []
+
+
+def test_a_dry_run_says_which_language_would_stay_unseen(event: Event, tmp_path: Path) -> None:
+    release(event, PAST)
+    paper = a_paper(tmp_path, "both languages")
+    plan = rehearse_import(paper.of(a_record()), paper, ImportOptions())
+    assert [
+        finding.params["languages"]
+        for finding in plan.findings
+        if finding.kind == "language_unpublished"
+    ] == [["en"]]
 
 
 def test_nothing_of_what_is_offline_gets_ready(event: Event, do_import: Import) -> None:
