@@ -309,7 +309,7 @@ class PlanWriter:
         """
         fields = change.written_fields
         ready = next((field for field in fields if field.column == "ready_languages"), None)
-        if ready is None or row.status not in (Status.PUBLISHED, Status.OFFLINE):
+        if ready is None or not (row.is_published or row.is_offline):
             return fields
         added = [code for code in cast("list[str]", ready.new) if code not in row.ready_languages]
         if not (self.options.publishes and row.is_published):

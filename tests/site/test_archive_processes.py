@@ -125,8 +125,7 @@ def walk_until_ended(told: Connection) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_no_process_outlives_the_walk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking_ahead, "plan_once", lambda: None)
+def test_no_process_outlives_the_walk() -> None:
     context = get_context("fork")
     answers, told = context.Pipe(duplex=False)
     walk = context.Process(target=walk_until_ended, args=(told,))

@@ -110,6 +110,7 @@ TEMPLATES = {
     "admin/working_copies/changes.html": TICKS,
     "admin/working_copies/discard.html": TICKS,
     "admin/working_copies/discarded.html": BUTTONS,
+    "admin/working_copies/merge.html": BUTTONS,
     "admin/working_copies/notice.html": BUTTONS,
     "mfa/authenticate.html": SECRETS,
     "mfa/reauthenticate.html": SECRETS,

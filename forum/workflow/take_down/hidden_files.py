@@ -38,9 +38,10 @@ def _keep_hidden(photo: Photo) -> None:
     if is_diverted(photo) or not (name := hidden.values_list("image", flat=True).first()):
         return
     same_file = Photo.objects.filter(image=name).exclude(pk=photo.pk)
-    for place in same_file.kept_back().filter(withheld=False):
-        place.withheld = True
-        place.save(update_fields=["withheld"])
+    for place in same_file.kept_back():
+        if not place.withheld:
+            place.withheld = True
+            place.save(update_fields=["withheld"])
     clear_covers({name})
 
 

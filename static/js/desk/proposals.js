@@ -45,7 +45,8 @@ async function ask(form, input, status, wording) {
 /** Fetch proposals: { texts: column -> text, unknown: names that mean nobody }; null without an answer. */
 export async function fetched(url) {
   const answer = await fetch(url).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  // Of a session that has ended it is the page to log in.
+  return answer?.ok && !answer.redirected ? answer.json() : null;
 }
 
 /** Say what kept texts from being proposed, "" if some were. */

@@ -18,7 +18,8 @@ async function choose(select) {
   const url = new URL(select.dataset.lastTitle.replace("/0/", `/${person}/`), location.href);
   url.searchParams.set("event", document.querySelector("#id_event")?.value ?? "");
   const answer = await fetch(url).catch(() => null);
-  if (!answer?.ok || select.value !== person) return;
+  // Of a session that has ended it is the page to log in.
+  if (!answer?.ok || answer.redirected || select.value !== person) return;
   const proposal = await answer.json();
   if (proposal.titles.some(({ column, text }) => field(select, column)?.value !== text)) {
     row.after(box(select, proposal));
