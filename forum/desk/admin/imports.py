@@ -61,6 +61,7 @@ FINDING_LABELS: Final[Mapping[str, Words]] = {
     "cell_refused": _("Cell that cannot be taken"),
     "guests_without_session": _("Guests without a session"),
     "unscheduled": _("Schedule cancelled"),
+    "language_unpublished": _("Language left unpublished"),
 }
 
 
