@@ -12,7 +12,6 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.constants import LOOKUP_SEP
@@ -124,8 +123,6 @@ def _code_in(text: str) -> str:
 
 class WordsChoiceField(forms.ChoiceField):
     """A choice of codes by their words; another code is taken if the record takes it."""
-
-    default_validators = [ProhibitNullCharactersValidator()]
 
     def valid_value(self, value: object) -> bool:
         return True

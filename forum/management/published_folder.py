@@ -10,7 +10,7 @@ def require_published_folder() -> None:
     """Raise CommandError where nothing is published, or another host's folder is the one."""
     if not settings.PUBLISH_ADDRESS:
         raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
-    if publisher.is_folder_lost():
+    if publisher.empty_lost_folder():
         raise CommandError(
             "Another host publishes from a folder of its own: run this there, or publish_all here."
         )

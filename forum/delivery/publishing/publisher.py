@@ -210,8 +210,8 @@ def owns_folder() -> bool:
     return identity.published_folder == files.read_mark()
 
 
-def is_folder_lost() -> bool:
-    """Tell whether another host's folder is the one; what lies in this one nobody would end."""
+def empty_lost_folder() -> bool:
+    """Empty this folder where another host's is the one: nobody ends its files; tell whether."""
     if owns_folder():
         return False
     if files.list_paths():
@@ -230,7 +230,7 @@ def claim_folder() -> None:
 
 def settle_changes() -> int:
     """End the files of all pages that read what has changed; return how many pages these are."""
-    if not PageChange.objects.filter(is_settled=False).exists() or is_folder_lost():
+    if not PageChange.objects.filter(is_settled=False).exists() or empty_lost_folder():
         return 0
     with files.lock_folder(shared=False):
         changes = list(PageChange.objects.filter(is_settled=False))
@@ -352,7 +352,7 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
     tell: is told how many are done, and how many are missing still.
     """
     count = 0
-    if is_folder_lost():
+    if empty_lost_folder():
         return count
     require_pages(seed_paths())
     required_paths = set(PageFile.objects.values_list("path", flat=True))
