@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from forum import embedded
 from forum.core.countries import OVERRIDES
 from forum.core.field_labels import column_label
+from forum.core.public_folders import PRIVATE_FILE, PRIVATE_FOLDER, PUBLIC_FILE, PUBLIC_FOLDER
 from forum.database.addresses import for_plans, for_pooler, for_replica, for_requests, from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -403,9 +404,16 @@ if bool(S3_PUBLIC_BUCKET) != bool(S3_PRIVATE_BUCKET) or (
         "S3_PUBLIC_BUCKET and S3_PRIVATE_BUCKET go together: name two buckets, or none."
     )
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "forum.core.storage.PictureStorage"},
-    "private": {"BACKEND": "forum.core.storage.PrivateStorage"},
-    "offline": {"BACKEND": "forum.core.storage.OfflineStorage"},
+    name: {
+        "BACKEND": f"forum.core.storage.{kind}",
+        "OPTIONS": {"file_permissions_mode": file, "directory_permissions_mode": folder},
+    }
+    for name, kind, file, folder in (
+        ("default", "PictureStorage", PUBLIC_FILE, PUBLIC_FOLDER),
+        ("private", "PrivateStorage", PRIVATE_FILE, PRIVATE_FOLDER),
+        ("offline", "OfflineStorage", PRIVATE_FILE, PRIVATE_FOLDER),
+    )
+} | {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

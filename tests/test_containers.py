@@ -36,9 +36,26 @@ def test_a_start_waits_for_no_rebuild() -> None:
     assert "--no-rebuild" in COMPOSE["services"]["upgrade"]["command"]
 
 
-def test_the_proxy_reads_its_recipe() -> None:
-    mounts = COMPOSE["services"]["proxy"]["volumes"]
-    assert [mount for mount in mounts if mount.startswith("./")] == [
-        "./Caddyfile:/etc/caddy/Caddyfile:ro"
+def test_the_proxy_sees_its_recipe_and_what_is_public() -> None:
+    assert COMPOSE["services"]["proxy"]["volumes"] == [
+        "./Caddyfile:/etc/caddy/Caddyfile:ro",
+        "media:/srv/forum/data/media:ro",
+        "published:/srv/forum/data/published:ro",
+        "errors:/srv/forum/data/errors:ro",
+        # Its own.
+        "certificates:/data",
     ]
     assert (ROOT / "deploy" / "Caddyfile").exists()
+
+
+def test_public_files_lie_in_the_volumes_that_the_proxy_sees() -> None:
+    assert COMPOSE["services"]["site"]["volumes"] == [
+        "data:/data", "media:/data/media", "published:/data/published", "errors:/data/errors",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("folder", ["/data/media", "/data/published", "/data/errors"])
+def test_the_image_has_the_folders_that_volumes_begin_as(folder: str) -> None:
+    recipe = (ROOT / "deploy" / "Containerfile").read_text()
+    line = next(line for line in recipe.splitlines() if "install -d -o forum" in line)
+    assert folder in line.split()

@@ -31,7 +31,7 @@ if sys.argv[1] == "reload":
 for name in sys.argv[3:] if sys.argv[1] == "enable" else ():
     name = name if "." in name else f"{name}.service"
     unit = pathlib.Path("/etc/systemd/system", name.replace(".timer", ".service")).read_text()
-    values = dict(re.findall(r"^(User|WorkingDirectory|EnvironmentFile)=(.*)$", unit, re.M))
+    values = dict(re.findall(r"^(User|WorkingDirectory|EnvironmentFile|UMask)=(.*)$", unit, re.M))
     lines = pathlib.Path(values["EnvironmentFile"]).read_text().splitlines()
     user = pwd.getpwnam(values["User"])
     environment = {"PATH": os.defpath, "HOME": user.pw_dir, **dict(l.split("=", 1) for l in lines)}
@@ -40,7 +40,8 @@ for name in sys.argv[3:] if sys.argv[1] == "enable" else ():
         arguments = shlex.split(command.replace("%%", "%"))
         process = subprocess.Popen(
             arguments, cwd=values["WorkingDirectory"], env=environment, user=user.pw_uid,
-            group=user.pw_gid, extra_groups=[], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+            group=user.pw_gid, extra_groups=[], umask=int(values["UMask"], 8),
+            stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             start_new_session=True)
         if "oneshot" in unit and process.wait():
             sys.exit(f"{name}: {command} failed, see /var/log/{name}.log")

@@ -19,6 +19,8 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import OperationalError
 
+from forum.core.public_folders import PRIVATE_FILE, PUBLIC_FILE, make_public_folder
+
 # No space left on the device; quota exceeded.
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _DATABASE_FULL: Final = "53100"
@@ -120,7 +122,11 @@ class PictureStorage(WholeFileStorage):
         if not offline and target.is_file():
             source.unlink()
         else:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if offline:
+                target.parent.mkdir(parents=True, exist_ok=True)
+            else:
+                make_public_folder(target.parent)
+            source.chmod(PRIVATE_FILE if offline else PUBLIC_FILE)
             # What nothing names any more waits from now on, however old the picture is.
             with suppress(OSError):
                 os.utime(source)

@@ -29,6 +29,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from forum import embedded
+from forum.core.public_folders import PRIVATE_FOLDER, open_folder
 from forum.delivery.publishing import publisher
 from forum.history.trash import TRASH
 from forum.models import SiteIdentity
@@ -142,6 +143,11 @@ def restore_backup(source: Path, tell: Tell = no_words, *, replace: bool) -> Man
         _require_known_migrations(manifest)
         with swapped_folders([(staged / name, root) for name, root in _roots()]):
             tell(DUMP)
+            for name, root in _roots():
+                if name == "media":
+                    open_folder(root)
+                else:
+                    root.chmod(PRIVATE_FOLDER)
             _load_dump(staged / DUMP)
         # Published pages tell what was in the database before.
         publisher.forget_all()
@@ -318,7 +324,7 @@ def swapped_folders(folders: Iterable[tuple[Path, Path]]) -> Iterator[None]:
         except OSError as error:
             raise BackupError(
                 f"The folder {root} cannot be put aside ({error.strerror}); nothing was restored. "
-                "Restore where it is no mount of its own and its parent may be written to."
+                "Restore where its parent may be written to."
             ) from error
         yield
         way_back.pop_all()
@@ -327,12 +333,24 @@ def swapped_folders(folders: Iterable[tuple[Path, Path]]) -> Iterator[None]:
 def _swap_folder(staged: Path, root: Path, way_back: ExitStack) -> None:
     staged.mkdir(exist_ok=True)
     root.parent.mkdir(parents=True, exist_ok=True)
+    former = root.with_name(f"{root.name}.before-{timezone.now():%Y%m%d-%H%M%S}")
+    if root.is_mount():
+        # A volume of its own cannot be renamed; what is in it moves.
+        for source, target in ((root, former), (staged, root)):
+            way_back.callback(_move_content, target, source)
+            _move_content(source, target)
+        return
     if root.exists():
-        former = root.with_name(f"{root.name}.before-{timezone.now():%Y%m%d-%H%M%S}")
         root.rename(former)
         way_back.callback(former.rename, root)
     shutil.move(staged, root)
     way_back.callback(shutil.move, root, staged)
+
+
+def _move_content(source: Path, target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    for path in list(source.iterdir()):
+        shutil.move(path, target)
 
 
 def _run_client(command: str, *arguments: str, with_database: bool = True) -> None:

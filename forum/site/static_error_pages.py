@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import language_codes
 from forum.core.languages import add_directions, has_two_directions
+from forum.core.public_folders import PUBLIC_FILE, make_public_folder
 from forum.core.translated import html_lang
 from forum.delivery import renderer
 from forum.delivery.frame import describe_site
@@ -123,13 +124,13 @@ def page_path(status: int, first: str) -> Path:
 
 def write_file(path: Path, content: str) -> Path:
     """Put a file in its place at once: whoever reads meanwhile gets the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_public_folder(path.parent)
     descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor
             file.write(content)
         # The web server is another user.
-        os.chmod(partial, 0o644)  # noqa: PTH101
+        os.chmod(partial, PUBLIC_FILE)  # noqa: PTH101
         os.replace(partial, path)  # noqa: PTH105
     except OSError:
         Path(partial).unlink(missing_ok=True)

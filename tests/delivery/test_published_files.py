@@ -1,7 +1,10 @@
 """Published pages as visitors meet them: the file, and never one that says what is no more."""
 
 import gzip
-from collections.abc import Callable
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
-from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing import files, publisher, watching
 from forum.models import PageChange, PageFile
 from forum.workflow.take_down import take_offline
 from people.models import User
@@ -333,6 +336,52 @@ def test_a_host_with_another_folder_publishes_nothing(
     settings.PUBLISH_ROOT = tmp_path / "other"
     statuses = [ask(client)[0] for _time in range(2)]
     assert (statuses, publisher.publish_missing(), files.list_paths()) == ([200, 200], 0, [])
+
+
+def test_a_deleted_folder_is_this_site_s_again(
+    client: Client, ports: Any, settings: Settings
+) -> None:
+    ask(client)
+    shutil.rmtree(settings.PUBLISH_ROOT)
+    statuses = [ask(client)[0] for _time in range(2)]
+    assert (statuses, files.list_paths()) == ([200, 200], [PAGE])
+
+
+def test_beneath_a_mount_that_is_missing_lies_another_folder(
+    client: Client, ports: Any, settings: Settings
+) -> None:
+    ask(client)
+    note = Path(f"{settings.PUBLISH_ROOT}.mark")
+    note.write_text(f"{note.read_text().split()[0]} 0")
+    shutil.rmtree(settings.PUBLISH_ROOT)
+    assert (ask(client)[0], files.list_paths()) == (200, [])
+
+
+def test_the_worker_makes_the_pages_of_a_deleted_folder_anew(
+    client: Client, ports: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.begin_release()
+    publisher.publish_missing()
+    before = files.list_paths()
+    shutil.rmtree(settings.PUBLISH_ROOT)
+    # A visitor comes first, and the folder is there again.
+    ask(client)
+    end = threading.Event()
+    monkeypatch.setattr(watching, "_listen", lambda: _listener(end))
+    watching.watch_pages(end)
+    assert (PAGE in before, files.list_paths()) == (True, before)
+
+
+@contextmanager
+def _listener(end: threading.Event) -> Iterator[Any]:
+    """Stand for the connection that is told of changes; asked once, it ends the work."""
+
+    class Listener:
+        def notifies(self, **_options: object) -> list[object]:
+            end.set()
+            return []
+
+    yield Listener()
 
 
 def test_files_of_a_folder_that_nobody_ends_go(

@@ -178,6 +178,27 @@ def test_where_one_folder_cannot_be_put_aside_each_is_back(
     ]  # fmt: skip
 
 
+def test_what_is_in_a_mount_moves_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged, root = tmp_path / "staged" / "media", tmp_path / "media"
+    for folder in (staged, root):
+        (folder / "photos").mkdir(parents=True)
+        (folder / "photos" / f"{folder.parent.name == 'staged'}.txt").touch()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == root)
+    names = []
+
+    def fail() -> None:
+        with swapped_folders([(staged, root)]):
+            names.extend(path.name for path in root.rglob("*.txt"))
+            raise BackupError
+
+    with pytest.raises(BackupError):
+        fail()
+    names.extend(path.name for path in root.rglob("*.txt"))
+    assert names == ["True.txt", "False.txt"]
+
+
 def test_a_database_that_holds_something_is_not_overwritten(tmp_path: Path) -> None:
     source = back_up(tmp_path / "site.tar")
     with pytest.raises(CommandError, match="This database is not empty"):

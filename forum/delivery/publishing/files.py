@@ -6,7 +6,7 @@ pages/en/feed.xml.headers    what the answer says beside it, as JSON; pages have
 due/en/index.html@1764144000 a page that holds until a moment, in seconds; the application's alone,
                              which looks at the clock
 release                      of the code, templates and settings that made them
-mark                         of this folder: another host's has another
+mark                         of this folder: another host's has another. Noted beside the folder
 generation                   another with every change: who made a page meanwhile throws it away
 locks/                       held by whoever writes or ends files, and by whoever makes a page
 """
@@ -31,6 +31,7 @@ from zlib import crc32
 from django.conf import settings
 from django.utils import timezone
 
+from forum.core.public_folders import PUBLIC_FILE, make_public_folder
 from forum.delivery.publishing.purging import ALL, purge_pages
 
 # Settings that pages tell of; whatever else they hold is in the database, which says what changes.
@@ -135,13 +136,29 @@ def delete_all() -> None:
 
 
 def read_mark() -> str:
-    """Return what tells this folder from that of another host."""
-    place = _root() / "mark"
+    """Return what tells this folder from that of another host; one that was lost has its own again.
+
+    It is noted beside the folder. Where the folder is a mount that is missing, what lies beneath it
+    is another device's, and so another folder.
+    """
+    place, note = _root() / "mark", _root().with_name(f"{_root().name}.mark")
     with _open_lock("mark") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        device, noted = str(_root().stat().st_dev), _read_note(note)
         if not place.exists():
-            _write(place, secrets.token_hex(16).encode())
-    return place.read_text()
+            lost = noted[0] if noted[1:] == [device] else ""
+            _write(place, (lost or secrets.token_hex(16)).encode())
+        mark = place.read_text()
+        if noted != [mark, device]:
+            # Only to find a lost folder again: nothing waits for it.
+            with suppress(OSError):
+                _write(note, f"{mark} {device}".encode())
+    return mark
+
+
+def is_lost() -> bool:
+    """Tell whether somebody has deleted the folder since the worker began with it."""
+    return not (_root() / "release").exists()
 
 
 def begin_release() -> bool:
@@ -209,7 +226,7 @@ def _open_lock(name: str) -> Iterator[int]:
     try:
         handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_public_folder(file.parent)
         handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         yield handle
@@ -265,15 +282,22 @@ def _root() -> Path:
     return Path(settings.PUBLISH_ROOT)
 
 
+def _read_note(note: Path) -> list[str]:
+    try:
+        return note.read_text().split()
+    except OSError:
+        return []
+
+
 def _write(file: Path, content: bytes, dated: int | None = None) -> None:
     """Write a file whole or not at all; the web server is another user. dated: seconds."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_public_folder(file.parent)
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as part:
             part.write(content)
             part.flush()
-            os.fchmod(part.fileno(), 0o644)
+            os.fchmod(part.fileno(), PUBLIC_FILE)
             if dated is not None:
                 os.utime(part.fileno(), (dated, dated))
         os.replace(name, file)  # noqa: PTH105 - the name is a string

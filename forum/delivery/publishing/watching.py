@@ -9,7 +9,7 @@ import psycopg
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import files, publisher
 from forum.delivery.publishing.changes import CHANNEL
 from forum.delivery.publishing.purging import repeat_purges
 
@@ -40,6 +40,8 @@ def _watch(end: threading.Event) -> None:
     with _listen() as listener:
         publisher.begin_release()
         while not end.is_set():
+            if files.is_lost():
+                publisher.begin_release()
             publisher.settle_changes()
             publisher.end_due_pages()
             publisher.publish_missing()
