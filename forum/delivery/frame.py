@@ -75,12 +75,14 @@ def build_list_frame(
         **build_frame(request, context),
         "title": page_head.list_title(context, name),
         "honest": texts.say_honestly(),
+        "running": Text(name),
     }
 
 
 def build_plain_frame(request: HttpRequest, texts: PageTexts, name: str) -> Data:
     """Return what the frame of a page shows that is about no record. name: of the page."""
-    return build_list_frame(request, FRAME_STATEMENT.ask().read(), texts, name)
+    records = FRAME_STATEMENT.ask().read()
+    return {**build_list_frame(request, records, texts, name), "running": None}
 
 
 def build_frame_of_absence(request: HttpRequest, name: str) -> Data:

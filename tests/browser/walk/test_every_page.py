@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from tests.browser.walk.site import DESK, Site
+from tests.browser.walk.site import DESK, PHONE, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -143,6 +143,15 @@ def test_every_page_reads_the_same_without_scripts(walk: Walk, site: Site) -> No
         for name in site.names():
             site.open(page, name)
             assert (name, page.evaluate(READABLE)) == (name, walk.texts[name])
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_all_points_of_a_record_stand_in_a_screen_and_a_half(site: Site, language: str) -> None:
+    with site.page(PHONE) as page:
+        site.open(page, f"{language} event")
+        point = page.locator(".part.glance li").last.bounding_box()
+    assert point
+    assert point["y"] + point["height"] < 1.5 * PHONE[1]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -34,7 +34,8 @@ def test_every_sheet_is_a4_and_bears_its_number(site: Site, language: str) -> No
 
 # What stands above remarks: the name, the title, the attendance; and the marks of a text.
 HEADS = """() => [...document.querySelectorAll(
-  ".turn > header > :is(h3, h4, p), .row.person .cell, .row.office .cell")]
+  ".turn > header > :is(h3, h4, p), .row.person .cell, .row.office .cell,"
+  + ".turns > li > :is(.person, .office)")]
   .map((one) => one.textContent)"""
 MARKS = "() => [...document.querySelectorAll('main small')].map((one) => one.textContent)"
 
@@ -59,7 +60,7 @@ def test_no_sheet_is_spent_on_ways_to_other_records(site: Site, language: str) -
     assert (head != "", any(head in text for text in texts)) == (True, False)
 
 
-@pytest.mark.parametrize("kind", ["event", "session", "person"])
+@pytest.mark.parametrize("kind", ["event", "session", "person", "people"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_further_sheet_bears_the_name_of_the_record(
     site: Site, language: str, kind: str
@@ -71,7 +72,7 @@ def test_every_further_sheet_bears_the_name_of_the_record(
     assert [running in text for text in texts[1:]] == [True] * (len(texts) - 1)
 
 
-@pytest.mark.parametrize("kind", ["event", "event parallel"])
+@pytest.mark.parametrize("kind", ["event", "event parallel", "organization", "topic"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
     site: Site, language: str, kind: str
@@ -82,7 +83,7 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
         marks = [joined(one) for one in page.evaluate(MARKS)]
         heads = {joined(one) for one in page.evaluate(HEADS)} - {*marks}
         # Side by side a mark may stand alone in the last column.
-        heads |= {*marks} if kind == "event" else set()
+        heads |= {*marks} if kind != "event parallel" else set()
         running = joined(page.locator(".running").text_content() or "")
         begin = joined(page.locator("h2#remarks, .row.person").first.inner_text())[:6]
         # Sheets of several heights end in many places.
@@ -147,7 +148,13 @@ def test_no_type_on_paper_is_small(site: Site, kind: str) -> None:
         assert page.evaluate(SMALL) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "event", "event parallel", "session parallel", "person"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("home", "event", "event parallel", "session parallel", "people", "person"),
+        *("organizations", "organization", "series", "topic", "product 0", "product 1"),
+    ],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sheet_but_the_last_is_half_empty(site: Site, language: str, kind: str) -> None:
     short = []
