@@ -417,7 +417,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "forum.core.static_files.CollectedFilesStorage"
     },
 }
 if S3_PUBLIC_BUCKET:

@@ -61,7 +61,10 @@ CSS_NEWER = {
 CSS_ADDED = {
     **{
         (name, "overflow-wrap: anywhere"): "a long word breaks, but its column takes it for whole"
-        for name in ("base.css", "directory.css", "overview.css", "search.css", "styleguide.css")
+        for name in (
+            *("base.css", "directory.css", "overview.css", "parallel.css", "search.css"),
+            "styleguide.css",
+        )
     },
     ("base.css", "box-decoration-break"): "no running head on paper",
     ("base.css", "match-parent"): "its prefixed form stands before it",

@@ -1,0 +1,24 @@
+"""Collected style sheets keep their rules and lose their comments."""
+
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+
+from forum.core.static_files import CollectedFilesStorage
+
+SHEET = b'/* Why. */\n\na {\n  color: red; /* a mark */\n  background: url("../b/*.png");\n}\n'
+
+
+def collect(folder: Path, name: str) -> bytes:
+    storage = CollectedFilesStorage(location=str(folder), base_url="/static/")
+    stored: str = storage.save(name, ContentFile(SHEET))
+    return (folder / stored).read_bytes()
+
+
+def test_a_sheet_of_the_site_bears_no_comments(tmp_path: Path) -> None:
+    sheet = collect(tmp_path, "css/event.css").split()
+    assert sheet == [b"a", b"{", b"color:", b"red;", b"background:", b'url("../b/*.png");', b"}"]
+
+
+def test_sheets_of_libraries_stay_as_they_are(tmp_path: Path) -> None:
+    assert collect(tmp_path, "unfold/css/styles.css") == SHEET
