@@ -27,7 +27,7 @@ def test_the_image_holds_every_package_of_the_site() -> None:
     assert {"forum", "people", "sessions_app", "static", "templates"} <= set(copied_paths())
 
 
-@pytest.mark.parametrize("name", ["upgrade", "worker"])
+@pytest.mark.parametrize("name", ["upgrade", "worker", "daily"])
 def test_services_run_commands_that_there_are(name: str) -> None:
     assert COMPOSE["services"][name]["command"][0] in get_commands()
 

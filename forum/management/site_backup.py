@@ -32,6 +32,7 @@ from forum import embedded
 from forum.core.public_folders import PRIVATE_FOLDER, open_folder
 from forum.delivery.publishing import publisher
 from forum.history.trash import TRASH
+from forum.management.backup_folder import make_private_folder
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
 from forum.workflow.erasure.journal import JOURNAL, add_erasures, journal_path
@@ -89,7 +90,6 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
     if target.exists():
         raise BackupError(f"{target} exists; name another file.")
     partial = target.with_name(f".{target.name}.partial")
-    partial.unlink(missing_ok=True)
     manifest = Manifest(
         timezone.now().isoformat(timespec="seconds"),
         _name_of_site(),
@@ -97,6 +97,8 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
         {},
     )
     try:
+        make_private_folder(target.parent)
+        partial.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             dump = Path(folder) / DUMP
             tell(DUMP)

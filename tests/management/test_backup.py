@@ -9,6 +9,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -149,8 +150,30 @@ def test_the_erased_are_remembered_by_a_restored_site(
     source = back_up(tmp_path / "site.tar")
     restore(source, empty_database_url, tmp_path / "restored")
     restore(source, empty_database_url, tmp_path / "restored", "--replace")
-    copies = [folder / "erasures.jsonl" for folder in (tmp_path / "restored", tmp_path)]
-    assert copies[0].read_text() == copies[1].read_text()
+    journals = [folder / "erasures.jsonl" for folder in (tmp_path / "restored", tmp_path)]
+    first_lines = [journal.read_text().splitlines()[0] for journal in journals]
+    assert first_lines[0] == first_lines[1]
+
+
+def test_the_erased_who_come_back_are_erased_again(
+    tmp_path: Path, empty_database_url: str, settings: Settings
+) -> None:
+    settings.DATA_DIR = tmp_path
+    person = make_person(slug="lin-lan", name_en="Lin Lan")
+    source = back_up(tmp_path / "site.tar")
+    target = tmp_path / "restored"
+    target.mkdir()
+    note_erasure(person, with_remarks=True)
+    (tmp_path / "erasures.jsonl").rename(target / "erasures.jsonl")
+    restore(source, empty_database_url, target)
+    with psycopg.connect(empty_database_url) as restored:
+        rows = restored.execute("SELECT slug, name_en FROM people_person").fetchall()
+    assert rows == [(f"withheld-{person.pk}", "Name withheld")]
+
+
+def test_the_folder_of_a_backup_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    target = back_up(tmp_path / "backups" / "site.tar")
+    assert target.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_where_one_folder_cannot_be_put_aside_each_is_back(

@@ -75,6 +75,21 @@ def test_a_step_that_fails_is_named_and_ends_it(
     assert called == ["collectstatic", "check"]
 
 
+def test_what_cannot_be_made_anew_is_told_and_stops_nothing(
+    called: list[str], monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    def fail(name: str, **_options: object) -> None:
+        if name == "rebuild_images":
+            raise CommandError("1 of 3 pictures could not be read; see above.")
+        called.append(name)
+
+    monkeypatch.setattr(upgrade, "call_command", fail)
+    settings.PUBLISH_ADDRESS = "https://forum.example.org"
+    with pytest.raises(CommandError, match=r"All was done, but: .*1 of 3 pictures"):
+        run(backups=tmp_path)
+    assert called[-1] == "publish_all"
+
+
 def test_no_new_column_stops_the_release_that_serves_meanwhile() -> None:
     later = [
         (key, operation)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from forum.management.backup_folder import default_backup_folder, new_backup_path
 from forum.management.localized_command import show_progress
 from forum.management.site_backup import BackupError, read_manifest, write_backup
 
@@ -25,11 +25,11 @@ class Command(BaseCommand):
             "file",
             nargs="?",
             type=Path,
-            help="Default: forum-<day>-<hour>.tar in the present folder.",
+            help="Default: backups/site-<day>-<hour>.tar beside the site's data.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        target = options["file"] or Path(f"forum-{timezone.localtime():%Y%m%d-%H%M%S}.tar")
+        target = options["file"] or new_backup_path(default_backup_folder(), "site")
         try:
             write_backup(target, partial(self.tell, "writing"))
             manifest = read_manifest(target, partial(self.tell, "checking"))

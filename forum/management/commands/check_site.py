@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError
@@ -15,26 +15,23 @@ from forum.management.site_checks.findings import Severity, SiteFinding, error
 
 type Check = Callable[[], Iterator[SiteFinding]]
 
-SUBJECTS: Final = (
-    "settings", "database", "worker", "mail", "fonts", "disk", "backup", "files", "headers",
-    "links",
-)  # fmt: skip
-
 
 class Command(BaseCommand):
     """``manage.py check_site``: exit code 0 when nothing is wrong, 1 with errors."""
 
     help = (
-        "Look at settings, database, worker, mail, fonts, disk, backup, files, headers and links. "
+        "Look at settings, database, worker, published pages, mail, fonts, disk, backup, files, "
+        "headers and links. "
         "Each finding is one sentence: the place, what is there, what to do. Nothing is changed. "
         "The exit code is 1 with any error, 0 otherwise."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        subjects = list(list_checks(1))
         parser.add_argument("--format", choices=("text", "json"), default="text")
         parser.add_argument(
-            "--only", nargs="+", choices=SUBJECTS, default=SUBJECTS, help="Look at these alone."
+            "--only", nargs="+", choices=subjects, default=subjects, help="Look at these alone."
         )
         parser.add_argument(
             "--pages", type=int, default=2000, help="Pages whose links are followed. Default: 2000."
@@ -58,7 +55,7 @@ class Command(BaseCommand):
         if errors:
             raise SystemExit(1)
 
-    def tell(self, findings: list[SiteFinding], subjects: tuple[str, ...]) -> None:
+    def tell(self, findings: list[SiteFinding], subjects: list[str]) -> None:
         for finding in findings:
             style = self.style.ERROR if finding.severity == Severity.ERROR else self.style.WARNING
             self.stdout.write(style(str(finding)))

@@ -61,8 +61,7 @@ class Command(BaseCommand):
             show_progress(self.stderr, "")
             self.stdout.write(
                 f"Erased. The record is people/withheld-{person.pk} now. Backups made until today "
-                "still hold the person: let them go by their age, and after a restore of one run "
-                "manage.py erase_person --again."
+                "still hold the person: let them go by their age; a restore of one erases again."
             )
         if options["again"] and not people:
             self.stdout.write("Nobody who was erased is here.")

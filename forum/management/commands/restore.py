@@ -52,13 +52,13 @@ class Command(BaseCommand):
         analyze_tables()
         # What was taken offline or back while the backup was made stands where the dump says.
         sync_pictures(all_pictures())
+        # Before a page can be published that tells of them.
+        if count := len(erased_again()):
+            self.stdout.write(f"Erased people who came back: {count}. They are erased again.")
+            call_command("erase_person", again=True, stdout=self.stdout, stderr=self.stderr)
         if settings.PUBLISH_ADDRESS:
             publisher.claim_folder()
         self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")
-        if count := len(erased_again()):
-            self.stdout.write(
-                f"Erased people who came back: {count}. Run manage.py erase_person --again."
-            )
 
     def tell(self, name: str) -> None:
         show_progress(self.stderr, name)

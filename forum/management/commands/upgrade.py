@@ -13,10 +13,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
-from django.utils import timezone
 
 from forum.database.statistics import analyze_tables
 from forum.desk.accounts.secret_box import renew_factors
+from forum.management.backup_folder import default_backup_folder, new_backup_path
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
 from forum.observability.probes import count_missing_migrations
 
@@ -31,7 +31,8 @@ class Command(BaseCommand):
         "Bring database and files to the release that is installed here: collect static files, "
         "check the settings, write a backup, migrate, bring roles up to date, make search, "
         "glossary, translations' progress and pictures anew. What fails stops it with the step's "
-        "name; what was done stays done, and the command can be run again."
+        "name, but for what is made anew, which is told at the end; what was done stays done, and "
+        "the command can be run again."
     )
     requires_system_checks = ()
 
@@ -68,8 +69,13 @@ class Command(BaseCommand):
         self.step(
             "write_error_pages", lambda: call_command("write_error_pages", stdout=io.StringIO())
         )
+        failures = []
         for name in () if options["no_rebuild"] or is_new else REBUILT:
-            self.step(name, partial(call_command, name, stdout=io.StringIO()))
+            try:
+                self.step(name, partial(call_command, name, stdout=io.StringIO()))
+            except CommandError as failure:
+                # The site can do without, and what follows it cannot: a picture that is lost.
+                failures.append(str(failure))
         if not is_new:
             self.step("analyze", analyze_tables)
         if settings.PUBLISH_ADDRESS and not is_new and not options["no_rebuild"]:
@@ -78,6 +84,8 @@ class Command(BaseCommand):
             "Done. Restart the server and the worker (systemctl restart forum forum-worker), which "
             "makes the published pages anew, then run manage.py check_site."
         )
+        if failures:
+            raise CommandError("All was done, but: " + " ".join(failures))
 
     def step(self, name: str, work: Callable[[], object]) -> None:
         """Do one step, and say how long it took."""
@@ -95,9 +103,8 @@ class Command(BaseCommand):
         call_command("check", deploy=not settings.DEBUG, stdout=io.StringIO())
 
     def back_up(self, folder: Path | None) -> None:
-        folder = folder or Path(settings.DATA_DIR) / "backups"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_backup(folder / f"before-upgrade-{timezone.now():%Y%m%d-%H%M%S}.tar")
+        folder = folder or default_backup_folder()
+        write_backup(new_backup_path(folder, "before-upgrade"))
 
 
 def collect_static() -> None:

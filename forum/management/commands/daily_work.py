@@ -1,0 +1,106 @@
+"""What a site needs once a day: a backup, the digests, and what is tidied away."""
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.utils import timezone
+
+from forum.management.backup_folder import (
+    default_backup_folder,
+    delete_old_backups,
+    new_backup_path,
+)
+
+type Job = tuple[str, Callable[[], object]]
+
+TIDYING: Final[tuple[tuple[str, ...], ...]] = (
+    ("prune_db_task_results",),
+    ("clean_autosaves",),
+    ("send_digests",),
+    ("clean_media", "--delete"),
+    ("sync_media",),
+)
+
+
+class Command(BaseCommand):
+    """``manage.py daily_work``: each job is done whatever became of the others; 1 if one failed."""
+
+    help = (
+        "Delete backups older than 30 days, write and check a new one, send digests, tidy the "
+        "queue, unsaved texts and files of no record. For a timer; or, with --at, it stays and "
+        "does so each day."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--backups",
+            type=Path,
+            help="The folder of the backups. Default: backups beside the site's data.",
+        )
+        parser.add_argument("--no-backup", action="store_true", help="They are made elsewhere.")
+        parser.add_argument(
+            "--at", type=time_of_day, metavar="HH:MM", help="Stay, and work each day at this time."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = options["backups"] or default_backup_folder()
+        jobs = [*([] if options["no_backup"] else self.backup_jobs(folder)), *self.tidying_jobs()]
+        if options["at"] is None:
+            failed = self.work(jobs)
+            if failed:
+                raise CommandError(f"Failed: {', '.join(failed)}; see above.")
+            return
+        while True:
+            time.sleep(seconds_until(options["at"], timezone.localtime()))
+            self.work(jobs)
+
+    def work(self, jobs: list[Job]) -> list[str]:
+        """Do the jobs one after the other; return the names of those that failed."""
+        failed = []
+        for name, job in jobs:
+            close_old_connections()
+            self.stdout.write(f"{name}:")
+            try:
+                job()
+            except (CommandError, DatabaseError, InterfaceError, OSError) as error:
+                failed.append(name)
+                self.stderr.write(f"{name} failed: {error}")
+        return failed
+
+    def backup_jobs(self, folder: Path) -> list[Job]:
+        # Room first: a disk that is full of old backups takes no new one.
+        folders = dict.fromkeys([folder, default_backup_folder()])
+        return [
+            *(("delete_old_backups", partial(delete_old_backups, place)) for place in folders),
+            ("backup", lambda: self.call("backup", str(new_backup_path(folder, "site")))),
+        ]
+
+    def tidying_jobs(self) -> list[Job]:
+        return [(name, partial(self.call, name, *options)) for name, *options in TIDYING]
+
+    def call(self, name: str, *options: str) -> None:
+        call_command(name, *options, stdout=self.stdout, stderr=self.stderr)
+
+
+def seconds_until(moment: tuple[int, int], now: datetime) -> float:
+    """Return how long it is from now until an hour and minute come next, in seconds."""
+    hour, minute = moment
+    coming = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if coming <= now:
+        coming += timedelta(days=1)
+    return (coming - now).total_seconds()
+
+
+def time_of_day(text: str) -> tuple[int, int]:
+    """Return the hour and minute of “03:30”; raises ValueError for what is none."""
+    moment = datetime.strptime(text, "%H:%M")
+    return moment.hour, moment.minute

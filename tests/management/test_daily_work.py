@@ -1,0 +1,113 @@
+"""What a site needs once a day is done job by job, whatever became of the others."""
+
+import io
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+
+from forum.management.backup_folder import delete_old_backups, new_backup_path
+from forum.management.commands import daily_work
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the commands that are called, in order; none of them does anything."""
+    lines: list[str] = []
+
+    def note(name: str, *options: str, **_streams: object) -> None:
+        lines.append(" ".join([name, *(Path(option).name[:4] for option in options)]))
+
+    monkeypatch.setattr(daily_work, "call_command", note)
+    return lines
+
+
+def run(*options: str, **streams: Any) -> None:
+    call_command(
+        "daily_work", *options, stdout=io.StringIO(), **{"stderr": io.StringIO()} | streams
+    )
+
+
+def make_backup(folder: Path, name: str, days: int) -> Path:
+    path = folder / name
+    path.touch()
+    moment = (datetime.now(UTC) - timedelta(days=days)).timestamp()
+    os.utime(path, (moment, moment))
+    return path
+
+
+def test_every_job_is_done_in_order(called: list[str], tmp_path: Path) -> None:
+    run("--backups", str(tmp_path))
+    assert called == [
+        "backup site", "prune_db_task_results", "clean_autosaves", "send_digests",
+        "clean_media --de", "sync_media",
+    ]  # fmt: skip
+
+
+def test_backups_that_are_made_elsewhere_are_left_alone(called: list[str]) -> None:
+    run("--no-backup")
+    assert called[0] == "prune_db_task_results"
+
+
+def test_a_job_that_fails_is_named_and_the_others_are_done(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    done = []
+
+    def fail(name: str, *_options: str, **_streams: object) -> None:
+        if name == "backup":
+            raise CommandError("No space left on device.")
+        done.append(name)
+
+    monkeypatch.setattr(daily_work, "call_command", fail)
+    errors = io.StringIO()
+    with pytest.raises(CommandError, match="Failed: backup; see above"):
+        run("--backups", str(tmp_path), stderr=errors)
+    assert (done[-1], errors.getvalue()) == (
+        "sync_media",
+        "backup failed: No space left on device.\n",
+    )
+
+
+def test_old_backups_go_and_the_newest_stays_however_old(tmp_path: Path) -> None:
+    old = [make_backup(tmp_path, f"site-{days}.tar", days) for days in (90, 31)]
+    own = make_backup(tmp_path, "before-moving-house.tar", 90)
+    newest = make_backup(tmp_path, "before-upgrade-1.tar", 30)
+    assert delete_old_backups(tmp_path) == old
+    assert sorted(tmp_path.iterdir()) == sorted([own, newest])
+    make_backup(tmp_path, newest.name, 60)
+    assert delete_old_backups(tmp_path) == []
+
+
+def test_the_folder_of_an_upgrade_s_backups_is_tidied_too(
+    called: list[str], settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "backups").mkdir()
+    for days in (90, 60):
+        make_backup(tmp_path / "backups", f"before-upgrade-{days}.tar", days)
+    run("--backups", str(tmp_path / "elsewhere"))
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["before-upgrade-60.tar"]
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"), [((3, 29), 1 / 60), ((3, 30), 24), ((12, 0), 15.5), ((0, 0), 3.5)]
+)
+def test_the_next_time_of_day_is_waited_for(now: tuple[int, int], hours: float) -> None:
+    moment = datetime(2026, 3, 1, *now, tzinfo=UTC)
+    assert daily_work.seconds_until((3, 30), moment) == hours * 3600
+
+
+def test_a_time_that_is_none_is_refused() -> None:
+    with pytest.raises(CommandError, match="invalid time_of_day value"):
+        run("--at", "25:00")
+
+
+def test_backups_are_named_by_their_kind(tmp_path: Path) -> None:
+    assert new_backup_path(tmp_path, "site").name.startswith("site-20")
