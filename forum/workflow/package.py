@@ -342,9 +342,23 @@ def approve_package(package: Package, by: User, note: str = "") -> None:
                 record_steps.approve(item.record, by, note, token)
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What came of a package. published: how many records it published or scheduled.
+
+    waiting: what goes on waiting for moments of its own, each with the first of these.
+    """
+
+    published: int
+    waiting: list[tuple[Content, datetime]]
+
+
 @transaction.atomic
-def publish_package(package: Package, by: User, at: datetime | None = None) -> int:
-    """Publish what goes with an event, now or at a time; return how many. Raises Refused."""
+def publish_package(package: Package, by: User, at: datetime | None = None) -> Publication:
+    """Publish what goes with an event, now or at a time. Raises Refused."""
+    published = 0
+    # Asked before: what is scheduled with the event waits for no other moment any more.
+    waiting = {item.key: _moments_kept(item, at) for item in package.items}
     for item in package.going:
         with _naming(item):
             if reason := why_not_act(by, item) or _why_not_before_its_moment(item, at):
@@ -355,7 +369,15 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> i
                 copy_steps.publish_copy(item.copy, by, coming, at, token, ends_embargo=True)
             elif coming:
                 record_steps.publish(item.record, by, coming, at, token)
-    return len(package.going)
+            published += bool(coming) or at in {when for _code, when in item.moments}
+    kept = [(item.record, min(waiting[item.key])) for item in package.items if waiting[item.key]]
+    return Publication(published, kept)
+
+
+def _moments_kept(item: PackageItem, at: datetime | None) -> list[datetime]:
+    """Return the moments of its own that a record goes on waiting for."""
+    coming = list_later(item, at) if item.goes else []
+    return [when for code, when in item.moments if when != at and code not in coming]
 
 
 def _why_not_before_its_moment(item: PackageItem, at: datetime | None) -> str:
@@ -374,12 +396,22 @@ def _why_not_before_its_moment(item: PackageItem, at: datetime | None) -> str:
 def list_later(item: PackageItem, at: datetime | None) -> list[str]:
     """Return the languages that a record does not have by the package's moment already.
 
-    Another event may name it before: whoever waits for an earlier moment keeps it.
+    Another event may name it before: whoever waits for an earlier moment keeps it. A change of a
+    language that is hidden until later is not seen before that.
     """
     if at is None:
         return item.languages
-    moments = scheduled_moments(item.copy) if item.copy else item.record.schedule
+    moments = _moments_seen(item)
     return [code for code in item.languages if code not in moments or moments[code] > at]
+
+
+def _moments_seen(item: PackageItem) -> dict[str, datetime]:
+    """Return the moments from which on the public sees the languages that are scheduled."""
+    schedule, copy = item.record.schedule, item.copy
+    if copy is None:
+        return schedule
+    hidden = {code: at for code, at in schedule.items() if code not in copy.embargoes_ended}
+    return {code: max(at, hidden.get(code, at)) for code, at in scheduled_moments(copy).items()}
 
 
 def changes_of_package(package: Package, at: datetime | None = None) -> list[Changed]:

@@ -2,20 +2,18 @@
 
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext
 
-from forum.core.content import Content, column, language_codes
-from forum.core.visibility import scheduled_filter
+from forum.core.content import Content, column
 from forum.history.working_copies.staging import staged
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, may
 from forum.workflow import copy_steps, record_steps
 from forum.workflow.check_data import read_named
+from forum.workflow.coming_events import read_coming_names
 from forum.workflow.copy_steps import scheduled_moments
 from forum.workflow.package import copies_of, moments_of, records_named, records_needed
 from people.models import User
@@ -51,7 +49,7 @@ def cancel_with_package(
     if moment is None:  # that of a working copy that was refused is over
         return cancellation
     copies = copies_of(named)
-    events = _events_that_name(language, moment)
+    coming = read_coming_names(language, moment)
     for model, records in named.items():
         kind = ContentType.objects.get_for_model(model).pk
         for record in records:
@@ -59,7 +57,7 @@ def cancel_with_package(
             code = _language_with(record, language) if record in needed else language
             if (code, moment) not in moments_of(record, changes):
                 continue
-            if reason := _why_not_cancel(record, by, events.get(record)):
+            if reason := _why_not_cancel(record, by, coming.event_of(record)):
                 cancellation.remaining[record] = reason
                 continue
             if record.schedule.get(code) == moment:
@@ -84,39 +82,3 @@ def _why_not_cancel(record: Content, by: User, event: Event | None) -> str:
     if not may(by, REVIEW, record):
         return gettext("Your role does not include publishing it.")
     return ""
-
-
-def _events_that_name(language: str, moment: datetime) -> dict[Content, Event]:
-    """Return what events that are due at a moment or later need in a language, each with one.
-
-    Of an event that is due in another language that is whom it would leave without a name. What is
-    due may be a change of a public event: then it is read as its working copy has it.
-    """
-    due = Q()
-    for code in language_codes():
-        due |= scheduled_filter(code) & Q((f"{column('published_at', code)}__gte", moment))
-    events: dict[Content, Event] = {}
-    for event in Event.objects.filter(due):
-        events |= dict.fromkeys(_needed_by(event, event.schedule, language, moment), event)
-    kind = ContentType.objects.get_for_model(Event)
-    for copy in WorkingCopy.objects.open().filter(content_type=kind).exclude(schedule={}):
-        if copy.proposals.get("deletes"):
-            continue
-        with staged([copy]):
-            event = Event.objects.get(pk=copy.object_id)
-            names = _needed_by(event, scheduled_moments(copy), language, moment)
-        events |= dict.fromkeys(names, event)
-    return events
-
-
-def _needed_by(
-    event: Event, schedule: dict[str, datetime], language: str, moment: datetime
-) -> list[Content]:
-    """Return what an event with a schedule needs in a language at a moment or later."""
-    later = {code for code, at in schedule.items() if at >= moment}
-    if not later:
-        return []
-    material = read_named(event)
-    if language in later:
-        return [record for records in records_named(event, material).values() for record in records]
-    return [record for record in records_needed(material) if len(record.ready_languages) == 1]

@@ -1,6 +1,6 @@
 """What an event names and waits for a moment: published with it, left to its moment, cancelled."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from forum.core.content import Content
 from forum.desk.publishing.panel_buttons import publishing_panel
 from forum.models import KnowledgeProduct, WorkingCopy
 from forum.workflow import copy_steps, record_steps
+from forum.workflow.coming_events import read_coming_names
 from forum.workflow.copy_tasks import publish_scheduled_copy
 from forum.workflow.package import read_package
 from forum.workflow.step_labels import moment
@@ -68,7 +69,7 @@ def changed_host(event: Event) -> WorkingCopy:
     return WorkingCopy.objects.open().get()
 
 
-def days(number: int) -> Any:
+def days(number: float) -> Any:
     return timezone.now() + timedelta(days=number)
 
 
@@ -127,8 +128,72 @@ def test_the_row_tells_the_moment(event: Event, reviewer: Client) -> None:
     row = panel.package.rows[0]
     assert (row.state, row.note) == (
         f"Scheduled for {moment(at)}",
-        "Left out: it stays as it is.",
+        "Waits for its own moment, and Chinese stays as it is: that goes with the event only if "
+        "you choose so.",
     )
+
+
+def test_the_row_tells_the_moment_of_each_language(event: Event, reviewer: Client) -> None:
+    product, first, second = launch(event), days(2), days(3)
+    record_steps.publish(product, user(), ["zh-hans"], second)
+    record_steps.publish(product, user(), ["en"], first)
+    panel = publishing_panel(user(), event)
+    assert panel.package
+    row = panel.package.rows[0]
+    assert (row.state, row.note) == (
+        f"English: scheduled for {moment(first)} · Chinese: scheduled for {moment(second)}",
+        "Waits for its own moment: before that it goes only if you choose so.",
+    )
+
+
+@pytest.mark.parametrize("is_taken_in", [True, False])
+def test_a_change_that_is_due_before_the_event_is_named_with_its_moment(
+    event: Event, reviewer: Client, is_taken_in: bool
+) -> None:
+    copy, soon = changed_host(event), days(1)
+    copy_steps.publish_copy(copy, user(), ["en"], soon)
+    if is_taken_in:
+        take_in(reviewer, event, Organization.objects.get())
+    message = step(reviewer, event, "publish", languages="zh-hans,en", **LATER)[-1]
+    copy.refresh_from_db()
+    assert copy_steps.scheduled_moments(copy) == {"en": soon}
+    assert f"“Port Authority” waits for its own moment: {moment(soon)}." in message
+    assert "published with it" not in message
+
+
+def test_a_change_that_is_due_with_the_event_by_itself_goes_with_it(
+    event: Event, reviewer: Client
+) -> None:
+    copy, at = changed_host(event), timezone.make_aware(datetime(2999, 1, 1, 9, 30))
+    copy_steps.publish_copy(copy, user(), ["en"], at)
+    take_in(reviewer, event, Organization.objects.get())
+    message = step(reviewer, event, "publish", languages="zh-hans,en", **LATER)[-1]
+    copy.refresh_from_db()
+    assert copy_steps.scheduled_moments(copy) == {"en": at}
+    assert ("1 record is published with it." in message, "waits" in message) == (True, False)
+
+
+def test_a_change_of_a_language_that_is_hidden_until_later_comes_with_the_event(
+    event: Event, reviewer: Client
+) -> None:
+    copy, host = embargoed_host(event), Organization.objects.get()
+    copy_steps.publish_copy(copy, user(), ["en"], days(0.5))
+    take_in(reviewer, event, host)
+    step(reviewer, event, "publish", languages="zh-hans,en", at=f"{days(1):%Y-%m-%dT%H:%M}", **SOON)
+    come_due(copy)
+    assert (languages(host), host.name_en) == ((BOTH, []), "Port Office")
+
+
+def test_what_has_no_moment_goes_with_the_event_once_taken_in(
+    event: Event, reviewer: Client
+) -> None:
+    copy, soon = changed_host(event), days(1)
+    helper = enter("Editor", name="second")
+    edit(helper, Organization.objects.get(), name_en="Port Office", name_zh_hans="港口办")
+    copy_steps.publish_copy(copy, user(), ["en"], soon)
+    take_in(reviewer, event, Organization.objects.get())
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    assert Organization.objects.get().name_zh_hans == "港口办"
 
 
 def test_no_other_language_is_published_instead(event: Event, reviewer: Client) -> None:
@@ -246,6 +311,25 @@ def test_a_guest_who_is_due_before_the_event_keeps_that_moment(
     step(reviewer, event, "publish", languages="zh-hans,en", **LATER)
     person.refresh_from_db()
     assert (len(event_schedule(event)), person.schedule) == (2, dict.fromkeys(BOTH, soon))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_coming_events_name_is_read_in_as_many_statements(
+    reviewer: Client, count: int, django_assert_num_queries: Any
+) -> None:
+    at, people, editor = days(2), [], enter("Editor")
+    for _number in range(count):
+        coming, public = draft(), make.make_event()
+        people.append(invite(coming, make.make_person()))
+        launch(coming)
+        record_steps.publish(coming, user(), ["en"], at)
+        edit(editor, public, title_en="Quiet Harbours")
+        people.append(invite(public, make.make_person()))
+        copy_steps.publish_copy(WorkingCopy.objects.latest("pk"), user(), ["en"], at)
+    read_coming_names("en", at)  # what is looked up once a process
+    with django_assert_num_queries(7):
+        names = read_coming_names("en", at)
+    assert all(names.event_of(person) for person in people)
 
 
 def event_schedule(event: Event) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.content import language_codes
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, list_url
 from forum.desk.list_columns import relation_counts
@@ -109,23 +111,45 @@ def _why_needed() -> str:
 
 
 def _state(item: PackageItem) -> str:
-    """Return the state in words, with the moment that it is due at."""
+    """Return the state in words, with the moments that it is due at."""
     words = [str(_STATES[item.state])] if item.state in _STATES else []
-    if item.moments:
-        first = min(at for _language, at in item.moments)
-        words.append(gettext("Scheduled for %(moment)s") % {"moment": moment(first)})
+    if len(moments := sorted({at for _language, at in item.moments})) == 1:
+        words.append(gettext("Scheduled for %(moment)s") % {"moment": moment(moments[0])})
+    elif moments:
+        words += [_scheduled_in(item, at) for at in moments]
     return " · ".join(words)
+
+
+def _scheduled_in(item: PackageItem, at: datetime) -> str:
+    """Return a moment with the languages that it is set for."""
+    due = {code for code, when in item.moments if when == at}
+    codes = [code for code in language_codes() if code in due]
+    words = gettext("%(languages)s: scheduled for %(moment)s")
+    return words % {"languages": names_of(codes), "moment": moment(at)}
 
 
 def _note(item: PackageItem, languages: Sequence[str]) -> str:
     if not item.languages:
         words = gettext("It has nothing to publish in %(languages)s: it stays as it is.")
         return words % {"languages": names_of(languages)}
-    if item.is_needed and item.own_moments:
-        return gettext("Waits for its own moment: before that it goes only if you choose so.")
+    if item.own_moments:
+        return _note_of_moment(item)
     if item.is_needed:
         return gettext("May not be left out")
     return "" if item.goes else gettext("Left out: it stays as it is.")
+
+
+def _note_of_moment(item: PackageItem) -> str:
+    """Return that a record waits for a moment of its own, and what of it has none."""
+    due = {code for code, _at in item.moments}
+    rest = [code for code in item.languages if code not in due]
+    if item.goes or not rest:
+        return gettext("Waits for its own moment: before that it goes only if you choose so.")
+    words = gettext(
+        "Waits for its own moment, and %(languages)s stays as it is: that goes with the event only "
+        "if you choose so."
+    )
+    return words % {"languages": names_of(rest)}
 
 
 def _parts(event: Event, material: CheckData) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """A step of the publishing panel: what its button sends, whether it may, what comes of it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -23,6 +24,7 @@ from forum.permissions.access import REVIEW, has_model_right, may
 from forum.workflow import copy_steps, record_steps
 from forum.workflow.package import (
     Package,
+    Publication,
     approve_package,
     changes_of_package,
     choose,
@@ -190,7 +192,7 @@ def _publish_with_package(
         changes += copy_steps.published_changes(copy, data["languages"])
     if reasons := package.reasons:
         raise Refused(" ".join(reasons))
-    count = publish_package(package, user, moment)
+    publication = publish_package(package, user, moment)
     message = ""
     if copy:
         message = _publish_copy(package.event, copy, user, data)
@@ -199,12 +201,21 @@ def _publish_with_package(
     # One answer holds for all of them.
     copies = [*(item.copy for item in package.going), copy]
     _tell(request, changes, [changed for changed in copies if changed], moment)
-    if not count:
-        return message
-    words = ngettext(
-        "%(count)d record is published with it.", "%(count)d records are published with it.", count
-    )
-    return f"{message} {words % {'count': count}}".strip()
+    return " ".join(filter(None, (message, *_said_of(publication))))
+
+
+def _said_of(publication: Publication) -> Iterator[str]:
+    """Yield what came of a package: how many records, and each that keeps a moment of its own."""
+    if count := publication.published:
+        words = ngettext(
+            "%(count)d record is published with it.",
+            "%(count)d records are published with it.",
+            count,
+        )
+        yield words % {"count": count}
+    for record, at in publication.waiting:
+        words = gettext("“%(name)s” waits for its own moment: %(moment)s.")
+        yield words % {"name": record, "moment": in_words(at)}
 
 
 def _sent_step(user: User, record: Content, form: StepForm) -> CleanedData:
