@@ -30,7 +30,8 @@ from forum.history.conflicts.comparing import describe_value
 from forum.history.conflicts.form_token import plain_value
 from forum.history.corrections.asking import ASKED, CORRECTION, AskFirst, read_note
 from forum.history.corrections.changed import Changed, changed_text, list_counted_columns
-from forum.history.corrections.telling import Note, propose_note, tell
+from forum.history.corrections.telling import Note, propose_note
+from forum.workflow.correction_notes import tell_note
 from people.models import User
 
 
@@ -75,7 +76,7 @@ class CorrectionMixin(DeskAdmin):
 def tell_if_any(note: Note | None, user: User) -> None:
     """Publish the note of a correction, where there is one."""
     if note:
-        tell(note, user)
+        tell_note(note, user)
 
 
 def asking[**P](

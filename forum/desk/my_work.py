@@ -1,9 +1,9 @@
 """What waits for one person, by role and event: to review, returned, to translate, comments …"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import wraps
+from functools import partial, wraps
 from itertools import islice
 from typing import Any, Final, NamedTuple, cast
 
@@ -21,6 +21,7 @@ from forum.core.visibility import READINESS
 from forum.desk.addresses import change_url, list_url
 from forum.desk.audit_sentences import reason_of
 from forum.desk.translations.progress_figures import events_to_do
+from forum.history.version_token import record_tokens
 from forum.models import (
     AuditEntry,
     ClearanceReply,
@@ -35,7 +36,9 @@ from forum.models import (
 )
 from forum.permissions.access import PUBLISH, REVIEW, may, reaches, roles, sees_model, within
 from forum.permissions.roles import CHINESE_EDITOR, TRANSLATOR
+from forum.workflow.copy_digests import read_digests
 from forum.workflow.copy_steps import refused_moments, scheduled_moments
+from forum.workflow.review_rounds import Round, rounds_of
 from forum.workflow.step_labels import moment, names_of
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, EventOrganization, Photo, Session
@@ -156,22 +159,42 @@ def _list_to_review(user: User) -> Iterator[WorkItem]:
     if not may(user, REVIEW):
         return
     required = SiteSettings.current().reviews
-    for submission, subject, approvals in _list_submissions(user):
-        is_approved = len(approvals) >= required
-        is_own = user.pk in {submission.by_id, *approvals}
+    for subject, turn in _list_rounds(user):
+        is_approved = len(turn.approvals) >= required
+        is_own = user.pk in {review.by_id for review in (turn.submission, *turn.approvals)}
         if is_own and not is_approved:
             continue
         record = subject.object if isinstance(subject, WorkingCopy) else subject
         kind = gettext("To publish") if is_approved else gettext("To review")
-        languages = names_of(submission.languages)
-        yield from _items(user, kind, record, languages, str(submission.by or ""), submission.note)
+        ended = "" if is_approved else _why_ended(subject, turn)
+        facts = (names_of(turn.languages), str(turn.submission.by or ""), turn.submission.note)
+        yield from _items(user, kind, record, *facts, ended)
 
 
-def _list_submissions(user: User) -> Iterator[tuple[Review, Any, list[int | None]]]:
-    """Yield the open submissions, the oldest first, with who has approved each since."""
+def _why_ended(subject: Content | WorkingCopy, turn: Round) -> str:
+    """Return why a review that was given is to be given again, "" where none is."""
+    if not turn.lapsed:
+        return ""
+    review = turn.lapsed[-1]
+    given = {"name": review.by or gettext("somebody"), "day": day(timezone.localtime(review.at))}
+    if isinstance(subject, WorkingCopy) and subject.changed_at <= review.at:
+        words = gettext(
+            "The approval by %(name)s of %(day)s does not count any more: what is public was "
+            "changed after it, or the site was upgraded since."
+        )
+    else:
+        words = gettext(
+            "The approval by %(name)s of %(day)s does not count any more: the text was changed "
+            "after it."
+        )
+    return words % given
+
+
+def _list_rounds(user: User) -> Iterator[tuple[Content | WorkingCopy, Round]]:
+    """Yield what was submitted and waits, the oldest first, each with its round of reviews."""
     in_review = [record for records in reviewed_querysets(user) for record in records.in_review()]
     copies = WorkingCopy.objects.open().without_changes().prefetch_related(_records())
-    subjects: dict[tuple[int, int], Model] = {
+    subjects: dict[tuple[int, int], Content | WorkingCopy] = {
         (ContentType.objects.get_for_model(subject).pk, subject.pk): subject
         for subject in [*in_review, *copies]
     }
@@ -180,25 +203,44 @@ def _list_submissions(user: User) -> Iterator[tuple[Review, Any, list[int | None
     reviews: dict[tuple[int, int], list[Review]] = defaultdict(list)
     for review in Review.objects.filter(about).select_related("by").order_by("at", "pk"):
         reviews[review.content_type_id, review.object_id].append(review)
-    rounds = [
-        (given[0], subjects[key], [review.by_id for review in given[1:]])
-        for key in subjects.keys() & reviews.keys()
-        if (given := _latest_round(reviews[key]))
+    given = {key: reviews[key] for key in subjects.keys() & reviews.keys()}
+    holding = _holding(
+        [
+            subjects[key]
+            for key, of_subject in given.items()
+            if any(review.decision == Decision.APPROVED for review in of_subject)
+        ]
+    )
+    latest = [
+        (subjects[key], rounds[-1])
+        for key, of_subject in given.items()
+        if (rounds := rounds_of(of_subject, holding.get(key, bool))[0]) and not rounds[-1].returned
     ]
-    yield from sorted(rounds, key=lambda entry: (entry[0].at, entry[0].pk))
+    yield from sorted(latest, key=lambda pair: (pair[1].submission.at, pair[1].submission.pk))
 
 
-def _latest_round(reviews: list[Review]) -> list[Review]:
-    """Return the latest submission with its approvals; nothing where it came back."""
-    latest: list[Review] = []
-    for review in reviews:
-        if review.decision == Decision.SUBMITTED:
-            latest = [review]
-        elif review.decision == Decision.RETURNED:
-            latest = []
-        elif latest and review.decision == Decision.APPROVED:
-            latest.append(review)
-    return latest
+def _holding(
+    subjects: Collection[Content | WorkingCopy],
+) -> dict[tuple[int, int], Callable[[Review], bool]]:
+    """Return of each record and working copy with approvals, by type and key, which hold."""
+    by_model: dict[type[Model], list[Any]] = defaultdict(list)
+    for subject in subjects:
+        by_model[type(subject)].append(subject)
+    holding: dict[tuple[int, int], Callable[[Review], bool]] = {}
+    for model, rows in by_model.items():
+        kind = ContentType.objects.get_for_model(model).pk
+        if model is WorkingCopy:
+            # Their changes were left out of the list.
+            whole = WorkingCopy.objects.filter(pk__in=[copy.pk for copy in rows])
+            holding |= {(kind, pk): digest.holds for pk, digest in read_digests(whole).items()}
+        else:
+            tokens = record_tokens(rows)
+            holding |= {(kind, pk): partial(_is_of, token) for pk, token in tokens.items()}
+    return holding
+
+
+def _is_of(token: str, review: Review) -> bool:
+    return review.version_token == token
 
 
 def _list_returned(user: User) -> Iterator[WorkItem]:

@@ -11,23 +11,27 @@ from forum.models import Review
 
 
 @contextmanager
-def keep_approvals(record: Content, row: Record | None = None) -> Iterator[None]:
+def keep_approvals(record: Content, saved: Record | type[Record] | None = None) -> Iterator[None]:
     """Keep approvals valid although the block saves the record.
 
-    row: the only one that is saved, the record itself unless told. What somebody else saves of the
-    record meanwhile is an edit all the same.
+    saved: the only row that is saved, the record itself unless told; a model: only rows of that
+    are. What somebody else saves of the record meanwhile is an edit all the same.
     """
-    saved = row or record
-    row_key = saved._meta.label_lower, saved.pk
+    saved = saved or record
     with transaction.atomic():
         (former,) = record_versions([record]).values()
         yield
         (present,) = record_versions([record]).values()
-        if _without(former, row_key) == _without(present, row_key):
+        if _without(former, saved) == _without(present, saved):
             approvals = Review.objects.about(record)
             approvals_that_hold = approvals.filter(version_token=versions_token(former))
             approvals_that_hold.update(version_token=versions_token(present))
 
 
-def _without(rows: list[RowVersion], row: tuple[str, int]) -> list[RowVersion]:
-    return sorted(version for version in rows if version[:2] != row)
+def _without(rows: list[RowVersion], saved: Record | type[Record]) -> list[RowVersion]:
+    saved_key = None if isinstance(saved, type) else saved.pk
+    return sorted(
+        (label, pk, version)
+        for label, pk, version in rows
+        if label != saved._meta.label_lower or saved_key not in (None, pk)
+    )

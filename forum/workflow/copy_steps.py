@@ -18,7 +18,6 @@ from django.utils.translation import gettext
 from forum.core.content import Content, language_codes
 from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed, find_changes
-from forum.history.corrections.telling import Note, tell
 from forum.history.recording import recording
 from forum.history.rows import key_of
 from forum.history.states import RecordState, current_state
@@ -165,11 +164,7 @@ def publish_copy(
     if at:
         return _schedule(copy, record, by, codes, at, ends_embargo=ends_embargo)
     embargoes = codes if ends_embargo else copy.embargoes_ended if is_scheduled else []
-    stored = [copy.notes[code] for code in codes if is_scheduled and code in copy.notes]
-    is_whole = _publish_now(copy, record, by, codes, progress, embargoes)
-    for note in stored:
-        tell(Note.from_json(note), by)
-    return is_whole
+    return _publish_now(copy, record, by, codes, progress, embargoes)
 
 
 def why_not_publish_copy(
@@ -219,18 +214,6 @@ def _schedule(
     log_action(Action.COPY_SCHEDULED, record, by, languages=codes)
     publish_scheduled_copy.using(run_after=at).enqueue(copy.pk, by.pk)
     return False
-
-
-def note_at(copy: WorkingCopy, at: datetime, note: Note) -> None:
-    """Let a correction be told when what it corrects is published at a moment.
-
-    A language that changes no public text tells nothing: it may be published although the copy
-    that the correction is about was refused.
-    """
-    due = [code for code, moment in scheduled_moments(copy).items() if moment == at]
-    codes = [code for code in due if published_changes(copy, [code])]
-    copy.notes |= dict.fromkeys(codes, note.as_json())
-    copy.save(update_fields=["notes"])
 
 
 @transaction.atomic
@@ -314,7 +297,7 @@ def _publish_now(
     copy.schedule, copy.notes = schedule, notes
     copy.refusals = _without(copy.refusals, codes)
     copy.save(update_fields=["schedule", "notes", "refusals"])
-    _move_approvals(copy, progress.version_token)
+    _move_approvals(copy, progress)
     return False
 
 
@@ -397,21 +380,22 @@ def _keep_merges(copy: WorkingCopy, record: Content, merges: list[dict[str, Any]
 @contextmanager
 def keep_copy_approvals(copy: WorkingCopy | None) -> Iterator[None]:
     """Keep the reviews of a working copy valid although the block saves what is public."""
-    former_token = _token_of(copy) if copy else ""
+    former = _progress_of(copy) if copy else None
     yield
-    if copy:
-        _move_approvals(copy, former_token)
+    if copy and former:
+        _move_approvals(copy, former)
 
 
-def _token_of(copy: WorkingCopy) -> str:
+def _progress_of(copy: WorkingCopy) -> Progress:
     with _at_work(copy) as (_record, progress):
-        return progress.version_token
+        return progress
 
 
-def _move_approvals(copy: WorkingCopy, former_token: str) -> None:
-    """Let the reviews of a former version hold for the present one."""
-    token = _token_of(copy)
-    Review.objects.about(copy).filter(version_token=former_token).update(version_token=token)
+def _move_approvals(copy: WorkingCopy, former: Progress) -> None:
+    """Let the reviews that held before hold for the present version."""
+    token = _progress_of(copy).version_token
+    held = [review.pk for turn in former.rounds for review in turn.approvals]
+    Review.objects.filter(pk__in=held).update(version_token=token)
 
 
 @transaction.atomic

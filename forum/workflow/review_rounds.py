@@ -1,16 +1,17 @@
 """How far a record has come: rounds of reviews, and which languages they have approved."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 
 from forum.core.content import Content, language_codes
-from forum.history.version_token import record_token, record_tokens, token_of
+from forum.history.version_token import record_token, record_tokens
 from forum.history.working_copies.changes import changed_languages
 from forum.history.working_copies.store import edits_of
 from forum.models import Review, SiteSettings, WorkingCopy
+from forum.workflow.copy_digests import CopyDigests
 from forum.workflow.merging.proposed import list_merges
 
 Decision = Review.Decision
@@ -139,18 +140,15 @@ def progress_of_all(records: Collection[Content]) -> dict[int, Progress]:
 def progress_of_copy(copy: WorkingCopy, record: Content) -> Progress:
     """Read the reviews of a working copy. record: as the working copy has it, laid over the tables.
 
-    Public are the languages of which it changes nothing. What was set back to what is public leaves
-    no trace in the versions of the rows, so that of the working copy counts as well, and those of
-    what it merges.
+    Public are the languages of which it changes nothing.
     """
-    merged = [merge.duplicate and merge.duplicate.version for merge in list_merges(copy)]
-    token = token_of([record_token(record), copy.proposals, copy.version, merged])
+    digests = CopyDigests(copy, record_token(record))
     reviews = Review.objects.about(copy).select_related("by")
-    rounds, confirmations = _rounds_of(reviews, token)
+    rounds, confirmations = rounds_of(reviews, digests.holds)
     changed = languages_of_copy(copy, record)
     unchanged = [code for code in language_codes() if code not in changed]
     required = SiteSettings.current().reviews
-    return Progress(required, token, rounds, unchanged, True, confirmations)
+    return Progress(required, digests.present, rounds, unchanged, True, confirmations)
 
 
 def languages_of_copy(copy: WorkingCopy, record: Content) -> list[str]:
@@ -167,14 +165,19 @@ def languages_of_copy(copy: WorkingCopy, record: Content) -> list[str]:
 
 
 def _progress(record: Content, reviews: list[Review], token: str, required: int) -> Progress:
-    rounds, confirmations = _rounds_of(reviews, token)
+    rounds, confirmations = rounds_of(reviews, lambda review: review.version_token == token)
     under_way = record.is_in_review or record.is_published
     public = record.ready_languages if record.is_published else []
     return Progress(required, token, rounds, list(public), under_way, confirmations)
 
 
-def _rounds_of(reviews: Iterable[Review], token: str) -> tuple[list[Round], list[Review]]:
-    """Return the rounds that reviews make, and the confirmations among them."""
+def rounds_of(
+    reviews: Iterable[Review], holds: Callable[[Review], bool]
+) -> tuple[list[Round], list[Review]]:
+    """Return the rounds that reviews make, the oldest first, and the confirmations among them.
+
+    holds: whether an approval is of the present version.
+    """
     rounds: list[Round] = []
     confirmations: list[Review] = []
     for review in reviews:
@@ -185,6 +188,5 @@ def _rounds_of(reviews: Iterable[Review], token: str) -> tuple[list[Round], list
         elif rounds and review.decision == Decision.RETURNED:
             rounds[-1].returned = review
         elif rounds:
-            holds = review.version_token == token
-            (rounds[-1].approvals if holds else rounds[-1].lapsed).append(review)
+            (rounds[-1].approvals if holds(review) else rounds[-1].lapsed).append(review)
     return rounds, confirmations

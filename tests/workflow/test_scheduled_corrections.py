@@ -6,12 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from forum.history.working_copies.staging import staged
 from forum.models import WorkingCopy
+from forum.workflow.copy_steps import approve_copy, submit_copy
 from forum.workflow.copy_tasks import publish_scheduled_copy
-from people.models import User
+from forum.workflow.review_rounds import progress_of_copy
+from people.models import Organization, User
 from sessions_app.models import Correction, Event
 from tests.desk.test_admin_pages import address
 from tests.desk.test_working_copies import edit, editor, form_url, reviewer, step
+from tests.history.test_copy_versions import copy_of
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 
@@ -45,12 +49,17 @@ def correction(event: Event) -> dict[str, Any]:
     }
 
 
-def come_due() -> None:
-    """Let the moment of all that is scheduled have come, and the worker do its work."""
+def come_due(first: Any = Event) -> None:
+    """Let the moment of all that is scheduled have come, and the worker do its work.
+
+    first: the model of the records whose working copies the worker begins with.
+    """
     reviewer = User.objects.get(username="reviewer-publisher")
-    for copy in WorkingCopy.objects.open():
+    copies = list(WorkingCopy.objects.open())
+    for copy in copies:
         copy.schedule = dict.fromkeys(copy.schedule, PAST)
         copy.save()
+    for copy in sorted(copies, key=lambda copy: not isinstance(copy.object, first)):
         publish_scheduled_copy.func(copy.pk, reviewer.pk)
 
 
@@ -150,3 +159,67 @@ def test_the_day_of_the_publication_is_proposed(
 def notes() -> list[list[str]]:
     """Return the languages of each open copy that tell a correction when they are published."""
     return [sorted(copy.notes) for copy in WorkingCopy.objects.open()]
+
+
+@pytest.fixture
+def host(editor: Client, event: Event) -> Organization:
+    """Return a host whose public name another one is to take the place of."""
+    host = make.make_organization(name_en="Institute")
+    make.make_role(event, organization=host)
+    edit(editor, host, name_en="Academy")
+    return host
+
+
+def test_a_shared_note_is_told_as_written_once_all_is_published(
+    reviewer: Client, event: Event, host: Organization
+) -> None:
+    text = "The title and the host were corrected."
+    answer = {**correction(event), "asked_text_en": text}
+    step(reviewer, event, "publish", languages=BOTH, **LATER, **answer)
+    come_due()
+    assert told() == [text]
+
+
+@pytest.mark.parametrize("first", [Event, Organization])
+def test_a_note_tells_of_no_change_that_was_refused(
+    reviewer: Client, event: Event, host: Organization, first: Any
+) -> None:
+    step(reviewer, event, "publish", languages="en", **LATER, **correction(event))
+    Event.objects.update(title_en="Grey Ports")
+    come_due(first)
+    host.refresh_from_db()
+    assert (host.name_en, told()) == (
+        "Academy",
+        ["Organization: Name read “Institute”; it is “Academy”."],
+    )
+
+
+def test_a_note_of_a_refused_language_tells_of_the_other_alone(
+    reviewer: Client, event: Event
+) -> None:
+    step(reviewer, event, "publish", languages=BOTH, **LATER, **correction(event))
+    approve_english(event)
+    come_due()
+    assert told() == ["Title read “Green Ports”; it is “Blue Ports”."]
+
+
+def approve_english(record: Any) -> None:
+    """Let the site ask for a review, and give it to the English of a working copy."""
+    make_settings(reviews=1)
+    copy = copy_of(record)
+    submit_copy(copy, User.objects.get(username="editor"), ["en"])
+    with staged([copy]):
+        edited: Any = type(record)._default_manager.get(pk=record.pk)
+        token = progress_of_copy(copy, edited).version_token
+    approve_copy(copy, User.objects.get(username="reviewer-publisher"), "", token)
+
+
+def test_a_note_keeps_the_approvals_of_its_event(
+    reviewer: Client, event: Event, host: Organization
+) -> None:
+    for record in (event, host):
+        approve_english(record)
+    step(reviewer, host, "publish", languages="en", **correction(event))
+    before = told()
+    step(reviewer, event, "publish", languages="en")
+    assert (before, Event.objects.get().title_en) == (["The title is Blue Ports."], "Blue Ports")

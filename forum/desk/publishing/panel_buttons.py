@@ -22,6 +22,7 @@ from forum.history.version_token import require_token
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, has_model_right, may
 from forum.workflow import copy_steps, record_steps
+from forum.workflow.correction_notes import note_for_later
 from forum.workflow.package import (
     Package,
     Publication,
@@ -267,8 +268,7 @@ def _tell(
     """
     note = read_note(request.POST, changes, at)
     if note and at:
-        for copy in copies:
-            copy_steps.note_at(copy, at, note)
+        note_for_later(copies, at, note)
     else:
         tell_if_any(note, staff_of(request))
 

@@ -1,0 +1,94 @@
+"""The note of a correction: told now, or when the working copies that it is about are published.
+
+One note may be about several working copies that are published at the same moment. It is told as it
+was written if all of them are; where one is refused, readers are told of the others alone, in the
+words that are proposed for them.
+"""
+
+from collections.abc import Collection, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from forum.history.corrections.changed import Changed
+from forum.history.corrections.telling import Note, find_events, propose_note, tell
+from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy
+from forum.models import WorkingCopy
+from forum.workflow.approvals import keep_approvals
+from forum.workflow.copy_steps import keep_copy_approvals, published_changes, scheduled_moments
+from people.models import User
+from sessions_app.models import Correction, Event
+
+# In the note of a working copy: key of each that shares it -> its languages that it is about.
+_COPIES = "copies"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedChanges:
+    """What a moment has published of a working copy. notes: of its languages, as it keeps them."""
+
+    copy: int
+    languages: list[str]
+    notes: list[dict[str, Any]]
+    changes: list[Changed]
+
+
+def tell_note(note: Note, by: User | None) -> None:
+    """Store a note on its events; what is approved of these goes on being approved."""
+    with ExitStack() as stack:
+        for event in Event.objects.filter(pk__in=note.events):
+            stack.enter_context(keep_approvals(event, Correction))
+            stack.enter_context(keep_copy_approvals(open_copy(key_of(event))))
+        tell(note, by)
+
+
+def note_for_later(copies: Collection[WorkingCopy], at: datetime, note: Note) -> None:
+    """Let a note be told when what it is about is published at a moment.
+
+    A language that changes no public text has no part in it.
+    """
+    concerned = {copy.pk: _changed_languages(copy, at) for copy in copies}
+    shares = {str(pk): codes for pk, codes in concerned.items() if codes}
+    stored = {**note.as_json(), _COPIES: shares}
+    for copy in copies:
+        copy.notes |= dict.fromkeys(concerned[copy.pk], stored)
+        copy.save(update_fields=["notes"])
+
+
+def _changed_languages(copy: WorkingCopy, at: datetime) -> list[str]:
+    due = [code for code, moment in scheduled_moments(copy).items() if moment == at]
+    return [code for code in due if published_changes(copy, [code])]
+
+
+def copies_sharing(copy: WorkingCopy) -> list[int]:
+    """Return the keys of a working copy and of those that share a note with it, in their order."""
+    shared = {int(pk) for note in copy.notes.values() for pk in note.get(_COPIES, {})}
+    return sorted({copy.pk, *shared})
+
+
+def tell_published(published: Sequence[PublishedChanges], by: User | None) -> None:
+    """Tell the notes of what was published at a moment."""
+    done = {(part.copy, code) for part in published for code in part.languages}
+    told: list[dict[str, Any]] = []
+    for part in published:
+        for stored in part.notes:
+            if stored in told:
+                continue
+            told.append(stored)
+            note = Note.from_json(stored)
+            shares = {int(pk): codes for pk, codes in stored.get(_COPIES, {}).items()}
+            if {(pk, code) for pk, codes in shares.items() for code in codes} <= done:
+                tell_note(note, by)
+            else:
+                sharing = [other for other in published if stored in other.notes]
+                tell_note(_without_refused(note, sharing), by)
+
+
+def _without_refused(note: Note, published: Collection[PublishedChanges]) -> Note:
+    """Return a note that tells only of what was published."""
+    changes = [change for part in published for change in part.changes]
+    events = {event.pk for event in find_events(changes)}
+    told_on = tuple(pk for pk in note.events if pk in events)
+    return Note(note.day, propose_note(changes), told_on)
