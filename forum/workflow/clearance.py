@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -94,20 +95,37 @@ def is_cleared(appearance: Appearance, language: str) -> bool:
     return getattr(appearance, column("clearance", language)) in GIVEN
 
 
+@transaction.atomic
 def record_clearance(appearance: Appearance, language: str, form: ClearanceForm, by: User) -> bool:
     """Store what an office answered, or leave the reason why not in the form's errors."""
+    if not is_of_present(appearance, language, form):
+        return False
+    write_clearance(appearance.pk, language, form, by)
+    return True
+
+
+def is_of_present(appearance: Appearance, language: str, form: ClearanceForm) -> bool:
+    """Tell whether a form is valid and about what is stored, or leave the reason in its errors.
+
+    The row is locked.
+    """
     if not form.is_valid():
         return False
-    data = form.cleaned_data
-    with keep_approvals(appearance.session.event, appearance):
-        stored = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
-        try:
-            require_token(data["version_token"], row_token(stored))
-        except OvertakenError:
-            form.refuse_overtaken(stored, language)
-            return False
-        store_clearance(stored, language, data, by)
+    stored = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
+    try:
+        require_token(form.cleaned_data["version_token"], row_token(stored))
+    except OvertakenError:
+        form.refuse_overtaken(stored, language)
+        return False
     return True
+
+
+def write_clearance(guest: int, language: str, form: ClearanceForm, by: User) -> None:
+    """Store what an office answered about a guest's text, by the guest's key."""
+    rows = Appearance.objects.select_for_update(of=("self",)).select_related("session__event")
+    appearance = rows.get(pk=guest)
+    with keep_approvals(appearance.session.event, appearance):
+        store_clearance(appearance, language, form.cleaned_data, by)
 
 
 def store_clearance(

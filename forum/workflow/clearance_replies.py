@@ -6,6 +6,7 @@ version, so that one that comes after a change of the text is known to be about 
 
 from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Final
 
 from django import forms
@@ -19,15 +20,14 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import column
 from forum.core.richtext import blocks, from_paragraphs, sanitize, to_paragraphs, to_text
 from forum.core.translated import html_lang
-from forum.history.recording import recording
 from forum.history.rows import RowKey, key_of
 from forum.history.working_copies.diverting import Diversion, diverting
-from forum.history.working_copies.store import edits_of, is_released, open_copy, start_copy
+from forum.history.working_copies.store import is_released, open_copy, start_copy
 from forum.history.working_copies.writing import CopyRefusedError
-from forum.models import ClearanceReply, PreviewLink, WorkingCopy
+from forum.models import ClearanceReply, PreviewLink
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.clearance import store_clearance
-from forum.workflow.copy_steps import keep_copy_approvals
+from forum.workflow.declining import is_stored, keep_back
 from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.clearance import CHANGED, printed_language, printed_text
@@ -247,45 +247,35 @@ def enter_reply(reply: ClearanceReply, event: Event, user: User) -> Diversion:
     What the public reads stays: a text that an office would have otherwise goes into the working
     copy, whoever enters it. Remarks that it declines are kept back from the public at once.
     """
-    owner = key_of(event)
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=event.pk)
         locked = _lock_waiting(reply)
         if locked is None:
             raise Refused(_SETTLED)
-        copy = open_copy(owner, lock=True)
-        keeps_back = keeps_back_at_once(locked)
-        if keeps_back:
-            with recording(user), keep_copy_approvals(copy):
-                _write(locked, user)
-            if copy and not _has_clearance(copy, locked):
-                copy = None
-        elif copy is None and _changes_text(locked) and is_released(event):
-            copy = start_copy(owner, user)
-        try:
-            with diverting(user, [copy] if copy else []) as diversion:
-                if copy or not keeps_back:
-                    _write(locked, user)
-        except CopyRefusedError as refused:
-            raise Refused(str(refused)) from refused
+        if keeps_back_at_once(locked):
+            write = partial(_write, locked, user)
+            diversion = keep_back(event, locked.object_id, locked.language, user, write)
+        else:
+            diversion = _enter_text(locked, key_of(event), user, is_public=is_released(event))
         locked.settle(user, ClearanceReply.Outcome.ENTERED)
+    return diversion
+
+
+def _enter_text(reply: ClearanceReply, owner: RowKey, user: User, *, is_public: bool) -> Diversion:
+    copy = open_copy(owner, lock=True)
+    if copy is None and _changes_text(reply) and is_public:
+        copy = start_copy(owner, user)
+    try:
+        with diverting(user, [copy] if copy else []) as diversion:
+            _write(reply, user)
+    except CopyRefusedError as refused:
+        raise Refused(str(refused)) from refused
     return diversion
 
 
 def keeps_back_at_once(reply: ClearanceReply) -> bool:
     """Tell whether an office declined remarks that are stored, if not only in a working copy."""
-    is_stored = Appearance.objects.filter(pk=reply.object_id).exists()
-    return reply.answer == Answer.DECLINED and is_stored
-
-
-def _has_clearance(copy: WorkingCopy, reply: ClearanceReply) -> bool:
-    """Tell whether a working copy holds a clearance of the text, which the reply takes over."""
-    edit = edits_of(copy).get(RowKey(Appearance._meta.label_lower, reply.object_id))
-    return edit is not None and any(
-        name.startswith("clearance") and name.endswith(column("", reply.language))
-        for name in edit.fields
-        if edit.kind == "changed"
-    )
+    return reply.answer == Answer.DECLINED and is_stored(reply.object_id)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from forum.desk.preview_links import seal
 from forum.desk.publishing.office_differences import compare_replies
 from forum.history.recording import recording
+from forum.history.working_copies.diverting import diverting
 from forum.models import ClearanceReply, PreviewLink, WorkingCopy
 from forum.workflow.clearance_replies import (
     ReplyForm,
@@ -26,6 +27,7 @@ from sessions_app.models import Appearance, EventAccess
 from tests.desk.test_notifications import do_all
 from tests.desk.test_working_copies import enter
 from tests.support import factories as make
+from tests.support.admin_forms import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -526,29 +528,92 @@ def open_copy_of(appearance: Appearance, **changed: Any) -> WorkingCopy:
     )
 
 
+def decline_by_reply(client: Client, appearance: Appearance) -> Any:
+    return settle(client, reply_about(appearance, "declined"))
+
+
+def decline_by_hand(client: Client, appearance: Appearance) -> Any:
+    """Fill in the row of a guest on the page of clearances and send it."""
+    url = reverse("clearance", args=[appearance.session.event_id, "en"])
+    (row,) = client.get(url).context["rows"]
+    typed = {
+        "version_token": row.form["version_token"].value(),
+        "state": "declined",
+        "by": "Office",
+    }
+    return client.post(url, {"appearance": appearance.pk, **typed}, follow=True)
+
+
+# Staff enter what an office answered through its link, or what it answered in a letter.
+in_both_ways = pytest.mark.parametrize("decline", [decline_by_reply, decline_by_hand])
+
+
+@in_both_ways
 @pytest.mark.parametrize("role", ["Editor", "Reviewer-publisher"])
 @pytest.mark.parametrize("has_copy", [False, True])
 def test_what_is_declined_is_kept_back_at_once(
-    spoken: Appearance, role: str, has_copy: bool
+    spoken: Appearance, role: str, has_copy: bool, decline: Any
 ) -> None:
     if has_copy:
         open_copy_of(spoken, title_en=["Director, Harbour Institute", "Dean"])
-    page = settle(enter(role), reply_about(spoken, "declined"))
+    page = decline(enter(role), spoken)
     spoken.refresh_from_db()
     assert (spoken.clearance_en, "kept back from the public now" in page.text) == ("declined", True)
 
 
-def test_what_is_declined_cancels_no_schedule(spoken: Appearance) -> None:
+@in_both_ways
+def test_what_is_declined_cancels_no_schedule(spoken: Appearance, decline: Any) -> None:
     copy = open_copy_of(spoken, title_en=["Director, Harbour Institute", "Dean"])
-    settle(enter("Reviewer-publisher"), reply_about(spoken, "declined"))
+    decline(enter("Reviewer-publisher"), spoken)
     former = copy.changes, copy.schedule
     copy.refresh_from_db()
     assert (copy.changes, copy.schedule) == former
 
 
-def test_what_is_declined_outdoes_a_clearance_in_the_working_copy(spoken: Appearance) -> None:
+def test_what_is_declined_by_hand_is_about_what_the_page_showed(spoken: Appearance) -> None:
+    url = reverse("clearance", args=[spoken.session.event_id, "en"])
+    typed = {"appearance": spoken.pk, "version_token": "0", "state": "declined", "by": "Office"}
+    page = enter("Reviewer-publisher").post(url, typed)
+    spoken.refresh_from_db()
+    assert (spoken.clearance_en, "Record again to put what you typed" in page.text) == (
+        "sent",
+        True,
+    )
+
+
+def test_a_guest_of_a_working_copy_alone_is_declined_in_it(spoken: Appearance) -> None:
+    event, client = spoken.session.event, enter("Editor")
+    added = make_spoken(session=make.make_session(event), person=make.make_person(name_en="Wu Yu"))
+    with diverting(User.objects.get(username="editor")):
+        Appearance.objects.create(
+            session=spoken.session, person=added.person, remarks_en="<p>Tides.</p>"
+        )
+    copy = WorkingCopy.objects.get()
+    (key,) = copy.changes
+    url = reverse("clearance", args=[event.pk, "en"])
+    typed = {"appearance": key.partition(":")[2], "version_token": "1", "state": "declined"}
+    page = client.post(url, typed, follow=True)
+    copy.refresh_from_db()
+    declined = copy.changes[key]["fields"]["clearance_en"][1]
+    assert (declined, "saved in the working copy" in page.text) == ("declined", True)
+
+
+def test_the_form_of_a_guest_leads_to_where_public_remarks_are_declined(
+    spoken: Appearance, admin_client: Client
+) -> None:
+    url = reverse("admin:sessions_app_appearance_change", args=[spoken.pk])
+    form = form_data(admin_client.get(url))
+    page = admin_client.post(url, {**form, "clearance_en": "declined"})
+    spoken.refresh_from_db()
+    assert (spoken.clearance_en, "on the page “Clearance”" in page.text) == ("sent", True)
+
+
+@in_both_ways
+def test_what_is_declined_outdoes_a_clearance_in_the_working_copy(
+    spoken: Appearance, decline: Any
+) -> None:
     copy = open_copy_of(spoken, clearance_en=["sent", "cleared"])
-    page = settle(enter("Reviewer-publisher"), reply_about(spoken, "declined"))
+    page = decline(enter("Reviewer-publisher"), spoken)
     copy.refresh_from_db()
     assert (copy.changes, "was to be published at a time that was set" in page.text) == ({}, True)
 

@@ -11,16 +11,36 @@ from forum.desk.admin.sessions import (
     AppearanceInline,
     LastTitleMixin,
 )
+from forum.desk.base_admin import CleanedData
 from forum.desk.event_time_zone import EventTimeZoneMixin
 from forum.desk.form_layout import HISTORY, section
 from forum.desk.list_columns import short
 from forum.desk.list_filters import by_event, without
+from forum.desk.model_forms import RecordForm
 from forum.desk.record_admin import PartAdmin
 from sessions_app.models import Appearance
+
+DECLINE_THERE = _(
+    "Choose “Declined” on the page “Clearance” of the event: there the remarks are kept back from "
+    "the public at once."
+)
+
+
+class AppearanceForm(RecordForm):
+    """The form of an appearance: what is public is declined where that is kept back at once."""
+
+    def clean(self) -> CleanedData:
+        data = super().clean()
+        for name in columns("clearance"):
+            is_declined = data.get(name) == Appearance.Clearance.DECLINED
+            if name in self.changed_data and is_declined and self._is_public():
+                self.add_error(name, DECLINE_THERE)
+        return data
 
 
 @admin.register(Appearance)
 class AppearanceAdmin(EventTimeZoneMixin, LastTitleMixin, PartAdmin):
+    form = AppearanceForm
     zone_path = "session__event__time_zone"
     help_texts = {
         **APPEARANCE_HELP,

@@ -1,12 +1,16 @@
 """The clearances of an event's texts, one language at a time, entered as the offices answer."""
 
+from contextlib import nullcontext
+from functools import partial
 from typing import NamedTuple
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,11 +27,21 @@ from forum.desk.publishing.office_differences import (
 )
 from forum.desk.working_copies.requests import say_where
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.store import latest_owner
+from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.staging import staged
+from forum.history.working_copies.store import latest_owner, open_copy
 from forum.models import ClearanceReply
 from forum.permissions.access import may_write
-from forum.workflow.clearance import ClearanceForm, is_cleared, list_spoken, record_clearance
+from forum.workflow.clearance import (
+    ClearanceForm,
+    is_cleared,
+    is_of_present,
+    list_spoken,
+    record_clearance,
+    write_clearance,
+)
 from forum.workflow.clearance_replies import enter_reply, keeps_back_at_once, set_aside_reply
+from forum.workflow.declining import is_stored, keep_back
 from forum.workflow.record_steps import Refused
 from sessions_app.models import Appearance, Event
 
@@ -46,21 +60,57 @@ class ClearanceRow(NamedTuple):
 def clearance_page(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Show who has cleared the texts of a language, and record one more answer."""
     event = _event_or_404(request, pk, language)
-    refused: dict[int, ClearanceForm] = {}
-    if request.method == "POST":
+    if request.method != "POST":
+        return _table(request, event, language, {})
+    if request.POST.get("state") == Appearance.Clearance.DECLINED:
+        return _decline(request, event, language)
+    appearance, form = _sent_answer(request, event, language)
+    if record_clearance(appearance, language, form, staff_of(request)):
+        messages.success(request, gettext("Recorded: %(name)s.") % {"name": appearance.person})
+        return _to_row(appearance, language, event)
+    return _show_refused(request, event, language, appearance, form)
+
+
+def _to_row(appearance: Appearance, language: str, event: Event) -> HttpResponse:
+    return redirect(f"{reverse('clearance', args=[event.pk, language])}#row-{appearance.pk}")
+
+
+def _show_refused(
+    request: HttpRequest, event: Event, language: str, appearance: Appearance, form: ClearanceForm
+) -> TemplateResponse:
+    for error in (error for errors in form.errors.values() for error in errors):
+        messages.warning(request, labelled(appearance.person, error))
+    return _table(request, event, language, {appearance.pk: form})
+
+
+@transaction.atomic
+def _decline(request: HttpRequest, event: Event, language: str) -> HttpResponse:
+    """Record that an office declined, as its own reply does: what is public is kept back at once.
+
+    The page showed the guest as the working copy has them, so that is what the form is about.
+    """
+    Event.objects.select_for_update().get(pk=event.pk)
+    user, copy = staff_of(request), open_copy(key_of(event), lock=True)
+    with staged([copy]) if copy else nullcontext():
         appearance, form = _sent_answer(request, event, language)
-        if record_clearance(appearance, language, form, staff_of(request)):
-            messages.success(request, gettext("Recorded: %(name)s.") % {"name": appearance.person})
-            return redirect(f"{reverse('clearance', args=[pk, language])}#row-{appearance.pk}")
-        refused[appearance.pk] = form
-        for error in (error for errors in form.errors.values() for error in errors):
-            messages.warning(request, labelled(appearance.person, error))
-    return _table(request, event, language, refused)
+        if not is_of_present(appearance, language, form):
+            return _show_refused(request, event, language, appearance, form).render()
+    write = partial(write_clearance, appearance.pk, language, form, user)
+    if is_stored(appearance.pk):
+        diversion = keep_back(event, appearance.pk, language, user, write)
+        words = gettext("Recorded: %(name)s. The remarks are kept back from the public now.")
+    else:
+        with diverting(user, [copy] if copy else []) as diversion:
+            write()
+        words = gettext("Recorded: %(name)s.")
+    messages.success(request, words % {"name": appearance.person})
+    say_where(request, diversion)
+    return _to_row(appearance, language, event)
 
 
 def _table(
     request: HttpRequest, event: Event, language: str, refused: dict[int, ClearanceForm]
-) -> HttpResponse:
+) -> TemplateResponse:
     """Show the texts with what is stored of each, and what was refused as it was typed."""
     replies = find_replies(event, language)
     rows = [

@@ -48,7 +48,9 @@ _MODELS_OF_PAGES: Final[dict[str, type[Record]]] = {
 def is_beside(request: HttpRequest) -> bool:
     """Tell whether a request changes no texts itself."""
     name = _name(request.resolver_match)
-    return name in _BESIDE or name.endswith("_publishing")
+    # What an office declines is kept back in public too.
+    is_declined = name == "clearance" and request.POST.get("state") == "declined"
+    return is_declined or name in _BESIDE or name.endswith("_publishing")
 
 
 def is_direct(request: HttpRequest) -> bool:
