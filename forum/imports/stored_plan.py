@@ -8,7 +8,8 @@ have the text in any; ``edits`` of stored rows that may be corrections, as
 ``forum.history.corrections.changed`` writes them; ``counts``; ``guesses``, how many values are
 questions; ``writes``, how many objects are written; ``fingerprint``, the version token, and
 ``blocked`` of the plan. Whoever stores it adds ``columns``, and ``held_back``: whether what it
-changes of public records goes into their working copies because it is doubtful.
+changes of public records goes into their working copies because it is doubtful; and ``unseen``,
+``[[label, key, name, languages]]``: public records with texts in languages nobody has published.
 """
 
 from collections import defaultdict

@@ -18,7 +18,8 @@ from django.tasks import task
 from django.utils import translation
 from django.utils.translation import gettext
 
-from forum.history.corrections.telling import Note, tell
+from forum.history.corrections.telling import Note
+from forum.history.rows import key_of
 from forum.history.working_copies.diverting import viewing
 from forum.imports.column_mappings import remembered_columns
 from forum.imports.import_lock import ImportLockedError
@@ -34,6 +35,7 @@ from forum.imports.writer import (
     PlanOvertakenError,
     WriteError,
     find_copies_beside,
+    find_unseen_languages,
     is_held_back,
     write_import,
 )
@@ -46,6 +48,7 @@ from forum.reader.document import Document
 from forum.reader.errors import DocumentError
 from forum.reader.reading import Reading
 from forum.reader.shapes.guest_list import describe_columns
+from forum.workflow.correction_notes import tell_note
 from people.models import User
 
 State = ImportUpload.State
@@ -141,6 +144,10 @@ def _plan(upload: ImportUpload, path: Path, heartbeat: UploadHeartbeat, error: s
         stored_plan = as_stored_plan(reading, document, plan)
         held_back = is_held_back(plan, is_doubtful=is_doubtful)
         beside = find_copies_beside(plan, upload.by, is_doubtful=is_doubtful)
+        unseen = [
+            [*key_of(unseen.record), unseen.name, unseen.languages]
+            for unseen in find_unseen_languages(plan)
+        ]
     if inherit_corrections(upload, reading.record, str(stored_plan["event_slug"])):
         _plan(upload, path, heartbeat, error)
         return
@@ -148,6 +155,7 @@ def _plan(upload: ImportUpload, path: Path, heartbeat: UploadHeartbeat, error: s
         **stored_plan,
         "held_back": held_back,
         ImportUpload.BESIDE: beside,
+        "unseen": unseen,
         "columns": columns_as_json(document, _context(upload, document)),
     }
     upload.state, upload.progress, upload.error = State.PLANNED, 100, error
@@ -185,7 +193,7 @@ def _write(
             on_progress=lambda number, count: heartbeat.report(number * 99 // count),
         )
         if outcome.run and note:
-            tell(note, user)
+            tell_note(note, user)
         upload.run = outcome.run
         upload.state, upload.progress, upload.error = State.DONE, 100, ""
         upload.save(update_fields=["run", "state", "progress", "error"])

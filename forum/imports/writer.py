@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -56,6 +56,8 @@ from forum.reader.event_record import EventRecord, Finding, Level
 from forum.reader.reading import Reading
 from people.models import User
 from sessions_app.models import Event, Photo
+
+_READY: Final = "ready_languages"
 
 
 class WriteError(Exception):
@@ -194,6 +196,32 @@ def _require_agreed_copies(plan: RecordPlan, options: ImportOptions) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class UnseenLanguages:
+    """A public record that a plan gives texts in languages which nobody has published."""
+
+    record: Content
+    name: str
+    languages: list[str]
+
+
+def find_unseen_languages(plan: RecordPlan) -> list[UnseenLanguages]:
+    """Return what the public would not see of a plan that is written and not published."""
+    return [
+        UnseenLanguages(change.row, change.name, codes)
+        for change in plan.written_changes()
+        if isinstance(change.row, Content) and (codes := _languages_added(change, change.row))
+    ]
+
+
+def _languages_added(change: RecordChange, row: Content) -> list[str]:
+    """Return the languages that a change names a public record in first."""
+    ready = next((field for field in change.written_fields if field.column == _READY), None)
+    if ready is None or not (row.is_published or row.is_offline):
+        return []
+    return [code for code in cast("list[str]", ready.new) if code not in row.ready_languages]
+
+
 def is_held_back(plan: RecordPlan, *, is_doubtful: bool) -> bool:
     """Tell whether a plan changes what the public reads, and has to be reviewed first."""
     return is_doubtful and any(map(is_released, _written_records(plan)))
@@ -308,13 +336,12 @@ class PlanWriter:
         stays unseen is a finding.
         """
         fields = change.written_fields
-        ready = next((field for field in fields if field.column == "ready_languages"), None)
-        if ready is None or not (row.is_published or row.is_offline):
+        added = _languages_added(change, row) if isinstance(row, Content) else []
+        if not added:
             return fields
-        added = [code for code in cast("list[str]", ready.new) if code not in row.ready_languages]
         if not (self.options.publishes and row.is_published):
             self.findings.append(_languages_unseen(change.name, added))
-            return tuple(field for field in fields if field is not ready)
+            return tuple(field for field in fields if field.column != _READY)
         moments = [at for code in row.ready_languages if (at := row.get_moment(code))]
         first = min(moments, default=self.started_at)
         return (*fields, *(self._publish_language(row, code, first) for code in added))

@@ -428,6 +428,7 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "inherited": plan_view.inherited_decisions(upload),
         "overwrite": upload.overwrites,
         "partial": upload.takes_part,
+        "unseen_records": plan_view.unseen_records(plan),
         "copies_beside": plan_view.waiting_copies(upload),
         "may_publish": may_publish(staff_of(request)) and _is_publishable(upload),
     }

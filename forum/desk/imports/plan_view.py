@@ -9,18 +9,22 @@ from typing import Any, Final
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from forum.core.content import Content
 from forum.core.field_labels import site_language_name
 from forum.core.record_names import full_name
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
+from forum.desk.addresses import change_url
 from forum.desk.base_admin import DbField, column_of
 from forum.desk.imports.field_values import PlanValues, field_of, model_of
 from forum.desk.working_copies.addresses import changes_url
+from forum.history.rows import RowKey
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
 from forum.imports.row_decisions import CHOICES, TEXTS
 from forum.models import ImportUpload, WorkingCopy
 from forum.models.finding_sentences import finding_sentence, subject_in_words
+from forum.workflow.step_labels import names_of
 
 type StoredPlan = Mapping[str, Any]
 """A plan as its upload keeps it: JSON."""
@@ -85,6 +89,19 @@ class WaitingCopy:
     changes_url: str
     who: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenRecord:
+    """A public record that a plan gives texts in languages which nobody has published.
+
+    is_offline: publishing the import does not publish them either.
+    """
+
+    name: str
+    url: str
+    languages: str
+    is_offline: bool
 
 
 @dataclass(slots=True)
@@ -175,6 +192,18 @@ def waiting_copies(upload: ImportUpload) -> list[WaitingCopy]:
         for copy in copies.select_related("changed_by").prefetch_related("object")
         if copy.object
     ]
+
+
+def unseen_records(plan: StoredPlan) -> list[UnseenRecord]:
+    """Return the records with texts of a plan that the public does not see unless it publishes."""
+    unseen: list[UnseenRecord] = []
+    for label, pk, name, codes in plan.get("unseen", ()):
+        key = RowKey(label, pk)
+        record = key.model._default_manager.filter(pk=pk).first()
+        if isinstance(record, Content):
+            url, languages = change_url(record), names_of(codes)
+            unseen.append(UnseenRecord(name, url, languages, record.is_offline))
+    return unseen
 
 
 def _inherited_decision(

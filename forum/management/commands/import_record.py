@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from forum.core.content import Record
 from forum.history.corrections.changed import find_changes
-from forum.history.corrections.telling import Note, tell
+from forum.history.corrections.telling import Note
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import NEW, Action, EmptyStore, PlanError, RecordPlan, plan_import
 from forum.imports.reading_context import reading_context
@@ -26,6 +26,7 @@ from forum.imports.writer import (
     ImportOptions,
     WriteError,
     find_copies_beside,
+    find_unseen_languages,
     is_held_back,
     rehearse_import,
     write_import,
@@ -50,6 +51,7 @@ from forum.reader.errors import DocumentError
 from forum.reader.reading import Reading
 from forum.reader.table_columns import is_column_field
 from forum.reader.vocabulary.columns import COLUMN_FIELDS
+from forum.workflow.correction_notes import tell_note
 
 LONG = 200  # objects, from which on progress is worth a line
 
@@ -179,6 +181,8 @@ sentence each, and the others were imported all the same.
                     "what is public. With --into-working-copies it goes into them."
                 )
             )
+        if find_unseen_languages(plan) and not (options["publish"] and not is_doubtful):
+            self._say(_how_to_publish(is_written=run is not None, is_doubtful=is_doubtful))
         if options["publish"] and is_doubtful:
             self._say(gettext("Nothing was published: this is a draft to be checked first."))
         if not options["report"]:
@@ -221,7 +225,7 @@ sentence each, and the others were imported all the same.
                 on_progress=self._show_objects(document.source),
             )
             for note in filter(None, notes):
-                tell(note)
+                tell_note(note, None)
         return outcome.plan, outcome.run
 
     def _show_refusals(self, reading: Reading) -> None:
@@ -377,6 +381,22 @@ def _verdict(plan: RecordPlan, *, is_written: bool, dry_run: bool) -> str:
     if not is_written:
         return gettext("Nothing changes: the database holds what the document says.")
     return gettext("Imported.")
+
+
+def _how_to_publish(*, is_written: bool, is_doubtful: bool) -> str:
+    """Return what publishes the languages of public records that an import leaves unpublished."""
+    if is_doubtful:
+        return gettext(
+            "The languages that stay unpublished are published with the working copies, in the "
+            "desk."
+        )
+    if not is_written:
+        return gettext("With --publish this import publishes the languages that it names first.")
+    return gettext(
+        "The languages that stay unpublished are published on the pages of their records in the "
+        "desk. Importing the same document again publishes nothing, for the texts are there; "
+        "undo this import first to import it with --publish."
+    )
 
 
 def _save_reports(path: Path, files: list[ImportedFile]) -> None:

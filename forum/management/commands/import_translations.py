@@ -9,7 +9,6 @@ from django.utils.translation import gettext, ngettext
 
 from forum.core.content import language_codes
 from forum.history.corrections.changed import find_changes
-from forum.history.corrections.telling import tell
 from forum.history.import_plan import TAKE, Decisions, Written
 from forum.localization.exchange.difference_marks import mark_source_change
 from forum.localization.exchange.errors import ExchangeError
@@ -30,6 +29,7 @@ from forum.management.localized_command import (
     tell_of_run,
     unreadable,
 )
+from forum.workflow.correction_notes import tell_note
 
 HELP = """Take back a file that export_translations wrote and a translator filled in.
 
@@ -81,7 +81,7 @@ class Command(LocalizedCommand):
         with transaction.atomic():
             written = write_translations(plan, decisions=decisions, on_progress=self._show_progress)
             if note:
-                tell(note)
+                tell_note(note, None)
         self._report(written)
 
     def _show(self, plan: TranslationPlan) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from forum.history.corrections.changed import find_changes
-from forum.history.corrections.telling import Note, tell
+from forum.history.corrections.telling import Note
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.undo import Progress, UndoError, UndoLine, UndoResult, preview_undo, undo_run
 from forum.management import correction_options
@@ -20,6 +20,7 @@ from forum.management.localized_command import (
     show_count,
 )
 from forum.models import ImportRun
+from forum.workflow.correction_notes import tell_note
 
 
 class Command(LocalizedCommand):
@@ -65,5 +66,5 @@ def _undo(run: ImportRun, note: Note | None, on_progress: Progress) -> UndoResul
     with transaction.atomic():
         result = undo_run(run, on_progress=on_progress)
         if note:
-            tell(note)
+            tell_note(note, None)
     return result

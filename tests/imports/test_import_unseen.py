@@ -1,0 +1,94 @@
+"""What an import leaves unpublished is said before it, with the step that publishes it."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from forum.models import ImportRun
+from people.models import User
+from sessions_app.models import Event
+from tests.desk.test_working_copies import enter
+from tests.imports.test_import_command import RECORD, run
+from tests.imports.test_import_desk import _at_once, confirm, given, page, upload
+from tests.support.admin_forms import make_settings
+
+pytestmark = pytest.mark.django_db
+__all__ = ["_at_once"]
+
+CHINESE = "\n".join(line for line in RECORD.splitlines() if not line or not line.isascii())
+UNSEEN = "What this import holds in these languages stays unseen"
+
+
+@pytest.fixture
+def event(tmp_path: Path) -> Event:
+    """Return an event that is public in Chinese alone."""
+    make_settings(reviews=0)
+    path = tmp_path / "chinese.txt"
+    path.write_text(CHINESE, "utf-8")
+    run(path, "--publish")
+    event = Event.objects.get(title_zh_hans__contains="绿色港口")
+    assert event.page_languages == ["zh-hans"]
+    return event
+
+
+@pytest.fixture
+def publisher() -> Client:
+    client = enter("Reviewer-publisher")
+    client.force_login(User.objects.create_superuser("root"))
+    return client
+
+
+def test_the_preview_says_which_languages_stay_unseen(event: Event, publisher: Client) -> None:
+    text = page(publisher, upload(publisher, given(RECORD)))
+    assert f'<a href="/admin/sessions_app/event/{event.pk}/change/">' in text
+    assert (UNSEEN in text, "publishes these languages with the import" in text) == (True, True)
+    assert text.index(UNSEEN) < text.index('<fieldset class="publish">')
+
+
+def test_who_may_not_publish_is_told_who_does(event: Event, publisher: Client) -> None:
+    make_settings(reviews=1)
+    text = page(publisher, upload(publisher, given(RECORD)))
+    words = "Whoever may publish does so on the page of each, after the import."
+    assert (UNSEEN in text, words in text) == (True, True)
+
+
+def test_a_preview_of_what_is_seen_says_nothing(publisher: Client) -> None:
+    assert UNSEEN not in page(publisher, upload(publisher, given(RECORD)))
+
+
+@pytest.mark.parametrize(("publish", "expected"), [("no", ["zh-hans"]), ("yes", ["zh-hans", "en"])])
+def test_the_step_that_is_named_publishes_them(
+    event: Event, publisher: Client, publish: str, expected: list[str]
+) -> None:
+    confirm(publisher, upload(publisher, given(RECORD)), publish=publish)
+    event.refresh_from_db()
+    assert (event.title_en, event.page_languages) == ("GREEN PORTS", expected)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "record.txt"
+    path.write_text(RECORD, "utf-8")
+    return path
+
+
+def test_the_command_says_what_publishes_them(event: Event, paper: Path) -> None:
+    tried, written = run(paper, "--dry-run"), run(paper)
+    assert "With --publish this import publishes the languages that it names first." in tried
+    assert "undo this import first to import it with --publish." in written
+
+
+def test_the_command_that_publishes_says_nothing(event: Event, paper: Path) -> None:
+    assert "publish the languages" not in run(paper, "--publish")
+    event.refresh_from_db()
+    assert event.page_languages == ["zh-hans", "en"]
+
+
+def test_undone_and_imported_to_be_published_they_are(event: Event, paper: Path) -> None:
+    run(paper)
+    call_command("undo_import", str(ImportRun.objects.latest("pk").pk))
+    run(paper, "--publish")
+    event.refresh_from_db()
+    assert event.page_languages == ["zh-hans", "en"]
