@@ -30,8 +30,9 @@ from forum.reader.event_record import EventRecord
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
 from tests.desk.test_admin_pages import address, speak
+from tests.history.test_recover import blocking
 from tests.support import factories as make
-from tests.support.admin_forms import form_data
+from tests.support.admin_forms import form_data, make_warning
 from tests.support.records import a_paper, a_record, both, corrected
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,21 @@ def test_a_second_import_goes_back_to_the_first(do_import: Import) -> None:
     before = speaker().title_en
     undo_run(do_import(fixed()))
     assert speaker().title_en == before
+
+
+def test_what_an_earlier_import_found_goes_on_keeping_it_from_the_public(
+    do_import: Import,
+) -> None:
+    first = do_import()
+    make_warning(first, level="error")
+    assert first.event
+    before = blocking(first.event)
+    later = do_import(fixed())
+    make_warning(later, level="error")
+    with_later = blocking(first.event)
+    undo_run(later)
+    assert (len(with_later) - len(before), blocking(first.event)) == (1, before)
+    assert "1 error of an import has not been settled." in before
 
 
 def test_what_goes_back_counts_on(do_import: Import) -> None:

@@ -26,7 +26,8 @@ from forum.management.site_backup import (
 )
 from forum.models import SiteIdentity
 from forum.workflow.erasure.journal import note_erasure
-from tests.support.factories import make_person
+from tests.support.admin_forms import make_run, make_warning
+from tests.support.factories import make_event, make_person
 from tests.support.pages import one_of_each
 from tests.support.serving import ROOT, Server, database_url, environment
 
@@ -103,6 +104,26 @@ def test_a_restored_site_has_the_same_files(
     assert {name: contents(tmp_path / "restored" / name) for name in roots} == {
         name: contents(root) for name, root in roots.items()
     }
+
+
+_BLOCKING = """
+from forum.workflow.checks import find_blocking_checks
+from sessions_app.models import Event
+print([check.message for check in find_blocking_checks(Event.objects.get(), ["en"])])
+"""
+
+
+def test_what_an_import_found_keeps_a_restored_event_from_the_public(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    make_warning(make_run(event=make_event(status="draft")), level="error")
+    restore(back_up(tmp_path / "site.tar"), empty_database_url, tmp_path / "restored")
+    places = {"DATABASE_URL": empty_database_url, "DATA_DIR": str(tmp_path / "restored")}
+    command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", _BLOCKING]
+    told = subprocess.run(
+        command, cwd=ROOT, env=environment(**places), capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "['1 error of an import has not been settled.']"
 
 
 def test_the_trash_is_not_backed_up(tmp_path: Path) -> None:
