@@ -202,7 +202,9 @@ def make_tables(facts: list[AppearanceFacts], *, counts_gender: bool) -> list[Ov
         ),
     ]
     people = count_people(facts, lambda fact: fact.gender)
-    if counts_gender and min(people.values(), default=0) >= LEAST_OF_A_GENDER:
+    recorded = [number for gender, number in people.items() if gender]
+    # Of how many nothing is recorded is said whatever the number: it tells of nobody.
+    if counts_gender and min(recorded, default=0) >= LEAST_OF_A_GENDER:
         tables.append(
             make_table(
                 "gender",

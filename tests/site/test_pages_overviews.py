@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from forum.delivery.overview_pages import AppearanceFacts, count_people, make_table
+from forum.delivery.overview_pages import AppearanceFacts, count_people, make_table, make_tables
 from forum.delivery.text_markup import spell_number
 from forum.models import SiteSettings
 from tests.support import factories as make
@@ -88,10 +88,19 @@ def test_gender_that_nobody_recorded_has_no_table(client: Client) -> None:
     assert page(client, "/en/events/ports/overview/").all("h2", id="gender") == []
 
 
-@pytest.mark.parametrize("few", ["other", ""])
-def test_gender_is_not_counted_where_a_line_has_fewer_than_five(client: Client, few: str) -> None:
-    SiteSettings.objects.create(counts_gender=True)
-    session = make.make_session(make.make_event(slug="ports"))
-    for gender in (*["woman"] * 5, *[few] * 4):
-        make.make_appearance(session, make.make_person(gender=gender))
-    assert page(client, "/en/events/ports/overview/").all("h2", id="gender") == []
+@pytest.mark.parametrize(
+    ("genders", "rows"),
+    [
+        (["woman"] * 5 + ["other"] * 4, []),
+        (["woman"] * 4 + [""] * 5, []),
+        (["woman"] * 6 + ["man"] * 5 + [""], [("Women", 6), ("Men", 5), ("Not recorded", 1)]),
+        (["woman"] * 6 + ["man"] * 5 + ["other"] + [""] * 5, []),
+    ],
+)
+def test_gender_is_counted_where_none_that_is_recorded_has_fewer_than_five(
+    genders: list[str], rows: list[tuple[str, int]]
+) -> None:
+    facts = [make_facts(no)._replace(gender=gender) for no, gender in enumerate(genders)]
+    tables = make_tables(facts, counts_gender=True)
+    counted = [row for table in tables if table.anchor == "gender" for row in table.rows]
+    assert [(row.label, row.number) for row in counted] == rows

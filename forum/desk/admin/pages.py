@@ -82,8 +82,8 @@ class SiteSettingsAdmin(RecordAdmin):
         "icp_number": _("For example 京ICP备00000000号. Sites in mainland China must show it."),
         "public_security_number": _("For example 京公网安备00000000000000号."),
         "counts_gender": _(
-            "In the figures of events and series, as far as it is recorded; shown where no line "
-            "counts fewer than five people."
+            "In the figures of events and series, with the number of those of whom it is not "
+            "recorded; shown where each gender that is recorded counts at least five people."
         ),
         "second_factor_roles": _(
             "Whoever has one of these sets up an app or a passkey at the next sign-in."
