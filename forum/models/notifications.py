@@ -13,8 +13,8 @@ class Notification(models.Model):
     """What somebody is told of, by mail at once or with the digest of the day.
 
     content_type, object_id: of the record, None in what is older than they are; name: as it was
-    called; note: what was said with it; path: where it is looked
-    at in the desk; sent_at: when the mail left the site's hands, None for what waits.
+    called; note: in which languages, why, and what was said with it; path: where it is looked at
+    in the desk; sent_at: when the mail left the site's hands, None for what waits.
     """
 
     class Kind(models.TextChoices):
@@ -22,6 +22,7 @@ class Notification(models.Model):
         RETURNED = "returned", _("Returned for changes")
         MENTION = "mention", _("Mentioned in a comment")
         CLEARANCE = "clearance", _("Answer of an office")
+        SCHEDULED = "scheduled", _("Publication scheduled")
         PUBLISHED = "published", _("Published")
         REFUSED = "refused", _("Scheduled publication refused")
         UNSCHEDULED = "unscheduled", _("Schedule cancelled")

@@ -5,9 +5,12 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Model
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, pgettext
 
+from forum.core.content import Part
 from forum.desk.notifications.recipients import may_hear_of
 from forum.models import Notification, SiteSettings
 from forum.permissions.access import is_helper
@@ -75,19 +78,41 @@ def _subject(notices: Sequence[Notification]) -> str:
 
 
 def _body(notices: Sequence[Notification]) -> str:
-    parts = [_part(notice) for notice in notices]
+    numbers = [f"{no}. " if len(notices) > 1 else "" for no in range(1, len(notices) + 1)]
+    parts = [_part(notice, number) for notice, number in zip(notices, numbers, strict=True)]
     profile = f"{settings.SITE_ADDRESS}/admin/account/"
-    foot = gettext("What you are told of, and how often, is set here: %(link)s")
-    return "\n\n".join([*parts, _LINE, foot % {"link": profile}]) + "\n"
+    foot = gettext("What you are told of, how often, or whether at all, you set here:")
+    return "\n\n".join([greet(notices[0].user), *parts, _LINE, f"{foot}\n{profile}"]) + "\n"
 
 
 _LINE: Final = "—"
 
 
-def _part(notice: Notification) -> str:
-    lines = [headline(notice.kind, notice.name)]
+def greet(user: User) -> str:
+    """Return how a mail begins."""
+    return gettext("Dear %(name)s,") % {"name": user}
+
+
+def _part(notice: Notification, number: str) -> str:
+    lines = [number + headline(notice.kind, notice.name)]
+    if where := _where(notice.object):
+        lines.append(where)
     if notice.actor:
         lines.append(gettext("By %(name)s") % {"name": notice.actor})
     if notice.note:
         lines += ["", notice.note, ""]
-    return "\n".join([*lines, settings.SITE_ADDRESS + notice.path])
+    return "\n".join([*lines, gettext("On its page in the desk:"), _link(notice)])
+
+
+def _link(notice: Notification) -> str:
+    return str(settings.SITE_ADDRESS) + notice.path
+
+
+def _where(record: Model | None) -> str:
+    """Return what a record is, and of what it is a part; "" of one that is gone."""
+    if record is None:
+        return ""
+    kind = str(capfirst(record._meta.verbose_name))
+    if not isinstance(record, Part):
+        return kind
+    return gettext("%(kind)s of “%(name)s”") % {"kind": kind, "name": record.owner}

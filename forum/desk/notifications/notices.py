@@ -5,6 +5,7 @@ concerns and writes. A site that sends no mail and has no robot queues nothing.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +14,9 @@ from django.db.models import Model, QuerySet
 from django.tasks import task
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
+from forum.core.content import Content
 from forum.desk.addresses import change_url
 from forum.desk.audit_sentences import reason_of
 from forum.desk.notifications import letters, web_hook
@@ -26,8 +29,12 @@ from forum.desk.notifications.recipients import (
     who_reach,
     writers,
 )
+from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy
 from forum.models import AuditEntry, ClearanceReply, Comment, ImportUpload, Notification
 from forum.permissions.access import active_staff
+from forum.workflow.copy_steps import scheduled_moments
+from forum.workflow.step_labels import moment, names_of
 from people.models import User
 from sessions_app.models import Appearance
 
@@ -40,6 +47,7 @@ KINDS: Final = {
     Action.CLEARANCE: Kind.CLEARANCE,
     Action.PUBLISHED: Kind.PUBLISHED,
     Action.COPY_PUBLISHED: Kind.PUBLISHED,
+    Action.COPY_SCHEDULED: Kind.SCHEDULED,
     Action.COPY_REFUSED: Kind.REFUSED,
     Action.UNSCHEDULED: Kind.UNSCHEDULED,
 }
@@ -81,7 +89,10 @@ def tell_of_entry(pk: int) -> None:
     record = entry.record if entry else None
     if entry is None or record is None:
         return
+    moments = _list_coming(entry, record)
     kind = KINDS[Action(entry.action)]
+    if kind == Kind.PUBLISHED and moments:
+        kind = Kind.SCHEDULED
     users: dict[str, list[User]] = {
         Kind.SUBMITTED: list(reviewers()) if kind == Kind.SUBMITTED else [],
         Kind.RETURNED: list(submitters(record)) if kind == Kind.RETURNED else [],
@@ -91,9 +102,9 @@ def tell_of_entry(pk: int) -> None:
     chosen = users.get(kind)
     concerned = list(writers(record)) if chosen is None else chosen
     to = who_reach(concerned, record, kind, entry.actor_id)
-    reasons = {language: reason_of(entry, language) for language, _name in settings.LANGUAGES}
+    words = {language: _words_of(entry, moments, language) for language, _ in settings.LANGUAGES}
     note = _note_of(entry, record)
-    _tell(to, kind, record, str(entry.actor or ""), note, reasons=reasons)
+    _tell(to, kind, record, str(entry.actor or ""), note, words=words)
 
 
 @task()
@@ -139,6 +150,29 @@ def _schedulers_of(entry: AuditEntry, record: Model) -> list[User]:
     return list(schedulers(record, entry.params.get("languages", ())))
 
 
+def _list_coming(entry: AuditEntry, record: Model) -> dict[str, datetime]:
+    """Return the languages of an entry that are still to be public, each with its moment."""
+    schedule: Mapping[str, datetime] = {}
+    if entry.action == Action.PUBLISHED and isinstance(record, Content):
+        schedule = record.schedule
+    elif entry.action == Action.COPY_SCHEDULED and (copy := open_copy(key_of(record))):
+        schedule = scheduled_moments(copy)
+    languages = entry.params.get("languages", ())
+    return {code: at for code, at in schedule.items() if code in languages}
+
+
+def _words_of(entry: AuditEntry, moments: Mapping[str, datetime], language: str) -> str:
+    """Return which languages an entry is about, since when, and why the site refused something."""
+    with translation.override(language):
+        codes = [code for code in entry.params.get("languages", ()) if code not in moments]
+        lines = [gettext("Languages: %(names)s") % {"names": names_of(codes)}] if codes else []
+        for at in sorted({*moments.values()}):
+            due = names_of(code for code, when in moments.items() if when == at)
+            words = gettext("%(languages)s: scheduled for %(moment)s")
+            lines.append(words % {"languages": due, "moment": moment(at)})
+        return "\n".join(filter(None, (*lines, reason_of(entry, language))))
+
+
 def _note_of(entry: AuditEntry, record: Model) -> str:
     """Return what was said with a step, in full."""
     if entry.action not in (Action.SUBMITTED, Action.RETURNED):
@@ -154,9 +188,9 @@ def _tell(
     actor: str,
     note: str,
     path: str = "",
-    reasons: Mapping[str, str] = MappingProxyType({}),
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Tell users of an act. note: in somebody's words; reasons: the site's, by the language."""
+    """Tell users of an act. note: in somebody's words; words: the site's, by the language."""
     try:
         path = path or change_url(record)
     except NoReverseMatch:
@@ -168,7 +202,7 @@ def _tell(
             object=record,
             actor=actor,
             name=_name_in(language_of(user), record),
-            note=note or reasons.get(language_of(user), ""),
+            note="\n\n".join(filter(None, (words.get(language_of(user), ""), note))),
             path=path,
         )
         for user in users
