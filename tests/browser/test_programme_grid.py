@@ -80,3 +80,20 @@ def test_a_guest_that_was_saved_is_told_of_beside_its_row(desk: Page, live_serve
     desk.get_by_role("button", name="Save", exact=True).first.click()
     expect(row.get_by_text("successfully")).to_be_in_viewport()
     expect(row.locator(".who")).to_be_in_viewport()
+
+
+def test_a_guest_is_dragged_to_another_place(desk: Page, live_server: Any) -> None:
+    session = make.make_session(draft(), slug="opening", kind="opening")
+    guests = [make.make_appearance(session, position=place) for place in range(1, 4)]
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{session.event_id}/grid/")
+    first, *_middle, last = (desk.locator(f"#appearance-{guest.pk}") for guest in guests)
+    last.locator(".grid-handle").drag_to(first, target_position={"x": 300, "y": 2})
+    desk.get_by_role("button", name="Save", exact=True).first.click()
+    expect(desk.get_by_text("guests", exact=False).first).to_be_visible()
+    expect(desk.locator("tr.grid-guest").first).to_have_id(f"appearance-{guests[-1].pk}")
+    order = Appearance.objects.filter(session=session).order_by("position")
+    assert list(order.values_list("pk", flat=True)) == [
+        guests[2].pk,
+        guests[0].pk,
+        guests[1].pk,
+    ]
