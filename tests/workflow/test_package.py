@@ -8,12 +8,14 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.desk.publishing.panel_buttons import publishing_panel
+from forum.history.working_copies.diverting import diverting
 from forum.models import ImportRun, ImportWarning, KnowledgeProduct, WorkingCopy
 from forum.workflow import record_steps
 from forum.workflow.package import Package, read_package
 from people.models import Organization, Person, User
 from sessions_app.models import Event
-from tests.desk.test_working_copies import copy_url, edit, enter, step
+from tests.desk.test_working_copies import copy_url, edit, enter, form_url, step
+from tests.history.test_working_copies import member
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, make_settings
 from tests.support.publishing import BOTH, HIDDEN, draft, refusal
@@ -311,3 +313,20 @@ def test_the_queries_do_not_grow_with_the_guests(
     package(event)  # what is looked up once a process
     with django_assert_num_queries(9):
         package(event)
+
+
+def test_the_panel_tells_photos_that_a_working_copy_adds_changes_and_deletes(
+    reviewer: Client,
+) -> None:
+    event = make.make_event()
+    changed, deleted = make.make_photo(event), make.make_photo(event)
+    make.make_photo(event, withheld=True)
+    with diverting(member("Editor")):
+        changed.caption_en = "The quay"
+        changed.save()
+        deleted.delete()
+        make.make_photo(event)
+    package = reviewer.get(form_url(event)).context["publishing"].package
+    assert [words for words, _url in package.parts] == [
+        "Photos: 3, 1 new, 1 changed, 1 to be deleted, 1 withheld"
+    ]

@@ -1,6 +1,7 @@
 """What the panel of an event says of the records and parts that are published with it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,16 +17,26 @@ from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, list_url
 from forum.desk.list_columns import relation_counts
 from forum.desk.ways_back import row_anchor
+from forum.history.working_copies.store import edits_of
+from forum.models import WorkingCopy
 from forum.workflow.check_data import CheckData
 from forum.workflow.package import Package, PackageItem
 from forum.workflow.step_labels import moment, names_of
-from sessions_app.models import Document, Event
+from sessions_app.models import Document, Event, Photo
 
 _STATES: Final[dict[str, str | Promise]] = {
     "new": _("New"),
     "in_review": _("In review"),
     "changed": _("Changed"),
     "named": _("Named already, without a page"),
+}
+
+
+_STATES_OF_PARTS: Final[dict[str, str | Promise]] = {
+    "added": _("%(count)d new"),
+    "changed": _("%(count)d changed"),
+    "deleted": _("%(count)d to be deleted"),
+    "withheld": _("%(count)d withheld"),
 }
 
 
@@ -65,8 +76,10 @@ class PackagePanel:
     version_token: str
 
 
-def package_panel(package: Package, material: CheckData) -> PackagePanel:
-    """Lay out what an event is published with. material: the event's."""
+def package_panel(
+    package: Package, material: CheckData, copy: WorkingCopy | None = None
+) -> PackagePanel:
+    """Lay out what an event is published with. material: the event's; copy: laid over it."""
     words = ngettext(
         "%(count)d more record that it names is public already.",
         "%(count)d more records that it names are public already.",
@@ -74,7 +87,7 @@ def package_panel(package: Package, material: CheckData) -> PackagePanel:
     )
     return PackagePanel(
         rows=[_row(item, package.languages) for item in package.items],
-        parts=_parts(package.event, material),
+        parts=_parts(package.event, material, copy),
         public=words % {"count": package.public} if package.public else "",
         why_needed=_why_needed() if any(item.is_needed for item in package.items) else "",
         version_token=package.version_token,
@@ -152,23 +165,31 @@ def _note_of_moment(item: PackageItem) -> str:
     return words % {"languages": names_of(rest)}
 
 
-def _parts(event: Event, material: CheckData) -> list[tuple[str, str]]:
+def _parts(event: Event, material: CheckData, copy: WorkingCopy | None) -> list[tuple[str, str]]:
     """Return what is public with the event, in words, and where it is edited."""
     counts = relation_counts(Event, {"photo_count": "photos", "document_count": "documents"})
     numbers = Event.objects.filter(pk=event.pk).values_list(*counts.values()).first() or (0, 0)
+    edits = Counter((edit.key.model, edit.kind) for edit in edits_of(copy).values()) if copy else {}
     photos_url = reverse("admin:sessions_app_event_photos", args=[event.pk])
     documents_url = f"{list_url(Document)}?event__id__exact={event.pk}"
-    some = gettext("%(what)s: %(count)d, of which %(withheld)d withheld")
-    none = gettext("%(what)s: %(count)d")
-    return [
-        (
-            (some if count > len(public) else none)
-            % {"what": label, "count": count, "withheld": count - len(public)},
-            url,
-        )
-        for label, count, public, url in (
-            (_("Photos"), numbers[0], material.photos, photos_url),
-            (_("Documents"), numbers[1], material.documents, documents_url),
-        )
-        if count
-    ]
+    parts: list[tuple[str, str]] = []
+    for model, label, count, public, url in (
+        (Photo, _("Photos"), numbers[0], material.photos, photos_url),
+        (Document, _("Documents"), numbers[1], material.documents, documents_url),
+    ):
+        states = {
+            "added": edits.get((model, "added"), 0),
+            "changed": edits.get((model, "changed"), 0),
+            "deleted": edits.get((model, "deleted"), 0),
+            "withheld": count - len(public),
+        }
+        if count or any(states.values()):
+            words = gettext("%(what)s: %(count)d") % {"what": label, "count": count}
+            parts.append((gettext(", ").join([words, *_states_in_words(states)]), url))
+    return parts
+
+
+def _states_in_words(states: Mapping[str, int]) -> Iterator[str]:
+    for state, count in states.items():
+        if count:
+            yield _STATES_OF_PARTS[state] % {"count": count}

@@ -221,7 +221,7 @@ def panel_of_copy(
         may_submit=may_change,
         is_copy=True,
         why_not_publish=_why_nobody_publishes(may_review=may_review, is_empty=not codes),
-        package=package_panel(package, material) if package else None,
+        package=package_panel(package, material, copy) if package else None,
     )
 
 
