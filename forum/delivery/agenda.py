@@ -8,6 +8,9 @@ from forum.core.translated import translated
 from forum.delivery.programme import PageProgramme, PageSegment
 from sessions_app.models import Session
 
+# Fewer sessions stand on a screen or two: what would filter them takes a third of that.
+FILTERED_FROM = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -113,7 +116,7 @@ class Agenda:
     def can_be_filtered(self) -> bool:
         """Whether there is a choice, and enough to choose from."""
         choices = len(self.dated) > 1 or len(self.rooms) > 1 or len(self.kinds) > 1
-        return choices and len(self.items) > 3
+        return choices and len(self.items) >= FILTERED_FROM
 
 
 def lay_out_agenda(programme: PageProgramme) -> Agenda:

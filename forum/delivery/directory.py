@@ -19,6 +19,8 @@ from people.models import NamedQuerySet
 
 # What begins with no letter stands under this, at the end.
 OTHER = "#"
+# Fewer entries are seen at a glance, or nearly: an index would be as long as they are.
+INDEXED_FROM = 24
 
 
 def list_page_keys(records: "NamedQuerySet[Any]") -> Rows:
@@ -48,13 +50,14 @@ def describe_directory(
     page = make_page(request, list(entries), count)
     language = get_language() or settings.LANGUAGE_CODE
     lang = latin_letters_lang(language)
+    is_long = count >= INDEXED_FROM or page.has_other_pages()
     return {
         "letters": [
             {"letter": letter, "id": letter_id(letter), "entries": [*map(describe, group)]}
             for letter, group in groupby(page, key=lambda entry: entry.directory_letter)
         ],
         "letters_lang": lang if lang != html_lang(language) else "",
-        "index": describe_index(request, counts, page.number) if count else [],
+        "index": describe_index(request, counts, page.number) if is_long else [],
         "count": count,
         "pages": describe_pages(request, page),
     }

@@ -1,7 +1,7 @@
 """The page of an event as data: the whole record, in the language of the page."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
@@ -14,7 +14,7 @@ from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
 from forum.delivery.editions import find_editions
 from forum.delivery.frame import build_frame, find_site
-from forum.delivery.other_formats import FormatLink, list_formats
+from forum.delivery.other_formats import FormatLink, list_formats, list_references
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
 from forum.delivery.parts import (
     Data,
@@ -293,7 +293,7 @@ def describe_colophon(
     request: HttpRequest,
     *,
     code: str,
-    formats: list[FormatLink],
+    formats: Sequence[FormatLink] = (),
     session: Session | None = None,
 ) -> Data:
     """Return what the record says about itself: its dates, its address, how to cite it.
@@ -310,6 +310,7 @@ def describe_colophon(
         "short_address": address.partition("://")[2],
         "citation": render_citation(event, organizations, address, session),
         "code": code,
+        "references": list_references(session or event),
         "formats": formats,
     }
 

@@ -1,6 +1,6 @@
 """In what other forms a record can be had: links that its page names."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext, override
 
@@ -12,6 +12,9 @@ from forum.models import KnowledgeProduct
 from forum.reader.event_record import LANGUAGES
 from people.models import Person
 from sessions_app.models import Event, Series, Session
+
+# Name of what reference managers take -> its suffix.
+REFERENCES: Final = {"RIS": "ris", "BibTeX": "bib", "CSL-JSON": "json"}
 
 
 class FormatLink(NamedTuple):
@@ -39,7 +42,6 @@ def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
                 gettext("Programme (schedule.json)"), page_address("schedule-json", event.slug)
             ),
         ]
-    links += list_references("event-citation", event.slug)
     links.append(FormatLink(gettext("Data for programs"), page_address("api-docs")))
     return links
 
@@ -55,29 +57,29 @@ def list_records(event: Event) -> list[FormatLink]:
     return links
 
 
-def list_references(route: str, *names: str) -> list[FormatLink]:
-    """Return the files that reference managers take. names: of the record in its address."""
-    labels = (
-        ("ris", gettext("Reference (RIS)")),
-        ("bib", gettext("Reference (BibTeX)")),
-        ("json", gettext("Reference (CSL-JSON)")),
-    )
-    return [FormatLink(label, page_address(route, *names, kind)) for kind, label in labels]
+def list_references(record: Record) -> list[FormatLink]:
+    """Return the files of a published record that reference managers take."""
+    place: tuple[str, ...]
+    match record:
+        case Event():
+            place = ("event-citation", record.slug)
+        case Session():
+            place = ("session-citation", record.event.slug, record.slug)
+        case Person():
+            place = ("person-citation", record.slug)
+        case KnowledgeProduct():
+            place = ("product-citation", record.slug)
+        case _:
+            return []
+    return [FormatLink(name, page_address(*place, kind)) for name, kind in REFERENCES.items()]
 
 
 def formats_of(record: Record) -> list[FormatLink]:
-    """Return what a published session, person, product or series can be taken away as."""
+    """Return what a published person or series can be taken away as besides."""
     match record:
-        case Session():
-            return list_references("session-citation", record.event.slug, record.slug)
         case Person():
             calendar = page_address("person-calendar", record.slug)
-            return [
-                *list_references("person-citation", record.slug),
-                FormatLink(gettext("Calendar of the sessions (iCalendar)"), calendar),
-            ]
-        case KnowledgeProduct():
-            return list_references("product-citation", record.slug)
+            return [FormatLink(gettext("Calendar of the sessions (iCalendar)"), calendar)]
         case Series():
             calendar = page_address("series-calendar", record.slug)
             return [

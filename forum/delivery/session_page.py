@@ -13,7 +13,6 @@ from forum.core.translated import html_lang
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
 from forum.delivery.frame import build_frame, find_site
 from forum.delivery.link_previews import share_path
-from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import PageTexts, Text, plain_text
 from forum.delivery.parts import (
     Data,
@@ -65,7 +64,6 @@ def build_session_page(records: Records, request: HttpRequest, session_slug: str
             records["organizations"],
             request,
             code=page_address("session-qr", event.slug, session_slug),
-            formats=formats_of(subject),
             session=subject,
         ),
     }

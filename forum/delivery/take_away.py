@@ -6,7 +6,7 @@ from typing import Any
 from forum.core.addressable import page_address
 from forum.delivery.citations import cite_record
 from forum.delivery.link_previews import RECORD_ROUTES, route_name
-from forum.delivery.other_formats import formats_of
+from forum.delivery.other_formats import formats_of, list_references
 from forum.delivery.time_markup import days
 
 # The pages of events and sessions have a colophon of their own.
@@ -29,5 +29,6 @@ def describe_take_away(context: Mapping[str, Any]) -> dict[str, Any] | None:
         "short_address": address.partition("://")[2],
         "citation": cite_record(record, context, address),
         "code": page_address(f"{route}-qr", record.slug),
+        "references": list_references(record),
         "formats": formats_of(record),
     }

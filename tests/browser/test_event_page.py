@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from forum.delivery import agenda
 from sessions_app.models import Event
 from tests.support import factories as make
 
@@ -19,8 +20,9 @@ LONG = "<p>Ports are good for everybody who lives near the sea.</p>" * 12
 
 
 @pytest.fixture
-def event() -> Event:
+def event(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Make an event of two days with times, rooms, remarks, photos and a correction."""
+    monkeypatch.setattr(agenda, "FILTERED_FROM", 4)
     found = make.make_event(slug="ports", ends_on=date(2023, 11, 6), city_en="Lanwan")
     rows = (("opening", 5, 9, "Hall 1"), ("topic-1", 5, 9, "Hall 2"), ("topic-2", 5, 10, "Hall 1"),
             ("closing", 6, 9, "Hall 1"))  # fmt: skip

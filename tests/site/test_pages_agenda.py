@@ -144,7 +144,7 @@ def test_a_room_that_is_known_in_one_language_says_which(client: Client) -> None
 
 def test_the_filter_offers_days_rooms_and_kinds(client: Client) -> None:
     event = ports(ends_on=SECOND)
-    for number, day in enumerate((FIRST, FIRST, SECOND, SECOND)):
+    for number, day in enumerate([*[FIRST] * 4, *[SECOND] * 4]):
         kind = "keynote" if number else "opening"
         held(event, 9 + number, 10 + number, f"Hall {number % 2}", day=day, kind=kind)
     outline = page(client)
@@ -160,7 +160,7 @@ def test_the_filter_offers_days_rooms_and_kinds(client: Client) -> None:
 
 def test_a_short_agenda_has_no_filter(client: Client) -> None:
     event = ports()
-    for kind in ("opening", "keynote", "closing"):
+    for kind in ("opening", "keynote", "launch", "discussion", "closing"):
         make.make_session(event, kind=kind)
     assert page(client).all("form", class_="filter") == []
 

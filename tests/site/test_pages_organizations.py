@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from forum.delivery import directory
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, get, page, shorten_lists, texts
 
@@ -49,10 +50,16 @@ def test_choices_have_their_numbers_under_the_other_filter(client: Client) -> No
     assert [word in html for word in ("Company (1)", "Media (0)", "Japan (1)")] == [True] * 3
 
 
-def test_the_directory_has_an_index(client: Client) -> None:
-    make.make_organization(name_en="Harbour Institute", name_zh_hans="海港研究院")
-    assert "#letter-h" in page(client, "/en/organizations/").links()
-    assert "#letter-h" in page(client, "/zh-hans/organizations/").links()
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("count", "is_indexed"), [(1, False), (2, True)])
+def test_a_long_directory_has_an_index(
+    client: Client, monkeypatch: pytest.MonkeyPatch, language: str, count: int, is_indexed: bool
+) -> None:
+    monkeypatch.setattr(directory, "INDEXED_FROM", 2)
+    for _organization in range(count):
+        make.make_organization(name_en="Harbour Institute", name_zh_hans="海港研究院")
+    links = page(client, f"/{language}/organizations/").links()
+    assert ("#letter-h" in links) is is_indexed
 
 
 def test_events_stand_by_role(client: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from forum.delivery import directory
 from forum.delivery import people_list as people_pages
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get, page, shorten_lists, texts
@@ -67,8 +68,9 @@ def test_a_surname_with_a_reading_of_its_own(client: Client) -> None:
 @pytest.mark.parametrize(("language", "lang"), [("zh-hans", "zh-Latn"), ("en", "")])
 @pytest.mark.parametrize("path", ["people/", "organizations/"])
 def test_the_letters_stand_in_a_language(
-    client: Client, path: str, language: str, lang: str
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str, language: str, lang: str
 ) -> None:
+    monkeypatch.setattr(directory, "INDEXED_FROM", 1)
     person("张翼", "Zhang Yi")
     make.make_organization()
     outline = page(client, f"/{language}/{path}")
@@ -76,7 +78,10 @@ def test_the_letters_stand_in_a_language(
     assert [heading["lang"], outline.all("ol")[0]["lang"]] == [lang, lang]
 
 
-def test_what_begins_with_no_letter_stands_at_the_end_once(client: Client) -> None:
+def test_what_begins_with_no_letter_stands_at_the_end_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory, "INDEXED_FROM", 3)
     for name in ("50 Cent", "Ωmega", "Zeno"):
         person("", name)
     outline = page(client, "/en/people/")
