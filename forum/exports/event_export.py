@@ -63,7 +63,7 @@ def write_docx(
         path = Path(folder) / "record.docx"
         with path.open("wb") as file:
             missing = _write_word(export, file, language, str(event.get_standing_display()))
-        sound = anyway or language == BOTH or is_read_as_meant(path, export.record)
+        sound = anyway or language == BOTH or is_read_as_meant(path, export.record, language)
         if not sound:
             raise ExportError(_lacking(export, language))
         with path.open("rb") as file:
@@ -152,18 +152,20 @@ def _title(export: EventExport, language: str) -> str:
     return titles.get(first) or next(iter(titles.values()), export.slug)
 
 
-def is_read_as_meant(path: Path, record: EventRecord) -> bool:
-    """Tell whether an import would read the sessions, guests and products of its record.
+def is_read_as_meant(path: Path, record: EventRecord, language: str) -> bool:
+    """Tell whether an import would read the title, sessions, guests and products of its record.
 
     In a document in one language what has no text in it stands in another one or not at all: where
-    a session has no name its guests fall to the one before, and two names of one language each may
-    be taken for a pair.
+    the event has no title it is taken for the forum that it is part of, where a session has no name
+    its guests fall to the one before, and two names of one language each may be taken for a pair.
     """
     try:
         record_read = parse(read(path))
     except DocumentError:
         return False
-    return _outline(record_read) == _outline(record)
+    title = record.title.get(language)
+    is_titled = bool(title) and record_read.title.get(language) == title
+    return is_titled and _outline(record_read) == _outline(record)
 
 
 def _outline(record: EventRecord) -> tuple[list[int], int, int]:

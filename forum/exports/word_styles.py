@@ -16,6 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from forum.exports.house_style.blocks import LineLook
+from forum.reader.vocabulary.record_styles import TITLE, RecordStyle
 
 FANGSONG: Final = "仿宋"
 KAITI: Final = "楷体"
@@ -46,24 +47,29 @@ class Face:
 
 
 FACES: Final = {
-    LineLook.PARENT: Face("Record Forum", KAITI, 16, centred=True, before=12, second=12),
-    LineLook.TITLE: Face("Title", HEITI, 22, centred=True, before=28, line=1.25, second=15),
+    LineLook.PARENT: Face(RecordStyle.FORUM, KAITI, 16, centred=True, before=12, second=12),
+    LineLook.SERIES: Face(RecordStyle.SERIES, KAITI, 16, centred=True, before=12, second=12),
+    LineLook.TITLE: Face(TITLE, HEITI, 22, centred=True, before=28, line=1.25, second=15),
     LineLook.SUBTITLE: Face("Subtitle", KAITI, 14, centred=True, before=6, second=12),
-    LineLook.COVER: Face("Record Cover", centred=True, before=8),
+    LineLook.COVER: Face(RecordStyle.COVER, centred=True, before=8),
     LineLook.SECTION: Face(
         "Heading 1", HEITI, 16, before=24, after=2, keep_with_next=True, second=12
     ),
     LineLook.TOPIC: Face(
         "Heading 2", KAITI, 14, bold=True, before=14, keep_with_next=True, second=12
     ),
-    LineLook.LABEL: Face("Record Label", HEITI, 12, before=10, keep_with_next=True),
-    LineLook.ENTRY: Face("Record Entry", before=3),
-    LineLook.DETAIL: Face("Record Detail", KAITI, 10.5, grey=True, before=2, keep_with_next=True),
-    LineLook.PICTURE: Face("Record Picture", centred=True, before=16, line=1, keep_with_next=True),
+    LineLook.LABEL: Face(RecordStyle.LABEL, HEITI, 12, before=10, keep_with_next=True),
+    LineLook.ENTRY: Face(RecordStyle.ENTRY, before=3),
+    LineLook.DETAIL: Face(
+        RecordStyle.DETAIL, KAITI, 10.5, grey=True, before=2, keep_with_next=True
+    ),
+    LineLook.PICTURE: Face(
+        RecordStyle.PICTURE, centred=True, before=16, line=1, keep_with_next=True
+    ),
     LineLook.CAPTION: Face(
         "Caption", KAITI, 10.5, centred=True, before=8, after=4, keep_with_next=True
     ),
-    LineLook.PRODUCT: Face("Record Product", HEITI, 12, before=14, keep_with_next=True),
+    LineLook.PRODUCT: Face(RecordStyle.PRODUCT, HEITI, 12, before=14, keep_with_next=True),
     LineLook.PROSE: Face("Body Text", after=4, line=1.5, second=12),
 }
 

@@ -54,7 +54,7 @@ def write_document(
     _properties(document, title, changed)
     writer = _Writer(document, find)
     lines = list(blocks)
-    for block, following in zip(lines, [*lines[1:], None], strict=True):
+    for block, following in zip(lines, [*lines[1:], None], strict=False):
         writer.add(block, following)
     with SpooledTemporaryFile(_IN_MEMORY) as draft:
         document.save(draft)

@@ -44,7 +44,7 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
     if document.format in (XML_SCHEDULE, JSON_SCHEDULE):
         return read_schedule(document)
     document = without_foot(document)
-    shape = classify(document.lines, document.tables, document.is_table_file)
+    shape = _find_shape(document)
     document = without_head(document)
     if shape is Shape.GUEST_LIST:
         return read_guest_list(document, context)
@@ -56,6 +56,16 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
         document.source, document.encoding, document.sha256, {}, findings=document.findings
     )
     return empty_reading(shape, record, document.lines)
+
+
+def _find_shape(document: Document) -> Shape:
+    """Return a document's shape: what it states itself, else what most speaks for.
+
+    A record that this site wrote has no table; what has one was made of such a file.
+    """
+    if any(line.states for line in document.lines) and not document.tables:
+        return Shape.RECORD
+    return classify(document.lines, document.tables, document.is_table_file)
 
 
 def _has_named_columns(document: Document, context: ReadingContext) -> bool:

@@ -19,6 +19,7 @@ from forum.reader.lines import clean, damage
 from forum.reader.plain_text import MAX_TEXT, read_plain_text, text_too_long
 from forum.reader.table_files import SourceFile, TableText, find_table_format, table_formats
 from forum.reader.tables import Cell, Table, covered, typed_tables
+from forum.reader.vocabulary.record_styles import STATING
 from forum.reader.word import reader
 from forum.reader.word.archive import MAX_WHOLE, too_large
 from forum.reader.word.tables import GridCell, Piece
@@ -177,7 +178,7 @@ def _read_word(path: Path) -> TableText:
     text = reader.read(path)
     pieces = list(enumerate(text.pieces, 1))
     findings = damage((number, piece.text) for number, piece in pieces)
-    lines = tuple(_line(number, piece, text.missing) for number, piece in pieces)
+    lines = tuple(_line(number, piece, text) for number, piece in pieces)
     tables = tuple(_table(at, grid, pieces) for at, grid in enumerate(text.grids))
     return TableText(lines, tables, findings + _missing_pictures(pieces, text.missing))
 
@@ -211,10 +212,12 @@ def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]])
     return covered(rows, [tuple(numbers) for numbers in lines])
 
 
-def _line(number: int, piece: Piece, missing: frozenset[str]) -> Line:
-    pictures = tuple(name for name in piece.pictures if name not in missing)
+def _line(number: int, piece: Piece, text: reader.Text) -> Line:
+    pictures = tuple(name for name in piece.pictures if name not in text.missing)
     table = piece.place[0] if piece.place else None
-    return Line(number, clean(piece.text), piece.heading, pictures, piece.look, table)
+    is_stating = text.is_own_record and piece.look.style in STATING
+    states = piece.look.style if is_stating else ""
+    return Line(number, clean(piece.text), piece.heading, pictures, piece.look, table, states)
 
 
 def _missing_pictures(

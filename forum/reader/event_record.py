@@ -52,7 +52,8 @@ class Line:
     heading: 0 for running text, 1 to 9 for a Word heading of that level.
     pictures: keys of the embedded pictures anchored here, for ``Document.picture``.
     look: how it is printed. table: number, from 0, of the document's table that it is a row of, or
-    part of a row; None for running text.
+    part of a row; None for running text. states: of a record that this site wrote, the style that
+    says what the line is, or "".
     """
 
     number: int
@@ -61,6 +62,7 @@ class Line:
     pictures: tuple[str, ...] = ()
     look: Look = field(default=PLAIN, compare=False)
     table: int | None = field(default=None, compare=False)
+    states: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What is exported as a Word document and imported again changes nothing."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.models import KnowledgeProduct
 from forum.reader import document
 from forum.reader.event_record import EventRecord, Level
+from forum.reader.fitness import check
 from forum.reader.reading import Shape
 from forum.reader.shapes.record.reader import parse
 from people.models import Organization, Person
@@ -22,6 +25,7 @@ from tests.support.factories import (
     make_organization,
     make_person,
     make_photo,
+    make_series,
     make_session,
 )
 from tests.support.images import png
@@ -106,6 +110,90 @@ def test_an_event_made_by_hand_comes_back(tmp_path: Path) -> None:
     )  # fmt: skip
     record, outcome = imported(exported(tmp_path))
     assert (len(record.appearances), changes(outcome)) == (1, [])
+
+
+BARE: dict[str, Any] = {
+    "introduction_zh_hans": "", "introduction_en": "", "starts_on": None, "ends_on": None,
+}  # fmt: skip
+SHORT: dict[str, dict[str, Any]] = {
+    "a title": {},
+    "dates": {"starts_on": date(2023, 11, 5), "ends_on": date(2023, 11, 7)},
+    "a place": {"country": "CN", "city_zh_hans": "上海", "city_en": "Shanghai",
+                "venue_zh_hans": "会展中心", "venue_en": "Exhibition Centre"},
+    "a place abroad": {"country": "SG", "city_zh_hans": "新加坡", "city_en": "Singapore"},
+    "a subtitle": {"subtitle_zh_hans": "走向大海的河流", "subtitle_en": "Rivers on their way"},
+    "an introduction": {"introduction_zh_hans": "<p>论坛讨论港口。</p>",
+                        "introduction_en": "<p>The forum is about ports.</p>"},
+}  # fmt: skip
+TITLES = [
+    ("第三届滨海论坛", "The Third Coast Forum"),
+    ("数字丝路与未来", "Shared Seas, Shared Future"),
+    ("议程", "Programme"),
+    ("“一带一路”", "“Belt and Road”"),
+    ("绿色港口分论坛", "Green Ports Sub-Forum"),
+]
+languages = pytest.mark.parametrize("language", [BOTH, "zh-hans", "en"])
+
+
+def read_again(folder: Path, event: Event, language: str) -> list[object]:
+    """Return what an import of the exported event would change."""
+    path = folder / "exported.docx"
+    with path.open("wb") as file:
+        write_docx(event, file, language)
+    source, reading = read_record_file(path)
+    check(reading)
+    outcome = write_import(reading.record, source, ImportOptions(), reading=reading)
+    return [*changes(outcome), *([outcome.plan] if outcome.plan.is_blocked else [])]
+
+
+@languages
+@pytest.mark.parametrize("values", SHORT.values(), ids=SHORT)
+def test_a_forum_of_few_facts_comes_back(
+    values: dict[str, Any], language: str, tmp_path: Path
+) -> None:
+    """A main forum of a series, say, all of whose sessions stand in its sub-forums."""
+    series = make_series()
+    event = make_event(series=series, edition=3, kind="main_forum", **BARE | values)
+    make_event(parent=event, kind="sub_forum", title_zh_hans="河流", title_en="Rivers")
+    assert read_again(tmp_path, event, language) == []
+
+
+@languages
+@pytest.mark.parametrize("kind", ["event", "main_forum", "sub_forum"])
+@pytest.mark.parametrize(("chinese", "english"), TITLES)
+def test_any_title_comes_back(
+    chinese: str, english: str, kind: str, language: str, tmp_path: Path
+) -> None:
+    event = make_event(kind=kind, title_zh_hans=chinese, title_en=english, **BARE)
+    assert read_again(tmp_path, event, language) == []
+
+
+@languages
+@pytest.mark.parametrize("kind", ["event", "sub_forum"])
+@pytest.mark.parametrize("has_series", [True, False])
+def test_what_stands_below_a_forum_made_by_hand_comes_back(
+    kind: str, language: str, has_series: bool, tmp_path: Path
+) -> None:
+    """Whose series is called otherwise, or whose edition nobody numbered."""
+    parent = make_event(
+        kind="main_forum", title_zh_hans="第五届河流论坛", title_en="The Fifth River Forum",
+        series=make_series(name_zh_hans="河流论坛", name_en="River Forum") if has_series else None,
+    )  # fmt: skip
+    event = make_event(parent=parent, kind=kind, title_zh_hans="潮汐", title_en="Tides", **BARE)
+    assert read_again(tmp_path, event, language) == []
+
+
+def test_a_forum_is_not_exported_in_a_language_without_its_title(tmp_path: Path) -> None:
+    """Its dates alone, or the forum that it is part of, would be taken for something else."""
+    event = make_event(title_en="")
+    with pytest.raises(ExportError, match="too much of it has no English"):
+        read_again(tmp_path, event, "en")
+
+
+def test_people_may_have_a_document_without_a_line(tmp_path: Path) -> None:
+    event = make_event(**BARE, title_en="")
+    with (tmp_path / "empty.docx").open("wb") as file:
+        assert write_docx(event, file, "en", anyway=True) == []
 
 
 # What staff add to an imported event in the admin.

@@ -8,6 +8,7 @@ class LineLook(StrEnum):
     """What a line is. SECTION and TOPIC are headings of level 1 and 2."""
 
     PARENT = "parent"
+    SERIES = "series"
     TITLE = "title"
     SUBTITLE = "subtitle"
     COVER = "cover"

@@ -60,10 +60,11 @@ def compose_key_points(key_points: Text, codes: Sequence[str], look: LineLook) -
 
 
 def _parent(parent: ParentRecord, codes: Sequence[str]) -> Iterator[Block]:
+    look = LineLook.PARENT if any(parent.printed.values()) else LineLook.SERIES
     for code in codes:
         if name := parent.printed.get(code) or parent.name.get(code):
             short = f" ({parent.short})" if parent.short and code == EN else ""
-            yield Block(LineLook.PARENT, f"{name}{short}", code)
+            yield Block(look, f"{name}{short}", code)
 
 
 def _title(title: str, kind: str, code: str) -> str:

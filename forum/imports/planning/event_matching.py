@@ -20,7 +20,7 @@ from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
 from forum.imports.planning.record_plan import first_stored_text, stored_texts
 from forum.imports.planning.stored_records import Store
-from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Scope, Text
+from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Text
 from sessions_app.models import Event, Series
 
 # The question about the event: there is one event, and one question.
@@ -37,6 +37,7 @@ class EventMatch(NamedTuple):
     """Where a record belongs: the stored rows, None for what is new.
 
     is_blocked: nobody can tell. is_about_event: else the record holds no event at all.
+    is_parent_titled: the parent was found by its title alone; what its series is called is no fact.
     """
 
     event: Event | None = None
@@ -44,6 +45,7 @@ class EventMatch(NamedTuple):
     parent: Event | None = None
     is_blocked: bool = False
     is_about_event: bool = True
+    is_parent_titled: bool = False
 
 
 def match_event(builder: PlanBuilder, event_slug: str | None) -> EventMatch:
@@ -57,7 +59,9 @@ def match_event(builder: PlanBuilder, event_slug: str | None) -> EventMatch:
     events = store.events()
     series = _find_series(record.parent, store)
     parent = _find_parent(record, series, events)
-    new = EventMatch(None, series, parent)
+    titled = None if parent else _find_titled_parent(record, events)
+    parent = parent or titled
+    new = EventMatch(None, series, parent, is_parent_titled=titled is not None)
     if event_slug and (event_slug != NEW or any(event.slug == NEW for event in events)):
         return new._replace(event=_get_by_slug(event_slug, events))
     if event_slug == NEW:
@@ -114,13 +118,12 @@ def _get_by_slug(slug: str, events: Sequence[Event]) -> Event:
 
 
 def is_edition_itself(record: EventRecord, event: Event | None, forum: Event | None) -> bool:
-    """Tell whether a table has an event in its series, below no other: it prints no parent.
+    """Tell whether a record has an event in its series, below no other: it prints no parent.
 
-    That column may be missing, so a sub-forum, or what stands below an event, is none.
+    A table's column for it may be missing, so a sub-forum, or what stands below an event, is none.
     event: the stored one, None for a new one. forum: the event that bears the edition.
     """
-    printed = record.parent.printed if record.parent else {}
-    if record.scope is not Scope.TABLES or any(printed.values()):
+    if record.parent is None or any(record.parent.printed.values()):
         return False
     is_stored_so = event is not None and event == forum and event.kind == record.kind
     has_parent = forum not in (None, event) or (event is not None and event.parent_id is not None)
@@ -154,6 +157,22 @@ def _find_parent(
     year = record.start_date.year if record.start_date else None
     of_year = [forum for forum in forums if forum.starts_on and forum.starts_on.year == year]
     return of_year[0] if len(of_year) == 1 else None
+
+
+def _find_titled_parent(record: EventRecord, events: Sequence[Event]) -> Event | None:
+    """Return the only event with the larger forum's title as it is printed.
+
+    Somebody may have made it without its series, or without the number of its edition.
+    """
+    printed = record.parent.printed if record.parent else {}
+    titled = [event for event in events if event.parent_id is None and _is_titled(event, printed)]
+    return titled[0] if len(titled) == 1 else None
+
+
+def _is_titled(event: Event, printed: Text) -> bool:
+    """Tell whether an event bears a printed title in one language."""
+    stored = {code: _fold_title(text) for code, text in stored_texts(event, "title").items()}
+    return any(text and stored.get(code) == _fold_title(text) for code, text in printed.items())
 
 
 def _distance(record: EventRecord, parent: Event | None, event: Event) -> int:

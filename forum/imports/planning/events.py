@@ -13,7 +13,7 @@ from forum.imports.planning.plan_builder import PlanBuilder, name_row
 from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
-from forum.reader.event_record import EventRecord, ParentRecord, Scope
+from forum.reader.event_record import EventRecord, ParentRecord, Scope, Text
 from sessions_app.models import Event, Series
 
 _MOST_EDITIONS = 32_767  # of a PositiveSmallIntegerField
@@ -27,7 +27,10 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
             Event, "event", match.event, {}, identity="event", name=name_row(match.event)
         )
     series = parent = edition = None
-    if record.parent and any(record.parent.name.values()):
+    if match.is_parent_titled and (row := match.parent):
+        name = first_text(stored_texts(row, "title"))
+        parent = builder.put(Event, "parent", row, {}, identity="parent", name=name)
+    elif record.parent and any(record.parent.name.values()):
         series = _plan_series(builder, record.parent, match.series)
         if is_edition_itself(record, match.event, match.parent):
             edition = _find_edition(record.parent)
@@ -45,7 +48,7 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
         **text_columns("subtitle", record.subtitle),
         "starts_on": first_day,
         "ends_on": max(first_day, last_day) if first_day and last_day else None,
-        "time_zone": time_zone(code, record.city),
+        "time_zone": _find_time_zone(record, code, match.event),
         **text_columns("venue", record.venue),
         **text_columns("city", record.city),
         "country": code,
@@ -83,10 +86,24 @@ def _plan_series(builder: PlanBuilder, parent: ParentRecord, row: Series | None)
 def _find_kind(record: EventRecord, event: Event | None) -> str:
     """Return the kind that a record states, else the stored event's.
 
-    Programmes, schedules and news state none: theirs is the plain “event”. Tables have a column.
+    Tables have a column, and a sub-forum is called one; what else a text is, its title suggests.
     """
-    is_unstated = record.kind == Event.Kind.EVENT and record.scope is not Scope.TABLES
+    is_unstated = record.kind != Event.Kind.SUB_FORUM and record.scope is not Scope.TABLES
     return event.kind if event and is_unstated else record.kind
+
+
+def _find_time_zone(record: EventRecord, code: str, event: Event | None) -> str:
+    """Return the zone of the place; of a place that is stored already somebody chose it.
+
+    code: of the country, ISO 3166.
+    """
+    if event and event.country == code and _is_stored(record.city, stored_texts(event, "city")):
+        return ""
+    return time_zone(code, record.city)
+
+
+def _is_stored(printed: Text, stored: Text) -> bool:
+    return all(stored.get(language) == text for language, text in printed.items())
 
 
 def _find_edition(parent: ParentRecord) -> int | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from forum.reader.vocabulary.record_styles import RecordStyle
 from forum.reader.word.archive import Archive
 from forum.reader.word.body import Body
 from forum.reader.word.numbering import Numbering
@@ -17,11 +18,13 @@ class Text:
     """What a Word document prints. missing: pictures that it names and does not hold.
 
     grids: the cells of its tables, row by row; pieces name their table and row by these.
+    is_own_record: it has the styles that only a record of this site's own export has.
     """
 
     pieces: list[Piece]
     missing: frozenset[str]
     grids: list[list[list[GridCell]]]
+    is_own_record: bool = False
 
 
 def read(path: Path) -> Text:
@@ -29,9 +32,10 @@ def read(path: Path) -> Text:
     with Archive(path) as archive:
         archive.check()
         parts = find(archive)
-        body = _body(archive, parts)
+        styles = _styles(archive, parts)
+        body = _body(archive, parts, styles)
         missing = frozenset(name for name in _shown(body.pieces) if name not in archive)
-        return Text(body.pieces, missing, body.grids)
+        return Text(body.pieces, missing, body.grids, styles.has_all(RecordStyle))
 
 
 def picture(path: Path, name: str) -> bytes:
@@ -40,10 +44,14 @@ def picture(path: Path, name: str) -> bytes:
         return archive.picture(name)
 
 
-def _body(archive: Archive, parts: Parts) -> Body:
+def _styles(archive: Archive, parts: Parts) -> Styles:
     styles = Styles()
     if parts.styles:
         parse(archive.xml(parts.styles), styles)
+    return styles
+
+
+def _body(archive: Archive, parts: Parts, styles: Styles) -> Body:
     numbering = Numbering(styles)
     if parts.numbering:
         parse(archive.xml(parts.numbering), numbering)

@@ -1,7 +1,7 @@
 """Word's styles: headings, list numbers and how text looks, as a paragraph inherits it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,6 +43,10 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._open: Style | None = None
         self._path: list[str] = []
+
+    def has_all(self, names: Iterable[str]) -> bool:
+        """Tell whether there are styles of these names, used or not."""
+        return set(names) <= {style.name for style in self._styles.values()}
 
     def heading(self, style: str) -> int:
         """Return 1 to 9 for a heading's style, else 0."""

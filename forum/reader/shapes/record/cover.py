@@ -66,7 +66,7 @@ class Cover:
     """What the rows outside lists and sections hold, unjudged, each value with its row."""
 
     titles: list[TitleLines] = field(default_factory=list)
-    subtitles: dict[str, str] = field(default_factory=dict)
+    subtitles: dict[str, tuple[Row, str]] = field(default_factory=dict)
     parents: list[tuple[Row, ForumName]] = field(default_factory=list)
     blocks: list[RoleBlock] = field(default_factory=list)
     days: list[tuple[Row, Days]] = field(default_factory=list)
@@ -77,7 +77,9 @@ class Cover:
     @property
     def rows(self) -> list[Row]:
         """The rows that its values stand in, titles aside."""
-        values = (*self.parents, *self.days, *self.places, *self.empty)
+        values = (
+            *self.parents, *self.days, *self.places, *self.empty, *self.subtitles.values(),
+        )  # fmt: skip
         blocks = (row for block in self.blocks for row, _text in block.lines)
         return [*(row for row, _value in values), *blocks, *self.introduction]
 
@@ -326,7 +328,7 @@ class _CoverBuilder:
         if not value:
             cover.empty.append((row, match["label"]))
         elif label in {"副标题", "subtitle"}:
-            cover.subtitles.setdefault(code, value)
+            cover.subtitles.setdefault(code, (row, value))
         elif re.search("时间|日期|date|time", label):
             self._dated(row, value)
         elif re.search("地点|地址|会场|场馆|venue|place|location|城市|city|国家|country", label):

@@ -48,6 +48,7 @@ from forum.reader.shapes.record.moderators import assign_chairs
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.organizations import read_organizations
 from forum.reader.shapes.record.outline import outline
+from forum.reader.shapes.record.own_cover import add_stated, label_cover
 from forum.reader.shapes.record.people import Register
 from forum.reader.shapes.record.roster import Group, RosterReader
 from forum.reader.shapes.record.rows import Row, Source, rows
@@ -63,12 +64,12 @@ def read_record(document: Source, known_organizations: Collection[Text] = ()) ->
     known_organizations: names of organizations already in the database (language -> name), used
     only to cut English lines whose names run together and to pair them with the Chinese.
     """
-    laid_out = lay_out(document.lines)
+    laid_out = lay_out(tuple(label_cover(document.lines)))
     lines, labelled = take_labelled_texts(laid_out.lines)
     twins = tuple(twin_lines(lines))
     reading = _RecordReader(document, twins, known_organizations).read()
     record = Restorer(lines, twins).record(reading.record)
-    record = add_labelled_texts(record, labelled)
+    record = add_stated(add_labelled_texts(record, labelled), document.lines)
     # The document's own lines: furniture of the page, and further pieces of a line, among them.
     silent = {line.number for line in reading.unread}
     silent |= {number for first in silent for number in laid_out.continued.get(first, ())}
@@ -195,7 +196,7 @@ class _RecordReader:
             self._document.source, self._document.encoding, self._document.sha256,
             {code: title.text for code, title in titles.items()},
             kind=titling.kind(titles, parent),
-            subtitle=sheet.subtitles,
+            subtitle={code: text for code, (_row, text) in sheet.subtitles.items()},
             parent=parent,
             start_date=start,
             end_date=end,

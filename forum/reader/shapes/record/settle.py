@@ -8,7 +8,7 @@ from typing import Final
 from forum.core.names import fold
 from forum.reader.event_record import EN, LANGUAGES, ZH, EventRecord, Line
 from forum.reader.reading import Account, lines_of
-from forum.reader.shapes.record import placeholders, structure, texts
+from forum.reader.shapes.record import forums, placeholders, structure, texts
 from forum.reader.shapes.record.cast import Part
 from forum.reader.shapes.record.cover import Cover
 from forum.reader.shapes.record.headings import DAY, Heading
@@ -234,7 +234,8 @@ def account(
     result.fields |= {heading.row.number for heading in (*outline.headings, *outline.metas)}
     result.fields |= {row.number for row in (*outline.days, *_labels(outline), *sheet.rows)}
     for title in sheet.titles:
-        if texts.similarity(title.text, record.title.get(title.language, "")) >= _SAME_TITLE:
+        text = forums.without_kind(title.text)
+        if texts.similarity(text, record.title.get(title.language, "")) >= _SAME_TITLE:
             result.fields |= {row.number for row in title.rows}
         result.fields |= {row.number for row in title.rows if DAY.match(row.text)}
     for finding in record.findings:
