@@ -6,8 +6,11 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import CommandError
+from django.db import connection
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from forum.core.translations.states import TranslationState
@@ -46,6 +49,37 @@ def test_a_translation_goes_back_with_its_state(tmp_path: Path) -> None:
         ("<p>Text</p>", str(TranslationState.DRAFT)),
         before,
     )
+
+
+def dump_rows(model: type[Model]) -> list[dict[str, object]]:
+    """Return every column of a model's rows but those that tell one save from the next."""
+    columns = [field.attname for field in model._meta.concrete_fields]
+    stored = [column for column in columns if column not in {"version", "updated"}]
+    with connection.cursor() as cursor:
+        names = ", ".join(map(connection.ops.quote_name, stored))
+        cursor.execute(f"SELECT {names} FROM {model._meta.db_table} ORDER BY id")  # noqa: S608
+        return [dict(zip(stored, row, strict=True)) for row in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_very_rows_come_back(tmp_path: Path, language: str) -> None:
+    """The unused column of the field without a language too, whatever the operator's language."""
+    event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
+    before = dump_rows(Event)
+    with translation.override(language):
+        import_translation(event, tmp_path)
+        imported = dump_rows(Event)
+        run("undo_import", ImportRun.objects.get().pk)
+    assert (imported != before, dump_rows(Event)) == (True, before)
+
+
+def test_the_very_terms_come_back(tmp_path: Path) -> None:
+    Term.objects.create(text_zh_hans="港口", text_en="harbour")
+    before, path = dump_rows(Term), tmp_path / "terms.csv"
+    path.write_text("zh-Hans,en\n港口,port\n码头,pier\n", "utf-8")
+    run("import_glossary", path)
+    run("undo_import", ImportRun.objects.get().pk)
+    assert dump_rows(Term) == before
 
 
 def fill_in(path: Path, form: str) -> None:

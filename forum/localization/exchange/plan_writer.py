@@ -47,7 +47,9 @@ def _save_rows(changes: list[TranslationChange], on_progress: Progress) -> list[
         row = with_owner(key.model).get(pk=key.pk)
         for change in row_changes:
             _set_text(row, change)
-        row.save()
+        # Only these: undoing would not give back what else a save writes.
+        columns = [field.column for change in row_changes for field in change.fields]
+        row.save(update_fields=[*columns, "translations"])
         owners[row.owner] = None
         on_progress(number, len(rows))
     return list(owners)

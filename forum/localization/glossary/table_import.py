@@ -91,9 +91,11 @@ def _save(changes: Sequence[Change], on_progress: Progress) -> dict[Record, Valu
     new_terms = Term.objects.bulk_create((Term(**values) for values in created), batch_size=_BATCH)
     updated = {change.stored.pk: change for change in changes if change.stored}
     for number, term in enumerate(Term.objects.filter(pk__in=updated), 1):
-        for name, value in _new_values(updated[term.pk]).items():
+        values = _new_values(updated[term.pk])
+        for name, value in values.items():
             setattr(term, name, value)
-        term.save()
+        # Only these: undoing would not give back what else a save writes.
+        term.save(update_fields=[*values])
         on_progress(number, len(updated))
     return dict(zip(new_terms, created, strict=True))
 
