@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from forum.core import archives
-from forum.core.cell_values import cell_text, iterate_rows
+from forum.core.cell_values import FarCellError, cell_text, iterate_rows
 
 if TYPE_CHECKING:
     import openpyxl
@@ -176,6 +176,19 @@ def _parsing() -> Iterator[None]:
 
 def _rows(sheet: "Worksheet") -> list[list[str]]:
     """Return the rows of a sheet up to the last that has text."""
+    try:
+        return _read_rows(sheet)
+    except FarCellError as error:
+        raise WorkbookError(
+            gettext(
+                "Cell %(cell)s of the sheet “%(sheet)s” stands right of the %(most)d columns that "
+                "are read; delete it, or move its text to the left."
+            )
+            % {"cell": error.cell, "sheet": sheet.title, "most": MAX_COLUMNS}
+        ) from error
+
+
+def _read_rows(sheet: "Worksheet") -> list[list[str]]:
     rows: list[list[str]] = []
     for number, cells in iterate_rows(sheet, MAX_COLUMNS):
         row = _row(sheet.title, number, cells)

@@ -466,6 +466,14 @@ _ERRORS: Final[dict[str, str]] = {
     "sheet_too_large": gettext_noop(
         "the workbook unpacks to more than any guest list or programme would; split it."
     ),
+    "cell_too_far": gettext_noop(
+        "cell %(cell)s of the sheet “%(sheet)s” stands right of the %(most)d columns that are "
+        "read; delete it, or move what it says to the left."
+    ),
+    "csv_cell_too_far": gettext_noop(
+        "cell %(cell)s stands right of the %(most)d columns that are read; delete it, or move what "
+        "it says to the left."
+    ),
     "too_many_sheets": gettext_noop(
         "the workbook has more than %(most)d sheets; import its parts one by one."
     ),

@@ -86,6 +86,13 @@ def test_a_formula_is_refused_with_its_place() -> None:
     )
 
 
+def test_a_cell_that_would_not_be_read_is_refused_with_its_place() -> None:
+    assert refusal(book(*[""] * 40, "far")) == (
+        "Cell AO1 of the sheet “Sheet” stands right of the 40 columns that are read; delete it, or "
+        "move its text to the left."
+    )
+
+
 def test_a_declared_size_costs_nothing() -> None:
     def claim(part: bytes) -> bytes:
         return part.replace(b'ref="A1:A1"', b'ref="A1:XFD1048576"')

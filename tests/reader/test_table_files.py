@@ -91,6 +91,32 @@ def test_a_cell_in_the_last_row_is_found_at_once(tmp_path: Path) -> None:
     assert (refused.value.case, process_time() - began < 10) == ("too_many_lines", True)
 
 
+def test_a_cell_that_would_not_be_read_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Name", "Title"])
+    book.active.cell(2, 201, "Chair")
+    book.save(tmp_path / "guests.xlsx")
+    with pytest.raises(DocumentError) as refused:
+        read(tmp_path / "guests.xlsx")
+    with translation.override("en"):
+        assert error_message(refused.value) == (
+            "guests.xlsx: cell GS2 of the sheet “Sheet” stands right of the 200 columns that are "
+            "read; delete it, or move what it says to the left."
+        )
+
+
+def test_blank_cells_far_right_are_passed_over(tmp_path: Path) -> None:
+    """Programs write cells that are coloured only."""
+    book = Workbook()
+    book.active.append(["Name", "Title"])
+    for row in range(2, 200):
+        book.active.cell(row, 16_384).number_format = "0.00"
+    book.save(tmp_path / "guests.xlsx")
+    began = process_time()
+    assert len(read(tmp_path / "guests.xlsx").tables[0].rows) == 1
+    assert process_time() - began < 2
+
+
 WHOLE = "Name,Title\nLin Lan,Director\n"
 
 
@@ -102,12 +128,14 @@ WHOLE = "Name,Title\nLin Lan,Director\n"
         ("a.csv", f'{WHOLE}"Anna Berg,Chair\n'.encode(), "a.csv line 3: a quotation mark that is "
          "opened in this row, or before it, is never closed; save the table anew as .csv or "
          ".xlsx."),
+        ("a.csv", f"{WHOLE}Anna Berg,Chair{',' * 199}Harbour\n".encode(), "a.csv: cell GS3 stands "
+         "right of the 200 columns that are read; delete it, or move what it says to the left."),
         ("a.csv", b"foo,bar\n1,2\n", "a.csv line 1: none of these columns is known: foo · bar. "
          "Call them Name, Title, Organization and so on, as a table does that this site exports."),
         ("a.xlsx", b"PK\x03\x04 cut", "a.xlsx: the workbook is damaged or of another kind; open it "
          "in a spreadsheet program and save it as .xlsx."),
     ],
-    ids=["cut", "quotation", "columns", "workbook"],
+    ids=["cut", "quotation", "far", "columns", "workbook"],
 )  # fmt: skip
 def test_what_is_broken_is_one_sentence(
     tmp_path: Path, name: str, content: bytes, sentence: str

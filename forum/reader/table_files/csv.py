@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Final
 
+from forum.core.cell_values import column_letters
 from forum.core.delimited_text import is_cut_off
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
@@ -44,6 +46,7 @@ def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
         for number, record in enumerate(reader):
             if number >= MAX_LINES:
                 raise too_many_lines()
+            _refuse_far_cells(record, number + 1)
             cells = [_unguarded(clean(field).strip()) for field in record[:MAX_COLUMNS]]
             lines.append(Line(number + 1, "\t".join(" ".join(cell.split()) for cell in cells)))
             rows.append(
@@ -53,6 +56,13 @@ def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
         raise DocumentError("csv_broken", line=reader.line_num, reason=str(error)) from error
     _refuse_without_end(text, [len(row) for row in rows])
     return tuple(lines), (covered(rows, [(line.number,) for line in lines]),)
+
+
+def _refuse_far_cells(record: Sequence[str], row: int) -> None:
+    for column, text in enumerate(record[MAX_COLUMNS:], MAX_COLUMNS + 1):
+        if text.strip():
+            cell = f"{column_letters(column)}{row}"
+            raise DocumentError("csv_cell_too_far", cell=cell, most=MAX_COLUMNS)
 
 
 def _refuse_without_end(text: str, widths: list[int]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from forum.core import archives
-from forum.core.cell_values import cell_text, iterate_rows
+from forum.core.cell_values import FarCellError, cell_text, iterate_rows
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
 from forum.reader.formats import WORD
@@ -54,7 +54,7 @@ def read_workbook(file: SourceFile) -> TableText:
         if len(sheets) > MAX_SHEETS:
             raise DocumentError("too_many_sheets", most=MAX_SHEETS)
         for sheet in sheets:
-            rows = list(_filled(sheet, MAX_LINES - len(lines)))
+            rows = _read_rows(sheet, MAX_LINES - len(lines))
             first = len(lines) + 1
             lines += [
                 Line(first + number, "\t".join(" ".join(cell.text.split()) for cell in row))
@@ -91,6 +91,15 @@ def _parsing() -> Iterator[None]:
     # The parser raises whatever a wrong value makes it stumble over.
     except Exception as error:
         raise DocumentError("sheet_damaged") from error
+
+
+def _read_rows(sheet: Any, most: int) -> list[list[Cell]]:
+    try:
+        return list(_filled(sheet, most))
+    except FarCellError as error:
+        raise DocumentError(
+            "cell_too_far", sheet=str(sheet.title), cell=error.cell, most=MAX_COLUMNS
+        ) from error
 
 
 def _filled(sheet: Any, most: int) -> Iterator[list[Cell]]:
