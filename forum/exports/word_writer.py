@@ -16,6 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
 from docx.shared import Cm, Emu, Pt
+from docx.text.paragraph import Paragraph
 
 from forum.core.control_characters import printable
 from forum.exports.house_style.blocks import Block, LineLook
@@ -93,6 +94,8 @@ class _StoredPicture(Part):
 class _Writer:
     def __init__(self, document: Document, find: Find) -> None:
         self._document = document
+        # Looked up once: the library goes through all styles for each paragraph.
+        self._styles = {look: document.styles[face.name].style_id for look, face in FACES.items()}
         self._find = find
         self._pictures = 0
         self._on_cover = True
@@ -108,7 +111,7 @@ class _Writer:
 
     def _line(self, block: Block, following: Block | None) -> None:
         face = FACES[block.look]
-        paragraph = self._document.add_paragraph(style=face.name)
+        paragraph = self._add_paragraph(block.look)
         form = paragraph.paragraph_format
         if self._before is None:
             form.space_before = _ABOVE_COVER
@@ -138,8 +141,12 @@ class _Writer:
             self._pictures, relation, picture.name, Emu(width), Emu(height)
         )
         inline.docPr.set("descr", _clean(picture.alt))
-        paragraph = self._document.add_paragraph(style=FACES[LineLook.PICTURE].name)
-        paragraph.add_run()._r.add_drawing(inline)
+        self._add_paragraph(LineLook.PICTURE).add_run()._r.add_drawing(inline)
+
+    def _add_paragraph(self, look: LineLook) -> Paragraph:
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = self._styles[look]
+        return paragraph
 
 
 def _is_twin(previous: Block | None, block: Block) -> bool:
