@@ -18,6 +18,7 @@ from forum.core.lazy_sentences import labelled
 from forum.desk import bulk_actions
 from forum.desk.addresses import list_url
 from forum.desk.base_admin import admin_of
+from forum.desk.work_progress import Progress, report_progress
 from forum.exports.event_export import (
     BOTH,
     DOCX_TYPE,
@@ -66,7 +67,8 @@ def export_events(request: HttpRequest) -> HttpResponseBase:
         messages.warning(request, labelled(gettext("Deleted meanwhile"), names))
     events = [stored[key] for key in keys if key in stored]
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
-    refused = _archive(events, file, kind, language)
+    with report_progress(request, leaves_page=False) as progress:
+        refused = _archive(events, file, kind, language, progress)
     for reason in refused:
         messages.warning(request, reason)
     if len(refused) == len(events):
@@ -82,11 +84,14 @@ def _download(file: IO[bytes], name: str, content_type: str) -> FileResponse:
     return response
 
 
-def _archive(events: list[Event], file: IO[bytes], kind: str, language: str) -> list[str]:
+def _archive(
+    events: list[Event], file: IO[bytes], kind: str, language: str, on_progress: Progress
+) -> list[str]:
     """Write an archive of the events; return why some are left out, in sentences."""
     refused = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for event in events:
+        for number, event in enumerate(events):
+            on_progress(number, len(events))
             # A document goes back and forth in its file, which an archive cannot.
             with tempfile.SpooledTemporaryFile(_IN_MEMORY) as whole:
                 try:

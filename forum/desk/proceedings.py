@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from forum.core.content import language_codes
 from forum.core.field_labels import language_name
 from forum.desk.base_admin import admin_of, desk_page
+from forum.desk.work_progress import report_progress
 from forum.exports.event_export import BOTH, ExportError
 from forum.exports.proceedings.printing import (
     PDF_TYPE,
@@ -38,7 +39,8 @@ def proceedings(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         # Somebody from outside sees the sub-forums that are theirs alone.
         among = admin_of(Event).get_queryset(request)
-        content = write_pdf(compose_draft(event, language, address, among=among))
+        with report_progress(request, leaves_page=False):
+            content = write_pdf(compose_draft(event, language, address, among=among))
     except ExportError as error:
         return show_page(request, event, str(error))
     response = FileResponse(

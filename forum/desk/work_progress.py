@@ -18,16 +18,20 @@ type Progress = Callable[[int, int], None]
 FIELD: Final = "work"
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 _LIFE: Final = 60
+_DONE: Final = 100
 _SECONDS_BETWEEN: Final = 0.4
 
 
 @contextmanager
-def report_progress(request: HttpRequest) -> Iterator[Progress]:
+def report_progress(request: HttpRequest, *, leaves_page: bool = True) -> Iterator[Progress]:
     """Yield what is told how many parts of the work are done, of how many.
 
     It is stored by a thread with a connection of its own: the work's transaction is not over.
+    leaves_page: the answer takes the place of the page that waits. A file does not: then the end of
+    the work is told too.
     """
-    token = request.POST.get(FIELD, "")
+    sent = request.POST if request.method == "POST" else request.GET
+    token = sent.get(FIELD, "")
     if not _TOKEN.fullmatch(token):
         yield lambda _done, _count: None
         return
@@ -36,6 +40,8 @@ def report_progress(request: HttpRequest) -> Iterator[Progress]:
         try:
             yield store_now_and_then(lambda percent: thread.submit(cache.set, key, percent, _LIFE))
         finally:
+            if not leaves_page:
+                thread.submit(cache.set, key, _DONE, _LIFE)
             thread.submit(connections.close_all)
 
 

@@ -7,10 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from forum.desk import work_progress
 from forum.models import ImportRun
 from people.models import User
 from tests.desk.test_glossary_desk import confirm, upload
 from tests.desk.test_translation_handoff_pages import agree, give, send, translated
+from tests.support import bulk_forms
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,28 @@ def test_an_undoing_says_how_far_it_is(admin_client: Client) -> None:
     run = ImportRun.objects.get()
     admin_client.post(reverse("undo-import", args=[run.pk]), {"work": TOKEN})
     assert ask(admin_client) == 49
+
+
+def test_an_export_of_events_says_how_far_it_is(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty at most; if each has 120 guests their documents take 15 s of a processor."""
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(
+        work_progress, "store_now_and_then", lambda _store: lambda *step: told.append(step)
+    )
+    page = bulk_forms.ask(admin_client, "export", make.make_event(), make.make_event())
+    sent = {"version_tokens": page.context["version_tokens"], "format": "json", "work": TOKEN}
+    admin_client.post(page.context["address"], sent).close()
+    assert ("data-working" in page.text, told) == (True, [(0, 2), (1, 2)])
+
+
+def test_a_file_says_when_it_is_there(admin_client: Client) -> None:
+    """Its answer leaves the page where it is."""
+    address = reverse("event-proceedings-desk", args=[make.make_event().pk])
+    page = admin_client.get(address)
+    admin_client.get(address, {"language": "en", "work": TOKEN}).close()
+    assert ("data-working" in page.text, ask(admin_client)) == (True, 100)
 
 
 def test_nobody_is_told_of_another_s_work(admin_client: Client, client: Client) -> None:

@@ -8,12 +8,20 @@ function makeToken() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/* Ask until the answer of the work itself takes the place of this page. */
+function end(place) {
+  place.hidden = true;
+  place.querySelector("input").value = "";
+  place.querySelector("progress").removeAttribute("value");
+}
+
+/* Ask until the answer of the work itself takes the place of this page, or, where that is a file,
+   until the work is done. */
 async function ask(place, address) {
   try {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     const { progress } = await answer.json();
-    if (progress !== null) place.querySelector("progress").value = progress;
+    if (progress === 100) end(place);
+    else if (progress !== null) place.querySelector("progress").value = progress;
   } catch {
     // The site does not answer now; the next time it may.
   }
@@ -34,8 +42,5 @@ for (const place of document.querySelectorAll("[data-working]")) {
     }, EVERY);
   });
   // Back from where the work has led to.
-  addEventListener("pageshow", () => {
-    place.hidden = true;
-    input.value = "";
-  });
+  addEventListener("pageshow", () => end(place));
 }
