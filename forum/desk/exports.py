@@ -19,10 +19,10 @@ from forum.desk import bulk_actions
 from forum.desk.addresses import list_url
 from forum.desk.base_admin import admin_of
 from forum.desk.work_progress import Progress, report_progress
+from forum.exports.errors import ExportError
 from forum.exports.event_export import (
     BOTH,
     DOCX_TYPE,
-    ExportError,
     file_name,
     write_docx,
     write_json,

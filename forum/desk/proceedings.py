@@ -15,7 +15,8 @@ from forum.core.content import language_codes
 from forum.core.field_labels import language_name
 from forum.desk.base_admin import admin_of, desk_page
 from forum.desk.work_progress import report_progress
-from forum.exports.event_export import BOTH, ExportError
+from forum.exports.errors import ExportError
+from forum.exports.event_export import BOTH
 from forum.exports.proceedings.printing import (
     PDF_TYPE,
     compose_draft,

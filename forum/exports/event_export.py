@@ -14,6 +14,7 @@ from typing import IO, Final
 from django.utils.translation import gettext
 
 from forum.core.field_labels import site_language_name
+from forum.exports.errors import ExportError
 from forum.exports.event_data import gather_event
 from forum.exports.export_records import EventExport
 from forum.exports.house_style.document import compose_document
@@ -30,10 +31,6 @@ from sessions_app.models import Appearance, Event
 
 DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOTH: Final = "both"
-
-
-class ExportError(Exception):
-    """The record is not exported as was asked; ``str`` is one sentence."""
 
 
 def codes_of(language: str) -> Sequence[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -24,6 +24,7 @@ from forum.core.languages import language_of_segment, requested_language
 from forum.core.middleware import in_admin
 from forum.core.translated import Translated, translated
 from forum.delivery.frame import build_frame_of_absence
+from forum.delivery.publishing.query_keys import split_query
 from forum.delivery.renderer import render_page
 from forum.models import KnowledgeProduct, Page
 from forum.site import static_error_pages
@@ -37,12 +38,6 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER: Final = 60
 # SQLSTATE of a server that lets nobody in: shutting down, crashed, starting, too many connections.
 CLOSED: Final = ("57P01", "57P02", "57P03", "53300")
-
-# What some public page is asked for behind its path; of any other key nothing is heard.
-QUERY_KEYS: Final = frozenset({
-    "page", "p", "events", "q", "kind", "event", "v", "country", "organization", "language",
-    "audience", "topic", "series", "year", "role", "city", "day", "room",
-})  # fmt: skip
 
 # Interfaces that read their own keys, and refuse those that they do not know.
 FOR_PROGRAMS: Final = ("/api/", "/oai")
@@ -93,9 +88,8 @@ def refuse_nul(request: HttpRequest) -> HttpResponse | None:
 
 def drop_unknown_keys(request: HttpRequest) -> None:
     """Forget what a public address asks for and no page knows: it changes nothing of an answer."""
-    query = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
-    if any(name not in QUERY_KEYS for name, _value in query):
-        known = [(name, value) for name, value in query if name in QUERY_KEYS]
+    known, has_unknown = split_query(request.META.get("QUERY_STRING", ""))
+    if has_unknown:
         request.META["QUERY_STRING"] = urlencode(known)
 
 
@@ -138,6 +132,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def render_unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     # One line a request: a traceback of each would fill the disk while the database is away.
     logger.error("The database cannot be reached: %s", error)
+    return render_busy(request)
+
+
+def render_busy(request: HttpRequest) -> HttpResponse:
+    """Return what is answered to whoever is to ask again in a minute."""
     response = render_trouble(request, 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

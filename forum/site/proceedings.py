@@ -2,13 +2,17 @@
 
 import logging
 from http import HTTPStatus
+from typing import Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-from forum.exports.event_export import ExportError
+from forum.delivery.publishing.publisher import is_bypassing_files
+from forum.exports import stored_files
+from forum.exports.errors import ExportError, FileBusyError
 from forum.exports.proceedings.editions import BOTH
 from forum.exports.proceedings.printing import (
     PDF_TYPE,
@@ -23,6 +27,9 @@ from forum.site.record_lookup import public_page
 from sessions_app.models import Event, Session
 
 logger = logging.getLogger(__name__)
+
+# Seconds for which a visitor waits until other books are set: each waiting one holds a thread.
+PATIENCE: Final = 5.0
 
 
 @public_page
@@ -51,7 +58,8 @@ def send_book(
     record = session or event
     if session:
         session.event = event
-    address = request.build_absolute_uri(record.get_absolute_url())
+    # Never as the request names the host: each way to write it would be another book.
+    address = (settings.PUBLISH_ADDRESS or settings.SITE_ADDRESS) + record.get_absolute_url()
     book = compose_public(event, language, address, session)
     etag = quote_etag(fingerprint(book))
     unchanged = get_conditional_response(request, etag=etag)
@@ -59,7 +67,11 @@ def send_book(
         return unchanged
     name = name_file(event, language, session)
     try:
-        path = get_stored_pdf(book, name)
+        # The worker and the archive wait as long as it takes.
+        patience = stored_files.PATIENCE if is_bypassing_files() else PATIENCE
+        path = get_stored_pdf(book, name, patience)
+    except FileBusyError:
+        raise
     except ExportError as error:
         logger.error("%s: %s", name, error)  # noqa: TRY400 - the sentence says all
         return render_trouble(request, HTTPStatus.SERVICE_UNAVAILABLE)

@@ -14,8 +14,9 @@ from forum.core.content import Content, ContentQuerySet
 from forum.database.replicas import answer_from_replica
 from forum.delivery.han_face.linking import link_face
 from forum.delivery.publishing.reads import are_noted
+from forum.exports.errors import FileBusyError
 from forum.models import SlugRedirect
-from forum.site.errors import gone
+from forum.site.errors import gone, render_busy
 from sessions_app.models import Event, Session
 from sessions_app.models.sessions import SessionQuerySet
 
@@ -57,6 +58,8 @@ def public_page[**P](
             return HttpResponsePermanentRedirect(led.address)
         except Gone:
             return gone(request)
+        except FileBusyError:
+            return render_busy(request)
 
     return page
 

@@ -20,7 +20,7 @@ from forum.delivery.share_cards import (
     make_session_card,
     make_site_card,
 )
-from forum.exports.stored_files import discard_stored_files, get_stored_file
+from forum.exports.stored_files import discard_stored_file, get_stored_file
 from forum.models import HomePart, SiteSettings
 from forum.site.event_lookup import find_event, find_session_of
 from forum.site.record_lookup import find_published, find_session, public_page
@@ -100,11 +100,12 @@ def quote(
         )
     )
     card = next(filter(None, cards), None)
-    name = ".".join(filter(None, (slug, session_slug, person_slug, role)))
+    parts = (slug, session_slug, person_slug, role, get_language(), "png")
+    name = ".".join(filter(None, parts))
     if card is None:
-        discard_stored_files(name)
+        discard_stored_file(name)
         raise Http404
-    return send_picture(load_quote(card, f"{name}.{get_language()}.png"))
+    return send_picture(load_quote(card, name))
 
 
 def load_quote(card: Card, name: str) -> bytes:

@@ -60,7 +60,8 @@ def face(request: HttpRequest, version: str, page: str) -> HttpResponse:
     cut = find_page_cut(request, page)
     if not cut.characters:
         raise Http404
-    name = f"typeface.{get_language()}.{page.replace('/', '.')}woff2"
+    # No event's: its slug has no underscore.
+    name = f"_typeface.{get_language()}.{page.replace('/', '.')}woff2"
     digest = cut.version.partition("-")[0]
     file = get_stored_file(name, digest, lambda: cut_face(cut.characters))
     return send_face(file.read_bytes(), find_life(cut, version))

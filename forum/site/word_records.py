@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from forum.exports.event_export import DOCX_TYPE, file_name, get_published_docx
-from forum.exports.stored_files import discard_stored_files
+from forum.exports.stored_files import discard_stored_file
 from forum.reader.event_record import LANGUAGES
 from forum.site.event_lookup import find_event
 from forum.site.record_lookup import public_page
@@ -15,7 +15,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     event = find_event(slug)
     language = str(getattr(request, "LANGUAGE_CODE", ""))
     if language not in event.readable_languages or language not in LANGUAGES:
-        discard_stored_files(f"{slug}.{language}")
+        discard_stored_file(file_name(event, language, "docx"))
         raise Http404
     path = get_published_docx(event, language)
     # Whole, so that it is published as pages are.

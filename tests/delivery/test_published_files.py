@@ -136,6 +136,20 @@ def test_nothing_else_is_published(
     assert (files.list_paths(), list(PageFile.objects.all())) == ([], [])
 
 
+@pytest.mark.parametrize("path", [f"{PAGE}?utm=1", f"{PAGE}proceedings.pdf?a", f"{PAGE}qr.svg?b=2"])
+def test_what_no_page_knows_passes_no_file_by(client: Client, ports: Any, path: str) -> None:
+    client.get(path)
+    assert files.list_paths() == [path.partition("?")[0]]
+
+
+def test_a_book_hears_of_no_key(
+    client: Client, ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get(f"{PAGE}proceedings.pdf")
+    monkeypatch.setattr("forum.site.proceedings.send_book", None)
+    assert client.get(f"{PAGE}proceedings.pdf?page=2").status_code == 200
+
+
 def test_another_host_is_answered_live(client: Client, ports: Any, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "b.example.org"]
     ask(client, headers={"Host": "b.example.org"})

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from forum.demo.sample_documents import RECORDS
-from forum.exports.event_export import BOTH, ExportError, get_published_docx, write_docx
+from forum.exports.errors import ExportError
+from forum.exports.event_export import BOTH, get_published_docx, write_docx
 from forum.imports.plan import Action
 from forum.imports.record_file import read_record_file
 from forum.imports.writer import ImportOptions, ImportOutcome, write_import

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from forum.core.visibility import MOMENTS
-from forum.exports.event_export import ExportError
+from forum.exports.errors import ExportError
 from forum.exports.proceedings import typesetting, typst_process
 from forum.exports.proceedings.book import Book
 from forum.exports.proceedings.printing import (

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from forum.core.content import column
 from forum.delivery import remarks_filters, search_objects
+from forum.delivery.publishing.query_keys import QUERY_KEYS
 from forum.models import SearchEntry
 from forum.search import candidates
 from forum.search.engine import find_group
-from forum.site.errors import QUERY_KEYS
 from sessions_app.models import Appearance
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from forum.exports.proceedings import typesetting
+from forum.exports.proceedings.typesetting import locked_typesetter
+from forum.exports.stored_files import locked
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import answer, get
@@ -52,8 +55,9 @@ def test_it_is_shown_under_a_name_of_its_own(client: Client) -> None:
     ]  # fmt: skip
 
 
-def test_the_colophon_names_the_page_s_address(client: Client) -> None:
-    assert "http://testserver/en/events/ports/" in read(client, ADDRESS).words
+def test_the_colophon_names_the_page_s_address(client: Client, settings: Settings) -> None:
+    settings.SITE_ADDRESS = "https://forum.example.org"
+    assert "https://forum.example.org/en/events/ports/" in read(client, ADDRESS).words
 
 
 def test_whoever_has_it_is_told_so(client: Client) -> None:
@@ -128,3 +132,74 @@ def test_a_character_that_no_font_has_does_not_turn_readers_away(
 )
 def test_pages_lead_to_it(client: Client, page: str, link: str) -> None:
     assert f'href="{link}"' in get(client, page)
+
+
+def list_books(tmp_path: Path) -> list[str]:
+    return sorted(file.name[:-37] for file in (tmp_path / "proceedings").glob("ports.*"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/events/ports/proceedings/proceedings.pdf",
+        "/en/events/ports/opening/proceedings.png",
+        "/en/events/ports/proceedings/en.png",
+    ],
+)
+def test_an_address_that_is_none_throws_no_book_away(
+    client: Client, event: Event, tmp_path: Path, path: str
+) -> None:
+    answer(client, ADDRESS)
+    answer(client, "/en/events/ports/opening/proceedings.pdf")
+    books = list_books(tmp_path)
+    assert (client.get(path).status_code, list_books(tmp_path)) == (404, books)
+
+
+def test_a_language_that_is_hidden_leaves_the_other_s_book(
+    client: Client, event: Event, tmp_path: Path
+) -> None:
+    answer(client, ADDRESS)
+    answer(client, "/zh-hans/events/ports/proceedings.pdf")
+    event.ready_languages, event.when_not_ready = ["zh-hans"], Event.WhenNotReady.HIDE
+    event.save()
+    client.get(ADDRESS)
+    assert list_books(tmp_path) == ["ports.proceedings.zh-hans"]
+
+
+def test_a_session_that_was_taken_down_leaves_no_book(
+    client: Client, event: Event, tmp_path: Path
+) -> None:
+    answer(client, "/en/events/ports/opening/proceedings.pdf")
+    event.sessions.update(withheld=True)
+    assert client.get("/en/events/ports/opening/proceedings.pdf").status_code == 410
+    assert list_books(tmp_path) == []
+
+
+@pytest.mark.parametrize("host", ["TESTSERVER", "testserver:8443"])
+def test_it_is_one_book_however_the_host_is_written(
+    client: Client, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    first = read(client, ADDRESS).text
+    monkeypatch.setattr("forum.exports.proceedings.printing.write_pdf", None)
+    response = client.get(ADDRESS, headers={"Host": host})
+    assert TaggedPdf(b"".join(response)).text == first
+
+
+def test_visitors_wait_for_another_book_for_seconds_only(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("forum.site.proceedings.PATIENCE", 0.0)
+    with locked_typesetter():
+        response = client.get(ADDRESS)
+    assert (response.status_code, response.get("Retry-After")) == (503, "60")
+
+
+def test_visitors_wait_for_the_same_book_for_seconds_only(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("forum.site.proceedings.PATIENCE", 0.0)
+    lock = tmp_path / "proceedings" / ".ports.proceedings.en.pdf.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with locked(lock):
+        response = client.get(ADDRESS)
+    assert (response.status_code, response.get("Retry-After")) == (503, "60")

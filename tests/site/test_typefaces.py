@@ -166,7 +166,16 @@ def test_a_page_s_earlier_cut_is_thrown_away(client: Client, settings: Settings)
         event.title_zh_hans = title
         event.save()
         client.get("/zh-hans/typefaces/0123456789abcdef-3/events/ports/face.woff2")
-    assert len([*Path(settings.PROCEEDINGS_ROOT).glob("typeface.*")]) == 1
+    assert len([*Path(settings.PROCEEDINGS_ROOT).glob("_typeface.*")]) == 1
+
+
+def test_an_event_that_is_none_throws_no_cut_away(client: Client, settings: Settings) -> None:
+    make.make_event(slug="ports", title_zh_hans="港口")
+    make.make_event(slug="typeface", status="draft")
+    client.get("/zh-hans/typefaces/0123456789abcdef-3/events/ports/face.woff2")
+    assert client.get("/zh-hans/events/typeface/record.docx").status_code == 404
+    assert client.get("/zh-hans/events/_typeface/record.docx").status_code == 404
+    assert len([*Path(settings.PROCEEDINGS_ROOT).glob("*.woff2")]) == 1
 
 
 def test_what_a_query_cuts_down_has_no_face_of_its_own(client: Client) -> None:

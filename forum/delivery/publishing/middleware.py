@@ -19,6 +19,7 @@ from django.utils.csp import CSP, build_policy
 from forum.delivery.publishing import files, publisher
 from forum.delivery.publishing.files import PublishedFile
 from forum.delivery.publishing.purging import describe_keys
+from forum.delivery.publishing.query_keys import split_query
 from forum.delivery.publishing.reads import note_reads
 
 logger = logging.getLogger(__name__)
@@ -84,16 +85,24 @@ def asked_for_whole(request: HttpRequest) -> Iterator[None]:
 
 def is_asked_for_page(request: HttpRequest) -> bool:
     """Tell whether a request is for a page as it is published: at its address, nothing further."""
-    query = request.META.get("QUERY_STRING", "")
     host = request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", "")
-    has_query = query and not (query.startswith("v=") and request.path_info.endswith(VERSIONED))
     return (
         bool(settings.PUBLISH_ADDRESS)
         and request.method in ("GET", "HEAD")
-        and not has_query
+        and not asks_further(request)
         and f"{request.scheme}://{host}" == settings.PUBLISH_ADDRESS
         and not publisher.is_bypassing_files()
     )
+
+
+def asks_further(request: HttpRequest) -> bool:
+    """Tell whether what stands behind a path may change the answer: in a book nothing does."""
+    query, path = request.META.get("QUERY_STRING", ""), request.path_info
+    is_versioned = path.endswith(VERSIONED) and query.startswith("v=")
+    if not query or publisher.is_book(path) or is_versioned:
+        return False
+    # A NUL byte is refused.
+    return "%00" in query or bool(split_query(query)[0])
 
 
 def find_answer(request: HttpRequest) -> HttpResponse | None:

@@ -13,7 +13,7 @@ from forum.exports.proceedings.book import Book, compose_book, list_lacking_alte
 from forum.exports.proceedings.editions import BOTH, Edition
 from forum.exports.proceedings.gathering import gather_draft, gather_public
 from forum.exports.proceedings.typesetting import MissingCharacterError, fingerprint, write_pdf
-from forum.exports.stored_files import get_stored_file
+from forum.exports.stored_files import PATIENCE, get_stored_file
 from sessions_app.models import Event, Session
 
 logger = logging.getLogger(__name__)
@@ -64,21 +64,25 @@ def name_file(event: Event, language: str, session: Session | None = None) -> st
     return f"{name}.proceedings.{language}.pdf"
 
 
-def get_stored_pdf(book: Book, name: str) -> Path:
+def get_stored_pdf(book: Book, name: str, patience: float = PATIENCE) -> Path:
     """Return the file of a book for the public, set if it is not there yet.
 
-    name: as ``name_file`` has it. Raises ExportError where the book cannot be set.
+    name: as ``name_file`` has it. Raises ExportError where the book cannot be set, FileBusyError
+    where others are set for so many seconds.
     """
-    return get_stored_file(name, fingerprint(book), lambda: write_whatever_characters(book))
+    digest = fingerprint(book)
+    return get_stored_file(
+        name, digest, lambda: write_whatever_characters(book, patience), patience
+    )
 
 
-def write_whatever_characters(book: Book) -> bytes:
+def write_whatever_characters(book: Book, patience: float = PATIENCE) -> bytes:
     """Return the book, to no standard if a character cannot be drawn: readers are not turned away.
 
     Commands and the desk name the character.
     """
     try:
-        return write_pdf(book)
+        return write_pdf(book, patience=patience)
     except MissingCharacterError as error:
         logger.warning("%s: %s", book.title, error)
-        return write_pdf(book, standards=())
+        return write_pdf(book, standards=(), patience=patience)

@@ -19,9 +19,10 @@ from django.utils.translation import gettext
 from PIL import Image
 
 from forum.core.images.reencoding import FORMATS
-from forum.exports.event_export import ExportError
+from forum.exports.errors import ExportError
 from forum.exports.proceedings import typst_process
 from forum.exports.proceedings.book import Book
+from forum.exports.stored_files import PATIENCE, locked
 
 SOURCE: Final = Path(__file__).with_name("proceedings.typ")
 # PDF/UA-1 for readers who do not see the page, PDF/A-2a for libraries.
@@ -45,11 +46,13 @@ class MissingCharacterError(ExportError):
     """A text holds a character that no font of the machine has."""
 
 
-def write_pdf(book: Book, *, standards: Sequence[Any] = STANDARDS) -> bytes:
+def write_pdf(
+    book: Book, *, standards: Sequence[Any] = STANDARDS, patience: float = PATIENCE
+) -> bytes:
     """Return the book as PDF; raise ExportError where it cannot be set.
 
     standards: none for a book that goes out although a character of it cannot be drawn; it is
-    tagged all the same.
+    tagged all the same. patience: seconds; raises FileBusyError where others are set for longer.
     """
     with prepared_folder(book) as folder:
         order = {
@@ -58,7 +61,17 @@ def write_pdf(book: Book, *, standards: Sequence[Any] = STANDARDS) -> bytes:
             "standards": list(standards),
             "timestamp": book.changed.replace(microsecond=0).isoformat(),
         }
-        return run_typst(order)
+        with locked_typesetter(patience):
+            return run_typst(order)
+
+
+@contextmanager
+def locked_typesetter(patience: float = PATIENCE) -> Iterator[None]:
+    """Let one book at a time be set on a server: each takes a processor, and much memory."""
+    folder = Path(settings.PROCEEDINGS_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / ".typesetter.lock", patience):
+        yield
 
 
 def run_typst(order: Mapping[str, object]) -> bytes:

@@ -8,7 +8,8 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext, override
 
 from forum.core.content import language_codes
-from forum.exports.event_export import BOTH, ExportError
+from forum.exports.errors import ExportError
+from forum.exports.event_export import BOTH
 from forum.exports.proceedings.book import Book
 from forum.exports.proceedings.printing import (
     compose_draft,

@@ -9,9 +9,9 @@ from typing import IO
 from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
 
+from forum.exports.errors import ExportError
 from forum.exports.event_export import (
     BOTH,
-    ExportError,
     file_name,
     write_docx,
     write_json,

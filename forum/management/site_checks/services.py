@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from forum.database.replicas import REPLICA
 from forum.delivery.publishing import publisher
-from forum.exports.event_export import ExportError
+from forum.exports.errors import ExportError
 from forum.exports.proceedings.typesetting import require_fonts
 from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.observability.backup_record import last_backup_age

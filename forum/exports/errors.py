@@ -1,0 +1,9 @@
+"""Why there is no file."""
+
+
+class ExportError(Exception):
+    """The record is not exported as was asked; ``str`` is one sentence."""
+
+
+class FileBusyError(ExportError):
+    """Others make files at the moment, and were waited for long enough; ``str`` is one sentence."""
