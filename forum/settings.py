@@ -209,6 +209,7 @@ MIDDLEWARE = [
     "forum.core.middleware.AdminAuthenticationMiddleware",
     "forum.core.middleware.AdminMessageMiddleware",
     "forum.desk.accounts.middleware.AdminAccountMiddleware",
+    "forum.desk.unmoved_files.UnmovedFilesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

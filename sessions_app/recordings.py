@@ -34,6 +34,10 @@ class MediaFile(FieldFile):
         """Return the names of all its files: nothing is made of it."""
         return [str(self.name)]
 
+    def stored_names(self) -> list[str]:
+        """Return the names of all its files that lie in the storage."""
+        return self.names()
+
     def variants(self) -> Iterator[Any]:
         """Yield what is made of it."""
         return iter(())

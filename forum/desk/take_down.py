@@ -33,8 +33,8 @@ from forum.permissions.access import (
 )
 from forum.workflow.take_down import actions
 from forum.workflow.take_down.mentions import find_mentions
-from forum.workflow.take_down.pictures import file_fields
 from forum.workflow.take_down.places import find_public_places
+from forum.workflow.take_down.public_files import file_fields
 from people.models import User
 from sessions_app.models import Appearance
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -14,12 +15,15 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.core.images.files import PictureFile
+from forum.core.storage import PictureStorage
 from forum.workflow.take_down import put_back, take_offline
 from forum.workflow.take_down.pictures import end_of_embargo
+from forum.workflow.take_down.public_files import move_again
 from people.models import User
 from sessions_app.models import Appearance, EventAccess
 from tests.desk.test_working_copies import enter
 from tests.support import factories as make
+from tests.support.images import png
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +39,6 @@ def files(settings: Settings) -> tuple[set[str], set[str]]:
 
 def pictured(kind: str) -> tuple[Any, Any]:
     """Return a record to take offline, and a picture that goes with it."""
-    from tests.support.images import png
-
     if kind == "person":
         record = make.make_person(portrait=png())
         return record, record.portrait
@@ -327,3 +329,94 @@ def test_a_helper_s_picture_is_looked_for_by_its_name_alone(
     monkeypatch.setattr(PictureFile, "names", note_names)
     helper.get(reverse("offline-picture", args=[variant.name])).getvalue()
     assert compared == [photos[2].image.name]
+
+
+def test_crops_around_a_former_point_leave_the_public_folder(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    person: Any = make.make_person(portrait=png())
+    person.portrait_ppoi = "0.1x0.1"
+    with django_capture_on_commit_callbacks(execute=True):
+        person.save()
+    person = type(person).objects.get(pk=person.pk)
+    public, _private = files(settings)
+    assert public == {str(person.portrait.name), *(one.name for one in person.portrait.variants())}
+
+
+def test_crops_come_back_with_their_point(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    person: Any = make.make_person(portrait=png())
+    before, _private = files(settings)
+    for point in ("0.1x0.1", "0.5x0.5"):
+        person.portrait_ppoi = point
+        with django_capture_on_commit_callbacks(execute=True):
+            person.save()
+    assert files(settings)[0] == before
+
+
+def test_a_refused_consent_hides_crops_around_former_points(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    person: Any = make.make_person(portrait=png())
+    person.portrait_ppoi = "0.1x0.1"
+    person.save()
+    person.photo_consent = "refused"
+    with django_capture_on_commit_callbacks(execute=True):
+        person.save()
+    assert files(settings)[0] == set()
+
+
+@pytest.fixture
+def broken_photo(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a photo of an event of two, whose file cannot be moved."""
+    event = make.make_event()
+    broken = make.make_photo(event)
+    make.make_photo(event)
+    move = PictureStorage.move_picture
+
+    def refuse(storage: PictureStorage, name: str, *, offline: bool) -> bool:
+        if name == broken.image.name:
+            raise OSError("no such bucket")
+        return move(storage, name, offline=offline)
+
+    monkeypatch.setattr(PictureStorage, "move_picture", refuse)
+    return broken
+
+
+def test_a_file_that_cannot_be_moved_keeps_no_other(
+    settings: Settings,
+    staff: User,
+    broken_photo: Any,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(broken_photo.event, staff, "asked")
+    assert files(settings)[0] == {broken_photo.image.name}
+
+
+def test_a_file_that_could_not_be_moved_is_tried_again(
+    settings: Settings,
+    staff: User,
+    broken_photo: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(broken_photo.event, staff, "asked")
+    [waiting] = DBTaskResult.objects.filter(task_path=move_again.module_path)
+    monkeypatch.undo()
+    move_again.call(*waiting.args_kwargs["args"])
+    assert (waiting.args_kwargs["args"], files(settings)[0]) == (
+        [[broken_photo.image.name], 60.0], set(),
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_hides_a_file_that_cannot_be_moved_is_told(
+    admin_client: Client, broken_photo: Any
+) -> None:
+    kind = ContentType.objects.get_for_model(broken_photo)
+    address = reverse("offline", args=[kind.pk, broken_photo.pk, "record"])
+    response = admin_client.post(address, {"reason": "asked"}, follow=True)
+    assert "1 file could not be moved" in response.text

@@ -13,7 +13,8 @@ from forum.delivery.publishing import publisher
 from forum.management.localized_command import show_progress
 from forum.management.site_backup import BackupError, read_manifest, restore_backup
 from forum.workflow.erasure.journal import erased_again
-from forum.workflow.take_down.pictures import all_pictures, sync_pictures
+from forum.workflow.take_down.pictures import all_pictures
+from forum.workflow.take_down.public_files import UnmovedFilesError, sync_pictures
 
 
 class Command(BaseCommand):
@@ -51,7 +52,10 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         analyze_tables()
         # What was taken offline or back while the backup was made stands where the dump says.
-        sync_pictures(all_pictures())
+        try:
+            sync_pictures(all_pictures())
+        except UnmovedFilesError as error:
+            self.stderr.write(f"{error}. The log says why; then run manage.py sync_media.")
         # Before a page can be published that tells of them.
         if count := len(erased_again()):
             self.stdout.write(f"Erased people who came back: {count}. They are erased again.")

@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from forum.management.localized_command import track
-from forum.workflow.take_down.pictures import all_pictures, sync_pictures
+from forum.workflow.take_down.pictures import all_pictures
+from forum.workflow.take_down.public_files import UnmovedFilesError, sync_pictures
 
 
 class Command(BaseCommand):
@@ -17,5 +18,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: object, **options: object) -> None:
-        moved = sync_pictures(all_pictures(), partial(track, self.stderr, work="pictures"))
+        try:
+            moved = sync_pictures(all_pictures(), partial(track, self.stderr, work="pictures"))
+        except UnmovedFilesError as error:
+            raise CommandError(
+                f"{error}. The log says why; run sync_media again when that is mended."
+            ) from error
         self.stdout.write(f"{moved} files moved.")

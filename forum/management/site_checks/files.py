@@ -12,7 +12,8 @@ from forum.core.storage import private_storage
 from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.management.unused_files import named_documents, unused_files
 from forum.models import SiteIdentity
-from forum.workflow.take_down.pictures import PublicFile, all_pictures, misplaced_pictures
+from forum.workflow.take_down.pictures import all_pictures
+from forum.workflow.take_down.public_files import PublicFile, misplaced_pictures
 
 # A file that younger edits may still name.
 YOUNG: Final = timedelta(hours=24)

@@ -4,17 +4,14 @@ They leave the public folder on commit and lie where pictures do that are offlin
 brought back has them again. What another row names lies where the rows that are left say.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 
 from django.db import connection, transaction
 from django.db.models import Model
 
 from forum.core.images.columns import picture_fields
 from forum.core.images.field import PictureField
-from forum.core.images.files import PictureFile
-from forum.core.storage import picture_storage
-from forum.history.named_files import files_of_copies
-from forum.workflow.take_down.pictures import find_files, sync_pictures
+from forum.workflow.take_down.public_files import settle_files
 from sessions_app.recordings import MediaField, media_fields
 
 type FileColumn = PictureField | MediaField
@@ -25,7 +22,7 @@ def after_save(record: Model, update_fields: frozenset[str] | None) -> None:
     for field in _columns_of(record):
         if update_fields is None or field.name in update_fields:
             departures = field.list_departures(record)
-            _withdraw_on_commit(field, departures)
+            _withdraw_on_commit(departures)
             departures.clear()
 
 
@@ -33,7 +30,7 @@ def after_delete(record: Model) -> None:
     """Withdraw the files of a deleted row."""
     for field in _columns_of(record):
         stored = field.stored_name(record.__dict__.get(field.attname))
-        _withdraw_on_commit(field, {stored, *field.list_departures(record)} - {""})
+        _withdraw_on_commit({stored, *field.list_departures(record)} - {""})
 
 
 class Departures:
@@ -43,38 +40,23 @@ class Departures:
     """
 
     def __init__(self) -> None:
-        self._columns: dict[str, FileColumn] = {}
-
-    def add(self, field: FileColumn, names: Iterable[str]) -> None:
-        self._columns |= dict.fromkeys(names, field)
+        self.names: set[str] = set()
 
     def __call__(self) -> None:
-        columns, self._columns = self._columns, {}
-        if not columns:
-            return
-        files = find_files(columns)
-        sync_pictures(files.values())
-        for name in columns.keys() - files.keys() - set(files_of_copies()):
-            for file_name in _stored_names(columns[name], name):
-                picture_storage().move_picture(file_name, offline=True)
+        names, self.names = self.names, set()
+        if names:
+            settle_files(names)
 
 
-def _withdraw_on_commit(field: FileColumn, names: Set[str]) -> None:
+def _withdraw_on_commit(names: Set[str]) -> None:
     if not names:
         return
     # What is called on commit stands beside its savepoints.
     waiting = (item for entry in connection.run_on_commit for item in entry)
     departures = next((item for item in waiting if isinstance(item, Departures)), Departures())
-    departures.add(field, names)
+    departures.names |= names
     # Each time: a savepoint that is rolled back takes its own along.
     transaction.on_commit(departures, robust=True)
-
-
-def _stored_names(field: FileColumn, name: str) -> list[str]:
-    """Return the names of a file without a row, and of what was made of it."""
-    if isinstance(field, PictureField):
-        return PictureFile(field.model(), field, name).stored_names()
-    return [name]
 
 
 def _columns_of(record: Model) -> Iterator[FileColumn]:

@@ -17,15 +17,17 @@ from django.tasks import task
 from django.utils import timezone
 
 from forum.core.content import Content, Part
-from forum.core.images.columns import picture_fields, rows_with_picture
-from forum.core.images.files import PictureFile
-from forum.core.storage import is_offline, picture_storage
+from forum.core.images.columns import rows_with_picture
 from forum.models import KnowledgeProduct
+from forum.workflow.take_down.public_files import (
+    PublicFile,
+    file_fields,
+    hidden_rows,
+    may_be_misplaced,
+    settle_pictures,
+)
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
-from sessions_app.recordings import MediaFile, media_fields
-
-type PublicFile = PictureFile | MediaFile
 
 # What shows a record's pictures, or shows them no longer with it: model -> rows with pictures.
 BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
@@ -87,35 +89,6 @@ def all_pictures() -> Iterator[PublicFile]:
             yield getattr(row, field.name)
 
 
-def find_files(names: Iterable[str]) -> dict[str, PublicFile]:
-    """Return those of some files that rows name, by their names, each as a row has it."""
-    wanted = list(names)
-    rows = (
-        (field, row)
-        for field in file_fields()
-        for row in rows_with_picture(field).filter(**{f"{field.name}__in": wanted})
-    )
-    files = (getattr(row, field.name) for field, row in rows)
-    return {str(file.name): file for file in files}
-
-
-def sync_pictures(files: Iterable[PublicFile], track: Callable[[Any], Any] = iter) -> int:
-    """Put the files of pictures where their rows say; return how many were moved.
-
-    track: sees each name pass.
-    """
-    by_name = {str(file.name): file for file in files}
-    public = _public_names(list(by_name))
-    return sum(_move_files(by_name[name], offline=name not in public) for name in track(by_name))
-
-
-def misplaced_pictures(files: Iterable[PublicFile]) -> set[str]:
-    """Return the names of pictures that lie in the public folder and are not public."""
-    by_name = {str(file.name): file for file in files}
-    hidden = set(by_name) - _public_names(list(by_name))
-    return {name for name in hidden if picture_storage().is_in_public(name)}
-
-
 def _may_show_picture(record: Content | Part) -> bool:
     """Tell whether a new record has a picture, or a part in one, of its own."""
     is_recorded = isinstance(record, Appearance) and record.session.recording_file
@@ -129,7 +102,7 @@ def _follow_photos(keys: Iterable[int]) -> None:
 
 def _follow_recording(session: int) -> None:
     """Put the recording of a session where its guests let it be."""
-    sync_pictures(file for row in _recorded().filter(pk=session) for file in _files_of(row))
+    settle_pictures(file for row in _recorded().filter(pk=session) for file in _files_of(row))
 
 
 def _recorded() -> QuerySet[Session]:
@@ -141,7 +114,7 @@ def _recorded() -> QuerySet[Session]:
 def end_of_embargo(appearance: int) -> None:
     """Put the pictures of an appearance back into the public folder, if it is public now."""
     for record in Appearance.objects.filter(pk=appearance):
-        sync_pictures(pictures_of(record))
+        settle_pictures(pictures_of(record))
 
 
 def _follow(record: Content | Part) -> None:
@@ -152,49 +125,12 @@ def _follow(record: Content | Part) -> None:
     until = getattr(record, "embargoed_until", None)
     if until and until > timezone.now():
         end_of_embargo.using(run_after=until).enqueue(record.pk)
-    hides = any(rows.filter(pk=record.pk).exists() for rows in _hidden_rows(type(record)))
-    if hides or any(is_offline(str(file.name)) for file in files):
-        sync_pictures(files)
-
-
-def _hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
-    """Yield the rows of a model whose pictures the public may not have."""
-    # Any: each model's own queryset says what is kept back with it.
-    rows: Any = model._default_manager
-    if hasattr(rows, "kept_back"):
-        yield rows.kept_back()
-    if model is Person:
-        yield Person.objects.refusing_pictures()
-    elif model is Session:
-        yield Session.objects.with_recordings().filter(recording_is_kept_back=True)
-    elif model is Appearance:
-        yield Appearance.objects.refusing_photos()
-    elif model is Event:
-        yield Event.objects.with_cover().filter(cover_is_kept_back=True)
-
-
-def file_fields() -> list[Any]:
-    """Return every column of a file that lies in the public folder."""
-    return [*picture_fields(), *media_fields()]
+    hides = any(rows.filter(pk=record.pk).exists() for rows in hidden_rows(type(record)))
+    if hides or any(map(may_be_misplaced, files)):
+        settle_pictures(files)
 
 
 def _files_of(row: Model) -> Iterator[PublicFile]:
     for field in file_fields():
         if isinstance(row, field.model) and getattr(row, field.name):
             yield getattr(row, field.name)
-
-
-def _public_names(names: list[str]) -> set[str]:
-    """Return those of the pictures that a row names which is not kept back."""
-    public: set[str] = set()
-    for field in file_fields():
-        rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
-        for hidden in _hidden_rows(field.model):
-            rows = rows.exclude(pk__in=hidden.values("pk"))
-        public.update(rows.values_list(field.name, flat=True))
-    return public
-
-
-def _move_files(file: PublicFile, *, offline: bool) -> int:
-    storage = picture_storage()
-    return sum(storage.move_picture(name, offline=offline) for name in file.names())
