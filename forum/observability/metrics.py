@@ -13,7 +13,7 @@ from prometheus_client import REGISTRY as OWN_PROCESS
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest, multiprocess
 
 from forum.observability.backup_record import last_backup_age
-from forum.observability.worker_pulse import count_workers
+from forum.observability.worker_pulse import count_publishers, count_workers
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -54,13 +54,15 @@ def _measure_site() -> CollectorRegistry:
         backup.set(age.total_seconds())
     database = Gauge("forum_database_up", "1 while the database answers.", registry=registry)
     try:
-        workers = count_workers()
+        workers, publishers = count_workers(), count_publishers()
         counts = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
         tasks = dict(counts)
     except (DatabaseError, InterfaceError):
         return registry
     database.set(1)
     Gauge("forum_workers", "Workers alive now.", registry=registry).set(workers)
+    publishing = Gauge("forum_publishers", "Workers that publish pages now.", registry=registry)
+    publishing.set(publishers)
     by_status = Gauge("forum_tasks", "Tasks of the worker.", ("status",), registry=registry)
     for status, count in tasks.items():
         by_status.labels(status.lower()).set(count)

@@ -1,12 +1,14 @@
 """Whether a worker is alive: each holds a lock of the database that nothing else does.
 
+So does whoever publishes pages, a thread of the worker: it may end, or hang, while tasks go on.
+
 PostgreSQL lets go of it the moment the worker's connection ends, however it ended: no clock, no
 heartbeat to write, and any number of workers on any number of machines.
 """
 
+import threading
 import zlib
 from collections.abc import Iterable
-from functools import partial
 from typing import Any, Final
 
 from django.db import connection
@@ -14,37 +16,57 @@ from django.db.backends.signals import connection_created
 
 # The first of the lock's two numbers, by which nobody else locks: "foru" in ASCII.
 _LOCK: Final = 0x666F7275
+_PUBLISHER_LOCK: Final = _LOCK + 1
 
 
 def keep_pulse(worker: str) -> None:
-    """Hold a worker's lock from now on, on whichever connection this process has."""
-    hold = partial(hold_lock, worker)
+    """Hold a worker's lock from now on, on whichever connection this thread has."""
+    thread = threading.get_ident()
+
+    def hold(connection: Any, **kwargs: object) -> None:
+        if threading.get_ident() == thread:
+            hold_lock(worker, connection)
+
     connection_created.connect(hold, weak=False, dispatch_uid="worker pulse")
 
 
-def hold_lock(worker: str, connection: Any, **kwargs: object) -> None:
+def hold_lock(worker: str, connection: Any) -> None:
+    _hold(connection, _LOCK, _number_of(worker))
+
+
+def hold_publisher_lock(connection: Any) -> None:
+    """Hold the lock of whoever publishes pages for as long as a connection lasts."""
+    _hold(connection, _PUBLISHER_LOCK, 0)
+
+
+def _hold(connection: Any, *numbers: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", (_LOCK, _number_of(worker)))
+        cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", numbers)
 
 
 def count_workers() -> int:
     """Return how many workers are alive now, on whatever machine."""
-    return len(_find_living())
+    return len(_find_living(_LOCK))
+
+
+def count_publishers() -> int:
+    """Return how many workers publish pages now, on whatever machine."""
+    return len(_find_living(_PUBLISHER_LOCK))
 
 
 def find_dead(workers: Iterable[str]) -> set[str]:
     """Return those of some workers that are not alive."""
-    living = set(_find_living())
+    living = set(_find_living(_LOCK))
     return {worker for worker in workers if _number_of(worker) not in living}
 
 
-def _find_living() -> list[int]:
+def _find_living(lock: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted "
             "AND classid = %s AND objsubid = 2 "
             "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-            [_LOCK],
+            [lock],
         )
         return [int(number) for (number,) in cursor.fetchall()]
 

@@ -24,7 +24,12 @@ from forum.management.site_checks import files, pages, services
 from forum.management.site_checks.findings import SiteFinding
 from forum.models import SiteIdentity
 from forum.observability import backup_record
-from forum.observability.worker_pulse import count_workers, hold_lock
+from forum.observability.worker_pulse import (
+    count_publishers,
+    count_workers,
+    hold_lock,
+    hold_publisher_lock,
+)
 from forum.workflow.take_down.pictures import end_of_embargo
 from sessions_app.models import Photo
 from tests.support.factories import make_document, make_event, make_photo
@@ -122,6 +127,17 @@ def test_a_worker_is_alive_as_long_as_its_connection() -> None:
             return
         time.sleep(0.05)
     pytest.fail("The lock outlived its connection.")
+
+
+def test_a_worker_that_publishes_no_pages_is_named(settings: Settings) -> None:
+    settings.PUBLISH_ADDRESS = "http://testserver"
+    with psycopg.connect(**connection.get_connection_params()) as worker:
+        hold_lock("drill", worker)
+        told = problems(services.check_worker())
+        hold_publisher_lock(worker)
+        assert (told, count_publishers(), problems(services.check_worker())) == (
+            [("db_worker", "a worker is alive and publishes no pages")], 1, [],
+        )  # fmt: skip
 
 
 def test_a_task_that_waits_is_named() -> None:

@@ -12,6 +12,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from forum.delivery.publishing import files, publisher
 from forum.delivery.publishing.changes import CHANNEL
 from forum.delivery.publishing.purging import repeat_purges
+from forum.observability.worker_pulse import hold_publisher_lock
 
 logger = logging.getLogger(__name__)
 
@@ -19,20 +20,29 @@ logger = logging.getLogger(__name__)
 POLL: Final = 1.0
 PRUNE: Final = 600.0
 WHILE_AWAY: Final = 2.0
+LONGEST_PAUSE: Final = 60.0
 
 
 def watch_pages(end: threading.Event | None = None) -> None:
     """Work until told to end; wait for a database that is away."""
-    end = end or threading.Event()
+    end, pause = end or threading.Event(), WHILE_AWAY
     if settings.CDN_PURGE_ADDRESS:
         threading.Thread(target=repeat_purges, args=(end,), name="purges", daemon=True).start()
     while not end.is_set():
         try:
+            began = time.monotonic()
             _watch(end)
         except (DatabaseError, InterfaceError, psycopg.Error, OSError) as error:
             logger.warning("Pages wait for the database: %s", str(error).partition("\n")[0])
             connection.close()
             end.wait(WHILE_AWAY)
+        except Exception:
+            # Of one page: the others are not to end with it, nor the thread, unseen.
+            has_worked = time.monotonic() - began > LONGEST_PAUSE
+            pause = WHILE_AWAY if has_worked else min(2 * pause, LONGEST_PAUSE)
+            logger.exception("Pages cannot be published; it is tried again in %d s", pause)
+            connection.close()
+            end.wait(pause)
 
 
 def _watch(end: threading.Event) -> None:
@@ -64,4 +74,5 @@ def _listen() -> "psycopg.Connection[Any]":
     listener = psycopg.connect(**parameters, autocommit=True)
     if not settings.DATABASE_POOLER:
         listener.execute(f"LISTEN {CHANNEL}")
+    hold_publisher_lock(listener)
     return listener

@@ -23,7 +23,7 @@ from forum.exports.proceedings.typesetting import require_fonts
 from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.observability.backup_record import last_backup_age
 from forum.observability.probes import count_missing_migrations
-from forum.observability.worker_pulse import count_workers
+from forum.observability.worker_pulse import count_publishers, count_workers
 
 # A task that waits for longer is one that nobody takes up.
 WAIT: Final = timedelta(minutes=10)
@@ -110,6 +110,11 @@ def check_worker() -> Iterator[SiteFinding]:
         yield error(
             "worker", "db_worker", "no worker is alive",
             "Start the service forum-worker (manage.py db_worker).",
+        )  # fmt: skip
+    elif settings.PUBLISH_ADDRESS and not count_publishers():
+        yield error(
+            "worker", "db_worker", "a worker is alive and publishes no pages",
+            "See its log for the reason, and start the service forum-worker again.",
         )  # fmt: skip
     now = timezone.now()
     waiting = DBTaskResult.objects.ready().aggregate(first=Min("enqueued_at"))["first"]
