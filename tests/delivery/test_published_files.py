@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
+from forum.apps import note_changes
 from forum.delivery.publishing import files, publisher, watching
 from forum.models import PageChange, PageFile
 from forum.workflow.take_down import take_offline
@@ -320,6 +322,75 @@ def test_a_page_that_is_made_anew_while_it_ends_stays_current(
 
     monkeypatch.setattr(files, "delete_file", store_anew)
     assert (publisher.end_due_pages(), PageFile.objects.get().is_current) == (0, True)
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_a_change_ends_the_file_whatever_its_row_says(
+    client: Client, ports: Any, is_current: bool
+) -> None:
+    ask(client)
+    PageFile.objects.update(is_current=is_current)
+    ports.save()
+    assert (publisher.settle_changes(), files.list_paths()) == (int(is_current), [])
+
+
+def test_rows_are_forgotten_before_a_page_can_be_made_again(
+    client: Client, ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(client)
+    counts = []
+    monkeypatch.setattr(files, "begin_generation", lambda: counts.append(PageFile.objects.count()))
+    publisher.forget_all()
+    assert counts == [0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_make_a_page_file_and_keys_are_of_the_same(
+    ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One finds that something changed meanwhile, just as the other puts the page in place."""
+    good = publisher.render_page(PAGE)
+    stale = replace(good, generation="an earlier one", keys={"nothing"})
+    second = threading.Thread(target=lambda: [publisher.store_page(stale), connection.close()])
+    write = files.write_file
+
+    def write_beside_another(*args: Any) -> None:
+        second.start()
+        second.join(0.5)
+        write(*args)
+
+    monkeypatch.setattr(files, "write_file", write_beside_another)
+    publisher.store_page(good)
+    second.join()
+    row = PageFile.objects.get(path=PAGE)
+    assert (row.is_current, row.reads, files.list_paths()) == (False, ["nothing"], [])
+
+
+def test_a_start_that_migrates_nothing_ends_no_page(client: Client, ports: Any) -> None:
+    ask(client)
+    note_changes(plan=[])
+    assert files.list_paths() == [PAGE]
+    note_changes(plan=[("a migration", False)])
+    assert files.list_paths() == []
+
+
+def test_the_thread_outlives_what_nobody_foresaw(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    end, attempts = threading.Event(), []
+
+    def fail(_end: threading.Event) -> None:
+        attempts.append(1)
+        if len(attempts) == 3:
+            end.set()
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr(watching, "_watch", fail)
+    monkeypatch.setattr(watching, "WHILE_AWAY", 0.01)
+    watching.watch_pages(end)
+    assert [record.message for record in caplog.records] == [
+        "Pages cannot be published; it is tried again in 0 s"
+    ] * 3
 
 
 # The commands

@@ -46,13 +46,17 @@ def list_due_moments(since: datetime) -> list[DueMoment]:
         return []
     latest = PageChange.objects.aggregate(latest=Max("pk"))["latest"]
     # What a row touches may be another after any change.
-    if (state := (latest, *rows)) not in _known:
-        _known.clear()
-        _known[state] = [
+    state = (latest, *rows)
+    moments = _known.get(state)
+    if moments is None:
+        moments = [
             DueMoment(at, frozenset(find_keys_of_rows(defaultdict(set, {model: {pk}}))))
             for model, pk, at in rows
         ]
-    return _known[state]
+        # Another thread may be at it for another state: what this one knows it does not look up.
+        _known.clear()
+        _known[state] = moments
+    return moments
 
 
 def _list_rows(since: datetime) -> Iterator[tuple[type[Model], int, datetime]]:

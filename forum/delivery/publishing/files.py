@@ -21,7 +21,7 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -123,9 +123,14 @@ def list_paths() -> list[str]:
     return sorted(paths)
 
 
-def delete_all() -> None:
-    """Let no page be there any more: at once, whatever their number."""
+def delete_all(note: Callable[[], object] | None = None) -> None:
+    """Let no page be there any more: at once, whatever their number.
+
+    note: writes down that they are gone, before any can be made again.
+    """
     with lock_folder(shared=False):
+        if note:
+            note()
         begin_generation()
         for tree in ("pages", "due"):
             with suppress(FileNotFoundError):
@@ -161,8 +166,8 @@ def is_lost() -> bool:
     return not (_root() / "release").exists()
 
 
-def begin_release() -> bool:
-    """End the pages that another release made, or other settings, if any did."""
+def begin_release(note: Callable[[], object] | None = None) -> bool:
+    """End the pages that another release made, or other settings, if any did; as ``delete_all``."""
     digest = hashlib.sha256()
     digest.update(repr([getattr(settings, name) for name in _SETTINGS_OF_PAGES]).encode())
     for folder in ("forum", "people", "sessions_app", "templates", "static"):
@@ -173,7 +178,7 @@ def begin_release() -> bool:
     release, place = digest.hexdigest().encode(), _root() / "release"
     is_another = not place.exists() or place.read_bytes() != release
     if is_another:
-        delete_all()
+        delete_all(note)
         _write(place, release)
     return is_another
 
@@ -196,6 +201,14 @@ def lock_folder(*, shared: bool) -> Iterator[None]:
     """Keep those who end files and those who write them apart; writers share the lock."""
     with _open_lock("folder") as handle:
         fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def lock_place(path: str) -> Iterator[None]:
+    """Let one at a time put a page in its place."""
+    with _open_lock(f"place-{crc32(path.encode()) % _STRIPES}") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
@@ -156,27 +156,32 @@ def store_page(rendering: Rendering) -> bool:
     if not owns_folder():
         return True
     if content is None:
-        PageFile.objects.filter(path=path).delete()
-        files.delete_file(path)
+        with files.lock_folder(shared=False):
+            PageFile.objects.filter(path=path).delete()
+            files.delete_file(path)
         return True
     until = find_end(rendering.keys, asks_day=rendering.asks_day, since=rendering.began)
-    values = {"reads": sorted(rendering.keys), "holds_until": until, "is_current": True}
-    PageFile.objects.bulk_create(
-        [PageFile(path=path, **values)],
-        update_conflicts=True,
-        unique_fields=["path"],
-        update_fields=[*values],
-    )
-    with files.lock_folder(shared=True):
+    # Two who made the same page one after the other: file and keys are always those of one.
+    with files.lock_place(path), files.lock_folder(shared=True):
         is_over = until is not None and until <= timezone.now()
         is_valid = not is_over and not has_changed_since(rendering.generation)
+        note_page(rendering, until, is_current=is_valid)
         if is_valid:
             files.write_file(path, content, rendering.headers, until)
         else:
             files.delete_file(path)
-    if not is_valid:
-        PageFile.objects.filter(path=path).update(is_current=False)
     return is_valid
+
+
+def note_page(rendering: Rendering, until: datetime | None, *, is_current: bool) -> None:
+    """Store the keys of a page, by which changes find its file."""
+    values = {"reads": sorted(rendering.keys), "holds_until": until, "is_current": is_current}
+    PageFile.objects.bulk_create(
+        [PageFile(path=rendering.path, **values)],
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=[*values],
+    )
 
 
 def has_changed_since(generation: str) -> bool:
@@ -237,32 +242,41 @@ def settle_changes() -> int:
         if not changes:
             return 0
         files.begin_generation()
-        pages = PageFile.objects.filter(is_current=True)
+        # Whatever a row says of its file: none is to outlive what it read.
+        pages = PageFile.objects.all()
         if len(changes) <= MOST_CHANGES:
             pages = pages.filter(reads__overlap=sorted(find_touched(changes)))
-        stale = dict(pages.values_list("pk", "path"))
-        for path in stale.values():
+        stale = list(pages.values_list("path", "is_current"))
+        for path, _is_current in stale:
             files.delete_file(path)
-        PageFile.objects.filter(pk__in=stale).update(is_current=False)
+        ended = [path for path, is_current in stale if is_current]
+        PageFile.objects.filter(path__in=ended).update(is_current=False)
         PageChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_settled=True)
-    purge_pages(stale.values())
-    return len(stale)
+    purge_pages(ended)
+    return len(ended)
 
 
 def end_due_pages() -> int:
     """End the files whose moment has come; they are shown no more already."""
-    over = PageFile.objects.filter(holds_until__lte=timezone.now())
-    due = dict(over.filter(is_current=True).values_list("pk", "path"))
-    for path in due.values():
-        files.delete_file(path)
-    purge_pages(due.values())
-    # One that a visitor has had made anew meanwhile holds until a later moment, or none.
-    return over.filter(pk__in=due).update(is_current=False)
+    due = PageFile.objects.filter(is_current=True, holds_until__lte=timezone.now())
+    if not due.exists():
+        return 0
+    with files.lock_folder(shared=False):
+        # One that a visitor has had made anew meanwhile holds until a later moment, or none.
+        paths = list(due.values_list("path", flat=True))
+        for path in paths:
+            files.delete_file(path)
+        count = due.update(is_current=False)
+    purge_pages(paths)
+    return count
 
 
 def forget_all() -> None:
     """End every file: after a restore, or for a new address."""
-    files.delete_all()
+    files.delete_all(_delete_rows)
+
+
+def _delete_rows() -> None:
     with suppress(DatabaseError):
         PageFile.objects.all().delete()
 
@@ -271,8 +285,8 @@ def begin_release() -> None:
     """End the pages that another release made, or other settings; they are to be made anew."""
     if not owns_folder():
         logger.warning("Another host publishes from a folder of its own; publish_all changes that")
-    elif files.begin_release():
-        PageFile.objects.update(is_current=False)
+    else:
+        files.begin_release(lambda: PageFile.objects.update(is_current=False))
 
 
 def forget_old_changes() -> None:
@@ -323,7 +337,7 @@ def _settle_on_commit() -> None:
 def _settle() -> None:
     try:
         settle_changes()
-    except (DatabaseError, InterfaceError, OSError) as error:
+    except Exception as error:
         if isinstance(error.__cause__, UndefinedTable):
             # Migrations write before the one that lets pages be published.
             return
