@@ -53,6 +53,7 @@ class Visible(models.Model):
 
     owner_path: the content record that owns it; one with a status of its own has none.
     withheld_with: the parts on the way, each of which withholds this one too.
+    withheld_by: lookups and values of further columns, any of which withholds this one too.
     offline_with: content records besides the owner that take it offline with them.
     public_with: records that, where there is one, must be public themselves: a product's launch.
     named_by: content records whose name it cannot do without, unless own_name, a text, is filled.
@@ -61,6 +62,7 @@ class Visible(models.Model):
     """
 
     withheld_with: ClassVar[tuple[str, ...]] = ()
+    withheld_by: ClassVar[tuple[tuple[str, object], ...]] = ()
     offline_with: ClassVar[tuple[str, ...]] = ()
     public_with: ClassVar[tuple[str, ...]] = ()
     named_by: ClassVar[tuple[str, ...]] = ()
@@ -137,6 +139,8 @@ def unhidden_filter(model: type[Visible], path: str = "") -> Q:
     # Negated, so that a part without one of the steps stays.
     for step in model.withheld_with:
         condition &= ~Q(**{_join(path, step, "withheld"): True})
+    for place, value in model.withheld_by:
+        condition &= ~Q(**{_join(path, place): value})
     for step in model.offline_with:
         condition &= ~offline_filter(_join(path, step))
     for lookup, moments in (("lte", model.embargoes), ("gt", model.expiries)):
@@ -151,6 +155,8 @@ def withheld_filter(model: type[Visible], path: str = "") -> Q:
     condition = Q(**{_join(path, "withheld"): True}) if _owner_path(model) else Q(pk__in=())
     for step in model.withheld_with:
         condition |= Q(**{_join(path, step, "withheld"): True})
+    for place, value in model.withheld_by:
+        condition |= Q(**{_join(path, place): value})
     for step in model.offline_with:
         condition |= offline_filter(_join(path, step))
     return condition

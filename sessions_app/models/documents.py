@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.addressable import page_address
+from forum.core.columns import each_language
 from forum.core.content import Part, PartQuerySet, has_text, language_codes
 from forum.core.storage import private_storage
 from sessions_app.models.appearances import Appearance
@@ -22,6 +23,15 @@ class Document(Part):
     translated_fields = ("title",)
     owner_path = "event"
     withheld_with = ("session", "appearance", "appearance__session")
+    # A speech's file says what was said: it goes with remarks that are withheld, or declined in
+    # any language, for a file may be in several.
+    withheld_by = (
+        ("appearance__remarks_withheld", True),
+        *(
+            (f"appearance__{name}", Appearance.Clearance.DECLINED.value)
+            for name in each_language("clearance")
+        ),
+    )
     offline_with = ("appearance__person",)
     embargoes = ("embargoed_until", "appearance__embargoed_until")
 

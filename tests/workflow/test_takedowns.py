@@ -98,6 +98,31 @@ def test_the_card_of_a_quote_is_listed_with_the_remarks() -> None:
     assert card in announced(site("remarks").named("remarks"), scope("remarks"))
 
 
+@pytest.mark.parametrize(
+    "values",
+    [{"remarks_withheld": True}, {"clearance_en": "declined"}, {"clearance_zh_hans": "declined"}],
+)
+def test_the_file_of_a_speech_goes_with_its_remarks(
+    client: Client, values: dict[str, object]
+) -> None:
+    event = make.make_event(slug="ports")
+    appearance = make.make_appearance(make.make_session(event, slug="opening"))
+    document = make.make_document(event, appearance=appearance, title_en=WORD)
+    addresses = [document.get_absolute_url(), "/en/events/ports/", f"/en/search/?q={WORD}"]
+    before = showing(client, addresses[1:])
+    for name, value in values.items():
+        setattr(appearance, name, value)
+    appearance.save()
+    after = showing(client, addresses[1:])
+    assert (before, after, client.get(addresses[0]).status_code) == ({*addresses[1:]}, set(), 410)
+
+
+def test_the_file_of_a_speech_is_listed_with_its_remarks() -> None:
+    appearance = site("remarks").named("remarks")
+    document = make.make_document(appearance.session.event, appearance=appearance)
+    assert document.get_absolute_url() in announced(appearance, "remarks")
+
+
 def test_a_sub_forum_s_place_in_its_parent_s_proceedings_is_listed() -> None:
     event = make.make_event(parent=make.make_event(slug="coast-2023"))
     assert "/en/events/coast-2023/proceedings.pdf" in announced(event, "record")

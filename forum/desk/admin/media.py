@@ -91,7 +91,10 @@ class PhotoAdmin(PartAdmin):
 class DocumentAdmin(PrivateFileMixin, PartAdmin):
     help_texts = {
         "session": SESSION_OR_NONE,
-        "appearance": _("The guest whose paper or slides it is. Empty: nobody's."),
+        "appearance": _(
+            "The guest whose paper or slides it is. Empty: nobody's. While this guest's remarks "
+            "are withheld, or declined in any language, the file is not public either."
+        ),
         "title": _("What visitors read before they download it, for example 会议议程 / Agenda."),
         "language": _("The language in which the file is written."),
     }

@@ -223,6 +223,7 @@ def _appearance(appearance: Appearance) -> Places:
 def _remarks(appearance: Appearance) -> Places:
     yield from _around(appearance.session)
     yield from _quote_card(appearance)
+    yield from _pages(Document.objects.published().filter(appearance=appearance))
     yield from _pages(_published(appearance.person, appearance.organization))
     if _is_quoted(appearance):
         yield _list("home")
