@@ -196,3 +196,10 @@ def test_more_sessions_are_no_more_queries(client: Client, event: Event) -> None
         session = make.make_session(event, start=time(hour), end=time(hour, 30), position=hour)
         make.make_appearance(session)
     assert count() == few
+
+
+def test_an_abbreviation_that_is_not_ready_names_no_file(client: Client, event: Event) -> None:
+    series: Any = event.series
+    series.ready_languages = ["zh-hans"]
+    series.save()
+    assert read_json(client)["schedule"]["conference"]["acronym"].startswith("forum")

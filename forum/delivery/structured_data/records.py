@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from forum.core.addressable import page_address
-from forum.core.content import column, language_codes
+from forum.core.content import column
 from forum.core.translated import html_lang
 from forum.delivery.pictures import large_address
 from forum.delivery.structured_data.nodes import (
@@ -103,6 +103,8 @@ def schema_type(product: KnowledgeProduct) -> str:
     """Return the type of a product; a publication that calls itself a report is one."""
     if product.kind != KnowledgeProduct.Kind.PUBLICATION:
         return TYPES.get(product.kind, "CreativeWork")
-    titles: list[Any] = [getattr(product, column("title", code)) for code in language_codes()]
+    titles: list[Any] = [
+        getattr(product, column("title", code)) for code in product.readable_languages
+    ]
     named = " ".join(filter(None, titles)).casefold()
     return "Report" if any(word in named for word in REPORTS) else "Book"

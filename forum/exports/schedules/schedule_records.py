@@ -14,7 +14,7 @@ from forum.core.control_characters import printable
 from forum.core.permanent_ids import stable_uuid
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
-from forum.core.translated import Translated, html_lang, translated
+from forum.core.translated import Translated, html_lang, in_language, translated
 from forum.localization.text_marks import list_reservations
 from sessions_app.models import Appearance, Event, Session
 
@@ -141,7 +141,7 @@ def make_acronym(event: Event) -> str:
     """Return hqf2023: the series' abbreviation in Latin letters, else “forum”, and the year."""
     parent = event.shown_parent
     series = event.shown_series or (parent and parent.shown_series)
-    names = [getattr(series, column("abbreviation", code), "") or "" for code in language_codes()]
+    names = [in_language(series, "abbreviation", code).value for code in language_codes() if series]
     letters = next(filter(None, (_LETTERS.sub("", name.lower()) for name in names)), "forum")
     return f"{letters}{event.starts_on:%Y}" if event.starts_on else f"{letters}forum"
 
