@@ -160,6 +160,11 @@ class PictureStorage(WholeFileStorage):
         return folders, files
 
 
+def share_folder() -> Path:
+    """Return the folder of the cards that were drawn of links; they can be drawn again."""
+    return Path(settings.PRIVATE_ROOT) / "share"
+
+
 def private_storage() -> Storage:
     """Return the storage, so that migrations name this function and no folder."""
     return storages["private"]

@@ -30,6 +30,7 @@ from psycopg.pq import Conninfo
 
 from forum import embedded
 from forum.core.public_folders import PRIVATE_FOLDER, open_folder
+from forum.core.storage import share_folder
 from forum.delivery.publishing import publisher
 from forum.history.trash import TRASH
 from forum.management.backup_folder import make_private_folder
@@ -170,7 +171,7 @@ def _roots() -> list[tuple[str, Path]]:
 
 
 def list_site_files() -> Iterator[tuple[str, Path]]:
-    """Yield the files of the site by their names in the backup; the trash stays out.
+    """Yield the files of the site by their names in the backup, without trash and drawn cards.
 
     The folders are read until they hold nothing new: a picture that a take-down moves meanwhile is
     met where it went.
@@ -187,7 +188,7 @@ def _list_files() -> Iterator[tuple[str, Path]]:
     for name, root in _roots():
         for path in sorted(root.rglob("*")):
             relative = path.relative_to(root)
-            if path.is_file() and relative.parts[0] != TRASH:
+            if path.is_file() and relative.parts[0] not in (TRASH, share_folder().name):
                 yield f"{name}/{relative.as_posix()}", path
 
 

@@ -5,13 +5,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls.converters import StringConverter
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page
 
+from forum.core.storage import share_folder
 from forum.delivery.share_cards import (
     Card,
     make_event_card,
@@ -135,10 +135,6 @@ def load_picture(card: Card, shape: str) -> bytes:
         drawn = draw_square(card) if shape == "square" else draw_card(card)
         store_picture(file, drawn)
         return drawn
-
-
-def share_folder() -> Path:
-    return Path(settings.PRIVATE_ROOT) / "share"
 
 
 def store_picture(file: Path, content: bytes) -> None:

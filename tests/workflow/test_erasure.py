@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
-from forum.core.storage import picture_storage, private_storage
+from forum.core.storage import picture_storage, private_storage, share_folder
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.trash import TRASH, StoredFile, move_to_trash
@@ -269,6 +269,15 @@ def test_what_was_printed_of_the_event_and_its_forum_goes(
     (folder / "another.en.pdf").touch()
     erase(appearance.person, django_capture_on_commit_callbacks)
     assert [path.name for path in folder.iterdir()] == ["another.en.pdf"]
+
+
+def test_cards_that_were_drawn_of_links_go(
+    appearance: Appearance, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    client.get(f"/en/people/{appearance.person.slug}/share.png")
+    before = [path.name for path in share_folder().iterdir()]
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    assert (len(before), share_folder().exists()) == (1, False)
 
 
 def test_old_addresses_documents_and_photos_are_gone(erased: Appearance) -> None:

@@ -1,5 +1,6 @@
 """What told who a person was goes from work that waits, from imports and from the past."""
 
+import shutil
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.db.models import FileField, Model, Q
 from django_tasks_db.models import DBTaskResult
 
 from forum.core.content import Record, column, language_codes
-from forum.core.storage import private_storage
+from forum.core.storage import private_storage, share_folder
 from forum.history.named_files import remove_former, remove_unused
 from forum.history.working_copies.changes import DERIVED
 from forum.history.working_copies.store import edits_of
@@ -159,6 +160,9 @@ def forget_files(erasure: Erasure) -> None:
     for event in events | {event.parent for event in events if event.parent}:
         for path in folder.glob(f"{event.slug}.*"):
             transaction.on_commit(partial(path.unlink, missing_ok=True))
+    # Cards that were drawn of links: their names tell of nobody, and any may show the person's
+    # name, a former one too. They are drawn again when they are asked for.
+    transaction.on_commit(partial(shutil.rmtree, share_folder(), ignore_errors=True))
 
 
 def _delete(storage: Storage, name: str) -> None:
