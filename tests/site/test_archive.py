@@ -17,6 +17,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
@@ -24,6 +26,8 @@ from fontTools.ttLib import TTFont
 from warcio.archiveiterator import ArchiveIterator
 
 from forum.management.commands.export_site import Command, check_address
+from forum.site.archive import walk
+from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.file_names import link_files, name_file
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.page_links import PageLinks
@@ -536,3 +540,27 @@ def test_what_a_zip_says_of_its_files_takes_no_memory(tmp_path: Path) -> None:
 
 def test_a_former_address_leads_on(site: dict[str, bytes]) -> None:
     assert b"url=../long-piers/index.html" in site["en/events/piers/index.html"]
+
+
+class PictureBucket(InMemoryStorage):
+    """Pictures that lie in no folder. hidden: those out of the public's reach."""
+
+    hidden = "photos/hidden.jpg"
+
+    def is_in_public(self, name: str) -> bool:
+        return name != self.hidden and self.exists(name)
+
+
+@pytest.mark.parametrize("name", ["photos/hidden.jpg", "photos/none.jpg"])
+def test_pictures_are_read_from_wherever_they_are_stored(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    bucket = PictureBucket()
+    for stored in ("photos/port.jpg", bucket.hidden):
+        bucket.save(stored, ContentFile(b"picture"))
+    monkeypatch.setattr(walk, "picture_storage", lambda: bucket)
+    answer = walk.find_picture("/media/photos/port.jpg")
+    assert answer
+    assert (answer.kind, answer.body.read()) == ("image/jpeg", b"picture")
+    with pytest.raises(SiteArchiveError, match="cannot be read"):
+        walk.find_picture(f"/media/{name}")

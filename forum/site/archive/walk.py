@@ -15,9 +15,9 @@ from django.db import reset_queries
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
-from django.utils._os import safe_join
 from django.utils.translation import gettext
 
+from forum.core.storage import picture_storage
 from forum.delivery.publishing.files import is_plain
 from forum.delivery.publishing.middleware import find_answer, is_asked_for_page
 from forum.delivery.publishing.publisher import bypassing_files
@@ -114,7 +114,7 @@ class SiteWalk:
 
     def ask(self, address: str) -> SiteAnswer:
         """Return what the site answers; raise SiteArchiveError where it fails."""
-        known = self.find_whole(address) or self.find_picture(address)
+        known = self.find_whole(address) or find_picture(address)
         if known is not None:
             return known
         response = self.find_published(address) or self.make_answer(address)
@@ -157,20 +157,24 @@ class SiteWalk:
         kind = "application/octet-stream"
         return SiteAnswer(address, HTTPStatus.SEE_OTHER, kind, BytesIO(), whole)
 
-    def find_picture(self, address: str) -> SiteAnswer | None:
-        """Return a stored picture, which a web server hands out; None where it is none."""
-        if not address.startswith(settings.MEDIA_URL):
-            return None
-        path = safe_join(settings.MEDIA_ROOT, unquote(address.removeprefix(settings.MEDIA_URL)))
-        try:
-            file = open(path, "rb")  # noqa: PTH123, SIM115 - whoever takes it closes it
-        except OSError:
-            raise SiteArchiveError(
-                gettext("The picture %(address)s cannot be read; run rebuild_images first.")
-                % {"address": address}
-            ) from None
-        kind = guess_type(path)[0] or "application/octet-stream"
-        return SiteAnswer(address, HTTPStatus.OK, kind, file)
+
+def find_picture(address: str) -> SiteAnswer | None:
+    """Return a stored picture, which a web server hands out; None where it is none."""
+    if not address.startswith(settings.MEDIA_URL):
+        return None
+    name, storage = unquote(address.removeprefix(settings.MEDIA_URL)), picture_storage()
+    try:
+        # The storage finds what is offline too.
+        if not storage.is_in_public(name):
+            raise FileNotFoundError(name)
+        file = storage.open(name)
+    except OSError:
+        raise SiteArchiveError(
+            gettext("The picture %(address)s cannot be read; run rebuild_images first.")
+            % {"address": address}
+        ) from None
+    kind = guess_type(name)[0] or "application/octet-stream"
+    return SiteAnswer(address, HTTPStatus.OK, kind, file)
 
 
 def refuse_failure(address: str, status: int) -> str:
