@@ -1,4 +1,4 @@
-"""How often somebody asked the read interface in a minute, counted for all processes together."""
+"""How often somebody asked what programs ask, counted in each minute for all processes together."""
 
 from datetime import datetime, timedelta
 
@@ -41,3 +41,10 @@ def count_request(client: str, now: datetime | None = None) -> int:
     if count == 1:
         RequestCount.objects.filter(minute__lt=minute - _KEPT).delete()
     return int(count)
+
+
+def seconds_to_next_minute() -> float:
+    """Return how long whoever has asked too often is to wait, at least a second."""
+    now = timezone.now()
+    rest = now.replace(second=0, microsecond=0) + timedelta(minutes=1) - now
+    return max(1.0, rest.total_seconds())

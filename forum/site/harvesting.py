@@ -13,9 +13,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from math import ceil
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from django.conf import settings
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -33,6 +36,8 @@ from forum.exports.harvesting.harvested_records import (
 )
 from forum.exports.harvesting.metadata_xml import XSI, write_datacite, write_dublin_core
 from forum.models import SiteSettings
+from forum.models.request_counts import count_request, seconds_to_next_minute
+from forum.site.client_addresses import digest_client
 
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 PER_PAGE: Final = 50
@@ -114,9 +119,15 @@ class Harvest:
 
 
 def oai(request: HttpRequest) -> HttpResponseBase:
-    """Answer a verb, or the protocol's error; always 200, as the protocol wants it."""
+    """Answer a verb, or the protocol's error; always 200, as the protocol wants it.
+
+    Whoever asks too often gets 503 and when to ask again, which the protocol provides for.
+    """
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    if count_request(digest_client(request)) > settings.API_REQUESTS_PER_MINUTE:
+        wait = str(ceil(seconds_to_next_minute()))
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": wait})
     base = request.build_absolute_uri("/").rstrip("/")
     arguments = request.POST if request.method == "POST" else request.GET
     root = Element(f"{{{OAI}}}OAI-PMH", {f"{{{XSI}}}schemaLocation": f"{OAI} {OAI}OAI-PMH.xsd"})

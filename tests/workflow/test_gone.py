@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from forum.history.recording import recording
+from people.models import User
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline
 from tests.support.publishing import set_public
@@ -71,6 +73,24 @@ def test_a_withheld_session_is_gone(client: Client, path: str) -> None:
     event = make.make_event(slug="ports")
     make.make_session(event, slug="opening", withheld=True)
     assert client.get(f"/en/events/ports/opening/{path}").status_code == 410
+
+
+@pytest.mark.parametrize(("was_open", "status"), [(False, 404), (True, 410)])
+def test_a_part_that_was_withheld_from_birth_was_never_there(
+    client: Client, staff: User, was_open: bool, status: int
+) -> None:
+    event = make.make_event(slug="ports")
+    with recording(staff):
+        parts: list[Any] = [
+            make.make_session(event, slug="opening", withheld=not was_open),
+            make.make_document(event, withheld=not was_open),
+        ]
+    with recording(staff):
+        for part in parts:
+            part.withheld = True
+            part.save()
+    codes = [client.get(part.get_absolute_url()).status_code for part in parts]
+    assert codes == [status] * 2
 
 
 def test_a_session_that_never_was_is_not_found(client: Client) -> None:

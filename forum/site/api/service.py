@@ -1,12 +1,11 @@
 """The interface itself: who may ask how often, what is answered when something is wrong."""
 
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils import timezone, translation
+from django.utils import translation
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -14,7 +13,7 @@ from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 from ninja.throttling import BaseThrottle
 
-from forum.models.request_counts import count_request
+from forum.models.request_counts import count_request, seconds_to_next_minute
 from forum.site.client_addresses import digest_client
 from forum.site.problem_details import PROBLEM, make_problem
 from forum.site.record_lookup import Gone, Moved, moved_address
@@ -31,10 +30,7 @@ class SharedThrottle(BaseThrottle):
         return count_request(digest_client(request)) <= settings.API_REQUESTS_PER_MINUTE
 
     def wait(self) -> float:
-        """Return the seconds until the next minute, at least one."""
-        now = timezone.now()
-        rest = now.replace(second=0, microsecond=0) + timedelta(minutes=1) - now
-        return max(1.0, rest.total_seconds())
+        return seconds_to_next_minute()
 
 
 class ReadableJson(JSONRenderer):
