@@ -71,7 +71,7 @@ def test_an_export_of_events_says_how_far_it_is(
     )
     page = bulk_forms.ask(admin_client, "export", make.make_event(), make.make_event())
     sent = {"version_tokens": page.context["version_tokens"], "format": "json", "work": TOKEN}
-    admin_client.post(page.context["address"], sent).close()
+    b"".join(admin_client.post(page.context["address"], sent))
     assert ("data-working" in page.text, told) == (True, [(0, 2), (1, 2)])
 
 
@@ -79,7 +79,7 @@ def test_a_file_says_when_it_is_there(admin_client: Client) -> None:
     """Its answer leaves the page where it is."""
     address = reverse("event-proceedings-desk", args=[make.make_event().pk])
     page = admin_client.get(address)
-    admin_client.get(address, {"language": "en", "work": TOKEN}).close()
+    b"".join(admin_client.get(address, {"language": "en", "work": TOKEN}))
     assert ("data-working" in page.text, ask(admin_client)) == (True, 100)
 
 
