@@ -290,6 +290,33 @@ def test_a_demonstration_is_marked_on_its_part_s_pages(event: Event) -> None:
     assert ["GreenRivers" in pages[number] for number in marked] == [True]
 
 
+def test_a_book_of_demonstrations_is_marked_in_its_lists_too() -> None:
+    parent = make.make_event(slug="week", introduction_zh_hans="", introduction_en="")
+    for title in ("Green Rivers", "Green Seas"):
+        part = make.make_event(parent=parent, title_en=title, standing="demonstration")
+        make.make_appearance(make.make_session(part), remarks_en="<p>Rivers carry.</p>")
+    pdf = printed(parent)
+    pages = [pdf.page_words(number) for number in range(3, len(pdf.reader.pages) + 1)]
+    listing = [words for words in pages if "Listofparticipants" in words]
+    assert ["Demonstration:" in words for words in listing] == [True] * len(listing) != []
+
+
+def test_no_few_lines_of_two_columns_are_parted_by_a_page() -> None:
+    """Whichever of the lines above it ends a page."""
+    event = make.make_event(introduction_zh_hans="", introduction_en="")
+    words = " ".join(["Rivers"] * 24)
+    for number in range(12):
+        make.make_appearance(
+            make.make_session(event), make.make_person(name_en=f"Guest {number}"),
+            remarks_zh_hans="<p>河流。</p>", remarks_en=f"<p>First {words} last.</p>",
+        )  # fmt: skip
+    pdf = printed(event, "both")
+    pages = [pdf.page_words(number) for number in range(3, len(pdf.reader.pages) + 1)]
+    assert [page.count("FirstRivers") for page in pages] == [
+        page.count("Riverslast.") for page in pages
+    ]
+
+
 def test_the_contents_name_the_page_of_each_chapter(event: Event) -> None:
     chapters = ["Introduction", "Programme", "Remarks", "Listofparticipants", "Corrections"]
     pdf = printed(event)
