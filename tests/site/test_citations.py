@@ -186,6 +186,17 @@ def test_a_person_has_a_calendar_of_their_sessions(
     )  # fmt: skip
 
 
+def test_what_is_taken_offline_leaves_every_calendar(client: Client, event: Event) -> None:
+    """No record is ever cancelled: it is public, and in the calendars, or it is not."""
+    paths = ["series/coast/events.ics", "people/lin/events.ics"]
+    before = [len(calendar(client, f"/en/{path}").events) for path in paths]
+    event.status = Event.Status.OFFLINE
+    event.save()
+    after = [len(calendar(client, f"/en/{path}").events) for path in paths]
+    own = client.get("/en/events/ports/agenda.ics").status_code
+    assert (before, after, own) == ([1, 1], [0, 0], 410)
+
+
 def test_where_somebody_is_withheld_is_not_told(client: Client, event: Event) -> None:
     event.sessions.get().appearances.update(withheld=True)
     assert calendar(client, "/en/people/lin/events.ics").events == []
