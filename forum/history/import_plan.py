@@ -25,6 +25,7 @@ from forum.history.import_runs import TextImport
 from forum.history.recording import recording
 from forum.history.rows import RowKey
 from forum.history.version_token import token_of
+from forum.history.working_copies.diverting import keep_beside
 from forum.models import ImportRun
 from forum.reader.event_record import Finding, Level
 
@@ -214,5 +215,6 @@ def write_plan[C: Change](
         created = save(written.changes)
         if created is not None:
             run = text_import.store_run(plan.file_name, created, user)
+            keep_beside(*filter(None, [run]))
             written = written._replace(run=run)
     return written

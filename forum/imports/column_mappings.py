@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from forum.core.names import fold
+from forum.history.working_copies.diverting import keep_beside
 from forum.models import ColumnMapping
 
 _SEPARATOR: Final = "\x1f"
@@ -17,7 +18,10 @@ def remembered_columns(header: Iterable[str]) -> Mapping[str, str]:
 
 def remember_columns(header: Iterable[str], columns: Mapping[str, str]) -> None:
     """Remember what the columns of a table hold."""
-    ColumnMapping.objects.update_or_create(header=_key(header), defaults={"columns": dict(columns)})
+    mapping, _is_new = ColumnMapping.objects.update_or_create(
+        header=_key(header), defaults={"columns": dict(columns)}
+    )
+    keep_beside(mapping)
 
 
 def _key(header: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -20,23 +21,28 @@ from django.utils.translation import gettext
 
 from forum.history.corrections.telling import Note
 from forum.history.rows import key_of
-from forum.history.working_copies.diverting import viewing
 from forum.imports.column_mappings import remembered_columns
 from forum.imports.import_lock import ImportLockedError
-from forum.imports.plan import PlanError, plan_import
+from forum.imports.plan import PlanError, RecordPlan
+from forum.imports.public_changes import (
+    brings_new,
+    changes_public,
+    find_copies_beside,
+    find_unseen_languages,
+    is_held_back,
+    schedules_to_end,
+)
 from forum.imports.reading_context import reading_context
 from forum.imports.record_file import RecordFile, open_document, read_document
 from forum.imports.remembered_corrections import inherit_corrections
 from forum.imports.row_decisions import apply_row_decisions
+from forum.imports.row_writer import WriteError
 from forum.imports.stored_plan import as_stored_plan, columns_as_json, refusals_as_json
 from forum.imports.upload_heartbeat import UploadHeartbeat
 from forum.imports.writer import (
     ImportOptions,
     PlanOvertakenError,
-    WriteError,
-    find_copies_beside,
-    find_unseen_languages,
-    is_held_back,
+    plan_first,
     write_import,
 )
 from forum.models import ImportUpload, SiteSettings
@@ -102,12 +108,14 @@ def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> 
                 _plan(upload, path, heartbeat, error=_not_theirs_to_write())
                 return
             if publish and not may_publish(user):
-                _plan(upload, path, heartbeat, error=_not_to_be_published())
+                _plan(upload, path, heartbeat, _not_to_be_published(), user)
                 return
             try:
                 _write(upload, path, user, heartbeat, publish=publish, note=note)
             except PlanOvertakenError:
-                _plan(upload, path, heartbeat, error=_overtaken())
+                is_theirs = upload.plan.get(ImportUpload.PLANNED_FOR) in (None, user.pk)
+                error = _overtaken() if is_theirs else _planned_for_another()
+                _plan(upload, path, heartbeat, error, user)
 
 
 def may_publish(user: User) -> bool:
@@ -128,38 +136,74 @@ def local_file(file: FieldFile) -> Iterator[Path]:
         yield Path(copy.name)
 
 
-def _plan(upload: ImportUpload, path: Path, heartbeat: UploadHeartbeat, error: str = "") -> None:
+def _plan(
+    upload: ImportUpload,
+    path: Path,
+    heartbeat: UploadHeartbeat,
+    error: str = "",
+    user: User | None = None,
+) -> None:
+    """Plan an upload for whoever is to confirm it: who gave it, unless told."""
+    user = user or upload.by
     document, reading = _read(upload, path)
     heartbeat.report(70)
     # The plan's notes are stored as they are written in the code and translated when shown.
-    is_doubtful = _is_doubtful(upload, reading)
-    with translation.override("en"), viewing(upload.by, is_doubtful=is_doubtful):
-        plan = plan_import(
-            reading.record,
-            event_slug=upload.event_slug,
-            overwrite=upload.overwrites,
-            document=document,
-            decisions=upload.answers,
-        )
+    with translation.override("en"):
+        plan, public_facts = _plan_for(upload, RecordFile(document, reading), user)
         stored_plan = as_stored_plan(reading, document, plan)
-        held_back = is_held_back(plan, is_doubtful=is_doubtful)
-        beside = find_copies_beside(plan, upload.by, is_doubtful=is_doubtful)
-        unseen = [
-            [*key_of(unseen.record), unseen.name, unseen.languages]
-            for unseen in find_unseen_languages(plan)
-        ]
     if inherit_corrections(upload, reading.record, str(stored_plan["event_slug"])):
-        _plan(upload, path, heartbeat, error)
+        _plan(upload, path, heartbeat, error, user)
         return
     upload.plan = {
         **stored_plan,
-        "held_back": held_back,
-        ImportUpload.BESIDE: beside,
-        "unseen": unseen,
+        **public_facts,
         "columns": columns_as_json(document, _context(upload, document)),
     }
     upload.state, upload.progress, upload.error = State.PLANNED, 100, error
     upload.save(update_fields=["plan", "state", "progress", "error"])
+
+
+def _plan_for(
+    upload: ImportUpload, file: RecordFile, user: User | None
+) -> tuple[RecordPlan, dict[str, object]]:
+    """Return the plan as somebody would write it, and what it does to public records."""
+    document, reading = file
+    is_doubtful = _is_doubtful(upload, reading)
+    options = _options(upload, user, publish=True, is_doubtful=is_doubtful)
+    plan = plan_first(reading.record, document, options)
+    beside = find_copies_beside(plan)
+    is_new = not plan.waits and brings_new(plan)
+    if is_new and (not beside or not (user and may_publish(user))):
+        waiting = plan_first(reading.record, document, replace(options, publish=False))
+        # What the copies have makes it another plan, or nothing may be published with it.
+        if waiting.version_token != plan.version_token or not (user and may_publish(user)):
+            plan, beside, is_new = waiting, [], False
+    return replace(plan, findings=(*plan.findings, *schedules_to_end(plan))), {
+        ImportUpload.PLANNED_FOR: user.pk if user else None,
+        ImportUpload.WAITS: plan.waits,
+        ImportUpload.NEW: is_new,
+        "held_back": is_held_back(plan),
+        "unseen": [
+            [*key_of(unseen.record), unseen.name, unseen.languages]
+            for unseen in find_unseen_languages(plan)
+        ],
+        "changes_public": not plan.waits and changes_public(plan),
+        ImportUpload.BESIDE: beside,
+    }
+
+
+def _options(
+    upload: ImportUpload, user: User | None, *, publish: bool, is_doubtful: bool
+) -> ImportOptions:
+    return ImportOptions(
+        event_slug=upload.event_slug,
+        overwrite=upload.overwrites,
+        publish=publish,
+        is_doubtful=is_doubtful,
+        by=user,
+        seconds=_WAIT_SECONDS,
+        decisions=upload.answers,
+    )
 
 
 def _write(
@@ -173,15 +217,10 @@ def _write(
 ) -> None:
     document, reading = _read(upload, path)
     document = document.without_text()
-    options = ImportOptions(
-        event_slug=upload.event_slug,
-        overwrite=upload.overwrites,
-        publish=publish,
-        is_doubtful=_is_doubtful(upload, reading),
-        by=user,
-        seconds=_WAIT_SECONDS,
-        decisions=upload.answers,
+    options = replace(
+        _options(upload, user, publish=publish, is_doubtful=_is_doubtful(upload, reading)),
         version_token=upload.plan["fingerprint"],
+        waits=upload.waits(publish=publish),
         copies_beside=frozenset(upload.decisions.get(ImportUpload.BESIDE, ())),
     )
     with transaction.atomic():
@@ -289,6 +328,13 @@ def _not_to_be_published() -> str:
     return gettext(
         "Whoever confirmed this may no longer publish with an import, so nothing was written. "
         "Look at the plan and confirm again."
+    )
+
+
+def _planned_for_another() -> str:
+    return gettext(
+        "The plan was made for somebody else, so nothing was written: rights decide what goes into "
+        "working copies. This is the plan for you: look at it and confirm again."
     )
 
 

@@ -21,7 +21,8 @@ class ImportRun(models.Model):
     record: the report of ``forum.imports.report`` without its plan.
     changes: [{model: app.model, pk, name, action: create | update, identity: what a later import of
     the event knows the row by, fields: {column: [old, new]}}], in order. After the run was undone,
-    undone: true for a row that was deleted, else the columns that went back.
+    undone: true for a row that was deleted, else the columns that went back; proposed: the same of
+    what waits for it in working copies. undone_at: when nothing waited any more.
     """
 
     event = models.ForeignKey(
@@ -142,8 +143,14 @@ class ImportUpload(models.Model):
         OVERWRITE, PARTIAL, EVENT, SESSION, COLUMNS, ROWS, STATED, BATCH, INHERITED, INTO_COPIES,
         BESIDE,
     )  # fmt: skip
-    # The key of the plan of an upload of which only a draft can be made.
+    # Keys of the plan. UNFIT: of an upload of which only a draft can be made. PLANNED_FOR: the key
+    # of who it was made for; WAITS: whether what it changes of public records goes into working
+    # copies; NEW: whether the public would read something for the first time, which waits in
+    # working copies unless it is published.
     UNFIT: Final = "unfit"
+    PLANNED_FOR: Final = "planned_for"
+    WAITS: Final = "waits"
+    NEW: Final = "new"
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -214,6 +221,15 @@ class ImportUpload(models.Model):
     def goes_into_copies(self) -> bool:
         """Whether what it changes of public records goes into their working copies, as chosen."""
         return bool(self.decisions.get(self.INTO_COPIES))
+
+    @property
+    def is_published_only(self) -> bool:
+        """Whether what it adds to public records can only be published, beside working copies."""
+        return bool(self.plan.get(self.NEW) and self.plan.get(self.BESIDE))
+
+    def waits(self, *, publish: bool) -> bool:
+        """Tell whether what it changes of public records goes into working copies."""
+        return bool(self.plan.get(self.WAITS) or (self.plan.get(self.NEW) and not publish))
 
     @property
     def unseen_copies(self) -> list[int]:

@@ -30,6 +30,7 @@ from forum.history.working_copies.changes import (
     part_by_language,
     values_over,
 )
+from forum.history.working_copies.put_off import write_put_off
 from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import (
     close_copy,
@@ -276,8 +277,10 @@ def _publish_now(
     try:
         with recording(by):
             log_action(Action.COPY_PUBLISHED, record, by, languages=codes)
-            for key in write_edits(public, chosen, is_partial=bool(rest)):
-                rest[key] = edits_of(copy)[key]
+            held_back = write_edits(public, chosen, is_partial=bool(rest))
+            rest |= {key: edits_of(copy)[key] for key in held_back}
+            added = {key for key, edit in chosen.items() if edit.kind == "added"}
+            write_put_off(added - {*held_back}, by)
             _merge_proposed(copy, record, by)
             if copy.proposals.get("deletes"):
                 type(record)._base_manager.get(pk=record.pk).delete()

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.history.rows import key_of
-from forum.history.working_copies.store import open_copy
+from forum.history.working_copies.store import open_copy, start_copy
+from forum.imports.column_mappings import remembered_columns
 from forum.models import AuditEntry, Comment
 from forum.workflow.session_changes import copy_session, join_sessions, split_session
 from people.models import Person
@@ -375,6 +376,15 @@ def test_a_table_without_a_header_is_asked_about_and_remembered(
     rows = paste(editor, event, text, **stated).json()["rows"]
     assert (asked["rows"], "Say which column" in asked["panel"]) == ([], True)
     assert ["院长" in row["html"] for row in rows] == [True, False]
+
+
+def test_what_columns_hold_is_remembered_beside_a_working_copy(
+    editor: Client, event: Event
+) -> None:
+    start_copy(key_of(event), None)
+    stated = {"_header": ["A", "B"], "_field": ["name", "title"]}
+    paste(editor, event, "陈怡\t院长\n赵云\t主任\n", **stated)
+    assert remembered_columns(["A", "B"]) == {"A": "name", "B": "title"}
 
 
 def test_a_table_of_word_is_read_from_its_html(editor: Client, event: Event) -> None:

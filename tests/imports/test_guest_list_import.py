@@ -18,7 +18,7 @@ ROW = "林岚,Lin Lan,滨海研究院院长,开幕致辞,主持人,视频,新加
 
 @pytest.fixture
 def event() -> Event:
-    event = make_event(slug="ports", title_zh_hans="绿色港口论坛")
+    event = make_event(slug="ports", title_zh_hans="绿色港口论坛", status="draft")
     make_session(event, slug="opening", kind="opening", heading_zh_hans="开幕致辞", position=1)
     make_session(event, slug="topic-1", kind="discussion", label_zh_hans="主题一",
                  title_zh_hans="岸电", position=2)  # fmt: skip

@@ -114,7 +114,7 @@ def test_what_is_taken_in_part_waits_too(tmp_path: Path) -> None:
 
 
 def test_what_is_certain_goes_straight_in(tmp_path: Path) -> None:
-    text = import_text(tmp_path, CERTAIN)
+    text = import_text(tmp_path, CERTAIN, publish=True)
     assert (new_guests(), WorkingCopy.objects.count(), HELD in text) == (1, 0, False)
 
 
@@ -140,7 +140,7 @@ def test_the_same_guesses_again_change_nothing(tmp_path: Path) -> None:
 
 def test_corrections_are_asked_for_when_the_copy_is_published(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="published text would change"):
-        import_text(tmp_path, CERTAIN.replace("老桥也能", "旧桥也能"))
+        import_text(tmp_path, CERTAIN.replace("老桥也能", "旧桥也能"), publish=True)
     import_text(tmp_path, GUESSED.replace("老桥也能", "旧桥也能"))
     assert copied_guests() == ["石塔县县长"]
 
@@ -163,8 +163,8 @@ def upload(client: Client, text: str) -> ImportUpload:
     return upload
 
 
-def confirm(client: Client, upload: ImportUpload) -> ImportRun:
-    facts = {"fingerprint": upload.plan["fingerprint"], "publish": "no"}
+def confirm(client: Client, upload: ImportUpload, publish: str = "no") -> ImportRun:
+    facts = {"fingerprint": upload.plan["fingerprint"], "publish": publish}
     client.post(reverse("admin:forum_importupload_confirm", args=[upload.pk]), facts)
     upload.refresh_from_db()
     assert upload.run
@@ -185,9 +185,10 @@ def test_the_desk_says_so_before_and_after(admin_client: Client) -> None:
 
 
 def test_in_the_desk_what_is_certain_goes_straight_in(admin_client: Client) -> None:
+    make_settings(reviews=0)
     one = upload(admin_client, CERTAIN)
     before = page(admin_client, one)
-    confirm(admin_client, one)
+    confirm(admin_client, one, "yes")
     assert (HELD in before, WAITS in page(admin_client, one)) == (False, False)
     assert (new_guests(), WorkingCopy.objects.count()) == (1, 0)
 

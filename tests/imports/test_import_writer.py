@@ -9,7 +9,8 @@ import pytest
 from django.db.models.signals import post_save
 
 from forum.imports.plan import Action
-from forum.imports.writer import ImportOptions, ImportOutcome, WriteError, write_import
+from forum.imports.row_writer import WriteError
+from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.models import ImportRun, KnowledgeProduct
 from forum.reader.event_record import EventRecord, OrganizationRecord, PhotoRecord
 from people.models import Organization, Person

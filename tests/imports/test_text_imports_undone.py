@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -15,9 +16,14 @@ from openpyxl import load_workbook
 
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
-from forum.models import ImportRun, Term
+from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy, start_copy
+from forum.imports.undo import undo_run
+from forum.models import AuditEntry, ImportRun, Term
+from people.models import User
 from sessions_app.models import Event
 from tests.desk import test_glossary_desk, test_translation_handoff_pages
+from tests.desk.test_working_copies import enter
 from tests.localization.test_handoff_commands import EMPTY, FILLED, run
 from tests.support.factories import make_event
 
@@ -182,3 +188,60 @@ def test_a_file_that_changes_nothing_is_no_import(tmp_path: Path) -> None:
     path.write_text("zh-Hans,en\n港口,port\n", "utf-8")
     run("import_glossary", path)
     assert ImportRun.objects.count() == 0
+
+
+# Beside working copies
+
+
+def undo_addresses(response: Any) -> list[str]:
+    return [
+        address
+        for run in ImportRun.objects.all()
+        if (address := reverse("undo-import", args=[run.pk])) in response.text
+    ]
+
+
+def give_translation(client: Client, event: Event) -> Any:
+    desk = test_translation_handoff_pages
+    data = desk.translated(desk.send(client, event), {"introduction": "Text"})
+    return desk.agree(client, client.get(desk.give(client, data).url))
+
+
+def test_a_translation_is_undone_beside_an_open_copy(admin_client: Client) -> None:
+    event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
+    start_copy(key_of(make_event(slug="other")), None)
+    before = describe(event)
+    (undo,) = undo_addresses(give_translation(admin_client, event))
+    imported = describe(event)
+    admin_client.post(undo)
+    assert (imported[0], describe(event)) == ("<p>Text</p>", before)
+
+
+def test_a_translation_that_waits_in_a_copy_is_undone() -> None:
+    client = enter("English translator")
+    event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
+    give_translation(client, event)
+    copy = open_copy(key_of(event))
+    assert copy
+    waiting = copy.changes[f"sessions_app.event:{event.pk}"]["fields"]["introduction_en"][1]
+    undo_run(ImportRun.objects.get(), User.objects.get(username="english translator"))
+    copy.refresh_from_db()
+    assert (waiting, describe(event)[0], copy.changes) == ("<p>Text</p>", "", {})
+
+
+def test_the_log_says_who_imported_a_translation_into_a_copy() -> None:
+    client = enter("English translator")
+    event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
+    give_translation(client, event)
+    entries = AuditEntry.objects.filter(action=AuditEntry.Action.TRANSLATIONS_IMPORTED)
+    assert [entry.object_id for entry in entries] == [event.pk]
+
+
+def test_a_correction_beside_an_open_copy_is_asked_about(admin_client: Client) -> None:
+    event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", title_en="Ports")
+    start_copy(key_of(make_event(slug="other")), None)
+    desk = test_translation_handoff_pages
+    data = desk.translated(desk.send(admin_client, event, scope="all"), {"title": "Harbours"})
+    preview = admin_client.get(desk.give(admin_client, data).url)
+    keys = [one.change.key for one in preview.context["changes"]]
+    assert desk.agree(admin_client, preview, take=keys).status_code == 409

@@ -178,14 +178,21 @@ class ImportUploadAdmin(PrivateFileMixin):
         publish = request.POST.get("publish") == "yes"
         if publish and not (may_publish(staff_of(request)) and _is_publishable(upload)):
             raise PermissionDenied
+        if upload.is_published_only and not publish:
+            message = gettext(
+                "Beside a working copy, what is new to the public can only be published at once: "
+                "choose that, or let it go into the working copy."
+            )
+            self.message_user(request, message, messages.WARNING)
+            return redirect(f"{change_url(upload)}#confirm")
         is_same = request.POST.get("fingerprint") == upload.plan.get("fingerprint")
         is_open = upload.unseen_copies or any(
             not question["answer"] for question in upload.plan.get("questions", ())
         )
         if upload.state != State.PLANNED or not is_same or is_open:
             return self._overtaken(request, upload)
-        # What is doubtful waits in working copies; corrections are asked for when those go out.
-        edits = upload.plan.get("edits", ()) if _is_publishable(upload) else ()
+        # What waits in working copies is asked about, as a correction, when those go out.
+        edits = () if upload.waits(publish=publish) else upload.plan.get("edits", ())
         try:
             note = read_note(request.POST, find_changes(from_json(edits)))
         except AskFirst as question:
@@ -385,7 +392,7 @@ class ImportUploadAdmin(PrivateFileMixin):
 def _is_publishable(upload: ImportUpload) -> bool:
     """Tell whether a plan may be published as it is written: it is whole and holds no guess."""
     is_whole = not upload.takes_part and not upload.plan.get("guesses")
-    return is_whole and not upload.goes_into_copies
+    return is_whole and not upload.plan.get(ImportUpload.WAITS)
 
 
 def _set_decisions(upload: ImportUpload, decisions: dict[str, Any]) -> None:

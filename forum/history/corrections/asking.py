@@ -12,7 +12,7 @@ from forum.core.content import language_codes
 from forum.core.sent_keys import key_in
 from forum.history.corrections.changed import Changed
 from forum.history.corrections.telling import Note, find_events
-from forum.history.working_copies.diverting import is_diverting
+from forum.history.working_copies.diverting import is_diverted
 from sessions_app.models import Event
 
 ASKED = "asked_"
@@ -75,8 +75,7 @@ def read_note(data: QueryDict, changes: list[Changed], at: datetime | None = Non
     shows have no whole answer yet. What goes into a working copy changes nothing in public; that is
     asked when it is published.
     """
-    if is_diverting():
-        return None
+    changes = [change for change in changes if not is_diverted(change.record)]
     events = find_events(changes) if changes else []
     if not events:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from forum.core.columns import model_field, related_model
 from forum.core.content import Content
 from forum.core.visibility import READINESS
 from forum.history.rows import COUNTERS, RowKey, columns_of
@@ -249,6 +250,36 @@ def dropped_edits(edits: RecordEdits, takes_copy: Mapping[tuple[RowKey, str], bo
             row = dropped.setdefault(key, RowEdit(key, edit.kind))
             row.fields[name] = edit.fields[name]
     return dropped
+
+
+def put_off(edit: RowEdit, waiting: Collection[RowKey]) -> bool:
+    """Take what leads to some rows out of an edit; tell whether there was anything of it."""
+    waiting_names = {name for name, target in _name_targets(edit) if target in waiting}
+    for name in waiting_names:
+        base, value = edit.fields[name]
+        label = related_model(edit.key.model, name)._meta.label_lower
+        if isinstance(value, list):
+            present = [pk for pk in value if RowKey(label, pk) not in waiting]
+            edit.fields[name] = (base, present)
+        else:
+            edit.fields[name] = (base, None if edit.kind == "added" else base)
+    return bool(waiting_names)
+
+
+def list_targets(edit: RowEdit) -> list[RowKey]:
+    """Return the rows that the columns of an edit lead to."""
+    return [target for _name, target in _name_targets(edit)]
+
+
+def _name_targets(edit: RowEdit) -> Iterator[tuple[str, RowKey]]:
+    for name, value in edit.values.items():
+        if value and model_field(edit.key.model, name).is_relation:
+            label = related_model(edit.key.model, name)._meta.label_lower
+            yield from ((name, RowKey(label, pk)) for pk in _as_list(value))
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _settle_field(edit: RowEdit, name: str, row: RowState | None, *, copy_holds: bool) -> RowEdit:

@@ -8,12 +8,13 @@ its user may edit directly is stored; what it does to the others is taken back a
 working copies. Work that follows a save does not follow what is taken back.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, Part, Record
@@ -24,15 +25,15 @@ from forum.history.recording import recording
 from forum.history.rows import RowKey, key_of, owner_of_row, stored_key
 from forum.history.states import RecordState, current_state
 from forum.history.version_token import OvertakenError
-from forum.history.working_copies.changes import find_edits
-from forum.history.working_copies.staging import stage_copy, staged
+from forum.history.working_copies.changes import RecordEdits, find_edits, put_off
+from forum.history.working_copies.overlay import overlaid
+from forum.history.working_copies.staging import stage_copy
 from forum.history.working_copies.store import (
     close_copy,
     edits_of,
     is_released,
     keep_edited,
     keep_edits,
-    open_copies,
     open_copy,
     owner_of_copy,
     start_copy,
@@ -55,7 +56,8 @@ class Diversion:
 
     kept: the working copies that were changed; proposed: those that a deletion was proposed in;
     deleted: the records that were deleted at once; unscheduled: the working copies that were
-    changed, or got a proposal, although their publication was scheduled.
+    changed, or got a proposal, although their publication was scheduled. beside: rows that are no
+    records, and are stored whatever becomes of the block.
     is_of_many: whether the block works on many records; what it changes is then no part of what
     it deletes. is_doubtful: whether nothing of it may become public unseen, whoever its user is.
     """
@@ -74,6 +76,7 @@ class Diversion:
         self.proposed: list[WorkingCopy] = []
         self.deleted: list[RowKey] = []
         self.unscheduled: list[WorkingCopy] = []
+        self.beside: list[Model] = []
         # Every owner that is touched -> whether its changes are kept in its working copy.
         self._verdicts: dict[RowKey, bool] = {}
         self._deleted: dict[RowKey, None] = {}
@@ -86,7 +89,9 @@ class Diversion:
 
     def keeps(self, owner: RowKey) -> bool:
         """Tell whether the changes of a record are kept in its working copy."""
-        return self._verdicts.get(owner, False)
+        if owner in self._verdicts:
+            return self._verdicts[owner]
+        return owner in self.staged or self._is_diverted(owner)
 
     def note(self, record: Any) -> None:
         """Note a row that is about to be changed, with the record that owns it."""
@@ -95,8 +100,7 @@ class Diversion:
     def _note_owners(self, *row_owners: RowKey | None) -> None:
         owners = [owner for owner in row_owners if owner]
         for owner in owners:
-            if owner not in self._verdicts:
-                self._verdicts[owner] = owner in self.staged or self._is_diverted(owner)
+            self._verdicts[owner] = self.keeps(owner)
         if len(set(owners)) > 1 and any(self._verdicts[owner] for owner in owners):
             raise MovedAcrossError(_MOVED_ACROSS)
 
@@ -132,19 +136,43 @@ class Diversion:
         deletions = [owner for owner in self._deleted if self._verdicts.get(owner)]
         for owner in deletions:
             self._propose_deletion(owner)
-        for owner, state in self._states.items():
-            if self._verdicts[owner]:
-                # What goes with a deletion goes when that is published.
-                if self.is_of_many or not deletions:
-                    self._keep_in_copy(owner, state)
-            elif self.is_of_many or not deletions:
-                stored = current_state(owner, lock=True)
-                write_edits(stored, find_edits(stored, state, {}, 0))
+        # What goes with a deletion goes when that is published.
+        states = self._states if self.is_of_many or not deletions else {}
+        kept = {owner: states[owner] for owner in states if self._verdicts[owner]}
+        stored = {owner: states[owner] for owner in states if owner not in kept}
+        kept |= self._write(stored, _added_rows(kept))
+        for owner, state in kept.items():
+            self._keep_in_copy(owner, state)
         # Last: parts of other records that named what is deleted may have gone with those.
         for owner in self._deleted:
             if owner not in deletions:
                 _delete(owner)
                 self.deleted.append(owner)
+        for row in self.beside:
+            row.save()
+
+    def _write(
+        self, states: dict[RowKey, RecordState], waiting: Collection[RowKey]
+    ) -> dict[RowKey, RecordState]:
+        """Store some records as they are after the block, together: they may name each other.
+
+        waiting: rows that working copies are about to add. What leads to one cannot be stored yet;
+        returned are the records of which something is left to their own working copies.
+        """
+        public: RecordState = {}
+        edits: RecordEdits = {}
+        rest: dict[RowKey, RecordState] = {}
+        for owner, state in states.items():
+            stored = current_state(owner, lock=True)
+            owner_edits = find_edits(stored, state, {}, 0)
+            # Each of them: none is to be passed over because of an earlier one.
+            is_put_off = [put_off(edit, waiting) for edit in owner_edits.values()]
+            if any(is_put_off):
+                rest[owner] = state
+            public |= stored
+            edits |= owner_edits
+        write_edits(public, edits)
+        return rest
 
     def _keep_in_copy(self, owner: RowKey, state: RecordState) -> None:
         public = current_state(owner)
@@ -175,6 +203,11 @@ class Diversion:
             self.unscheduled.append(copy)
             record = owner.model._base_manager.get(pk=owner.pk)
             log_action(Action.UNSCHEDULED, record, self.user, languages=[*schedule])
+
+
+def _added_rows(states: dict[RowKey, RecordState]) -> set[RowKey]:
+    """Return the rows of some records that no table has."""
+    return {key for owner, state in states.items() for key in {*state} - {*current_state(owner)}}
 
 
 def _log(action: Action, owner: RowKey, user: Any) -> None:
@@ -228,7 +261,9 @@ def diverting(
                 transaction.set_rollback(True)
         if is_kept_elsewhere:
             diversion.keep()
-            if outer := _active.get():
+        if outer := _active.get():
+            outer.beside += diversion.beside
+            if is_kept_elsewhere:
                 outer.kept += diversion.kept
                 outer.proposed += diversion.proposed
                 outer.deleted += diversion.deleted
@@ -241,13 +276,11 @@ def editing(
 ) -> Iterator[Diversion]:
     """Let a block that works on many records edit them as its user may.
 
-    Who may publish edits what is public; the others edit the working copies, on which they work,
-    and so does everybody where what the block brings is doubtful. copies: those that whoever may
-    publish works on as well.
+    Who may publish edits what is public; the others edit the working copies, and so does everybody
+    where what the block brings is doubtful. copies: those that are worked on, locked; whoever may
+    not publish works on all that are open of what the block is about.
     """
-    is_direct = edits_directly(user, is_doubtful=is_doubtful)
-    laid_over = copies if is_direct else open_copies()
-    with diverting(user, laid_over, is_of_many=True, is_doubtful=is_doubtful) as diversion:
+    with diverting(user, copies, is_of_many=True, is_doubtful=is_doubtful) as diversion:
         yield diversion
 
 
@@ -262,7 +295,7 @@ def viewing(user: Any, *, is_doubtful: bool = False) -> Iterator[None]:
     if edits_directly(user, is_doubtful=is_doubtful):
         yield
         return
-    with transaction.atomic(), staged(open_copies()):
+    with overlaid(WorkingCopy.objects.open().order_by("pk")):
         yield
 
 
@@ -271,8 +304,14 @@ def is_diverting() -> bool:
     return _active.get() is not None
 
 
+def keep_beside(*rows: Model) -> None:
+    """Let rows that are no records outlive the block that stored them, under their keys."""
+    if diversion := _active.get():
+        diversion.beside += rows
+
+
 def is_diverted(record: Record) -> bool:
-    """Tell whether what happens to a record, once that was noted, is kept in a working copy."""
+    """Tell whether what happens to a record is kept in a working copy."""
     owner = owner_of_row(record, stored_key)
     return bool((diversion := _active.get()) and owner and diversion.keeps(owner))
 

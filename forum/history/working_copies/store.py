@@ -1,11 +1,12 @@
 """The table of working copies: which records have one, opened, changed, closed."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from forum.core.content import Content, Part, Status
@@ -80,6 +81,15 @@ def open_copy(owner: RowKey, *, lock: bool = False) -> WorkingCopy | None:
     """Return the open working copy of a record; lock: until the end of the transaction."""
     copies = WorkingCopy.objects.open().filter(content_type=owner.kind, object_id=owner.pk)
     return (copies.select_for_update() if lock else copies).first()
+
+
+def find_open_copies(owners: Iterable[RowKey]) -> QuerySet[WorkingCopy]:
+    """Return the open working copies of some records, in the order in which they are locked."""
+    keys: dict[RowKey, list[int]] = defaultdict(list)
+    for owner in owners:
+        keys[RowKey(owner.label, 0)].append(owner.pk)
+    conditions = (Q(content_type=kind.kind, object_id__in=pks) for kind, pks in keys.items())
+    return WorkingCopy.objects.open().filter(reduce(or_, conditions, Q(pk=None))).order_by("pk")
 
 
 def has_open_copy(model: type[Content]) -> Exists:
@@ -164,9 +174,13 @@ def reopen_copy(copy: WorkingCopy, user: Any) -> None:
     keep_edits(copy, edits_of(copy), user)
 
 
-def open_copies() -> QuerySet[WorkingCopy]:
-    """Return every open working copy, locked in an order that all keep to."""
-    return WorkingCopy.objects.open().select_for_update().order_by("pk")
+def open_copies(*, lock: bool = True) -> QuerySet[WorkingCopy]:
+    """Return every open working copy; lock: until the end of the transaction.
+
+    They are locked in an order that all keep to.
+    """
+    copies = WorkingCopy.objects.open().order_by("pk")
+    return copies.select_for_update() if lock else copies
 
 
 def _key(user: Any) -> int | None:

@@ -16,6 +16,11 @@ from forum.history.row_names import RowNames, kind_of
 from forum.history.rows import RowKey
 from forum.history.states import RecordState, RowState
 from forum.history.working_copies.changes import DERIVED, RecordEdits, RowEdit, values_over
+from forum.history.working_copies.store import edits_of
+from forum.models import WorkingCopy
+
+type RelatedKeys = dict[str, list[int]]
+"""Name of a many-to-many relation -> the keys that it leads to."""
 
 
 class CopyRefusedError(Exception):
@@ -34,17 +39,22 @@ def write_edits(
     order = [model._meta.label_lower for model in record_models()]
     rows = sorted(edits.values(), key=lambda edit: (order.index(edit.key.label), edit.key.pk))
     held_back: list[RowKey] = []
+    related_keys: dict[RowKey, RelatedKeys] = {}
     with transaction.atomic(), batched_saves():
         _delete(edit for edit in reversed(rows) if edit.kind == "deleted")
         for edit in rows:
             try:
                 with transaction.atomic():
-                    _write_row(public, edit)
+                    related_keys[edit.key] = _write_row(public, edit)
             except (ValidationError, IntegrityError, DataError) as error:
                 if edit.kind != "added" or not is_partial:
                     raise CopyRefusedError(_refusal(edit, public, error)) from error
                 held_back.append(edit.key)
-        _require_targets(public, [edit for edit in rows if edit.key not in held_back])
+        written = [edit for edit in rows if edit.key not in held_back]
+        _require_targets(public, written)
+        # When every row is there that they may lead to.
+        for edit in written:
+            _relate(public, edit, related_keys[edit.key])
     return held_back
 
 
@@ -55,7 +65,9 @@ def _delete(edits: Iterable[RowEdit]) -> None:
             row.delete()
 
 
-def _write_row(public: RecordState, edit: RowEdit) -> None:
+def _write_row(public: RecordState, edit: RowEdit) -> RelatedKeys:
+    """Write a row; return the keys of the many-to-many relations that are still to be set."""
+    related_keys: RelatedKeys = {}
     model, stored = edit.key.model, public.get(edit.key)
     if edit.kind == "added" and not stored:
         row, values = model(), edit.values
@@ -63,8 +75,7 @@ def _write_row(public: RecordState, edit: RowEdit) -> None:
     elif edit.kind == "changed" and stored:
         row, values = model._base_manager.get(pk=edit.key.pk), values_over(stored, edit)
     else:
-        return
-    related_keys: dict[str, Any] = {}
+        return related_keys
     for name, value in values.items():
         field = model_field(model, name)
         if name in DERIVED:
@@ -75,10 +86,41 @@ def _write_row(public: RecordState, edit: RowEdit) -> None:
             setattr(row, field.attname, value if field.is_relation else field.to_python(value))
     row.validate_constraints()
     row.save(force_insert=edit.kind == "added")
+    return related_keys
+
+
+def _relate(public: RecordState, edit: RowEdit, related_keys: RelatedKeys) -> None:
+    """Set relations; raise CopyRefusedError where one leads to what waits in a working copy.
+
+    A related row may be gone since, and the relation with it.
+    """
     for name, pks in related_keys.items():
-        # The related row may be gone, and the relation with it.
-        related: Any = getattr(row, name)
-        related.set(related.model._base_manager.filter(pk__in=pks))
+        row: Any = edit.key.model._base_manager.get(pk=edit.key.pk)
+        related = getattr(row, name)
+        present = set(related.model._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
+        for pk in {*pks} - present:
+            target = RowKey(related.model._meta.label_lower, pk)
+            if is_waiting(target):
+                raise CopyRefusedError(_refusal(edit, public, _waits(target)))
+        if present or edit.kind == "changed":
+            related.set(present)
+
+
+def is_waiting(target: RowKey) -> bool:
+    """Tell whether a row is in no table yet, for a working copy adds it."""
+    copies = WorkingCopy.objects.open().with_row(*target)
+    return any(edits_of(copy)[target].kind == "added" for copy in copies)
+
+
+def _waits(target: RowKey) -> ValidationError:
+    words = gettext("“%(name)s” waits in a working copy: publish that first.")
+    return ValidationError(words % {"name": _name(target)})
+
+
+def _name(target: RowKey) -> str:
+    names = RowNames()
+    names.read([target])
+    return names.of(target)
 
 
 def find_lost_targets(edits: Iterable[RowEdit]) -> dict[RowKey, RowEdit]:
@@ -106,13 +148,12 @@ def find_lost_targets(edits: Iterable[RowEdit]) -> dict[RowKey, RowEdit]:
 def _require_targets(public: RecordState, edits: Iterable[RowEdit]) -> None:
     """Raise CopyRefusedError where a row names what was deleted since."""
     for target, edit in find_lost_targets(edits).items():
-        names = RowNames()
-        names.read([target])
         words = gettext(
             "“%(name)s” was deleted meanwhile: recover it, choose another, or decide on the row "
             "under “What will change”."
         )
-        error = ValidationError(words % {"name": names.of(target)})
+        gone = ValidationError(words % {"name": _name(target)})
+        error = _waits(target) if is_waiting(target) else gone
         raise CopyRefusedError(_refusal(edit, public, error))
 
 

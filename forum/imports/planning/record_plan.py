@@ -102,6 +102,7 @@ class RecordPlan:
     findings: what came of comparing with the database (``same_name``, ``near_miss``).
     is_blocked: nothing is written until the operator says which event is meant.
     questions: what the plan was made with answers to, and what is still open.
+    waits: whether what it changes of public records goes into their working copies.
     """
 
     changes: tuple[RecordChange, ...] = ()
@@ -109,6 +110,7 @@ class RecordPlan:
     event: Model | None = None
     is_blocked: bool = False
     questions: tuple[Question, ...] = ()
+    waits: bool = False
 
     @property
     def version_token(self) -> str:

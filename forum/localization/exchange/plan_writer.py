@@ -8,6 +8,7 @@ from forum.core.content import Record, with_owner
 from forum.core.translations.states import drafted
 from forum.history.audit import Action, log_action
 from forum.history.import_plan import UNDECIDED, Decisions, Written, group_by_row, write_plan
+from forum.history.working_copies.diverting import keep_beside
 from forum.localization.exchange.translation_plan import (
     TranslationChange,
     TranslationPlan,
@@ -32,7 +33,8 @@ def write_translations(
 
     def save(changes: list[TranslationChange]) -> dict[Record, dict[str, Any]]:
         for owner in _save_rows(changes, on_progress):
-            log_action(Action.TRANSLATIONS_IMPORTED, owner, user, file=plan.file_name)
+            action = Action.TRANSLATIONS_IMPORTED
+            keep_beside(log_action(action, owner, user, file=plan.file_name))
         return {}
 
     plan_again = partial(plan_translations, plan.file, user, lock=True)

@@ -19,15 +19,13 @@ from forum.history.corrections.changed import find_changes
 from forum.history.corrections.telling import Note
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import NEW, Action, EmptyStore, PlanError, RecordPlan, plan_import
+from forum.imports.public_changes import find_copies_beside, find_unseen_languages, is_held_back
 from forum.imports.reading_context import reading_context
 from forum.imports.record_file import RecordFile, read_record_file
 from forum.imports.report import build_report
+from forum.imports.row_writer import WriteError
 from forum.imports.writer import (
     ImportOptions,
-    WriteError,
-    find_copies_beside,
-    find_unseen_languages,
-    is_held_back,
     rehearse_import,
     write_import,
 )
@@ -119,7 +117,8 @@ sentence each, and the others were imported all the same.
         add(
             "--publish",
             action="store_true",
-            help="Publish what the import creates, unless a value of it is a guess.",
+            help="Publish what the import creates and adds to public records, unless a value of "
+            "it is a guess. Without, what is new to the public waits in drafts and working copies.",
         )
         correction_options.add_arguments(parser)
         add_message_language(parser)
@@ -160,21 +159,22 @@ sentence each, and the others were imported all the same.
         if run:
             self._say(name_undo(run))
         is_doubtful = _is_doubtful(reading, options)
-        if options["into_working_copies"] and is_held_back(plan, is_doubtful=True):
+        is_certain = not (options["partial"] or reading.guesses)
+        if is_certain and is_held_back(plan):
             self._say(
                 gettext(
                     "What this import changes of public records goes into their working copies, to "
                     "be published from there."
                 )
             )
-        elif is_held_back(plan, is_doubtful=is_doubtful):
+        elif is_held_back(plan):
             self._say(
                 gettext(
                     "What this import changes of public records goes into their working copies, to "
                     "be published from there after review: not all of it is certain."
                 )
             )
-        if find_copies_beside(plan, None, is_doubtful=is_doubtful):
+        if find_copies_beside(plan):
             self._say(
                 gettext(
                     "Working copies wait of public records that this import changes; it changes "
@@ -182,7 +182,7 @@ sentence each, and the others were imported all the same.
                 )
             )
         if find_unseen_languages(plan) and not (options["publish"] and not is_doubtful):
-            self._say(_how_to_publish(is_written=run is not None, is_doubtful=is_doubtful))
+            self._say(_how_to_publish(is_written=run is not None, waits=plan.waits))
         if options["publish"] and is_doubtful:
             self._say(gettext("Nothing was published: this is a draft to be checked first."))
         if not options["report"]:
@@ -221,7 +221,7 @@ sentence each, and the others were imported all the same.
                 import_options,
                 reading=reading,
                 on_wait=self._show_waiting,
-                on_plan=lambda plan: notes.append(_note(plan, import_options, options)),
+                on_plan=lambda plan: notes.append(_note(plan, options)),
                 on_progress=self._show_objects(document.source),
             )
             for note in filter(None, notes):
@@ -359,9 +359,9 @@ def _is_doubtful(reading: Reading, options: Options) -> bool:
     return is_diverted or bool(reading.guesses)
 
 
-def _note(plan: RecordPlan, import_options: ImportOptions, options: Options) -> Note | None:
+def _note(plan: RecordPlan, options: Options) -> Note | None:
     """Return the note on corrections; what waits in working copies is asked when published."""
-    return None if import_options.is_doubtful else note_on(find_changes(plan.edits()), options)
+    return None if plan.waits else note_on(find_changes(plan.edits()), options)
 
 
 def _refuse(path: Path, sentence: str) -> ImportedFile:
@@ -383,9 +383,9 @@ def _verdict(plan: RecordPlan, *, is_written: bool, dry_run: bool) -> str:
     return gettext("Imported.")
 
 
-def _how_to_publish(*, is_written: bool, is_doubtful: bool) -> str:
+def _how_to_publish(*, is_written: bool, waits: bool) -> str:
     """Return what publishes the languages of public records that an import leaves unpublished."""
-    if is_doubtful:
+    if waits:
         return gettext(
             "The languages that stay unpublished are published with the working copies, in the "
             "desk."
