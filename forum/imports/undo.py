@@ -6,21 +6,21 @@ beside, and nothing else uses it; else it stays and is listed. Everything goes t
 ``Model.save`` and ``Model.delete``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models import Count, ForeignKey, ManyToManyField, Model, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.columns import ModelField, model_field
 from forum.core.content import Record
-from forum.core.richtext import RichTextField, sanitize
 from forum.core.save_batches import batched_saves
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
@@ -28,12 +28,13 @@ from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
 from forum.history.states import RowState, list_snapshots, row_state
 from forum.history.working_copies.changes import RowEdit
-from forum.history.working_copies.diverting import editing
+from forum.history.working_copies.diverting import editing, edits_directly
 from forum.history.working_copies.staging import values_of
 from forum.history.working_copies.store import edits_of, open_copies, owner_of_copy, owner_of_key
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
+from forum.imports.planning.undone_marks import Entry, is_same, read_rows, settle_marks
 from forum.imports.rows_worked_on import find_work
 from forum.imports.writer import ignore
 from forum.models import ImportRun, WorkingCopy
@@ -77,7 +78,8 @@ class UndoResult:
     """What undoing did, or would do: lines that went back, were deleted, or stay with a reason.
 
     edits: of each row that goes back its columns, as they are and as they were. unscheduled: the
-    working copies whose publication was scheduled, and is not any more.
+    working copies whose publication was scheduled, and is not any more. waits: whether some of it
+    is proposed only, and becomes public with working copies: the import is not undone until then.
     """
 
     reverted: list[UndoLine] = field(default_factory=list)
@@ -85,6 +87,7 @@ class UndoResult:
     retained: list[UndoLine] = field(default_factory=list)
     edits: dict[RowKey, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
     unscheduled: list[WorkingCopy] = field(default_factory=list)
+    waits: bool = False
 
 
 def preview_undo(
@@ -92,7 +95,7 @@ def preview_undo(
 ) -> UndoResult:
     """Return what undoing would do; it is done, looked at and taken back. Raises UndoError."""
     with transaction.atomic():
-        undone = _undo(run, by, on_progress)
+        undone = _undo(run, by, on_progress, lock=False)
         transaction.set_rollback(True)
     return undone
 
@@ -105,34 +108,54 @@ def undo_run(
 ) -> UndoResult:
     """Reverse what an import changed; seconds: how long to wait for an import that is under way.
 
-    Raises UndoError and ImportLockedError, each with one sentence.
+    Where whoever undoes it may not publish, what it changed of public records goes back in their
+    working copies; the import stays open until they are published, and can be undone again where
+    they are discarded. Raises UndoError and ImportLockedError, each with one sentence.
     """
     with hold_import_lock(lambda _holder: None, seconds), recording(by):
-        return _undo(run, by, on_progress)
+        return _undo(run, by, on_progress, lock=True)
 
 
-def _undo(run: ImportRun, by: User | None, on_progress: Progress) -> UndoResult:
-    stored = ImportRun.objects.select_for_update().defer("record").get(pk=run.pk)
-    if stored.undone_at:
-        when = timezone.localtime(stored.undone_at)
+def _undo(run: ImportRun, by: User | None, on_progress: Progress, *, lock: bool) -> UndoResult:
+    runs = ImportRun.objects.defer("record")
+    stored = (runs.select_for_update() if lock else runs).get(pk=run.pk)
+    _require_open(stored)
+    copies = _copies_at_work(stored, by, lock=lock)
+    with editing(by, copies) as diversion, batched_saves():
+        undoing = RunUndoing(stored.changes, on_progress, lock=lock)
+        undoing.undo()
+    result = undoing.result
+    result.unscheduled = diversion.unscheduled
+    kept = {owner_of_copy(copy) for copy in copies}
+    result.edits = {
+        key: edits for key, edits in result.edits.items() if owner_of_key(key) not in kept
+    }
+    result.waits = not settle_marks(stored.changes)
+    if not result.waits:
+        stored.undone_at, stored.undone_by = timezone.now(), by
+        log_action(Action.IMPORT_UNDONE, stored, by, file=run.source)
+    stored.save(update_fields=["changes", "undone_at", "undone_by"])
+    return result
+
+
+def _require_open(run: ImportRun) -> None:
+    if run.undone_at:
+        when = timezone.localtime(run.undone_at)
         raise UndoError(
             gettext("This import was undone already, on %(when)s.")
             % {"when": f"{when:%Y-%m-%d %H:%M}"}
         )
-    # What is public goes back in working copies, unless whoever is at work may publish.
-    # What still waits in working copies is undone there by everybody.
-    copies = find_waiting_copies(stored.changes, open_copies())
-    with editing(by, copies) as diversion, batched_saves():
-        undoing = RunUndoing(stored.changes, on_progress)
-        undoing.undo()
-    undoing.result.unscheduled = diversion.unscheduled
-    owners = {owner_of_copy(copy) for copy in copies}
-    edits = undoing.result.edits
-    undoing.result.edits = {key: edits[key] for key in edits if owner_of_key(key) not in owners}
-    stored.undone_at, stored.undone_by = timezone.now(), by
-    stored.save(update_fields=["changes", "undone_at", "undone_by"])
-    log_action(Action.IMPORT_UNDONE, stored, by, file=run.source)
-    return undoing.result
+
+
+def _copies_at_work(run: ImportRun, by: User | None, *, lock: bool) -> list[WorkingCopy]:
+    """Return the working copies in which an import is undone.
+
+    What is public goes back in working copies, unless whoever is at work may publish. What still
+    waits in working copies is undone there by everybody.
+    """
+    if edits_directly(by, is_doubtful=False):
+        return find_waiting_copies(run.changes, open_copies(lock=lock))
+    return list(open_copies(lock=lock))
 
 
 def find_waiting_copies(
@@ -155,41 +178,43 @@ def _holds(edit: RowEdit, fields: dict[str, list[Json]]) -> bool:
     values, related_keys = values_of(model, {name: edit.values[name] for name in names})
     row = model(**values)
     present = {name: stored_value(row, name) for name in names - related_keys.keys()} | related_keys
-    return any(_is_same(model_field(model, name), present[name], fields[name][1]) for name in names)
+    return any(is_same(model_field(model, name), present[name], fields[name][1]) for name in names)
 
 
 class RunUndoing:
-    """Goes through the changes of a run, the latest first."""
+    """Goes through the changes of a run, the latest first. lock: the rows, while they change."""
 
-    def __init__(self, entries: list[dict[str, Json]], on_progress: Progress) -> None:
+    def __init__(self, entries: list[Entry], on_progress: Progress, *, lock: bool) -> None:
         self._entries = list(reversed(entries))
         self._on_progress = on_progress
+        self._lock = lock
         self._done = 0
+        self._targets = _Targets(self._entries)
         self.result = UndoResult()
 
     def undo(self) -> None:
         """Set back what was changed, then delete what was created."""
-        for entry in self._entries:
-            if entry["action"] == "update":
-                self._revert(entry)
-                self._count()
+        updates = [entry for entry in self._entries if entry["action"] == "update"]
+        for entry, row in read_rows(updates, lock=self._lock):
+            self._revert(entry, row)
+            self._count()
         self._delete([entry for entry in self._entries if entry["action"] == "create"])
 
     def _count(self) -> None:
         self._done += 1
         self._on_progress(self._done, len(self._entries))
 
-    def _revert(self, entry: dict[str, Json]) -> None:
+    def _revert(self, entry: Entry, row: Any) -> None:
         """Set the fields of a row back that still hold what the import wrote."""
-        row = _locked(entry)
         if row is None:
             self.result.retained.append(_line(entry, reason=gettext("It has been deleted since.")))
             return
+        proposed = entry.pop("proposed", [])
         try:
             with transaction.atomic():
-                reverted, staying = self._set_back(entry, row)
+                reverted, staying = self._set_back(entry, row, proposed)
         except (IntegrityError, DataError, ValidationError):
-            entry.pop("undone", None)
+            entry.pop("proposed", None)
             self.result.edits.pop(key_of(row), None)
             reason = gettext("The former values no longer fit what is stored.")
             self.result.retained.append(_line(entry, reason=reason))
@@ -198,14 +223,22 @@ class RunUndoing:
         self.result.retained += staying
 
     def _set_back(
-        self, entry: dict[str, Json], row: Model
+        self, entry: Entry, row: Model, proposed: Sequence[str]
     ) -> tuple[list[UndoLine], list[UndoLine]]:
+        """Set fields back; proposed: those that an earlier attempt set back in working copies."""
         reverted, staying, columns = [], [], []
         relations: dict[str, list[int]] = {}
+        undone = entry.get("undone", ())
         for name, (old, new) in entry["fields"].items():
             field: Any = row._meta.get_field(name)
             label = capfirst(str(field.verbose_name))
-            if reason := _reason_to_stay(field, row, old, new):
+            value = stored_value(row, name)
+            if name in undone:
+                continue
+            if name in proposed and is_same(field, value, old):
+                entry.setdefault("proposed", []).append(name)
+                continue
+            if reason := self._reason_to_stay(field, value, old, new):
                 staying.append(_line(entry, label, reason))
                 continue
             if isinstance(field, ManyToManyField):
@@ -216,7 +249,7 @@ class RunUndoing:
                 columns.append(name)
             reverted.append(_line(entry, label))
             self.result.edits.setdefault(key_of(row), {})[name] = (new, old)
-            entry.setdefault("undone", []).append(name)
+            entry.setdefault("proposed", []).append(name)
         if columns:
             row.validate_constraints()
             row.save(update_fields=[*columns, "translations"])
@@ -224,57 +257,79 @@ class RunUndoing:
             getattr(row, name).set(pks)
         return reverted, staying
 
-    def _delete(self, entries: list[dict[str, Json]]) -> None:
+    def _reason_to_stay(self, field: ModelField, value: Json, old: Json, new: Json) -> str:
+        """Return why a field stays as it is, "" if it goes back."""
+        if not is_same(field, value, new):
+            words = gettext("It has been edited since and stays: %(value)s")
+            return words % {"value": _shorten(value)}
+        if self._targets.are_lost(field, old):
+            return gettext("What stood there before has been deleted since.")
+        return ""
+
+    def _delete(self, entries: list[Entry]) -> None:
         """Delete what was created, round by round: what goes may free what it used."""
-        waiting = [(entry, row) for entry in entries if (row := _locked(entry))]
-        work = find_work(row for _entry, row in waiting)
-        staying = {id(row): reason for _entry, row in waiting if (reason := _why_in_use(row, work))}
+        rows = list(read_rows(entries, lock=self._lock))
+        for entry, row in rows:
+            if row is not None:
+                entry.pop("proposed", None)
+        waiting = [(entry, row) for entry, row in rows if row is not None]
+        staying = _reasons_in_use([row for _entry, row in waiting])
         self.result.retained += [
-            _line(entry, reason=staying[id(row)]) for entry, row in waiting if id(row) in staying
+            _line(entry, reason=staying[key_of(row)])
+            for entry, row in waiting
+            if key_of(row) in staying
         ]
-        waiting = [(entry, row) for entry, row in waiting if id(row) not in staying]
-        while free := [(entry, row) for entry, row in waiting if not _users(row)]:
+        waiting = [(entry, row) for entry, row in waiting if key_of(row) not in staying]
+        while waiting:
+            users = count_users(row for _entry, row in waiting)
+            free = [(entry, row) for entry, row in waiting if key_of(row) not in users]
+            if not free:
+                break
             for entry, row in free:
                 row.delete()
-                entry["undone"] = True
+                entry["proposed"] = True
                 self.result.deleted.append(_line(entry))
                 self._count()
-            deleted = {id(row) for _entry, row in free}
-            waiting = [pair for pair in waiting if id(pair[1]) not in deleted]
+            waiting = [(entry, row) for entry, row in waiting if row.pk]
         for entry, row in waiting:
-            users = gettext(", ").join(_users(row))
-            reason = gettext("It is used by %(users)s.") % {"users": users}
+            names = gettext(", ").join(users[key_of(row)])
+            reason = gettext("It is used by %(users)s.") % {"users": names}
             self.result.retained.append(_line(entry, reason=reason))
 
 
-def _locked(entry: dict[str, Json]) -> Any:
-    model: type[Record] = apps.get_model(entry["model"])
-    return model._base_manager.select_for_update().filter(pk=entry["pk"]).first()
+class _Targets:
+    """The rows that columns led to before an import, and which of them are there still."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        pks: dict[type[Model], set[int]] = defaultdict(set)
+        for entry in entries:
+            if entry["action"] == "update":
+                model = apps.get_model(entry["model"])
+                for name, (old, _new) in entry["fields"].items():
+                    field: Any = model._meta.get_field(name)
+                    if field.is_relation:
+                        pks[field.related_model].update(_keys(old))
+        self._present = {
+            model: set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+            for model, keys in pks.items()
+            if keys
+        }
+
+    def are_lost(self, field: Any, old: Json) -> bool:
+        """Tell whether one of the rows that a column led to is gone."""
+        is_relation = isinstance(field, ForeignKey | ManyToManyField)
+        return is_relation and not self._present.get(field.related_model, set()).issuperset(
+            _keys(old)
+        )
+
+
+def _keys(value: Json) -> list[int]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _line(entry: dict[str, Json], label: str = "", reason: str = "") -> UndoLine:
     model = apps.get_model(entry["model"])
     return UndoLine(capfirst(str(model._meta.verbose_name)), str(entry["name"]), label, reason)
-
-
-def _reason_to_stay(field: ModelField, row: Model, old: Json, new: Json) -> str:
-    """Return why a field stays as it is, "" if it goes back."""
-    value = stored_value(row, field.name)
-    if not _is_same(field, value, new):
-        return gettext("It has been edited since and stays: %(value)s") % {"value": _shorten(value)}
-    if isinstance(field, ForeignKey | ManyToManyField):
-        pks = old if isinstance(old, list) else [old] if old else []
-        if field.related_model._base_manager.filter(pk__in=pks).count() < len(pks):
-            return gettext("What stood there before has been deleted since.")
-    return ""
-
-
-def _is_same(field: ModelField, value: Json, new: Json) -> bool:
-    if isinstance(field, RichTextField):
-        return sanitize(value or "") == sanitize(new or "")
-    if isinstance(value, list) and isinstance(new, list):
-        return sorted(map(str, value)) == sorted(map(str, new))
-    return bool(value == new or (is_blank(value) and is_blank(new)))
 
 
 def _shorten(value: Json) -> str:
@@ -301,35 +356,45 @@ def _put_state_back(row: Any, field: Any, entry: dict[str, Json]) -> None:
         row.translations[translated.name] = states
 
 
-def _why_in_use(row: Record, work: Mapping[RowKey, list[str]]) -> str:
-    """Return why nobody may delete a row under the hands of others, "" if nobody is at it."""
-    if _is_edited(row):
-        return gettext("It has been edited since.")
-    if beside := work.get(key_of(row)):
-        return gettext("People have worked on it: %(work)s.") % {"work": gettext(", ").join(beside)}
-    return ""
+def _reasons_in_use(rows: list[Record]) -> dict[RowKey, str]:
+    """Return the rows that nobody may delete under the hands of others, each with the reason."""
+    work, edited = find_work(rows), _find_edited(rows)
+    reasons = {key: gettext("It has been edited since.") for key in edited}
+    for key, beside in work.items():
+        words = gettext("People have worked on it: %(work)s.")
+        reasons.setdefault(key, words % {"work": gettext(", ").join(beside)})
+    return reasons
 
 
-def _is_edited(row: Record) -> bool:
-    """Tell whether somebody changed a row since it was created."""
-    if row.version == 1:
-        return False
-    key = key_of(row)
-    first = list_snapshots([key]).order_by("pk").first()
-    present = {key: RowState(key, fields_of(row))}
-    return first is None or bool(row_changes({key: row_state(first)}, present))
+def _find_edited(rows: list[Record]) -> set[RowKey]:
+    """Return the rows that somebody changed since they were created."""
+    saved = {key_of(row): row for row in rows if row.version > 1}
+    snapshots = list_snapshots(saved) if saved else list_snapshots([]).none()
+    columns = ("content_type_id", "object_id")
+    first = {
+        state.key: state
+        for state in map(row_state, snapshots.order_by(*columns, "pk").distinct(*columns))
+    }
+    return {
+        key
+        for key, row in saved.items()
+        if key not in first or row_changes({key: first[key]}, {key: RowState(key, fields_of(row))})
+    }
 
 
-def _users(row: Model) -> list[str]:
-    """Return what still names a row: “2 × Appearance”."""
-    return list(_counted(row))
-
-
-def _counted(row: Model) -> Iterator[str]:
-    for relation in row._meta.related_objects:
-        model: type[Model] = relation.related_model
-        if issubclass(model, Record):
-            count = model._base_manager.filter(**{relation.field.name: row.pk}).count()
-            if count:
-                kind = capfirst(str(model._meta.verbose_name))
-                yield gettext("%(count)d × %(kind)s") % {"count": count, "kind": kind}
+def count_users(rows: Iterable[Record]) -> dict[RowKey, list[str]]:
+    """Return what still names some rows: “2 × Appearance”; a query a relation of their models."""
+    pks: dict[type[Record], list[int]] = defaultdict(list)
+    for row in rows:
+        pks[type(row)].append(row.pk)
+    users: dict[RowKey, list[str]] = defaultdict(list)
+    for model, keys in pks.items():
+        for relation in model._meta.related_objects:
+            user: type[Model] = relation.related_model
+            if issubclass(user, Record):
+                name, kind = relation.field.name, capfirst(str(user._meta.verbose_name))
+                naming = user._base_manager.filter(**{f"{name}__in": keys}).order_by()
+                for pk, count in naming.values_list(name).annotate(count=Count("pk")):
+                    words = gettext("%(count)d × %(kind)s") % {"count": count, "kind": kind}
+                    users[RowKey(model._meta.label_lower, pk)].append(words)
+    return dict(users)

@@ -10,6 +10,7 @@ from forum.core.columns import each_language
 from forum.core.content import Content
 from forum.core.names import fold
 from forum.imports.planning.previous_imports import PreviousImports
+from forum.imports.planning.undone_marks import settled
 from forum.models import ImportRun, KnowledgeProduct, SlugRedirect
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
@@ -45,7 +46,8 @@ class Store:
     def previous_imports(self, event: Event | None) -> PreviousImports:
         """Return what the imports of an event wrote, or those of records without an event."""
         runs = ImportRun.objects.filter(event=event).order_by("at", "pk")
-        return PreviousImports(runs.values_list("changes", flat=True).iterator(chunk_size=20))
+        changes = runs.values_list("changes", flat=True).iterator(chunk_size=20)
+        return PreviousImports(map(settled, changes))
 
     def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
         """Return the people of these names and those of these primary keys."""

@@ -1,0 +1,126 @@
+"""What undoing an import proposes in working copies is not undone until they are published."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from forum.history.rows import key_of
+from forum.history.working_copies.store import close_copy, open_copy
+from forum.imports.plan import Action
+from forum.imports.undo import preview_undo, undo_run
+from forum.models import ImportRun, WorkingCopy
+from forum.workflow.copy_steps import publish_copy
+from people.models import User
+from sessions_app.models import Event
+from tests.imports.test_import_of_new import event, importer, publisher, write
+from tests.support.admin_forms import make_settings
+from tests.support.records import a_person, a_record, an_appearance, both
+
+__all__ = ["event", "importer", "publisher"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moved(tmp_path: Path, event: Event) -> ImportRun:
+    """Return an import that moved a public event to another city."""
+    run = write(tmp_path, a_record(city=both("南京", "Nanjing"))).run
+    assert run
+    return run
+
+
+def city(event: Event) -> str:
+    event.refresh_from_db()
+    return str(event.city_en)  # type: ignore[attr-defined]
+
+
+def copy_of(event: Event) -> WorkingCopy:
+    copy = open_copy(key_of(event))
+    assert copy
+    return copy
+
+
+def test_what_is_proposed_leaves_the_import_open(
+    event: Event, moved: ImportRun, importer: User
+) -> None:
+    result = undo_run(moved, importer)
+    moved.refresh_from_db()
+    marks = [(sorted(entry.get("proposed")), entry.get("undone")) for entry in moved.changes]
+    assert (city(event), result.waits, moved.undone_at) == ("Nanjing", True, None)
+    assert marks == [(["city_en", "city_zh_hans"], None)]
+
+
+def test_discarded_the_import_counts_as_before(
+    tmp_path: Path, event: Event, moved: ImportRun, importer: User, publisher: User
+) -> None:
+    undo_run(moved, importer)
+    close_copy(copy_of(event), WorkingCopy.Outcome.DISCARDED, publisher)
+    plan = write(tmp_path, a_record(city=both("杭州", "Hangzhou"))).plan
+    assert (city(event), plan.counts[Action.CONFLICT]) == ("Hangzhou", 0)
+
+
+def test_discarded_it_can_be_undone_again(event: Event, moved: ImportRun, importer: User) -> None:
+    undo_run(moved, importer)
+    close_copy(copy_of(event), WorkingCopy.Outcome.DISCARDED, importer)
+    undo_run(moved)
+    moved.refresh_from_db()
+    assert (city(event), moved.undone_at is None) == ("Shanghai", False)
+
+
+def test_published_it_is_undone(
+    tmp_path: Path, event: Event, moved: ImportRun, importer: User, publisher: User
+) -> None:
+    make_settings(reviews=0)
+    undo_run(moved, importer)
+    publish_copy(copy_of(event), publisher, ["zh-hans", "en"])
+    published = city(event)
+    plan = write(tmp_path, a_record(city=both("南京", "Nanjing"))).plan
+    assert (published, city(event), plan.counts[Action.CONFLICT]) == ("Shanghai", "Nanjing", 0)
+
+
+def test_published_a_second_time_closes_the_import(
+    event: Event, moved: ImportRun, importer: User, publisher: User
+) -> None:
+    make_settings(reviews=0)
+    undo_run(moved, importer)
+    publish_copy(copy_of(event), publisher, ["zh-hans", "en"])
+    result = undo_run(moved, publisher)
+    moved.refresh_from_db()
+    assert (result.retained, result.reverted, moved.undone_at is None) == ([], [], False)
+
+
+def test_a_second_attempt_changes_no_working_copy(
+    event: Event, moved: ImportRun, importer: User
+) -> None:
+    undo_run(moved, importer)
+    version = copy_of(event).version
+    result = undo_run(moved, importer)
+    assert (result.retained, result.waits, copy_of(event).version) == ([], True, version)
+
+
+def counts_of_preview(folder: Path, guests: int) -> tuple[int, int]:
+    """Return how often the preview of an undoing locks, and counts, with so many new guests."""
+    names = [f"guest{number}" for number in range(guests)]
+    people = tuple(a_person(f"new{name}", both(name, name.title()), both("主任")) for name in names)
+    record = a_record(
+        title=both(f"论坛{guests}", f"Forum {guests}"),
+        people=people,
+        appearances=tuple(
+            an_appearance(f"new{name}", "opening", no) for no, name in enumerate(names, 1)
+        ),
+        start_date=None, end_date=None, products=(),
+    )  # fmt: skip
+    run = write(folder, record, event_slug="new").run
+    assert run
+    with CaptureQueriesContext(connection) as queries:
+        preview_undo(run)
+    statements = [query["sql"] for query in queries]
+    locks = sum("FOR UPDATE" in statement for statement in statements)
+    return locks, sum("COUNT(" in statement for statement in statements)
+
+
+def test_a_preview_locks_nothing_and_counts_by_model(tmp_path: Path, event: Event) -> None:
+    few, many = counts_of_preview(tmp_path, 3), counts_of_preview(tmp_path, 30)
+    assert (few[0], many[0], many[1] - few[1]) == (0, 0, 0)
