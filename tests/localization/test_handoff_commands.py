@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
+from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy, start_copy
 from forum.models import ImportRun
 from sessions_app.models import Event
 from tests.support.factories import make_event, make_page, make_person
@@ -135,3 +137,57 @@ def test_imports_that_are_refused(event: Event, tmp_path: Path) -> None:
         "x.xlf: The file declares a document type or entities, as no translation file does; have "
         "it sent again."
     )
+
+
+# Beside working copies
+
+
+def returned(event: Event, folder: Path) -> Path:
+    path = folder / "out.xlf"
+    run("export_translations", "2023-ports", "--output", path)
+    path.write_bytes(path.read_bytes().replace(EMPTY, FILLED))
+    return path
+
+
+def introduction(event: Event) -> str:
+    event.refresh_from_db()
+    return str(event.introduction_en)  # type: ignore[attr-defined]
+
+
+def test_working_copies_that_wait_are_named(event: Event, tmp_path: Path) -> None:
+    path = returned(event, tmp_path)
+    start_copy(key_of(event), None)
+    output = run("import_translations", path)
+    assert ("With --into-working-copies it goes into them." in output, introduction(event)) == (
+        True, "<p>Text</p>",
+    )  # fmt: skip
+
+
+def test_without_working_copies_nothing_is_said_of_them(event: Event, tmp_path: Path) -> None:
+    assert "orking copies" not in run("import_translations", returned(event, tmp_path))
+
+
+def test_into_working_copies_the_public_reads_what_it_read(event: Event, tmp_path: Path) -> None:
+    path = returned(event, tmp_path)
+    output = run("import_translations", path, "--into-working-copies")
+    copy = open_copy(key_of(event))
+    assert copy
+    fields = copy.changes[f"sessions_app.event:{event.pk}"]["fields"]
+    assert (introduction(event), fields["introduction_en"][1]) == ("", "<p>Text</p>")
+    assert "goes into their working copies, to be published from there." in output
+
+
+def test_what_went_into_working_copies_is_undone(event: Event, tmp_path: Path) -> None:
+    run("import_translations", returned(event, tmp_path), "--into-working-copies")
+    run("undo_import", ImportRun.objects.get().pk)
+    copy = open_copy(key_of(event))
+    assert (copy and copy.changes, ImportRun.objects.get().undone_at is None) == ({}, False)
+
+
+def test_into_working_copies_the_same_file_again_changes_nothing(
+    event: Event, tmp_path: Path
+) -> None:
+    path = returned(event, tmp_path)
+    run("import_translations", path, "--into-working-copies")
+    output = run("import_translations", path, "--into-working-copies")
+    assert "Nothing was written." in output

@@ -1,6 +1,7 @@
 """Take a translator's file back: arguments and sentences, of ``forum.localization.exchange``."""
 
 from argparse import ArgumentParser
+from collections.abc import Collection
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -10,6 +11,9 @@ from django.utils.translation import gettext, ngettext
 from forum.core.content import language_codes
 from forum.history.corrections.changed import find_changes
 from forum.history.import_plan import TAKE, Decisions, Written
+from forum.history.rows import RowKey
+from forum.history.working_copies.diverting import editing, viewing
+from forum.history.working_copies.store import find_open_copies, owner_of_key
 from forum.localization.exchange.difference_marks import mark_source_change
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
@@ -60,6 +64,11 @@ class Command(LocalizedCommand):
             help="Take a text in spite of a conflict or of its codes, by its key: event.12.title.",
         )
         add("--take-all", action="store_true", help="Take all such texts.")
+        add(
+            "--into-working-copies",
+            action="store_true",
+            help="Let what is public stay as it is: its texts go into working copies.",
+        )
         correction_options.add_arguments(parser)
 
     def run(self, options: Options) -> None:
@@ -71,18 +80,41 @@ class Command(LocalizedCommand):
     def _import(self, options: Options) -> None:
         path: Path = options["file"]
         file = read_returned_file(path.name, _content(path), options["language"])
-        plan = plan_translations(file)
+        waits: bool = options["into_working_copies"]
+        with viewing(None, is_doubtful=waits):
+            plan = plan_translations(file)
         self._show(plan)
         decisions = _decisions(plan, options)
+        owners = {owner for key in plan.edits(decisions) if (owner := owner_of_key(key))}
+        self._tell_of_copies(owners, waits=waits)
         if options["dry_run"]:
             self.stdout.write(gettext("Dry run: nothing was written."))
             return
-        note = note_on(find_changes(plan.edits(decisions)), options)
         with transaction.atomic():
-            written = write_translations(plan, decisions=decisions, on_progress=self._show_progress)
+            note = None if waits else note_on(find_changes(plan.edits(decisions)), options)
+            copies = find_open_copies(owners if waits else ()).select_for_update()
+            with editing(None, copies, is_doubtful=waits):
+                written = write_translations(
+                    plan, decisions=decisions, on_progress=self._show_progress
+                )
             if note:
                 tell_note(note, None)
         self._report(written)
+
+    def _tell_of_copies(self, owners: Collection[RowKey], *, waits: bool) -> None:
+        """Say where texts of public records go, or that working copies of them wait."""
+        if waits:
+            sentence = gettext(
+                "What this import changes of public records goes into their working copies, to be "
+                "published from there."
+            )
+        else:
+            sentence = gettext(
+                "Working copies wait of public records that this import changes; it changes "
+                "what is public. With --into-working-copies it goes into them."
+            )
+        if (waits and owners) or find_open_copies(owners).exists():
+            self.stdout.write(sentence)
 
     def _show(self, plan: TranslationPlan) -> None:
         for change in plan.changes:
