@@ -21,6 +21,14 @@ RESTORE = "Restore what you typed at"
 HELD = "Object.keys(localStorage).filter((key) => key.startsWith('autosave:')).length"
 
 
+# A key that comes when the form has been sent and no other page is there yet.
+TYPE_ON = """() => window.addEventListener("submit", () => setTimeout(() => {
+    const field = document.getElementById("id_slug");
+    field.value += "-and-more";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+}))"""
+
+
 @pytest.fixture
 def desk(page: Page, live_server: Any) -> Iterator[Page]:
     with at_the_desk(page, live_server.url, refusals=True) as editor:
@@ -157,7 +165,35 @@ def test_somebody_else_at_the_same_browser(desk: Page, live_server: Any, event: 
     edit(other, live_server.url, event)
     other.wait_for_load_state("networkidle")
     expect(other.get_by_role("button", name=RESTORE)).to_have_count(0)
-    assert (other.evaluate(HELD), typed_texts()) == (0, [])
+    assert typed_texts() == []
+    SignIn.objects.all().delete()
+    sign_in(other, live_server.url, "editor")
+    edit(other, live_server.url, event)
+    restore(other)
+    expect(other.locator("#id_title_en")).to_have_value("Typed in confidence")
+
+
+def test_what_is_typed_while_a_save_is_on_its_way(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    edit(desk, live_server.url, event)
+    desk.evaluate(TYPE_ON)
+    desk.fill("#id_slug", "sent")
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("#id_slug")).to_have_value("sent-and-more")
+    event.refresh_from_db()
+    assert event.slug == "sent"
+
+
+def test_what_is_typed_before_all_pictures_are_there(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make.make_photo(event=event)
+    desk.route("**/media/**", lambda route: None)
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/", wait_until="commit")
+    desk.locator("#id_title_en").fill("Typed early")
+    wait_until_kept(desk)
+    assert typed_texts() == ["Typed early"]
 
 
 def test_two_tabs_of_one_form(desk: Page, live_server: Any, event: Event) -> None:

@@ -40,11 +40,16 @@ def test_a_guest_list_is_pasted_into_the_grid(desk: Page, live_server: Any) -> N
     namesake.locator("select[name$=person]").select_option(index=1)
     role = desk.locator("tr.is-new select[name$=role]")
     role.select_option("panellist")
-    # Of an answer that is none the rows stay as they were typed.
+    # What was changed in the rows is asked about; of an answer that is none they stay as they were.
+    questions = []
+    desk.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
     paste_url = "**/grid/paste/"
     desk.route(paste_url, lambda route: route.fulfill(status=200, body="<h1>Log in</h1>"))
     desk.get_by_role("button", name="Read it again so").click()
     expect(desk.get_by_text("The list could not be read")).to_be_attached()
+    assert [question.partition(",")[0] for question in questions] == [
+        "The rows of this list are made anew"
+    ]
     expect(desk.locator("tr[data-pasted]")).to_have_count(2)
     desk.unroute(paste_url)
     role.press("Enter")
@@ -60,6 +65,28 @@ def test_a_guest_list_is_pasted_into_the_grid(desk: Page, live_server: Any) -> N
         ("Zhao Yun", "panellist", "Director"),
         ("Chen Yi", "panellist", "President"),
     ]
+
+
+def test_two_lists_that_are_pasted_quickly_are_rows_of_their_own(
+    desk: Page, live_server: Any
+) -> None:
+    event = draft()
+    make.make_session(event, slug="opening", kind="opening")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+    desk.locator("tr.grid-session input[type=text]").first.evaluate(
+        """(cell) => {
+            for (const name of ["Chen Yi", "Zhao Yun"]) {
+                const data = new DataTransfer();
+                data.setData("text/plain", `Name\tTitle\n${name}\tDirector\n`);
+                cell.dispatchEvent(new ClipboardEvent(
+                    "paste", { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+        }"""
+    )
+    rows = desk.locator("tr[data-pasted]")
+    expect(rows).to_have_count(2)
+    keys = rows.evaluate_all("(rows) => rows.map((row) => row.dataset.row)")
+    assert sorted(keys) == ["gnew1", "gnew2"]
 
 
 def test_a_session_that_is_not_saved_yet_goes_by_its_title(desk: Page, live_server: Any) -> None:

@@ -1,14 +1,18 @@
 """Who imports a translation: what each may write, and what is kept of it."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from forum.core.translations.units import unit_of
 from forum.desk.audit_sentences import sentence_of
+from forum.localization.exchange.file_reader import read_returned_file
 from forum.localization.exchange.findings import TranslationFindingKind as Kind
 from forum.localization.exchange.outgoing_units import ExportScope
 from forum.localization.exchange.plan_writer import write_translations as write
+from forum.localization.exchange.translation_plan import plan_translations
 from forum.models import AuditEntry
 from forum.permissions.roles import HELPER, TRANSLATOR
 from people.models import User
@@ -61,6 +65,22 @@ def test_a_helper_imports_for_the_events_that_are_hers(event: Event) -> None:
     helper = User.objects.create_user("he", is_staff=True)
     helper.groups.add(Group.objects.get(name=HELPER))
     data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
-    assert planned(data, helper).chosen() == []
+    # Nothing of the text of somebody else's event is told.
+    assert [(change.finding_kinds, change.unit) for change in planned(data, helper).changes] == [
+        ({Kind.UNKNOWN}, None)
+    ]
     EventAccess.objects.create(user=helper, event=event)
     assert len(planned(data, helper).chosen()) == 1
+
+
+def test_a_source_is_stored_without_characters_that_no_text_holds(db: None, lin: User) -> None:
+    event = make_event(title_zh_hans="绿色港口", title_en="", introduction_zh_hans="")
+    file = read_returned_file("back", handed_out(event, scope=ExportScope.TO_DO).content)
+    units = [
+        replace(unit, source="蓝色\x00港口", target="Green Ports")
+        for unit in file.units
+        if unit.key == f"event.{event.pk}.title"
+    ]
+    write(plan_translations(replace(file, units=units), lin), lin)
+    event.refresh_from_db()
+    assert unit_of(event, "title", "en", "zh-hans").previous == "蓝色港口"

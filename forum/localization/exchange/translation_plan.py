@@ -23,7 +23,7 @@ from forum.localization.exchange.unit_context import describe_places
 from forum.localization.exchange.unit_ids import UnitId, parse_unit_id
 from forum.localization.exchange.unit_selection import with_neighbours
 from forum.localization.translation_access import Account
-from forum.permissions.access import has_model_right, may_write, reaches
+from forum.permissions.access import has_model_right, may_write, reached, sees_model
 from forum.reader.event_record import Finding, Level
 
 _BATCH = 500
@@ -70,7 +70,7 @@ def plan_translations(
     user: who imports, and may write her or his languages and records alone; None for an operator.
     lock: whether the rows stay as they are until the transaction ends.
     """
-    rows = _rows_of(file, lock)
+    rows = _rows_of(file, user, lock)
     first: dict[str, ReturnedUnit] = {}
     changes = []
     for unit in file.units:
@@ -82,15 +82,18 @@ def plan_translations(
     return TranslationPlan(file.name, changes, file)
 
 
-def _rows_of(file: ReturnedFile, lock: bool) -> _Rows:
-    """Return the rows that the file names."""
+def _rows_of(file: ReturnedFile, user: Account | None, lock: bool) -> _Rows:
+    """Return the rows that the file names and somebody may see: a plan quotes them."""
     keys: dict[Any, set[int]] = defaultdict(set)
     for unit in file.units:
         if unit_id := parse_unit_id(unit.key):
             keys[unit_id.model].add(unit_id.pk)
     rows: _Rows = {}
     for model, pks in keys.items():
+        if user and not sees_model(user, model):
+            continue
         queryset = with_neighbours(model)
+        queryset = reached(user, queryset) if user else queryset
         queryset = queryset.select_for_update(of=("self",)) if lock else queryset
         for batch in batched(sorted(pks), _BATCH):
             rows |= {(model, row.pk): row for row in queryset.filter(pk__in=batch)}
@@ -184,6 +187,7 @@ def _compare(
     unit = unit_of(row, unit_id.field, returned.language, source_language)
     text = _as_stored(returned.target, unit.text, unit.rich, file.has_cells)
     source = _as_stored(returned.source, unit.source, unit.rich, file.has_cells)
+    source = checks.remove_characters(source, checks.control_characters(source, unit.source))
     return _Comparison(file, returned, row, unit, _clean(text, unit), source or unit.source)
 
 
@@ -295,4 +299,4 @@ def _may_write(user: Account | None, comparison: _Comparison) -> bool:
     row = comparison.row
     field = row._meta.get_field(column(comparison.unit.field, comparison.unit.language))
     may_change = has_model_right(user, "change", row)
-    return may_change and may_write(user, field) and reaches(user, row)
+    return may_change and may_write(user, field)

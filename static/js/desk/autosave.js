@@ -4,7 +4,7 @@
    the server has answered. A form that is sent carries the marks of the texts in it, by which the
    server drops them when it saves. A form needs nothing for this; data-autosave="off" leaves one out. */
 
-import { changed, hasMoved, holds, nameRows, put, putTokens, read, takesText, versionTokens } from "./autosave/fields.js";
+import { arrived, changed, hasMoved, holds, nameRows, put, putTokens, read, takesText, versionTokens } from "./autosave/fields.js";
 import { askBeforePublishing, box, offer, settle, showKept, showLeft, speak, warn } from "./autosave/bar.js";
 import "./save_key.js";
 import { discard, fetchOffers, heldBy, hold, release, send, sendLast } from "./autosave/store.js";
@@ -17,6 +17,8 @@ const AGAIN = 10_000; // when the site did not answer
 const LEFT_OUT = "[data-autosave=off], #changelist-form, #login-form, #logout-form, .interface-language";
 // Only what these addresses ask for says which record it is about.
 const ADDS = /\/add\/(?:$|\?)/;
+// With which texts a page was left that puts them back by itself.
+const BACK = "autosave:back";
 const ASKED = /\/(?:add|merge)\/$/;
 
 const settings = JSON.parse(document.getElementById("autosave").textContent);
@@ -28,6 +30,7 @@ let troubled = "";
 
 speak(words);
 nameRows(words.row);
+followForms();
 if (document.readyState === "complete") begin();
 else window.addEventListener("load", begin);
 
@@ -39,12 +42,18 @@ function address(url) {
   return `${url.pathname}${query.size ? `?${query}` : ""}`.slice(0, 500);
 }
 
+/* Pictures may be on their way for long after one can type. */
+function followForms() {
+  for (const form of document.querySelectorAll("form[method=post], form[data-autosave=on]")) {
+    const isFollowed = forms.some((state) => state.form === form);
+    if (!isFollowed && !form.matches(LEFT_OUT) && takesText(form)) forms.push(follow(form));
+  }
+}
+
 async function begin() {
   goOn();
   const leftHere = takeLeft();
-  for (const form of document.querySelectorAll("form[method=post], form[data-autosave=on]")) {
-    if (!form.matches(LEFT_OUT) && takesText(form)) forms.push(follow(form));
-  }
+  followForms();
   // What was typed elsewhere while the site did not answer; here too when the form was refused.
   await Promise.all(heldBy(settings.user).map(async (draft) => settleSent(draft, await send(settings.keep, draft))));
   const pages = pagesShown();
@@ -58,17 +67,20 @@ function pagesShown() {
 /* Each form */
 
 function follow(form) {
+  const before = arrived(form);
   const state = {
     form,
     key: keyOf(form),
     draft: newDraft(),
-    before: read(form),
+    before,
+    early: new Set(changed(form, before).map(({ name }) => name)),
     always: new Set(),
     replaces: [],
     entries: [],
     text: "[]",
     revision: 0,
     typedAt: 0,
+    late: null, // what is typed while the form is on its way
     kept: 0, // the last revision that the server has
     since: 0,
     timer: 0,
@@ -103,13 +115,18 @@ document.addEventListener("prose-editor:ready", ({ target }) => {
 function start() {
   if (hasBegun) return;
   hasBegun = true;
-  for (const state of forms) if (!state.always.size && !state.revision) state.before = read(state.form);
+  for (const state of forms) if (!state.always.size && !state.revision) state.before = reread(state);
+}
+
+/* What was typed before this script was there differs from what came, and stays typed. */
+function reread({ form, before, early }) {
+  return new Map([...read(form)].map(([name, field]) => [name, early.has(name) ? before.get(name) : field]));
 }
 
 setInterval(() => hasBegun && document.visibilityState === "visible" && forms.forEach(look), LOOK);
 
 function look(state) {
-  if (state.isSent) return;
+  if (state.isSent) return state.late && lookAfter(state);
   const entries = changed(state.form, state.before, state.always);
   const text = JSON.stringify(entries);
   if (text === state.text) return;
@@ -121,18 +138,34 @@ function look(state) {
   mark();
 }
 
-function draftOf(state) {
+/* The form is on its way, and somebody goes on typing: the page that answers puts it back. */
+function lookAfter(state) {
+  const { late } = state;
+  const entries = changed(state.form, late.before);
+  const text = JSON.stringify(entries);
+  if (text === late.text) return;
+  Object.assign(late, { entries, text, typedAt: Date.now(), revision: late.revision + 1 });
+  hold(draftOf(state, late));
+  sessionStorage.setItem(BACK, [page, late.draft].join(" "));
+}
+
+/* A text of its own. Its tokens would be those of before the save: none is compared. */
+function newLate(form) {
+  return { draft: newDraft(), before: read(form), entries: [], text: "[]", revision: 0, tokens: {}, replaces: [] };
+}
+
+function draftOf(state, text = state) {
   return {
-    draft: state.draft,
+    draft: text.draft,
     user: settings.user,
     page,
     form: state.key,
     title: heading(),
-    entries: state.entries,
-    version_tokens: state.tokens ?? versionTokens(state.form),
-    revision: state.revision,
-    typed_at: state.typedAt,
-    replaces: state.replaces,
+    entries: text.entries,
+    version_tokens: text.tokens ?? versionTokens(state.form),
+    revision: text.revision,
+    typed_at: text.typedAt,
+    replaces: text.replaces,
   };
 }
 
@@ -205,9 +238,11 @@ window.addEventListener("pagehide", () => {
   for (const { form } of forms) form.autocomplete = "off";
   for (const state of forms) {
     look(state);
-    if (state.isSent || state.kept >= state.revision || troubled === "user") continue;
-    hold(draftOf(state));
-    sendLast(settings.keep, draftOf(state));
+    if (troubled === "user") continue;
+    const [text, kept] = state.isSent ? [state.late, 0] : [state, state.kept];
+    if (!text || kept >= text.revision) continue;
+    hold(draftOf(state, text));
+    sendLast(settings.keep, draftOf(state, text));
   }
 });
 window.addEventListener("pageshow", (event) => {
@@ -243,8 +278,7 @@ window.addEventListener("submit", (event) => {
   if (!state.entries.length && !state.replaces.length) return;
   hold(draftOf(state));
   for (const value of [`${state.draft}:${state.revision}`, ...state.replaces]) form.append(hidden(value));
-  state.isSent = true;
-  state.sentAt = Date.now();
+  Object.assign(state, { isSent: true, sentAt: Date.now(), late: newLate(form) });
   clearTimeout(state.timer);
   // Where the answer is a file the page stays.
   setTimeout(stay, AGAIN, state);
@@ -258,8 +292,9 @@ function asked(state) {
 }
 
 function stay(state) {
-  state.isSent = false;
-  state.sentAt = 0;
+  // It stands in the form, and so in the form's own text again.
+  if (state.late?.revision) discard(settings.discard, draftOf(state, state.late));
+  Object.assign(state, { isSent: false, sentAt: 0, late: null });
   delete state.form.dataset.sent;
 }
 
@@ -361,7 +396,6 @@ function propose(state, draft, { isBack } = { isBack: false }) {
 }
 
 /* Whoever opens a row's own page from this one goes on, once back, with what was typed here, no more. */
-const BACK = "autosave:back";
 document.addEventListener("click", (event) => {
   // A new tab or window leaves this page where it is.
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;

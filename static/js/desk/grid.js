@@ -177,6 +177,8 @@ function bringBack({ detail }) {
 /* Keys */
 
 function keydown(event) {
+  // Of an input method: its keys choose among characters.
+  if (event.isComposing) return;
   const row = event.target.closest("tr[data-row]");
   if (!row) return;
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -263,7 +265,9 @@ function paste(event) {
 }
 
 async function read(text, html, into, isAgain = false) {
-  const number = isAgain ? pasted.number : pasted.number + 1;
+  const earlier = isAgain ? pasted.number : 0;
+  const question = gettext("The rows of this list are made anew, without what you changed in them. Read it again?");
+  if (pastedRows(earlier).some(isChanged) && !window.confirm(question)) return;
   const panel = form.querySelector("[data-pasted]");
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
@@ -284,7 +288,9 @@ async function read(text, html, into, isAgain = false) {
   }
   if (!content) return complain(gettext("The list could not be read: no answer from the site."), text);
   const { rows, panel: markup } = content;
-  if (isAgain) table.querySelectorAll(`tr[data-pasted="${number}"]`).forEach((row) => row.remove());
+  // Another list may have been read meanwhile.
+  const number = earlier || pasted.number + 1;
+  pastedRows(earlier).forEach((row) => row.remove());
   pasted = { text, html, into, number };
   panel.innerHTML = markup;
   panel.closest("details").open = true;
@@ -293,6 +299,19 @@ async function read(text, html, into, isAgain = false) {
   table.querySelector(`tr[data-pasted="${number}"]`)?.scrollIntoView({ block: "center" });
   say(panel.querySelector("p")?.textContent.trim() ?? "");
   form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function pastedRows(number) {
+  return [...table.querySelectorAll(`tr[data-pasted="${number}"]`)];
+}
+
+/* Tell whether somebody typed into a row, or moved it to another session. */
+function isChanged(row) {
+  const controls = [...row.querySelectorAll("input:not([name=_pick]), select, textarea")];
+  return row.dataset.into !== row.closest("tbody").dataset.session || controls.some((control) =>
+    control.matches("select")
+      ? control.selectedIndex !== Math.max(0, [...control.options].findIndex((option) => option.defaultSelected))
+      : control.value !== control.defaultValue || control.checked !== control.defaultChecked);
 }
 
 /* What was pasted stays, to be read again. */
@@ -309,11 +328,18 @@ function complain(sentence, text) {
 
 function place(body, markup, number) {
   if (!body) return;
+  const row = rowFrom(markup);
+  Object.assign(row.dataset, { pasted: number, into: body.dataset.session });
+  append(body, row);
+}
+
+/* A row that was added while the site read has the number by now: the later one takes the next. */
+function rowFrom(markup) {
   const holder = document.createElement("template");
   holder.innerHTML = markup.trim();
-  const row = holder.content.firstElementChild;
-  row.dataset.pasted = number;
-  append(body, row);
+  const { row: key } = holder.content.firstElementChild.dataset;
+  if (rowOf(key)) holder.innerHTML = markup.trim().replaceAll(new RegExp(`${key}(?!\\d)`, "g"), fresh(key[0]));
+  return holder.content.firstElementChild;
 }
 
 function say(text) {

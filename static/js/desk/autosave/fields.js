@@ -45,6 +45,12 @@ function chosen(control) {
   return [control];
 }
 
+/** Read a form as the server sent it, whatever stands in it by now. */
+export function arrived(form) {
+  // An editor writes its field anew, with other marks.
+  return read(form, (control) => (control.closest(".prose-editor") ? chosen(control) : sent(control)));
+}
+
 /* The same as the server sent it: a browser may have filled in again what was typed before. */
 function sent(control) {
   if (control.matches("select")) {

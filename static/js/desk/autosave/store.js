@@ -23,13 +23,13 @@ export function release({ user, draft, revision }) {
   if (held && held.revision <= revision) localStorage.removeItem(key);
 }
 
-/** Return the drafts of a user that this browser holds; those of others and old ones go. */
+/** Return the drafts of a user that this browser holds; old ones go, whoever's they are. */
 export function heldBy(user) {
   const drafts = [];
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
     const draft = parsed(localStorage.getItem(key));
-    if (draft?.user === user && draft.typed_at > Date.now() - LIFE) drafts.push(draft);
-    else localStorage.removeItem(key);
+    if (!draft || draft.typed_at < Date.now() - LIFE) localStorage.removeItem(key);
+    else if (draft.user === user) drafts.push(draft);
   }
   return drafts;
 }
