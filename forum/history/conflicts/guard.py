@@ -41,7 +41,7 @@ class Guarded(RecordModelForm):
     A row that was not changed in the form itself keeps the newer version without a question.
     """
 
-    version_token = FormTokenField(required=False)
+    version_token = FormTokenField(required=False, label="")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
