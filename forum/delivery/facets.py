@@ -108,16 +108,23 @@ def read_chosen_values(request: HttpRequest, *names: str) -> dict[str, str]:
 def count_choices(
     name: str, facts: Iterable[Fact], chosen: Mapping[str, str], order: Callable[[FacetChoice], Any]
 ) -> list[FacetChoice]:
-    """Return what a filter offers, each value with its records under the other filters."""
+    """Return what a filter offers, each value with its records under the other filters.
+
+    Nothing where all records have the same one value, unless it is chosen.
+    """
     other_values = {other_name: value for other_name, value in chosen.items() if other_name != name}
     counts: Counter[str] = Counter()
     labels: dict[str, Translated] = {}
+    is_of_all = name not in chosen
     for fact in facts:
         labels_of_fact = fact.under[name]
         labels.update(labels_of_fact)
+        is_of_all = is_of_all and bool(labels_of_fact)
         if not other_values or fact.matches(other_values):
             for key in labels_of_fact:
                 counts[key] += fact.count
+    if is_of_all and len(labels) == 1:
+        return []
     return sorted(
         (FacetChoice(key, label, counts[key]) for key, label in labels.items()), key=order
     )

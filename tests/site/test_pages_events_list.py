@@ -119,6 +119,7 @@ def test_a_city_is_one_choice_in_every_language(
 
 def test_a_city_in_a_language_that_is_not_ready_stays_unseen(client: Client) -> None:
     make.make_event(city_zh_hans="上海", city_en="Shanghai", ready_languages=["zh-hans"])
+    make.make_event(city_en="Suzhou")
     html = get(client, "/en/events/")
     assert ('lang="zh-Hans">上海 (1)</option>' in html, "Shanghai" in html) == (True, False)
 
@@ -129,9 +130,20 @@ def test_counts_are_those_under_the_other_filters(client: Client) -> None:
     assert options(client, "year", "city=Suzhou") == ["2023 (1)", "2021 (0)"]
 
 
+@pytest.mark.parametrize(("cities", "choices"), [(["Suzhou", "Suzhou"], []),
+                                                  (["Suzhou", ""], ["Suzhou (1)"])])  # fmt: skip
+def test_what_all_events_have_is_no_choice(
+    client: Client, cities: list[str], choices: list[str]
+) -> None:
+    for city in cities:
+        make.make_event(city_en=city)
+    assert options(client, "city") == choices
+
+
 def test_drafts_are_no_choice(client: Client) -> None:
     make.make_event(city_en="Shanghai", status="draft", series=make.make_series(status="draft"))
-    make.make_event(**on(2021))
+    for year in (2021, 2022):
+        make.make_event(**on(year))
     html = get(client, "/en/events/")
     assert [word in html for word in ("Shanghai", 'name="series"', "2021 (1)")] == [
         False,
