@@ -59,6 +59,7 @@ class AuditedMixin(ModelAdmin):
             "entries": [
                 (entry, sentence_of(entry) or entry.get_action_display()) for entry in page
             ],
+            **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/audit_trail.html", context)
 

@@ -139,12 +139,17 @@ def _translations(user: User) -> DashboardBox:
 
 
 def _records_in_review(user: User) -> list[DashboardLine]:
+    """Return the records that wait for a review, of those that are public their working copies."""
     records = [
-        record
+        (record, record.updated)
         for queryset in my_work.reviewed_querysets(user)
         for record in queryset.in_review().order_by("updated")[:MOST_LINES]
     ]
-    return _lines((record, record.updated) for record in records)
+    copies = list_seen(user, WorkingCopy.objects.open())
+    # Any: of whatever model.
+    rounds: list[tuple[Any, Any]] = list(my_work.list_rounds(copies))
+    submitted = [(copy.object, turn.submission.at) for copy, turn in rounds]
+    return _lines([*records, *submitted])
 
 
 def _working_copies(user: User) -> list[DashboardLine]:

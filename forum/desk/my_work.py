@@ -159,7 +159,9 @@ def _list_to_review(user: User) -> Iterator[WorkItem]:
     if not may(user, REVIEW):
         return
     required = SiteSettings.current().reviews
-    for subject, turn in _list_rounds(user):
+    in_review = [record for records in reviewed_querysets(user) for record in records.in_review()]
+    copies = WorkingCopy.objects.open().without_changes().prefetch_related(_records())
+    for subject, turn in list_rounds([*in_review, *copies]):
         is_approved = len(turn.approvals) >= required
         is_own = user.pk in {review.by_id for review in (turn.submission, *turn.approvals)}
         if is_own and not is_approved:
@@ -190,13 +192,12 @@ def _why_ended(subject: Content | WorkingCopy, turn: Round) -> str:
     return words % given
 
 
-def _list_rounds(user: User) -> Iterator[tuple[Content | WorkingCopy, Round]]:
-    """Yield what was submitted and waits, the oldest first, each with its round of reviews."""
-    in_review = [record for records in reviewed_querysets(user) for record in records.in_review()]
-    copies = WorkingCopy.objects.open().without_changes().prefetch_related(_records())
+def list_rounds(
+    records: Iterable[Content | WorkingCopy],
+) -> Iterator[tuple[Content | WorkingCopy, Round]]:
+    """Yield what was submitted of them and waits, the oldest first, with its round of reviews."""
     subjects: dict[tuple[int, int], Content | WorkingCopy] = {
-        (ContentType.objects.get_for_model(subject).pk, subject.pk): subject
-        for subject in [*in_review, *copies]
+        (ContentType.objects.get_for_model(subject).pk, subject.pk): subject for subject in records
     }
     about = Q(content_type__in={kind for kind, _pk in subjects})
     about &= Q(object_id__in={pk for _kind, pk in subjects})

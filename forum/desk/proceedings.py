@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from forum.core.content import language_codes
-from forum.core.field_labels import language_name
+from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import admin_of, desk_page
 from forum.desk.work_progress import report_progress
 from forum.exports.errors import ExportError
@@ -70,7 +70,7 @@ def show_page(request: HttpRequest, event: Event, refused: str = "") -> Template
         "lacking": list_undescribed_pictures(event),
         "refused": refused,
         "editions": [
-            *((code, language_name(code)) for code in language_codes()),
+            *((code, site_language_name(code)) for code in language_codes()),
             (BOTH, gettext("Side by side")),
         ],
     }

@@ -160,6 +160,15 @@ def test_a_working_copy_waits_for_its_review(wang: User, client: Client) -> None
     assert (before, work(client)) == ({"Ports": [("To review", "Ports")]}, {})
 
 
+def test_a_submitted_working_copy_is_in_review(wang: User, client: Client) -> None:
+    make_settings(reviews=1)
+    copy = edit_copy(make.make_event(title_en="Ports"))
+    client.force_login(wang)
+    before = boxes(client)["In review"]
+    copy_steps.return_copy(copy, wang, "No.")
+    assert (before, boxes(client)["In review"]) == (["Ports"], [])
+
+
 def test_a_translator_s_desk_is_a_translator_s() -> None:
     facts = {"introduction_zh_hans": "<p>论坛</p>", "introduction_en": ""}
     make.make_event(title_en="Ports", status=Status.IN_REVIEW, **facts)
@@ -233,10 +242,16 @@ def test_queries_of_the_dashboard(
         copy.refusals = {"en": "2024-01-01T09:30:00+08:00"}
         copy.save()
     admin_client.get("/admin/")
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(60):
         admin_client.get("/admin/")
 
 
 def test_findings_of_an_import_that_was_undone_are_no_work(admin_client: Client) -> None:
     make_warning(make_run(undone_at=timezone.now()))
     assert work(admin_client) == {}
+
+
+def test_whoever_has_no_role_is_told_whom_to_ask(client: Client) -> None:
+    client.force_login(User.objects.create_user("newcomer", is_staff=True))
+    html = client.get("/admin/").text
+    assert ("Ask an administrator" in html, "Nothing waits for a review" in html) == (True, False)

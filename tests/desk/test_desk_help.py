@@ -1,12 +1,13 @@
 """Every field of every form says what belongs into it, in both languages of the interface."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from people.models import User
@@ -66,3 +67,13 @@ def words(request: HttpRequest, language: str) -> dict[str, str]:
             for name, field in form.base_fields.items()
             if field.help_text
         }
+
+
+def test_the_languages_of_a_text_are_explained_once_to_the_eye(admin_client: Client) -> None:
+    html = admin_client.get("/admin/forum/topic/add/").text
+    line = "A word or two, for example"
+    places = re.findall(rf'id="(\w+)_helptext"\s+class="([\w -]+)">\s*{line}', html)
+    assert places == [
+        ("id_name_zh_hans", "leading-relaxed mt-2 text-xs"),
+        ("id_name_en", "visually-hidden"),
+    ]

@@ -173,3 +173,35 @@ def test_the_deletion_of_a_role_names_none_of_its_rows(admin_client: Client) -> 
     group.permissions.set(Permission.objects.all()[:3])
     html = admin_client.get(address(Group, "delete", group.pk)).content.decode()
     assert ("Are you sure" in html, "relationship" in html) == (True, False)
+
+
+@pytest.mark.parametrize("page", ["delete", "history"])
+def test_the_pages_of_a_role_call_it_by_its_chinese_name(admin_client: Client, page: str) -> None:
+    role = Group.objects.create(name="Editor")
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    response = admin_client.get(address(Group, page, role.pk))
+    words = {"delete": "确定要删除角色“编辑”吗？", "history": "变更历史：编辑"}
+    assert words[page] in response.text
+
+
+def test_a_deletion_lists_what_goes_beside_the_record(admin_client: Client) -> None:
+    session = make.make_session()
+    lone, whole = (
+        admin_client.get(address(type(record), "delete", record.pk)).text
+        for record in (session, session.event)
+    )
+    words = "What is deleted with it:"
+    assert (words in lone, words in whole, "Sessions: 1" in whole) == (False, True, True)
+
+
+def test_what_is_public_says_so_before_it_is_deleted(admin_client: Client) -> None:
+    event = make.make_event()
+    html = admin_client.get(address(Event, "delete", event.pk)).text
+    words = ("once deleted it is gone from the public pages", "what you save here changes at once")
+    assert [phrase in html for phrase in words] == [True, False]
+
+
+def test_rights_over_rights_are_not_offered(admin_client: Client) -> None:
+    form = admin_client.get(address(Group, "add")).context["adminform"].form
+    names = [label for _key, label in form.fields["permissions"].choices]
+    assert [name for name in names if "permission" in name.lower()] == []

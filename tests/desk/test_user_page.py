@@ -98,3 +98,15 @@ def test_a_helper_is_let_into_an_event(admin_client: Client) -> None:
     data |= {f"{ROWS}-{name}": value for name, value in row.items()}
     answer = admin_client.post(f"/admin/people/user/{helper.pk}/change/", data)
     assert (answer.status_code, EventAccess.objects.get().event) == (302, event)
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_the_form_promises_a_mail_only_where_one_is_sent(
+    admin_client: Client, settings: Settings, is_sent: bool
+) -> None:
+    settings.MAIL_IS_SENT = is_sent
+    html = admin_client.get(ADD).text
+    assert ("is sent a mail" in html, "link to set a password is shown" in html) == (
+        is_sent,
+        not is_sent,
+    )

@@ -6,6 +6,7 @@ from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
@@ -167,6 +168,12 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
             label_choices(field, _role_in_words)
         return field
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: PageContext | None = None
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), "mail_is_sent": settings.MAIL_IS_SENT}
+        return super().add_view(request, form_url, context)
+
     def save_model(self, request: HttpRequest, obj: Model, form: forms.Form, change: bool) -> None:
         """Store an account; a new one has no password until its invitation is answered."""
         if isinstance(obj, User) and not change:
@@ -227,6 +234,7 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
 def _rights_of_the_desk() -> QuerySet[Permission]:
     rights = Permission.objects.select_related("content_type")
     rights = rights.filter(content_type__app_label__in=APPS_OF_THE_DESK)
+    rights = rights.exclude(content_type__app_label="auth", content_type__model="permission")
     return rights.exclude(content_type__app_label="forum", content_type__model__in=UNASKED)
 
 
@@ -248,6 +256,11 @@ def _right_in_words(right: Permission) -> str:
 
 def _role_in_words(group: Group) -> str:
     return gettext(group.name)
+
+
+def _named_in_words(role: Group) -> Group:
+    """Return a role that is shown and never stored."""
+    return Group(pk=role.pk, name=_role_in_words(role))
 
 
 def _may_manage(request: HttpRequest, user: User | None) -> bool:
@@ -279,9 +292,28 @@ class GroupAdmin(DjangoGroupAdmin, DeletionListMixin):
     ) -> HttpResponse:
         """Head the page with the role in words; its form has the name as it is stored."""
         if role := context.get("original"):
-            words = _role_in_words(role)
-            context |= {"original": Group(pk=role.pk, name=words), "subtitle": words}
+            named = _named_in_words(role)
+            context |= {"original": named, "subtitle": named.name}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: PageContext | None = None
+    ) -> HttpResponse:
+        words = self._words_of(request, object_id)
+        return super().delete_view(request, object_id, {**(extra_context or {}), **words})
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: PageContext | None = None
+    ) -> HttpResponse:
+        words = self._words_of(request, object_id)
+        if words:
+            words["title"] = gettext("Change history: %s") % words["original"]
+        return super().history_view(request, object_id, {**(extra_context or {}), **words})
+
+    def _words_of(self, request: HttpRequest, object_id: str) -> PageContext:
+        """Return what a page calls a role, which is stored in English."""
+        role = self.get_object(request, unquote(object_id))
+        return dict.fromkeys(("object", "original"), _named_in_words(role)) if role else {}
 
     def get_fields(self, request: HttpRequest, obj: Group | None = None) -> Any:
         """Return the fields; the site knows its own roles by their names, which stay."""

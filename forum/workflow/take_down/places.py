@@ -70,7 +70,8 @@ def _links(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, f"/{code}/{rest}") for code in language_codes())
 
 
-def _list(name: str, **kwargs: object) -> PublicPlace:
+def _list(name: str, title: str = "", **kwargs: object) -> PublicPlace:
+    """Return a list or a file. title: of whose it is, where several are named."""
     words: dict[str, Callable[[], str]] = {
         "home": lambda: gettext("Home page"),
         "events": lambda: gettext("List of events"),
@@ -93,7 +94,7 @@ def _list(name: str, **kwargs: object) -> PublicPlace:
         "event-proceedings-both": lambda: gettext("Proceedings side by side (PDF)"),
         "quote-card": lambda: gettext("Quote card"),
     }
-    return PublicPlace(words[name](), "", _links(reverse(name, kwargs=kwargs)))
+    return PublicPlace(words[name](), title, _links(reverse(name, kwargs=kwargs)))
 
 
 def _sitemap() -> PublicPlace:
@@ -183,7 +184,7 @@ def _files(event: Event) -> Places:
     yield _list("event-word", slug=event.slug)
     for printed in (event, *_published(event.parent)):
         for name in ("event-proceedings", "event-proceedings-both"):
-            yield _list(name, slug=printed.slug)
+            yield _list(name, str(printed), slug=printed.slug)
 
 
 def _find_latest_record() -> Event | None:
