@@ -1,12 +1,13 @@
 """What an entry of the audit trail says, in the words of whoever reads it."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_noop, override
+from django.utils.translation import get_language, gettext, gettext_noop, override
 
 from forum.core.columns import ModelField, model_field
 from forum.core.content import language_codes
@@ -14,6 +15,7 @@ from forum.core.field_labels import column_label, own_name, site_language_name
 from forum.core.lazy_sentences import filled, labelled
 from forum.history.row_names import label_of
 from forum.models import AuditEntry
+from forum.workflow.step_labels import moment
 
 Action = AuditEntry.Action
 
@@ -54,6 +56,9 @@ def sentence_of(entry: AuditEntry) -> str:
     if entry.action in _SENTENCES and _fills(_SENTENCES[entry.action], params):
         return filled(_SENTENCES[entry.action], params)
     label = str(entry.get_action_display())
+    if "scheduled_for" in params:
+        at = moment(datetime.fromisoformat(params["scheduled_for"]))
+        label = gettext("Scheduled for %(moment)s") % {"moment": at}
     subject = _subject(entry)
     if not subject:
         return "" if entry.action in OF_FORMS else label

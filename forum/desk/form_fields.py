@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from html import unescape
 from typing import Any, Final, Self
 
 from django import forms
@@ -22,12 +23,12 @@ from unfold.mixins import FormFieldModelAdminMixin
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from forum.core.dates import zone_words
-from forum.core.field_labels import list_languages
+from forum.core.field_labels import language_name, list_languages
 from forum.core.images.field import PictureField
 from forum.core.names import sort_key
-from forum.core.richtext import RichTextField
+from forum.core.richtext import RichTextField, sanitize
 from forum.core.storage import PrivateStorage
-from forum.core.time_zones import list_time_zones
+from forum.core.time_zones import list_time_zones, time_zone_words
 from forum.core.translated import html_lang
 from forum.core.uploads import DocumentFormField
 from forum.core.visibility import MOMENTS
@@ -76,6 +77,11 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
     """
 
     help_texts: Mapping[str, Words] = {}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # Any: of a model's admin and of an inline.
+        super().__init__(*args, **options)
+        self.readonly_preprocess_fields = _ways_to_read(self.model)
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Fieldsets:
         """Return the fieldsets, with the hidden field that carries the version token."""
@@ -179,6 +185,21 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         user = staff_of(request)
         if may_write(user, db_field) and field.queryset is not None:
             field.queryset = within(user, field.queryset)
+
+
+def _ways_to_read(model: type[models.Model]) -> dict[str, Callable[[str], str]]:
+    """Return how columns are written for whoever only reads them: name -> a function of HTML.
+
+    The theme asks for it; it would show the tags of a rich text, and codes.
+    """
+    rich = [field.name for field in model._meta.fields if isinstance(field, RichTextField)]
+    codes = {"time_zone": time_zone_words, "language_spoken": language_name}
+    return {**dict.fromkeys(rich, _as_rich_text), **codes}
+
+
+def _as_rich_text(escaped: str) -> SafeString:
+    """Return a rich text that the theme has escaped as what it is."""
+    return mark_safe(sanitize(unescape(escaped)))  # noqa: S308 - sanitized
 
 
 class LongSelect(UnfoldAdminSelectWidget):

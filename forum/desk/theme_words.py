@@ -19,6 +19,8 @@ WORDS = (
     gettext_noop("Password change successful"),
     # Its own Chinese says 字段, 代码 and 电子邮件.
     gettext_noop("This field is required."),
+    # Django's own ends a label with a colon of Latin width.
+    gettext_noop(":"),
     gettext_noop("Code"),
     gettext_noop("Email"),
     gettext_noop("Master key"),

@@ -104,7 +104,13 @@ def publish(
             record.set_moment(code, at or min(record.get_moment(code) or now, now))
         record.status = Status.PUBLISHED
         record.save()
-    log_action(Action.PUBLISHED, record, by, languages=_ordered(languages))
+    if at and at > now:
+        moment = at.isoformat()
+        log_action(
+            Action.PUBLISHED, record, by, languages=_ordered(languages), scheduled_for=moment
+        )
+    else:
+        log_action(Action.PUBLISHED, record, by, languages=_ordered(languages))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from forum.desk.admin.imports import FINDING_LABELS, finding_label
 from forum.desk.script_messages import messages_of_scripts
 from forum.models import ImportRun, ImportWarning
 from forum.reader.findings import KINDS
-from people.models import Person
+from people.models import Person, User
 from sessions_app.models import Appearance, Event, Session
 from tests.desk.test_admin_pages import address
 from tests.messages import PO
@@ -205,3 +205,16 @@ def test_rights_over_rights_are_not_offered(admin_client: Client) -> None:
     form = admin_client.get(address(Group, "add")).context["adminform"].form
     names = [label for _key, label in form.fields["permissions"].choices]
     assert [name for name in names if "permission" in name.lower()] == []
+
+
+def test_whoever_only_reads_a_form_sees_no_codes(client: Client) -> None:
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_event"))
+    event = make.make_event(
+        time_zone="Asia/Shanghai", introduction_zh_hans="<p>港口<strong>很好</strong>。</p>"
+    )
+    client.force_login(reader)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    html = client.get(address(Event, "change", event.pk)).text
+    phrases = ("<p>港口<strong>很好</strong>。</p>", "中国 · 上海 (UTC+8)", "&lt;p&gt;", ">Asia/")
+    assert [phrase in html for phrase in phrases] == [True, True, False, False]

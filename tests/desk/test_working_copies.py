@@ -1,5 +1,6 @@
 """The desk on working copies: an editor's pages, reviews, publication; the public sees no draft."""
 
+from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
@@ -721,3 +722,20 @@ def test_queries_of_a_list_with_them(editor: Client, reviewer: Client, rows: int
     with CaptureQueriesContext(connection) as captured:
         reviewer.get(url)
     assert len(captured) == 11
+
+
+def test_what_is_only_scheduled_is_not_called_public(editor: Client, reviewer: Client) -> None:
+    event = make.make_event(published_at=datetime(2999, 1, 1, tzinfo=UTC))
+    pages = [client.get(form_url(event)).text for client in (editor, reviewer)]
+    assert ["This is public" in html for html in pages] == [False, False]
+    assert ["This is scheduled" in html for html in pages] == [True, True]
+
+
+def test_a_proposed_deletion_is_no_lack_of_changes(editor: Client) -> None:
+    page = make.make_page()
+    editor.post(address(type(page), "delete", page.pk), {"post": "yes"})
+    html = editor.get(copy_url("working-copy", page)).text
+    assert ("deletion of this record is proposed" in html, "Nothing differs" in html) == (
+        True,
+        False,
+    )

@@ -73,6 +73,7 @@ TEMPLATES = {
     "admin/clearance.html": "clearance",
     "admin/conflict.html": "it carries the mark of the form that it is about",
     "admin/correction.html": "it answers a POST, and carries the mark of the form as well",
+    "admin/delete_confirmation.html": BUTTONS,
     "admin/deleted_meanwhile.html": "it carries the mark of the form that it is about",
     "admin/editions/duplicate.html": "next-edition",
     "admin/find_replace.html": "find-replace",

@@ -5,7 +5,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
+from forum.desk.audit_sentences import sentence_of
 from forum.desk.publishing.panel import panel_of, state_in_words
+from forum.models import AuditEntry
 from forum.workflow import record_steps
 from forum.workflow.review_rounds import progress_of
 from people.models import User
@@ -149,3 +151,18 @@ def test_other_requests_are_refused(
 ) -> None:
     url = address(Event, "publishing", pk)
     assert getattr(admin_client, method)(url).status_code == status
+
+
+def test_each_language_s_own_moment_is_told(admin_client: Client) -> None:
+    make_settings(reviews=0)
+    event = draft(slug="ports")
+    press(admin_client, event, "publish", languages="zh-hans", later="on", at="2999-01-01T09:30")
+    event.refresh_from_db()
+    *_former, words = press(
+        admin_client, event, "publish", languages="en", later="on", at="2999-01-04T09:30"
+    )
+    entry = AuditEntry.objects.filter(action=AuditEntry.Action.PUBLISHED).latest("pk")
+    assert (words, sentence_of(entry)) == (
+        "English: scheduled for 4 January 2999, 09:30.",
+        "Scheduled for 4 January 2999, 09:30: English",
+    )

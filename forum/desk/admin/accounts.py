@@ -270,14 +270,18 @@ def _may_manage(request: HttpRequest, user: User | None) -> bool:
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, DeletionListMixin):
     begin = _("The roles are made by the command “manage.py make_roles”.")
+    filter_horizontal = ()
     list_display = ("in_words",)
     readonly_fields = ("in_words",)
 
     def formfield_for_manytomany(
         self, db_field: ToManyField, request: HttpRequest | None = None, **options: object
     ) -> "forms.ModelMultipleChoiceField[Model] | None":
+        if db_field.name == "permissions":
+            options["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
         field = super().formfield_for_manytomany(db_field, request, **options)
         if field and db_field.name == "permissions":
+            field.help_text = gettext("What the role may do.")
             _name_rights(field)
         return field
 

@@ -416,7 +416,14 @@ def _with_package(
         return button
     codes = button.codes.split(",") if button.codes else []
     label, count = button.label, package.count_going(codes)
-    if count:
+    if count and not codes:
+        words = ngettext(
+            "Publish the %(count)d record that it names",
+            "Publish the %(count)d records that it names",
+            count,
+        )
+        label = words % {"count": count}
+    elif count:
         words = ngettext(
             "%(label)s, with %(count)d record", "%(label)s, with %(count)d records", count
         )

@@ -37,6 +37,7 @@ from forum.workflow.package import (
 from forum.workflow.package_cancelling import cancel_with_package
 from forum.workflow.record_steps import Refused
 from forum.workflow.step_labels import moment as in_words
+from forum.workflow.step_labels import names_of
 from people.models import User
 from sessions_app.models import Event
 
@@ -308,6 +309,12 @@ def _carry_out_step(user: User, record: Content, form: StepForm) -> str:
         case "publish":
             moment = data["at"] if data["later"] else None
             record_steps.publish(record, user, data["languages"], moment, data["version_token"])
+            if moment:
+                words = gettext("%(languages)s: scheduled for %(moment)s.")
+                return words % {
+                    "languages": names_of(data["languages"]),
+                    "moment": in_words(moment),
+                }
             return gettext("%(state)s.") % {"state": state_in_words(record)}
         case "withdraw":
             for code in data["languages"]:

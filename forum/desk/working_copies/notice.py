@@ -31,8 +31,8 @@ class CopyNotice:
 
     public_url: "" without a page of its own. previews: address, tag and name of each language.
     direct_url: "" for whoever may not change what is public itself. is_direct: whether this page
-    does so although there is a working copy. refused: languages that were not published at their
-    moment.
+    does so although there is a working copy. is_public: not only scheduled. refused:
+    languages that were not published at their moment.
     """
 
     copy: WorkingCopy | None
@@ -47,6 +47,7 @@ class CopyNotice:
     previews: list[tuple[str, str]]
     is_direct: bool
     may_publish: bool
+    is_public: bool
     refused: str
 
     @property
@@ -89,6 +90,7 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         previews=_previews(owner, record),
         is_direct=is_direct(request),
         may_publish=may_publish,
+        is_public=not record.is_published or bool(record.page_languages),
         refused=names_of([*copy.refusals]) if copy else "",
     )
 
