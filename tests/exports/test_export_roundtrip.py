@@ -159,6 +159,16 @@ def test_a_forum_of_few_facts_comes_back(
     assert read_again(tmp_path, event, language) == []
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_the_site_hands_out_of_a_forum_of_few_facts_comes_back(language: str) -> None:
+    event = make_event(series=make_series(), edition=3, kind="main_forum", **BARE)
+    published = Event.objects.published().with_place_in_series().get(pk=event.pk)
+    source, reading = read_record_file(get_published_docx(published, language))
+    check(reading)
+    outcome = write_import(reading.record, source, ImportOptions(), reading=reading)
+    assert (changes(outcome), outcome.plan.is_blocked) == ([], False)
+
+
 @languages
 @pytest.mark.parametrize("kind", ["event", "main_forum", "sub_forum"])
 @pytest.mark.parametrize(("chinese", "english"), TITLES)
