@@ -18,7 +18,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.apps import note_changes
-from forum.delivery.publishing import files, publisher, watching
+from forum.delivery.publishing import due, files, publisher, watching
 from forum.models import PageChange, PageFile
 from forum.workflow.take_down import take_offline
 from people.models import User
@@ -310,6 +310,19 @@ def test_nor_a_day_that_begins_meanwhile(ports: Any, monkeypatch: pytest.MonkeyP
     later = timezone.now() + timedelta(days=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     assert (publisher.store_page(rendering), files.list_paths()) == (False, [])
+
+
+def test_what_falls_due_is_told_though_another_thread_forgets_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Forgetful(dict[Any, Any]):
+        def __setitem__(self, key: object, value: object) -> None:
+            """Be cleared at once."""
+
+    monkeypatch.setattr(due, "_known", Forgetful())
+    soon = timezone.now() + timedelta(hours=1)
+    make.make_page(slug="soon", kind="news", expires_at=soon)
+    assert [moment.at for moment in due.list_due_moments(timezone.now())] == [soon]
 
 
 def test_a_page_that_is_made_anew_while_it_ends_stays_current(

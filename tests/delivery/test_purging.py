@@ -110,3 +110,14 @@ def test_a_cache_shows_no_page_past_its_moment(settings: Settings) -> None:
     until = int(timezone.now().timestamp()) + 20
     assert find_cdn_age(PublishedFile(b"", "", {}, until)) in (18, 19)
     assert find_cdn_age(PublishedFile(b"", "", {})) == 3600
+
+
+def test_what_cannot_be_read_ends_no_thread(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ValueError("no text")
+
+    monkeypatch.setattr(purging, "_repeat_due", fail)
+    repeat_once(monkeypatch)
+    assert {record.message for record in caplog.records} == {"Purges cannot be read, and wait"}

@@ -52,8 +52,9 @@ def repeat_purges(end: threading.Event) -> None:
     while not end.wait(PATIENCE / 2):
         try:
             _repeat_due()
-        except OSError:
-            # Another host's worker may have been first, or the disk is away: the next time, then.
+        except Exception:
+            # Another host's worker may have been first, or the disk is away, or nobody foresaw it:
+            # the thread is not to end unseen.
             logger.exception("Purges cannot be read, and wait")
 
 
