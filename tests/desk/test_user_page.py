@@ -110,3 +110,9 @@ def test_the_form_promises_a_mail_only_where_one_is_sent(
         is_sent,
         not is_sent,
     )
+
+
+def test_the_labels_of_an_account_begin_with_a_capital(admin_client: Client) -> None:
+    fields = admin_client.get(ADD).context["adminform"].form.fields
+    labels = [fields[name].label for name in ("email", "username")]
+    assert labels == ["Email address", "User name"]

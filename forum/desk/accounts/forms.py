@@ -8,6 +8,7 @@ from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.forms import BaseForm
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
@@ -60,7 +61,17 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ("last_name", "first_name", "email", "language", "daily_digest", "muted_notices")
 
 
-class InvitationForm(forms.ModelForm[User]):
+class AccountForm(forms.ModelForm[User]):
+    """An account in the hands of an administrator: every label begins with a capital."""
+
+    # Any: a form of whatever arguments.
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.label = capfirst(str(field.label or ""))
+
+
+class InvitationForm(AccountForm):
     """A new account: its password is set by whoever it is for."""
 
     email = forms.EmailField(label=_("email address"), widget=UnfoldAdminEmailInputWidget())
@@ -85,7 +96,7 @@ class InvitationForm(forms.ModelForm[User]):
         return name or _free_name(self.cleaned_data.get("email", "").partition("@")[0])
 
 
-class UserForm(forms.ModelForm[User]):
+class UserForm(AccountForm):
     """An account as an administrator changes it."""
 
     class Meta:

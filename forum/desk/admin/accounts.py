@@ -10,6 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,10 +53,6 @@ ACCESS_HELP = {
     "event": EVENT,
 }
 ACTS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
-# What the desk shows; the tables of its machinery are nobody's to have rights to.
-# Models of the forum whose rights nothing asks for.
-UNASKED = ("columnmapping", "packagechoice", "pagechange", "pagefile", "requestcount")
-APPS_OF_THE_DESK = ("people", "sessions_app", "forum", "auth")
 
 
 @admin.register(EventAccess)
@@ -232,10 +229,14 @@ class UserAdmin(DjangoUserAdmin, DeletionListMixin):  # type: ignore[type-arg]  
 
 
 def _rights_of_the_desk() -> QuerySet[Permission]:
+    """Return the rights to what the desk shows, and those that the site's own roles have.
+
+    The tables of its machinery are nobody's to have rights to.
+    """
+    named = {apps.get_model(label) for rights in RIGHTS.values() for label in rights}
+    kinds = ContentType.objects.get_for_models(*named, *admin.site._registry)
     rights = Permission.objects.select_related("content_type")
-    rights = rights.filter(content_type__app_label__in=APPS_OF_THE_DESK)
-    rights = rights.exclude(content_type__app_label="auth", content_type__model="permission")
-    return rights.exclude(content_type__app_label="forum", content_type__model__in=UNASKED)
+    return rights.filter(content_type__in=kinds.values())
 
 
 def _name_rights(field: "forms.ModelMultipleChoiceField[Model]") -> None:
