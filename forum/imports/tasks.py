@@ -143,8 +143,9 @@ def _plan(
     error: str = "",
     user: User | None = None,
 ) -> None:
-    """Plan an upload for whoever is to confirm it: who gave it, unless told."""
-    user = user or upload.by
+    """Plan an upload for a user; for who it was planned for last, or who gave it, unless told."""
+    planned_for = upload.plan.get(ImportUpload.PLANNED_FOR)
+    user = user or User.objects.filter(pk=planned_for).first() or upload.by
     document, reading = _read(upload, path)
     heartbeat.report(70)
     # The plan's notes are stored as they are written in the code and translated when shown.

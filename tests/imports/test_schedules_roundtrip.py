@@ -124,7 +124,7 @@ def test_a_schedule_does_not_miss_the_organizers_that_it_has_no_place_for(
     workbook.write_bytes(event_workbook(event))
     path.write_bytes(client.get("/en/events/ports/schedule.xml").content)
     EventOrganization.objects.all().delete()
-    import_file(workbook, "--slip")
+    import_file(workbook, "--slip", "--publish")
     assert (EventOrganization.objects.count(), import_file(path).splitlines()[-1]) == (
         1, "Nothing changes: the database holds what the document says.",
     )  # fmt: skip
@@ -165,7 +165,7 @@ def test_a_dry_run_writes_nothing_and_an_import_is_undone(
     before = stored()
     import_file(path, "--dry-run")
     assert (stored(), ImportRun.objects.count()) == (before, 0)
-    import_file(path, "--slip")
+    import_file(path, "--slip", "--publish")
     assert Session.objects.get(slug="topic-1").__dict__["title_en"] == "Shared data"
     with translation.override("en"):
         call_command("undo_import", str(ImportRun.objects.get().pk), "--slip", stdout=StringIO())
