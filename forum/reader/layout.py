@@ -141,7 +141,7 @@ def _is_blank(line: Line) -> bool:
 
 def _wrap_width(lines: Sequence[Line]) -> int:
     """Return the width at which every line of the document was broken, 0 if none was."""
-    widest = max((_width(line.text) for line in lines), default=0)
+    widest = max((count_columns(line.text) for line in lines), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return 0
     goes_on = [
@@ -154,7 +154,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     return widest if broken >= (_FEWEST_USUAL if widest >= _USUAL else _FEWEST_WRAPPED) else 0
 
 
-def _width(text: str) -> int:
+def count_columns(text: str) -> int:
     """Return how many columns a line takes."""
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text.rstrip())
 
@@ -176,13 +176,13 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
         return False
     if _TIME_END.search(line.text):
         return False
-    is_nearly_full = _width(line.text) > width * _NEARLY_FULL
+    is_nearly_full = count_columns(line.text) > width * _NEARLY_FULL
     if _closes_bracket(line.text, following.text) or (
         is_nearly_full and _OPEN_END.search(line.text)
     ):
         return True
     space = 1 if line.text.rstrip()[-1:].isascii() and unit[1][:1].isascii() else 0
-    return _width(line.text) + space + _width(unit[1]) > width - _TOLERANCE
+    return count_columns(line.text) + space + count_columns(unit[1]) > width - _TOLERANCE
 
 
 def _closes_bracket(text: str, rest: str) -> bool:

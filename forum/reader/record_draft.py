@@ -23,6 +23,7 @@ from forum.reader.event_record import (
     Text,
 )
 from forum.reader.guest_cells import Guest
+from forum.reader.plausibility import find_doubtful
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.name_forms import is_name_zh
@@ -41,8 +42,8 @@ _GUESS_CASES: Final = {
     re.compile(r"event\.title"): "title",
     re.compile(r"event\.(?:start|end)_date"): "date",
     re.compile(r"organizations\."): "organization",
-    re.compile(r"appearances\..*\.session"): "session",
-    re.compile(r"appearances\..*\.moderator"): "chair",
+    re.compile(r"appearances\..*\.session$"): "session",
+    re.compile(r"appearances\..*\.moderator$"): "chair",
 }
 
 
@@ -473,11 +474,19 @@ class RecordDraft:
                 self._person_record(person)
                 for person in sorted(self.people, key=lambda person: min(person.lines))
             ),
-            appearances=self._whole_appearances(), findings=self.notebook.findings(),
-            scope=scope,
+            appearances=self._whole_appearances(), scope=scope,
         )  # fmt: skip
+        self._doubt_implausible(record)
+        record = replace(record, findings=self.notebook.findings())
         values = {value.path: value for value in self.values}
         return Reading(shape, record, understood, unread, tuple(values.values()))
+
+    def _doubt_implausible(self, record: EventRecord) -> None:
+        """Ask for each value that has the form of another, unless it is a question already."""
+        asked = {value.path for value in self.values if value.certainty is Certainty.GUESS}
+        for path, text, lines in find_doubtful(record, self.document.lines):
+            if path not in asked:
+                self.rate(path, Certainty.GUESS, lines, text)
 
     def _person_record(self, person: PersonDraft) -> PersonRecord:
         return PersonRecord(person.key, person.name, person.title, person.honorific,

@@ -16,7 +16,6 @@ from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
     LABEL_IN_BRACKETS,
     LIST_MARK,
-    NAMES_REMARKS,
     PART_LEAD,
     GuestCell,
     ProgrammePart,
@@ -38,6 +37,7 @@ from forum.reader.shapes.session_topics import find_kind, split_at_colon
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
+from forum.reader.vocabulary.roles import NAMES_REMARKS
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 # ## 一、开幕式; ◆ 【主旨演讲】; Session 1: Opening
@@ -332,9 +332,12 @@ def _is_of_house(text: str) -> bool:
         or not all(map(is_whole_name, guests[0].name.values()))
     ):
         return False
-    ((code, title),) = guests[0].title.items()
+    return any(_names_institution(title, code) for code, title in guests[0].title.items())
+
+
+def _names_institution(title: str, language: str) -> bool:
     words = {word.casefold() for word in re.findall(r"[^\W\d_]+", title)}
-    return is_word(title) if code == ZH else not INSTITUTION_WORDS_EN.isdisjoint(words)
+    return is_word(title) if language == ZH else not INSTITUTION_WORDS_EN.isdisjoint(words)
 
 
 def pair_talks(content: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], Talk]]:

@@ -25,6 +25,7 @@ from forum.reader.shapes.session_topics import find_kind, names_break, split_at_
 from forum.reader.table_columns import Columns, read_header, read_header_languages
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.columns import SESSION_IN_LISTS
+from forum.reader.vocabulary.roles import NAMES_REMARKS
 from forum.reader.vocabulary.shapes import TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -46,13 +47,6 @@ PART_LEAD: Final = re.compile(
 # Whoever stands behind such words is there for something; contacts and drivers are not.
 _ANY_LABEL: Final = re.compile(
     r"^(?!.*(?:联系|翻译|司机|记录|contact|interpret|driver))(?:[\u3400-\u9fff]{2,6}|[A-Z][a-z]{3,14})\s*[:：]\s*"
-)
-# Special Remarks: whoever is named behind it speaks.
-NAMES_REMARKS: Final = re.compile(
-    r"^(?:(?:special|opening|welcome|closing|goodwill|key\s?note|introductory|congratulatory|video|official|"
-    r"ceremony|address|remarks|and|the)\s+)*(?:remarks|address(?:es)?|speech(?:es)?|statements?|message|presentation|vote\s+of\s+thanks|"
-    r"ceremony)(?:\s+(?:by|from))?$",
-    re.IGNORECASE,
 )
 _BRACKETED: Final = re.compile(r"[（(](?P<inner>[^（()）]{2,160})[)）]")
 # 潮汐的账（主席：林岚，滨海大学）

@@ -1,5 +1,6 @@
 """The words for what people and organizations are at an event."""
 
+import re
 from typing import Final
 
 # Role of a guest -> the word for it in tables, in the order in which it is offered.
@@ -91,3 +92,12 @@ ORGANIZATION_SUBJECTS: Final[dict[str, str]] = {
 def usual_role(kind: str) -> str:
     """Return the role of guests of whom nothing else is said, by the session's kind."""
     return "panellist" if kind in DISCUSSED else "speaker"
+
+
+# Special Remarks: whoever is named behind it speaks.
+NAMES_REMARKS: Final = re.compile(
+    r"^(?:(?:special|opening|welcome|closing|goodwill|key\s?note|introductory|congratulatory|video|official|"
+    r"ceremony|address|remarks|and|the)\s+)*(?:remarks|address(?:es)?|speech(?:es)?|statements?|message|presentation|vote\s+of\s+thanks|"
+    r"ceremony)(?:\s+(?:by|from))?$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,343 @@
+"""What cannot well be what a reader took it for: two people in one title, a speaker in a topic.
+
+A layout that no reader knows yields such values. Each of them becomes a question; none is mended,
+for what the paper means nobody can tell from the value alone.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import pairwise
+from typing import Final
+
+from forum.core.names import simplified
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import (
+    EN,
+    ZH,
+    AppearanceRecord,
+    EventRecord,
+    Line,
+    PersonRecord,
+    SessionRecord,
+    Text,
+)
+from forum.reader.layout import count_columns
+from forum.reader.shapes.record.name_forms import (
+    TITLE_END,
+    has_title_word,
+    is_name_zh,
+    is_whole_name,
+    is_word,
+    split_honorific,
+)
+from forum.reader.shapes.record.places import is_country_en
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary.institutions import (
+    INSTITUTION_ENDS_ZH,
+    INSTITUTION_WORDS_EN,
+    OPEN_ENDS_EN,
+)
+from forum.reader.vocabulary.roles import NAMES_REMARKS
+from forum.reader.vocabulary.shapes import TIMED
+
+# The path of a value, its text, and the lines that state it.
+type Doubt = tuple[str, str, tuple[int, ...]]
+
+# What parts cells of a line, or two people: no value begins or ends with it.
+_LOOSE_MARK: Final = re.compile(r"^[|｜/／;；,，、:：–—-]|[|｜/／;；,，、:：–—-]$")
+_CELL_MARK: Final = re.compile(r"\t| {3,}|\u3000{2,}")
+_CLOCK: Final = re.compile(r"\d\s*[:：]\s*[0-5]\d(?!\d)")
+_LABEL_WITHIN: Final = re.compile(
+    r"[\u3400-\u9fff]{2}\s*[:：]|\b(?:speakers?|moderators?|chair|topic|talk|time|venue|date)\s*:",
+    re.IGNORECASE,
+)
+_QUESTION: Final = re.compile(r"[?？]|\b(?:how|what|why|where|when)\s+[a-z]", re.IGNORECASE)
+_ADDRESS_WITHIN: Final = re.compile(r"(?<=\S)\s*\b(?:Mrs?|Ms|Dr|Prof)\b\.?\s+[A-Z]")
+_PARTS: Final = re.compile(r"\t| {2,}|\u3000+|\s*[|｜]\s*|\s+[-–—]+\s+|[–—]+|\s*[,，;；（()）]\s*")
+_SPEAKERS: Final = re.compile(
+    r"\t| {2,}|\u3000+|\s*[|｜]\s*|\s+[-–—]+\s+|[–—]+|\s*[,，;；（()）:：]\s*|\s+by\s+"
+)
+_LISTED: Final = re.compile(r"\s*(?:[;；,，、]|\d{1,2}\s*[.、．](?!\d))\s*")
+_HOUSE_ZH: Final = re.compile(INSTITUTION_ENDS_ZH)
+_PAIRS: Final = ("（）", "()", "“”", "《》", "【】")
+_SHORTEST_TOPIC_ZH: Final = 8
+_FEWEST_WORDS: Final = 3
+# What stands in no name of a house: Red Tides from Space; Green Shipping by 2035
+_NO_HOUSE: Final = re.compile(
+    r"\d|[:?]|(?<=\s)(?!(?:of|for|and|the|in|on|at|de|du|la|le|des?|der|di|da|dos?|van|von|zu|y|e|et|al|el)\b)[a-z]"
+)
+_NAME_SIZES: Final = (2, 3)
+_USUAL_ROLES: Final = frozenset({"speaker", "panellist"})
+_LABEL: Final = re.compile(
+    r"(?:[•·●▪*–—-]\s*)?"
+    r"(?P<label>[\u3400-\u9fff]{2,10}|[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3})\s*[:：]\s*"
+)
+# In columns; a letter of Han takes two.
+_NARROWEST: Final = 40
+_TOLERANCE: Final = 2
+_LEAD: Final = re.compile(r"^[\d:：.\s–—-]+")
+_NO_POST: Final = re.compile(r"[:：。]|^[•·●▪*–—-]")
+_LONGEST_POST: Final = 100
+# Beyond these a text is no title: it need not be looked at for names.
+_LONGEST_TITLE: Final = 240
+_LONGEST_TOPIC: Final = 400
+_FEWEST_FULL: Final = 3  # lines
+
+
+def find_doubtful(record: EventRecord, lines: Sequence[Line]) -> Iterator[Doubt]:
+    """Yield path, text and lines of each value that has the form of another.
+
+    lines: of the document.
+    """
+    page = _Page(lines)
+    names = {name for person in record.people for name in person.name.values()}
+    for person in record.people:
+        yield from _of_person(person, names, page, has_topics=bool(record.sessions))
+    seats = defaultdict[str, set[int]](set)
+    for appearance in record.appearances:
+        seats[appearance.session].update(appearance.lines)
+    for session in record.sessions:
+        # Where the words for a session are none, who is seated in it is as doubtful.
+        for path, text, numbers in _of_session(session, names, page):
+            yield path, text, tuple(sorted({*numbers, *seats[session.key]}))
+    bearers = {person.key: person.name for person in record.people}
+    for appearance in record.appearances:
+        yield from _of_appearance(appearance, bearers.get(appearance.person, {}), names, page)
+
+
+class _Page:
+    """The lines of a document by their numbers, and how long the full ones are."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        written = [line for line in lines if line.text.strip()]
+        self._texts = {line.number: line.text.strip() for line in written}
+        self._above = {line.number: above.text.strip() for above, line in pairwise(written)}
+        self._below = {line.number: below.text.strip() for line, below in pairwise(written)}
+        sizes = [count_columns(line.text) for line in written if line.table is None]
+        widest = max(sizes, default=0)
+        full = sum(size >= widest - _TOLERANCE for size in sizes)
+        self._full = widest - _TOLERANCE if full >= _FEWEST_FULL and widest >= _NARROWEST else 0
+
+    def texts(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Yield the written ones of some lines."""
+        return (self._texts[number] for number in numbers if number in self._texts)
+
+    def is_broken_off(self, value: str, numbers: Iterable[int]) -> bool:
+        """Tell whether a value ends where a line does that had no room for more."""
+        return bool(self._full) and any(
+            text.endswith(value) and count_columns(text) >= self._full
+            for text in self.texts(numbers)
+        )
+
+    def is_beside_post(self, name: str, numbers: Iterable[int]) -> bool:
+        """Tell whether a name has a line of its own, above or below which a post stands."""
+        beside = (
+            text
+            for number in numbers
+            if _LEAD.sub("", self._texts.get(number, "")) == name
+            for text in (self._above.get(number, ""), self._below.get(number, ""))
+        )
+        return any(
+            len(text) <= _LONGEST_POST
+            and not _NO_POST.search(text)
+            and has_title_word(text, language_of(text))
+            for text in beside
+        )
+
+    def labels(self, name: str, numbers: Iterable[int]) -> Iterator[str]:
+        """Yield the labels before a name in its lines, or alone on the line above."""
+        for number in numbers:
+            text, above = self._texts.get(number, ""), self._above.get(number, "")
+            label = _LABEL.match(text)
+            if label and name in text[label.end() :]:
+                yield label["label"]
+            elif label is None and (alone := _LABEL.fullmatch(above)):
+                yield alone["label"]
+
+
+def _of_person(
+    person: PersonRecord, names: Set[str], page: _Page, *, has_topics: bool
+) -> Iterator[Doubt]:
+    titled = any(has_title_word(title, code) for code, title in person.title.items())
+    for code, name in person.name.items():
+        if not (is_whole_name(name) or person.honorific or titled):
+            yield f"people.{person.key}.name.{code}", name, person.lines
+    for code, title in person.title.items():
+        if (
+            is_doubtful_title(title, code, names)
+            or (has_topics and _is_topic(title, code))
+            or (not _is_complete(title, code) and page.is_broken_off(title, person.lines))
+        ):
+            yield f"people.{person.key}.title.{code}", title, person.lines
+
+
+def _is_complete(title: str, code: str) -> bool:
+    """Tell whether a title ends as titles do; an English one may end with any word but a few."""
+    if code == ZH:
+        return is_word(title) or any(post.end() == len(title) for post in TITLE_END.finditer(title))
+    return title.split()[-1].casefold() not in OPEN_ENDS_EN
+
+
+def _of_session(session: SessionRecord, names: Set[str], page: _Page) -> Iterator[Doubt]:
+    for code, title in session.title.items():
+        is_name = is_whole_name(title) and page.is_beside_post(title, session.lines)
+        is_cut = page.is_broken_off(title, session.lines)
+        if is_name or is_cut or is_doubtful_topic(title, code, names):
+            yield f"sessions.{session.key}.title.{code}", title, session.lines
+    if session.kind == "other" and not (session.title or session.heading or session.topic):
+        printed = f"{session.start:%H:%M}" if session.start else session.kind
+        yield f"sessions.{session.key}.title", printed, session.lines
+
+
+def _of_appearance(
+    appearance: AppearanceRecord, name: Text, names: Set[str], page: _Page
+) -> Iterator[Doubt]:
+    """Yield a role before which a label stands that nobody knows, and words of two speakers."""
+    path = f"appearances.{appearance.person}.{appearance.session}.{appearance.role}"
+    printed = next(iter(name.values()), "")
+    for code, remarks in appearance.remarks.items():
+        heads = {
+            re.split("[（(，,:：]", words, maxsplit=1)[0].strip()
+            for words in remarks.split("\n")[1:]
+        }
+        if any(head in names and head not in name.values() for head in heads):
+            yield f"{path}.remarks.{code}", printed, appearance.lines
+    # A chair is one by some word of the paper; a speaker is whoever is no other.
+    is_usual = appearance.role in _USUAL_ROLES and not appearance.remarks
+    if is_usual and any(map(_is_unknown_label, page.labels(printed, appearance.lines))):
+        yield f"{path}.role", printed, appearance.lines
+
+
+def _is_unknown_label(label: str) -> bool:
+    """Tell whether a label before a name is neither a role nor a part, a post, a person."""
+    code = language_of(label)
+    plain = simplified(label)
+    is_known = (
+        role_label(f"{plain}:", code) or find_kind(plain, code) or has_title_word(plain, code)
+        or is_whole_name(plain) or NAMES_REMARKS.match(plain) or TIMED.search(plain)
+        or (is_word(plain) if code == ZH else _names_house(plain))
+    )  # fmt: skip
+    return not is_known
+
+
+def is_doubtful_title(title: str, code: str, names: Set[str] = frozenset()) -> bool:
+    """Tell whether a title holds more than what one person is: a name, a topic, a time, a label."""
+    return len(title) > _LONGEST_TITLE or bool(
+        _is_cut(title)
+        or _CELL_MARK.search(title)
+        or _CLOCK.search(title)
+        or _LABEL_WITHIN.search(title)
+        or _QUESTION.search(title)
+        or _ADDRESS_WITHIN.search(title)
+        or _holds_name(title, code, names)
+        or (_names_second_zh(title) if code == ZH else _names_second_en(title))
+    )
+
+
+def is_doubtful_topic(title: str, code: str, names: Set[str] = frozenset()) -> bool:
+    """Tell whether the title of a session is, or holds, what speaks of people or of a time."""
+    label = role_label(title, code)
+    return len(title) > _LONGEST_TOPIC or bool(
+        _is_cut(title)
+        or _CELL_MARK.search(title)
+        or TIMED.search(title)
+        or (label and not label.scope)
+        or title in names
+        or _ADDRESS_WITHIN.search(title)
+        or _holds_speaker(title, code, names)
+        or _is_post(title, code)
+    )
+
+
+def _is_cut(text: str) -> bool:
+    """Tell whether a text begins or ends where no value does."""
+    return bool(_LOOSE_MARK.search(text.strip())) or any(
+        text.count(first) != text.count(last) for first, last in _PAIRS
+    )
+
+
+def _holds_name(title: str, code: str, names: Set[str]) -> bool:
+    """Tell whether the name of somebody of the record stands in a title."""
+    if code == EN:
+        words = title.replace(",", " ").split()
+        pieces = (" ".join(words[at : at + size]) for at in range(len(words)) for size in (2, 3))
+    else:
+        pieces = (title[at : at + size] for at in range(len(title)) for size in (2, 3, 4))
+    return any(piece in names for piece in pieces)
+
+
+def _names_second_zh(title: str) -> bool:
+    """Tell whether behind a post a name stands, or in a list a name and a house."""
+    title = "".join(title.split())
+    behind = (title[post.end() :] for post in TITLE_END.finditer(title))
+    listed = _LISTED.split(title)[1:]
+    return any(_begins_with_person(text) for text in (*behind, *listed))
+
+
+def _begins_with_person(text: str) -> bool:
+    for size in _NAME_SIZES:
+        rest = text[size:]
+        post = TITLE_END.search(rest)
+        house = _HOUSE_ZH.search(rest, 0, post.start()) if post else None
+        if house and house.start() > 1 and is_name_zh(text[:size]):
+            return True
+    return False
+
+
+def _names_second_en(title: str) -> bool:
+    """Tell whether a name stands between two posts: Partner, Coast Bank – Anna Berg, Chair."""
+    parts = [part for part in _PARTS.split(title) if part]
+    posts = [at for at, part in enumerate(parts) if has_title_word(part, EN)]
+    return any(
+        is_whole_name(part) and not is_country_en(part)
+        for first, last in pairwise(posts)
+        for part in parts[first + 1 : last]
+    )
+
+
+def _is_topic(title: str, code: str) -> bool:
+    """Tell whether a title, or a part of it behind a stroke or a dash, is of no post or house."""
+    parts = [part for part in re.split(r"[|｜]|\s[-–—]\s|(?<=[\u3400-\u9fff])-", title) if part]
+    return any(_is_part_topic(part.strip(), code) for part in parts)
+
+
+def _is_part_topic(part: str, code: str) -> bool:
+    if code == ZH:
+        han = re.findall("[\u3400-\u9fff]", part)
+        is_long = len(han) >= _SHORTEST_TOPIC_ZH and len(han) == len(part)
+        return is_long and not TITLE_END.search(part) and not _HOUSE_ZH.search(part)
+    words = re.findall(r"[^\W\d_]+", part)
+    is_long = len(words) >= _FEWEST_WORDS and "," not in part and part[:1].isupper()
+    is_told = words and (words[0].endswith("ing") or bool(_NO_HOUSE.search(part)))
+    return bool(is_long and is_told) and not has_title_word(part, EN) and not _names_house(part)
+
+
+def _holds_speaker(title: str, code: str, names: Set[str]) -> bool:
+    """Tell whether a part of a topic is a name, beside what tells who that is."""
+    parts = [part.strip(' “”"《》') for part in _SPEAKERS.split(title) if part.strip()]
+    plain = [split_honorific(part, code)[0] for part in parts]
+    return len(parts) > 1 and any(
+        name in names
+        or (is_whole_name(name) and (code == ZH or _tells_of_person(parts[at + 1 : at + 3])))
+        for at, name in enumerate(plain)
+    )
+
+
+def _tells_of_person(parts: Iterable[str]) -> bool:
+    return any(has_title_word(part, EN) or _names_house(part) for part in parts)
+
+
+def _names_house(part: str) -> bool:
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", part)}
+    return not INSTITUTION_WORDS_EN.isdisjoint(words)
+
+
+def _is_post(title: str, code: str) -> bool:
+    """Tell whether a topic is what somebody is: Senior Adviser, Coast University."""
+    if code == ZH:
+        posts = [post for post in TITLE_END.finditer(title) if post.end() == len(title)]
+        return any(is_word(title[: post.start()]) for post in posts)
+    first, comma, rest = title.partition(", ")
+    return bool(comma) and has_title_word(first, EN) and _names_house(rest)
