@@ -14,14 +14,16 @@ from django.db.models import Model
 class PageMemory:
     """What the records of a page have in common.
 
-    began: when they were asked for; addresses: of their pages, by model and key.
+    began: when they were asked for; addresses: of their pages, by model and key; orders: in which
+    languages a text is looked for, by the original's and those that are ready.
     """
 
-    __slots__ = ("addresses", "began", "language")
+    __slots__ = ("addresses", "began", "language", "orders")
 
     def __init__(self, language: str, began: datetime) -> None:
         self.language, self.began = language, began
         self.addresses: dict[tuple[type[Model], int], str] = {}
+        self.orders: dict[tuple[str, ...], list[str]] = {}
 
 
 class RecordMemory(dict[str, Any]):

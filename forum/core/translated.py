@@ -108,8 +108,14 @@ def _readable_order(record: "Record", language: str) -> list[str]:
     codes: list[str] | None = memory.get("order:")
     if codes is None:
         owner = record.owner
-        is_own = owner is record
-        codes = _order_languages(owner, language) if is_own else _readable_order(owner, language)
+        if owner is not record:
+            codes = _readable_order(owner, language)
+        else:
+            # The hundred records of a page have some two orders between them.
+            orders, key = memory.page.orders, (owner.source_language, *owner.readable_languages)
+            codes = orders.get(key)
+            if codes is None:
+                codes = orders[key] = _order_languages(owner, language)
         memory["order:"] = codes
     return codes
 
@@ -121,7 +127,9 @@ def _order_languages(owner: "Content", language: str) -> list[str]:
 
 def in_language(record: "Record", field: str, language: str) -> Translated:
     """Return a text as one language has it, "" where it is missing or its record is not ready."""
-    is_ready = language in _readable_order(record, get_language() or language_codes()[0])
+    memory = memory_of(record)
+    active = memory.page.language if memory else get_language() or language_codes()[0]
+    is_ready = language in _readable_order(record, active)
     return Translated(_find_value(record, field, language) if is_ready else "", language, language)
 
 

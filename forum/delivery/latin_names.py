@@ -69,8 +69,11 @@ def _cut(syllables: list[str], lengths: list[int]) -> list[list[str]]:
 
 def render_latin_form(form: str) -> SafeString:
     """Render the form with what it is; nothing for none."""
-    if not form:
-        return SafeString()
+    return _render_latin_form(form, get_language()) if form else SafeString()
+
+
+@lru_cache(maxsize=4096)
+def _render_latin_form(form: str, _language: str | None) -> SafeString:
     return format_html(
         ' <span class="latin">({} <small>{}</small>)</span>',
         format_html('<span lang="{}">{}</span>', LANG, form),

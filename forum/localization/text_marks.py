@@ -1,6 +1,7 @@
 """What readers must know of a text: where else it stands, and whether it was reviewed."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.utils.translation import get_language, gettext, pgettext
 
@@ -15,6 +16,12 @@ def only_in(text: Translated) -> str:
 
 
 def only_in_languages(codes: Iterable[str]) -> str:
+    return _only_in(tuple(codes), get_language())
+
+
+# A page whose texts fall back says it a hundred times.
+@lru_cache
+def _only_in(codes: tuple[str, ...], _language: str | None) -> str:
     return gettext("%(languages)s only") % {"languages": join_languages(codes)}
 
 
