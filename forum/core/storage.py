@@ -126,7 +126,9 @@ class PictureStorage(WholeFileStorage):
                 target.parent.mkdir(parents=True, exist_ok=True)
             else:
                 make_public_folder(target.parent)
-            source.chmod(PRIVATE_FILE if offline else PUBLIC_FILE)
+            # What another user wrote is moved all the same.
+            with suppress(OSError):
+                source.chmod(PRIVATE_FILE if offline else PUBLIC_FILE)
             # What nothing names any more waits from now on, however old the picture is.
             with suppress(OSError):
                 os.utime(source)
