@@ -13,6 +13,9 @@ tools and the gallery, chooses letters and contrast, copies a link. Of three vis
 counts, for what else the machine does makes each slower; beside it stands the time that the page's
 own thread worked for it, which nothing else lengthens.
 
+Style sheets are weighed as the demo sends them; collected for visitors they leave out their
+comments, some 5 kB of a first visit.
+
 Exit code 1: over 90 kB, the code and the card's picture included, over 40 kB on a further page,
 over 60 kB of fonts, over 4 style sheets and that of the page's face, over 15 kB of script, or
 anything moved; on the telephone, the largest text or picture after 2.5 s, or an answer to the thumb
