@@ -5,7 +5,7 @@ for what the paper means nobody can tell from the value alone.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 from typing import Final
@@ -93,8 +93,13 @@ def find_doubtful(record: EventRecord, lines: Sequence[Line]) -> Iterator[Doubt]
     """
     page = _Page(lines)
     names = {name for person in record.people for name in person.name.values()}
+    speaking = {appearance.person for appearance in record.appearances if appearance.remarks}
     for person in record.people:
         yield from _of_person(person, names, page, has_topics=bool(record.sessions))
+        if person.key not in speaking:
+            path = f"people.{person.key}.name"
+            yield from _of_labels(person.name, path, page, person.lines, is_alone=True)
+    titles = Counter(tuple(session.title.values()) for session in record.sessions)
     seats = defaultdict[str, set[int]](set)
     for appearance in record.appearances:
         seats[appearance.session].update(appearance.lines)
@@ -102,6 +107,9 @@ def find_doubtful(record: EventRecord, lines: Sequence[Line]) -> Iterator[Doubt]
         # Where the words for a session are none, who is seated in it is as doubtful.
         for path, text, numbers in _of_session(session, names, page):
             yield path, text, tuple(sorted({*numbers, *seats[session.key]}))
+        if titles[tuple(session.title.values())] > 1 and session.kind == "other":
+            path = f"sessions.{session.key}.title"
+            yield from _of_labels(session.title, path, page, session.lines)
     bearers = {person.key: person.name for person in record.people}
     for appearance in record.appearances:
         yield from _of_appearance(appearance, bearers.get(appearance.person, {}), names, page)
@@ -171,6 +179,26 @@ def _of_person(
             or (not _is_complete(title, code) and page.is_broken_off(title, person.lines))
         ):
             yield f"people.{person.key}.title.{code}", title, person.lines
+
+
+def _of_labels(
+    texts: Text, path: str, page: _Page, lines: tuple[int, ...], *, is_alone: bool = False
+) -> Iterator[Doubt]:
+    """Yield a text that ends at a colon where its lines begin with it, as a label does.
+
+    is_alone: only where nothing else stands in the line.
+    """
+    for code, text in texts.items():
+        for line in page.texts(lines):
+            before, within, behind = line.partition(text)
+            mark, words = behind.lstrip()[:1], behind.lstrip()[1:]
+            if (
+                within
+                and mark in set(":：")
+                and not (_LEAD.sub("", before) or (is_alone and words))
+            ):
+                yield f"{path}.{code}", text, lines
+                break
 
 
 def _is_complete(title: str, code: str) -> bool:

@@ -103,3 +103,16 @@ def test_two_people_in_one_entry_of_a_list_are_a_question(tmp_path: Path) -> Non
         "宋璐  潮汐社区负责人        白与安  船舶设计院副教授",
     )  # fmt: skip
     assert sorted(asked.values()) == [(2,), (3,), (4,)]
+
+
+def test_words_before_a_colon_that_several_sessions_are_called_are_a_label(tmp_path: Path) -> None:
+    asked = ask(
+        tmp_path,
+        "潮间带论坛议程", "2024年5月6日",
+        "09:00-10:00 潮语者：马青 滩涂学会会长", "10:00-11:00 潮语者：罗学军 海联集团总监",
+        "11:00-12:00 午餐",
+    )  # fmt: skip
+    assert [path for path in asked if path.endswith(".title.zh-hans")] == [
+        "sessions.session-1.title.zh-hans",
+        "sessions.session-2.title.zh-hans",
+    ]

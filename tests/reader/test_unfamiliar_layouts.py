@@ -434,3 +434,18 @@ def test_what_is_nobody_behind_a_report_s_label_is_named(tmp_path: Path) -> None
     record = read_report(read(path)).record
     assert [(seat.person, seat.role) for seat in record.appearances] == [("bo-lund", "moderator")]
     assert [finding.subject for finding in record.findings] == ["the secretariat of the harbour"]
+
+
+def test_the_heading_of_a_numbered_session_may_ask(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "Forum on Seawalls: Summary Report", "Porto, 5 August 2021", "",
+        "Opening session",
+        "The session was opened by Anna Berg, Director, Coast Office.", "",
+        "Session 1: Who pays for seawalls?",
+        "The session was chaired by Tom Li, Professor, Coast University.",
+        "Ines Costa, Mayor, said that towns must share the cost.",
+    )  # fmt: skip
+    assert [session.title.get("en", "") for session in record.sessions] == [
+        "", "Who pays for seawalls?",
+    ]  # fmt: skip

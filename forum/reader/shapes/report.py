@@ -158,9 +158,12 @@ class ReportReader(ProseReader):
 
     @staticmethod
     def _is_heading(paragraph: ProseParagraph) -> bool:
+        text = paragraph.text
         if paragraph.line.heading:
             return True
-        return len(paragraph.text) <= _LONGEST_HEADING and not _QUESTION.search(paragraph.text)
+        # Session 2: Who pays for seawalls? asks as titles do.
+        is_asked = text.endswith(("?", "？")) and _LABELLED.match(text)
+        return len(text) <= _LONGEST_HEADING and not (_QUESTION.search(text) and not is_asked)
 
     def _open_section(self, paragraph: ProseParagraph) -> None:
         """Begin the session that a heading names; any other heading ends the one above."""
