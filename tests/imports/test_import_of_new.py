@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy, start_copy
 from forum.imports.row_writer import WriteError
+from forum.imports.undo import undo_run
 from forum.imports.writer import (
     ImportOptions,
     ImportOutcome,
@@ -326,3 +327,13 @@ def test_an_importer_confirms_what_a_publisher_gave(admin_client: Client, public
     one.refresh_from_db()
     assert (*first, one.state) == ("planned", "The plan was made for somebody else", "done")
     assert WorkingCopy.objects.open().count() == 1
+
+
+def test_a_new_event_is_undone_although_a_copy_got_a_name(tmp_path: Path, event: Event) -> None:
+    Person.objects.filter(name_en="Lin Lan").update(name_zh_hans="")
+    new = grown(title=both("海上风电", "Offshore Wind"), start_date=None, end_date=None)
+    run = write(tmp_path, new, event_slug="new", overwrite=True).run
+    assert run
+    undo_run(run)
+    stored = Event.objects.filter(title_en="Offshore Wind"), Person.objects.filter(name_en="Bai Lu")
+    assert [rows.count() for rows in stored] == [0, 0]

@@ -144,10 +144,9 @@ class Diversion:
         for owner, state in kept.items():
             self._keep_in_copy(owner, state)
         # Last: parts of other records that named what is deleted may have gone with those.
-        for owner in self._deleted:
-            if owner not in deletions:
-                _delete(owner)
-                self.deleted.append(owner)
+        doomed = [owner for owner in self._deleted if owner not in deletions]
+        self._write({owner: {} for owner in doomed}, ())
+        self.deleted += doomed
         for row in self.beside:
             row.save()
 
@@ -213,11 +212,6 @@ def _added_rows(states: dict[RowKey, RecordState]) -> set[RowKey]:
 def _log(action: Action, owner: RowKey, user: Any) -> None:
     record = owner.model._base_manager.get(pk=owner.pk)
     log_action(action, record, user)
-
-
-def _delete(owner: RowKey) -> None:
-    if record := owner.model._base_manager.filter(pk=owner.pk).first():
-        record.delete()
 
 
 def _stored_owner(record: Any) -> RowKey | None:

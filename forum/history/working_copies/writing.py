@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext
 
 from forum.core.columns import model_field, related_model
+from forum.core.content import Content
 from forum.core.record_tree import record_models
 from forum.core.save_batches import batched_saves
 from forum.history.row_names import RowNames, kind_of
@@ -41,7 +42,9 @@ def write_edits(
     held_back: list[RowKey] = []
     related_keys: dict[RowKey, RelatedKeys] = {}
     with transaction.atomic(), batched_saves():
-        _delete(edit for edit in reversed(rows) if edit.kind == "deleted")
+        deleted = [edit for edit in reversed(rows) if edit.kind == "deleted"]
+        # Parts first: they name records, of which some cannot go before.
+        _delete(sorted(deleted, key=lambda edit: issubclass(edit.key.model, Content)))
         for edit in rows:
             try:
                 with transaction.atomic():
