@@ -185,6 +185,20 @@ def test_what_is_typed_while_a_save_is_on_its_way(
     assert event.slug == "sent"
 
 
+def test_what_is_typed_after_a_save_that_leads_away_is_offered(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    edit(desk, live_server.url, event)
+    desk.evaluate(TYPE_ON)
+    desk.fill("#id_slug", "sent")
+    desk.locator("#submit-row [name=_save]").click()
+    expect(desk.get_by_text("successfully")).to_be_visible()
+    edit(desk, live_server.url, event)
+    # Somebody else may have been at it since: it is asked for, and compared when it is saved.
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
+    expect(desk.locator("#id_slug")).to_have_value("sent")
+
+
 def test_what_is_typed_before_all_pictures_are_there(
     desk: Page, live_server: Any, event: Event
 ) -> None:

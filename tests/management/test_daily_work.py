@@ -55,14 +55,15 @@ def test_backups_that_are_made_elsewhere_are_left_alone(called: list[str]) -> No
     assert called[0] == "prune_db_task_results"
 
 
+@pytest.mark.parametrize("failure", [CommandError, RuntimeError])
 def test_a_job_that_fails_is_named_and_the_others_are_done(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    failure: type[Exception], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     done = []
 
     def fail(name: str, *_options: str, **_streams: object) -> None:
         if name == "backup":
-            raise CommandError("No space left on device.")
+            raise failure("No space left on device.")
         done.append(name)
 
     monkeypatch.setattr(daily_work, "call_command", fail)

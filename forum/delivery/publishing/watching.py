@@ -50,7 +50,7 @@ def _watch(end: threading.Event) -> None:
     with _listen() as listener:
         publisher.begin_release()
         while not end.is_set():
-            if files.is_lost():
+            if files.is_lost() and publisher.owns_folder():
                 publisher.begin_release()
             publisher.settle_changes()
             publisher.end_due_pages()

@@ -1,5 +1,6 @@
 """What a site needs once a day: a backup, the digests, and what is tidied away."""
 
+import logging
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from forum.management.backup_folder import (
@@ -18,6 +19,8 @@ from forum.management.backup_folder import (
     delete_old_backups,
     new_backup_path,
 )
+
+logger = logging.getLogger(__name__)
 
 type Job = tuple[str, Callable[[], object]]
 
@@ -71,9 +74,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}:")
             try:
                 job()
-            except (CommandError, DatabaseError, InterfaceError, OSError) as error:
+            except Exception as error:
+                # Whatever it was, a bucket's complaint or a fault of ours: the others are done.
                 failed.append(name)
                 self.stderr.write(f"{name} failed: {error}")
+                if not isinstance(error, (CommandError, DatabaseError, OSError)):
+                    logger.exception("%s failed", name)
         return failed
 
     def backup_jobs(self, folder: Path) -> list[Job]:

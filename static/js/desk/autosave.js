@@ -17,8 +17,10 @@ const AGAIN = 10_000; // when the site did not answer
 const LEFT_OUT = "[data-autosave=off], #changelist-form, #login-form, #logout-form, .interface-language";
 // Only what these addresses ask for says which record it is about.
 const ADDS = /\/add\/(?:$|\?)/;
-// With which texts a page was left that puts them back by itself.
+// With which texts a page was left that puts them back by itself: once one is back there; and where
+// it answers the form that was sent.
 const BACK = "autosave:back";
+const LATE = "autosave:late";
 const ASKED = /\/(?:add|merge)\/$/;
 
 const settings = JSON.parse(document.getElementById("autosave").textContent);
@@ -53,11 +55,15 @@ function followForms() {
 async function begin() {
   goOn();
   const leftHere = takeLeft();
+  const late = takeLate();
   followForms();
   // What was typed elsewhere while the site did not answer; here too when the form was refused.
   await Promise.all(heldBy(settings.user).map(async (draft) => settleSent(draft, await send(settings.keep, draft))));
   const pages = pagesShown();
-  if (forms.length || pages.length > 1) show((await fetchOffers(settings.offers, pages)) ?? [], leftHere);
+  if (forms.length || pages.length > 1) {
+    const offers = (await fetchOffers(settings.offers, pages)) ?? [];
+    show(offers, leftHere, late);
+  }
 }
 
 function pagesShown() {
@@ -146,12 +152,12 @@ function lookAfter(state) {
   if (text === late.text) return;
   Object.assign(late, { entries, text, typedAt: Date.now(), revision: late.revision + 1 });
   hold(draftOf(state, late));
-  sessionStorage.setItem(BACK, [page, late.draft].join(" "));
+  sessionStorage.setItem(LATE, [page, late.draft].join(" "));
 }
 
-/* A text of its own. Its tokens would be those of before the save: none is compared. */
+/* A text of its own. */
 function newLate(form) {
-  return { draft: newDraft(), before: read(form), entries: [], text: "[]", revision: 0, tokens: {}, replaces: [] };
+  return { draft: newDraft(), before: read(form), entries: [], text: "[]", revision: 0, replaces: [] };
 }
 
 function draftOf(state, text = state) {
@@ -362,7 +368,7 @@ async function showTypedElsewhere() {
 
 /* Offers */
 
-function show(offers, toRestore = []) {
+function show(offers, toRestore = [], late = "") {
   const carried = new Set(settings.carried.map((value) => value.split(":")[0]));
   for (const draft of offers.filter((one) => one.page === page)) {
     const state = forms.find(({ key }) => key === draft.form);
@@ -372,6 +378,7 @@ function show(offers, toRestore = []) {
     } else if (state && holds(state.form, draft.entries, { stored: true })) {
       discard(settings.discard, { ...draft, user: settings.user });
     } else if (state && holds(state.form, draft.entries)) takeOver(state, draft);
+    else if (state && draft.draft === late) goOnWith(state, draft);
     else if (state) propose(state, draft, { isBack: toRestore.includes(draft.draft) });
     else copyFrom(draft);
   }
@@ -395,6 +402,11 @@ function propose(state, draft, { isBack } = { isBack: false }) {
   if (isBack && !moved) restore(state, draft, shown, { focus: false });
 }
 
+/* What was typed while the form was on its way belongs on the page that answers, whatever was saved. */
+function goOnWith(state, draft) {
+  propose(state, { ...draft, version_tokens: {} }, { isBack: true });
+}
+
 /* Whoever opens a row's own page from this one goes on, once back, with what was typed here, no more. */
 document.addEventListener("click", (event) => {
   // A new tab or window leaves this page where it is.
@@ -411,6 +423,13 @@ function takeLeft() {
   if (left !== page) return [];
   sessionStorage.removeItem(BACK);
   return drafts;
+}
+
+/* Return the draft that this page answers with, "" on any other page, and forget it. */
+function takeLate() {
+  const [left, draft] = (sessionStorage.getItem(LATE) ?? "").split(" ");
+  sessionStorage.removeItem(LATE);
+  return left === page ? draft : "";
 }
 
 function restore(state, draft, shown, { focus } = { focus: true }) {
