@@ -118,11 +118,7 @@ def write_import(
         with editing(options.by, copies, is_doubtful=first.waits) as diversion:
             plan = _plan(record, document, options, Store(lock=True))
             plan = replace(plan, waits=first.waits)
-            is_agreed = options.version_token in ("", plan.version_token)
-            if not is_agreed or options.waits not in (None, plan.waits):
-                raise PlanOvertakenError(
-                    gettext("The site has changed since the plan was made; nothing was written.")
-                )
+            _require_agreed_plan(plan, options)
             _require_agreed_copies(plan, options)
             on_plan(plan)
             changes = list(plan.written_changes())
@@ -211,6 +207,17 @@ def _plan(
         store=store,
         decisions=options.decisions,
     )
+
+
+def _require_agreed_plan(plan: RecordPlan, options: ImportOptions) -> None:
+    """Refuse another plan than the one agreed to, and one whose record was published meanwhile."""
+    is_agreed = options.version_token in ("", plan.version_token)
+    # Whether it waits was decided before any row was locked.
+    is_overtaken = not plan.waits and not options.publish and brings_new(plan)
+    if not is_agreed or is_overtaken or options.waits not in (None, plan.waits):
+        raise PlanOvertakenError(
+            gettext("The site has changed since the plan was made; nothing was written.")
+        )
 
 
 def _require_agreed_copies(plan: RecordPlan, options: ImportOptions) -> None:

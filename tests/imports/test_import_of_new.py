@@ -11,13 +11,16 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from forum.core.content import Status
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy, start_copy
+from forum.imports import writer
 from forum.imports.row_writer import WriteError
 from forum.imports.undo import undo_run
 from forum.imports.writer import (
     ImportOptions,
     ImportOutcome,
+    PlanOvertakenError,
     rehearse_import,
     write_import,
 )
@@ -91,6 +94,21 @@ def begin_copy(record: Any, **fields: list[Any]) -> WorkingCopy:
     }
     copy.save()
     return copy
+
+
+def test_what_is_published_while_it_plans_gets_nothing_new(
+    tmp_path: Path, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def publish_first(*arguments: Any) -> list[WorkingCopy]:
+        Event.objects.filter(pk=event.pk).update(status=Status.PUBLISHED)
+        return lock_copies(*arguments)
+
+    Event.objects.filter(pk=event.pk).update(status=Status.DRAFT)
+    lock_copies = writer._lock_copies
+    monkeypatch.setattr(writer, "_lock_copies", publish_first)
+    with pytest.raises(PlanOvertakenError):
+        write(tmp_path, grown())
+    assert sessions(event) == 2
 
 
 @pytest.mark.parametrize("is_known", [False, True], ids=["operator", "publisher"])
