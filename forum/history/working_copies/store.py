@@ -88,8 +88,10 @@ def find_open_copies(owners: Iterable[RowKey]) -> QuerySet[WorkingCopy]:
     keys: dict[RowKey, list[int]] = defaultdict(list)
     for owner in owners:
         keys[RowKey(owner.label, 0)].append(owner.pk)
+    if not keys:
+        return WorkingCopy.objects.none()
     conditions = (Q(content_type=kind.kind, object_id__in=pks) for kind, pks in keys.items())
-    return WorkingCopy.objects.open().filter(reduce(or_, conditions, Q(pk=None))).order_by("pk")
+    return WorkingCopy.objects.open().filter(reduce(or_, conditions)).order_by("pk")
 
 
 def has_open_copy(model: type[Content]) -> Exists:
