@@ -1,11 +1,11 @@
 """The clearances of an event: how many texts of a language are cleared, and one more recorded."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,14 @@ from forum.history.version_token import MOVED_ON, OvertakenError, require_token,
 from forum.workflow.approvals import keep_approvals
 from people.models import User
 from sessions_app.clearance import GIVEN
-from sessions_app.models import Appearance, Event
+from sessions_app.models import Appearance, Document, Event
+
+# A refusal in any language keeps back a file that belongs to the speech.
+_CLEARABLE: Final = (
+    has_text("remarks")
+    | has_text("clearance")
+    | Q(Exists(Document.objects.filter(appearance=OuterRef("pk"))))
+)
 
 
 class ClearanceForm(forms.Form):
@@ -69,16 +76,19 @@ def _state_name(state: str) -> str:
     return str(dict(Appearance.Clearance.choices).get(state, state))
 
 
-def list_spoken(event: Event, language: str, replied: Collection[int] = ()) -> list[Appearance]:
-    """Return the appearances with remarks in a language, in the programme's order.
+def list_clearable(event: Event, replied: Collection[int] = ()) -> list[Appearance]:
+    """Return the appearances that an office may be asked about, in the programme's order.
 
-    replied: keys of those whose office wrote, who are listed without remarks too.
+    replied: keys of those whose office wrote, who are listed in any case.
     """
-    rows = Appearance.objects.filter(session__event=event)
-    spoken = rows.not_withheld().filter(has_text("remarks", language))
-    rows = rows.filter(Q(pk__in=spoken) | Q(pk__in=replied))
+    rows = Appearance.objects.filter(_CLEARABLE | Q(pk__in=replied), session__event=event)
     rows = rows.select_related("person", "session__event")
     return list(rows.order_by("session__position", "position", "pk"))
+
+
+def is_clearable(appearance: Appearance) -> bool:
+    """Tell whether a stored appearance has anything that an office can decline."""
+    return Appearance.objects.filter(_CLEARABLE, pk=appearance.pk).exists()
 
 
 def count_cleared(appearances: Collection[Appearance]) -> dict[str, tuple[int, int]]:
@@ -126,6 +136,9 @@ def write_clearance(guest: int, language: str, form: ClearanceForm, by: User) ->
     appearance = rows.get(pk=guest)
     with keep_approvals(appearance.session.event, appearance):
         store_clearance(appearance, language, form.cleaned_data, by)
+    if form.cleaned_data.get("scan"):
+        # Written once more, into a working copy, it is the same file, which has been moved by now.
+        form.cleaned_data["scan"] = getattr(appearance, column("clearance_scan", language)).name
 
 
 def store_clearance(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -532,7 +533,7 @@ def decline_by_reply(client: Client, appearance: Appearance) -> Any:
     return settle(client, reply_about(appearance, "declined"))
 
 
-def decline_by_hand(client: Client, appearance: Appearance) -> Any:
+def decline_by_hand(client: Client, appearance: Appearance, **sent: Any) -> Any:
     """Fill in the row of a guest on the page of clearances and send it."""
     url = reverse("clearance", args=[appearance.session.event_id, "en"])
     (row,) = client.get(url).context["rows"]
@@ -540,6 +541,7 @@ def decline_by_hand(client: Client, appearance: Appearance) -> Any:
         "version_token": row.form["version_token"].value(),
         "state": "declined",
         "by": "Office",
+        **sent,
     }
     return client.post(url, {"appearance": appearance.pk, **typed}, follow=True)
 
@@ -606,6 +608,54 @@ def test_the_form_of_a_guest_leads_to_where_public_remarks_are_declined(
     page = admin_client.post(url, {**form, "clearance_en": "declined"})
     spoken.refresh_from_db()
     assert (spoken.clearance_en, "on the page “Clearance”" in page.text) == ("sent", True)
+
+
+@pytest.mark.parametrize("has", ["slides", "remarks in another language", "a clearance"])
+def test_a_guest_without_remarks_in_the_language_is_declined_there(
+    admin_client: Client, has: str
+) -> None:
+    texts = {"remarks in another language": {"remarks_zh_hans": "<p>港口很重要。</p>"},
+             "a clearance": {"clearance_zh_hans": "sent"}}  # fmt: skip
+    guest = make.make_appearance(**texts.get(has, {}))
+    if has == "slides":
+        make.make_document(guest.session.event, appearance=guest)
+    decline_by_hand(admin_client, guest)
+    guest.refresh_from_db()
+    assert guest.clearance_en == "declined"
+
+
+def test_the_page_counts_the_texts_of_the_language(admin_client: Client) -> None:
+    guest = make_spoken(remarks_en="", clearance_zh_hans="cleared")
+    counts = []
+    for code in ("zh-hans", "en"):
+        url = reverse("clearance", args=[guest.session.event_id, code])
+        context = admin_client.get(url).context
+        counts.append((context["cleared"], context["total"], len(context["rows"])))
+    assert counts == [(1, 1, 1), (0, 0, 1)]
+
+
+def test_a_guest_who_said_nothing_is_declined_in_the_form(admin_client: Client) -> None:
+    guest = make.make_appearance()
+    url = reverse("admin:sessions_app_appearance_change", args=[guest.pk])
+    form = form_data(admin_client.get(url))
+    page = admin_client.post(url, {**form, "clearance_en": "declined"})
+    assert page.status_code == 302
+
+
+def test_a_large_scan_is_declined_with_beside_a_working_copy(
+    spoken: Appearance, settings: Settings
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    open_copy_of(spoken, clearance_en=["sent", "cleared"])
+    scan = SimpleUploadedFile("letter.pdf", b"%PDF-1.4", content_type="application/pdf")
+    page = decline_by_hand(enter("Reviewer-publisher"), spoken, scan=scan)
+    spoken.refresh_from_db()
+    with spoken.clearance_scan_en.open() as file:
+        assert (page.status_code, spoken.clearance_en, file.read()) == (
+            200,
+            "declined",
+            b"%PDF-1.4",
+        )
 
 
 @in_both_ways

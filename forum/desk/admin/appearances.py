@@ -18,6 +18,7 @@ from forum.desk.list_columns import short
 from forum.desk.list_filters import by_event, without
 from forum.desk.model_forms import RecordForm
 from forum.desk.record_admin import PartAdmin
+from forum.workflow.clearance import is_clearable
 from sessions_app.models import Appearance
 
 DECLINE_THERE = _(
@@ -33,9 +34,12 @@ class AppearanceForm(RecordForm):
         data = super().clean()
         for name in columns("clearance"):
             is_declined = data.get(name) == Appearance.Clearance.DECLINED
-            if name in self.changed_data and is_declined and self._is_public():
+            if name in self.changed_data and is_declined and self._is_listed_there():
                 self.add_error(name, DECLINE_THERE)
         return data
+
+    def _is_listed_there(self) -> bool:
+        return self._is_public() and is_clearable(self.instance)
 
 
 @admin.register(Appearance)

@@ -34,9 +34,10 @@ from forum.models import ClearanceReply
 from forum.permissions.access import may_write
 from forum.workflow.clearance import (
     ClearanceForm,
+    count_cleared,
     is_cleared,
     is_of_present,
-    list_spoken,
+    list_clearable,
     record_clearance,
     write_clearance,
 )
@@ -121,15 +122,17 @@ def _table(
             bool(getattr(appearance, column("clearance_scan", language))),
             compare_replies(appearance, language, replies.get(appearance.pk, [])),
         )
-        for appearance in list_spoken(event, language, replies)
+        for appearance in list_clearable(event, replies)
     ]
+    cleared, total = count_cleared([row.appearance for row in rows])[language]
     context = {
         "opts": Event._meta,
         "title": gettext("Clearance"),
         "event": event,
         "label": admin_of(Event).label(event),
         "rows": rows,
-        "cleared": sum(row.is_cleared for row in rows),
+        "cleared": cleared,
+        "total": total,
         "language": language,
         "tabs": [(code, site_language_name(code)) for code in language_codes()],
     }
