@@ -55,6 +55,7 @@ class AuditEntry(models.Model):
         RECOVERED = "recovered", _("Recovered after deletion")
         REORDERED = "reordered", _("Sessions put in order")
         CORRECTED = "corrected", _("Correction noted")
+        NOTE_REPLACED = "note_replaced", _("Correction told in other words")
         IMPORTED = "imported", _("Imported")
         IMPORT_UNDONE = "import_undone", _("Import undone")
         GLOSSARY_IMPORTED = "glossary_imported", _("Glossary imported")
@@ -94,7 +95,7 @@ class AuditEntry(models.Model):
             Action.RETURNED, Action.CONFIRMED, Action.PUBLISHED, Action.UNSCHEDULED,
             Action.WITHDRAWN, Action.CLEARANCE, Action.TAKEN_OFFLINE, Action.PUT_BACK,
             Action.COPY_PUBLISHED, Action.COPY_SCHEDULED, Action.COPY_DISCARDED, Action.INVITED,
-            Action.FACTOR_RESET, Action.COPY_REFUSED,
+            Action.FACTOR_RESET, Action.COPY_REFUSED, Action.NOTE_REPLACED,
         }
     )  # fmt: skip
     # After these the row is no longer there.

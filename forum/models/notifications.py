@@ -26,6 +26,7 @@ class Notification(models.Model):
         PUBLISHED = "published", _("Published")
         REFUSED = "refused", _("Scheduled publication refused")
         UNSCHEDULED = "unscheduled", _("Schedule cancelled")
+        NOTE_REPLACED = "note_replaced", _("Correction told in other words")
         IMPORT_FAILED = "import_failed", _("Import failed")
 
     user = models.ForeignKey(

@@ -48,6 +48,7 @@ from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
 from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
 from forum.workflow.merging.proposed import list_merges, why_not_merge
+from forum.workflow.note_shares import drop_shares, lock_first_sharing
 from forum.workflow.record_steps import Refused, store_review, why_not_review
 from forum.workflow.review_rounds import Progress, progress_of_copy
 from forum.workflow.step_labels import names_of, nothing_waits
@@ -152,6 +153,7 @@ def publish_copy(
     stored and wait for that moment. Raises Refused, and OvertakenError for another version than
     that of the token.
     """
+    lock_first_sharing(copy)
     record = _lock(copy)
     codes = [code for code in language_codes() if code in languages]
     if is_scheduled and not set(codes) <= {*due_languages(copy)}:
@@ -164,6 +166,8 @@ def publish_copy(
         raise Refused(reason)
     if at:
         return _schedule(copy, record, by, codes, at, ends_embargo=ends_embargo)
+    if not is_scheduled:
+        drop_shares(copy, codes)
     embargoes = codes if ends_embargo else copy.embargoes_ended if is_scheduled else []
     return _publish_now(copy, record, by, codes, progress, embargoes)
 

@@ -11,7 +11,8 @@ from forum.history.audit import Action, log_action
 from forum.history.working_copies.store import owner_of_copy
 from forum.models import WorkingCopy
 from forum.workflow.copy_steps import due_languages, publish_copy, published_changes
-from forum.workflow.correction_notes import PublishedChanges, copies_sharing, tell_published
+from forum.workflow.correction_notes import PublishedChanges, tell_published
+from forum.workflow.note_shares import copies_sharing
 from forum.workflow.record_steps import Refused
 from people.models import User
 
@@ -34,7 +35,7 @@ def publish_scheduled_copy(pk: int, by: int) -> None:
     # All tasks of them begin with the same one, so that they wait for each other there.
     copies = WorkingCopy.objects.open().filter(pk__in=copies_sharing(copy)).order_by("pk")
     published = [part for copy in copies for part in _publish_due(copy, user, by)]
-    tell_published(published, user)
+    tell_published(published, user, by)
 
 
 def _publish_due(copy: WorkingCopy, user: User | None, by: int) -> Iterator[PublishedChanges]:

@@ -1,8 +1,9 @@
 """The note of a correction: told now, or when the working copies that it is about are published.
 
 One note may be about several working copies that are published at the same moment. It is told as it
-was written if all of them are; where one is refused, readers are told of the others alone, in the
-words that are proposed for them.
+was written if all of them are, or were before. Where one is refused, or no longer scheduled,
+readers are told of the rest alone, in the words that are proposed for that; who scheduled it hears
+of it.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,6 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed
 from forum.history.corrections.telling import Note, find_events, propose_note, tell
 from forum.history.rows import key_of
@@ -18,11 +23,9 @@ from forum.history.working_copies.store import open_copy
 from forum.models import WorkingCopy
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.copy_steps import keep_copy_approvals, published_changes, scheduled_moments
+from forum.workflow.note_shares import SHARES
 from people.models import User
 from sessions_app.models import Correction, Event
-
-# In the note of a working copy: key of each that shares it -> its languages that it is about.
-_COPIES = "copies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def note_for_later(copies: Collection[WorkingCopy], at: datetime, note: Note) ->
     """
     concerned = {copy.pk: _changed_languages(copy, at) for copy in copies}
     shares = {str(pk): codes for pk, codes in concerned.items() if codes}
-    stored = {**note.as_json(), _COPIES: shares}
+    stored = {**note.as_json(), SHARES: shares}
     for copy in copies:
         copy.notes |= dict.fromkeys(concerned[copy.pk], stored)
         copy.save(update_fields=["notes"])
@@ -62,14 +65,10 @@ def _changed_languages(copy: WorkingCopy, at: datetime) -> list[str]:
     return [code for code in due if published_changes(copy, [code])]
 
 
-def copies_sharing(copy: WorkingCopy) -> list[int]:
-    """Return the keys of a working copy and of those that share a note with it, in their order."""
-    shared = {int(pk) for note in copy.notes.values() for pk in note.get(_COPIES, {})}
-    return sorted({copy.pk, *shared})
-
-
-def tell_published(published: Sequence[PublishedChanges], by: User | None) -> None:
-    """Tell the notes of what was published at a moment."""
+def tell_published(
+    published: Sequence[PublishedChanges], by: User | None, scheduled_by: int
+) -> None:
+    """Tell the notes of what was published at a moment. scheduled_by: key of a user."""
     done = {(part.copy, code) for part in published for code in part.languages}
     told: list[dict[str, Any]] = []
     for part in published:
@@ -78,12 +77,13 @@ def tell_published(published: Sequence[PublishedChanges], by: User | None) -> No
                 continue
             told.append(stored)
             note = Note.from_json(stored)
-            shares = {int(pk): codes for pk, codes in stored.get(_COPIES, {}).items()}
+            shares = {int(pk): codes for pk, codes in stored.get(SHARES, {}).items()}
             if {(pk, code) for pk, codes in shares.items() for code in codes} <= done:
                 tell_note(note, by)
             else:
-                sharing = [other for other in published if stored in other.notes]
+                sharing = [part for part in published if stored in part.notes]
                 tell_note(_without_refused(note, sharing), by)
+                _note_replacement(note, part.languages, scheduled_by)
 
 
 def _without_refused(note: Note, published: Collection[PublishedChanges]) -> Note:
@@ -92,3 +92,20 @@ def _without_refused(note: Note, published: Collection[PublishedChanges]) -> Not
     events = {event.pk for event in find_events(changes)}
     told_on = tuple(pk for pk in note.events if pk in events)
     return Note(note.day, propose_note(changes), told_on)
+
+
+def _note_replacement(note: Note, languages: list[str], scheduled_by: int) -> None:
+    """Let who scheduled a note know that it was not told as it was written, and keep the words."""
+    written = " / ".join(filter(None, note.texts.values()))
+    reasons = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            reasons[language] = gettext(
+                "Not all that the note is about was published, so it is not told as written: "
+                "“%(written)s”"
+            ) % {"written": written}
+    for event in Event.objects.filter(pk__in=note.events):
+        log_action(
+            Action.NOTE_REPLACED, event,
+            languages=languages, reasons=reasons, scheduled_by=scheduled_by,
+        )  # fmt: skip

@@ -112,6 +112,15 @@ def test_of_a_cancelled_schedule_hears_who_set_it_in_that_language(
     assert told() == [("lin", "unscheduled")]
 
 
+def test_who_scheduled_a_note_hears_that_it_was_replaced(
+    event: Event, people: tuple[User, User]
+) -> None:
+    params = {"languages": ["en"], "reasons": {"en": "As written."}, "scheduled_by": people[0].pk}
+    log_action(Action.NOTE_REPLACED, event, **params)
+    do_all()
+    assert (told(), "As written." in mail.outbox[0].body) == ([("lin", "note_replaced")], True)
+
+
 def test_nobody_is_told_of_what_they_switched_off(event: Event, people: tuple[User, User]) -> None:
     lin, wang = people
     wang.muted_notices = ["submitted"]

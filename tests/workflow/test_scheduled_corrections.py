@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.history.working_copies.staging import staged
-from forum.models import WorkingCopy
+from forum.models import AuditEntry, WorkingCopy
 from forum.workflow.copy_steps import approve_copy, submit_copy
 from forum.workflow.copy_tasks import publish_scheduled_copy
 from forum.workflow.review_rounds import progress_of_copy
@@ -178,6 +178,44 @@ def test_a_shared_note_is_told_as_written_once_all_is_published(
     step(reviewer, event, "publish", languages=BOTH, **LATER, **answer)
     come_due()
     assert told() == [text]
+
+
+TYPED = "The title and the host were corrected."
+
+
+@pytest.fixture
+def shared(reviewer: Client, event: Event, host: Organization) -> Organization:
+    """Return the host whose working copy is to be published with the event's, under one note."""
+    answer = {**correction(event), "asked_text_en": TYPED}
+    step(reviewer, event, "publish", languages=BOTH, **LATER, **answer)
+    return host
+
+
+def test_a_shared_note_is_told_as_written_though_a_part_was_published_before(
+    reviewer: Client, shared: Organization
+) -> None:
+    step(reviewer, shared, "publish", languages="en")
+    come_due()
+    assert told() == [TYPED]
+
+
+def test_a_shared_note_is_told_as_written_though_a_language_was_published_before(
+    reviewer: Client, event: Event, shared: Organization
+) -> None:
+    step(reviewer, event, "publish", languages="zh-hans")
+    come_due()
+    assert told() == [TYPED]
+
+
+def test_who_scheduled_a_note_hears_that_it_is_not_told_as_written(
+    editor: Client, event: Event, shared: Organization
+) -> None:
+    edit(editor, shared, name_en="College")
+    come_due()
+    scheduler = User.objects.get(username="reviewer-publisher")
+    entry = AuditEntry.objects.get(action=AuditEntry.Action.NOTE_REPLACED)
+    assert (TYPED in told(), TYPED in entry.params["reasons"]["en"]) == (False, True)
+    assert (entry.object_id, entry.params["scheduled_by"]) == (event.pk, scheduler.pk)
 
 
 @pytest.mark.parametrize("first", [Event, Organization])

@@ -50,6 +50,7 @@ KINDS: Final = {
     Action.COPY_SCHEDULED: Kind.SCHEDULED,
     Action.COPY_REFUSED: Kind.REFUSED,
     Action.UNSCHEDULED: Kind.UNSCHEDULED,
+    Action.NOTE_REPLACED: Kind.NOTE_REPLACED,
 }
 
 
@@ -98,6 +99,7 @@ def tell_of_entry(pk: int) -> None:
         Kind.RETURNED: list(submitters(record)) if kind == Kind.RETURNED else [],
         Kind.REFUSED: [*reviewers(), *_scheduler_of(entry)] if kind == Kind.REFUSED else [],
         Kind.UNSCHEDULED: _schedulers_of(entry, record) if kind == Kind.UNSCHEDULED else [],
+        Kind.NOTE_REPLACED: list(_scheduler_of(entry)),
     }
     chosen = users.get(kind)
     concerned = list(writers(record)) if chosen is None else chosen
