@@ -72,8 +72,14 @@ def index_keys(keys: Keys) -> None:
         for batch in batched(sorted(pending.pop(source.model, ())), BATCH):
             changed = index_batch(source, batch)
             for model, lookup in source.dependants if changed else ():
-                rows = model._default_manager.filter(**{f"{lookup}__in": changed})
-                pending[model].update(rows.values_list("pk", flat=True))
+                pending[model].update(_keys_of(model, lookup, changed))
+            for model, lookup in source.hides:
+                pending[model].update(_keys_of(model, lookup, batch))
+
+
+def _keys_of(model: type[Model], lookup: str, keys: Iterable[int]) -> Iterable[int]:
+    rows = model._default_manager.filter(**{f"{lookup}__in": keys})
+    return rows.values_list("pk", flat=True)
 
 
 def index_batch(source: IndexedModel, keys: Iterable[int], *, anew: bool = False) -> list[int]:

@@ -116,6 +116,8 @@ class IndexedModel:
     unprinted: what finds the record in whichever language and is printed nowhere.
     parts, part_text: records whose texts are searched with this one's.
     dependants: (model, lookup) whose entries hold something of this one's; they stand below it.
+    hides: (model, lookup) whose visibility depends on columns that its own entries do not hold: the
+    file of declined remarks, the photo of who refused. They stand below too, and follow each save.
     related, prefetch: what is fetched along.
     """
 
@@ -132,6 +134,7 @@ class IndexedModel:
     event: Callable[[IndexedRecord], int | None] = _no_event
     hidden: Callable[[IndexedRecord], bool] = _is_hidden
     dependants: tuple[tuple[type[Model], str], ...] = ()
+    hides: tuple[tuple[type[Model], str], ...] = ()
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
 
@@ -171,6 +174,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         unprinted=_country_names,
         hidden=lambda person: bool(person.is_offline),
         dependants=((Appearance, "person"),),
+        hides=((Photo, "appearances__person"),),
     ),
     IndexedModel(
         Session,
@@ -187,7 +191,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         ("speech_title", "remarks"),
         bearers=lambda appearance: [appearance.person],
         event=lambda appearance: int(appearance.session.event_id),
-        dependants=((Document, "appearance"), (Photo, "appearances")),
+        hides=((Document, "appearance"), (Photo, "appearances")),
         related=("person", "session"),
     ),
     IndexedModel(
