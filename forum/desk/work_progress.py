@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 type Progress = Callable[[int, int], None]
 
 # What the form names its work by: made by the page's script.
-FIELD: Final = "work"
+# Of names that begin with “_” no form keeps what was typed: it is nobody's text.
+FIELD: Final = "_work"
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 _LIFE: Final = 60
 _DONE: Final = 100

@@ -153,7 +153,7 @@ def test_a_file_that_is_discarded_is_no_work_to_wait_for(
         desk.get_by_role("button", name="Discard this file").click()
     expect(desk.get_by_text("was discarded")).to_be_visible()
     fields = parse_qs(sent.value.post_data or "", keep_blank_values=True)
-    assert fields["work"] == [""]
+    assert fields["_work"] == [""]
 
 
 def test_text_after_text_by_keyboard(desk: Page, live_server: Any) -> None:

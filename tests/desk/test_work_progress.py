@@ -43,21 +43,21 @@ def test_nothing_is_known_before_the_work_begins(admin_client: Client) -> None:
 
 
 def test_an_import_of_a_glossary_says_how_far_it_is(admin_client: Client) -> None:
-    change_two_terms(admin_client, work=TOKEN)
+    change_two_terms(admin_client, _work=TOKEN)
     assert ask(admin_client) == 49
 
 
 def test_an_import_of_translations_says_how_far_it_is(admin_client: Client) -> None:
     person = make.make_person(biography_zh_hans="<p>林岚研究港口。</p>", slug="lin")
     back = give(admin_client, translated(send(admin_client, person), {"biography": "Ports."}))
-    agree(admin_client, admin_client.get(back.url), work=TOKEN)
+    agree(admin_client, admin_client.get(back.url), _work=TOKEN)
     assert ask(admin_client) == 99
 
 
 def test_an_undoing_says_how_far_it_is(admin_client: Client) -> None:
     change_two_terms(admin_client)
     run = ImportRun.objects.get()
-    admin_client.post(reverse("undo-import", args=[run.pk]), {"work": TOKEN})
+    admin_client.post(reverse("undo-import", args=[run.pk]), {"_work": TOKEN})
     assert ask(admin_client) == 49
 
 
@@ -70,7 +70,7 @@ def test_an_export_of_events_says_how_far_it_is(
         work_progress, "store_now_and_then", lambda _store: lambda *step: told.append(step)
     )
     page = bulk_forms.ask(admin_client, "export", make.make_event(), make.make_event())
-    sent = {"version_tokens": page.context["version_tokens"], "format": "json", "work": TOKEN}
+    sent = {"version_tokens": page.context["version_tokens"], "format": "json", "_work": TOKEN}
     b"".join(admin_client.post(page.context["address"], sent))
     assert ("data-working" in page.text, told) == (True, [(0, 2), (1, 2)])
 
@@ -79,17 +79,17 @@ def test_a_file_says_when_it_is_there(admin_client: Client) -> None:
     """Its answer leaves the page where it is."""
     address = reverse("event-proceedings-desk", args=[make.make_event().pk])
     page = admin_client.get(address)
-    b"".join(admin_client.get(address, {"language": "en", "work": TOKEN}))
+    b"".join(admin_client.get(address, {"language": "en", "_work": TOKEN}))
     assert ("data-working" in page.text, ask(admin_client)) == (True, 100)
 
 
 def test_nobody_is_told_of_another_s_work(admin_client: Client, client: Client) -> None:
-    change_two_terms(admin_client, work=TOKEN)
+    change_two_terms(admin_client, _work=TOKEN)
     client.force_login(User.objects.create_superuser("other"))
     assert ask(client) is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "0" * 31])
 def test_work_without_a_name_is_done_all_the_same(admin_client: Client, token: str) -> None:
-    change_two_terms(admin_client, work=token)
+    change_two_terms(admin_client, _work=token)
     assert ImportRun.objects.count() == 1
