@@ -17,7 +17,7 @@ from forum.history import recording
 from forum.history.working_copies import diverting
 from forum.localization import recounting
 from forum.localization.glossary import name_terms
-from forum.models import AuditEntry, ImportUpload, SiteSettings, SlugRedirect
+from forum.models import AuditEntry, ImportUpload, SiteSettings, SlugRedirect, WorkingCopy
 from forum.search import index
 from forum.workflow.take_down import departures, hidden_files, pictures
 from people.models import Person
@@ -40,6 +40,7 @@ def connect() -> None:
             through: Any = field.remote_field.through
             m2m_changed.connect(on_relation_change, through, dispatch_uid="on_relation_change")
     post_save.connect(after_audit_entry, AuditEntry, dispatch_uid="after_audit_entry")
+    post_save.connect(after_working_copy, WorkingCopy, dispatch_uid="after_working_copy")
     post_save.connect(after_upload, ImportUpload, dispatch_uid="after_upload")
 
 
@@ -131,6 +132,15 @@ def after_audit_entry(instance: AuditEntry, created: bool, **signal: object) -> 
 
     if created:
         notices.queue_entry(instance)
+
+
+def after_working_copy(instance: WorkingCopy, **signal: object) -> None:
+    """Close the imports whose undoing waited for a working copy that is closed."""
+    from forum.imports.undo import settle_waiting_runs
+
+    if instance.closed_at:
+        # Afterwards: who undoes an import locks its run first, and working copies then.
+        transaction.on_commit(settle_waiting_runs, robust=True)
 
 
 def after_upload(

@@ -130,12 +130,27 @@ def _undo(run: ImportRun, by: User | None, on_progress: Progress, *, lock: bool)
     result.edits = {
         key: edits for key, edits in result.edits.items() if owner_of_key(key) not in kept
     }
-    result.waits = not settle_marks(stored.changes)
-    if not result.waits:
-        stored.undone_at, stored.undone_by = timezone.now(), by
-        log_action(Action.IMPORT_UNDONE, stored, by, file=run.source)
-    stored.save(update_fields=["changes", "undone_at", "undone_by"])
+    stored.undone_by = by
+    result.waits = not _settle(stored)
     return result
+
+
+@transaction.atomic
+def settle_waiting_runs() -> None:
+    """Close the imports whose undoing waited, where it waits for nothing any more."""
+    runs = ImportRun.objects.filter(undone_at=None).exclude(undone_by=None)
+    for run in runs.defer("record").order_by("pk").select_for_update(of=("self",)):
+        _settle(run)
+
+
+def _settle(run: ImportRun) -> bool:
+    """Settle the marks of a run; tell whether all that was proposed is undone, and so the run."""
+    is_undone = settle_marks(run.changes)
+    if is_undone:
+        run.undone_at = timezone.now()
+        log_action(Action.IMPORT_UNDONE, run, run.undone_by, file=run.source)
+    run.save(update_fields=["changes", "undone_at", "undone_by"])
+    return is_undone
 
 
 def _require_open(run: ImportRun) -> None:

@@ -22,7 +22,8 @@ class ImportRun(models.Model):
     changes: [{model: app.model, pk, name, action: create | update, identity: what a later import of
     the event knows the row by, fields: {column: [old, new]}}], in order. After the run was undone,
     undone: true for a row that was deleted, else the columns that went back; proposed: the same of
-    what waits for it in working copies. undone_at: when nothing waited any more.
+    what waits for it in working copies. undone_at: when nothing waited any more; undone_by: set
+    from the first attempt on.
     """
 
     event = models.ForeignKey(

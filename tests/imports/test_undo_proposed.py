@@ -1,13 +1,14 @@
 """What undoing an import proposes in working copies is not undone until they are published."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forum.history.rows import key_of
-from forum.history.working_copies.store import close_copy, open_copy
+from forum.history.working_copies.store import close_copy, open_copy, start_copy
 from forum.imports.plan import Action
 from forum.imports.undo import preview_undo, undo_run
 from forum.models import ImportRun, WorkingCopy
@@ -89,6 +90,54 @@ def test_published_a_second_time_closes_the_import(
     result = undo_run(moved, publisher)
     moved.refresh_from_db()
     assert (result.retained, result.reverted, moved.undone_at is None) == ([], [], False)
+
+
+def is_undone_after(run: ImportRun, capture: Any, outcome: WorkingCopy.Outcome) -> bool:
+    """Tell whether a run is undone once the working copy that it waits for is closed."""
+    make_settings(reviews=0)
+    user = User.objects.get(username="publisher")
+    copy = WorkingCopy.objects.open().get()
+    with capture(execute=True):
+        if outcome == WorkingCopy.Outcome.PUBLISHED:
+            publish_copy(copy, user, ["zh-hans", "en"])
+        else:
+            close_copy(copy, outcome, user)
+    run.refresh_from_db()
+    return run.undone_at is not None
+
+
+@pytest.mark.parametrize("outcome", WorkingCopy.Outcome)
+def test_published_it_closes_the_import_by_itself(
+    moved: ImportRun,
+    importer: User,
+    publisher: User,
+    django_capture_on_commit_callbacks: Any,
+    outcome: WorkingCopy.Outcome,
+) -> None:
+    undo_run(moved, importer)
+    is_undone = is_undone_after(moved, django_capture_on_commit_callbacks, outcome)
+    assert (is_undone, moved.undone_by) == (outcome == WorkingCopy.Outcome.PUBLISHED, importer)
+
+
+def test_discarded_an_edit_of_the_public_value_closes_no_import(
+    event: Event,
+    moved: ImportRun,
+    importer: User,
+    publisher: User,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    undo_run(moved, importer)
+    Event.objects.filter(pk=event.pk).update(city_zh_hans="杭州", city_en="Hangzhou")
+    outcome = WorkingCopy.Outcome.DISCARDED
+    assert not is_undone_after(moved, django_capture_on_commit_callbacks, outcome)
+
+
+def test_what_is_closed_closes_no_import_that_nobody_undoes(
+    event: Event, moved: ImportRun, publisher: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    start_copy(key_of(event), publisher)
+    outcome = WorkingCopy.Outcome.DISCARDED
+    assert not is_undone_after(moved, django_capture_on_commit_callbacks, outcome)
 
 
 def test_a_second_attempt_changes_no_working_copy(

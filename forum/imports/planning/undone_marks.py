@@ -1,6 +1,6 @@
 """The marks of what was undone in the changes of an import run.
 
-Undoing marks what it sets back as ``proposed``. What the tables hold no more becomes ``undone``;
+Undoing marks what it sets back as ``proposed``. What the tables hold as before becomes ``undone``;
 what waits in a working copy, or for somebody to delete it, stays proposed until that is published,
 and counts as it did before where it is discarded.
 """
@@ -49,16 +49,17 @@ def _settle_row(entry: Entry, row: Model | None) -> None:
 def _settle_fields(entry: Entry, row: Model | None) -> None:
     """Settle the columns of a row; those of one that is gone are no more than they were."""
     names = entry.pop("proposed")
-    waiting = [name for name in names if row and _still_holds(entry, row, name)]
+    waiting = [name for name in names if row and _waits(entry, row, name)]
     if undone := [name for name in names if name not in waiting]:
         entry["undone"] = [*entry.get("undone", ()), *undone]
     if waiting:
         entry["proposed"] = waiting
 
 
-def _still_holds(entry: Entry, row: Model, name: str) -> bool:
-    _old, new = entry["fields"][name]
-    return is_same(model_field(type(row), name), stored_value(row, name), new)
+def _waits(entry: Entry, row: Model, name: str) -> bool:
+    """Tell whether a column does not hold again what it held before the import."""
+    old, _new = entry["fields"][name]
+    return not is_same(model_field(type(row), name), stored_value(row, name), old)
 
 
 def read_rows(entries: Iterable[Entry], *, lock: bool = False) -> Iterator[tuple[Entry, Any]]:
@@ -82,7 +83,7 @@ def read_rows(entries: Iterable[Entry], *, lock: bool = False) -> Iterator[tuple
 
 
 def is_same(field: ModelField, value: Json, new: Json) -> bool:
-    """Tell whether a column holds what an import wrote."""
+    """Tell whether a column holds a value that an import found or wrote."""
     if isinstance(field, RichTextField):
         return sanitize(value or "") == sanitize(new or "")
     if isinstance(value, list) and isinstance(new, list):
