@@ -7,11 +7,10 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import Part, PartQuerySet
 from forum.core.lazy_sentences import labelled
 
 
@@ -181,11 +180,3 @@ class Snapshot(models.Model):
     def is_deleted(self) -> bool:
         """Whether the entry deleted the row."""
         return self.kind != self.Kind.STORED
-
-
-def select_once_public[M: Part](taken_down: PartQuerySet[M]) -> PartQuerySet[M]:
-    """Leave out what was withheld in every state that is recorded: nobody is to learn of it."""
-    kind = ContentType.objects.get_for_model(taken_down.model)
-    states = Snapshot.objects.filter(content_type=kind, object_id=OuterRef("pk"))
-    was_open = Exists(states.filter(fields__withheld=False))
-    return taken_down.exclude(Q(withheld=True) & Exists(states) & ~was_open)

@@ -62,8 +62,8 @@ def test_a_document_of_a_draft_is_not_there_under_any_name(client: Client, name:
     assert client.get(f"/en/documents/{found.pk}/{name}").status_code == 404
 
 
-def test_a_withheld_document_is_gone(client: Client) -> None:
-    assert client.get(document(withheld=True).get_absolute_url()).status_code == 410
+def test_a_withheld_document_is_not_there(client: Client) -> None:
+    assert client.get(document(withheld=True).get_absolute_url()).status_code == 404
 
 
 def test_a_file_that_is_gone_is_not_found(client: Client) -> None:

@@ -403,7 +403,7 @@ def test_what_is_hidden_is_not_on_the_page(client: Client, hidden: str) -> None:
 
 def test_a_withheld_session_has_no_page(client: Client) -> None:
     make.make_session(ports(), slug="opening", withheld=True)
-    assert client.get(f"{PORTS}opening/").status_code == 410
+    assert client.get(f"{PORTS}opening/").status_code == 404
 
 
 def test_a_session_s_page_has_everybody_s_remarks(client: Client) -> None:

@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 from forum.exports.proceedings import typesetting
 from forum.exports.proceedings.typesetting import locked_typesetter
 from forum.exports.stored_files import locked
+from forum.history.recording import recording
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import answer, get
@@ -170,7 +171,10 @@ def test_a_session_that_was_taken_down_leaves_no_book(
     client: Client, event: Event, tmp_path: Path
 ) -> None:
     answer(client, "/en/events/ports/opening/proceedings.pdf")
-    event.sessions.update(withheld=True)
+    session = event.sessions.get(slug="opening")
+    session.withheld = True
+    with recording():
+        session.save()
     assert client.get("/en/events/ports/opening/proceedings.pdf").status_code == 410
     assert list_books(tmp_path) == []
 

@@ -70,8 +70,11 @@ def test_news_is_gone_at_its_own_address_only(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["", "parallel/", "qr.svg"])
 def test_a_withheld_session_is_gone(client: Client, path: str) -> None:
-    event = make.make_event(slug="ports")
-    make.make_session(event, slug="opening", withheld=True)
+    with recording():
+        session = make.make_session(make.make_event(slug="ports"), slug="opening")
+    with recording():
+        session.withheld = True
+        session.save()
     assert client.get(f"/en/events/ports/opening/{path}").status_code == 410
 
 
@@ -93,6 +96,53 @@ def test_a_part_that_was_withheld_from_birth_was_never_there(
     assert codes == [status] * 2
 
 
+@pytest.mark.parametrize(
+    ("hidden", "values"),
+    [
+        ("session", {"withheld": True}),
+        ("appearance", {"withheld": True}),
+        ("appearance", {"remarks_withheld": True}),
+        ("appearance", {"clearance_en": "declined"}),
+        ("person", {"status": "offline"}),
+        ("event", {"status": "draft"}),
+    ],
+)
+def test_a_document_that_something_withheld_from_birth_was_never_there(
+    client: Client, hidden: str, values: dict[str, Any]
+) -> None:
+    """What it belongs to was open before: the document was not there then."""
+    with recording():
+        session = make.make_session()
+        appearance = make.make_appearance(session)
+    record: Any = {
+        "session": session, "appearance": appearance, "person": appearance.person,
+        "event": session.event,
+    }[hidden]  # fmt: skip
+    with recording():
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save()
+    with recording():
+        document = make.make_document(session.event, session=session, appearance=appearance)
+    with recording():
+        document.withheld = True
+        document.save()
+    if hidden == "event":
+        set_public(session.event)
+    assert client.get(document.get_absolute_url()).status_code == 404
+
+
+def test_a_document_was_there_before_its_guest_s_office_declined(client: Client) -> None:
+    with recording():
+        appearance = make.make_appearance(clearance_en="declined")
+        document = make.make_document(appearance.session.event, appearance=appearance)
+    for state in ("cleared", "declined"):
+        with recording():
+            appearance.clearance_en = state
+            appearance.save()
+    assert client.get(document.get_absolute_url()).status_code == 410
+
+
 def test_a_session_that_never_was_is_not_found(client: Client) -> None:
     make.make_event(slug="ports")
     assert client.get("/en/events/ports/opening/").status_code == 404
@@ -102,10 +152,11 @@ def test_a_session_that_never_was_is_not_found(client: Client) -> None:
     "hidden", ["document", "session", "session of the appearance", "appearance", "person", "event"]
 )
 def test_a_document_is_gone_with_what_it_belongs_to(client: Client, hidden: str) -> None:
-    event = make.make_event()
-    session = make.make_session(event)
-    appearance = make.make_appearance(make.make_session(event))
-    document = make.make_document(event, session=session, appearance=appearance)
+    with recording():
+        event = make.make_event()
+        session = make.make_session(event)
+        appearance = make.make_appearance(make.make_session(event))
+        document = make.make_document(event, session=session, appearance=appearance)
     owner: Any = {
         "document": document,
         "session": session,
@@ -118,7 +169,8 @@ def test_a_document_is_gone_with_what_it_belongs_to(client: Client, hidden: str)
         owner.withheld = True
     else:
         owner.status = "offline"
-    owner.save()
+    with recording():
+        owner.save()
     assert client.get(document.get_absolute_url()).status_code == 410
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from forum.history.recording import recording
 from forum.models import HomePart, TakeDown
 from forum.workflow.take_down import find_public_places, put_back, take_offline
 from forum.workflow.take_down.actions import TakeDownRefusedError
@@ -112,7 +113,8 @@ def test_the_file_of_a_speech_goes_with_its_remarks(
     before = showing(client, addresses[1:])
     for name, value in values.items():
         setattr(appearance, name, value)
-    appearance.save()
+    with recording():
+        appearance.save()
     after = showing(client, addresses[1:])
     assert (before, after, client.get(addresses[0]).status_code) == ({*addresses[1:]}, set(), 410)
 
@@ -155,8 +157,9 @@ def test_the_picture_of_shared_links_is_gone_with_the_event(client: Client, staf
 
 
 def test_a_document_is_gone_with_the_person(client: Client, staff: User) -> None:
-    appearance = make.make_appearance()
-    document = make.make_document(appearance.session.event, appearance=appearance)
+    with recording():
+        appearance = make.make_appearance()
+        document = make.make_document(appearance.session.event, appearance=appearance)
     take_offline(appearance.person, staff, "asked")
     assert client.get(document.get_absolute_url()).status_code == 410
 
