@@ -51,6 +51,10 @@ class TableRow:
         """The texts of the cells, "" for none."""
         return tuple(cell.text if cell else "" for cell in self.cells)
 
+    def texts_behind(self, column: int) -> list[str]:
+        """Return what stands in the cells behind a column, without empty ones."""
+        return [text.strip() for text in self.texts[column + 1 :] if text.strip()]
+
     def text(self, column: int) -> str:
         """Return the text of one cell, without the spaces around it."""
         cell = self.cells[column]

@@ -13,6 +13,7 @@ from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.name_columns import find_name_place, is_plainly_name, split_pairs
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
@@ -35,6 +36,9 @@ SPEECH_BEHIND: Final = re.compile(
 LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
 # 开幕式　主持人：林岚
 BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
+_TOPIC_LABEL: Final = re.compile(
+    r"(?:[讲講]\s*[题題]|[题題]\s*目|[主议議]\s*[题題]|topic|title)\s*[:：]\s*", re.IGNORECASE
+)
 # 开幕式（主持人：林岚）
 LABEL_IN_BRACKETS: Final = re.compile(
     r"\s*[（(](?P<label>[^（()）:：]{2,12}[:：](?:[^（()）]|[（(][^（()）]*[)）])*)[)）]$"
@@ -263,7 +267,7 @@ def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestC
 
 def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
     """Return a topic without the lines below it that name people, and these lines."""
-    first, *further = _parted(_LINKED.sub("", cell).strip()).split("\n")
+    first, *further = _parted(_unlabelled(_LINKED.sub("", cell).strip())).split("\n")
     first, bracketed = _without_bracketed(first)
     guests = [_guests_of_line(line) for line in further]
     words = []
@@ -275,6 +279,15 @@ def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
     if not people and (told := told_guests(first)):
         people = [told]  # 市长林岚致辞
     return "\n".join([first, *words]), people
+
+
+def _unlabelled(cell: str) -> str:
+    """Return a cell whose labels stand side by side with each on a line of its own.
+
+    That of the topic is left out: 讲题：潮汐的账　主讲人：林岚教授.
+    """
+    label = _TOPIC_LABEL.match(cell)
+    return BEFORE_LABEL.sub("\n", cell[label.end() :]) if label else cell
 
 
 def _parted(cell: str) -> str:
@@ -381,20 +394,47 @@ def _continue_row(rows: list[AgendaRow], row: TableRow, columns: Columns) -> boo
 def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[AgendaRow]:
     """Return the rows of a table one of whose columns holds times and nothing else."""
     rows: list[AgendaRow] = []
+    cells_behind = [row.texts_behind(column) for row in table.rows if row.texts[column].strip()]
+    name_place = find_name_place(cells_behind)
     for row in table.rows:
         written = [text.strip() for text in row.texts if text.strip()]
         span = times.find(row.texts[column])
         if len(written) == 1 and HALF_DAY.match(written[0]):
             draft.account.furniture.update(row.lines)
         elif span and span.valid:
-            cells = [text.strip() for text in row.texts[column + 1 :] if text.strip()]
-            rows.append(_row_of_cells(row, span, cells, draft))
+            cells = row.texts_behind(column)
+            named = _row_of_names(row, span, cells, name_place, draft)
+            rows.append(named or _row_of_cells(row, span, cells, draft))
         elif rows and written and not row.texts[column].strip():
             guests = [cell for text in written if (cell := people_in_cell(text))]
             if len(guests) == len(written):
                 rows[-1].guests += guests
                 rows[-1].lines += row.lines
     return rows
+
+
+def _row_of_names(
+    row: TableRow,
+    span: times.Span,
+    cells: Sequence[str],
+    name_place: int | None,
+    draft: RecordDraft,
+) -> AgendaRow | None:
+    """Return the row of a time whose table has a place for names, None of one that has none there.
+
+    A name that stands first has its house behind it, then its topic.
+    """
+    if name_place is None or len(cells) < 2 or not is_plainly_name(cells[name_place]):
+        return None
+    if name_place:
+        topic, (pairs, rest) = cells[0], split_pairs(cells[1:])
+    else:
+        pairs, topic, rest = [(cells[0], cells[1])], "".join(cells[2:3]), [*cells[3:]]
+    agenda_row = AgendaRow(list(row.lines), span, topic)
+    agenda_row.guests = [GuestCell(name, title) for name, title in pairs]
+    for text in rest:
+        draft.notebook.warn("not_understood", text, row.lines, text=text)
+    return agenda_row
 
 
 def _row_of_cells(

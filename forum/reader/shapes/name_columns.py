@@ -1,0 +1,50 @@
+"""Names in a table without a header: known by standing at the same place, row after row."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import ZH
+from forum.reader.guest_cells import is_bare_name
+from forum.reader.shapes.record.name_forms import is_name_zh
+
+_FEWEST_NAMES: Final = 3
+# Time, topic, name, title; or time, name, house, topic.
+_PLACES: Final = (1, 0)
+
+
+def find_name_place(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return where the rows of a table have a bare name, None where they have none.
+
+    rows: of each time the cells behind it, without empty ones. One cell may be a word that looks
+    like a name; two thirds of a column, three at least, are names, with something beside them, and
+    no two of them the same room.
+    """
+    for place in _PLACES:
+        cells = [cells[place] for cells in rows if len(cells) > max(place + 1, 2 - place)]
+        names = {text for text in cells if is_plainly_name(text)}
+        if len(names) >= _FEWEST_NAMES and len(names) * 3 >= len(cells) * 2:
+            return place
+    return None
+
+
+def is_plainly_name(text: str) -> bool:
+    """Tell whether a text is a name whatever stands around it: a Chinese one has a surname."""
+    return is_name_zh(text) if language_of(text) == ZH else is_bare_name(text)
+
+
+def split_pairs(cells: Sequence[str]) -> tuple[list[tuple[str, str | None]], list[str]]:
+    """Part cells into names, each with the title that stands behind it, and what is neither."""
+    pairs: list[tuple[str, str | None]] = []
+    rest = []
+    waits = False
+    for text in cells:
+        if is_plainly_name(text):
+            pairs.append((text, None))
+            waits = True
+        elif waits:
+            pairs[-1] = (pairs[-1][0], text)
+            waits = False
+        else:
+            rest.append(text)
+    return pairs, rest

@@ -1,0 +1,98 @@
+"""Names in tables without a header are known by their place, row after row."""
+
+from pathlib import Path
+
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.event_record import EN, ZH, EventRecord
+from forum.reader.shapes.name_columns import find_name_place, split_pairs
+
+CHINESE = """港口数据大会议程
+2024年5月8日
+
+9:00-9:10	开场致辞
+9:10-9:30	潮汐的账	林　兰	滨海大学港口研究所所长
+9:30-9:50	岸电与电价	王芳	华港集团首席工程师
+9:50-10:10	泊位的算法	周舟	南岸实验室研究员	沈一帆	南岸实验室主任
+10:10-10:30	颁奖
+"""
+ENGLISH = """Harbour Data Workshop
+8 May 2024
+
+09:00	Anna Berg	Tidal Institute	Counting the tides
+09:15	Peter Hale	Tidal Institute	Shore power and its price
+09:30	Maria Costa	Harbour College	Berths by algorithm
+09:45	Coffee
+"""
+LABELLED = """港口数据大会议程
+2024年5月8日
+
+时间	场次	内容
+9:00-9:40	第一场	讲 题：潮汐的账 主讲人：滨海大学林岚教授
+9:40-10:20	第二场	讲 题：岸电与电价 主讲人：华港集团王芳经理
+"""
+
+
+def read_text(tmp_path: Path, text: str) -> EventRecord:
+    path = tmp_path / "programme.txt"
+    path.write_text(text, "utf-8")
+    return read_document(read(path)).record
+
+
+def talks(record: EventRecord, language: str) -> list[tuple[str, list[str]]]:
+    """Return the sessions with guests: title, then each guest's name and title."""
+    names = {person.key: person.name[language] for person in record.people}
+    guests = {
+        session.key: [
+            f"{names[item.person]}: {item.title[language]}"
+            for item in record.appearances
+            if item.session == session.key
+        ]
+        for session in record.sessions
+    }
+    return [
+        (session.title[language], guests[session.key])
+        for session in record.sessions
+        if guests[session.key]
+    ]
+
+
+def test_a_name_behind_its_topic_has_the_title_behind_it(tmp_path: Path) -> None:
+    assert talks(read_text(tmp_path, CHINESE), ZH) == [
+        ("潮汐的账", ["林兰: 滨海大学港口研究所所长"]),
+        ("岸电与电价", ["王芳: 华港集团首席工程师"]),
+        ("泊位的算法", ["周舟: 南岸实验室研究员", "沈一帆: 南岸实验室主任"]),
+    ]
+
+
+def test_a_name_before_its_topic_has_the_house_between(tmp_path: Path) -> None:
+    assert talks(read_text(tmp_path, ENGLISH), EN) == [
+        ("Counting the tides", ["Anna Berg: Tidal Institute"]),
+        ("Shore power and its price", ["Peter Hale: Tidal Institute"]),
+        ("Berths by algorithm", ["Maria Costa: Harbour College"]),
+    ]
+
+
+def test_labels_side_by_side_are_lines_of_their_own(tmp_path: Path) -> None:
+    assert talks(read_text(tmp_path, LABELLED), ZH) == [
+        ("潮汐的账", ["林岚: 滨海大学"]),
+        ("岸电与电价", ["王芳: 华港集团经理"]),
+    ]
+
+
+def test_two_names_are_no_column() -> None:
+    rows = [["潮汐的账", "林岚", "所长"], ["岸电", "王芳", "经理"], ["颁奖", "滨海论坛", "晚宴"]]
+    assert find_name_place(rows) is None
+
+
+def test_a_column_of_words_is_no_column_of_names() -> None:
+    rows = [[topic, "主楼", "二层"] for topic in ("潮汐的账", "岸电与电价", "泊位的算法")]
+    assert find_name_place(rows) is None
+
+
+def test_what_is_neither_name_nor_title_is_left() -> None:
+    cells = ["三层会议室", "林岚", "所长", "王芳", "沈一帆", "经理", "茶歇供应"]
+    assert split_pairs(cells) == (
+        [("林岚", "所长"), ("王芳", None), ("沈一帆", "经理")],
+        ["三层会议室", "茶歇供应"],
+    )
