@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.addressable import page_address
 from forum.core.columns import each_language
 from forum.core.content import Part, PartQuerySet, has_text, language_codes
+from forum.core.deletion import set_null_withheld
 from forum.core.storage import private_storage
 from sessions_app.models.appearances import Appearance
 from sessions_app.models.events import Event
@@ -43,7 +44,7 @@ class Document(Part):
         verbose_name=_("session"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=set_null_withheld,
         related_name="documents",
     )
     appearance = models.ForeignKey(
@@ -51,7 +52,7 @@ class Document(Part):
         verbose_name=_("appearance"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=set_null_withheld,
         related_name="documents",
     )
     title = models.CharField(_("title"), max_length=300, blank=True)

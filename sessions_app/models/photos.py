@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Part, PartQuerySet
+from forum.core.deletion import set_null_withheld
 from forum.core.images import PHOTO, PictureField
 from forum.core.visibility import kept_back_filter
 from sessions_app.models.events import Event
@@ -117,7 +118,7 @@ class Photo(Part):
         verbose_name=_("session"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=set_null_withheld,
         related_name="photos",
     )
     image = PictureField(_("image"), upload_to="photos", auto_add_fields=True, shape=PHOTO)
