@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
+from forum.core.content import Status
 from people.models import Person
 from sessions_app.models import Appearance, Event
 from tests.browser.desk import at_the_desk
@@ -74,7 +75,8 @@ def open_row(desk: Page, name: str) -> None:
 def test_a_list_of_guests_is_mapped_corrected_and_undone(
     desk: Page, live_server: Any, tmp_path: Path
 ) -> None:
-    event = make_event(slug="ports", title_zh_hans="绿色港口论坛", title_en="Green Ports")
+    titles = {"title_zh_hans": "绿色港口论坛", "title_en": "Green Ports"}
+    event = make_event(slug="ports", status=Status.DRAFT, **titles)
     make_session(event, slug="opening", kind="opening", heading_zh_hans="开幕致辞")
     write_guests(tmp_path / "guests.xlsx")
     give(desk, live_server.url, tmp_path / "guests.xlsx", "ports")

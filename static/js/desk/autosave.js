@@ -370,7 +370,9 @@ async function showTypedElsewhere() {
 
 function show(offers, toRestore = [], late = "") {
   const carried = new Set(settings.carried.map((value) => value.split(":")[0]));
-  for (const draft of offers.filter((one) => one.page === page)) {
+  // What this page has kept itself since it came is on it.
+  const own = new Set(forms.map(({ draft }) => draft));
+  for (const draft of offers.filter((one) => one.page === page && !own.has(one.draft))) {
     const state = forms.find(({ key }) => key === draft.form);
     if (carried.has(draft.draft)) {
       // The form was refused and is shown with this text, or the page carries it on.
