@@ -5,7 +5,6 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -355,28 +354,6 @@ def test_rows_are_forgotten_before_a_page_can_be_made_again(
     monkeypatch.setattr(files, "begin_generation", lambda: counts.append(PageFile.objects.count()))
     publisher.forget_all()
     assert counts == [0]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_make_a_page_file_and_keys_are_of_the_same(
-    ports: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One finds that something changed meanwhile, just as the other puts the page in place."""
-    good = publisher.render_page(PAGE)
-    stale = replace(good, generation="an earlier one", keys={"nothing"})
-    second = threading.Thread(target=lambda: [publisher.store_page(stale), connection.close()])
-    write = files.write_file
-
-    def write_beside_another(*args: Any) -> None:
-        second.start()
-        second.join(0.5)
-        write(*args)
-
-    monkeypatch.setattr(files, "write_file", write_beside_another)
-    publisher.store_page(good)
-    second.join()
-    row = PageFile.objects.get(path=PAGE)
-    assert (row.is_current, row.reads, files.list_paths()) == (False, ["nothing"], [])
 
 
 def test_a_start_that_migrates_nothing_ends_no_page(client: Client, ports: Any) -> None:
