@@ -126,9 +126,9 @@ def _undo(run: ImportRun, by: User | None, on_progress: Progress, *, lock: bool)
         undoing.undo()
     result = undoing.result
     result.unscheduled = diversion.unscheduled
-    kept = {owner_of_copy(copy) for copy in copies}
+    with_copy = {owner_of_copy(copy) for copy in copies}
     result.edits = {
-        key: edits for key, edits in result.edits.items() if owner_of_key(key) not in kept
+        key: edits for key, edits in result.edits.items() if owner_of_key(key) not in with_copy
     }
     stored.undone_by = by
     result.waits = not _settle(stored)

@@ -7,7 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-BACKUP_LIFE: Final = timedelta(days=30)
+RETENTION: Final = timedelta(days=30)
 # How what the site writes by itself begins; a backup of another name is its owner's to delete.
 KINDS: Final = ("site", "before-upgrade")
 
@@ -33,7 +33,7 @@ def delete_old_backups(folder: Path) -> list[Path]:
         (path for kind in KINDS for path in folder.glob(f"{kind}-*.tar")),
         key=lambda path: path.stat().st_mtime,
     )
-    oldest = (timezone.now() - BACKUP_LIFE).timestamp()
+    oldest = (timezone.now() - RETENTION).timestamp()
     old = [path for path in backups[:-1] if path.stat().st_mtime < oldest]
     for path in old:
         path.unlink()

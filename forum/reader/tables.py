@@ -52,8 +52,8 @@ class TableRow:
         return tuple(cell.text if cell else "" for cell in self.cells)
 
     def texts_behind(self, column: int) -> list[str]:
-        """Return what stands in the cells behind a column, without empty ones."""
-        return [text.strip() for text in self.texts[column + 1 :] if text.strip()]
+        """Return what stands in the cells behind a column, "" for nothing."""
+        return [text.strip() for text in self.texts[column + 1 :]]
 
     def text(self, column: int) -> str:
         """Return the text of one cell, without the spaces around it."""

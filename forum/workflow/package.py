@@ -370,8 +370,10 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> P
             elif coming:
                 record_steps.publish(item.record, by, coming, at, token)
             published += bool(coming) or at in {when for _code, when in item.moments}
-    kept = [(item.record, min(waiting[item.key])) for item in package.items if waiting[item.key]]
-    return Publication(published, kept)
+    waiting_records = [
+        (item.record, min(waiting[item.key])) for item in package.items if waiting[item.key]
+    ]
+    return Publication(published, waiting_records)
 
 
 def _moments_kept(item: PackageItem, at: datetime | None) -> list[datetime]:

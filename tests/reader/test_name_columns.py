@@ -73,6 +73,16 @@ def test_a_name_before_its_topic_has_the_house_between(tmp_path: Path) -> None:
     ]
 
 
+def test_an_empty_house_is_not_filled_by_the_topic(tmp_path: Path) -> None:
+    record = read_text(tmp_path, ENGLISH + "10:00\tPiet Boer\t\tTwelve quays\n")
+    assert record.appearances[-1].title == {}
+    assert record.sessions[-1].title == {EN: "Twelve quays"}
+
+
+def test_an_empty_title_is_not_filled_by_the_next_cell() -> None:
+    assert split_pairs(["林岚", "", "三层会议室"]) == ([("林岚", None)], ["三层会议室"])
+
+
 def test_labels_side_by_side_are_lines_of_their_own(tmp_path: Path) -> None:
     assert talks(read_text(tmp_path, LABELLED), ZH) == [
         ("潮汐的账", ["林岚: 滨海大学"]),

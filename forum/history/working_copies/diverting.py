@@ -138,10 +138,10 @@ class Diversion:
             self._propose_deletion(owner)
         # What goes with a deletion goes when that is published.
         states = self._states if self.is_of_many or not deletions else {}
-        kept = {owner: states[owner] for owner in states if self._verdicts[owner]}
-        stored = {owner: states[owner] for owner in states if owner not in kept}
-        kept |= self._write(stored, _added_rows(kept))
-        for owner, state in kept.items():
+        diverted = {owner: states[owner] for owner in states if self._verdicts[owner]}
+        stored = {owner: states[owner] for owner in states if owner not in diverted}
+        diverted |= self._write(stored, _added_rows(diverted))
+        for owner, state in diverted.items():
             self._keep_in_copy(owner, state)
         # Last: parts of other records that named what is deleted may have gone with those.
         doomed = [owner for owner in self._deleted if owner not in deletions]

@@ -75,8 +75,8 @@ def read_rows(entries: Iterable[Entry], *, lock: bool = False) -> Iterator[tuple
         for label, model_pks in pks.items():
             model: type[Model] = apps.get_model(label)
             relations = [field.name for field in model._meta.many_to_many]
-            found = model._base_manager.filter(pk__in=model_pks).order_by("pk")
-            locked = found.select_for_update() if lock else found
+            stored = model._base_manager.filter(pk__in=model_pks).order_by("pk")
+            locked = stored.select_for_update() if lock else stored
             rows |= {RowKey(label, row.pk): row for row in locked.prefetch_related(*relations)}
         for entry in batch:
             yield entry, rows.get(RowKey(entry["model"], entry["pk"]))

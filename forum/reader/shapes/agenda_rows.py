@@ -404,7 +404,7 @@ def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[A
         elif span and span.valid:
             cells = row.texts_behind(column)
             named = _row_of_names(row, span, cells, name_place, draft)
-            rows.append(named or _row_of_cells(row, span, cells, draft))
+            rows.append(named or _row_of_cells(row, span, [*filter(None, cells)], draft))
         elif rows and written and not row.texts[column].strip():
             guests = [cell for text in written if (cell := people_in_cell(text))]
             if len(guests) == len(written):
@@ -424,15 +424,19 @@ def _row_of_names(
 
     A name that stands first has its house behind it, then its topic.
     """
-    if name_place is None or len(cells) < 2 or not is_plainly_name(cells[name_place]):
+    is_named = name_place is not None and is_plainly_name(
+        "".join(cells[name_place : name_place + 1])
+    )
+    if not is_named:
         return None
     if name_place:
         topic, (pairs, rest) = cells[0], split_pairs(cells[1:])
     else:
-        pairs, topic, rest = [(cells[0], cells[1])], "".join(cells[2:3]), [*cells[3:]]
+        house, topic, *rest = [*cells[1:], "", ""]
+        pairs = [(cells[0], house or None)]
     agenda_row = AgendaRow(list(row.lines), span, topic)
     agenda_row.guests = [GuestCell(name, title) for name, title in pairs]
-    for text in rest:
+    for text in filter(None, rest):
         draft.notebook.warn("not_understood", text, row.lines, text=text)
     return agenda_row
 

@@ -9,6 +9,7 @@ from forum.reader.guest_cells import is_bare_name
 from forum.reader.shapes.record.name_forms import is_name_zh
 
 _FEWEST_NAMES: Final = 3
+_FEWEST_BESIDE: Final = 2
 # Time, topic, name, title; or time, name, house, topic.
 _PLACES: Final = (1, 0)
 
@@ -16,12 +17,13 @@ _PLACES: Final = (1, 0)
 def find_name_place(rows: Sequence[Sequence[str]]) -> int | None:
     """Return where the rows of a table have a bare name, None where they have none.
 
-    rows: of each time the cells behind it, without empty ones. One cell may be a word that looks
-    like a name; two thirds of a column, three at least, are names, with something beside them, and
-    no two of them the same room.
+    rows: of each time the cells behind it, "" for an empty one. One cell may be a word that looks
+    like a name; two thirds of a column, three at least, are names, with two more cells beside
+    them, and no two of them the same room.
     """
+    full_rows = [cells for cells in rows if len(list(filter(None, cells))) > _FEWEST_BESIDE]
     for place in _PLACES:
-        cells = [cells[place] for cells in rows if len(cells) > max(place + 1, 2 - place)]
+        cells = [cells[place] for cells in full_rows if cells[place]]
         names = {text for text in cells if is_plainly_name(text)}
         if len(names) >= _FEWEST_NAMES and len(names) * 3 >= len(cells) * 2:
             return place
@@ -34,7 +36,7 @@ def is_plainly_name(text: str) -> bool:
 
 
 def split_pairs(cells: Sequence[str]) -> tuple[list[tuple[str, str | None]], list[str]]:
-    """Part cells into names, each with the title that stands behind it, and what is neither."""
+    """Part cells into names, each with the title in the very next cell, and what is neither."""
     pairs: list[tuple[str, str | None]] = []
     rest = []
     waits = False
@@ -42,9 +44,10 @@ def split_pairs(cells: Sequence[str]) -> tuple[list[tuple[str, str | None]], lis
         if is_plainly_name(text):
             pairs.append((text, None))
             waits = True
-        elif waits:
+            continue
+        if waits and text:
             pairs[-1] = (pairs[-1][0], text)
-            waits = False
-        else:
+        elif text:
             rest.append(text)
+        waits = False
     return pairs, rest
