@@ -56,6 +56,7 @@ from forum.desk.model_forms import (
     SafeAutocompleteSelectMultiple,
     WordsChoiceField,
 )
+from forum.desk.publishers import name_publishers
 from forum.history.conflicts.form_token import TOKEN
 from forum.history.conflicts.guard import HidingField
 from forum.permissions.access import may_write, only_hides, within
@@ -98,11 +99,15 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         user = staff_of(request)
         if only_hides(user, db_field.name):
             options["form_class"] = HidingField
-        is_locked_moment = db_field.name in MOMENTS and bool(steps_of(request).copies)
+        is_writable = may_write(user, db_field)
+        is_moment = db_field.name in MOMENTS
+        is_locked_moment = is_moment and bool(steps_of(request).copies)
         if is_locked_moment:
             options |= {"form_class": LockedMomentField, "help_text": SET_IN_PUBLIC}
+        if is_moment and not is_writable:
+            options["help_text"] = _who_sets_moments(request)
         field = self._field_of(db_field, request, **options)
-        if field and not may_write(user, db_field):
+        if field and not is_writable:
             # What is stored is taken, whatever is sent.
             field.disabled = True
         elif field and is_locked_moment:
@@ -261,6 +266,18 @@ def _list_countries(language: str) -> list[tuple[str, str]]:
     return sorted(
         ((code, str(name)) for code, name in countries), key=lambda country: sort_key(country[1])
     )
+
+
+def _who_sets_moments(request: HttpRequest) -> str:
+    """Return for somebody who sets no moment of a publication who does, and how to ask for one."""
+    steps = steps_of(request)
+    steps.who_sets_moments = steps.who_sets_moments or name_publishers(
+        gettext(
+            "Set by those who publish: %(names)s. The moment that you would like goes into the "
+            "note with which you submit it for review."
+        )
+    )
+    return steps.who_sets_moments
 
 
 def _with_zone(help_text: Words) -> str:

@@ -21,7 +21,8 @@ class FormSteps:
     asks_originals: whether a pair of originals is asked about; added: the record of an “add” form;
     refusal: why nothing of the form can be saved, "" if it can.
     previewed, hidden: rows as a preview is to show them, and those that it leaves out.
-    record: the stored record of a form that is shown and was not sent.
+    record: the stored record of a form that is shown and was not sent. who_sets_moments: in a
+    sentence, for whoever may not, "" while nothing asked for it.
     """
 
     def __init__(self) -> None:
@@ -36,6 +37,7 @@ class FormSteps:
         self.previewed: list[Model] = []
         self.hidden: list[Model] = []
         self.record: Model | None = None
+        self.who_sets_moments = ""
 
 
 _steps: WeakKeyDictionary[HttpRequest, FormSteps] = WeakKeyDictionary()

@@ -13,8 +13,9 @@ class Notification(models.Model):
     """What somebody is told of, by mail at once or with the digest of the day.
 
     content_type, object_id: of the record, None in what is older than they are; name: as it was
-    called; note: in which languages, why, and what was said with it; path: where it is looked at
-    in the desk; sent_at: when the mail left the site's hands, None for what waits.
+    called; due_at: the first moment of what is scheduled; note: in which languages, why, and what
+    was said with it; path: where it is looked at in the desk; sent_at: when the mail left the
+    site's hands, None for what waits.
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +41,7 @@ class Notification(models.Model):
     object = GenericForeignKey("content_type", "object_id")
     actor = models.CharField(max_length=300, blank=True)
     name = models.CharField(max_length=AuditEntry.NAME_LENGTH)
+    due_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
     path = models.CharField(max_length=300)
     created = models.DateTimeField(auto_now_add=True)

@@ -59,3 +59,14 @@ def test_a_form_without_the_field_is_saved(reviewer: Client, editor: Client, eve
     edit(editor, event, venue_en="Hall 1")
     edit(reviewer, event, venue_en="Hall 2")
     assert field_of(editor, event).disabled
+
+
+def test_an_editor_reads_who_sets_the_moment_and_what_to_do(
+    editor: Client, reviewer: Client, event: Event
+) -> None:
+    edit(editor, event, venue_en="Hall 1")
+    text = str(field_of(editor, event).help_text)
+    assert ("Schedule…" in text, text.partition(". ")[0]) == (
+        False,
+        "Set by those who publish: reviewer-publisher",
+    )

@@ -117,7 +117,7 @@ def test_what_is_scheduled_is_not_called_published(
     record_steps.publish(event, User.objects.get(username="wang"), ["en"], at)
     do_all()
     (letter,) = mail.outbox
-    assert "Publication scheduled: Green Ports" in letter.subject
+    assert str(letter.subject).endswith(f"] Scheduled for {moment(at)}: Green Ports")
     assert f"English: scheduled for {moment(at)}" in str(letter.body).splitlines()
 
 
@@ -131,9 +131,25 @@ def test_a_change_that_is_scheduled_is_told_with_its_moment(
     edit(enter("Editor"), event, title_en="Blue Ports")
     copy_steps.publish_copy(copy_of(event), User.objects.get(username="wang"), ["en"], at)
     do_all()
-    scheduled = [letter for letter in mail.outbox if "scheduled" in str(letter.subject)]
+    scheduled = [letter for letter in mail.outbox if "Scheduled" in str(letter.subject)]
     assert [letter.to for letter in scheduled] == [["lin@example.org"]]
+    assert f"Scheduled for {moment(at)}: Green Ports" in str(scheduled[0].subject)
     assert f"English: scheduled for {moment(at)}" in str(scheduled[0].body).splitlines()
+
+
+def test_a_change_of_what_is_only_scheduled_is_not_called_published(
+    event: Event, reader: User, editor: Client
+) -> None:
+    at = timezone.now() + timedelta(days=2)
+    dated = {"published_at_zh_hans": at, "published_at_en": at}
+    Event.objects.update(status="published", ready_languages=["zh-hans", "en"], **dated)
+    event.refresh_from_db()
+    log_action(Action.CHANGED, event, reader)
+    edit(enter("Editor"), event, title_en="Blue Ports")
+    copy_steps.publish_copy(copy_of(event), User.objects.get(username="wang"), ["en"])
+    do_all()
+    (subject,) = [str(letter.subject) for letter in mail.outbox]
+    assert subject.endswith(f"] Scheduled for {moment(at)}: Blue Ports")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -206,6 +206,16 @@ def test_each_robot_is_spoken_to_in_its_form(kind: str, expected: dict[str, Any]
     assert web_hook.payload("a", kind) == expected
 
 
+# Kind of robot, whether it was asked before -> what it answers.
+ANSWERS = {
+    ("wecom", False): b'{"errcode": 45009, "errmsg": "api freq out of limit"}',
+    ("wecom", True): b'{"errcode": 0, "errmsg": "ok"}',
+    ("feishu", False): b'{"code": 19024, "msg": "Key Words Not Found"}',
+    ("feishu", True): b'{"code": 0, "msg": "success"}',
+    ("dingtalk", False): b"OK",
+}
+
+
 @pytest.fixture
 def robot(settings: Settings) -> Any:
     """Yield the bodies that a robot on loopback was sent."""
@@ -216,6 +226,7 @@ def robot(settings: Settings) -> Any:
             bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(200)
             self.end_headers()
+            self.wfile.write(ANSWERS[settings.NOTICE_HOOK_KIND, len(bodies) > 1])
 
         def log_message(self, *_words: object) -> None:
             """Say nothing."""
@@ -234,3 +245,15 @@ def test_the_group_reads_a_line_in_chinese(
     do_all()
     do_all()
     assert robot[0]["text"]["content"].splitlines()[0] == "已提交审核\uff1a港口论坛"
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("wecom", 2), ("feishu", 2), ("dingtalk", 1)])
+def test_a_robot_that_answers_but_refuses_is_asked_again(
+    kind: str, asked: int, robot: list[Any], settings: Settings
+) -> None:
+    settings.NOTICE_HOOK_KIND = kind
+    web_hook.post.enqueue("a")
+    do_all()
+    do_all()
+    do_all()
+    assert robot == [web_hook.payload("a", kind)] * asked

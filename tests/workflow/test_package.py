@@ -330,3 +330,28 @@ def test_the_panel_tells_photos_that_a_working_copy_adds_changes_and_deletes(
     assert [words for words, _url in package.parts] == [
         "Photos: 3, 1 new, 1 changed, 1 to be deleted, 1 withheld"
     ]
+
+
+def test_the_panel_names_who_waits_for_a_review_once(event: Event, reviewer: Client) -> None:
+    make_settings(reviews=1)
+    page = reviewer.get(form_url(event)).context["publishing"]
+    names = [str(check.subject) for check in page.checks if check.is_blocking]
+    waiting = [row.name for row in page.package.rows if row.kind == "Person" and row.problem]
+    assert (names, waiting) == ([], ["林岚 / Lin Lan"])
+
+
+def test_the_panel_says_beside_a_guest_that_there_is_no_name(
+    event: Event, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    person = lin()
+    Person.objects.update(name_zh_hans="")
+    person.refresh_from_db()
+    record_steps.publish(
+        person, member("Administrator"), ["en"], timezone.now() + timedelta(days=2)
+    )
+    Event.objects.update(title_en="")
+    page = reviewer.get(form_url(event)).context["publishing"]
+    (row,) = [row for row in page.package.rows if "no public name" in row.problem]
+    names = [str(check.subject) for check in page.checks if check.is_blocking]
+    assert (row.note, names, {button.is_blocked for button in page.choices}) == ("", [], {True})

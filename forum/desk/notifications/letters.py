@@ -1,6 +1,7 @@
 """Notifications as mail, in the language of whoever reads them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from forum.core.content import Part
 from forum.desk.notifications.recipients import may_hear_of
 from forum.models import Notification, SiteSettings
 from forum.permissions.access import is_helper
+from forum.workflow.step_labels import moment
 from people.models import User
 
 
@@ -59,16 +61,19 @@ def _may_still_be_told(notice: Notification) -> bool:
     return may_hear_of(notice.user, record) if record else not is_helper(notice.user)
 
 
-def headline(kind: str, name: str) -> str:
-    """Return what happened to what, in a line."""
-    values = {"what": Notification.Kind(kind).label, "name": name}
+def headline(kind: str, name: str, due_at: datetime | None = None) -> str:
+    """Return what happened to what, in a line. due_at: the first moment of what is scheduled."""
+    what = str(Notification.Kind(kind).label)
+    if due_at:
+        what = gettext("Scheduled for %(moment)s") % {"moment": moment(due_at)}
+    values = {"what": what, "name": name}
     return pgettext("notification", "%(what)s: %(name)s") % values
 
 
 def _subject(notices: Sequence[Notification]) -> str:
     site = SiteSettings.current().site_name or gettext("Editors' desk")
     if len(notices) == 1:
-        words = headline(notices[0].kind, notices[0].name)
+        words = headline(notices[0].kind, notices[0].name, notices[0].due_at)
     else:
         count = len(notices)
         words = ngettext("%(count)d piece of news", "%(count)d pieces of news", count)
@@ -94,7 +99,7 @@ def greet(user: User) -> str:
 
 
 def _part(notice: Notification, number: str) -> str:
-    lines = [number + headline(notice.kind, notice.name)]
+    lines = [number + headline(notice.kind, notice.name, notice.due_at)]
     if where := _where(notice.object):
         lines.append(where)
     if notice.actor:

@@ -92,7 +92,7 @@ def tell_of_entry(pk: int) -> None:
         return
     moments = _list_coming(entry, record)
     kind = KINDS[Action(entry.action)]
-    if kind == Kind.PUBLISHED and moments:
+    if kind == Kind.PUBLISHED and moments.keys() >= {*entry.params.get("languages", ())}:
         kind = Kind.SCHEDULED
     users: dict[str, list[User]] = {
         Kind.SUBMITTED: list(reviewers()) if kind == Kind.SUBMITTED else [],
@@ -106,7 +106,8 @@ def tell_of_entry(pk: int) -> None:
     to = who_reach(concerned, record, kind, entry.actor_id)
     words = {language: _words_of(entry, moments, language) for language, _ in settings.LANGUAGES}
     note = _note_of(entry, record)
-    _tell(to, kind, record, str(entry.actor or ""), note, words=words)
+    due_at = min(moments.values()) if kind == Kind.SCHEDULED and moments else None
+    _tell(to, kind, record, str(entry.actor or ""), note, words=words, due_at=due_at)
 
 
 @task()
@@ -153,9 +154,13 @@ def _schedulers_of(entry: AuditEntry, record: Model) -> list[User]:
 
 
 def _list_coming(entry: AuditEntry, record: Model) -> dict[str, datetime]:
-    """Return the languages of an entry that are still to be public, each with its moment."""
+    """Return the languages of an entry that are still to be public, each with its moment.
+
+    A change that is published of what is only scheduled comes with that.
+    """
     schedule: Mapping[str, datetime] = {}
-    if entry.action == Action.PUBLISHED and isinstance(record, Content):
+    is_published = entry.action in (Action.PUBLISHED, Action.COPY_PUBLISHED)
+    if is_published and isinstance(record, Content):
         schedule = record.schedule
     elif entry.action == Action.COPY_SCHEDULED and (copy := open_copy(key_of(record))):
         schedule = scheduled_moments(copy)
@@ -191,8 +196,12 @@ def _tell(
     note: str,
     path: str = "",
     words: Mapping[str, str] = MappingProxyType({}),
+    due_at: datetime | None = None,
 ) -> None:
-    """Tell users of an act. note: in somebody's words; words: the site's, by the language."""
+    """Tell users of an act. note: in somebody's words; words: the site's, by the language.
+
+    due_at: the first moment of what is scheduled.
+    """
     try:
         path = path or change_url(record)
     except NoReverseMatch:
@@ -204,6 +213,7 @@ def _tell(
             object=record,
             actor=actor,
             name=_name_in(language_of(user), record),
+            due_at=due_at,
             note="\n\n".join(filter(None, (words.get(language_of(user), ""), note))),
             path=path,
         )
@@ -215,7 +225,7 @@ def _tell(
     # Of a comment only those hear whom it names.
     if kind != Kind.MENTION:
         name = _name_in(settings.MODELTRANSLATION_DEFAULT_LANGUAGE, record)
-        web_hook.send(kind, name, actor, path)
+        web_hook.send(kind, name, actor, path, due_at)
 
 
 def _name_in(language: str, record: Model) -> str:

@@ -75,6 +75,10 @@ class PackagePanel:
     why_needed: str
     version_token: str
 
+    @property
+    def has_problems(self) -> bool:
+        return any(row.problem for row in self.rows)
+
 
 def package_panel(
     package: Package, material: CheckData, copy: WorkingCopy | None = None
@@ -106,8 +110,16 @@ def _row(item: PackageItem, languages: Sequence[str]) -> PackageRow:
         goes=item.goes,
         choice=_choice(item),
         note=_note(item, languages),
-        problem=" ".join(item.reasons) if item.goes else "",
+        problem=_problem(item),
     )
+
+
+def _problem(item: PackageItem) -> str:
+    if item.goes:
+        return " ".join(item.reasons)
+    if item.is_needed:
+        return gettext("It has no public name: readers would see a title without one.")
+    return ""
 
 
 def _choice(item: PackageItem) -> str:
@@ -143,6 +155,8 @@ def _scheduled_in(item: PackageItem, at: datetime) -> str:
 
 def _note(item: PackageItem, languages: Sequence[str]) -> str:
     if not item.languages:
+        if item.is_needed:
+            return ""
         words = gettext("It has nothing to publish in %(languages)s: it stays as it is.")
         return words % {"languages": names_of(languages)}
     if item.own_moments:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
@@ -13,9 +12,10 @@ from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.addresses import url_name
 from forum.desk.audit_sentences import reason_of
+from forum.desk.publishers import name_publishers
 from forum.desk.publishing.package_panel import PackagePanel, package_panel
+from forum.history.rows import key_of
 from forum.models import AuditEntry, Review, WorkingCopy
-from forum.permissions.access import PUBLISH_RIGHT
 from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import count_cleared
@@ -36,10 +36,6 @@ from forum.workflow.step_labels import moment, names_of, step_name
 from forum.workflow.unreviewed_edits import Later, edited_since_review, why_not_confirm
 from people.models import Named, User
 from sessions_app.models import Event
-
-# Named where somebody else has to go on.
-MOST_NAMES: Final = 5
-BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +133,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         choices=buttons,
         may_schedule=bool(buttons and unpublished),
         waits_for_reviews=bool(unpublished) and not buttons and bool(progress.required),
-        checks=findings,
+        checks=_not_told_by_rows(findings, package),
         clearances=_clearances(record, material) if isinstance(record, Event) else [],
         later=later,
         compare_url=compare_address(record, later) if later else "",
@@ -165,15 +161,7 @@ def _to_submit(
 
 def _who_publishes() -> str:
     """Return in a sentence who can go on where somebody's own role cannot."""
-    publishers = User.objects.with_perm(PUBLISH_RIGHT, backend=BACKEND).filter(is_staff=True)
-    names = [str(user) for user in publishers.order_by("username")[: MOST_NAMES + 1]]
-    if not names:
-        return gettext("Nobody may publish yet: an administrator gives somebody that role.")
-    more = [gettext("others")] if len(names) > MOST_NAMES else []
-    listed = gettext(", ").join([*names[:MOST_NAMES], *more])
-    return gettext("Your role writes and submits. It is published by: %(names)s.") % {
-        "names": listed
-    }
+    return name_publishers(gettext("Your role writes and submits. It is published by: %(names)s."))
 
 
 def panel_of_copy(
@@ -211,7 +199,7 @@ def panel_of_copy(
         choices=buttons,
         may_schedule=bool(buttons) and not copy.proposals,
         waits_for_reviews=bool(codes) and not buttons and bool(progress.required),
-        checks=findings,
+        checks=_not_told_by_rows(findings, package),
         clearances=_clearances(record, material) if isinstance(record, Event) else [],
         later=None,
         compare_url="",
@@ -406,6 +394,19 @@ def _findings(
         )
     ]
     return findings, sum(number for _level, _run, number in material.findings)
+
+
+def _not_told_by_rows(
+    findings: Sequence[CheckResult], package: Package | None
+) -> list[CheckResult]:
+    """Return the findings but for those about records that the package lists with their problem."""
+    listed = {item.key for item in package.items} if package else set()
+    return [
+        check
+        for check in findings
+        if not (isinstance(check.subject, Named) and check.is_blocking)
+        or key_of(check.subject) not in listed
+    ]
 
 
 def _with_package(
