@@ -50,7 +50,7 @@ format: setup
 
 # What production is made of: a list in CycloneDX, and the licences of its libraries.
 sbom: setup
-	"$(UV)" export --quiet --locked --no-dev --format cyclonedx1.5 --output-file sbom.json
+	"$(UV)" export --quiet --locked --no-dev --all-extras --format cyclonedx1.5 --output-file sbom.json
 	$(RUN) python -m tests.supply --licences
 
 messages: setup

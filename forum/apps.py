@@ -19,11 +19,14 @@ class ForumConfig(AppConfig):
         from forum import record_signals
         from forum.delivery.publishing import publisher, reads
         from forum.observability import deployment_checks  # noqa: F401  (registers them)
+        from forum.observability.outside_services import start_services
 
         record_signals.connect()
         reads.follow_reads()
         publisher.follow_writes()
         post_migrate.connect(note_changes, self, dispatch_uid="note_changes")
+        if not becomes_server():
+            start_services()
 
 
 class SignInConfig(AccountConfig):
@@ -47,9 +50,14 @@ class DeskConfig(SimpleAdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        # A server, which `serve` becomes, loads it with the first request to the desk.
-        if not settings.SERVING and sys.argv[1:2] != ["serve"]:
+        # A server loads it with the first request to the desk.
+        if not settings.SERVING and not becomes_server():
             from forum.desk import start  # noqa: F401
+
+
+def becomes_server() -> bool:
+    """Tell whether this is the command whose place a server takes: what it loads is lost."""
+    return sys.argv[1:2] == ["serve"]
 
 
 def note_changes(**kwargs: object) -> None:

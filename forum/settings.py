@@ -5,6 +5,8 @@ See .env.example for every variable.
 """
 
 import os
+import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -76,6 +78,17 @@ def required_value(name: str, because: str) -> str:
     value = os.environ.get(name, "")
     if not value:
         raise ImproperlyConfigured(f"{name} is not set: {because} needs it.")
+    return value
+
+
+def observing_value(name: str, package: str) -> str:
+    """Return a variable that takes effect by a package of the extra “observe”, "" if unset."""
+    value = os.environ.get(name, "")
+    if value and not find_spec(package):
+        raise ImproperlyConfigured(
+            f"{name} is set, and what it needs is not installed: run uv sync with --extra observe, "
+            "or take it away."
+        )
     return value
 
 
@@ -581,3 +594,18 @@ LOGGING = {
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 # Where the processes of a server put their counts: ``manage.py serve`` sets it for them.
 METRICS_DIR = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+# Services outside that are told of errors and of times, and of nobody who asked.
+SENTRY_DSN = observing_value("SENTRY_DSN", "sentry_sdk")
+if SENTRY_DSN and not re.fullmatch(r"https?://[^/@\s]+@[^/@\s]+/(?:\S+/)?\d+", SENTRY_DSN):
+    # Its value is not printed: it holds a key.
+    raise ImproperlyConfigured(
+        "SENTRY_DSN is no address of a project: copy it from there, https://KEY@HOST/NUMBER."
+    )
+TRACES_ADDRESS = observing_value("OTEL_EXPORTER_OTLP_ENDPOINT", "opentelemetry")
+if TRACES_ADDRESS and not TRACES_ADDRESS.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(
+        f"OTEL_EXPORTER_OTLP_ENDPOINT is “{TRACES_ADDRESS}”; write an address with http or https, "
+        "as http://127.0.0.1:4318."
+    )
+choice("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+TRACES_NAME = os.environ.get("OTEL_SERVICE_NAME") or "forum-record"

@@ -16,7 +16,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -113,10 +113,19 @@ def secrets() -> Iterator[str]:
 
 
 def runtime_names() -> list[str]:
-    """Return production's libraries, as ``uv.lock`` has them for this machine."""
+    """Return production's libraries, those of its extras too, as ``uv.lock`` has them."""
     # uv names itself to what it runs: one of our own in .uv is on no path.
     uv = os.environ.get("UV", "uv")
-    command = [uv, "export", "--locked", "--offline", "--no-dev", "--no-hashes", "-q"]
+    command = [
+        uv,
+        "export",
+        "--locked",
+        "--offline",
+        "--no-dev",
+        "--all-extras",
+        "--no-hashes",
+        "-q",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     names = []
     for line in done.stdout.splitlines():
@@ -153,7 +162,7 @@ def licence_of(library: Distribution) -> str:
 def floor_faults() -> Iterator[str]:
     """Yield the libraries that may be of any age, or are older than we say."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    for line in project["dependencies"]:
+    for line in chain(project["dependencies"], *project["optional-dependencies"].values()):
         requirement = Requirement(line)
         if not any(part.operator in (">=", "==") for part in requirement.specifier):
             yield f"pyproject.toml: {requirement.name} has no floor; write {requirement.name}>=…"

@@ -16,12 +16,12 @@ SAFE = {
 }
 
 
-def start(**changes: str | None) -> str:
+def start(load: str = "from forum import settings", **changes: str | None) -> str:
     """Load the settings in a new process; return its last line of complaint, "" if it starts."""
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
     values = {key: value for key, value in {**SAFE, **changes}.items() if value is not None}
     done = subprocess.run(
-        [sys.executable, "-c", "from forum import settings"],
+        [sys.executable, "-c", load],
         cwd=ROOT,
         env={**kept, **values},
         capture_output=True,
@@ -100,6 +100,19 @@ def test_safe_production_starts() -> None:
         ({"DEBUG": "yes"}, "DEBUG is “yes”; write 1 or 0."),
         ({"SERVER_THREADS": "0"}, "SERVER_THREADS is “0”; write a whole number from 1 up."),
         (
+            {"SENTRY_DSN": "https://sentry.example.org/1"},
+            "SENTRY_DSN is no address of a project: copy it from there, https://KEY@HOST/NUMBER.",
+        ),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "127.0.0.1:4318"},
+            "OTEL_EXPORTER_OTLP_ENDPOINT is “127.0.0.1:4318”; write an address with http or https, "
+            "as http://127.0.0.1:4318.",
+        ),
+        (
+            {"OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"},
+            "OTEL_EXPORTER_OTLP_PROTOCOL is “grpc”; write http/protobuf.",
+        ),
+        (
             {"STATEMENT_TIMEOUT": "10s"},
             "STATEMENT_TIMEOUT is “10s”; write a whole number from 0 up.",
         ),
@@ -112,3 +125,20 @@ def test_unsafe_production_says_why(change: dict[str, str | None], sentence: str
 def test_development_needs_nothing() -> None:
     nothing = dict.fromkeys(SAFE)
     assert start(**nothing) == ""
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "package"),
+    [
+        ("SENTRY_DSN", "https://key@sentry.example.org/1", "sentry_sdk"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318", "opentelemetry"),
+    ],
+)
+def test_a_service_whose_library_is_missing_is_refused(
+    variable: str, value: str, package: str
+) -> None:
+    load = f"import sys; sys.modules['{package}'] = None; from forum import settings"
+    assert start(load, **{variable: value}) == (
+        f"{variable} is set, and what it needs is not installed: run uv sync with --extra observe, "
+        "or take it away."
+    )

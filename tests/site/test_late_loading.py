@@ -44,6 +44,8 @@ print(json.dumps([public, loaded, late, desk_loaded]))
 LATE = (
     "openpyxl", "docx", "typst", "icalendar", "ninja", "requests", "allauth.account.views",
     "forum.desk.admin", "forum.imports", "forum.reader.document", "forum.localization.exchange",
+    # Unless their variables are set.
+    "sentry_sdk", "opentelemetry",
 )  # fmt: skip
 LATE_IN_DESK = ("openpyxl", "docx", "typst", "ninja", "forum.reader.dispatch")
 

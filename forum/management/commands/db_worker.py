@@ -14,6 +14,7 @@ from django_tasks_db.management.commands import db_worker as library
 from django_tasks_db.models import DBTaskResult
 
 from forum.delivery.publishing.watching import watch_pages
+from forum.observability.outside_services import time_task
 from forum.observability.worker_pulse import find_dead, keep_pulse
 
 logger = logging.getLogger("django_tasks_db")
@@ -45,6 +46,10 @@ class LastingWorker(library.Worker):
                 connection.close()
                 time.sleep(pause)
         return None
+
+    def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
+        with time_task(db_task_result.task_path):
+            super().run_task(db_task_result)
 
     def take_up_again(self) -> None:
         """Let the tasks that this worker, or one that is dead, had begun be done anew."""

@@ -1,0 +1,195 @@
+"""What Sentry and OpenTelemetry are told, by a site that has them, over HTTP to this machine."""
+
+import gzip
+import json
+import subprocess
+import sys
+import threading
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import brotli
+import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+from forum.observability.outside_services import shorten_message
+from forum.workflow.take_down.pictures import end_of_embargo
+from tests.support.serving import ROOT, database_url, environment
+
+TOKEN = "3kDh2PqV9sYtW5bXcR7mLfA1"
+# Asks an address with all that is nobody's business, where an error waits; tells the answer's id.
+ASKING = f"""
+import io, sys
+from wsgiref.util import setup_testing_defaults
+from forum.wsgi import application
+from forum.observability import probes
+
+def fail(request):
+    listener = "Wang Fang"
+    raise ValueError(f"No room for fang@example.org in {TOKEN}\\nDETAIL: Wang Fang")
+
+probes.PROBES["/en/preview/{TOKEN}/"] = fail
+environ = {{
+    "PATH_INFO": sys.argv[1], "QUERY_STRING": "q=Wang+Fang", "REMOTE_ADDR": "203.0.113.9",
+    "HTTP_COOKIE": "sessionid=secret-session", "HTTP_USER_AGENT": "Own browser",
+    "HTTP_AUTHORIZATION": "Bearer secret-token", "HTTP_HOST": "127.0.0.1",
+    "REQUEST_METHOD": "POST" if "preview" in sys.argv[1] else "GET",
+    "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": "14",
+    "wsgi.input": io.BytesIO(b"name=Wang+Fang"),
+}}
+setup_testing_defaults(environ)
+answers = []
+answer = application(environ, lambda status, headers, *rest: answers.append(dict(headers)))
+b"".join(answer)
+answer.close()
+print(answers[0]["X-Request-ID"])
+"""
+# Must not be told: who asked, what they sent, and what opens something by being known.
+NOBODYS_BUSINESS = (
+    TOKEN, "Wang", "fang@", "203.0.113.9", "secret-session", "secret-token", "Own browser", "q=",
+)  # fmt: skip
+OPENERS = {"gzip": gzip.decompress, "deflate": zlib.decompress, "br": brotli.decompress}
+
+
+@dataclass
+class Listener:
+    """A server that takes what it is sent. posts: address and body of each."""
+
+    posts: list[tuple[str, bytes]] = field(default_factory=list)
+
+    def __enter__(self) -> "Listener":
+        posts = self.posts
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                opener = OPENERS.get(self.headers.get("Content-Encoding", ""), bytes)
+                posts.append((self.path, opener(body)))
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *args: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    @property
+    def variables(self) -> dict[str, str]:
+        address = f"127.0.0.1:{self.server.server_port}"
+        return {
+            "SENTRY_DSN": f"http://key@{address}/1",
+            "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://{address}",
+        }
+
+    def read_errors(self) -> list[dict[str, Any]]:
+        """Return the events that Sentry was told."""
+        envelopes = [body.splitlines() for path, body in self.posts if path == "/api/1/envelope/"]
+        return [
+            json.loads(payload)
+            for lines in envelopes
+            for header, payload in zip(lines[1::2], lines[2::2], strict=True)
+            if json.loads(header)["type"] == "event"
+        ]
+
+    def read_spans(self) -> list[Any]:
+        """Return the spans that OpenTelemetry was told."""
+        requests = [
+            ExportTraceServiceRequest.FromString(body)
+            for path, body in self.posts
+            if path == "/v1/traces"
+        ]
+        return [
+            span
+            for request in requests
+            for of_resource in request.resource_spans
+            for of_scope in of_resource.scope_spans
+            for span in of_scope.spans
+        ]
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    with Listener() as listener:
+        yield listener
+
+
+def run(command: list[str], listener: Listener) -> str:
+    """Run Python beside the tests' own database, with both services; return what it prints."""
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=database_url(), **listener.variables),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.django_db
+def test_an_error_is_told_and_nothing_of_whoever_asked(listener: Listener) -> None:
+    name = run(["-c", ASKING, f"/en/preview/{TOKEN}/"], listener)
+    (event,) = listener.read_errors()
+    (error,) = event["exception"]["values"]
+    assert (error["type"], error["value"]) == (
+        "ValueError",
+        "No room for [left out] in [left out]",
+    )
+    assert event["request"] == {
+        "method": "POST",
+        "url": "http://127.0.0.1/en/preview/[left out]/",
+    }
+    assert event["tags"] == {"request": name}
+    assert "vars" not in error["stacktrace"]["frames"][-1]
+    text = b"".join(body for _path, body in listener.posts).decode("utf-8", "replace")
+    assert [word for word in NOBODYS_BUSINESS if word in text] == []
+
+
+@pytest.mark.django_db
+def test_times_are_told_of_a_request_and_its_statements(listener: Listener) -> None:
+    name = run(["-c", ASKING, "/en/"], listener)
+    spans = listener.read_spans()
+    (request,) = (span for span in spans if not span.parent_span_id)
+    attributes = {pair.key: pair.value.string_value for pair in request.attributes}
+    assert (request.name, attributes["http.route"], attributes["request.id"]) == (
+        "GET en/",
+        "en/",
+        name,
+    )
+    statements = [span for span in spans if span.parent_span_id == request.span_id]
+    assert statements
+    told = {pair.key for span in statements for pair in span.attributes}
+    assert told == {"db.system.name", "db.query.text"}
+    text = b"".join(body for _path, body in listener.posts).decode("utf-8", "replace")
+    assert [word for word in NOBODYS_BUSINESS if word in text] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_that_fails_is_told_with_its_time(listener: Listener) -> None:
+    end_of_embargo.enqueue("no number")
+    run(["manage.py", "db_worker", "--batch", "--no-startup-delay"], listener)
+    (event,) = listener.read_errors()
+    assert event["exception"]["values"][-1]["type"] == "ValueError"
+    assert event["logger"] == "django.tasks"
+    tasks = [span for span in listener.read_spans() if not span.parent_span_id]
+    assert [span.name for span in tasks] == [end_of_embargo.module_path]
+
+
+def test_a_message_is_its_first_line_without_addresses_and_keys() -> None:
+    message = f"duplicate key of a@b.example, {TOKEN}\nDETAIL:  Key (name)=(Wang Fang) exists."
+    assert shorten_message(message) == "duplicate key of [left out], [left out]"
+
+
+def test_probes_are_measured_by_nothing(listener: Listener) -> None:
+    run(["-c", ASKING, "/healthz"], listener)
+    assert listener.posts == []
