@@ -136,8 +136,10 @@ def test_a_chosen_guest_is_opened_from_beside_the_field(desk: Page, live_server:
 
 def open_tab(desk: Page, link: str) -> Page:
     """Follow a link beside a choice by the keyboard; return the tab that it opens."""
+    beside = desk.locator(link)
+    expect(beside).to_be_visible()  # the row unfolds after it was added
     with desk.expect_popup() as popup:
-        desk.locator(link).press("Enter")
+        beside.press("Enter")
     return popup.value
 
 

@@ -28,6 +28,12 @@ TYPE_ON = """() => window.addEventListener("submit", () => setTimeout(() => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
 }))"""
 
+HELD_PICTURE = "/media/held.png"
+# A list whose last picture never comes.
+HOLD_LISTS = f"""location.pathname.endsWith("/event/") &&
+    document.addEventListener("DOMContentLoaded", () =>
+        document.body.append(Object.assign(new Image(), {{ src: "{HELD_PICTURE}" }})))"""
+
 
 @pytest.fixture
 def desk(page: Page, live_server: Any) -> Iterator[Page]:
@@ -197,6 +203,20 @@ def test_what_is_typed_after_a_save_that_leads_away_is_offered(
     # Somebody else may have been at it since: it is asked for, and compared when it is saved.
     expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
     expect(desk.locator("#id_slug")).to_have_value("sent")
+
+
+def test_what_is_typed_after_a_save_is_offered_before_the_answer_has_all_its_pictures(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    edit(desk, live_server.url, event)
+    desk.evaluate(TYPE_ON)
+    desk.fill("#id_slug", "sent")
+    desk.route(f"**{HELD_PICTURE}", lambda route: None)
+    desk.add_init_script(HOLD_LISTS)
+    desk.locator("#submit-row [name=_save]").click()
+    desk.wait_for_url("**/event/", wait_until="domcontentloaded")
+    edit(desk, live_server.url, event)
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
 
 
 def test_what_is_typed_before_all_pictures_are_there(

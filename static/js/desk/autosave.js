@@ -28,6 +28,8 @@ const { words } = settings;
 const root = document.documentElement;
 const page = address(location);
 const forms = [];
+// At once: whoever follows a link before the pictures are there leaves the answer all the same.
+const late = takeLate();
 let troubled = "";
 
 speak(words);
@@ -55,14 +57,13 @@ function followForms() {
 async function begin() {
   goOn();
   const leftHere = takeLeft();
-  const late = takeLate();
   followForms();
   // What was typed elsewhere while the site did not answer; here too when the form was refused.
   await Promise.all(heldBy(settings.user).map(async (draft) => settleSent(draft, await send(settings.keep, draft))));
   const pages = pagesShown();
   if (forms.length || pages.length > 1) {
     const offers = (await fetchOffers(settings.offers, pages)) ?? [];
-    show(offers, leftHere, late);
+    show(offers, leftHere);
   }
 }
 
@@ -368,7 +369,7 @@ async function showTypedElsewhere() {
 
 /* Offers */
 
-function show(offers, toRestore = [], late = "") {
+function show(offers, toRestore = []) {
   const carried = new Set(settings.carried.map((value) => value.split(":")[0]));
   // What this page has kept itself since it came is on it.
   const own = new Set(forms.map(({ draft }) => draft));
@@ -427,11 +428,12 @@ function takeLeft() {
   return drafts;
 }
 
-/* Return the draft that this page answers with, "" on any other page, and forget it. */
+/* Return the draft of a form that this page answers, "" on any other page, and forget it. */
 function takeLate() {
   const [left, draft] = (sessionStorage.getItem(LATE) ?? "").split(" ");
   sessionStorage.removeItem(LATE);
-  return left === page ? draft : "";
+  const isAnswer = left === page && document.referrer && address(new URL(document.referrer)) === page;
+  return isAnswer ? draft : "";
 }
 
 function restore(state, draft, shown, { focus } = { focus: true }) {
