@@ -570,6 +570,8 @@ PUBLISH_ADDRESS = os.environ.get(
     "PUBLISH_ADDRESS",
     "" if DEBUG else f"http{'s' * _HAS_HTTPS}://{ALLOWED_HOSTS[0].lstrip('.')}",
 )
+# 1: beside each published page as gzip one as Brotli, for a web server that hands those out.
+PUBLISH_BROTLI = flag("PUBLISH_BROTLI", False)
 
 # How a shared cache in front is told which pages end, and for how many seconds it may show a page
 # (deploy/varnish.vcl). One that is not told asks again after a second.

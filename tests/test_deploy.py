@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
+import brotli
 import pytest
 from django.test import override_settings
 
@@ -16,6 +17,8 @@ from forum.delivery.publishing.middleware import describe_headers
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+# Of Debian's package that the recipe names.
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
@@ -42,6 +45,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         folder.mkdir(parents=True)
         (folder / "index.html").write_text("Published")
         (folder / "index.html.gz").write_bytes(gzip.compress(b"Published"))
+        (folder / "index.html.br").write_bytes(brotli.compress(b"Published"))
     home.chmod(0o755)
     proxy = home / "proxy.conf"
     shutil.copy(DEPLOY / "forum-proxy.conf", proxy)
@@ -65,8 +69,15 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         f"{kind}_temp_path {home}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    module = ""
+    if BROTLI.exists():
+        assert "#brotli_static on;" in recipe
+        module, recipe = (
+            f"load_module {BROTLI};\n",
+            recipe.replace("#brotli_static", "brotli_static"),
+        )
     (home / "nginx.conf").write_text(
-        f"daemon off; pid {home}/pid; error_log {home}/error.log; worker_processes 1;\n"
+        f"{module}daemon off; pid {home}/pid; error_log {home}/error.log; worker_processes 1;\n"
         f"user root;\nevents {{}}\nhttp {{ access_log off; include /etc/nginx/mime.types;\n"
         f"{temporary}{recipe} }}\n"
     )
@@ -153,6 +164,16 @@ def test_a_published_page_is_compressed_and_asked_about(port: int) -> None:
     )
     etag = ask(port, "/en/events/")[0].getheader("ETag") or ""
     assert ask(port, "/en/events/", **{"If-None-Match": etag})[0].status == 304
+
+
+@pytest.mark.skipif(not BROTLI.exists(), reason="nginx has no module for Brotli")
+def test_a_published_page_is_compressed_by_brotli_for_who_takes_it(port: int) -> None:
+    response, content = ask(port, "/en/events/", **{"Accept-Encoding": "gzip, br"})
+    assert (
+        response.getheader("Content-Encoding"),
+        response.getheader("Vary"),
+        brotli.decompress(content),
+    ) == ("br", "Accept-Encoding", b"Published")
 
 
 @pytest.mark.parametrize(

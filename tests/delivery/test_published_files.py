@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
@@ -32,6 +33,7 @@ PAGE = "/en/events/ports/"
 @pytest.fixture(autouse=True)
 def _publishing(settings: Settings, _files_of_its_own: None) -> None:
     settings.PUBLISH_ADDRESS = "http://testserver"
+    settings.PUBLISH_BROTLI = True
 
 
 @pytest.fixture
@@ -65,8 +67,12 @@ def test_a_page_that_is_asked_for_is_published(
 ) -> None:
     _status, content = ask(client)
     file = place(settings)
-    compressed = file.with_name("index.html.gz").read_bytes()
-    assert (file.read_text(), gzip.decompress(compressed).decode()) == (content, content)
+    compressed = {name: file.with_name(f"index.html.{name}").read_bytes() for name in ("gz", "br")}
+    assert (
+        file.read_text(),
+        gzip.decompress(compressed["gz"]).decode(),
+        brotli.decompress(compressed["br"]).decode(),
+    ) == (content, content, content)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +96,44 @@ def test_a_file_answers_as_the_page_does(
     assert published["CDN-Cache-Control"] == "max-age=1"
 
 
-def test_it_is_compressed_for_who_takes_that(client: Client, ports: Any) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decompress"),
+    [
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip, br;q=0", "gzip", gzip.decompress),
+    ],
+)
+def test_it_is_compressed_for_who_takes_that(
+    client: Client,
+    ports: Any,
+    accepted: str,
+    encoding: str,
+    decompress: Callable[[bytes], bytes],
+) -> None:
     _status, content = ask(client)
-    response: Any = client.get(PAGE, headers={"Accept-Encoding": "gzip"})
-    assert response["Content-Encoding"] == "gzip"
-    assert gzip.decompress(response.content).decode() == content
+    response: Any = client.get(PAGE, headers={"Accept-Encoding": accepted})
+    assert (response["Content-Encoding"], decompress(response.content).decode()) == (
+        encoding,
+        content,
+    )
+
+
+def test_no_brotli_is_written_unless_it_is_wanted(
+    client: Client, ports: Any, settings: Settings
+) -> None:
+    settings.PUBLISH_BROTLI = False
+    ask(client)
+    names = sorted(file.name for file in place(settings).parent.iterdir())
+    assert names == ["index.html", "index.html.gz"]
+
+
+def test_what_ends_leaves_no_compressed_file_behind(
+    client: Client, ports: Any, settings: Settings
+) -> None:
+    ask(client)
+    files.delete_file(PAGE)
+    assert list(place(settings).parent.iterdir()) == []
 
 
 def test_who_has_it_is_told_so(client: Client, ports: Any) -> None:
@@ -117,7 +156,7 @@ def test_published_pages_are_shown_without_the_database(
     assert (ask(client), ask(client, "/en/people/")[0]) == (before, 503)
 
 
-@pytest.mark.parametrize("name", ["index.html", "index.html.gz"])
+@pytest.mark.parametrize("name", ["index.html", "index.html.gz", "index.html.br"])
 def test_a_file_s_own_name_is_no_address(client: Client, ports: Any, name: str) -> None:
     ask(client)
     assert (ask(client)[0], ask(client, f"{PAGE}{name}")[0]) == (200, 404)
@@ -272,7 +311,7 @@ def test_a_page_is_not_shown_past_its_moment(
     assert not place(settings, "/en/news/").exists()
     later = timezone.now() + timedelta(hours=2)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-    assert files.find_file("/en/news/", compressed=False) is None
+    assert files.find_file("/en/news/") is None
     assert ask(client, "/en/news/soon/")[0] == 404
 
 
@@ -541,7 +580,7 @@ def test_pages_lead_the_worker_to_the_books(ports: Any) -> None:
 
 
 def files_content(path: str) -> bytes:
-    file = files.find_file(path, compressed=False)
+    file = files.find_file(path)
     assert file is not None
     return file.content
 

@@ -1,7 +1,7 @@
 """The folder of published pages: ``PUBLISH_ROOT``.
 
 pages/en/events/index.html   a page that holds until something changes; the web server's to hand out
-pages/en/…/index.html.gz     the same, compressed
+pages/en/…/index.html.gz     the same, compressed; with PUBLISH_BROTLI beside it index.html.br
 pages/en/feed.xml.headers    what the answer says beside it, as JSON; pages have the same all
 due/en/index.html@1764144000 a page that holds until a moment, in seconds; the application's alone,
                              which looks at the clock
@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from zlib import crc32
 
+import brotli
 from django.conf import settings
 from django.utils import timezone
 
@@ -38,7 +39,7 @@ from forum.delivery.publishing.purging import ALL, purge_pages
 _SETTINGS_OF_PAGES: Final = (
     "PUBLISH_ADDRESS", "SITE_ADDRESS", "ALLOWED_HOSTS", "TIME_ZONE", "LANGUAGES",
     "LANGUAGE_FALLBACKS", "STATIC_URL", "MEDIA_URL", "API_REQUESTS_PER_MINUTE", "CDN_MAX_AGE",
-    "SECURITY_CONTACT",
+    "SECURITY_CONTACT", "PUBLISH_BROTLI",
 )  # fmt: skip
 # Everything that has a name of the site's own making: slugs, and the names of its files.
 _PLAIN: Final = re.compile(r"/[a-z0-9_/-]*[a-z0-9_.-]*\Z")
@@ -48,6 +49,10 @@ _STRIPES: Final = 1024
 _EPOCH: Final = 1_000_000_000
 _SPAN: Final = 600_000_000
 _PAUSE: Final = 0.01
+# Content-Encoding -> how its files end; "" for what is not compressed.
+ENDINGS: Final = {"br": ".br", "gzip": ".gz", "": ""}
+# Takes as long as gzip, and makes pages an eighth smaller; the best takes twenty times as long.
+_QUALITY: Final = 6
 
 
 class PublishedFile(NamedTuple):
@@ -72,15 +77,15 @@ def is_plain(path: str) -> bool:
     return bool(_PLAIN.match(path)) and ".." not in path and "//" not in path and not is_page_file
 
 
-def find_file(path: str, *, compressed: bool) -> PublishedFile | None:
+def find_file(path: str, encoding: str = "") -> PublishedFile | None:
     """Return the file of a page as it holds now; None where there is none."""
     try:
-        return _read(_place("pages", path), compressed)
+        return _read(_place("pages", path), encoding)
     except OSError:
         due = _find_due(path)
     try:
         until = int(due.name.rpartition("@")[2]) if due else None
-        return _read(due, compressed)._replace(until=until) if due else None
+        return _read(due, encoding)._replace(until=until) if due else None
     except OSError:
         return None
 
@@ -96,6 +101,9 @@ def write_file(path: str, content: bytes, headers: dict[str, str], until: dateti
     dated = _EPOCH + crc32(content) % _SPAN
     if not _is_page(file):
         _write(file.with_name(f"{file.name}.headers"), json.dumps(headers).encode())
+    if settings.PUBLISH_BROTLI:
+        compressed = brotli.compress(content, mode=brotli.MODE_TEXT, quality=_QUALITY)
+        _write(file.with_name(f"{file.name}.br"), compressed, dated)
     _write(file.with_name(f"{file.name}.gz"), gzip.compress(content, 6, mtime=0), dated)
     _write(file, content, dated)
     for place in former:
@@ -116,7 +124,7 @@ def list_paths() -> list[str]:
         root = _root() / tree
         for file in root.rglob("*"):
             name = file.name.partition("@")[0]
-            if file.is_file() and not file.name.endswith((".gz", ".headers", ".part")):
+            if file.is_file() and not file.name.endswith((".br", ".gz", ".headers", ".part")):
                 step = "" if name == "index.html" else name
                 folder = file.parent.relative_to(root).as_posix()
                 paths.add(f"/{folder}/{step}" if folder != "." else f"/{step}")
@@ -258,7 +266,7 @@ def _find_due(path: str) -> Path | None:
 
 
 def _list_due(path: str) -> Iterator[Path]:
-    """Yield the files of a page with a moment, in pairs with a compressed one each."""
+    """Yield the files of a page with a moment, each with its compressed ones beside it."""
     place = _place("due", path)
     with suppress(OSError):
         for name in os.listdir(place.parent):  # noqa: PTH208 - a page's answer waits for it
@@ -271,9 +279,8 @@ def _place(tree: str, path: str) -> Path:
     return _root() / tree / f"{path.lstrip('/')}{'index.html' if path.endswith('/') else ''}"
 
 
-def _read(file: Path, compressed: bool) -> PublishedFile:
-    name = f"{file}.gz" if compressed else str(file)
-    with open(name, "rb") as opened:  # noqa: PTH123 - half the time of Path
+def _read(file: Path, encoding: str) -> PublishedFile:
+    with open(f"{file}{ENDINGS[encoding]}", "rb") as opened:  # noqa: PTH123 - half the time of Path
         stat = os.fstat(opened.fileno())
         content = opened.read()
     headers = {}
@@ -287,7 +294,7 @@ def _is_page(file: Path) -> bool:
 
 
 def _remove(file: Path) -> None:
-    for ending in (".gz", "", ".headers"):
+    for ending in (*ENDINGS.values(), ".headers"):
         file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
 
 

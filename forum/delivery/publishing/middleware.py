@@ -4,6 +4,7 @@ It asks no database for a page that is there, so that pages are shown while that
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -108,8 +109,8 @@ def asks_further(request: HttpRequest) -> bool:
 def find_answer(request: HttpRequest) -> HttpResponse | None:
     """Return the answer that the file of a page is, None where there is none."""
     path = request.path_info
-    is_compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    file = files.find_file(path, compressed=is_compressed)
+    encoding = choose_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    file = files.find_file(path, encoding)
     if file is None:
         return None
     is_had = file.etag in request.META.get("HTTP_IF_NONE_MATCH", "")
@@ -121,10 +122,17 @@ def find_answer(request: HttpRequest) -> HttpResponse | None:
     if is_had:
         del response.headers["Content-Type"]
         return response
-    if is_compressed:
-        response.headers["Content-Encoding"] = "gzip"
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(file.content))
     return response
+
+
+def choose_encoding(accepted: str) -> str:
+    """Return the best of the encodings that a browser takes and files have, "" for none."""
+    if settings.PUBLISH_BROTLI and re.search(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accepted):
+        return "br"
+    return "gzip" if "gzip" in accepted else ""
 
 
 def find_cdn_age(file: PublishedFile) -> int:

@@ -433,7 +433,7 @@ def compare_files(
     for number, path in enumerate(paths, 1):
         if tell:
             tell(number, len(paths))
-        file, rendering = files.find_file(path, compressed=False), render_page(path)
+        file, rendering = files.find_file(path), render_page(path)
         kind = _describe_difference(file, rendering, is_known=path in current)
         if not kind:
             continue
