@@ -4,6 +4,7 @@ Django's signals of the records are received here and nowhere else; each functio
 follows in its order. ``forum.apps`` connects them when the site starts.
 """
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from forum.core.content import Content, Record
 from forum.core.record_tree import record_models
 from forum.history import recording
 from forum.history.working_copies import diverting
+from forum.history.working_copies.store import owner_of_copy
 from forum.localization import recounting
 from forum.localization.glossary import name_terms
 from forum.models import AuditEntry, ImportUpload, SiteSettings, SlugRedirect, WorkingCopy
@@ -139,8 +141,10 @@ def after_working_copy(instance: WorkingCopy, **signal: object) -> None:
     from forum.imports.undo import settle_waiting_runs
 
     if instance.closed_at:
+        is_published = instance.outcome == WorkingCopy.Outcome.PUBLISHED
+        settle = partial(settle_waiting_runs, owner_of_copy(instance) if is_published else None)
         # Afterwards: who undoes an import locks its run first, and working copies then.
-        transaction.on_commit(settle_waiting_runs, robust=True)
+        transaction.on_commit(settle, robust=True)
 
 
 def after_upload(

@@ -136,16 +136,19 @@ def _undo(run: ImportRun, by: User | None, on_progress: Progress, *, lock: bool)
 
 
 @transaction.atomic
-def settle_waiting_runs() -> None:
-    """Close the imports whose undoing waited, where it waits for nothing any more."""
+def settle_waiting_runs(published: RowKey | None = None) -> None:
+    """Close the imports whose undoing waited, where it waits for nothing any more.
+
+    published: the record whose working copy has just been published.
+    """
     runs = ImportRun.objects.filter(undone_at=None).exclude(undone_by=None)
     for run in runs.defer("record").order_by("pk").select_for_update(of=("self",)):
-        _settle(run)
+        _settle(run, published)
 
 
-def _settle(run: ImportRun) -> bool:
-    """Settle the marks of a run; tell whether all that was proposed is undone, and so the run."""
-    is_undone = settle_marks(run.changes)
+def _settle(run: ImportRun, published: RowKey | None = None) -> bool:
+    """Settle the marks of a run; tell whether nothing of it waits any more, and it is undone."""
+    is_undone = settle_marks(run.changes, published)
     if is_undone:
         run.undone_at = timezone.now()
         log_action(Action.IMPORT_UNDONE, run, run.undone_by, file=run.source)

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from forum.history.rows import key_of
+from forum.history.working_copies.diverting import editing
 from forum.history.working_copies.store import close_copy, open_copy, start_copy
 from forum.imports.plan import Action
 from forum.imports.undo import preview_undo, undo_run
@@ -132,6 +135,33 @@ def test_discarded_an_edit_of_the_public_value_closes_no_import(
     assert not is_undone_after(moved, django_capture_on_commit_callbacks, outcome)
 
 
+def edit_copy(event: Event, user: User, name: str) -> None:
+    """Type another city into the working copy."""
+    with editing(user, [copy_of(event)]):
+        edited = Event.objects.get(pk=event.pk)
+        edited.city_zh_hans = edited.city_en = name  # type: ignore[attr-defined]
+        edited.venue_en = "Hall 1"  # type: ignore[attr-defined]
+        edited.save()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_closed"), [("Hangzhou", True), ("Shanghai", True), ("Nanjing", False)]
+)
+def test_published_with_a_third_value_the_import_waits_for_nothing(
+    event: Event,
+    moved: ImportRun,
+    importer: User,
+    publisher: User,
+    django_capture_on_commit_callbacks: Any,
+    name: str,
+    is_closed: bool,
+) -> None:
+    undo_run(moved, importer)
+    edit_copy(event, importer, name)
+    outcome = WorkingCopy.Outcome.PUBLISHED
+    assert is_undone_after(moved, django_capture_on_commit_callbacks, outcome) == is_closed
+
+
 def test_what_is_closed_closes_no_import_that_nobody_undoes(
     event: Event, moved: ImportRun, publisher: User, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -173,3 +203,12 @@ def counts_of_preview(folder: Path, guests: int) -> tuple[int, int]:
 def test_a_preview_locks_nothing_and_counts_by_model(tmp_path: Path, event: Event) -> None:
     few, many = counts_of_preview(tmp_path, 3), counts_of_preview(tmp_path, 30)
     assert (few[0], many[0], many[1] - few[1]) == (0, 0, 0)
+
+
+def test_a_begun_undoing_says_when_it_is_pressed_again(
+    client: Client, moved: ImportRun, importer: User
+) -> None:
+    undo_run(moved, importer)
+    client.force_login(importer)
+    page = client.get(reverse("admin:forum_importrun_change", args=[moved.pk])).content.decode()
+    assert f"Begun by {importer}: it waits for the working copies" in page

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
 from unfold.admin import TabularInline
 
 from forum.core.columns import columns
@@ -147,7 +147,7 @@ class ImportRunAdmin(PrivateFileMixin, ReadOnlyAdmin):
     @admin.display(description=_("undone"))
     def undone(self, run: ImportRun) -> str:
         if not run.undone_at:
-            return "–"
+            return _begun_by(run) if run.undone_by else "–"
         time = localize(timezone.localtime(run.undone_at))
         return f"{time} · {run.undone_by}" if run.undone_by else str(time)
 
@@ -157,6 +157,15 @@ class ImportRunAdmin(PrivateFileMixin, ReadOnlyAdmin):
         acts = ((str(change.get("action", "")), change.get("name", "")) for change in run.changes)
         lines = ((words.get(act, act), name) for act, name in acts)
         return format_html_join(mark_safe("<br>"), "{} {}", lines) or "–"
+
+
+def _begun_by(run: ImportRun) -> str:
+    """Return that somebody has begun to undo an import, and when it must be pressed again."""
+    words = gettext(
+        "Begun by %(name)s: it waits for the working copies of what is public. Where these were "
+        "discarded, choose “Undo this import” again."
+    )
+    return words % {"name": run.undone_by}
 
 
 @admin.register(ImportWarning)

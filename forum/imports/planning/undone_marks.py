@@ -2,7 +2,8 @@
 
 Undoing marks what it sets back as ``proposed``. What the tables hold as before becomes ``undone``;
 what waits in a working copy, or for somebody to delete it, stays proposed until that is published,
-and counts as it did before where it is discarded.
+and counts as it did before where it is discarded. What was published with a third value was edited
+since: it stays, and nothing of it waits.
 """
 
 from collections import defaultdict
@@ -15,7 +16,8 @@ from django.db.models import Model
 
 from forum.core.columns import ModelField, model_field
 from forum.core.richtext import RichTextField, sanitize
-from forum.history.rows import RowKey
+from forum.history.rows import RowKey, key_of
+from forum.history.working_copies.store import owner_of_key
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
 
@@ -24,14 +26,17 @@ _BATCH: Final = 200
 type Entry = dict[str, Json]
 
 
-def settle_marks(entries: Iterable[Entry]) -> bool:
-    """Mark as undone what was proposed and is; tell whether all of it is."""
+def settle_marks(entries: Iterable[Entry], published: RowKey | None = None) -> bool:
+    """Mark as undone what was proposed and is; tell whether nothing waits any more.
+
+    published: the record whose working copy has just been published.
+    """
     proposed = [entry for entry in entries if entry.get("proposed")]
     for entry, row in read_rows(proposed):
         if entry["action"] == "create":
             _settle_row(entry, row)
         else:
-            _settle_fields(entry, row)
+            _settle_fields(entry, row, published)
     return not any(entry.get("proposed") for entry in proposed)
 
 
@@ -46,20 +51,21 @@ def _settle_row(entry: Entry, row: Model | None) -> None:
         entry["undone"] = entry.pop("proposed")
 
 
-def _settle_fields(entry: Entry, row: Model | None) -> None:
+def _settle_fields(entry: Entry, row: Model | None, published: RowKey | None) -> None:
     """Settle the columns of a row; those of one that is gone are no more than they were."""
     names = entry.pop("proposed")
-    waiting = [name for name in names if row and _waits(entry, row, name)]
-    if undone := [name for name in names if name not in waiting]:
+    undone = [name for name in names if row is None or _holds(row, name, entry["fields"][name][0])]
+    waiting = [name for name in names if name not in undone]
+    if row and waiting and published and owner_of_key(key_of(row)) == published:
+        waiting = [name for name in waiting if _holds(row, name, entry["fields"][name][1])]
+    if undone:
         entry["undone"] = [*entry.get("undone", ()), *undone]
     if waiting:
         entry["proposed"] = waiting
 
 
-def _waits(entry: Entry, row: Model, name: str) -> bool:
-    """Tell whether a column does not hold again what it held before the import."""
-    old, _new = entry["fields"][name]
-    return not is_same(model_field(type(row), name), stored_value(row, name), old)
+def _holds(row: Model, name: str, value: Json) -> bool:
+    return is_same(model_field(type(row), name), stored_value(row, name), value)
 
 
 def read_rows(entries: Iterable[Entry], *, lock: bool = False) -> Iterator[tuple[Entry, Any]]:
