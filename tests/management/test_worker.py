@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from forum.observability.worker_pulse import count_workers
 from forum.workflow.take_down.pictures import end_of_embargo
 from tests.support.database_proxy import DatabaseProxy
 from tests.support.serving import ROOT, environment
@@ -102,3 +103,12 @@ def test_what_was_under_way_is_done_again(
     time.sleep(1)
     proxy.reopen()
     assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
+
+
+def test_a_worker_that_waits_for_work_is_alive(worker: "subprocess.Popen[str]") -> None:
+    assert wait_until(lambda: count_workers() == 1)
+    counts = []
+    for _look in range(20):
+        time.sleep(0.05)
+        counts.append(count_workers())
+    assert set(counts) == {1}

@@ -72,6 +72,8 @@ class Command(library.Command):
     def handle(self, **options: Any) -> None:
         # The command knows its worker by this name alone.
         library.Worker = LastingWorker  # type: ignore[misc]
+        # The pulse lasts as long as the connection, which the loop would end before each pause.
+        connection.settings_dict["CONN_MAX_AGE"] = None
         keep_pulse(options["worker_id"])
         if settings.PUBLISH_ADDRESS and not options.get("batch"):
             threading.Thread(target=watch_pages, name="published pages", daemon=True).start()
