@@ -16,8 +16,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
+from forum.core.images.files import PictureFile
 from forum.core.storage import picture_storage, private_storage, share_folder
 from forum.history.audit import Action, log_action
+from forum.history.named_files import remove_unused
 from forum.history.recording import recording
 from forum.history.trash import TRASH, StoredFile, move_to_trash
 from forum.models import (
@@ -38,7 +40,7 @@ from forum.models import (
     Term,
     WorkingCopy,
 )
-from forum.workflow.erasure.erase import erase_person
+from forum.workflow.erasure.erase import OvertakenErasureError, erase_person
 from forum.workflow.erasure.journal import erased_again
 from forum.workflow.erasure.plan import find_names, plan_erasure
 from forum.workflow.merging.merge import merge_records, pair_token
@@ -303,6 +305,29 @@ def test_remarks_may_stay(appearance: Appearance, django_capture_on_commit_callb
     assert (appearance.remarks_en, appearance.title_en) == ("<p>The tides are high.</p>", None)
 
 
+def test_what_was_saved_since_it_was_planned_is_not_written_over(appearance: Appearance) -> None:
+    make.make_appearance(session=appearance.session, person=make.make_person(name_en="Wu"),
+                         photo=appearance.photo)  # fmt: skip
+    erasure = plan_erasure(appearance.person)
+    photo = Photo.objects.get(pk=appearance.photo_id)
+    photo.credit_en = "Wu"
+    photo.save()
+    erase_person(erasure, with_remarks=True)
+    photo.refresh_from_db()
+    assert (photo.credit_en, photo.withheld) == ("Wu", True)
+
+
+def test_an_erasure_that_is_not_as_it_was_shown_any_more_is_refused(
+    appearance: Appearance,
+) -> None:
+    erasure = plan_erasure(appearance.person)
+    make.make_appearance(person=appearance.person)
+    before = stored_rows()
+    with pytest.raises(OvertakenErasureError):
+        erase_person(erasure, with_remarks=True)
+    assert stored_rows() == before
+
+
 def test_a_photo_of_others_too_is_taken_out_of_sight(appearance: Appearance) -> None:
     make.make_appearance(session=appearance.session, person=make.make_person(name_en="Wu"),
                          photo=appearance.photo)  # fmt: skip
@@ -474,6 +499,34 @@ def test_the_command_erases(appearance: Appearance) -> None:
     assert lines[-1].startswith(f"Erased. The record is people/withheld-{appearance.person.pk} now")
     kind = ContentType.objects.get_for_model(Person)
     assert AuditEntry.objects.filter(content_type=kind, action=Action.ERASED).count() == 1
+
+
+@pytest.fixture
+def stuck(appearance: Appearance, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let the portrait be a file that cannot be removed; return its name."""
+    name = str(appearance.person.portrait.name)
+
+    def refuse(file: PictureFile) -> None:
+        if file.name == name:
+            raise PermissionError("Permission denied")
+        remove_unused(file)
+
+    monkeypatch.setattr("forum.workflow.erasure.traces.remove_unused", refuse)
+    return name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_cannot_be_removed_is_told(stuck: str) -> None:
+    with pytest.raises(CommandError, match=rf"by hand: {stuck} \(Permission denied\)\.$"):
+        run_command("lan-lin", "--confirm", "lan-lin")
+
+
+def test_a_file_that_cannot_be_removed_keeps_no_other(
+    appearance: Appearance, stuck: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    assert appearance.photo
+    assert not picture_storage().exists(str(appearance.photo.image.name))
 
 
 def test_a_portrait_and_a_photo_that_were_deleted_go_too(

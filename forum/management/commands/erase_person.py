@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.management.localized_command import show_progress
-from forum.workflow.erasure.erase import erase_person
+from forum.workflow.erasure.afterwards import noting_files_left
+from forum.workflow.erasure.erase import OvertakenErasureError, erase_person
 from forum.workflow.erasure.journal import erased_again
 from forum.workflow.erasure.plan import Erasure, plan_erasure
 from people.models import Person
@@ -41,6 +42,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with noting_files_left() as files_left:
+            self.work(options)
+        if files_left:
+            raise CommandError(
+                "Erased, but these files could not be removed; see the log for the reason, and "
+                f"remove them by hand: {', '.join(files_left)}."
+            )
+
+    def work(self, options: dict[str, Any]) -> None:
         people = (
             erased_again()
             if options["again"]
@@ -57,7 +67,13 @@ class Command(BaseCommand):
             if not options["again"]:
                 self.confirm(person, options["confirm"])
             on_step = partial(show_progress, self.stderr)
-            erase_person(erasure, with_remarks=with_remarks, on_step=on_step)
+            try:
+                erase_person(erasure, with_remarks=with_remarks, on_step=on_step)
+            except OvertakenErasureError as error:
+                raise CommandError(
+                    f"Nothing of {person.slug} was changed: what tells of the person is not as it "
+                    "was shown any more. Run the command again."
+                ) from error
             show_progress(self.stderr, "")
             self.stdout.write(
                 f"Erased. The record is people/withheld-{person.pk} now. Backups made until today "

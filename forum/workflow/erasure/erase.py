@@ -7,13 +7,14 @@ they are told, and somebody edits them.
 """
 
 from collections.abc import Callable
-from functools import partial
+from itertools import groupby
 
 from django.db import transaction
+from django.db.models import Model
 
 from forum.history.audit import Action, log_action
 from forum.workflow.erasure.journal import note_erasure
-from forum.workflow.erasure.plan import Erasure
+from forum.workflow.erasure.plan import Erasure, plan_erasure
 from forum.workflow.erasure.traces import (
     forget_covers,
     forget_deleted_rows,
@@ -24,7 +25,12 @@ from forum.workflow.erasure.traces import (
     write_row,
 )
 from forum.workflow.erasure.values import appearance_values, make_empty_values, person_values
+from people.models import Person
 from sessions_app.models import Photo
+
+
+class OvertakenErasureError(Exception):
+    """What tells of a person is not what was planned any more; nothing was changed."""
 
 
 def ignore(_step: str) -> None:
@@ -37,8 +43,11 @@ def erase_person(
 ) -> None:
     """Carry out a planned erasure in one transaction.
 
-    with_remarks: whether the remarks go too; on_step: is told what is done now.
+    with_remarks: whether the remarks go too; on_step: is told what is done now. Raises
+    OvertakenErasureError where something has changed since it was planned.
     """
+    on_step("what has changed meanwhile")
+    erasure = _plan_again(erasure)
     person = erasure.person
     on_step("files and photos")
     forget_covers(erasure)
@@ -70,4 +79,20 @@ def erase_person(
         documents=len(erasure.documents),
         remarks=with_remarks,
     )
-    transaction.on_commit(partial(note_erasure, person, with_remarks=with_remarks))
+    # Rather remembered of one that fails yet than forgotten of one that is done.
+    note_erasure(person, with_remarks=with_remarks)
+
+
+def _plan_again(planned: Erasure) -> Erasure:
+    """Lock the rows of a plan and make it anew: nothing that was saved meanwhile is overwritten."""
+    rows: tuple[Model, ...] = (
+        *planned.covered, planned.person, *planned.appearances, *planned.own_photos,
+        *planned.shared_photos, *planned.documents, *planned.runs,
+    )  # fmt: skip
+    for model, group in groupby(rows, lambda row: type(row)):
+        locked = model._base_manager.select_for_update().filter(pk__in=[row.pk for row in group])
+        list(locked.order_by("pk").values_list("pk"))
+    person = Person.objects.filter(pk=planned.person.pk).first()
+    if person is None or (erasure := plan_erasure(person)) != planned:
+        raise OvertakenErasureError
+    return erasure

@@ -165,7 +165,9 @@ def find_passages(person: Person, appearances: Iterable[Appearance]) -> tuple[st
     for appearance in appearances:
         texts += [getattr(appearance, name) for name in columns(*REMARKS)]
     sentences = _SENTENCE_ENDS.split("\n".join(text for text in texts if text))
-    return tuple({text for sentence in sentences if len(text := sentence.strip()) >= _QUOTED})
+    return tuple(
+        sorted({text for sentence in sentences if len(text := sentence.strip()) >= _QUOTED})
+    )
 
 
 def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage]:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final, TypedDict
@@ -9,8 +10,6 @@ from typing import Final, TypedDict
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import Storage
-from django.db import transaction
 from django.db.models import FileField, Model, Q
 from django_tasks_db.models import DBTaskResult
 
@@ -37,6 +36,7 @@ from forum.models import (
     Term,
     WorkingCopy,
 )
+from forum.workflow.erasure.afterwards import remove_on_commit
 from forum.workflow.erasure.plan import (
     Erasure,
     find_former_photos,
@@ -105,7 +105,7 @@ def forget_former_files(model: type[Model], values: Mapping[str, Iterable[object
     for field in model._meta.concrete_fields:
         if isinstance(field, FileField):
             for name in filter(None, values.get(field.name, ())):
-                transaction.on_commit(partial(remove_former, field, str(name)))
+                remove_on_commit(str(name), partial(remove_former, field, str(name)))
 
 
 def forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
@@ -135,7 +135,7 @@ def forget_files(erasure: Erasure) -> None:
     """Remove the files on commit."""
     pictures = [erasure.person.portrait, *(photo.image for photo in erasure.own_photos)]
     for picture in filter(None, pictures):
-        transaction.on_commit(partial(remove_unused, picture))
+        remove_on_commit(picture.name, partial(remove_unused, picture))
     own, shared = find_former_photos(erasure.person_keys)
     images = find_snapshots(Photo, Q(object_id__in=own)).values_list("fields__image", flat=True)
     forget_former_files(Photo, {"image": images})
@@ -153,20 +153,21 @@ def forget_files(erasure: Erasure) -> None:
         stored.file = ""
         stored.save()
     for name in filter(None, names):
-        transaction.on_commit(partial(_delete, private_storage(), name))
+        remove_on_commit(name, partial(private_storage().delete, name))
     # Books, records and quote cards; a forum's book prints its sub-forums' guests.
     folder = Path(settings.PROCEEDINGS_ROOT)
     events = {appearance.session.event for appearance in erasure.appearances}
     for event in events | {event.parent for event in events if event.parent}:
         for path in folder.glob(f"{event.slug}.*"):
-            transaction.on_commit(partial(path.unlink, missing_ok=True))
+            remove_on_commit(str(path), partial(path.unlink, missing_ok=True))
     # Cards that were drawn of links: their names tell of nobody, and any may show the person's
     # name, a former one too. They are drawn again when they are asked for.
-    transaction.on_commit(partial(shutil.rmtree, share_folder(), ignore_errors=True))
+    remove_on_commit(str(share_folder()), _remove_cards)
 
 
-def _delete(storage: Storage, name: str) -> None:
-    storage.delete(name)
+def _remove_cards() -> None:
+    with suppress(FileNotFoundError):
+        shutil.rmtree(share_folder())
 
 
 def forget_traces(erasure: Erasure, *, with_remarks: bool) -> None:
@@ -214,7 +215,8 @@ def _forget_edits(erasure: Erasure, values: dict[str, object]) -> None:
     """
     blank = key_by_field(Appearance, values)
     appearances = erasure.keys[Appearance._meta.label_lower]
-    for copy in WorkingCopy.objects.exclude(changes={}).iterator(chunk_size=50):
+    copies = WorkingCopy.objects.exclude(changes={}).select_for_update()
+    for copy in copies.iterator(chunk_size=50):
         changes: dict[str, StoredEdit] = {}
         for place, edit in copy.changes.items():
             label, _colon, pk = place.rpartition(":")
@@ -262,7 +264,7 @@ def _forget_typed(erasure: Erasure) -> None:
     """Drop from unsaved texts of sessions and programmes what was typed into the person's rows."""
     keys = {str(appearance.pk) for appearance in erasure.appearances}
     cells = tuple(f"g{key}-" for key in keys)
-    for autosave in Autosave.objects.unsaved():
+    for autosave in Autosave.objects.unsaved().select_for_update():
         entries = [
             entry
             for entry in autosave.entries
