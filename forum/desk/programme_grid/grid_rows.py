@@ -24,7 +24,8 @@ from forum.desk.programme_grid.row_forms import (
     SessionRowForm,
 )
 from forum.desk.ways_back import FROM_GRID
-from forum.permissions.access import locked_columns, may_write
+from forum.permissions.access import locked_columns, may_write, within
+from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 
 # Names of what belongs to the page, not to a row.
@@ -98,6 +99,7 @@ class ProgrammeGrid:
 
     def __init__(self, request: HttpRequest, event: Event, *, is_locked: bool = False) -> None:
         self.event, self.user = event, staff_of(request)
+        self.people = within(self.user, Person.objects.all())
         self.session_admin, self.guest_admin = admin_of(Session), admin_of(Appearance)
         self.may_change_sessions = self.session_admin.has_change_permission(request)
         self.may_change_guests = self.guest_admin.has_change_permission(request)
@@ -185,8 +187,8 @@ class ProgrammeGrid:
     ) -> GridGuest:
         """Return a row for somebody who is added."""
         form = NewGuestForm(
-            data, prefix=key, initial=dict(initial or {}), candidates=candidates,
-            empty_permitted=True,
+            data, prefix=key, initial=dict(initial or {}), people=self.people,
+            candidates=candidates, empty_permitted=True,
         )  # fmt: skip
         self._lock(form, may_change=True)
         label_cells(form, str(_("New guest")))

@@ -229,7 +229,8 @@ class ProgrammeGridMixin(DeskAdmin):
         present = [guest for guest in grid.guests.values() if target == _row_of(guest)]
         headers, fields = data.getlist("_header"), data.getlist("_field")
         table = pasted_rows(text, html)
-        pasted = read_pasted(table, grid.event, present, stated_columns(headers, fields))
+        stated = stated_columns(headers, fields)
+        pasted = read_pasted(table, grid.event, present, grid.people, stated)
         by_slug = {row.form.instance.slug: row for row in sent if row.form.instance.slug}
         goal = next((row for row in sent if row.key == target), sent[-1] if sent else None)
         new_rows = len([key for key in data.getlist(ROW) if key.startswith(f"{GUEST}new")])

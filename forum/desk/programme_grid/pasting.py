@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import column, language_codes
@@ -108,12 +109,13 @@ def read_pasted(
     rows: list[list[str]],
     event: Event,
     present: list[Appearance],
+    people: QuerySet[Person],
     stated: Mapping[str, str] | None = None,
 ) -> PastedList:
     """Read a list of guests, and find out who of them is known.
 
-    present: the guests of the session that it is pasted into. stated: header -> field, where
-    somebody said what the columns hold; that is remembered.
+    present: the guests of the session that it is pasted into; people: who may be meant.
+    stated: header -> field, where somebody said what the columns hold; that is remembered.
     """
     pasted = PastedList()
     if not rows:
@@ -135,7 +137,7 @@ def read_pasted(
         return pasted
     if stated:
         remember_columns(stated, stated)
-    pasted.guests = _find_guests(reading.record, present, pasted.notes)
+    pasted.guests = _find_guests(reading.record, present, people, pasted.notes)
     pasted.notes += [
         finding_message(finding)
         for finding in reading.record.findings
@@ -166,11 +168,14 @@ def _context(
 
 
 def _find_guests(
-    record: EventRecord, present: list[Appearance], notes: list[str]
+    record: EventRecord,
+    present: list[Appearance],
+    stored_people: QuerySet[Person],
+    notes: list[str],
 ) -> list[PastedGuest]:
     people = {person.key: person for person in record.people}
     folded = {key: _folded_names(person) for key, person in people.items()}
-    bearers = _bearers({name for names in folded.values() for name in names})
+    bearers = _bearers({name for names in folded.values() for name in names}, stored_people)
     there = {(guest.person_id, guest.role) for guest in present}
     appearing = {appearance.person for appearance in record.appearances}
     guests, names_there = [], []
@@ -199,11 +204,11 @@ def _folded_names(person: PersonRecord) -> set[str]:
     return {fold(name) for name in (*person.name.values(), *person.other_names)} - {""}
 
 
-def _bearers(names: set[str]) -> dict[str, list[Person]]:
+def _bearers(names: set[str], people: QuerySet[Person]) -> dict[str, list[Person]]:
     """Return who bears each folded name."""
     bearers: dict[str, list[Person]] = {name: [] for name in names}
-    people = Person.objects.filter(match_keys__overlap=sorted(names))
-    for person in people.select_related("organization").order_by("pk"):
+    named = people.filter(match_keys__overlap=sorted(names))
+    for person in named.select_related("organization").order_by("pk"):
         for key in person.match_keys:
             if key in bearers:
                 bearers[key].append(person)

@@ -14,7 +14,7 @@ from forum.core.translated import html_lang
 from forum.desk.base_admin import Choices, CleanedData, key_in
 from forum.desk.model_forms import NamedForm, RecordForm
 from forum.desk.programme_forms import SessionForm
-from people.models import Person
+from people.models import NamedQuerySet, Person
 from sessions_app.models import Appearance, Session
 
 NEW_PERSON: Final = "new"
@@ -77,13 +77,21 @@ class GuestRowForm(RecordForm):
 class NewGuestForm(GuestRowForm):
     """A row for somebody who is added: found by any name, else a new person.
 
-    candidates: who may be meant, where a list that was pasted names them.
+    people: whom the user may see, nobody else is found; candidates: who may be meant, where a
+    list that was pasted names them.
     """
 
     person = forms.ChoiceField(required=False, label=_("person"))
 
-    def __init__(self, *args: Any, candidates: Choices | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: NamedQuerySet[Person],
+        candidates: Choices | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._people = people
         for code in language_codes():
             name = column("name", code)
             label = column_label(_("Name"), code)
@@ -92,7 +100,7 @@ class NewGuestForm(GuestRowForm):
         # Any: the field is made above, and typed as any field.
         field: Any = self.fields["person"]
         sent = str(self.data.get(self.add_prefix("person"), "")) if self.is_bound else ""
-        field.choices = candidates or _choices_of_sent(sent)
+        field.choices = candidates or _choices_of_sent(sent, people)
         # Who was chosen of a list is taken back with what was typed, whatever is offered now.
         field.widget.attrs["data-any"] = ""
         self.fields["withheld"].widget = forms.CheckboxInput()
@@ -121,13 +129,13 @@ class NewGuestForm(GuestRowForm):
         """Return the stored person who is meant, None for somebody new; raise ValidationError."""
         chosen = str(self.cleaned_data.get("person") or "")
         if key := key_in(chosen):
-            person = Person.objects.filter(pk=key).first()
+            person = self._people.filter(pk=key).first()
             if person is None:
                 raise ValidationError(gettext("This person was deleted meanwhile."))
             return person
         if chosen == NEW_PERSON:
             return None
-        named = Person.objects.named(*self.names.values()).select_related("organization")
+        named = self._people.named(*self.names.values()).select_related("organization")
         bearers = list(named[:_MOST_CANDIDATES])
         if len(bearers) > 1:
             # Any: the field is made above, and typed as any field.
@@ -139,11 +147,11 @@ class NewGuestForm(GuestRowForm):
         return bearers[0] if bearers else None
 
 
-def _choices_of_sent(sent: str) -> Choices:
+def _choices_of_sent(sent: str, people: NamedQuerySet[Person]) -> Choices:
     """Return the choice that a form sent, of whatever was offered to it, and those of names."""
     choices: Choices = [("", _("Found by the name")), (NEW_PERSON, _("A new person"))]
     if key := key_in(sent):
-        person = Person.objects.filter(pk=key).first()
+        person = people.filter(pk=key).first()
         choices.append((sent, " / ".join(person.names()) if person else sent))
     return choices
 
