@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -26,6 +27,9 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import DeskAdmin, desk_page
 from forum.history.version_token import pack_tokens, unpack_tokens
 from forum.models import AuditEntry
+from forum.permissions.access import is_helper, within
+from people.models import User
+from sessions_app.models import Event
 
 TOKENS: Final = "version_tokens"
 CONFIRMED: Final = "confirmed"
@@ -126,16 +130,26 @@ def carry_out(
                 outcome.add_overtaken(record)
             else:
                 outcome.add(record, act(record, token))
-    outcome.deleted = names_of_deleted(model_admin.model, missing)
+    outcome.deleted = names_of_deleted(request.user, model_admin.model, missing)
     return outcome
 
 
-def names_of_deleted(model: type[Model], keys: Sequence[int]) -> list[str]:
-    """Return what deleted records were called, as the log has it, else their numbers."""
+def names_of_deleted(
+    user: User | AnonymousUser, model: type[Model], keys: Sequence[int]
+) -> list[str]:
+    """Return what deleted records were called, as the log has it, else their numbers.
+
+    A helper reads the names of what was deleted in hers or his events alone.
+    """
     kind = ContentType.objects.get_for_model(model)
     removals = AuditEntry.objects.filter(
         content_type=kind, object_id__in=keys, action__in=AuditEntry.REMOVALS
     )
+    if is_helper(user):
+        removals = removals.filter(
+            owner_type=ContentType.objects.get_for_model(Event),
+            owner_id__in=within(user, Event.objects.all()).values("pk"),
+        )
     names = dict(removals.order_by("at").values_list("object_id", "name"))
     return [names.get(key, f"#{key}") for key in keys]
 

@@ -91,7 +91,8 @@ class DeletionMixin(DeletionListMixin):
             if record.pk not in unchanged:
                 outcome.add_overtaken(record)
         missing = [key for key in sent_tokens if key not in tokens]
-        outcome.deleted = bulk_actions.names_of_deleted(self.model, missing)
+        names = bulk_actions.names_of_deleted(request.user, self.model, missing)
+        outcome.deleted = names
         response = ask_or_delete(self, request, queryset.filter(pk__in=unchanged))
         bulk_actions.report_refusals(self, request, outcome)
         return response

@@ -63,7 +63,7 @@ def export_events(request: HttpRequest) -> HttpResponseBase:
     if not all(model_admin.has_view_permission(request, event) for event in stored.values()):
         raise PermissionDenied
     if missing := [key for key in keys if key not in stored]:
-        names = ", ".join(bulk_actions.names_of_deleted(Event, missing))
+        names = ", ".join(bulk_actions.names_of_deleted(request.user, Event, missing))
         messages.warning(request, labelled(gettext("Deleted meanwhile"), names))
     events = [stored[key] for key in keys if key in stored]
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
