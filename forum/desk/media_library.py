@@ -27,7 +27,7 @@ from forum.core.images.columns import picture_fields
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
 from forum.desk.downloads import for_desk
-from forum.permissions.access import has_model_right, reaches, sees_model
+from forum.permissions.access import has_model_right, reaches, sees_model, within
 from forum.search.record_search import holds_name_part, matching_records
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo
@@ -123,7 +123,7 @@ def _with_uses(user: User, photos: list[Photo], target: Event | None) -> list[Li
                 there.add(name)
             if reaches(user, owner):
                 uses[name].append((str(owner), change_url(row)))
-    guests = _guests(names)
+    guests = _guests(user, names)
     hidden = set(Photo.objects.kept_back().filter(image__in=names).values_list("image", flat=True))
     return [
         LibraryPhoto(
@@ -138,8 +138,10 @@ def _with_uses(user: User, photos: list[Photo], target: Event | None) -> list[Li
     ]
 
 
-def _guests(names: Iterable[str]) -> dict[str, list[str]]:
-    rows = Appearance.objects.filter(photos__image__in=names).annotate(file=F("photos__image"))
+def _guests(user: User, names: Iterable[str]) -> dict[str, list[str]]:
+    """Return who is on each file, as far as somebody may see where it is said."""
+    appearances = within(user, Appearance.objects.filter(photos__image__in=names))
+    rows = appearances.annotate(file=F("photos__image"))
     guests: dict[str, dict[str, None]] = defaultdict(dict)
     for appearance in rows.select_related("person").order_by("pk"):
         guests[appearance.file][str(appearance.person)] = None

@@ -12,12 +12,15 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.core.content import Record, Status
+from forum.history.audit import Action, log_action
 from forum.history.recording import recording
+from forum.history.version_token import deletion_tokens, pack_tokens
 from forum.permissions.roles import HELPER
 from people.models import Person, User
-from sessions_app.models import Event, EventAccess
+from sessions_app.models import Appearance, Event, EventAccess
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, form_data
+from tests.support.bulk_forms import said
 from tests.support.desk_addresses import leave_unrendered, patterns, place_of
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +231,33 @@ def test_no_action_reaches_another_event(
     assert (kept.exists(), SECRET in body) == (True, False)
 
 
+def send_deleted(helper: Client, url: str, record: Any) -> list[str]:
+    """Ask for what was deleted since the list was shown; return what is said."""
+    log_action(Action.DELETED, record)
+    key, tokens = record.pk, pack_tokens(deletion_tokens([record]))
+    record.delete()
+    sent = {"action": "delete_selected", "post": "yes", "version_tokens": tokens}
+    return said(helper.post(url, {**sent, "_selected_action": key}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [("session", "admin:sessions_app_session_changelist"), ("event", "export-events")],
+)
+def test_no_list_names_what_was_deleted_elsewhere(
+    helper: Client, secrets: dict[str, Any], kind: str, page: str
+) -> None:
+    record = secrets[f"sessions_app.{kind}"]
+    number = f"#{record.pk}"
+    assert send_deleted(helper, reverse(page), record)[:1] == [f"Deleted meanwhile: {number}"]
+
+
+def test_a_list_names_what_was_deleted_in_the_own_event(helper: Client) -> None:
+    session = make.make_session(Event.objects.get(slug="mine"), title_en="Round table")
+    url = reverse("admin:sessions_app_session_changelist")
+    assert send_deleted(helper, url, session) == ["Deleted meanwhile: Round table"]
+
+
 def test_no_export_holds_another_event(helper: Client, secrets: dict[str, Any]) -> None:
     key = secrets["sessions_app.event"].pk
     response = helper.post(reverse("export-events"), {"_selected_action": key, "event": key})
@@ -281,3 +311,68 @@ def make_mine_with_photo() -> Event:
     mine = Event.objects.get(slug="mine")
     make.make_photo(mine)
     return mine
+
+
+def test_the_media_library_names_no_guest_of_another_event(
+    helper: Client, secrets: dict[str, Any]
+) -> None:
+    photo = make.make_photo(make_mine_with_photo())
+    elsewhere = make.make_photo(secrets["sessions_app.event"], image=photo.image.name)
+    guest = Appearance.objects.get(session__event=secrets["sessions_app.event"])
+    guest.photo = elsewhere
+    guest.save()
+    photos = helper.get(reverse("media-library")).context["photos"]
+    assert [entry.guests for entry in photos if entry.photo == photo] == [[]]
+
+
+def grid_of_mine(helper: Client) -> tuple[str, str]:
+    """Return the address of the grid of the helper's event, a draft, and the row of a session."""
+    mine = draft_of_mine()
+    session = make.make_session(mine)
+    return reverse("admin:sessions_app_event_grid", args=[mine.pk]), f"s{session.pk}"
+
+
+def add_to_grid(helper: Client, **guest: object) -> Any:
+    url, row = grid_of_mine(helper)
+    (shown,) = helper.get(url).context["sessions"]
+    stored = {bound.html_name: bound.value() or "" for bound in shown.form}
+    new = {f"gnew1-{name}": value for name, value in {"role": "speaker", **guest}.items()}
+    return helper.post(url, {**stored, "_shown": row, "_row": [row, "gnew1"], **new})
+
+
+def sealed_person() -> Person:
+    return make.make_person(
+        status=Status.DRAFT, name_en="Hidden Hand", name_zh_hans="", aliases=[f"Agent of {SECRET}"]
+    )
+
+
+def test_the_grid_takes_no_person_of_others_by_a_key(helper: Client) -> None:
+    person = sealed_person()
+    response = add_to_grid(helper, person=person.pk)
+    assert (person.appearances.exists(), "Hidden" in response.text) == (False, False)
+
+
+def test_the_grid_finds_no_person_of_others_by_a_name(helper: Client) -> None:
+    person = sealed_person()
+    add_to_grid(helper, name_en=f"Agent of {SECRET}")
+    assert person.appearances.exists() is False
+
+
+def test_the_grid_offers_no_namesakes_of_others(helper: Client) -> None:
+    people = [sealed_person(), sealed_person()]
+    response = add_to_grid(helper, name_en=f"Agent of {SECRET}")
+    assert (response.status_code, people[0].name_en in response.text) == (302, False)
+
+
+def test_a_list_that_is_pasted_is_matched_with_no_person_of_others(helper: Client) -> None:
+    sealed_person()
+    url, row = grid_of_mine(helper)
+    table = f"Name\tTitle\nAgent of {SECRET}\tDirector\n"
+    (pasted,) = helper.post(f"{url}paste/", {"pasted_list": table, "_into": row}).json()["rows"]
+    assert ("is-new" in pasted["html"], "Hidden" in pasted["html"]) == (True, False)
+
+
+def test_the_grid_finds_a_public_person_by_name(helper: Client) -> None:
+    person = make.make_person(name_en="Open Hand", name_zh_hans="")
+    add_to_grid(helper, name_en="Open Hand")
+    assert person.appearances.count() == 1
