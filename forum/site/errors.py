@@ -1,36 +1,27 @@
 """What a visitor meets when a page cannot be shown."""
 
 import logging
-import re
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import translation
 from django.utils.csp import CSP, build_policy
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from forum.core.content import language_codes
 from forum.core.languages import language_of_segment, requested_language
 from forum.core.middleware import in_admin
-from forum.core.translated import Translated, translated
 from forum.delivery.frame import build_frame_of_absence
 from forum.delivery.publishing.query_keys import split_query
 from forum.delivery.renderer import render_page
-from forum.models import KnowledgeProduct, Page
 from forum.site import static_error_pages
 from forum.site.problem_details import make_problem
-from people.models import Organization, Person
-from sessions_app.models import Event, Series
+from forum.site.similar_pages import Suggestion, suggest_page
 
 logger = logging.getLogger(__name__)
 
@@ -41,22 +32,6 @@ CLOSED: Final = ("57P01", "57P02", "57P03", "53300")
 
 # Interfaces that read their own keys, and refuse those that they do not know.
 FOR_PROGRAMS: Final = ("/api/", "/oai")
-
-# Model name -> the model and the field that names its records.
-NAMED: dict[str, tuple[Any, str]] = {
-    "event": (Event, "title"),
-    "series": (Series, "name"),
-    "person": (Person, "name"),
-    "organization": (Organization, "name"),
-    "product": (KnowledgeProduct, "title"),
-    "page": (Page, "title"),
-}
-SECTIONS = {"events", "series", "people", "organizations", "knowledge", "pages", "news"}
-# A slip of the pen leaves this much of a slug, and its first letters.
-ALIKE = 0.8
-SURE = 4
-LOOKED_AT = 100
-DEPTH = 3
 
 
 class TroubleMiddleware:
@@ -168,83 +143,6 @@ def is_unreachable(error: BaseException | None) -> bool:
     return state.startswith("08") or state in CLOSED
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A page that is there. label: its name, in the language that the link leads to."""
-
-    href: str
-    label: Translated
-
-
 def describe_suggestion(suggestion: Suggestion) -> dict[str, str]:
     label = suggestion.label
     return {"href": suggestion.href, "lang": label.lang, "name": label.value}
-
-
-def suggest_page(path: str) -> Suggestion | None:
-    """Return the published record whose slug resembles a part of a path, at best in its language.
-
-    A record that is hidden in the language of the page is suggested in another one.
-    """
-    path_slugs = list(read_path_slugs(path))
-    if not path_slugs:
-        return None
-    closest = find_closest(path_slugs, list_published_slugs(starts_like(path_slugs), None))
-    if closest:
-        return make_suggestion(*closest, get_language() or "")
-    for language in language_codes():
-        for kind, slug in list_published_slugs(Q(slug__in=path_slugs), language)[:1]:
-            return make_suggestion(kind, slug, language)
-    return None
-
-
-def read_path_slugs(path: str) -> Iterator[str]:
-    """Yield the parts of a path that could be meant for a slug: no address has more of them."""
-    for part in path.strip("/").split("/")[1:][-DEPTH:]:
-        slug = re.sub(r"[^a-z0-9]+", "-", part.lower().removesuffix(".html")).strip("-")
-        if len(slug) >= SURE and slug not in SECTIONS:
-            yield slug[:LOOKED_AT]
-
-
-def starts_like(path_slugs: list[str]) -> Q:
-    condition = Q()
-    for slug in path_slugs:
-        condition |= Q(slug__startswith=slug[:SURE])
-    return condition
-
-
-def list_published_slugs(condition: Q, language: str | None) -> "QuerySet[Any, tuple[str, str]]":
-    """Return kind and slug of the published records that meet a condition: one query."""
-    first, *rest = (
-        model.objects.published(language)
-        .filter(condition)
-        .order_by()
-        .annotate(model_name=Value(kind))
-        .values_list("model_name", "slug")[:LOOKED_AT]
-        for kind, (model, _field) in NAMED.items()
-    )
-    slugs: QuerySet[Any, tuple[str, str]] = first.union(*rest, all=True).order_by()
-    return slugs
-
-
-def find_closest(path_slugs: list[str], slugs: Any) -> tuple[str, str] | None:
-    """Return the kind and slug most like one of a path; None where none is like them."""
-    likenesses = [
-        (max(measure_likeness(path_slug, slug) for path_slug in path_slugs), kind, slug)
-        for kind, slug in slugs
-    ]
-    likeness, kind, slug = max(likenesses, default=(0.0, "", ""))
-    return (kind, slug) if likeness >= ALIKE else None
-
-
-def measure_likeness(path_slug: str, slug: str) -> float:
-    """Return how much a slug is like that of a path, 0 to 1; one that was cut short is enough."""
-    cut = ALIKE if slug.startswith(path_slug) and len(path_slug) > SURE else 0.0
-    return max(cut, SequenceMatcher(None, path_slug, slug, autojunk=False).ratio())
-
-
-def make_suggestion(kind: str, slug: str, language: str) -> Suggestion:
-    model, field = NAMED[kind]
-    with translation.override(language):
-        record = model.objects.published().get(slug=slug)
-        return Suggestion(record.get_absolute_url(), translated(record, field))

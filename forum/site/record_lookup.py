@@ -128,9 +128,11 @@ def explain_absence(
         manager: Any = records.model._default_manager
         taken_down = manager.taken_down()
     kind = ContentType.objects.get_for_model(records.model)
-    former = SlugRedirect.objects.filter(content_type=kind, scope=scope, old_slug=slug)
-    current = records.filter(pk__in=former.values("object_id")).first()
+    redirects = SlugRedirect.objects.filter(content_type=kind, scope=scope, old_slug=slug)
+    # Most wrong addresses never were one: to compose the other question takes as long as a page.
+    keys = list(redirects.values_list("object_id", flat=True))
+    current = records.filter(pk__in=keys).first() if keys else None
     if current:
         return Moved(**{name: current.slug})
-    former_records = taken_down.filter(Q(slug=slug) | Q(pk__in=former.values("object_id")))
+    former_records = taken_down.filter(Q(slug=slug) | Q(pk__in=keys))
     return Gone() if former_records.exists() else Http404()

@@ -1,13 +1,14 @@
 """The page that is not there helps to find."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from forum.site import errors
-from forum.site.errors import read_path_slugs
+from forum.site import similar_pages
+from forum.site.similar_pages import compose_candidates, list_candidates, read_path_slugs
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline
@@ -111,9 +112,35 @@ def test_without_a_database_it_still_answers(
     def down(*_: Any) -> None:
         raise OperationalError("no connection")
 
-    monkeypatch.setattr(errors, "list_published_slugs", down)
+    monkeypatch.setattr(similar_pages, "list_candidates", down)
     outline = missing(client, "/en/no/such/page/")
     assert [one.text for one in outline.all("h1")] == ["Page not found"]
+
+
+@pytest.fixture
+def few_looked_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(similar_pages, "LOOKED_AT", 2)
+    compose_candidates.cache_clear()
+    yield
+    compose_candidates.cache_clear()
+
+
+def test_no_more_records_are_compared_however_many_there_are(few_looked_at: None) -> None:
+    for number in range(5):
+        make.make_event(slug=f"ports-{number}")
+        make.make_person(slug=f"ports-{number}")
+    kinds = [kind for kind, _slug, _language in list_candidates(["ports-seven"], "en")]
+    assert kinds == ["event", "event", "person", "person"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_address_that_is_like_none_costs_two_queries(
+    client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    for no in range(number):
+        make.make_event(slug=f"industrial-parks-{no}")
+    with django_assert_num_queries(2):
+        missing(client, "/en/wp-admin/setup.php")
 
 
 @pytest.mark.parametrize("number", [1, 3])
