@@ -197,7 +197,7 @@ def describe_quote(part: HomePart, appearance: Appearance, texts: PageTexts) -> 
         "kind": display(appearance, "remarks_kind"),
         "guest": describe_guest(appearance, texts),
         "event": describe_link(event, "title", texts),
-        "href": f"{event.get_absolute_url()}#remarks-{appearance.person.slug}",
+        "href": f"{appearance.session.get_absolute_url()}#{appearance.anchor}",
         "days": days(event.starts_on) if event.starts_on else "",
         "standing": describe_reservation(event),
         "card": address_of_quote_card(appearance.session, appearance.person.slug),

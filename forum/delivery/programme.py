@@ -11,8 +11,8 @@ from sessions_app.models import Appearance, Photo, Session
 class PageTurn:
     """One appearance in the place where it is printed.
 
-    anchor: unique on the page: “remarks-” and the person's slug, for a second turn of the same
-    person the session's slug too. photo: None where there is none or it stands earlier on the page.
+    anchor: unique on the page: the appearance's own, for a second turn of the same person the
+    session's slug too. photo: None where there is none or it stands earlier on the page.
     """
 
     appearance: Appearance
@@ -145,7 +145,7 @@ class UsedUp:
         return PageTurn(appearance, self._anchor(appearance, session), self._photo(appearance))
 
     def _anchor(self, appearance: Appearance, session: Session) -> str:
-        plain = f"remarks-{appearance.person.slug}"
+        plain = appearance.anchor
         further = f"{plain}-{session.slug}"
         choices = (plain, further, f"{further}-{appearance.role}", f"remarks-{appearance.pk}")
         anchor = next(choice for choice in choices if choice not in self.anchors)

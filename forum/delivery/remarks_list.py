@@ -46,6 +46,6 @@ def describe_words(appearance: Appearance, texts: PageTexts) -> Data:
         "excerpt": excerpt,
         "marks": list_marks(appearance, translated(appearance, "remarks")),
         "session": session,
-        "href": session["href"] + (f"#remarks-{appearance.person.slug}" if excerpt else ""),
+        "href": session["href"] + (f"#{appearance.anchor}" if excerpt else ""),
         "role": display(appearance, "role"),
     }

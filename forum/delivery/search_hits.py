@@ -215,7 +215,7 @@ def find_address(hit: Hit) -> str:
 
 
 def find_address_in_session(appearance: Appearance) -> str:
-    return f"{appearance.session.get_absolute_url()}#remarks-{appearance.person.slug}"
+    return f"{appearance.session.get_absolute_url()}#{appearance.anchor}"
 
 
 def list_guests(picture: Any) -> list[Appearance]:

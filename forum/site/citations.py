@@ -68,15 +68,16 @@ def remarks(
     request: HttpRequest, slug: str, session_slug: str, person_slug: str, kind: str
 ) -> HttpResponse:
     """Return what somebody said in a session, each text if there are several."""
-    whole, *works = list_works(request, slug, session_slug)
-    key = f"{whole.key}-{person_slug}"
-    if not (works := [work for work in works if work.key == key]):
+    whole, *works = list_works(request, slug, session_slug, person_slug)
+    if not works:
         raise Http404
-    return send_works(works, key, kind)
+    return send_works(works, f"{whole.key}-{person_slug}", kind)
 
 
-def list_works(request: HttpRequest, slug: str, session_slug: str) -> list[CitedWork]:
-    """Return a session and what each said in it."""
+def list_works(
+    request: HttpRequest, slug: str, session_slug: str, person_slug: str = ""
+) -> list[CitedWork]:
+    """Return a session and what each said in it, or somebody."""
     records = CITED.ask(slug, session_slug).read()
     if not records["events"] or not records["sessions"] or records["sessions"][0].is_break:
         event = find_published(Event.objects.published(), slug)
@@ -84,7 +85,7 @@ def list_works(request: HttpRequest, slug: str, session_slug: str) -> list[Cited
     [event], [session] = records["events"], records["sessions"]
     join_records(event, records)
     hosts = list_hosts(records["organizations"])
-    return cite_session(session, hosts, find_site(records), find_base(request))
+    return cite_session(session, hosts, find_site(records), find_base(request), person_slug)
 
 
 @public_page

@@ -158,7 +158,7 @@ def _turn(
         remarks_zh_hans="<p>港口要“开放”，更要“互信”——这是走廊的根本……</p>",
         remarks_en="<p>Ports must be open, and they must be trusted.</p>",
     )
-    return PageTurn(appearance, f"remarks-{person.slug}", None)
+    return PageTurn(appearance, appearance.anchor, None)
 
 
 def _product() -> KnowledgeProduct:

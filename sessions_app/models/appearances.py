@@ -252,6 +252,12 @@ class Appearance(Part):
         return self.role == self.Role.MODERATOR
 
     @property
+    def anchor(self) -> str:
+        """Where the person's part stands on the session's page: the same whoever else is in it."""
+        anchor = f"remarks-{self.person.slug}"
+        return f"{anchor}-{self.role}" if self.is_moderator else anchor
+
+    @property
     def has_printed_role(self) -> bool:
         """Whether pages say the role: what others do is told by their session and their words."""
         return self.role in {self.Role.MODERATOR, self.Role.ATTENDEE}

@@ -134,9 +134,19 @@ def test_people_and_moderators_are_counted_together(client: Client, kind: str) -
 def test_who_only_moderates_is_led_to_as_well(client: Client) -> None:
     session = make.make_session(make.make_event(slug="ports"), slug="opening")
     make.make_appearance(session, make.make_person(slug="lin-lan"), role="moderator")
-    address = "/en/events/ports/opening/#remarks-lin-lan"
+    address = "/en/events/ports/opening/#remarks-lin-lan-moderator"
     assert address in page(client, "lin lan").links()
-    assert Outline(get(client, address)).ids().count("remarks-lin-lan") == 1
+    assert Outline(get(client, address)).ids().count("remarks-lin-lan-moderator") == 1
+
+
+def test_words_lead_to_what_was_said_not_to_the_same_person_moderating(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), slug="opening")
+    person = make.make_person(slug="lin")
+    make.make_appearance(session, person, role="moderator", remarks_en="<p>Welcome.</p>")
+    make.make_appearance(session, person, remarks_en="<p>Quays are long.</p>")
+    [link] = [link for link in page(client, "quays").links() if "#remarks-" in link]
+    [turn] = Outline(get(client, link)).all("article", id=link.partition("#")[2])
+    assert "Quays are long." in turn.text
 
 
 def test_a_photo_of_a_guest_leads_to_where_it_stands(client: Client) -> None:
@@ -555,16 +565,16 @@ def programme() -> None:
 @pytest.mark.parametrize(
     ("language", "typed", "guest"),
     [
-        ("en", "moderator trade", "lin"),
-        ("en", "Trade MODERATORS", "lin"),
-        ("en", "MC UNIDO", "lin"),
+        ("en", "moderator trade", "lin-moderator"),
+        ("en", "Trade MODERATORS", "lin-moderator"),
+        ("en", "MC UNIDO", "lin-moderator"),
         ("en", "speaker Kenya", "amina"),
         ("en", "keynote speakers ports", "amina"),
-        ("zh-hans", "主持人 贸易", "lin"),
-        ("zh-hans", "主持 UNIDO", "lin"),
+        ("zh-hans", "主持人 贸易", "lin-moderator"),
+        ("zh-hans", "主持 UNIDO", "lin-moderator"),
         ("zh-hans", "发言嘉宾 肯尼亚", "amina"),
         ("zh-hans", "主旨发言嘉宾 港口", "amina"),
-        ("en", "主持人 trade", "lin"),
+        ("en", "主持人 trade", "lin-moderator"),
     ],
 )
 def test_a_role_narrows_to_guests_in_it(

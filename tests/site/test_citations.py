@@ -208,6 +208,21 @@ def test_somebodys_words_have_a_reference_of_their_own(client: Client) -> None:
     assert client.get("/en/events/ports/opening/nobody.ris").status_code == 404
 
 
+def test_several_texts_of_a_person_have_keys_and_places_of_their_own(
+    client: Client, event: Event
+) -> None:
+    session = event.sessions.get()
+    lin = session.appearances.get().person
+    make.make_appearance(session, lin, role="moderator", remarks_en="<p>Welcome.</p>")
+    works = entries(client, "/en/events/ports/opening/lin.json")
+    assert {work["id"]: work["URL"].partition("#")[2] for work in works} == {
+        "ports-opening-lin-moderator": "remarks-lin-moderator",
+        "ports-opening-lin-speaker": "remarks-lin",
+    }
+    ids = Outline(get(client, "/en/events/ports/opening/")).ids()
+    assert {"remarks-lin-moderator", "remarks-lin"} <= set(ids)
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [

@@ -47,6 +47,16 @@ def test_a_sentence_stands_with_name_and_title_as_of_the_event(client: Client) -
     assert [word in figure.text for word in (SENTENCE, "Lin Lan", "Mayor of Lanwan")] == [True] * 3
 
 
+def test_a_sentence_leads_to_the_speech_that_it_is_from(client: Client) -> None:
+    first = speech(remarks_en="<p>Welcome.</p>")
+    closing = make.make_session(first.session.event, slug="closing", position=2)
+    quote(make.make_appearance(closing, first.person, remarks_en=REMARKS))
+    [link] = [link for link in page(client, "/en/").links() if "#remarks-" in link]
+    address, _hash, anchor = link.partition("#")
+    [turn] = page(client, address).all("article", id=anchor)
+    assert SENTENCE in turn.text
+
+
 def test_a_sentence_leads_to_its_quote_card(client: Client) -> None:
     appearance = speech()
     quote(appearance)

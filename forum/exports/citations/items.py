@@ -1,5 +1,6 @@
 """What is cited of a published record: who is responsible, what it is called, when, where."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -78,9 +79,12 @@ def name_publisher(site: SiteSettings) -> str:
 
 
 def cite_session(
-    session: Session, hosts: tuple[str, ...], site: SiteSettings, base: str
+    session: Session, hosts: tuple[str, ...], site: SiteSettings, base: str, guest: str = ""
 ) -> list[CitedWork]:
-    """Return a session, then the remarks of each in it. session: of ``with_appearances``."""
+    """Return a session, then the remarks of each in it, or of one guest by the person's slug.
+
+    session: of ``with_appearances``.
+    """
     event = session.event
     title = name_of(session)
     whole = CitedWork(
@@ -97,20 +101,31 @@ def cite_session(
         note=str(event.get_standing_display()),
     )
     spoken = [row for row in session.public_appearances if translated(row, "remarks")]
-    return [whole, *(cite_remarks(row, session, whole) for row in spoken)]
+    texts = Counter(row.person_id for row in spoken)
+    return [
+        whole,
+        *(
+            cite_remarks(row, row.role if texts[row.person_id] > 1 else "", whole)
+            for row in spoken
+            if guest in ("", row.person.slug)
+        ),
+    ]
 
 
-def cite_remarks(row: Appearance, session: Session, whole: CitedWork) -> CitedWork:
-    """Return what somebody said in a session, at its place on the session's page."""
+def cite_remarks(row: Appearance, role: str, whole: CitedWork) -> CitedWork:
+    """Return what somebody said in a session, at its place on the session's page.
+
+    role: of somebody with several texts there, in which.
+    """
     name, remarks = translated(row.person, "name").value, translated(row, "remarks")
     words = {"name": name, "session": whole.title}
     reservations = [whole.note, *list_reservations(row, remarks.language)]
     return CitedWork(
         kind="remarks",
-        key=f"{whole.key}-{row.person.slug}",
+        key="-".join(filter(None, (whole.key, row.person.slug, role))),
         title=gettext("Remarks of %(name)s: %(session)s") % words,
         language=html_lang(remarks.wanted),
-        url=f"{whole.url}#remarks-{row.person.slug}",
+        url=f"{whole.url}#{row.anchor}",
         authors=(name,),
         container=whole.container,
         publisher=whole.publisher,
