@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, When
 
 from forum.core.columns import columns
-from forum.core.visibility import MOMENTS
+from forum.core.visibility import MOMENTS, public_filter
 from forum.delivery.frame import FRAME
 from forum.delivery.statements import PageStatement, count_once
 from forum.models import HomePart, KnowledgeProduct, Page, Topic
@@ -53,9 +53,14 @@ def list_guests() -> AppearanceQuerySet:
 
 
 def list_all_guests() -> "QuerySet[Person]":
-    """Return who was at any event, once: to sort sixty thousand appearances takes 100 ms."""
-    guests: QuerySet[Person] = Person.objects.filter(
-        pk__in=Appearance.objects.published().values("person")
+    """Return who was at any event, once: to sort sixty thousand appearances takes 100 ms.
+
+    ``known_country``: NULL where none is recorded or the person has no public page.
+    """
+    people = Person.objects.filter(pk__in=Appearance.objects.published().values("person"))
+    country = When(public_filter(Person) & ~Q(country=""), then="country")
+    guests: QuerySet[Person] = people.annotate(
+        known_country=Case(country, output_field=CharField())
     )
     return guests
 
@@ -98,7 +103,7 @@ HOME_STATEMENT = PageStatement(
     places=list_places,
     guests=list_guests,
     quoted=list_quoted,
-    counts=lambda: count_once(list_all_guests(), guests="pk", countries="country"),
+    counts=lambda: count_once(list_all_guests(), guests="pk", countries="known_country"),
     hosts=lambda: count_once(
         EventOrganization.objects.published().filter(role=EventOrganization.Role.HOST),
         hosts="organization",

@@ -431,14 +431,15 @@ def read_count(rows: list[dict[str, int]]) -> int:
 
 
 def count_once(records: "QuerySet[Any]", **fields: str) -> Rows:
-    """Return one row that counts different values, of which an empty text is none.
+    """Return one row that counts different values, of which NULL is none.
 
     fields: name of a count -> what it counts.
     """
     # No aggregates to Django, which would group by each record.
-    counting = "count(DISTINCT %(expressions)s) FILTER (WHERE %(expressions)s::text <> '')"
     counts = {
-        name: Func(F(field), template=counting, output_field=IntegerField())
+        name: Func(
+            F(field), template="count(DISTINCT %(expressions)s)", output_field=IntegerField()
+        )
         for name, field in fields.items()
     }
     counted: Rows = records.order_by().annotate(**counts).values(*fields)

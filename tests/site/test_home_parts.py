@@ -90,15 +90,23 @@ def test_a_sentence_runs_over_tags_and_spaces() -> None:
     assert not stands_in("港口数据", "<p>港口<strong>共享</strong>数据。</p>")
 
 
+def count_countries() -> int:
+    """Return how many countries and areas the front page counts."""
+    numbers = HomeContent(HOME_STATEMENT.ask().read(), PageTexts()).list_numbers()
+    return {entry["words"]: entry["number"] for entry in numbers}["Countries and areas"]
+
+
 @pytest.mark.parametrize(("countries", "number"), [(("CN", ""), 1), (("CN", "FR", ""), 2)])
 def test_the_numbers_count_no_unknown_country(countries: tuple[str, ...], number: int) -> None:
     for country in countries:
         make.make_appearance(person=make.make_person(country=country))
-    numbers = {
-        entry["words"]: entry["number"]
-        for entry in HomeContent(HOME_STATEMENT.ask().read(), PageTexts()).list_numbers()
-    }
-    assert numbers["Countries and areas"] == number
+    assert count_countries() == number
+
+
+def test_the_numbers_count_no_country_of_people_without_a_public_page() -> None:
+    for country, status in (("CN", "published"), ("FR", "draft")):
+        make.make_appearance(person=make.make_person(country=country, status=status))
+    assert count_countries() == 1
 
 
 def list_topics(client: Client) -> list[str]:
