@@ -18,21 +18,25 @@ from sessions_app.models import Appearance, Event, Session
 
 
 def list_topics() -> "QuerySet[Topic]":
+    said = Appearance.objects.published().with_words()
     topics: QuerySet[Topic] = Topic.objects.published().annotate(
         events_count=count_tagged(Event.objects.published()),
         sessions_count=count_tagged(Session.objects.published()),
-        appearances_count=count_tagged(Appearance.objects.published().with_words()),
+        appearances_count=count_tagged(said)
+        + count_tagged(said.exclude(topics=OuterRef("pk")), "session__topics"),
         products_count=count_tagged(KnowledgeProduct.objects.published()),
     )
     return topics
 
 
-def count_tagged(records: "QuerySet[Any]") -> Coalesce:
+def count_tagged(records: "QuerySet[Any]", path: str = "topics") -> Coalesce:
     """Return how many records are tagged with a topic, in a query of their own.
+
+    path: lookup from a record to the topics that count.
 
     Joined to the topics together, each kind would multiply the rows of the rest.
     """
-    tagged = records.filter(topics=OuterRef("pk")).order_by().values("topics")
+    tagged = records.filter(**{path: OuterRef("pk")}).order_by().values(path)
     counted = tagged.annotate(count=Count("pk", distinct=True))
     return Coalesce(Subquery(counted.values("count")), 0)
 
@@ -65,7 +69,7 @@ def describe_counts(topic: Any) -> list[str]:
         ),
         (
             topic.appearances_count,
-            ngettext("%(number)s speaker", "%(number)s speakers", topic.appearances_count),
+            ngettext("%(number)s appearance", "%(number)s appearances", topic.appearances_count),
         ),
         (
             topic.products_count,

@@ -82,6 +82,16 @@ def test_the_list_counts_what_is_public(client: Client, language: str) -> None:
     assert words in get(client, f"/{language}/topics/")
 
 
+def test_the_list_counts_the_words_that_the_topic_s_page_lists(
+    client: Client, remarks: list[Appearance]
+) -> None:
+    topic = make.make_topic(slug="ports")
+    topic.appearances.add(*remarks[:2])
+    topic.sessions.add(*(remark.session for remark in remarks[1:]))
+    listed = get(client, "/en/topics/ports/").count(" spoke.")
+    assert (listed, "3 appearances" in get(client, "/en/topics/")) == (3, True)
+
+
 def test_the_list_counts_each_kind_for_itself(remarks: list[Appearance]) -> None:
     topic = make.make_topic(slug="ports")
     topic.events.add(make.make_event(), make.make_event())
