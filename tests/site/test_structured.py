@@ -133,6 +133,8 @@ def test_organizations_stand_by_role(client: Client) -> None:
         (["in_person", "video"], "Mixed"),
         (["", "video"], "Mixed"),
         (["video"], "Online"),
+        (["video", "written"], "Online"),
+        (["written"], None),
         (["in_person", ""], "Offline"),
         ([""], None),
     ],

@@ -204,7 +204,8 @@ def make_place(event: Event) -> Node | None:
 
 def attendance_mode(people: Iterable[Appearance]) -> str:
     """Return how an event was attended, "" where the record does not say."""
-    ways = {appearance.attendance for appearance in people}
+    # Who sent a text attended in no way.
+    ways = {appearance.attendance for appearance in people} - {Appearance.Attendance.WRITTEN}
     if Appearance.Attendance.VIDEO in ways:
         # Where nobody's presence is told, a room with others in it is still the rule.
         only = ways == {Appearance.Attendance.VIDEO}
