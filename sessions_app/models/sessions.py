@@ -209,6 +209,12 @@ class Session(KeyPointsMixin, Addressed, Part):
         """Its day; sessions of an event of one day need not say it."""
         return self.day or (None if self.event.is_long else self.event.starts_on)
 
+    @property
+    def day_or_year(self) -> str:
+        """Its day as ISO 8601; unknown among those of its event, the year; "" without either."""
+        day, start = self.day_held, self.event.starts_on
+        return day.isoformat() if day else (str(start.year) if start else "")
+
     def moment(self, hour: time | None) -> datetime:
         """Return an hour of a day that is known, in the event's time zone."""
         day = self.day_held

@@ -208,6 +208,28 @@ def test_somebodys_words_have_a_reference_of_their_own(client: Client) -> None:
     assert client.get("/en/events/ports/opening/nobody.ris").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("day", "stated"),
+    [(None, "PY  - 2023"), (date(2023, 11, 6), "PY  - 2023\r\nDA  - 2023/11/06")],
+)
+def test_a_session_of_several_days_is_dated_by_its_own(
+    client: Client, event: Event, day: date | None, stated: str
+) -> None:
+    Event.objects.filter(pk=event.pk).update(ends_on=date(2023, 11, 7))
+    event.sessions.update(day=day)
+    assert f"{stated}\r\nLA" in read(client, "/en/events/ports/opening/cite.ris")
+
+
+@pytest.mark.parametrize("path", ["events/ports/opening", "knowledge/course"])
+def test_what_is_of_an_unknown_day_is_dated_by_the_year(
+    client: Client, event: Event, path: str
+) -> None:
+    Event.objects.filter(pk=event.pk).update(ends_on=date(2023, 11, 7))
+    assert entries(client, f"/en/{path}/cite.json")[0]["issued"] == {"date-parts": [[2023]]}
+    reference = read(client, f"/en/{path}/cite.bib").partition("}\n")[0]
+    assert ("year = {2023}" in reference, "date = " in reference) == (True, False)
+
+
 def test_several_texts_of_a_person_have_keys_and_places_of_their_own(
     client: Client, event: Event
 ) -> None:

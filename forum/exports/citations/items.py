@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext
 
@@ -20,8 +19,8 @@ class CitedWork:
     """One entry. kind: event, session, remarks, product kinds, person.
 
     authors: names as printed, of people or bodies; container: what it is a part of; language: BCP
-    47 tag of the title; key: letters, figures and hyphens, unique within a file; note: what a
-    reader must know of the whole record.
+    47 tag of the title; key: letters, figures and hyphens, unique within a file; issued: a day as
+    ISO 8601, or a year; note: what a reader must know of the whole record.
     """
 
     kind: str
@@ -33,7 +32,7 @@ class CitedWork:
     container: str = ""
     publisher: str = ""
     place: str = ""
-    issued: date | None = None
+    issued: str = ""
     note: str = ""
     doi: str = ""
 
@@ -60,7 +59,7 @@ def cite_event(event: Event, hosts: tuple[str, ...], site: SiteSettings, base: s
         container=name_larger_forum(event),
         publisher=name_publisher(site),
         place=event.name_place(translated(event, "city").value),
-        issued=event.starts_on,
+        issued=event.starts_on.isoformat() if event.starts_on else "",
         note=str(event.get_standing_display()),
         doi=event.doi,
     )
@@ -97,7 +96,7 @@ def cite_session(
         container=translated(event, "title").value,
         publisher=name_publisher(site),
         place=event.name_place(translated(event, "city").value),
-        issued=session.day or event.starts_on,
+        issued=session.day_or_year,
         note=str(event.get_standing_display()),
     )
     spoken = [row for row in session.public_appearances if translated(row, "remarks")]
@@ -147,7 +146,7 @@ def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
         url=f"{base}{product.get_absolute_url()}",
         authors=tuple(filter(None, publishers)),
         publisher="; ".join(filter(None, publishers)) or name_publisher(SiteSettings.current()),
-        issued=session.event.starts_on if session else None,
+        issued=session.day_or_year if session else "",
         note=product.reservation,
         doi=product.doi,
     )
@@ -168,5 +167,5 @@ def cite_person(person: Person, base: str) -> CitedWork:
         url=f"{base}{person.get_absolute_url()}",
         container=publisher,
         publisher=publisher,
-        issued=person.biography_as_of,
+        issued=person.biography_as_of.isoformat() if person.biography_as_of else "",
     )

@@ -55,8 +55,8 @@ def list_ris_lines(work: CitedWork) -> list[str]:
         ("T2", work.container),
         ("PB", work.publisher),
         ("CY", work.place),
-        ("PY", str(work.issued.year) if work.issued else ""),
-        ("DA", f"{work.issued:%Y/%m/%d}" if work.issued else ""),
+        ("PY", work.issued[:4]),
+        ("DA", work.issued.replace("-", "/") if "-" in work.issued else ""),
         ("LA", work.language),
         ("DO", work.doi),
         ("UR", work.url),
@@ -81,8 +81,8 @@ def make_bibtex_entry(work: CitedWork) -> str:
         "booktitle" if is_part else "series": escape_bibtex(work.container),
         "publisher": escape_bibtex(work.publisher),
         "address": escape_bibtex(work.place),
-        "year": str(work.issued.year) if work.issued else "",
-        "date": work.issued.isoformat() if work.issued else "",
+        "year": work.issued[:4],
+        "date": work.issued if "-" in work.issued else "",
         "langid": "english" if work.language.startswith("en") else "chinese",
         "doi": work.doi,
         "url": work.url,
@@ -102,7 +102,7 @@ def write_csl(works: Iterable[CitedWork]) -> str:
 
 
 def make_csl_entry(work: CitedWork) -> dict[str, object]:
-    issued = work.issued
+    issued = [int(part) for part in work.issued.split("-") if part]
     entry: dict[str, object] = {
         "id": work.key,
         "type": _CSL.get(work.kind, "document"),
@@ -111,7 +111,7 @@ def make_csl_entry(work: CitedWork) -> dict[str, object]:
         "container-title": in_one_line(work.container),
         "publisher": in_one_line(work.publisher),
         "event-place": in_one_line(work.place),
-        "issued": {"date-parts": [[issued.year, issued.month, issued.day]]} if issued else None,
+        "issued": {"date-parts": [issued]} if issued else None,
         "language": work.language,
         "DOI": work.doi,
         "URL": work.url,

@@ -31,7 +31,8 @@ _GENERAL: Final = {
 class HarvestedRecord:
     """identifier: kind and slug; words are pairs of language tag and text.
 
-    urls: addresses in each language; subjects: of topics; general: DataCite's kind of resource.
+    urls: addresses in each language; subjects: of topics; general: DataCite's kind of resource;
+    issued: a day as ISO 8601, or a year.
     """
 
     set_name: str
@@ -42,7 +43,7 @@ class HarvestedRecord:
     descriptions: Words
     subjects: Words
     publisher: str
-    issued: date | None
+    issued: str
     published: date | None
     languages: tuple[str, ...]
     urls: tuple[str, ...]
@@ -95,7 +96,7 @@ def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
         creators=list(name_hosts(event, roles)),
         descriptions=[*list_words(event, "introduction"), *list_standing(event, event)],
         subjects=[],
-        issued=event.starts_on,
+        issued=event.starts_on.isoformat() if event.starts_on else "",
         kind="event",
         general=_GENERAL["event"],
     )
@@ -122,7 +123,7 @@ def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> Har
             *(list_standing(session.event, product) if session else ()),
         ],
         subjects=[words for topic in topics for words in list_words(topic, "name")],
-        issued=session.event.starts_on if session else None,
+        issued=session.day_or_year if session else "",
         kind=product.kind,
         general=_GENERAL.get(product.kind, "Other"),
     )

@@ -29,7 +29,7 @@ def write_dublin_core(record: HarvestedRecord) -> Element:
         add_words(root, f"{{{DC}}}{name}", words)
     facts = [
         ("publisher", record.publisher),
-        ("date", record.issued.isoformat() if record.issued else ""),
+        ("date", record.issued),
         ("type", record.general),
         ("identifier", f"https://doi.org/{record.doi}" if record.doi else ""),
         ("identifier", f"https://hdl.handle.net/{record.handle}" if record.handle else ""),
@@ -79,13 +79,13 @@ def write_datacite(record: HarvestedRecord) -> Element:
 def add_dates(root: Element, record: HarvestedRecord) -> None:
     dates = SubElement(root, _tag("dates"))
     days = {
-        "Issued": record.published,
+        "Issued": record.published.isoformat() if record.published else "",
         "Collected": record.issued,
-        "Updated": localdate(record.updated),
+        "Updated": localdate(record.updated).isoformat(),
     }
     for kind, day in days.items():
         if day:
-            SubElement(dates, _tag("date"), dateType=kind).text = day.isoformat()
+            SubElement(dates, _tag("date"), dateType=kind).text = day
 
 
 def add_alternates(root: Element, record: HarvestedRecord) -> None:
