@@ -13,7 +13,7 @@ from forum.core.translated import html_lang
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
 from forum.delivery.frame import build_frame, find_site
 from forum.delivery.link_previews import share_path
-from forum.delivery.page_texts import PageTexts, Text, plain_text
+from forum.delivery.page_texts import PageTexts, plain_text
 from forum.delivery.parts import (
     Data,
     describe_documents,
@@ -24,12 +24,13 @@ from forum.delivery.parts import (
     describe_reservation,
     describe_session,
     describe_session_line,
+    describe_session_link,
     list_turns,
 )
 from forum.delivery.programme import PageSegment, find_neighbours, lay_out_programme
 from forum.delivery.related import describe_related
 from forum.delivery.statements import Records
-from forum.delivery.text_markup import display, short_address
+from forum.delivery.text_markup import short_address
 from forum.delivery.time_markup import days, zone
 from forum.models import SiteSettings
 from sessions_app.models import Appearance, Event, Session
@@ -77,7 +78,7 @@ def build_session_page(records: Records, request: HttpRequest, session_slug: str
     }
     return {
         **build_frame(request, context),
-        "title": plain_text(subject, "title heading") or Text(display(subject, "kind")),
+        "title": describe_session_link(subject, texts)["name"],
         "event_title": plain_text(event, "title"),
         "accent": accent_address(event),
         "honest": texts.say_honestly(),
@@ -139,14 +140,15 @@ def describe_segment_page(segment: PageSegment, records: Records, texts: PageTex
     """Return the parts of the page below its head; who leads stands in it only with words."""
     session, kind = segment.session, segment.remarks_kind
     neighbours = find_neighbours(records["sessions"], session)
+    turns = list(list_turns(segment, kind, texts))
     return {
         "moderators": describe_moderators(segment, texts),
         "topics": [describe_link(topic, "name", texts) for topic in records["topics"]],
         "key_points": texts.show_points(session),
         "summary": texts.show_prose(session, "summary"),
-        "has_turns": bool(segment.turns),
+        "has_remarks": any(turn["remarks"] for turn in turns),
         "is_full_text": kind == Appearance.RemarksKind.FULL_TEXT,
-        "turns": list(list_turns(segment, kind, texts)),
+        "turns": turns,
         "products": [describe_product(product, (), texts) for product in records["products"]],
         "photos": describe_gallery(records["photos"], records, texts),
         "has_photos": bool(records["photos"]) or segment.has_photos,

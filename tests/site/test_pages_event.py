@@ -472,3 +472,27 @@ def test_the_number_of_queries_of_a_session_does_not_grow_with_the_speakers(
     make.make_product(launched_in=session).launched_by.add(appearance)
     with django_assert_num_queries(1):
         client.get(f"{PORTS}opening/")
+
+
+def test_a_session_of_nothing_but_a_kind_is_called_by_it(client: Client) -> None:
+    make.make_session(ports(), slug="opening", title_en="", title_zh_hans="", kind="opening")
+    [title] = page(client, "/en/events/ports/opening/").all("title")
+    assert title.text == "Opening remarks · Green Ports · Forum Record"
+
+
+@pytest.mark.parametrize(
+    ("remarks", "headings"), [("", ["Guests"]), ("<p>Yes.</p>", ["Summary of remarks"])]
+)
+def test_guests_without_words_stand_under_no_summary(
+    client: Client, remarks: str, headings: list[str]
+) -> None:
+    make.make_appearance(make.make_session(ports(), slug="opening"), remarks_en=remarks)
+    outline = page(client, "/en/events/ports/opening/")
+    assert [heading.text for heading in outline.all("h2", id="remarks")] == headings
+
+
+def test_who_moderates_without_words_makes_no_part_of_the_page(client: Client) -> None:
+    session = make.make_session(ports(), slug="opening")
+    make.make_appearance(session, role="moderator")
+    outline = page(client, "/en/events/ports/opening/")
+    assert [*outline.all("h2", id="remarks"), *outline.all("a", href="#remarks")] == []
