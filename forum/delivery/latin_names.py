@@ -36,7 +36,7 @@ def find_latin_form(record: Record, name: Translated) -> str:
 
 @lru_cache(maxsize=4096)
 def spell_in_pinyin(name: str, key: str) -> str:
-    """Return a name in capitalized words: 王受文 -> Wang Shouwen, 安娜·林 -> Anna Lin.
+    """Return a name in capitalized words: 王受文 -> Wang Shouwen, 张平安 -> Zhang Ping'an.
 
     key: a syllable for each character, "" where nobody has settled it.
     """
@@ -50,7 +50,13 @@ def spell_in_pinyin(name: str, key: str) -> str:
         words = [syllables[:surname], syllables[surname:]]
     else:
         words = _cut(syllables, [len(part) for part in characters])
-    return " ".join("".join(word).capitalize() for word in words if word)
+    return " ".join(_join(word).capitalize() for word in words if word)
+
+
+def _join(syllables: list[str]) -> str:
+    """Return syllables as a word: an apostrophe tells where one begins that begins with a vowel."""
+    first, *rest = syllables
+    return first + "".join(f"'{part}" if part[0] in "aoe" else part for part in rest)
 
 
 def _split(name: str) -> list[str]:

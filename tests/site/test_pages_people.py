@@ -324,6 +324,7 @@ def test_the_number_of_queries_is_constant(
         ("文思", "Wen Si"),
         ("欧阳明月", "Ouyang Mingyue"),
         ("安娜·林", "Anna Lin"),
+        ("张平安", "Zhang Ping'an"),
         ("单田芳", "Shan Tianfang"),
     ],
 )
