@@ -150,6 +150,15 @@ def test_moderators_stand_at_the_head_of_their_session(client: Client) -> None:
     assert " ".join(moderators.text.split()) == "Moderator Zoe Editor"
 
 
+def test_two_who_moderate_are_called_moderators(client: Client) -> None:
+    session = make.make_session(ports(), slug="opening")
+    for name in ("zoe", "mary"):
+        speak(session, name, role="moderator")
+    [led] = page(client).all("p", class_="led")
+    [head] = page(client, "/en/events/ports/opening/").all("dl", class_="moderators")
+    assert [part.text.split()[0] for part in (led, head)] == ["Moderators"] * 2
+
+
 def test_everybody_s_title_is_the_one_as_of_the_event(client: Client) -> None:
     speak(make.make_session(ports()), "mary", title_en="Director in 2023")
     assert texts(page(client), "p", "office") == ["Director in 2023"] * 2
