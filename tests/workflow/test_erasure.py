@@ -494,6 +494,10 @@ def test_what_is_not_meant_is_refused(
         run_command(*arguments)
 
 
+def test_again_without_a_journal_says_so() -> None:
+    assert run_command("--again")[0].startswith("There is no journal of erasures here")
+
+
 def test_the_command_erases(appearance: Appearance) -> None:
     lines = run_command("lan-lin", "--confirm", "lan-lin")
     assert lines[-1].startswith(f"Erased. The record is people/withheld-{appearance.person.pk} now")

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from forum.management.localized_command import show_progress
 from forum.workflow.erasure.afterwards import noting_files_left
 from forum.workflow.erasure.erase import OvertakenErasureError, erase_person
-from forum.workflow.erasure.journal import erased_again
+from forum.workflow.erasure.journal import JOURNAL, erased_again, journal_path
 from forum.workflow.erasure.plan import Erasure, plan_erasure
 from people.models import Person
 
@@ -76,10 +76,16 @@ class Command(BaseCommand):
                 ) from error
             show_progress(self.stderr, "")
             self.stdout.write(
-                f"Erased. The record is people/withheld-{person.pk} now. Backups made until today "
-                "still hold the person: let them go by their age; a restore of one erases again."
+                f"Erased. The record is people/withheld-{person.pk} now. Backups made until today, "
+                "and folders *.before-* that a restore put aside, still hold the person: "
+                "daily_work deletes both after thirty days; a restore of one erases again."
             )
-        if options["again"] and not people:
+        if options["again"] and not journal_path().exists():
+            self.stdout.write(
+                f"There is no journal of erasures here: if anybody was ever erased, copy {JOURNAL} "
+                f"of the latest backup to {journal_path()} and run the command again."
+            )
+        elif options["again"] and not people:
             self.stdout.write("Nobody who was erased is here.")
 
     def find_person(self, slug: str | None) -> Person:
