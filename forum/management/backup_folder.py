@@ -1,5 +1,7 @@
 """The folder of backups: its owner's alone, with what is younger than thirty days."""
 
+import shutil
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -10,6 +12,12 @@ from django.utils import timezone
 RETENTION: Final = timedelta(days=30)
 # How what the site writes by itself begins; a backup of another name is its owner's to delete.
 KINDS: Final = ("site", "before-upgrade")
+# How the folders begin in which a backup or a restore works; none works for longer.
+PARTIAL: Final = ".backup-"
+STAGING: Final = "restore-"
+_LONGEST_WORK: Final = timedelta(days=1)
+_PUT_ASIDE: Final = ".before-"
+_MOMENT: Final = "%Y%m%d-%H%M%S"
 
 
 def default_backup_folder() -> Path:
@@ -19,7 +27,7 @@ def default_backup_folder() -> Path:
 
 def new_backup_path(folder: Path, kind: str) -> Path:
     """Return the path of a new backup of a kind (KINDS)."""
-    return folder / f"{kind}-{timezone.localtime():%Y%m%d-%H%M%S}.tar"
+    return folder / f"{kind}-{timezone.localtime():{_MOMENT}}.tar"
 
 
 def make_private_folder(folder: Path) -> None:
@@ -27,14 +35,52 @@ def make_private_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def delete_old_backups(folder: Path) -> list[Path]:
-    """Delete what the site wrote there more than thirty days ago, never the newest; return them."""
+def put_aside_path(root: Path) -> Path:
+    """Return where a folder goes that a restore puts another one in the place of."""
+    return root.with_name(f"{root.name}{_PUT_ASIDE}{timezone.now():{_MOMENT}}")
+
+
+def delete_old_backups(folders: Iterable[Path]) -> list[Path]:
+    """Delete what the site wrote there more than thirty days ago, but for the newest of all.
+
+    What a backup that was killed has left goes after a day. Returns what was deleted.
+    """
+    folders = list(folders)
     backups = sorted(
-        (path for kind in KINDS for path in folder.glob(f"{kind}-*.tar")),
+        (path for folder in folders for kind in KINDS for path in folder.glob(f"{kind}-*.tar")),
         key=lambda path: path.stat().st_mtime,
     )
-    oldest = (timezone.now() - RETENTION).timestamp()
-    old = [path for path in backups[:-1] if path.stat().st_mtime < oldest]
-    for path in old:
-        path.unlink()
-    return old
+    begun = (
+        path
+        for folder in folders
+        for pattern in (f"{PARTIAL}*", *(f".{kind}-*.partial" for kind in KINDS))
+        for path in folder.glob(pattern)
+    )
+    return _delete([*_older(backups[:-1], RETENTION), *_older(begun, _LONGEST_WORK)])
+
+
+def delete_put_aside() -> list[Path]:
+    """Delete what restores put aside more than thirty days ago, and what a killed one unpacked."""
+    oldest = f"{timezone.now() - RETENTION:{_MOMENT}}"
+    former = [
+        path
+        for root in (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT))
+        for path in root.parent.glob(f"{root.name}{_PUT_ASIDE}[0-9]*-[0-9]*")
+        if path.name.removeprefix(f"{root.name}{_PUT_ASIDE}") < oldest
+    ]
+    unpacked = Path(settings.DATA_DIR).glob(f"{STAGING}*")
+    return _delete([*former, *_older(unpacked, _LONGEST_WORK)])
+
+
+def _older(paths: Iterable[Path], age: timedelta) -> list[Path]:
+    oldest = (timezone.now() - age).timestamp()
+    return [path for path in paths if path.stat().st_mtime < oldest]
+
+
+def _delete(paths: list[Path]) -> list[Path]:
+    for path in paths:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    return paths

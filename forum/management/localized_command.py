@@ -1,5 +1,7 @@
 """What commands share: the operator's language, sentences for what fails, progress."""
 
+import signal
+import sys
 import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable, Iterator
@@ -41,6 +43,12 @@ class LocalizedCommand(BaseCommand):
     def run(self, options: Options) -> None:
         """Do the work, in the operator's language."""
         raise NotImplementedError
+
+
+def leave_properly(code: int = 1) -> None:
+    """Let what ends the process from outside end it as Ctrl-C does: nothing half-made stays."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(code))
 
 
 def add_message_language(parser: ArgumentParser) -> None:

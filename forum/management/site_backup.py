@@ -1,4 +1,4 @@
-"""A whole site as one file, and back: the database, the public and the private files.
+"""A whole site as one file: the database, the public and the private files.
 
 The file is a tar of ``database.dump`` (pg_dump's custom format), ``media/…``, ``private/…`` and
 ``erasures.jsonl``, and at its end ``manifest.json``: what it was made from, and the SHA-256 of
@@ -9,12 +9,10 @@ else may read: the file is its owner's alone.
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -22,21 +20,18 @@ from typing import IO, Final
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from forum import embedded
-from forum.core.public_folders import PRIVATE_FOLDER, open_folder
 from forum.core.storage import share_folder
-from forum.delivery.publishing import publisher
 from forum.history.trash import TRASH
-from forum.management.backup_folder import make_private_folder
+from forum.management.backup_folder import PARTIAL, make_private_folder
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
-from forum.workflow.erasure.journal import JOURNAL, add_erasures, journal_path
+from forum.workflow.erasure.journal import JOURNAL, journal_path
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -87,31 +82,33 @@ class Manifest:
 
 
 def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
-    """Write a backup: beside its place first, then moved there whole. tell: hears each file."""
+    """Write a backup: beside its place first, checked, then moved there. tell: hears each file."""
     if target.exists():
         raise BackupError(f"{target} exists; name another file.")
     partial = target.with_name(f".{target.name}.partial")
     manifest = Manifest(
         timezone.now().isoformat(timespec="seconds"),
-        _name_of_site(),
+        name_of_site(),
         _applied_migrations(),
         {},
     )
     try:
         make_private_folder(target.parent)
         partial.unlink(missing_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=PARTIAL) as folder:
             dump = Path(folder) / DUMP
-            tell(DUMP)
-            _run_client("pg_dump", "--format=custom", "--no-owner", "--file", str(dump))
+            tell(f"writing {DUMP}")
+            run_client("pg_dump", "--format=custom", "--no-owner", "--file", str(dump))
             partial.touch(mode=0o600, exist_ok=False)
             with tarfile.open(partial, "w") as archive:
                 for name, path in chain([(DUMP, dump)], list_site_files()):
-                    tell(name)
+                    tell(f"writing {name}")
                     # What was deleted or moved since the folder was read is not there any more.
                     if digest := _add_file(archive, name, path):
                         manifest.sums[name] = digest
                 _add_manifest(archive, manifest, Path(folder))
+        # Only what can be read again counts as a backup, and lets older ones go.
+        manifest = read_manifest(partial, lambda name: tell(f"checking {name}"))
         partial.rename(target)
     except OSError as error:
         raise BackupError(f"The backup could not be written: {error.strerror}.") from error
@@ -124,38 +121,7 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
 def read_manifest(source: Path, tell: Tell = no_words) -> Manifest:
     """Check every byte of a backup against its manifest, and return it."""
     with tempfile.TemporaryDirectory() as folder:
-        return _unpack(source, Path(folder), tell, writes=False)
-
-
-def restore_backup(source: Path, tell: Tell = no_words, *, replace: bool) -> Manifest:
-    """Put a backup in place of the site that is here: all of it, or nothing.
-
-    replace: whether a database that holds something may be overwritten. Its files are kept beside
-    the restored ones, under a name that tells the day.
-    """
-    if not replace and not is_database_empty():
-        raise BackupError(
-            "This database is not empty. Name an empty one in DATABASE_URL, or overwrite it "
-            "with --replace."
-        )
-    data_dir = Path(settings.DATA_DIR)
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=data_dir, prefix="restore-") as folder:
-        staged = Path(folder)
-        manifest = _unpack(source, staged, tell, writes=True)
-        _require_known_migrations(manifest)
-        with swapped_folders([(staged / name, root) for name, root in _roots()]):
-            tell(DUMP)
-            for name, root in _roots():
-                if name == "media":
-                    open_folder(root)
-                else:
-                    root.chmod(PRIVATE_FOLDER)
-            _load_dump(staged / DUMP)
-        # Published pages tell what was in the database before.
-        publisher.forget_all()
-        add_erasures(staged / JOURNAL)
-    return manifest
+        return unpack(source, Path(folder), tell, writes=False)
 
 
 def is_database_empty() -> bool:
@@ -163,7 +129,7 @@ def is_database_empty() -> bool:
     return not MigrationRecorder(connection).has_table()
 
 
-def _roots() -> list[tuple[str, Path]]:
+def list_roots() -> list[tuple[str, Path]]:
     if settings.S3_PUBLIC_BUCKET:
         # A bucket keeps earlier versions, and copies of itself elsewhere, by its own means.
         return []
@@ -185,14 +151,14 @@ def list_site_files() -> Iterator[tuple[str, Path]]:
 def _list_files() -> Iterator[tuple[str, Path]]:
     if journal_path().exists():
         yield JOURNAL, journal_path()
-    for name, root in _roots():
+    for name, root in list_roots():
         for path in sorted(root.rglob("*")):
             relative = path.relative_to(root)
             if path.is_file() and relative.parts[0] not in (TRASH, share_folder().name):
                 yield f"{name}/{relative.as_posix()}", path
 
 
-def _name_of_site() -> str:
+def name_of_site() -> str:
     """Return the site's identity; "" where the release that is upgraded from knew none."""
     if SiteIdentity._meta.db_table not in connection.introspection.table_names():
         return ""
@@ -204,15 +170,6 @@ def _name_of_site() -> str:
 def _applied_migrations() -> list[str]:
     applied = MigrationRecorder(connection).applied_migrations()
     return sorted(f"{app}.{name}" for app, name in applied)
-
-
-def _require_known_migrations(manifest: Manifest) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    if newer := sorted(set(manifest.migrations) - known):
-        raise BackupError(
-            f"The backup was made by a newer release ({newer[0]} is not known here). "
-            "Restore it with that release."
-        )
 
 
 def _add_file(archive: tarfile.TarFile, name: str, path: Path) -> str:
@@ -249,7 +206,7 @@ class _HashingReader:
         return chunk
 
 
-def _unpack(source: Path, folder: Path, tell: Tell, *, writes: bool) -> Manifest:
+def unpack(source: Path, folder: Path, tell: Tell, *, writes: bool) -> Manifest:
     """Read a backup to its end, check it, and write its files below a folder where asked."""
     sums: dict[str, str] = {}
     manifest = None
@@ -295,68 +252,7 @@ def _copy(content: IO[bytes], target: Path | None) -> str:
     return digest.hexdigest()
 
 
-def _load_dump(dump: Path) -> None:
-    """Replace what the database holds by a dump, in one transaction."""
-    script = dump.with_suffix(".sql")
-    _run_client("pg_restore", "--no-owner", "--file", str(script), str(dump), with_database=False)
-    with dump.with_name("load.sql").open("wb") as load, script.open("rb") as lines:
-        load.write(b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")
-        for line in lines:
-            # Servers before 17 do not know it; it stands once, before any data.
-            if line.startswith(b"SET transaction_timeout"):
-                break
-            load.write(line)
-        shutil.copyfileobj(lines, load)
-    connection.close()
-    _run_client(
-        "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1",
-        "--file", str(dump.with_name("load.sql")),
-    )  # fmt: skip
-
-
-@contextmanager
-def swapped_folders(folders: Iterable[tuple[Path, Path]]) -> Iterator[None]:
-    """Put staged folders in the place of others, which stay beside them under another name.
-
-    Where one of them or what is done meanwhile fails, each is back where it was.
-    """
-    with ExitStack() as way_back:
-        try:
-            for staged, root in folders:
-                _swap_folder(staged, root, way_back)
-        except OSError as error:
-            raise BackupError(
-                f"The folder {root} cannot be put aside ({error.strerror}); nothing was restored. "
-                "Restore where its parent may be written to."
-            ) from error
-        yield
-        way_back.pop_all()
-
-
-def _swap_folder(staged: Path, root: Path, way_back: ExitStack) -> None:
-    staged.mkdir(exist_ok=True)
-    root.parent.mkdir(parents=True, exist_ok=True)
-    former = root.with_name(f"{root.name}.before-{timezone.now():%Y%m%d-%H%M%S}")
-    if root.is_mount():
-        # A volume of its own cannot be renamed; what is in it moves.
-        for source, target in ((root, former), (staged, root)):
-            way_back.callback(_move_content, target, source)
-            _move_content(source, target)
-        return
-    if root.exists():
-        root.rename(former)
-        way_back.callback(former.rename, root)
-    shutil.move(staged, root)
-    way_back.callback(shutil.move, root, staged)
-
-
-def _move_content(source: Path, target: Path) -> None:
-    target.mkdir(exist_ok=True)
-    for path in list(source.iterdir()):
-        shutil.move(path, target)
-
-
-def _run_client(command: str, *arguments: str, with_database: bool = True) -> None:
+def run_client(command: str, *arguments: str, with_database: bool = True) -> None:
     """Run one of PostgreSQL's client programs; raises BackupError with its last sentence."""
     connection.ensure_connection()
     database, password = _connection_string()

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tarfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,13 +19,11 @@ from pytest_django.fixtures import Settings
 
 from forum.core.storage import private_storage
 from forum.history.trash import TRASH
-from forum.management.site_backup import (
-    BackupError,
-    list_site_files,
-    read_manifest,
-    swapped_folders,
-)
+from forum.management import site_backup
+from forum.management.site_backup import BackupError, list_site_files, read_manifest
+from forum.management.site_restore import swapped_folders
 from forum.models import SiteIdentity
+from forum.observability.backup_record import last_backup_age
 from forum.workflow.erasure.journal import note_erasure
 from tests.support.admin_forms import make_run, make_warning
 from tests.support.factories import make_event, make_person
@@ -247,6 +246,79 @@ def test_a_database_that_holds_something_is_not_overwritten(tmp_path: Path) -> N
     source = back_up(tmp_path / "site.tar")
     with pytest.raises(CommandError, match="This database is not empty"):
         call_command("restore", source)
+
+
+def test_a_database_of_something_else_is_overwritten_by_its_name_alone(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    source = back_up(tmp_path / "site.tar")
+    with psycopg.connect(empty_database_url) as elsewhere:
+        elsewhere.execute("CREATE TABLE accounts (id int)")
+    name = f"{connection.settings_dict['NAME']}_restored"
+    sentences = [
+        restore(source, empty_database_url, tmp_path / "restored", *options)
+        for options in ([], ["--replace"], ["--replace", "--overwrite", name])
+    ]
+    assert [sentence.partition("”")[0][:50].rstrip() for sentence in sentences] == [
+        "CommandError: This database is not empty. Name an",
+        f"CommandError: The database “{name}"[:50].rstrip(),
+        f"Restored the site as it was at {read_manifest(source).made_at}"[:50],
+    ]
+
+
+def test_another_site_s_database_is_not_overwritten(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    source = back_up(tmp_path / "site.tar")
+    restore(source, empty_database_url, tmp_path / "restored")
+    with psycopg.connect(empty_database_url) as elsewhere:
+        elsewhere.execute("UPDATE forum_siteidentity SET identity = gen_random_uuid()")
+    sentence = restore(source, empty_database_url, tmp_path / "restored", "--replace")
+    assert "holds another site than the backup" in sentence
+
+
+def test_nothing_is_restored_while_the_site_is_at_work(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    source = back_up(tmp_path / "site.tar")
+    with psycopg.connect(empty_database_url) as worker:
+        process = worker.info.backend_pid
+        sentence = restore(source, empty_database_url, tmp_path / "restored")
+        tables = worker.execute("SELECT FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    assert sentence.startswith(
+        "CommandError: The site is at work on this database (processes of PostgreSQL: "
+        f"{process}). Stop server, worker and daily work first"
+    )
+    assert tables == []
+
+
+def test_a_backup_that_cannot_be_read_again_is_none(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(site_backup, "_add_file", lambda *_arguments: "0")
+    with pytest.raises(CommandError, match="is damaged"):
+        back_up(tmp_path / "backups" / "site.tar")
+    assert (list((tmp_path / "backups").iterdir()), last_backup_age()) == ([], None)
+
+
+def test_a_backup_that_is_ended_from_outside_leaves_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    with psycopg.connect(database_url()) as editor:
+        # pg_dump waits for it.
+        editor.execute("LOCK TABLE people_person")
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "backup", str(folder / "site.tar")],
+            cwd=ROOT,
+            env=environment(DATABASE_URL=database_url(), DATA_DIR=str(tmp_path / "data")),
+        )
+        for _attempt in range(300):
+            if list(folder.glob(".backup-*/database.dump")):
+                break
+            time.sleep(0.1)
+        process.terminate()
+        code = process.wait(timeout=20)
+    assert (code, list(folder.iterdir())) == (1, [])
 
 
 def test_replace_overwrites_and_keeps_the_files_that_were_here(

@@ -10,7 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from forum.management.backup_folder import delete_old_backups, new_backup_path
+from forum.management.backup_folder import (
+    delete_old_backups,
+    delete_put_aside,
+    new_backup_path,
+)
 from forum.management.commands import daily_work
 
 pytestmark = pytest.mark.django_db
@@ -80,21 +84,42 @@ def test_old_backups_go_and_the_newest_stays_however_old(tmp_path: Path) -> None
     old = [make_backup(tmp_path, f"site-{days}.tar", days) for days in (90, 31)]
     own = make_backup(tmp_path, "before-moving-house.tar", 90)
     newest = make_backup(tmp_path, "before-upgrade-1.tar", 30)
-    assert delete_old_backups(tmp_path) == old
+    assert delete_old_backups([tmp_path]) == old
     assert sorted(tmp_path.iterdir()) == sorted([own, newest])
     make_backup(tmp_path, newest.name, 60)
-    assert delete_old_backups(tmp_path) == []
+    assert delete_old_backups([tmp_path]) == []
 
 
 def test_the_folder_of_an_upgrade_s_backups_is_tidied_too(
     called: list[str], settings: Settings, tmp_path: Path
 ) -> None:
     settings.DATA_DIR = tmp_path
-    (tmp_path / "backups").mkdir()
-    for days in (90, 60):
-        make_backup(tmp_path / "backups", f"before-upgrade-{days}.tar", days)
+    for name in ("backups", "elsewhere"):
+        (tmp_path / name).mkdir()
+    make_backup(tmp_path / "backups", "before-upgrade-1.tar", 60)
+    make_backup(tmp_path / "elsewhere", "site-1.tar", 1)
     run("--backups", str(tmp_path / "elsewhere"))
-    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["before-upgrade-60.tar"]
+    assert [path.name for path in tmp_path.glob("*/*")] == ["site-1.tar"]
+
+
+def test_what_a_backup_that_was_killed_has_left_goes_after_a_day(tmp_path: Path) -> None:
+    left = [make_backup(tmp_path, name, 2) for name in (".backup-a", ".site-1.tar.partial")]
+    make_backup(tmp_path, ".backup-b", 0)
+    assert delete_old_backups([tmp_path]) == left
+    assert [path.name for path in tmp_path.iterdir()] == [".backup-b"]
+
+
+def test_what_a_restore_put_aside_goes_by_its_age(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+    moments = [f"{datetime.now(UTC) - timedelta(days=days):%Y%m%d-%H%M%S}" for days in (31, 29)]
+    for moment in moments:
+        (tmp_path / f"media.before-{moment}" / "photos").mkdir(parents=True)
+    (tmp_path / "private.before-moving-house").mkdir()
+    delete_put_aside()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"media.before-{moments[1]}", "private.before-moving-house",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

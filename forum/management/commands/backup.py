@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.management.backup_folder import default_backup_folder, new_backup_path
-from forum.management.localized_command import show_progress
-from forum.management.site_backup import BackupError, read_manifest, write_backup
+from forum.management.localized_command import leave_properly, show_progress
+from forum.management.site_backup import BackupError, write_backup
 
 
 class Command(BaseCommand):
@@ -29,15 +29,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        leave_properly()
         target = options["file"] or new_backup_path(default_backup_folder(), "site")
         try:
-            write_backup(target, partial(self.tell, "writing"))
-            manifest = read_manifest(target, partial(self.tell, "checking"))
+            manifest = write_backup(target, partial(show_progress, self.stderr))
         except BackupError as error:
             raise CommandError(str(error)) from error
         show_progress(self.stderr, "")
         size = target.stat().st_size / 1_000_000
         self.stdout.write(f"{target}: {len(manifest.sums)} files, {size:.1f} MB, checked.")
-
-    def tell(self, work: str, name: str) -> None:
-        show_progress(self.stderr, f"{work} {name}")

@@ -17,8 +17,10 @@ from django.utils import timezone
 from forum.management.backup_folder import (
     default_backup_folder,
     delete_old_backups,
+    delete_put_aside,
     new_backup_path,
 )
+from forum.management.localized_command import leave_properly
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        leave_properly()
         folder = options["backups"] or default_backup_folder()
         jobs = [*([] if options["no_backup"] else self.backup_jobs(folder)), *self.tidying_jobs()]
         if options["at"] is None:
@@ -86,12 +89,13 @@ class Command(BaseCommand):
         # Room first: a disk that is full of old backups takes no new one.
         folders = dict.fromkeys([folder, default_backup_folder()])
         return [
-            *(("delete_old_backups", partial(delete_old_backups, place)) for place in folders),
+            ("delete_old_backups", partial(delete_old_backups, folders)),
             ("backup", lambda: self.call("backup", str(new_backup_path(folder, "site")))),
         ]
 
     def tidying_jobs(self) -> list[Job]:
-        return [(name, partial(self.call, name, *options)) for name, *options in TIDYING]
+        commands = [(name, partial(self.call, name, *options)) for name, *options in TIDYING]
+        return [("delete_put_aside", delete_put_aside), *commands]
 
     def call(self, name: str, *options: str) -> None:
         call_command(name, *options, stdout=self.stdout, stderr=self.stderr)

@@ -5,7 +5,6 @@ import io
 import os
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from forum.delivery.publishing import publisher
 from forum.demo.extras import apply_extras
 from forum.demo.sample_documents import demo_documents
 from forum.history.recording import recording
+from forum.management.localized_command import leave_properly
 from forum.models import ImportRun, SearchEntry, SiteSettings, TranslationTally
 
 HOST = "127.0.0.1"
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo is for development: it does not run with DEBUG=0.")
         port = options["port"]
-        leave_properly()
+        leave_properly(0)
         if not options["no_serve"]:
             refuse_taken_port(port)
         if options["reset"]:
@@ -168,12 +168,6 @@ def meet_as_visitors_do(port: int) -> None:
     # What an earlier release made.
     publisher.claim_folder()
     publisher.forget_all()
-
-
-def leave_properly() -> None:
-    """Let what ends the process from outside end it as Ctrl-C does, the embedded server too."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(0))
 
 
 def refuse_taken_port(port: int) -> None:

@@ -10,8 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from forum.database.statistics import analyze_tables
 from forum.delivery.publishing import publisher
-from forum.management.localized_command import show_progress
-from forum.management.site_backup import BackupError, read_manifest, restore_backup
+from forum.management.localized_command import leave_properly, show_progress
+from forum.management.site_backup import BackupError, read_manifest
+from forum.management.site_restore import restore_backup
+from forum.observability.probes import count_missing_migrations
 from forum.workflow.erasure.journal import erased_again
 from forum.workflow.take_down.pictures import all_pictures
 from forum.workflow.take_down.public_files import UnmovedFilesError, sync_pictures
@@ -35,7 +37,15 @@ class Command(BaseCommand):
             help="Overwrite a database that is not empty. The files that were here stay beside.",
         )
 
+        parser.add_argument(
+            "--overwrite",
+            metavar="DATABASE",
+            default="",
+            help="With --replace, the database's name: it may hold another site than the backup.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        leave_properly()
         source: Path = options["file"]
         try:
             if options["check"]:
@@ -45,24 +55,39 @@ class Command(BaseCommand):
                     f"{source}: {len(manifest.sums)} files, sound, {manifest.made_at}."
                 )
                 return
-            manifest = restore_backup(source, self.tell, replace=options["replace"])
+            manifest = restore_backup(
+                source, self.tell, replace=options["replace"], overwrite=options["overwrite"]
+            )
         except BackupError as error:
             raise CommandError(str(error)) from error
         show_progress(self.stderr, "")
+        is_earlier = count_missing_migrations() > 0
         call_command("migrate", verbosity=0, interactive=False)
+        failure = self.erase_again()
         analyze_tables()
         # What was taken offline or back while the backup was made stands where the dump says.
         try:
             sync_pictures(all_pictures())
         except UnmovedFilesError as error:
             self.stderr.write(f"{error}. The log says why; then run manage.py sync_media.")
-        # Before a page can be published that tells of them.
-        if count := len(erased_again()):
-            self.stdout.write(f"Erased people who came back: {count}. They are erased again.")
-            call_command("erase_person", again=True, stdout=self.stdout, stderr=self.stderr)
         if settings.PUBLISH_ADDRESS:
             publisher.claim_folder()
-        self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")
+        self.stdout.write(
+            f"Restored the site as it was at {manifest.made_at}."
+            + " An earlier release made it: run manage.py upgrade." * is_earlier
+        )
+        if failure:
+            raise CommandError(failure)
+
+    def erase_again(self) -> str:
+        """Erase whoever was erased since the backup, before anything else; tell what failed."""
+        if count := len(erased_again()):
+            self.stdout.write(f"Erased people who came back: {count}. They are erased again.")
+            try:
+                call_command("erase_person", again=True, stdout=self.stdout, stderr=self.stderr)
+            except CommandError as error:
+                return str(error)
+        return ""
 
     def tell(self, name: str) -> None:
         show_progress(self.stderr, name)

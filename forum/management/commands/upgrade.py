@@ -17,6 +17,7 @@ from django.db import DatabaseError
 from forum.database.statistics import analyze_tables
 from forum.desk.accounts.secret_box import renew_factors
 from forum.management.backup_folder import default_backup_folder, new_backup_path
+from forum.management.localized_command import leave_properly
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
 from forum.observability.probes import count_missing_migrations
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        leave_properly()
         # First, for the check looks for them; the server that runs still has those that it read.
         if not options["no_static"]:
             self.step("collectstatic", collect_static)
