@@ -28,7 +28,7 @@ from forum.history.audit import Action, log_action
 from forum.history.version_token import token_of
 from forum.localization.glossary.matching import Glossary, TermEntry, find_terms
 from forum.models import Term, Topic
-from forum.permissions.access import may_write
+from forum.permissions.access import has_model_right, may_write
 from sessions_app.models import Appearance, Event, Session
 
 # The relation of a topic, and the texts by which one is proposed; rich texts are among them.
@@ -72,8 +72,10 @@ def event_topics(request: HttpRequest, pk: int) -> HttpResponse:
     event_admin = admin_of(Event)
     event: Event = get_object_or_404(event_admin.get_queryset(request), pk=pk)
     user = staff_of(request)
+    # Topics are of no language, and of no single event.
     facts_are_theirs = may_write(user, Session._meta.get_field("position"))
-    if not event_admin.has_change_permission(request, event) or not facts_are_theirs:
+    topics_are_theirs = facts_are_theirs and has_model_right(user, "change", Topic)
+    if not event_admin.has_change_permission(request, event) or not topics_are_theirs:
         raise PermissionDenied
     if request.method == "POST":
         with transaction.atomic():

@@ -376,3 +376,15 @@ def test_the_grid_finds_a_public_person_by_name(helper: Client) -> None:
     person = make.make_person(name_en="Open Hand", name_zh_hans="")
     add_to_grid(helper, name_en="Open Hand")
     assert person.appearances.count() == 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_events_are_about_is_not_a_helper_s_to_say(helper: Client, method: str) -> None:
+    url = reverse("event-topics", args=[draft_of_mine().pk])
+    assert getattr(helper, method)(url).status_code == 403
+
+
+def test_a_helper_is_led_to_no_page_of_topics(helper: Client) -> None:
+    mine = draft_of_mine()
+    form = helper.get(reverse("admin:sessions_app_event_change", args=[mine.pk])).text
+    assert reverse("event-topics", args=[mine.pk]) not in form

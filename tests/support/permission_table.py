@@ -16,14 +16,14 @@ ROLES = (
 )
 # Beyond a model's own letters. w: every column; f: facts that are of no language; g: the guests of
 # sessions; p: add photos; o: take offline; i: import and undo an import; e: English texts;
-# l: make, revoke and list preview links.
+# l: make, revoke and list preview links; t: say what an event is about.
 OF_ROLES = {
-    "Editor": "wfgpoel",
-    "Chinese editor": "fgpl",
+    "Editor": "wfgpoelt",
+    "Chinese editor": "fgplt",
     "English translator": "ge",
-    "Reviewer-publisher": "wfgoel",
+    "Reviewer-publisher": "wfgoelt",
     "Importer": "wfie",
-    "Administrator": "wfgpoiel",
+    "Administrator": "wfgpoielt",
     "External helper": "wfgpe",
     "nobody": "",
 }
@@ -167,8 +167,8 @@ OTHERS = {
     "clearance": ("sessions_app.event", "c", "404"),
     # Without a reply there is nothing to enter.
     "clearance-reply": ("sessions_app.event", "405", "404"),
-    # Topics are of no language: who writes but one sets none.
-    "event-topics": ("sessions_app.event", "cf", "cf"),
+    # Topics are of no language and no event: who writes but one sets none.
+    "event-topics": ("sessions_app.event", "ct", "ct"),
     "find-replace": ("sessions_app.event", "c", "c"),
     "clearance-scan": ("sessions_app.appearance", "404", "405"),
     "glossary-terms": ("forum.term", "405", "v"),
