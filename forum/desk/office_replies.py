@@ -151,10 +151,8 @@ def _receive_reply(
     elif read_text is None:
         form.add_error(None, gettext("The form was no longer valid. Look at it, and send again."))
     elif form.is_valid():
-        reply = store_reply(link, language, read_text, form)
-        if reply:
+        if store_reply(link, language, read_text, form, queue_reply):
             drop_draft(link, language, request.POST.get("draft", ""))
-            queue_reply(reply)
             return make_private(redirect("preview-reply-sent", link.pk, language))
         status = HTTPStatus.TOO_MANY_REQUESTS
         form.add_error(

@@ -4,7 +4,7 @@ What an office clears is what readers of a language are shown of a guest. The re
 version, so that one that comes after a change of the text is known to be about the former.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from difflib import SequenceMatcher
 from functools import partial
 from typing import Final
@@ -191,10 +191,15 @@ def _plain(text: str) -> str:
 
 
 def store_reply(
-    link: PreviewLink, language: str, read: OfficeText, form: ReplyForm
+    link: PreviewLink,
+    language: str,
+    read: OfficeText,
+    form: ReplyForm,
+    tell: Callable[[ClearanceReply], None],
 ) -> ClearanceReply | None:
     """Store a valid reply beside the former ones; one that is sent twice is one.
 
+    tell: told of a reply that is new, in the transaction that stores it.
     Return None where too many of the link wait already.
     """
     data = form.cleaned_data
@@ -214,9 +219,11 @@ def store_reply(
             return same
         if waiting.count() >= MOST_WAITING:
             return None
-        return ClearanceReply.objects.create(
+        reply = ClearanceReply.objects.create(
             link=link, content_type=link.content_type, object_id=link.object_id, **values
         )
+        tell(reply)
+        return reply
 
 
 def is_overtaken(reply: ClearanceReply, present: OfficeText) -> bool:

@@ -438,12 +438,24 @@ def test_queries_of_the_clearances(
         admin_client.get(url)
 
 
-def test_whoever_made_the_link_is_told(
-    office: Client, link: PreviewLink, lin: User, settings: Settings
-) -> None:
+@pytest.fixture
+def told(lin: User, settings: Settings) -> None:
+    """Let whoever made the link have a mail address, and the site send mail."""
     settings.MAIL_IS_SENT = True
     settings.SITE_ADDRESS = "https://forum.example.org"
     User.objects.filter(pk=lin.pk).update(email="lin@example.org", language="en")
+
+
+@pytest.mark.usefixtures("told")
+def test_a_reply_that_is_sent_twice_is_told_once(office: Client, link: PreviewLink) -> None:
+    send(office, link, answer="cleared")
+    send(office, link, answer="cleared")
+    do_all()
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.usefixtures("told")
+def test_whoever_made_the_link_is_told(office: Client, link: PreviewLink) -> None:
     send(office, link, answer="cleared", note="Thank you.")
     do_all()
     (letter,) = mail.outbox
