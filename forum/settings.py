@@ -328,6 +328,7 @@ SIGN_IN_ATTEMPTS = number("SIGN_IN_ATTEMPTS", 5, least=1)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": f"{SIGN_IN_ATTEMPTS * 6}/10m/ip,{SIGN_IN_ATTEMPTS}/10m/key",
+    "account_failed": f"{SIGN_IN_ATTEMPTS}/10m/key",
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",

@@ -121,6 +121,25 @@ def test_the_lock_is_of_the_account_from_every_address(client: Client, li: User)
     assert errors(response)[0].startswith("Too many attempts")
 
 
+def test_name_and_mail_of_an_account_are_counted_together(client: Client, li: User) -> None:
+    fail(client, "li", 3)
+    fail(client, li.email, 2)
+    assert errors(sign_in(client)) == errors(sign_in(client, "nobody"))
+
+
+def test_an_account_that_is_locked_by_its_name_is_not_told_by_its_mail(
+    client: Client, li: User
+) -> None:
+    fail(client, "li", 5)
+    assert errors(sign_in(client, li.email)) == errors(sign_in(client, "nobody@example.org"))
+
+
+def test_the_count_of_an_account_locks_no_other(client: Client, li: User) -> None:
+    fail(client, "li", 3)
+    fail(client, f"account {li.pk}", 5)
+    assert sign_in(client).status_code == 302
+
+
 def test_a_name_that_nobody_has_is_locked_alike(client: Client, li: User) -> None:
     assert errors(fail(client, "nobody", 6)) == errors(fail(client, "li", 6))
 

@@ -10,7 +10,8 @@ from typing import Any, Final
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.core import context
+from allauth.account.utils import filter_users_by_email, filter_users_by_username
+from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -70,9 +71,23 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     # Any: credentials are of every kind, and allauth names its hooks' arguments.
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Return who has the credentials, if he or she may enter."""
+        """Return who has the credentials, if he or she may enter.
+
+        Name and mail address of an account are counted together as well. What that locks is
+        answered like a wrong password: other words would tell that both are of one account.
+        """
         user = super().authenticate(request, **credentials)
-        return user if isinstance(user, User) and is_let_in(user) else None
+        if not isinstance(user, User) or not is_let_in(user):
+            return None
+        return user if _is_within_limit(request, f"account {user.pk}", dry_run=True) else None
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password for each account that is meant, by whichever of its names."""
+        login = self._get_login_attempts_cache_key(request, **credentials)
+        users = {*filter_users_by_username(login), *filter_users_by_email(login)}
+        # A name that nobody has is counted too: neither answer takes longer.
+        for key in [f"account {user.pk}" for user in users] or [f"name {login}"]:
+            _is_within_limit(request, key)
 
     def pre_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse | None:
         """Refuse at the last step whoever may not enter, by whichever way they came."""
@@ -98,7 +113,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         return client_network(request) or "0.0.0.0"  # noqa: S104 - nobody listens there
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Return what stands for an account; whichever name the site is asked for by, one count."""
+        """Return the name or address that was typed; whichever host was asked, one count."""
         login = credentials.get("email") or credentials.get("username") or ""
         return str(login).strip().casefold()
 
@@ -119,6 +134,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         """Write of second factors in the desk's words; passwords are told of as they are saved."""
         if sentence := security_mail.FACTOR_SENTENCES.get(template_prefix):
             security_mail.write_to(user, sentence)
+
+
+def _is_within_limit(request: HttpRequest, key: str, *, dry_run: bool = False) -> bool:
+    """Count an attempt, unless it is a dry run; tell whether there were fewer than lock."""
+    return ratelimit.consume(request, action="account_failed", key=key, dry_run=dry_run)
 
 
 class StaffFactorAdapter(DefaultMFAAdapter):
