@@ -29,7 +29,7 @@ from forum.reader.shapes.record.names import entry
 from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.record.sounds import same_person
+from forum.reader.shapes.record.sounds import is_same_order, same_person
 from forum.reader.vocabulary import titles
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import COUNTRIES_ZH
@@ -340,7 +340,11 @@ def join_languages(guests: list[Guest]) -> list[Guest]:
     if len(pairs) == 1 and set(pairs[0][0].name[ZH]) & set(MIDDLE_DOTS):
         return [join_guests(*pairs[0])]  # of a foreign name the second is how it is written here
     verdicts = [same_person(zh.name[ZH], en.name[EN]) for zh, en in pairs]
-    is_sure = False not in verdicts and verdicts.count(True) * 2 >= len(verdicts)
+    is_sure = (
+        False not in verdicts
+        and verdicts.count(True) * 2 >= len(verdicts)
+        and is_same_order([zh.name[ZH] for zh, _en in pairs], [en.name[EN] for _zh, en in pairs])
+    )
     return [join_guests(zh, en) for zh, en in pairs] if is_sure else guests
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from forum.reader.guest_cells import read_guests
 from forum.reader.shapes.record.entries import Entry, paired
 from forum.reader.shapes.record.names import Named
 from forum.reader.shapes.record.people import Person, find_partner
@@ -49,6 +50,45 @@ def test_one_of_several_is_found_by_the_sound() -> None:
     ]
     names = [sorted(named.name for named in one.printed.values()) for one in paired(entries)]
     assert names == [["高启明"], ["Roland Baker", "罗兰·贝克"]]
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "pairs"),
+    [
+        # In each language sorted by its own alphabet: everybody by the sound.
+        (
+            ["林岚", "王芳", "程砚"], ["Lin Lan", "Cheng Yan", "Wang Fang"],
+            [["Lin Lan", "林岚"], ["Wang Fang", "王芳"], ["Cheng Yan", "程砚"]],
+        ),
+        (
+            ["林岚", "安娜·贝克", "高启明"], ["Lin Lan", "Stephen Kargbo", "Anna Baker"],
+            [["Lin Lan", "林岚"], ["Anna Baker", "安娜·贝克"], ["高启明"], ["Stephen Kargbo"]],
+        ),
+        # Whom a place puts beside somebody else stays apart, and is asked for.
+        (
+            ["林岚", "王芳"], ["Lin Lan", "Cheng Yan"],
+            [["Lin Lan", "林岚"], ["王芳"], ["Cheng Yan"]],
+        ),
+        (
+            ["林岚", "高启明"], ["Lin Lan", "Stephen Kargbo"],
+            [["Lin Lan", "林岚"], ["Stephen Kargbo", "高启明"]],
+        ),
+    ],
+)  # fmt: skip
+def test_a_place_in_a_list_pairs_unless_the_sound_is_against_it(
+    chinese: list[str], english: list[str], pairs: list[list[str]]
+) -> None:
+    entries = [listed("zh-hans", name) for name in chinese]
+    entries += [listed("en", name) for name in english]
+    names = [sorted(named.name for named in entry.printed.values()) for entry in paired(entries)]
+    assert names == pairs
+
+
+def test_a_cell_whose_languages_have_another_order_pairs_nobody() -> None:
+    guests, _unread = read_guests(
+        "林岚\n王芳\n安娜·贝克\n汤姆·里德\nLin Lan\nWang Fang\nTom Reed\nAnna Baker"
+    )
+    assert [len(guest.name) for guest in guests] == [1] * 8
 
 
 @pytest.mark.parametrize(

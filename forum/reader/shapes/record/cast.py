@@ -1,7 +1,7 @@
 """Who takes part in which session, in which role and order, with which words."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -198,7 +198,9 @@ class Cast:
 
     def _resolve(self, draft: Draft, code: str, chinese: list[Person]) -> list[Person]:
         turns = draft.streams[code].turns if code in draft.streams else []
-        in_pairs = len(chinese) == len(turns) and _is_translation(chinese, turns)
+        names_zh = [speaker.names.get(ZH, "") for speaker in chinese]
+        names_en = [turn.person.name for turn in turns]
+        in_pairs = len(chinese) == len(turns) and sounds.is_same_order(names_zh, names_en)
         speakers: list[Person] = []
         for place, turn in enumerate(turns):
             expected = draft.expected_people()
@@ -305,15 +307,6 @@ def _listed_here(draft: Draft) -> list[Part]:
         for part in container.listed_parts
         if id(part.person) not in spoken
     ]
-
-
-def _is_translation(chinese: Iterable[Person], turns: Iterable[Turn]) -> bool:
-    """Tell whether turns may be those of the partners in English, one for one, by their names."""
-    pairs = zip(chinese, turns, strict=True)
-    alike = {
-        sounds.same_person(speaker.names.get(ZH, ""), turn.person.name) for speaker, turn in pairs
-    }
-    return False not in alike or True in alike
 
 
 def _unite_languages(lists: Sequence[tuple[Draft | None, Group]]) -> None:

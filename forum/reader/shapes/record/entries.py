@@ -168,8 +168,7 @@ def _interleaved(text: str) -> dict[str, Named] | None:
     return {ZH: names.named(chinese, zh_title, ZH), EN: names.named(english, en_title, EN)}
 
 
-# A title takes few lines; so many names are compared with each other, letter by letter.
-_MOST_LINES, _MOST_HEARD = 40, 100
+_MOST_LINES = 40  # that a title takes
 
 
 def continues(text: str, previous_entry: Entry) -> bool:
@@ -198,15 +197,21 @@ def extended(previous_entry: Entry, row: Row) -> Entry:
 def paired(entries: list[Entry]) -> list[Entry]:
     """Unite the Chinese and the English entry of one person within one group.
 
-    By position when both languages name as many; else by the sound of the names; what cannot be
-    paired stays apart.
+    By position when both languages name as many in the same order; else by the sound of the names;
+    what cannot be paired stays apart.
     """
     chinese = [entry for entry in entries if EN not in entry.printed]
     english = [entry for entry in entries if ZH not in entry.printed]
     if not chinese or not english:
         return entries
-    if len(chinese) == len(english) and _translated(chinese, english):
-        pairs = list(zip(chinese, english, strict=True))
+    names_zh = [entry.printed[ZH].name for entry in chinese]
+    names_en = [entry.printed[EN].name for entry in english]
+    if len(chinese) == len(english) and sounds.is_same_order(names_zh, names_en):
+        pairs = [
+            (entry, again)
+            for entry, again, *names in zip(chinese, english, names_zh, names_en, strict=True)
+            if sounds.same_person(*names) is not False
+        ]
     else:
         pairs = _by_sound(chinese, english)
     united = {
@@ -214,13 +219,6 @@ def paired(entries: list[Entry]) -> list[Entry]:
     }
     absorbed = {id(partner) for _, partner in pairs}
     return [united.get(id(entry), entry) for entry in entries if id(entry) not in absorbed]
-
-
-def _translated(chinese: list[Entry], english: list[Entry]) -> bool:
-    """Tell whether entries may name the same people in two languages, one for one."""
-    pairs = zip(chinese, english, strict=True)
-    heard = {sounds.same_person(a.printed[ZH].name, b.printed[EN].name) for a, b in pairs}
-    return False not in heard or True in heard
 
 
 def _by_sound(chinese: list[Entry], english: list[Entry]) -> list[tuple[Entry, Entry]]:
@@ -232,8 +230,8 @@ def _by_sound(chinese: list[Entry], english: list[Entry]) -> list[tuple[Entry, E
         if key in by_name
     ]
     paired_already = {id(entry) for entry, _other in pairs}
-    rest = [entry for entry in chinese if id(entry) not in paired_already][:_MOST_HEARD]
-    for english_entry in list(by_name.values())[:_MOST_HEARD]:
+    rest = [entry for entry in chinese if id(entry) not in paired_already][: sounds.MOST_HEARD]
+    for english_entry in list(by_name.values())[: sounds.MOST_HEARD]:
         name = english_entry.printed[EN].name
         alike = [entry for entry in rest if sounds.same_person(entry.printed[ZH].name, name)]
         if len(alike) == 1:
