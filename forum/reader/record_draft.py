@@ -464,6 +464,7 @@ class RecordDraft:
         scope: as ``EventRecord`` has it.
         """
         self._compare_year()
+        self._name_guests_without_session(scope)
         understood, unread = self.account.close(self.document.lines)
         self.notebook.warn_of_unread(unread, self.document.lines)
         record = EventRecord(
@@ -480,6 +481,24 @@ class RecordDraft:
         record = replace(record, findings=self.notebook.findings())
         values = {value.path: value for value in self.values}
         return Reading(shape, record, understood, unread, tuple(values.values()))
+
+    def _name_guests_without_session(self, scope: Scope) -> None:
+        """Say whose title is not taken, for it would belong to a part in a session.
+
+        Of a list that goes into an event everybody, for the untitled take no part in it either.
+        """
+        appearing = {appearance.person for appearance in self.appearances}
+        guests = [
+            person
+            for person in self.people
+            if person.key not in appearing and (person.title or scope is Scope.GUESTS)
+        ]
+        if guests:
+            names = [next(iter(person.name.values())) for person in guests]
+            lines = [line for person in guests for line in person.lines]
+            self.notebook.warn(
+                "guests_without_session", names[0], lines, count=len(names), names=names
+            )
 
     def _doubt_implausible(self, record: EventRecord) -> None:
         """Ask for each value that has the form of another, unless it is a question already."""

@@ -132,3 +132,14 @@ def test_whoever_is_named_bare_later_appears_with_the_title(tmp_path: Path) -> N
     )
     titles = {appearance.person: appearance.title for appearance in record.appearances}
     assert titles["wang-fang"] == {ZH: "海浪研究院院长"}
+
+
+@pytest.mark.parametrize(("title", "named"), [({ZH: "海潮学院院长"}, ["林岚"]), ({}, [])])
+def test_whose_title_no_session_takes_is_named(
+    tmp_path: Path, title: dict[str, str], named: list[str]
+) -> None:
+    draft = begin_draft(tmp_path)
+    draft.add_person({ZH: "林岚"}, title, [1])
+    findings = draft.finish(Shape.PROGRAMME).record.findings
+    lost = [each.subject for each in findings if each.kind == "guests_without_session"]
+    assert lost == named

@@ -81,8 +81,6 @@ def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN)
     read_guest_tables(draft, context)
     _read_rows_of_one_cell(draft)
     read_people_lines(draft)
-    if context.sessions is not None:
-        _name_guests_without_session(draft)
     scope = Scope.RECORD if context.sessions is None else Scope.GUESTS
     return draft.finish(Shape.GUEST_LIST, scope)
 
@@ -209,18 +207,6 @@ def _read_rows_of_one_cell(draft: RecordDraft) -> None:
         guest = read_guest(line.text) if inside and line.text.strip() else None
         if guest and not guest.title:
             draft.add_person(guest.name, {}, [line.number], guest.honorific, guest.other_names)
-
-
-def _name_guests_without_session(draft: RecordDraft) -> None:
-    """Say whose title is not taken: it would belong to a part in a session."""
-    appearing = {appearance.person for appearance in draft.appearances}
-    guests = [person for person in draft.people if person.key not in appearing]
-    if guests:
-        names = [next(iter(person.name.values())) for person in guests]
-        lines = [line for person in guests for line in person.lines]
-        draft.notebook.warn(
-            "guests_without_session", names[0], lines, count=len(names), names=names
-        )
 
 
 class _GuestRows:
