@@ -46,9 +46,10 @@ from forum.history.working_copies.writing import CopyRefusedError, write_edits
 from forum.models import Review, WorkingCopy
 from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
-from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
-from forum.workflow.merging.proposed import list_merges, why_not_merge
+from forum.workflow.merging.merge import MergeRefused, pair_token
+from forum.workflow.merging.proposed import list_merges
 from forum.workflow.note_shares import drop_shares, lock_first_sharing
+from forum.workflow.proposals import merge_proposed, why_not_carry_out, why_not_delete
 from forum.workflow.record_steps import Refused, store_review, why_not_review
 from forum.workflow.review_rounds import Progress, progress_of_copy
 from forum.workflow.step_labels import names_of, nothing_waits
@@ -82,8 +83,7 @@ def _lock(copy: WorkingCopy) -> Content:
 def submit_copy(copy: WorkingCopy, by: Any, languages: Sequence[str], note: str = "") -> None:
     """Ask for the reviews of some languages of a working copy. Raises Refused."""
     record = _lock(copy)
-    with _at_work(copy) as (_edited, progress):
-        token = progress.version_token
+    progress = read_progress(copy)
     codes = [code for code in language_codes() if code in languages]
     if progress.waiting:
         raise Refused(
@@ -95,7 +95,7 @@ def submit_copy(copy: WorkingCopy, by: Any, languages: Sequence[str], note: str 
     if copy.is_empty:
         raise Refused(_nothing_changed())
     review = Review(decision=Decision.SUBMITTED, languages=codes, note=note, by=by)
-    store_review(review, record, token, copy=copy)
+    store_review(review, record, progress.version_token, copy=copy)
 
 
 @transaction.atomic
@@ -124,15 +124,14 @@ def why_not_approve_copy(copy: WorkingCopy, record: Content, by: Any, progress: 
 def return_copy(copy: WorkingCopy, by: Any, note: str) -> None:
     """Return a working copy to its editors, with a word on what to change. Raises Refused."""
     record = _lock(copy)
-    with _at_work(copy) as (_edited, progress):
-        token = progress.version_token
+    progress = read_progress(copy)
     if progress.waiting is None:
         raise Refused(nothing_waits())
     if not note.strip():
         raise Refused(gettext("Write what is to be changed, so that the editor knows."))
     languages = progress.waiting.languages
     review = Review(decision=Decision.RETURNED, languages=languages, note=note, by=by)
-    store_review(review, record, token, progress.step, copy)
+    store_review(review, record, progress.version_token, progress.step, copy)
 
 
 @transaction.atomic
@@ -191,7 +190,7 @@ def why_not_publish_copy(
         return gettext(
             "%(languages)s: the reviews that this site asks for have not been given."
         ) % {"languages": names_of(missing)}
-    if reason := why_not_merge(copy, edited, codes):
+    if reason := why_not_carry_out(copy, edited, codes, at):
         return reason
     if copy.proposals.get("deletes"):
         return ""
@@ -285,9 +284,9 @@ def _publish_now(
             rest |= {key: edits_of(copy)[key] for key in held_back}
             added = {key for key, edit in chosen.items() if edit.kind == "added"}
             write_put_off(added - {*held_back}, by)
-            _merge_proposed(copy, record, by)
+            merge_proposed(copy, record, by)
             if copy.proposals.get("deletes"):
-                type(record)._base_manager.get(pk=record.pk).delete()
+                _delete(record)
                 # It can still be read.
                 outcome = WorkingCopy.Outcome
                 close_copy(copy, outcome.DISCARDED if copy.changes else outcome.PUBLISHED, by)
@@ -308,6 +307,14 @@ def _publish_now(
     return False
 
 
+def _delete(record: Content) -> None:
+    stored = type(record)._base_manager.get(pk=record.pk)
+    # What was merged into it just now may hold it.
+    if reason := why_not_delete(stored):
+        raise Refused(reason)
+    stored.delete()
+
+
 def _make_ready(record: Content, codes: list[str], embargoes: Collection[str]) -> None:
     """Publish new languages of a record with a public page.
 
@@ -324,15 +331,6 @@ def _make_ready(record: Content, codes: list[str], embargoes: Collection[str]) -
     for code in coming:
         stored.set_moment(code, min(stored.get_moment(code) or now, now))
     stored.save()
-
-
-def _merge_proposed(copy: WorkingCopy, record: Content, by: Any) -> None:
-    for merge in list_merges(copy):
-        survivor: Any = type(record)._default_manager.get(pk=record.pk)
-        if merge.duplicate is not None:
-            # Of the version that was looked at before: else somebody saves it at this moment.
-            token = pair_token([survivor, merge.duplicate])
-            merge_records(survivor, merge.duplicate, merge.fields, by, token)
 
 
 def is_merge_public(survivor: Named, duplicate: Named) -> bool:
@@ -387,20 +385,21 @@ def _keep_merges(copy: WorkingCopy, record: Content, merges: list[dict[str, Any]
 @contextmanager
 def keep_copy_approvals(copy: WorkingCopy | None) -> Iterator[None]:
     """Keep the reviews of a working copy valid although the block saves what is public."""
-    former = _progress_of(copy) if copy else None
+    former = read_progress(copy) if copy else None
     yield
     if copy and former:
         _move_approvals(copy, former)
 
 
-def _progress_of(copy: WorkingCopy) -> Progress:
+def read_progress(copy: WorkingCopy) -> Progress:
+    """Read the reviews of a working copy."""
     with _at_work(copy) as (_record, progress):
         return progress
 
 
 def _move_approvals(copy: WorkingCopy, former: Progress) -> None:
     """Let the reviews that held before hold for the present version."""
-    token = _progress_of(copy).version_token
+    token = read_progress(copy).version_token
     held = [review.pk for turn in former.rounds for review in turn.approvals]
     Review.objects.filter(pk__in=held).update(version_token=token)
 

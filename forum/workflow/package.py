@@ -2,8 +2,8 @@
 
 A person or an organization without a public name cannot stay behind, for a visitor would see a
 title without a name; whatever else the event names may be left out, and that is kept. What waits
-for a moment of its own is left out unless somebody takes it in. Each record takes the same steps as
-alone, and all of them in one transaction with the event.
+for a moment of its own, or is to be deleted or merged, is left out unless somebody takes it in.
+Each record takes the same steps as alone, and all of them in one transaction with the event.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ class PackageItem:
     """
 
     record: Content
-    state: Literal["new", "in_review", "changed", "named", "scheduled"]
+    state: Literal["new", "in_review", "changed", "deleted", "merged", "named", "scheduled"]
     worded: list[str]
     progress: Progress
     copy: WorkingCopy | None = None
@@ -73,6 +73,17 @@ class PackageItem:
     def goes(self) -> bool:
         """Whether it is published with the event, or keeps that from being published."""
         return bool(self.languages) and not self.is_left_out
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether publishing it would delete it, or merge another record into it."""
+        return self.state in ("deleted", "merged")
+
+    def is_reviewed_with(self, codes: Sequence[str]) -> bool:
+        """Tell whether the review that is due is given with the event's of some languages."""
+        due = self.progress.open
+        going = [] if self.is_left_out else self.languages_with(codes)
+        return bool(due and going) and {*due.languages} <= {*codes, *going}
 
     def languages_with(self, codes: Sequence[str]) -> list[str]:
         """Return the languages that it is published in with those of the event.
@@ -176,7 +187,7 @@ def package_of(
             item = _item_of(record, copy, progress[record.pk], languages, is_needed=is_needed)
             choice = choices.get((kind, record.pk))
             item.own_moments = item.moments - event_moments - _known_moments(choice)
-            item.is_left_out = not is_needed and _stays(item, choice)
+            item.is_left_out = (not is_needed or item.is_proposed) and _stays(item, choice)
             if item.copy is None:
                 checks = check_record(record, item.languages, texts[record.pk])
                 item.reasons += [check.message for check in checks if check.is_blocking]
@@ -188,8 +199,11 @@ def _stays(item: PackageItem, choice: PackageChoice | None) -> bool:
     """Tell whether a record stays as it is when the event is published.
 
     Who was named without a page of their own goes on so, unless somebody decides; what is due at
-    another moment than the event waits for that, unless somebody decided who knew of it.
+    another moment than the event waits for that, and what is to be deleted or merged stays, unless
+    somebody decided who knew of it.
     """
+    if item.copy and item.is_proposed:
+        return choice is None or choice.is_left_out or choice.at < item.copy.changed_at
     is_left_out = choice.is_left_out if choice else item.state == "named"
     return is_left_out or bool(item.own_moments)
 
@@ -286,13 +300,20 @@ def _changed_item(
         edited = rows.get(pk=record.pk)
         progress = progress_of_copy(copy, edited)
         changed = languages_of_copy(copy, edited)
-        item = PackageItem(record, "changed", changed, progress, copy, is_needed=is_needed)
+        state = _state_of_copy(copy)
+        item = PackageItem(record, state, changed, progress, copy, is_needed=is_needed)
         item.moments = moments_of(record, copy)
         item.languages = item.languages_with(languages)
         # The reviews are among the reasons.
         reason = copy_steps.why_not_publish_copy(copy, edited, item.languages, progress)
     item.reasons += [reason] if reason else []
     return item
+
+
+def _state_of_copy(copy: WorkingCopy) -> Literal["changed", "deleted", "merged"]:
+    if copy.proposals.get("deletes"):
+        return "deleted"
+    return "merged" if copy.proposals else "changed"
 
 
 def _why_not_approved(progress: Progress, languages: Collection[str]) -> list[str]:
@@ -327,10 +348,14 @@ def submit_package(package: Package, by: User, note: str = "") -> None:
 
 
 @transaction.atomic
-def approve_package(package: Package, by: User, note: str = "") -> None:
-    """Give the review that is due to each record that goes with an event. Raises Refused."""
+def approve_package(package: Package, by: User, languages: Sequence[str], note: str = "") -> None:
+    """Give the review that is due to each record that goes with an event. Raises Refused.
+
+    languages: those in which the event is approved. What was submitted in others too is approved
+    by itself.
+    """
     for item in package.items:
-        if item.is_left_out or not item.progress.open:
+        if not item.is_reviewed_with(languages):
             continue
         with _naming(item):
             if reason := why_not_act(by, item):

@@ -19,18 +19,22 @@ from forum.desk.list_columns import relation_counts
 from forum.desk.ways_back import row_anchor
 from forum.history.working_copies.store import edits_of
 from forum.models import WorkingCopy
+from forum.permissions.access import reaches
 from forum.workflow.check_data import CheckData
+from forum.workflow.merging.proposed import list_merges
 from forum.workflow.package import Package, PackageItem
+from forum.workflow.review_rounds import Progress
 from forum.workflow.step_labels import moment, names_of
+from people.models import User
 from sessions_app.models import Document, Event, Photo
 
 _STATES: Final[dict[str, str | Promise]] = {
     "new": _("New"),
     "in_review": _("In review"),
     "changed": _("Changed"),
+    "deleted": _("To be deleted"),
     "named": _("Named already, without a page"),
 }
-
 
 _STATES_OF_PARTS: Final[dict[str, str | Promise]] = {
     "added": _("%(count)d new"),
@@ -81,16 +85,24 @@ class PackagePanel:
 
 
 def package_panel(
-    package: Package, material: CheckData, copy: WorkingCopy | None = None
+    package: Package,
+    material: CheckData,
+    user: User,
+    progress: Progress,
+    copy: WorkingCopy | None = None,
 ) -> PackagePanel:
-    """Lay out what an event is published with. material: the event's; copy: laid over it."""
+    """Lay out what an event is published with, for somebody.
+
+    material, progress: the event's; copy: laid over it.
+    """
+    reviewed = progress.open.languages if progress.open else []
     words = ngettext(
         "%(count)d more record that it names is public already.",
         "%(count)d more records that it names are public already.",
         package.public,
     )
     return PackagePanel(
-        rows=[_row(item, package.languages) for item in package.items],
+        rows=[_row(item, package.languages, reviewed, user) for item in package.items],
         parts=_parts(package.event, material, copy),
         public=words % {"count": package.public} if package.public else "",
         why_needed=_why_needed() if any(item.is_needed for item in package.items) else "",
@@ -98,14 +110,17 @@ def package_panel(
     )
 
 
-def _row(item: PackageItem, languages: Sequence[str]) -> PackageRow:
+def _row(
+    item: PackageItem, languages: Sequence[str], reviewed: Sequence[str], user: User
+) -> PackageRow:
+    """Return the row of a record. reviewed: the languages that the event's own review is due in."""
     return PackageRow(
         key=f"{item.key.label}:{item.key.pk}",
         anchor=row_anchor(item.record),
         name=full_name(item.record),
         url=change_url(item.record),
         kind=str(capfirst(item.record._meta.verbose_name)),
-        state=_state(item),
+        state=" · ".join(_states(item, reviewed, user)),
         languages=names_of(item.languages) if item.languages else "",
         goes=item.goes,
         choice=_choice(item),
@@ -128,21 +143,39 @@ def _choice(item: PackageItem) -> str:
         return ""
     if item.own_moments or not item.goes:
         return "take_in"
-    return "" if item.is_needed else "leave_out"
+    return "" if item.is_needed and not item.is_proposed else "leave_out"
 
 
 def _why_needed() -> str:
     return gettext("Without what may not be left out readers would see a title without a name.")
 
 
-def _state(item: PackageItem) -> str:
-    """Return the state in words, with the moments that it is due at."""
-    words = [str(_STATES[item.state])] if item.state in _STATES else []
+def _states(item: PackageItem, reviewed: Sequence[str], user: User) -> Iterator[str]:
+    """Yield the state in words, with the review that is due and the moments that it is due at."""
+    due = item.progress.open
+    if item.state == "merged":
+        yield _merges(item, user)
+    elif item.state in _STATES and not (due and item.state == "in_review"):
+        yield str(_STATES[item.state])
+    if due:
+        words = gettext("In review: %(languages)s")
+        if reviewed and not item.is_reviewed_with(reviewed):
+            words = gettext("In review by itself: %(languages)s")
+        yield words % {"languages": names_of(due.languages)}
     if len(moments := sorted({at for _language, at in item.moments})) == 1:
-        words.append(gettext("Scheduled for %(moment)s") % {"moment": moment(moments[0])})
-    elif moments:
-        words += [_scheduled_in(item, at) for at in moments]
-    return " · ".join(words)
+        yield gettext("Scheduled for %(moment)s") % {"moment": moment(moments[0])}
+    else:
+        yield from (_scheduled_in(item, at) for at in moments)
+
+
+def _merges(item: PackageItem, user: User) -> str:
+    """Return what is to be merged into a record; what somebody does not reach is not named."""
+    merges = list_merges(item.copy) if item.copy else []
+    duplicates = [merge.duplicate for merge in merges]
+    if not all(duplicate and reaches(user, duplicate) for duplicate in duplicates):
+        return gettext("To be merged with another record")
+    names = gettext(", ").join(f"“{full_name(row)}”" for row in duplicates if row)
+    return gettext("To be merged with %(names)s") % {"names": names}
 
 
 def _scheduled_in(item: PackageItem, at: datetime) -> str:
@@ -161,6 +194,8 @@ def _note(item: PackageItem, languages: Sequence[str]) -> str:
         return words % {"languages": names_of(languages)}
     if item.own_moments:
         return _note_of_moment(item)
+    if item.is_proposed and not item.goes:
+        return gettext("Stays as it is: that is done with the event only if you choose so.")
     if item.is_needed:
         return gettext("May not be left out")
     return "" if item.goes else gettext("Left out: it stays as it is.")

@@ -142,7 +142,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         may_review=may_review and may_change,
         may_submit=may_change,
         why_not_publish=_who_publishes() if unpublished and not may_review else "",
-        package=package_panel(package, material) if package else None,
+        package=package_panel(package, material, user, progress) if package else None,
     )
 
 
@@ -209,7 +209,7 @@ def panel_of_copy(
         may_submit=may_change,
         is_copy=True,
         why_not_publish=_why_nobody_publishes(may_review=may_review, is_empty=not codes),
-        package=package_panel(package, material, copy) if package else None,
+        package=package_panel(package, material, user, progress, copy) if package else None,
     )
 
 

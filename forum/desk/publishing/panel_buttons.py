@@ -36,6 +36,7 @@ from forum.workflow.package import (
 )
 from forum.workflow.package_cancelling import cancel_with_package
 from forum.workflow.record_steps import Refused
+from forum.workflow.review_rounds import progress_of
 from forum.workflow.step_labels import moment as in_words
 from forum.workflow.step_labels import names_of
 from people.models import User
@@ -129,7 +130,7 @@ def _carry_out_with_package(
             case "submit":
                 submit_package(package, user, data["note"])
             case "approve":
-                approve_package(package, user, data["note"])
+                approve_package(package, user, _languages_in_review(event, copy), data["note"])
             case "cancel":
                 return _cancel_with_package(event, user, languages, copy)
             case "publish" if may_go_along:
@@ -141,11 +142,16 @@ def _carry_out_with_package(
         return _carry_out_step(user, event, form)
 
 
+def _languages_in_review(event: Event, copy: WorkingCopy | None) -> list[str]:
+    due = (copy_steps.read_progress(copy) if copy else progress_of(event)).open
+    return due.languages if due else []
+
+
 def _choose(package: Package, sent: str, user: User, is_left_out: bool) -> str:
     item = next((item for item in package.items if sent == f"{item.key.label}:{item.key.pk}"), None)
     if item is None:
         raise Refused(gettext("It is no part of this publication any more."))
-    if item.is_needed and is_left_out:
+    if item.is_needed and is_left_out and not item.is_proposed:
         raise Refused(gettext("May not be left out: readers would see a title without a name."))
     choose(package.event, item, user, is_left_out=is_left_out)
     words = gettext("“%(name)s” stays as it is when the event is published.")
