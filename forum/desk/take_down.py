@@ -22,8 +22,11 @@ from forum.core.storage import offline_storage
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url, list_url
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page, key_in, staff_of
+from forum.desk.publishers import name_publishers
+from forum.history.working_copies.store import is_released
 from forum.models import TakeDown
 from forum.permissions.access import (
+    PUBLISH,
     TAKE_OFFLINE,
     is_helper,
     may,
@@ -94,13 +97,15 @@ def record_page(request: HttpRequest, content_type: int, pk: int, scope: str) ->
         if not refusal:
             return redirect(change_url(record))
     is_offline = actions.is_offline(record, scope)
+    why_not_put_back = _why_not_put_back(staff_of(request), record) if is_offline else ""
     context = {
         "opts": model_admin.opts,
         "original": record,
         "name": model_admin.label(record),
         "scope": scope,
         "is_offline": is_offline,
-        "refused": refusal,
+        "refused": refusal or why_not_put_back,
+        "may_put_back": not why_not_put_back,
         "reason": request.POST.get("reason", ""),
         "places": [] if is_offline else find_public_places(record, scope),
         "mentions": find_mentions(record) if scope == RECORD else [],
@@ -198,7 +203,17 @@ def _take_offline(request: HttpRequest, record: actions.Target, scope: str) -> s
     return ""
 
 
+def _why_not_put_back(user: User, record: actions.Target) -> str:
+    """Return why somebody may not put back what would be public at once, "" if she or he may."""
+    if may(user, PUBLISH, record) or not is_released(record.owner):
+        return ""
+    words = gettext("Put back online it would be public at once. It is put back by: %(names)s.")
+    return name_publishers(words)
+
+
 def _put_back(request: HttpRequest, record: actions.Target, scope: str) -> str:
+    if refusal := _why_not_put_back(staff_of(request), record):
+        return refusal
     try:
         actions.put_back(record, staff_of(request), scope)
     except actions.TakeDownRefusedError as error:

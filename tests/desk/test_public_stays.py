@@ -31,6 +31,7 @@ from forum.models import (
     KnowledgeProduct,
     PreviewLink,
     SiteSettings,
+    TakeDown,
     Topic,
     WorkingCopy,
 )
@@ -391,6 +392,23 @@ def test_no_photo_used_again_changes_a_public_page(
     reuse(editor, event, photo, use="cover")
     reuse(editor, event, photo, guest=guest.pk)
     assert ("event" in copied(), read_public()) == (True, before)
+
+
+@pytest.mark.parametrize("what", TakeDown.Scope.values)
+def test_nothing_that_is_put_back_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]], what: str
+) -> None:
+    guest = latest(Appearance)
+    guest.withheld, guest.remarks_withheld = what == "record", what == "remarks"
+    guest.save()
+    person = make.make_person(status="offline")
+    before = read_public()
+    statuses = []
+    for record, scope in ((guest, what), (person, "record")):
+        kind = ContentType.objects.get_for_model(record)
+        url = reverse("offline", args=[kind.pk, record.pk, scope])
+        statuses.append(editor.post(url, {"put_back": "1"}).status_code)
+    assert (statuses, read_public()) == ([200, 200], before)
 
 
 def test_no_topics_of_an_event_change_a_public_page(

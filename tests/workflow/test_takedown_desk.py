@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from forum.desk.audit_sentences import sentence_of
 from forum.models import AuditEntry
-from forum.permissions.roles import CHINESE_EDITOR, REVIEWER
+from forum.permissions.roles import CHINESE_EDITOR, EDITOR, REVIEWER
 from forum.workflow import record_steps
 from forum.workflow.take_down import take_offline
 from people.models import User
@@ -66,6 +66,29 @@ def test_it_is_put_back_at_the_desk(admin_client: Client, staff: User) -> None:
     admin_client.post(page_of(person), {"put_back": "1"})
     person.refresh_from_db()
     assert person.status == "published"
+
+
+@pytest.mark.parametrize(("status", "is_back"), [("published", False), ("draft", True)])
+def test_whoever_may_not_publish_puts_back_what_stays_a_draft(
+    client: Client, status: str, is_back: bool
+) -> None:
+    call_command("make_roles", verbosity=0)
+    enter(client, EDITOR)
+    event = make.make_event(status=status)
+    guest = make.make_appearance(make.make_session(event), withheld=True)
+    client.post(page_of(guest), {"put_back": "1"})
+    guest.refresh_from_db()
+    assert guest.withheld != is_back
+
+
+def test_who_puts_it_back_is_named_to_those_who_may_not(client: Client) -> None:
+    call_command("make_roles", verbosity=0)
+    enter(client, EDITOR)
+    page = client.get(page_of(make.make_appearance(withheld=True)))
+    assert ("Nobody may publish yet" in page.context["refused"], "put_back" in page.text) == (
+        True,
+        False,
+    )
 
 
 def test_only_remarks_of_an_appearance_have_a_scope(admin_client: Client) -> None:
