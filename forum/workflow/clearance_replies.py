@@ -21,12 +21,13 @@ from forum.core.content import column
 from forum.core.richtext import blocks, from_paragraphs, sanitize, to_paragraphs, to_text
 from forum.core.translated import html_lang
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.diverting import Diversion, diverting
+from forum.history.working_copies.diverting import Diversion
 from forum.history.working_copies.store import is_released, open_copy, start_copy
 from forum.history.working_copies.writing import CopyRefusedError
 from forum.models import ClearanceReply, PreviewLink
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.clearance import store_clearance
+from forum.workflow.copy_approvals import diverting_edits
 from forum.workflow.declining import is_stored, keep_back
 from forum.workflow.record_steps import Refused
 from people.models import User
@@ -273,7 +274,7 @@ def _enter_text(reply: ClearanceReply, owner: RowKey, user: User, *, is_public: 
     if copy is None and _changes_text(reply) and is_public:
         copy = start_copy(owner, user)
     try:
-        with diverting(user, [copy] if copy else []) as diversion:
+        with diverting_edits(user, [copy] if copy else []) as diversion:
             _write(reply, user)
     except CopyRefusedError as refused:
         raise Refused(str(refused)) from refused

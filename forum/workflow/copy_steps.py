@@ -6,7 +6,6 @@ with the first. Each step is refused in a sentence, or stored and logged.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +30,6 @@ from forum.history.working_copies.changes import (
     values_over,
 )
 from forum.history.working_copies.put_off import write_put_off
-from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import (
     close_copy,
     edits_of,
@@ -46,26 +44,17 @@ from forum.history.working_copies.writing import CopyRefusedError, write_edits
 from forum.models import Review, WorkingCopy
 from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
+from forum.workflow.copy_approvals import at_work, move_approvals, read_progress
 from forum.workflow.merging.merge import MergeRefused, pair_token
 from forum.workflow.merging.proposed import list_merges
 from forum.workflow.note_shares import drop_shares, lock_first_sharing
 from forum.workflow.proposals import merge_proposed, why_not_carry_out, why_not_delete
 from forum.workflow.record_steps import Refused, store_review, why_not_review
-from forum.workflow.review_rounds import Progress, progress_of_copy
+from forum.workflow.review_rounds import Progress
 from forum.workflow.step_labels import names_of, nothing_waits
 from people.models import Named
 
 Decision = Review.Decision
-
-
-@contextmanager
-def _at_work(copy: WorkingCopy) -> Iterator[tuple[Content, Progress]]:
-    """Yield the record as a working copy has it, with its reviews; all is rolled back."""
-    owner = owner_of_copy(copy)
-    with staged([copy]):
-        records: Any = owner.model._default_manager
-        record: Content = records.get(pk=owner.pk)
-        yield record, progress_of_copy(copy, record)
 
 
 def _lock(copy: WorkingCopy) -> Content:
@@ -102,7 +91,7 @@ def submit_copy(copy: WorkingCopy, by: Any, languages: Sequence[str], note: str 
 def approve_copy(copy: WorkingCopy, by: Any, note: str, version_token: str) -> None:
     """Give the review that is due. Raises Refused, and OvertakenError for another version."""
     record = _lock(copy)
-    with _at_work(copy) as (_edited, progress):
+    with at_work(copy) as (_edited, progress):
         reason = why_not_approve_copy(copy, record, by, progress)
     require_token(version_token, progress.version_token)
     if reason or not progress.open:
@@ -157,7 +146,7 @@ def publish_copy(
     codes = [code for code in language_codes() if code in languages]
     if is_scheduled and not set(codes) <= {*due_languages(copy)}:
         raise Refused(_not_scheduled())
-    with _at_work(copy) as (edited, progress):
+    with at_work(copy) as (edited, progress):
         reason = why_not_publish_copy(copy, edited, codes, progress, at)
     if version_token is not None:
         require_token(version_token, progress.version_token)
@@ -303,7 +292,7 @@ def _publish_now(
     copy.schedule, copy.notes = schedule, notes
     copy.refusals = _without(copy.refusals, codes)
     copy.save(update_fields=["schedule", "notes", "refusals"])
-    _move_approvals(copy, progress)
+    move_approvals(copy, progress)
     return False
 
 
@@ -380,28 +369,6 @@ def _keep_merges(copy: WorkingCopy, record: Content, merges: list[dict[str, Any]
     keep_edits(copy, edits_of(copy), by)
     if schedule:
         log_action(Action.UNSCHEDULED, record, by, languages=[*schedule])
-
-
-@contextmanager
-def keep_copy_approvals(copy: WorkingCopy | None) -> Iterator[None]:
-    """Keep the reviews of a working copy valid although the block saves what is public."""
-    former = read_progress(copy) if copy else None
-    yield
-    if copy and former:
-        _move_approvals(copy, former)
-
-
-def read_progress(copy: WorkingCopy) -> Progress:
-    """Read the reviews of a working copy."""
-    with _at_work(copy) as (_record, progress):
-        return progress
-
-
-def _move_approvals(copy: WorkingCopy, former: Progress) -> None:
-    """Let the reviews that held before hold for the present version."""
-    token = read_progress(copy).version_token
-    held = [review.pk for turn in former.rounds for review in turn.approvals]
-    Review.objects.filter(pk__in=held).update(version_token=token)
 
 
 @transaction.atomic

@@ -22,7 +22,8 @@ from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
 from forum.models import WorkingCopy
 from forum.workflow.approvals import keep_approvals
-from forum.workflow.copy_steps import keep_copy_approvals, published_changes, scheduled_moments
+from forum.workflow.copy_approvals import keep_copy_approvals
+from forum.workflow.copy_steps import published_changes, scheduled_moments
 from forum.workflow.note_shares import SHARES
 from people.models import User
 from sessions_app.models import Correction, Event

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from forum.core.content import column
 from forum.history.recording import recording
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.diverting import Diversion, diverting
+from forum.history.working_copies.diverting import Diversion
 from forum.history.working_copies.store import edits_of, open_copy
 from forum.history.working_copies.writing import CopyRefusedError
 from forum.models import WorkingCopy
-from forum.workflow.copy_steps import keep_copy_approvals
+from forum.workflow.copy_approvals import diverting_edits, keep_copy_approvals
 from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.models import Appearance, Event
@@ -29,7 +29,7 @@ def keep_back(
         write()
     is_held = copy is not None and _has_clearance(copy, guest, language)
     try:
-        with diverting(user, [copy] if copy and is_held else []) as diversion:
+        with diverting_edits(user, [copy] if copy and is_held else []) as diversion:
             if is_held:
                 write()
     except CopyRefusedError as refused:

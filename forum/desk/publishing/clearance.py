@@ -27,7 +27,6 @@ from forum.desk.publishing.office_differences import (
 )
 from forum.desk.working_copies.requests import say_where
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.diverting import diverting
 from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import latest_owner, open_copy
 from forum.models import ClearanceReply
@@ -42,6 +41,7 @@ from forum.workflow.clearance import (
     write_clearance,
 )
 from forum.workflow.clearance_replies import enter_reply, keeps_back_at_once, set_aside_reply
+from forum.workflow.copy_approvals import diverting_edits
 from forum.workflow.declining import is_stored, keep_back
 from forum.workflow.record_steps import Refused
 from sessions_app.models import Appearance, Event
@@ -101,7 +101,7 @@ def _decline(request: HttpRequest, event: Event, language: str) -> HttpResponse:
         diversion = keep_back(event, appearance.pk, language, user, write)
         words = gettext("Recorded: %(name)s. The remarks are kept back from the public now.")
     else:
-        with diverting(user, [copy] if copy else []) as diversion:
+        with diverting_edits(user, [copy] if copy else []) as diversion:
             write()
         words = gettext("Recorded: %(name)s.")
     messages.success(request, words % {"name": appearance.person})

@@ -22,6 +22,7 @@ from forum.history.version_token import require_token
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, has_model_right, may
 from forum.workflow import copy_steps, record_steps
+from forum.workflow.copy_approvals import read_progress
 from forum.workflow.correction_notes import note_for_later
 from forum.workflow.package import (
     Package,
@@ -143,7 +144,7 @@ def _carry_out_with_package(
 
 
 def _languages_in_review(event: Event, copy: WorkingCopy | None) -> list[str]:
-    due = (copy_steps.read_progress(copy) if copy else progress_of(event)).open
+    due = (read_progress(copy) if copy else progress_of(event)).open
     return due.languages if due else []
 
 

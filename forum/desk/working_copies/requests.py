@@ -27,13 +27,14 @@ from forum.desk.working_copies.request_scope import (
 )
 from forum.history.rows import RowKey
 from forum.history.version_token import OvertakenError
-from forum.history.working_copies.diverting import Diversion, diverting
+from forum.history.working_copies.diverting import Diversion
 from forum.history.working_copies.overlay import overlaid
 from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import owner_of_copy
 from forum.history.working_copies.writing import CopyRefusedError
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, may
+from forum.workflow.copy_approvals import diverting_edits
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -87,7 +88,7 @@ def _divert(
     request: HttpRequest, copies: list[WorkingCopy], answer: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     try:
-        with diverting(request.user, copies) as diversion:
+        with diverting_edits(request.user, copies) as diversion:
             response = _rendered(answer())
     except CopyRefusedError as refused:
         raise OvertakenError(str(refused)) from refused

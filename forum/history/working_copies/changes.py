@@ -252,6 +252,31 @@ def dropped_edits(edits: RecordEdits, takes_copy: Mapping[tuple[RowKey, str], bo
     return dropped
 
 
+def is_annotation(former: RecordEdits, later: RecordEdits) -> bool:
+    """Tell whether two differences have the same texts and facts.
+
+    What differs is beside them: the states of translations, the clearances.
+    """
+    return all(
+        _kind_in(former, key) == _kind_in(later, key)
+        and all(_is_beside_text(name) for name in _list_differing(former, later, key))
+        for key in {*former, *later}
+    )
+
+
+def _kind_in(edits: RecordEdits, key: RowKey) -> RowKind:
+    return edits[key].kind if key in edits else "changed"
+
+
+def _list_differing(former: RecordEdits, later: RecordEdits, key: RowKey) -> list[str]:
+    old, new = (edits[key].fields if key in edits else {} for edits in (former, later))
+    return [name for name in {**old, **new} if old.get(name) != new.get(name)]
+
+
+def _is_beside_text(name: str) -> bool:
+    return name in DERIVED or name == STATES or name.startswith("clearance")
+
+
 def put_off(edit: RowEdit, waiting: Collection[RowKey]) -> bool:
     """Take what leads to some rows out of an edit; tell whether there was anything of it."""
     waiting_names = {name for name, target in _name_targets(edit) if target in waiting}

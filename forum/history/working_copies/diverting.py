@@ -25,7 +25,12 @@ from forum.history.recording import recording
 from forum.history.rows import RowKey, key_of, owner_of_row, stored_key
 from forum.history.states import RecordState, current_state
 from forum.history.version_token import OvertakenError
-from forum.history.working_copies.changes import RecordEdits, find_edits, put_off
+from forum.history.working_copies.changes import (
+    RecordEdits,
+    find_edits,
+    is_annotation,
+    put_off,
+)
 from forum.history.working_copies.overlay import overlaid
 from forum.history.working_copies.staging import stage_copy
 from forum.history.working_copies.store import (
@@ -54,10 +59,11 @@ class MovedAcrossError(OvertakenError):
 class Diversion:
     """The changes of a block, and where they are stored.
 
-    kept: the working copies that were changed; proposed: those that a deletion was proposed in;
-    deleted: the records that were deleted at once; unscheduled: the working copies that were
-    changed, or got a proposal, although their publication was scheduled. beside: rows that are no
-    records, and are stored whatever becomes of the block.
+    kept: the working copies that were changed; annotated: those among them in which no text and
+    no fact was, but states of translations or clearances; proposed: those that a deletion was
+    proposed in; deleted: the records that were deleted at once; unscheduled: the working copies
+    that were changed, or got a proposal, although their publication was scheduled. beside: rows
+    that are no records, and are stored whatever becomes of the block.
     is_of_many: whether the block works on many records; what it changes is then no part of what
     it deletes. is_doubtful: whether nothing of it may become public unseen, whoever its user is.
     """
@@ -73,6 +79,7 @@ class Diversion:
         self.user, self.is_of_many, self.is_doubtful = user, is_of_many, is_doubtful
         self.staged = {owner_of_copy(copy): copy for copy in copies}
         self.kept: list[WorkingCopy] = []
+        self.annotated: list[WorkingCopy] = []
         self.proposed: list[WorkingCopy] = []
         self.deleted: list[RowKey] = []
         self.unscheduled: list[WorkingCopy] = []
@@ -180,12 +187,14 @@ class Diversion:
         if existing is None and not find_edits(public, state, {}, 0):
             return
         copy = start_copy(owner, self.user)
-        schedule = copy.schedule
+        schedule, former = copy.schedule, edits_of(copy)
         is_current = staged is not None and staged.version == copy.version
         was_staged = is_current or not copy.changes
         if keep_edited(copy, public, state, self.user, was_staged=was_staged):
             self.kept.append(copy)
-            _log(Action.COPY_CHANGED, owner, self.user)
+            is_edit = not is_annotation(former, edits_of(copy))
+            _log(Action.COPY_CHANGED, owner, self.user, is_edit=is_edit)
+            self.annotated += [] if is_edit else [copy]
             self._note_unscheduled(copy, owner, schedule)
 
     def _propose_deletion(self, owner: RowKey) -> None:
@@ -209,9 +218,9 @@ def _added_rows(states: dict[RowKey, RecordState]) -> set[RowKey]:
     return {key for owner, state in states.items() for key in {*state} - {*current_state(owner)}}
 
 
-def _log(action: Action, owner: RowKey, user: Any) -> None:
+def _log(action: Action, owner: RowKey, user: Any, *, is_edit: bool = True) -> None:
     record = owner.model._base_manager.get(pk=owner.pk)
-    log_action(action, record, user)
+    log_action(action, record, user, is_edit=is_edit)
 
 
 def _stored_owner(record: Any) -> RowKey | None:
@@ -259,6 +268,7 @@ def diverting(
             outer.beside += diversion.beside
             if is_kept_elsewhere:
                 outer.kept += diversion.kept
+                outer.annotated += diversion.annotated
                 outer.proposed += diversion.proposed
                 outer.deleted += diversion.deleted
                 outer.unscheduled += diversion.unscheduled
