@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
+from forum.core.columns import ModelField, model_field
 from forum.core.content import Content, language_codes
 from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed, find_changes
@@ -42,6 +43,7 @@ from forum.history.working_copies.store import (
 )
 from forum.history.working_copies.writing import CopyRefusedError, write_edits
 from forum.models import Review, WorkingCopy
+from forum.permissions.access import PUBLISH, is_helper, may, may_write, writes_one_language
 from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
 from forum.workflow.copy_approvals import at_work, move_approvals, read_progress
@@ -52,7 +54,7 @@ from forum.workflow.proposals import merge_proposed, why_not_carry_out, why_not_
 from forum.workflow.record_steps import Refused, store_review, why_not_review
 from forum.workflow.review_rounds import Progress
 from forum.workflow.step_labels import names_of, nothing_waits
-from people.models import Named
+from people.models import Named, User
 
 Decision = Review.Decision
 
@@ -372,11 +374,39 @@ def _keep_merges(copy: WorkingCopy, record: Content, merges: list[dict[str, Any]
 
 
 @transaction.atomic
-def discard_copy(copy: WorkingCopy, by: Any) -> None:
-    """Discard a working copy; what is public stays. Raises Refused."""
+def discard_copy(copy: WorkingCopy, by: User, version: str) -> None:
+    """Discard a working copy; what is public stays. Raises Refused, and OvertakenError.
+
+    version: of the working copy that was looked at.
+    """
     record = _lock(copy)
+    require_token(version, str(copy.version))
+    if reason := why_not_discard(copy, record, by):
+        raise Refused(reason)
+    if copy.schedule:
+        log_action(Action.UNSCHEDULED, record, by, languages=[*copy.schedule])
     close_copy(copy, WorkingCopy.Outcome.DISCARDED, by)
     log_action(Action.COPY_DISCARDED, record, by)
+
+
+def why_not_discard(copy: WorkingCopy, record: Content, by: User) -> str:
+    """Return why somebody may not drop what others have done in a working copy, "" if they may."""
+    hands = {*editors(record, copy.opened_at), copy.opened_by_id, copy.changed_by_id}
+    if may(by, PUBLISH, record) or hands <= {by.pk, None}:
+        return ""
+    is_beyond = is_helper(by) or (copy.proposals and writes_one_language(by))
+    if not is_beyond and all(may_write(by, field) for field in _written_fields(copy)):
+        return ""
+    return gettext(
+        "Others have worked on it too: it is discarded by whoever may write all that it changes, "
+        "or publish it."
+    )
+
+
+def _written_fields(copy: WorkingCopy) -> Iterator[ModelField]:
+    for edit in edits_of(copy).values():
+        for name in edit.fields.keys() - DERIVED - {STATES}:
+            yield model_field(edit.key.model, name)
 
 
 @transaction.atomic

@@ -143,7 +143,7 @@ def test_what_came_back_and_was_discarded_is_no_work(wang: User, client: Client)
     make_settings(reviews=1)
     copy = edit_copy(make.make_event(title_en="Ports"))
     copy_steps.return_copy(copy, wang, "No.")
-    copy_steps.discard_copy(copy, wang)
+    copy_steps.discard_copy(copy, wang, str(copy.version))
     submitter = User.objects.get(username="zhao")
     submitter.is_superuser = True
     submitter.save()

@@ -59,7 +59,7 @@ from forum.permissions.access import (
     may,
     may_write,
 )
-from forum.workflow.copy_steps import discard_copy, withdraw_merge
+from forum.workflow.copy_steps import discard_copy, why_not_discard, withdraw_merge
 from forum.workflow.merging.proposed import list_merges
 from forum.workflow.record_steps import Refused
 from people.models import Named, User
@@ -140,20 +140,24 @@ def discard_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
     if copy is None:
         return redirect(change_url(record))
     if request.method == "POST":
-        require_token(request.POST.get("version_token", ""), str(copy.version))
         try:
-            discard_copy(copy, staff_of(request))
+            discard_copy(copy, staff_of(request), request.POST.get("version_token", ""))
         except Refused as refused:
             messages.warning(request, str(refused))
         else:
             messages.success(
                 request, gettext("The working copy is discarded; what is public stays as it is.")
             )
+            if copy.schedule:
+                messages.warning(
+                    request, gettext("Its publication at a later moment is cancelled.")
+                )
         return redirect(change_url(record))
     public = current_state(key_of(record))
     context = _context(request, record, copy) | {
         "rows": compare_states(public, lay_over(public, edits_of(copy))),
         "version_token": str(copy.version),
+        "why_not": why_not_discard(copy, record, staff_of(request)),
     }
     return desk_page(request, "admin/working_copies/discard.html", context)
 
