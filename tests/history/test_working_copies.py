@@ -120,6 +120,28 @@ def test_a_draft_that_a_public_event_names_is_released(
     assert is_released(person) is expected
 
 
+@pytest.mark.parametrize("relation", ["topic", "page", "product", "next edition"])
+def test_a_draft_whose_name_no_page_reads_is_not_released(relation: str) -> None:
+    event = make.make_event(**DRAFT)
+    match relation:
+        case "topic":
+            make.make_topic().events.add(event)
+        case "page":
+            make.make_page().events.add(event)
+        case "product":
+            make.make_product().cited_events.add(event)
+        case _:
+            make.make_event(previous_edition=event)
+    assert not is_released(event)
+
+
+@pytest.mark.parametrize("relation", ["parent", "series"])
+def test_a_draft_that_a_public_event_is_part_of_is_released(relation: str) -> None:
+    record = make.make_series(**DRAFT) if relation == "series" else make.make_event(**DRAFT)
+    make.make_event(**{relation: record})
+    assert is_released(record)
+
+
 def test_a_second_edit_keeps_what_the_first_changed_from(editor: User) -> None:
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")

@@ -24,6 +24,8 @@ from forum.models import Snapshot, WorkingCopy
 
 # Offline too: it comes back as it was.
 _RELEASED = (Status.PUBLISHED, Status.OFFLINE)
+# The relations by which a page reads the name of a draft; the others lead to what is public alone.
+_NAMING = frozenset({"parent", "series", "person", "organization", "publishers"})
 # Between the versions of rows in one working copy and the next, and between those of a row that
 # was set back to what is public and is changed again.
 _JUMP, _STEP = 1000, 8
@@ -45,7 +47,7 @@ def _list_released_naming(record: Content) -> Iterator[QuerySet[Model]]:
     """Yield what the public reads among the records of each kind that name one."""
     for relation in record._meta.related_objects:
         model: Any = relation.related_model
-        if model in record_models():
+        if model in record_models() and relation.field.name in _NAMING:
             path = f"{model.owner_path}__status__in" if issubclass(model, Part) else "status__in"
             yield model._base_manager.filter(**{relation.field.name: record.pk, path: _RELEASED})
 
