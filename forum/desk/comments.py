@@ -6,7 +6,7 @@ from typing import Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, admin_of_kind_or_404, key_in, staff_of
 from forum.desk.notifications.notices import queue_mentions
+from forum.history.working_copies.overlay import read_waiting_row
 from forum.models import Comment
 from forum.permissions.access import active_staff
 from people.models import User
@@ -57,7 +58,10 @@ def resolve_comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible_or_404(request: HttpRequest, content_type: int, pk: int) -> Model:
     model_admin = admin_of_kind_or_404(content_type)
-    record: Model = get_object_or_404(model_admin.model, pk=pk)
+    record: Model | None = model_admin.model._default_manager.filter(pk=pk).first()
+    record = record or read_waiting_row(model_admin.model, pk)
+    if record is None:
+        raise Http404
     if not admin_of(type(record)).has_view_or_change_permission(request, record):
         raise PermissionDenied
     return record

@@ -22,6 +22,7 @@ from forum.desk.addresses import change_url, list_url
 from forum.desk.audit_sentences import reason_of
 from forum.desk.translations.progress_figures import events_to_do
 from forum.history.version_token import record_tokens
+from forum.history.working_copies.overlay import find_subject
 from forum.models import (
     AuditEntry,
     ClearanceReply,
@@ -269,7 +270,7 @@ def _list_mentions(user: User) -> Iterator[WorkItem]:
     comments = Comment.objects.open().filter(mentioned=user).select_related("author")
     for comment in comments.prefetch_related(_records())[:MOST_ITEMS]:
         parts = (str(comment.author or ""), comment.text)
-        for item in _items(user, gettext("Comment for you"), comment.object, *parts):
+        for item in _items(user, gettext("Comment for you"), find_subject(comment), *parts):
             yield item._replace(url=f"{item.url}#comments")
 
 
@@ -290,11 +291,13 @@ def _list_replies(user: User) -> Iterator[WorkItem]:
     if not _edits_programme(user):
         return
     kind = ContentType.objects.get_for_model(Appearance)
-    rows = within(user, Appearance.objects.all()).values("pk")
-    replies = ClearanceReply.objects.waiting().filter(content_type=kind, object_id__in=rows)
+    rows, stored = within(user, Appearance.objects.all()), Appearance.objects.values("pk")
+    # A guest whom only a working copy has is in no table.
+    is_listed = Q(object_id__in=rows.values("pk")) | ~Q(object_id__in=stored)
+    replies = ClearanceReply.objects.waiting().filter(is_listed, content_type=kind)
     for reply in replies.prefetch_related(_records())[:MOST_ITEMS]:
         parts = (reply.get_answer_display(), reply.author)
-        for item in _items(user, gettext("Reply of an office"), reply.object, *parts):
+        for item in _items(user, gettext("Reply of an office"), find_subject(reply), *parts):
             assert item.event  # noqa: S101 - an appearance has one
             url = reverse("clearance", args=[item.event.pk, reply.language])
             yield item._replace(url=f"{url}#row-{reply.object_id}")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from forum.desk.base_admin import admin_of_kind_or_404, staff_of
+from forum.history.working_copies.overlay import read_waiting_row
 from forum.models import Presence
 
 # Three heartbeats: one that is late or lost makes nobody vanish.
@@ -23,7 +24,9 @@ def note_presence(request: HttpRequest, content_type: int, pk: int) -> JsonRespo
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     if not model_admin.get_queryset(request).filter(pk=pk).exists():
-        raise Http404
+        waiting = read_waiting_row(model_admin.model, pk)
+        if waiting is None or not model_admin.has_view_permission(request, waiting):
+            raise Http404
     user, kind = staff_of(request), ContentType.objects.get_for_model(model_admin.model)
     Presence.objects.filter(seen_at__lt=timezone.now() - LIFE).delete()
     Presence.objects.update_or_create(user=user, content_type=kind, object_id=pk)

@@ -26,7 +26,7 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of, why_too_long
 from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
 from forum.history.rows import key_of
-from forum.history.working_copies.overlay import overlay_copy
+from forum.history.working_copies.overlay import find_subject, overlay_copy
 from forum.history.working_copies.store import open_copy
 from forum.models import PreviewLink, TakeDown
 from forum.permissions.access import has_model_right, reaches
@@ -91,11 +91,11 @@ def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
         return invalid_link_page(request)
     record = link.object
     prefix = f"/preview/{pk}"
-    if path.startswith(PICTURES):
-        return make_private(send_picture(record, path))
     with rolled_back():
         if not lay_over_copy(record):
             return invalid_link_page(request)
+        if path.startswith(PICTURES):
+            return make_private(send_picture(record, path))
         if not path:
             target = public_address(record, requested_language(request))
             return make_private(HttpResponseRedirect(prefix + target))
@@ -143,10 +143,11 @@ def _find_link(sent: str) -> PreviewLink | None:
     except signing.BadSignature:
         return None
     link = PreviewLink.objects.filter(token=token).first()
-    if link is None or not link.is_valid or link.object is None:
+    if link is None or not link.is_valid:
         return None
+    link.object = record = find_subject(link)
     # What was taken out of the public's sight is not shown by a forgotten link either.
-    return None if _was_taken_down(link.object) else link
+    return None if record is None or _was_taken_down(record) else link
 
 
 def _was_taken_down(record: Record) -> bool:
@@ -225,9 +226,9 @@ def all_links(request: HttpRequest) -> HttpResponseBase:
         .order_by("-created")
     )
     rows = [
-        (link, change_url(link.object), admin_of(type(link.object)).label(link.object))
+        (link, change_url(record), admin_of(type(record)).label(record))
         for link in sorted(listed, key=lambda link: not link.is_valid)
-        if link.object is not None and reaches(user, link.object)
+        if (record := find_subject(link)) and reaches(user, record)
     ]
     context = {"rows": rows, "title": gettext("Preview links (for review)")}
     return desk_page(request, "admin/previews/all_links.html", context)
@@ -237,8 +238,8 @@ def all_links(request: HttpRequest) -> HttpResponseBase:
 def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
     """End a link at once, and show the list that it was revoked in."""
     link = get_object_or_404(PreviewLink, pk=pk)
-    _record, model_admin = previewed_record_or_404(request, link.content_type_id, link.object_id)
-    may_change = model_admin.has_change_permission(request, link.object)
+    record, model_admin = previewed_record_or_404(request, link.content_type_id, link.object_id)
+    may_change = model_admin.has_change_permission(request, record)
     if not may_change or not may_make_links(staff_of(request)):
         raise PermissionDenied
     link.revoke()

@@ -6,7 +6,6 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +16,7 @@ from forum.core.lazy_sentences import labelled
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page
 from forum.desk.form_steps import steps_of
 from forum.desk.take_down import offline_picture
+from forum.history.working_copies.overlay import read_waiting_row
 from forum.site.previews import (
     can_be_previewed,
     make_private,
@@ -85,10 +85,14 @@ def _language(request: HttpRequest) -> str:
 def previewed_record_or_404(
     request: HttpRequest, content_type: int, pk: int
 ) -> tuple[Content | Part, DeskAdmin]:
-    """Return a record and its admin; raise Http404 or PermissionDenied."""
+    """Return a record and its admin; raise Http404 or PermissionDenied.
+
+    It may be one that only a working copy has.
+    """
     model_admin = admin_of_kind_or_404(content_type)
-    record: Content | Part = get_object_or_404(model_admin.get_queryset(request), pk=pk)
-    if not can_be_previewed(record):
+    record: Content | Part | None = model_admin.get_queryset(request).filter(pk=pk).first()
+    record = record or read_waiting_row(model_admin.model, pk)
+    if record is None or not can_be_previewed(record):
         raise Http404
     if not model_admin.has_view_permission(request, record):
         raise PermissionDenied

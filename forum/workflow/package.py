@@ -83,7 +83,7 @@ class PackageItem:
         """Tell whether the review that is due is given with the event's of some languages."""
         due = self.progress.open
         going = [] if self.is_left_out else self.languages_with(codes)
-        return bool(due and going) and {*due.languages} <= {*codes, *going}
+        return due is not None and bool(going) and {*due.languages} <= {*codes, *going}
 
     def languages_with(self, codes: Sequence[str]) -> list[str]:
         """Return the languages that it is published in with those of the event.

@@ -12,8 +12,8 @@ from forum.history.working_copies.diverting import diverting
 from forum.history.working_copies.staging import staged
 from forum.models import Review, WorkingCopy
 from forum.workflow import record_steps
+from forum.workflow.copy_approvals import keep_copy_approvals
 from forum.workflow.copy_digests import FORMS, CopyDigests, read_digests
-from forum.workflow.copy_steps import keep_copy_approvals
 from forum.workflow.review_rounds import progress_of
 from people.models import User
 from sessions_app.models import Appearance, Event

@@ -30,6 +30,7 @@ from forum.desk.notifications.recipients import (
     writers,
 )
 from forum.history.rows import key_of
+from forum.history.working_copies.overlay import find_subject
 from forum.history.working_copies.store import open_copy
 from forum.models import AuditEntry, ClearanceReply, Comment, ImportUpload, Notification
 from forum.permissions.access import active_staff
@@ -114,7 +115,7 @@ def tell_of_entry(pk: int) -> None:
 def tell_of_comment(pk: int) -> None:
     """Tell of a comment those whom it mentions. pk: its key."""
     comment = Comment.objects.select_related("author").filter(pk=pk).first()
-    record = comment.object if comment else None
+    record = find_subject(comment) if comment else None
     if comment is None or record is None:
         return
     to = who_reach(comment.mentioned.all(), record, Kind.MENTION, comment.author_id)
@@ -125,7 +126,7 @@ def tell_of_comment(pk: int) -> None:
 def tell_of_reply(pk: int) -> None:
     """Tell of an office's answer whoever made its link, and who wrote the record. pk: its key."""
     reply = ClearanceReply.objects.select_related("link__by").filter(pk=pk).first()
-    record = reply.object if reply else None
+    record = find_subject(reply) if reply else None
     if reply is None or not isinstance(record, Appearance):
         return
     sender = reply.link.by if reply.link else None

@@ -11,12 +11,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from forum.core.content import Record
+from forum.history.rows import key_from
 from forum.history.stand_ins import StagedRows, create_stand_ins, group_by_all_columns
 from forum.history.states import RecordState, current_state
 from forum.history.working_copies.changes import RowEdit, find_conflicts, values_over
 from forum.history.working_copies.staging import values_of
 from forum.history.working_copies.store import edits_of, owner_of_copy
 from forum.models import WorkingCopy
+from forum.models.desk import AboutRecord
 
 # Keys of relations between rows that are in no table.
 _NEW_KEYS = count(2_000_000_000)
@@ -30,6 +33,28 @@ def overlaid(copies: Iterable[WorkingCopy]) -> Iterator[None]:
             overlay_copy(copy)
         yield
         transaction.set_rollback(True)
+
+
+def find_subject(row: AboutRecord) -> Record | None:
+    """Return the record that a row is about, be it one that only a working copy has."""
+    subject: Record | None = row.object
+    key = key_from(row.content_type_id, row.object_id)
+    return subject or read_waiting_row(key.model, key.pk)
+
+
+def read_waiting_row[M: Model](model: type[M], pk: int) -> M | None:
+    """Return a row that is in no table yet, as the working copy has it that adds it, else None.
+
+    What it stands in is read with it: later no query finds that.
+    """
+    rows = model._base_manager.filter(pk=pk)
+    copies = WorkingCopy.objects.open().with_row(model._meta.label_lower, pk)
+    copy = None if rows.exists() else copies.first()
+    if copy is None:
+        return None
+    with overlaid([copy]):
+        row = rows.all().first()
+        return row if isinstance(row, Record) and row.owner else None
 
 
 def overlay_copy(copy: WorkingCopy) -> None:
