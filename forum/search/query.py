@@ -40,7 +40,7 @@ class SearchTerm:
     """Words that must stand together. typed: as it was; exact: no other form will do.
 
     is_quoted: they stood in quotation marks.
-    synonyms: words of which any says the same: a country's name in the other languages.
+    synonyms: words of which any says the same: a country's other names, in every language.
     """
 
     words: tuple[Word, ...]
@@ -61,7 +61,18 @@ class SearchTerm:
 
     def phrase(self, *, roughly: bool = False) -> _Search:
         """Return what the vectors must match; roughly: what the index alone tells of that."""
-        return reduce(or_, (_phrase(words, roughly) for words in (self.words, *self.synonyms)))
+        spellings = (self.words, *self.synonyms)
+        return reduce(or_, (_phrase(words, roughly) for words in _leave_out_longer(spellings)))
+
+
+def _leave_out_longer(spellings: tuple[tuple[Word, ...], ...]) -> list[tuple[Word, ...]]:
+    """Return the spellings that hold no other: who looks for Korea finds the Republic of Korea."""
+    texts = {words: f" {' '.join(word.text for word in words)} " for words in spellings}
+    return [
+        words
+        for words, text in texts.items()
+        if not any(other in text for other in texts.values() if other != text)
+    ]
 
 
 def _phrase(words: tuple[Word, ...], roughly: bool) -> _Search:

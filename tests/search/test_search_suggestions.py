@@ -86,6 +86,20 @@ def test_a_country_is_found_in_either_language(client: Client, words: str) -> No
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        ("US", "美国"), ("US", "USA"), ("US", "United States"), ("GB", "英国"), ("GB", "UK"),
+        ("KR", "韩国"), ("KR", "South Korea"), ("VN", "Vietnam"), ("RU", "俄罗斯"),
+        ("RU", "Russia"), ("TR", "Turkey"), ("LA", "老挝"), ("LA", "Laos"), ("CD", "刚果（金）"),
+    ],
+)  # fmt: skip
+def test_a_country_is_found_by_its_usual_names(client: Client, country: str, words: str) -> None:
+    make.make_person(slug="lin-lan", country=country)
+    assert 'href="/en/people/lin-lan/"' in get(client, f"/en/search/?q={words}")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("words", ["South Africa", "南非"])
 def test_a_country_named_in_a_text_is_found_in_the_other_language(
     client: Client, words: str
