@@ -4,6 +4,7 @@ All names of the public records stand in memory, as they are searched: 40,000 of
 through in some milliseconds. They are read anew when any of them changes.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import Any, Final
 from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
 from forum.models import KnowledgeProduct, Topic
-from forum.search.passages import clean, fold
+from forum.search.passages import NO_LETTER_BEFORE, clean, fold
 from forum.search.suggestions import count_published
 from people.models import Organization, Person
 from sessions_app.models import Event, Series
@@ -31,12 +32,16 @@ MOST: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class NamedRecord:
-    """A record's name in one language. keys: what it is found by, folded; model: of the record."""
+    """A record's name in one language. keys: what it is found by, folded.
+
+    model, slug: of the record.
+    """
 
     name: str
     lang: str
     keys: tuple[str, ...]
     model: Any
+    slug: str
 
     def rank(self, typed: str) -> int | None:
         """Return how well what was typed begins it, 0 best; None where it is not in it."""
@@ -49,10 +54,11 @@ def rank_key(key: str, typed: str) -> int | None:
     place = key.find(typed)
     if place <= 0:
         return place if place == 0 else None
-    if f" {typed}" in key:
-        return 1
-    # Letters within a word are chance; Han characters within a name are its words.
-    return None if typed.isascii() else 2
+    if not typed.isascii():
+        # Han characters within a name are its words.
+        return 1 if f" {typed}" in key else 2
+    # Letters within a word are chance; RCEP in 促进RCEP合作 is a word.
+    return 1 if re.search(NO_LETTER_BEFORE + re.escape(typed), key) else None
 
 
 def complete_names(typed: str, language: str) -> list[NamedRecord]:
@@ -77,9 +83,9 @@ def _read_names(_published: tuple[Any, ...]) -> tuple[NamedRecord, ...]:
 def _list_names(model: Any, field: str, more: tuple[str, ...]) -> Iterator[NamedRecord]:
     records = model.objects.published().with_readiness().order_by("pk")
     for code in language_codes():
-        columns = [column(name, code) for name in (field, *more)]
+        columns = ["slug", *(column(name, code) for name in (field, *more))]
         rows = records.filter(**{column("is_ready", code): True}).values_list(*columns)
-        for name, *others in rows:
+        for slug, name, *others in rows:
             if name:
                 keys = tuple(fold(clean(text)) for text in (name, *others) if text)
-                yield NamedRecord(name, html_lang(code), keys, model)
+                yield NamedRecord(name, html_lang(code), keys, model, slug)

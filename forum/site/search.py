@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from forum.core.content import column, language_codes
@@ -26,7 +27,7 @@ from forum.delivery.search_results import (
     page_one_kind,
 )
 from forum.delivery.statements import PageStatement, among_keys
-from forum.models import KnowledgeProduct
+from forum.models import KnowledgeProduct, Topic
 from forum.search.completions import complete_names
 from forum.search.engine import (
     SearchAnswer,
@@ -73,6 +74,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
                     "text": record.name,
                     "lang": record.lang,
                     "kind": str(record.model._meta.verbose_name),
+                    # A topic's page is the answer itself; the search holds no topics.
+                    "href": reverse("topic", args=[record.slug]) if record.model is Topic else "",
                 }
                 for record in names
             ]

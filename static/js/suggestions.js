@@ -41,11 +41,12 @@ function suggest(input) {
   function take(option) {
     input.value = option.dataset.text;
     close();
-    input.form.requestSubmit();
+    if (option.dataset.href) location.assign(option.dataset.href);
+    else input.form.requestSubmit();
   }
 
   function show(names) {
-    list.replaceChildren(...names.map(({ text, lang, kind }, place) => {
+    list.replaceChildren(...names.map(({ text, lang, kind, href }, place) => {
       const option = document.createElement("li");
       const name = document.createElement("span");
       const label = document.createElement("small");
@@ -54,6 +55,7 @@ function suggest(input) {
       label.textContent = kind;
       option.id = `${list.id}-${place}`;
       option.dataset.text = text;
+      option.dataset.href = href;
       option.setAttribute("role", "option");
       option.append(name, " ", label);
       return option;

@@ -50,6 +50,15 @@ def test_the_other_language_answers_the_same_question(page: Page, base_url: str)
     expect(page.locator(".hit mark")).to_have_text("岸电")
 
 
+def test_a_topic_that_is_suggested_leads_to_its_page(page: Page, live_server: str) -> None:
+    make.make_topic(slug="tides", name_en="Tides")
+    page.goto(f"{live_server}/en/events/")
+    page.get_by_role("combobox", name="Search").press_sequentially("tid")
+    page.get_by_role("option", name="Tides").click()
+    page.wait_for_url("**/en/topics/tides/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tides")
+
+
 def test_names_are_suggested_and_chosen_by_keyboard(page: Page, live_server: str) -> None:
     make.make_person(slug="wang", name_zh_hans="王受文", name_en="Wang Shouwen")
     page.goto(f"{live_server}/en/events/")

@@ -134,6 +134,30 @@ def suggested(client: Client, typed: str, language: str = "en") -> list[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("促进RCEP合作论坛", "rcep"),
+        ("“Belt and Road” Forum", "belt"),
+        ("Asia-Pacific Forum", "pacific"),
+        ("Import Expo (CIIE)", "ciie"),
+    ],
+)
+def test_a_word_begins_after_whatever_is_no_letter(client: Client, name: str, typed: str) -> None:
+    make.make_event(title_en=name, title_zh_hans="")
+    assert suggested(client, typed) == [name]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "address"), [("tid", "/en/topics/tides/"), ("lin", "")])
+def test_a_topic_alone_is_suggested_with_its_page(client: Client, name: str, address: str) -> None:
+    make.make_topic(slug="tides", name_en="Tides", name_zh_hans="")
+    make.make_person(name_en="Lin Lan", name_zh_hans="")
+    [suggestion] = client.get(f"/en/search/suggestions.json?q={name}").json()["suggestions"]
+    assert suggestion["href"] == address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     ("typed", "names"),
     [
         ("fa", ["Fatou Haidara"]),
