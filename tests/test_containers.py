@@ -1,10 +1,12 @@
 """The container image and the Compose file name what is there."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
@@ -30,6 +32,13 @@ def test_the_image_holds_every_package_of_the_site() -> None:
 @pytest.mark.parametrize("name", ["upgrade", "worker", "daily"])
 def test_services_run_commands_that_there_are(name: str) -> None:
     assert COMPOSE["services"][name]["command"][0] in get_commands()
+
+
+@pytest.mark.parametrize("name", ["upgrade", "worker", "daily"])
+def test_commands_take_the_options_that_services_give(name: str) -> None:
+    command, *options = COMPOSE["services"][name]["command"]
+    application: Any = get_commands()[command]
+    load_command_class(application, command).create_parser("manage.py", command).parse_args(options)
 
 
 def test_a_start_waits_for_no_rebuild() -> None:
@@ -59,3 +68,47 @@ def test_the_image_has_the_folders_that_volumes_begin_as(folder: str) -> None:
     recipe = (ROOT / "deploy" / "Containerfile").read_text()
     line = next(line for line in recipe.splitlines() if "install -d -o forum" in line)
     assert folder in line.split()
+
+
+def test_services_wait_for_services_that_say_what_is_waited_for() -> None:
+    services = COMPOSE["services"]
+    told = {"service_healthy": "healthcheck", "service_completed_successfully": "command"}
+    waits = [service.get("depends_on") for service in services.values()]
+    waited_for = [
+        (name, condition["condition"])
+        for wait in waits
+        if isinstance(wait, dict)
+        for name, condition in wait.items()
+    ]
+    assert waited_for
+    assert [name for name, how in waited_for if told[how] not in services[name]] == []
+    assert services["proxy"]["depends_on"] == ["site"]
+
+
+def test_every_volume_is_declared_and_used() -> None:
+    mounted = {
+        volume.partition(":")[0]
+        for service in COMPOSE["services"].values()
+        for volume in service.get("volumes", [])
+    }
+    assert mounted - {"./Caddyfile"} == set(COMPOSE["volumes"])
+
+
+def test_every_variable_is_asked_for_where_somebody_sets_it() -> None:
+    text = (ROOT / "deploy" / "compose.yaml").read_text()
+    asked = set(re.findall(r"\$\{(\w+)", text))
+    manual = (ROOT / "docs" / "operations.md").read_text()
+    assert asked == {"POSTGRES_PASSWORD", "SITE"}
+    assert "add SITE and POSTGRES_PASSWORD" in manual
+    # What the file sets itself: the site's variables, and those that the proxy asks for.
+    settings = (ROOT / ".env.example").read_text()
+    own = COMPOSE["services"]["site"]["environment"]
+    assert [name for name in own if f"{name}=" not in settings] == []
+    recipe = (ROOT / "deploy" / "Caddyfile").read_text()
+    assert set(re.findall(r"\{\$(\w+)", recipe)) == set(COMPOSE["services"]["proxy"]["environment"])
+
+
+def test_the_proxy_asks_the_port_that_the_image_serves() -> None:
+    proxy = COMPOSE["services"]["proxy"]["environment"]
+    recipe = (ROOT / "deploy" / "Containerfile").read_text()
+    assert (proxy["UPSTREAM"], "EXPOSE 8000" in recipe) == ("site:8000", True)

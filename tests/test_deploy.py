@@ -1,11 +1,10 @@
 """The recipes of deploy/ as a real nginx reads and runs them."""
 
 import gzip
-import shutil
 import socket
-import subprocess
-import time
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -13,20 +12,11 @@ import brotli
 import pytest
 from django.test import override_settings
 
+from deploy.drills.proxy import BROTLI, NGINX, running_nginx
+from deploy.drills.stage import free_port
 from forum.delivery.publishing.middleware import describe_headers
 
-DEPLOY = Path(__file__).parent.parent / "deploy"
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-# Of Debian's package that the recipe names.
-BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -47,50 +37,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         (folder / "index.html.gz").write_bytes(gzip.compress(b"Published"))
         (folder / "index.html.br").write_bytes(brotli.compress(b"Published"))
     home.chmod(0o755)
-    proxy = home / "proxy.conf"
-    shutil.copy(DEPLOY / "forum-proxy.conf", proxy)
-    recipe = (DEPLOY / "nginx.conf").read_text()
-    for old, new in (
-        ("/etc/nginx/forum-proxy.conf", str(proxy)),
-        ("/etc/nginx/forum-headers.conf", f'"{DEPLOY}/forum-headers.conf"'),
-        ("/srv/forum/data", f"{home}/data"),
-        ("127.0.0.1:8000", f"127.0.0.1:{site}"),
-        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
-        ("    listen [::]:443 ssl;\n", ""),
-        ("    listen [::]:80;\n", ""),
-        ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
-        ("    http2 on;\n", ""),
-        ("    ssl_certificate     /etc/ssl/forum/fullchain.pem;\n", ""),
-        ("    ssl_certificate_key /etc/ssl/forum/privkey.pem;\n", ""),
-    ):
-        assert old in recipe
-        recipe = recipe.replace(old, new)
-    temporary = "".join(
-        f"{kind}_temp_path {home}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    module = ""
-    if BROTLI.exists():
-        assert "#brotli_static on;" in recipe
-        module, recipe = (
-            f"load_module {BROTLI};\n",
-            recipe.replace("#brotli_static", "brotli_static"),
-        )
-    (home / "nginx.conf").write_text(
-        f"{module}daemon off; pid {home}/pid; error_log {home}/error.log; worker_processes 1;\n"
-        f"user root;\nevents {{}}\nhttp {{ access_log off; include /etc/nginx/mime.types;\n"
-        f"{temporary}{recipe} }}\n"
-    )
-    assert NGINX
-    process = subprocess.Popen([NGINX, "-c", str(home / "nginx.conf"), "-p", str(home)])
-    for _attempt in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield port
-    process.terminate()
-    process.wait(timeout=10)
+    with running_nginx(home, home / "data", port, site):
+        yield port
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
@@ -182,3 +130,40 @@ def test_a_published_page_is_compressed_by_brotli_for_who_takes_it(port: int) ->
 def test_the_site_is_asked_for_every_other_page(port: int, path: str) -> None:
     """Filtered, not published, or one that holds until a moment."""
     assert ask(port, path)[0].status == 502
+
+
+class DyingSite:
+    """Hangs up on the first who asks, as a process that is killed does, and answers the next."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listener.getsockname()[1]
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _address = self.listener.accept()
+                with connection:
+                    self.asked.append(connection.recv(65536).decode().partition(" ")[0])
+                    if len(self.asked) > 1:
+                        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nHere")
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "asked"), [("GET", 200, ["GET", "GET"]), ("POST", 502, ["POST"])]
+)
+def test_whom_a_dying_process_leaves_is_asked_for_again_unless_it_writes(
+    tmp_path: Path, method: str, status: int, asked: list[str]
+) -> None:
+    site, port = DyingSite(), free_port()
+    (tmp_path / "errors").mkdir()
+    (tmp_path / "errors" / "500.html").write_text("Our own page")
+    with running_nginx(tmp_path, tmp_path, port, site.port):
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request(method, "/en/search/", headers={"Host": "forum.example.org"})
+        answer = connection.getresponse().status
+        connection.close()
+    site.listener.close()
+    assert (answer, site.asked) == (status, asked)

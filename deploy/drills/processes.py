@@ -4,9 +4,10 @@ import os
 import signal
 import time
 
-from deploy.drills.stage import DrillStage, children_of
+from deploy.drills.proxy import running_nginx
+from deploy.drills.stage import DrillStage, children_of, free_port
 
-PAGE = "/en/"
+PAGE, LIVE = "/en/", "/en/search/?q=port"
 # Asked of the site's own database by a command of its own.
 _TASKS = """
 from django_tasks_db.models import DBTaskResult as T
@@ -22,15 +23,24 @@ T.objects.filter(status="SUCCESSFUL").update(status="RUNNING", finished_at=None)
 
 
 def process_killed(stage: DrillStage) -> str:
+    """SIGKILL to one of two processes, behind nginx by the recipe, while visitors read."""
     server = stage.serve()
-    with stage.visitors(PAGE) as answers:
+    # Asked for once, it is published.
+    stage.wait_for(PAGE, 200, 30)
+    home, port = stage.folder / "nginx", free_port()
+    home.mkdir()
+    with (
+        running_nginx(home, stage.folder, port, stage.port),
+        stage.visitors(PAGE, LIVE, port=port) as answers,
+    ):
         time.sleep(2)
         victims = [child for child in children_of(server.pid) if _is_python(child)]
         os.kill(victims[0], signal.SIGKILL)
         time.sleep(5)
     now = [child for child in children_of(server.pid) if _is_python(child)]
     return (
-        f"process killed: page {answers.count(PAGE)}, slowest {answers.slowest[PAGE]:.1f} s; "
+        f"process killed: published page {answers.count(PAGE)}, live page {answers.count(LIVE)} "
+        f"(slowest {answers.slowest[LIVE]:.1f} s); "
         f"{len(victims)} processes before, {len(now)} five seconds after"
     )
 

@@ -142,7 +142,6 @@ class DrillStage:
     def serve(self, port: int = 0) -> subprocess.Popen[bytes]:
         """Start the server, at the site's own port unless told, and wait until it is ready."""
         self.port = port or self.first_port
-        self.environment["PUBLISH_ADDRESS"] = f"http://127.0.0.1:{self.port}"
         process = self.start("serve", "--port", str(self.port), "--workers", str(self.workers))
         self.wait_for("/readyz", 200, 120)
         return process
@@ -176,8 +175,10 @@ class DrillStage:
         raise SystemExit(f"{path} was not answered {status} within {seconds:.0f} s")
 
     @contextmanager
-    def visitors(self, *paths: str, count: int = 16, cookie: str = "") -> Iterator[Answers]:
-        """Let visitors ask for paths in turn until the block ends."""
+    def visitors(
+        self, *paths: str, count: int = 16, cookie: str = "", port: int = 0
+    ) -> Iterator[Answers]:
+        """Let visitors ask for paths in turn until the block ends. port: not the site's own."""
         answers, is_over, lock = Answers(), threading.Event(), threading.Lock()
 
         def ask(number: int) -> None:
@@ -186,7 +187,7 @@ class DrillStage:
                 path = paths[turn % len(paths)]
                 turn += 1
                 began = time.monotonic()
-                status, _content = self.get(path, cookie=cookie)
+                status, _content = self.get(path, cookie=cookie, port=port)
                 seconds = time.monotonic() - began
                 with lock:
                     answers.statuses[path, status] += 1
