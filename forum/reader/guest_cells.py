@@ -31,6 +31,7 @@ from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.sounds import is_same_order, same_person
 from forum.reader.vocabulary import titles
+from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.titles import HONORIFICS_EN
@@ -181,7 +182,8 @@ class Guest:
     """A person as a cell names her or him. role: "" where no label names one.
 
     attendance, attendance_note: as in an appearance. biography: what the text told behind the
-    title, which no field takes. asks_title: some of its posts may be those of somebody unnamed.
+    title, which no field takes, and where the person can be reached. asks_title: some of its
+    posts may be those of somebody unnamed.
     """
 
     name: Text
@@ -237,6 +239,9 @@ def _on_its_own_line(label: re.Match[str]) -> str:
 
 def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[str]]:
     """Return the people of one line, and its parts in which none can be seen."""
+    if contacts := _contacts_in(text):
+        named, unread = _read_line(CONTACT.sub("", text), has_titles_beside)
+        return [*named[:-1], *(_with_told(guest, contacts) for guest in named[-1:])], unread
     text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", _MARK.sub("", text)))
     text = _without_full_stop(text)
     if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):
@@ -262,6 +267,15 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     unread = [part for part, guest in zip(parts, read, strict=True) if guest is None]
     named = [_doubt_posts(guest, part) for part, guest in zip(parts, read, strict=True) if guest]
     return named, unread
+
+
+def _contacts_in(text: str) -> str:
+    """Return the addresses and numbers in a text by which somebody can be reached."""
+    return " ".join(match.group().strip(" ,，;；") for match in CONTACT.finditer(text))
+
+
+def _with_told(guest: Guest, told: str) -> Guest:
+    return replace(guest, biography=f"{guest.biography} {told}".strip())
 
 
 def _without_full_stop(text: str) -> str:
@@ -386,6 +400,9 @@ def _unless_others(
 
 def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
     """Return the person of a text: 张三（某院院长） Zhang San (Dean), or a bare name."""
+    if contacts := _contacts_in(text):
+        guest = read_guest(CONTACT.sub("", text), has_titles_beside=has_titles_beside)
+        return guest and _with_told(guest, contacts)
     if confirmation := _TO_CONFIRM.search(text):
         guest = read_guest(text[: confirmation.start()], has_titles_beside=has_titles_beside)
         if guest and (has_titles_beside or _is_named_surely(guest)):

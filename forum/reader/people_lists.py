@@ -12,7 +12,7 @@ from forum.reader.guest_cells import Guest, is_bare_name, read_guest, split_biog
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.shapes.record.places import is_country_en
-from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
+from forum.reader.vocabulary.furniture import CONTACT, PRACTICAL_HEADING
 from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.shapes import GUESTS_TITLE
 
@@ -38,7 +38,6 @@ _BIOGRAPHY: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTE: Final = re.compile(r"\s*[（(\[【][^（()）]*[)）\]】]\s*")
-_LINK: Final = re.compile(r"https?:|www\.|@")
 _LONGEST_TITLE: Final = 120
 _MOST_MISSES: Final = 2
 _MOST_LEADING: Final = 6  # lines that say whom the list is of
@@ -162,8 +161,7 @@ def _stand_together(line: Line, following: Line) -> bool:
 
 def read_list_entry(text: str) -> Guest | None:
     """Return the person of a list's line: it has a list mark, or gives a title beside the name."""
-    if _LINK.search(text):
-        return None
     marked = _MARK.match(text)
     guest = read_guest(text[marked.end() :] if marked else text)
-    return guest if guest and (marked or guest.title) else None
+    is_marked = marked and not CONTACT.search(text)
+    return guest if guest and (is_marked or guest.title) else None

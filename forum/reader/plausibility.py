@@ -34,6 +34,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind
+from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.institutions import (
     INSTITUTION_ENDS_ZH,
     INSTITUTION_WORDS_EN,
@@ -259,6 +260,7 @@ def is_doubtful_title(title: str, code: str, names: Set[str] = frozenset()) -> b
         or _LABEL_WITHIN.search(title)
         or _QUESTION.search(title)
         or _ADDRESS_WITHIN.search(title)
+        or CONTACT.search(title)
         or _holds_name(title, code, names)
         or (_names_second_zh(title) if code == ZH else _names_second_en(title))
     )
@@ -274,6 +276,7 @@ def is_doubtful_topic(title: str, code: str, names: Set[str] = frozenset()) -> b
         or (label and not label.scope)
         or title in names
         or _ADDRESS_WITHIN.search(title)
+        or CONTACT.search(title)
         or _holds_speaker(title, code, names)
         or _is_post(title, code)
     )

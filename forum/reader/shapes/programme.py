@@ -43,11 +43,17 @@ from forum.reader.shapes.guests_apart import (
 )
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
+from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic, split_numbered
 from forum.reader.shapes.talk_abstracts import read_abstracts
 from forum.reader.shapes.talk_lists import read_talk_lists
-from forum.reader.vocabulary.furniture import PRACTICAL, PRACTICAL_HEADING
+from forum.reader.vocabulary.furniture import (
+    CONTACT,
+    ENQUIRIES,
+    PRACTICAL,
+    PRACTICAL_HEADING,
+)
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import FACT_LABEL, MAYBE_TIMED, TIMED, put_time_first
 
@@ -86,12 +92,26 @@ def _read_laid_out(document: Document) -> Reading:
         replace(line, text=put_time_first(line.text)) if line.table is None else line
         for line in laid_out.lines
     )
-    reading = _read_unwrapped(replace(document, lines=lines))
+    reading = _read_unwrapped(_without_contacts(replace(document, lines=lines)))
     unread = {line.number for line in reading.unread}
     unread |= {number for first in unread for number in laid_out.continued.get(first, ())}
     account = Account({line.number for line in document.lines} - unread)
     understood, unread_lines = account.close(document.lines)
     return replace(reading, understood=understood, unread=unread_lines)
+
+
+def _without_contacts(document: Document) -> Document:
+    """Return the document without where its guests can be reached, each with a warning."""
+    notebook = Notebook(document.findings)
+    lines = []
+    for line in document.lines:
+        text = line.text
+        if line.table is None and CONTACT.search(text) and _names_guest(CONTACT.sub("", text)):
+            for contact in CONTACT.finditer(text):
+                notebook.warn_of_words(contact.group().strip(" ,，;；"), [line.number])
+            text = CONTACT.sub("", text)
+        lines.append(replace(line, text=text))
+    return replace(document, lines=tuple(lines), findings=notebook.findings())
 
 
 def _read_unwrapped(document: Document) -> Reading:
@@ -135,7 +155,7 @@ def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
             is_practical = True
         is_notice = text and (is_practical or PRACTICAL.search(text))
         is_open = line.table is None and line.number not in draft.account
-        if is_open and is_notice and not _tells_of_event(text):
+        if is_open and is_notice and not _tells_of_event(text) and not _names_guest(text):
             draft.account.furniture.add(line.number)
         elif is_open and len(text) >= _SHORTEST_SAID and _SENTENCE_END.search(text):
             block.append(line)
@@ -252,6 +272,14 @@ def _last_day(draft: RecordDraft) -> date:
     start: date = draft.facts["start_date"]
     end: date = draft.facts["end_date"]
     return start + timedelta(days=_LONGEST_EVENT) if start == end else end
+
+
+def _names_guest(text: str) -> bool:
+    """Tell whether a line names somebody with a title, and not to be asked about the event."""
+    if ENQUIRIES.search(text):
+        return False
+    guests, _unread = read_guests(TIMED.sub("", text))
+    return any(guest.title for guest in guests)
 
 
 def _tells_of_event(text: str) -> bool:

@@ -20,7 +20,7 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
 from forum.reader.shapes.record.name_forms import is_name_en
 from forum.reader.vocabulary import prose_en, prose_zh
-from forum.reader.vocabulary.furniture import PRACTICAL
+from forum.reader.vocabulary.furniture import ENQUIRIES, PRACTICAL
 from forum.reader.vocabulary.roles import DISCUSSED
 
 _HEAD: Final = 10
@@ -156,7 +156,8 @@ class ReleaseReader(ProseReader):
 
     def _take_background(self, paragraph: ProseParagraph) -> None:
         """Take a paragraph that names nobody for the introduction or a session's summary."""
-        if PRACTICAL.search(paragraph.text) or _ENQUIRIES.match(paragraph.text):
+        is_notice = PRACTICAL.search(paragraph.text) or _ENQUIRIES.match(paragraph.text)
+        if is_notice and (ENQUIRIES.search(paragraph.text) or not self._names_people(paragraph)):
             self.draft.account.furniture.add(paragraph.number)
             return
         if len(paragraph.text) < _SHORTEST_BACKGROUND or self._names_people(paragraph):

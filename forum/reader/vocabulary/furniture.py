@@ -74,6 +74,21 @@ PRACTICAL: Final = re.compile(
     re.IGNORECASE,
 )
 
+# Where somebody can be reached: private, and no part of what she or he is.
+CONTACT: Final = re.compile(
+    r"\s{0,3}[,，;；、|｜]?\s{0,3}[（(\[]?\s{0,3}"
+    r"(?:(?:\be-?mail|\btel(?:ephone)?|\bphone|\bmobile|(?:联系|手机|移动)?电话|手机号?码?|邮箱|电邮|电子邮[件箱])\s{0,3}[:：.]?\s{0,3})?"
+    r"(?:[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s（）()，。；]+|"
+    r"\+\d{1,3}[\d -]{6,14}\d|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d))"
+    r"\s{0,3}[)）\]]?",
+    re.IGNORECASE,
+)
+# Whom to ask is no guest.
+ENQUIRIES: Final = re.compile(
+    r"联系|咨询|详询|会务|请(?:发|致电|告知|反馈)|发送至|\b(?:contact|enquir|inquir|reach|call|e-?mail\s+us)",
+    re.IGNORECASE,
+)
+
 _SHARED: Final = (
     "分享(?:到|至)?|微信|微博|新浪微博|朋友圈|QQ(?:空间|好友)?|复制链接|扫一扫|打印|收藏|点赞|评论|字号|字体|"
     "[大中小]|Facebook|Twitter|X|LinkedIn|WhatsApp|WeChat|Weibo|E-?mail|Print|Share|Copy link"
