@@ -32,7 +32,7 @@ from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.sounds import is_same_order, same_person
 from forum.reader.vocabulary import titles
 from forum.reader.vocabulary.furniture import CONTACT
-from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
+from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH, INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -166,6 +166,7 @@ _OPEN_TITLE: Final = re.compile(
 
 
 _SHORTEST_HOUSE: Final = 2
+_HOUSE_END: Final = re.compile(rf"(?:{INSTITUTION_ENDS_ZH})$")
 _NO_FIRST: Final = " 区司党"  # of 社区, 公司, 政党, more often than surnames right behind a house
 _MARKS_ZH: Final = re.compile("[、，；。：]")
 _RANK: Final = re.compile(
@@ -223,12 +224,11 @@ def read_guests(
     guests = join_languages(guests)
     if len(guests) == 1 and (further := _guests_among_titles(titles_cell)):
         first_title, further_guests = further
-        return [_with_title(guests[0], first_title), *further_guests], unread
-    titles = _title_parts(titles_cell, len(guests))
-    return [
-        _with_title(guest, title or "")
-        for guest, title in zip_longest(guests, titles[: len(guests)])
-    ], unread
+        return [with_title(guests[0], first_title), *further_guests], unread
+    titles = part_titles(titles_cell, len(guests))
+    if guests and not titles and titles_cell.strip():
+        unread.append(texts.clean(titles_cell.replace("\n", " ")))  # whose, nothing tells
+    return [with_title(guest, title or "") for guest, title in zip_longest(guests, titles)], unread
 
 
 def _on_its_own_line(label: re.Match[str]) -> str:
@@ -504,7 +504,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         if inner in COUNTRIES_ZH or is_country_en(inner):
             country = {language_of(inner): inner}
             return Guest({language: name}, {}, _text(language, honorific), country=country)
-        if has_titles_beside and not has_title_word(inner, language_of(inner)):
+        is_title = has_title_word(inner, language_of(inner)) or _HOUSE_END.search(inner)
+        if has_titles_beside and not is_title:
             return Guest({language: name}, {}, _text(language, honorific), other_names=(inner,))
         return Guest({language: name}, {language_of(inner): inner}, _text(language, honorific))
     if language == ZH and (guest := _behind_house(text)):
@@ -711,7 +712,8 @@ def _split_outside_brackets(mark: re.Pattern[str], text: str) -> list[str]:
     return [part.strip() for part in (*parts, text[start:]) if part.strip()]
 
 
-def _title_parts(titles_cell: str, count: int) -> Sequence[str]:
+def part_titles(titles_cell: str, count: int) -> Sequence[str]:
+    """Return the title of each of so many people, none where a cell does not say whose it is."""
     titles_cell = titles_cell.strip(" \t\n,，;；")
     if not titles_cell or count == 0:
         return []
@@ -720,7 +722,17 @@ def _title_parts(titles_cell: str, count: int) -> Sequence[str]:
     parts = [part.strip() for part in _TITLE_PARTS.split(titles_cell) if part.strip()]
     if len(parts) == 1 and _is_institution(parts[0]):
         return parts * count  # all of them are of it
+    if any(map(TITLE_END.fullmatch, parts)) and any(map(_HOUSE_END.search, parts)):
+        return []  # 滨海大学 / 教授: may be of one of them
     return parts if len(parts) == count else []
+
+
+def join_title_cells(cells: Sequence[str], count: int) -> str:
+    """Return the cells of house and post as one, line by line where each has one for each guest."""
+    lines = [cell.split("\n") for cell in cells if cell.strip()]
+    if count > 1 and {len(parts) for parts in lines} == {count}:
+        return "\n".join(" ".join(parts) for parts in zip(*lines, strict=True))
+    return " ".join(cells)
 
 
 def _is_institution(text: str) -> bool:
@@ -730,9 +742,26 @@ def _is_institution(text: str) -> bool:
     return not re.search("[,，、]", text) and (is_word(text) or is_english)
 
 
-def _with_title(guest: Guest, title: str) -> Guest:
-    column_title = split_languages(title) if title else {}
-    return replace(guest, title={**column_title, **guest.title})
+def with_title(guest: Guest, title: Text | str) -> Guest:
+    """Return a guest with the title of the cell beside; a rank behind the name stands behind it.
+
+    Where the two say different things, which one holds is asked.
+    """
+    beside = dict(split_languages(title) if isinstance(title, str) and title else title or {})
+    asks_title = guest.asks_title
+    for language, own in guest.title.items():
+        text = beside.get(language, "")
+        if own in text:
+            continue
+        if _HOUSE_END.search(own) and TITLE_END.fullmatch(text):
+            beside[language] = f"{own}{text}"
+            continue
+        if text and TITLE_END.fullmatch(own):
+            beside[language] = f"{text}{'' if _is_institution(text) else '、'}{own}"
+            continue
+        asks_title |= bool(text) and text not in own
+        beside[language] = own
+    return replace(guest, title=beside, asks_title=asks_title)
 
 
 def join_guests(guest: Guest, again: Guest) -> Guest:

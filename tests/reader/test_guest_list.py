@@ -157,3 +157,32 @@ def test_of_two_columns_of_titles_each_speaks_its_header_s_language(tmp_path: Pa
         ("林岚", "Lin Lan", "海洋局局长", "Director, Ocean Bureau"),
     )  # fmt: skip
     assert people(reading)[0][1] == {"zh-hans": "Tidal CEO", "en": "CEO, Tidal"}
+
+
+@pytest.mark.parametrize(
+    ("row", "titles", "quoted"),
+    [
+        # One post for two is nobody's; house and post in two lines may be one guest's.
+        (("张伟、王芳", "港务管理局", "局长"), [{}, {}], ["港务管理局 局长"]),
+        (("张伟\n王芳", None, "滨海大学\n教授"), [{}, {}], ["滨海大学 教授"]),
+        (
+            ("张伟\n王芳", "港务管理局\n滨海大学", "局长\n教授"),
+            [{"zh-hans": "港务管理局局长"}, {"zh-hans": "滨海大学教授"}], [],
+        ),
+        (("张伟（教授）", "滨海大学", "校长"), [{"zh-hans": "滨海大学校长、教授"}], []),
+        (("张伟（港务局）", None, "局长"), [{"zh-hans": "港务局局长"}], []),
+    ],
+)  # fmt: skip
+def test_a_title_is_whose_the_row_says_or_is_quoted(
+    tmp_path: Path, row: tuple[object, ...], titles: list[dict[str, str]], quoted: list[str]
+) -> None:
+    reading = read_rows(tmp_path, ("姓名", "单位", "职务"), row)
+    assert [dict(person.title) for person in reading.record.people] == titles
+    findings = reading.record.findings
+    assert [each.subject for each in findings if each.kind == "not_understood"] == quoted
+
+
+def test_a_title_in_brackets_against_the_column_s_is_asked_for(tmp_path: Path) -> None:
+    rows = (("姓名", "职务"), ("林岚（潮汐协会副会长）", "滨海大学校长"))
+    asked = [value.path for value in read_rows(tmp_path, *rows).values]
+    assert asked == ["people.lin-lan.title.zh-hans"]

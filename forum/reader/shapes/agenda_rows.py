@@ -8,7 +8,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH
-from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.guest_cells import Guest, join_title_cells, read_guests
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Certainty
@@ -356,7 +356,9 @@ def told_guests(line: str) -> GuestCell | None:
 def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
     titles = None
     if "affiliation" in columns or "position" in columns:
-        titles = " ".join([*columns.texts(row, "affiliation"), *columns.texts(row, "position")])
+        cells = [*columns.texts(row, "affiliation"), *columns.texts(row, "position")]
+        count = sum(len(text.split("\n")) for text in columns.texts(row, "name"))
+        titles = join_title_cells(cells, count)
     names = [cell for text in columns.texts(row, "name") for cell in _split_names(text, titles)]
     moderators = [text for text in columns.texts(row, "moderator") if not _NOBODY.fullmatch(text)]
     # A label says who somebody is, whatever the column is called: 备注, 说明.

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Final
 
 from forum.core.names import fold
@@ -16,7 +16,7 @@ from forum.reader.bilingual import language_of, split_languages
 from forum.reader.context import NOTHING_KNOWN, EventSession, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import ZH, Line, Scope, Text
-from forum.reader.guest_cells import Guest, read_guest, read_guests
+from forum.reader.guest_cells import Guest, part_titles, read_guest, read_guests, with_title
 from forum.reader.people_lists import is_list_heading, read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
@@ -283,19 +283,20 @@ class _GuestRows:
             name = self._columns.text(row, "name")
             self._draft.notebook.warn("not_understood", name, row.lines, text=name)
             return
-        title = self._title(row) if len(guests) == 1 else {}
-        honorific = self._texts(row, "honorific") if len(guests) == 1 else {}
-        for named in guests:
+        is_alone = len(guests) == 1
+        titles = [self._title(row)] if is_alone else self._titles_of_each(row, len(guests))
+        honorific = self._texts(row, "honorific") if is_alone else {}
+        for named, title in zip(guests, titles, strict=True):
             guest = replace(
-                named, title={**title, **named.title}, honorific={**named.honorific, **honorific},
+                with_title(named, title), honorific={**named.honorific, **honorific},
                 country={**named.country, **self._texts(row, "country")},
             )  # fmt: skip
             person = self._draft.add_guest(guest, row.lines, titles_tell=self._titles_tell)
             self._add_appearances(row, person, guest.title)
-        if self._is_composed(row):
-            for language in title:
-                path = f"people.{person}.title.{language}"
-                self._draft.rate(path, Certainty.LIKELY, row.lines, title)
+            if self._is_composed(row) and not guest.asks_title:
+                for language in title:
+                    path = f"people.{person}.title.{language}"
+                    self._draft.rate(path, Certainty.LIKELY, row.lines, title)
 
     def _guests(self, row: TableRow) -> list[Guest]:
         """Return whom the cells of the name columns name: one in two languages, or several."""
@@ -311,7 +312,10 @@ class _GuestRows:
         if stated and len(stated) == len(names):
             return _stated_guest(stated)
         if len(names) == 1:
-            return read_guests(names[0], has_titles_beside=True)[0] or _plain_guest(names[0])
+            guests, unread = read_guests(names[0], has_titles_beside=True)
+            for text in unread if guests else ():
+                self._draft.notebook.warn_of_words(text, row.lines)
+            return guests or _plain_guest(names[0])
         merged = Guest({}, {}, {})
         for text in names:
             guest = read_guest(text, has_titles_beside=True)
@@ -346,6 +350,21 @@ class _GuestRows:
                 affiliations.get(language, ""), positions.get(language, ""), language
             )
         return title
+
+    def _titles_of_each(self, row: TableRow, count: int) -> list[dict[str, str]]:
+        """Return the titles of several people; a cell that does not say whose it is is quoted."""
+        titles: list[dict[str, str]] = [{} for _place in range(count)]
+        fields = [self._texts(row, name) for name in ("affiliation", "position")]
+        for language in dict.fromkeys(chain(*fields)):
+            cells = [texts.get(language, "") for texts in fields]
+            parts = [part_titles(cell, count) for cell in cells]
+            if any(cell and not part for cell, part in zip(cells, parts, strict=True)):
+                self._draft.notebook.warn_of_words(" ".join(filter(None, cells)), row.lines)
+                continue
+            affiliations, positions = (part or [""] * count for part in parts)
+            for title, house, post in zip(titles, affiliations, positions, strict=True):
+                title[language] = _joined_title(house, post, language)
+        return titles
 
     def _is_composed(self, row: TableRow) -> bool:
         """Tell whether the title is made of two cells, which the document never joins itself."""
