@@ -187,6 +187,8 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
             continue
         if span is None and _is_parallel(rows, columns, row, topic):
             span = rows[-1].span
+        if span is None and _opens_session(rows, columns, row, topic):
+            span = NO_SPAN
         if span is None or not span.valid:
             if not _continue_row(rows, row, columns) and span:
                 refuse_time(draft, span, row.lines)
@@ -223,6 +225,14 @@ def _is_parallel(rows: Sequence[AgendaRow], columns: Columns, row: TableRow, top
     is_timed = bool(columns.text(row, "time"))
     is_beside = bool(rows) and rows[-1].topic.strip() != topic.strip()
     return bool(topic.strip() and chairs) and is_beside and not is_timed
+
+
+def _opens_session(rows: Sequence[AgendaRow], columns: Columns, row: TableRow, topic: str) -> bool:
+    """Tell whether a row without a time is a session of its own by what it is called: 主旨演讲."""
+    is_beside = bool(rows) and rows[-1].topic.strip() != topic.strip()
+    return (
+        is_beside and not columns.text(row, "time") and bool(find_kind(topic, language_of(topic)))
+    )
 
 
 def _is_chair_alone(row: AgendaRow) -> bool:
@@ -381,7 +391,10 @@ def _split_names(cell: str, titles: str | None) -> list[GuestCell]:
 
 
 def _continue_row(rows: list[AgendaRow], row: TableRow, columns: Columns) -> bool:
-    """Let a row without a time belong to the one above, where it names people under the header."""
+    """Let a row without a time belong to the one above, where it names people under the header.
+
+    Whether somebody with another topic speaks in that session is asked.
+    """
     guests = _guest_cells(columns, row)
     if not rows or not guests or columns.text(row, "time"):
         return False
@@ -389,7 +402,7 @@ def _continue_row(rows: list[AgendaRow], row: TableRow, columns: Columns) -> boo
     if topic == rows[-1].topic.strip():  # one cell beside several rows
         topic = ""
     rows[-1].lines += row.lines
-    rows[-1].guests += [replace(guest, topic=topic) for guest in guests]
+    rows[-1].guests += [replace(guest, topic=topic, asks_session=bool(topic)) for guest in guests]
     return True
 
 
