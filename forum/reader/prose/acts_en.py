@@ -60,6 +60,7 @@ _SPEECH_TITLE: Final = re.compile(
 )
 _VIDEO: Final = re.compile(rf"\b(?:{attendance.VIDEO_EN})", re.IGNORECASE)
 _WRITTEN: Final = re.compile(rf"\b(?:{attendance.WRITTEN_EN})", re.IGNORECASE)
+_TOPIC: Final = re.compile(attendance.TOPIC_EN, re.IGNORECASE)
 _NARRATES: Final = re.compile(
     r"^(?:The\s+(?:forum|conference|event|summit|meeting|workshop|session|programme|day)\s+(?:also|then|"
     r"was|concluded|closed|ended|brought|saw|featured|will)|(?:Over|More\s+than)\s+\d|(?:On\s+the\s+whole|Overall|All\s+in\s+all|In\s+all),|About\s+the\b|"
@@ -251,7 +252,7 @@ def kind_en(text: str, *, last: bool = False) -> str:
 
 def attendance_en(text: str) -> str | None:
     """Return how somebody takes part, by the words beside the verb."""
-    text = _QUOTED.sub("", text)
+    text = _TOPIC.sub("", text)
     if _WRITTEN.search(text):
         return "written"
     return "video" if _VIDEO.search(text) else None
@@ -281,7 +282,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             kind = kind_en(re.split('[”"]', lead)[-1]) or kind_en(
                 match["mark"] or _occasion(text[match.end() :])
             )
-            attendance = attendance_en(text[: match.end() + 60])
+            attendance = attendance_en(lead + text[person.end : match.end() + 60])
             return Saying(
                 person, match.end() if is_cut else begin, match["verb"], is_cut, kind, attendance
             )

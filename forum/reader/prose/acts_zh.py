@@ -16,8 +16,8 @@ from forum.reader.prose.people_zh import (
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record import segments
 from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.vocabulary import attendance, saying
 from forum.reader.vocabulary import prose_zh as words
-from forum.reader.vocabulary import saying
 from forum.reader.vocabulary.roles import DISCUSSED
 
 _ACT: Final = re.compile("|".join(f"(?P<{role}>{verbs})" for role, verbs in words.ACTS.items()))
@@ -71,8 +71,12 @@ _SEVERAL: Final = re.compile(
 )
 # Whoever sums up a discussion does not close the event.
 _SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致)(?:发言|讲话)?")
-_VIDEO: Final = re.compile("线上(?!线下)|视频|远程|连线|云端|在线|录播|录制")
-_WRITTEN: Final = re.compile("书面|贺信|贺词|贺电")
+_VIDEO: Final = re.compile(
+    rf"{attendance.VIDEO_ZH}|连线|录播|录制|[（(](?:视频|线上|远程|在线)[)）]|"
+    "(?:线上|远程|在线|云端|视频)(?=[以为作做，]|发表|进行|分享|主持|开展|$)"
+)
+_WRITTEN: Final = re.compile(f"{attendance.WRITTEN_ZH}|(?:通过|致|发)贺[信词电]")
+_TOPIC: Final = re.compile(attendance.TOPIC_ZH)
 _WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|仪式")
 _NARRATES: Final = re.compile(
     "^(?:据悉|据了解|会上|会后|随后|期间|会议期间|论坛期间|当天|当日|活动现场|此外，?(?:论坛|会议|活动)|本届论坛(?!将)|"
@@ -485,7 +489,7 @@ def _speech_title(text: str) -> Text:
 
 def attendance_zh(text: str) -> str | None:
     """Return how somebody takes part, by the words between name and verb."""
-    text = _QUOTED.sub("", text)
+    text = _TOPIC.sub("", text)
     if _WRITTEN.search(text):
         return "written"
     return "video" if _VIDEO.search(text) else None

@@ -26,7 +26,19 @@ VIDEO_EN: Final = (
     r"(?:by|via|through|over)\s+(?:a\s+)?(?:live\s+|recorded\s+|pre-?recorded\s+)?(?:video)"
     r"(?:\s*-?\s*(?:link|conference|conferencing|message|call|recording))?|"
     r"(?:in\s+)?(?:a\s+)?(?:pre-?recorded\s+)?video\s+(?:message|address|remarks|statement|speech)|"
-    r"virtually|online|remotely|by\s+remote\s+link"
+    r"by\s+remote\s+link|"
+    # An adverb of manner: not in Head of Online Services, nor in a speech on learning online.
+    r"(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bthe )(?-i:virtually|online|remotely)"
+    r"(?=\s*[,.;:()]|\s*$|\s+(?:from|at|by|via|in|to|and|during|as|with)\b)"
+)
+# What somebody speaks of says nothing of how: 围绕远程医疗作报告, a speech on distance learning.
+TOPIC_ZH: Final = (
+    r"“[^“”]*”|《[^《》]*》|(?:围绕|就(?!以|通过)|关于|针对|聚焦)[^，。；]{1,40}?(?=[，。；作做]|进行|发表|展开|交流|分享|$)|"
+    r"以(?!(?:录制)?(?:视频|线上|远程|在线|网络|云))[^，。；]{1,40}?为(?:主?题|例)"
+)
+TOPIC_EN: Final = (
+    r"[“\"][^“”\"]*[”\"]|\b(?:on(?!\s+(?:behalf|site|screen)\b)|about|regarding|concerning|entitled|titled)\s+"
+    r"[^,.;:]{1,160}?(?=[,.;:]|$|\s(?:by|via|through)\s)"
 )
 WRITTEN_EN: Final = (
     r"in\s+writing|(?:a\s+)?written\s+(?:message|statement|remarks|speech|address|contribution|"

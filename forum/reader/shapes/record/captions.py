@@ -164,15 +164,19 @@ _PATTERNS = {
     )
 }  # fmt: skip
 _PATTERNS[EN].append(("in_person", re.compile(attendance.PRESENT_EN)))
+_TOPICS = {ZH: re.compile(attendance.TOPIC_ZH), EN: re.compile(attendance.TOPIC_EN, re.IGNORECASE)}
 _NOT_A_PLACE = re.compile("^在(?:视频|线上|远程|云端|网络|致[辞词]|发言)")
 
 
 def attendance_of(text: str, code: str) -> tuple[str | None, str]:
     """Return how somebody took part and the words that say so, None and "" when nothing does."""
+    code = code if code == EN else ZH
+    manner = _TOPICS[code].sub("", text)
     matches = [
         (kind, match)
-        for kind, pattern in _PATTERNS[code if code == EN else ZH]
-        if (match := pattern.search(text)) and not _NOT_A_PLACE.match(match[0])
+        for kind, pattern in _PATTERNS[code]
+        if (match := pattern.search(text if kind == "in_person" else manner))
+        and not _NOT_A_PLACE.match(match[0])
     ]
     if not matches:
         return None, ""
@@ -181,7 +185,7 @@ def attendance_of(text: str, code: str) -> tuple[str | None, str]:
         return kind, first_match.groupdict().get("words") or first_match[0]
     spans = [match.span() for matched_kind, match in matches if matched_kind == kind]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    return kind, texts.clean(text[first:last])
+    return kind, texts.clean(manner[first:last] if kind != "in_person" else text[first:last])
 
 
 _QUOTED_TITLE = re.compile(
