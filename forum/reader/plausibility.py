@@ -29,6 +29,7 @@ from forum.reader.shapes.record.name_forms import (
     is_name_zh,
     is_whole_name,
     is_word,
+    may_be_phrase,
     split_honorific,
 )
 from forum.reader.shapes.record.places import is_country_en
@@ -171,7 +172,8 @@ def _of_person(
 ) -> Iterator[Doubt]:
     titled = any(has_title_word(title, code) for code, title in person.title.items())
     for code, name in person.name.items():
-        if not (is_whole_name(name) or person.honorific or titled):
+        is_named = is_whole_name(name) and not (code == ZH and may_be_phrase(name))
+        if not (is_named or person.honorific or titled):
             yield f"people.{person.key}.name.{code}", name, person.lines
     for code, title in person.title.items():
         if (

@@ -133,3 +133,16 @@ def test_hosts_that_may_be_parted_otherwise_are_asked_for(tmp_path: Path) -> Non
         "Ministry of Tides", "Coast Office", "Harbour Institute", "Bank of Lisbon",
     ]  # fmt: skip
     assert _guessed(reading) == [f"organizations.organizer.{place}.name.en" for place in (1, 2, 3)]
+
+
+def test_what_begins_like_a_word_is_asked_for_as_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "programme.txt"
+    path.write_text(
+        "海港论坛议程\n2031年5月12日\n14:00-14:10 开幕式\n14:10 趋势发布：\n"
+        "• 海洋能：从示范到规模\n• 石油业：转型之路\n• 林岚：港口的灯\n15:00-15:30 茶歇\n",
+        "utf-8",
+    )
+    asked = [value.path for value in read_document(read(path)).values if "people" in value.path]
+    assert asked == [
+        "people.hai-yang-neng.name.zh-hans", "people.shi-you-ye.name.zh-hans"
+    ]  # fmt: skip

@@ -14,10 +14,13 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import (
+    PHRASE_WITHIN,
     TITLE_END,
+    VERB_WITHIN,
     is_loose_name_zh,
     is_name_en,
     is_name_zh,
+    may_be_phrase,
 )
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import surnames, titles
@@ -145,15 +148,9 @@ _ENTRY_OF_NAME: Final = re.compile(
     "(?<![^、，；。])[^、，。；：“”]{2,40}?[员长师官人](?P<name>[\u4e00-\u9fff]{2,3})(?=[、，；]|和|以及|等)"
 )
 _CONJUNCTIONS: Final = "和与及"
-_VERB: Final = re.compile("参[与加]|出席|主持|表示|认为|指出|强调|介绍|发表|致[辞词]|建议")
 # With the last character of what might be a longer name: 于海陪同, 高岩关注, 张强带队.
 _BEGINS_VERB: Final = re.compile(
-    rf"{_VERB.pattern}|陪[同伴]|关[注心于]|会[见谈]|指导|希望|感谢|提[出到]|宣[布读]|代表|现场|首先|带队|一行|强烈"
-)
-# What holds one of these is a phrase, whatever it begins with: 部门主要, 会议上, 向全体.
-_PHRASE: Final = re.compile(
-    "[的了们着及并或等]|^应[多该当加在用对有从把将积主尽及]|^和|[是被把将就在]$|全体|各位|学生|老师|大家|学员|团队|主要|有关|相关|分管|单位|"
-    "执行|科级|党政|部门|行政|业务|工作|第[一二三四五]|会[上议]"
+    rf"{VERB_WITHIN.pattern}|陪[同伴]|关[注心于]|会[见谈]|指导|希望|感谢|提[出到]|宣[布读]|代表|现场|首先|带队|一行|强烈"
 )
 _JAPANESE: Final = re.compile(f"(?:{surnames.JAPANESE})(?=[\u4e00-\u9fff])")
 _COMPOUND: Final = tuple(surnames.COMPOUND.split("|"))
@@ -240,7 +237,7 @@ def _name_length(text: str, start: int) -> int:
             return fitting[0]
         # 尚可为参与讨论: before a verb 为 is the name's, for it would need a noun.
         is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS
-        return fitting[0] if is_part and _VERB.match(text, start + fitting[0]) else fitting[1]
+        return fitting[0] if is_part and VERB_WITHIN.match(text, start + fitting[0]) else fitting[1]
     return fitting[0] if fitting else 0
 
 
@@ -280,11 +277,8 @@ def _is_name(text: str, length: int) -> bool:
         len(text) == length
         and is_name_zh(text)
         and text[0] not in _CONJUNCTIONS
-        and text not in words.NO_NAMES
-        and text[:2] not in words.NO_NAMES
         and text[-1] != "副"
-        and not _PHRASE.search(text)
-        and not _VERB.search(text)
+        and not may_be_phrase(text)
     )
 
 
@@ -481,7 +475,7 @@ def _is_rare_name(text: str) -> bool:
     """Tell whether a text may be a name of a rare surname: no verb, and no group of people."""
     is_word = (
         _NO_PERSON_END.search(text)
-        or _PHRASE.search(text)
+        or PHRASE_WITHIN.search(text)
         or text in words.NO_NAMES
         or (re.match(words.BEHIND_NAME, text) and not is_name_zh(text))
     )

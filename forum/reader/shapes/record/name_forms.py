@@ -21,6 +21,12 @@ HONORIFIC_ZH = re.compile(rf"\s*(?<![副理])(?:{titles.HONORIFICS_ZH})$")
 HONORIFIC_EN = re.compile(rf"^(?:{titles.HONORIFICS_EN}\s*)+(?=\S)", re.IGNORECASE)
 
 
+# What holds one of these is a phrase, whatever it begins with: 部门主要, 会议上, 向全体.
+PHRASE_WITHIN = re.compile(
+    "[的了们着及并或等]|^应[多该当加在用对有从把将积主尽及]|^和|[是被把将就在]$|全体|各位|学生|老师|大家|学员|团队|主要|有关|相关|分管|单位|"
+    "执行|科级|党政|部门|行政|业务|工作|第[一二三四五]|会[上议]"
+)
+VERB_WITHIN = re.compile("参[与加]|出席|主持|表示|认为|指出|强调|介绍|发表|致[辞词]|建议")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _COMPOUND = tuple(surnames.COMPOUND.split("|"))
 
@@ -38,6 +44,19 @@ def is_name_zh(text: str) -> bool:
         return len(plain) >= 3
     is_short = plain[0] in surnames.SURNAMES and len(plain) <= 3
     return is_short and not is_word(plain) and plain not in NO_NAMES
+
+
+def may_be_phrase(text: str) -> bool:
+    """Tell whether a Chinese name begins or goes on like a phrase: 海洋能, 石油业, 王国强.
+
+    Only a title, or a form of address, makes it somebody's.
+    """
+    plain = _BLANKS.sub("", text)
+    if DOTTED.fullmatch(plain):
+        return False
+    return bool(
+        {plain, plain[:2]} & NO_NAMES or PHRASE_WITHIN.search(plain) or VERB_WITHIN.search(plain)
+    )
 
 
 def is_loose_name_zh(text: str) -> bool:
