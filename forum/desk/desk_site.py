@@ -67,10 +67,15 @@ def recorded[**P](view: View[P]) -> View[P]:
 
 
 def keeping_text_when_signed_out[**P](view: View[P]) -> View[P]:
-    """Make a page show what a form sent after the sign-in had ended, not the login in its place."""
+    """Make a page show what a form sent after the sign-in had ended, not the login in its place.
+
+    A script is not led to the login either.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.user.is_anonymous and refusals.is_of_script(request):
+            return refusals.signed_out_answer()
         if request.method == "POST" and request.user.is_anonymous and request.POST:
             return refusals.csrf_failure(request)
         return view(request, *args, **kwargs)

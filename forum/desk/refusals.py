@@ -11,8 +11,9 @@ from functools import wraps
 from typing import Concatenate, Final, NamedTuple
 
 from django.contrib import admin
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
@@ -43,6 +44,14 @@ _TROUBLES: Final = {
         _("This address only takes forms"),
         _("It shows nothing by itself. Go back to the page that you came from."),
     ),
+    413: Trouble(
+        _("The form holds too much"),
+        _(
+            "Nothing was saved: it is more than the site takes at once. Go back with the browser's "
+            "Back button, where what you typed still stands, and save it in parts: fewer rows or "
+            "files at a time."
+        ),
+    ),
     500: Trouble(
         _("This page cannot be shown at the moment"),
         _(
@@ -52,6 +61,7 @@ _TROUBLES: Final = {
         ),
     ),
 }
+_TOO_MUCH: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 # What holds a form together, and what nobody should read over a shoulder.
 _NOT_TYPED: Final = re.compile(
@@ -88,7 +98,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return render_trouble(request, 400)
     # What was too long to be read is not read once more for the page that says so.
     request._mark_post_parse_error()  # type: ignore[attr-defined]
-    return trouble_page(request, 400)
+    return trouble_page(request, 413 if isinstance(exception, _TOO_MUCH) else 400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -139,7 +149,22 @@ def beyond_role(request: HttpRequest) -> HttpResponse:
 @with_desk_policy
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say why a form was not accepted, and what to do. reason: Django's own words."""
+    if is_of_script(request):
+        return signed_out_answer()
     return _refusal_page(request, "cookies" if reason == REASON_NO_CSRF_COOKIE else "form")
+
+
+def is_of_script(request: HttpRequest) -> bool:
+    """Tell whether a script of a page asks, and not a person by a click."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
+
+
+def signed_out_answer() -> HttpResponse:
+    """Tell a script in a word that the sign-in has ended.
+
+    From a page it would take the messages that wait for whoever signs in again.
+    """
+    return JsonResponse({"reason": "signed_out"}, status=403)
 
 
 @with_desk_policy
@@ -172,7 +197,7 @@ def _refusal_page(
     # The menu is of somebody's models; a stranger has none.
     menu = shared["is_nav_sidebar_enabled"] and request.user.is_authenticated
     # What was too much to be read is not read again.
-    is_read = why not in ("role", "often") and status != 400
+    is_read = why not in ("role", "often") and status not in (400, 413)
     texts = list(sent_texts(request)) if is_read else []
     context = {
         **shared,

@@ -1,11 +1,14 @@
 """Nothing that was typed is lost, in a real Chromium: whatever happens before it is saved."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session as SignIn
 from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
 
 from forum.core.content import Status
 from forum.models import Autosave
@@ -158,6 +161,21 @@ def test_a_sign_out_meanwhile(desk: Page, live_server: Any, event: Event) -> Non
     edit(other, live_server.url, event)
     restore(other)
     expect(other.locator("#id_title_en")).to_have_value("Typed")
+
+
+def test_an_idle_session_says_at_the_sign_in_why_it_ended(
+    desk: Page, live_server: Any, event: Event, settings: Settings
+) -> None:
+    settings.IDLE_MINUTES = 30
+    edit(desk, live_server.url, event)
+    (sign_in_session,) = SignIn.objects.all()
+    store = SessionStore(sign_in_session.session_key)
+    store["active_at"] = int(time.time()) - 31 * 60
+    store.save()
+    desk.fill("#id_title_en", "Typed")
+    expect(desk.get_by_role("alert")).to_contain_text("Your sign-in has ended.")
+    desk.goto(f"{live_server.url}/admin/")
+    expect(desk.get_by_text("You were signed out after a time without use.")).to_be_visible()
 
 
 def test_somebody_else_at_the_same_browser(desk: Page, live_server: Any, event: Event) -> None:

@@ -168,7 +168,16 @@ def test_too_many_fields_are_told_in_the_desk(admin_client: Client, is_urlencode
         if is_urlencoded
         else admin_client.post(form(), fields)
     )
-    assert (response.status_code, response.context["why"]) == (400, "trouble")
+    assert (response.status_code, response.context["why"]) == (413, "trouble")
+
+
+@languages
+@override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10)
+def test_a_form_that_is_too_long_says_how_to_save_it(admin_client: Client, language: str) -> None:
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    response = admin_client.post(form(), {"title_zh_hans": TITLE})
+    words = {"en": "save it in parts", "zh-hans": "分次保存"}[language]
+    assert (response.status_code, words in response.text) == (413, True)
 
 
 @languages
@@ -177,3 +186,9 @@ def test_an_address_that_takes_forms_only_says_so(admin_client: Client, language
     response = admin_client.get(reverse("export-events"))
     words = {"en": "This address only takes forms", "zh-hans": "此地址仅用于提交表单"}[language]
     assert (response.status_code, response["Allow"], words in response.text) == (405, "POST", True)
+
+
+def test_a_script_of_a_signed_out_page_is_told_in_a_word(client: Client) -> None:
+    url = reverse("autosave-keep")
+    sent = client.post(url, {"draft": "{}"}, headers={"Sec-Fetch-Dest": "empty"})
+    assert (sent.status_code, sent.json()) == (403, {"reason": "signed_out"})

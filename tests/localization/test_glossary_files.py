@@ -110,7 +110,7 @@ def test_a_change_says_what_was_and_what_will_be() -> None:
     (change,) = plan(lines("zh-Hans|en|note", "园区|estate|New.")).changes
     fields = [(column_heading(field.column), field.old, field.new) for field in change.fields]
     assert fields == [
-        ("en", "industrial park", "estate"),
+        ("English", "industrial park", "estate"),
         ("note", "Old.", "New."),
     ]
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_noop
 
 from forum.core.content import Record, column, language_codes
 from forum.core.control_characters import printable
+from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import filled
-from forum.core.translated import html_lang
 from forum.history.audit import log_action
 from forum.history.import_plan import Action, Change, FieldChange, ImportPlan, Written, write_plan
 from forum.history.rows import key_of
@@ -223,9 +223,9 @@ def _text_columns() -> Sequence[str]:
 
 def column_heading(name: str) -> str:
     """Return the label of a term's column in the active language."""
-    tags = {column("text", code): html_lang(code) for code in language_codes()}
+    languages = {column("text", code): site_language_name(code) for code in language_codes()}
     opts: Any = Term._meta
-    return tags.get(name) or str(opts.get_field(name).verbose_name)
+    return languages.get(name) or str(opts.get_field(name).verbose_name)
 
 
 def value_as_text(value: object) -> str:
