@@ -19,6 +19,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.apps import note_changes
 from forum.delivery.publishing import due, files, publisher, watching
+from forum.delivery.publishing.comparing import compare_files
 from forum.models import PageChange, PageFile
 from forum.workflow.take_down import take_offline
 from people.models import User
@@ -440,7 +441,34 @@ def test_the_check_names_what_differs_and_mends_it(
         "/en/people/nobody/: has a file and is no page",
         "3 pages differed and were mended.",
     ]
-    assert (place(settings).read_text(), list(publisher.compare_files(mend=False))) == (content, [])
+    assert (place(settings).read_text(), list(compare_files(mend=False))) == (content, [])
+
+
+def test_a_page_that_cannot_be_made_keeps_its_file(
+    client: Client,
+    ports: Any,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ask(client)
+    failure = publisher.Rendering(PAGE, None, timezone.now(), answer_code=503)
+    monkeypatch.setattr("forum.delivery.publishing.comparing.render_page", lambda _path: failure)
+    with pytest.raises(CommandError, match="1 pages differ, see above"):
+        call_command("check_published")
+    assert (place(settings).is_file(), capsys.readouterr().out.splitlines()[0]) == (
+        True, f"{PAGE}: cannot be made (answer 503), see the log; its file stays",
+    )  # fmt: skip
+
+
+def test_a_dry_run_that_finds_differences_fails(
+    client: Client, ports: Any, settings: Settings
+) -> None:
+    ask(client)
+    place(settings).write_text("<p>tampered</p>")
+    with pytest.raises(CommandError, match="1 pages differ"):
+        call_command("check_published", dry_run=True)
+    assert place(settings).read_text() == "<p>tampered</p>"
 
 
 def test_a_host_with_another_folder_publishes_nothing(

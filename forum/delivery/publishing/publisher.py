@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple, TypeGuard
+from typing import Any, Final, TypeGuard
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -31,7 +31,6 @@ from forum.core.languages import language_of_segment
 from forum.delivery.publishing import files
 from forum.delivery.publishing.changes import find_touched, noted_models
 from forum.delivery.publishing.due import find_end
-from forum.delivery.publishing.files import PublishedFile
 from forum.delivery.publishing.purging import purge_pages
 from forum.delivery.publishing.reads import PUBLISHED, Reads, list_keys, note_reads
 from forum.models import PageChange, PageFile, SiteIdentity
@@ -58,7 +57,9 @@ _is_bypassing: ContextVar[bool] = ContextVar("is bypassing files", default=False
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A page as it was made. content: None where there is no such page; began: being made."""
+    """A page as it was made. content: None where there is no such page, or the site fails to make
+    it (answer_code: 500 and more); began: being made.
+    """
 
     path: str
     content: bytes | None
@@ -67,6 +68,12 @@ class Rendering:
     keys: set[str] = field(default_factory=set)
     asks_day: bool = False
     generation: str = ""
+    answer_code: int = 200
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether the page could not be made, which says nothing of what it is."""
+        return self.answer_code >= 500
 
 
 # --- Making pages -------------------------------------------------------------------------------
@@ -115,7 +122,7 @@ def render_page(path: str) -> Rendering:
         response = _handler().get_response(request)
     route = find_route(path)
     if not route or not is_publishable(response):
-        return Rendering(path, None, began, generation=generation)
+        return Rendering(path, None, began, generation=generation, answer_code=response.status_code)
     return make_rendering(path, route, response, reads, generation, began)
 
 
@@ -412,45 +419,3 @@ def publish_page(path: str) -> list[str]:
                 break
             settle_changes()
     return [] if is_book(path) else list(list_links(rendering.content or b""))
-
-
-class FileDifference(NamedTuple):
-    """A page whose file is not what it should be. kind: in what, in English."""
-
-    path: str
-    kind: str
-
-
-def compare_files(
-    *, mend: bool, tell: Callable[[int, int], None] | None = None
-) -> Iterator[FileDifference]:
-    """Yield the pages whose file differs from what the page says now; mend them where asked.
-
-    tell: is told which one it is at, and how many there are.
-    """
-    current = set(PageFile.objects.filter(is_current=True).values_list("path", flat=True))
-    paths = sorted(current | set(files.list_paths()))
-    for number, path in enumerate(paths, 1):
-        if tell:
-            tell(number, len(paths))
-        file, rendering = files.find_file(path), render_page(path)
-        kind = _describe_difference(file, rendering, is_known=path in current)
-        if not kind:
-            continue
-        yield FileDifference(path, kind)
-        if mend:
-            files.delete_file(path)
-            purge_pages([path])
-            publish_page(path)
-
-
-def _describe_difference(
-    file: PublishedFile | None, rendering: Rendering, *, is_known: bool
-) -> str:
-    if file is None:
-        return "has no file"
-    if rendering.content is None:
-        return "has a file and is no page"
-    if file.content != rendering.content:
-        return "has a file that says something else"
-    return "" if is_known else "has a file that nothing ends"

@@ -3,9 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from forum.delivery.publishing import publisher
+from forum.delivery.publishing.comparing import compare_files
 from forum.management.localized_command import show_progress
 from forum.management.published_folder import require_published_folder
 
@@ -13,7 +14,10 @@ from forum.management.published_folder import require_published_folder
 class Command(BaseCommand):
     """A file that differs is named, replaced, and a reason to look for why."""
 
-    help = "Make every published page anew, name those whose file differs, and mend them."
+    help = (
+        "Make every published page anew, name those whose file differs, and mend them. "
+        "The exit code is 1 if any is left that differs."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Name them only.")
@@ -22,14 +26,16 @@ class Command(BaseCommand):
         require_published_folder()
         publisher.settle_changes()
         publisher.end_due_pages()
-        count = 0
-        for difference in publisher.compare_files(mend=not options["dry_run"], tell=self._tell):
+        mended = left = 0
+        for difference in compare_files(mend=not options["dry_run"], tell=self._tell):
             show_progress(self.stderr, "")
             self.stdout.write(f"{difference.path}: {difference.kind}")
-            count += 1
+            mended += difference.is_mended
+            left += not difference.is_mended
         show_progress(self.stderr, "")
-        verb = "differ" if options["dry_run"] else "differed and were mended"
-        self.stdout.write(f"{count} pages {verb}.")
+        self.stdout.write(f"{mended} pages differed and were mended.")
+        if left:
+            raise CommandError(f"{left} pages differ, see above.")
 
     def _tell(self, number: int, count: int) -> None:
         show_progress(self.stderr, f"{number:,} of {count:,} pages")
