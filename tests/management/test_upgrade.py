@@ -76,7 +76,7 @@ def test_a_step_that_fails_is_named_and_ends_it(
 
 
 def test_what_cannot_be_made_anew_is_told_and_stops_nothing(
-    called: list[str], monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+    called: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def fail(name: str, **_options: object) -> None:
         if name == "rebuild_images":
@@ -84,10 +84,18 @@ def test_what_cannot_be_made_anew_is_told_and_stops_nothing(
         called.append(name)
 
     monkeypatch.setattr(upgrade, "call_command", fail)
-    settings.PUBLISH_ADDRESS = "https://forum.example.org"
+    monkeypatch.setattr(upgrade, "analyze_tables", lambda: called.append("analyze"))
     with pytest.raises(CommandError, match=r"All was done, but: .*1 of 3 pictures"):
         run(backups=tmp_path)
-    assert called[-1] == "publish_all"
+    assert called[-1] == "analyze"
+
+
+def test_published_pages_are_left_to_the_worker_of_the_new_release(
+    called: list[str], settings: Settings, tmp_path: Path
+) -> None:
+    settings.PUBLISH_ADDRESS = "https://forum.example.org"
+    run(backups=tmp_path)
+    assert "publish_all" not in called
 
 
 def test_no_new_column_stops_the_release_that_serves_meanwhile() -> None:

@@ -80,8 +80,6 @@ class Command(BaseCommand):
                 failures.append(str(failure))
         if not is_new:
             self.step("analyze", analyze_tables)
-        if settings.PUBLISH_ADDRESS and not is_new and not options["no_rebuild"]:
-            self.step("publish_all", partial(call_command, "publish_all", stdout=io.StringIO()))
         self.stdout.write(
             "Done. Restart the server and the worker (systemctl restart forum forum-worker), which "
             "makes the published pages anew, then run manage.py check_site."
