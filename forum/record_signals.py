@@ -20,7 +20,7 @@ from forum.history.working_copies.store import owner_of_copy
 from forum.localization import recounting
 from forum.localization.glossary import name_terms
 from forum.models import AuditEntry, ImportUpload, SiteSettings, SlugRedirect, WorkingCopy
-from forum.search import index
+from forum.search import due_names, index
 from forum.workflow.take_down import departures, hidden_files, pictures
 from people.models import Person
 from sessions_app import clearance
@@ -75,6 +75,7 @@ def after_save(
     if isinstance(instance, Addressed) and (update_fields is None or "slug" in update_fields):
         SlugRedirect.keep(instance)
     index.index_record(instance)
+    due_names.after_save(instance)
     name_terms.after_save(instance, created, update_fields)
     recounting.after_save(instance, created, update_fields)
     departures.after_save(instance, update_fields)

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from forum.core.save_batches import batched_saves
 from forum.models import SearchEntry
+from forum.search.due_names import index_events_of
 from forum.search.query import parse_query
 from tests.support import factories as make
 
@@ -96,6 +98,20 @@ def test_a_host_s_name_that_is_not_public_finds_nothing(kept_back_by: str) -> No
     found = SearchEntry.objects.filter(parse_query("HI").matches(), kind="event")
     printed = [text for text in texts("event") + texts("event", "en") if "HI" in text]
     assert (found.count(), printed) == (0, [])
+
+
+def test_a_host_s_name_finds_its_events_once_its_moment_has_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moment = timezone.now() + timedelta(days=9)
+    moments = dict.fromkeys(("published_at", "published_at_en", "published_at_zh_hans"), moment)
+    host = make.make_organization(abbreviation_en="HI", **moments)
+    make.make_role(organization=host)
+    [due] = DBTaskResult.objects.filter(task_path=index_events_of.module_path)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    index_events_of.call(*due.args_kwargs["args"])
+    found = SearchEntry.objects.filter(parse_query("HI").matches(), kind="event")
+    assert (due.run_after, found.exists()) == (moment, True)
 
 
 def test_a_host_and_a_country_are_read_in_the_entry_s_language() -> None:
