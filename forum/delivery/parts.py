@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 
 from forum.core.addressable import page_address
 from forum.core.content import Content, Part
@@ -14,7 +15,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.page_memory import memory_of
 from forum.core.translated import translated
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
-from forum.delivery.pictures import large_address, photo, portrait
+from forum.delivery.pictures import choose_alternative, large_address, photo, portrait
 from forum.delivery.programme import PageSegment, PageTurn
 from forum.delivery.statements import Querysets, Records
 from forum.delivery.text_markup import display
@@ -226,16 +227,23 @@ def is_printed(turn: PageTurn) -> bool:
 
 def describe_photo_of_guest(turn: PageTurn, texts: PageTexts) -> Data:
     captioned = turn.appearance if texts.show(turn.appearance, "caption") else turn.photo
-    return describe_figure(turn.photo, captioned, "16rem", texts)
+    name = texts.show(turn.appearance.person, "name")
+    return describe_figure(turn.photo, captioned, "16rem", texts, [name] if name else [])
 
 
-def describe_figure(picture: Any, captioned: Any, sizes: str, texts: PageTexts) -> Data:
-    """Return a photo with its caption. captioned: whose caption stands below it."""
+def describe_figure(
+    picture: Any, captioned: Any, sizes: str, texts: PageTexts, labels: Sequence[Text] = ()
+) -> Data:
+    """Return a photo with its caption. captioned: whose caption stands below it.
+
+    labels: what a link to it is called if neither its alternative text nor its caption says it.
+    """
     return {
         "large": large_address(picture.image),
         "picture": photo(picture, "image", "alt", caption_of=captioned, sizes=sizes),
         "caption": texts.show_marked(captioned, "caption"),
         "credit": texts.show(picture, "credit"),
+        "labels": [] if choose_alternative(picture, "alt", captioned) else labels,
         "guests": [],
     }
 
@@ -244,11 +252,17 @@ def describe_gallery(photos: Iterable[Photo], records: Records, texts: PageTexts
     """Return photos with their captions, and who is on them, in protocol order."""
     guests = group_guests(records)
     sizes = "(min-width: 60rem) 18rem, (min-width: 40rem) 30vw, 46vw"
-    return [
-        describe_figure(picture, picture, sizes, texts)
-        | {"guests": list_unnamed(guests[picture.pk], picture, texts)}
-        for picture in photos
-    ]
+    pictures = list(photos)
+    figures = []
+    for number, picture in enumerate(pictures, 1):
+        people = list_unnamed(guests[picture.pk], picture, texts)
+        counted = gettext("Photo %(number)s of %(total)s")
+        place = Text(counted % {"number": number, "total": len(pictures)})
+        labels = [person["name"] for person in people] or [place]
+        figures.append(
+            {**describe_figure(picture, picture, sizes, texts, labels), "guests": people}
+        )
+    return figures
 
 
 def group_guests(records: Records) -> dict[int, list[Person]]:
