@@ -30,14 +30,26 @@
   apply();
   root.dataset.reading = "";
   const voices = window.speechSynthesis;
-  const TEXTS = "h1, h2, h3, h4, p, li, dt, dd, figcaption, blockquote";
+  const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, figcaption, blockquote";
 
-  // What is read: the innermost texts that are seen, from the one at the top of the window on.
-  function texts() {
-    const all = [...document.querySelectorAll("main :is(" + TEXTS + ")")];
-    const own = all.filter((text) => !text.querySelector(TEXTS) && text.getClientRects().length);
-    const first = own.findIndex((text) => text.getBoundingClientRect().bottom > 0);
-    return own.slice(Math.max(0, first));
+  // What is read: the texts that are seen, from the one at the top of the window on, each parted
+  // where its language changes.
+  function runs() {
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const all = [];
+    while (walker.nextNode()) {
+      const place = walker.currentNode.parentElement;
+      const block = place.closest(BLOCKS);
+      if (!block || !place.getClientRects().length) continue;
+      const words = walker.currentNode.data;
+      const lang = place.closest("[lang]").lang;
+      const last = all[all.length - 1];
+      if (last && last.block === block && (last.lang === lang || !words.trim())) last.words += words;
+      else all.push({ block, lang, words });
+    }
+    const said = all.filter(({ words }) => words.trim());
+    const first = said.findIndex(({ block }) => block.getBoundingClientRect().bottom > 0);
+    return said.slice(Math.max(0, first));
   }
 
   function start(tools) {
@@ -52,17 +64,15 @@
     }
 
     function next() {
-      const text = queue.shift();
+      const run = queue.shift();
       for (const spoken of document.querySelectorAll(".spoken")) spoken.classList.remove("spoken");
-      if (!text) return stop();
-      const words = text.textContent.trim();
-      if (!words) return next();
-      const lang = text.closest("[lang]").lang;
-      const speech = new SpeechSynthesisUtterance(words);
-      speech.lang = lang.startsWith("zh") ? "zh-CN" : lang;
-      speech.voice = voices.getVoices().find((voice) => voice.lang.startsWith(lang.slice(0, 2))) || null;
+      if (!run) return stop();
+      const speech = new SpeechSynthesisUtterance(run.words.trim());
+      speech.lang = run.lang.startsWith("zh") ? "zh-CN" : run.lang;
+      // Without a voice of just this language the browser's own choice is better than the first.
+      speech.voice = voices.getVoices().find((voice) => voice.lang === speech.lang) || null;
       speech.onend = () => queue.length && next();
-      text.classList.add("spoken");
+      run.block.classList.add("spoken");
       voices.speak(speech);
     }
 
@@ -71,7 +81,7 @@
       read.addEventListener("click", () => {
         if (read.getAttribute("aria-pressed") === "true") return stop();
         read.setAttribute("aria-pressed", "true");
-        queue = texts();
+        queue = runs();
         next();
       });
       addEventListener("pagehide", stop);
