@@ -68,6 +68,10 @@ if (nav && button) {
     show(false);
     button.focus();
   });
+  // Whoever goes on with the page by keyboard is not to go on behind the sheet.
+  nav.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next && next !== button && !nav.contains(next)) show(false);
+  });
   addEventListener("click", (event) => {
     if (!nav.contains(event.target) && !button.contains(event.target)) show(false);
   });
@@ -95,11 +99,20 @@ function shorten(text) {
   button.addEventListener("click", () => lengthen(text));
   text.classList.add("shortened");
   text.after(button);
+  // A link in what is cut off is to be seen while it has the focus.
+  text.addEventListener("focusin", () => lengthen(text), { once: true });
 }
 
 function lengthen(text) {
+  const button = text.nextElementSibling;
   text.classList.remove("shortened");
-  if (text.nextElementSibling.matches(".read-on")) text.nextElementSibling.remove();
+  if (!button || !button.matches(".read-on")) return;
+  // What has the focus and goes would take it along: the next key would begin at the page's head.
+  if (button === document.activeElement) {
+    text.tabIndex = -1;
+    text.focus({ preventScroll: true });
+  }
+  button.remove();
 }
 
 function shortenAll(place) {
@@ -133,7 +146,10 @@ function lay() {
 
 lay();
 for (const fold of folds) fold.addEventListener("toggle", () => fold.open && shortenAll(target()));
-telephone.addEventListener("change", lay);
+// Whoever turns the telephone keeps what is open.
+telephone.addEventListener("change", () => {
+  for (const fold of folds) fold.open = fold.open || !telephone.matches;
+});
 addEventListener("hashchange", () => open(target()));
 
 let closed = [];
