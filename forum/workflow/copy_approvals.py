@@ -9,6 +9,7 @@ from forum.history.working_copies.diverting import Diversion, diverting
 from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import owner_of_copy
 from forum.models import Review, WorkingCopy
+from forum.workflow.copy_digests import read_digests
 from forum.workflow.review_rounds import Progress, progress_of_copy
 
 
@@ -39,19 +40,23 @@ def keep_copy_approvals(copy: WorkingCopy | None) -> Iterator[None]:
 
 def move_approvals(copy: WorkingCopy, former: Progress) -> None:
     """Let the reviews that held before hold for the present version."""
-    held = [review.pk for turn in former.rounds for review in turn.approvals]
-    if held:
+    _renew(copy, [review for turn in former.rounds for review in turn.approvals])
+
+
+def _renew(copy: WorkingCopy, approvals: Collection[Review]) -> None:
+    if approvals:
         token = read_progress(copy).version_token
-        Review.objects.filter(pk__in=held).update(version_token=token)
+        keys = [review.pk for review in approvals]
+        Review.objects.filter(pk__in=keys).update(version_token=token)
 
 
 @contextmanager
 def diverting_edits(user: Any, copies: Collection[WorkingCopy] = ()) -> Iterator[Diversion]:
     """Divert a block; the reviews of a working copy that it only annotates go on holding."""
-    reviewed = [copy for copy in copies if Review.objects.about(copy).exists()]
-    former = {copy.pk: read_progress(copy) for copy in reviewed}
+    former = read_digests(copies)
     with diverting(user, copies) as diversion:
         yield diversion
     for copy in diversion.annotated:
-        if copy.pk in former:
-            move_approvals(copy, former[copy.pk])
+        if digests := former.get(copy.pk):
+            approvals = Review.objects.about(copy).filter(decision=Review.Decision.APPROVED)
+            _renew(copy, [review for review in approvals if digests.holds(review)])
