@@ -63,7 +63,7 @@ def delete(client: Client, record: Any) -> None:
 
 def rows(client: Client, event: Event) -> list[tuple[str, bool, str]]:
     panel = client.get(form_url(event)).context["publishing"].package
-    return [(row.state, row.goes, row.choice) for row in panel.rows]
+    return [(row.state, row.goes, row.label) for row in panel.rows]
 
 
 def test_a_proposed_deletion_stays_out(
@@ -72,7 +72,10 @@ def test_a_proposed_deletion_stays_out(
     delete(editor, product)
     row = rows(reviewer, event)
     step(reviewer, event, "publish", languages="zh-hans,en")
-    assert (row, KnowledgeProduct.objects.count()) == ([("To be deleted", False, "take_in")], 1)
+    assert (row, KnowledgeProduct.objects.count()) == (
+        [("To be deleted", False, "Do it with the event")],
+        1,
+    )
 
 
 def test_a_proposed_deletion_that_is_taken_in_is_carried_out(
@@ -90,7 +93,7 @@ def test_who_chose_before_a_deletion_was_proposed_did_not_choose_that(
     edit(editor, product, title_en="Tide Tables")
     choose(reviewer, event, "take_in", product)
     delete(editor, product)
-    assert rows(reviewer, event) == [("To be deleted", False, "take_in")]
+    assert rows(reviewer, event) == [("To be deleted", False, "Do it with the event")]
 
 
 def test_a_proposed_merge_stays_out_and_is_named(
@@ -100,7 +103,7 @@ def test_a_proposed_merge_stays_out_and_is_named(
     propose(editor, guest, duplicate)
     row = rows(reviewer, event)
     step(reviewer, event, "publish", languages="zh-hans,en")
-    assert row == [("To be merged with “Lan Lin”", False, "take_in")]
+    assert row == [("To be merged with “Lan Lin”", False, "Do it with the event")]
     assert Person.objects.count() == 2
 
 
@@ -120,10 +123,12 @@ def test_what_holds_a_record_that_is_to_be_deleted_is_named(
     person = make.make_person(name_en="Lin Lan")
     delete(editor, person)
     make.make_appearance(make.make_session(event), person)
+    panel = reviewer.get(form_url(person)).context["publishing"]
     (words,) = step(reviewer, person, "publish", languages="zh-hans,en")
-    assert words == (
+    sentence = (
         "It cannot be deleted, for it is used in “绿色港口 / Green Ports”: take it out there."
     )
+    assert (words, panel.why_not_publish) == (sentence, sentence)
 
 
 def test_a_deletion_that_became_impossible_is_no_error_at_its_moment(

@@ -48,8 +48,9 @@ _STATES_OF_PARTS: Final[dict[str, str | Promise]] = {
 class PackageRow:
     """A record that goes with the event, or stays. key: what its button sends.
 
-    anchor: its place on the page. choice: the step that is offered, "" for none. note: why it may
-    not be left out, or why it stays; problem: why it cannot be published yet.
+    anchor: its place on the page. choice: the step that is offered, "" for none; label: of its
+    button. note: why it may not be left out, or why it stays; problem: why it cannot be published
+    yet.
     """
 
     key: str
@@ -61,6 +62,7 @@ class PackageRow:
     languages: str
     goes: bool
     choice: str
+    label: str
     note: str
     problem: str
 
@@ -114,6 +116,7 @@ def _row(
     item: PackageItem, languages: Sequence[str], reviewed: Sequence[str], user: User
 ) -> PackageRow:
     """Return the row of a record. reviewed: the languages that the event's own review is due in."""
+    choice = _choice(item)
     return PackageRow(
         key=f"{item.key.label}:{item.key.pk}",
         anchor=row_anchor(item.record),
@@ -123,7 +126,8 @@ def _row(
         state=" · ".join(_states(item, reviewed, user)),
         languages=names_of(item.languages) if item.languages else "",
         goes=item.goes,
-        choice=_choice(item),
+        choice=choice,
+        label=_label(item, choice),
         note=_note(item, languages),
         problem=_problem(item),
     )
@@ -144,6 +148,12 @@ def _choice(item: PackageItem) -> str:
     if item.own_moments or not item.goes:
         return "take_in"
     return "" if item.is_needed and not item.is_proposed else "leave_out"
+
+
+def _label(item: PackageItem, choice: str) -> str:
+    if choice == "take_in":
+        return gettext("Do it with the event") if item.is_proposed else gettext("Publish with it")
+    return gettext("Leave out")
 
 
 def _why_needed() -> str:

@@ -25,6 +25,7 @@ from forum.workflow.copy_steps import (
     why_not_approve_copy,
 )
 from forum.workflow.package import Package, is_public_or_due, package_of
+from forum.workflow.proposals import why_not_delete
 from forum.workflow.record_steps import is_down, why_not_approve
 from forum.workflow.review_rounds import (
     Progress,
@@ -208,17 +209,17 @@ def panel_of_copy(
         may_review=may_review and may_change,
         may_submit=may_change,
         is_copy=True,
-        why_not_publish=_why_nobody_publishes(may_review=may_review, is_empty=not codes),
+        why_not_publish=_why_nobody_publishes(copy, record, may_review=may_review),
         package=package_panel(package, material, user, progress, copy) if package else None,
     )
 
 
-def _why_nobody_publishes(*, may_review: bool, is_empty: bool) -> str:
-    if is_empty:
+def _why_nobody_publishes(copy: WorkingCopy, record: Content, *, may_review: bool) -> str:
+    if copy.is_empty:
         return gettext("Nothing differs from what is public.")
     if not may_review:
         return _who_publishes()
-    return ""
+    return why_not_delete(record) if copy.proposals.get("deletes") else ""
 
 
 def _copy_language(

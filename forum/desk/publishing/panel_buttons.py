@@ -158,6 +158,8 @@ def _choose(package: Package, sent: str, user: User, is_left_out: bool) -> str:
     words = gettext("“%(name)s” stays as it is when the event is published.")
     if not is_left_out:
         words = gettext("“%(name)s” is published with the event.")
+        if item.is_proposed:
+            words = gettext("“%(name)s”: what is proposed is done when the event is published.")
     return words % {"name": item.record}
 
 
