@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from itertools import chain
@@ -118,8 +118,8 @@ class RecordDraft:
     _order: Counter[tuple[str, bool]] = field(default_factory=Counter)
     # Person, session, and whether as moderator -> place of the first such appearance.
     _speaking: dict[tuple[str, str, bool], int] = field(default_factory=dict)
-    # Person -> the first session in which she or he is more than its moderator.
-    _seats: dict[str, str] = field(default_factory=dict)
+    # Person -> the sessions in which she or he is more than the moderator.
+    _seats: dict[str, list[str]] = field(default_factory=dict)
     # Place of an appearance -> what was added to its remarks.
     _passages: dict[int, "Passages"] = field(default_factory=dict)
     _session_keys: set[str] = field(default_factory=set)
@@ -320,9 +320,9 @@ class RecordDraft:
         """Tell whether somebody appears in a session, in whatever role."""
         return any(key[:2] == (person, session) for key in self._appearing)
 
-    def first_session(self, person: str) -> str:
-        """Return the first session in which somebody is more than its moderator, "" for none."""
-        return self._seats.get(person, "")
+    def seats(self, person: str) -> Sequence[str]:
+        """Return the sessions in which somebody is more than the moderator, as they are named."""
+        return self._seats.get(person, ())
 
     def retitle(self, person: PersonDraft, title: Text, line: int) -> None:
         """Give a person, and what she or he appears in, a title that a line names elsewhere."""
@@ -360,7 +360,7 @@ class RecordDraft:
         self._appearing.add((person, session, role))
         self.account.fields.update(places)
         if role != "moderator":
-            self._seats.setdefault(person, session)
+            self._seats.setdefault(person, []).append(session)
         series = (session, role == "moderator")
         self._order[series] += 1
         number = self._order[series]

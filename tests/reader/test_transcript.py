@@ -266,3 +266,43 @@ def test_initials_of_listed_names_begin_turns(tmp_path: Path) -> None:
         "Then tell us how many there were.",
         "Mia Lund": "We counted them in the spring.",
     }
+
+
+_TWO_SEATS = """2023年海塘论坛
+2023-04-10 09:00
+
+时间\t议题\t演讲人
+9:00\t海塘的四百年\t松川大学 CTO 林岚
+9:30\t潮位怎么预报\t海洋台首席工程师 程砚
+10:00\t石料从哪里来\t松川大学 CTO 林岚
+
+实录
+
+海塘的四百年
+
+林岚：各位上午好，我讲讲海塘怎么修。
+
+潮位怎么预报
+
+程砚：我讲讲潮位。
+
+石料从哪里来
+
+林岚：我再讲讲石料。
+"""
+
+
+def test_the_heading_above_says_in_which_seat_somebody_speaks(tmp_path: Path) -> None:
+    record = read_text(tmp_path, _TWO_SEATS).record
+    spoken = [(each.session, each.remarks.get(ZH, "")) for each in record.appearances]
+    assert spoken == [
+        ("session-1", "各位上午好，我讲讲海塘怎么修。"),
+        ("session-2", "我讲讲潮位。"),
+        ("session-3", "我再讲讲石料。"),
+    ]
+
+
+def test_words_below_a_heading_that_seats_somebody_else_are_asked_for(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, _TWO_SEATS.replace("程砚：我讲讲潮位。", "林岚：我插一句。"))
+    asked = [value.path for value in reading.values if value.path.endswith(".session")]
+    assert asked == ["appearances.lin-lan.session-1.speaker.session"]

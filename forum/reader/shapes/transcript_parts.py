@@ -148,6 +148,7 @@ class Seating:
     headings: Headings
     above: dict[int, int] = field(default_factory=dict)
     parts: dict[str, SessionRecord] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.parts = {part.key: part for part in self.draft.sessions if self.headings.is_part(part)}
@@ -186,20 +187,31 @@ class Seating:
             )
 
     def _session_of(self, person: str, role: str, line: int) -> str:
-        """Return where somebody speaks: in the session of the agenda, else of the last heading."""
+        """Return where somebody speaks: below a heading that seats her or him, else in a seat.
+
+        Where the heading names no seat, or of several none, the first is asked for.
+        """
         heading = self._last_heading(line)
-        if heading in self.parts:
+        seats = self.draft.seats(person)
+        if heading and (heading in self.parts or heading in seats or not seats):
             return heading
-        session = self.draft.first_session(person) or heading
-        if session:
-            return session
+        if seats:
+            if heading or len(seats) > 1:
+                self._ask_session(person, seats[0], role, line)
+            return seats[0]
         if not self.draft.sessions:
             return self.draft.add_session("discussion", lines=[line])
         last = self.draft.sessions[-1].key
         if len(self.draft.sessions) > 1:
-            path = f"appearances.{person}.{last}.{role}.session"
-            self.draft.rate(path, Certainty.GUESS, [line], self.draft.person_of(person).name)
+            self._ask_session(person, last, role, line)
         return last
+
+    def _ask_session(self, person: str, session: str, role: str, line: int) -> None:
+        """Ask once whether somebody speaks in a session."""
+        path = f"appearances.{person}.{session}.{role}.session"
+        if path not in self.asked:
+            self.asked.add(path)
+            self.draft.rate(path, Certainty.GUESS, [line], self.draft.person_of(person).name)
 
     def _last_heading(self, line: int) -> str:
         """Return the session that the nearest heading above a line names, "" for none."""
