@@ -126,6 +126,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "Cell %(column)s%(row)d names “%(value)s”, which the table of people does not have. "
         "Write the address or the name of a person, or add it there."
     ),
+    "cell_refused.person_repeated": gettext_noop(
+        "Cell %(column)s%(row)d repeats “%(value)s” in the session and the role of another row. "
+        "Join the two rows, or give one of them another role or session."
+    ),
     "cell_refused.number_repeated": gettext_noop(
         "Cell %(column)s%(row)d repeats the number “%(value)s” of another row. "
         "Give each row a number of its own, or leave the column out."

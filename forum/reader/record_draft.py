@@ -114,7 +114,8 @@ class RecordDraft:
     # A list of ten thousand guests asks for each of them.
     _by_name: dict[tuple[str, str], list[PersonDraft]] = field(default_factory=dict)
     _by_key: dict[str, PersonDraft] = field(default_factory=dict)
-    _appearing: set[tuple[str, str, str]] = field(default_factory=set)
+    # Person, session, role -> place of that appearance.
+    _appearing: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _order: Counter[tuple[str, bool]] = field(default_factory=Counter)
     # Person, session, and whether as moderator -> place of the first such appearance.
     _speaking: dict[tuple[str, str, bool], int] = field(default_factory=dict)
@@ -351,13 +352,17 @@ class RecordDraft:
     def add_appearance(
         self, person: str, session: str, role: str, title: Text, lines: Iterable[int], **facts: Any
     ) -> None:
-        """Let a person appear in a session in a role, once; who has several may state none."""
+        """Let a person appear in a session in a role, once; who has several may state none.
+
+        A second topic, or other words, are quoted: an appearance has one.
+        """
         places = tuple(sorted(set(lines)))
-        is_repetition = (person, session, role) in self._appearing
-        if is_repetition and facts.get("is_role_stated", True):
+        place = self._appearing.get((person, session, role))
+        if place is not None and facts.get("is_role_stated", True):
             self.account.repetitions.update(places)
+            self._complete_appearance(place, places, facts)
             return
-        self._appearing.add((person, session, role))
+        self._appearing.setdefault((person, session, role), len(self.appearances))
         self.account.fields.update(places)
         if role != "moderator":
             self._seats.setdefault(person, []).append(session)
@@ -368,6 +373,21 @@ class RecordDraft:
         self.appearances.append(
             AppearanceRecord(person, session, role, number, title, lines=places, **facts)
         )
+
+    def _complete_appearance(
+        self, place: int, lines: tuple[int, ...], facts: Mapping[str, Any]
+    ) -> None:
+        """Give an appearance the texts of a repetition that it lacks; quote what differs."""
+        appearance = self.appearances[place]
+        whole: dict[str, Any] = {}
+        for name in ("speech_title", "remarks"):
+            texts: Text = getattr(appearance, name)
+            further = {code: text for code, text in facts.get(name, {}).items() if text}
+            for code in further.keys() & texts.keys():
+                if fold(further[code]) != fold(texts[code]):
+                    self.notebook.warn_of_words(further[code], lines)
+            whole[name] = {**further, **texts}
+        self.appearances[place] = replace(appearance, **whole)
 
     def set_session_title(self, key: str, title: Text) -> None:
         """Give a session the title that a later line names, where it has none."""

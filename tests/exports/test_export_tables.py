@@ -164,6 +164,16 @@ def test_a_changed_cell_is_the_only_change(event: Event, tmp_path: Path) -> None
     ]
 
 
+def test_a_second_row_of_one_guest_is_refused(event: Event, tmp_path: Path) -> None:
+    path = write_event(event, tmp_path)
+    book = load_workbook(path)
+    sheet = book["嘉宾出席 Appearances"]
+    sheet.append([cell.value for cell in sheet[2]])
+    book.save(path)
+    _document, reading = read_record_file(path)
+    assert [finding.case for finding in reading.record.findings] == ["person_repeated"]
+
+
 def test_a_photo_with_two_captions_is_told(event: Event, tmp_path: Path) -> None:
     photo = make_photo(event, caption_en="Group photo")
     path = write_event(event, tmp_path)

@@ -143,3 +143,14 @@ def test_whose_title_no_session_takes_is_named(
     findings = draft.finish(Shape.PROGRAMME).record.findings
     lost = [each.subject for each in findings if each.kind == "guests_without_session"]
     assert lost == named
+
+
+def test_a_second_topic_of_one_guest_in_a_session_is_quoted(tmp_path: Path) -> None:
+    draft = begin_draft(tmp_path)
+    session = draft.add_session("keynote", lines=[1])
+    key = draft.add_person({ZH: "林岚"}, {}, [1])
+    for topic in ({}, {ZH: "潮汐的账"}, {ZH: "码头的灯"}):
+        draft.add_appearance(key, session, "speaker", {}, [1], speech_title=topic)
+    assert [dict(each.speech_title) for each in draft.appearances] == [{ZH: "潮汐的账"}]
+    findings = draft.finish(Shape.PROGRAMME).record.findings
+    assert [each.subject for each in findings if each.kind == "not_understood"] == ["码头的灯"]

@@ -220,18 +220,23 @@ class _SheetReader:
         columns = next((table for table in tables if table.sheet.name == "appearances"), None)
         self._sheet = columns.table.sheet if columns else ""
         counts: dict[tuple[str, bool], int] = {}
+        seated: set[tuple[str, str, str]] = set()
         appearances = []
         for place, row in rows:
             session, person = find_session(row.get("session")), find_person(row.get("person"))
             for name, key in (("session", session), ("person", person)):
                 if key is None and columns:
-                    number = next(
-                        (at for at, column in columns.columns.items() if column.name == name), 0
-                    )
+                    number = columns.number_of(name)
                     self._refuse(place, number, f"{name}_unknown", str(row.get(name) or ""))
             if session is None or person is None:
                 continue
             role = row["role"]
+            if (session, person, role) in seated and columns:
+                self._refuse(
+                    place, columns.number_of("person"), "person_repeated", str(row["person"])
+                )
+                continue
+            seated.add((session, person, role))
             series = (session, role == "moderator")
             counts[series] = counts.get(series, 0) + 1
             texts = {name: value for name, value in row.items() if isinstance(value, Mapping)}
