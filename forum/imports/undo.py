@@ -89,6 +89,25 @@ class UndoResult:
     unscheduled: list[WorkingCopy] = field(default_factory=list)
     waits: bool = False
 
+    def __str__(self) -> str:
+        words = (
+            gettext(
+                "Undoing is prepared: %(reverted)d fields go back, %(deleted)d rows are deleted, "
+                "%(kept)d stay. The import is undone once the working copies of what is public are "
+                "published; until then, and where they are discarded, it can be undone again."
+            )
+            if self.waits
+            else gettext(
+                "The import has been undone: %(reverted)d fields went back, %(deleted)d rows were "
+                "deleted, %(kept)d stay."
+            )
+        )
+        return words % {
+            "reverted": len(self.reverted),
+            "deleted": len(self.deleted),
+            "kept": len(self.retained),
+        }
+
 
 def preview_undo(
     run: ImportRun, by: User | None = None, on_progress: Progress = ignore
@@ -141,7 +160,7 @@ def settle_waiting_runs(published: RowKey | None = None) -> None:
 
     published: the record whose working copy has just been published.
     """
-    runs = ImportRun.objects.filter(undone_at=None).exclude(undone_by=None)
+    runs = ImportRun.objects.filter(undoing_waits=True)
     for run in runs.defer("record").order_by("pk").select_for_update(of=("self",)):
         _settle(run, published)
 
@@ -149,10 +168,11 @@ def settle_waiting_runs(published: RowKey | None = None) -> None:
 def _settle(run: ImportRun, published: RowKey | None = None) -> bool:
     """Settle the marks of a run; tell whether nothing of it waits any more, and it is undone."""
     is_undone = settle_marks(run.changes, published)
+    run.undoing_waits = not is_undone
     if is_undone:
         run.undone_at = timezone.now()
         log_action(Action.IMPORT_UNDONE, run, run.undone_by, file=run.source)
-    run.save(update_fields=["changes", "undone_at", "undone_by"])
+    run.save(update_fields=["changes", "undone_at", "undone_by", "undoing_waits"])
     return is_undone
 
 

@@ -22,8 +22,8 @@ class ImportRun(models.Model):
     changes: [{model: app.model, pk, name, action: create | update, identity: what a later import of
     the event knows the row by, fields: {column: [old, new]}}], in order. After the run was undone,
     undone: true for a row that was deleted, else the columns that went back; proposed: the same of
-    what waits for it in working copies. undone_at: when nothing waited any more; undone_by: set
-    from the first attempt on.
+    what waits for it in working copies. undone_at: when nothing waited any more; undoing_waits:
+    from the first attempt until then; undone_by: set from the first attempt on, None: by a command.
     """
 
     event = models.ForeignKey(
@@ -58,6 +58,7 @@ class ImportRun(models.Model):
         related_name="+",
     )
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undoing_waits = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("import run")

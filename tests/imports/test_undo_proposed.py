@@ -1,9 +1,11 @@
 """What undoing an import proposes in working copies is not undone until they are published."""
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -120,6 +122,28 @@ def test_published_it_closes_the_import_by_itself(
     undo_run(moved, importer)
     is_undone = is_undone_after(moved, django_capture_on_commit_callbacks, outcome)
     assert (is_undone, moved.undone_by) == (outcome == WorkingCopy.Outcome.PUBLISHED, importer)
+
+
+@pytest.fixture
+def prepared(event: Event, moved: ImportRun) -> str:
+    """Let a command undo what a working copy holds too; return what it says."""
+    fields = {name: [new, new] for name, (_old, new) in moved.changes[0]["fields"].items()}
+    changes = {f"sessions_app.event:{event.pk}": {"kind": "changed", "fields": fields}}
+    WorkingCopy.objects.create(object=event, changes=changes)
+    out = io.StringIO()
+    call_command("undo_import", str(moved.pk), "--slip", stdout=out)
+    return out.getvalue().splitlines()[-1]
+
+
+def test_what_a_command_leaves_public_is_not_told_as_undone(event: Event, prepared: str) -> None:
+    assert (city(event), prepared.partition(":")[0]) == ("Nanjing", "Undoing is prepared")
+
+
+def test_an_undoing_by_a_command_is_closed_by_what_it_waits_for(
+    prepared: str, moved: ImportRun, publisher: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    outcome = WorkingCopy.Outcome.PUBLISHED
+    assert is_undone_after(moved, django_capture_on_commit_callbacks, outcome)
 
 
 def test_discarded_an_edit_of_the_public_value_closes_no_import(

@@ -147,7 +147,7 @@ class ImportRunAdmin(PrivateFileMixin, ReadOnlyAdmin):
     @admin.display(description=_("undone"))
     def undone(self, run: ImportRun) -> str:
         if not run.undone_at:
-            return _begun_by(run) if run.undone_by else "–"
+            return _begun_by(run) if run.undoing_waits else "–"
         time = localize(timezone.localtime(run.undone_at))
         return f"{time} · {run.undone_by}" if run.undone_by else str(time)
 
@@ -165,7 +165,7 @@ def _begun_by(run: ImportRun) -> str:
         "Begun by %(name)s: it waits for the working copies of what is public. Where these were "
         "discarded, choose “Undo this import” again."
     )
-    return words % {"name": run.undone_by}
+    return words % {"name": run.undone_by or gettext("the operators")}
 
 
 @admin.register(ImportWarning)

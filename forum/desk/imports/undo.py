@@ -47,24 +47,7 @@ def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
     with report_progress(request) as report, transaction.atomic():
         undone = undo_run(run, user, WAIT_SECONDS, report)
         tell_if_any(note, user)
-    words = (
-        gettext(
-            "Undoing is prepared: %(reverted)d fields go back, %(deleted)d rows are deleted, "
-            "%(kept)d stay. The import is undone once the working copies of what is public are "
-            "published; until then, and where they are discarded, it can be undone again."
-        )
-        if undone.waits
-        else gettext(
-            "The import has been undone: %(reverted)d fields went back, %(deleted)d rows were "
-            "deleted, %(kept)d stay."
-        )
-    )
-    message = words % {
-        "reverted": len(undone.reverted),
-        "deleted": len(undone.deleted),
-        "kept": len(undone.retained),
-    }
-    messages.success(request, message)
+    messages.success(request, str(undone))
     if undone.retained:
         lines = format_html_join("", "<li>{}</li>", ((str(line),) for line in undone.retained))
         messages.warning(request, format_html("{}<ul>{}</ul>", gettext("What stays:"), lines))

@@ -53,7 +53,7 @@ class Command(LocalizedCommand):
         self._list(
             gettext("Not scheduled any more"), [str(copy.object) for copy in result.unscheduled]
         )
-        self.stdout.write(gettext("Dry run: nothing was written.") if dry_run else gettext("Done."))
+        self.stdout.write(gettext("Dry run: nothing was written.") if dry_run else str(result))
 
     def _list(self, title: str, lines: Sequence[UndoLine | str]) -> None:
         if lines:
