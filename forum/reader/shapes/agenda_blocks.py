@@ -48,6 +48,8 @@ _ORDINAL: Final = re.compile(
     rf"[（(]{numerals.NUMBER}[)）]|{numerals.HAN_NUMBER}[、.．]|\d{{1,2}}[.、．)）](?!\d))\s*[:：–—-]*\s*",
     re.IGNORECASE,
 )
+_ENTRY_MARK: Final = re.compile(r"\s*(?P<mark>[•·●▪–*-])")
+_ENTRY_LABEL: Final = re.compile(r"^\W*[^:：]{2,40}[:：]\s*\S")
 _BRACKETS: Final = re.compile(r"^[【\[〖](?P<inner>[^【】\[\]〖〗]{2,60})[】\]〗]$")
 _LONGEST: Final = 90
 _SENTENCE: Final = re.compile(r"[。！!；;]|\.\s|\.$")
@@ -112,11 +114,14 @@ class Block:
         return is_day(self.line.text)
 
     @property
+    def is_time_alone(self) -> bool:
+        """Whether it is a time and nothing else."""
+        return self.is_timed and _is_time_alone(self.line)
+
+    @property
     def is_named_time(self) -> bool:
         """Whether nothing but its time follows on the next line."""
-        text = self.end.text.strip() if self.end and self.ends_timed else ""
-        span = times.find(text)
-        is_alone = span is not None and span.valid and not text[span.last :].strip()
+        is_alone = self.end is not None and self.ends_timed and _is_time_alone(self.end)
         return is_alone and not self.is_timed and not self.content
 
     @property
@@ -144,6 +149,35 @@ class Block:
             ]
         numbers = (self.line.number, *(line.number for line in self.content))
         return ProgrammePart(kind, numbers, chairs)
+
+
+def _is_time_alone(line: Line) -> bool:
+    text = line.text.strip()
+    span = times.find(text)
+    return span is not None and span.valid and not text[span.last :].strip()
+
+
+def name_times(blocks: Sequence[Block]) -> dict[int, Block]:
+    """Return the headings that name the time below them, by the line of the time.
+
+    A programme prints its times above what takes place, or below: the first one that stands alone
+    tells which.
+    """
+    first = next((place for place, block in enumerate(blocks) if block.is_time_alone), 0)
+    if not first or not blocks[first - 1].is_named_time:
+        return {}
+    return {block.end.number: block for block in blocks if block.end and block.is_named_time}
+
+
+def _lines_below_times(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that times name which stand alone above them, where times stand so."""
+    alone = [
+        place for place, line in enumerate(lines)
+        if TIMED.search(line.text) and _is_time_alone(line)
+    ]  # fmt: skip
+    if not alone or (alone[0] and names_part(lines[alone[0] - 1].text)):
+        return set()
+    return {lines[place + 1].number for place in alone if place + 1 < len(lines)}
 
 
 def _chairs_of(text: str, *, is_below: bool) -> list[GuestCell]:
@@ -220,6 +254,7 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
     talks: the numbers of the lines known to be talks.
     """
     has_times = any(TIMED.search(line.text) for line in lines)
+    named_by_time = _lines_below_times(lines)
     heads: list[tuple[Line, bool, list[Line]]] = []
     is_open = False
     for place, line in enumerate(lines):
@@ -231,8 +266,12 @@ def find_blocks(lines: Sequence[Line], talks: Collection[int] = ()) -> list[Bloc
         elif _is_chaired_day(lines, place):
             heads.append((line, False, []))
             is_open = True
-        elif line.number not in talks and (
-            is_timed or names_part(text, is_weak_enough=is_above_time or not has_times)
+        elif line.number not in {*talks, *named_by_time} and (
+            is_timed
+            or (
+                names_part(text, is_weak_enough=is_above_time or not has_times)
+                and not _is_among_entries(lines, place)
+            )
         ):
             heads.append((line, is_timed, []))
             is_open = True
@@ -283,6 +322,22 @@ def _is_chaired_day(lines: Sequence[Line], place: int) -> bool:
     below = _below(lines, place)
     is_chaired = bool(below) and not TIMED.search(below[0].text) and _is_above_time(below)
     return is_chaired and is_day(lines[place].text)
+
+
+def _is_among_entries(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line has the list mark of the line above or below, and that one's form.
+
+    Of entries behind labels none heads the others: • Welcome: Anna Berg, • Remarks: Tom Li.
+    """
+    mark = _ENTRY_MARK.match(lines[place].text)
+    beside = [lines[at] for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+    return mark is not None and any(
+        line.text.strip().startswith(mark["mark"])
+        and line.number in range(lines[place].number - 1, lines[place].number + 2)
+        and not names_part(line.text)
+        and _ENTRY_LABEL.search(line.text)
+        for line in beside
+    )
 
 
 def _stands_apart(lines: Sequence[Line], place: int) -> bool:

@@ -9,9 +9,9 @@ from typing import Final
 from forum.reader.reading import Certainty
 from forum.reader.shapes.agenda_rows import AgendaRow
 
-# An hour without a zero before it, and no word for the half of the day; 07:30 is of 24 hours.
+# An hour of no word for the half of the day. 07:30 is of 24 hours, unless it stands below noon.
 _PLAIN_HOUR: Final = re.compile(
-    r"[1-7]\s*[:：.]\s*\d\d(?!.*(?:[ap]\.?\s?m|[ap]$|午|晚|晨)).*", re.IGNORECASE
+    r"(?P<zero>0?)[1-7]\s*[:：.]\s*\d\d(?!.*(?:[ap]\.?\s?m|[ap]$|午|晚|晨)).*", re.IGNORECASE
 )
 _FIRST_MORNING: Final = 8
 _NO_MORNING: Final = 6  # nobody begins before
@@ -31,7 +31,9 @@ def set_afternoons(rows: Sequence[AgendaRow]) -> None:
             last, day = None, row.day
         if start is None:
             continue
-        is_plain = bool(_PLAIN_HOUR.match(row.span.printed))
+        plain = _PLAIN_HOUR.match(row.span.printed)
+        is_below_noon = last is not None and _HALF <= last.hour <= start.hour + _HALF
+        is_plain = plain is not None and (not plain["zero"] or is_below_noon)
         is_later = is_plain and last is not None and start < last
         is_night = is_plain and last is None and start.hour < _NO_MORNING
         if is_later or is_night:

@@ -17,6 +17,7 @@ from forum.reader.shapes.agenda_blocks import (
     Block,
     ends_blocks,
     find_blocks,
+    name_times,
     pair_talks,
     plain_heading,
     plain_label,
@@ -72,7 +73,7 @@ from forum.reader.shapes.session_topics import (
     names_break,
     read_topic,
 )
-from forum.reader.shapes.talk_lists import find_talks
+from forum.reader.shapes.talk_lists import find_talks, stands_within
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.shapes import TIMED
 
@@ -119,7 +120,8 @@ def read_line_rows(
         if (talk := nested_talk(LIST_MARK.sub("", line.text.strip())))
     }  # fmt: skip
     reader = LineRows(draft, nested=nested if len(nested) >= _FEWEST_DASHED else {})
-    talks = [talk for talk in find_talks(document.lines) if talk.form == "last"]
+    timed = [line.number for line in document.lines if TIMED.search(line.text)]
+    talks = [talk for talk in find_talks(document.lines) if stands_within(talk, timed)]
     aside = draft.account.furniture | {number for talk in talks for number in talk.lines}
     written = [line for line in document.lines if line.table is None and line.text.strip()]
     if has_blocks:
@@ -185,6 +187,8 @@ class LineRows:
     named: str = ""
     # What somebody speaks on whom the next line names.
     speech: str = ""
+    # The row in which such topics stand above their speakers.
+    speech_above: AgendaRow | None = None
     # The line above, where nothing was taken from it.
     above: Line | None = None
     # What heads the rows below: 开幕式（主持人：林岚）.
@@ -205,11 +209,11 @@ class LineRows:
 
     def take_blocks(self, blocks: Sequence[Block]) -> set[int]:
         """Note what headings head; return the lines that are read with others."""
-        aside: set[int] = set()
+        named = name_times(blocks)
+        self.heads |= {number: block.line for number, block in named.items()}
+        aside = {block.line.number for block in named.values()}
         for block in blocks:
-            if block.end and block.is_named_time:
-                self.heads[block.end.number] = block.line
-                aside.add(block.line.number)
+            if block.line.number in aside:
                 continue
             if not block.is_timed and headed_row(block.line, block.following, has_rows=True):
                 continue
@@ -427,12 +431,17 @@ class LineRows:
         return listed
 
     def _set_speech(self, topic: str) -> None:
-        """Let a label name the topic of the row, or what the last of several speaks on."""
+        """Let a label name the topic of the row, or what one of several speaks on.
+
+        Of these it is the last one, unless the first such label of the row stood above them all.
+        """
         row = self.rows[-1]
-        if row.guests and row.topic:
+        if not row.topic:
+            row.topic = topic
+        elif row.guests and self.speech_above is not row:
             row.guests[-1] = replace(row.guests[-1], topic=topic)
         else:
-            row.topic = row.topic or topic
+            self.speech, self.speech_above = topic, row
 
     def _add_position(self, name: str, title: str, line: Line) -> None:
         """Give whom the line above names a title, of which a further line may follow."""

@@ -87,6 +87,13 @@ def holds_span(outer: times.Span, inner: times.Span) -> bool:
     return not is_same and outer.start <= inner.start and inner.end <= outer.end
 
 
+def is_within(outer: times.Span, inner: times.Span) -> bool:
+    """Tell whether a time begins within another one, which has an end."""
+    if outer.start is None or outer.end is None or inner.start is None:
+        return False
+    return outer.start <= inner.start < outer.end
+
+
 def timed_row(number: int, span: times.Span, text: str) -> AgendaRow:
     """Return the row of a time, with the room, the people and the topic behind it."""
     room = _ROOM_BEFORE.match(text) or _ROOM_BEHIND.search(text) or _ROOM_IN_BRACKETS.search(text)

@@ -34,6 +34,7 @@ from forum.reader.shapes.agenda_rows import (
     may_be_words,
     refuse_time,
 )
+from forum.reader.shapes.agenda_times import is_within
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.guests_apart import (
@@ -53,12 +54,15 @@ from forum.reader.vocabulary.furniture import (
     ENQUIRIES,
     PRACTICAL,
     PRACTICAL_HEADING,
+    PRACTICAL_SECTION,
+    SECTION,
 )
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import FACT_LABEL, MAYBE_TIMED, TIMED, put_time_first
 
 _LONGEST_DAY: Final = 60
 _LONGEST_EVENT: Final = 9  # days
+_FEWEST_ROWS: Final = 3
 _SHORTEST_SAID: Final = 24  # characters
 # 本次论坛旨在…; The topics of this meeting …
 _ABOUT_EVENT: Final = re.compile(
@@ -151,8 +155,10 @@ def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
         text = line.text.strip()
         if line.table is not None or line.number in draft.account:
             is_practical = False
-        if PRACTICAL_HEADING.fullmatch(text):
+        if PRACTICAL_HEADING.fullmatch(text) or PRACTICAL_SECTION.fullmatch(text):
             is_practical = True
+        elif SECTION.match(text):
+            is_practical = False
         is_notice = text and (is_practical or PRACTICAL.search(text))
         is_open = line.table is None and line.number not in draft.account
         if is_open and is_notice and not _tells_of_event(text) and not _names_guest(text):
@@ -173,10 +179,9 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     Return the rows of which they were made. has_turns: a name and a colon begin what somebody said,
     no talk.
     """
-    rows = [
-        *read_table_rows(draft.document, draft),
-        *read_line_rows(draft.document, draft, has_blocks=not has_turns),
-    ]
+    table_rows = list(read_table_rows(draft.document, draft))
+    line_rows = read_line_rows(draft.document, draft, has_blocks=not has_turns)
+    rows = [*table_rows, *_without_whole_day(line_rows, table_rows)]
     if not has_turns:
         rows += read_talk_lists(_open_lines(draft), rows)
     rows.sort(key=lambda row: row.lines[0])
@@ -184,6 +189,19 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     set_afternoons(rows)
     _set_rooms_of_rows(draft, rows)
     return [row for row in rows if _add_row(draft, row)]
+
+
+def _without_whole_day(
+    rows: Sequence[AgendaRow], table_rows: Sequence[AgendaRow]
+) -> list[AgendaRow]:
+    """Leave out a line above the tables that says when all of their rows take place."""
+    first = min((row.lines[0] for row in table_rows), default=0)
+    is_several = len(table_rows) >= _FEWEST_ROWS
+    return [
+        row for row in rows
+        if row.guests or row.lines[0] > first or not is_several
+        or not all(is_within(row.span, below.span) for below in table_rows)
+    ]  # fmt: skip
 
 
 def _open_lines(draft: RecordDraft) -> list[Line]:

@@ -9,6 +9,7 @@ from typing import Final
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH, Line
+from forum.reader.guest_cells import read_guest
 from forum.reader.padding import close_label
 from forum.reader.shapes.agenda_rows import LIST_MARK, NO_SPAN, AgendaRow, GuestCell
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_whole_name
@@ -128,6 +129,14 @@ def find_talks(lines: Sequence[Line]) -> list[ListedTalk]:
     return sorted(dict.fromkeys(talks.values()), key=lambda talk: talk.lines)
 
 
+def stands_within(talk: ListedTalk, times: Sequence[int]) -> bool:
+    """Tell whether a talk is of the time above it: it names its speaker behind the topic, or
+    further times stand below. times: the numbers of the lines with times.
+    """
+    is_between = bool(times) and min(times) < talk.lines[0] < max(times)
+    return talk.form == "last" or (is_between and talk.form in {"labels", "above"})
+
+
 def _is_list(run: Sequence[ListedTalk]) -> bool:
     """Tell whether lines of one form list talks: enough of them, most by names that are sure."""
     sure = sum(talk.is_sure for talk in run)
@@ -155,7 +164,9 @@ def _candidates(written: Sequence[Line]) -> Iterator[tuple[int, ListedTalk]]:
     place = 0
     for line, following in zip_longest(written, written[1:]):
         text = close_label(LIST_MARK.sub("", line.text.strip()))
-        two = _in_two_lines(line, text, following) if following else None
+        two = None
+        if following:
+            two = _in_two_lines(line, text, following) or _above_entry(line, text, following)
         talks = [two] if two else list(_in_one_line(line, text))
         yield from ((place, talk) for talk in talks)
         place += bool(talks) or not LIST_MARK.match(line.text)
@@ -189,6 +200,21 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
         (line.number, following.number), topic["topic"] or topic["quoted"], speaker["names"],
         _title(speaker["title"] or ""), "labels",
     )  # fmt: skip
+
+
+def _above_entry(line: Line, text: str, following: Line) -> ListedTalk | None:
+    """Return the talk of somebody on a line without a mark, the topic an entry below it."""
+    mark = LIST_MARK.match(following.text)
+    if mark is None or LIST_MARK.match(line.text) or TIMED.search(text):
+        return None
+    guest = read_guest(text)
+    topic = following.text[mark.end() :].strip()
+    if guest is None or not guest.title or guest.role or not topic or len(topic) > _LONGEST_TOPIC:
+        return None
+    name, title = next(iter(guest.name.values())), next(iter(guest.title.values()))
+    is_person = read_guest(topic) or has_title_word(topic, language_of(topic))
+    lines = (line.number, following.number)
+    return None if is_person else ListedTalk(lines, topic, name, title, "above")
 
 
 def _title(text: str) -> str:
@@ -271,7 +297,7 @@ class TalkLists:
             row.lines += talk.lines
             return row
         above = [row for row in self.rows if row.lines[0] < talk.lines[0]]
-        if self.rows and talk.form != "last":
+        if self.rows and not stands_within(talk, [row.lines[0] for row in self.rows]):
             return None  # 第一位分享 may be any of them
         if above and not names_break(above[-1].topic):
             above[-1].guests += [replace(guest, topic=talk.topic) for guest in guests]

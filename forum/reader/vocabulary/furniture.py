@@ -63,6 +63,11 @@ PRACTICAL_HEADING: Final = re.compile(
     r"\s*[:：]?\s*",
     re.IGNORECASE,
 )
+# The same with more words, as a numbered section of a notice: 五、交通和住宿提示
+PRACTICAL_SECTION: Final = re.compile(
+    r"\s*[一二三四五六七八九十]{1,2}、[^，。；：:]{0,8}(?:交通|住宿|食宿|费用|收费|缴费|报名|注册|联系|报到|参会须知)[^，。；：:]{0,12}[:：]?\s*"
+)
+SECTION: Final = re.compile(r"\s*[一二三四五六七八九十]{1,2}、\S")
 # What those who come are told of how to come: registration, rooms, meals, links, recordings.
 PRACTICAL: Final = re.compile(
     r"注册参会|(?:请|前|在线|网上|扫码|此处)注册|注册(?:并|链接|方式|时间)|报名|扫码|二维码|微信群|腾讯会议|会议号|会议链接|"

@@ -24,9 +24,11 @@ TIMED: Final = re.compile(
 )
 # 三、领导致辞（14:05—14:20）: a heading with its time behind it, in brackets or not.
 _TIME_BEHIND: Final = re.compile(
-    rf"^\s{{0,8}}(?:[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}[.、．](?!\s*\d))?\s{{0,8}}"
+    rf"^\s{{0,8}}(?:[一二三四五六七八九十]{{1,2}}、|[（(][一二三四五六七八九十]{{1,2}}[)）]|"
+    rf"\d{{1,2}}[.、．](?!\s*\d))?\s{{0,8}}"
     rf"(?!.*(?:\d{{4}}|\d\s*[月日号]|时间|日期|\b(?:time|date|when)\b))(?P<topic>[^（()）]{{1,80}}?[^（()）:：\s])"
-    rf"(?:\s{{0,8}}[（(]\s{{0,8}}(?P<time>{_CLOCK}{_TO}{_CLOCK})\s{{0,8}}[)）]|"
+    rf"(?:\s{{0,8}}[（(]\s{{0,8}}(?P<half>[上下]午|晚上|晚间)?\s{{0,8}}[:：]?\s{{0,8}}"
+    rf"(?P<time>{_CLOCK}{_TO}{_CLOCK})\s{{0,8}}[)）]|"
     rf"\s{{1,8}}(?P<bare>{_CLOCK}{_TO}{_CLOCK}))\s{{0,8}}$",
     re.IGNORECASE,
 )
@@ -35,7 +37,9 @@ _TIME_BEHIND: Final = re.compile(
 def put_time_first(text: str) -> str:
     """Return a heading with its time before it, any other line as it is."""
     behind = None if TIMED.search(text) else _TIME_BEHIND.match(text.strip())
-    return f"{behind['time'] or behind['bare']} {behind['topic']}" if behind else text
+    if behind is None:
+        return text
+    return f"{behind['half'] or ''}{behind['time'] or behind['bare']} {behind['topic']}"
 
 
 # A line that begins with what may be a time: 14h, 14时, 9-10; or how long something lasts.
@@ -103,6 +107,8 @@ REPORT_LINE: Final = re.compile(
 MINUTES_LABEL: Final = re.compile(
     r"^\s*(?:[>•·*-]\s*)?(?:(?:\d{1,2}\s*[.、．)）]|[一二三四五六七八九十]{1,2}[、.．])\s*)?(?:会议|轮值|本次|下次)*(?:出席|列席|缺席|请假|参会|与会|主持|记录|人员|抄送|签发)"
     r"(?:人员?|人|单位)?\s*[:：]|"
+    r"^\s*(?:会议)?(?:出席|参会|与会|列席)人员\s*(?:[（(][^（()）]{2,20}[)）])?\s*$|"
+    r"^\s*(?:汇报人|提议人|会议结论|结论|决议|遗留问题|待办事项)\s*[:：]|"
     r"^\s*(?:present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|note[- ]taker|chair)"
     r"\s*[:：]",
     re.IGNORECASE,
