@@ -31,6 +31,7 @@ from forum.reader.shapes.record import evidence
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.shapes.talk_minutes import find_minuted_talks
 from forum.reader.shapes.turn_labels import (
+    find_heads_alone,
     has_bracketed_labels,
     has_labels_alone,
     without_brackets,
@@ -299,6 +300,7 @@ def _transcript(clues: Clues) -> float:
     count, share = _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, shortest)
     score = 1.0 * titled
     score += 2.0 * has_labels_alone(line.text for line in clues.lines)
+    score += 1.5 * bool(find_heads_alone(line.text for line in clues.lines))
     if clues.count(words.TRANSCRIBED_BELOW) and _minutes(clues) == 0:
         told_below, _share = _turns(clues, 1, _SHORTEST_TITLED)
         score += 2.0 * (told_below >= _FEWEST_SPEAKERS)

@@ -15,7 +15,12 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_rows import LIST_MARK
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.turn_labels import has_bracketed_labels, is_called, without_brackets
+from forum.reader.shapes.turn_labels import (
+    find_heads_alone,
+    has_bracketed_labels,
+    is_called,
+    without_brackets,
+)
 from forum.reader.vocabulary.furniture import CAPTION
 from forum.reader.vocabulary.shapes import TURN
 
@@ -44,7 +49,7 @@ _LONGEST_NAME: Final = 5
 _ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,})(?P<words>\S.*)$")
 # （茶歇）, between the turns
 _STAGE: Final = re.compile(
-    r"[（(【\[](?:茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|laugh|cross-?talk|inaudible|video)[^（()）]{0,40}[)）】\]]",
+    r"[（(【\[](?:part\s+\d|第[一二三四五六七八九十\d]+(?:部分|节|场)|茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|laugh|cross-?talk|inaudible|video)[^（()）]{0,40}[)）】\]]",
     re.IGNORECASE,
 )
 # 以下为本次活动的实录：
@@ -79,17 +84,19 @@ class Turn:
 def write_labels_plainly(document: Document) -> tuple[Document, frozenset[int]]:
     """Return a document whose turns begin with a colon behind the label, not with brackets.
 
-    And the lines that had such brackets: what stands in them is a label, of whoever it is.
+    And the lines whose labels are of whoever it is: they had brackets, or stand alone as most do.
     """
+    heads = find_heads_alone(line.text for line in document.lines)
+    marked = {line.number for line in document.lines if line.text.strip(" \t:：") in heads}
     if not has_bracketed_labels(line.text for line in document.lines):
-        return document, frozenset()
+        return document, frozenset(marked)
     lines = tuple(replace(line, text=without_brackets(line.text)) for line in document.lines)
-    marked = frozenset(
+    marked |= {
         line.number
         for line, printed in zip(lines, document.lines, strict=True)
         if line.text != printed.text
-    )
-    return replace(document, lines=lines), marked
+    }
+    return replace(document, lines=lines), frozenset(marked)
 
 
 def read_turns(

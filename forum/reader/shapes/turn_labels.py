@@ -39,6 +39,12 @@ _UNKNOWN_ALONE: Final = re.compile(
     r"^\s*[（(]\s*(?P<who>[^（()）。；，,\s]{4,30}\s+[\u4e00-\u9fff]{4,12})\s*[)）]\s*$"
 )
 _FEWEST_ALONE: Final = 3
+# Coast | Anna Berg | Chair, alone on the line above the words
+_STROKED: Final = re.compile(r"[^|｜\d。.!?！？]{1,60}(?:[|｜][^|｜\d。!?！？]{1,60}){1,3}")
+_STROKE: Final = re.compile(r"\s*[|｜]\s*")
+_LONGEST_PART: Final = 32
+# 水利局：, whoever that is, where most turns begin so
+_HEAD_ALONE: Final = re.compile(r"(?P<who>[^。！？!?；;，,：:]{1,24})[:：]")
 
 
 def has_bracketed_labels(texts: Iterable[str]) -> bool:
@@ -58,13 +64,39 @@ def has_bracketed_labels(texts: Iterable[str]) -> bool:
 
 
 def has_labels_alone(texts: Iterable[str]) -> bool:
-    """Tell whether several lines are nothing but a person in brackets, each of them another."""
-    return len({label for text in texts if (label := _label_alone(text))}) >= _FEWEST_ALONE
+    """Tell whether several lines are nothing but a person in brackets, each of them another.
+
+    Or nothing but somebody between strokes, one of them more than once.
+    """
+    texts = list(texts)
+    stroked = Counter(label for text in texts if (label := _stroked_label(text)))
+    is_stroked = len(stroked) >= _FEWEST_TURNS and stroked.total() > len(stroked)
+    labels = {label for text in texts if (label := _label_alone(text))}
+    return len(labels) >= _FEWEST_ALONE or is_stroked
+
+
+def find_heads_alone(texts: Iterable[str]) -> set[str]:
+    """Return the labels that stand alone on their lines, if several are people and speak again."""
+    heads = Counter(
+        match["who"].strip() for text in texts if (match := _HEAD_ALONE.fullmatch(text.strip()))
+    )
+    known = [who for who, count in heads.items() if count >= _FEWEST_TURNS and _is_name(who)]
+    return set(heads) if len(known) >= _FEWEST_ALONE else set()
+
+
+def _stroked_label(text: str) -> str:
+    """Return the label of a line in which a name stands between strokes, "" for none."""
+    text = text.strip()
+    parts = _STROKE.split(text) if _STROKED.fullmatch(text) else []
+    names = [part for part in parts if is_name_zh(part) or (" " in part and is_name_en(part))]
+    if len(names) != 1 or max(map(len, parts)) > _LONGEST_PART:
+        return ""
+    return f"{names[0]}（{'，'.join(part for part in parts if part not in names)}）："
 
 
 def without_brackets(text: str) -> str:
     """Return a line whose label ends with a colon: 林岚（某报）：潮水守时。"""
-    if label := _label_alone(text):
+    if label := _label_alone(text) or _stroked_label(text):
         return label
     if unknown := _UNKNOWN_ALONE.match(text):
         return f"{unknown['who']}："  # whoever it is, the words above end here
