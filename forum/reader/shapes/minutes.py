@@ -1,7 +1,7 @@
 """Minutes of a meeting: who was there, in the chair, at the pen; items as sessions; decisions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -15,14 +15,21 @@ from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention
 from forum.reader.prose.prose_reader import ProseReader, Speaker, read_sentence
 from forum.reader.prose.sentences import (
-    NUMBER,
     ProseParagraph,
-    read_paragraph,
     read_paragraphs,
 )
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
 from forum.reader.shapes.meeting_series import Meeting, find_meetings, read_meetings
+from forum.reader.shapes.minutes_items import (
+    LONGEST_TITLE,
+    ORDINAL,
+    Item,
+    MinutesPart,
+    find_items,
+    is_title,
+    split_parts,
+)
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.talk_minutes import (
@@ -31,7 +38,7 @@ from forum.reader.shapes.talk_minutes import (
     read_talk_minutes,
     read_title,
 )
-from forum.reader.vocabulary import numerals
+from forum.reader.table_columns import find_columns
 from forum.reader.vocabulary.minutes import (
     ABSENT,
     ASIDE,
@@ -44,7 +51,7 @@ from forum.reader.vocabulary.minutes import (
     NO_SPEAKER,
     PART,
     PLACE,
-    PRESENTING,
+    PRESENTED_BY,
     RECORDING,
     TIME,
 )
@@ -54,16 +61,9 @@ from forum.reader.vocabulary.shapes import CALLED_EVENT, MINUTES_TITLE
 _SPREAD_LABEL: Final = re.compile(
     r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,6}[:：])"
 )
-_LONGEST_TITLE: Final = {ZH: 60, EN: 100}
 _HEAD_LINES: Final = 4
 # Issuer, 会议纪要, number and date may stand above the title.
 _TITLE_LINES: Final = 6
-_MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
-# 修海塘（林岚、程砚）; 修海塘 —— 林岚建议
-_NAMES_BEHIND: Final = re.compile(
-    r"^(?P<title>.+?)\s*(?:[（(](?P<names>[^（）()]{2,40})[)）]|"
-    rf"(?:[—–]+|\s-+\s)\s*(?P<presenters>[^—–（）()]{{2,40}}?)\s*(?:{PRESENTING})?)\s*$"
-)
 _TURN: Final = re.compile(
     r"^(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*(?P<words>.*)$"
 )
@@ -72,10 +72,6 @@ _CALLED: Final = re.compile(
     r"^(?P<title>[\u4e00-\u9fff]{0,20})\s*[@＠]\s*(?P<name>[A-Z][A-Za-z]+)$"
 )
 _AT: Final = re.compile(r"[@＠]\s*")
-_ORDINAL: Final = re.compile(
-    r"^\s*(?P<han>[一二三四五六七八九十]{1,3})、|^\s*(?P<number>\d{1,2})\s*[.、．)）](?!\d)|"
-    r"^\s*[（(]\s*(?P<bracket>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]"
-)
 # Minutes of the 3rd meeting held on 6 June 2023 at 10 a.m. in the Town Hall
 _MINUTES_OF: Final = re.compile(
     r"(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+|a\s+)?(?P<name>.{4,100}?)[,\s]*"
@@ -85,35 +81,9 @@ _MINUTES_OF: Final = re.compile(
 _VENUE_BEHIND: Final = re.compile(
     r"\b(?:in|at)\s+(?:the\s+)?(?P<venue>[A-Z][\w’' -]+(?:,\s+[A-Z][\w’' -]+)*)[.]?$"
 )
-# 一、关于海塘加固。会议决定…: what heads an item, with its text behind it
-_HEADED: Final = re.compile(r"^(?P<title>[^，,。；;：:]{2,24})[。：:]\s*(?P<rest>\S.{6,})$")
-_SENTENCE: Final = re.compile(r"[。；;]|[.!?]\s|[.]$")
-# 2、修海塘    林岚: who presents an item, behind a space
-_PRESENTED: Final = re.compile(
-    r"^(?P<title>\S.*?)\s*[:：]?(?P<space>[ \t\u3000]+)(?P<name>[\u4e00-\u9fff]{2,4})$"
-)
 # 涨潮前关闸。———— 林岚，王芳: whose words a line is
 _SIGNED: Final = re.compile(r"(?<![—–-])[—–-]{2,}\s*(?P<names>[^—–。；;：:]{2,40})$")
-_FEWEST_PRESENTED: Final = 2
 _ISO_DAY: Final = re.compile(r"^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+")
-
-
-@dataclass(slots=True)
-class Item:
-    """An item of the agenda. title: without its number; names: of those who present it."""
-
-    title: str
-    line: int
-    names: tuple[str, ...] = ()
-    content: list[ProseParagraph] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class MinutesPart:
-    """A part of the minutes. heading: None for what stands before the first."""
-
-    heading: ProseParagraph | None
-    content: list[ProseParagraph] = field(default_factory=list)
 
 
 def read_minutes(document: Document) -> Reading:
@@ -145,8 +115,9 @@ class MinutesReader(ProseReader):
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
         body = [paragraph for paragraph in self.paragraphs if not self._read_head(paragraph)]
+        self._read_tables()
         self.meet_everybody(body)
-        for part in _parts(body):
+        for part in split_parts(body):
             self._read_part(part)
         self._seat_chairs()
         self.name_titles()
@@ -178,7 +149,7 @@ class MinutesReader(ProseReader):
             self.draft.set_fact("title", called, [paragraph.number], Certainty.LIKELY)
             return True
         headed = _MINUTES_OF.match(text) if "title" not in self.draft.facts else None
-        if headed and (headed["held"] or len(text) > _LONGEST_TITLE[ZH]):
+        if headed and (headed["held"] or len(text) > LONGEST_TITLE[ZH]):
             self._read_heading(headed, paragraph)
             return True
         if (
@@ -188,7 +159,7 @@ class MinutesReader(ProseReader):
                 MINUTES_TITLE.search(text)
                 and not PART.fullmatch(text)
                 and not LABEL.match(text)
-                and len(text) <= _LONGEST_TITLE[paragraph.language]
+                and len(text) <= LONGEST_TITLE[paragraph.language]
             )
         ):
             self.draft.set_fact(
@@ -212,7 +183,7 @@ class MinutesReader(ProseReader):
         first, *further = self.paragraphs
         is_word = PART.fullmatch(first.text.strip(" :：")) and MINUTES_TITLE.search(first.text)
         is_second = further[:1] == [paragraph] and not LABEL.match(paragraph.text)
-        return bool(is_word and is_second and _is_title(paragraph.text))
+        return bool(is_word and is_second and is_title(paragraph.text))
 
     def _read_meeting(self, paragraph: ProseParagraph) -> bool:
         """Read a first line that names the meeting, where no line calls the paper minutes."""
@@ -223,9 +194,9 @@ class MinutesReader(ProseReader):
         )
         is_above = bool(PART.fullmatch(heads[1].strip(" :："))) if len(heads) > 1 else False
         is_above = is_above and bool(MINUTES_TITLE.search(heads[1]))
-        is_name = CALLED_EVENT.search(name) or (is_above and _is_title(name))
+        is_name = CALLED_EVENT.search(name) or (is_above and is_title(name))
         is_told |= bool(PART.fullmatch(name.strip(" :：")))
-        if is_told or not is_name or len(name) > _LONGEST_TITLE[EN]:
+        if is_told or not is_name or len(name) > LONGEST_TITLE[EN]:
             return False
         self.draft.set_fact(
             "title", {paragraph.language: name}, [paragraph.number], Certainty.LIKELY
@@ -265,12 +236,24 @@ class MinutesReader(ProseReader):
                 else:
                     self.draft.notebook.warn_of_words(text, lines)
 
+    def _read_tables(self) -> None:
+        """Add those whom a table of who was there names."""
+        for table in self.draft.document.tables:
+            columns = find_columns(table, "name")
+            if columns is None or "time" in columns or "topic" in columns:
+                continue
+            self.draft.account.furniture.update(columns.header.lines)
+            for row in columns.rows:
+                guests, unread = read_named(columns.text(row, "name"))
+                for guest in guests if not unread else ():
+                    self.draft.add_guest(guest, row.lines)
+
     def _read_days(self, text: str, line: int) -> None:
         if days := dates.find(text):
             self.draft.set_days(days, [line], Certainty.CERTAIN)
 
     def _read_part(self, part: MinutesPart) -> None:
-        items = list(_items(part.content, self._names()))
+        items = list(find_items(part.content, self._names()))
         if items and part.heading is None:
             first = min(item.line for item in items)
             self._read_people([item for item in part.content if item.number < first])
@@ -297,7 +280,7 @@ class MinutesReader(ProseReader):
 
     def _read_decisions(self, paragraphs: Sequence[ProseParagraph]) -> None:
         """Read whom the first paragraph names, and the numbered paragraphs below it as one text."""
-        numbered = [paragraph for paragraph in paragraphs if _ORDINAL.match(paragraph.line.text)]
+        numbered = [paragraph for paragraph in paragraphs if ORDINAL.match(paragraph.line.text)]
         first = numbered[0].number if len(numbered) > 1 else 0
         before = [paragraph for paragraph in paragraphs if paragraph.number < first]
         heading = DECIDED.search(before[-1].text) if before else None
@@ -345,6 +328,9 @@ class MinutesReader(ProseReader):
         words: list[ProseParagraph] = []
         self.section = session
         for paragraph in item.content:
+            if presented := PRESENTED_BY.match(paragraph.text):
+                self._seat_presenters(presented["names"], session, paragraph)
+                continue
             turn = _TURN.match(paragraph.text)
             if turn and not turn["words"] and self._may_speak(turn["name"], paragraph):
                 self._add_words(speaker, session, words)
@@ -362,6 +348,15 @@ class MinutesReader(ProseReader):
         self._add_words(speaker, session, words)
         self._summarize(session, summary)
 
+    def _seat_presenters(self, printed: str, session: str, paragraph: ProseParagraph) -> None:
+        """Let those speak whom a label below the heading of an item names: 汇报人：林岚."""
+        guests, unread = read_named(printed)
+        for guest in guests:
+            key = self.draft.add_guest(guest, [paragraph.number])
+            self.draft.add_appearance(key, session, "speaker", guest.title, [paragraph.number])
+        for text in unread:
+            self.draft.notebook.warn_of_words(text, [paragraph.number])
+
     def _read_signed(self, paragraph: ProseParagraph, session: str) -> None:
         """Let those appear whose words a line is: of those who were there, behind dashes."""
         signed = _SIGNED.search(paragraph.text)
@@ -376,7 +371,9 @@ class MinutesReader(ProseReader):
         """Tell whether a label alone on its line is somebody's name."""
         is_name = is_bare_name(name) and not NO_SPEAKER.fullmatch(name)
         is_foreign = any(item.language == ZH for item in self.paragraphs[:_HEAD_LINES])
-        return is_name and (language_of(name) == ZH or is_foreign or " " in name)
+        if language_of(name) == ZH:
+            return is_name and (is_name_zh(name) or name in self._names())
+        return is_name and (is_foreign or " " in name)
 
     def _add_words(
         self, speaker: str | None, session: str, words: Sequence[ProseParagraph]
@@ -445,124 +442,3 @@ def _without_task(title: Text) -> Text:
 def _is_sure(guest: Guest) -> bool:
     """Tell whether a name that was cut from its title is one by its surname."""
     return EN in guest.name or is_name_zh(guest.name.get(ZH, ""))
-
-
-def _parts(paragraphs: Sequence[ProseParagraph]) -> Iterator[MinutesPart]:
-    part = MinutesPart(None)
-    for paragraph in paragraphs:
-        if PART.fullmatch(paragraph.text.strip(" :：")):
-            yield part
-            part = MinutesPart(paragraph)
-        else:
-            part.content.append(paragraph)
-    yield part
-
-
-def _items(paragraphs: Sequence[ProseParagraph], present: frozenset[str]) -> Iterator[Item]:
-    """Yield the items of a part: headings with names behind, else with numbers in one series.
-
-    present: the names of those who were there.
-    """
-    headings = (
-        _presented_headings(paragraphs, present)
-        or _named_headings(paragraphs)
-        or _numbered_headings(paragraphs)
-    )
-    item: Item | None = None
-    for paragraph in paragraphs:
-        if paragraph.number in headings:
-            if item:
-                yield item
-            item = headings[paragraph.number]
-        elif item and _is_other_heading(item, paragraph):
-            yield item
-            item = None
-        elif item:
-            item.content.append(paragraph)
-    if item:
-        yield item
-
-
-def _is_other_heading(item: Item, paragraph: ProseParagraph) -> bool:
-    """Tell whether a line behind a list with marks is no part of it, and begins something else."""
-    if not item.names or not item.content or paragraph.text.endswith(("：", ":")):
-        return False
-    is_marked = bool(_MARK.match(paragraph.line.text))
-    return not is_marked and bool(_MARK.match(item.content[-1].line.text))
-
-
-def _presented_headings(
-    paragraphs: Sequence[ProseParagraph], present: frozenset[str]
-) -> dict[int, Item]:
-    """Return the numbered headings behind which stands who presents them, in whatever order."""
-    matches = [
-        (paragraph, match) for paragraph in paragraphs
-        if _ORDINAL.match(paragraph.line.text)
-        and (match := _PRESENTED.match(NUMBER.sub("", paragraph.line.text)))
-    ]  # fmt: skip
-    if sum(match["name"] in present for _paragraph, match in matches) < _FEWEST_PRESENTED:
-        return {}
-    return {
-        paragraph.number: Item(match["title"], paragraph.number, (match["name"],))
-        for paragraph, match in matches
-        if match["name"] in present or (len(match["space"]) > 1 and is_name_zh(match["name"]))
-    }
-
-
-def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
-    """Return the headings that name behind them who presents an item: 修海塘（林岚、程砚）."""
-    headings = {}
-    for paragraph in paragraphs:
-        is_short = _is_short(paragraph.text) and not _MARK.match(paragraph.line.text)
-        match = _NAMES_BEHIND.match(paragraph.text) if is_short else None
-        if match is None:
-            continue
-        printed = match["names"] or match["presenters"]
-        names = tuple(name.strip() for name in re.split("[、,，/]", printed))
-        is_name = is_name_zh if NUMBER.match(paragraph.line.text) else is_bare_name
-        if all(is_name(name) for name in names):
-            headings[paragraph.number] = Item(match["title"], paragraph.number, names)
-    return headings
-
-
-def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
-    """Return the short lines that are numbered from one upwards without a second series."""
-    for style in ("han", "number", "bracket"):
-        numbered = [
-            (paragraph, match) for paragraph in paragraphs
-            if (match := _ORDINAL.match(paragraph.line.text)) and match[style]
-        ]  # fmt: skip
-        figures = [numerals.number(match[style]) for _paragraph, match in numbered]
-        is_series = len(numbered) >= 2 and figures == list(range(1, len(figures) + 1))
-        if is_series and _is_sublist(paragraphs, numbered[0][0]):
-            continue
-        if is_series and all(_is_title(paragraph.text) for paragraph, _match in numbered):
-            return {
-                paragraph.number: Item(paragraph.text.rstrip("：:"), paragraph.number)
-                for paragraph, _match in numbered
-            }
-        if is_series and all(_HEADED.match(paragraph.text) for paragraph, _match in numbered):
-            return {paragraph.number: _headed_item(paragraph) for paragraph, _match in numbered}
-    return {}
-
-
-def _headed_item(paragraph: ProseParagraph) -> Item:
-    """Return the item whose heading and text stand on one line."""
-    headed = _HEADED.match(paragraph.text)
-    title, rest = (headed["title"], headed["rest"]) if headed else (paragraph.text, "")
-    content = [read_paragraph(replace(paragraph.line, text=rest))] if rest else []
-    return Item(title, paragraph.number, content=content)
-
-
-def _is_sublist(paragraphs: Sequence[ProseParagraph], first: ProseParagraph) -> bool:
-    """Tell whether a series of numbers lists what an entry with a mark leads into: • 待办："""
-    above = [paragraph for paragraph in paragraphs if paragraph.number < first.number]
-    return bool(above and _MARK.match(above[-1].line.text) and above[-1].text.endswith((":", "：")))
-
-
-def _is_title(text: str) -> bool:
-    return _is_short(text) and not _SENTENCE.search(text)
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE[language_of(text)]

@@ -52,6 +52,11 @@ NO_SPEAKER: Final = re.compile(
 )
 # Behind the name of whoever presents an item: —— 林岚建议
 PRESENTING: Final = "建议|提议|提出|汇报|报告|介绍|说明|分享|负责|主讲|发言"
+# Below the heading of an item: who presents it
+PRESENTED_BY: Final = re.compile(
+    r"^(?:汇报|报告|提议|提案|主讲|发言|presenter|presented\s+by|reporter)人?\s*[:：]\s*(?P<names>\S.{0,80})$",
+    re.IGNORECASE,
+)
 # Who was there, and no names: 全体理事会成员
 GROUP: Final = re.compile(
     r"[^、，,]{0,30}(?:全体|成员|委员|理事|同事|员工|人员)(?:[^、，,]{0,4}(?:成员|委员|人员))?|"
