@@ -181,8 +181,29 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
         is_nearly_full and _OPEN_END.search(line.text)
     ):
         return True
+    return has_no_room(line, following, width)
+
+
+def has_no_room(line: Line, following: Line, width: int) -> bool:
+    """Tell whether the first word of the line right below found no room in this one.
+
+    What begins a line of its own, an entry or a time, goes on with nothing.
+    """
+    unit = _UNIT.match(following.text)
+    begins = TIMED.match(following.text) or _BEGINS.match(following.text)
+    if unit is None or begins or following.number != line.number + 1:
+        return False
     space = 1 if line.text.rstrip()[-1:].isascii() and unit[1][:1].isascii() else 0
     return count_columns(line.text) + space + count_columns(unit[1]) > width - _TOLERANCE
+
+
+def breaks_off(line: Line, following: Line) -> bool:
+    """Tell whether a line ends where none does, or the next one begins so: …，港口、"""
+    return bool(
+        _BREAKS_OFF.search(line.text)
+        or _OPEN_END.search(line.text)
+        or _GOES_ON_HERE.match(following.text.strip())
+    )
 
 
 def _closes_bracket(text: str, rest: str) -> bool:

@@ -22,7 +22,7 @@ from forum.reader.event_record import (
     SessionRecord,
     Text,
 )
-from forum.reader.layout import count_columns
+from forum.reader.layout import breaks_off, count_columns, has_no_room
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
     has_title_word,
@@ -78,7 +78,19 @@ _LABEL: Final = re.compile(
 )
 # In columns; a letter of Han takes two.
 _NARROWEST: Final = 40
-_TOLERANCE: Final = 2
+_MANY_FULL: Final = 3  # a third of the lines
+_FEW_LONGER: Final = 20  # one line in so many
+# What somebody does, and when, is no post: 某局副局长主持, 某局局长6月17日下午
+_ACTS: Final = re.compile(
+    r"(?:主持|致辞|致词|发言|讲话|作?报告|演讲)$|\d{1,2}\s*月\s*\d{1,2}\s*[日号]|[上下]午"
+)
+# What begins a sentence about an event, and no event's name.
+_TELLS: Final = re.compile(
+    r"(?:this|these|here|it|we|you|welcome\s+to|thank)\b|(?:这是|本[次届]|我们|欢迎|感谢)",
+    re.IGNORECASE,
+)
+# Coast Office -> Tide Forum | coast.example: what a page prints around a title.
+_OF_PAGE: Final = re.compile(r"[|｜»]|->|\b\w+\.(?:com|cn|org|net|info)\b")
 _LEAD: Final = re.compile(r"^[\d:：.\s–—-]+")
 _NO_POST: Final = re.compile(r"[:：。]|^[•·●▪*–—-]")
 _LONGEST_POST: Final = 100
@@ -94,6 +106,7 @@ def find_doubtful(record: EventRecord, lines: Sequence[Line]) -> Iterator[Doubt]
     lines: of the document.
     """
     page = _Page(lines)
+    yield from _of_event(record, page)
     names = {name for person in record.people for name in person.name.values()}
     speaking = {appearance.person for appearance in record.appearances if appearance.remarks}
     for person in record.people:
@@ -125,10 +138,21 @@ class _Page:
         self._texts = {line.number: line.text.strip() for line in written}
         self._above = {line.number: above.text.strip() for above, line in pairwise(written)}
         self._below = {line.number: below.text.strip() for line, below in pairwise(written)}
-        sizes = [count_columns(line.text) for line in written if line.table is None]
-        widest = max(sizes, default=0)
-        full = sum(size >= widest - _TOLERANCE for size in sizes)
-        self._full = widest - _TOLERANCE if full >= _FEWEST_FULL and widest >= _NARROWEST else 0
+        running = [line for line in written if line.table is None]
+        widest = _usual_width([count_columns(line.text) for line in running])
+        full = [pair for pair in pairwise(running) if has_no_room(*pair, widest)]
+        # On a narrow page three lines of a list may be of one length.
+        is_sure = any(breaks_off(line, below) for line, below in full)
+        is_broken = widest >= _NARROWEST or (is_sure and _MANY_FULL * len(full) >= len(running))
+        self._broken = (
+            {line.number for line, _below in full}
+            if is_broken and len(full) >= _FEWEST_FULL
+            else set()
+        )
+
+    def lines_with(self, value: str) -> tuple[int, ...]:
+        """Return the numbers of the lines that a value stands in."""
+        return tuple(number for number, text in self._texts.items() if value in text)
 
     def texts(self, numbers: Iterable[int]) -> Iterator[str]:
         """Yield the written ones of some lines."""
@@ -136,9 +160,8 @@ class _Page:
 
     def is_broken_off(self, value: str, numbers: Iterable[int]) -> bool:
         """Tell whether a value ends where a line does that had no room for more."""
-        return bool(self._full) and any(
-            text.endswith(value) and count_columns(text) >= self._full
-            for text in self.texts(numbers)
+        return any(
+            number in self._broken and self._texts[number].endswith(value) for number in numbers
         )
 
     def is_beside_post(self, name: str, numbers: Iterable[int]) -> bool:
@@ -165,6 +188,27 @@ class _Page:
                 yield label["label"]
             elif label is None and (alone := _LABEL.fullmatch(above)):
                 yield alone["label"]
+
+
+def _usual_width(sizes: Sequence[int]) -> int:
+    """Return how wide the lines are but for a few longer ones, such as addresses of pages."""
+    longest = sorted(sizes, reverse=True)
+    return longest[len(longest) // _FEW_LONGER] if longest else 0
+
+
+def _of_event(record: EventRecord, page: _Page) -> Iterator[Doubt]:
+    """Yield a title that is a sentence, and what of event and hosts was cut within its line."""
+    facts = {"event.title": record.title, "event.venue": record.venue, "event.city": record.city}
+    facts |= {
+        f"organizations.{host.role}.{host.no}.name": host.name for host in record.organizations
+    }
+    for path, texts in facts.items():
+        for code, text in texts.items():
+            numbers = page.lines_with(text)
+            is_told = path == "event.title" and (_TELLS.match(text) or _OF_PAGE.search(text))
+            is_cut = _is_cut(text) or (code == EN and text.split()[-1].casefold() in OPEN_ENDS_EN)
+            if is_told or is_cut or page.is_broken_off(text, numbers):
+                yield f"{path}.{code}", text, numbers
 
 
 def _of_person(
@@ -213,10 +257,14 @@ def _is_complete(title: str, code: str) -> bool:
 
 def _of_session(session: SessionRecord, names: Set[str], page: _Page) -> Iterator[Doubt]:
     for code, title in session.title.items():
-        is_name = is_whole_name(title) and page.is_beside_post(title, session.lines)
+        is_called = is_whole_name(title) and bool(split_honorific(title, code)[1])
+        is_name = is_called or (is_whole_name(title) and page.is_beside_post(title, session.lines))
         is_cut = page.is_broken_off(title, session.lines)
         if is_name or is_cut or is_doubtful_topic(title, code, names):
             yield f"sessions.{session.key}.title.{code}", title, session.lines
+    for code, heading in session.heading.items():
+        if page.is_broken_off(heading, session.lines):
+            yield f"sessions.{session.key}.heading.{code}", heading, session.lines
     if session.kind == "other" and not (session.title or session.heading or session.topic):
         printed = f"{session.start:%H:%M}" if session.start else session.kind
         yield f"sessions.{session.key}.title", printed, session.lines
@@ -263,6 +311,8 @@ def is_doubtful_title(title: str, code: str, names: Set[str] = frozenset()) -> b
         or _QUESTION.search(title)
         or _ADDRESS_WITHIN.search(title)
         or CONTACT.search(title)
+        or _ACTS.search(title)
+        or role_label(f"{title}:", code)
         or _holds_name(title, code, names)
         or (_names_second_zh(title) if code == ZH else _names_second_en(title))
     )
@@ -314,19 +364,36 @@ def _begins_with_person(text: str) -> bool:
         rest = text[size:]
         post = TITLE_END.search(rest)
         house = _HOUSE_ZH.search(rest, 0, post.start()) if post else None
-        if house and house.start() > 1 and is_name_zh(text[:size]):
+        is_followed = not rest or (post and rest[0].isascii()) or (house and house.start() > 1)
+        if is_followed and len(text) >= size and is_name_zh(text[:size]):
             return True
     return False
 
 
 def _names_second_en(title: str) -> bool:
     """Tell whether a name stands between two posts: Partner, Coast Bank – Anna Berg, Chair."""
+    if _ends_with_name(title):
+        return True
     parts = [part for part in _PARTS.split(title) if part]
     posts = [at for at, part in enumerate(parts) if has_title_word(part, EN)]
     return any(
         is_whole_name(part) and not is_country_en(part)
         for first, last in pairwise(posts)
         for part in parts[first + 1 : last]
+    )
+
+
+def _ends_with_name(title: str) -> bool:
+    """Tell whether a name stands right behind a house: Partner, Port of Westhaven Anna Berg."""
+    *before, first, last = title.split() if title.count(" ") > 1 else ("", "", "")
+    return bool(
+        before
+        and before[-1][:1].isupper()
+        and before[-1][-1:].islower()
+        and not has_title_word(before[-1], EN)
+        and _names_house(" ".join(before))
+        and is_whole_name(f"{first} {last}")
+        and not is_country_en(f"{first} {last}")
     )
 
 

@@ -29,6 +29,8 @@ _POINT: Final = re.compile(
 _SPOKEN_ON: Final = re.compile(
     "(?:要(?![点闻])|我们|我(?![校院市省区县国司会所])|必须|应当|希望|切实|进一步|既要|只有|(?:We|Our|I)\\s)"
 )
+# What says of a paragraph that it tells of the beginning.
+_OPENS: Final = re.compile(r"开幕|开场|首先|欢迎|\b(?:open(?:ed|ing)?|welcom\w+)\b", re.IGNORECASE)
 _ENDED: Final = re.compile("[。！？!?.…][”’」』）)]*$")
 _GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
 _SPEECH_BEHIND: Final = re.compile(
@@ -407,6 +409,8 @@ class ProseReader:
             return
         untitled: Text = {}
         titles = act.speech_titles or (untitled,) * len(keys)
+        if act.role == "moderator":
+            self._ask_for_second_chair(paragraph, session, keys)
         for key, mention, title in zip(keys, act.people, titles, strict=True):
             if act.role not in {"moderator", "signatory", "witness"}:
                 self.spoken[key], self.spoken_at[key] = session, paragraph.number
@@ -414,6 +418,21 @@ class ProseReader:
                 key, session, act.role, mention.title_text or self.draft.person_of(key).title,
                 [paragraph.number], attendance=act.attendance, speech_title=title,
             )  # fmt: skip
+
+    def _ask_for_second_chair(
+        self, paragraph: ProseParagraph, session: str, keys: Sequence[str]
+    ) -> None:
+        """Ask which session somebody chairs where another sentence names another chair of it."""
+        has_chair = any(
+            appearance.session == session
+            and appearance.role == "moderator"
+            and appearance.person not in keys
+            and paragraph.number not in appearance.lines
+            for appearance in self.draft.appearances
+        )
+        for key in keys if has_chair else ():
+            path = f"appearances.{key}.{session}.moderator.session"
+            self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
 
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
@@ -423,7 +442,10 @@ class ProseReader:
         if act.kind == "discussion" and (kind := self._kind_in(paragraph)):
             return self._session(kind, paragraph, act.session_title)
         if act.kind and act.kind != "whole":
+            above = self.current
             session = self._session(act.kind, paragraph, act.session_title)
+            if act.kind == "opening" and above not in {"", session}:
+                self._ask_for_late_opening(paragraph, session, act, keys)
             if act.heading:
                 self.draft.set_session_heading(session, {paragraph.language: act.heading})
             return session
@@ -437,6 +459,15 @@ class ProseReader:
             path = f"appearances.{key}.{session}.{act.role}.session"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
         return session
+
+    def _ask_for_late_opening(
+        self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
+    ) -> None:
+        """Ask for those of an opening who are told of behind other sessions: 最后，林岚致辞。"""
+        if not _OPENS.search(paragraph.text):
+            for key in keys:
+                path = f"appearances.{key}.{session}.{act.role}.session"
+                self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
 
     def _is_event(self, name: str) -> bool:
         """Tell whether a meeting is the event itself, or whether nothing says which it is."""
