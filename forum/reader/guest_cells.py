@@ -548,9 +548,12 @@ def _behind_house(text: str) -> Guest | None:
     rank = _RANK.search(twin)
     end = len(twin[: rank.start()].rstrip()) if rank else len(twin)
     for length in (4, 3, 2):
-        name, house = twin[end - length : end], twin[: max(0, end - length)].strip()
+        name, before = twin[end - length : end], twin[: max(0, end - length)]
+        house = before.strip()
         is_named = len(name) == length and name[0] not in _NO_FIRST and is_name_zh(name)
-        if is_named and (_is_house(house) if house else rank):
+        # 某校电机 林岚副教授: between a space and a rank stands a name, whatever is before.
+        is_apart = bool(rank) and before != house and not _MARKS_ZH.search(house)
+        if is_named and (_is_house(house) or is_apart if house else rank):
             break
     else:
         return None

@@ -79,6 +79,7 @@ _LABEL: Final = re.compile(
 # In columns; a letter of Han takes two.
 _NARROWEST: Final = 40
 _MANY_FULL: Final = 3  # a third of the lines
+_WORD: Final = re.compile(r"[^\W\d]+ ?\d{0,2}")
 _FEW_LONGER: Final = 20  # one line in so many
 # What somebody does, and when, is no post: 某局副局长主持, 某局局长6月17日下午
 _ACTS: Final = re.compile(
@@ -312,7 +313,7 @@ def is_doubtful_title(title: str, code: str, names: Set[str] = frozenset()) -> b
         or _ADDRESS_WITHIN.search(title)
         or CONTACT.search(title)
         or _ACTS.search(title)
-        or role_label(f"{title}:", code)
+        or (_WORD.fullmatch(title) and role_label(f"{title}:", code))
         or _holds_name(title, code, names)
         or (_names_second_zh(title) if code == ZH else _names_second_en(title))
     )

@@ -255,7 +255,8 @@ def read_part(text: str, lines: tuple[int, ...]) -> ProgrammePart:
     guests = [
         cell for label in labels if (cell := labelled_guests(label)) and cell.role == "moderator"
     ]
-    is_read = len(kinds) == 1 and all(kinds) and len(guests) == len(labels)
+    # 午餐 heads nothing that follows it.
+    is_read = len(kinds) == 1 and kinds.isdisjoint({"", "break"}) and len(guests) == len(labels)
     return ProgrammePart(kinds.pop(), lines, guests) if is_read else ProgrammePart()
 
 

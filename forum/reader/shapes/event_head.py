@@ -30,9 +30,11 @@ DAY_OR_PLACE: Final = re.compile(
 _LABEL_ALONE: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、\s*)?(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)\s*[:：]|"
     r"[一二三四五六七八九十]{1,2}、\s*(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)|"
+    r"(?:会议|活动|论坛|举办|大会|沙龙|召开)(?:时间|日期|地点|地址)|"
     r"(?:dates?|venue|place|location)\s*[:：]",
     re.IGNORECASE,
 )
+_ENTRY_MARKS: Final = "•·●▪*–—-"
 _PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", re.IGNORECASE)
 # What a programme's own title says beside the event's name.
 _TITLE_TAIL: Final = re.compile(
@@ -120,6 +122,7 @@ def read_head(draft: RecordDraft) -> None:
     """Read title, days and place from what stands before the first time."""
     head = _lines_before_agenda(draft.document)
     written = _with_values([line for line in head if line.text.strip()])
+    written += _facts_below(draft.document, len(head))
     for line in [line for line in written[:_HEAD_LINES] if _may_be_title(line)]:
         _set_title(draft, line)
     labelled = {line.number for line in written if FACT_LABEL.match(close_padding(line.text))}
@@ -129,6 +132,23 @@ def read_head(draft: RecordDraft) -> None:
     _read_days(draft, short)
     for line in short:
         _read_place(draft, line)
+
+
+def _facts_below(document: Document, place: int) -> list[Line]:
+    """Return the lines behind the head that give the day or the place of the event by a label.
+
+    Where several do, they are of its parts, and so is an entry of a list.
+    """
+    written = [
+        line for line in document.lines[place:]
+        if line.table is None and line.text.strip() and line.text.strip()[0] not in _ENTRY_MARKS
+    ]  # fmt: skip
+    labelled: dict[str, list[Line]] = {"day": [], "place": []}
+    for line in _with_values(written):
+        if label := DAY_OR_PLACE.match(close_padding(line.text.strip())):
+            is_place = _PLACE_LABEL.search(label["label"])
+            labelled["place" if is_place else "day"].append(line)
+    return [line for lines in labelled.values() if len(lines) == 1 for line in lines]
 
 
 def _with_values(written: Sequence[Line]) -> list[Line]:

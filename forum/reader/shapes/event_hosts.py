@@ -78,9 +78,9 @@ def _add_below(draft: RecordDraft, role: str, heading: Line, lines: Sequence[Lin
     count = 0
     for line in lines:
         text = _MARK.sub("", line.text.strip())
-        if not text and not count:
+        if not text:
             continue
-        if not text or not _is_institution(text) or _label(line) or line.heading:
+        if not _is_institution(text) or _label(line) or line.heading:
             break
         _add(draft, role, [(split_languages(text), True)], line)
         count += 1
