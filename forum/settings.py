@@ -389,6 +389,7 @@ LANGUAGE_COOKIE_PATH = "/admin/"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
+MESSAGE_STORAGE = "forum.desk.message_storage.DeskMessageStorage"
 CSRF_FAILURE_VIEW = "forum.desk.refusals.csrf_failure"
 FORMAT_MODULE_PATH = "forum.core.formats"
 LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]

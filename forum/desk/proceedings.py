@@ -1,5 +1,6 @@
 """The proceedings of an event in the desk: what they lack, and drafts to download."""
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from forum.core.content import language_codes
 from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import admin_of, desk_page
 from forum.desk.work_progress import report_progress
-from forum.exports.errors import ExportError
+from forum.exports.errors import ExportError, MissingFontsError
 from forum.exports.event_export import BOTH
 from forum.exports.proceedings.printing import (
     PDF_TYPE,
@@ -25,6 +26,8 @@ from forum.exports.proceedings.printing import (
 )
 from forum.exports.proceedings.typesetting import write_pdf
 from sessions_app.models import Event
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -42,6 +45,12 @@ def proceedings(request: HttpRequest, pk: int) -> HttpResponseBase:
         among = admin_of(Event).get_queryset(request)
         with report_progress(request, leaves_page=False):
             content = write_pdf(compose_draft(event, language, address, among=among))
+    except MissingFontsError as error:
+        logger.error("The proceedings cannot be set: %s", error)  # noqa: TRY400 - no fault of ours
+        words = gettext(
+            "The server lacks a font that the proceedings need. Tell the administrator of the site."
+        )
+        return show_page(request, event, words)
     except ExportError as error:
         return show_page(request, event, str(error))
     response = FileResponse(

@@ -7,3 +7,7 @@ class ExportError(Exception):
 
 class FileBusyError(ExportError):
     """Others make files at the moment, and were waited for long enough; ``str`` is one sentence."""
+
+
+class MissingFontsError(ExportError):
+    """This machine lacks a font; ``str`` is one sentence for its operator, who can mend that."""

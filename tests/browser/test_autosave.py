@@ -98,6 +98,18 @@ def test_a_closed_tab(desk: Page, live_server: Any, event: Event) -> None:
     expect(desk.locator("#id_title_en")).to_have_value("Typed and left")
 
 
+def test_a_text_goes_to_the_server_within_five_seconds(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    edit(desk, live_server.url, event)
+    title = desk.locator("#id_title_en")
+    with desk.expect_request(lambda sent: "/autosaves/keep/" in sent.url, timeout=5_000):
+        title.fill("Typed")
+    # Somebody who goes on typing is not waited for.
+    with desk.expect_request(lambda sent: "/autosaves/keep/" in sent.url, timeout=5_000):
+        title.press_sequentially(" and typed and typed and typed and typed", delay=100)
+
+
 def test_a_save_drops_it(desk: Page, live_server: Any, event: Event) -> None:
     edit(desk, live_server.url, event)
     desk.fill("#id_title_en", "Typed")

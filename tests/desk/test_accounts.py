@@ -352,6 +352,14 @@ def test_a_session_that_lies_idle_ends(idle: Client) -> None:
     assert idle.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
 
 
+def test_why_it_ended_is_told_at_the_sign_in_and_goes_to_no_public_page(idle: Client) -> None:
+    waiting = idle.get("/admin/").cookies["messages"]
+    page = idle.get("/admin/login/")
+    read = page.cookies["messages"]
+    assert (waiting["path"], read["path"], read["max-age"]) == ("/admin/", "/admin/", 0)
+    assert "You were signed out after a time without use." in page.text
+
+
 def test_it_ends_for_the_heartbeat_of_an_open_page_too(idle: Client) -> None:
     assert idle.get("/admin/autosaves/offers/").status_code == 302
 

@@ -1,5 +1,6 @@
 """What is done in the desk is written into the audit trail, and told in words."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from forum.desk.audit_sentences import sentence_of
@@ -23,6 +25,33 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("desk", admin.site._registry.values(), ids=str)
 def test_every_admin_writes_into_the_trail(desk: Any) -> None:
     assert isinstance(desk, AuditedMixin)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "names"),
+    [
+        ("", ["Bo", "Lin", "Lin"]),
+        ("actor__id__exact={wang}", ["Bo"]),
+        ("q=Lin", ["Lin", "Lin"]),
+        ("at__year=2026&at__month=11&at__day=5", ["Lin"]),
+        ("at__year=2026&at__month=11&at__day=5&actor__id__exact={wang}", []),
+    ],
+)
+def test_the_log_is_narrowed_to_a_person_a_record_and_a_day_and_so_handed_out(
+    admin_client: Client, admin_user: User, wang: User, narrowed: str, names: list[str]
+) -> None:
+    lin, bo = (make.make_person(name_zh_hans=name, name_en=name) for name in ("Lin", "Bo"))
+    AuditEntry.objects.all().delete()
+    for record, actor in ((lin, admin_user), (lin, admin_user), (bo, wang)):
+        log_action(Action.CHANGED, record, actor)
+    first = AuditEntry.objects.earliest("pk")
+    AuditEntry.objects.filter(pk=first.pk).update(at=datetime(2026, 11, 5, 4, tzinfo=UTC))
+    query = narrowed.format(wang=wang.pk)
+    listed = admin_client.get(f"/admin/forum/auditentry/?{query}").context["cl"].result_list
+    table = admin_client.get(f"{reverse('admin:forum_auditentry_export')}?{query}")
+    rows = table.content.decode("utf-8-sig").splitlines()[1:]
+    assert sorted(entry.name for entry in listed) == names
+    assert sorted(row.split(",")[4] for row in rows) == names
 
 
 def test_what_is_added_in_a_form(admin_client: Client, admin_user: User) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from forum.exports.proceedings import typesetting
 from forum.permissions.roles import HELPER
 from people.models import User
 from sessions_app.models import Event, EventAccess
@@ -146,3 +147,12 @@ def test_a_sub_forum_comes_along_for_others(admin_client: Client, event: Event) 
     part = make.make_event(parent=event, title_en="Green Rivers", status=Event.Status.DRAFT)
     make.make_session(part)
     assert "GreenRivers" in TaggedPdf(b"".join(admin_client.get(desk(event, "en")))).words
+
+
+def test_the_desk_tells_an_editor_whom_to_ask_for_a_font(
+    admin_client: Client, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "FAMILIES", ("No Such Font",))
+    typesetting.require_fonts.cache_clear()
+    page = admin_client.get(desk(event, "en")).content.decode()
+    assert ("Tell the administrator of the site." in page, "FONTS_DIR" in page) == (True, False)

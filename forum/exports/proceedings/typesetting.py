@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from PIL import Image
 
 from forum.core.images.reencoding import FORMATS
-from forum.exports.errors import ExportError
+from forum.exports.errors import ExportError, MissingFontsError
 from forum.exports.proceedings import typst_process
 from forum.exports.proceedings.book import Book
 from forum.exports.stored_files import PATIENCE, locked
@@ -42,7 +42,7 @@ def fingerprint(book: Book) -> str:
     return sha256(printed.encode() + SOURCE.read_bytes()).hexdigest()
 
 
-class MissingCharacterError(ExportError):
+class MissingCharacterError(MissingFontsError):
     """A text holds a character that no font of the machine has."""
 
 
@@ -110,10 +110,10 @@ def list_font_folders() -> list[str]:
 
 @cache
 def require_fonts() -> None:
-    """Raise ExportError without the fonts for Chinese."""
+    """Raise MissingFontsError without the fonts for Chinese."""
     families = typst.Fonts(font_paths=list_font_folders()).families()
     if missing := [family for family in FAMILIES if family not in families]:
-        raise ExportError(
+        raise MissingFontsError(
             gettext(
                 "The proceedings need the fonts %(fonts)s, which are not installed: install Noto "
                 "CJK (Debian: fonts-noto-cjk), or name a folder that holds them in FONTS_DIR."
