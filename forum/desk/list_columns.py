@@ -21,12 +21,11 @@ from forum.core.field_labels import site_language_name
 from forum.core.images.files import PictureFile
 from forum.desk.base_admin import DeskAdmin, ListFilter, staff_of
 from forum.desk.downloads import for_desk
-from forum.desk.list_filters import MissingText
+from forum.desk.list_filters import MissingText, has_seen_copy
 from forum.desk.working_copies.addresses import copy_url
 from forum.history.rows import key_of
-from forum.history.working_copies.store import has_open_copy
-from forum.permissions.access import IMPORT, may
-from people.models import Organization, Person
+from forum.permissions.access import IMPORT, heard_of, may
+from people.models import Organization, Person, User
 
 
 class CountingChangeList(ChangeList):
@@ -41,25 +40,32 @@ class CountingChangeList(ChangeList):
         # The rows are written by a tag that knows nothing of who looks at them.
         self.may_import = self.model_admin.import_too and may(staff_of(request), IMPORT)
         # Before the list is ordered, perhaps by one of them.
-        counts = relation_counts(self.model, self.model_admin.counted)
+        counts = relation_counts(self.model, self.model_admin.counted, staff_of(request))
         if not counts.keys() <= self.root_queryset.query.annotations.keys():
             self.root_queryset = self.root_queryset.annotate(**counts)
         if issubclass(self.model, Content):
-            self.root_queryset = self.root_queryset.annotate(has_copy=has_open_copy(self.model))
+            has_copy = has_seen_copy(request.user, self.model)
+            self.root_queryset = self.root_queryset.annotate(has_copy=has_copy)
         return super().get_queryset(request, exclude_parameters)
 
 
-def relation_counts(model: type[Model], counted: Mapping[str, str]) -> dict[str, Coalesce]:
-    """Return annotations. counted: name -> relation whose rows are counted."""
-    return {name: _relation_count(model, relation) for name, relation in counted.items()}
+def relation_counts(
+    model: type[Model], counted: Mapping[str, str], user: User | None = None
+) -> dict[str, Coalesce]:
+    """Return annotations. counted: name -> relation.
+
+    user: who may be told of the rows that are counted; None: all are.
+    """
+    return {name: _relation_count(model, relation, user) for name, relation in counted.items()}
 
 
-def _relation_count(model: type[Model], relation: str) -> Coalesce:
+def _relation_count(model: type[Model], relation: str, user: User | None) -> Coalesce:
     reverse = model._meta.get_field(relation)
     if not isinstance(reverse, ForeignObjectRel):
         raise TypeError(f"{model._meta.label}.{relation} is no relation from other rows.")
     path = reverse.field.name
-    rows = reverse.related_model._default_manager.filter(**{path: OuterRef("pk")})
+    related = reverse.related_model._default_manager.all()
+    rows = (heard_of(user, related) if user else related).filter(**{path: OuterRef("pk")})
     number = rows.order_by().values(path).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(number), 0)
 

@@ -8,19 +8,29 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import get_select2_language
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import has_text, language_codes
+from forum.core.content import Content, has_text, language_codes
 from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import AnyAdmin, Choices, ToOneField, Words, key_in
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.history.working_copies.store import has_open_copy
 from forum.models import ImportWarning
-from forum.permissions.access import within
+from forum.permissions.access import is_helper, reached, within
+from people.models import User
 from sessions_app.models import Event
+
+
+def has_seen_copy(user: User | AnonymousUser, model: type[Content]) -> Exists | Q:
+    """Return the condition that a record has an open working copy that somebody may open."""
+    if not is_helper(user):
+        return has_open_copy(model)
+    rows: QuerySet[Content] = reached(user, model._default_manager.all())
+    return has_open_copy(model) & Q(pk__in=rows.values("pk"))
 
 
 def has_gap(language: str, *fields: str) -> Q:
@@ -109,7 +119,7 @@ class OpenCopy(admin.SimpleListFilter):
         return [("open", _("Being worked on")), ("none", _("None"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        is_open = has_open_copy(queryset.model)
+        is_open = has_seen_copy(request.user, queryset.model)
         if self.value() == "open":
             return queryset.filter(is_open)
         return queryset.exclude(is_open) if self.value() == "none" else queryset

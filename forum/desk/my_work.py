@@ -35,7 +35,16 @@ from forum.models import (
     SiteSettings,
     WorkingCopy,
 )
-from forum.permissions.access import PUBLISH, REVIEW, may, reaches, roles, sees_model, within
+from forum.permissions.access import (
+    PUBLISH,
+    REVIEW,
+    may,
+    reached,
+    reaches,
+    roles,
+    sees_model,
+    within,
+)
 from forum.permissions.roles import CHINESE_EDITOR, TRANSLATOR
 from forum.workflow.copy_digests import read_digests
 from forum.workflow.copy_steps import refused_moments, scheduled_moments
@@ -106,7 +115,7 @@ def _day_of(event: Event) -> str:
 
 
 def reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
-    """Yield the records of each model that somebody sees, with what a line names of them."""
+    """Yield the records of each model that somebody may open, with what a line names of them."""
     for model in REVIEWED_MODELS:
         if sees_model(user, model):
             texts = [column(model.main_fields[0], code) for code in language_codes()]
@@ -114,7 +123,7 @@ def reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
             if model is Event:
                 names.append("starts_on")
             records = cast("ContentQuerySet[Content]", model._default_manager.only(*names))
-            yield within(user, records)
+            yield reached(user, records)
 
 
 def _limited(list_items: Callable[[User], Iterable[WorkItem]]) -> Callable[[User], Any]:

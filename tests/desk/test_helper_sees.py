@@ -14,12 +14,14 @@ from django.urls import reverse
 from forum.core.content import Record, Status
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
+from forum.history.rows import key_of
 from forum.history.version_token import deletion_tokens, pack_tokens
+from forum.history.working_copies.store import start_copy
 from forum.permissions.roles import HELPER
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, EventAccess
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, form_data
+from tests.support.admin_forms import MAKERS, form_data, make_settings
 from tests.support.bulk_forms import said
 from tests.support.desk_addresses import leave_unrendered, patterns, place_of
 
@@ -388,3 +390,38 @@ def test_a_helper_is_led_to_no_page_of_topics(helper: Client) -> None:
     mine = draft_of_mine()
     form = helper.get(reverse("admin:sessions_app_event_change", args=[mine.pk])).text
     assert reverse("event-topics", args=[mine.pk]) not in form
+
+
+def test_the_dashboard_tells_no_history_of_others(helper: Client) -> None:
+    make_settings(reviews=1)
+    editor = User.objects.create_user("editor", is_staff=True)
+    with recording(editor):
+        person = make.make_person(name_en="Open Hand", name_zh_hans="")
+    with recording(editor):
+        person.name_en = "Open Palm"
+        person.save()
+    lines = [line.words for box in helper.get("/admin/").context["boxes"] for line in box.lines]
+    assert "Open Palm" not in lines
+
+
+def listed_people(helper: Client, **asked: str) -> dict[str, Any]:
+    rows = helper.get(reverse("admin:people_person_changelist"), asked).context["cl"].result_list
+    return {person.name_en: (person.appearance_count, person.has_copy) for person in rows}
+
+
+def test_the_list_of_people_counts_no_draft_of_others(
+    helper: Client, secrets: dict[str, Any]
+) -> None:
+    make.make_appearance(person=secrets["people.person"])
+    make.make_appearance(make.make_session(draft_of_mine()), secrets["people.person"])
+    assert listed_people(helper)["Ann Bell"] == (2, False)
+
+
+def test_the_list_of_people_tells_of_no_working_copy_of_others(helper: Client) -> None:
+    mine, theirs = (make.make_person(name_en=name) for name in ("Mine", "Theirs"))
+    make.make_appearance(make.make_session(draft_of_mine()), mine)
+    for person in (mine, theirs):
+        start_copy(key_of(person), None)
+    marks = {name: has_copy for name, (_count, has_copy) in listed_people(helper).items()}
+    assert (marks["Mine"], marks["Theirs"]) == (True, False)
+    assert [*listed_people(helper, copy="open")] == ["Mine"]
