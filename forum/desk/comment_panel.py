@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.db.models import Model
 from django.utils.text import capfirst
 
+from forum.desk.notifications.recipients import colleagues_of
 from forum.models import Comment
-from forum.permissions.access import active_staff
 from people.models import User
 
 
@@ -28,6 +28,6 @@ def comment_panel(record: Model, fields: Iterable[tuple[str, str]]) -> CommentPa
     return CommentPanel(
         [row for row in rows if not row[0].resolved_at],
         [row for row in rows if row[0].resolved_at],
-        list(active_staff().order_by("last_name", "username")),
+        list(colleagues_of(record).order_by("last_name", "username")),
         list(labels.items()),
     )

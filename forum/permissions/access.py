@@ -82,6 +82,12 @@ def roles(user: User | AnonymousUser) -> frozenset[str]:
     return names_of_roles
 
 
+def only_helpers() -> models.QuerySet[User]:
+    """Return of whom ``is_helper`` is true, as far as they may enter the desk."""
+    helpers = active_staff().filter(is_superuser=False, groups__name=HELPER)
+    return helpers.exclude(groups__name__in={*RIGHTS} - {HELPER})
+
+
 def is_helper(user: User | AnonymousUser) -> bool:
     """Tell whether somebody sees nothing but the events she or he helps with."""
     return roles(user) == {HELPER}
@@ -180,24 +186,29 @@ def reaches(user: User | AnonymousUser, record: models.Model) -> bool:
 
     What is public of others is seen on its public page, not in its form, which says more.
     """
-    if not is_helper(user):
-        return True
+    return not is_helper(user) or helpers_of(record).filter(pk=user.pk or 0).exists()
+
+
+def helpers_of(record: models.Model) -> models.QuerySet[User]:
+    """Return who may open a record as a helper: of its events, or who added it."""
     model = type(record)
     if lookups := _TAKING_PART.get(_label(model)):
-        own = _is_own(user, model, lookups)
-        return model._default_manager.filter(own, pk=record.pk).exists()
+        rows = model._default_manager.filter(pk=record.pk)
+        events = models.Q()
+        for lookup in lookups:
+            events |= models.Q(event__in=rows.values(lookup))
+        entries = AuditEntry.objects.about(record).filter(action=AuditEntry.Action.ADDED)
+        helpers = models.Q(pk__in=EventAccess.objects.filter(events).values("user"))
+        return User.objects.filter(helpers | models.Q(pk__in=entries.values("actor")))
     path = _path_to_event(model)
     if path is None:
-        return True
-    if path == "pk":
-        event = record.pk
-    else:
-        *steps, last = path.split(LOOKUP_SEP)
-        owner: models.Model = record
-        for step in steps:
-            owner = getattr(owner, step)
-        event = getattr(owner, f"{last}_id")
-    return _events_of(user).filter(event=event).exists()
+        return User.objects.all()
+    *steps, last = path.split(LOOKUP_SEP)
+    owner: models.Model = record
+    for step in steps:
+        owner = getattr(owner, step)
+    event = record.pk if path == "pk" else getattr(owner, f"{last}_id")
+    return User.objects.filter(pk__in=EventAccess.objects.filter(event=event).values("user"))
 
 
 def _is_own(

@@ -9,13 +9,17 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from forum.desk.comment_panel import comment_panel
+from forum.desk.notifications.recipients import colleagues_of, may_hear_of
+from forum.history.audit import Action, log_action
 from forum.history.rows import key_of
 from forum.history.working_copies.store import start_copy
 from forum.models import AuditEntry, Comment, Review
 from forum.workflow import record_steps
 from people.models import User
-from sessions_app.models import Event
+from sessions_app.models import Event, EventAccess
+from tests.desk.test_working_copies import enter
 from tests.support import factories as make
+from tests.support.bulk_forms import said
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +46,10 @@ def test_a_comment_stands_on_the_record_s_page(client: Client, lin: User, event:
     assert "Which &lt;b&gt;date&lt;/b&gt;?" in page
 
 
-@pytest.mark.parametrize("text", ["@wang look", "look, @wang.", "看看 @王岚"])
+@pytest.mark.parametrize(
+    "text",
+    ["@wang look", "look, @wang.", "看看 @王岚", "@王岚请看一下", "请＠wang看看", "@Wang, look"],
+)
 def test_a_colleague_is_named_by_login_or_name(
     client: Client, lin: User, wang: User, event: Event, text: str
 ) -> None:
@@ -50,6 +57,61 @@ def test_a_colleague_is_named_by_login_or_name(
     client.force_login(lin)
     write(client, event, text=text)
     assert [user.username for user in Comment.objects.get().mentioned.all()] == ["wang"]
+
+
+def test_the_longest_name_is_meant(client: Client, lin: User, wang: User, event: Event) -> None:
+    User.objects.filter(pk=wang.pk).update(last_name="王", first_name="岚岚")
+    User.objects.filter(pk=lin.pk).update(last_name="王", first_name="岚")
+    client.force_login(lin)
+    write(client, event, text="@王岚岚请看一下")
+    assert Comment.objects.get().mentioned.get() == wang
+
+
+@pytest.mark.parametrize("text", ["@wanghai look", "@wang.hai", "@赵云请看一下", "@wang-hai"])
+def test_a_name_that_nobody_bears_is_told(
+    client: Client, lin: User, wang: User, event: Event, text: str
+) -> None:
+    client.force_login(lin)
+    (warning,) = said(write(client, event, text=text))
+    name = text.split()[0].removeprefix("@")
+    assert (warning.partition(":")[0], Comment.objects.get().mentioned.count()) == (f"“@{name}”", 0)
+
+
+@pytest.mark.parametrize("text", ["Write to info@example.org", "Ask @wang", "Look"])
+def test_whoever_is_told_and_an_address_of_mail_is_no_matter(
+    client: Client, lin: User, wang: User, event: Event, text: str
+) -> None:
+    client.force_login(lin)
+    assert said(write(client, event, text=text)) == []
+
+
+def test_who_may_not_see_the_record_is_not_asked(
+    client: Client, lin: User, wang: User, event: Event
+) -> None:
+    client.force_login(lin)
+    User.objects.create_user("guest", is_staff=True)
+    (warning,) = said(write(client, event, text="@guest look"))
+    assert (warning.partition(":")[0], Comment.objects.get().mentioned.count()) == ("“@guest”", 0)
+
+
+def test_colleagues_are_those_who_may_see_the_record(lin: User, event: Event) -> None:
+    enter("External helper", "stranger")
+    enter("External helper", "helper")
+    enter("Editor", "editor")
+    EventAccess.objects.create(user=User.objects.get(username="helper"), event=event)
+    User.objects.create_user("guest", is_staff=True)
+    names = [user.username for user in comment_panel(event, []).colleagues]
+    assert names == ["editor", "helper", "lin"]
+
+
+@pytest.mark.parametrize("make_one", [make.make_person, make.make_organization, make.make_series])
+def test_a_helper_is_a_colleague_where_he_or_she_reaches_the_record(make_one: Any) -> None:
+    enter("External helper", "helper")
+    record, user = make_one(), User.objects.get(username="helper")
+    log_action(Action.ADDED, record, user)
+    others = make_one()
+    pairs = [(user in colleagues_of(one), may_hear_of(user, one)) for one in (record, others)]
+    assert pairs == [(True, True), (False, False)]
 
 
 def test_a_colleague_is_chosen(client: Client, lin: User, wang: User, event: Event) -> None:

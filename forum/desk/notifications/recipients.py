@@ -6,7 +6,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 
 from forum.models import AuditEntry, Review, WorkingCopy
-from forum.permissions.access import PUBLISH_RIGHT, active_staff, has_model_right, reaches
+from forum.permissions.access import (
+    PUBLISH_RIGHT,
+    active_staff,
+    has_model_right,
+    helpers_of,
+    only_helpers,
+    reaches,
+)
 from people.models import User
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -57,6 +64,14 @@ def who_reach(users: Iterable[User], record: Model, kind: str, actor: int | None
         for user in {user.pk: user for user in users}.values()
         if user.pk != actor and kind not in user.muted_notices and may_hear_of(user, record)
     ]
+
+
+def colleagues_of(record: Model) -> QuerySet[User]:
+    """Return who may see what a record says: of whom ``may_hear_of`` is true."""
+    right = f"{record._meta.app_label}.view_{record._meta.model_name}"
+    users = User.objects.with_perm(right, backend=_BACKEND, include_superusers=True)
+    strangers = only_helpers().exclude(pk__in=helpers_of(record).values("pk"))
+    return users.filter(is_staff=True).exclude(pk__in=strangers.values("pk"))
 
 
 def may_hear_of(user: User, record: Model) -> bool:
