@@ -83,6 +83,16 @@ def test_nothing_but_pictures_and_recordings_is_handed_out(port: int, path: str)
     assert ask(port, path)[0].status in (403, 404, 502)
 
 
+def test_a_key_in_an_address_is_in_no_access_log(
+    port: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ask(port, "/admin/account/password/new/1-d41d8cd98f00b204/")
+    ask(port, "/admin/people/")
+    [log] = tmp_path_factory.getbasetemp().glob("nginx[0-9]/access.log")
+    lines = [line for line in log.read_text().splitlines() if "/admin/" in line]
+    assert [line.split()[6] for line in lines] == ["/admin/people/"]
+
+
 def test_the_site_s_own_page_stands_in_for_it(port: int) -> None:
     response, content = ask(port, "/en/")
     assert (response.status, content, response.getheader("Retry-After")) == (

@@ -43,6 +43,7 @@ def write_configuration(home: Path, data: Path, port: int, site: int) -> str:
         ("/etc/nginx/forum-proxy.conf", f'"{DEPLOY}/forum-proxy.conf"'),
         ("/etc/nginx/forum-headers.conf", f'"{DEPLOY}/forum-headers.conf"'),
         ("/srv/forum/data", str(data)),
+        ("/var/log/nginx/access.log", f"{home}/access.log"),
         ("127.0.0.1:8000", f"127.0.0.1:{site}"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         ("    listen [::]:443 ssl;\n", ""),
@@ -65,5 +66,5 @@ def write_configuration(home: Path, data: Path, port: int, site: int) -> str:
     return (
         f"{module}{user}daemon off; pid {home}/pid; error_log {home}/error.log;\n"
         "worker_processes 1;\nevents {}\n"
-        f"http {{ access_log off; include /etc/nginx/mime.types;\n{temporary}{recipe} }}\n"
+        f"http {{ include /etc/nginx/mime.types;\n{temporary}{recipe} }}\n"
     )
