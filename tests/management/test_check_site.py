@@ -201,7 +201,7 @@ def test_a_site_without_mail_says_so(settings: Settings) -> None:
 
 def test_the_command_tells_each_finding_and_fails() -> None:
     out = io.StringIO()
-    with pytest.raises(SystemExit):
+    with pytest.raises(CommandError, match="Errors: 1, see above"):
         call_command("check_site", only=["worker", "database"], stdout=out)
     assert out.getvalue().splitlines() == [
         "error: db_worker: no worker is alive. "

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
@@ -16,8 +17,15 @@ from forum.management.backup_folder import (
     new_backup_path,
 )
 from forum.management.commands import daily_work
+from people.models import User
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tests' own connection, with its transaction, last from job to job."""
+    monkeypatch.setattr(daily_work, "close_old_connections", lambda: None)
 
 
 @pytest.fixture
@@ -51,12 +59,13 @@ def test_every_job_is_done_in_order(called: list[str], tmp_path: Path) -> None:
     assert called == [
         "backup site", "prune_db_task_results", "clean_autosaves", "send_digests",
         "clean_media --de", "sync_media",
+        "check_site --on sett data work page mail font disk back file head link",
     ]  # fmt: skip
 
 
 def test_backups_that_are_made_elsewhere_are_left_alone(called: list[str]) -> None:
     run("--no-backup")
-    assert called[0] == "prune_db_task_results"
+    assert (called[0], "back" in called[-1].split()) == ("prune_db_task_results", False)
 
 
 @pytest.mark.parametrize("failure", [CommandError, RuntimeError])
@@ -75,9 +84,41 @@ def test_a_job_that_fails_is_named_and_the_others_are_done(
     with pytest.raises(CommandError, match="Failed: backup; see above"):
         run("--backups", str(tmp_path), stderr=errors)
     assert (done[-1], errors.getvalue()) == (
-        "sync_media",
+        "check_site",
         "backup failed: No space left on device.\n",
     )
+
+
+def test_a_failure_is_told_to_the_administrators(
+    admin_user: User, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(name: str, *_options: str, **_streams: object) -> None:
+        if name == "sync_media":
+            raise OSError("Permission denied")
+
+    monkeypatch.setattr(daily_work, "call_command", fail)
+    admin_user.language = "en"
+    admin_user.save()
+    with pytest.raises(CommandError):
+        run("--no-backup")
+    [letter] = mailoutbox
+    assert letter.to == [admin_user.email]
+    assert letter.subject.endswith("] The daily work failed: sync_media")
+
+
+def test_a_failure_is_logged_as_an_error(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(name: str, *_options: str, **_streams: object) -> None:
+        if name == "sync_media":
+            raise OSError("Permission denied")
+
+    monkeypatch.setattr(daily_work, "call_command", fail)
+    with pytest.raises(CommandError):
+        run("--no-backup")
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("ERROR", "Daily work failed: sync_media")
+    ]
 
 
 def test_old_backups_go_and_the_newest_stays_however_old(tmp_path: Path) -> None:

@@ -40,6 +40,23 @@ def language_of(user: User) -> str:
     return user.language or settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 
+def tell_of_failed_work(jobs: Sequence[str]) -> None:
+    """Write to the administrators that parts of the daily work failed, past the queue: it may rest.
+
+    Raises OSError where the mail server takes no letter.
+    """
+    for user in User.objects.filter(is_superuser=True, is_active=True).exclude(email=""):
+        with translation.override(language_of(user)):
+            values = {"jobs": ", ".join(jobs)}
+            subject = _site_subject(gettext("The daily work failed: %(jobs)s") % values)
+            body = gettext(
+                "Parts of what the site does once a day failed: %(jobs)s. Its log says why. Please "
+                "see to it soon: what is not backed up cannot be restored."
+            )
+            body = f"{greet(user)}\n\n{body % values}\n"
+        EmailMessage(subject, body, None, [user.email]).send(using="direct")
+
+
 def send_digest(user: User) -> int:
     """Mail what somebody who wants one mail a day was told of since the last; return how much."""
     waiting = Notification.objects.filter(user=user, sent_at=None).select_related("user")
@@ -71,13 +88,17 @@ def headline(kind: str, name: str, due_at: datetime | None = None) -> str:
 
 
 def _subject(notices: Sequence[Notification]) -> str:
-    site = SiteSettings.current().site_name or gettext("Editors' desk")
     if len(notices) == 1:
         words = headline(notices[0].kind, notices[0].name, notices[0].due_at)
     else:
         count = len(notices)
         words = ngettext("%(count)d piece of news", "%(count)d pieces of news", count)
         words %= {"count": count}
+    return _site_subject(words)
+
+
+def _site_subject(words: str) -> str:
+    site = SiteSettings.current().site_name or gettext("Editors' desk")
     # A name may hold a line break; a subject may not.
     return " ".join(f"[{site}] {words}".split())
 

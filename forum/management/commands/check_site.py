@@ -53,7 +53,7 @@ class Command(BaseCommand):
         else:
             self.tell(findings, options["only"])
         if errors:
-            raise SystemExit(1)
+            raise CommandError(f"Errors: {errors}, see above.")
 
     def tell(self, findings: list[SiteFinding], subjects: list[str]) -> None:
         for finding in findings:

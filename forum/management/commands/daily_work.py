@@ -14,12 +14,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from forum.desk.notifications.letters import tell_of_failed_work
 from forum.management.backup_folder import (
     default_backup_folder,
     delete_old_backups,
     delete_put_aside,
     new_backup_path,
 )
+from forum.management.commands.check_site import list_checks
 from forum.management.localized_command import leave_properly
 
 logger = logging.getLogger(__name__)
@@ -40,8 +42,9 @@ class Command(BaseCommand):
 
     help = (
         "Delete backups older than 30 days, write and check a new one, send digests, tidy the "
-        "queue, unsaved texts and files of no record. For a timer; or, with --at, it stays and "
-        "does so each day."
+        "queue, unsaved texts and files of no record, look at the whole site (check_site). What "
+        "fails is logged and told to the administrators by mail. For a timer; or, with --at, it "
+        "stays and does so each day."
     )
     requires_system_checks = ()
 
@@ -59,7 +62,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         leave_properly()
         folder = options["backups"] or default_backup_folder()
-        jobs = [*([] if options["no_backup"] else self.backup_jobs(folder)), *self.tidying_jobs()]
+        jobs: list[Job] = [
+            *([] if options["no_backup"] else self.backup_jobs(folder)),
+            *self.tidying_jobs(),
+            ("check_site", partial(self.check_site, looks_at_backup=not options["no_backup"])),
+        ]
         if options["at"] is None:
             failed = self.work(jobs)
             if failed:
@@ -83,7 +90,20 @@ class Command(BaseCommand):
                 self.stderr.write(f"{name} failed: {error}")
                 if not isinstance(error, (CommandError, DatabaseError, OSError)):
                     logger.exception("%s failed", name)
+        if failed:
+            self.tell_of_failure(failed)
         return failed
+
+    def tell_of_failure(self, jobs: list[str]) -> None:
+        logger.error("Daily work failed: %s", ", ".join(jobs))
+        try:
+            tell_of_failed_work(jobs)
+        except (DatabaseError, OSError):
+            logger.exception("The administrators could not be told of it")
+
+    def check_site(self, *, looks_at_backup: bool) -> None:
+        subjects = [subject for subject in list_checks(1) if looks_at_backup or subject != "backup"]
+        self.call("check_site", "--only", *subjects)
 
     def backup_jobs(self, folder: Path) -> list[Job]:
         # Room first: a disk that is full of old backups takes no new one.
