@@ -20,10 +20,12 @@ from forum.history.working_copies.store import start_copy
 from forum.permissions.roles import HELPER
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, EventAccess
+from tests.desk.test_working_copies import copy_url, enter
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, form_data, make_settings
 from tests.support.bulk_forms import said
 from tests.support.desk_addresses import leave_unrendered, patterns, place_of
+from tests.workflow.test_proposed_merges import propose
 
 pytestmark = pytest.mark.django_db
 
@@ -425,3 +427,15 @@ def test_the_list_of_people_tells_of_no_working_copy_of_others(helper: Client) -
     marks = {name: has_copy for name, (_count, has_copy) in listed_people(helper).items()}
     assert (marks["Mine"], marks["Theirs"]) == (True, False)
     assert [*listed_people(helper, copy="open")] == ["Mine"]
+
+
+def test_a_proposed_merge_tells_nothing_of_a_record_of_others(helper: Client) -> None:
+    guest, sealed = make.make_person(name_en="Mine"), sealed_person()
+    make.make_appearance(make.make_session(draft_of_mine()), guest)
+    propose(enter("Editor"), guest, sealed, "aliases")
+    page = helper.get(copy_url("working-copy", guest)).text
+    assert [words in page for words in ("is merged into this one", "Hidden Hand", SECRET)] == [
+        True,
+        False,
+        False,
+    ]

@@ -58,6 +58,7 @@ from forum.permissions.access import (
     PUBLISH,
     may,
     may_write,
+    reaches,
 )
 from forum.workflow.copy_steps import discard_copy, why_not_discard, withdraw_merge
 from forum.workflow.merging.proposed import list_merges
@@ -86,6 +87,7 @@ class ConflictChoice(NamedTuple):
 class MergeLine(NamedTuple):
     """A merge that is proposed. key, name, url: of the record that goes, url "" if it is gone.
 
+    name: "" where whoever looks may not open that record; then nothing else is said of it either.
     fields: what its values replace; problem: why it is not carried out, "" if it can be.
     """
 
@@ -124,7 +126,7 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
         "rows": compare_states(public, merged),
         "conflicts": choices,
         "version_token": _conflict_token(copy, conflicts),
-        "merges": _describe_merges(copy, record),
+        "merges": _describe_merges(copy, record, staff_of(request)),
         "may_change": may_change,
         "may_decide": any(choice.may_decide for choice in choices),
     }
@@ -281,12 +283,14 @@ def _withdraw(request: HttpRequest, copy: WorkingCopy, key: int) -> HttpResponse
     return redirect(copy_url("working-copy", owner_of_copy(copy)))
 
 
-def _describe_merges(copy: WorkingCopy, record: Content) -> list[MergeLine]:
+def _describe_merges(copy: WorkingCopy, record: Content, user: User) -> list[MergeLine]:
     merges = list_merges(copy)
     names = RowNames()
     names.read([merge.key for merge in merges])
     return [
-        MergeLine(
+        MergeLine(merge.key.pk, "", "", [], "")
+        if merge.duplicate and not reaches(user, merge.duplicate)
+        else MergeLine(
             key=merge.key.pk,
             name=names.of(merge.key),
             url=change_url(merge.duplicate) if merge.duplicate else "",
