@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from forum.delivery.made_pages import shelf
+from forum.search.highlights import known_stems
 from people.models import User
 from tests.support.migrated_template import ensure_migrated_template
 from tests.support.pages import one_of_each
@@ -124,6 +125,12 @@ def undone_after_module(
 def paths(undone_after_module: None) -> dict[str, str]:
     """Make one of each record for all tests of a file; return what ``one_of_each`` does."""
     return one_of_each()
+
+
+@pytest.fixture(autouse=True)
+def _no_stem_left_over() -> None:
+    """Have words asked for anew: else a search's queries would depend on the tests before."""
+    known_stems.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -48,16 +48,9 @@ _NO_GUEST: Final = {"session_id": 0, "role": "", "seen_country": ""}
 _NO_EVENT: Final = {"all_series": None, "country": ""}
 
 type MatchKey = tuple[str, int]
-
-
-class Likeness(NamedTuple):
-    """What results have in common under the filters. topics, series: their keys."""
-
-    topics: frozenset[int]
-    year: int | None
-    series: int | None
-    role: str
-    country: str
+# What results have in common under the filters: the keys of their topics, year, the key of their
+# series, role, country. A plain tuple, for thousands of results have one each.
+type Likeness = tuple[frozenset[int], int | None, int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +158,7 @@ def _make_describer(records: Records) -> Callable[[SearchMatch], Likeness]:
             country = event["country"]
         elif kind in countries:
             country = countries[kind].get(key, "")
-        return Likeness(tags, match.year, event["all_series"], role, country)
+        return (tags, match.year, event["all_series"], role, country)
 
     return describe
 

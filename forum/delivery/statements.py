@@ -240,7 +240,7 @@ class PageAnswer:
         self.fetch()
         memory = AnswerMemory(get_language() or language_codes()[0], self.began)
         records = Records(
-            (reader.name, [reader.read(list(row.values()), memory) for row in json.loads(rows)])
+            (reader.name, [reader.read(row, memory) for row in json.loads(rows)])
             for reader, rows in zip(self.readers, self._rows, strict=True)
         )
         records.ends = memory.ends
@@ -297,6 +297,10 @@ class RowReader:
             (name, place, reader_of(compiler.select[place][0].output_field))
             for name, place in places.items()
         ]
+        # Rows of several thousand guests are asked for by a search.
+        self.is_as_asked = not is_of_records and not any(
+            reader for _name, _place, reader in self.annotations
+        )
 
     def define_table(self) -> str:
         """Return SQL that names the rows, for whoever else asks for them."""
@@ -310,8 +314,14 @@ class RowReader:
         # What differs from page to page is put in by the server, not here.
         return f"(SELECT coalesce(json_agg(t)::text, '[]') FROM {table} AS t ({self.columns}))"  # noqa: S608
 
-    def read(self, row: list[Any], memory: AnswerMemory) -> Any:
-        """Return the record of a row, with the related ones at hand, or a dictionary of values."""
+    def read(self, named_row: dict[str, Any], memory: AnswerMemory) -> Any:
+        """Return the record of a row, with the related ones at hand, or a dictionary of values.
+
+        named_row: as JSON has it, by the columns' names.
+        """
+        if self.is_as_asked:
+            return named_row
+        row = list(named_row.values())
         values: dict[str, Any] = {
             name: reader(row[place]) if reader and row[place] is not None else row[place]
             for name, place, reader in self.annotations

@@ -71,8 +71,12 @@ class SearchMatch:
 
     @property
     def place(self) -> tuple[bool, bool, int, int]:
-        """Among its like what belongs to newer events goes first."""
-        return *self.standing, -self.day.toordinal() if self.day else 0, -self.object_id
+        """After its ``standing``: what belongs to newer events goes first.
+
+        Of a common word thousands are put in order, so that nothing is called for here.
+        """
+        day = self.day.toordinal() if self.day else 0
+        return self.kind in _GROUPS, not self.titled, -day, -self.object_id
 
     def is_within(self, event: int | None, year: int | None) -> bool:
         """Tell whether it is of an event, and of a year; None is any."""

@@ -19,6 +19,10 @@ _ENDS: Final = "。！？；!?;\n"
 
 type Span = tuple[int, int]
 
+# Word -> what the server says of it, which never changes; so many of them at most.
+known_stems: dict[str, tuple[str, ...]] = {}
+_MOST_STEMS: Final = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -82,15 +86,27 @@ def _word_forms(query: Query, texts: Iterable[str]) -> set[str]:
 
 def _same_stem(words: set[str], candidates: set[str]) -> set[str]:
     all_words = sorted(words | candidates)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT word, ts_lexize('english_stem', word) FROM unnest(%s::text[]) AS word",
-            [all_words],
-        )
-        stems = {word: tuple(lexemes or ()) for word, lexemes in cursor.fetchall()}
+    stems = _ask_stems(all_words)
     stems_of_words = {stems[word] for word in words} - {()}
     # A stop word has no stem; it counts where the query holds nothing else.
     return {word for word in all_words if stems[word] in stems_of_words} or words
+
+
+def _ask_stems(words: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the stems of words, () of a stop word. Texts hold the same ones again and again."""
+    stems = {word: stem for word in words if (stem := known_stems.get(word)) is not None}
+    unknown = [word for word in words if word not in stems]
+    if unknown:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word, ts_lexize('english_stem', word) FROM unnest(%s::text[]) AS word",
+                [unknown],
+            )
+            stems |= {word: tuple(lexemes or ()) for word, lexemes in cursor.fetchall()}
+        if len(known_stems) > _MOST_STEMS:
+            known_stems.clear()
+        known_stems.update(stems)
+    return stems
 
 
 def _merge_spans(spans: list[Span]) -> list[Span]:
