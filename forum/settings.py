@@ -518,6 +518,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "forum.desk.full_disk.WaitingFileHandler",
 ]
+# Where large ones wait: on the disk where they will lie, not in memory as /tmp may be.
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 # The largest document, scan or product file that is taken; pictures have a limit of their own.
 DOCUMENT_MAX_BYTES = number("DOCUMENT_MAX_MEGABYTES", 50, least=1) * 1024 * 1024
 # The largest recording that is taken: some two hours as browsers play them.
@@ -553,6 +555,8 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005", "security.W021",
     # A site may send no mail; check_site says so.
     "mail.E001",
+    # The folder for large uploads is made when the first one comes.
+    "files.E001",
 ]  # fmt: skip
 # Where somebody who found a weakness writes to: mailto:… or https://…; /.well-known/security.txt.
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")

@@ -80,6 +80,7 @@ def folders(root: Path) -> dict[str, Any]:
         "PRIVATE_ROOT": root / "private",
         "ERROR_PAGES_ROOT": root / "errors",
         "PUBLISH_ROOT": root / "published",
+        "FILE_UPLOAD_TEMP_DIR": root / "uploads",
         "PROCEEDINGS_ROOT": root / "proceedings",
         # Nothing is collected for tests: static files are found where they lie.
         "WHITENOISE_AUTOREFRESH": True,

@@ -22,6 +22,11 @@ def make_public_folder(folder: Path) -> None:
     folder.chmod(PUBLIC_FOLDER)
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that nobody but its owner may look into, where there is none."""
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+
 def open_folder(folder: Path) -> None:
     """Let the web server read a folder with all that is in it."""
     folder.chmod(PUBLIC_FOLDER)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any, Concatenate
 
+from django.conf import settings
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.db import OperationalError
 from django.http import HttpRequest
@@ -11,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from forum.core.public_folders import make_private_folder
 from forum.core.storage import is_disk_full
 from forum.desk.form_steps import start_again, steps_of
 from forum.desk.refusals import full_disk_page
@@ -49,7 +52,11 @@ def answering_full_disk[**P](
 
 
 class WaitingFileHandler(TemporaryFileUploadHandler):
-    """Large uploads, which wait in the machine's folder of temporary files, if it has room."""
+    """Large uploads, which wait in a folder of the site's own, if its disk has room."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        make_private_folder(Path(settings.FILE_UPLOAD_TEMP_DIR))
+        super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> Any:
         try:

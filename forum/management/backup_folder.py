@@ -30,11 +30,6 @@ def new_backup_path(folder: Path, kind: str) -> Path:
     return folder / f"{kind}-{timezone.localtime():{_MOMENT}}.tar"
 
 
-def make_private_folder(folder: Path) -> None:
-    """Make a folder that nobody but its owner may look into, where there is none."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
 def put_aside_path(root: Path) -> Path:
     """Return where a folder goes that a restore puts another one in the place of."""
     return root.with_name(f"{root.name}{_PUT_ASIDE}{timezone.now():{_MOMENT}}")
@@ -60,7 +55,10 @@ def delete_old_backups(folders: Iterable[Path]) -> list[Path]:
 
 
 def delete_put_aside() -> list[Path]:
-    """Delete what restores put aside more than thirty days ago, and what a killed one unpacked."""
+    """Delete what restores put aside more than thirty days ago, and what nobody is at any more.
+
+    That is what a restore that was killed has unpacked, and uploads of servers that were killed.
+    """
     oldest = f"{timezone.now() - RETENTION:{_MOMENT}}"
     former = [
         path
@@ -69,7 +67,8 @@ def delete_put_aside() -> list[Path]:
         if path.name.removeprefix(f"{root.name}{_PUT_ASIDE}") < oldest
     ]
     unpacked = Path(settings.DATA_DIR).glob(f"{STAGING}*")
-    return _delete([*former, *_older(unpacked, _LONGEST_WORK)])
+    uploads = Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*")
+    return _delete([*former, *_older([*unpacked, *uploads], _LONGEST_WORK)])
 
 
 def _older(paths: Iterable[Path], age: timedelta) -> list[Path]:

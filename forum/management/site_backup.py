@@ -26,9 +26,10 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from forum import embedded
+from forum.core.public_folders import make_private_folder
 from forum.core.storage import share_folder
 from forum.history.trash import TRASH
-from forum.management.backup_folder import PARTIAL, make_private_folder
+from forum.management.backup_folder import PARTIAL
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
 from forum.workflow.erasure.journal import JOURNAL, journal_path

@@ -106,6 +106,22 @@ def test_a_large_upload_that_cannot_wait_is_refused_in_its_form(
     assert (response.status_code, SENTENCE in errors(response)["__all__"]) == (507, True)
 
 
+def test_a_large_upload_waits_beside_the_site_s_files(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 4
+    places = []
+    receive = TemporaryFileUploadHandler.receive_data_chunk
+
+    def note(handler: Any, data: bytes, start: int) -> None:
+        places.append(Path(handler.file.temporary_file_path()).parent)
+        receive(handler, data, start)
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", note)
+    send(admin_client, Document, event=make.make_event().pk, file=pdf(), title_en="Agenda")
+    assert {*places} == {settings.FILE_UPLOAD_TEMP_DIR}
+
+
 def test_a_page_that_is_no_record_s_form_shows_what_was_typed(
     admin_client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -157,6 +157,7 @@ def test_what_a_restore_put_aside_goes_by_its_age(settings: Settings, tmp_path: 
     for moment in moments:
         (tmp_path / f"media.before-{moment}" / "photos").mkdir(parents=True)
     (tmp_path / "private.before-moving-house").mkdir()
+    make_backup(tmp_path, "restore-a", 2)
     delete_put_aside()
     assert {path.name for path in tmp_path.iterdir()} == {
         f"media.before-{moments[1]}", "private.before-moving-house",
