@@ -7,7 +7,7 @@ from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from forum.management.commands.serve import server_command
+from forum.management.commands.serve import default_workers, server_command
 
 
 def test_the_server_gets_its_threads_and_a_bounded_queue(settings: Settings) -> None:
@@ -18,6 +18,14 @@ def test_the_server_gets_its_threads_and_a_bounded_queue(settings: Settings) -> 
         "--backlog", "1024", "--backpressure", "16", "--respawn-failed-workers",
         "--working-dir", str(site.BASE_DIR), "forum.wsgi:application",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(None, 1), (2, 2), (64, 4)])
+def test_many_cores_take_no_more_than_the_recipes_give(
+    monkeypatch: pytest.MonkeyPatch, cores: int | None, workers: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert default_workers() == workers
 
 
 def test_a_redirect_for_ever_is_refused(

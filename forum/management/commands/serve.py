@@ -23,8 +23,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers",
             type=int,
-            default=os.cpu_count() or 1,
-            help="Processes, each of SERVER_THREADS threads. Default: one a core.",
+            default=default_workers(),
+            help="Processes, each of SERVER_THREADS threads. Default: one a core, four at most.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,6 +45,14 @@ class Command(BaseCommand):
         os.environ.setdefault("MALLOC_ARENA_MAX", "1")
         command = server_command(options["host"], options["port"], options["workers"])
         os.execv(command[0], command)  # noqa: S606 - the server takes this process' place
+
+
+def default_workers() -> int:
+    """Return as many processes as cores, but no more than memory and connections are laid out for.
+
+    The recipes give the server 1.5 GB, PostgreSQL as it comes a hundred connections.
+    """
+    return min(4, os.cpu_count() or 1)
 
 
 def empty_metrics_folder() -> str:
