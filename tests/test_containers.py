@@ -41,6 +41,14 @@ def test_commands_take_the_options_that_services_give(name: str) -> None:
     load_command_class(application, command).create_parser("manage.py", command).parse_args(options)
 
 
+@pytest.mark.parametrize("name", ["upgrade", "site", "worker", "daily"])
+def test_a_password_may_hold_what_means_something_in_an_address(name: str) -> None:
+    environment = COMPOSE["services"][name]["environment"]
+    assert (environment["DATABASE_URL"], environment["PGPASSWORD"].partition(":")[0]) == (
+        "postgresql://forum@database/forum", "${POSTGRES_PASSWORD",
+    )  # fmt: skip
+
+
 def test_a_start_waits_for_no_rebuild() -> None:
     assert "--no-rebuild" in COMPOSE["services"]["upgrade"]["command"]
 
