@@ -65,6 +65,12 @@ def show_progress(stream: OutputWrapper, text: str, *, is_last: bool = False) ->
         stream.flush()
 
 
+def require_all_taken(count: int) -> None:
+    """Let a command fail at its end where it took something of a file not, which it has named."""
+    if count:
+        raise CommandError(gettext("Not taken: %(count)d, see above.") % {"count": count})
+
+
 def tell_of_run(stream: OutputWrapper, run: Model | None) -> None:
     """Say how what was imported goes back, where anything was."""
     if run:

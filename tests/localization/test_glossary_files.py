@@ -213,6 +213,14 @@ def test_the_commands(tmp_path: Path) -> None:
     assert stored() == [("term", "园区", "industrial park", [], "")]
 
 
+def test_a_row_that_is_refused_fails_the_command(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("kind,zh-hans,en\nTerm,园区,industrial park\nthing,港口,port\n")
+    with pytest.raises(CommandError, match=r"^Not taken: 1, see above\.$"):
+        call_command("import_glossary", path, stdout=StringIO(), stderr=StringIO())
+    assert stored() == [("term", "园区", "industrial park", [], "")]
+
+
 def test_the_commands_say_what_is_wrong(tmp_path: Path) -> None:
     path_of_table = tmp_path / "terms.csv"
     path_of_table.write_text("one,two")

@@ -19,6 +19,7 @@ from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError
 from forum.management.localized_command import (
     LocalizedCommand,
     Options,
+    require_all_taken,
     show_count,
     tell_of_run,
     unreadable,
@@ -47,6 +48,7 @@ class Command(LocalizedCommand):
             text = gettext("%(key)s was changed meanwhile and left alone.")
             self.stderr.write(text % {"key": change.name})
         tell_of_run(self.stdout, written and written.run)
+        require_all_taken(plan.counts[Action.REFUSED])
 
     def _report(self, plan: TermPlan, *, is_dry: bool) -> None:
         for change in plan.changes:

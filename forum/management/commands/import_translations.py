@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from forum.core.content import language_codes
 from forum.history.corrections.changed import find_changes
-from forum.history.import_plan import TAKE, Decisions, Written
+from forum.history.import_plan import TAKE, Action, Decisions, Written
 from forum.history.rows import RowKey
 from forum.history.working_copies.diverting import editing, viewing
 from forum.history.working_copies.store import find_open_copies, owner_of_key
@@ -29,6 +29,7 @@ from forum.management.correction_options import UndecidedError, note_on
 from forum.management.localized_command import (
     LocalizedCommand,
     Options,
+    require_all_taken,
     show_progress,
     tell_of_run,
     unreadable,
@@ -89,6 +90,7 @@ class Command(LocalizedCommand):
         self._tell_of_copies(owners, waits=waits)
         if options["dry_run"]:
             self.stdout.write(gettext("Dry run: nothing was written."))
+            require_all_taken(plan.counts[Action.REFUSED])
             return
         with transaction.atomic():
             note = None if waits else note_on(find_changes(plan.edits(decisions)), options)
@@ -100,6 +102,7 @@ class Command(LocalizedCommand):
             if note:
                 tell_note(note, None)
         self._report(written)
+        require_all_taken(plan.counts[Action.REFUSED])
 
     def _tell_of_copies(self, owners: Collection[RowKey], *, waits: bool) -> None:
         """Say where texts of public records go, or that working copies of them wait."""
