@@ -23,10 +23,10 @@ def note_presence(request: HttpRequest, content_type: int, pk: int) -> JsonRespo
     model_admin = admin_of_kind_or_404(content_type)
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    if not model_admin.get_queryset(request).filter(pk=pk).exists():
-        waiting = read_waiting_row(model_admin.model, pk)
-        if waiting is None or not model_admin.has_view_permission(request, waiting):
-            raise Http404
+    stored = model_admin.get_queryset(request).filter(pk=pk).first()
+    record = stored or read_waiting_row(model_admin.model, pk)
+    if record is None or not model_admin.has_view_permission(request, record):
+        raise Http404
     user, kind = staff_of(request), ContentType.objects.get_for_model(model_admin.model)
     Presence.objects.filter(seen_at__lt=timezone.now() - LIFE).delete()
     Presence.objects.update_or_create(user=user, content_type=kind, object_id=pk)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import copy
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -439,3 +440,19 @@ def test_a_proposed_merge_tells_nothing_of_a_record_of_others(helper: Client) ->
         False,
         False,
     ]
+
+
+def test_who_has_a_public_record_of_others_open_is_not_told(helper: Client) -> None:
+    person = make.make_person()
+    enter("Editor", "Ann").post(copy_url("presence", person))
+    assert helper.post(copy_url("presence", person)).status_code == 404
+
+
+def test_a_new_session_tells_no_day_of_another_event(
+    helper: Client, secrets: dict[str, Any]
+) -> None:
+    only_day = date(2031, 5, 6)
+    Event.objects.filter(slug="sealed").update(starts_on=only_day, ends_on=only_day)
+    url = reverse("admin:sessions_app_session_add")
+    page = helper.get(url, {"event": secrets["sessions_app.event"].pk})
+    assert page.context["adminform"].form["day"].value() is None

@@ -24,6 +24,7 @@ from forum.desk.form_layout import HISTORY, section
 from forum.desk.list_filters import by_event
 from forum.desk.programme_forms import SessionForm
 from forum.desk.record_admin import BlocksInline, PartAdmin
+from forum.permissions.access import within
 from sessions_app.models import Appearance, Event, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 from sessions_app.recording_checks import MEGABYTE
@@ -206,7 +207,7 @@ class SessionAdmin(EventTimeZoneMixin, PartAdmin):
         """Propose the end of the event's programme, and its day if it lasts one."""
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
         key = key_in(str(initial.get("event", ""))) or 0
-        event = Event.objects.filter(pk=key).first()
+        event = within(request.user, Event.objects.filter(pk=key)).first()
         if event is None:
             return {name: value for name, value in initial.items() if name != "event"}
         day = None if event.is_long else event.starts_on
