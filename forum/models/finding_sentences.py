@@ -344,7 +344,7 @@ _FINDINGS: Final[dict[str, str]] = {
         "%(session)s begins before %(before)s ends; both were kept as printed."
     ),
     "time_conflict.reversed": gettext_noop(
-        "The end stands before the start: %(one)s. Both were kept as printed."
+        "The end does not stand behind the start: %(one)s. The start alone was taken."
     ),
     "title_translation": gettext_noop(
         "The Chinese and the English title differ in their numbers or parts; both were "

@@ -485,6 +485,7 @@ class RecordDraft:
         """
         self._compare_year()
         self._name_guests_without_session(scope)
+        warn_of_reversed_times(self.sessions, self.notebook)
         understood, unread = self.account.close(self.document.lines)
         self.notebook.warn_of_unread(unread, self.document.lines)
         record = EventRecord(
@@ -548,6 +549,16 @@ class RecordDraft:
         base = re.sub(r"[^a-z0-9]+", "-", fold_words(printed)).strip("-")[:70] or "person"
         further = (f"{base}-{number}" for number in range(2, len(self._by_key) + 3))
         return next(key for key in chain([base], further) if key not in self._by_key)
+
+
+def warn_of_reversed_times(sessions: Iterable[SessionRecord], notebook: Notebook) -> None:
+    """Name each session that ends before it begins: past midnight, or misprinted."""
+    for session in sessions:
+        start, end = session.start, session.end
+        if start and end and end <= start:
+            name = next(iter((*session.title.values(), *session.heading.values())), session.key)
+            printed = f"{start:%H:%M}–{end:%H:%M}"
+            notebook.warn("time_conflict", name, session.lines, "reversed", one=printed)
 
 
 def _differ(title: Text, other_title: Text) -> bool:

@@ -73,6 +73,9 @@ _LINKED: Final = re.compile(
     r"\s*[（(]\s*(?:slides?|videos?|recordings?|pdf|pptx?|abstract|poster|幻灯片|课件|录像|视频)\b[^（()）]*[)）]",
     re.IGNORECASE,
 )
+_ENDS_COLUMN: Final = re.compile(
+    r"结束|终止|截止|止$|\b(?:end|ends|until|finish|to)\b", re.IGNORECASE
+)
 _FEWEST_PARTS: Final = 2
 _TOLD_ROLES: Final = ({"speaker"}, {"moderator"})
 # Of a row that gives no time.
@@ -131,9 +134,13 @@ class AgendaRow:
 
 
 def _time_text(columns: Columns, row: TableRow) -> str:
-    """Return the cell that gives the time; another one below the header may say 上午."""
+    """Return the cell that gives the time; others below the header may say 上午, or the end."""
     texts = columns.texts(row, "time")
-    return next(filter(TIMED.search, texts), next(iter(texts), ""))
+    timed = list(filter(TIMED.search, texts))
+    headers = [columns.header.texts[column] for column in columns.filled(row, "time")]
+    if len(timed) == len(headers) == 2 and _ENDS_COLUMN.search(headers[1]):
+        return f"{timed[0]} – {timed[1]}"
+    return next(iter((*timed, *texts)), "")
 
 
 def find_agenda_columns(table: Table) -> Columns | None:

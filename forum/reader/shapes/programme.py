@@ -58,7 +58,7 @@ from forum.reader.vocabulary.furniture import (
     SECTION,
 )
 from forum.reader.vocabulary.roles import usual_role
-from forum.reader.vocabulary.shapes import FACT_LABEL, MAYBE_TIMED, TIMED, put_time_first
+from forum.reader.vocabulary.shapes import DAY_LINE, FACT_LABEL, MAYBE_TIMED, TIMED, put_time_first
 
 _LONGEST_DAY: Final = 60
 _LONGEST_EVENT: Final = 9  # days
@@ -186,7 +186,8 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
         rows += read_talk_lists(_open_lines(draft), rows)
     rows.sort(key=lambda row: row.lines[0])
     _set_days_of_rows(draft, rows)
-    set_afternoons(rows)
+    day_lines = [line.number for line in draft.document.lines if DAY_LINE.match(line.text)]
+    set_afternoons(rows, day_lines)
     _set_rooms_of_rows(draft, rows)
     return [row for row in rows if _add_row(draft, row)]
 

@@ -19,7 +19,7 @@ _RANGE: Final = (
 TIMED: Final = re.compile(
     rf"^\s*(?:[•·●▪*–—-]\s*)?(?:[\[【(（|]\s*)?(?:(?:周|星期|礼拜)[一二三四五六日天]\s*)?"
     rf"(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}(?:{_TO}{_CLOCK})?|"
-    rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d)",
+    rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d|\.\s?[\d–—-])",
     re.IGNORECASE,
 )
 # 三、领导致辞（14:05—14:20）: a heading with its time behind it, in brackets or not.
@@ -42,6 +42,12 @@ def put_time_first(text: str) -> str:
     return f"{behind['half'] or ''}{behind['time'] or behind['bare']} {behind['topic']}"
 
 
+# What parts the rows of one day from those of the next.
+DAY_LINE: Final = re.compile(
+    r"^\s*[【\[（(]?\s*(?:day\s*(?:\d|one|two|three|four|five)|第[一二三四五六七\d]天|(?:星期|周)[一二三四五六日天]|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\w)",
+    re.IGNORECASE,
+)
 # A line that begins with what may be a time: 14h, 14时, 9-10; or how long something lasts.
 MAYBE_TIMED: Final = re.compile(
     rf"^\s*(?:[•·●▪*–—-]\s*)?\d{{1,2}}(?:h(?!\w)|\s*[时点]|{_TO}\d)", re.IGNORECASE

@@ -19,6 +19,11 @@ _ISO = re.compile(
     rf"(?:{_WEEK_ZH})(?:\s*(?:[–—―~～至到]+|\s-\s|-(?=(?:19|20)\d\d))\s*"
     r"(?:(?P<y2>(?:19|20)\d{2})(?P=sep))?(?:(?P<m2>\d{1,2})(?P=sep))?(?P<d2>\d{1,2})(?!\d))?"
 )
+# 18.05.2031, 18.–20.05.2031
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<d>\d{1,2})\.(?:(?:\s?(?P<m0>\d{1,2})\.?)?\s*[-–—]\s*(?P<d2>\d{1,2})\.)?"
+    r"\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d{2})(?!\d)"
+)
 _ORD = r"(?:\s*(?:st|nd|rd|th)\b)?"
 _WD = rf"(?:(?:{calendar.WEEKDAY_EN})\.?\b,?\s*(?:the\s+)?)?"
 _EN_DAY_FIRST = re.compile(
@@ -68,7 +73,7 @@ def find_all(text: str) -> Iterator[Days]:
     """Yield the whole dates in the text from left to right."""
     if not re.search(r"\d{4}|年", text):
         return
-    patterns = ((_ZH, _numeric), (_ISO, _numeric), (_EN_DAY_FIRST, _english),
+    patterns = ((_ZH, _numeric), (_ISO, _numeric), (_DOTTED, _dotted), (_EN_DAY_FIRST, _english),
                 (_EN_MONTH_FIRST, _english))  # fmt: skip
     matches = [
         days
@@ -90,6 +95,12 @@ def _numeric(match: re.Match[str], text: str) -> Days:
                 for key, first in zip(("y2", "m2", "d2"), start, strict=True))  # fmt: skip
     weekday = _WEEKDAY_ZH.search(match[0]) or _WEEKDAY_ZH.match(text[match.end() :][:12])
     return _days(match, start, end, weekday[1] if weekday else "")
+
+
+def _dotted(match: re.Match[str], _text: str) -> Days:
+    year, month, day = (int(match[part]) for part in "ymd")
+    start = (year, int(match["m0"] or month), day)
+    return _days(match, start, (year, month, int(match["d2"] or day)), "")
 
 
 def _english(match: re.Match[str], text: str) -> Days | None:

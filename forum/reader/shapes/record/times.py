@@ -6,7 +6,8 @@ from datetime import time
 
 _CLOCK = (
     r"(?P<half{n}>上午|下午|中午|晚上|晚|早上|凌晨)?\s*"
-    r"(?:(?P<h{n}>\d{{1,2}})(?:\s*[:：.]\s*|h)(?P<m{n}>\d{{2}})(?!\d)|"
+    # Not within 18.05.2031.
+    r"(?:(?<!\d\.)(?<!\d)(?P<h{n}>\d{{1,2}})(?:\s*[:：.]\s*|h)(?P<m{n}>\d{{2}})(?!\d|\.\s?[\d–—-])|"
     r"(?P<hz{n}>\d{{1,2}})(?:\s*[时点](?:(?P<mz{n}>\d{{1,2}})分?|(?P<hf{n}>半)|整)?|{bare})|"
     r"(?P<he{n}>\d{{1,2}})(?=\s*[ap]\.?m\b|\s*[-–—]\s*\d{{1,2}}(?:[:.]\d\d)?\s*[ap]\.?m\b))"
     r"(?:(?P<ap{n}>\s*[ap]\.?\s?m\b\.?|(?-i:[ap])(?=[\s–—-]|$))|\s*+)"
@@ -77,8 +78,8 @@ def _clock(match: re.Match[str], n: int, inherited: str) -> tuple[int, int]:
     late = half in {"下午", "晚上", "晚"} or mark.startswith("p") or (half == "中午" and hour < 11)
     if late and hour < 12:
         hour += 12
-    if mark.startswith("a") and hour == 12:
-        hour = 0
+    if hour == 12 and (mark.startswith("a") or half in {"晚上", "晚", "凌晨"}):
+        hour = 0  # of midnight
     return hour, minute
 
 
