@@ -44,6 +44,14 @@ def test_everything_is_done_in_order(called: list[str], tmp_path: Path) -> None:
     assert lines[-1].startswith("Done. Restart the server and the worker")
 
 
+def test_faces_of_earlier_releases_go(settings: Settings, tmp_path: Path) -> None:
+    settings.PROCEEDINGS_ROOT = tmp_path
+    for name in ("typeface.0123.woff2", "2023-ports.en.0123.docx"):
+        (tmp_path / name).touch()
+    run(no_backup=True)
+    assert [file.name for file in tmp_path.iterdir()] == ["2023-ports.en.0123.docx"]
+
+
 def test_a_new_site_has_nothing_to_back_up(
     called: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from django.db import DatabaseError
 
 from forum.database.statistics import analyze_tables
 from forum.desk.accounts.secret_box import renew_factors
+from forum.exports.stored_files import discard_stored_files
 from forum.management.backup_folder import default_backup_folder, new_backup_path
 from forum.management.localized_command import leave_properly
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
@@ -78,6 +79,8 @@ class Command(BaseCommand):
             except CommandError as failure:
                 # The site can do without, and what follows it cannot: a picture that is lost.
                 failures.append(str(failure))
+        # What earlier releases cut for each page.
+        self.step("discard_typefaces", partial(discard_stored_files, "typeface.*"))
         if not is_new:
             self.step("analyze", analyze_tables)
         self.stdout.write(
