@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -459,6 +460,25 @@ def test_a_page_that_cannot_be_made_keeps_its_file(
     assert (place(settings).is_file(), capsys.readouterr().out.splitlines()[0]) == (
         True, f"{PAGE}: cannot be made (answer 503), see the log; its file stays",
     )  # fmt: skip
+
+
+def test_a_page_that_could_not_be_made_has_its_turn_again(
+    ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = publisher.render_page
+
+    def fail(path: str) -> publisher.Rendering:
+        rendering = render(path)
+        return replace(rendering, content=None, answer_code=503) if path == PAGE else rendering
+
+    monkeypatch.setattr(publisher, "render_page", fail)
+    publisher.publish_missing()
+    missing = [*publisher.list_missing()]
+    monkeypatch.setattr(publisher, "render_page", render)
+    monkeypatch.setattr(publisher, "RETRY", 0.0)
+    assert (missing, publisher.list_missing()) == ([], [PAGE])
+    publisher.publish_missing()
+    assert files.find_file(PAGE)
 
 
 def test_a_dry_run_that_finds_differences_fails(

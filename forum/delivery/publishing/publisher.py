@@ -7,6 +7,7 @@ later meets the keys, and what changed before is seen here. So no file outlives 
 
 import logging
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -43,6 +44,8 @@ CHANGES_LIFE: Final = timedelta(hours=1)
 MOST_CHANGES: Final = 2000
 # Pages that are made before it is asked again which are missing.
 BATCH: Final = 100
+# Seconds after which a page that could not be made is tried again.
+RETRY: Final = 60.0
 # What differs from file to file.
 _OWN_HEADERS: Final = (
     "Content-Type", "Content-Disposition", "Cache-Control", "Access-Control-Allow-Origin",
@@ -52,6 +55,8 @@ _LINK: Final = re.compile(rb'(?:href|src)="([^"?#]+)|<loc>([^<]+)</loc>')
 _WRITES: Final = ("INSERT", "UPDATE", "DELETE")
 _WRITTEN: Final = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
 
+# Addresses of pages that could not be made, and when: the others are not to wait for them.
+_failures: Final[dict[str, float]] = {}
 _is_bypassing: ContextVar[bool] = ContextVar("is bypassing files", default=False)
 
 
@@ -161,6 +166,11 @@ def store_page(rendering: Rendering) -> bool:
     """Put a page in its place, unless something changed or fell due while it was made."""
     path, content = rendering.path, rendering.content
     if not owns_folder():
+        return True
+    _failures.pop(path, None)
+    if rendering.has_failed:
+        # That says nothing of what there is: it stays missing, and has its turn again.
+        _failures[path] = time.monotonic()
         return True
     if content is None:
         with files.lock_folder(shared=False):
@@ -396,11 +406,14 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
 def list_missing() -> list[str]:
     """Return the pages to make, those first that most visitors see: homes, lists, events.
 
-    What programs and printers ask for comes after what is read.
+    What programs and printers ask for comes after what is read. What could not be made a moment ago
+    is left out.
     """
     paths = PageFile.objects.filter(is_current=False).values_list("path", flat=True)
+    moment = time.monotonic() - RETRY
     return sorted(
-        paths, key=lambda path: (is_book(path), not path.endswith("/"), path.count("/"), path)
+        (path for path in paths if _failures.get(path, moment) <= moment),
+        key=lambda path: (is_book(path), not path.endswith("/"), path.count("/"), path),
     )
 
 
