@@ -3,11 +3,12 @@
 SENTRY_RELEASE and SENTRY_ENVIRONMENT are read by the library.
 """
 
+from typing import Final
+
 import sentry_sdk
 from django.conf import settings
 from sentry_sdk.integrations.atexit import AtexitIntegration
 from sentry_sdk.integrations.dedupe import DedupeIntegration
-from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.integrations.excepthook import ExcepthookIntegration
 from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
 from sentry_sdk.integrations.threading import ThreadingIntegration
@@ -17,8 +18,9 @@ from forum.observability.log_lines import leave_secrets_out
 from forum.observability.outside_services import shorten_message
 from forum.observability.request_ids import current_request
 
-# Says of each request that the database is away, which ``forum.database.watch`` says once.
-REPEATED = "forum.site.errors"
+# Says of each request that the database is away, which ``forum.database.watch`` says once; and what
+# scanners are refused for.
+REPEATED: Final = ("forum.site.errors", "django.security.*")
 
 
 def start() -> None:
@@ -38,14 +40,14 @@ def start() -> None:
         integrations=[
             AtexitIntegration(),
             DedupeIntegration(),
-            DjangoIntegration(middleware_spans=False, signals_spans=False),
             ExcepthookIntegration(),
             LoggingIntegration(level=None),
             ThreadingIntegration(propagate_scope=False),
         ],
         before_send=strip_event,
     )
-    ignore_logger(REPEATED)
+    for name in REPEATED:
+        ignore_logger(name)
 
 
 def strip_event(event: Event, hint: Hint) -> Event:
@@ -53,19 +55,19 @@ def strip_event(event: Event, hint: Hint) -> Event:
     event.pop("user", None)
     event.pop("extra", None)
     event.pop("breadcrumbs", None)
-    if request := event.pop("request", None):
-        address = str(request.get("url", "")).partition("?")[0]
-        event["request"] = {
-            "method": request.get("method", ""),
-            "url": leave_secrets_out(address),
-        }
-    if transaction := event.get("transaction"):
-        event["transaction"] = leave_secrets_out(transaction)
+    event.pop("request", None)
+    # Django logs what a request met. Its own integration would look up each address among those of
+    # the desk, and so load it.
+    if request := getattr(hint.get("log_record"), "request", None):
+        address = f"{settings.SITE_ADDRESS}{leave_secrets_out(request.path)}"
+        event["request"] = {"method": request.method, "url": address}
     for error in event.get("exception", {}).get("values", []):
         error["value"] = shorten_message(str(error.get("value") or ""))
     if line := event.pop("logentry", None):
-        text = line.get("formatted") or line.get("message") or ""
-        event["logentry"] = {"message": shorten_message(str(text))}
+        # By the first, which has no values yet, alike ones are put together.
+        event["logentry"] = {
+            name: shorten_message(str(line.get(name) or "")) for name in ("message", "formatted")
+        }
     if name := current_request.get():
         event["tags"] = {"request": name}
     return event

@@ -27,8 +27,9 @@ TOLD: Final = frozenset({
 })  # fmt: skip
 # Characters of a statement: that of an event's page has 20,000.
 MOST: Final = 2000
-# After those that name the request and answer the probes, which are not worth a trace.
-PLACE: Final = 2
+# After those that name the request, answer the probes, which are not worth a trace, and say among
+# which addresses it is looked up: else the first request would load the desk.
+PLACE: Final = 3
 _CONSTANT: Final = re.compile(r"'(?:[^']|'')*'")
 
 _tracer: Final = trace.get_tracer("forum")

@@ -20,7 +20,8 @@ from forum.workflow.take_down.pictures import end_of_embargo
 from tests.support.serving import ROOT, database_url, environment
 
 TOKEN = "3kDh2PqV9sYtW5bXcR7mLfA1"
-# Asks an address with all that is nobody's business, where an error waits; tells the answer's id.
+# Asks an address with all that is nobody's business, where an error waits; tells the answer's id,
+# and whether the desk was loaded.
 ASKING = f"""
 import io, sys
 from wsgiref.util import setup_testing_defaults
@@ -45,7 +46,7 @@ answers = []
 answer = application(environ, lambda status, headers, *rest: answers.append(dict(headers)))
 b"".join(answer)
 answer.close()
-print(answers[0]["X-Request-ID"])
+print(answers[0]["X-Request-ID"], "forum.desk.admin" in sys.modules)
 """
 # Must not be told: who asked, what they sent, and what opens something by being known.
 NOBODYS_BUSINESS = (
@@ -138,7 +139,7 @@ def run(command: list[str], listener: Listener) -> str:
 
 @pytest.mark.django_db
 def test_an_error_is_told_and_nothing_of_whoever_asked(listener: Listener) -> None:
-    name = run(["-c", ASKING, f"/en/preview/{TOKEN}/"], listener)
+    name = run(["-c", ASKING, f"/en/preview/{TOKEN}/"], listener).split()[0]
     (event,) = listener.read_errors()
     (error,) = event["exception"]["values"]
     assert (error["type"], error["value"]) == (
@@ -147,7 +148,7 @@ def test_an_error_is_told_and_nothing_of_whoever_asked(listener: Listener) -> No
     )
     assert event["request"] == {
         "method": "POST",
-        "url": "http://127.0.0.1/en/preview/[left out]/",
+        "url": "http://127.0.0.1:8000/en/preview/[left out]/",
     }
     assert event["tags"] == {"request": name}
     assert "vars" not in error["stacktrace"]["frames"][-1]
@@ -157,7 +158,7 @@ def test_an_error_is_told_and_nothing_of_whoever_asked(listener: Listener) -> No
 
 @pytest.mark.django_db
 def test_times_are_told_of_a_request_and_its_statements(listener: Listener) -> None:
-    name = run(["-c", ASKING, "/en/"], listener)
+    name, has_desk = run(["-c", ASKING, "/en/"], listener).split()
     spans = listener.read_spans()
     (request,) = (span for span in spans if not span.parent_span_id)
     attributes = {pair.key: pair.value.string_value for pair in request.attributes}
@@ -166,6 +167,7 @@ def test_times_are_told_of_a_request_and_its_statements(listener: Listener) -> N
         "en/",
         name,
     )
+    assert has_desk == "False"
     statements = [span for span in spans if span.parent_span_id == request.span_id]
     assert statements
     told = {pair.key for span in statements for pair in span.attributes}
@@ -183,6 +185,12 @@ def test_a_task_that_fails_is_told_with_its_time(listener: Listener) -> None:
     assert event["logger"] == "django.tasks"
     tasks = [span for span in listener.read_spans() if not span.parent_span_id]
     assert [span.name for span in tasks] == [end_of_embargo.module_path]
+
+
+@pytest.mark.django_db
+def test_a_request_that_is_refused_is_no_error(listener: Listener) -> None:
+    run(["-c", ASKING.replace('"127.0.0.1"', '"evil.example"'), "/en/"], listener)
+    assert listener.read_errors() == []
 
 
 def test_a_message_is_its_first_line_without_addresses_and_keys() -> None:
