@@ -9,6 +9,9 @@ from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.guest_cells import read_guests
+from forum.reader.prose.mentions import Roster
+from forum.reader.prose.people_en import find_mentions_en
+from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.reading import Reading, Shape
 
 
@@ -222,3 +225,26 @@ def test_counted_items_of_minutes_are_sessions_of_who_presents_them(tmp_path: Pa
 def test_a_table_of_minutes_says_who_was_there(tmp_path: Path) -> None:
     record = _read(tmp_path, *_MINUTES).record
     assert [person.key for person in record.people] == ["lin-lan", "wang-fang", "cheng-yan"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "title"),
+    [("Chancellor Tom Li of Northport University told the forum.", "Tom Li",
+      "Chancellor of Northport University"),
+     ("It was chaired by Vice-Chancellor Anna Berg of Coast University.", "Anna Berg",
+      "Vice-Chancellor of Coast University")],
+)  # fmt: skip
+def test_an_office_before_a_name_is_of_the_house_behind_it(
+    sentence: str, name: str, title: str
+) -> None:
+    mentions = find_mentions_en(sentence, Roster())
+    assert [(mention.name, mention.title) for mention in mentions] == [(name, title)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [("海岸研究院院长程砚这样说。", "程砚"), ("海岸研究院院长欧阳雪兴奋地说。", "欧阳雪"),
+     ("海岸研究院院长林岚笑着说。", "林岚")],
+)  # fmt: skip
+def test_the_manner_of_saying_is_no_part_of_a_name(sentence: str, name: str) -> None:
+    assert [mention.name for mention in find_mentions_zh(sentence, Roster())] == [name]

@@ -138,6 +138,14 @@ _TITLE_ALONE: Final = re.compile(
 )
 
 
+# Vice-Chancellor Anna Berg of Coast University: an office before the name, its house behind
+_OFFICE_BEFORE: Final = re.compile(
+    r"(?<![\w-])(?=[A-Z])(?:(?:Deputy|Vice|Acting|Assistant|Chief|Pro)[ -])*"
+    rf"(?i:{'|'.join(sorted(titles.TITLE_WORDS_EN, key=len, reverse=True))})\s+$"
+)
+_OF_HOUSE: Final = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?(?=[A-Z\d])")
+
+
 def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
     """Return the people whom a sentence names, from left to right."""
     mentions = without_overlaps(
@@ -419,6 +427,10 @@ def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
     lowest = mentions[at - 1].end if at else 0
     start, title_before = _title_before(text, mention.start, lowest)
     if title and not (is_of_next and title_before):
+        office = _OFFICE_BEFORE.search(text, lowest, mention.start)
+        of = _OF_HOUSE.match(text, mention.end)
+        if office and of and not mention.honorific and not has_title_word(title, EN):
+            return _titled(mention, office.start(), end, f"{office[0].strip()}{of[0]}{title}")
         return _titled(mention, mention.start, end, title)
     title = title_before
     return _titled(mention, start, max(end, mention.end), title)
