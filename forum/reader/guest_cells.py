@@ -650,7 +650,10 @@ def _name_parts(cell: str) -> list[str]:
         names = parts[0].split()
         if len(names) > 1 and all(language_of(name) == ZH and is_name_zh(name) for name in names):
             return names
-        commas = _split_outside_brackets(_COMMA, parts[0])
+        commas = [
+            name for part in _split_outside_brackets(_COMMA, parts[0])
+            for name in _split_outside_brackets(_AND, part.removeprefix("and "))
+        ]  # fmt: skip
         names = [_BRACKETED.sub(r"\g<name>", part) for part in commas]
         if (
             len(commas) > 1

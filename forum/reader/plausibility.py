@@ -24,6 +24,7 @@ from forum.reader.event_record import (
 )
 from forum.reader.layout import breaks_off, count_columns, has_no_room
 from forum.reader.shapes.record.name_forms import (
+    HONORIFIC_EN,
     TITLE_END,
     has_title_word,
     is_name_zh,
@@ -59,13 +60,20 @@ _QUESTION: Final = re.compile(r"[?？]|\b(?:how|what|why|where|when)\s+[a-z]", r
 _ADDRESS_WITHIN: Final = re.compile(r"(?<=\S)\s*\b(?:Mrs?|Ms|Dr|Prof)\b\.?\s+[A-Z]")
 _PARTS: Final = re.compile(r"\t| {2,}|\u3000+|\s*[|｜]\s*|\s+[-–—]+\s+|[–—]+|\s*[,，;；（()）]\s*")
 _SPEAKERS: Final = re.compile(
-    r"\t| {2,}|\u3000+|\s*[|｜]\s*|\s+[-–—]+\s+|[–—]+|\s*[,，;；（()）:：]\s*|\s+by\s+"
+    r"\t| {2,}|\u3000+|\s*[|｜]\s*|\s+[-–—]+\s+|[–—]+|\s*[,，;；（()）:：、]\s*|\s+by\s+"
 )
+# 林岚教授讲座: a name with a rank, at the beginning or behind a mark
+_RANKED: Final = re.compile(
+    r"(?:^|[\s（(：:、，])(?P<name>[\u4e00-\u9fff]{2,3}?)(?:副?教授|副?研究员|院士|博士|老师|先生|女士)"
+)
+# Sean Cole, Grace Wolf and Helen Park: nothing but people
+_NAMES_LISTED: Final = re.compile(r"\s*[,，;；、]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
 _LISTED: Final = re.compile(r"\s*(?:[;；,，、]|\d{1,2}\s*[.、．](?!\d))\s*")
 _HOUSE_ZH: Final = re.compile(INSTITUTION_ENDS_ZH)
 _PAIRS: Final = ("（）", "()", "“”", "《》", "【】")
 _SHORTEST_TOPIC_ZH: Final = 8
 _FEWEST_WORDS: Final = 3
+_FEWEST_NAMES: Final = 2
 # What stands in no name of a house: Red Tides from Space; Green Shipping by 2035
 _NO_HOUSE: Final = re.compile(
     r"\d|[:?]|(?<=\s)(?!(?:of|for|and|the|in|on|at|de|du|la|le|des?|der|di|da|dos?|van|von|zu|y|e|et|al|el)\b)[a-z]"
@@ -315,6 +323,7 @@ def is_doubtful_title(title: str, code: str, names: Set[str] = frozenset()) -> b
         or _ACTS.search(title)
         or (_WORD.fullmatch(title) and role_label(f"{title}:", code))
         or _holds_name(title, code, names)
+        or _lists_names(title)
         or (_names_second_zh(title) if code == ZH else _names_second_en(title))
     )
 
@@ -330,8 +339,18 @@ def is_doubtful_topic(title: str, code: str, names: Set[str] = frozenset()) -> b
         or title in names
         or _ADDRESS_WITHIN.search(title)
         or CONTACT.search(title)
+        or _names_with_rank(title)
         or _holds_speaker(title, code, names)
         or _is_post(title, code)
+    )
+
+
+def _names_with_rank(title: str) -> bool:
+    """Tell whether somebody is called by rank, or addressed: 林岚教授讲座; Dr. Anna Berg."""
+    address = HONORIFIC_EN.match(title)
+    called = title[address.end() :].split()[:2] if address else []
+    return is_whole_name(" ".join(called)) or any(
+        is_name_zh(match["name"]) for match in _RANKED.finditer(title)
     )
 
 
@@ -350,6 +369,12 @@ def _holds_name(title: str, code: str, names: Set[str]) -> bool:
     else:
         pieces = (title[at : at + size] for at in range(len(title)) for size in (2, 3, 4))
     return any(piece in names for piece in pieces)
+
+
+def _lists_names(title: str) -> bool:
+    """Tell whether a title is nothing but people, of whom the first is the one who has it."""
+    parts = [part for part in _NAMES_LISTED.split(title) if part]
+    return len(parts) > 1 and all(is_whole_name(part) and not is_country_en(part) for part in parts)
 
 
 def _names_second_zh(title: str) -> bool:
@@ -385,7 +410,7 @@ def _names_second_en(title: str) -> bool:
 
 
 def _ends_with_name(title: str) -> bool:
-    """Tell whether a name stands right behind a house: Partner, Port of Westhaven Anna Berg."""
+    """Tell whether a name stands right behind a house: Partner, Ministry of Harbours Anna Berg."""
     *before, first, last = title.split() if title.count(" ") > 1 else ("", "", "")
     return bool(
         before
@@ -419,6 +444,8 @@ def _holds_speaker(title: str, code: str, names: Set[str]) -> bool:
     """Tell whether a part of a topic is a name, beside what tells who that is."""
     parts = [part.strip(' “”"《》') for part in _SPEAKERS.split(title) if part.strip()]
     plain = [split_honorific(part, code)[0] for part in parts]
+    if "、" in title and sum(map(is_whole_name, plain)) < _FEWEST_NAMES:
+        return False  # 高山、平原: a word that looks like a name
     return len(parts) > 1 and any(
         name in names
         or (is_whole_name(name) and (code == ZH or _tells_of_person(parts[at + 1 : at + 3])))

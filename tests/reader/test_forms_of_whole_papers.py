@@ -9,6 +9,7 @@ from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.guest_cells import read_guests
+from forum.reader.plausibility import is_doubtful_title, is_doubtful_topic
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
@@ -248,3 +249,39 @@ def test_an_office_before_a_name_is_of_the_house_behind_it(
 )  # fmt: skip
 def test_the_manner_of_saying_is_no_part_of_a_name(sentence: str, name: str) -> None:
     assert [mention.name for mention in find_mentions_zh(sentence, Roster())] == [name]
+
+
+def test_all_who_give_a_talk_are_named_behind_it(tmp_path: Path) -> None:
+    record = _read(
+        tmp_path, "Workshop on Tides", "Schedule",
+        "9:15 - Old Lights at the Harbour by Anna Berg",
+        "9:45 - A Graph of Stones by Olga Petrova, Sean Cole and Helen Park",
+        "11:00 - Harbours of Peace by Allan Grove [Slides]", "12:00 - Lunch",
+    ).record  # fmt: skip
+    assert [person for person, _session, _role in _seats(record)] == [
+        "anna-berg", "olga-petrova", "sean-cole", "helen-park", "allan-grove",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "is_doubtful"),
+    [("Sean Cole, Grace Wolf and Helen Park", "en", True),
+     ("Partner, Ministry of Harbours Anna Berg", "en", True),
+     ("Director, Ministry of Harbours", "en", False), ("某局副局长主持", "zh-hans", True),
+     ("某局局长、某院院长程砚", "zh-hans", True), ("某局局长、某院院长", "zh-hans", False),
+     ("speaker 11", "en", True), ("Chair of the Coast network", "en", False)],
+)  # fmt: skip
+def test_what_holds_further_people_is_no_title(title: str, code: str, *, is_doubtful: bool) -> None:
+    assert is_doubtful_title(title, code) is is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("topic", "code", "is_doubtful"),
+    [("王立潮教授讲座", "zh-hans", True), ("教授们的潮汐课", "zh-hans", False),
+     ("Dr. Anna Berg Speaker", "en", True), ("嘉宾 林岚、王芳、程砚", "zh-hans", True),
+     ("高山、河流与潮汐", "zh-hans", False)],
+)  # fmt: skip
+def test_whom_a_topic_names_with_a_rank_is_asked_for(
+    topic: str, code: str, *, is_doubtful: bool
+) -> None:
+    assert is_doubtful_topic(topic, code) is is_doubtful

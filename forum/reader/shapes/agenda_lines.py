@@ -169,8 +169,16 @@ def _read_by_form(rows: Sequence[AgendaRow]) -> None:
         names = {talk.speaker for _row, talk in talks if is_whole_name(talk.speaker)}
         if len(names) >= _FEWEST_DASHED:
             for row, talk in talks:
-                guest = GuestCell(talk.speaker, talk.title, is_by_form=True)
-                row.guests, row.topic = [guest, *row.guests], talk.topic
+                row.guests, row.topic = [_cell_by_form(talk), *row.guests], talk.topic
+
+
+def _cell_by_form(talk: Talk) -> GuestCell:
+    """Return who gives a talk: behind the first name stands a title, or further names."""
+    printed = f"{talk.speaker}, {talk.title}"
+    guests, unread = read_guests(printed) if talk.title else ([], [])
+    if len(guests) > 1 and not (unread or any(guest.title for guest in guests)):
+        return GuestCell(printed, is_by_form=True)
+    return GuestCell(talk.speaker, talk.title, is_by_form=True)
 
 
 @dataclass(slots=True)

@@ -107,6 +107,11 @@ _NESTED: Final = re.compile(
 _LASTS: Final = re.compile(
     r"\s*[（(]\s*\d{1,3}\s*(?:m|min|mins|minutes|分钟|h|hours?)\.?\s*[)）]\s*$", re.IGNORECASE
 )
+# [Slides] [Video]
+_LINK_BEHIND: Final = re.compile(
+    r"(?:\s*\[(?:slides?|videos?|recordings?|pdf|papers?|posters?|幻灯片|课件|录像|视频)\])+\s*$",
+    re.IGNORECASE,
+)
 # Statement by Ambassador Anna Berg; The harbour plan: Dr Tom Li, Coast Office
 _BY_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,80}?)\s+by\s+(?P<people>[A-Z].{3,})$")
 _COLON_SOMEBODY: Final = re.compile(r"^(?P<topic>[A-Z].{2,120})\s*:\s+(?P<people>[A-Z].{3,})$")
@@ -377,8 +382,8 @@ def talk_by_form(text: str, form: re.Pattern[str]) -> Talk | None:
 
 
 def without_duration(text: str) -> str:
-    """Return a text without what it says behind it of how long it takes: Tides (15m)."""
-    return _LASTS.sub("", text)
+    """Return a text without how long it takes, or what a page links to behind it: Tides (15m)."""
+    return _LINK_BEHIND.sub("", _LASTS.sub("", text))
 
 
 def nested_talk(text: str) -> Talk | None:
