@@ -285,3 +285,14 @@ def test_whom_a_topic_names_with_a_rank_is_asked_for(
     topic: str, code: str, *, is_doubtful: bool
 ) -> None:
     assert is_doubtful_topic(topic, code) is is_doubtful
+
+
+def test_a_time_above_a_table_that_spans_its_rows_is_no_session(tmp_path: Path) -> None:
+    record = _read(
+        tmp_path, "Tide Summit 2027", "June 24th, 2027", "9am to 4pm", "Northport Expo Centre", "",
+        "| Time | Topic |", "| --- | --- |", "| 9:00 AM | Introductions |",
+        "| 10:15 AM | Songs of harbours |", "| 12:15 PM | Lunch |", "| 1:30 PM | Old lights |",
+    ).record  # fmt: skip
+    assert [session.start for session in record.sessions] == [
+        time(9), time(10, 15), time(12, 15), time(13, 30),
+    ]  # fmt: skip
