@@ -110,8 +110,8 @@ def test_an_import_of_a_glossary_counts_the_terms_that_it_changes(tmp_path: Path
 def test_the_erasing_of_a_person_names_its_steps() -> None:
     make.make_person(slug="lin-lan")
     assert shown("erase_person", "lin-lan", confirm="lin-lan") == [
-        "looking for all that names the person", "files and photos", "appearances",
-        "imports and unfinished work", "history",
+        "looking for all that names the person", "what has changed meanwhile", "files and photos",
+        "appearances", "imports and unfinished work", "history",
     ]  # fmt: skip
 
 
