@@ -17,6 +17,14 @@ from forum.reader.event_record import Finding
 
 # Kind of finding, and its case -> what it says.
 _FINDINGS: Final[dict[str, str]] = {
+    "not_understood.hidden_sheet": gettext_noop(
+        "The sheet “%(sheet)s” is hidden and was left out. Show it in the file if it belongs to "
+        "the record, and import the file again."
+    ),
+    "not_understood.hidden_rows": gettext_noop(
+        "%(count)d hidden rows of the sheet “%(sheet)s” were left out. Show them in the file if "
+        "they belong to the record, and import the file again."
+    ),
     "not_understood": gettext_noop("Nothing was taken from this passage: %(text)s"),
     "not_understood.page": gettext_noop(
         "This was taken for part of the web page and not of the text; nothing was read in it: "

@@ -1,0 +1,68 @@
+"""What a workbook merges reaches as far as it is merged; what it hides is left out and named."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.reading import Reading
+
+_ROWS = (
+    ("姓名", "单位", "职务"),
+    ("林岚", "滨海大学", "校长"),
+    ("王芳", None, "教授"),
+    ("程砚", "海港研究院", "院长"),
+)
+
+
+def make_book() -> Workbook:
+    book = Workbook()
+    for row in _ROWS:
+        book.active.append(row)
+    return book
+
+
+def read_book(tmp_path: Path, book: Workbook) -> Reading:
+    path = tmp_path / "guests.xlsx"
+    book.save(path)
+    return read_document(read(path))
+
+
+def titles(reading: Reading) -> list[str]:
+    return [person.title["zh-hans"] for person in reading.record.people]
+
+
+def left_out(reading: Reading) -> list[tuple[str, object]]:
+    findings = [each for each in reading.record.findings if each.case.startswith("hidden")]
+    return [(each.case, each.params.get("count")) for each in findings]
+
+
+def test_a_merged_cell_is_of_each_of_its_rows(tmp_path: Path) -> None:
+    book = make_book()
+    book.active.merge_cells("B2:B3")
+    assert titles(read_book(tmp_path, book)) == ["滨海大学校长", "滨海大学教授", "海港研究院院长"]
+
+
+def test_a_merged_cell_reaches_no_farther_than_the_table(tmp_path: Path) -> None:
+    book = make_book()
+    book.active.merge_cells("C4:AZ400")
+    reading = read_book(tmp_path, book)
+    assert titles(reading)[2] == "海港研究院院长"
+
+
+def test_hidden_rows_are_left_out_and_counted(tmp_path: Path) -> None:
+    book = make_book()
+    book.active.row_dimensions[4].hidden = True
+    reading = read_book(tmp_path, book)
+    assert (len(titles(reading)), left_out(reading)) == (2, [("hidden_rows", 1)])
+
+
+def test_a_hidden_sheet_is_left_out_and_named(tmp_path: Path) -> None:
+    book = make_book()
+    former = book.create_sheet("往届")
+    for row in _ROWS:
+        former.append(row)
+    former.sheet_state = "hidden"
+    reading = read_book(tmp_path, book)
+    assert (len(titles(reading)), left_out(reading)) == (3, [("hidden_sheet", None)])
