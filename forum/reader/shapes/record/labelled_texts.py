@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 from typing import Final
 
 from forum.core.names import fold
+from forum.reader.bilingual import language_of
 from forum.reader.event_record import (
     EN,
     ZH,
@@ -19,6 +20,7 @@ from forum.reader.event_record import (
     SessionRecord,
     Text,
 )
+from forum.reader.shapes.record.name_forms import split_honorific
 
 _SUMMARY: Final = re.compile(
     r"^\s*(?:(?P<zh>环节综述|会议综述)|(?P<en>Session summary))\s*[:：]\s*(?P<text>\S.*)$",
@@ -125,26 +127,34 @@ def _read(line: Line) -> LabelledText | None:
     return LabelledText(line.number, language, match["text"].strip(), field, name.strip())
 
 
-def add_labelled_texts(record: EventRecord, texts: Sequence[LabelledText]) -> EventRecord:
+def add_labelled_texts(
+    record: EventRecord, texts: Sequence[LabelledText]
+) -> tuple[EventRecord, set[int]]:
     """Return a record with the texts in the sessions below whose headings they stand.
 
-    Key points above every session are the event's.
+    Key points above every session are the event's. With it come the lines of the texts that find
+    no owner.
     """
+    unplaced = set()
     for text in texts:
         session = _session_above(record, text.line)
         if session is None:
             if text.field == "key_points":
                 record = replace(record, key_points=_with_line(record.key_points, text))
+            else:
+                unplaced.add(text.line)
         elif text.field:
             record = replace(record, sessions=tuple(
                 _add_line(part, text) if part is session else part for part in record.sessions
             ))  # fmt: skip
         else:
+            speaking = [part for part in record.appearances if _speaks(record, part, session, text)]
+            unplaced.update([] if speaking else [text.line])
             record = replace(record, appearances=tuple(
-                _entitled(part, text) if _speaks(record, part, session, text) else part
+                _entitled(part, text) if part in speaking else part
                 for part in record.appearances
             ))  # fmt: skip
-    return record
+    return record, unplaced
 
 
 def _session_above(record: EventRecord, line: int) -> SessionRecord | None:
@@ -186,4 +196,5 @@ def _speaks(
 ) -> bool:
     person = next(part for part in record.people if part.key == appearance.person)
     names = {fold(name) for name in person.name.values()}
-    return appearance.session == session.key and fold(text.name) in names
+    name, _honorific = split_honorific(text.name, language_of(text.name))
+    return appearance.session == session.key and not names.isdisjoint(map(fold, (text.name, name)))

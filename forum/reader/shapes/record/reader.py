@@ -69,9 +69,10 @@ def read_record(document: Source, known_organizations: Collection[Text] = ()) ->
     twins = tuple(twin_lines(lines))
     reading = _RecordReader(document, twins, known_organizations).read()
     record = Restorer(lines, twins).record(reading.record)
-    record = add_stated(add_labelled_texts(record, labelled), document.lines)
+    record, unplaced = add_labelled_texts(record, labelled)
+    record = add_stated(record, document.lines)
     # The document's own lines: furniture of the page, and further pieces of a line, among them.
-    silent = {line.number for line in reading.unread}
+    silent = {line.number for line in reading.unread} | unplaced
     silent |= {number for first in silent for number in laid_out.continued.get(first, ())}
     account = Account({line.number for line in document.lines} - silent)
     understood, unread = account.close(document.lines)
