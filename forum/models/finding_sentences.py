@@ -320,6 +320,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "Two people are called %(name)s and belong to different organizations; they were "
         "kept apart."
     ),
+    "same_name.joined": gettext_noop(
+        "%(name)s has the title “%(title)s” in one place and “%(other)s” in another. They were "
+        "taken for one person; if they are two, correct the second in the preview."
+    ),
     "same_name.organization": gettext_noop(
         '"%(name)s" shares a name in one language with "%(others)s" and has another in the '
         "other; a new organization is made. If they are one, merge them in the admin."

@@ -28,6 +28,7 @@ from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.notebook import Notebook
+from forum.reader.shapes.record.people import is_akin
 
 _SHORTEST_COPY: Final = 16
 _LONGEST_EVENT: Final = 9  # days
@@ -274,6 +275,12 @@ class RecordDraft:
                 printed = next(iter(name.values()))
                 self.notebook.warn("same_name", printed, places | bearers[0].lines, "document",
                                    name=printed)  # fmt: skip
+        elif bearers and _are_strangers(person.title, title):
+            printed = next(iter(name.values()))
+            both = (next(iter(texts.values())) for texts in (person.title, title))
+            facts = dict(zip(("title", "other"), both, strict=True))
+            self.notebook.warn("same_name", printed, places | person.lines, "joined",
+                               name=printed, **facts)  # fmt: skip
         for target, texts in ((person.name, name), (person.title, title),
                               (person.honorific, honorific or {}),
                               (person.country, country or {})):  # fmt: skip
@@ -549,6 +556,15 @@ class RecordDraft:
         base = re.sub(r"[^a-z0-9]+", "-", fold_words(printed)).strip("-")[:70] or "person"
         further = (f"{base}-{number}" for number in range(2, len(self._by_key) + 3))
         return next(key for key in chain([base], further) if key not in self._by_key)
+
+
+def _are_strangers(title: Text, second_title: Text) -> bool:
+    """Tell whether two titles of one name share no house, in a language that both have."""
+    return _differ(title, second_title) and not any(
+        is_akin(text, second_title[language], language)
+        for language, text in title.items()
+        if text and second_title.get(language)
+    )
 
 
 def warn_of_reversed_times(sessions: Iterable[SessionRecord], notebook: Notebook) -> None:

@@ -154,3 +154,16 @@ def test_a_second_topic_of_one_guest_in_a_session_is_quoted(tmp_path: Path) -> N
     assert [dict(each.speech_title) for each in draft.appearances] == [{ZH: "潮汐的账"}]
     findings = draft.finish(Shape.PROGRAMME).record.findings
     assert [each.subject for each in findings if each.kind == "not_understood"] == ["码头的灯"]
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"), [("浪花集团董事长", True), ("滨海大学海洋学院教授", False)]
+)
+def test_two_titles_of_one_name_that_share_no_house_are_named(
+    tmp_path: Path, title: str, asked: bool
+) -> None:
+    draft = begin_draft(tmp_path)
+    for printed in ("滨海大学海洋学院院长", title):
+        draft.add_person({ZH: "林岚"}, {ZH: printed}, [1])
+    findings = draft.finish(Shape.PROGRAMME).record.findings
+    assert any((each.kind, each.case) == ("same_name", "joined") for each in findings) is asked
