@@ -17,6 +17,27 @@ from forum.reader.event_record import Finding
 
 # Kind of finding, and its case -> what it says.
 _FINDINGS: Final[dict[str, str]] = {
+    "not_understood.struck": gettext_noop(
+        "Text that is struck through in the file was left out, as of “%(text)s”."
+    ),
+    "not_understood.tracked": gettext_noop(
+        "The file has tracked changes: what is inserted was read, what is deleted was left out. "
+        "Accept or reject the changes in the file, and import it again, if that is wrong."
+    ),
+    "not_understood.footnotes": gettext_noop(
+        "Nothing was taken from the footnotes and endnotes, as of “%(text)s”. Copy into the text "
+        "what belongs to the record."
+    ),
+    "not_understood.comments": gettext_noop(
+        "Nothing was taken from the comments in the file, as of “%(text)s”."
+    ),
+    "not_understood.headers": gettext_noop(
+        "Nothing was taken from the head and the foot of the pages, as of “%(text)s”."
+    ),
+    "not_understood.inserted": gettext_noop(
+        "The file contains another file or a diagram, from which nothing was taken. Copy into the "
+        "text what belongs to the record."
+    ),
     "not_understood.hidden_sheet": gettext_noop(
         "The sheet “%(sheet)s” is hidden and was left out. Show it in the file if it belongs to "
         "the record, and import the file again."

@@ -6,6 +6,7 @@ format that is refused, or of a Word document that is none, is taken at its word
 
 import hashlib
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from forum.reader.word.tables import GridCell, Piece
 __all__ = ["HEAD", "Document", "DocumentError", "check_bounds", "read"]
 
 HEAD: Final = 8 * 1024
+_LONGEST_QUOTE: Final = 60  # characters
 # The formats that are neither a schedule nor a table.
 TEXT: Final = "text"
 DOCX: Final = "docx"
@@ -180,7 +182,8 @@ def _read_word(path: Path) -> TableText:
     findings = damage((number, piece.text) for number, piece in pieces)
     lines = tuple(_line(number, piece, text) for number, piece in pieces)
     tables = tuple(_table(at, grid, pieces) for at, grid in enumerate(text.grids))
-    return TableText(lines, tables, findings + _missing_pictures(pieces, text.missing))
+    findings += _missing_pictures(pieces, text.missing)
+    return TableText(lines, tables, findings + _left_out(text.left_out))
 
 
 def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]]) -> Table:
@@ -234,6 +237,18 @@ def _missing_pictures(
         )
         for name in sorted(missing)
     )
+
+
+def _left_out(passages: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return a finding for each part of a Word document that is not read; heads are but noted."""
+    quotes = {case: text[:_LONGEST_QUOTE] for case, text in passages.items()}
+    return tuple(
+        Finding(
+            Level.NOTE if case == "headers" else Level.WARNING, "not_understood", text or case, (),
+            case, {"text": text},
+        )
+        for case, text in quotes.items()
+    )  # fmt: skip
 
 
 def _with_text(lines: tuple[Line, ...]) -> tuple[Line, ...]:

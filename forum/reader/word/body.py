@@ -22,6 +22,7 @@ from forum.reader.word.xmlstream import Attributes, whole
 # before a tracked change.
 _SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "w:sdtPr", "w:sectPr", "w:ffData"})
 _DELETED: Final = frozenset({"w:del", "w:moveFrom"})
+_TRACKED: Final = _DELETED | {"w:ins", "w:moveTo"}
 _ALTERNATIVES: Final = frozenset({"mc:Choice", "mc:Fallback"})
 # A line end or a TAB within w:t is a space in Word.
 _MOST_COLUMNS: Final = 63  # as Word itself
@@ -59,6 +60,8 @@ class _Table:
 class Body:
     """Hears the main part; ``pieces`` are its lines in the end, ``grids`` its tables' cells.
 
+    struck: what each paragraph has struck through; is_tracked: some changes are tracked.
+
     pictures: relationship id -> name of the picture.
     """
 
@@ -75,6 +78,8 @@ class Body:
         self._is_text = False
         self._lines = 0
         self.grids: list[list[list[GridCell]]] = []
+        self.struck: list[str] = []
+        self.is_tracked = False
         self._starts: Mapping[str, Callable[[Attributes], None]] = {
             "w:p": self._begin_paragraph,
             "w:tbl": self._begin_table,
@@ -141,6 +146,7 @@ class Body:
     def _passes_over(self, tag: str) -> bool:
         if not self._tags and tag != "w:document":
             raise not_word()
+        self.is_tracked |= tag in _TRACKED
         if tag in _DELETED:
             self._delete_mark()
         if tag in _ALTERNATIVES and self._taken:
@@ -167,6 +173,8 @@ class Body:
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
         flow = self._flows[-1]
+        if struck := "".join(paragraph.struck).strip():
+            self.struck.append(struck)
         if paragraph.joined:
             flow.joined = paragraph
         elif not paragraph.is_contents():

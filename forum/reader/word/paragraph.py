@@ -25,6 +25,7 @@ class Paragraph:
 
     alignment: as the paragraph itself states it, None where its style decides.
     number, level: the list that the paragraph itself names, None where its style decides.
+    struck: texts that are struck through, which are left out.
     joined: its end was deleted or hidden, so that the next paragraph goes on in the same line.
     """
 
@@ -37,6 +38,8 @@ class Paragraph:
         self.level: int | None = None
         self.alignment: str | None = None
         self.joined = False
+        self.run_struck = False
+        self.struck: list[str] = []
         self._drafts = [_Draft()]
         self._new_page = False
         self._codes: list[bool] = []  # for each open field: do we stand in its code?
@@ -59,6 +62,7 @@ class Paragraph:
     def begin_run(self) -> None:
         """Forget the last run's properties."""
         self.run_hidden = self._hidden
+        self.run_struck = False
         self.run_bold = self._bold
         self.run_size = self._size
 
@@ -69,8 +73,11 @@ class Paragraph:
         self.run_size = self._styles.size(style) or self.run_size
 
     def say(self, text: str) -> None:
-        """Add text, unless it is hidden or a field's code."""
+        """Add text, unless it is hidden, struck through or a field's code."""
         if self.run_hidden or any(self._codes):
+            return
+        if self.run_struck:
+            self.struck.append(text)
             return
         if self._new_page and self._drafts[-1]:
             self.break_line()

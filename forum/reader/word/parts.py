@@ -1,7 +1,7 @@
 """Which part of a package is which: its relationships (ECMA-376 part 2, clause 9)."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
@@ -10,7 +10,12 @@ from forum.reader.errors import DocumentError
 from forum.reader.word.archive import Archive
 from forum.reader.word.xmlstream import Attributes, parse
 
-_KINDS: Final = frozenset({"officeDocument", "styles", "numbering", "image"})
+# What a document has beside its text -> which sentence says so.
+_ASIDE: Final[Mapping[str, str]] = {
+    "footnotes": "footnotes", "endnotes": "footnotes", "comments": "comments",
+    "header": "headers", "footer": "headers", "aFChunk": "inserted", "diagramData": "inserted",
+}  # fmt: skip
+_KINDS: Final = frozenset({"officeDocument", "styles", "numbering", "image", *_ASIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +24,14 @@ class Parts:
 
     styles, numbering: empty if the document has none.
     pictures: relationship id -> name, embedded ones only; the part may be missing.
+    aside: what is beside the text -> the names of its parts.
     """
 
     document: str
     styles: str
     numbering: str
     pictures: Mapping[str, str]
+    aside: Mapping[str, Sequence[str]]
 
 
 def find(archive: Archive) -> Parts:
@@ -36,7 +43,14 @@ def find(archive: Archive) -> Parts:
         styles=_present(archive, related.first("styles")),
         numbering=_present(archive, related.first("numbering")),
         pictures={key: target for key, (kind, target) in related.all.items() if kind == "image"},
-    )
+        aside={
+            case: names for case in dict.fromkeys(_ASIDE.values())
+            if (names := [
+                archive.spelled(target) for kind, target in related.all.values()
+                if _ASIDE.get(kind) == case and target in archive
+            ])
+        },
+    )  # fmt: skip
 
 
 def _main(archive: Archive) -> str:

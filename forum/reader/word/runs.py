@@ -53,6 +53,10 @@ def _hide_run(paragraph: Paragraph, attributes: Attributes) -> None:
     paragraph.run_hidden = switched_on(attributes)
 
 
+def _strike_run(paragraph: Paragraph, attributes: Attributes) -> None:
+    paragraph.run_struck |= switched_on(attributes)
+
+
 def _bold_run(paragraph: Paragraph, attributes: Attributes) -> None:
     paragraph.run_bold = switched_on(attributes)
 
@@ -100,6 +104,8 @@ _ANYWHERE: Final[Mapping[str, Reader]] = {"w:r": _run}
 _RUN: Final[Mapping[str, Reader]] = {
     "w:vanish": _hide_run,
     "w:rStyle": _run_style,
+    "w:strike": _strike_run,
+    "w:dstrike": _strike_run,
     "w:b": _bold_run,
     "w:sz": _size_run,
 }
