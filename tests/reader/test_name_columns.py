@@ -106,3 +106,24 @@ def test_what_is_neither_name_nor_title_is_left() -> None:
         [("林岚", "所长"), ("王芳", None), ("沈一帆", "经理")],
         ["三层会议室", "茶歇供应"],
     )
+
+
+_SWAPPED = """Harbour Data Workshop
+8 May 2024
+
+09:00	Anna Berg	Counting the tides	Tidal Institute
+09:15	Peter Hale	Shore power and its price	Tidal Institute
+09:30	Maria Costa	Berths by algorithm	Harbour College
+"""
+
+
+def test_the_house_may_stand_behind_the_topic(tmp_path: Path) -> None:
+    assert talks(read_text(tmp_path, _SWAPPED), EN)[0] == (
+        "Counting the tides", ["Anna Berg: Tidal Institute"]
+    )  # fmt: skip
+
+
+def test_what_nothing_tells_from_a_house_is_asked_for(tmp_path: Path) -> None:
+    text = _SWAPPED.replace("Institute", "Nine").replace("Harbour College", "Quay Nine")
+    asked = [each for each in read_text(tmp_path, text).findings if each.kind == "guess"]
+    assert "Tidal Nine" in [each.subject for each in asked]

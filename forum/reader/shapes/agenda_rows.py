@@ -13,7 +13,12 @@ from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.name_columns import find_name_place, is_plainly_name, split_pairs
+from forum.reader.shapes.name_columns import (
+    find_house_place,
+    find_name_place,
+    is_plainly_name,
+    split_pairs,
+)
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
@@ -77,6 +82,7 @@ _ENDS_COLUMN: Final = re.compile(
     r"结束|终止|截止|止$|\b(?:end|ends|until|finish|to)\b", re.IGNORECASE
 )
 _FEWEST_PARTS: Final = 2
+_TOPIC_FIRST: Final = 2  # the place of houses behind names and topics
 _TOLD_ROLES: Final = ({"speaker"}, {"moderator"})
 # Of a row that gives no time.
 NO_SPAN: Final = times.Span(None, None, "", 0, 0)
@@ -131,6 +137,8 @@ class AgendaRow:
     chairs: list[GuestCell] = field(default_factory=list)
     # How sure the time is, where the paper leaves out the half of the day.
     certainty: Certainty = Certainty.CERTAIN
+    # Whether its words may be the house of who speaks.
+    asks_topic: bool = False
 
 
 def _time_text(columns: Columns, row: TableRow) -> str:
@@ -418,7 +426,7 @@ def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[A
     """Return the rows of a table one of whose columns holds times and nothing else."""
     rows: list[AgendaRow] = []
     cells_behind = [row.texts_behind(column) for row in table.rows if row.texts[column].strip()]
-    name_place = find_name_place(cells_behind)
+    name_place, house_place = find_name_place(cells_behind), find_house_place(cells_behind)
     for row in table.rows:
         written = [text.strip() for text in row.texts if text.strip()]
         span = times.find(row.texts[column])
@@ -426,7 +434,7 @@ def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[A
             draft.account.furniture.update(row.lines)
         elif span and span.valid:
             cells = row.texts_behind(column)
-            named = _row_of_names(row, span, cells, name_place, draft)
+            named = _row_of_names(row, span, cells, (name_place, house_place), draft)
             rows.append(named or _row_of_cells(row, span, [*filter(None, cells)], draft))
         elif rows and written and not row.texts[column].strip():
             guests = [cell for text in written if (cell := people_in_cell(text))]
@@ -440,13 +448,15 @@ def _row_of_names(
     row: TableRow,
     span: times.Span,
     cells: Sequence[str],
-    name_place: int | None,
+    places: tuple[int | None, int | None],
     draft: RecordDraft,
 ) -> AgendaRow | None:
     """Return the row of a time whose table has a place for names, None of one that has none there.
 
-    A name that stands first has its house behind it, then its topic.
+    places: of the names, and of the houses behind names that stand first; the other cell is the
+    topic. Where nothing tells them apart, the house is taken to stand first, and it is asked.
     """
+    name_place, house_place = places
     is_named = name_place is not None and is_plainly_name(
         "".join(cells[name_place : name_place + 1])
     )
@@ -456,8 +466,11 @@ def _row_of_names(
         topic, (pairs, rest) = cells[0], split_pairs(cells[1:])
     else:
         house, topic, *rest = [*cells[1:], "", ""]
+        if house_place == _TOPIC_FIRST:
+            house, topic = topic, house
         pairs = [(cells[0], house or None)]
     agenda_row = AgendaRow(list(row.lines), span, topic)
+    agenda_row.asks_topic = name_place == 0 and house_place is None
     agenda_row.guests = [GuestCell(name, title) for name, title in pairs]
     for text in filter(None, rest):
         draft.notebook.warn("not_understood", text, row.lines, text=text)

@@ -1,17 +1,25 @@
 """Names in a table without a header: known by standing at the same place, row after row."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH
 from forum.reader.guest_cells import is_bare_name
-from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.shapes.record.name_forms import (
+    TITLE_END,
+    has_title_word,
+    is_name_zh,
+    is_word,
+)
+from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 
 _FEWEST_NAMES: Final = 3
 _FEWEST_BESIDE: Final = 2
 # Time, topic, name, title; or time, name, house, topic.
 _PLACES: Final = (1, 0)
+_BEHIND_NAME: Final = (1, 2)
 
 
 def find_name_place(rows: Sequence[Sequence[str]]) -> int | None:
@@ -28,6 +36,30 @@ def find_name_place(rows: Sequence[Sequence[str]]) -> int | None:
         if len(names) >= _FEWEST_NAMES and len(names) * 3 >= len(cells) * 2:
             return place
     return None
+
+
+def find_house_place(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return where, behind names that stand first, houses or posts stand, None for no telling.
+
+    rows: as above; of the two cells behind a name one says what the person is, one the topic.
+    """
+    named = [cells for cells in rows if cells and is_plainly_name(cells[0])]
+    votes = [
+        sum(_is_of_person(cells[place]) for cells in named if len(cells) > place)
+        for place in _BEHIND_NAME
+    ]
+    if votes[0] == votes[1]:
+        return None
+    return _BEHIND_NAME[votes.index(max(votes))]
+
+
+def _is_of_person(text: str) -> bool:
+    """Tell whether a cell is a post or ends with a word for a house."""
+    code = language_of(text)
+    if code == ZH:
+        return is_word(text) or any(post.end() == len(text) for post in TITLE_END.finditer(text))
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    return has_title_word(text, code) or not INSTITUTION_WORDS_EN.isdisjoint(words)
 
 
 def is_plainly_name(text: str) -> bool:

@@ -357,6 +357,8 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
     if row.certainty is not Certainty.CERTAIN:
         printed = f"{row.span.start:%H:%M}"
         draft.rate(f"sessions.{session}.start", row.certainty, row.lines, printed)
+    for language, printed in title.items() if row.asks_topic else ():
+        draft.rate(f"sessions.{session}.title.{language}", Certainty.GUESS, row.lines, printed)
     _add_guests(draft, session, kind, row)
     draft.add_summary(session, row.told)
     return True
