@@ -124,7 +124,9 @@ class Restorer:
     def text(self, text: str, lines: Iterable[int]) -> str:
         """Return the author's text of a value; lines: where it is likely to stand."""
         likely = [self._pairs[number] for number in lines if number in self._pairs]
-        return "\n".join(self._fragment(part, likely) for part in text.split("\n"))
+        parts = text.split("\n")
+        whole = _whole_lines(likely) if len(parts) > 1 else {}
+        return "\n".join(whole.get(part) or self._fragment(part, likely) for part in parts)
 
     def _fragment(self, part: str, likely: Sequence[tuple[str, str]]) -> str:
         """Return the author's text of a paragraph, which may be joined from several lines."""
@@ -146,6 +148,16 @@ class Restorer:
             (written[place : place + len(part)] for written, place in places if place >= 0),
             part if _PLAIN.fullmatch(part) else _joined(part, likely or self._changed),
         )
+
+
+def _whole_lines(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the lines by their twins: of a long speech each paragraph is found at once."""
+    whole: dict[str, str] = {}
+    for written, twin in pairs:
+        bare = twin.strip()
+        start = len(twin) - len(twin.lstrip())
+        whole.setdefault(bare, written[start : start + len(bare)])
+    return whole
 
 
 def _joined(part: str, pairs: Sequence[tuple[str, str]]) -> str:

@@ -31,3 +31,10 @@ def test_a_value_s_own_line_decides() -> None:
 
 def test_what_stands_nowhere_so_is_given_back() -> None:
     assert restore("滨海中心(东馆)", value="滨海中心（东馆）") == "滨海中心(东馆)"
+
+
+def test_a_paragraph_of_several_is_the_line_that_is_nothing_else() -> None:
+    lines = ("滨海中心(东馆)开门，", "滨海中心（东馆）", "潮水(高)")
+    value = "滨海中心（东馆）\n潮水（高）"
+    twins = "\n".join(map(shadow, value.split("\n")))
+    assert restore(*lines, value=twins, places=(1, 2, 3)) == "滨海中心（东馆）\n潮水(高)"
