@@ -240,12 +240,16 @@ def _missing_pictures(
 
 
 def _left_out(passages: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Return a finding for each part of a Word document that is not read; heads are but noted."""
+    """Return a finding for each part of a Word document that is not read.
+
+    Heads of pages, and changes that are tracked, are but noted: they are read as Word prints them.
+    """
     quotes = {case: text[:_LONGEST_QUOTE] for case, text in passages.items()}
+    levels = dict.fromkeys(("headers", "tracked"), Level.NOTE)
     return tuple(
         Finding(
-            Level.NOTE if case == "headers" else Level.WARNING, "not_understood", text or case, (),
-            case, {"text": text},
+            levels.get(case, Level.WARNING), "not_understood", text or case, (), case,
+            {"text": text},
         )
         for case, text in quotes.items()
     )  # fmt: skip
