@@ -93,6 +93,8 @@ _FEW_LONGER: Final = 20  # one line in so many
 _ACTS: Final = re.compile(
     r"(?:主持|致辞|致词|发言|讲话|作?报告|演讲)$|\d{1,2}\s*月\s*\d{1,2}\s*[日号]|[上下]午"
 )
+# 由海潮局, 与某大学: a word before a host, and no part of its name.
+_BEFORE_NAMES: Final = frozenset("由与")
 # What begins a sentence about an event, and no event's name.
 _TELLS: Final = re.compile(
     r"(?:this|these|here|it|we|you|welcome\s+to|thank)\b|(?:这是|本[次届]|我们|欢迎|感谢)",
@@ -216,6 +218,7 @@ def _of_event(record: EventRecord, page: _Page) -> Iterator[Doubt]:
             numbers = page.lines_with(text)
             is_told = path == "event.title" and (_TELLS.match(text) or _OF_PAGE.search(text))
             is_cut = _is_cut(text) or (code == EN and text.split()[-1].casefold() in OPEN_ENDS_EN)
+            is_cut |= path.startswith("organizations.") and text[0] in _BEFORE_NAMES
             if is_told or is_cut or page.is_broken_off(text, numbers):
                 yield f"{path}.{code}", text, numbers
 
@@ -324,6 +327,7 @@ def is_doubtful_title(title: str, code: str, names: Set[str] = frozenset()) -> b
         or (_WORD.fullmatch(title) and role_label(f"{title}:", code))
         or _holds_name(title, code, names)
         or _lists_names(title)
+        or any(start for start in _ranked_names(title))
         or (_names_second_zh(title) if code == ZH else _names_second_en(title))
     )
 
@@ -349,9 +353,13 @@ def _names_with_rank(title: str) -> bool:
     """Tell whether somebody is called by rank, or addressed: 林岚教授讲座; Dr. Anna Berg."""
     address = HONORIFIC_EN.match(title)
     called = title[address.end() :].split()[:2] if address else []
-    return is_whole_name(" ".join(called)) or any(
-        is_name_zh(match["name"]) for match in _RANKED.finditer(title)
-    )
+    return is_whole_name(" ".join(called)) or bool(list(_ranked_names(title)))
+
+
+def _ranked_names(text: str) -> Iterator[int]:
+    """Yield where a name with a rank begins, at the beginning or behind a mark."""
+    matches = _RANKED.finditer(simplified(text))
+    return (match.start() for match in matches if is_name_zh(match["name"]))
 
 
 def _is_cut(text: str) -> bool:

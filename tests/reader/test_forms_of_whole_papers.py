@@ -268,6 +268,7 @@ def test_all_who_give_a_talk_are_named_behind_it(tmp_path: Path) -> None:
     [("Sean Cole, Grace Wolf and Helen Park", "en", True),
      ("Partner, Ministry of Harbours Anna Berg", "en", True),
      ("Director, Ministry of Harbours", "en", False), ("某局副局长主持", "zh-hans", True),
+     ("某大学 林岚副教授 某研究院", "zh-hans", True),
      ("某局局长、某院院长程砚", "zh-hans", True), ("某局局长、某院院长", "zh-hans", False),
      ("speaker 11", "en", True), ("Chair of the Coast network", "en", False)],
 )  # fmt: skip
