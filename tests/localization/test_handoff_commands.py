@@ -191,3 +191,12 @@ def test_into_working_copies_the_same_file_again_changes_nothing(
     run("import_translations", path, "--into-working-copies")
     output = run("import_translations", path, "--into-working-copies")
     assert "Nothing was written." in output
+
+
+def test_a_text_that_a_working_copy_holds_was_not_changed_meanwhile(
+    event: Event, tmp_path: Path
+) -> None:
+    path = returned(event, tmp_path)
+    run("import_translations", path, "--into-working-copies")
+    output = run("import_translations", path, "--into-working-copies")
+    assert "was changed meanwhile" not in output

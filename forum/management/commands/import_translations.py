@@ -1,7 +1,7 @@
 """Take a translator's file back: arguments and sentences, of ``forum.localization.exchange``."""
 
 from argparse import ArgumentParser
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from forum.core.content import language_codes
 from forum.history.corrections.changed import find_changes
-from forum.history.import_plan import TAKE, Action, Decisions, Written
+from forum.history.import_plan import TAKE, Action, Decisions, Written, group_by_row
 from forum.history.rows import RowKey
 from forum.history.working_copies.diverting import editing, viewing
 from forum.history.working_copies.store import find_open_copies, owner_of_key
@@ -86,7 +86,7 @@ class Command(LocalizedCommand):
             plan = plan_translations(file)
         self._show(plan)
         decisions = _decisions(plan, options)
-        owners = {owner for key in plan.edits(decisions) if (owner := owner_of_key(key))}
+        owners = _owners(plan.edits(decisions))
         self._tell_of_copies(owners, waits=waits)
         if options["dry_run"]:
             self.stdout.write(gettext("Dry run: nothing was written."))
@@ -94,7 +94,9 @@ class Command(LocalizedCommand):
             return
         with transaction.atomic():
             note = None if waits else note_on(find_changes(plan.edits(decisions)), options)
-            copies = find_open_copies(owners if waits else ()).select_for_update()
+            # All that the plan read: what one of them holds already is no change.
+            read = _owners(group_by_row(plan.changes)) if waits else ()
+            copies = find_open_copies(read).select_for_update()
             with editing(None, copies, is_doubtful=waits):
                 written = write_translations(
                     plan, decisions=decisions, on_progress=self._show_progress
@@ -145,6 +147,10 @@ class Command(LocalizedCommand):
         text = ngettext("%(count)d text was written.", "%(count)d texts were written.", count)
         self.stdout.write(text % {"count": count})
         tell_of_run(self.stdout, written.run)
+
+
+def _owners(keys: Iterable[RowKey]) -> set[RowKey]:
+    return {owner for key in keys if (owner := owner_of_key(key))}
 
 
 def _decisions(plan: TranslationPlan, options: Options) -> Decisions:
