@@ -46,9 +46,24 @@ class LocalizedCommand(BaseCommand):
 
 
 def leave_properly(code: int = 1) -> None:
-    """Let what ends the process from outside end it as Ctrl-C does: nothing half-made stays."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(code))
+    """Let what ends the process from outside end it as Ctrl-C does: nothing half-made stays.
+
+    What is ignored stays so: under nohup the end of a connection ends nothing.
+    """
+    numbers = [
+        number
+        for number in (signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) != signal.SIG_IGN
+    ]
+
+    def leave(*_signal: object) -> None:
+        # A second one would break the way back in its midst.
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        sys.exit(code)
+
+    for number in numbers:
+        signal.signal(number, leave)
 
 
 def add_message_language(parser: ArgumentParser) -> None:
