@@ -134,6 +134,17 @@ def test_an_account_that_is_locked_by_its_name_is_not_told_by_its_mail(
     assert errors(sign_in(client, li.email)) == errors(sign_in(client, "nobody@example.org"))
 
 
+@pytest.mark.parametrize("change", [{"is_staff": True}, {"is_staff": False}])
+def test_the_right_password_of_a_locked_account_is_counted_like_a_wrong_one(
+    client: Client, li: User, change: dict[str, bool]
+) -> None:
+    fail(client, "li", 5)
+    User.objects.filter(pk=li.pk).update(**change)
+    for _attempt in range(6):
+        response = sign_in(client, li.email)
+    assert errors(response)[0].startswith("Too many attempts")
+
+
 def test_the_count_of_an_account_locks_no_other(client: Client, li: User) -> None:
     fail(client, "li", 3)
     fail(client, f"account {li.pk}", 5)

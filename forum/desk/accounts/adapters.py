@@ -77,9 +77,13 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         answered like a wrong password: other words would tell that both are of one account.
         """
         user = super().authenticate(request, **credentials)
-        if not isinstance(user, User) or not is_let_in(user):
+        if not isinstance(user, User):
             return None
-        return user if _is_within_limit(request, f"account {user.pk}", dry_run=True) else None
+        if is_let_in(user) and _is_within_limit(request, f"account {user.pk}", dry_run=True):
+            return user
+        # A right password has taken its count back; never locked, it would be told from wrong ones.
+        self.pre_authenticate(request, **credentials)
+        return None
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a wrong password for each account that is meant, by whichever of its names."""
