@@ -4,6 +4,7 @@ import io
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
+from forum.desk.notifications import letters
 from forum.management.backup_folder import (
     delete_old_backups,
     delete_put_aside,
@@ -59,7 +61,7 @@ def test_every_job_is_done_in_order(called: list[str], tmp_path: Path) -> None:
     assert called == [
         "backup site", "prune_db_task_results", "clean_autosaves", "send_digests",
         "clean_media --de", "sync_media",
-        "check_site --on sett data work page mail font disk back file head link",
+        "check_site --on sett data work page mail font disk back file head",
     ]  # fmt: skip
 
 
@@ -104,6 +106,45 @@ def test_a_failure_is_told_to_the_administrators(
     [letter] = mailoutbox
     assert letter.to == [admin_user.email]
     assert letter.subject.endswith("] The daily work failed: sync_media")
+    assert letter.body.endswith("Please see to it soon.\n\nsync_media: Permission denied\n")
+
+
+def test_a_backup_that_failed_is_told_as_such(
+    admin_user: User, mailoutbox: list[EmailMessage]
+) -> None:
+    letters.tell_of_failed_work({"backup": "No space left on device."})
+    assert "未备份的内容无法恢复" in mailoutbox[0].body
+
+
+def test_what_check_site_has_found_is_in_the_letter(
+    admin_user: User, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(name: str, *_options: str, stdout: io.StringIO, **_streams: object) -> None:
+        if name == "check_site":
+            stdout.write("error: /srv: the disk is full. Make room.\n")
+            raise CommandError("Errors: 1, see above.")
+
+    monkeypatch.setattr(daily_work, "call_command", find)
+    with pytest.raises(CommandError):
+        run("--no-backup")
+    assert "check_site: error: /srv: the disk is full. Make room.\n" in mailoutbox[0].body
+
+
+def test_an_address_that_is_refused_does_not_end_the_letters(
+    admin_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = []
+
+    def send(letter: EmailMessage, **_options: object) -> None:
+        addresses.extend(letter.to)
+        if letter.to == [admin_user.email]:
+            raise SMTPRecipientsRefused({})
+
+    User.objects.create_superuser("later", "later@example.org", "pass")
+    monkeypatch.setattr(EmailMessage, "send", send)
+    with pytest.raises(SMTPRecipientsRefused):
+        letters.tell_of_failed_work({"sync_media": "Permission denied"})
+    assert addresses == [admin_user.email, "later@example.org"]
 
 
 def test_a_failure_is_logged_as_an_error(

@@ -1,6 +1,6 @@
 """Notifications as mail, in the language of whoever reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -40,21 +40,38 @@ def language_of(user: User) -> str:
     return user.language or settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 
-def tell_of_failed_work(jobs: Sequence[str]) -> None:
+def tell_of_failed_work(reasons: Mapping[str, str]) -> None:
     """Write to the administrators that parts of the daily work failed, past the queue: it may rest.
 
-    Raises OSError where the mail server takes no letter.
+    reasons: why, by the names of the jobs. Raises OSError, once all were written to, where the mail
+    server did not take each letter.
     """
-    for user in User.objects.filter(is_superuser=True, is_active=True).exclude(email=""):
+    failure: OSError | None = None
+    administrators = User.objects.filter(is_superuser=True, is_active=True).exclude(email="")
+    for user in administrators.order_by("pk"):
         with translation.override(language_of(user)):
-            values = {"jobs": ", ".join(jobs)}
-            subject = _site_subject(gettext("The daily work failed: %(jobs)s") % values)
-            body = gettext(
-                "Parts of what the site does once a day failed: %(jobs)s. Its log says why. Please "
-                "see to it soon: what is not backed up cannot be restored."
-            )
-            body = f"{greet(user)}\n\n{body % values}\n"
-        EmailMessage(subject, body, None, [user.email]).send(using="direct")
+            words = gettext("The daily work failed: %(jobs)s") % {"jobs": ", ".join(reasons)}
+            subject, body = _site_subject(words), _failure_body(user, reasons)
+        try:
+            EmailMessage(subject, body, None, [user.email]).send(using="direct")
+        except OSError as error:
+            failure = error
+    if failure:
+        raise failure
+
+
+def _failure_body(user: User, reasons: Mapping[str, str]) -> str:
+    parts = [
+        greet(user),
+        gettext(
+            "Parts of what the site does once a day failed, see below. The site's log says more. "
+            "Please see to it soon."
+        ),
+    ]
+    if "backup" in reasons:
+        parts.append(gettext("The backup failed: what is not backed up cannot be restored."))
+    parts += [f"{job}: {reason}" for job, reason in reasons.items()]
+    return "\n\n".join(parts) + "\n"
 
 
 def send_digest(user: User) -> int:
