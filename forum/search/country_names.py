@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from django.utils.translation import override
 from django_countries import countries
@@ -16,7 +16,18 @@ from forum.search.passages import Word, clean, split_words
 # What follows is parted from the name in the index: Bolivia (Plurinational State of).
 _ADDITION: Final = re.compile(r"[(（,，].*")
 
-type CountryNames = dict[tuple[str, ...], tuple[tuple[Word, ...], ...]]
+# 中国香港 is no other country.
+_PARTS: Final = {"HK": "CN", "MO": "CN", "TW": "CN"}
+
+
+class Spelling(NamedTuple):
+    """A name of a country or area. longer: names of others that hold it, as 索马里 holds 马里."""
+
+    words: tuple[Word, ...]
+    longer: tuple[tuple[Word, ...], ...] = ()
+
+
+type CountryNames = dict[tuple[str, ...], tuple[Spelling, ...]]
 
 
 def _list_names() -> Iterator[tuple[str, str]]:
@@ -32,17 +43,43 @@ def _list_names() -> Iterator[tuple[str, str]]:
 
 @cache
 def list_country_names() -> CountryNames:
-    """Return a name's words, folded -> the words of the same country's other names.
+    """Return a name's words, folded -> the same country's other names.
 
     In every language, official names and the usual ones.
     """
-    spellings: dict[str, dict[tuple[str, ...], tuple[Word, ...]]] = defaultdict(dict)
+    names: dict[str, dict[tuple[str, ...], tuple[Word, ...]]] = defaultdict(dict)
     for country, name in _list_names():
         words = tuple(split_words(clean(name)))
-        spellings[country][tuple(word.text for word in words)] = words
+        names[country][fold(words)] = words
     return {
-        texts: tuple(words for other, words in names.items() if other != texts)
-        for names in spellings.values()
-        for texts in names
-        if len(names) > 1
+        texts: tuple(
+            Spelling(words, _list_longer(words, country, names))
+            for other, words in spellings.items()
+            if other != texts
+        )
+        for country, spellings in names.items()
+        for texts in spellings
+        if len(spellings) > 1
     }
+
+
+def _list_longer(
+    words: tuple[Word, ...], country: str, names: Mapping[str, Mapping[Any, tuple[Word, ...]]]
+) -> tuple[tuple[Word, ...], ...]:
+    return tuple(
+        longer
+        for other, spellings in names.items()
+        for longer in spellings.values()
+        if country not in (other, _PARTS.get(other)) and is_within(words, longer)
+    )
+
+
+def fold(words: Iterable[Word]) -> tuple[str, ...]:
+    """Return the texts of words."""
+    return tuple(word.text for word in words)
+
+
+def is_within(words: Iterable[Word], longer: Iterable[Word]) -> bool:
+    """Tell whether words stand together within others, which are more."""
+    text, longer_text = (f" {' '.join(fold(run))} " for run in (words, longer))
+    return text in longer_text and text != longer_text

@@ -65,7 +65,7 @@ def make_marker(query: Query, texts: Iterable[str]) -> Marker:
     phrases = [
         phrase_pattern([word.text for word in words])
         for term in query.exact
-        for words in (term.words, *term.synonyms)
+        for words in (term.words, *(spelling.words for spelling in term.synonyms))
     ]
     phrases += [phrase_pattern([form]) for form in sorted(_word_forms(query, texts))]
     # The longest first, for a pattern takes the first that fits.

@@ -10,7 +10,7 @@ from typing import Final
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db.models import Q
 
-from forum.search.country_names import list_country_names
+from forum.search.country_names import Spelling, is_within, list_country_names
 from forum.search.passages import (
     GRAMS,
     HAN,
@@ -40,13 +40,13 @@ class SearchTerm:
     """Words that must stand together. typed: as it was; exact: no other form will do.
 
     is_quoted: they stood in quotation marks.
-    synonyms: words of which any says the same: a country's other names, in every language.
+    synonyms: a country's other names, in every language, of which any says the same.
     """
 
     words: tuple[Word, ...]
     typed: str
     exact: bool
-    synonyms: "tuple[tuple[Word, ...], ...]" = ()
+    synonyms: tuple[Spelling, ...] = ()
     is_quoted: bool = False
 
     @property
@@ -61,18 +61,28 @@ class SearchTerm:
 
     def phrase(self, *, roughly: bool = False) -> _Search:
         """Return what the vectors must match; roughly: what the index alone tells of that."""
-        spellings = (self.words, *self.synonyms)
-        return reduce(or_, (_phrase(words, roughly) for words in _leave_out_longer(spellings)))
+        spellings = _leave_out_longer([Spelling(self.words), *self.synonyms])
+        return reduce(or_, (_spelling(spelling, roughly) for spelling in spellings))
 
 
-def _leave_out_longer(spellings: tuple[tuple[Word, ...], ...]) -> list[tuple[Word, ...]]:
-    """Return the spellings that hold no other: who looks for Korea finds the Republic of Korea."""
-    texts = {words: f" {' '.join(word.text for word in words)} " for words in spellings}
+def _leave_out_longer(spellings: list[Spelling]) -> list[Spelling]:
+    """Return the spellings but those that are found by another: who reads Kenya reads of it."""
     return [
-        words
-        for words, text in texts.items()
-        if not any(other in text for other in texts.values() if other != text)
+        spelling
+        for spelling in spellings
+        if not any(
+            is_within(shorter.words, spelling.words) for shorter in spellings if not shorter.longer
+        )
     ]
+
+
+def _spelling(spelling: Spelling, roughly: bool) -> _Search:
+    """Return what a name of a country must match: 马里 is not named where 索马里 is."""
+    search = _phrase(spelling.words, roughly)
+    if roughly:
+        return search
+    phrases = (_simple(space_words(words), "phrase") for words in spelling.longer)
+    return reduce(and_, (~phrase for phrase in phrases), search)
 
 
 def _phrase(words: tuple[Word, ...], roughly: bool) -> _Search:
@@ -160,7 +170,8 @@ def _join_countries(terms: list[SearchTerm]) -> Iterator[SearchTerm]:
         for end in range(min(len(terms), start + _COUNTRY_TERMS), start, -1):
             run = terms[start:end]
             words = tuple(word for term in run for word in term.words)
-            if others := names.get(tuple(word.text for word in words)):
+            is_quoted = any(term.is_quoted for term in run)
+            if not is_quoted and (others := names.get(tuple(word.text for word in words))):
                 typed = " ".join(term.typed for term in run)
                 joined = tuple(word._replace(joined=True) for word in words)
                 yield SearchTerm(joined, typed, True, others)

@@ -100,6 +100,26 @@ def test_a_country_is_found_by_its_usual_names(client: Client, country: str, wor
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        ("KP", "韩国"), ("KP", "South Korea"), ("BY", "Russia"), ("SO", "Mali"), ("ID", "India"),
+    ],
+)  # fmt: skip
+def test_a_country_whose_name_holds_that_of_another_is_none_of_it(
+    client: Client, country: str, words: str
+) -> None:
+    make.make_person(slug="lin-lan", country=country)
+    assert "/people/lin-lan/" not in get(client, f"/zh-hans/search/?q={words}")
+
+
+@pytest.mark.django_db
+def test_a_quoted_name_of_a_country_is_that_name(client: Client) -> None:
+    make.make_organization(slug="port", name_zh_hans="南非港务局", name_en="")
+    assert "/organizations/port/" not in get(client, '/en/search/?q="South Africa"')
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("words", ["South Africa", "南非"])
 def test_a_country_named_in_a_text_is_found_in_the_other_language(
     client: Client, words: str
