@@ -1,9 +1,14 @@
 """Commands that deal with published files do so where these are."""
 
+from typing import Final
+
 from django.conf import settings
 from django.core.management import CommandError
 
 from forum.delivery.publishing import publisher
+
+# Of the pages that could not be made.
+NAMED: Final = 5
 
 
 def require_published_folder() -> None:
@@ -13,4 +18,14 @@ def require_published_folder() -> None:
     if publisher.empty_lost_folder():
         raise CommandError(
             "Another host publishes from a folder of its own: run this there, or publish_all here."
+        )
+
+
+def require_all_made() -> None:
+    """Raise CommandError naming some of the pages that could not be made."""
+    if failures := publisher.list_failures():
+        named = ", ".join(failures[:NAMED])
+        raise CommandError(
+            f"{len(failures)} pages could not be made, see the log: {named}. They are tried again "
+            "by the worker."
         )

@@ -481,6 +481,23 @@ def test_a_page_that_could_not_be_made_has_its_turn_again(
     assert files.find_file(PAGE)
 
 
+def test_pages_that_cannot_be_made_are_tried_once_and_named(
+    ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def fail(path: str) -> publisher.Rendering:
+        asked.append(path)
+        return publisher.Rendering(path, None, timezone.now(), answer_code=503)
+
+    monkeypatch.setattr(publisher, "render_page", fail)
+    monkeypatch.setattr(publisher, "RETRY", 0.0)
+    monkeypatch.setattr(publisher, "_failures", {})
+    with pytest.raises(CommandError, match="pages could not be made, see the log: /"):
+        call_command("publish_pages")
+    assert len(asked) == len(set(asked))
+
+
 def test_a_dry_run_that_finds_differences_fails(
     client: Client, ports: Any, settings: Settings
 ) -> None:

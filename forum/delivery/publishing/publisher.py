@@ -380,6 +380,7 @@ def require_pages(paths: Iterable[str]) -> None:
 def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
     """Make every page that is missing, and those that these lead to; return how many were made.
 
+    What cannot be made is tried once: see ``list_failures``.
     tell: is told how many are done, and how many are missing still.
     """
     count = 0
@@ -387,13 +388,17 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
         return count
     require_pages(seed_paths())
     required_paths = set(PageFile.objects.values_list("path", flat=True))
-    while missing := list_missing():
+    failed: set[str] = set()
+    while missing := [path for path in list_missing() if path not in failed]:
         # What changes meanwhile comes before what few ask for.
         for number, path in enumerate(missing[:BATCH]):
             links = set(publish_page(path)) - required_paths
             require_pages(links)
             required_paths |= links
-            count += 1
+            if path in _failures:
+                failed.add(path)
+            else:
+                count += 1
             if tell:
                 tell(count, len(missing) - number - 1 + len(links))
             if is_book(path):
@@ -415,6 +420,11 @@ def list_missing() -> list[str]:
         (path for path in paths if _failures.get(path, moment) <= moment),
         key=lambda path: (is_book(path), not path.endswith("/"), path.count("/"), path),
     )
+
+
+def list_failures() -> list[str]:
+    """Return the pages that this process could not make when it tried last."""
+    return sorted(_failures)
 
 
 def is_book(path: str) -> bool:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from forum.delivery.publishing import publisher
 from forum.management.localized_command import show_progress
+from forum.management.published_folder import require_all_made
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         count = publisher.publish_missing(self._tell)
         show_progress(self.stderr, "")
         self.stdout.write(f"{count} pages published in {settings.PUBLISH_ROOT}.")
+        require_all_made()
 
     def _tell(self, pages: int, missing: int) -> None:
         show_progress(self.stderr, f"{pages:,} pages made, {missing:,} to go")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from forum.delivery.publishing import publisher
 from forum.delivery.publishing.watching import watch_pages
 from forum.management.localized_command import show_progress
-from forum.management.published_folder import require_published_folder
+from forum.management.published_folder import require_all_made, require_published_folder
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             count = publisher.publish_missing(self._tell)
             show_progress(self.stderr, "")
             self.stdout.write(f"{count} pages published.")
+            require_all_made()
 
     def _tell(self, pages: int, missing: int) -> None:
         show_progress(self.stderr, f"{pages:,} pages made, {missing:,} to go")
