@@ -364,10 +364,18 @@ def test_a_session_that_lies_idle_ends(idle: Client) -> None:
 
 
 def test_why_it_ended_is_told_at_the_sign_in_and_goes_to_no_public_page(idle: Client) -> None:
-    waiting = idle.get("/admin/").cookies["messages"]
+    waiting = idle.get("/admin/").cookies["desk_messages"]
     page = idle.get("/admin/login/")
-    read = page.cookies["messages"]
+    read = page.cookies["desk_messages"]
     assert (waiting["path"], read["path"], read["max-age"]) == ("/admin/", "/admin/", 0)
+    assert "You were signed out after a time without use." in page.text
+
+
+def test_a_cookie_of_an_earlier_release_hides_no_message(idle: Client) -> None:
+    cookies = idle.get("/admin/").cookies.values()
+    sent = [f"{cookie.key}={cookie.coded_value}" for cookie in cookies]
+    # The one with the shorter path comes last.
+    page = idle.get("/admin/login/", headers={"cookie": "; ".join([*sent, "messages=earlier"])})
     assert "You were signed out after a time without use." in page.text
 
 
