@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Count, Exists, Model, OuterRef, Q
+from django.db.models import Count, Exists, Model, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, pgettext
@@ -22,7 +22,7 @@ from forum.desk.addresses import change_url, list_url
 from forum.desk.audit_sentences import reason_of
 from forum.desk.translations.progress_figures import events_to_do
 from forum.history.version_token import record_tokens
-from forum.history.working_copies.overlay import find_subject
+from forum.history.working_copies.overlay import find_subject, find_subjects
 from forum.models import (
     AuditEntry,
     ClearanceReply,
@@ -295,18 +295,25 @@ def _list_to_translate(user: User) -> Iterator[WorkItem]:
                 yield WorkItem(gettext("To translate"), words, line.url, note, event)
 
 
+@_limited
 def _list_replies(user: User) -> Iterator[WorkItem]:
     """Yield the replies of offices that nobody has dealt with, the oldest first."""
     if not _edits_programme(user):
         return
     kind = ContentType.objects.get_for_model(Appearance)
+    replies = ClearanceReply.objects.waiting().filter(content_type=kind)
+    replies = replies.prefetch_related(_records())
     rows, stored = within(user, Appearance.objects.all()), Appearance.objects.values("pk")
-    # A guest whom only a working copy has is in no table.
-    is_listed = Q(object_id__in=rows.values("pk")) | ~Q(object_id__in=stored)
-    replies = ClearanceReply.objects.waiting().filter(is_listed, content_type=kind)
-    for reply in replies.prefetch_related(_records())[:MOST_ITEMS]:
+    about_stored = replies.filter(object_id__in=rows.values("pk"))[:MOST_ITEMS]
+    # A guest whom only a working copy has is in no table; nor is one who was deleted.
+    others = replies.exclude(object_id__in=stored)
+    subjects = find_subjects(
+        sorted([*about_stored, *others], key=lambda reply: (reply.sent_at, reply.pk))
+    )
+    prefetch_related_objects([appearance for _reply, appearance in subjects], "person")
+    for reply, appearance in subjects:
         parts = (reply.get_answer_display(), reply.author)
-        for item in _items(user, gettext("Reply of an office"), find_subject(reply), *parts):
+        for item in _items(user, gettext("Reply of an office"), appearance, *parts):
             assert item.event  # noqa: S101 - an appearance has one
             url = reverse("clearance", args=[item.event.pk, reply.language])
             yield item._replace(url=f"{url}#row-{reply.object_id}")

@@ -26,7 +26,7 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of, why_too_long
 from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
 from forum.history.rows import key_of
-from forum.history.working_copies.overlay import find_subject, overlay_copy
+from forum.history.working_copies.overlay import find_subject, find_subjects, overlay_copy
 from forum.history.working_copies.store import open_copy
 from forum.models import PreviewLink, TakeDown
 from forum.permissions.access import has_model_right, reaches
@@ -227,8 +227,8 @@ def all_links(request: HttpRequest) -> HttpResponseBase:
     )
     rows = [
         (link, change_url(record), admin_of(type(record)).label(record))
-        for link in sorted(listed, key=lambda link: not link.is_valid)
-        if (record := find_subject(link)) and reaches(user, record)
+        for link, record in find_subjects(sorted(listed, key=lambda link: not link.is_valid))
+        if reaches(user, record)
     ]
     context = {"rows": rows, "title": gettext("Preview links (for review)")}
     return desk_page(request, "admin/previews/all_links.html", context)

@@ -6,7 +6,9 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from forum.desk import my_work
 from forum.desk.preview_links import seal
 from forum.models import ClearanceReply, Comment, PreviewLink, WorkingCopy
 from people.models import User
@@ -86,6 +88,53 @@ def test_an_office_replies_through_its_link(editor: Client, guest: int) -> None:
     assert [reply.object_id for reply in ClearanceReply.objects.all()] == [guest]
     work = editor.get(reverse("admin:index")).text
     assert "Reply of an office" in work
+
+
+def reply_about(pk: int) -> ClearanceReply:
+    kind = ContentType.objects.get_for_model(Appearance)
+    return ClearanceReply.objects.create(
+        content_type=kind, object_id=pk, language="en", answer="cleared"
+    )
+
+
+def test_a_reply_about_a_deleted_guest_takes_no_place_of_another(
+    editor: Client, guest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(my_work, "MOST_ITEMS", 1)
+    for pk in (guest + 1, guest):
+        reply_about(pk)
+    assert "Reply of an office" in editor.get(reverse("admin:index")).text
+
+
+@pytest.mark.parametrize("guests", [1, 3])
+def test_queries_of_replies_about_guests_of_a_working_copy(
+    guests: int, editor: Client, guest: int, django_assert_num_queries: Any
+) -> None:
+    copy = WorkingCopy.objects.get()
+    added = copy.changes[f"sessions_app.appearance:{guest}"]
+    for number in range(guests):
+        key, person = guest + number, make.make_person()
+        fields = {**added["fields"], "person": [None, person.pk]}
+        copy.changes[f"sessions_app.appearance:{key}"] = {**added, "fields": fields}
+        reply_about(key)
+    copy.save()
+    list(my_work._list_replies(User.objects.get()))
+    with django_assert_num_queries(25):
+        assert len(list(my_work._list_replies(User.objects.get()))) == guests
+
+
+@pytest.mark.parametrize("links", [1, 3])
+def test_queries_of_links_to_what_was_deleted(
+    links: int, admin_client: Client, admin_user: User, django_assert_num_queries: Any
+) -> None:
+    for _number in range(links):
+        event = make.make_event()
+        PreviewLink.objects.create(object=event, expires_at=timezone.now() + PreviewLink.LIFE)
+        type(event).objects.filter(pk=event.pk).delete()
+    url = reverse("preview-links-all")
+    admin_client.get(url)
+    with django_assert_num_queries(5):
+        admin_client.get(url)
 
 
 def test_a_link_ends_with_the_working_copy(editor: Client, guest: int) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from forum.core.content import Record
-from forum.history.rows import key_from
+from forum.core.content import Record, with_owner
+from forum.history.rows import RowKey, key_from
 from forum.history.stand_ins import StagedRows, create_stand_ins, group_by_all_columns
 from forum.history.states import RecordState, current_state
 from forum.history.working_copies.changes import RowEdit, find_conflicts, values_over
@@ -40,6 +40,31 @@ def find_subject(row: AboutRecord) -> Record | None:
     subject: Record | None = row.object
     key = key_from(row.content_type_id, row.object_id)
     return subject or read_waiting_row(key.model, key.pk)
+
+
+def find_subjects[Row: AboutRecord](rows: Iterable[Row]) -> list[tuple[Row, Record]]:
+    """Return rows with the records that they are about; what is about nothing any more is left out.
+
+    Each working copy that adds some of them is read once. Prefetch the rows' ``object``.
+    """
+    keyed = [(row, key_from(row.content_type_id, row.object_id)) for row in rows]
+    waiting = _read_waiting_rows({key for row, key in keyed if row.object is None})
+    return [(row, record) for row, key in keyed if (record := row.object or waiting.get(key))]
+
+
+def _read_waiting_rows(keys: set[RowKey]) -> dict[RowKey, Record]:
+    """Return those of some rows that are in no table which working copies add."""
+    names = [f"{key.label}:{key.pk}" for key in keys]
+    waiting: dict[RowKey, Record] = {}
+    copies = WorkingCopy.objects.open().filter(changes__has_any_keys=names) if names else ()
+    for copy in copies:
+        added = keys & {key for key, edit in edits_of(copy).items() if edit.kind == "added"}
+        with overlaid([copy]):
+            for label in {key.label for key in added}:
+                pks = [key.pk for key in added if key.label == label]
+                rows = with_owner(RowKey(label, 0).model).filter(pk__in=pks)
+                waiting |= {RowKey(label, row.pk): row for row in rows if row.owner}
+    return waiting
 
 
 def read_waiting_row[M: Model](model: type[M], pk: int) -> M | None:
