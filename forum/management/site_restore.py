@@ -93,17 +93,22 @@ def _require_quiet() -> None:
         raise BackupError(
             "The site is at work on this database (processes of PostgreSQL: "
             f"{', '.join(others)}). Stop server, worker and daily work first (systemctl stop forum "
-            "forum-worker forum-daily.timer forum-daily), and start them when it is restored."
+            "forum-worker forum-daily.timer forum-daily), PgBouncer too where it stands before the "
+            "database (systemctl stop pgbouncer), and start them when it is restored."
         )
 
 
 def _require_same_site(manifest: Manifest, overwrite: str) -> None:
-    """Refuse to overwrite what is not the backup's own site unless the database is named."""
+    """Refuse to overwrite what is not the backup's own site unless the database is named.
+
+    A backup that names no site, of an early release, is nobody's own.
+    """
     name = str(connection.settings_dict["NAME"])
-    if manifest.site != name_of_site() and overwrite != name:
+    is_own = manifest.site and manifest.site == name_of_site()
+    if not is_own and overwrite != name:
         raise BackupError(
-            f"The database “{name}” holds another site than the backup, or something else. To lose "
-            f"all of it, add --overwrite {name}."
+            f"The database “{name}” holds another site than the backup, or something else, or the "
+            f"backup does not say whose it is. To lose all of it, add --overwrite {name}."
         )
 
 

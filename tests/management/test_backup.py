@@ -277,6 +277,17 @@ def test_another_site_s_database_is_not_overwritten(
     assert "holds another site than the backup" in sentence
 
 
+def test_a_backup_that_names_no_site_overwrites_nothing_that_is_not_named(
+    tmp_path: Path, empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_backup, "name_of_site", str)
+    source = back_up(tmp_path / "site.tar")
+    with psycopg.connect(empty_database_url) as elsewhere:
+        elsewhere.execute("CREATE TABLE accounts (id int)")
+    sentence = restore(source, empty_database_url, tmp_path / "restored", "--replace")
+    assert "the backup does not say whose it is" in sentence
+
+
 def test_nothing_is_restored_while_the_site_is_at_work(
     tmp_path: Path, empty_database_url: str
 ) -> None:
@@ -289,6 +300,8 @@ def test_nothing_is_restored_while_the_site_is_at_work(
         "CommandError: The site is at work on this database (processes of PostgreSQL: "
         f"{process}). Stop server, worker and daily work first"
     )
+    # It holds connections for a while that nobody uses.
+    assert "systemctl stop pgbouncer" in sentence
     assert tables == []
 
 
