@@ -1,6 +1,7 @@
 """What stands in brackets behind a person and is no title: （视频）, (by video), （代表李四）."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +20,9 @@ _KINDS: Final = {
     kind: re.compile("|".join((mark, *_WORDS[kind])), re.IGNORECASE)
     for kind, mark in attendance.MARKS.items()
 }
+_ABSENT: Final = re.compile(attendance.ABSENT, re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"\s*[，,；;。]\s*")
+_CAUSE: Final = re.compile(r"^因[^，。]{1,10}?(?=请假|缺席|取消)")
 _ASIDE: Final = re.compile(attendance.ASIDE, re.IGNORECASE)
 
 
@@ -51,3 +55,9 @@ def find_attendance(text: str) -> str | None:
     """Return how somebody takes part, where a text says nothing else."""
     text = text.strip()
     return next((kind for kind, words in _KINDS.items() if words.fullmatch(text)), None)
+
+
+def find_absence(cells: Iterable[str]) -> str:
+    """Return the words of a cell that say that somebody is not coming, "" for none."""
+    clauses = (_CAUSE.sub("", clause) for text in cells for clause in _CLAUSE.split(text))
+    return next(filter(_ABSENT.fullmatch, clauses), "")

@@ -228,6 +228,25 @@ def test_a_table_of_minutes_says_who_was_there(tmp_path: Path) -> None:
     assert [person.key for person in record.people] == ["lin-lan", "wang-fang", "cheng-yan"]
 
 
+_ATTENDED = [
+    *_MINUTES[:4], "姓名\t单位\t职务\t备注", "林岚\t海堤局\t局长\t已带石样",
+    "王芳\t灯塔站\t站长\t", "许澜\t水文站\t站长\t因病请假", *_MINUTES[8:],
+]  # fmt: skip
+
+
+def test_a_table_of_minutes_gives_house_and_post_of_those_who_came(tmp_path: Path) -> None:
+    people = _read(tmp_path, *_ATTENDED).record.people
+    assert [(person.key, dict(person.title)) for person in people] == [
+        ("lin-lan", {"zh-hans": "海堤局局长"}), ("wang-fang", {"zh-hans": "灯塔站站长"}),
+    ]  # fmt: skip
+
+
+def test_further_cells_of_a_table_of_minutes_are_quoted(tmp_path: Path) -> None:
+    findings = _read(tmp_path, *_ATTENDED).record.findings
+    subjects = [each.subject for each in findings if each.kind == "not_understood"]
+    assert subjects[1:3] == ["已带石样", "因病请假"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "name", "title"),
     [("Chancellor Tom Li of Northport University told the forum.", "Tom Li",

@@ -12,6 +12,7 @@ from itertools import chain, islice, zip_longest
 from typing import Final
 
 from forum.core.names import fold
+from forum.reader.attendance_notes import find_absence
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.context import NOTHING_KNOWN, EventSession, ReadingContext
 from forum.reader.document import Document
@@ -31,7 +32,7 @@ from forum.reader.table_columns import (
     read_header,
 )
 from forum.reader.tables import Table, TableRow
-from forum.reader.vocabulary.attendance import ABSENT, MARKS
+from forum.reader.vocabulary.attendance import MARKS
 from forum.reader.vocabulary.columns import (
     COLUMN_FIELDS,
     GIVEN_NAME,
@@ -50,9 +51,6 @@ _LONGEST_TITLE: Final = 100
 _SAMPLES: Final = 3
 _ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
 _SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
-_ABSENT: Final = re.compile(ABSENT, re.IGNORECASE)
-_CLAUSE: Final = re.compile(r"\s*[，,；;。]\s*")
-_CAUSE: Final = re.compile(r"^因[^，。]{1,10}?(?=请假|缺席|取消)")
 # 第一批: what the rows below it are; 林岚*: a mark that a note explains.
 _GROUP: Final = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[批组类]|[\u3400-\u9fff]{1,8}(?:嘉宾|代表|领导|专家|人员|媒体)"
@@ -259,10 +257,8 @@ class _GuestRows:
         """Return the words that say that somebody is not coming, "" for none."""
         headers = self._columns.header.texts
         remarks = [column for column in self._columns.unread() if REMARKS.search(headers[column])]
-        clauses = [clause for column in remarks for clause in _CLAUSE.split(row.text(column))]
-        clauses = [_CAUSE.sub("", clause) for clause in clauses]
-        words = (*self._columns.texts(row, "attendance"), *clauses)
-        return next(filter(_ABSENT.fullmatch, words), "")
+        remarked = [row.text(column) for column in remarks]
+        return find_absence([*self._columns.texts(row, "attendance"), *remarked])
 
     def _is_furniture(self, row: TableRow) -> bool:
         """Tell whether a row repeats the header, counts the others, or heads those below it."""
@@ -346,7 +342,7 @@ class _GuestRows:
         affiliations = self._texts(row, "affiliation")
         title: dict[str, str] = {}
         for language in dict.fromkeys([*affiliations, *positions]):
-            title[language] = _joined_title(
+            title[language] = join_title(
                 affiliations.get(language, ""), positions.get(language, ""), language
             )
         return title
@@ -363,7 +359,7 @@ class _GuestRows:
                 continue
             affiliations, positions = (part or [""] * count for part in parts)
             for title, house, post in zip(titles, affiliations, positions, strict=True):
-                title[language] = _joined_title(house, post, language)
+                title[language] = join_title(house, post, language)
         return titles
 
     def _is_composed(self, row: TableRow) -> bool:
@@ -518,7 +514,7 @@ def _stated_guest(names: dict[str, str]) -> list[Guest]:
     return [Guest(plain, {}, honorific)]
 
 
-def _joined_title(affiliation: str, position: str, language: str) -> str:
+def join_title(affiliation: str, position: str, language: str) -> str:
     """Return one phrase; of cells with as many lines each line has the one beside it."""
     affiliations, positions = affiliation.split("\n"), position.split("\n")
     pairs = (

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from forum.reader.attendance_notes import find_absence
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Text
-from forum.reader.guest_cells import Guest, is_bare_name, read_guests
+from forum.reader.guest_cells import Guest, is_bare_name, read_guests, with_title
 from forum.reader.padding import close_padding
 from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.meant_lines import read_as_meant
@@ -20,6 +21,7 @@ from forum.reader.prose.sentences import (
 )
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
+from forum.reader.shapes.guest_list import join_title
 from forum.reader.shapes.meeting_series import Meeting, find_meetings, read_meetings
 from forum.reader.shapes.minutes_items import (
     LONGEST_TITLE,
@@ -38,7 +40,8 @@ from forum.reader.shapes.talk_minutes import (
     read_talk_minutes,
     read_title,
 )
-from forum.reader.table_columns import find_columns
+from forum.reader.table_columns import Columns, find_columns
+from forum.reader.tables import TableRow
 from forum.reader.vocabulary.minutes import (
     ABSENT,
     ASIDE,
@@ -71,6 +74,8 @@ _TURN: Final = re.compile(
 _CALLED: Final = re.compile(
     r"^(?P<title>[\u4e00-\u9fff]{0,20})\s*[@＠]\s*(?P<name>[A-Z][A-Za-z]+)$"
 )
+# The columns of a table of who was there of which the cells are taken, or count its rows.
+_TAKEN: Final = ("name", "affiliation", "position", "number")
 _AT: Final = re.compile(r"[@＠]\s*")
 # Minutes of the 3rd meeting held on 6 June 2023 at 10 a.m. in the Town Hall
 _MINUTES_OF: Final = re.compile(
@@ -244,9 +249,34 @@ class MinutesReader(ProseReader):
                 continue
             self.draft.account.furniture.update(columns.header.lines)
             for row in columns.rows:
-                guests, unread = read_named(columns.text(row, "name"))
-                for guest in guests if not unread else ():
-                    self.draft.add_guest(guest, row.lines)
+                self._read_table_row(columns, row)
+
+    def _read_table_row(self, columns: Columns, row: TableRow) -> None:
+        """Add whom a row names, with house and post, unless a cell says that she or he is absent.
+
+        What else the row has is quoted.
+        """
+        guests, unread = read_named(columns.text(row, "name"))
+        if not guests or unread:
+            return
+        aside = [
+            text for column, text in enumerate(row.texts)
+            if text.strip() and not any(column in columns.fields.get(name, ()) for name in _TAKEN)
+        ]  # fmt: skip
+        if find_absence(aside):
+            self.draft.account.furniture.update(row.lines)
+            self.absent |= {name for guest in guests for name in guest.name.values()}
+            guests = []
+        house, post = columns.text(row, "affiliation"), columns.text(row, "position")
+        if len(guests) == 1:
+            title = join_title(house, post, language_of(house or post))
+            guests = [with_title(guests[0], title)]
+        elif guests:
+            aside += filter(None, (house, post))
+        for guest in guests:
+            self.draft.add_guest(guest, row.lines)
+        for text in aside:
+            self.draft.notebook.warn_of_words(text, row.lines)
 
     def _read_days(self, text: str, line: int) -> None:
         if days := dates.find(text):
