@@ -241,7 +241,9 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     """Return the people of one line, and its parts in which none can be seen."""
     if contacts := _contacts_in(text):
         named, unread = _read_line(CONTACT.sub("", text), has_titles_beside)
-        return [*named[:-1], *(_with_told(guest, contacts) for guest in named[-1:])], unread
+        if not named:
+            return [], [*unread, contacts]
+        return [*named[:-1], _with_told(named[-1], contacts)], unread
     text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", _MARK.sub("", text)))
     text = _without_full_stop(text)
     if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):

@@ -60,3 +60,15 @@ def test_a_line_that_names_a_guest_is_no_notice(tmp_path: Path) -> None:
 
 def test_a_title_with_an_address_is_asked_for() -> None:
     assert is_doubtful_title("Director, Coast Office anna@coast.org", "en")
+
+
+@pytest.mark.parametrize("cell", ["林岚linlan@coast.cn", "linlan@coast.cn林岚"])
+def test_a_name_beside_an_address_without_a_space_is_read(cell: str) -> None:
+    guests, _unread = read_guests(cell)
+    assert [(dict(guest.name), guest.biography) for guest in guests] == [
+        ({"zh-hans": "林岚"}, "linlan@coast.cn")
+    ]
+
+
+def test_an_address_of_nobody_is_quoted() -> None:
+    assert read_guests("office@coast.cn")[1] == ["office@coast.cn"]
