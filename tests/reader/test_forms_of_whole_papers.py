@@ -203,6 +203,23 @@ def test_facts_below_a_list_are_the_event_s(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_place_below_the_programme_is_asked_for(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path, "滨海论坛议程", "2027年3月4日", "09:00 开幕式", "12:00 午餐", "14:00 闭幕式",
+        "会议地点：滨海大学明潮楼",
+    )  # fmt: skip
+    assert reading.record.venue == {"zh-hans": "滨海大学明潮楼"}
+    assert "event.venue.zh-hans" in _guesses(reading)
+
+
+def test_the_place_of_a_session_is_not_the_event_s(tmp_path: Path) -> None:
+    record = _read(
+        tmp_path, "滨海论坛议程", "2027年3月4日", "09:00 开幕式", "12:00 午餐", "地点：三楼餐厅",
+        "14:00 闭幕式",
+    ).record  # fmt: skip
+    assert record.venue == {}
+
+
 _MINUTES = [
     "海堤例会 2027-03-04", "", "参会人员 (Attendance)", "", "姓名\t账号", "林岚\t@tide",
     "王芳\t@lamp", "程砚\t@stone", "", "会议纪要", "",

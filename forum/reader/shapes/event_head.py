@@ -34,6 +34,10 @@ _LABEL_ALONE: Final = re.compile(
     r"(?:dates?|venue|place|location)\s*[:：]",
     re.IGNORECASE,
 )
+# 会议地点, 三、地点: a label that is the event's wherever it stands.
+_OF_EVENT: Final = re.compile(
+    r"[一二三四五六七八九十\d]{1,2}\s*[、.．]|会议|活动|论坛|举办|大会|沙龙|召开"
+)
 _ENTRY_MARKS: Final = "•·●▪*–—-"
 _PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", re.IGNORECASE)
 # What a programme's own title says beside the event's name.
@@ -122,12 +126,13 @@ def read_head(draft: RecordDraft) -> None:
     """Read title, days and place from what stands before the first time."""
     head = _lines_before_agenda(draft.document)
     written = _with_values([line for line in head if line.text.strip()])
-    written += _facts_below(draft.document, len(head))
+    below = _facts_below(draft.document, len(head))
+    written += below
     for line in [line for line in written[:_HEAD_LINES] if _may_be_title(line)]:
         _set_title(draft, line)
     labelled = {line.number for line in written if FACT_LABEL.match(close_padding(line.text))}
     for line in sorted(written, key=lambda line: bool(_TIMESTAMP.search(line.text))):
-        _read_label(draft, line, is_alone=labelled <= {line.number})
+        _read_label(draft, line, is_alone=labelled <= {line.number}, is_below=line in below)
     short = [line for line in written if len(line.text) <= _LONGEST_TITLE]
     _read_days(draft, short)
     for line in short:
@@ -137,7 +142,8 @@ def read_head(draft: RecordDraft) -> None:
 def _facts_below(document: Document, place: int) -> list[Line]:
     """Return the lines behind the head that give the day or the place of the event by a label.
 
-    Where several do, they are of its parts, and so is an entry of a list.
+    The label names the event, or is numbered. Where several do, they are of its parts, and so is
+    an entry of a list.
     """
     written = [
         line for line in document.lines[place:]
@@ -145,7 +151,8 @@ def _facts_below(document: Document, place: int) -> list[Line]:
     ]  # fmt: skip
     labelled: dict[str, list[Line]] = {"day": [], "place": []}
     for line in _with_values(written):
-        if label := DAY_OR_PLACE.match(close_padding(line.text.strip())):
+        label = DAY_OR_PLACE.match(close_padding(line.text.strip()))
+        if label and _OF_EVENT.match(line.text.strip()):
             is_place = _PLACE_LABEL.search(label["label"])
             labelled["place" if is_place else "day"].append(line)
     return [line for lines in labelled.values() if len(lines) == 1 for line in lines]
@@ -275,8 +282,11 @@ def _without_day_and_city(draft: RecordDraft, line: Line, name: str, certainty: 
     return behind["name"]
 
 
-def _read_label(draft: RecordDraft, line: Line, *, is_alone: bool) -> None:
-    """Read a line that states days or place. is_alone: no other line of the head has a label."""
+def _read_label(draft: RecordDraft, line: Line, *, is_alone: bool, is_below: bool) -> None:
+    """Read a line that states days or place.
+
+    is_alone: no other line of the head has a label. is_below: it stands behind the head.
+    """
     printed = close_padding(line.text.strip().lstrip("•·* "))
     label = DAY_OR_PLACE.match(_SPREAD.sub("", printed))
     if is_list_heading(line.text):
@@ -290,12 +300,11 @@ def _read_label(draft: RecordDraft, line: Line, *, is_alone: bool) -> None:
         return
     if _PLACE_LABEL.search(label["label"]):
         if "venue" not in draft.facts:
-            draft.set_fact(
-                "venue", split_languages(label["value"]), [line.number], Certainty.CERTAIN
-            )
+            certainty = Certainty.GUESS if is_below else Certainty.CERTAIN
+            draft.set_fact("venue", split_languages(label["value"]), [line.number], certainty)
     elif days := dates.find(label["value"]):
         is_of_page = is_alone and _ISO_DAY.fullmatch(label["value"])
-        is_doubtful = is_of_page or _TIMESTAMP.search(label["value"])
+        is_doubtful = is_below or is_of_page or _TIMESTAMP.search(label["value"])
         draft.set_days(days, [line.number], Certainty.GUESS if is_doubtful else Certainty.CERTAIN)
 
 
