@@ -14,6 +14,7 @@ from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.reading import Reading, Shape
+from forum.reader.vocabulary.furniture import PRACTICAL_SECTION
 
 
 def _read(tmp_path: Path, *lines: str) -> Reading:
@@ -333,3 +334,13 @@ def test_a_time_above_a_table_that_spans_its_rows_is_no_session(tmp_path: Path) 
     assert [session.start for session in record.sessions] == [
         time(9), time(10, 15), time(12, 15), time(13, 30),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_practical"),
+    [("五、交通和住宿提示", True), ("六、报名及联系方式", True), ("七、住宿", True),
+     ("三、智慧交通与绿色航运", False), ("二、交通强国战略研讨", False),
+     ("四、注册会计师行业发展", False)],
+)  # fmt: skip
+def test_a_notice_of_how_to_come_is_no_topic(heading: str, is_practical: bool) -> None:
+    assert bool(PRACTICAL_SECTION.fullmatch(heading)) is is_practical

@@ -63,9 +63,13 @@ PRACTICAL_HEADING: Final = re.compile(
     r"\s*[:：]?\s*",
     re.IGNORECASE,
 )
-# The same with more words, as a numbered section of a notice: 五、交通和住宿提示
+# The same of several things, as a numbered section of a notice: 五、交通和住宿提示
+_TO_COME: Final = "交通|住宿|食宿|用餐|停车|会务费?|费用|收费|缴费|报名|注册|联系|报到|签到|参会"
 PRACTICAL_SECTION: Final = re.compile(
-    r"\s*[一二三四五六七八九十]{1,2}、[^，。；：:]{0,8}(?:交通|住宿|食宿|费用|收费|缴费|报名|注册|联系|报到|参会须知)[^，。；：:]{0,12}[:：]?\s*"
+    r"\s*[一二三四五六七八九十]{1,2}、(?:会议|论坛|活动|大会|参会|其他|有关|相关){0,2}"
+    rf"(?:(?:{_TO_COME})[及和与、]?){{1,4}}"
+    r"(?:(?:提示|安排|须知|方式|指南|指引|事项|信息|标准|说明|办法|流程|时间|地点|电话|人|费)[及和与、]?"
+    rf"(?:(?:{_TO_COME})[及和与、]?)?){{0,3}}(?:[（(][^（()）]{{1,20}}[)）])?\s*[:：]?\s*"
 )
 SECTION: Final = re.compile(r"\s*[一二三四五六七八九十]{1,2}、\S")
 # What those who come are told of how to come: registration, rooms, meals, links, recordings.
