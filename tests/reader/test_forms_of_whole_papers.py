@@ -337,6 +337,20 @@ def test_a_time_above_a_table_that_spans_its_rows_is_no_session(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("topic", "count"), [("平行论坛一：港口合作", 4), ("滨海会展中心", 3), ("滨海论坛", 3)]
+)
+def test_hours_above_a_table_are_a_session_s_where_they_say_of_what(
+    tmp_path: Path, topic: str, count: int
+) -> None:
+    record = _read(
+        tmp_path, "滨海论坛议程", "2027年3月4日", f"14:00–17:00 {topic}",
+        "时间\t议程\t嘉宾", "14:00\t潮汐的账\t林岚（某局局长）",
+        "15:00\t海堤的石头\t王芳（某厅厅长）", "16:00\t灯塔与鸟\t程砚（某院院长）",
+    ).record  # fmt: skip
+    assert len(record.sessions) == count
+
+
+@pytest.mark.parametrize(
     ("heading", "is_practical"),
     [("五、交通和住宿提示", True), ("六、报名及联系方式", True), ("七、住宿", True),
      ("三、智慧交通与绿色航运", False), ("二、交通强国战略研讨", False),

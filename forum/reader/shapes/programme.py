@@ -23,6 +23,7 @@ from forum.reader.people_lists import read_people_lines
 from forum.reader.prose.meant_lines import read_in_simplified
 from forum.reader.reading import Account, Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.agenda_grids import read_table_rows
 from forum.reader.shapes.agenda_hours import set_afternoons
 from forum.reader.shapes.agenda_lines import read_line_rows
@@ -42,7 +43,7 @@ from forum.reader.shapes.guests_apart import (
     seat_guests_apart,
     seat_listed_in_topics,
 )
-from forum.reader.shapes.record import dates
+from forum.reader.shapes.record import dates, places
 from forum.reader.shapes.record.name_forms import has_title_word, is_whole_name, is_word
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.role_labels import role_label
@@ -181,7 +182,7 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     """
     table_rows = list(read_table_rows(draft.document, draft))
     line_rows = read_line_rows(draft.document, draft, has_blocks=not has_turns)
-    rows = [*table_rows, *_without_whole_day(line_rows, table_rows)]
+    rows = [*table_rows, *_without_whole_day(draft, line_rows, table_rows)]
     if not has_turns:
         rows += read_talk_lists(_open_lines(draft), rows)
     rows.sort(key=lambda row: row.lines[0])
@@ -193,16 +194,26 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
 
 
 def _without_whole_day(
-    rows: Sequence[AgendaRow], table_rows: Sequence[AgendaRow]
+    draft: RecordDraft, rows: Sequence[AgendaRow], table_rows: Sequence[AgendaRow]
 ) -> list[AgendaRow]:
-    """Leave out a line above the tables that says when all of their rows take place."""
+    """Leave out a line above the tables that says when, and where, all of their rows take place."""
     first = min((row.lines[0] for row in table_rows), default=0)
     is_several = len(table_rows) >= _FEWEST_ROWS
     return [
         row for row in rows
-        if row.guests or row.lines[0] > first or not is_several
+        if row.guests or row.lines[0] > first or not is_several or _says_what(draft, row)
         or not all(is_within(row.span, below.span) for below in table_rows)
     ]  # fmt: skip
+
+
+def _says_what(draft: RecordDraft, row: AgendaRow) -> bool:
+    """Tell whether behind its time a row has more than the event's name or a place."""
+    first = next(line for line in draft.document.lines if line.number == row.lines[0])
+    topic = row.topic
+    if not topic or topic not in first.text:
+        return False
+    is_place = places.read(topic) is not None or places.names_venue(topic)
+    return names_part(topic) or not (is_place or topic in _title(draft))
 
 
 def _open_lines(draft: RecordDraft) -> list[Line]:

@@ -149,6 +149,11 @@ def disagree(zh: Place, en: Place) -> bool:
 _VENUE_END = re.compile(
     "中心|酒店|宾馆|饭店|[馆厅园院堂宫城村楼校里上中]$|广场|大厦|会议|大学|现场|[校园厂社]区|基地|线上|同期|期间"
 )
+_HOUSE_END = re.compile(
+    "(?:中心|酒店|宾馆|饭店|[馆厅园院堂宫楼室]|广场|大厦|校区)$|"
+    r"\b(?:hall|cent(?:re|er)|hotel|room|auditorium|theat(?:re|er)|campus)$",
+    re.IGNORECASE,
+)
 _HELD_ZH = re.compile(
     r"(?:会场|会议地点|举办地点|会址)(?:设在|设于|位于|为)(?P<site>[^，。；“”]{2,40})|"
     r"(?:于|在)(?P<place>[^，。；“”于在]{2,40}?)(?:隆重|成功|顺利|正式|圆满)*(?:举办|举行|召开|开幕|拉开帷幕)"
@@ -157,6 +162,11 @@ _HELD_EN = re.compile(
     r"\b(?:held|took\s+place|takes\s+place|convened|opened|hosted|organi[sz]ed|organi[sz]es)\b[^.;]*?\b(?:at|in)\s+"
     r"(?:the\s+)?(?P<site>)(?P<place>[A-Z][^.;]{2,120}?)(?=\s+(?:on|from|by|with|under|as)\s|[.;]|,\s+(?:the|it|on|with|under|bringing|and)\b|$)"
 )
+
+
+def names_venue(text: str) -> bool:
+    """Tell whether a text ends as the names of halls and houses do: 滨海会展中心, Expo Hall."""
+    return bool(_HOUSE_END.search(texts.clean(text)))
 
 
 def held_at(text: str) -> Place | None:
