@@ -358,3 +358,24 @@ def test_hours_above_a_table_are_a_session_s_where_they_say_of_what(
 )  # fmt: skip
 def test_a_notice_of_how_to_come_is_no_topic(heading: str, is_practical: bool) -> None:
     assert bool(PRACTICAL_SECTION.fullmatch(heading)) is is_practical
+
+
+def _speech_titles(tmp_path: Path, *below: str) -> dict[str, str]:
+    reading = _read(
+        tmp_path, "滨海论坛议程", "2027年3月4日", "09:00 开幕式", "09:30 主旨报告", "题目：潮汐能",
+        *below, "17:00 总结", "发言人：王芳", "18:00 晚餐",
+    )  # fmt: skip
+    quoted = [each.subject for each in reading.record.findings if each.kind == "not_understood"]
+    seats = {
+        seat.person: seat.speech_title.get("zh-hans", "") for seat in reading.record.appearances
+    }
+    return seats | dict.fromkeys(quoted, "quoted")
+
+
+def test_a_topic_is_of_the_speaker_below_who_has_no_label(tmp_path: Path) -> None:
+    titles = _speech_titles(tmp_path, "林岚，滨海大学教授")
+    assert titles == {"lin-lan": "潮汐能", "wang-fang": ""}
+
+
+def test_a_topic_of_nobody_is_quoted_and_not_of_the_next_session(tmp_path: Path) -> None:
+    assert _speech_titles(tmp_path) == {"wang-fang": "", "潮汐能": "quoted"}

@@ -131,6 +131,7 @@ def read_line_rows(
     written = [line for line in written if line.number not in aside]
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
+    reader.quote_speech()
     _read_by_form(reader.rows)
     _seat_chairs(reader.rows, reader.chaired, draft)
     return reader.rows
@@ -263,7 +264,7 @@ class LineRows:
         elif row := self.blocks.get(line.number):
             self.part, self.named, self.is_over = ProgrammePart(), "", False
             self.in_block, self.listed_role, self.is_chaired = True, "", False
-            self.rows.append(row)
+            self._begin_row(row)
         elif part := self.parts.get(line.number) or self._begun_part(line, following):
             self.part, self.named, self.is_over = part, "", False
             self.chaired.append(part)
@@ -271,14 +272,24 @@ class LineRows:
         elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text.strip("-•*●■◆ :：【】[]（）()")):
             self.draft.account.furniture.add(line.number)
         elif row := row_before_time(line, text):
-            self.rows.append(row)
+            self._begin_row(row)
             self.named, self.is_over = "", names_break(row.topic)
         elif block := headed_row(line, following, has_rows=self._has_topic()):
             self.part = ProgrammePart()
-            self.rows.append(block)
+            self._begin_row(block)
             self.named, self.is_over = "", False
         elif self.rows and not self.is_over:
             self._read_below(line, following, was_listing=was_listing)
+
+    def _begin_row(self, row: AgendaRow) -> None:
+        self.quote_speech()
+        self.rows.append(row)
+
+    def quote_speech(self) -> None:
+        """Quote what a label says somebody speaks on, where nobody was named below it."""
+        if self.speech:
+            self.draft.notebook.warn_of_words(self.speech, self.rows[-1].lines[-1:])
+        self.speech = ""
 
     def _is_named_above(self, line: Line | None) -> bool:
         """Tell whether a row names already whom a line does, or the last row seats nobody."""
@@ -341,7 +352,7 @@ class LineRows:
             row.chairs = self.part.guests
             row.lines += self.part.lines if self.part.kind and self.part.guests else ()
             self.part = self.part if self.part.kind else ProgrammePart()  # its first row alone
-        self.rows.append(row)
+        self._begin_row(row)
 
     def _name_speaker(self, following: Line | None) -> None:
         """Take a name alone behind a time for who speaks, where her or his post stands below."""
@@ -373,9 +384,9 @@ class LineRows:
             self._add_position(was_named, text, line)
             self.named = ""
         elif guests:
-            topic, self.speech = self.speech, ""
-            is_one = len(guests) == 1 and guests[0].role == "speaker" and not guests[0].topic
-            row.guests += [replace(guests[0], topic=topic)] if is_one else guests
+            if len([cell for cell in guests if cell.role == "speaker"]) > 1:
+                self.quote_speech()  # whose it is, nothing tells
+            row.guests += map(self._speaking, guests)
             row.lines.append(line.number)
             self.named = guests[0].text if is_whole_name(guests[0].text) else ""
         elif row.topic and (told := told_guests(LIST_MARK.sub("", text))):
@@ -396,7 +407,8 @@ class LineRows:
         ):
             self.named = name
             bare = GuestCell(name)
-            row.guests.append(self._listed(bare, is_open=False) if was_listing else bare)
+            bare = self._listed(bare, is_open=False) if was_listing else bare
+            row.guests.append(self._speaking(bare))
             row.lines.append(line.number)
         elif may_be_topic(row, text):
             set_topic(row, plain_topic(text))
@@ -404,13 +416,14 @@ class LineRows:
         elif self._begins_list(text, following):
             self.draft.account.furniture.add(line.number)
         elif was_listing and (cell := list_entry(text)):
-            row.guests.append(self._listed(cell))
+            row.guests.append(self._speaking(self._listed(cell)))
             row.lines.append(line.number)
         elif tells_of_session(text):
             row.told.append((line.number, line.text.strip()))
         elif row.topic and following and (speech := _QUOTED.match(LIST_MARK.sub("", text))) and (
             labelled_cells(plain_label(following.text.strip()))
         ):  # fmt: skip
+            self.quote_speech()
             self.speech = speech["title"]  # whose it is, the next line says
             row.lines.append(line.number)
         elif row.guests and not row.topic and (was_named or _QUOTED.match(text)):
@@ -421,7 +434,7 @@ class LineRows:
             row.guests.append(replace(talk, lines=(line.number,)))
             row.lines.append(line.number)
         elif cell := unlabelled_cell(line, text, is_below=is_among_guests(row, line)):
-            row.guests.append(cell)
+            row.guests.append(self._speaking(cell))
             row.lines.append(line.number)
         elif was_listing:
             self.is_listing = True  # of somebody in the list no name is told
@@ -438,6 +451,16 @@ class LineRows:
             self.listed_role, self.is_chaired = "", True
         return listed
 
+    def _speaking(self, cell: GuestCell) -> GuestCell:
+        """Return a cell with the topic that the line above names, if it may be a speaker's."""
+        if not self.speech or cell.topic or cell.role not in {"", "speaker"}:
+            return cell
+        if len(read_guests(cell.text)[0]) > 1:
+            self.quote_speech()  # what several discuss is no speech
+            return cell
+        topic, self.speech = self.speech, ""
+        return replace(cell, topic=topic)
+
     def _set_speech(self, topic: str) -> None:
         """Let a label name the topic of the row, or what one of several speaks on.
 
@@ -449,6 +472,7 @@ class LineRows:
         elif row.guests and self.speech_above is not row:
             row.guests[-1] = replace(row.guests[-1], topic=topic)
         else:
+            self.quote_speech()
             self.speech, self.speech_above = topic, row
 
     def _add_position(self, name: str, title: str, line: Line) -> None:
