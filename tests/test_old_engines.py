@@ -62,7 +62,8 @@ CSS_ADDED = {
     **{
         (name, "overflow-wrap: anywhere"): "a long word breaks, but its column takes it for whole"
         for name in (
-            *("base.css", "directory.css", "overview.css", "parallel.css", "search.css"),
+            *("base.css", "directory.css", "overview.css", "parallel.css"),
+            *("reply.css", "search.css"),
             "styleguide.css",
         )
     },

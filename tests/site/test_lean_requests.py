@@ -60,7 +60,7 @@ def test_a_request_of_the_admin_runs_them_all(client: Client, ran: list[str]) ->
 
 
 def test_the_checks_of_the_framework_find_the_middlewares() -> None:
-    assert run_checks() == []
+    assert [message for message in run_checks() if not message.is_silenced()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
