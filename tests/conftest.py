@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as site
 from django.core.signals import setting_changed
 from django.db import connection, transaction
-from django.test import TransactionTestCase, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
@@ -20,9 +20,22 @@ from people.models import User
 from tests.support.migrated_template import ensure_migrated_template
 from tests.support.pages import one_of_each
 from tests.support.side_by_side import SideBySideScheduling, count_workers
+from tests.support.staff import enter
 from tests.support.tables import empty_tables
 
 SERVER = pytest.StashKey[str]()
+
+
+@pytest.fixture
+def editor() -> Client:
+    """Somebody who edits and may not publish."""
+    return enter("Editor")
+
+
+@pytest.fixture
+def reviewer() -> Client:
+    """Somebody who reviews and publishes."""
+    return enter("Reviewer-publisher")
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,9 @@ from forum.models import AuditEntry, Comment, Review
 from forum.workflow import record_steps
 from people.models import User
 from sessions_app.models import Event, EventAccess
-from tests.desk.test_working_copies import enter
 from tests.support import factories as make
 from tests.support.bulk_forms import said
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 

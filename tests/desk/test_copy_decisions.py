@@ -13,21 +13,12 @@ from forum.models import AuditEntry, Topic, WorkingCopy
 from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import copy_url, edit, enter, form_data, form_url
+from tests.desk.test_working_copies import copy_url, edit, form_data, form_url
 from tests.support import factories as make
 from tests.support.bulk_forms import MOVED_ON, ask, plain, said
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor() -> Client:
-    return enter("Editor")
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return enter("Reviewer-publisher")
 
 
 @pytest.fixture

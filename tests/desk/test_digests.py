@@ -10,8 +10,9 @@ from forum.models import Notification
 from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.desk.test_notifications import do_all
-from tests.desk.test_working_copies import copy_url, enter
+from tests.desk.test_working_copies import copy_url
 from tests.support import factories as make
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 

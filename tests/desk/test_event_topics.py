@@ -10,8 +10,8 @@ from forum.history.working_copies.store import edits_of
 from forum.models import WorkingCopy
 from people.models import User
 from sessions_app.models import Event
-from tests.desk.test_working_copies import enter
 from tests.support import factories as make
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 

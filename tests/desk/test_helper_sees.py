@@ -21,11 +21,12 @@ from forum.history.working_copies.store import start_copy
 from forum.permissions.roles import HELPER
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, EventAccess
-from tests.desk.test_working_copies import copy_url, enter
+from tests.desk.test_working_copies import copy_url
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, form_data, make_settings
 from tests.support.bulk_forms import said
 from tests.support.desk_addresses import leave_unrendered, patterns, place_of
+from tests.support.staff import enter
 from tests.workflow.test_proposed_merges import propose
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from forum.desk.preview_links import seal
 from forum.models import PreviewLink
 from people.models import User
 from sessions_app.models import Event, EventAccess
-from tests.desk.test_working_copies import enter
 from tests.support import factories as make
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 

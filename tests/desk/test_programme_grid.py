@@ -15,16 +15,11 @@ from forum.models import AuditEntry, Comment
 from forum.workflow.session_changes import copy_session, join_sessions, split_session
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
-from tests.desk.test_working_copies import enter
 from tests.support import factories as make
 from tests.support.publishing import draft, refusal
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor() -> Client:
-    return enter("Editor")
 
 
 @pytest.fixture

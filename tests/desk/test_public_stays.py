@@ -46,7 +46,6 @@ from tests.desk.test_programme_grid import sent as grid_data
 from tests.desk.test_programme_grid import url_of as grid_of
 from tests.desk.test_roles_crafted import EDITED, crafted
 from tests.desk.test_translation_handoff_pages import agree, give, send, translated
-from tests.desk.test_working_copies import enter
 from tests.imports.test_import_desk import confirm, given, upload
 from tests.support import desk_addresses
 from tests.support import factories as make
@@ -55,6 +54,7 @@ from tests.support.images import png
 from tests.support.pages import LANGUAGES, answer
 from tests.support.papers import CLEAN
 from tests.support.publishing import set_public
+from tests.support.staff import enter
 from tests.workflow.test_office_replies import send as send_reply
 from tests.workflow.test_office_replies import settle
 

@@ -14,17 +14,12 @@ from forum.models import ClearanceReply, Comment, PreviewLink, WorkingCopy
 from people.models import User
 from sessions_app.models import Appearance, EventAccess, Session
 from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import enter
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.staff import enter
 from tests.workflow.test_office_replies import send as send_reply
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor() -> Client:
-    return enter("Editor")
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The desk on working copies: an editor's pages, reviews, publication; the public sees no draft."""
 
 from datetime import UTC, datetime
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,28 +22,10 @@ from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import errors, form_data, make_settings
 from tests.support.images import png
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 DRAFT: dict[str, Any] = {"status": "draft", "published_at": None, "ready_languages": []}
-
-
-def enter(role: str, name: str = "") -> Client:
-    call_command("make_roles", stdout=StringIO())
-    user = User.objects.create_user(name or role.lower(), is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def editor() -> Client:
-    return enter("Editor")
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return enter("Reviewer-publisher")
 
 
 def form_url(record: Any) -> str:

@@ -29,12 +29,12 @@ from forum.reader.event_record import EventRecord, PhotoRecord, ProductRecord, S
 from forum.workflow.copy_steps import publish_copy
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
-from tests.desk.test_working_copies import enter
 from tests.imports.test_import_desk import address, confirm, given, page, upload
 from tests.support.admin_forms import make_settings
 from tests.support.images import png
 from tests.support.papers import CLEAN
 from tests.support.records import PEOPLE, SESSIONS, a_paper, a_person, a_record, an_appearance, both
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 

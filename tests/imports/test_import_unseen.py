@@ -9,10 +9,10 @@ from django.test import Client
 from forum.models import ImportRun
 from people.models import User
 from sessions_app.models import Event
-from tests.desk.test_working_copies import enter
 from tests.imports.test_import_command import RECORD, run
 from tests.imports.test_import_desk import _at_once, confirm, given, page, upload
 from tests.support.admin_forms import make_settings
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 __all__ = ["_at_once"]

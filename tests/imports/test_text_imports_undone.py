@@ -23,9 +23,9 @@ from forum.models import AuditEntry, ImportRun, Term
 from people.models import User
 from sessions_app.models import Event
 from tests.desk import test_glossary_desk, test_translation_handoff_pages
-from tests.desk.test_working_copies import enter
 from tests.localization.test_handoff_commands import EMPTY, FILLED, run
 from tests.support.factories import make_event
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 

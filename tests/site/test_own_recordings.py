@@ -19,11 +19,11 @@ from forum.core.storage import picture_storage
 from forum.history.named_files import list_named_files
 from sessions_app.models import Session
 from sessions_app.recording_checks import check_captions, check_recording
-from tests.desk.test_working_copies import enter
 from tests.support.admin_forms import form_data
 from tests.support.factories import make_event, make_session
 from tests.support.publishing import set_offline
 from tests.support.recordings import CAPTIONS, EBML, MP4, WEBM, as_file, box
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 

@@ -8,22 +8,13 @@ from django.test import Client
 from forum.models import AuditEntry, WorkingCopy
 from people.models import Person
 from sessions_app.models import Appearance
-from tests.desk.test_working_copies import edit, enter, form_url, step
+from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.staff import enter
 from tests.support.translations import said, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor() -> Client:
-    return enter("Editor")
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return enter("Reviewer-publisher")
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ from forum.workflow.clearance_replies import (
 from people.models import Person, User
 from sessions_app.models import Appearance, EventAccess
 from tests.desk.test_notifications import do_all
-from tests.desk.test_working_copies import enter
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 

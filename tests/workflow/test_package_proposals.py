@@ -12,7 +12,7 @@ from forum.workflow.package import read_package
 from people.models import Person, User
 from sessions_app.models import Event
 from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import edit, enter, form_url, step
+from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 from tests.support.publishing import BOTH, HIDDEN, draft, refusal
@@ -26,16 +26,6 @@ LATER = {"later": "on", "at": "2999-01-01T09:30"}
 @pytest.fixture(autouse=True)
 def _without_reviews() -> None:
     make_settings(reviews=0)
-
-
-@pytest.fixture
-def editor() -> Client:
-    return enter("Editor")
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return enter("Reviewer-publisher")
 
 
 @pytest.fixture

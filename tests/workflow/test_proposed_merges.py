@@ -13,7 +13,6 @@ from tests.desk.test_working_copies import (
     copy_url,
     edit,
     editor,
-    enter,
     form_url,
     messages_of,
     reviewer,
@@ -21,6 +20,7 @@ from tests.desk.test_working_copies import (
 )
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 __all__ = ["editor", "reviewer"]

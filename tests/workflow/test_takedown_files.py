@@ -21,9 +21,9 @@ from forum.workflow.take_down.pictures import end_of_embargo
 from forum.workflow.take_down.public_files import move_again
 from people.models import User
 from sessions_app.models import Appearance, EventAccess
-from tests.desk.test_working_copies import enter
 from tests.support import factories as make
 from tests.support.images import png
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 
