@@ -22,7 +22,7 @@ from forum.desk.addresses import change_url, list_url
 from forum.desk.audit_sentences import reason_of
 from forum.desk.translations.progress_figures import events_to_do
 from forum.history.version_token import record_tokens
-from forum.history.working_copies.overlay import find_subject, find_subjects
+from forum.history.working_copies.overlay import find_subjects
 from forum.models import (
     AuditEntry,
     ClearanceReply,
@@ -277,9 +277,9 @@ def _list_returned(user: User) -> Iterator[WorkItem]:
 def _list_mentions(user: User) -> Iterator[WorkItem]:
     """Yield the open comments that ask somebody to look, the oldest first."""
     comments = Comment.objects.open().filter(mentioned=user).select_related("author")
-    for comment in comments.prefetch_related(_records())[:MOST_ITEMS]:
+    for comment, record in find_subjects(comments.prefetch_related(_records())[:MOST_ITEMS]):
         parts = (str(comment.author or ""), comment.text)
-        for item in _items(user, gettext("Comment for you"), find_subject(comment), *parts):
+        for item in _items(user, gettext("Comment for you"), record, *parts):
             yield item._replace(url=f"{item.url}#comments")
 
 

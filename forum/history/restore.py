@@ -24,7 +24,7 @@ from forum.core.save_batches import batched_saves
 from forum.core.translations.states import adopt
 from forum.core.visibility import READINESS
 from forum.history.row_names import RowNames, kind_of
-from forum.history.rows import RowKey, columns_of
+from forum.history.rows import RowKey, columns_of, is_clearance
 from forum.history.states import RecordState, RowState, current_state, latest_states, state_token
 from forum.history.version_token import require_token
 
@@ -286,7 +286,7 @@ def _restorable(row: RowState) -> list[str]:
 
 
 def _is_kept(name: str) -> bool:
-    return name in _KEPT or name.startswith("clearance")
+    return name in _KEPT or is_clearance(name)
 
 
 def _key(field: ModelField, pk: int) -> RowKey:

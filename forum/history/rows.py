@@ -51,6 +51,11 @@ def key_from(content_type: int, pk: int) -> RowKey:
 
 
 @cache
+def is_clearance(name: str) -> bool:
+    """Tell whether a column says what an office answered about a text, and is no text itself."""
+    return name.startswith("clearance")
+
+
 def columns_of(model: type[Model]) -> tuple[str, ...]:
     """Return the fields that a snapshot holds: every language's column, many-to-many ones too."""
     fields = (*model._meta.concrete_fields, *model._meta.many_to_many)

@@ -7,12 +7,11 @@ from django.test import Client
 
 from forum.models import WorkingCopy
 from sessions_app.models import Event
-from tests.desk.test_working_copies import edit, editor, form_url, reviewer
+from tests.desk.test_working_copies import edit, form_url
 from tests.support import factories as make
 from tests.support.admin_forms import errors, form_data
 
 pytestmark = pytest.mark.django_db
-__all__ = ["editor", "reviewer"]
 
 MONDAY = {"published_at_en_0": "2999-01-07", "published_at_en_1": "09:30"}
 

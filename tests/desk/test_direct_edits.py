@@ -10,14 +10,13 @@ from sessions_app.models import Event, Photo
 from tests.desk.test_admin_pages import address
 from tests.desk.test_event_topics import read_tokens
 from tests.desk.test_translation_handoff_pages import agree, give, send, translated
-from tests.desk.test_working_copies import editor, form_url, reviewer, shown
+from tests.desk.test_working_copies import form_url, shown
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
 from tests.support.images import png
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
-__all__ = ["editor", "reviewer"]
 
 # The admin quotes a line feed as "_0A"; full-width digits are digits to ``int``.
 SPELLINGS = ("+{}", " {}", "{}_0A", "\uff11")

@@ -14,12 +14,11 @@ from forum.workflow.copy_tasks import publish_scheduled_copy
 from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.models import Event
-from tests.desk.test_working_copies import edit, editor, form_url, reviewer, step
+from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 
 pytestmark = pytest.mark.django_db
-__all__ = ["editor", "reviewer"]
 
 PAST = "2024-01-01T09:30:00+08:00"
 

@@ -8,22 +8,12 @@ from django.urls import reverse
 
 from forum.models import WorkingCopy
 from people.models import Person
-from tests.desk.test_working_copies import (
-    DRAFT,
-    copy_url,
-    edit,
-    editor,
-    form_url,
-    messages_of,
-    reviewer,
-    step,
-)
+from tests.desk.test_working_copies import DRAFT, copy_url, edit, form_url, messages_of, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
-__all__ = ["editor", "reviewer"]
 
 BOTH = "zh-hans,en"
 

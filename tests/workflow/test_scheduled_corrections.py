@@ -14,13 +14,12 @@ from forum.workflow.review_rounds import progress_of_copy
 from people.models import Organization, User
 from sessions_app.models import Correction, Event
 from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import edit, editor, form_url, reviewer, step
+from tests.desk.test_working_copies import edit, form_url, step
 from tests.history.test_copy_versions import copy_of
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 
 pytestmark = pytest.mark.django_db
-__all__ = ["editor", "reviewer"]
 
 LATER = {"later": "on", "at": "2999-01-01T09:30"}
 PAST = "2024-01-01T09:30:00+08:00"

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from forum.core.columns import model_field, related_model
 from forum.core.content import Content
 from forum.core.visibility import READINESS
-from forum.history.rows import COUNTERS, RowKey, columns_of
+from forum.history.rows import COUNTERS, RowKey, columns_of, is_clearance
 from forum.history.states import RecordState, RowState
 
 type Pair = tuple[Any, Any]
@@ -274,7 +274,7 @@ def _list_differing(former: RecordEdits, later: RecordEdits, key: RowKey) -> lis
 
 
 def _is_beside_text(name: str) -> bool:
-    return name in DERIVED or name == STATES or name.startswith("clearance")
+    return name in DERIVED or name == STATES or is_clearance(name)
 
 
 def put_off(edit: RowEdit, waiting: Collection[RowKey]) -> bool:

@@ -53,7 +53,10 @@ def find_subjects[Row: AboutRecord](rows: Iterable[Row]) -> list[tuple[Row, Reco
 
 
 def _read_waiting_rows(keys: set[RowKey]) -> dict[RowKey, Record]:
-    """Return those of some rows that are in no table which working copies add."""
+    """Return those of some rows that are in no table which working copies add.
+
+    What they stand in is read with them: later no query finds that.
+    """
     names = [f"{key.label}:{key.pk}" for key in keys]
     waiting: dict[RowKey, Record] = {}
     copies = WorkingCopy.objects.open().filter(changes__has_any_keys=names) if names else ()
@@ -68,18 +71,11 @@ def _read_waiting_rows(keys: set[RowKey]) -> dict[RowKey, Record]:
 
 
 def read_waiting_row[M: Model](model: type[M], pk: int) -> M | None:
-    """Return a row that is in no table yet, as the working copy has it that adds it, else None.
-
-    What it stands in is read with it: later no query finds that.
-    """
-    rows = model._base_manager.filter(pk=pk)
-    copies = WorkingCopy.objects.open().with_row(model._meta.label_lower, pk)
-    copy = None if rows.exists() else copies.first()
-    if copy is None:
-        return None
-    with overlaid([copy]):
-        row = rows.all().first()
-        return row if isinstance(row, Record) and row.owner else None
+    """Return a row that is in no table yet, as the working copy has it that adds it, else None."""
+    key = RowKey(model._meta.label_lower, pk)
+    is_stored = model._base_manager.filter(pk=pk).exists()
+    row = None if is_stored else _read_waiting_rows({key}).get(key)
+    return row if isinstance(row, model) else None
 
 
 def overlay_copy(copy: WorkingCopy) -> None:
