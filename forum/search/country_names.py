@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import override
 from django_countries import countries
@@ -50,10 +50,11 @@ def list_country_names() -> CountryNames:
     names: dict[str, dict[tuple[str, ...], tuple[Word, ...]]] = defaultdict(dict)
     for country, name in _list_names():
         words = tuple(split_words(clean(name)))
-        names[country][fold(words)] = words
+        names[country][texts_of(words)] = words
+    longer = _list_longer(names)
     return {
         texts: tuple(
-            Spelling(words, _list_longer(words, country, names))
+            Spelling(words, longer.get((country, other), ()))
             for other, words in spellings.items()
             if other != texts
         )
@@ -64,22 +65,37 @@ def list_country_names() -> CountryNames:
 
 
 def _list_longer(
-    words: tuple[Word, ...], country: str, names: Mapping[str, Mapping[Any, tuple[Word, ...]]]
-) -> tuple[tuple[Word, ...], ...]:
-    return tuple(
-        longer
-        for other, spellings in names.items()
-        for longer in spellings.values()
-        if country not in (other, _PARTS.get(other)) and is_within(words, longer)
-    )
+    names: Mapping[str, Mapping[tuple[str, ...], tuple[Word, ...]]],
+) -> dict[tuple[str, tuple[str, ...]], tuple[tuple[Word, ...], ...]]:
+    """Return country and folded name -> the names of others that hold it."""
+    spellings = [
+        (country, texts, _spaced(texts), words)
+        for country, words_of in names.items()
+        for texts, words in words_of.items()
+    ]
+    longer: dict[tuple[str, tuple[str, ...]], tuple[tuple[Word, ...], ...]] = {}
+    for country, texts, text, _words in spellings:
+        others = [
+            (other, words)
+            for other, _texts, longer_text, words in spellings
+            if text in longer_text and text != longer_text
+        ]
+        longer[country, texts] = tuple(
+            words for other, words in others if country not in (other, _PARTS.get(other))
+        )
+    return longer
 
 
-def fold(words: Iterable[Word]) -> tuple[str, ...]:
-    """Return the texts of words."""
+def texts_of(words: Iterable[Word]) -> tuple[str, ...]:
+    """Return the texts of words, folded as they are."""
     return tuple(word.text for word in words)
 
 
 def is_within(words: Iterable[Word], longer: Iterable[Word]) -> bool:
     """Tell whether words stand together within others, which are more."""
-    text, longer_text = (f" {' '.join(fold(run))} " for run in (words, longer))
+    text, longer_text = _spaced(texts_of(words)), _spaced(texts_of(longer))
     return text in longer_text and text != longer_text
+
+
+def _spaced(texts: Iterable[str]) -> str:
+    return f" {' '.join(texts)} "

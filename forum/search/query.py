@@ -10,7 +10,7 @@ from typing import Final
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db.models import Q
 
-from forum.search.country_names import Spelling, is_within, list_country_names
+from forum.search.country_names import Spelling, is_within, list_country_names, texts_of
 from forum.search.passages import (
     GRAMS,
     HAN,
@@ -52,7 +52,7 @@ class SearchTerm:
     @property
     def texts(self) -> tuple[str, ...]:
         """The words, folded."""
-        return tuple(word.text for word in self.words)
+        return texts_of(self.words)
 
     @property
     def as_typed(self) -> str:
@@ -60,7 +60,10 @@ class SearchTerm:
         return f'"{self.typed}"' if self.is_quoted else self.typed
 
     def phrase(self, *, roughly: bool = False) -> _Search:
-        """Return what the vectors must match; roughly: what the index alone tells of that."""
+        """Return what the vectors must match; roughly: what the index alone tells of that.
+
+        What was typed counts wherever it stands: Korea is in the name of both.
+        """
         spellings = _leave_out_longer([Spelling(self.words), *self.synonyms])
         return reduce(or_, (_spelling(spelling, roughly) for spelling in spellings))
 
@@ -171,7 +174,7 @@ def _join_countries(terms: list[SearchTerm]) -> Iterator[SearchTerm]:
             run = terms[start:end]
             words = tuple(word for term in run for word in term.words)
             is_quoted = any(term.is_quoted for term in run)
-            if not is_quoted and (others := names.get(tuple(word.text for word in words))):
+            if not is_quoted and (others := names.get(texts_of(words))):
                 typed = " ".join(term.typed for term in run)
                 joined = tuple(word._replace(joined=True) for word in words)
                 yield SearchTerm(joined, typed, True, others)
