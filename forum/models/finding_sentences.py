@@ -638,6 +638,8 @@ _SUBJECTS: Final[dict[str, str]] = {
     "supporters": gettext_noop("Supported by"),
     "implementers": gettext_noop("Implemented by"),
     "media": gettext_noop("Media partner"),
+    "tracked": gettext_noop("Tracked changes"),
+    "inserted": gettext_noop("Inserted file"),
 }
 
 

@@ -367,7 +367,11 @@ class RecordDraft:
         place = self._appearing.get((person, session, role))
         if place is not None and facts.get("is_role_stated", True):
             self.account.repetitions.update(places)
-            self._complete_appearance(place, places, facts)
+            self._complete_speech_title(place, places, facts.get("speech_title", {}))
+            remarks = {code: text for code, text in facts.get("remarks", {}).items() if text}
+            if remarks and remarks != self.appearances[place].remarks:
+                is_moderator = role == "moderator"
+                self.append_remarks(person, session, remarks, places, is_moderator=is_moderator)
             return
         self._appearing.setdefault((person, session, role), len(self.appearances))
         self.account.fields.update(places)
@@ -381,20 +385,15 @@ class RecordDraft:
             AppearanceRecord(person, session, role, number, title, lines=places, **facts)
         )
 
-    def _complete_appearance(
-        self, place: int, lines: tuple[int, ...], facts: Mapping[str, Any]
-    ) -> None:
-        """Give an appearance the texts of a repetition that it lacks; quote what differs."""
+    def _complete_speech_title(self, place: int, lines: tuple[int, ...], title: Text) -> None:
+        """Give an appearance the topic of a repetition where it lacks one; quote what differs."""
         appearance = self.appearances[place]
-        whole: dict[str, Any] = {}
-        for name in ("speech_title", "remarks"):
-            texts: Text = getattr(appearance, name)
-            further = {code: text for code, text in facts.get(name, {}).items() if text}
-            for code in further.keys() & texts.keys():
-                if fold(further[code]) != fold(texts[code]):
-                    self.notebook.warn_of_words(further[code], lines)
-            whole[name] = {**further, **texts}
-        self.appearances[place] = replace(appearance, **whole)
+        further = {code: text for code, text in title.items() if text}
+        for code in further.keys() & appearance.speech_title.keys():
+            if fold(further[code]) != fold(appearance.speech_title[code]):
+                self.notebook.warn_of_words(further[code], lines)
+        speech_title = {**further, **appearance.speech_title}
+        self.appearances[place] = replace(appearance, speech_title=speech_title)
 
     def set_session_title(self, key: str, title: Text) -> None:
         """Give a session the title that a later line names, where it has none."""

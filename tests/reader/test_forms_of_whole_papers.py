@@ -106,6 +106,14 @@ def test_where_labels_stand_alone_an_unknown_one_ends_the_turn_above(tmp_path: P
     assert remarks["lin-lan"] == "今天先请各位谈谈海堤。\n灯塔的事以后再谈，我们先说完海堤。"
 
 
+def test_a_sentence_with_a_colon_ends_no_turn(tmp_path: Path) -> None:
+    turns = list(_TURNS)
+    place = turns.index("灯塔的事以后再谈，我们先说完海堤。")
+    record = _read(tmp_path, *turns[:place], "主要有三点：", *turns[place:]).record
+    remarks = {seat.person: seat.remarks["zh-hans"] for seat in record.appearances}
+    assert "灯塔的事以后再谈，我们先说完海堤。" in remarks["lin-lan"]
+
+
 def test_names_between_strokes_begin_turns(tmp_path: Path) -> None:
     reading = _read(
         tmp_path, "Harbour Working Group", "",

@@ -196,6 +196,7 @@ class LineRows:
     named: str = ""
     # What somebody speaks on whom the next line names.
     speech: str = ""
+    speech_lines: tuple[int, ...] = ()
     # The row in which such topics stand above their speakers.
     speech_above: AgendaRow | None = None
     # The line above, where nothing was taken from it.
@@ -288,7 +289,7 @@ class LineRows:
     def quote_speech(self) -> None:
         """Quote what a label says somebody speaks on, where nobody was named below it."""
         if self.speech:
-            self.draft.notebook.warn_of_words(self.speech, self.rows[-1].lines[-1:])
+            self.draft.notebook.warn_of_words(self.speech, self.speech_lines)
         self.speech = ""
 
     def _is_named_above(self, line: Line | None) -> bool:
@@ -397,7 +398,7 @@ class LineRows:
             row.guests.append(self._listed(talk_cell) if was_listing else talk_cell)
             row.lines.append(line.number)
         elif TOPIC_LABEL.match(text) and plain_topic(text):
-            self._set_speech(plain_topic(text))
+            self._set_speech(plain_topic(text), line)
             row.lines.append(line.number)
         elif (
             row.topic
@@ -424,7 +425,8 @@ class LineRows:
             labelled_cells(plain_label(following.text.strip()))
         ):  # fmt: skip
             self.quote_speech()
-            self.speech = speech["title"]  # whose it is, the next line says
+            # Whose it is, the next line says.
+            self.speech, self.speech_lines = speech["title"], (line.number,)
             row.lines.append(line.number)
         elif row.guests and not row.topic and (was_named or _QUOTED.match(text)):
             quoted = _QUOTED.match(text)
@@ -461,7 +463,7 @@ class LineRows:
         topic, self.speech = self.speech, ""
         return replace(cell, topic=topic)
 
-    def _set_speech(self, topic: str) -> None:
+    def _set_speech(self, topic: str, line: Line) -> None:
         """Let a label name the topic of the row, or what one of several speaks on.
 
         Of these it is the last one, unless the first such label of the row stood above them all.
@@ -473,7 +475,7 @@ class LineRows:
             row.guests[-1] = replace(row.guests[-1], topic=topic)
         else:
             self.quote_speech()
-            self.speech, self.speech_above = topic, row
+            self.speech, self.speech_lines, self.speech_above = topic, (line.number,), row
 
     def _add_position(self, name: str, title: str, line: Line) -> None:
         """Give whom the line above names a title, of which a further line may follow."""

@@ -370,12 +370,15 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
         draft.rate(f"sessions.{session}.start", row.certainty, row.lines, printed)
     for language, printed in title.items() if row.asks_topic else ():
         draft.rate(f"sessions.{session}.title.{language}", Certainty.GUESS, row.lines, printed)
-    _add_guests(draft, session, kind, row)
+    # Where the topic may be the house, the house may be the topic; one question asks for both.
+    _add_guests(draft, session, kind, row, asks_title=row.asks_topic and not title)
     draft.add_summary(session, row.told)
     return True
 
 
-def _add_guests(draft: RecordDraft, session: str, kind: str, row: AgendaRow) -> None:
+def _add_guests(
+    draft: RecordDraft, session: str, kind: str, row: AgendaRow, *, asks_title: bool
+) -> None:
     named: list[tuple[Guest, GuestCell]] = []
     for cell in row.guests:
         guests, unread = read_guests(
@@ -389,7 +392,8 @@ def _add_guests(draft: RecordDraft, session: str, kind: str, row: AgendaRow) -> 
     if translated and len(translated) < len(named):
         named = _join_languages(draft, row, named, translated)
     for guest, cell in named:
-        _add_guest(draft, session, kind, guest, cell, row.lines)
+        asked = replace(guest, asks_title=True) if asks_title else guest
+        _add_guest(draft, session, kind, asked, cell, row.lines)
 
 
 def _joined_below(named: Sequence[tuple[Guest, GuestCell]]) -> list[tuple[Guest, GuestCell]]:

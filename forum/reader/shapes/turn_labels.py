@@ -76,12 +76,22 @@ def has_labels_alone(texts: Iterable[str]) -> bool:
 
 
 def find_heads_alone(texts: Iterable[str]) -> set[str]:
-    """Return the labels that stand alone on their lines, if several are people and speak again."""
+    """Return who is a label alone on a line, if several are people and speak again.
+
+    Each is somebody, or stands so more than once: a sentence may end with a colon too.
+    """
     heads = Counter(
         match["who"].strip() for text in texts if (match := _HEAD_ALONE.fullmatch(text.strip()))
     )
     known = [who for who, count in heads.items() if count >= _FEWEST_TURNS and _is_name(who)]
-    return set(heads) if len(known) >= _FEWEST_ALONE else set()
+    if len(known) < _FEWEST_ALONE:
+        return set()
+    return {who for who, count in heads.items() if count >= _FEWEST_TURNS or _is_somebody(who)}
+
+
+def _is_somebody(who: str) -> bool:
+    code = language_of(who)
+    return _is_name(who) or bool(role_label(who, code)) or has_title_word(who, code)
 
 
 def _stroked_label(text: str) -> str:
@@ -91,7 +101,8 @@ def _stroked_label(text: str) -> str:
     names = [part for part in parts if is_name_zh(part) or (" " in part and is_name_en(part))]
     if len(names) != 1 or max(map(len, parts)) > _LONGEST_PART:
         return ""
-    return f"{names[0]}（{'，'.join(part for part in parts if part not in names)}）："
+    comma = "，" if language_of(names[0]) == ZH else ", "
+    return f"{names[0]}（{comma.join(part for part in parts if part not in names)}）："
 
 
 def without_brackets(text: str) -> str:
