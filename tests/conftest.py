@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from forum.delivery.made_pages import shelf
 from forum.search.highlights import known_stems
 from people.models import User
+from tests.support.admin_forms import make_settings
 from tests.support.migrated_template import ensure_migrated_template
 from tests.support.pages import one_of_each
 from tests.support.side_by_side import SideBySideScheduling, count_workers
@@ -36,6 +37,12 @@ def editor() -> Client:
 def reviewer() -> Client:
     """Somebody who reviews and publishes."""
     return enter("Reviewer-publisher")
+
+
+@pytest.fixture
+def without_reviews(db: None) -> None:
+    """A site that asks for no review."""
+    make_settings(reviews=0)
 
 
 @pytest.fixture(scope="session")

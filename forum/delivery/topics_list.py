@@ -18,12 +18,12 @@ from sessions_app.models import Appearance, Event, Session
 
 
 def list_topics() -> "QuerySet[Topic]":
-    said = Appearance.objects.published().with_words()
+    appearances = Appearance.objects.published().with_words()
     topics: QuerySet[Topic] = Topic.objects.published().annotate(
         events_count=count_tagged(Event.objects.published()),
         sessions_count=count_tagged(Session.objects.published()),
-        appearances_count=count_tagged(said)
-        + count_tagged(said.exclude(topics=OuterRef("pk")), "session__topics"),
+        appearances_count=count_tagged(appearances)
+        + count_tagged(appearances.exclude(topics=OuterRef("pk")), "session__topics"),
         products_count=count_tagged(KnowledgeProduct.objects.published()),
     )
     return topics

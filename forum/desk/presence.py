@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from forum.desk.base_admin import admin_of_kind_or_404, staff_of
 from forum.history.working_copies.overlay import read_waiting_row
 from forum.models import Presence
+from forum.permissions.access import reached
 
 # Three heartbeats: one that is late or lost makes nobody vanish.
 LIFE = timedelta(seconds=60)
@@ -23,10 +24,10 @@ def note_presence(request: HttpRequest, content_type: int, pk: int) -> JsonRespo
     model_admin = admin_of_kind_or_404(content_type)
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    stored = model_admin.get_queryset(request).filter(pk=pk).first()
-    record = stored or read_waiting_row(model_admin.model, pk)
-    if record is None or not model_admin.has_view_permission(request, record):
-        raise Http404
+    if not reached(request.user, model_admin.get_queryset(request)).filter(pk=pk).exists():
+        record = read_waiting_row(model_admin.model, pk)
+        if record is None or not model_admin.has_view_permission(request, record):
+            raise Http404
     user, kind = staff_of(request), ContentType.objects.get_for_model(model_admin.model)
     Presence.objects.filter(seen_at__lt=timezone.now() - LIFE).delete()
     Presence.objects.update_or_create(user=user, content_type=kind, object_id=pk)

@@ -4,18 +4,15 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from forum.permissions.access import PUBLISH_RIGHT
-from people.models import User
+from forum.desk.notifications.recipients import reviewers
 
 # Named where somebody else has to go on.
 MOST_NAMES: Final = 5
-BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 
 
 def name_publishers(sentence: str) -> str:
     """Return a sentence that names in %(names)s who publishes, or that nobody does yet."""
-    publishers = User.objects.with_perm(PUBLISH_RIGHT, backend=BACKEND).filter(is_staff=True)
-    names = [str(user) for user in publishers.order_by("username")[: MOST_NAMES + 1]]
+    names = [str(user) for user in reviewers().order_by("username")[: MOST_NAMES + 1]]
     if not names:
         return gettext("Nobody may publish yet: an administrator gives somebody that role.")
     more = [gettext("others")] if len(names) > MOST_NAMES else []

@@ -45,13 +45,13 @@ def delete_old_backups(folders: Iterable[Path]) -> list[Path]:
         (path for folder in folders for kind in KINDS for path in folder.glob(f"{kind}-*.tar")),
         key=lambda path: path.stat().st_mtime,
     )
-    begun = (
+    unfinished = (
         path
         for folder in folders
         for pattern in (f"{PARTIAL}*", *(f".{kind}-*.partial" for kind in KINDS))
         for path in folder.glob(pattern)
     )
-    return _delete([*_older(backups[:-1], RETENTION), *_older(begun, _LONGEST_WORK)])
+    return _delete([*_older(backups[:-1], RETENTION), *_older(unfinished, _LONGEST_WORK)])
 
 
 def delete_put_aside() -> list[Path]:

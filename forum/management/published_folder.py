@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from forum.delivery.publishing import publisher
 
 # Of the pages that could not be made.
-NAMED: Final = 5
+MOST_NAMED: Final = 5
 
 
 def require_published_folder() -> None:
@@ -24,7 +24,7 @@ def require_published_folder() -> None:
 def require_all_made() -> None:
     """Raise CommandError naming some of the pages that could not be made."""
     if failures := publisher.list_failures():
-        named = ", ".join(failures[:NAMED])
+        named = ", ".join(failures[:MOST_NAMED])
         raise CommandError(
             f"{len(failures)} pages could not be made, see the log: {named}. They are tried again "
             "by the worker."

@@ -47,9 +47,9 @@
       if (last && last.block === block && (last.lang === lang || !words.trim())) last.words += words;
       else all.push({ block, lang, words });
     }
-    const said = all.filter(({ words }) => words.trim());
-    const first = said.findIndex(({ block }) => block.getBoundingClientRect().bottom > 0);
-    return said.slice(Math.max(0, first));
+    const runs = all.filter(({ words }) => words.trim());
+    const first = runs.findIndex(({ block }) => block.getBoundingClientRect().bottom > 0);
+    return runs.slice(Math.max(0, first));
   }
 
   function start(tools) {

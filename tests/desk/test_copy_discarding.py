@@ -14,10 +14,10 @@ from tests.desk.test_admin_pages import address
 from tests.desk.test_working_copies import copy_url, edit, messages_of, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.publishing import LATER
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
-LATER = {"later": "on", "at": "2999-01-01T09:30"}
 
 
 @pytest.fixture

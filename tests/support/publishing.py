@@ -15,6 +15,8 @@ from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 
 BOTH = ["zh-hans", "en"]
+# What the panel sends for a moment that is to come.
+LATER = {"later": "on", "at": "2999-01-01T09:30"}
 HIDDEN: dict[str, Any] = {"status": "draft", "published_at": None, "ready_languages": []}
 
 

@@ -16,16 +16,10 @@ from people.models import User
 from sessions_app.models import Event
 from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 PAST = "2024-01-01T09:30:00+08:00"
-
-
-@pytest.fixture(autouse=True)
-def _without_reviews() -> None:
-    make_settings(reviews=0)
 
 
 @pytest.fixture

@@ -18,11 +18,10 @@ from tests.desk.test_working_copies import copy_url, edit, form_url, step
 from tests.history.test_working_copies import member
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, make_settings
-from tests.support.publishing import BOTH, HIDDEN, draft, refusal
+from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
-LATER = {"later": "on", "at": "2999-01-01T09:30"}
 
 
 @pytest.fixture

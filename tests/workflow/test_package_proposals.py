@@ -15,17 +15,11 @@ from tests.desk.test_admin_pages import address
 from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
-from tests.support.publishing import BOTH, HIDDEN, draft, refusal
+from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
 from tests.workflow.test_package import choose
 from tests.workflow.test_proposed_merges import propose
 
-pytestmark = pytest.mark.django_db
-LATER = {"later": "on", "at": "2999-01-01T09:30"}
-
-
-@pytest.fixture(autouse=True)
-def _without_reviews() -> None:
-    make_settings(reviews=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
 
 @pytest.fixture

@@ -20,18 +20,11 @@ from people.models import Organization, Person, User
 from sessions_app.models import Event
 from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
-from tests.support.publishing import BOTH, HIDDEN, draft
+from tests.support.publishing import BOTH, HIDDEN, LATER, draft
 from tests.support.staff import enter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 SOON = {"later": "on"}
-LATER = {**SOON, "at": "2999-01-01T09:30"}
-
-
-@pytest.fixture(autouse=True)
-def _without_reviews() -> None:
-    make_settings(reviews=0)
 
 
 @pytest.fixture

@@ -18,17 +18,12 @@ from tests.desk.test_working_copies import edit, form_url, step
 from tests.history.test_copy_versions import copy_of
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.publishing import LATER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
-LATER = {"later": "on", "at": "2999-01-01T09:30"}
 PAST = "2024-01-01T09:30:00+08:00"
 BOTH = "zh-hans,en"
-
-
-@pytest.fixture(autouse=True)
-def _without_reviews() -> None:
-    make_settings(reviews=0)
 
 
 @pytest.fixture

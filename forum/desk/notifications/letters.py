@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, pgettext
@@ -14,7 +14,8 @@ from django.utils.translation import gettext, ngettext, pgettext
 from forum.core.content import Part
 from forum.desk.notifications.recipients import may_hear_of
 from forum.models import Notification, SiteSettings
-from forum.permissions.access import is_helper
+from forum.permissions.access import active_staff, is_helper
+from forum.permissions.roles import ADMINISTRATOR
 from forum.workflow.step_labels import moment
 from people.models import User
 
@@ -47,8 +48,10 @@ def tell_of_failed_work(reasons: Mapping[str, str]) -> None:
     server did not take each letter.
     """
     failure: OSError | None = None
-    administrators = User.objects.filter(is_superuser=True, is_active=True).exclude(email="")
-    for user in administrators.order_by("pk"):
+    administrators = active_staff().filter(
+        Q(is_superuser=True) | Q(groups__name=ADMINISTRATOR)
+    ).exclude(email="")  # fmt: skip
+    for user in administrators.distinct().order_by("pk"):
         with translation.override(language_of(user)):
             words = gettext("The daily work failed: %(jobs)s") % {"jobs": ", ".join(reasons)}
             subject, body = _site_subject(words), _failure_body(user, reasons)
