@@ -28,9 +28,10 @@ demo: setup-demo
 demo-reset: setup-demo
 	@exec $(RUN) python manage.py demo --port "$(PORT)" --reset
 
-# Three workers for two cores, each with a database of its own: tests/support/side_by_side.py.
+# Three workers for two cores, each with a database of its own: tests/support/side_by_side.py. What fails is
+# tried once more beside them and listed: a defect fails twice, a slow machine's accident does not.
 test: setup browser
-	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist loadscope
+	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist loadscope --reruns 1 -rfER
 
 check: setup
 	$(RUN) ruff format --check .

@@ -1,6 +1,8 @@
 """Every test runs on a real PostgreSQL: the embedded one, or the server that DATABASE_URL names."""
 
+import logging
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,19 @@ from tests.support.staff import enter
 from tests.support.tables import empty_tables
 
 SERVER = pytest.StashKey[str]()
+
+
+@pytest.fixture
+def caplog(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """Hear the test's own thread alone: an earlier test's server may still answer a page."""
+    own = threading.get_ident()
+
+    def is_own(record: logging.LogRecord) -> bool:
+        return record.thread == own
+
+    caplog.handler.addFilter(is_own)
+    yield caplog
+    caplog.handler.removeFilter(is_own)
 
 
 @pytest.fixture

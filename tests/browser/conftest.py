@@ -26,17 +26,6 @@ QUIET = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try a browser's test once more before it fails; the summary counts how many needed that.
-
-    Beside the other workers a key now and then comes before the script that hears it, as it does
-    for nobody who looks at the page. A defect fails twice.
-    """
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Start the installed browser; root has no sandbox to put it into."""
