@@ -1,11 +1,13 @@
 """Database -> ``EventExport``: a fixed number of queries, however large the event is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
+from modeltranslation.manager import get_translatable_fields_for_model
 
-from forum.core.content import column, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.core.richtext import to_text
 from forum.core.translations.states import is_rich
 from forum.exports import countries
@@ -32,12 +34,14 @@ from forum.reader.event_record import (
 )
 from sessions_app import models
 from sessions_app.models import Event
+from sessions_app.models.photos import PhotoQuerySet
 
 
 def gather_event(event: Event, *, withheld: bool = False) -> EventExport:
     """Return what is stored of an event, drafts included.
 
-    withheld: whether parts that are withheld, and people and products that are offline, are there.
+    withheld: whether what is kept back is there: parts and remarks that are withheld, texts that
+    were declined, photos of those who refused to be shown, people and products that are offline.
     """
     return EventGathering(event, withheld).export()
 
@@ -67,20 +71,47 @@ def part_texts(
     return texts
 
 
+def empty_texts(record: Record, is_kept_back: Callable[[str, str], bool]) -> None:
+    """Empty texts in this instance of a record. is_kept_back: field, language -> which of them."""
+    for field in get_translatable_fields_for_model(type(record)) or ():
+        for code in language_codes():
+            if is_kept_back(field, code):
+                setattr(record, column(field, code), None)
+
+
 class EventGathering:
-    """Gathers an event for the desk; a subclass whose ``list_visible`` lists less, for others."""
+    """Gathers an event for the desk; a subclass whose ``list_visible`` lists less, for others.
+
+    Every format takes what it prints from here: what is not let through, none of them can print.
+    """
 
     def __init__(self, event: Event, withheld: bool) -> None:
-        self._event = event
+        self._event = copy(event)
         self._withheld = withheld
+        if not withheld:
+            empty_texts(self._event, self._event.hides)
         self._sessions = self.list_visible(event.sessions.order_by("position", "pk"))
         self._photos = self.list_visible(event.photos.select_related("session"))
-        self._appearances = self._of_sessions()
         self._numbers = {row.pk: no for no, row in enumerate(self._photos, 1)}
+        self._appearances = self._of_sessions()
 
     def list_visible(self, rows: QuerySet[Any]) -> list[Any]:
-        """Return the parts that are gathered, in their order."""
-        return [row for row in rows if self._withheld or not row.is_withheld]
+        """Return the parts that are gathered, in their order, without texts that are kept back."""
+        if self._withheld:
+            return list(rows)
+        if isinstance(rows, PhotoQuerySet):
+            rows = rows.refused_by_nobody().of_unhidden_guests()
+        parts = [row for row in rows if not row.is_withheld]
+        for part in parts:
+            empty_texts(part, part.hides)
+            if isinstance(part, models.Appearance) and self._lacks_photo(part):
+                empty_texts(part, lambda field, _code: field == "caption")
+        return parts
+
+    def _lacks_photo(self, appearance: models.Appearance) -> bool:
+        """Tell whether the photo that a guest's caption tells of is kept back."""
+        photo = appearance.photo_id
+        return appearance.refuses_photos or bool(photo and photo not in self._numbers)
 
     def list_products(self, rows: KnowledgeProductQuerySet) -> list[KnowledgeProduct]:
         """Return the products that are gathered, in their order."""

@@ -7,11 +7,10 @@ anything reads them: whatever a format prints, it cannot print what is not there
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from modeltranslation.manager import get_translatable_fields_for_model
 
-from forum.core.content import PartQuerySet, Record, column, language_codes
+from forum.core.content import PartQuerySet, Record
 from forum.core.translated import in_language
-from forum.exports.event_data import EventGathering
+from forum.exports.event_data import EventGathering, empty_texts
 from forum.exports.export_records import EventExport
 from forum.models import KnowledgeProduct
 from forum.models.products import KnowledgeProductQuerySet
@@ -80,24 +79,14 @@ def list_related(part: Record) -> list[Record | None]:
 
 def empty_unready_texts(record: Record | None) -> None:
     """Empty what the public may not read of a record, in this instance of it."""
-    if record is None:
-        return
-    fields = get_translatable_fields_for_model(type(record)) or ()
-    unready = [
-        column(field, code)
-        for field in fields
-        for code in language_codes()
-        if not in_language(record, field, code)
-    ]
-    for name in unready:
-        setattr(record, name, None)
+    if record is not None:
+        empty_texts(record, lambda field, code: not in_language(record, field, code))
 
 
 def empty_what_pages_omit(appearance: Appearance) -> None:
     """Empty what no page shows of a guest: a caption without its photo, a draft's spellings."""
     if appearance.shown_photo is None:
-        for code in language_codes():
-            setattr(appearance, column("caption", code), None)
+        empty_texts(appearance, lambda field, _code: field == "caption")
         appearance.photo = None
     person: Person = appearance.person
     if not person.is_public:

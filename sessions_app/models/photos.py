@@ -41,6 +41,10 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         """Leave out the photos of those who refused to be shown."""
         return self.filter(~self._refusing)
 
+    def of_unhidden_guests(self) -> Self:
+        """Leave out the photos that name guests, if all of them are withheld."""
+        return self.filter(~self._names_guests | Exists(self._guests.not_withheld()))
+
     def kept_back(self) -> Self:
         """Return what is out of sight: by a guest who refused to be shown, or by staff.
 

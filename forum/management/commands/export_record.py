@@ -26,9 +26,10 @@ from sessions_app.models import Event
 HELP = """Export the record of an event as Word in the house style, as tables (XLSX) or as JSON.
 
 Everything that is stored goes out, drafts and unreviewed texts included: this is an operator's
-tool. What is withheld, and people and products that are offline, are left out; --withheld adds
-them. A Word document or a workbook can be imported again, and then nothing changes. The JSON is
-described in forum/exports/json_writer.py.
+tool. What is withheld, texts that a speaker declined, photos of those who refused to be shown, and
+people and products that are offline, are left out; --withheld adds them. A Word document or a
+workbook can be imported again, and then nothing changes. The JSON is described in
+forum/exports/json_writer.py.
 """
 STDOUT = "-"
 
@@ -63,7 +64,7 @@ class Command(LocalizedCommand):
             help="For people to read: a language of which so much is missing that an import "
             "would misread the document.",
         )
-        add("--withheld", action="store_true", help="Export what is withheld or offline too.")
+        add("--withheld", action="store_true", help="Export what is kept back too.")
 
     def run(self, options: Options) -> None:
         try:
