@@ -69,6 +69,22 @@ def current_state(owner: RowKey, *, lock: bool = False) -> RecordState:
     return state
 
 
+def lock_records_of(keys: Iterable[RowKey]) -> None:
+    """Hold the records that own some rows, with all their parts, until the transaction ends.
+
+    Until then nobody else changes them, or adds a part. To be called outside any savepoint that is
+    rolled back, for that would let go of them.
+    """
+    for label, pks in _group_by_model(keys).items():
+        model = RowKey(label, 0).model
+        owner = owner_model(model) if issubclass(model, Part) else model
+        rows = model._base_manager.filter(pk__in=pks)
+        owners = set(rows.values_list(owner_lookup(model), flat=True))
+        for part in tree_of(owner):
+            parts = part._base_manager.filter(**{f"{owner_lookup(part)}__in": owners})
+            list(parts.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
 def state_token(state: RecordState) -> str:
     """Return the version token of a record as a state has it, the same as ``record_token``."""
     return versions_token((*key, row.fields["version"]) for key, row in state.items())
@@ -97,12 +113,16 @@ def latest_states(keys: Iterable[RowKey]) -> RecordState:
 def list_snapshots(keys: Iterable[RowKey]) -> QuerySet[Snapshot]:
     """Return the snapshots of some rows."""
     condition = Q(pk=None)
+    for label, model_pks in _group_by_model(keys).items():
+        condition |= Q(content_type=RowKey(label, 0).kind, object_id__in=model_pks)
+    return Snapshot.objects.filter(condition)
+
+
+def _group_by_model(keys: Iterable[RowKey]) -> dict[str, set[int]]:
     pks: dict[str, set[int]] = {}
     for key in keys:
         pks.setdefault(key.label, set()).add(key.pk)
-    for label, model_pks in pks.items():
-        condition |= Q(content_type=RowKey(label, 0).kind, object_id__in=model_pks)
-    return Snapshot.objects.filter(condition)
+    return pks
 
 
 def pick_newest(snapshots: QuerySet[Snapshot]) -> QuerySet[Snapshot]:

@@ -26,7 +26,7 @@ from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
-from forum.history.states import RowState, list_snapshots, row_state
+from forum.history.states import RowState, list_snapshots, lock_records_of, row_state
 from forum.history.working_copies.changes import RowEdit
 from forum.history.working_copies.diverting import editing, edits_directly
 from forum.history.working_copies.staging import values_of
@@ -139,6 +139,8 @@ def _undo(run: ImportRun, by: User | None, on_progress: Progress, *, lock: bool)
     runs = ImportRun.objects.defer("record")
     stored = (runs.select_for_update() if lock else runs).get(pk=run.pk)
     _require_open(stored)
+    if lock:
+        lock_records_of(RowKey(entry["model"], entry["pk"]) for entry in stored.changes)
     copies = _copies_at_work(stored, by, lock=lock)
     with editing(by, copies) as diversion, batched_saves():
         undoing = RunUndoing(stored.changes, on_progress, lock=lock)

@@ -17,6 +17,7 @@ from forum.core.save_batches import batched_saves
 from forum.core.storage import files_with_rows
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
+from forum.history.states import lock_records_of
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.diverting import editing, edits_directly, viewing
 from forum.history.working_copies.staging import staged
@@ -114,11 +115,16 @@ def write_import(
     options = options or ImportOptions()
     with _files_with_their_rows(), _one_revision(options, on_wait):
         first = plan_first(record, document, options)
+        owners = planned_owners(first)
+        # Here: what ``editing`` rolls back would let go of the rows before they are written.
+        lock_records_of(owners)
         copies = _lock_copies(first, record, document, options)
         with editing(options.by, copies, is_doubtful=first.waits) as diversion:
             plan = _plan(record, document, options, Store(lock=True))
             plan = replace(plan, waits=first.waits)
             _require_agreed_plan(plan, options)
+            if not owners >= planned_owners(plan):
+                raise PlanOvertakenError(_site_has_changed())
             _require_agreed_copies(plan, options)
             on_plan(plan)
             changes = list(plan.written_changes())
@@ -215,9 +221,11 @@ def _require_agreed_plan(plan: RecordPlan, options: ImportOptions) -> None:
     # Whether it waits was decided before any row was locked.
     is_overtaken = not plan.waits and not options.publish and brings_new(plan)
     if not is_agreed or is_overtaken or options.waits not in (None, plan.waits):
-        raise PlanOvertakenError(
-            gettext("The site has changed since the plan was made; nothing was written.")
-        )
+        raise PlanOvertakenError(_site_has_changed())
+
+
+def _site_has_changed() -> str:
+    return gettext("The site has changed since the plan was made; nothing was written.")
 
 
 def _require_agreed_copies(plan: RecordPlan, options: ImportOptions) -> None:

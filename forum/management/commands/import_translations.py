@@ -12,6 +12,7 @@ from forum.core.content import language_codes
 from forum.history.corrections.changed import find_changes
 from forum.history.import_plan import TAKE, Action, Decisions, Written, group_by_row
 from forum.history.rows import RowKey
+from forum.history.states import lock_records_of
 from forum.history.working_copies.diverting import editing, viewing
 from forum.history.working_copies.store import find_open_copies, owner_of_key
 from forum.localization.exchange.difference_marks import mark_source_change
@@ -96,6 +97,7 @@ class Command(LocalizedCommand):
             note = None if waits else note_on(find_changes(plan.edits(decisions)), options)
             # All that the plan read: what one of them holds already is no change.
             read = _owners(group_by_row(plan.changes)) if waits else ()
+            lock_records_of(read)
             copies = find_open_copies(read).select_for_update()
             with editing(None, copies, is_doubtful=waits):
                 written = write_translations(
