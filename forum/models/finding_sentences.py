@@ -276,6 +276,11 @@ _FINDINGS: Final[dict[str, str]] = {
     "order_conflict.list": gettext_noop(
         "The list gives the people of %(session)s in another order; the section's order was kept."
     ),
+    "order_conflict.moved": gettext_noop(
+        "%(name)s stood in %(former)s so far, where the document does not name this guest any "
+        "more; what is stored of the guest there was moved to %(session)s. Check that it belongs "
+        "there."
+    ),
     "order_conflict.session": gettext_noop(
         "%(name)s is listed under %(listed)s and speaks under %(spoken)s; kept under %(spoken)s."
     ),

@@ -87,6 +87,14 @@ def test_guests_whose_row_names_no_session(tmp_path: Path, event: Event) -> None
     assert [session for session, *_facts in appearances()] == ["topic-1"]
 
 
+def test_a_second_list_adds_its_session(tmp_path: Path, event: Event) -> None:
+    import_list(tmp_path, "姓名,职务\n林岚,院长\n", "--session", "opening")
+    import_list(tmp_path, "姓名,职务\n林岚,院长\n王芳,所长\n", "--session", "topic-1")
+    assert [facts[:2] for facts in appearances()] == [
+        ("opening", "林岚"), ("topic-1", "林岚"), ("topic-1", "王芳")
+    ]  # fmt: skip
+
+
 def test_without_a_session_the_title_is_said_to_be_lost(
     tmp_path: Path, event: Event, capsys: pytest.CaptureFixture[str]
 ) -> None:

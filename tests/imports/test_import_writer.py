@@ -276,6 +276,50 @@ def test_a_corrected_role_is_no_second_appearance(do_import: Import) -> None:
     assert speaker().role == "launcher"
 
 
+def in_topic(record: EventRecord) -> EventRecord:
+    """Return the record with Lin Lan in the other session."""
+    return corrected(record, "lin", session="topic-1", no=2)
+
+
+def test_a_guest_whom_the_session_lost_is_moved_and_named(do_import: Import) -> None:
+    do_import()
+    outcome = do_import(in_topic(a_record()))
+    row = Appearance.objects.get(person__name_zh_hans="林岚")
+    assert (row.session.slug, Appearance.objects.count()) == ("topic-1", 5)
+    assert [finding.case for finding in outcome.plan.findings] == ["moved"]
+
+
+def test_a_document_of_one_session_moves_nobody_into_it(do_import: Import) -> None:
+    do_import()
+    record = in_topic(a_record())
+    rows = tuple(row for row in record.appearances if row.session == "topic-1")
+    do_import(replace(record, sessions=record.sessions[1:], appearances=rows, products=()))
+    sessions = Appearance.objects.filter(person__name_zh_hans="林岚").order_by("session__slug")
+    assert [row.session.slug for row in sessions] == ["opening", "topic-1"]
+
+
+def test_an_organization_leaves_no_role_that_a_document_does_not_name(do_import: Import) -> None:
+    do_import()
+    name = both("滨海大学")
+    do_import(a_record(organizations=(OrganizationRecord("supporter", 1, name),)))
+    roles = EventOrganization.objects.filter(organization__name_zh_hans="滨海大学")
+    assert {row.role for row in roles} == {"organizer", "supporter"}
+
+
+def test_another_product_of_the_kind_is_a_new_one(do_import: Import) -> None:
+    do_import()
+    product = replace(
+        a_record().products[0],
+        title=both("桥梁养护手册"),
+        text=both("手册讲述桥梁。"),
+        kind="course",
+    )
+    outcome = do_import(a_record(products=(product,)))
+    titles = KnowledgeProduct.objects.order_by("pk").values_list("title_zh_hans", flat=True)
+    assert list(titles) == ["港口课程", "桥梁养护手册"]
+    assert [change.name for change in outcome.plan.changes if change.note] == ["港口课程"]
+
+
 def test_a_corrected_product_title_is_no_second_product(do_import: Import) -> None:
     do_import()
     record = a_record()

@@ -11,11 +11,18 @@ from forum.imports.planning.organization_matching import LABEL, PlannedOrganizat
 from forum.imports.planning.photos import PersonPhotos
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
-from forum.imports.planning.record_plan import Ref, Value
+from forum.imports.planning.record_plan import RecordChange, Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.planning.sessions import session_name
 from forum.imports.usual_words import ATTENDANCE, without_usual_words
-from forum.reader.event_record import AppearanceRecord, PersonRecord, Text
+from forum.reader.event_record import (
+    AppearanceRecord,
+    Finding,
+    Level,
+    PersonRecord,
+    Scope,
+    Text,
+)
 from sessions_app.models import Appearance
 
 MODERATOR = "moderator"
@@ -23,11 +30,10 @@ MODERATOR = "moderator"
 type StoredGuest = tuple[int | None, int | None]
 """Primary keys of a session and a person, None for what is not stored."""
 
-# A corrected role, or a corrected session, moves the row that is there.
+# A corrected role is no new row.
 TRAITS: Sequence[Trait[Appearance]] = (
     Trait(lambda row: (row.session_id, row.person_id, row.role)),
     Trait(lambda row: (row.session_id, row.person_id), is_loose=True),
-    Trait(lambda row: (row.person_id, row.is_moderator), is_loose=True),
 )
 
 
@@ -93,12 +99,14 @@ def plan_appearances(
     with_roles = _adopt_stored_roles(builder, context, rows)
     printed = _without_repetitions(with_roles, context)
     items = [_as_item(builder, appearance, context) for appearance in printed]
-    matches = match_rows(items, rows, builder.previous, TRAITS)
+    traits = (*TRAITS, _moving_trait(builder, context))
+    matches = match_rows(items, rows, builder.previous, traits)
     people = {person.key: person for person in builder.record.people}
     session_names = {
         session.key: first_text(session.topic) or session_name(session)
         for session in builder.record.sessions
     }
+    named = {builder.pk(ref): key for key, ref in context.sessions.items()}
     planned = []
     for appearance, item in zip(printed, items, strict=True):
         person, row = people[appearance.person], matches.get(item.key)
@@ -108,9 +116,45 @@ def plan_appearances(
             name=f"{first_text(person.name)} · {session_names[appearance.session]}",
         )  # fmt: skip
         planned.append(PlannedAppearance(appearance, ref))
+        if row and _changes_session(builder.changes[ref]):
+            former, session = named[row.session_id], session_names[appearance.session]
+            builder.findings.append(_moved(person, appearance, session_names[former], session))
     _plan_order_of_sessions(builder, planned, context, rows)
     builder.list_dropped(rows, matches)
     return planned
+
+
+def _moving_trait(builder: PlanBuilder, context: AppearanceContext) -> Trait[Appearance]:
+    """Return the trait by which somebody is moved to the session that a corrected document states.
+
+    That is one which names all guests of an event, and the former session without this one. From
+    every other document it only follows that somebody takes part in one more session.
+    """
+    names_all = builder.record.scope in (Scope.RECORD, Scope.TABLES)
+    sessions = {builder.pk(ref) for ref in context.sessions.values()} if names_all else ()
+    return Trait(
+        lambda row: (row.person_id, row.is_moderator) if row.session_id in sessions else None,
+        is_loose=True,
+    )
+
+
+def _changes_session(change: RecordChange) -> bool:
+    return any(field_change.column == "session" for field_change in change.written_fields)
+
+
+def _moved(
+    person: PersonRecord, appearance: AppearanceRecord, former: str, session: str
+) -> Finding:
+    """Return the finding for a guest who goes to another session with what was typed there."""
+    name = first_text(person.name)
+    return Finding(
+        level=Level.WARNING,
+        kind="order_conflict",
+        subject=name,
+        lines=appearance.lines,
+        case="moved",
+        params={"name": name, "former": former, "session": session},
+    )
 
 
 def _adopt_stored_roles(

@@ -1,10 +1,13 @@
 """What an event launched."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Final
 
 from forum.core.names import fold
+from forum.core.richtext import to_text
 from forum.imports.planning.appearances import MODERATOR, PlannedAppearance
 from forum.imports.planning.columns import first_text, rich_text_columns, text_columns
 from forum.imports.planning.field_comparison import Mode
@@ -17,10 +20,13 @@ from forum.imports.planning.slugs import name_slug
 from forum.models import KnowledgeProduct
 from forum.reader.event_record import ProductRecord
 
-# A corrected title is no new product, where the event launched one of the kind.
+# A corrected title is no new product, where the event launched one of the kind that is like it.
 TRAITS: Sequence[Trait[KnowledgeProduct]] = (Trait(lambda row: row.kind, is_loose=True),)
 # Which of a person's appearances is the one that launched a product.
 _RANK: Final = {"launcher": 0, MODERATOR: 2}
+# Share of the characters of two titles that are the same, from which on one is the other's slip.
+_LIKE: Final = 0.7
+_NUMBER: Final = re.compile(r"\d+")
 
 type AppearancesByPerson = Mapping[tuple[str, str], list[PlannedAppearance]]
 
@@ -40,7 +46,9 @@ def plan_products(
     matches = _match_by_name(builder, items, rows)
     unmatched = [item for item in items if item.key not in matches]
     free = [row for row in rows if row not in matches.values()]
-    matches |= match_rows(unmatched, free, builder.previous, TRAITS)
+    records = {item.key: product for product, item in zip(products, items, strict=True)}
+    by_kind = match_rows(unmatched, free, builder.previous, TRAITS)
+    matches |= {key: row for key, row in by_kind.items() if _are_alike(records[key], row)}
     refs = []
     for product, item in zip(products, items, strict=True):
         row = matches.get(item.key)
@@ -90,6 +98,27 @@ def _match_by_name(
         if match := next(free, None):
             matches[item.key] = match
     return matches
+
+
+def _are_alike(product: ProductRecord, row: KnowledgeProduct) -> bool:
+    """Tell whether a product of the record may be a stored one: by its text, or almost its title.
+
+    A report of another year is another product.
+    """
+    texts, titles = stored_texts(row, "description"), stored_texts(row, "title")
+    return any(
+        to_text(texts[code]) == text for code, text in product.text.items() if code in texts
+    ) or any(
+        _are_like_titles(title, titles[code])
+        for code, title in product.title.items()
+        if code in titles
+    )
+
+
+def _are_like_titles(first: str, second: str) -> bool:
+    if _NUMBER.findall(first) != _NUMBER.findall(second):
+        return False
+    return SequenceMatcher(None, fold(first), fold(second)).ratio() >= _LIKE
 
 
 def _launchers(product: ProductRecord, by_person: AppearancesByPerson) -> tuple[Ref, ...]:

@@ -1,7 +1,7 @@
 """The organizations of an event in their roles."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from forum.core.names import fold
 from forum.imports.planning.columns import first_text, text_columns
@@ -13,10 +13,17 @@ from forum.imports.usual_words import without_usual_words
 from forum.reader.event_record import OrganizationRecord, Text
 from sessions_app.models import EventOrganization
 
-TRAITS: Sequence[Trait[EventOrganization]] = (
-    Trait(lambda row: (row.role, row.organization_id)),
-    Trait(lambda row: row.organization_id, is_loose=True),
-)
+
+def _traits(listed: Collection[str]) -> Sequence[Trait[EventOrganization]]:
+    """Return what tells one role from others. listed: the roles that the document has.
+
+    An organization leaves a role only where the document names that role without it; else it has
+    one role more.
+    """
+    return (
+        Trait(lambda row: (row.role, row.organization_id)),
+        Trait(lambda row: row.organization_id if row.role in listed else None, is_loose=True),
+    )
 
 
 def plan_roles(
@@ -28,7 +35,8 @@ def plan_roles(
     """Take the roles into the plan, in the cover's order."""
     printed = _without_repetitions(builder.record.organizations, organizations)
     items = [_as_item(builder, role, organizations[role.role, role.no]) for role in printed]
-    matches = match_rows(items, rows, builder.previous, TRAITS)
+    traits = _traits({role.role for role in printed})
+    matches = match_rows(items, rows, builder.previous, traits)
     groups: dict[str, list[Ref]] = defaultdict(list)
     for role, item in zip(printed, items, strict=True):
         row = matches.get(item.key)
