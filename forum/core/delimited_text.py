@@ -1,6 +1,22 @@
-"""What tells that a table in a text lost its end on the way."""
+"""Tables in texts (CSV): cells that no spreadsheet computes, and what lost its end on the way."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
+
+# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), or what would be
+# taken for such a text behind its apostrophe.
+_GUARDED: Final = re.compile(r"'*[=+\-@\t\r]")
+
+
+def guard_cell(text: str) -> str:
+    """Return a cell that no spreadsheet computes: behind an apostrophe if it needs one."""
+    return f"'{text}" if _GUARDED.match(text) else text
+
+
+def unguard_cell(text: str) -> str:
+    """Return a cell without the apostrophe that ``guard_cell`` put before it."""
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
 def is_cut_off(text: str, widths: Sequence[int]) -> bool:

@@ -12,14 +12,16 @@ from datetime import date, time
 from pathlib import PurePath
 from typing import Any, Final
 
+from forum.core.delimited_text import guard_cell
+from forum.core.lazy_sentences import labelled
 from forum.exports.countries import country_names
+from forum.exports.errors import ExportError
 from forum.exports.event_data import field_texts, gather_event
 from forum.exports.export_records import EventExport
 from forum.localization import xlsx_tables
 from forum.reader.event_record import EventRecord
-from forum.reader.table_files.csv import RISKY
 from forum.reader.vocabulary import table_sheets
-from forum.reader.vocabulary.table_sheets import LIST_MARK, Sheet, SheetColumn
+from forum.reader.vocabulary.table_sheets import Sheet, SheetColumn
 from people.models import Organization, Person
 from sessions_app.models import Event
 
@@ -32,11 +34,16 @@ type Track = Callable[[Iterable[Row]], Iterable[Row]]
 
 
 def event_workbook(event: Event, *, withheld: bool = False) -> bytes:
-    """Return an event as a workbook: itself, who and what it holds, its captions."""
+    """Return an event as a workbook: itself, who and what it holds, its captions.
+
+    Raises ExportError where a text is longer than a cell can be.
+    """
     tables = event_tables(event, withheld=withheld)
-    return xlsx_tables.write(
-        xlsx_tables.Sheet(sheet.title, tables[sheet.name], _WIDTHS) for sheet in table_sheets.SHEETS
-    )
+    sheets = ((sheet.title, tables[sheet.name]) for sheet in table_sheets.SHEETS)
+    try:
+        return _write_workbook(*sheets)
+    except ExportError as error:
+        raise ExportError(labelled(event, error)) from error
 
 
 def event_tables(event: Event, *, withheld: bool = False) -> dict[str, list[list[str]]]:
@@ -71,20 +78,22 @@ def organizations_table(track: Track = iter) -> list[list[str]]:
 
 
 def as_workbook(title: str, table: list[list[str]]) -> bytes:
-    """Return one table as a workbook."""
-    return xlsx_tables.write([xlsx_tables.Sheet(title, table, _WIDTHS)])
+    """Return one table as a workbook; raise ExportError where a text is too long for a cell."""
+    return _write_workbook((title, table))
+
+
+def _write_workbook(*tables: tuple[str, list[list[str]]]) -> bytes:
+    try:
+        return xlsx_tables.write(xlsx_tables.Sheet(*table, _WIDTHS) for table in tables)
+    except xlsx_tables.WorkbookError as error:
+        raise ExportError(str(error)) from error
 
 
 def as_csv(table: Iterable[Iterable[str]]) -> bytes:
     """Return one table as CSV in UTF-8 with a byte order mark (RFC 4180)."""
     file = io.StringIO(newline="")
-    csv.writer(file).writerows([_guarded(cell) for cell in row] for row in table)
+    csv.writer(file).writerows([guard_cell(cell) for cell in row] for row in table)
     return (_BOM + file.getvalue()).encode()
-
-
-def _guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet computes; the reader takes the apostrophe away again."""
-    return f"'{cell}" if cell[:1] in RISKY else cell
 
 
 def _table(sheet: Sheet, rows: Iterable[object]) -> list[list[str]]:
@@ -107,7 +116,7 @@ def _cell(column: SheetColumn, row: object) -> str:
         case date():
             return value.isoformat()
         case tuple() | list():
-            return LIST_MARK.join(value)
+            return table_sheets.join_list(value)
     return str(value)
 
 

@@ -7,13 +7,12 @@ begins like a formula stands behind an apostrophe (OWASP, CSV injection), which 
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.utils.translation import gettext
 
-from forum.core.delimited_text import is_cut_off
+from forum.core.delimited_text import guard_cell, is_cut_off, unguard_cell
 
 SUFFIX: Final = ".csv"
 CONTENT_TYPE: Final = "text/csv; charset=utf-8"
@@ -21,7 +20,6 @@ MAX_FILE: Final = 10 * 1024 * 1024
 MAX_ROWS: Final = 50_000
 MAX_COLUMNS: Final = 40
 MAX_CELL: Final = 32_767
-_GUARDED = re.compile(r"'*[=+\-@\t\r]")
 
 
 class DelimitedError(Exception):
@@ -44,7 +42,7 @@ def read(data: bytes) -> list[tuple[int, list[str]]]:
     try:
         for cells in lines:
             if any(cells):
-                rows.append((line, [_unguarded(cell) for cell in cells]))
+                rows.append((line, [unguard_cell(cell) for cell in cells]))
             if (
                 len(rows) > MAX_ROWS
                 or len(cells) > MAX_COLUMNS
@@ -68,7 +66,7 @@ def read(data: bytes) -> list[tuple[int, list[str]]]:
 def write(rows: Iterable[Sequence[str]]) -> bytes:
     """Return a file with the rows, for spreadsheet programs."""
     buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows([_guarded(cell) for cell in row] for row in rows)
+    csv.writer(buffer).writerows([guard_cell(cell) for cell in row] for row in rows)
     return codecs.BOM_UTF8 + buffer.getvalue().encode()
 
 
@@ -100,11 +98,3 @@ def _excess(line: int) -> str:
         "Line %(line)d passes a limit: %(rows)d rows, %(columns)d columns, %(cell)d characters in "
         "a cell; split the file."
     ) % {"line": line, "rows": MAX_ROWS, "columns": MAX_COLUMNS, "cell": MAX_CELL}
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if _GUARDED.match(text) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text

@@ -57,6 +57,14 @@ def test_a_record_that_could_not_be_read_again_is_left_out(admin_client: Client)
     assert names.namelist() == ["parks.en.docx"]
 
 
+def test_an_event_with_a_text_that_no_cell_holds_is_left_out(admin_client: Client) -> None:
+    ports, parks = make.make_event(slug="ports"), make.make_event(slug="parks")
+    make.make_appearance(make.make_session(ports), remarks_en=f"<p>{'port ' * 7_000}</p>")
+    page = ask(admin_client, "export", ports, parks)
+    names = archive(admin_client, page, format="xlsx")
+    assert names.namelist() == ["parks.xlsx"]
+
+
 def test_where_none_is_left_the_list_says_why(admin_client: Client) -> None:
     event = make.make_event()
     make.make_appearance(make.make_session(event), make.make_person(name_en=""))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 from openpyxl import load_workbook
 
 from forum.demo.sample_documents import RECORDS
@@ -308,9 +309,40 @@ def test_organizations_come_back_unchanged(tmp_path: Path) -> None:
 
 
 def test_no_cell_is_computed_by_a_spreadsheet() -> None:
-    assert table_writer.as_csv([["=1+1", "+86", "-5", "@x", "plain"]]) == (
-        "\ufeff'=1+1,'+86,'-5,'@x,plain\r\n".encode()
+    assert table_writer.as_csv([["=1+1", "+86", "-5", "@x", "\tx", "plain"]]) == (
+        "\ufeff'=1+1,'+86,'-5,'@x,'\tx,plain\r\n".encode()
     )
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("aliases", [["Smith; John"], ["'-Umar", "John Smith"], ["a;", ";b"]])
+def test_other_names_come_back_as_they_went(tmp_path: Path, kind: str, aliases: list[str]) -> None:
+    make_person(name_zh_hans="林岚", name_en="Lin Lan", aliases=aliases)
+    path = tmp_path / f"people.{kind}"
+    call_command("export_tables", "people", "--format", kind, "--output", str(path))
+    [person] = read_record_file(path)[1].record.people
+    assert (person.other_names, changed(read_again(path))) == (tuple(aliases), [])
+
+
+TOO_LONG = f"A text in row 2 of the sheet “{table_sheets.APPEARANCES.title}” has more than 32767 "
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (("export_record", "ports", "--format", "xlsx"), f"绿色港口: {TOO_LONG}"),
+        (("export_tables", "appearances", "--event", "ports"), TOO_LONG),
+    ],
+)  # fmt: skip
+def test_a_text_that_no_cell_holds_is_one_sentence(
+    tmp_path: Path, command: tuple[str, ...], sentence: str
+) -> None:
+    session = make_session(make_event(slug="ports", title_en="绿色港口"))
+    make_appearance(session, remarks_en=f"<p>{'port ' * 7_000}</p>")
+    with pytest.raises(CommandError) as refused, translation.override("en"):
+        call_command(*command, "--output", str(tmp_path / "ports.xlsx"))
+    assert str(refused.value).startswith(sentence)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

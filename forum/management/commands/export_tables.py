@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext
 
 from forum.exports import table_writer
+from forum.exports.errors import ExportError
 from forum.management.localized_command import LocalizedCommand, Options, track, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.management.record_selection import get_event
@@ -44,6 +45,12 @@ or captions of photos. All of them, to be imported again, are “export_record E
         add("--force", action="store_true", help="Write over a file that is there.")
 
     def run(self, options: Options) -> None:
+        try:
+            self._export(options)
+        except ExportError as error:
+            raise CommandError(str(error)) from error
+
+    def _export(self, options: Options) -> None:
         table, title = self._build_table(options), _SHEETS[options["table"]].title
         is_csv = options["format"] == "csv"
         content = table_writer.as_csv(table) if is_csv else table_writer.as_workbook(title, table)

@@ -27,7 +27,7 @@ from forum.reader.record_draft import warn_of_reversed_times
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.table_columns import column_letter
 from forum.reader.tables import Cell, Table, TableRow
-from forum.reader.vocabulary.table_sheets import LIST_MARK, SHEETS, Sheet, SheetColumn
+from forum.reader.vocabulary.table_sheets import SHEETS, Sheet, SheetColumn, split_list
 
 _FEWEST_COLUMNS: Final = 2
 _HEADER_ROWS: Final = 3
@@ -281,7 +281,7 @@ def _value(column: SheetColumn, cell: Cell) -> Any:
     if column.name == "key" and not _KEY.fullmatch(text):
         raise ValueError("key_format")
     if column.name in _LISTS:
-        return tuple(part.strip() for part in text.split(LIST_MARK.strip()) if part.strip())
+        return split_list(text)
     return text
 
 

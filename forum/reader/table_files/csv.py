@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from forum.core.cell_values import column_letters
-from forum.core.delimited_text import is_cut_off
+from forum.core.delimited_text import is_cut_off, unguard_cell
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Line
 from forum.reader.formats import WORD
@@ -18,8 +18,6 @@ from forum.reader.tables import Cell, Table, covered
 SUFFIX: Final = ".csv"
 MAX_COLUMNS: Final = 200
 _DELIMITERS: Final = (",", "\t", ";")
-# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-RISKY: Final = ("=", "+", "-", "@")
 _PROBE: Final = 20
 _LONGEST_FIELD: Final = 1 << 20
 
@@ -47,7 +45,7 @@ def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
             if number >= MAX_LINES:
                 raise too_many_lines()
             _refuse_far_cells(record, number + 1)
-            cells = [_unguarded(clean(field).strip()) for field in record[:MAX_COLUMNS]]
+            cells = [unguard_cell(clean(field).strip()) for field in record[:MAX_COLUMNS]]
             lines.append(Line(number + 1, "\t".join(" ".join(cell.split()) for cell in cells)))
             rows.append(
                 [Cell(number, at, tuple(cell.splitlines())) for at, cell in enumerate(cells)]
@@ -76,11 +74,6 @@ def _refuse_without_end(text: str, widths: list[int]) -> None:
         # Other marks out of place are read as they stand.
         if "end of data" in str(error):
             raise DocumentError("csv_unclosed", line=len(widths)) from error
-
-
-def _unguarded(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a spreadsheet from computing it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in RISKY else cell
 
 
 def _delimiter(text: str) -> str:

@@ -4,15 +4,27 @@ The exports write these headers and the reader knows them again; a header is in 
 that either reads it. Words in cells are read by their code or in either language.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from forum.reader.event_record import EN, ZH
 from forum.reader.vocabulary.roles import GUEST_ROLES
 
-# How the parts of a list in one cell are parted.
-LIST_MARK: Final = "; "
+# What parts a list in one cell; one that stands in a part itself has a backslash before it.
+_LIST_MARK: Final = re.compile(r"(?<!\\);")
+
+
+def join_list(parts: Iterable[str]) -> str:
+    """Return a list as the text of one cell."""
+    return "; ".join(part.replace(";", r"\;") for part in parts)
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Return the parts of a list in one cell."""
+    parts = (part.replace(r"\;", ";").strip() for part in _LIST_MARK.split(text))
+    return tuple(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
