@@ -154,4 +154,4 @@ def test_each_sheet_of_the_word_document_says_it(event: Event) -> None:
     target = io.BytesIO()
     write_docx(event, target, "en", anyway=True)
     document = docx.Document(target)
-    assert document.sections[0].header.paragraphs[0].text == WORDS
+    assert document.sections[0].header.paragraphs[0].text == f"{WORDS} · Draft, not for publication"

@@ -18,6 +18,7 @@ from forum.core.lazy_sentences import labelled
 from forum.desk import bulk_actions
 from forum.desk.addresses import list_url
 from forum.desk.base_admin import admin_of
+from forum.desk.form_steps import steps_of
 from forum.desk.work_progress import Progress, report_progress
 from forum.exports.errors import ExportError
 from forum.exports.event_export import (
@@ -43,7 +44,7 @@ def export_event(request: HttpRequest, pk: int) -> FileResponse:
     if not model_admin.has_view_permission(request, event):
         raise PermissionDenied
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
-    write_docx(event, file)
+    write_docx(event, file, is_working_copy=bool(steps_of(request).copies))
     return _download(file, file_name(event, BOTH, "docx"), DOCX_TYPE)
 
 

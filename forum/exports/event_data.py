@@ -1,10 +1,12 @@
 """Database -> ``EventExport``: a fixed number of queries, however large the event is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Model, Prefetch, QuerySet
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import get_translatable_fields_for_model
 
 from forum.core.content import Record, column, language_codes
@@ -37,13 +39,16 @@ from sessions_app.models import Event
 from sessions_app.models.photos import PhotoQuerySet
 
 
-def gather_event(event: Event, *, withheld: bool = False) -> EventExport:
+def gather_event(
+    event: Event, *, withheld: bool = False, is_working_copy: bool = False
+) -> EventExport:
     """Return what is stored of an event, drafts included.
 
     withheld: whether what is kept back is there: parts and remarks that are withheld, texts that
     were declined, photos of those who refused to be shown, people and products that are offline.
+    is_working_copy: whether the tables are read as an open working copy has them.
     """
-    return EventGathering(event, withheld).export()
+    return EventGathering(event, withheld, is_working_copy).export()
 
 
 def field_texts(row: Model, field: str) -> Text:
@@ -85,9 +90,13 @@ class EventGathering:
     Every format takes what it prints from here: what is not let through, none of them can print.
     """
 
-    def __init__(self, event: Event, withheld: bool) -> None:
+    # What the head of what is gathered says of all of it.
+    stage: ClassVar[Any] = _("Draft, not for publication")
+
+    def __init__(self, event: Event, withheld: bool, is_working_copy: bool = False) -> None:
         self._event = copy(event)
         self._withheld = withheld
+        self._is_working_copy = is_working_copy
         if not withheld:
             empty_texts(self._event, self._event.hides)
         self._sessions = self.list_visible(event.sessions.order_by("position", "pk"))
@@ -143,10 +152,35 @@ class EventGathering:
             parent=event.parent.slug if event.parent else "",
             edition=event.edition,
             standing=event.standing,
+            notice=self._write_notice(),
+            unofficial_languages=tuple(event.unofficial_languages),
+            key_points_clearance=field_texts(event, "clearance_key_points"),
+            doi=event.doi,
+            handle=event.handle,
             rich_introduction=field_texts(event, "introduction"),
             documents=tuple(self._documents()),
             corrections=tuple(self._corrections()),
         )
+
+    def _write_notice(self) -> Text:
+        """Return what a reader must know of the whole, as each language says it of its texts."""
+        notice = {}
+        for code in language_codes():
+            with override(code):
+                notice[code] = " · ".join(map(str, self._list_marks(code)))
+        return notice
+
+    def _list_marks(self, code: str) -> Iterator[Any]:
+        event = self._event
+        if event.standing:
+            yield event.get_standing_display()
+        yield self.stage
+        if self._is_working_copy:
+            yield gettext("Working copy")
+        if code in event.unofficial_languages and code != event.source_language:
+            yield gettext("Unofficial translation")
+        if any(row.is_uncleared(code) and row.has_remarks(code) for row in self._appearances):
+            yield gettext("Some remarks not reviewed by the speaker")
 
     def _record(self) -> EventRecord:
         event = self._event
@@ -272,6 +306,7 @@ def _session(no: int, row: models.Session) -> ExportedSession:
         recording_captions={
             code: str(file) for code, file in field_texts(row, "recording_captions").items()
         },
+        key_points_clearance=field_texts(row, "clearance_key_points"),
         withheld=row.withheld,
     )
 
@@ -310,6 +345,8 @@ def _appearance(
         source_language=row.source_language,
         photo=photo_numbers.get(row.photo_id or 0),
         photos=tuple(sorted(filter(None, numbers))),
+        clearance=field_texts(row, "clearance"),
+        remarks_withheld=row.remarks_withheld,
         withheld=row.withheld,
     )
 
@@ -330,6 +367,10 @@ def _product(no: int, row: KnowledgeProduct, by: tuple[str, ...]) -> ExportedPro
         audience=field_texts(row, "audience"),
         languages=tuple(row.languages),
         link=row.link,
+        ready_languages=tuple(row.ready_languages),
+        unofficial_languages=tuple(row.unofficial_languages),
+        doi=row.doi,
+        handle=row.handle,
     )
 
 

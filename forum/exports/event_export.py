@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -27,7 +27,7 @@ from forum.exports.word_writer import write_document
 from forum.reader.document import DocumentError, read
 from forum.reader.event_record import LANGUAGES, EventRecord
 from forum.reader.shapes.record.reader import parse
-from sessions_app.models import Appearance, Event
+from sessions_app.models import Event
 
 DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOTH: Final = "both"
@@ -50,16 +50,18 @@ def write_docx(
     *,
     withheld: bool = False,
     anyway: bool = False,
+    is_working_copy: bool = False,
 ) -> list[str]:
     """Write the event as a Word document; return the pictures that are not in the storage.
 
     anyway: for people to read, if an import would misread it; else that raises ExportError.
+    is_working_copy: whether the tables are read as an open working copy has them.
     """
-    export = gather_event(event, withheld=withheld)
+    export = gather_event(event, withheld=withheld, is_working_copy=is_working_copy)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "record.docx"
         with path.open("wb") as file:
-            missing = _write_word(export, file, language, str(event.get_standing_display()))
+            missing = _write_word(export, file, language)
         sound = anyway or language == BOTH or is_read_as_meant(path, export.record, language)
         if not sound:
             raise ExportError(_lacking(export, language))
@@ -73,16 +75,14 @@ def get_published_docx(event: Event, language: str) -> Path:
 
     event: of a queryset ``published().with_place_in_series()``. Each sheet says what it holds.
     """
-    standing = " · ".join(list_marks(event, language))
     export = gather_published(event)
 
     def write_file() -> bytes:
         target = BytesIO()
-        _write_word(export, target, language, standing)
+        _write_word(export, target, language)
         return target.getvalue()
 
-    printed = repr((export, standing)).encode()
-    fingerprint = sha256(printed + _read_sources()).hexdigest()
+    fingerprint = sha256(repr(export).encode() + _read_sources()).hexdigest()
     return get_stored_file(file_name(event, language, "docx"), fingerprint, write_file)
 
 
@@ -92,28 +92,16 @@ def _read_sources() -> bytes:
     return b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
 
 
-def list_marks(event: Event, language: str) -> Iterator[str]:
-    """Yield what a reader must know of a published document, in the active language."""
-    if event.standing:
-        yield str(event.get_standing_display())
-    yield gettext("Published texts only")
-    if language in event.unofficial_languages and language != event.source_language:
-        yield gettext("Unofficial translation")
-    remarks = Appearance.objects.published().filter(session__event=event)
-    if any(row.is_uncleared(language) and row.has_remarks(language) for row in remarks):
-        yield gettext("Some remarks not reviewed by the speaker")
-
-
-def _write_word(export: EventExport, target: IO[bytes], language: str, standing: str) -> list[str]:
+def _write_word(export: EventExport, target: IO[bytes], language: str) -> list[str]:
     """Write a document; return the pictures that are not in the storage."""
-    pictures = StoredPictures(export)
+    pictures, codes = StoredPictures(export), codes_of(language)
     write_document(
-        compose_document(export.record, codes_of(language)),
+        compose_document(export.record, codes),
         target,
         title=_title(export, language),
         changed=export.updated,
         find=pictures.find,
-        standing=standing,
+        notice=" / ".join(export.notice[code] for code in codes),
     )
     return pictures.missing
 

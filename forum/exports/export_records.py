@@ -37,13 +37,15 @@ class ExportedOrganization(OrganizationRecord):
 class ExportedSession(SessionRecord):
     """recording: an address; rich: the summary as HTML.
 
-    recording_file, recording_captions: names in the media storage.
+    recording_file, recording_captions: names in the media storage. key_points_clearance: language
+    -> an office's answer.
     """
 
     rich: Text = field(default_factory=dict)
     recording: str = ""
     recording_file: str = ""
     recording_captions: Text = field(default_factory=dict)
+    key_points_clearance: Text = field(default_factory=dict)
     withheld: bool = False
 
 
@@ -60,7 +62,8 @@ class ExportedAppearance(AppearanceRecord):
     """organization: slug of the affiliation; rich: the remarks as HTML; photo: its number.
 
     photos: the numbers of all that show the guest.
-    source_language: of the remarks where it is not the event's, else "".
+    source_language: of the remarks where it is not the event's, else "". clearance: language -> an
+    office's answer about the remarks.
     """
 
     honorific: Text = field(default_factory=dict)
@@ -71,6 +74,8 @@ class ExportedAppearance(AppearanceRecord):
     source_language: str = ""
     photo: int | None = None
     photos: tuple[int, ...] = ()
+    clearance: Text = field(default_factory=dict)
+    remarks_withheld: bool = False
     withheld: bool = False
 
 
@@ -85,6 +90,10 @@ class ExportedProduct(ProductRecord):
     audience: Text = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     link: str = ""
+    ready_languages: tuple[str, ...] = ()
+    unofficial_languages: tuple[str, ...] = ()
+    doi: str = ""
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,8 @@ class ExportedCorrection:
 class EventExport:
     """One event. record: what a document in the house style says, its parts those above.
 
-    country_code: ISO 3166; updated: when the event itself was last saved.
+    country_code: ISO 3166; updated: when the event itself was last saved. notice: language -> what
+    must be known of all texts in it, in one line. doi, handle: bare.
     """
 
     slug: str
@@ -139,6 +149,11 @@ class EventExport:
     parent: str
     edition: int | None
     standing: str
+    notice: Text
+    unofficial_languages: tuple[str, ...]
+    key_points_clearance: Text
+    doi: str
+    handle: str
     rich_introduction: Text
     documents: tuple[ExportedDocument, ...] = ()
     corrections: tuple[ExportedCorrection, ...] = ()

@@ -6,20 +6,22 @@ ISO (``2024-03-01``), times ``HH:MM`` in the event's zone, moments ISO with thei
 not known is null, a list without entries []. Keys are only ever added within one version.
 
 ``format``         ``forum-record/1``
+``notice``         what must be known of all texts in a language: draft, unofficial, not reviewed
 ``slug``           the event's address; ``status``, ``published_at``, ``updated``,
-                   ``source_language``, ``ready_languages``
+                   ``source_language``, ``ready_languages``, ``unofficial_languages``
 ``event``          ``title``, ``subtitle``, ``kind``, ``series`` (slug or null), ``edition``,
                    ``standing`` (``demonstration``, ``unofficial``, ``not_reviewed`` or null),
                    ``parent`` (null, or ``slug``, ``name``, ``printed``, ``edition``, ``short``),
                    ``start_date``, ``end_date``, ``time_zone``, ``city``, ``country`` (printed),
                    ``country_code`` (ISO 3166), ``venue``, ``introduction``, ``introduction_html``,
-                   ``key_points`` (one a line)
+                   ``key_points`` (one a line), ``key_points_clearance`` (below), ``doi``,
+                   ``handle``
 ``organizations``  ``role``, ``no`` (within the role), ``name`` (as printed), ``slug``,
                    ``official_name``, ``abbreviation``, ``kind``, ``country_code``
 ``sessions``       ``key`` (the slug), ``no``, ``kind``, ``heading``, ``topic``, ``title``,
                    ``day``, ``start``, ``end``, ``room``, ``summary``, ``summary_html``,
-                   ``key_points``, ``recording`` (an address), ``recording_file`` and
-                   ``recording_captions`` (in the media storage)
+                   ``key_points``, ``key_points_clearance``, ``recording`` (an address),
+                   ``recording_file`` and ``recording_captions`` (in the media storage)
 ``people``         ``key`` (the slug), ``name``, ``title`` (of the first appearance here),
                    ``honorific``, ``other_names``, ``sort_key``, ``country`` (its name),
                    ``country_code``
@@ -29,10 +31,14 @@ not known is null, a list without entries []. Keys are only ever added within on
                    ``attendance_note``, ``attribution``, ``caption``, ``remarks``,
                    ``remarks_html``, ``remarks_kind``, ``language_spoken``, ``source_language`` (of
                    the remarks where it is not the event's), ``photo`` (the ``no`` of the one beside
-                   the remarks), ``photos`` (those of all that show the guest)
+                   the remarks), ``photos`` (those of all that show the guest), ``clearance`` (an
+                   office's answer about the remarks: ``sent``, ``cleared``,
+                   ``cleared_with_changes``, ``declined``, ``changed_since`` or null),
+                   ``remarks_withheld``
 ``products``       ``slug``, ``status``, ``no``, ``kind``, ``title``, ``other_names``, ``session``,
                    ``by`` (keys of people), ``summary``, ``text``, ``text_html``, ``audience``,
-                   ``languages``, ``link``
+                   ``languages``, ``link``, ``ready_languages``, ``unofficial_languages``,
+                   ``doi``, ``handle``
 ``photos``         ``no``, ``file`` (in the media storage), ``session``, ``person`` (keys or null),
                    ``caption``, ``alt``, ``credit``, ``width``, ``height`` (pixels)
 ``documents``      ``title``, ``file``, ``language``, ``size`` (bytes)
@@ -93,12 +99,14 @@ class _Shape:
         }
         return {
             "format": FORMAT,
+            "notice": self._text(export.notice),
             "slug": export.slug,
             "status": export.status,
             "published_at": shape_moment(export.published_at),
             "updated": shape_moment(export.updated),
             "source_language": export.source_language,
             "ready_languages": list(export.ready_languages),
+            "unofficial_languages": list(export.unofficial_languages),
             "event": self._event(export),
             **{
                 name: [self._part(part) for part in parts_of_kind]
@@ -126,6 +134,9 @@ class _Shape:
             "introduction": self._text(record.introduction),
             "introduction_html": self._text(export.rich_introduction),
             "key_points": self._text(record.key_points),
+            "key_points_clearance": self._text(export.key_points_clearance),
+            "doi": export.doi or None,
+            "handle": export.handle or None,
         }
 
     def _parent(self, export: EventExport) -> Json | None:

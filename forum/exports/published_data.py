@@ -7,6 +7,7 @@ anything reads them: whatever a format prints, it cannot print what is not there
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import PartQuerySet, Record
 from forum.core.translated import in_language
@@ -36,6 +37,8 @@ def gather_published(event: Event) -> EventExport:
 
 class PublishedGathering(EventGathering):
     """Gathers what is public, and of that the texts that are ready."""
+
+    stage = _("Published texts only")
 
     def list_visible(self, rows: QuerySet[Any]) -> list[Any]:
         parts = list(select_published(rows))

@@ -122,7 +122,7 @@ def _cell(column: SheetColumn, row: object) -> str:
 
 def _event_row(export: EventExport) -> Row:
     record: EventRecord = export.record
-    fields = dict(_fields(record))
+    fields = {**dict(_fields(record)), "notice": " / ".join(export.notice.values())}
     if parent := record.parent:
         fields |= {
             "parent_name": parent.name,
@@ -135,7 +135,7 @@ def _event_row(export: EventExport) -> Row:
 
 def _fields(record: EventRecord) -> Iterator[tuple[str, Any]]:
     for column in table_sheets.EVENT.columns:
-        if not column.name.startswith("parent_"):
+        if not column.name.startswith(("parent_", "notice")):
             yield column.name, getattr(record, column.name)
 
 

@@ -42,16 +42,16 @@ def write_document(
     title: str,
     changed: datetime,
     find: Find,
-    standing: str = "",
+    notice: str = "",
 ) -> None:
     """Write the document. find: the picture of a key, None for one that is not there.
 
-    standing: what the head of each sheet says of the whole record.
+    notice: what the head of each sheet says of the whole record.
     """
     document = docx.Document()
     dress(document)
-    if standing:
-        document.sections[0].header.paragraphs[0].text = _clean(standing)
+    if notice:
+        document.sections[0].header.paragraphs[0].text = _clean(notice)
     _properties(document, title, changed)
     writer = _Writer(document, find)
     lines = list(blocks)

@@ -1,8 +1,10 @@
 """The desk on working copies: an editor's pages, reviews, publication; the public sees no draft."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
@@ -74,6 +76,18 @@ def test_a_second_editor_works_on_the_same(editor: Client) -> None:
     assert (shown(editor, event, "title_en"), shown(editor, event, "venue_en")) == (
         "Blue Ports",
         "Hall 1",
+    )
+
+
+def test_a_word_document_of_it_says_so(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    response: Any = editor.get(reverse("export-event", args=[event.pk]))
+    document = docx.Document(BytesIO(b"".join(response)))
+    head = document.sections[0].header.paragraphs[0].text
+    assert (document.paragraphs[1].text, head.partition(" / ")[2]) == (
+        "Blue Ports",
+        "Draft, not for publication · Working copy",
     )
 
 

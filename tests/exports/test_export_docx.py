@@ -51,6 +51,23 @@ def an_event(**values: Any) -> Event:
     return event
 
 
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        ("zh-hans", "非正式记录 · 草稿，不供发布"),
+        (
+            "both",
+            "非正式记录 · 草稿，不供发布 / Unofficial record · Draft, not for publication · "
+            "Unofficial translation · Some remarks not reviewed by the speaker",
+        ),
+    ],
+)
+def test_each_sheet_says_what_it_is_in_its_own_languages(language: str, notice: str) -> None:
+    event = an_event(standing="unofficial", unofficial_languages=["en"])
+    Appearance.objects.update(clearance_en=Appearance.Clearance.SENT)
+    assert word(event, language).sections[0].header.paragraphs[0].text == notice
+
+
 def test_the_cover() -> None:
     assert lines()[:12] == [
         "第六届滨海论坛",

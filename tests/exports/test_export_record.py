@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from openpyxl import load_workbook
 
 from forum.exports.event_data import gather_event
 from people.models import Person
@@ -156,7 +157,8 @@ def test_the_json_of_a_session(event: Event) -> None:
             "key_points": {"zh-hans": None, "en": None},
             "summary_html": {"zh-hans": None, "en": None},
             "recording": None, "recording_file": None,
-            "recording_captions": {"zh-hans": None, "en": None}, "withheld": False,
+            "recording_captions": {"zh-hans": None, "en": None},
+            "key_points_clearance": {"zh-hans": None, "en": None}, "withheld": False,
         }
     ]  # fmt: skip
 
@@ -169,6 +171,36 @@ def test_the_json_of_an_appearance(event: Event) -> None:
     assert part["remarks_html"]["zh-hans"] == "<p>港口<strong>开放</strong>。</p>"
 
 
+def test_the_json_says_what_is_unofficial_kept_back_or_not_cleared(event: Event) -> None:
+    event.unofficial_languages, event.doi = ["en"], "10.1234/ports"
+    event.key_points_en, event.clearance_key_points_en = "Ports are open.", "cleared"
+    event.save()
+    Appearance.objects.filter(withheld=False).update(
+        clearance_zh_hans="declined", clearance_en="sent", remarks_en="<p>Ports are open.</p>",
+        remarks_withheld=True,
+    )  # fmt: skip
+    found = content("--withheld")
+    part, _withheld = found["appearances"]
+    assert (found["unofficial_languages"], found["event"]["doi"]) == (["en"], "10.1234/ports")
+    assert found["event"]["key_points_clearance"] == {"zh-hans": None, "en": "cleared"}
+    assert (part["clearance"], part["remarks_withheld"]) == (
+        {"zh-hans": "declined", "en": "sent"}, True,
+    )  # fmt: skip
+    assert found["notice"] == {
+        "zh-hans": "草稿，不供发布",
+        "en": "Draft, not for publication · Unofficial translation",
+    }
+
+
+def test_the_workbook_says_that_it_is_a_draft(event: Event) -> None:
+    export(event.slug, "--format", "xlsx", "--output", "ports.xlsx")
+    sheet = load_workbook("ports.xlsx").worksheets[0]
+    header, row = ([cell.value for cell in cells] for cells in sheet.iter_rows())
+    assert dict(zip(header, row, strict=True))["使用须知 / Notice"] == (
+        "草稿，不供发布 / Draft, not for publication"
+    )
+
+
 def test_the_json_of_the_place(event: Event) -> None:
     found = content()["event"]
     assert (found["country_code"], found["country"], found["time_zone"]) == (
@@ -179,8 +211,8 @@ def test_the_json_of_the_place(event: Event) -> None:
 def test_every_part_has_its_list(event: Event) -> None:
     lists = [key for key, value in content().items() if isinstance(value, list)]
     assert lists == [
-        "ready_languages", "organizations", "sessions", "people", "appearances", "products",
-        "photos", "documents", "corrections",
+        "ready_languages", "unofficial_languages", "organizations", "sessions", "people",
+        "appearances", "products", "photos", "documents", "corrections",
     ]  # fmt: skip
 
 

@@ -243,4 +243,4 @@ def test_queries_do_not_grow(client: Client, event: Event, count: int) -> None:
     client.get(ADDRESS)
     with CaptureQueriesContext(connection) as queries:
         client.get(ADDRESS)
-    assert len(queries) == 11
+    assert len(queries) == 10

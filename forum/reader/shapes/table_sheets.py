@@ -323,7 +323,9 @@ def _finder(
 def _event(row: SheetRow) -> SheetFields:
     return {
         "title": {},
-        **{name: value for name, value in row.items() if not name.startswith("parent_")},
+        **{
+            name: value for name, value in row.items() if not name.startswith(("parent_", "notice"))
+        },
     }
 
 

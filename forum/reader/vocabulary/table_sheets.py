@@ -93,6 +93,8 @@ EVENT: Final = Sheet(
         *_text("parent_printed", "所属论坛届次名称", "Forum as printed"),
         _fact("parent_edition", "届次", "Edition"),
         _fact("parent_short", "论坛简称", "Abbreviation"),
+        # Said to people; nothing is read from it.
+        _fact("notice", "使用须知", "Notice"),
     ),
 )  # fmt: skip
 ORGANIZATIONS: Final = Sheet(
