@@ -112,6 +112,9 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "The list could not be read: no answer from the site.": _(
         "The list could not be read: no answer from the site."
     ),
+    "The list could not be read: your sign-in has ended.": _(
+        "The list could not be read: your sign-in has ended."
+    ),
     "The rows of this list are made anew, without what you changed in them. Read it again?": _(
         "The rows of this list are made anew, without what you changed in them. Read it again?"
     ),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from people.models import User
 
@@ -72,3 +72,8 @@ def paste(text: Any, html: str) -> None:
         }""",
         html,
     )
+
+
+def click_twice(button: Locator) -> None:
+    """Click again while what the first click sent is on its way."""
+    button.evaluate("(button) => (button.click(), setTimeout(() => button.click(), 60))")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sessions_app.models import Event, EventOrganization
-from tests.browser.desk import at_the_desk
+from tests.browser.desk import at_the_desk, click_twice
 from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,3 +57,12 @@ def test_an_event_and_a_sub_forum_are_duplicated(desk: Page, live_server: Any) -
         "",
         0,
     )
+
+
+def test_a_double_click_makes_one_next_edition(desk: Page, live_server: Any) -> None:
+    event = make.make_event(title_en="The Sixth Coast Forum", edition=6)
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+    desk.get_by_role("link", name="Duplicate as next edition").click()
+    click_twice(desk.get_by_role("button", name="Duplicate as next edition"))
+    expect(desk.get_by_text("is a draft now")).to_be_visible()
+    assert Event.objects.exclude(pk=event.pk).count() == 1

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.conf import settings
+from playwright.sync_api import Locator, Page, expect
 
 from sessions_app.models import Appearance
+from tests.browser.desk import click_twice
 from tests.browser.test_admin import desk
 from tests.support import factories as make
 from tests.support.publishing import draft
@@ -18,14 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TABLE = "Name\tTitle\nChen Yi\tPresident\nZhao Yun\tDirector\n"
 
 
-def test_a_guest_list_is_pasted_into_the_grid(desk: Page, live_server: Any) -> None:
-    event = draft()
-    session = make.make_session(event, slug="opening", kind="opening")
-    make.make_appearance(session, make.make_person(name_en="Lin Lan", name_zh_hans=""))
-    for _number in range(2):
-        make.make_person(name_en="Zhao Yun", name_zh_hans="")
-    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
-    cell = desk.locator("tr.grid-guest input[type=text]").first
+def paste_list(cell: Locator) -> None:
+    """Paste the list into a cell, as a spreadsheet puts it on the clipboard."""
     cell.evaluate(
         """(cell, text) => {
             const data = new DataTransfer();
@@ -35,6 +31,16 @@ def test_a_guest_list_is_pasted_into_the_grid(desk: Page, live_server: Any) -> N
         }""",
         TABLE,
     )
+
+
+def test_a_guest_list_is_pasted_into_the_grid(desk: Page, live_server: Any) -> None:
+    event = draft()
+    session = make.make_session(event, slug="opening", kind="opening")
+    make.make_appearance(session, make.make_person(name_en="Lin Lan", name_zh_hans=""))
+    for _number in range(2):
+        make.make_person(name_en="Zhao Yun", name_zh_hans="")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+    paste_list(desk.locator("tr.grid-guest input[type=text]").first)
     expect(desk.locator("tr.is-new")).to_have_count(1)
     namesake = desk.locator("tr.is-uncertain")
     namesake.locator("select[name$=person]").select_option(index=1)
@@ -95,6 +101,43 @@ def test_a_session_that_is_not_saved_yet_goes_by_its_title(desk: Page, live_serv
     desk.locator("button[name=_do][value=s]").click()
     desk.locator("[name=snew1-title_en]").fill("Shore power")
     expect(desk.locator("select[name=_into] option[value=snew1]")).to_have_text("Shore power")
+
+
+def test_a_list_is_pasted_into_a_session_that_is_not_saved_yet(
+    desk: Page, live_server: Any
+) -> None:
+    event = draft()
+    make.make_session(event, slug="opening", kind="opening")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+    desk.locator("button[name=_do][value=s]").click()
+    paste_list(desk.locator("[name=snew1-title_en]"))
+    expect(desk.locator("tbody[data-session=snew1] tr[data-pasted]")).to_have_count(2)
+    # Nothing was changed, and so nothing is asked, which the browser would deny.
+    desk.get_by_role("button", name="Read it again so").click()
+    expect(desk.locator("[data-pasted] > p").first).to_be_focused()
+    desk.locator("[name=snew1-kind]").select_option("keynote")
+    desk.keyboard.press("Control+s")
+    expect(desk.get_by_text("Saved: 1 session, 2 guests.")).to_be_visible()
+
+
+def test_a_list_is_read_after_signing_in_anew_in_another_tab(desk: Page, live_server: Any) -> None:
+    event = draft()
+    make.make_session(event, slug="opening", kind="opening")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+    # What a sign-in does to the cookie.
+    token = f"{settings.CSRF_COOKIE_NAME}={'n' * 32}; path={settings.CSRF_COOKIE_PATH}"
+    desk.evaluate("(token) => (document.cookie = token)", token)
+    paste_list(desk.locator("tr.grid-session input[type=text]").first)
+    expect(desk.locator("tr[data-pasted]")).to_have_count(2)
+
+
+def test_a_double_click_copies_a_session_once(desk: Page, live_server: Any) -> None:
+    event = draft()
+    make.make_session(event, slug="opening", kind="opening")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+    click_twice(desk.get_by_role("button", name="Copy", exact=True))
+    expect(desk.get_by_text("Copied: the new session")).to_be_visible()
+    assert event.sessions.count() == 2
 
 
 def test_a_guest_that_was_saved_is_told_of_beside_its_row(desk: Page, live_server: Any) -> None:

@@ -44,13 +44,17 @@ MARKS: Final[Mapping[str, str | Promise]] = {
 
 @dataclass(slots=True)
 class GridGuest:
-    """A guest's row. mark: of one that was pasted, a key of ``MARKS``; is_new: not stored yet."""
+    """A guest's row. mark: of one that was pasted, a key of ``MARKS``; is_new: not stored yet.
+
+    is_homeless: the session that it was typed into is gone, and it stands with another.
+    """
 
     key: str
     form: GuestRowForm
     name: str = ""
     url: str = ""
     mark: str = ""
+    is_homeless: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -132,24 +136,39 @@ class ProgrammeGrid:
     def rows(self, order: Iterable[str], data: QueryDict | None = None) -> list[GridSession]:
         """Return the rows in an order, as they are stored, or as they were sent.
 
-        What is in the order and not stored any more is left out; a guest without a session goes
-        to the first. A row that was added elsewhere meanwhile was not sent: it is as it is stored.
+        What is in the order and not stored any more is left out. A guest whose session is gone
+        stands with the one that it is stored in, a new one with the first. A row that was added
+        elsewhere meanwhile was not sent: it is as it is stored.
         """
         sessions: list[GridSession] = []
+        homeless: list[GridGuest] = []
         sent_keys = set(data.getlist(ROW)) if data is not None else set()
+        session: GridSession | None = None
         for key in order:
             sent = data if key in sent_keys else None
             if key.startswith(SESSION):
-                if session := self._session_row(key, sent):
-                    sessions.append(session)
-            elif sessions and (guest := self._guest_row(key, sent)):
-                sessions[-1].guests.append(guest)
+                session = self._session_row(key, sent)
+                sessions += [session] if session else []
+            elif guest := self._guest_row(key, sent):
+                is_placed = session and (data is None or sent)
+                (session.guests if session and is_placed else homeless).append(guest)
+        self._take_in(homeless, sessions)
         return sessions
 
+    def _take_in(self, homeless: list[GridGuest], sessions: list[GridSession]) -> None:
+        homes = {session.key: session for session in sessions}
+        for guest in homeless:
+            stored = self.guests.get(guest.key)
+            home = homes.get(f"{SESSION}{stored.session_id}") if stored else None
+            guest.is_homeless = home is None
+            if home := home or next(iter(sessions), None):
+                home.guests.append(guest)
+
     def lost(self, order: Iterable[str]) -> list[str]:
-        """Return the keys of rows that were stored when they were shown and are no more."""
+        """Return the keys of rows that stand nowhere any more: they, or all sessions, are gone."""
         known = self.sessions.keys() | self.guests.keys()
-        return [key for key in order if NEW not in key and key not in known]
+        has_session = bool(self.sessions) or any(key.startswith(f"{SESSION}{NEW}") for key in order)
+        return [key for key in order if key not in known and (NEW not in key or not has_session)]
 
     def _session_row(self, key: str, data: QueryDict | None) -> GridSession | None:
         session = self.sessions.get(key)

@@ -27,13 +27,13 @@ from forum.desk.programme_grid.grid_rows import (
     apply_to_picked,
 )
 from forum.desk.programme_grid.pasting import (
-    MOST_CHARACTERS,
     PastedList,
+    PastedTooLong,
     pasted_rows,
     read_pasted,
     stated_columns,
 )
-from forum.desk.programme_grid.row_forms import GUEST_COLUMNS
+from forum.desk.programme_grid.row_forms import GUEST_COLUMNS, TYPED_CELLS
 from forum.desk.programme_grid.saving import GridOutcome, GridSaving
 from forum.desk.ways_back import row_anchor
 from forum.history.audit import Action, log_action
@@ -89,8 +89,7 @@ class ProgrammeGridMixin(DeskAdmin):
         order = apply_to_picked(data, data.getlist(ROW))
         sent = grid.rows([*order, *(key for key in stored if key not in order)], data)
         if data.get(DO, "").startswith("paste"):
-            pasted = self._pasted(grid, data, sent)
-            return self._page(request, grid, sent, pasted=pasted)
+            return self._show_pasted(request, grid, data, sent)
         forms = [form for row in sent for form in (row.form, *(guest.form for guest in row.guests))]
         # A row in which nothing was changed is not looked at.
         shown_forms = [form for form in forms if form.is_bound and form.instance.pk]
@@ -119,7 +118,7 @@ class ProgrammeGridMixin(DeskAdmin):
         if outcome.failed:
             return self._failed_page(request, grid, sent, outcome)
         _say_what_was_saved(request, outcome, is_reordered=is_reordered)
-        return self._lead_on(request, grid, data.get(DO, ""))
+        return self._lead_on(request, grid, data.get(DO, ""), is_overtaken=stored != shown)
 
     def _failed_page(
         self,
@@ -159,8 +158,13 @@ class ProgrammeGridMixin(DeskAdmin):
             messages.info(request, _saved_words(outcome))
         return self._page(request, fresh, shown, outcome=outcome)
 
-    def _lead_on(self, request: HttpRequest, grid: ProgrammeGrid, do: str) -> HttpResponse:
-        """Do what a button asks beside the save, and show the grid again."""
+    def _lead_on(
+        self, request: HttpRequest, grid: ProgrammeGrid, do: str, *, is_overtaken: bool
+    ) -> HttpResponse:
+        """Do what a button asks beside the save, and show the grid again.
+
+        is_overtaken: the rows are not those that the button was pressed beside.
+        """
         act, _colon, key = do.partition(":")
         url = reverse("admin:sessions_app_event_grid", args=[grid.event.pk])
         if act == GUEST:
@@ -169,7 +173,7 @@ class ProgrammeGridMixin(DeskAdmin):
             return redirect(f"{url}?{SESSION}=1#add-session")
         try:
             with transaction.atomic():
-                session = self._act(grid, act, key)
+                session = self._act(grid, act, key, is_overtaken=is_overtaken)
         except Refused as refused:
             messages.warning(request, str(refused))
             return redirect(url)
@@ -178,10 +182,12 @@ class ProgrammeGridMixin(DeskAdmin):
         messages.success(request, _DONE[act])
         return redirect(f"{url}#{row_anchor(session)}")
 
-    def _act(self, grid: ProgrammeGrid, act: str, key: str) -> Session | None:
+    def _act(
+        self, grid: ProgrammeGrid, act: str, key: str, *, is_overtaken: bool
+    ) -> Session | None:
         """Copy, split or join sessions; return the one to look at, None where nothing was asked.
 
-        Raises Refused, also of a row that is gone, and PermissionDenied.
+        Raises Refused, also where other rows stand there than were shown, and PermissionDenied.
         """
         if act in ("copy", "split", "join") and not grid.may_add_sessions:
             raise PermissionDenied
@@ -189,6 +195,8 @@ class ProgrammeGridMixin(DeskAdmin):
             raise PermissionDenied
         if act not in ("copy", "split", "join"):
             return None
+        if is_overtaken:
+            raise Refused(gettext("Nothing was copied, split or joined: look at the rows again."))
         first, session = grid.guests.get(key), grid.sessions.get(key)
         if act == "split" and first:
             return split_session(first.session, Appearance.objects.get(pk=first.pk))
@@ -204,61 +212,39 @@ class ProgrammeGridMixin(DeskAdmin):
         grid = ProgrammeGrid(request, self._gridded_event_or_404(request, pk))
         if not grid.may_add_guests:
             raise PermissionDenied
-        data = _data_of(request)
-        sent = grid.rows(grid.order())
-        pasted = self._pasted(grid, data, sent)
-        return JsonResponse(
-            {
-                "rows": [
-                    {"session": row.key, "html": _row_html(request, grid, guest)}
-                    for row in sent
-                    for guest in row.guests
-                    if guest.mark
-                ],
-                "panel": render_to_string(
-                    "admin/grid/pasted.html", _pasted_context(pasted), request
-                ),
-                "count": len(pasted.guests),
-            }
-        )
+        try:
+            pasted, rows = _read_list(grid, _data_of(request))
+        except PastedTooLong as error:
+            return JsonResponse({"message": str(error)}, status=413)
+        panel = render_to_string("admin/grid/pasted.html", _pasted_context(pasted), request)
+        answers = [
+            {"session": session, "html": _row_html(request, grid, guest)} for session, guest in rows
+        ]
+        return JsonResponse({"rows": answers, "panel": panel, "count": len(rows)})
 
-    def _pasted(self, grid: ProgrammeGrid, data: QueryDict, sent: list[GridSession]) -> PastedList:
-        """Read the list that was sent and add a row for each of its guests, not saved yet."""
-        text, html = (data.get(name, "")[:MOST_CHARACTERS] for name in ("pasted_list", "_html"))
-        target = data.get("_into", "")
-        present = [guest for guest in grid.guests.values() if target == _row_of(guest)]
-        headers, fields = data.getlist("_header"), data.getlist("_field")
-        table = pasted_rows(text, html)
-        stated = stated_columns(headers, fields)
-        pasted = read_pasted(table, grid.event, present, grid.people, stated)
-        by_slug = {row.form.instance.slug: row for row in sent if row.form.instance.slug}
-        goal = next((row for row in sent if row.key == target), sent[-1] if sent else None)
-        new_rows = len([key for key in data.getlist(ROW) if key.startswith(f"{GUEST}new")])
-        first = key_in(data.get("_first", "")) or new_rows + 1
-        for number, guest in enumerate(pasted.guests, first):
-            row = by_slug.get(guest.session) or goal
-            if row is None:
-                pasted.notes.append(gettext("Add a session first; the guests go into it."))
-                break
-            row.guests.append(
-                grid.new_guest(
-                    f"{GUEST}new{number}", None, guest.initial, guest.candidates, guest.mark
-                )
-            )
-        return pasted
+    def _show_pasted(
+        self, request: HttpRequest, grid: ProgrammeGrid, data: QueryDict, sent: list[GridSession]
+    ) -> HttpResponse:
+        """Show the page with a row for each guest of a list that was pasted, where no script is."""
+        try:
+            pasted, rows = _read_list(grid, data)
+        except PastedTooLong as error:
+            messages.error(request, str(error))
+            return self._page(request, grid, sent, unread=data.get("pasted_list", ""))
+        by_key = {row.key: row for row in sent}
+        goal = by_key.get(data.get("_into", "")) or (sent[-1] if sent else None)
+        for key, guest in rows:
+            if row := by_key.get(key) or goal:
+                row.guests.append(guest)
+        return self._page(request, grid, sent, pasted=pasted)
 
     def _warn_of_lost(self, request: HttpRequest, grid: ProgrammeGrid, data: QueryDict) -> None:
         """Say what was typed into rows that somebody else deleted, for it is stored nowhere."""
         for key in grid.lost(data.getlist(ROW)):
-            texts = [
-                str(value)
-                for name, value in data.items()
-                if name.startswith(f"{key}-")
-                and not name.endswith(("version_token", "-role", "-kind", "-attendance"))
-                and value
-            ]
-            words = gettext("A row of this page was deleted meanwhile. It held: %(texts)s")
-            messages.warning(request, words % {"texts": " · ".join(texts)})
+            sent = (data.get(f"{key}-{name}", "") for name in TYPED_CELLS)
+            if texts := " · ".join(filter(None, sent)):
+                words = gettext("A row of this page was deleted meanwhile. It held: %(texts)s")
+                messages.warning(request, words % {"texts": texts})
 
     def _page(
         self,
@@ -267,7 +253,9 @@ class ProgrammeGridMixin(DeskAdmin):
         sessions: list[GridSession],
         outcome: GridOutcome | None = None,
         pasted: PastedList | None = None,
+        unread: str = "",
     ) -> HttpResponse:
+        """Show the grid. unread: a list that was pasted and is too long, to be cut."""
         context = {
             "opts": self.opts,
             "original": grid.event,
@@ -282,9 +270,39 @@ class ProgrammeGridMixin(DeskAdmin):
             "roles": Appearance.Role.choices,
             "attendances": Appearance.Attendance.choices,
             "may_save": grid.may_change_sessions or grid.may_change_guests,
+            "unread": unread,
             **_pasted_context(pasted),
         }
         return desk_page(request, "admin/grid/page.html", context)
+
+
+def _read_list(
+    grid: ProgrammeGrid, data: QueryDict
+) -> tuple[PastedList, list[tuple[str, GridGuest]]]:
+    """Read the list that was sent; return it with a row for each of its guests, not saved yet.
+
+    Beside each row the key of the session that it names, "" where it names none. Raises
+    PastedTooLong.
+    """
+    target = data.get("_into", "")
+    present = [guest for guest in grid.guests.values() if target == _row_of(guest)]
+    table = pasted_rows(data.get("pasted_list", ""), data.get("_html", ""))
+    stated = stated_columns(data.getlist("_header"), data.getlist("_field"))
+    pasted = read_pasted(table, grid.event, present, grid.people, stated)
+    keys = {session.slug: key for key, session in grid.sessions.items() if session.slug}
+    new_rows = len([key for key in data.getlist(ROW) if key.startswith(f"{GUEST}new")])
+    first = key_in(data.get("_first", "")) or new_rows + 1
+    rows = []
+    for number, guest in enumerate(pasted.guests, first):
+        session = keys.get(guest.session, "")
+        if not (session or target):
+            pasted.notes.append(gettext("Add a session first; the guests go into it."))
+            break
+        key = f"{GUEST}new{number}"
+        rows.append(
+            (session, grid.new_guest(key, None, guest.initial, guest.candidates, guest.mark))
+        )
+    return pasted, rows
 
 
 def _data_of(request: HttpRequest) -> QueryDict:

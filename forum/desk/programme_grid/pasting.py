@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import column, language_codes
@@ -40,6 +42,17 @@ _TARGET: Final = "pasted-into"
 _UNSAID: Final = ("guests_without_session",)
 
 
+class PastedTooLong(Exception):
+    """A list is longer than what is read at once; its words say so."""
+
+    def __str__(self) -> str:
+        words = gettext(
+            "The list is too long: at most %(count)s characters are read at once, and nothing of "
+            "it was. Paste it in parts."
+        )
+        return words % {"count": number_format(MOST_CHARACTERS, force_grouping=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class PastedGuest:
     """A row of the list. session: slug, "" for the one that it was pasted into.
@@ -63,41 +76,111 @@ class PastedList:
 
 
 class _TableRows(HTMLParser):
-    """Collects the cells of the tables in pasted HTML. A cell over several columns counts so."""
+    """Collects the cells of the tables in pasted HTML.
+
+    A cell that is merged over several rows counts in each with its text; one over several columns
+    stands in the first, the others are empty.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[list[str]] = []
-        self._is_in_cell = False
-        self._span = 1
+        self._row: list[str] = []
+        # Of the open row: whether there is one, and whether a cell of its own holds a text.
+        self._is_in_row = self._has_text = False
+        # What is read of the cell that is open: its text in pieces, None between cells.
+        self._pieces: list[str] | None = None
+        self._spans = (1, 1)
+        # Column -> its text, and in how many rows more it stands: of the rows above, of this one.
+        self._above: dict[int, tuple[str, int]] = {}
+        self._below: dict[int, tuple[str, int]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append("")
-            self._is_in_cell = True
-            span = dict(attrs).get("colspan") or "1"
-            self._span = min(key_in(span) or 1, 50)
-        elif tag in ("br", "p", "div") and self._is_in_cell and self.rows[-1][-1].strip():
-            self.rows[-1][-1] += "\n"
+        if tag in ("table", "tr"):
+            self._end_row()
+            self._is_in_row = tag == "tr"
+        elif tag in ("td", "th"):
+            self._end_cell()
+            self._is_in_row = True
+            self._pieces = []
+            sent = dict(attrs)
+            self._spans = (_span(sent.get("colspan")), _span(sent.get("rowspan")))
+        elif tag in ("br", "p", "div"):
+            self._add("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th") and self._is_in_cell:
-            self._is_in_cell = False
-            self.rows[-1] += [""] * (self._span - 1)
+        if tag in ("td", "th"):
+            self._end_cell()
+        elif tag in ("tr", "table"):
+            self._end_row()
+        if tag == "table":
+            self._above = {}
 
     def handle_data(self, data: str) -> None:
-        if self._is_in_cell:
-            self.rows[-1][-1] += " ".join(data.split()) if data.strip() else ""
+        # A line's end in the source is a space in what is read.
+        self._add(re.sub(r"\s+", " ", data))
+
+    def close(self) -> None:
+        super().close()
+        self._end_row()
+
+    def _add(self, text: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(text)
+
+    def _end_cell(self) -> None:
+        if self._pieces is None:
+            return
+        lines = (" ".join(line.split()) for line in "".join(self._pieces).split("\n"))
+        text = "\n".join(filter(None, lines))
+        self._pieces = None
+        self._has_text |= bool(text)
+        self._fill_from_above()
+        width, height = self._spans
+        for cell in (text, *[""] * (width - 1)):
+            self._below[len(self._row)] = (cell, height - 1)
+            self._row.append(cell)
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if not self._is_in_row:
+            return
+        for column_number in sorted(self._above):
+            if column_number >= len(self._row):
+                self._row += [""] * (column_number - len(self._row))
+                self._fill_from_above()
+        if self._has_text:
+            self.rows.append(self._row)
+        self._above = {place: span for place, span in self._below.items() if span[1]}
+        self._row, self._below = [], {}
+        self._is_in_row = self._has_text = False
+
+    def _fill_from_above(self) -> None:
+        """Repeat what is merged from the rows above into the columns that come next."""
+        while span := self._above.pop(len(self._row), None):
+            text, rows = span
+            self._below[len(self._row)] = (text, rows - 1)
+            self._row.append(text)
+
+
+def _span(sent: str | None) -> int:
+    """Return over how many columns or rows a cell goes, as far as that is credible."""
+    return min(key_in(sent or "") or 1, 200)
 
 
 def pasted_rows(text: str, html: str = "") -> list[list[str]]:
-    """Return the cells of a table from the clipboard: of its HTML, else of its tabbed text."""
-    if "<table" in html.lower():
+    """Return the cells of a table from the clipboard: of its HTML, else of its tabbed text.
+
+    The HTML, most of it the looks of the table, may be too long; the text is read then. Raises
+    PastedTooLong.
+    """
+    if "<table" in html.lower() and len(html) <= MOST_CHARACTERS:
         parser = _TableRows()
         parser.feed(html)
+        parser.close()
         rows = parser.rows
+    elif len(text) > MOST_CHARACTERS:
+        raise PastedTooLong
     else:
         rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
     filled = [[cell.strip() for cell in row] for row in rows if any(map(str.strip, row))]

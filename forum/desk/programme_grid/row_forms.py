@@ -29,6 +29,8 @@ GUEST_COLUMNS: Final[dict[str, list[str]]] = {
     "withheld": ["withheld"],
 }
 GUEST_CELLS: Final = tuple(name for names in GUEST_COLUMNS.values() for name in names)
+# What somebody types, not what is chosen.
+TYPED_CELLS: Final = (*columns("name", *GUEST_TEXTS, *SESSION_TEXTS), "day", "start", "end")
 
 
 def _mark_language(form: forms.ModelForm[Any], names: tuple[str, ...]) -> None:

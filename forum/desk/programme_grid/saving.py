@@ -90,6 +90,9 @@ class GridSaving:
             return
         if self._is_refused(guest.key, guest.name, form):
             return
+        if guest.is_homeless:
+            self._fail(guest.key, guest.name, form, _homeless_words())
+            return
         session = row.form.instance
         is_new = guest.is_new
         moves = is_reordered and not is_new and form.instance.session_id != session.pk
@@ -204,3 +207,10 @@ class GridSaving:
             model_admin.log_addition(self._request, record, [{"added": {}}])
         else:
             model_admin.log_change(self._request, record, [{"changed": {"fields": []}}])
+
+
+def _homeless_words() -> str:
+    return gettext(
+        "Its session was deleted meanwhile. Put the row into the session that it belongs to, and "
+        "save again."
+    )

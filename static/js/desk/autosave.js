@@ -28,6 +28,7 @@ const { words } = settings;
 const root = document.documentElement;
 const page = address(location);
 const forms = [];
+let sentAt = new WeakMap(); // form -> when it was sent
 // At once: whoever follows a link before the pictures are there leaves the answer all the same.
 const late = takeLate();
 let troubled = "";
@@ -92,7 +93,6 @@ function follow(form) {
     since: 0,
     timer: 0,
     isSent: false,
-    sentAt: 0,
   };
   form.addEventListener("input", () => look(state));
   form.addEventListener("change", () => look(state));
@@ -255,6 +255,7 @@ window.addEventListener("pagehide", () => {
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   takeLeft(); // The page stands as it was left.
+  sentAt = new WeakMap();
   for (const state of forms) {
     stay(state);
     if (state.revision) keep(state);
@@ -265,7 +266,7 @@ window.addEventListener("pageshow", (event) => {
 window.addEventListener(
   "submit",
   (event) => {
-    if (forms.some(({ form, sentAt }) => form === event.target && Date.now() - sentAt < TWICE)) event.preventDefault();
+    if (Date.now() - (sentAt.get(event.target) ?? 0) < TWICE) event.preventDefault();
   },
   true,
 );
@@ -278,14 +279,17 @@ window.addEventListener("submit", (event) => {
   // What is asked for stands in the address from now on.
   if (form.method !== "post") return state && asked(state);
   const staysOpen = (event.submitter?.formTarget || form.target) === "_blank";
-  if (!staysOpen) form.dataset.sent = "true";
+  if (!staysOpen) {
+    form.dataset.sent = "true";
+    sentAt.set(form, Date.now());
+  }
   if (!state || staysOpen) return;
   look(state);
   form.querySelectorAll("input[data-mark]").forEach((input) => input.remove());
   if (!state.entries.length && !state.replaces.length) return;
   hold(draftOf(state));
   for (const value of [`${state.draft}:${state.revision}`, ...state.replaces]) form.append(hidden(value));
-  Object.assign(state, { isSent: true, sentAt: Date.now(), late: newLate(form) });
+  Object.assign(state, { isSent: true, late: newLate(form) });
   clearTimeout(state.timer);
   // Where the answer is a file the page stays.
   setTimeout(stay, AGAIN, state);
@@ -301,7 +305,8 @@ function asked(state) {
 function stay(state) {
   // It stands in the form, and so in the form's own text again.
   if (state.late?.revision) discard(settings.discard, draftOf(state, state.late));
-  Object.assign(state, { isSent: false, sentAt: 0, late: null });
+  Object.assign(state, { isSent: false, late: null });
+  sentAt.delete(state.form);
   delete state.form.dataset.sent;
 }
 

@@ -3,6 +3,7 @@
    Without this script, or without an answer, the forms are as they were. */
 
 import { highlight } from "./highlights.js";
+import { csrfToken } from "./token.js";
 
 const PAUSE = 500;
 // What is looked at while typing; before publication the whole text is.
@@ -57,8 +58,7 @@ async function ask(state) {
   const body = JSON.stringify({ texts, source });
   if (body === state.asked) return;
   state.asked = body;
-  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-  const headers = { "X-CSRFToken": token, "Content-Type": "application/json" };
+  const headers = { "X-CSRFToken": csrfToken(), "Content-Type": "application/json" };
   const answer = await fetch(status.dataset.glossary, { method: "POST", headers, body }).catch(() => null);
   // Another answer is on its way already, or there is none this time.
   if (body !== state.asked) return;

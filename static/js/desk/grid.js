@@ -1,6 +1,8 @@
 /* The programme as a table: rows are moved and added in place, cells are filled down, and a list
    that is pasted becomes rows to be looked at. Without this script each button is sent and saves. */
 
+import { csrfToken, saySignedOut } from "./token.js";
+
 const form = document.getElementById("grid_form");
 const table = form?.querySelector(".grid-table");
 const status = form?.querySelector("[role=status]");
@@ -270,9 +272,9 @@ async function read(text, html, into, isAgain = false) {
   if (pastedRows(earlier).some(isChanged) && !window.confirm(question)) return;
   const panel = form.querySelector("[data-pasted]");
   const body = new FormData();
-  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.set("csrfmiddlewaretoken", csrfToken());
   body.set("pasted_list", text);
-  body.set("_html", html);
+  body.set("_html", html && bare(html));
   body.set("_into", into);
   body.set("_first", fresh("g").slice(4));
   if (isAgain) {
@@ -281,24 +283,39 @@ async function read(text, html, into, isAgain = false) {
   let content = null;
   try {
     const answer = await fetch(form.dataset.paste, { method: "POST", body });
-    // Of a session that has ended it is the page to log in.
-    if (answer.ok) content = await answer.json();
+    content = await answer.json();
   } catch {
     content = null;
   }
-  if (!content) return complain(gettext("The list could not be read: no answer from the site."), text);
+  if (saySignedOut(content?.reason)) return complain(gettext("The list could not be read: your sign-in has ended."), text);
+  if (!content?.rows) {
+    return complain(content?.message ?? gettext("The list could not be read: no answer from the site."), text);
+  }
   const { rows, panel: markup } = content;
   // Another list may have been read meanwhile.
   const number = earlier || pasted.number + 1;
   pastedRows(earlier).forEach((row) => row.remove());
   pasted = { text, html, into, number };
+  const hadFocus = panel.contains(document.activeElement);
   panel.innerHTML = markup;
   panel.closest("details").open = true;
   for (const { session, html: row } of rows) place(bodyOf(session) ?? bodyOf(into), row, number);
-  form.elements.pasted_list.value = "";
+  form.elements.pasted_list.value = rows.length ? "" : text;
   table.querySelector(`tr[data-pasted="${number}"]`)?.scrollIntoView({ block: "center" });
-  say(panel.querySelector("p")?.textContent.trim() ?? "");
+  const first = panel.querySelector("p");
+  say(first?.textContent.trim() ?? "");
+  // The button that was pressed is gone.
+  if (hadFocus && first) Object.assign(first, { tabIndex: -1 }).focus({ preventScroll: true });
   form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/* The tables of a page from the clipboard, without their looks, which may be many times as long. */
+function bare(html) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const element of body.querySelectorAll("*")) {
+    for (const { name } of [...element.attributes]) if (!/^(?:col|row)span$/.test(name)) element.removeAttribute(name);
+  }
+  return [...body.querySelectorAll("table")].filter((one) => !one.parentElement.closest("table")).map((one) => one.outerHTML).join("");
 }
 
 function pastedRows(number) {
@@ -311,7 +328,9 @@ function isChanged(row) {
   return row.dataset.into !== row.closest("tbody").dataset.session || controls.some((control) =>
     control.matches("select")
       ? control.selectedIndex !== Math.max(0, [...control.options].findIndex((option) => option.defaultSelected))
-      : control.value !== control.defaultValue || control.checked !== control.defaultChecked);
+      : control.type === "checkbox"
+        ? control.checked !== control.defaultChecked
+        : control.value !== control.defaultValue);
 }
 
 /* What was pasted stays, to be read again. */

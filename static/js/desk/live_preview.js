@@ -1,6 +1,8 @@
 /* Live preview, the form's side: whenever the form holds something else, the public page is asked for
    with it and handed to the window beside. Nothing is stored, and no file is sent. */
 
+import { csrfToken } from "./token.js";
+
 const LOOK = 600; // milliseconds; a change is sent when it has rested for one look
 const button = document.querySelector("[data-live]");
 const form = button && document.getElementById(button.dataset.form);
@@ -46,9 +48,11 @@ async function refresh(text) {
   const asked = language;
   const url = new URL(button.dataset.live, location);
   url.searchParams.set("language", asked);
+  const body = new URLSearchParams(text);
+  body.set("csrfmiddlewaretoken", csrfToken());
   let answer;
   try {
-    const response = await fetch(url, { method: "POST", body: new URLSearchParams(text), redirect: "error" });
+    const response = await fetch(url, { method: "POST", body, redirect: "error" });
     answer = response.ok ? { html: await response.text() } : await refusal(response);
   } catch {
     answer = { failed: true };

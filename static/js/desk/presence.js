@@ -1,5 +1,7 @@
 /* Says who else has the record open. Without scripts nobody is told; saving guards all the same. */
 
+import { csrfToken } from "./token.js";
+
 const EVERY = 20_000;
 
 const line = document.querySelector("[data-presence]");
@@ -10,10 +12,9 @@ if (line) {
 }
 
 async function beat() {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
-  if (!token) return;
   try {
-    const answer = await fetch(line.dataset.presence, { method: "POST", headers: { "X-CSRFToken": token } });
+    const headers = { "X-CSRFToken": csrfToken() };
+    const answer = await fetch(line.dataset.presence, { method: "POST", headers });
     if (!answer.ok) return;
     const { said } = await answer.json();
     line.textContent = said;

@@ -1,5 +1,7 @@
 /* The sessions of an event's page: moved by dragging or by the arrows and stored at once. */
 
+import { csrfToken, saySignedOut } from "./token.js";
+
 const programme = document.querySelector("#programme[data-url]");
 const list = programme?.querySelector(".session-rows");
 const problem = programme?.querySelector(".programme-problem");
@@ -51,12 +53,11 @@ async function send() {
   const saved = rows();
   const body = new FormData();
   saved.forEach((row) => body.append("session", `${row.dataset.session}:${row.dataset.version}`));
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const answer = await fetch(programme.dataset.url, {
-    method: "POST", body, headers: { "X-CSRFToken": token },
-  });
+  const headers = { "X-CSRFToken": csrfToken() };
+  const answer = await fetch(programme.dataset.url, { method: "POST", body, headers });
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (!answer.ok) {
+    saySignedOut(told.reason);
     fail(told.message ?? gettext("The new order could not be saved."));
     return refresh();
   }

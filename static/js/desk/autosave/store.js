@@ -1,7 +1,8 @@
 /* Where texts are kept: on the server, and in this browser until the server has answered. */
 
+import { csrfToken } from "../token.js";
+
 const PREFIX = "autosave:";
-const COOKIE = /(?:^|; )csrftoken=([^;]+)/;
 // What a page that is being left can still send (65,536 bytes, with what stands around the text).
 const LAST_WORDS = 60_000;
 const LIFE = 30 * 24 * 60 * 60 * 1000;
@@ -90,9 +91,8 @@ function body(draft) {
   return data;
 }
 
-/* That of the cookie: a sign-in in another tab has changed the one of the page. */
 function withToken() {
   const data = new FormData();
-  data.append("csrfmiddlewaretoken", document.cookie.match(COOKIE)?.[1] ?? "");
+  data.append("csrfmiddlewaretoken", csrfToken());
   return data;
 }
