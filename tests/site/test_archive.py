@@ -21,7 +21,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from fontTools.ttLib import TTFont
 from warcio.archiveiterator import ArchiveIterator
 
@@ -31,7 +31,7 @@ from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.file_names import link_files, name_file
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.page_links import PageLinks
-from forum.site.archive.scope import whole_site
+from forum.site.archive.scope import one_event, whole_site
 from forum.site.archive.walk import SiteWalk
 from forum.site.archive.web_archive import make_sort_key
 from forum.site.archive.zip_file import PartsZip
@@ -225,6 +225,56 @@ def test_an_increment_holds_what_changed_and_names_what_is_gone(
         "static/css/base.css" in changed,
         {line.split("  ", 1)[1] for line in lines},
     ) == (True, True, False, stays - {"manifest-sha256.txt"})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--all", "--since", "ports.zip"),
+        ("ports", "--since", "site.zip"),
+        ("ports", "--since", "ports.wacz"),
+        ("ports", "--without-cards", "--since", "ports.zip"),
+        ("ports", "--address", "https://localhost", "--since", "ports.zip"),
+    ],
+)
+def test_an_increment_follows_an_archive_of_the_same_alone(
+    folder: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    *given, earlier = arguments
+    path = tmp_path / "since.zip"
+    assert refusal(*given, str(folder / earlier), "--output", str(path)) == (
+        f"{folder / earlier} is an archive of something else: --since takes one of the same "
+        "format, event, address and parts that are left out."
+    )
+    assert not path.exists()
+
+
+def test_an_increment_follows_another(folder: Path, tmp_path: Path) -> None:
+    for earlier, path in (("piers.wacz", "first.wacz"), ("first.wacz", "second.wacz")):
+        since = (tmp_path if earlier == "first.wacz" else folder) / earlier
+        export(
+            "long-piers", "--format", "wacz", "--since", str(since),
+            "--output", str(tmp_path / path),
+        )  # fmt: skip
+    assert "indexes/removed.txt" not in read_files(tmp_path / "second.wacz")
+
+
+def test_an_event_is_archived_with_whom_the_public_sees_at_it_and_its_sub_forums() -> None:
+    event = make.make_event()
+    part = make.make_event(parent=event)
+    make.make_role(event, make.make_organization(slug="host"))
+    make.make_role(event, make.make_organization(slug="withheld"), withheld=True)
+    make.make_role(part, make.make_organization(slug="host-of-part"))
+    organizations = one_event(event).records["organizations"]
+    assert {organization.slug for organization in organizations} == {"host", "host-of-part"}
+
+
+def test_an_event_in_one_language_keeps_its_documents() -> None:
+    event = make.make_event(ready_languages=["en"], when_not_ready="hide", published_at=None)
+    event.set_moment("en", timezone.now())
+    event.save()
+    document = make.make_document(event)
+    assert one_event(event).contains(f"/en/documents/{document.pk}/{document.name}")
 
 
 def test_an_event_leads_to_the_site_for_the_rest(folder: Path) -> None:
@@ -532,9 +582,9 @@ def test_what_a_zip_says_of_its_files_takes_no_memory(tmp_path: Path) -> None:
         for number in range(3):
             archive.add_text(f"{number}.txt", ["text"])
         in_memory = list.__len__(archive.entries), len(archive.entries)
-        archive.close()
+        archive.close("{}")
     assert (in_memory, sorted(read_files(tmp_path / "a.zip"))) == (
-        (0, 3), ["0.txt", "1.txt", "2.txt", "manifest-sha256.txt"],
+        (0, 3), ["0.txt", "1.txt", "2.txt", "archive.json", "manifest-sha256.txt"],
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from forum.site.archive.scope import (
     whole_site,
 )
 from forum.site.archive.walk import SiteWalk
+from forum.site.archive.zip_file import identify_archive
 from sessions_app.models import Event
 
 HELP = """Write what is public as files that need no server: an event and all it names, or --all.
@@ -43,7 +44,7 @@ class Command(LocalizedCommand):
         add("event", nargs="?", metavar="EVENT", help="The slug: the last part of its address.")
         add("--all", action="store_true", help="The whole site.")
         add("--format", choices=tuple(FORMATS), default="zip", help="Default: zip.")
-        add("--since", type=Path, metavar="FILE", help="An earlier archive of the same format.")
+        add("--since", type=Path, metavar="FILE", help="An earlier archive, of the same.")
         add(
             "--address",
             metavar="URL",
@@ -75,12 +76,13 @@ class Command(LocalizedCommand):
         left_out = tuple(pattern for name, pattern in patterns.items() if options[name])
         try:
             with Ledger() as ledger:
-                if options["since"]:
-                    ledger.remember_earlier(read_earlier(options["since"]))
                 scope, start = select(slug, left_out)
                 # What a transaction has written no other process sees.
                 processes = 1 if connection.in_atomic_block else options["processes"]
                 walk = SiteWalk(base, scope, ledger, self.tell, processes)
+                if options["since"]:
+                    identity = identify_archive(ending, walk, start)
+                    ledger.remember_earlier(read_earlier(options["since"], identity))
                 with open_whole(path) as file:
                     count = FORMATS[ending](file, walk, find_last_change(), start)
         except SiteArchiveError as error:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from forum.site.archive.errors import SiteArchiveError
 from forum.site.archive.walk import SiteWalk
 from forum.site.archive.web_archive import write_wacz
-from forum.site.archive.zip_file import MANIFEST, write_zip
+from forum.site.archive.zip_file import IDENTITY, MANIFEST, write_zip
 from forum.site.sitemaps import SECTIONS, RecordAddresses
 
 # Target, walk, last change, first page below the language -> the number of files in it.
@@ -29,13 +29,18 @@ def find_last_change() -> datetime:
     return max(filter(None, moments), default=timezone.make_aware(datetime(1980, 1, 1)))
 
 
-def read_earlier(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield key and digest of what an earlier archive, or all increments to it, hold."""
+def read_earlier(path: Path, identity: str) -> Iterator[tuple[str, str]]:
+    """Yield key and digest of what an earlier archive, or all increments to it, hold.
+
+    identity: as ``identify_archive`` has it, of the one that is to follow.
+    """
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(find_manifest(archive)) as manifest:
-            for line in manifest:
-                digest, _mark, key = line.decode().rstrip("\n").partition("  ")
-                yield key, digest
+        with zipfile.ZipFile(path) as archive:
+            check_identity(path, archive.read(find_listed(archive, IDENTITY)).decode(), identity)
+            with archive.open(find_listed(archive, MANIFEST)) as manifest:
+                for line in manifest:
+                    digest, _mark, key = line.decode().rstrip("\n").partition("  ")
+                    yield key, digest
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise SiteArchiveError(
             gettext("%(path)s is no archive that export_site wrote; --since takes such a file.")
@@ -43,7 +48,19 @@ def read_earlier(path: Path) -> Iterator[tuple[str, str]]:
         ) from error
 
 
-def find_manifest(archive: zipfile.ZipFile) -> str:
-    """Return where an archive lists its parts; raise KeyError where none is listed."""
-    name = next((name for name in archive.namelist() if name.endswith(MANIFEST)), "")
-    return archive.getinfo(name).filename
+def check_identity(path: Path, earlier: str, identity: str) -> None:
+    """Raise SiteArchiveError where the earlier archive is of something else."""
+    if earlier != identity:
+        raise SiteArchiveError(
+            gettext(
+                "%(path)s is an archive of something else: --since takes one of the same format, "
+                "event, address and parts that are left out."
+            )
+            % {"path": path}
+        )
+
+
+def find_listed(archive: zipfile.ZipFile, name: str) -> str:
+    """Return where a file about the archive stands in it; raise KeyError where it has none."""
+    names = (f"indexes/{name}", name)
+    return next((place for place in names if place in archive.namelist()), name)

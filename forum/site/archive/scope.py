@@ -15,7 +15,7 @@ from forum.models import Page, Topic
 from forum.site.api import endpoints
 from forum.site.archive.page_links import is_search
 from people.models import Organization
-from sessions_app.models import Event
+from sessions_app.models import Document, Event, EventOrganization
 
 # Records, with all that they name, that are in memory at once.
 AT_ONCE: Final = 20
@@ -112,10 +112,11 @@ def one_event(event: Event, without: tuple[str, ...] = ()) -> ArchiveScope:
         appearances = endpoints.all_appearances().filter(session__in=sessions.values("pk"))
         products = endpoints.all_products().filter(launched_in__in=sessions.values("pk"))
         people = endpoints.all_people().filter(pk__in=appearances.values("person"))
+        roles = EventOrganization.objects.published().filter(event__in=events.values("pk"))
         organizations = Organization.objects.published().filter(
-            Q(pk__in=event.organizations.values("organization"))
-            | Q(pk__in=appearances.values("organization"))
+            Q(pk__in=roles.values("organization")) | Q(pk__in=appearances.values("organization"))
         )
+        documents = Document.objects.published().filter(event__in=events.values("pk"))
     records = order_all(
         {
             "events": events,
@@ -127,7 +128,8 @@ def one_event(event: Event, without: tuple[str, ...] = ()) -> ArchiveScope:
         }
     )
     # Every page shows the site's own picture to those who share it.
-    return ArchiveScope(records, frozenset(("/share.png", *list_paths(records))), without)
+    files = (f"/documents/{document.pk}/" for document in documents)
+    return ArchiveScope(records, frozenset(("/share.png", *list_paths(records), *files)), without)
 
 
 def list_above(path: str) -> list[str]:
@@ -136,11 +138,9 @@ def list_above(path: str) -> list[str]:
 
 
 def list_paths(records: dict[str, Records]) -> Iterator[str]:
-    """Yield the paths below the language of what the records have pages and files at."""
+    """Yield the paths below the language at which the records have their pages."""
     with override(language_codes()[0]):
         home = reverse("home")
         for kind in ("events", "people", "organizations", "products"):
             for record in records[kind]:
                 yield "/" + record.get_absolute_url().removeprefix(home)
-                documents = record.documents.published() if kind == "events" else ()
-                yield from (f"/documents/{document.pk}/" for document in documents)

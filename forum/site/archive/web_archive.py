@@ -26,7 +26,13 @@ from warcio.warcwriter import WARCWriter
 from forum.site.archive.page_links import PageLinks, find_whole, list_imported
 from forum.site.archive.shared_face import ADDRESS, SharedFace
 from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
-from forum.site.archive.zip_file import MANIFEST, REMOVED, make_info
+from forum.site.archive.zip_file import (
+    IDENTITY,
+    MANIFEST,
+    REMOVED,
+    identify_archive,
+    make_info,
+)
 
 # Bytes in a file of answers, unless one alone is larger. A file of a zip that may have more than
 # two gigabytes has a head that ReplayWeb.page misreads: nothing is found in it.
@@ -253,6 +259,7 @@ def write_wacz(target: IO[bytes], walk: SiteWalk, changed: datetime, start: str)
     archive.write_index()
     rows = walk.ledger.list_written()
     archive.write_text(f"indexes/{MANIFEST}", (f"{digest}  {key}\n" for key, digest in rows))
+    archive.write_text(f"indexes/{IDENTITY}", [identify_archive("wacz", walk, start)])
     removed = [f"{key}\n" for key in walk.ledger.list_removed()]
     if removed:
         archive.write_text(f"indexes/{REMOVED}", removed)

@@ -1,5 +1,6 @@
 """The archive as a zip whose pages open from the disk, styled, linked and searchable."""
 
+import json
 import pickle
 import re
 import zipfile
@@ -32,6 +33,7 @@ from forum.site.archive.shared_face import SharedFace
 from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
 
 MANIFEST: Final = "manifest-sha256.txt"
+IDENTITY: Final = "archive.json"
 REMOVED: Final = "removed.txt"
 INDEX: Final = "search-index.js"
 # Of no moment: the same content gives the same bytes.
@@ -84,8 +86,10 @@ class PartsZip:
         # Which names there are the ledger knows.
         self._zip.NameToInfo.clear()
 
-    def close(self) -> None:
-        """Write what is in the archive, whole: of an increment too, and what is no more."""
+    def close(self, identity: str) -> None:
+        """Write of what it is and what is in it, whole: of an increment too; and what is gone."""
+        self.ledger.note(IDENTITY, sha256(identity.encode()).hexdigest())
+        self.write(IDENTITY, [identity.encode()])
         rows = self.ledger.list_written()
         self.write(MANIFEST, (f"{digest}  {key}\n".encode() for key, digest in rows))
         removed = list(self.ledger.list_removed())
@@ -119,6 +123,15 @@ class StoredEntries(list[zipfile.ZipInfo]):
         self._file.close()
 
 
+def identify_archive(kind: str, walk: SiteWalk, start: str) -> str:
+    """Return of what an archive is, as JSON: an increment to it is of the same.
+
+    kind: its format; start: path below the language of its first page.
+    """
+    facts = {"format": kind, "address": walk.base, "start": start, "without": walk.scope.without}
+    return json.dumps(facts, indent=2) + "\n"
+
+
 def make_info(name: str) -> zipfile.ZipInfo:
     """Return how a file stands in an archive; what is compressed already is stored."""
     info = zipfile.ZipInfo(name, _MOMENT)
@@ -145,7 +158,7 @@ def write_zip(target: IO[bytes], walk: SiteWalk, changed: datetime, start: str) 
     for name, texts in list_data_files(walk.scope, walk.make_request("/")):
         archive.add_text(name, texts)
     add_cover(archive, walk, links, changed, start)
-    archive.close()
+    archive.close(identify_archive("zip", walk, start))
     return archive.count
 
 
