@@ -126,7 +126,7 @@ def say_where(request: HttpRequest, diversion: Diversion) -> None:
         # That all of it was deleted is not true.
         _drop_success(request)
         _say_deleted(request, diversion)
-    elif diversion.kept and name.endswith(("_add", "_change", "_grid")):
+    elif (diversion.kept or diversion.refused) and name.endswith(("_add", "_change", "_grid")):
         # One sentence says that it was saved, and where.
         _drop_success(request)
     for copy in diversion.proposed:
@@ -142,6 +142,10 @@ def say_where(request: HttpRequest, diversion: Diversion) -> None:
         messages.success(request, _with_link(words, copy))
     for copy in diversion.unscheduled:
         say_unscheduled(request, copy)
+    for owner in dict.fromkeys(diversion.refused):
+        words = gettext("“%(name)s”: saved. The refusal to be shown holds at once, in public too.")
+        record = owner.model._base_manager.get(pk=owner.pk)
+        messages.success(request, words % {"name": full_name(record)})
 
 
 def _drop_success(request: HttpRequest) -> None:

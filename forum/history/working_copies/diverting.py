@@ -32,6 +32,7 @@ from forum.history.working_copies.changes import (
     put_off,
 )
 from forum.history.working_copies.overlay import overlaid
+from forum.history.working_copies.refusals import find_refusals
 from forum.history.working_copies.staging import stage_copy
 from forum.history.working_copies.store import (
     close_copy,
@@ -59,11 +60,12 @@ class MovedAcrossError(OvertakenError):
 class Diversion:
     """The changes of a block, and where they are stored.
 
-    kept: the working copies that were changed; annotated: those among them in which no text and
-    no fact was, but states of translations or clearances; proposed: those that a deletion was
-    proposed in; deleted: the records that were deleted at once; unscheduled: the working copies
-    that were changed, or got a proposal, although their publication was scheduled. beside: rows
-    that are no records, and are stored whatever becomes of the block.
+    kept: the working copies that were changed; annotated: those in which no text and no fact was,
+    although states of translations or clearances, or what is public, were; proposed: those that a
+    deletion was proposed in; deleted: the records that were deleted at once; unscheduled: the
+    working copies that were changed, or got a proposal, although their publication was scheduled;
+    refused: the records in which somebody refuses to be shown, at once. beside: rows that are no
+    records, and are stored whatever becomes of the block.
     is_of_many: whether the block works on many records; what it changes is then no part of what
     it deletes. is_doubtful: whether nothing of it may become public unseen, whoever its user is.
     """
@@ -83,6 +85,7 @@ class Diversion:
         self.proposed: list[WorkingCopy] = []
         self.deleted: list[RowKey] = []
         self.unscheduled: list[WorkingCopy] = []
+        self.refused: list[RowKey] = []
         self.beside: list[Model] = []
         # Every owner that is touched -> whether its changes are kept in its working copy.
         self._verdicts: dict[RowKey, bool] = {}
@@ -181,6 +184,7 @@ class Diversion:
         return rest
 
     def _keep_in_copy(self, owner: RowKey, state: RecordState) -> None:
+        is_refused = self._refuse_at_once(owner, state)
         public = current_state(owner)
         staged = self.staged.get(owner)
         existing = staged or open_copy(owner)
@@ -196,6 +200,18 @@ class Diversion:
             _log(Action.COPY_CHANGED, owner, self.user, is_edit=is_edit)
             self.annotated += [] if is_edit else [copy]
             self._note_unscheduled(copy, owner, schedule)
+        elif is_refused:
+            self.annotated.append(copy)
+
+    def _refuse_at_once(self, owner: RowKey, state: RecordState) -> bool:
+        """Store in the tables where somebody refuses to be shown; tell whether anybody does."""
+        public = current_state(owner, lock=True)
+        refusals = find_refusals(public, state)
+        if refusals:
+            write_edits(public, refusals)
+            self.refused.append(owner)
+            _log(Action.CHANGED, owner, self.user, is_edit=False)
+        return bool(refusals)
 
     def _propose_deletion(self, owner: RowKey) -> None:
         copy = start_copy(owner, self.user)
@@ -272,6 +288,7 @@ def diverting(
                 outer.proposed += diversion.proposed
                 outer.deleted += diversion.deleted
                 outer.unscheduled += diversion.unscheduled
+                outer.refused += diversion.refused
 
 
 @contextmanager
