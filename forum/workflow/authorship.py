@@ -40,9 +40,12 @@ def _edits(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:
     kind = ContentType.objects.get_for_model(next(iter(records)))
     keys = [record.pk for record in records]
     logged = AuditEntry.objects.edits().filter(owner_type=kind, owner_id__in=keys)
-    for owner, user, at in logged.order_by().values_list("owner_id", "actor", "at"):
-        if owner and user:
-            yield owner, user, at
+    entries = logged.order_by().values_list("owner_id", "actor", "at", "params__authors")
+    for owner, user, at, authors in entries:
+        # A merge brings the texts of those who wrote the other record.
+        for author in (user, *(authors or ())):
+            if owner and author:
+                yield owner, author, at
     # What else the same act changed: who merges two people edits the events that they attended.
     changed = Snapshot.objects.filter(owner_type=kind, owner_id__in=keys, entry__is_edit=True)
     columns = ("owner_id", "entry__actor", "entry__at")

@@ -106,9 +106,17 @@ def approve_copy(copy: WorkingCopy, by: Any, note: str, version_token: str) -> N
 def why_not_approve_copy(copy: WorkingCopy, record: Content, by: Any, progress: Progress) -> str:
     """Return the reason why somebody may not give the review that is due, "" if they may.
 
-    Nobody reviews what they changed in the working copy themselves, or reviewed already.
+    Nobody reviews what they changed in the working copy themselves, or reviewed already, or wrote
+    in a record whose texts it brings.
     """
-    return why_not_review(progress, by, lambda: by.pk in editors(record, copy.opened_at))
+
+    def is_author() -> bool:
+        merged = [merge.duplicate for merge in list_merges(copy) if merge.fields]
+        return by.pk in editors(record, copy.opened_at) or any(
+            by.pk in editors(duplicate) for duplicate in merged if duplicate
+        )
+
+    return why_not_review(progress, by, is_author)
 
 
 @transaction.atomic

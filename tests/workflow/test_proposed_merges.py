@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.models import WorkingCopy
-from people.models import Person
+from forum.workflow.authorship import editors
+from people.models import Person, User
 from tests.desk.test_working_copies import DRAFT, copy_url, edit, form_url, messages_of, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 from tests.support.staff import enter
+from tests.workflow.test_copy_annotations import approved
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +184,37 @@ def test_of_a_merge_that_an_earlier_release_stored_it_says_so(
     copy.save()
     words = step(reviewer, survivor, "publish", languages="en")
     assert "was proposed with an earlier release" in words[-1]
+
+
+def test_nobody_approves_the_text_that_they_wrote_in_the_duplicate(
+    editor: Client, reviewer: Client, survivor: Person, duplicate: Person
+) -> None:
+    make_settings(reviews=1)
+    edit(reviewer, duplicate, biography_en="<p>Praise.</p>")
+    propose(editor, survivor, duplicate, "biography_en")
+    step(editor, survivor, "submit", languages=["en"])
+    step(reviewer, survivor, "approve")
+    assert not approved(reviewer, survivor)
+
+
+def test_who_wrote_in_a_duplicate_that_brings_no_text_may_approve(
+    editor: Client, reviewer: Client, survivor: Person, duplicate: Person
+) -> None:
+    make_settings(reviews=1)
+    edit(editor, survivor, biography_en="<p>Dean.</p>")
+    edit(reviewer, duplicate, biography_en="<p>Praise.</p>")
+    propose(editor, survivor, duplicate)
+    step(editor, survivor, "submit", languages=["en"])
+    step(reviewer, survivor, "approve")
+    assert approved(reviewer, survivor)
+
+
+def test_nobody_approves_what_a_merge_brought_of_their_own(
+    reviewer: Client, duplicate: Person
+) -> None:
+    draft = make.make_person(slug="lin", name_en="Lin Lan", **DRAFT)
+    administrator = enter("Administrator")
+    edit(reviewer, duplicate, biography_en="<p>Praise.</p>")
+    propose(administrator, draft, duplicate, "biography_en")
+    author = User.objects.get(username="reviewer-publisher")
+    assert (Person.objects.count(), author.pk in editors(draft)) == (1, True)

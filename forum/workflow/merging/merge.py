@@ -8,6 +8,7 @@ from django.db import transaction
 from forum.history.audit import Action, log_action
 from forum.history.version_token import require_token, token_of
 from forum.models import ClearanceReply, Comment, KnowledgeProduct, SlugRedirect, TakeDown, Topic
+from forum.workflow.authorship import editors
 from forum.workflow.merging.planning import (
     MergePlan,
     Move,
@@ -48,9 +49,10 @@ def merge_records(
         Comment.objects.about(duplicate).update(object_id=survivor.pk)
         log_action(Action.MERGED_AWAY, duplicate, user, name=str(survivor))
         name, slug = str(duplicate), duplicate.slug
+        authors = sorted(editors(duplicate)) if chosen_fields else []
         duplicate.delete()
         survivor.save()
-        log_action(Action.MERGED, survivor, user, name=f"{name} ({slug})")
+        log_action(Action.MERGED, survivor, user, name=f"{name} ({slug})", authors=authors)
     return survivor
 
 
