@@ -60,6 +60,17 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
         """Return the appearances of those who refused to be shown, at the event or altogether."""
         return self.filter(_REFUSED)
 
+    def keeping_recordings_back(self) -> Self:
+        """Return those who keep the recording of their session, and its captions, from the public.
+
+        They refused to be shown, are out of sight, or their words are: withheld, or declined in
+        any language, for a recording has them as they were spoken.
+        """
+        silent = Q(remarks_withheld=True)
+        for name in columns("clearance"):
+            silent |= Q(**{name: self.model.Clearance.DECLINED})
+        return self.filter(_REFUSED | self._kept_back_filter | silent)
+
     def moderators_first(self) -> Self:
         """Return the appearances as a session shows them: who moderates stands at its head."""
         return self.order_by(self._moderating().desc(), "position", "pk")

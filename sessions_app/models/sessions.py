@@ -72,10 +72,11 @@ class SessionQuerySet(PartQuerySet["Session"]):
     def with_recordings(self) -> Self:
         """Return the sessions with ``recording_is_kept_back``, so ``shown_recording`` need not ask.
 
-        Whoever refused to be shown is seen on it too, whether the programme names them or not.
+        Every guest is seen and heard on it, whether the programme names them or not.
         """
-        refusing = self._appearances.objects.refusing_photos().filter(session=OuterRef("pk"))
-        return self.annotate(recording_is_kept_back=~Q(recording_file="") & Exists(refusing))
+        keeping = self._appearances.objects.keeping_recordings_back()
+        keeping = keeping.filter(session=OuterRef("pk"))
+        return self.annotate(recording_is_kept_back=~Q(recording_file="") & Exists(keeping))
 
     def with_last_turn(self) -> Self:
         """Return the sessions with ``turned_at``: when an appearance, shown or not, was saved."""
@@ -249,7 +250,7 @@ class Session(KeyPointsMixin, Addressed, Part):
 
     @property
     def shown_recording(self) -> MediaFile | None:
-        """The recording of our own, None where there is none or a guest refused to be shown."""
+        """The recording of our own, None where there is none or a guest keeps it back."""
         if not self.recording_file:
             return None
         if "recording_is_kept_back" not in vars(self):
@@ -261,11 +262,13 @@ class Session(KeyPointsMixin, Addressed, Part):
 
     @property
     def shown_captions(self) -> dict[str, MediaFile]:
-        """Language -> the captions of the recording, where that is shown."""
+        """Language -> the captions of the recording, where that is shown and the language ready."""
         if not self.shown_recording:
             return {}
         files = {
-            code: getattr(self, column("recording_captions", code)) for code in language_codes()
+            code: getattr(self, column("recording_captions", code))
+            for code in language_codes()
+            if code in self.event.readable_languages
         }
         return {code: file for code, file in files.items() if file}
 

@@ -1,17 +1,24 @@
-"""Recordings of our own: in which formats they travel, and what a guest's refusal hides."""
+"""Recordings of our own: in which formats they travel, and what a guest hides."""
 
 import json
-from datetime import time
+import re
+from datetime import time, timedelta
 from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from forum.exports.event_export import write_json
+from forum.workflow.take_down import put_back, take_offline
+from forum.workflow.take_down.pictures import end_of_embargo
+from people.models import User
 from sessions_app.models import Session
 from tests.site.test_own_recordings import are_public, make_recorded, names_of
-from tests.support.factories import make_appearance, make_person, make_session
+from tests.support.factories import make_appearance, make_event, make_person, make_session
+from tests.support.recordings import MP4, as_file
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +45,9 @@ def list_offered(client: Client, session: Session) -> dict[str, object]:
 
 
 OFFERED = ("page", "programs", "agenda", "interface", "schedule.json", "schedule.xml")
+EVERYWHERE, NOWHERE = (
+    {**dict.fromkeys(OFFERED, is_there), "files": [is_there] * 3} for is_there in (True, False)
+)
 
 
 def test_the_interface_names_file_and_captions(client: Client, session: Session) -> None:
@@ -66,24 +76,87 @@ def test_schedules_link_the_file(client: Client, session: Session) -> None:
     assert linked == [True, True]
 
 
-@pytest.mark.parametrize("where", ["at the event", "altogether", "in nobody's sight"])
+@pytest.mark.parametrize("where", ["at the event", "altogether"])
 def test_a_guest_who_refuses_pictures_hides_it_until_they_allow_them(
     client: Client,
     session: Session,
     where: str,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    guest = make_appearance(session, withheld=where == "in nobody's sight")
+    guest = make_appearance(session)
     subject = guest.person if where == "altogether" else guest
     states = [list_offered(client, session)]
     for subject.photo_consent in ("refused", "given"):
         with django_capture_on_commit_callbacks(execute=True):
             subject.save()
         states.append(list_offered(client, session))
-    offered, hidden = (
-        {**dict.fromkeys(OFFERED, is_there), "files": [is_there] * 3} for is_there in (True, False)
-    )
-    assert states == [offered, hidden, offered]
+    assert states == [EVERYWHERE, NOWHERE, EVERYWHERE]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_back", "allowed"),
+    [
+        ("withheld", True, False),
+        ("remarks_withheld", True, False),
+        ("clearance_en", "declined", "cleared"),
+        ("embargoed_until", timezone.now() + timedelta(days=7), None),
+    ],
+)
+def test_words_that_are_kept_back_hide_it_until_they_are_not(
+    client: Client,
+    session: Session,
+    name: str,
+    kept_back: object,
+    allowed: object,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    guest = make_appearance(session)
+    states = [list_offered(client, session)]
+    for value in (kept_back, allowed):
+        setattr(guest, name, value)
+        with django_capture_on_commit_callbacks(execute=True):
+            guest.save()
+        states.append(list_offered(client, session))
+    assert states == [EVERYWHERE, NOWHERE, EVERYWHERE]
+
+
+def test_a_guest_who_is_taken_offline_hides_it_until_they_are_back(
+    client: Client,
+    session: Session,
+    lin: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    person = make_appearance(session).person
+    states = []
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(person, lin, "asked")
+    states.append(list_offered(client, session))
+    with django_capture_on_commit_callbacks(execute=True):
+        put_back(person, lin)
+    states.append(list_offered(client, session))
+    assert states == [NOWHERE, EVERYWHERE]
+
+
+def test_the_end_of_an_embargo_shows_a_recording_that_came_after_it_was_set(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    session = make_session()
+    until = timezone.now() + timedelta(days=7)
+    guest = make_appearance(session, embargoed_until=until)
+    with django_capture_on_commit_callbacks(execute=True):
+        session.recording_file = as_file(MP4, "opening.mp4")
+        session.save()
+    waiting = DBTaskResult.objects.filter(task_path=end_of_embargo.module_path)
+    assert [(task.run_after, task.args_kwargs["args"]) for task in waiting] == [(until, [guest.pk])]
+
+
+def test_captions_of_a_language_that_is_not_ready_are_named_nowhere(client: Client) -> None:
+    session = make_recorded(event=make_event(ready_languages=["zh-hans"]))
+    page = client.get(session.get_absolute_url()).text
+    own = client.get(f"/api/v1/sessions/{session.pk}").json()["own_recording"]
+    assert (re.findall('<track [^>]*srclang="([^"]+)"', page), list(own["captions"])) == (
+        ["zh-Hans"], ["zh-hans"],
+    )  # fmt: skip
 
 
 def test_whoever_refused_and_leaves_the_session_hides_it_no_more(

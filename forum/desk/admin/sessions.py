@@ -61,7 +61,8 @@ def describe_recordings() -> str:
     """Return what is taken as a recording, with the limit that the settings have now."""
     words = gettext(
         "An MP4 (H.264) or WebM video of at most %(limit)d MB; the session's page plays it itself, "
-        "unless a guest of the session refuses pictures."
+        "unless a guest of the session refuses pictures, is withheld or under embargo, or declined "
+        "the remarks."
     )
     return words % {"limit": settings.RECORDING_MAX_BYTES // MEGABYTE}
 

@@ -3,7 +3,7 @@
 Rows decide: a picture is offline when every row that names it is ``kept_back``, or shows somebody
 who refused to be shown. ``sync_pictures`` may be repeated at any time and ends in the same state,
 so a machine that stopped halfway loses nothing. Recordings and their captions go the same way, for
-they show every guest of their session.
+every guest of their session is seen and heard on them.
 An embargo ends without a save: a task of the worker waits for its moment.
 """
 
@@ -14,7 +14,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.tasks import task
-from django.utils import timezone
 
 from forum.core.content import Content, Part
 from forum.core.images.columns import rows_with_picture
@@ -28,6 +27,7 @@ from forum.workflow.take_down.public_files import (
 )
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 # What shows a record's pictures, or shows them no longer with it: model -> rows with pictures.
 BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
@@ -71,7 +71,7 @@ def follow_photos(keys: Iterable[int]) -> None:
 
 
 def after_delete(record: Any) -> None:
-    """Show a recording again from which the last guest who refused it has been removed."""
+    """Show a recording again from which the last guest who kept it back has been removed."""
     if isinstance(record, Appearance):
         transaction.on_commit(partial(_follow_recording, record.session_id), robust=True)
 
@@ -122,12 +122,22 @@ def _follow(record: Content | Part) -> None:
     files = pictures_of(record)
     if not files:
         return
-    until = getattr(record, "embargoed_until", None)
-    if until and until > timezone.now():
-        end_of_embargo.using(run_after=until).enqueue(record.pk)
+    for guest in _guests_on(record).under_embargo():
+        end_of_embargo.using(run_after=guest.embargoed_until).enqueue(guest.pk)
     hides = any(rows.filter(pk=record.pk).exists() for rows in hidden_rows(type(record)))
     if hides or any(map(may_be_misplaced, files)):
         settle_pictures(files)
+
+
+def _guests_on(record: Content | Part) -> AppearanceQuerySet:
+    """Return the guests whose embargo keeps out of sight what is theirs, or shows them."""
+    if isinstance(record, Appearance):
+        return Appearance.objects.filter(pk=record.pk)
+    if isinstance(record, Session):
+        return Appearance.objects.filter(session=record)
+    if isinstance(record, Photo):
+        return Appearance.objects.filter(photos=record)
+    return Appearance.objects.none()
 
 
 def _files_of(row: Model) -> Iterator[PublicFile]:

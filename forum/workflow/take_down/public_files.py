@@ -145,7 +145,7 @@ def hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
     elif model is Session:
         yield Session.objects.with_recordings().filter(recording_is_kept_back=True)
     elif model is Appearance:
-        yield Appearance.objects.refusing_photos()
+        yield Appearance.objects.keeping_recordings_back()
     elif model is Event:
         yield Event.objects.with_cover().filter(cover_is_kept_back=True)
 
