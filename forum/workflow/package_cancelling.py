@@ -22,10 +22,14 @@ from sessions_app.models import Event
 
 @dataclass(slots=True)
 class Cancellation:
-    """What was cancelled with an event. remaining: what stays scheduled, each with the reason."""
+    """What was cancelled with an event. remaining: what stays scheduled, each with the reason.
+
+    ends_change: whether a change of the event itself is scheduled no more.
+    """
 
     records: list[Content] = field(default_factory=list)
     remaining: dict[Content, str] = field(default_factory=dict)
+    ends_change: bool = False
 
 
 @transaction.atomic
@@ -41,11 +45,11 @@ def cancel_with_package(
     with staged([copy]) if copy else nullcontext():
         material = read_named(event)
         named, needed = records_named(event, material), records_needed(material)
+    cancellation = Cancellation()
     if copy:
         copy_steps.cancel_copy_schedule(copy, by, language)
     else:
-        record_steps.cancel_schedule(event, by, language)
-    cancellation = Cancellation()
+        cancellation.ends_change = record_steps.cancel_schedule(event, by, language)
     if moment is None:  # that of a working copy that was refused is over
         return cancellation
     copies = copies_of(named)
@@ -60,9 +64,10 @@ def cancel_with_package(
             if reason := _why_not_cancel(record, by, coming.event_of(record)):
                 cancellation.remaining[record] = reason
                 continue
+            # With a record's own schedule goes that of its working copy.
             if record.schedule.get(code) == moment:
                 record_steps.cancel_schedule(record, by, code)
-            if changes and scheduled_moments(changes).get(code) == moment:
+            elif changes and scheduled_moments(changes).get(code) == moment:
                 copy_steps.cancel_copy_schedule(changes, by, code)
             cancellation.records.append(record)
     return cancellation

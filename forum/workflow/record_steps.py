@@ -14,7 +14,9 @@ from django.utils.translation import gettext
 
 from forum.core.content import Content, Status, language_codes
 from forum.history.audit import Action, log_action
+from forum.history.rows import key_of
 from forum.history.version_token import record_token, require_token
+from forum.history.working_copies.store import open_copy
 from forum.models import Review, TakeDown, WorkingCopy
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.authorship import editors, has_written
@@ -114,10 +116,11 @@ def publish(
 
 
 @transaction.atomic
-def cancel_schedule(record: Content, by: User, language: str) -> None:
+def cancel_schedule(record: Content, by: User, language: str) -> bool:
     """Take back the publication of a language that is still to come. Raises Refused.
 
-    Of a record that is published in no other language nothing is left but a draft.
+    Of a record that is published in no other language nothing is left but a draft. Tell whether
+    that ended a schedule of its working copy too, which would publish the language all the same.
     """
     _lock(record)
     if language not in record.schedule:
@@ -129,11 +132,15 @@ def cancel_schedule(record: Content, by: User, language: str) -> None:
             record.status = Status.DRAFT
         record.save()
     log_action(Action.UNSCHEDULED, record, by, languages=[language])
+    return _end_schedule_of_copy(record, language)
 
 
 @transaction.atomic
-def withdraw(record: Content, by: User, language: str) -> None:
-    """Unpublish one language of a record; the others stay. Raises Refused."""
+def withdraw(record: Content, by: User, language: str) -> bool:
+    """Unpublish one language of a record; the others stay. Raises Refused.
+
+    Tell whether that ended a schedule of its working copy, which would publish it again.
+    """
     _lock(record)
     if language not in record.ready_languages:
         raise Refused(gettext("It is not published in that language."))
@@ -143,6 +150,20 @@ def withdraw(record: Content, by: User, language: str) -> None:
         record.ready_languages = [code for code in record.ready_languages if code != language]
         record.save(update_fields=["ready_languages"])
     log_action(Action.WITHDRAWN, record, by, languages=[language])
+    if ended := _end_schedule_of_copy(record, language):
+        log_action(Action.UNSCHEDULED, record, by, languages=[language])
+    return ended
+
+
+def _end_schedule_of_copy(record: Content, language: str) -> bool:
+    """Keep a working copy from publishing a language at a moment; tell whether it was to."""
+    copy = open_copy(key_of(record), lock=True)
+    if copy is None or language not in copy.schedule:
+        return False
+    del copy.schedule[language]
+    copy.embargoes_ended = [code for code in copy.embargoes_ended if code != language]
+    copy.save(update_fields=["schedule", "embargoes_ended"])
+    return True
 
 
 @transaction.atomic

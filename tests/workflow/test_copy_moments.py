@@ -4,16 +4,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
 
-from forum.models import WorkingCopy
-from forum.workflow import copy_tasks
+from forum.history.version_token import record_token
+from forum.models import AuditEntry, WorkingCopy
+from forum.workflow import copy_tasks, record_steps
 from forum.workflow.copy_steps import publish_copy
 from forum.workflow.copy_tasks import publish_scheduled_copy
 from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.models import Event
+from tests.desk.test_admin_pages import address
 from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 
@@ -109,3 +112,70 @@ def test_what_is_not_due_is_not_published_as_scheduled(editor: Client) -> None:
     edit(editor, make.make_event(), title_en="Blue Ports")
     with pytest.raises(Refused):
         publish_copy(WorkingCopy.objects.get(), User.objects.get(), ["en"], is_scheduled=True)
+
+
+def schedule_for(event: Event, by: User, moment: datetime, *codes: str) -> WorkingCopy:
+    """Schedule some languages of the only working copy, which is the event's."""
+    copy = WorkingCopy.objects.get()
+    publish_copy(copy, by, codes, moment)
+    return copy
+
+
+def press_of_public(client: Client, event: Event, name: str, **values: Any) -> str:
+    """Press a button of what is public, beside a working copy; return what the page says then."""
+    sent = {"step": name, "version_token": record_token(event), **values}
+    response = client.post(f"{address(Event, 'publishing', event.pk)}?_public=1", sent)
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def let_moment_come(copy: WorkingCopy, by: User) -> None:
+    """Let the worker publish what a working copy still has scheduled, as if its moment had come."""
+    copy.refresh_from_db()
+    copy.schedule = dict.fromkeys(copy.schedule, PAST)
+    copy.save()
+    publish_scheduled_copy.func(copy.pk, by.pk)
+
+
+def test_a_withdrawn_language_is_not_published_by_a_scheduled_change(
+    editor: Client, reviewer: Client, lin: User, monday: datetime
+) -> None:
+    event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口")
+    edit(editor, event, title_en="Blue Ports", title_zh_hans="蓝色港口")
+    copy = schedule_for(event, lin, monday, "zh-hans", "en")
+    words = press_of_public(reviewer, event, "withdraw", languages="en")
+    let_moment_come(copy, lin)
+    stored = Event.objects.get()
+    assert (words, stored.ready_languages, stored.title_zh_hans, stored.title_en) == (
+        "This language is no longer public. "
+        "A change of it was scheduled as well: it stays in the working copy.",
+        ["zh-hans"],
+        "蓝色港口",
+        "Green Ports",
+    )
+
+
+def test_a_cancelled_language_is_not_published_by_a_scheduled_change(
+    editor: Client, reviewer: Client, lin: User, event: Event, monday: datetime
+) -> None:
+    edit(editor, event, title_en="Blue Ports")
+    copy = schedule_for(event, lin, monday - timedelta(days=1), "en")
+    words = press_of_public(reviewer, event, "cancel", languages="en")
+    let_moment_come(copy, lin)
+    stored = Event.objects.get()
+    assert (words, stored.ready_languages, copy.closed_at) == (
+        "The schedule is cancelled; this language stays unpublished. "
+        "A change of it was scheduled as well: it stays in the working copy.",
+        ["zh-hans"],
+        None,
+    )
+
+
+def test_the_log_tells_that_a_scheduled_change_ended(
+    editor: Client, lin: User, monday: datetime
+) -> None:
+    event = make.make_event()
+    edit(editor, event, title_en="Blue Ports")
+    schedule_for(event, lin, monday, "en")
+    record_steps.withdraw(event, lin, "en")
+    told = AuditEntry.objects.order_by("-pk").values_list("action", "params__languages")[:2]
+    assert list(told) == [("unscheduled", ["en"]), ("withdrawn", ["en"])]

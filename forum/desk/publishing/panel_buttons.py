@@ -170,7 +170,8 @@ def _cancel_with_package(
     cancellations = [cancel_with_package(event, user, code, copy) for code in languages]
     count = len({record for item in cancellations for record in item.records})
     remaining = {record: why for item in cancellations for record, why in item.remaining.items()}
-    sentences = [_unpublished() if copy is None else _unchanged()]
+    ended = any(item.ends_change for item in cancellations)
+    sentences = [_with_end_of_change(_unpublished(), ended) if copy is None else _unchanged()]
     if count:
         words = ngettext(
             "%(count)d record is cancelled with it.",
@@ -187,6 +188,14 @@ def _cancel_with_package(
 
 def _unpublished() -> str:
     return gettext("The schedule is cancelled; this language stays unpublished.")
+
+
+def _with_end_of_change(sentence: str, ended: bool) -> str:
+    """Say, too, that a scheduled change of the language waits for no moment any more."""
+    if not ended:
+        return sentence
+    words = gettext("A change of it was scheduled as well: it stays in the working copy.")
+    return f"{sentence} {words}"
 
 
 def _unchanged() -> str:
@@ -326,13 +335,11 @@ def _carry_out_step(user: User, record: Content, form: StepForm) -> str:
                 }
             return gettext("%(state)s.") % {"state": state_in_words(record)}
         case "withdraw":
-            for code in data["languages"]:
-                record_steps.withdraw(record, user, code)
-            return gettext("This language is no longer public.")
+            ended = [record_steps.withdraw(record, user, code) for code in data["languages"]]
+            return _with_end_of_change(gettext("This language is no longer public."), any(ended))
         case "cancel":
-            for code in data["languages"]:
-                record_steps.cancel_schedule(record, user, code)
-            return _unpublished()
+            ended = [record_steps.cancel_schedule(record, user, code) for code in data["languages"]]
+            return _with_end_of_change(_unpublished(), any(ended))
         case _:
             record_steps.confirm(record, user, data["note"], data["version_token"])
             return gettext("Confirmed as reviewed.")
