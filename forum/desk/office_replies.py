@@ -218,7 +218,7 @@ def _present_text(link: PreviewLink, language: str) -> PresentText | None:
     if not isinstance(appearance, Appearance) or language not in language_codes():
         return None
     with rolled_back():
-        if not lay_over_copy(appearance):
+        if not lay_over_copy(appearance) or not link.is_for(appearance):
             return None
         text = office_text(appearance, language)
         fields = open_fields(appearance, language, text)

@@ -92,7 +92,7 @@ def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
     record = link.object
     prefix = f"/preview/{pk}"
     with rolled_back():
-        if not lay_over_copy(record):
+        if not lay_over_copy(record) or not link.is_for(record):
             return invalid_link_page(request)
         if path.startswith(PICTURES):
             return make_private(send_picture(record, path))
@@ -173,13 +173,14 @@ def links(request: HttpRequest, content_type: int, pk: int) -> HttpResponseBase:
     user = staff_of(request)
     note = printable(request.POST.get("note", "")).strip()
     days = key_in(request.POST.get("days", "")) or PreviewLink.LIFE.days
-    refusal = ""
+    refusal, person_key = "", _find_person(record)
     if request.method == "POST":
         if not may_make_links(user):
             raise PermissionDenied
         if not (refusal := why_too_long(note, LONGEST_NOTE)):
             PreviewLink.objects.create(
                 object=record,
+                person_key=person_key,
                 note=note,
                 by=user,
                 expires_at=timezone.now() + timedelta(days=min(days, LONGEST_LIFE)),
@@ -189,7 +190,10 @@ def links(request: HttpRequest, content_type: int, pk: int) -> HttpResponseBase:
     context = {
         "opts": model_admin.opts,
         "original": record,
-        "rows": [(link, link_address(request, link)) for link in record_links],
+        "rows": [
+            (link, link_address(request, link), link.person_key in (None, person_key))
+            for link in record_links
+        ],
         "has_copy": open_copy(key_of(record.owner)) is not None,
         "note": note,
         "refused": refusal,
@@ -200,6 +204,14 @@ def links(request: HttpRequest, content_type: int, pk: int) -> HttpResponseBase:
         "all_links": may_list_links(user),
     }
     return desk_page(request, "admin/previews/links.html", context)
+
+
+def _find_person(record: Record) -> int | None:
+    """Return the key of the person whom a record is about to name, None for one that names none."""
+    with rolled_back():
+        lay_over_copy(record)
+        person: int | None = getattr(record, "person_id", None)
+        return person
 
 
 def may_make_links(user: User) -> bool:

@@ -140,7 +140,11 @@ class PreviewLinkQuerySet(AboutRecordQuerySet["PreviewLink"]):
 
 
 class PreviewLink(AboutRecord):
-    """A link by which a speaker's office reads one unpublished record, without an account."""
+    """A link by which a speaker's office reads one unpublished record, without an account.
+
+    person_key: of the person whom an appearance named when the link was made; it opens nothing once
+    another one stands there. None for what names nobody.
+    """
 
     LIFE: ClassVar[timedelta] = timedelta(days=7)
 
@@ -148,6 +152,7 @@ class PreviewLink(AboutRecord):
     note = models.CharField(
         _("for whom"), max_length=200, blank=True, help_text=_("For example an office.")
     )
+    person_key = models.PositiveBigIntegerField(null=True, editable=False)
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     by = models.ForeignKey(
@@ -172,6 +177,11 @@ class PreviewLink(AboutRecord):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.expires_at = self.expires_at or timezone.now() + self.LIFE
         super().save(*args, **kwargs)
+
+    def is_for(self, record: models.Model) -> bool:
+        """Tell whether it was made for whom a record names now."""
+        person_key = getattr(record, "person_id", None)
+        return self.person_key is None or self.person_key == person_key
 
     @property
     def is_valid(self) -> bool:

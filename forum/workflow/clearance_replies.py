@@ -28,7 +28,7 @@ from forum.models import ClearanceReply, PreviewLink
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.clearance import store_clearance
 from forum.workflow.copy_approvals import diverting_edits
-from forum.workflow.declining import is_stored, keep_back
+from forum.workflow.declining import keep_back
 from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.clearance import CHANGED, printed_language, printed_text
@@ -261,7 +261,7 @@ def enter_reply(reply: ClearanceReply, event: Event, user: User) -> Diversion:
         if locked is None:
             raise Refused(_SETTLED)
         if keeps_back_at_once(locked):
-            write = partial(_write, locked, user)
+            write = partial(_decline, locked, user)
             diversion = keep_back(event, locked.object_id, locked.language, user, write)
         else:
             diversion = _enter_text(locked, key_of(event), user, is_public=is_released(event))
@@ -283,7 +283,13 @@ def _enter_text(reply: ClearanceReply, owner: RowKey, user: User, *, is_public: 
 
 def keeps_back_at_once(reply: ClearanceReply) -> bool:
     """Tell whether an office declined remarks that are stored, if not only in a working copy."""
-    return reply.answer == Answer.DECLINED and is_stored(reply.object_id)
+    stored = Appearance.objects.filter(pk=reply.object_id).first()
+    return reply.answer == Answer.DECLINED and stored is not None and _is_about(reply, stored)
+
+
+def _is_about(reply: ClearanceReply, appearance: Appearance) -> bool:
+    """Tell whether an appearance still names whose office replied."""
+    return reply.link is None or reply.link.is_for(appearance)
 
 
 @transaction.atomic
@@ -304,11 +310,26 @@ def _changes_text(reply: ClearanceReply) -> bool:
     return reply.answer == Answer.CHANGES and bool(reply.proposed)
 
 
-def _write(reply: ClearanceReply, user: User) -> None:
+def _decline(reply: ClearanceReply, user: User) -> None:
+    """Enter a refusal, in the table or in a working copy, which may name somebody else."""
+    if _is_about(reply, _lock_appearance(reply)):
+        _write(reply, user)
+
+
+def _lock_appearance(reply: ClearanceReply) -> Appearance:
     rows = Appearance.objects.select_for_update(of=("self",))
     appearance = rows.select_related("session__event", "person").filter(pk=reply.object_id).first()
     if appearance is None:
         raise Refused(gettext("The guest is no longer in the programme."))
+    return appearance
+
+
+def _write(reply: ClearanceReply, user: User) -> None:
+    appearance = _lock_appearance(reply)
+    if not _is_about(reply, appearance):
+        raise Refused(
+            gettext("Another guest stands there than the one whose office replied: set it aside.")
+        )
     present = office_text(appearance, reply.language)
     if not can_enter(reply, appearance, present):
         raise Refused(

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -17,12 +18,14 @@ from forum.desk.publishing.office_differences import compare_replies
 from forum.history.recording import recording
 from forum.history.working_copies.diverting import diverting
 from forum.models import ClearanceReply, PreviewLink, WorkingCopy
+from forum.site.previews import public_address
 from forum.workflow.clearance_replies import (
     ReplyForm,
     loses_markup,
     office_text,
     rewrite_paragraphs,
 )
+from forum.workflow.merging.merge import merge_records, pair_token
 from people.models import Person, User
 from sessions_app.models import Appearance, EventAccess
 from tests.desk.test_notifications import do_all
@@ -65,6 +68,11 @@ def office(link: PreviewLink) -> Client:
 
 def address(link: PreviewLink, language: str = "en") -> str:
     return reverse("preview-reply", args=[link.pk, language])
+
+
+def links_page(appearance: Appearance) -> str:
+    kind = ContentType.objects.get_for_model(appearance)
+    return reverse("preview-links", args=[kind.pk, appearance.pk])
 
 
 def send(office: Client, link: PreviewLink, language: str = "en", **values: Any) -> Any:
@@ -406,6 +414,87 @@ def test_what_is_set_aside_is_kept(
     page = settle(admin_client, ClearanceReply.objects.get(), "aside").text
     outcome = ClearanceReply.objects.get().outcome
     assert ("They shrink" in page.replace("<ins>", ""), outcome) == (True, "set_aside")
+
+
+@pytest.fixture
+def own_link(link: PreviewLink, appearance: Appearance) -> PreviewLink:
+    """A link of the guest's own office, as the desk makes it."""
+    link.person_key = appearance.person_id
+    link.save()
+    return link
+
+
+def test_the_desk_makes_links_for_whom_the_working_copy_names(admin_client: Client) -> None:
+    guest, deputy = make_spoken(), make.make_person()
+    open_copy_of(guest, person=[guest.person_id, deputy.pk])
+    admin_client.post(links_page(guest))
+    assert PreviewLink.objects.get().person_key == deputy.pk
+
+
+def test_a_link_opens_nothing_of_who_stands_in_for_its_guest(
+    office: Client, own_link: PreviewLink, appearance: Appearance
+) -> None:
+    page = public_address(appearance, "en")
+    pages = (f"/preview/{own_link.pk}{page}", address(own_link))
+    before = [office.get(page).status_code for page in pages]
+    appearance.person = make.make_person()
+    appearance.save()
+    assert (before, [office.get(page).status_code for page in pages]) == ([200, 200], [410, 410])
+
+
+def test_a_link_opens_nothing_of_who_is_to_stand_in_for_its_guest(client: Client) -> None:
+    guest = make_spoken()
+    link = PreviewLink.objects.create(object=guest, person_key=guest.person_id)
+    client.post("/preview/", {"seal": seal(link)})
+    open_copy_of(guest, person=[guest.person_id, make.make_person().pk])
+    assert client.get(address(link)).status_code == 410
+
+
+def test_the_desk_says_that_a_link_opens_nothing(
+    admin_client: Client, own_link: PreviewLink, appearance: Appearance
+) -> None:
+    Appearance.objects.update(person=make.make_person())
+    assert "Opens nothing: made for another guest" in admin_client.get(links_page(appearance)).text
+
+
+@pytest.mark.parametrize("answer", ["cleared", "declined"])
+def test_a_reply_is_not_entered_upon_another_guest(
+    office: Client, own_link: PreviewLink, admin_client: Client, answer: str
+) -> None:
+    send(office, own_link, answer=answer)
+    Appearance.objects.update(person=make.make_person())
+    page = settle(admin_client, ClearanceReply.objects.get()).text
+    assert ("Another guest stands there" in page, Appearance.objects.get().clearance_en) == (
+        True,
+        "sent",
+    )
+
+
+def test_a_refusal_holds_for_the_guest_and_not_for_who_is_to_stand_in(
+    client: Client, admin_client: Client
+) -> None:
+    guest = make_spoken()
+    link = PreviewLink.objects.create(object=guest, person_key=guest.person_id)
+    client.post("/preview/", {"seal": seal(link)})
+    send(client, link, answer="declined")
+    deputy = make.make_person().pk
+    changes = {"person": [guest.person_id, deputy], "clearance_en": ["sent", ""]}
+    copy = open_copy_of(guest, **changes)
+    settle(admin_client, ClearanceReply.objects.get())
+    copy.refresh_from_db()
+    [edit] = copy.changes.values()
+    assert (Appearance.objects.get().clearance_en, edit["fields"]["clearance_en"][1]) == (
+        "declined",
+        "",
+    )
+
+
+def test_a_link_goes_with_its_guest_into_a_merge(lin: User) -> None:
+    guest, survivor = make_spoken(), make.make_person()
+    link = PreviewLink.objects.create(object=guest, person_key=guest.person_id)
+    merge_records(survivor, guest.person, (), lin, pair_token([survivor, guest.person]))
+    link.refresh_from_db()
+    assert link.is_for(Appearance.objects.get())
 
 
 @pytest.mark.parametrize("step", ["enter", "aside"])

@@ -7,7 +7,15 @@ from django.db import transaction
 
 from forum.history.audit import Action, log_action
 from forum.history.version_token import require_token, token_of
-from forum.models import ClearanceReply, Comment, KnowledgeProduct, SlugRedirect, TakeDown, Topic
+from forum.models import (
+    ClearanceReply,
+    Comment,
+    KnowledgeProduct,
+    PreviewLink,
+    SlugRedirect,
+    TakeDown,
+    Topic,
+)
 from forum.workflow.authorship import editors
 from forum.workflow.merging.planning import (
     MergePlan,
@@ -17,7 +25,7 @@ from forum.workflow.merging.planning import (
     unite_spellings,
 )
 from forum.workflow.merging.row_union import STRICTEST, copy_state, strictest
-from people.models import Named, User
+from people.models import Named, Person, User
 from sessions_app.models import Appearance, Document
 
 
@@ -132,7 +140,9 @@ def _take_fields(plan: MergePlan, chosen_fields: Collection[str]) -> None:
 
 
 def _redirect(survivor: Named, duplicate: Named) -> None:
-    """Redirect every address of the duplicate to the record that stays."""
+    """Redirect every address of the duplicate to the record that stays, and links for it."""
+    if isinstance(survivor, Person):
+        PreviewLink.objects.filter(person_key=duplicate.pk).update(person_key=survivor.pk)
     kind = ContentType.objects.get_for_model(duplicate)
     former = SlugRedirect.objects.filter(content_type=kind, scope=duplicate.address_scope)
     former.filter(object_id=duplicate.pk).update(object_id=survivor.pk)
