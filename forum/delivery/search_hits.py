@@ -42,6 +42,7 @@ _NAMES: Final[dict[str, str]] = {
     Kind.PHOTO: "caption",
     Kind.PERSON: "name",
     Kind.ORGANIZATION: "name",
+    Kind.TOPIC: "name",
     Kind.SERIES: "name",
 }
 # The field that a kind's passages come from first of all.

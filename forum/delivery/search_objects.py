@@ -17,7 +17,7 @@ from modeltranslation.manager import get_translatable_fields_for_model
 from forum.core.content import Record, column, language_codes
 from forum.core.visibility import READINESS
 from forum.delivery.statements import PageStatement, among_keys
-from forum.models import KnowledgeProduct, Page, SearchEntry
+from forum.models import KnowledgeProduct, Page, SearchEntry, Topic
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -45,6 +45,7 @@ _MODELS: Final[dict[str, type[Any]]] = {
     Kind.PERSON: Person,
     Kind.ORGANIZATION: Organization,
     Kind.PRODUCT: KnowledgeProduct,
+    Kind.TOPIC: Topic,
     Kind.SERIES: Series,
     Kind.NEWS: Page,
     Kind.PAGE: Page,
@@ -64,6 +65,7 @@ _FIELDS: Final[dict[type[Any], dict[str, tuple[str, ...]]]] = {
     Person: {"": (*_ADDRESS, "name", "biography")},
     Organization: {"": (*_ADDRESS, "name", "abbreviation", "kind")},
     KnowledgeProduct: {"": (*_ADDRESS, "title", "summary", "kind")},
+    Topic: {"": (*_ADDRESS, "name")},
     Series: {"": (*_ADDRESS, "name", "abbreviation", "description")},
     Page: {"": (*_ADDRESS, "kind", "title", "body", "published_at")},
     Document: {"": ("title", "language", "size", "file"), "event": _EVENT},

@@ -33,6 +33,7 @@ class SearchEntry(models.Model):
         MODERATOR = "moderator", _("Moderators")
         ORGANIZATION = "organization", _("Organizations")
         PRODUCT = "product", _("Knowledge products")
+        TOPIC = "topic", pgettext_lazy("tag", "Topics")
         SERIES = "series", _("Series")
         NEWS = "news", _("News")
         PAGE = "page", pgettext_lazy("search", "Pages")

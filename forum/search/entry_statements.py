@@ -24,7 +24,7 @@ from forum.database.planned_sql import (
     number_places,
     put_in_values,
 )
-from forum.models import KnowledgeProduct, Page, SearchEntry
+from forum.models import KnowledgeProduct, Page, SearchEntry, Topic
 from forum.search.passages import EVENT, kind_mark
 from forum.search.query import Query
 from people.models import Organization, Person
@@ -59,6 +59,7 @@ RARE_KINDS: Final = (
     Kind.SERIES,
     Kind.ORGANIZATION,
     Kind.PRODUCT,
+    Kind.TOPIC,
     Kind.NEWS,
     Kind.PAGE,
 )
@@ -75,6 +76,7 @@ _KINDS_BY_MODEL: Final[dict[type[Content], tuple[Kind, ...]]] = {
     Series: (Kind.SERIES,),
     Organization: (Kind.ORGANIZATION,),
     KnowledgeProduct: (Kind.PRODUCT,),
+    Topic: (Kind.TOPIC,),
     Page: (Kind.NEWS, Kind.PAGE),
     Person: (Kind.PERSON,),
 }

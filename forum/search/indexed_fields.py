@@ -10,7 +10,7 @@ from django.utils.translation import override
 from forum.core import names
 from forum.core.content import Part, column, language_codes
 from forum.core.richtext import RichTextField, to_paragraphs
-from forum.models import KnowledgeProduct, Page, ProductPart, SearchEntry
+from forum.models import KnowledgeProduct, Page, ProductPart, SearchEntry, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,
@@ -204,6 +204,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         part_text=("group", "title", "text"),
         prefetch=("parts",),
     ),
+    IndexedModel(Topic, _always(Kind.TOPIC), ("name",)),
     IndexedModel(Page, lambda page: str(page.kind), ("title",), ("body",)),
     IndexedModel(
         Document,

@@ -18,7 +18,7 @@ from django.db.models import Count, Max, Q, Sum
 
 from forum.core.content import column, language_codes
 from forum.core.names import MIDDLE_DOTS, is_han
-from forum.models import KnowledgeProduct
+from forum.models import KnowledgeProduct, Topic
 from forum.search.passages import fold
 from forum.search.query import Query, SearchTerm
 from people.models import Organization, Person
@@ -30,6 +30,7 @@ _SOURCES: Final[tuple[tuple[Any, str], ...]] = (
     (Event, "title"),
     (Series, "name"),
     (KnowledgeProduct, "title"),
+    (Topic, "name"),
 )
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _PARTS_OF_NAME: Final = re.compile(rf"[\s{MIDDLE_DOTS}]+")

@@ -74,7 +74,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
                     "text": record.name,
                     "lang": record.lang,
                     "kind": str(record.model._meta.verbose_name),
-                    # A topic's page is the answer itself; the search holds no topics.
+                    # A topic's page is the answer itself: all that was said about it.
                     "href": reverse("topic", args=[record.slug]) if record.model is Topic else "",
                 }
                 for record in names

@@ -83,6 +83,7 @@ def one_of_each_kind(*languages: str) -> None:
     make.make_appearance(session, make.make_person(), role="moderator", **said(title="岸电台"))
     make.make_product(**said(title="岸电", summary="岸电"))
     make.make_document(event, **said(title="岸电"))
+    make.make_topic(**said(name="岸电"))
     for kind in ("page", "news"):
         make.make_page(kind=kind, **said(title="岸电", body="<p>岸电</p>"))
 
@@ -119,6 +120,18 @@ def test_a_moderator_stands_among_the_people(
     events = [link for link in outline.links() if link == f"/{language}/events/ports/"]
     assert [*texts(outline, "h2"), *texts(outline, "span", "role")] == headed
     assert len(events) == 1
+
+
+@pytest.mark.parametrize("typed", ["港口", "ports"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_topic_is_found_by_its_name(client: Client, language: str, typed: str) -> None:
+    make.make_topic(slug="ports")
+    make.make_topic(slug="quays", name_zh_hans="港口", name_en="Ports", status="draft")
+    outline = page(client, typed, language)
+    assert texts(outline, "h2") == [{"en": "Topics", "zh-hans": "领域标签"}[language]]
+    assert [link for link in outline.links() if "/topics/" in link and "?" not in link][-1] == (
+        f"/{language}/topics/ports/"
+    )
 
 
 @pytest.mark.parametrize("kind", ["person", "moderator"])
