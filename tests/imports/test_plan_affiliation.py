@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.imports.planning.affiliation import find_institutions, name_candidates
+from forum.imports.planning.affiliation import contradict, find_institutions, name_candidates
 
 ZH, EN = "zh-hans", "en"
 
@@ -24,6 +24,10 @@ ZH, EN = "zh-hans", "en"
         ({EN: "Vice Minister of Commerce"}, {EN: "Minister, Ministry of Commerce"}),
         ({EN: "Harbour Institute, Senior Fellow"}, {EN: "Fellow, Harbour Institute"}),
         ({ZH: "甲局局长", EN: "Head, Port Bureau"}, {ZH: "乙", EN: "Director, Port Bureau"}),
+        ({EN: "Professor of Economics, Coast University"}, {EN: "Dean, Coast University"}),
+        ({EN: "Head of Sales at Acme"}, {EN: "CEO, Acme, Munich"}),
+        ({EN: "Chairman of the Board of Siemens"}, {EN: "Member of the Board of Siemens"}),
+        ({EN: "Minister of Education"}, {EN: "Ministry of Education"}),
     ],
 )
 def test_one_institution(mine: dict[str, str], theirs: dict[str, str]) -> None:
@@ -41,6 +45,22 @@ def test_one_institution(mine: dict[str, str], theirs: dict[str, str]) -> None:
         ({EN: "Professor"}, {EN: "Professor"}),
         ({ZH: "海港研究院院长"}, {EN: "Director, Harbour Institute"}),
         ({}, {ZH: "海港研究院院长"}),
+        ({EN: "Chairman of the Board, Acme Co."}, {EN: "Member of the Board, River Co."}),
+        (
+            {EN: "Professor of Economics, Coast University"},
+            {EN: "Professor of Economics, River University"},
+        ),
+        ({EN: "Head of Delegation, Samoa"}, {EN: "Head of Delegation, Tonga"}),
+        ({EN: "Member of Parliament"}, {EN: "Member of Parliament"}),
+        ({EN: "Director, Harbour Institute, China"}, {EN: "CEO, River Company, China"}),
+        ({EN: "Director, Harbour Institute, Shanghai"}, {EN: "CEO, Siemens, Shanghai"}),
+        ({EN: "Ambassador of France"}, {EN: "Consul General of France"}),
+        ({EN: "Chief of Staff"}, {EN: "Chief of Staff"}),
+        ({EN: "Director of Research, Acme"}, {EN: "Director of Research, Siemens"}),
+        ({ZH: "著名经济学家"}, {ZH: "著名作家"}),
+        ({ZH: "中国 海港研究院院长"}, {ZH: "中国 滨海大学教授"}),
+        ({ZH: "经济学教授"}, {ZH: "经济学教授"}),
+        ({ZH: "全国政协委员"}, {ZH: "全国政协委员"}),
     ],
 )
 def test_other_institutions(mine: dict[str, str], theirs: dict[str, str]) -> None:
@@ -61,3 +81,21 @@ def test_other_institutions(mine: dict[str, str], theirs: dict[str, str]) -> Non
 )
 def test_the_name_before_the_rank(title: str, names: tuple[str, ...]) -> None:
     assert name_candidates(title) == names
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "is_contradiction"),
+    [
+        ({ZH: "东港集团董事长"}, {ZH: "西山大学教授"}, True),
+        ({ZH: "东港集团董事长"}, {ZH: "东港集团有限公司总裁"}, False),
+        ({ZH: "中科院院士"}, {ZH: "中国科学院院士"}, False),
+        ({ZH: "东港集团董事长"}, {EN: "Professor, West Hill University"}, False),
+        ({ZH: "东港集团董事长"}, {}, False),
+        ({EN: "Director, UNIDO"},
+         {EN: "Director, United Nations Industrial Development Organization"}, False),
+    ],
+)  # fmt: skip
+def test_a_contradiction(
+    mine: dict[str, str], theirs: dict[str, str], is_contradiction: bool
+) -> None:
+    assert contradict(find_institutions(mine), find_institutions(theirs)) is is_contradiction

@@ -1,18 +1,19 @@
 """Who of the stored people a person of the record is. Never a silent merge.
 
 One name and one institution: the same person. One name and another institution, or a person of whom
-no institution is known: somebody new, with the warning ``same_name``. Within one event the earlier
-import's people are recognized by name alone, so that a corrected title makes nobody new.
+no institution is known: somebody new, with the warning ``same_name``. Within one event people are
+recognized by name alone, unless their institutions contradict each other; of the same file also
+then, so that a corrected title makes nobody new. Between two that are equally near nothing decides.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
 from forum.core.names import fold
-from forum.imports.planning.affiliation import find_institutions
+from forum.imports.planning.affiliation import contradict, find_institutions
 from forum.imports.planning.columns import first_text
 from forum.imports.planning.name_matching import (
     PEOPLE,
@@ -28,6 +29,7 @@ from people.models import Person
 from sessions_app.models import Event
 
 LABEL = "people.person"
+APPEARANCE = "sessions_app.appearance"
 
 
 class Nearness(IntEnum):
@@ -65,13 +67,13 @@ def match_people(builder: PlanBuilder, event: Event | None) -> PersonMatches:
     if builder.record.scope is Scope.TABLES:
         matching.take_addresses()
     matching.take_decisions()
-    matching.assign()
+    matching.assign(identities)
     matching.recall(identities)
     if builder.answers.can_ask:
         matching.ask()
     else:
         matching.report_namesakes()
-    return PersonMatches(matching.stored, identities)
+    return PersonMatches(matching.stored, matching.part_identities(identities))
 
 
 def question_key(key: str) -> str:
@@ -87,8 +89,12 @@ class PersonMatching:
 
     def __init__(self, builder: PlanBuilder, event: Event | None) -> None:
         self._builder = builder
+        self._source = builder.record.source
+        self._has_event = event is not None
         self._people = {person.key: person for person in builder.record.people}
-        self._candidates = _read_candidates(builder, event)
+        self._institutions = self._institutions_by_person()
+        self._people_of_rows: dict[int, int] = {}
+        self._candidates = _read_candidates(builder, event, self._people_of_rows)
         self._by_name: dict[str, list[PersonCandidate]] = defaultdict(list)
         for candidate in self._candidates.values():
             for key in candidate.person.match_keys:
@@ -115,22 +121,85 @@ class PersonMatching:
             elif not answers.is_new(question_key(key)):
                 self.undecided[key] = person
 
-    def assign(self) -> None:
-        """Match by name and institution, the surest pair first."""
-        institutions = self._institutions_by_person()
-        pairs = []
-        for number, (key, person) in enumerate(self.undecided.items()):
-            for candidate in self._bearers(person):
-                nearness = _measure_nearness(person, institutions[key], candidate)
-                if nearness:
-                    pairs.append((-nearness, number, candidate.person.pk, key))
-        for *_rank, pk, key in sorted(pairs):
-            self._match(key, pk)
+    def assign(self, identities: Mapping[str, str]) -> None:
+        """Match by name and institution, the surest first, where there is no choice.
+
+        Who is in a tie is not matched to somebody less near.
+        """
+        nearness = {
+            (key, bearer.person.pk): self._measure_nearness(key, bearer, identities[key])
+            for key, person in self.undecided.items()
+            for bearer in self._bearers(person)
+        }
+        for level in sorted(Nearness, reverse=True)[:-1]:
+            pairs = [pair for pair, measure in nearness.items() if measure is level]
+            for key, pk in _pair_off(pairs, self._builder.previous.created(LABEL)):
+                self._match(key, pk)
+            keys, pks = ({pair[place] for pair in pairs} for place in (0, 1))
+            nearness = {
+                pair: measure
+                for pair, measure in nearness.items()
+                if pair[0] not in keys and pair[1] not in pks
+            }
 
     def recall(self, identities: Mapping[str, str]) -> None:
-        """Match those whom an earlier import of this event stored and staff renamed since."""
+        """Match those whom an earlier import of this event stored, and staff renamed since.
+
+        Or whom it left no choice about, as in an earlier import of the same appearance.
+        """
         for key in self.undecided:
-            self._match(key, self._builder.previous.row(LABEL, identities[key]))
+            pk = self._find_former(key, identities[key])
+            if pk in self._candidates and self._may_be_former(key, identities[key], pk):
+                self._match(key, pk)
+
+    def _find_former(self, key: str, identity: str) -> int | None:
+        """Return whom an earlier import stored for a person, or for an appearance of this one."""
+        appearances = (
+            self._builder.previous.row(
+                APPEARANCE, f"{appearance.session}/{identity}/{appearance.role}"
+            )
+            for appearance in self._builder.record.appearances
+            if appearance.person == key
+        )
+        people = {self._people_of_rows[row] for row in appearances if row in self._people_of_rows}
+        return people.pop() if len(people) == 1 else self._builder.previous.row(LABEL, identity)
+
+    def _may_be_former(self, key: str, identity: str, pk: int) -> bool:
+        """Tell whether nothing speaks against it. Without an event every other table is recalled.
+
+        There it wants the address, or a file of the same name.
+        """
+        person, candidate = self._people[key], self._candidates[pk]
+        bears_name = any(bearer is candidate for bearer in self._bearers(person))
+        if contradict(self._institutions[key], candidate.institutions) or (
+            bears_name and contradict_as_people(person.name, stored_texts(candidate.person, "name"))
+        ):
+            return False
+        if self._has_event:
+            return True
+        has_address = self._builder.record.scope is Scope.TABLES and key not in _folded_names(
+            person
+        )
+        if has_address:
+            return candidate.person.slug == key
+        return self._builder.previous.row_of_file(self._source, LABEL, identity) == pk
+
+    def _measure_nearness(self, key: str, candidate: PersonCandidate, identity: str) -> Nearness:
+        person, institutions = self._people[key], self._institutions[key]
+        if contradict_as_people(person.name, stored_texts(candidate.person, "name")):
+            return Nearness.NONE
+        if institutions & candidate.institutions:
+            if candidate.is_at_this_event:
+                return Nearness.INSTITUTION_AT_THIS_EVENT
+            return Nearness.INSTITUTION
+        if not candidate.is_at_this_event:
+            return Nearness.NONE
+        if contradict(institutions, candidate.institutions):
+            former = self._builder.previous.row_of_file(self._source, LABEL, identity)
+            is_corrected = former == candidate.person.pk
+            if self._builder.record.scope is Scope.GUESTS or not is_corrected:
+                return Nearness.NONE
+        return Nearness.NAME_AT_THIS_EVENT
 
     def _match(self, key: str, pk: int | None) -> bool:
         if pk is None or pk not in self._candidates or pk in self._claimed or key in self.stored:
@@ -138,6 +207,24 @@ class PersonMatching:
         self.stored[key] = self._candidates[pk].person
         self._claimed.add(pk)
         return True
+
+    def part_identities(self, identities: Mapping[str, str]) -> dict[str, str]:
+        """Return what a later import knows people by: of a namesake's identity another one."""
+        parted, taken = dict[str, str](), set[str]()
+        for key, name in identities.items():
+            row = self.stored.get(key)
+            own, identity = row.pk if row else None, name
+            if self._is_of_another(identity, own):
+                identity = f"{name}|{'|'.join(sorted(self._institutions[key]))}"
+            while identity in taken or self._is_of_another(identity, own):
+                identity += "|"
+            parted[key] = identity
+            taken.add(identity)
+        return parted
+
+    def _is_of_another(self, identity: str, pk: int | None) -> bool:
+        former = self._builder.previous.row(LABEL, identity)
+        return former in self._candidates and former != pk
 
     def ask(self) -> None:
         """Ask about everybody who bears, almost or in full, the name of a stored person."""
@@ -209,7 +296,10 @@ class PersonMatching:
         return institutions
 
 
-def _read_candidates(builder: PlanBuilder, event: Event | None) -> dict[int, PersonCandidate]:
+def _read_candidates(
+    builder: PlanBuilder, event: Event | None, people_of_rows: dict[int, int]
+) -> dict[int, PersonCandidate]:
+    """Return who may be meant. people_of_rows: filled with appearance -> person."""
     people = builder.record.people
     names = [name for person in people for name in (*person.name.values(), *person.other_names)]
     pks = builder.previous.created(LABEL) | builder.answers.pks(LABEL)
@@ -217,6 +307,7 @@ def _read_candidates(builder: PlanBuilder, event: Event | None) -> dict[int, Per
     candidates = {row.pk: PersonCandidate(row) for row in rows}
     for appearance in builder.store.titles(rows):
         candidate = candidates[appearance.person_id]
+        people_of_rows[appearance.pk] = appearance.person_id
         candidate.institutions |= find_institutions(stored_texts(appearance, "title"))
         if appearance.organization:
             candidate.institutions |= set(appearance.organization.match_keys)
@@ -241,16 +332,27 @@ def _folded_names(person: PersonRecord) -> frozenset[str]:
     return fold_names(person.name, *person.other_names)
 
 
-def _measure_nearness(
-    person: PersonRecord, institutions: set[str], candidate: PersonCandidate
-) -> Nearness:
-    if contradict_as_people(person.name, stored_texts(candidate.person, "name")):
-        return Nearness.NONE
-    if institutions & candidate.institutions:
-        if candidate.is_at_this_event:
-            return Nearness.INSTITUTION_AT_THIS_EVENT
-        return Nearness.INSTITUTION
-    return Nearness.NAME_AT_THIS_EVENT if candidate.is_at_this_event else Nearness.NONE
+def _pair_off(
+    pairs: Iterable[tuple[str, int]], imported: Collection[int]
+) -> Iterator[tuple[str, int]]:
+    """Yield the pairs of a key and a primary key in which neither has a choice.
+
+    imported: people whom an import stored. As many of these as the record has that nothing tells
+    apart are the same as before, in their order.
+    """
+    pks_by_key: dict[str, list[int]] = defaultdict(list)
+    keys_by_pk: dict[int, list[str]] = defaultdict(list)
+    for key, pk in pairs:
+        pks_by_key[key].append(pk)
+        keys_by_pk[pk].append(key)
+    for key, pks in pks_by_key.items():
+        keys = keys_by_pk[pks[0]]
+        is_closed = all(set(pks_by_key[rival]) == set(pks) for rival in keys) and all(
+            set(keys_by_pk[pk]) == set(keys) for pk in pks
+        )
+        is_known = len(pks) == 1 or all(pk in imported for pk in pks)
+        if is_closed and is_known and len(keys) == len(pks):
+            yield key, sorted(pks)[keys.index(key)]
 
 
 def _same_name(person: PersonRecord, slugs: list[str]) -> Finding:

@@ -75,6 +75,7 @@ _CITY_ZONE: Final = (
 )
 
 
+@lru_cache(maxsize=1)
 def country_names() -> frozenset[str]:
     """Return every name that a country or an area is known by, folded."""
     return frozenset(_codes())

@@ -19,18 +19,19 @@ NEVER: Final = _Never()
 class PreviousImports:
     """The newest value that an import of this event wrote into each column.
 
-    runs: the ``changes`` of the import runs of one event, the oldest first.
+    runs: file name and ``changes`` of the import runs of one event, the oldest first.
     """
 
-    def __init__(self, runs: Iterable[list[dict[str, Any]]] = ()) -> None:
+    def __init__(self, runs: Iterable[tuple[str, list[dict[str, Any]]]] = ()) -> None:
         self._values: dict[tuple[str, int], dict[str, Json]] = {}
         self._rows: dict[str, dict[str, int]] = {}
         self._names: dict[tuple[str, int], str] = {}
-        for changes in runs:
+        self._rows_by_file: dict[tuple[str, str, str], int] = {}
+        for source, changes in runs:
             for entry in changes:
-                self._learn(entry)
+                self._learn(source, entry)
 
-    def _learn(self, entry: dict[str, Any]) -> None:
+    def _learn(self, source: str, entry: dict[str, Any]) -> None:
         # What was undone was never written: all of a row, or some of its columns.
         undone = entry.get("undone", [])
         if undone is True:
@@ -40,8 +41,9 @@ class PreviousImports:
         written = {column: new for column, (_old, new) in fields if column not in undone}
         self._values.setdefault(row, {}).update(written)
         self._names[row] = entry["name"]
-        if entry.get("identity"):
-            self._rows.setdefault(entry["model"], {})[entry["identity"]] = entry["pk"]
+        if identity := entry.get("identity"):
+            self._rows.setdefault(entry["model"], {})[identity] = entry["pk"]
+            self._rows_by_file[source, entry["model"], identity] = entry["pk"]
 
     def value(self, label: str, pk: int | None, column: str) -> Json:
         """Return the JSON value last written, or ``NEVER``."""
@@ -50,6 +52,10 @@ class PreviousImports:
     def row(self, label: str, identity: str) -> int | None:
         """Return the primary key under which an import stored the object, whether it still is."""
         return self._rows.get(label, {}).get(identity)
+
+    def row_of_file(self, source: str, label: str, identity: str) -> int | None:
+        """Return the same, as far as a file of this name wrote it."""
+        return self._rows_by_file.get((source[-255:], label, identity))
 
     def rows(self, label: str) -> dict[int, str]:
         """Return primary key -> name of every row of a model that imports wrote."""

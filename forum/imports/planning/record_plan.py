@@ -116,8 +116,10 @@ class RecordPlan:
     def version_token(self) -> str:
         """The same for two plans that write the same over the same."""
         entries = [{**entry, "note": bool(entry["note"])} for entry in self.as_json()]
+        # Of whom nothing is changed, much may be written beside: who that is, was agreed to too.
+        rows = [row.pk if row else None for row in (self.event, *(c.row for c in self.changes))]
         answers = [(question.key, question.answer) for question in self.questions]
-        text = json.dumps([entries, answers, self.is_blocked], sort_keys=True)
+        text = json.dumps([entries, rows, answers, self.is_blocked], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
