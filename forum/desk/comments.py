@@ -61,6 +61,7 @@ def add_comment(request: HttpRequest, content_type: int, pk: int) -> HttpRespons
         mentioned = colleagues_of(record).filter(pk__in=[*named, *([key] if key else [])])
         comment.mentioned.set(mentioned)
         queue_mentions(comment)
+        messages.success(request, gettext("The comment is stored."))
         for name, users in mentions.items():
             if not {user.pk for user in users} & {user.pk for user in mentioned}:
                 messages.warning(request, _TOLD_NOBODY % {"name": name})

@@ -21,13 +21,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from forum.core.columns import columns
+from forum.core.columns import columns, model_field
 from forum.core.content import column, language_codes
 from forum.core.images.columns import picture_fields
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
 from forum.desk.downloads import for_desk
-from forum.permissions.access import has_model_right, reaches, sees_model, within
+from forum.history.working_copies.overlay import read_waiting_row
+from forum.permissions.access import has_model_right, may_write, reaches, sees_model, within
 from forum.search.record_search import holds_name_part, matching_records
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo
@@ -80,6 +81,8 @@ def library(request: HttpRequest) -> HttpResponse:
         if target
         else "",
         "guest": guest,
+        "may_add": user.has_perm("sessions_app.add_photo"),
+        "may_set_cover": not guest and may_write(user, model_field(Event, "cover")),
     }
     return desk_page(request, "admin/photos/library.html", context)
 
@@ -87,7 +90,10 @@ def library(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest, user: User, model: type[Any], name: str) -> Any:
     """Return the record that the address names, if somebody may change it."""
     key = key_in(request.GET.get(name, ""))
-    record = model._default_manager.filter(pk=key).first() if key else None
+    if key is None:
+        return None
+    # The library is of no event: who is in a working copy alone has to be looked for there.
+    record = model._default_manager.filter(pk=key).first() or read_waiting_row(model, key)
     may_change = record and has_model_right(user, "change", model) and reaches(user, record)
     return record if may_change else None
 
@@ -151,7 +157,13 @@ def _guests(user: User, names: Iterable[str]) -> dict[str, list[str]]:
 def use_again(request: HttpRequest, event: Event) -> HttpResponse:
     """Put a photo of the library into an event, and beside a guest's remarks if that is asked."""
     user = staff_of(request)
-    if not user.has_perm("sessions_app.add_photo"):
+    is_cover = request.POST.get("use") == "cover"
+    may_use = (
+        may_write(user, model_field(Event, "cover"))
+        if is_cover
+        else user.has_perm("sessions_app.add_photo")
+    )
+    if not may_use:
         raise PermissionDenied
     board = redirect("admin:sessions_app_event_photos", event.pk)
     key = key_in(request.POST.get("photo", "")) or 0
@@ -163,11 +175,15 @@ def use_again(request: HttpRequest, event: Event) -> HttpResponse:
         words = gettext("This photo is out of sight, or shows somebody who refused: not used.")
         messages.error(request, words)
         return board
-    if request.POST.get("use") == "cover":
+    if is_cover:
         return _use_as_cover(request, source, event)
+    guest = _guest_of(request, user, event)
+    if request.POST.get("guest") and guest is None:
+        words = gettext("This guest was deleted meanwhile: the photo was put nowhere.")
+        messages.warning(request, words)
+        return board
     with transaction.atomic():
         photo = event.photos.filter(image=source.image.name).first() or _copy(source, event)
-        guest = _guest_of(request, user, event)
         if guest:
             guest.photo = photo
             guest.save(update_fields=["photo"])

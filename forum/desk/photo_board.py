@@ -5,6 +5,7 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -32,7 +33,9 @@ from forum.permissions.access import locked_columns
 from sessions_app.models import Event, Photo, Session
 
 TEXTS = ("caption", "alt", "credit")
-MOST_PHOTOS = 100  # of an event that one page holds; more are edited on their own pages
+MOST_PHOTOS = 100  # of an event that one page holds
+# The page of the photos that were added last.
+LAST_PAGE = "?page=last"
 
 
 class PhotoBoardForm(PhotoPeopleForm):
@@ -111,7 +114,8 @@ class PhotoBoardMixin(DeskAdmin):
         """Show the board, or store what was typed on it."""
         with transaction.atomic():
             event = self._event_or_404(request, pk)
-            board = _board_of(request, event)
+            page = _page_of(request, event)
+            board = _board_of(request, event, page)
             deleted = _take_out_deleted(board)
             is_stored = request.method == "POST" and board.is_valid()
             if is_stored:
@@ -126,6 +130,8 @@ class PhotoBoardMixin(DeskAdmin):
             "opts": self.opts,
             "original": event,
             "board": board,
+            "page": page,
+            "may_add": staff_of(request).has_perm("sessions_app.add_photo"),
             "problems": _problems_of(board),
             "media": board.media,
             "caption_templates": CaptionTemplate.objects.all(),
@@ -190,7 +196,8 @@ class PhotoBoardMixin(DeskAdmin):
             name, error = str(answer["name"]), str(answer["error"])
             message = labelled(name, error) if error else name
             self.message_user(request, message, "error" if error else "success")
-        return HttpResponseRedirect(reverse("admin:sessions_app_event_photos", args=[pk]))
+        url = reverse("admin:sessions_app_event_photos", args=[pk])
+        return HttpResponseRedirect(f"{url}{LAST_PAGE}")
 
     def _store_upload(
         self, request: HttpRequest, event: Event, upload: "UploadedFile[bytes]"
@@ -219,24 +226,32 @@ class PhotoBoardMixin(DeskAdmin):
             event = self._event_or_404(request, pk)
         session = event.sessions.filter(pk=key_in(request.GET.get("session", "")) or 0).first()
         names = request.GET.get("who", "")
-        appearances, unknown_names = EventGuests.of(event).find_by_names(names, session)
-        texts = propose_photo_texts(appearances)
+        named = EventGuests.of(event).find_by_names(names, session)
+        texts = propose_photo_texts(named.appearances)
         if template := CaptionTemplate.objects.filter(pk=_chosen_template(request)).first():
             usual = {name: text for name, text in texts.items() if not name.startswith("caption_")}
-            texts = usual | propose_worded_captions(template, event, session, appearances)
-        return JsonResponse({"texts": texts, "unknown": unknown_names})
+            texts = usual | propose_worded_captions(template, event, session, named.appearances)
+        return JsonResponse({"texts": texts, "unknown": named.unknown_names})
 
 
 def _chosen_template(request: HttpRequest) -> int:
     return key_in(request.GET.get("caption_template", "")) or 0
 
 
-def _board_of(request: HttpRequest, event: Event) -> Board:
+def _page_of(request: HttpRequest, event: Event) -> "Page[Photo]":
+    """Return the page that the address asks for, the first if it asks for none."""
+    paginator = Paginator(event.photos.order_by("position", "pk"), MOST_PHOTOS)
+    asked = request.GET.get("page")
+    return paginator.get_page(paginator.num_pages if asked == "last" else asked)
+
+
+def _board_of(request: HttpRequest, event: Event, page: "Page[Photo]") -> Board:
     photos = event.photos.order_by("position", "pk")
     is_sent = request.method == "POST"
+    first = max(page.start_index() - 1, 0)
     board: Board = BoardFormSet(
         request.POST or None,
-        queryset=photos.select_for_update() if is_sent else photos[:MOST_PHOTOS],
+        queryset=photos.select_for_update() if is_sent else photos[first : first + MOST_PHOTOS],
         form_kwargs={"sessions": list(event.sessions.all()), "guests": EventGuests.of(event)},
         prefix="photos",
     )

@@ -1,9 +1,10 @@
 """Who stands in a picture: typed by name from the left, kept as the appearances that show it."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any, Self
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
 
 from django import forms
 from django.contrib import messages
@@ -20,7 +21,21 @@ from forum.permissions.access import locked_columns
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 
-_BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
+_BETWEEN_NAMES = re.compile(r"([、,，;；\n]+)")
+_MOST_COMMAS: Final = 2  # in a name
+
+
+@dataclass(slots=True)
+class NamedGuests:
+    """Whom names mean: appearances in the order of the names, and the names that mean nobody.
+
+    namesakes: a name that several people bear -> an appearance of each; the first is among the
+    appearances.
+    """
+
+    appearances: list[Appearance] = field(default_factory=list)
+    unknown_names: list[str] = field(default_factory=list)
+    namesakes: dict[str, list[Appearance]] = field(default_factory=dict)
 
 
 class EventGuests:
@@ -48,26 +63,69 @@ class EventGuests:
             yield from appearances
 
     def find_by_names(
-        self, text: str, session: Session | None = None
-    ) -> tuple[list[Appearance], list[str]]:
-        """Return the appearances that names mean, in their order, and the names that mean nobody.
+        self, text: str, session: Session | None = None, tied: Container[int] = ()
+    ) -> NamedGuests:
+        """Return whom names mean. tied: the keys of the people who stand in the photo already.
 
-        Of a guest's several appearances, the one in the session, else the first.
+        Of a guest's several appearances, the one in the session, else the first. Of namesakes,
+        those who are tied, else those in the session, if they are as many as the name stands there.
         """
-        appearances: list[Appearance] = []
-        unknown_names: list[str] = []
-        for name in filter(None, (part.strip() for part in _BETWEEN_NAMES.split(text))):
-            choices = self.by_key.get(fold(name), [])
-            if choices:
-                appearances.append(_best_choice(choices, session))
-            else:
-                unknown_names.append(name)
-        return appearances, unknown_names
+        named = NamedGuests()
+        names = list(self._names_in(text))
+        counts = Counter(map(fold, names))
+        meant: dict[str, list[Appearance]] = {}
+        for name in names:
+            key = fold(name)
+            if not (choices := self.by_key.get(key, [])):
+                named.unknown_names.append(name)
+                continue
+            if key not in meant:
+                bearers = _best_choices(choices, session)
+                meant[key] = _meant_bearers(bearers, counts[key], session, tied)
+                if not meant[key]:
+                    named.namesakes[name] = bearers
+                    meant[key] = bearers[:1] * counts[key]
+            named.appearances.append(meant[key].pop(0))
+        return named
+
+    def _names_in(self, text: str) -> Iterator[str]:
+        """Yield the names in a text, parted by commas, which a name may hold itself: King, Jr."""
+        parts = _BETWEEN_NAMES.split(text)
+        place = 0
+        while place < len(parts):
+            ends = range(min(place + 2 * _MOST_COMMAS, len(parts) - 1), place, -2)
+            joined = ((end, "".join(parts[place : end + 1])) for end in ends)
+            known = ((end, name) for end, name in joined if fold(name) in self.by_key)
+            end, name = next(known, (place, parts[place]))
+            if name.strip():
+                yield name.strip()
+            place = end + 2
 
 
-def _best_choice(choices: list[Appearance], session: Session | None) -> Appearance:
-    in_session = (choice for choice in choices if session and choice.session_id == session.pk)
-    return next(in_session, choices[0])
+def _best_choices(choices: list[Appearance], session: Session | None) -> list[Appearance]:
+    """Return one appearance of each person, that in the session if there is one."""
+    best: dict[int, Appearance] = {}
+    for choice in choices:
+        in_session = session and choice.session_id == session.pk
+        if choice.person_id not in best or (
+            in_session and best[choice.person_id].session_id != choice.session_id
+        ):
+            best[choice.person_id] = choice
+    return list(best.values())
+
+
+def _meant_bearers(
+    bearers: list[Appearance], count: int, session: Session | None, tied: Container[int]
+) -> list[Appearance]:
+    """Return who of those of one name is meant where it stands so often; nobody if it is open."""
+    if len(bearers) == 1:
+        return bearers * count
+    groups = (
+        [bearer for bearer in bearers if bearer.person_id in tied],
+        bearers,
+        [bearer for bearer in bearers if session and bearer.session_id == session.pk],
+    )
+    return next((group for group in groups if len(group) == count), [])[:]
 
 
 class PhotoPeopleForm(RecordForm):
@@ -81,13 +139,23 @@ class PhotoPeopleForm(RecordForm):
 
     def clean_who(self) -> list[Appearance]:
         """Return the appearances that the names mean."""
+        if not {"who", "event"} & {*self.changed_data}:
+            return []  # Nobody is named anew, and so nobody is tied.
         data = self.cleaned_data
-        guests = self.event_guests()
-        appearances, unknown_names = guests.find_by_names(data["who"], data.get("session"))
-        if unknown_names:
+        appearances = Appearance.objects.filter(photos=self.instance.pk)
+        tied = set(appearances.values_list("person_id", flat=True))
+        named = self.event_guests().find_by_names(data["who"], data.get("session"), tied)
+        for name in named.unknown_names:
             message = _("“%(name)s” takes part in no session of this event; check the spelling.")
-            raise ValidationError(message % {"name": unknown_names[0]})
-        return appearances
+            raise ValidationError(message % {"name": name})
+        for name, guests in named.namesakes.items():
+            message = _(
+                "Several guests are called “%(name)s”: %(guests)s. Write another name of the one "
+                "who is meant, or choose the photo on the guest's own form."
+            )
+            choices = "; ".join(guest.get_inline_title() for guest in guests)
+            raise ValidationError(message % {"name": name, "guests": choices})
+        return named.appearances
 
     def event_guests(self) -> EventGuests:
         """Return the guests of the photo's event."""

@@ -88,6 +88,10 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "Nothing to propose: name who is shown first.": _(
         "Nothing to propose: name who is shown first."
     ),
+    "The site did not answer: nothing was proposed.": _(
+        "The site did not answer: nothing was proposed."
+    ),
+    "Photo %s of %s": _("Photo %s of %s"),
     # The programme as a table.
     "Order of the rows": _("Order of the rows"),
     "Rows were added or moved.": _("Rows were added or moved."),

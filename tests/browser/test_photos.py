@@ -171,3 +171,41 @@ def test_a_document_is_chosen_without_complaint(desk: Page, live_server: Any) ->
     file = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
     desk.set_input_files("#id_file", [file])
     assert desk.locator("#id_file").evaluate("input => input.files[0].name") == "a.pdf"
+
+
+def test_photos_are_dropped_while_others_are_sent(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+    picture = png().read()
+    drop(desk, ("a.png", picture))
+    drop(desk, *((f"{name}.png", picture) for name in "bcd"))
+    expect(desk.locator("li.photo")).to_have_count(4)
+
+
+def test_a_photo_that_is_moved_keeps_the_keyboard(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    for position in (1, 2, 3):
+        make.make_photo(event, position=position)
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+    down = desk.locator("li.photo").first.get_by_role("button", name="Move down")
+    down.press("Enter")
+    moved = desk.locator("li.photo").nth(1)
+    expect(moved.get_by_role("button", name="Move down")).to_be_focused()
+    expect(moved.get_by_role("status")).to_have_text("Photo 2 of 3")
+
+
+def test_a_site_that_does_not_answer_is_told_of(page: Page, live_server: Any, event: Event) -> None:
+    for _number in range(2):
+        photo = make.make_photo(event)
+        photo.appearances.add(*Appearance.objects.all())
+    asked: list[str] = []
+    with at_the_desk(page, live_server.url, refusals=True) as desk:
+        desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+        desk.route("**/caption/*", lambda route: (asked.append("asked"), route.fulfill(status=500)))
+        desk.get_by_role("button", name="Use all proposals").click()
+        told = desk.locator("li.photo").first.get_by_role("status")
+        expect(told).to_have_text("The site did not answer: nothing was proposed.")
+        expect(desk.get_by_role("button", name="Use all proposals")).to_be_enabled()
+    assert asked == ["asked"]

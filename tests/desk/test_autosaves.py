@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from forum.core.content import Status
-from forum.models import Autosave, Term
+from forum.models import Autosave, Comment, Term
 from people.models import Person, User
 from sessions_app.models import Event
 from tests.history.test_autosaves import DRAFT, keep, sent, texts
@@ -156,6 +157,17 @@ def test_the_note_of_a_step_that_was_refused_is_kept(
         url, {"step": "submit", "version_token": "0", "note": "x", "_autosave": MARK}
     )
     assert (response.status_code, texts(admin_user)) == (302, ["Ports"])
+
+
+def test_a_comment_that_told_nobody_is_stored_all_the_same(
+    admin_client: Client, admin_user: User
+) -> None:
+    event = make.make_event()
+    keep(admin_user)
+    kind = ContentType.objects.get_for_model(Event).pk
+    url = reverse("comment-add", args=[kind, event.pk])
+    admin_client.post(url, {"text": "@nobody look", "_autosave": MARK})
+    assert (Comment.objects.count(), texts(admin_user)) == (1, [])
 
 
 def test_what_is_added_in_a_window_of_its_own_is_dropped(

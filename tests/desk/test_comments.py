@@ -72,9 +72,10 @@ def test_a_name_that_nobody_bears_is_told(
     client: Client, lin: User, wang: User, event: Event, text: str
 ) -> None:
     client.force_login(lin)
-    (warning,) = said(write(client, event, text=text))
+    stored, warning = said(write(client, event, text=text))
     name = text.split()[0].removeprefix("@")
-    assert (warning.partition(":")[0], Comment.objects.get().mentioned.count()) == (f"“@{name}”", 0)
+    assert (stored, warning.partition(":")[0]) == ("The comment is stored.", f"“@{name}”")
+    assert Comment.objects.get().mentioned.count() == 0
 
 
 @pytest.mark.parametrize("text", ["Write to info@example.org", "Ask @wang", "Look"])
@@ -82,7 +83,7 @@ def test_whoever_is_told_and_an_address_of_mail_is_no_matter(
     client: Client, lin: User, wang: User, event: Event, text: str
 ) -> None:
     client.force_login(lin)
-    assert said(write(client, event, text=text)) == []
+    assert said(write(client, event, text=text)) == ["The comment is stored."]
 
 
 def test_who_may_not_see_the_record_is_not_asked(
@@ -90,7 +91,7 @@ def test_who_may_not_see_the_record_is_not_asked(
 ) -> None:
     client.force_login(lin)
     User.objects.create_user("guest", is_staff=True)
-    (warning,) = said(write(client, event, text="@guest look"))
+    _stored, warning = said(write(client, event, text="@guest look"))
     assert (warning.partition(":")[0], Comment.objects.get().mentioned.count()) == ("“@guest”", 0)
 
 

@@ -13,6 +13,7 @@ from forum.workflow.erasure.plan import plan_erasure
 from people.models import PhotoConsent
 from sessions_app.models import Appearance, Event, Photo
 from tests.support import factories as make
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,31 @@ def test_a_photo_is_chosen_for_a_guest(admin_client: Client, event: Event) -> No
     reuse(admin_client, event, make.make_photo(), guest=guest.pk)
     guest.refresh_from_db()
     assert guest.photo == event.photos.get()
+
+
+def test_no_photo_is_put_anywhere_for_a_guest_who_is_gone(
+    admin_client: Client, event: Event
+) -> None:
+    guest = make.make_appearance(make.make_session(event))
+    gone = guest.pk
+    guest.delete()
+    reuse(admin_client, event, make.make_photo(), guest=gone)
+    assert event.photos.count() == 0
+
+
+def test_a_reviewer_sets_a_cover_and_adds_no_photo(event: Event) -> None:
+    photo, reviewer = make.make_photo(), enter("Reviewer-publisher")
+    page = reviewer.get(reverse("media-library"), {"for": event.pk}).text
+    assert ["Use as cover" in page, "Use in this event" in page] == [True, False]
+    reuse(reviewer, event, photo, use="cover")
+    event.refresh_from_db()
+    assert event.cover.name == photo.image.name
+
+
+def test_a_translator_is_offered_no_use_of_a_photo(event: Event) -> None:
+    make.make_photo()
+    page = enter("English translator").get(reverse("media-library"), {"for": event.pk}).text
+    assert ["Use as cover" in page, "Use in this event" in page] == [False, False]
 
 
 @pytest.mark.parametrize("words", ["碼頭", "Lin Lan", "linlan", "Green Ports"])

@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from forum.desk import photo_board
 from sessions_app.models import Appearance, Event, Photo
 from tests.desk.test_admin_pages import queries
 from tests.support import factories as make
 from tests.support.images import png
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +70,7 @@ def test_without_script_the_upload_leads_back_to_the_board(
     admin_client: Client, event: Event
 ) -> None:
     answer = admin_client.post(url(event, "photos_upload"), {"image": picture()})
-    assert (answer.status_code, answer.headers["Location"]) == (302, url(event))
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{url(event)}?page=last")
 
 
 def test_a_caption_is_stored_in_both_languages(admin_client: Client, event: Event) -> None:
@@ -204,6 +206,94 @@ def test_what_was_typed_for_a_deleted_photo_is_told(admin_client: Client, event:
     ]
 
 
+def namesakes(event: Event) -> list[Appearance]:
+    """Return two guests of one name, in the order of the programme."""
+    session = make.make_session(event)
+    people = [make.make_person(name_zh_hans="王伟", name_en="") for _number in range(2)]
+    return [
+        make.make_appearance(session, person, position=place, title_en=f"Director {place}")
+        for place, person in enumerate(people, 1)
+    ]
+
+
+def standing_in(photo: Photo) -> list[Appearance]:
+    return list(photo.appearances.order_by("pk"))
+
+
+def test_the_namesake_who_stands_in_a_photo_stays(admin_client: Client, event: Event) -> None:
+    _first, second = namesakes(event)
+    lan = make.make_appearance(second.session, make.make_person(name_zh_hans="李岚"))
+    photo = make.make_photo(event=event)
+    second.photos.add(photo)
+    admin_client.post(url(event), typed(admin_client, event, who="王伟、李岚"))
+    assert standing_in(photo) == [second, lan]
+
+
+def test_both_namesakes_stand_in_a_photo(admin_client: Client, event: Event) -> None:
+    guests = namesakes(event)
+    photo = make.make_photo(event=event)
+    admin_client.post(url(event), typed(admin_client, event, who="王伟、王伟"))
+    assert standing_in(photo) == guests
+
+
+def test_which_namesake_is_meant_is_asked(admin_client: Client, event: Event) -> None:
+    namesakes(event)
+    photo = make.make_photo(event=event)
+    page = admin_client.post(url(event), typed(admin_client, event, who="王伟"))
+    who = "王伟 · Speaker · Director 1; 王伟 · Speaker · Director 2"
+    sentence = f"Several guests are called “王伟”: {who}."
+    assert (sentence in page.text, standing_in(photo)) == (True, [])
+
+
+def test_a_name_may_hold_a_comma(admin_client: Client, event: Event) -> None:
+    person = make.make_person(name_en="Martin King, Jr.", name_zh_hans="")
+    king = make.make_appearance(make.make_session(event), person)
+    lan = make.make_appearance(king.session, make.make_person(name_en="Lin Lan"))
+    photo = make.make_photo(event=event)
+    admin_client.post(url(event), typed(admin_client, event, who="Martin King, Jr., Lin Lan"))
+    assert standing_in(photo) == [king, lan]
+
+
+def test_a_card_is_saved_whose_guest_bears_another_name_now(
+    admin_client: Client, event: Event
+) -> None:
+    person = make.make_person(name_en="Lin Lan", name_zh_hans="")
+    guest = make.make_appearance(make.make_session(event), person)
+    photo = make.make_photo(event=event)
+    guest.photos.add(photo)
+    data = typed(admin_client, event, caption_en="The port")
+    person.name_en = "Lin Lan-Wang"
+    person.save()
+    admin_client.post(url(event), {**data, "photos-0-who": "Lin Lan-Wang"})
+    photo.refresh_from_db()
+    assert (photo.caption_en, standing_in(photo)) == ("The port", [guest])
+
+
+def test_every_photo_has_its_page(
+    admin_client: Client, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_board, "MOST_PHOTOS", 2)
+    photos = [make.make_photo(event=event, position=place) for place in (1, 2, 3)]
+    page = admin_client.get(url(event), {"page": "last"})
+    assert [form.instance for form in page.context["board"].forms] == photos[2:]
+    assert '<ol class="photos" start="3" data-count="3">' in page.text
+    data = sent_by(page.context["board"]) | {"photos-0-caption_en": "The port"}
+    answer = admin_client.post(f"{url(event)}?page=last", data)
+    photos[2].refresh_from_db()
+    assert (photos[2].caption_en, answer.headers["Location"]) == (
+        "The port",
+        f"{url(event)}?page=last",
+    )
+
+
+def test_who_adds_no_photos_is_told_who_does(event: Event) -> None:
+    page = enter("Reviewer-publisher").get(url(event)).text
+    assert ("Your role adds no photos: ask an editor" in page, "photo-upload" in page) == (
+        True,
+        False,
+    )
+
+
 def test_captions_are_proposed(admin_client: Client, event: Event) -> None:
     person = make.make_person(name_en="Lin Lan", name_zh_hans="林岚")
     make.make_appearance(
@@ -230,4 +320,4 @@ def test_a_stranger_sees_no_board(client: Client, event: Event) -> None:
 def test_queries_of_the_board(admin_client: Client, event: Event, photos: int) -> None:
     for _one in range(photos):
         make.make_appearance(make.make_session(event), photo=make.make_photo(event=event))
-    assert queries(admin_client, url(event)) == 11
+    assert queries(admin_client, url(event)) == 12

@@ -161,6 +161,12 @@ def test_a_translator_moves_no_row(event: Event) -> None:
     assert "grid-handle" not in translator.get(url_of(event)).text
 
 
+def test_a_translator_is_offered_nothing_to_set(event: Event) -> None:
+    page = enter("English translator").get(url_of(event)).text
+    offered = [f'value="{act}"' in page for act in ("attendance", "withhold", "move")]
+    assert (offered, 'value="role"' in page) == ([False, False, False], False)
+
+
 def test_a_button_moves_a_row_without_a_script(editor: Client, event: Event) -> None:
     post(editor, event, _do=f"down:{key(guest('Lin Lan'))}")
     assert guests_of("opening") == ["Wang Fang", "Lin Lan"]

@@ -77,6 +77,12 @@ def test_a_link_shows_an_office_what_is_to_become_public(editor: Client, guest: 
     assert (answer.status_code, "Ports matter." in answer.text) == (200, True)
 
 
+def test_a_photo_is_chosen_for_a_guest(editor: Client, guest: int) -> None:
+    asked = {"for": Session.objects.get().event_id, "guest": guest}
+    text = editor.get(reverse("media-library"), asked).text
+    assert "Choose the photo that stands beside Lin Lan." in text
+
+
 def test_an_office_replies_through_its_link(editor: Client, guest: int) -> None:
     link = make_link(editor, guest)
     send_reply(open_link(link), link, answer="cleared")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.columns import columns
+from forum.core.columns import columns, model_field
 from forum.core.content import column, language_codes
 from forum.core.lazy_sentences import labelled
 from forum.core.record_names import full_name
@@ -111,6 +111,12 @@ class ProgrammeGrid:
         self.may_add_guests = self.guest_admin.has_add_permission(request)
         self.may_delete_sessions = self.session_admin.has_delete_permission(request)
         self.may_reorder = may_write(self.user, Session._meta.get_field("position"))
+        # What may be set of several guests at once.
+        self.settable = {
+            name
+            for name in ("role", "attendance", "withheld")
+            if self.may_change_guests and may_write(self.user, model_field(Appearance, name))
+        }
         sessions: Any = self.session_admin.get_queryset(request).filter(event=event)
         guests: Any = self.guest_admin.get_queryset(request).filter(session__event=event)
         if is_locked:

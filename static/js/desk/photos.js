@@ -1,6 +1,7 @@
 // The photos of an event: uploads with progress, order by buttons, captions proposed to be confirmed.
 
 import { fetched, offer, said } from "./proposals.js";
+import { csrfToken, saySignedOut } from "./token.js";
 
 const DISK_FULL = 507;
 const uploads = document.querySelector(".photo-upload");
@@ -9,7 +10,7 @@ const board = document.querySelector(".photo-board");
 function send(form, file, row) {
   return new Promise((resolve) => {
     const data = new FormData();
-    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.append("csrfmiddlewaretoken", csrfToken());
     data.append("image", file);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
@@ -22,6 +23,7 @@ function send(form, file, row) {
       const answer = request.response?.photos?.[0];
       const failed = request.status === DISK_FULL ? form.dataset.full : form.dataset.failed;
       const error = request.status === 200 ? (answer?.error ?? "") : failed;
+      saySignedOut(request.response?.reason);
       row.querySelector("progress").remove();
       row.append(error ? `${gettext(": ")}${error}` : " ✓");
       row.classList.toggle("error", Boolean(error));
@@ -31,27 +33,40 @@ function send(form, file, row) {
   });
 }
 
+// What waits to be sent, and what is on its way: the page is shown anew when nothing is left.
+const queue = [];
+
 async function sendAll(form, files) {
   const list = form.querySelector(".uploads");
-  const results = [];
+  const isSending = queue.length > 0;
   for (const file of files) {
+    if (queue.some((waiting) => isSame(waiting.file, file))) continue;
     const row = document.createElement("li");
     row.append(file.name, document.createElement("progress"));
     list.append(row);
-    results.push(await send(form, file, row));
+    queue.push({ file, row });
   }
   form.querySelector("input[type=file]").value = "";
+  if (isSending) return;
+  const results = [];
+  for (; queue.length; queue.shift()) results.push(await send(form, queue[0].file, queue[0].row));
   const isDirty = document.documentElement.hasAttribute("data-dirty");
-  if (results.every(Boolean) && !isDirty) location.reload();
-  else if (results.some(Boolean)) list.append(isDirty ? form.dataset.done : reloadButton(form.dataset.show));
+  if (results.every(Boolean) && !isDirty) location.assign(form.dataset.shown);
+  else if (results.some(Boolean)) list.append(isDirty ? form.dataset.done : showButton(form.dataset));
 }
 
+function isSame(file, other) {
+  return file.name === other.name && file.size === other.size && file.lastModified === other.lastModified;
+}
+
+window.addEventListener("beforeunload", (event) => queue.length && event.preventDefault());
+
 /* What failed stays to be read until the editor goes on. */
-function reloadButton(words) {
+function showButton({ show, shown }) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = words;
-  button.addEventListener("click", () => location.reload());
+  button.textContent = show;
+  button.addEventListener("click", () => location.assign(shown));
   return button;
 }
 
@@ -59,7 +74,7 @@ if (uploads) {
   const input = uploads.querySelector("input[type=file]");
   uploads.addEventListener("submit", (event) => {
     event.preventDefault();
-    sendAll(uploads, input.files);
+    sendAll(uploads, [...input.files]);
   });
   uploads.addEventListener("dragover", (event) => event.preventDefault());
   uploads.addEventListener("drop", (event) => {
@@ -70,16 +85,24 @@ if (uploads) {
 
 function number(list) {
   [...list.children].forEach((card, place) => {
-    card.querySelector("input[name$=-position]").value = place + 1;
+    card.querySelector("input[name$=-position]").value = list.start + place;
   });
 }
 
-function move(card, step) {
+function move(card, step, button) {
   const other = step < 0 ? card.previousElementSibling : card.nextElementSibling;
   if (!other) return;
   if (step < 0) other.before(card);
   else other.after(card);
   number(card.parentElement);
+  // A card that is moved lets go of the keyboard.
+  button.focus();
+  const place = card.querySelector("input[name$=-position]").value;
+  status(card).textContent = interpolate(gettext("Photo %s of %s"), [place, card.parentElement.dataset.count]);
+}
+
+function status(card) {
+  return card.querySelector(".propose [role=status]");
 }
 
 function wording() {
@@ -91,12 +114,13 @@ async function propose(card, isTaken = false) {
   const value = (end) => card.querySelector(`[name$=-${end}]`).value;
   const query = new URLSearchParams({ who: value("who"), session: value("session"), caption_template: wording() });
   const answer = await fetched(`${board.dataset.caption}?${query}`);
-  card.querySelector(".propose [role=status]").textContent = said(answer, wording());
-  for (const [column, text] of Object.entries(answer?.texts ?? {})) {
+  status(card).textContent = said(answer, wording());
+  for (const [column, text] of Object.entries(answer.texts)) {
     const field = card.querySelector(`[name$=-${column}]`);
     if (isTaken && field && !field.disabled && !field.value) fill(field, text);
     else offer(field, text);
   }
+  return answer;
 }
 
 function fill(field, text) {
@@ -107,7 +131,9 @@ function fill(field, text) {
 async function proposeAll(button) {
   button.disabled = true;
   for (const card of board.querySelectorAll(".photo")) {
-    if (wording() || card.querySelector("[name$=-who]").value.trim()) await propose(card, true);
+    const isAsked = wording() || card.querySelector("[name$=-who]").value.trim();
+    // The next would not be answered either.
+    if (isAsked && (await propose(card, true)).isUnanswered) break;
   }
   button.disabled = false;
 }
@@ -151,8 +177,8 @@ if (board) {
   all.addEventListener("click", () => proposeAll(all));
   for (const card of board.querySelectorAll(".photo")) {
     for (const part of card.querySelectorAll(".up, .down, .propose")) part.hidden = false;
-    card.querySelector(".up").addEventListener("click", () => move(card, -1));
-    card.querySelector(".down").addEventListener("click", () => move(card, 1));
+    card.querySelector(".up").addEventListener("click", ({ target }) => move(card, -1, target));
+    card.querySelector(".down").addEventListener("click", ({ target }) => move(card, 1, target));
     card.querySelector(".propose button").addEventListener("click", () => propose(card));
   }
 }

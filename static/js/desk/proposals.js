@@ -1,6 +1,8 @@
 /* Texts that the data propose for a picture: captions, what it shows. Each is put beside its field
    and filled in only when the editor takes it. */
 
+import { saySignedOut } from "./token.js";
+
 /** Propose texts where a picture is chosen below an element, and wherever they are asked for. */
 export function proposeTexts(root) {
   for (const input of root.querySelectorAll("input[data-proposals]")) attach(input);
@@ -42,15 +44,18 @@ async function ask(form, input, status, wording) {
   for (const [name, text] of Object.entries(answer?.texts ?? {})) offer(form.elements[name], text);
 }
 
-/** Fetch proposals: { texts: column -> text, unknown: names that mean nobody }; null without an answer. */
+/** Fetch proposals: { texts: column -> text, unknown: names that mean nobody, isUnanswered }. */
 export async function fetched(url) {
   const answer = await fetch(url).catch(() => null);
-  // Of a session that has ended it is the page to log in.
-  return answer?.ok && !answer.redirected ? answer.json() : null;
+  const told = await answer?.json().catch(() => null);
+  if (answer?.ok && told) return told;
+  saySignedOut(told?.reason);
+  return { texts: {}, unknown: [], isUnanswered: true };
 }
 
 /** Say what kept texts from being proposed, "" if some were. */
 export function said(answer, wording = "") {
+  if (answer?.isUnanswered) return gettext("The site did not answer: nothing was proposed.");
   if (answer?.unknown.length) return interpolate(gettext("Not found: %s"), [answer.unknown.join(", ")]);
   const none = !answer || !Object.keys(answer.texts).length;
   if (none && wording) return gettext("Nothing to propose: something that the wording names has no text here.");
