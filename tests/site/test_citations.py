@@ -114,6 +114,17 @@ def test_a_session_and_what_was_said_in_it(
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("language", "note"), [("en", "Unofficial translation"), ("zh-hans", "")])
+@pytest.mark.parametrize("path", ["ports", "ports/opening"])
+def test_an_unofficial_translation_is_cited_as_one(
+    client: Client, event: Event, path: str, language: str, note: str
+) -> None:
+    event.unofficial_languages = ["en"]
+    event.save()
+    found = entries(client, f"/{language}/events/{path}/cite.json")
+    assert {entry.get("note", "") for entry in found} == {note}
+
+
 @pytest.mark.parametrize(("language", "publisher"), [("en", "Press"), ("zh-hans", "出版社")])
 def test_a_product(client: Client, language: str, publisher: str) -> None:
     [entry] = entries(client, f"/{language}/knowledge/course/cite.json")

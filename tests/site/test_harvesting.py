@@ -98,6 +98,27 @@ def test_datacite_has_both_languages(client: Client, event: Event) -> None:
     assert titles == [("zh-Hans", "绿色港口"), ("en", "Green Ports")]
 
 
+def test_datacite_names_each_host_once(client: Client, event: Event) -> None:
+    make.make_role(event, make.make_organization(name_zh_hans="", name_en="Port Association"))
+    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+                metadataPrefix="datacite")  # fmt: skip
+    names = [(name.get(LANG), name.text) for name in found.iter(f"{DATACITE}creatorName")]
+    assert names == [("zh-Hans", "海港研究院"), ("en", "Port Association")]
+
+
+@pytest.mark.parametrize("prefix", ["oai_dc", "datacite"])
+def test_an_unofficial_translation_is_harvested_as_one(
+    client: Client, event: Event, prefix: str
+) -> None:
+    event.unofficial_languages = ["en"]
+    event.save()
+    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+                metadataPrefix=prefix)  # fmt: skip
+    space = DC if prefix == "oai_dc" else DATACITE
+    notes = [(text.get(LANG), text.text) for text in found.iter(f"{space}description")][2:]
+    assert notes == [("en", "Unofficial translation")]
+
+
 def test_days_are_those_of_the_site_s_zone(client: Client, event: Event) -> None:
     """In Shanghai the last evening of UTC's year is the next year's first morning."""
     moment = datetime(2023, 12, 31, 23, tzinfo=UTC)

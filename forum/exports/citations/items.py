@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext
 
@@ -12,6 +13,8 @@ from forum.localization.text_marks import list_reservations
 from forum.models import KnowledgeProduct, SiteSettings
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
+
+_BETWEEN_NOTES: Final = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,14 @@ def cite_event(event: Event, hosts: tuple[str, ...], site: SiteSettings, base: s
         publisher=name_publisher(site),
         place=event.name_place(translated(event, "city").value),
         issued=event.starts_on.isoformat() if event.starts_on else "",
-        note=str(event.get_standing_display()),
+        note=join_notes(event.get_standing_display(), *list_reservations(event, title.language)),
         doi=event.doi,
     )
+
+
+def join_notes(*notes: object) -> str:
+    """Return what a reader must know as one line, each once."""
+    return _BETWEEN_NOTES.join(dict.fromkeys(filter(None, map(str, notes))))
 
 
 def name_larger_forum(event: Event) -> str:
@@ -97,7 +105,7 @@ def cite_session(
         publisher=name_publisher(site),
         place=event.name_place(translated(event, "city").value),
         issued=session.day_or_year,
-        note=str(event.get_standing_display()),
+        note=join_notes(event.get_standing_display(), *list_reservations(session, title.language)),
     )
     spoken = [row for row in session.public_appearances if translated(row, "remarks")]
     texts = Counter(row.person_id for row in spoken)
@@ -118,7 +126,7 @@ def cite_remarks(row: Appearance, role: str, whole: CitedWork) -> CitedWork:
     """
     name, remarks = translated(row.person, "name").value, translated(row, "remarks")
     words = {"name": name, "session": whole.title}
-    reservations = [whole.note, *list_reservations(row, remarks.language)]
+    reservations = [*whole.note.split(_BETWEEN_NOTES), *list_reservations(row, remarks.language)]
     return CitedWork(
         kind="remarks",
         key="-".join(filter(None, (whole.key, row.person.slug, role))),
@@ -130,7 +138,7 @@ def cite_remarks(row: Appearance, role: str, whole: CitedWork) -> CitedWork:
         publisher=whole.publisher,
         place=whole.place,
         issued=whole.issued,
-        note=" · ".join(filter(None, reservations)),
+        note=join_notes(*reservations),
     )
 
 
@@ -147,7 +155,7 @@ def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
         authors=tuple(filter(None, publishers)),
         publisher="; ".join(filter(None, publishers)) or name_publisher(SiteSettings.current()),
         issued=session.day_or_year if session else "",
-        note=product.reservation,
+        note=join_notes(product.reservation, *list_reservations(product, title.language)),
         doi=product.doi,
     )
 

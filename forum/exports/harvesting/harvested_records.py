@@ -15,6 +15,7 @@ from forum.core.richtext import to_text
 from forum.core.translated import html_lang, in_language
 from forum.core.translations.states import is_rich
 from forum.core.visibility import last_change
+from forum.localization.text_marks import list_reservations
 from forum.models import KnowledgeProduct
 from sessions_app.models import Event, EventOrganization
 
@@ -29,7 +30,7 @@ _GENERAL: Final = {
 
 @dataclass(frozen=True, slots=True)
 class HarvestedRecord:
-    """identifier: kind and slug; words are pairs of language tag and text.
+    """identifier: kind and slug; words are pairs of language tag and text; creators: each by name.
 
     urls: addresses in each language; subjects: of topics; general: DataCite's kind of resource;
     issued: a day as ISO 8601, or a year.
@@ -39,7 +40,7 @@ class HarvestedRecord:
     identifier: str
     updated: datetime
     titles: Words
-    creators: Words
+    creators: list[Words]
     descriptions: Words
     subjects: Words
     publisher: str
@@ -65,12 +66,17 @@ def list_words(record: Record, field: str) -> Words:
     return words
 
 
-def list_standing(event: Event, record: Content) -> Words:
-    """Return what must be known of an event's whole record, in a record's languages."""
+def list_notes(record: Content, event: Event | None) -> Words:
+    """Return what must be known of a record in each of its languages.
+
+    event: the one that it is or comes from, whose standing holds for it.
+    """
     words = []
-    for code in record.readable_languages if event.standing else ():
+    for code in record.readable_languages:
         with override(code):
-            words.append((html_lang(code), str(event.get_standing_display())))
+            standing = str(event.get_standing_display()) if event else ""
+            notes = filter(None, (standing, *list_reservations(record, code)))
+            words += [(html_lang(code), note) for note in notes]
     return words
 
 
@@ -94,7 +100,7 @@ def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
         set_name="events",
         titles=list_words(event, "title"),
         creators=list(name_hosts(event, roles)),
-        descriptions=[*list_words(event, "introduction"), *list_standing(event, event)],
+        descriptions=[*list_words(event, "introduction"), *list_notes(event, event)],
         subjects=[],
         issued=event.starts_on.isoformat() if event.starts_on else "",
         kind="event",
@@ -102,11 +108,11 @@ def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
     )
 
 
-def name_hosts(event: Event, roles: Iterable[EventOrganization]) -> Iterator[tuple[str, str]]:
+def name_hosts(event: Event, roles: Iterable[EventOrganization]) -> Iterator[Words]:
     for role in roles:
         if role.role == role.Role.HOST:
             role.event = event
-            yield from list_words(role, "printed_name") or list_words(role.organization, "name")
+            yield list_words(role, "printed_name") or list_words(role.organization, "name")
 
 
 def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> HarvestedRecord:
@@ -117,10 +123,10 @@ def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> Har
         **describe_common(product, base, publisher),
         set_name="products",
         titles=list_words(product, "title"),
-        creators=[words for publisher in publishers for words in list_words(publisher, "name")],
+        creators=[list_words(publisher, "name") for publisher in publishers],
         descriptions=[
             *(list_words(product, "summary") or list_words(product, "description")),
-            *(list_standing(session.event, product) if session else ()),
+            *list_notes(product, session.event if session else None),
         ],
         subjects=[words for topic in topics for words in list_words(topic, "name")],
         issued=session.day_or_year if session else "",

@@ -22,7 +22,7 @@ def write_dublin_core(record: HarvestedRecord) -> Element:
     root = Element(f"{{{OAI_DC}}}dc", {f"{{{XSI}}}schemaLocation": location})
     for name, words in (
         ("title", record.titles),
-        ("creator", record.creators),
+        ("creator", [words for creator in record.creators for words in creator]),
         ("subject", record.subjects),
         ("description", record.descriptions),
     ):
@@ -54,7 +54,7 @@ def write_datacite(record: HarvestedRecord) -> Element:
     identifier = SubElement(root, _tag("identifier"), identifierType=registry)
     identifier.text = record.doi or record.urls[0]
     creators = SubElement(root, _tag("creators"))
-    for language, name in record.creators or [(record.languages[0], record.publisher)]:
+    for language, name in list_creators(record) or [(record.languages[0], record.publisher)]:
         creator = SubElement(creators, _tag("creator"))
         attributes = {_LANG: language, "nameType": "Organizational"}
         SubElement(creator, _tag("creatorName"), attributes).text = name or ":unkn"
@@ -74,6 +74,15 @@ def write_datacite(record: HarvestedRecord) -> Element:
         kind = {"descriptionType": "Abstract"}
         add_words(descriptions, _tag("description"), record.descriptions, **kind)
     return root
+
+
+def list_creators(record: HarvestedRecord) -> Words:
+    """Return each creator once: in the record's first language, or in what its name stands in."""
+    names = (dict(words) for words in record.creators if words)
+    return [
+        next((code, name[code]) for code in (record.languages[0], *name) if code in name)
+        for name in names
+    ]
 
 
 def add_dates(root: Element, record: HarvestedRecord) -> None:
