@@ -41,7 +41,7 @@ def proceedings(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise BadRequest
     address = request.build_absolute_uri(event.get_absolute_url())
     try:
-        # Somebody from outside sees the sub-forums that are theirs alone.
+        # As on the page that tells what is missing.
         among = admin_of(Event).get_queryset(request)
         with report_progress(request, leaves_page=False):
             content = write_pdf(compose_draft(event, language, address, among=among))
@@ -73,10 +73,12 @@ def find_visible_event(request: HttpRequest, pk: int) -> Event:
 
 
 def show_page(request: HttpRequest, event: Event, refused: str = "") -> TemplateResponse:
+    # Somebody from outside sees the sub-forums that are theirs alone.
+    among = admin_of(Event).get_queryset(request)
     context = {
         "title": gettext("Proceedings"),
         "event": event,
-        "lacking": list_undescribed_pictures(event),
+        "lacking": list_undescribed_pictures(event, among=among),
         "refused": refused,
         "editions": [
             *((code, site_language_name(code)) for code in language_codes()),

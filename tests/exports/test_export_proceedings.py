@@ -97,6 +97,11 @@ def test_pictures_without_an_alternative_are_named_before_printing(event: Event)
     assert export("ports", "--anyway") == "Exported to ports.proceedings.both.pdf.\n"
 
 
+def test_what_is_not_printed_needs_no_description(event: Event) -> None:
+    make.make_photo(make.make_event(parent=event, status=Event.Status.DRAFT), caption_en="Hall")
+    assert export("ports", "--language", "en") == "Exported to ports.proceedings.en.pdf.\n"
+
+
 def desk(event: Event, language: str = "") -> str:
     address = reverse("event-proceedings-desk", args=[event.pk])
     return f"{address}?language={language}" if language else address
@@ -132,15 +137,27 @@ def test_who_may_not_see_events_gets_none(client: Client, event: Event) -> None:
     assert client.get(desk(event, "en")).status_code == 403
 
 
-def test_a_sub_forum_that_is_not_a_helper_s_stays_out(client: Client, event: Event) -> None:
-    part = make.make_event(parent=event, title_en="Green Rivers", status=Event.Status.DRAFT)
-    make.make_session(part)
+def enter_as_helper(client: Client, event: Event) -> None:
     call_command("make_roles", stdout=StringIO())
     helper = User.objects.create_user("helper", is_staff=True)
     helper.groups.add(Group.objects.get(name=HELPER))
     EventAccess.objects.create(user=helper, event=event)
     client.force_login(helper)
+
+
+def test_a_sub_forum_that_is_not_a_helper_s_stays_out(client: Client, event: Event) -> None:
+    part = make.make_event(parent=event, title_en="Green Rivers", status=Event.Status.DRAFT)
+    make.make_session(part)
+    enter_as_helper(client, event)
     assert "GreenRivers" not in TaggedPdf(b"".join(client.get(desk(event, "en")))).words
+
+
+def test_nor_is_a_helper_told_what_its_pictures_lack(client: Client, event: Event) -> None:
+    part = make.make_event(parent=event, status=Event.Status.DRAFT)
+    make.make_photo(part, caption_en="Hall", caption_zh_hans="大厅")
+    enter_as_helper(client, event)
+    page = client.get(desk(event)).content.decode()
+    assert ("Hall" in page, "大厅" in page) == (False, False)
 
 
 def test_a_sub_forum_comes_along_for_others(admin_client: Client, event: Event) -> None:

@@ -48,9 +48,21 @@ def compose_draft(
         return compose_book(gather_draft(event, session, among), edition, address, session)
 
 
-def list_undescribed_pictures(event: Event, session: Session | None = None) -> list[str]:
-    """Return the pictures of an event's book that lack an alternative text, as staff know them."""
-    return list_lacking_alternatives(gather_draft(event, session))
+def list_undescribed_pictures(
+    event: Event, session: Session | None = None, *, among: "QuerySet[Event] | None" = None
+) -> list[str]:
+    """Return the pictures of a draft that lack an alternative text, as staff know them.
+
+    among: as for ``compose_draft``.
+    """
+    return list_lacking_alternatives(gather_draft(event, session, among))
+
+
+def list_undescribed_in_public(event: Event, session: Session | None, language: str) -> list[str]:
+    """Return the pictures of the public's book that lack an alternative text; language: its own."""
+    with override(make_edition(language).languages[0]):
+        records = gather_public(event, session)
+    return list_lacking_alternatives(records)
 
 
 def make_edition(language: str, *, is_draft: bool = False) -> Edition:

@@ -14,6 +14,7 @@ from forum.exports.proceedings.book import Book
 from forum.exports.proceedings.printing import (
     compose_draft,
     compose_public,
+    list_undescribed_in_public,
     list_undescribed_pictures,
     make_edition,
     name_file,
@@ -65,14 +66,19 @@ class Command(LocalizedCommand):
     def run(self, options: Options) -> None:
         event = get_event(options["event"])
         session = get_session(event, options["session"])
-        lacking = list_undescribed_pictures(event, session)
+        public_event = None if options["draft"] else find_public_event(event, session, options)
+        lacking = (
+            list_undescribed_in_public(public_event, session, options["language"])
+            if public_event
+            else list_undescribed_pictures(event, session)
+        )
         if lacking and not options["anyway"]:
             raise CommandError(refuse_undescribed(lacking))
         path = Path(options["output"] or name_file(event, options["language"], session))
         check_output_path(path, force=options["force"])
         try:
             show_progress(self.stderr, gettext("Reading the record …"))
-            book = compose(event, session, options)
+            book = compose(event, public_event, session, options)
             show_progress(self.stderr, gettext("Setting the pages …"))
             content = write_pdf(book)
             show_progress(self.stderr, "")
@@ -98,20 +104,27 @@ def get_session(event: Event, slug: str | None) -> Session | None:
     return session
 
 
-def compose(event: Event, session: Session | None, options: Options) -> Book:
-    """Return the book; raise CommandError where the public sees no such event."""
+def compose(
+    event: Event, public_event: Event | None, session: Session | None, options: Options
+) -> Book:
+    """Return the book of what is public, or without a public event the draft."""
     language, base = options["language"], options["address"].rstrip("/")
-    first = make_edition(language).languages[0]
-    with override(first):
+    with override(make_edition(language).languages[0]):
         address = f"{base}{(session or event).get_absolute_url()}"
-        if options["draft"]:
-            return compose_draft(event, language, address, session)
-        public_event = Event.objects.published().with_place_in_series().filter(pk=event.pk).first()
-        is_shown = public_event is not None and (
-            session is None or Session.objects.published().filter(pk=session.pk).exists()
-        )
-        if public_event is not None and is_shown:
+        if public_event:
             return compose_public(public_event, language, address, session)
+        return compose_draft(event, language, address, session)
+
+
+def find_public_event(event: Event, session: Session | None, options: Options) -> Event:
+    """Return the event as the public sees it; raise CommandError where it sees none such."""
+    with override(make_edition(options["language"]).languages[0]):
+        public_event: Event | None = (
+            Event.objects.published().with_place_in_series().filter(pk=event.pk).first()
+        )
+        is_shown = session is None or Session.objects.published().filter(pk=session.pk).exists()
+    if public_event and is_shown:
+        return public_event
     raise CommandError(
         gettext("“%(event)s” is not public; --draft prints it all the same, marked as a draft.")
         % {"event": event}
