@@ -44,7 +44,8 @@ def export_event(request: HttpRequest, pk: int) -> FileResponse:
     if not model_admin.has_view_permission(request, event):
         raise PermissionDenied
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
-    write_docx(event, file, is_working_copy=bool(steps_of(request).copies))
+    for sentence in write_docx(event, file, is_working_copy=bool(steps_of(request).copies)):
+        messages.warning(request, sentence)
     return _download(file, file_name(event, BOTH, "docx"), DOCX_TYPE)
 
 
@@ -63,15 +64,15 @@ def export_events(request: HttpRequest) -> HttpResponseBase:
     stored: dict[int, Event] = {event.pk: event for event in related.filter(pk__in=keys)}
     if not all(model_admin.has_view_permission(request, event) for event in stored.values()):
         raise PermissionDenied
-    if missing := [key for key in keys if key not in stored]:
-        names = ", ".join(bulk_actions.names_of_deleted(request.user, Event, missing))
+    if deleted := [key for key in keys if key not in stored]:
+        names = ", ".join(bulk_actions.names_of_deleted(request.user, Event, deleted))
         messages.warning(request, labelled(gettext("Deleted meanwhile"), names))
     events = [stored[key] for key in keys if key in stored]
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
     with report_progress(request, leaves_page=False) as progress:
-        refused = _archive(events, file, kind, language, progress)
-    for reason in refused:
-        messages.warning(request, reason)
+        refused, left_out = _archive(events, file, kind, language, progress)
+    for sentence in (*refused, *left_out):
+        messages.warning(request, sentence)
     if len(refused) == len(events):
         file.close()
         return redirect(f"{list_url(Event)}?{request.POST.get('filters', '')}")
@@ -87,20 +88,25 @@ def _download(file: IO[bytes], name: str, content_type: str) -> FileResponse:
 
 def _archive(
     events: list[Event], file: IO[bytes], kind: str, language: str, on_progress: Progress
-) -> list[str]:
-    """Write an archive of the events; return why some are left out, in sentences."""
-    refused = []
+) -> tuple[list[str], list[str]]:
+    """Write an archive of the events.
+
+    Returns why some are left out, and what is left out of others, in sentences.
+    """
+    refused: list[str] = []
+    left_out: list[str] = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, event in enumerate(events):
             on_progress(number, len(events))
             # A document goes back and forth in its file, which an archive cannot.
             with tempfile.SpooledTemporaryFile(_IN_MEMORY) as whole:
                 try:
-                    _WRITERS[kind](event, whole, language)
+                    sentences = _WRITERS[kind](event, whole, language)
                 except ExportError as error:
                     refused.append(str(error))
                     continue
+                left_out += (labelled(event, sentence) for sentence in sentences)
                 whole.seek(0)
                 with archive.open(file_name(event, language, kind), "w") as target:
                     shutil.copyfileobj(whole, target)
-    return refused
+    return refused, left_out

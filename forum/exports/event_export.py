@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -11,13 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from forum.core.field_labels import site_language_name
 from forum.exports.errors import ExportError
 from forum.exports.event_data import gather_event
 from forum.exports.export_records import EventExport
-from forum.exports.house_style.document import compose_document
+from forum.exports.house_style.cover import list_unnamed
+from forum.exports.house_style.document import compose_document, list_written
 from forum.exports.json_writer import shape_event
 from forum.exports.pictures import StoredPictures
 from forum.exports.published_data import gather_published
@@ -52,7 +53,7 @@ def write_docx(
     anyway: bool = False,
     is_working_copy: bool = False,
 ) -> list[str]:
-    """Write the event as a Word document; return the pictures that are not in the storage.
+    """Write the event as a Word document; return what is left out of it, in sentences.
 
     anyway: for people to read, if an import would misread it; else that raises ExportError.
     is_working_copy: whether the tables are read as an open working copy has them.
@@ -61,13 +62,13 @@ def write_docx(
     with TemporaryDirectory() as folder:
         path = Path(folder) / "record.docx"
         with path.open("wb") as file:
-            missing = _write_word(export, file, language)
+            left_out = _write_word(export, file, language)
         sound = anyway or language == BOTH or is_read_as_meant(path, export.record, language)
         if not sound:
             raise ExportError(_lacking(export, language))
         with path.open("rb") as file:
             shutil.copyfileobj(file, target)
-    return missing
+    return left_out
 
 
 def get_published_docx(event: Event, language: str) -> Path:
@@ -93,8 +94,9 @@ def _read_sources() -> bytes:
 
 
 def _write_word(export: EventExport, target: IO[bytes], language: str) -> list[str]:
-    """Write a document; return the pictures that are not in the storage."""
-    pictures, codes = StoredPictures(export), codes_of(language)
+    """Write a document; return what is left out of it, in sentences."""
+    codes = codes_of(language)
+    pictures = StoredPictures(export, codes)
     write_document(
         compose_document(export.record, codes),
         target,
@@ -103,7 +105,33 @@ def _write_word(export: EventExport, target: IO[bytes], language: str) -> list[s
         find=pictures.find,
         notice=" / ".join(export.notice[code] for code in codes),
     )
-    return pictures.missing
+    return [*describe_missing(pictures.missing), *describe_unnamed(export.record, codes)]
+
+
+def describe_missing(pictures: Sequence[str]) -> Iterator[str]:
+    """Yield the sentence that names pictures that are in the database and not in the storage."""
+    if pictures:
+        text = ngettext(
+            "%(count)d picture could not be read and is left out: %(names)s.",
+            "%(count)d pictures could not be read and are left out: %(names)s.",
+            len(pictures),
+        )
+        yield text % {"count": len(pictures), "names": ", ".join(pictures)}
+
+
+def describe_unnamed(record: EventRecord, codes: Sequence[str]) -> Iterator[str]:
+    """Yield the sentence that names organizations without a name in the document's language."""
+    unnamed = list_unnamed(record, list_written(record, codes))
+    if unnamed:
+        text = ngettext(
+            "%(count)d organization has no name in the language of its line and is left out: "
+            "%(names)s.",
+            "%(count)d organizations have no name in the language of their line and are left out: "
+            "%(names)s.",
+            len(unnamed),
+        )
+        names = (next(filter(None, part.name.values()), part.role) for part in unnamed)
+        yield text % {"count": len(unnamed), "names": ", ".join(names)}
 
 
 def write_json(

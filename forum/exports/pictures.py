@@ -1,6 +1,6 @@
 """The pictures of an event in the media storage, each read when its turn comes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -36,9 +36,13 @@ class Picture:
 
 
 class StoredPictures:
-    """Finds the pictures of an export; remembers which were not there."""
+    """Finds the pictures of an export; remembers which were not there.
 
-    def __init__(self, export: EventExport) -> None:
+    codes: the languages of the document, in which the alternative texts are if they can be.
+    """
+
+    def __init__(self, export: EventExport, codes: Sequence[str]) -> None:
+        self._codes = codes
         photos = (photo for photo in export.record.photos if isinstance(photo, ExportedPhoto))
         self._photos: Mapping[str, ExportedPhoto] = {photo.picture: photo for photo in photos}
         self._storage: Any = models.Photo._meta.get_field("image").storage
@@ -51,8 +55,11 @@ class StoredPictures:
         if photo is None or not sound or not self._storage.exists(name):
             self.missing.append(name)
             return None
-        alt = next(iter((photo.alt or photo.caption).values()), "")
-        return Picture(name, photo.width, photo.height, alt, self._storage)
+        return Picture(name, photo.width, photo.height, self._describe(photo), self._storage)
+
+    def _describe(self, photo: ExportedPhoto) -> str:
+        own = (text.get(code) for text in (photo.alt, photo.caption) for code in self._codes)
+        return next(filter(None, (*own, *photo.alt.values(), *photo.caption.values())), "")
 
 
 def _suffix(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from forum.reader.vocabulary.table_sheets import SHEETS
@@ -63,6 +64,21 @@ def test_an_event_with_a_text_that_no_cell_holds_is_left_out(admin_client: Clien
     page = ask(admin_client, "export", ports, parks)
     names = archive(admin_client, page, format="xlsx")
     assert names.namelist() == ["parks.xlsx"]
+
+
+def test_pictures_that_are_gone_are_told(admin_client: Client) -> None:
+    photo = make.make_photo(make.make_event(slug="ports"), caption_zh_hans="合影")
+    page = ask(admin_client, "export", photo.event)
+    photo.image.storage.delete(photo.image.name)
+    archive(admin_client, page, format="docx")
+    response = admin_client.get(reverse("export-event", args=[photo.event_id]))
+    listed = admin_client.get(reverse("admin:sessions_app_event_changelist"))
+    response.close()
+    sentence = f"1 picture could not be read and is left out: {photo.image.name}."
+    assert [str(message) for message in listed.context["messages"]] == [
+        f"Green Ports: {sentence}",
+        sentence,
+    ]
 
 
 def test_where_none_is_left_the_list_says_why(admin_client: Client) -> None:

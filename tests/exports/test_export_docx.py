@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+from django.utils.translation import override
 from docx.oxml.ns import qn
 
 from forum.exports.countries import place_line, printed_country
@@ -188,6 +189,51 @@ def test_a_picture_is_the_stored_one_with_its_alternative_text() -> None:
     stored = Path(event.photos.get().image.path).read_bytes()
     assert lines.part.related_parts[relation].blob == stored
     assert shape._inline.docPr.get("descr") == "林岚在讲台上"
+
+
+@pytest.mark.parametrize(
+    ("texts_of_photo", "alternative"),
+    [
+        ({"alt_zh_hans": "讲台", "alt_en": "A lectern"}, "A lectern"),
+        ({"alt_zh_hans": "讲台", "caption_en": "Lin Lan"}, "Lin Lan"),
+        ({"alt_zh_hans": "讲台"}, "讲台"),
+    ],
+)
+def test_an_alternative_text_is_in_the_document_s_language(
+    texts_of_photo: dict[str, str], alternative: str
+) -> None:
+    event = make.make_event()
+    make.make_photo(event, **texts_of_photo)
+    (shape,) = word(event, "en").inline_shapes
+    assert shape._inline.docPr.get("descr") == alternative
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "line"),
+    [
+        ("en", [("研究院", "Institute"), ("商会", "")], "Hosted by: Institute"),
+        ("both", [("研究院", "Institute"), ("商会", "")], "主办单位：研究院；商会"),
+        ("both", [("", "Institute"), ("", "Port"), ("商会", "")], "Hosted by: Institute; Port"),
+    ],
+)
+def test_one_host_without_a_name_leaves_the_others(
+    language: str, names: list[tuple[str, str]], line: str
+) -> None:
+    event = make.make_event()
+    for position, (chinese, english) in enumerate(names):
+        host = make.make_organization(name_zh_hans=chinese, name_en=english)
+        make.make_role(event, host, position=position)
+    hosts = [text for text in texts(event, language) if text.startswith(("主办单位", "Hosted"))]
+    assert hosts == [line]
+
+
+def test_a_host_that_is_left_out_is_told() -> None:
+    event = make.make_event()
+    make.make_role(event, make.make_organization(name_zh_hans="商会", name_en=""))
+    with override("en"):
+        assert write_docx(event, BytesIO(), "en") == [
+            "1 organization has no name in the language of its line and is left out: 商会."
+        ]
 
 
 def test_characters_that_xml_lacks_are_left_out() -> None:

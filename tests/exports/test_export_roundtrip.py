@@ -26,6 +26,7 @@ from tests.support.factories import (
     make_organization,
     make_person,
     make_photo,
+    make_role,
     make_series,
     make_session,
 )
@@ -167,6 +168,15 @@ def test_what_the_site_hands_out_of_a_forum_of_few_facts_comes_back(language: st
     check(reading)
     outcome = write_import(reading.record, source, ImportOptions(), reading=reading)
     assert (changes(outcome), outcome.plan.is_blocked) == ([], False)
+
+
+@languages
+def test_hosts_of_whom_none_has_every_name_come_back(language: str, tmp_path: Path) -> None:
+    event = make_event(**BARE)
+    for position, (chinese, english) in enumerate([("海港研究院", ""), ("", "Ports")], 1):
+        host = make_organization(name_zh_hans=chinese, name_en=english)
+        make_role(event, host, position=position)
+    assert read_again(tmp_path, event, language) == []
 
 
 @languages

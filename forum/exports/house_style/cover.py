@@ -76,14 +76,40 @@ def _title(title: str, kind: str, code: str) -> str:
 def _organizations(
     role: str, organizations: Sequence[OrganizationRecord], codes: Sequence[str]
 ) -> Iterator[Block]:
-    """Yield the line of one role; a language that lacks a name would pair the others wrongly."""
-    for code in codes:
-        names = [organization.name.get(code) or "" for organization in organizations]
-        if names and all(names):
+    """Yield the line of one role, with the names that there are in its language."""
+    for code in _choose_languages(organizations, codes):
+        names = [name for part in organizations if (name := part.name.get(code))]
+        if names:
             text = ("；" if code == ZH else "; ").join(names)
             yield Block(
                 LineLook.COVER, labels.add_label(labels.ORGANIZATIONS[role], code, text), code
             )
+
+
+def _choose_languages(
+    organizations: Sequence[OrganizationRecord], codes: Sequence[str]
+) -> Sequence[str]:
+    """Return the languages that have every name of a role, else the one that has most of them.
+
+    Beside another language's line, one with a name too few would pair the names wrongly; and a name
+    in a line of another language would be taken for one in that.
+    """
+    has_name = {
+        code: [bool(organization.name.get(code)) for organization in organizations]
+        for code in codes
+    }
+    whole = [code for code in codes if all(has_name[code])]
+    return whole or [max(codes, key=lambda code: sum(has_name[code]))]
+
+
+def list_unnamed(record: EventRecord, codes: Sequence[str]) -> list[OrganizationRecord]:
+    """Return the organizations that stand in no line, for want of a name in its language."""
+    unnamed = []
+    for role in labels.ORGANIZATIONS:
+        organizations = [part for part in record.organizations if part.role == role]
+        chosen = _choose_languages(organizations, codes)
+        unnamed += [part for part in organizations if not part.name.get(chosen[0])]
+    return unnamed
 
 
 def _when_and_where(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:

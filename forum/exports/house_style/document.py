@@ -13,7 +13,7 @@ from forum.reader.event_record import EventRecord
 
 def compose_document(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
     """Yield the lines of a record in these languages, Chinese before English."""
-    written = [code for code in codes if is_given(record, code)] or codes
+    written = list_written(record, codes)
     in_brackets = next((code for code in codes if code not in written), "")
     programme = RecordProgramme(record, written, in_brackets)
     pictures = PlacedPictures(programme)
@@ -24,6 +24,11 @@ def compose_document(record: EventRecord, codes: Sequence[str]) -> Iterator[Bloc
     for placed in pictures.loose(None):
         yield from compose_labelled_picture(placed, programme)
     yield from compose_body(programme, pictures)
+
+
+def list_written(record: EventRecord, codes: Sequence[str]) -> Sequence[str]:
+    """Return those of some languages in which a document has lines; all where none has."""
+    return [code for code in codes if is_given(record, code)] or codes
 
 
 def is_given(record: EventRecord, code: str) -> bool:

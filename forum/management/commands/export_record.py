@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from django.core.management.base import CommandError
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from forum.exports.errors import ExportError
 from forum.exports.event_export import (
@@ -81,21 +81,15 @@ class Command(LocalizedCommand):
         check_output_path(path, force=options["force"])
         try:
             with open_whole(path) as file:
-                missing = _write(event, file, options)
+                left_out = _write(event, file, options)
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
-        self._warn(missing)
+        self._warn(left_out)
         self.stdout.write(gettext("Exported to %(path)s.") % {"path": path})
 
-    def _warn(self, missing: list[str]) -> None:
-        """Name the pictures that are in the database and not in the storage."""
-        if missing:
-            text = ngettext(
-                "%(count)d picture could not be read and is left out: %(names)s.",
-                "%(count)d pictures could not be read and are left out: %(names)s.",
-                len(missing),
-            )
-            self.stderr.write(text % {"count": len(missing), "names": ", ".join(missing)})
+    def _warn(self, left_out: list[str]) -> None:
+        for sentence in left_out:
+            self.stderr.write(sentence)
 
 
 def _write(event: Event, file: IO[bytes], options: Options) -> list[str]:
@@ -114,7 +108,7 @@ def _to_stdout(event: Event, options: Options) -> list[str]:
         )
     # An archive is written with its directory at the end, for which a pipe cannot be rewound.
     buffer = io.BytesIO()
-    missing = _write(event, buffer, options)
+    left_out = _write(event, buffer, options)
     sys.stdout.buffer.write(buffer.getvalue())
     sys.stdout.buffer.flush()
-    return missing
+    return left_out
