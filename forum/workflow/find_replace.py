@@ -40,6 +40,8 @@ from sessions_app.models import Correction, Event
 
 # Characters of a text on each side of what is replaced.
 _AROUND: Final = 40
+# A letter or digit, but no Han character: those part no words.
+_WORD: Final = r"[^\W\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _TAG: Final = re.compile(r"(<[^>]*>)")
 
 
@@ -47,7 +49,7 @@ _TAG: Final = re.compile(r"(<[^>]*>)")
 class Replacing:
     """What is searched, and its replacement. languages: codes of the texts that are looked at.
 
-    is_exact: capitals count; is_whole: no letter or digit stands beside it.
+    is_exact: capitals count; is_whole: no letter or digit stands beside it, Han characters aside.
     """
 
     find: str
@@ -59,9 +61,18 @@ class Replacing:
     @property
     def pattern(self) -> re.Pattern[str]:
         """The pattern for plain text."""
-        edge = r"(?<!\w){}(?!\w)" if self.is_whole else "{}"
-        flags = re.NOFLAG if self.is_exact else re.IGNORECASE
-        return re.compile(edge.format(re.escape(self.find)), flags)
+        return self._whole if self.is_whole else self._compile(re.escape(self.find))
+
+    @property
+    def _whole(self) -> re.Pattern[str]:
+        return self._compile(f"(?<!{_WORD}){re.escape(self.find)}(?!{_WORD})")
+
+    def _compile(self, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.NOFLAG if self.is_exact else re.IGNORECASE)
+
+    def cuts_words(self, text: str) -> bool:
+        """Tell whether it stands in a plain text within a longer word or number: UN in “fund”."""
+        return len(self.pattern.findall(text)) > len(self._whole.findall(text))
 
     def put_in(self, text: str) -> str:
         """Return a plain text with the new words."""
@@ -179,10 +190,17 @@ def _change(
         pieces=tuple(_pieces(plain, replacing)),
         count=count,
         trouble=trouble,
-        caution=gettext("Its office cleared this text: it will be marked as changed since.")
-        if row.locks(name, language)
-        else "",
+        caution=" ".join(_cautions(row, name, language, replacing, plain)),
     )
+
+
+def _cautions(
+    row: Record, name: str, language: str, replacing: Replacing, plain: str
+) -> Iterator[str]:
+    if row.locks(name, language):
+        yield gettext("Its office cleared this text: it will be marked as changed since.")
+    if replacing.cuts_words(plain):
+        yield gettext("It stands within longer words here: choose it only if they are meant too.")
 
 
 def _trouble(row: Record, name: str, text: str, user: User) -> str:

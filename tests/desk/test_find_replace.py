@@ -111,6 +111,31 @@ def test_capitals_and_whole_words_count_where_that_is_asked() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("find", "text", "replaced"),
+    [
+        ("UNIDO", "由UNIDO主办，UNIDOs", "由X主办，UNIDOs"),
+        ("APEC", "在APEC会议上", "在X会议上"),
+        ("港口", "绿色港口的未来", "绿色X的未来"),
+        ("5", "5国，15国", "X国，15国"),
+    ],
+)
+def test_han_characters_part_no_whole_words(find: str, text: str, replaced: str) -> None:
+    assert Replacing(find, "X", BOTH, is_whole=True).put_in(text) == replaced
+
+
+def test_what_stands_within_longer_words_waits_to_be_ticked(admin_client: Client) -> None:
+    event = make.make_event(
+        status=Content.Status.DRAFT, title_en="UN fund", title_zh_hans="UN之友", venue_en="The UN"
+    )
+    asked = {"find": "UN", "replace": "United Nations"}
+    context = admin_client.get(address(event), asked).context
+    ticked = {
+        place["change"].key.rpartition(".")[2]: place["is_ticked"] for place in context["places"]
+    }
+    assert ticked == {"title_zh_hans": True, "title_en": False, "venue_en": True}
+
+
 def test_a_place_that_changed_meanwhile_is_shown_again(admin_client: Client, event: Event) -> None:
     asked = {"find": "绿色", "replace": "蓝色"}
     token = admin_client.get(address(event), asked).context["plan"].version_token
