@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Model, Q, QuerySet, Subquery
 
@@ -108,6 +109,17 @@ def state_at(owner: RowKey, revision: AuditEntry | None = None) -> RecordState:
 def latest_states(keys: Iterable[RowKey]) -> RecordState:
     """Return the latest snapshot of each row that has one, a deletion included."""
     return {row.key: row for row in map(row_state, pick_newest(list_snapshots(keys)))}
+
+
+def states_at_moment(keys: Iterable[RowKey], moment: datetime) -> RecordState:
+    """Return those of some rows that have snapshots as they were at a moment.
+
+    Of one that was recorded later for the first time that is its baseline.
+    """
+    # Before a baseline there is nothing.
+    is_of_then = Q(entry__at__lte=moment) | Q(entry__action=AuditEntry.Action.BASELINE)
+    rows = map(row_state, pick_newest(list_snapshots(keys).filter(is_of_then)))
+    return {row.key: row for row in rows if not row.is_deleted}
 
 
 def list_snapshots(keys: Iterable[RowKey]) -> QuerySet[Snapshot]:

@@ -1,20 +1,29 @@
 """What comes back is compared with what is stored: text by text, with warnings."""
 
 import re
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import Unit, unit_of
 from forum.history.import_plan import Action
+from forum.history.recording import recording
+from forum.history.rows import key_of
+from forum.history.states import current_state
+from forum.localization.exchange.file_writer import gather_units
 from forum.localization.exchange.findings import TranslationFindingKind as Kind
 from forum.localization.exchange.findings import translation_finding_message
 from forum.localization.exchange.outgoing_units import ExportScope
 from forum.localization.exchange.plan_writer import write_translations as write
 from forum.localization.exchange.translation_plan import TranslationPlan
 from forum.localization.tallies import make_tallies
+from forum.models import AuditEntry
 from sessions_app.models import Appearance, Event
+from tests.history.test_restore import put_back
 from tests.support.exchange_files import FORMATS, change, coded, filled, handed_out, planned, taking
 from tests.support.factories import make_appearance, make_event, make_person, make_session
 
@@ -143,6 +152,62 @@ def test_a_conflict_is_taken_if_somebody_says_so(event: Event) -> None:
     plan = planned(data)
     write(plan, decisions=taking(plan, key(event)))
     assert stored(event).text == "<p>On <strong>ports</strong>.</p>"
+
+
+STORED = "<p>On ports</p>"
+
+
+@pytest.fixture
+def recorded(event: Event) -> Event:
+    """An event with a translation, whose history has begun."""
+    with recording():
+        event.introduction_en = STORED
+        event.save()
+    # As if that was an hour before the file is made.
+    AuditEntry.objects.update(at=timezone.now() - timedelta(hours=1))
+    return event
+
+
+def revise(event: Event, text: str) -> None:
+    with recording():
+        event.introduction_en = text
+        event.save()
+
+
+@pytest.mark.parametrize("text", ["<p>On ports.</p>", "<p>On <strong>ports</strong></p>"])
+def test_punctuation_and_marks_of_meanwhile_stay(recorded: Event, text: str) -> None:
+    data = handed_out(recorded).content
+    revise(recorded, text)
+    plan = planned(data)
+    assert (change(plan, key(recorded)).action, write(plan).changes) == (Action.CONFLICT, [])
+
+
+def test_a_version_that_was_restored_meanwhile_stays(recorded: Event) -> None:
+    former = current_state(key_of(recorded))
+    revise(recorded, "<p>On harbours</p>")
+    AuditEntry.objects.update(at=timezone.now() - timedelta(minutes=30))
+    data = handed_out(recorded).content
+    put_back(recorded, former)
+    plan = planned(data)
+    assert (change(plan, key(recorded)).action, stored(recorded).text) == (Action.CONFLICT, STORED)
+
+
+def test_a_row_that_is_saved_without_that_text_is_no_conflict(recorded: Event) -> None:
+    data = handed_out(recorded).content.replace(b"On ports", b"On the ports")
+    with recording():
+        recorded.venue_en = "Hall 1"
+        recorded.save()
+    assert change(planned(data), key(recorded)).action == Action.UPDATE
+
+
+def test_what_is_saved_while_a_file_is_made_is_later_than_it(event: Event) -> None:
+    read_at = []
+
+    def read() -> Iterator[Event]:
+        read_at.append(timezone.now())
+        yield event
+
+    assert gather_units(read(), "en").exported_at < read_at[0]
 
 
 def test_what_moved_since_the_plan_is_left_alone(event: Event) -> None:
@@ -295,5 +360,5 @@ def test_queries_do_not_grow_with_the_file(db: None, django_assert_num_queries: 
             make_appearance(session, make_person(), remarks_zh_hans="<p>一</p>")
         with django_assert_num_queries(10):
             data = handed_out(session.event)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             planned(data)

@@ -135,6 +135,34 @@ def test_rows_may_be_sorted_and_left_out(event: Event) -> None:
     assert not unit_change.chosen()
 
 
+def test_texts_that_slipped_into_other_rows_wait_for_a_decision(event: Event) -> None:
+    texts = ["绿色港口", "航运", "船员"]
+    titles = [make_session(event, title_zh_hans=text, title_en="").pk for text in texts]
+    opened = book(handed_out(event, "xlsx", scope=ExportScope.TO_DO).content)
+    table = opened.worksheets[0]
+    places = [
+        row for row in range(2, table.max_row + 1) if ".title" in str(table.cell(row, 1).value)
+    ]
+    for row, text in zip(places, [*texts[1:], texts[0]], strict=True):
+        table.cell(row, 3).value, table.cell(row, 4).value = text, f"Translated {text}"
+    buffer = io.BytesIO()
+    opened.save(buffer)
+    plan = planned(buffer.getvalue())
+    changes = [change(plan, f"session.{pk}.title") for pk in titles]
+    assert [(item.finding_kinds, item.is_chosen()) for item in changes] == [
+        ({Kind.WRONG_ROW}, False)
+    ] * 3
+
+
+def test_what_opens_no_tag_is_text(event: Event) -> None:
+    typed = "See the <Green Ports Guide> of 2024, <A Guide> and 5 < 6"
+    sent = handed_out(event, "xlsx", scope=ExportScope.TO_DO).content
+    unit_change = change(planned(with_cell(sent, "D2", typed)), f"event.{event.pk}.introduction")
+    assert unit_change.text == (
+        "<p>See the &lt;Green Ports Guide&gt; of 2024, &lt;A Guide&gt; and 5 &lt; 6</p>"
+    )
+
+
 def test_a_table_alone_must_be_told_its_language(event: Event) -> None:
     opened = book(handed_out(event, "xlsx").content)
     for sheet in opened.worksheets[1:]:
@@ -275,6 +303,13 @@ def test_a_message_comes_back(event: Event) -> None:
     assert (unit_change.action, unit_change.text, unit_change.finding_kinds) == (
         Action.CREATE, "<p>On <strong>ports</strong></p><p>R&amp;D</p>", set(),
     )  # fmt: skip
+
+
+def test_what_opens_no_tag_in_a_message_is_text(event: Event) -> None:
+    store = pofile.parsestring(handed_out(event, "po", scope=ExportScope.TO_DO).content)
+    store.units[-1].target = "<p>See the <Green Ports Guide></p>"
+    unit_change = change(planned(bytes(store)), f"event.{event.pk}.introduction")
+    assert unit_change.text == "<p>See the &lt;Green Ports Guide&gt;</p>"
 
 
 @pytest.mark.parametrize("form", ["xlsx", "po", "xliff"])

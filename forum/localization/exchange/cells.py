@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from forum.core.richtext import sanitize
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+# Of our own tags and of those that tools bring, which the sanitizer takes away with all they say.
+_NAMES = "p|br|strong|em|h3|h4|ul|ol|li|blockquote|a|b|i|u|s|span|div|font|img|script|style"
+_ATTRIBUTE = r"""\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
+_NO_TAG = re.compile(rf"<(?!/?(?:{_NAMES})(?:{_ATTRIBUTE})*\s*/?>)", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote)\b", re.IGNORECASE)
 
 
@@ -22,7 +26,11 @@ def to_cell(value: str) -> str:
 
 
 def to_rich_text(text: str) -> str:
-    """Return what was typed as rich text: HTML where it begins with a block, else by its lines."""
+    """Return what was typed as rich text: HTML where it begins with a block, else by its lines.
+
+    A “<” that opens no tag is text: 《绿色港口》 is typed as <Green Ports> too.
+    """
+    text = _NO_TAG.sub("&lt;", text)
     if _BLOCK.match(text.lstrip()):
         return sanitize(text)
     lines = (line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

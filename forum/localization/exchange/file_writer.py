@@ -53,6 +53,8 @@ def gather_units(
     """
     if language not in language_codes():
         raise ExchangeError(gettext("“%(code)s” is no language of the site.") % {"code": language})
+    # What is saved while they are read is not in the file.
+    exported_at = timezone.now()
     records = list(records)
     items = list(select_units(records, language, options.scope))
     if not items:
@@ -60,7 +62,7 @@ def gather_units(
     return TranslationExport(
         language=language,
         items=items,
-        exported_at=timezone.now(),
+        exported_at=exported_at,
         name=_name(records, language),
         terms=collect_terms(items),
         options=options,

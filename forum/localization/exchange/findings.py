@@ -24,6 +24,7 @@ class TranslationFindingKind(models.TextChoices):
     CODES = "codes", _("Inline codes")
     PARAGRAPHS = "paragraphs", _("Paragraphs")
     CHARACTERS = "characters", _("Characters")
+    WRONG_ROW = "wrong_row", _("Another text's source")
     SOURCE_CHANGED = "source_changed", _("Source changed")
     CONFLICT = "conflict", pgettext_lazy("translation", "Conflict")
 
@@ -32,7 +33,7 @@ Kind = TranslationFindingKind
 
 # The first ones refuse a text; the next ones leave it out unless somebody decides otherwise.
 _ERRORS: Final = frozenset({Kind.UNKNOWN, Kind.TWICE, Kind.NOT_ALLOWED, Kind.LOCKED, Kind.TOO_LONG})
-_WARNINGS: Final = frozenset({Kind.CODES, Kind.CONFLICT})
+_WARNINGS: Final = frozenset({Kind.CODES, Kind.WRONG_ROW, Kind.CONFLICT})
 # Kind of finding, and its case -> what it says.
 _SENTENCES: Final[dict[str, str]] = {
     "unknown": gettext_noop("%(where)s: no such text is translated here; it is left out."),
@@ -67,6 +68,10 @@ _SENTENCES: Final[dict[str, str]] = {
     ),
     "characters": gettext_noop(
         "%(where)s: control characters were taken out of it: %(characters)s."
+    ),
+    "wrong_row": gettext_noop(
+        "%(where)s: beside it stands the source of another text of the file, so that rows may have "
+        "slipped; it is taken only if you say so."
     ),
     "source_changed": gettext_noop(
         "%(where)s: the source has changed since it was handed out; the translation comes in as "

@@ -1,7 +1,7 @@
 """A returned file and the database -> an import plan, text by text; nothing is written."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import batched
@@ -10,17 +10,18 @@ from typing import Any
 from forum.core.content import Record, column
 from forum.core.richtext import sanitize
 from forum.core.translations.states import TranslationState, source_of, text_of
-from forum.core.translations.text_folding import same
+from forum.core.translations.text_folding import folded, same
 from forum.core.translations.units import Unit, unit_of
 from forum.core.translations.word_counts import amount
 from forum.history.import_plan import Action, Change, FieldChange, ImportPlan
-from forum.history.rows import RowKey
+from forum.history.rows import RowKey, key_of
+from forum.history.states import RecordState, states_at_moment
 from forum.localization.exchange import cells, checks
 from forum.localization.exchange.findings import TranslationFindingKind, translation_finding
 from forum.localization.exchange.outgoing_units import Words
 from forum.localization.exchange.returned_file import ReturnedFile, ReturnedUnit, parse_timestamp
 from forum.localization.exchange.unit_context import describe_places
-from forum.localization.exchange.unit_ids import UnitId, parse_unit_id
+from forum.localization.exchange.unit_ids import parse_unit_id
 from forum.localization.exchange.unit_selection import with_neighbours
 from forum.localization.translation_access import Account
 from forum.permissions.access import has_model_right, may_write, reached, sees_model
@@ -52,7 +53,8 @@ class TranslationChange(Change):
     @property
     def has_new_source(self) -> bool:
         """Whether the source is another today; then ``source`` and ``basis`` differ."""
-        return TranslationFindingKind.SOURCE_CHANGED in self.finding_kinds
+        kind = TranslationFindingKind
+        return not self.finding_kinds.isdisjoint({kind.SOURCE_CHANGED, kind.WRONG_ROW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,15 @@ def plan_translations(
     lock: whether the rows stay as they are until the transaction ends.
     """
     rows = _rows_of(file, user, lock)
+    former = _read_former(file, rows)
+    comparisons = [_compare(file, unit, rows, former) for unit in file.units]
+    sources = {folded(item.unit.source, item.unit.rich) for item in comparisons if item} - {""}
     first: dict[str, ReturnedUnit] = {}
     changes = []
-    for unit in file.units:
+    for unit, comparison in zip(file.units, comparisons, strict=True):
         first_unit = first.setdefault(_key(unit), unit)
         if first_unit is unit:
-            changes.append(_change(file, unit, rows, user))
+            changes.append(_change(unit, comparison, sources, user))
         elif first_unit.target != unit.target:
             changes.append(_refused(unit, TranslationFindingKind.TWICE))
     return TranslationPlan(file.name, changes, file)
@@ -100,11 +105,24 @@ def _rows_of(file: ReturnedFile, user: Account | None, lock: bool) -> _Rows:
     return rows
 
 
+def _read_former(file: ReturnedFile, rows: _Rows) -> RecordState:
+    """Return the rows that were saved since the file was made, as they were then, where known.
+
+    What is kept beside a translation does not tell all: punctuation and marks count for nothing
+    there, and a version that is restored brings its own moment along.
+    """
+    made = file.exported_at
+    if made is None:
+        return {}
+    return states_at_moment([key_of(row) for row in rows.values() if row.updated >= made], made)
+
+
 @dataclass(frozen=True, slots=True)
 class _Comparison:
     """A text of the file beside what is stored.
 
     text, source: of the file, as they would be stored; as they are stored where it says the same.
+    former_text: what was stored when the file was made, None where that is not known.
     """
 
     file: ReturnedFile
@@ -113,6 +131,7 @@ class _Comparison:
     unit: Unit
     text: str
     source: str
+    former_text: str | None
 
     @property
     def has_new_text(self) -> bool:
@@ -122,15 +141,24 @@ class _Comparison:
     def has_source_of_today(self) -> bool:
         return same(self.source, self.unit.source, self.unit.rich)
 
+    def has_source_of(self, sources: Collection[str]) -> bool:
+        """Tell whether it stands beside the source of another text. sources: folded."""
+        is_own = same(self.source, self.unit.previous, self.unit.rich) or self.has_source_of_today
+        return not is_own and folded(self.source, self.unit.rich) in sources
+
     @property
-    def is_overtaken(self) -> bool:
-        """Whether the translation was written here after the file was made."""
-        if not self.unit.text:
-            return False
-        if self.file.exported_at is None:
-            return self.unit.state != TranslationState.OUTDATED
-        written_at = parse_timestamp(self.unit.at)
-        return written_at is not None and written_at > self.file.exported_at
+    def overtaken_at(self) -> str | None:
+        """When the translation was written here after the file was made; None: it was not."""
+        unit, made = self.unit, self.file.exported_at
+        if not unit.text:
+            return None
+        if made is None:
+            return None if unit.state == TranslationState.OUTDATED else unit.at
+        written_at = parse_timestamp(unit.at)
+        if written_at is not None and written_at > made:
+            return unit.at
+        is_another = self.former_text is not None and self.former_text != unit.text
+        return self.row.updated.isoformat() if is_another else None
 
 
 def _key(unit: ReturnedUnit) -> str:
@@ -148,18 +176,18 @@ def _refused(unit: ReturnedUnit, kind: TranslationFindingKind) -> TranslationCha
 
 
 def _change(
-    file: ReturnedFile, returned: ReturnedUnit, rows: _Rows, user: Account | None
+    returned: ReturnedUnit,
+    comparison: _Comparison | None,
+    sources: Collection[str],
+    user: Account | None,
 ) -> TranslationChange:
-    unit_id = parse_unit_id(returned.key)
-    row = rows.get((unit_id.model, unit_id.pk)) if unit_id else None
-    comparison = _compare(file, returned, unit_id, row) if unit_id and row else None
     if comparison is None:
         return _refused(returned, TranslationFindingKind.UNKNOWN)
     row, unit, action = comparison.row, comparison.unit, _action(comparison)
     unit_findings: tuple[Finding, ...] = ()
     fields: tuple[FieldChange, ...] = ()
     if action not in (Action.EMPTY, Action.UNCHANGED):
-        unit_findings = tuple(_findings(comparison, user))
+        unit_findings = tuple(_findings(comparison, sources, user))
         action = _action_after(action, unit_findings)
         fields = (FieldChange(column(unit.field, unit.language), unit.text, comparison.text),)
     return TranslationChange(
@@ -178,9 +206,13 @@ def _change(
 
 
 def _compare(
-    file: ReturnedFile, returned: ReturnedUnit, unit_id: UnitId, row: Record
+    file: ReturnedFile, returned: ReturnedUnit, rows: _Rows, former: RecordState
 ) -> _Comparison | None:
     """Return a text beside what is stored, None where it is none that is translated."""
+    unit_id = parse_unit_id(returned.key)
+    row: Record | None = rows.get((unit_id.model, unit_id.pk)) if unit_id else None
+    if unit_id is None or row is None:
+        return None
     source_language = source_of(row, unit_id.field, row.original_language)
     if source_language == returned.language or not text_of(row, unit_id.field, source_language):
         return None
@@ -188,7 +220,12 @@ def _compare(
     text = _as_stored(returned.target, unit.text, unit.rich, file.has_cells)
     source = _as_stored(returned.source, unit.source, unit.rich, file.has_cells)
     source = checks.remove_characters(source, checks.control_characters(source, unit.source))
-    return _Comparison(file, returned, row, unit, _clean(text, unit), source or unit.source)
+    state = former.get(key_of(row))
+    name = column(unit.field, unit.language)
+    former_text = str(state.fields.get(name) or "") if state else None
+    return _Comparison(
+        file, returned, row, unit, _clean(text, unit), source or unit.source, former_text
+    )
 
 
 def _as_stored(returned: str, stored: str, rich: bool, has_cells: bool) -> str:
@@ -252,7 +289,9 @@ def _action_after(action: Action, unit_findings: tuple[Finding, ...]) -> Action:
     return Action.CONFLICT if TranslationFindingKind.CONFLICT in kinds else action
 
 
-def _findings(comparison: _Comparison, user: Account | None) -> Iterator[Finding]:
+def _findings(
+    comparison: _Comparison, sources: Collection[str], user: Account | None
+) -> Iterator[Finding]:
     unit, returned, text = comparison.unit, comparison.returned, comparison.text
     find, kind = partial(translation_finding, returned), TranslationFindingKind
     if not _may_write(user, comparison):
@@ -267,10 +306,12 @@ def _findings(comparison: _Comparison, user: Account | None) -> Iterator[Finding
         yield find(kind.CHARACTERS, characters=", ".join(codes))
     if unit.rich and comparison.has_new_text:
         yield from _code_findings(comparison)
-    if not comparison.has_source_of_today:
+    if comparison.has_source_of(sources):
+        yield find(kind.WRONG_ROW)
+    elif not comparison.has_source_of_today:
         yield find(kind.SOURCE_CHANGED)
-    if comparison.is_overtaken:
-        yield find(kind.CONFLICT, when=unit.at)
+    if (overtaken_at := comparison.overtaken_at) is not None:
+        yield find(kind.CONFLICT, when=overtaken_at)
 
 
 def _code_findings(comparison: _Comparison) -> Iterator[Finding]:
