@@ -30,6 +30,7 @@ from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.sounds import is_same_order, same_person
+from forum.reader.stroked_people import split_stroked
 from forum.reader.vocabulary import titles
 from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH, INSTITUTION_WORDS_EN
@@ -66,7 +67,6 @@ _HYPHENED: Final = re.compile(
 )
 _COMMA: Final = re.compile("[,，]")
 _HEAD_END: Final = re.compile("[,，(（]")
-_BRACKETS: Final = re.compile("[（(][^（()）]*[)）]")
 _TITLE_PARTS: Final = re.compile(r"\s*\n\s*|\s+[/／|｜]\s+|\s*[；;]\s*")
 _BRACKETED: Final = re.compile(r"^(?P<name>[^（()）]{2,60}?)\s*[（(](?P<inner>[^（()）]+)[)）]$")
 # 彼得·林 Peter Lin（某公司首席产品官）
@@ -184,7 +184,7 @@ class Guest:
 
     attendance, attendance_note: as in an appearance. biography: what the text told behind the
     title, which no field takes, and where the person can be reached. asks_title: some of its
-    posts may be those of somebody unnamed.
+    posts may be those of somebody unnamed. is_parted: a stroke parts the name from the title.
     """
 
     name: Text
@@ -197,6 +197,7 @@ class Guest:
     attendance_note: Text = field(default_factory=dict)
     biography: str = ""
     asks_title: bool = False
+    is_parted: bool = False
 
 
 def read_guests(
@@ -248,6 +249,8 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     text = _without_full_stop(text)
     if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):
         return [], [text]
+    if stroked := split_stroked(text):
+        return [_stroked_guest(name, title) for name, title in stroked], []
     parts = _with_further_titles(_name_parts(text))
     read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
     if len(parts) > 1 and None in read:
@@ -269,6 +272,14 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     unread = [part for part, guest in zip(parts, read, strict=True) if guest is None]
     named = [_doubt_posts(guest, part) for part, guest in zip(parts, read, strict=True) if guest]
     return named, unread
+
+
+def _stroked_guest(printed: str, title: str) -> Guest:
+    language = language_of(printed)
+    name, honorific = split_honorific(printed, language)
+    return Guest(
+        {language: name}, {language_of(title): title}, _text(language, honorific), is_parted=True
+    )
 
 
 def _contacts_in(text: str) -> str:
@@ -492,11 +503,10 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         return Guest({ZH: both["name"], EN: latin}, {}, _text(EN, honorific))
     if guest := _with_office(text):
         return guest
-    bracketed = _BRACKETED.match(text)
-    if bracketed and is_bare_name(bracketed["name"]):
-        language = language_of(bracketed["name"])
-        name, honorific = split_honorific(bracketed["name"], language)
-        inner = texts.clean(bracketed["inner"])
+    before, inner = _with_brackets_behind(text)
+    if len(before) > 1 and inner and is_bare_name(before):
+        language = language_of(before)
+        name, honorific = split_honorific(before, language)
         if language == EN and (both := _NAME_AND_TITLE.match(inner)) and is_name_zh(both["name"]):
             return Guest({EN: name, ZH: both["name"]}, {ZH: both["title"]}, _text(EN, honorific))
         if language == ZH and is_name_en(inner) and " " in inner:
@@ -711,13 +721,34 @@ def _people_joined_by_and(text: str) -> list[str]:
 
 def _split_outside_brackets(mark: re.Pattern[str], text: str) -> list[str]:
     """Return the parts of a text between marks, none of which is cut within brackets."""
-    inside = [match.span() for match in _BRACKETS.finditer(text)]
+    inside = _outer_brackets(text)
     parts, start = [], 0
     for match in mark.finditer(text):
         if not any(first < match.start() < last for first, last in inside):
             parts.append(text[start : match.start()])
             start = match.end()
     return [part.strip() for part in (*parts, text[start:]) if part.strip()]
+
+
+def _outer_brackets(text: str) -> list[tuple[int, int]]:
+    """Return where brackets open and end that stand in no others; what is not closed is none."""
+    spans, opened = [], []
+    for place, mark in enumerate(text):
+        if mark in "（(":
+            opened.append(place)
+        elif mark in ")）" and opened:
+            first = opened.pop()
+            spans += [] if opened else [(first, place + 1)]
+    return spans
+
+
+def _with_brackets_behind(text: str) -> tuple[str, str]:
+    """Return a text that ends with brackets as what stands before and within them, else "", ""."""
+    spans = _outer_brackets(text)
+    if len(spans) != 1 or spans[0][1] != len(text):
+        return "", ""
+    first, last = spans[0]
+    return texts.clean(text[:first]), texts.clean(text[first + 1 : last - 1])
 
 
 def part_titles(titles_cell: str, count: int) -> Sequence[str]:

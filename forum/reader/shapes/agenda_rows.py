@@ -548,4 +548,4 @@ def refuse_time(draft: RecordDraft, span: times.Span, lines: Sequence[int]) -> N
 
 def may_be_words(guest: Guest) -> bool:
     """Tell whether a Chinese name may be two words of a title: it has no surname's character."""
-    return not is_name_zh(guest.name[ZH]) if ZH in guest.name else False
+    return ZH in guest.name and not guest.is_parted and not is_name_zh(guest.name[ZH])
