@@ -5,8 +5,9 @@
 FOLDER holds ``documents/`` and ``gold/NAME.json``, or documents with a NAME.json beside each; for
 the format of gold see ``benchmarks.reading_score``. Nothing is written, no database is needed.
 Prints a line for each document and the means: people, appearances, titles, sessions and remarks
-that were found, precision, silent errors, warnings, seconds of processor. -v names what is wrong
-and what is missing.
+that were found, precision, silent errors, warnings, seconds of processor. Of a refused document
+nothing is found; a second line gives the means with what --partial would take of such as a draft,
+for somebody to check. -v names what is wrong and what is missing.
 """
 
 import argparse
@@ -34,18 +35,31 @@ def documents(folder: Path) -> Iterator[tuple[Path, Path]]:
             yield path, gold / f"{path.stem}.json"
 
 
-def attempt(path: Path) -> tuple[Reading, str]:
-    """Return what is read of a document, and why it is refused; nothing is taken of a refused."""
+def attempt(path: Path) -> tuple[Reading, Reading, str]:
+    """Return what is read of a document, what --partial takes of it, and why it is refused.
+
+    Nothing is taken of a refused one, but perhaps for a draft.
+    """
     nothing = Reading(Shape.UNKNOWN, EventRecord(path.name, "", "", {}), 0.0)
     try:
         reading = read_document(read(path))
     except DocumentError as error:
-        return nothing, error.case
+        return nothing, nothing, error.case
     try:
         fitness.check(reading)
     except DocumentError as error:
-        return Reading(reading.shape, nothing.record, reading.understood), error.case
-    return reading, ""
+        refused = Reading(reading.shape, nothing.record, reading.understood)
+        return refused, _draft(reading) or refused, error.case
+    return reading, reading, ""
+
+
+def _draft(reading: Reading) -> Reading | None:
+    """Return the draft that can be made of a refused reading, None where nothing was read."""
+    try:
+        fitness.refuse_empty(reading)
+    except DocumentError:
+        return None
+    return reading  # what a draft is called by its file is no reading
 
 
 def share(found: int, expected: int) -> str:
@@ -74,8 +88,8 @@ def print_score(name: str, reading: Reading, refusal: str, result: Score | None)
     print(f"{head} {counts} precision {precise} {wrong} {refusal}")
 
 
-def print_summary(scores: Sequence[Score], seconds: float) -> None:
-    """Print the means."""
+def print_summary(scores: Sequence[Score], what: str) -> None:
+    """Print the means. what: of which reading they are, and how long it took."""
     counts = " ".join(f"{kind} {mean(scores, kind):.1f}%" for kind in KINDS)
     precise = [each.precision for each in scores if each.precision is not None]
     precision = 100 * sum(precise) / len(precise) if precise else 0.0
@@ -83,8 +97,15 @@ def print_summary(scores: Sequence[Score], seconds: float) -> None:
     warnings = sum(each.warnings for each in scores)
     print(
         f"{len(scores)} documents: {counts} precision {precision:.1f}% silent errors {silent} "
-        f"warnings {warnings} {seconds:.1f} s"
+        f"warnings {warnings} {what}"
     )
+
+
+def print_errors(result: Score) -> None:
+    """Print what is wrong in a reading, or in the draft of a refused one, and what is missing."""
+    for mark in ("silent", "warned", "missed"):
+        for what in getattr(result, mark):
+            print(f"    {mark}: {what}")
 
 
 def main() -> None:
@@ -95,21 +116,23 @@ def main() -> None:
     parser.add_argument("--only", default="", help="Documents whose names hold it.")
     options = parser.parse_args()
     scores: list[Score] = []
+    drafts: list[Score] = []
     start = time.process_time()
     for path, gold in documents(options.folder):
         if options.only not in path.name:
             continue
-        reading, refusal = attempt(path)
-        result = score(json.loads(gold.read_text("utf-8")), reading) if gold.exists() else None
+        reading, draft, refusal = attempt(path)
+        truth = json.loads(gold.read_text("utf-8")) if gold.exists() else None
+        result = score(truth, reading) if truth else None
         print_score(path.name, reading, refusal, result)
-        if result is None:
+        if truth is None or result is None:
             continue
         scores.append(result)
+        drafts.append(score(truth, draft) if refusal else result)
         if options.verbose:
-            for mark in ("silent", "warned", "missed"):
-                for what in getattr(result, mark):
-                    print(f"    {mark}: {what}")
-    print_summary(scores, time.process_time() - start)
+            print_errors(drafts[-1])
+    print_summary(scores, f"{time.process_time() - start:.1f} s")
+    print_summary(drafts, "with the drafts of refused ones (--partial)")
 
 
 if __name__ == "__main__":

@@ -88,6 +88,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "“%(value)s” may not be the whole name of an organization. "
         "Write it in full before it is published."
     ),
+    "guess.shape": gettext_noop(
+        "Nothing in the document says what it is; it was read as %(shape)s, for so most of it "
+        "could be understood. Check everything before it is published."
+    ),
     "guess.session": gettext_noop(
         "The document does not say in which session %(value)s took part; the likeliest was "
         "taken. Check it before it is published."
@@ -661,6 +665,8 @@ def finding_sentence(kind: str, case: str, params: Mapping[str, object], text: s
     codes = params.get("languages")
     if isinstance(codes, list):
         params = {**params, "languages": [site_language_name(code) for code in codes]}
+    if "shape" in params:
+        params = {**params, "shape": shape_in_words(str(params["shape"]))}
     return filled(text or _FINDINGS[f"{kind}.{case}" if case else kind], params)
 
 

@@ -1,14 +1,19 @@
-"""From a document to what it says: its shape is told first, then that shape's reader reads it."""
+"""From a document to what it says: its shape is told first, then that shape's reader reads it.
+
+Where no sign tells the shape, or its reader understands too little, the others read it as well.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from forum.reader.classification import classify
+from forum.reader import fitness
+from forum.reader.classification import choose_shape, score_shapes
 from forum.reader.context import NOTHING_KNOWN, ReadingContext
 from forum.reader.document import Document
-from forum.reader.event_record import EventRecord
+from forum.reader.event_record import EventRecord, Finding, Level
 from forum.reader.formats import JSON_SCHEDULE, XML_SCHEDULE
-from forum.reader.reading import Reading, Shape, empty_reading
+from forum.reader.reading import Certainty, Reading, Shape, Value, empty_reading
 from forum.reader.schedules.schedule_reader import read_schedule
 from forum.reader.shapes.guest_list import find_guest_columns, read_guest_list
 from forum.reader.shapes.headed_talks import read_news
@@ -28,14 +33,20 @@ _READERS: Final[Mapping[Shape, Callable[[Document], Reading]]] = {
     Shape.REPORT: read_report,
     Shape.MINUTES: read_minutes,
 }
+# Those that read what has their form, whatever words it has; a record is told by its signs alone.
+_BY_FORM: Final = (
+    Shape.PROGRAMME, Shape.RELEASE, Shape.REPORT, Shape.GUEST_LIST, Shape.TRANSCRIPT, Shape.MINUTES,
+)  # fmt: skip
+# Of these nothing has to speak for itself: rows of people, and sentences of whom they tell.
+_WITHOUT_SIGNS: Final = frozenset({Shape.PROGRAMME, Shape.RELEASE, Shape.GUEST_LIST})
 
 
 def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -> Reading:
     """Return what a document says.
 
-    A document of a shape that is unknown, or not read, comes back with its shape and an empty
-    record. Where somebody said what the columns of its table hold it is a list of guests; tables
-    with the headers of an export are read as what they are.
+    A document in which no reader sees anybody comes back with its shape and an empty record. Where
+    somebody said what the columns of its table hold it is a list of guests; tables with the headers
+    of an export are read as what they are.
     """
     if find_named_tables(document.tables):
         return read_table_sheets(document)
@@ -44,8 +55,20 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
     if document.format in (XML_SCHEDULE, JSON_SCHEDULE):
         return read_schedule(document)
     document = without_foot(document)
-    shape = _find_shape(document)
-    document = without_head(document)
+    body = without_head(document)
+    # A record that this site wrote has no table; what has one was made of such a file.
+    if any(line.states for line in document.lines) and not document.tables:
+        return read_record(body, context.organizations)
+    scores = score_shapes(document.lines, document.tables, document.is_table_file)
+    shape = choose_shape(scores)
+    reading = _read_as(shape, body, context)
+    if document.is_table_file or shape is Shape.RECORD or fitness.is_fit(reading):
+        return reading
+    return _read_by_weight(reading, scores, body, context)
+
+
+def _read_as(shape: Shape, document: Document, context: ReadingContext) -> Reading:
+    """Return what a document says, read as one of a shape."""
     if shape is Shape.GUEST_LIST:
         return read_guest_list(document, context)
     if shape is Shape.RECORD:
@@ -58,14 +81,29 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
     return empty_reading(shape, record, document.lines)
 
 
-def _find_shape(document: Document) -> Shape:
-    """Return a document's shape: what it states itself, else what most speaks for.
+def _read_by_weight(
+    reading: Reading, scores: Mapping[Shape, float], document: Document, context: ReadingContext
+) -> Reading:
+    """Return the reading of another shape that accounts for more, with a question about its shape.
 
-    A record that this site wrote has no table; what has one was made of such a file.
+    reading: as the shape for which the signs speak most. scores: of each shape.
     """
-    if any(line.states for line in document.lines) and not document.tables:
-        return Shape.RECORD
-    return classify(document.lines, document.tables, document.is_table_file)
+    best = reading
+    for shape in _BY_FORM:
+        if shape is reading.shape or not (scores[shape] or shape in _WITHOUT_SIGNS):
+            continue
+        further = _read_as(shape, document, context)
+        if fitness.weigh(further) > fitness.weigh(best):
+            best = further
+    if best is reading:
+        return reading
+    lines = tuple(line.number for line in document.lines if line.text.strip())[:1]
+    question = Finding(
+        Level.WARNING, "guess", best.shape.value, lines, "shape", {"shape": best.shape.value}
+    )
+    record = replace(best.record, findings=(question, *best.record.findings))
+    value = Value("shape", Certainty.GUESS, lines)
+    return replace(best, record=record, values=(value, *best.values))
 
 
 def _has_named_columns(document: Document, context: ReadingContext) -> bool:

@@ -32,10 +32,29 @@ def check(reading: Reading, *, has_event: bool = False) -> None:
         raise DocumentError("cells_refused", count=len(cells), cells=", ".join(cells), **facts)
     if reading.understood < LEAST_UNDERSTOOD:
         raise DocumentError("little_understood", **facts)
-    # Whether somebody took part, whom the text names and titles, makes no name and title a guess.
-    guesses = [value for value in reading.guesses if not value.path.endswith(".part")]
-    if len(guesses) > _count_values(reading.record) - len(guesses):
-        raise DocumentError("mostly_guesses", count=len(guesses), **facts)
+    guesses = _count_guesses(reading)
+    if guesses > _count_values(reading.record) - guesses:
+        raise DocumentError("mostly_guesses", count=guesses, **facts)
+
+
+def is_fit(reading: Reading) -> bool:
+    """Tell whether a reading may be imported into an event that somebody names."""
+    try:
+        check(reading, has_event=True)
+    except DocumentError:
+        return False
+    return True
+
+
+def weigh(reading: Reading) -> float:
+    """Return how much of a document a reading accounts for by what is sure, 0 to 1.
+
+    What names nobody weighs nothing: any text can be taken for an introduction.
+    """
+    if not reading.record.people:
+        return 0.0
+    values = _count_values(reading.record)
+    return reading.understood * max(0, values - _count_guesses(reading)) / values
 
 
 def refused_cells(reading: Reading) -> list[str]:
@@ -80,6 +99,14 @@ def make_draft(reading: Reading) -> Reading:
     language = ZH if is_han(name) else EN
     named = replace(record, title={language: name}, findings=(*record.findings, finding))
     return replace(reading, record=named)
+
+
+def _count_guesses(reading: Reading) -> int:
+    """Return how many values are questions.
+
+    Whether somebody took part, whom the text names and titles, makes no name and title a guess.
+    """
+    return sum(not value.path.endswith(".part") for value in reading.guesses)
 
 
 def _count_values(record: EventRecord) -> int:

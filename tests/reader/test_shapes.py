@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.reader.classification import classify
+from forum.reader.classification import choose_shape, score_shapes
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.errors import DocumentError
@@ -28,7 +28,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def shape_of(text: str) -> Shape:
     lines = lines_of(text)
-    return classify(lines, tuple(typed_tables(lines)), is_table_file=False)
+    return choose_shape(score_shapes(lines, tuple(typed_tables(lines)), is_table_file=False))
 
 
 @pytest.mark.parametrize("shape", list(Shape))
@@ -100,3 +100,53 @@ def test_every_line_is_accounted_for() -> None:
     account = Account(fields={1}, repetitions={3}, furniture={4})
     share, unread = account.close(lines_of("abcd\nef\n\n12\nghij"))
     assert (round(share, 2), [line.text for line in unread]) == (0.5, ["ef", "ghij"])
+
+
+UNNAMED = """海塘对话 2031
+
+嘉宾致辞
+林岚
+松川大学校长、海塘研究院（松川）院长，教授
+
+嘉宾致辞
+陈屿
+海洋台台长
+
+主旨报告
+Anna Berg
+潮汐所研究员；某国海岸学院（HAN Coast）讲席教授
+潮水守时：三十年的账
+
+主旨报告
+王芳
+海塘局总工程师
+"""
+
+
+def read_text(tmp_path: Path, text: str) -> Reading:
+    path = tmp_path / "paper.txt"
+    path.write_text(text)
+    return read_document(read(path))
+
+
+def test_what_no_sign_names_is_read_as_what_accounts_for_most(tmp_path: Path) -> None:
+    assert shape_of(UNNAMED) is Shape.UNKNOWN
+    reading = read_text(tmp_path, UNNAMED)
+    names = [name for person in reading.record.people for name in person.name.values()]
+    assert (reading.shape, names) == (Shape.PROGRAMME, ["林岚", "陈屿", "Anna Berg", "王芳"])
+
+
+def test_a_shape_that_was_tried_is_asked_for(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, UNNAMED)
+    findings = [(finding.kind, finding.case) for finding in reading.record.findings]
+    assert ("guess", "shape") in findings
+    assert "shape" in {value.path for value in reading.guesses}
+
+
+def test_a_heading_above_each_who_speaks_is_of_one_session(tmp_path: Path) -> None:
+    record = read_text(tmp_path, UNNAMED).record
+    seated = [(appearance.session, appearance.person) for appearance in record.appearances]
+    assert seated == [
+        ("opening", "lin-lan"), ("opening", "chen-yu"),
+        ("keynote", "anna-berg"), ("keynote", "wang-fang"),
+    ]  # fmt: skip

@@ -35,6 +35,7 @@ from forum.reader.shapes.agenda_people import (
 from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
     LIST_MARK,
+    NO_SPAN,
     AgendaRow,
     GuestCell,
     ProgrammePart,
@@ -265,7 +266,10 @@ class LineRows:
         elif row := self.blocks.get(line.number):
             self.part, self.named, self.is_over = ProgrammePart(), "", False
             self.in_block, self.listed_role, self.is_chaired = True, "", False
-            self._begin_row(row)
+            if self._goes_on(row):
+                self.rows[-1].lines += row.lines
+            else:
+                self._begin_row(row)
         elif part := self.parts.get(line.number) or self._begun_part(line, following):
             self.part, self.named, self.is_over = part, "", False
             self.chaired.append(part)
@@ -285,6 +289,12 @@ class LineRows:
     def _begin_row(self, row: AgendaRow) -> None:
         self.quote_speech()
         self.rows.append(row)
+
+    def _goes_on(self, row: AgendaRow) -> bool:
+        """Tell whether a heading is printed once more, above the next one who speaks there."""
+        last = self.rows[-1] if self.rows else None
+        is_same = last and last.topic.strip() == row.topic.strip() and row.topic.strip()
+        return bool(is_same and last and last.span is NO_SPAN and not row.guests)
 
     def quote_speech(self) -> None:
         """Quote what a label says somebody speaks on, where nobody was named below it."""

@@ -37,7 +37,7 @@ _TIME_BEHIND: Final = re.compile(
 def put_time_first(text: str) -> str:
     """Return a heading with its time before it, any other line as it is."""
     behind = None if TIMED.search(text) else _TIME_BEHIND.match(text.strip())
-    if behind is None:
+    if behind is None or DAY_LINE.match(behind["topic"]):
         return text
     return f"{behind['half'] or ''}{behind['time'] or behind['bare']} {behind['topic']}"
 
