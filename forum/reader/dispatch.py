@@ -40,6 +40,9 @@ _BY_FORM: Final = (
 # Of these nothing has to speak for itself: rows of people, and sentences of whom they tell.
 _WITHOUT_SIGNS: Final = frozenset({Shape.PROGRAMME, Shape.RELEASE, Shape.GUEST_LIST})
 
+# What another shape's reading must weigh where signs tell the shape.
+_LEAST_WEIGHT: Final = 0.25
+
 
 def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -> Reading:
     """Return what a document says.
@@ -89,12 +92,13 @@ def _read_by_weight(
     reading: as the shape for which the signs speak most. scores: of each shape.
     """
     best = reading
+    least = max(fitness.weigh(reading), 0.0 if reading.shape is Shape.UNKNOWN else _LEAST_WEIGHT)
     for shape in _BY_FORM:
         if shape is reading.shape or not (scores[shape] or shape in _WITHOUT_SIGNS):
             continue
         further = _read_as(shape, document, context)
-        if fitness.weigh(further) > fitness.weigh(best):
-            best = further
+        if fitness.weigh(further) > least:
+            best, least = further, fitness.weigh(further)
     if best is reading:
         return reading
     lines = tuple(line.number for line in document.lines if line.text.strip())[:1]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
 from forum.core.names import MIDDLE_DOTS, simplified
@@ -321,6 +321,21 @@ def _names_another(text: str) -> bool:
 def _begins_with_name(text: str) -> bool:
     """Tell whether a part of a list is a name, or begins with one: 王芳 某局局长."""
     return is_whole_name(text) or is_name_zh(text.split()[0])
+
+
+def _split_behind_ranks(text: str) -> list[str]:
+    """Return the people of a list that only spaces part, each with a rank behind the name.
+
+    松川大学 海塘系 林岚副教授 海洋台 王芳博士
+    """
+    tokens = text.split()
+    ends = [
+        at + 1 for at, token in enumerate(tokens)
+        if (rank := _RANK.search(simplified(token))) and is_name_zh(token[: rank.start()])
+    ]  # fmt: skip
+    if len(ends) < _FEW_PARTS or ends[-1] != len(tokens):
+        return [text]
+    return [" ".join(tokens[first:last]) for first, last in pairwise([0, *ends])]
 
 
 def _with_further_titles(parts: Sequence[str]) -> list[str]:
@@ -659,6 +674,8 @@ def _name_parts(cell: str) -> list[str]:
     if len(parts) > 1:
         return [name for part in parts for name in _names_at_commas(part)]
     if len(parts) == 1:
+        if len(ranked := _split_behind_ranks(parts[0])) > 1:
+            return ranked
         names = parts[0].split()
         if len(names) > 1 and all(language_of(name) == ZH and is_name_zh(name) for name in names):
             return names

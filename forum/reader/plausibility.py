@@ -317,6 +317,7 @@ def is_doubtful_title(title: str, code: str, names: Set[str] = frozenset()) -> b
     """Tell whether a title holds more than what one person is: a name, a topic, a time, a label."""
     return len(title) > _LONGEST_TITLE or bool(
         _is_cut(title)
+        or title[0] in "(（"
         or _CELL_MARK.search(title)
         or _CLOCK.search(title)
         or _LABEL_WITHIN.search(title)

@@ -31,6 +31,7 @@ _NAME: Final = re.compile(
 _PARTS: Final = re.compile(_STROKE)
 _MARKS: Final = " 、，；;"
 _LONGEST_PART: Final = 60
+_LONGEST_NAME: Final = 4
 _MOST_PARTS: Final = 3
 
 
@@ -59,13 +60,18 @@ def _is_person(name: str, title: str) -> bool:
         is_named
         and len(parts) <= _MOST_PARTS
         and all(0 < len(part) <= _LONGEST_PART and not _may_be_name(part) for part in parts)
-        and any(map(_is_of_person, parts))
+        and (any(map(_is_of_person, parts)) or (is_name_zh(plain) and _is_phrase(title)))
     )
 
 
 def _may_be_name(part: str) -> bool:
     """Tell whether a part may be somebody else; a house in letters looks like a name as well."""
     return is_name_zh(part) if language_of(part) == ZH else False
+
+
+def _is_phrase(title: str) -> bool:
+    """Tell whether what stands behind the stroke is Chinese, and too long for a name."""
+    return language_of(title) == ZH and len(title) > _LONGEST_NAME
 
 
 def _is_of_person(part: str) -> bool:

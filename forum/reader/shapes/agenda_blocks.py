@@ -11,17 +11,15 @@ from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import read_guests
 from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
-from forum.reader.shapes.agenda_rows import (
+from forum.reader.shapes.agenda_cells import (
     BEFORE_LABEL,
-    HALF_DAY,
     LABEL_IN_BRACKETS,
     LIST_MARK,
-    PART_LEAD,
     GuestCell,
-    ProgrammePart,
     labelled_guests,
     told_guests,
 )
+from forum.reader.shapes.agenda_rows import HALF_DAY, PART_LEAD, ProgrammePart
 from forum.reader.shapes.agenda_talks import (
     TOPIC_LABEL,
     Talk,

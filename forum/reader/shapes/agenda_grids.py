@@ -8,13 +8,12 @@ from typing import Final
 from forum.reader.document import Document
 from forum.reader.guest_cells import read_guests
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.agenda_cells import GuestCell, people_in_cell
 from forum.reader.shapes.agenda_rows import (
     NO_SPAN,
     AgendaRow,
-    GuestCell,
     continue_columns,
     find_agenda_columns,
-    people_in_cell,
     rows_by_columns,
     rows_without_header,
     time_column,

@@ -22,6 +22,7 @@ from forum.reader.shapes.agenda_blocks import (
     plain_heading,
     plain_label,
 )
+from forum.reader.shapes.agenda_cells import LIST_MARK, GuestCell, told_guests
 from forum.reader.shapes.agenda_people import (
     cell_before_dash,
     is_affiliation,
@@ -34,14 +35,11 @@ from forum.reader.shapes.agenda_people import (
 )
 from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
-    LIST_MARK,
     NO_SPAN,
     AgendaRow,
-    GuestCell,
     ProgrammePart,
     read_part,
     refuse_time,
-    told_guests,
 )
 from forum.reader.shapes.agenda_talks import (
     FORMS,

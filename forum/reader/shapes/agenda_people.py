@@ -7,13 +7,8 @@ from typing import Final
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
-from forum.reader.shapes.agenda_rows import (
-    LIST_MARK,
-    AgendaRow,
-    GuestCell,
-    labelled_guests,
-    may_be_words,
-)
+from forum.reader.shapes.agenda_cells import LIST_MARK, GuestCell, labelled_guests, may_be_words
+from forum.reader.shapes.agenda_rows import AgendaRow
 from forum.reader.shapes.agenda_talks import (
     is_person,
     without_open_end,

@@ -1,18 +1,24 @@
 """The rows of a programme: each time with its words and those who are named beside or below."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
-from forum.reader.event_record import EN, ZH
-from forum.reader.guest_cells import Guest, join_title_cells, read_guests
-from forum.reader.prose.acts_zh import read_sentence_zh
-from forum.reader.prose.mentions import Roster
+from forum.reader.guest_cells import join_title_cells, read_guests
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.agenda_cells import (
+    BEFORE_LABEL,
+    LABEL_IN_BRACKETS,
+    GuestCell,
+    is_role_alone,
+    labelled_guests,
+    people_in_cell,
+    split_topic,
+)
 from forum.reader.shapes.name_columns import (
     find_house_place,
     find_name_place,
@@ -20,99 +26,40 @@ from forum.reader.shapes.name_columns import (
     split_pairs,
 )
 from forum.reader.shapes.record import times
-from forum.reader.shapes.record.name_forms import (
-    TITLE_END,
-    has_title_word,
-    is_name_zh,
-    is_whole_name,
-)
 from forum.reader.shapes.record.role_labels import role_label
-from forum.reader.shapes.session_topics import find_kind, names_break, split_at_colon
+from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.table_columns import Columns, read_header, read_header_languages
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.columns import SESSION_IN_LISTS
-from forum.reader.vocabulary.roles import NAMES_REMARKS
 from forum.reader.vocabulary.shapes import TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
-SPEECH_BEHIND: Final = re.compile(
-    r"^(?P<people>[^《》“”\"]+?)\s*[:：,，]?\s*[《“\"](?P<title>[^《》“”\"]{2,120})[》”\"]$"
-)
-LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
-# 开幕式　主持人：林岚
-BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
-_TOPIC_LABEL: Final = re.compile(
-    r"(?:[讲講]\s*[题題]|[题題]\s*目|[主议議]\s*[题題]|topic|title)\s*[:：]\s*", re.IGNORECASE
-)
-# 开幕式（主持人：林岚）
-LABEL_IN_BRACKETS: Final = re.compile(
-    r"\s*[（(](?P<label>[^（()）:：]{2,12}[:：](?:[^（()）]|[（(][^（()）]*[)）])*)[)）]$"
-)
 # （一）6月18日上午　开幕式: when the part is
 PART_LEAD: Final = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s*"
     r"(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?)?\s*(?:上午|下午|晚上)?[\s:：]*"
 )
-# Whoever stands behind such words is there for something; contacts and drivers are not.
-_ANY_LABEL: Final = re.compile(
-    r"^(?!.*(?:联系|翻译|司机|记录|contact|interpret|driver))(?:[\u3400-\u9fff]{2,6}|[A-Z][a-z]{3,14})\s*[:：]\s*"
-)
-_BRACKETED: Final = re.compile(r"[（(](?P<inner>[^（()）]{2,160})[)）]")
-# 潮汐的账（主席：林岚，滨海大学）
-_CHAIR_IN_BRACKETS: Final = re.compile(
-    r"(?:主席|召集人|主持人?|moderator|chair(?:person|ed\s+by)?)\s*[:：]\s*(?P<people>\S.*)$",
-    re.IGNORECASE,
-)
-# 林岚教授、王芳副研究员: what each of them is stands behind the name.
-_RANK_BEHIND: Final = re.compile(
-    rf"(?:(?<=[、，；])|^)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:{TITLE_END.pattern})+)(?=[、，；]|$)"
-)
-# Festival Chair: Dr. Anna Berg
-_OFFICE: Final = re.compile(
-    rf"^(?P<title>[A-Z][\w &’'-]{{2,40}}):\s*(?P<name>{HONORIFICS_EN}\s[^,:;]{{3,60}})$"
-)
 _ADDRESS: Final = re.compile(rf"\b{HONORIFICS_EN}\s[A-Z]")
-_NUMBERED_PARTS: Final = re.compile(r"[（(]\s*\d{1,2}\s*[)）]|[①-⑩]|；")
-# Harbours after the storm (Slides): what a web page links to.
-_LINKED: Final = re.compile(
-    r"\s*[（(]\s*(?:slides?|videos?|recordings?|pdf|pptx?|abstract|poster|幻灯片|课件|录像|视频)\b[^（()）]*[)）]",
-    re.IGNORECASE,
-)
 _ENDS_COLUMN: Final = re.compile(
     r"结束|终止|截止|止$|\b(?:end|ends|until|finish|to)\b", re.IGNORECASE
 )
-_FEWEST_PARTS: Final = 2
 _TOPIC_FIRST: Final = 2  # the place of houses behind names and topics
-_TOLD_ROLES: Final = ({"speaker"}, {"moderator"})
 # Of a row that gives no time.
 NO_SPAN: Final = times.Span(None, None, "", 0, 0)
+# What no column of people is, whatever its cells look like.
+_NO_PEOPLE: Final = ("time", "topic", "room", "number")
+_FEWEST_TRACKS: Final = 2
+# What a cell says of its time, and not of what takes place.
+_NO_WORDS: Final = re.compile(
+    r"\d|[上下中]午|晚上|全天|分钟|小时|[周日月]|星期|^(?:[ap]\.?m\.?|min(?:utes?)?|h(?:ours?|rs?)?|\w*day)\b",
+    re.IGNORECASE,
+)
 # A cell that is left empty on purpose.
 _NOBODY: Final = re.compile(r"[-—–/\s]*")
 HALF_DAY: Final = re.compile(
     r"^\s*(?:(?:上午|下午|晚上|晚间)[场段]?|[上下]半场|(?:morning|afternoon|evening)(?:\s+session)?)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class GuestCell:
-    """A text that names people. titles: the text of the column beside, None where there is none.
-
-    role: as column or label give it, else "". topic: of the speech, where it is not the session's.
-    column: which of the columns with topics it stands in, from 0. lines: its own, where the row
-    has those of others too. is_by_form: only the form of the line says that it names somebody.
-    asks_session: it may mean other sessions as well. asks_role: the role is not sure.
-    """
-
-    text: str
-    titles: str | None = None
-    role: str = ""
-    topic: str = ""
-    column: int = 0
-    lines: tuple[int, ...] = ()
-    is_by_form: bool = False
-    asks_session: bool = False
-    asks_role: bool = False
 
 
 @dataclass(slots=True)
@@ -158,8 +105,33 @@ def find_agenda_columns(table: Table) -> Columns | None:
         if "time" in fields and not fields.keys().isdisjoint({"topic", "name"}):
             rows = [content for content in table.rows if content is not row]
             fields["time"] += tuple(_times_beside(row, rows, fields["time"][-1] + 1))
+            if "name" not in fields and (column := _find_people(row, rows, fields)):
+                fields = _without_column(fields, column) | {"name": (column,)}
             return Columns(fields, row, rows, read_header_languages(row.texts))
     return None
+
+
+def _find_people(
+    header: TableRow, rows: Sequence[TableRow], fields: Mapping[str, tuple[int, ...]]
+) -> int | None:
+    """Return the column in which most cells name people surely, whatever its header says."""
+    taken = {column for name in _NO_PEOPLE for column in fields.get(name, ())}
+    for column in range(len(header.texts)):
+        cells = {text for row in rows if (text := row.text(column).strip())} - {""}
+        named = [text for text in cells if people_in_cell(text)]
+        if column not in taken and len(named) > 1 and 2 * len(named) > len(cells):
+            return column
+    return None
+
+
+def _without_column(
+    fields: Mapping[str, tuple[int, ...]], column: int
+) -> dict[str, tuple[int, ...]]:
+    without = {
+        name: tuple(number for number in columns if number != column)
+        for name, columns in fields.items()
+    }
+    return {name: columns for name, columns in without.items() if columns}
 
 
 def _times_beside(header: TableRow, rows: Sequence[TableRow], column: int) -> Iterator[int]:
@@ -208,6 +180,12 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
             if not _continue_row(rows, row, columns) and span:
                 refuse_time(draft, span, row.lines)
             continue
+        beside = _parallel_cells(columns, row)
+        rows += [_parallel_row(row, span, cell) for cell in beside[:-1]]
+        if beside:
+            heading, (topic, guests) = "", beside[-1]
+        elif words := _words_of_time(_time_text(columns, row), span):
+            topic, heading = (words, heading) if _is_time_again(topic, span) else (topic, words)
         room = columns.text(row, "room")
         agenda_row = AgendaRow(list(row.lines), span, topic, heading, room)
         agenda_row.guests += [*guests, *_guest_cells(columns, row)]
@@ -224,6 +202,38 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
             chaired = None
         rows.append(agenda_row)
     return rows
+
+
+def _parallel_cells(columns: Columns, row: TableRow) -> list[tuple[str, list[GuestCell]]]:
+    """Return topic and people of each cell below one header where each has people of its own.
+
+    What stands side by side so takes place at the same time.
+    """
+    places = columns.fields.get("topic", ())
+    headers = {id(columns.header.cells[place]) for place in places}
+    cells = {id(row.cells[place]): row.text(place) for place in places if row.text(place)}
+    if len(headers) > 1 or len(cells) < _FEWEST_TRACKS:
+        return []
+    parted = [split_topic(text) for text in cells.values()]
+    return parted if all(topic and guests for topic, guests in parted) else []
+
+
+def _parallel_row(row: TableRow, span: times.Span, cell: tuple[str, list[GuestCell]]) -> AgendaRow:
+    topic, guests = cell
+    return AgendaRow(list(row.lines), span, topic, guests=list(guests))
+
+
+def _words_of_time(text: str, span: times.Span) -> str:
+    """Return what the cell of a time says beside it: 9:00-9:20 开幕式; "" for a day or so."""
+    lines = text.replace(span.printed, "", 1).split("\n")
+    words = next(filter(None, (line.strip(" :：,，|｜()（）") for line in lines)), "")
+    is_said = len(words) > 1 and not _NO_WORDS.search(words) and not HALF_DAY.match(words)
+    return words if is_said else ""
+
+
+def _is_time_again(topic: str, span: times.Span) -> bool:
+    """Tell whether a topic is missing, or is the cell of the time, merged with its own."""
+    return not topic or topic.strip().startswith(span.printed)
 
 
 def _chairs_below(columns: Columns, row: TableRow, topic: str) -> list[GuestCell]:
@@ -280,7 +290,7 @@ def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestC
     topics: list[str] = []
     guests: list[GuestCell] = []
     for place, cell in enumerate(dict.fromkeys(columns.texts(row, "topic"))):
-        topic, named = _split_topic(cell)
+        topic, named = split_topic(cell)
         topics += [topic]
         guests += [replace(guest, column=place) for guest in named]
     if len(topics) == 2:
@@ -289,94 +299,6 @@ def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestC
         if is_one_language or SESSION_IN_LISTS.fullmatch(header):
             return topics[0], topics[1], guests
     return "", "\n".join(topics), guests
-
-
-def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
-    """Return a topic without the lines below it that name people, and these lines."""
-    first, *further = _parted(_unlabelled(_LINKED.sub("", cell).strip())).split("\n")
-    first, bracketed = _without_bracketed(first)
-    guests = [_guests_of_line(line) for line in further]
-    words = []
-    for line, guest in zip(further, guests, strict=True):
-        kept, people = _without_bracketed(line) if guest is None else ("", [])
-        words += [kept] if kept else []
-        bracketed += people
-    people = [*bracketed, *(guest for guest in guests if guest)]
-    if not people and (told := told_guests(first)):
-        people = [told]  # 市长林岚致辞
-    return "\n".join([first, *words]), people
-
-
-def _unlabelled(cell: str) -> str:
-    """Return a cell whose labels stand side by side with each on a line of its own.
-
-    That of the topic is left out: 讲题：潮汐的账　主讲人：林岚教授.
-    """
-    label = _TOPIC_LABEL.match(cell)
-    return BEFORE_LABEL.sub("\n", cell[label.end() :]) if label else cell
-
-
-def _parted(cell: str) -> str:
-    """Return a cell whose numbered parts stand on lines of their own: 致辞 (1)…(2)…."""
-    numbers = list(_NUMBERED_PARTS.finditer(cell))
-    if len(numbers) < _FEWEST_PARTS or "\n" in cell or numbers[0].start() == 0:
-        return cell
-    return f"{cell[: numbers[0].start()].strip()}\n{cell[numbers[0].start() :]}"
-
-
-def _without_bracketed(line: str) -> tuple[str, list[GuestCell]]:
-    """Return a line without the brackets that name people, and whom they name."""
-    people: list[GuestCell] = []
-    for match in _BRACKETED.finditer(line):
-        if chair := _CHAIR_IN_BRACKETS.match(match["inner"]):
-            people.append(_chair(chair["people"]))
-            line = line.replace(match[0], "")
-            continue
-        inner = _RANK_BEHIND.sub(r"\g<name>（\g<rank>）", match["inner"])
-        guests, unread = read_guests(inner)
-        is_sure = all(
-            guest.honorific or (guest.title and not may_be_words(guest)) for guest in guests
-        )
-        if guests and not unread and is_sure and match.start():
-            people.append(GuestCell(inner))
-            line = line.replace(match[0], "")
-    return line.strip(), people
-
-
-def _chair(text: str) -> GuestCell:
-    """Return who takes the chair; behind a comma stands the house, in whatever language."""
-    name, _comma, house = text.partition("，")
-    is_one = house and is_whole_name(name) and not is_whole_name(house)
-    return GuestCell(name, house, "moderator") if is_one else GuestCell(text, role="moderator")
-
-
-def _guests_of_line(line: str) -> GuestCell | None:
-    """Return whom a line in the cell of a topic names: by a label, a list mark, or with a title."""
-    labelled = labelled_guests(line)
-    if labelled and labelled.role:
-        return labelled
-    if told := told_guests(line):
-        return told
-    text = _ANY_LABEL.sub("", LIST_MARK.sub("", line))
-    guests, unread = read_guests(text)
-    is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
-    return GuestCell(text) if LIST_MARK.match(line) or (guests and not unread and is_sure) else None
-
-
-def told_guests(line: str) -> GuestCell | None:
-    """Return those of whom a line says in words that they speak, or preside: (1)林岚副校长致辞."""
-    parts = [part for part in _NUMBERED_PARTS.split(line) if part.strip()]
-    acts = [read_sentence_zh(part, Roster()).acts for part in parts if language_of(part) == ZH]
-    roles = {act[0].role for act in acts if act}
-    if len(acts) < len(parts) or not all(acts) or roles not in _TOLD_ROLES:
-        return None
-    people = [mention for act in acts for mention in act[0].people]
-    titles = [mention.title or mention.honorific for mention in people]
-    cells = [
-        f"{mention.name}（{title}）" if title else mention.name
-        for mention, title in zip(people, titles, strict=True)
-    ]
-    return GuestCell("\n".join(cells), role=roles.pop()) if all(titles) else None
 
 
 def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
@@ -435,7 +357,7 @@ def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[A
         elif span and span.valid:
             cells = row.texts_behind(column)
             named = _row_of_names(row, span, cells, (name_place, house_place), draft)
-            rows.append(named or _row_of_cells(row, span, [*filter(None, cells)], draft))
+            rows += [named] if named else _rows_of_cells(row, span, cells, column, draft)
         elif rows and written and not row.texts[column].strip():
             guests = [cell for text in written if (cell := people_in_cell(text))]
             if len(guests) == len(written):
@@ -477,6 +399,21 @@ def _row_of_names(
     return agenda_row
 
 
+def _rows_of_cells(
+    row: TableRow, span: times.Span, cells: Sequence[str], column: int, draft: RecordDraft
+) -> list[AgendaRow]:
+    """Return the row of a time, or one for each of its cells where each has people of its own."""
+    written = [text for text in cells if text]
+    parted = [split_topic(text) for text in written]
+    if len(parted) > 1 and all(topic and guests for topic, guests in parted):
+        return [_parallel_row(row, span, part) for part in parted]
+    words = _words_of_time(row.texts[column], span)
+    if words and (not written or (len(written) == 1 and not parted[0][0])):
+        guests = parted[0][1] if parted else []
+        return [AgendaRow(list(row.lines), span, words, guests=guests)]
+    return [_row_of_cells(row, span, written, draft)]
+
+
 def _row_of_cells(
     row: TableRow, span: times.Span, cells: Sequence[str], draft: RecordDraft
 ) -> AgendaRow:
@@ -484,34 +421,19 @@ def _row_of_cells(
 
     What else stands behind the title sums the session up, unless it might name somebody.
     """
-    agenda_row = AgendaRow(list(row.lines), span, cells[0] if cells else "")
+    topic, guests = split_topic(cells[0]) if cells else ("", [])
+    agenda_row = AgendaRow(list(row.lines), span, topic, guests=guests)
     for text in cells[1:]:
-        guests, _unread = read_guests(text)
+        named, _unread = read_guests(text)
         if cell := people_in_cell(text):
             agenda_row.guests.append(cell)
-        elif not guests and language_of(text) != language_of(agenda_row.topic):
+        elif not named and language_of(text) != language_of(agenda_row.topic):
             agenda_row.topic += f"\n{text}"
-        elif guests or is_role_alone(text) or _ADDRESS.search(text):
+        elif named or is_role_alone(text) or _ADDRESS.search(text):
             draft.notebook.warn("not_understood", text, row.lines, text=text)
         else:
             agenda_row.told.append((row.lines[0], text))
     return agenda_row
-
-
-def people_in_cell(text: str) -> GuestCell | None:
-    """Return the people of a cell that stands behind a topic, or below one."""
-    if (labelled := labelled_guests(text)) and labelled.role:
-        return labelled
-    if (office := _OFFICE.match(text)) and has_title_word(office["title"], EN):
-        text = f"{office['name']}, {office['title']}"
-    guests, unread = read_guests(text)
-    is_sure = all((guest.title or guest.honorific) and not may_be_words(guest) for guest in guests)
-    return GuestCell(text) if guests and not unread and is_sure else None
-
-
-def is_role_alone(text: str) -> bool:
-    """Tell whether a cell says what somebody is without saying who: 出品人."""
-    return bool(TITLE_END.fullmatch(text.strip()))
 
 
 def time_column(table: Table) -> int | None:
@@ -524,28 +446,5 @@ def time_column(table: Table) -> int | None:
     return None
 
 
-def labelled_guests(text: str) -> GuestCell | None:
-    """Return whom a line below a time names behind a label: 报告人：林岚（教授）《潮汐》."""
-    text = LIST_MARK.sub("", text)
-    label = role_label(text, language_of(text))
-    head, _colon, people = split_at_colon(text)
-    role = label.role if label and label.rest else ""
-    if label and label.rest:
-        people = label.rest
-    elif people and NAMES_REMARKS.match(head):
-        role = "speaker"
-    elif not people or not find_kind(head, language_of(head)):
-        return None
-    speech = SPEECH_BEHIND.match(people)
-    return GuestCell(speech["people"], None, role, speech["title"]) if speech else GuestCell(
-        people, role=role
-    )  # fmt: skip
-
-
 def refuse_time(draft: RecordDraft, span: times.Span, lines: Sequence[int]) -> None:
     draft.notebook.warn("not_understood", span.printed, lines, text=span.printed)
-
-
-def may_be_words(guest: Guest) -> bool:
-    """Tell whether a Chinese name may be two words of a title: it has no surname's character."""
-    return ZH in guest.name and not guest.is_parted and not is_name_zh(guest.name[ZH])

@@ -8,7 +8,7 @@ from typing import Final
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
-from forum.reader.shapes.agenda_rows import SPEECH_BEHIND, may_be_words
+from forum.reader.shapes.agenda_cells import SPEECH_BEHIND, may_be_words
 from forum.reader.shapes.record.name_forms import (
     LATIN_CAPITALS,
     TITLE_END,

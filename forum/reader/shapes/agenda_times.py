@@ -11,15 +11,9 @@ from forum.reader.shapes.agenda_blocks import (
     Block,
     split_chairs,
 )
+from forum.reader.shapes.agenda_cells import BEFORE_LABEL, LIST_MARK, GuestCell, labelled_guests
 from forum.reader.shapes.agenda_people import is_somebody, labelled_cells
-from forum.reader.shapes.agenda_rows import (
-    BEFORE_LABEL,
-    LIST_MARK,
-    NO_SPAN,
-    AgendaRow,
-    GuestCell,
-    labelled_guests,
-)
+from forum.reader.shapes.agenda_rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.agenda_talks import (
     plain_topic,
     read_talk,

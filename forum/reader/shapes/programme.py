@@ -24,17 +24,11 @@ from forum.reader.prose.meant_lines import read_in_simplified
 from forum.reader.reading import Account, Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
+from forum.reader.shapes.agenda_cells import SPEECH_BEHIND, GuestCell, may_be_words
 from forum.reader.shapes.agenda_grids import read_table_rows
 from forum.reader.shapes.agenda_hours import set_afternoons
 from forum.reader.shapes.agenda_lines import read_line_rows
-from forum.reader.shapes.agenda_rows import (
-    HALF_DAY,
-    SPEECH_BEHIND,
-    AgendaRow,
-    GuestCell,
-    may_be_words,
-    refuse_time,
-)
+from forum.reader.shapes.agenda_rows import HALF_DAY, AgendaRow, refuse_time
 from forum.reader.shapes.agenda_times import is_within
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.event_hosts import read_hosts

@@ -11,7 +11,8 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH, Line
 from forum.reader.guest_cells import read_guest
 from forum.reader.padding import close_label
-from forum.reader.shapes.agenda_rows import LIST_MARK, NO_SPAN, AgendaRow, GuestCell
+from forum.reader.shapes.agenda_cells import LIST_MARK, GuestCell
+from forum.reader.shapes.agenda_rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_whole_name
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import PRACTICAL

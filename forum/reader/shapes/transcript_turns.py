@@ -12,7 +12,7 @@ from forum.reader.document import Document
 from forum.reader.event_record import ZH, Line, Text
 from forum.reader.guest_cells import Guest, is_bare_name, read_guest
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.agenda_rows import LIST_MARK
+from forum.reader.shapes.agenda_cells import LIST_MARK
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.turn_labels import (

@@ -1,0 +1,274 @@
+"""Cells of a programme's tables, and labelled lines: what they are about, and whom they name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import EN, ZH
+from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.prose.acts_zh import read_sentence_zh
+from forum.reader.prose.mentions import Roster
+from forum.reader.shapes.record.name_forms import (
+    TITLE_END,
+    has_title_word,
+    is_name_zh,
+    is_whole_name,
+)
+from forum.reader.shapes.record.placeholders import is_placeholder
+from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
+from forum.reader.shapes.session_topics import find_kind, split_at_colon
+from forum.reader.vocabulary.roles import NAMES_REMARKS
+from forum.reader.vocabulary.titles import HONORIFICS_EN
+
+SPEECH_BEHIND: Final = re.compile(
+    r"^(?P<people>[^《》“”\"]+?)\s*[:：,，]?\s*[《“\"](?P<title>[^《》“”\"]{2,120})[》”\"]$"
+)
+LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
+# 开幕式　主持人：林岚
+_BEFORE_ANY_LABEL: Final = re.compile(r"[\s\u3000|｜]+(?=[^\s:：|｜]{2,12}\s*[:：])")
+# 演讲题目：潮汐的账
+_SPEECH_LABEL: Final = re.compile(
+    r"\s*(?:(?:演[讲講]|[报報]告|发言|發言|分享)\s*)?(?:[讲講]\s*[题題]|[题題]\s*目|[主议議]\s*[题題]|talk|topic|title)"
+    r"\s*[:：]\s*",
+    re.IGNORECASE,
+)
+BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
+_TOPIC_LABEL: Final = re.compile(
+    r"(?:[讲講]\s*[题題]|[题題]\s*目|[主议議]\s*[题題]|topic|title)\s*[:：]\s*", re.IGNORECASE
+)
+# 开幕式（主持人：林岚）
+LABEL_IN_BRACKETS: Final = re.compile(
+    r"\s*[（(](?P<label>[^（()）:：]{2,12}[:：](?:[^（()）]|[（(][^（()）]*[)）])*)[)）]$"
+)
+# Whoever stands behind such words is there for something; contacts and drivers are not.
+_ANY_LABEL: Final = re.compile(
+    r"^(?!.*(?:联系|翻译|司机|记录|contact|interpret|driver))(?:[\u3400-\u9fff]{2,6}|[A-Z][a-z]{3,14})\s*[:：]\s*"
+)
+_BRACKETED: Final = re.compile(r"[（(](?P<inner>[^（()）]{2,160})[)）]")
+# 潮汐的账（主席：林岚，滨海大学）
+_CHAIR_IN_BRACKETS: Final = re.compile(
+    r"(?:主席|召集人|主持人?|moderator|chair(?:person|ed\s+by)?)\s*[:：]\s*(?P<people>\S.*)$",
+    re.IGNORECASE,
+)
+# 林岚教授、王芳副研究员: what each of them is stands behind the name.
+_RANK_BEHIND: Final = re.compile(
+    rf"(?:(?<=[、，；])|^)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?P<rank>(?:{TITLE_END.pattern})+)(?=[、，；]|$)"
+)
+# Festival Chair: Dr. Anna Berg
+_OFFICE: Final = re.compile(
+    rf"^(?P<title>[A-Z][\w &’'-]{{2,40}}):\s*(?P<name>{HONORIFICS_EN}\s[^,:;]{{3,60}})$"
+)
+_NUMBERED_PARTS: Final = re.compile(r"[（(]\s*\d{1,2}\s*[)）]|[①-⑩]|；")
+# Harbours after the storm (Slides): what a web page links to.
+_LINKED: Final = re.compile(
+    r"\s*[（(]\s*(?:slides?|videos?|recordings?|pdf|pptx?|abstract|poster|幻灯片|课件|录像|视频)\b[^（()）]*[)）]",
+    re.IGNORECASE,
+)
+# Panellists (in order of names):
+_IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
+_FEWEST_PARTS: Final = 2
+_TOLD_ROLES: Final = ({"speaker"}, {"moderator"})
+
+
+@dataclass(frozen=True, slots=True)
+class GuestCell:
+    """A text that names people. titles: the text of the column beside, None where there is none.
+
+    role: as column or label give it, else "". topic: of the speech, where it is not the session's.
+    column: which of the columns with topics it stands in, from 0. lines: its own, where the row
+    has those of others too. is_by_form: only the form of the line says that it names somebody.
+    asks_session: it may mean other sessions as well. asks_role: the role is not sure.
+    """
+
+    text: str
+    titles: str | None = None
+    role: str = ""
+    topic: str = ""
+    column: int = 0
+    lines: tuple[int, ...] = ()
+    is_by_form: bool = False
+    asks_session: bool = False
+    asks_role: bool = False
+
+
+def split_topic(cell: str) -> tuple[str, list[GuestCell]]:
+    """Return a topic without the lines below it that name people, and these lines.
+
+    From the first label of a role on it is about people: 潮汐的账 / 主持人：林岚 / 与谈人： / 王芳.
+    """
+    lines = _with_labels_on_lines(cell.strip()).split("\n")
+    place = next((at for at, line in enumerate(lines) if _role_of_line(line)), len(lines))
+    labelled, rest = _read_labelled(lines[place:])
+    if any(read_guests(guest.text)[0] for guest in labelled):
+        topic, named = _split_lines("\n".join([*lines[:place], *rest]))
+        return topic, [*named, *labelled]
+    return _split_lines(cell)
+
+
+def _with_labels_on_lines(cell: str) -> str:
+    """Return a cell each of whose labels of roles, and of topics, begins a line."""
+
+    def parted(mark: re.Match[str]) -> str:
+        below = cell[mark.end() :].partition("\n")[0]
+        is_label = _role_of_line(below) or _SPEECH_LABEL.match(below)
+        return "\n" if is_label else mark.group()
+
+    return _BEFORE_ANY_LABEL.sub(parted, cell)
+
+
+def _role_of_line(line: str) -> RoleLabel | None:
+    """Return the label of a role that a line begins with, whatever stands behind its colon."""
+    label = label_of(line.strip())
+    return role_label(line.strip(), language_of(label["label"])) if label else None
+
+
+def _read_labelled(lines: Sequence[str]) -> tuple[list[GuestCell], list[str]]:
+    """Return a cell for each label of a role, and the lines that are of none.
+
+    A label that stands alone has the lines below it, up to the next one; any other has what stands
+    behind it. What a label says that somebody speaks on is her or his topic.
+    """
+    cells: list[GuestCell] = []
+    rest: list[str] = []
+    is_open = False
+    for line in lines:
+        if label := _role_of_line(line):
+            is_open = not _IN_BRACKETS.sub("", label.rest)
+            cells.append(GuestCell("" if is_open else label.rest, role=label.role))
+        elif speech := _SPEECH_LABEL.match(line):
+            topic = line[speech.end() :].strip()
+            if cells[-1].role != "moderator" and not is_placeholder(topic):
+                cells[-1] = replace(cells[-1], topic=topic)
+        elif is_open or _guests_of_line(line):
+            cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{line}")
+        else:
+            rest.append(line)
+    return cells, rest
+
+
+def _split_lines(cell: str) -> tuple[str, list[GuestCell]]:
+    first, *further = _parted(_unlabelled(_LINKED.sub("", cell).strip())).split("\n")
+    first, bracketed = _without_bracketed(first)
+    guests = [_guests_of_line(line) for line in further]
+    words = []
+    for line, guest in zip(further, guests, strict=True):
+        kept, people = _without_bracketed(line) if guest is None else ("", [])
+        words += [kept] if kept else []
+        bracketed += people
+    people = [*bracketed, *(guest for guest in guests if guest)]
+    if not people and (told := told_guests(first)):
+        people = [told]  # 市长林岚致辞
+    return "\n".join([first, *words]), people
+
+
+def _unlabelled(cell: str) -> str:
+    """Return a cell whose labels stand side by side with each on a line of its own.
+
+    That of the topic is left out: 讲题：潮汐的账　主讲人：林岚教授.
+    """
+    label = _TOPIC_LABEL.match(cell)
+    return BEFORE_LABEL.sub("\n", cell[label.end() :]) if label else cell
+
+
+def _parted(cell: str) -> str:
+    """Return a cell whose numbered parts stand on lines of their own: 致辞 (1)…(2)…."""
+    numbers = list(_NUMBERED_PARTS.finditer(cell))
+    if len(numbers) < _FEWEST_PARTS or "\n" in cell or numbers[0].start() == 0:
+        return cell
+    return f"{cell[: numbers[0].start()].strip()}\n{cell[numbers[0].start() :]}"
+
+
+def _without_bracketed(line: str) -> tuple[str, list[GuestCell]]:
+    """Return a line without the brackets that name people, and whom they name."""
+    people: list[GuestCell] = []
+    for match in _BRACKETED.finditer(line):
+        if chair := _CHAIR_IN_BRACKETS.match(match["inner"]):
+            people.append(_chair(chair["people"]))
+            line = line.replace(match[0], "")
+            continue
+        inner = _RANK_BEHIND.sub(r"\g<name>（\g<rank>）", match["inner"])
+        guests, unread = read_guests(inner)
+        is_sure = all(
+            guest.honorific or (guest.title and not may_be_words(guest)) for guest in guests
+        )
+        if guests and not unread and is_sure and match.start():
+            people.append(GuestCell(inner))
+            line = line.replace(match[0], "")
+    return line.strip(), people
+
+
+def _chair(text: str) -> GuestCell:
+    """Return who takes the chair; behind a comma stands the house, in whatever language."""
+    name, _comma, house = text.partition("，")
+    is_one = house and is_whole_name(name) and not is_whole_name(house)
+    return GuestCell(name, house, "moderator") if is_one else GuestCell(text, role="moderator")
+
+
+def _guests_of_line(line: str) -> GuestCell | None:
+    """Return whom a line in the cell of a topic names: by a label, a list mark, or with a title."""
+    labelled = labelled_guests(line)
+    if labelled and labelled.role:
+        return labelled
+    if told := told_guests(line):
+        return told
+    text = _ANY_LABEL.sub("", LIST_MARK.sub("", line))
+    guests, unread = read_guests(text)
+    is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
+    return GuestCell(text) if LIST_MARK.match(line) or (guests and not unread and is_sure) else None
+
+
+def told_guests(line: str) -> GuestCell | None:
+    """Return those of whom a line says in words that they speak, or preside: (1)林岚副校长致辞."""
+    parts = [part for part in _NUMBERED_PARTS.split(line) if part.strip()]
+    acts = [read_sentence_zh(part, Roster()).acts for part in parts if language_of(part) == ZH]
+    roles = {act[0].role for act in acts if act}
+    if len(acts) < len(parts) or not all(acts) or roles not in _TOLD_ROLES:
+        return None
+    people = [mention for act in acts for mention in act[0].people]
+    titles = [mention.title or mention.honorific for mention in people]
+    cells = [
+        f"{mention.name}（{title}）" if title else mention.name
+        for mention, title in zip(people, titles, strict=True)
+    ]
+    return GuestCell("\n".join(cells), role=roles.pop()) if all(titles) else None
+
+
+def people_in_cell(text: str) -> GuestCell | None:
+    """Return the people of a cell that stands behind a topic, or below one."""
+    if (labelled := labelled_guests(text)) and labelled.role:
+        return labelled
+    if (office := _OFFICE.match(text)) and has_title_word(office["title"], EN):
+        text = f"{office['name']}, {office['title']}"
+    guests, unread = read_guests(text)
+    is_sure = all((guest.title or guest.honorific) and not may_be_words(guest) for guest in guests)
+    return GuestCell(text) if guests and not unread and is_sure else None
+
+
+def is_role_alone(text: str) -> bool:
+    """Tell whether a cell says what somebody is without saying who: 出品人."""
+    return bool(TITLE_END.fullmatch(text.strip()))
+
+
+def labelled_guests(text: str) -> GuestCell | None:
+    """Return whom a line below a time names behind a label: 报告人：林岚（教授）《潮汐》."""
+    text = LIST_MARK.sub("", text)
+    label = role_label(text, language_of(text))
+    head, _colon, people = split_at_colon(text)
+    role = label.role if label and label.rest else ""
+    if label and label.rest:
+        people = label.rest
+    elif people and NAMES_REMARKS.match(head):
+        role = "speaker"
+    elif not people or not find_kind(head, language_of(head)):
+        return None
+    speech = SPEECH_BEHIND.match(people)
+    return GuestCell(speech["people"], None, role, speech["title"]) if speech else GuestCell(
+        people, role=role
+    )  # fmt: skip
+
+
+def may_be_words(guest: Guest) -> bool:
+    """Tell whether a Chinese name may be two words of a title: it has no surname's character."""
+    return ZH in guest.name and not guest.is_parted and not is_name_zh(guest.name[ZH])

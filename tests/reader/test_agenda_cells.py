@@ -1,0 +1,96 @@
+"""Cells of a programme that hold what takes place, who presides and who speaks, all in one."""
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.event_record import EventRecord
+from forum.reader.guest_cells import read_guests
+from forum.reader.shapes.agenda_cells import GuestCell, split_topic
+
+
+def record_of(tmp_path: Path, text: str) -> EventRecord:
+    path = tmp_path / "programme.txt"
+    path.write_text(text, "utf-8")
+    return read_document(read(path)).record
+
+
+@pytest.mark.parametrize("mark", ["\n", " ", "\u3000", " | "])
+def test_labels_of_roles_end_the_topic_whatever_parts_them(mark: str) -> None:
+    cell = mark.join(["潮汐的账", "主持人：林岚教授", "与谈人：王芳／海塘局局长"])
+    assert split_topic(cell) == (
+        "潮汐的账",
+        [GuestCell("林岚教授", role="moderator"), GuestCell("王芳／海塘局局长", role="panellist")],
+    )
+
+
+def test_a_label_alone_has_the_lines_below_it() -> None:
+    cell = "潮汐的账\n与谈人：（按姓氏笔画）\n王芳／海塘局局长\n陈屿／潮报记者\n主持人：林岚"
+    assert [(guest.role, guest.text.strip()) for guest in split_topic(cell)[1]] == [
+        ("panellist", "王芳／海塘局局长\n陈屿／潮报记者"), ("moderator", "林岚"),
+    ]  # fmt: skip
+
+
+def test_what_a_label_says_that_somebody_speaks_on_is_the_speaker_s() -> None:
+    cell = "主旨演讲（一） 主讲人：林岚 / 处长 (海塘局) 演讲题目：潮汐的账 主持人：王芳"
+    assert split_topic(cell) == (
+        "主旨演讲（一）",
+        [
+            GuestCell("林岚 / 处长 (海塘局)", role="speaker", topic="潮汐的账"),
+            GuestCell("王芳", role="moderator"),
+        ],
+    )
+
+
+TRACKS = "\n".join(
+    [
+        "2031海塘论坛", "议程",
+        "9:00-9:20 开幕式\t\t",
+        "9:20-10:20 海塘\t1A 石塘还在吗 主持人：林岚教授 与谈人：王芳／海塘局局长\t"
+        "1B 土塘怎么办 主持人：陈屿教授 与谈人：李岳／港口集团董事长",
+        "10:20-10:40 茶歇\t\t",
+        "10:40-11:20 潮汐\t2A 潮汐的账 主持人：林岚教授 与谈人：周宁／潮汐局局长\t"
+        "2B 潮汐的歌 主持人：陈屿教授 与谈人：吴涛／潮报记者",
+    ]
+)  # fmt: skip
+
+
+def test_cells_with_people_of_their_own_are_sessions_side_by_side(tmp_path: Path) -> None:
+    record = record_of(tmp_path, TRACKS)
+    assert [
+        (session.start, *session.title.values(), *session.heading.values())
+        for session in record.sessions
+        if session.kind not in {"opening", "break"}
+    ] == [
+        (time(9, 20), "1A 石塘还在吗"), (time(9, 20), "1B 土塘怎么办"),
+        (time(10, 40), "2A 潮汐的账"), (time(10, 40), "2B 潮汐的歌"),
+    ]  # fmt: skip
+
+
+def test_what_stands_beside_a_time_is_what_takes_place(tmp_path: Path) -> None:
+    record = record_of(tmp_path, TRACKS)
+    assert [session.kind for session in record.sessions][::3] == [
+        "opening",
+        "break",
+    ]  # and two between
+
+
+def test_the_column_of_people_is_told_by_its_cells(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "Seawall Forum 2031\nProgramme\n"
+        "Time\tItem\tPerson in charge\n"
+        "9:00-9:20\tWelcome\tDr. Anna Berg, Director, Coast Office\n"
+        "9:20-9:40\tTides and money\tMr. Tom Li, Chief Engineer, Harbour Board\n"
+        "9:40-10:00\tOpen floor\t–\n",
+    )
+    names = [name for person in record.people for name in person.name.values()]
+    assert names == ["Anna Berg", "Tom Li"]
+
+
+def test_ranks_part_people_whom_only_spaces_do() -> None:
+    guests, unread = read_guests("松川大学 海塘系 林岚副教授 海洋台 王芳博士")
+    assert ([guest.name["zh-hans"] for guest in guests], unread) == (["林岚", "王芳"], [])
