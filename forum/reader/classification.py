@@ -28,12 +28,14 @@ from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.headed_talks import find_headed_talks
 from forum.reader.shapes.record import evidence
+from forum.reader.shapes.record.name_forms import is_whole_name
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.shapes.talk_minutes import find_minuted_talks
 from forum.reader.shapes.turn_labels import (
     find_heads_alone,
     has_bracketed_labels,
     has_labels_alone,
+    is_called,
     without_brackets,
 )
 from forum.reader.table_columns import SPREAD
@@ -267,7 +269,7 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
         for text in clues.spoken
     ]
     counted = Counter(filter(None, speakers))
-    speaking = {who for who, times in counted.items() if times >= least}
+    speaking = {who for who, times in counted.items() if times >= least or _is_capital(who)}
     if len(speaking) < _FEWEST_SPEAKERS:
         return 0, 0.0
     places = [place for place, who in enumerate(speakers) if who in speaking]
@@ -280,6 +282,11 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
     if median(sizes) < shortest:
         return 0, 0.0
     return len(places), sum(sizes) / clues.size
+
+
+def _is_capital(label: str) -> bool:
+    """Tell whether a label is somebody in capitals, who need not speak again: CHAIR BERG."""
+    return label.isupper() and (is_called(label) or is_whole_name(label.title()))
 
 
 def _has_cast(clues: Clues) -> bool:

@@ -323,12 +323,31 @@ def _begins_with_name(text: str) -> bool:
     return is_whole_name(text) or is_name_zh(text.split()[0])
 
 
+def _pair_words(tokens: Sequence[str]) -> list[str]:
+    """Return the people of words that are name and post in turn; none of another order."""
+    if len(tokens) < 2 * _FEW_PARTS or len(tokens) % 2:
+        return []
+    for name_first in (True, False):
+        names, posts = tokens[not name_first :: 2], tokens[name_first::2]
+        are_names = all(map(is_name_zh, names)) and not any(map(is_name_zh, posts))
+        are_posts = sum(_is_post_or_house(post) for post in posts) * 2 >= len(posts)
+        if are_names and are_posts and all(language_of(post) == ZH for post in posts):
+            return [f"{name}（{post}）" for name, post in zip(names, posts, strict=True)]
+    return []
+
+
+def _is_post_or_house(token: str) -> bool:
+    return has_title_word(token, ZH) or is_word(token)
+
+
 def _split_behind_ranks(text: str) -> list[str]:
     """Return the people of a list that only spaces part, each with a rank behind the name.
 
-    松川大学 海塘系 林岚副教授 海洋台 王芳博士
+    松川大学 海塘系 林岚副教授 海洋台 王芳博士; or posts and names in turn: 秘书 林岚 科长 王芳
     """
     tokens = text.split()
+    if pairs := _pair_words(tokens):
+        return pairs
     ends = [
         at + 1 for at, token in enumerate(tokens)
         if (rank := _RANK.search(simplified(token))) and is_name_zh(token[: rank.start()])

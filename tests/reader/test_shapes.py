@@ -1,5 +1,6 @@
 """What a document is, told by what speaks for it alone; what nothing speaks for is refused."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,52 @@ def test_a_heading_above_each_who_speaks_is_of_one_session(tmp_path: Path) -> No
         ("opening", "lin-lan"), ("opening", "chen-yu"),
         ("keynote", "anna-berg"), ("keynote", "wang-fang"),
     ]  # fmt: skip
+
+
+def test_labels_in_capitals_are_turns_of_people_who_speak_once(tmp_path: Path) -> None:
+    words = "We are glad that so many came to speak of seawalls, and of what they cost us all."
+    turns = "\n\n".join(
+        f"{label}: {words}" for label in ("CHAIR BERG", "ANNA LI", "MINISTER FALK", "CHAIR BERG")
+    )
+    reading = read_text(
+        tmp_path, f"Remarks by Chair Berg and Others at the Third Seawall Summit\n\n{turns}\n"
+    )
+    assert (reading.shape, reading.record.title) == (
+        Shape.TRANSCRIPT, {"en": "Third Seawall Summit"}
+    )  # fmt: skip
+
+
+MINUTES = """海塘协会第三次例会会议纪要
+
+时 间：民国120年5月6日（星期二）
+主任秘书：林岚
+纪 录：科员 王芳 组长 陈屿
+
+参会人员 (Attendance)：
+
+姓名\t账号
+周宁\t@ning
+吴涛\t@tao
+相关人员\t相关人员
+
+议题编号\t议题名称\t会议纪要
+No1\t石塘加固\t结论：先修东段，再修西段，年底前完成。
+No2\t潮位预报\t结论：每日两次，由海洋台发布。
+"""
+
+
+def test_who_was_there_is_whoever_a_label_of_the_head_has_alone(tmp_path: Path) -> None:
+    people = {
+        person.name["zh-hans"]: person.title.get("zh-hans", "")
+        for person in read_text(tmp_path, MINUTES).record.people
+    }
+    assert people == {"林岚": "主任秘书", "王芳": "科员", "陈屿": "组长", "周宁": "", "吴涛": ""}
+
+
+def test_a_table_of_items_has_a_session_in_each_row(tmp_path: Path) -> None:
+    record = read_text(tmp_path, MINUTES).record
+    assert [session.title["zh-hans"] for session in record.sessions] == ["石塘加固", "潮位预报"]
+
+
+def test_years_of_the_republic_are_told_by_name_or_weekday(tmp_path: Path) -> None:
+    assert read_text(tmp_path, MINUTES).record.start_date == date(2031, 5, 6)

@@ -83,7 +83,9 @@ _TIME_MARK: Final = re.compile(
 _QUOTES: Final = '《》“”" '
 _QUOTED: Final = re.compile(r"^[《“](?P<title>[^《》“”]{2,120})[》”]$")
 # What a time is counted in: 9:30 - 10:30 hours
-_HOURS: Final = re.compile(r"^\s*(?:hours|hrs\.?|Uhr)(?=[A-Z\s:：–—-]|$)\s*")
+_HOURS: Final = re.compile(
+    rf"^\s*(?:hours|hrs\.?|Uhr|[(（]?\s*(?:{times.ZONE})\s*[)）]?)(?=[A-Z\s:：–—-]|$)\s*"
+)
 # 第二项 潮汐的账: what a time that stands alone on the next line is of
 _ORDINAL_HEAD: Final = re.compile(
     rf"(?:第{numerals.HAN_NUMBER}(?:项|个|场|部分|单元|节)|[（(]?{numerals.HAN_NUMBER}[、)）]|\d{{1,2}}\s*[.、．)）]\s*(?!\d))\s*\S"

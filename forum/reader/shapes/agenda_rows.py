@@ -118,7 +118,8 @@ def _find_people(
     taken = {column for name in _NO_PEOPLE for column in fields.get(name, ())}
     for column in range(len(header.texts)):
         cells = {text for row in rows if (text := row.text(column).strip())} - {""}
-        named = [text for text in cells if people_in_cell(text)]
+        # What a label says of whom it names is read whatever the column is.
+        named = [text for text in cells if (cell := people_in_cell(text)) and not cell.role]
         if column not in taken and len(named) > 1 and 2 * len(named) > len(cells):
             return column
     return None

@@ -70,6 +70,13 @@ _JOINED_TAIL: Final = re.compile(
 _NOTICE_OF: Final = re.compile(
     r"^.{0,30}?关于(?:召开|举办|举行|组织|参加)(?P<name>.{4,}?)的(?:\S{0,4}通知|邀请函|函|公告)(?:[（(].{1,10}[)）])?$"
 )
+# Remarks by President Berg and Chair Li at the Seawall Forum: of which event they are.
+_WORDS_AT: Final = re.compile(
+    r"^(?:(?:opening|closing|welcome|welcoming|joint|keynote)\s+)?(?:remarks|address|statements?|speech(?:es)?)\s+"
+    r"(?:by|of|from)\s.{2,240}?\s(?:at|before|during|to|following|after)\s+(?:the\s+)?"
+    rf"(?P<name>[A-Z0-9][^;:]{{2,90}}?(?:{CALLED_EVENT.pattern}).*)$",
+    re.IGNORECASE,
+)
 _TITLE_LEAD: Final = re.compile(
     r"^(?:agenda|programme|program|schedule)\s+(?:for|of)\s+(?:the\s+)?"
     r"(?=.*\b(?:forum|summit|conference|congress|meeting|workshop|seminar|symposium|assembly)\b)|"
@@ -217,7 +224,7 @@ def _lines_before_agenda(document: Document) -> list[Line]:
 def _may_be_title(line: Line) -> bool:
     text = line.text.strip()
     return (
-        len(text) <= _LONGEST_TITLE
+        (len(text) <= _LONGEST_TITLE or bool(_WORDS_AT.match(shadow(text))))
         and not DAY_OR_PLACE.match(text)
         and not _CLOCK.search(text)
         and not _LEAD_IN.match(text)
@@ -233,6 +240,8 @@ def _may_be_title(line: Line) -> bool:
 def _set_title(draft: RecordDraft, line: Line) -> None:
     """Take the first title, and one in the other language that names an event as well."""
     printed = _SPREAD.sub("", line.text.strip().lstrip("# "))
+    if (words := _WORDS_AT.match(shadow(printed))) and len(shadow(printed)) == len(printed):
+        printed = printed[words.start("name") :]
     if dated := _DATED_TITLE.match(shadow(printed)):
         printed = printed[dated.end() :]
     name = _NOTICE_OF.sub(r"\g<name>", printed)

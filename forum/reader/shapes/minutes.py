@@ -33,7 +33,7 @@ from forum.reader.shapes.minutes_items import (
     split_parts,
 )
 from forum.reader.shapes.record import dates
-from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
 from forum.reader.shapes.talk_minutes import (
     MinutedTalk,
     find_minuted_talks,
@@ -88,6 +88,10 @@ _VENUE_BEHIND: Final = re.compile(
 )
 # 涨潮前关闸。———— 林岚，王芳: whose words a line is
 _SIGNED: Final = re.compile(r"(?<![—–-])[—–-]{2,}\s*(?P<names>[^—–。；;：:]{2,40})$")
+# 主任秘书：林岚, a line of the head whose label no vocabulary has to know
+_OFFICE: Final = re.compile(r"(?P<label>[\u3400-\u9fff]{2,12})\s*[:：]\s*(?P<value>\S.{1,120})")
+_LONGEST_POST: Final = 8
+_THERE: Final = re.compile("^(?:出席|列席|参会|与会)")
 _ISO_DAY: Final = re.compile(r"^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+")
 
 
@@ -116,6 +120,7 @@ class MinutesReader(ProseReader):
     chairs: list[tuple[PersonDraft, int]] = field(default_factory=list)
     section: str | None = None
     absent: set[str] = field(default_factory=set)  # names
+    is_in_head: bool = True
 
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
@@ -177,10 +182,27 @@ class MinutesReader(ProseReader):
         if CALLED.fullmatch(text):
             self._read_label("出席", "、".join(_called(text)), paragraph)
             return True
-        label = LABEL.match(close_padding(_SPREAD_LABEL.sub("", text)))
-        if label is None:
+        text = close_padding(_SPREAD_LABEL.sub("", text))
+        if label := LABEL.match(text):
+            self._read_label(label["label"], label["value"].strip(), paragraph)
+            return True
+        return self._read_office(text, paragraph)
+
+    def _read_office(self, text: str, paragraph: ProseParagraph) -> bool:
+        """Read a line of the head behind whose label stand people alone: 主任秘书：林岚.
+
+        Whatever its words are, they were there, the label being what they are if it is a post.
+        """
+        is_part = ORDINAL.match(paragraph.line.text) or PART.fullmatch(text.strip(" :："))
+        self.is_in_head = self.is_in_head and not is_part
+        match = _OFFICE.fullmatch(text) if self.is_in_head else None
+        guests, unread = read_named(match["value"]) if match else ([], [])
+        if match is None or unread or not guests or not all(map(_is_present, guests)):
             return False
-        self._read_label(label["label"], label["value"].strip(), paragraph)
+        label = _THERE.sub("", match["label"])
+        for guest in guests:
+            is_post = not guest.title and _ends_with_post(label)
+            self._add_present(replace(guest, title={ZH: label}) if is_post else guest, paragraph)
         return True
 
     def _is_called_above(self, paragraph: ProseParagraph) -> bool:
@@ -229,10 +251,7 @@ class MinutesReader(ProseReader):
         elif CHAIRING.match(label) or ATTENDING.match(label) or RECORDING.match(label):
             guests, unread = read_named(value)
             for guest in guests:
-                key = self.draft.add_guest(guest, lines)
-                self.roster.add(
-                    Mention(0, 0, name, language) for language, name in guest.name.items()
-                )
+                key = self._add_present(guest, paragraph)
                 if CHAIRING.match(label) or guest.role == "moderator":
                     self.chairs.append((self.draft.person_of(key), paragraph.number))
             for text in unread:
@@ -241,15 +260,37 @@ class MinutesReader(ProseReader):
                 else:
                     self.draft.notebook.warn_of_words(text, lines)
 
+    def _add_present(self, guest: Guest, paragraph: ProseParagraph) -> str:
+        """Add somebody who was there; return the person's key."""
+        self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
+        return self.draft.add_guest(guest, [paragraph.number])
+
     def _read_tables(self) -> None:
-        """Add those whom a table of who was there names."""
+        """Add those whom a table of who was there names, and the items that one lists."""
         for table in self.draft.document.tables:
             columns = find_columns(table, "name")
+            if columns is None and (items := find_columns(table, "topic")):
+                self._read_item_table(items)
             if columns is None or "time" in columns or "topic" in columns:
                 continue
             self.draft.account.furniture.update(columns.header.lines)
             for row in columns.rows:
                 self._read_table_row(columns, row)
+
+    def _read_item_table(self, columns: Columns) -> None:
+        """Add an item for each row of a table of topics and what was said or decided of them."""
+        told = columns.unread()
+        if "time" in columns or not told:
+            return
+        self.draft.account.furniture.update(columns.header.lines)
+        for row in columns.rows:
+            topic = columns.text(row, "topic").strip()
+            if topic:
+                key = self.draft.add_session(
+                    "discussion", lines=row.lines, title=split_languages(topic)
+                )
+                texts = [row.text(column) for column in told if len(row.text(column)) > len(topic)]
+                self.draft.add_summary(key, [(row.lines[0], text) for text in texts])
 
     def _read_table_row(self, columns: Columns, row: TableRow) -> None:
         """Add whom a row names, with house and post, unless a cell says that she or he is absent.
@@ -257,6 +298,9 @@ class MinutesReader(ProseReader):
         What else the row has is quoted.
         """
         guests, unread = read_named(columns.text(row, "name"))
+        if GROUP.fullmatch(columns.text(row, "name").strip()):
+            self.draft.account.furniture.update(row.lines)
+            return
         if not guests or unread:
             return
         aside = [
@@ -457,6 +501,19 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
         *unread,
         *(" ".join(guest.name.values()) for guest in guests if guest not in sure),
     ]
+
+
+def _is_present(guest: Guest) -> bool:
+    """Tell whether nothing but a name, and perhaps a post, stands behind the label of an office."""
+    are_posts = all(
+        len(title) <= _LONGEST_POST or has_title_word(title, code)
+        for code, title in guest.title.items()
+    )
+    return _is_sure(guest) and are_posts
+
+
+def _ends_with_post(label: str) -> bool:
+    return any(post.end() == len(label) for post in TITLE_END.finditer(label))
 
 
 def _called(text: str) -> list[str]:

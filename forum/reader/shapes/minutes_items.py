@@ -10,6 +10,7 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import is_bare_name
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraph
 from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.minutes import ATTENDING, PART, PRESENTING
 
@@ -56,7 +57,7 @@ class MinutesPart:
 def split_parts(paragraphs: Sequence[ProseParagraph]) -> Iterator[MinutesPart]:
     part = MinutesPart(None)
     for paragraph in paragraphs:
-        if PART.fullmatch(paragraph.text.strip(" :：")):
+        if PART.fullmatch(SPREAD.sub("", paragraph.text.strip(" :："))):
             yield part
             part = MinutesPart(paragraph)
         else:

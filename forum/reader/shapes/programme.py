@@ -263,9 +263,16 @@ def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
 
 
 def _printed_days(draft: RecordDraft) -> Iterator[tuple[int, date]]:
-    """Yield the lines that give a day and little else, a year perhaps only in the head."""
+    """Yield the lines that give a day and little else, a year perhaps only in the head.
+
+    The label of a day stands above the rows of a further one: 时间：9月18日上午9时.
+    """
     start: date | None = draft.facts.get("start_date")
     for line in draft.document.lines:
+        label = DAY_OR_PLACE.match(line.text.strip())
+        if label and start and (days := dates.find(label["value"])) and days.start:
+            yield from [(line.number, days.start)] if days.start > start else []
+            continue
         if day := _bare_day(draft, line.text):
             yield line.number, day
             continue

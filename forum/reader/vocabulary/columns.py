@@ -50,7 +50,9 @@ HONORIFIC: Final = re.compile(
 # Field -> what its column is called. The first that matches a header's cell is meant.
 COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "time": _words("时间|时刻|时段|时长", "times?|hours?|slots?"),
-    "number": _words("^序号$|^编号$", "no\\.?|number|#|id"),
+    "number": _words(
+        "^序号$|^编号$|^(?:议题|议程|事项|项目|场次)(?:序号|编号)$", "no\\.?|number|#|id"
+    ),
     "session": _words(
         "(?:所属|所在|参加|参与|参会|出席|出场|发言)环节|^环节名称?$", "session\\s+name|attends?"
     ),

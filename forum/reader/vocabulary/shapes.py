@@ -96,7 +96,7 @@ TRANSCRIBED_BELOW: Final = re.compile(
     r"^\s*以下[为是][^，。；]{0,20}(?:实录|概要|摘要|摘编|节选|全文|文字|内容|整理)\s*[:：]?\s*$"
 )
 MINUTES_TITLE: Final = re.compile(
-    r"纪要|(?:会议?|会前|评审|讨论|座谈|研讨|洽谈)[记纪]录|例会|\bminutes\b", re.IGNORECASE
+    r"纪要|议事录|(?:会议?|会前|评审|讨论|座谈|研讨|洽谈)[记纪]录|例会|\bminutes\b", re.IGNORECASE
 )
 REPORT_TITLE: Final = re.compile(
     r"报告\s*$|(?<!摘)总结\s*$|(?:会议?|论坛|年会|沙龙)(?:学术)?综述\s*$|\b(?:summary|report|proceedings|readout)\b",
@@ -113,7 +113,7 @@ REPORT_LINE: Final = re.compile(
 MINUTES_LABEL: Final = re.compile(
     r"^\s*(?:[>•·*-]\s*)?(?:(?:\d{1,2}\s*[.、．)）]|[一二三四五六七八九十]{1,2}[、.．])\s*)?(?:会议|轮值|本次|下次)*(?:出席|列席|缺席|请假|参会|与会|主持|记录|人员|抄送|签发)"
     r"(?:人员?|人|单位)?\s*[:：]|"
-    r"^\s*(?:会议)?(?:出席|参会|与会|列席)人员\s*(?:[（(][^（()）]{2,20}[)）])?\s*$|"
+    r"^\s*(?:会议)?(?:出席|参会|与会|列席)人员\s*(?:[（(][^（()）]{2,20}[)）])?\s*[:：]?\s*$|"
     r"^\s*(?:汇报人|提议人|会议结论|结论|决议|遗留问题|待办事项)\s*[:：]|"
     r"^\s*(?:present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|note[- ]taker|chair)"
     r"\s*[:：]",

@@ -11,9 +11,11 @@ _TO = r"\s*(?:[-‐‑‒–—―－─~～至到]+|\bto\b|\band\b)\s*"
 _WEEK_ZH = rf"(?:\s*[（(]?\s*{calendar.WEEKDAY_ZH}\s*[)）]?)?"
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ZH = re.compile(
-    rf"(?P<y>\d{{4}}|[二〇○零一九八七六五四三]{{4}})\s*年\s*(?P<m>{_NUM})\s*月\s*(?P<d>{_NUM})\s*[日号]?{_WEEK_ZH}"
+    rf"(?P<roc>民[国國]\s*)?(?<!\d)(?P<y>\d{{4}}|\d{{2,3}}|[二〇○零一九八七六五四三]{{4}})\s*年\s*(?P<m>{_NUM})\s*月\s*(?P<d>{_NUM})\s*[日号]?{_WEEK_ZH}"
     rf"(?:{_TO}(?:(?:(?P<y2>\d{{4}})\s*年\s*)?(?P<m2>{_NUM})\s*月\s*)?(?P<d2>{_NUM})\s*[日号])?"
 )
+_WHOLE_YEAR = 4  # digits
+_REPUBLIC = 1911  # the year before its first
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
     rf"(?:{_WEEK_ZH})(?:\s*(?:[–—―~～至到]+|\s-\s|-(?=(?:19|20)\d\d))\s*"
@@ -88,13 +90,18 @@ def find_all(text: str) -> Iterator[Days]:
             last = days.last
 
 
-def _numeric(match: re.Match[str], text: str) -> Days:
+def _numeric(match: re.Match[str], text: str) -> Days | None:
     year = match["y"].replace("○", "〇")
+    if is_republican := len(year) < _WHOLE_YEAR:
+        year = str(int(year) + _REPUBLIC)
     start = tuple(numerals.number(part) or 0 for part in (year, match["m"], match["d"]))
     end = tuple(numerals.number(match[key] or "") or first
                 for key, first in zip(("y2", "m2", "d2"), start, strict=True))  # fmt: skip
     weekday = _WEEKDAY_ZH.search(match[0]) or _WEEKDAY_ZH.match(text[match.end() :][:12])
-    return _days(match, start, end, weekday[1] if weekday else "")
+    days = _days(match, start, end, weekday[1] if weekday else "")
+    # 103年 is of the Republic where its name, or the weekday, says so.
+    is_told = match.re is _ZH and (match["roc"] or (days.weekday is not None and days.start))
+    return days if not is_republican or (is_told and days.weekday_agrees) else None
 
 
 def _dotted(match: re.Match[str], _text: str) -> Days:

@@ -24,9 +24,12 @@ _WITHOUT_COLON = re.compile(
     r"\s*[-–—]\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?!\d)"
 )
 _SINGLE = re.compile(_CLOCK.format(n=1, bare=_NEVER), re.IGNORECASE)
+ZONE = (
+    r"\b(?:UTC(?:[+-]\d+)?|GMT|(?:C|E|W)ES?T|AE[SD]T|NZ[SD]T|EAT|[ECMP][SD]T|JST|KST|SGT|HKT|BST|IST)\b|"
+    r"Beijing\s+time|local\s+time|北京时间|当地时间"
+)
 _LEFT_OVER = re.compile(
-    r"(?:时间|时段|会议时间|北京时间|当地时间|Beijing\s+time|local\s+time|UTC(?:[+-]\d+)?|CET|EAT|GMT|"
-    r"time|hrs?|h|from|\b(?:[ECMP][SD]T|JST|SGT|BST|IST)\b)|[\s:：()（）\[\]【】,，|｜/\-–—]+",
+    rf"(?:时间|时段|会议时间|{ZONE}|time|hrs?|h|from)|[\s:：()（）\[\]【】,，|｜/\-–—]+",
     re.IGNORECASE,
 )
 
