@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.core.columns import ModelField, model_field
+from forum.core.columns import ModelField
 from forum.core.content import Record
 from forum.core.save_batches import batched_saves
 from forum.history.audit import Action, log_action
@@ -27,14 +27,19 @@ from forum.history.recording import recording
 from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
 from forum.history.states import RowState, list_snapshots, lock_records_of, row_state
-from forum.history.working_copies.changes import RowEdit
 from forum.history.working_copies.diverting import editing, edits_directly
-from forum.history.working_copies.staging import values_of
 from forum.history.working_copies.store import edits_of, open_copies, owner_of_copy, owner_of_key
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
-from forum.imports.planning.undone_marks import Entry, is_same, read_rows, settle_marks
+from forum.imports.planning.undone_marks import (
+    Entry,
+    held_columns,
+    is_same,
+    mark_discarded,
+    read_rows,
+    settle_marks,
+)
 from forum.imports.rows_worked_on import find_work
 from forum.imports.writer import ignore
 from forum.models import ImportRun, WorkingCopy
@@ -141,6 +146,7 @@ def _undo(run: ImportRun, by: User | None, on_progress: Progress, *, lock: bool)
     _require_open(stored)
     if lock:
         lock_records_of(RowKey(entry["model"], entry["pk"]) for entry in stored.changes)
+    mark_discarded(stored.changes, stored.at)
     copies = _copies_at_work(stored, by, lock=lock)
     with editing(by, copies) as diversion, batched_saves():
         undoing = RunUndoing(stored.changes, on_progress, lock=lock)
@@ -207,18 +213,8 @@ def find_waiting_copies(
     return [
         copy
         for copy in copies.filter(changes__has_any_keys=names)
-        if any(_holds(edit, written.get(edit.key, {})) for edit in edits_of(copy).values())
+        if any(held_columns(edit, written.get(edit.key, {})) for edit in edits_of(copy).values())
     ]
-
-
-def _holds(edit: RowEdit, fields: dict[str, list[Json]]) -> bool:
-    """Tell whether a working copy is where an import's values of a row stand."""
-    model = edit.key.model
-    names = fields.keys() & edit.values.keys()
-    values, related_keys = values_of(model, {name: edit.values[name] for name in names})
-    row = model(**values)
-    present = {name: stored_value(row, name) for name in names - related_keys.keys()} | related_keys
-    return any(is_same(model_field(model, name), present[name], fields[name][1]) for name in names)
 
 
 class RunUndoing:

@@ -17,10 +17,10 @@ from forum.history.working_copies.store import close_copy, open_copy, start_copy
 from forum.imports.plan import Action
 from forum.imports.undo import preview_undo, undo_run
 from forum.models import ImportRun, WorkingCopy
-from forum.workflow.copy_steps import publish_copy
+from forum.workflow.copy_steps import publish_copy, resume_copy
 from people.models import User
 from sessions_app.models import Event
-from tests.imports.test_import_of_new import event, importer, publisher, write
+from tests.imports.test_import_of_new import event, grown, importer, publisher, write
 from tests.support.admin_forms import make_settings
 from tests.support.records import a_person, a_record, an_appearance, both
 
@@ -236,3 +236,38 @@ def test_a_begun_undoing_says_when_it_is_pressed_again(
     client.force_login(importer)
     page = client.get(reverse("admin:forum_importrun_change", args=[moved.pk])).content.decode()
     assert f"Begun by {importer}: it waits for the working copies" in page
+
+
+def imported_into_copy(folder: Path, event: Event, importer: User) -> ImportRun:
+    """Return an import that waited in working copies, which were discarded."""
+    run = write(folder, grown(city=both("南京", "Nanjing")), by=importer).run
+    for copy in WorkingCopy.objects.open():
+        close_copy(copy, WorkingCopy.Outcome.DISCARDED, importer)
+    assert run
+    return run
+
+
+def test_what_a_discarded_working_copy_held_is_imported_again(
+    tmp_path: Path, event: Event, importer: User
+) -> None:
+    imported_into_copy(tmp_path, event, importer)
+    plan = write(tmp_path, grown(city=both("南京", "Nanjing")), by=importer).plan
+    created = [change.ref.label for change in plan.changes if change.action is Action.CREATE]
+    assert (plan.counts[Action.CONFLICT], created[:2]) == (
+        0, ["sessions_app.session", "sessions_app.appearance"]
+    )  # fmt: skip
+    assert "city_en" in copy_of(event).changes[f"sessions_app.event:{event.pk}"]["fields"]
+
+
+def test_taken_up_again_it_is_there(tmp_path: Path, event: Event, importer: User) -> None:
+    imported_into_copy(tmp_path, event, importer)
+    for copy in WorkingCopy.objects.filter(outcome=WorkingCopy.Outcome.DISCARDED):
+        resume_copy(copy, importer)
+    assert write(tmp_path, grown(city=both("南京", "Nanjing")), by=importer).run is None
+
+
+def test_undone_after_that_nothing_was_edited_since(
+    tmp_path: Path, event: Event, importer: User
+) -> None:
+    run = imported_into_copy(tmp_path, event, importer)
+    assert undo_run(run, importer).retained == []

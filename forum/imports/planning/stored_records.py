@@ -46,8 +46,8 @@ class Store:
     def previous_imports(self, event: Event | None) -> PreviousImports:
         """Return what the imports of an event wrote, or those of records without an event."""
         runs = ImportRun.objects.filter(event=event).order_by("at", "pk")
-        rows = runs.values_list("source", "changes").iterator(chunk_size=20)
-        return PreviousImports((source, settled(changes)) for source, changes in rows)
+        rows = runs.values_list("source", "changes", "at").iterator(chunk_size=20)
+        return PreviousImports((source, settled(changes, at)) for source, changes, at in rows)
 
     def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
         """Return the people of these names and those of these primary keys."""

@@ -3,11 +3,13 @@
 Undoing marks what it sets back as ``proposed``. What the tables hold as before becomes ``undone``;
 what waits in a working copy, or for somebody to delete it, stays proposed until that is published,
 and counts as it did before where it is discarded. What was published with a third value was edited
-since: it stays, and nothing of it waits.
+since: it stays, and nothing of it waits. What went into a working copy that was discarded no table
+ever had: it is undone by that, until the working copy is taken up again.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import batched
 from typing import Any, Final
 
@@ -17,9 +19,12 @@ from django.db.models import Model
 from forum.core.columns import ModelField, model_field
 from forum.core.richtext import RichTextField, sanitize
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.store import owner_of_key
+from forum.history.working_copies.changes import RowEdit
+from forum.history.working_copies.staging import values_of
+from forum.history.working_copies.store import edits_of, owner_of_key
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
+from forum.models import WorkingCopy
 
 _BATCH: Final = 200
 
@@ -40,10 +45,52 @@ def settle_marks(entries: Iterable[Entry], published: RowKey | None = None) -> b
     return not any(entry.get("proposed") for entry in proposed)
 
 
-def settled(entries: list[Entry]) -> list[Entry]:
-    """Return the changes of a run with their marks as the tables are now."""
+def settled(entries: list[Entry], at: datetime) -> list[Entry]:
+    """Return the changes of a run with their marks as the tables are now. at: when it was."""
     settle_marks(entries)
+    mark_discarded(entries, at)
     return entries
+
+
+def mark_discarded(entries: list[Entry], at: datetime) -> None:
+    """Mark as undone what of a run went into a working copy that was discarded since."""
+    names = [f"{entry['model']}:{entry['pk']}" for entry in entries]
+    discarded = WorkingCopy.objects.filter(
+        outcome=WorkingCopy.Outcome.DISCARDED, closed_at__gte=at, changes__has_any_keys=names
+    )
+    edits: dict[RowKey, list[RowEdit]] = defaultdict(list)
+    for copy in discarded:
+        for key, edit in edits_of(copy).items():
+            edits[key].append(edit)
+    lost = [entry for entry in entries if RowKey(entry["model"], entry["pk"]) in edits]
+    for entry, row in read_rows(lost):
+        if entry.get("undone") is True:
+            continue
+        for edit in edits[RowKey(entry["model"], entry["pk"])]:
+            if row is None and edit.kind == "added":
+                entry["undone"] = True
+                break
+            if row is not None:
+                _mark_columns(entry, row, edit)
+
+
+def _mark_columns(entry: Entry, row: Model, edit: RowEdit) -> None:
+    names = entry["fields"].keys() & held_columns(edit, entry["fields"])
+    lost = [name for name in names if not _holds(row, name, entry["fields"][name][1])]
+    if lost:
+        entry["undone"] = [*entry.get("undone", ()), *sorted(lost)]
+
+
+def held_columns(edit: RowEdit, fields: dict[str, list[Json]]) -> set[str]:
+    """Return the columns of a row in which a working copy has an import's values."""
+    model = edit.key.model
+    names = fields.keys() & edit.values.keys()
+    values, related_keys = values_of(model, {name: edit.values[name] for name in names})
+    row = model(**values)
+    present = {name: stored_value(row, name) for name in names - related_keys.keys()} | related_keys
+    return {
+        name for name in names if is_same(model_field(model, name), present[name], fields[name][1])
+    }
 
 
 def _settle_row(entry: Entry, row: Model | None) -> None:
