@@ -177,8 +177,8 @@ def _columns(sent: SentDraft) -> dict[str, Any]:
 
 def _delete_oldest(user: User) -> None:
     """Delete an author's oldest texts beyond the limit."""
-    drafts = Autosave.objects.of_author(user).order_by("-typed_at", "-pk").values("pk")
-    Autosave.objects.filter(pk__in=list(drafts[MOST_DRAFTS:].values_list("pk", flat=True))).delete()
+    drafts = Autosave.objects.of_author(user).unsaved().values_list("pk", flat=True)
+    Autosave.objects.filter(pk__in=list(drafts[MOST_DRAFTS:])).delete()
 
 
 def drop_saved(user: User, marks: Collection[str]) -> None:
@@ -199,6 +199,7 @@ def drop_saved(user: User, marks: Collection[str]) -> None:
         autosave.saved_revision = max(autosave.saved_revision, revision)
         if autosave.revision <= revision:
             autosave.entries, autosave.version_tokens = [], {}
+            autosave.typed_at = timezone.now()
         autosave.save()
 
 

@@ -128,7 +128,7 @@ def write_import(
             _require_agreed_copies(plan, options)
             on_plan(plan)
             changes = list(plan.written_changes())
-            writer = PlanWriter(plan, document, options.by, publishes=options.publishes)
+            writer = PlanWriter(plan, document, options.by, publishes=_publishes(plan, options))
             for number, change in enumerate(changes, 1):
                 writer.write(change)
                 on_progress(number, len(changes))
@@ -154,7 +154,7 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
         editing_it = editing(options.by, copies, is_doubtful=first.waits)
         with recording(options.by), editing_it as diversion:
             plan = replace(_plan(record, document, options, Store()), waits=first.waits)
-            writer = PlanWriter(plan, document, options.by, publishes=options.publishes)
+            writer = PlanWriter(plan, document, options.by, publishes=_publishes(plan, options))
             for change in plan.written_changes():
                 if not change.picture:
                     writer.write(change)
@@ -172,7 +172,7 @@ def plan_first(record: EventRecord, document: Document, options: ImportOptions) 
     if not edits_directly(options.by, is_doubtful=options.is_doubtful):
         return _plan_over_copies(record, document, options)
     plan = _plan(record, document, options, Store())
-    if options.publish or not brings_new(plan):
+    if not plan.may_name_erased and (options.publish or not brings_new(plan)):
         return plan
     return _plan_over_copies(record, document, options)
 
@@ -213,6 +213,10 @@ def _plan(
         store=store,
         decisions=options.decisions,
     )
+
+
+def _publishes(plan: RecordPlan, options: ImportOptions) -> bool:
+    return options.publishes and not plan.may_name_erased
 
 
 def _require_agreed_plan(plan: RecordPlan, options: ImportOptions) -> None:

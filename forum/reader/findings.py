@@ -30,5 +30,7 @@ KINDS: Final = frozenset(
         "unscheduled",
         # texts of a public record in a language that is not published
         "language_unpublished",
+        # an earlier import of the event named somebody who was erased since
+        "person_erased",
     }
 )  # fmt: skip

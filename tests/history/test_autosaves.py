@@ -11,6 +11,7 @@ from django.utils import timezone
 from forum.history.autosaves import (
     MOST_DRAFTS,
     AutosaveError,
+    delete_expired,
     drop_saved,
     keep_draft,
     read_draft,
@@ -204,11 +205,42 @@ def test_what_was_held_for_years_is_not_deleted_as_it_arrives(lin: User) -> None
 def test_one_author_fills_no_more_than_so_many(lin: User) -> None:
     now = timezone.now()
     Autosave.objects.bulk_create(
-        Autosave(user=lin, draft=f"{number:032x}", typed_at=now - timedelta(hours=1))
+        Autosave(
+            user=lin, draft=f"{number:032x}", typed_at=now - timedelta(hours=1),
+            entries=[{"name": "title", "label": "", "values": [], "texts": []}],
+        )
         for number in range(MOST_DRAFTS)
-    )
+    )  # fmt: skip
     keep(lin)
-    assert (Autosave.objects.count(), texts(lin)) == (MOST_DRAFTS, ["Ports"])
+    drafts = Autosave.objects.values_list("draft", flat=True)
+    assert (len(drafts), "0" * 32 in drafts) == (MOST_DRAFTS, False)
+
+
+def test_what_was_saved_displaces_no_text(lin: User) -> None:
+    now = timezone.now()
+    keep(lin)
+    Autosave.objects.update(typed_at=now - timedelta(days=10))
+    Autosave.objects.bulk_create(
+        Autosave(user=lin, draft=f"{number:032x}", typed_at=now) for number in range(MOST_DRAFTS)
+    )
+    keep(lin, draft="f" * 32)
+    assert texts(lin) == ["Ports", "Ports"]
+
+
+def test_the_mark_of_a_saved_text_goes_after_a_day(lin: User) -> None:
+    hours = timezone.now() - timedelta(hours=20), timezone.now() - timedelta(hours=30)
+    for number, typed_at in enumerate(hours):
+        Autosave.objects.create(user=lin, draft=f"{number:032x}", typed_at=typed_at)
+    delete_expired()
+    assert Autosave.objects.get().draft == "0" * 32
+
+
+def test_a_mark_counts_from_the_save(lin: User) -> None:
+    keep(lin)
+    Autosave.objects.update(typed_at=timezone.now() - timedelta(days=10))
+    saved = Autosave.objects.get()
+    drop_saved(lin, [f"{saved.draft}:{saved.revision}"])
+    assert delete_expired() == 0
 
 
 def test_a_command_deletes_what_expired(lin: User) -> None:

@@ -27,6 +27,8 @@ from forum.imports.writer import (
 from forum.models import KnowledgeProduct, WorkingCopy
 from forum.reader.event_record import EventRecord, PhotoRecord, ProductRecord, SessionRecord
 from forum.workflow.copy_steps import publish_copy
+from forum.workflow.erasure.erase import erase_person
+from forum.workflow.erasure.plan import plan_erasure
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 from tests.imports.test_import_desk import address, confirm, given, page, upload
@@ -355,3 +357,27 @@ def test_a_new_event_is_undone_although_a_copy_got_a_name(tmp_path: Path, event:
     undo_run(run)
     stored = Event.objects.filter(title_en="Offshore Wind"), Person.objects.filter(name_en="Bai Lu")
     assert [rows.count() for rows in stored] == [0, 0]
+
+
+def erased(folder: Path) -> EventRecord:
+    """Return a record that was imported; of its people one was erased since."""
+    record = a_record()
+    write(folder, record, publish=True)
+    # It empties files for good once it is committed; the tables tell enough here.
+    erase_person(plan_erasure(Person.objects.get(name_en="Lin Lan")), with_remarks=True)
+    return record
+
+
+def test_whoever_was_erased_does_not_come_back_unnamed(tmp_path: Path) -> None:
+    record = erased(tmp_path)
+    outcome = write(tmp_path, record, publish=True)
+    [finding] = [one for one in outcome.plan.findings if one.kind == "person_erased"]
+    assert (finding.level, finding.params["names"]) == ("error", ["林岚"])
+    assert Person.objects.get(name_en="Lin Lan").status == Status.DRAFT
+
+
+def test_an_import_that_makes_nobody_new_names_nobody(tmp_path: Path) -> None:
+    record = erased(tmp_path)
+    rows = tuple(row for row in record.appearances if row.person != "lin")
+    outcome = write(tmp_path, replace(record, people=PEOPLE[1:], appearances=rows, products=()))
+    assert [one.kind for one in outcome.plan.findings if one.kind == "person_erased"] == []

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from forum.imports.planning.record_plan import Json
+from forum.workflow.name_search import ERASED
 
 
 class _Never:
@@ -19,7 +20,8 @@ NEVER: Final = _Never()
 class PreviousImports:
     """The newest value that an import of this event wrote into each column.
 
-    runs: file name and ``changes`` of the import runs of one event, the oldest first.
+    runs: file name and ``changes`` of the import runs of one event, the oldest first. has_erased:
+    whether somebody whom they named was erased.
     """
 
     def __init__(self, runs: Iterable[tuple[str, list[dict[str, Any]]]] = ()) -> None:
@@ -27,11 +29,13 @@ class PreviousImports:
         self._rows: dict[str, dict[str, int]] = {}
         self._names: dict[tuple[str, int], str] = {}
         self._rows_by_file: dict[tuple[str, str, str], int] = {}
+        self.has_erased = False
         for source, changes in runs:
             for entry in changes:
                 self._learn(source, entry)
 
     def _learn(self, source: str, entry: dict[str, Any]) -> None:
+        self.has_erased |= entry["name"] == ERASED
         # What was undone was never written: all of a row, or some of its columns.
         undone = entry.get("undone", [])
         if undone is True:

@@ -35,6 +35,7 @@ class Ref:
 type Value = str | int | bool | date | time | list[str] | Ref | tuple[Ref, ...] | None
 type Json = Any
 
+PERSON_ERASED: Final = "person_erased"
 # What happens to an object. A conflict keeps what staff wrote in at least one field.
 RECORD_ACTIONS: Final = (Action.CREATE, Action.UPDATE, Action.UNCHANGED, Action.CONFLICT)
 
@@ -121,6 +122,11 @@ class RecordPlan:
         answers = [(question.key, question.answer) for question in self.questions]
         text = json.dumps([entries, rows, answers, self.is_blocked], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def may_name_erased(self) -> bool:
+        """Whether it may bring somebody back who was erased; nothing of it is published, then."""
+        return any(finding.kind == PERSON_ERASED for finding in self.findings)
 
     @property
     def counts(self) -> Mapping[Action, int]:

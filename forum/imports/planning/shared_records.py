@@ -1,7 +1,7 @@
 """Organizations and people of a record: shared with other events, so only gaps are filled."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from forum.core.content import Content, column
 from forum.core.names import fold
@@ -16,11 +16,13 @@ from forum.imports.planning.organization_matching import (
 from forum.imports.planning.person_matching import PersonMatches
 from forum.imports.planning.places import country_code
 from forum.imports.planning.plan_builder import PlanBuilder
-from forum.imports.planning.record_plan import Ref, Value, stored_texts
+from forum.imports.planning.record_plan import PERSON_ERASED, Ref, Value, stored_texts
 from forum.imports.planning.slugs import name_slug, person_slug
-from forum.reader.event_record import ZH, PersonRecord, Text
+from forum.reader.event_record import ZH, Finding, Level, PersonRecord, Text
 from people.models import Organization, Person
 
+# Of new people, as many as a sentence names.
+_MOST_NAMES: Final = 12
 ADDED: Mapping[str, Mode] = {"aliases": Mode.ADD, "ready_languages": Mode.ADD}
 
 
@@ -49,7 +51,25 @@ def plan_organizations(
 
 def plan_people(builder: PlanBuilder, matches: PersonMatches) -> dict[str, Ref]:
     """Take the people into the plan; return key of the record -> the person."""
-    return {person.key: _plan_person(builder, person, matches) for person in builder.record.people}
+    people = {
+        person.key: _plan_person(builder, person, matches) for person in builder.record.people
+    }
+    changes = [builder.changes[ref] for ref in people.values()]
+    new_names = [change.name for change in changes if change.row is None and not change.is_absent]
+    if new_names and builder.previous.has_erased:
+        builder.findings.append(_may_name_erased(new_names))
+    return people
+
+
+def _may_name_erased(names: list[str]) -> Finding:
+    """Return the finding for new people, of whom one may be somebody who was erased.
+
+    Nobody can tell: nothing that is kept says who that was.
+    """
+    named = names if len(names) <= _MOST_NAMES else [*names[:_MOST_NAMES], "…"]
+    return Finding(
+        level=Level.ERROR, kind=PERSON_ERASED, subject=names[0], lines=(), params={"names": named}
+    )
 
 
 def _plan_organization(builder: PlanBuilder, organization: PlannedOrganization) -> Ref:

@@ -158,8 +158,8 @@ sentence each, and the others were imported all the same.
         self._say(_verdict(plan, is_written=run is not None, dry_run=options["dry_run"]))
         if run:
             self._say(name_undo(run))
-        is_doubtful = _is_doubtful(reading, options)
-        is_certain = not (options["partial"] or reading.guesses)
+        is_doubtful = _is_doubtful(reading, options) or plan.may_name_erased
+        is_certain = not (options["partial"] or reading.guesses or plan.may_name_erased)
         if is_certain and is_held_back(plan):
             self._say(
                 gettext(
