@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST, require_safe
 
@@ -140,6 +141,5 @@ def _refusals(response: HttpResponse) -> list[str]:
 def live_window(request: HttpRequest) -> HttpResponseBase:
     """Show the window beside a form: its script asks the form's page for what stands there."""
     languages = [(code, site_language_name(code)) for code in language_codes()]
-    return make_private(
-        desk_page(request, "admin/previews/live.html", {"languages": languages}).render()
-    )
+    context = {"languages": languages, "zone": timezone.get_current_timezone_name()}
+    return make_private(desk_page(request, "admin/previews/live.html", context).render())

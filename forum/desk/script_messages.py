@@ -92,6 +92,12 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
         "The site did not answer: nothing was proposed."
     ),
     "Photo %s of %s": _("Photo %s of %s"),
+    # What was saved in a tab of its own for a row of a form.
+    "“%s” is saved. The row that it was for is not in the form any more: choose it where it "
+    "belongs.": _(
+        "“%s” is saved. The row that it was for is not in the form any more: choose it where it "
+        "belongs."
+    ),
     # The programme as a table.
     "Order of the rows": _("Order of the rows"),
     "Rows were added or moved.": _("Rows were added or moved."),

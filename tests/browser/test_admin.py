@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from people.models import Person
 from sessions_app.models import Appearance, Event
@@ -132,6 +132,51 @@ def test_a_chosen_guest_is_opened_from_beside_the_field(desk: Page, live_server:
         tab.get_by_role("button", name="Save", exact=True).click()
     chosen = desk.locator("#id_appearances-0-person + .select2 .select2-selection__rendered")
     expect(chosen).to_contain_text("Lin Lam")
+
+
+def test_a_row_that_is_removed_takes_nothing_along(desk: Page, live_server: Any) -> None:
+    session = make.make_session(title_en="Ports")
+    desk.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
+    for _number in range(3):
+        desk.locator("#appearances-group a.add-row").click()
+    desk.fill("#id_appearances-2-title_en", "Director")
+    rows = new_rows(desk)
+    rows.nth(2).locator(".field-remarks_en .ProseMirror[contenteditable]").click()
+    desk.keyboard.insert_text("Ports matter.")
+    # What was added in another tab goes into the row that it was added for.
+    tab = open_tab(desk, "#add_id_appearances-2-person")
+    rows.nth(0).locator(".delete-template").click()
+    rows.nth(0).locator(".delete-template").click()
+    tab.locator("#id_name_en").fill("Lin Lan")
+    with tab.expect_event("close"):
+        tab.get_by_role("button", name="Save", exact=True).click()
+    save(desk)
+    appearance = Appearance.objects.get()
+    assert (str(appearance.person), appearance.title_en, appearance.remarks_en) == (
+        "Lin Lan",
+        "Director",
+        "<p>Ports matter.</p>",
+    )
+
+
+def test_what_was_added_for_a_row_that_is_gone_is_told_of(desk: Page, live_server: Any) -> None:
+    session = make.make_session(title_en="Ports")
+    desk.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
+    for _number in range(2):
+        desk.locator("#appearances-group a.add-row").click()
+    tab = open_tab(desk, "#add_id_appearances-0-person")
+    new_rows(desk).nth(0).locator(".delete-template").click()
+    tab.locator("#id_name_en").fill("Zhao Yun")
+    with tab.expect_event("close"):
+        tab.get_by_role("button", name="Save", exact=True).click()
+    told = desk.locator(".autosave-offer", has_text="“Zhao Yun” is saved.")
+    expect(told).to_be_visible()
+    expect(desk.locator("#id_appearances-0-person")).to_have_value("")
+
+
+def new_rows(desk: Page) -> Locator:
+    """Return the rows of guests that are not stored yet."""
+    return desk.locator("#appearances-group .form-group:not(.empty-form):has(.delete-template)")
 
 
 def open_tab(desk: Page, link: str) -> Page:

@@ -26,14 +26,21 @@ def test_terms_are_inserted_and_spellings_replaced(desk: Page, live_server: Any)
     product = make.make_product(title_zh_hans="", description_zh_hans="<p>港口</p>")
     desk.goto(f"{live_server.url}/admin/forum/knowledgeproduct/{product.pk}/change/")
     desk.fill("#id_title_zh_hans", "园区课程")
-    desk.fill("#id_title_en", "Course for an industry park")
+    desk.fill("#id_title_en", "Course for an industry park, industry parking")
     terms = desk.locator(".glossary-terms").first
     expect(terms).to_contain_text("“industry park” is not to be used; write “industrial park”.")
     expect(desk.locator("#id_title_en")).to_have_attribute(
         "aria-describedby", "id_title_en_helptext glossary-title"
     )
     terms.get_by_role("button", name="Replace").press("Enter")
-    expect(desk.locator("#id_title_en")).to_have_value("Course for an industrial park")
+    expect(desk.locator("#id_title_en")).to_have_value(
+        "Course for an industrial park, industry parking"
+    )
+    desk.keyboard.press("Control+z")
+    expect(desk.locator("#id_title_en")).to_have_value(
+        "Course for an industry park, industry parking"
+    )
+    terms.get_by_role("button", name="Replace").press("Enter")
     expect(terms.locator(".said")).to_be_visible()
     expect(terms.locator(".wrong")).to_have_count(0)
 
@@ -65,3 +72,17 @@ def test_beside_a_text_that_is_translated_by_itself(desk: Page, live_server: Any
     expect(desk.locator("textarea[lang=en]")).to_have_value("Speaks industrial park")
     marked = "[...CSS.highlights.get('glossary-term')].map(String)"
     assert desk.evaluate(marked) == ["园区"]
+
+
+def test_a_spelling_is_replaced_in_a_rich_text(desk: Page, live_server: Any) -> None:
+    make.make_term(text_zh_hans="中心", text_en="centre", forbidden=["center"])
+    body = "<p>Centered on<br>the <b>cen</b>ter.</p><ul><li><p>Recentered center</p></li></ul>"
+    product = make.make_product(description_en=body)
+    desk.goto(f"{live_server.url}/admin/forum/knowledgeproduct/{product.pk}/change/")
+    text = desk.locator(".prose-editor:has([name=description_en]) .ProseMirror")
+    text.click()
+    desk.keyboard.press("Control+End")
+    desk.keyboard.type(" ")
+    desk.get_by_role("button", name="Replace").click()
+    expect(text.locator("p").first).to_have_text("Centered on the centre.")
+    expect(text.locator("li")).to_have_text("Recentered centre")

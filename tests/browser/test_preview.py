@@ -1,9 +1,11 @@
 """What is not saved, or not public, is seen as the public page, in a real Chromium."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from sessions_app.models import Event
@@ -46,6 +48,22 @@ def test_the_page_follows_what_is_typed_in_a_window_beside(desk: Page, live_serv
     popup.value.get_by_label("Phone").check()
     expect(popup.value.locator("iframe")).to_have_css("width", "390px")
     assert Event.objects.get().title_en == "Green Ports"
+
+
+def test_the_window_beside_tells_the_time_of_the_desk(browser: Any, live_server: Any) -> None:
+    event = make.make_event(status="draft", title_en="Green Ports")
+    options = {"locale": "en-US", "timezone_id": "America/New_York"}
+    with (
+        browser.new_context(**options) as context,
+        at_the_desk(context.new_page(), live_server.url) as desk,
+    ):
+        desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+        with desk.expect_popup() as popup:
+            desk.get_by_role("button", name="Live preview").first.click()
+        told = popup.value.get_by_role("status")
+        expect(told).to_have_text(re.compile(r"As typed at \d\d:\d\d:\d\d\."))
+        hour = int(told.inner_text().split()[-1].split(":")[0])
+    assert (hour - timezone.localtime().hour) % 24 in (0, 23)
 
 
 def test_an_office_reads_a_draft_by_a_link_until_it_is_revoked(

@@ -52,9 +52,19 @@ def test_terms_of_the_source_with_their_translations(admin_client: Client) -> No
 def test_spellings_of_every_text_with_the_right_one(admin_client: Client) -> None:
     make.make_term(text_zh_hans="园区", text_en="industrial park", forbidden=["estate", "园子"])
     assert ask(admin_client, zh_hans="园子", en="The Estate, the Estate")["forbidden"] == {
-        "zh-hans": [{"shown": "园子", "right": "园区"}],
-        "en": [{"shown": "Estate", "right": "industrial park"}],
+        "zh-hans": [{"shown": "园子", "right": "园区", "places": [[0, 2]]}],
+        "en": [{"shown": "Estate", "right": "industrial park", "places": [[4, 10], [16, 22]]}],
     }
+
+
+def test_a_spelling_is_found_where_it_is_a_word_of_its_own(admin_client: Client) -> None:
+    make.make_term(text_en="centre", forbidden=["center"])
+    make.make_term(text_zh_hans="北京中心园", text_en="Beijing Park", forbidden=[])
+    make.make_term(text_zh_hans="园区", forbidden=["中心园"])
+    found = ask(admin_client, zh_hans="𠮷北京中心园、中心园", en="Centered at the center")[
+        "forbidden"
+    ]
+    assert [match["places"] for match in found["en"] + found["zh-hans"]] == [[[16, 22]], [[8, 11]]]
 
 
 def test_before_a_translation_is_begun_nothing_is_said_yet(admin_client: Client) -> None:

@@ -21,6 +21,7 @@ from forum.localization.glossary.matching import (
     find_terms,
 )
 from forum.localization.glossary.store import load_glossary
+from forum.localization.glossary.tokens import normalize
 from forum.search.translation_memory import recall
 from people.models import User
 
@@ -41,9 +42,9 @@ def suggest_terms(request: HttpRequest) -> HttpResponse:
 
     Takes JSON: ``texts`` (language -> plain text) and ``source`` (the language that is translated
     from). Answers ``terms`` (shown, language, text, note, said: whether the other text has it),
-    ``forbidden`` (language -> [{shown, right}]) and ``memory``: sentences that were translated
-    before, as terms are, with the url of their origin. 400 for anything else, 413 for too much,
-    429 for too often.
+    ``forbidden`` (language -> [{shown, right, places}], each place from where to where) and
+    ``memory``: sentences that were translated before, as terms are, with the url of their origin.
+    400 for anything else, 413 for too much, 429 for too often.
     """
     user = staff_of(request)
     if not user.has_perm("forum.view_term"):
@@ -144,6 +145,18 @@ def _origin(record: Record) -> str:
     return name if owner is record else f"{name} · {capfirst(record._meta.verbose_name)}"
 
 
-def _forbidden(text: str, code: str, terms: Glossary) -> list[dict[str, str]]:
-    spellings = {spelling.text: spelling.right for spelling in find_forbidden(text, code, terms)}
-    return [{"shown": wrong, "right": right} for wrong, right in spellings.items()][:_MOST_TERMS]
+def _forbidden(text: str, code: str, terms: Glossary) -> list[dict[str, object]]:
+    places: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    normal = normalize(text)
+    for spelling in find_forbidden(normal, code, terms):
+        start, end = (_script_place(normal, place) for place in (spelling.start, spelling.end))
+        places[spelling.text, spelling.right].append((start, end))
+    return [
+        {"shown": wrong, "right": right, "places": spans}
+        for (wrong, right), spans in [*places.items()][:_MOST_TERMS]
+    ]
+
+
+def _script_place(text: str, place: int) -> int:
+    """Return a place of a text as scripts count: a rare character is two."""
+    return len(text[:place].encode("utf-16-le")) // 2

@@ -6,6 +6,7 @@ import { equip } from "./editors.js";
 import { order } from "./ordering.js";
 import { proposeTexts } from "./proposals.js";
 import "./related.js";
+import "./rows.js";
 import { propose } from "./titles.js";
 import "./token.js";
 

@@ -62,7 +62,7 @@ async function ask(state) {
   const answer = await fetch(status.dataset.glossary, { method: "POST", headers, body }).catch(() => null);
   // Another answer is on its way already, or there is none this time.
   if (body !== state.asked) return;
-  if (answer?.ok && !answer.redirected) show(state, source, await answer.json());
+  if (answer?.ok && !answer.redirected) show(state, source, texts, await answer.json());
   else state.asked = "";
 }
 
@@ -90,9 +90,9 @@ function editorOf(field) {
 
 /* Shown */
 
-function show(state, source, { terms, forbidden, memory = [] }) {
+function show(state, source, asked, { terms, forbidden, memory = [] }) {
   const box = boxOf(state);
-  const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((one) => ({ field, ...one })));
+  const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((one) => ({ field, asked: asked[code(field)], ...one })));
   box.replaceChildren(...wrong.map(warning), ...list(state, terms), ...list(state, memory, gettext("Translated before")));
   box.hidden = !box.childElementCount;
   for (const field of state.fields) mark(field, box, wrong.some((one) => one.field === field));
@@ -232,24 +232,44 @@ function spaced(before, text, after) {
   return `${left ? " " : ""}${text}${right ? " " : ""}`;
 }
 
-function replace({ field, shown, right }) {
+/* Only where the site found the spelling, as a word of its own; in a text that was changed since it is
+   asked for again. */
+function replace({ field, asked, shown, right, places }) {
+  if (plain(field) !== asked) return notice(field);
+  const backwards = places.filter(([from, to]) => asked.slice(from, to) === shown).reverse();
   const editor = editorOf(field);
-  if (editor) {
-    const places = [];
-    editor.state.doc.descendants((node, at) => {
-      if (!node.isText) return;
-      for (let from = node.text.indexOf(shown); from >= 0; from = node.text.indexOf(shown, from + shown.length)) {
-        places.unshift(at + from);
-      }
-    });
-    const change = editor.state.tr;
-    places.sort((a, b) => b - a).forEach((from) => change.insertText(right, from, from + shown.length));
-    editor.view.dispatch(change);
-    editor.commands.focus();
-    return;
+  if (editor) replaceRich(editor, asked, right, backwards);
+  else {
+    field.focus();
+    for (const [from, to] of backwards) write(field, right, from, to);
   }
-  field.value = field.value.replaceAll(shown, right);
-  field.focus();
+}
+
+function replaceRich(editor, asked, right, places) {
+  const letters = lettersOf(editor.state.doc);
+  if (!letters.map(({ letter }) => letter).join("").startsWith(asked)) return;
+  const change = editor.state.tr;
+  for (const [from, to] of places) change.insertText(right, letters[from].at, letters[to - 1].at + 1);
+  editor.view.dispatch(change);
+  editor.commands.focus();
+}
+
+/* The letters of a rich text as they are read, each with its place in it; a paragraph ends in a line's end. */
+function lettersOf(doc) {
+  const letters = [];
+  let blocks = 0;
+  doc.descendants((node, at) => {
+    if (node.isTextblock && blocks++) letters.push({ letter: "\n", at });
+    if (node.isText) node.text.split("").forEach((letter, place) => letters.push({ letter, at: at + place }));
+  });
+  return letters;
+}
+
+/* As if it were typed, so that it can be undone. */
+function write(field, text, from, to) {
+  field.setSelectionRange(from, to);
+  if (document.execCommand("insertText", false, text)) return;
+  field.setRangeText(text, from, to, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

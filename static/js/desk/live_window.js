@@ -36,9 +36,15 @@ function ask() {
 }
 
 function say(state, more = "") {
-  const words = status.dataset[state].replace("{time}", new Date().toLocaleTimeString());
+  const words = status.dataset[state].replace("{time}", timeOf(new Date()));
   status.dataset.state = state;
   if (status.textContent !== words + more) status.textContent = words + more;
+}
+
+/* As the rest of the desk tells it, whatever the browser speaks. */
+function timeOf(moment) {
+  const { zone: timeZone } = status.dataset;
+  return moment.toLocaleTimeString(document.documentElement.lang, { hourCycle: "h23", timeZone });
 }
 
 function show(html) {
