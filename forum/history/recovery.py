@@ -61,15 +61,23 @@ def _tie_imports(state: RecordState) -> None:
 
     A deletion leaves the imports of an event without one; they name the rows that they wrote.
     """
-    rows = {(key.label, key.pk) for key in state}
-    events = [key.pk for key in state if key.label == Event._meta.label_lower]
-    if not events:
+    events = {key: _event_of(row, state) for key, row in state.items()}
+    if not any(events.values()):
         return
-    for run in ImportRun.objects.filter(event=None).only("changes"):
-        written = {(change["model"].lower(), change["pk"]) for change in run.changes}
-        if written & rows:
-            run.event_id = events[0]
+    # Translations that came back are of no event: no document is compared with what they wrote.
+    for run in ImportRun.objects.filter(event=None).exclude(sha256="").only("changes"):
+        written = (RowKey(change["model"].lower(), change["pk"]) for change in run.changes)
+        if event := next((events[key] for key in written if events.get(key)), None):
+            run.event_id = event.pk
             run.save(update_fields=["event"])
+
+
+def _event_of(row: RowState | None, state: RecordState) -> RowKey | None:
+    """Return the event that a row is, or stands in."""
+    while row is not None and row.key.label != Event._meta.label_lower:
+        above = row.holder
+        row = state.get(above) if above else None
+    return row.key if row else None
 
 
 def _stands_in(row: RowState | None, key: RowKey, rows: RecordState) -> bool:

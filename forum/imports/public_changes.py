@@ -6,7 +6,12 @@ from typing import Final, cast
 from forum.core.content import Content, Record, column, language_codes
 from forum.core.translations.states import worded_fields
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.store import find_open_copies, is_released, owner_of_copy
+from forum.history.working_copies.store import (
+    are_any_released,
+    find_open_copies,
+    is_released,
+    owner_of_copy,
+)
 from forum.imports.planning.field_comparison import is_blank
 from forum.imports.planning.record_plan import RecordChange, RecordPlan
 from forum.models import WorkingCopy
@@ -17,7 +22,7 @@ READY: Final = "ready_languages"
 
 def changes_public(plan: RecordPlan) -> bool:
     """Tell whether a plan changes something of a record that the public reads."""
-    return any(map(is_released, written_records(plan)))
+    return are_any_released(written_records(plan))
 
 
 def is_held_back(plan: RecordPlan) -> bool:
@@ -36,7 +41,7 @@ def brings_new(plan: RecordPlan) -> bool:
         for change in plan.written_changes()
         if (owner := _owner_of(change, plan)) and (change.row is None or _fills_text(change))
     }
-    return any(map(is_released, owners.values()))
+    return are_any_released(owners.values())
 
 
 def _fills_text(change: RecordChange) -> bool:

@@ -110,6 +110,10 @@ def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord
     if REFUSED in decision:
         return _without(record, row)
     new_row = _corrected(row, decision)
+    if isinstance(new_row, AppearanceRecord) and any(
+        row_key(guest) == row_key(new_row) for guest in record.appearances if guest is not row
+    ):
+        return record  # one of the two would be lost, with its remarks
     match new_row:
         case PersonRecord():
             return replace(record, people=_put(record.people, row, new_row))

@@ -384,6 +384,14 @@ _FINDINGS: Final[dict[str, str]] = {
         "%(label)s names a segment that the document does not have; nobody moderates it."
     ),
     "time_conflict.invalid": gettext_noop("There is no such time: %(one)s. It was left out."),
+    "time_conflict.kept": gettext_noop(
+        "%(session)s is stored with the hours %(stored)s, which staff typed; the document says "
+        "%(time)s alone, which does not fit them. The stored hours stay."
+    ),
+    "time_conflict.renewed": gettext_noop(
+        "%(session)s was stored with the hours %(stored)s; the document says %(time)s alone, which "
+        "does not fit them. %(time)s was taken and the other hour emptied."
+    ),
     "time_conflict.other": gettext_noop(
         "Two times are printed: %(one)s and %(other)s; the first was kept."
     ),

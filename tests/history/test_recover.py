@@ -282,3 +282,25 @@ def test_a_revision_brings_back_a_picture_that_was_replaced(
         event.cover = png(20, 10)
         event.save()
     assert (picture_storage().exists(name), picture_storage().is_in_public(name)) == (True, False)
+
+
+def an_import(record: Any, **values: Any) -> ImportRun:
+    """Return an import that wrote a record. values: of the run."""
+    entry = {
+        "model": record._meta.label_lower, "pk": record.pk, "name": "", "action": "update",
+        "identity": "", "fields": {},
+    }  # fmt: skip
+    return make_run(event=None, changes=[entry], **values)
+
+
+def test_an_event_that_comes_back_has_its_documents_alone() -> None:
+    event, other = make.make_event(), make.make_event()
+    sessions = make.make_session(event), make.make_session(other)
+    runs = [an_import(session, sha256="0" * 64) for session in sessions]
+    translation = an_import(sessions[0], sha256="")
+    pk = event.pk
+    delete(event)
+    bring_back()
+    for run in (*runs, translation):
+        run.refresh_from_db()
+    assert [run.event_id for run in (*runs, translation)] == [pk, None, None]

@@ -146,6 +146,21 @@ def test_a_row_can_be_corrected(desk: Client) -> None:
     assert (lin.role, lin.title_zh_hans) == ("moderator", "副院长")
 
 
+TWICE = "姓名,职务,所属环节\n林岚,院长,开幕致辞\n林岚,院长,讨论\n"
+
+
+def test_a_correction_that_meets_another_row_is_refused(desk: Client) -> None:
+    table = upload(desk, TWICE)
+    page = desk.get(address("row", table, LIN))
+    data = {field.name: field.initial or "" for field in page.context["form"]}
+    data |= {"session": "topic-1", "role": "speaker"}
+    del data["refused"]
+    answer = desk.post(address("row", table, LIN), data)
+    confirm(desk, table)
+    assert "is there already: leave one of the two rows out." in answer.content.decode()
+    assert [session for _name, session, _role in appearances()] == ["opening", "topic-1"]
+
+
 def test_a_name_can_be_corrected(desk: Client) -> None:
     table = upload(desk)
     correct(desk, table, "people.person:lin-lan", name_zh_hans="林澜", name_en="Lin Lan")

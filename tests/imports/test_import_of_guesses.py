@@ -145,6 +145,13 @@ def test_corrections_are_asked_for_when_the_copy_is_published(tmp_path: Path) ->
     assert copied_guests() == ["石塔县县长"]
 
 
+def test_a_dry_run_says_that_corrections_are_asked_for(tmp_path: Path) -> None:
+    corrected = CERTAIN.replace("老桥也能", "旧桥也能")
+    with pytest.raises(CommandError, match="published text would change"):
+        import_text(tmp_path, corrected, publish=True, dry_run=True)
+    assert "Dry run" in import_text(tmp_path, corrected, publish=True, dry_run=True, slip=True)
+
+
 def test_an_operator_undoes_it_in_the_working_copy(tmp_path: Path) -> None:
     import_text(tmp_path, GUESSED)
     undone = undo_run(ImportRun.objects.latest("pk"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -483,3 +484,36 @@ def test_the_run_keeps_file_record_and_findings(do_import: Import) -> None:
     assert [(warning.level, warning.kind) for warning in run.warnings.all()] == [
         ("warning", "truncated")
     ]
+
+
+def at(start: time | None = None, end: time | None = None) -> EventRecord:
+    """Return the record whose opening has one hour, or none."""
+    record = a_record()
+    opening = replace(record.sessions[0], start=start, end=end)
+    return replace(record, sessions=(opening, *record.sessions[1:]))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(time(14), None), (None, time(8))]
+)  # fmt: skip
+def test_one_hour_that_does_not_fit_takes_the_place_of_both(
+    do_import: Import, start: time | None, end: time | None
+) -> None:
+    do_import()
+    outcome = do_import(at(start, end))
+    opening = Session.objects.get(slug="opening")
+    assert (opening.start, opening.end) == (start, end)
+    assert [finding.case for finding in outcome.plan.findings] == ["renewed"]
+    assert do_import(at(start, end)).run is None
+
+
+def test_an_hour_that_does_not_fit_what_staff_typed_is_a_conflict(do_import: Import) -> None:
+    do_import()
+    opening = Session.objects.get(slug="opening")
+    opening.end = time(10)
+    opening.save()
+    outcome = do_import(at(time(14)))
+    opening.refresh_from_db()
+    assert (opening.start, opening.end) == (time(9), time(10))
+    assert [finding.case for finding in outcome.plan.findings] == ["kept"]
+    assert outcome.plan.counts[Action.CONFLICT] == 1

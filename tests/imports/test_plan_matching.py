@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from forum.history.working_copies.store import are_any_released
 from forum.imports.plan import EmptyStore, PlanError, RecordPlan, plan_import
 from forum.imports.planning.name_matching import is_romanized
 from forum.imports.planning.organization_matching import kind_of
@@ -373,3 +374,17 @@ def test_romanized_names(name: Any, romanized: bool) -> None:
 )
 def test_kinds_of_organizations(name: str, kind: str) -> None:
     assert kind_of({"zh-hans": name}) == kind
+
+
+@pytest.mark.parametrize("drafts", [1, 3])
+def test_whether_drafts_are_read_is_asked_once(drafts: int, django_assert_num_queries: Any) -> None:
+    people = [make_person(status="draft") for _ in range(drafts)]
+    organizations = [make_organization(status="draft") for _ in range(drafts)]
+    with django_assert_num_queries(2):
+        assert not are_any_released([*people, *organizations])
+
+
+def test_a_draft_that_a_public_event_names_is_read() -> None:
+    people = [make_person(status="draft") for _ in range(2)]
+    make_appearance(make_session(), people[1])
+    assert are_any_released(people)

@@ -38,6 +38,8 @@ class RowForm(forms.Form):
 
     def __init__(self, plan: StoredPlan, entry: PlanEntry, data: Any = None) -> None:
         super().__init__(data)
+        self._entry = entry
+        self._entries: list[PlanEntry] = plan.get("plan", [])
         model = apps.get_model(entry["model"])
         stated = _stated(plan, entry)
         for name in TEXTS[entry["model"]]:
@@ -57,6 +59,34 @@ class RowForm(forms.Form):
     def _add(self, name: str, field: forms.Field, stated: PlanEntry) -> None:
         field.initial = stated.get(name, "")
         self.fields[name] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what would make a row the same as another, for one of the two would be lost."""
+        values = self.cleaned_data
+        if not values.get("refused") and (twin := self._find_twin(values)):
+            words = _("“%(name)s” is there already: leave one of the two rows out.")
+            self.add_error("role", words % {"name": twin["name"]})
+        return values
+
+    def _find_twin(self, values: dict[str, Any]) -> PlanEntry | None:
+        """Return the other row that has the session and the role which this one is to have."""
+        entry, entries = self._entry, self._entries
+        if entry["model"] == "sessions_app.appearance" and {"session", "role"} <= values.keys():
+            person = entry["key"].partition("/")[2].rpartition("/")[0]
+            twin_key = f"{values['session']}/{person}/{values['role']}"
+            alike = [row for row in entries if row["key"] == twin_key]
+        elif entry["model"] == "sessions_app.eventorganization" and "role" in values:
+            role = f"{values['role']}-"
+            alike = [
+                row for row in entries
+                if row["name"] == entry["name"] and row["key"].startswith(role)
+            ]  # fmt: skip
+        else:
+            return None
+        return next(
+            (row for row in alike if row["model"] == entry["model"] and row["key"] != entry["key"]),
+            None,
+        )
 
     def stated(self) -> dict[str, str]:
         """Return what the document says of the row: column -> text."""

@@ -36,20 +36,33 @@ def is_released(record: Content) -> bool:
 
     A draft person is named on the page of a published event.
     """
-    if record.is_published or record.is_offline:
-        return True
-    named = [Exists(rows) for rows in _list_released_naming(record)]
-    records = type(record)._base_manager.filter(pk=record.pk)
+    return are_any_released([record])
+
+
+def are_any_released(records: Iterable[Content]) -> bool:
+    """Tell whether the public reads one of some records; a query for the drafts of each model."""
+    drafts: dict[type[Content], list[int]] = defaultdict(list)
+    for record in records:
+        if record.is_published or record.is_offline:
+            return True
+        drafts[type(record)].append(record.pk)
+    return any(_are_any_named(model, pks) for model, pks in drafts.items())
+
+
+def _are_any_named(model: type[Content], pks: list[int]) -> bool:
+    named = [Exists(rows) for rows in _list_released_naming(model)]
+    records = model._base_manager.filter(pk__in=pks)
     return bool(named) and records.filter(reduce(or_, named)).exists()
 
 
-def _list_released_naming(record: Content) -> Iterator[QuerySet[Model]]:
-    """Yield what the public reads among the records of each kind that name one."""
-    for relation in record._meta.related_objects:
+def _list_released_naming(named_model: type[Content]) -> Iterator[QuerySet[Model]]:
+    """Yield what the public reads among the records of each kind that name one of a model."""
+    for relation in named_model._meta.related_objects:
         model: Any = relation.related_model
         if model in record_models() and relation.field.name in _NAMING:
             path = f"{model.owner_path}__status__in" if issubclass(model, Part) else "status__in"
-            yield model._base_manager.filter(**{relation.field.name: record.pk, path: _RELEASED})
+            naming = {relation.field.name: OuterRef("pk"), path: _RELEASED}
+            yield model._base_manager.filter(**naming)
 
 
 def owner_of_key(key: RowKey) -> RowKey | None:

@@ -76,8 +76,9 @@ def _insert(base: Sequence[str], additions: Sequence[str]) -> tuple[str, ...]:
     """Return the base with what only the additions have, each after what it follows there."""
     followers: dict[str | None, list[str]] = {}
     last: str | None = None
+    in_base = set(base)
     for key in additions:
-        if key in base:
+        if key in in_base:
             last = key
         else:
             followers.setdefault(last, []).append(key)

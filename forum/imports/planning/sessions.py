@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 from django.utils.translation import gettext, override
 
 from forum.core.content import column, language_codes
+from forum.history.import_plan import FieldChange
 from forum.imports.planning.columns import first_text, part_columns
+from forum.imports.planning.field_comparison import stored_value
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
 from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.usual_words import HEADINGS, without_usual_words
-from forum.reader.event_record import Scope, SessionRecord
+from forum.reader.event_record import Finding, Level, Scope, SessionRecord
 from sessions_app.models import Session
 
 TRAITS: Sequence[Trait[Session]] = (Trait(lambda row: row.slug),)
@@ -78,17 +81,23 @@ def _plan_session(
 ) -> Ref:
     usual_heading = HEADINGS.get(session.kind, {})
     heading = without_usual_words(session.heading, row, "heading", usual_heading)
+    start, end = _sound_times(session)
+    times = {"start": start, "end": end}
+    is_contradicting = row is not None and _contradict(row, start, end)
     values: dict[str, Value] = {
         "event": event,
         "kind": session.kind,
         **part_columns(Session, replace(session, heading=heading), topic="label"),
         "day": session.day,
-        **_sound_times(session, row),
+        **({} if is_contradicting else times),
     }
-    return builder.put_part(
+    ref = builder.put_part(
         Session, session.key, row, values, identity=session.key, name=session_name(session),
         new={"slug": session.key}, lines=session.lines,
     )  # fmt: skip
+    if row is not None and is_contradicting:
+        _renew_times(builder, ref, row, times)
+    return ref
 
 
 def session_name(session: SessionRecord) -> str:
@@ -96,13 +105,46 @@ def session_name(session: SessionRecord) -> str:
     return first_text(session.title) or first_text(session.heading) or session.key
 
 
-def _sound_times(session: SessionRecord, row: Session | None) -> dict[str, Value]:
+def _sound_times(session: SessionRecord) -> tuple[time | None, time | None]:
     """Return the times, without one that would end the session before it starts."""
     start, end = session.start, session.end
-    if start and end and end <= start:
-        end = None
-    if row and bool(start) != bool(end):
-        first, last = start or row.start, end or row.end
-        if first and last and last <= first:
-            return {}
-    return {"start": start, "end": end}
+    return (start, None) if start and end and end <= start else (start, end)
+
+
+def _contradict(row: Session, start: time | None, end: time | None) -> bool:
+    """Tell whether one time alone does not fit the other that is stored."""
+    if bool(start) == bool(end):
+        return False
+    first, last = start or row.start, end or row.end
+    return bool(first and last and last <= first)
+
+
+def _renew_times(
+    builder: PlanBuilder, ref: Ref, row: Session, times: Mapping[str, time | None]
+) -> None:
+    """Take the one time that the document states in the place of both that are stored.
+
+    Those that staff typed stay. Either is a finding.
+    """
+    stored = {name: stored_value(row, name) for name in times}
+    is_kept = not builder.overwrite and any(
+        builder.previous.value(ref.label, row.pk, name) != value for name, value in stored.items()
+    )
+    for name, new in times.items():
+        builder.add_field(ref, FieldChange(name, stored[name], new, is_conflict=is_kept))
+    change = builder.changes[ref]
+    stated = next(f"{at:%H:%M}" for at in times.values() if at)
+    builder.findings.append(
+        Finding(
+            level=Level.WARNING,
+            kind="time_conflict",
+            subject=change.name,
+            lines=change.lines,
+            case="kept" if is_kept else "renewed",
+            params={
+                "session": change.name,
+                "stored": "–".join(filter(None, stored.values())),
+                "time": stated,
+            },
+        )
+    )

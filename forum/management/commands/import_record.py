@@ -185,11 +185,13 @@ sentence each, and the others were imported all the same.
             self._say(_how_to_publish(is_written=run is not None, waits=plan.waits))
         if options["publish"] and is_doubtful:
             self._say(gettext("Nothing was published: this is a draft to be checked first."))
+        refusal = _foretell_refusal(plan, options) if has_tables and options["dry_run"] else ""
         if not options["report"]:
-            return ImportedFile({})
+            return ImportedFile({}, refusal and f"{path.name}: {refusal}")
         findings = (*reading.record.findings, *plan.findings)
         record = replace(reading.record, findings=findings)
-        return ImportedFile(build_report(record, plan.as_json(), reading))
+        report = build_report(record, plan.as_json(), reading)
+        return ImportedFile(report, refusal and f"{path.name}: {refusal}")
 
     def _plan_or_write(
         self, file: RecordFile, options: Options, *, has_tables: bool
@@ -362,6 +364,15 @@ def _is_doubtful(reading: Reading, options: Options) -> bool:
 def _note(plan: RecordPlan, options: Options) -> Note | None:
     """Return the note on corrections; what waits in working copies is asked when published."""
     return None if plan.waits else note_on(find_changes(plan.edits()), options)
+
+
+def _foretell_refusal(plan: RecordPlan, options: Options) -> str:
+    """Return the sentence with which the import itself would be refused after its plan."""
+    try:
+        _note(plan, options)
+    except UndecidedError as error:
+        return str(error)
+    return ""
 
 
 def _refuse(path: Path, sentence: str) -> ImportedFile:
