@@ -22,7 +22,7 @@ from forum.exports.house_style.document import compose_document, list_written
 from forum.exports.json_writer import shape_event
 from forum.exports.pictures import StoredPictures
 from forum.exports.published_data import gather_published
-from forum.exports.stored_files import get_stored_file
+from forum.exports.stored_files import read_stored_file
 from forum.exports.table_writer import event_workbook
 from forum.exports.word_writer import write_document
 from forum.reader.document import DocumentError, read
@@ -71,8 +71,8 @@ def write_docx(
     return left_out
 
 
-def get_published_docx(event: Event, language: str) -> Path:
-    """Return the stored file of what the public may read of an event in one language.
+def read_published_docx(event: Event, language: str) -> bytes:
+    """Return the stored document of what the public may read of an event in one language.
 
     event: of a queryset ``published().with_place_in_series()``. Each sheet says what it holds.
     """
@@ -84,7 +84,7 @@ def get_published_docx(event: Event, language: str) -> Path:
         return target.getvalue()
 
     fingerprint = sha256(repr(export).encode() + _read_sources()).hexdigest()
-    return get_stored_file(file_name(event, language, "docx"), fingerprint, write_file)
+    return read_stored_file(file_name(event, language, "docx"), fingerprint, write_file)
 
 
 @cache

@@ -8,7 +8,7 @@ import fcntl
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +24,10 @@ PATIENCE: Final = 300.0
 _PAUSE: Final = 0.05
 
 
-def get_stored_file(
+def read_stored_file(
     name: str, fingerprint: str, make: Callable[[], bytes], patience: float = PATIENCE
-) -> Path:
-    """Return the file of a name and a fingerprint, made if it is not there yet.
+) -> bytes:
+    """Return the content of the file of a name and a fingerprint, made if it is not there yet.
 
     name: begins with the event's slug; an earlier state under the same name is thrown away.
     fingerprint: in hexadecimal digits. What ``make`` raises is raised, and nothing is stored.
@@ -36,15 +36,18 @@ def get_stored_file(
     folder = Path(settings.PROCEEDINGS_ROOT)
     stem, dot, suffix = name.rpartition(".")
     path = folder / f"{stem}.{fingerprint[:SHORT]}{dot}{suffix}"
-    if path.exists():
-        return path
+    # Read, not asked for: between a look and a reading others may throw it away.
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / f".{name}.lock", patience):
         # Whoever waited finds what the other one made.
-        if not path.exists():
-            store_whole(path, make())
-            discard_stored_file(name, len(fingerprint[:SHORT]), besides=path)
-    return path
+        with suppress(FileNotFoundError):
+            return path.read_bytes()
+        content = make()
+        store_whole(path, content)
+        discard_stored_file(name, len(fingerprint[:SHORT]), besides=path)
+    return content
 
 
 def discard_stored_file(name: str, digits: int = SHORT, besides: Path | None = None) -> None:

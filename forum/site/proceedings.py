@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import override
 
 from forum.delivery.publishing.publisher import is_bypassing_files
 from forum.exports import stored_files
@@ -17,8 +18,8 @@ from forum.exports.proceedings.editions import BOTH
 from forum.exports.proceedings.printing import (
     PDF_TYPE,
     compose_public,
-    get_stored_pdf,
     name_file,
+    read_stored_pdf,
 )
 from forum.exports.proceedings.typesetting import fingerprint
 from forum.site.errors import render_trouble
@@ -58,9 +59,11 @@ def send_book(
     record = session or event
     if session:
         session.event = event
-    # Never as the request names the host: each way to write it would be another book.
-    address = (settings.PUBLISH_ADDRESS or settings.SITE_ADDRESS) + record.get_absolute_url()
-    book = compose_public(event, language, address, session)
+    # Never as the request names the host: each way to write it would be another book. Side by side
+    # is one book too, whichever language's page leads to it.
+    with override(choose_language(event) if language == BOTH else language):
+        address = (settings.PUBLISH_ADDRESS or settings.SITE_ADDRESS) + record.get_absolute_url()
+        book = compose_public(event, language, address, session)
     etag = quote_etag(fingerprint(book))
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -69,15 +72,21 @@ def send_book(
     try:
         # The worker and the archive wait as long as it takes.
         patience = stored_files.PATIENCE if is_bypassing_files() else PATIENCE
-        path = get_stored_pdf(book, name, patience)
+        content = read_stored_pdf(book, name, patience)
     except FileBusyError:
         raise
     except ExportError as error:
         logger.error("%s: %s", name, error)  # noqa: TRY400 - the sentence says all
         return render_trouble(request, HTTPStatus.SERVICE_UNAVAILABLE)
     # Whole, so that it is published as pages are.
-    response = HttpResponse(path.read_bytes(), content_type=PDF_TYPE)
+    response = HttpResponse(content, content_type=PDF_TYPE)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     response.headers["ETag"] = etag
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def choose_language(event: Event) -> str:
+    """Return the language whose page stands for all: the original's if it is ready."""
+    readable = event.readable_languages
+    return event.source_language if event.source_language in readable else readable[0]

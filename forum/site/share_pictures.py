@@ -20,7 +20,7 @@ from forum.delivery.share_cards import (
     make_session_card,
     make_site_card,
 )
-from forum.exports.stored_files import discard_stored_file, get_stored_file
+from forum.exports.stored_files import discard_stored_file, read_stored_file
 from forum.models import HomePart, SiteSettings
 from forum.site.event_lookup import find_event, find_session_of
 from forum.site.record_lookup import find_published, find_session, public_page
@@ -111,7 +111,7 @@ def quote(
 def load_quote(card: Card, name: str) -> bytes:
     """Return the picture of a quote, kept with the event's files, which an erasure removes."""
     try:
-        return get_stored_file(name, card.key, lambda: draw_card(card)).read_bytes()
+        return read_stored_file(name, card.key, lambda: draw_card(card))
     except OSError:
         # A full or read-only disk costs time, not the answer.
         return draw_card(card)

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from forum.delivery.han_face.characters import FaceCut
 from forum.delivery.han_face.cutting import cut_face
 from forum.delivery.han_face.linking import find_cut
-from forum.exports.stored_files import get_stored_file
+from forum.exports.stored_files import read_stored_file
 from forum.site.record_lookup import public_page
 
 LONG: Final = "public, max-age=31536000, immutable"
@@ -63,8 +63,8 @@ def face(request: HttpRequest, version: str, page: str) -> HttpResponse:
     # No event's: its slug has no underscore.
     name = f"_typeface.{get_language()}.{page.replace('/', '.')}woff2"
     digest = cut.version.partition("-")[0]
-    file = get_stored_file(name, digest, lambda: cut_face(cut.characters))
-    return send_face(file.read_bytes(), find_life(cut, version))
+    content = read_stored_file(name, digest, lambda: cut_face(cut.characters))
+    return send_face(content, find_life(cut, version))
 
 
 def find_life(cut: FaceCut, version: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from forum.exports.event_export import DOCX_TYPE, file_name, get_published_docx
+from forum.exports.event_export import DOCX_TYPE, file_name, read_published_docx
 from forum.exports.stored_files import discard_stored_file
 from forum.reader.event_record import LANGUAGES
 from forum.site.event_lookup import find_event
@@ -17,9 +17,9 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     if language not in event.readable_languages or language not in LANGUAGES:
         discard_stored_file(file_name(event, language, "docx"))
         raise Http404
-    path = get_published_docx(event, language)
+    content = read_published_docx(event, language)
     # Whole, so that it is published as pages are.
-    response = HttpResponse(path.read_bytes(), content_type=DOCX_TYPE)
+    response = HttpResponse(content, content_type=DOCX_TYPE)
     name = file_name(event, language, "docx")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"

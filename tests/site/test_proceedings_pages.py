@@ -72,6 +72,25 @@ def test_it_is_set_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None
     assert read(client, ADDRESS).text == first
 
 
+def test_side_by_side_is_one_book_from_either_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read(client, "/en/events/ports/proceedings-both.pdf").text
+    monkeypatch.setattr("forum.exports.proceedings.printing.write_pdf", None)
+    assert read(client, "/zh-hans/events/ports/proceedings-both.pdf").text == first
+
+
+def test_one_that_is_thrown_away_meanwhile_is_made_again(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A visitor who finds it while another's page throws it away."""
+    answer(client, ADDRESS)
+    monkeypatch.setattr(Path, "exists", lambda _path: True)
+    for file in Path(settings.PROCEEDINGS_ROOT).glob("*.pdf"):
+        file.unlink()
+    assert client.get(ADDRESS).status_code == 200
+
+
 def test_a_change_is_in_the_next_one(client: Client, event: Event, settings: object) -> None:
     answer(client, ADDRESS)
     event.title_en = "Blue Ports"  # type: ignore[attr-defined]  # a translated column

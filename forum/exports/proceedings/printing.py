@@ -1,7 +1,6 @@
 """The proceedings of an event or a session, from the database to the PDF."""
 
 import logging
-from pathlib import Path
 from typing import Final
 
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from forum.exports.proceedings.book import Book, compose_book, list_lacking_alte
 from forum.exports.proceedings.editions import BOTH, Edition
 from forum.exports.proceedings.gathering import gather_draft, gather_public
 from forum.exports.proceedings.typesetting import MissingCharacterError, fingerprint, write_pdf
-from forum.exports.stored_files import PATIENCE, get_stored_file
+from forum.exports.stored_files import PATIENCE, read_stored_file
 from sessions_app.models import Event, Session
 
 logger = logging.getLogger(__name__)
@@ -76,14 +75,14 @@ def name_file(event: Event, language: str, session: Session | None = None) -> st
     return f"{name}.proceedings.{language}.pdf"
 
 
-def get_stored_pdf(book: Book, name: str, patience: float = PATIENCE) -> Path:
-    """Return the file of a book for the public, set if it is not there yet.
+def read_stored_pdf(book: Book, name: str, patience: float = PATIENCE) -> bytes:
+    """Return the stored PDF of a book for the public, set if it is not there yet.
 
     name: as ``name_file`` has it. Raises ExportError where the book cannot be set, FileBusyError
     where others are set for so many seconds.
     """
     digest = fingerprint(book)
-    return get_stored_file(
+    return read_stored_file(
         name, digest, lambda: write_whatever_characters(book, patience), patience
     )
 
