@@ -83,6 +83,16 @@ def test_nothing_moves_while_pictures_arrive(page: Page, base_url: str, width: i
     assert page.evaluate("window.moved") == 0
 
 
+def test_nothing_moves_while_the_face_of_heads_arrives(page: Page, base_url: str) -> None:
+    parent = make.make_event(title_en="The Third Lanwan Regional Cooperation Forum")
+    make.make_event(slug="ports", parent=parent, title_en="Digital Ports and Green Corridors")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.add_init_script(WATCH)
+    page.goto(f"{base_url}/en/events/ports/")
+    page.evaluate("document.fonts.ready")
+    assert round(page.evaluate("window.moved"), 3) == 0
+
+
 def test_a_telephone_takes_a_smaller_file_than_a_large_screen(page: Page, base_url: str) -> None:
     address = base_url + pictured_event(1)
     taken = []

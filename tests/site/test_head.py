@@ -46,6 +46,16 @@ def test_a_card_has_the_language_of_the_page(
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "faces"), [("en", ["/static/fonts/source-serif-display.woff2"]), ("zh-hans", [])]
+)
+def test_the_face_of_latin_heads_comes_beside_the_style_sheets(
+    client: Client, language: str, faces: list[str]
+) -> None:
+    links = Outline(get(client, f"/{language}/")).all("link", rel="preload")
+    assert [link["href"] for link in links if link["as"] == "font"] == faces
+
+
 def test_an_event_without_an_introduction_is_described_by_its_facts(client: Client) -> None:
     make.make_event(slug="ports", introduction_en=None, introduction_zh_hans=None)
     assert metas(client, "/en/events/ports/")["description"] == "Green Ports · 5 November 2023"

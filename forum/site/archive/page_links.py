@@ -20,6 +20,8 @@ _ATTRIBUTE: Final = re.compile(r'(?<=\s)(href|src|srcset|imagesrcset|action|post
 _METADATA: Final = re.compile(r'\brel="canonical"|\bhreflang=')
 # What WeChat makes the card of a link from; files on a disk are no links.
 _UNSEEN_PICTURE: Final = re.compile(r"^<img .* hidden>$")
+# What is fetched ahead lies near, and browsers fetch none from a disk so.
+_FETCHED_AHEAD: Final = re.compile(r'^<link rel="preload" .* as="font" ')
 # Names are proposed by a server.
 _SUGGESTING: Final = re.compile(r'\sdata-suggest="[^"]*"')
 # What is a part of another file, and that file: a reference to what somebody said stands among the
@@ -67,7 +69,7 @@ class PageLinks:
                 return "" if piece["filters"] else piece[0]
             if piece["name"].lower() == "link" and _METADATA.search(tag):
                 return tag
-            if _UNSEEN_PICTURE.search(tag):
+            if _UNSEEN_PICTURE.search(tag) or _FETCHED_AHEAD.search(tag):
                 return ""
             # Browsers load no module from a disk.
             tag = _ATTRIBUTE.sub(lead, tag).replace('type="module"', "defer")
