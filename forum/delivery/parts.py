@@ -151,6 +151,7 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
     show = texts.show if remarks and remarks.lang else texts.show_marked
     return {
         "anchor": turn.anchor,
+        "former_anchor": turn.former_anchor,
         "honorific": texts.show(appearance, "honorific"),
         "person": describe_person(appearance.person, texts),
         "office": show(appearance, "title"),
@@ -213,6 +214,7 @@ def describe_moderators(segment: PageSegment, texts: PageTexts) -> list[Data]:
     return [
         {
             "anchor": "" if is_printed(turn) else turn.anchor,
+            "former_anchor": "" if is_printed(turn) else turn.former_anchor,
             "person": describe_person(turn.appearance.person, texts),
             "office": texts.show_marked(turn.appearance, "title"),
         }

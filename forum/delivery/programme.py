@@ -1,6 +1,6 @@
 """An event's sessions as a page prints them: who leads, who speaks, under which anchor."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forum.core.translated import translated
@@ -11,13 +11,15 @@ from sessions_app.models import Appearance, Photo, Session
 class PageTurn:
     """One appearance in the place where it is printed.
 
-    anchor: unique on the page: the appearance's own, for a second turn of the same person the
-    session's slug too. photo: None where there is none or it stands earlier on the page.
+    anchor: unique on the page: the appearance's own, for a second turn of the same person in the
+    same role the session's slug too. photo: None where there is none or it stands earlier on the
+    page. former_anchor: under which links made earlier look for it; "" if nothing is there.
     """
 
     appearance: Appearance
     anchor: str
     photo: Photo | None
+    former_anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +107,52 @@ class PageProgramme:
 
 def lay_out_programme(sessions: Iterable[Session]) -> PageProgramme:
     """Lay out sessions of a queryset ``with_appearances``."""
-    used_up = UsedUp(set(), set())
+    sessions = [*sessions]
+    turns = lay_out_turns(
+        [
+            (appearance, session)
+            for session in sessions
+            for appearance in (*session.moderators, *session.speakers)
+        ]
+    )
     return PageProgramme(
         [
             PageSegment(
                 session,
-                [used_up.turn(appearance, session) for appearance in session.moderators],
-                [used_up.turn(appearance, session) for appearance in session.speakers],
+                [next(turns) for _moderator in session.moderators],
+                [next(turns) for _speaker in session.speakers],
             )
             for session in sessions
         ]
     )
+
+
+def lay_out_turns(guests: Sequence[tuple[Appearance, Session]]) -> Iterator[PageTurn]:
+    """Yield the turns of a page in its order."""
+    anchors = list_anchors(guests, lambda appearance: appearance.anchor)
+    # Formerly the role was in no anchor.
+    former = list_anchors(guests, lambda appearance: f"remarks-{appearance.person.slug}")
+    taken = {*anchors}
+    photos: set[int] = set()
+    for (appearance, _session), anchor, old in zip(guests, anchors, former, strict=True):
+        photo = appearance.shown_photo
+        is_new = photo is not None and photo.pk not in photos
+        yield PageTurn(appearance, anchor, photo if is_new else None, "" if old in taken else old)
+        if photo is not None:
+            photos.add(photo.pk)
+
+
+def list_anchors(
+    guests: Sequence[tuple[Appearance, Session]], name_anchor: Callable[[Appearance], str]
+) -> list[str]:
+    """Return an anchor for each, no two alike. name_anchor: the one that an appearance asks for."""
+    anchors: dict[str, None] = {}
+    for appearance, session in guests:
+        plain = name_anchor(appearance)
+        further = f"{plain}-{session.slug}"
+        choices = (plain, further, f"{further}-{appearance.role}", f"remarks-{appearance.pk}")
+        anchors[next(choice for choice in choices if choice not in anchors)] = None
+    return [*anchors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,32 +169,6 @@ def find_neighbours(sessions: Iterable[Session], session: Session) -> Neighbours
     place = row.index(session)
     previous = row[place - 1] if place else None
     return Neighbours(previous, next(iter(row[place + 1 :]), None))
-
-
-@dataclass(frozen=True, slots=True)
-class UsedUp:
-    """What a page has used up already: anchors, and keys of photos."""
-
-    anchors: set[str]
-    photos: set[int]
-
-    def turn(self, appearance: Appearance, session: Session) -> PageTurn:
-        return PageTurn(appearance, self._anchor(appearance, session), self._photo(appearance))
-
-    def _anchor(self, appearance: Appearance, session: Session) -> str:
-        plain = appearance.anchor
-        further = f"{plain}-{session.slug}"
-        choices = (plain, further, f"{further}-{appearance.role}", f"remarks-{appearance.pk}")
-        anchor = next(choice for choice in choices if choice not in self.anchors)
-        self.anchors.add(anchor)
-        return anchor
-
-    def _photo(self, appearance: Appearance) -> Photo | None:
-        photo = appearance.shown_photo
-        if photo is None or photo.pk in self.photos:
-            return None
-        self.photos.add(photo.pk)
-        return photo
 
 
 def first_turn_of_each(turns: Iterable[PageTurn]) -> list[PageTurn]:

@@ -255,7 +255,7 @@ class Appearance(Part):
     def anchor(self) -> str:
         """Where the person's part stands on the session's page: the same whoever else is in it."""
         anchor = f"remarks-{self.person.slug}"
-        return f"{anchor}-{self.role}" if self.is_moderator else anchor
+        return anchor if self.role == self.Role.SPEAKER else f"{anchor}-{self.role}"
 
     @property
     def has_printed_role(self) -> bool:

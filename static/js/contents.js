@@ -133,7 +133,9 @@ function isAsked(fold, place) {
 
 function open(place) {
   for (const fold of folds) if (isAsked(fold, place)) fold.open = true;
-  for (const text of place ? place.querySelectorAll(".shortened") : []) lengthen(text);
+  // A place within somebody's words, where links made earlier lead, is as good as the whole.
+  const whole = place && (place.closest(".turn") || place);
+  for (const text of whole ? whole.querySelectorAll(".shortened") : []) lengthen(text);
   if (place) place.scrollIntoView();
 }
 

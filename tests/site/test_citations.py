@@ -241,19 +241,20 @@ def test_what_is_of_an_unknown_day_is_dated_by_the_year(
     assert ("year = {2023}" in reference, "date = " in reference) == (True, False)
 
 
+@pytest.mark.parametrize("role", ["moderator", "launcher"])
 def test_several_texts_of_a_person_have_keys_and_places_of_their_own(
-    client: Client, event: Event
+    client: Client, event: Event, role: str
 ) -> None:
     session = event.sessions.get()
     lin = session.appearances.get().person
-    make.make_appearance(session, lin, role="moderator", remarks_en="<p>Welcome.</p>")
+    make.make_appearance(session, lin, role=role, remarks_en="<p>Welcome.</p>")
     works = entries(client, "/en/events/ports/opening/lin.json")
     assert {work["id"]: work["URL"].partition("#")[2] for work in works} == {
-        "ports-opening-lin-moderator": "remarks-lin-moderator",
+        f"ports-opening-lin-{role}": f"remarks-lin-{role}",
         "ports-opening-lin-speaker": "remarks-lin",
     }
     ids = Outline(get(client, "/en/events/ports/opening/")).ids()
-    assert {"remarks-lin-moderator", "remarks-lin"} <= set(ids)
+    assert {f"remarks-lin-{role}", "remarks-lin"} <= set(ids)
 
 
 @pytest.mark.parametrize(

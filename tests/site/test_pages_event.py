@@ -191,6 +191,30 @@ def test_a_second_turn_has_an_anchor_of_its_own(client: Client) -> None:
     assert len(outline.ids()) == len(set(outline.ids()))
 
 
+def test_links_made_before_anchors_told_the_role_lead_to_the_same_person(client: Client) -> None:
+    session = make.make_session(ports(), slug="opening")
+    speak(session, "mary", role="panellist")
+    make.make_appearance(session, make.make_person(slug="zoe"), role="moderator")
+    pages = [page(client), page(client, f"{PORTS}opening/")]
+    places = ("remarks-zoe-moderator", "remarks-zoe", "remarks-mary-panellist", "remarks-mary")
+    assert [[one for one in outline.ids() if one in places] for outline in pages] == [
+        [*places],
+        [*places],
+    ]
+
+
+def test_no_former_anchor_is_that_of_somebody_s_words(client: Client) -> None:
+    session = make.make_session(ports(), slug="opening")
+    mary = speak(session, "mary", role="panellist").person
+    make.make_appearance(session, mary, remarks_en="<p>Welcome.</p>")
+    outline = page(client)
+    assert [one["id"] for one in outline.all("article")] == [
+        "remarks-mary-panellist",
+        "remarks-mary",
+    ]
+    assert outline.ids().count("remarks-mary") == 1
+
+
 def test_remarks_bear_no_attribution(client: Client) -> None:
     speak(make.make_session(ports()), "mary", attribution_en="said")
     outline = page(client)
