@@ -25,6 +25,7 @@ from forum.desk.photo_people_form import (
     EventGuests,
     PhotoPeopleForm,
     names_in_photo,
+    people_in_photo,
     tell_of_further_photos,
 )
 from forum.history.conflicts.comparing import list_conflicts, list_hidden_fields, list_typed_fields
@@ -226,7 +227,8 @@ class PhotoBoardMixin(DeskAdmin):
             event = self._event_or_404(request, pk)
         session = event.sessions.filter(pk=key_in(request.GET.get("session", "")) or 0).first()
         names = request.GET.get("who", "")
-        named = EventGuests.of(event).find_by_names(names, session)
+        tied = people_in_photo(key_in(request.GET.get("photo", "")))
+        named = EventGuests.of(event).find_by_names(names, session, tied)
         texts = propose_photo_texts(named.appearances)
         if template := CaptionTemplate.objects.filter(pk=_chosen_template(request)).first():
             usual = {name: text for name, text in texts.items() if not name.startswith("caption_")}

@@ -142,8 +142,7 @@ class PhotoPeopleForm(RecordForm):
         if not {"who", "event"} & {*self.changed_data}:
             return []  # Nobody is named anew, and so nobody is tied.
         data = self.cleaned_data
-        appearances = Appearance.objects.filter(photos=self.instance.pk)
-        tied = set(appearances.values_list("person_id", flat=True))
+        tied = people_in_photo(self.instance.pk)
         named = self.event_guests().find_by_names(data["who"], data.get("session"), tied)
         for name in named.unknown_names:
             message = _("“%(name)s” takes part in no session of this event; check the spelling.")
@@ -230,6 +229,12 @@ class PhotoForm(PhotoPeopleForm):
         if session and event and session.event_id != event.pk:
             raise ValidationError(_("This session belongs to another event; choose one of this."))
         return session
+
+
+def people_in_photo(photo: int | None) -> set[int]:
+    """Return the keys of the people who stand in a photo, nobody's of one that is not stored."""
+    appearances = Appearance.objects.filter(photos=photo) if photo else Appearance.objects.none()
+    return set(appearances.values_list("person_id", flat=True))
 
 
 def names_in_photo(appearances: Iterable[Appearance], photo: Photo) -> str:

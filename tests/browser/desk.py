@@ -77,3 +77,9 @@ def paste(text: Any, html: str) -> None:
 def click_twice(button: Locator) -> None:
     """Click again while what the first click sent is on its way."""
     button.evaluate("(button) => (button.click(), setTimeout(() => button.click(), 60))")
+
+
+def renew_token(page: Page) -> None:
+    """Change the token against forged forms, as a sign-in in another tab does."""
+    token = f"{settings.CSRF_COOKIE_NAME}={'n' * 32}; path={settings.CSRF_COOKIE_PATH}"
+    page.evaluate("(token) => (document.cookie = token)", token)

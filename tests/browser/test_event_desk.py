@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from forum.core.content import Status
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Session
-from tests.browser.desk import at_the_desk, sign_in
+from tests.browser.desk import at_the_desk, renew_token, sign_in
 from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -122,9 +122,21 @@ def test_a_stale_order_is_told_and_shown_anew(desk: Page, live_server: Any) -> N
     first.title_en = "Changed"
     first.save()
     with desk.expect_response("**/sessions/"):
-        desk.get_by_role("button", name="Move down: Session 1").click()
+        desk.get_by_role("button", name="Move down: Session 1").press("Enter")
     expect(desk.get_by_role("alert")).to_contain_text("The sessions have been changed meanwhile")
     expect(desk.locator(".session-row").first).to_contain_text("Changed")
+    expect(desk.get_by_role("button", name="Move down: Changed")).to_be_focused()
+
+
+def test_a_session_is_moved_after_signing_in_anew(desk: Page, live_server: Any) -> None:
+    event = make.make_event()
+    for place in (1, 2):
+        make.make_session(event, title_en=f"Session {place}", position=place)
+    edit(desk, live_server.url, event)
+    renew_token(desk)
+    with desk.expect_response("**/sessions/") as answer:
+        desk.get_by_role("button", name="Move down: Session 1").press("Enter")
+    assert answer.value.status == 200
 
 
 def test_saving_a_session_leads_back_to_its_row(desk: Page, live_server: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sessions_app.models import Appearance, Event, Photo
-from tests.browser.desk import at_the_desk
+from tests.browser.desk import at_the_desk, renew_token
 from tests.support import factories as make
 from tests.support.images import png
 
@@ -209,3 +209,10 @@ def test_a_site_that_does_not_answer_is_told_of(page: Page, live_server: Any, ev
         expect(told).to_have_text("The site did not answer: nothing was proposed.")
         expect(desk.get_by_role("button", name="Use all proposals")).to_be_enabled()
     assert asked == ["asked"]
+
+
+def test_photos_are_sent_after_signing_in_anew(desk: Page, live_server: Any, event: Event) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+    renew_token(desk)
+    drop(desk, ("a.png", png().read()))
+    expect(desk.locator("li.photo")).to_have_count(1)

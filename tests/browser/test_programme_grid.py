@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 
 from sessions_app.models import Appearance
-from tests.browser.desk import click_twice
+from tests.browser.desk import click_twice, renew_token
 from tests.browser.test_admin import desk
 from tests.support import factories as make
 from tests.support.publishing import draft
@@ -124,9 +123,7 @@ def test_a_list_is_read_after_signing_in_anew_in_another_tab(desk: Page, live_se
     event = draft()
     make.make_session(event, slug="opening", kind="opening")
     desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
-    # What a sign-in does to the cookie.
-    token = f"{settings.CSRF_COOKIE_NAME}={'n' * 32}; path={settings.CSRF_COOKIE_PATH}"
-    desk.evaluate("(token) => (document.cookie = token)", token)
+    renew_token(desk)
     paste_list(desk.locator("tr.grid-session input[type=text]").first)
     expect(desk.locator("tr[data-pasted]")).to_have_count(2)
 

@@ -209,7 +209,7 @@ def test_what_was_typed_for_a_deleted_photo_is_told(admin_client: Client, event:
 def namesakes(event: Event) -> list[Appearance]:
     """Return two guests of one name, in the order of the programme."""
     session = make.make_session(event)
-    people = [make.make_person(name_zh_hans="王伟", name_en="") for _number in range(2)]
+    people = [make.make_person(name_zh_hans="王伟", name_en="Wang Wei") for _number in range(2)]
     return [
         make.make_appearance(session, person, position=place, title_en=f"Director {place}")
         for place, person in enumerate(people, 1)
@@ -240,7 +240,7 @@ def test_which_namesake_is_meant_is_asked(admin_client: Client, event: Event) ->
     namesakes(event)
     photo = make.make_photo(event=event)
     page = admin_client.post(url(event), typed(admin_client, event, who="王伟"))
-    who = "王伟 · Speaker · Director 1; 王伟 · Speaker · Director 2"
+    who = "王伟 / Wang Wei · Speaker · Director 1; 王伟 / Wang Wei · Speaker · Director 2"
     sentence = f"Several guests are called “王伟”: {who}."
     assert (sentence in page.text, standing_in(photo)) == (True, [])
 
@@ -306,6 +306,17 @@ def test_captions_are_proposed(admin_client: Client, event: Event) -> None:
         "alt_zh_hans": "院长林岚的照片",
         "alt_en": "Photograph of Lin Lan, Director",
     }
+
+
+def test_captions_are_of_the_namesake_who_stands_in_the_photo(
+    admin_client: Client, event: Event
+) -> None:
+    _first, second = namesakes(event)
+    photo = make.make_photo(event=event)
+    second.photos.add(photo)
+    asked = {"who": "王伟", "photo": photo.pk}
+    texts = admin_client.get(url(event, "photos_caption"), asked).json()["texts"]
+    assert texts["alt_en"] == "Photograph of Wang Wei, Director 2"
 
 
 def test_an_empty_board_says_how_to_begin(admin_client: Client, event: Event) -> None:

@@ -112,7 +112,8 @@ function wording() {
 /* isTaken: whether the texts go into fields that are empty at once. */
 async function propose(card, isTaken = false) {
   const value = (end) => card.querySelector(`[name$=-${end}]`).value;
-  const query = new URLSearchParams({ who: value("who"), session: value("session"), caption_template: wording() });
+  const asked = { photo: value("id"), who: value("who"), session: value("session"), caption_template: wording() };
+  const query = new URLSearchParams(asked);
   const answer = await fetched(`${board.dataset.caption}?${query}`);
   status(card).textContent = said(answer, wording());
   for (const [column, text] of Object.entries(answer.texts)) {

@@ -69,7 +69,11 @@ async function send() {
 async function refresh() {
   const answer = await fetch(programme.dataset.url);
   if (!answer.ok || answer.redirected) return;
+  const row = document.activeElement?.closest(".session-row")?.dataset.session;
+  const { move } = document.activeElement?.dataset ?? {};
   list.innerHTML = await answer.text();
+  // To be pressed again, as the sentence says.
+  list.querySelector(`[data-session="${CSS.escape(row ?? "")}"] [data-move="${CSS.escape(move ?? "")}"]`)?.focus();
   show();
   list.dispatchEvent(new Event("rows:shown", { bubbles: true }));
 }
