@@ -259,6 +259,20 @@ def test_on_paper_nobody_s_name_is_parted_from_the_first_words(
     assert (len(ends) > 3, parted) == (True, [])
 
 
+def test_long_words_beside_a_photo_begin_on_the_sheet_of_the_head(
+    page: Page, base_url: str
+) -> None:
+    found = make.make_event(slug="ports")
+    session = make.make_session(found, slug="opening")
+    make.make_appearance(
+        session, make.make_person(slug="lin"), remarks_en=LONG * 5,
+        photo=make.make_photo(found, caption_en="Lin Lan speaks in the great hall of the port"),
+    )  # fmt: skip
+    page.goto(f"{base_url}{PORTS}opening/")
+    [first, *_] = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+    assert "Ports are good for everybody" in first.extract_text()
+
+
 def last_words(text: str) -> str:
     """Return the last line of a sheet that is not its number."""
     lines = [line.strip() for line in text.splitlines()]

@@ -32,9 +32,11 @@ def test_every_sheet_is_a4_and_bears_its_number(site: Site, language: str) -> No
     assert [str(number) in words for number, words in enumerate(lines, 1)] == [True] * len(lines)
 
 
-# What stands above remarks: the name, the title, the attendance; and the marks of a text.
+# What stands above remarks: the session and who leads it; the name, the title, the attendance; and
+# the marks of a text.
 HEADS = """() => [...document.querySelectorAll(
-  ".turn > header > :is(h3, h4, p), .row.person .cell, .row.office .cell,"
+  ".segment summary > :is(h3, span), .segment .moderators > dd,"
+  + ".turn > header > :is(h3, h4, p), .row.person .cell, .row.office .cell,"
   + ".turns > li > :is(.person, .office)")]
   .map((one) => one.textContent)"""
 MARKS = "() => [...document.querySelectorAll('main small')].map((one) => one.textContent)"
