@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -38,7 +39,9 @@ def secret_event(person: Person) -> dict[str, Any]:
     """Return the records of a draft, each of which says the secret."""
     texts = {"title_en": f"{SECRET} Summit", "title_zh_hans": f"{SECRET}峰会"}
     with recording():
-        event = make.make_event(slug="sealed", status=Status.DRAFT, city_en=SECRET, **texts)
+        event = make.make_event(
+            slug=f"{SECRET}-summit", status=Status.DRAFT, city_en=SECRET, **texts
+        )
         session = make.make_session(event, **texts)
         appearance = make.make_appearance(
             session, person, title_en=f"Envoy to {SECRET}", title_zh_hans=f"驻{SECRET}特使"
@@ -78,12 +81,13 @@ def secrets(secret_records: dict[str, Any]) -> dict[str, Any]:
     return {label: copy(record) for label, record in secret_records.items()}
 
 
-def bodies(helper: Client, urls: Iterator[str]) -> dict[str, str]:
+def answers(helper: Client, urls: Iterator[str]) -> dict[str, str]:
+    """Return what each address says, its headers included: where it leads, what a file is called."""
     found = {}
     for url in urls:
         response: Any = helper.get(url)
         whole = b"".join(response.streaming_content) if response.streaming else response.content
-        found[url] = whole.decode(errors="replace")
+        found[url] = f"{response.headers}\n{whole.decode(errors='replace')}"
     return found
 
 
@@ -94,7 +98,7 @@ def addresses(records: dict[str, Any]) -> Iterator[str]:
 
 
 def test_no_address_tells_of_another_event(helper: Client, secrets: dict[str, Any]) -> None:
-    found = bodies(helper, addresses(secrets))
+    found = answers(helper, addresses(secrets))
     assert [url for url, body in found.items() if SECRET in body] == []
 
 
@@ -112,7 +116,7 @@ def test_no_address_of_the_own_event_tells_of_another(
     }
     elsewhere = {*addresses(secrets)}
     urls = (url for url in addresses({**secrets, **own}) if url not in elsewhere)
-    found = bodies(helper, urls)
+    found = answers(helper, urls)
     assert [url for url, body in found.items() if SECRET in body] == []
 
 
@@ -150,6 +154,16 @@ def test_no_search_tells_of_another_event(
 def test_no_portrait_tells_of_another_event(helper: Client, secrets: dict[str, Any]) -> None:
     url = reverse("portrait-texts", args=[secrets["people.person"].pk])
     assert SECRET not in helper.get(url, {"name_en": "Ann Bell"}).content.decode()
+
+
+@pytest.mark.parametrize("label", ["sessions_app.event", "people.person"])
+def test_no_address_leads_to_a_page_by_its_key(
+    helper: Client, secrets: dict[str, Any], label: str
+) -> None:
+    record = secrets[label]
+    kind = ContentType.objects.get_for_model(record).pk
+    response = helper.get(f"/admin/r/{kind}/{record.pk}/")
+    assert (response.status_code, response.headers.get("Location")) == (404, None)
 
 
 def open_record(helper: Client, record: Any, page: str = "change") -> int:

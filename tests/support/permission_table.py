@@ -108,7 +108,6 @@ OTHERS = {
     "admin:recover_one": ("sessions_app.event", "404", "404"),
     "admin:password_change": ("", "staff", "staff"),
     "admin:password_change_done": ("", "staff", "405"),
-    "admin:view_on_site": ("sessions_app.event", "staff", "staff"),
     "undo-import": ("forum.importrun", "i", "i"),
     "last-title": ("people.person", "g", "405"),
     "portrait-texts": ("people.person", "v", "405"),
