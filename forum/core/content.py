@@ -68,6 +68,10 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
         """Return what waits for a review."""
         return self.filter(status=Status.IN_REVIEW)
 
+    def unreleased(self) -> Self:
+        """Return the drafts, those that wait for a review included."""
+        return self.filter(status__in=(Status.DRAFT, Status.IN_REVIEW))
+
     def passed(self) -> Self:
         """Return the published records, those with a later moment included, in any language."""
         return self.filter(status=Status.PUBLISHED)

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Model
 from django.db.models.constants import LOOKUP_SEP
@@ -14,8 +13,9 @@ from forum.core.content import HIDING
 from forum.core.visibility import MOMENTS
 from forum.models import AuditEntry
 from forum.permissions.roles import CHINESE_EDITOR, HELPER, RIGHTS, TRANSLATOR, WORDS
+from forum.permissions.taking_part import is_taken_part_in, own_filter, takes_part
 from people.models import User
-from sessions_app.models import EventAccess
+from sessions_app.models import Event, EventAccess
 
 PUBLISH: Final = "publish"
 REVIEW: Final = "review"
@@ -31,14 +31,6 @@ _ASKED = {
 }
 _EVENT = "sessions_app.event"
 _ABOVE: Final = (_EVENT, "sessions_app.series")
-# Models that belong to no single event -> lookups to the events that they take part in.
-_TAKING_PART: Final = {
-    "people.person": ("appearances__session__event",),
-    "people.organization": (
-        "event_roles__event", "appearances__session__event", "people__appearances__session__event",
-    ),
-    "sessions_app.series": ("events",),
-}  # fmt: skip
 # The attribute of a user that caches the roles.
 _ROLES: Final = "_desk_roles"
 
@@ -145,20 +137,18 @@ def locked_columns(user: User | AnonymousUser, form: ModelForm[Model]) -> list[s
 def within[Rows: models.QuerySet[Any]](user: User | AnonymousUser, rows: Rows) -> Rows:
     """Return the rows of a queryset that somebody may see: all, or those of a helper's events.
 
-    Of people, organizations and series a helper sees whoever takes part in these, what she or he
-    added, and what is public.
+    Of people, organizations and series a helper sees what is public, and what is her or his own:
+    ``own_filter``.
     """
     if not is_helper(user):
         return rows
     if path := _path_to_event(rows.model):
         return rows.filter(**{f"{path}__in": _events_of(user).values("event")})
-    if lookups := _TAKING_PART.get(_label(rows.model)):
+    if takes_part(rows.model):
         # Any: each of these models has the managers of content.
         manager: Any = rows.model._default_manager
-        public = manager.published()
-        return rows.filter(
-            _is_own(user, rows.model, lookups) | models.Q(pk__in=public.values("pk"))
-        )
+        public = models.Q(pk__in=manager.published().values("pk"))
+        return rows.filter(own_filter(user, rows.model) | public)
     return rows
 
 
@@ -166,8 +156,8 @@ def reached[Rows: models.QuerySet[Any]](user: User | AnonymousUser, rows: Rows) 
     """Return the rows of a queryset that somebody may open: ``reaches``, for many at once."""
     if not is_helper(user):
         return rows
-    if lookups := _TAKING_PART.get(_label(rows.model)):
-        return rows.filter(_is_own(user, rows.model, lookups))
+    if takes_part(rows.model):
+        return rows.filter(own_filter(user, rows.model))
     return within(user, rows)
 
 
@@ -182,24 +172,29 @@ def heard_of(user: User, rows: Any) -> Any:
 
 
 def reaches(user: User | AnonymousUser, record: models.Model) -> bool:
-    """Tell whether somebody may open a record: it is of a helper's events, or added by her or him.
+    """Tell whether somebody may open a record: it is of a helper's events, or her or his own.
 
     What is public of others is seen on its public page, not in its form, which says more.
     """
-    return not is_helper(user) or helpers_of(record).filter(pk=user.pk or 0).exists()
+    if not is_helper(user):
+        return True
+    if takes_part(type(record)):
+        rows = type(record)._base_manager.filter(pk=record.pk)
+        return rows.filter(own_filter(user, type(record))).exists()
+    return helpers_of(record).filter(pk=user.pk or 0).exists()
 
 
 def helpers_of(record: models.Model) -> models.QuerySet[User]:
-    """Return who may open a record as a helper: of its events, or who added it."""
+    """Return who may open a record as a helper: of its events, or whose own it is."""
     model = type(record)
-    if lookups := _TAKING_PART.get(_label(model)):
-        rows = model._default_manager.filter(pk=record.pk)
-        events = models.Q()
-        for lookup in lookups:
-            events |= models.Q(event__in=rows.values(lookup))
+    if takes_part(model):
+        events = Event.objects.filter(is_taken_part_in(record))
         entries = AuditEntry.objects.about(record).filter(action=AuditEntry.Action.ADDED)
-        helpers = models.Q(pk__in=EventAccess.objects.filter(events).values("user"))
-        return User.objects.filter(helpers | models.Q(pk__in=entries.values("actor")))
+        helpers = User.objects.filter(
+            models.Q(pk__in=EventAccess.objects.filter(event__in=events).values("user"))
+            | models.Q(pk__in=entries.values("actor"))
+        )
+        return User.objects.filter(pk__in=[user.pk for user in helpers if reaches(user, record)])
     path = _path_to_event(model)
     if path is None:
         return User.objects.all()
@@ -209,20 +204,6 @@ def helpers_of(record: models.Model) -> models.QuerySet[User]:
         owner = getattr(owner, step)
     event = record.pk if path == "pk" else getattr(owner, f"{last}_id")
     return User.objects.filter(pk__in=EventAccess.objects.filter(event=event).values("user"))
-
-
-def _is_own(
-    user: User | AnonymousUser, model: type[models.Model], lookups: tuple[str, ...]
-) -> models.Q:
-    """Return the condition that a record takes part in a helper's events, or was added by her."""
-    events = _events_of(user).values("event")
-    kind = ContentType.objects.get_for_model(model)
-    entries = AuditEntry.objects.filter(actor=user.pk, action=AuditEntry.Action.ADDED)
-    condition = models.Q(pk__in=entries.filter(content_type=kind).values("object_id"))
-    for lookup in lookups:
-        rows = model._default_manager.filter(**{f"{lookup}__in": events})
-        condition |= models.Q(pk__in=rows.values("pk"))
-    return condition
 
 
 def _events_of(user: User | AnonymousUser) -> models.QuerySet[EventAccess]:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from forum.core.content import Status
 from forum.desk.comment_panel import comment_panel
 from forum.desk.notifications.recipients import colleagues_of, may_hear_of
 from forum.history.audit import Action, log_action
@@ -108,7 +109,8 @@ def test_colleagues_are_those_who_may_see_the_record(lin: User, event: Event) ->
 @pytest.mark.parametrize("make_one", [make.make_person, make.make_organization, make.make_series])
 def test_a_helper_is_a_colleague_where_he_or_she_reaches_the_record(make_one: Any) -> None:
     enter("External helper", "helper")
-    record, user = make_one(), User.objects.get(username="helper")
+    record, user = make_one(status=Status.DRAFT), User.objects.get(username="helper")
+    EventAccess.objects.create(user=user, event=make.make_event())
     log_action(Action.ADDED, record, user)
     others = make_one()
     pairs = [(user in colleagues_of(one), may_hear_of(user, one)) for one in (record, others)]

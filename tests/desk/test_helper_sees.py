@@ -19,6 +19,7 @@ from forum.history.recording import recording
 from forum.history.rows import key_of
 from forum.history.version_token import deletion_tokens, pack_tokens
 from forum.history.working_copies.store import start_copy
+from forum.permissions.access import helpers_of
 from forum.permissions.roles import HELPER
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, EventAccess
@@ -82,7 +83,7 @@ def secrets(secret_records: dict[str, Any]) -> dict[str, Any]:
 
 
 def answers(helper: Client, urls: Iterator[str]) -> dict[str, str]:
-    """Return what each address says, its headers included: where it leads, what a file is called."""
+    """Return what each address says, its headers included: where it leads, a file's name."""
     found = {}
     for url in urls:
         response: Any = helper.get(url)
@@ -187,6 +188,86 @@ def test_the_guests_and_organizations_of_the_own_event_are_opened(helper: Client
     host = make.make_organization(status=Status.DRAFT)
     make.make_role(mine, host)
     assert [open_record(helper, record) for record in (person, host)] == [200, 200]
+
+
+def public_record(kind: str) -> Any:
+    return make.make_person() if kind == "person" else make.make_organization()
+
+
+def tie(record: Any, event: Event) -> None:
+    """Have a public person or organization take part in an event, signed by whoever is at work."""
+    if isinstance(record, Person):
+        make.make_appearance(make.make_session(event), record)
+    else:
+        make.make_role(event, record)
+
+
+def open_and_read(helper: Client, record: Any) -> set[int]:
+    return {open_record(helper, record, page) for page in ("change", "history")}
+
+
+@pytest.mark.parametrize("kind", ["person", "organization"])
+def test_whom_a_helper_names_is_not_opened_by_that(helper: Client, kind: str) -> None:
+    record = public_record(kind)
+    with recording(User.objects.get(username="helper")):
+        tie(record, draft_of_mine())
+    assert open_and_read(helper, record) <= {302, 403, 404}
+
+
+@pytest.mark.parametrize("kind", ["person", "organization"])
+def test_whom_somebody_else_named_is_opened(helper: Client, kind: str) -> None:
+    record = public_record(kind)
+    with recording(User.objects.create_user("editor")):
+        tie(record, draft_of_mine())
+    assert open_and_read(helper, record) == {200}
+
+
+def test_a_guest_whom_a_helper_puts_in_another_s_place_is_not_opened(helper: Client) -> None:
+    with recording(User.objects.create_user("editor")):
+        guest = make.make_appearance(make.make_session(draft_of_mine()))
+    former, record = guest.person, make.make_person()
+    with recording(User.objects.get(username="helper")):
+        guest.person = record
+        guest.save()
+    assert (open_and_read(helper, record), open_record(helper, former)) == ({403}, 403)
+
+
+def test_an_organization_is_not_opened_through_a_guest_of_the_own_draft(helper: Client) -> None:
+    record, user = make.make_organization(), User.objects.get(username="helper")
+    with recording(user):
+        person = make.make_person(status=Status.DRAFT, organization=record)
+        make.make_appearance(make.make_session(draft_of_mine()), person)
+    assert open_and_read(helper, record) <= {302, 403, 404}
+
+
+def add_person(helper: Client, **values: Any) -> Person:
+    url = reverse("admin:people_person_add")
+    helper.post(url, {**form_data(helper.get(url)), "name_en": "New Guest"})
+    Person.objects.filter(name_en="New Guest").update(**values)
+    return Person.objects.get(name_en="New Guest")
+
+
+def test_a_guest_whom_a_helper_added_stays_open_once_public(helper: Client) -> None:
+    person = add_person(helper, status=Status.PUBLISHED)
+    with recording(User.objects.get(username="helper")):
+        tie(person, draft_of_mine())
+    assert open_record(helper, person) == 200
+
+
+@pytest.mark.parametrize("values", [{"status": Status.DRAFT}, {"status": Status.PUBLISHED}])
+def test_who_helps_no_more_opens_nobody_whom_they_added(
+    helper: Client, values: dict[str, Any]
+) -> None:
+    person = add_person(helper, **values)
+    EventAccess.objects.all().delete()
+    assert open_record(helper, person) in (302, 403, 404)
+
+
+def test_of_whom_a_helper_named_nobody_is_told(helper: Client) -> None:
+    record, user = make.make_person(), User.objects.get(username="helper")
+    with recording(user):
+        tie(record, draft_of_mine())
+    assert user not in helpers_of(record)
 
 
 def test_no_list_or_choice_names_a_draft_of_others(helper: Client) -> None:
