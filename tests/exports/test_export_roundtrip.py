@@ -22,10 +22,12 @@ from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Series, Session
 from tests.support import variants_docx
 from tests.support.factories import (
+    make_appearance,
     make_event,
     make_organization,
     make_person,
     make_photo,
+    make_product,
     make_role,
     make_series,
     make_session,
@@ -176,6 +178,47 @@ def test_what_the_site_hands_out_of_a_forum_of_few_facts_comes_back(
     check(reading)
     outcome = write_import(reading.record, source, ImportOptions(), reading=reading)
     assert (changes(outcome), outcome.plan.is_blocked) == ([], False)
+
+
+PRODUCTS: dict[str, dict[str, Any]] = {
+    "without a word": {},
+    "with words": {"description_zh_hans": "<p>一门面向港口的课程，共有十二讲。</p><p>随到随学</p>",
+                   "description_en": "<p>A course.</p><p>For ports</p>"},
+    "of a long name": {"title_zh_hans": "港口" * 40, "title_en": "Ports and harbours" * 12},
+    "of a kind that its name does not tell": {"kind": "dataset"},
+}  # fmt: skip
+
+
+@languages
+@pytest.mark.parametrize(
+    ("kind", "role", "chinese", "english"),
+    [
+        ("keynote", "speaker", "主旨发言环节", "Keynote Speeches"),
+        ("launch", "launcher", "成果发布环节", "Launch of Outcomes"),
+    ],
+)
+@pytest.mark.parametrize("values", PRODUCTS.values(), ids=PRODUCTS)
+def test_a_product_comes_back_wherever_it_was_presented(
+    values: dict[str, Any], kind: str, role: str, chinese: str, english: str, language: str,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    session = make_session(
+        make_event(**BARE), slug=kind, kind=kind, heading_zh_hans=chinese, heading_en=english
+    )
+    guest = make_appearance(
+        session, role=role, attribution_zh_hans="指出", attribution_en="noted",
+        remarks_zh_hans="<p>港口是开放的，人人可以前来参观。</p>",
+        remarks_en="<p>Ports are open to everybody who arrives by sea or by land.</p>",
+    )  # fmt: skip
+    product = make_product(launched_in=session, **{"kind": "course", **values})
+    product.launched_by.add(guest)
+    make_product(
+        launched_in=session, kind="course", position=2, title_zh_hans="河流课程",
+        title_en="Course on Rivers",
+    )  # fmt: skip
+    assert (read_again(tmp_path, session.event, language), KnowledgeProduct.objects.count()) == (
+        [], 2,
+    )  # fmt: skip
 
 
 @languages

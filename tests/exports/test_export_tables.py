@@ -14,8 +14,10 @@ from forum.exports import table_writer
 from forum.imports.plan import Action, RecordPlan
 from forum.imports.record_file import read_record_file
 from forum.imports.writer import ImportOptions, write_import
+from forum.models import KnowledgeProduct
 from forum.reader.shapes.table_sheets import _KEY
 from forum.reader.vocabulary import table_sheets
+from forum.reader.vocabulary.products import KIND_LABELS
 from forum.reader.vocabulary.roles import GUEST_ROLES
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
@@ -352,11 +354,19 @@ def test_a_text_that_no_cell_holds_is_one_sentence(
         (table_sheets.SESSION_KINDS, Session.Kind.values),
         (GUEST_ROLES, Appearance.Role.values),
         (table_sheets.ORGANIZATION_ROLES, EventOrganization.Role.values),
+        (KIND_LABELS, KnowledgeProduct.Kind.values),
         (table_sheets.ATTENDANCE, [value for value in Appearance.Attendance.values if value]),
     ],
-    ids=["EVENT_KINDS", "SESSION_KINDS", "GUEST_ROLES", "ORGANIZATION_ROLES", "ATTENDANCE"],
+    ids=[
+        "EVENT_KINDS",
+        "SESSION_KINDS",
+        "GUEST_ROLES",
+        "ORGANIZATION_ROLES",
+        "KIND_LABELS",
+        "ATTENDANCE",
+    ],
 )
-def test_every_choice_has_its_word(words: dict[str, str], choices: list[str]) -> None:
+def test_every_choice_has_its_word(words: dict[str, object], choices: list[str]) -> None:
     assert list(words) == choices
 
 

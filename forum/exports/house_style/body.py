@@ -1,6 +1,6 @@
 """The sections: heading, time and room, everybody with picture, caption and words, products."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forum.exports.house_style import labels
 from forum.exports.house_style.blocks import Block, LineLook
@@ -16,6 +16,7 @@ from forum.exports.house_style.roster import topic_line
 from forum.exports.house_style.turns import PrintedTurn, compose_turn, list_turns
 from forum.reader.event_record import ZH, ProductRecord, SessionRecord
 from forum.reader.shapes.record import texts
+from forum.reader.vocabulary.products import KIND_LABELS
 
 # Of a product's name, in characters, by language.
 _LONGEST = {ZH: 70}
@@ -109,19 +110,49 @@ def _number(item: PrintedTurn | Placed) -> int | None:
 
 
 def compose_products(programme: RecordProgramme, session: SessionRecord) -> Iterator[Block]:
-    """Yield the session's products.
+    """Yield the session's products: as blocks of a launch if they are read as such, else labelled.
 
-    One without a description is named in the launcher's remarks; on a line of its own it would be
-    taken for their last.
+    One without a description that the launchers' remarks name stands there alone; on a line of its
+    own it would be taken for their last.
     """
+    is_launch = session.kind in {"launch", "signing"}
     for product in programme.record.products:
-        if product.session == session.key and session.kind in {"launch", "signing"}:
-            written = [code for code in programme.codes if _stands_alone(product, code)]
-            for code in written:
-                yield Block(LineLook.PRODUCT, _product_title(programme, product, code), code)
-            for code in written:
-                for text in product.text[code].splitlines():
-                    yield Block(LineLook.PROSE, text, code)
+        if product.session == session.key:
+            titled = [code for code in programme.codes if product.title.get(code)]
+            written = [code for code in titled if is_launch and _stands_alone(product, code)]
+            named = [code for code in titled if is_launch and _is_named(programme, product, code)]
+            if {*titled} <= {*written, *named}:
+                yield from _compose_block(programme, product, written)
+            else:
+                yield from _compose_labelled(product, titled)
+
+
+def _compose_block(
+    programme: RecordProgramme, product: ProductRecord, codes: Sequence[str]
+) -> Iterator[Block]:
+    for code in codes:
+        yield Block(LineLook.PRODUCT, _product_title(programme, product, code), code)
+    for code in codes:
+        for text in product.text[code].splitlines():
+            yield Block(LineLook.PROSE, text, code)
+
+
+def _compose_labelled(product: ProductRecord, codes: Sequence[str]) -> Iterator[Block]:
+    for code in codes:
+        kind = KIND_LABELS[product.kind][code]
+        label = labels.PRODUCT[code].format(no=product.no, kind=kind)
+        yield Block(LineLook.DETAIL, f"{label}{labels.COLON[code]}{product.title[code]}", code)
+    for code in codes:
+        label = labels.ABOUT_PRODUCT[code].format(no=product.no)
+        for text in (product.text.get(code) or "").splitlines():
+            yield Block(LineLook.DETAIL, f"{label}{labels.COLON[code]}{text}", code)
+
+
+def _is_named(programme: RecordProgramme, product: ProductRecord, code: str) -> bool:
+    """Tell whether words that are said in the product's session name it."""
+    appearances = programme.speaking.get(product.session or "", [])
+    title = product.title[code]
+    return any(title in (appearance.remarks.get(code) or "") for appearance in appearances)
 
 
 def _stands_alone(product: ProductRecord, code: str) -> bool:

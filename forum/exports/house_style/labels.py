@@ -19,6 +19,8 @@ ROOM: Final = {ZH: "会议室", EN: "Room"}
 SUMMARY: Final = {ZH: "环节综述", EN: "Session summary"}
 SPEECH_TITLE: Final = {ZH: "发言题目（{name}）", EN: "Title of the speech ({name})"}
 SUBTITLE: Final = {ZH: "副标题", EN: "Subtitle"}
+PRODUCT: Final = {ZH: "知识产品{no}（{kind}）", EN: "Knowledge product {no} ({kind})"}
+ABOUT_PRODUCT: Final = {ZH: "产品介绍{no}", EN: "About product {no}"}
 PICTURE: Final = {ZH: "图", EN: "Photo"}
 COLON: Final = {ZH: "：", EN: ": "}
 

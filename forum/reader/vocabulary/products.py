@@ -2,6 +2,19 @@
 
 from typing import Final
 
+from forum.reader.event_record import EN, ZH
+
+# What a label says in brackets of which kind a product is.
+KIND_LABELS: Final = {
+    "course": {ZH: "课程", EN: "course"},
+    "publication": {ZH: "出版物", EN: "publication"},
+    "tool": {ZH: "工具", EN: "tool"},
+    "platform": {ZH: "平台", EN: "platform"},
+    "dataset": {ZH: "数据集", EN: "dataset"},
+    "agreement": {ZH: "协议", EN: "agreement"},
+    "other": {ZH: "其他", EN: "other"},
+}
+
 # The word that stands last in a name decides: 网络平台课程 is a course.
 KIND_WORDS: Final = {
     "course": "课程|培训班|慕课|网课|教程|\\bcourses?\\b|\\bMOOCs?\\b|\\bcurricul\\w+|"

@@ -137,7 +137,7 @@ def add_labelled_texts(
     """
     unplaced = set()
     for text in texts:
-        session = _session_above(record, text.line)
+        session = find_session_above(record, text.line)
         if session is None:
             if text.field == "key_points":
                 record = replace(record, key_points=_with_line(record.key_points, text))
@@ -157,7 +157,8 @@ def add_labelled_texts(
     return record, unplaced
 
 
-def _session_above(record: EventRecord, line: int) -> SessionRecord | None:
+def find_session_above(record: EventRecord, line: int) -> SessionRecord | None:
+    """Return the session below whose heading a line stands."""
     above = [
         (max(number for number in session.lines if number <= line), session)
         for session in record.sessions

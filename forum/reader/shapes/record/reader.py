@@ -42,6 +42,10 @@ from forum.reader.shapes.record.cast import Cast
 from forum.reader.shapes.record.entries import EntryReader
 from forum.reader.shapes.record.evidence import ModeratingText, find_heads, headed_people
 from forum.reader.shapes.record.headings import twin_lines
+from forum.reader.shapes.record.labelled_products import (
+    add_labelled_products,
+    take_labelled_products,
+)
 from forum.reader.shapes.record.labelled_texts import add_labelled_texts, take_labelled_texts
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.moderators import assign_chairs
@@ -66,13 +70,15 @@ def read_record(document: Source, known_organizations: Collection[Text] = ()) ->
     """
     laid_out = lay_out(tuple(label_cover(document.lines)))
     lines, labelled = take_labelled_texts(laid_out.lines)
+    lines, labelled_products = take_labelled_products(lines)
     twins = tuple(twin_lines(lines))
     reading = _RecordReader(document, twins, known_organizations).read()
     record = Restorer(lines, twins).record(reading.record)
     record, unplaced = add_labelled_texts(record, labelled)
+    record, without_session = add_labelled_products(record, labelled_products)
     record = add_stated(record, document.lines)
     # The document's own lines: furniture of the page, and further pieces of a line, among them.
-    silent = {line.number for line in reading.unread} | unplaced
+    silent = {line.number for line in reading.unread} | unplaced | without_session
     silent |= {number for first in silent for number in laid_out.continued.get(first, ())}
     account = Account({line.number for line in document.lines} - silent)
     understood, unread = account.close(document.lines)
