@@ -359,6 +359,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "%(name)s has the title “%(title)s” in one place and “%(other)s” in another. They were "
         "taken for one person; if they are two, correct the second in the preview."
     ),
+    "same_name.longer": gettext_noop(
+        "%(name)s and %(others)s may be one person, whose name is printed in several forms; they "
+        "were kept apart. If they are one, merge them in the admin."
+    ),
     "same_name.organization": gettext_noop(
         '"%(name)s" shares a name in one language with "%(others)s" and has another in the '
         "other; a new organization is made. If they are one, merge them in the admin."

@@ -78,7 +78,8 @@ _BOTH_NAMES: Final = re.compile(
 _ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（()）]{2,30})[)）]\s*$")
 # Moderator: Anna Berg. Panellists: …
 _FURTHER_LABEL: Final = re.compile(
-    r"[.。;；]\s*(?P<label>[A-Z][A-Za-z ]{3,24}|[\u3400-\u9fff]{2,6})\s*[:：]"
+    r"(?:[.。;；|｜]|(?<=\S)[ \u3000]+(?=[\u3400-\u9fff]))\s*"
+    r"(?P<label>[A-Z][A-Za-z ]{3,24}|[\u3400-\u9fff]{2,6})\s*[:：]"
 )
 # 林岚 Lin Lan，滨海大学教授 Professor, Binhai University
 _BOTH_THEN_TITLES: Final = re.compile(
@@ -709,6 +710,7 @@ def _name_parts(cell: str) -> list[str]:
             and (language_of(cell) == ZH or all(" " in part for part in names))
             and (
                 len({bool(HONORIFIC_EN.match(part)) for part in names}) == 1
+                or len(names) > _FEW_PARTS
                 or all(map(_BRACKETED.match, commas))
             )
         ):

@@ -94,10 +94,18 @@ _ACTS: Final = re.compile(
     r"(?:主持|致辞|致词|发言|讲话|作?报告|演讲)$|\d{1,2}\s*月\s*\d{1,2}\s*[日号]|[上下]午"
 )
 # 由海潮局, 与某大学: a word before a host, and no part of its name.
+# Ahead of the visit, Following the talks
+_NO_HOUSE_FIRST: Final = frozenset(
+    {"ahead", "after", "all", "also", "as", "at", "before", "both", "by", "during", "following",
+     "for", "in", "on", "since", "these", "this", "when", "while", "with"}
+)  # fmt: skip
 _BEFORE_NAMES: Final = frozenset("由与")
 # What begins a sentence about an event, and no event's name.
+# 教授中川凉司、某大学副教授: behind a post, in a list
+_UP_TO_MARK: Final = re.compile(r"(?![（(及和与兼])([\u3400-\u9fff]{3,5})、")
+_LONGEST_OFFICE: Final = 3  # 办公室
 _TELLS: Final = re.compile(
-    r"(?:this|these|here|it|we|you|welcome\s+to|thank)\b|(?:这是|本[次届]|我们|欢迎|感谢)",
+    r"(?:this|these|here|it|we|you|welcome\s+to|thank)\b|(?:这是|本[次届]|我们|欢迎|感谢|由[^《]{0,80}[的会]|.{0,200}以下简称)",
     re.IGNORECASE,
 )
 # Coast Office -> Tide Forum | coast.example: what a page prints around a title.
@@ -218,9 +226,17 @@ def _of_event(record: EventRecord, page: _Page) -> Iterator[Doubt]:
             numbers = page.lines_with(text)
             is_told = path == "event.title" and (_TELLS.match(text) or _OF_PAGE.search(text))
             is_cut = _is_cut(text) or (code == EN and text.split()[-1].casefold() in OPEN_ENDS_EN)
-            is_cut |= path.startswith("organizations.") and text[0] in _BEFORE_NAMES
+            is_cut |= path.startswith("organizations.") and _is_no_house(text, code)
             if is_told or is_cut or page.is_broken_off(text, numbers):
                 yield f"{path}.{code}", text, numbers
+
+
+def _is_no_house(text: str, code: str) -> bool:
+    """Tell whether an organization begins, or ends, as none does: Ahead of the visit."""
+    first, last = text.split()[0], text.split()[-1]
+    if code == EN:
+        return first.casefold() in _NO_HOUSE_FIRST or (last.isalpha() and last.islower())
+    return text[0] in _BEFORE_NAMES
 
 
 def _of_person(
@@ -389,9 +405,19 @@ def _lists_names(title: str) -> bool:
 def _names_second_zh(title: str) -> bool:
     """Tell whether behind a post a name stands, or in a list a name and a house."""
     title = "".join(title.split())
-    behind = (title[post.end() :] for post in TITLE_END.finditer(title))
+    behind = [title[post.end() :] for post in TITLE_END.finditer(title)]
+    if any(map(_begins_with_rare_name, behind)):
+        return True
     listed = _LISTED.split(title)[1:]
     return any(_begins_with_person(text) for text in (*behind, *listed))
+
+
+def _begins_with_rare_name(text: str) -> bool:
+    """Tell whether up to the next mark of a list stands what is neither a post nor a house."""
+    piece = _UP_TO_MARK.match(text)
+    if piece is None or TITLE_END.search(piece[1]):
+        return False
+    return len(piece[1]) > _LONGEST_OFFICE or not is_word(piece[1])
 
 
 def _begins_with_person(text: str) -> bool:

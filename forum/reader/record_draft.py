@@ -29,6 +29,7 @@ from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.people import is_akin
+from forum.reader.unnamed_events import propose_name
 
 _SHORTEST_COPY: Final = 16
 _LONGEST_EVENT: Final = 9  # days
@@ -489,7 +490,9 @@ class RecordDraft:
 
         scope: as ``EventRecord`` has it.
         """
+        self._propose_title(shape)
         self._compare_year()
+        self._ask_for_longer_names()
         self._name_guests_without_session(scope)
         warn_of_reversed_times(self.sessions, self.notebook)
         understood, unread = self.account.close(self.document.lines)
@@ -508,6 +511,29 @@ class RecordDraft:
         record = replace(record, findings=self.notebook.findings())
         values = {value.path: value for value in self.values}
         return Reading(shape, record, understood, unread, tuple(values.values()))
+
+    def _ask_for_longer_names(self) -> None:
+        """Ask whether two of whom one has a further name between the same two are one person."""
+        shorter: dict[tuple[str, str], list[PersonDraft]] = {}
+        for person in self.people:
+            words = [fold(word) for word in person.name.get(EN, "").split()]
+            if len(words) > 1:
+                shorter.setdefault((words[0], words[-1]), []).append(person)
+        for namesakes in shorter.values():
+            names = list(dict.fromkeys(person.name[EN] for person in namesakes))
+            if len(names) > 1:
+                lines = [line for person in namesakes for line in person.lines]
+                self.notebook.warn(
+                    "same_name", names[0], lines, "longer", name=names[0], others=names[1:]
+                )
+
+    def _propose_title(self, shape: Shape) -> None:
+        """Ask whether an event that the news name nowhere is called what they say took place."""
+        is_told = shape in {Shape.RELEASE, Shape.REPORT, Shape.TRANSCRIPT} and self.people
+        is_named = "title" in self.facts
+        if is_told and not is_named and (proposal := propose_name(self.document.lines)):
+            title, line = proposal
+            self.set_fact("title", title, [line], Certainty.GUESS)
 
     def _name_guests_without_session(self, scope: Scope) -> None:
         """Say whose title is not taken, for it would belong to a part in a session.

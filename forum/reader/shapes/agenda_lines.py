@@ -25,6 +25,7 @@ from forum.reader.shapes.agenda_blocks import (
 from forum.reader.shapes.agenda_cells import LIST_MARK, GuestCell, told_guests
 from forum.reader.shapes.agenda_people import (
     cell_before_dash,
+    cell_behind_label,
     is_affiliation,
     is_among_guests,
     is_position,
@@ -61,6 +62,7 @@ from forum.reader.shapes.agenda_times import (
     set_topic,
     timed_row,
 )
+from forum.reader.shapes.block_places import find_names, find_rooms
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.record.name_forms import (
@@ -128,7 +130,10 @@ def read_line_rows(
     if has_blocks:
         below = [line for line in written if line.number not in draft.account.furniture]
         numbers = {number for talk in talks for number in talk.lines}
-        aside |= reader.take_blocks(find_blocks(below, numbers))
+        blocks = find_blocks(below, numbers)
+        reader.rooms = find_rooms(blocks)
+        reader.names = find_names(blocks, reader.rooms)
+        aside |= reader.take_blocks(blocks)
     written = [line for line in written if line.number not in aside]
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
@@ -215,6 +220,9 @@ class LineRows:
     heads: dict[int, Line] = field(default_factory=dict)
     # Talks of several lines, by the first of these.
     paired: dict[int, tuple[tuple[int, ...], Talk]] = field(default_factory=dict)
+    # What ends most blocks, and is a name in several: by the lines.
+    rooms: Mapping[int, str] = field(default_factory=dict)
+    names: frozenset[int] = frozenset()
     # Below a heading of something else: a list of guests, the way to the venue, abstracts.
     is_over: bool = False
 
@@ -379,7 +387,13 @@ class LineRows:
         if not row.topic and not any(cell.role or read_guests(cell.text)[0] for cell in guests):
             guests = []  # Fireside chat: what it is about
         was_named, self.named = self.named, ""
-        if pair := self.paired.get(line.number):
+        if line.number in self.rooms:
+            row.room = row.room or self.rooms[line.number]
+            row.lines.append(line.number)
+        elif line.number in self.names:
+            row.guests.append(GuestCell(text))
+            row.lines.append(line.number)
+        elif pair := self.paired.get(line.number):
             numbers, paired = pair
             row.guests.append(_cell_of(paired, numbers))
             row.lines += numbers
@@ -444,6 +458,9 @@ class LineRows:
             row.lines.append(line.number)
         elif row.topic and (talk := cell_before_dash(text)):
             row.guests.append(replace(talk, lines=(line.number,)))
+            row.lines.append(line.number)
+        elif row.topic and (listed := cell_behind_label(text)):
+            row.guests.append(listed)
             row.lines.append(line.number)
         elif cell := unlabelled_cell(line, text, is_below=is_among_guests(row, line)):
             row.guests.append(self._speaking(cell))

@@ -46,6 +46,12 @@ _TALK_OF_PART: Final = re.compile(
 _TALK_OF_SOMEBODY: Final = re.compile(
     rf"^(?P<topic>\S[^.]{{5,160}}?)[.:]\s+(?P<people>{HONORIFICS_EN}\s+[A-Z][^.]{{3,120}})$"
 )
+# Workshop leaders: Anna Berg, Tom Li
+_LABELLED: Final = re.compile(
+    r"^(?P<label>[A-Z][A-Za-z-]+(?: [A-Za-z-]+){0,3}|[\u3400-\u9fff]{2,8})\s*[:：]\s*"
+    r"(?P<people>\S.{6,})$"
+)
+_FEWEST_LISTED: Final = 2
 _LONGEST_AFFILIATION: Final = 60
 # A line of this length that ends a sentence tells what is to be talked of.
 _SHORTEST_TOLD: Final = {ZH: 30, EN: 80}
@@ -85,6 +91,19 @@ def labelled_cells(text: str) -> list[GuestCell]:
         return [cell]
     names = names_before_dash(dashed["names"])
     return [replace(cell, text=f"{name}（{dashed['title']}）") for name in names] or [cell]
+
+
+def cell_behind_label(text: str) -> GuestCell | None:
+    """Return the people of a list that stands behind a label which no vocabulary has.
+
+    Workshop leaders: Anna Berg, Tom Li, Dr. Jo Falk. What they are there, the label alone says.
+    """
+    match = _LABELLED.match(LIST_MARK.sub("", text))
+    guests, unread = read_guests(match["people"]) if match else ([], [])
+    names = [name for guest in guests for name in guest.name.values()]
+    if match is None or unread or len(names) < _FEWEST_LISTED or not all(map(is_whole_name, names)):
+        return None
+    return GuestCell(match["people"], asks_role=True)
 
 
 def names_before_dash(text: str) -> list[str]:

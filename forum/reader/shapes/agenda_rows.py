@@ -228,6 +228,8 @@ def _words_of_time(text: str, span: times.Span) -> str:
     """Return what the cell of a time says beside it: 9:00-9:20 开幕式; "" for a day or so."""
     lines = text.replace(span.printed, "", 1).split("\n")
     words = next(filter(None, (line.strip(" :：,，|｜()（）") for line in lines)), "")
+    first = words.split(" ", 1)[0]
+    words = first if find_kind(first, language_of(first)) else words
     is_said = len(words) > 1 and not _NO_WORDS.search(words) and not HALF_DAY.match(words)
     return words if is_said else ""
 

@@ -43,7 +43,7 @@ _PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", r
 # What a programme's own title says beside the event's name.
 _TITLE_TAIL: Final = re.compile(
     r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d{1,2}\b.*|第[一二三四五\d]天.*|"
-    r"(?:(?<=[会坛周展赛》”\s])(?:会议|大会)|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|"
+    r"(?:(?<=[会坛周展赛》”\s·—–-])(?:会议|大会)|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|"
     r"(?:文字)?(?:实录|文字稿|速记稿?)|\btranscript|"
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:(?:tentative|draft|detailed|conference|final|provisional|full)\s+)*(?:agenda|programme|program|schedule))\s*$",
     re.IGNORECASE,
@@ -310,7 +310,8 @@ def _read_label(draft: RecordDraft, line: Line, *, is_alone: bool, is_below: boo
     if _PLACE_LABEL.search(label["label"]):
         if "venue" not in draft.facts:
             certainty = Certainty.GUESS if is_below else Certainty.CERTAIN
-            draft.set_fact("venue", split_languages(label["value"]), [line.number], certainty)
+            venue = label["value"].rstrip(" 。.；;，,")
+            draft.set_fact("venue", split_languages(venue), [line.number], certainty)
     elif days := dates.find(label["value"]):
         is_of_page = is_alone and _ISO_DAY.fullmatch(label["value"])
         is_doubtful = is_below or is_of_page or _TIMESTAMP.search(label["value"])

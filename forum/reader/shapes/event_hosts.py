@@ -82,7 +82,9 @@ def _add_below(draft: RecordDraft, role: str, heading: Line, lines: Sequence[Lin
             continue
         if not _is_institution(text) or _label(line) or line.heading:
             break
-        _add(draft, role, [(split_languages(text), True)], line)
+        parts = text.split("、")
+        several = len(parts) > 1 and all(map(_INSTITUTION_END.search, parts))
+        _add(draft, role, _names(text) if several else [(split_languages(text), True)], line)
         count += 1
     if count:
         draft.account.furniture.add(heading.number)

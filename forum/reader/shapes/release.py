@@ -8,7 +8,9 @@ from typing import Final
 
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH
+from forum.reader.people_lists import read_list_entry
 from forum.reader.prose.acts import Act
+from forum.reader.prose.acts_en import kind_en
 from forum.reader.prose.acts_zh import kind_zh
 from forum.reader.prose.event_facts import days_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
@@ -51,6 +53,12 @@ _LISTS: Final = re.compile(
     r"[^，。；：]{0,8}(?P<role_zh>讨论嘉宾|对话嘉宾|圆桌嘉宾|演讲嘉宾|发言嘉宾|点评嘉宾)(?:包括|有|如下)[^，。；：]{0,4}：",
     re.IGNORECASE,
 )
+# Opening remarks by: with people on the lines below
+_LIST_LABEL: Final = re.compile(r"[A-Z][A-Za-z’' /&-]{3,60}:")
+_ROLE_WORD: Final = re.compile(
+    r"\b(?P<role>panell?ist|speaker|discussant|moderator)s?\b", re.IGNORECASE
+)
+_KEY_SPEAKERS: Final = re.compile(r"\b(?:key|main|principal|keynote)\s+speakers\b", re.IGNORECASE)
 _NAME_AND_HOUSE: Final = re.compile(
     r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}),\s+(?P<title>[^;.]{2,160})"
 )
@@ -86,8 +94,11 @@ class ReleaseReader(ProseReader):
     roster: Roster = field(default_factory=lambda: Roster(calls_by_surname=True))
     background: list[ProseParagraph] = field(default_factory=list)
     summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
-    # Role of those whom the lines below list, and the paragraphs that those lines go on with.
+    # Role of those whom the lines below list, in which kind of session, and the paragraphs that
+    # those lines go on with.
     listed_role: str = ""
+    listed_kind: str = ""
+    is_plain_list: bool = False  # whether its lines have no mark
     listing: list[ProseParagraph] | None = None
 
     def read(self) -> None:
@@ -116,20 +127,44 @@ class ReleaseReader(ProseReader):
 
     def _read_listed(self, paragraph: ProseParagraph) -> bool:
         """Read a line that lists people, or what a paragraph above begins to list."""
-        if label := _LISTS.fullmatch(paragraph.text.strip()):
-            self.listed_role = _role_of(label)
-            self.draft.account.furniture.add(paragraph.number)
+        if self._begin_list(paragraph):
             return True
         mark = _MARKED.match(paragraph.text)
-        if mark and self.listed_role and self._seat_listed(paragraph, mark.end()):
+        start = mark.end() if mark else 0
+        if (
+            (mark or self.is_plain_list)
+            and self.listed_role
+            and self._seat_listed(paragraph, start)
+        ):
             return True
         if not mark:
-            self.listed_role, self.listing = "", None
+            self.listed_role, self.listing, self.is_plain_list = "", None, False
         elif self.listing is not None and not self._names_people(paragraph):
             self.listing.append(paragraph)
             self.draft.account.fields.add(paragraph.number)
             return True
         return False
+
+    def _begin_list(self, paragraph: ProseParagraph) -> bool:
+        """Note a line that people are listed below, and what they are there for."""
+        text = paragraph.text.strip()
+        label = _LISTS.fullmatch(text)
+        kind = _kind_of_label(text)
+        is_plain = bool(label or kind) and self._lists_below(paragraph)
+        if not label and not (kind and is_plain):
+            return False
+        self.is_plain_list = is_plain
+        self.listed_role = _role_of(label) if label else _role_of_label(text)
+        self.listed_kind = kind
+        self.draft.account.furniture.add(paragraph.number)
+        return True
+
+    def _lists_below(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether the line below is somebody with a title, and no more."""
+        place = self.paragraphs.index(paragraph) + 1
+        below = self.paragraphs[place].text if place < len(self.paragraphs) else ""
+        guest = read_list_entry(below) if below else None
+        return bool(guest and guest.title and not below.rstrip().endswith("."))
 
     def _names_people(self, paragraph: ProseParagraph) -> bool:
         return any(
@@ -142,14 +177,14 @@ class ReleaseReader(ProseReader):
         entry = paragraph.text[start:].rstrip(" .。;；")
         mentions = find_mentions(entry, paragraph.language, self.roster)
         if len(mentions) != 1 or mentions[0].start > 0 or mentions[0].end < len(entry):
-            mentions = _guests_of(entry) or _guest_of(entry)
+            mentions = _guests_of(entry) or _guest_of(entry) or _guest_of_list(entry)
         if not mentions:
             return False
-        kind = "discussion" if self.listed_role == "panellist" else ""
+        kind = self.listed_kind or ("discussion" if self.listed_role == "panellist" else "")
         act = Act(tuple(mentions), self.listed_role, kind)
         keys = [self._person(paragraph, mention) for mention in mentions]
         self._appear(paragraph, act, keys)
-        for key in keys if kind else ():
+        for key in keys if not self.listed_kind and (kind or self.is_plain_list) else ():
             path = f"appearances.{key}.{self.current}.{self.listed_role}.session"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
         return True
@@ -200,6 +235,26 @@ def _guest_of(entry: str) -> list[Mention]:
     return [Mention(0, len(entry), name, EN, match["title"])]
 
 
+def _guest_of_list(entry: str) -> list[Mention]:
+    """Return the person of an entry as lists have it: Rt. Hon Anna Berg, Director, Tide Office."""
+    guest = read_list_entry(entry)
+    if guest is None or not guest.title or EN not in guest.name or " " not in guest.name[EN]:
+        return []
+    title = next(iter(guest.title.values()))
+    return [Mention(0, len(entry), guest.name[EN], EN, title, guest.honorific.get(EN, ""))]
+
+
+def _kind_of_label(text: str) -> str:
+    """Return the kind of session whose people stand below a label, "" for no such label."""
+    kind = kind_en(text) if _LIST_LABEL.fullmatch(text) else ""
+    return kind or ("keynote" if _KEY_SPEAKERS.search(text) else "")
+
+
+def _role_of_label(text: str) -> str:
+    match = _ROLE_WORD.search(text)
+    return _plain_role(match["role"]) if match else "speaker"
+
+
 def _guests_of(entry: str) -> list[Mention]:
     """Return the people of a list's entry who share what stands behind a dash."""
     match = _NAMES_AND_HOUSE.fullmatch(entry)
@@ -219,7 +274,11 @@ def _role_of(label: re.Match[str]) -> str:
         return {"演讲": "speaker", "发言": "speaker", "点评": "discussant"}.get(
             label["role_zh"][:2], "panellist"
         )
-    role = label["role"].lower()
+    return _plain_role(label["role"])
+
+
+def _plain_role(word: str) -> str:
+    role = word.lower()
     return "panellist" if role.startswith(("panel", "participant")) else role
 
 

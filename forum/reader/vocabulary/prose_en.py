@@ -80,7 +80,7 @@ ACTIVE: Final[dict[str, str]] = {
     r"congratulatory)\s+)?"
     r"(?:remarks|address(?:es)?|speech(?:es)?|keynotes?|statements?|presentations?|lectures?|"
     r"talks?|"
-    r"message)|(?:opened|closed|concluded|inaugurat(?:ed|es)|will\s+(?:open|close|conclude|inaugurate))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,4}?"
+    r"message)|(?:opened|closed|concluded|inaugurat(?:ed|es)|will\s+(?:open|close|conclude|inaugurate))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,7}?"
     r"(?:forum|conference|session|meeting|event|day|workshop|seminar|summit|symposium|"
     r"consultation|dialogue|round\s?-?table|congress)|(?:address(?:ed|es)|will\s+address)\s+the\s+\w+|"
     r"(?:start(?:ed|s)\s+off|kick(?:ed|s)\s+off|began|begins|will\s+(?:start|begin|kick\s+off))\s+the\s+"
