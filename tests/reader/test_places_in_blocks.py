@@ -138,3 +138,25 @@ def test_a_title_that_holds_somebody_else_is_asked_for(title: str) -> None:
 def test_whoever_gives_thanks_is_named() -> None:
     mentions = find_mentions_zh("我校海塘学院王芳教授致感谢辞。", Roster())
     assert [mention.name for mention in mentions] == ["王芳"]
+
+
+def test_lists_of_professors_speak_whatever_calls_them(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path,
+        "第三届海塘论坛在松川举行\n\n2031年5月6日，第三届海塘论坛在松川大学举行。\n\n"
+        "松川大学林岚、海潮大学王芳等专家教授则分享了特邀主题报告。"
+        "英国Tom Li教授、、松川大学陈屿教授等，聚焦潮汐前沿，紧跟国际潮流，带来了主旨演讲。\n",
+    )
+    speakers = [row.person for row in reading.record.appearances if row.role == "speaker"]
+    assert speakers == ["lin-lan", "wang-fang", "tom-li", "chen-yu"]
+
+
+def test_words_of_somebody_end_where_another_acts(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path,
+        "第三届海塘论坛在松川举行\n\n2031年5月6日，第三届海塘论坛在松川大学举行。\n\n"
+        "海塘中心主任林岚总结致辞，海塘学院院长王芳致感谢辞。此次论坛促进了学者之间的交流。\n",
+    )
+    assert [dict(row.remarks) for row in reading.record.appearances if row.person == "lin-lan"] == [
+        {}
+    ]

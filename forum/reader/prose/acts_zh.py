@@ -179,7 +179,7 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
     return SentenceReading(
         tuple(mentions),
         acts,
-        _read_saying(text, groups),
+        _own_words(_read_saying(text, groups), acts),
         sessions,
         topic,
         topic_kind,
@@ -188,6 +188,15 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
         _tells(text, topic) if topic and not acts else None,
         "" if mentions else _find_stranger(text, is_of_session=bool(sessions)),
     )
+
+
+def _own_words(saying: Saying | None, acts: Sequence[Act]) -> Saying | None:
+    """Return whose words begin, None where right there somebody else does something.
+
+    林岚总结致辞，王芳致感谢辞。
+    """
+    starts = {act.people[0].start for act in acts if saying and act.people[0] is not saying.person}
+    return None if saying and saying.is_cut and saying.words in starts else saying
 
 
 def _find_stranger(text: str, *, is_of_session: bool) -> str:

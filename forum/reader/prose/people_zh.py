@@ -25,7 +25,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import surnames, titles
 from forum.reader.vocabulary.institutions import INSTITUTION_STARTS_ZH
-from forum.reader.vocabulary.places import CITIES
+from forum.reader.vocabulary.places import CITIES, COUNTRIES_ZH
 
 _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
 # A title that no vocabulary has ends like one: 二级巡视员, 总船长.
@@ -109,7 +109,7 @@ _BRACKETED: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4})[（(](?P<title>[^（）()]{3,60})[)）]"
 )
 _QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
-_NEXT: Final = re.compile(r"\s*(?:、|，|和|与|以及|及)\s*")
+_NEXT: Final = re.compile(r"\s*(?:、{1,2}|，|和|与|以及|及)\s*")
 _BARE_LIST: Final = re.compile(
     "(?:^|[，。；：]|领导|嘉宾|专家|教师|老师|同学|同志|委员|常委|代表|学者)"
     "(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})"
@@ -136,14 +136,15 @@ _PART_END: Final = re.compile(
     "[院系部所处室局厅委会办中心队组班课业学司科团社厂场园区县市省州镇乡村馆站台网报校]$"
 )
 _LIST_ENDS: Final = re.compile(
-    r"[、，；。）)]|$|和(?=[\u4e00-\u9fff])|与|以及|及|等|共同(?=主持|出席|参加)|分别|先后|依次|出席|参加|主持|作|致"
+    r"[、，；。）)]|$|和(?=[\u4e00-\u9fff])|与|以及|及|等|共同(?=主持|出席|参加)|分别|先后|依次|出席|参加|主持|"
+    "作|致|分享|带来|发表|做了?|进行|围绕|就|聚焦"
 )
-_BETWEEN: Final = re.compile(r"\s*(?:[、，；;]|和|与|以及|及|暨|[、，]\s*(?:以及|和))\s*")
+_BETWEEN: Final = re.compile(r"\s*(?:[、，；;]{1,2}|和|与|以及|及|暨|[、，]\s*(?:以及|和))\s*")
 _LONGEST_TITLE: Final = 80
 _LENGTHS: Final = (3, 2)
 # A known name of so many characters is one whatever follows.
 _WHOLE_NAME: Final = 3
-_FEWEST_ENTRIES: Final = 3
+_FEWEST_ENTRIES: Final = 2
 _ENTRY_OF_NAME: Final = re.compile(
     "(?<![^、，；。])[^、，。；：“”]{2,40}?[员长师官人](?P<name>[\u4e00-\u9fff]{2,3})(?=[、，；]|和|以及|等)"
 )
@@ -416,6 +417,10 @@ def _latin_names(text: str) -> Iterator[Mention]:
         titled = first > 0 or bool(re.search(f"(?:{TITLE_END.pattern}|的)$", prefix))
         is_of_house = _INSTITUTION_BEFORE.search(prefix) and _TITLE_RUN.match(text, match.end())
         titled |= bool(is_of_house)  # 某大学 Jane Doe 教授
+        is_listed = _TITLE_RUN.match(text, match.end()) or re.match(
+            "[、，]|等", text[match.end() :]
+        )
+        titled |= bool(is_listed) and prefix.endswith(tuple(COUNTRIES_ZH))  # 某国 Jane Doe 教授
         if (
             titled
             and len(tokens) - first >= 2

@@ -163,8 +163,8 @@ class ReleaseReader(ProseReader):
         """Tell whether the line below is somebody with a title, and no more."""
         place = self.paragraphs.index(paragraph) + 1
         below = self.paragraphs[place].text if place < len(self.paragraphs) else ""
-        guest = read_list_entry(below) if below else None
-        return bool(guest and guest.title and not below.rstrip().endswith("."))
+        guest = read_list_entry(below) if _may_be_entry(below) else None
+        return bool(guest and guest.title)
 
     def _names_people(self, paragraph: ProseParagraph) -> bool:
         return any(
@@ -233,6 +233,11 @@ def _guest_of(entry: str) -> list[Mention]:
     if match is None or not is_name_en(name):
         return []
     return [Mention(0, len(entry), name, EN, match["title"])]
+
+
+def _may_be_entry(text: str) -> bool:
+    """Tell whether a line may be the entry of a list without marks: no sentence."""
+    return bool(text) and not _MARKED.match(text) and not text.rstrip().endswith((".", "。"))
 
 
 def _guest_of_list(entry: str) -> list[Mention]:
