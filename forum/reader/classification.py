@@ -153,24 +153,17 @@ class Clues:
         return sum(1 for text in self.written if pattern.search(text))
 
 
-def score_shapes(
-    lines: Sequence[Line], tables: Sequence[Table], is_table_file: bool
-) -> Mapping[Shape, float]:
-    """Return how much speaks for each shape; from 1 on it may be told by that.
+def classify(lines: Sequence[Line], tables: Sequence[Table], is_table_file: bool) -> Shape:
+    """Return the shape that most speaks for, unknown where nothing speaks for one.
 
     is_table_file: a workbook, say: it is a table whatever stands in it.
     """
     clues = Clues(lines, tables, is_table_file)
     scores = {shape: score(clues) for shape, score in _SCORES.items()}
-    if max(scores.values()) < _BAR and _tells_of_people(clues, scores[Shape.RELEASE]):
-        scores[Shape.RELEASE] = _BAR
-    return scores
-
-
-def choose_shape(scores: Mapping[Shape, float]) -> Shape:
-    """Return the shape of the best score, unknown where none is told."""
     best = max(scores, key=lambda shape: scores[shape])
-    return best if scores[best] >= _BAR else Shape.UNKNOWN
+    if scores[best] >= _BAR:
+        return best
+    return Shape.RELEASE if _tells_of_people(clues, scores[Shape.RELEASE]) else Shape.UNKNOWN
 
 
 def _tells_of_people(clues: Clues, score: float) -> bool:

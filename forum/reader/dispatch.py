@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from forum.reader import fitness
-from forum.reader.classification import choose_shape, score_shapes
+from forum.reader.classification import classify
 from forum.reader.context import NOTHING_KNOWN, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import EventRecord, Finding, Level
@@ -33,13 +33,9 @@ _READERS: Final[Mapping[Shape, Callable[[Document], Reading]]] = {
     Shape.REPORT: read_report,
     Shape.MINUTES: read_minutes,
 }
-# Those that read what has their form, whatever words it has; a record is told by its signs alone.
-_BY_FORM: Final = (
-    Shape.PROGRAMME, Shape.RELEASE, Shape.REPORT, Shape.GUEST_LIST, Shape.TRANSCRIPT, Shape.MINUTES,
-)  # fmt: skip
-# Of these nothing has to speak for itself: rows of people, and sentences of whom they tell.
-_WITHOUT_SIGNS: Final = frozenset({Shape.PROGRAMME, Shape.RELEASE, Shape.GUEST_LIST})
-
+# Those that read what has their form, whatever words it has: rows of people, and sentences of
+# whom they tell. What somebody said, and what was decided, is told by its signs alone.
+_BY_FORM: Final = (Shape.PROGRAMME, Shape.RELEASE, Shape.GUEST_LIST)
 # What another shape's reading must weigh where signs tell the shape.
 _LEAST_WEIGHT: Final = 0.25
 
@@ -62,12 +58,11 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
     # A record that this site wrote has no table; what has one was made of such a file.
     if any(line.states for line in document.lines) and not document.tables:
         return read_record(body, context.organizations)
-    scores = score_shapes(document.lines, document.tables, document.is_table_file)
-    shape = choose_shape(scores)
+    shape = classify(document.lines, document.tables, document.is_table_file)
     reading = _read_as(shape, body, context)
     if document.is_table_file or shape is Shape.RECORD or fitness.is_fit(reading):
         return reading
-    return _read_by_weight(reading, scores, body, context)
+    return _read_by_weight(reading, body, context)
 
 
 def _read_as(shape: Shape, document: Document, context: ReadingContext) -> Reading:
@@ -84,30 +79,39 @@ def _read_as(shape: Shape, document: Document, context: ReadingContext) -> Readi
     return empty_reading(shape, record, document.lines)
 
 
-def _read_by_weight(
-    reading: Reading, scores: Mapping[Shape, float], document: Document, context: ReadingContext
-) -> Reading:
-    """Return the reading of another shape that accounts for more, with a question about its shape.
+def _read_by_weight(reading: Reading, document: Document, context: ReadingContext) -> Reading:
+    """Return the reading of another shape that accounts for more, with questions about it.
 
-    reading: as the shape for which the signs speak most. scores: of each shape.
+    reading: as the shape for which the signs speak most.
     """
     best = reading
     least = max(fitness.weigh(reading), 0.0 if reading.shape is Shape.UNKNOWN else _LEAST_WEIGHT)
     for shape in _BY_FORM:
-        if shape is reading.shape or not (scores[shape] or shape in _WITHOUT_SIGNS):
-            continue
-        further = _read_as(shape, document, context)
+        further = reading if shape is reading.shape else _read_as(shape, document, context)
         if fitness.weigh(further) > least:
             best, least = further, fitness.weigh(further)
-    if best is reading:
-        return reading
-    lines = tuple(line.number for line in document.lines if line.text.strip())[:1]
-    question = Finding(
-        Level.WARNING, "guess", best.shape.value, lines, "shape", {"shape": best.shape.value}
-    )
-    record = replace(best.record, findings=(question, *best.record.findings))
-    value = Value("shape", Certainty.GUESS, lines)
-    return replace(best, record=record, values=(value, *best.values))
+    return reading if best is reading else _ask_for_shape(best, document)
+
+
+def _ask_for_shape(reading: Reading, document: Document) -> Reading:
+    """Return a reading with a question for its shape, and for each seat that follows from it."""
+    first = tuple(line.number for line in document.lines if line.text.strip())[:1]
+    shape = reading.shape.value
+    questions = [Finding(Level.WARNING, "guess", shape, first, "shape", {"shape": shape})]
+    values = [Value("shape", Certainty.GUESS, first)]
+    names = {person.key: next(iter(person.name.values()), "") for person in reading.record.people}
+    asked = {value.path for value in reading.guesses}
+    for appearance in reading.record.appearances:
+        path = f"appearances.{appearance.person}.{appearance.session}.{appearance.role}.session"
+        if path not in asked:
+            name = names[appearance.person]
+            questions.append(
+                Finding(Level.WARNING, "guess", name, appearance.lines, "session", {"value": name})
+            )
+            values.append(Value(path, Certainty.GUESS, appearance.lines))
+    findings = (*questions, *reading.record.findings)
+    record = replace(reading.record, findings=findings)
+    return replace(reading, record=record, values=(*values, *reading.values))
 
 
 def _has_named_columns(document: Document, context: ReadingContext) -> bool:

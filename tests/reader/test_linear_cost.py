@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from forum.reader.classification import choose_shape, score_shapes
+from forum.reader.classification import classify
 from forum.reader.document import Document
 from forum.reader.event_record import Line
 from forum.reader.guest_cells import read_guests
@@ -19,9 +19,7 @@ from forum.reader.tables import typed_tables
 from forum.reader.web_page import without_foot, without_head
 
 DOORS: dict[str, Callable[[Document], object]] = {
-    "classify": lambda document: choose_shape(
-        score_shapes(document.lines, document.tables, is_table_file=False)
-    ),
+    "classify": lambda document: classify(document.lines, document.tables, is_table_file=False),
     "guests": lambda document: [read_guests(line.text) for line in document.lines],
     "minutes": read_minutes,
     "news": read_news,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.reader.classification import choose_shape, score_shapes
+from forum.reader.classification import classify
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.errors import DocumentError
@@ -29,7 +29,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def shape_of(text: str) -> Shape:
     lines = lines_of(text)
-    return choose_shape(score_shapes(lines, tuple(typed_tables(lines)), is_table_file=False))
+    return classify(lines, tuple(typed_tables(lines)), is_table_file=False)
 
 
 @pytest.mark.parametrize("shape", list(Shape))
@@ -141,7 +141,12 @@ def test_a_shape_that_was_tried_is_asked_for(tmp_path: Path) -> None:
     reading = read_text(tmp_path, UNNAMED)
     findings = [(finding.kind, finding.case) for finding in reading.record.findings]
     assert ("guess", "shape") in findings
-    assert "shape" in {value.path for value in reading.guesses}
+    paths = {value.path for value in reading.guesses}
+    seats = {
+        f"appearances.{row.person}.{row.session}.{row.role}.session"
+        for row in reading.record.appearances
+    }
+    assert {"shape", *seats} <= paths
 
 
 def test_a_heading_above_each_who_speaks_is_of_one_session(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.reader.classification import choose_shape, score_shapes
+from forum.reader.classification import classify
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import ZH, EventRecord, Line
@@ -136,7 +136,7 @@ def test_news_without_a_dateline_are_news() -> None:
         "论坛由海潮学院副院长程砚主持，滨海大学教授王芳作了主旨报告，与会师生进行了交流。",
     )
     lines = [Line(number, text) for number, text in enumerate(texts, 1)]
-    assert choose_shape(score_shapes(lines, (), is_table_file=False)) is Shape.RELEASE
+    assert classify(lines, (), is_table_file=False) is Shape.RELEASE
 
 
 PROGRAMME = (
