@@ -46,6 +46,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "%(count)d hidden rows of the sheet “%(sheet)s” were left out. Show them in the file if "
         "they belong to the record, and import the file again."
     ),
+    "not_understood.hidden_columns": gettext_noop(
+        "%(count)d hidden columns of the sheet “%(sheet)s” were left out. Show them in the file if "
+        "they belong to the record, and import the file again."
+    ),
     "not_understood": gettext_noop("Nothing was taken from this passage: %(text)s"),
     "not_understood.page": gettext_noop(
         "This was taken for part of the web page and not of the text; nothing was read in it: "
@@ -466,8 +470,8 @@ _ERRORS: Final[dict[str, str]] = {
     ),
     "no_title": gettext_noop(
         "this seems to be %(shape)s; %(percent)d %% of its text was understood, but no "
-        "title of an event was found. Name the event that it is about, or take what was "
-        "understood as a draft (--partial)."
+        "title of an event was found. Name the event that it is about, or what it is called "
+        "(--title), or take what was understood as a draft (--partial)."
     ),
     "shape_not_read": gettext_noop(
         "this seems to be %(shape)s, of which nothing could be read with certainty; "

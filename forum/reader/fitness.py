@@ -88,6 +88,14 @@ def _is_table(reading: Reading) -> bool:
     return bool(reading.unread) and suffix in suffixes
 
 
+def name_event(reading: Reading, title: str) -> Reading:
+    """Return a reading whose event bears a title that somebody gave, where none was found."""
+    if not title or any(reading.record.title.values()):
+        return reading
+    language = ZH if is_han(title) else EN
+    return replace(reading, record=replace(reading.record, title={language: title}))
+
+
 def make_draft(reading: Reading) -> Reading:
     """Return a reading of which a draft can be made: without a title it is called by its file."""
     refuse_empty(reading)

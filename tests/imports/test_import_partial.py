@@ -46,6 +46,16 @@ def test_a_record_without_a_title_is_refused_in_a_sentence(nameless: Path, dry_r
     assert Event.objects.count() == 0
 
 
+def test_somebody_may_say_what_the_event_is_called(nameless: Path) -> None:
+    run(nameless, title="Seawalls 2031")
+    assert Event.objects.get().title_en == "Seawalls 2031"
+
+
+def test_a_title_is_of_one_file(nameless: Path) -> None:
+    with pytest.raises(CommandError, match="--title names one event"):
+        call_command("import_record", nameless, nameless, language="en", title="Seawalls 2031")
+
+
 def test_what_was_understood_becomes_a_draft_and_is_never_published(nameless: Path) -> None:
     run(nameless, partial=True, publish=True)
     event = Event.objects.get()

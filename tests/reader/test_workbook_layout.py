@@ -58,6 +58,15 @@ def test_hidden_rows_are_left_out_and_counted(tmp_path: Path) -> None:
     assert (len(titles(reading)), left_out(reading)) == (2, [("hidden_rows", 1)])
 
 
+def test_hidden_columns_are_left_out_and_counted(tmp_path: Path) -> None:
+    book = make_book()
+    book.active.column_dimensions["B"].hidden = True
+    reading = read_book(tmp_path, book)
+    assert (titles(reading), left_out(reading)) == (
+        ["校长", "教授", "院长"], [("hidden_columns", 1)]
+    )  # fmt: skip
+
+
 def test_a_hidden_sheet_is_left_out_and_named(tmp_path: Path) -> None:
     book = make_book()
     former = book.create_sheet("往届")

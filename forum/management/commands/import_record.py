@@ -86,6 +86,12 @@ sentence each, and the others were imported all the same.
             help=f"The event that the file is about; “{NEW}” for one that only resembles another.",
         )
         add(
+            "--title",
+            metavar="TEXT",
+            default="",
+            help="What the event is called, where the file does not say.",
+        )
+        add(
             "--session",
             metavar="SLUG",
             default="",
@@ -298,6 +304,8 @@ def _check_options(paths: list[Path], report_path: Path | None, options: Options
     """Refuse what cannot go well before anything is read."""
     if len(paths) > 1 and options["event"] not in (None, NEW):
         raise CommandError(gettext("--event names one event: import its file alone."))
+    if len(paths) > 1 and options["title"]:
+        raise CommandError(gettext("--title names one event: import its file alone."))
     if options["session"] and options["event"] in (None, NEW):
         raise CommandError(gettext("--session wants --event: name the event that has it."))
     _read_map(options["map"])
@@ -349,6 +357,7 @@ def _has_tables(*, dry_run: bool) -> bool:
 
 def _require_fitness(reading: Reading, options: Options) -> Reading:
     """Return a reading that is fit to be imported; raise DocumentError for another."""
+    reading = fitness.name_event(reading, options["title"].strip())
     if options["partial"]:
         return fitness.make_draft(reading)
     fitness.check(reading, has_event=options["event"] not in (None, NEW))

@@ -67,8 +67,13 @@ def read_workbook(file: SourceFile) -> TableText:
                 continue
             layout = _read_layout(sheet)
             rows = _read_rows(sheet, MAX_LINES - len(lines), layout)
-            if count := sum(number <= layout.last for number in layout.hidden):
-                findings.append(_left_out("hidden_rows", name, {"sheet": name, "count": count}))
+            counts = {
+                "hidden_rows": sum(number <= layout.last for number in layout.hidden),
+                "hidden_columns": len(layout.left_out),
+            }
+            for case, count in counts.items():
+                if count:
+                    findings.append(_left_out(case, name, {"sheet": name, "count": count}))
             first = len(lines) + 1
             lines += [
                 Line(first + number, "\t".join(" ".join(cell.text.split()) for cell in row))
@@ -82,13 +87,16 @@ def read_workbook(file: SourceFile) -> TableText:
 
 @dataclass(slots=True)
 class _Layout:
-    """What a sheet's part says of its rows beside their cells, counted from 1.
+    """What a sheet's part says of its rows and columns beside their cells, counted from 1.
 
-    hidden: numbers of rows; merged: (row, column) of the first cell -> how many rows and columns it
-    takes; last: the last row with a text, hidden or not.
+    hidden, columns: numbers of rows and of columns that are hidden; left_out: those of these
+    columns that have texts; merged: (row, column) of the first cell -> how many rows and columns
+    it takes; last: the last row with a text, hidden or not.
     """
 
     hidden: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    left_out: set[int] = field(default_factory=set)
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     last: int = 0
     _number: int = 0
@@ -100,9 +108,13 @@ class _Layout:
             self._number = whole(attributes.get("r"), self._number + 1, limit=LAST_ROW)
             if attributes.get("hidden") in {"1", "true"} and self._number <= MAX_LINES:
                 self.hidden.add(self._number)
+        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
+            first = whole(attributes.get("min"), 1, limit=MAX_COLUMNS)
+            last = whole(attributes.get("max"), MAX_COLUMNS, limit=MAX_COLUMNS)
+            self.columns.update(range(first, last + 1))
         elif name == "mergeCell" and len(self.merged) < MAX_LINES:
-            first, _colon, last = attributes.get("ref", "").partition(":")
-            if (begin := _CELL.fullmatch(first)) and (end := _CELL.fullmatch(last)):
+            corner, _colon, other_corner = attributes.get("ref", "").partition(":")
+            if (begin := _CELL.fullmatch(corner)) and (end := _CELL.fullmatch(other_corner)):
                 top, left = int(begin["row"]), _column(begin["column"])
                 down, across = int(end["row"]) - top + 1, _column(end["column"]) - left + 1
                 self.merged[top, left] = (max(down, 1), max(across, 1))
@@ -120,7 +132,7 @@ def _column(letters: str) -> int:
 
 
 def _read_layout(sheet: Any) -> _Layout:
-    """Return the rows that a sheet hides, and the cells that it merges."""
+    """Return the rows and columns that a sheet hides, and the cells that it merges."""
     layout = _Layout()
     try:
         with sheet._get_source() as source:
@@ -189,6 +201,8 @@ def _filled(sheet: Any, most: int, layout: _Layout) -> Iterator[list[Cell]]:
     count = 0
     for number, cells in iterate_rows(sheet, MAX_COLUMNS):
         row = list(_row(number - 1, cells))
+        layout.left_out |= {cell.column + 1 for cell in row} & layout.columns
+        row = [cell for cell in row if cell.column + 1 not in layout.columns]
         if not row:
             continue
         layout.last = number
