@@ -74,6 +74,51 @@ def test_who_turns_the_telephone_keeps_what_is_open(
     assert fold.evaluate("fold => fold.open") is True
 
 
+@pytest.mark.parametrize("place", ["remarks-lin-panellist", "remarks-lin"])
+def test_a_link_to_words_that_fold_opens_them(page: Page, base_url: str, place: str) -> None:
+    event = make.make_event(slug="ports")
+    for slug in ("opening", "topic-1"):
+        person = make.make_person(slug="lin" if slug == "topic-1" else "mary")
+        session = make.make_session(event, slug=slug)
+        make.make_appearance(session, person, role="panellist", remarks_en="<p>Ports.</p>")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base_url}{PORTS}#{place}")
+    folds = page.locator(".segment details.fold")
+    expect(page.locator("#remarks-lin-panellist")).to_be_in_viewport()
+    assert folds.evaluate_all("all => all.map(fold => fold.open)") == [False, True]
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folds.evaluate_all("all => all.map(fold => fold.open)") == [True, True]
+
+
+THUMBS = """() => [...document.querySelectorAll(
+  "header.site a, header.site summary, .reach a, .actions a, .fold > summary, .take :is(a, button)"
+)].filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+  .map(one => one.outerHTML)"""
+
+
+def test_what_a_thumb_looks_for_is_44_pixels_high(telephone: Page) -> None:
+    assert telephone.evaluate(THUMBS) == []
+
+
+def test_the_reading_tools_stay_chosen_on_the_device_without_a_cookie(
+    page: Page, base_url: str
+) -> None:
+    make.make_event(slug="ports")
+    page.goto(base_url + PORTS)
+    usual = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    page.locator(".reading summary").click()
+    page.get_by_role("button", name="Largest type").click()
+    page.get_by_role("button", name="High contrast").click()
+    page.goto(f"{base_url}/zh-hans/people/")
+    size, paper = page.evaluate("""() => {
+      const style = getComputedStyle(document.documentElement);
+      return [style.fontSize, style.getPropertyValue("--paper").trim()];
+    }""")
+    assert (usual, size, paper) == ("16px", "23px", "#fff")
+    assert page.context.cookies() == []
+
+
 def hear(page: Page, address: str) -> list[Any]:
     """Return what is read aloud of a page: language, words and voice of each run."""
     page.add_init_script(VOICES)
