@@ -27,6 +27,7 @@ from forum.imports.planning.products import plan_products
 from forum.imports.planning.questions import NEW, Answers, Decisions, Question
 from forum.imports.planning.record_plan import RecordChange, RecordPlan, Ref
 from forum.imports.planning.roles import plan_roles
+from forum.imports.planning.session_days import compare_days
 from forum.imports.planning.sessions import plan_sessions
 from forum.imports.planning.shared_records import plan_organizations, plan_people
 from forum.imports.planning.stored_records import EmptyStore, Store
@@ -84,21 +85,23 @@ def plan_import(
 
 def _plan_records(builder: PlanBuilder, match: EventMatch, document: Document | None) -> None:
     """Take everything into the plan, each thing after what it refers to."""
-    event = plan_event(builder, match) if match.is_about_event else None
+    store, row = builder.store, match.event
     organization_matches = match_organizations(builder)
+    person_matches = match_people(builder, row)
+    session_rows = store.sessions(row) if row else []
+    appearance_rows = store.appearances(row) if row else []
+    days = compare_days(builder, row, session_rows, appearance_rows, person_matches.stored)
+    event = plan_event(builder, match, days) if match.is_about_event else None
     organizations = plan_organizations(builder, organization_matches)
-    person_matches = match_people(builder, match.event)
     people = plan_people(builder, person_matches)
     if event is None:
         return
-    store, row = builder.store, match.event
     plan_roles(builder, event, organizations, store.roles(row) if row else [])
-    sessions = plan_sessions(builder, event, store.sessions(row) if row else [])
+    sessions = plan_sessions(builder, event, session_rows, days)
     photos = plan_photos(builder, event, sessions, store.photos(row) if row else [], document)
     links = OrganizationLinks(builder, organization_matches.organizations)
-    context = AppearanceContext(sessions, people, person_matches.identities, links, photos)
-    stored_appearances = store.appearances(row) if row else []
-    appearances = plan_appearances(builder, context, stored_appearances)
+    context = AppearanceContext(sessions, people, days, person_matches.identities, links, photos)
+    appearances = plan_appearances(builder, context, appearance_rows)
     launched = builder.previous.created(KnowledgeProduct._meta.label_lower)
     products = store.products(row, launched) if row else []
     plan_products(builder, sessions, appearances, products)

@@ -216,6 +216,10 @@ _FINDINGS: Final[dict[str, str]] = {
     "caption_missing.text": gettext_noop(
         "This text belongs to no speaker and was left out: %(text)s"
     ),
+    "date_conflict.other_days": gettext_noop(
+        "The event has %(count)d sessions on days that this document is not of. They stay as they "
+        "are, and so do the event's days; delete them in the desk if they are to go."
+    ),
     "date_conflict.other": gettext_noop("%(other)s disagrees with %(kept)s; %(kept)s was kept."),
     "date_conflict.weekday": gettext_noop(
         "The weekday printed with %(date)s is not that day's; the date was kept."

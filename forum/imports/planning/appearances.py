@@ -13,6 +13,7 @@ from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
 from forum.imports.planning.record_plan import RecordChange, Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
+from forum.imports.planning.session_days import MODERATOR, SessionDays
 from forum.imports.planning.sessions import session_name
 from forum.imports.usual_words import ATTENDANCE, without_usual_words
 from forum.reader.event_record import (
@@ -24,8 +25,6 @@ from forum.reader.event_record import (
     Text,
 )
 from sessions_app.models import Appearance
-
-MODERATOR = "moderator"
 
 type StoredGuest = tuple[int | None, int | None]
 """Primary keys of a session and a person, None for what is not stored."""
@@ -80,6 +79,7 @@ class AppearanceContext(NamedTuple):
 
     sessions: Mapping[str, Ref]
     people: Mapping[str, Ref]
+    days: SessionDays
     identities: Mapping[str, str]
     links: OrganizationLinks
     photos: PersonPhotos
@@ -120,7 +120,8 @@ def plan_appearances(
             former, session = named[row.session_id], session_names[appearance.session]
             builder.findings.append(_moved(person, appearance, session_names[former], session))
     _plan_order_of_sessions(builder, planned, context, rows)
-    builder.list_dropped(rows, matches)
+    beside = {session.pk for session in context.days.beside}
+    builder.list_dropped([row for row in rows if row.session_id not in beside], matches)
     return planned
 
 
@@ -210,9 +211,10 @@ def _as_item(
     session = builder.pk(context.sessions[appearance.session])
     person = builder.pk(context.people[appearance.person])
     identity = context.identities[appearance.person]
+    session_identity = context.days.identities[appearance.session]
     return DocumentItem(
         f"{appearance.session}/{appearance.person}/{appearance.role}",
-        f"{appearance.session}/{identity}/{appearance.role}",
+        f"{session_identity}/{identity}/{appearance.role}",
         (
             (session, person, appearance.role) if session and person else None,
             (session, person) if session and person else None,

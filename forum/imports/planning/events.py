@@ -11,6 +11,7 @@ from forum.imports.planning.field_comparison import Mode
 from forum.imports.planning.places import country_code, time_zone
 from forum.imports.planning.plan_builder import PlanBuilder, name_row
 from forum.imports.planning.record_plan import Ref, Value, stored_texts
+from forum.imports.planning.session_days import SessionDays
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
 from forum.reader.event_record import EventRecord, ParentRecord, Scope, Text
@@ -19,7 +20,7 @@ from sessions_app.models import Event, Series
 _MOST_EDITIONS = 32_767  # of a PositiveSmallIntegerField
 
 
-def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
+def plan_event(builder: PlanBuilder, match: EventMatch, days: SessionDays) -> Ref:
     """Take series, parent event and event into the plan; return the event."""
     record = builder.record
     if match.event and record.scope is Scope.GUESTS:
@@ -37,7 +38,6 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
         else:
             parent = _plan_parent(builder, record.parent, series, match.parent)
     code = country_code(record.country)
-    first_day, last_day = record.start_date, record.end_date or record.start_date
     values: dict[str, Value] = {
         # A sub-forum's place in the series is its parent event's.
         "series": None if parent else series,
@@ -46,8 +46,8 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
         "kind": _find_kind(record, match.event),
         **text_columns("title", record.title),
         **text_columns("subtitle", record.subtitle),
-        "starts_on": first_day,
-        "ends_on": max(first_day, last_day) if first_day and last_day else None,
+        "starts_on": days.first,
+        "ends_on": days.last,
         "time_zone": _find_time_zone(record, code, match.event),
         **text_columns("venue", record.venue),
         **text_columns("city", record.city),
@@ -62,7 +62,7 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
         ]
         new = None
     else:
-        slug = event_slug(first_day.year if first_day else None, record.title)
+        slug = event_slug(days.first.year if days.first else None, record.title)
         new = new_content(builder, Event, slug, record.title)
     return builder.put(
         Event, "event", match.event, values, identity="event", name=first_text(record.title),

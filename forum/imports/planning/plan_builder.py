@@ -144,11 +144,11 @@ class PlanBuilder:
                 change = self._unnamed_change(row)
                 self.changes[change.ref] = replace(change, note=note)
 
-    def renumber(self, row: Model, position: int) -> None:
-        """Move a stored object that the document does not name."""
+    def set_unnamed(self, row: Model, column: str, value: Value) -> None:
+        """Set a column of a stored object that the document does not name: its place, its day."""
         change = self._unnamed_change(row)
-        move = FieldChange("position", stored_value(row, "position"), position)
-        self.changes[change.ref] = replace(change, fields=(*change.fields, move))
+        field_change = FieldChange(column, stored_value(row, column), value)
+        self.changes[change.ref] = replace(change, fields=(*change.fields, field_change))
 
     def _unnamed_change(self, row: Model) -> RecordChange:
         """Return what happens so far to a stored object that the document does not name."""

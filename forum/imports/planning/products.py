@@ -8,13 +8,14 @@ from typing import Final
 
 from forum.core.names import fold
 from forum.core.richtext import to_text
-from forum.imports.planning.appearances import MODERATOR, PlannedAppearance
+from forum.imports.planning.appearances import PlannedAppearance
 from forum.imports.planning.columns import first_text, rich_text_columns, text_columns
 from forum.imports.planning.field_comparison import Mode
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
 from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
+from forum.imports.planning.session_days import MODERATOR
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import name_slug
 from forum.models import KnowledgeProduct

@@ -18,10 +18,17 @@ class ProtocolOrder(NamedTuple):
     is_of_staff: bool
 
 
-def plan_order(builder: PlanBuilder, printed: Sequence[Ref], rows: Sequence[Record]) -> None:
+def plan_order(
+    builder: PlanBuilder,
+    printed: Sequence[Ref],
+    rows: Sequence[Record],
+    *,
+    is_earlier: bool = False,
+) -> None:
     """Add the positions to a series (the speakers of a session, the hosts of an event).
 
-    printed: as in the document; rows: as stored, in order.
+    printed: as in the document; rows: as stored, in order. is_earlier: whether what is new stands
+    before the rest, where the document names nothing that is stored.
     """
     refs = {ref.key: ref for ref in printed if not builder.is_absent(ref)}
     keys = {builder.pk(ref): key for key, ref in refs.items()}
@@ -31,7 +38,10 @@ def plan_order(builder: PlanBuilder, printed: Sequence[Ref], rows: Sequence[Reco
         for key, row in stored.items()
     }
     remembered = {key: place for key, place in positions.items() if place is not NEVER}
-    if builder.record.scope is not Scope.GUESTS:
+    if builder.record.scope is not Scope.GUESTS and not stored.keys() & refs.keys():
+        keys_in_order = (*refs, *stored) if is_earlier else (*stored, *refs)
+        order = ProtocolOrder(keys_in_order, is_of_staff=False)
+    elif builder.record.scope is not Scope.GUESTS:
         order = arrange(list(refs), list(stored), remembered, builder.overwrite)
     else:
         # How a list is sorted says nothing of protocol: whoever is new comes last.
@@ -102,7 +112,7 @@ def _number(
         if key in refs:
             builder.add_field(refs[key], FieldChange("position", old, position))
         elif row:
-            builder.renumber(row, position)
+            builder.set_unnamed(row, "position", position)
 
 
 def _list_conflicts(

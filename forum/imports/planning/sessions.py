@@ -15,6 +15,7 @@ from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
 from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
+from forum.imports.planning.session_days import SessionDays
 from forum.imports.usual_words import HEADINGS, without_usual_words
 from forum.reader.event_record import Finding, Level, Scope, SessionRecord
 from sessions_app.models import Session
@@ -22,7 +23,9 @@ from sessions_app.models import Session
 TRAITS: Sequence[Trait[Session]] = (Trait(lambda row: row.slug),)
 
 
-def plan_sessions(builder: PlanBuilder, event: Ref, rows: Sequence[Session]) -> Mapping[str, Ref]:
+def plan_sessions(
+    builder: PlanBuilder, event: Ref, rows: Sequence[Session], days: SessionDays
+) -> Mapping[str, Ref]:
     """Take the sessions into the plan; return key of the record -> session."""
     sessions = builder.record.sessions
     if builder.record.scope is Scope.GUESTS:
@@ -33,17 +36,22 @@ def plan_sessions(builder: PlanBuilder, event: Ref, rows: Sequence[Session]) -> 
             if session.key in stored
         }
     event_row = builder.changes[event].row
-    items = [DocumentItem(session.key, session.key, (session.key,)) for session in sessions]
+    items = [DocumentItem(key, identity, (identity,)) for key, identity in days.identities.items()]
     matches = match_rows(items, rows, builder.previous, TRAITS)
     refs = {
         session.key: _plan_session(
-            builder, event, _without_stand_ins(builder, session, row, event_row), row
+            builder, event, _without_stand_ins(builder, session, row, event_row), row, days
         )
         for session in sessions
         for row in [matches.get(session.key)]
     }
-    plan_order(builder, list(refs.values()), rows)
-    builder.list_dropped(rows, matches)
+    plan_order(builder, list(refs.values()), rows, is_earlier=days.is_earlier)
+    if days.days and days.stated_day:
+        # The event's only day was theirs; it has another now.
+        for row in days.beside:
+            if row.day is None:
+                builder.set_unnamed(row, "day", days.stated_day)
+    builder.list_dropped([row for row in rows if row not in days.beside], matches)
     return refs
 
 
@@ -77,10 +85,11 @@ def _without_stand_ins(
 
 
 def _plan_session(
-    builder: PlanBuilder, event: Ref, session: SessionRecord, row: Session | None
+    builder: PlanBuilder, event: Ref, session: SessionRecord, row: Session | None, days: SessionDays
 ) -> Ref:
     usual_heading = HEADINGS.get(session.kind, {})
     heading = without_usual_words(session.heading, row, "heading", usual_heading)
+    identity = days.identities[session.key]
     start, end = _sound_times(session)
     times = {"start": start, "end": end}
     is_contradicting = row is not None and _contradict(row, start, end)
@@ -88,12 +97,12 @@ def _plan_session(
         "event": event,
         "kind": session.kind,
         **part_columns(Session, replace(session, heading=heading), topic="label"),
-        "day": session.day,
+        "day": session.day or days.days.get(session.key),
         **({} if is_contradicting else times),
     }
     ref = builder.put_part(
-        Session, session.key, row, values, identity=session.key, name=session_name(session),
-        new={"slug": session.key}, lines=session.lines,
+        Session, session.key, row, values, identity=identity, name=session_name(session),
+        new={"slug": identity}, lines=session.lines,
     )  # fmt: skip
     if row is not None and is_contradicting:
         _renew_times(builder, ref, row, times)
