@@ -28,7 +28,14 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
 from forum.desk.downloads import for_desk
 from forum.history.working_copies.overlay import read_waiting_row
-from forum.permissions.access import has_model_right, may_write, reaches, sees_model, within
+from forum.permissions.access import (
+    has_model_right,
+    may_write,
+    reached_among,
+    reaches,
+    sees_model,
+    within,
+)
 from forum.search.record_search import holds_name_part, matching_records
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo
@@ -122,12 +129,13 @@ def _with_uses(user: User, photos: list[Photo], target: Event | None) -> list[Li
         rows = picture.model._base_manager.filter(**{f"{picture.name}__in": names})
         if picture.model is Photo:
             rows = rows.select_related("event")
-        for row in rows.order_by("pk"):
+        owners = {row: row.event if picture.model is Photo else row for row in rows.order_by("pk")}
+        reachable = reached_among(user, owners.values())
+        for row, owner in owners.items():
             name = str(getattr(row, picture.name).name)
-            owner = row.event if picture.model is Photo else row
             if target and owner == target:
                 there.add(name)
-            if reaches(user, owner):
+            if owner in reachable:
                 uses[name].append((str(owner), change_url(row)))
     guests = _guests(user, names)
     hidden = set(Photo.objects.kept_back().filter(image__in=names).values_list("image", flat=True))

@@ -1,5 +1,7 @@
 """What users may do in the desk, beyond the models' own permissions."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
@@ -159,6 +161,24 @@ def reached[Rows: models.QuerySet[Any]](user: User | AnonymousUser, rows: Rows) 
     if takes_part(rows.model):
         return rows.filter(own_filter(user, rows.model))
     return within(user, rows)
+
+
+def reached_among[Row: models.Model](
+    user: User | AnonymousUser, records: Iterable[Row]
+) -> set[Row]:
+    """Return those of some records that somebody may open: a query for each model at most."""
+    asked = set(records)
+    if not is_helper(user):
+        return asked
+    keys: dict[type[models.Model], set[int]] = defaultdict(set)
+    for record in asked:
+        keys[type(record)].add(record.pk)
+    reachable = {
+        (model, pk)
+        for model, pks in keys.items()
+        for pk in reached(user, model._base_manager.filter(pk__in=pks)).values_list("pk", flat=True)
+    }
+    return {record for record in asked if (type(record), record.pk) in reachable}
 
 
 def heard_of(user: User, rows: Any) -> Any:

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from forum.core.content import Content
 from forum.desk.media_library import LibraryPhoto
+from forum.permissions.roles import HELPER
 from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.plan import plan_erasure
-from people.models import PhotoConsent
-from sessions_app.models import Appearance, Event, Photo
+from people.models import PhotoConsent, User
+from sessions_app.models import Appearance, Event, EventAccess, Photo
 from tests.support import factories as make
 from tests.support.staff import enter
 
@@ -199,3 +200,19 @@ def test_the_number_of_queries_does_not_follow_the_photos(admin_client: Client) 
     for _number in range(2):
         make.make_photo()
     assert [*numbers, ask()] == [numbers[0]] * 2
+
+
+def test_nor_does_it_for_a_helper(event: Event) -> None:
+    helper = enter(HELPER)
+    user = User.objects.get(pk=helper.session["_auth_user_id"])
+
+    def ask() -> int:
+        EventAccess.objects.create(user=user, event=make.make_event())
+        make.make_photo(EventAccess.objects.latest("pk").event)
+        with CaptureQueriesContext(connection) as queries:
+            shown(helper)
+        return len(queries)
+
+    ask()
+    first = ask()
+    assert ask() == first

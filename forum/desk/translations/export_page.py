@@ -24,8 +24,9 @@ from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_writer import export_records
 from forum.localization.exchange.outgoing_units import ExportOptions, ExportScope
 from forum.localization.progress import Owner, TranslationProgress, amount_in_words, site_progress
-from forum.localization.translation_access import can_see_record, models_by_name, owner_kinds
+from forum.localization.translation_access import models_by_name, owner_kinds
 from forum.models import TranslationTally
+from forum.permissions.access import reached, sees_model
 from people.models import User
 
 # So much goes into one file: a translator's tool and this request both end somewhere.
@@ -183,9 +184,10 @@ def _ticked_records(values: Iterable[str], models: list[type[Record]]) -> Iterat
 def _visible_records(user: User, owners: Iterable[Owner]) -> Iterator[Record]:
     """Yield the records that somebody may see, kind by kind, in the given order."""
     for kind, keys in group_by_kind(owners).items():
-        records = model_of_kind(kind)._default_manager.in_bulk(keys)
-        stored = (records[key] for key in keys if key in records)
-        yield from (record for record in stored if can_see_record(user, record))
+        model = model_of_kind(kind)
+        if sees_model(user, model):
+            records = reached(user, model._default_manager.all()).in_bulk(keys)
+            yield from (records[key] for key in keys if key in records)
 
 
 def _initial_answers(user: User, choice: ExportChoice, language: str) -> dict[str, object]:
