@@ -275,7 +275,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Mail: letters go into the queue of tasks, from where the worker sends them. Without a server
 # development prints them, and production sends none.
 MAIL_IS_SENT = bool(os.environ.get("EMAIL_HOST"))
-# Where the site is found, for links in mails.
+# Where the site is found, for links in mails and for the identifiers that libraries harvest.
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/") or (
     "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )

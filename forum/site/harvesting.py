@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -35,7 +36,7 @@ from forum.exports.harvesting.harvested_records import (
     published_products,
 )
 from forum.exports.harvesting.metadata_xml import XSI, write_datacite, write_dublin_core
-from forum.models import SiteSettings
+from forum.models import SiteSettings, SlugRedirect
 from forum.models.request_counts import count_request, seconds_to_next_minute
 from forum.site.client_addresses import digest_client
 
@@ -95,6 +96,12 @@ SETS: Final = {
     "events": RecordSet("Events", published_events, harvest_event),
     "products": RecordSet("Knowledge products", published_products, harvest_product),
 }
+_SETS_OF_KINDS: Final = {"event": "events", "knowledgeproduct": "products"}
+# oai:forum.example.org:event.12; the host that was asked and the slug stood in earlier ones.
+_IDENTIFIER: Final = re.compile(
+    r"oai:(?P<host>[^:]*):(?P<kind>event|knowledgeproduct)"
+    r"(?:\.(?P<key>[1-9][0-9]{0,17})|/(?P<slug>[a-z0-9-]+))"
+)
 # Verb -> the arguments it may have.
 VERBS: Final[Mapping[str, frozenset[str]]] = {
     "Identify": frozenset(),
@@ -234,7 +241,7 @@ def get_record(answer: Element, values: dict[str, str], base: str) -> None:
     if set(values) != VERBS["GetRecord"]:
         raise OaiError("badArgument", "GetRecord wants identifier and metadataPrefix.")
     check_prefix(values["metadataPrefix"])
-    add_record(answer, find_record(values["identifier"], base), values["metadataPrefix"], base)
+    add_record(answer, find_record(values["identifier"], base), values["metadataPrefix"])
 
 
 def check_prefix(prefix: str) -> None:
@@ -245,38 +252,48 @@ def check_prefix(prefix: str) -> None:
 
 def find_record(identifier: str, base: str) -> HarvestedRecord:
     """Return the published record of an identifier; raise OaiError."""
-    kind, _slash, slug = identifier.removeprefix(f"oai:{find_host(base)}:").partition("/")
-    spec = {"event": "events", "knowledgeproduct": "products"}.get(kind, "")
-    row = SETS[spec].published().filter(slug=slug).first() if spec else None
-    if row is None or not identifier.startswith(f"oai:{find_host(base)}:"):
-        raise OaiError("idDoesNotExist", "There is no such record, or it is not public.")
-    return SETS[spec].harvest(row, base, name_publisher(SiteSettings.current()))
+    match = _IDENTIFIER.fullmatch(identifier)
+    if match and match["host"] in (find_host(settings.SITE_ADDRESS), find_host(base)):
+        record_set = SETS[_SETS_OF_KINDS[match["kind"]]]
+        rows, key = record_set.published(), match["key"]
+        if row := rows.filter(pk=key).first() if key else find_by_slug(rows, match["slug"]):
+            return record_set.harvest(row, base, name_publisher(SiteSettings.current()))
+    raise OaiError("idDoesNotExist", "There is no such record, or it is not public.")
 
 
-def add_header(parent: Element, record: HarvestedRecord, base: str) -> None:
+def find_by_slug(rows: Any, slug: str) -> Any:
+    """Return the record that has a slug, or had it once, None for none."""
+    kind = ContentType.objects.get_for_model(rows.model)
+    former = SlugRedirect.objects.filter(content_type=kind, old_slug=slug).values("object_id")
+    return rows.filter(slug=slug).first() or rows.filter(pk__in=former).first()
+
+
+def add_header(parent: Element, record: HarvestedRecord) -> None:
     header = add(parent, "header")
-    add(header, "identifier", f"oai:{find_host(base)}:{record.identifier}")
+    # The same by whichever of its addresses the site is asked.
+    host = find_host(settings.SITE_ADDRESS)
+    add(header, "identifier", f"oai:{host}:{record.identifier}")
     add(header, "datestamp", write_moment(record.updated))
     add(header, "setSpec", record.set_name)
 
 
-def add_record(parent: Element, record: HarvestedRecord, prefix: str, base: str) -> None:
+def add_record(parent: Element, record: HarvestedRecord, prefix: str) -> None:
     element = add(parent, "record")
-    add_header(element, record, base)
+    add_header(element, record)
     add(element, "metadata").append(FORMATS[prefix].write(record))
 
 
 def list_identifiers(answer: Element, values: dict[str, str], base: str) -> None:
     harvest = read_harvest(values)
     for record in take_page(answer, harvest, base):
-        add_header(answer, record, base)
+        add_header(answer, record)
     move_token_last(answer)
 
 
 def list_records(answer: Element, values: dict[str, str], base: str) -> None:
     harvest = read_harvest(values)
     for record in take_page(answer, harvest, base):
-        add_record(answer, record, harvest.prefix, base)
+        add_record(answer, record, harvest.prefix)
     move_token_last(answer)
 
 

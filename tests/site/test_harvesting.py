@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from django.conf import settings as site
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from forum.core.content import Content
 from forum.core.visibility import MOMENTS
 from forum.models import KnowledgeProduct
 from forum.site import harvesting
-from sessions_app.models import Event
+from people.models import Organization
+from sessions_app.models import Event, EventOrganization
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +35,11 @@ def ask(client: Client, **arguments: str) -> Any:
     response = client.get("/oai", arguments)
     assert (response.status_code, response["Content-Type"]) == (200, "text/xml; charset=utf-8")
     return fromstring(response.content)
+
+
+def identify(record: Event | KnowledgeProduct) -> str:
+    host = harvesting.find_host(site.SITE_ADDRESS)
+    return f"oai:{host}:{record._meta.model_name}.{record.pk}"
 
 
 def error(client: Client, **arguments: str) -> str:
@@ -124,6 +132,8 @@ def test_days_are_those_of_the_site_s_zone(client: Client, event: Event) -> None
     moment = datetime(2023, 12, 31, 23, tzinfo=UTC)
     moments = dict.fromkeys(("updated", "published_at", *MOMENTS), moment)
     Event.objects.update(**moments)
+    EventOrganization.objects.update(updated=moment)
+    Organization.objects.update(**moments)
     found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
                 metadataPrefix="datacite")  # fmt: skip
     days = {date.get("dateType"): date.text for date in found.iter(f"{DATACITE}date")}
@@ -136,8 +146,57 @@ def test_days_are_those_of_the_site_s_zone(client: Client, event: Event) -> None
 def test_a_list_holds_every_set(client: Client, event: Event, prefix: str) -> None:
     found = ask(client, verb="ListRecords", metadataPrefix=prefix)
     assert texts(found, f"{OAI}identifier") == [
-        "oai:testserver:event/ports", "oai:testserver:knowledgeproduct/course",
+        identify(event), identify(KnowledgeProduct.objects.get()),
     ]  # fmt: skip
+
+
+def test_an_identifier_stays_whatever_the_host_and_the_slug(
+    client: Client, event: Event, settings: Settings
+) -> None:
+    settings.SITE_ADDRESS = "https://forum.example.org"
+    settings.ALLOWED_HOSTS = ["*"]
+    asked = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", "set": "events"}
+    answers = []
+    for slug, host in (("ports", "forum.example.org"), ("harbours", "www.forum.example.org")):
+        event.slug = slug
+        event.save()
+        answer = fromstring(client.get("/oai", asked, headers={"host": host}).content)
+        answers += texts(answer, f"{OAI}identifier")
+    assert answers == [f"oai:forum.example.org:event.{event.pk}"] * 2
+
+
+@pytest.mark.parametrize("asked", ["its own", "oai:testserver:event/ports",
+                                   "oai:testserver:event/harbours"])  # fmt: skip
+def test_former_identifiers_are_understood(client: Client, event: Event, asked: str) -> None:
+    event.slug = "harbours"
+    event.save()
+    found = ask(client, verb="GetRecord", metadataPrefix="oai_dc",
+                identifier=identify(event) if asked == "its own" else asked)  # fmt: skip
+    assert texts(found, f"{OAI}identifier") == [identify(event)]
+
+
+def test_topics_of_an_event_are_its_subjects(client: Client, event: Event) -> None:
+    make.make_topic(name_zh_hans="码头", name_en="Docks").events.add(event)
+    make.make_topic(status="draft").events.add(event)
+    found = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=identify(event))
+    assert texts(found, f"{DC}subject") == ["码头", "Docks"]
+
+
+def test_a_host_s_new_name_is_a_change_of_its_event(client: Client, event: Event) -> None:
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    for model in (Event, EventOrganization, Organization, KnowledgeProduct):
+        moments = dict.fromkeys(MOMENTS, long_ago) if issubclass(model, Content) else {}
+        model._default_manager.update(updated=long_ago, **moments)
+    asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "events",
+             "since": "2021-01-01"}  # fmt: skip
+    before = error(client, **asked)
+    host = Organization.objects.get()
+    host.name_en = "Port Institute"
+    host.save()
+    found = ask(client, **asked)
+    assert (before, texts(found, f"{DC}creator")) == (
+        "noRecordsMatch", ["海港研究院", "Port Institute"],
+    )  # fmt: skip
 
 
 def test_one_set_alone(client: Client, event: Event) -> None:
@@ -162,11 +221,11 @@ def test_a_language_that_is_not_ready_is_not_harvested(client: Client) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ({"since": "2021-01-01"}, ["event/new"]),
-        ({"until": "2020-01-01"}, ["event/old"]),
-        ({"until": "2020-01-01T12:00:00Z"}, ["event/old"]),
-        ({"since": "2021-01-01", "until": "9999-12-31"}, ["event/new"]),
-        ({"since": "2020-01-01T12:00:00Z", "until": "2020-01-01T12:00:00Z"}, ["event/old"]),
+        ({"since": "2021-01-01"}, ["new"]),
+        ({"until": "2020-01-01"}, ["old"]),
+        ({"until": "2020-01-01T12:00:00Z"}, ["old"]),
+        ({"since": "2021-01-01", "until": "9999-12-31"}, ["new"]),
+        ({"since": "2020-01-01T12:00:00Z", "until": "2020-01-01T12:00:00Z"}, ["old"]),
     ],
 )
 def test_both_ends_of_a_range_belong_to_it(
@@ -178,7 +237,8 @@ def test_both_ends_of_a_range_belong_to_it(
     Event.objects.filter(pk=old.pk).update(updated=moment, **moments)
     make.make_event(slug="new")
     found = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", **asked)
-    assert texts(found, f"{OAI}identifier") == [f"oai:testserver:{slug}" for slug in slugs]
+    events = Event.objects.filter(slug__in=slugs)
+    assert texts(found, f"{OAI}identifier") == [identify(event) for event in events]
 
 
 def test_what_was_scheduled_is_changed_when_it_becomes_public(client: Client) -> None:

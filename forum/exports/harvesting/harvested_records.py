@@ -16,7 +16,7 @@ from forum.core.translated import html_lang, in_language
 from forum.core.translations.states import is_rich
 from forum.core.visibility import last_change
 from forum.localization.text_marks import list_reservations
-from forum.models import KnowledgeProduct
+from forum.models import KnowledgeProduct, Topic
 from sessions_app.models import Event, EventOrganization
 
 type Words = list[tuple[str, str]]
@@ -30,8 +30,9 @@ _GENERAL: Final = {
 
 @dataclass(frozen=True, slots=True)
 class HarvestedRecord:
-    """identifier: kind and slug; words are pairs of language tag and text; creators: each by name.
+    """identifier: kind and key, which no renaming changes; words are pairs of tag and text.
 
+    creators: each by name.
     urls: addresses in each language; subjects: of topics; general: DataCite's kind of resource;
     issued: a day as ISO 8601, or a year.
     """
@@ -83,8 +84,9 @@ def list_notes(record: Content, event: Event | None) -> Words:
 def published_events() -> Any:
     roles = EventOrganization.objects.published().in_print_order()
     prefetched = Prefetch("organizations", queryset=roles, to_attr="harvested_roles")
+    topics = Prefetch("topics", queryset=Topic.objects.published(), to_attr="harvested_topics")
     events = Event.objects.published().annotate(changed_at=last_change(Event))
-    return events.prefetch_related(prefetched)
+    return events.prefetch_related(prefetched, topics)
 
 
 def published_products() -> Any:
@@ -101,7 +103,7 @@ def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
         titles=list_words(event, "title"),
         creators=list(name_hosts(event, roles)),
         descriptions=[*list_words(event, "introduction"), *list_notes(event, event)],
-        subjects=[],
+        subjects=name_topics(vars(event)["harvested_topics"]),  # prefetched
         issued=event.starts_on.isoformat() if event.starts_on else "",
         kind="event",
         general=_GENERAL["event"],
@@ -113,6 +115,10 @@ def name_hosts(event: Event, roles: Iterable[EventOrganization]) -> Iterator[Wor
         if role.role == role.Role.HOST:
             role.event = event
             yield list_words(role, "printed_name") or list_words(role.organization, "name")
+
+
+def name_topics(topics: Iterable[Topic]) -> Words:
+    return [words for topic in topics for words in list_words(topic, "name")]
 
 
 def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> HarvestedRecord:
@@ -128,7 +134,7 @@ def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> Har
             *(list_words(product, "summary") or list_words(product, "description")),
             *list_notes(product, session.event if session else None),
         ],
-        subjects=[words for topic in topics for words in list_words(topic, "name")],
+        subjects=name_topics(topics),
         issued=session.day_or_year if session else "",
         kind=product.kind,
         general=_GENERAL.get(product.kind, "Other"),
@@ -142,7 +148,7 @@ def describe_common(record: Any, base: str, publisher: str) -> dict[str, Any]:
             addresses.append(f"{base}{record.get_absolute_url()}")
     published = record.published_at
     return {
-        "identifier": f"{record._meta.model_name}/{record.slug}",
+        "identifier": f"{record._meta.model_name}.{record.pk}",
         "updated": record.changed_at,
         "publisher": printable(publisher),
         "published": localdate(published) if published else None,
