@@ -10,16 +10,25 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
 
 from forum.core.addressable import Addressed
-from forum.core.content import Content, Record
-from forum.core.record_tree import record_models
+from forum.core.columns import model_field
+from forum.core.content import Content, Part, Record
+from forum.core.record_tree import holder_field, note_loss, record_models
 from forum.history import recording
 from forum.history.working_copies import diverting
 from forum.history.working_copies.store import owner_of_copy
 from forum.localization import recounting
 from forum.localization.glossary import name_terms
-from forum.models import AuditEntry, ImportUpload, SiteSettings, SlugRedirect, WorkingCopy
+from forum.models import (
+    AuditEntry,
+    ImportUpload,
+    SiteSettings,
+    SlugRedirect,
+    Topic,
+    WorkingCopy,
+)
 from forum.search import due_names, index
 from forum.workflow.take_down import departures, hidden_files, pictures
 from people.models import Person
@@ -80,6 +89,8 @@ def after_save(
     recounting.after_save(instance, created, update_fields)
     departures.after_save(instance, update_fields)
     pictures.after_save(instance, created)
+    if isinstance(instance, Appearance) and (former := instance.leave_session()):
+        note_loss(Appearance, former)
     if isinstance(instance, SiteSettings):
         write_error_pages()
 
@@ -100,6 +111,9 @@ def after_delete(instance: Record, **signal: object) -> None:
     recounting.after_delete(instance)
     departures.after_delete(instance)
     pictures.after_delete(instance)
+    if isinstance(instance, Part):
+        field = model_field(type(instance), holder_field(type(instance)))
+        note_loss(type(instance), getattr(instance, field.attname))
 
 
 def on_relation_change(
@@ -126,6 +140,16 @@ def on_relation_change(
         diverting.before_save(instance)
     elif not reverse:
         recording.after_save(instance)
+        if isinstance(instance, Topic) and pk_set:
+            note_topics(sender, pk_set)
+
+
+def note_topics(sender: type[Model], keys: set[int]) -> None:
+    """Let what has another topic now be changed now: whoever reads what has changed is told."""
+    for field in Topic._meta.many_to_many:
+        if sender is field.remote_field.through:
+            rows = field.related_model._base_manager.filter(pk__in=keys)
+            transaction.on_commit(partial(rows.update, updated=timezone.now()), robust=True)
 
 
 def after_audit_entry(instance: AuditEntry, created: bool, **signal: object) -> None:

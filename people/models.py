@@ -269,6 +269,7 @@ class Person(Named):
         OTHER = "other", pgettext_lazy("gender", "Other")
 
     main_fields: ClassVar[tuple[str, ...]] = ("name", "biography")
+    told_with: ClassVar[tuple[str, ...]] = ("organization",)
     corrected_in: ClassVar[str] = "appearances__session__event"
     translated_fields = ("name", "sort_key", "honorific", "biography", "portrait_alt")
 

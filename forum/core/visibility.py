@@ -5,14 +5,14 @@ here and nowhere else. The ``bool`` is the ``Q`` itself, evaluated on the record
 that lists and pages cannot disagree.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django.db import models
-from django.db.models import Case, Model, Q, When
+from django.db.models import Case, Model, OuterRef, Q, Subquery, When
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -59,6 +59,7 @@ class Visible(models.Model):
     named_by: content records whose name it cannot do without, unless own_name, a text, is filled.
     embargoes: the moments before which it is not public; none set is none.
     expiries: the moments from which on it is not public; none set is none.
+    told_with: relations whose rows are part of what is told of it: their change is its own.
     """
 
     withheld_with: ClassVar[tuple[str, ...]] = ()
@@ -69,6 +70,7 @@ class Visible(models.Model):
     own_name: ClassVar[str] = ""
     embargoes: ClassVar[tuple[str, ...]] = ()
     expiries: ClassVar[tuple[str, ...]] = ()
+    told_with: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -226,15 +228,35 @@ def publications(path: str = "") -> list[Case]:
 def last_change(model: type[Visible]) -> Greatest:
     """Return when the public could last see something new of a record of a model.
 
-    It was saved, or an embargo came due, or a language of what it belongs to, is public with or is
-    named by, though nobody saved anything then.
+    It was saved, or what decides whether it is public, for that may have come back into sight; an
+    embargo came due, or a language of what it belongs to, is public with or is named by, though
+    nobody saved anything then; or something of that happened to what is told with it.
     """
+    return Greatest(*_changes(model), *(_change_of(model, name) for name in model.told_with))
+
+
+def _changes(model: type[Visible]) -> Iterator[Case | str]:
     now = timezone.now()
-    embargoes = [Case(When(**{f"{name}__lte": now}, then=name)) for name in model.embargoes]
+    yield from (Case(When(**{f"{name}__lte": now}, then=name)) for name in model.embargoes)
     paths = [_owner_path(model)]
     for step in (*model.public_with, *model.named_by):
         paths.append(_join(step, _owner_path(_related_model(model, step))))
-    return Greatest("updated", *chain.from_iterable(map(publications, paths)), *embargoes)
+    yield from chain.from_iterable(map(publications, paths))
+    hiding = (*model.withheld_with, *model.offline_with, *model.public_with)
+    yield from (_join(path, "updated") for path in dict.fromkeys(("", *paths, *hiding)))
+
+
+def _change_of(model: type[Visible], relation: str) -> Subquery | str:
+    """Return the last change of the row, or rows, that a relation leads to."""
+    # Any: fields and what leads back to them share no type.
+    field: Any = model._meta.get_field(relation)
+    if field.many_to_one:
+        return _join(relation, "updated")
+    way_back = field.remote_field.name if field.auto_created else field.related_query_name()
+    related = field.related_model
+    rows = related._base_manager.filter(**{way_back: OuterRef("pk")})
+    rows = rows.annotate(last_change=Greatest(*_changes(related)))
+    return Subquery(rows.order_by("-last_change").values("last_change")[:1])
 
 
 def scheduled_filter(language: str, until: datetime | None = None) -> Q:

@@ -100,6 +100,7 @@ class KnowledgeProduct(IdentifiersMixin, Content):
 
     # None that a hidden session launched.
     public_with = ("launched_in",)
+    told_with = ("publishers", "topics", "launched_by")
     main_fields: ClassVar[tuple[str, ...]] = ("title", "summary")
     authored_fields: ClassVar[tuple[str, ...]] = ("title",)
     corrected_fields: ClassVar[tuple[str, ...]] = ("title",)

@@ -1,7 +1,7 @@
 """Who did what in a session, under which title, and with what words."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -70,6 +70,7 @@ class Appearance(Part):
     withheld_with = ("session",)
     offline_with = ("person",)
     named_by = ("person",)
+    told_with = ("organization",)
     embargoes = ("embargoed_until",)
     authored_fields = ("title", "honorific")
     corrected_fields = ("person", "title", "attendance", "attendance_note", "remarks")
@@ -218,6 +219,18 @@ class Appearance(Part):
 
     # Set by ``with_people``.
     photo_is_public: bool
+    _stored_session: int | None = None
+
+    @classmethod
+    def from_db(cls, *args: Any, **options: Any) -> Self:
+        appearance = super().from_db(*args, **options)
+        appearance._stored_session = appearance.__dict__.get("session_id")
+        return appearance
+
+    def leave_session(self) -> int | None:
+        """Return the session that its row was in before it was moved, None for the same one."""
+        former, self._stored_session = self._stored_session, self.session_id
+        return former if former != self.session_id else None
 
     def __str__(self) -> str:
         return labelled(self.person, self.session)

@@ -196,6 +196,7 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
     authored_fields: ClassVar[tuple[str, ...]] = ("title", "subtitle", "venue", "city")
     corrected_fields: ClassVar[tuple[str, ...]] = ("title", "subtitle", "starts_on", "ends_on")
     corrected_in: ClassVar[str] = "pk"
+    told_with: ClassVar[tuple[str, ...]] = ("series", "parent", "organizations")
 
     translated_fields = (
         "title",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.addressable import Addressed, page_address
@@ -79,8 +80,12 @@ class SessionQuerySet(PartQuerySet["Session"]):
         return self.annotate(recording_is_kept_back=~Q(recording_file="") & Exists(keeping))
 
     def with_last_turn(self) -> Self:
-        """Return the sessions with ``turned_at``: when an appearance, shown or not, was saved."""
-        return self.annotate(turned_at=Max("appearances__updated"))
+        """Return the sessions with ``turned_at``: when an appearance was saved, or its person.
+
+        Whether they are shown or not: one who is hidden now was shown before.
+        """
+        saved = (Max("appearances__updated"), Max("appearances__person__updated"))
+        return self.annotate(turned_at=Greatest(*saved))
 
     def with_appearances(self) -> Self:
         """Return the sessions with ``public_appearances``: who took part, in protocol order."""
@@ -122,6 +127,8 @@ class Session(KeyPointsMixin, Addressed, Part):
         *KeyPointsMixin.translated_fields,
     )
     owner_path = "event"
+    # They may keep a recording back.
+    told_with = ("appearances",)
     authored_fields = ("heading", "label", "title", "room")
     unworded_fields = ("recording_captions",)
     corrected_fields = ("title", "heading", "day", "start", "end")

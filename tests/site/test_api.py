@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,15 +12,16 @@ from django.conf import settings as site
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
+from forum.core.content import Content
 from forum.core.visibility import MOMENTS
 from forum.models import KnowledgeProduct, Page, RequestCount, Topic
 from forum.models.request_counts import count_request
 from forum.site.api.endpoints import CURSOR_PATTERN, make_next
 from forum.site.client_addresses import client_network
 from people.models import Organization, Person
-from sessions_app.models import Appearance, Event, Series, Session
+from sessions_app.models import Appearance, Event, EventOrganization, Series, Session
 from tests.support import factories as make
 from tests.support.pages import get
 from tests.support.publishing import set_offline
@@ -206,6 +208,113 @@ def test_what_another_kept_back_is_new_when_that_becomes_public(
         moment = public if model is later else saved
         model.objects.update(published_at=moment, **dict.fromkeys(MOMENTS, moment))
     assert len(read(client, f"{path}?updated_since=2020-01-15")["items"]) == 1
+
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+SINCE = "2021-01-01"
+
+
+@pytest.fixture
+def old() -> Event:
+    """An event whose records were all saved, and became public, long ago."""
+    fill()
+    for model in (
+        Series, Event, EventOrganization, Session, Appearance, Person, Organization,
+        KnowledgeProduct, Topic,
+    ):  # fmt: skip
+        moments = dict.fromkeys(MOMENTS, LONG_AGO) if issubclass(model, Content) else {}
+        model._default_manager.update(updated=LONG_AGO, **moments)
+    return Event.objects.get()
+
+
+def list_changed(client: Client) -> set[str]:
+    """Return the lists in which something has changed since."""
+    names = ("events", "sessions", "appearances", "people", "products")
+    return {name for name in names if read(client, f"{name}?updated_since={SINCE}")["items"]}
+
+
+def withhold_and_release(event: Event) -> None:
+    session = event.sessions.get()
+    for session.withheld in (True, False):
+        session.save()
+
+
+def withdraw_and_publish(event: Event) -> None:
+    for event.ready_languages in (["zh-hans"], ["zh-hans", "en"]):
+        event.save()
+
+
+def take_person_offline_and_back(event: Event) -> None:
+    person = Person.objects.get()
+    for person.status in ("offline", "published"):
+        person.save()
+
+
+def correct_the_host(event: Event) -> None:
+    role = event.organizations.get()
+    role.printed_name_en = "Port Institute"
+    role.save()
+
+
+def remove_the_host(event: Event) -> None:
+    event.organizations.get().delete()
+
+
+def rename_the_publisher(event: Event) -> None:
+    Organization.objects.get(slug="publisher-1").save()
+
+
+def set_a_topic(event: Event) -> None:
+    topic = make.make_topic()
+    topic.events.add(event)
+    topic.sessions.add(event.sessions.get())
+
+
+CHANGES: dict[str, tuple[Callable[[Event], None], set[str]]] = {
+    "a withheld session is released": (
+        withhold_and_release, {"sessions", "appearances", "products"},
+    ),
+    "a language is withdrawn and published": (
+        withdraw_and_publish, {"events", "sessions", "appearances", "products"},
+    ),
+    "a person is taken offline and put back": (
+        take_person_offline_and_back, {"sessions", "appearances", "people", "products"},
+    ),
+    "a host is corrected": (correct_the_host, {"events"}),
+    "a host is removed": (
+        remove_the_host, {"events", "sessions", "appearances", "products"},
+    ),
+    "a publisher is renamed": (rename_the_publisher, {"products"}),
+    "a topic is set": (set_a_topic, {"events", "sessions", "appearances", "products"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_changes_an_answer_changes_its_record(
+    client: Client,
+    old: Event,
+    name: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    change, lists = CHANGES[name]
+    before = list_changed(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        change(old)
+    assert (before, list_changed(client)) == (set(), lists)
+
+
+def test_topics_are_told_and_found_by(client: Client) -> None:
+    keys = fill()
+    topic = make.make_topic(slug="docks")
+    topic.events.set(Event.objects.all())
+    topic.sessions.set(Session.objects.all())
+    topic.appearances.set(Appearance.objects.all())
+    make.make_topic(status="draft").events.set(Event.objects.all())
+    fill(2)
+    names = ("events", "sessions", "appearances")
+    told = [read(client, f"{name}/{keys[name]}")["topics"] for name in names]
+    matching = [len(read(client, f"{name}?topic=docks")["items"]) for name in names]
+    assert (told, matching) == ([["docks"]] * 3, [1] * 3)
 
 
 def test_pages_meet_each_record_once(client: Client) -> None:

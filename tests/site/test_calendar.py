@@ -1,12 +1,16 @@
 """agenda.ics: read back with the library, and byte by byte."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
 import pytest
 from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES
@@ -109,9 +113,44 @@ def test_withholding_somebody_makes_the_entry_newer(client: Client) -> None:
     Event.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
     Session.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
     Appearance.objects.update(updated=first["CREATED"].dt - timedelta(seconds=30))
+    Person.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
     before = timed(client)
     spoken.withheld = True
     spoken.save()
+    after = timed(client)
+    assert ("DESCRIPTION" in before, "DESCRIPTION" in after) == (True, False)
+    assert after["DTSTAMP"].dt > before["DTSTAMP"].dt
+
+
+def take_person_offline(spoken: Appearance) -> None:
+    spoken.person.status = "offline"
+    spoken.person.save()
+
+
+def remove(spoken: Appearance) -> None:
+    spoken.delete()
+
+
+def move(spoken: Appearance) -> None:
+    spoken = Appearance.objects.get()
+    spoken.session = make.make_session(spoken.session.event)
+    spoken.save()
+
+
+@pytest.mark.parametrize("hide", [take_person_offline, remove, move])
+def test_a_name_that_goes_leaves_the_entry_newer(
+    client: Client,
+    hide: Callable[[Appearance], None],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    session = make.make_session(make.make_event(slug="ports"), start=time(9))
+    spoken = make.make_appearance(session)
+    earlier = timezone.now() - timedelta(minutes=1)
+    for model in (Event, Session, Appearance, Person):
+        model._default_manager.update(updated=earlier)
+    before = timed(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(spoken)
     after = timed(client)
     assert ("DESCRIPTION" in before, "DESCRIPTION" in after) == (True, False)
     assert after["DTSTAMP"].dt > before["DTSTAMP"].dt

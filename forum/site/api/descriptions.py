@@ -104,8 +104,14 @@ def describe_event(request: HttpRequest, record: Event) -> Data:
         "parent": find_slug(record.parent),
         "country": record.country.code or None,
         "organizations": [describe_role(role) for role in roles],
+        "topics": list_topics(record),
         "urls": list_addresses(request, record, record.page_languages),
     }
+
+
+def list_topics(record: Any) -> list[str]:
+    """Return the slugs of a record's public topics, which were prefetched."""
+    return [topic.slug for topic in vars(record)["public_topics"]]
 
 
 def pick(record: Any, *names: str) -> Data:
@@ -126,6 +132,7 @@ def describe_session(request: HttpRequest, record: Session) -> Data:
         **describe_texts(record, SessionOut),
         "recording": record.recording_url or None,
         "own_recording": describe_recording(request, record),
+        "topics": list_topics(record),
         "urls": list_addresses(request, record, record.event.page_languages),
     }
 
@@ -156,6 +163,7 @@ def describe_appearance(request: HttpRequest, record: Appearance) -> Data:
         "organization": find_slug(record.organization),
         "attendance": record.attendance or None,
         "language_spoken": record.language_spoken or None,
+        "topics": list_topics(record),
     }
 
 
@@ -193,7 +201,7 @@ def describe_product(request: HttpRequest, record: KnowledgeProduct) -> Data:
         "publishers": [
             publisher.slug for publisher in record.publishers.all() if publisher.page_languages
         ],
-        "topics": [topic.slug for topic in record.topics.all() if topic.page_languages],
+        "topics": list_topics(record),
         "urls": list_addresses(request, record, record.page_languages),
     }
 

@@ -105,7 +105,10 @@ class Paging(Schema):
     updated_since: Annotated[
         datetime | None,
         WrapValidator(read_moment),
-        Field(description="Only what was saved or became public at this moment or later."),
+        Field(
+            description="Only what was saved or became public at this moment or later, or what it "
+            "belongs to or is told with."
+        ),
     ] = None
 
 
@@ -113,12 +116,14 @@ class EventFilter(Paging):
     series: Word = ""
     parent: Word = ""
     kind: Word = ""
+    topic: Word = ""
     year: Annotated[int | None, Field(ge=1, le=9999)] = None
 
 
 class SessionFilter(Paging):
     event: Word = ""
     kind: Word = ""
+    topic: Word = ""
 
 
 class AppearanceFilter(Paging):
@@ -126,6 +131,7 @@ class AppearanceFilter(Paging):
     session: Word = ""
     person: Word = ""
     role: Word = ""
+    topic: Word = ""
 
 
 class PersonFilter(Paging):
@@ -201,6 +207,11 @@ def find_record(records: Records, key: int) -> Any:
 # What each kind of record needs at hand, so that a list of any length asks as much as a short one.
 
 
+def with_topics(records: Records) -> Records:
+    topics = Prefetch("topics", queryset=Topic.objects.published(), to_attr="public_topics")
+    return records.prefetch_related(topics)
+
+
 def all_series() -> Records:
     return Series.objects.published()
 
@@ -208,15 +219,17 @@ def all_series() -> Records:
 def all_events() -> Records:
     roles = EventOrganization.objects.published().in_print_order()
     prefetched = Prefetch("organizations", queryset=roles, to_attr="public_roles")
-    return Event.objects.published().select_related("series", "parent").prefetch_related(prefetched)
+    events = Event.objects.published().select_related("series", "parent")
+    return with_topics(events.prefetch_related(prefetched))
 
 
 def all_sessions() -> Records:
-    return Session.objects.published().with_recordings().select_related("event")
+    return with_topics(Session.objects.published().with_recordings().select_related("event"))
 
 
 def all_appearances() -> Records:
-    return Appearance.objects.published().select_related("session__event", "person", "organization")
+    related = ("session__event", "person", "organization")
+    return with_topics(Appearance.objects.published().select_related(*related))
 
 
 def all_people() -> Records:
@@ -224,8 +237,8 @@ def all_people() -> Records:
 
 
 def all_products() -> Records:
-    related = ("publishers", "topics")
-    return KnowledgeProduct.objects.published().with_launch().prefetch_related(*related)
+    products = KnowledgeProduct.objects.published().with_launch()
+    return with_topics(products.prefetch_related("publishers"))
 
 
 @api.get("/series", response={200: PageOut[SeriesOut], **ERRORS}, summary="Series")
@@ -248,6 +261,7 @@ def list_events(request: HttpRequest, filters: Query[EventFilter]) -> Data:
             series__in=find_public(Series, filters.series),
             parent__in=find_public(Event, filters.parent),
             kind=filters.kind,
+            topics__in=find_public(Topic, filters.topic),
             starts_on__year=filters.year,
         )
         return list_page(request, events, filters, describe.describe_event)
@@ -262,7 +276,10 @@ def get_event(request: HttpRequest, slug: str) -> Data:
 @api.get("/sessions", response={200: PageOut[SessionOut], **ERRORS}, summary="Sessions")
 def list_sessions(request: HttpRequest, filters: Query[SessionFilter]) -> Data:
     with in_no_language():
-        sessions = narrow(all_sessions(), event__slug=filters.event, kind=filters.kind)
+        sessions = narrow(
+            all_sessions(), event__slug=filters.event, kind=filters.kind,
+            topics__in=find_public(Topic, filters.topic),
+        )  # fmt: skip
         return list_page(request, sessions, filters, describe.describe_session)
 
 
@@ -279,6 +296,7 @@ def list_appearances(request: HttpRequest, filters: Query[AppearanceFilter]) -> 
         appearances = narrow(
             all_appearances(), session__event__slug=filters.event, session__slug=filters.session,
             person__in=find_public(Person, filters.person), role=filters.role,
+            topics__in=find_public(Topic, filters.topic),
         )  # fmt: skip
         return list_page(request, appearances, filters, describe.describe_appearance)
 

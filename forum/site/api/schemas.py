@@ -79,6 +79,7 @@ class EventOut(Schema):
     introduction: Text
     key_points: Text = Field(description="At a glance: one point a line.")
     organizations: list[RoleOut]
+    topics: list[str] = Field(description="Slugs of subject tags.")
     doi: str = ""
     handle: str = ""
     urls: dict[str, str]
@@ -113,8 +114,10 @@ class SessionOut(Schema):
     position: int
     recording: str | None = Field(description="Where it is watched, on whatever site.")
     own_recording: RecordingOut | None = Field(
-        description="Null, too, while a guest of the session refuses pictures."
+        description="Null, too, while a guest of the session refuses pictures, or is kept back, or "
+        "has remarks that are."
     )
+    topics: list[str] = Field(description="Slugs of subject tags.")
     urls: dict[str, str]
     updated: datetime
 
@@ -140,6 +143,7 @@ class AppearanceOut(Schema):
     remarks: Text
     remarks_kind: str = Field(examples=["summary", "full_text"])
     language_spoken: str | None
+    topics: list[str] = Field(description="Slugs of subject tags.")
     updated: datetime
 
 
