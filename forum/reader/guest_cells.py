@@ -4,13 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, zip_longest
 from typing import Final
 
 from forum.core.names import MIDDLE_DOTS, simplified
 from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Text
+from forum.reader.guest_parts import (
+    COMMA,
+    FEW_PARTS,
+    RANK_BEHIND,
+    SEMICOLON,
+    is_bare_name,
+    name_parts,
+    outer_brackets,
+)
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import (
@@ -31,27 +40,16 @@ from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.sounds import is_same_order, same_person
 from forum.reader.stroked_people import split_stroked
-from forum.reader.vocabulary import titles
 from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH, INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import COUNTRIES_ZH
-from forum.reader.vocabulary.titles import HONORIFICS_EN
 
-_PARTS: Final = re.compile(
-    r"\s*\n\s*|\s*[、；;]\s*|\s+[/／|｜]\s+|(?<!\bA)[/／|｜]|\s{3,}|\s+(?:和|与)\s+|"
-    r",?\s+(?:and|&)\s+(?=(?:H\.\s?E\.?|Mr|Mrs|Ms|Dr|Prof|Professor|Hon)\b\.?\s)|"
-    r"(?<=[A-Za-z]{3})\.\s+(?=(?:Hon|Mr|Mrs|Ms|Dr|Prof|H\.?E)\b)"
-)
-# Between two people, or within the title of one: Director for Trade and Industry.
-_AND: Final = re.compile(r"\s+(?:and|&)\s+")
 # Anna Berg, PhD: a degree behind a name is no part of it.
 _DEGREE: Final = re.compile(
     r"(?<=[a-z]),?\s+(?:Ph\.?\s?D\.?|Esq\.?|MBA|J\.?D\.?)(?=\s*(?:[-–—,，(（]|$))"
 )
 # An institution for short, and nobody's name.
 _ACRONYM: Final = re.compile("[A-Z]{2,6}")
-_SEMICOLON: Final = re.compile(r"\s*[;；]\s*")
-_PERSON_FIRST: Final = re.compile(r"^(?P<name>[^,，(（–—]{3,60}?)(?P<title>\s*[,，(（–—]|\s-\s|$)")
 # Anna Berg - Director; Anna Berg– Director: a dash with a space on one side at least.
 _DASHED: Final = re.compile(
     r"^(?P<name>[^,，(（:：–—]{3,60}?)(?:\s+[-–—]+\s*|\s*[–—]+\s*|-+\s+)(?P<title>\S.*)$"
@@ -65,10 +63,7 @@ _SECOND_DASHED: Final = re.compile(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+\s*[–—-]\s
 _HYPHENED: Final = re.compile(
     r"^(?P<name>[^,，(（:：–—]{3,60}?[a-z])-(?P<title>(?P<word>[A-Z][a-z]+)\b.*)$"
 )
-_COMMA: Final = re.compile("[,，]")
-_HEAD_END: Final = re.compile("[,，(（]")
 _TITLE_PARTS: Final = re.compile(r"\s*\n\s*|\s+[/／|｜]\s+|\s*[；;]\s*")
-_BRACKETED: Final = re.compile(r"^(?P<name>[^（()）]{2,60}?)\s*[（(](?P<inner>[^（()）]+)[)）]$")
 # 彼得·林 Peter Lin（某公司首席产品官）
 _BOTH_NAMES: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s*"
@@ -127,7 +122,6 @@ _POST_WITHIN: Final = re.compile(
 _ABBREVIATED: Final = re.compile(r"\b(?:Inc|Ltd|Corp|Dept|Univ|Esq|Jnr|Snr|Bros)$", re.IGNORECASE)
 _SHORTEST_WORD: Final = 3
 _LONGEST_NAME: Final = 4
-_FEW_PARTS: Final = 2
 # What is held beside an office elsewhere: 某学会副会长、某大学校长林岚
 _HELD_BESIDE: Final = re.compile(
     "院士|委员$|常委|书记|代表|理事|教授|研究员|顾问|导师|(?:[协学商]会|联合会|促进会|研究会|科协|[文侨妇]联|联盟)"
@@ -151,8 +145,6 @@ _TO_CONFIRM: Final = re.compile(
     r"\s*[（(【\[](?P<words>TBC|TBD|TBA|to\s+be\s+confirmed|invited|待定|待确认|拟邀请?|拟请)[)）】\]]\s*$",
     re.IGNORECASE,
 )
-_HONORIFIC_ALONE: Final = re.compile(rf"(?:{HONORIFICS_EN}\s*)+", re.IGNORECASE)
-_SURNAME_FIRST: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s+")
 _NO_KNOWN_NAMES: Final = Lexicon()
 # H.E., Anna Berg: a comma behind a form of address parts nothing.
 _ADDRESS_COMMA: Final = re.compile(r"^(H\.\s?E\.|Hon\.|Dr\.?|Prof\.?),\s+(?=[A-Z])")
@@ -170,9 +162,6 @@ _SHORTEST_HOUSE: Final = 2
 _HOUSE_END: Final = re.compile(rf"(?:{INSTITUTION_ENDS_ZH})$")
 _NO_FIRST: Final = " 区司党"  # of 社区, 公司, 政党, more often than surnames right behind a house
 _MARKS_ZH: Final = re.compile("[、，；。：]")
-_RANK: Final = re.compile(
-    rf"\s*(?:(?:副|助理|助理研|客座|讲席|特聘)(?:教授|研究员)|{titles.HONORIFICS_ZH}|(?:{TITLE_END.pattern})+)$"
-)
 # 某院教授，长期研究潮汐: what somebody has done is no title.
 _BIOGRAPHY: Final = re.compile(
     "。|[，,；;](?=长期|主要从|主要研|曾|先后|毕业于|擅长|负责|从事|专注|深耕|致力|研究方向|拥有|具有)"
@@ -252,7 +241,7 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
         return [], [text]
     if stroked := split_stroked(text):
         return [_stroked_guest(name, title) for name, title in stroked], []
-    parts = _with_further_titles(_name_parts(text))
+    parts = _with_further_titles(name_parts(text))
     read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
     if len(parts) > 1 and None in read:
         whole = read_guest(text, has_titles_beside=has_titles_beside)
@@ -260,7 +249,7 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
             whole
             and whole.title
             and is_name_zh(whole.name.get(ZH, ""))
-            and not _SEMICOLON.search(text)
+            and not SEMICOLON.search(text)
         ):
             others = [part for part in parts if whole.name[ZH] not in part]
             if not any(_names_another(part) or is_placeholder(part) for part in others):
@@ -295,7 +284,7 @@ def _with_told(guest: Guest, told: str) -> Guest:
 def _without_full_stop(text: str) -> str:
     """Return a line without the full stop behind its last name: Dr. Anna Berg, Prof. Tom Li."""
     whole = text.removesuffix(".")
-    last = _COMMA.split(whole)[-1].strip()
+    last = COMMA.split(whole)[-1].strip()
     is_short = _ABBREVIATED.search(last) or len(last.rpartition(" ")[2]) < _SHORTEST_WORD
     return text if is_short or not is_bare_name(last) else whole
 
@@ -324,46 +313,12 @@ def _begins_with_name(text: str) -> bool:
     return is_whole_name(text) or is_name_zh(text.split()[0])
 
 
-def _pair_words(tokens: Sequence[str]) -> list[str]:
-    """Return the people of words that are name and post in turn; none of another order."""
-    if len(tokens) < 2 * _FEW_PARTS or len(tokens) % 2:
-        return []
-    for name_first in (True, False):
-        names, posts = tokens[not name_first :: 2], tokens[name_first::2]
-        are_names = all(map(is_name_zh, names)) and not any(map(is_name_zh, posts))
-        are_posts = sum(_is_post_or_house(post) for post in posts) * 2 >= len(posts)
-        if are_names and are_posts and all(language_of(post) == ZH for post in posts):
-            return [f"{name}（{post}）" for name, post in zip(names, posts, strict=True)]
-    return []
-
-
-def _is_post_or_house(token: str) -> bool:
-    return has_title_word(token, ZH) or is_word(token)
-
-
-def _split_behind_ranks(text: str) -> list[str]:
-    """Return the people of a list that only spaces part, each with a rank behind the name.
-
-    松川大学 海塘系 林岚副教授 海洋台 王芳博士; or posts and names in turn: 秘书 林岚 科长 王芳
-    """
-    tokens = text.split()
-    if pairs := _pair_words(tokens):
-        return pairs
-    ends = [
-        at + 1 for at, token in enumerate(tokens)
-        if (rank := _RANK.search(simplified(token))) and is_name_zh(token[: rank.start()])
-    ]  # fmt: skip
-    if len(ends) < _FEW_PARTS or ends[-1] != len(tokens):
-        return [text]
-    return [" ".join(tokens[first:last]) for first, last in pairwise([0, *ends])]
-
-
 def _with_further_titles(parts: Sequence[str]) -> list[str]:
     """Return the parts of a list, a title alone joined to the person before: 王芳 教授、博导."""
     joined: list[str] = []
     pending = ""  # a title that stands before the next one and its name: 党委副书记、院长王芳
     for part in parts:
-        if len(parts) > _FEW_PARTS and part is not parts[-1] and _is_post_of_nobody(part):
+        if len(parts) > FEW_PARTS and part is not parts[-1] and _is_post_of_nobody(part):
             pending += f"{part}、"
             continue
         part, pending = f"{pending}{part}", ""
@@ -512,19 +467,6 @@ def _guests_among_titles(titles_cell: str) -> tuple[str, list[Guest]] | None:
     ]
 
 
-def is_bare_name(text: str) -> bool:
-    """Tell whether a text can be nothing but a person's name in either language."""
-    text = texts.clean(text)
-    if _HONORIFIC_ALONE.fullmatch(text):
-        return False
-    if language_of(text) == ZH:
-        is_titled = is_word(text.rpartition(" ")[0])  # 滨海大学 林岚
-        return not is_titled and is_loose_name_zh(split_honorific(text, ZH)[0])
-    # A comma stands behind a surname, BERG, Anna; any other is before a title.
-    name = _SURNAME_FIRST.sub("\\1 ", text)
-    return "," not in name and is_name_en(name)
-
-
 def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None:
     text = _DEGREE.sub("", texts.clean(text))
     if (dashed := _DASHED.match(text)) and _SECOND_DASHED.search(dashed["title"]):
@@ -592,7 +534,7 @@ def _behind_house(text: str) -> Guest | None:
     twin = simplified(text)
     if len(twin) != len(text):
         return None
-    rank = _RANK.search(twin)
+    rank = RANK_BEHIND.search(twin)
     end = len(twin[: rank.start()].rstrip()) if rank else len(twin)
     for length in (4, 3, 2):
         name, before = twin[end - length : end], twin[: max(0, end - length)]
@@ -684,105 +626,9 @@ def _addressed_before_dash(text: str) -> Guest | None:
     return Guest({EN: name}, {EN: match["title"]}, {EN: honorific})
 
 
-def _name_parts(cell: str) -> list[str]:
-    """Return the parts of a cell, one a person; a comma parts names only where all are names."""
-    parts = [
-        piece
-        for part in _with_further_posts(cell, _split_outside_brackets(_PARTS, cell.strip()))
-        for piece in _people_joined_by_and(part)
-    ]
-    if len(parts) > 1:
-        return [name for part in parts for name in _names_at_commas(part)]
-    if len(parts) == 1:
-        if len(ranked := _split_behind_ranks(parts[0])) > 1:
-            return ranked
-        names = parts[0].split()
-        if len(names) > 1 and all(language_of(name) == ZH and is_name_zh(name) for name in names):
-            return names
-        commas = [
-            name for part in _split_outside_brackets(_COMMA, parts[0])
-            for name in _split_outside_brackets(_AND, part.removeprefix("and "))
-        ]  # fmt: skip
-        names = [_BRACKETED.sub(r"\g<name>", part) for part in commas]
-        if (
-            len(commas) > 1
-            and all(map(is_bare_name, names))
-            and (language_of(cell) == ZH or all(" " in part for part in names))
-            and (
-                len({bool(HONORIFIC_EN.match(part)) for part in names}) == 1
-                or len(names) > _FEW_PARTS
-                or all(map(_BRACKETED.match, commas))
-            )
-        ):
-            return commas
-    return parts
-
-
-def _names_at_commas(part: str) -> list[str]:
-    """Return the names of a list's part in which a comma is one more mark: 林岚、王芳，程砚."""
-    names = [name.strip() for name in _COMMA.split(part)]
-    return names if all(map(is_name_zh, names)) else [part]
-
-
-def _with_further_posts(cell: str, parts: Sequence[str]) -> Iterator[str]:
-    """Yield the parts of a cell; what begins with a post is the person's before the semicolon."""
-    start = end = 0
-    for part in parts:
-        place = cell.find(part, end)
-        head = _HEAD_END.split(part)[0]
-        is_post = _SEMICOLON.fullmatch(cell[end:place]) and has_title_word(head, EN)
-        if end and is_post and not is_name_en(head):
-            end = place + len(part)
-            continue
-        if end:
-            yield cell[start:end]
-        start, end = place, place + len(part)
-    if end:
-        yield cell[start:end]
-
-
-def _people_joined_by_and(text: str) -> list[str]:
-    """Return the people whom “and” joins; where it stands within a title, the whole text."""
-    parts = _split_outside_brackets(_AND, text)
-    heads = [_PERSON_FIRST.match(part) for part in parts]
-    are_people = all(
-        head
-        and " " in head["name"]
-        and is_name_en(head["name"])
-        and not is_country_en(head["name"])
-        for head in heads
-    )
-    are_alike = len({bool(head and head["title"]) for head in heads}) == 1
-    is_han = language_of(text) == ZH and len(parts) > 1
-    return parts if len(parts) > 1 and (is_han or (are_people and are_alike)) else [text]
-
-
-def _split_outside_brackets(mark: re.Pattern[str], text: str) -> list[str]:
-    """Return the parts of a text between marks, none of which is cut within brackets."""
-    inside = _outer_brackets(text)
-    parts, start = [], 0
-    for match in mark.finditer(text):
-        if not any(first < match.start() < last for first, last in inside):
-            parts.append(text[start : match.start()])
-            start = match.end()
-    return [part.strip() for part in (*parts, text[start:]) if part.strip()]
-
-
-def _outer_brackets(text: str) -> list[tuple[int, int]]:
-    """Return where brackets open and end that stand in no others; what is not closed is none."""
-    spans, opened = [], []
-    for place, mark in enumerate(text):
-        if mark in "（(":
-            opened.append(place)
-        elif mark in ")）" and opened:
-            first = opened.pop()
-            spans += [] if opened else [(first, place + 1)]
-    return spans
-
-
 def _with_brackets_behind(text: str) -> tuple[str, str]:
     """Return a text that ends with brackets as what stands before and within them, else "", ""."""
-    spans = _outer_brackets(text)
+    spans = outer_brackets(text)
     if len(spans) != 1 or spans[0][1] != len(text):
         return "", ""
     first, last = spans[0]

@@ -8,7 +8,8 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import Line, Text
-from forum.reader.guest_cells import Guest, is_bare_name, read_guest, split_biography
+from forum.reader.guest_cells import Guest, read_guest, split_biography
+from forum.reader.guest_parts import is_bare_name
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.shapes.record.places import is_country_en

@@ -8,7 +8,7 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, Line
-from forum.reader.guest_cells import is_bare_name
+from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty

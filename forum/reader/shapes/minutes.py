@@ -9,7 +9,8 @@ from forum.reader.attendance_notes import find_absence
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Text
-from forum.reader.guest_cells import Guest, is_bare_name, read_guests, with_title
+from forum.reader.guest_cells import Guest, read_guests, with_title
+from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
 from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.meant_lines import read_as_meant

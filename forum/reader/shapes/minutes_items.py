@@ -7,7 +7,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
-from forum.reader.guest_cells import is_bare_name
+from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraph
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.table_columns import SPREAD

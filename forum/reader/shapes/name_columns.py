@@ -6,7 +6,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH
-from forum.reader.guest_cells import is_bare_name
+from forum.reader.guest_parts import is_bare_name
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
     has_title_word,

@@ -8,7 +8,8 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
-from forum.reader.guest_cells import Guest, is_bare_name, read_guest, read_guests
+from forum.reader.guest_cells import Guest, read_guest, read_guests
+from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster

@@ -10,7 +10,8 @@ from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
 from forum.reader.event_record import ZH, Line, Text
-from forum.reader.guest_cells import Guest, is_bare_name, read_guest
+from forum.reader.guest_cells import Guest, read_guest
+from forum.reader.guest_parts import is_bare_name
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_cells import LIST_MARK
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
