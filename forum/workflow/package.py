@@ -23,7 +23,7 @@ from forum.history.rows import RowKey, key_of
 from forum.history.version_token import token_of
 from forum.history.working_copies.staging import staged
 from forum.models import KnowledgeProduct, PackageChoice, WorkingCopy
-from forum.permissions.access import REVIEW, may, reaches
+from forum.permissions.access import REVIEW, has_model_right, may, reaches
 from forum.workflow import copy_steps, record_steps
 from forum.workflow.check_data import CheckData, read_material, read_named
 from forum.workflow.checks import check_record, has_public_name
@@ -329,6 +329,18 @@ def why_not_act(user: User, item: PackageItem) -> str:
     if may(user, REVIEW, item.record):
         return ""
     return gettext("Your role does not include publishing it.")
+
+
+def why_not_choose(user: User, item: PackageItem, *, is_left_out: bool) -> str:
+    """Return why somebody may not say whether a record goes with an event, "" if they may.
+
+    What would be deleted or merged, or go before its own moment, is said by who publishes it.
+    """
+    if not is_left_out and (item.is_proposed or item.own_moments):
+        return why_not_act(user, item)
+    if has_model_right(user, "change", item.record) and reaches(user, item.record):
+        return ""
+    return gettext("Your role does not include changing it.")
 
 
 @transaction.atomic

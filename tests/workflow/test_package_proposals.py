@@ -10,12 +10,13 @@ from forum.workflow import copy_tasks
 from forum.workflow.copy_steps import publish_copy
 from forum.workflow.package import read_package
 from people.models import Person, User
-from sessions_app.models import Event
+from sessions_app.models import Event, EventAccess
 from tests.desk.test_admin_pages import address
 from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
+from tests.support.staff import enter
 from tests.workflow.test_package import choose
 from tests.workflow.test_proposed_merges import propose
 
@@ -161,3 +162,33 @@ def test_a_row_says_in_which_languages_its_review_is_due(
     make.make_product(launched_in=make.make_session(event), **HIDDEN)
     step(editor, event, "submit", languages=BOTH)
     assert rows(reviewer, event)[0][0] == "In review: Chinese and English"
+
+
+def test_a_proposed_deletion_is_taken_in_by_those_who_publish_it(
+    editor: Client, event: Event, product: KnowledgeProduct
+) -> None:
+    delete(editor, product)
+    words = choose(editor, event, "take_in", product)[-1]
+    ((_state, goes, _label),) = rows(editor, event)
+    said = f"“{product}”: Your role does not include publishing it."
+    assert (words, goes) == (said, False)
+
+
+@pytest.mark.parametrize("client", ["editor", "reviewer"])
+def test_a_button_for_it_is_offered_to_those_alone(
+    request: pytest.FixtureRequest, editor: Client, event: Event, product: KnowledgeProduct,
+    client: str,
+) -> None:  # fmt: skip
+    delete(editor, product)
+    panel = request.getfixturevalue(client).get(form_url(event)).context["publishing"].package
+    assert [row.choice for row in panel.rows] == ["take_in" if client == "reviewer" else ""]
+
+
+def test_who_may_not_change_a_record_leaves_it_not_out(event: Event, editor: Client) -> None:
+    make.make_appearance(make.make_session(event), make.make_person(status="draft"))
+    make.make_product(title_en="Tide Atlas", status="draft", launched_in=event.sessions.first())
+    helper = enter("External helper")
+    EventAccess.objects.create(user=User.objects.get(username="external helper"), event=event)
+    product = KnowledgeProduct.objects.get()
+    words = choose(helper, event, "leave_out", product)[-1]
+    assert words == f"“{product}”: Your role does not include changing it."

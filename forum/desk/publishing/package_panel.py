@@ -22,7 +22,7 @@ from forum.models import WorkingCopy
 from forum.permissions.access import reaches
 from forum.workflow.check_data import CheckData
 from forum.workflow.merging.proposed import list_merges
-from forum.workflow.package import Package, PackageItem
+from forum.workflow.package import Package, PackageItem, why_not_choose
 from forum.workflow.review_rounds import Progress
 from forum.workflow.step_labels import moment, names_of
 from people.models import User
@@ -117,6 +117,8 @@ def _row(
 ) -> PackageRow:
     """Return the row of a record. reviewed: the languages that the event's own review is due in."""
     choice = _choice(item)
+    if choice and why_not_choose(user, item, is_left_out=choice == "leave_out"):
+        choice = ""
     return PackageRow(
         key=f"{item.key.label}:{item.key.pk}",
         anchor=row_anchor(item.record),

@@ -34,6 +34,7 @@ from forum.workflow.package import (
     publish_package,
     read_package,
     submit_package,
+    why_not_choose,
 )
 from forum.workflow.package_cancelling import cancel_with_package
 from forum.workflow.record_steps import Refused
@@ -154,6 +155,9 @@ def _choose(package: Package, sent: str, user: User, is_left_out: bool) -> str:
         raise Refused(gettext("It is no part of this publication any more."))
     if item.is_needed and is_left_out and not item.is_proposed:
         raise Refused(gettext("May not be left out: readers would see a title without a name."))
+    if reason := why_not_choose(user, item, is_left_out=is_left_out):
+        words = gettext("“%(name)s”: %(why)s")
+        raise Refused(words % {"name": item.record, "why": reason})
     choose(package.event, item, user, is_left_out=is_left_out)
     words = gettext("“%(name)s” stays as it is when the event is published.")
     if not is_left_out:
