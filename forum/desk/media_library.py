@@ -37,6 +37,7 @@ from forum.permissions.access import (
     within,
 )
 from forum.search.record_search import holds_name_part, matching_records
+from forum.workflow.step_labels import names_of
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo
 
@@ -200,9 +201,23 @@ def use_again(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 def _use_as_cover(request: HttpRequest, source: Photo, event: Event) -> HttpResponse:
-    """Let a photo be an event's cover too, with what it shows in words and a focal point there."""
+    """Let a photo be an event's cover too, with what it shows in words and a focal point there.
+
+    Words in a language that the user does not write stay as they are.
+    """
     event.cover = source.image.name
-    texts = {column("cover_alt", code): column("alt", code) for code in language_codes()}
+    user = staff_of(request)
+    written = [
+        code
+        for code in language_codes()
+        if may_write(user, model_field(Event, column("cover_alt", code)))
+    ]
+    texts = {column("cover_alt", code): column("alt", code) for code in written}
+    former = [
+        code
+        for code in language_codes()
+        if code not in written and getattr(event, column("cover_alt", code))
+    ]
     sizes = {f"cover_{part}": f"image_{part}" for part in ("width", "height", "ppoi")}
     for name, source_name in (texts | sizes).items():
         setattr(event, name, getattr(source, source_name))
@@ -214,6 +229,12 @@ def _use_as_cover(request: HttpRequest, source: Photo, event: Event) -> HttpResp
             "The photo is the event's cover now. Its focal point there is set under “Cover image”."
         ),
     )
+    if former:
+        words = gettext(
+            "Its alternative text is still that of the former cover in %(languages)s, which your "
+            "role does not write."
+        )
+        messages.warning(request, words % {"languages": names_of(former)})
     return redirect(change_url(event))
 
 

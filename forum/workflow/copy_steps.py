@@ -43,7 +43,14 @@ from forum.history.working_copies.store import (
 )
 from forum.history.working_copies.writing import CopyRefusedError, write_edits
 from forum.models import Review, WorkingCopy
-from forum.permissions.access import PUBLISH, is_helper, may, may_write, writes_one_language
+from forum.permissions.access import (
+    PUBLISH,
+    has_model_right,
+    is_helper,
+    may,
+    may_write,
+    writes_one_language,
+)
 from forum.workflow.authorship import editors
 from forum.workflow.checks import find_blocking_checks
 from forum.workflow.copy_approvals import at_work, move_approvals, read_progress
@@ -355,16 +362,33 @@ def propose_merge(
 
 @transaction.atomic
 def withdraw_merge(copy: WorkingCopy, other: int, by: Any, version: str) -> bool:
-    """Propose a merge no more; return whether that ended a schedule. Raises OvertakenError.
+    """Propose a merge no more; return whether that ended a schedule.
+
+    Raises Refused, and OvertakenError.
 
     other: key of the record that was to go. version: of the working copy that was looked at.
     """
     record = _lock(copy)
     require_token(version, str(copy.version))
+    if reason := why_not_withdraw(record, by):
+        raise Refused(reason)
     was_scheduled = bool(copy.schedule)
     _keep_merges(copy, record, _merges_without(copy, other), by)
     log_action(Action.COPY_CHANGED, record, by)
     return was_scheduled
+
+
+def why_not_withdraw(record: Content, by: User) -> str:
+    """Return why somebody may not end the proposed merges of a record, "" if they may.
+
+    They are withdrawn by those who could propose them.
+    """
+    has_rights = all(has_model_right(by, act, record) for act in ("change", "delete"))
+    if may(by, PUBLISH, record) or (
+        has_rights and not writes_one_language(by) and not is_helper(by)
+    ):
+        return ""
+    return gettext("It is withdrawn by whoever may propose merges, or publish them.")
 
 
 def _merges_without(copy: WorkingCopy, other: int) -> list[dict[str, Any]]:

@@ -216,3 +216,10 @@ def test_nor_does_it_for_a_helper(event: Event) -> None:
     ask()
     first = ask()
     assert ask() == first
+
+
+def test_a_chinese_editor_sets_a_cover_and_leaves_english_alone(event: Event) -> None:
+    Event.objects.filter(pk=event.pk).update(status="draft", cover_alt_en="The hall")
+    reuse(enter("Chinese editor"), event, make.make_photo(alt_zh_hans="码头"), use="cover")
+    stored = Event.objects.get(pk=event.pk)
+    assert (stored.cover_alt_zh_hans, stored.cover_alt_en) == ("码头", "The hall")

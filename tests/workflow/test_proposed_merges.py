@@ -218,3 +218,18 @@ def test_nobody_approves_what_a_merge_brought_of_their_own(
     propose(administrator, draft, duplicate, "biography_en")
     author = User.objects.get(username="reviewer-publisher")
     assert (Person.objects.count(), author.pk in editors(draft)) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "left"), [("English translator", 1), ("Chinese editor", 1), ("Editor", 0)]
+)
+def test_a_merge_is_withdrawn_by_those_who_could_propose_it(
+    editor: Client, survivor: Person, duplicate: Person, role: str, left: int
+) -> None:
+    propose(editor, survivor, duplicate, "biography_en")
+    url, client = copy_url("working-copy", survivor), enter(role, "other")
+    version = editor.get(url).context["copy"].version
+    is_offered = 'name="withdraw"' in client.get(url).text
+    client.post(url, {"withdraw": duplicate.pk, "version_token": version})
+    merges = WorkingCopy.objects.get().proposals.get("merges", [])
+    assert (len(merges), is_offered) == (left, not left)

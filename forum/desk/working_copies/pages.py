@@ -60,7 +60,12 @@ from forum.permissions.access import (
     may_write,
     reaches,
 )
-from forum.workflow.copy_steps import discard_copy, why_not_discard, withdraw_merge
+from forum.workflow.copy_steps import (
+    discard_copy,
+    why_not_discard,
+    why_not_withdraw,
+    withdraw_merge,
+)
 from forum.workflow.merging.proposed import list_merges
 from forum.workflow.record_steps import Refused
 from people.models import Named, User
@@ -128,6 +133,7 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
         "version_token": _conflict_token(copy, conflicts),
         "merges": _describe_merges(copy, record, staff_of(request)),
         "may_change": may_change,
+        "may_withdraw": may_change and not why_not_withdraw(record, staff_of(request)),
         "may_decide": any(choice.may_decide for choice in choices),
     }
     return desk_page(request, "admin/working_copies/changes.html", context)
@@ -276,10 +282,14 @@ def _choices(
 
 def _withdraw(request: HttpRequest, copy: WorkingCopy, key: int) -> HttpResponse:
     token = request.POST.get("version_token", "")
-    was_scheduled = withdraw_merge(copy, key, staff_of(request), token)
-    messages.success(request, gettext("The merge is proposed no more."))
-    if was_scheduled:
-        say_unscheduled(request, copy)
+    try:
+        was_scheduled = withdraw_merge(copy, key, staff_of(request), token)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, gettext("The merge is proposed no more."))
+        if was_scheduled:
+            say_unscheduled(request, copy)
     return redirect(copy_url("working-copy", owner_of_copy(copy)))
 
 
