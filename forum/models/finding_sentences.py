@@ -105,6 +105,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "The document does not say in which session %(value)s took part; the likeliest was "
         "taken. Check it before it is published."
     ),
+    "guess.speaker": gettext_noop(
+        "A paragraph begins like words of %(value)s, whom nothing else in the document names; it "
+        "was taken as part of what %(name)s said. Check it before it is published."
+    ),
     "guess.chair": gettext_noop(
         "%(value)s was in the chair, but of which items the document does not say; the first "
         "was taken. Check it before it is published."

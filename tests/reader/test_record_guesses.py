@@ -6,7 +6,7 @@ import pytest
 
 from forum.reader.prose.event_facts import split_organizations_en
 from forum.reader.shapes.record.reader import read_record
-from tests.support.papers import CLEAN, paper
+from tests.support.papers import CLEAN, changed, name, paper
 
 CAPTION = "\n松川电视台主持人林晚舟在松川出席“河谷与桥梁”分论坛并主持致辞环节及讨论环节主题一"
 LISTED = "致辞、讨论环节主题一：\n林晚舟 松川电视台主持人"
@@ -57,3 +57,22 @@ def test_an_english_border_that_is_likely_only_is_a_question() -> None:
 )
 def test_prose_tells_which_borders_are_certain(printed: str, certain: list[bool]) -> None:
     assert [is_certain for _name, is_certain in split_organizations_en(printed)] == certain
+
+
+def test_a_paragraph_that_begins_like_words_of_a_stranger_is_a_question() -> None:
+    words = "木桥怕的是积水。"
+    paths, findings = read_with((words, f"{words}\n松川木工代表周大海说，好木头不怕水。"))
+    assert paths == ["appearances.qin-mu-ye.topic-1.panellist.remarks.zh-hans"]
+    assert [lines for kind, lines in findings if kind == "guess"] == [(37,)]
+
+
+def test_who_gives_a_speech_under_a_title_begins_words_of_his_own() -> None:
+    moderated = "松川电视台主持人林晚舟主持。\n松川木工协会会长周大海作题为“好木头”的主旨发言。\n"
+    words = "周大海认为，好木头不怕水。"
+    record = changed(
+        ("松川市副市长程砚在松川出席", f"{moderated}{words}\n松川市副市长程砚在松川出席")
+    )
+    [speech] = [
+        each for each in record.appearances if each.remarks.get("zh-hans", "").startswith("好木头")
+    ]
+    assert name(record, speech.person) == "周大海"

@@ -239,7 +239,7 @@ class _RecordReader:
         parts = [part for draft in sessions for part in draft.parts]
         chairs = [part for draft in sessions for part in draft.chairs]
         has_list = any(person.listed for person in people)
-        settle.check_parts(parts, chairs, has_list=has_list, notebook=notebook)
+        settle.check_parts(parts, chairs, self._lexicon, has_list=has_list, notebook=notebook)
         settle.check_order(sessions, notebook)
         structure.check_structure(
             self._outline, drafts, has_list=has_list, introduced=bool(sheet.introduction),

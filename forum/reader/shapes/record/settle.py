@@ -8,10 +8,11 @@ from typing import Final
 from forum.core.names import fold
 from forum.reader.event_record import EN, LANGUAGES, ZH, EventRecord, Line
 from forum.reader.reading import Account, lines_of
-from forum.reader.shapes.record import forums, placeholders, structure, texts
+from forum.reader.shapes.record import forums, placeholders, speeches, structure, texts
 from forum.reader.shapes.record.cast import Part
 from forum.reader.shapes.record.cover import Cover
 from forum.reader.shapes.record.headings import DAY, Heading
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.outline import Outline
 from forum.reader.shapes.record.people import Person
@@ -19,6 +20,7 @@ from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.roster import SIDE, is_table_head
 from forum.reader.shapes.record.rows import Row, numbers
 from forum.reader.shapes.record.sessions import Draft
+from forum.reader.shapes.record.turns import is_same_person
 
 _SILENT_ROLES: Final = frozenset(["witness", "signatory", "moderator", "attendee"])
 # How alike two printings of one title are, from 0 to 1.
@@ -28,7 +30,12 @@ _JOINTS: Final = re.compile(r"[,，]|\b(?:of|at|in|for|from|the)\b")
 
 
 def check_parts(
-    parts: Sequence[Part], moderators: Sequence[Part], *, has_list: bool, notebook: Notebook
+    parts: Sequence[Part],
+    moderators: Sequence[Part],
+    lexicon: Lexicon,
+    *,
+    has_list: bool,
+    notebook: Notebook,
 ) -> None:
     """Check every appearance: who is listed without a speech, or speaks without list or caption."""
     captioned = any(part.captions for part in (*parts, *moderators))
@@ -43,11 +50,31 @@ def check_parts(
             )
         if captioned and part.has_remarks and not part.captions and part.role != "moderator":
             notebook.warn("caption_missing", name, lines, "speaker", name=name)
+        _ask_whose_words(part, lexicon, notebook)
         for turn in part.turns:
             _warn_of_repeats(turn.repeats, name, notebook)
             for row, text in turn.paragraphs:
                 check_paragraph(row, text, name, notebook)
     _check_attendance([*parts, *moderators], notebook)
+
+
+def _ask_whose_words(part: Part, lexicon: Lexicon, notebook: Notebook) -> None:
+    """Ask about paragraphs that begin like the speech of a stranger: a quotation begins so too."""
+    for turn in part.turns:
+        for row, _text in turn.paragraphs:
+            opening = (
+                speeches.read(row, turn.language, lexicon) if row is not turn.head_row else None
+            )
+            if opening is None or not opening.verb or opening.is_quotation:
+                continue
+            stranger = opening.person.name
+            if stranger in lexicon or is_same_person(turn.person, opening.person, turn.language):
+                continue
+            place = f"{part.person.key}.{part.draft.key}.{part.role}"
+            notebook.guess(f"appearances.{place}.remarks.{turn.language}", [row.number])
+            notebook.warn(
+                "guess", stranger, [row.number], "speaker", value=stranger, name=part.person.name
+            )
 
 
 def _warn_of_repeats(rows: Iterable[Row], subject: str, notebook: Notebook) -> None:
