@@ -251,8 +251,9 @@ def _guest_of_list(entry: str) -> list[Mention]:
 
 def _kind_of_label(text: str) -> str:
     """Return the kind of session whose people stand below a label, "" for no such label."""
-    kind = kind_en(text) if _LIST_LABEL.fullmatch(text) else ""
-    return kind or ("keynote" if _KEY_SPEAKERS.search(text) else "")
+    if not _LIST_LABEL.fullmatch(text):
+        return ""
+    return kind_en(text) or ("keynote" if _KEY_SPEAKERS.search(text) else "")
 
 
 def _role_of_label(text: str) -> str:
