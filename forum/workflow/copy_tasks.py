@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import transaction
 from django.tasks import task
 from django.utils import translation
+from django.utils.translation import gettext
 
 from forum.history.audit import Action, log_action
 from forum.history.working_copies.store import owner_of_copy
 from forum.models import WorkingCopy
+from forum.permissions.access import PUBLISH, may
 from forum.workflow.copy_steps import due_languages, publish_copy, published_changes
 from forum.workflow.correction_notes import PublishedChanges, tell_published
 from forum.workflow.note_shares import copies_sharing
@@ -71,12 +73,26 @@ def _publish_or_explain(
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             try:
+                _require_right(copy, user)
                 publish_copy(copy, user, languages, is_scheduled=True)
             except Refused as refused:
                 reasons[language] = str(refused)
             else:
                 return part, {}
     return part, reasons
+
+
+def _require_right(copy: WorkingCopy, user: User | None) -> None:
+    """Raise Refused where whoever scheduled a working copy has lost the right meanwhile."""
+    owner = owner_of_copy(copy)
+    record = owner.model._base_manager.get(pk=owner.pk)
+    if user and not may(user, PUBLISH, record):
+        raise Refused(
+            gettext(
+                "Whoever set the time may not publish it any more. Somebody who may publishes it, "
+                "or sets the time again."
+            )
+        )
 
 
 @transaction.atomic

@@ -388,13 +388,19 @@ def test_what_was_typed_into_an_idle_page_is_shown_again(idle: Client) -> None:
     assert (page.status_code, "李岚在港口" in page.text) == (403, True)
 
 
-def test_a_heartbeat_keeps_no_session_alive(client: Client, li: User, settings: Settings) -> None:
+@pytest.mark.parametrize(
+    "url",
+    ["/admin/autosaves/offers/", "/admin/forum/importupload/1/status/", "/admin/progress/no-such/"],
+)
+def test_a_heartbeat_keeps_no_session_alive(
+    client: Client, li: User, settings: Settings, url: str
+) -> None:
     settings.IDLE_MINUTES = 30
     sign_in(client)
     session = client.session
     before = session["active_at"] = int(time.time()) - 29 * 60
     session.save()
-    client.get("/admin/autosaves/offers/")
+    client.get(url)
     assert client.session["active_at"] == before
 
 

@@ -559,12 +559,12 @@ def test_a_scheduled_working_copy_is_published_when_its_moment_has_come(
     edit(editor, event, title_en="Blue Ports")
     later = {"languages": "en", "later": "on", "at": "2999-01-01T09:30"}
     step(reviewer, event, "publish", **later)
-    copy = WorkingCopy.objects.get()
-    publish_scheduled_copy.func(copy.pk, copy.changed_by_id)
+    copy, by = WorkingCopy.objects.get(), User.objects.get(username="reviewer-publisher")
+    publish_scheduled_copy.func(copy.pk, by.pk)
     before = Event.objects.get().title_en
     copy.schedule = {"en": "2024-01-01T09:30:00+08:00"}
     copy.save()
-    publish_scheduled_copy.func(copy.pk, copy.changed_by_id)
+    publish_scheduled_copy.func(copy.pk, by.pk)
     assert (before, Event.objects.get().title_en) == ("Green Ports", "Blue Ports")
 
 

@@ -69,6 +69,7 @@ def test_a_working_copy_that_is_due_before_ends_no_embargo(
 ) -> None:
     edit(editor, event, title_en="Blue Ports")
     copy = schedule("en")
+    User.objects.update(is_superuser=True)
     publish_scheduled_copy.func(copy.pk, User.objects.get().pk)
     stored = Event.objects.get()
     assert (stored.title_en, stored.published_at_en) == ("Blue Ports", monday)
@@ -179,3 +180,18 @@ def test_the_log_tells_that_a_scheduled_change_ended(
     record_steps.withdraw(event, lin, "en")
     told = AuditEntry.objects.order_by("-pk").values_list("action", "params__languages")[:2]
     assert list(told) == [("unscheduled", ["en"]), ("withdrawn", ["en"])]
+
+
+@pytest.mark.parametrize("loss", ["closed", "without roles"])
+def test_what_somebody_scheduled_who_lost_the_right_is_refused(
+    editor: Client, reviewer: Client, event: Event, loss: str
+) -> None:
+    edit(editor, event, title_en="Blue Ports")
+    copy, by = schedule("en"), User.objects.get(username="reviewer-publisher")
+    if loss == "closed":
+        User.objects.filter(pk=by.pk).update(is_active=False)
+    else:
+        by.groups.clear()
+    let_moment_come(copy, by)
+    (entry,) = AuditEntry.objects.filter(action="copy_refused")
+    assert (Event.objects.get().title_en, entry.params["languages"]) == ("Green Ports", ["en"])

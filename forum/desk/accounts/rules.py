@@ -34,7 +34,9 @@ _CHECKED, _ACTIVE, _DEBT = "rules_checked_at", "active_at", "debt"
 _PERIOD: Final = 300
 _ACTIVE_PERIOD: Final = 30
 # Sent by a page that lies open, by nobody's hand.
-_HEARTBEATS: Final = {"presence", "autosave-offers"}
+_HEARTBEATS: Final = {
+    "presence", "autosave-offers", "forum_importupload_status", "work-progress",
+}  # fmt: skip
 # Open to whoever owes something.
 _OPEN: Final = {
     "logout", "password_change", "password_change_done", "set_language", "jsi18n",
