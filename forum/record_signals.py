@@ -4,10 +4,11 @@ Django's signals of the records are received here and nowhere else; each functio
 follows in its order. ``forum.apps`` connects them when the site starts.
 """
 
+from collections import defaultdict
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils import timezone
 from forum.core.addressable import Addressed
 from forum.core.columns import model_field
 from forum.core.content import Content, Part, Record
-from forum.core.record_tree import holder_field, note_loss, record_models
+from forum.core.record_tree import holder_field, holder_model, record_models
 from forum.history import recording
 from forum.history.working_copies import diverting
 from forum.history.working_copies.store import owner_of_copy
@@ -142,6 +143,30 @@ def on_relation_change(
         recording.after_save(instance)
         if isinstance(instance, Topic) and pk_set:
             note_topics(sender, pk_set)
+
+
+class Losses:
+    """What has lost parts in a transaction, by its models: changed once for all of them."""
+
+    def __init__(self) -> None:
+        self.holders: dict[type[Record], set[int]] = defaultdict(set)
+
+    def __call__(self) -> None:
+        holders, self.holders = self.holders, defaultdict(set)
+        for model, keys in holders.items():
+            model._base_manager.filter(pk__in=keys).update(updated=timezone.now())
+
+
+def note_loss(model: type[Part], holder: int) -> None:
+    """Let what a part stood in be changed now, once that is certain: it tells one row less.
+
+    Its version stays: who has it open in a form is not overtaken.
+    """
+    waiting = (item for entry in connection.run_on_commit for item in entry)
+    losses = next((item for item in waiting if isinstance(item, Losses)), Losses())
+    losses.holders[holder_model(model)].add(holder)
+    # Each time: a savepoint that is rolled back takes its own along.
+    transaction.on_commit(losses, robust=True)
 
 
 def note_topics(sender: type[Model], keys: set[int]) -> None:

@@ -6,14 +6,12 @@ reads the tree from here: history, conflicts, search, hand-off, take-downs, expo
 """
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from typing import cast
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.constants import LOOKUP_SEP
-from django.utils import timezone
 
 from forum.core.columns import related_model
 from forum.core.content import Content, Part, Record
@@ -58,15 +56,6 @@ def holder_field(model: type[Model]) -> str:
 def holder_model(part: type[Part]) -> type[Record]:
     """Return the model of what the rows of a part's model stand in."""
     return cast("type[Record]", related_model(part, holder_field(part)))
-
-
-def note_loss(model: type[Part], holder: int) -> None:
-    """Let what a part stood in be changed now, once that is certain: it tells one row less.
-
-    Its version stays: who has it open in a form is not overtaken.
-    """
-    rows = holder_model(model)._base_manager.filter(pk=holder)
-    transaction.on_commit(partial(rows.update, updated=timezone.now()), robust=True)
 
 
 @cache

@@ -43,7 +43,7 @@ def test_all_that_a_transaction_gives_up_is_looked_for_once(
             for callback in callbacks:
                 callback()
         counts.append((len(statements), are_public(photos)))
-    assert counts == [(12, [False]), (12, [False] * 3)]
+    assert counts == [(13, [False]), (13, [False] * 3)]
 
 
 def test_a_file_of_a_deletion_that_was_taken_back_stays(
