@@ -1,5 +1,6 @@
 """What an import leaves in the tables."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db.models.signals import post_save
+from PIL import Image
 
 from forum.imports.plan import Action
 from forum.imports.row_writer import WriteError
@@ -448,6 +450,16 @@ def test_a_picture_that_cannot_be_decoded_is_a_finding(do_import: Import) -> Non
     outcome = do_import(photo_record(), pictures={"one.png": cut})
     assert [finding.kind for finding in outcome.plan.findings] == ["truncated"]
     assert (Photo.objects.count(), speaker().photo) == (0, None)
+
+
+@pytest.mark.parametrize("encoding", ["PNG", "JPEG", "WEBP"])
+def test_a_cut_picture_is_promised_by_no_plan(do_import: Import, encoding: str) -> None:
+    buffer = io.BytesIO()
+    Image.effect_noise((400, 300), 90).convert("RGB").save(buffer, encoding)
+    pictures = {"one.png": buffer.getvalue()[: buffer.tell() // 2]}
+    planned = do_import(photo_record(), pictures=pictures).plan
+    assert [change.name for change in planned.written_changes() if change.picture] == []
+    assert do_import(photo_record(), pictures=pictures).run is None
 
 
 def test_a_failed_import_leaves_no_file(do_import: Import, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import Final
 
 from django.utils.translation import gettext
 from PIL import Image
@@ -20,6 +21,9 @@ from forum.reader.document import Document
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, PhotoRecord, Scope
 from sessions_app.models import Photo
+
+# Pixels of a JPEG that is decoded while it is planned: a larger one may take 200 MB.
+_DECODED: Final = 24_000_000
 
 
 def _stored_digest(row: Photo) -> str | None:
@@ -140,11 +144,20 @@ def _digest(builder: PlanBuilder, photo: PhotoRecord, document: Document) -> str
 
 
 def _reason_to_refuse(data: bytes) -> str:
-    """Look at the header only: nothing is decoded here."""
+    """Look at the header, and whether the file is whole.
+
+    A JPEG is decoded at an eighth of its size, others are held to their checksums: the writer,
+    which decodes all of it in a process apart, is not to leave out what was promised.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 return f"{image.width} × {image.height}"
+            if image.format != "JPEG":
+                image.verify()
+            elif image.width * image.height <= _DECODED:
+                image.draft("RGB", (1, 1))
+                image.load()
     except (
         OSError,
         ValueError,
