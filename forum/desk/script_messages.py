@@ -122,6 +122,11 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "The list could not be read: no answer from the site.": _(
         "The list could not be read: no answer from the site."
     ),
+    "The list could not be read: the site failed at it, and would again. Type the guests into the "
+    "table.": _(
+        "The list could not be read: the site failed at it, and would again. Type the guests into "
+        "the table."
+    ),
     "The list could not be read: your sign-in has ended.": _(
         "The list could not be read: your sign-in has ended."
     ),

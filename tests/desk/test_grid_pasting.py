@@ -175,3 +175,39 @@ def test_sessions_are_not_joined_where_others_stand_than_were_shown(
     sessions = set(event.sessions.values_list("slug", flat=True))
     assert "Nothing was copied, split or joined: look at the rows again." in said(response)
     assert sessions == {"opening", "keynote", meanwhile.slug}
+
+
+@pytest.mark.django_db
+def test_a_role_that_no_list_has_is_asked_about(editor: Client, event: Event) -> None:
+    answer = paste(editor, event, "姓名\t角色\n张三\t舵手\n")
+    assert (answer.status_code, answer.json()["rows"]) == (200, [])
+    assert "“舵手”, which is no role" in answer.json()["panel"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("word", "role"), [("致辞", "speaker"), ("对话", "panellist"), ("签约", "signatory")]
+)
+def test_a_role_may_be_named_by_what_guests_do(
+    editor: Client, event: Event, word: str, role: str
+) -> None:
+    (row,) = paste(editor, event, f"姓名\t角色\n张三\t{word}\n").json()["rows"]
+    assert f'<option value="{role}" selected' in row["html"]
+
+
+@pytest.mark.django_db
+def test_a_list_that_was_not_read_stays_when_the_table_is_saved(
+    editor: Client, event: Event
+) -> None:
+    values = _add_behind(event, "opening", pasted_list="沈若\t会长")
+    page = post(editor, event, **{**values, "gnew1-name_en": "", "gnew1-withheld": ""})
+    assert (page.status_code, page.context["unread"]) == (200, "沈若\t会长")
+    assert [words.split(",")[0] for words in said(page)] == ["The pasted list has not been read"]
+
+
+@pytest.mark.django_db
+def test_a_list_without_a_column_of_names_stays_to_be_read_again(
+    editor: Client, event: Event
+) -> None:
+    page = post(editor, event, _do="paste", pasted_list="a1\tb2\nc3\td4")
+    assert page.context["unread"] == "a1\tb2\nc3\td4"

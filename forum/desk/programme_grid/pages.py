@@ -105,7 +105,7 @@ class ProgrammeGridMixin(DeskAdmin):
             return desk_page(request, "admin/conflict.html", context, status=409)
         self._warn_of_lost(request, grid, data)
         shown = [key for key in data.get(SHOWN, "").split(",") if key]
-        is_reordered = order != shown
+        is_reordered = [row for row in order if row not in _blank_rows(sent)] != shown
         if stored != shown:
             is_reordered = False
             messages.warning(request, _order_overtaken())
@@ -115,9 +115,15 @@ class ProgrammeGridMixin(DeskAdmin):
         outcome = GridSaving(request, grid, sent).save(is_reordered=is_reordered)
         if is_reordered:
             log_action(Action.REORDERED, grid.event, request.user)
+        unread = data.get("pasted_list", "")
+        if unread.strip():
+            messages.warning(request, _unread_words())
         if outcome.failed:
-            return self._failed_page(request, grid, sent, outcome)
+            return self._failed_page(request, grid, sent, outcome, unread)
         _say_what_was_saved(request, outcome, is_reordered=is_reordered)
+        if unread.strip():
+            fresh = ProgrammeGrid(request, grid.event)
+            return self._page(request, fresh, fresh.rows(fresh.order()), unread=unread)
         return self._lead_on(request, grid, data.get(DO, ""), is_overtaken=stored != shown)
 
     def _failed_page(
@@ -126,6 +132,7 @@ class ProgrammeGridMixin(DeskAdmin):
         grid: ProgrammeGrid,
         sent: list[GridSession],
         outcome: GridOutcome,
+        unread: str,
     ) -> HttpResponse:
         """Show the rows that failed as they were typed, and the others as they are stored now."""
         fresh = ProgrammeGrid(request, grid.event)
@@ -156,7 +163,7 @@ class ProgrammeGridMixin(DeskAdmin):
             shown.append(present)
         if outcome.sessions or outcome.guests:
             messages.info(request, _saved_words(outcome))
-        return self._page(request, fresh, shown, outcome=outcome)
+        return self._page(request, fresh, shown, outcome=outcome, unread=unread)
 
     def _lead_on(
         self, request: HttpRequest, grid: ProgrammeGrid, do: str, *, is_overtaken: bool
@@ -236,7 +243,8 @@ class ProgrammeGridMixin(DeskAdmin):
         for key, guest in rows:
             if row := by_key.get(key) or goal:
                 row.guests.append(guest)
-        return self._page(request, grid, sent, pasted=pasted)
+        unread = "" if rows else data.get("pasted_list", "")
+        return self._page(request, grid, sent, pasted=pasted, unread=unread)
 
     def _warn_of_lost(self, request: HttpRequest, grid: ProgrammeGrid, data: QueryDict) -> None:
         """Say what was typed into rows that somebody else deleted, for it is stored nowhere."""
@@ -255,7 +263,7 @@ class ProgrammeGridMixin(DeskAdmin):
         pasted: PastedList | None = None,
         unread: str = "",
     ) -> HttpResponse:
-        """Show the grid. unread: a list that was pasted and is too long, to be cut."""
+        """Show the grid. unread: a list that was pasted, and of which no row was made."""
         context = {
             "opts": self.opts,
             "original": grid.event,
@@ -334,6 +342,19 @@ def _with_blank_rows(request: HttpRequest, order: list[str]) -> list[str]:
     while place < len(order) and order[place].startswith(GUEST):
         place += 1
     return [*order[:place], f"{GUEST}new1", *order[place:]]
+
+
+def _blank_rows(rows: list[GridSession]) -> set[str]:
+    """Return the keys of rows that were added and left empty: they move nobody."""
+    guests = [guest for row in rows for guest in row.guests]
+    return {guest.key for guest in guests if guest.is_new and not guest.form.has_changed()}
+
+
+def _unread_words() -> str:
+    return gettext(
+        "The pasted list has not been read, and nothing of it is saved. It still stands below "
+        "“Paste a list of guests”: press “Look at it” there, or empty the field."
+    )
 
 
 def _order_overtaken() -> str:

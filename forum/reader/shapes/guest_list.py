@@ -44,12 +44,13 @@ from forum.reader.vocabulary.columns import (
     TITLE_IN_LISTS,
     TOTAL,
 )
-from forum.reader.vocabulary.roles import GUEST_ROLES
+from forum.reader.vocabulary.roles import GUEST_ROLES, ROLE_DEEDS
 from forum.reader.vocabulary.shapes import GUESTS_OF, GUESTS_TITLE, INVITED, INVITED_TO, NAMES_EVENT
 
 _LONGEST_TITLE: Final = 100
 _SAMPLES: Final = 3
 _ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
+_DEEDS: Final = {role: re.compile(words, re.IGNORECASE) for role, words in ROLE_DEEDS.items()}
 _SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
 # 第一批: what the rows below it are; 林岚*: a mark that a note explains.
 _GROUP: Final = re.compile(
@@ -393,14 +394,14 @@ class _GuestRows:
     def _add_appearances(self, row: TableRow, person: str, title: Text) -> None:
         """Let a guest appear in the sessions that the row names, in the role that it names."""
         role = self._columns.text(row, "role")
-        label = role_label(role, language_of(role)) if role else None
+        stated = role_of(role) if role else None
         attendance = self._columns.text(row, "attendance")
         for key in self._sessions(row):
             self._draft.add_appearance(
-                person, key, label.role if label else "speaker", title, row.lines,
+                person, key, stated or "speaker", title, row.lines,
                 attendance=attendance_of(attendance), speech_title=self._texts(row, "topic"),
             )  # fmt: skip
-            if not label:
+            if not stated:
                 path = f"appearances.{person}.{key}.speaker.role"
                 self._draft.rate(path, Certainty.LIKELY, row.lines, "speaker")
 
@@ -455,7 +456,7 @@ class _GuestRows:
     def _checks(self) -> dict[str, tuple[str, Callable[[str], bool]]]:
         """Return field -> how a cell of it is refused that no value can be taken from."""
         checks: dict[str, tuple[str, Callable[[str], bool]]] = {
-            "role": ("role", lambda text: role_label(text, language_of(text)) is not None),
+            "role": ("role", lambda text: role_of(text) is not None),
             "attendance": (
                 "attendance",
                 lambda text: attendance_of(text) is not None or bool(placeholder(text)),
@@ -474,13 +475,23 @@ class _GuestRows:
 
     def _refuse(self, row: TableRow, column: int, case: str, value: str) -> None:
         letter = column_letter(column)
-        sessions = [session.names[0] for session in self._context.sessions or ()]
+        # The session that a list is pasted into has no name that a cell could say.
+        named = [session.names for session in self._context.sessions or () if session.names]
+        sessions = [names[0] for names in named]
         names = {"session": {"sessions": sessions}, "role": {"words": list(GUEST_ROLES.values())}}
         self._draft.notebook.error(
             "cell_refused", value, row.lines, case, sheet=self._sheet, row=row.number,
             column=f"{self._sheet}!{letter}" if self._sheet else letter, value=value,
             **names.get(case, {}),
         )  # fmt: skip
+
+
+def role_of(text: str) -> str | None:
+    """Return the role that a cell names by the person or by what they do, None for no role."""
+    label = role_label(text, language_of(text))
+    if label:
+        return label.role
+    return next((role for role, words in _DEEDS.items() if words.fullmatch(text.strip())), None)
 
 
 def attendance_of(text: str) -> str | None:

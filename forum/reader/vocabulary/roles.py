@@ -48,6 +48,14 @@ PERSON_ROLES_EN: Final[dict[str, str]] = {
     r"(?:lead|keynote)\s+(?:presenters?|contributors?)|contributors?|"
     r"speeches\s+by|rapporteurs?",
 }
+# Role -> words for what its guests do, that a whole cell below 角色 may say.
+ROLE_DEEDS: Final[dict[str, str]] = {
+    "speaker": r"(?:开幕|闭幕|欢迎|总结)?致[辞词]|主[旨题](?:发言|演讲|报告)|(?:总结)?发言|"
+    r"演讲|讲话|主讲|报告|(?:(?:opening|welcome|closing|keynote)\s+)?(?:remarks|speech|address)|keynote",
+    "panellist": r"(?:圆桌)?(?:讨论|对话)|与谈|panel(?:\s+discussion)?",
+    "signatory": r"签约|签署|签字|signing",
+    "launcher": r"(?:成果)?发布|launch",
+}
 
 # Role -> words on the cover.
 ORGANIZATION_ROLES_ZH: Final[dict[str, str]] = {

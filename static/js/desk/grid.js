@@ -280,16 +280,19 @@ async function read(text, html, into, isAgain = false) {
   if (isAgain) {
     for (const control of panel.querySelectorAll("[name=_header], [name=_field]")) body.append(control.name, control.value);
   }
-  let content = null;
+  let [answer, content] = [null, null];
   try {
-    const answer = await fetch(form.dataset.paste, { method: "POST", body });
+    answer = await fetch(form.dataset.paste, { method: "POST", body });
     content = await answer.json();
   } catch {
     content = null;
   }
   if (saySignedOut(content?.reason)) return complain(gettext("The list could not be read: your sign-in has ended."), text);
   if (!content?.rows) {
-    return complain(content?.message ?? gettext("The list could not be read: no answer from the site."), text);
+    const sentence = answer
+      ? gettext("The list could not be read: the site failed at it, and would again. Type the guests into the table.")
+      : gettext("The list could not be read: no answer from the site.");
+    return complain(content?.message ?? sentence, text);
   }
   const { rows, panel: markup } = content;
   // Another list may have been read meanwhile.
