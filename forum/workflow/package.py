@@ -47,14 +47,17 @@ MODELS: Final[tuple[type[Content], ...]] = (Organization, Person, KnowledgeProdu
 class PackageItem:
     """A record that an event names, and that is not public as it stands.
 
-    state: of the record. worded: the languages that it has something to publish in. languages: that
-    it is published in with the event. copy: of what is public and changed. moments: language and
-    moment of what is scheduled; own_moments: those that are not the event's, and that nobody who
-    took it in knew of. is_needed: it may not be left out. reasons: why it cannot be published.
+    state: of the record; "untranslated": public, but not in each language that it has. worded: the
+    languages that it has something to publish in. languages: that it is published in with the
+    event. copy: of what is public and changed. moments: language and moment of what is scheduled;
+    own_moments: those that are not the event's, and that nobody who took it in knew of. is_needed:
+    it may not be left out. reasons: why it cannot be published.
     """
 
     record: Content
-    state: Literal["new", "in_review", "changed", "deleted", "merged", "named", "scheduled"]
+    state: Literal[
+        "new", "in_review", "changed", "deleted", "merged", "named", "scheduled", "untranslated"
+    ]
     worded: list[str]
     progress: Progress
     copy: WorkingCopy | None = None
@@ -176,7 +179,10 @@ def package_of(
         waiting = [
             record
             for record in records
-            if not record.is_published or record.is_scheduled or (kind, record.pk) in copies
+            if not record.is_published
+            or record.is_scheduled
+            or (kind, record.pk) in copies
+            or {*_unpublished_languages(record)} & {*languages}
         ]
         package.public += len(records) - len(waiting)
         progress = progress_of_all(waiting)
@@ -276,8 +282,7 @@ def _item_of(
 ) -> PackageItem:
     if copy and not copy.is_empty:
         return _changed_item(record, copy, languages, is_needed=is_needed)
-    main = record.main_fields[0]
-    worded = [code for code in language_codes() if getattr(record, column(main, code))]
+    worded = _unpublished_languages(record)
     item = PackageItem(record, "new", worded, progress, is_needed=is_needed)
     item.moments = moments_of(record)
     item.languages = item.languages_with(languages)
@@ -285,11 +290,26 @@ def _item_of(
         item.state = "in_review"
     elif record.is_scheduled:
         item.state = "scheduled"
+    elif record.is_published:
+        item.state = "untranslated"
     elif has_public_name(record):
         # It is named in public already, and its page was not published.
         item.state = "named"
     item.reasons += _why_not_approved(progress, item.languages)
     return item
+
+
+def _unpublished_languages(record: Content) -> list[str]:
+    """Return the languages that a record has a name or title in, and is not public in.
+
+    One that staff withdrew has its moment still, and stays withdrawn.
+    """
+    main, settled = record.main_fields[0], record.page_languages
+    if record.is_published:
+        once_public = [code for code in language_codes() if record.get_moment(code)]
+        settled = [*settled, *(code for code in once_public if code not in record.ready_languages)]
+    worded = [code for code in language_codes() if getattr(record, column(main, code))]
+    return [code for code in worded if code not in settled]
 
 
 def _changed_item(

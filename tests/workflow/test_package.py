@@ -86,6 +86,26 @@ def test_who_is_named_already_stays_unless_taken_in(event: Event, reviewer: Clie
     )
 
 
+def test_english_that_is_published_later_takes_along_what_has_english(
+    event: Event, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    step(reviewer, event, "publish", languages="zh-hans")
+    event.refresh_from_db()
+    before = [(item.state, item.languages) for item in read_package(event, ["en"]).items]
+    step(reviewer, event, "publish", languages="en")
+    assert before == [("untranslated", ["en"])] * 3
+    assert lin().page_languages == BOTH
+
+
+def test_a_language_that_was_withdrawn_stays_withdrawn(event: Event, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    record_steps.withdraw(lin(), User.objects.get(username="reviewer-publisher"), "en")
+    event.refresh_from_db()
+    assert (listed(event), package(event).public) == ([], 3)
+
+
 def test_a_printed_name_stands_in_the_place_of_the_hosts(event: Event) -> None:
     event.organizations.update(printed_name_en="The Port Authority")
     assert listed(event)[0] == ("Organization", "new", False, True)

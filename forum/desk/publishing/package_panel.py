@@ -33,6 +33,7 @@ _STATES: Final[dict[str, str | Promise]] = {
     "in_review": _("In review"),
     "changed": _("Changed"),
     "deleted": _("To be deleted"),
+    "untranslated": _("Public in another language only"),
     "named": _("Named already, without a page"),
 }
 
