@@ -24,11 +24,15 @@ COMPOUND_SURNAMES: Final = frozenset(
 def find_latin_form(record: Record, name: Translated) -> str:
     """Return how a person's name reads in pinyin: Wen Si; "" where the page needs no such form.
 
-    By the sort key, which editors correct where a character is read otherwise in names.
+    By the sort key, which editors correct where a character is read otherwise in names. A name in
+    another language, which a middle dot tells, has a spelling of its own.
     """
     if not (name.is_fallback and isinstance(record, Person) and names.is_han(name.value)):
         return ""
     if latin_letters_lang(get_language() or "").endswith("-Latn"):
+        return ""
+    if any(mark in name.value for mark in names.MIDDLE_DOTS):
+        # Written by its sound already: 约翰·博格 is John Borg, and nobody's name is Yuehan Boge.
         return ""
     key = record.__dict__.get(column("sort_key", name.language)) or ""
     return spell_in_pinyin(name.value, key)
