@@ -1,6 +1,7 @@
 """Taking records offline in the admin, and putting them back: what it touches is shown first."""
 
 import mimetypes
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from django.contrib import admin, messages
@@ -78,6 +79,7 @@ class TakeDownMixin(DeskAdmin):
             named_records=[(record, self.label(record)) for record in records],
             filters=request.GET.urlencode(),
             address=reverse("offline-several", args=[kind.pk]),
+            who_puts_back=_who_puts_back(staff_of(request), records),
         )
 
 
@@ -106,6 +108,7 @@ def record_page(request: HttpRequest, content_type: int, pk: int, scope: str) ->
         "is_offline": is_offline,
         "refused": refusal or why_not_put_back,
         "may_put_back": not why_not_put_back,
+        "who_puts_back": "" if is_offline else _who_puts_back(staff_of(request), [record]),
         "reason": request.POST.get("reason", ""),
         "places": [] if is_offline else find_public_places(record, scope),
         "mentions": find_mentions(record) if scope == RECORD else [],
@@ -201,6 +204,18 @@ def _take_offline(request: HttpRequest, record: actions.Target, scope: str) -> s
     except actions.TakeDownRefusedError as error:
         return str(error)
     return ""
+
+
+def _who_puts_back(user: User, records: Iterable[Record]) -> str:
+    """Return who can put records back once they are offline, "" where somebody can her- or himself.
+
+    What is published is public at once when it is put back, so that takes the right to publish.
+    """
+    if all(may(user, PUBLISH, record) or not is_released(record.owner) for record in records):
+        return ""
+    return name_publishers(
+        gettext("Your role cannot put back what it takes offline. It is put back by: %(names)s.")
+    )
 
 
 def _why_not_put_back(user: User, record: actions.Target) -> str:

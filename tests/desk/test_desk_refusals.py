@@ -74,6 +74,11 @@ def test_the_sign_in_opens_in_a_new_tab(strict: Client) -> None:
     assert '<a class="primary" href="/admin/login/" target="_blank" rel="noopener">' in page
 
 
+def test_it_says_what_to_do_where_the_form_comes_back_empty(strict: Client) -> None:
+    page = strict.post("/admin/people/person/add/", {"name_en": "Lin Lan"}).text
+    assert ("press “Restore what you typed”" in page, "the form is there" in page) == (True, False)
+
+
 def test_a_form_sent_after_the_sign_in_ended_is_not_lost(client: Client) -> None:
     response = client.post(form(), {"title_zh_hans": TITLE})
     assert (response.status_code, [one.text for one in response.context["texts"]]) == (

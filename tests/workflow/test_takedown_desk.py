@@ -91,6 +91,24 @@ def test_who_puts_it_back_is_named_to_those_who_may_not(client: Client) -> None:
     )
 
 
+def test_who_puts_it_back_is_named_before_it_is_taken_offline(client: Client) -> None:
+    call_command("make_roles", verbosity=0)
+    enter(client, EDITOR)
+    page = client.get(page_of(make.make_person()))
+    assert ("Nobody may publish yet" in page.text, "You can put it back" in page.text) == (
+        True,
+        False,
+    )
+
+
+def test_a_record_that_is_offline_is_not_called_public(client: Client) -> None:
+    call_command("make_roles", verbosity=0)
+    enter(client, EDITOR)
+    person = make.make_person(status="offline")
+    page = client.get(f"/admin/people/person/{person.pk}/change/").text
+    assert ("This is offline." in page, "This is public" in page) == (True, False)
+
+
 def test_only_remarks_of_an_appearance_have_a_scope(admin_client: Client) -> None:
     assert admin_client.get(page_of(make.make_person(), "remarks")).status_code == 404
 

@@ -31,8 +31,8 @@ class CopyNotice:
 
     public_url: "" without a page of its own. previews: address, tag and name of each language.
     direct_url: "" for whoever may not change what is public itself. is_direct: whether this page
-    does so although there is a working copy. is_public: not only scheduled. refused:
-    languages that were not published at their moment.
+    does so although there is a working copy. is_public: not only scheduled. is_offline:
+    taken off the public pages. refused: languages that were not published at their moment.
     """
 
     copy: WorkingCopy | None
@@ -48,6 +48,7 @@ class CopyNotice:
     is_direct: bool
     may_publish: bool
     is_public: bool
+    is_offline: bool
     refused: str
 
     @property
@@ -91,6 +92,7 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         is_direct=is_direct(request),
         may_publish=may_publish,
         is_public=not record.is_published or bool(record.page_languages),
+        is_offline=record.is_offline,
         refused=names_of([*copy.refusals]) if copy else "",
     )
 
