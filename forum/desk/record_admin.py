@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -71,6 +72,7 @@ from forum.history.version_token import record_tokens
 from forum.history.working_copies.store import open_copy
 from forum.permissions.access import PUBLISH, REVIEW, may, reaches, within
 from forum.search.record_search import holds_name_part, matching_records
+from people.models import Named
 from sessions_app.models import Event
 
 # Records of a search that are named by their keys; beyond, the search itself is asked again.
@@ -417,6 +419,24 @@ class NamedAdmin(ContentAdmin):
 
     def matching(self, request: HttpRequest, search_term: str) -> Q:
         return super().matching(request, search_term) | holds_name_part(search_term)
+
+    def response_add(
+        self, request: HttpRequest, obj: Model, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Lead on, and name who has the new record's name already: it may be the same."""
+        response = super().response_add(request, obj, post_url_continue)
+        if isinstance(obj, Named) and not steps_of(request).is_preview:
+            rows: QuerySet[Any] = self.get_queryset(request).exclude(pk=obj.pk)
+            namesakes = rows.filter(match_keys__overlap=obj.match_keys)
+            links = [(change_url(row), full_name(row)) for row in namesakes[:5]]
+            names = format_html_join(gettext(", "), '<a href="{}">{}</a>', links)
+            words = gettext(
+                "Of the same name already: {}. If they are the same, choose both in the list and "
+                "merge them."
+            )
+            if links:
+                messages.warning(request, format_html(words, names))
+        return response
 
 
 class InlineRowsMixin(FormFieldsMixin):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
@@ -67,6 +68,17 @@ def test_a_record_is_added_in_both_languages(
 ) -> None:
     assert add(admin_client, model, **typed).status_code == 302
     assert model._default_manager.values(*typed).get() == typed
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Harbour", True), ("Quay", False)])
+def test_who_has_the_name_of_a_new_person_is_named(
+    admin_client: Client, name: str, is_told: bool
+) -> None:
+    person = make.make_person(name_en=name, name_zh_hans="")
+    response = add(admin_client, Person, name_en="Harbour")
+    words = [str(message) for message in get_messages(response.wsgi_request)]
+    link = f'<a href="{address(Person, "change", person.pk)}">{name}</a>'
+    assert any("Of the same name already" in text and link in text for text in words) == is_told
 
 
 def test_a_session_is_added(admin_client: Client) -> None:

@@ -256,6 +256,20 @@ def test_a_returned_working_copy_says_why(editor: Client, reviewer: Client) -> N
     )
 
 
+def test_a_return_stands_on_the_record_until_it_is_submitted_anew(
+    editor: Client, reviewer: Client
+) -> None:
+    make_settings(reviews=1)
+    event = make.make_event()
+    edit(editor, event, title_en="Blue Ports")
+    step(editor, event, "submit", languages=["en"])
+    step(reviewer, event, "return", note="Say which ports.")
+    page = editor.get(form_url(event)).text
+    step(editor, event, "submit", languages=["en"])
+    after = editor.get(form_url(event)).text
+    assert ["<h3>Returned by " in html for html in (page, after)] == [True, False]
+
+
 def test_publishing_a_changed_text_is_asked_about(editor: Client, reviewer: Client) -> None:
     make_settings(reviews=0)
     event = make.make_event(title_en="Green Ports")

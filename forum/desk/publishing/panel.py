@@ -104,6 +104,12 @@ class Panel:
     why_not_publish: str = ""
     package: PackagePanel | None = None
 
+    @property
+    def returned(self) -> Review | None:
+        """The return that nothing has followed yet."""
+        latest = self.history[0] if self.history else None
+        return latest if latest and latest.decision == Review.Decision.RETURNED else None
+
 
 def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool) -> Panel:
     """Lay the panel out for somebody."""
