@@ -14,6 +14,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import filled
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding
+from sessions_app.models import Appearance, EventOrganization
 
 # Kind of finding, and its case -> what it says.
 _FINDINGS: Final[dict[str, str]] = {
@@ -696,6 +697,11 @@ def finding_sentence(kind: str, case: str, params: Mapping[str, object], text: s
         params = {**params, "languages": [site_language_name(code) for code in codes]}
     if "shape" in params:
         params = {**params, "shape": shape_in_words(str(params["shape"]))}
+    if params.get("language") in language_codes():
+        params = {**params, "language": site_language_name(str(params["language"]))}
+    roles = {**dict(EventOrganization.Role.choices), **dict(Appearance.Role.choices)}
+    if params.get("role") in roles:
+        params = {**params, "role": str(roles[str(params["role"])])}
     return filled(text or _FINDINGS[f"{kind}.{case}" if case else kind], params)
 
 

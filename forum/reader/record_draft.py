@@ -507,7 +507,7 @@ class RecordDraft:
             ),
             appearances=self._whole_appearances(), scope=scope,
         )  # fmt: skip
-        self._doubt_implausible(record)
+        self._doubt_implausible(record, scope)
         record = replace(record, findings=self.notebook.findings())
         values = {value.path: value for value in self.values}
         return Reading(shape, record, understood, unread, tuple(values.values()))
@@ -553,11 +553,15 @@ class RecordDraft:
                 "guests_without_session", names[0], lines, count=len(names), names=names
             )
 
-    def _doubt_implausible(self, record: EventRecord) -> None:
-        """Ask for each value that has the form of another, unless it is a question already."""
+    def _doubt_implausible(self, record: EventRecord, scope: Scope) -> None:
+        """Ask for each value that has the form of another, unless it is a question already.
+
+        The sessions that a list of guests goes into are the event's, and none of its values.
+        """
         asked = {value.path for value in self.values if value.certainty is Certainty.GUESS}
         for path, text, lines in find_doubtful(record, self.document.lines):
-            if path not in asked:
+            is_of_event = scope is Scope.GUESTS and path.startswith("sessions.")
+            if path not in asked and not is_of_event:
                 self.rate(path, Certainty.GUESS, lines, text)
 
     def _person_record(self, person: PersonDraft) -> PersonRecord:

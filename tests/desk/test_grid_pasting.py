@@ -211,3 +211,19 @@ def test_a_list_without_a_column_of_names_stays_to_be_read_again(
 ) -> None:
     page = post(editor, event, _do="paste", pasted_list="a1\tb2\nc3\td4")
     assert page.context["unread"] == "a1\tb2\nc3\td4"
+
+
+@pytest.mark.django_db
+def test_nothing_is_said_of_the_session_that_a_list_is_pasted_into(
+    editor: Client, event: Event
+) -> None:
+    panel = paste(editor, event, "姓名\t职务\n张三\t局长\n").json()["panel"]
+    assert ("Guessed" in panel, "1 guest was read" in panel) == (False, True)
+
+
+@pytest.mark.django_db
+def test_a_list_of_which_nobody_was_read_does_not_stand_in_the_table(
+    editor: Client, event: Event
+) -> None:
+    panel = paste(editor, event, "a1\tb2\nc3\td4\n").json()["panel"]
+    assert ("No guest was read yet" in panel, "stand in the table" in panel) == (True, False)

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from forum.core.field_labels import list_languages
 from forum.models import KnowledgeProduct
+from forum.models.finding_sentences import finding_sentence
 from people.models import User
 from sessions_app.models import Appearance, Event
 from tests.desk.test_admin_pages import address
@@ -30,6 +31,20 @@ def chinese(admin_client: Client) -> Client:
 def saved(client: Client, record: Any, **typed: Any) -> Any:
     url = address(type(record), "change", record.pk)
     return client.post(url, {**form_data(client.get(url)), **typed})
+
+
+@pytest.mark.parametrize(
+    ("kind", "case", "params", "word"),
+    [
+        ("translation_missing", "", {"language": "en"}, "英文"),
+        ("unlisted_person", "", {"name": "", "session": "", "role": "speaker"}, "发言嘉宾"),
+    ],
+)
+def test_findings_name_languages_and_roles_in_words(
+    kind: str, case: str, params: dict[str, str], word: str
+) -> None:
+    with translation.override("zh-hans"):
+        assert word in finding_sentence(kind, case, params)
 
 
 def test_a_time_zone_is_chosen_in_words(chinese: Client) -> None:
