@@ -49,7 +49,8 @@ _TAG: Final = re.compile(r"(<[^>]*>)")
 class Replacing:
     """What is searched, and its replacement. languages: codes of the texts that are looked at.
 
-    is_exact: capitals count; is_whole: no letter or digit stands beside it, Han characters aside.
+    is_exact: capitals count; is_whole: no letter or digit that it begins or ends with stands beside
+    another, Han characters aside.
     """
 
     find: str
@@ -65,7 +66,9 @@ class Replacing:
 
     @property
     def _whole(self) -> re.Pattern[str]:
-        return self._compile(f"(?<!{_WORD}){re.escape(self.find)}(?!{_WORD})")
+        before = f"(?<!{_WORD})" if re.match(_WORD, self.find[0]) else ""
+        after = f"(?!{_WORD})" if re.match(_WORD, self.find[-1]) else ""
+        return self._compile(f"{before}{re.escape(self.find)}{after}")
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.NOFLAG if self.is_exact else re.IGNORECASE)
@@ -93,7 +96,7 @@ class Replacing:
 class Replacement(Change):
     """A text that holds what is sought. trouble: why it cannot be changed, "" where it can.
 
-    caution: why somebody has to choose it. place: where it stands, by language; count: how often.
+    cautions: why somebody has to choose it, each as label and sentence. place: where it stands, by language; count: how often.
     """
 
     language: str
@@ -101,11 +104,11 @@ class Replacement(Change):
     pieces: tuple[TextPiece, ...] = ()
     count: int = 1
     trouble: str = ""
-    caution: str = ""
+    cautions: tuple[tuple[str, str], ...] = ()
 
     @property
     def needs_decision(self) -> bool:
-        return bool(self.caution)
+        return bool(self.cautions)
 
 
 def plan_replacing(
@@ -190,17 +193,21 @@ def _change(
         pieces=tuple(_pieces(plain, replacing)),
         count=count,
         trouble=trouble,
-        caution=" ".join(_cautions(row, name, language, replacing, plain)),
+        cautions=tuple(_cautions(row, name, language, replacing, plain)),
     )
 
 
 def _cautions(
     row: Record, name: str, language: str, replacing: Replacing, plain: str
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     if row.locks(name, language):
-        yield gettext("Its office cleared this text: it will be marked as changed since.")
+        sentence = gettext("Its office cleared this text: it will be marked as changed since.")
+        yield gettext("Cleared"), sentence
     if replacing.cuts_words(plain):
-        yield gettext("It stands within longer words here: choose it only if they are meant too.")
+        sentence = gettext(
+            "It stands within longer words here: choose it only if they are meant too."
+        )
+        yield gettext("Within longer words"), sentence
 
 
 def _trouble(row: Record, name: str, text: str, user: User) -> str:

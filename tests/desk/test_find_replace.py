@@ -118,6 +118,8 @@ def test_capitals_and_whole_words_count_where_that_is_asked() -> None:
         ("APEC", "在APEC会议上", "在X会议上"),
         ("港口", "绿色港口的未来", "绿色X的未来"),
         ("5", "5国，15国", "X国，15国"),
+        ("峰会", "G20峰会", "G20X"),
+        ("年度论坛", "2025年度论坛2", "2025X2"),
     ],
 )
 def test_han_characters_part_no_whole_words(find: str, text: str, replaced: str) -> None:
@@ -134,6 +136,16 @@ def test_what_stands_within_longer_words_waits_to_be_ticked(admin_client: Client
         place["change"].key.rpartition(".")[2]: place["is_ticked"] for place in context["places"]
     }
     assert ticked == {"title_zh_hans": True, "title_en": False, "venue_en": True}
+
+
+def test_each_caution_bears_its_own_label(admin_client: Client, event: Event) -> None:
+    Appearance.objects.update(
+        clearance_en=Appearance.Clearance.CLEARED, remarks_en="<p>A UN fund</p>"
+    )
+    make.make_photo(event, caption_en="UN fund")
+    context = admin_client.get(address(event), {"find": "UN", "replace": "United Nations"}).context
+    labels = [[label for label, _ in place["change"].cautions] for place in context["places"]]
+    assert labels == [["Cleared", "Within longer words"], ["Within longer words"]]
 
 
 def test_a_place_that_changed_meanwhile_is_shown_again(admin_client: Client, event: Event) -> None:
