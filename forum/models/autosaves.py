@@ -5,7 +5,6 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +22,7 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
 
     def expired(self) -> Self:
         """Return the expired autosaves: the texts, and what only notes that a text was saved."""
-        now = timezone.now()
-        of_text, of_mark = now - Autosave.LIFE, now - Autosave.LIFE_OF_MARK
-        return self.filter(Q(typed_at__lt=of_text) | Q(typed_at__lt=of_mark, entries=[]))
+        return self.filter(typed_at__lt=timezone.now() - Autosave.LIFE)
 
 
 class Autosave(models.Model):
@@ -36,11 +33,11 @@ class Autosave(models.Model):
     the page's. entries: the changed fields in their order, as ``TypedEntry``; version_tokens: those
     of the records that it was typed on, by row. revision: counts the changes, so that what arrives
     late changes nothing; saved_revision: up to which the text was saved, which leaves no entries.
-    typed_at: or when it was saved. LIFE_OF_MARK: how long what is left of a saved one is needed.
+    typed_at: or when it was saved. LIFE: what is left of a saved one lives as long, for so long may
+    a browser hold its text and send it once more.
     """
 
     LIFE: ClassVar[timedelta] = timedelta(days=30)
-    LIFE_OF_MARK: ClassVar[timedelta] = timedelta(days=1)
     PAGE_LENGTH: ClassVar[int] = 500
     NAME_LENGTH: ClassVar[int] = 200
 

@@ -227,12 +227,17 @@ def test_what_was_saved_displaces_no_text(lin: User) -> None:
     assert texts(lin) == ["Ports", "Ports"]
 
 
-def test_the_mark_of_a_saved_text_goes_after_a_day(lin: User) -> None:
-    hours = timezone.now() - timedelta(hours=20), timezone.now() - timedelta(hours=30)
-    for number, typed_at in enumerate(hours):
-        Autosave.objects.create(user=lin, draft=f"{number:032x}", typed_at=typed_at)
+def test_a_mark_lives_as_long_as_a_browser_holds_its_text(lin: User) -> None:
+    drop_saved(lin, [f"{DRAFT}:1"])
+    Autosave.objects.update(typed_at=timezone.now() - timedelta(days=29))
     delete_expired()
-    assert Autosave.objects.get().draft == "0" * 32
+    assert (keep(lin), texts(lin)) == (False, [])
+
+
+def test_a_mark_goes_after_that(lin: User) -> None:
+    drop_saved(lin, [f"{DRAFT}:1"])
+    Autosave.objects.update(typed_at=timezone.now() - timedelta(days=31))
+    assert delete_expired() == 1
 
 
 def test_a_mark_counts_from_the_save(lin: User) -> None:
