@@ -96,7 +96,8 @@ class Replacing:
 class Replacement(Change):
     """A text that holds what is sought. trouble: why it cannot be changed, "" where it can.
 
-    cautions: why somebody has to choose it, each as label and sentence. place: where it stands, by language; count: how often.
+    cautions: why somebody has to choose it, each as label and sentence. place: where it stands, by
+    language; count: how often.
     """
 
     language: str
@@ -207,7 +208,6 @@ def _cautions(
         sentence = gettext(
             "It stands within longer words here: choose it only if they are meant too."
         )
-        yield gettext("Within longer words"), sentence
 
 
 def _trouble(row: Record, name: str, text: str, user: User) -> str:
