@@ -36,6 +36,7 @@ from forum.permissions.access import (
     has_model_right,
     may,
     roles,
+    seen_entries,
     sees_model,
     within,
 )
@@ -123,7 +124,7 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
         yield DashboardBox(
             gettext("Recent changes"),
             gettext("Nobody has changed anything yet."),
-            _recent_changes(),
+            _recent_changes(user),
             list_url(AuditEntry),
         )
 
@@ -205,9 +206,9 @@ def _sent_for_clearance(user: User) -> list[DashboardLine]:
     ]
 
 
-def _recent_changes() -> list[DashboardLine]:
-    entries = AuditEntry.objects.exclude(action=AuditEntry.Action.BASELINE)
-    rows = entries.select_related("actor", "content_type").latest_first()
+def _recent_changes(user: User) -> list[DashboardLine]:
+    entries = AuditEntry.objects.exclude(action=AuditEntry.Action.BASELINE).latest_first()
+    rows = seen_entries(user, entries).select_related("actor", "content_type")
     return [
         DashboardLine(
             entry.name,

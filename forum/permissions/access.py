@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Model
 from django.db.models.constants import LOOKUP_SEP
@@ -57,6 +59,18 @@ def has_model_right(user: User | AnonymousUser, act: str, model: type[Model] | M
 def sees_model(user: User | AnonymousUser, model: type[Model] | Model) -> bool:
     """Tell whether somebody may view or change records of a model."""
     return has_model_right(user, "view", model) or has_model_right(user, "change", model)
+
+
+def seen_entries(
+    user: User | AnonymousUser, entries: models.QuerySet[AuditEntry]
+) -> models.QuerySet[AuditEntry]:
+    """Return the entries about models whose records somebody may view, or about no record."""
+    seen = [model for model in apps.get_models() if sees_model(user, model)]
+    kinds = ContentType.objects.get_for_models(*seen, for_concrete_models=False)
+    return entries.filter(
+        models.Q(content_type__in=[kind.pk for kind in kinds.values()])
+        | models.Q(content_type=None)
+    )
 
 
 def active_staff() -> models.QuerySet[User]:

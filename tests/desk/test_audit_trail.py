@@ -18,6 +18,7 @@ from forum.models import AuditEntry
 from people.models import Organization, User
 from tests.desk.test_admin_pages import address, speak
 from tests.support import factories as make
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,58 @@ def test_the_log_is_narrowed_to_a_person_a_record_and_a_day_and_so_handed_out(
     rows = table.content.decode("utf-8-sig").splitlines()[1:]
     assert sorted(entry.name for entry in listed) == names
     assert sorted(row.split(",")[4] for row in rows) == names
+
+
+@pytest.fixture
+def log_of_accounts(wang: User) -> list[str]:
+    """Return the names in the log without those about accounts."""
+    AuditEntry.objects.all().delete()
+    log_action(Action.CHANGED, make.make_person(name_en="Bo", name_zh_hans="Bo"))
+    log_action(Action.FACTOR_RESET, User.objects.create_user("reset"), wang)
+    AuditEntry.objects.create(action=Action.IMPORTED, name="guests.docx")
+    return ["Bo", "guests.docx"]
+
+
+@pytest.mark.parametrize("role", ["Editor", "Reviewer-publisher"])
+def test_the_log_shows_accounts_to_nobody_who_may_not_view_them(
+    log_of_accounts: list[str], role: str
+) -> None:
+    client = enter(role)
+    changelist = client.get("/admin/forum/auditentry/").context["cl"]
+    table = client.get(reverse("admin:forum_auditentry_export"))
+    rows = table.content.decode("utf-8-sig").splitlines()[1:]
+    assert sorted(entry.name for entry in changelist.result_list) == log_of_accounts
+    assert sorted(row.split(",")[4] for row in rows) == log_of_accounts
+
+
+def test_the_filter_of_the_log_names_nobody_who_acted_on_accounts_alone(
+    log_of_accounts: list[str], wang: User
+) -> None:
+    [_action, actors, *_others] = (
+        enter("Editor").get("/admin/forum/auditentry/").context["cl"].filter_specs
+    )
+    assert wang.pk not in [key for key, _name in actors.lookup_choices]
+
+
+def test_an_entry_about_an_account_is_opened_by_nobody_who_may_not_view_accounts(
+    log_of_accounts: list[str],
+) -> None:
+    entry = AuditEntry.objects.get(action=Action.FACTOR_RESET)
+    page = enter("Editor").get(address(AuditEntry, "change", entry.pk), follow=True)
+    assert "reset" not in page.text
+
+
+def test_the_first_page_shows_no_changes_of_accounts_to_an_editor(
+    log_of_accounts: list[str],
+) -> None:
+    boxes = enter("Editor").get("/admin/").context["boxes"]
+    assert sorted(line.words for line in boxes[-1].lines) == log_of_accounts
+
+
+def test_an_administrator_sees_changes_of_accounts(log_of_accounts: list[str]) -> None:
+    changelist = enter("Administrator").get("/admin/forum/auditentry/").context["cl"]
+    names = sorted(entry.name for entry in changelist.result_list)
+    assert names == sorted([*log_of_accounts, "reset"])
 
 
 def test_what_is_added_in_a_form(admin_client: Client, admin_user: User) -> None:

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, URLPattern, path, reverse
@@ -19,6 +20,7 @@ from forum.desk.admin.readonly import ReadOnlyAdmin
 from forum.desk.audit_sentences import sentence_of
 from forum.localization.csv_tables import CONTENT_TYPE, write
 from forum.models import AuditEntry
+from forum.permissions.access import seen_entries
 
 # More is a matter for the database.
 MOST_ENTRIES: Final = 20_000
@@ -30,11 +32,18 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     begin = _("Whatever somebody adds, changes or deletes is noted here.")
     list_display = ("at", "who", "act", "kind", "subject", "message")
-    list_filter = ("action", "actor", ("content_type", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "action",
+        ("actor", admin.RelatedOnlyFieldListFilter),
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("actor", "content_type")
     date_hierarchy = "at"
     search_fields = ("name", "actor__username")
     fields = ("at", "who", "act", "kind", "subject", "message")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
+        return seen_entries(request.user, super().get_queryset(request))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.export_view))
