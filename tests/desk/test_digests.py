@@ -1,6 +1,7 @@
 """The digest tells nobody what she or he may not see any more."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
@@ -12,6 +13,7 @@ from sessions_app.models import Event, EventAccess
 from tests.desk.test_notifications import do_all
 from tests.desk.test_working_copies import copy_url
 from tests.support import factories as make
+from tests.support.admin_forms import make_upload
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,27 @@ def test_a_failed_import_of_which_an_earlier_release_noted_no_upload_is_told(hel
 def test_of_what_is_gone_a_helper_is_told_nothing(helper: User, event: Event) -> None:
     event.delete()
     assert digest() == []
+
+
+def test_of_what_is_gone_nobody_without_its_right_is_told(helper: User, event: Event) -> None:
+    helper.groups.clear()
+    event.delete()
+    assert digest() == []
+
+
+def test_of_what_is_gone_an_editor_is_told(helper: User, event: Event) -> None:
+    helper.groups.set(Group.objects.filter(name="Editor"))
+    event.delete()
+    (letter,) = digest()
+    assert "The minister is ill." in letter
+
+
+@pytest.mark.parametrize(("role", "count"), [("Importer", 1), ("", 0)])
+def test_of_a_failed_import_only_who_sees_uploads_is_told(
+    helper: User, role: str, count: int
+) -> None:
+    Notification.objects.all().delete()
+    helper.groups.set(Group.objects.filter(name=role))
+    kind = Notification.Kind.IMPORT_FAILED
+    Notification.objects.create(user=helper, kind=kind, object=make_upload(), path="/admin/")
+    assert len(digest()) == count

@@ -83,6 +83,22 @@ def test_the_worker_sends_it_to_the_server(inbox: Inbox) -> None:
     assert (sent["To"], text.strip()) == ("li@example.org", "请补充英文题目。")
 
 
+def test_nothing_is_sent_to_an_account_that_was_closed_meanwhile(inbox: Inbox) -> None:
+    User.objects.create_user("li", email="li@example.org")
+    letter().send()
+    User.objects.update(is_active=False)
+    do_next()
+    assert inbox.letters == []
+
+
+def test_who_has_an_open_account_beside_the_closed_one_is_written_to(inbox: Inbox) -> None:
+    for name, is_active in (("li", True), ("li.old", False)):
+        User.objects.create_user(name, email="li@example.org", is_active=is_active)
+    letter().send()
+    do_next()
+    assert [sent["To"] for sent in inbox.letters] == ["li@example.org"]
+
+
 def test_a_server_that_is_away_is_asked_again_later(settings: Settings) -> None:
     use_server(settings, free_port())
     letter().send()

@@ -287,6 +287,19 @@ def test_visitors_see_no_offline_picture(client: Client) -> None:
     assert client.get("/admin/offline-pictures/photos/a.png").status_code == 302
 
 
+def test_who_has_no_role_sees_no_offline_picture(
+    client: Client,
+    staff: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    photo = make.make_photo()
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(photo, staff, "asked")
+    client.force_login(User.objects.create_user("dismissed", is_staff=True))
+    address = reverse("offline-picture", args=[photo.image.name])
+    assert client.get(address).status_code == 404
+
+
 def test_a_helper_sees_offline_pictures_of_own_events_alone(
     staff: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

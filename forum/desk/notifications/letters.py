@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from forum.core.content import Part
 from forum.desk.notifications.recipients import may_hear_of
 from forum.models import Notification, SiteSettings
-from forum.permissions.access import active_staff, is_helper
+from forum.permissions.access import active_staff, has_model_right, is_helper
 from forum.permissions.roles import ADMINISTRATOR
 from forum.workflow.step_labels import moment
 from people.models import User
@@ -79,7 +79,9 @@ def _failure_body(user: User, reasons: Mapping[str, str]) -> str:
 
 def send_digest(user: User) -> int:
     """Mail what somebody who wants one mail a day was told of since the last; return how much."""
-    waiting = Notification.objects.filter(user=user, sent_at=None).select_related("user")
+    waiting = Notification.objects.filter(user=user, sent_at=None).select_related(
+        "user", "content_type"
+    )
     notices = []
     for notice in waiting.prefetch_related("object"):
         if _may_still_be_told(notice):
@@ -91,11 +93,15 @@ def send_digest(user: User) -> int:
 
 def _may_still_be_told(notice: Notification) -> bool:
     """Tell whether somebody still sees what was noted hours ago. A helper sees nothing gone."""
-    record = notice.object
+    if record := notice.object:
+        return may_hear_of(notice.user, record)
     if notice.kind == Notification.Kind.IMPORT_FAILED:
         # What an earlier release stored names no upload.
-        return record is not None or notice.content_type_id is None
-    return may_hear_of(notice.user, record) if record else not is_helper(notice.user)
+        return notice.content_type is None
+    model = notice.content_type.model_class() if notice.content_type else None
+    if model is None or is_helper(notice.user):
+        return False
+    return has_model_right(notice.user, "view", model)
 
 
 def headline(kind: str, name: str, due_at: datetime | None = None) -> str:

@@ -43,7 +43,12 @@ class QueuedMailBackend(BaseEmailBackend):
 def send_mail(
     subject: str, body: str, sender: str, recipients: list[str], failures: int = 0
 ) -> None:
-    """Send a letter; one that fails goes back into the queue, as long as ``WAITS`` has waits."""
+    """Send a letter to who may still sign in.
+
+    One that fails goes back into the queue, as long as ``WAITS`` has waits.
+    """
+    if not (recipients := _drop_closed(recipients)):
+        return
     message = EmailMessage(subject, body, sender, recipients)
     try:
         message.send(using=_DIRECT)
@@ -59,6 +64,14 @@ def send_mail(
         logger.warning("A mail to %s waits: %s", _name_readers(recipients), reason)
         later = send_mail.using(run_after=timezone.now() + WAITS[failures])
         later.enqueue(subject, body, sender, recipients, failures + 1)
+
+
+def _drop_closed(addresses: Sequence[str]) -> list[str]:
+    """Return the addresses without those of accounts that were closed while the letter waited."""
+    accounts = User.objects.filter(email__in=addresses).values_list("email", "is_active")
+    # Several accounts may have one address; the active ones come last.
+    states = dict(sorted(accounts))
+    return [address for address in addresses if states.get(address, True)]
 
 
 def _name_readers(addresses: Sequence[str]) -> str:
