@@ -25,6 +25,7 @@ from sessions_app.models import (
     Series,
     Session,
 )
+from tests.support.factories import make_session
 from tests.support.full_disk import files_in, fill_disk
 from tests.support.images import png
 from tests.support.records import a_paper, a_record, both, corrected
@@ -290,6 +291,16 @@ def test_a_guest_whom_the_session_lost_is_moved_and_named(do_import: Import) -> 
     row = Appearance.objects.get(person__name_zh_hans="林岚")
     assert (row.session.slug, Appearance.objects.count()) == ("topic-1", 5)
     assert [finding.case for finding in outcome.plan.findings] == ["moved"]
+
+
+def test_a_guest_whom_staff_moved_elsewhere_is_moved_back_and_named(do_import: Import) -> None:
+    do_import()
+    elsewhere = make_session(event(), slug="dinner", title_zh_hans="晚宴")
+    Appearance.objects.filter(pk=speaker().pk).update(session=elsewhere)
+    outcome = do_import(overwrite=True)
+    [finding] = outcome.plan.findings
+    assert (finding.case, finding.params["former"]) == ("moved", "晚宴")
+    assert speaker().session.slug == "opening"
 
 
 def test_a_document_of_one_session_moves_nobody_into_it(do_import: Import) -> None:

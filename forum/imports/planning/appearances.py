@@ -9,9 +9,9 @@ from forum.imports.planning.affiliation import name_candidates
 from forum.imports.planning.columns import first_text, part_columns, text_columns
 from forum.imports.planning.organization_matching import LABEL, PlannedOrganization
 from forum.imports.planning.photos import PersonPhotos
-from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.plan_builder import PlanBuilder, name_row
 from forum.imports.planning.protocol_order import plan_order
-from forum.imports.planning.record_plan import RecordChange, Ref, Value
+from forum.imports.planning.record_plan import RecordChange, Ref, Value, first_stored_text
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.planning.session_days import MODERATOR, SessionDays
 from forum.imports.planning.sessions import session_name
@@ -106,7 +106,6 @@ def plan_appearances(
         session.key: first_text(session.topic) or session_name(session)
         for session in builder.record.sessions
     }
-    named = {builder.pk(ref): key for key, ref in context.sessions.items()}
     planned = []
     for appearance, item in zip(printed, items, strict=True):
         person, row = people[appearance.person], matches.get(item.key)
@@ -117,8 +116,10 @@ def plan_appearances(
         )  # fmt: skip
         planned.append(PlannedAppearance(appearance, ref))
         if row and _changes_session(builder.changes[ref]):
-            former, session = named[row.session_id], session_names[appearance.session]
-            builder.findings.append(_moved(person, appearance, session_names[former], session))
+            # An earlier import may have made the row, and the document not name where it stands.
+            former = first_stored_text(row.session, "label") or name_row(row.session)
+            session = session_names[appearance.session]
+            builder.findings.append(_moved(person, appearance, former, session))
     _plan_order_of_sessions(builder, planned, context, rows)
     beside = {session.pk for session in context.days.beside}
     builder.list_dropped([row for row in rows if row.session_id not in beside], matches)

@@ -103,8 +103,9 @@ class Store:
 
     def appearances(self, event: Event) -> list[Appearance]:
         """Return the appearances at an event in order."""
-        appearances = Appearance.objects.filter(session__event=event).prefetch_related("photos")
-        return list(self._locked(appearances.order_by("position", "pk")))
+        appearances = Appearance.objects.filter(session__event=event).select_related("session")
+        rows = appearances.prefetch_related("photos").order_by("position", "pk")
+        return list(self._locked(rows))
 
     def photos(self, event: Event) -> list[Photo]:
         """Return the photos of an event in order."""
