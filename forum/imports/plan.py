@@ -72,7 +72,7 @@ def plan_import(
     match = match_event(builder, event_slug)
     if not match.is_blocked:
         if match.event or not match.is_about_event:
-            builder.previous = builder.store.previous_imports(match.event)
+            builder.previous = builder.store.previous_imports(match.event, record)
         _plan_records(builder, match, document)
     return RecordPlan(
         tuple(builder.changes.values()),

@@ -79,9 +79,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "see it: nobody has published that language. Whoever may publish does so on its page."
     ),
     "person_erased": gettext_noop(
-        "Somebody whom an earlier import of this event named was erased since. This import makes "
-        "these people new: %(names)s. If the erased person is among them, leave that row out, or "
-        "undo this import and take the name out of the document. Nothing of it is published."
+        "Somebody whom an earlier import of this event, or of this file, named was erased since. "
+        "This import makes these people new: %(names)s. If the erased person is among them, leave "
+        "that row out, or undo this import and take the name out of the document; for the others "
+        "choose “Somebody else: make a new person”. Until then nothing of it is published."
     ),
     "guess": gettext_noop(
         "Guessed: %(value)s. Check it against the document before it is published."

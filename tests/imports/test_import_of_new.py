@@ -15,6 +15,7 @@ from forum.core.content import Status
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy, start_copy
 from forum.imports import writer
+from forum.imports.plan import plan_import
 from forum.imports.row_writer import WriteError
 from forum.imports.undo import undo_run
 from forum.imports.writer import (
@@ -25,7 +26,13 @@ from forum.imports.writer import (
     write_import,
 )
 from forum.models import KnowledgeProduct, WorkingCopy
-from forum.reader.event_record import EventRecord, PhotoRecord, ProductRecord, SessionRecord
+from forum.reader.event_record import (
+    EventRecord,
+    PhotoRecord,
+    ProductRecord,
+    Scope,
+    SessionRecord,
+)
 from forum.workflow.copy_steps import publish_copy
 from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.plan import plan_erasure
@@ -374,6 +381,32 @@ def test_whoever_was_erased_does_not_come_back_unnamed(tmp_path: Path) -> None:
     [finding] = [one for one in outcome.plan.findings if one.kind == "person_erased"]
     assert (finding.level, finding.params["names"]) == ("error", ["林岚"])
     assert Person.objects.get(name_en="Lin Lan").status == Status.DRAFT
+
+
+def may_name_erased(record: EventRecord, **options: Any) -> bool:
+    return plan_import(record, **options).may_name_erased
+
+
+def test_whoever_is_answered_to_be_new_was_not_erased(tmp_path: Path) -> None:
+    record = erased(tmp_path)
+    plan = plan_import(record, decisions={})
+    answers = {question.key: "new" for question in plan.questions}
+    outcome = may_name_erased(record, decisions={}), may_name_erased(record, decisions=answers)
+    assert (list(answers), outcome) == (["people.person:lin"], (True, False))
+
+
+def table_of(source: str, digit: str, *names: str) -> EventRecord:
+    people = tuple(a_person(f"p-{name}", both(name), {}) for name in names)
+    return EventRecord(source, "utf-8", digit * 64, {}, people=people, scope=Scope.TABLES)
+
+
+def test_whom_a_table_named_no_table_of_another_file_names(tmp_path: Path) -> None:
+    table = table_of("2024.csv", "0", "林岚", "何平")
+    paper = a_paper(tmp_path, "2024")
+    write_import(paper.of(table), paper)
+    erase_person(plan_erasure(Person.objects.get(name_zh_hans="林岚")), with_remarks=True)
+    again, later = table_of("2024.csv", "1", "林岚"), table_of("2025.csv", "2", "白露")
+    assert (may_name_erased(again), may_name_erased(later)) == (True, False)
 
 
 def test_an_import_that_makes_nobody_new_names_nobody(tmp_path: Path) -> None:

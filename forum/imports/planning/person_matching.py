@@ -227,7 +227,10 @@ class PersonMatching:
         return former in self._candidates and former != pk
 
     def ask(self) -> None:
-        """Ask about everybody who bears, almost or in full, the name of a stored person."""
+        """Ask about everybody who bears, almost or in full, the name of a stored person.
+
+        Once somebody was erased about everybody who is new: it may be they.
+        """
         doubtful = [
             person
             for key, person in self._people.items()
@@ -249,7 +252,7 @@ class PersonMatching:
     def _ask_about(self, person: PersonRecord, namesakes: list[int], similar: list[int]) -> None:
         answers = self._builder.answers
         chosen = self.decided.get(person.key)
-        if not namesakes and not similar and not chosen:
+        if not (namesakes or similar or chosen or self._builder.previous.has_erased):
             return
         key = question_key(person.key)
         answer = NEW if answers.is_new(key) else ""

@@ -20,22 +20,22 @@ NEVER: Final = _Never()
 class PreviousImports:
     """The newest value that an import of this event wrote into each column.
 
-    runs: file name and ``changes`` of the import runs of one event, the oldest first. has_erased:
-    whether somebody whom they named was erased.
+    runs: file name and ``changes`` of the import runs of one event, the oldest first, and whether
+    what was erased from them concerns the document at hand. has_erased: whether somebody was.
     """
 
-    def __init__(self, runs: Iterable[tuple[str, list[dict[str, Any]]]] = ()) -> None:
+    def __init__(self, runs: Iterable[tuple[str, list[dict[str, Any]], bool]] = ()) -> None:
         self._values: dict[tuple[str, int], dict[str, Json]] = {}
         self._rows: dict[str, dict[str, int]] = {}
         self._names: dict[tuple[str, int], str] = {}
         self._rows_by_file: dict[tuple[str, str, str], int] = {}
         self.has_erased = False
-        for source, changes in runs:
+        for source, changes, is_concerned in runs:
             for entry in changes:
+                self.has_erased |= is_concerned and entry["name"] == ERASED
                 self._learn(source, entry)
 
     def _learn(self, source: str, entry: dict[str, Any]) -> None:
-        self.has_erased |= entry["name"] == ERASED
         # What was undone was never written: all of a row, or some of its columns.
         undone = entry.get("undone", [])
         if undone is True:

@@ -13,7 +13,7 @@ from forum.imports.planning.organization_matching import (
     PlannedOrganization,
     kind_of,
 )
-from forum.imports.planning.person_matching import PersonMatches
+from forum.imports.planning.person_matching import PersonMatches, question_key
 from forum.imports.planning.places import country_code
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.record_plan import PERSON_ERASED, Ref, Value, stored_texts
@@ -54,7 +54,12 @@ def plan_people(builder: PlanBuilder, matches: PersonMatches) -> dict[str, Ref]:
     people = {
         person.key: _plan_person(builder, person, matches) for person in builder.record.people
     }
-    changes = [builder.changes[ref] for ref in people.values()]
+    # Of whom somebody has said that they are new, nobody was erased.
+    changes = [
+        builder.changes[ref]
+        for key, ref in people.items()
+        if not builder.answers.is_new(question_key(key))
+    ]
     new_names = [change.name for change in changes if change.row is None and not change.is_absent]
     if new_names and builder.previous.has_erased:
         builder.findings.append(_may_name_erased(new_names))

@@ -12,6 +12,7 @@ from forum.core.names import fold
 from forum.imports.planning.previous_imports import PreviousImports
 from forum.imports.planning.undone_marks import settled
 from forum.models import ImportRun, KnowledgeProduct, SlugRedirect
+from forum.reader.event_record import EventRecord
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
 
@@ -43,11 +44,18 @@ class Store:
         runs = ImportRun.objects.filter(sha256=sha256, undone_at=None)
         return runs.defer("record", "changes").first()
 
-    def previous_imports(self, event: Event | None) -> PreviousImports:
-        """Return what the imports of an event wrote, or those of records without an event."""
+    def previous_imports(self, event: Event | None, record: EventRecord) -> PreviousImports:
+        """Return what the imports of an event wrote, or those of records without an event.
+
+        Without an event these are tables of anybody: whom another file named, this one does not.
+        """
         runs = ImportRun.objects.filter(event=event).order_by("at", "pk")
-        rows = runs.values_list("source", "changes", "at").iterator(chunk_size=20)
-        return PreviousImports((source, settled(changes, at)) for source, changes, at in rows)
+        rows = runs.values_list("source", "sha256", "changes", "at").iterator(chunk_size=20)
+        file = {record.source[-255:], record.sha256}
+        return PreviousImports(
+            (source, settled(changes, at), event is not None or not file.isdisjoint((source, sha)))
+            for source, sha, changes, at in rows
+        )
 
     def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
         """Return the people of these names and those of these primary keys."""
@@ -142,7 +150,7 @@ class EmptyStore(Store):
     def run_of_file(self, sha256: str) -> None:
         return None
 
-    def previous_imports(self, event: Event | None) -> PreviousImports:
+    def previous_imports(self, event: Event | None, record: EventRecord) -> PreviousImports:
         return PreviousImports()
 
     def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
