@@ -112,6 +112,34 @@ def test_two_lists_with_one_name_make_two_people(tmp_path: Path, event: Event) -
     assert list(titles) == [(first, EAST["zh-hans"]), (second, WEST["zh-hans"])]
 
 
+def test_who_of_two_is_meant_no_other_list_decides(tmp_path: Path, event: Event) -> None:
+    for title in (EAST, WEST):
+        write(tmp_path, guests(a_person("wang", WANG, title)), event)
+    pks = tuple(Person.objects.order_by("pk").values_list("pk", flat=True))
+    later = guests(a_person("wang", WANG, {}), source="later.csv")
+    plan = plan_import(later, event_slug="ports", decisions={})
+    assert (people(plan), asked(plan)) == ([(None, "create")], [pks])
+
+
+def test_whoever_was_named_in_a_tie_is_the_same_again(tmp_path: Path, event: Event) -> None:
+    for title in (EAST, WEST):
+        write(tmp_path, guests(a_person("wang", WANG, title)), event)
+    later = guests(a_person("wang", WANG, {}), source="later.csv")
+    for _ in range(2):
+        write(tmp_path, later, event)
+    assert Person.objects.count() == 3
+
+
+def test_a_namesake_whom_staff_renamed_is_found(tmp_path: Path, event: Event) -> None:
+    for title in (EAST, WEST):
+        write(tmp_path, guests(a_person("wang", WANG, title)), event)
+    Person.objects.filter(pk=Person.objects.latest("pk").pk).update(
+        name_zh_hans="王玮", match_keys=["王玮"]
+    )
+    write(tmp_path, guests(a_person("wang", WANG, WEST)), event)
+    assert Person.objects.count() == 2
+
+
 def test_a_corrected_institution_of_the_same_record_is_nobody_new(
     tmp_path: Path, event: Event
 ) -> None:

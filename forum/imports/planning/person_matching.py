@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
 from typing import NamedTuple
 
 from forum.core.names import fold
@@ -103,6 +104,7 @@ class PersonMatching:
         self.undecided: dict[str, PersonRecord] = {}
         self.stored: dict[str, Person] = {}
         self._claimed: set[int] = set()
+        self._tied: set[str] = set()
 
     def take_addresses(self) -> None:
         """Match those whose key is the address of somebody who bears one of their names."""
@@ -135,6 +137,8 @@ class PersonMatching:
             pairs = [pair for pair, measure in nearness.items() if measure is level]
             for key, pk in _pair_off(pairs, self._builder.previous.created(LABEL)):
                 self._match(key, pk)
+            bearers = Counter(key for key, _pk in pairs)
+            self._tied |= {key for key, number in bearers.items() if number > 1}
             keys, pks = ({pair[place] for pair in pairs} for place in (0, 1))
             nearness = {
                 pair: measure
@@ -148,21 +152,28 @@ class PersonMatching:
         Or whom it left no choice about, as in an earlier import of the same appearance.
         """
         for key in self.undecided:
-            pk = self._find_former(key, identities[key])
-            if pk in self._candidates and self._may_be_former(key, identities[key], pk):
-                self._match(key, pk)
+            # Beside a namesake the institution is part of what it was stored under.
+            for identity in (self._own_identity(key, identities[key]), identities[key]):
+                pk = self._find_former(key, identity)
+                if pk in self._candidates and self._may_be_former(key, identity, pk):
+                    self._match(key, pk)
 
     def _find_former(self, key: str, identity: str) -> int | None:
-        """Return whom an earlier import stored for a person, or for an appearance of this one."""
+        """Return whom an earlier import stored for a person, or for an appearance of this one.
+
+        Of two who are equally near only what a file of the same name made tells one.
+        """
+        previous = self._builder.previous
+        find_row = (
+            partial(previous.row_of_file, self._source) if key in self._tied else previous.row
+        )
         appearances = (
-            self._builder.previous.row(
-                APPEARANCE, f"{appearance.session}/{identity}/{appearance.role}"
-            )
+            find_row(APPEARANCE, f"{appearance.session}/{identity}/{appearance.role}")
             for appearance in self._builder.record.appearances
             if appearance.person == key
         )
         people = {self._people_of_rows[row] for row in appearances if row in self._people_of_rows}
-        return people.pop() if len(people) == 1 else self._builder.previous.row(LABEL, identity)
+        return people.pop() if len(people) == 1 else find_row(LABEL, identity)
 
     def _may_be_former(self, key: str, identity: str, pk: int) -> bool:
         """Tell whether nothing speaks against it. Without an event every other table is recalled.
@@ -215,12 +226,15 @@ class PersonMatching:
             row = self.stored.get(key)
             own, identity = row.pk if row else None, name
             if self._is_of_another(identity, own):
-                identity = f"{name}|{'|'.join(sorted(self._institutions[key]))}"
+                identity = self._own_identity(key, name)
             while identity in taken or self._is_of_another(identity, own):
                 identity += "|"
             parted[key] = identity
             taken.add(identity)
         return parted
+
+    def _own_identity(self, key: str, name: str) -> str:
+        return f"{name}|{'|'.join(sorted(self._institutions[key]))}"
 
     def _is_of_another(self, identity: str, pk: int | None) -> bool:
         former = self._builder.previous.row(LABEL, identity)
