@@ -49,6 +49,21 @@ def test_no_day(text: str) -> None:
     assert dates.find(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("24年6月18日（星期二）", None),  # a Tuesday in 2024 and in 1935
+        ("民国24年6月18日（星期二）", date(1935, 6, 18)),
+        ("120年5月6日（星期二）", date(2031, 5, 6)),
+    ],
+)
+def test_a_year_of_two_digits_is_of_the_republic_by_its_name_alone(
+    text: str, day: date | None
+) -> None:
+    days = dates.find(text)
+    assert (days and days.start) == day
+
+
 @pytest.mark.parametrize("text", ["2024年2月30日", "31 April 2024", "2024年4月12日至10日"])
 def test_day_that_does_not_exist(text: str) -> None:
     days = dates.find(text)

@@ -14,7 +14,7 @@ _ZH = re.compile(
     rf"(?P<roc>民[国國]\s*)?(?<!\d)(?P<y>\d{{4}}|\d{{2,3}}|[二〇○零一九八七六五四三]{{4}})\s*年\s*(?P<m>{_NUM})\s*月\s*(?P<d>{_NUM})\s*[日号]?{_WEEK_ZH}"
     rf"(?:{_TO}(?:(?:(?P<y2>\d{{4}})\s*年\s*)?(?P<m2>{_NUM})\s*月\s*)?(?P<d2>{_NUM})\s*[日号])?"
 )
-_WHOLE_YEAR = 4  # digits
+_WHOLE_YEAR, _SHORT_YEAR = 4, 2  # digits
 _REPUBLIC = 1911  # the year before its first
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
@@ -99,8 +99,10 @@ def _numeric(match: re.Match[str], text: str) -> Days | None:
                 for key, first in zip(("y2", "m2", "d2"), start, strict=True))  # fmt: skip
     weekday = _WEEKDAY_ZH.search(match[0]) or _WEEKDAY_ZH.match(text[match.end() :][:12])
     days = _days(match, start, end, weekday[1] if weekday else "")
-    # 103年 is of the Republic where its name, or the weekday, says so.
-    is_told = match.re is _ZH and (match["roc"] or (days.weekday is not None and days.start))
+    # 103年 is of the Republic where its name, or the weekday, says so. 24年 may be short for 2024,
+    # whose weekdays are for a whole year those of 1935: only the name tells.
+    is_dated = days.weekday is not None and days.start and len(match["y"]) > _SHORT_YEAR
+    is_told = match.re is _ZH and (match["roc"] or is_dated)
     return days if not is_republican or (is_told and days.weekday_agrees) else None
 
 
