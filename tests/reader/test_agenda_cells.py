@@ -3,6 +3,7 @@
 from datetime import time
 from pathlib import Path
 
+import docx
 import pytest
 
 from forum.reader.dispatch import read_document
@@ -68,6 +69,52 @@ def test_cells_with_people_of_their_own_are_sessions_side_by_side(tmp_path: Path
         (time(9, 20), "1A 石塘还在吗"), (time(9, 20), "1B 土塘怎么办"),
         (time(10, 40), "2A 潮汐的账"), (time(10, 40), "2B 潮汐的歌"),
     ]  # fmt: skip
+
+
+def test_cells_in_two_languages_are_one_session(tmp_path: Path) -> None:
+    record = record_of(
+        tmp_path,
+        "2031海塘论坛\n议程\n"
+        "9:00-9:20\t开幕式 主持人：林岚\tOpening Moderator: Lin Lan\n"
+        "9:20-9:40\t石塘还在吗 主持人：陈屿\tAre the walls there Moderator: Chen Yu\n",
+    )
+    assert [session.start for session in record.sessions] == [time(9), time(9, 20)]
+
+
+def read_tracks(tmp_path: Path, *cells: str) -> EventRecord:
+    """Return the record of a programme whose header stands over both cells of its last row."""
+    path = tmp_path / "tracks.docx"
+    document = docx.Document()
+    document.add_paragraph("2031海塘论坛议程")
+    table = document.add_table(rows=3, cols=4)
+    rows = (
+        ("时间", "内容", "内容", "地点"),
+        ("开幕式 主持人：吴涛",) * 4,
+        ("9:00-9:20", *cells, "海堤厅"),
+    )
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(1, 0).merge(table.cell(1, 3))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(str(path))
+    return read_document(read(path)).record
+
+
+def test_cells_in_two_languages_below_one_header_name_the_same_people(tmp_path: Path) -> None:
+    record = read_tracks(tmp_path, "潮汐的账\n主持人：林岚", "Tides and walls\nModerator: Lin Lan")
+    assert [session.title for session in record.sessions] == [
+        {"zh-hans": "潮汐的账", "en": "Tides and walls"}
+    ]
+    assert {"zh-hans": "林岚", "en": "Lin Lan"} in [person.name for person in record.people]
+
+
+def test_tracks_below_one_header_share_room_and_chair_of_their_part(tmp_path: Path) -> None:
+    record = read_tracks(tmp_path, "石塘\n主讲人：林岚", "土塘\n主讲人：陈屿")
+    chairs = [part.person for part in record.appearances if part.role == "moderator"]
+    assert ([list(session.room.values()) for session in record.sessions], len(chairs)) == (
+        [["海堤厅"], ["海堤厅"]], 2,
+    )  # fmt: skip
 
 
 def test_what_stands_beside_a_time_is_what_takes_place(tmp_path: Path) -> None:

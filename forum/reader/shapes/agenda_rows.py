@@ -182,26 +182,30 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
                 refuse_time(draft, span, row.lines)
             continue
         beside = _parallel_cells(columns, row)
-        rows += [_parallel_row(row, span, cell) for cell in beside[:-1]]
         if beside:
-            heading, (topic, guests) = "", beside[-1]
+            heading = ""
         elif words := _words_of_time(_time_text(columns, row), span):
             topic, heading = (words, heading) if _is_time_again(topic, span) else (topic, words)
         room = columns.text(row, "room")
-        agenda_row = AgendaRow(list(row.lines), span, topic, heading, room)
-        agenda_row.guests += [*guests, *_guest_cells(columns, row)]
-        if not names_break(topic):
-            agenda_row.part_kind = part.kind
-            agenda_row.guests += part.guests
-            agenda_row.lines += part.lines
-        if not topic and _is_chair_alone(agenda_row):
-            chaired = agenda_row
+        started = [
+            AgendaRow(list(row.lines), span, title, heading, room, guests=list(named))
+            for title, named in beside or [(topic, guests)]
+        ]
+        started[-1].guests += _guest_cells(columns, row)
+        for agenda_row in started:
+            if not names_break(agenda_row.topic):
+                agenda_row.part_kind = part.kind
+                agenda_row.guests += part.guests
+                agenda_row.lines += part.lines
+        if not topic and _is_chair_alone(started[-1]):
+            chaired = started[-1]
             continue
         if chaired:
-            agenda_row.guests += chaired.guests
-            agenda_row.lines += chaired.lines
+            for agenda_row in started:
+                agenda_row.guests += chaired.guests
+                agenda_row.lines += chaired.lines
             chaired = None
-        rows.append(agenda_row)
+        rows += started
     return rows
 
 
@@ -216,12 +220,14 @@ def _parallel_cells(columns: Columns, row: TableRow) -> list[tuple[str, list[Gue
     if len(headers) > 1 or len(cells) < _FEWEST_TRACKS:
         return []
     parted = [split_topic(text) for text in cells.values()]
-    return parted if all(topic and guests for topic, guests in parted) else []
+    return parted if _are_parallel(parted) else []
 
 
-def _parallel_row(row: TableRow, span: times.Span, cell: tuple[str, list[GuestCell]]) -> AgendaRow:
-    topic, guests = cell
-    return AgendaRow(list(row.lines), span, topic, guests=list(guests))
+def _are_parallel(cells: Sequence[tuple[str, list[GuestCell]]]) -> bool:
+    """Tell whether each cell has people of its own; in two languages they are one session."""
+    texts = ["".join((topic, *(guest.text for guest in guests))) for topic, guests in cells]
+    is_one_language = len(set(map(language_of, texts))) == 1
+    return is_one_language and all(topic and guests for topic, guests in cells)
 
 
 def _words_of_time(text: str, span: times.Span) -> str:
@@ -408,8 +414,10 @@ def _rows_of_cells(
     """Return the row of a time, or one for each of its cells where each has people of its own."""
     written = [text for text in cells if text]
     parted = [split_topic(text) for text in written]
-    if len(parted) > 1 and all(topic and guests for topic, guests in parted):
-        return [_parallel_row(row, span, part) for part in parted]
+    if len(parted) > 1 and _are_parallel(parted):
+        return [
+            AgendaRow(list(row.lines), span, topic, guests=list(guests)) for topic, guests in parted
+        ]
     words = _words_of_time(row.texts[column], span)
     if words and (not written or (len(written) == 1 and not parted[0][0])):
         guests = parted[0][1] if parted else []
