@@ -208,6 +208,7 @@ def _cautions(
         sentence = gettext(
             "It stands within longer words here: choose it only if they are meant too."
         )
+        yield gettext("Within longer words"), sentence
 
 
 def _trouble(row: Record, name: str, text: str, user: User) -> str:
