@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from forum.desk import photo_board
 from sessions_app.models import Appearance, Event, Photo
 from tests.browser.desk import at_the_desk, renew_token
 from tests.support import factories as make
@@ -74,6 +75,23 @@ def test_photos_are_dropped_and_captioned(desk: Page, live_server: Any, event: E
         "From left: Wang Hai, Lin Lan",
     )
     assert Appearance.objects.filter(photo=second).count() == 2
+
+
+def test_a_move_shares_out_the_positions_of_its_page(
+    desk: Page, live_server: Any, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_board, "MOST_PHOTOS", 2)
+    # Photos between them were deleted.
+    first, second, third, fourth = (
+        make.make_photo(event, position=position).pk for position in (1, 5, 7, 9)
+    )
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/?page=2")
+    desk.get_by_role("button", name="Move down").first.click()
+    expect(desk.get_by_text("Photo 4 of 4")).to_be_visible()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("2 photos saved.")).to_be_visible()
+    photos = event.photos.order_by("position").values_list("pk", "position")
+    assert [*photos] == [(first, 1), (second, 5), (fourth, 7), (third, 9)]
 
 
 def test_one_credit_fills_all_that_have_none(desk: Page, live_server: Any, event: Event) -> None:

@@ -83,9 +83,13 @@ if (uploads) {
   });
 }
 
+/* The cards share out the positions that they have: those of the pages before and after stay as they are. */
 function number(list) {
-  [...list.children].forEach((card, place) => {
-    card.querySelector("input[name$=-position]").value = list.start + place;
+  const inputs = [...list.querySelectorAll("input[name$=-position]")];
+  const positions = inputs.map(({ value }) => Number(value)).sort((one, another) => one - another);
+  inputs.forEach((input, place) => {
+    positions[place] = Math.max(positions[place], (positions[place - 1] ?? -1) + 1);
+    input.value = positions[place];
   });
 }
 
@@ -97,8 +101,9 @@ function move(card, step, button) {
   number(card.parentElement);
   // A card that is moved lets go of the keyboard.
   button.focus();
-  const place = card.querySelector("input[name$=-position]").value;
-  status(card).textContent = interpolate(gettext("Photo %s of %s"), [place, card.parentElement.dataset.count]);
+  const list = card.parentElement;
+  const place = list.start + [...list.children].indexOf(card);
+  status(card).textContent = interpolate(gettext("Photo %s of %s"), [place, list.dataset.count]);
 }
 
 function status(card) {
