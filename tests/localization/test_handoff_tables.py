@@ -228,6 +228,19 @@ def test_rich_text_in_a_cell_is_as_plain_as_can_be(html: str, cell: str) -> None
     assert (cells.to_cell(html), cells.to_rich_text(cell)) == (cell, html)
 
 
+@pytest.mark.parametrize(
+    ("cell", "html"),
+    [
+        ("CO<sub>2</sub>", "<p>CO2</p>"),
+        ("<p>一<o:p></o:p></p>", "<p>一</p>"),
+        ("一<!--StartFragment--><CODE class=x>二</CODE>", "<p>一二</p>"),
+        ("<Code> <!-- 2031", "<p>&lt;Code&gt; &lt;!-- 2031</p>"),
+    ],
+)
+def test_elements_that_we_do_not_keep_leave_their_words_alone(cell: str, html: str) -> None:
+    assert cells.to_rich_text(cell) == html
+
+
 def po(*units: Any) -> str:
     return file_of("po", *units).content.decode()
 

@@ -10,8 +10,17 @@ from forum.core.richtext import sanitize
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 # Of our own tags and of those that tools bring, which the sanitizer takes away with all they say.
 _NAMES = "p|br|strong|em|h3|h4|ul|ol|li|blockquote|a|b|i|u|s|span|div|font|img|script|style"
+# Of other elements, as tools write them: <Code> is a title, <time> and <address> are words.
+_OTHER_NAMES = (
+    "h1 h2 h5 h6 sub sup small big code pre kbd samp var tt del ins mark strike abbr cite q hr wbr "
+    "table caption colgroup col thead tbody tfoot tr td th dl dt dd section article header footer "
+    "nav aside figure figcaption center o:p"
+)
+_OTHERS = "|".join((*_OTHER_NAMES.split(), *_OTHER_NAMES.upper().split()))
 _ATTRIBUTE = r"""\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
-_NO_TAG = re.compile(rf"<(?!/?(?:{_NAMES})(?:{_ATTRIBUTE})*\s*/?>)", re.IGNORECASE)
+_NO_TAG = re.compile(
+    rf"<(?!/?(?:{_NAMES}|(?-i:{_OTHERS}))(?:{_ATTRIBUTE})*\s*/?>|!--[^<>]*-->)", re.IGNORECASE
+)
 _BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote)\b", re.IGNORECASE)
 
 
