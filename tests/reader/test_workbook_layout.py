@@ -67,6 +67,21 @@ def test_hidden_columns_are_left_out_and_counted(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_heading_merged_from_a_hidden_column_is_read_where_it_is_seen(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("滨海论坛议程",), ("序号", "时间", "内容"), (1, "9:00-9:30", "潮汐的账"),
+                (2, "9:30-10:00", "岸电的账")):  # fmt: skip
+        book.active.append(row)
+    book.active.merge_cells("A1:C1")
+    book.active.column_dimensions["A"].hidden = True
+    path = tmp_path / "programme.xlsx"
+    book.save(path)
+    [table] = read(path).tables
+    assert (table.rows[0].texts[1:], table.rows[1].texts) == (
+        ("滨海论坛议程",) * 2, ("", "时间", "内容")
+    )  # fmt: skip
+
+
 def test_a_hidden_sheet_is_left_out_and_named(tmp_path: Path) -> None:
     book = make_book()
     former = book.create_sheet("往届")

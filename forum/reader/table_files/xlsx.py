@@ -200,7 +200,7 @@ def _filled(sheet: Any, most: int, layout: _Layout) -> Iterator[list[Cell]]:
     """Yield the rows up to the last that has text; a sheet may claim a million."""
     count = 0
     for number, cells in iterate_rows(sheet, MAX_COLUMNS):
-        row = list(_row(number - 1, cells))
+        row = [_in_view(cell, layout) for cell in _row(number - 1, cells)]
         layout.left_out |= {cell.column + 1 for cell in row} & layout.columns
         row = [cell for cell in row if cell.column + 1 not in layout.columns]
         if not row:
@@ -213,6 +213,20 @@ def _filled(sheet: Any, most: int, layout: _Layout) -> Iterator[list[Cell]]:
         yield from ([] for _blank in range(count, number - 1))
         yield row
         count = number
+
+
+def _in_view(cell: Cell, layout: _Layout) -> Cell:
+    """Return a cell of a hidden column at the first visible one over which it is merged, if any."""
+    row, column = cell.row + 1, cell.column + 1
+    if column not in layout.columns:
+        return cell
+    down, across = layout.merged.get((row, column), (1, 1))
+    reach = range(column, min(column + across, MAX_COLUMNS + 1))
+    visible = next((place for place in reach if place not in layout.columns), None)
+    if visible is None:
+        return cell
+    layout.merged[row, visible] = (down, column + across - visible)
+    return replace(cell, column=visible - 1)
 
 
 def _row(number: int, cells: Iterable[Any]) -> Iterator[Cell]:
