@@ -125,6 +125,13 @@ def test_an_unofficial_translation_is_cited_as_one(
     assert {entry.get("note", "") for entry in found} == {note}
 
 
+def test_remarks_in_the_original_are_cited_as_no_translation(client: Client, event: Event) -> None:
+    Event.objects.filter(pk=event.pk).update(unofficial_languages=["en"])
+    event.sessions.get().appearances.update(remarks_en="")
+    found = entries(client, "/en/events/ports/opening/cite.json")
+    assert [entry.get("note", "") for entry in found] == ["Unofficial translation", ""]
+
+
 @pytest.mark.parametrize(("language", "publisher"), [("en", "Press"), ("zh-hans", "出版社")])
 def test_a_product(client: Client, language: str, publisher: str) -> None:
     [entry] = entries(client, f"/{language}/knowledge/course/cite.json")

@@ -93,7 +93,7 @@ def cite_session(
     session: of ``with_appearances``.
     """
     event = session.event
-    title = name_of(session)
+    title, standing = name_of(session), str(event.get_standing_display())
     whole = CitedWork(
         kind="session",
         key=f"{event.slug}-{session.slug}",
@@ -105,28 +105,27 @@ def cite_session(
         publisher=name_publisher(site),
         place=event.name_place(translated(event, "city").value),
         issued=session.day_or_year,
-        note=join_notes(event.get_standing_display(), *list_reservations(session, title.language)),
+        note=join_notes(standing, *list_reservations(session, title.language)),
     )
     spoken = [row for row in session.public_appearances if translated(row, "remarks")]
     texts = Counter(row.person_id for row in spoken)
     return [
         whole,
         *(
-            cite_remarks(row, row.role if texts[row.person_id] > 1 else "", whole)
+            cite_remarks(row, row.role if texts[row.person_id] > 1 else "", whole, standing)
             for row in spoken
             if guest in ("", row.person.slug)
         ),
     ]
 
 
-def cite_remarks(row: Appearance, role: str, whole: CitedWork) -> CitedWork:
+def cite_remarks(row: Appearance, role: str, whole: CitedWork, standing: str) -> CitedWork:
     """Return what somebody said in a session, at its place on the session's page.
 
-    role: of somebody with several texts there, in which.
+    role: of somebody with several texts there, in which. standing: of the event, may be "".
     """
     name, remarks = translated(row.person, "name").value, translated(row, "remarks")
     words = {"name": name, "session": whole.title}
-    reservations = [*whole.note.split(_BETWEEN_NOTES), *list_reservations(row, remarks.language)]
     return CitedWork(
         kind="remarks",
         key="-".join(filter(None, (whole.key, row.person.slug, role))),
@@ -138,7 +137,7 @@ def cite_remarks(row: Appearance, role: str, whole: CitedWork) -> CitedWork:
         publisher=whole.publisher,
         place=whole.place,
         issued=whole.issued,
-        note=join_notes(*reservations),
+        note=join_notes(standing, *list_reservations(row, remarks.language)),
     )
 
 
