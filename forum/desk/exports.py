@@ -29,6 +29,7 @@ from forum.exports.event_export import (
     write_json,
     write_xlsx,
 )
+from forum.permissions.access import unseen_relations
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
 
@@ -43,10 +44,18 @@ def export_event(request: HttpRequest, pk: int) -> FileResponse:
     event: Event = get_object_or_404(related, pk=pk)
     if not model_admin.has_view_permission(request, event):
         raise PermissionDenied
+    _leave_unseen(request, event)
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
     for sentence in write_docx(event, file, is_working_copy=bool(steps_of(request).copies)):
         messages.warning(request, sentence)
     return _download(file, file_name(event, BOTH, "docx"), DOCX_TYPE)
+
+
+def _leave_unseen(request: HttpRequest, event: Event) -> None:
+    """Take out of an event, which is not saved, what a helper may not be told of."""
+    for each in filter(None, (event, event.parent)):
+        for name in unseen_relations(request.user, each):
+            setattr(each, name, None)
 
 
 _WRITERS = {"docx": write_docx, "json": write_json, "xlsx": write_xlsx}
@@ -68,6 +77,8 @@ def export_events(request: HttpRequest) -> HttpResponseBase:
         names = ", ".join(bulk_actions.names_of_deleted(request.user, Event, deleted))
         messages.warning(request, labelled(gettext("Deleted meanwhile"), names))
     events = [stored[key] for key in keys if key in stored]
+    for event in events:
+        _leave_unseen(request, event)
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
     with report_progress(request, leaves_page=False) as progress:
         refused, left_out = _archive(events, file, kind, language, progress)

@@ -189,6 +189,21 @@ class EventChoiceForm(forms.Form):
         )
 
 
+class ReachableFilter(admin.RelatedFieldListFilter):
+    """The records that a column leads to, of which a helper is offered those she or he may see."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: AnyAdmin
+    ) -> list[tuple[str, Words]]:
+        # Any: Django's type of a field knows no choices of related rows.
+        rows = within(request.user, field.related_model._default_manager.all())
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        choices: list[tuple[str, Words]] = field.get_choices(
+            include_blank=False, ordering=ordering, limit_choices_to=Q(pk__in=rows.values("pk"))
+        )
+        return choices
+
+
 class ByEvent(admin.SimpleListFilter):
     """Records of one event. path: lookup from the record to the event.
 

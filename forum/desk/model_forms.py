@@ -168,7 +168,11 @@ class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
 
 
 class RecordForm(Guarded):
-    """A form of a record of ours. refusal: why nothing of it can be saved, "" if it can."""
+    """A form of a record of ours.
+
+    refusal: why nothing of it can be saved, "" if it can. unseen: locked fields, by name, that lead
+    to what whoever sees the form may not be told of.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -179,6 +183,7 @@ class RecordForm(Guarded):
             self.fields["slug"].required = False
 
     refusal: ClassVar[str] = ""
+    unseen: ClassVar[Sequence[str]] = ()
     # The theme's templates ask for it at every row; to look for what is not there is dear.
     nested_formsets: ClassVar[tuple[forms.BaseFormSet[Any], ...]] = ()
 
@@ -215,7 +220,9 @@ class RecordForm(Guarded):
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget = widget.widget
         related = self.instance._state.fields_cache.get(name)
-        if related and isinstance(widget, KnownAutocompleteSelect):
+        if name in self.unseen and isinstance(widget, KnownAutocompleteSelect):
+            widget.labels = {str(getattr(self.instance, f"{name}_id")): "–"}
+        elif related and isinstance(widget, KnownAutocompleteSelect):
             widget.labels = {str(related.pk): field.label_from_instance(related)}
 
     def validate_constraints(self) -> None:

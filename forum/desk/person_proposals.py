@@ -11,7 +11,7 @@ from forum.core.translated import html_lang
 from forum.desk.base_admin import admin_of, key_in, staff_of
 from forum.desk.caption_proposals import propose_portrait_texts
 from forum.permissions.access import heard_of, within
-from people.models import Person
+from people.models import Organization, Person
 from sessions_app.models import Appearance
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
@@ -31,7 +31,11 @@ def last_title(request: HttpRequest, pk: int) -> JsonResponse:
     person: Person = get_object_or_404(people, pk=pk)
     appearances = _visible_appearances(request, person)
     latest = appearances.latest_titled(key_in(request.GET.get("event", "")))
-    return JsonResponse(_title_proposal(latest) if latest else {"titles": []})
+    if latest is None:
+        return JsonResponse({"titles": []})
+    organizations = within(staff_of(request), Organization.objects.all())
+    organization = organizations.filter(pk__in=[latest.organization_id]).first()
+    return JsonResponse(_title_proposal(latest, organization))
 
 
 @require_safe
@@ -54,8 +58,8 @@ def _visible_appearances(request: HttpRequest, person: Person) -> AppearanceQuer
     return visible
 
 
-def _title_proposal(latest: Appearance) -> dict[str, object]:
-    event, organization = latest.session.event, latest.organization
+def _title_proposal(latest: Appearance, organization: Organization | None) -> dict[str, object]:
+    event = latest.session.event
     return {
         "titles": [
             {"column": name, "tag": html_lang(code), "text": getattr(latest, name)}

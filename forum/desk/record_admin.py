@@ -45,6 +45,7 @@ from forum.desk.correction_forms import CorrectionMixin, ask
 from forum.desk.deletions import DeletionMixin
 from forum.desk.form_fields import FormFieldsMixin
 from forum.desk.form_steps import steps_of
+from forum.desk.helper_lists import HelperListMixin
 from forum.desk.list_columns import ListColumnsMixin, short, status_with_copy
 from forum.desk.list_filters import OpenCopy
 from forum.desk.model_forms import ContentForm, NamedForm, RecordForm
@@ -58,6 +59,7 @@ from forum.desk.ways_back import keep_way_back, way_back, ways_back_in
 from forum.desk.working_copies.notice import copy_at_work
 from forum.desk.working_copies.request_scope import DIRECT, is_direct
 from forum.history.conflicts.comparing import (
+    NOBODY,
     as_new,
     last_change,
     list_conflicts,
@@ -70,7 +72,15 @@ from forum.history.corrections.asking import AskFirst
 from forum.history.rows import key_of
 from forum.history.version_token import record_tokens
 from forum.history.working_copies.store import open_copy
-from forum.permissions.access import PUBLISH, REVIEW, may, reaches, within
+from forum.permissions.access import (
+    PUBLISH,
+    REVIEW,
+    is_helper,
+    may,
+    reaches,
+    unseen_relations,
+    within,
+)
 from forum.search.record_search import holds_name_part, matching_records
 from people.models import Named
 from sessions_app.models import Event
@@ -124,6 +134,7 @@ class RecordAdmin(
         form: type[AnyForm] = super().get_form(request, obj, change=change, **kwargs)
         if issubclass(form, RecordForm):
             form.refusal = steps_of(request).refusal
+            form.unseen = unseen_relations(request.user, obj) if isinstance(obj, Event) else ()
         return form
 
     def get_object(
@@ -220,10 +231,12 @@ class RecordAdmin(
         """Show what was typed into a record that was deleted meanwhile, to create it again."""
         if not self.has_change_permission(request):
             raise PermissionDenied
+        label = self.opts.label_lower
         form = cast("RecordForm", self.get_form(request)(request.POST, request.FILES))
         context = {
             "opts": self.opts,
-            "deletion": last_change(self.opts.label_lower, pk),
+            # Whose the row was is not known any more; a helper may have guessed its key.
+            "deletion": NOBODY if is_helper(request.user) else last_change(label, pk),
             "texts": list_typed_fields(form),
             "files": list_sent_files(form),
             "carried": as_new(request.POST),
@@ -394,7 +407,7 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
         return review_several(self, request, queryset)
 
 
-class NamedAdmin(ContentAdmin):
+class NamedAdmin(HelperListMixin, ContentAdmin):
     """The admin of people and organizations: found by any name, as folded."""
 
     form = NamedForm

@@ -195,7 +195,7 @@ def reached_among[Row: models.Model](
     return {record for record in asked if (type(record), record.pk) in reachable}
 
 
-def heard_of(user: User, rows: Any) -> Any:
+def heard_of(user: User | AnonymousUser, rows: Any) -> Any:
     """Return the rows that somebody may be told of in passing: hers or his, and what is public."""
     if not is_helper(user):
         return rows
@@ -203,6 +203,19 @@ def heard_of(user: User, rows: Any) -> Any:
     return rows.filter(
         models.Q(pk__in=reachable.values("pk")) | models.Q(pk__in=public.values("pk"))
     )
+
+
+def unseen_relations(user: User | AnonymousUser, event: Event) -> list[str]:
+    """Return what an event stands in, by its columns, of which a helper may not be told."""
+    if not is_helper(user):
+        return []
+    records = {name: getattr(event, name) for name in ("series", "parent", "previous_edition")}
+    return [
+        name
+        for name, record in records.items()
+        if record
+        and not heard_of(user, type(record)._default_manager.filter(pk=record.pk)).exists()
+    ]
 
 
 def reaches(user: User | AnonymousUser, record: models.Model) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from copy import copy
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import Group
@@ -552,3 +553,105 @@ def test_a_new_session_tells_no_day_of_another_event(
     url = reverse("admin:sessions_app_session_add")
     page = helper.get(url, {"event": secrets["sessions_app.event"].pk})
     assert page.context["adminform"].form["day"].value() is None
+
+
+def test_the_list_of_people_names_no_draft_as_where_somebody_works(helper: Client) -> None:
+    for status, name in ((Status.DRAFT, "Hidden Works"), (Status.PUBLISHED, "Open Works")):
+        organization = make.make_organization(status=status, name_en=name, name_zh_hans=name)
+        make.make_person(organization=organization)
+    page = helper.get("/admin/people/person/").text
+    assert [name in page for name in ("Hidden Works", "Open Works")] == [False, True]
+
+
+@pytest.mark.parametrize("kind", ["person", "organization"])
+def test_a_list_tells_a_helper_names_of_public_languages_alone(helper: Client, kind: str) -> None:
+    record = public_record(kind)
+    type(record).objects.update(
+        name_en="Hidden Hand", name_zh_hans="开手", ready_languages=["zh-hans"]
+    )
+    page = helper.get(f"/admin/people/{kind}/").text
+    assert [name in page for name in ("Hidden Hand", "开手")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "query", ["photo_consent__exact=refused", "gender__exact=other", "biography_en__icontains=a"]
+)
+def test_a_helper_filters_people_by_no_column(helper: Client, query: str) -> None:
+    make.make_person(name_en="Open Hand")
+    page = helper.get(f"/admin/people/person/?{query}", follow=True)
+    assert page.status_code == 400
+
+
+def test_a_helper_filters_people_by_the_own_event(helper: Client) -> None:
+    make.make_person(name_en="Elsewhere Hand")
+    mine = Event.objects.get(slug="mine")
+    person = make.make_person()
+    make.make_appearance(make.make_session(mine), person)
+    changelist = helper.get(f"/admin/people/person/?at_event={mine.pk}").context["cl"]
+    assert ([*changelist.result_list], len(changelist.filter_specs)) == ([person], 2)
+
+
+def test_a_title_is_proposed_without_an_organization_that_is_a_draft(helper: Client) -> None:
+    organization = make.make_organization(status=Status.DRAFT)
+    appearance = make.make_appearance(title_en="Harbour Master", organization=organization)
+    proposal = helper.get(reverse("last-title", args=[appearance.person_id])).json()
+    assert (bool(proposal["titles"]), proposal["organization"]) == (True, None)
+
+
+def test_the_filter_of_events_names_no_series_of_others_that_is_a_draft(helper: Client) -> None:
+    draft = make.make_series(name_en="Hidden Series", name_zh_hans="", status=Status.DRAFT)
+    public = make.make_series(name_en="Open Series", name_zh_hans="")
+    [*filters] = helper.get("/admin/sessions_app/event/").context["cl"].filter_specs
+    [series] = [each for each in filters if getattr(each, "field_path", "") == "series"]
+    keys = [key for key, _name in series.lookup_choices]
+    assert [record.pk in keys for record in (draft, public)] == [False, True]
+
+
+def mine_below_drafts() -> Event:
+    """Return the helper's event, below a draft of others and after another."""
+    mine = draft_of_mine()
+    for column in ("parent", "previous_edition"):
+        name = {"title_en": f"{SECRET} {column}", "title_zh_hans": ""}
+        setattr(mine, column, make.make_event(slug=column, status=Status.DRAFT, **name))
+    mine.save()
+    return mine
+
+
+def test_the_form_of_the_own_event_names_no_draft_of_others(helper: Client) -> None:
+    mine = mine_below_drafts()
+    url = f"/admin/sessions_app/event/{mine.pk}/change/"
+    page = helper.get(url)
+    helper.post(url, {**form_data(page), "city_en": "Bonn"})
+    stored = Event.objects.get(pk=mine.pk)
+    assert (SECRET in page.text, stored.city_en) == (False, "Bonn")
+    assert (stored.parent_id, stored.previous_edition_id) == (
+        mine.parent_id, mine.previous_edition_id,
+    )  # fmt: skip
+
+
+def test_the_export_of_the_own_event_names_no_draft_of_others(helper: Client) -> None:
+    mine = mine_below_drafts()
+    response: Any = helper.get(reverse("export-event", args=[mine.pk]))
+    with ZipFile(BytesIO(b"".join(response.streaming_content))) as document:
+        text = document.read("word/document.xml").decode()
+    assert SECRET not in text
+
+
+def test_a_key_in_a_row_tells_nobody_who_changed_a_guest_of_others(helper: Client) -> None:
+    with recording(User.objects.create_user("stranger")):
+        guest = make.make_appearance()
+    session = make.make_session(draft_of_mine())
+    make.make_appearance(session)
+    url = f"/admin/sessions_app/session/{session.pk}/change/"
+    sent = {**form_data(helper.get(url)), "appearances-0-id": guest.pk}
+    answer = helper.post(url, {**sent, "appearances-0-title_en": "Envoy"})
+    assert (answer.status_code, "stranger" in answer.text) == (409, False)
+
+
+def test_the_address_of_a_deleted_row_tells_a_helper_of_nobody(helper: Client) -> None:
+    with recording(User.objects.create_user("stranger")):
+        session = make.make_session()
+        url = f"/admin/sessions_app/session/{session.pk}/change/"
+        session.delete()
+    answer = helper.post(url, {"title_en": "Ports"})
+    assert (answer.status_code, "stranger" in answer.text) == (409, False)

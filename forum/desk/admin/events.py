@@ -21,7 +21,7 @@ from forum.desk.admin.programme import ProgrammeMixin
 from forum.desk.base_admin import DbField, count_in
 from forum.desk.event_time_zone import EventTimeZoneMixin
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
-from forum.desk.list_filters import OpenWarnings, by_event, without
+from forum.desk.list_filters import OpenWarnings, ReachableFilter, by_event, without
 from forum.desk.photo_board import PhotoBoardMixin
 from forum.desk.programme_forms import EventForm
 from forum.desk.programme_grid.pages import ProgrammeGridMixin
@@ -107,7 +107,7 @@ class EventAdmin(
     list_display_links = each_language("title")
     list_filter = (
         "kind",
-        "series",
+        ("series", ReachableFilter),
         without("photos", _("photos"), rows=True),
         without("cover", _("cover image")),
         OpenWarnings,

@@ -1,17 +1,22 @@
 """The admin of people and organizations."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
+from forum.core.content import Record
 from forum.desk.base_admin import DbField, count_in, key_in
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_columns import thumbnail
 from forum.desk.list_filters import by_event, without
 from forum.desk.record_admin import NamedAdmin
+from forum.permissions.access import is_helper, within
 from people.models import Organization, Person
 
 
@@ -74,6 +79,20 @@ class PersonAdmin(NamedAdmin):
         section(_("Sorting in directories"), each_language("sort_key"), folded=True),
         HISTORY,
     )
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return () if is_helper(request.user) else self.list_select_related
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
+        people: QuerySet[Record] = super().get_queryset(request)
+        match = request.resolver_match
+        if not (match and match.url_name == "people_person_changelist" and is_helper(request.user)):
+            return people
+        # The list names no draft of others as where somebody works.
+        organizations = within(request.user, Organization.objects.all())
+        # Any: a queryset of records knows no relation of people.
+        employer: Any = Prefetch("organization", organizations)
+        return people.select_related(None).prefetch_related(employer)
 
     @admin.display(description=_("portrait"))
     def picture(self, record: Person) -> str:

@@ -28,7 +28,7 @@ from forum.history.conflicts.form_token import (
 )
 from forum.history.conflicts.guard import AGAIN, Guarded, is_in_conflict
 from forum.history.revision_list import actor_name
-from forum.history.rows import RowKey
+from forum.history.rows import RowKey, owner_of_row, stored_key
 from forum.history.states import list_snapshots
 from forum.models import AuditEntry
 
@@ -188,7 +188,9 @@ def _deleted_row(form: Guarded) -> Row:
     sent, name = list_typed_fields(form), form.add_prefix(TOKEN)
     key = form.data.get(form.add_prefix("id"), "")
     model = form._meta.model._meta.label_lower
-    last = last_change(model, pk) if (pk := key_in(key)) else NOBODY
+    # Whoever sends the key of another record's row is told nothing of it.
+    owner = owner_of_row(form.instance, stored_key)
+    last = last_change(model, pk, owner) if owner and (pk := key_in(key)) else NOBODY
     return Row(
         title=sent[0].text if sent else "",
         kind=_kind(form),
@@ -216,9 +218,14 @@ def _last_save(record: Record) -> LastChange:
     return last._replace(when=max(record.updated, last.when)) if last.when else last
 
 
-def last_change(label: str, pk: int) -> LastChange:
-    """Return who changed or deleted a row last, and when. label: of its model."""
+def last_change(label: str, pk: int, owner: RowKey | None = None) -> LastChange:
+    """Return who changed or deleted a row last, and when.
+
+    label: of its model; owner: to which it must have belonged, None for any.
+    """
     snapshots = list_snapshots([RowKey(label, pk)]).select_related("entry__actor")
+    if owner:
+        snapshots = snapshots.filter(owner_type=owner.kind, owner_id=owner.pk)
     snapshot = snapshots.order_by("-pk").first()
     return _change_of(snapshot.entry if snapshot else None)
 
