@@ -171,7 +171,9 @@ def list_staged_rows(record: Model, *, alone: bool = False) -> Iterator[StagedRo
 def list_hidden_rows(rows: Iterable[Model]) -> Iterator[StagedRows]:
     """Yield what leaves parts out that a form deletes."""
     for row in rows:
-        yield StagedRows(type(row), "id", [row.pk], {"withheld": True})
+        # A guest who is withheld would keep the recording back; one who is gone does not.
+        values = None if isinstance(row, Appearance) else {"withheld": True}
+        yield StagedRows(type(row), "id", [row.pk], values)
 
 
 def list_edited_columns(row: Model, stored: Model) -> Iterator[StagedRows]:

@@ -40,6 +40,7 @@ def test_everything_is_done_in_order(called: list[str], tmp_path: Path) -> None:
     assert called == [
         "collectstatic", "check", "before-upgrade", "migrate", "make_roles", "write_error_pages",
         "rebuild_search", "rebuild_glossary", "rebuild_translations", "rebuild_images",
+        "sync_media",
     ]  # fmt: skip
     assert lines[-1].startswith("Done. Restart the server and the worker")
 

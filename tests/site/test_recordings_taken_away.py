@@ -6,7 +6,9 @@ from datetime import time, timedelta
 from io import BytesIO
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -17,6 +19,7 @@ from forum.workflow.take_down.pictures import end_of_embargo
 from people.models import User
 from sessions_app.models import Session
 from tests.site.test_own_recordings import are_public, make_recorded, names_of
+from tests.support.admin_forms import form_data
 from tests.support.factories import make_appearance, make_event, make_person, make_session
 from tests.support.recordings import MP4, as_file
 
@@ -48,6 +51,24 @@ OFFERED = ("page", "programs", "agenda", "interface", "schedule.json", "schedule
 EVERYWHERE, NOWHERE = (
     {**dict.fromkeys(OFFERED, is_there), "files": [is_there] * 3} for is_there in (True, False)
 )
+
+
+def test_a_preview_without_a_guest_has_the_recording(
+    admin_client: Client, session: Session
+) -> None:
+    make_appearance(session, withheld=True)
+    make_appearance(session)
+    kind = ContentType.objects.get_for_model(session).pk
+    preview = reverse("staff-preview", args=[kind, session.pk])
+    form = form_data(
+        admin_client.get(reverse("admin:sessions_app_session_change", args=[session.pk]))
+    )
+    deletions = ("appearances-0-DELETE", "appearances-1-DELETE")
+    pages = [
+        admin_client.post(f"{preview}?language=en", form | dict.fromkeys(deleted, "on")).text
+        for deleted in ((), deletions)
+    ]
+    assert ["<video" in page for page in pages] == [False, True]
 
 
 def test_the_interface_names_file_and_captions(client: Client, session: Session) -> None:

@@ -23,7 +23,14 @@ from forum.management.site_backup import BackupError, is_database_empty, write_b
 from forum.observability.probes import count_missing_migrations
 
 # What is made of the records, and can be made anew as often as one likes.
-REBUILT: Final = ("rebuild_search", "rebuild_glossary", "rebuild_translations", "rebuild_images")
+REBUILT: Final = (
+    "rebuild_search",
+    "rebuild_glossary",
+    "rebuild_translations",
+    "rebuild_images",
+    # A release may hide files that the one before handed out.
+    "sync_media",
+)
 
 
 class Command(BaseCommand):
@@ -32,7 +39,8 @@ class Command(BaseCommand):
     help = (
         "Bring database and files to the release that is installed here: collect static files, "
         "check the settings, write a backup, migrate, bring roles up to date, make search, "
-        "glossary, translations' progress and pictures anew. What fails stops it with the step's "
+        "glossary, translations' progress and pictures anew, take files that are public no more "
+        "out of the public folder. What fails stops it with the step's "
         "name, but for what is made anew, which is told at the end; what was done stays done, and "
         "the command can be run again."
     )
