@@ -1,7 +1,7 @@
 """An event, or one of its sessions, with its languages columns by columns."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat, zip_longest
 from typing import Any, Final
 
@@ -56,12 +56,16 @@ class ParallelCell:
 
 @dataclass(frozen=True, slots=True)
 class ParallelRow:
-    """The same passage in each language, in the element of a tag."""
+    """The same passage in each language, in the element of a tag.
+
+    former_anchor: under which links made earlier look for it; "" if nothing is there.
+    """
 
     tag: str
     css: str
     cells: list[ParallelCell]
     anchor: str = ""
+    former_anchor: str = ""
 
     @property
     def is_title(self) -> bool:
@@ -312,7 +316,8 @@ def session_hours(session: Session) -> str:
 
 def make_turn_rows(columns: Columns, turn: PageTurn, tag: str) -> Rows:
     appearance = turn.appearance
-    rows = columns.text(tag, "person", appearance.person, "name", anchor=turn.anchor)
+    named = columns.text(tag, "person", appearance.person, "name", anchor=turn.anchor)
+    rows = [replace(row, former_anchor=turn.former_anchor) for row in named]
     rows += columns.text("p", "office", appearance, "title")
     rows += columns.text("p", "talk", appearance, "speech_title")
     if appearance.has_printed_role:

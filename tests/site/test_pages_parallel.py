@@ -46,6 +46,16 @@ def speak(event: Event, remarks_zh_hans: str, remarks_en: str) -> Any:
     return make.make_appearance(session, make.make_person(slug="lin-lan"), **texts)
 
 
+def test_links_made_before_anchors_told_the_role_lead_to_the_same_person(client: Client) -> None:
+    session = make.make_session(ports(), slug="opening")
+    for slug, role in (("zoe", "moderator"), ("mary", "panellist")):
+        make.make_appearance(session, make.make_person(slug=slug), role=role)
+    ids = Outline(get(client, PARALLEL)).ids()
+    assert [name for name in ids if name.startswith("remarks-")] == [
+        "remarks-zoe-moderator", "remarks-zoe", "remarks-mary-panellist", "remarks-mary",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_titles_stand_in_one_row_the_same_on_either_page(
     client: Client, language: str
