@@ -193,6 +193,10 @@ class Record(models.Model):
         """Tell whether a field that has text in a language is hidden from the public."""
         return False
 
+    def is_kept_back(self, field: str, language: str) -> bool:
+        """Tell whether staff's own drafts leave a text out too: it was declined or withheld."""
+        return self.hides(field, language)
+
 
 class Content(Addressed, Visible, Record):
     """A record with a status, an address and languages of its own."""

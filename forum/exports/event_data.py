@@ -98,7 +98,7 @@ class EventGathering:
         self._withheld = withheld
         self._is_working_copy = is_working_copy
         if not withheld:
-            empty_texts(self._event, self._event.hides)
+            empty_texts(self._event, self._event.is_kept_back)
         self._sessions = self.list_visible(event.sessions.order_by("position", "pk"))
         self._photos = self.list_visible(event.photos.select_related("session"))
         self._numbers = {row.pk: no for no, row in enumerate(self._photos, 1)}
@@ -112,7 +112,7 @@ class EventGathering:
             rows = rows.refused_by_nobody().of_unhidden_guests()
         parts = [row for row in rows if not row.is_withheld]
         for part in parts:
-            empty_texts(part, part.hides)
+            empty_texts(part, part.is_kept_back)
             if isinstance(part, models.Appearance) and self._lacks_photo(part):
                 empty_texts(part, lambda field, _code: field == "caption")
         return parts
@@ -181,6 +181,8 @@ class EventGathering:
             yield gettext("Unofficial translation")
         if any(row.is_uncleared(code) and row.has_remarks(code) for row in self._appearances):
             yield gettext("Some remarks not reviewed by the speaker")
+        if any(record.has_uncleared_points(code) for record in (event, *self._sessions)):
+            yield gettext("Some key points not cleared yet")
 
     def _record(self) -> EventRecord:
         event = self._event

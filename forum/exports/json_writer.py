@@ -7,6 +7,7 @@ not known is null, a list without entries []. Keys are only ever added within on
 
 ``format``         ``forum-record/1``
 ``notice``         what must be known of all texts in a language: draft, unofficial, not reviewed
+                   or not cleared
 ``slug``           the event's address; ``status``, ``published_at``, ``updated``,
                    ``source_language``, ``ready_languages``, ``unofficial_languages``
 ``event``          ``title``, ``subtitle``, ``kind``, ``series`` (slug or null), ``edition``,

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Record, column, language_codes
-from sessions_app.clearance import GIVEN
+from sessions_app.clearance import AWAITED, GIVEN
 
 MOST_POINTS: Final = 5
 
@@ -116,3 +116,13 @@ class KeyPointsMixin(Record):
         if field == "key_points":
             return getattr(self, column("clearance_key_points", language)) in _HELD_BACK
         return super().hides(field, language)
+
+    def is_kept_back(self, field: str, language: str) -> bool:
+        if field == "key_points":
+            return getattr(self, column("clearance_key_points", language)) == Clearance.DECLINED
+        return super().is_kept_back(field, language)
+
+    def has_uncleared_points(self, language: str) -> bool:
+        """Tell whether there are key points in a language that wait for an office's answer."""
+        clearance = getattr(self, column("clearance_key_points", language))
+        return clearance in AWAITED and bool(getattr(self, column("key_points", language)))

@@ -12,6 +12,7 @@ from forum.exports.proceedings.printing import compose_draft
 from forum.exports.proceedings.typesetting import write_pdf
 from sessions_app.models import Event
 from tests.support.secrets_of_event import (
+    AWAITED,
     KEPT_BACK,
     list_leaks,
     make_event_with_secrets,
@@ -56,6 +57,25 @@ def as_draft_pdf(event: Event) -> str:
 
 
 OF_THE_DESK: Final = (as_docx, as_docx_in_english, as_json, as_xlsx, as_tables, as_draft_pdf)
+
+
+# Each after what it says of it.
+MARKED: Final = {
+    as_docx: "Some key points not cleared yet",
+    as_json: "Some key points not cleared yet",
+    as_xlsx: "Some key points not cleared yet",
+    as_draft_pdf: "Notclearedyet",
+}
+
+
+@pytest.mark.parametrize(("write", "mark"), MARKED.items())
+def test_key_points_that_wait_for_an_answer_are_there_and_marked(
+    write: Callable[[Event], str], mark: str
+) -> None:
+    text = write(make_event_with_secrets(AWAITED))
+    assert (list_leaks(text, AWAITED), mark in text) == (
+        [way.__name__ for way in AWAITED], True
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("write", OF_THE_DESK)

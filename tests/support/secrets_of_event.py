@@ -70,7 +70,15 @@ def decline_key_points(event: Event, word: str) -> None:
 
 
 def decline_key_points_of_session(event: Event, word: str) -> None:
+    add_session(event, key_points_en=word, clearance_key_points_en=DECLINED)
+
+
+def send_key_points(event: Event, word: str) -> None:
     add_session(event, key_points_en=word, clearance_key_points_en="sent")
+
+
+def change_key_points(event: Event, word: str) -> None:
+    add_session(event, key_points_en=word, clearance_key_points_en="changed_since")
 
 
 def hide_document_of_remarks(event: Event, word: str) -> None:
@@ -188,7 +196,10 @@ def edit_working_copy(event: Event, word: str) -> None:
     assert WorkingCopy.objects.exists()
 
 
+# Staff's own drafts have it, marked.
+AWAITED: Final[tuple[Hide, ...]] = (send_key_points, change_key_points)
 NOT_PUBLIC: Final[tuple[Hide, ...]] = (
+    *AWAITED,
     embargo_guest, embargo_document, draft_sub_forum, schedule_sub_forum, draft_person,
     draft_product, leave_person_unready, leave_host_unready, leave_sub_forum_unready, hide_series,
     edit_working_copy,

@@ -12,6 +12,7 @@ from forum.core.control_characters import printable
 from forum.core.translated import Translated, in_language, resolution_order, translated
 from forum.exports.proceedings.rich_text import Json, parse_rich_text
 from forum.localization.text_marks import list_reservations, only_in
+from sessions_app.models.key_points import KeyPointsMixin
 
 BOTH: Final = "both"
 _HAN_IN_BRACKETS: Final = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
@@ -88,7 +89,7 @@ class Edition:
                 for line in zip(*parts, strict=True)
             ]
         return {
-            "marks": [self._list_marks(record, text, is_alone) for text in texts],
+            "marks": [self._list_marks(record, field, text, is_alone) for text in texts],
             "rows": rows,
         }
 
@@ -112,24 +113,30 @@ class Edition:
         codes = [wanted] if self.is_parallel else resolution_order(wanted, source)
         for code in codes:
             value = getattr(record, column(field, code)) if code in language_codes() else ""
-            if value and not record.hides(field, code):
+            if value and not record.is_kept_back(field, code):
                 return Translated(value, code, wanted)
         return Translated("", wanted, wanted)
 
-    def _list_marks(self, record: Record, text: Translated, is_alone: bool) -> Passages:
+    def _list_marks(self, record: Record, field: str, text: Translated, is_alone: bool) -> Passages:
         """Return what must be known of a text, in the language of its column or its book."""
         language = text.language if self.is_parallel else self.languages[0]
         # Side by side those who read the other language are told too.
         alone = self.say(lambda: only_in(text)) if is_alone or text.is_fallback else []
         with override(language):
-            marks = list(list_marks(record, text))
+            marks = list(list_marks(record, field, text))
         return [*alone, *(make_passage(Translated(mark, language, language)) for mark in marks)]
 
 
-def list_marks(record: Record, text: Translated) -> Iterator[str]:
-    """Yield what a reader must know of a text, in the active language."""
+def list_marks(record: Record, field: str, text: Translated) -> Iterator[str]:
+    """Yield what a reader must know of a field's text, in the active language."""
     if text.language not in record.owner.readable_languages:
         yield gettext("Not ready for publication")
+    if (
+        field == "key_points"
+        and isinstance(record, KeyPointsMixin)
+        and record.has_uncleared_points(text.language)
+    ):
+        yield gettext("Not cleared yet")
     yield from list_reservations(record, text.language)
 
 

@@ -26,7 +26,8 @@ from sessions_app.models import Event
 HELP = """Export the record of an event as Word in the house style, as tables (XLSX) or as JSON.
 
 Everything that is stored goes out, drafts and unreviewed texts included: this is an operator's
-tool. What is withheld, texts that a speaker declined, photos of those who refused to be shown, and
+tool. What waits for an office's answer goes out too, and the head of the document says so. What is
+withheld, remarks and key points that were declined, photos of those who refused to be shown, and
 people and products that are offline, are left out; --withheld adds them. A Word document or a
 workbook can be imported again, and then nothing changes. The JSON is described in
 forum/exports/json_writer.py.
