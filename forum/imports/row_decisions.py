@@ -10,9 +10,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from forum.core.content import column, language_codes
+from forum.imports.planning.columns import first_text
 from forum.reader.event_record import (
     AppearanceRecord,
     EventRecord,
+    Finding,
+    Level,
     OrganizationRecord,
     PersonRecord,
     SessionRecord,
@@ -73,12 +76,16 @@ def apply_row_decisions(
     """Return a reading with what was decided; a decision about a row that is not there is idle.
 
     What staff have corrected or left out is no guess any more. inherited: rows that nobody has
-    looked at in this document; of these only the corrected columns are no guesses.
+    looked at in this document; of these only the corrected columns are no guesses. A correction
+    that would make two guests one becomes a finding: one of them would be lost, with the remarks.
     """
     for row_name, decision in decisions.items():
         model, _colon, key = row_name.partition(":")
         row = find_row(reading.record, model, key)
-        if row is not None:
+        if isinstance(row, AppearanceRecord) and _has_twin(reading.record, row, decision):
+            findings = (*reading.record.findings, _unapplied(reading.record, row))
+            reading = replace(reading, record=replace(reading.record, findings=findings))
+        elif row is not None:
             columns = decision if row_name in inherited and REFUSED not in decision else None
             reading = _settle_guesses(reading, row, columns)
             reading = replace(reading, record=_decide(reading.record, row, decision))
@@ -109,12 +116,7 @@ def find_row(record: EventRecord, model: str, key: str) -> Row | None:
 def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord:
     if REFUSED in decision:
         return _without(record, row)
-    new_row = _corrected(row, decision)
-    if isinstance(new_row, AppearanceRecord) and any(
-        row_key(guest) == row_key(new_row) for guest in record.appearances if guest is not row
-    ):
-        return record  # one of the two would be lost, with its remarks
-    match new_row:
+    match new_row := _corrected(row, decision):
         case PersonRecord():
             return replace(record, people=_put(record.people, row, new_row))
         case AppearanceRecord():
@@ -122,6 +124,25 @@ def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord
         case SessionRecord():
             return replace(record, sessions=_put(record.sessions, row, new_row))
     return replace(record, organizations=_renumber(_put(record.organizations, row, new_row)))
+
+
+def _has_twin(record: EventRecord, row: AppearanceRecord, decision: RowDecision) -> bool:
+    """Tell whether a record holds another row that the corrected one would be the same as."""
+    key = row_key(row if REFUSED in decision else _corrected(row, decision))
+    return any(row_key(guest) == key for guest in record.appearances if guest is not row)
+
+
+def _unapplied(record: EventRecord, row: AppearanceRecord) -> Finding:
+    """Return the finding for a guest whose row stays as the document has it."""
+    names = [first_text(person.name) for person in record.people if person.key == row.person]
+    name = next(iter(names), row.person)
+    return Finding(
+        level=Level.WARNING,
+        kind="correction_unapplied",
+        subject=name,
+        lines=row.lines,
+        params={"name": name},
+    )
 
 
 def _corrected[R: Row](row: R, decision: RowDecision) -> R:

@@ -78,6 +78,10 @@ _FINDINGS: Final[dict[str, str]] = {
         "What this import holds of “%(name)s” in %(languages)s was stored, and the public does not "
         "see it: nobody has published that language. Whoever may publish does so on its page."
     ),
+    "correction_unapplied": gettext_noop(
+        "A correction of %(name)s was not applied: the document names the same guest in the same "
+        "role of that session once more, and one of the two would be lost. Leave one of them out."
+    ),
     "person_erased": gettext_noop(
         "Somebody whom an earlier import of this event, or of this file, named was erased since. "
         "This import makes these people new: %(names)s. If the erased person is among them, leave "

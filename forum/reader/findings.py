@@ -30,6 +30,8 @@ KINDS: Final = frozenset(
         "unscheduled",
         # texts of a public record in a language that is not published
         "language_unpublished",
+        # what staff corrected in a row would make two guests one
+        "correction_unapplied",
         # an earlier import of the event named somebody who was erased since
         "person_erased",
     }

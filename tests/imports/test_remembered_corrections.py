@@ -94,6 +94,18 @@ def test_an_inherited_correction_leaves_the_guesses_of_other_columns() -> None:
     ] == [(values[1],), ()]
 
 
+def test_a_correction_that_meets_a_twin_is_a_finding_and_its_question_stays() -> None:
+    rows = tuple(AppearanceRecord("lin", "keynote", role, 1, {}) for role in ("speaker", "chair"))
+    guess = Value("appearances.lin.keynote.speaker.role", Certainty.GUESS, (1,))
+    record = replace(RECORD, people=(PERSON,), appearances=rows)
+    reading = Reading(Shape.RECORD, record, 1.0, (), (guess,))
+    decision = {f"sessions_app.appearance:{row_key(rows[0])}": {"role": "chair"}}
+    result = apply_row_decisions(reading, decision)
+    [finding] = result.record.findings
+    assert (result.record.appearances, result.guesses) == (rows, (guess,))
+    assert (finding.kind, finding.subject) == ("correction_unapplied", "林岚")
+
+
 def test_a_guess_of_a_whole_row_is_settled_with_the_row() -> None:
     appearance = AppearanceRecord("lin", "keynote", "moderator", 1, {})
     guess = Value("appearances.lin.keynote.moderator", Certainty.GUESS, (1,))

@@ -62,6 +62,7 @@ FINDING_LABELS: Final[Mapping[str, Words]] = {
     "guests_without_session": _("Guests without a session"),
     "unscheduled": _("Schedule cancelled"),
     "language_unpublished": _("Language left unpublished"),
+    "correction_unapplied": _("Correction not applied"),
     "person_erased": _("Person erased"),
 }
 
