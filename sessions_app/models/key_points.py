@@ -119,7 +119,7 @@ class KeyPointsMixin(Record):
 
     def is_kept_back(self, field: str, language: str) -> bool:
         if field == "key_points":
-            return getattr(self, column("clearance_key_points", language)) == Clearance.DECLINED
+            return bool(getattr(self, column(f"clearance_{field}", language)) == Clearance.DECLINED)
         return super().is_kept_back(field, language)
 
     def has_uncleared_points(self, language: str) -> bool:
