@@ -24,12 +24,14 @@ from sessions_app.models import Event
 class Cancellation:
     """What was cancelled with an event. remaining: what stays scheduled, each with the reason.
 
-    ends_change: whether a change of the event itself is scheduled no more.
+    ends_change: whether a change of the event itself is scheduled no more; changed: the records
+    with a change that is scheduled no more, whenever it was due.
     """
 
     records: list[Content] = field(default_factory=list)
     remaining: dict[Content, str] = field(default_factory=dict)
     ends_change: bool = False
+    changed: list[Content] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -66,7 +68,8 @@ def cancel_with_package(
                 continue
             # With a record's own schedule goes that of its working copy.
             if record.schedule.get(code) == moment:
-                record_steps.cancel_schedule(record, by, code)
+                if record_steps.cancel_schedule(record, by, code):
+                    cancellation.changed.append(record)
             elif changes and scheduled_moments(changes).get(code) == moment:
                 copy_steps.cancel_copy_schedule(changes, by, code)
             cancellation.records.append(record)

@@ -34,7 +34,7 @@ from forum.site.archive.page_links import PageLinks
 from forum.site.archive.scope import one_event, whole_site
 from forum.site.archive.walk import SiteWalk
 from forum.site.archive.web_archive import make_sort_key
-from forum.site.archive.zip_file import PartsZip
+from forum.site.archive.zip_file import MANIFEST, PartsZip
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import Outline
@@ -497,6 +497,15 @@ def test_links_are_led(html: str, led: str) -> None:
 def test_what_cannot_be_done_is_one_sentence(arguments: tuple[str, ...], sentence: str) -> None:
     make.make_event(slug="later", title_en="Later", status="draft")
     assert refusal(*arguments) == sentence
+
+
+def test_an_archive_of_an_earlier_release_is_called_so(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier.zip"
+    with zipfile.ZipFile(earlier, "w") as archive:
+        archive.writestr(MANIFEST, "")
+    assert refusal("--all", "--since", str(earlier), "--output", str(tmp_path / "never.zip")) == (
+        f"{earlier} was made by an earlier release: make one whole archive anew."
+    )
 
 
 def test_the_site_s_own_address_is_one_of_a_site() -> None:

@@ -243,6 +243,21 @@ def test_a_change_with_another_moment_is_not_cancelled(event: Event, reviewer: C
     assert list(copy.schedule) == ["en"]
 
 
+def test_the_change_that_ends_with_a_record_s_schedule_is_named(
+    event: Event, reviewer: Client
+) -> None:
+    host = make.make_organization(name_en="Port Authority", **HIDDEN)
+    make.make_role(event, organization=host)
+    step(reviewer, event, "publish", languages="en", **LATER)
+    edit(enter("Editor"), Organization.objects.get(), name_en="Port Office")
+    copy = WorkingCopy.objects.open().get()
+    copy_steps.publish_copy(copy, user(), ["en"], days(200))
+    message = step(reviewer, event, "cancel", languages="en")[-1]
+    copy.refresh_from_db()
+    assert list(copy.schedule) == []
+    assert "Port Authority: A change of it was scheduled as well: it stays" in message
+
+
 def test_what_a_working_copy_named_is_cancelled_with_it(reviewer: Client) -> None:
     event = make.make_event()
     edit(enter("Editor"), event, title_en="Blue Ports")

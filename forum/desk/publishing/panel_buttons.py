@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, language_codes
 from forum.core.field_labels import site_language_name
+from forum.core.lazy_sentences import labelled
 from forum.desk.base_admin import CleanedData, staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.publishing.panel import Panel, panel_of, panel_of_copy, state_in_words
@@ -184,6 +185,10 @@ def _cancel_with_package(
         )
         sentences.append(words % {"count": count})
     sentences += [
+        labelled(record, _end_of_change())
+        for record in dict.fromkeys(record for item in cancellations for record in item.changed)
+    ]
+    sentences += [
         gettext("“%(name)s” stays scheduled: %(why)s") % {"name": record, "why": why}
         for record, why in remaining.items()
     ]
@@ -196,10 +201,11 @@ def _unpublished() -> str:
 
 def _with_end_of_change(sentence: str, ended: bool) -> str:
     """Say, too, that a scheduled change of the language waits for no moment any more."""
-    if not ended:
-        return sentence
-    words = gettext("A change of it was scheduled as well: it stays in the working copy.")
-    return f"{sentence} {words}"
+    return f"{sentence} {_end_of_change()}" if ended else sentence
+
+
+def _end_of_change() -> str:
+    return gettext("A change of it was scheduled as well: it stays in the working copy.")
 
 
 def _unchanged() -> str:

@@ -35,15 +35,28 @@ def read_earlier(path: Path, identity: str) -> Iterator[tuple[str, str]]:
     identity: as ``identify_archive`` has it, of the one that is to follow.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            check_identity(path, archive.read(find_listed(archive, IDENTITY)).decode(), identity)
-            with archive.open(find_listed(archive, MANIFEST)) as manifest:
-                for line in manifest:
-                    digest, _mark, key = line.decode().rstrip("\n").partition("  ")
-                    yield key, digest
+        with (
+            zipfile.ZipFile(path) as archive,
+            archive.open(find_listed(archive, MANIFEST)) as manifest,
+        ):
+            check_identity(path, _read_identity(path, archive), identity)
+            for line in manifest:
+                digest, _mark, key = line.decode().rstrip("\n").partition("  ")
+                yield key, digest
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise SiteArchiveError(
             gettext("%(path)s is no archive that export_site wrote; --since takes such a file.")
+            % {"path": path}
+        ) from error
+
+
+def _read_identity(path: Path, archive: zipfile.ZipFile) -> str:
+    """Return what an archive is of; raise SiteArchiveError where it does not say so."""
+    try:
+        return archive.read(find_listed(archive, IDENTITY)).decode()
+    except KeyError as error:
+        raise SiteArchiveError(
+            gettext("%(path)s was made by an earlier release: make one whole archive anew.")
             % {"path": path}
         ) from error
 
