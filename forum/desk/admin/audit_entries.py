@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from forum.desk.admin.readonly import ReadOnlyAdmin
 from forum.desk.audit_sentences import sentence_of
+from forum.desk.base_admin import PageContext
 from forum.localization.csv_tables import CONTENT_TYPE, write
 from forum.models import AuditEntry
 from forum.permissions.access import seen_entries
@@ -44,6 +45,14 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         return seen_entries(request.user, super().get_queryset(request))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: PageContext | None = None
+    ) -> HttpResponse:
+        """Refuse who may not read the log before an entry that is kept from them is looked for."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.export_view))
