@@ -167,6 +167,13 @@ def test_a_changed_document_shows_what_differs(desk: Client) -> None:
     assert "<ins>走远</ins>" in shown
 
 
+def test_a_new_row_names_whoever_it_is_of_who_does_not_change(desk: Client) -> None:
+    confirm(desk, upload(desk))
+    listed = "致辞环节：\n秦牧野 松川大学教授\n程砚"
+    shown = page(desk, upload(desk, given(CLEAN.replace("致辞环节：\n程砚", listed))))
+    assert (">秦牧野<" in shown, "people.person:qin" in shown) == (True, False)
+
+
 def test_the_confirmed_plan_is_written_as_drafts(desk: Client) -> None:
     one = upload(desk)
     confirm(desk, one)

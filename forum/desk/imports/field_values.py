@@ -20,13 +20,15 @@ from forum.desk.base_admin import DbField, column_of
 class PlanValues:
     """The values of a stored plan's fields as texts; related rows are read once for all.
 
-    entries: those of the plan that are shown.
+    entries: of the whole plan, for fields name what does not change too. opened: those of them
+    whose fields are shown.
     """
 
-    def __init__(self, plan: Iterable[Mapping[str, Any]]) -> None:
-        entries = list(plan)
+    def __init__(
+        self, entries: Iterable[Mapping[str, Any]], opened: Iterable[Mapping[str, Any]]
+    ) -> None:
         self._names = {f"{entry['model']}:{entry['key']}": entry["name"] for entry in entries}
-        self._related = _names_of_related(entries)
+        self._related = _names_of_related(opened)
 
     # Any: a column of any kind, and its value as JSON.
     def text_of(self, field: Any, value: Any) -> str:

@@ -140,7 +140,7 @@ def planned_models(plan: StoredPlan) -> list[PlannedModel]:
     """Return what happens to the objects of each model, in the order of the plan."""
     changed = [entry for entry in plan["plan"] if entry["action"] != Action.UNCHANGED]
     opened = changed[:_MOST_OPEN]
-    values = PlanValues(opened)
+    values = PlanValues(plan["plan"], opened)
     detailed = {id(entry) for entry in opened}
     models: dict[str, PlannedModel] = {}
     for entry in plan["plan"]:
@@ -165,7 +165,7 @@ def planned_models(plan: StoredPlan) -> list[PlannedModel]:
 def inherited_decisions(upload: ImportUpload) -> list[InheritedDecision]:
     """Return what was decided about rows as in another document, and nobody has looked at here."""
     entries = {f"{entry['model']}:{entry['key']}": entry for entry in upload.plan.get("plan", ())}
-    values = PlanValues(entries.values())
+    values = PlanValues(entries.values(), entries.values())
     return [
         _inherited_decision(
             row,
