@@ -110,7 +110,6 @@ NOT_SEARCHED: Final = {
     "Photo.alt": PICTURE,
     "Photo.credit": PICTURE,
     "Term.text": STAFF,
-    "Topic.name": "Topics are filters of the library.",
 }
 NOT_EXPORTED: Final = {
     **CLEARANCES,
