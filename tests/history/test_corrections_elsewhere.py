@@ -203,8 +203,9 @@ def test_the_command_tells_a_correction(file: Path) -> None:
     assert [one.event for one in Correction.objects.all()] == [ImportRun.objects.latest("pk").event]
 
 
-def test_a_dry_run_asks_nothing(file: Path) -> None:
-    imported(file, dry_run=True)
+def test_a_dry_run_is_refused_as_the_import_would_be(file: Path) -> None:
+    with pytest.raises(CommandError, match="add --slip for a typing slip"):
+        imported(file, dry_run=True)
     assert ImportRun.objects.count() == 1
 
 
