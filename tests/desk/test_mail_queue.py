@@ -12,7 +12,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
-from forum.desk.notifications.mail_queue import WAITS, send_mail
+from forum.desk.notifications.mail_queue import WAITS, AccountMail, send_mail
 from people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -83,18 +83,49 @@ def test_the_worker_sends_it_to_the_server(inbox: Inbox) -> None:
     assert (sent["To"], text.strip()) == ("li@example.org", "请补充英文题目。")
 
 
-def test_nothing_is_sent_to_an_account_that_was_closed_meanwhile(inbox: Inbox) -> None:
-    User.objects.create_user("li", email="li@example.org")
-    letter().send()
-    User.objects.update(is_active=False)
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_nothing_is_sent_to_an_account_that_was_closed_meanwhile(
+    inbox: Inbox, caplog: pytest.LogCaptureFixture, *, is_deleted: bool
+) -> None:
+    caplog.set_level("INFO")
+    user = User.objects.create_user("li", email="li@example.org")
+    AccountMail(user, "论坛:已退回", "请补充英文题目。").send()
+    if is_deleted:
+        User.objects.all().delete()
+    else:
+        User.objects.update(is_active=False)
     do_next()
-    assert inbox.letters == []
+    words = f"A mail to user {user.pk} was dropped: the account is closed"
+    assert (inbox.letters, words in caplog.messages) == ([], True)
 
 
 def test_who_has_an_open_account_beside_the_closed_one_is_written_to(inbox: Inbox) -> None:
-    for name, is_active in (("li", True), ("li.old", False)):
+    user, _closed = (
         User.objects.create_user(name, email="li@example.org", is_active=is_active)
-    letter().send()
+        for name, is_active in (("li", True), ("li.old", False))
+    )
+    AccountMail(user, "论坛:已退回", "请补充英文题目。").send()
+    do_next()
+    assert [sent["To"] for sent in inbox.letters] == ["li@example.org"]
+
+
+def test_a_former_address_is_warned_although_a_closed_account_has_it_too(inbox: Inbox) -> None:
+    user, _closed = (
+        User.objects.create_user(name, email="li@example.org", is_active=is_active)
+        for name, is_active in (("li", True), ("li.old", False))
+    )
+    user.email = "thief@example.org"
+    user.save()
+    for number in range(2):
+        do_next(number)
+    addresses = [sent["To"] for sent in inbox.letters]
+    assert addresses == ["li@example.org", "thief@example.org"]
+
+
+def test_a_new_password_of_a_closed_account_is_told(inbox: Inbox) -> None:
+    user = User.objects.create_user("li", email="li@example.org", is_active=False)
+    user.set_password("other than before")
+    user.save()
     do_next()
     assert [sent["To"] for sent in inbox.letters] == ["li@example.org"]
 

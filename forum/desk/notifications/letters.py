@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, pgettext
 
 from forum.core.content import Part
+from forum.desk.notifications.mail_queue import AccountMail
 from forum.desk.notifications.recipients import may_hear_of
 from forum.models import Notification, SiteSettings
 from forum.permissions.access import active_staff, has_model_right, is_helper
@@ -32,7 +33,7 @@ def send(notices: Sequence[Notification]) -> bool:
         return False
     with translation.override(language_of(user)):
         subject, body = _subject(notices), _body(notices)
-    EmailMessage(subject, body, None, [user.email]).send()
+    AccountMail(user, subject, body).send()
     return True
 
 

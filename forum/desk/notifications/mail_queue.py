@@ -25,6 +25,17 @@ _DIRECT: Final = "direct"
 WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 600))
 
 
+class AccountMail(EmailMessage):
+    """A letter to an account, which is not sent once that is closed or gone.
+
+    What is written of a sign-in, or lets somebody in, is none: it tells even of what closed it.
+    """
+
+    def __init__(self, user: User, subject: str, body: str) -> None:
+        super().__init__(subject, body, None, [user.email])
+        self.account = user.pk
+
+
 class QueuedMailBackend(BaseEmailBackend):
     """A mailer that puts letters into the queue. They are of text alone, as all of ours are."""
 
@@ -35,19 +46,26 @@ class QueuedMailBackend(BaseEmailBackend):
                 body=str(message.body),
                 sender=message.from_email,
                 recipients=[*message.recipients()],
+                account=message.account if isinstance(message, AccountMail) else None,
             )
         return len(email_messages)
 
 
 @task()
 def send_mail(
-    subject: str, body: str, sender: str, recipients: list[str], failures: int = 0
+    subject: str,
+    body: str,
+    sender: str,
+    recipients: list[str],
+    failures: int = 0,
+    account: int | None = None,
 ) -> None:
-    """Send a letter to who may still sign in.
+    """Send a letter; one that fails goes back into the queue, as long as ``WAITS`` has waits.
 
-    One that fails goes back into the queue, as long as ``WAITS`` has waits.
+    account: of whom it is sent to as long as she or he may sign in; none asks for no account.
     """
-    if not (recipients := _drop_closed(recipients)):
+    if account and not User.objects.filter(pk=account, is_active=True).exists():
+        logger.info("A mail to user %s was dropped: the account is closed", account)
         return
     message = EmailMessage(subject, body, sender, recipients)
     try:
@@ -63,15 +81,7 @@ def send_mail(
             return
         logger.warning("A mail to %s waits: %s", _name_readers(recipients), reason)
         later = send_mail.using(run_after=timezone.now() + WAITS[failures])
-        later.enqueue(subject, body, sender, recipients, failures + 1)
-
-
-def _drop_closed(addresses: Sequence[str]) -> list[str]:
-    """Return the addresses without those of accounts that were closed while the letter waited."""
-    accounts = User.objects.filter(email__in=addresses).values_list("email", "is_active")
-    # Several accounts may have one address; the active ones come last.
-    states = dict(sorted(accounts))
-    return [address for address in addresses if states.get(address, True)]
+        later.enqueue(subject, body, sender, recipients, failures + 1, account)
 
 
 def _name_readers(addresses: Sequence[str]) -> str:
