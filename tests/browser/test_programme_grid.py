@@ -1,12 +1,13 @@
 """The programme as a table in a real Chromium: a list is pasted, cells are filled, rows moved."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from sessions_app.models import Appearance
-from tests.browser.desk import click_twice, renew_token
+from tests.browser.desk import at_the_desk, click_twice, renew_token
 from tests.browser.test_admin import desk
 from tests.support import factories as make
 from tests.support.publishing import draft
@@ -117,6 +118,40 @@ def test_a_list_is_pasted_into_a_session_that_is_not_saved_yet(
     desk.locator("[name=snew1-kind]").select_option("keynote")
     desk.keyboard.press("Control+s")
     expect(desk.get_by_text("Saved: 1 session, 2 guests.")).to_be_visible()
+
+
+@pytest.fixture
+def refused(page: Page, live_server: Any) -> Iterator[Page]:
+    """Return the grid of an event with a session, before an editor whom the site may refuse."""
+    event = draft()
+    make.make_session(event, slug="opening", kind="opening")
+    with at_the_desk(page, live_server.url, refusals=True) as editor:
+        editor.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+        yield editor
+
+
+def test_a_list_that_waits_stays_while_another_is_pasted(refused: Page) -> None:
+    field, cell = refused.locator("#grid-pasted"), refused.locator("tr.grid-session [type=text]")
+    field.evaluate("box => { box.value = 'Wu Min\\tChair'; }")
+    paste_list(cell.first)
+    expect(refused.locator("tr[data-pasted]")).to_have_count(2)
+    expect(field).to_have_value("Wu Min\tChair")
+    refused.route("**/grid/paste/", lambda route: route.fulfill(status=503, body="away"))
+    paste_list(cell.first)
+    expect(refused.get_by_text("The list could not be read")).to_be_attached()
+    expect(field).to_have_value("Wu Min\tChair")
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"), [(500, "the site failed at it"), (503, "no answer from the site.")]
+)
+def test_a_list_that_was_not_read_waits_and_says_why(
+    refused: Page, status: int, reason: str
+) -> None:
+    refused.route("**/grid/paste/", lambda route: route.fulfill(status=status, body="<h1>No</h1>"))
+    paste_list(refused.locator("tr.grid-session input[type=text]").first)
+    expect(refused.get_by_text(f"The list could not be read: {reason}")).to_be_visible()
+    expect(refused.locator("#grid-pasted")).to_have_value(TABLE)
 
 
 def test_a_list_is_read_after_signing_in_anew_in_another_tab(desk: Page, live_server: Any) -> None:

@@ -256,7 +256,8 @@ function isBelow({ clientY }, element) {
 let pasted = { text: "", html: "", into: "", number: 0 };
 
 function paste(event) {
-  const text = event.clipboardData.getData("text/plain");
+  // With the line ends of the field.
+  const text = event.clipboardData.getData("text/plain").replaceAll(/\r\n?/g, "\n");
   const html = event.clipboardData.getData("text/html");
   // One cell, or a text: it goes where it is pasted.
   const isTable = /<td[\s>][\s\S]*<td[\s>]/i.test(html) || (text.includes("\t") && text.trim().includes("\t"));
@@ -289,7 +290,7 @@ async function read(text, html, into, isAgain = false) {
   }
   if (saySignedOut(content?.reason)) return complain(gettext("The list could not be read: your sign-in has ended."), text);
   if (!content?.rows) {
-    const sentence = answer
+    const sentence = answer?.status === 500
       ? gettext("The list could not be read: the site failed at it, and would again. Type the guests into the table.")
       : gettext("The list could not be read: no answer from the site.");
     return complain(content?.message ?? sentence, text);
@@ -303,7 +304,7 @@ async function read(text, html, into, isAgain = false) {
   panel.innerHTML = markup;
   panel.closest("details").open = true;
   for (const { session, html: row } of rows) place(bodyOf(session) ?? bodyOf(into), row, number);
-  form.elements.pasted_list.value = rows.length ? "" : text;
+  keep(rows.length ? "" : text, text);
   table.querySelector(`tr[data-pasted="${number}"]`)?.scrollIntoView({ block: "center" });
   const first = panel.querySelector("p");
   say(first?.textContent.trim() ?? "");
@@ -344,8 +345,14 @@ function complain(sentence, text) {
   line.setAttribute("role", "alert");
   panel.prepend(line);
   panel.closest("details").open = true;
-  if (text) form.elements.pasted_list.value = text;
+  keep(text, text);
   line.scrollIntoView({ block: "center" });
+}
+
+/* The field holds what is left of the list that was read; another list that waits there stays. */
+function keep(rest, list) {
+  const field = form.elements.pasted_list;
+  if (!field.value || field.value === list) field.value = rest;
 }
 
 function place(body, markup, number) {
