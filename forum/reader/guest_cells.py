@@ -333,7 +333,8 @@ def _with_further_titles(parts: Sequence[str]) -> list[str]:
 def _is_post_of_nobody(text: str) -> bool:
     """Tell whether a part of a list is a post, its institution perhaps before it, and no name."""
     ends = any(post.end() == len(text) for post in TITLE_END.finditer(text))
-    return ends and not _TITLE_ALONE.fullmatch(text) and read_guest(text) is None
+    is_open = len(re.findall("[（(]", text)) != len(re.findall("[)）]", text))
+    return ends and not (is_open or _TITLE_ALONE.fullmatch(text)) and read_guest(text) is None
 
 
 def _is_named_surely(guest: Guest) -> bool:

@@ -176,11 +176,14 @@ def _split_outside_brackets(mark: re.Pattern[str], text: str) -> list[str]:
 
 def outer_brackets(text: str) -> list[tuple[int, int]]:
     """Return where brackets open and end that stand in no others; what is not closed is none."""
-    spans, opened = [], []
+    spans: list[tuple[int, int]] = []
+    opened: list[int] = []
     for place, mark in enumerate(text):
         if mark in "（(":
             opened.append(place)
         elif mark in ")）" and opened:
             first = opened.pop()
-            spans += [] if opened else [(first, place + 1)]
+            while spans and spans[-1][0] > first:
+                spans.pop()
+            spans.append((first, place + 1))
     return spans

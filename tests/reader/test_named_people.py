@@ -159,3 +159,11 @@ def test_a_programme_in_traditional_characters_keeps_them() -> None:
     names = {person.name["zh-hans"] for person in record.people}
     assert (record.title["zh-hans"], len(record.sessions)) == ("海塘論壇", 3)
     assert {"林嵐", "高巖", "程硯"} <= names
+
+
+@pytest.mark.parametrize("further", ["", "、程砚（主任、高工）"])
+def test_a_bracket_that_nothing_closes_leaves_those_behind_it_whole(further: str) -> None:
+    guests, unread = read_guests(f"林岚（教授、王芳（院长、研究员）{further}")
+    titles = {guest.name["zh-hans"]: guest.title["zh-hans"] for guest in guests}
+    others = {"程砚": "主任、高工"} if further else {}
+    assert (titles, unread) == ({"王芳": "院长、研究员"} | others, ["林岚（教授"])
