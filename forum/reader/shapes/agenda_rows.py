@@ -116,11 +116,11 @@ def _find_people(
 ) -> int | None:
     """Return the column in which most cells name people surely, whatever its header says."""
     taken = {column for name in _NO_PEOPLE for column in fields.get(name, ())}
-    for column in range(len(header.texts)):
+    for column in sorted(set(range(len(header.texts))) - taken):
         cells = {text for row in rows if (text := row.text(column).strip())} - {""}
         # What a label says of whom it names is read whatever the column is.
         named = [text for text in cells if (cell := people_in_cell(text)) and not cell.role]
-        if column not in taken and len(named) > 1 and 2 * len(named) > len(cells):
+        if len(named) > 1 and 2 * len(named) > len(cells):
             return column
     return None
 
