@@ -198,9 +198,42 @@ def test_who_was_there_is_whoever_a_label_of_the_head_has_alone(tmp_path: Path) 
     assert people == {"林岚": "主任秘书", "王芳": "科员", "陈屿": "组长", "周宁": "", "吴涛": ""}
 
 
+@pytest.mark.parametrize("label", ["因故缺席", "病假", "联系人"])
+def test_who_is_away_or_to_be_asked_was_not_at_a_meeting(tmp_path: Path, label: str) -> None:
+    text = MINUTES.replace("主任秘书：林岚", f"{label}：林岚")
+    assert [
+        person.name["zh-hans"] for person in read_text(tmp_path, text).record.people
+    ] == ["王芳", "陈屿", "周宁", "吴涛"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [("拟稿人：林岚", ["people.lin-lan.part"]), ("责任人：周宁", []), ("主任秘书：林岚", [])],
+)
+def test_whether_those_of_a_label_without_a_post_were_there_is_asked(
+    tmp_path: Path, line: str, asked: list[str]
+) -> None:
+    text = MINUTES.replace("主任秘书：林岚", line)
+    paths = [value.path for value in read_text(tmp_path, text).guesses]
+    assert [path for path in paths if path.endswith(".part")] == asked
+
+
 def test_a_table_of_items_has_a_session_in_each_row(tmp_path: Path) -> None:
     record = read_text(tmp_path, MINUTES).record
     assert [session.title["zh-hans"] for session in record.sessions] == ["石塘加固", "潮位预报"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "told"),
+    [("", "", "同意。"), ("\t负责部门", "\t工程科", "会议纪要：同意。\n负责部门：工程科")],
+)
+def test_a_short_cell_of_a_table_of_items_is_told_too(
+    tmp_path: Path, header: str, cell: str, told: str
+) -> None:
+    text = MINUTES.replace("\t会议纪要", f"\t会议纪要{header}")
+    text = text.replace("结论：先修东段，再修西段，年底前完成。", f"同意。{cell}")
+    text = text.replace("海洋台发布。", f"海洋台发布。{cell}")
+    assert read_text(tmp_path, text).record.sessions[0].summary == {"zh-hans": told}
 
 
 def test_years_of_the_republic_are_told_by_name_or_weekday(tmp_path: Path) -> None:

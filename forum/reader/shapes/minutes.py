@@ -59,7 +59,7 @@ from forum.reader.vocabulary.minutes import (
     RECORDING,
     TIME,
 )
-from forum.reader.vocabulary.shapes import CALLED_EVENT, MINUTES_TITLE
+from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, MINUTES_TITLE
 
 # 主    持：
 _SPREAD_LABEL: Final = re.compile(
@@ -151,6 +151,7 @@ class MinutesReader(ProseReader):
         ]
         read_talk_minutes(self.draft, body, talks)
         self._seat_chairs()
+        self.ask_for_idle()
 
     def _read_head(self, paragraph: ProseParagraph) -> bool:
         """Read the title and the lines with labels: 时间, 出席, 主持, 记录."""
@@ -192,19 +193,36 @@ class MinutesReader(ProseReader):
     def _read_office(self, text: str, paragraph: ProseParagraph) -> bool:
         """Read a line of the head behind whose label stand people alone: 主任秘书：林岚.
 
-        Whatever its words are, they were there, the label being what they are if it is a post.
+        The label is what they are if it is a post; whether those of any other were there is asked.
         """
         is_part = ORDINAL.match(paragraph.line.text) or PART.fullmatch(text.strip(" :："))
         self.is_in_head = self.is_in_head and not is_part
         match = _OFFICE.fullmatch(text) if self.is_in_head else None
-        guests, unread = read_named(match["value"]) if match else ([], [])
-        if match is None or unread or not guests or not all(map(_is_present, guests)):
+        if match is None or FACT_LABEL.match(text):
+            return False
+        if find_absence([match["label"]]):
+            self._read_absent(match["value"], paragraph)
+            return True
+        guests, unread = read_named(match["value"])
+        if unread or not guests or not all(map(_is_present, guests)):
             return False
         label = _THERE.sub("", match["label"])
+        is_post = _ends_with_post(label)
+        is_sure = is_post or label != match["label"]
         for guest in guests:
-            is_post = not guest.title and _ends_with_post(label)
-            self._add_present(replace(guest, title={ZH: label}) if is_post else guest, paragraph)
+            person = self.draft.find_person(guest.name)
+            is_asked = not is_sure and (person is None or person.key in self.idle)
+            is_titled = is_post and not guest.title
+            present = replace(guest, title={ZH: label}) if is_titled else guest
+            key = self._add_present(present, paragraph)
+            if is_asked:
+                self.idle[key] = paragraph.number
         return True
+
+    def _read_absent(self, value: str, paragraph: ProseParagraph) -> None:
+        """Remember who is on leave, and took no part."""
+        self.draft.account.furniture.add(paragraph.number)
+        self.absent |= {name for guest in read_named(value)[0] for name in guest.name.values()}
 
     def _is_called_above(self, paragraph: ProseParagraph) -> bool:
         """Tell whether a short line stands right below the one that says no more than: Minutes."""
@@ -247,8 +265,7 @@ class MinutesReader(ProseReader):
         elif PLACE.match(label):
             self.draft.set_fact("venue", split_languages(value), lines, Certainty.CERTAIN)
         elif ABSENT.match(label):
-            self.draft.account.furniture.update(lines)  # who is on leave took no part
-            self.absent |= {name for guest in read_named(value)[0] for name in guest.name.values()}
+            self._read_absent(value, paragraph)
         elif CHAIRING.match(label) or ATTENDING.match(label) or RECORDING.match(label):
             guests, unread = read_named(value)
             for guest in guests:
@@ -264,7 +281,9 @@ class MinutesReader(ProseReader):
     def _add_present(self, guest: Guest, paragraph: ProseParagraph) -> str:
         """Add somebody who was there; return the person's key."""
         self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
-        return self.draft.add_guest(guest, [paragraph.number])
+        key = self.draft.add_guest(guest, [paragraph.number])
+        self.idle.pop(key, None)
+        return key
 
     def _read_tables(self) -> None:
         """Add those whom a table of who was there names, and the items that one lists."""
@@ -279,19 +298,30 @@ class MinutesReader(ProseReader):
                 self._read_table_row(columns, row)
 
     def _read_item_table(self, columns: Columns) -> None:
-        """Add an item for each row of a table of topics and what was said or decided of them."""
+        """Add an item for each row of a table of topics and what was said or decided of them.
+
+        Where several columns tell, each is called by its header. What else the row has is quoted.
+        """
         told = columns.unread()
         if "time" in columns or not told:
             return
         self.draft.account.furniture.update(columns.header.lines)
+        headers = [_as_label(columns.header.text(column)) if told[1:] else "" for column in told]
         for row in columns.rows:
-            topic = columns.text(row, "topic").strip()
-            if topic:
-                key = self.draft.add_session(
-                    "discussion", lines=row.lines, title=split_languages(topic)
-                )
-                texts = [row.text(column) for column in told if len(row.text(column)) > len(topic)]
-                self.draft.add_summary(key, [(row.lines[0], text) for text in texts])
+            topics = columns.filled(row, "topic")
+            if not topics:
+                continue
+            title = split_languages(row.text(topics[0]))
+            key = self.draft.add_session("discussion", lines=row.lines, title=title)
+            texts = [
+                f"{header}{text}" for header, column in zip(headers, told, strict=True)
+                if (text := row.text(column))
+            ]  # fmt: skip
+            self.draft.add_summary(key, [(row.lines[0], text) for text in texts])
+            read = {topics[0], *told, *columns.fields.get("number", ())}
+            for column, text in enumerate(row.texts):
+                if text.strip() and column not in read:
+                    self.draft.notebook.warn_of_words(text, row.lines)
 
     def _read_table_row(self, columns: Columns, row: TableRow) -> None:
         """Add whom a row names, with house and post, unless a cell says that she or he is absent.
@@ -319,7 +349,7 @@ class MinutesReader(ProseReader):
         elif guests:
             aside += filter(None, (house, post))
         for guest in guests:
-            self.draft.add_guest(guest, row.lines)
+            self.idle.pop(self.draft.add_guest(guest, row.lines), None)
         for text in aside:
             self.draft.notebook.warn_of_words(text, row.lines)
 
@@ -511,6 +541,10 @@ def _is_present(guest: Guest) -> bool:
         for code, title in guest.title.items()
     )
     return _is_sure(guest) and are_posts
+
+
+def _as_label(header: str) -> str:
+    return f"{header}: " if language_of(header) == EN else f"{header}："
 
 
 def _ends_with_post(label: str) -> bool:

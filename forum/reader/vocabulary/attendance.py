@@ -65,7 +65,7 @@ MARKS: Final[dict[str, str]] = {
 }
 # What fills the cell of somebody who is not coming.
 ABSENT: Final = (
-    r"取消(?:参会|出席|行程)?|请假|缺席|未到会?|(?:因[^，。]{1,12})?(?:不|未能?|无法|不能)(?:参加|出席|参会|到会|来)|"
+    r"取消(?:参会|出席|行程)?|请假|缺席|未到会?|[病事公年产]假|(?:因[^，。]{1,12})?(?:不|未能?|无法|不能)(?:参加|出席|参会|到会|来)|"
     r"cancell?ed|withdrawn|withdrew|declined|regrets|absent|not\s+(?:attending|coming)|apologies"
 )
 # Beside a name as well, and no more a title: for whom somebody came, in whose words.

@@ -7,7 +7,7 @@ _WHO: Final = r"(?:会议)?(?:人员|人|单位|领导|代表)?(?:名单)?"
 # A line of the head: its label, and what stands behind the colon.
 LABEL: Final = re.compile(
     r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
-    rf"下次(?:会议|轮值)?主持{_WHO}|会议人员|(?:会议|轮值|本次)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|记录|整理|抄送|签发|审核){_WHO}|"
+    rf"下次(?:会议|轮值)?主持{_WHO}|会议人员|(?:会议|轮值|本次)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|[记纪]录|整理|抄送|签发|审核){_WHO}|"
     r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|in\s+attendance|"
     r"apologies|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:(?:\s+taken)?\s+by)?|"
     r"note[- ]?taker|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
@@ -24,7 +24,7 @@ ATTENDING: Final = re.compile(
     re.IGNORECASE,
 )
 RECORDING: Final = re.compile(
-    r"(?:会议)?(?:记录|整理)|minutes|note(?:[- ]?taker)?|secretary|recorder", re.IGNORECASE
+    r"(?:会议)?(?:[记纪]录|整理)|minutes|note(?:[- ]?taker)?|secretary|recorder", re.IGNORECASE
 )
 # What heads a part: its text is decisions, or what was said at the items.
 PART: Final = re.compile(
