@@ -206,6 +206,24 @@ def test_a_list_that_was_not_read_stays_when_the_table_is_saved(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("act", "rows"),
+    [("copy", ["opening", "opening-2", "keynote"]), ("g", ["", "opening", "keynote"])],
+)
+def test_what_a_button_asks_is_done_beside_a_list_that_was_not_read(
+    editor: Client, event: Event, act: str, rows: list[str]
+) -> None:
+    button = f"{act}:{key(event.sessions.get(slug='opening'))}"
+    page = post(editor, event, _do=button, pasted_list="沈若\t会长")
+    shown = page.context["sessions"]
+    blank = ["" for row in shown for guest in row.guests if guest.is_new]
+    assert (page.context["unread"], blank + [row.form.instance.slug for row in shown]) == (
+        "沈若\t会长",
+        rows,
+    )
+
+
+@pytest.mark.django_db
 def test_a_list_without_a_column_of_names_stays_to_be_read_again(
     editor: Client, event: Event
 ) -> None:

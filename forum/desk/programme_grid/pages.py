@@ -1,5 +1,6 @@
 """The page of the grid, and the answer to a list that is pasted into it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.contrib import messages
@@ -75,7 +76,7 @@ class ProgrammeGridMixin(DeskAdmin):
         event = self._gridded_event_or_404(request, pk)
         if request.method != "POST":
             grid = ProgrammeGrid(request, event)
-            return self._page(request, grid, grid.rows(_with_blank_rows(request, grid.order())))
+            return self._page(request, grid, grid.rows(_with_blank_rows(request.GET, grid.order())))
         try:
             with transaction.atomic():
                 return self._save(request, ProgrammeGrid(request, event, is_locked=True))
@@ -121,10 +122,13 @@ class ProgrammeGridMixin(DeskAdmin):
         if outcome.failed:
             return self._failed_page(request, grid, sent, outcome, unread)
         _say_what_was_saved(request, outcome, is_reordered=is_reordered)
+        query, anchor = self._lead_on(request, grid, data.get(DO, ""), is_overtaken=stored != shown)
         if unread.strip():
             fresh = ProgrammeGrid(request, grid.event)
-            return self._page(request, fresh, fresh.rows(fresh.order()), unread=unread)
-        return self._lead_on(request, grid, data.get(DO, ""), is_overtaken=stored != shown)
+            rows = fresh.rows(_with_blank_rows(query, fresh.order()))
+            return self._page(request, fresh, rows, unread=unread)
+        grid_page = "admin:sessions_app_event_grid"
+        return redirect(reverse(grid_page, args=[grid.event.pk], query=query, fragment=anchor))
 
     def _failed_page(
         self,
@@ -167,27 +171,26 @@ class ProgrammeGridMixin(DeskAdmin):
 
     def _lead_on(
         self, request: HttpRequest, grid: ProgrammeGrid, do: str, *, is_overtaken: bool
-    ) -> HttpResponse:
-        """Do what a button asks beside the save, and show the grid again.
+    ) -> tuple[dict[str, str], str | None]:
+        """Do what a button asks beside the save; return the grid's query and anchor to go on at.
 
         is_overtaken: the rows are not those that the button was pressed beside.
         """
         act, _colon, key = do.partition(":")
-        url = reverse("admin:sessions_app_event_grid", args=[grid.event.pk])
         if act == GUEST:
-            return redirect(f"{url}?{GUEST}={key}#add-{key}")
+            return {GUEST: key}, f"add-{key}"
         if act == SESSION:
-            return redirect(f"{url}?{SESSION}=1#add-session")
+            return {SESSION: "1"}, "add-session"
         try:
             with transaction.atomic():
                 session = self._act(grid, act, key, is_overtaken=is_overtaken)
         except Refused as refused:
             messages.warning(request, str(refused))
-            return redirect(url)
+            return {}, None
         if session is None:
-            return redirect(url)
+            return {}, None
         messages.success(request, _DONE[act])
-        return redirect(f"{url}#{row_anchor(session)}")
+        return {}, row_anchor(session)
 
     def _act(
         self, grid: ProgrammeGrid, act: str, key: str, *, is_overtaken: bool
@@ -331,11 +334,11 @@ def _row_of(guest: Appearance) -> str:
     return f"{SESSION}{guest.session_id}"
 
 
-def _with_blank_rows(request: HttpRequest, order: list[str]) -> list[str]:
+def _with_blank_rows(query: Mapping[str, str], order: list[str]) -> list[str]:
     """Add the row that was asked for where no script adds one."""
-    if request.GET.get(SESSION):
+    if query.get(SESSION):
         return [*order, f"{SESSION}new1"]
-    session = request.GET.get(GUEST, "")
+    session = query.get(GUEST, "")
     if session not in order:
         return order
     place = order.index(session) + 1
