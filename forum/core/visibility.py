@@ -60,6 +60,7 @@ class Visible(models.Model):
     embargoes: the moments before which it is not public; none set is none.
     expiries: the moments from which on it is not public; none set is none.
     told_with: relations whose rows are part of what is told of it: their change is its own.
+    told_in: the same, said from above: relations to the rows below that it is told with.
     """
 
     withheld_with: ClassVar[tuple[str, ...]] = ()
@@ -71,6 +72,7 @@ class Visible(models.Model):
     embargoes: ClassVar[tuple[str, ...]] = ()
     expiries: ClassVar[tuple[str, ...]] = ()
     told_with: ClassVar[tuple[str, ...]] = ()
+    told_in: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -178,10 +180,15 @@ def kept_back_filter(model: type[Visible], path: str = "") -> Q:
 
 def taken_down_filter(model: type[Visible]) -> Q:
     """Return the condition that the public could see what staff took out of sight."""
+    return kept_back_filter(model) & once_public_filter(model)
+
+
+def once_public_filter(model: type[Visible]) -> Q:
+    """Return the condition that what owns a record has been public, whether it is or is not now."""
     owner = _owner_path(model)
     once = {_join(owner, "published_at__lte"): timezone.now()}
     passed = {_join(owner, "status__in"): (Status.PUBLISHED, Status.OFFLINE)}
-    return kept_back_filter(model) & Q(**once) & Q(**passed)
+    return Q(**once) & Q(**passed)
 
 
 def offline_filter(path: str = "") -> Q:
@@ -232,7 +239,17 @@ def last_change(model: type[Visible]) -> Greatest:
     embargo came due, or a language of what it belongs to, is public with or is named by, though
     nobody saved anything then; or something of that happened to what is told with it.
     """
-    return Greatest(*_changes(model), *(_change_of(model, name) for name in model.told_with))
+    return Greatest(*_changes(model), *(_change_of(model, name) for name in told_relations(model)))
+
+
+def told_relations(model: type[Visible]) -> list[str]:
+    """Return the relations of a model whose rows are told with it, named here or from above."""
+    leading_back = [
+        relation.name
+        for relation in model._meta.related_objects
+        if relation.field.name in getattr(relation.related_model, "told_in", ())
+    ]
+    return [*model.told_with, *leading_back]
 
 
 def _changes(model: type[Visible]) -> Iterator[Case | str]:
@@ -254,7 +271,8 @@ def _change_of(model: type[Visible], relation: str) -> Subquery | str:
         return _join(relation, "updated")
     way_back = field.remote_field.name if field.auto_created else field.related_query_name()
     related = field.related_model
-    rows = related._base_manager.filter(**{way_back: OuterRef("pk")})
+    # What nobody could see yet is told nowhere; what has gone is missing where it was told.
+    rows = related._base_manager.filter(once_public_filter(related), **{way_back: OuterRef("pk")})
     rows = rows.annotate(last_change=Greatest(*_changes(related)))
     return Subquery(rows.order_by("-last_change").values("last_change")[:1])
 

@@ -24,6 +24,7 @@ class Topic(Content):
 
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
     authored_fields: ClassVar[tuple[str, ...]] = ("name",)
+    told_in = ("events", "sessions", "appearances")
 
     translated_fields = ("name",)
 

@@ -20,10 +20,11 @@ from django.utils import timezone, translation
 from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 
+from forum.core.columns import related_model
 from forum.core.content import Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
-from forum.core.visibility import last_change
+from forum.core.visibility import last_change, told_relations
 from forum.delivery.list_pages import LISTS
 from forum.models import KnowledgeProduct, Page, ProductPart, Topic
 from forum.site.record_lookup import public_page
@@ -169,6 +170,7 @@ class RecordAddresses(Addresses):
         return Exists(announced.filter(pk=OuterRef("pk")))
 
     def _changed(self) -> Any:
+        told = {related_model(self.model, name) for name in told_relations(self.model)}
         newest = [
             Subquery(
                 part.objects.published()
@@ -177,6 +179,7 @@ class RecordAddresses(Addresses):
                 .values("updated")[:1]
             )
             for part, path in self.parts
+            if part not in told
         ]
         # A scheduled publication is a change, though nobody saved anything then.
         return Greatest(last_change(self.model), *newest) if newest else last_change(self.model)
@@ -193,7 +196,6 @@ class EventAddresses(RecordAddresses):
 
 class SessionAddresses(RecordAddresses):
     model = Session
-    parts = ((Appearance, "session"),)
 
     def published(self) -> "QuerySet[Record]":
         sessions = Session.objects.published().select_related("event")

@@ -218,6 +218,11 @@ SINCE = "2021-01-01"
 def old() -> Event:
     """An event whose records were all saved, and became public, long ago."""
     fill()
+    topic, draft = Topic.objects.get(), make.make_topic(slug="draft", status="draft")
+    for tag in (topic, draft):
+        tag.events.set(Event.objects.all())
+        tag.sessions.set(Session.objects.all())
+        tag.appearances.set(Appearance.objects.all())
     for model in (
         Series, Event, EventOrganization, Session, Appearance, Person, Organization,
         KnowledgeProduct, Topic,
@@ -264,6 +269,16 @@ def rename_the_publisher(event: Event) -> None:
     Organization.objects.get(slug="publisher-1").save()
 
 
+def take_a_topic_offline(event: Event) -> None:
+    topic = Topic.objects.get(status="published")
+    topic.status = "offline"
+    topic.save()
+
+
+def edit_a_topic_that_nobody_saw(event: Event) -> None:
+    Topic.objects.get(status="draft").save()
+
+
 def set_a_topic(event: Event) -> None:
     topic = make.make_topic()
     topic.events.add(event)
@@ -285,6 +300,10 @@ CHANGES: dict[str, tuple[Callable[[Event], None], set[str]]] = {
         remove_the_host, {"events", "sessions", "appearances", "products"},
     ),
     "a publisher is renamed": (rename_the_publisher, {"products"}),
+    "a topic is taken offline": (
+        take_a_topic_offline, {"events", "sessions", "appearances", "products"},
+    ),
+    "a draft topic is edited": (edit_a_topic_that_nobody_saw, set()),
     "a topic is set": (set_a_topic, {"events", "sessions", "appearances", "products"}),
 }  # fmt: skip
 
