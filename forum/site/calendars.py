@@ -15,10 +15,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import conditional_page
 
 from forum.core.control_characters import printable
-from forum.core.permanent_ids import stable_uuid
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import Translated, html_lang, translated
+from forum.exports.permanent_ids import stable_uuid
 from forum.localization.text_marks import list_reservations
 from forum.site.record_lookup import find_published, public_page
 from forum.site.timezones import vtimezone

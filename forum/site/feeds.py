@@ -16,8 +16,8 @@ from django.views.decorators.http import conditional_page
 
 from forum.core.columns import column
 from forum.core.control_characters import printable
-from forum.core.permanent_ids import stable_uuid
 from forum.core.translated import html_lang, translated
+from forum.exports.permanent_ids import stable_uuid
 from forum.localization.text_marks import list_reservations
 from forum.models import Page, SiteSettings
 from forum.site.record_lookup import find_published, public_page

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 
 from forum.core.content import column, language_codes
 from forum.core.control_characters import printable
-from forum.core.permanent_ids import stable_uuid
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import Translated, html_lang, in_language, translated
+from forum.exports.permanent_ids import stable_uuid
 from forum.localization.text_marks import list_reservations
 from sessions_app.models import Appearance, Event, Session
 
