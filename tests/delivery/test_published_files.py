@@ -178,6 +178,18 @@ def test_nothing_else_is_published(
     assert (files.list_paths(), list(PageFile.objects.all())) == ([], [])
 
 
+def test_an_address_without_end_is_no_file_s(ports: Any) -> None:
+    long = "/en/events/" + "a" * 600
+    assert (files.is_plain(f"{long}/"), files.is_plain(f"{long[:500]}/")) == (False, True)
+
+
+def test_what_anybody_makes_up_is_not_remembered() -> None:
+    publisher._find_route.cache_clear()
+    paths = ["/en/none/", "/en/search/", PAGE]
+    routes = [publisher.find_route(path) for path in paths]
+    assert (routes, publisher._find_route.cache_info().currsize) == (["", "", "event"], 1)
+
+
 @pytest.mark.parametrize("path", [f"{PAGE}?utm=1", f"{PAGE}proceedings.pdf?a", f"{PAGE}qr.svg?b=2"])
 def test_what_no_page_knows_passes_no_file_by(client: Client, ports: Any, path: str) -> None:
     client.get(path)

@@ -42,7 +42,10 @@ _SETTINGS_OF_PAGES: Final = (
     "SECURITY_CONTACT", "PUBLISH_BROTLI",
 )  # fmt: skip
 # Everything that has a name of the site's own making: slugs, and the names of its files.
-_PLAIN: Final = re.compile(r"/[a-z0-9_/-]*[a-z0-9_.-]*\Z")
+# No part of it can take what another one can, so that anybody's address is read once.
+_PLAIN: Final = re.compile(r"/(?:[a-z0-9_-]++/)*+[a-z0-9_.-]*+\Z")
+# Characters: slugs have 80 at most, and an address three of them.
+_LONGEST: Final = 512
 _STRIPES: Final = 1024
 # Web servers make an ETag of a file's time and length. Ours bear a time that follows from their
 # content: two versions of one second differ, and what was made anew and is the same stays cached.
@@ -73,8 +76,9 @@ def is_plain(path: str) -> bool:
 
     What a page's own file is called is no address: the page has one, which ends in a slash.
     """
-    is_page_file = path.rpartition("/")[2].startswith("index.html")
-    return bool(_PLAIN.match(path)) and ".." not in path and "//" not in path and not is_page_file
+    if len(path) > _LONGEST or not _PLAIN.match(path):
+        return False
+    return ".." not in path and not path.rpartition("/")[2].startswith("index.html")
 
 
 def find_file(path: str, encoding: str = "") -> PublishedFile | None:

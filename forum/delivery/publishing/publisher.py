@@ -86,20 +86,26 @@ class Rendering:
 
 def find_route(path: str) -> str:
     """Return the name of the route of an address that is published, "" of any other."""
-    return _find_route(path, *language_codes()) if files.is_plain(path) else ""
-
-
-@lru_cache(maxsize=65536)
-def _find_route(path: str, main_language: str, *_others: str) -> str:
-    """Return the name of a route; each page leads to some thirty, and most of them to the same."""
-    segment = path.lstrip("/").partition("/")[0]
-    language = segment if language_of_segment(segment) == segment else main_language
     try:
-        with translation.override(language):
-            name = resolve(path).url_name or ""
+        return _find_route(path, *language_codes()) if files.is_plain(path) else ""
     except Resolver404:
         return ""
-    return name if name in PUBLISHED else ""
+
+
+@lru_cache(maxsize=8192)
+def _find_route(path: str, main_language: str, *_others: str) -> str:
+    """Return the name of a route; each page leads to some thirty, and most of them to the same.
+
+    Raises Resolver404 where there is none that is published: what anybody may make up without end
+    is not remembered.
+    """
+    segment = path.lstrip("/").partition("/")[0]
+    language = segment if language_of_segment(segment) == segment else main_language
+    with translation.override(language):
+        name = resolve(path).url_name or ""
+    if name not in PUBLISHED:
+        raise Resolver404
+    return name
 
 
 @contextmanager
