@@ -3,12 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from forum.core.colours import Accents, accents
+from forum.delivery.publishing.middleware import BRIEF, LASTING
 from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Event
-
-# The address names the colours, so a year is safe; any other version is looked at again soon.
-_LONG = "public, max-age=31536000, immutable"
-_SHORT = "public, max-age=300"
 
 
 @public_page
@@ -18,7 +15,7 @@ def accent(request: HttpRequest, slug: str) -> HttpResponse:
     if not colours:
         raise Http404
     current = request.GET.get("v") == event.accent_version
-    headers = {"Cache-Control": _LONG if current else _SHORT}
+    headers = {"Cache-Control": LASTING if current else BRIEF}
     return HttpResponse(
         write_accent_sheet(colours), content_type="text/css; charset=utf-8", headers=headers
     )

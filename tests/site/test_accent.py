@@ -7,8 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from forum.core.colours import dark_scheme_tone, nearest_legible
+from forum.delivery.publishing.files import list_paths
+from forum.delivery.publishing.publisher import settle_changes
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline
@@ -16,6 +19,7 @@ from tests.support.pages import LANGUAGES, Outline
 pytestmark = pytest.mark.django_db
 
 BLUE = "#1f4e79"
+LASTING, BRIEF = "public, max-age=31536000, immutable", "public, max-age=300"
 
 
 def link(client: Client, event: Event) -> list[str]:
@@ -88,8 +92,23 @@ def test_the_present_version_is_kept_for_a_year(client: Client) -> None:
         sheet(client, event, version).headers["Cache-Control"]
         for version in (event.accent_version, "older", "")
     ]
-    short = "public, max-age=300"
-    assert kept == ["public, max-age=31536000, immutable", short, short]
+    assert kept == [LASTING, BRIEF, BRIEF]
+
+
+@pytest.mark.usefixtures("_files_of_its_own")
+@pytest.mark.parametrize("is_first_versioned", [True, False])
+def test_so_it_is_of_a_published_one_however_it_was_first_asked_for(
+    client: Client, settings: Settings, is_first_versioned: bool
+) -> None:
+    settings.PUBLISH_ADDRESS = "http://testserver"
+    event = make.make_event(accent=BLUE)
+    settle_changes()
+    sheet(client, event, event.accent_version if is_first_versioned else "")
+    kept = [
+        sheet(client, event, version).headers["Cache-Control"]
+        for version in (event.accent_version, "older", "")
+    ]
+    assert (kept, len(list_paths())) == ([LASTING, BRIEF, BRIEF], 1)
 
 
 def test_a_page_links_the_present_version(client: Client) -> None:

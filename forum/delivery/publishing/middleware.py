@@ -28,8 +28,12 @@ logger = logging.getLogger(__name__)
 # Seconds for which a request waits for another that makes the same page: more than any page takes.
 # One that waits for a database that hangs is parted from it before, and so lets the next one go.
 PATIENCE: Final = 3.0
-# Their addresses bear a version, which changes with them.
+# Their addresses bear a version, which changes with them: the colours that they name.
 VERSIONED: Final = "/accent.css"
+_COLOUR: Final = re.compile(rb"--accent: #(\w+)")
+# So a year is safe; any other version is looked at again soon.
+LASTING: Final = "public, max-age=31536000, immutable"
+BRIEF: Final = "public, max-age=300"
 _CONDITIONS: Final = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
@@ -118,6 +122,8 @@ def find_answer(request: HttpRequest) -> HttpResponse | None:
     response = HttpResponse(content, status=304 if is_had else 200)
     for name, value in {**describe_headers(path), **file.headers, "ETag": file.etag}.items():
         response.headers[name] = value
+    if path.endswith(VERSIONED):
+        response.headers["Cache-Control"] = find_life(request)
     response.headers["CDN-Cache-Control"] = f"max-age={find_cdn_age(file)}"
     if is_had:
         del response.headers["Content-Type"]
@@ -126,6 +132,13 @@ def find_answer(request: HttpRequest) -> HttpResponse | None:
         response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(file.content))
     return response
+
+
+def find_life(request: HttpRequest) -> str:
+    """Return how long a browser may keep a sheet: whoever had it made may have asked otherwise."""
+    file = files.find_file(request.path_info)
+    version = b"-".join(_COLOUR.findall(file.content)).decode() if file else ""
+    return LASTING if version and request.GET.get("v") == version else BRIEF
 
 
 def choose_encoding(accepted: str) -> str:
