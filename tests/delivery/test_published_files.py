@@ -364,17 +364,27 @@ def test_nor_a_day_that_begins_meanwhile(ports: Any, monkeypatch: pytest.MonkeyP
     assert (publisher.store_page(rendering), files.list_paths()) == (False, [])
 
 
-def test_what_falls_due_is_told_though_another_thread_forgets_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    class Forgetful(dict[Any, Any]):
-        def __setitem__(self, key: object, value: object) -> None:
-            """Be cleared at once."""
-
-    monkeypatch.setattr(due, "_known", Forgetful())
-    soon = timezone.now() + timedelta(hours=1)
-    make.make_page(slug="soon", kind="news", expires_at=soon)
+def test_what_falls_due_at_one_moment_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    soon, asked = timezone.now() + timedelta(hours=1), []
+    for number in range(3):
+        make.make_page(slug=f"soon-{number}", kind="news", expires_at=soon)
+    find = due.find_keys_of_rows
+    monkeypatch.setattr(due, "find_keys_of_rows", lambda rows: asked.append(rows) or find(rows))
     assert [moment.at for moment in due.list_due_moments(timezone.now())] == [soon]
+    assert len(asked) == 1
+
+
+def test_what_falls_due_is_looked_up_anew_after_a_change_that_was_noted_earlier() -> None:
+    """A long transaction has an earlier number than one that was settled before it."""
+    silent = make.make_appearance(embargoed_until=timezone.now() + timedelta(hours=1))
+    topic = make.make_topic()
+    publisher.settle_changes()
+    due.list_due_moments(timezone.now())
+    topic.appearances.add(silent)
+    PageChange.objects.filter(is_settled=False).update(id=-F("id"))
+    publisher.settle_changes()
+    [moment] = due.list_due_moments(timezone.now())
+    assert f"forum_topic:{topic.pk}:parts" in moment.keys
 
 
 def test_a_page_that_is_made_anew_while_it_ends_stays_current(

@@ -1,20 +1,21 @@
 """The moments at which pages change by themselves: schedules, embargoes, expiries, and new days."""
 
+import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import connection
-from django.db.models import DateTimeField, Max, Min, Model, Q
+from django.db.models import DateTimeField, Min, Model, Q
 from django.utils import timezone
 
 from forum.core.content import Content
 from forum.core.record_tree import record_models
 from forum.core.visibility import MOMENTS
-from forum.delivery.publishing.changes import find_keys_of_rows
-from forum.models import PageChange
+from forum.delivery.publishing import files
+from forum.delivery.publishing.changes import Rows, find_keys_of_rows
 from sessions_app.models import Event
 
 
@@ -26,6 +27,8 @@ class DueMoment(NamedTuple):
 
 
 _known: dict[tuple[object, ...], list[DueMoment]] = {}
+# Threads that ask at once wait for the first.
+_working_out: Final = threading.Lock()
 
 
 def find_end(keys: set[str], *, asks_day: bool, since: datetime) -> datetime | None:
@@ -40,23 +43,28 @@ def find_end(keys: set[str], *, asks_day: bool, since: datetime) -> datetime | N
 
 
 def list_due_moments(since: datetime) -> list[DueMoment]:
-    """Return what falls due, each moment once for a row; worked out once for each change."""
+    """Return what falls due, by its moments; worked out once for each change."""
+    # What a row touches may be another after any change: one that is not settled yet keeps every
+    # page from being stored, and once it is the generation is another.
+    generation = files.read_generation()
     rows = list(_list_rows(since))
     if not rows:
         return []
-    latest = PageChange.objects.aggregate(latest=Max("pk"))["latest"]
-    # What a row touches may be another after any change.
-    state = (latest, *rows)
-    moments = _known.get(state)
-    if moments is None:
-        moments = [
-            DueMoment(at, frozenset(find_keys_of_rows(defaultdict(set, {model: {pk}}))))
-            for model, pk, at in rows
-        ]
-        # Another thread may be at it for another state: what this one knows it does not look up.
-        _known.clear()
-        _known[state] = moments
+    state = (generation, *rows)
+    with _working_out:
+        moments = _known.get(state)
+        if moments is None:
+            moments = _work_out(rows)
+            _known.clear()
+            _known[state] = moments
     return moments
+
+
+def _work_out(rows: Iterable[tuple[type[Model], int, datetime]]) -> list[DueMoment]:
+    by_moment: defaultdict[datetime, Rows] = defaultdict(lambda: defaultdict(set))
+    for model, pk, at in rows:
+        by_moment[at][model].add(pk)
+    return [DueMoment(at, frozenset(find_keys_of_rows(rows))) for at, rows in by_moment.items()]
 
 
 def _list_rows(since: datetime) -> Iterator[tuple[type[Model], int, datetime]]:
