@@ -4,7 +4,7 @@ import gzip
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -425,6 +425,20 @@ def test_a_start_that_migrates_nothing_ends_no_page(client: Client, ports: Any) 
     assert files.list_paths() == [PAGE]
     note_changes(plan=[("a migration", False)])
     assert files.list_paths() == []
+
+
+def test_what_somebody_has_made_meanwhile_is_not_made_again(
+    client: Client, ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _status, content = ask(client)
+    monkeypatch.delattr(publisher, "render_page")
+    assert publisher.publish_page(PAGE) == [*publisher.list_links(content.encode())]
+
+
+def test_nor_what_somebody_is_making(ports: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "lock_page", lambda *_, **__: nullcontext(enter_result=False))
+    monkeypatch.delattr(publisher, "render_page")
+    assert publisher.publish_page(PAGE) == []
 
 
 def test_the_thread_outlives_what_nobody_foresaw(

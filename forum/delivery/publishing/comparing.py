@@ -43,7 +43,7 @@ def _mend(rendering: Rendering) -> bool:
         return False
     files.delete_file(rendering.path)
     purge_pages([rendering.path])
-    publish_page(rendering.path)
+    publish_page(rendering.path, anew=True)
     has_file = files.find_file(rendering.path) is not None
     return has_file == (rendering.content is not None)
 

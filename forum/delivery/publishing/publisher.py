@@ -438,13 +438,31 @@ def is_book(path: str) -> bool:
     return path.endswith((".pdf", ".docx"))
 
 
-def publish_page(path: str) -> list[str]:
-    """Make a page and put it in its place; return where it leads."""
-    with files.lock_page(path, patience=5.0):
-        # What changed meanwhile is seen by the next attempt; changes without end wait their turn.
-        for _attempt in range(3):
-            rendering = render_page(path)
-            if store_page(rendering):
-                break
-            settle_changes()
-    return [] if is_book(path) else list(list_links(rendering.content or b""))
+def publish_page(path: str, *, anew: bool = False) -> list[str]:
+    """Make a page and put it in its place; return where it leads.
+
+    anew: though it is there. Else somebody may have made it while this one waited for its turn.
+    """
+    with files.lock_page(path, patience=5.0) as is_alone:
+        content = None if anew else _read_current(path)
+        if content is None and is_alone:
+            content = _make_page(path)
+    return [] if is_book(path) else list(list_links(content or b""))
+
+
+def _read_current(path: str) -> bytes | None:
+    """Return what the file of a page says; None where the page is to be made."""
+    if not PageFile.objects.filter(path=path, is_current=True).exists():
+        return None
+    file = files.find_file(path)
+    return file.content if file else None
+
+
+def _make_page(path: str) -> bytes | None:
+    # What changed meanwhile is seen by the next attempt; changes without end wait their turn.
+    for _attempt in range(3):
+        rendering = render_page(path)
+        if store_page(rendering):
+            break
+        settle_changes()
+    return rendering.content
