@@ -14,6 +14,7 @@ import brotli
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
@@ -274,25 +275,6 @@ def test_nor_one_that_was_begun_before_a_change_nobody_has_settled(
 
     monkeypatch.setattr("forum.delivery.made_pages.render_page", render)
     assert (ask(client), files.list_paths()) == ((200, "<p>before</p>"), [])
-
-
-def test_what_cannot_be_settled_ends_all_files(
-    client: Client,
-    ports: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    ask(client)
-
-    def refuse() -> int:
-        raise OperationalError("gone")
-
-    monkeypatch.setattr(publisher, "settle_changes", refuse)
-    connection.run_on_commit.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        ports.save()
-    assert files.list_paths() == []
 
 
 def test_a_transaction_is_settled_once(

@@ -7,7 +7,8 @@ due/en/index.html@1764144000 a page that holds until a moment, in seconds; the a
                              which looks at the clock
 release                      of the code, templates and settings that made them
 mark                         of this folder: another host's has another. Noted beside the folder
-generation                   another with every change: who made a page meanwhile throws it away
+generation                   its time is another with every change: who made a page meanwhile throws
+                             it away
 locks/                       held by whoever writes or ends files, and by whoever makes a page
 """
 
@@ -143,13 +144,18 @@ def delete_all(note: Callable[[], object] | None = None) -> None:
     with lock_folder(shared=False):
         if note:
             note()
-        begin_generation()
         for tree in ("pages", "due"):
             with suppress(FileNotFoundError):
                 trash = _root() / f"trash-{secrets.token_hex(4)}"
                 (_root() / tree).rename(trash)
                 shutil.rmtree(trash, ignore_errors=True)
+        begin_generation()
     purge_pages([ALL])
+
+
+def lose_all() -> None:
+    """Let no page be there any more, where the database cannot be told: the worker tells it."""
+    delete_all(lambda: (_root() / "release").unlink(missing_ok=True))
 
 
 def read_mark() -> str:
@@ -174,7 +180,7 @@ def read_mark() -> str:
 
 
 def is_lost() -> bool:
-    """Tell whether somebody has deleted the folder since the worker began with it."""
+    """Tell whether the folder, or all that is in it, has gone since the worker began with it."""
     return not (_root() / "release").exists()
 
 
@@ -198,14 +204,22 @@ def begin_release(note: Callable[[], object] | None = None) -> bool:
 def read_generation() -> str:
     """Return what is another after each change."""
     try:
-        return (_root() / "generation").read_text()
+        return str((_root() / "generation").stat().st_mtime_ns)
     except OSError:
         return ""
 
 
 def begin_generation() -> None:
-    """Let whoever makes a page at the moment throw it away."""
-    _write(_root() / "generation", secrets.token_hex(8).encode())
+    """Let whoever makes a page at the moment throw it away; to be called under the lock.
+
+    On a full disk too, where nothing can be written: what was taken down is deleted all the same.
+    """
+    place, moment = _root() / "generation", secrets.randbelow(2**31 * 10**9)
+    try:
+        os.utime(place, ns=(moment, moment))
+    except OSError:
+        # There is none yet, or it is another user's.
+        _write(place, b"", moment // 10**9)
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from psycopg.errors import UndefinedTable
 
 from forum.core.content import language_codes
 from forum.core.languages import language_of_segment
+from forum.database.after_commit import do_on_living_connection
 from forum.delivery.publishing import files
 from forum.delivery.publishing.changes import find_touched, noted_models
 from forum.delivery.publishing.due import find_end
@@ -188,17 +189,22 @@ def store_page(rendering: Rendering) -> bool:
     with files.lock_place(path), files.lock_folder(shared=True):
         is_over = until is not None and until <= timezone.now()
         is_valid = not is_over and not has_changed_since(rendering.generation)
-        note_page(rendering, until, is_current=is_valid)
+        # Current when its file is there: whatever comes between leaves a page that is to be made.
+        note_page(rendering, until)
         if is_valid:
             files.write_file(path, content, rendering.headers, until)
+            PageFile.objects.filter(path=path).update(is_current=True)
         else:
             files.delete_file(path)
     return is_valid
 
 
-def note_page(rendering: Rendering, until: datetime | None, *, is_current: bool) -> None:
+def note_page(rendering: Rendering, until: datetime | None) -> None:
     """Store the keys of a page, by which changes find its file."""
-    values = {"reads": sorted(rendering.keys), "holds_until": until, "is_current": is_current}
+    values = {"reads": sorted(rendering.keys), "holds_until": until, "is_current": False}
+    # Most pages read what they read before: to look costs less than to write.
+    if PageFile.objects.filter(path=rendering.path, **values).exists():
+        return
     PageFile.objects.bulk_create(
         [PageFile(path=rendering.path, **values)],
         update_conflicts=True,
@@ -264,7 +270,6 @@ def settle_changes() -> int:
         changes = list(PageChange.objects.filter(is_settled=False))
         if not changes:
             return 0
-        files.begin_generation()
         # Whatever a row says of its file: none is to outlive what it read.
         pages = PageFile.objects.all()
         if len(changes) <= MOST_CHANGES:
@@ -272,6 +277,7 @@ def settle_changes() -> int:
         stale = list(pages.values_list("path", "is_current"))
         for path, _is_current in stale:
             files.delete_file(path)
+        files.begin_generation()
         ended = [path for path, is_current in stale if is_current]
         PageFile.objects.filter(path__in=ended).update(is_current=False)
         PageChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_settled=True)
@@ -359,14 +365,14 @@ def _settle_on_commit() -> None:
 
 def _settle() -> None:
     try:
-        settle_changes()
+        do_on_living_connection(lambda: settle_changes())
     except Exception as error:
         if isinstance(error.__cause__, UndefinedTable):
             # Migrations write before the one that lets pages be published.
             return
         # Rather no page than one that tells what is no more.
         logger.exception("What changed cannot be looked up: all published pages end")
-        files.delete_all()
+        files.lose_all()
 
 
 # --- The whole site -----------------------------------------------------------------------------

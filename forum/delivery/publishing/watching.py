@@ -33,7 +33,8 @@ def watch_pages(end: threading.Event | None = None) -> None:
             began = time.monotonic()
             _watch(end)
         except (DatabaseError, InterfaceError, psycopg.Error, OSError) as error:
-            logger.warning("Pages wait for the database: %s", str(error).partition("\n")[0])
+            awaited = "disk" if isinstance(error, OSError) else "database"
+            logger.warning("Pages wait for the %s: %s", awaited, str(error).partition("\n")[0])
             connection.close()
             end.wait(WHILE_AWAY)
         except Exception:

@@ -1,0 +1,113 @@
+"""Published pages where the disk is full, the database breaks, or a process ends halfway."""
+
+import errno
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
+
+from forum.delivery.publishing import files, publisher
+from tests.delivery.test_published_files import PAGE
+from tests.support import factories as make
+from tests.support.publishing import set_offline
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "/robots.txt"
+
+
+@pytest.fixture(autouse=True)
+def _publishing(settings: Settings, _files_of_its_own: None) -> None:
+    settings.PUBLISH_ADDRESS = "http://testserver"
+
+
+@pytest.fixture
+def ports() -> Any:
+    event = make.make_event(slug="ports", title_en="Green Ports")
+    publisher.settle_changes()
+    return event
+
+
+@pytest.fixture
+def published(client: Client, ports: Any) -> Any:
+    """Return an event whose page is published, beside one that does not read it."""
+    for path in (PAGE, OTHER):
+        client.get(path)
+    connection.run_on_commit.clear()
+    return ports
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what lets nothing be written any more to the folder of published pages."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    return lambda: monkeypatch.setattr(files, "_write", refuse)
+
+
+def test_what_cannot_be_settled_ends_all_files_and_has_them_made_anew(
+    published: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    publisher.begin_release()
+    publisher.publish_page(PAGE)
+
+    def refuse() -> int:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(publisher, "settle_changes", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        published.save()
+    assert (files.list_paths(), files.is_lost()) == ([], True)
+    publisher.begin_release()
+    assert PAGE in publisher.list_missing()
+
+
+def test_a_connection_that_broke_after_the_commit_ends_no_other_page(
+    published: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settle, errors = publisher.settle_changes, [OperationalError("gone")]
+
+    def break_once() -> int:
+        if errors:
+            raise errors.pop()
+        return settle()
+
+    monkeypatch.setattr(publisher, "settle_changes", break_once)
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    with django_capture_on_commit_callbacks(execute=True):
+        published.save()
+    assert files.list_paths() == [OTHER]
+
+
+def test_what_is_taken_down_goes_from_a_full_disk_too(
+    published: Any, full_disk: Callable[[], None]
+) -> None:
+    full_disk()
+    set_offline(published)
+    assert (publisher.settle_changes(), files.list_paths()) == (1, [OTHER])
+
+
+def test_all_files_go_from_a_full_disk_too(published: Any, full_disk: Callable[[], None]) -> None:
+    full_disk()
+    files.delete_all()
+    assert files.list_paths() == []
+
+
+def test_a_page_whose_file_cannot_be_written_is_still_to_be_made(
+    ports: Any, full_disk: Callable[[], None]
+) -> None:
+    files.read_mark()
+    full_disk()
+    with pytest.raises(OSError, match="No space left"):
+        publisher.publish_page(PAGE)
+    assert publisher.list_missing() == [PAGE]
