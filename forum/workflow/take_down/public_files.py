@@ -108,6 +108,12 @@ def settle_files(names: Iterable[str], pause: timedelta = SOON) -> None:
     _settle({**files, **former}, public, pause)
 
 
+def hide_again(names: set[str]) -> None:
+    """Have files moved out of sight that no public row has, wherever they are."""
+    if hidden := names - _find_public_names(list(names)).keys():
+        move_again.enqueue(sorted(hidden), SOON.total_seconds())
+
+
 @task()
 def move_again(names: list[str], seconds: float) -> None:
     """Try again to move files. seconds: how long they have waited this time."""
@@ -174,17 +180,25 @@ def _settle(by_name: dict[str, PublicFile], public: PublicNames, pause: timedelt
 
 
 def _sync(by_name: dict[str, PublicFile], public: PublicNames, track: Callable[[Any], Any]) -> int:
-    moved, unmoved = 0, []
-    for name in track(by_name):
-        try:
-            moved += _move_files(by_name[name], public.get(name, set()))
-        except Exception:
-            # Each storage's library has errors of its own.
-            logger.exception("The files of %s cannot be moved", name)
-            unmoved.append(name)
+    count, unmoved, waiting = 0, list[str](), track(by_name)
+    while waiting:
+        returned = list[str]()
+        for name in waiting:
+            try:
+                moved = _move_files(by_name[name], public.get(name, set()))
+            except Exception:
+                # Each storage's library has errors of its own.
+                logger.exception("The files of %s cannot be moved", name)
+                unmoved.append(name)
+            else:
+                count += moved
+                returned += [name] if moved and name in public else []
+        # Whoever has hidden one meanwhile may have found it out of sight still, and left it there.
+        former, public = public, _find_public_names(returned)
+        waiting = [name for name in returned if public.get(name) != former[name]]
     if unmoved:
         raise UnmovedFilesError(unmoved)
-    return moved
+    return count
 
 
 def _move_files(file: PublicFile, public: set[str]) -> int:
