@@ -1,11 +1,13 @@
 """What is published as files: the pages, what each of them read, and what has changed since."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+
+FILE: Final = "file"
 
 
 class PageFile(models.Model):
@@ -35,7 +37,8 @@ class PageFile(models.Model):
 class PageChange(models.Model):
     """A row that changed, noted by a trigger in the transaction that changed it.
 
-    keys: what the row belonged to and belongs to now. is_settled: whether the files of the pages
+    keys: what the row belonged to and belongs to now, and after FILE and a colon the name of each
+    file that it has given up. is_settled: whether the files of the pages
     that read any of this have been deleted.
     """
 

@@ -277,6 +277,19 @@ def test_nor_one_that_was_begun_before_a_change_nobody_has_settled(
     assert (ask(client), files.list_paths()) == ((200, "<p>before</p>"), [])
 
 
+def test_changes_are_forgotten_once_their_files_are_seen_to(
+    ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[PageChange] = []
+    monkeypatch.setattr(publisher, "follow_changes", seen.extend)
+    PageChange.objects.update(at=timezone.now() - timedelta(hours=1))
+    old = {*PageChange.objects.all()}
+    ports.save()
+    publisher.forget_old_changes()
+    assert ({*seen}, PageChange.objects.filter(is_settled=True).count()) == (old, 0)
+    assert PageChange.objects.count() > 0
+
+
 def test_a_transaction_is_settled_once(
     ports: Any, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

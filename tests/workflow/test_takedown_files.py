@@ -1,6 +1,8 @@
 """The files of what is taken offline leave the public folder, and come back with it."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,12 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.core.images.files import PictureFile
 from forum.core.storage import PictureStorage
+from forum.models import PageChange
 from forum.workflow.take_down import put_back, take_offline
-from forum.workflow.take_down.pictures import end_of_embargo
+from forum.workflow.take_down.pictures import end_of_embargo, follow_changes
 from forum.workflow.take_down.public_files import move_again
 from people.models import User
-from sessions_app.models import Appearance, EventAccess
+from sessions_app.models import Appearance, EventAccess, Photo
 from tests.support import factories as make
 from tests.support.images import png
 from tests.support.staff import enter
@@ -113,6 +116,75 @@ def test_a_machine_that_stopped_between_is_mended(
     before, _none = files(settings)
     take_offline(record, staff, "asked")
     call_command("sync_media", stdout=StringIO())
+    assert files(settings) == (set(), before)
+
+
+def change_and_stop(step: Callable[[], object]) -> None:
+    """Change something in a process that ends after the commit; let the worker go about it."""
+    PageChange.objects.all().delete()
+    step()
+    follow_changes(PageChange.objects.all())
+    for task in DBTaskResult.objects.filter(task_path=move_again.module_path):
+        move_again.call(*task.args_kwargs["args"])
+
+
+def refuse_pictures(appearance: Any) -> None:
+    appearance.person.photo_consent = "refused"
+    appearance.person.save()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda it: it.photos.get().delete(),
+        lambda it: Photo.objects.update(withheld=True),
+        lambda it: Photo.objects.update(image=""),
+        refuse_pictures,
+    ],
+)
+def test_the_worker_hides_what_a_process_left_that_ended_after_the_commit(
+    settings: Settings, step: Callable[[Any], object]
+) -> None:
+    appearance, _picture = pictured("appearance of the photo")
+    before, _none = files(settings)
+    change_and_stop(partial(step, appearance))
+    assert (len(before) > 1, files(settings)) == (True, (set(), before))
+
+
+def test_the_worker_hides_whom_a_photo_names_now(settings: Settings) -> None:
+    guest = make.make_appearance(person=make.make_person(photo_consent="refused"))
+    photo = make.make_photo(guest.session.event)
+    before, _none = files(settings)
+    change_and_stop(lambda: guest.photos.add(photo))
+    assert files(settings) == (set(), before)
+
+
+def test_nothing_is_left_to_the_worker_of_what_may_be_seen() -> None:
+    photo = make.make_photo()
+    change_and_stop(photo.save)
+    assert DBTaskResult.objects.count() == 0
+
+
+def test_what_is_hidden_while_it_comes_back_stays_hidden(
+    settings: Settings,
+    staff: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """Somebody withholds a photo whose files are still out of sight, and on their way back."""
+    photo = make.make_photo()
+    before, _none = files(settings)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(photo.event, staff, "asked")
+    move = PictureStorage.move_picture
+
+    def withhold_and_move(storage: PictureStorage, name: str, *, offline: bool) -> bool:
+        Photo.objects.update(withheld=True)
+        return move(storage, name, offline=offline)
+
+    monkeypatch.setattr(PictureStorage, "move_picture", withhold_and_move)
+    with django_capture_on_commit_callbacks(execute=True):
+        put_back(photo.event, staff)
     assert files(settings) == (set(), before)
 
 

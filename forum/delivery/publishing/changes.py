@@ -17,11 +17,14 @@ from django.utils import translation
 
 from forum.core.columns import language_codes, related_model
 from forum.core.content import Content, Part
+from forum.core.images.columns import picture_fields
 from forum.core.record_tree import holder_field, record_models
 from forum.delivery.publishing.reads import MENU, key_of_parts, key_of_row, relation_models
 from forum.models import HomePart, KnowledgeProduct, Page, PageChange, Topic
+from forum.models.page_files import FILE
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Series
+from sessions_app.recordings import media_fields
 
 CHANNEL: Final = "forum_pages"
 
@@ -69,6 +72,7 @@ BEGIN
   IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;
   IF TG_OP <> 'INSERT' THEN
     changed := OLD.id; keys := keys || ARRAY[{_write_keys(model, "OLD")}]::text[];
+    keys := keys || ARRAY[{_write_files(model)}]::text[];
   END IF;
   IF TG_OP <> 'DELETE' THEN
     changed := NEW.id; keys := keys || ARRAY[{_write_keys(model, "NEW")}]::text[];
@@ -92,6 +96,16 @@ def _write_keys(model: type[Model], row: str) -> str:
     if model is Page:
         keys.append(f"CASE WHEN {row}.menu_position IS NOT NULL THEN '{MENU}' END")
     return ", ".join(keys)
+
+
+def _write_files(model: type[Model]) -> str:
+    """Return SQL for the names of the files that a row gives up; NULL for what it has still."""
+    columns = [f.column for f in (*picture_fields(), *media_fields()) if f.model is model]
+    return ", ".join(
+        f"CASE WHEN OLD.{column} IS DISTINCT FROM NEW.{column} "
+        f"THEN '{FILE}:' || NULLIF(OLD.{column}, '') END"
+        for column in columns
+    )
 
 
 @cache

@@ -36,11 +36,12 @@ from forum.delivery.publishing.due import find_end
 from forum.delivery.publishing.purging import purge_pages
 from forum.delivery.publishing.reads import PUBLISHED, Reads, list_keys, note_reads
 from forum.models import PageChange, PageFile, SiteIdentity
+from forum.workflow.take_down.pictures import follow_changes
 
 logger = logging.getLogger(__name__)
 
-# Changes stay this long for whoever makes a page meanwhile, and for whoever wonders.
-CHANGES_LIFE: Final = timedelta(hours=1)
+# Changes stay this long for whoever saved them to move their files.
+CHANGES_LIFE: Final = timedelta(minutes=1)
 # More changes at once than this end all pages, which takes no longer than to find out which.
 MOST_CHANGES: Final = 2000
 # Pages that are made before it is asked again which are missing.
@@ -319,9 +320,13 @@ def begin_release() -> None:
 
 
 def forget_old_changes() -> None:
-    """Delete what was noted and dealt with long ago."""
-    life = timezone.now() - CHANGES_LIFE
-    PageChange.objects.filter(is_settled=True, at__lt=life).delete()
+    """Delete what was noted and dealt with, once the files that it hides are seen to as well."""
+    old = PageChange.objects.filter(at__lt=timezone.now() - CHANGES_LIFE)
+    if settings.PUBLISH_ADDRESS:
+        old = old.filter(is_settled=True)
+    while changes := list(old[:MOST_CHANGES]):
+        follow_changes(changes)
+        PageChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
 
 
 def follow_writes() -> None:

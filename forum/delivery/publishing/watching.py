@@ -1,4 +1,7 @@
-"""Makes pages as soon as they are missing: on the word of a trigger, and every second anyway."""
+"""Makes pages as soon as they are missing: on the word of a trigger, and every second anyway.
+
+Where none are published it sees to the files of what has changed, alone.
+"""
 
 import logging
 import threading
@@ -18,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 # Seconds.
 POLL: Final = 1.0
-PRUNE: Final = 600.0
+PRUNE: Final = 30.0
 WHILE_AWAY: Final = 2.0
 LONGEST_PAUSE: Final = 60.0
 
@@ -49,18 +52,24 @@ def watch_pages(end: threading.Event | None = None) -> None:
 def _watch(end: threading.Event) -> None:
     pruned = float("-inf")
     with _listen() as listener:
-        publisher.begin_release()
+        if settings.PUBLISH_ADDRESS:
+            publisher.begin_release()
         while not end.is_set():
-            if files.is_lost() and publisher.owns_folder():
-                publisher.begin_release()
-            publisher.settle_changes()
-            publisher.end_due_pages()
-            publisher.publish_missing()
+            if settings.PUBLISH_ADDRESS:
+                _publish()
             if time.monotonic() > pruned + PRUNE:
                 publisher.forget_old_changes()
                 pruned = time.monotonic()
             for _notice in listener.notifies(timeout=POLL, stop_after=1):
                 pass
+
+
+def _publish() -> None:
+    if files.is_lost() and publisher.owns_folder():
+        publisher.begin_release()
+    publisher.settle_changes()
+    publisher.end_due_pages()
+    publisher.publish_missing()
 
 
 def _listen() -> "psycopg.Connection[Any]":

@@ -8,7 +8,6 @@ import time
 from argparse import ArgumentParser
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django_tasks_db.management.commands import db_worker as library
 from django_tasks_db.models import DBTaskResult
@@ -75,6 +74,6 @@ class Command(library.Command):
         # The pulse lasts as long as the connection, which the loop would end before each pause.
         connection.settings_dict["CONN_MAX_AGE"] = None
         keep_pulse(options["worker_id"])
-        if settings.PUBLISH_ADDRESS and not options.get("batch"):
+        if not options.get("batch"):
             threading.Thread(target=watch_pages, name="published pages", daemon=True).start()
         super().handle(**options)

@@ -5,12 +5,14 @@ brought back has them again. What another row names lies where the rows that are
 """
 
 from collections.abc import Iterator, Set
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import Model
 
 from forum.core.images.columns import picture_fields
 from forum.core.images.field import PictureField
+from forum.database.after_commit import do_on_living_connection
 from forum.workflow.take_down.public_files import settle_files
 from sessions_app.recordings import MediaField, media_fields
 
@@ -45,7 +47,7 @@ class Departures:
     def __call__(self) -> None:
         names, self.names = self.names, set()
         if names:
-            settle_files(names)
+            do_on_living_connection(partial(settle_files, names))
 
 
 def _withdraw_on_commit(names: Set[str]) -> None:

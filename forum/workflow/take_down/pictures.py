@@ -7,8 +7,10 @@ every guest of their session is seen and heard on them.
 An embargo ends without a save: a task of the worker waits for its moment.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -17,11 +19,14 @@ from django.tasks import task
 
 from forum.core.content import Content, Part
 from forum.core.images.columns import rows_with_picture
-from forum.models import KnowledgeProduct
+from forum.database.after_commit import do_on_living_connection
+from forum.models import KnowledgeProduct, PageChange
+from forum.models.page_files import FILE
 from forum.workflow.take_down.public_files import (
     PublicFile,
     file_fields,
     hidden_rows,
+    hide_again,
     may_be_misplaced,
     settle_pictures,
 )
@@ -29,32 +34,32 @@ from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
-# What shows a record's pictures, or shows them no longer with it: model -> rows with pictures.
-BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
-    Organization: lambda organization: [organization],
-    Person: lambda person: [
-        person,
-        *Photo.objects.filter(appearances__person=person).distinct(),
-        *_recorded().filter(appearances__person=person).distinct(),
+type Keys = Collection[int]
+
+# What shows pictures with records, or shows them no longer with these, beside themselves: model ->
+# of the keys of some, further rows with pictures.
+BELONGING: dict[type[Content | Part], Callable[[Keys], list[QuerySet[Any]]]] = {
+    Organization: lambda keys: [],
+    Person: lambda keys: [
+        Photo.objects.filter(appearances__person__in=keys).distinct(),
+        _recorded().filter(appearances__person__in=keys).distinct(),
     ],
-    Event: lambda event: [
-        event,
-        *event.photos.all(),
-        *_recorded().filter(event=event),
-        *KnowledgeProduct.objects.filter(launched_in__event=event),
+    Event: lambda keys: [
+        Photo.objects.filter(event__in=keys),
+        _recorded().filter(event__in=keys),
+        KnowledgeProduct.objects.filter(launched_in__event__in=keys),
     ],
-    Session: lambda session: [
-        session,
-        *Photo.objects.filter(Q(session=session) | Q(appearances__session=session)).distinct(),
-        *session.launched_products.all(),
+    Session: lambda keys: [
+        Photo.objects.filter(Q(session__in=keys) | Q(appearances__session__in=keys)).distinct(),
+        KnowledgeProduct.objects.filter(launched_in__in=keys),
     ],
-    Appearance: lambda appearance: [
-        *appearance.photos.all(),
+    Appearance: lambda keys: [
+        Photo.objects.filter(appearances__in=keys).distinct(),
         # Of all sessions of the event: the guest may have left another one.
-        *_recorded().filter(event__sessions=appearance.session_id),
+        _recorded().filter(event__sessions__appearances__in=keys).distinct(),
     ],
-    Photo: lambda photo: [photo],
-    KnowledgeProduct: lambda product: [product],
+    Photo: lambda keys: [],
+    KnowledgeProduct: lambda keys: [],
 }
 
 
@@ -62,23 +67,45 @@ def after_save(record: Any, created: bool) -> None:
     """Move the pictures of a record once it is stored, where its save shows or hides one."""
     # Nothing belongs yet to what has just been made: what will is saved itself.
     if type(record) in BELONGING and not (created and not _may_show_picture(record)):
-        transaction.on_commit(partial(_follow, record), robust=True)
+        _on_commit(partial(_follow, record))
 
 
 def follow_photos(keys: Iterable[int]) -> None:
     """Move photos on which other guests are named now: one of them may hide it."""
-    transaction.on_commit(partial(_follow_photos, keys), robust=True)
+    _on_commit(partial(_follow_photos, keys))
 
 
 def after_delete(record: Any) -> None:
     """Show a recording again from which the last guest who kept it back has been removed."""
     if isinstance(record, Appearance):
-        transaction.on_commit(partial(_follow_recording, record.session_id), robust=True)
+        _on_commit(partial(_follow_recording, record.session_id))
+
+
+def follow_changes(changes: Iterable[PageChange]) -> None:
+    """Have what changed rows hide, or gave up, moved out of sight, if that has not been done.
+
+    The process that saved them may have ended right after the commit.
+    """
+    models = {model._meta.db_table: model for model in BELONGING}
+    keys, names = defaultdict[type[Content | Part], set[int]](set), set[str]()
+    for change in changes:
+        places = [f"{change.table}:{change.row}", *change.keys]
+        for table, _colon, rest in (place.partition(":") for place in places):
+            if table == FILE:
+                names.add(rest)
+            elif table in models and (table == change.table or change.table not in models):
+                keys[models[table]].add(int(rest.partition(":")[0]))
+    for model, pks in keys.items():
+        own: QuerySet[Any] = model._default_manager.filter(pk__in=pks)
+        rows = chain(own, *BELONGING[model](pks))
+        names |= {str(file.name) for row in rows for file in _files_of(row)}
+    hide_again(names)
 
 
 def pictures_of(record: Content | Part) -> list[PublicFile]:
     """Return the pictures that show with a record."""
-    rows = BELONGING[type(record)](record) if type(record) in BELONGING else ()
+    further = BELONGING[type(record)]([record.pk]) if type(record) in BELONGING else None
+    rows = () if further is None else chain([record], *further)
     return [file for row in rows for file in _files_of(row)]
 
 
@@ -87,6 +114,10 @@ def all_pictures() -> Iterator[PublicFile]:
     for field in file_fields():
         for row in rows_with_picture(field).iterator():
             yield getattr(row, field.name)
+
+
+def _on_commit(work: Callable[[], object]) -> None:
+    transaction.on_commit(partial(do_on_living_connection, work), robust=True)
 
 
 def _may_show_picture(record: Content | Part) -> bool:
