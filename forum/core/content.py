@@ -50,12 +50,24 @@ validate_slug = RegexValidator(
 )
 
 
-class ContentQuerySet[M: "Content"](models.QuerySet[M]):
-    """Records with a status of their own."""
+class VisibleQuerySet[M: Visible](models.QuerySet[M]):
+    """Records that the public may see, or may not."""
 
     def published(self, language: str | None = None) -> Self:
         """Return the records that the public may see now (in the active language, unless told)."""
         return self.filter(public_filter(self.model, language=language))
+
+    def kept_back(self) -> Self:
+        """Return the records that staff took out of sight, or what they belong to."""
+        return self.filter(kept_back_filter(self.model))
+
+    def taken_down(self) -> Self:
+        """Return the records that the public could see and that staff took out of sight."""
+        return self.filter(taken_down_filter(self.model))
+
+
+class ContentQuerySet[M: "Content"](VisibleQuerySet[M]):
+    """Records with a status of their own."""
 
     def announced(self, language: str) -> Self:
         """Return the public records whose page is announced in a language: ``is_announced_in``."""
@@ -101,21 +113,9 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
         """Return the records that may be named, if without a link: all that are not offline."""
         return self.exclude(offline_filter())
 
-    def kept_back(self) -> Self:
-        """Return the records that staff took out of sight, or what they are public with."""
-        return self.filter(kept_back_filter(self.model))
 
-    def taken_down(self) -> Self:
-        """Return the records that the public could see and that staff took out of sight."""
-        return self.filter(taken_down_filter(self.model))
-
-
-class PartQuerySet[M: "Part"](models.QuerySet[M]):
+class PartQuerySet[M: "Part"](VisibleQuerySet[M]):
     """Records that are public when their owner is and they are not withheld."""
-
-    def published(self, language: str | None = None) -> Self:
-        """Return what the public may see now: owner published, nothing on the way withheld."""
-        return self.filter(public_filter(self.model, language=language))
 
     def not_withheld(self) -> Self:
         """Return the parts that are not withheld, nor anything between them and their owner."""
@@ -124,14 +124,6 @@ class PartQuerySet[M: "Part"](models.QuerySet[M]):
     def under_embargo(self) -> Self:
         """Return what waits for the end of an embargo."""
         return self.filter(embargo_filter(self.model))
-
-    def kept_back(self) -> Self:
-        """Return the parts that staff took out of sight, or what they belong to."""
-        return self.filter(kept_back_filter(self.model))
-
-    def taken_down(self) -> Self:
-        """Return the parts of what the public could see that staff took out of sight."""
-        return self.filter(taken_down_filter(self.model))
 
 
 class Record(models.Model):

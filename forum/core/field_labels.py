@@ -78,21 +78,4 @@ def _languages_in(_language: str) -> tuple[tuple[str, str], ...]:
     return (*first, *sorted(rest, key=lambda entry: sort_key(entry[1])))
 
 
-def language_code(name: str) -> str:
-    """Return the code of a language that is named in the active one, or in itself; "" for none."""
-    wanted = name.strip().casefold()
-    matches = (
-        code
-        for code, words in list_languages()
-        if wanted in (words.casefold(), own_name(code).casefold(), code)
-    )
-    return next(matches, "")
-
-
-def language_words(code: str) -> str:
-    """Return what a form shows of a language: its name, where the name means this code alone."""
-    name = language_name(code)
-    return name if language_code(name) == code else code
-
-
 _site_language_name_lazy = lazy(site_language_name, str)

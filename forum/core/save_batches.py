@@ -38,6 +38,14 @@ def batched_saves() -> Iterator[None]:
             work(keys)
 
 
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Take back whatever is written within the block."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def put_off(work: Work, model: type[Model], pk: int) -> bool:
     """Leave a row to the end of the block under way; return whether there is one.
 

@@ -4,7 +4,6 @@ A picture that is taken offline moves, with what was made of it, to the folder `
 private storage, under the same name; ``PictureStorage`` reads it in either place.
 """
 
-import errno
 import os
 import secrets
 import shutil
@@ -13,26 +12,14 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from django.db import OperationalError
 
 from forum.core.public_folders import PRIVATE_FILE, PUBLIC_FILE, make_public_folder
 
-# No space left on the device; quota exceeded.
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
-_DATABASE_FULL: Final = "53100"
-
 _written: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("written", default=None)
-
-
-def is_disk_full(error: BaseException | None) -> bool:
-    """Tell whether an error means that the disk of the files, or of the database, is full."""
-    if isinstance(error, OperationalError):
-        return getattr(error.__cause__, "sqlstate", None) == _DATABASE_FULL
-    return isinstance(error, OSError) and error.errno in _FULL
 
 
 @contextmanager

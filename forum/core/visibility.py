@@ -185,10 +185,19 @@ def taken_down_filter(model: type[Visible]) -> Q:
 
 def once_public_filter(model: type[Visible]) -> Q:
     """Return the condition that what owns a record has been public, whether it is or is not now."""
-    owner = _owner_path(model)
-    once = {_join(owner, "published_at__lte"): timezone.now()}
-    passed = {_join(owner, "status__in"): (Status.PUBLISHED, Status.OFFLINE)}
-    return Q(**once) & Q(**passed)
+    once = {_join(_owner_path(model), "published_at__lte"): timezone.now()}
+    return Q(**once) & released_filter(model)
+
+
+def released_filter(model: type[Visible]) -> Q:
+    """Return the condition that what owns a record is published or offline: to come back so."""
+    released = (Status.PUBLISHED, Status.OFFLINE)
+    return Q(**{_join(_owner_path(model), "status__in"): released})
+
+
+def published_owner_filter(model: type[Visible]) -> Q:
+    """Return the condition that what owns a record is published, in any language."""
+    return Q(**{_join(_owner_path(model), "status"): Status.PUBLISHED})
 
 
 def offline_filter(path: str = "") -> Q:

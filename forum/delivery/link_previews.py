@@ -11,6 +11,7 @@ from forum.core import dates
 from forum.core.addressable import page_address
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, html_lang, translated
+from forum.delivery.facets import in_page_language
 from forum.delivery.list_pages import LISTS
 from forum.delivery.page_head import announced_languages, canonical_address
 from forum.delivery.pictures import large_address
@@ -123,18 +124,13 @@ def route_name(context: Context) -> str:
     return (match.url_name or "") if match else ""
 
 
-def in_interface_language(words: str) -> Translated:
-    language = get_language() or ""
-    return Translated(words, language, language)
-
-
 def describe_page(context: Context) -> Translated:
     subject = context.get("subject")
     if subject:
         return describe_record(subject, context)
     if route_name(context) == "home" and (tagline := translated(context["site"], "tagline")):
         return tagline
-    return in_interface_language(str(texts_of_route(context)[1]))
+    return in_page_language(str(texts_of_route(context)[1]))
 
 
 def texts_of_route(context: Context) -> tuple[Any, Any]:
@@ -149,7 +145,7 @@ def describe_record(subject: Any, context: Context) -> Translated:
     if field:
         text = translated(subject, field)
         return Translated(summary(subject, field), text.language, text.wanted)
-    return in_interface_language(describe_shown(subject, context))
+    return in_page_language(describe_shown(subject, context))
 
 
 def describe_shown(subject: Any, context: Context) -> str:

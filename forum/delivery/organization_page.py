@@ -26,7 +26,11 @@ from forum.delivery.parts import (
 )
 from forum.delivery.pictures import logo
 from forum.delivery.publishing.reads import note_rows
-from forum.delivery.related import OF_ORGANIZATION, describe_related
+from forum.delivery.related import (
+    OF_ORGANIZATION,
+    describe_related,
+    list_products_of_organization,
+)
 from forum.delivery.remarks_filters import (
     FILTER_NAMES,
     filter_appearances,
@@ -45,8 +49,6 @@ from forum.delivery.statements import (
     read_count,
 )
 from forum.delivery.text_markup import display, short_address
-from forum.models import KnowledgeProduct
-from forum.models.products import KnowledgeProductQuerySet
 from people.models import Organization
 from sessions_app.models import Appearance, EventOrganization, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -64,11 +66,6 @@ def list_roles() -> EventOrganizationQuerySet:
     return roles.filter(organization__slug=SLUG)
 
 
-def list_products() -> KnowledgeProductQuerySet:
-    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
-    return products.filter(publishers__slug=SLUG)
-
-
 def make_statement(list_speakers: Callable[[], AppearanceQuerySet]) -> PageStatement:
     """Return what the page asks. list_speakers: those that it lists."""
     return PageStatement(
@@ -79,7 +76,7 @@ def make_statement(list_speakers: Callable[[], AppearanceQuerySet]) -> PageState
             list_speakers().with_event().with_people().newest_event_first()[page_slice()]
         ),
         speakers_count=lambda: count_once(list_speakers(), count="pk"),
-        **ask_product_cards(list_products),
+        **ask_product_cards(list_products_of_organization),
         **OF_ORGANIZATION,
         **list_fact_querysets(list_appearances),
         **FRAME,

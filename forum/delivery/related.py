@@ -257,7 +257,7 @@ OF_PERSON: Final = {
 }
 
 
-def _products_of_organization() -> KnowledgeProductQuerySet:
+def list_products_of_organization() -> KnowledgeProductQuerySet:
     products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
     return products.filter(publishers__slug=SLUG)
 
@@ -293,7 +293,7 @@ OF_ORGANIZATION: Final = {
     ),
     **ask_mentions(
         lambda: _cites(_list_appearances(organization__slug=SLUG)),
-        lambda: Q(cited_products__in=_products_of_organization().order_by().values("pk")),
+        lambda: Q(cited_products__in=list_products_of_organization().order_by().values("pk")),
         organizations__slug=SLUG,
     ),
 }

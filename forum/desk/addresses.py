@@ -1,7 +1,10 @@
 """The addresses of a model's admin."""
 
+from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
+
+from forum.core.content import Record
 
 
 def url_name(model: type[Model] | Model, page: str) -> str:
@@ -14,6 +17,11 @@ def change_url(record: Model, field: str = "") -> str:
     """Return the address of a record's form, at one of its fields."""
     url = reverse(url_name(record, "change"), args=[record.pk])
     return f"{url}#id_{field}" if field else url
+
+
+def form_url(record: Record) -> str:
+    """Return where a whole row is edited: its own form, else that of the record that owns it."""
+    return change_url(record if admin.site.is_registered(type(record)) else record.owner)
 
 
 def list_url(model: type[Model]) -> str:

@@ -1,5 +1,6 @@
 """Find and replace over an event: every place is shown first, and written where it is ticked."""
 
+from http import HTTPStatus
 from typing import Any, Final
 
 from django import forms
@@ -21,11 +22,12 @@ from forum.core.translated import html_lang
 from forum.desk.addresses import change_url, url_name
 from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
+from forum.desk.overtaken_page import warn_if_overtaken
 from forum.desk.revision_pages import offer_undo
 from forum.desk.working_copies.request_scope import DIRECT
 from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
-from forum.history.import_plan import LEAVE, TAKE, ImportPlan
+from forum.history.import_plan import UNDECIDED, Decisions, ImportPlan, read_ticks
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.diverting import is_diverting
 from forum.history.working_copies.store import is_released
@@ -93,19 +95,25 @@ def find_replace(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_replacing(event, form.replacing(), staff_of(request))
     if request.method != "POST":
         return _page(request, event, form, plan)
-    if request.POST.get("version_token") != plan.version_token:
-        words = gettext("The event has changed since you looked. These are the places now.")
-        messages.warning(request, words)
-        return _page(request, event, form, plan)
-    _write(request, event, form.replacing(), plan)
+    decisions = read_ticks(plan.changes, request.POST.getlist("take"))
+    words = gettext(
+        "The event has changed since you looked. These are the places now; a tick has stayed where "
+        "nothing is different."
+    )
+    if warn_if_overtaken(request, plan.version_token, words):
+        return _page(request, event, form, plan, decisions, HTTPStatus.CONFLICT)
+    _write(request, event, form.replacing(), plan, decisions)
     return redirect(_address(request, form))
 
 
 def _write(
-    request: HttpRequest, event: Event, replacing: Replacing, plan: ImportPlan[Replacement]
+    request: HttpRequest,
+    event: Event,
+    replacing: Replacing,
+    plan: ImportPlan[Replacement],
+    decisions: Decisions,
 ) -> None:
-    user, ticked = staff_of(request), set(request.POST.getlist("take"))
-    decisions = {change.key: TAKE if change.key in ticked else LEAVE for change in plan.changes}
+    user = staff_of(request)
     note = read_note(request.POST, find_changes(plan.edits(decisions)))
     with transaction.atomic():
         written = write_replacing(plan, event, replacing, user, decisions)
@@ -136,9 +144,10 @@ def _page(
     event: Event,
     form: ReplacingForm,
     plan: ImportPlan[Replacement] | None,
+    decisions: Decisions = UNDECIDED,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     places = plan.changes[:MOST_SHOWN] if plan else []
-    ticked = set(request.POST.getlist("take")) if request.method == "POST" else None
     context = {
         "opts": Event._meta,
         "original": event,
@@ -148,14 +157,14 @@ def _page(
         "form": form,
         "direct": DIRECT if DIRECT in request.GET else "",
         "plan": plan,
-        "places": [_place(change, ticked) for change in places],
+        "places": [_place(change, decisions) for change in places],
         "count": sum(change.count for change in plan.changes) if plan else 0,
         "beyond": len(plan.changes) - len(places) if plan else 0,
     }
-    return desk_page(request, "admin/find_replace.html", context)
+    return desk_page(request, "admin/find_replace.html", context, status=status)
 
 
-def _place(change: Replacement, ticked: set[str] | None) -> dict[str, object]:
+def _place(change: Replacement, decisions: Decisions) -> dict[str, object]:
     words = change.place.get(get_language() or "") or next(iter(change.place.values()))
     return {
         "change": change,
@@ -165,5 +174,5 @@ def _place(change: Replacement, ticked: set[str] | None) -> dict[str, object]:
         "url": reverse(url_name(change.stored.model, "change"), args=[change.stored.pk])
         if change.stored
         else "",
-        "is_ticked": change.is_chosen() if ticked is None else change.key in ticked,
+        "is_ticked": change.is_chosen(decisions),
     }

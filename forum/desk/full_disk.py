@@ -1,9 +1,10 @@
 """A full disk, of the files or of the database: nothing is stored, nothing typed is lost."""
 
+import errno
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate
+from typing import Any, Concatenate, Final
 
 from django.conf import settings
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
@@ -14,9 +15,19 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from forum.core.public_folders import make_private_folder
-from forum.core.storage import is_disk_full
 from forum.desk.form_steps import start_again, steps_of
 from forum.desk.refusals import full_disk_page
+
+# No space left on the device; quota exceeded.
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_DATABASE_FULL: Final = "53100"
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Tell whether an error means that the disk of the files, or of the database, is full."""
+    if isinstance(error, OperationalError):
+        return getattr(error.__cause__, "sqlstate", None) == _DATABASE_FULL
+    return isinstance(error, OSError) and error.errno in _FULL
 
 
 def answering_full_disk[**P](

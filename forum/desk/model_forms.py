@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import HIDING, SLUG_LENGTH, Record, column, language_codes
-from forum.core.field_labels import language_code, language_words, list_languages
+from forum.core.field_labels import language_name, list_languages, own_name
 from forum.core.names import is_han, sort_key
 from forum.core.slugs import propose
 from forum.desk.base_admin import CleanedData, WidgetAttributes, key_in
@@ -328,3 +328,20 @@ def _lookups_in(condition: Q) -> Iterator[tuple[str, object]]:
             yield from _lookups_in(child)
         elif isinstance(child, tuple):
             yield child[0].partition(LOOKUP_SEP)[0], child[1]
+
+
+def language_code(name: str) -> str:
+    """Return the code of a language that is named in the active one, or in itself; "" for none."""
+    wanted = name.strip().casefold()
+    matches = (
+        code
+        for code, words in list_languages()
+        if wanted in (words.casefold(), own_name(code).casefold(), code)
+    )
+    return next(matches, "")
+
+
+def language_words(code: str) -> str:
+    """Return what a form shows of a language: its name, where the name means this code alone."""
+    name = language_name(code)
+    return name if language_code(name) == code else code

@@ -23,13 +23,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forum.core.content import language_codes
 from forum.core.field_labels import own_name
+from forum.core.save_batches import rolled_back
 from forum.core.translated import html_lang
 from forum.desk.autosaves import moment_in_words
 from forum.desk.notifications.notices import queue_reply
 from forum.desk.preview_links import invalid_link_page, lay_over_copy, opened_link, reply_address
 from forum.models import ClearanceReply, PreviewLink
 from forum.models.request_counts import count_request
-from forum.site.previews import make_private, rolled_back
+from forum.site.previews import make_private
 from forum.workflow.clearance_replies import (
     OPEN_FIELDS,
     OfficeText,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
@@ -26,6 +27,14 @@ def answering_overtaken[**P](
             return overtaken_page(request, error)
 
     return answer
+
+
+def warn_if_overtaken(request: HttpRequest, present: str, sentence: str) -> bool:
+    """Tell whether a form was sent of another version than the present one, and say so."""
+    is_overtaken = request.POST.get("version_token", "") != present
+    if is_overtaken:
+        messages.warning(request, sentence)
+    return is_overtaken
 
 
 def overtaken_page(request: HttpRequest, error: OvertakenError) -> HttpResponse:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forum.core.content import Content, Record, language_codes
 from forum.core.control_characters import printable
 from forum.core.languages import requested_language
+from forum.core.save_batches import rolled_back
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of, why_too_long
 from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
@@ -34,7 +35,6 @@ from forum.site.previews import (
     make_private,
     public_address,
     render_preview,
-    rolled_back,
     stage,
 )
 from forum.workflow.take_down.actions import is_offline

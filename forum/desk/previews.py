@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from forum.core.content import Content, Part, Record, language_codes
 from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import labelled
+from forum.core.save_batches import rolled_back
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page
 from forum.desk.form_steps import steps_of
 from forum.desk.take_down import offline_picture
@@ -23,7 +24,6 @@ from forum.site.previews import (
     make_private,
     public_address,
     render_preview,
-    rolled_back,
     stage,
 )
 from forum.workflow.take_down.pictures import pictures_of

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django import template
-from django.contrib import admin
 from django.contrib.admin.helpers import AdminForm, InlineAdminFormSet
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
@@ -31,7 +30,7 @@ from forum.core import field_labels
 from forum.core.content import Content, Part, Record, language_codes
 from forum.core.text_differences import TextPiece
 from forum.desk.accounts.browsers import name_browser
-from forum.desk.addresses import change_url
+from forum.desk.addresses import change_url, form_url
 from forum.desk.comment_panel import CommentPanel, comment_panel
 from forum.localization.translation_access import can_see_record, models_by_name
 from forum.models import TakeDown
@@ -223,10 +222,7 @@ def site_language_name(code: str) -> str:
     return field_labels.site_language_name(code)
 
 
-@register.filter
-def change_form(record: Record) -> str:
-    """Return the address of a record's form, or of the one in which it stands."""
-    return change_url(record if admin.site.is_registered(type(record)) else record.owner)
+register.filter("change_form", form_url)
 
 
 @register.filter

@@ -11,7 +11,7 @@ the rows locked, and writes what was chosen, in one transaction and one revision
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -114,6 +114,16 @@ class Change:
         """What somebody decided upon; if it is another by now, she or he has to look again."""
         fields = [[field.column, field.old, field.new, field.is_conflict] for field in self.fields]
         return token_of([self.key, self.action, self.stored, self.basis, fields])
+
+    @property
+    def tick(self) -> str:
+        """What a page sends where it is ticked: that counts for what was shown and nothing else."""
+        return f"{self.key} {self.version_token}"
+
+
+def read_ticks(changes: Iterable[Change], ticks: Collection[str]) -> Decisions:
+    """Return what was decided on a page that lists some changes. ticks: as it sent them."""
+    return {change.key: TAKE if change.tick in ticks else LEAVE for change in changes}
 
 
 @dataclass(frozen=True, slots=True)

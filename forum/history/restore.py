@@ -17,13 +17,13 @@ from django.db.models.fields.files import FileField
 from django.utils.translation import gettext
 
 from forum.core.addressable import Addressed
-from forum.core.columns import ModelField, model_field, related_model
+from forum.core.columns import ModelField, model_field
 from forum.core.content import Content, Record, Status
 from forum.core.record_tree import owner_lookup, record_models, tree_of
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import adopt
 from forum.core.visibility import READINESS
-from forum.history.row_names import RowNames, kind_of
+from forum.history.row_names import RowNames, kind_of, target_key
 from forum.history.rows import RowKey, columns_of, is_clearance
 from forum.history.states import RecordState, RowState, current_state, latest_states, state_token
 from forum.history.version_token import require_token
@@ -207,7 +207,7 @@ class _Restoring:
             field = model_field(type(record), name)
             value = row.fields[name]
             if field.many_to_many:
-                related_keys[name] = [pk for pk in value if self._is_there(_key(field, pk))]
+                related_keys[name] = [pk for pk in value if self._is_there(target_key(field, pk))]
             elif field.is_relation:
                 self._link(record, row, field, value)
             elif isinstance(field, FileField):
@@ -217,8 +217,8 @@ class _Restoring:
         return related_keys
 
     def _link(self, record: Record, row: RowState, field: ModelField, value: int | None) -> None:
-        if value is not None and not self._is_there(_key(field, value)):
-            name = self._called(_key(field, value))
+        if value is not None and not self._is_there(target_key(field, value)):
+            name = self._called(target_key(field, value))
             if not field.null:
                 text = gettext("%(what)s “%(missing)s” is gone.")
                 raise ValidationError(text % {"what": field.verbose_name, "missing": name})
@@ -287,10 +287,6 @@ def _restorable(row: RowState) -> list[str]:
 
 def _is_kept(name: str) -> bool:
     return name in _KEPT or is_clearance(name)
-
-
-def _key(field: ModelField, pk: int) -> RowKey:
-    return RowKey(related_model(field.model, field.name)._meta.label_lower, int(pk))
 
 
 def _relate(record: Record, related_keys: dict[str, list[int]]) -> None:

@@ -71,9 +71,9 @@ class RowNames:
         if value in (None, "", []):
             return ""
         if field.many_to_many:
-            return "\n".join(sorted(self.of(_target(field, pk)) for pk in value))
+            return "\n".join(sorted(self.of(target_key(field, pk)) for pk in value))
         if field.is_relation:
-            return self.of(_target(field, value))
+            return self.of(target_key(field, value))
         return value_as_text(field, value)
 
 
@@ -104,11 +104,12 @@ def list_references(row: RowState, names: Iterable[str]) -> list[RowKey]:
         value = row.fields.get(name)
         if field.is_relation and value:
             pks = value if isinstance(value, list) else [value]
-            keys += [_target(field, pk) for pk in pks]
+            keys += [target_key(field, pk) for pk in pks]
     return keys
 
 
-def _target(field: ModelField, pk: int) -> RowKey:
+def target_key(field: ModelField, pk: int) -> RowKey:
+    """Return the key of the row that a field leads to."""
     return RowKey(related_model(field.model, field.name)._meta.label_lower, int(pk))
 
 

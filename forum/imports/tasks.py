@@ -78,7 +78,7 @@ def write_upload(
     """
     with translation.override(language):
         correction = Note.from_json(note) if note else None
-        write_plan(pk, by, publish=publish, note=correction)
+        write_confirmed(pk, by, publish=publish, note=correction)
 
 
 def read_and_plan(pk: int) -> None:
@@ -92,7 +92,7 @@ def read_and_plan(pk: int) -> None:
             _plan(upload, path, heartbeat)
 
 
-def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> None:
+def write_confirmed(pk: int, by: int, *, publish: bool, note: Note | None = None) -> None:
     """Write the confirmed plan of an upload as a run by a user, or plan it again.
 
     It is planned again, and has to be confirmed again, where the site has changed meanwhile, or

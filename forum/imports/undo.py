@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 
 from forum.core.columns import ModelField
 from forum.core.content import Record
-from forum.core.save_batches import batched_saves
+from forum.core.save_batches import batched_saves, rolled_back
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.rows import RowKey, fields_of, key_of
@@ -114,14 +114,12 @@ class UndoResult:
         }
 
 
+@rolled_back()
 def preview_undo(
     run: ImportRun, by: User | None = None, on_progress: Progress = ignore
 ) -> UndoResult:
     """Return what undoing would do; it is done, looked at and taken back. Raises UndoError."""
-    with transaction.atomic():
-        undone = _undo(run, by, on_progress, lock=False)
-        transaction.set_rollback(True)
-    return undone
+    return _undo(run, by, on_progress, lock=False)
 
 
 def undo_run(

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from django.db import DataError, IntegrityError, reset_queries, transaction
+from django.db import DataError, IntegrityError, reset_queries
 from django.utils.translation import gettext
 
-from forum.core.save_batches import batched_saves
+from forum.core.save_batches import batched_saves, rolled_back
 from forum.core.storage import files_with_rows
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
@@ -148,7 +148,7 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
     So whatever the database would refuse is refused here as well. Pictures are not stored; a
     picture's header was read when it was planned. Raises what ``write_import`` raises.
     """
-    with _files_with_their_rows(), transaction.atomic():
+    with _files_with_their_rows(), rolled_back():
         first = plan_first(record, document, options)
         copies = _lock_copies(first, record, document, options)
         editing_it = editing(options.by, copies, is_doubtful=first.waits)
@@ -159,7 +159,6 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
                 if not change.picture:
                     writer.write(change)
                     reset_queries()
-        transaction.set_rollback(True)
     writer.findings += [schedule_ended(copy) for copy in diversion.unscheduled]
     return replace(plan, findings=(*plan.findings, *writer.findings))
 

@@ -205,6 +205,11 @@ class KnowledgeProduct(IdentifiersMixin, Content):
         return str(session.event.get_standing_display()) if session else ""
 
     @property
+    def named_publishers(self) -> list[Organization]:
+        """Who brought it out and may be named: all that are not offline."""
+        return [publisher for publisher in self.publishers.all() if not publisher.is_offline]
+
+    @property
     def file_name(self) -> str:
         """The file's own name, the last part of its address; "" without a file."""
         return PurePosixPath(str(self.file.name or "")).name

@@ -47,7 +47,7 @@ def write_metrics() -> bytes:
 def _measure_site() -> CollectorRegistry:
     registry = CollectorRegistry()
     disk = Gauge("forum_disk_free_bytes", "Free where the site's data lie.", registry=registry)
-    disk.set(shutil.disk_usage(_existing(Path(settings.DATA_DIR))).free)
+    disk.set(shutil.disk_usage(find_existing_folder(Path(settings.DATA_DIR))).free)
     age = last_backup_age()
     if age is not None:
         backup = Gauge("forum_backup_age_seconds", "Since the last backup.", registry=registry)
@@ -69,6 +69,6 @@ def _measure_site() -> CollectorRegistry:
     return registry
 
 
-def _existing(path: Path) -> Path:
+def find_existing_folder(path: Path) -> Path:
     """Return the nearest folder that exists."""
     return next(folder for folder in (path, *path.parents) if folder.exists())

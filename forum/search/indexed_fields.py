@@ -44,12 +44,6 @@ def _is_hidden(record: IndexedRecord) -> bool:
     return bool(record.is_withheld)
 
 
-def _is_hidden_photo(photo: IndexedRecord) -> bool:
-    guests = photo.appearances.all()
-    is_refused = any(appearance.refuses_photos for appearance in guests)
-    return bool(photo.is_withheld or is_refused or (guests and all(map(_is_hidden, guests))))
-
-
 def list_organizer_names(event: IndexedRecord, language: str) -> list[str]:
     """Return, as a line, what the text in a language calls who hosted or supported an event."""
     names: list[str] = []
@@ -117,7 +111,7 @@ class IndexedModel:
     parts, part_text: records whose texts are searched with this one's.
     dependants: (model, lookup) whose entries hold something of this one's; they stand below it.
     hides: (model, lookup) whose visibility depends on columns that its own entries do not hold: the
-    file of declined remarks, the photo of who refused. They stand below too, and follow each save.
+    file of declined remarks. They stand below too, and follow each save.
     related, prefetch: what is fetched along.
     """
 
@@ -174,7 +168,6 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         unprinted=_country_names,
         hidden=lambda person: bool(person.is_offline),
         dependants=((Appearance, "person"),),
-        hides=((Photo, "appearances__person"),),
     ),
     IndexedModel(
         Session,
@@ -191,7 +184,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         ("speech_title", "remarks"),
         bearers=lambda appearance: [appearance.person],
         event=lambda appearance: int(appearance.session.event_id),
-        hides=((Document, "appearance"), (Photo, "appearances")),
+        hides=((Document, "appearance"),),
         related=("person", "session"),
     ),
     IndexedModel(
@@ -219,9 +212,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         (),
         ("caption",),
         event=_own_event,
-        hidden=_is_hidden_photo,
         related=("session",),
-        prefetch=("appearances__session", "appearances__person"),
     ),
 )
 

@@ -8,11 +8,9 @@ no second set of templates or queries that could differ from the public ones.
 import copy
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import FileField, Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -117,14 +115,6 @@ def keep_inside(html: str, record: Model, prefix: str) -> str:
         return f"{prefix if is_offline(picture[1]) else ''}{picture[0]}"
 
     return PICTURE.sub(move_picture, ADDRESS.sub(move_link, html))
-
-
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    """Undo whatever is written meanwhile."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def stage(

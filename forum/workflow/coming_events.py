@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from forum.core.content import Content, Part, column, language_codes
 from forum.core.record_tree import owner_lookup
-from forum.core.visibility import scheduled_filter
-from forum.history.rows import Fields, RowKey, key_of
+from forum.core.visibility import scheduled_filter, withheld_filter
+from forum.history.row_conditions import RowCondition
+from forum.history.rows import Fields, RowKey, columns_of, key_of
 from forum.history.working_copies.store import edits_of
 from forum.models import KnowledgeProduct, WorkingCopy
 from forum.workflow.copy_steps import scheduled_moments
@@ -19,11 +20,12 @@ from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
 # The parts that name others, each after what it stands in, with the columns that say so.
-_COLUMNS: Final[dict[type[Part], tuple[str, ...]]] = {
-    Session: ("event", "withheld"),
-    EventOrganization: ("event", "organization", "withheld"),
-    Appearance: ("session", "person", "organization", "withheld"),
+_NAMING: Final[dict[type[Part], tuple[str, ...]]] = {
+    Session: (),
+    EventOrganization: ("organization",),
+    Appearance: ("session", "person", "organization"),
 }
+_WITHHELD: Final = {model: RowCondition(withheld_filter(model)) for model in _NAMING}
 
 type Rows = dict[RowKey, Fields]
 
@@ -97,9 +99,11 @@ def _read_rows(events: set[int]) -> dict[int, Rows]:
     """Return of each event the rows that name others."""
     rows: dict[int, Rows] = {pk: {} for pk in events}
     printed = [column("printed_name", code) for code in language_codes()]
-    for model, names in _COLUMNS.items():
+    asked = {step for condition in _WITHHELD.values() for step in condition.steps}
+    for model, names in _NAMING.items():
         lookup = owner_lookup(model)
-        more = printed if model is EventOrganization else []
+        more = [*asked.intersection(columns_of(model)).difference(names)]
+        more += printed if model is EventOrganization else []
         parts = model._base_manager.filter(**{f"{lookup}__in": events})
         for row in parts.values("pk", lookup, *names, *more):
             rows[row[lookup]][_key(model, row["pk"])] = row
@@ -117,7 +121,7 @@ def _read_products(events: set[int]) -> dict[int, set[RowKey]]:
 
 def _lay_over(rows: Rows, copy: WorkingCopy) -> Rows:
     """Return the rows as a working copy has them."""
-    labels = {model._meta.label_lower for model in _COLUMNS}
+    labels = {model._meta.label_lower for model in _NAMING}
     edited = {**rows}
     for key, edit in edits_of(copy).items():
         if edit.kind == "deleted":
@@ -132,21 +136,18 @@ def _names_in(rows: Rows) -> tuple[set[RowKey], set[RowKey]]:
     named: set[RowKey] = set()
     needed: set[RowKey] = set()
     for key, row in rows.items():
-        if row["withheld"]:
+        model = cast("type[Part]", key.model)
+        if _WITHHELD[model].holds(key, rows):
             continue
-        if key.model is EventOrganization:
+        if model is EventOrganization:
             is_printed = any(row.get(column("printed_name", code)) for code in language_codes())
             (named if is_printed else needed).add(_key(Organization, row["organization"]))
-        elif key.model is Appearance and _stands(rows.get(_key(Session, row["session"]))):
+        # A working copy may have deleted its session.
+        elif model is Appearance and _key(Session, row["session"]) in rows:
             needed.add(_key(Person, row["person"]))
             if row["organization"]:
                 named.add(_key(Organization, row["organization"]))
     return named, needed
-
-
-def _stands(session: Fields | None) -> bool:
-    """Tell whether a session is to be public; a working copy may have deleted it."""
-    return session is not None and not session["withheld"]
 
 
 def _key(model: type[Content | Part], pk: int) -> RowKey:

@@ -173,7 +173,10 @@ HOMES = ("forum/core/visibility.py", "forum/core/content.py", "forum/models/", "
 
 
 def asked_columns(tree: ast.AST) -> list[tuple[int, str]]:
-    """Return line and column wherever a condition of visibility is asked: compared or looked up."""
+    """Return line and column wherever a condition of visibility is asked: compared or looked up.
+
+    Also where a lookup is put together of texts, and where a value of a row decides something.
+    """
     lookups = {"filter", "exclude", "get", "Q", "When", "get_object_or_404"}
     places = []
     for node in ast.walk(tree):
@@ -186,7 +189,43 @@ def asked_columns(tree: ast.AST) -> list[tuple[int, str]]:
             if name in lookups:
                 places += [(node.lineno, word.arg) for word in node.keywords
                            if word.arg and COLUMNS & set(word.arg.split("__"))]  # fmt: skip
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            steps = node.value.split("__")
+            places += [(node.lineno, node.value)] if len(steps) > 1 and COLUMNS & {*steps} else []
+        places += [
+            (side.lineno, side.slice.value)
+            for side in decisive_values(node)
+            if isinstance(side, ast.Subscript)
+            and isinstance(side.slice, ast.Constant)
+            and side.slice.value in COLUMNS
+        ]
     return places
+
+
+def decisive_values(node: ast.AST) -> list[ast.expr]:
+    """Return what a node decides by: what it compares, or asks whether it is true."""
+    match node:
+        case ast.If(test=test) | ast.IfExp(test=test) | ast.UnaryOp(op=ast.Not(), operand=test):
+            return [test]
+        case ast.BoolOp(values=values) | ast.comprehension(ifs=values):
+            return values
+        case ast.Compare(left=left, comparators=comparators):
+            return [left, *comparators]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("Q(**{f'{owner}__status__in': released})", ["__status__in"]),
+        ("rows.filter(('session__withheld', True))", ["session__withheld"]),
+        ("if not row['withheld']: pass", ["withheld"]),
+        ("[row for row in rows if row['status'] == 'draft']", ["status"]),
+        ("rows.values('status')", []),
+    ],
+)
+def test_the_test_sees_lookups_of_text_and_values_of_rows(code: str, asked: list[str]) -> None:
+    assert [name for _line, name in asked_columns(ast.parse(code))] == asked
 
 
 def is_of_no_record(node: ast.Compare) -> bool:

@@ -47,11 +47,13 @@ def places(client: Client, event: Event, **asked: str) -> list[str]:
 
 def replace(client: Client, event: Event, *, take: Any = None, **asked: str) -> Any:
     context = client.get(address(event), asked).context
-    keys = [place["change"].key for place in context["places"] if place["is_ticked"]]
+    ticks = [
+        place["change"].tick
+        for place in context["places"]
+        if (place["is_ticked"] if take is None else place["change"].key in take)
+    ]
     token = {"version_token": context["plan"].version_token}
-    return client.post(
-        address(event), {**asked, **token, "take": keys if take is None else take}, follow=True
-    )
+    return client.post(address(event), {**asked, **token, "take": ticks}, follow=True)
 
 
 def of_role(name: str) -> Client:
@@ -150,10 +152,12 @@ def test_each_caution_bears_its_own_label(admin_client: Client, event: Event) ->
 
 def test_a_place_that_changed_meanwhile_is_shown_again(admin_client: Client, event: Event) -> None:
     asked = {"find": "绿色", "replace": "蓝色"}
-    token = admin_client.get(address(event), asked).context["plan"].version_token
+    plan = admin_client.get(address(event), asked).context["plan"]
     Event.objects.filter(pk=event.pk).update(title_zh_hans="绿色的港口")
-    key = f"event.{event.pk}.title_zh_hans"
-    page = admin_client.post(address(event), {**asked, "version_token": token, "take": [key]})
+    ticks = [change.tick for change in plan.changes]
+    sent = {**asked, "version_token": plan.version_token, "take": ticks}
+    page = admin_client.post(address(event), sent)
+    assert page.status_code == 409
     assert "The event has changed since you looked." in page.text
     assert Event.objects.get().title_zh_hans == "绿色的港口"
 

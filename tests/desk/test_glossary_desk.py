@@ -168,6 +168,7 @@ def test_what_was_shown_is_written_or_nothing(admin_client: Client) -> None:
     page = upload(admin_client, "zh-Hans,en", "园区,industrial park")
     make.make_term(text_zh_hans="园区", text_en="zone")
     again = confirm(admin_client, page)
+    assert again.status_code == 409
     assert messages(again) == [
         "The glossary was changed meanwhile. This is what the file does now."
     ]

@@ -54,7 +54,7 @@ def give(client: Client, data: bytes, name: str = "lin.xlsx") -> Any:
 
 def agree(client: Client, page: Any, **sent: Any) -> Any:
     """Confirm a preview with the ticks that it shows."""
-    taken = [one.change.key for one in page.context["changes"] if one.change.is_chosen()]
+    taken = [one.change.tick for one in page.context["changes"] if one.change.is_chosen()]
     sent = {"take": taken, "version_token": page.context["plan"].version_token, **sent}
     return client.post(page.request["PATH_INFO"], sent)
 
@@ -111,13 +111,30 @@ def test_a_source_that_changed_is_shown_with_its_difference(
 
 
 def test_a_site_that_moved_on_is_looked_at_again(admin_client: Client, person: Person) -> None:
-    data = translated(send(admin_client, person), {"biography": "Ports."})
-    preview = admin_client.get(give(admin_client, data).url)
+    texts = {"biography": "Ports.", "portrait_alt": "At a quay"}
+    person.portrait_alt_zh_hans = "码头"  # type: ignore[attr-defined]
+    person.save()
+    preview = admin_client.get(
+        give(admin_client, translated(send(admin_client, person), texts)).url
+    )
+    of_alt, of_biography = (
+        next(row.change.tick for row in preview.context["changes"] if name in row.change.key)
+        for name in ("portrait_alt", "biography")
+    )
     person.biography_en = "<p>Written meanwhile.</p>"
     person.save()
-    assert said(agree(admin_client, preview)) == [
-        "The site has changed since you looked. This is what the file does now."
-    ]
+    again = agree(admin_client, preview, take=[of_alt, of_biography])
+    assert (again.status_code, said(again)) == (
+        409,
+        [
+            "The site has changed since you looked. This is what the file does now; a tick has "
+            "stayed where nothing is different."
+        ],
+    )
+    ticked = {
+        row.change.key.rpartition(".")[2] for row in again.context["changes"] if row.is_ticked
+    }
+    assert ticked == {"portrait_alt_en"}
     assert biography(person)[0] == "<p>Written meanwhile.</p>"
 
 

@@ -221,7 +221,7 @@ def test_a_translation_that_comes_back_asks(admin_client: Client) -> None:
     data = translated(sent, {f"appearance.{appearance.pk}.remarks": "Vessel."})
     preview = admin_client.get(give(admin_client, data).url)
     shown = {
-        "take": [one.change.key for one in preview.context["changes"]],
+        "take": [one.change.tick for one in preview.context["changes"]],
         "version_token": preview.context["plan"].version_token,
     }
     url = preview.request["PATH_INFO"]

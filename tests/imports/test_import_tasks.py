@@ -51,7 +51,7 @@ def planned(**values: Any) -> ImportUpload:
 
 def confirmed(upload: ImportUpload, by: User, *, publish: bool = False) -> ImportUpload:
     ImportUpload.objects.filter(pk=upload.pk).update(state=State.WRITING)
-    tasks.write_plan(upload.pk, by.pk, publish=publish)
+    tasks.write_confirmed(upload.pk, by.pk, publish=publish)
     upload.refresh_from_db()
     return upload
 
@@ -153,7 +153,7 @@ def test_nothing_is_written_for_whoever_may_not_import_any_more(
     upload, pk = planned(), importer.pk
     leave(importer)
     ImportUpload.objects.filter(pk=upload.pk).update(state=State.WRITING)
-    tasks.write_plan(upload.pk, pk, publish=False)
+    tasks.write_confirmed(upload.pk, pk, publish=False)
     upload.refresh_from_db()
     assert (upload.state, upload.run, Event.objects.count()) == (State.PLANNED, None, 0)
     assert upload.error.startswith("Whoever confirmed this may no longer import")

@@ -176,7 +176,6 @@ def test_what_is_withheld_is_hidden_with_what_belongs_to_it(withheld: str) -> No
         ("document", {"clearance_en": "declined"}, {"clearance_en": "cleared"}),
         ("document", {"clearance_zh_hans": "declined"}, {"clearance_zh_hans": ""}),
         ("document", {"remarks_withheld": True}, {"remarks_withheld": False}),
-        ("photo", {"photo_consent": "refused"}, {"photo_consent": "given"}),
     ],
 )
 def test_a_guest_s_refusal_hides_what_belongs_to_it_until_it_is_taken_back(
@@ -185,7 +184,6 @@ def test_a_guest_s_refusal_hides_what_belongs_to_it_until_it_is_taken_back(
     appearance = make.make_appearance()
     event = appearance.session.event
     make.make_document(event, appearance=appearance)
-    make.make_photo(event, caption_en="Lin").appearances.add(appearance)
     states = []
     for values in (refusal, consent):
         for name, value in values.items():
@@ -193,14 +191,6 @@ def test_a_guest_s_refusal_hides_what_belongs_to_it_until_it_is_taken_back(
         appearance.save(update_fields=[*values])
         states.append({*SearchEntry.objects.filter(kind=kind).values_list("hidden", flat=True)})
     assert states == [{True}, {False}]
-
-
-def test_a_person_s_refusal_hides_the_photos() -> None:
-    appearance = make.make_appearance()
-    make.make_photo(appearance.session.event, caption_en="Lin").appearances.add(appearance)
-    appearance.person.photo_consent = "refused"
-    appearance.person.save()
-    assert {*SearchEntry.objects.filter(kind="photo").values_list("hidden")} == {(True,)}
 
 
 def test_a_deletion_takes_the_entries_along() -> None:

@@ -22,6 +22,7 @@ from forum.history.audit import Action, log_action
 from forum.history.named_files import remove_unused
 from forum.history.recording import recording
 from forum.history.trash import TRASH, StoredFile, move_to_trash
+from forum.history.version_token import OvertakenError
 from forum.models import (
     AuditEntry,
     Autosave,
@@ -40,7 +41,7 @@ from forum.models import (
     Term,
     WorkingCopy,
 )
-from forum.workflow.erasure.erase import OvertakenErasureError, erase_person
+from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.journal import erased_again
 from forum.workflow.erasure.plan import find_names, plan_erasure
 from forum.workflow.merging.merge import merge_records, pair_token
@@ -323,7 +324,7 @@ def test_an_erasure_that_is_not_as_it_was_shown_any_more_is_refused(
     erasure = plan_erasure(appearance.person)
     make.make_appearance(person=appearance.person)
     before = stored_rows()
-    with pytest.raises(OvertakenErasureError):
+    with pytest.raises(OvertakenError):
         erase_person(erasure, with_remarks=True)
     assert stored_rows() == before
 

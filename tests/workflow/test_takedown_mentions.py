@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from forum.desk.template_tags import change_form
+from forum.desk.addresses import form_url
 from forum.workflow.take_down import find_mentions
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
@@ -77,7 +77,7 @@ def test_the_person_s_own_record_is_no_mention() -> None:
 
 def test_a_correction_leads_to_the_form_of_its_event() -> None:
     correction = make.make_correction()
-    assert change_form(correction) == address(type(correction.event), "change", correction.event.pk)
+    assert form_url(correction) == address(type(correction.event), "change", correction.event.pk)
 
 
 def test_the_site_s_own_words_are_public() -> None:

@@ -1,6 +1,7 @@
 """The desk's pages on which the glossary goes out as a file and comes in from one."""
 
 from collections import Counter
+from http import HTTPStatus
 from typing import Final
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from forum.desk.base_admin import DeskAdmin, PageContext, desk_page, staff_of
+from forum.desk.overtaken_page import warn_if_overtaken
 from forum.desk.work_progress import report_progress
 from forum.history.import_plan import Action, Change
 from forum.localization.glossary import tables
@@ -70,11 +72,12 @@ class GlossaryFilesMixin(DeskAdmin):
         except tables.TableError as error:
             return self._import_page(request, trouble=str(error))
         plan = plan_terms(name, rows)
+        status: int = HTTPStatus.OK
         if "confirm" in request.POST:
-            if request.POST.get("version_token") == plan.version_token:
-                return self._import(request, plan)
             text = gettext("The glossary was changed meanwhile. This is what the file does now.")
-            messages.warning(request, text)
+            if not warn_if_overtaken(request, plan.version_token, text):
+                return self._import(request, plan)
+            status = HTTPStatus.CONFLICT
         carried = signing.dumps(
             [name, [[row.number, row.cells] for row in rows]], salt=_SALT, compress=True
         )
@@ -84,7 +87,7 @@ class GlossaryFilesMixin(DeskAdmin):
                 "import_glossary."
             )
             return self._import_page(request, trouble=trouble)
-        return self._import_page(request, carried=carried, **_preview(plan))
+        return self._import_page(request, status, carried=carried, **_preview(plan))
 
     def _import(self, request: HttpRequest, plan: TermPlan) -> HttpResponse:
         with report_progress(request) as report:
@@ -106,9 +109,11 @@ class GlossaryFilesMixin(DeskAdmin):
             messages.warning(request, text % {"count": left_out})
         return redirect("admin:forum_term_changelist")
 
-    def _import_page(self, request: HttpRequest, **context: object) -> HttpResponse:
+    def _import_page(
+        self, request: HttpRequest, status: int = HTTPStatus.OK, **context: object
+    ) -> HttpResponse:
         page = {"opts": self.opts, "headings": tables.headings(), "name": "", **context}
-        status = 400 if context.get("trouble") else 200
+        status = HTTPStatus.BAD_REQUEST if context.get("trouble") else status
         return desk_page(request, "admin/glossary/import.html", page, status=status)
 
 

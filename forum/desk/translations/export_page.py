@@ -9,7 +9,6 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -23,7 +22,13 @@ from forum.localization.exchange.cover_note import PO, XLIFF, XLSX
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_writer import export_records
 from forum.localization.exchange.outgoing_units import ExportOptions, ExportScope
-from forum.localization.progress import Owner, TranslationProgress, amount_in_words, site_progress
+from forum.localization.progress import (
+    Owner,
+    TranslationProgress,
+    amount_in_words,
+    format_number,
+    site_progress,
+)
 from forum.localization.translation_access import models_by_name, owner_kinds
 from forum.models import TranslationTally
 from forum.permissions.access import reached, sees_model
@@ -163,12 +168,12 @@ def _read_choice(request: HttpRequest, data: QueryDict, models: list[type[Record
             "These are %(count)s records, and at most %(most)s go out in one file: "
             "narrow the board with its filters."
         )
-        numbers = {"count": _figure(len(owners)), "most": _figure(MOST_RECORDS)}
+        numbers = {"count": format_number(len(owners)), "most": format_number(MOST_RECORDS)}
         return ExportChoice([], [], trouble % numbers)
     progress = site_progress(TranslationTally.objects.of_owners(owners))
     if sum(item.count for item in progress) > MOST_TEXTS:
         trouble = gettext("More than %(most)s texts belong to these records: choose fewer.")
-        return ExportChoice([], [], trouble % {"most": _figure(MOST_TEXTS)})
+        return ExportChoice([], [], trouble % {"most": format_number(MOST_TEXTS)})
     return ExportChoice(owners, progress, "")
 
 
@@ -206,9 +211,5 @@ def _language_with_amount(code: str, progress: TranslationProgress) -> str:
     if not progress.to_do:
         return f"{site_language_name(code)} – {gettext('Nothing to do')}"
     texts = ngettext("%(count)s text", "%(count)s texts", progress.to_do)
-    parts = [texts % {"count": _figure(progress.to_do)}, amount_in_words(progress.amount)]
+    parts = [texts % {"count": format_number(progress.to_do)}, amount_in_words(progress.amount)]
     return f"{site_language_name(code)} – {gettext(', ').join(part for part in parts if part)}"
-
-
-def _figure(number: int) -> str:
-    return str(number_format(number, force_grouping=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from django.contrib import messages
@@ -18,12 +19,13 @@ from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
 from forum.desk.base_admin import desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
+from forum.desk.overtaken_page import warn_if_overtaken
 from forum.desk.translations import unit_text
 from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
 from forum.desk.work_progress import report_progress
 from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
-from forum.history.import_plan import LEAVE, TAKE, Written
+from forum.history.import_plan import UNDECIDED, Decisions, Written, read_ticks
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
 from forum.localization.exchange.findings import (
@@ -107,20 +109,21 @@ def preview(request: HttpRequest, seal: str) -> HttpResponse:
         text = gettext("“%(name)s” was discarded; nothing of it was imported.")
         messages.success(request, text % {"name": pending.name})
         return redirect("translation-import")
-    if request.POST.get("version_token") != plan.version_token:
-        text = gettext("The site has changed since you looked. This is what the file does now.")
-        messages.warning(request, text)
-        return redirect(request.path)
-    written = _import(request, plan)
+    decisions = read_ticks(_listed_changes(plan), request.POST.getlist("take"))
+    sentence = gettext(
+        "The site has changed since you looked. This is what the file does now; a tick has stayed "
+        "where nothing is different."
+    )
+    if warn_if_overtaken(request, plan.version_token, sentence):
+        return _plan_page(request, plan, decisions, HTTPStatus.CONFLICT)
+    written = _import(request, plan, decisions)
     pending.discard()
     return _result_page(request, file.name, written)
 
 
-def _import(request: HttpRequest, plan: TranslationPlan) -> Written[TranslationChange]:
-    ticked = request.POST.getlist("take")
-    decisions = {
-        change.key: TAKE if change.key in ticked else LEAVE for change in _listed_changes(plan)
-    }
+def _import(
+    request: HttpRequest, plan: TranslationPlan, decisions: Decisions
+) -> Written[TranslationChange]:
     note = read_note(request.POST, find_changes(plan.edits(decisions)))
     user = staff_of(request)
     with report_progress(request) as report, transaction.atomic():
@@ -150,18 +153,23 @@ def _upload_page(request: HttpRequest, trouble: str = "") -> HttpResponse:
     return desk_page(request, "admin/translations/import.html", context, status=status)
 
 
-def _plan_page(request: HttpRequest, plan: TranslationPlan) -> HttpResponse:
+def _plan_page(
+    request: HttpRequest,
+    plan: TranslationPlan,
+    decisions: Decisions = UNDECIDED,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
     changes = _listed_changes(plan)
     context = {
         "title": gettext("Import translation"),
         "name": plan.file_name,
         "plan": plan,
         "counts": [(action, count) for action, count in plan.counts.items() if count],
-        "changes": [_preview_change(change) for change in changes],
+        "changes": [_preview_change(change, decisions) for change in changes],
         "beyond": sum(map(_needs_attention, plan.changes)) - len(changes),
         "warnings": len(plan.with_findings),
     }
-    return desk_page(request, "admin/translations/plan.html", context)
+    return desk_page(request, "admin/translations/plan.html", context, status=status)
 
 
 def _result_page(
@@ -192,7 +200,7 @@ def _records_to_review(changes: Iterable[TranslationChange]) -> list[tuple[str, 
     return list(addresses.items())
 
 
-def _preview_change(change: TranslationChange) -> ChangePreview:
+def _preview_change(change: TranslationChange, decisions: Decisions = UNDECIDED) -> ChangePreview:
     unit, returned = change.unit, change.returned
     rich = bool(unit and unit.rich)
     stored, source = (unit.text, unit.source) if unit else ("", returned.source)
@@ -200,7 +208,7 @@ def _preview_change(change: TranslationChange) -> ChangePreview:
     return ChangePreview(
         change=change,
         place=_place_of(change),
-        is_ticked=change.is_chosen(),
+        is_ticked=change.is_chosen(decisions),
         findings=[
             (str(TranslationFindingKind(finding.kind).label), translation_finding_message(finding))
             for finding in change.findings

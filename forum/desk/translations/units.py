@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,7 +19,7 @@ from forum.core.richtext import sanitize
 from forum.core.translated import html_lang
 from forum.core.translations.states import TranslationState, source_of, text_of, worded_fields
 from forum.core.translations.units import Unit, unit_of
-from forum.desk.addresses import change_url
+from forum.desk.addresses import form_url
 from forum.desk.base_admin import PageContext, admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking
 from forum.desk.translations import unit_text
@@ -143,7 +143,7 @@ def _page(
         "row_name": unit_text.row_name(record),
         "row_kind": unit_text.row_kind(record),
         "owner_url": _record_url(record, unit.language) + walk.query,
-        "change_url": _change_url(record),
+        "change_url": form_url(record),
         "clearance_url": _clearance_url(record, unit),
         "state_name": state_names()[unit.state],
         "source_name": site_language_name(unit.source_language),
@@ -233,11 +233,6 @@ def _owner_or_404(request: HttpRequest, place: tuple[int, int]) -> Content:
 def _record_url(record: Record, language: str) -> str:
     owner = record.owner
     return reverse("translation-record", args=[owner._meta.model_name, owner.pk, language])
-
-
-def _change_url(record: Record) -> str:
-    """Return where the whole record is edited: the row's own form, else that of its owner."""
-    return change_url(record if admin.site.is_registered(type(record)) else record.owner)
 
 
 def _clearance_url(record: Record, unit: Unit) -> str:

@@ -11,7 +11,7 @@ from forum.core.record_names import name_of
 from forum.core.translated import html_lang, translated
 from forum.localization.text_marks import list_reservations
 from forum.models import KnowledgeProduct, SiteSettings
-from people.models import Organization, Person
+from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
 _BETWEEN_NOTES: Final = " · "
@@ -144,7 +144,7 @@ def cite_remarks(row: Appearance, role: str, whole: CitedWork, standing: str) ->
 def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
     title = translated(product, "title")
     session = product.launched_in
-    publishers = [translated(publisher, "name").value for publisher in list_publishers(product)]
+    publishers = [translated(publisher, "name").value for publisher in product.named_publishers]
     return CitedWork(
         kind=product.kind,
         key=product.slug,
@@ -157,10 +157,6 @@ def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
         note=join_notes(product.reservation, *list_reservations(product, title.language)),
         doi=product.doi,
     )
-
-
-def list_publishers(product: KnowledgeProduct) -> Iterable[Organization]:
-    return (publisher for publisher in product.publishers.all() if not publisher.is_offline)
 
 
 def cite_person(person: Person, base: str) -> CitedWork:

@@ -122,14 +122,13 @@ def name_topics(topics: Iterable[Topic]) -> Words:
 
 
 def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> HarvestedRecord:
-    publishers = [publisher for publisher in product.publishers.all() if not publisher.is_offline]
     topics = [topic for topic in product.topics.all() if topic.page_languages]
     session = product.launched_in
     return HarvestedRecord(
         **describe_common(product, base, publisher),
         set_name="products",
         titles=list_words(product, "title"),
-        creators=[list_words(publisher, "name") for publisher in publishers],
+        creators=[list_words(publisher, "name") for publisher in product.named_publishers],
         descriptions=[
             *(list_words(product, "summary") or list_words(product, "description")),
             *list_notes(product, session.event if session else None),

@@ -398,16 +398,15 @@ class _Composer:
     def describe_product(self, product: KnowledgeProduct) -> Json:
         edition = self.edition
         launchers: list[Appearance] = vars(product)["public_launchers"]  # with_launch
-        publishers = [
-            publisher for publisher in product.publishers.all() if not publisher.is_offline
-        ]
         return {
             "kind": edition.say(product.get_kind_display),
             "title": list_phrases(edition.list_passages(product, "title")),
             "summary": edition.list_passages(product, "summary"),
             "description": edition.list_prose(product, "description"),
             "launched_by": [edition.list_passages(row.person, "name") for row in launchers],
-            "publishers": [edition.list_passages(publisher, "name") for publisher in publishers],
+            "publishers": [
+                edition.list_passages(publisher, "name") for publisher in product.named_publishers
+            ],
             "link": product.link,
             "picture": self._add_picture(product, "cover", "cover_alt"),
         }

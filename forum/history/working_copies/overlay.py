@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 
 from forum.core.content import Record, with_owner
+from forum.core.save_batches import rolled_back
 from forum.history.rows import RowKey, key_from
 from forum.history.stand_ins import StagedRows, create_stand_ins, group_by_all_columns
 from forum.history.states import RecordState, current_state
@@ -28,11 +28,10 @@ _NEW_KEYS = count(2_000_000_000)
 @contextmanager
 def overlaid(copies: Iterable[WorkingCopy]) -> Iterator[None]:
     """Let whoever reads within the block find what working copies have."""
-    with transaction.atomic(), group_by_all_columns():
+    with rolled_back(), group_by_all_columns():
         for copy in copies:
             overlay_copy(copy)
         yield
-        transaction.set_rollback(True)
 
 
 def find_subject(row: AboutRecord) -> Record | None:

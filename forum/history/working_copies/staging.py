@@ -13,6 +13,7 @@ from django.db import DataError, IntegrityError, transaction
 from forum.core.columns import model_field
 from forum.core.content import Record
 from forum.core.record_tree import record_models
+from forum.core.save_batches import rolled_back
 from forum.history.rows import Fields, RowKey
 from forum.history.states import RecordState, current_state
 from forum.history.working_copies.changes import RecordEdits, RowEdit, find_conflicts, values_over
@@ -23,11 +24,10 @@ from forum.models import WorkingCopy
 @contextmanager
 def staged(copies: Iterable[WorkingCopy]) -> Iterator[None]:
     """Lay working copies over the tables within the block, and roll back what it writes."""
-    with transaction.atomic():
+    with rolled_back():
         for copy in copies:
             stage_copy(copy)
         yield
-        transaction.set_rollback(True)
 
 
 def stage_copy(copy: WorkingCopy) -> list[RowKey]:

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from forum.core.content import Content, Part, Status
+from forum.core.content import Content, Part
 from forum.core.record_tree import owner_lookup, owner_model, record_models
+from forum.core.visibility import released_filter
 from forum.history.rows import RowKey, key_from
 from forum.history.states import RecordState
 from forum.history.working_copies.changes import (
@@ -22,8 +23,6 @@ from forum.history.working_copies.changes import (
 )
 from forum.models import Snapshot, WorkingCopy
 
-# Offline too: it comes back as it was.
-_RELEASED = (Status.PUBLISHED, Status.OFFLINE)
 # The relations by which a page reads the name of a draft; the others lead to what is public alone.
 _NAMING = frozenset({"parent", "series", "person", "organization", "publishers"})
 # Between the versions of rows in one working copy and the next, and between those of a row that
@@ -60,9 +59,8 @@ def _list_released_naming(named_model: type[Content]) -> Iterator[QuerySet[Model
     for relation in named_model._meta.related_objects:
         model: Any = relation.related_model
         if model in record_models() and relation.field.name in _NAMING:
-            path = f"{model.owner_path}__status__in" if issubclass(model, Part) else "status__in"
-            naming = {relation.field.name: OuterRef("pk"), path: _RELEASED}
-            yield model._base_manager.filter(**naming)
+            naming = {relation.field.name: OuterRef("pk")}
+            yield model._base_manager.filter(released_filter(model), **naming)
 
 
 def owner_of_key(key: RowKey) -> RowKey | None:

@@ -1,7 +1,5 @@
 """What an import would do, object by object and field by field."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +12,7 @@ from forum.core.content import column, language_codes
 from forum.history.corrections.changed import Edits
 from forum.history.import_plan import Action, FieldChange
 from forum.history.rows import key_of
+from forum.history.version_token import token_of
 from forum.imports.planning.questions import Question
 from forum.reader.event_record import Finding
 
@@ -120,8 +119,7 @@ class RecordPlan:
         # Of whom nothing is changed, much may be written beside: who that is, was agreed to too.
         rows = [row.pk if row else None for row in (self.event, *(c.row for c in self.changes))]
         answers = [(question.key, question.answer) for question in self.questions]
-        text = json.dumps([entries, rows, answers, self.is_blocked], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return token_of([entries, rows, answers, self.is_blocked])
 
     @property
     def may_name_erased(self) -> bool:

@@ -1,11 +1,10 @@
 """The names of texts in files: event.12.title."""
 
 import re
-from functools import cache
 from typing import Any, NamedTuple
 
 from forum.core.translations.states import is_rich, worded_fields
-from forum.localization.tallies import worded_models
+from forum.localization.translation_access import models_by_name
 
 _KEY = re.compile(r"([a-z]+)\.([1-9][0-9]{0,17})\.([a-z_]+)")
 
@@ -23,15 +22,10 @@ class UnitId(NamedTuple):
         return is_rich(self.model, self.field)
 
 
-@cache
-def _models() -> dict[str, object]:
-    return {str(model._meta.model_name): model for model in worded_models()}
-
-
 def parse_unit_id(key: str) -> UnitId | None:
     """Return what a key names, None for what names no field of ours; the row may not be there."""
     match = _KEY.fullmatch(key)
-    model = match and _models().get(match[1])
+    model = match and models_by_name().get(match[1])
     if not match or model is None or match[3] not in worded_fields(model):
         return None
     return UnitId(model, int(match[2]), match[3])

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from forum.history.version_token import OvertakenError
 from forum.management.localized_command import show_progress
 from forum.workflow.erasure.afterwards import noting_files_left
-from forum.workflow.erasure.erase import OvertakenErasureError, erase_person
+from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.journal import JOURNAL, erased_again, journal_path
 from forum.workflow.erasure.plan import Erasure, plan_erasure
 from people.models import Person
@@ -69,7 +70,7 @@ class Command(BaseCommand):
             on_step = partial(show_progress, self.stderr)
             try:
                 erase_person(erasure, with_remarks=with_remarks, on_step=on_step)
-            except OvertakenErasureError as error:
+            except OvertakenError as error:
                 raise CommandError(
                     f"Nothing of {person.slug} was changed: what tells of the person is not as it "
                     "was shown any more. Run the command again."

@@ -22,6 +22,7 @@ from forum.exports.errors import ExportError
 from forum.exports.proceedings.typesetting import require_fonts
 from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.observability.backup_record import last_backup_age
+from forum.observability.metrics import find_existing_folder
 from forum.observability.probes import count_missing_migrations
 from forum.observability.worker_pulse import count_publishers, count_workers
 
@@ -174,7 +175,7 @@ def check_fonts() -> Iterator[SiteFinding]:
 
 def check_disk() -> Iterator[SiteFinding]:
     roots = {Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT)}
-    folders = {existing(root) for root in roots}
+    folders = {find_existing_folder(root) for root in roots}
     by_disk = {folder.stat().st_dev: folder for folder in sorted(folders, reverse=True)}
     for folder in by_disk.values():
         usage, nodes = shutil.disk_usage(folder), os.statvfs(folder)
@@ -190,7 +191,7 @@ def check_disk() -> Iterator[SiteFinding]:
                     "Make room, or move DATA_DIR to a larger disk.",
                 )  # fmt: skip
     for root in sorted(roots):
-        if not os.access(existing(root), os.W_OK):
+        if not os.access(find_existing_folder(root), os.W_OK):
             yield error(
                 "disk", str(root), "the site may not write there", "Give it to the site's user."
             )
@@ -204,8 +205,3 @@ def check_backup() -> Iterator[SiteFinding]:
     elif age > BACKUP_LIFE:
         hours = age // timedelta(hours=1)
         yield error("backup", "manage.py backup", f"the last is {hours} hours old", remedy)
-
-
-def existing(path: Path) -> Path:
-    """Return the nearest folder that exists."""
-    return next(folder for folder in (path, *path.parents) if folder.exists())

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from forum.history.audit import Action, log_action
+from forum.history.version_token import OvertakenError
 from forum.workflow.erasure.journal import note_erasure
 from forum.workflow.erasure.plan import Erasure, plan_erasure
 from forum.workflow.erasure.traces import (
@@ -29,10 +30,6 @@ from people.models import Person
 from sessions_app.models import Photo
 
 
-class OvertakenErasureError(Exception):
-    """What tells of a person is not what was planned any more; nothing was changed."""
-
-
 def ignore(_step: str) -> None:
     """Report nothing."""
 
@@ -44,7 +41,7 @@ def erase_person(
     """Carry out a planned erasure in one transaction.
 
     with_remarks: whether the remarks go too; on_step: is told what is done now. Raises
-    OvertakenErasureError where something has changed since it was planned.
+    OvertakenError where something has changed since it was planned.
     """
     on_step("what has changed meanwhile")
     erasure = _plan_again(erasure)
@@ -94,5 +91,5 @@ def _plan_again(planned: Erasure) -> Erasure:
         list(locked.order_by("pk").values_list("pk"))
     person = Person.objects.filter(pk=planned.person.pk).first()
     if person is None or (erasure := plan_erasure(person)) != planned:
-        raise OvertakenErasureError
+        raise OvertakenError
     return erasure

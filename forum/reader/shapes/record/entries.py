@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from forum.core.names import fold
+from forum.core.names import fold, is_han
 from forum.reader.attendance_notes import split_note
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import name_forms, names, sounds, texts
@@ -153,10 +153,10 @@ _RUNS = re.compile(r"[\u3400-\u9fff][^A-Za-z]*|[A-Za-z][^\u3400-\u9fff]*")
 def _interleaved(text: str) -> dict[str, Named] | None:
     """Read 王芳 Wang Fang 某某中心主任 Director, … where each part stands in both languages."""
     runs = [texts.clean(run).strip(" ,，、/|｜-—–\t") for run in _RUNS.findall(text)]
-    if len(runs) not in {3, 4} or not texts.has_han(runs[0]):
+    if len(runs) not in {3, 4} or not is_han(runs[0]):
         return None
     chinese, english = runs[0], runs[1].strip("()（） ")
-    zh_title = runs[2].strip("（） ") if texts.has_han(runs[2]) else ""
+    zh_title = runs[2].strip("（） ") if is_han(runs[2]) else ""
     if (
         not name_forms.is_loose_name_zh(chinese)
         or not name_forms.is_name_en(english)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary import numerals
@@ -74,7 +75,7 @@ def is_kind_alone(text: str) -> bool:
 def without_kind(title: str) -> str:
     """Return the title as it is stored: “…”分论坛 -> …, the author's spaces inside kept."""
     title = texts.clean(title)
-    if texts.has_han(title):
+    if is_han(title):
         suffix = _KIND_SUFFIX_ZH.search(title)
         shorter = title[: suffix.start()].rstrip("-—–").rstrip() if suffix else title
         shorter = _KIND_PREFIX_ZH.sub("", shorter)
@@ -94,7 +95,7 @@ def edition(text: str) -> int | None:
 def parent(text: str) -> ForumName | None:
     """Return the larger forum that a cover line names, None when it names none."""
     text = texts.clean(text)
-    code = ZH if texts.has_han(text) else EN
+    code = ZH if is_han(text) else EN
     kinds = _FORUM_ZH if code == ZH else _FORUM_EN
     if len(text) > 160 or not re.search(kinds, text, re.IGNORECASE) or is_sub_forum(text):
         return None
@@ -115,7 +116,7 @@ _PLAIN = {
 def plain_parent(text: str) -> ForumName | None:
     """Read the larger forum's name where it prints no edition: 某某国际论坛, SOME FORUM (SF)."""
     text = texts.clean(text)
-    code = ZH if texts.has_han(text) else EN
+    code = ZH if is_han(text) else EN
     return named(text, code) if len(text) <= 80 and _PLAIN[code].search(text) else None
 
 
@@ -146,7 +147,7 @@ def named(text: str, code: str) -> ForumName:
 def is_edition(title: str) -> bool:
     """Tell whether a title is a whole forum's: 第六届某某论坛, … 主论坛, The Sixth … Forum."""
     title = texts.unquoted(texts.clean(_SHORT.sub("", title)))
-    whole = re.search(r"论坛$" if texts.has_han(title) else r"\bforum$", title, re.IGNORECASE)
+    whole = re.search(r"论坛$" if is_han(title) else r"\bforum$", title, re.IGNORECASE)
     numbered = bool(whole) and edition(title) is not None and not is_sub_forum(title)
     return numbered or title.endswith("主论坛")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.shadow import shadow
 from forum.reader.shapes.record import segments, texts, times
@@ -192,7 +193,7 @@ def _names_one_session(text: str) -> bool:
 def _recognize(inner: str, style: str) -> Heading | None:
     """Return the heading that the text names, in one language or in both."""
     whole = _in_one_language(inner, texts.language(inner) or ZH, style)
-    mixed = texts.has_han(inner) and texts.has_latin(inner)
+    mixed = is_han(inner) and texts.has_latin(inner)
     if whole is not None and (whole.opens not in {"session", "topic"} or not mixed):
         return whole
     for pattern in (_BILINGUAL, _BILINGUAL_EN_FIRST):
@@ -247,12 +248,8 @@ def _session(core: str, code: str, style: str) -> Heading | None:
     text = texts.clean(core[: match.start("title")].rstrip(":：—–－|｜-/ ")) if title else core
     number = numerals.number(match["n"]) if match["n"] else None
     return Heading(
-        _NO_ROW, "session", text, code, _kind(match), number, title=texts.unquoted(title)
+        _NO_ROW, "session", text, code, segments.kind_of(match), number, title=texts.unquoted(title)
     )
-
-
-def _kind(match: re.Match[str]) -> str:
-    return next(kind for kind in sections.KIND_WORDS_ZH if match[kind])
 
 
 def _session_with_topic(core: str) -> Heading | None:
@@ -263,7 +260,9 @@ def _session_with_topic(core: str) -> Heading | None:
         return None
     label, title = texts.clean(match["label"]), texts.unquoted(match["title"] or "")
     number = numerals.number(re.sub(r"^\D\D\s*", "", label))
-    return Heading(_NO_ROW, "topic", core, ZH, _kind(head), number, label=label, title=title)
+    return Heading(
+        _NO_ROW, "topic", core, ZH, segments.kind_of(head), number, label=label, title=title
+    )
 
 
 def _topic(core: str, code: str) -> Heading | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from forum.core.names import fold
+from forum.core.names import fold, is_han
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import STOPS, Lexicon
@@ -181,7 +181,7 @@ def title_then_name(text: str) -> Named | None:
 
 def _name_then_title(text: str) -> Named | None:
     """Split 王芳中国某某中心主任: a name, and a word that institutions begin with."""
-    if has_title_word(text, ZH) and texts.has_han(text[:1]) and not DOTTED.match(text):
+    if has_title_word(text, ZH) and is_han(text[:1]) and not DOTTED.match(text):
         for length in (4, 3, 2):
             name, rest = text[:length], text[length:]
             if is_name_zh(name) and rest.startswith(INSTITUTION_STARTS_ZH):
@@ -201,7 +201,7 @@ def _entry_en(text: str) -> Named | None:
     bracketed = re.match(r"^([^(（]+?)\s*[(（]([^()（）]+)[)）]\s*(.*)$", text)
     if bracketed and is_name_en(bracketed[1]):
         name, inner, rest = bracketed.groups()
-        if texts.has_han(inner):
+        if is_han(inner):
             return named(f"{name} ({inner})", rest.lstrip(STOPS), EN)
         if not rest:
             return named(name, inner, EN)

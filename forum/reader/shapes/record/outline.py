@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from forum.core.names import is_han
 from forum.reader.event_record import ZH
 from forum.reader.shapes.record import (
     acts,
@@ -165,7 +166,7 @@ def _speaks(row: Row) -> bool:
     if row.pictures:
         return True
     if texts.ends_sentence(row.text) and len(row.text) > 12:
-        return texts.has_han(row.text) or len(row.text.split()) > 6
+        return is_han(row.text) or len(row.text.split()) > 6
     return (len(row.text) > 60 and texts.is_prose(row.text)) or _is_caption(row)
 
 

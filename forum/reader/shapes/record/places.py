@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary.calendar import MONTH
@@ -47,7 +48,7 @@ def read(text: str) -> Place | None:
     text = texts.clean(text).strip("()（）。.")
     if not text or len(text) > 80:
         return None
-    return _chinese(text) if texts.has_han(text) else _english(text)
+    return _chinese(text) if is_han(text) else _english(text)
 
 
 _PROVINCE = rf"(?:{'|'.join(sorted(PROVINCES))})(?:省|(?:壮族|回族|维吾尔)?自治区)?"
@@ -112,7 +113,7 @@ def with_venue(text: str) -> Place:
 
 def _tail(text: str) -> Place | None:
     """Read a venue with its city behind it: Expo Hall, Geneva, Switzerland; 会展中心，中国·上海."""
-    code = ZH if texts.has_han(text) else EN
+    code = ZH if is_han(text) else EN
     parts = [part for part in re.split(r"[，,]\s*|[\s\u3000]+(?=[\u3400-\u9fff])", text) if part]
     for count in (2, 1) if code == EN else (1,):
         if len(parts) > count:
@@ -171,7 +172,7 @@ def names_venue(text: str) -> bool:
 
 def held_at(text: str) -> Place | None:
     """Return where a sentence of the introduction says that the event was held."""
-    code = ZH if texts.has_han(text) else EN
+    code = ZH if is_han(text) else EN
     pattern = _HELD_ZH if code == ZH else _HELD_EN
     for match in pattern.finditer(text):
         printed = texts.clean(match["place"] or match["site"])

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from forum.core.names import is_han
 from forum.reader.event_record import EN, LANGUAGES, ZH, ProductRecord
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.cast import Part
@@ -43,7 +44,7 @@ def kind_of(*names: str) -> str:
 def _head_of(name: str) -> str:
     """Return what says what it is: the part before a subtitle, of an English ``… on …``."""
     main = re.split(r"[》”][—–－-]+|——|—|[:：]", name)[0]
-    if not texts.has_han(main):
+    if not is_han(main):
         main = re.split(r"(?<!\s)\s+(?:on|for|of|to)\s+", main)[0]
     return main or name
 

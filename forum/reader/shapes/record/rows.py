@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from forum.core.names import is_han
 from forum.reader.event_record import Finding, Line
 from forum.reader.shapes.record import texts
 
@@ -83,8 +84,8 @@ _FEWEST_PAIRS = 6
 
 def _column_pair(text: str) -> tuple[str, str] | None:
     chinese, _, english = map(texts.clean, text.strip("\t").partition("\t"))
-    one_language = texts.has_latin(english) and not texts.has_han(english)
-    fits = texts.has_han(chinese) and one_language and "\t" not in english
+    one_language = texts.has_latin(english) and not is_han(english)
+    fits = is_han(chinese) and one_language and "\t" not in english
     return (chinese, english) if fits else None
 
 

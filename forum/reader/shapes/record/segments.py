@@ -52,7 +52,7 @@ def find(text: str, code: str) -> list[Segment]:
     position = last_end = 0
     while match := pattern.search(text, position):
         position = max(match.end(), match.start() + 1)
-        kind = "topic" if match["topic"] else _kind(match)
+        kind = "topic" if match["topic"] else kind_of(match)
         _narrow(result, kind, text[last_end : match.start()])
         last_end = position
         printed = match["tn"] or match["n"]
@@ -75,7 +75,8 @@ def _narrow(segments: list[Segment], kind: str, between: str) -> None:
         segments.pop()
 
 
-def _kind(match: re.Match[str]) -> str:
+def kind_of(match: re.Match[str]) -> str:
+    """Return the kind of session of a match of the words for sessions."""
     return next(kind for kind in sections.KIND_WORDS_ZH if match[kind])
 
 

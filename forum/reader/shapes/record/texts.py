@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
 
 DASHES = "\\-‐‑‒–—―－─"
@@ -16,7 +17,6 @@ _BLANKS = " \t\r\n\f\v\u00a0\u3000\u202f\u205f\u2060\ufeff" + "".join(
 )
 QUOTES = "“”‘’\"'「」『』＂＇《》〈〉«»„‟"
 BRACKETS = "()（）[]［］【】〔〕〖〗"
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.\-]*")
 _MARKS = re.compile(f"[{SPACES}{DASHES}{re.escape(QUOTES)}{re.escape(BRACKETS)}]+")
@@ -42,11 +42,6 @@ def language(text: str) -> str:
     if not han and not words:
         return ""
     return ZH if han > words else EN
-
-
-def has_han(text: str) -> bool:
-    """Tell whether a Han character stands in the text."""
-    return bool(_HAN.search(text))
 
 
 def has_latin(text: str) -> bool:
@@ -118,7 +113,7 @@ def _bigrams(text: str) -> Mapping[str, int]:
 
 def is_prose(text: str) -> bool:
     """Tell whether a line reads as a paragraph: a finished sentence, or far longer than a label."""
-    chinese = has_han(text)
+    chinese = is_han(text)
     if len(text) > (120 if chinese else 260) or re.search(r"[。！？；]\S*$|。", text):
         return True
     sentence = not chinese and re.search(r"[a-z\d)”\"][.!?]$", text)

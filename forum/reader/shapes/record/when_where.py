@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from forum.core.names import is_han
 from forum.reader.event_record import EN, LANGUAGES, ZH
-from forum.reader.shapes.record import places, texts
+from forum.reader.shapes.record import places
 from forum.reader.shapes.record.cover import Cover
 from forum.reader.shapes.record.dates import Days
 from forum.reader.shapes.record.introduction import Facts
@@ -58,7 +59,7 @@ def place(cover: Cover, facts: Facts, notebook: Notebook) -> dict[str, Place]:
         printed = [
             (row, mention)
             for row, mention in (*cover.places, *facts.places)
-            if (code == ZH) == texts.has_han(mention.city + mention.country + mention.venue)
+            if (code == ZH) == is_han(mention.city + mention.country + mention.venue)
         ]
         if printed:
             result[code] = Place(
@@ -90,7 +91,7 @@ def _check_cities(
 def _is_same_city(first: str, second: str) -> bool:
     if first.casefold() == second.casefold() or first in second or second in first:
         return True
-    if texts.has_han(first) and texts.has_han(second):
+    if is_han(first) and is_han(second):
         return False
     return not (first.casefold() in CITIES_EN and second.casefold() in CITIES_EN)
 
