@@ -1,7 +1,7 @@
 """Published pages where the disk is full, the database breaks, or a process ends halfway."""
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.delivery.publishing import files, publisher
+from forum.models import PageChange
 from tests.delivery.test_published_files import PAGE
 from tests.support import factories as make
 from tests.support.publishing import set_offline
@@ -111,3 +112,34 @@ def test_a_page_whose_file_cannot_be_written_is_still_to_be_made(
     with pytest.raises(OSError, match="No space left"):
         publisher.publish_page(PAGE)
     assert publisher.list_missing() == [PAGE]
+
+
+@pytest.fixture
+def hung(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let another process hold the folder, and wait for a database that says nothing."""
+    with files.lock_folder(shared=True):
+        monkeypatch.setattr(files, "PATIENCE", 0.0)
+        monkeypatch.setattr(files, "_LONG_PATIENCE", 0.0)
+        yield
+
+
+def test_what_changed_ends_beside_who_hangs_and_is_settled_again(
+    published: Any, hung: None
+) -> None:
+    published.save()
+    assert (publisher.settle_changes(), files.list_paths()) == (1, [OTHER])
+    assert PageChange.objects.filter(is_settled=False).exists()
+
+
+def test_all_files_go_beside_who_hangs(published: Any, hung: None) -> None:
+    files.delete_all()
+    assert files.list_paths() == []
+
+
+def test_beside_who_ends_files_and_hangs_pages_are_answered_and_not_stored(
+    client: Client, ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.0)
+    with files.lock_folder(shared=False):
+        answer = client.get(PAGE)
+    assert (answer.status_code, files.list_paths()) == (200, [])

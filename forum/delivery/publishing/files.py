@@ -23,7 +23,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -53,6 +53,9 @@ _STRIPES: Final = 1024
 _EPOCH: Final = 1_000_000_000
 _SPAN: Final = 600_000_000
 _PAUSE: Final = 0.01
+# Seconds for which who writes a file waits, and who ends files: writers take turns of milliseconds.
+PATIENCE: Final = 1.0
+_LONG_PATIENCE: Final = 3.0
 # Content-Encoding -> how its files end; "" for what is not compressed.
 ENDINGS: Final = {"br": ".br", "gzip": ".gz", "": ""}
 # Takes as long as gzip, and makes pages an eighth smaller; the best takes twenty times as long.
@@ -139,7 +142,8 @@ def list_paths() -> list[str]:
 def delete_all(note: Callable[[], object] | None = None) -> None:
     """Let no page be there any more: at once, whatever their number.
 
-    note: writes down that they are gone, before any can be made again.
+    note: writes down that they are gone, before any can be made again. Who hangs with the lock
+    keeps no file from going.
     """
     with lock_folder(shared=False):
         if note:
@@ -222,33 +226,40 @@ def begin_generation() -> None:
         _write(place, b"", moment // 10**9)
 
 
-@contextmanager
-def lock_folder(*, shared: bool) -> Iterator[None]:
-    """Keep those who end files and those who write them apart; writers share the lock."""
-    with _open_lock("folder") as handle:
-        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
-        yield
+def lock_folder(*, shared: bool) -> AbstractContextManager[bool]:
+    """Keep those who end files and those who write them apart; writers share the lock.
+
+    False: somebody has held it for too long, who waits for a database that hangs, for example.
+    """
+    if shared:
+        return _lock("folder", fcntl.LOCK_SH, PATIENCE)
+    return _lock("folder", fcntl.LOCK_EX, _LONG_PATIENCE)
 
 
-@contextmanager
-def lock_place(path: str) -> Iterator[None]:
-    """Let one at a time put a page in its place."""
-    with _open_lock(f"place-{crc32(path.encode()) % _STRIPES}") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+def lock_place(path: str) -> AbstractContextManager[bool]:
+    """Let one at a time put a page in its place; False: somebody has been at it for too long."""
+    return _lock(f"place-{_stripe_of(path)}", fcntl.LOCK_EX, PATIENCE)
 
 
-@contextmanager
-def lock_page(path: str, patience: float) -> Iterator[bool]:
+def lock_page(path: str, patience: float) -> AbstractContextManager[bool]:
     """Let one at a time make a page; False: somebody else has been at it for too long.
 
     patience: seconds.
     """
+    return _lock(f"page-{_stripe_of(path)}", fcntl.LOCK_EX, patience)
+
+
+def _stripe_of(path: str) -> int:
+    return crc32(path.encode()) % _STRIPES
+
+
+@contextmanager
+def _lock(name: str, kind: int, patience: float) -> Iterator[bool]:
     end = time.monotonic() + patience
-    with _open_lock(f"page-{crc32(path.encode()) % _STRIPES}") as handle:
+    with _open_lock(name) as handle:
         while True:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(handle, kind | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= end:
                     yield False

@@ -171,7 +171,10 @@ def _handler() -> Any:
 
 
 def store_page(rendering: Rendering) -> bool:
-    """Put a page in its place, unless something changed or fell due while it was made."""
+    """Put a page in its place, unless something changed or fell due while it was made.
+
+    Nor where another has held the folder for too long; return whether it is as it should be.
+    """
     path, content = rendering.path, rendering.content
     if not owns_folder():
         return True
@@ -181,13 +184,16 @@ def store_page(rendering: Rendering) -> bool:
         _failures[path] = time.monotonic()
         return True
     if content is None:
-        with files.lock_folder(shared=False):
-            PageFile.objects.filter(path=path).delete()
-            files.delete_file(path)
+        with files.lock_folder(shared=False) as is_alone:
+            if is_alone:
+                PageFile.objects.filter(path=path).delete()
+                files.delete_file(path)
         return True
     until = find_end(rendering.keys, asks_day=rendering.asks_day, since=rendering.began)
     # Two who made the same page one after the other: file and keys are always those of one.
-    with files.lock_place(path), files.lock_folder(shared=True):
+    with files.lock_place(path) as is_alone, files.lock_folder(shared=True) as is_let:
+        if not (is_alone and is_let):
+            return False
         is_over = until is not None and until <= timezone.now()
         is_valid = not is_over and not has_changed_since(rendering.generation)
         # Current when its file is there: whatever comes between leaves a page that is to be made.
@@ -267,7 +273,7 @@ def settle_changes() -> int:
     """End the files of all pages that read what has changed; return how many pages these are."""
     if not PageChange.objects.filter(is_settled=False).exists() or empty_lost_folder():
         return 0
-    with files.lock_folder(shared=False):
+    with files.lock_folder(shared=False) as is_alone:
         changes = list(PageChange.objects.filter(is_settled=False))
         if not changes:
             return 0
@@ -281,7 +287,10 @@ def settle_changes() -> int:
         files.begin_generation()
         ended = [path for path, is_current in stale if is_current]
         PageFile.objects.filter(path__in=ended).update(is_current=False)
-        PageChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_settled=True)
+        if is_alone:
+            # Else whoever holds the lock may still write what was before: they are settled again.
+            keys = [change.pk for change in changes]
+            PageChange.objects.filter(pk__in=keys).update(is_settled=True)
     purge_pages(ended)
     return len(ended)
 
@@ -291,7 +300,9 @@ def end_due_pages() -> int:
     due = PageFile.objects.filter(is_current=True, holds_until__lte=timezone.now())
     if not due.exists():
         return 0
-    with files.lock_folder(shared=False):
+    with files.lock_folder(shared=False) as is_alone:
+        if not is_alone:
+            return 0
         # One that a visitor has had made anew meanwhile holds until a later moment, or none.
         paths = list(due.values_list("path", flat=True))
         for path in paths:
