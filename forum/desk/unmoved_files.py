@@ -1,13 +1,20 @@
-"""What staff are told when files stay where they must not be seen."""
+"""What staff are told when files, or pages, stay where they must not be seen."""
 
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from forum.core.languages import Handler
 from forum.core.middleware import in_admin
+from forum.delivery.publishing.publisher import noting_lasting_pages
 from forum.workflow.take_down.public_files import noting_unmoved_files
+
+LASTING = _(
+    "It is saved, but the public may still read the pages as they were: the worker that ends them "
+    "does not run. Tell an administrator."
+)
 
 
 class UnmovedFilesMiddleware:
@@ -19,10 +26,12 @@ class UnmovedFilesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not in_admin(request) or request.method != "POST":
             return self.get_response(request)
-        with noting_unmoved_files() as names:
+        with noting_unmoved_files() as names, noting_lasting_pages() as has_lasting:
             response = self.get_response(request)
         if names:
             messages.warning(request, describe_unmoved(len(names)))
+        if has_lasting.is_set():
+            messages.warning(request, LASTING)
         return response
 
 

@@ -50,7 +50,7 @@ def count_workers() -> int:
 
 
 def count_publishers() -> int:
-    """Return how many workers publish pages now, on whatever machine."""
+    """Return how many workers publish pages now, on the machine with the folder of these."""
     return len(_find_living(_PUBLISHER_LOCK))
 
 

@@ -578,6 +578,7 @@ def test_the_worker_makes_the_pages_of_a_deleted_folder_anew(
     ask(client)
     end = threading.Event()
     monkeypatch.setattr(watching, "_listen", lambda: _listener(end))
+    monkeypatch.setattr(watching, "hold_publisher_lock", lambda _listener: None)
     watching.watch_pages(end)
     assert (PAGE in before, files.list_paths()) == (True, before)
 

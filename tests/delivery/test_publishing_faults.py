@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,3 +144,19 @@ def test_beside_who_ends_files_and_hangs_pages_are_answered_and_not_stored(
     with files.lock_folder(shared=False):
         answer = client.get(PAGE)
     assert (answer.status_code, files.list_paths()) == (200, [])
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_who_saves_beside_another_host_s_folder_is_told_if_nobody_ends_its_pages(
+    published: Any,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    workers: int,
+) -> None:
+    settings.PUBLISH_ROOT = tmp_path / "other"
+    monkeypatch.setattr(publisher, "count_publishers", lambda: workers)
+    published.save()
+    with publisher.noting_lasting_pages() as has_lasting:
+        publisher.settle_changes()
+    assert has_lasting.is_set() == (workers == 0)

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
+from threading import Event
 from typing import Any, Final, TypeGuard
 from urllib.parse import urlsplit
 
@@ -36,6 +37,7 @@ from forum.delivery.publishing.due import find_end
 from forum.delivery.publishing.purging import purge_pages
 from forum.delivery.publishing.reads import PUBLISHED, Reads, list_keys, note_reads
 from forum.models import PageChange, PageFile, SiteIdentity
+from forum.observability.worker_pulse import count_publishers
 from forum.workflow.take_down.pictures import follow_changes
 
 logger = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ _WRITTEN: Final = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
 
 # Addresses of pages that could not be made, and when: the others are not to wait for them.
 _failures: Final[dict[str, float]] = {}
+_has_lasting_pages: ContextVar[Event | None] = ContextVar("has lasting pages", default=None)
 _is_bypassing: ContextVar[bool] = ContextVar("is bypassing files", default=False)
 
 
@@ -271,7 +274,11 @@ def claim_folder() -> None:
 
 def settle_changes() -> int:
     """End the files of all pages that read what has changed; return how many pages these are."""
-    if not PageChange.objects.filter(is_settled=False).exists() or empty_lost_folder():
+    if not PageChange.objects.filter(is_settled=False).exists():
+        return 0
+    if empty_lost_folder():
+        if (has_lasting := _has_lasting_pages.get()) and not count_publishers():
+            has_lasting.set()
         return 0
     with files.lock_folder(shared=False) as is_alone:
         changes = list(PageChange.objects.filter(is_settled=False))
@@ -293,6 +300,17 @@ def settle_changes() -> int:
             PageChange.objects.filter(pk__in=keys).update(is_settled=True)
     purge_pages(ended)
     return len(ended)
+
+
+@contextmanager
+def noting_lasting_pages() -> Iterator[Event]:
+    """Note whether pages stay of what a block commits: in another host's folder, with no worker."""
+    has_lasting = Event()
+    token = _has_lasting_pages.set(has_lasting)
+    try:
+        yield has_lasting
+    finally:
+        _has_lasting_pages.reset(token)
 
 
 def end_due_pages() -> int:

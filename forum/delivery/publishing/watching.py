@@ -50,18 +50,27 @@ def watch_pages(end: threading.Event | None = None) -> None:
 
 
 def _watch(end: threading.Event) -> None:
-    pruned = float("-inf")
+    pruned, is_counted = float("-inf"), False
     with _listen() as listener:
         if settings.PUBLISH_ADDRESS:
             publisher.begin_release()
         while not end.is_set():
             if settings.PUBLISH_ADDRESS:
+                is_counted = is_counted or _count_in(listener)
                 _publish()
             if time.monotonic() > pruned + PRUNE:
                 publisher.forget_old_changes()
                 pruned = time.monotonic()
             for _notice in listener.notifies(timeout=POLL, stop_after=1):
                 pass
+
+
+def _count_in(listener: "psycopg.Connection[Any]") -> bool:
+    """Let this worker be one that ends the pages of the site, if they lie in its host's folder."""
+    is_one = publisher.owns_folder()
+    if is_one:
+        hold_publisher_lock(listener)
+    return is_one
 
 
 def _publish() -> None:
@@ -84,5 +93,4 @@ def _listen() -> "psycopg.Connection[Any]":
     listener = psycopg.connect(**parameters, autocommit=True)
     if not settings.DATABASE_POOLER:
         listener.execute(f"LISTEN {CHANNEL}")
-    hold_publisher_lock(listener)
     return listener
