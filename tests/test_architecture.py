@@ -1,4 +1,4 @@
-"""The layers hold for every module, and the floors are what the README says."""
+"""The layers hold for every module, and the floors are what CONTRIBUTING's map says."""
 
 import ast
 import importlib
@@ -49,6 +49,15 @@ def test_every_module_stands_in_a_layer() -> None:
         if name not in named and name.partition(".")[0] not in named and "migrations" not in name
     }
     assert outside == set()
+
+
+def test_the_map_shows_every_layer_from_the_ground_up() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text().partition("```")[2].partition("```")[0]
+    paths = re.findall(r"((?:forum|people|sessions_app)/(?:\w+(?:\.py|/))?)(?=[ ,:;])", guide)
+    modules = (path.removesuffix(".py").strip("/").replace("/", ".") for path in paths)
+    names = list(dict.fromkeys(modules))
+    assert set(names) == named_modules()
+    assert [floor_of(name) for name in names] == sorted(map(floor_of, names))
 
 
 def test_the_ground_floor_is_no_drawer() -> None:

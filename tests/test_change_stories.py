@@ -21,6 +21,7 @@ from forum.reader.event_record import (
 )
 from forum.reader.reading import Shape
 from forum.reader.vocabulary import prose_en, prose_zh
+from forum.reader.vocabulary.roles import ROLE_ACTS
 from forum.workflow import checks
 from sessions_app.models import Appearance
 from tests.support import factories as make
@@ -70,8 +71,19 @@ def test_every_row_that_can_be_corrected_has_its_fields() -> None:
     assert models == set(row_decisions.TEXTS) == set(row_decisions.CHOICES)
 
 
+# Moderators are told otherwise there, attendees are not.
+_CAPTIONS = {**ROLE_ACTS, "moderator": "", "attendee": ""}
+
+
 @pytest.mark.parametrize(
-    "verbs", [prose_zh.ACTS, prose_en.ACTIVE, prose_en.PASSIVE], ids=["zh", "active", "passive"]
+    "verbs",
+    [
+        prose_zh.ACTS,
+        prose_en.ACTIVE,
+        prose_en.PASSIVE,
+        {"moderator": "", "attendee": ""} | ROLE_ACTS,
+    ],
+    ids=["zh", "active", "passive", "captions"],
 )
 def test_prose_has_a_verb_for_every_role_of_a_guest(verbs: dict[str, str]) -> None:
     """Who speaks is told by the verbs of saying."""

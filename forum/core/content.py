@@ -43,6 +43,8 @@ from forum.core.visibility import WhenNotReady as WhenNotReady
 SLUG_LENGTH = 80
 # Columns of a part that put it, or its remarks, out of the public's sight.
 HIDING = ("withheld", "remarks_withheld")
+# And those by which less of it is public: copied, joined or restored, a part shows no more by them.
+RESTRICTING = (*HIDING, "embargoed_until", "photo_consent")
 
 validate_slug = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z",

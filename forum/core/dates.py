@@ -12,6 +12,8 @@ from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from forum.core.languages import is_chinese
+
 
 @dataclass(frozen=True, slots=True)
 class DayRange:
@@ -37,7 +39,7 @@ def days(starts_on: date, ends_on: date | None = None) -> DayRange:
     if starts_on == ends_on:
         return DayRange(starts_on, ends_on, day(starts_on))
     language = get_language() or ""
-    if language.startswith("zh"):
+    if is_chinese(language):
         return DayRange(starts_on, ends_on, day(starts_on), "至", _chinese_end(starts_on, ends_on))
     if language.startswith("en"):
         return DayRange(starts_on, ends_on, _english_start(starts_on, ends_on), "–", day(ends_on))
@@ -47,7 +49,7 @@ def days(starts_on: date, ends_on: date | None = None) -> DayRange:
 def day(on: date) -> str:
     """Return a day in the active language: 2023年11月5日, 5 November 2023."""
     language = get_language() or ""
-    if language.startswith("zh"):
+    if is_chinese(language):
         return f"{on.year}年{on.month}月{on.day}日"
     if language.startswith("en"):
         return f"{on.day} {MONTHS[on.month]} {on.year}"

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.utils.translation import get_language, gettext
 
+from forum.core.languages import is_chinese
+
 _HAN = "零一二三四五六七八九"
 _ONES = (
     "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -17,7 +19,7 @@ _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 def edition(number: int) -> str:
     """Return the words for an edition in the active language."""
     language = get_language() or ""
-    if language.startswith("zh"):
+    if is_chinese(language):
         return f"第{han_number(number)}届"
     if language.startswith("en"):
         return f"{english_ordinal(number).capitalize()} edition"
@@ -26,7 +28,7 @@ def edition(number: int) -> str:
 
 def numeral(number: int) -> str:
     """Return the number alone, in the active language: 六, 6."""
-    return han_number(number) if (get_language() or "").startswith("zh") else str(number)
+    return han_number(number) if is_chinese(get_language()) else str(number)
 
 
 def cover_numeral(edition: int | None, first_day: date | None) -> str:

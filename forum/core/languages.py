@@ -28,6 +28,11 @@ ADMIN = "/admin/"
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
+def is_chinese(language: str | None) -> bool:
+    """Tell whether a language is Chinese, in whichever characters; None: none is active."""
+    return (language or "").startswith("zh")
+
+
 class LanguageMiddleware:
     """Activate the language of the path; lead addresses without one, or with an alias, there."""
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from forum.core import dates, edition_numbers
+from forum.core.languages import is_chinese
 from forum.delivery.text_markup import (
     display,
     first_text,
@@ -32,7 +33,7 @@ def render_citation(
     title = show_text(event, "title")
     name = render_session_name(session) if session else SafeString()
     where = join_parts(", ", [*list_wholes(event), render_city(event), days_held(event)])
-    style = cite_in_chinese if (get_language() or "").startswith("zh") else cite_in_chicago_style
+    style = cite_in_chinese if is_chinese(get_language()) else cite_in_chicago_style
     reservation = display(event, "standing") if event.standing else ""
     return end_citation(style(hosts, title, name), where, address, reservation)
 
@@ -52,7 +53,7 @@ def cite_record(record: Any, context: Mapping[str, Any], address: str) -> SafeSt
     """
     publishers = [show_text(body, "name") for body in context.get("publishers", ())]
     title = show_text(record, "title" if hasattr(record, "title") else "name")
-    style = cite_in_chinese if (get_language() or "").startswith("zh") else cite_in_chicago_style
+    style = cite_in_chinese if is_chinese(get_language()) else cite_in_chicago_style
     site = show_text(context["site"], "site_name") or gettext("Forum Record")
     changed = timezone.localdate(record.updated)
     where = join_parts(", ", [site, dates.days(changed, changed)])

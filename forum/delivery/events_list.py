@@ -59,11 +59,11 @@ def list_facts() -> Rows:
     return facts
 
 
-FACTS: Final[Querysets] = {
+FACET_QUERIES: Final[Querysets] = {
     "facts": list_facts,
     "series": lambda: Series.objects.published(),
 }
-FACTS_STATEMENT: Final = PageStatement(**FACTS)
+FACET_STATEMENT: Final = PageStatement(**FACET_QUERIES)
 
 
 def ask_events(
@@ -96,7 +96,7 @@ def make_statement(keys: list[int] | None = None) -> PageStatement:
         events: EventQuerySet = Event.objects.published()
         return events if keys is None else events.filter(pk__in=keys)
 
-    return PageStatement(**ask_events(list_chosen, list_chosen), **FACTS)
+    return PageStatement(**ask_events(list_chosen, list_chosen), **FACET_QUERIES)
 
 
 EVENTS_STATEMENT: Final = make_statement()
@@ -106,7 +106,7 @@ def ask_for_events(request: HttpRequest) -> PageAnswer:
     """Return the rows of the page of the list that an address asks for."""
     statement = EVENTS_STATEMENT
     if read_chosen_values(request, *FILTERS):
-        _filters, keys = filter_events(request, FACTS_STATEMENT.ask().read())
+        _filters, keys = filter_events(request, FACET_STATEMENT.ask().read())
         statement = make_statement(keys)
     return statement.ask(start=find_start(request))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from forum.core.languages import is_chinese
 from forum.core.richtext import blocks, to_text
 
 # Characters; a Han one says about as much as two or three Latin ones.
@@ -21,7 +22,7 @@ def beginning(value: str, language: str) -> str:
 
     Paragraphs up to the first heading or list; what stands first there if no paragraph does.
     """
-    han = language.startswith("zh")
+    han = is_chinese(language)
     limit = _HAN_LENGTH if han else _LATIN_LENGTH
     text = _running(value, han=han)
     if len(text) <= limit:

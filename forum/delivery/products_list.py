@@ -62,11 +62,11 @@ def list_tagged_topics() -> "QuerySet[Topic]":
     return topics.annotate(product=F("products"))
 
 
-FACTS: Final[Querysets] = {
+FACET_QUERIES: Final[Querysets] = {
     "facts": list_facts,
     "tagged": list_tagged_topics,
 }
-FACTS_STATEMENT: Final = PageStatement(**FACTS)
+FACET_STATEMENT: Final = PageStatement(**FACET_QUERIES)
 
 
 def make_statement(keys: list[int] | None = None) -> PageStatement:
@@ -84,7 +84,7 @@ def make_statement(keys: list[int] | None = None) -> PageStatement:
     return PageStatement(
         products=lambda: list_page().select_related("launched_in__event"),
         launchers=list_launchers,
-        **FACTS,
+        **FACET_QUERIES,
         **FRAME,
     )
 
@@ -96,7 +96,7 @@ def ask_for_products(request: HttpRequest) -> PageAnswer:
     """Return the rows of the page of the library that an address asks for."""
     statement = PRODUCTS_STATEMENT
     if read_chosen_values(request, *FILTERS):
-        _filters, keys = filter_products(request, FACTS_STATEMENT.ask().read())
+        _filters, keys = filter_products(request, FACET_STATEMENT.ask().read())
         statement = make_statement(keys)
     return statement.ask(start=find_start(request))
 

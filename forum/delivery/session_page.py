@@ -36,7 +36,7 @@ from forum.models import SiteSettings
 from sessions_app.models import Appearance, Event, Session
 
 # Translated fields that stand below the title, in this order.
-FACTS: Final = ("room",)
+SESSION_FIELDS: Final = ("room",)
 
 
 def build_session_page(records: Records, request: HttpRequest, session_slug: str) -> Data | None:
@@ -131,7 +131,7 @@ def list_facts(session: Session, texts: PageTexts) -> list[Data]:
     """Return what is said of a session in a few words, each with the name of its field."""
     return [
         {"name": capfirst(str(model_field(Session, field).verbose_name)), "text": text}
-        for field in FACTS
+        for field in SESSION_FIELDS
         if (text := texts.show(session, field))
     ]
 

@@ -1,4 +1,7 @@
-"""The one place where the audit trail is written: who did what to which record."""
+"""The audit trail: who did what to which record.
+
+What somebody does is logged here. What is saved with nothing logged, ``recording`` logs itself.
+"""
 
 from contextvars import ContextVar
 
@@ -8,6 +11,7 @@ from django.db.models import Model
 
 from forum.core.acting_user import actor
 from forum.core.content import Record
+from forum.core.record_names import staff_name
 from forum.history.rows import RowKey, owner_of_row, stored_key
 from forum.models import AuditEntry
 from people.models import User
@@ -42,7 +46,7 @@ def log_action(
     )
     owner = None
     if isinstance(record, Model):
-        entry.object_id, entry.name = record.pk, str(record)[: AuditEntry.NAME_LENGTH]
+        entry.object_id, entry.name = record.pk, staff_name(record)[: AuditEntry.NAME_LENGTH]
         owner = owner_of_row(record, stored_key) if isinstance(record, Record) else None
     if owner:
         entry.owner_type, entry.owner_id = owner.kind, owner.pk

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 
 from forum.core.addressable import Addressed
 from forum.core.columns import ModelField, model_field
-from forum.core.content import Content, Record, Status
+from forum.core.content import RESTRICTING, Content, Record, Status
 from forum.core.record_tree import owner_lookup, record_models, tree_of
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import adopt
@@ -29,10 +29,9 @@ from forum.history.states import RecordState, RowState, current_state, latest_st
 from forum.history.version_token import require_token
 
 # Not restored. Those of a row that was deleted come back as they were last.
-_KEPT = frozenset(
+NOT_RESTORED = frozenset(
     {
-        "published_at", *READINESS, "expires_at", "when_not_ready", "slug",
-        "withheld", "remarks_withheld", "embargoed_until", "photo_consent",
+        "published_at", *READINESS, "expires_at", "when_not_ready", "slug", *RESTRICTING,
     }
 )  # fmt: skip
 _COUNTERS = frozenset({"version", "created", "updated", "match_keys"})
@@ -175,7 +174,7 @@ class _Restoring:
             last = self._last.get(row.key, row)
             related_keys = self._set(record, row, _restorable(row))
             columns = columns_of(row.key.model)
-            protected = [name for name in last.fields if _is_kept(name) and name in columns]
+            protected = [name for name in last.fields if _stays(name) and name in columns]
             self._set(record, last, protected)
             record.version = last.fields["version"] + 1
             adopt(record)
@@ -281,12 +280,12 @@ def _restorable(row: RowState) -> list[str]:
     return [
         name
         for name in row.fields
-        if name in columns and name not in _COUNTERS and not _is_kept(name)
+        if name in columns and name not in _COUNTERS and not _stays(name)
     ]
 
 
-def _is_kept(name: str) -> bool:
-    return name in _KEPT or is_clearance(name)
+def _stays(name: str) -> bool:
+    return name in NOT_RESTORED or is_clearance(name)
 
 
 def _relate(record: Record, related_keys: dict[str, list[int]]) -> None:

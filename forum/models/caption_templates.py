@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import each_language
 from forum.core.content import Record, has_text
+from forum.core.languages import is_chinese
 
 # What stands in braces, in either language of the interface -> what is put there.
 PLACEHOLDERS: Final[Mapping[str, str]] = {
@@ -22,8 +23,8 @@ _IN_BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 def known_placeholders() -> str:
     """Return the placeholders in the words of the interface's language."""
-    is_chinese = (get_language() or "").startswith("zh")
-    names = [f"{{{name}}}" for name in PLACEHOLDERS if name.isascii() != is_chinese]
+    in_latin = not is_chinese(get_language())
+    names = [f"{{{name}}}" for name in PLACEHOLDERS if name.isascii() == in_latin]
     return pgettext("between names", ", ").join(names)
 
 

@@ -16,8 +16,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import Exact
 
-from forum.core.content import Content, language_codes
-from forum.core.visibility import public_filter, ready_filter
+from forum.core.content import Content, Part, language_codes
+from forum.core.visibility import embargo_filter, public_filter, ready_filter
 from forum.database.planned_sql import (
     TIMES,
     PlannedSql,
@@ -79,6 +79,12 @@ _KINDS_BY_MODEL: Final[dict[type[Content], tuple[Kind, ...]]] = {
     Topic: (Kind.TOPIC,),
     Page: (Kind.NEWS, Kind.PAGE),
     Person: (Kind.PERSON,),
+}
+
+# Of models that may be under embargo.
+EMBARGOED_KINDS: Final[dict[type[Part], tuple[Kind, ...]]] = {
+    Appearance: GUEST_KINDS,
+    Document: (Kind.DOCUMENT,),
 }
 
 # Names of our own stand in the SQL; what is typed is sent beside it.
@@ -235,10 +241,11 @@ def _embargoed() -> Q:
 
     Asked whenever somebody searches: an embargo ends without a save.
     """
-    spoken = Appearance.objects.under_embargo().filter(pk=OuterRef("object_id"))
-    files = Document.objects.under_embargo().filter(pk=OuterRef("object_id"))
-    remarks, documents = Q(kind__in=GUEST_KINDS), Q(kind=Kind.DOCUMENT)
-    return (remarks & Q(Exists(spoken))) | (documents & Q(Exists(files)))
+    condition = Q()
+    for model, kinds in EMBARGOED_KINDS.items():
+        rows = model._default_manager.filter(embargo_filter(model), pk=OuterRef("object_id"))
+        condition |= Q(kind__in=kinds) & Q(Exists(rows))
+    return condition
 
 
 def _is_published(model: type[Content], language: str | None) -> Exists:

@@ -9,12 +9,14 @@ from django.db import connection
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from forum.core.languages import is_chinese
 from forum.search.passages import LETTER, NO_LETTER_BEFORE, clean, fold, phrase_pattern
 from forum.search.query import Query
 
 # Characters of a passage that are shown, and how many of them before the first hit.
-_LENGTH: Final = {"zh-hans": 110, "en": 240}
-_BEFORE: Final = {"zh-hans": 24, "en": 60}
+# In Chinese, and in letters.
+_LENGTH: Final = (110, 240)
+_BEFORE: Final = (24, 60)
 _ENDS: Final = "。！？；!?;\n"
 
 type Span = tuple[int, int]
@@ -120,12 +122,12 @@ def _merge_spans(spans: list[Span]) -> list[Span]:
 
 
 def _window(text: str, spans: list[Span], language: str) -> Span:
-    length = _LENGTH.get(language, 240)
+    length = _LENGTH[not is_chinese(language)]
     if len(text) <= length * 1.2:
         return 0, len(text)
     start = _begin(text, _densest(spans, length), language)
     end = min(len(text), start + length)
-    if end < len(text) and language != "zh-hans":
+    if end < len(text) and not is_chinese(language):
         end = text.rfind(" ", start + length // 2, end) if " " in text[start:end] else end
     return start, end if end > start else min(len(text), start + length)
 
@@ -142,13 +144,13 @@ def _densest(spans: list[Span], length: int) -> int:
 
 def _begin(text: str, hit: int, language: str) -> int:
     """Return where to begin so that the hit is understood: a sentence near, else a word."""
-    earliest = max(0, hit - _BEFORE.get(language, 60))
+    earliest = max(0, hit - _BEFORE[not is_chinese(language)])
     if earliest == 0:
         return 0
     ends = [text.rfind(end, earliest, hit) for end in _ENDS]
     if max(ends) >= 0:
         earliest = max(ends) + 1
-    elif language != "zh-hans":
+    elif not is_chinese(language):
         earliest = text.find(" ", earliest, hit) + 1 or hit
     return earliest + len(text[earliest:hit]) - len(text[earliest:hit].lstrip())
 

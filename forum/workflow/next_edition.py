@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Model
 
-from forum.core.content import Record, column, language_codes
+from forum.core.content import RESTRICTING, Record, column, language_codes
 from forum.core.edition_numbers import raised
 from forum.core.slugs import EVENT_LENGTH, propose
 from forum.core.visibility import READINESS
@@ -33,10 +33,9 @@ ANEW: dict[type[Model], tuple[str, ...]] = {
         "clearance_key_points",
     ),
     Appearance: (
-        "session", "attendance", "remarks_kind", "remarks_withheld", "embargoed_until",
-        "language_spoken", "source_language", "photo", "photo_consent", "clearance",
-        "clearance_on", "clearance_channel", "clearance_scan", "clearance_by", "clearance_note",
-        "withheld",
+        *RESTRICTING, "session", "attendance", "remarks_kind", "language_spoken",
+        "source_language", "photo", "clearance", "clearance_on", "clearance_channel",
+        "clearance_scan", "clearance_by", "clearance_note",
     ),
 }  # fmt: skip
 PLACE = ("venue", "city", "country")

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext
 
 from forum.core.columns import model_field
-from forum.core.content import Record, column, language_codes
+from forum.core.content import RESTRICTING, Record, column, language_codes
 from forum.core.slugs import propose
 from forum.core.translations.states import worded_fields
 from forum.history.audit import Action, log_action
@@ -20,7 +20,7 @@ from sessions_app.models import RESERVED_SESSION_SLUGS, Appearance, Document, Ph
 # Hiding columns are copied: nothing becomes public by being copied.
 _COPIED = ("kind", "heading", "label", "room", "withheld")
 _COPIED_OF_GUESTS = (
-    "role", "title", "honorific", "organization_id", "position", "withheld", "embargoed_until",
+    "role", "title", "honorific", "organization_id", "position", *RESTRICTING,
 )  # fmt: skip
 
 

@@ -275,11 +275,11 @@ def test_what_is_withheld_stays_so(event: Event, act: str) -> None:
     opening = event.sessions.get(slug="opening")
     opening.withheld = True
     opening.save()
-    opening.appearances.update(withheld=True)
+    opening.appearances.update(withheld=True, photo_consent="refused")
     second = opening.appearances.get(pk=_second(opening))
     added = copy_session(opening) if act == "copy" else split_session(opening, second)
-    hidden = set(added.appearances.values_list("withheld", flat=True))
-    assert (added.withheld, hidden) == (True, {True})
+    hidden = set(added.appearances.values_list("withheld", "photo_consent"))
+    assert (added.withheld, hidden) == (True, {(True, "refused")})
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_an_entry_says_who_did_what_to_which_record(lin: User) -> None:
     event = make.make_event(title_en="Green Ports")
     entry = log_action(Action.PUBLISHED, event, lin, languages=["en"])
     assert (entry.actor, entry.action, entry.record, entry.name, entry.params) == (
-        lin, "published", event, str(event), {"languages": ["en"]},
+        lin, "published", event, "绿色港口 / Green Ports", {"languages": ["en"]},
     )  # fmt: skip
 
 

@@ -9,8 +9,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from forum.core.save_batches import batched_saves
+from forum.core.visibility import Visible
 from forum.models import SearchEntry
 from forum.search.due_names import index_events_of
+from forum.search.entry_statements import EMBARGOED_KINDS
+from forum.search.indexed_fields import INDEXED_MODELS
 from forum.search.query import parse_query
 from tests.support import factories as make
 
@@ -191,6 +194,15 @@ def test_a_guest_s_refusal_hides_what_belongs_to_it_until_it_is_taken_back(
         appearance.save(update_fields=[*values])
         states.append({*SearchEntry.objects.filter(kind=kind).values_list("hidden", flat=True)})
     assert states == [{True}, {False}]
+
+
+def test_an_embargo_is_asked_of_every_model_that_has_one() -> None:
+    embargoed = {
+        source.model
+        for source in INDEXED_MODELS
+        if issubclass(source.model, Visible) and source.model.embargoes
+    }
+    assert {*EMBARGOED_KINDS} == embargoed
 
 
 def test_a_deletion_takes_the_entries_along() -> None:

@@ -23,7 +23,7 @@ from forum.localization.glossary.table_import import (
     column_heading,
     plan_terms,
     refusal_in_words,
-    value_as_text,
+    term_text,
     write_terms,
 )
 from forum.models import Term
@@ -157,7 +157,7 @@ def _preview(plan: TermPlan) -> PageContext:
 def _preview_row(change: Change) -> tuple[int, str, str, list[tuple[str, str, str]]]:
     """Return line, texts, reason of a refusal, and what is changed: heading, old and new text."""
     fields = [
-        (column_heading(field.column), value_as_text(field.old), value_as_text(field.new))
+        (column_heading(field.column), term_text(field.old), term_text(field.new))
         for field in change.fields
         if change.action == Action.UPDATE
     ]

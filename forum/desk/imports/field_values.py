@@ -11,8 +11,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
-from forum.core.content import Content
-from forum.core.record_names import full_name
+from forum.core.record_names import staff_name
 from forum.core.value_text import value_as_text
 from forum.desk.base_admin import DbField, column_of
 
@@ -70,7 +69,7 @@ def _names_of_related(
             if field is not None and field.related_model is not None:
                 keys[field.related_model] |= {*_keys_in(change["old"]), *_keys_in(change["new"])}
     return {
-        model: {row.pk: _name_of(row) for row in model._default_manager.filter(pk__in=pks)}
+        model: {row.pk: staff_name(row) for row in model._default_manager.filter(pk__in=pks)}
         for model, pks in keys.items()
         if pks
     }
@@ -79,7 +78,3 @@ def _names_of_related(
 def _keys_in(value: object) -> list[int]:
     values = value if isinstance(value, list) else [value]
     return [item for item in values if isinstance(item, int)]
-
-
-def _name_of(row: Model) -> str:
-    return full_name(row) if isinstance(row, Content) else str(row)

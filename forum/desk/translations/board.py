@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from forum.core.content import Content, Record, column, language_codes
-from forum.core.record_names import full_name
+from forum.core.record_names import staff_name
 from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.translations import board_rows
 from forum.desk.translations.board_filters import BoardFilterForm
@@ -153,7 +153,7 @@ def _names_of(owners: set[Owner]) -> dict[Owner, str]:
     names = {}
     for kind, keys in group_by_kind(owners).items():
         for record in _brief_records(model_of_kind(kind)).filter(pk__in=keys):
-            names[kind, record.pk] = _name_of(record)
+            names[kind, record.pk] = staff_name(record)
     return names
 
 
@@ -163,12 +163,6 @@ def _brief_records(model: type[Record]) -> QuerySet[Record]:
         return model._default_manager.all()
     columns = (column(model.main_fields[0], code) for code in language_codes())
     return model._default_manager.only("slug", *columns)
-
-
-def _name_of(record: Record) -> str:
-    if not isinstance(record, Content):
-        return str(record)
-    return full_name(record)
 
 
 def group_by_kind(owners: Iterable[Owner]) -> dict[int, list[int]]:

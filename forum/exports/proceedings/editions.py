@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 
 from forum.core.content import Record, column, language_codes
 from forum.core.control_characters import printable
+from forum.core.languages import is_chinese
 from forum.core.translated import Translated, in_language, resolution_order, translated
 from forum.exports.proceedings.rich_text import Json, parse_rich_text
 from forum.localization.text_marks import list_reservations, only_in
@@ -142,7 +143,7 @@ def list_marks(record: Record, field: str, text: Translated) -> Iterator[str]:
 
 def make_passage(text: Translated) -> Json:
     words = printable(text.value)
-    if text.language.startswith("zh"):
+    if is_chinese(text.language):
         # Documents mix both kinds within a list; in print a name has one.
         words = _HAN_IN_BRACKETS.sub(r"（\1）", words)
     return {"lang": text.language, "text": words}

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.utils.translation import override
 
 from forum.core.content import Record, column, language_codes
+from forum.core.languages import is_chinese
 from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed, describe_corrections
 from people.models import User
@@ -61,7 +62,7 @@ def propose_note(changes: Collection[Changed]) -> dict[str, str]:
 def _proposed(changes: Collection[Changed], code: str) -> str:
     if len(changes) <= _TOLD_IN_FULL:
         # Chinese sentences follow each other without a space.
-        between = "" if code.startswith("zh") else " "
+        between = "" if is_chinese(code) else " "
         return between.join(change.note(code) for change in changes)
     named = dict.fromkeys(change.named(code) for change in changes)
     with override(code):

@@ -8,6 +8,7 @@ from itertools import batched
 from typing import Any
 
 from forum.core.content import Record, column
+from forum.core.languages import is_chinese
 from forum.core.richtext import sanitize
 from forum.core.translations.states import TranslationState, source_of, text_of
 from forum.core.translations.text_folding import folded, same
@@ -268,7 +269,7 @@ def _is_copy(comparison: _Comparison) -> bool:
     if unit.text or text != comparison.source:
         return False
     is_untouched = comparison.returned.is_confirmed is False
-    return is_untouched or (not unit.language.startswith("zh") and amount(text).characters > 0)
+    return is_untouched or (not is_chinese(unit.language) and amount(text).characters > 0)
 
 
 def _action(comparison: _Comparison) -> Action:

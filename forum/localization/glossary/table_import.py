@@ -186,7 +186,7 @@ def _differences(term: Term, values: Values) -> Iterator[FieldChange]:
     """Yield whatever a row gives otherwise than a term has it."""
     for name, value in values.items():
         stored = getattr(term, name)
-        if value and value_as_text(value) != value_as_text(stored):
+        if value and term_text(value) != term_text(stored):
             yield FieldChange(name, stored, value)
 
 
@@ -228,7 +228,7 @@ def column_heading(name: str) -> str:
     return languages.get(name) or str(opts.get_field(name).verbose_name)
 
 
-def value_as_text(value: object) -> str:
+def term_text(value: object) -> str:
     """Return a value of a term for people to read."""
     text = "\n".join(value) if isinstance(value, list) else str(value or "")
     return printable(text).strip()

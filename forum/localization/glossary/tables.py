@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext, override
 from forum.core.content import column, language_codes
 from forum.core.control_characters import printable
 from forum.core.field_labels import own_name, site_language_name
+from forum.core.languages import is_chinese
 from forum.core.translated import html_lang
 from forum.localization import csv_tables, xlsx_tables
 from forum.models import Term
@@ -166,7 +167,7 @@ def _fold(word: str) -> str:
 
 
 def _word(words: tuple[str, ...]) -> str:
-    return words[0] if (get_language() or "").startswith("zh") else words[1]
+    return words[0] if is_chinese(get_language()) else words[1]
 
 
 def _cells(term: Term) -> list[str]:

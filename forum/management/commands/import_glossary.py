@@ -12,7 +12,7 @@ from forum.localization.glossary.table_import import (
     column_heading,
     plan_terms,
     refusal_in_words,
-    value_as_text,
+    term_text,
     write_terms,
 )
 from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError, read_glossary
@@ -87,8 +87,7 @@ def _describe(change: Change) -> str:
     if change.action == Action.CREATE:
         return text
     fields = "; ".join(
-        f"{column_heading(field.column)}: {value_as_text(field.old) or '–'} → "
-        f"{value_as_text(field.new)}"
+        f"{column_heading(field.column)}: {term_text(field.old) or '–'} → {term_text(field.new)}"
         for field in change.fields
     )
     return f"{text} ({fields})".replace("\n", " / ")

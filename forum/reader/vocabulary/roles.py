@@ -56,6 +56,15 @@ ROLE_DEEDS: Final[dict[str, str]] = {
     "signatory": r"签约|签署|签字|signing",
     "launcher": r"(?:成果)?发布|launch",
 }
+# Role -> what a caption says that somebody does; the first of these counts.
+ROLE_ACTS: Final[dict[str, str]] = {
+    "discussant": r"点评|评议|discussant|comments\s+on",
+    "witness": "见证|witness",
+    "signatory": r"签署|签约(?!仪式)|\bsigns\b|\bsigned\b",
+    "launcher": r"发布|启动|\blaunch|unveil",
+    "panellist": r"参与[^，。]{0,12}(?:讨论|对话|交流|圆桌|研讨)|讨论$|\bdiscussion|\bpanel",
+    "speaker": "致[辞词]|发言|演讲|讲话|报告|remarks|speech|address|keynote|statement",
+}
 
 # Role -> words on the cover.
 ORGANIZATION_ROLES_ZH: Final[dict[str, str]] = {

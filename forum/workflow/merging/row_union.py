@@ -8,7 +8,7 @@ from django.db.models import FileField, ForeignKey, Model
 from modeltranslation.manager import get_translatable_fields_for_model
 
 from forum.core.columns import ModelField, model_field
-from forum.core.content import Record, column, language_codes
+from forum.core.content import RESTRICTING, Record, column, language_codes
 from forum.core.richtext import RichTextField, to_text
 from people.models import PhotoConsent
 from sessions_app.models import Appearance
@@ -18,7 +18,7 @@ OWN_COLUMNS = {"id", "version", "created", "updated", "translations"}
 # The row that stays keeps its own, unless it has none.
 SURVIVORS_COLUMNS = {"position", "photo", "organization", "person", "session", "event", "role"}
 # The value that hides more wins.
-STRICTEST = {"withheld", "remarks_withheld", "embargoed_until", "photo_consent"}
+STRICTEST = {*RESTRICTING}
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from forum.core.content import Content, Part, Status
+from forum.core.content import HIDING, Content, Part, Status
 from forum.history.audit import Action, log_action
 from forum.models import TakeDown
 from people.models import User
@@ -129,6 +129,6 @@ def _close(row: Target, scope: str, by: User) -> None:
 
 def _refresh(record: Target, row: Target) -> None:
     """Let the caller's record know its new state."""
-    for name in ("status", "withheld", "remarks_withheld", "version", "updated"):
+    for name in ("status", *HIDING, "version", "updated"):
         if hasattr(row, name):
             setattr(record, name, getattr(row, name))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from forum.reader.event_record import EN, ZH
 from forum.reader.vocabulary import saying
+from forum.reader.vocabulary.roles import ROLE_ACTS
 
 _WAY_ZH = "视频|线上|远程|在线|现场|书面|线下|云端|网络|录制视频"
 ACT_ZH = re.compile(
@@ -99,17 +100,7 @@ SPEAKS_TOO = {
     ),
     EN: re.compile(r"\b(?:and\s+)?(?:delivers|delivered|gives|gave|makes|made)\b.*"),
 }
-_ROLES = {
-    role: re.compile(words)
-    for role, words in (
-        ("discussant", r"点评|评议|discussant|comments\s+on"),
-        ("witness", "见证|witness"),
-        ("signatory", r"签署|签约(?!仪式)|\bsigns\b|\bsigned\b"),
-        ("launcher", r"发布|启动|\blaunch|unveil"),
-        ("panellist", r"参与[^，。]{0,12}(?:讨论|对话|交流|圆桌|研讨)|讨论$|\bdiscussion|\bpanel"),
-        ("speaker", "致[辞词]|发言|演讲|讲话|报告|remarks|speech|address|keynote|statement"),
-    )
-}
+_ROLES = {role: re.compile(words) for role, words in ROLE_ACTS.items()}
 
 
 def role(act: str) -> str:

@@ -24,6 +24,8 @@ _USUAL_ROLES: Final = {
     "launch": "launcher", "discussion": "panellist", "roundtable": "panellist",
     "dialogue": "panellist", "signing": "signatory",
 }  # fmt: skip
+# What a caption says of most sessions' guests alike: there the kind tells more.
+_GENERAL_ROLES: Final = frozenset(["", *_USUAL_ROLES.values(), "speaker", "witness"])
 _ANY_SPEAKER: Final = frozenset(["speaker", "panellist", "launcher"])
 
 
@@ -134,7 +136,7 @@ def role_of(kind: str, caption_role: str, listed_role: str) -> str:
     if listed_role and listed_role != "moderator":
         return usual if {listed_role, usual} <= _ANY_SPEAKER else listed_role
     special = {"signing": {"speaker", "witness"}, "launch": {"speaker"}, "award": {"witness"}}
-    if caption_role == "discussant" or caption_role in special.get(kind, ()):
+    if caption_role not in _GENERAL_ROLES or caption_role in special.get(kind, ()):
         return caption_role
     return usual
 
