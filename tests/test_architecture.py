@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 from typing import Any
@@ -198,6 +199,7 @@ MODEL_NAME = re.compile(r"(people|sessions_app|forum)\.([a-z]+)", re.IGNORECASE)
 ADMIN_NAME = re.compile(r"admin:")
 
 
+@cache
 def floors() -> list[set[str]]:
     """Return the modules of each floor, from the ground up."""
     contract = project()["tool"]["importlinter"]["contracts"][0]  # type: ignore[index]
@@ -205,6 +207,7 @@ def floors() -> list[set[str]]:
     return layers[::-1]
 
 
+@cache
 def floor_of(module: str) -> int:
     return next(
         floor
@@ -213,6 +216,7 @@ def floor_of(module: str) -> int:
     )
 
 
+@cache
 def lower_modules() -> dict[str, ast.Module]:
     """Return the modules below the desk, parsed, by their names."""
     trees = {}

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,43 +16,61 @@ from forum.core.images.checking import FEW_PIXELS, clean_image
 from forum.core.images.reencoding import MEMORY
 from tests.support.serving import ROOT, environment
 
-# Re-encode a file; print what it took: of this process and of those that it started, in bytes.
+# Re-encode each file that is named, in a process of its own; print what it took: of this process
+# and of those that it started, in bytes.
 MEASURE = """
-import json, resource, sys
+import json, os, resource, sys
 import django
 django.setup()
 from django.core.exceptions import ValidationError
 from forum.core.images.checking import clean_image
 def peak(who):
     return resource.getrusage(who).ru_maxrss * 1024
-before = peak(resource.RUSAGE_SELF)
-try:
-    with open(sys.argv[1], "rb") as source:
-        clean_image(source)
-    sentence = ""
-except ValidationError as error:
-    [sentence] = error.messages
-print(json.dumps([peak(resource.RUSAGE_SELF) - before, peak(resource.RUSAGE_CHILDREN), sentence]))
+def measure(name):
+    before = peak(resource.RUSAGE_SELF)
+    try:
+        with open(name, "rb") as source:
+            clean_image(source)
+        sentence = ""
+    except ValidationError as error:
+        [sentence] = error.messages
+    return [peak(resource.RUSAGE_SELF) - before, peak(resource.RUSAGE_CHILDREN), sentence]
+for line in sys.stdin:
+    if not os.fork():
+        print(json.dumps(measure(line.strip())), flush=True)
+        os._exit(0)
+    os.wait()
 """
+type Measure = Callable[[Path], tuple[int, int, str]]
 REFUSED = (
     "The picture is damaged, or takes more than 300 MB of memory to be read. "
     "Save it as a plain JPEG, or smaller, and upload it again."
 )
 
 
-def measure(file: Path) -> tuple[int, int, str]:
-    """Return the memory that a picture took, here and apart, and why it was refused."""
-    variables = environment(DJANGO_SETTINGS_MODULE="forum.settings", DATA_DIR=str(file.parent))
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURE, str(file)],
+@pytest.fixture(scope="module")
+def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
+    """Return a function: a file -> the memory that it took, here and apart, and why not taken."""
+    folder = str(tmp_path_factory.mktemp("data"))
+    with subprocess.Popen(
+        [sys.executable, "-c", MEASURE],
         cwd=ROOT,
-        env=variables,
-        capture_output=True,
+        env=environment(DJANGO_SETTINGS_MODULE="forum.settings", DATA_DIR=folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=True,
-    )
-    within, apart, sentence = json.loads(done.stdout)
-    return within, apart, sentence
+    ) as process:
+        asked, told = process.stdin, process.stdout
+        assert asked
+        assert told
+
+        def measure_file(file: Path) -> tuple[int, int, str]:
+            asked.write(f"{file}\n")
+            asked.flush()
+            within, apart, sentence = json.loads(told.readline())
+            return within, apart, sentence
+
+        yield measure_file
 
 
 @pytest.mark.parametrize(
@@ -69,7 +88,13 @@ def measure(file: Path) -> tuple[int, int, str]:
     ],
 )
 def test_no_picture_takes_more_than_its_memory(
-    tmp_path: Path, name: str, mode: str, size: Any, options: dict[str, Any], sentence: str
+    tmp_path: Path,
+    measure: Measure,
+    name: str,
+    mode: str,
+    size: Any,
+    options: dict[str, Any],
+    sentence: str,
 ) -> None:
     Image.new(mode, size).save(tmp_path / name, **options)
     within, apart, refusal = measure(tmp_path / name)
