@@ -98,10 +98,10 @@ function suggest(input) {
     else return;
     event.preventDefault();
   });
-  // Before the box loses the focus, which closes the list.
-  list.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    const option = event.target.closest("[role=option]");
+  // The box keeps the focus, whose loss closes the list. A press that slides off chooses nothing.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", ({ target }) => {
+    const option = target.closest("[role=option]");
     if (option) take(option);
   });
 }
