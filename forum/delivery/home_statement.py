@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from forum.core.columns import columns
 from forum.core.visibility import MOMENTS, public_filter
@@ -19,10 +19,12 @@ RECENT: Final = 6
 PRODUCTS: Final = 4
 NEWS: Final = 3
 TOPICS: Final = 24
+# Enough for the eight that are shown, some of whom speak again.
+GUESTS: Final = 100
 
 
 def list_past() -> EventQuerySet:
-    events: EventQuerySet = Event.objects.published().with_a_record().past()
+    events: EventQuerySet = Event.objects.published().past()
     return events
 
 
@@ -41,14 +43,21 @@ def list_quoted() -> AppearanceQuerySet:
 
 
 def list_guests() -> AppearanceQuerySet:
-    """Return who spoke at the latest record, in protocol order."""
+    """Return who spoke at the latest record and its sub-forums, in protocol order."""
     latest = list_past().values("pk")[:1]
     appearances: AppearanceQuerySet = Appearance.objects.published().speaking()
     return (
-        appearances.filter(session__event__in=latest)
+        appearances.filter(Q(session__event__in=latest) | Q(session__event__parent__in=latest))
         .select_related("person", "session__event")
-        .order_by("session__position", "position", "pk")
-        .defer(*columns("remarks", "person__biography", "session__summary"))
+        .order_by(
+            F("session__event__parent").asc(nulls_first=True),
+            "session__event__starts_on",
+            "session__event__slug",
+            "session__position",
+            "position",
+            "pk",
+        )
+        .defer(*columns("remarks", "person__biography", "session__summary"))[:GUESTS]
     )
 
 

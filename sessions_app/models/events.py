@@ -73,10 +73,16 @@ class EventQuerySet(ContentQuerySet["Event"]):
         )
 
     def past(self) -> Self:
-        """Return the events that are over, the latest first, those without a date at the end."""
+        """Return the records of what is over, the latest first, those without a date at the end.
+
+        Sub-forums stand within their forum's, but for a forum without dates or one that goes on.
+        """
         today = timezone.localdate()
+        forums = self.model.objects.published().filter(ends_on__lt=today)
         return (
-            self.with_last_day()
+            self.with_a_record()
+            .on_their_own(forums)
+            .with_last_day()
             .filter(Q(last_day__lte=today) | Q(last_day=None))
             .exclude(ends_on__gte=today)
             .order_by(F("last_day").desc(nulls_last=True), "slug")

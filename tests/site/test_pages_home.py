@@ -59,6 +59,19 @@ def test_the_latest_record_stands_there_when_nothing_is_to_come(client: Client) 
     assert featured(client) == ("Latest record", "Forum 2023")
 
 
+def test_a_forum_that_is_over_stands_for_its_sub_forums_and_their_guests(client: Client) -> None:
+    forum = event("Forum", -9, -4)
+    sub_forum = event("A sub-forum", -8, parent=forum, slug="a")
+    guest = make.make_person(name_en="Guest", slug="guest")
+    make.make_appearance(make.make_session(sub_forum), guest)
+    make.make_appearance(make.make_session(forum), role="moderator")
+    event("Before", -30)
+    outline = page(client, "/en/")
+    assert featured(client) == ("Latest record", "Forum")
+    assert texts(outline, "h3", "title") == ["Before"]
+    assert "/en/people/guest/" in outline.links()
+
+
 def test_an_event_without_a_day_is_a_record_too(client: Client) -> None:
     make.make_event(title_en="Someday", starts_on=None, ends_on=None)
     assert featured(client) == ("Latest record", "Someday")

@@ -188,8 +188,8 @@ def _files(event: Event) -> Places:
 
 
 def _find_latest_record() -> Event | None:
-    """Return the event of which the front page names the speakers."""
-    record: Event | None = Event.objects.published().with_a_record().past().first()
+    """Return the event of which, and of its sub-forums, the front page names the speakers."""
+    record: Event | None = Event.objects.published().past().first()
     return record
 
 
@@ -211,7 +211,9 @@ def _quote_card(appearance: Appearance) -> Places:
 def _appearance(appearance: Appearance) -> Places:
     yield from _around(appearance.session)
     yield from _quote_card(appearance)
-    speaks = not appearance.is_moderator and appearance.session.event == _find_latest_record()
+    event, latest = appearance.session.event, _find_latest_record()
+    is_named = latest is not None and latest.pk in (event.pk, event.parent_id)
+    speaks = is_named and not appearance.is_moderator
     if speaks or _is_quoted(appearance):
         yield _list("home")
     yield from _pages(_published(appearance.person, appearance.organization))
