@@ -8,24 +8,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
+from forum.core import names
 from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
 from forum.models import KnowledgeProduct, Topic
+from forum.search.indexed_fields import join_syllables
 from forum.search.passages import NO_LETTER_BEFORE, clean, fold
 from forum.search.suggestions import count_published
 from people.models import Organization, Person
 from sessions_app.models import Event, Series
 
-# model, the field that names a record, and by what else it is known.
-_NAMED: Final[tuple[tuple[Any, str, tuple[str, ...]], ...]] = (
-    (Person, "name", ("sort_key",)),
-    (Organization, "name", ("abbreviation",)),
-    (Series, "name", ("abbreviation",)),
-    (Event, "title", ()),
-    (KnowledgeProduct, "title", ()),
-    (Topic, "name", ()),
+# model, the field that names a record, by what else it is known: translated, and a column of names.
+_NAMED: Final[tuple[tuple[Any, str, tuple[str, ...], tuple[str, ...]], ...]] = (
+    (Person, "name", ("sort_key",), ("aliases",)),
+    (Organization, "name", ("abbreviation",), ("aliases",)),
+    (Series, "name", ("abbreviation",), ()),
+    (Event, "title", (), ()),
+    (KnowledgeProduct, "title", (), ("other_names",)),
+    (Topic, "name", (), ()),
 )
 MOST: Final = 8
 
@@ -69,7 +72,7 @@ def complete_names(typed: str, language: str) -> list[NamedRecord]:
     lang = html_lang(language)
     ranked = [
         ((rank, record.lang != lang, len(record.name), record.name), record)
-        for record in _read_names(count_published(model for model, _field, _more in _NAMED))
+        for record in _read_names(count_published(named[0] for named in _NAMED))
         if (rank := record.rank(text)) is not None
     ]
     return [record for _rank, record in sorted(ranked, key=lambda pair: pair[0])[:MOST]]
@@ -80,12 +83,23 @@ def _read_names(_published: tuple[Any, ...]) -> tuple[NamedRecord, ...]:
     return tuple(record for named in _NAMED for record in _list_names(*named))
 
 
-def _list_names(model: Any, field: str, more: tuple[str, ...]) -> Iterator[NamedRecord]:
+def _list_names(
+    model: Any, field: str, more: tuple[str, ...], further: tuple[str, ...]
+) -> Iterator[NamedRecord]:
     records = model.objects.published().with_readiness().order_by("pk")
     for code in language_codes():
-        columns = ["slug", *(column(name, code) for name in (field, *more))]
-        rows = records.filter(**{column("is_ready", code): True}).values_list(*columns)
-        for slug, name, *others in rows:
+        columns = [column(name, code) for name in (field, *more)]
+        rows = records.filter(**{column("is_ready", code): True})
+        for slug, name, *others in rows.values_list("slug", *columns, *further):
             if name:
-                keys = tuple(fold(clean(text)) for text in (name, *others) if text)
-                yield NamedRecord(name, html_lang(code), keys, model, slug)
+                texts = [name, *others[: len(more)], *chain.from_iterable(others[len(more) :])]
+                pinyin = _list_pinyin(name, others[0]) if model is Person else []
+                keys = {fold(clean(text)): None for text in (*texts, *pinyin) if text}
+                yield NamedRecord(name, html_lang(code), tuple(keys), model, slug)
+
+
+def _list_pinyin(name: str, reading: str) -> list[str]:
+    """Return a name as it is typed without spaces. reading: its sort key, "" where none is set."""
+    if not names.is_han(name):
+        return [names.fold(name)]
+    return join_syllables((reading or names.sort_key(name)).split())

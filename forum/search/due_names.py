@@ -1,22 +1,22 @@
-"""Organizations' names in the entries of events, from the moment on at which they are public."""
+"""Names that the entries of events repeat, from the moment on at which they are public."""
 
+from django.apps import apps
 from django.db.models import Model
 from django.tasks import task
 
 from forum.search.index import index_keys
 from people.models import Organization
-from sessions_app.models import Event
+from sessions_app.models import Event, Series
 
 
 @task()
-def index_events_of(organization: int) -> None:
-    """Index the events that an organization hosted or supported: its name may be public now."""
-    events = Event.objects.filter(organizations__organization=organization)
-    index_keys({Event: set(events.values_list("pk", flat=True))})
+def index_events_of(key: int, model: str = Organization._meta.label) -> None:
+    """Index a host, a series or an event again, and its events: its name may be public now."""
+    index_keys({apps.get_model(model): {key}})
 
 
 def after_save(record: Model) -> None:
-    """Have a worker index the events of an organization at each moment that is to come."""
-    if isinstance(record, Organization):
+    """Have a worker index what repeats the record's name at each moment that is to come."""
+    if isinstance(record, Organization | Series | Event):
         for moment in {*record.schedule.values()}:
-            index_events_of.using(run_after=moment).enqueue(record.pk)
+            index_events_of.using(run_after=moment).enqueue(record.pk, record._meta.label)

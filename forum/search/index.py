@@ -69,7 +69,10 @@ def index_keys(keys: Keys) -> None:
     pending.update({model: set(pks) for model, pks in keys.items()})
     # In the table's order: entries that repeat something of a record come after it.
     for source in INDEXED_MODELS:
-        for batch in batched(sorted(pending.pop(source.model, ())), BATCH):
+        own = pending.pop(source.model, set())
+        if source.within and own:
+            own |= {*_keys_of(source.model, source.within, own)}
+        for batch in batched(sorted(own), BATCH):
             changed = index_batch(source, batch)
             for model, lookup in source.dependants if changed else ():
                 pending[model].update(_keys_of(model, lookup, changed))

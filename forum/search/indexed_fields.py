@@ -66,11 +66,25 @@ def _list_roles(event: IndexedRecord) -> list[IndexedRecord]:
     return [role for role in event.organizations.all() if not role.is_withheld]
 
 
-def _public_names(organization: IndexedRecord, language: str) -> list[str]:
-    """Return name and abbreviation if the organization's own page is public in a language now."""
-    if language not in organization.page_languages:
+def _list_wholes_and_year(event: IndexedRecord) -> list[str]:
+    """Return what else an event is asked for by: its series, the event it is part of, its year."""
+    parent = event.shown_parent
+    series = [whole.shown_series for whole in (event, parent) if whole]
+    day = event.starts_on or (parent.starts_on if parent else None)
+    names = [
+        name
+        for whole in (*series, parent)
+        for code in (whole.page_languages if whole else ())
+        for name in _public_names(whole, code)
+    ]
+    return [*names, *([f"{day.year}年"] if day else [])]
+
+
+def _public_names(record: IndexedRecord, language: str) -> list[str]:
+    """Return what a record is called if its own page is public in a language now."""
+    if language not in record.page_languages:
         return []
-    return [translated_text(organization, field, language) for field in ("name", "abbreviation")]
+    return title_texts(BY_MODEL[type(record)], record, language)
 
 
 def _country_names(record: IndexedRecord, *languages: str) -> list[str]:
@@ -110,8 +124,10 @@ class IndexedModel:
     unprinted: what finds the record in whichever language and is printed nowhere.
     parts, part_text: records whose texts are searched with this one's.
     dependants: (model, lookup) whose entries hold something of this one's; they stand below it.
-    hides: (model, lookup) whose visibility depends on columns that its own entries do not hold: the
-    file of declined remarks. They stand below too, and follow each save.
+    hides: (model, lookup) whose entries depend on columns that its own entries do not hold: the
+    file of declined remarks, names from when they are public. They stand below too, and follow
+    each save.
+    within: lookup to a record of the same model of which the same is true; "" for none.
     related, prefetch: what is fetched along.
     """
 
@@ -129,12 +145,19 @@ class IndexedModel:
     hidden: Callable[[IndexedRecord], bool] = _is_hidden
     dependants: tuple[tuple[type[Model], str], ...] = ()
     hides: tuple[tuple[type[Model], str], ...] = ()
+    within: str = ""
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
 
 
 INDEXED_MODELS: tuple[IndexedModel, ...] = (
-    IndexedModel(Series, _always(Kind.SERIES), ("name", "abbreviation"), ("description",)),
+    IndexedModel(
+        Series,
+        _always(Kind.SERIES),
+        ("name", "abbreviation"),
+        ("description",),
+        hides=((Event, "series"), (Event, "parent__series")),
+    ),
     IndexedModel(
         Organization,
         _always(Kind.ORGANIZATION),
@@ -143,7 +166,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         facts=_country_names,
         unprinted=_country_names,
         hidden=lambda organization: bool(organization.is_offline),
-        dependants=((Event, "organizations__organization"),),
+        hides=((Event, "organizations__organization"),),
     ),
     IndexedModel(
         Event,
@@ -154,8 +177,14 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
             *_country_names(event, code),
             *list_organizer_names(event, code),
         ],
-        unprinted=lambda event: [*_country_names(event), *_list_spellings_of_organizers(event)],
+        unprinted=lambda event: [
+            *_country_names(event),
+            *_list_spellings_of_organizers(event),
+            *_list_wholes_and_year(event),
+        ],
         event=lambda event: int(event.pk),
+        within="parent",
+        related=("series", "parent__series"),
         prefetch=("organizations__organization",),
     ),
     IndexedModel(
@@ -288,5 +317,10 @@ def romanize(bearer_names: Iterable[str], readings: Mapping[str, str]) -> list[s
 
 
 def _forms(syllables: list[str]) -> list[str]:
+    return [*syllables, *join_syllables(syllables)]
+
+
+def join_syllables(syllables: list[str]) -> list[str]:
+    """Return a name in pinyin as it is typed: wang shou wen -> wangshouwen, shouwen, wsw."""
     initials = "".join(syllable[0] for syllable in syllables)
-    return [*syllables, "".join(syllables), "".join(syllables[1:]), initials]
+    return ["".join(syllables), "".join(syllables[1:]), initials]

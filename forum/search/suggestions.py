@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
@@ -24,13 +25,14 @@ from forum.search.query import Query, SearchTerm
 from people.models import Organization, Person
 from sessions_app.models import Event, Series
 
-_SOURCES: Final[tuple[tuple[Any, str], ...]] = (
-    (Person, "name"),
-    (Organization, "name"),
-    (Event, "title"),
-    (Series, "name"),
-    (KnowledgeProduct, "title"),
-    (Topic, "name"),
+# model, its translated fields, and its column of further names.
+_SOURCES: Final[tuple[tuple[Any, tuple[str, ...], tuple[str, ...]], ...]] = (
+    (Person, ("name",), ("aliases",)),
+    (Organization, ("name", "abbreviation"), ("aliases",)),
+    (Event, ("title", "city"), ()),
+    (Series, ("name", "abbreviation"), ()),
+    (KnowledgeProduct, ("title",), ("other_names",)),
+    (Topic, ("name",), ()),
 )
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _PARTS_OF_NAME: Final = re.compile(rf"[\s{MIDDLE_DOTS}]+")
@@ -69,7 +71,7 @@ def suggest_queries(query: Query, missing: list[SearchTerm]) -> Iterator[list[st
     text costs its reader a search, of which twelve are made at most, by who stops at the first list
     that finds something: one that finds nothing is a look into the index, and five may find much.
     """
-    vocabulary = _read_vocabulary(count_published(model for model, _field in _SOURCES))
+    vocabulary = _read_vocabulary(count_published(model for model, _fields, _further in _SOURCES))
     yield _replace_words(query, missing, vocabulary)
     yield [*_part_words(query, missing, vocabulary)]
     if len(query.terms) >= _FEWEST_TO_LEAVE_OUT:
@@ -244,10 +246,12 @@ def _read_vocabulary(_published: Counts) -> SiteVocabulary:
 
 
 def _list_names() -> Iterable[str]:
-    for model, field in _SOURCES:
-        names = [column(field, code) for code in language_codes()]
-        ready = [column("is_ready", code) for code in language_codes()]
+    for model, fields, further in _SOURCES:
         rows = model.objects.published().with_readiness().order_by()
-        for row in rows.values_list(*names, *ready):
-            texts, is_ready = row[: len(names)], row[len(names) :]
-            yield from (text for text, known in zip(texts, is_ready, strict=True) if text and known)
+        for code in language_codes():
+            names = [column(field, code) for field in fields]
+            ready = rows.filter(**{column("is_ready", code): True})
+            for row in ready.values_list(*names):
+                yield from filter(None, row)
+        for lists in rows.values_list(*further) if further else ():
+            yield from chain.from_iterable(lists)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from forum.models import SearchEntry
 from forum.search.engine import find_unmatched_terms
 from forum.search.query import parse_query
 from forum.search.suggestions import count_differences, suggest_queries
@@ -39,6 +40,17 @@ def test_a_name_cut_short_is_proposed() -> None:
 
 
 @pytest.mark.django_db
+def test_abbreviations_cities_and_other_spellings_are_proposed() -> None:
+    make.make_organization(abbreviation_en="UNIDO", aliases=["Harbourage"])
+    make.make_event(title_en="Ports", title_zh_hans="", city_en="Shanghai")
+    assert [suggest(typed) for typed in ("UNDIO", "Shangahi", "Harborage")] == [
+        ["UNIDO"],
+        ["Shanghai"],
+        ["Harbourage"],
+    ]
+
+
+@pytest.mark.django_db
 def test_a_name_of_a_draft_is_not_proposed() -> None:
     make.make_person(name_en="Fatou Haidara", name_zh_hans="", status="draft")
     assert suggest("Haidarra") == []
@@ -67,6 +79,29 @@ def test_it_finds_an_event_in_another_language_and_is_not_printed_there(client: 
     make.make_role(event, organization)
     page = get(client, "/zh-hans/search/?q=UNIDO&kind=event")
     assert ('href="/zh-hans/events/parks/"' in page, "<mark>UNIDO" in page) == (True, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", ["HIEF 2023", "coast forum 2023", "滨海论坛 2023年", "HIEF summit"]
+)
+def test_an_event_is_found_by_its_series_its_forum_and_its_year(client: Client, words: str) -> None:
+    series = make.make_series(abbreviation_en="HIEF")
+    forum = make.make_event(series=series, title_en="Port summit")
+    make.make_event(slug="parks", parent=forum, title_en="Parks", title_zh_hans="园区")
+    assert 'href="/en/events/parks/"' in get(client, f"/en/search/?q={words}&kind=event")
+
+
+@pytest.mark.django_db
+def test_an_event_is_found_by_its_series_from_when_that_is_public() -> None:
+    series = make.make_series(abbreviation_en="HIEF", status="draft")
+    make.make_event(parent=make.make_event(series=series))
+    before = SearchEntry.objects.filter(parse_query("HIEF").matches(), kind="event").count()
+    series.status = "published"
+    series.save()
+    after = SearchEntry.objects.filter(parse_query("HIEF").matches(), kind="event").count()
+    # Both events, in two languages.
+    assert (before, after) == (0, 4)
 
 
 @pytest.mark.django_db
@@ -196,6 +231,20 @@ def test_what_is_being_typed_is_completed(client: Client, typed: str, names: lis
         name_en=organization, name_zh_hans="联合国工业发展组织", abbreviation_en="UNIDO"
     )
     assert suggested(client, typed) == names
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["wangs", "wangshouw", "shouwen", "wsw", "老王", "wang s"])
+def test_a_person_is_proposed_by_pinyin_as_it_is_typed(client: Client, typed: str) -> None:
+    make.make_person(name_zh_hans="王受文", name_en="", aliases=["老王"])
+    assert suggested(client, typed) == ["王受文"]
+
+
+@pytest.mark.django_db
+def test_other_spellings_propose_the_name(client: Client) -> None:
+    make.make_organization(name_zh_hans="", name_en="UN Industry", aliases=["Onudi"])
+    make.make_product(title_zh_hans="", title_en="Guide", other_names=["Onuguide"])
+    assert suggested(client, "onu") == ["Guide", "UN Industry"]
 
 
 @pytest.mark.django_db
