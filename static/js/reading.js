@@ -31,6 +31,8 @@
   root.dataset.reading = "";
   const voices = window.speechSynthesis;
   const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, figcaption, blockquote";
+  // What one does with the page is no text of it.
+  const SILENT = "nav, form, button, .take, .actions, .unseen, [aria-hidden]";
 
   // What is read: the texts that are seen, from the one at the top of the window on, each parted
   // where its language changes.
@@ -40,7 +42,7 @@
     while (walker.nextNode()) {
       const place = walker.currentNode.parentElement;
       const block = place.closest(BLOCKS);
-      if (!block || !place.getClientRects().length) continue;
+      if (!block || place.closest(SILENT) || !place.getClientRects().length) continue;
       const words = walker.currentNode.data;
       const lang = place.closest("[lang]").lang;
       const last = all[all.length - 1];
@@ -55,8 +57,11 @@
   function start(tools) {
     const read = tools.querySelector("[data-read]");
     let queue = [];
+    // Counts what is said: a voice that was stopped tells of its end later.
+    let turn = 0;
 
     function stop() {
+      turn += 1;
       queue = [];
       voices.cancel();
       for (const text of document.querySelectorAll(".spoken")) text.classList.remove("spoken");
@@ -71,7 +76,8 @@
       speech.lang = run.lang.startsWith("zh") ? "zh-CN" : run.lang;
       // Without a voice of just this language the browser's own choice is better than the first.
       speech.voice = voices.getVoices().find((voice) => voice.lang === speech.lang) || null;
-      speech.onend = () => queue.length && next();
+      const own = turn += 1;
+      speech.onend = speech.onerror = () => own === turn && next();
       run.block.classList.add("spoken");
       voices.speak(speech);
     }

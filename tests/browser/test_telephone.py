@@ -145,6 +145,15 @@ def test_words_before_a_list_within_a_list_are_read(page: Page, base_url: str) -
     assert words[words.index("Ports of") + 1] == "the north"
 
 
+def test_reading_aloud_ends_and_leaves_out_what_one_does_with_the_page(
+    page: Page, base_url: str, session: Session
+) -> None:
+    words = [words for _lang, words, _voice in hear(page, f"{base_url}{PORTS}opening/")]
+    assert [text for text in words if "Copy link" in text or "BibTeX" in text] == []
+    expect(page.locator("[data-read]")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".spoken")).to_have_count(0)
+
+
 def test_a_photo_that_nothing_tells_of_has_a_link_with_a_name(page: Page, base_url: str) -> None:
     event = make.make_event(slug="ports")
     for _number in range(2):
