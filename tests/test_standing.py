@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from django.test import Client
 from forum.delivery.share_cards import make_event_card
 from forum.exports.event_export import write_docx
 from forum.models import SiteSettings
+from forum.site import share_drawing
+from forum.site.share_drawing import draw_square
 from sessions_app.models import Appearance, Event
 from tests.support import factories as make
 from tests.support.pages import page, texts
@@ -147,7 +150,27 @@ def test_who_subscribes_learns_of_an_unofficial_translation(client: Client, even
 
 
 def test_the_picture_of_a_shared_link_says_it(event: Event) -> None:
-    assert make_event_card(event, SiteSettings.current()).facts.endswith(WORDS)
+    assert make_event_card(event, SiteSettings.current()).foot.endswith(WORDS)
+
+
+@pytest.mark.parametrize("path", RECORDS)
+def test_the_words_beside_a_shared_link_say_it_first(
+    client: Client, event: Event, path: str
+) -> None:
+    metas = page(client, f"/en/{path}/").all("meta")
+    words = [
+        meta["content"]
+        for meta in metas
+        if (meta["name"] or meta["property"]) in ("description", "og:description")
+    ]
+    assert [text.startswith(f"{WORDS} · ") for text in words] == [True, True]
+
+
+@pytest.mark.skipif(not share_drawing.find_font("Bold", 40), reason="no Noto CJK on this machine")
+def test_the_square_of_a_shared_link_says_it(event: Event) -> None:
+    card = make_event_card(event, SiteSettings.current())
+    bare = draw_square(replace(card, reservation=""))
+    assert draw_square(card) != bare
 
 
 def test_each_sheet_of_the_word_document_says_it(event: Event) -> None:

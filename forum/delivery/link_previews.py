@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, override, pgettext
 
 from forum.core import dates
 from forum.core.addressable import page_address
@@ -19,6 +19,7 @@ from forum.delivery.share_cards import (
     HEIGHT,
     SIDE,
     WIDTH,
+    find_reservation,
     make_event_card,
     make_record_card,
     make_session_card,
@@ -139,13 +140,18 @@ def texts_of_route(context: Context) -> tuple[Any, Any]:
 
 
 def describe_record(subject: Any, context: Context) -> Translated:
-    """Return the beginning of what is written about a record, else what its page shows."""
+    """Return what must be known of the whole record, and what it is about.
+
+    That is the beginning of what is written about it, else what its page shows.
+    """
     fields = ABOUT.get(subject._meta.model_name, "").split()
     field = next((field for field in fields if translated(subject, field)), None)
-    if field:
-        text = translated(subject, field)
-        return Translated(summary(subject, field), text.language, text.wanted)
-    return in_page_language(describe_shown(subject, context))
+    text = translated(subject, field) if field else in_page_language("")
+    about = summary(subject, field) if field else describe_shown(subject, context)
+    with override(text.language):
+        reservation = find_reservation(subject)
+    words = " · ".join(filter(None, (reservation, about)))
+    return Translated(words, text.language, text.wanted)
 
 
 def describe_shown(subject: Any, context: Context) -> str:

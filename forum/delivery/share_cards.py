@@ -17,7 +17,7 @@ from people.models import Person
 from sessions_app.models import Appearance, Event, Series, Session
 
 # Counts the changes of the drawing, so that no picture of an older one is handed out.
-DRAWING = 5
+DRAWING = 6
 WIDTH, HEIGHT = SIZE = (1200, 630)
 # The least that WeChat takes for the card of a link; it shows the square small.
 SIDE = 300
@@ -30,7 +30,7 @@ class Card:
     """The texts of a picture from top to bottom; "" leaves no trace.
 
     accent: #rrggbb; further: the title in the other languages; numeral: of the edition, as the
-    event's cover has it.
+    event's cover has it; reservation: what must be known of the whole record.
     """
 
     accent: str
@@ -40,12 +40,29 @@ class Card:
     facts: str
     site: str
     numeral: str = ""
+    reservation: str = ""
+
+    @property
+    def foot(self) -> str:
+        """The last line below the titles: days, words, reservation."""
+        return " · ".join(filter(None, (self.facts, self.reservation)))
 
     @property
     def key(self) -> str:
         """A hash of everything that is drawn."""
         drawn = repr((DRAWING, astuple(self)))
         return hashlib.sha256(drawn.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def find_reservation(record: object) -> str:
+    """Return what a reader must know of the whole record that a page is about, "" for nothing."""
+    match record:
+        case Event():
+            return str(record.get_standing_display())
+        case Session():
+            return find_reservation(record.event)
+        case _:
+            return str(getattr(record, "reservation", ""))
 
 
 def make_event_card(event: Event, site: SiteSettings) -> Card:
@@ -59,13 +76,14 @@ def make_event_card(event: Event, site: SiteSettings) -> Card:
         facts=printable(_facts(event, translated(event, "city").value)),
         site=page_site_name(site),
         numeral=event.cover_numeral,
+        reservation=find_reservation(event),
     )
 
 
 def _facts(event: Event, words: str) -> str:
-    """Return the days of an event, some words and its standing in one line."""
+    """Return the days of an event and some words in one line."""
     days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
-    return " · ".join(text for text in (days, words, str(event.get_standing_display())) if text)
+    return " · ".join(filter(None, (days, words)))
 
 
 def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) -> Card | None:
@@ -87,6 +105,7 @@ def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) ->
         further=tuple(printable(text) for text in speaker if text),
         facts=printable(_facts(event, translated(event, "title").value)),
         site=page_site_name(site),
+        reservation=find_reservation(event),
     )
 
 
@@ -103,8 +122,9 @@ def make_record_card(record: Any, site: SiteSettings) -> Card:
         kicker=printable(describe_kind(record)),
         title=printable(name_of(record).value),
         further=tuple(printable(text.value) for text in in_other_languages(record, field)),
-        facts=printable(getattr(record, "reservation", "")),
+        facts="",
         site=page_site_name(site),
+        reservation=find_reservation(record),
     )
 
 
@@ -132,6 +152,7 @@ def make_session_card(session: Session, event: Event, site: SiteSettings) -> Car
         facts=printable(_facts(event, "")),
         site=page_site_name(site),
         numeral=event.cover_numeral,
+        reservation=find_reservation(event),
     )
 
 

@@ -24,6 +24,7 @@ COLUMN = 530
 START = (WIDTH - COLUMN) // 2
 TOP, BOTTOM = 54, HEIGHT - 44
 MARGIN = 24  # of the square
+SMALL = 19  # pixels of what is said of the record there
 SCALES = (1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.37, 0.33, 0.29, 0.25, 0.2)
 WORTH_A_PHRASE = 3
 
@@ -58,23 +59,24 @@ def draw_card(card: Card) -> bytes:
 
 
 def draw_square(card: Card) -> bytes:
-    """Return the card's title alone, for lists of messages, which show pictures small."""
+    """Return the card's title, for lists of messages, which show pictures small.
+
+    Below it what must be known of the record: beside it stands no page that would say so.
+    """
     image = Image.new("RGB", (SIDE, SIDE), nearest_legible(card.accent))
     draw = ImageDraw.Draw(image)
     draw.rectangle((MARGIN, 0, MARGIN + 60, 7), WHITE)
     width = SIDE - 2 * MARGIN
+    notes = [*make_blocks([(card.reservation, "Regular", SMALL, WHITE, 0)], 1, width)]
+    room = width - sum(note.height for note in notes)
     for size in range(44, 11, -2):
-        face = find_font("Bold", size)
-        features = choose_features(card.title, face)
-        measure = partial(face.getlength, features=features) if face else len
-        lines = wrap_lines(card.title, width, measure) if face else []
-        leading = round(size * 1.35)
-        is_wide = any(measure(line) > width for line in lines)
-        if not is_wide and leading * len(lines) <= SIDE - 2 * MARGIN:
+        titles = [*make_blocks([(card.title, "Bold", size, WHITE, 0)], 1, width)]
+        if is_fitting(titles, room, width):
             break
-    for number, line in enumerate(lines):
-        y = (SIDE - leading * len(lines)) // 2 + number * leading
-        draw.text((MARGIN, y), line, WHITE, face, anchor="la", features=features)
+    for block in titles:
+        draw_block(draw, block, MARGIN + (room - block.height) // 2, MARGIN)
+    for block in notes:
+        draw_block(draw, block, SIDE - MARGIN - block.height, MARGIN)
     # Shown at a third of its size, so that edges are smooth without shades.
     return encode(image, 2)
 
@@ -112,7 +114,7 @@ def fit_blocks(card: Card, room: int) -> list[TextBlock]:
         (card.kicker, "Regular", 23, WHITE, 0),
         (card.title, "Bold", 56, WHITE, 20),
         *((other_title, "Regular", 27, WHITE, 20) for other_title in card.further),
-        (card.facts, "Regular", 23, WHITE, 26),
+        (card.foot, "Regular", 23, WHITE, 26),
     ]
     scaled = (list(make_blocks(texts, scale)) for scale in SCALES)
     fitting = list(
@@ -127,16 +129,18 @@ def fit_blocks(card: Card, room: int) -> list[TextBlock]:
     return next(whole, None) or next(iter(fitting), list(make_blocks(texts, SCALES[-1])))
 
 
-def is_fitting(blocks: list[TextBlock], room: int) -> bool:
+def is_fitting(blocks: list[TextBlock], room: int, width: int = COLUMN) -> bool:
     wide = any(
-        block.font.getlength(line, features=block.features) > COLUMN
+        block.font.getlength(line, features=block.features) > width
         for block in blocks
         for line in block.lines
     )
     return not wide and sum(block.height for block in blocks) <= room
 
 
-def make_blocks(texts: list[tuple[str, str, int, str, int]], scale: float) -> Iterator[TextBlock]:
+def make_blocks(
+    texts: list[tuple[str, str, int, str, int]], scale: float, width: int = COLUMN
+) -> Iterator[TextBlock]:
     """Yield a block for each text that there is. texts: words, weight, pixels, colour, gap."""
     for text, weight, pixels, colour, gap in texts:
         # What is small already shrinks less, or nobody could read it.
@@ -144,7 +148,7 @@ def make_blocks(texts: list[tuple[str, str, int, str, int]], scale: float) -> It
         face = find_font(weight, size)
         if text and face:
             features = choose_features(text, face)
-            cut = wrap_lines(text, COLUMN, partial(face.getlength, features=features))
+            cut = wrap_lines(text, width, partial(face.getlength, features=features))
             yield TextBlock(
                 cut, face, features, colour, round(gap * scale), round(size * 1.4), weight == "Bold"
             )
@@ -156,10 +160,10 @@ def choose_features(text: str, face: ImageFont.FreeTypeFont | None) -> list[str]
     return ["pwid"] if can_choose and not is_han(text) else None
 
 
-def draw_block(draw: ImageDraw.ImageDraw, block: TextBlock, y: int) -> int:
+def draw_block(draw: ImageDraw.ImageDraw, block: TextBlock, y: int, start: int = START) -> int:
     y += block.gap
     for line in block.lines:
-        draw.text((START, y), line, block.colour, block.font, anchor="la", features=block.features)
+        draw.text((start, y), line, block.colour, block.font, anchor="la", features=block.features)
         y += block.leading
     return y
 
