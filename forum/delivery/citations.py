@@ -1,7 +1,8 @@
 """How to cite a record."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,7 +18,11 @@ from forum.delivery.text_markup import (
     render_session_name,
     show_text,
 )
+from forum.exports.citations.items import find_issued
 from sessions_app.models import Event
+
+# GB/T 7714 names so many, and says that there are others.
+MOST_HOSTS: Final = 3
 
 
 def render_citation(
@@ -47,24 +52,41 @@ def end_citation(
 
 
 def cite_record(record: Any, context: Mapping[str, Any], address: str) -> SafeString:
-    """Render how to cite the page of another record: who publishes it, its name, the site, a day.
+    """Render how to cite the page of another record: who publishes it, its name, the site, days.
 
-    context: of the page: its site, and the publishers of a product.
+    The day that the files for reference managers say, and that of the last change, in Chinese in
+    round brackets. context: of the page: its site, and the publishers of a product.
     """
     publishers = [show_text(body, "name") for body in context.get("publishers", ())]
     title = show_text(record, "title" if hasattr(record, "title") else "name")
-    style = cite_in_chinese if is_chinese(get_language()) else cite_in_chicago_style
+    in_chinese = is_chinese(get_language())
+    style = cite_in_chinese if in_chinese else cite_in_chicago_style
     site = show_text(context["site"], "site_name") or gettext("Forum Record")
     changed = timezone.localdate(record.updated)
-    where = join_parts(", ", [site, dates.days(changed, changed)])
+    where = join_parts(", ", [site, describe_issued(find_issued(record))])
+    if in_chinese:
+        where = format_html("{}({})", where, changed.isoformat())
+    else:
+        updated = gettext("last modified %(day)s") % {"day": dates.days(changed, changed)}
+        where = join_parts(", ", [where, updated])
     cited = style(publishers, title, SafeString())
     return end_citation(cited, where, address, getattr(record, "reservation", ""))
 
 
+def describe_issued(issued: str) -> str:
+    """Return a day in words. issued: as ISO 8601, or a year, which stays."""
+    if len(issued) <= len("2023"):
+        return issued
+    day = date.fromisoformat(issued)
+    return str(dates.days(day, day))
+
+
 def cite_in_chinese(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:
-    """Hosts. Session//Title[EB/OL]."""
+    """Hosts, of more than three the first three. Session//Title[EB/OL]."""
     named = join_parts("//", [session, title])
-    return format_html("{}[EB/OL].", join_parts(". ", [join_parts(", ", hosts), named]))
+    more = ["等"] if len(hosts) > MOST_HOSTS else []
+    authors = join_parts(", ", [*hosts[:MOST_HOSTS], *more])
+    return format_html("{}[EB/OL].", join_parts(". ", [authors, named]))
 
 
 def cite_in_chicago_style(

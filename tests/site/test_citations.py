@@ -7,7 +7,11 @@ from typing import Any
 import icalendar
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from forum.core import dates
+from forum.models import KnowledgeProduct
+from people.models import Person
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import Outline, get
@@ -262,6 +266,22 @@ def test_several_texts_of_a_person_have_keys_and_places_of_their_own(
     }
     ids = Outline(get(client, "/en/events/ports/opening/")).ids()
     assert {f"remarks-lin-{role}", "remarks-lin"} <= set(ids)
+
+
+def test_a_page_says_the_day_of_its_files_and_that_of_its_last_change(client: Client) -> None:
+    product = KnowledgeProduct.objects.get()
+    for number in range(3):
+        product.publishers.add(make.make_organization(name_zh_hans=f"社{number}"))
+    Person.objects.update(biography_as_of=date(2023, 11, 5))
+    today = timezone.localdate()
+    chinese = Outline(get(client, "/zh-hans/knowledge/course/")).all("p", id="citation")[0].text
+    english = Outline(get(client, "/en/people/lin/")).all("p", id="citation")[0].text
+    assert chinese.startswith(
+        f"出版社, 社0, 社1, 等. 港口课程[EB/OL]. 论坛记录, 2023年11月5日({today}). http"
+    )
+    assert english.startswith(
+        f"“Lin Lan.” Forum Record, 5 November 2023, last modified {dates.days(today, today)}. http"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.core.record_names import name_of
 from forum.core.translated import html_lang, translated
 from forum.localization.text_marks import list_reservations
-from forum.models import KnowledgeProduct, SiteSettings
+from forum.models import KnowledgeProduct, Page, SiteSettings
 from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
@@ -143,7 +145,6 @@ def cite_remarks(row: Appearance, role: str, whole: CitedWork, standing: str) ->
 
 def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
     title = translated(product, "title")
-    session = product.launched_in
     publishers = [translated(publisher, "name").value for publisher in product.named_publishers]
     return CitedWork(
         kind=product.kind,
@@ -153,7 +154,7 @@ def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
         url=f"{base}{product.get_absolute_url()}",
         authors=tuple(filter(None, publishers)),
         publisher="; ".join(filter(None, publishers)) or name_publisher(SiteSettings.current()),
-        issued=session.day_or_year if session else "",
+        issued=find_issued(product),
         note=join_notes(product.reservation, *list_reservations(product, title.language)),
         doi=product.doi,
     )
@@ -170,5 +171,21 @@ def cite_person(person: Person, base: str) -> CitedWork:
         url=f"{base}{person.get_absolute_url()}",
         container=publisher,
         publisher=publisher,
-        issued=person.biography_as_of.isoformat() if person.biography_as_of else "",
+        issued=find_issued(person),
     )
+
+
+def find_issued(record: object) -> str:
+    """Return when a product, what is told of a person, or a page came out; "" where unknown.
+
+    As ``CitedWork.issued``.
+    """
+    match record:
+        case KnowledgeProduct(launched_in=Session() as session):
+            return session.day_or_year
+        case Person(biography_as_of=date() as day):
+            return day.isoformat()
+        case Page(published_at=datetime() as moment):
+            return timezone.localdate(moment).isoformat()
+        case _:
+            return ""
