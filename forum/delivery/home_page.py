@@ -5,14 +5,18 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from forum.core.translated import translated
+from forum.core.content import column, language_codes
+from forum.core.translated import Translated, translated
 from forum.delivery.event_page import accent_address, describe_cover
-from forum.delivery.facets import label_sort_key
+from forum.delivery.facets import Vocabulary, label_sort_key
 from forum.delivery.frame import build_frame, find_site
 from forum.delivery.home_statement import COMING, RECENT
+from forum.delivery.lists import describe_label
 from forum.delivery.page_texts import PageTexts, Text, list_marks
 from forum.delivery.parts import (
     Data,
@@ -25,7 +29,7 @@ from forum.delivery.parts import (
     describe_reservation,
 )
 from forum.delivery.statements import Records
-from forum.delivery.text_markup import display, first_text
+from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days
 from forum.models import HomePart
 from sessions_app.models import Appearance, Event
@@ -132,21 +136,37 @@ class HomeContent:
 
     def list_places(self) -> list[Data]:
         """Return where events were, the most frequent place first."""
-        named = [(first_text(event, "city"), event) for event in self.records["places"]]
-        counts = Counter(city.value for city, _event in named if city)
-        cities = {city.value: (city, event) for city, event in reversed(named) if city}
-        if len(cities) < 2:
-            return []
-        return [
-            {
-                "city": Text(city.value, city.lang if city.is_fallback else ""),
-                "country": str(event.country.name) if event.country else "",
-                "count": counts[city.value],
+        held = [(event.country, list_city_names(event)) for event in self.records["places"]]
+        named = [(country, names) for country, names in held if names]
+        # Cities of two countries may have one name; the list of events filters by the name alone.
+        filtered = Vocabulary(names for _country, names in named)
+        within = {
+            code: Vocabulary(names for country, names in named if country.code == code)
+            for code in {country.code for country, _names in named}
+        }
+        counts: Counter[tuple[str, str]] = Counter()
+        places: dict[tuple[str, str], Data] = {}
+        for country, names in named:
+            key = within[country.code].find_key(names)
+            counts[country.code, key] += 1
+            places[country.code, key] = {
+                "city": within[country.code].find_label(key),
+                "country": str(country.name) if country else "",
+                "href": f"{reverse('events')}?{urlencode({'city': filtered.find_key(names)})}",
             }
-            for city, event in sorted(
-                cities.values(), key=lambda place: (-counts[place[0].value], place[0].value)
-            )[:PLACES]
+        if len(places) < 2:
+            return []
+        ordered = sorted(places, key=lambda place: (-counts[place], places[place]["city"].value))
+        return [
+            {**places[place], "city": self._note(places[place]["city"]), "count": counts[place]}
+            for place in ordered[:PLACES]
         ]
+
+    def _note(self, label: Translated) -> Text:
+        """Return a word for the page, which says so if it is in another language."""
+        if label.is_fallback:
+            self.texts.fallbacks.add(label.language)
+        return describe_label(label)
 
     def list_people(self) -> list[Data]:
         """Return who spoke at the latest record, in protocol order, everybody once."""
@@ -176,6 +196,12 @@ class HomeContent:
             for part in parts
             if part.is_shown and part.appearance_id in appearances
         }
+
+
+def list_city_names(event: Event) -> dict[str, str]:
+    """Return the city's name in each language that the event is ready in, in the site's order."""
+    names = {code: str(getattr(event, column("city", code)) or "") for code in language_codes()}
+    return {code: name for code, name in names.items() if name and code in event.readable_languages}
 
 
 def describe_quote(part: HomePart, appearance: Appearance, texts: PageTexts) -> Data | None:

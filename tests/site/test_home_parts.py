@@ -130,6 +130,21 @@ def test_a_topic_that_anything_is_tagged_with_leads_to_its_page(
     assert list_topics(client) == ["/en/topics/ports/", "/en/topics/"]
 
 
+def test_a_place_is_a_city_of_a_country_whatever_language_says_it(client: Client) -> None:
+    beijing = {"city_zh_hans": "北京", "city_en": "Beijing", "country": "CN"}
+    make.make_event(**beijing)
+    make.make_event(**{**beijing, "city_en": ""})
+    for country in ("IN", "PK"):
+        make.make_event(city_en="Hyderabad", country=country)
+    outline = page(client, "/en/")
+    places = [link for link in outline.all("a") if "city=" in link["href"]]
+    assert [place.text for place in places] == [
+        "Beijing, China", "Hyderabad, India", "Hyderabad, Pakistan"
+    ]  # fmt: skip
+    assert texts(outline, "span", "count") == ["2"]
+    assert texts(page(client, places[0]["href"]), "h4") == ["Green Ports"] * 2
+
+
 def test_a_topic_of_nothing_public_stays_away(client: Client) -> None:
     topic = make.make_topic(slug="ports")
     topic.events.add(make.make_event(status="draft"))
