@@ -56,6 +56,11 @@ def find_start(request: HttpRequest, parameter: str = "page") -> int:
     return (read_page_number(request, parameter) - 1) * PER_PAGE
 
 
+def find_part_starts(request: HttpRequest, *parameters: str) -> dict[str, int]:
+    """Return the same of further lists of a page, each by its parameter."""
+    return {parameter: find_start(request, parameter) for parameter in parameters}
+
+
 def page_slice(start: int = START) -> slice:
     """Return the part of a list that is a page. start: of its statement's places, the first's."""
     return slice(start, start + PER_PAGE)

@@ -13,6 +13,7 @@ from forum.delivery.frame import FRAME, build_frame, find_site
 from forum.delivery.lists import (
     describe_filters,
     describe_pages,
+    find_part_starts,
     find_start,
     make_page,
     page_slice,
@@ -20,11 +21,10 @@ from forum.delivery.lists import (
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text, spell_name
 from forum.delivery.parts import (
     Data,
-    ask_product_cards,
     describe_event_row,
-    describe_products,
 )
 from forum.delivery.pictures import logo
+from forum.delivery.product_cards import ask_product_pages, describe_product_pages
 from forum.delivery.publishing.reads import note_rows
 from forum.delivery.related import (
     OF_ORGANIZATION,
@@ -40,7 +40,7 @@ from forum.delivery.remarks_filters import (
 )
 from forum.delivery.remarks_list import describe_remarks_list
 from forum.delivery.statements import (
-    PART_START,
+    PART_STARTS,
     SLUG,
     PageAnswer,
     PageStatement,
@@ -70,13 +70,13 @@ def make_statement(list_speakers: Callable[[], AppearanceQuerySet]) -> PageState
     """Return what the page asks. list_speakers: those that it lists."""
     return PageStatement(
         organizations=lambda: Organization.objects.published().filter(slug=SLUG),
-        roles=lambda: list_roles().newest_event_first()[page_slice(PART_START)],
+        roles=lambda: list_roles().newest_event_first()[page_slice(PART_STARTS["events"])],
         roles_count=lambda: count_once(list_roles(), count="pk"),
         speakers=lambda: (
             list_speakers().with_event().with_people().newest_event_first()[page_slice()]
         ),
         speakers_count=lambda: count_once(list_speakers(), count="pk"),
-        **ask_product_cards(list_products_of_organization),
+        **ask_product_pages(list_products_of_organization),
         **OF_ORGANIZATION,
         **list_fact_querysets(list_appearances),
         **FRAME,
@@ -92,7 +92,8 @@ def ask_for_organization(slug: str, request: HttpRequest) -> PageAnswer:
     if read_chosen_values(request, *FILTER_NAMES):
         filtered = filter_appearances(request, list_appearances(slug))
         statement = make_statement(lambda: filtered.appearances)
-    return statement.ask(slug, start=find_start(request), part_start=find_start(request, "events"))
+    starts = find_part_starts(request, "events", "products")
+    return statement.ask(slug, start=find_start(request), part_starts=starts)
 
 
 def build_organization_page(records: Records, request: HttpRequest) -> Data | None:
@@ -113,7 +114,7 @@ def build_organization_page(records: Records, request: HttpRequest) -> Data | No
         "filters": describe_filters(request, filters),
         **describe_speakers(records, filters, request, texts),
         **describe_roles(records, organization, request, texts),
-        "products": describe_products(records, texts, launch="event"),
+        **describe_product_pages(records, request, texts),
         **describe_related(records, texts, people=records["spoken_for"]),
     }
     context = {

@@ -1,7 +1,7 @@
 """What several pages show of a record, as data: names with links, days, figures, cards."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,11 +17,10 @@ from forum.core.translated import translated
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.pictures import choose_alternative, large_address, photo, portrait
 from forum.delivery.programme import PageSegment, PageTurn
-from forum.delivery.statements import Querysets, Records
+from forum.delivery.statements import Records
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days, times
 from forum.models import KnowledgeProduct
-from forum.models.products import KnowledgeProductQuerySet
 from people.models import Person
 from sessions_app.models import Appearance, Document, Event, Photo, Session
 
@@ -347,18 +346,6 @@ def describe_documents(documents: Iterable[Document], texts: PageTexts) -> list[
         }
         for document in documents
     ]
-
-
-def ask_product_cards(
-    products: Callable[[], KnowledgeProductQuerySet],
-) -> Querysets:
-    """Return what a page's statement asks for the cards of products: for ``describe_products``."""
-    return {
-        "products": lambda: products().select_related("launched_in__event").latest_first(),
-        "launchers": lambda: Appearance.objects.published().launching(
-            products().order_by().values("pk")
-        ),
-    }
 
 
 def describe_products(

@@ -22,15 +22,14 @@ from forum.delivery.page_texts import (
 )
 from forum.delivery.parts import (
     Data,
-    ask_product_cards,
     describe_attendance,
     describe_days,
     describe_link,
-    describe_products,
     describe_reservation,
     describe_session_line,
 )
 from forum.delivery.pictures import portrait
+from forum.delivery.product_cards import ask_product_pages, describe_product_pages
 from forum.delivery.programme import PageTurn, lay_out_programme
 from forum.delivery.related import OF_PERSON, describe_related
 from forum.delivery.remarks_filters import Tags, filter_facts, make_fact
@@ -77,7 +76,7 @@ PERSON_STATEMENT = PageStatement(
         .annotate(key=F("sessions"))
     ),
     series=list_series,
-    **ask_product_cards(list_products),
+    **ask_product_pages(list_products),
     **OF_PERSON,
     **FRAME,
 )
@@ -101,7 +100,7 @@ def build_person_page(records: Records, request: HttpRequest) -> Data | None:
         "events": [describe_event(event, texts) for event in group_by_event(page)],
         "count": len(appearances),
         "pages": describe_pages(request, page, "#appearances"),
-        "products": describe_products(records, texts, launch="event"),
+        **describe_product_pages(records, request, texts),
         "filters": describe_filters(request, filters),
         **describe_related(records, texts),
     }

@@ -59,10 +59,10 @@ PART_SLUG: Final = "\x7fpart slug\x7f"
 KEYS: Final = "\x7fkeys\x7f"
 NAMED_KEYS: Final = re.compile("\x7fkeys of \\w+\x7f")
 NO_KEYS: Final = "{}"
-# Stand in the slice of a queryset for the number of rows before a page of a list, and of another
-# list on the same page.
+# Stand in the slice of a queryset for the number of rows before a page of a list, and of further
+# lists on the same page, by the parameter of the address that turns their pages.
 START: Final = 7_777_777_777
-PART_START: Final = 7_777_777_778
+PART_STARTS: Final = {"events": START + 1, "sessions": START + 2, "products": START + 3}
 # The transactions whose changes a statement sees, as text.
 SNAPSHOT: Final = "pg_current_snapshot()::text"
 TYPES: Final = {
@@ -70,8 +70,7 @@ TYPES: Final = {
     PART_SLUG: "varchar",
     KEYS: "int8[]",
     **TIMES,
-    str(START): "int8",
-    str(PART_START): "int8",
+    **{str(start): "int8" for start in (START, *PART_STARTS.values())},
 }
 # What JSON has as text only. A moment is a day too, so it goes first.
 READERS: Final[tuple[tuple[type[Field[Any, Any]], Callable[[str], Any]], ...]] = (
@@ -109,12 +108,13 @@ class PageStatement:
         slug: str = "",
         part_slug: str = "",
         start: int = 0,
-        part_start: int = 0,
+        part_starts: Mapping[str, int] | None = None,
         keys: Iterable[int] = (),
         named_keys: Mapping[str, Iterable[int]] | None = None,
     ) -> "PageAnswer":
         """Return the answer to come: the rows of each queryset as the database has them.
 
+        part_starts: of the lists that ``PART_STARTS`` names, none of the others is on the page;
         named_keys: those that ``among_keys`` asks for by a name, by that.
         """
         languages = get_language() or "", *language_codes()
@@ -130,10 +130,10 @@ class PageStatement:
             MOMENT: began,
             TODAY: timezone.localdate(began),
             str(START): start,
-            str(PART_START): part_start,
+            **{str(start): (part_starts or {}).get(name, 0) for name, start in PART_STARTS.items()},
         }
         places = [values.get(name, NO_KEYS) for name in statement.places]
-        asked = slug, part_slug, start, part_start, *asked_keys.items()
+        asked = slug, part_slug, start, *(part_starts or {}).items(), *asked_keys.items()
         question = self, connection.alias, *languages, *asked
         return PageAnswer(readers, statement.text, places, began, question)
 

@@ -11,6 +11,7 @@ from forum.delivery.frame import FRAME, build_frame, find_site
 from forum.delivery.lists import (
     describe_filters,
     describe_pages,
+    find_part_starts,
     find_start,
     make_page,
     page_slice,
@@ -18,12 +19,11 @@ from forum.delivery.lists import (
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
 from forum.delivery.parts import (
     Data,
-    ask_product_cards,
     describe_days,
     describe_event_row,
-    describe_products,
     describe_session_link,
 )
+from forum.delivery.product_cards import ask_product_pages, describe_product_pages
 from forum.delivery.remarks_filters import (
     FILTER_NAMES,
     TOPIC,
@@ -33,7 +33,15 @@ from forum.delivery.remarks_filters import (
     read_facts,
 )
 from forum.delivery.remarks_list import describe_remarks_list
-from forum.delivery.statements import SLUG, PageAnswer, PageStatement, Records
+from forum.delivery.statements import (
+    PART_STARTS,
+    SLUG,
+    PageAnswer,
+    PageStatement,
+    Records,
+    count_once,
+    read_count,
+)
 from forum.models import KnowledgeProduct, Topic
 from forum.models.products import KnowledgeProductQuerySet
 from sessions_app.models import Appearance, Event, Session
@@ -55,13 +63,12 @@ def list_page(said: AppearanceQuerySet) -> AppearanceQuerySet:
 
 def list_events() -> EventQuerySet:
     events: EventQuerySet = Event.objects.published().filter(topics__slug=SLUG)
-    return events.with_place_in_series().latest_first()
+    return events
 
 
 def list_sessions() -> "QuerySet[Session]":
-    sessions = Session.objects.published().filter(topics__slug=SLUG).select_related("event")
-    ordered: QuerySet[Session] = sessions.order_by("-event__starts_on", "event__slug", "position")
-    return ordered
+    sessions: QuerySet[Session] = Session.objects.published().filter(topics__slug=SLUG)
+    return sessions
 
 
 def list_products() -> KnowledgeProductQuerySet:
@@ -74,9 +81,19 @@ def make_statement(list_remarks: Callable[[], AppearanceQuerySet]) -> PageStatem
     return PageStatement(
         subjects=lambda: Topic.objects.published().filter(slug=SLUG),
         remarks=lambda: list_page(list_remarks()),
-        events=list_events,
-        sessions=list_sessions,
-        **ask_product_cards(list_products),
+        events=lambda: (
+            list_events().with_place_in_series().latest_first()[page_slice(PART_STARTS["events"])]
+        ),
+        events_count=lambda: count_once(list_events(), count="pk"),
+        sessions=lambda: (
+            list_sessions()
+            .select_related("event")
+            .order_by("-event__starts_on", "event__slug", "position")[
+                page_slice(PART_STARTS["sessions"])
+            ]
+        ),
+        sessions_count=lambda: count_once(list_sessions(), count="pk"),
+        **ask_product_pages(list_products),
         **list_fact_querysets(list_said),
         **FRAME,
     )
@@ -91,7 +108,8 @@ def ask_for_topic(slug: str, request: HttpRequest) -> PageAnswer:
     if read_chosen_values(request, *(name for name in FILTER_NAMES if name != TOPIC)):
         filtered = filter_appearances(request, list_said(slug), without=TOPIC)
         statement = make_statement(lambda: filtered.appearances)
-    return statement.ask(slug, start=find_start(request))
+    starts = find_part_starts(request, *PART_STARTS)
+    return statement.ask(slug, start=find_start(request), part_starts=starts)
 
 
 def build_topic_page(records: Records, request: HttpRequest) -> Data | None:
@@ -114,7 +132,7 @@ def build_topic_page(records: Records, request: HttpRequest) -> Data | None:
         "count": len(facts),
         "remarks": describe_remarks_list(page, texts),
         "pages": describe_pages(request, page, "#remarks"),
-        **({} if filters.chosen else describe_tagged(records, texts)),
+        **({} if filters.chosen or page.number > 1 else describe_tagged(records, request, texts)),
     }
     context = {
         "subject": topic,
@@ -133,9 +151,15 @@ def build_topic_page(records: Records, request: HttpRequest) -> Data | None:
     }
 
 
-def describe_tagged(records: Records, texts: PageTexts) -> Data:
-    """Return what is tagged with the topic besides remarks."""
+def describe_tagged(records: Records, request: HttpRequest, texts: PageTexts) -> Data:
+    """Return what is tagged with the topic besides remarks, each list with pages of its own."""
+    pages = {}
+    for name in ("events", "sessions"):
+        page = make_page(request, records[name], read_count(records[f"{name}_count"]), name)
+        pages[f"{name}_pages"] = describe_pages(request, page, f"#{name}", name)
     return {
+        **pages,
+        **describe_product_pages(records, request, texts),
         "events": [describe_event_row(event, texts) for event in records["events"]],
         "sessions": [
             {
@@ -145,5 +169,4 @@ def describe_tagged(records: Records, texts: PageTexts) -> Data:
             }
             for session in records["sessions"]
         ],
-        "products": describe_products(records, texts, launch="event"),
     }

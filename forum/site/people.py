@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from forum.delivery.lists import find_part_starts
 from forum.delivery.made_pages import show_list, show_page
 from forum.delivery.people_list import ask_for_people, build_people_list
 from forum.delivery.person_page import PERSON_STATEMENT, build_person_page
@@ -16,7 +17,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    answer = PERSON_STATEMENT.ask(slug)
+    answer = PERSON_STATEMENT.ask(slug, part_starts=find_part_starts(request, "products"))
     page = show_page(request, "people/person.jinja", answer, build_person_page)
     if page is None:
         raise explain_absence(Person.objects.published(), slug)

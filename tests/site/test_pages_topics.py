@@ -8,7 +8,7 @@ from django.test import Client
 from forum.delivery.topics_list import list_topics
 from sessions_app.models import Appearance
 from tests.support import factories as make
-from tests.support.pages import get
+from tests.support.pages import get, page, shorten_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,28 @@ def test_words_in_a_language_that_nobody_reviewed_are_found_nowhere() -> None:
     readable = make_remarks(event, "Bo Chen")
     titled = make_remarks(event, "Cy Oh", remarks_withheld=True, speech_title_en="Tides")
     assert set(Appearance.objects.published("en").with_words()) == {readable, titled}
+
+
+def test_what_else_is_tagged_stands_on_the_first_page_in_pages_of_its_own(
+    client: Client, remarks: list[Appearance], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shorten_lists(monkeypatch, 1)
+    topic = make.make_topic(slug="ports")
+    topic.appearances.add(*remarks)
+    for appearance in remarks[:2]:
+        session = appearance.session
+        topic.events.add(session.event)
+        topic.sessions.add(session)
+        topic.products.add(make.make_product(launched_in=session))
+    path, lists = "/en/topics/ports/", ("events", "sessions", "products")
+    heads = [
+        [name for name in page(client, path + query).ids() if name in (*lists, "remarks")]
+        for query in ("", "?page=2")
+    ]
+    assert heads == [["remarks", *lists], ["remarks"]]
+    for name in lists:
+        assert f"{path}?{name}=2#{name}" in page(client, path).links()
+    assert "ports-2022" in get(client, f"{path}?events=2").partition('id="events"')[2]
 
 
 @pytest.mark.parametrize("number", [1, 3])
