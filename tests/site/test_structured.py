@@ -112,6 +112,15 @@ def test_a_speaker_stands_in_a_role_under_the_title_held_then(client: Client) ->
     }
 
 
+@pytest.mark.parametrize("role", ["witness", "attendee"])
+def test_who_was_there_performed_nothing(client: Client, role: str) -> None:
+    session = make.make_session(make.make_event(slug="ports"))
+    make.make_appearance(session, make.make_person(name_en="Lin Lan"), role=role)
+    session_node = graph(client, "/en/events/ports/")[0]["subEvent"]
+    assert "performer" not in session_node
+    assert session_node["attendee"]["attendee"]["name"] == "Lin Lan"
+
+
 def test_organizations_stand_by_role(client: Client) -> None:
     event = make.make_event(slug="ports")
     make.make_role(event, role="host", printed_name_en="The Institute")
@@ -158,10 +167,12 @@ def test_times_have_the_offset_of_the_event(client: Client) -> None:
     )
 
 
-def test_a_language_that_falls_back_is_not_claimed(client: Client) -> None:
-    make.make_event(slug="ports", title_en=None, introduction_en=None)
-    found = graph(client, "/en/events/ports/")[0]
-    assert (found["name"], found["inLanguage"]) == ("绿色港口", "zh-Hans")
+def test_the_languages_of_the_record_are_not_claimed_of_the_event(client: Client) -> None:
+    make.make_session(make.make_event(slug="ports"), slug="opening")
+    event, data, *_ = graph(client, "/en/events/ports/")
+    session = graph(client, "/en/events/ports/opening/")[0]
+    claims = [node.get("inLanguage") for node in (event, session, data)]
+    assert claims == [None, None, ["zh-Hans", "en"]]
 
 
 def test_nothing_ends_the_script(client: Client) -> None:

@@ -13,7 +13,6 @@ from forum.delivery.pictures import large_address
 from forum.delivery.structured_data.nodes import (
     Node,
     add_reservation,
-    announced_languages,
     make_node,
     make_reference,
     other_names,
@@ -32,6 +31,7 @@ ORGANIZERS = (
     EventOrganization.Role.CO_ORGANIZER,
     EventOrganization.Role.IMPLEMENTER,
 )
+ATTENDING = (Appearance.Role.WITNESS, Appearance.Role.ATTENDEE)
 PHOTOS = 3
 
 
@@ -56,7 +56,6 @@ def make_event_node(event: Event, context: Any, request: HttpRequest) -> Node:
         endDate=day_text(event.ends_on),
         eventAttendanceMode=attendance_mode(turns),
         location=make_place(event),
-        inLanguage=announced_languages(event),
         image=list_images(event, context.get("photos", ()), request),
         superEvent=list_wholes(event, request),
         **group_organizations(context.get("organizations", ()), request),
@@ -81,7 +80,6 @@ def make_session_node(session: Session, context: Any, request: HttpRequest) -> N
         "Event",
         description=str(event.get_standing_display()),
         location=make_place(event),
-        inLanguage=announced_languages(session),
         workFeatured=list_products(context, request),
     )
     return {**about, **more}
@@ -123,7 +121,7 @@ def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
         endDate=moment_text(session, session.end),
         eventAttendanceMode=attendance_mode(people),
         recordedIn=make_recording(session, request),
-        performer=[make_performer(appearance, request) for appearance in people],
+        **group_guests(people, request),
     )
 
 
@@ -141,21 +139,28 @@ def make_recording(session: Session, request: HttpRequest) -> Node | None:
     )
 
 
-def make_performer(appearance: Appearance, request: HttpRequest) -> Node:
-    """Return a person in a role, under the title that was held then."""
+def group_guests(people: Iterable[Appearance], request: HttpRequest) -> dict[str, list[Node]]:
+    """Return who had a part in a session, and who was there, each in a role."""
+    groups: dict[str, list[Node]] = {"performer": [], "attendee": []}
+    for appearance in people:
+        name = "attendee" if appearance.role in ATTENDING else "performer"
+        groups[name].append(make_guest(appearance, name, request))
+    return groups
+
+
+def make_guest(appearance: Appearance, name: str, request: HttpRequest) -> Node:
+    """Return a person in a role, under the title that was held then. name: of the property."""
     person = appearance.person
-    return make_node(
-        "PerformanceRole",
-        roleName=display(appearance, "role"),
-        performer=make_reference(
-            "Person",
-            person,
-            request,
-            alternateName=other_names(person, "name"),
-            honorificPrefix=page_text(appearance, "honorific"),
-            jobTitle=page_text(appearance, "title"),
-        ),
+    reference = make_reference(
+        "Person",
+        person,
+        request,
+        alternateName=other_names(person, "name"),
+        honorificPrefix=page_text(appearance, "honorific"),
+        jobTitle=page_text(appearance, "title"),
     )
+    kind = "PerformanceRole" if name == "performer" else "Role"
+    return make_node(kind, roleName=display(appearance, "role"), **{name: reference})
 
 
 def group_organizations(roles: Iterable[EventOrganization], request: HttpRequest) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from forum.core.content import Record, language_codes
+from forum.core.content import Record
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
-from forum.core.translated import html_lang, in_other_languages, translated
+from forum.core.translated import in_other_languages, translated
 from forum.delivery.parts import address_of
 
 type Node = dict[str, Any]
@@ -79,8 +79,3 @@ def short_description(record: Record, field: str) -> str:
 def add_reservation(description: str, reservation: str) -> str:
     """Return a description with what a reader must know of the whole record."""
     return f"{description} {reservation}".strip()
-
-
-def announced_languages(record: Any) -> list[str]:
-    """Return the languages in which a page is announced, so none that only falls back."""
-    return [html_lang(code) for code in language_codes() if record.is_announced_in(code)]
