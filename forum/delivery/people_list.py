@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django_countries import countries
 
 from forum.core.columns import columns
-from forum.core.content import Content, ContentQuerySet, Record, column, language_codes
+from forum.core.content import ContentQuerySet, Record, column, language_codes
 from forum.core.translated import Translated, translated
 from forum.core.visibility import READINESS, public_filter, ready_filter
 from forum.delivery.directory import count_letters, describe_directory, list_page_keys
@@ -60,8 +60,7 @@ class PeopleFilter:
         if self.event:
             people = people.filter(pk__in=self.list_appearances().values("person"))
         if self.organization:
-            named = match_records(Organization.objects.published(), "name", self.organization)
-            people = people.filter(belongs_to(named))
+            people = people.filter(belongs_to(match_organizations(self.organization)))
         return people.filter(country=self.country) if self.country and not everywhere else people
 
     def list_page(self) -> NamedQuerySet[Person]:
@@ -150,20 +149,26 @@ def describe_entry(person: Person, appearance: Appearance | None, texts: PageTex
 
 def list_event_keys(value: str) -> list[int]:
     """Return the keys of the events that were chosen, and of their sub-forums."""
-    matching = match_records(Event.objects.published(), "title", value)
+    matching = Event.objects.published().filter(match_records(value, "title"))
     events = Event.objects.filter(pk__in=matching).with_those_below()
     return list(events.order_by().values_list("pk", flat=True))
 
 
-def match_records[M: Content](
-    records: ContentQuerySet[M], field: str, value: str
-) -> ContentQuerySet[M]:
-    """Return the records of a slug, or those whose name holds the typed words."""
+def match_organizations(value: str) -> NamedQuerySet[Organization]:
+    """Return the organizations of a slug, or those that are called or abbreviated so."""
+    named = match_records(value, "name", "abbreviation") | Q(aliases__icontains=value)
+    organizations: NamedQuerySet[Organization] = Organization.objects.published()
+    return organizations.filter(named)
+
+
+def match_records(value: str, *fields: str) -> Q:
+    """Return the condition that a record has a slug, or holds typed words in one of its fields."""
     named = Q(slug=value)
     for code in language_codes():
-        words = Q(**{f"{column(field, code)}__icontains": value})
-        named |= words & ready_filter(code)
-    return records.filter(named)
+        for field in fields:
+            words = Q(**{f"{column(field, code)}__icontains": value})
+            named |= words & ready_filter(code)
+    return named
 
 
 def belongs_to(organizations: ContentQuerySet[Organization]) -> Q:

@@ -115,6 +115,17 @@ def test_the_index_keeps_the_filters_and_counts_within_them(
     assert jumps(outline) == {"B": "#letter-b", "C": "/en/people/?country=GB&page=2#letter-c"}
 
 
+@pytest.mark.parametrize("typed", ["unid", "工发"])
+def test_an_organization_is_typed_by_its_abbreviation_or_another_name(
+    client: Client, typed: str
+) -> None:
+    body = make.make_organization(abbreviation_en="UNIDO", aliases=["工发组织"])
+    make.make_person(slug="mary", organization=body)
+    person("", "Abe", slug="abe")
+    people = page(client, f"/en/people/?organization={typed}").links()
+    assert ("/en/people/mary/" in people, "/en/people/abe/" in people) == (True, False)
+
+
 def test_the_directory_shows_the_latest_title(client: Client) -> None:
     mary = make.make_person(slug="mary")
     for year, title in ((2021, "Deputy"), (2023, "Director")):
