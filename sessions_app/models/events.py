@@ -164,13 +164,21 @@ class EventQuerySet(ContentQuerySet["Event"]):
     def by_series(self) -> Self:
         """Return the events series by series, the latest series and in it the latest year first.
 
-        A sub-forum without a series of its own stands in its parent's; ``last_day`` as
-        ``with_last_day`` has it.
+        A sub-forum without a series of its own stands in its parent's, and what is offline is
+        nobody's; ``last_day`` as ``with_last_day`` has it.
         """
+        offline = Content.Status.OFFLINE
+        own = Case(When(~Q(series__status=offline), then="series_id"))
+        of_parent = Case(
+            When(
+                ~Q(parent__status=offline) & ~Q(parent__series__status=offline),
+                then="parent__series_id",
+            )
+        )
         latest = Window(Max("last_day"), partition_by=[F("series_key")])
         return (
             self.with_last_day()
-            .annotate(series_key=Coalesce("series_id", "parent__series_id"))
+            .annotate(series_key=Coalesce(own, of_parent))
             .annotate(series_day=latest)
             .order_by(
                 Case(When(series_key=None, then=1), default=0),

@@ -58,6 +58,18 @@ def test_a_sub_forum_of_a_draft_stands_by_itself_under_the_parent_s_name(client:
     assert (texts(outline, "p", "kicker"), texts(outline, "h4")) == (["Forum"], ["Sub"])
 
 
+def test_series_that_are_offline_are_no_series(client: Client) -> None:
+    coast, river = (make.make_series(status="offline") for _number in range(2))
+    parent = make.make_event(series=coast, **on(2020))
+    make.make_event(parent=parent, status="published", **on(2020))
+    for series, year in ((coast, 2021), (river, 2024), (coast, 2023), (None, 2022)):
+        make.make_event(series=series, **on(year))
+    make.make_event(series=make.make_series(name_en="Lake"), **on(2022))
+    outline = page(client, "/en/events/")
+    assert texts(outline, "h2") == ["Lake", "Other events"]
+    assert texts(outline, "h3") == ["2022", "2024", "2023", "2022", "2021", "2020"]
+
+
 def test_a_sub_forum_stands_in_its_parent_s_series(client: Client) -> None:
     coast = make.make_series(name_en="Coast")
     make.make_event(title_en="Sub", parent=make.make_event(series=coast, status="draft"))
