@@ -104,7 +104,13 @@ def test_structured_data_say_it(client: Client, event: Event, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["events/ports/agenda.ics", "series/coast/events.ics", "people/lin-lan/events.ics"]
+    "path",
+    [
+        "events/ports/agenda.ics",
+        "events/ports/opening/session.ics",
+        "series/coast/events.ics",
+        "people/lin-lan/events.ics",
+    ],
 )
 def test_each_entry_of_a_calendar_says_it(client: Client, event: Event, path: str) -> None:
     entries: Any = icalendar.Calendar.from_ical(client.get(f"/en/{path}").content)

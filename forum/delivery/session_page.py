@@ -99,7 +99,7 @@ def describe_head(session: Session, event: Event, texts: PageTexts) -> Data:
         "facts": list_facts(session, texts),
         "host_recording": session.recording_url,
         "host_address": short_address(session.recording_url),
-        "calendar": page_address("agenda", event.slug) if event.starts_on else "",
+        "calendar": page_address("session-calendar", *slugs) if session.has_hour else "",
         "parallel": page_address("session-parallel", *slugs) if can_stand_side_by_side else "",
         "proceedings": page_address("session-proceedings", *slugs),
     }

@@ -1,4 +1,4 @@
-"""An event as a calendar that a reader adds: RFC 5545 with the properties of RFC 7986.
+"""An event or a session as a calendar that a reader adds: RFC 5545, properties of RFC 7986.
 
 One all-day entry for the event, one for each session whose hour is known. The library folds lines
 by octets and escapes texts.
@@ -20,7 +20,7 @@ from forum.core.richtext import to_text
 from forum.core.translated import Translated, html_lang, translated
 from forum.exports.permanent_ids import stable_uuid
 from forum.localization.text_marks import list_reservations
-from forum.site.record_lookup import find_published, public_page
+from forum.site.record_lookup import find_published, find_session, public_page
 from forum.site.timezones import vtimezone
 from people.models import Person
 from sessions_app.models import Appearance, Event, Series, Session
@@ -39,15 +39,31 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     event = find_published(Event.objects.published(), slug)
     if not event.starts_on:
         raise Http404
-    timed = select_timed(event.sessions.published().with_appearances().with_last_turn())
+    sessions = event.sessions.published().with_appearances().with_last_turn()
+    timed = [session for session in sessions if session.has_hour]
     entries = [
         make_event_entry(event, request),
         *(make_session_entry(session, request) for session in timed),
     ]
     changed = max(entry.LAST_MODIFIED for entry in entries)
-    calendar = start_calendar(event, "title", request, changed)
+    calendar = start_calendar(event, name_of(event), request, changed)
     add_zones(calendar, timed)
     return send_calendar(calendar, entries, event.slug)
+
+
+@public_page
+@conditional_page
+def session_calendar(request: HttpRequest, slug: str, session_slug: str) -> HttpResponse:
+    """Send a session whose hour is known."""
+    event = find_published(Event.objects.published(), slug)
+    sessions = event.sessions.published().with_appearances().with_last_turn()
+    session = find_session(sessions, event, session_slug)
+    if not session.has_hour:
+        raise Http404
+    entry = make_session_entry(session, request, names_event=True)
+    calendar = start_calendar(session, name_of(session), request, entry.LAST_MODIFIED)
+    add_zones(calendar, [session])
+    return send_calendar(calendar, [entry], session.slug)
 
 
 @public_page
@@ -58,7 +74,9 @@ def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     events = Event.objects.published().of_series(series.slug).exclude(starts_on=None)
     entries = [make_event_entry(event, request) for event in events.order_by("starts_on", "slug")]
     changed = max([series.updated, *(entry.LAST_MODIFIED for entry in entries)])
-    return send_calendar(start_calendar(series, "name", request, changed), entries, series.slug)
+    return send_calendar(
+        start_calendar(series, name_of(series), request, changed), entries, series.slug
+    )
 
 
 @public_page
@@ -69,10 +87,11 @@ def person_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     of_person = Appearance.objects.published().filter(person=person)
     sessions = Session.objects.published().filter(pk__in=of_person.values("session"))
     related = sessions.select_related("event").with_appearances().with_last_turn()
-    timed = select_timed(related.order_by("event__starts_on", "event", "position", "pk"))
+    ordered = related.order_by("event__starts_on", "event", "position", "pk")
+    timed = [session for session in ordered if session.has_hour]
     entries = [make_session_entry(session, request, names_event=True) for session in timed]
     changed = max([person.updated, *(entry.LAST_MODIFIED for entry in entries)])
-    calendar = start_calendar(person, "name", request, changed)
+    calendar = start_calendar(person, name_of(person), request, changed)
     add_zones(calendar, timed)
     return send_calendar(calendar, entries, person.slug)
 
@@ -88,11 +107,6 @@ def send_calendar(
     return response
 
 
-def select_timed(sessions: Iterable[Session]) -> list[Session]:
-    """Return the sessions that begin at a known hour of a known day."""
-    return [session for session in sessions if session.start and session.day_held]
-
-
 def add_zones(calendar: icalendar.Calendar, sessions: Iterable[Session]) -> None:
     """Describe each zone in which a session has its hours."""
     days: dict[str, list[date]] = {}
@@ -104,10 +118,12 @@ def add_zones(calendar: icalendar.Calendar, sessions: Iterable[Session]) -> None
 
 
 def start_calendar(
-    record: Event | Series | Person, field: str, request: HttpRequest, changed: datetime
+    record: Event | Session | Series | Person,
+    title: Translated,
+    request: HttpRequest,
+    changed: datetime,
 ) -> icalendar.Calendar:
-    """Return an empty calendar that is called as a record is. field: its title or name."""
-    title = translated(record, field)
+    """Return an empty calendar that is called as a record is. title: its name."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
@@ -118,8 +134,9 @@ def start_calendar(
     # Older programs know these two only.
     # Of a name of its own the library escapes nothing unless told that it is text.
     calendar.add("x-wr-calname", icalendar.vText(printable(" ".join(title.value.split()))))
-    if isinstance(record, Event):
-        calendar.add("x-wr-timezone", record.time_zone)
+    event = record.event if isinstance(record, Session) else record
+    if isinstance(event, Event):
+        calendar.add("x-wr-timezone", event.time_zone)
     calendar.add("last-modified", changed)
     calendar.add("url", request.build_absolute_uri(record.get_absolute_url()))
     calendar.add("source", request.build_absolute_uri(request.path), {"VALUE": "URI"})

@@ -113,6 +113,11 @@ urlpatterns = [
             name="session-proceedings",
         ),
         path(
+            "events/<slug:slug>/<slug:session_slug>/session.ics",
+            load_late("forum.site.calendars.session_calendar"),
+            name="session-calendar",
+        ),
+        path(
             "events/<slug:slug>/<slug:session_slug>/cite.<citation:kind>",
             citations.session,
             name="session-citation",

@@ -218,6 +218,11 @@ class Session(KeyPointsMixin, Addressed, Part):
         return self.day or (None if self.event.is_long else self.event.starts_on)
 
     @property
+    def has_hour(self) -> bool:
+        """Whether it begins at a known hour of a known day, as calendars want it."""
+        return bool(self.start and self.day_held)
+
+    @property
     def day_or_year(self) -> str:
         """Its day as ISO 8601; unknown among those of its event, the year; "" without either."""
         day, start = self.day_held, self.event.starts_on

@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
-from tests.support.pages import LANGUAGES
+from tests.support.pages import LANGUAGES, page
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,20 @@ def test_a_session_without_an_hour_or_a_day_has_no_entry(client: Client) -> None
     make.make_session(event)
     make.make_session(event, start=time(9))
     assert len(calendar(client).walk("VEVENT")) == 1
+
+
+def test_a_session_s_page_leads_to_that_session_alone(client: Client) -> None:
+    event = make.make_event(slug="ports")
+    make.make_session(event, slug="opening", title_en="Welcome", start=time(9))
+    make.make_session(event, slug="closing", start=time(17))
+    make.make_session(event, slug="walk")
+    path = "/en/events/ports/opening/session.ics"
+    [entry] = calendar(client, path).walk("VEVENT")
+    assert (str(entry["SUMMARY"]), entry["DTSTART"].dt.hour) == ("Green Ports · Welcome", 9)
+    assert path in page(client, "/en/events/ports/opening/").links()
+    without = page(client, "/en/events/ports/walk/").links()
+    assert [link for link in without if link.endswith(".ics")] == []
+    assert client.get("/en/events/ports/walk/session.ics").status_code == 404
 
 
 def test_a_session_may_lie_outside_of_the_days(client: Client) -> None:

@@ -30,7 +30,7 @@ ADDRESSES: Final = {
     "pdf": [f"{EVENT}proceedings.pdf", f"{EVENT}proceedings-both.pdf"],
     "schedule.xml": [f"{EVENT}schedule.xml"],
     "schedule.json": [f"{EVENT}schedule.json"],
-    "calendar": [f"{EVENT}agenda.ics"],
+    "calendar": [f"{EVENT}agenda.ics", f"{EVENT}opening/session.ics"],
     "feed": ["/en/feed.xml"],
     "ris": [f"{EVENT}cite.ris", f"{EVENT}opening/cite.ris"],
     "bib": [f"{EVENT}cite.bib", f"{EVENT}opening/cite.bib"],

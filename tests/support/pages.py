@@ -100,6 +100,7 @@ def one_of_each() -> dict[str, str]:
         "event-word": "events/ports/record.docx",
         "event-proceedings": "events/ports/proceedings.pdf",
         "event-proceedings-both": "events/ports/proceedings-both.pdf",
+        "session-calendar": "events/ports/opening/session.ics",
         "session-proceedings": "events/ports/opening/proceedings.pdf",
         "event-parallel": "events/ports/parallel/",
         "accent": "events/ports/accent.css",
@@ -147,6 +148,7 @@ FILES = (
     "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
     "session-proceedings", "schedule-xml", "schedule-json", "event-citation", "session-citation",
     "person-citation", "product-citation", "person-calendar", "series-calendar", "event-word",
+    "session-calendar",
     "typeface-style", "typeface", "search-suggestions",
 )  # fmt: skip
 

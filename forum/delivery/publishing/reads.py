@@ -37,6 +37,7 @@ OF_EVENTS: Final = frozenset({
     "event", "event-parallel", "session", "session-parallel", "agenda", "schedule-xml",
     "schedule-json", "event-citation", "session-citation", "accent", "qr", "session-qr",
     "event-word", "event-proceedings", "event-proceedings-both", "session-proceedings",
+    "session-calendar",
 })  # fmt: skip
 OF_RECORDS: Final = OF_EVENTS | {
     "person", "person-qr", "person-citation", "organization", "organization-qr", "product",

@@ -85,6 +85,7 @@ def _list(name: str, title: str = "", **kwargs: object) -> PublicPlace:
         "news-feed": lambda: gettext("Feed of news"),
         "series-feed": lambda: gettext("Feed of the series"),
         "agenda": lambda: gettext("Agenda for calendars"),
+        "session-calendar": lambda: gettext("Session for calendars"),
         "share": lambda: gettext("Picture of shared links"),
         "event-parallel": lambda: gettext("Both languages side by side"),
         "session-parallel": lambda: gettext("Both languages side by side"),
@@ -175,7 +176,8 @@ def _around(session: Session) -> Places:
 
 def _of_session(session: Session) -> Places:
     yield _page(session)
-    for name in ("session-parallel", "session-proceedings"):
+    calendar = ("session-calendar",) if session.has_hour else ()
+    for name in ("session-parallel", "session-proceedings", *calendar):
         yield _list(name, slug=session.event.slug, session_slug=session.slug)
 
 
