@@ -13,7 +13,7 @@ from forum.core.addressable import page_address
 from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
 from forum.delivery.editions import find_editions
-from forum.delivery.frame import build_frame, find_site
+from forum.delivery.frame import build_frame, read_frame
 from forum.delivery.other_formats import FormatLink, list_formats, list_references
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
 from forum.delivery.parts import (
@@ -61,11 +61,8 @@ def build_event_page(records: Records, request: HttpRequest) -> Data | None:
     context = {
         "subject": event,
         "programme": programme,
-        "site": find_site(records),
-        **{
-            name: records[name]
-            for name in ("organizations", "products", "photos", "sub_forums", "menu")
-        },
+        **read_frame(records),
+        **{name: records[name] for name in ("organizations", "products", "photos", "sub_forums")},
     }
     return {
         **build_frame(request, context),

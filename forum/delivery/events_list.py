@@ -24,7 +24,7 @@ from forum.delivery.facets import (
     make_labeller,
     read_chosen_values,
 )
-from forum.delivery.frame import FRAME, build_frame, build_list_frame, find_site
+from forum.delivery.frame import FRAME, build_frame, build_list_frame, read_frame
 from forum.delivery.lists import (
     describe_filters,
     describe_pages,
@@ -215,8 +215,7 @@ def build_series_page(records: Records, request: HttpRequest) -> Data | None:
     }
     context = {
         "subject": series,
-        "site": find_site(records),
-        "menu": records["menu"],
+        **read_frame(records),
         "page": page,
     }
     return {

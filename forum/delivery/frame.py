@@ -21,7 +21,7 @@ from forum.delivery.share_cards import page_site_name
 from forum.delivery.statements import PageStatement, Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE
 from forum.delivery.take_away import describe_take_away
-from forum.models import Page, SiteSettings
+from forum.models import Page, SiteSettings, Topic
 from sessions_app.models import Session
 
 type Data = dict[str, Any]
@@ -29,6 +29,8 @@ type Data = dict[str, Any]
 # What every page asks the database for.
 FRAME: Final[Querysets] = {
     "menu": lambda: Page.objects.published().in_menu(),
+    # As values: the page does not hang on which topic it is.
+    "any_topic": lambda: Topic.objects.published().order_by("pk").values("pk")[:1],
     "site": SiteSettings.objects.all,
 }
 # For pages that show nothing else that is stored, or ask for it by other means.
@@ -65,12 +67,7 @@ def build_list_frame(
     filters: Filters | None = None,
 ) -> Data:
     """Return what the frame of a list shows. name: of the list; texts: after it was described."""
-    context = {
-        "site": find_site(records),
-        "menu": records["menu"],
-        "filters": filters,
-        "request": request,
-    }
+    context = {**read_frame(records), "filters": filters, "request": request}
     return {
         **build_frame(request, context),
         "title": page_head.list_title(context, name),
@@ -88,15 +85,23 @@ def build_plain_frame(request: HttpRequest, texts: PageTexts, name: str) -> Data
 def build_frame_of_absence(request: HttpRequest, name: str) -> Data:
     """Return the frame of a page that says what is not there. name: what it says."""
     records = FRAME_STATEMENT.ask().read()
-    site = find_site(records)
-    context = {"site": site, "menu": records["menu"], "request": request}
+    context = {**read_frame(records), "request": request}
     unseen = ("description", "card", "structured", "first_image", "take_away", "running", "honest")
     return {
         **build_header(context),
         **dict.fromkeys(unseen, ""),
         "lang": html_lang(get_language() or settings.LANGUAGE_CODE),
         "links": Markup('<meta name="robots" content="noindex">'),
-        "title": page_head.join_title(name, page_site_name(site)),
+        "title": page_head.join_title(name, page_site_name(context["site"])),
+    }
+
+
+def read_frame(records: Mapping[str, list[Any]]) -> Data:
+    """Return what a statement with ``FRAME`` read for the frame of its page."""
+    return {
+        "site": find_site(records),
+        "menu": records["menu"],
+        "has_topics": bool(records["any_topic"]),
     }
 
 
@@ -115,6 +120,7 @@ def build_header(context: Mapping[str, Any]) -> Data:
         "languages": page_head.language_links(context),
         "site": describe_site(context["site"]),
         "menu": list_menu(context["menu"], subject),
+        "has_topics": context["has_topics"],
         "crumbs": list_crumbs(section, subject),
     }
 

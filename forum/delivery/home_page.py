@@ -14,7 +14,7 @@ from forum.core.content import column, language_codes
 from forum.core.translated import Translated, translated
 from forum.delivery.event_page import accent_address, describe_cover
 from forum.delivery.facets import Vocabulary, label_sort_key
-from forum.delivery.frame import build_frame, find_site
+from forum.delivery.frame import build_frame, find_site, read_frame
 from forum.delivery.home_statement import COMING, RECENT
 from forum.delivery.lists import describe_label
 from forum.delivery.page_texts import PageTexts, Text, list_marks
@@ -48,7 +48,7 @@ def build_home_page(records: Records, request: HttpRequest) -> Data:
     parts = [part for part in content.list_parts() if part["content"]]
     featured = content.featured if any(part["kind"] == "latest" for part in parts) else None
     return {
-        **build_frame(request, {"site": site, "menu": records["menu"]}),
+        **build_frame(request, read_frame(records)),
         "tagline": texts.show(site, "tagline"),
         "parts": parts,
         "accent": accent_address(featured) if featured else "",

@@ -6,7 +6,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from forum.delivery.frame import FRAME, build_frame, build_list_frame, find_site
+from forum.delivery.frame import FRAME, build_frame, build_list_frame, read_frame
 from forum.delivery.lists import describe_pages, find_start, make_page, page_slice
 from forum.delivery.page_texts import PageTexts, plain_text
 from forum.delivery.parts import Data, address_of, describe_figure
@@ -127,7 +127,7 @@ def build_own_page(records: Records, request: HttpRequest) -> Data | None:
             for record in records.get(name, ())
         ],
     }
-    context = {"subject": page, "site": find_site(records), "menu": records["menu"]}
+    context = {"subject": page, **read_frame(records)}
     return {
         **build_frame(request, context),
         "title": plain_text(page, "title"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from forum.core.translated import translated
 from forum.delivery.facets import Filters, read_chosen_values
-from forum.delivery.frame import FRAME, build_frame, find_site
+from forum.delivery.frame import FRAME, build_frame, read_frame
 from forum.delivery.lists import (
     describe_filters,
     describe_pages,
@@ -119,8 +119,7 @@ def build_organization_page(records: Records, request: HttpRequest) -> Data | No
     }
     context = {
         "subject": organization,
-        "site": find_site(records),
-        "menu": records["menu"],
+        **read_frame(records),
         "filters": filters,
     }
     return {

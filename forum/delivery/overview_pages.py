@@ -15,7 +15,7 @@ from forum.core.visibility import public_filter
 from forum.delivery.event_page import accent_address
 from forum.delivery.events_list import list_of_series
 from forum.delivery.facets import label_sort_key
-from forum.delivery.frame import FRAME, build_frame, find_site
+from forum.delivery.frame import FRAME, build_frame, find_site, read_frame
 from forum.delivery.page_texts import PageTexts, plain_text
 from forum.delivery.parts import Data, address_of, describe_days, describe_reservation
 from forum.delivery.statements import SLUG, PageStatement, Records, Rows
@@ -146,7 +146,7 @@ def build_overview(records: Records, request: HttpRequest, name: str) -> Data | 
         "tables": make_tables(facts, counts_gender=find_site(records).counts_gender),
         "total": count_guests(facts),
     }
-    context = {"subject": subject, "site": find_site(records), "menu": records["menu"]}
+    context = {"subject": subject, **read_frame(records)}
     return {
         **build_frame(request, context),
         "title": plain_text(subject, name),

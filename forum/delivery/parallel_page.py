@@ -17,7 +17,7 @@ from forum.core.record_names import name_of
 from forum.core.translated import Translated, in_language
 from forum.delivery.event_page import accent_address, join_records
 from forum.delivery.event_statement import COMMON, list_appearances, list_event
-from forum.delivery.frame import build_frame, find_site
+from forum.delivery.frame import build_frame, read_frame
 from forum.delivery.page_texts import plain_text
 from forum.delivery.parts import Data
 from forum.delivery.programme import PageSegment, PageTurn, lay_out_programme
@@ -194,8 +194,7 @@ def describe_columns(
     context = {
         "subject": subject,
         "event": event,
-        "site": find_site(records),
-        "menu": records["menu"],
+        **read_frame(records),
     }
     address = request.build_absolute_uri(subject.get_absolute_url())
     is_event = subject is event

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from forum.core.addressable import page_address
 from forum.core.translated import translated
 from forum.delivery.facets import Filters
-from forum.delivery.frame import FRAME, build_frame, find_site
+from forum.delivery.frame import FRAME, build_frame, read_frame
 from forum.delivery.lists import describe_filters, describe_pages, paginate
 from forum.delivery.page_texts import (
     PageTexts,
@@ -106,8 +106,7 @@ def build_person_page(records: Records, request: HttpRequest) -> Data | None:
     }
     context = {
         "subject": person,
-        "site": find_site(records),
-        "menu": records["menu"],
+        **read_frame(records),
         "filters": filters,
     }
     return {

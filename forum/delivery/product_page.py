@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from forum.core.field_labels import language_name
 from forum.core.translated import translated
-from forum.delivery.frame import FRAME, build_frame, find_site
+from forum.delivery.frame import FRAME, build_frame, read_frame
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text, spell_name
 from forum.delivery.parts import (
     Data,
@@ -102,8 +102,7 @@ def build_product_page(records: Records, request: HttpRequest) -> Data | None:
     }
     context = {
         "subject": product,
-        "site": find_site(records),
-        "menu": records["menu"],
+        **read_frame(records),
         "publishers": records["publishers"],
     }
     return {

@@ -11,7 +11,7 @@ from forum.core.columns import model_field
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
-from forum.delivery.frame import build_frame, find_site
+from forum.delivery.frame import build_frame, find_site, read_frame
 from forum.delivery.link_previews import share_path
 from forum.delivery.page_texts import PageTexts, plain_text
 from forum.delivery.parts import (
@@ -72,9 +72,8 @@ def build_session_page(records: Records, request: HttpRequest, session_slug: str
         "subject": subject,
         "event": event,
         "segment": segment,
-        "site": site,
         "products": records["products"],
-        "menu": records["menu"],
+        **read_frame(records),
     }
     return {
         **build_frame(request, context),

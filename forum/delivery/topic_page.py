@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from forum.delivery.facets import read_chosen_values
-from forum.delivery.frame import FRAME, build_frame, find_site
+from forum.delivery.frame import FRAME, build_frame, read_frame
 from forum.delivery.lists import (
     describe_filters,
     describe_pages,
@@ -136,8 +136,7 @@ def build_topic_page(records: Records, request: HttpRequest) -> Data | None:
     }
     context = {
         "subject": topic,
-        "site": find_site(records),
-        "menu": records["menu"],
+        **read_frame(records),
         "filters": filters,
     }
     return {

@@ -8,7 +8,7 @@ from django.test import Client
 from forum.delivery.topics_list import list_topics
 from sessions_app.models import Appearance
 from tests.support import factories as make
-from tests.support.pages import get, page, shorten_lists
+from tests.support.pages import Outline, get, page, shorten_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,16 @@ def test_words_in_a_language_that_nobody_reviewed_are_found_nowhere() -> None:
     readable = make_remarks(event, "Bo Chen")
     titled = make_remarks(event, "Cy Oh", remarks_withheld=True, speech_title_en="Tides")
     assert set(Appearance.objects.published("en").with_words()) == {readable, titled}
+
+
+@pytest.mark.parametrize("path", ["people/", "search/?q=none", "none/"])
+def test_the_list_is_led_to_once_there_is_a_topic(client: Client, path: str) -> None:
+    def leads_there() -> bool:
+        return "/en/topics/" in Outline(client.get(f"/en/{path}").content.decode()).links()
+
+    before = leads_there()
+    make.make_topic()
+    assert (before, leads_there()) == (False, True)
 
 
 def test_what_else_is_tagged_stands_on_the_first_page_in_pages_of_its_own(

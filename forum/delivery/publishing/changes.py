@@ -7,7 +7,7 @@ on: the sessions of an event that is published, the people who spoke in them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -154,6 +154,8 @@ def find_keys_of_rows(rows: Rows) -> set[str]:
     keys |= _list_parts_above(keys) | set(_list_shared(visited))
     if news := rows.get(Page):
         keys |= _list_menu_keys(news)
+    if _are_alone(lambda: Topic.objects.published(), rows.get(Topic, set())):
+        keys.add(MENU)
     return keys
 
 
@@ -287,12 +289,20 @@ def _list_menu_keys(pages: set[int]) -> set[str]:
     """
     if Page.objects.filter(pk__in=pages, menu_position__isnull=False).exists():
         return {MENU}
-    for code in language_codes():
+    is_alone = _are_alone(lambda: Page.objects.published().news().lasting(), pages)
+    return {MENU} if is_alone else set()
+
+
+def _are_alone(list_records: "Callable[[], QuerySet[Any]]", pks: set[int]) -> bool:
+    """Tell whether nothing else of a list is public in some language than what changed, if any.
+
+    list_records: those that are public in the active language.
+    """
+    for code in language_codes() if pks else ():
         with translation.override(code):
-            news = Page.objects.published().news().lasting().exclude(pk__in=pages)
-            if not news.exists():
-                return {MENU}
-    return set()
+            if not list_records().exclude(pk__in=pks).exists():
+                return True
+    return False
 
 
 def _rows(model: type[Model]) -> "QuerySet[Any]":
