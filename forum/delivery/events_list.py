@@ -187,6 +187,7 @@ def list_of_series() -> EventQuerySet:
 
 SERIES_STATEMENT: Final = PageStatement(
     subjects=lambda: Series.objects.published().filter(slug=SLUG),
+    to_come=lambda: list_of_series().upcoming().values("pk")[:1],
     **ask_events(list_of_series, lambda: Event.objects.published()),
 )
 
@@ -210,6 +211,7 @@ def build_series_page(records: Records, request: HttpRequest) -> Data | None:
             "about": texts.show_prose(series, "description"),
             "overview": reverse("series-overview", args=[series.slug]),
         },
+        "is_to_come": bool(records["to_come"]),
         "editions": [describe_edition(event, sub_forums, texts) for event in page],
         "pages": describe_pages(request, page),
     }

@@ -141,6 +141,10 @@ def build_overview(records: Records, request: HttpRequest, name: str) -> Data | 
         "standing": "",
         "name": texts.show(subject, name),
         "href": address_of(subject),
+        # As the link that leads here.
+        "heading": gettext("Guests in figures, over the years")
+        if len(years) > 1
+        else gettext("Guests in figures"),
         "years": [describe_year(year, texts) for year in years],
         "has_sub_forums": any(year.sub_forums for year in years),
         "tables": make_tables(facts, counts_gender=find_site(records).counts_gender),
