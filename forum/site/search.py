@@ -118,6 +118,7 @@ def answer_query(request: HttpRequest, query: Query, texts: PageTexts) -> Data:
             **describe_form(query, kind),
             "events": describe_events(events, event, is_partial=answered.is_sampled),
             "facets": [describe_facet(facet) for facet in filtered.filters.offered],
+            "is_narrowed": bool(event or filtered.filters.chosen),
         },
         "answer": {
             **describe_reading(request, query, reading),

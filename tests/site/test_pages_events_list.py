@@ -238,6 +238,22 @@ def test_a_timeline_has_the_sub_forums_under_their_parent(client: Client) -> Non
     assert "Sub" in outline.all("ul", class_="sub-forums")[0].text
 
 
+@pytest.mark.parametrize(("year", "heading"), [(2023, "Past editions"), (2123, "Editions")])
+def test_an_edition_to_come_is_not_past(client: Client, year: int, heading: str) -> None:
+    series = make.make_series(slug="coast")
+    for held in (2022, year):
+        make.make_event(series=series, **on(held))
+    assert page(client, "/en/series/coast/").all("h2", id="timeline")[0].text == heading
+
+
+@pytest.mark.parametrize(("query", "is_open"), [("", False), ("?year=2023", True)])
+def test_the_filters_fold_while_none_is_chosen(client: Client, query: str, is_open: bool) -> None:
+    for year in (2022, 2023):
+        make.make_event(**on(year))
+    [fold] = page(client, f"/en/events/{query}").all("details", class_="narrowing")
+    assert ("open" in fold.attributes) is is_open
+
+
 def test_a_series_without_events_says_so(client: Client) -> None:
     make.make_series(slug="coast")
     assert len(page(client, "/en/series/coast/").all("p", class_="empty")) == 1
