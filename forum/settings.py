@@ -337,6 +337,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "forum_cache",
+        # Full, it throws counts of attempts away that hold still, the lowest keys first: by default
+        # after 300, which a few addresses make in a minute. The daily work deletes what is over.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 MFA_ADAPTER = "forum.desk.accounts.adapters.StaffFactorAdapter"

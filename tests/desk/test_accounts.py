@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
@@ -174,6 +175,13 @@ def test_attempts_are_counted_in_the_database(client: Client, li: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM forum_cache WHERE cache_key LIKE '%login_failed%'")
         assert cursor.fetchone() == (2,)
+
+
+def test_attempts_at_many_other_names_open_no_lock(client: Client, li: User) -> None:
+    fail(client, "li", 5)
+    for number in range(400):
+        cache.set(f"z{number}", number)
+    assert errors(sign_in(client))[0].startswith("Too many attempts")
 
 
 def test_a_sign_in_that_succeeds_counts_for_nothing(client: Client, li: User) -> None:
@@ -405,6 +413,23 @@ def test_a_heartbeat_keeps_no_session_alive(
 
 
 # Sessions
+
+
+def days_left() -> int:
+    """Return for how many whole days the only session is stored."""
+    return (Session.objects.get().expire_date - timezone.now()).days
+
+
+def test_the_session_of_a_stranger_is_soon_over(client: Client) -> None:
+    client.get("/admin/account/passkey/", headers={"X-Requested-With": "XMLHttpRequest"})
+    assert days_left() == 0
+
+
+def test_whoever_signs_in_by_any_step_keeps_it(client: Client, with_app: User) -> None:
+    sign_in(client)
+    begun = days_left()
+    client.post("/admin/account/two-step/code/", {"code": code()})
+    assert (begun, days_left()) == (0, 13)
 
 
 def test_signing_out_elsewhere_leaves_this_browser(client: Client, li: User) -> None:

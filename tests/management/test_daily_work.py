@@ -8,8 +8,10 @@ from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from pytest_django.fixtures import Settings
 
 from forum.desk.notifications import letters
@@ -59,10 +61,19 @@ def make_backup(folder: Path, name: str, days: int) -> Path:
 def test_every_job_is_done_in_order(called: list[str], tmp_path: Path) -> None:
     run("--backups", str(tmp_path))
     assert called == [
-        "backup site", "prune_db_task_results", "clean_autosaves", "send_digests",
+        "backup site", "prune_db_task_results", "clearsessions", "clean_autosaves", "send_digests",
         "clean_media --de", "sync_media",
         "check_site --on sett data work page mail font disk back file head",
     ]  # fmt: skip
+
+
+def test_counts_that_are_over_are_deleted(called: list[str]) -> None:
+    cache.set("over", 1, timeout=-60)
+    cache.set("holds", 1)
+    run("--no-backup")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM forum_cache WHERE cache_key ~ 'over|holds'")
+        assert cursor.fetchall() == [(":1:holds",)]
 
 
 def test_backups_that_are_made_elsewhere_are_left_alone(called: list[str]) -> None:

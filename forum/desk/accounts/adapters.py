@@ -100,7 +100,8 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **hooks)
 
     def post_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse:
-        """Open the desk in the language of whoever signs in."""
+        """Open the desk in the language of whoever signs in, and for as long as they stay."""
+        request.session.set_expiry(None)
         response = super().post_login(request, user, **hooks)
         set_language_cookie(response, user.language)
         return response

@@ -1,7 +1,9 @@
 """allauth's middleware, for the desk alone."""
 
-from typing import Any
+from typing import Any, Final
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
@@ -9,6 +11,15 @@ from django.utils.module_loading import import_string
 
 from forum.core.languages import Handler
 from forum.core.middleware import in_admin
+
+# Seconds; whoever signs in has the session for as long as the settings say.
+STRANGERS_SESSION: Final = 3600
+
+
+def end_soon(session: SessionBase) -> None:
+    """Let the session of a stranger end soon: each question for a passkey stores one."""
+    if session.modified and SESSION_KEY not in session and not session.is_empty():
+        session.set_expiry(STRANGERS_SESSION)
 
 
 class AdminAccountMiddleware:
@@ -23,9 +34,10 @@ class AdminAccountMiddleware:
         return import_string("allauth.account.middleware.AccountMiddleware")(self.get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        answer: HttpResponseBase = (self.account if in_admin(request) else self.get_response)(
-            request
-        )
+        if not in_admin(request):
+            return self.get_response(request)
+        answer: HttpResponseBase = self.account(request)
+        end_soon(request.session)
         return answer
 
     def process_exception(

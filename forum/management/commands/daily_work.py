@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from forum.desk.notifications.letters import tell_of_failed_work
@@ -31,6 +31,7 @@ type Job = tuple[str, Callable[[], object]]
 
 TIDYING: Final[tuple[tuple[str, ...], ...]] = (
     ("prune_db_task_results",),
+    ("clearsessions",),
     ("clean_autosaves",),
     ("send_digests",),
     ("clean_media", "--delete"),
@@ -127,10 +128,20 @@ class Command(BaseCommand):
 
     def tidying_jobs(self) -> list[Job]:
         commands = [(name, partial(self.call, name, *options)) for name, *options in TIDYING]
-        return [("delete_put_aside", delete_put_aside), *commands]
+        return [
+            ("delete_put_aside", delete_put_aside),
+            ("delete_expired_counts", delete_expired_counts),
+            *commands,
+        ]
 
     def call(self, name: str, *options: str) -> None:
         call_command(name, *options, stdout=self.stdout, stderr=self.stderr)
+
+
+def delete_expired_counts() -> None:
+    """Delete what the cache holds and gives nobody any more: it does so itself when it is full."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM forum_cache WHERE expires < now()")
 
 
 def seconds_until(moment: tuple[int, int], now: datetime) -> float:
