@@ -3,7 +3,8 @@
 So does whoever publishes pages, a thread of the worker: it may end, or hang, while tasks go on.
 
 PostgreSQL lets go of it the moment the worker's connection ends, however it ended: no clock, no
-heartbeat to write, and any number of workers on any number of machines.
+heartbeat to write, and any number of workers on any number of machines. Of a machine that is gone
+without a word it asks itself: see ``_ASK_OFTEN``.
 """
 
 import threading
@@ -17,6 +18,11 @@ from django.db.backends.signals import connection_created
 # The first of the lock's two numbers, by which nobody else locks: "foru" in ASCII.
 _LOCK: Final = 0x666F7275
 _PUBLISHER_LOCK: Final = _LOCK + 1
+# The server asks a silent client after ten seconds whether it is there, and for fifteen more. By
+# default it would after two hours.
+_ASK_OFTEN: Final = """
+    SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3
+"""
 
 
 def keep_pulse(worker: str) -> None:
@@ -41,6 +47,7 @@ def hold_publisher_lock(connection: Any) -> None:
 
 def _hold(connection: Any, *numbers: int) -> None:
     with connection.cursor() as cursor:
+        cursor.execute(_ASK_OFTEN)
         cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", numbers)
 
 

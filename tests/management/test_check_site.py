@@ -146,6 +146,15 @@ def test_a_task_that_waits_is_named() -> None:
     assert problems(services.check_worker())[1:] == [("tasks", "one has waited for 42 minutes")]
 
 
+def test_a_task_that_a_dead_worker_has_left_is_named() -> None:
+    end_of_embargo.enqueue(0)
+    begun = timezone.now() - timedelta(minutes=42)
+    DBTaskResult.objects.update(status="RUNNING", started_at=begun, worker_ids=["host-b-7"])
+    assert problems(services.check_worker())[1:] == [
+        ("tasks", "one is under way with host-b-7, which is dead")
+    ]
+
+
 def test_tasks_that_failed_are_counted() -> None:
     end_of_embargo.enqueue(0)
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())

@@ -6,11 +6,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import psycopg
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from forum.observability.worker_pulse import count_workers
+from forum.management.commands import db_worker
+from forum.management.commands.db_worker import take_up_again
+from forum.observability.worker_pulse import count_workers, hold_lock
 from forum.workflow.take_down.pictures import end_of_embargo
 from tests.support.database_proxy import DatabaseProxy
 from tests.support.serving import ROOT, environment
@@ -112,3 +116,33 @@ def test_a_worker_that_waits_for_work_is_alive(worker: "subprocess.Popen[str]") 
         time.sleep(0.05)
         counts.append(count_workers())
     assert set(counts) == {1}
+
+
+def begin(*workers: str) -> DBTaskResult[..., None]:
+    """Let a task be under way; workers: who began it, one after the other."""
+    DBTaskResult.objects.filter(pk=enqueue()).update(status="RUNNING", worker_ids=[*workers])
+    return DBTaskResult.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("workers", "status"),
+    [(["dead"], "READY"), (["dead"] * 2, "READY"), (["dead"] * 3, "FAILED"), (["w1"], "RUNNING")],
+)
+def test_what_ends_its_worker_again_and_again_is_given_up(workers: list[str], status: str) -> None:
+    task = begin(*workers)
+    with psycopg.connect(**connection.get_connection_params()) as worker:
+        hold_lock("w1", worker)
+        take_up_again()
+    assert status_of(task.pk) == status
+
+
+def test_what_another_has_taken_up_meanwhile_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = begin("dead")
+
+    def find_dead(workers: list[str]) -> list[str]:
+        DBTaskResult.objects.update(worker_ids=[*workers, "quicker"])
+        return workers
+
+    monkeypatch.setattr(db_worker, "find_dead", find_dead)
+    take_up_again()
+    assert status_of(task.pk) == "RUNNING"

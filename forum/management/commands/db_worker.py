@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from typing import Any, Final
 
 from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker as library
 from django_tasks_db.models import DBTaskResult
 
@@ -21,6 +22,10 @@ logger = logging.getLogger("django_tasks_db")
 # Seconds between two attempts while the database is away: at first, and at most.
 SOON: Final = 1.0
 LATER: Final = 5.0
+# Seconds between two looks for what the worker of another machine has left.
+LOOK: Final = 60.0
+# How often a task is begun that ends its worker each time.
+MOST_BEGINS: Final = 3
 
 
 class LastingWorker(library.Worker):
@@ -31,7 +36,7 @@ class LastingWorker(library.Worker):
         pause = 0.0
         while self.running:
             try:
-                self.take_up_again()
+                take_up_again(self.worker_id)
                 if pause:
                     logger.warning("The database is back.")
                     pause = 0.0
@@ -50,14 +55,37 @@ class LastingWorker(library.Worker):
         with time_task(db_task_result.task_path):
             super().run_task(db_task_result)
 
-    def take_up_again(self) -> None:
-        """Let the tasks that this worker, or one that is dead, had begun be done anew."""
-        for task in DBTaskResult.objects.running():
-            worker = task.worker_ids[-1] if task.worker_ids else ""
-            if worker == self.worker_id or find_dead([worker]):
-                logger.warning("Taking up again what %s had begun: %s", worker, task.task_path)
-                running: Any = DBTaskResult.objects.running().filter(pk=task.pk)
-                running.update(status="READY")
+
+def take_up_again(worker_id: str = "") -> None:
+    """Let the tasks that a worker, or one that is dead, had begun be done anew; but not for ever.
+
+    What ended its worker ``MOST_BEGINS`` times has failed: it would end the next one too, and what
+    waits behind it with that.
+    """
+    for task in DBTaskResult.objects.running():
+        worker = task.worker_ids[-1] if task.worker_ids else ""
+        if worker != worker_id and not find_dead([worker]):
+            continue
+        # Another worker may have taken it up meanwhile.
+        running: Any = DBTaskResult.objects.running().filter(pk=task.pk, worker_ids=task.worker_ids)
+        if len(task.worker_ids) < MOST_BEGINS:
+            logger.warning("Taking up again what %s had begun: %s", worker, task.task_path)
+            running.update(status="READY")
+        else:
+            reason = f"Its worker ended {MOST_BEGINS} times."
+            logger.error("Given up: %s. %s", task.task_path, reason)
+            running.update(status="FAILED", finished_at=timezone.now(), traceback=reason)
+
+
+def watch_the_dead() -> None:
+    """Take up what workers of other machines had begun that are dead since: this one runs on."""
+    while True:
+        time.sleep(LOOK)
+        try:
+            take_up_again()
+        except (OperationalError, InterfaceError):
+            # The loop beside waits for it, and says so.
+            connection.close()
 
 
 class Command(library.Command):
@@ -75,5 +103,6 @@ class Command(library.Command):
         connection.settings_dict["CONN_MAX_AGE"] = None
         keep_pulse(options["worker_id"])
         if not options.get("batch"):
+            threading.Thread(target=watch_the_dead, name="dead workers", daemon=True).start()
             threading.Thread(target=watch_pages, name="published pages", daemon=True).start()
         super().handle(**options)

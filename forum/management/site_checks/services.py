@@ -24,7 +24,7 @@ from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.observability.backup_record import last_backup_age
 from forum.observability.metrics import find_existing_folder
 from forum.observability.probes import count_missing_migrations
-from forum.observability.worker_pulse import count_publishers, count_workers
+from forum.observability.worker_pulse import count_publishers, count_workers, find_dead
 
 # A task that waits for longer is one that nobody takes up.
 WAIT: Final = timedelta(minutes=10)
@@ -124,6 +124,13 @@ def check_worker() -> Iterator[SiteFinding]:
         yield error(
             "worker", "tasks", f"one has waited for {minutes} minutes",
             "See the worker's log; a second worker may be started beside the first.",
+        )  # fmt: skip
+    begun = DBTaskResult.objects.running().filter(started_at__lt=now - WAIT)
+    workers = {task.worker_ids[-1] for task in begun if task.worker_ids}
+    if dead := find_dead(workers):
+        yield error(
+            "worker", "tasks", f"one is under way with {min(dead)}, which is dead",
+            "A worker that is alive takes it up within a minute: see that one is, and its log.",
         )  # fmt: skip
     failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - FAILURES_LIFE)
     if count := failed.count():
