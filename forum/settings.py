@@ -289,6 +289,8 @@ if NOTICE_HOOK_KIND not in ("wecom", "dingtalk", "feishu"):
 if NOTICE_HOOK and not NOTICE_HOOK.startswith("https://"):
     # Its value is not printed: the address holds the robot's key.
     raise ImproperlyConfigured("NOTICE_HOOK is no address with https: write https://…")
+# Who runs the site, and is told where it fails: nobody needs an account or the database for that.
+OPERATOR_MAIL = os.environ.get("OPERATOR_MAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "forum@localhost"
 _PRINTING = f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
 MAILERS = {

@@ -22,7 +22,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SUITE, MIRROR = "trixie", "http://deb.debian.org/debian"
 SOURCE = "https://git.example.org/forum-record.git"
-UNITS = ("forum.service", "forum-worker.service", "forum-daily.service", "forum-daily.timer")
+UNITS = (
+    "forum.service", "forum-worker.service", "forum-daily.service", "forum-daily.timer",
+    "forum-alarm@.service",
+)  # fmt: skip
 # Stands where systemd does: runs each ExecStart of a unit as its user, with its environment.
 SYSTEMCTL = r"""#!/usr/bin/python3
 import os, pathlib, pwd, re, shlex, subprocess, sys

@@ -18,6 +18,7 @@ from forum.desk.notifications import notices, web_hook
 from forum.history.audit import Action, log_action
 from forum.imports import tasks
 from forum.models import ImportUpload, Notification
+from forum.observability import group_robot
 from forum.workflow import record_steps
 from people.models import User
 from sessions_app.models import Event
@@ -203,7 +204,7 @@ def test_without_mail_and_robot_nothing_is_queued(
     ],
 )
 def test_each_robot_is_spoken_to_in_its_form(kind: str, expected: dict[str, Any]) -> None:
-    assert web_hook.payload("a", kind) == expected
+    assert group_robot.payload("a", kind) == expected
 
 
 # Kind of robot, whether it was asked before -> what it answers.
@@ -256,4 +257,4 @@ def test_a_robot_that_answers_but_refuses_is_asked_again(
     do_all()
     do_all()
     do_all()
-    assert robot == [web_hook.payload("a", kind)] * asked
+    assert robot == [group_robot.payload("a", kind)] * asked

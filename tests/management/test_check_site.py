@@ -193,7 +193,7 @@ def test_a_disk_that_fills_is_named(
 
 def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:
     backend = "django.core.mail.backends.smtp.EmailBackend"
-    settings.MAIL_IS_SENT = True
+    settings.MAIL_IS_SENT, settings.OPERATOR_MAIL = True, "operator@example.org"
     settings.MAILERS = {
         "default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": 1}}
     }
@@ -203,9 +203,18 @@ def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None
 
 def test_a_site_without_mail_says_so(settings: Settings) -> None:
     settings.MAIL_IS_SENT = False
+    assert [(str(finding.severity), finding.place) for finding in services.check_mail()] == [
+        ("warning", "EMAIL_HOST"), ("error", "NOTICE_HOOK"),
+    ]  # fmt: skip
+
+
+def test_an_operator_who_hears_of_no_service_is_told(settings: Settings) -> None:
+    settings.MAIL_IS_SENT, settings.MAILERS = True, {}
     assert problems(services.check_mail()) == [
-        ("EMAIL_HOST", "it is not set, and no invitation or notification is sent")
+        ("OPERATOR_MAIL", "it is not set, and no letter tells that a service failed")
     ]
+    settings.OPERATOR_MAIL = "operator@example.org"
+    assert problems(services.check_mail()) == []
 
 
 def test_the_command_tells_each_finding_and_fails() -> None:

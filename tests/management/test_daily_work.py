@@ -27,8 +27,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the tests' own connection, with its transaction, last from job to job."""
+def _one_connection(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tests' own connection, with its transaction, last from job to job; mail is sent."""
+    settings.MAIL_IS_SENT = True
+    settings.SITE_ADDRESS = "https://forum.example.org"
     monkeypatch.setattr(daily_work, "close_old_connections", lambda: None)
 
 
@@ -120,6 +122,47 @@ def test_a_failure_is_told_to_the_administrators(
     assert letter.body.endswith("Please see to it soon.\n\nsync_media: Permission denied\n")
 
 
+@pytest.fixture
+def operator(settings: Settings) -> str:
+    settings.OPERATOR_MAIL = "operator@example.org"
+    return settings.OPERATOR_MAIL
+
+
+def test_the_operator_is_told_with_the_database_away(
+    operator: str, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(letters, "active_staff", fail)
+    with pytest.raises(OperationalError):
+        letters.tell_of_failed_work({"backup": "No database answers."})
+    [letter] = mailoutbox
+    assert letter.to == [operator]
+    assert letter.subject == "[https://forum.example.org] The daily work failed: backup"
+    assert letter.body.endswith("\n\nbackup: No database answers.\n")
+
+
+def test_the_group_is_told_in_the_site_s_language(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[str] = []
+    settings.NOTICE_HOOK, settings.MAIL_IS_SENT = "https://robot.example.org", False
+    monkeypatch.setattr(letters, "post_line", lambda line, *_robot: lines.append(line))
+    told = letters.tell_of_failed_work({"backup": "No space left on device."})
+    assert (told, lines) == (True, ["每日维护任务失败\uff1abackup\nhttps://forum.example.org"])
+
+
+def test_where_nobody_is_told_the_log_says_so(
+    settings: Settings, admin_user: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.MAIL_IS_SENT = False
+    daily_work.Command().tell_of_failure({"backup": "No space left on device."})
+    assert [record.message for record in caplog.records][1:] == [
+        "Nobody was told of it: set EMAIL_HOST and OPERATOR_MAIL, or NOTICE_HOOK"
+    ]
+
+
 def test_a_backup_that_failed_is_told_as_such(
     admin_user: User, mailoutbox: list[EmailMessage]
 ) -> None:
@@ -159,7 +202,7 @@ def test_an_address_that_is_refused_does_not_end_the_letters(
 
 
 def test_a_failure_is_logged_as_an_error(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    operator: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(name: str, *_options: str, **_streams: object) -> None:
         if name == "sync_media":

@@ -1,7 +1,8 @@
 """Notifications as mail, in the language of whoever reads them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from forum.core.content import Part
 from forum.desk.notifications.mail_queue import AccountMail
 from forum.desk.notifications.recipients import may_hear_of
 from forum.models import Notification, SiteSettings
+from forum.observability.group_robot import post_line
 from forum.permissions.access import active_staff, has_model_right, is_helper
 from forum.permissions.roles import ADMINISTRATOR
 from forum.workflow.step_labels import moment
@@ -42,31 +44,56 @@ def language_of(user: User) -> str:
     return user.language or settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 
-def tell_of_failed_work(reasons: Mapping[str, str]) -> None:
-    """Write to the administrators that parts of the daily work failed, past the queue: it may rest.
+def tell_of_failed_work(reasons: Mapping[str, str]) -> bool:
+    """Tell of parts of the daily work that failed, past the queue: it may rest.
 
-    reasons: why, by the names of the jobs. Raises OSError, once all were written to, where the mail
-    server did not take each letter.
+    First whom the settings name, the operator and the group's robot, then the administrators, who
+    stand in a database that may be away. reasons: why, by the names of the jobs. Returns whether
+    there was anybody to tell. Raises OSError, once all were told, where one of them was not.
     """
     failure: OSError | None = None
+    is_told = False
+    for tell in _ways_to_tell(reasons):
+        is_told = True
+        try:
+            tell()
+        except OSError as error:
+            failure = error
+    if failure:
+        raise failure
+    return is_told
+
+
+def _ways_to_tell(reasons: Mapping[str, str]) -> Iterator[Callable[[], object]]:
+    """Yield what tells somebody; the database is asked last."""
+    if settings.NOTICE_HOOK:
+        with translation.override(settings.MODELTRANSLATION_DEFAULT_LANGUAGE):
+            line = f"{_failure_words(reasons)}\n{settings.SITE_ADDRESS}"
+        yield partial(post_line, line, settings.NOTICE_HOOK, settings.NOTICE_HOOK_KIND)
+    if not settings.MAIL_IS_SENT:
+        return
+    if settings.OPERATOR_MAIL:
+        with translation.override(settings.LANGUAGE_CODE):
+            subject = f"[{settings.SITE_ADDRESS}] {_failure_words(reasons)}"
+            body = _failure_body(reasons)
+        letter = EmailMessage(subject, body, None, [settings.OPERATOR_MAIL])
+        yield partial(letter.send, using="direct")
     administrators = active_staff().filter(
         Q(is_superuser=True) | Q(groups__name=ADMINISTRATOR)
     ).exclude(email="")  # fmt: skip
     for user in administrators.distinct().order_by("pk"):
         with translation.override(language_of(user)):
-            words = gettext("The daily work failed: %(jobs)s") % {"jobs": ", ".join(reasons)}
-            subject, body = _site_subject(words), _failure_body(user, reasons)
-        try:
-            EmailMessage(subject, body, None, [user.email]).send(using="direct")
-        except OSError as error:
-            failure = error
-    if failure:
-        raise failure
+            subject = _site_subject(_failure_words(reasons))
+            body = f"{greet(user)}\n\n{_failure_body(reasons)}"
+        yield partial(EmailMessage(subject, body, None, [user.email]).send, using="direct")
 
 
-def _failure_body(user: User, reasons: Mapping[str, str]) -> str:
+def _failure_words(reasons: Mapping[str, str]) -> str:
+    return gettext("The daily work failed: %(jobs)s") % {"jobs": ", ".join(reasons)}
+
+
+def _failure_body(reasons: Mapping[str, str]) -> str:
     parts = [
-        greet(user),
         gettext(
             "Parts of what the site does once a day failed, see below. The site's log says more. "
             "Please see to it soon."

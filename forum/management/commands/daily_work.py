@@ -43,10 +43,11 @@ class Command(BaseCommand):
     """``manage.py daily_work``: each job is done whatever became of the others; 1 if one failed."""
 
     help = (
-        "Delete backups older than 30 days, write and check a new one, send digests, tidy the "
-        "queue, unsaved texts and files of no record, look at the site (check_site but links). "
-        "What fails is logged and told to the administrators by mail. For a timer; or, with --at, "
-        "it stays and does so each day."
+        "Delete backups older than seven days but one a week, and all that are older than thirty, "
+        "write and check a new one, send digests, tidy the queue, unsaved texts and files of no "
+        "record, look at the site (check_site but links). What fails is logged and told to "
+        "OPERATOR_MAIL, NOTICE_HOOK and the administrators. For a timer; or, with --at, it stays "
+        "and does so each day."
     )
     requires_system_checks = ()
 
@@ -99,9 +100,12 @@ class Command(BaseCommand):
     def tell_of_failure(self, reasons: dict[str, str]) -> None:
         logger.error("Daily work failed: %s", ", ".join(reasons))
         try:
-            tell_of_failed_work(reasons)
+            if not tell_of_failed_work(reasons):
+                logger.error(
+                    "Nobody was told of it: set EMAIL_HOST and OPERATOR_MAIL, or NOTICE_HOOK"
+                )
         except (DatabaseError, OSError):
-            logger.exception("The administrators could not be told of it")
+            logger.exception("Not everybody could be told of it")
 
     def check_site(self, *, looks_at_backup: bool) -> None:
         """Look at what only an operator can mend; raises CommandError with all that was found."""

@@ -157,6 +157,7 @@ def check_mail() -> Iterator[SiteFinding]:
             "mail", "EMAIL_HOST", "it is not set, and no invitation or notification is sent",
             "Name a mail server, see .env.example.",
         )  # fmt: skip
+    yield from _check_alarm()
     for name, mailer in getattr(settings, "MAILERS", {}).items():
         if "smtp" not in mailer.get("BACKEND", ""):
             continue
@@ -169,6 +170,22 @@ def check_mail() -> Iterator[SiteFinding]:
                 "mail", f"MAILERS “{name}”", f"its server does not take us ({reason})",
                 "Set host, port, user and password as the mail server wants them.",
             )  # fmt: skip
+
+
+def _check_alarm() -> Iterator[SiteFinding]:
+    """Look whether somebody hears of it where a service fails, or the daily work."""
+    if settings.DEBUG or settings.NOTICE_HOOK:
+        return
+    if not settings.MAIL_IS_SENT:
+        yield error(
+            "mail", "NOTICE_HOOK", "nobody is told when the daily work or a service fails",
+            "Set EMAIL_HOST and OPERATOR_MAIL, or NOTICE_HOOK.",
+        )  # fmt: skip
+    elif not settings.OPERATOR_MAIL:
+        yield warning(
+            "mail", "OPERATOR_MAIL", "it is not set, and no letter tells that a service failed",
+            "Set it to the address of whoever runs the site.",
+        )  # fmt: skip
 
 
 def check_fonts() -> Iterator[SiteFinding]:

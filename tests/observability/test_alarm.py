@@ -1,0 +1,103 @@
+"""A service that failed is told by what stands alone: no database, no setting, no library."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any, Self
+
+import pytest
+
+from forum.observability import alarm
+from tests.support.serving import ROOT
+
+
+@pytest.fixture
+def robot() -> Iterator[tuple[str, list[Any]]]:
+    """Yield the address of a robot on loopback, and what it was sent."""
+    bodies: list[Any] = []
+
+    class Robot(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Robot) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", bodies
+        server.shutdown()
+
+
+def run(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Run it as the unit does, without any library."""
+    return subprocess.run(
+        [sys.executable, "-S", "-m", "forum.observability.alarm", "forum.service"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_line_to_the_robot_needs_nothing_of_the_site(robot: tuple[str, list[Any]]) -> None:
+    address, bodies = robot
+    done = run(NOTICE_HOOK=address, ALLOWED_HOSTS="forum.example.org,b.example.org")
+    words = "[forum.example.org] forum.service has failed"
+    assert (done.returncode, bodies) == (0, [{"msgtype": "text", "text": {"content": words}}])
+
+
+def test_where_nobody_is_told_the_log_says_so() -> None:
+    done = run(EMAIL_HOST="smtp.example.org")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Nobody was told: forum.service has failed. Set EMAIL_HOST and OPERATOR_MAIL, or "
+        "NOTICE_HOOK: see .env.example.\n",
+    )
+
+
+def test_a_way_that_fails_is_told_when_the_others_were_tried(
+    robot: tuple[str, list[Any]],
+) -> None:
+    address, bodies = robot
+    done = run(
+        NOTICE_HOOK=address, EMAIL_HOST="127.0.0.1", EMAIL_PORT="1",
+        OPERATOR_MAIL="operator@example.org",
+    )  # fmt: skip
+    assert (done.returncode, len(bodies)) == (1, 1)
+    assert "not everybody could be told: [Errno 111]" in done.stderr
+
+
+def test_a_letter_says_where_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[EmailMessage] = []
+
+    class Server:
+        def __init__(self, host: str, port: int, timeout: int) -> None:
+            assert (host, port) == ("smtp.example.org", 25)
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            """Hang up."""
+
+        def send_message(self, letter: EmailMessage) -> None:
+            sent.append(letter)
+
+    monkeypatch.setattr(alarm.smtplib, "SMTP", Server)
+    environment = {"EMAIL_HOST": "smtp.example.org", "OPERATOR_MAIL": "operator@example.org"}
+    [tell] = alarm.list_ways("It has failed", "forum.service", environment)
+    tell()
+    assert (sent[0]["To"], sent[0]["Subject"]) == ("operator@example.org", "It has failed")
+    assert "journalctl --unit forum.service" in sent[0].get_content()
+
+
+@pytest.mark.parametrize("name", ["forum", "forum-worker", "forum-daily"])
+def test_a_unit_that_fails_calls_it(name: str) -> None:
+    unit = (ROOT / "deploy" / f"{name}.service").read_text().partition("[Service]")[0]
+    assert "OnFailure=forum-alarm@%n.service" in unit.splitlines()
+    recipe = (ROOT / "deploy" / "forum-alarm@.service").read_text()
+    assert recipe.endswith("/usr/bin/python3 -m forum.observability.alarm %i\n")
