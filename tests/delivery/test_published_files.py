@@ -414,6 +414,20 @@ def test_rows_are_forgotten_before_a_page_can_be_made_again(
     assert counts == [0]
 
 
+def test_what_an_emptying_that_was_killed_has_left_goes_with_the_next_start(
+    client: Client, ports: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(client)
+    publisher.begin_release()
+    with monkeypatch.context() as killed:
+        killed.setattr(files, "_delete_trash", lambda: None)
+        publisher.forget_all()
+    root = Path(settings.PUBLISH_ROOT)
+    before = len(list(root.glob("trash-*")))
+    publisher.begin_release()
+    assert (before, list(root.glob("trash-*"))) == (1, [])
+
+
 def test_a_start_that_migrates_nothing_ends_no_page(client: Client, ports: Any) -> None:
     ask(client)
     note_changes(plan=[])

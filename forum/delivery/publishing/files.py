@@ -9,6 +9,7 @@ release                      of the code, templates and settings that made them
 mark                         of this folder: another host's has another. Noted beside the folder
 generation                   its time is another with every change: who made a page meanwhile throws
                              it away
+trash-…/                     pages that are not there any more, while they are deleted
 locks/                       held by whoever writes or ends files, and by whoever makes a page
 """
 
@@ -56,6 +57,8 @@ _PAUSE: Final = 0.01
 # Seconds for which who writes a file waits, and who ends files: writers take turns of milliseconds.
 PATIENCE: Final = 1.0
 _LONG_PATIENCE: Final = 3.0
+# How the trees of pages begin that are being deleted.
+_TRASH: Final = "trash-"
 # Content-Encoding -> how its files end; "" for what is not compressed.
 ENDINGS: Final = {"br": ".br", "gzip": ".gz", "": ""}
 # Takes as long as gzip, and makes pages an eighth smaller; the best takes twenty times as long.
@@ -150,11 +153,16 @@ def delete_all(note: Callable[[], object] | None = None) -> None:
             note()
         for tree in ("pages", "due"):
             with suppress(FileNotFoundError):
-                trash = _root() / f"trash-{secrets.token_hex(4)}"
-                (_root() / tree).rename(trash)
-                shutil.rmtree(trash, ignore_errors=True)
+                (_root() / tree).rename(_root() / f"{_TRASH}{secrets.token_hex(4)}")
         begin_generation()
+        _delete_trash()
     purge_pages([ALL])
+
+
+def _delete_trash() -> None:
+    """Delete the pages that are not there any more, also where that was broken off."""
+    for trash in _root().glob(f"{_TRASH}*"):
+        shutil.rmtree(trash, ignore_errors=True)
 
 
 def lose_all() -> None:
@@ -190,6 +198,7 @@ def is_lost() -> bool:
 
 def begin_release(note: Callable[[], object] | None = None) -> bool:
     """End the pages that another release made, or other settings, if any did; as ``delete_all``."""
+    _delete_trash()
     digest = hashlib.sha256()
     digest.update(repr([getattr(settings, name) for name in _SETTINGS_OF_PAGES]).encode())
     for folder in ("forum", "people", "sessions_app", "templates", "static"):
