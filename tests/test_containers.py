@@ -1,5 +1,6 @@
 """The container image and the Compose file name what is there."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,14 @@ def test_services_wait_for_services_that_say_what_is_waited_for() -> None:
     ]
     assert waited_for
     assert [name for name, how in waited_for if told[how] not in services[name]] == []
-    assert services["proxy"]["depends_on"] == ["site"]
+    assert services["proxy"]["depends_on"] == {"site": {"condition": "service_healthy"}}
+
+
+def test_a_server_that_hangs_is_noticed_however_its_image_was_built() -> None:
+    """Podman builds images of a kind that holds no health check."""
+    recipe = (ROOT / "deploy" / "Containerfile").read_text()
+    test = COMPOSE["services"]["site"]["healthcheck"]["test"]
+    assert json.dumps(test[1:]) in recipe
 
 
 def test_every_volume_is_declared_and_used() -> None:
