@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,15 @@ def test_the_proxy_asks_the_port_that_the_image_serves() -> None:
     proxy = COMPOSE["services"]["proxy"]["environment"]
     recipe = (ROOT / "deploy" / "Containerfile").read_text()
     assert (proxy["UPSTREAM"], "EXPOSE 8000" in recipe) == ("site:8000", True)
+
+
+def test_the_web_server_is_given_the_name_that_visitors_use(tmp_path: Path) -> None:
+    """Whoever follows the README replaces the example's name everywhere in it."""
+    readme = (ROOT / "README.md").read_text().replace("forum.example.org", "www.real.org")
+    lines = [line for line in readme.splitlines() if re.search(r"^sed |\(sed ", line)]
+    environment, site = tmp_path / "environment", tmp_path / "site"
+    environment.write_text("DEBUG=0\nALLOWED_HOSTS=www.real.org\n")
+    script = "\n".join(lines).replace("/srv/forum/environment", str(environment))
+    script = script.replace("/etc/nginx/sites-available/forum", str(site))
+    subprocess.run(["sh", "-euc", script], cwd=ROOT, check=True)
+    assert site.read_text().count("server_name www.real.org;") == 2
