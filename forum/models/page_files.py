@@ -16,12 +16,14 @@ class PageFile(models.Model):
     reads: the keys of what it read when it was made; see ``forum.delivery.publishing.reads``.
     holds_until: the moment at which it changes by itself; None: at none.
     is_current: whether its file says what the page says now; else the page is to be made.
+    failed_at: when the site failed to make it, the last time; None: it did not.
     """
 
     path = models.TextField(unique=True)
     reads = ArrayField(models.TextField(), default=list)
     holds_until = models.DateTimeField(null=True)
     is_current = models.BooleanField(default=False)
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.db.models import Count
@@ -57,12 +58,16 @@ def _measure_site() -> CollectorRegistry:
         workers, publishers = count_workers(), count_publishers()
         counts = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
         tasks = dict(counts)
+        pages = apps.get_model("forum", "PageFile")._default_manager.filter(is_current=False)
+        failed = pages.exclude(failed_at=None).count()
     except (DatabaseError, InterfaceError):
         return registry
     database.set(1)
     Gauge("forum_workers", "Workers alive now.", registry=registry).set(workers)
     publishing = Gauge("forum_publishers", "Workers that publish pages now.", registry=registry)
     publishing.set(publishers)
+    lost = Gauge("forum_pages_failed", "Public pages that cannot be made.", registry=registry)
+    lost.set(failed)
     by_status = Gauge("forum_tasks", "Tasks of the worker.", ("status",), registry=registry)
     for status, count in tasks.items():
         by_status.labels(status.lower()).set(count)

@@ -417,8 +417,8 @@ def test_rows_are_forgotten_before_a_page_can_be_made_again(
 def test_what_an_emptying_that_was_killed_has_left_goes_with_the_next_start(
     client: Client, ports: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask(client)
     publisher.begin_release()
+    ask(client)
     with monkeypatch.context() as killed:
         killed.setattr(files, "_delete_trash", lambda: None)
         publisher.forget_all()

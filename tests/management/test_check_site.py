@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import private_storage
+from forum.delivery.publishing import publisher
 from forum.management.site_checks import files, pages, services
 from forum.management.site_checks.findings import SiteFinding
 from forum.models import SiteIdentity
@@ -140,6 +141,24 @@ def test_a_worker_that_publishes_no_pages_is_named(settings: Settings) -> None:
         )  # fmt: skip
 
 
+def test_pages_that_cannot_be_made_are_named(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "_failures", {})
+    settings.PUBLISH_ADDRESS, settings.PUBLISH_ROOT = "http://testserver", tmp_path
+    for number in range(6):
+        path = f"/en/events/{number}/"
+        publisher.require_pages([path])
+        publisher.store_page(
+            publisher.Rendering(path, None, timezone.now(), answer_code=500 if number else 404)
+        )
+    assert problems(services.check_published_folder()) == [
+        ("published pages", "5 cannot be made: " + ", ".join(
+            f"/en/events/{number}/" for number in range(1, 6)
+        ))
+    ]  # fmt: skip
+
+
 def test_a_task_that_waits_is_named() -> None:
     end_of_embargo.enqueue(0)
     DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=42))
@@ -184,8 +203,13 @@ def test_no_backup_is_named(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("free", "severity"), [(5, "warning"), (2, "error"), (50, None)])
 def test_a_disk_that_fills_is_named(
-    monkeypatch: pytest.MonkeyPatch, free: int, severity: str | None
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    tmp_path: Path,
+    free: int,
+    severity: str | None,
 ) -> None:
+    settings.DATA_DIR = tmp_path
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(100, 100 - free, free))
     severities = [str(finding.severity) for finding in services.check_disk()]
     assert severities[:1] == ([severity] if severity else [])

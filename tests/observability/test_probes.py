@@ -70,7 +70,10 @@ def test_metrics_tell_of_requests_and_of_the_site(client: Client, settings: Sett
     lines = client.get("/metrics", headers=TOKEN).content.decode().splitlines()
     counted = {line.partition(" ")[0] for line in lines}
     assert 'forum_request_seconds_count{part="public",status="2xx"}' in counted
-    assert {"forum_database_up 1.0", f"forum_workers {count_workers()}.0"} <= set(lines)
+    assert {
+        "forum_database_up 1.0", f"forum_workers {count_workers()}.0", "forum_pages_failed 0.0",
+        "forum_backup_age_seconds +Inf",
+    } <= set(lines)  # fmt: skip
 
 
 @pytest.mark.parametrize(

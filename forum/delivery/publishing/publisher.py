@@ -185,6 +185,7 @@ def store_page(rendering: Rendering) -> bool:
     if rendering.has_failed:
         # That says nothing of what there is: it stays missing, and has its turn again.
         _failures[path] = time.monotonic()
+        PageFile.objects.filter(path=path).update(failed_at=timezone.now())
         return True
     if content is None:
         with files.lock_folder(shared=False) as is_alone:
@@ -211,7 +212,10 @@ def store_page(rendering: Rendering) -> bool:
 
 def note_page(rendering: Rendering, until: datetime | None) -> None:
     """Store the keys of a page, by which changes find its file."""
-    values = {"reads": sorted(rendering.keys), "holds_until": until, "is_current": False}
+    values = {
+        "reads": sorted(rendering.keys), "holds_until": until, "is_current": False,
+        "failed_at": None,
+    }  # fmt: skip
     # Most pages read what they read before: to look costs less than to write.
     if PageFile.objects.filter(path=rendering.path, **values).exists():
         return

@@ -20,8 +20,11 @@ from forum.database.replicas import REPLICA
 from forum.delivery.publishing import publisher
 from forum.exports.errors import ExportError
 from forum.exports.proceedings.typesetting import require_fonts
+from forum.management.backup_folder import LEAST_FREE
+from forum.management.published_folder import MOST_NAMED
 from forum.management.site_checks.findings import SiteFinding, error, warning
-from forum.observability.backup_record import last_backup_age
+from forum.models import PageFile
+from forum.observability.backup_record import last_backup, last_backup_age
 from forum.observability.metrics import find_existing_folder
 from forum.observability.probes import count_missing_migrations
 from forum.observability.worker_pulse import count_publishers, count_workers, find_dead
@@ -142,11 +145,20 @@ def check_worker() -> Iterator[SiteFinding]:
 
 
 def check_published_folder() -> Iterator[SiteFinding]:
-    if settings.PUBLISH_ADDRESS and not publisher.owns_folder():
+    if not settings.PUBLISH_ADDRESS:
+        return
+    if not publisher.owns_folder():
         yield warning(
             "pages", str(settings.PUBLISH_ROOT), "another host publishes from a folder of its own",
             "Share that folder, or set PUBLISH_ADDRESS= here; manage.py publish_all makes this "
             "folder the one.",
+        )  # fmt: skip
+    failed = PageFile.objects.filter(is_current=False).exclude(failed_at=None)
+    if paths := list(failed.order_by("path").values_list("path", flat=True)):
+        named = ", ".join(paths[:MOST_NAMED])
+        yield error(
+            "pages", "published pages", f"{len(paths)} cannot be made: {named}",
+            "Visitors are answered 500 there: see the worker's log for the reason.",
         )  # fmt: skip
 
 
