@@ -9,10 +9,12 @@ else may read: the file is its owner's alone.
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -29,7 +31,7 @@ from forum import embedded
 from forum.core.public_folders import make_private_folder
 from forum.core.storage import share_folder
 from forum.history.trash import TRASH
-from forum.management.backup_folder import PARTIAL
+from forum.management.backup_folder import LEAST_FREE, PARTIAL, has_room
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
 from forum.workflow.erasure.journal import JOURNAL, journal_path
@@ -95,6 +97,7 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
     )
     try:
         make_private_folder(target.parent)
+        require_room(target.parent, _size_of_site())
         partial.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=PARTIAL) as folder:
             dump = Path(folder) / DUMP
@@ -117,6 +120,30 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
         partial.unlink(missing_ok=True)
     note_backup(target)
     return manifest
+
+
+def require_room(folder: Path, size: int) -> None:
+    """Raise BackupError where so many bytes would fill the disk, before any is written."""
+    if not has_room(folder, size):
+        free = shutil.disk_usage(folder).free
+        raise BackupError(
+            f"There is no room in {folder}: up to {size / 1e9:.1f} GB are wanted, "
+            f"{free / 1e9:.1f} GB are free, and {LEAST_FREE:.0%} of the disk stay so. Make room, "
+            "or name a folder on a larger disk."
+        )
+
+
+def _size_of_site() -> int:
+    """Return how many bytes a backup takes while it is written: at most the dump twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        (size,) = cursor.fetchone() or (0,)
+    total = 2 * int(size)
+    for _name, path in list_site_files():
+        # What was deleted since the folder was read is not there any more.
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size
+    return total
 
 
 def read_manifest(source: Path, tell: Tell = no_words) -> Manifest:

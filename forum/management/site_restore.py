@@ -21,6 +21,7 @@ from forum.management.site_backup import (
     list_roots,
     name_of_site,
     no_words,
+    require_room,
     run_client,
     unpack,
 )
@@ -56,6 +57,9 @@ def restore_backup(
     _require_quiet()
     data_dir = Path(settings.DATA_DIR)
     data_dir.mkdir(parents=True, exist_ok=True)
+    # Unpacked, and the dump as text: what is wanted beyond that fails later, and is removed again.
+    if source.is_file():
+        require_room(data_dir, 2 * source.stat().st_size)
     with tempfile.TemporaryDirectory(dir=data_dir, prefix=STAGING) as folder:
         staged = Path(folder)
         manifest = unpack(source, staged, tell, writes=True)

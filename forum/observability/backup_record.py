@@ -14,10 +14,23 @@ def note_backup(target: Path) -> None:
     _path().write_text(content)
 
 
+def last_backup() -> Path | None:
+    """Return the file of the last backup, None where none is known of, or it is gone."""
+    noted = _read_note()
+    return noted[0] if noted else None
+
+
 def last_backup_age() -> timedelta | None:
-    """Return how long ago the last backup was made, None where none is known of."""
+    """Return how long ago the last backup was made, None where ``last_backup`` is."""
+    noted = _read_note()
+    return timezone.now() - noted[1] if noted else None
+
+
+def _read_note() -> tuple[Path, datetime] | None:
     try:
-        return timezone.now() - datetime.fromisoformat(json.loads(_path().read_text())["at"])
+        noted = json.loads(_path().read_text())
+        file, moment = Path(noted["file"]), datetime.fromisoformat(noted["at"])
+        return (file, moment) if file.exists() else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -1,5 +1,6 @@
 """What Prometheus reads: requests of all server processes together, and the state of the site."""
 
+import math
 import shutil
 from pathlib import Path
 from typing import Final
@@ -50,9 +51,8 @@ def _measure_site() -> CollectorRegistry:
     disk = Gauge("forum_disk_free_bytes", "Free where the site's data lie.", registry=registry)
     disk.set(shutil.disk_usage(find_existing_folder(Path(settings.DATA_DIR))).free)
     age = last_backup_age()
-    if age is not None:
-        backup = Gauge("forum_backup_age_seconds", "Since the last backup.", registry=registry)
-        backup.set(age.total_seconds())
+    backup = Gauge("forum_backup_age_seconds", "Since the last backup.", registry=registry)
+    backup.set(math.inf if age is None else age.total_seconds())
     database = Gauge("forum_database_up", "1 while the database answers.", registry=registry)
     try:
         workers, publishers = count_workers(), count_publishers()

@@ -3,12 +3,14 @@
 import errno
 import io
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -313,6 +315,17 @@ def test_a_backup_that_cannot_be_read_again_is_none(
     with pytest.raises(CommandError, match="is damaged"):
         back_up(tmp_path / "backups" / "site.tar")
     assert (list((tmp_path / "backups").iterdir()), last_backup_age()) == ([], None)
+
+
+def test_nothing_is_begun_that_would_fill_the_disk(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    usage = SimpleNamespace(total=10**9, free=3 * 10**7)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    monkeypatch.setattr(site_backup, "_add_file", lambda *_arguments: pytest.fail("it was begun"))
+    with pytest.raises(CommandError, match=r"no room in .*, 0\.0 GB are free, and 3% of"):
+        back_up(tmp_path / "backups" / "site.tar")
 
 
 def test_a_backup_that_is_ended_from_outside_leaves_nothing(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
@@ -114,6 +115,16 @@ def test_a_header_that_is_not_sent_is_named(settings: Settings) -> None:
     ]
 
 
+def test_an_archive_that_fails_is_named() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP VIEW pg_stat_archiver AS SELECT timestamptz '2026-03-01 12:00+08'"
+            " AS last_failed_time, NULL::timestamptz AS last_archived_time"
+        )
+        cursor.execute("SET LOCAL search_path = pg_temp, pg_catalog, public")
+    assert [place for place, _problem in problems(services.check_database())] == ["archive_command"]
+
+
 def test_no_worker_is_named() -> None:
     assert problems(services.check_worker()) == [("db_worker", "no worker is alive")]
 
@@ -192,13 +203,26 @@ def test_an_old_backup_is_named(
 ) -> None:
     settings.DATA_DIR = tmp_path
     at = timezone.now() - timedelta(hours=hours, minutes=1)
-    backup_record._path().write_text(json.dumps({"at": at.isoformat()}))
+    (tmp_path / "site.tar").touch()
+    noted = {"at": at.isoformat(), "file": str(tmp_path / "site.tar")}
+    backup_record._path().write_text(json.dumps(noted))
     assert problems(services.check_backup()) == found
 
 
-def test_no_backup_is_named(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("hours", "severity"), [(35, "warning"), (37, "error")])
+def test_no_backup_is_named(settings: Settings, tmp_path: Path, hours: int, severity: str) -> None:
+    """At once, and as an error where a night has passed."""
     settings.DATA_DIR = tmp_path
-    assert problems(services.check_backup()) == [("manage.py backup", "none was ever made here")]
+    set_up = timezone.now() - timedelta(hours=hours)
+    MigrationRecorder.Migration.objects.update(applied=set_up)
+    [finding] = services.check_backup()
+    assert (str(finding.severity), finding.problem) == (severity, "there is none")
+
+
+def test_a_backup_that_was_taken_away_is_none(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    backup_record.note_backup(tmp_path / "site.tar")
+    assert backup_record.last_backup_age() is None
 
 
 @pytest.mark.parametrize(("free", "severity"), [(5, "warning"), (2, "error"), (50, None)])
@@ -213,6 +237,19 @@ def test_a_disk_that_fills_is_named(
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(100, 100 - free, free))
     severities = [str(finding.severity) for finding in services.check_disk()]
     assert severities[:1] == ([severity] if severity else [])
+
+
+def test_a_disk_without_room_for_another_backup_is_named(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR, backup = tmp_path, tmp_path / "backups" / "site.tar"
+    backup.parent.mkdir()
+    backup.write_bytes(b"x" * 40)
+    backup_record.note_backup(backup)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(100, 50, 50))
+    assert problems(services.check_disk()) == [
+        (str(backup.parent), "no room for another backup of 0.0 GB")
+    ]
 
 
 def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:

@@ -226,6 +226,19 @@ def test_old_backups_go_and_the_newest_stays_however_old(tmp_path: Path) -> None
     assert delete_old_backups([tmp_path]) == []
 
 
+def test_of_older_backups_one_a_week_stays(tmp_path: Path) -> None:
+    """Of each kind the first of a week; the last seven days stay whole."""
+    monday = datetime.now(UTC).weekday()
+    for days in range(monday + 15):
+        make_backup(tmp_path, f"site-{days}.tar", days)
+    make_backup(tmp_path, "before-upgrade-1.tar", monday + 8)
+    delete_old_backups([tmp_path])
+    stays = [*range(7), monday + 7, monday + 14]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "before-upgrade-1.tar", *(f"site-{days}.tar" for days in stays)
+    }  # fmt: skip
+
+
 def test_the_folder_of_an_upgrade_s_backups_is_tidied_too(
     called: list[str], settings: Settings, tmp_path: Path
 ) -> None:

@@ -1,5 +1,7 @@
 """What machines that look after the site are told."""
 
+from pathlib import Path
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -64,8 +66,10 @@ def test_no_token_opens_no_metrics(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_metrics_tell_of_requests_and_of_the_site(client: Client, settings: Settings) -> None:
-    settings.METRICS_TOKEN = "open-sesame"
+def test_metrics_tell_of_requests_and_of_the_site(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.METRICS_TOKEN, settings.DATA_DIR = "open-sesame", tmp_path
     client.get("/en/")
     lines = client.get("/metrics", headers=TOKEN).content.decode().splitlines()
     counted = {line.partition(" ")[0] for line in lines}

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core import checks, mail
 from django.db import OperationalError, connection, connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -34,8 +35,8 @@ WAIT: Final = timedelta(minutes=10)
 # Failures of the past week are worth a look.
 FAILURES_LIFE: Final = timedelta(days=7)
 BACKUP_LIFE: Final = timedelta(hours=36)
-# Shares of a disk that are free.
-LITTLE, TOO_LITTLE = 0.10, 0.03
+# The share of a disk that is free, below which is warned; below LEAST_FREE it is an error.
+LITTLE: Final = 0.10
 # Seconds that the clocks of the site and its database may differ by.
 CLOCKS: Final = 5
 OLDEST_SERVER: Final = 150_000
@@ -81,7 +82,24 @@ def check_database() -> Iterator[SiteFinding]:
             "database", "clock", f"it differs from this machine's by {apart:.0f} seconds",
             "Set both clocks by NTP: embargoes and schedules go by them.",
         )  # fmt: skip
+    yield from _check_archive()
     yield from _check_replica()
+
+
+def _check_archive() -> Iterator[SiteFinding]:
+    """Look whether PostgreSQL archives what it writes, where it is to: else it keeps it all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT last_failed_time FROM pg_stat_archiver"
+            " WHERE last_failed_time > coalesce(last_archived_time, '-infinity')"
+        )
+        failure = cursor.fetchone()
+    if failure:
+        moment = f"{timezone.localtime(failure[0]):%Y-%m-%d %H:%M}"
+        yield error(
+            "database", "archive_command", f"it fails, the last time at {moment}",
+            "See PostgreSQL's log and mend it: until then its disk fills (pg_wal).",
+        )  # fmt: skip
 
 
 def _check_replica() -> Iterator[SiteFinding]:
@@ -210,8 +228,12 @@ def check_fonts() -> Iterator[SiteFinding]:
 
 
 def check_disk() -> Iterator[SiteFinding]:
-    roots = {Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT)}
-    folders = {find_existing_folder(root) for root in roots}
+    names = ("DATA_DIR", "MEDIA_ROOT", "PRIVATE_ROOT", "PUBLISH_ROOT")
+    roots = {Path(getattr(settings, name)) for name in names}
+    backup = last_backup()
+    folders = {find_existing_folder(root) for root in roots} | (
+        {backup.parent} if backup else set()
+    )
     by_disk = {folder.stat().st_dev: folder for folder in sorted(folders, reverse=True)}
     for folder in by_disk.values():
         usage, nodes = shutil.disk_usage(folder), os.statvfs(folder)
@@ -221,11 +243,16 @@ def check_disk() -> Iterator[SiteFinding]:
         }
         for place, share in shares.items():
             if share < LITTLE:
-                make = error if share < TOO_LITTLE else warning
+                make = error if share < LEAST_FREE else warning
                 yield make(
                     "disk", str(folder), f"{share:.0%} {place} are free",
                     "Make room, or move DATA_DIR to a larger disk.",
                 )  # fmt: skip
+    if backup and shutil.disk_usage(backup.parent).free < 1.5 * (size := backup.stat().st_size):
+        yield error(
+            "disk", str(backup.parent), f"no room for another backup of {size / 1e9:.1f} GB",
+            "Make room, or name a folder on a larger disk (daily_work --backups).",
+        )  # fmt: skip
     for root in sorted(roots):
         if not os.access(find_existing_folder(root), os.W_OK):
             yield error(
@@ -237,7 +264,14 @@ def check_backup() -> Iterator[SiteFinding]:
     age = last_backup_age()
     remedy = "Run manage.py backup, and see that forum-daily.timer is enabled."
     if age is None:
-        yield warning("backup", "manage.py backup", "none was ever made here", remedy)
+        make = error if _site_age() > BACKUP_LIFE else warning
+        yield make("backup", "manage.py backup", "there is none", remedy)
     elif age > BACKUP_LIFE:
         hours = age // timedelta(hours=1)
         yield error("backup", "manage.py backup", f"the last is {hours} hours old", remedy)
+
+
+def _site_age() -> timedelta:
+    """Return how long ago the site was set up; 0 where it is not."""
+    first = MigrationRecorder.Migration.objects.aggregate(first=Min("applied"))["first"]
+    return timezone.now() - first if first else timedelta()
