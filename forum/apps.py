@@ -7,6 +7,7 @@ from allauth.socialaccount.apps import SocialAccountConfig
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.admin.apps import SimpleAdminConfig
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ class ForumConfig(AppConfig):
         publisher.follow_writes()
         post_migrate.connect(note_changes, self, dispatch_uid="note_changes")
         if not becomes_server():
+            require_own_address()
             start_services()
 
 
@@ -58,6 +60,18 @@ class DeskConfig(SimpleAdminConfig):
 def becomes_server() -> bool:
     """Tell whether this is the command whose place a server takes: what it loads is lost."""
     return sys.argv[1:2] == ["serve"]
+
+
+def require_own_address() -> None:
+    """Refuse a pooler to all but the server: a lock, a word and a quiet database pass by it.
+
+    A worker's lock would stay with the pooler when the worker is dead, and be lost when it is not.
+    """
+    if settings.DATABASE_POOLER and not settings.SERVING:
+        raise ImproperlyConfigured(
+            "DATABASE_POOLER is 1, which is for the server alone: commands and db_worker take the "
+            "database's own address (docs/growing.md)."
+        )
 
 
 def note_changes(**kwargs: object) -> None:

@@ -122,6 +122,14 @@ def test_unsafe_production_says_why(change: dict[str, str | None], sentence: str
     assert start(**change) == sentence
 
 
+def test_a_pooler_is_the_server_s_alone() -> None:
+    load = "import sys, manage; sys.argv = ['manage.py', 'db_worker']; manage.main()"
+    assert start(load, DATABASE_POOLER="1") == (
+        "DATABASE_POOLER is 1, which is for the server alone: commands and db_worker take the "
+        "database's own address (docs/growing.md)."
+    )
+
+
 def test_development_needs_nothing() -> None:
     nothing = dict.fromkeys(SAFE)
     assert start(**nothing) == ""

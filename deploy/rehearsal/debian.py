@@ -34,8 +34,9 @@ if sys.argv[1] == "reload":
 for name in sys.argv[3:] if sys.argv[1] == "enable" else ():
     name = name if "." in name else f"{name}.service"
     unit = pathlib.Path("/etc/systemd/system", name.replace(".timer", ".service")).read_text()
-    values = dict(re.findall(r"^(User|WorkingDirectory|EnvironmentFile|UMask)=(.*)$", unit, re.M))
-    lines = pathlib.Path(values["EnvironmentFile"]).read_text().splitlines()
+    values = dict(re.findall(r"^(User|WorkingDirectory|UMask)=(.*)$", unit, re.M))
+    files = map(pathlib.Path, re.findall(r"^EnvironmentFile=-?(.*)$", unit, re.M))
+    lines = [line for file in files if file.exists() for line in file.read_text().splitlines()]
     user = pwd.getpwnam(values["User"])
     environment = {"PATH": os.defpath, "HOME": user.pw_dir, **dict(l.split("=", 1) for l in lines)}
     log = open(f"/var/log/{name}.log", "ab")
