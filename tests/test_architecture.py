@@ -298,3 +298,19 @@ def test_no_large_file_is_tracked_without_a_reason() -> None:
         if path.is_file() and path.stat().st_size > 500_000
     }
     assert large == LARGE_FILES
+
+
+# Django's own name for a backend; what the readers call the text of a file.
+NAMED_ALIKE = {"Command", "DatabaseWrapper", "Document"}
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """But those within another, which are read with it: Meta, Kind."""
+    homes: dict[str, list[str]] = {}
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            tree = ast.parse(path.read_text("utf-8"))
+            classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+            for name in {*classes} - NAMED_ALIKE if "migrations" not in path.parts else ():
+                homes.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}

@@ -35,7 +35,7 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
+class AgendaCell:
     """A cell of the grid. item: None for a room that is empty then; the spans count cells."""
 
     item: AgendaItem | None
@@ -48,7 +48,7 @@ class GridRow:
     """A stretch of the day. start: when its sessions begin, None where none does."""
 
     start: time | None
-    cells: list[GridCell]
+    cells: list[AgendaCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,13 @@ def make_row(line: time, lines: list[time], rooms: list[Room], spans: list[Span]
     starting = {item.room: (item, end) for item, start, end in spans if start == line}
     occupied = {item.room for item, start, end in spans if start < line < end}
 
-    def cell(item: AgendaItem, end: time, columns: int = 1) -> GridCell:
-        return GridCell(item, columns, sum(1 for begin in lines if line <= begin < end))
+    def cell(item: AgendaItem, end: time, columns: int = 1) -> AgendaCell:
+        return AgendaCell(item, columns, sum(1 for begin in lines if line <= begin < end))
 
     if None in starting:
         return GridRow(line, [cell(*starting[None], columns=len(rooms))])
     if None in occupied:
         return GridRow(None, [])
     free = (room for room in rooms if room not in occupied)
-    cells = [cell(*starting[room]) if room in starting else GridCell(None) for room in free]
+    cells = [cell(*starting[room]) if room in starting else AgendaCell(None) for room in free]
     return GridRow(line if starting else None, cells)

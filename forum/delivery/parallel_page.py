@@ -74,7 +74,7 @@ class ParallelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ParallelColumns:
     """The languages that stand columns by columns."""
 
     languages: list[str]
@@ -124,9 +124,9 @@ class Columns:
             return str(say() or "")
 
 
-def make_columns(record: Content) -> Columns:
+def make_columns(record: Content) -> ParallelColumns:
     """Return the columns of a record's page: the languages that it is ready in."""
-    return Columns([code for code in language_codes() if code in record.readable_languages])
+    return ParallelColumns([code for code in language_codes() if code in record.readable_languages])
 
 
 def make_cells(texts: list[Translated], notes: Iterable[str] = ()) -> list[ParallelCell]:
@@ -184,7 +184,7 @@ def describe_columns(
     request: HttpRequest,
     subject: Any,
     event: Event,
-    columns: Columns,
+    columns: ParallelColumns,
     rows: Rows,
     code: str,
 ) -> Data | None:
@@ -227,7 +227,7 @@ def render_canonical(record: Any, request: HttpRequest) -> SafeString:
         return format_html('<link rel="canonical" href="{}">', address)
 
 
-def make_cover_rows(columns: Columns, event: Event) -> Rows:
+def make_cover_rows(columns: ParallelColumns, event: Event) -> Rows:
     rows = columns.text("p", "parent", event.shown_parent, "title") if event.shown_parent else []
     rows += columns.interface_text("p", "kicker", event.get_kind_display)
     rows += columns.text("h1", "title", event, "title")
@@ -240,7 +240,7 @@ def make_cover_rows(columns: Columns, event: Event) -> Rows:
     return [*rows, *make_city_row(columns, event)]
 
 
-def make_city_row(columns: Columns, event: Event) -> Rows:
+def make_city_row(columns: ParallelColumns, event: Event) -> Rows:
     """Return where it was: the city as each language has it, with the country or area."""
     if not event.country:
         return columns.text("p", "fact", event, "city")
@@ -248,7 +248,9 @@ def make_city_row(columns: Columns, event: Event) -> Rows:
     return columns.interface_text("p", "fact", lambda: event.name_place(next(cities)))
 
 
-def make_organization_rows(columns: Columns, organizations: list[EventOrganization]) -> Rows:
+def make_organization_rows(
+    columns: ParallelColumns, organizations: list[EventOrganization]
+) -> Rows:
     rows: Rows = []
     if organizations:
         rows += columns.interface_text("h2", "", lambda: gettext("Organizers"), anchor="organizers")
@@ -262,14 +264,14 @@ def make_organization_rows(columns: Columns, organizations: list[EventOrganizati
     return rows
 
 
-def make_point_rows(columns: Columns, record: Event | Session, level: int = 2) -> Rows:
+def make_point_rows(columns: ParallelColumns, record: Event | Session, level: int = 2) -> Rows:
     """Return the key points below their heading."""
     rows = columns.prose(record, "key_points", render_points)
     heading = columns.interface_text(f"h{level}", "", lambda: gettext("At a glance"))
     return [*heading, *rows] if rows else []
 
 
-def make_introduction_rows(columns: Columns, event: Event) -> Rows:
+def make_introduction_rows(columns: ParallelColumns, event: Event) -> Rows:
     paragraphs = columns.prose(event, "introduction")
     if not paragraphs:
         return []
@@ -279,7 +281,7 @@ def make_introduction_rows(columns: Columns, event: Event) -> Rows:
     ]
 
 
-def make_segment_rows(columns: Columns, segment: PageSegment, level: int = 2) -> Rows:
+def make_segment_rows(columns: ParallelColumns, segment: PageSegment, level: int = 2) -> Rows:
     session = segment.session
     rows = make_name_row(columns, session, f"h{level}")
     rows += make_label_rows(columns, session)
@@ -292,7 +294,7 @@ def make_segment_rows(columns: Columns, segment: PageSegment, level: int = 2) ->
     ]
 
 
-def make_label_rows(columns: Columns, session: Session) -> Rows:
+def make_label_rows(columns: ParallelColumns, session: Session) -> Rows:
     rows: Rows = []
     if columns.text("p", "", session, "title"):
         heading = columns.text("p", "label", session, "heading")
@@ -300,7 +302,7 @@ def make_label_rows(columns: Columns, session: Session) -> Rows:
     return rows + columns.text("p", "label", session, "label")
 
 
-def make_name_row(columns: Columns, session: Session, tag: str) -> Rows:
+def make_name_row(columns: ParallelColumns, session: Session, tag: str) -> Rows:
     anchor = f"session-{session.slug}"
     named = columns.text(tag, "session", session, "title", "heading", anchor=anchor)
     return named or columns.interface_text(tag, "session", session.get_kind_display, anchor=anchor)
@@ -313,7 +315,7 @@ def session_hours(session: Session) -> str:
     return " ".join(word for word in words if word)
 
 
-def make_turn_rows(columns: Columns, turn: PageTurn, tag: str) -> Rows:
+def make_turn_rows(columns: ParallelColumns, turn: PageTurn, tag: str) -> Rows:
     appearance = turn.appearance
     named = columns.text(tag, "person", appearance.person, "name", anchor=turn.anchor)
     rows = [replace(row, former_anchor=turn.former_anchor) for row in named]
@@ -324,7 +326,7 @@ def make_turn_rows(columns: Columns, turn: PageTurn, tag: str) -> Rows:
     return rows + make_attendance_rows(columns, appearance) + columns.prose(appearance, "remarks")
 
 
-def make_attendance_rows(columns: Columns, appearance: Appearance) -> Rows:
+def make_attendance_rows(columns: ParallelColumns, appearance: Appearance) -> Rows:
     """Return how somebody took part from elsewhere, in the document's own words if any."""
     if appearance.attendance not in (
         Appearance.Attendance.VIDEO,

@@ -21,7 +21,7 @@ from forum.exports.export_records import EventExport
 from forum.localization import xlsx_tables
 from forum.reader.event_record import EventRecord
 from forum.reader.vocabulary import table_sheets
-from forum.reader.vocabulary.table_sheets import Sheet, SheetColumn
+from forum.reader.vocabulary.table_sheets import SheetColumn, SheetWords
 from people.models import Organization, Person
 from sessions_app.models import Event
 
@@ -96,7 +96,7 @@ def as_csv(table: Iterable[Iterable[str]]) -> bytes:
     return (_BOM + file.getvalue()).encode()
 
 
-def _table(sheet: Sheet, rows: Iterable[object]) -> list[list[str]]:
+def _table(sheet: SheetWords, rows: Iterable[object]) -> list[list[str]]:
     """Return the header and a row of texts for each row."""
     header = [column.header for column in sheet.columns]
     return [header, *([_cell(column, row) for column in sheet.columns] for row in rows)]

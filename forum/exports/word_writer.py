@@ -19,7 +19,7 @@ from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph
 
 from forum.core.control_characters import printable
-from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.exports.pictures import Picture
 from forum.exports.word_styles import FACES, dress
 from forum.reader.event_record import ZH
@@ -36,7 +36,7 @@ type Find = Callable[[str], Picture | None]
 
 
 def write_document(
-    blocks: Iterable[Block],
+    blocks: Iterable[HouseLine],
     target: IO[bytes],
     *,
     title: str,
@@ -99,9 +99,9 @@ class _Writer:
         self._find = find
         self._pictures = 0
         self._on_cover = True
-        self._before: Block | None = None
+        self._before: HouseLine | None = None
 
-    def add(self, block: Block, following: Block | None) -> None:
+    def add(self, block: HouseLine, following: HouseLine | None) -> None:
         """Add one line; following: the one after it."""
         if block.look is LineLook.PICTURE:
             self._picture(block.picture)
@@ -109,7 +109,7 @@ class _Writer:
             self._line(block, following)
         self._before = block
 
-    def _line(self, block: Block, following: Block | None) -> None:
+    def _line(self, block: HouseLine, following: HouseLine | None) -> None:
         face = FACES[block.look]
         paragraph = self._add_paragraph(block.look)
         form = paragraph.paragraph_format
@@ -149,7 +149,7 @@ class _Writer:
         return paragraph
 
 
-def _is_twin(previous: Block | None, block: Block) -> bool:
+def _is_twin(previous: HouseLine | None, block: HouseLine) -> bool:
     """Tell whether a line says in another language what the line before it says."""
     if previous is None or previous.look is not block.look:
         return False

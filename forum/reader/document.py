@@ -215,7 +215,7 @@ def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]])
     return covered(rows, [tuple(numbers) for numbers in lines])
 
 
-def _line(number: int, piece: Piece, text: reader.Text) -> Line:
+def _line(number: int, piece: Piece, text: reader.WordText) -> Line:
     pictures = tuple(name for name in piece.pictures if name not in text.missing)
     table = piece.place[0] if piece.place else None
     is_stating = text.is_own_record and piece.look.style in STATING

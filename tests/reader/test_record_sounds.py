@@ -4,8 +4,8 @@ import pytest
 
 from forum.reader.guest_cells import read_guests
 from forum.reader.shapes.record.entries import Entry, paired
-from forum.reader.shapes.record.names import Named
-from forum.reader.shapes.record.people import Person, find_partner
+from forum.reader.shapes.record.names import NameLine
+from forum.reader.shapes.record.people import ReadPerson, find_partner
 from forum.reader.shapes.record.sounds import same_person
 
 
@@ -34,7 +34,7 @@ def test_the_sound_decides_or_leaves_it_open(chinese: str, english: str, same: b
 
 
 def listed(code: str, name: str) -> Entry:
-    return Entry({code: Named(name)}, (1,))
+    return Entry({code: NameLine(name)}, (1,))
 
 
 def test_two_guests_of_one_language_each_are_not_united() -> None:
@@ -98,5 +98,5 @@ def test_a_cell_whose_languages_have_another_order_pairs_nobody() -> None:
 def test_a_place_pairs_nobody_who_sounds_otherwise(
     chinese: str, english: str, *, is_partner: bool
 ) -> None:
-    person = Person(names={"zh-hans": chinese})
-    assert (find_partner(Named(english), [], person, [person]) is person) is is_partner
+    person = ReadPerson(names={"zh-hans": chinese})
+    assert (find_partner(NameLine(english), [], person, [person]) is person) is is_partner

@@ -26,7 +26,7 @@ type QuestionEntry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LikelyRecord:
     """A stored record that may be meant. facts: last title and event, or day and place."""
 
     value: str
@@ -49,7 +49,7 @@ class PlanQuestion:
     name: str
     title: str
     kind: str
-    choices: list[Candidate]
+    choices: list[LikelyRecord]
     new: bool
     passage: list[PassageLine]
 
@@ -137,12 +137,12 @@ class StoredCandidates:
         people = keys[Person._meta.label_lower]
         self._last_appearances = _last_appearances(people) if people else {}
 
-    def find(self, label: str, pk: int, *, similar: bool, answer: str) -> Candidate | None:
+    def find(self, label: str, pk: int, *, similar: bool, answer: str) -> LikelyRecord | None:
         """Return a candidate; None for one that has been deleted since."""
         row = self._rows.get(label, {}).get(pk)
         if row is None:
             return None
-        return Candidate(
+        return LikelyRecord(
             value=str(pk),
             name=full_name(row),
             facts=self._facts_about(row),

@@ -24,7 +24,7 @@ class LineLook(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class HouseLine:
     """One line; a caption may have two, parted by a newline.
 
     language: of its text, "" for a picture; picture: its key, else "".

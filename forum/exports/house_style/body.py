@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from forum.exports.house_style import labels
-from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.exports.house_style.cover import compose_key_points
 from forum.exports.house_style.pictures import (
     Placed,
@@ -22,7 +22,7 @@ from forum.reader.vocabulary.products import KIND_LABELS
 _LONGEST = {ZH: 70}
 
 
-def compose_body(programme: RecordProgramme, pictures: PlacedPictures) -> Iterator[Block]:
+def compose_body(programme: RecordProgramme, pictures: PlacedPictures) -> Iterator[HouseLine]:
     """Yield every section in the programme's order."""
     for session in programme.record.sessions:
         yield from _head(programme, session)
@@ -31,41 +31,43 @@ def compose_body(programme: RecordProgramme, pictures: PlacedPictures) -> Iterat
         yield from compose_products(programme, session)
 
 
-def _head(programme: RecordProgramme, session: SessionRecord) -> Iterator[Block]:
+def _head(programme: RecordProgramme, session: SessionRecord) -> Iterator[HouseLine]:
     codes = programme.codes
     if programme.opens_section(session):
         for code in codes:
             if heading := programme.heading(session, code):
                 text = f"【{heading}】" if code == ZH else heading
-                yield Block(LineLook.SECTION, text, code)
+                yield HouseLine(LineLook.SECTION, text, code)
     for code in codes:
         if text := topic_line(session, code):
-            yield Block(LineLook.TOPIC, text, code)
+            yield HouseLine(LineLook.TOPIC, text, code)
     for code in codes:
         title = session.title.get(code)
         if title and not session.topic.get(code):
             look = LineLook.TOPIC if not is_topic(session) else LineLook.DETAIL
-            yield Block(look, f"“{title}”", code)
+            yield HouseLine(look, f"“{title}”", code)
 
 
-def _details(programme: RecordProgramme, session: SessionRecord) -> Iterator[Block]:
+def _details(programme: RecordProgramme, session: SessionRecord) -> Iterator[HouseLine]:
     for code in programme.codes:
         if text := labels.format_day_and_time(session.day, session.start, session.end, code):
-            yield Block(LineLook.DETAIL, labels.add_label(labels.TIME, code, text), code)
+            yield HouseLine(LineLook.DETAIL, labels.add_label(labels.TIME, code, text), code)
     for code in programme.codes:
         if room := session.room.get(code):
-            yield Block(LineLook.DETAIL, labels.add_label(labels.ROOM, code, room), code)
+            yield HouseLine(LineLook.DETAIL, labels.add_label(labels.ROOM, code, room), code)
     yield from compose_key_points(session.key_points, programme.codes, LineLook.DETAIL)
     for code in programme.codes:
         for paragraph in session.summary.get(code, "").splitlines():
-            yield Block(LineLook.DETAIL, labels.add_label(labels.SUMMARY, code, paragraph), code)
+            yield HouseLine(
+                LineLook.DETAIL, labels.add_label(labels.SUMMARY, code, paragraph), code
+            )
     for code in programme.codes:
         yield from _speech_titles(programme, session, code)
 
 
 def _speech_titles(
     programme: RecordProgramme, session: SessionRecord, code: str
-) -> Iterator[Block]:
+) -> Iterator[HouseLine]:
     """Yield what each guest spoke about, where it has a title; the label names the guest."""
     for appearance in programme.record.appearances:
         topic = appearance.speech_title.get(code)
@@ -73,12 +75,12 @@ def _speech_titles(
             person = programme.people[appearance.person]
             name = person.name.get(code) or next(iter(person.name.values()))
             label = labels.SPEECH_TITLE[code].format(name=name)
-            yield Block(LineLook.DETAIL, f"{label}{labels.COLON[code]}{topic}", code)
+            yield HouseLine(LineLook.DETAIL, f"{label}{labels.COLON[code]}{topic}", code)
 
 
 def _floor(
     programme: RecordProgramme, session: SessionRecord, pictures: PlacedPictures
-) -> Iterator[Block]:
+) -> Iterator[HouseLine]:
     """Yield turns and pictures of nobody in particular, the pictures in the record's order."""
     speakers, chairs = list_turns(programme, session, pictures)
     row: list[PrintedTurn | Placed] = [*speakers]
@@ -109,7 +111,7 @@ def _number(item: PrintedTurn | Placed) -> int | None:
     return item.no if isinstance(item, Placed) else item.place
 
 
-def compose_products(programme: RecordProgramme, session: SessionRecord) -> Iterator[Block]:
+def compose_products(programme: RecordProgramme, session: SessionRecord) -> Iterator[HouseLine]:
     """Yield the session's products: as blocks of a launch if they are read as such, else labelled.
 
     One without a description that the launchers' remarks name stands there alone; on a line of its
@@ -129,23 +131,23 @@ def compose_products(programme: RecordProgramme, session: SessionRecord) -> Iter
 
 def _compose_block(
     programme: RecordProgramme, product: ProductRecord, codes: Sequence[str]
-) -> Iterator[Block]:
+) -> Iterator[HouseLine]:
     for code in codes:
-        yield Block(LineLook.PRODUCT, _product_title(programme, product, code), code)
+        yield HouseLine(LineLook.PRODUCT, _product_title(programme, product, code), code)
     for code in codes:
         for text in product.text[code].splitlines():
-            yield Block(LineLook.PROSE, text, code)
+            yield HouseLine(LineLook.PROSE, text, code)
 
 
-def _compose_labelled(product: ProductRecord, codes: Sequence[str]) -> Iterator[Block]:
+def _compose_labelled(product: ProductRecord, codes: Sequence[str]) -> Iterator[HouseLine]:
     for code in codes:
         kind = KIND_LABELS[product.kind][code]
         label = labels.PRODUCT[code].format(no=product.no, kind=kind)
-        yield Block(LineLook.DETAIL, f"{label}{labels.COLON[code]}{product.title[code]}", code)
+        yield HouseLine(LineLook.DETAIL, f"{label}{labels.COLON[code]}{product.title[code]}", code)
     for code in codes:
         label = labels.ABOUT_PRODUCT[code].format(no=product.no)
         for text in (product.text.get(code) or "").splitlines():
-            yield Block(LineLook.DETAIL, f"{label}{labels.COLON[code]}{text}", code)
+            yield HouseLine(LineLook.DETAIL, f"{label}{labels.COLON[code]}{text}", code)
 
 
 def _is_named(programme: RecordProgramme, product: ProductRecord, code: str) -> bool:

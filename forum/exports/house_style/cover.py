@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from forum.exports.countries import place_line
 from forum.exports.house_style import labels
-from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.reader.event_record import (
     EN,
     ZH,
@@ -15,16 +15,18 @@ from forum.reader.event_record import (
 )
 
 
-def compose_cover(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
+def compose_cover(record: EventRecord, codes: Sequence[str]) -> Iterator[HouseLine]:
     """Yield the cover's lines, each thing in every language before the next one."""
     if record.parent:
         yield from _parent(record.parent, codes)
     for code in codes:
         if title := record.title.get(code):
-            yield Block(LineLook.TITLE, _title(title, record.kind, code), code)
+            yield HouseLine(LineLook.TITLE, _title(title, record.kind, code), code)
     for code in codes:
         if subtitle := record.subtitle.get(code):
-            yield Block(LineLook.SUBTITLE, labels.add_label(labels.SUBTITLE, code, subtitle), code)
+            yield HouseLine(
+                LineLook.SUBTITLE, labels.add_label(labels.SUBTITLE, code, subtitle), code
+            )
     for role in labels.ORGANIZATIONS:
         organizations = [
             organization for organization in record.organizations if organization.role == role
@@ -35,19 +37,21 @@ def compose_cover(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
     yield from _when_and_where(record, codes)
 
 
-def compose_introduction(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
+def compose_introduction(record: EventRecord, codes: Sequence[str]) -> Iterator[HouseLine]:
     """Yield the introduction under its heading."""
     written = [code for code in codes if record.introduction.get(code)]
     if not written:
         return
     for code in written:
-        yield Block(LineLook.SECTION, labels.INTRODUCTION[code], code)
+        yield HouseLine(LineLook.SECTION, labels.INTRODUCTION[code], code)
     for code in written:
         for text in record.introduction[code].splitlines():
-            yield Block(LineLook.PROSE, text, code)
+            yield HouseLine(LineLook.PROSE, text, code)
 
 
-def compose_key_points(key_points: Text, codes: Sequence[str], look: LineLook) -> Iterator[Block]:
+def compose_key_points(
+    key_points: Text, codes: Sequence[str], look: LineLook
+) -> Iterator[HouseLine]:
     """Yield the points of each language below their heading, each with the mark of a list.
 
     look: of the heading; a session's stands among its details.
@@ -55,16 +59,16 @@ def compose_key_points(key_points: Text, codes: Sequence[str], look: LineLook) -
     for code in codes:
         points = [point for point in key_points.get(code, "").splitlines() if point]
         if points:
-            yield Block(look, labels.KEY_POINTS[code], code)
-            yield from (Block(LineLook.DETAIL, f"• {point}", code) for point in points)
+            yield HouseLine(look, labels.KEY_POINTS[code], code)
+            yield from (HouseLine(LineLook.DETAIL, f"• {point}", code) for point in points)
 
 
-def _parent(parent: ParentRecord, codes: Sequence[str]) -> Iterator[Block]:
+def _parent(parent: ParentRecord, codes: Sequence[str]) -> Iterator[HouseLine]:
     look = LineLook.PARENT if any(parent.printed.values()) else LineLook.SERIES
     for code in codes:
         if name := parent.printed.get(code) or parent.name.get(code):
             short = f" ({parent.short})" if parent.short and code == EN else ""
-            yield Block(look, f"{name}{short}", code)
+            yield HouseLine(look, f"{name}{short}", code)
 
 
 def _title(title: str, kind: str, code: str) -> str:
@@ -75,13 +79,13 @@ def _title(title: str, kind: str, code: str) -> str:
 
 def _organizations(
     role: str, organizations: Sequence[OrganizationRecord], codes: Sequence[str]
-) -> Iterator[Block]:
+) -> Iterator[HouseLine]:
     """Yield the line of one role, with the names that there are in its language."""
     for code in _choose_languages(organizations, codes):
         names = [name for part in organizations if (name := part.name.get(code))]
         if names:
             text = ("；" if code == ZH else "; ").join(names)
-            yield Block(
+            yield HouseLine(
                 LineLook.COVER, labels.add_label(labels.ORGANIZATIONS[role], code, text), code
             )
 
@@ -112,15 +116,15 @@ def list_unnamed(record: EventRecord, codes: Sequence[str]) -> list[Organization
     return unnamed
 
 
-def _when_and_where(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
+def _when_and_where(record: EventRecord, codes: Sequence[str]) -> Iterator[HouseLine]:
     if record.start_date:
         for code in codes:
             text = labels.format_days(record.start_date, record.end_date, code)
-            yield Block(LineLook.COVER, text, code)
+            yield HouseLine(LineLook.COVER, text, code)
     for code in codes:
         city, country = record.city.get(code), record.country.get(code)
         if city or (country and code == ZH):
-            yield Block(LineLook.COVER, place_line(city or "", country or "", code), code)
+            yield HouseLine(LineLook.COVER, place_line(city or "", country or "", code), code)
     for code in codes:
         if venue := record.venue.get(code):
-            yield Block(LineLook.COVER, labels.add_label(labels.VENUE, code, venue), code)
+            yield HouseLine(LineLook.COVER, labels.add_label(labels.VENUE, code, venue), code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.exports.house_style.body import compose_body
 from forum.exports.house_style.cover import compose_cover, compose_introduction, compose_key_points
 from forum.exports.house_style.pictures import PlacedPictures, compose_labelled_picture
@@ -11,7 +11,7 @@ from forum.exports.house_style.roster import compose_roster
 from forum.reader.event_record import EventRecord
 
 
-def compose_document(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
+def compose_document(record: EventRecord, codes: Sequence[str]) -> Iterator[HouseLine]:
     """Yield the lines of a record in these languages, Chinese before English."""
     written = list_written(record, codes)
     in_brackets = next((code for code in codes if code not in written), "")

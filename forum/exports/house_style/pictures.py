@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forum.exports.house_style import labels
-from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.exports.house_style.programme import RecordProgramme
 from forum.reader.event_record import AppearanceRecord, PhotoRecord, Text
 
@@ -74,12 +74,12 @@ def _words(caption: Text) -> str:
     return next((text for text in caption.values() if text), "")
 
 
-def picture_block(placed: Placed) -> Block:
+def picture_block(placed: Placed) -> HouseLine:
     """Return the line that holds the picture."""
-    return Block(LineLook.PICTURE, "", picture=placed.photo.picture)
+    return HouseLine(LineLook.PICTURE, "", picture=placed.photo.picture)
 
 
-def compose_labelled_picture(placed: Placed, programme: RecordProgramme) -> Iterator[Block]:
+def compose_labelled_picture(placed: Placed, programme: RecordProgramme) -> Iterator[HouseLine]:
     """Yield a picture with its caption below, in the first language that has one.
 
     The caption is marked 图：, also where it is empty, so that nobody takes it for a part of a
@@ -91,4 +91,4 @@ def compose_labelled_picture(placed: Placed, programme: RecordProgramme) -> Iter
     )
     text = placed.photo.caption.get(code) or ""
     code = code or programme.codes[0]
-    yield Block(LineLook.CAPTION, labels.add_label(labels.PICTURE, code, text).strip(), code)
+    yield HouseLine(LineLook.CAPTION, labels.add_label(labels.PICTURE, code, text).strip(), code)

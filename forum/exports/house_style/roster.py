@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from forum.exports.house_style import labels, scope
-from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.exports.house_style.programme import RecordProgramme, is_topic, make_row
 from forum.reader.event_record import EN, ZH, AppearanceRecord, PersonRecord, SessionRecord
 from forum.reader.shapes.record import headings
@@ -12,12 +12,12 @@ from forum.reader.shapes.record import headings
 _MODERATORS = {ZH: "主持人：", EN: "Moderators:"}
 
 
-def compose_roster(programme: RecordProgramme) -> Iterator[Block]:
+def compose_roster(programme: RecordProgramme) -> Iterator[HouseLine]:
     """Yield the list; nothing where nobody takes part."""
     if not programme.record.appearances:
         return
     for code in programme.codes:
-        yield Block(LineLook.SECTION, labels.LIST[code], code)
+        yield HouseLine(LineLook.SECTION, labels.LIST[code], code)
     writer = _Roster(programme)
     yield from writer.moderators()
     for session in programme.record.sessions:
@@ -30,7 +30,7 @@ class _Roster:
         self._codes = programme.codes
         self._listed_above: set[tuple[str, str]] = set()
 
-    def moderators(self) -> Iterator[Block]:
+    def moderators(self) -> Iterator[HouseLine]:
         """Yield 主持人： with whoever moderates these sessions, below the sessions' names."""
         groups: dict[tuple[str, ...], list[AppearanceRecord]] = {}
         for appearances in self._programme.chairs.values():
@@ -53,12 +53,12 @@ class _Roster:
 
     def _group(
         self, label: scope.Label, keys: Sequence[str], people: Sequence[AppearanceRecord]
-    ) -> Iterator[Block]:
+    ) -> Iterator[HouseLine]:
         self._listed_above |= {(appearance.person, key) for appearance in people for key in keys}
         yield from self._lines(label)
         yield from self._entries(people)
 
-    def session(self, session: SessionRecord) -> Iterator[Block]:
+    def session(self, session: SessionRecord) -> Iterator[HouseLine]:
         """Yield the label of a session with its people."""
         programme = self._programme
         speaking = programme.speaking.get(session.key, [])
@@ -79,7 +79,7 @@ class _Roster:
             yield from self._lines(_MODERATORS)
             yield from self._entries(chairs)
 
-    def _head(self, session: SessionRecord) -> Iterator[Block]:
+    def _head(self, session: SessionRecord) -> Iterator[HouseLine]:
         programme = self._programme
         if not is_topic(session) or self._first_of_heading(session):
             label = {code: programme.heading(session, code) for code in self._codes}
@@ -107,7 +107,7 @@ class _Roster:
             for session_between in between
         )
 
-    def _entries(self, people: Sequence[AppearanceRecord]) -> Iterator[Block]:
+    def _entries(self, people: Sequence[AppearanceRecord]) -> Iterator[HouseLine]:
         printed = [
             {code: text for code in self._codes if (text := self._entry(appearance, code))}
             for appearance in people
@@ -116,10 +116,10 @@ class _Roster:
         mixed = len({frozenset(texts) for texts in printed}) > 1
         for texts in printed:
             if mixed and len(texts) > 1 and (line := self._on_one_line(texts)):
-                yield Block(LineLook.ENTRY, line, ZH)
+                yield HouseLine(LineLook.ENTRY, line, ZH)
                 continue
             for code, text in texts.items():
-                yield Block(LineLook.ENTRY, text, code)
+                yield HouseLine(LineLook.ENTRY, text, code)
 
     def _on_one_line(self, texts: Mapping[str, str]) -> str:
         """Return 王芳 某某中心主任 / Wang Fang, Director of …, "" where it is not read as both."""
@@ -168,10 +168,10 @@ class _Roster:
             else usual
         )
 
-    def _lines(self, label: scope.Label) -> Iterator[Block]:
+    def _lines(self, label: scope.Label) -> Iterator[HouseLine]:
         for code in self._codes:
             if text := label.get(code):
-                yield Block(LineLook.LABEL, text, code)
+                yield HouseLine(LineLook.LABEL, text, code)
 
 
 def _forms(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.exports.house_style.pictures import Placed, PlacedPictures
 from forum.exports.house_style.programme import RecordProgramme
 from forum.reader.event_record import ZH, AppearanceRecord, SessionRecord, Text
@@ -111,13 +111,15 @@ def _names_sessions(programme: RecordProgramme, caption: Text) -> bool:
     return False
 
 
-def compose_turn(turn: PrintedTurn, programme: RecordProgramme) -> Iterator[Block]:
+def compose_turn(turn: PrintedTurn, programme: RecordProgramme) -> Iterator[HouseLine]:
     """Yield caption and words, language by language."""
     for code in programme.codes:
         if caption := turn.caption.get(code):
-            yield Block(LineLook.CAPTION, _in_two_lines(caption, turn.appearance, programme), code)
+            yield HouseLine(
+                LineLook.CAPTION, _in_two_lines(caption, turn.appearance, programme), code
+            )
         for text in _speech(turn.appearance, programme, code):
-            yield Block(LineLook.PROSE, text, code)
+            yield HouseLine(LineLook.PROSE, text, code)
 
 
 def _speech(appearance: AppearanceRecord, programme: RecordProgramme, code: str) -> list[str]:

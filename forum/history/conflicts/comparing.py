@@ -84,7 +84,7 @@ NOBODY: Final = LastChange("", is_own=False, when=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OvertakenRow:
     """A record that moved on.
 
     version_token: name and value of the hidden field with the token of what is shown.
@@ -106,7 +106,7 @@ class Row:
     typed: list[Typed] = field(default_factory=list)
 
 
-def list_conflicts(all_forms: Sequence[Guarded]) -> list[Row]:
+def list_conflicts(all_forms: Sequence[Guarded]) -> list[OvertakenRow]:
     """Return the conflicts among the forms of a page, in its order."""
     overtaken_forms = (
         form for form in all_forms if isinstance(form, Guarded) and is_in_conflict(form)
@@ -114,7 +114,7 @@ def list_conflicts(all_forms: Sequence[Guarded]) -> list[Row]:
     return [_deleted_row(form) if form.is_gone else _row(form) for form in overtaken_forms]
 
 
-def list_hidden_fields(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
+def list_hidden_fields(data: QueryDict, answered: list[OvertakenRow]) -> list[tuple[str, str]]:
     """Return the submitted data as hidden fields, without what the conflict screen asks again."""
     marks = tuple(name for row in answered for name in (row.version_token[0], row.delete) if name)
     return [
@@ -166,11 +166,11 @@ def _is_file(form: forms.BaseForm, name: str) -> bool:
     return isinstance(form.fields[name].widget, forms.FileInput)
 
 
-def _row(form: Guarded) -> Row:
+def _row(form: Guarded) -> OvertakenRow:
     stored = form.fresh(form._meta.model._default_manager.get(pk=form.instance.pk))
     delete = form.add_prefix("DELETE") if form.data.get(form.add_prefix("DELETE")) else ""
     last = _last_save(stored.instance)
-    return Row(
+    return OvertakenRow(
         title=str(stored.instance),
         kind=_kind(form),
         version_token=(form.add_prefix(TOKEN), form_token(stored)),
@@ -183,7 +183,7 @@ def _row(form: Guarded) -> Row:
     )
 
 
-def _deleted_row(form: Guarded) -> Row:
+def _deleted_row(form: Guarded) -> OvertakenRow:
     """Return the conflict of a row that somebody else deleted."""
     sent, name = list_typed_fields(form), form.add_prefix(TOKEN)
     key = form.data.get(form.add_prefix("id"), "")
@@ -191,7 +191,7 @@ def _deleted_row(form: Guarded) -> Row:
     # Whoever sends the key of another record's row is told nothing of it.
     owner = owner_of_row(form.instance, stored_key)
     last = last_change(model, pk, owner) if owner and (pk := key_in(key)) else NOBODY
-    return Row(
+    return OvertakenRow(
         title=sent[0].text if sent else "",
         kind=_kind(form),
         version_token=(name, form.data.get(name, "")),

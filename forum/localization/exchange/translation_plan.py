@@ -119,7 +119,7 @@ def _read_former(file: ReturnedFile, rows: _Rows) -> RecordState:
 
 
 @dataclass(frozen=True, slots=True)
-class _Comparison:
+class _ReturnedText:
     """A text of the file beside what is stored.
 
     text, source: of the file, as they would be stored; as they are stored where it says the same.
@@ -178,7 +178,7 @@ def _refused(unit: ReturnedUnit, kind: TranslationFindingKind) -> TranslationCha
 
 def _change(
     returned: ReturnedUnit,
-    comparison: _Comparison | None,
+    comparison: _ReturnedText | None,
     sources: Collection[str],
     user: Account | None,
 ) -> TranslationChange:
@@ -208,7 +208,7 @@ def _change(
 
 def _compare(
     file: ReturnedFile, returned: ReturnedUnit, rows: _Rows, former: RecordState
-) -> _Comparison | None:
+) -> _ReturnedText | None:
     """Return a text beside what is stored, None where it is none that is translated."""
     unit_id = parse_unit_id(returned.key)
     row: Record | None = rows.get((unit_id.model, unit_id.pk)) if unit_id else None
@@ -224,7 +224,7 @@ def _compare(
     state = former.get(key_of(row))
     name = column(unit.field, unit.language)
     former_text = str(state.fields.get(name) or "") if state else None
-    return _Comparison(
+    return _ReturnedText(
         file, returned, row, unit, _clean(text, unit), source or unit.source, former_text
     )
 
@@ -260,7 +260,7 @@ def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _is_copy(comparison: _Comparison) -> bool:
+def _is_copy(comparison: _ReturnedText) -> bool:
     """Tell whether the text is the source that a tool put there, for the translator to type over.
 
     A name may well be the same in both languages; Chinese is no translation into another one.
@@ -272,7 +272,7 @@ def _is_copy(comparison: _Comparison) -> bool:
     return is_untouched or (not is_chinese(unit.language) and amount(text).characters > 0)
 
 
-def _action(comparison: _Comparison) -> Action:
+def _action(comparison: _ReturnedText) -> Action:
     unit = comparison.unit
     if not comparison.text.strip() or _is_copy(comparison):
         return Action.EMPTY
@@ -291,7 +291,7 @@ def _action_after(action: Action, unit_findings: tuple[Finding, ...]) -> Action:
 
 
 def _findings(
-    comparison: _Comparison, sources: Collection[str], user: Account | None
+    comparison: _ReturnedText, sources: Collection[str], user: Account | None
 ) -> Iterator[Finding]:
     unit, returned, text = comparison.unit, comparison.returned, comparison.text
     find, kind = partial(translation_finding, returned), TranslationFindingKind
@@ -315,7 +315,7 @@ def _findings(
         yield find(kind.CONFLICT, when=overtaken_at)
 
 
-def _code_findings(comparison: _Comparison) -> Iterator[Finding]:
+def _code_findings(comparison: _ReturnedText) -> Iterator[Finding]:
     returned, source, text = comparison.returned, comparison.source, comparison.text
     find, kind = partial(translation_finding, returned), TranslationFindingKind
     has_cells, paragraph = comparison.file.has_cells, "<p>"
@@ -335,7 +335,7 @@ def _code_findings(comparison: _Comparison) -> Iterator[Finding]:
         yield find(kind.PARAGRAPHS, "counted", source=counts[0], translation=counts[1])
 
 
-def _may_write(user: Account | None, comparison: _Comparison) -> bool:
+def _may_write(user: Account | None, comparison: _ReturnedText) -> bool:
     if user is None:
         return True
     row = comparison.row

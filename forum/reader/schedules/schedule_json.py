@@ -8,8 +8,8 @@ from typing import Any, Final, Never
 from forum.reader.errors import DocumentError
 from forum.reader.lines import clean
 from forum.reader.schedules.talks import (
+    FileTalk,
     ScheduleGuest,
-    Talk,
     TalkSchedule,
     parse_day,
     parse_hours,
@@ -91,8 +91,8 @@ def _refuse_constant(value: str) -> Never:
     raise DocumentError("schedule_number", value=value)
 
 
-def _read_talk(event: Json, day: str, room: str) -> Talk:
-    return Talk(
+def _read_talk(event: Json, day: str, room: str) -> FileTalk:
+    return FileTalk(
         mark=_text(event.get("guid") or event.get("id")),
         titles=dict(_list_titles(event)),
         subtitle=_text(event.get("subtitle")),

@@ -15,7 +15,7 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.schedules.schedule_json import parse_schedule_json
 from forum.reader.schedules.schedule_xml import parse_schedule_xml
-from forum.reader.schedules.talks import MOST_TALKS, ScheduleGuest, Talk, TalkSchedule
+from forum.reader.schedules.talks import MOST_TALKS, FileTalk, ScheduleGuest, TalkSchedule
 from forum.reader.vocabulary.roles import GUEST_ROLES, usual_role
 
 # The zone that events have unless told.
@@ -103,7 +103,7 @@ class _ScheduleReader:
             self._draft.set_fact("start_date", first, [1], Certainty.CERTAIN)
             self._draft.set_fact("end_date", last, [1], Certainty.CERTAIN)
 
-    def _read_talk(self, talk: Talk) -> None:
+    def _read_talk(self, talk: FileTalk) -> None:
         lines = self._lines(talk.mark)
         kind = _KINDS.get(talk.kind.casefold(), "other")
         starts_at = self._wall(talk.hours.starts_at) if talk.hours.starts_at else None
@@ -124,7 +124,7 @@ class _ScheduleReader:
         for guest in talk.guests:
             self._add_guest(guest, key, kind, lines)
 
-    def _find_titles(self, talk: Talk, lines: list[int]) -> Text:
+    def _find_titles(self, talk: FileTalk, lines: list[int]) -> Text:
         titles: dict[str, str] = {}
         for tag, words in talk.titles.items():
             if column := find_column(tag, words):
@@ -135,7 +135,7 @@ class _ScheduleReader:
                 )
         return titles
 
-    def _find_topic(self, talk: Talk, titles: Text) -> Text:
+    def _find_topic(self, talk: FileTalk, titles: Text) -> Text:
         """Return the label that a file of this site has for its subtitle: 主题一."""
         is_label = self._is_own and talk.subtitle and len(talk.subtitle) <= 60
         code = language_of(talk.subtitle) if is_label else ""
@@ -146,7 +146,7 @@ class _ScheduleReader:
         """Whether this site wrote the file: then its sessions' addresses stand in it."""
         return self._schedule.generator == "forum-record"
 
-    def _find_key(self, talk: Talk) -> str:
+    def _find_key(self, talk: FileTalk) -> str:
         own = _OWN_SLUG.match(talk.slug) if self._is_own else None
         return own["slug"] if own else ""
 

@@ -8,8 +8,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from forum.reader.errors import DocumentError
 from forum.reader.schedules.talks import (
+    FileTalk,
     ScheduleGuest,
-    Talk,
     TalkSchedule,
     parse_day,
     parse_hours,
@@ -81,9 +81,9 @@ def _parse(data: bytes) -> Node:
         raise DocumentError("schedule_broken", line=1, reason=str(error)) from error
 
 
-def _read_talk(event: Node, day: str, room: str) -> Talk:
+def _read_talk(event: Node, day: str, room: str) -> FileTalk:
     title = _text(event, "title")
-    return Talk(
+    return FileTalk(
         mark=event.get("guid") or event.get("id") or "",
         titles={_text(event, "language"): title} if title else {},
         subtitle=_text(event, "subtitle"),

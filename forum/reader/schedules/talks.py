@@ -32,7 +32,7 @@ class TalkHours:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class FileTalk:
     """One talk. mark: what stands in the file for it alone, its guid; "" where it has none.
 
     titles: language tag as written -> words, "" for a title whose language nothing states.
@@ -54,7 +54,7 @@ class TalkSchedule:
     """The whole file. zone: IANA name or ""; generator: the program that wrote it."""
 
     title: str
-    talks: tuple[Talk, ...]
+    talks: tuple[FileTalk, ...]
     first_day: date | None = None
     last_day: date | None = None
     zone: str = ""

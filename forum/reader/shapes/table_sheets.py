@@ -27,7 +27,7 @@ from forum.reader.record_draft import warn_of_reversed_times
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.table_columns import column_letter
 from forum.reader.tables import Cell, Table, TableRow
-from forum.reader.vocabulary.table_sheets import SHEETS, Sheet, SheetColumn, split_list
+from forum.reader.vocabulary.table_sheets import SHEETS, SheetColumn, SheetWords, split_list
 
 _FEWEST_COLUMNS: Final = 2
 _HEADER_ROWS: Final = 3
@@ -47,7 +47,7 @@ type SheetRow = Mapping[str, Any]
 class NamedTable:
     """A table whose header is that of a sheet. columns: number of a column -> what it holds."""
 
-    sheet: Sheet
+    sheet: SheetWords
     table: Table
     header: int
     columns: Mapping[int, SheetColumn]
@@ -84,7 +84,7 @@ def _name_table(table: Table) -> NamedTable | None:
     return None
 
 
-def _columns(sheet: Sheet, row: TableRow) -> dict[int, SheetColumn]:
+def _columns(sheet: SheetWords, row: TableRow) -> dict[int, SheetColumn]:
     headers = {fold(column.header): column for column in sheet.columns}
     return {
         number: headers[fold(text)]

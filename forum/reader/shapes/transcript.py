@@ -24,10 +24,10 @@ from forum.reader.shapes.transcript_announcements import (
     read_announcements,
     take_titles,
 )
-from forum.reader.shapes.transcript_cast import Cast
+from forum.reader.shapes.transcript_cast import Speakers
 from forum.reader.shapes.transcript_parts import Headings, Seating, read_parts
 from forum.reader.shapes.transcript_turns import (
-    Turn,
+    SpokenTurn,
     begins_turn,
     read_turns,
     write_labels_plainly,
@@ -58,7 +58,7 @@ def read_transcript(document: Document) -> Reading:
     preface = _preface(draft)
     _read_event(draft, preface)
     parts = _read_sessions(draft)
-    cast = Cast(draft)
+    cast = Speakers(draft)
     cast.read_head()
     cast.add_those_of_preface(preface)
     headings = Headings.of(draft, parts)
@@ -83,7 +83,7 @@ def read_transcript(document: Document) -> Reading:
     return draft.finish(Shape.TRANSCRIPT)
 
 
-def _find_greeter(passages: Sequence[Turn], speakers: Mapping[str, str]) -> str:
+def _find_greeter(passages: Sequence[SpokenTurn], speakers: Mapping[str, str]) -> str:
     """Return who welcomes the others in the first turn and speaks again, "" for nobody."""
     turns = [turn for turn in passages if turn.speaker in speakers and turn.paragraphs]
     if not turns or not _GREETING.search(turns[0].paragraphs[0][:_GREETED]):
@@ -122,7 +122,7 @@ def _read_sessions(draft: RecordDraft) -> frozenset[int]:
 
 
 def _seat_passages(
-    cast: Cast, seating: Seating, passages: Sequence[Turn], speakers: Mapping[str, str]
+    cast: Speakers, seating: Seating, passages: Sequence[SpokenTurn], speakers: Mapping[str, str]
 ) -> None:
     """Put what each speaker says, and then what the paper sums up, into sessions."""
     moderators = cast.moderators()

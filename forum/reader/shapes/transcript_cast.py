@@ -23,7 +23,7 @@ from forum.reader.shapes.record.name_forms import (
     is_name_zh,
 )
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
-from forum.reader.shapes.transcript_turns import NO_PERSON, Turn, guest_of_label
+from forum.reader.shapes.transcript_turns import NO_PERSON, SpokenTurn, guest_of_label
 from forum.reader.shapes.turn_labels import find_called
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.prose_zh import NO_NAMES
@@ -51,7 +51,7 @@ _INITIALLED: Final = re.compile(
 
 
 @dataclass(slots=True)
-class Cast:
+class Speakers:
     """Those whom the lines above the first turn name, and by what their turns may begin.
 
     roles: person -> role. labels: initials, surname, role or whole name, folded -> persons.
@@ -161,7 +161,7 @@ class Cast:
                         guest = Guest(mention.name_text, mention.title_text, mention.honorific_text)
                         self.add(guest, act.role, paragraph.line)
 
-    def meet_speakers(self, turns: Sequence[Turn], marked: frozenset[int]) -> dict[str, str]:
+    def meet_speakers(self, turns: Sequence[SpokenTurn], marked: frozenset[int]) -> dict[str, str]:
         """Add whoever speaks and was not listed; return whom each label of a turn means.
 
         marked: lines whose labels stood in brackets.
@@ -180,7 +180,7 @@ class Cast:
             if (label := turn.speaker) in named and label not in speakers
         }
 
-    def _add_moderator_by_own_words(self, turns: Sequence[Turn]) -> None:
+    def _add_moderator_by_own_words(self, turns: Sequence[SpokenTurn]) -> None:
         """Add the moderator whom only her or his own words name; who it is is asked for."""
         turns = [turn for turn in turns if _is_moderator(turn.speaker)]
         names = {
@@ -195,7 +195,7 @@ class Cast:
             key = self.add(Guest({ZH: name}), "moderator", line)
             self.draft.rate(f"people.{key}.name.{ZH}", Certainty.GUESS, [line.number], name)
 
-    def _add_called(self, turns: Sequence[Turn], marked: frozenset[int]) -> None:
+    def _add_called(self, turns: Sequence[SpokenTurn], marked: frozenset[int]) -> None:
         """Add those whom a form of address or an office calls; an office alone is asked for."""
         lines = {
             turn.speaker: turn.lines[0] for turn in reversed(turns) if not self.find(turn.speaker)
@@ -209,7 +209,7 @@ class Cast:
                 path = f"people.{key}.name.{EN}"
                 self.draft.rate(path, Certainty.GUESS, [lines[label].number], guest.name)
 
-    def _labels_of_people(self, turns: Sequence[Turn]) -> set[str]:
+    def _labels_of_people(self, turns: Sequence[SpokenTurn]) -> set[str]:
         """Return the labels that are people: named above, or bare names that speak often.
 
         Where the document calls itself a transcript a bare name's single turn is enough.

@@ -12,7 +12,7 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.session_topics import find_kind, read_topic
-from forum.reader.shapes.transcript_turns import SUMMED_UP, Turn, is_heading, is_label
+from forum.reader.shapes.transcript_turns import SUMMED_UP, SpokenTurn, is_heading, is_label
 from forum.reader.vocabulary.roles import usual_role
 
 _LONGEST_HEADING: Final = 60
@@ -158,7 +158,7 @@ class Seating:
             if line.table is None and line.number in self.headings.sessions:
                 last = line.number
 
-    def add_turn(self, turn: Turn, person: str, *, is_moderator: bool) -> None:
+    def add_turn(self, turn: SpokenTurn, person: str, *, is_moderator: bool) -> None:
         """Add what somebody says in a turn to what she or he has said in its session."""
         draft = self.draft
         lines = [line.number for line in turn.lines]
@@ -176,7 +176,7 @@ class Seating:
             attendance=turn.attendance, attendance_note=turn.attendance_note,
         )  # fmt: skip
 
-    def add_summary(self, passage: Turn) -> None:
+    def add_summary(self, passage: SpokenTurn) -> None:
         """Add what the paper sums up below the turns of a session to that session."""
         session = self._last_heading(passage.lines[0].number)
         if not session and len(self.draft.sessions) == 1:

@@ -69,7 +69,7 @@ _ROLE_FIRST: Final = re.compile(
 
 
 @dataclass(slots=True)
-class Turn:
+class SpokenTurn:
     """What somebody says until the next speaker.
 
     speaker: as the line begins, without its colon; "" for what the paper itself sums up.
@@ -102,12 +102,12 @@ def write_labels_plainly(document: Document) -> tuple[Document, frozenset[int]]:
 
 def read_turns(
     draft: RecordDraft, headings: Collection[int], marked: frozenset[int]
-) -> Iterator[Turn]:
+) -> Iterator[SpokenTurn]:
     """Yield the turns behind the agenda; a heading or a session's title ends one.
 
     headings: lines that name a session. marked: lines whose labels stood in brackets.
     """
-    turn: Turn | None = None
+    turn: SpokenTurn | None = None
     for line in draft.document.lines:
         text = line.text.strip()
         if not text or line.table is not None or line.number in draft.account:
@@ -122,11 +122,11 @@ def read_turns(
                 yield turn
             words = (match["words"] or "").strip()
             who = split_note(match["who"].strip())
-            turn = Turn(who.text, [line], [words] if words else [], who.kind, who.words)
+            turn = SpokenTurn(who.text, [line], [words] if words else [], who.kind, who.words)
         elif summary:
             if turn:
                 yield turn
-            turn = Turn("", [line], [text])
+            turn = SpokenTurn("", [line], [text])
         elif turn and not turn.speaker and is_heading(line):
             yield turn
             turn = None

@@ -41,7 +41,7 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetWords:
     """A table. name: the parts of the record that its rows are; title: of its sheet."""
 
     name: str
@@ -80,7 +80,7 @@ ATTENDANCE: Final = {
     "in_person": "现场 / In person", "video": "视频 / By video", "written": "书面 / In writing",
 }  # fmt: skip
 
-EVENT: Final = Sheet(
+EVENT: Final = SheetWords(
     "event", "活动 Event",
     (
         *_text("title", "活动名称", "Event title"), *_text("subtitle", "副标题", "Subtitle"),
@@ -97,14 +97,14 @@ EVENT: Final = Sheet(
         _fact("notice", "使用须知", "Notice"),
     ),
 )  # fmt: skip
-ORGANIZATIONS: Final = Sheet(
+ORGANIZATIONS: Final = SheetWords(
     "organizations", "单位 Organizations",
     (
         _fact("role", "单位角色", "Role of the organization", ORGANIZATION_ROLES),
         *_text("name", "单位名称", "Organization"),
     ),
 )  # fmt: skip
-SESSIONS: Final = Sheet(
+SESSIONS: Final = SheetWords(
     "sessions", "环节 Sessions",
     (
         _fact("key", "环节标识", "Session address"),
@@ -116,7 +116,7 @@ SESSIONS: Final = Sheet(
         *_text("key_points", "环节要点", "Key points of the session"),
     ),
 )  # fmt: skip
-PEOPLE: Final = Sheet(
+PEOPLE: Final = SheetWords(
     "people", "人员 People",
     (
         _fact("key", "人员标识", "Person's address"), *_text("name", "姓名", "Name"),
@@ -124,7 +124,7 @@ PEOPLE: Final = Sheet(
         *_text("country", "国家和地区", "Country or area"),
     ),
 )  # fmt: skip
-APPEARANCES: Final = Sheet(
+APPEARANCES: Final = SheetWords(
     "appearances", "嘉宾出席 Appearances",
     (
         _fact("session", "环节标识", "Session address"),
@@ -138,7 +138,7 @@ APPEARANCES: Final = Sheet(
         *_text("caption", "图片说明", "Caption"), *_text("remarks", "发言", "Remarks"),
     ),
 )  # fmt: skip
-PHOTOS: Final = Sheet(
+PHOTOS: Final = SheetWords(
     "photos", "图片 Photos",
     (_fact("picture", "图片文件", "Picture file"), *_text("caption", "图片说明", "Caption")),
 )  # fmt: skip

@@ -24,7 +24,7 @@ _CLOSED = re.compile(r"[、，。．：；）】〕》」』]$")
 
 
 @dataclass(slots=True)
-class Level:
+class ListLevel:
     """One level of a list, as numbering.xml states it.
 
     restart: the level from 1 whose use starts this one anew; 0 for none, None for any above.
@@ -44,7 +44,7 @@ class Level:
 class _List:
     """An abstract list: its levels, or the numbering style that has them; counters from its use."""
 
-    levels: dict[int, Level] = field(default_factory=dict)
+    levels: dict[int, ListLevel] = field(default_factory=dict)
     link: str = ""
     counters: dict[int, int] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ class _Number:
 
     abstract: str = ""
     starts: dict[int, int] = field(default_factory=dict)
-    levels: dict[int, Level] = field(default_factory=dict)
+    levels: dict[int, ListLevel] = field(default_factory=dict)
     begun: int = 0  # a bit for each level that was used
 
 
@@ -68,7 +68,7 @@ class Numbering:
         self._numbers: dict[str, _Number] = {}
         self._list: _List | None = None
         self._number: _Number | None = None
-        self._level: Level | None = None
+        self._level: ListLevel | None = None
         self._override = 0
         self._parents: list[str] = []
 
@@ -117,8 +117,8 @@ class Numbering:
     def _start(self, used: _Number, definition: _List, at: int) -> int:
         return used.starts.get(at, self._of(used, definition, at).start)
 
-    def _of(self, used: _Number, definition: _List, at: int) -> Level:
-        return used.levels.get(at) or definition.levels.get(at) or Level(hidden=True)
+    def _of(self, used: _Number, definition: _List, at: int) -> ListLevel:
+        return used.levels.get(at) or definition.levels.get(at) or ListLevel(hidden=True)
 
     def _print(self, used: _Number, definition: _List, at: int) -> str:
         level = self._of(used, definition, at)
@@ -134,7 +134,9 @@ class Numbering:
         close = level.suffix == "nothing" or not label or _CLOSED.search(label)
         return label if close else f"{label.rstrip()} "
 
-    def _figure(self, used: _Number, definition: _List, level: Level, place: re.Match[str]) -> str:
+    def _figure(
+        self, used: _Number, definition: _List, level: ListLevel, place: re.Match[str]
+    ) -> str:
         at = int(place[1]) - 1
         if at not in definition.counters:
             return ""
@@ -163,7 +165,7 @@ class Numbering:
             _state(self._level, parent, tag, attributes)
 
     def _begin_level(self, at: int) -> None:
-        self._level = Level()
+        self._level = ListLevel()
         owner = self._number or self._list
         if owner and at < LEVELS:
             owner.levels[at] = self._level
@@ -180,12 +182,12 @@ class Numbering:
     def data(self, text: str) -> None: ...
 
 
-def _linked(levels: dict[int, Level], styles: list[str]) -> int:
+def _linked(levels: dict[int, ListLevel], styles: list[str]) -> int:
     by_style = {level.style: at for at, level in levels.items() if level.style}
     return next((by_style[style] for style in styles if style in by_style), 0)
 
 
-def _state(level: Level, parent: str, tag: str, attributes: Attributes) -> None:
+def _state(level: ListLevel, parent: str, tag: str, attributes: Attributes) -> None:
     """Take one property of a level."""
     value = attributes.get("w:val", "")
     if tag == "w:start":

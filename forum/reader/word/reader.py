@@ -19,7 +19,7 @@ _MOST_QUOTED: Final = 40  # pieces of text
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class WordText:
     """What a Word document prints. missing: pictures that it names and does not hold.
 
     grids: the cells of its tables, row by row; pieces name their table and row by these.
@@ -35,7 +35,7 @@ class Text:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(path: Path) -> Text:
+def read(path: Path) -> WordText:
     """Check the archive and read its text; raise DocumentError."""
     with Archive(path) as archive:
         archive.check()
@@ -44,7 +44,7 @@ def read(path: Path) -> Text:
         body = _body(archive, parts, styles)
         missing = frozenset(name for name in _shown(body.pieces) if name not in archive)
         left_out = _left_out(archive, parts, body)
-        return Text(body.pieces, missing, body.grids, styles.has_all(RecordStyle), left_out)
+        return WordText(body.pieces, missing, body.grids, styles.has_all(RecordStyle), left_out)
 
 
 def picture(path: Path, name: str) -> bytes:

@@ -37,7 +37,7 @@ CAPTIONS: dict[type[Record], tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class RecordMention:
     """A passage of another record that names this one. passage: with the name marked.
 
     is_public: whether the public may see it now.
@@ -54,7 +54,7 @@ class Mention:
         return str(capfirst(self.record._meta.verbose_name))
 
 
-def find_mentions(record: Content) -> list[Mention]:
+def find_mentions(record: Content) -> list[RecordMention]:
     """Return where a record is named in what does not go offline with it, at most ``AT_MOST``."""
     names = [SoughtName.of(text) for text in _names(record)]
     dependents = {(type(row), row.pk) for row in _dependents(record)}
@@ -65,7 +65,7 @@ def find_mentions(record: Content) -> list[Mention]:
     ]
     public = _public_records(row for row, _language, _passage in passages[:AT_MOST])
     return [
-        Mention(row, language, passage, row in public)
+        RecordMention(row, language, passage, row in public)
         for row, language, passage in passages[:AT_MOST]
     ]
 

@@ -13,7 +13,7 @@ from forum.reader.shapes.record.details import Detail, Details
 from forum.reader.shapes.record.entries import EntryReader
 from forum.reader.shapes.record.headings import Heading
 from forum.reader.shapes.record.lexicon import Lexicon
-from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.names import NameLine
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.turns import Stream, StreamBuilder, is_same_person
 
@@ -37,7 +37,7 @@ LATE, NOBODY = 3.0, 0.5
 # One reading of two lines is worth a little more than two of one.
 SEGMENT: Final = 0.05
 _LONGEST_DETAIL: Final = 60
-_PRODUCT: Final = Named("")  # who "says" what stands below a product's name
+_PRODUCT: Final = NameLine("")  # who "says" what stands below a product's name
 
 
 class _State(NamedTuple):
@@ -47,7 +47,7 @@ class _State(NamedTuple):
     """
 
     phase: int
-    speaker: Named | None
+    speaker: NameLine | None
     has_words: bool
 
 
@@ -181,7 +181,7 @@ class _Section:
         cost = COST["caption"] + (OPENS_SPEECH if is_speech else 0)
         yield Stretch("caption", len(caption.rows), cost, caption)
 
-    def _name_line(self, row: Row) -> Named | None:
+    def _name_line(self, row: Row) -> NameLine | None:
         """Read a listed person's name, with or without the title, and nothing else."""
         if len(row.text) > 120 or texts.is_prose(row.text) or re.search("[。；！？]", row.text):
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import acts, name_forms, names, segments, texts
 from forum.reader.shapes.record.lexicon import Lexicon
-from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.names import NameLine
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.segments import Segment
 from forum.reader.vocabulary import attendance
@@ -23,7 +23,7 @@ class Caption:
     """
 
     text: str
-    person: Named
+    person: NameLine
     language: str
     rows: tuple[Row, ...]
     role: str = ""
@@ -32,7 +32,7 @@ class Caption:
     also_speaks: bool = False
     attendance: str | None = None
     note: str = ""
-    further_people: tuple[Named, ...] = ()
+    further_people: tuple[NameLine, ...] = ()
 
 
 # A caption takes few lines, and no line of it is longer; more would be text.
@@ -64,12 +64,12 @@ def read(rows: Sequence[Row], start: int, lexicon: Lexicon) -> Caption | None:
 
 
 def _further_people(
-    text: str, first_person: Named, code: str, lexicon: Lexicon
-) -> tuple[Named, ...]:
+    text: str, first_person: NameLine, code: str, lexicon: Lexicon
+) -> tuple[NameLine, ...]:
     """Return the further people whom a caption names: 甲县县长王芳、乙县县长李明签署…."""
     if code != ZH or not re.search("签署|签约|见证|共同|联合", text):
         return ()
-    people: dict[str, Named] = {}
+    people: dict[str, NameLine] = {}
     for piece in re.split("[、，与和及]", re.sub("“[^”]*”|《[^》]*》", "", text)):
         end = next((act.start() for act in acts.matches(piece, code)), len(piece))
         person = names.head(piece[:end], code, lexicon) if end else None
@@ -78,7 +78,7 @@ def _further_people(
     return tuple(people.values())
 
 
-def _person_before_act(text: str, code: str, lexicon: Lexicon) -> Named | None:
+def _person_before_act(text: str, code: str, lexicon: Lexicon) -> NameLine | None:
     """Split a line that holds both the person and the act; whom the lists name is sure."""
     likely = None
     for act in acts.matches(text, code):
@@ -95,7 +95,7 @@ def _person_before_act(text: str, code: str, lexicon: Lexicon) -> Named | None:
     return likely
 
 
-def _is_likely(person: Named, code: str) -> bool:
+def _is_likely(person: NameLine, code: str) -> bool:
     """Tell whether somebody who is in no list is clearly a person: a title beside a name."""
     if code == EN:
         return bool(person.title or person.honorific) or " " in person.name
@@ -136,7 +136,7 @@ _EVENT = re.compile("分论坛|论坛|会议|大会|活动|forum|conference|even
 _THIS_SESSION = re.compile("本环节|该环节|this session|the session")
 
 
-def _caption(text: str, person: Named, code: str, rows: tuple[Row, ...]) -> Caption:
+def _caption(text: str, person: NameLine, code: str, rows: tuple[Row, ...]) -> Caption:
     act = _QUOTATION.sub("", text)
     place = act.find(person.name)
     end = place + len(person.name)

@@ -11,9 +11,9 @@ from forum.reader.event_record import EN, LANGUAGES, ZH, AppearanceRecord
 from forum.reader.shapes.record import captions, entries, people, sounds
 from forum.reader.shapes.record.captions import Caption
 from forum.reader.shapes.record.entries import Entry
-from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.names import NameLine
 from forum.reader.shapes.record.notebook import Notebook
-from forum.reader.shapes.record.people import Person, Register
+from forum.reader.shapes.record.people import ReadPerson, Register
 from forum.reader.shapes.record.roster import Group
 from forum.reader.shapes.record.rows import numbers
 from forum.reader.shapes.record.sessions import Draft, Programme
@@ -39,13 +39,13 @@ class Attendance(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class ReadPart:
     """One person in one session in one role while the record is read.
 
     entry: the list's; turns: the body's, one for each language.
     """
 
-    person: Person
+    person: ReadPerson
     draft: Draft
     role: str
     entry: Entry | None = None
@@ -152,11 +152,11 @@ class Cast:
         self._programme = programme
         self._register = register
         self._notebook = notebook
-        self.moderating: list[tuple[Draft, Person, Turn]] = []
-        self.list_moderators: list[tuple[Group, Draft | None, Person, Entry]] = []
-        self.local_moderators: list[tuple[Group, Draft, Person, Entry]] = []
-        self.unplaced: list[Part] = []
-        self._speaking: dict[int, list[Part]] = {}
+        self.moderating: list[tuple[Draft, ReadPerson, Turn]] = []
+        self.list_moderators: list[tuple[Group, Draft | None, ReadPerson, Entry]] = []
+        self.local_moderators: list[tuple[Group, Draft, ReadPerson, Entry]] = []
+        self.unplaced: list[ReadPart] = []
+        self._speaking: dict[int, list[ReadPart]] = {}
 
     def add_list(self, groups: Sequence[Group], local: Sequence[tuple[Draft, Group]]) -> None:
         """Take in the people of the document's list and of the sections' own lists."""
@@ -174,17 +174,17 @@ class Cast:
                 else:
                     self.list_moderators.append((group, draft, person, entry))
 
-    def _expect(self, draft: Draft | None, group: Group, person: Person, entry: Entry) -> None:
+    def _expect(self, draft: Draft | None, group: Group, person: ReadPerson, entry: Entry) -> None:
         drafts = [draft] if draft else [
             target for segment in group.segments for target in self._programme.find(segment)
         ]  # fmt: skip
         for target in drafts:
-            part = Part(person, target, role_of(target.kind, "", group.role), entry)
+            part = ReadPart(person, target, role_of(target.kind, "", group.role), entry)
             target.listed_parts.append(part)
             target.awaited.append(person)
             person.listed_parts.append(part)
         if not drafts:
-            self.unplaced.append(Part(person, Draft("other", None), group.role, entry))
+            self.unplaced.append(ReadPart(person, Draft("other", None), group.role, entry))
 
     def read_turns(self) -> None:
         """Give every turn to its person, Chinese first; then put each part into its session."""
@@ -198,12 +198,12 @@ class Cast:
             self._complete(draft)
         self._programme.forget_meanings()
 
-    def _resolve(self, draft: Draft, code: str, chinese: list[Person]) -> list[Person]:
+    def _resolve(self, draft: Draft, code: str, chinese: list[ReadPerson]) -> list[ReadPerson]:
         turns = draft.streams[code].turns if code in draft.streams else []
         names_zh = [speaker.names.get(ZH, "") for speaker in chinese]
         names_en = [turn.person.name for turn in turns]
         in_pairs = len(chinese) == len(turns) and sounds.is_same_order(names_zh, names_en)
-        speakers: list[Person] = []
+        speakers: list[ReadPerson] = []
         for place, turn in enumerate(turns):
             expected = draft.expected_people()
             partner = None
@@ -222,7 +222,7 @@ class Cast:
             self._place(draft, person, turn)
         return speakers
 
-    def _place(self, draft: Draft, person: Person, turn: Turn) -> None:
+    def _place(self, draft: Draft, person: ReadPerson, turn: Turn) -> None:
         """Put a turn into its section, or into the listed session whose section is missing."""
         if turn.is_moderator:
             self.moderating.append((draft, person, turn))
@@ -241,7 +241,7 @@ class Cast:
         counts = Counter(id(part.person) for part in listed)
         by_role = {(id(part.person), part.role): part for part in draft.parts}
         by_person = {id(part.person): part for part in draft.parts}
-        previous: Part | None = None
+        previous: ReadPart | None = None
         for part in listed:
             spoken = by_role.get((id(part.person), part.role))
             if spoken is None and counts[id(part.person)] == 1:
@@ -252,7 +252,7 @@ class Cast:
                 spoken = by_role[id(part.person), part.role] = part
             previous = spoken or previous
 
-    def _speaks_elsewhere(self, part: Part) -> bool:
+    def _speaks_elsewhere(self, part: ReadPart) -> bool:
         """Tell whether the body gives a listed person's one speech in another session."""
         if len(part.person.listed) > 1:
             return False
@@ -269,7 +269,7 @@ class Cast:
         return True
 
 
-def _target(draft: Draft, person: Person) -> Draft:
+def _target(draft: Draft, person: ReadPerson) -> Draft:
     """Return where a turn in a section belongs: in it, in a topic, in a session without one."""
     listed = [part.draft for part in person.listed_parts]
     if draft.topics:
@@ -281,22 +281,22 @@ def _target(draft: Draft, person: Person) -> Draft:
     return next((target for target in listed if not target.in_body), draft)
 
 
-def _spoken_part(target: Draft, person: Person, turn: Turn) -> Part:
+def _spoken_part(target: Draft, person: ReadPerson, turn: Turn) -> ReadPart:
     """Return the part in which a turn is spoken, with the role of the list or of the caption."""
     listed = [part for part in person.listed_parts if part.draft is target]
     caption_role = turn.caption.role if turn.caption else ""
     usual = role_of(target.kind, "", "")
     if not listed:
-        return Part(person, target, role_of(target.kind, caption_role, ""))
+        return ReadPart(person, target, role_of(target.kind, caption_role, ""))
     part = next((part for part in listed if part.role == caption_role), listed[0])
     special = caption_role == "discussant" or (
         caption_role == "speaker" and target.kind == "launch"
     )
     role = role_of(target.kind, caption_role, "") if special and part.role == usual else part.role
-    return Part(person, target, role, part.entry)
+    return ReadPart(person, target, role, part.entry)
 
 
-def _listed_here(draft: Draft) -> list[Part]:
+def _listed_here(draft: Draft) -> list[ReadPart]:
     """Return the list's people of a session; a container's go to the first of its topics."""
     if draft.topics:
         return []
@@ -305,7 +305,7 @@ def _listed_here(draft: Draft) -> list[Part]:
         return draft.listed_parts
     spoken = {id(part.person) for topic in container.topics for part in topic.parts}
     return draft.listed_parts + [
-        Part(part.person, draft, role_of(draft.kind, "", part.role), part.entry)
+        ReadPart(part.person, draft, role_of(draft.kind, "", part.role), part.entry)
         for part in container.listed_parts
         if id(part.person) not in spoken
     ]
@@ -326,6 +326,6 @@ def _unite_languages(lists: Sequence[tuple[Draft | None, Group]]) -> None:
                 ]
 
 
-def _in_spelling(head: Named, named: Named) -> Named:
+def _in_spelling(head: NameLine, named: NameLine) -> NameLine:
     """Take the speech's head for the caption's person even where it prints the name differently."""
-    return head if fold(head.name) == fold(named.name) else Named(named.name, head.title)
+    return head if fold(head.name) == fold(named.name) else NameLine(named.name, head.title)

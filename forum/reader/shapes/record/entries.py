@@ -8,7 +8,7 @@ from forum.reader.attendance_notes import split_note
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import name_forms, names, sounds, texts
 from forum.reader.shapes.record.lexicon import Lexicon
-from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.names import NameLine
 from forum.reader.shapes.record.placeholders import placeholder
 from forum.reader.shapes.record.rows import Row
 from forum.reader.vocabulary import attendance
@@ -22,7 +22,7 @@ class Entry:
     note: the list's word for it (视频).
     """
 
-    printed: dict[str, Named]
+    printed: dict[str, NameLine]
     lines: tuple[int, ...]
     attendance: str | None = None
     note: str = ""
@@ -83,7 +83,7 @@ class EntryReader:
         printed = self._languages(text, row.language or ZH)
         return Entry(printed, (row.number,), attended, note) if printed else None
 
-    def _languages(self, text: str, code: str) -> dict[str, Named]:
+    def _languages(self, text: str, code: str) -> dict[str, NameLine]:
         if cells := _cells(text):
             return cells
         if both := _bilingual(text):
@@ -96,11 +96,11 @@ class EntryReader:
         if person is None:
             return {}
         counterpart = (
-            {EN if code == ZH else ZH: Named(person.other_name)} if person.other_name else {}
+            {EN if code == ZH else ZH: NameLine(person.other_name)} if person.other_name else {}
         )
         return {code: replace(person, other_name=""), **counterpart}
 
-    def _named(self, text: str, code: str) -> Named | None:
+    def _named(self, text: str, code: str) -> NameLine | None:
         person = names.entry(text, code, self._lexicon, self._turned)
         return None if person is None or placeholder(person.name) else person
 
@@ -136,7 +136,7 @@ def _bilingual(text: str) -> dict[str, str] | None:
     return halves if name_forms.has_title_word(match["en"], EN) else None
 
 
-def _cells(text: str) -> dict[str, Named] | None:
+def _cells(text: str) -> dict[str, NameLine] | None:
     """Read a table's row that gives name and title in both languages, each in a cell of its own."""
     cells = [texts.clean(cell) for cell in text.split("\t") if texts.clean(cell)]
     both = {code: [cell for cell in cells if texts.language(cell) == code] for code in (ZH, EN)}
@@ -150,7 +150,7 @@ def _cells(text: str) -> dict[str, Named] | None:
 _RUNS = re.compile(r"[\u3400-\u9fff][^A-Za-z]*|[A-Za-z][^\u3400-\u9fff]*")
 
 
-def _interleaved(text: str) -> dict[str, Named] | None:
+def _interleaved(text: str) -> dict[str, NameLine] | None:
     """Read 王芳 Wang Fang 某某中心主任 Director, … where each part stands in both languages."""
     runs = [texts.clean(run).strip(" ,，、/|｜-—–\t") for run in _RUNS.findall(text)]
     if len(runs) not in {3, 4} or not is_han(runs[0]):

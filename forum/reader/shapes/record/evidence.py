@@ -12,7 +12,7 @@ from forum.reader.shapes.record import acts, texts
 from forum.reader.shapes.record.headings import twin_lines
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import is_name_zh
-from forum.reader.shapes.record.names import Named, title_then_name
+from forum.reader.shapes.record.names import NameLine, title_then_name
 from forum.reader.shapes.record.outline import Section, outline
 from forum.reader.shapes.record.rows import Row, rows
 from forum.reader.vocabulary import saying
@@ -92,7 +92,7 @@ _LONGEST_HEADED_CAPTION, _SHORTEST_TITLE, _LONGEST_HEAD = 200, 3, 40
 _LENGTHS: Final = (4, 3, 2)
 
 
-def headed_people(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[Named]:
+def headed_people(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[NameLine]:
     """Yield those whom two lines in a row begin with, and whom neither list nor vocabulary names.
 
     The name is likely, for one of two surnames in a row may be the title's last letter.
@@ -116,9 +116,9 @@ def _common_head(caption: Row, speech: Row) -> str:
     return ""
 
 
-def _by_surname(head: str) -> Named | None:
+def _by_surname(head: str) -> NameLine | None:
     for length in _LENGTHS:
         title, name = head[:-length], head[-length:]
         if len(title) >= _SHORTEST_TITLE and is_name_zh(name):
-            return Named(name, title)
+            return NameLine(name, title)
     return None

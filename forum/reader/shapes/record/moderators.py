@@ -6,10 +6,10 @@ from itertools import islice
 from typing import Final
 
 from forum.reader.shapes.record.captions import Caption
-from forum.reader.shapes.record.cast import Cast, Part
+from forum.reader.shapes.record.cast import Cast, ReadPart
 from forum.reader.shapes.record.entries import Entry
 from forum.reader.shapes.record.notebook import Notebook
-from forum.reader.shapes.record.people import Person
+from forum.reader.shapes.record.people import ReadPerson
 from forum.reader.shapes.record.roster import Group
 from forum.reader.shapes.record.rows import numbers
 from forum.reader.shapes.record.segments import Segment
@@ -38,7 +38,7 @@ class Claim:
 class _Moderator:
     """What the list and what captions claim of one person."""
 
-    person: Person
+    person: ReadPerson
     listed: list[Claim] = field(default_factory=list)
     captioned: list[Claim] = field(default_factory=list)
 
@@ -66,7 +66,7 @@ def assign_chairs(cast: Cast, programme: Programme, notebook: Notebook) -> None:
     """Give each session its moderators, in the order of list, then captions."""
     moderators: dict[int, _Moderator] = {}
 
-    def of(person: Person) -> _Moderator:
+    def of(person: ReadPerson) -> _Moderator:
         return moderators.setdefault(id(person), _Moderator(person))
 
     reader = _ClaimReader(programme, notebook)
@@ -210,12 +210,12 @@ class _Chair:
         self._turns = list(turns)[:_MOST_SHOWN]
         self._silent: dict[Turn, Turn] = {}
 
-    def part(self, draft: Draft) -> Part:
+    def part(self, draft: Draft) -> ReadPart:
         """Return the moderator's part; the words stand in the session where the caption stands."""
         standing = dict.fromkeys(self._standing.get(draft, []))
         turns = dict.fromkeys(self._by_draft.get(draft) or [*self._turns, *standing])
         printed = [turn if turn in standing else self._without_words(turn) for turn in turns]
-        return Part(self._person, draft, "moderator", self._entry, printed)
+        return ReadPart(self._person, draft, "moderator", self._entry, printed)
 
     def _without_words(self, turn: Turn) -> Turn:
         captions = turn.further_captions[:_MOST_SHOWN]

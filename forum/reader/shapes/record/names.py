@@ -26,7 +26,7 @@ from forum.reader.vocabulary.institutions import INSTITUTION_STARTS_ZH
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameLine:
     """One person as one line of one language prints it; title and honorific may be empty.
 
     other_name: the name in the other language, where it stands in brackets behind the name.
@@ -52,7 +52,7 @@ _ROLE_ZH = re.compile(
 )
 
 
-def named(name: str, title: str, code: str) -> Named:
+def named(name: str, title: str, code: str) -> NameLine:
     """Return the person with the honorific and a name in the other language split off."""
     foreign_name = ""
     match = _OTHER_IN_BRACKETS.match(name)
@@ -61,12 +61,14 @@ def named(name: str, title: str, code: str) -> Named:
     clean_name, honorific = split_honorific(name, code)
     if foreign_name:
         foreign_name = split_honorific(foreign_name, EN if code == ZH else ZH)[0]
-    return Named(clean_name, texts.clean(title.lstrip(STOPS + "|｜/　")), honorific, foreign_name)
+    return NameLine(
+        clean_name, texts.clean(title.lstrip(STOPS + "|｜/　")), honorific, foreign_name
+    )
 
 
 def entry(
     text: str, code: str, lexicon: Lexicon, turned: "frozenset[str]" = frozenset()
-) -> Named | None:
+) -> NameLine | None:
     """Split one line of a list into name and title, None when no person can be seen in it.
 
     turned: captions' heads (title before name), folded; they say where a run-together line is cut.
@@ -83,7 +85,7 @@ _SEPARATORS_ZH = (
 )  # fmt: skip
 
 
-def _latin_first(text: str) -> Named | None:
+def _latin_first(text: str) -> NameLine | None:
     """Return whom a line names in letters, with the Chinese name in brackets."""
     match = _LATIN_FIRST.match(text)
     if match is None or (match["before"] and match["behind"]) or not is_name_zh(match["name"]):
@@ -92,10 +94,10 @@ def _latin_first(text: str) -> Named | None:
     title = match["before"] or match["behind"].lstrip(STOPS + "，,")
     if not is_name_en(latin) or not has_title_word(title, ZH):
         return None
-    return Named(match["name"], texts.clean(title), honorific, latin)
+    return NameLine(match["name"], texts.clean(title), honorific, latin)
 
 
-def _entry_zh(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named | None:
+def _entry_zh(text: str, lexicon: Lexicon, turned: frozenset[str]) -> NameLine | None:
     if person := _latin_first(text):
         return person
     bracketed = _OTHER_IN_BRACKETS.match(text)
@@ -121,7 +123,7 @@ def _entry_zh(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named | No
     return _run_together(text, lexicon, turned)
 
 
-def _parted_zh(text: str, marks: Sequence[re.Match[str]]) -> Named | None:
+def _parted_zh(text: str, marks: Sequence[re.Match[str]]) -> NameLine | None:
     """Read a line that separators cut: the name first, 王芳 主任, or last, 主任 王芳."""
     first, last = text[: marks[0].start()], text[marks[-1].end() :]
     rest, leading = text[marks[0].end() :], text[: marks[-1].start()]
@@ -154,7 +156,7 @@ def _last_of_name(text: str, marks: Sequence[re.Match[str]]) -> re.Match[str]:
     return marks[-1]
 
 
-def _run_together(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named | None:
+def _run_together(text: str, lexicon: Lexicon, turned: frozenset[str]) -> NameLine | None:
     if pair := lexicon.at_start(text):
         return named(pair[0], pair[1], ZH)
     if pair := lexicon.at_end(text):
@@ -168,7 +170,7 @@ def _run_together(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named 
     return title_then_name(text) or _name_then_title(text)
 
 
-def title_then_name(text: str) -> Named | None:
+def title_then_name(text: str) -> NameLine | None:
     """Split 某某部副部长王芳: the name is what follows the last word that ends a title."""
     for match in reversed(list(TITLE_END.finditer(text))):
         title, name = text[: match.end()], texts.clean(text[match.end() :])
@@ -179,7 +181,7 @@ def title_then_name(text: str) -> Named | None:
     return None
 
 
-def _name_then_title(text: str) -> Named | None:
+def _name_then_title(text: str) -> NameLine | None:
     """Split 王芳中国某某中心主任: a name, and a word that institutions begin with."""
     if has_title_word(text, ZH) and is_han(text[:1]) and not DOTTED.match(text):
         for length in (4, 3, 2):
@@ -194,7 +196,7 @@ _SEPARATORS_EN = (
 )  # fmt: skip
 
 
-def _entry_en(text: str) -> Named | None:
+def _entry_en(text: str) -> NameLine | None:
     bare_name, _ = split_honorific(text, EN)
     if is_name_en(bare_name) and len(bare_name.split()) > 1:
         return named(text, "", EN)
@@ -220,7 +222,7 @@ def _entry_en(text: str) -> Named | None:
     return None
 
 
-def head(text: str, code: str, lexicon: Lexicon) -> Named | None:
+def head(text: str, code: str, lexicon: Lexicon) -> NameLine | None:
     """Split the head of a caption or speech (title and name, no verb) with the list's help."""
     text = texts.clean(_ROLE_ZH.sub("", texts.clean(text))).rstrip(STOPS)
     if not text or len(text) > 260:
@@ -241,7 +243,7 @@ def _last_person(text: str, lexicon: Lexicon) -> str:
     return text[first:]
 
 
-def _head_zh(text: str, lexicon: Lexicon) -> Named | None:
+def _head_zh(text: str, lexicon: Lexicon) -> NameLine | None:
     text = _last_person(text, lexicon)
     if person := _latin_first(text):
         return person
@@ -253,27 +255,27 @@ def _head_zh(text: str, lexicon: Lexicon) -> Named | None:
         honorific = honorific or inside.honorific
         return replace(inside, honorific=honorific, other_name=bracketed[2].strip())
     if pair := lexicon.at_end(name_part):
-        return Named(unpadded(pair[1]), pair[0].rstrip(STOPS), honorific)
+        return NameLine(unpadded(pair[1]), pair[0].rstrip(STOPS), honorific)
     if pair := lexicon.at_start(name_part):
-        return Named(unpadded(pair[0]), _unbracketed(pair[1].strip(STOPS)), honorific)
+        return NameLine(unpadded(pair[0]), _unbracketed(pair[1].strip(STOPS)), honorific)
     person = title_then_name(name_part)
-    return Named(person.name, person.title, honorific) if person else None
+    return NameLine(person.name, person.title, honorific) if person else None
 
 
-def _head_en(text: str, lexicon: Lexicon) -> Named | None:
+def _head_en(text: str, lexicon: Lexicon) -> NameLine | None:
     prefix = HONORIFIC_EN.match(text)
     rest = text[prefix.end() :] if prefix else text
     honorific = prefix[0].strip() if prefix else ""
     if pair := lexicon.at_start(rest):
         chinese = re.match(r"^[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]\s*,?\s*", pair[1])
         title = _unbracketed(pair[1][chinese.end() if chinese else 0 :].strip(STOPS))
-        return Named(pair[0], title, honorific, chinese[1] if chinese else "")
+        return NameLine(pair[0], title, honorific, chinese[1] if chinese else "")
     if pair := lexicon.at_end(rest):
         inner = re.search(rf"((?:{titles.HONORIFICS_EN}\s*)+)$", pair[0])
         title = pair[0][: inner.start()] if inner else pair[0]
-        return Named(pair[1], title.strip(STOPS), inner[1].strip() if inner else honorific)
+        return NameLine(pair[1], title.strip(STOPS), inner[1].strip() if inner else honorific)
     if honorific and is_name_en(rest):
-        return Named(rest, "", honorific)
+        return NameLine(rest, "", honorific)
     return _entry_en(text)
 
 

@@ -10,19 +10,19 @@ from forum.core.names import fold, sort_key
 from forum.reader.event_record import EN, ZH, PersonRecord
 from forum.reader.shapes.record import sounds, texts
 from forum.reader.shapes.record.entries import Entry
-from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.names import NameLine
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.vocabulary.titles import TITLE_WORDS_EN
 
 if TYPE_CHECKING:
-    from forum.reader.shapes.record.cast import Part
+    from forum.reader.shapes.record.cast import ReadPart
 
 # So many people of one name are told apart by what they are; further ones are new people.
 _MOST_BEARERS: Final = 24
 
 
 @dataclass(slots=True, eq=False)
-class Person:
+class ReadPerson:
     """One human being while the record is read.
 
     titles: language -> the list's, else the caption's. listed: places (group numbers) in the list;
@@ -35,7 +35,7 @@ class Person:
     honorific: dict[str, str] = field(default_factory=dict)
     other_names: list[str] = field(default_factory=list)
     listed: set[int] = field(default_factory=set)
-    listed_parts: list["Part"] = field(default_factory=list)
+    listed_parts: list["ReadPart"] = field(default_factory=list)
     in_body: bool = False
     title_forms: list[tuple[str, str, int]] = field(default_factory=list)
     name_forms: list[tuple[str, str, int]] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Person:
         """The name that findings use: the Chinese one, else the English."""
         return self.names.get(ZH) or self.names.get(EN, "")
 
-    def add_mention(self, code: str, named: Named, line: int) -> None:
+    def add_mention(self, code: str, named: NameLine, line: int) -> None:
         """Take over what one place prints; the first form of a name or title stays."""
         self.names.setdefault(code, named.name)
         self.name_forms.append((code, named.name, line))
@@ -72,28 +72,28 @@ class Register:
     """All people of the record, clustered by folded name in either language and by title."""
 
     def __init__(self, notebook: Notebook) -> None:
-        self.people: list[Person] = []
-        self._bearers: dict[str, dict[int, Person]] = {}
+        self.people: list[ReadPerson] = []
+        self._bearers: dict[str, dict[int, ReadPerson]] = {}
         self._notebook = notebook
 
-    def bearers(self, name: str) -> list[Person]:
+    def bearers(self, name: str) -> list[ReadPerson]:
         """Return those who bear the name."""
         return list(self._bearers.get(fold(name), {}).values())[:_MOST_BEARERS]
 
-    def _index(self, person: Person) -> Person:
+    def _index(self, person: ReadPerson) -> ReadPerson:
         for name in (*person.names.values(), *person.other_names):
             self._bearers.setdefault(fold(name), {}).setdefault(id(person), person)
         return person
 
-    def _new(self, namesakes: Sequence[Person], name: str, lines: Iterable[int]) -> Person:
+    def _new(self, namesakes: Sequence[ReadPerson], name: str, lines: Iterable[int]) -> ReadPerson:
         if namesakes:
             lines = [*lines, min(namesakes[0].lines)]
             self._notebook.warn("same_name", name, lines, "document", name=name)
-        person = Person()
+        person = ReadPerson()
         self.people.append(person)
         return person
 
-    def add_entry(self, entry: Entry, group: int) -> Person:
+    def add_entry(self, entry: Entry, group: int) -> ReadPerson:
         """Take in one entry of the list; equal name and another affiliation is another person."""
         forms = entry.printed.items()
         namesakes = [
@@ -115,8 +115,13 @@ class Register:
         return self._index(person)
 
     def add_speaker(
-        self, code: str, named: Named, line: int, expected: Iterable[Person], partner: Person | None
-    ) -> Person:
+        self,
+        code: str,
+        named: NameLine,
+        line: int,
+        expected: Iterable[ReadPerson],
+        partner: ReadPerson | None,
+    ) -> ReadPerson:
         """Return the person whom a caption or speech names.
 
         expected: those whom the list gives for this session and who have not had their turn;
@@ -148,10 +153,10 @@ def _slug(text: str) -> str:
     return "-".join(plain for word in words if (plain := re.sub(r"[^a-z0-9]", "", word)))[:70]
 
 
-def _most_akin(namesakes: Sequence[Person], code: str, named: Named) -> Person | None:
+def _most_akin(namesakes: Sequence[ReadPerson], code: str, named: NameLine) -> ReadPerson | None:
     """Return the namesake whose title fits best, else one who has not spoken yet."""
 
-    def likeness(person: Person) -> float:
+    def likeness(person: ReadPerson) -> float:
         return texts.similarity(named.title, person.titles.get(code, ""))
 
     ranked = sorted(namesakes, key=likeness, reverse=True)
@@ -160,7 +165,7 @@ def _most_akin(namesakes: Sequence[Person], code: str, named: Named) -> Person |
     return next(iter([*akin, *silent]), None)
 
 
-def _misspelt(code: str, named: Named, expected: Iterable[Person]) -> Person | None:
+def _misspelt(code: str, named: NameLine, expected: Iterable[ReadPerson]) -> ReadPerson | None:
     """Find a listed person whose title is the caption's and whose name differs by little."""
     close = [
         person
@@ -173,8 +178,11 @@ def _misspelt(code: str, named: Named, expected: Iterable[Person]) -> Person | N
 
 
 def find_partner(
-    named: Named, expected: Iterable[Person], same_place: Person | None, chinese: Iterable[Person]
-) -> Person | None:
+    named: NameLine,
+    expected: Iterable[ReadPerson],
+    same_place: ReadPerson | None,
+    chinese: Iterable[ReadPerson],
+) -> ReadPerson | None:
     """Return whose name in characters an English name is, by its sound, else by its place.
 
     In a record half in English a guest's only speech stands beside somebody else's. chinese: who
@@ -198,7 +206,7 @@ def find_partner(
     return spelt[0] if len(spelt) == 1 else None
 
 
-def _may_be(person: Person, english: str) -> bool:
+def _may_be(person: ReadPerson, english: str) -> bool:
     """Tell whether an English name may be a person's; one good pair vouches for no other."""
     return sounds.same_person(person.names.get(ZH, ""), english) is not False
 

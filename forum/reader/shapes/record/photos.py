@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from forum.reader.event_record import ZH, PhotoRecord
 from forum.reader.shapes.record import acts, texts
 from forum.reader.shapes.record.captions import Caption
-from forum.reader.shapes.record.cast import Part
+from forum.reader.shapes.record.cast import ReadPart
 from forum.reader.shapes.record.rows import Row, numbers
 from forum.reader.shapes.record.sessions import Draft
 
 
 def read(
-    rows: Sequence[Row], drafts: Sequence[Draft], parts: Iterable[Part]
+    rows: Sequence[Row], drafts: Sequence[Draft], parts: Iterable[ReadPart]
 ) -> tuple[PhotoRecord, ...]:
     """Return one record for each picture, in the document's order.
 
@@ -30,7 +30,7 @@ def read(
 
 
 def _of_row(
-    near: Sequence[Row], captions: Mapping[int, tuple[Caption, Part]], session: str | None
+    near: Sequence[Row], captions: Mapping[int, tuple[Caption, ReadPart]], session: str | None
 ) -> Iterator[PhotoRecord]:
     """Yield the pictures of a row, which stands before the rows that may caption them."""
     picture, below = near[0], near[1:2]

@@ -8,7 +8,7 @@ from typing import Final
 from forum.core.names import is_han
 from forum.reader.event_record import EN, LANGUAGES, ZH, ProductRecord
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.cast import Part
+from forum.reader.shapes.record.cast import ReadPart
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.rows import numbers
 from forum.reader.shapes.record.sessions import Draft
@@ -57,7 +57,7 @@ class _Product:
     headings: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    by: list[Part] = field(default_factory=list)
+    by: list[ReadPart] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
 
     @property
@@ -86,7 +86,7 @@ class _Product:
 @dataclass(frozen=True, slots=True)
 class _Mention:
     name: str
-    part: Part
+    part: ReadPart
     line: int
 
 
@@ -126,7 +126,7 @@ def _blocks(draft: Draft, code: str) -> Iterator[_Product]:
         )  # fmt: skip
 
 
-def _mentions(launchers: Sequence[Part], code: str) -> list[_Mention]:
+def _mentions(launchers: Sequence[ReadPart], code: str) -> list[_Mention]:
     unique: dict[str, _Mention] = {}
     for part in launchers:
         turns = [turn for turn in part.turns if turn.language == code]

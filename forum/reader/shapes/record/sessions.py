@@ -18,8 +18,8 @@ from forum.reader.shapes.record.turns import Stream
 from forum.reader.vocabulary.roles import DISCUSSED
 
 if TYPE_CHECKING:
-    from forum.reader.shapes.record.cast import Part
-    from forum.reader.shapes.record.people import Person
+    from forum.reader.shapes.record.cast import ReadPart
+    from forum.reader.shapes.record.people import ReadPerson
 
 # Labels may mean many sessions each; past this sum a label means the first of them alone, so that
 # a document of labels and headings only stays readable in bounded time.
@@ -51,10 +51,10 @@ class Draft:
     streams: dict[str, Stream] = field(default_factory=dict)
     details: Details = field(default_factory=Details)
     list_span: times.Span | None = None
-    listed_parts: list["Part"] = field(default_factory=list)
-    parts: list["Part"] = field(default_factory=list)
-    chairs: list["Part"] = field(default_factory=list)
-    awaited: deque["Person"] = field(default_factory=deque)
+    listed_parts: list["ReadPart"] = field(default_factory=list)
+    parts: list["ReadPart"] = field(default_factory=list)
+    chairs: list["ReadPart"] = field(default_factory=list)
+    awaited: deque["ReadPerson"] = field(default_factory=deque)
     key: str = ""
 
     @property
@@ -94,7 +94,7 @@ class Draft:
         turns = (turn for stream in self.streams.values() for turn in stream.turns)
         return bool(self.parts) or any(not turn.is_moderator for turn in turns)
 
-    def expected_people(self) -> list["Person"]:
+    def expected_people(self) -> list["ReadPerson"]:
         """Return those who are listed here or under the same heading and had no turn yet."""
         near = (self, *([self.container] if self.container else ()), *self.topics[:_MOST_AWAITED])
         for draft in near:

@@ -9,13 +9,13 @@ from forum.core.names import fold
 from forum.reader.event_record import EN, LANGUAGES, ZH, EventRecord, Line
 from forum.reader.reading import Account, lines_of
 from forum.reader.shapes.record import forums, placeholders, speeches, structure, texts
-from forum.reader.shapes.record.cast import Part
+from forum.reader.shapes.record.cast import ReadPart
 from forum.reader.shapes.record.cover import Cover
 from forum.reader.shapes.record.headings import DAY, Heading
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.outline import Outline
-from forum.reader.shapes.record.people import Person
+from forum.reader.shapes.record.people import ReadPerson
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.roster import SIDE, is_table_head
 from forum.reader.shapes.record.rows import Row, numbers
@@ -30,8 +30,8 @@ _JOINTS: Final = re.compile(r"[,，]|\b(?:of|at|in|for|from|the)\b")
 
 
 def check_parts(
-    parts: Sequence[Part],
-    moderators: Sequence[Part],
+    parts: Sequence[ReadPart],
+    moderators: Sequence[ReadPart],
     lexicon: Lexicon,
     *,
     has_list: bool,
@@ -58,7 +58,7 @@ def check_parts(
     _check_attendance([*parts, *moderators], notebook)
 
 
-def _ask_whose_words(part: Part, lexicon: Lexicon, notebook: Notebook) -> None:
+def _ask_whose_words(part: ReadPart, lexicon: Lexicon, notebook: Notebook) -> None:
     """Ask about paragraphs that begin like the speech of a stranger: a quotation begins so too."""
     for turn in part.turns:
         for row, _text in turn.paragraphs:
@@ -99,8 +99,8 @@ def _is_cut(text: str) -> bool:
     return bool(re.search("[，。；：！？、]|[,.;:!?]\\s", text)) or len(text) > 40 or end in "，,、"
 
 
-def _check_attendance(parts: Iterable[Part], notebook: Notebook) -> None:
-    unstated: dict[int, Part] = {}
+def _check_attendance(parts: Iterable[ReadPart], notebook: Notebook) -> None:
+    unstated: dict[int, ReadPart] = {}
     for part in parts:
         printed = part.attendance()
         kinds = list(dict.fromkeys(attendance.kind for attendance in printed))
@@ -114,7 +114,7 @@ def _check_attendance(parts: Iterable[Part], notebook: Notebook) -> None:
         notebook.note("attendance_unstated", part.person.name, part.lines, name=part.person.name)
 
 
-def check_unplaced(unplaced: Iterable[Part], notebook: Notebook) -> None:
+def check_unplaced(unplaced: Iterable[ReadPart], notebook: Notebook) -> None:
     """Name those whom the list gives without a session and the body not at all."""
     for part in unplaced:
         if not part.person.in_body:
@@ -135,7 +135,7 @@ def check_order(drafts: Sequence[Draft], notebook: Notebook) -> None:
         notebook.warn("order_conflict", draft.printed, lines, "list", session=draft.printed)
 
 
-def check_forms(people: Iterable[Person], notebook: Notebook) -> None:
+def check_forms(people: Iterable[ReadPerson], notebook: Notebook) -> None:
     """Write down when a name or title is printed in several forms."""
     for person in people:
         for code in LANGUAGES:
@@ -166,7 +166,7 @@ def _is_same_title(title: str, form: str) -> bool:
     return texts.same_but_marks(title, form) or plain == other_plain
 
 
-def check_pairs(people: Iterable[Person], notebook: Notebook) -> None:
+def check_pairs(people: Iterable[ReadPerson], notebook: Notebook) -> None:
     """Ask whether two people whom one list names in a language each are one person."""
     of_one_language = [person for person in people if len(person.names) == 1]
     chinese = [person for person in of_one_language if ZH in person.names]
@@ -212,7 +212,7 @@ def check_orphans(drafts: Sequence[Draft], notebook: Notebook) -> None:
                               text=stream.orphans[0].text[:40])  # fmt: skip
 
 
-def check_end(rows: Sequence[Row], parts: Iterable[Part], notebook: Notebook) -> None:
+def check_end(rows: Sequence[Row], parts: Iterable[ReadPart], notebook: Notebook) -> None:
     """Warn when the document's last line breaks off: in a speech, or with a quotation left open."""
     last = rows[-1] if rows else None
     if last is None or texts.ends_sentence(last.text) or notebook.has("truncated"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import acts, name_forms, names, texts
 from forum.reader.shapes.record.lexicon import Lexicon
-from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.names import NameLine
 from forum.reader.shapes.record.rows import Row
 from forum.reader.vocabulary import saying, titles
 
@@ -19,7 +19,7 @@ class Opening:
     is_quotation: the paragraph quotes a head of state or of government and gives nobody the floor.
     """
 
-    person: Named
+    person: NameLine
     verb: str
     text: str
     lead: str = ""
@@ -109,7 +109,7 @@ def _told(text: str, lexicon: Lexicon) -> Opening | None:
     return None
 
 
-def _person_zh(head: str, lexicon: Lexicon) -> Named | None:
+def _person_zh(head: str, lexicon: Lexicon) -> NameLine | None:
     """Find the speaker before the verb: 王芳在致辞中, 某部部长王芳在上海出席论坛时."""
     stripped = _without_adverbs(head, _ADVERB_ZH)
     for part in (stripped, _PREFIX_ZH.sub("", stripped)):
@@ -183,7 +183,7 @@ _QUOTED = re.compile(
 _A_HEAD_OF_STATE = re.compile(rf"(?:中国|我国|[\u4e00-\u9fff]{{2,8}})?(?:{_HEADS})")
 
 
-def _quotes(person: Named, text: str) -> bool:
+def _quotes(person: NameLine, text: str) -> bool:
     """Tell whether a paragraph quotes a head of state or of government."""
     quoted = _QUOTED.match(text)
     if quoted and (quoted["en"] or not person.title.endswith("长")):

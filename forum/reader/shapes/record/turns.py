@@ -8,7 +8,7 @@ from forum.core.names import fold
 from forum.reader.event_record import ZH
 from forum.reader.shapes.record.captions import Caption
 from forum.reader.shapes.record.lexicon import Lexicon
-from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.names import NameLine
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.speeches import Opening
 
@@ -21,12 +21,12 @@ class Turn:
     paragraphs: the speech without its attribution; repeats: rows left out, copies of earlier ones.
     """
 
-    person: Named
+    person: NameLine
     language: str
     caption: Caption | None = None
     verb: str = ""
     lead: str = ""
-    head: Named | None = None
+    head: NameLine | None = None
     head_row: Row | None = None
     paragraphs: list[tuple[Row, str]] = field(default_factory=list)
     repeats: list[Row] = field(default_factory=list)
@@ -131,7 +131,7 @@ class StreamBuilder:
         )  # fmt: skip
         turn.paragraphs.append((row, opening.text))
 
-    def _awaiting(self, person: Named) -> Turn:
+    def _awaiting(self, person: NameLine) -> Turn:
         """Return the person's turn that has a caption and no text yet, or begin one."""
         for turn in self.stream.turns[-4:]:
             if is_same_person(turn.person, person, self._code) and not turn.paragraphs:
@@ -146,7 +146,7 @@ class StreamBuilder:
         return turn
 
 
-def is_same_person(full: Named, short: Named, code: str) -> bool:
+def is_same_person(full: NameLine, short: NameLine, code: str) -> bool:
     """Tell whether the second is the first, in English by surname alone too: Ms. Doe."""
     full_name, short_name = fold(full.name), fold(short.name)
     if full_name == short_name or code == ZH:
