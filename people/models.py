@@ -269,7 +269,7 @@ class Person(Named):
         OTHER = "other", pgettext_lazy("gender", "Other")
 
     main_fields: ClassVar[tuple[str, ...]] = ("name", "biography")
-    told_with: ClassVar[tuple[str, ...]] = ("organization",)
+    described_with: ClassVar[tuple[str, ...]] = ("organization",)
     corrected_in: ClassVar[str] = "appearances__session__event"
     translated_fields = ("name", "sort_key", "honorific", "biography", "portrait_alt")
 
@@ -329,13 +329,13 @@ class Person(Named):
         return page_address("person", self.slug)
 
     @property
-    def shown_organization(self) -> Organization | None:
+    def public_organization(self) -> Organization | None:
         """The organization, unless it is offline."""
         organization = self.organization
         return None if organization and organization.is_offline else organization
 
     @property
-    def shown_portrait(self) -> Any:
+    def public_portrait(self) -> Any:
         """The portrait, unless the person refused that it is shown or the record is not public."""
         may_be_shown = self.is_public and self.photo_consent != PhotoConsent.REFUSED
         return self.portrait if may_be_shown else None

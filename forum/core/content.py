@@ -86,7 +86,7 @@ class ContentQuerySet[M: "Content"](VisibleQuerySet[M]):
         """Return the drafts, those that wait for a review included."""
         return self.filter(status__in=(Status.DRAFT, Status.IN_REVIEW))
 
-    def passed(self) -> Self:
+    def with_published_status(self) -> Self:
         """Return the published records, those with a later moment included, in any language."""
         return self.filter(status=Status.PUBLISHED)
 

@@ -59,8 +59,8 @@ class Visible(models.Model):
     named_by: content records whose name it cannot do without, unless own_name, a text, is filled.
     embargoes: the moments before which it is not public; none set is none.
     expiries: the moments from which on it is not public; none set is none.
-    told_with: relations whose rows are part of what is told of it: their change is its own.
-    told_in: the same, said from above: relations to the rows below that it is told with.
+    described_with: relations whose rows are part of what is told of it: their change is its own.
+    described_in: the same, said from above: relations to the rows below that it is told with.
     """
 
     withheld_with: ClassVar[tuple[str, ...]] = ()
@@ -71,8 +71,8 @@ class Visible(models.Model):
     own_name: ClassVar[str] = ""
     embargoes: ClassVar[tuple[str, ...]] = ()
     expiries: ClassVar[tuple[str, ...]] = ()
-    told_with: ClassVar[tuple[str, ...]] = ()
-    told_in: ClassVar[tuple[str, ...]] = ()
+    described_with: ClassVar[tuple[str, ...]] = ()
+    described_in: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -248,17 +248,19 @@ def last_change(model: type[Visible]) -> Greatest:
     embargo came due, or a language of what it belongs to, is public with or is named by, though
     nobody saved anything then; or something of that happened to what is told with it.
     """
-    return Greatest(*_changes(model), *(_change_of(model, name) for name in told_relations(model)))
+    return Greatest(
+        *_changes(model), *(_change_of(model, name) for name in describing_relations(model))
+    )
 
 
-def told_relations(model: type[Visible]) -> list[str]:
+def describing_relations(model: type[Visible]) -> list[str]:
     """Return the relations of a model whose rows are told with it, named here or from above."""
     leading_back = [
         relation.name
         for relation in model._meta.related_objects
-        if relation.field.name in getattr(relation.related_model, "told_in", ())
+        if relation.field.name in getattr(relation.related_model, "described_in", ())
     ]
-    return [*model.told_with, *leading_back]
+    return [*model.described_with, *leading_back]
 
 
 def _changes(model: type[Visible]) -> Iterator[Case | str]:

@@ -92,7 +92,7 @@ def find_last_change(event: Event, records: Records) -> datetime:
     """Return what ``with_last_change`` asks the database for, of which the page has all rows."""
     parts = [part for name in PARTS for part in records[name]]
     # The photos beside remarks are not in the gallery.
-    photos = [appearance.shown_photo for appearance in records["appearances"]]
+    photos = [appearance.public_photo for appearance in records["appearances"]]
     latest: datetime = max(record.updated for record in (event, *parts, *filter(None, photos)))
     return latest
 
@@ -169,7 +169,7 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
 
 
 def describe_cover_picture(event: Event) -> str:
-    if not event.shown_cover:
+    if not event.public_cover:
         return ""
     sizes = "(min-width: 75rem) 72rem, 100vw"
     return photo(event, "cover", "cover_alt", sizes=sizes, lazy=False, priority=True)

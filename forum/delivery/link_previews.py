@@ -116,7 +116,7 @@ def first_image(context: Context) -> SafeString:
 
 def _begins_with_picture(subject: Any) -> bool:
     """Tell whether the page shows a picture before all others that is wide enough."""
-    image: Any = getattr(subject, "shown_portrait", None) or getattr(subject, "shown_cover", None)
+    image: Any = getattr(subject, "public_portrait", None) or getattr(subject, "public_cover", None)
     return bool(image and image.pixels[0] >= 300)
 
 
@@ -218,7 +218,7 @@ def list_article_times(context: Context) -> Iterator[Meta]:
 
 def list_image(context: Context) -> Iterator[Meta]:
     subject = context.get("subject")
-    request, portrait = context["request"], getattr(subject, "shown_portrait", None)
+    request, portrait = context["request"], getattr(subject, "public_portrait", None)
     if portrait:
         yield from list_picture(
             request.build_absolute_uri(large_address(portrait)), 480, 480, context

@@ -139,7 +139,7 @@ def build_own_page(records: Records, request: HttpRequest) -> Data | None:
 def describe_picture(records: Records, texts: PageTexts) -> Data | None:
     """Return a cover of what a piece of news tells of, else a photo of it."""
     # A cover may show somebody who refused it since.
-    events = (event for event in records.get("subject_events", ()) if event.shown_cover)
+    events = (event for event in records.get("subject_events", ()) if event.public_cover)
     products = (product for product in records.get("subject_products", ()) if product.cover)
     covered = next(chain(events, products), None)
     sizes = "(min-width: 60rem) 42rem, 100vw"

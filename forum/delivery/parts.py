@@ -108,7 +108,7 @@ def describe_session(session: Session, texts: PageTexts) -> Data:
 
 def find_recording(session: Session) -> str:
     """Return where a recording is watched: on its host's site, else on the session's own page."""
-    is_own = not session.is_break and session.shown_recording
+    is_own = not session.is_break and session.public_recording
     return session.recording_url or (f"{address_of(session)}#recording" if is_own else "")
 
 

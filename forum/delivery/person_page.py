@@ -138,7 +138,7 @@ def filter_records(records: Records, request: HttpRequest) -> tuple[Filters, lis
 
 
 def describe_head(person: Person, texts: PageTexts) -> Data:
-    organization, country = person.shown_organization, person.country
+    organization, country = person.public_organization, person.country
     return {
         "portrait": portrait(person, size="large", lazy=False),
         "honorific": texts.show(person, "honorific"),

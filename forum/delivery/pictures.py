@@ -68,7 +68,7 @@ def portrait(
     around the focal point; <span class="monogram tint-3">, one of six tints, always the same for a
     person.
     """
-    image: PictureFile | None = person.shown_portrait
+    image: PictureFile | None = person.public_portrait
     if not image:
         return render_monogram(person)
     alt = alt_attributes(translated(person, "portrait_alt"))

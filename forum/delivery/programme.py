@@ -135,7 +135,7 @@ def lay_out_turns(guests: Sequence[tuple[Appearance, Session]]) -> Iterator[Page
     taken = {*anchors}
     photos: set[int] = set()
     for (appearance, _session), anchor, old in zip(guests, anchors, former, strict=True):
-        photo = appearance.shown_photo
+        photo = appearance.public_photo
         is_new = photo is not None and photo.pk not in photos
         yield PageTurn(appearance, anchor, photo if is_new else None, "" if old in taken else old)
         if photo is not None:

@@ -109,7 +109,7 @@ def describe_own_recording(session: Session, site: SiteSettings, request: HttpRe
 
     Its poster is the picture of a shared link to the session, drawn as the event's cover is.
     """
-    file = session.shown_recording
+    file = session.public_recording
     if not file:
         return {}
     suffix = PurePosixPath(str(file.name)).suffix.removeprefix(".")

@@ -17,7 +17,13 @@ from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.recovery import list_deleted, preview_recovery, read_deleted_state, recover
 from forum.history.revision_list import actor_name
-from forum.history.row_names import RowNames, kind_of, label_of, list_references, shown_fields
+from forum.history.row_names import (
+    RowNames,
+    kind_of,
+    label_of,
+    list_editable_fields,
+    list_references,
+)
 from forum.history.states import RecordState, RowState, row_state
 from forum.models import Snapshot
 from forum.permissions.access import is_helper, writes_one_language
@@ -108,6 +114,6 @@ def _entry(snapshot: Snapshot, names: RowNames) -> PageContext:
 
 def _texts(row: RowState, names: RowNames) -> list[tuple[str, str]]:
     """Return the fields of a row that have something in them, as text."""
-    values = [(field, row.fields.get(field.name)) for field in shown_fields(row.key.model)]
+    values = [(field, row.fields.get(field.name)) for field in list_editable_fields(row.key.model)]
     texts = [(label_of(field), names.text(field, value)) for field, value in values if value]
     return [(label, text) for label, text in texts if text]

@@ -88,7 +88,7 @@ def empty_unready_texts(record: Record | None) -> None:
 
 def empty_what_pages_omit(appearance: Appearance) -> None:
     """Empty what no page shows of a guest: a caption without its photo, a draft's spellings."""
-    if appearance.shown_photo is None:
+    if appearance.public_photo is None:
         empty_texts(appearance, lambda field, _code: field == "caption")
         appearance.photo = None
     person: Person = appearance.person

@@ -82,7 +82,7 @@ def kind_of(key: RowKey) -> str:
     return capfirst(str(key.model._meta.verbose_name))
 
 
-def shown_fields(model: type[models.Model]) -> list[ModelField]:
+def list_editable_fields(model: type[models.Model]) -> list[ModelField]:
     """Return the fields that editors see, in the order of the model."""
     fields = (model_field(model, name) for name in columns_of(model))
     return [field for field in fields if getattr(field, "editable", False)]

@@ -13,9 +13,9 @@ from forum.history.row_names import (
     RowNames,
     kind_of,
     label_of,
+    list_editable_fields,
     list_naming_rows,
     list_references,
-    shown_fields,
 )
 from forum.history.rows import RowKey
 from forum.history.states import RecordState, RowState
@@ -126,7 +126,7 @@ def _pair(
     old, new = old_state.get(key), new_state.get(key)
     if not old or not new:
         return old, new, []
-    fields = (field.name for field in shown_fields(key.model))
+    fields = (field.name for field in list_editable_fields(key.model))
     return old, new, [name for name in fields if _is_changed(old, new, name)]
 
 

@@ -24,7 +24,7 @@ class Topic(Content):
 
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
     authored_fields: ClassVar[tuple[str, ...]] = ("name",)
-    told_in = ("events", "sessions", "appearances")
+    described_in = ("events", "sessions", "appearances")
 
     translated_fields = ("name",)
 
@@ -101,7 +101,7 @@ class KnowledgeProduct(IdentifiersMixin, Content):
 
     # None that a hidden session launched.
     public_with = ("launched_in",)
-    told_with = ("publishers", "topics", "launched_by")
+    described_with = ("publishers", "topics", "launched_by")
     main_fields: ClassVar[tuple[str, ...]] = ("title", "summary")
     authored_fields: ClassVar[tuple[str, ...]] = ("title",)
     corrected_fields: ClassVar[tuple[str, ...]] = ("title",)

@@ -24,7 +24,7 @@ from forum.core.columns import related_model
 from forum.core.content import Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
-from forum.core.visibility import last_change, told_relations
+from forum.core.visibility import describing_relations, last_change
 from forum.delivery.list_pages import LISTS
 from forum.models import KnowledgeProduct, Page, ProductPart, Topic
 from forum.site.record_lookup import public_page
@@ -170,7 +170,7 @@ class RecordAddresses(Addresses):
         return Exists(announced.filter(pk=OuterRef("pk")))
 
     def _changed(self) -> Any:
-        told = {related_model(self.model, name) for name in told_relations(self.model)}
+        told = {related_model(self.model, name) for name in describing_relations(self.model)}
         newest = [
             Subquery(
                 part.objects.published()

@@ -97,7 +97,7 @@ def list_waiting_edits(rows: ContentQuerySet[Content], required: int) -> QuerySe
     public = Greatest("published_at", Subquery(made), Subquery(written))
     edits = snapshots.filter(entry__is_edit=True).order_by("-entry__at")
     records: QuerySet[Record] = (
-        rows.passed()
+        rows.with_published_status()
         .annotate(since=Coalesce(Subquery(reviewed), public))
         .annotate(later=Subquery(edits.filter(entry__at__gt=OuterRef("since")).values("entry")[:1]))
         .filter(later__isnull=False)

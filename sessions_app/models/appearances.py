@@ -70,7 +70,7 @@ class Appearance(Part):
     withheld_with = ("session",)
     offline_with = ("person",)
     named_by = ("person",)
-    told_with = ("organization",)
+    described_with = ("organization",)
     embargoes = ("embargoed_until",)
     authored_fields = ("title", "honorific")
     corrected_fields = ("person", "title", "attendance", "attendance_note", "remarks")
@@ -251,7 +251,7 @@ class Appearance(Part):
         return photo.event_id == self.session.event_id and not self.refuses_photos
 
     @property
-    def shown_photo(self) -> "Photo | None":
+    def public_photo(self) -> "Photo | None":
         """The photo, unless it is not public or the person refused; of ``with_people``."""
         if self.refuses_photos or self.photo is None or not self.photo_is_public:
             return None

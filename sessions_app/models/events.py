@@ -126,7 +126,7 @@ class EventQuerySet(ContentQuerySet["Event"]):
         return self.annotate(changed_at=Greatest("updated", *newest))
 
     def with_cover(self) -> Self:
-        """Return the events with ``cover_is_kept_back``, so that ``shown_cover`` need not ask.
+        """Return the events with ``cover_is_kept_back``, so that ``public_cover`` need not ask.
 
         A cover may be a photo of the library: it goes wherever that shows who is not to be seen.
         """
@@ -210,7 +210,7 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
     authored_fields: ClassVar[tuple[str, ...]] = ("title", "subtitle", "venue", "city")
     corrected_fields: ClassVar[tuple[str, ...]] = ("title", "subtitle", "starts_on", "ends_on")
     corrected_in: ClassVar[str] = "pk"
-    told_with: ClassVar[tuple[str, ...]] = ("series", "parent", "organizations")
+    described_with: ClassVar[tuple[str, ...]] = ("series", "parent", "organizations")
 
     translated_fields = (
         "title",
@@ -358,7 +358,7 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
         return None if self.series and self.series.is_offline else self.series
 
     @property
-    def shown_cover(self) -> PictureFile | None:
+    def public_cover(self) -> PictureFile | None:
         """The cover image, None where there is none or it shows somebody who is not to be seen."""
         if not self.cover:
             return None

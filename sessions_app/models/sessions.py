@@ -71,7 +71,7 @@ class SessionQuerySet(PartQuerySet["Session"]):
         )
 
     def with_recordings(self) -> Self:
-        """Return the sessions with ``recording_is_kept_back``, so ``shown_recording`` need not ask.
+        """Return the sessions with ``recording_is_kept_back``, for ``public_recording``.
 
         Every guest is seen and heard on it, whether the programme names them or not.
         """
@@ -128,7 +128,7 @@ class Session(KeyPointsMixin, Addressed, Part):
     )
     owner_path = "event"
     # They may keep a recording back.
-    told_with = ("appearances",)
+    described_with = ("appearances",)
     authored_fields = ("heading", "label", "title", "room")
     unworded_fields = ("recording_captions",)
     corrected_fields = ("title", "heading", "day", "start", "end")
@@ -261,7 +261,7 @@ class Session(KeyPointsMixin, Addressed, Part):
         return len(ready) * 2 >= len(spoken)
 
     @property
-    def shown_recording(self) -> MediaFile | None:
+    def public_recording(self) -> MediaFile | None:
         """The recording of our own, None where there is none or a guest keeps it back."""
         if not self.recording_file:
             return None
@@ -275,7 +275,7 @@ class Session(KeyPointsMixin, Addressed, Part):
     @property
     def shown_captions(self) -> dict[str, MediaFile]:
         """Language -> the captions of the recording, where that is shown and the language ready."""
-        if not self.shown_recording:
+        if not self.public_recording:
             return {}
         files = {
             code: getattr(self, column("recording_captions", code))

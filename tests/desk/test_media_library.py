@@ -70,10 +70,10 @@ def test_a_cover_goes_when_somebody_on_it_refuses(event: Event) -> None:
     photo = make.make_photo()
     event.cover = photo.image.name
     event.save()
-    assert Event.objects.get(pk=event.pk).shown_cover
+    assert Event.objects.get(pk=event.pk).public_cover
     session = make.make_session(photo.event)
     make.make_appearance(session, photo=photo, photo_consent=PhotoConsent.REFUSED)
-    assert Event.objects.get(pk=event.pk).shown_cover is None
+    assert Event.objects.get(pk=event.pk).public_cover is None
 
 
 def test_the_file_stays_while_one_of_its_places_is_left(

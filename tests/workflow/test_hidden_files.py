@@ -55,7 +55,7 @@ def test_it_shows_nowhere(
     place = Photo.objects.get(image=file, appearances=None)
     with django_capture_on_commit_callbacks(execute=True):
         GOING[name](Photo.objects.get(pk=photo.pk))
-    cover = Event.objects.get(pk=place.event_id).shown_cover
+    cover = Event.objects.get(pk=place.event_id).public_cover
     assert (cover, Photo.objects.published().filter(pk=place.pk).exists()) == (None, False)
     assert not picture_storage().is_in_public(file)
 
@@ -65,7 +65,7 @@ def test_a_photo_that_everybody_may_see_stays_where_it_is_used(photo: Photo) -> 
     file = photo.image.name
     photo.delete()
     place = Photo.objects.get(image=file)
-    assert (bool(place.event.shown_cover), place.withheld) == (True, False)
+    assert (bool(place.event.public_cover), place.withheld) == (True, False)
 
 
 def test_a_deletion_that_waits_in_a_working_copy_changes_nothing_elsewhere(photo: Photo) -> None:

@@ -127,7 +127,7 @@ def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
 
 def make_recording(session: Session, request: HttpRequest) -> Node | None:
     """Return a recording by where it is watched; what its host shows need not be a video alone."""
-    file, host = session.shown_recording, session.recording_url
+    file, host = session.public_recording, session.recording_url
     if not file:
         return make_node("CreativeWork", url=host) if host else None
     return make_node(
@@ -186,7 +186,7 @@ def list_wholes(event: Event, request: HttpRequest) -> list[Node]:
 
 
 def list_images(event: Event, photos: Iterable[Any], request: HttpRequest) -> list[object]:
-    cover = event.shown_cover
+    cover = event.public_cover
     pictures = [request.build_absolute_uri(large_address(cover))] if cover else []
     return pictures + [
         make_node(

@@ -30,7 +30,7 @@ TYPES = {"course": "Course", "dataset": "Dataset", "tool": "SoftwareApplication"
 
 def make_person_node(person: Person, request: HttpRequest) -> Node:
     """Return a person without a title: titles belong to events."""
-    portrait, affiliation = person.shown_portrait, person.shown_organization
+    portrait, affiliation = person.public_portrait, person.public_organization
     return make_node(
         "Person",
         name=page_text(person, "name"),

@@ -145,10 +145,10 @@ def list_lacking_alternatives(records: list[EventRecords]) -> list[str]:
 
 def _list_lacking(records: EventRecords) -> Iterator[str]:
     event = records.event
-    if event.shown_cover and not has_text_in_any(event, "cover_alt"):
+    if event.public_cover and not has_text_in_any(event, "cover_alt"):
         yield gettext("cover of “%(name)s”") % {"name": event}
     beside = (
-        appearance.shown_photo
+        appearance.public_photo
         for session in records.sessions
         for appearance in session.public_appearances
     )
@@ -195,7 +195,7 @@ class _Composer:
             "hosts": [self._name_organization(role) for role in hosts],
             "accent": event.accent or "#8c2f22",
             "picture": self._add_picture(event, "cover", "cover_alt")
-            if event.shown_cover and not session
+            if event.public_cover and not session
             else None,
         }
 
@@ -304,7 +304,7 @@ class _Composer:
 
     def _is_silent(self, row: Appearance) -> bool:
         """Tell whether nothing but a line is printed of who leads a session."""
-        photo = row.shown_photo
+        photo = row.public_photo
         return not row.has_remarks() and (photo is None or photo.pk in self.parts.shown_photos)
 
     def _name_session(self, session: Session) -> Passages:
@@ -324,7 +324,7 @@ class _Composer:
         edition, anchor = self.edition, f"turn-{row.pk}"
         self.parts.turns.append((anchor, row))
         is_summary = row.remarks_kind == Appearance.RemarksKind.SUMMARY
-        photo = row.shown_photo
+        photo = row.public_photo
         return {
             "id": anchor,
             "name": edition.list_passages(row.person, "name"),

@@ -155,7 +155,7 @@ def make_talk(session: Session, event: Event, acronym: str) -> ScheduledTalk:
         (value for code in language_codes() if (value := getattr(session, column("room", code)))),
         "",
     )
-    own = session.shown_recording
+    own = session.public_recording
     return ScheduledTalk(
         number=session.pk,
         guid=str(stable_uuid(session)),

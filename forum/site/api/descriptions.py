@@ -139,7 +139,7 @@ def describe_session(request: HttpRequest, record: Session) -> Data:
 
 def describe_recording(request: HttpRequest, record: Session) -> Data | None:
     """Return the recording that the site hands out itself."""
-    file = record.shown_recording
+    file = record.public_recording
     if not file:
         return None
     captions = record.shown_captions.items()
