@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "templates"
-TEMPLATES = sorted(
-    str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.suffix in (".html", ".jinja")
-)
+TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.is_file())
 LONGEST_LINE = 160
 
 

@@ -235,9 +235,3 @@ def children_of(process: int) -> list[int]:
                 if int(status[1]) == process:
                     found.append(int(entry.name))
     return found
-
-
-def peak_memory(process: int) -> int:
-    """Return the most memory that a process has had at once, in megabytes."""
-    status = Path(f"/proc/{process}/status").read_text()
-    return next(int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line) // 1024

@@ -12,12 +12,14 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.core.images.files import PictureFile
 from forum.core.storage import picture_storage, private_storage, share_folder
+from forum.desk.addresses import change_url
 from forum.history.audit import Action, log_action
 from forum.history.named_files import remove_unused
 from forum.history.recording import recording
@@ -43,7 +45,7 @@ from forum.models import (
 )
 from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.journal import erased_again
-from forum.workflow.erasure.plan import find_names, plan_erasure
+from forum.workflow.erasure.plan import find_names, list_desk_pages, plan_erasure
 from forum.workflow.merging.merge import merge_records, pair_token
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Photo
@@ -304,6 +306,20 @@ def test_remarks_may_stay(appearance: Appearance, django_capture_on_commit_callb
     erase(appearance.person, django_capture_on_commit_callbacks, with_remarks=False)
     appearance.refresh_from_db()
     assert (appearance.remarks_en, appearance.title_en) == ("<p>The tides are high.</p>", None)
+
+
+def test_desk_pages_begin_as_the_desk_has_them(appearance: Appearance) -> None:
+    """Unsaved texts and notices about a row are found by their pages, which the desk names."""
+    kind = ContentType.objects.get_for_model(Appearance).pk
+    begins = list_desk_pages(appearance)
+    pages = [
+        change_url(appearance),
+        reverse("translation-record", args=["appearance", appearance.pk, "en"]),
+        reverse("comment-add", args=[kind, appearance.pk]),
+        reverse("offline", args=[kind, appearance.pk, "record"]),
+    ]
+    assert [begin for begin, page in zip(begins, pages, strict=True)
+            if not page.startswith(begin)] == []  # fmt: skip
 
 
 def test_what_was_saved_since_it_was_planned_is_not_written_over(appearance: Appearance) -> None:
