@@ -18,7 +18,7 @@ from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, admin_of_kind_or_404, key_in, staff_of
 from forum.desk.notifications.notices import queue_mentions
 from forum.desk.notifications.recipients import colleagues_of
-from forum.history.working_copies.overlay import read_waiting_row
+from forum.history.working_copies.overlay import find_row
 from forum.models import Comment
 from forum.permissions.access import active_staff
 from people.models import User
@@ -79,8 +79,7 @@ def resolve_comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible_or_404(request: HttpRequest, content_type: int, pk: int) -> Model:
     model_admin = admin_of_kind_or_404(content_type)
-    record: Model | None = model_admin.model._default_manager.filter(pk=pk).first()
-    record = record or read_waiting_row(model_admin.model, pk)
+    record: Model | None = find_row(model_admin.model._default_manager.all(), pk)
     if record is None:
         raise Http404
     if not admin_of(type(record)).has_view_or_change_permission(request, record):

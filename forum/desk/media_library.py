@@ -27,7 +27,7 @@ from forum.core.images.columns import picture_fields
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
 from forum.desk.downloads import for_desk
-from forum.history.working_copies.overlay import read_waiting_row
+from forum.history.working_copies.overlay import find_row
 from forum.permissions.access import (
     has_model_right,
     may_write,
@@ -101,7 +101,7 @@ def _chosen(request: HttpRequest, user: User, model: type[Any], name: str) -> An
     if key is None:
         return None
     # The library is of no event: who is in a working copy alone has to be looked for there.
-    record = model._default_manager.filter(pk=key).first() or read_waiting_row(model, key)
+    record = find_row(model._default_manager.all(), key)
     may_change = record and has_model_right(user, "change", model) and reaches(user, record)
     return record if may_change else None
 

@@ -18,7 +18,7 @@ from forum.core.save_batches import rolled_back
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page
 from forum.desk.form_steps import steps_of
 from forum.desk.take_down import offline_picture
-from forum.history.working_copies.overlay import read_waiting_row
+from forum.history.working_copies.overlay import find_row
 from forum.site.previews import (
     can_be_previewed,
     make_private,
@@ -91,8 +91,7 @@ def previewed_record_or_404(
     It may be one that only a working copy has.
     """
     model_admin = admin_of_kind_or_404(content_type)
-    record: Content | Part | None = model_admin.get_queryset(request).filter(pk=pk).first()
-    record = record or read_waiting_row(model_admin.model, pk)
+    record: Content | Part | None = find_row(model_admin.get_queryset(request), pk)
     if record is None or not can_be_previewed(record):
         raise Http404
     if not model_admin.has_view_permission(request, record):

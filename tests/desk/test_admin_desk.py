@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 from django.contrib.auth.models import Permission
-from django.contrib.messages import get_messages
 from django.db import models
 from django.test import Client
 from django.utils import timezone
@@ -25,7 +24,7 @@ from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Session
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
-from tests.support.admin_forms import make_run, make_settings, make_warning
+from tests.support.admin_forms import make_run, make_settings, make_warning, messages_of
 from tests.support.bulk_forms import ask, confirm
 from tests.support.publishing import BOTH
 
@@ -37,7 +36,7 @@ def act(client: Client, action: str, *records: models.Model) -> list[str]:
     picked = [str(record.pk) for record in records]
     url = address(type(records[0]), "changelist")
     response = client.post(url, {"action": action, "_selected_action": picked})
-    return [str(message) for message in get_messages(response.wsgi_request)]
+    return messages_of(response)
 
 
 def policy(response: Any) -> dict[str, str]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
@@ -29,7 +28,7 @@ from sessions_app.models import (
 )
 from tests.desk.test_admin_pages import READ_ONLY, address, speak
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, errors, form_data, make_settings
+from tests.support.admin_forms import MAKERS, errors, form_data, make_settings, messages_of
 from tests.support.images import png
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +75,7 @@ def test_who_has_the_name_of_a_new_person_is_named(
 ) -> None:
     person = make.make_person(name_en=name, name_zh_hans="")
     response = add(admin_client, Person, name_en="Harbour")
-    words = [str(message) for message in get_messages(response.wsgi_request)]
+    words = messages_of(response)
     link = f'<a href="{address(Person, "change", person.pk)}">{name}</a>'
     assert any("Of the same name already" in text and link in text for text in words) == is_told
 

@@ -4,7 +4,6 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +15,7 @@ from forum.workflow.session_changes import copy_session, join_sessions, split_se
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
+from tests.support.admin_forms import messages_of
 from tests.support.publishing import draft, refusal
 from tests.support.staff import enter
 
@@ -69,8 +69,7 @@ def guests_of(slug: str) -> list[str]:
     return [row.person.name_en for row in rows.select_related("person")]
 
 
-def said(response: Any) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
+said = messages_of
 
 
 def test_all_rows_are_saved_at_once(editor: Client, event: Event) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -17,6 +16,7 @@ from forum.core.translations.units import units_of
 from people.models import Person, User
 from tests.desk.test_translation_board import enter
 from tests.support import factories as make
+from tests.support.admin_forms import messages_of
 
 pytestmark = pytest.mark.django_db
 OUT, BACK = "/admin/translations/export/", "/admin/translations/import/"
@@ -59,8 +59,7 @@ def agree(client: Client, page: Any, **sent: Any) -> Any:
     return client.post(page.request["PATH_INFO"], sent)
 
 
-def said(response: Any) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
+said = messages_of
 
 
 def biography(person: Person) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
-from tests.support.admin_forms import errors, form_data, make_settings
+from tests.support.admin_forms import errors, form_data, make_settings, messages_of
 from tests.support.images import png
 from tests.support.staff import enter
 
@@ -52,7 +52,7 @@ def step(client: Client, record: Any, name: str, **values: Any) -> list[str]:
     url = address(type(record), "publishing", record.pk)
     sent = {"step": name, "version_token": panel.version_token, "asked_kind": "slip", **values}
     response = client.post(url, sent)
-    return [str(message) for message in get_messages(response.wsgi_request)]
+    return messages_of(response)
 
 
 def shown(client: Client, record: Any, field: str) -> Any:
@@ -464,10 +464,6 @@ def test_organizations_and_guests_are_edited_so_too(editor: Client) -> None:
         "Director",
     )
     assert shown(editor, appearance, "title_en") == "President"
-
-
-def messages_of(response: Any) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def discard(client: Client, record: Any) -> WorkingCopy:

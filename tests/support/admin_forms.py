@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import get_messages
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.http import HttpResponse
@@ -170,3 +171,8 @@ def _text(value: Any) -> str:
 def errors(response: HttpResponse) -> dict[str, list[str]]:
     """Return the messages of a form that was refused, by field."""
     return dict(response.context["adminform"].form.errors)  # type: ignore[attr-defined]
+
+
+def messages_of(response: Any) -> list[str]:
+    """Return what a page says, or the one that it leads to."""
+    return [str(message) for message in get_messages(response.wsgi_request)]

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from django.contrib.messages import get_messages
 from django.db import models
 from django.test import Client
 
 from tests.desk.test_admin_pages import address
+from tests.support.admin_forms import messages_of
 
 MOVED_ON = "Changed meanwhile: look at it as it is now, then choose it again."
 
@@ -31,8 +31,7 @@ def confirm(client: Client, page: Any, **answers: Any) -> list[str]:
     return said(response)
 
 
-def said(response: Any) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
+said = messages_of
 
 
 def plain(lines: list[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from forum.workflow.record_steps import Refused
 from sessions_app.models import Event
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
+from tests.support.admin_forms import messages_of
 
 BOTH = ["zh-hans", "en"]
 # What the panel sends for a moment that is to come.
@@ -47,4 +47,4 @@ def press(client: Client, record: Any, step: str, **sent: Any) -> list[str]:
     url = address(type(record), "publishing", record.pk)
     shown = {"step": step, "version_token": record_token(record)}
     response = client.post(url, {**shown, **sent})
-    return [str(message) for message in get_messages(response.wsgi_request)]
+    return messages_of(response)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.contrib.messages import get_messages
 from django.test import Client
 
 from forum.core.acting_user import acting
 from forum.core.translations.units import units_of
 from people.models import Person, User
 from tests.support import factories as make
+from tests.support.admin_forms import messages_of
 
 SOURCE = "<p>林岚研究港口。</p>"
 CHANGED = "<p>林岚研究绿色港口。</p>"
@@ -32,8 +32,7 @@ def send(client: Client, record: Any, field: str = "biography", **sent: Any) -> 
     return client.post(url(record, field), {**seen, **sent})
 
 
-def said(response: Any) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
+said = messages_of
 
 
 def state(record: Any, field: str = "biography") -> str:

@@ -7,7 +7,6 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.messages import get_messages
 from django.core.files.storage import default_storage
 from django.db import models
 from django.test import Client
@@ -21,6 +20,7 @@ from forum.workflow.merging.planning import DROPPED, REDIRECTED, REFERENCES, pla
 from people.models import Named, Organization, Person, PhotoConsent, User
 from sessions_app.models import Appearance
 from tests.support import factories as make
+from tests.support.admin_forms import messages_of
 from tests.support.images import png
 
 pytestmark = pytest.mark.django_db
@@ -346,7 +346,7 @@ def test_the_list_merges_exactly_two(admin_client: Client) -> None:
 def test_the_list_refuses_one(admin_client: Client) -> None:
     data = {"action": "merge", "_selected_action": [make.make_person().pk]}
     response = admin_client.post("/admin/people/person/", data)
-    said = [str(message) for message in get_messages(response.wsgi_request)]
+    said = messages_of(response)
     assert said == ["Choose exactly two records to merge."]
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from forum.core.content import Record, with_owner
 from forum.core.save_batches import rolled_back
@@ -75,6 +75,11 @@ def read_waiting_row[M: Model](model: type[M], pk: int) -> M | None:
     is_stored = model._base_manager.filter(pk=pk).exists()
     row = None if is_stored else _read_waiting_rows({key}).get(key)
     return row if isinstance(row, model) else None
+
+
+def find_row[M: Model](rows: QuerySet[M], pk: int) -> M | None:
+    """Return a row of a queryset, or one that only a working copy has; None for neither."""
+    return rows.filter(pk=pk).first() or read_waiting_row(rows.model, pk)
 
 
 def overlay_copy(copy: WorkingCopy) -> None:
