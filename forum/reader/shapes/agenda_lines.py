@@ -188,6 +188,39 @@ def _cell_by_form(talk: Talk) -> GuestCell:
     return GuestCell(talk.speaker, talk.title, is_by_form=True)
 
 
+type Lines = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineBelow:
+    """A line below a time. text: without what decorates it.
+
+    was_named: who stands alone in the line above; is_listed: whether that was in a list.
+    """
+
+    line: Line
+    following: Line | None
+    row: AgendaRow
+    text: str
+    was_named: str
+    is_listed: bool
+
+    @property
+    def lines(self) -> Lines:
+        """Its number."""
+        return (self.line.number,)
+
+    @property
+    def entry(self) -> str:
+        """The text without the mark of a list."""
+        return LIST_MARK.sub("", self.text)
+
+    @property
+    def next_text(self) -> str:
+        """The text of the next line, "" at the end."""
+        return self.following.text.strip() if self.following else ""
+
+
 @dataclass(slots=True)
 class LineRows:
     """Reads lines in their order. listed_role: of those whom the lines below a label name."""
@@ -381,92 +414,143 @@ class LineRows:
             self.named, row.topic, row.guests = row.topic, "", [GuestCell(row.topic)]
 
     def _read_below(self, line: Line, following: Line | None, *, was_listing: bool) -> None:
-        """Read a line below a time: a label, an entry of its list, the title of the speech."""
-        row, text = self.rows[-1], plain_label(without_duration(close_padding(line.text.strip())))
-        guests = labelled_cells(text)
-        if not row.topic and not any(cell.role or read_guests(cell.text)[0] for cell in guests):
-            guests = []  # Fireside chat: what it is about
-        was_named, self.named = self.named, ""
-        if line.number in self.rooms:
-            row.room = row.room or self.rooms[line.number]
-            row.lines.append(line.number)
-        elif line.number in self.names:
-            row.guests.append(GuestCell(text))
-            row.lines.append(line.number)
-        elif pair := self.paired.get(line.number):
-            numbers, paired = pair
-            row.guests.append(_cell_of(paired, numbers))
-            row.lines += numbers
-        elif nested := self.nested.get(line.number):
-            row.guests.append(_cell_of(nested, (line.number,)))
-            row.lines.append(line.number)
-        elif was_named and is_position(text):
-            self._add_position(was_named, text, line)
-        elif (
-            was_named and row.topic and row.guests[-1].text != was_named
-            and is_affiliation(text, following)
-        ):  # fmt: skip
-            self._add_position(was_named, text, line)
+        """Read a line below a time as the first rule has it that knows it."""
+        text = plain_label(without_duration(close_padding(line.text.strip())))
+        below = LineBelow(line, following, self.rows[-1], text, self.named, was_listing)
+        self.named = ""
+        rules = (
+            self._read_noted, self._read_position, self._read_labelled, self._read_talk,
+            self._read_topic_label, self._read_name, self._read_topic, self._read_list,
+            self._read_session_note, self._read_quoted, self._read_unlabelled, self._read_nameless,
+        )  # fmt: skip
+        for rule in rules:
+            lines = rule(below)
+            if lines is not None:
+                below.row.lines += lines
+                return
+
+    # Each rule returns the lines that it took, none where these are noted; None for another's.
+
+    def _read_noted(self, below: LineBelow) -> Lines | None:
+        """Take what all lines together have shown of this one."""
+        row, number = below.row, below.line.number
+        if number in self.rooms:
+            row.room = row.room or self.rooms[number]
+        elif number in self.names:
+            row.guests.append(GuestCell(below.text))
+        elif pair := self.paired.get(number):
+            row.guests.append(_cell_of(pair[1], pair[0]))
+            return pair[0]
+        elif nested := self.nested.get(number):
+            row.guests.append(_cell_of(nested, below.lines))
+        else:
+            return None
+        return below.lines
+
+    def _read_position(self, below: LineBelow) -> Lines | None:
+        """Take the title, or what belongs to it, of who stands alone in the line above."""
+        row, name = below.row, below.was_named
+        if name and is_position(below.text):
+            self._add_position(name, below.text, below.line)
+            return ()
+        is_titled = name and row.topic and row.guests[-1].text != name
+        if is_titled and is_affiliation(below.text, below.following):
+            self._add_position(name, below.text, below.line)
             self.named = ""
-        elif guests:
-            if len([cell for cell in guests if cell.role == "speaker"]) > 1:
-                self.quote_speech()  # whose it is, nothing tells
-            row.guests += map(self._speaking, guests)
-            row.lines.append(line.number)
-            self.named = guests[0].text if is_whole_name(guests[0].text) else ""
-        elif row.topic and (told := told_guests(LIST_MARK.sub("", text))):
-            row.guests.append(told)
-            row.lines.append(line.number)
-        elif row.topic and (spoken := read_talk(LIST_MARK.sub("", text))):
-            talk_cell = _cell_of(spoken, (line.number,))
-            row.guests.append(self._listed(talk_cell) if was_listing else talk_cell)
-            row.lines.append(line.number)
-        elif TOPIC_LABEL.match(text) and plain_topic(text):
-            self._set_speech(plain_topic(text), line)
-            row.lines.append(line.number)
-        elif (
-            row.topic
-            and following
-            and is_whole_name(name := LIST_MARK.sub("", text))
-            and is_position(following.text.strip())
-        ):
-            self.named = name
-            bare = GuestCell(name)
-            bare = self._listed(bare, is_open=False) if was_listing else bare
-            row.guests.append(self._speaking(bare))
-            row.lines.append(line.number)
-        elif may_be_topic(row, text):
-            set_topic(row, plain_topic(text))
-            row.lines.append(line.number)
-        elif self._begins_list(text, following):
-            self.draft.account.furniture.add(line.number)
-        elif was_listing and (cell := list_entry(text)):
-            row.guests.append(self._speaking(self._listed(cell)))
-            row.lines.append(line.number)
-        elif tells_of_session(text):
-            row.told.append((line.number, line.text.strip()))
-        elif row.topic and following and (speech := _QUOTED.match(LIST_MARK.sub("", text))) and (
-            labelled_cells(plain_label(following.text.strip()))
-        ):  # fmt: skip
+            return ()
+        return None
+
+    def _read_labelled(self, below: LineBelow) -> Lines | None:
+        guests = labelled_cells(below.text)
+        names_some = any(cell.role or read_guests(cell.text)[0] for cell in guests)
+        if not guests or not (below.row.topic or names_some):
+            return None  # Fireside chat: what it is about
+        if len([cell for cell in guests if cell.role == "speaker"]) > 1:
+            self.quote_speech()  # whose it is, nothing tells
+        below.row.guests += map(self._speaking, guests)
+        self.named = guests[0].text if is_whole_name(guests[0].text) else ""
+        return below.lines
+
+    def _read_talk(self, below: LineBelow) -> Lines | None:
+        if not below.row.topic:
+            return None
+        if cell := told_guests(below.entry):
+            below.row.guests.append(cell)
+        elif talk := read_talk(below.entry):
+            cell = _cell_of(talk, below.lines)
+            below.row.guests.append(self._listed(cell) if below.is_listed else cell)
+        else:
+            return None
+        return below.lines
+
+    def _read_topic_label(self, below: LineBelow) -> Lines | None:
+        topic = TOPIC_LABEL.match(below.text) and plain_topic(below.text)
+        if not topic:
+            return None
+        self._set_speech(topic, below.line)
+        return below.lines
+
+    def _read_name(self, below: LineBelow) -> Lines | None:
+        """Take a name alone, where the next line is a title."""
+        name = below.entry
+        is_titled = below.following and is_whole_name(name) and is_position(below.next_text)
+        if not (below.row.topic and is_titled):
+            return None
+        self.named, bare = name, GuestCell(name)
+        bare = self._listed(bare, is_open=False) if below.is_listed else bare
+        below.row.guests.append(self._speaking(bare))
+        return below.lines
+
+    def _read_topic(self, below: LineBelow) -> Lines | None:
+        if not may_be_topic(below.row, below.text):
+            return None
+        set_topic(below.row, plain_topic(below.text))
+        return below.lines
+
+    def _read_list(self, below: LineBelow) -> Lines | None:
+        if self._begins_list(below.text, below.following):
+            self.draft.account.furniture.add(below.line.number)
+            return ()
+        cell = list_entry(below.text) if below.is_listed else None
+        if not cell:
+            return None
+        below.row.guests.append(self._speaking(self._listed(cell)))
+        return below.lines
+
+    def _read_session_note(self, below: LineBelow) -> Lines | None:
+        if not tells_of_session(below.text):
+            return None
+        below.row.told.append((below.line.number, below.line.text.strip()))
+        return ()
+
+    def _read_quoted(self, below: LineBelow) -> Lines | None:
+        """Take a title in quotation marks: a speech's, whose it is the next line says; a topic."""
+        row, speech = below.row, _QUOTED.match(below.entry)
+        if row.topic and speech and labelled_cells(plain_label(below.next_text)):
             self.quote_speech()
-            # Whose it is, the next line says.
-            self.speech, self.speech_lines = speech["title"], (line.number,)
-            row.lines.append(line.number)
-        elif row.guests and not row.topic and (was_named or _QUOTED.match(text)):
-            quoted = _QUOTED.match(text)
-            row.topic = quoted["title"] if quoted else text
-            row.lines.append(line.number)
-        elif row.topic and (talk := cell_before_dash(text)):
-            row.guests.append(replace(talk, lines=(line.number,)))
-            row.lines.append(line.number)
+            self.speech, self.speech_lines = speech["title"], below.lines
+            return below.lines
+        quoted = _QUOTED.match(below.text)
+        if row.guests and not row.topic and (below.was_named or quoted):
+            row.topic = quoted["title"] if quoted else below.text
+            return below.lines
+        return None
+
+    def _read_unlabelled(self, below: LineBelow) -> Lines | None:
+        row, text = below.row, below.text
+        if row.topic and (talk := cell_before_dash(text)):
+            row.guests.append(replace(talk, lines=below.lines))
         elif row.topic and (listed := cell_behind_label(text)):
             row.guests.append(listed)
-            row.lines.append(line.number)
-        elif cell := unlabelled_cell(line, text, is_below=is_among_guests(row, line)):
+        elif cell := unlabelled_cell(below.line, text, is_below=is_among_guests(row, below.line)):
             row.guests.append(self._speaking(cell))
-            row.lines.append(line.number)
-        elif was_listing:
-            self.is_listing = True  # of somebody in the list no name is told
+        else:
+            return None
+        return below.lines
+
+    def _read_nameless(self, below: LineBelow) -> Lines | None:
+        self.is_listing = below.is_listed  # of somebody in the list no name is told
+        return ()
 
     def _listed(self, cell: GuestCell, *, is_open: bool = True) -> GuestCell:
         """Return an entry of the list below a label with the role that the label gives.
