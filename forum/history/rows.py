@@ -50,12 +50,12 @@ def key_from(content_type: int, pk: int) -> RowKey:
     return RowKey(f"{kind.app_label}.{kind.model}", pk)
 
 
-@cache
 def is_clearance(name: str) -> bool:
     """Tell whether a column says what an office answered about a text, and is no text itself."""
     return name.startswith("clearance")
 
 
+@cache
 def columns_of(model: type[Model]) -> tuple[str, ...]:
     """Return the fields that a snapshot holds: every language's column, many-to-many ones too."""
     fields = (*model._meta.concrete_fields, *model._meta.many_to_many)
