@@ -82,7 +82,7 @@ def apply_row_decisions(
     for row_name, decision in decisions.items():
         model, _colon, key = row_name.partition(":")
         row = find_row(reading.record, model, key)
-        if isinstance(row, AppearanceRecord) and _has_twin(reading.record, row, decision):
+        if isinstance(row, AppearanceRecord) and _meets_twin(reading.record, row, decision):
             findings = (*reading.record.findings, _unapplied(reading.record, row))
             reading = replace(reading, record=replace(reading.record, findings=findings))
         elif row is not None:
@@ -126,10 +126,12 @@ def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord
     return replace(record, organizations=_renumber(_put(record.organizations, row, new_row)))
 
 
-def _has_twin(record: EventRecord, row: AppearanceRecord, decision: RowDecision) -> bool:
+def _meets_twin(record: EventRecord, row: AppearanceRecord, decision: RowDecision) -> bool:
     """Tell whether a record holds another row that the corrected one would be the same as."""
-    key = row_key(row if REFUSED in decision else _corrected(row, decision))
-    return any(row_key(guest) == key for guest in record.appearances if guest is not row)
+    key = row_key(_corrected(row, decision))
+    return REFUSED not in decision and any(
+        row_key(guest) == key for guest in record.appearances if guest is not row
+    )
 
 
 def _unapplied(record: EventRecord, row: AppearanceRecord) -> Finding:
@@ -172,7 +174,9 @@ def _without(record: EventRecord, row: Row) -> EventRecord:
                 lambda appearance: appearance.session == row.key,
             )
         case AppearanceRecord():
-            return _without_appearances(record, lambda appearance: appearance == row)
+            # A plan names those of the same guest in the same role as one row.
+            key = row_key(row)
+            return _without_appearances(record, lambda appearance: row_key(appearance) == key)
     return replace(record, organizations=_renumber(_drop(record.organizations, row)))
 
 

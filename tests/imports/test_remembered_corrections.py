@@ -106,6 +106,15 @@ def test_a_correction_that_meets_a_twin_is_a_finding_and_its_question_stays() ->
     assert (finding.kind, finding.subject) == ("correction_unapplied", "林岚")
 
 
+def test_a_guest_who_is_left_out_goes_with_every_row_of_the_same_name() -> None:
+    twins = tuple(AppearanceRecord("lin", "keynote", "speaker", no, {}) for no in (1, 2))
+    chair = AppearanceRecord("lin", "keynote", "chair", 1, {})
+    record = replace(RECORD, people=(PERSON,), appearances=(*twins, chair))
+    decision = {f"sessions_app.appearance:{row_key(twins[0])}": {"refused": "yes"}}
+    result = apply_row_decisions(Reading(Shape.RECORD, record, 1.0), decision).record
+    assert (result.appearances, result.findings) == ((chair,), ())
+
+
 def test_a_guess_of_a_whole_row_is_settled_with_the_row() -> None:
     appearance = AppearanceRecord("lin", "keynote", "moderator", 1, {})
     guess = Value("appearances.lin.keynote.moderator", Certainty.GUESS, (1,))
