@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from django.db.models.signals import post_save
-from PIL import Image
+from PIL import Image, ImageFile
 
-from forum.imports.plan import Action
+from forum.imports.plan import Action, plan_import
+from forum.imports.planning.photos import is_cut_short
 from forum.imports.row_writer import WriteError
 from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.models import ImportRun, KnowledgeProduct
@@ -463,14 +464,39 @@ def test_a_picture_that_cannot_be_decoded_is_a_finding(do_import: Import) -> Non
     assert (Photo.objects.count(), speaker().photo) == (0, None)
 
 
-@pytest.mark.parametrize("encoding", ["PNG", "JPEG", "WEBP"])
-def test_a_cut_picture_is_promised_by_no_plan(do_import: Import, encoding: str) -> None:
+NOISE = Image.effect_noise((400, 300), 90).convert("RGB")
+
+
+def encoded(picture: Image.Image, encoding: str = "JPEG") -> bytes:
     buffer = io.BytesIO()
-    Image.effect_noise((400, 300), 90).convert("RGB").save(buffer, encoding)
-    pictures = {"one.png": buffer.getvalue()[: buffer.tell() // 2]}
+    picture.save(buffer, encoding)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["PNG", "JPEG", "MPO", "WEBP"])
+def test_a_cut_picture_is_promised_by_no_plan(do_import: Import, encoding: str) -> None:
+    whole = encoded(NOISE, encoding)
+    pictures = {"one.png": whole[: len(whole) // 2]}
     planned = do_import(photo_record(), pictures=pictures).plan
     assert [change.name for change in planned.written_changes() if change.picture] == []
     assert do_import(photo_record(), pictures=pictures).run is None
+
+
+def test_a_plan_decodes_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError("decoded")
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", fail)
+    paper = a_paper(tmp_path, "", **{"one.png": encoded(NOISE) + b"after its end"})
+    changes = plan_import(paper.of(photo_record()), document=paper).changes
+    assert [change.picture for change in changes if change.picture] == ["one.png"]
+
+
+def test_the_preview_in_its_head_makes_no_cut_picture_whole() -> None:
+    preview = encoded(NOISE.resize((40, 30)))
+    head = b"\xff\xd8\xff\xff\xe1" + (len(preview) + 2).to_bytes(2) + preview
+    picture = head + encoded(NOISE)[2:]
+    assert [is_cut_short(data) for data in (picture, picture[:-2], head)] == [False, True, True]
 
 
 def test_a_failed_import_leaves_no_file(do_import: Import, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
@@ -22,8 +23,9 @@ from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, PhotoRecord, Scope
 from sessions_app.models import Photo
 
-# Pixels of a JPEG that is decoded while it is planned: a larger one may take 200 MB.
-_DECODED: Final = 24_000_000
+# A mark in the head of a JPEG, and the two between which its pixels lie.
+_MARK: Final = re.compile(rb"\xff+([^\x00\xff])")
+_START, _END = b"\xda", b"\xff\xd9"
 
 
 def _stored_digest(row: Photo) -> str | None:
@@ -144,20 +146,19 @@ def _digest(builder: PlanBuilder, photo: PhotoRecord, document: Document) -> str
 
 
 def _reason_to_refuse(data: bytes) -> str:
-    """Look at the header, and whether the file is whole.
+    """Look at the header, and whether the file is whole; nothing is decoded here.
 
-    A JPEG is decoded at an eighth of its size, others are held to their checksums: the writer,
-    which decodes all of it in a process apart, is not to leave out what was promised.
+    A JPEG is held to its end mark, others to their checksums: the writer, which decodes all of it,
+    is not to leave out what was promised.
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 return f"{image.width} × {image.height}"
-            if image.format != "JPEG":
+            if image.format not in ("JPEG", "MPO"):
                 image.verify()
-            elif image.width * image.height <= _DECODED:
-                image.draft("RGB", (1, 1))
-                image.load()
+            elif is_cut_short(data):
+                return gettext("it is no picture that can be read")
     except (
         OSError,
         ValueError,
@@ -167,6 +168,14 @@ def _reason_to_refuse(data: bytes) -> str:
     ):
         return gettext("it is no picture that can be read")
     return ""
+
+
+def is_cut_short(data: bytes) -> bool:
+    """Tell whether a JPEG lacks its end mark; a preview in its head has one of its own."""
+    position = len(b"\xff\xd8")
+    while (mark := _MARK.match(data, position)) and mark[1] != _START:
+        position = mark.end() + int.from_bytes(data[mark.end() : mark.end() + 2])
+    return data.find(_END, position) < 0
 
 
 def picture_refused(name: str, lines: tuple[int, ...], reason: str) -> Finding:
