@@ -14,7 +14,7 @@ from django.urls import reverse
 from forum.history.rows import key_of
 from forum.history.working_copies.diverting import editing
 from forum.history.working_copies.store import close_copy, open_copy, start_copy
-from forum.imports.plan import Action
+from forum.imports.plan import Action, plan_import
 from forum.imports.undo import preview_undo, undo_run
 from forum.models import ImportRun, WorkingCopy
 from forum.workflow.copy_steps import publish_copy, resume_copy
@@ -257,6 +257,20 @@ def test_what_a_discarded_working_copy_held_is_imported_again(
         0, ["sessions_app.session", "sessions_app.appearance"]
     )  # fmt: skip
     assert "city_en" in copy_of(event).changes[f"sessions_app.event:{event.pk}"]["fields"]
+
+
+def test_what_was_discarded_is_read_once_for_all_imports(
+    tmp_path: Path, event: Event, importer: User
+) -> None:
+    counts = []
+    for town in ("南京", "宁波"):
+        imported_into_copy(tmp_path, event, importer)
+        write(tmp_path, a_record(city=both(town)))
+        with CaptureQueriesContext(connection) as queries:
+            plan_import(a_record())
+        reading = [query for query in queries if "discarded" in query["sql"]]
+        counts.append((ImportRun.objects.count(), len(reading)))
+    assert counts == [(3, 1), (5, 1)]
 
 
 def test_taken_up_again_it_is_there(tmp_path: Path, event: Event, importer: User) -> None:

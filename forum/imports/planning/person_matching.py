@@ -25,7 +25,7 @@ from forum.imports.planning.name_matching import (
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
 from forum.imports.planning.record_plan import stored_texts
-from forum.reader.event_record import Finding, Level, PersonRecord, Scope
+from forum.reader.event_record import AppearanceRecord, Finding, Level, PersonRecord, Scope
 from people.models import Person
 from sessions_app.models import Event
 
@@ -93,6 +93,9 @@ class PersonMatching:
         self._source = builder.record.source
         self._has_event = event is not None
         self._people = {person.key: person for person in builder.record.people}
+        self._appearances: dict[str, list[AppearanceRecord]] = defaultdict(list)
+        for appearance in builder.record.appearances:
+            self._appearances[appearance.person].append(appearance)
         self._institutions = self._institutions_by_person()
         self._people_of_rows: dict[int, int] = {}
         self._candidates = _read_candidates(builder, event, self._people_of_rows)
@@ -151,7 +154,7 @@ class PersonMatching:
 
         Or whom it left no choice about, as in an earlier import of the same appearance.
         """
-        for key in self.undecided:
+        for key in [key for key in self.undecided if key not in self.stored]:
             # Beside a namesake the institution is part of what it was stored under.
             for identity in (self._own_identity(key, identities[key]), identities[key]):
                 pk = self._find_former(key, identity)
@@ -169,8 +172,7 @@ class PersonMatching:
         )
         appearances = (
             find_row(APPEARANCE, f"{appearance.session}/{identity}/{appearance.role}")
-            for appearance in self._builder.record.appearances
-            if appearance.person == key
+            for appearance in self._appearances.get(key, ())
         )
         people = {self._people_of_rows[row] for row in appearances if row in self._people_of_rows}
         return people.pop() if len(people) == 1 else find_row(LABEL, identity)
@@ -304,13 +306,12 @@ class PersonMatching:
 
     def _institutions_by_person(self) -> dict[str, set[str]]:
         """Return key -> every institution that the record gives the person."""
-        institutions = {
-            key: set(find_institutions(person.title)) for key, person in self._people.items()
+        return {
+            key: set(find_institutions(person.title)).union(
+                *(find_institutions(guest.title) for guest in self._appearances.get(key, ()))
+            )
+            for key, person in self._people.items()
         }
-        for appearance in self._builder.record.appearances:
-            if appearance.person in institutions:
-                institutions[appearance.person] |= find_institutions(appearance.title)
-        return institutions
 
 
 def _read_candidates(

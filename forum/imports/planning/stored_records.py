@@ -10,7 +10,7 @@ from forum.core.columns import each_language
 from forum.core.content import Content
 from forum.core.names import fold
 from forum.imports.planning.previous_imports import PreviousImports
-from forum.imports.planning.undone_marks import settled
+from forum.imports.planning.undone_marks import read_discarded, settled
 from forum.models import ImportRun, KnowledgeProduct, SlugRedirect
 from forum.reader.event_record import EventRecord
 from people.models import Named, Organization, Person
@@ -50,10 +50,18 @@ class Store:
         Without an event these are tables of anybody: whom another file named, this one does not.
         """
         runs = ImportRun.objects.filter(event=event).order_by("at", "pk")
+        oldest = runs.values_list("at", flat=True).first()
+        if oldest is None:
+            return PreviousImports()
+        discarded = read_discarded(oldest)
         rows = runs.values_list("source", "sha256", "changes", "at").iterator(chunk_size=20)
         file = {record.source[-255:], record.sha256}
         return PreviousImports(
-            (source, settled(changes, at), event is not None or not file.isdisjoint((source, sha)))
+            (
+                source,
+                settled(changes, at, discarded),
+                event is not None or not file.isdisjoint((source, sha)),
+            )
             for source, sha, changes, at in rows
         )
 

@@ -19,9 +19,9 @@ from django.db.models import Model
 from forum.core.columns import ModelField, model_field
 from forum.core.richtext import RichTextField, sanitize
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.changes import RowEdit
+from forum.history.working_copies.changes import RowEdit, from_json
 from forum.history.working_copies.staging import values_of
-from forum.history.working_copies.store import edits_of, owner_of_key
+from forum.history.working_copies.store import owner_of_key
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
 from forum.models import WorkingCopy
@@ -29,6 +29,8 @@ from forum.models import WorkingCopy
 _BATCH: Final = 200
 
 type Entry = dict[str, Json]
+# Row -> moment at which a working copy was discarded, and what it did with the row.
+type Discarded = dict[RowKey, list[tuple[datetime, RowEdit]]]
 
 
 def settle_marks(entries: Iterable[Entry], published: RowKey | None = None) -> bool:
@@ -45,28 +47,35 @@ def settle_marks(entries: Iterable[Entry], published: RowKey | None = None) -> b
     return not any(entry.get("proposed") for entry in proposed)
 
 
-def settled(entries: list[Entry], at: datetime) -> list[Entry]:
+def settled(entries: list[Entry], at: datetime, discarded: Discarded) -> list[Entry]:
     """Return the changes of a run with their marks as the tables are now. at: when it was."""
     settle_marks(entries)
-    mark_discarded(entries, at)
+    mark_discarded(entries, at, discarded)
     return entries
 
 
-def mark_discarded(entries: list[Entry], at: datetime) -> None:
+def read_discarded(since: datetime) -> Discarded:
+    """Return what went into working copies that were discarded since some moment."""
+    copies = WorkingCopy.objects.filter(
+        outcome=WorkingCopy.Outcome.DISCARDED, closed_at__gte=since
+    ).values_list("closed_at", "changes")
+    discarded: Discarded = defaultdict(list)
+    for closed_at, changes in copies:
+        assert closed_at  # noqa: S101 - what is discarded is closed
+        for key, edit in from_json(changes).items():
+            discarded[key].append((closed_at, edit))
+    return discarded
+
+
+def mark_discarded(entries: list[Entry], at: datetime, discarded: Discarded) -> None:
     """Mark as undone what of a run went into a working copy that was discarded since."""
-    names = [f"{entry['model']}:{entry['pk']}" for entry in entries]
-    discarded = WorkingCopy.objects.filter(
-        outcome=WorkingCopy.Outcome.DISCARDED, closed_at__gte=at, changes__has_any_keys=names
-    )
-    edits: dict[RowKey, list[RowEdit]] = defaultdict(list)
-    for copy in discarded:
-        for key, edit in edits_of(copy).items():
-            edits[key].append(edit)
-    lost = [entry for entry in entries if RowKey(entry["model"], entry["pk"]) in edits]
+    lost = [entry for entry in entries if RowKey(entry["model"], entry["pk"]) in discarded]
     for entry, row in read_rows(lost):
         if entry.get("undone") is True:
             continue
-        for edit in edits[RowKey(entry["model"], entry["pk"])]:
+        for closed_at, edit in discarded[RowKey(entry["model"], entry["pk"])]:
+            if closed_at < at:
+                continue
             if row is None and edit.kind == "added":
                 entry["undone"] = True
                 break
