@@ -83,10 +83,12 @@ _FINDINGS: Final[dict[str, str]] = {
         "role of that session once more, and one of the two would be lost. Leave one of them out."
     ),
     "person_erased": gettext_noop(
-        "Somebody whom an earlier import of this event, or of this file, named was erased since. "
-        "This import makes these people new: %(names)s. If the erased person is among them, leave "
-        "that row out, or undo this import and take the name out of the document; for the others "
-        "choose “Somebody else: make a new person”. Until then nothing of it is published."
+        "Somebody whom an earlier import of this event, of this file or of some of the same people "
+        "named was erased since. This import makes these people new: %(names)s. If the erased "
+        "person is among them, take the name out of the document and undo this import if it was "
+        "made, or leave that row out in the desk; for the others answer the question that the desk "
+        "asks about this document with “Somebody else: make a new person”. Until then nothing of "
+        "it is published."
     ),
     "guess": gettext_noop(
         "Guessed: %(value)s. Check it against the document before it is published."

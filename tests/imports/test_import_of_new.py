@@ -400,13 +400,17 @@ def table_of(source: str, digit: str, *names: str) -> EventRecord:
     return EventRecord(source, "utf-8", digit * 64, {}, people=people, scope=Scope.TABLES)
 
 
-def test_whom_a_table_named_no_table_of_another_file_names(tmp_path: Path) -> None:
+def test_whom_a_table_named_only_that_file_and_one_of_the_same_people_may_name(
+    tmp_path: Path,
+) -> None:
     table = table_of("2024.csv", "0", "林岚", "何平")
     paper = a_paper(tmp_path, "2024")
     write_import(paper.of(table), paper)
     erase_person(plan_erasure(Person.objects.get(name_zh_hans="林岚")), with_remarks=True)
     again, later = table_of("2024.csv", "1", "林岚"), table_of("2025.csv", "2", "白露")
-    assert (may_name_erased(again), may_name_erased(later)) == (True, False)
+    renamed = table_of("guests.csv", "3", "林岚", "何平")
+    outcome = [may_name_erased(file) for file in (again, renamed, later)]
+    assert outcome == [True, True, False]
 
 
 def test_an_import_that_makes_nobody_new_names_nobody(tmp_path: Path) -> None:

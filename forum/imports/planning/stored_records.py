@@ -9,8 +9,9 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 from forum.core.columns import each_language
 from forum.core.content import Content
 from forum.core.names import fold
+from forum.imports.planning.name_matching import fold_names
 from forum.imports.planning.previous_imports import PreviousImports
-from forum.imports.planning.undone_marks import read_discarded, settled
+from forum.imports.planning.undone_marks import Entry, read_discarded, settled
 from forum.models import ImportRun, KnowledgeProduct, SlugRedirect
 from forum.reader.event_record import EventRecord
 from people.models import Named, Organization, Person
@@ -47,7 +48,8 @@ class Store:
     def previous_imports(self, event: Event | None, record: EventRecord) -> PreviousImports:
         """Return what the imports of an event wrote, or those of records without an event.
 
-        Without an event these are tables of anybody: whom another file named, this one does not.
+        Without an event these are tables of anybody: whoever was erased from one may be named by
+        the same file, and by one that names somebody else whom that import stored.
         """
         runs = ImportRun.objects.filter(event=event).order_by("at", "pk")
         oldest = runs.values_list("at", flat=True).first()
@@ -56,11 +58,12 @@ class Store:
         discarded = read_discarded(oldest)
         rows = runs.values_list("source", "sha256", "changes", "at").iterator(chunk_size=20)
         file = {record.source[-255:], record.sha256}
+        names = _names_of_people(record)
         return PreviousImports(
             (
                 source,
                 settled(changes, at, discarded),
-                event is not None or not file.isdisjoint((source, sha)),
+                event is not None or source in file or sha in file or _names_any(changes, names),
             )
             for source, sha, changes, at in rows
         )
@@ -144,6 +147,18 @@ class Store:
 
     def _locked(self, rows: QuerySet[Model]) -> QuerySet[Any]:
         return rows.select_for_update(of=("self",)) if self.lock else rows
+
+
+def _names_of_people(record: EventRecord) -> set[str]:
+    return {
+        name for person in record.people for name in fold_names(person.name, *person.other_names)
+    }
+
+
+def _names_any(changes: list[Entry], names: set[str]) -> bool:
+    """Tell whether an import stored a person of one of these folded names."""
+    people = (entry for entry in changes if entry["model"] == Person._meta.label_lower)
+    return any(entry.get("identity", "").partition("|")[0] in names for entry in people)
 
 
 class EmptyStore(Store):
