@@ -22,7 +22,7 @@ BLOCKS: Final = frozenset((
     "defs", "use",
 ))  # fmt: skip
 VERBATIM: Final = frozenset({"pre", "textarea"})
-UNSHOWN: Final = frozenset({"script", "style"})
+UNREAD: Final = frozenset({"script", "style"})
 FIELDS: Final = frozenset({"input", "button", "select", "textarea", "option"})
 FIELD_ATTRIBUTES: Final = frozenset({"name", "value", "type", "checked", "selected", "disabled"})
 ADDRESSES: Final = {"a": ("href",), "form": ("action",), "img": ("src",), "iframe": ("src",)}
@@ -104,14 +104,14 @@ class DeskLines(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        self.unshown += tag in UNSHOWN
+        self.unshown += tag in UNREAD
         wanted = FIELD_ATTRIBUTES if tag in FIELDS else ADDRESSES.get(tag, ())
         words = [f'{name}="{value or ""}"' for name, value in attrs if name in wanted]
         if words:
             self.texts.append(f"<{' '.join([tag, *words])}>")
 
     def handle_endtag(self, tag: str) -> None:
-        self.unshown -= tag in UNSHOWN
+        self.unshown -= tag in UNREAD
 
     def handle_data(self, data: str) -> None:
         if not self.unshown and (words := " ".join(data.split())):

@@ -125,13 +125,13 @@ def printed_name(role: Any) -> SafeString:
 
 def list_wholes(event: Event) -> list[object]:
     """Return the forum that an event belongs to: its parent, else its series and edition."""
-    if event.shown_parent:
-        return [show_text(event.shown_parent, "title")]
-    if not event.shown_series:
+    if event.public_parent:
+        return [show_text(event.public_parent, "title")]
+    if not event.public_series:
         return []
     number = edition_numbers.edition(event.edition) if event.edition else ""
     # Within the sentence: Coast Forum, sixth edition.
-    return [show_text(event.shown_series, "name"), number[:1].lower() + number[1:]]
+    return [show_text(event.public_series, "name"), number[:1].lower() + number[1:]]
 
 
 def days_held(event: Event) -> SafeString:

@@ -146,7 +146,7 @@ def describe_event(
 
 
 def describe_cover(event: Event, texts: PageTexts) -> Data:
-    parent, series = event.shown_parent, event.shown_series
+    parent, series = event.public_parent, event.public_series
     can_stand_side_by_side = len(event.readable_languages) > 1
     return {
         "parent": describe_link(parent, "title", texts) if parent else None,

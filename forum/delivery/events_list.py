@@ -134,8 +134,8 @@ def build_events_list(records: Records, request: HttpRequest) -> Data:
 
 
 def series_of_event(event: Event) -> Series | None:
-    parent = event.shown_parent
-    return event.shown_series or (parent.shown_series if parent else None)
+    parent = event.public_parent
+    return event.public_series or (parent.public_series if parent else None)
 
 
 def group_sub_forums(records: Records) -> dict[int, list[Event]]:

@@ -228,7 +228,7 @@ def render_canonical(record: Any, request: HttpRequest) -> SafeString:
 
 
 def make_cover_rows(columns: ParallelColumns, event: Event) -> Rows:
-    rows = columns.text("p", "parent", event.shown_parent, "title") if event.shown_parent else []
+    rows = columns.text("p", "parent", event.public_parent, "title") if event.public_parent else []
     rows += columns.interface_text("p", "kicker", event.get_kind_display)
     rows += columns.text("h1", "title", event, "title")
     rows += columns.text("p", "subtitle", event, "subtitle")

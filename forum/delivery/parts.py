@@ -68,7 +68,7 @@ def describe_place(event: Event, texts: PageTexts) -> Data | None:
 
 def describe_event_row(event: Event, texts: PageTexts, *, within: bool = False) -> Data:
     """Return an event as lists show it. within: it stands under its parent, which is not named."""
-    parent = None if within else event.shown_parent
+    parent = None if within else event.public_parent
     has_place = texts.show(event, "city") or event.country
     return {
         "days": describe_days(event),

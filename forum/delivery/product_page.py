@@ -176,7 +176,7 @@ def describe_launch(
     if session is None:
         return None
     event = session.event
-    parent = event.shown_parent
+    parent = event.public_parent
     return {
         "parent": describe_link(parent, "title", texts) if parent else None,
         "href": event.get_absolute_url(),

@@ -130,7 +130,7 @@ def _ask_for(model: type[Any]) -> QuerySet[Record]:
 
 def _ask_for_guests() -> QuerySet[Appearance]:
     """Return who is named on the photos, in order, each with the photo's key."""
-    guests: AppearanceQuerySet = Appearance.objects.published().letting_be_shown()
+    guests: AppearanceQuerySet = Appearance.objects.published().consenting_to_photos()
     return (
         guests.annotate(photo_key=F("photos"))
         .filter(among_keys(Appearance.photos.through, "photo_id", named=_name(Photo)))

@@ -121,7 +121,7 @@ def describe_own_recording(session: Session, site: SiteSettings, request: HttpRe
         "address": short_address(request.build_absolute_uri(file.url)),
         "tracks": [
             {"src": captions.url, "lang": html_lang(code), "label": own_name(code)}
-            for code, captions in session.shown_captions.items()
+            for code, captions in session.public_captions.items()
         ],
     }
 

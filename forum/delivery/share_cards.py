@@ -67,7 +67,7 @@ def find_reservation(record: object) -> str:
 
 def make_event_card(event: Event, site: SiteSettings) -> Card:
     """Return the card of an event ``with_place_in_series`` in the active language."""
-    within = event.shown_parent or event.shown_series
+    within = event.public_parent or event.public_series
     return Card(
         accent=event.accent or INK,
         kicker=printable(name_of(within).value) if within else "",

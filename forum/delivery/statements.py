@@ -81,7 +81,7 @@ READERS: Final[tuple[tuple[type[Field[Any, Any]], Callable[[str], Any]], ...]] =
 # Texts once more, beside what they were translated from, and what only the desk asks of a record:
 # no page shows them.
 LONG: Final = ("key_points", "clearance_key_points", "summary")
-UNSHOWN: Final = re.compile(
+UNREAD: Final = re.compile(
     r"translations|match_keys|version|created|attribution|clearance_(on|channel|scan|by|note)"
 )
 
@@ -281,7 +281,7 @@ class RowReader:
     def __init__(self, name: str, records: QuerySet[Model]) -> None:
         self.name = name
         is_of_records = bool(issubclass(records._iterable_class, ModelIterable))
-        shown = without_unshown(records) if is_of_records else records
+        shown = without_unread_columns(records) if is_of_records else records
         compiler = shown.query.get_compiler(connection.alias)
         try:
             composed, parameters = compiler.as_sql()
@@ -389,17 +389,18 @@ def reader_of(field: ModelField) -> Callable[[str], Any] | None:
     return next((reader for kind, reader in READERS if isinstance(field, kind)), None)
 
 
-def without_unshown(records: QuerySet[Model]) -> QuerySet[Model]:
+def without_unread_columns(records: QuerySet[Model]) -> QuerySet[Model]:
     """Return the records without the columns that no page shows."""
-    shown = records.all()
+    rows = records.all()
     # Not ``defer``, which takes the name of a translated field for the active language's column.
-    _fields, is_deferring = shown.query.deferred_loading
+    _fields, is_deferring = rows.query.deferred_loading
     if is_deferring:
-        shown.query.add_deferred_loading(list_unshown(records.model, records.query.select_related))
-    return shown
+        unread = list_unread_columns(records.model, records.query.select_related)
+        rows.query.add_deferred_loading(unread)
+    return rows
 
 
-def list_unshown(model: type[Model], related: Any, path: str = "") -> list[str]:
+def list_unread_columns(model: type[Model], related: Any, path: str = "") -> list[str]:
     """Return what no page shows; of records that are but named, their long texts too."""
     fields = model._meta.concrete_fields
     # A translated field's own column holds the text of one language once more.
@@ -409,18 +410,18 @@ def list_unshown(model: type[Model], related: Any, path: str = "") -> list[str]:
     deferred = [
         f"{path}{field.name}"
         for field in fields
-        if field.name in sources or is_unshown(field, is_named=bool(path))
+        if field.name in sources or is_unread(field, is_named=bool(path))
     ]
     for step, further in (related or {}).items():
         related_model: Any = model._meta.get_field(step).related_model
-        deferred += list_unshown(related_model, further, f"{path}{step}__")
+        deferred += list_unread_columns(related_model, further, f"{path}{step}__")
     return deferred
 
 
-def is_unshown(field: ModelField, *, is_named: bool) -> bool:
+def is_unread(field: ModelField, *, is_named: bool) -> bool:
     source = getattr(field, "translated_field", field)
     is_long = isinstance(source, RichTextField) or source.name in LONG
-    return bool(UNSHOWN.fullmatch(source.name)) or (is_named and is_long)
+    return bool(UNREAD.fullmatch(source.name)) or (is_named and is_long)
 
 
 def among_keys(model: type[Model], key: str = "id", named: str = "") -> RawSQL:

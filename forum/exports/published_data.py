@@ -25,10 +25,10 @@ def gather_published(event: Event) -> EventExport:
 
     event: of a queryset ``published().with_place_in_series()``; unready texts leave the instance.
     """
-    event.parent, event.series = event.shown_parent, event.shown_series
+    event.parent, event.series = event.public_parent, event.public_series
     records = [event, event.parent, event.series]
     if event.parent:
-        event.parent.series = event.parent.shown_series
+        event.parent.series = event.parent.public_series
         records.append(event.parent.series)
     for record in records:
         empty_unready_texts(record)

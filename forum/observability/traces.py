@@ -66,9 +66,9 @@ def strip_span(span: ReadableSpan) -> ReadableSpan:
         context=span.context,
         parent=span.parent,
         resource=span.resource,
-        attributes=choose_told(span.attributes),
+        attributes=choose_reported(span.attributes),
         events=[
-            Event(event.name, choose_told(event.attributes), event.timestamp)
+            Event(event.name, choose_reported(event.attributes), event.timestamp)
             for event in span.events
         ],
         kind=span.kind,
@@ -80,7 +80,7 @@ def strip_span(span: ReadableSpan) -> ReadableSpan:
     )
 
 
-def choose_told(attributes: Any) -> dict[str, Any]:
+def choose_reported(attributes: Any) -> dict[str, Any]:
     return {name: value for name, value in (attributes or {}).items() if name in TOLD}
 
 

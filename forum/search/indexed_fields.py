@@ -68,8 +68,8 @@ def _list_roles(event: IndexedRecord) -> list[IndexedRecord]:
 
 def _list_wholes_and_year(event: IndexedRecord) -> list[str]:
     """Return what else an event is asked for by: its series, the event it is part of, its year."""
-    parent = event.shown_parent
-    series = [whole.shown_series for whole in (event, parent) if whole]
+    parent = event.public_parent
+    series = [whole.public_series for whole in (event, parent) if whole]
     day = event.starts_on or (parent.starts_on if parent else None)
     names = [
         name

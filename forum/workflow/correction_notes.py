@@ -48,7 +48,7 @@ def tell_note(note: Note, by: User | None) -> None:
         tell(note, by)
 
 
-def note_for_later(copies: Collection[WorkingCopy], at: datetime, note: Note) -> None:
+def leave_note(copies: Collection[WorkingCopy], at: datetime, note: Note) -> None:
     """Let a note be told when what it is about is published at a moment.
 
     A language that changes no public text has no part in it.

@@ -420,7 +420,7 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> P
         with _naming(item):
             if reason := why_not_act(by, item) or _why_not_before_its_moment(item, at):
                 raise Refused(reason)
-            token, coming = item.progress.version_token, list_later(item, at)
+            token, coming = item.progress.version_token, list_scheduled_after(item, at)
             if coming and item.copy:
                 # A later moment of its own was asked about.
                 copy_steps.publish_copy(item.copy, by, coming, at, token, ends_embargo=True)
@@ -435,7 +435,7 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> P
 
 def _moments_kept(item: PackageItem, at: datetime | None) -> list[datetime]:
     """Return the moments of its own that a record goes on waiting for."""
-    coming = list_later(item, at) if item.goes else []
+    coming = list_scheduled_after(item, at) if item.goes else []
     return [when for code, when in item.moments if when != at and code not in coming]
 
 
@@ -452,7 +452,7 @@ def _why_not_before_its_moment(item: PackageItem, at: datetime | None) -> str:
     return words % {"moment": moment(min(passed))}
 
 
-def list_later(item: PackageItem, at: datetime | None) -> list[str]:
+def list_scheduled_after(item: PackageItem, at: datetime | None) -> list[str]:
     """Return the languages that a record does not have by the package's moment already.
 
     Another event may name it before: whoever waits for an earlier moment keeps it. A change of a
@@ -479,7 +479,7 @@ def changes_of_package(package: Package, at: datetime | None = None) -> list[Cha
         change
         for item in package.going
         if item.copy
-        for change in copy_steps.published_changes(item.copy, list_later(item, at))
+        for change in copy_steps.published_changes(item.copy, list_scheduled_after(item, at))
     ]
 
 

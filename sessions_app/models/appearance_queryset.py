@@ -50,9 +50,9 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
 
     def with_photo_of_their_event(self) -> Self:
         """Leave out those who refused to be shown, or beside whom stands no photo of the event."""
-        return self.filter(photo__event=F("session__event")).letting_be_shown()
+        return self.filter(photo__event=F("session__event")).consenting_to_photos()
 
-    def letting_be_shown(self) -> Self:
+    def consenting_to_photos(self) -> Self:
         """Leave out those who refused to be shown, at the event or altogether."""
         return self.exclude(_REFUSED)
 

@@ -337,14 +337,14 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
     cover_is_kept_back: bool
 
     @property
-    def shown_parent(self) -> "Event | None":
+    def public_parent(self) -> "Event | None":
         """The event that this one is part of, unless it is offline."""
         return None if self.parent and self.parent.is_offline else self.parent
 
     @property
     def edition_number(self) -> int | None:
         """Which edition it is: a sub-forum without a number is that of the event it is part of."""
-        numbered = self if self.edition is not None else self.shown_parent
+        numbered = self if self.edition is not None else self.public_parent
         return numbered.edition if numbered else None
 
     @property
@@ -353,7 +353,7 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
         return edition_numbers.cover_numeral(self.edition_number, self.starts_on)
 
     @property
-    def shown_series(self) -> Series | None:
+    def public_series(self) -> Series | None:
         """The series, unless it is offline."""
         return None if self.series and self.series.is_offline else self.series
 

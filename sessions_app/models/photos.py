@@ -23,7 +23,7 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
 
     def published(self, language: str | None = None) -> Self:
         """Return what the public may see now: no photo of guests of whom none is shown on it."""
-        guests = self._appearances.published(language).letting_be_shown()
+        guests = self._appearances.published(language).consenting_to_photos()
         guests = guests.filter(photos=OuterRef("pk"), session__event=OuterRef("event"))
         photos = self.published_whoever_is_on_it(language)
         return photos.filter(Exists(guests) | ~self._names_guests, ~self._of_hidden_file)

@@ -273,7 +273,7 @@ class Session(KeyPointsMixin, Addressed, Part):
         return None if self.recording_is_kept_back else file
 
     @property
-    def shown_captions(self) -> dict[str, MediaFile]:
+    def public_captions(self) -> dict[str, MediaFile]:
         """Language -> the captions of the recording, where that is shown and the language ready."""
         if not self.public_recording:
             return {}

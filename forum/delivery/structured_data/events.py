@@ -178,9 +178,9 @@ def group_organizations(roles: Iterable[EventOrganization], request: HttpRequest
 
 
 def list_wholes(event: Event, request: HttpRequest) -> list[Node]:
-    parent = [make_reference("Event", event.shown_parent, request)] if event.shown_parent else []
+    parent = [make_reference("Event", event.public_parent, request)] if event.public_parent else []
     series = (
-        [make_reference("EventSeries", event.shown_series, request)] if event.shown_series else []
+        [make_reference("EventSeries", event.public_series, request)] if event.public_series else []
     )
     return parent + series
 

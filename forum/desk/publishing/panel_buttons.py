@@ -24,7 +24,7 @@ from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, has_model_right, may
 from forum.workflow import copy_steps, record_steps
 from forum.workflow.copy_approvals import read_progress
-from forum.workflow.correction_notes import note_for_later
+from forum.workflow.correction_notes import leave_note
 from forum.workflow.package import (
     Package,
     Publication,
@@ -297,7 +297,7 @@ def _tell(
     """
     note = read_note(request.POST, changes, at)
     if note and at:
-        note_for_later(copies, at, note)
+        leave_note(copies, at, note)
     else:
         tell_if_any(note, staff_of(request))
 

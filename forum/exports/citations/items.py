@@ -77,9 +77,9 @@ def join_notes(*notes: object) -> str:
 
 def name_larger_forum(event: Event) -> str:
     """Return the name of the forum that the event was part of: its parent's, else its series'."""
-    if event.shown_parent:
-        return translated(event.shown_parent, "title").value
-    return translated(event.shown_series, "name").value if event.shown_series else ""
+    if event.public_parent:
+        return translated(event.public_parent, "title").value
+    return translated(event.public_series, "name").value if event.public_series else ""
 
 
 def name_publisher(site: SiteSettings) -> str:

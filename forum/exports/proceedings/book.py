@@ -174,7 +174,7 @@ class _Composer:
 
     def describe_cover(self, records: EventRecords, session: Session | None) -> Json:
         event, edition = records.event, self.edition
-        parent, series = event.shown_parent, event.shown_series
+        parent, series = event.public_parent, event.public_series
         hosts = [role for role in records.organizations if role.role == role.Role.HOST]
         roof = edition.list_passages(parent, "title") if parent else []
         if not roof and series:

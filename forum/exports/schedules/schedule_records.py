@@ -139,8 +139,8 @@ def compose_schedule(event: Event, sessions: list[Session]) -> Schedule:
 
 def make_acronym(event: Event) -> str:
     """Return hqf2023: the series' abbreviation in Latin letters, else “forum”, and the year."""
-    parent = event.shown_parent
-    series = event.shown_series or (parent and parent.shown_series)
+    parent = event.public_parent
+    series = event.public_series or (parent and parent.public_series)
     names = [in_language(series, "abbreviation", code).value for code in language_codes() if series]
     letters = next(filter(None, (_LETTERS.sub("", name.lower()) for name in names)), "forum")
     return f"{letters}{event.starts_on:%Y}" if event.starts_on else f"{letters}forum"

@@ -142,7 +142,7 @@ def describe_recording(request: HttpRequest, record: Session) -> Data | None:
     file = record.public_recording
     if not file:
         return None
-    captions = record.shown_captions.items()
+    captions = record.public_captions.items()
     return {
         "url": request.build_absolute_uri(file.url),
         "media_type": guess_type(str(file.name))[0],
