@@ -18,7 +18,7 @@ from forum.core.columns import model_field
 from forum.core.content import Content, Part, Record
 from forum.core.record_tree import holder_field, holder_model, record_models
 from forum.history import recording
-from forum.history.working_copies import diverting
+from forum.history.working_copies import copy_diversion
 from forum.history.working_copies.store import owner_of_copy
 from forum.localization import recounting
 from forum.localization.glossary import name_terms
@@ -61,7 +61,7 @@ def before_save(instance: Record, raw: bool = False, **signal: object) -> None:
     if isinstance(instance, Person) and not raw and not instance._state.adding:
         clearance.note_new_name(instance)
     recording.before_save(instance)
-    diverting.before_save(instance)
+    copy_diversion.before_save(instance)
     if not raw:
         hidden_files.before_save(instance)
 
@@ -79,7 +79,7 @@ def after_save(
     follow such a load.
     """
     recording.after_save(instance)
-    diverting.after_save(instance, created)
+    copy_diversion.after_save(instance, created)
     if raw:
         return
     if isinstance(instance, Addressed) and (update_fields is None or "slug" in update_fields):
@@ -99,7 +99,7 @@ def after_save(
 def before_delete(instance: Record, **signal: object) -> None:
     """Keep the row that is about to go."""
     recording.before_delete(instance)
-    diverting.before_delete(instance)
+    copy_diversion.before_delete(instance)
     hidden_files.before_delete(instance)
 
 
@@ -107,7 +107,7 @@ def after_delete(instance: Record, **signal: object) -> None:
     """Remove what was derived from a record."""
     index.forget_record(instance)
     if isinstance(instance, Content):
-        diverting.after_delete(instance)
+        copy_diversion.after_delete(instance)
     name_terms.after_delete(instance)
     recounting.after_delete(instance)
     departures.after_delete(instance)
@@ -138,7 +138,7 @@ def on_relation_change(
             pictures.follow_photos(photos)
     if not reverse and action.startswith("pre_"):
         recording.before_save(instance)
-        diverting.before_save(instance)
+        copy_diversion.before_save(instance)
     elif not reverse:
         recording.after_save(instance)
         if isinstance(instance, Topic) and pk_set:

@@ -16,7 +16,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
-from forum.delivery.made_pages import shelf
+from forum.delivery.page_cache import shelf
 from forum.search.highlights import known_stems
 from people.models import User
 from tests.support.admin_forms import make_settings

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from forum.core.translated import html_lang, latin_letters_lang
 from forum.delivery import lists
 from forum.delivery.lists import change_address, describe_pages, make_page, page_slice
-from forum.delivery.parts import Data
+from forum.delivery.record_fragments import Data
 from forum.delivery.statements import Records, Rows
 from people.models import NamedQuerySet
 

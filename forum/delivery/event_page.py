@@ -16,7 +16,9 @@ from forum.delivery.editions import find_editions
 from forum.delivery.frame import build_frame, read_frame
 from forum.delivery.other_formats import FormatLink, list_formats, list_references
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
-from forum.delivery.parts import (
+from forum.delivery.pictures import logo, photo
+from forum.delivery.programme import PageProgramme, PageSegment, lay_out_programme
+from forum.delivery.record_fragments import (
     Data,
     describe_days,
     describe_documents,
@@ -31,8 +33,6 @@ from forum.delivery.parts import (
     group_gallery,
     list_turns,
 )
-from forum.delivery.pictures import logo, photo
-from forum.delivery.programme import PageProgramme, PageSegment, lay_out_programme
 from forum.delivery.related import describe_related
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import display

@@ -33,7 +33,7 @@ from forum.delivery.lists import (
     page_slice,
 )
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
-from forum.delivery.parts import Data, describe_event_row, describe_link
+from forum.delivery.record_fragments import Data, describe_event_row, describe_link
 from forum.delivery.statements import (
     SLUG,
     PageAnswer,

@@ -15,8 +15,8 @@ from forum.core.translated import html_lang
 from forum.delivery import link_previews, page_head
 from forum.delivery.facets import Filters
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
-from forum.delivery.parts import address_of
 from forum.delivery.pictures import logo
+from forum.delivery.record_fragments import address_of
 from forum.delivery.share_cards import page_site_name
 from forum.delivery.statements import PageStatement, Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE

@@ -18,7 +18,7 @@ from forum.delivery.frame import build_frame, find_site, read_frame
 from forum.delivery.home_statement import COMING, RECENT
 from forum.delivery.lists import describe_label
 from forum.delivery.page_texts import PageTexts, Text, list_marks
-from forum.delivery.parts import (
+from forum.delivery.record_fragments import (
     Data,
     address_of_quote_card,
     describe_event_row,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from forum.core.translated import Translated
 from forum.delivery.facets import Facet, Filters
 from forum.delivery.page_texts import Text
-from forum.delivery.parts import Data
+from forum.delivery.record_fragments import Data
 from forum.delivery.statements import START
 from forum.delivery.text_markup import spell_number
 

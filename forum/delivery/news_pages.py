@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from forum.delivery.frame import FRAME, build_frame, build_list_frame, read_frame
 from forum.delivery.lists import describe_pages, find_start, make_page, page_slice
 from forum.delivery.page_texts import PageTexts, plain_text
-from forum.delivery.parts import Data, address_of, describe_figure
 from forum.delivery.pictures import photo
+from forum.delivery.record_fragments import Data, address_of, describe_figure
 from forum.delivery.related import describe_joined
 from forum.delivery.statements import (
     SLUG,

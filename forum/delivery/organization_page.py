@@ -19,13 +19,13 @@ from forum.delivery.lists import (
     page_slice,
 )
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text, spell_name
-from forum.delivery.parts import (
-    Data,
-    describe_event_row,
-)
 from forum.delivery.pictures import logo
 from forum.delivery.product_cards import ask_product_pages, describe_product_pages
 from forum.delivery.publishing.reads import note_rows
+from forum.delivery.record_fragments import (
+    Data,
+    describe_event_row,
+)
 from forum.delivery.related import (
     OF_ORGANIZATION,
     describe_related,

@@ -23,7 +23,7 @@ from forum.delivery.facets import (
 from forum.delivery.frame import FRAME, build_list_frame
 from forum.delivery.lists import describe_filters, find_start
 from forum.delivery.page_texts import PageTexts, list_in_other_languages
-from forum.delivery.parts import Data, address_of
+from forum.delivery.record_fragments import Data, address_of
 from forum.delivery.statements import PageAnswer, PageStatement, Records, Rows
 from people.models import NamedQuerySet, Organization
 

@@ -17,7 +17,7 @@ from forum.delivery.events_list import list_of_series
 from forum.delivery.facets import label_sort_key
 from forum.delivery.frame import FRAME, build_frame, find_site, read_frame
 from forum.delivery.page_texts import PageTexts, plain_text
-from forum.delivery.parts import Data, address_of, describe_days, describe_reservation
+from forum.delivery.record_fragments import Data, address_of, describe_days, describe_reservation
 from forum.delivery.statements import SLUG, PageStatement, Records, Rows
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Series

@@ -19,8 +19,8 @@ from forum.delivery.event_page import accent_address, join_records
 from forum.delivery.event_statement import COMMON, list_appearances, list_event
 from forum.delivery.frame import build_frame, read_frame
 from forum.delivery.page_texts import plain_text
-from forum.delivery.parts import Data
 from forum.delivery.programme import PageSegment, PageTurn, lay_out_programme
+from forum.delivery.record_fragments import Data
 from forum.delivery.statements import PART_SLUG, PageStatement, Records
 from forum.delivery.time_markup import days
 from forum.localization.text_marks import list_reservations, only_in_languages

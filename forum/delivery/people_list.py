@@ -24,8 +24,8 @@ from forum.delivery.facets import (
 from forum.delivery.frame import FRAME, build_list_frame
 from forum.delivery.lists import describe_filters, find_start
 from forum.delivery.page_texts import PageTexts, list_in_other_languages
-from forum.delivery.parts import Data, address_of
 from forum.delivery.pictures import portrait
+from forum.delivery.record_fragments import Data, address_of
 from forum.delivery.statements import PageAnswer, PageStatement, Records, Rows, keys_among
 from people.models import NamedQuerySet, Organization, Person
 from sessions_app.models import Appearance, Event

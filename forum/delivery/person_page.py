@@ -20,7 +20,10 @@ from forum.delivery.page_texts import (
     plain_text,
     spell_name,
 )
-from forum.delivery.parts import (
+from forum.delivery.pictures import portrait
+from forum.delivery.product_cards import ask_product_pages, describe_product_pages
+from forum.delivery.programme import PageTurn, lay_out_programme
+from forum.delivery.record_fragments import (
     Data,
     describe_attendance,
     describe_days,
@@ -28,9 +31,6 @@ from forum.delivery.parts import (
     describe_reservation,
     describe_session_line,
 )
-from forum.delivery.pictures import portrait
-from forum.delivery.product_cards import ask_product_pages, describe_product_pages
-from forum.delivery.programme import PageTurn, lay_out_programme
 from forum.delivery.related import OF_PERSON, describe_related
 from forum.delivery.remarks_filters import Tags, filter_facts, make_fact
 from forum.delivery.statements import SLUG, PageStatement, Records, Rows

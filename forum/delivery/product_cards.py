@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from forum.delivery.lists import describe_pages, make_page, page_slice
 from forum.delivery.page_texts import PageTexts
-from forum.delivery.parts import Data, describe_products
+from forum.delivery.record_fragments import Data, describe_products
 from forum.delivery.statements import PART_STARTS, Querysets, Records, count_once, read_count
 from forum.models.products import KnowledgeProductQuerySet
 from sessions_app.models import Appearance

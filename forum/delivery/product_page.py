@@ -16,14 +16,14 @@ from forum.core.field_labels import language_name
 from forum.core.translated import translated
 from forum.delivery.frame import FRAME, build_frame, read_frame
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text, spell_name
-from forum.delivery.parts import (
+from forum.delivery.pictures import photo
+from forum.delivery.record_fragments import (
     Data,
     describe_days,
     describe_guests,
     describe_link,
     describe_session_link,
 )
-from forum.delivery.pictures import photo
 from forum.delivery.related import OF_PRODUCT, describe_joined, describe_related
 from forum.delivery.remarks_list import describe_remarks_list
 from forum.delivery.statements import SLUG, PageStatement, Records

@@ -35,7 +35,7 @@ from forum.delivery.lists import (
     page_slice,
 )
 from forum.delivery.page_texts import PageTexts
-from forum.delivery.parts import Data, describe_products
+from forum.delivery.record_fragments import Data, describe_products
 from forum.delivery.statements import PageAnswer, PageStatement, Querysets, Records, Rows
 from forum.models import KnowledgeProduct, Topic
 from forum.models.products import KnowledgeProductQuerySet

@@ -16,7 +16,7 @@ from django.db.models import Count, F, Q, QuerySet
 from forum.core.columns import columns
 from forum.core.content import Content
 from forum.delivery.page_texts import PageTexts, Text
-from forum.delivery.parts import (
+from forum.delivery.record_fragments import (
     Data,
     address_of,
     describe_days,

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from forum.core.translated import translated
 from forum.delivery.page_texts import PageTexts, list_marks
-from forum.delivery.parts import (
+from forum.delivery.record_fragments import (
     Data,
     address_of,
     describe_days,

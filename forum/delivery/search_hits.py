@@ -11,7 +11,8 @@ from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, translated
 from forum.delivery.latin_names import LANG
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, spell_name
-from forum.delivery.parts import (
+from forum.delivery.pictures import photo
+from forum.delivery.record_fragments import (
     Data,
     address_of,
     describe_days,
@@ -19,7 +20,6 @@ from forum.delivery.parts import (
     describe_reservation,
     describe_session_link,
 )
-from forum.delivery.pictures import photo
 from forum.delivery.search_objects import Hit
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days

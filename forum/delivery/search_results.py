@@ -10,7 +10,7 @@ from forum.core.content import column, language_codes
 from forum.core.names import fold
 from forum.delivery.lists import change_address, describe_pages
 from forum.delivery.page_texts import PageTexts
-from forum.delivery.parts import Data
+from forum.delivery.record_fragments import Data
 from forum.delivery.search_hits import describe_hit
 from forum.delivery.search_objects import Hit, load_hits
 from forum.models import SearchEntry

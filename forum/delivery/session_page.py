@@ -14,7 +14,8 @@ from forum.delivery.event_page import accent_address, describe_colophon, join_re
 from forum.delivery.frame import build_frame, find_site, read_frame
 from forum.delivery.link_previews import share_path
 from forum.delivery.page_texts import PageTexts, plain_text
-from forum.delivery.parts import (
+from forum.delivery.programme import PageSegment, find_neighbours, lay_out_programme
+from forum.delivery.record_fragments import (
     Data,
     describe_documents,
     describe_gallery,
@@ -27,7 +28,6 @@ from forum.delivery.parts import (
     describe_session_link,
     list_turns,
 )
-from forum.delivery.programme import PageSegment, find_neighbours, lay_out_programme
 from forum.delivery.related import describe_related
 from forum.delivery.statements import Records
 from forum.delivery.text_markup import short_address

@@ -17,13 +17,13 @@ from forum.delivery.lists import (
     page_slice,
 )
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
-from forum.delivery.parts import (
+from forum.delivery.product_cards import ask_product_pages, describe_product_pages
+from forum.delivery.record_fragments import (
     Data,
     describe_days,
     describe_event_row,
     describe_session_link,
 )
-from forum.delivery.product_cards import ask_product_pages, describe_product_pages
 from forum.delivery.remarks_filters import (
     FILTER_NAMES,
     TOPIC,

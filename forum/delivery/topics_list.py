@@ -11,7 +11,7 @@ from forum.core.translated import translated
 from forum.delivery.facets import label_sort_key
 from forum.delivery.frame import FRAME, build_list_frame
 from forum.delivery.page_texts import PageTexts
-from forum.delivery.parts import Data, describe_link
+from forum.delivery.record_fragments import Data, describe_link
 from forum.delivery.statements import PageStatement, Records
 from forum.models import KnowledgeProduct, Topic
 from sessions_app.models import Appearance, Event, Session

@@ -28,9 +28,9 @@ from forum.desk.base_admin import (
 from forum.desk.form_steps import steps_of
 from forum.history.conflicts.comparing import describe_value
 from forum.history.conflicts.form_token import plain_value
-from forum.history.corrections.asking import ASKED, CORRECTION, AskFirst, read_note
 from forum.history.corrections.changed import Changed, changed_text, list_counted_columns
-from forum.history.corrections.telling import Note, propose_note
+from forum.history.corrections.correction_note import Note, propose_note
+from forum.history.corrections.correction_question import ASKED, CORRECTION, AskFirst, read_note
 from forum.workflow.correction_notes import tell_note
 from people.models import User
 

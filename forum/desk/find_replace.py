@@ -25,11 +25,11 @@ from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.overtaken_page import warn_if_overtaken
 from forum.desk.revision_pages import offer_undo
 from forum.desk.working_copies.request_scope import DIRECT
-from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
+from forum.history.corrections.correction_question import read_note
 from forum.history.import_plan import UNDECIDED, Decisions, ImportPlan, read_ticks
 from forum.history.version_token import OvertakenError
-from forum.history.working_copies.diverting import is_diverting
+from forum.history.working_copies.copy_diversion import is_diverting
 from forum.history.working_copies.store import is_released
 from forum.workflow.find_replace import (
     Replacement,

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from forum.desk.base_admin import AnyFormSet
-from forum.history.corrections.telling import Note
+from forum.history.corrections.correction_note import Note
 from forum.history.rows import RowKey
 from forum.models import WorkingCopy
 

@@ -18,8 +18,8 @@ from forum.desk.base_admin import PageContext, admin_of, desk_page, key_in, staf
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.desk.working_copies.requests import say_unscheduled
-from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
+from forum.history.corrections.correction_question import read_note
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
 from forum.permissions.access import PUBLISH, may

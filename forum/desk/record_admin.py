@@ -52,10 +52,10 @@ from forum.desk.model_forms import ContentForm, NamedForm, RecordForm
 from forum.desk.original_pairs import OriginalsQuestionMixin
 from forum.desk.publishing.bulk import publish_several, review_several
 from forum.desk.publishing.panel_buttons import publishing_panel, take_step
+from forum.desk.return_links import keep_way_back, way_back, ways_back_in
 from forum.desk.revision_pages import RevisionsMixin
 from forum.desk.take_down import TakeDownMixin
 from forum.desk.translations.progress_figures import progress_of_event
-from forum.desk.ways_back import keep_way_back, way_back, ways_back_in
 from forum.desk.working_copies.notice import copy_at_work
 from forum.desk.working_copies.request_scope import DIRECT, is_direct
 from forum.history.conflicts.comparing import (
@@ -68,7 +68,7 @@ from forum.history.conflicts.comparing import (
     list_typed_fields,
 )
 from forum.history.conflicts.guard import GuardedFormSet
-from forum.history.corrections.asking import AskFirst
+from forum.history.corrections.correction_question import AskFirst
 from forum.history.rows import key_of
 from forum.history.version_token import record_tokens
 from forum.history.working_copies.store import open_copy

@@ -29,9 +29,9 @@ from forum.desk.base_admin import (
 from forum.desk.correction_forms import ask, tell_if_any
 from forum.desk.recovery_pages import recoverable_models
 from forum.history.audit import Action, log_action
-from forum.history.corrections.asking import AskFirst, read_note
 from forum.history.corrections.changed import edits_between, find_changes
-from forum.history.corrections.telling import Note
+from forum.history.corrections.correction_note import Note
+from forum.history.corrections.correction_question import AskFirst, read_note
 from forum.history.recording import recording
 from forum.history.restore import Outcome, preview, restore
 from forum.history.revision_list import RevisionSummary, actor_name, summarize_revisions

@@ -25,7 +25,7 @@ from forum.history.import_runs import TextImport
 from forum.history.recording import recording
 from forum.history.rows import RowKey
 from forum.history.version_token import token_of
-from forum.history.working_copies.diverting import keep_beside
+from forum.history.working_copies.copy_diversion import keep_beside
 from forum.models import ImportRun
 from forum.reader.event_record import Finding, Level
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from forum.core.names import fold
-from forum.history.working_copies.diverting import keep_beside
+from forum.history.working_copies.copy_diversion import keep_beside
 from forum.models import ColumnMapping
 
 _SEPARATOR: Final = "\x1f"

@@ -19,7 +19,7 @@ from django.tasks import task
 from django.utils import translation
 from django.utils.translation import gettext
 
-from forum.history.corrections.telling import Note
+from forum.history.corrections.correction_note import Note
 from forum.history.rows import key_of
 from forum.imports.column_mappings import remembered_columns
 from forum.imports.import_lock import ImportLockedError

@@ -27,7 +27,7 @@ from forum.history.recording import recording
 from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
 from forum.history.states import RowState, list_snapshots, lock_records_of, row_state
-from forum.history.working_copies.diverting import editing, edits_directly
+from forum.history.working_copies.copy_diversion import editing, edits_directly
 from forum.history.working_copies.store import edits_of, open_copies, owner_of_copy, owner_of_key
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value

@@ -19,9 +19,9 @@ from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.states import lock_records_of
 from forum.history.version_token import OvertakenError
-from forum.history.working_copies.diverting import editing, edits_directly, viewing
-from forum.history.working_copies.staging import staged
+from forum.history.working_copies.copy_diversion import editing, edits_directly, viewing
 from forum.history.working_copies.store import find_open_copies, open_copies
+from forum.history.working_copies.tables_with_copies import staged
 from forum.history.working_copies.writing import CopyRefusedError
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.plan import (

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
 from forum.history.corrections.changed import Changed
-from forum.history.corrections.telling import Note, find_events, propose_note
+from forum.history.corrections.correction_note import Note, find_events, propose_note
 from forum.management.localized_command import Options
 
 _NAMED: Final = 3

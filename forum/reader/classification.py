@@ -15,6 +15,7 @@ from statistics import median
 from typing import Final
 
 from forum.reader.event_record import Line
+from forum.reader.folded_text import shadow
 from forum.reader.layout import lay_out
 from forum.reader.padding import close_label
 from forum.reader.people_lists import read_list_entry
@@ -22,7 +23,6 @@ from forum.reader.prose.mentions import Roster
 from forum.reader.prose.prose_reader import find_mentions
 from forum.reader.prose.sentences import read_paragraphs
 from forum.reader.reading import Shape
-from forum.reader.shadow import shadow
 from forum.reader.shapes.agenda_blocks import find_blocks
 from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE

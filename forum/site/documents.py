@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from forum.history.once_open import select_once_open
+from forum.history.formerly_public import select_once_open
 from forum.models import KnowledgeProduct
 from forum.site.record_lookup import Gone, find_published, public_page
 from sessions_app.models import Document

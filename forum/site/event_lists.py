@@ -9,7 +9,7 @@ from forum.delivery.events_list import (
     build_series_page,
 )
 from forum.delivery.lists import find_start
-from forum.delivery.made_pages import show_list, show_page
+from forum.delivery.page_cache import show_list, show_page
 from forum.site.record_lookup import explain_absence, public_page
 from sessions_app.models import Series
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from forum.delivery.event_page import build_event_page
 from forum.delivery.event_statement import EVENT_STATEMENT, SESSION_STATEMENT
-from forum.delivery.made_pages import show_page
+from forum.delivery.page_cache import show_page
 from forum.delivery.session_page import build_session_page
 from forum.site.record_lookup import (
     explain_absence,

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from forum.delivery.home_page import build_home_page
 from forum.delivery.home_statement import HOME_STATEMENT
-from forum.delivery.made_pages import show_list
+from forum.delivery.page_cache import show_list
 from forum.site.record_lookup import public_page
 
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from forum.delivery.made_pages import show_list, show_page
+from forum.delivery.page_cache import show_list, show_page
 from forum.delivery.product_page import PRODUCT_STATEMENT, build_product_page
 from forum.delivery.products_list import ask_for_products, build_products_list
 from forum.models import KnowledgeProduct

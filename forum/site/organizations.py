@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from forum.delivery.made_pages import show_list, show_page
 from forum.delivery.organization_page import ask_for_organization, build_organization_page
 from forum.delivery.organizations_list import ask_for_organizations, build_organizations_list
+from forum.delivery.page_cache import show_list, show_page
 from forum.site.record_lookup import explain_absence, public_page
 from people.models import Organization
 

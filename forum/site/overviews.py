@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from forum.delivery.made_pages import show_page
 from forum.delivery.overview_pages import (
     EVENT_OVERVIEW_STATEMENT,
     SERIES_OVERVIEW_STATEMENT,
     build_event_overview,
     build_series_overview,
 )
+from forum.delivery.page_cache import show_page
 from forum.site.record_lookup import explain_absence, public_page
 from sessions_app.models import Event, Series
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from forum.delivery.made_pages import show_list, show_page
 from forum.delivery.news_pages import (
     NEWS_ITEM_STATEMENT,
     PAGE_STATEMENT,
@@ -10,6 +9,7 @@ from forum.delivery.news_pages import (
     build_news_list,
     build_own_page,
 )
+from forum.delivery.page_cache import show_list, show_page
 from forum.models import Page
 from forum.site.record_lookup import explain_absence, public_page
 

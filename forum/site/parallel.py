@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from forum.delivery.made_pages import show_page
+from forum.delivery.page_cache import show_page
 from forum.delivery.parallel_page import (
     EVENT_COLUMNS,
     SESSION_COLUMNS,

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from forum.delivery.lists import find_part_starts
-from forum.delivery.made_pages import show_list, show_page
+from forum.delivery.page_cache import show_list, show_page
 from forum.delivery.people_list import ask_for_people, build_people_list
 from forum.delivery.person_page import PERSON_STATEMENT, build_person_page
 from forum.site.record_lookup import explain_absence, public_page

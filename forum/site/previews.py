@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from forum.core.content import Content, Status, WhenNotReady, language_codes
 from forum.core.storage import is_offline
 from forum.core.visibility import MOMENTS
-from forum.history.stand_ins import StagedRows, create_stand_ins
+from forum.history.preview_views import StagedRows, create_stand_ins
 from forum.models import Page
 from sessions_app.models import Appearance, Event, Session
 

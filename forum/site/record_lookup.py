@@ -15,7 +15,7 @@ from forum.database.replicas import answer_from_replica
 from forum.delivery.han_face.linking import link_face
 from forum.delivery.publishing.reads import are_noted
 from forum.exports.errors import FileBusyError
-from forum.history.once_open import select_once_open
+from forum.history.formerly_public import select_once_open
 from forum.models import SlugRedirect
 from forum.site.errors import gone, render_busy
 from sessions_app.models import Event, Session

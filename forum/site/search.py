@@ -16,7 +16,7 @@ from forum.core.visibility import READINESS
 from forum.delivery.frame import UNLISTED, build_plain_frame
 from forum.delivery.lists import change_address, describe_count, describe_facet
 from forum.delivery.page_texts import PageTexts, Text, plain_text, spell_name
-from forum.delivery.parts import Data
+from forum.delivery.record_fragments import Data
 from forum.delivery.remarks_filters import FILTER_NAMES
 from forum.delivery.renderer import render_page
 from forum.delivery.search_filters import filter_answer

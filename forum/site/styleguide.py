@@ -23,7 +23,9 @@ from forum.delivery.facets import Facet, FacetChoice, Filters
 from forum.delivery.frame import UNLISTED, build_plain_frame
 from forum.delivery.lists import describe_filters, describe_pages
 from forum.delivery.page_texts import PageTexts
-from forum.delivery.parts import (
+from forum.delivery.pictures import portrait
+from forum.delivery.programme import PageTurn
+from forum.delivery.record_fragments import (
     Data,
     describe_event_row,
     describe_guest,
@@ -31,8 +33,6 @@ from forum.delivery.parts import (
     describe_product,
     describe_turn,
 )
-from forum.delivery.pictures import portrait
-from forum.delivery.programme import PageTurn
 from forum.delivery.renderer import render_page
 from forum.models import KnowledgeProduct
 from forum.site.record_lookup import public_page

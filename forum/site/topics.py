@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from forum.delivery.made_pages import show_list, show_page
+from forum.delivery.page_cache import show_list, show_page
 from forum.delivery.topic_page import ask_for_topic, build_topic_page
 from forum.delivery.topics_list import TOPICS_STATEMENT, build_topics_list
 from forum.models import Topic

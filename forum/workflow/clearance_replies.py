@@ -21,7 +21,7 @@ from forum.core.content import column
 from forum.core.richtext import blocks, from_paragraphs, sanitize, to_paragraphs, to_text
 from forum.core.translated import html_lang
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.diverting import Diversion
+from forum.history.working_copies.copy_diversion import Diversion
 from forum.history.working_copies.store import is_released, open_copy, start_copy
 from forum.history.working_copies.writing import CopyRefusedError
 from forum.models import ClearanceReply, PreviewLink

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from forum.core.content import Content
-from forum.history.working_copies.diverting import Diversion, diverting
-from forum.history.working_copies.staging import staged
+from forum.history.working_copies.copy_diversion import Diversion, diverting
 from forum.history.working_copies.store import owner_of_copy
+from forum.history.working_copies.tables_with_copies import staged
 from forum.models import Review, WorkingCopy
 from forum.workflow.copy_digests import read_digests
 from forum.workflow.review_rounds import Progress, progress_of_copy

@@ -30,7 +30,6 @@ from forum.history.working_copies.changes import (
     part_by_language,
     values_over,
 )
-from forum.history.working_copies.put_off import write_put_off
 from forum.history.working_copies.store import (
     close_copy,
     edits_of,
@@ -41,6 +40,7 @@ from forum.history.working_copies.store import (
     reopen_copy,
     start_copy,
 )
+from forum.history.working_copies.waiting_rows import write_put_off
 from forum.history.working_copies.writing import CopyRefusedError, write_edits
 from forum.models import Review, WorkingCopy
 from forum.permissions.access import (

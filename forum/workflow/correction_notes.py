@@ -17,7 +17,7 @@ from django.utils.translation import gettext, override
 
 from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed
-from forum.history.corrections.telling import Note, find_events, propose_note, tell
+from forum.history.corrections.correction_note import Note, find_events, propose_note, tell
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
 from forum.models import WorkingCopy

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from forum.core.content import column
 from forum.history.recording import recording
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.diverting import Diversion
+from forum.history.working_copies.copy_diversion import Diversion
 from forum.history.working_copies.store import edits_of, open_copy
 from forum.history.working_copies.writing import CopyRefusedError
 from forum.models import WorkingCopy

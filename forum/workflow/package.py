@@ -21,7 +21,7 @@ from forum.core.content import Content, column, language_codes
 from forum.history.corrections.changed import Changed
 from forum.history.rows import RowKey, key_of
 from forum.history.version_token import token_of
-from forum.history.working_copies.staging import staged
+from forum.history.working_copies.tables_with_copies import staged
 from forum.models import KnowledgeProduct, PackageChoice, WorkingCopy
 from forum.permissions.access import REVIEW, has_model_right, may, reaches
 from forum.workflow import copy_steps, record_steps

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from forum.core.content import Content, column
-from forum.history.working_copies.staging import staged
+from forum.history.working_copies.tables_with_copies import staged
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, may
 from forum.workflow import copy_steps, record_steps

@@ -262,7 +262,7 @@ def test_a_page_that_was_begun_before_a_change_is_not_published(
         publisher.settle_changes()
         return "<p>before</p>"
 
-    monkeypatch.setattr("forum.delivery.made_pages.render_page", render)
+    monkeypatch.setattr("forum.delivery.page_cache.render_page", render)
     assert (ask(client), files.list_paths()) == ((200, "<p>before</p>"), [])
 
 
@@ -273,7 +273,7 @@ def test_nor_one_that_was_begun_before_a_change_nobody_has_settled(
         type(ports).objects.filter(pk=ports.pk).update(title_en="Blue Ports")
         return "<p>before</p>"
 
-    monkeypatch.setattr("forum.delivery.made_pages.render_page", render)
+    monkeypatch.setattr("forum.delivery.page_cache.render_page", render)
     assert (ask(client), files.list_paths()) == ((200, "<p>before</p>"), [])
 
 

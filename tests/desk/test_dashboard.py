@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from forum.core.content import Status
 from forum.desk import my_work
-from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.copy_diversion import diverting
 from forum.models import ClearanceReply, Comment, WorkingCopy
 from forum.workflow import copy_steps, record_steps
 from people.models import User

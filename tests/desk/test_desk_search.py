@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.core.content import Content
-from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.copy_diversion import diverting
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event
 from tests.desk.test_desk_lists import listed

@@ -12,7 +12,7 @@ from django.utils import timezone
 from forum.desk.preview_links import seal
 from forum.desk.programme_grid.pasting import pasted_rows
 from forum.history.conflicts.form_token import read_token
-from forum.history.corrections.asking import Answer
+from forum.history.corrections.correction_question import Answer
 from forum.models import ClearanceReply, Comment, PreviewLink, Review, TakeDown
 from forum.workflow import record_steps
 from people.models import User

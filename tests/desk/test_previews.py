@@ -306,7 +306,7 @@ def test_a_preview_writes_and_locks_no_row(
     appearance = session.appearances.earliest("pk")
     link = make_link(client, appearance)
     before = row_places()
-    monkeypatch.setattr("forum.delivery.made_pages.render_page", look)
+    monkeypatch.setattr("forum.delivery.page_cache.render_page", look)
     client.get(f"{link}/", follow=True)
     assert places == [before]
 

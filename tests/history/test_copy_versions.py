@@ -7,9 +7,9 @@ import pytest
 from forum.history.rows import key_of
 from forum.history.version_token import row_token
 from forum.history.working_copies.changes import RowEdit, overlay
-from forum.history.working_copies.diverting import diverting
-from forum.history.working_copies.staging import staged
+from forum.history.working_copies.copy_diversion import diverting
 from forum.history.working_copies.store import edits_of, open_copy
+from forum.history.working_copies.tables_with_copies import staged
 from forum.models import WorkingCopy
 from forum.workflow.copy_steps import approve_copy, submit_copy
 from forum.workflow.review_rounds import progress_of_copy

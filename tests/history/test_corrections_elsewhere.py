@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from forum.history.corrections.changed import find_changes
-from forum.history.corrections.telling import propose_note
+from forum.history.corrections.correction_note import propose_note
 from forum.history.rows import key_of
 from forum.imports.writer import ImportOptions, write_import
 from forum.models import ImportRun, ImportUpload

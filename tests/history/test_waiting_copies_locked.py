@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from forum.core.content import Status
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies import put_off
+from forum.history.working_copies import waiting_rows
 from forum.history.working_copies.store import start_copy
 from forum.models import WorkingCopy
 from tests.support import factories as make
@@ -34,7 +34,7 @@ def begin(pk: int, status: str) -> WorkingCopy:
 def test_a_copy_that_does_not_wait_is_not_locked(pk: int, status: str) -> None:
     waiting, _beside = begin(77, Status.DRAFT), begin(pk, status)
     with CaptureQueriesContext(connection) as queries:
-        copies = put_off._lock_waiting([ADDED])
+        copies = waiting_rows._lock_waiting([ADDED])
     locked = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
     assert copies == [waiting]
     assert [f'"id" IN ({waiting.pk})' in statement for statement in locked] == [True]

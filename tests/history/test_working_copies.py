@@ -23,10 +23,10 @@ from forum.history.working_copies.changes import (
     part_by_language,
     settle,
 )
-from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.copy_diversion import diverting
 from forum.history.working_copies.overlay import overlaid
-from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import edits_of, is_released, open_copy
+from forum.history.working_copies.tables_with_copies import staged
 from forum.history.working_copies.writing import write_edits
 from forum.models import AuditEntry, SearchEntry, SlugRedirect, WorkingCopy
 from people.models import Person, User
@@ -399,7 +399,7 @@ def test_a_difference_is_kept_in_json(editor: User) -> None:
 @pytest.mark.parametrize("model", tree_of(Event))
 def test_every_row_is_staged_as_it_was(editor: User, model: type[Any]) -> None:
     """A whole event, deleted from the tables, comes back from a difference column by column."""
-    from forum.history.working_copies.staging import stage_edits
+    from forum.history.working_copies.tables_with_copies import stage_edits
 
     event = make.make_event()
     session = make.make_session(event)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from forum.core.content import Status
 from forum.history.rows import key_of
-from forum.history.working_copies import diverting
+from forum.history.working_copies import copy_diversion
 from forum.history.working_copies.store import open_copy
 from forum.imports.undo import undo_run
 from forum.models import ImportRun
@@ -33,19 +33,19 @@ def importer() -> User:
 
 def save_beside(monkeypatch: pytest.MonkeyPatch, save: Callable[[], object]) -> threading.Thread:
     """Let a colleague save once what was diverted is rolled back, before it is kept."""
-    keep = diverting.Diversion.keep
+    keep = copy_diversion.Diversion.keep
 
     def work() -> None:
         save()
         connection.close()
 
-    def keep_late(diversion: diverting.Diversion) -> None:
+    def keep_late(diversion: copy_diversion.Diversion) -> None:
         thread.start()
         thread.join(1)
         keep(diversion)
 
     thread = threading.Thread(target=work)
-    monkeypatch.setattr(diverting.Diversion, "keep", keep_late)
+    monkeypatch.setattr(copy_diversion.Diversion, "keep", keep_late)
     return thread
 
 

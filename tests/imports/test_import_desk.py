@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
-from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.copy_diversion import diverting
 from forum.imports.passages import cut_passage
 from forum.models import ImportRun, ImportUpload, SiteSettings, WorkingCopy
 from forum.models.finding_sentences import subject_in_words

@@ -196,12 +196,12 @@ def test_published_the_event_takes_the_launch_along(
 def test_a_copy_that_fits_no_more_is_a_sentence(
     tmp_path: Path, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from forum.history.working_copies import diverting, writing
+    from forum.history.working_copies import copy_diversion, writing
 
     def refuse(*_arguments: object) -> None:
         raise writing.CopyRefusedError("It does not fit.")
 
-    monkeypatch.setattr(diverting, "write_edits", refuse)
+    monkeypatch.setattr(copy_diversion, "write_edits", refuse)
     with pytest.raises(WriteError, match="It does not fit"):
         write(tmp_path, grown())
 

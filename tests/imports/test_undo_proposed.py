@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.history.rows import key_of
-from forum.history.working_copies.diverting import editing
+from forum.history.working_copies.copy_diversion import editing
 from forum.history.working_copies.store import close_copy, open_copy, start_copy
 from forum.imports.plan import Action, plan_import
 from forum.imports.undo import preview_undo, undo_run

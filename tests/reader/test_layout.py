@@ -3,8 +3,8 @@
 import pytest
 
 from forum.reader.event_record import EventRecord, Line, PersonRecord
+from forum.reader.folded_text import Restorer, shadow
 from forum.reader.layout import lay_out
-from forum.reader.shadow import Restorer, shadow
 
 
 def lines_of(text: str) -> list[Line]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.copy_diversion import diverting
 from forum.models import WorkingCopy
 from people.models import User
 from sessions_app.models import Appearance, Event, Session

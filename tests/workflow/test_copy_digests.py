@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from forum.desk.my_work import list_work
 from forum.history.version_token import record_token
-from forum.history.working_copies.diverting import diverting
-from forum.history.working_copies.staging import staged
+from forum.history.working_copies.copy_diversion import diverting
+from forum.history.working_copies.tables_with_copies import staged
 from forum.models import Review, WorkingCopy
 from forum.workflow import record_steps
 from forum.workflow.copy_approvals import keep_copy_approvals

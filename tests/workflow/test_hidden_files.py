@@ -10,7 +10,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from forum.core.storage import picture_storage
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.copy_diversion import diverting
 from forum.models import WorkingCopy
 from forum.workflow.take_down import hidden_files
 from forum.workflow.take_down.hidden_files import clear_covers

@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 from forum.desk.preview_links import seal
 from forum.desk.publishing.office_differences import compare_replies
 from forum.history.recording import recording
-from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.copy_diversion import diverting
 from forum.models import ClearanceReply, PreviewLink, WorkingCopy
 from forum.site.previews import public_address
 from forum.workflow.clearance_replies import (

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.desk.publishing.panel_buttons import publishing_panel
-from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.copy_diversion import diverting
 from forum.models import ImportRun, ImportWarning, KnowledgeProduct, WorkingCopy
 from forum.workflow import record_steps
 from forum.workflow.package import Package, read_package

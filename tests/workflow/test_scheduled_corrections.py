@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from forum.history.working_copies.staging import staged
+from forum.history.working_copies.tables_with_copies import staged
 from forum.models import AuditEntry, WorkingCopy
 from forum.workflow.copy_steps import approve_copy, submit_copy
 from forum.workflow.copy_tasks import publish_scheduled_copy

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from forum.core import dates
 from forum.core.record_names import name_of
-from forum.delivery.parts import address_of
 from forum.delivery.pictures import large_address
+from forum.delivery.record_fragments import address_of
 from forum.delivery.structured_data.nodes import (
     Node,
     add_reservation,

@@ -12,7 +12,7 @@ from forum.core.content import Record
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import in_other_languages, translated
-from forum.delivery.parts import address_of
+from forum.delivery.record_fragments import address_of
 
 type Node = dict[str, Any]
 

@@ -15,7 +15,7 @@ from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_columns import short, thumbnail
 from forum.desk.list_filters import by_event, without
 from forum.desk.record_admin import BlocksInline, ContentAdmin, PartAdmin
-from forum.desk.ways_back import event_behind
+from forum.desk.return_links import event_behind
 from forum.models import KnowledgeProduct, ProductPart, Topic
 from sessions_app.models import Session
 

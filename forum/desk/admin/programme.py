@@ -16,7 +16,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url, url_name
 from forum.desk.base_admin import DeskAdmin, PageContext, admin_of, staff_of
-from forum.desk.ways_back import FROM_EVENT
+from forum.desk.return_links import FROM_EVENT
 from forum.history.audit import Action, log_action
 from forum.history.version_token import OvertakenError, require_token, row_token, token_of
 from forum.permissions.access import may_write

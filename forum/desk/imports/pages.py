@@ -21,8 +21,8 @@ from forum.desk.downloads import PrivateFileMixin
 from forum.desk.imports import plan_view, questions, results, row_page, uploads
 from forum.desk.imports.columns import ColumnsForm, columns_form
 from forum.desk.imports.uploads import BUSY
-from forum.history.corrections.asking import AskFirst, read_note
 from forum.history.corrections.changed import find_changes, from_json
+from forum.history.corrections.correction_question import AskFirst, read_note
 from forum.imports.passages import cut_passage
 from forum.imports.tasks import may_publish
 from forum.models import ImportUpload

@@ -12,9 +12,9 @@ from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.work_progress import report_progress
 from forum.desk.working_copies.requests import say_unscheduled
-from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
-from forum.history.working_copies.diverting import is_diverting
+from forum.history.corrections.correction_question import read_note
+from forum.history.working_copies.copy_diversion import is_diverting
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
 from forum.models import ImportRun

@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from forum.core.control_characters import printable_file_name
 from forum.desk.notifications.notices import queue_upload
-from forum.history.corrections.telling import Note
+from forum.history.corrections.correction_note import Note
 from forum.imports.remembered_corrections import find_companions
 from forum.imports.tasks import read_upload, write_upload
 from forum.imports.upload_heartbeat import find_running_uploads

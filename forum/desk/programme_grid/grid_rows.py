@@ -23,7 +23,7 @@ from forum.desk.programme_grid.row_forms import (
     NewGuestForm,
     SessionRowForm,
 )
-from forum.desk.ways_back import FROM_GRID
+from forum.desk.return_links import FROM_GRID
 from forum.permissions.access import locked_columns, may_write, within
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session

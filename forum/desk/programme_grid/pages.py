@@ -36,10 +36,10 @@ from forum.desk.programme_grid.pasting import (
 )
 from forum.desk.programme_grid.row_forms import GUEST_COLUMNS, TYPED_CELLS
 from forum.desk.programme_grid.saving import GridOutcome, GridSaving
-from forum.desk.ways_back import row_anchor
+from forum.desk.return_links import row_anchor
 from forum.history.audit import Action, log_action
 from forum.history.conflicts.comparing import list_conflicts, list_hidden_fields
-from forum.history.corrections.asking import AskFirst
+from forum.history.corrections.correction_question import AskFirst
 from forum.workflow.record_steps import Refused
 from forum.workflow.session_changes import copy_session, join_sessions, split_session
 from sessions_app.models import Appearance, Event, Session

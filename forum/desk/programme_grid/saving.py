@@ -18,7 +18,7 @@ from forum.desk.programme_grid.row_forms import (
     NewPersonForm,
     SessionRowForm,
 )
-from forum.history.corrections.asking import read_note
+from forum.history.corrections.correction_question import read_note
 from forum.workflow.session_changes import number_sessions
 from people.models import Person
 from sessions_app.models import Appearance, Session

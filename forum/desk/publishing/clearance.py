@@ -27,8 +27,8 @@ from forum.desk.publishing.office_differences import (
 )
 from forum.desk.working_copies.requests import say_where
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import latest_owner, open_copy
+from forum.history.working_copies.tables_with_copies import staged
 from forum.models import ClearanceReply
 from forum.permissions.access import may_write
 from forum.workflow.clearance import (

@@ -16,7 +16,7 @@ from forum.core.content import language_codes
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, list_url
 from forum.desk.list_columns import relation_counts
-from forum.desk.ways_back import row_anchor
+from forum.desk.return_links import row_anchor
 from forum.history.working_copies.store import edits_of
 from forum.models import WorkingCopy
 from forum.permissions.access import reaches

@@ -17,8 +17,8 @@ from forum.core.lazy_sentences import labelled
 from forum.desk.base_admin import CleanedData, staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.publishing.panel import Panel, panel_of, panel_of_copy, state_in_words
-from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import Changed
+from forum.history.corrections.correction_question import read_note
 from forum.history.version_token import require_token
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, has_model_right, may

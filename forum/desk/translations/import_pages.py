@@ -23,8 +23,8 @@ from forum.desk.overtaken_page import warn_if_overtaken
 from forum.desk.translations import unit_text
 from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
 from forum.desk.work_progress import report_progress
-from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import find_changes
+from forum.history.corrections.correction_question import read_note
 from forum.history.import_plan import UNDECIDED, Decisions, Written, read_ticks
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file

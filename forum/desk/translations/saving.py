@@ -16,8 +16,8 @@ from forum.desk.base_admin import staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.translations.unit_text import plain
 from forum.history.audit import Action, log_action
-from forum.history.corrections.asking import read_note
 from forum.history.corrections.changed import changed_text
+from forum.history.corrections.correction_question import read_note
 from forum.localization.translation_access import can_write_text
 from forum.models import SiteSettings
 from forum.workflow.approvals import keep_approvals

@@ -14,7 +14,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.record_tree import owner_lookup, tree_of
 from forum.desk.addresses import change_url
 from forum.desk.form_steps import steps_of
-from forum.desk.ways_back import keep_way_back
+from forum.desk.return_links import keep_way_back
 from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.request_scope import DIRECT, is_beside, is_direct
 from forum.history.rows import RowKey, key_of

@@ -24,7 +24,7 @@ from forum.desk.base_admin import (
     key_in,
     staff_of,
 )
-from forum.desk.ways_back import keep_way_back
+from forum.desk.return_links import keep_way_back
 from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.requests import say_unscheduled
 from forum.history.audit import Action, log_action

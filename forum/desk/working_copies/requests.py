@@ -27,10 +27,10 @@ from forum.desk.working_copies.request_scope import (
 )
 from forum.history.rows import RowKey
 from forum.history.version_token import OvertakenError
-from forum.history.working_copies.diverting import Diversion
+from forum.history.working_copies.copy_diversion import Diversion
 from forum.history.working_copies.overlay import overlaid
-from forum.history.working_copies.staging import staged
 from forum.history.working_copies.store import owner_of_copy
+from forum.history.working_copies.tables_with_copies import staged
 from forum.history.working_copies.writing import CopyRefusedError
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, may

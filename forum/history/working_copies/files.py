@@ -6,8 +6,8 @@ from django.db.models import FileField, Model
 
 from forum.history.states import current_state
 from forum.history.working_copies.changes import lay_over
-from forum.history.working_copies.staging import values_of
 from forum.history.working_copies.store import edits_of, owner_of_copy
+from forum.history.working_copies.tables_with_copies import values_of
 from forum.models import WorkingCopy
 
 

@@ -1,6 +1,6 @@
 """Working copies laid over the tables for reading: nothing is written or locked.
 
-``staging`` writes instead, for what saves over a working copy or asks whether it fits.
+``tables_with_copies`` writes instead, for what saves over a working copy or asks whether it fits.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,12 +12,12 @@ from django.db.models import Model, QuerySet
 
 from forum.core.content import Record, with_owner
 from forum.core.save_batches import rolled_back
+from forum.history.preview_views import StagedRows, create_stand_ins, group_by_all_columns
 from forum.history.rows import RowKey, key_from
-from forum.history.stand_ins import StagedRows, create_stand_ins, group_by_all_columns
 from forum.history.states import RecordState, current_state
 from forum.history.working_copies.changes import RowEdit, find_conflicts, values_over
-from forum.history.working_copies.staging import values_of
 from forum.history.working_copies.store import edits_of, owner_of_copy
+from forum.history.working_copies.tables_with_copies import values_of
 from forum.models import WorkingCopy
 from forum.models.desk import AboutRecord
 

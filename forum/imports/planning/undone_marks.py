@@ -20,8 +20,8 @@ from forum.core.columns import ModelField, model_field
 from forum.core.richtext import RichTextField, sanitize
 from forum.history.rows import RowKey, key_of
 from forum.history.working_copies.changes import RowEdit, from_json
-from forum.history.working_copies.staging import values_of
 from forum.history.working_copies.store import owner_of_key
+from forum.history.working_copies.tables_with_copies import values_of
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
 from forum.models import WorkingCopy

@@ -8,7 +8,7 @@ from forum.core.content import Record, with_owner
 from forum.core.translations.states import drafted
 from forum.history.audit import Action, log_action
 from forum.history.import_plan import UNDECIDED, Decisions, Written, group_by_row, write_plan
-from forum.history.working_copies.diverting import keep_beside
+from forum.history.working_copies.copy_diversion import keep_beside
 from forum.localization.exchange.translation_plan import (
     TranslationChange,
     TranslationPlan,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from forum.core.content import Record
 from forum.history.corrections.changed import find_changes
-from forum.history.corrections.telling import Note
+from forum.history.corrections.correction_note import Note
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import NEW, Action, EmptyStore, PlanError, RecordPlan, plan_import
 from forum.imports.public_changes import find_copies_beside, find_unseen_languages, is_held_back

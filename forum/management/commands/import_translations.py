@@ -13,7 +13,7 @@ from forum.history.corrections.changed import find_changes
 from forum.history.import_plan import TAKE, Action, Decisions, Written, group_by_row
 from forum.history.rows import RowKey
 from forum.history.states import lock_records_of
-from forum.history.working_copies.diverting import editing, viewing
+from forum.history.working_copies.copy_diversion import editing, viewing
 from forum.history.working_copies.store import find_open_copies, owner_of_key
 from forum.localization.exchange.difference_marks import mark_source_change
 from forum.localization.exchange.errors import ExchangeError

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from forum.history.corrections.changed import find_changes
-from forum.history.corrections.telling import Note
+from forum.history.corrections.correction_note import Note
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.undo import Progress, UndoError, UndoLine, UndoResult, preview_undo, undo_run
 from forum.management import correction_options

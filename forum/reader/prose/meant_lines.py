@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from forum.reader.document import Document
+from forum.reader.folded_text import Restorer, plain_han, shadow
 from forum.reader.layout import join_broken, lay_out
 from forum.reader.reading import Account, Reading
-from forum.reader.shadow import Restorer, plain_han, shadow
 from forum.reader.tables import Cell, Table, TableRow
 
 # Of its characters so many are Traditional where a paper is written in these.

@@ -8,12 +8,12 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, Line
+from forum.reader.folded_text import shadow
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shadow import shadow
 from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.record import dates, places, texts
 from forum.reader.vocabulary import calendar

@@ -8,6 +8,7 @@ from typing import Final
 
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH
+from forum.reader.folded_text import shadow
 from forum.reader.people_lists import read_list_entry
 from forum.reader.prose.acts import Act
 from forum.reader.prose.acts_en import kind_en
@@ -19,7 +20,6 @@ from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shadow import shadow
 from forum.reader.shapes.record.name_forms import is_name_en
 from forum.reader.vocabulary import prose_en, prose_zh
 from forum.reader.vocabulary.furniture import ENQUIRIES, PRACTICAL

@@ -8,11 +8,11 @@ from typing import Final
 
 from forum.reader.document import Document
 from forum.reader.event_record import Line
+from forum.reader.folded_text import shadow
 from forum.reader.prose.event_facts import name_in_sentence, read_event
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shadow import shadow
 from forum.reader.shapes import event_head
 from forum.reader.shapes.agenda_rows import refuse_time
 from forum.reader.shapes.event_hosts import read_hosts

@@ -6,12 +6,12 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH, Line
+from forum.reader.folded_text import shadow
 from forum.reader.prose.acts import SentenceReading
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.sentences import split_sentences
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shadow import shadow
 from forum.reader.shapes.session_topics import find_kind
 
 # What is said before a title when somebody is announced, and what no title holds.

@@ -8,8 +8,8 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
+from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import Guest, read_guest
-from forum.reader.shadow import shadow
 from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.prose_en import FIRST_WORDS

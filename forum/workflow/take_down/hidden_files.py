@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import BooleanField, F, Func, JSONField, QuerySet, Value
 
 from forum.core.columns import columns
-from forum.history.working_copies.diverting import is_diverted
+from forum.history.working_copies.copy_diversion import is_diverted
 from forum.models import WorkingCopy
 from sessions_app.models import Event, Photo
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH, Line
-from forum.reader.shadow import shadow
+from forum.reader.folded_text import shadow
 from forum.reader.shapes.record import segments, texts, times
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.segments import Segment

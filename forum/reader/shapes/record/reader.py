@@ -21,9 +21,9 @@ from forum.reader.event_record import (
     Line,
     Text,
 )
+from forum.reader.folded_text import Restorer
 from forum.reader.layout import lay_out
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
-from forum.reader.shadow import Restorer
 from forum.reader.shapes.record import (
     bounds,
     captions,

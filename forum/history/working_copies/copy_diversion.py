@@ -33,7 +33,6 @@ from forum.history.working_copies.changes import (
 )
 from forum.history.working_copies.overlay import overlaid
 from forum.history.working_copies.refusals import find_refusals
-from forum.history.working_copies.staging import stage_copy
 from forum.history.working_copies.store import (
     close_copy,
     edits_of,
@@ -44,6 +43,7 @@ from forum.history.working_copies.store import (
     owner_of_copy,
     start_copy,
 )
+from forum.history.working_copies.tables_with_copies import stage_copy
 from forum.history.working_copies.writing import write_edits
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, may

@@ -3,7 +3,7 @@
 import pytest
 
 from forum.reader.event_record import Line
-from forum.reader.shadow import Restorer, shadow
+from forum.reader.folded_text import Restorer, shadow
 
 
 def restore(*lines: str, value: str, places: tuple[int, ...] = ()) -> str:

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from forum.delivery import made_pages
-from forum.delivery.made_pages import MadePage, PageShelf
+from forum.delivery import page_cache
+from forum.delivery.page_cache import MadePage, PageShelf
 from forum.delivery.publishing.reads import note_reads
 from tests.support import factories as make
 
@@ -21,13 +21,13 @@ PATH = "/en/people/lin/"
 def renderings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the templates of the pages that were made, as they are made."""
     names: list[str] = []
-    render: Callable[..., str] = made_pages.render_page
+    render: Callable[..., str] = page_cache.render_page
 
     def note(name: str, data: dict[str, Any]) -> str:
         names.append(name)
         return render(name, data)
 
-    monkeypatch.setattr(made_pages, "render_page", note)
+    monkeypatch.setattr(page_cache, "render_page", note)
     return names
 
 
@@ -74,7 +74,7 @@ def test_page_is_made_anew_when_a_language_falls_due(
 
 
 def test_shelf_forgets_what_nobody_has_asked_for_longest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(made_pages, "MOST", 25)
+    monkeypatch.setattr(page_cache, "MOST", 25)
     kept, page = PageShelf(), MadePage(b"0123456789", timezone.now(), None)
     for key in ("first", "second"):
         kept.put(key, page)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from forum.core.content import language_codes
 from forum.core.sent_keys import key_in
 from forum.history.corrections.changed import Changed
-from forum.history.corrections.telling import Note, find_events
-from forum.history.working_copies.diverting import is_diverted
+from forum.history.corrections.correction_note import Note, find_events
+from forum.history.working_copies.copy_diversion import is_diverted
 from sessions_app.models import Event
 
 ASKED = "asked_"
