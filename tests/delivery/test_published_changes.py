@@ -100,6 +100,26 @@ def test_a_text(site: PublishedSite, name: str) -> None:
     assert missed(site, lambda records: write_text(records[name])) == set()
 
 
+DRAFTS = (
+    "river", "bureau", "hidden", "zhao", "later", "canals", "upcoming", "imprint", "unseen",
+    "future",
+)  # fmt: skip
+
+
+def test_texts_of_drafts(site: PublishedSite) -> None:
+    """Some are named where they are not linked."""
+    assert missed(site, lambda it: [write_text(it[name]) for name in DRAFTS]) == set()
+
+
+def test_a_draft_that_nothing_names_ends_no_list(site: PublishedSite) -> None:
+    write_text(site.records["hidden"])
+    fresh = make.make_event(status=Status.DRAFT, published_at=None)
+    write_text(make.make_session(fresh))
+    publisher.settle_changes()
+    lists = {"/en/", "/en/events/", "/en/people/", "/en/feed.xml", "/sitemap.xml"}
+    assert (lists <= site.pages.keys(), lists & list_ended()) == (True, set())
+
+
 def turn(record: Any) -> None:
     """Take down what is public, and put before the public what is not."""
     if hasattr(record, "withheld"):

@@ -7,7 +7,7 @@ on: the sessions of an event that is published, the people who spoke in them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -16,10 +16,10 @@ from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.utils import translation
 
 from forum.core.columns import language_codes, related_model
-from forum.core.content import Content, Part
+from forum.core.content import Content, Part, Status
 from forum.core.images.columns import picture_fields
 from forum.core.record_tree import holder_field, record_models
-from forum.delivery.publishing.reads import MENU, key_of_parts, key_of_row, relation_models
+from forum.delivery.publishing.reads import MENU, PARTS, key_of_parts, key_of_row, relation_models
 from forum.models import HomePart, KnowledgeProduct, Page, PageChange, Topic
 from forum.models.page_files import FILE
 from people.models import Organization, Person
@@ -27,6 +27,8 @@ from sessions_app.models import Appearance, Event, Photo, Series
 from sessions_app.recordings import media_fields
 
 CHANNEL: Final = "forum_pages"
+# Among the keys of a change: that the record was not published before it.
+UNPUBLISHED: Final = "unpublished"
 
 type Rows = dict[type[Model], set[int]]
 
@@ -78,7 +80,7 @@ BEGIN
     changed := NEW.id; keys := keys || ARRAY[{_write_keys(model, "NEW")}]::text[];
   END IF;
   INSERT INTO {outbox} ("table", "row", keys, at, is_settled)
-  VALUES ('{table}', changed, array_remove(keys, NULL), now(), false);
+  VALUES ('{table}', changed, array_remove(keys || {_write_state(model)}, NULL), now(), false);
   NOTIFY {CHANNEL};
   RETURN NULL;
 END
@@ -90,12 +92,19 @@ def _write_keys(model: type[Model], row: str) -> str:
     holder = holder_field(model)
     keys = [
         f"'{field.related_model._meta.db_table}:' || {row}.{field.column}"
-        + (" || ':parts'" if field.name == holder else "")
+        + (f" || '{PARTS}'" if field.name == holder else "")
         for field in _foreign_keys(model)
     ]
     if model is Page:
         keys.append(f"CASE WHEN {row}.menu_position IS NOT NULL THEN '{MENU}' END")
     return ", ".join(keys)
+
+
+def _write_state(model: type[Model]) -> str:
+    """Return SQL for what a record was before; a part is as public as its owner."""
+    if not issubclass(model, Content):
+        return "NULL::text"
+    return f"CASE WHEN OLD.status IS DISTINCT FROM '{Status.PUBLISHED}' THEN '{UNPUBLISHED}' END"
 
 
 def _write_files(model: type[Model]) -> str:
@@ -121,18 +130,62 @@ def _foreign_keys(model: type[Model]) -> "tuple[ForeignKey[Any, Any], ...]":
 # --- What a change touches ----------------------------------------------------------------------
 
 
-def find_touched(changes: Iterable[PageChange]) -> set[str]:
+def find_touched(changes: Collection[PageChange]) -> set[str]:
     """Return the keys that changes touch."""
     rows: Rows = defaultdict(set)
     keys: set[str] = set()
-    models = {model._meta.db_table: model for model in noted_models()}
+    models, drafts = _models_by_table(), _find_drafts(changes)
     for change in changes:
-        keys |= {change.table, key_of_row(change.table, change.row), *change.keys}
-        if change.table in models:
-            rows[models[change.table]].add(change.row)
+        keys |= {key_of_row(change.table, change.row), *change.keys}
+        if (change.table, change.row) not in drafts:
+            keys.add(change.table)
+            if change.table in models:
+                rows[models[change.table]].add(change.row)
     keys |= find_keys_of_rows(rows)
     # Of a tie that is gone its change alone tells which photo it was of.
     return keys | _list_places_of_files(keys)
+
+
+def _find_drafts(changes: Iterable[PageChange]) -> set[tuple[str, int]]:
+    """Return the changed rows, with their tables, of which no list can tell.
+
+    What is not published, was not before, and is named by nothing but its own parts; and these,
+    unless they have come from somewhere else.
+    """
+    rows: Rows = defaultdict(set)
+    models, public = _models_by_table(), set[tuple[str, int]]()
+    contents = {table for table, model in models.items() if issubclass(model, Content)}
+    for change in changes:
+        model = models.get(change.table)
+        places = {key for key in change.keys if key.endswith(PARTS)}
+        was_published = change.table in contents and UNPUBLISHED not in change.keys
+        if was_published or len(places) > 1:
+            public.add((change.table, change.row))
+        elif model and issubclass(model, Content | Part):
+            rows[model].add(change.row)
+    drafts = set[tuple[str, int]]()
+    for model, pks in rows.items():
+        owner = f"{model.owner_path}__" if issubclass(model, Part) else ""
+        hidden = _rows(model).filter(pk__in=pks).exclude(**{f"{owner}status": Status.PUBLISHED})
+        lone = set(hidden.values_list("pk", flat=True))
+        drafts |= {(model._meta.db_table, pk) for pk in lone - _find_named(model, lone)}
+    return drafts - public
+
+
+def _find_named(model: type[Model], pks: set[int]) -> set[int]:
+    """Return those of some rows that others name, apart from what stands in them."""
+    named = set[int]()
+    for referring in noted_models() if pks else ():
+        for field in _foreign_keys(referring):
+            if field.related_model is model and field.name != holder_field(referring):
+                naming = _rows(referring).filter(**{f"{field.name}__in": pks})
+                named |= set(naming.values_list(field.attname, flat=True))
+    return named
+
+
+@cache
+def _models_by_table() -> dict[str, type[Model]]:
+    return {model._meta.db_table: model for model in noted_models()}
 
 
 def find_keys_of_rows(rows: Rows) -> set[str]:

@@ -31,6 +31,8 @@ from forum.models import Page, Topic
 from sessions_app.models import Event
 
 MENU: Final = "menu"
+# How the key of what stands in a row ends.
+PARTS: Final = ":parts"
 
 # By the name of the route. What is missing here is made when it is asked for.
 OF_EVENTS: Final = frozenset({
@@ -84,7 +86,7 @@ def key_of_row(table: str, row: int) -> str:
 
 
 def key_of_parts(table: str, row: int) -> str:
-    return f"{table}:{row}:parts"
+    return f"{table}:{row}{PARTS}"
 
 
 @cache
