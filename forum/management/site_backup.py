@@ -34,7 +34,7 @@ from forum.history.trash import TRASH
 from forum.management.backup_folder import LEAST_FREE, PARTIAL, has_room
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
-from forum.workflow.erasure.journal import JOURNAL, journal_path
+from forum.workflow.erasure.journal import JOURNAL, read_journal
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -177,8 +177,8 @@ def list_site_files() -> Iterator[tuple[str, Path]]:
 
 
 def _list_files() -> Iterator[tuple[str, Path]]:
-    if journal_path().exists():
-        yield JOURNAL, journal_path()
+    if (journal := read_journal()).exists():
+        yield JOURNAL, journal
     for name, root in list_roots():
         for path in sorted(root.rglob("*")):
             relative = path.relative_to(root)

@@ -1,15 +1,25 @@
-"""Whoever was erased, remembered beside the data for what a backup brings back."""
+"""Whoever was erased, remembered beside the data for what a backup brings back.
 
+Where files lie in buckets, of which several hosts read, each entry is an object there too:
+whichever host makes or restores a backup knows of every erasure.
+"""
+
+import hashlib
 import json
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.utils import timezone
 
+from forum.core.storage import private_storage, walk_files
 from people.models import Person
 
 JOURNAL: Final = "erasures.jsonl"
+# Of the objects, one an entry.
+_FOLDER: Final = "erasures"
 
 
 def note_erasure(person: Person, *, with_remarks: bool) -> None:
@@ -31,13 +41,13 @@ def note_erasure(person: Person, *, with_remarks: bool) -> None:
 
 def add_erasures(backup: Path) -> None:
     """Remember also who is remembered in the journal of a backup, which may have none."""
-    known = set(_read_lines(journal_path()))
+    known = set(_read_lines(read_journal()))
     _write_lines([line for line in _read_lines(backup) if line not in known])
 
 
 def erased_again() -> list[tuple[Person, bool]]:
     """Return who was erased once and is here again, after a restore; whether the remarks went."""
-    entries = [json.loads(line) for line in _read_lines(journal_path())]
+    entries = [json.loads(line) for line in _read_lines(read_journal())]
     choices = {(entry["person"], entry["created"]): entry["remarks"] for entry in entries}
     keys = {pk for pk, _created in choices}
     return [
@@ -48,8 +58,28 @@ def erased_again() -> list[tuple[Person, bool]]:
     ]
 
 
-def journal_path() -> Path:
-    """Return where the journal is, from the first erasure on."""
+def read_journal() -> Path:
+    """Return where the journal is, from the first erasure on, with what other hosts remember."""
+    if settings.S3_PRIVATE_BUCKET:
+        share_entries(private_storage())
+    return _path()
+
+
+def share_entries(storage: Storage) -> None:
+    """Bring together what this host remembers and what a storage of all hosts does."""
+    shared = {}
+    for name in walk_files(storage, _FOLDER):
+        with storage.open(name) as entry:
+            shared[name] = entry.read().decode()
+    lines = _read_lines(_path())
+    _append([line for line in shared.values() if line not in lines])
+    for line in lines:
+        name = f"{_FOLDER}/{hashlib.sha256(line.encode()).hexdigest()}.json"
+        if name not in shared:
+            storage.save(name, ContentFile(line.encode()))
+
+
+def _path() -> Path:
     return Path(settings.DATA_DIR) / JOURNAL
 
 
@@ -61,6 +91,12 @@ def _read_lines(path: Path) -> list[str]:
 
 
 def _write_lines(lines: list[str]) -> None:
+    _append(lines)
+    # And to the others.
+    read_journal()
+
+
+def _append(lines: list[str]) -> None:
     if lines:
-        with journal_path().open("a", encoding="utf-8") as file:
+        with _path().open("a", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)

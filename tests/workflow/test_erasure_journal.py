@@ -1,0 +1,48 @@
+"""Whoever was erased is remembered on every host, where files lie in buckets."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import InMemoryStorage
+from pytest_django.fixtures import Settings
+
+from forum.management.site_backup import list_site_files
+from forum.workflow.erasure import journal
+from tests.support.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hosts(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Path, Path]:
+    """Return the folders of two hosts that share a bucket; the first is at work."""
+    bucket = InMemoryStorage()
+    settings.S3_PRIVATE_BUCKET = "private"
+    monkeypatch.setattr(journal, "private_storage", lambda: bucket)
+    hosts = (tmp_path / "a", tmp_path / "b")
+    for host in hosts:
+        host.mkdir()
+    settings.DATA_DIR = hosts[0]
+    return hosts
+
+
+def test_another_host_erases_again(hosts: tuple[Path, Path], settings: Settings) -> None:
+    person = make_person()
+    journal.note_erasure(person, with_remarks=True)
+    settings.DATA_DIR = hosts[1]
+    assert [journal.erased_again() for _time in range(2)] == [[(person, True)]] * 2
+    assert len((hosts[1] / journal.JOURNAL).read_text().splitlines()) == 1
+
+
+def test_another_hosts_backup_remembers(hosts: tuple[Path, Path], settings: Settings) -> None:
+    journal.note_erasure(make_person(), with_remarks=True)
+    settings.DATA_DIR = hosts[1]
+    assert (journal.JOURNAL, hosts[1] / journal.JOURNAL) in list(list_site_files())
+
+
+def test_a_restore_tells_the_other_hosts(hosts: tuple[Path, Path], settings: Settings) -> None:
+    backup = hosts[0] / "of-the-backup.jsonl"
+    backup.write_text('{"person": 7}\n')
+    journal.add_erasures(backup)
+    settings.DATA_DIR = hosts[1]
+    assert journal.read_journal().read_text() == '{"person": 7}\n'
