@@ -5,19 +5,28 @@ from typing import Final
 from django.conf import settings
 from django.core.management import CommandError
 
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import files, publisher
 
 # Of the pages that could not be made.
 MOST_NAMED: Final = 5
 
 
-def require_published_folder() -> None:
-    """Raise CommandError where nothing is published, or another host's folder is the one."""
+def require_published_folder(*, begins_release: bool = False) -> None:
+    """Raise CommandError where nothing is published, or another host's folder is the one.
+
+    Nor, but for what begins with all pages anew, are those of another release to be mixed with
+    those of this one.
+    """
     if not settings.PUBLISH_ADDRESS:
         raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
     if publisher.empty_lost_folder():
         raise CommandError(
             "Another host publishes from a folder of its own: run this there, or publish_all here."
+        )
+    if not (begins_release or files.is_of_release()):
+        raise CommandError(
+            "Another release, or one with other settings, made the pages: restart the worker, or "
+            "run publish_all."
         )
 
 

@@ -1,6 +1,7 @@
 """Published pages as visitors meet them: the file, and never one that says what is no more."""
 
 import gzip
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -638,6 +639,34 @@ def test_pages_of_other_settings_end(client: Client, ports: Any, settings: Setti
     settings.TIME_ZONE = "Europe/Paris"
     publisher.begin_release()
     assert files.list_paths() == []
+
+
+def test_a_release_is_told_by_what_it_holds(tmp_path: Path) -> None:
+    digests = []
+    for host, content in (("a", "Ports"), ("b", "Ports"), ("c", "Harbours")):
+        page = tmp_path / host / "templates" / "page.jinja"
+        page.parent.mkdir(parents=True)
+        page.write_text(content)
+        os.utime(page, (len(digests), len(digests)))
+        digests.append(files.digest_code(tmp_path / host))
+    assert [digests.index(digest) for digest in digests] == [0, 0, 2]
+
+
+def test_a_page_in_each_language_is_of_one_release(client: Client, ports: Any) -> None:
+    publisher.begin_release()
+    for language in ("en", "zh-hans"):
+        ask(client, f"/{language}/events/ports/")
+    assert files.list_paths() == ["/en/events/ports/", "/zh-hans/events/ports/"]
+
+
+def test_a_process_of_another_release_stores_no_page(
+    client: Client, ports: Any, settings: Settings
+) -> None:
+    (Path(settings.PUBLISH_ROOT) / "release").write_text("of the host that is upgraded")
+    status, _content = ask(client)
+    assert (status, publisher.publish_missing(), files.list_paths()) == (200, 0, [])
+    with pytest.raises(CommandError, match="restart the worker, or run publish_all"):
+        call_command("publish_pages")
 
 
 @pytest.mark.parametrize("command", ["publish_all", "publish_pages", "check_published"])

@@ -26,6 +26,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -39,7 +40,7 @@ from forum.delivery.publishing.purging import ALL, purge_pages
 
 # Settings that pages tell of; whatever else they hold is in the database, which says what changes.
 _SETTINGS_OF_PAGES: Final = (
-    "PUBLISH_ADDRESS", "SITE_ADDRESS", "ALLOWED_HOSTS", "TIME_ZONE", "LANGUAGES",
+    "PUBLISH_ADDRESS", "SITE_ADDRESS", "ALLOWED_HOSTS", "TIME_ZONE",
     "LANGUAGE_FALLBACKS", "STATIC_URL", "MEDIA_URL", "API_REQUESTS_PER_MINUTE", "CDN_MAX_AGE",
     "SECURITY_CONTACT", "PUBLISH_BROTLI",
 )  # fmt: skip
@@ -142,11 +143,11 @@ def list_paths() -> list[str]:
     return sorted(paths)
 
 
-def delete_all(note: Callable[[], object] | None = None) -> None:
+def delete_all(note: Callable[[], object] | None = None, release: bytes = b"") -> None:
     """Let no page be there any more: at once, whatever their number.
 
-    note: writes down that they are gone, before any can be made again. Who hangs with the lock
-    keeps no file from going.
+    note: writes down that they are gone, before any can be made again. release: whose pages alone
+    are stored from now on. Who hangs with the lock keeps no file from going.
     """
     with lock_folder(shared=False):
         if note:
@@ -155,6 +156,8 @@ def delete_all(note: Callable[[], object] | None = None) -> None:
             with suppress(FileNotFoundError):
                 (_root() / tree).rename(_root() / f"{_TRASH}{secrets.token_hex(4)}")
         begin_generation()
+        if release:
+            _write(_root() / "release", release)
         _delete_trash()
     purge_pages([ALL])
 
@@ -199,19 +202,44 @@ def is_lost() -> bool:
 def begin_release(note: Callable[[], object] | None = None) -> bool:
     """End the pages that another release made, or other settings, if any did; as ``delete_all``."""
     _delete_trash()
-    digest = hashlib.sha256()
-    digest.update(repr([getattr(settings, name) for name in _SETTINGS_OF_PAGES]).encode())
-    for folder in ("forum", "people", "sessions_app", "templates", "static"):
-        for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if file.suffix != ".pyc":
-                stat = file.stat()
-                digest.update(f"{file}{stat.st_mtime_ns}{stat.st_size}".encode())
-    release, place = digest.hexdigest().encode(), _root() / "release"
-    is_another = not place.exists() or place.read_bytes() != release
+    is_another = is_lost() or not is_of_release()
     if is_another:
-        delete_all(note)
-        _write(place, release)
+        delete_all(note, describe_release())
     return is_another
+
+
+def is_of_release() -> bool:
+    """Tell whether the pages are of this process' release and settings, or of none yet.
+
+    Hosts that share the folder are upgraded one after the other: what one made of them would stay,
+    with styles that the others do not have.
+    """
+    try:
+        return (_root() / "release").read_bytes() == describe_release()
+    except FileNotFoundError:
+        return True
+
+
+def describe_release() -> bytes:
+    """Return what the pages of this process' release and settings are marked with."""
+    # Not the languages' names, which read otherwise in each.
+    codes = [code for code, _name in settings.LANGUAGES]
+    values = repr([codes, *(getattr(settings, name) for name in _SETTINGS_OF_PAGES)])
+    return hashlib.sha256(digest_code(settings.BASE_DIR) + values.encode()).hexdigest().encode()
+
+
+@cache
+def digest_code(base: Path) -> bytes:
+    """Return what tells code, templates and styles from others, on whichever host they lie.
+
+    To be asked when a process begins: later another release's may lie in their place.
+    """
+    digest = hashlib.sha256()
+    for folder in ("forum", "people", "sessions_app", "templates", "static"):
+        for file in sorted((base / folder).rglob("*.*")):
+            if file.suffix != ".pyc" and file.is_file():
+                digest.update(f"{file.relative_to(base)}\0".encode() + file.read_bytes())
+    return digest.digest()
 
 
 def read_generation() -> str:

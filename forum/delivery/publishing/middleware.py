@@ -42,6 +42,7 @@ class PublishedPagesMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        files.digest_code(settings.BASE_DIR)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_asked_for_page(request) or not files.is_plain(request.path_info):

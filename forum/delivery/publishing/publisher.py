@@ -179,7 +179,7 @@ def store_page(rendering: Rendering) -> bool:
     Nor where another has held the folder for too long; return whether it is as it should be.
     """
     path, content = rendering.path, rendering.content
-    if not owns_folder():
+    if not (owns_folder() and files.is_of_release()):
         return True
     _failures.pop(path, None)
     if rendering.has_failed:
@@ -199,7 +199,8 @@ def store_page(rendering: Rendering) -> bool:
         if not (is_alone and is_let):
             return False
         is_over = until is not None and until <= timezone.now()
-        is_valid = not is_over and not has_changed_since(rendering.generation)
+        is_other = not files.is_of_release() or has_changed_since(rendering.generation)
+        is_valid = not is_over and not is_other
         # Current when its file is there: whatever comes between leaves a page that is to be made.
         note_page(rendering, until)
         if is_valid:
@@ -336,7 +337,7 @@ def end_due_pages() -> int:
 
 def forget_all() -> None:
     """End every file: after a restore, or for a new address."""
-    files.delete_all(_delete_rows)
+    files.delete_all(_delete_rows, files.describe_release())
 
 
 def _delete_rows() -> None:
@@ -439,7 +440,9 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
     require_pages(seed_paths())
     required_paths = set(PageFile.objects.values_list("path", flat=True))
     failed: set[str] = set()
-    while missing := [path for path in list_missing() if path not in failed]:
+    while files.is_of_release() and (
+        missing := [path for path in list_missing() if path not in failed]
+    ):
         # What changes meanwhile comes before what few ask for.
         for number, path in enumerate(missing[:BATCH]):
             links = set(publish_page(path)) - required_paths

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        require_published_folder()
+        require_published_folder(begins_release=options["watch"])
         if options["watch"]:
             watch_pages()
         else:
