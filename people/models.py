@@ -84,6 +84,10 @@ class NamedQuerySet[M: "Named"](ContentQuerySet[M]):
         """Return those that bear one of the names in any language or as an alias, as folded."""
         return self.filter(match_keys__overlap=sorted({fold(name) for name in names if name}))
 
+    def namesakes_of(self, record: "Named") -> "NamedQuerySet[M]":
+        """Return the others that bear one of a record's names."""
+        return self.filter(match_keys__overlap=record.match_keys).exclude(pk=record.pk)
+
     def in_directory_order(self) -> Self:
         """Return the records by the sort key of the name that the page shows: ``directory_key``.
 

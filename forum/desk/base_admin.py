@@ -122,6 +122,10 @@ class DeskAdmin(AuditedMixin):
         """Return what stands for a record in a choice. record: of the admin's own model."""
         return str(record)
 
+    def label_for(self, user: User, record: Any) -> str:
+        """Return what stands for a record where somebody searches or chooses."""
+        return self.label(record)
+
     def version_tokens(self, records: Sequence[Record]) -> dict[int, str]:
         """Return for each record, by its key, a token that is another after each edit."""
         return {record.pk: row_token(record) for record in records}

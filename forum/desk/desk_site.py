@@ -23,7 +23,7 @@ from forum.core.storage import files_with_rows
 from forum.core.translated import html_lang
 from forum.desk import autosaves, recovery_pages, refusals
 from forum.desk.accounts.rules import under_account_rules
-from forum.desk.base_admin import DeskAdmin, PageContext, Words
+from forum.desk.base_admin import DeskAdmin, PageContext, Words, staff_of
 from forum.desk.content_policy import with_desk_policy
 from forum.desk.full_disk import answering_full_disk
 from forum.desk.media_library import may_open_library
@@ -116,7 +116,7 @@ class AutocompleteView(AutocompleteJsonView):
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)
-        return {**result, "text": self.model_admin.label(obj)}
+        return {**result, "text": self.model_admin.label_for(staff_of(self.request), obj)}
 
 
 class DeskSite(UnfoldAdminSite):

@@ -1,7 +1,7 @@
 """What the forms of models and of inlines share: which widget a column gets, under which label."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from typing import Any, Final, Self
 
@@ -182,12 +182,12 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         request: HttpRequest,
     ) -> None:
         """Show choices under the labels of their own admin, read with what the labels need."""
+        user = staff_of(request)
         related = self.admin_site._registry.get(db_field.remote_field.model)
         if isinstance(related, DeskAdmin):
-            label_choices(field, related.label)
+            label_choices(field, partial(related.label_for, user))
             if related.label_needs and field.queryset is not None:
                 field.queryset = field.queryset.select_related(*related.label_needs)
-        user = staff_of(request)
         if may_write(user, db_field) and field.queryset is not None:
             field.queryset = within(user, field.queryset)
 

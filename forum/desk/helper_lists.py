@@ -1,17 +1,19 @@
-"""Lists of people and organizations tell a helper no more than their public pages do."""
+"""Lists of people, organizations and series tell a helper no more than their public pages do."""
 
 from typing import Any, Final
 
 from django.contrib import admin
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import each_language
-from forum.core.content import column, language_codes
+from forum.core.content import Content, column, language_codes
 from forum.desk.base_admin import DeskAdmin, ListDisplay, ListFilter
 from forum.desk.list_filters import ByEvent, OpenCopy
-from forum.permissions.access import is_helper
-from people.models import Named
+from forum.permissions.access import is_helper, reached, reaches
+from forum.search.record_search import holds_public_name
+from people.models import User
 
 # What these choose is within a helper's reach.
 _OFFERED: Final = (ByEvent, OpenCopy)
@@ -37,17 +39,36 @@ class HelperListMixin(DeskAdmin):
         filters = list(super().get_list_filter(request))
         if not is_helper(request.user):
             return filters
-        return [each for each in filters if isinstance(each, type) and issubclass(each, _OFFERED)]
+        return [item for item in filters if isinstance(item, type) and issubclass(item, _OFFERED)]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Let a helper filter by what is offered alone: a column may say what no page does."""
         if is_helper(request.user):
-            return lookup in {each.parameter_name for each in _OFFERED}
+            return lookup in {item.parameter_name for item in _OFFERED}
         return super().lookup_allowed(lookup, value, request)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Return, of what is others', what bears such a name in public: a search says no more."""
+        if not (is_helper(request.user) and search_term.strip()):
+            return super().get_search_results(request, queryset, search_term)
+        mine = reached(request.user, queryset)
+        mine = super().get_search_results(request, mine, search_term)[0]
+        named = holds_public_name(self.model, search_term)
+        return queryset.filter(Q(pk__in=mine.values("pk")) | named), False
+
+    def label_for(self, user: User, record: Content) -> str:
+        return self.label(record) if reaches(user, record) else self.public_names(record)
+
     @admin.display(description=_("name"))
-    def public_names(self, record: Named) -> str:
+    def public_names(self, record: Content) -> str:
         """Return the names in public languages; of what is not public, and so hers or his, all."""
-        codes = record.page_languages or language_codes()
-        names = (getattr(record, column("name", code)) for code in codes)
-        return " / ".join(dict.fromkeys(name for name in names if name))
+        return " / ".join(dict.fromkeys(list_public_names(record)))
+
+
+def list_public_names(record: Content) -> list[str]:
+    """Return the names that a record's page shows; of a record that has none, every name."""
+    codes = record.page_languages or language_codes()
+    names = (getattr(record, column("name", code)) for code in codes)
+    return [name for name in names if name]

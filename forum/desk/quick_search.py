@@ -9,10 +9,12 @@ from django.utils.text import capfirst
 from unfold.dataclasses import SearchResult
 
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import DeskAdmin, admin_of
+from forum.desk.base_admin import DeskAdmin, admin_of, staff_of
+from forum.permissions.access import is_helper
+from forum.permissions.taking_part import takes_part
 from forum.search.indexed_fields import INDEXED_MODELS
 from forum.search.record_search import find_in_desk
-from people.models import Organization, Person
+from people.models import Organization, Person, User
 
 # Passages that are looked at, and records of a kind that are listed.
 MOST_ENTRIES: Final = 400
@@ -36,8 +38,9 @@ def _results(
     if not model_admin.has_view_or_change_permission(request):
         return
     pks = keys.get(model, [])
-    if model in _FIRST:
-        # Drafts in pinyin: the index has the readings of reviewed names alone.
+    if model in _FIRST or (is_helper(request.user) and takes_part(model)):
+        # Drafts in pinyin: the index has the readings of reviewed names alone. A helper finds by
+        # what is public.
         rows = model_admin.get_search_results(request, model_admin.get_queryset(request), text)[0]
     elif pks:
         rows = model_admin.get_queryset(request).filter(pk__in=pks)
@@ -47,11 +50,11 @@ def _results(
     if places:
         rows = rows.order_by(Case(*places, default=len(places), output_field=IntegerField()), "pk")
     for record in rows[:MOST_OF_A_KIND]:
-        yield _result(model_admin, record)
+        yield _result(staff_of(request), model_admin, record)
 
 
-def _result(model_admin: DeskAdmin, record: Model) -> SearchResult:
+def _result(user: User, model_admin: DeskAdmin, record: Model) -> SearchResult:
     owner = getattr(record, "owner", record)
     kind = capfirst(str(model_admin.opts.verbose_name))
     where = kind if owner is record else f"{kind} · {owner}"
-    return SearchResult(model_admin.label(record), where, change_url(record), None)
+    return SearchResult(model_admin.label_for(user, record), where, change_url(record), None)

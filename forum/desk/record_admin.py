@@ -23,6 +23,7 @@ from unfold.admin import StackedInline, TabularInline
 
 from forum.core.content import Content, Part, Record
 from forum.core.dates import day
+from forum.core.names import fold
 from forum.core.record_names import full_name
 from forum.desk.addresses import (
     change_url,
@@ -45,7 +46,7 @@ from forum.desk.correction_forms import CorrectionMixin, ask
 from forum.desk.deletions import DeletionMixin
 from forum.desk.form_fields import FormFieldsMixin
 from forum.desk.form_steps import steps_of
-from forum.desk.helper_lists import HelperListMixin
+from forum.desk.helper_lists import HelperListMixin, list_public_names
 from forum.desk.list_columns import ListColumnsMixin, short, status_with_copy
 from forum.desk.list_filters import OpenCopy
 from forum.desk.model_forms import ContentForm, NamedForm, RecordForm
@@ -77,8 +78,8 @@ from forum.permissions.access import (
     REVIEW,
     is_helper,
     may,
+    reached_among,
     reaches,
-    unseen_relations,
     within,
 )
 from forum.search.record_search import holds_name_part, matching_records
@@ -87,6 +88,8 @@ from sessions_app.models import Event
 
 # Records of a search that are named by their keys; beyond, the search itself is asked again.
 MOST_KEYS: Final = 2000
+# Of the same name, that are named where one is added.
+MOST_NAMESAKES: Final = 5
 
 
 class RecordAdmin(
@@ -134,7 +137,6 @@ class RecordAdmin(
         form: type[AnyForm] = super().get_form(request, obj, change=change, **kwargs)
         if issubclass(form, RecordForm):
             form.refusal = steps_of(request).refusal
-            form.unseen = unseen_relations(request.user, obj) if isinstance(obj, Event) else ()
         return form
 
     def get_object(
@@ -439,17 +441,34 @@ class NamedAdmin(HelperListMixin, ContentAdmin):
         """Lead on, and name who has the new record's name already: it may be the same."""
         response = super().response_add(request, obj, post_url_continue)
         if isinstance(obj, Named) and not steps_of(request).is_preview:
-            rows: QuerySet[Any] = self.get_queryset(request).exclude(pk=obj.pk)
-            namesakes = rows.filter(match_keys__overlap=obj.match_keys)
-            links = [(change_url(row), full_name(row)) for row in namesakes[:5]]
-            names = format_html_join(gettext(", "), '<a href="{}">{}</a>', links)
+            self._tell_of_namesakes(request, obj)
+        return response
+
+    def _tell_of_namesakes(self, request: HttpRequest, record: Named) -> None:
+        # Any: a queryset of records knows no names.
+        queryset: Any = self.get_queryset(request)
+        rows = queryset.namesakes_of(record)
+        mine = reached_among(request.user, rows)
+        keys = {*record.match_keys}
+        names = [
+            format_html('<a href="{}">{}</a>', change_url(row), full_name(row))
+            if row in mine
+            else self.public_names(row)
+            for row in rows
+            if row in mine or not keys.isdisjoint(map(fold, list_public_names(row)))
+        ]
+        if not names:
+            return
+        words = gettext(
+            "Of the same name already: {}. If they are the same, ask an editor to merge them."
+        )
+        if self.has_merge_permission(request):
             words = gettext(
                 "Of the same name already: {}. If they are the same, choose both in the list and "
                 "merge them."
             )
-            if links:
-                messages.warning(request, format_html(words, names))
-        return response
+        listed = format_html_join(gettext(", "), "{}", ((name,) for name in names[:MOST_NAMESAKES]))
+        messages.warning(request, format_html(words, listed))
 
 
 class InlineRowsMixin(FormFieldsMixin):

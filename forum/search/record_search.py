@@ -13,6 +13,7 @@ from django.db.models.functions import Replace
 
 from forum.core.content import column, language_codes
 from forum.core.names import fold, simplified
+from forum.core.visibility import ready_filter
 from forum.models import SearchEntry, WorkingCopy
 from forum.models.working_copies import WorkingCopyQuerySet
 from forum.search.indexed_fields import BY_MODEL
@@ -84,8 +85,7 @@ def _sounds_like(query: Query) -> Q:
     conditions = []
     for code in language_codes():
         name = column("sort_key", code)
-        joined = Replace(F(name), Value(" "), Value(""))
-        conditions.append(Q(_holds(joined, letters)))
+        conditions.append(Q(_holds(_joined_key(code), letters)))
         if 1 < len(letters) <= _MOST_INITIALS:
             initials = r"\w* ".join(letters)
             conditions.append(Q(**{f"{name}__regex": rf"^{initials}"}))
@@ -99,6 +99,29 @@ def holds_name_part(text: str) -> Q:
         return Q(pk__in=[])
     keys = Func(F("match_keys"), Value(" "), function="array_to_string", output_field=TextField())
     return Q(_holds(keys, key)) | Q(_holds(keys, simplified(key)))
+
+
+def holds_public_name(model: type[Model], text: str) -> Q:
+    """Return the condition that a name in a public language holds each word that was typed."""
+    condition = Q(pk__in=[])
+    for code in language_codes():
+        words = (_holds_public_word(model, word, code) for word in text.split())
+        condition |= reduce(and_, words, ready_filter(code))
+    return condition
+
+
+def _holds_public_word(model: type[Model], word: str, code: str) -> Q:
+    """Return the condition that a name holds a word as it is written, or as its key reads it."""
+    spellings = {word, simplified(word)}
+    names = [f"{column(field, code)}__icontains" for field in BY_MODEL[model].title]
+    condition = reduce(or_, (Q(**{name: spelling}) for name in names for spelling in spellings))
+    if issubclass(model, _NAMED) and (key := fold(word)):
+        condition |= Q(_holds(_joined_key(code), key))
+    return condition
+
+
+def _joined_key(code: str) -> Replace:
+    return Replace(F(column("sort_key", code)), Value(" "), Value(""))
 
 
 def _holds(text: Any, part: str) -> Func:

@@ -573,6 +573,88 @@ def test_a_list_tells_a_helper_names_of_public_languages_alone(helper: Client, k
     assert [name in page for name in ("Hidden Hand", "开手")] == [False, True]
 
 
+def half_hidden(kind: str) -> Any:
+    """Return a public record of others, whose English texts are not ready."""
+    texts = {"name_en": "Hidden Hand", "name_zh_hans": "开手", "ready_languages": ["zh-hans"]}
+    if kind == "series":
+        return make.make_series(**texts, description_en=SECRET)
+    if kind == "organization":
+        return make.make_organization(**texts, abbreviation_en=SECRET)
+    return make.make_person(**texts, biography_en=SECRET, aliases=[f"Agent of {SECRET}"])
+
+
+def search_choices(helper: Client, kind: str, text: str) -> str:
+    model, field = {
+        "person": ("appearance", "person"),
+        "organization": ("eventorganization", "organization"),
+        "series": ("event", "series"),
+    }[kind]
+    query = {"app_label": "sessions_app", "model_name": model, "field_name": field}
+    response = helper.get("/admin/autocomplete/", {**query, "term": text})
+    return "".join(row["text"] for row in response.json()["results"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("person", "开手"),
+        ("person", "kai shou"),
+        ("organization", "kai shou"),
+        ("series", "开手"),
+    ],
+)
+def test_searches_name_a_record_of_others_as_its_page_does(
+    helper: Client, kind: str, text: str
+) -> None:
+    half_hidden(kind)
+    pages = (helper.get("/admin/search/", {"s": text}).text, search_choices(helper, kind, text))
+    assert [[name in page for name in ("Hidden Hand", "开手")] for page in pages] == [
+        [False, True],
+        [False, True],
+    ]
+
+
+@pytest.mark.parametrize("kind", ["person", "organization", "series"])
+@pytest.mark.parametrize("text", ["Hidden", SECRET])
+def test_no_search_finds_a_record_of_others_by_what_no_page_says(
+    helper: Client, kind: str, text: str
+) -> None:
+    half_hidden(kind)
+    folder = "sessions_app" if kind == "series" else "people"
+    pages = (
+        helper.get(f"/admin/{folder}/{kind}/", {"q": text}).text,
+        helper.get("/admin/search/", {"s": text}).text,
+        search_choices(helper, kind, text),
+    )
+    assert ["开手" in page for page in pages] == [False, False, False]
+
+
+def test_the_own_record_is_found_by_all_that_it_says(helper: Client) -> None:
+    record = half_hidden("person")
+    with recording(User.objects.create_user("editor")):
+        tie(record, draft_of_mine())
+    assert search_choices(helper, "person", "Hidden") == "开手 / Hidden Hand"
+
+
+def words_about_new(helper: Client, **names: str) -> str:
+    """Add a person of some names; return what the page says then."""
+    url = reverse("admin:people_person_add")
+    return "".join(said(helper.post(url, {**form_data(helper.get(url)), **names})))
+
+
+def test_who_has_a_new_name_already_is_told_as_the_public_is(helper: Client) -> None:
+    half_hidden("person")
+    words = words_about_new(helper, name_zh_hans="开手")
+    assert (words.count("开手. If they are the same, ask"), words.count("Hidden")) == (1, 0)
+    assert "href" not in words
+
+
+@pytest.mark.parametrize("name", ["Hidden Hand", f"Agent of {SECRET}"])
+def test_a_new_name_is_compared_with_no_hidden_one_of_others(helper: Client, name: str) -> None:
+    half_hidden("person")
+    assert "开手" not in words_about_new(helper, name_en=name)
+
+
 @pytest.mark.parametrize(
     "query", ["photo_consent__exact=refused", "gender__exact=other", "biography_en__icontains=a"]
 )

@@ -18,7 +18,7 @@ from forum.core.field_labels import site_language_name
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url
 from forum.desk.admin.programme import ProgrammeMixin
-from forum.desk.base_admin import DbField, count_in
+from forum.desk.base_admin import AnyForm, DbField, count_in
 from forum.desk.event_time_zone import EventTimeZoneMixin
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_filters import OpenWarnings, ReachableFilter, by_event, without
@@ -26,6 +26,7 @@ from forum.desk.photo_board import PhotoBoardMixin
 from forum.desk.programme_forms import EventForm
 from forum.desk.programme_grid.pages import ProgrammeGridMixin
 from forum.desk.record_admin import BlocksInline, ContentAdmin, PartAdmin, RowsInline
+from forum.permissions.access import unseen_relations
 from sessions_app.models import Correction, Event, EventOrganization
 from sessions_app.models.organizations import EventOrganizationQuerySet
 
@@ -154,6 +155,14 @@ class EventAdmin(
         ),
         HISTORY,
     )
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: object
+    ) -> type[AnyForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj and issubclass(form, EventForm):
+            form.unseen = unseen_relations(request.user, obj)
+        return form
 
     @admin.action(description=_("Export"), permissions=["view"])
     def export(self, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponse | None:

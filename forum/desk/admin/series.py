@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.columns import columns, each_language
 from forum.desk.base_admin import count_in
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
+from forum.desk.helper_lists import HelperListMixin
 from forum.desk.record_admin import ContentAdmin
 from sessions_app.models import Series
 
 
 @admin.register(Series)
-class SeriesAdmin(ContentAdmin):
+class SeriesAdmin(HelperListMixin, ContentAdmin):
     help_texts = {
         "name": _(
             "Without year and edition, for example 虹桥国际经济论坛 / Hongqiao International "
