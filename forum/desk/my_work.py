@@ -259,9 +259,8 @@ def _list_returned(user: User) -> Iterator[WorkItem]:
     same = Review.objects.filter(
         content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
     )
-    later = same.filter(pk__gt=OuterRef("pk"))
     own = same.filter(by=user, decision=Decision.SUBMITTED, pk__lt=OuterRef("pk"))
-    returned = Review.objects.filter(~Exists(later), Exists(own), decision=Decision.RETURNED)
+    returned = Review.objects.standing_returns().filter(Exists(own))
     closed = WorkingCopy.objects.exclude(closed_at=None).values("pk")
     kind = ContentType.objects.get_for_model(WorkingCopy)
     returned = returned.exclude(content_type=kind, object_id__in=closed)

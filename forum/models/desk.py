@@ -9,9 +9,11 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from forum.models.history import AuditEntry
 
 
 class AboutRecord(models.Model):
@@ -28,7 +30,7 @@ class AboutRecord(models.Model):
 class AboutRecordQuerySet[M: models.Model](models.QuerySet[M]):
     """Rows about records."""
 
-    def about(self, record: models.Model) -> "AboutRecordQuerySet[M]":
+    def about(self, record: models.Model) -> Self:
         """Return the rows about one record."""
         kind = ContentType.objects.get_for_model(record)
         return self.filter(content_type=kind, object_id=record.pk)
@@ -83,6 +85,18 @@ class TakeDown(AboutRecord):
         return f"{self.get_scope_display()}: {self.reason}"
 
 
+class ReviewQuerySet(AboutRecordQuerySet["Review"]):
+    """Querysets of reviews."""
+
+    def standing_returns(self) -> Self:
+        """Return the returns that nothing has followed: no further step and no publication."""
+        same = {"content_type": OuterRef("content_type"), "object_id": OuterRef("object_id")}
+        later = Review.objects.filter(pk__gt=OuterRef("pk"), **same)
+        publications = AuditEntry.objects.filter(action=AuditEntry.Action.PUBLISHED, **same)
+        published = Exists(publications.filter(at__gt=OuterRef("at")))
+        return self.filter(~Exists(later), ~published, decision=Review.Decision.RETURNED)
+
+
 class Review(AboutRecord):
     """One step of a record's way to the public: who submitted, approved or returned it, and when.
 
@@ -114,7 +128,7 @@ class Review(AboutRecord):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
 
-    objects = AboutRecordQuerySet["Review"].as_manager()
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from forum.core.content import Status
 from forum.desk import my_work
+from forum.desk.addresses import change_url
 from forum.history.working_copies.copy_diversion import diverting
 from forum.models import ClearanceReply, Comment, WorkingCopy
 from forum.workflow import copy_steps, record_steps
@@ -118,6 +119,19 @@ def test_what_came_back_waits_with_the_whole_note(lin: User, wang: User, client:
     (group,) = client.get("/admin/").context["work"]
     (item,) = (item for item in group.items if item.kind == "Returned to you")
     assert item.note.endswith("The title is missing.\nAnd the date.")
+
+
+def test_what_came_back_and_was_published_is_said_returned_nowhere(
+    lin: User, wang: User, client: Client
+) -> None:
+    make_settings(reviews=0)
+    event = draft(title_en="Ports")
+    record_steps.submit(event, lin, ["en"])
+    record_steps.send_back(event, wang, "The date is missing.")
+    record_steps.publish(event, wang, ["en"])
+    client.force_login(lin)
+    panel = client.get(change_url(event)).context["publishing"]
+    assert ("Returned to you" in client.get("/admin/").text, panel.returned) == (False, None)
 
 
 def test_nobody_is_asked_to_review_what_they_submitted(wang: User, client: Client) -> None:

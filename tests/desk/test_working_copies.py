@@ -16,7 +16,7 @@ from django.urls import reverse
 from forum.desk.preview_links import seal
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
-from forum.models import AuditEntry, PreviewLink, WorkingCopy
+from forum.models import AuditEntry, PreviewLink, Review, WorkingCopy
 from forum.workflow.copy_tasks import publish_scheduled_copy
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
@@ -268,6 +268,16 @@ def test_a_return_stands_on_the_record_until_it_is_submitted_anew(
     step(editor, event, "submit", languages=["en"])
     after = editor.get(form_url(event)).text
     assert ["<h3>Returned by " in html for html in (page, after)] == [True, False]
+
+
+def test_a_return_names_nobody_whose_account_is_gone(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=1)
+    event = make.make_event()
+    edit(editor, event, title_en="Blue Ports")
+    step(editor, event, "submit", languages=["en"])
+    step(reviewer, event, "return", note="Say which ports.")
+    Review.objects.update(by=None)
+    assert "<h3>Returned</h3>" in editor.get(form_url(event)).text
 
 
 def test_publishing_a_changed_text_is_asked_about(editor: Client, reviewer: Client) -> None:

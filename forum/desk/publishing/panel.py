@@ -74,7 +74,8 @@ class PublishButton:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """version_token: of what is shown; later: what was edited since the last review.
+    """version_token: of what is shown; later: what was edited since the last review; returned: the
+    return that nothing has followed yet.
 
     why_not_approve, why_not_confirm: "" if this user may. is_copy: whether it is about the working
     copy of a record. why_not_publish: what keeps all of it from the public, for everybody.
@@ -98,17 +99,12 @@ class Panel:
     compare_url: str
     why_not_confirm: str
     history: list[Review]
+    returned: Review | None
     may_review: bool
     may_submit: bool
     is_copy: bool = False
     why_not_publish: str = ""
     package: PackagePanel | None = None
-
-    @property
-    def returned(self) -> Review | None:
-        """The return that nothing has followed yet."""
-        latest = self.history[0] if self.history else None
-        return latest if latest and latest.decision == Review.Decision.RETURNED else None
 
 
 def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool) -> Panel:
@@ -146,6 +142,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         compare_url=compare_address(record, later) if later else "",
         why_not_confirm=why_not_confirm(later, user),
         history=_history(progress),
+        returned=_standing_return(progress),
         may_review=may_review and may_change,
         may_submit=may_change,
         why_not_publish=_who_publishes() if unpublished and not may_review else "",
@@ -212,6 +209,7 @@ def panel_of_copy(
         compare_url="",
         why_not_confirm="",
         history=_history(progress),
+        returned=_standing_return(progress),
         may_review=may_review and may_change,
         may_submit=may_change,
         is_copy=True,
@@ -450,6 +448,14 @@ def compare_address(record: Content, later: Later) -> str:
     """Return the address of what was reviewed last beside what is stored."""
     url = reverse(url_name(record, "compare"), args=[record.pk])
     return f"{url}?old={later.reviewed}&new=now"
+
+
+def _standing_return(progress: Progress) -> Review | None:
+    """Return the return that nothing has followed yet."""
+    latest = next(iter(_history(progress)), None)
+    if latest is None or latest.decision != Review.Decision.RETURNED:
+        return None
+    return latest if Review.objects.standing_returns().contains(latest) else None
 
 
 def _history(progress: Progress) -> list[Review]:
