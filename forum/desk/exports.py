@@ -53,9 +53,9 @@ def export_event(request: HttpRequest, pk: int) -> FileResponse:
 
 def _leave_unseen(request: HttpRequest, event: Event) -> None:
     """Take out of an event, which is not saved, what a helper may not be told of."""
-    for each in filter(None, (event, event.parent)):
-        for name in unseen_relations(request.user, each):
-            setattr(each, name, None)
+    for exported_event in filter(None, (event, event.parent)):
+        for name in unseen_relations(request.user, exported_event):
+            setattr(exported_event, name, None)
 
 
 _WRITERS = {"docx": write_docx, "json": write_json, "xlsx": write_xlsx}

@@ -196,6 +196,8 @@ class ReachableFilter(admin.RelatedFieldListFilter):
         self, field: Any, request: HttpRequest, model_admin: AnyAdmin
     ) -> list[tuple[str, Words]]:
         # Any: Django's type of a field knows no choices of related rows.
+        if not is_helper(request.user):
+            return super().field_choices(field, request, model_admin)
         rows = within(request.user, field.related_model._default_manager.all())
         ordering = self.field_admin_ordering(field, request, model_admin)
         choices: list[tuple[str, Words]] = field.get_choices(

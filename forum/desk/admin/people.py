@@ -85,10 +85,9 @@ class PersonAdmin(NamedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
         people: QuerySet[Record] = super().get_queryset(request)
-        match = request.resolver_match
-        if not (match and match.url_name == "people_person_changelist" and is_helper(request.user)):
+        if not is_helper(request.user):
             return people
-        # The list names no draft of others as where somebody works.
+        # No draft of others is named as where somebody works.
         organizations = within(request.user, Organization.objects.all())
         # Any: a queryset of records knows no relation of people.
         employer: Any = Prefetch("organization", organizations)

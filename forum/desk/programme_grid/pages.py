@@ -106,7 +106,8 @@ class ProgrammeGridMixin(DeskAdmin):
             return desk_page(request, "admin/conflict.html", context, status=409)
         self._warn_of_lost(request, grid, data)
         shown = [key for key in data.get(SHOWN, "").split(",") if key]
-        is_reordered = [row for row in order if row not in _blank_rows(sent)] != shown
+        blank_rows = _blank_rows(sent)
+        is_reordered = [row for row in order if row not in blank_rows] != shown
         if stored != shown:
             is_reordered = False
             messages.warning(request, _order_overtaken())
