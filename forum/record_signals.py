@@ -90,7 +90,7 @@ def after_save(
     recounting.after_save(instance, created, update_fields)
     departures.after_save(instance, update_fields)
     pictures.after_save(instance, created)
-    if isinstance(instance, Appearance) and (former := instance.leave_session()):
+    if isinstance(instance, Appearance) and (former := instance.take_former_session()):
         note_loss(Appearance, former)
     if isinstance(instance, SiteSettings):
         write_error_pages()

@@ -191,6 +191,14 @@ class Record(models.Model):
         """Tell whether staff's own drafts leave a text out too: it was declined or withheld."""
         return self.hides(field, language)
 
+    def is_uncleared(self, field: str, language: str) -> bool:
+        """Tell whether an office was asked about a text in a language, and has not cleared it.
+
+        Where nothing was asked nothing is marked: records from before the site kept clearances,
+        and forums that ask nobody, stay as they are.
+        """
+        return False
+
 
 class Content(Addressed, Visible, Record):
     """A record with a status, an address and languages of its own."""

@@ -24,15 +24,14 @@ COMPOUND_SURNAMES: Final = frozenset(
 def find_latin_form(record: Record, name: Translated) -> str:
     """Return how a person's name reads in pinyin: Wen Si; "" where the page needs no such form.
 
-    By the sort key, which editors correct where a character is read otherwise in names. A name in
-    another language, which a middle dot tells, has a spelling of its own.
+    By the sort key, which editors correct where a character is read otherwise in names. A name with
+    a middle dot is written by its sound already: 约翰·博格 is John Borg, and nobody Yuehan Boge.
     """
     if not (name.is_fallback and isinstance(record, Person) and names.is_han(name.value)):
         return ""
     if latin_letters_lang(get_language() or "").endswith("-Latn"):
         return ""
     if any(mark in name.value for mark in names.MIDDLE_DOTS):
-        # Written by its sound already: 约翰·博格 is John Borg, and nobody's name is Yuehan Boge.
         return ""
     key = record.__dict__.get(column("sort_key", name.language)) or ""
     return spell_in_pinyin(name.value, key)
@@ -44,7 +43,7 @@ def spell_in_pinyin(name: str, key: str) -> str:
 
     key: a syllable for each character, "" where nobody has settled it.
     """
-    characters = [part for part in _split(name) if part]
+    characters = name.split()
     syllables = key.split()
     if len(syllables) != sum(map(len, characters)):
         # Not a reading, but what somebody sorts by.
@@ -61,12 +60,6 @@ def _join(syllables: list[str]) -> str:
     """Return syllables as a word: an apostrophe tells where one begins that begins with a vowel."""
     first, *rest = syllables
     return first + "".join(f"'{part}" if part[0] in "aoe" else part for part in rest)
-
-
-def _split(name: str) -> list[str]:
-    for mark in (*names.MIDDLE_DOTS, " "):
-        name = name.replace(mark, "\n")
-    return name.split("\n")
 
 
 def _cut(syllables: list[str], lengths: list[int]) -> list[list[str]]:

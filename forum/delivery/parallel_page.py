@@ -1,7 +1,7 @@
 """An event, or one of its sessions, with its languages columns by columns."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, repeat, zip_longest
 from typing import Any, Final
 
@@ -79,12 +79,20 @@ class ParallelColumns:
 
     languages: list[str]
 
-    def text(self, tag: str, css: str, record: Any, *fields: str, anchor: str = "") -> Rows:
+    def text(
+        self,
+        tag: str,
+        css: str,
+        record: Any,
+        *fields: str,
+        anchor: str = "",
+        former_anchor: str = "",
+    ) -> Rows:
         """Return the row of the first field that has text in any column, else none."""
         for field in fields:
             texts = [in_language(record, field, code) for code in self.languages]
             if any(texts):
-                return [ParallelRow(tag, css, make_cells(texts), anchor)]
+                return [ParallelRow(tag, css, make_cells(texts), anchor, former_anchor)]
         return []
 
     def interface_text(
@@ -317,8 +325,8 @@ def session_hours(session: Session) -> str:
 
 def make_turn_rows(columns: ParallelColumns, turn: PageTurn, tag: str) -> Rows:
     appearance = turn.appearance
-    named = columns.text(tag, "person", appearance.person, "name", anchor=turn.anchor)
-    rows = [replace(row, former_anchor=turn.former_anchor) for row in named]
+    anchors = {"anchor": turn.anchor, "former_anchor": turn.former_anchor}
+    rows = columns.text(tag, "person", appearance.person, "name", **anchors)
     rows += columns.text("p", "office", appearance, "title")
     rows += columns.text("p", "talk", appearance, "speech_title")
     if appearance.has_printed_role:

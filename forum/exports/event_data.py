@@ -76,11 +76,11 @@ def part_texts(
     return texts
 
 
-def empty_texts(record: Record, is_kept_back: Callable[[str, str], bool]) -> None:
-    """Empty texts in this instance of a record. is_kept_back: field, language -> which of them."""
+def empty_texts(record: Record, is_left_out: Callable[[str, str], bool]) -> None:
+    """Empty texts in this instance of a record. is_left_out: field, language -> which of them."""
     for field in get_translatable_fields_for_model(type(record)) or ():
         for code in language_codes():
-            if is_kept_back(field, code):
+            if is_left_out(field, code):
                 setattr(record, column(field, code), None)
 
 
@@ -179,9 +179,11 @@ class EventGathering:
             yield gettext("Working copy")
         if code in event.unofficial_languages and code != event.source_language:
             yield gettext("Unofficial translation")
-        if any(row.is_uncleared(code) and row.has_remarks(code) for row in self._appearances):
+        if any(
+            row.is_uncleared("remarks", code) and row.has_remarks(code) for row in self._appearances
+        ):
             yield gettext("Some remarks not reviewed by the speaker")
-        if any(record.has_uncleared_points(code) for record in (event, *self._sessions)):
+        if any(record.is_uncleared("key_points", code) for record in (event, *self._sessions)):
             yield gettext("Some key points not cleared yet")
 
     def _record(self) -> EventRecord:

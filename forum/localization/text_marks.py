@@ -42,11 +42,16 @@ def join_languages(codes: Iterable[str]) -> str:
     return pgettext("between languages", " and ").join(filter(None, [listed, last]))
 
 
-def list_reservations(record: Record, language: str) -> Iterator[str]:
-    """Yield what a reader must know of a record's texts in a language, in the active one."""
+def list_reservations(record: Record, language: str, field: str = "") -> Iterator[str]:
+    """Yield what a reader must know of a record's texts in a language, in the active one.
+
+    field: the text; "" for what is true of all of them.
+    """
     owner = record.owner
     if language in getattr(owner, "unofficial_languages", ()) and language != owner.source_language:
         yield gettext("Unofficial translation")
-    is_uncleared = getattr(record, "is_uncleared", None)
-    if is_uncleared and is_uncleared(language):
-        yield gettext("Not reviewed by the speaker")
+    if record.is_uncleared(field, language):
+        is_of_speaker = field != "key_points"
+        yield (
+            gettext("Not reviewed by the speaker") if is_of_speaker else gettext("Not cleared yet")
+        )

@@ -1,7 +1,7 @@
 """Knowledge products, their parts, and the subjects they are tagged with."""
 
 from pathlib import PurePosixPath
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -58,6 +58,12 @@ class Topic(Content):
 
     def get_absolute_url(self) -> str:
         return page_address("topic", self.slug)
+
+
+def with_public_topics[Rows: models.QuerySet[Any]](rows: Rows) -> Rows:
+    """Return tagged records with those of their topics that are public: ``public_topics``."""
+    topics = Prefetch("topics", queryset=Topic.objects.published(), to_attr="public_topics")
+    return rows.prefetch_related(topics)
 
 
 class KnowledgeProductQuerySet(ContentQuerySet["KnowledgeProduct"]):

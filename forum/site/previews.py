@@ -161,9 +161,7 @@ def list_staged_rows(record: Model, *, alone: bool = False) -> Iterator[StagedRo
 def list_hidden_rows(rows: Iterable[Model]) -> Iterator[StagedRows]:
     """Yield what leaves parts out that a form deletes."""
     for row in rows:
-        # A guest who is withheld would keep the recording back; one who is gone does not.
-        values = None if isinstance(row, Appearance) else {"withheld": True}
-        yield StagedRows(type(row), "id", [row.pk], values)
+        yield StagedRows(type(row), "id", [row.pk], None)
 
 
 def list_edited_columns(row: Model, stored: Model) -> Iterator[StagedRows]:

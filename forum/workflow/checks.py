@@ -273,7 +273,7 @@ def _clearances(event: Event, material: CheckData, languages: Sequence[str]) -> 
     appearances = material.appearances
     for code in languages:
         spoken = [guest for guest in appearances if getattr(guest, column("remarks", code))]
-        uncleared = [guest for guest in spoken if guest.is_uncleared(code)]
+        uncleared = [guest for guest in spoken if guest.is_uncleared("remarks", code)]
         field = column("clearance", code)
         message = ngettext(
             "%(count)d text is not cleared in %(language)s and is marked so.",

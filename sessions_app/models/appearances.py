@@ -227,8 +227,8 @@ class Appearance(Part):
         appearance._stored_session = appearance.__dict__.get("session_id")
         return appearance
 
-    def leave_session(self) -> int | None:
-        """Return the session that its row was in before it was moved, None for the same one."""
+    def take_former_session(self) -> int | None:
+        """Return the session that its row was moved out of, once; None where it was not moved."""
         former, self._stored_session = self._stored_session, self.session_id
         return former if former != self.session_id else None
 
@@ -296,12 +296,7 @@ class Appearance(Part):
     def locks(self, field: str, language: str) -> bool:
         return field in CLEARED_TEXTS and getattr(self, column("clearance", language)) in GIVEN
 
-    def is_uncleared(self, language: str) -> bool:
-        """Tell whether the speaker was asked about the text of a language and has not cleared it.
-
-        Where nothing was asked nothing is marked: records from before the site kept clearances,
-        and forums that ask nobody, stay as they are.
-        """
+    def is_uncleared(self, field: str, language: str) -> bool:
         return getattr(self, column("clearance", language)) in AWAITED
 
     def hides(self, field: str, language: str) -> bool:

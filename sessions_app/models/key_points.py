@@ -119,10 +119,12 @@ class KeyPointsMixin(Record):
 
     def is_kept_back(self, field: str, language: str) -> bool:
         if field == "key_points":
-            return bool(getattr(self, column(f"clearance_{field}", language)) == Clearance.DECLINED)
+            return bool(
+                getattr(self, column("clearance_key_points", language)) == Clearance.DECLINED
+            )
         return super().is_kept_back(field, language)
 
-    def has_uncleared_points(self, language: str) -> bool:
-        """Tell whether there are key points in a language that wait for an office's answer."""
-        clearance = getattr(self, column("clearance_key_points", language))
-        return clearance in AWAITED and bool(getattr(self, column("key_points", language)))
+    def is_uncleared(self, field: str, language: str) -> bool:
+        if field == "key_points" and getattr(self, column(field, language)):
+            return getattr(self, column("clearance_key_points", language)) in AWAITED
+        return super().is_uncleared(field, language)

@@ -18,6 +18,7 @@ from forum.core.content import Status
 from forum.desk import preview_links
 from forum.desk.preview_links import seal
 from forum.models import Page, PreviewLink
+from forum.site.previews import rolled_back, stage
 from forum.workflow.take_down.actions import put_back, take_offline
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
@@ -166,6 +167,15 @@ def test_a_preview_shows_rows_that_are_changed_new_and_taken_out(
     shown = [word in page for word in ("Uno", "Two", "Tre", "Nia Newcomer")]
     assert shown == [True, False, True, True]
     assert {first.pk, second.pk} == set(Appearance.objects.values_list("pk", flat=True))
+
+
+def test_a_photo_that_a_form_deletes_takes_no_cover_along(event: Event) -> None:
+    photo = make.make_photo(event)
+    event.cover = photo.image.name
+    event.save()
+    with rolled_back():
+        stage(event, hidden=[photo])
+        assert Event.objects.get(pk=event.pk).shown_cover
 
 
 def test_a_preview_that_is_refused_names_the_field(admin_client: Client, event: Event) -> None:

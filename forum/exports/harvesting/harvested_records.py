@@ -17,6 +17,7 @@ from forum.core.translations.states import is_rich
 from forum.core.visibility import last_change
 from forum.localization.text_marks import list_reservations
 from forum.models import KnowledgeProduct, Topic
+from forum.models.products import with_public_topics
 from sessions_app.models import Event, EventOrganization
 
 type Words = list[tuple[str, str]]
@@ -84,15 +85,14 @@ def list_notes(record: Content, event: Event | None) -> Words:
 def published_events() -> Any:
     roles = EventOrganization.objects.published().in_print_order()
     prefetched = Prefetch("organizations", queryset=roles, to_attr="harvested_roles")
-    topics = Prefetch("topics", queryset=Topic.objects.published(), to_attr="harvested_topics")
     events = Event.objects.published().annotate(changed_at=last_change(Event))
-    return events.prefetch_related(prefetched, topics)
+    return with_public_topics(events.prefetch_related(prefetched))
 
 
 def published_products() -> Any:
     related = KnowledgeProduct.objects.published().select_related("launched_in__event")
     related = related.annotate(changed_at=last_change(KnowledgeProduct))
-    return related.prefetch_related("publishers", "topics")
+    return with_public_topics(related.prefetch_related("publishers"))
 
 
 def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
@@ -103,7 +103,7 @@ def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
         titles=list_words(event, "title"),
         creators=list(name_hosts(event, roles)),
         descriptions=[*list_words(event, "introduction"), *list_notes(event, event)],
-        subjects=name_topics(vars(event)["harvested_topics"]),  # prefetched
+        subjects=name_topics(event),
         issued=event.starts_on.isoformat() if event.starts_on else "",
         kind="event",
         general=_GENERAL["event"],
@@ -117,12 +117,12 @@ def name_hosts(event: Event, roles: Iterable[EventOrganization]) -> Iterator[Wor
             yield list_words(role, "printed_name") or list_words(role.organization, "name")
 
 
-def name_topics(topics: Iterable[Topic]) -> Words:
+def name_topics(record: Content) -> Words:
+    topics: Iterable[Topic] = vars(record)["public_topics"]  # prefetched
     return [words for topic in topics for words in list_words(topic, "name")]
 
 
 def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> HarvestedRecord:
-    topics = [topic for topic in product.topics.all() if topic.page_languages]
     session = product.launched_in
     return HarvestedRecord(
         **describe_common(product, base, publisher),
@@ -133,7 +133,7 @@ def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> Har
             *(list_words(product, "summary") or list_words(product, "description")),
             *list_notes(product, session.event if session else None),
         ],
-        subjects=name_topics(topics),
+        subjects=name_topics(product),
         issued=session.day_or_year if session else "",
         kind=product.kind,
         general=_GENERAL.get(product.kind, "Other"),

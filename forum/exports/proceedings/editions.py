@@ -13,7 +13,6 @@ from forum.core.languages import is_chinese
 from forum.core.translated import Translated, in_language, resolution_order, translated
 from forum.exports.proceedings.rich_text import Json, parse_rich_text
 from forum.localization.text_marks import list_reservations, only_in
-from sessions_app.models.key_points import KeyPointsMixin
 
 BOTH: Final = "both"
 _HAN_IN_BRACKETS: Final = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
@@ -132,13 +131,7 @@ def list_marks(record: Record, field: str, text: Translated) -> Iterator[str]:
     """Yield what a reader must know of a field's text, in the active language."""
     if text.language not in record.owner.readable_languages:
         yield gettext("Not ready for publication")
-    if (
-        field == "key_points"
-        and isinstance(record, KeyPointsMixin)
-        and record.has_uncleared_points(text.language)
-    ):
-        yield gettext("Not cleared yet")
-    yield from list_reservations(record, text.language)
+    yield from list_reservations(record, text.language, field)
 
 
 def make_passage(text: Translated) -> Json:

@@ -45,13 +45,12 @@ def describe_words(record: Any, field: str, code: str) -> Data:
     value = getattr(record, column(field, code))
     model: type[Model] = type(record)
     has_markup = is_rich(model, field)
-    is_uncleared = getattr(record, "is_uncleared", None)
     return {
         "text": to_text(value) if has_markup else value,
         "html": value if has_markup else None,
         "state": find_state(record, field, code),
         "unofficial": code in record.owner.unofficial_languages,
-        "not_reviewed_by_speaker": bool(is_uncleared and is_uncleared(code)),
+        "not_reviewed_by_speaker": record.is_uncleared(field, code),
     }
 
 

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from forum.core.visibility import last_change
 from forum.models import KnowledgeProduct, Page, Topic
+from forum.models.products import with_public_topics
 from forum.site.api import descriptions as describe
 from forum.site.api.schemas import (
     AppearanceOut,
@@ -207,11 +208,6 @@ def find_record(records: Records, key: int) -> Any:
 # What each kind of record needs at hand, so that a list of any length asks as much as a short one.
 
 
-def with_topics(records: Records) -> Records:
-    topics = Prefetch("topics", queryset=Topic.objects.published(), to_attr="public_topics")
-    return records.prefetch_related(topics)
-
-
 def all_series() -> Records:
     return Series.objects.published()
 
@@ -220,16 +216,16 @@ def all_events() -> Records:
     roles = EventOrganization.objects.published().in_print_order()
     prefetched = Prefetch("organizations", queryset=roles, to_attr="public_roles")
     events = Event.objects.published().select_related("series", "parent")
-    return with_topics(events.prefetch_related(prefetched))
+    return with_public_topics(events.prefetch_related(prefetched))
 
 
 def all_sessions() -> Records:
-    return with_topics(Session.objects.published().with_recordings().select_related("event"))
+    return with_public_topics(Session.objects.published().with_recordings().select_related("event"))
 
 
 def all_appearances() -> Records:
     related = ("session__event", "person", "organization")
-    return with_topics(Appearance.objects.published().select_related(*related))
+    return with_public_topics(Appearance.objects.published().select_related(*related))
 
 
 def all_people() -> Records:
@@ -238,7 +234,7 @@ def all_people() -> Records:
 
 def all_products() -> Records:
     products = KnowledgeProduct.objects.published().with_launch()
-    return with_topics(products.prefetch_related("publishers"))
+    return with_public_topics(products.prefetch_related("publishers"))
 
 
 @api.get("/series", response={200: PageOut[SeriesOut], **ERRORS}, summary="Series")
