@@ -37,15 +37,13 @@ class ExportedOrganization(OrganizationRecord):
 class ExportedSession(SessionRecord):
     """recording: an address; rich: the summary as HTML.
 
-    recording_file, recording_captions: names in the media storage. key_points_clearance: language
-    -> an office's answer.
+    recording_file, recording_captions: names in the media storage.
     """
 
     rich: Text = field(default_factory=dict)
     recording: str = ""
     recording_file: str = ""
     recording_captions: Text = field(default_factory=dict)
-    key_points_clearance: Text = field(default_factory=dict)
     withheld: bool = False
 
 
@@ -62,8 +60,7 @@ class ExportedAppearance(AppearanceRecord):
     """organization: slug of the affiliation; rich: the remarks as HTML; photo: its number.
 
     photos: the numbers of all that show the guest.
-    source_language: of the remarks where it is not the event's, else "". clearance: language -> an
-    office's answer about the remarks.
+    source_language: of the remarks where it is not the event's, else "".
     """
 
     honorific: Text = field(default_factory=dict)
@@ -74,7 +71,6 @@ class ExportedAppearance(AppearanceRecord):
     source_language: str = ""
     photo: int | None = None
     photos: tuple[int, ...] = ()
-    clearance: Text = field(default_factory=dict)
     remarks_withheld: bool = False
     withheld: bool = False
 
@@ -151,7 +147,6 @@ class EventExport:
     standing: str
     notice: Text
     unofficial_languages: tuple[str, ...]
-    key_points_clearance: Text
     doi: str
     handle: str
     rich_introduction: Text

@@ -135,7 +135,7 @@ class _Shape:
             "introduction": self._text(record.introduction),
             "introduction_html": self._text(export.rich_introduction),
             "key_points": self._text(record.key_points),
-            "key_points_clearance": self._text(export.key_points_clearance),
+            "key_points_clearance": self._text(record.key_points_clearance),
             "doi": export.doi or None,
             "handle": export.handle or None,
         }

@@ -20,20 +20,22 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
 ``event``          ``title``, ``kind`` (main_forum, sub_forum, event), ``parent`` (null, or ``name``
                    without the edition, ``edition``, ``short``), ``start_date``, ``end_date``,
                    ``city``, ``country``, ``venue``, ``introduction``,
-                   ``key_points`` (one a line)
+                   ``key_points`` (one a line), ``key_points_clearance`` (sent, declined,
+                   changed_since)
 ``organizations``  ``role`` (guidance, host, organizer, co_organizer, supporter, implementer,
                    media), ``no`` (within the role), ``name``
 ``sessions``       ``key``, ``no``, ``kind`` (opening, keynote, launch, discussion, roundtable,
                    dialogue, signing, award, break, closing, other), ``heading``, ``topic`` (its
                    label), ``title``, ``day``, ``start``, ``end``, ``room``, ``summary`` (of
-                   the session as a whole), ``key_points``; each topic is a session of its own
+                   the session as a whole), ``key_points``, ``key_points_clearance``; each topic
+                   is a session of its own
 ``people``         ``key``, ``name``, ``title``, ``honorific``; one entry for each human being
 ``appearances``    ``person``, ``session`` (keys), ``role`` (``GUEST_ROLES`` of
                    ``forum.reader.vocabulary.roles``), ``no`` (order among the session's
                    non-moderators; moderators are numbered apart), ``title``, ``speech_title``,
                    ``attendance``
                    (in_person, video, written, null), ``attendance_note``, ``attribution``,
-                   ``caption``, ``remarks``
+                   ``caption``, ``remarks``, ``clearance``
 ``products``       ``no``, ``kind`` (course, publication, tool, platform, dataset, agreement,
                    other), ``title``, ``session`` (key or null), ``by`` (keys of people), ``text``
 ``photos``         ``session``, ``person`` (keys or null), ``caption``
@@ -77,7 +79,7 @@ VERSION: Final = 2
 
 _OF_EVENT: Final = (
     "title", "kind", "parent", "start_date", "end_date", "city", "country", "venue",
-    "introduction", "key_points",
+    "introduction", "key_points", "key_points_clearance",
 )  # fmt: skip
 # ``lines`` stand at the end of each part.
 _LEFT_OUT: Final = frozenset({"lines", "other_names", "picture", "printed"})

@@ -16,6 +16,8 @@ EN = "en"
 LANGUAGES = (ZH, EN)
 
 type Text = Mapping[str, str]
+type Answers = Mapping[str, str]
+"""Language -> what an office answered about a text: a key of ``table_sheets.CLEARANCES``."""
 
 
 class Level(StrEnum):
@@ -124,7 +126,7 @@ class SessionRecord:
     topic: the label (主题一, Topic 1); title: the words after it, without quotation marks.
     start, end: wall times in the event's zone; day: None when the document gives the session none.
     summary: what was said in it as a whole, where reports and minutes tell it; a paragraph a line.
-    key_points: what a hurried reader is to know of it, a point a line.
+    key_points: what a hurried reader is to know of it, a point a line; with an office's answer.
     """
 
     key: str
@@ -140,6 +142,7 @@ class SessionRecord:
     lines: tuple[int, ...] = ()
     summary: Text = field(default_factory=dict)
     key_points: Text = field(default_factory=dict)
+    key_points_clearance: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class AppearanceRecord:
     remarks: every paragraph, oldest first, without the attribution sentence's head.
     speech_title: the topic of the speech, as quoted or in the programme, without quotation marks.
     is_role_stated: whether the document says the role; else it is the usual one of the session.
+    clearance: what the guest's office answered about the remarks.
     """
 
     person: str
@@ -189,6 +193,7 @@ class AppearanceRecord:
     lines: tuple[int, ...] = ()
     speech_title: Text = field(default_factory=dict)
     is_role_stated: bool = True
+    clearance: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +251,8 @@ class EventRecord:
     sha256: of the file's bytes, lower-case hex.
     start_date, end_date: both None when the document gives no date that exists; equal for one day.
     city, country, venue: as printed.
-    key_points: what a hurried reader is to know of the event, a point a line.
+    key_points: what a hurried reader is to know of the event, a point a line; with an office's
+    answer.
     scope: of which of the event's parts it names all there are.
     """
 
@@ -264,6 +270,7 @@ class EventRecord:
     venue: Text = field(default_factory=dict)
     introduction: Text = field(default_factory=dict)
     key_points: Text = field(default_factory=dict)
+    key_points_clearance: Answers = field(default_factory=dict)
     organizations: tuple[OrganizationRecord, ...] = ()
     sessions: tuple[SessionRecord, ...] = ()
     people: tuple[PersonRecord, ...] = ()

@@ -327,6 +327,10 @@ def a_session(event: Event) -> Session:
     return event.sessions.order_by("position")[1]
 
 
+def spoken_guest(event: Event) -> Appearance:
+    return Appearance.objects.filter(session__event=event, remarks_zh_hans__gt="")[0]
+
+
 CAPTIONS = {
     "none": ("", ""),
     "one": ("与会嘉宾合影", ""),
@@ -465,8 +469,39 @@ def test_key_points(event: Event, tmp_path: Path) -> None:
     assert again(tmp_path) == []
 
 
+def test_what_an_office_has_not_cleared_arrives_as_such(event: Event, tmp_path: Path) -> None:
+    session, guest = a_session(event), spoken_guest(event)
+    asked = [(Event, event), (Session, session)]
+    for model, owner in asked:
+        points = {"key_points_en": "Ports opened.", "clearance_key_points_en": "changed_since"}
+        model.objects.filter(pk=owner.pk).update(**points)
+    Appearance.objects.filter(pk=guest.pk).update(clearance_zh_hans="sent")
+    path = exported(tmp_path)
+    for model, owner in asked:
+        model.objects.filter(pk=owner.pk).update(clearance_key_points_en="")
+    Appearance.objects.filter(pk=guest.pk).update(clearance_zh_hans="")
+    record, outcome = imported(path)
+    fields = [field for _action, _name, fields in changes(outcome) for field in fields]
+    assert (fields, serious(record)) == (
+        [
+            ("clearance_key_points_en", "", "changed_since"),
+            ("clearance_key_points_en", "", "changed_since"),
+            ("clearance_zh_hans", "", "sent"),
+        ],
+        set(),
+    )
+
+
+def test_what_an_office_has_cleared_is_not_told(event: Event, tmp_path: Path) -> None:
+    guest = spoken_guest(event)
+    Appearance.objects.filter(pk=guest.pk).update(clearance_zh_hans="cleared")
+    path = exported(tmp_path)
+    Appearance.objects.filter(pk=guest.pk).update(clearance_zh_hans="")
+    assert changes(imported(path)[1]) == []
+
+
 def test_titles_of_speeches_and_summaries(event: Event, tmp_path: Path) -> None:
-    appearance = Appearance.objects.filter(session__event=event).exclude(remarks_zh_hans="")[0]
+    appearance = spoken_guest(event)
     appearance.speech_title_zh_hans, appearance.speech_title_en = "潮位怎么预报", "How tides rise"
     appearance.save()
     session = appearance.session

@@ -91,6 +91,25 @@ def test_an_event_made_by_hand_comes_back_unchanged(event: Event, tmp_path: Path
     assert changed(read_again(write_event(event, tmp_path))) == []
 
 
+def test_what_an_office_has_not_cleared_arrives_as_such(event: Event, tmp_path: Path) -> None:
+    points = {"key_points_en": "Ports opened.", "clearance_key_points_en": "sent"}
+    Event.objects.update(**points)
+    Session.objects.update(**points)
+    first, second = Appearance.objects.order_by("position")
+    Appearance.objects.filter(pk=first.pk).update(clearance_zh_hans="declined")
+    Appearance.objects.filter(pk=second.pk).update(clearance_zh_hans="cleared")
+    path = tmp_path / "event.xlsx"
+    path.write_bytes(table_writer.event_workbook(Event.objects.get(), withheld=True))
+    Event.objects.update(clearance_key_points_en="")
+    Session.objects.update(clearance_key_points_en="")
+    Appearance.objects.update(clearance_zh_hans="")
+    assert [columns for _action, _name, columns in changed(read_again(path))] == [
+        ["clearance_key_points_en"],
+        ["clearance_key_points_en"],
+        ["clearance_zh_hans"],
+    ]
+
+
 def test_an_edition_of_a_series_comes_back_unchanged(tmp_path: Path) -> None:
     """It is no sub-forum of itself, though it stands in a series with its number."""
     series = make_series(name_zh_hans="滨海论坛", name_en="Coast Forum")

@@ -20,3 +20,8 @@ def test_the_title_of_nobody_s_speech_is_quoted() -> None:
 def test_a_summary_above_every_session_is_quoted() -> None:
     record = changed((_FRONT, f"会议综述：桥要常养。\n{_FRONT}"))
     assert ("not_understood", "会议综述：桥要常养。") in serious(record)
+
+
+def test_an_answer_of_an_office_in_other_words_is_quoted() -> None:
+    record = changed((_HEAD, f"{_HEAD}发言审定（程砚）：再议\n"))
+    assert serious(record) == [("not_understood", "发言审定（程砚）：再议")]

@@ -55,27 +55,37 @@ def _details(programme: RecordProgramme, session: SessionRecord) -> Iterator[Hou
     for code in programme.codes:
         if room := session.room.get(code):
             yield HouseLine(LineLook.DETAIL, labels.add_label(labels.ROOM, code, room), code)
-    yield from compose_key_points(session.key_points, programme.codes, LineLook.DETAIL)
+    yield from compose_key_points(session, programme.codes, LineLook.DETAIL)
     for code in programme.codes:
         for paragraph in session.summary.get(code, "").splitlines():
             yield HouseLine(
                 LineLook.DETAIL, labels.add_label(labels.SUMMARY, code, paragraph), code
             )
     for code in programme.codes:
-        yield from _speech_titles(programme, session, code)
+        yield from _speech_details(programme, session, code)
 
 
-def _speech_titles(
+def _speech_details(
     programme: RecordProgramme, session: SessionRecord, code: str
 ) -> Iterator[HouseLine]:
-    """Yield what each guest spoke about, where it has a title; the label names the guest."""
+    """Yield what each guest spoke about, where it has a title, and whose office has not cleared it.
+
+    The labels name the guest.
+    """
     for appearance in programme.record.appearances:
-        topic = appearance.speech_title.get(code)
-        if appearance.session == session.key and topic:
-            person = programme.people[appearance.person]
-            name = person.name.get(code) or next(iter(person.name.values()))
-            label = labels.SPEECH_TITLE[code].format(name=name)
-            yield HouseLine(LineLook.DETAIL, f"{label}{labels.COLON[code]}{topic}", code)
+        if appearance.session != session.key:
+            continue
+        answer = labels.CLEARANCES.get(appearance.clearance.get(code, ""), {})
+        details = (
+            (labels.SPEECH_TITLE, appearance.speech_title.get(code)),
+            (labels.CLEARANCE, answer.get(code) if appearance.remarks.get(code) else None),
+        )
+        for words, text in details:
+            if text:
+                person = programme.people[appearance.person]
+                name = person.name.get(code) or next(iter(person.name.values()))
+                label = words[code].format(name=name)
+                yield HouseLine(LineLook.DETAIL, f"{label}{labels.COLON[code]}{text}", code)
 
 
 def _floor(

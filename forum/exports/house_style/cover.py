@@ -11,7 +11,7 @@ from forum.reader.event_record import (
     EventRecord,
     OrganizationRecord,
     ParentRecord,
-    Text,
+    SessionRecord,
 )
 
 
@@ -50,15 +50,19 @@ def compose_introduction(record: EventRecord, codes: Sequence[str]) -> Iterator[
 
 
 def compose_key_points(
-    key_points: Text, codes: Sequence[str], look: LineLook
+    owner: EventRecord | SessionRecord, codes: Sequence[str], look: LineLook
 ) -> Iterator[HouseLine]:
     """Yield the points of each language below their heading, each with the mark of a list.
 
-    look: of the heading; a session's stands among its details.
+    Before them stands what an office was asked about and has not cleared. look: of the heading; a
+    session's stands among its details.
     """
     for code in codes:
-        points = [point for point in key_points.get(code, "").splitlines() if point]
+        points = [point for point in owner.key_points.get(code, "").splitlines() if point]
         if points:
+            if answer := labels.CLEARANCES.get(owner.key_points_clearance.get(code, "")):
+                line = labels.add_label(labels.KEY_POINTS_CLEARANCE, code, answer[code])
+                yield HouseLine(LineLook.DETAIL, line, code)
             yield HouseLine(look, labels.KEY_POINTS[code], code)
             yield from (HouseLine(LineLook.DETAIL, f"• {point}", code) for point in points)
 

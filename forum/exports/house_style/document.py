@@ -19,7 +19,7 @@ def compose_document(record: EventRecord, codes: Sequence[str]) -> Iterator[Hous
     pictures = PlacedPictures(programme)
     yield from compose_cover(record, written)
     yield from compose_roster(programme)
-    yield from compose_key_points(record.key_points, written, LineLook.SECTION)
+    yield from compose_key_points(record, written, LineLook.SECTION)
     yield from compose_introduction(record, written)
     for placed in pictures.loose(None):
         yield from compose_labelled_picture(placed, programme)

@@ -8,10 +8,17 @@ from django.utils.translation import override
 from forum.core import dates
 from forum.imports import usual_words
 from forum.reader.event_record import EN, ZH
+from forum.reader.vocabulary import table_sheets
 from forum.reader.vocabulary.roles import GUEST_HEADINGS
 
 LIST: Final = {ZH: "【基本信息】", EN: "Basic Information"}
 KEY_POINTS: Final = {ZH: "【要点】", EN: "Key points"}
+KEY_POINTS_CLEARANCE: Final = {ZH: "要点审定", EN: "Clearance of the key points"}
+CLEARANCE: Final = {ZH: "发言审定（{name}）", EN: "Clearance of the remarks ({name})"}
+CLEARANCES: Final = {
+    answer: dict(zip((ZH, EN), words.split(" / "), strict=True))
+    for answer, words in table_sheets.CLEARANCES.items()
+}
 INTRODUCTION: Final = {ZH: "【简要介绍】", EN: "Introduction"}
 VENUE: Final = {ZH: "地点", EN: "Venue"}
 TIME: Final = {ZH: "时间", EN: "Time"}

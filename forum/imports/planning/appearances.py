@@ -237,6 +237,7 @@ def _values(
         "person": context.people[appearance.person],
         "role": appearance.role,
         **part_columns(Appearance, replace(appearance, attendance_note=note)),
+        **text_columns("clearance", appearance.clearance),
         **text_columns("honorific", person.honorific),
         "organization": context.links.find(appearance.title),
         "attendance": appearance.attendance,

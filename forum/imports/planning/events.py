@@ -54,6 +54,7 @@ def plan_event(builder: PlanBuilder, match: EventMatch, days: SessionDays) -> Re
         "country": code,
         **rich_text_columns("introduction", record.introduction),
         **text_columns("key_points", record.key_points),
+        **text_columns("clearance_key_points", record.key_points_clearance),
     }
     if match.event:
         stored = stored_texts(match.event, "title")

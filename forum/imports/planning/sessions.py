@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 
 from forum.core.content import column, language_codes
 from forum.history.import_plan import FieldChange
-from forum.imports.planning.columns import first_text, part_columns
+from forum.imports.planning.columns import first_text, part_columns, text_columns
 from forum.imports.planning.field_comparison import stored_value
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
@@ -97,6 +97,7 @@ def _plan_session(
         "event": event,
         "kind": session.kind,
         **part_columns(Session, replace(session, heading=heading), topic="label"),
+        **text_columns("clearance_key_points", session.key_points_clearance),
         "day": session.day or days.days.get(session.key),
         **({} if is_contradicting else times),
     }

@@ -27,7 +27,13 @@ from forum.reader.record_draft import warn_of_reversed_times
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.table_columns import column_letter
 from forum.reader.tables import Cell, Table, TableRow
-from forum.reader.vocabulary.table_sheets import SHEETS, SheetColumn, SheetWords, split_list
+from forum.reader.vocabulary.table_sheets import (
+    SHEETS,
+    SheetColumn,
+    SheetWords,
+    find_code,
+    split_list,
+)
 
 _FEWEST_COLUMNS: Final = 2
 _HEADER_ROWS: Final = 3
@@ -269,7 +275,7 @@ def _value(column: SheetColumn, cell: Cell) -> Any:
     if cell.kind == "formula":
         raise ValueError("formula")
     if column.words is not None:
-        return _code(column.words, text)
+        return find_code(column.words, text)
     if column.name in _DATES:
         return _parse(date.fromisoformat, text, "date_format")
     if column.name in _TIMES:
@@ -290,14 +296,6 @@ def _parse[V](parse: Callable[[str], V], text: str, case: str) -> V:
         return parse(text)
     except ValueError:
         raise ValueError(case) from None
-
-
-def _code(words: Mapping[str, str], text: str) -> str:
-    """Return the code of a cell's word: the code itself, both languages, or either."""
-    for code, printed in words.items():
-        if fold(text) in {fold(code), fold(printed), *map(fold, printed.split(" / "))}:
-            return code
-    raise ValueError("word")
 
 
 def _finder(

@@ -6,9 +6,10 @@ that either reads it. Words in cells are read by their code or in either languag
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
 from forum.reader.vocabulary.roles import GUEST_ROLES
 
@@ -25,6 +26,17 @@ def split_list(text: str) -> tuple[str, ...]:
     """Return the parts of a list in one cell."""
     parts = (part.replace(r"\;", ";").strip() for part in _LIST_MARK.split(text))
     return tuple(filter(None, parts))
+
+
+def find_code(words: Mapping[str, str], text: str) -> str:
+    """Return the code of a cell's word: the code itself, both languages, or either.
+
+    Raises ValueError for what is none of them.
+    """
+    for code, printed in words.items():
+        if fold(text) in {fold(code), fold(printed), *map(fold, printed.split(" / "))}:
+            return code
+    raise ValueError("word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,11 @@ def _text(name: str, chinese: str, english: str) -> Iterator[SheetColumn]:
     yield SheetColumn(name, f"{chinese}（英文） / {english} (English)", EN)
 
 
+def _answers(name: str, chinese: str, english: str) -> Iterator[SheetColumn]:
+    for column in _text(name, chinese, english):
+        yield replace(column, words=CLEARANCES)
+
+
 def _fact(
     name: str, chinese: str, english: str, words: Mapping[str, str] | None = None
 ) -> SheetColumn:
@@ -79,6 +96,11 @@ SESSION_KINDS: Final = {
 ATTENDANCE: Final = {
     "in_person": "现场 / In person", "video": "视频 / By video", "written": "书面 / In writing",
 }  # fmt: skip
+# What was asked of an office and is not given: such a text is not taken for a cleared one.
+CLEARANCES: Final = {
+    "sent": "已送审 / Sent", "declined": "未同意 / Declined",
+    "changed_since": "审定后有改动 / Changed since clearance",
+}  # fmt: skip
 
 EVENT: Final = SheetWords(
     "event", "活动 Event",
@@ -89,6 +111,7 @@ EVENT: Final = SheetWords(
         *_text("city", "城市", "City"), *_text("country", "国家和地区", "Country or area"),
         *_text("venue", "场馆", "Venue"), *_text("introduction", "活动简介", "Introduction"),
         *_text("key_points", "活动要点", "Key points of the event"),
+        *_answers("key_points_clearance", "活动要点审定", "Clearance of the event's key points"),
         *_text("parent_name", "所属论坛", "Forum"),
         *_text("parent_printed", "所属论坛届次名称", "Forum as printed"),
         _fact("parent_edition", "届次", "Edition"),
@@ -114,6 +137,7 @@ SESSIONS: Final = SheetWords(
         _fact("start", "开始时间", "Start"), _fact("end", "结束时间", "End"),
         *_text("room", "会议室", "Room"), *_text("summary", "环节概要", "Summary"),
         *_text("key_points", "环节要点", "Key points of the session"),
+        *_answers("key_points_clearance", "环节要点审定", "Clearance of the session's key points"),
     ),
 )  # fmt: skip
 PEOPLE: Final = SheetWords(
@@ -136,6 +160,7 @@ APPEARANCES: Final = SheetWords(
         *_text("attendance_note", "出席说明", "Attendance in words"),
         *_text("attribution", "引述动词", "Verb of saying"),
         *_text("caption", "图片说明", "Caption"), *_text("remarks", "发言", "Remarks"),
+        *_answers("clearance", "发言审定", "Clearance of the remarks"),
     ),
 )  # fmt: skip
 PHOTOS: Final = SheetWords(

@@ -1,5 +1,7 @@
 """Texts that a label names: 环节综述：…, 发言题目（林岚）：…, and the points below 【要点】.
 
+So are answers of offices, about the points or about what somebody said: 发言审定（林岚）：已送审.
+
 They are taken out before the sections are read, so that nothing else makes anything of them.
 """
 
@@ -7,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
-from typing import Final
+from typing import Any, Final
 
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
@@ -21,6 +23,7 @@ from forum.reader.event_record import (
     Text,
 )
 from forum.reader.shapes.record.name_forms import split_honorific
+from forum.reader.vocabulary.table_sheets import CLEARANCES, find_code
 
 _SUMMARY: Final = re.compile(
     r"^\s*(?:(?P<zh>环节综述|会议综述)|(?P<en>Session summary))\s*[:：]\s*(?P<text>\S.*)$",
@@ -33,6 +36,11 @@ _SPEECH_TITLE: Final = re.compile(
 )
 
 
+_CLEARANCE: Final = re.compile(
+    r"^\s*(?:(?P<zh>(?:要点|发言)审定)|(?P<en>Clearance of the (?:key points|remarks)))\s*"
+    r"(?:[（(](?P<name>[^（）()]{2,60})[)）])?\s*[:：]\s*(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
 _KEY_POINTS: Final = re.compile(
     r"(?:[•·●▪■◆◇○▶➢]\s{0,8})?[【\[]?\s{0,8}"
     r"(?:(?P<zh>(?:会议|论坛|活动|环节)?要点)|(?P<en>Key points))"
@@ -42,15 +50,16 @@ _KEY_POINTS: Final = re.compile(
 _LIST_MARK: Final = re.compile(
     r"^\s*(?:[•·●▪◆■–—*-]|[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）.．、])\s*(?=\S)"
 )
+_OF_SEVERAL_LINES: Final = frozenset({"summary", "key_points"})
 # Of points without the mark of a list, where nothing else ends them.
 _MOST_UNMARKED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """A labelled line. field: of the session or event, "" for a speech's title.
+    """A labelled line. field: of the event, the session, or the guest who is named; "" of none.
 
-    name: of the guest whose speech has this title.
+    name: of the guest whom it is about, "" for nobody.
     """
 
     line: int
@@ -118,13 +127,28 @@ def _opens_section(line: Line) -> bool:
 
 
 def _read(line: Line) -> LabelledText | None:
+    if match := _CLEARANCE.match(line.text):
+        return _read_answer(line, match)
     match = _SUMMARY.match(line.text) or _SPEECH_TITLE.match(line.text)
     if match is None:
         return None
     language = ZH if match["zh"] else EN
     name = match.groupdict().get("name") or ""
-    field = "" if name else "summary"
+    field = "speech_title" if name else "summary"
     return LabelledText(line.number, language, match["text"].strip(), field, name.strip())
+
+
+def _read_answer(line: Line, match: re.Match[str]) -> LabelledText:
+    """Return what an office answered; words that are no answer are nobody's."""
+    language = ZH if match["zh"] else EN
+    name = (match["name"] or "").strip()
+    field = "clearance" if name else "key_points_clearance"
+    try:
+        return LabelledText(
+            line.number, language, find_code(CLEARANCES, match["text"]), field, name
+        )
+    except ValueError:
+        return LabelledText(line.number, language, match["text"], "")
 
 
 def add_labelled_texts(
@@ -138,20 +162,19 @@ def add_labelled_texts(
     unplaced = set()
     for text in texts:
         session = find_session_above(record, text.line)
-        if session is None:
-            if text.field == "key_points":
-                record = replace(record, key_points=_with_line(record.key_points, text))
-            else:
-                unplaced.add(text.line)
-        elif text.field:
+        if session is None and text.field.startswith("key_points"):
+            record = _with_text(record, text)
+        elif session is None or not text.field:
+            unplaced.add(text.line)
+        elif not text.name:
             record = replace(record, sessions=tuple(
-                _add_line(part, text) if part is session else part for part in record.sessions
+                _with_text(part, text) if part is session else part for part in record.sessions
             ))  # fmt: skip
         else:
             speaking = [part for part in record.appearances if _speaks(record, part, session, text)]
             unplaced.update([] if speaking else [text.line])
             record = replace(record, appearances=tuple(
-                _entitled(part, text) if part in speaking else part
+                _with_text(part, text) if part in speaking else part
                 for part in record.appearances
             ))  # fmt: skip
     return record, unplaced
@@ -177,19 +200,16 @@ def _is_only_listed_above(record: EventRecord, session: SessionRecord, line: int
     )  # fmt: skip
 
 
-def _add_line(session: SessionRecord, text: LabelledText) -> SessionRecord:
-    if text.field == "key_points":
-        return replace(session, key_points=_with_line(session.key_points, text))
-    return replace(session, summary=_with_line(session.summary, text))
-
-
-def _with_line(stored: Text, text: LabelledText) -> Text:
-    lines = filter(None, (stored.get(text.language), text.text))
-    return {**stored, text.language: "\n".join(lines)}
-
-
-def _entitled(appearance: AppearanceRecord, text: LabelledText) -> AppearanceRecord:
-    return replace(appearance, speech_title={**appearance.speech_title, text.language: text.text})
+def _with_text[Owner: EventRecord | SessionRecord | AppearanceRecord](
+    owner: Owner, text: LabelledText
+) -> Owner:
+    """Return a record or part with a text, behind earlier lines of one that may have several."""
+    stored: Text = getattr(owner, text.field)
+    earlier = stored.get(text.language) if text.field in _OF_SEVERAL_LINES else None
+    lines = filter(None, (earlier, text.text))
+    # Any: no checker knows fields that a string names.
+    fields: Any = {text.field: {**stored, text.language: "\n".join(lines)}}
+    return replace(owner, **fields)
 
 
 def _speaks(
