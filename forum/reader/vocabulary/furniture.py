@@ -79,7 +79,7 @@ PRACTICAL: Final = re.compile(
     r"(?:住宿|酒店)(?:预订|安排|信息)|餐券|凭请柬|胸牌|参考资料|资料下载|联系(?:人|方式|电话)|温馨提示|如有(?:调整|变动)|"
     r"以现场(?:通知|实际)?为准|\bregist(?:er|ration|ered)\b|\bRSVP\b|\bjoining\s+instructions\b|\bZoom\b|\bWebEx\b|"
     r"\bcode\s+of\s+(?:ethics|conduct)\b|\blogistics\b|\bcontact(?:\s+us)?\s*:|\bWeChat\s+group\b|"
-    r"\breference\s+materials?\b|https?://|www\.|[\w.]+@[\w.]+\.\w",
+    r"\breference\s+materials?\b|https?://|www\.|[\w.]{1,64}@[\w.]+\.\w",
     re.IGNORECASE,
 )
 
