@@ -27,16 +27,12 @@ SPEECH_BEHIND: Final = re.compile(
 )
 LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
 # 开幕式　主持人：林岚
-_BEFORE_ANY_LABEL: Final = re.compile(r"[\s\u3000|｜]+(?=[^\s:：|｜]{2,12}\s*[:：])")
+BEFORE_LABEL: Final = re.compile(r"[\s|｜]+(?=[^\s:：|｜]{2,12}\s*[:：])")
 # 演讲题目：潮汐的账
-_SPEECH_LABEL: Final = re.compile(
+_TOPIC_LABEL: Final = re.compile(
     r"\s*(?:(?:演[讲講]|[报報]告|发言|發言|分享)\s*)?(?:[讲講]\s*[题題]|[题題]\s*目|[主议議]\s*[题題]|talk|topic|title)"
     r"\s*[:：]\s*",
     re.IGNORECASE,
-)
-BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
-_TOPIC_LABEL: Final = re.compile(
-    r"(?:[讲講]\s*[题題]|[题題]\s*目|[主议議]\s*[题題]|topic|title)\s*[:：]\s*", re.IGNORECASE
 )
 # 开幕式（主持人：林岚）
 LABEL_IN_BRACKETS: Final = re.compile(
@@ -112,10 +108,10 @@ def _with_labels_on_lines(cell: str) -> str:
 
     def parted(mark: re.Match[str]) -> str:
         below = cell[mark.end() :].partition("\n")[0]
-        is_label = _role_of_line(below) or _SPEECH_LABEL.match(below)
+        is_label = _role_of_line(below) or _TOPIC_LABEL.match(below)
         return "\n" if is_label else mark.group()
 
-    return _BEFORE_ANY_LABEL.sub(parted, cell)
+    return BEFORE_LABEL.sub(parted, cell)
 
 
 def _role_of_line(line: str) -> RoleLabel | None:
@@ -137,7 +133,7 @@ def _read_labelled(lines: Sequence[str]) -> tuple[list[GuestCell], list[str]]:
         if label := _role_of_line(line):
             is_open = not _IN_BRACKETS.sub("", label.rest)
             cells.append(GuestCell("" if is_open else label.rest, role=label.role))
-        elif speech := _SPEECH_LABEL.match(line):
+        elif speech := _TOPIC_LABEL.match(line):
             topic = line[speech.end() :].strip()
             if cells[-1].role != "moderator" and not is_placeholder(topic):
                 cells[-1] = replace(cells[-1], topic=topic)
@@ -154,8 +150,8 @@ def _split_lines(cell: str) -> tuple[str, list[GuestCell]]:
     guests = [_guests_of_line(line) for line in further]
     words = []
     for line, guest in zip(further, guests, strict=True):
-        kept, people = _without_bracketed(line) if guest is None else ("", [])
-        words += [kept] if kept else []
+        text, people = _without_bracketed(line) if guest is None else ("", [])
+        words += [text] if text else []
         bracketed += people
     people = [*bracketed, *(guest for guest in guests if guest)]
     if not people and (told := told_guests(first)):
