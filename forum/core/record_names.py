@@ -22,7 +22,7 @@ _NAME_FIELDS: Final = (
 _STANDING_FOR: Final = ("kind", "slug", "username")
 NAME_COLUMNS: Final = (*columns(*_NAME_FIELDS), *_STANDING_FOR)
 # A page shows no slug, and calls nothing by a caption.
-_PAGE_NAME_FIELDS: Final = _NAME_FIELDS[:3]
+PAGE_NAME_FIELDS: Final = _NAME_FIELDS[:3]
 
 
 def name_of(record: Record) -> Translated:
@@ -42,7 +42,7 @@ def name_of(record: Record) -> Translated:
 def _list_name_fields(label: str) -> list[str]:
     """Return the fields that may name a record on a page, in order of preference."""
     names = {field.name for field in apps.get_model(label)._meta.get_fields()}
-    return [field for field in _PAGE_NAME_FIELDS if field in names]
+    return [field for field in PAGE_NAME_FIELDS if field in names]
 
 
 def full_name(record: Model) -> str:

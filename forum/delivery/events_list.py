@@ -14,13 +14,13 @@ from forum.core.columns import each_language
 from forum.core.content import column, language_codes
 from forum.core.translated import translated
 from forum.delivery.facets import (
-    Facet,
     FacetChoice,
     Fact,
+    Filtering,
     Filters,
     Vocabulary,
+    apply_filters,
     by_label,
-    count_choices,
     make_labeller,
     read_chosen_values,
 )
@@ -245,19 +245,13 @@ def describe_edition(event: Any, sub_forums: Mapping[int, list[Event]], texts: P
 
 def filter_events(request: HttpRequest, records: Records) -> tuple[Filters, list[int]]:
     """Return the filters of the list of events, and the keys of the events that they leave."""
-    filters: dict[str, tuple[str, Callable[[FacetChoice], Any]]] = {
+    filtering: Filtering = {
         "series": (gettext("Series"), by_label),
         "year": (gettext("Year"), latest_year_first),
         "kind": (gettext("Kind"), event_kind_order),
         "city": (gettext("City"), by_label),
     }
-    chosen = read_chosen_values(request, *filters)
-    facts = make_facts(records)
-    facets = [
-        Facet(name, label, chosen.get(name, ""), count_choices(name, facts, chosen, order))
-        for name, (label, order) in filters.items()
-    ]
-    return Filters(facets), [fact.pk for fact in facts if fact.matches(chosen)]
+    return apply_filters(request, filtering, make_facts(records))
 
 
 def latest_year_first(choice: FacetChoice) -> int:

@@ -105,6 +105,22 @@ def read_chosen_values(request: HttpRequest, *names: str) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
+type Filtering = dict[str, tuple[str, Callable[[FacetChoice], Any]]]
+"""Name of a filter -> its label, and the order of its choices."""
+
+
+def apply_filters(
+    request: HttpRequest, filtering: Filtering, facts: list[Fact]
+) -> tuple[Filters, list[int]]:
+    """Return the filters of a list as an address sets them, and the keys that they leave."""
+    chosen = read_chosen_values(request, *filtering)
+    facets = [
+        Facet(name, label, chosen.get(name, ""), count_choices(name, facts, chosen, order))
+        for name, (label, order) in filtering.items()
+    ]
+    return Filters(facets), [fact.pk for fact in facts if fact.matches(chosen)]
+
+
 def count_choices(
     name: str, facts: Iterable[Fact], chosen: Mapping[str, str], order: Callable[[FacetChoice], Any]
 ) -> list[FacetChoice]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
@@ -16,13 +16,13 @@ from forum.core.content import column, language_codes
 from forum.core.field_labels import language_name
 from forum.core.translated import Translated, translated
 from forum.delivery.facets import (
-    Facet,
     FacetChoice,
     Fact,
+    Filtering,
     Filters,
     Vocabulary,
+    apply_filters,
     by_label,
-    count_choices,
     make_labeller,
     read_chosen_values,
 )
@@ -126,19 +126,13 @@ def build_products_list(records: Records, request: HttpRequest) -> Data:
 
 def filter_products(request: HttpRequest, records: Records) -> tuple[Filters, list[int]]:
     """Return the filters of the library, and the keys of the products that they leave."""
-    filters: dict[str, tuple[str, Callable[[FacetChoice], Any]]] = {
+    filtering: Filtering = {
         "kind": (gettext("Kind"), product_kind_order),
         "topic": (pgettext("tag", "Topic"), by_label),
         "language": (gettext("Language"), by_label),
         "audience": (gettext("Audience"), by_label),
     }
-    chosen = read_chosen_values(request, *filters)
-    facts = make_facts(records)
-    facets = [
-        Facet(name, label, chosen.get(name, ""), count_choices(name, facts, chosen, order))
-        for name, (label, order) in filters.items()
-    ]
-    return Filters(facets), [fact.pk for fact in facts if fact.matches(chosen)]
+    return apply_filters(request, filtering, make_facts(records))
 
 
 def product_kind_order(choice: FacetChoice) -> int:

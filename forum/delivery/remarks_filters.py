@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
@@ -56,11 +56,6 @@ class FilteredAppearances:
     def count(self) -> int:
         """How many there are."""
         return len(self.keys)
-
-
-def about_topic(topic: Topic) -> Q:
-    """Return the condition that an appearance, or its session, is tagged with a topic."""
-    return Q(topics=topic) | Q(session__topics=topic)
 
 
 def filter_appearances(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.desk.addresses import change_url
+from forum.desk.admin.readonly import ReadOnlyAdmin
 from forum.desk.base_admin import PageContext, Words, admin_of, desk_page, key_in, staff_of
 from forum.desk.correction_forms import ask
 from forum.desk.downloads import PrivateFileMixin
@@ -37,7 +38,7 @@ UNFIT = ImportUpload.UNFIT
 MOST_LISTED = 30
 
 
-class ImportUploadAdmin(PrivateFileMixin):
+class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
     """The list is the page where files are given; a row's page shows where it stands."""
 
     menu_name = _("Import records")
@@ -48,15 +49,6 @@ class ImportUploadAdmin(PrivateFileMixin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportUpload]:
         return super().get_queryset(request).select_related("by", "run")

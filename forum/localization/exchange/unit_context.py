@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 from django.utils import translation
 
 from forum.core.content import Part, Record, language_codes
+from forum.core.record_names import PAGE_NAME_FIELDS
 from forum.core.translations.states import source_of, text_of, worded_fields
 from forum.localization.exchange.outgoing_units import Words
 from sessions_app.models import Appearance, Correction, EventOrganization
@@ -15,7 +16,6 @@ from sessions_app.models import Appearance, Correction, EventOrganization
 _PARTED = " › "
 # Of what stands above a text, for an event's title may fill the cell; Han characters count twice.
 _WIDEST = 44
-_NAMES = ("title", "name", "heading")
 
 
 def say_in_each_language(say: Callable[[], Any]) -> Words:
@@ -82,7 +82,7 @@ def record_name(record: Record, language: str) -> str:
     """
     model = type(record)
     fields = worded_fields(model)
-    for name in filter(fields.__contains__, _NAMES):
+    for name in filter(fields.__contains__, PAGE_NAME_FIELDS):
         original = source_of(record, name, language)
         if text := text_of(record, name, language) or text_of(record, name, original):
             return text
