@@ -7,9 +7,8 @@ words stand there. Where the machine has no font for Chinese the picture has no 
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
-from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -17,6 +16,7 @@ from forum.core.colours import nearest_legible
 from forum.core.names import is_han
 from forum.delivery.share_cards import HEIGHT, SIDE, SIZE, WIDTH, Card
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
+from forum.site.share_fonts import find_font, is_right_to_left
 
 WHITE = "#ffffff"
 # Words keep off the edges of the square in the middle.
@@ -31,11 +31,16 @@ WORTH_A_PHRASE = 3
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines of one kind. gap: pixels before it; leading: from line to line; title: the main one."""
+    """Lines of one kind. gap: pixels before it; leading: from line to line; title: the main one.
+
+    width: of the column; rtl: whether they stand at its right edge, written from there.
+    """
 
     lines: list[str]
     font: ImageFont.FreeTypeFont
     features: list[str] | None
+    width: int
+    rtl: bool
     colour: str
     gap: int
     leading: int
@@ -67,7 +72,7 @@ def draw_square(card: Card) -> bytes:
     draw = ImageDraw.Draw(image)
     draw.rectangle((MARGIN, 0, MARGIN + 60, 7), WHITE)
     width = SIDE - 2 * MARGIN
-    notes = [*make_blocks([(card.reservation, "Regular", SMALL, WHITE, 0)], 1, width)]
+    notes = [*make_blocks([(card.reservation, "Regular", SMALL, WHITE, 12)], 1, width)]
     room = width - sum(note.height for note in notes)
     for size in range(44, 11, -2):
         titles = [*make_blocks([(card.title, "Bold", size, WHITE, 0)], 1, width)]
@@ -113,7 +118,12 @@ def fit_blocks(card: Card, room: int) -> list[TextBlock]:
     texts = [
         (card.kicker, "Regular", 23, WHITE, 0),
         (card.title, "Bold", 56, WHITE, 20),
-        *((other_title, "Regular", 27, WHITE, 20) for other_title in card.further),
+        *(
+            (other_title, "Regular", 27, WHITE, 20)
+            for other_title in card.further
+            # Rather none than empty boxes.
+            if find_font("Regular", 27, other_title)
+        ),
         (card.foot, "Regular", 23, WHITE, 26),
     ]
     scaled = (list(make_blocks(texts, scale)) for scale in SCALES)
@@ -145,12 +155,20 @@ def make_blocks(
     for text, weight, pixels, colour, gap in texts:
         # What is small already shrinks less, or nobody could read it.
         size = round(max(pixels * scale, min(pixels, 15) * min(1, scale * 1.6)))
-        face = find_font(weight, size)
+        face = find_font(weight, size, text) or find_font(weight, size)
         if text and face:
             features = choose_features(text, face)
             cut = wrap_lines(text, width, partial(face.getlength, features=features))
             yield TextBlock(
-                cut, face, features, colour, round(gap * scale), round(size * 1.4), weight == "Bold"
+                cut,
+                face,
+                features,
+                width,
+                is_right_to_left(text),
+                colour,
+                round(gap * scale),
+                round(size * 1.4),
+                title=weight == "Bold",
             )
 
 
@@ -163,58 +181,7 @@ def choose_features(text: str, face: ImageFont.FreeTypeFont | None) -> list[str]
 def draw_block(draw: ImageDraw.ImageDraw, block: TextBlock, y: int, start: int = START) -> int:
     y += block.gap
     for line in block.lines:
-        draw.text((start, y), line, block.colour, block.font, anchor="la", features=block.features)
+        x, anchor = (start + block.width, "ra") if block.rtl else (start, "la")
+        draw.text((x, y), line, block.colour, block.font, anchor=anchor, features=block.features)
         y += block.leading
     return y
-
-
-FOLDERS = (
-    "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
-    "/Library/Fonts", "/System/Library/Fonts",
-)  # fmt: skip
-# The collection of all of East Asia, that of Simplified Chinese, the subset; serif goes first.
-FAMILIES = ("NotoSerifCJK", "NotoSerifSC", "SourceHanSerif", "NotoSansCJK", "NotoSansSC")
-SUFFIXES = (".ttc", ".otf", ".ttf")
-
-
-@lru_cache
-def find_font(weight: str, size: int) -> ImageFont.FreeTypeFont | None:
-    """Return a font of a weight, Bold or Regular, at a size in pixels; None without any."""
-    face = find_face(weight)
-    return ImageFont.truetype(str(face[0]), size, index=face[1]) if face else None
-
-
-@lru_cache
-def find_face(weight: str) -> tuple[Path, int] | None:
-    """Return the file and the number of the face in it."""
-    files = sorted(
-        list_font_files(),
-        key=lambda file: (family_rank(file), weight.lower() not in file.stem.lower()),
-    )
-    return next((face for file in files if (face := simplified_face(file))), None)
-
-
-def list_font_files() -> Iterator[Path]:
-    for folder in FOLDERS:
-        root = Path(folder).expanduser()
-        for file in root.rglob("*") if root.is_dir() else ():
-            if file.suffix.lower() in SUFFIXES and file.stem.startswith(FAMILIES):
-                yield file
-
-
-def family_rank(file: Path) -> int:
-    return next(no for no, family in enumerate(FAMILIES) if file.stem.startswith(family))
-
-
-def simplified_face(file: Path) -> tuple[Path, int] | None:
-    """Return the face for Simplified Chinese: the first of a collection draws Japanese forms."""
-    if file.suffix.lower() != ".ttc":
-        return file, 0
-    for index in range(10):
-        try:
-            family = ImageFont.truetype(str(file), 10, index=index).getname()[0] or ""
-        except OSError:
-            break
-        if " SC" in family:
-            return file, index
-    return None

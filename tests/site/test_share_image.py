@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import translation
-from PIL import Image, features
+from PIL import Image, ImageDraw, features
 
 from forum.delivery.share_cards import Card, make_quote_card
 from forum.models import HomePart, SiteSettings
@@ -63,8 +64,29 @@ def test_quotation_marks_are_as_wide_as_their_script(text: str, mark: str, ems: 
     assert round(face.getlength(mark, features=chosen) / 40) == ems
 
 
+ARABIC = "منتدى الموانئ UNIDO"
+
+
+@pytest.mark.skipif(not share_drawing.find_font("Bold", 40, ARABIC), reason="no Arabic face here")
+def test_arabic_is_written_by_a_face_that_has_it_from_the_right() -> None:
+    [block] = share_drawing.make_blocks([(ARABIC, "Bold", 40, "#ffffff", 0)], 1)
+    image = Image.new("L", (1200, 100))
+    share_drawing.draw_block(ImageDraw.Draw(image), block, 0)
+    left, _top, right, _bottom = image.getbbox() or (0, 0, 0, 0)
+    edge = share_drawing.START + share_drawing.COLUMN
+    assert (block.font.getname()[0] == "Noto Serif CJK SC", edge - right < 8) == (False, True)
+    assert left > share_drawing.START
+
+
+@pytest.mark.skipif(not share_drawing.find_font("Bold", 40), reason="no Noto CJK on this machine")
+def test_another_title_that_no_face_can_write_is_left_out() -> None:
+    card = replace(LONG, title="Ports", further=("\U00013000", "港口"))
+    lines = [line for block in share_drawing.fit_blocks(card, 500) for line in block.lines]
+    assert lines == ["Ports", "港口"]
+
+
 def test_without_a_font_it_is_clean(monkeypatch: Any) -> None:
-    monkeypatch.setattr(share_drawing, "find_font", lambda weight, size: None)
+    monkeypatch.setattr(share_drawing, "find_font", lambda *asked: None)
     assert Image.open(io.BytesIO(share_drawing.draw_card(LONG))).size == (1200, 630)
 
 

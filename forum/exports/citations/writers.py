@@ -28,6 +28,11 @@ _BIBTEX_SIGNS: Final = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
     "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+# As babel and polyglossia call the languages of the United Nations; others are left out.
+_BIBTEX_LANGUAGES: Final = {
+    "ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian",
+    "zh": "chinese",
+}  # fmt: skip
 _LINE_ENDS: Final = re.compile(r"\s*[\n\u2028\u2029]\s*")
 
 
@@ -83,7 +88,7 @@ def make_bibtex_entry(work: CitedWork) -> str:
         "address": escape_bibtex(work.place),
         "year": work.issued[:4],
         "date": work.issued if "-" in work.issued else "",
-        "langid": "english" if work.language.startswith("en") else "chinese",
+        "langid": _BIBTEX_LANGUAGES.get(work.language.partition("-")[0], ""),
         "doi": work.doi,
         "url": work.url,
         "note": escape_bibtex(work.note),
