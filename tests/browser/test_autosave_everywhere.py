@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session as SignIn
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from forum.models import Autosave
 from people.models import User
@@ -49,6 +49,7 @@ SUBMIT = """([name]) => {
     const place = name ? `[name="${name}"]` : ".prose-editor";
     const form = document.querySelector(place).closest("form");
     form.noValidate = true;
+    window.isLeft = true;
     if (form.method === "post") form.requestSubmit();
 }"""
 
@@ -113,9 +114,19 @@ class Typed:
             self.choice = field.input_value()
 
     def submit(self) -> None:
-        """Send the first form; nothing of it is to be stored."""
+        """Send the first form and wait for what answers; nothing of it is to be stored."""
+        sent: list[Request] = []
+
+        def note(request: Request) -> None:
+            sent.append(request)
+
+        self.desk.on("request", note)
         self.desk.evaluate(SUBMIT, [name for _kind, name, _value in self.fields])
         self.desk.wait_for_timeout(200)
+        self.desk.remove_listener("request", note)
+        # A page that comes late would come in the way of the one that is opened next.
+        if any(request.is_navigation_request() for request in sent):
+            self.desk.wait_for_function("() => !window.isLeft && document.readyState !== 'loading'")
 
     def restore(self) -> list[str]:
         """Put back what is offered; return what did not come back."""
