@@ -17,6 +17,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from tests.support.side_by_side import LONG
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("forum", "sessions_app", "people")
 
@@ -104,6 +106,10 @@ def test_every_file_that_a_guide_names_exists(guide: str) -> None:
         r"`((?:forum|sessions_app|people|tests|templates)/[\w./-]+)`", (ROOT / guide).read_text()
     )
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_file_that_is_tested_first_exists() -> None:
+    assert [name for name in LONG if not (ROOT / name).exists()] == []
 
 
 def test_python_floor() -> None:

@@ -10,6 +10,22 @@ from xdist.workermanage import WorkerController
 BROWSER = "tests/browser/"
 # Its files share a site whose making takes longer than any of them.
 WALK = f"{BROWSER}walk/"
+# Few tests that take long each go first: begun last, they would keep one worker while the others
+# have nothing left to do.
+LONG = (
+    f"{BROWSER}test_autosave_everywhere.py",
+    f"{BROWSER}test_desk_axe.py",
+    f"{BROWSER}test_desk_scrolling.py",
+    "tests/core/test_image_memory.py",
+    "tests/core/test_visibility.py",
+    "tests/desk/test_public_stays.py",
+    "tests/desk/test_rights.py",
+    "tests/management/test_backup.py",
+    "tests/management/test_worker.py",
+    "tests/reader/test_document_memory.py",
+    "tests/reader/test_variations.py",
+    "tests/test_third_language.py",
+)
 
 
 def count_workers(cores: int) -> int:
@@ -17,7 +33,10 @@ def count_workers(cores: int) -> int:
 
 
 class SideBySideScheduling(LoadScopeScheduling):
-    """A file's tests stay together, large files go first, a third of the workers has no browser."""
+    """A file's tests stay together, long ones and large files go first.
+
+    A third of the workers has no browser.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         return WALK if nodeid.startswith(WALK) else super()._split_scope(nodeid)
@@ -30,8 +49,9 @@ class SideBySideScheduling(LoadScopeScheduling):
     def _next_scope(self, node: WorkerController) -> str:
         browsers = sum(self._has_browser(worker) for worker in self.nodes if worker is not node)
         wants_browser = browsers < max(1, self.numnodes * 2 // 3)
-        scopes = (scope for scope in self.workqueue if _is_browser(scope) is wants_browser)
-        return next(scopes, next(iter(self.workqueue)))
+        scopes = [scope for scope in self.workqueue if _is_browser(scope) is wants_browser]
+        # Of equals the first, which has the most tests.
+        return max(scopes or self.workqueue, key=lambda scope: scope.startswith(LONG))
 
     def _has_browser(self, node: WorkerController) -> bool:
         work = self.assigned_work[node]
