@@ -42,7 +42,9 @@ class PublishedPagesMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        files.digest_code(settings.BASE_DIR)
+        if settings.PUBLISH_ADDRESS:
+            # Now: another release may lie there when the first page is stored.
+            files.digest_code(settings.BASE_DIR)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_asked_for_page(request) or not files.is_plain(request.path_info):
