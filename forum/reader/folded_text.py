@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from forum.core.names import MIDDLE_DOTS, simplified
 from forum.reader.event_record import EventRecord, Finding, Line
+from forum.reader.vocabulary.roles import PERSON_ROLES_ZH
 
 _SPREAD_DOT = re.compile(
     rf"(?<=[\u3400-\u9fff])(?:[ \u3000]+([{MIDDLE_DOTS}])[ \u3000]*|([{MIDDLE_DOTS}])[ \u3000]+)"
@@ -32,6 +33,20 @@ _STRAIGHT = re.compile(r'"([^"]*)"')
 _QUOTED = re.compile(r"“[^“”。！？!?]{1,60}”|《[^《》。！？!?]{1,60}》")
 _WITHIN: Final = str.maketrans(
     {",": "︐", "，": "︐", "、": "︑", ":": "︓", "：": "︓", ";": "︔", "；": "︔"}
+)
+# 主持人｜林岚 is a label as 主持人：林岚 is; in 时间｜主持人｜姓名 bars part columns.
+_BAR: Final = "[|｜│丨]"
+_LABELS: Final = "|".join(
+    (
+        *PERSON_ROLES_ZH.values(),
+        "(?:专题|主题|主旨)?(?:分享|演讲|报告)|时间|日期|地点|地址|会场|讲题|题目",
+    )
+)
+_HEADS: Final = f"{_LABELS}|姓名|职务|单位|环节|主题|内容|议程"
+_BARRED_LABEL = re.compile(
+    rf"(?<![\u3400-\u9fffA-Za-z])(?P<label>{_LABELS})(?P<space>[ \u3000]*){_BAR}"
+    rf"(?=[ \u3000]*[^\s|｜│丨])(?![^|｜│丨\n]*{_BAR}\s*$)"
+    rf"(?![ \u3000]*(?:{_HEADS})[ \u3000]*(?:{_BAR}|$))"
 )
 _PLAIN = re.compile(r"[\x00-\x7f]*")
 _FIRST_HAN: Final = 0x3400
@@ -55,7 +70,7 @@ def shadow(text: str) -> str:
     """Return the twin of a text."""
     if _PLAIN.fullmatch(text):
         return text
-    twin = "".join(map(_twin, text))
+    twin = _with_colons("".join(map(_twin, text)))
     twin = _HALF_MARK.sub(lambda match: _MARKS[match[0]], twin)
     if twin.count('"') % 2 == 0:
         twin = _STRAIGHT.sub("“\\1”", twin)
@@ -68,7 +83,12 @@ def plain_han(text: str) -> str:
     """Return a text of the same length in Simplified characters, all else as it is."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(_twin(char) if ord(char) >= _FIRST_HAN else char for char in text)
+    return _with_colons("".join(_twin(char) if ord(char) >= _FIRST_HAN else char for char in text))
+
+
+def _with_colons(twin: str) -> str:
+    """Return a twin whose labels end in colons where they are written with upright bars."""
+    return _BARRED_LABEL.sub(r"\g<label>\g<space>：", twin)
 
 
 class Restorer:

@@ -9,6 +9,7 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
+from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import read_guests
 from forum.reader.shapes.agenda_cells import GuestCell, split_topic
 
@@ -141,3 +142,40 @@ def test_the_column_of_people_is_told_by_its_cells(tmp_path: Path) -> None:
 def test_ranks_part_people_whom_only_spaces_do() -> None:
     guests, unread = read_guests("松川大学 海塘系 林岚副教授 海洋台 王芳博士")
     assert ([guest.name["zh-hans"] for guest in guests], unread) == (["林岚", "王芳"], [])
+
+
+BARRED = "\n".join(
+    [
+        "2031海塘論壇", "議程", "2031/5/22（四）",
+        "9:00-9:30\t開幕\t開幕致詞",
+        "9:30-10:30\t【潮汐的帳】 主持人｜林嵐（海塘局局長）\t專題分享｜王芳（潮報記者）／與談人｜"
+        "陳嶼（海洋大學教授） 專題分享｜周寧（潮汐局處長）、李岳／與談人｜吳濤（港口局局長） Q&A",
+        "10:30-11:00\t茶敘\t休息時間",
+        "11:00-12:00\t【海塘的歌】 主持人｜鄭海（海塘學會會長）\t與談人｜林溪、陸遠 Q&A",
+    ]
+)  # fmt: skip
+
+
+def test_labels_may_end_in_bars_and_stand_behind_strokes(tmp_path: Path) -> None:
+    record = record_of(tmp_path, BARRED)
+    names = {person.key: person.name["zh-hans"] for person in record.people}
+    seated: dict[str, list[tuple[str, str]]] = {}
+    for appearance in record.appearances:
+        seated.setdefault(appearance.session, []).append(
+            (names[appearance.person], appearance.role)
+        )
+    assert list(seated.values()) == [
+        [
+            ("林嵐", "moderator"), ("王芳", "speaker"), ("陳嶼", "panellist"), ("周寧", "speaker"),
+            ("李岳", "speaker"), ("吳濤", "panellist"),
+        ],
+        [("鄭海", "moderator"), ("林溪", "panellist"), ("陸遠", "panellist")],
+    ]  # fmt: skip
+
+
+def test_heads_of_columns_between_bars_are_no_labels() -> None:
+    assert shadow("时间 | 主持人 | 姓名") == "时间 | 主持人 | 姓名"
+
+
+def test_a_remark_s_label_before_a_topic_names_nobody() -> None:
+    assert split_topic("专题报告：潮汐的账") == ("专题报告：潮汐的账", [])

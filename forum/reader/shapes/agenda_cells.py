@@ -19,7 +19,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
-from forum.reader.vocabulary.roles import NAMES_REMARKS
+from forum.reader.vocabulary.roles import NAMES_REMARKS, NAMES_REMARKS_ZH
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 SPEECH_BEHIND: Final = re.compile(
@@ -27,13 +27,16 @@ SPEECH_BEHIND: Final = re.compile(
 )
 LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
 # 开幕式　主持人：林岚
-BEFORE_LABEL: Final = re.compile(r"[\s|｜]+(?=[^\s:：|｜]{2,12}\s*[:：])")
+BEFORE_LABEL: Final = re.compile(r"[\s|｜／/]+(?=[^\s:：|｜]{2,12}\s*[:：])")
 # 演讲题目：潮汐的账
 _TOPIC_LABEL: Final = re.compile(
     r"\s*(?:(?:演[讲講]|[报報]告|发言|發言|分享)\s*)?(?:[讲講]\s*[题題]|[题題]\s*目|[主议議]\s*[题題]|talk|topic|title)"
     r"\s*[:：]\s*",
     re.IGNORECASE,
 )
+# What follows each talk is no topic.
+_QUESTIONS: Final = re.compile(r"\s*(?:Q\s*&\s*A|现场问答|互动问答|问答|提问)\s*", re.IGNORECASE)
+_BEFORE_QUESTIONS: Final = re.compile(r"(?<=\S)\s+(?=Q\s*&\s*A\s*(?:\n|$))", re.IGNORECASE)
 # 开幕式（主持人：林岚）
 LABEL_IN_BRACKETS: Final = re.compile(
     r"\s*[（(](?P<label>[^（()）:：]{2,12}[:：](?:[^（()）]|[（(][^（()）]*[)）])*)[)）]$"
@@ -94,7 +97,7 @@ def split_topic(cell: str) -> tuple[str, list[GuestCell]]:
 
     From the first label of a role on it is about people: 潮汐的账 / 主持人：林岚 / 与谈人： / 王芳.
     """
-    lines = _with_labels_on_lines(cell.strip()).split("\n")
+    lines = _split_at_labels(cell)
     place = next((at for at, line in enumerate(lines) if _role_of_line(line)), len(lines))
     labelled, rest = _read_labelled(lines[place:])
     if any(read_guests(guest.text)[0] for guest in labelled):
@@ -103,21 +106,41 @@ def split_topic(cell: str) -> tuple[str, list[GuestCell]]:
     return _split_lines(cell)
 
 
+def list_labelled(cell: str) -> list[GuestCell]:
+    """Return whom the labels of a cell name that says nothing else, [] where it does."""
+    lines = _split_at_labels(cell)
+    if not _role_of_line(lines[0]):
+        return []
+    labelled, rest = _read_labelled(lines)
+    return [] if rest else labelled
+
+
+def _split_at_labels(cell: str) -> list[str]:
+    lines = _with_labels_on_lines(cell.strip()).split("\n")
+    return [line for line in lines if not _QUESTIONS.fullmatch(line)] or lines
+
+
 def _with_labels_on_lines(cell: str) -> str:
-    """Return a cell each of whose labels of roles, and of topics, begins a line."""
+    """Return a cell each of whose labels of roles, of topics, and Q&A, begins a line."""
 
     def parted(mark: re.Match[str]) -> str:
         below = cell[mark.end() :].partition("\n")[0]
         is_label = _role_of_line(below) or _TOPIC_LABEL.match(below)
         return "\n" if is_label else mark.group()
 
-    return BEFORE_LABEL.sub(parted, cell)
+    return _BEFORE_QUESTIONS.sub("\n", BEFORE_LABEL.sub(parted, cell))
 
 
 def _role_of_line(line: str) -> RoleLabel | None:
     """Return the label of a role that a line begins with, whatever stands behind its colon."""
     label = label_of(line.strip())
-    return role_label(line.strip(), language_of(label["label"])) if label else None
+    if label is None:
+        return None
+    if NAMES_REMARKS_ZH.fullmatch(label["label"]):
+        guests, unread = read_guests(re.split(r"[／/]|[)）]\s", label["rest"])[0])
+        is_sure = guests and not unread and any(guest.title for guest in guests)
+        return RoleLabel("speaker", "", label["rest"]) if is_sure else None
+    return role_label(line.strip(), language_of(label["label"]))
 
 
 def _read_labelled(lines: Sequence[str]) -> tuple[list[GuestCell], list[str]]:

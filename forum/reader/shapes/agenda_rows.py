@@ -16,6 +16,7 @@ from forum.reader.shapes.agenda_cells import (
     GuestCell,
     is_role_alone,
     labelled_guests,
+    list_labelled,
     people_in_cell,
     split_topic,
 )
@@ -300,7 +301,8 @@ def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestC
     guests: list[GuestCell] = []
     for place, cell in enumerate(dict.fromkeys(columns.texts(row, "topic"))):
         topic, named = split_topic(cell)
-        topics += [topic]
+        # A column beside that of the topic may hold people alone.
+        topics += [topic] if topic or not (topics and named) else []
         guests += [replace(guest, column=place) for guest in named]
     if len(topics) == 2:
         is_one_language = language_of(topics[0]) == language_of(topics[1])
@@ -319,9 +321,14 @@ def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
     names = [cell for text in columns.texts(row, "name") for cell in _split_names(text, titles)]
     moderators = [text for text in columns.texts(row, "moderator") if not _NOBODY.fullmatch(text)]
     # A label says who somebody is, whatever the column is called: 备注, 说明.
-    beside = [labelled_guests(row.text(column)) for column in columns.unread()]
-    labelled = [cell for cell in beside if cell and cell.role]
+    labelled = [cell for column in columns.unread() for cell in _labelled_in(row.text(column))]
     return names + labelled + [GuestCell(text, role="moderator") for text in moderators]
+
+
+def _labelled_in(text: str) -> list[GuestCell]:
+    """Return whom the labels of a cell name, or its first one where it says more."""
+    labelled = labelled_guests(text)
+    return list_labelled(text) or ([labelled] if labelled and labelled.role else [])
 
 
 def _split_names(cell: str, titles: str | None) -> list[GuestCell]:
@@ -436,7 +443,9 @@ def _row_of_cells(
     agenda_row = AgendaRow(list(row.lines), span, topic, guests=guests)
     for text in cells[1:]:
         named, _unread = read_guests(text)
-        if cell := people_in_cell(text):
+        if labelled := list_labelled(text):
+            agenda_row.guests += labelled
+        elif cell := people_in_cell(text):
             agenda_row.guests.append(cell)
         elif not named and language_of(text) != language_of(agenda_row.topic):
             agenda_row.topic += f"\n{text}"

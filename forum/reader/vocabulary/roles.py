@@ -111,6 +111,10 @@ def usual_role(kind: str) -> str:
     return "panellist" if kind in DISCUSSED else "speaker"
 
 
+# 专题分享：林岚（馆长）: where somebody with a title is named behind it.
+NAMES_REMARKS_ZH: Final = re.compile(
+    r"(?:专题|主题|主旨|特邀|大会|嘉宾|开幕|闭幕|欢迎)?(?:分享|演讲|报告|发言|致[辞词]|讲话)"
+)
 # Special Remarks: whoever is named behind it speaks.
 NAMES_REMARKS: Final = re.compile(
     r"^(?:(?:special|opening|welcome|closing|goodwill|key\s?note|introductory|congratulatory|video|official|"
