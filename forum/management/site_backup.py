@@ -34,7 +34,7 @@ from forum.history.trash import TRASH
 from forum.management.backup_folder import LEAST_FREE, PARTIAL, has_room
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
-from forum.workflow.erasure.journal import JOURNAL, read_journal
+from forum.workflow.erasure.journal import JOURNAL, journal_path, read_journal
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -170,6 +170,7 @@ def list_site_files() -> Iterator[tuple[str, Path]]:
     The folders are read until they hold nothing new: a picture that a take-down moves meanwhile is
     met where it went.
     """
+    read_journal()
     names = set[str]()
     while files := [(name, path) for name, path in _list_files() if name not in names]:
         names.update(name for name, _path in files)
@@ -177,7 +178,7 @@ def list_site_files() -> Iterator[tuple[str, Path]]:
 
 
 def _list_files() -> Iterator[tuple[str, Path]]:
-    if (journal := read_journal()).exists():
+    if (journal := journal_path()).exists():
         yield JOURNAL, journal
     for name, root in list_roots():
         for path in sorted(root.rglob("*")):

@@ -278,6 +278,17 @@ def test_nor_one_that_was_begun_before_a_change_nobody_has_settled(
     assert (ask(client), files.list_paths()) == ((200, "<p>before</p>"), [])
 
 
+def test_a_change_on_another_host_is_seen_where_times_are_remembered_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So NFS does: only who opens a file asks its server."""
+    files.begin_generation()
+    known, stat = files.read_generation(), (files._root() / "generation").stat()
+    monkeypatch.setattr(Path, "stat", lambda *_: stat)
+    files.begin_generation()
+    assert files.read_generation() != known
+
+
 def test_changes_are_forgotten_once_their_files_are_seen_to(
     ports: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,9 +1,11 @@
 """Whoever was erased is remembered on every host, where files lie in buckets."""
 
+import io
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import InMemoryStorage
+from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from forum.management.site_backup import list_site_files
@@ -46,3 +48,44 @@ def test_a_restore_tells_the_other_hosts(hosts: tuple[Path, Path], settings: Set
     journal.add_erasures(backup)
     settings.DATA_DIR = hosts[1]
     assert journal.read_journal().read_text() == '{"person": 7}\n'
+
+
+@pytest.fixture
+def _bucket_away(hosts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    class AbsentStorage(InMemoryStorage):
+        def listdir(self, path: str) -> tuple[list[str], list[str]]:
+            raise RuntimeError("no route to it")
+
+        def save(self, *_arguments: object, **_options: object) -> str:
+            raise RuntimeError("no route to it")
+
+    monkeypatch.setattr(journal, "private_storage", AbsentStorage)
+
+
+@pytest.mark.usefixtures("_bucket_away")
+def test_nobody_is_erased_of_whom_no_other_host_would_know(hosts: tuple[Path, Path]) -> None:
+    person = make_person(slug="lin-lan")
+    with pytest.raises(CommandError, match=r"^Nothing of lin-lan was changed.*no route to it"):
+        call_command("erase_person", "lin-lan", confirm="lin-lan", stdout=io.StringIO())
+    person.refresh_from_db()
+    assert (person.slug, (hosts[0] / journal.JOURNAL).exists()) == ("lin-lan", False)
+
+
+def test_who_comes_back_while_the_bucket_is_away_is_erased_again(
+    request: pytest.FixtureRequest, hosts: tuple[Path, Path]
+) -> None:
+    person = make_person(slug="lin-lan")
+    journal.note_erasure(person, with_remarks=True)
+    request.getfixturevalue("_bucket_away")
+    call_command("erase_person", again=True, stdout=io.StringIO())
+    person.refresh_from_db()
+    assert person.slug == f"withheld-{person.pk}"
+
+
+@pytest.mark.usefixtures("_bucket_away")
+def test_a_backup_holds_what_this_host_remembers_while_the_bucket_is_away(
+    hosts: tuple[Path, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    (hosts[0] / journal.JOURNAL).write_text('{"person": 7}\n')
+    assert (journal.JOURNAL, hosts[0] / journal.JOURNAL) in list(list_site_files())
+    assert [record.levelname for record in caplog.records] == ["WARNING"]

@@ -243,9 +243,14 @@ def digest_code(base: Path) -> bytes:
 
 
 def read_generation() -> str:
-    """Return what is another after each change."""
+    """Return what is another after each change.
+
+    The file is opened: on a folder that hosts share, NFS asks its server then. Without that its
+    times are some seconds old.
+    """
     try:
-        return str((_root() / "generation").stat().st_mtime_ns)
+        with (_root() / "generation").open("rb") as generation:
+            return str(os.fstat(generation.fileno()).st_mtime_ns)
     except OSError:
         return ""
 

@@ -11,7 +11,12 @@ from forum.history.version_token import OvertakenError
 from forum.management.localized_command import show_progress
 from forum.workflow.erasure.afterwards import noting_files_left
 from forum.workflow.erasure.erase import erase_person
-from forum.workflow.erasure.journal import JOURNAL, erased_again, read_journal
+from forum.workflow.erasure.journal import (
+    JOURNAL,
+    UntoldHostsError,
+    erased_again,
+    journal_path,
+)
 from forum.workflow.erasure.plan import Erasure, plan_erasure
 from people.models import Person
 
@@ -75,16 +80,22 @@ class Command(BaseCommand):
                     f"Nothing of {person.slug} was changed: what tells of the person is not as it "
                     "was shown any more. Run the command again."
                 ) from error
+            except UntoldHostsError as error:
+                raise CommandError(
+                    f"Nothing of {person.slug} was changed: the private bucket does not answer "
+                    f"({error}), and other hosts would not know of it. Run the command again once "
+                    "it does."
+                ) from error
             show_progress(self.stderr, "")
             self.stdout.write(
                 f"Erased. The record is people/withheld-{person.pk} now. Backups made until today, "
                 "and folders *.before-* that a restore put aside, still hold the person: "
                 "daily_work deletes both after thirty days; a restore of one erases again."
             )
-        if options["again"] and not read_journal().exists():
+        if options["again"] and not journal_path().exists():
             self.stdout.write(
                 f"There is no journal of erasures here: if anybody was ever erased, copy {JOURNAL} "
-                f"of the latest backup to {read_journal()} and run the command again."
+                f"of the latest backup to {journal_path()} and run the command again."
             )
         elif options["again"] and not people:
             self.stdout.write("Nobody who was erased is here.")

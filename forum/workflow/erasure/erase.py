@@ -41,7 +41,8 @@ def erase_person(
     """Carry out a planned erasure in one transaction.
 
     with_remarks: whether the remarks go too; on_step: is told what is done now. Raises
-    OvertakenError where something has changed since it was planned.
+    OvertakenError where something has changed since it was planned, UntoldHostsError where the
+    bucket that hosts share does not answer.
     """
     on_step("what has changed meanwhile")
     erasure = _plan_again(erasure)

@@ -6,6 +6,7 @@ whichever host makes or restores a backup knows of every erasure.
 
 import hashlib
 import json
+import logging
 from pathlib import Path
 from typing import Final
 
@@ -17,32 +18,45 @@ from django.utils import timezone
 from forum.core.storage import private_storage, walk_files
 from people.models import Person
 
+logger = logging.getLogger(__name__)
+
 JOURNAL: Final = "erasures.jsonl"
 # Of the objects, one an entry.
 _FOLDER: Final = "erasures"
+
+
+class UntoldHostsError(Exception):
+    """The bucket does not answer, so that no other host would know of an erasure."""
 
 
 def note_erasure(person: Person, *, with_remarks: bool) -> None:
     """Remember beside the data that a person was erased, for a backup from before brings it back.
 
     Its key and when it was made tell nobody who it was, and are together no other person's: what
-    was restored gives the same keys again.
+    was restored gives the same keys again. Raises UntoldHostsError, with nothing written.
     """
-    line = json.dumps(
-        {
-            "person": person.pk,
-            "created": person.created.isoformat(),
-            "remarks": with_remarks,
-            "at": timezone.now().isoformat(),
-        }
-    )
-    _write_lines([line])
+    entry = {
+        "person": person.pk, "created": person.created.isoformat(), "remarks": with_remarks,
+    }  # fmt: skip
+    # Whoever is erased again is remembered already, and goes whatever the bucket does.
+    if any(entry.items() <= json.loads(line).items() for line in _read_lines(journal_path())):
+        return
+    line = json.dumps({**entry, "at": timezone.now().isoformat()})
+    if settings.S3_PRIVATE_BUCKET:
+        try:
+            _share_line(line, private_storage())
+        except Exception as error:
+            # Each storage's library has errors of its own.
+            raise UntoldHostsError(str(error)) from error
+    _append([line])
 
 
 def add_erasures(backup: Path) -> None:
     """Remember also who is remembered in the journal of a backup, which may have none."""
-    known = set(_read_lines(read_journal()))
-    _write_lines([line for line in _read_lines(backup) if line not in known])
+    known = set(_read_lines(journal_path()))
+    _append([line for line in _read_lines(backup) if line not in known])
+    # And with the others.
+    read_journal()
 
 
 def erased_again() -> list[tuple[Person, bool]]:
@@ -59,10 +73,23 @@ def erased_again() -> list[tuple[Person, bool]]:
 
 
 def read_journal() -> Path:
-    """Return where the journal is, from the first erasure on, with what other hosts remember."""
+    """Return where the journal is, from the first erasure on, with what other hosts remember.
+
+    It asks the bucket for every entry. Where that does not answer the log says so, and the journal
+    is this host's own.
+    """
     if settings.S3_PRIVATE_BUCKET:
-        share_entries(private_storage())
-    return _path()
+        try:
+            share_entries(private_storage())
+        except Exception as error:
+            # Each storage's library has errors of its own.
+            logger.warning(
+                "The private bucket does not answer (%s): only the erasures that this host knows "
+                "of are remembered. After a restore, run manage.py erase_person --again once it "
+                "does.",
+                error,
+            )
+    return journal_path()
 
 
 def share_entries(storage: Storage) -> None:
@@ -71,16 +98,24 @@ def share_entries(storage: Storage) -> None:
     for name in walk_files(storage, _FOLDER):
         with storage.open(name) as entry:
             shared[name] = entry.read().decode()
-    lines = _read_lines(_path())
+    lines = _read_lines(journal_path())
     _append([line for line in shared.values() if line not in lines])
     for line in lines:
-        name = f"{_FOLDER}/{hashlib.sha256(line.encode()).hexdigest()}.json"
-        if name not in shared:
-            storage.save(name, ContentFile(line.encode()))
+        if _name_of(line) not in shared:
+            _share_line(line, storage)
 
 
-def _path() -> Path:
+def journal_path() -> Path:
+    """Return where the journal is, as this host has it."""
     return Path(settings.DATA_DIR) / JOURNAL
+
+
+def _share_line(line: str, storage: Storage) -> None:
+    storage.save(_name_of(line), ContentFile(line.encode()))
+
+
+def _name_of(line: str) -> str:
+    return f"{_FOLDER}/{hashlib.sha256(line.encode()).hexdigest()}.json"
 
 
 def _read_lines(path: Path) -> list[str]:
@@ -90,13 +125,7 @@ def _read_lines(path: Path) -> list[str]:
         return []
 
 
-def _write_lines(lines: list[str]) -> None:
-    _append(lines)
-    # And to the others.
-    read_journal()
-
-
 def _append(lines: list[str]) -> None:
     if lines:
-        with _path().open("a", encoding="utf-8") as file:
+        with journal_path().open("a", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)
