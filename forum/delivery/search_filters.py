@@ -5,7 +5,7 @@ series, a person a country. Results that are alike in all of that are counted to
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -44,10 +44,7 @@ _SITED: Final[dict[str, type[Person | Organization]]] = {
     Kind.PERSON: Person,
     Kind.ORGANIZATION: Organization,
 }
-_NO_GUEST: Final = {"session_id": 0, "role": "", "seen_country": ""}
-_NO_EVENT: Final = {"all_series": None, "country": ""}
 
-type MatchKey = tuple[str, int]
 # What results have in common under the filters: the keys of their topics, year, the key of their
 # series, role, country. A plain tuple, for thousands of results have one each.
 type Likeness = tuple[frozenset[int], int | None, int | None, str, str]
@@ -80,18 +77,17 @@ def filter_answer(
     chosen = read_chosen_values(request, *names) | ({"year": str(year)} if year else {})
     # Without an event or a year the matches are those of everywhere, in another order.
     further = answer.matches if event or year else []
-    likenesses, facts = _find_likenesses([*answer.everywhere, *further])
-
-    def passes(match: SearchMatch) -> bool:
-        return not chosen or facts[likenesses[match.kind, match.object_id]].matches(chosen)
+    facts = _find_facts([*answer.everywhere, *further])
 
     def count(matches: Iterable[SearchMatch]) -> list[Fact]:
-        numbers = Counter(
-            likenesses[match.kind, match.object_id]
-            for match in matches
-            if not group or match.group == group
-        )
+        numbers = Counter(match.likeness for match in _of_group(matches, group))
         return [Fact(facts[likeness].under, count=number) for likeness, number in numbers.items()]
+
+    def leave(matches: list[SearchMatch]) -> list[SearchMatch]:
+        if not chosen:
+            return matches
+        left = {number for number, fact in enumerate(facts) if fact.matches(chosen)}
+        return [match for match in matches if match.likeness in left]
 
     within = count(answer.matches)
     of_event = within
@@ -101,13 +97,17 @@ def filter_answer(
         replace(make_facet(name, within, chosen), is_partial=answer.is_partial) for name in names
     ]
     years = replace(make_facet("year", of_event, chosen), is_partial=answer.is_sampled)
-    matches = [match for match in answer.matches if passes(match)]
-    counted = [match for match in answer.everywhere if not group or match.group == group]
+    of_events = Counter(match.event for match in _of_group(leave(answer.everywhere), group))
     return FilteredAnswer(
-        replace(answer, matches=matches),
+        replace(answer, matches=leave(answer.matches)),
         Filters([_keep_choice(years), *facets]),
-        Counter(match.event for match in counted if match.event and passes(match)),
+        {event: number for event, number in of_events.items() if event},
     )
+
+
+def _of_group(matches: Iterable[SearchMatch], group: str) -> Iterable[SearchMatch]:
+    """Return the results that are counted: those of a group, "" for all."""
+    return (match for match in matches if match.group == group) if group else matches
 
 
 def _keep_choice(facet: Facet) -> Facet:
@@ -119,48 +119,57 @@ def _keep_choice(facet: Facet) -> Facet:
     return replace(facet, choices=[choice, *(facet.choices or ())])
 
 
-def _find_likenesses(
-    matches: Iterable[SearchMatch],
-) -> tuple[dict[MatchKey, Likeness], dict[Likeness, Fact]]:
-    """Return of each result, by kind and key, what the filters see, and that in words."""
-    by_key = {(match.kind, match.object_id): match for match in matches}
-    if not by_key:
-        return {}, {}
-    keys: dict[str, set[int]] = defaultdict(set)
-    for kind, key in by_key:
-        keys[kind].add(key)
-    events = {match.event for match in by_key.values() if match.event}
-    guests = keys[Kind.REMARKS] | keys[Kind.MODERATOR]
+def _find_facts(matches: list[SearchMatch]) -> list[Fact]:
+    """Return what the filters see of results, of those that are alike once; number them by that."""
+    of_kinds: dict[str, list[SearchMatch]] = defaultdict(list)
+    for match in matches:
+        of_kinds[match.kind].append(match)
+    if not of_kinds:
+        return []
+    keys = {kind: {match.object_id for match in of_kind} for kind, of_kind in of_kinds.items()}
+    guests = set[int]().union(*(keys.get(kind, ()) for kind in GUESTS))
+    events = {match.event for match in matches if match.event}
     records = STATEMENT.ask(named_keys={"guests": guests, "events": events, **keys}).read()
-    describe = _make_describer(records)
-    likenesses = {key: describe(match) for key, match in by_key.items()}
-    return likenesses, _label(set(likenesses.values()), records)
+    numbers: dict[Likeness, int] = {}
+    events_by_key = {row["pk"]: (row["all_series"], row["country"]) for row in records["events"]}
+    for kind, of_kind in of_kinds.items():
+        describe = _make_describer(kind, records)
+        for match in of_kind:
+            series, country = events_by_key.get(match.event or 0, (None, ""))
+            tags, role, own_country = describe(match.object_id)
+            if kind != Kind.EVENT:
+                country = own_country
+            likeness = tags, match.year, series, role, country
+            match.likeness = numbers.setdefault(likeness, len(numbers))
+    return _label(numbers, records)
 
 
-def _make_describer(records: Records) -> Callable[[SearchMatch], Likeness]:
-    """Return what tells of a result what the filters see."""
-    guests = {row["pk"]: row for row in records["guests"]}
-    events = {row["pk"]: row for row in records["events"]}
-    countries = {kind: {row["pk"]: row["country"] for row in records[kind]} for kind in _SITED}
-    topics = {kind: _group_tags(records[f"{kind}_tags"]) for kind in _TAGGED}
-    topics[Kind.MODERATOR] = topics[Kind.REMARKS]
+def _make_describer(
+    kind: str, records: Records
+) -> Callable[[int], tuple[frozenset[int], str, str]]:
+    """Return what tells the topics, role and country of a result of a kind, by its key."""
     none = frozenset[int]()
+    if kind in GUESTS:
+        return _make_guest_describer(records)
+    countries = {row["pk"]: row["country"] for row in records[kind]} if kind in _SITED else {}
+    tags = _group_tags(records[f"{kind}_tags"]) if kind in _TAGGED else {}
+    return lambda key: (tags.get(key, none), "", countries.get(key, ""))
 
-    def describe(match: SearchMatch) -> Likeness:
-        kind, key = match.kind, match.object_id
-        event = events.get(match.event, _NO_EVENT)
-        tags, role, country = topics.get(kind, {}).get(key, none), "", ""
-        if kind in GUESTS:
-            guest = guests.get(key, _NO_GUEST)
-            tags |= topics[Kind.SESSION].get(guest["session_id"], none)
-            role, country = guest["role"], guest["seen_country"]
-        elif kind == Kind.EVENT:
-            country = event["country"]
-        elif kind in countries:
-            country = countries[kind].get(key, "")
-        return (tags, match.year, event["all_series"], role, country)
 
-    return describe
+def _make_guest_describer(records: Records) -> Callable[[int], tuple[frozenset[int], str, str]]:
+    """Return what tells the same of guests, who have the topics of their session too."""
+    none = frozenset[int]()
+    own_tags = _group_tags(records[f"{Kind.REMARKS}_tags"])
+    tags = _group_tags(records[f"{Kind.SESSION}_tags"])
+    guests = {
+        row["pk"]: (
+            own_tags.get(row["pk"], none) | tags.get(row["session_id"], none),
+            row["role"],
+            row["seen_country"],
+        )
+        for row in records["guests"]
+    }
+    return lambda key: guests.get(key, (none, "", ""))
 
 
 def _group_tags(rows: Iterable[Mapping[str, int]]) -> dict[int, frozenset[int]]:
@@ -209,7 +218,7 @@ def _list_tags(kind: str) -> Rows:
     return rows
 
 
-def _label(likenesses: Collection[Likeness], records: Records) -> dict[Likeness, Fact]:
+def _label(likenesses: Iterable[Likeness], records: Records) -> list[Fact]:
     """Return results that are alike as the filters see them, in the page's language."""
     tags = Tags((), (), records["series"])
     topics = {row.pk: label_topic(row) for row in records["topics"]}
@@ -218,7 +227,7 @@ def _label(likenesses: Collection[Likeness], records: Records) -> dict[Likeness,
         words = {slug: name for key in keys for slug, name in topics.get(key, {}).items()}
         return Fact(tags.label_facts(words, *facts))
 
-    return {likeness: label(*likeness) for likeness in likenesses}
+    return [label(*likeness) for likeness in likenesses]
 
 
 # A kind asks for the keys of its results; the topics and series, for those that these name.

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from django.db.models import F, Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
+from django.db.models.expressions import RawSQL
 from modeltranslation.manager import get_translatable_fields_for_model
 
 from forum.core.content import Record, column, language_codes
 from forum.core.visibility import READINESS
-from forum.delivery.statements import PageStatement, among_keys
+from forum.delivery.statements import PageStatement, Records, among_keys, name_table
 from forum.models import KnowledgeProduct, Page, SearchEntry, Topic
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
@@ -31,6 +32,7 @@ _IMAGE: Final = ("image", "image_width", "image_height", "image_ppoi")
 
 # What a photo says of who is on it.
 _GUEST: Final = {
+    "": ("photo", "role"),
     "person": (*_ADDRESS, "name"),
     "session": ("slug", "kind"),
     "session__event": _ADDRESS,
@@ -89,9 +91,9 @@ def load_hits(keys: Iterable[int]) -> list[Hit]:
     entry_keys = list(keys)
     if not entry_keys:
         return []
-    rows = {row["pk"]: row for row in ENTRIES.ask(keys=entry_keys).read()["entries"]}
-    # Once more only those that are published; they are put in the order of the entries.
-    objects = load_public_objects((row["kind"], row["object_id"]) for row in rows.values())
+    records = HITS.ask(keys=entry_keys).read()
+    rows = {row["pk"]: row for row in records["entries"]}
+    objects = list_objects(records)
     entries = (rows[key] for key in entry_keys if key in rows)
     return [
         Hit(row["kind"], row["language"], row["title"], row["text"], record)
@@ -100,12 +102,8 @@ def load_hits(keys: Iterable[int]) -> list[Hit]:
     ]
 
 
-def load_public_objects(keys: Iterable[tuple[str, int]]) -> dict[tuple[type[Model], int], Any]:
-    """Return the objects that the public may see, by model and key. keys: theirs, by kind."""
-    asked: dict[str, list[int]] = defaultdict(list)
-    for kind, key in keys:
-        asked[_name(_MODELS[kind])].append(key)
-    records = OBJECTS.ask(named_keys=asked).read()
+def list_objects(records: Records) -> dict[tuple[type[Model], int], Any]:
+    """Return the objects that the public may see, by model and key."""
     guests: dict[int, list[Appearance]] = defaultdict(list)
     for guest in records["guests"]:
         guests[guest.photo_key].append(guest)
@@ -115,7 +113,7 @@ def load_public_objects(keys: Iterable[tuple[str, int]]) -> dict[tuple[type[Mode
 
 
 def _name(model: type[Model]) -> str:
-    """Return what the statement calls a model's records, and their keys."""
+    """Return what the statement calls a model's records."""
     return str(model._meta.model_name)
 
 
@@ -124,8 +122,17 @@ def _ask_for(model: type[Any]) -> QuerySet[Record]:
     objects: QuerySet[Record] = model._default_manager.published().only(*_columns_of(model, fields))
     if related := [path for path in fields if path]:
         objects = objects.select_related(*related)
-    # In no order: to sort them cost most.
-    return objects.filter(among_keys(model, named=_name(model))).order_by()
+    # Once more only those that are published, in no order: to sort them cost most.
+    return objects.filter(pk__in=_keys_of(model)).order_by()
+
+
+def _keys_of(model: type[Any]) -> RawSQL:
+    """Return the keys of a model's records among the entries of the same statement."""
+    kinds = ", ".join(f"'{kind}'" for kind, kind_model in _MODELS.items() if kind_model is model)
+    # Names of our own.
+    keys = f"SELECT object_id FROM {name_table('entries')} WHERE kind IN ({kinds})"  # noqa: S608
+    # The same.
+    return RawSQL(keys, ())  # noqa: S611
 
 
 def _ask_for_guests() -> QuerySet[Appearance]:
@@ -133,9 +140,9 @@ def _ask_for_guests() -> QuerySet[Appearance]:
     guests: AppearanceQuerySet = Appearance.objects.published().consenting_to_photos()
     return (
         guests.annotate(photo_key=F("photos"))
-        .filter(among_keys(Appearance.photos.through, "photo_id", named=_name(Photo)))
+        .filter(photos__in=_keys_of(Photo))
         .select_related("person", "session__event")
-        .only("photo", *_columns_of(Appearance, _GUEST))
+        .only(*_columns_of(Appearance, _GUEST))
         .order_by("session__position", "session", "position")
     )
 
@@ -156,11 +163,10 @@ def _of_row(model: Any, path: str, fields: tuple[str, ...]) -> Iterator[str]:
             yield LOOKUP_SEP.join([*steps, name])
 
 
-ENTRIES: Final = PageStatement(
+HITS: Final = PageStatement(
     entries=lambda: SearchEntry.objects.filter(among_keys(SearchEntry)).values(
         "pk", "kind", "object_id", "language", "title", "text"
-    )
-)
-OBJECTS: Final = PageStatement(
-    **{_name(model): partial(_ask_for, model) for model in _FIELDS}, guests=_ask_for_guests
+    ),
+    **{_name(model): partial(_ask_for, model) for model in _FIELDS},
+    guests=_ask_for_guests,
 )

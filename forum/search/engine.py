@@ -45,14 +45,18 @@ def find_group(kind: str) -> str:
 
 @dataclass(slots=True)
 class SearchMatch:
-    """An object that matches. entries: language -> keys of its passages that do."""
+    """An object that matches. entries: its passages that do.
+
+    likeness: a number that those have in common which are alike to whoever counts them.
+    """
 
     kind: str
     object_id: int
     event: int | None
     day: date | None
     titled: bool
-    entries: dict[str, list[int]]
+    entries: list[Candidate]
+    likeness: int = 0
 
     @property
     def group(self) -> str:
@@ -84,7 +88,8 @@ class SearchMatch:
 
     def find_passages(self, language: str) -> list[int]:
         """Return the passages in a language, else all."""
-        return self.entries.get(language) or [*chain(*self.entries.values())]
+        passages = [entry.pk for entry in self.entries if entry.language == language]
+        return passages or [entry.pk for entry in self.entries]
 
 
 @dataclass(frozen=True)
@@ -177,12 +182,14 @@ def _index_scans() -> Iterator[None]:
 
 def _group_by_object(entries: Iterable[Candidate]) -> list[SearchMatch]:
     matches: dict[tuple[str, int], SearchMatch] = {}
-    for pk, kind, key, event, language, titled, day in entries:
+    for entry in entries:
+        _pk, kind, key, event, _language, titled, day = entry
         match = matches.get((kind, key))
         if match is None:
-            match = matches[kind, key] = SearchMatch(kind, key, event, day, titled, {})
-        match.titled = match.titled or titled
-        match.entries.setdefault(language, []).append(pk)
+            matches[kind, key] = SearchMatch(kind, key, event, day, titled, [entry])
+        else:
+            match.titled = match.titled or titled
+            match.entries.append(entry)
     return [*matches.values()]
 
 

@@ -95,15 +95,15 @@ def test_what_a_result_says_comes_with_it(
 ) -> None:
     """No field is fetched behind: one a result would be a query each."""
     one_of_each_kind(*written)
-    load = search_objects.load_public_objects
+    list_objects = search_objects.list_objects
 
-    def load_whole(keys: Any) -> dict[Any, Any]:
-        records = load(keys)
-        for record in records.values():
+    def list_whole(records: Any) -> dict[Any, Any]:
+        objects = list_objects(records)
+        for record in [*objects.values(), *records["guests"]]:
             record._state.fetch_mode = FETCH_RAISE
-        return records
+        return objects
 
-    monkeypatch.setattr(search_objects, "load_public_objects", load_whole)
+    monkeypatch.setattr(search_objects, "list_objects", list_whole)
     kinds = {choice["id"] for choice in page(client, "岸电", language).all("h2")}
     assert kinds >= {f"results-{find_group(kind)}" for kind in SearchEntry.Kind.values}
 
@@ -418,7 +418,7 @@ def test_the_number_of_queries_is_constant(
 ) -> None:
     remarks(number)
     page(client, typed)  # content types, and the stem of each word, are asked for once a process
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(client, typed)
 
 
@@ -642,7 +642,7 @@ def test_a_role_takes_as_many_queries_for_one_as_for_three(
 ) -> None:
     remarks(number)
     page(client, "speaker power")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page(client, "speaker power")
 
 
