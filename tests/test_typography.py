@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from forum.core.colours import DARK_GROUND, PAPER, contrast, schemes
+from forum.core.colours import DARK_GROUND, PAPER, contrast
 from forum.delivery.page_texts import PageTexts, Prose, list_in_other_languages
 from forum.delivery.renderer import render_phrases, render_text
 from forum.localization.line_breaks import name_parts, phrases, words
+from forum.site.styleguide import schemes
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 

@@ -3,6 +3,7 @@
 For development: with DEBUG off there is no such page.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
@@ -14,7 +15,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from forum.core.colours import contrast, schemes
+from forum.core.colours import contrast
 from forum.core.content import Status, language_codes
 from forum.core.translated import Translated
 from forum.core.visibility import MOMENTS
@@ -43,6 +44,7 @@ from sessions_app.models import Appearance, Event, Session
 _TEXTS = ("ink", "soft", "accent", "on-tint")
 _GROUNDS = ("paper", "tint")
 _TINTS = range(1, 7)
+_DECLARED = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
 _MONOGRAMS = (
     ("王", "zh-Hans"), ("李", "zh-Hans"), ("陈", "zh-Hans"),
     ("RB", "en"), ("欧", "zh-Hans"), ("MA", "en"),
@@ -178,3 +180,14 @@ def _filters() -> Filters:
         FacetChoice(str(year), Translated(str(year), "en", "en"), year % 7) for year in (2024, 2023)
     ]
     return Filters([Facet("year", "Year", "2023", years), Facet("q", "Name", "", None)])
+
+
+def schemes(sheet: str) -> dict[str, dict[str, str]]:
+    """Return the colours of tokens.css: light and dark -> name without dashes -> #rrggbb.
+
+    The dark scheme keeps what it does not change.
+    """
+    light, _, rest = sheet.partition("prefers-color-scheme: dark")
+    dark = rest.partition("@media")[0]
+    declared = dict(_DECLARED.findall(light))
+    return {"light": declared, "dark": declared | dict(_DECLARED.findall(dark))}

@@ -43,6 +43,7 @@ print(json.dumps([public, loaded, late, desk_loaded]))
 """
 LATE = (
     "openpyxl", "docx", "typst", "icalendar", "ninja", "requests", "allauth.account.views",
+    "babel", "coloraide", "django.test",
     "forum.desk.admin", "forum.imports", "forum.reader.document", "forum.localization.exchange",
     # Unless their variables are set.
     "sentry_sdk", "opentelemetry",

@@ -16,14 +16,12 @@ from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from threading import Event
 from typing import Any, Final, TypeGuard
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.test import RequestFactory
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from psycopg.errors import UndefinedTable
@@ -34,6 +32,7 @@ from forum.database.after_commit import do_on_living_connection
 from forum.delivery.publishing import files
 from forum.delivery.publishing.changes import find_touched, noted_models
 from forum.delivery.publishing.due import find_end
+from forum.delivery.publishing.own_requests import make_own_request
 from forum.delivery.publishing.purging import purge_pages
 from forum.delivery.publishing.reads import PUBLISHED, Reads, list_keys, note_reads
 from forum.models import PageChange, PageFile, SiteIdentity
@@ -131,9 +130,7 @@ def is_bypassing_files() -> bool:
 def render_page(path: str) -> Rendering:
     """Make a page as visitors are shown it at the published address."""
     generation, began = files.read_generation(), timezone.now()
-    parts = urlsplit(settings.PUBLISH_ADDRESS)
-    factory = RequestFactory(SERVER_NAME=parts.hostname or "", HTTP_HOST=parts.netloc)
-    request = factory.get(path, secure=parts.scheme == "https")
+    request = make_own_request(settings.PUBLISH_ADDRESS, path)
     with note_reads() as reads, bypassing_files():
         response = _handler().get_response(request)
     route = find_route(path)

@@ -7,19 +7,19 @@ from io import BytesIO
 from mimetypes import guess_type
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.db import reset_queries
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
-from django.test import RequestFactory
 from django.utils.translation import gettext
 
 from forum.core.storage import picture_storage
 from forum.delivery.publishing.files import is_plain
 from forum.delivery.publishing.middleware import find_answer, is_asked_for_page
+from forum.delivery.publishing.own_requests import make_own_request
 from forum.delivery.publishing.publisher import bypassing_files
 from forum.site.archive.asking_ahead import AskingAhead
 from forum.site.archive.errors import SiteArchiveError
@@ -71,11 +71,8 @@ class SiteWalk:
     absent: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        host = urlsplit(self.base)
         self._handler = BaseHandler()
         self._handler.load_middleware()
-        self._factory = RequestFactory(SERVER_NAME=host.hostname, HTTP_HOST=host.netloc)
-        self._is_secure = host.scheme == "https"
 
     def list_answers(self) -> Iterator[SiteAnswer]:
         """Yield the answer of each address that was met; whoever takes it meets the next ones."""
@@ -110,7 +107,7 @@ class SiteWalk:
 
     def make_request(self, address: str) -> Any:
         """Return a request as the handler takes it."""
-        return self._factory.get(address, secure=self._is_secure)
+        return make_own_request(self.base, address)
 
     def ask(self, address: str) -> SiteAnswer:
         """Return what the site answers; raise SiteArchiveError where it fails."""
