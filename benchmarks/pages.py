@@ -12,6 +12,7 @@ What a search takes depends on what is asked: benchmarks/search.py measures that
 """
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -120,6 +121,9 @@ def serve(data_dir: Path, page_size: int) -> None:
 
     # Otherwise every query is remembered.
     settings.DEBUG = False
+    # As the server does with what it has loaded.
+    gc.freeze()
+    gc.set_threshold(10_000)
     client = Client(SERVER_NAME="127.0.0.1")
     sys.stdout.write(json.dumps(pages()) + "\n")
     sys.stdout.flush()
