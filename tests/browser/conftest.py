@@ -23,6 +23,8 @@ QUIET = (
     "--no-first-run",
     "--disable-gpu",
     "--disable-quic",
+    # What one page has compiled the next one of the same test finds.
+    "--process-per-site",
 )
 
 
