@@ -29,7 +29,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     (home / "data" / "media" / "photos" / "a.svg").write_text("<svg/>")
     (home / "data" / "media" / "photos" / "a.mp4").write_bytes(b"0123456789")
     (home / "data" / "media" / "photos" / "a.vtt").write_text("WEBVTT")
-    (home / "data" / "errors" / "500.html").write_text("Our own page")
+    for page in ("500.html", "503.html"):
+        (home / "data" / "errors" / page).write_text("Our own page")
     for tree, language in (("pages", "en"), ("due/2", "zh-hans")):
         folder = home / "data" / "published" / tree / language / "events"
         folder.mkdir(parents=True)
@@ -91,6 +92,12 @@ def test_a_key_in_an_address_is_in_no_access_log(
     [log] = tmp_path_factory.getbasetemp().glob("nginx[0-9]/access.log")
     lines = [line for line in log.read_text().splitlines() if "/admin/" in line]
     assert [line.split()[6] for line in lines] == ["/admin/people/"]
+
+
+def test_strangers_are_bounded_and_whoever_is_signed_in_is_not(port: int) -> None:
+    paths = ("/admin/account/", "/admin/account/passkey/")
+    answers = [{ask(port, path)[0].status for _time in range(30)} for path in paths]
+    assert answers == [{502}, {502, 503}]
 
 
 def test_the_site_s_own_page_stands_in_for_it(port: int) -> None:

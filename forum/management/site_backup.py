@@ -8,6 +8,7 @@ else may read: the file is its owner's alone.
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -31,10 +32,12 @@ from forum import embedded
 from forum.core.public_folders import make_private_folder
 from forum.core.storage import share_folder
 from forum.history.trash import TRASH
-from forum.management.backup_folder import LEAST_FREE, PARTIAL, has_room
+from forum.management.backup_folder import PARTIAL, has_room
 from forum.models import SiteIdentity
-from forum.observability.backup_record import note_backup
+from forum.observability.backup_record import last_backup, note_backup
 from forum.workflow.erasure.journal import JOURNAL, journal_path, read_journal
+
+logger = logging.getLogger(__name__)
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -97,7 +100,8 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
     )
     try:
         make_private_folder(target.parent)
-        require_room(target.parent, _size_of_site())
+        least, likely = estimate_backup()
+        require_room(target.parent, least, likely, "Make room, or name a folder on a larger disk.")
         partial.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=PARTIAL) as folder:
             dump = Path(folder) / DUMP
@@ -122,28 +126,52 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
     return manifest
 
 
-def require_room(folder: Path, size: int) -> None:
-    """Raise BackupError where so many bytes would fill the disk, before any is written."""
-    if not has_room(folder, size):
-        free = shutil.disk_usage(folder).free
+def require_room(folder: Path, least: int, likely: int, remedy: str) -> None:
+    """Raise BackupError where so many bytes cannot be written, before any is.
+
+    least: what is taken for certain; likely: where that would fill the disk, the log warns.
+    """
+    free = shutil.disk_usage(folder).free
+    if least > free:
         raise BackupError(
-            f"There is no room in {folder}: up to {size / 1e9:.1f} GB are wanted, "
-            f"{free / 1e9:.1f} GB are free, and {LEAST_FREE:.0%} of the disk stay so. Make room, "
-            "or name a folder on a larger disk."
+            f"There is no room in {folder}: at least {least / 1e9:.1f} GB are wanted, "
+            f"{free / 1e9:.1f} GB are free. {remedy}"
         )
+    if not has_room(folder, likely):
+        logger.warning(
+            "There may be no room in %s: some %.1f GB are wanted, %.1f GB are free. %s",
+            folder, likely / 1e9, free / 1e9, remedy,
+        )  # fmt: skip
 
 
-def _size_of_site() -> int:
-    """Return how many bytes a backup takes while it is written: at most the dump twice."""
+def estimate_backup() -> tuple[int, int]:
+    """Return how many bytes a backup takes while it is written: at least, and likely.
+
+    Files go into it as they are. The dump is there twice, and is like the last one; where there is
+    none, it is taken for half of the database.
+    """
+    files = 0
+    for _name, path in _list_files():
+        # What was deleted since the folder was read is not there any more.
+        with suppress(FileNotFoundError):
+            files += path.stat().st_size
+    last = last_backup()
+    if last and (dump := read_dump_size(last)):
+        return files + dump, files + 2 * dump
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (size,) = cursor.fetchone() or (0,)
-    total = 2 * int(size)
-    for _name, path in list_site_files():
-        # What was deleted since the folder was read is not there any more.
-        with suppress(FileNotFoundError):
-            total += path.stat().st_size
-    return total
+    return files, files + int(size)
+
+
+def read_dump_size(source: Path) -> int:
+    """Return how many bytes of a backup are its dump; 0 where that cannot be read."""
+    try:
+        with tarfile.open(source, "r:") as archive:
+            first = archive.next()
+    except (tarfile.TarError, OSError):
+        return 0
+    return first.size if first and first.name == DUMP else 0
 
 
 def read_manifest(source: Path, tell: Tell = no_words) -> Manifest:

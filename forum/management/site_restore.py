@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.db import connection
@@ -21,12 +22,15 @@ from forum.management.site_backup import (
     list_roots,
     name_of_site,
     no_words,
+    read_dump_size,
     require_room,
     run_client,
     unpack,
 )
 from forum.workflow.erasure.journal import JOURNAL, add_erasures
 
+# How many times as large as a dump its text is, which is written twice before it is loaded.
+_TEXT: Final = 5
 # Of the site's own user: what watches the server from outside is another's.
 _OTHERS = """
     SELECT pid FROM pg_stat_activity
@@ -57,9 +61,10 @@ def restore_backup(
     _require_quiet()
     data_dir = Path(settings.DATA_DIR)
     data_dir.mkdir(parents=True, exist_ok=True)
-    # Unpacked, and the dump as text: what is wanted beyond that fails later, and is removed again.
     if source.is_file():
-        require_room(data_dir, 2 * source.stat().st_size)
+        size = source.stat().st_size
+        likely = size + 2 * _TEXT * read_dump_size(source)
+        require_room(data_dir, size, likely, "Make room, or move DATA_DIR to a larger disk.")
     with tempfile.TemporaryDirectory(dir=data_dir, prefix=STAGING) as folder:
         staged = Path(folder)
         manifest = unpack(source, staged, tell, writes=True)

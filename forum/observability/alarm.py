@@ -48,7 +48,7 @@ def list_ways(
 ) -> list[Callable[[], object]]:
     """Return what tells somebody, for each way that the environment names."""
     body = (
-        f"{unit} has failed on {socket.gethostname()} and is not started again.\n\n"
+        f"{unit} has failed on {socket.gethostname()}.\n\n"
         f"Its log says why:\n    journalctl --unit {unit} --lines 100\n\n"
         f"Once that is mended:\n    systemctl reset-failed {unit}\n    systemctl start {unit}\n"
     )

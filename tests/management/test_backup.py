@@ -21,9 +21,8 @@ from pytest_django.fixtures import Settings
 
 from forum.core.storage import private_storage
 from forum.history.trash import TRASH
-from forum.management import site_backup
+from forum.management import site_backup, site_restore
 from forum.management.site_backup import BackupError, list_site_files, read_manifest
-from forum.management.site_restore import swapped_folders
 from forum.models import SiteIdentity
 from forum.observability.backup_record import last_backup_age
 from forum.workflow.erasure.journal import note_erasure
@@ -215,7 +214,7 @@ def test_where_one_folder_cannot_be_put_aside_each_is_back(
 
     monkeypatch.setattr(Path, "rename", refuse_mount)
     sentence = r"private cannot be put aside \(Device or resource busy\); nothing was restored"
-    with pytest.raises(BackupError, match=sentence), swapped_folders(folders):
+    with pytest.raises(BackupError, match=sentence), site_restore.swapped_folders(folders):
         pass
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.txt")) == [
         "media/False.txt", "private/False.txt", "staged/media/True.txt",
@@ -234,7 +233,7 @@ def test_what_is_in_a_mount_moves_without_it(
     names = []
 
     def fail() -> None:
-        with swapped_folders([(staged, root)]):
+        with site_restore.swapped_folders([(staged, root)]):
             names.extend(path.name for path in root.rglob("*.txt"))
             raise BackupError
 
@@ -317,15 +316,52 @@ def test_a_backup_that_cannot_be_read_again_is_none(
     assert (list((tmp_path / "backups").iterdir()), last_backup_age()) == ([], None)
 
 
-def test_nothing_is_begun_that_would_fill_the_disk(
+def test_nothing_is_begun_that_cannot_fit(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    back_up(tmp_path / "backups" / "site.tar")
+    usage = SimpleNamespace(total=10**9, free=10)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    monkeypatch.setattr(site_backup, "_add_file", lambda *_arguments: pytest.fail("it was begun"))
+    with pytest.raises(CommandError, match=r"no room in .*, 0\.0 GB are free\. Make room, or name"):
+        back_up(tmp_path / "backups" / "next.tar")
+
+
+def test_what_may_fit_is_written_with_a_warning(
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     settings.DATA_DIR = tmp_path
     usage = SimpleNamespace(total=10**9, free=3 * 10**7)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
-    monkeypatch.setattr(site_backup, "_add_file", lambda *_arguments: pytest.fail("it was begun"))
-    with pytest.raises(CommandError, match=r"no room in .*, 0\.0 GB are free, and 3% of"):
-        back_up(tmp_path / "backups" / "site.tar")
+    back_up(tmp_path / "backups" / "site.tar")
+    assert [record.getMessage().partition(" in ")[0] for record in caplog.records] == [
+        "There may be no room"
+    ]
+
+
+@pytest.mark.parametrize(("free", "sentence"), [(99, "There is no room"), (100, "It was begun")])
+def test_a_restore_is_refused_only_where_it_cannot_fit(
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    free: int,
+    sentence: str,
+) -> None:
+    settings.DATA_DIR, source = tmp_path, tmp_path / "site.tar"
+    source.write_bytes(b"x" * 100)
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise BackupError("It was begun.")
+
+    monkeypatch.setattr(site_restore, "unpack", refuse)
+    usage = SimpleNamespace(total=100, free=free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    with pytest.raises(BackupError, match=sentence):
+        site_restore.restore_backup(source, replace=True)
 
 
 def test_a_backup_that_is_ended_from_outside_leaves_nothing(tmp_path: Path) -> None:

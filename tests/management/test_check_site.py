@@ -4,6 +4,7 @@ import io
 import json
 import os
 import shutil
+import tarfile
 import time
 from collections import namedtuple
 from datetime import timedelta
@@ -115,14 +116,18 @@ def test_a_header_that_is_not_sent_is_named(settings: Settings) -> None:
     ]
 
 
-def test_an_archive_that_fails_is_named() -> None:
+@pytest.mark.parametrize(("mode", "places"), [("on", ["archive_command"]), ("off", [])])
+def test_an_archive_that_fails_is_named(mode: str, places: list[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP VIEW pg_stat_archiver AS SELECT timestamptz '2026-03-01 12:00+08'"
             " AS last_failed_time, NULL::timestamptz AS last_archived_time"
         )
+        cursor.execute(
+            "CREATE TEMP VIEW pg_settings AS SELECT 'archive_mode' AS name, %s AS setting", [mode]
+        )
         cursor.execute("SET LOCAL search_path = pg_temp, pg_catalog, public")
-    assert [place for place, _problem in problems(services.check_database())] == ["archive_command"]
+    assert [place for place, _problem in problems(services.check_database())] == places
 
 
 def test_no_worker_is_named() -> None:
@@ -239,17 +244,25 @@ def test_a_disk_that_fills_is_named(
     assert severities[:1] == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize(("dump", "severity"), [(20, None), (40, "warning"), (60, "error")])
 def test_a_disk_without_room_for_another_backup_is_named(
-    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    tmp_path: Path,
+    dump: int,
+    severity: str | None,
 ) -> None:
-    settings.DATA_DIR, backup = tmp_path, tmp_path / "backups" / "site.tar"
-    backup.parent.mkdir()
-    backup.write_bytes(b"x" * 40)
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+    backup = tmp_path / "site.tar"
+    with tarfile.open(backup, "w") as archive:
+        member = tarfile.TarInfo("database.dump")
+        member.size = dump
+        archive.addfile(member, io.BytesIO(b"x" * dump))
     backup_record.note_backup(backup)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(100, 50, 50))
-    assert problems(services.check_disk()) == [
-        (str(backup.parent), "no room for another backup of 0.0 GB")
-    ]
+    severities = [str(finding.severity) for finding in services.check_disk()]
+    assert severities == ([severity] if severity else [])
 
 
 def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:

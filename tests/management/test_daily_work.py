@@ -22,6 +22,7 @@ from forum.management.backup_folder import (
 )
 from forum.management.commands import daily_work
 from people.models import User
+from tests.support.serving import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -114,9 +115,12 @@ def test_a_failure_is_told_to_the_administrators(
     monkeypatch.setattr(daily_work, "call_command", fail)
     admin_user.language = "en"
     admin_user.save()
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError) as raised:
         run("--no-backup")
     [letter] = mailoutbox
+    # The unit's own alarm has nothing to add.
+    unit = (ROOT / "deploy" / "forum-daily.service").read_text()
+    assert f"SuccessExitStatus={raised.value.returncode}" in unit.splitlines()
     assert letter.to == [admin_user.email]
     assert letter.subject.endswith("] The daily work failed: sync_media")
     assert letter.body.endswith("Please see to it soon.\n\nsync_media: Permission denied\n")
@@ -157,7 +161,7 @@ def test_where_nobody_is_told_the_log_says_so(
     settings: Settings, admin_user: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.MAIL_IS_SENT = False
-    daily_work.Command().tell_of_failure({"backup": "No space left on device."})
+    assert not daily_work.Command().tell_of_failure({"backup": "No space left on device."})
     assert [record.message for record in caplog.records][1:] == [
         "Nobody was told of it: set EMAIL_HOST and OPERATOR_MAIL, or NOTICE_HOOK"
     ]

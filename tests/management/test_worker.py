@@ -103,6 +103,8 @@ def test_what_was_under_way_is_done_again(
     proxy.close()
     broken_off.status, broken_off.finished_at = "RUNNING", None
     broken_off.started_at = timezone.now()
+    # An outage has ended no worker, and gives nothing up.
+    broken_off.worker_ids = ["w1"] * db_worker.MOST_BEGINS
     broken_off.save()
     time.sleep(1)
     proxy.reopen()
@@ -134,6 +136,12 @@ def test_what_ends_its_worker_again_and_again_is_given_up(workers: list[str], st
         hold_lock("w1", worker)
         take_up_again()
     assert status_of(task.pk) == status
+
+
+def test_what_a_worker_is_at_without_its_database_is_left_to_it() -> None:
+    task = begin("w1")
+    take_up_again(besides="w1")
+    assert status_of(task.pk) == "RUNNING"
 
 
 def test_what_another_has_taken_up_meanwhile_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:

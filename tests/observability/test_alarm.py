@@ -101,3 +101,9 @@ def test_a_unit_that_fails_calls_it(name: str) -> None:
     assert "OnFailure=forum-alarm@%n.service" in unit.splitlines()
     recipe = (ROOT / "deploy" / "forum-alarm@.service").read_text()
     assert recipe.endswith("/usr/bin/python3 -m forum.observability.alarm %i\n")
+
+
+@pytest.mark.parametrize("name", ["forum", "forum-worker"])
+def test_what_is_up_again_calls_nobody(name: str) -> None:
+    lines = (ROOT / "deploy" / f"{name}.service").read_text().partition("[Service]")[2].splitlines()
+    assert {"Restart=on-failure", "RestartMode=direct"} <= {*lines}

@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 type Job = tuple[str, Callable[[], object]]
 
+# The exit code where jobs failed and everybody was told which: the unit's alarm tells no more.
+TOLD: Final = 3
+
 TIDYING: Final[tuple[tuple[str, ...], ...]] = (
     ("prune_db_task_results",),
     ("clearsessions",),
@@ -40,7 +43,7 @@ TIDYING: Final[tuple[tuple[str, ...], ...]] = (
 
 
 class Command(BaseCommand):
-    """``manage.py daily_work``: each job is done whatever became of the others; 1 if one failed."""
+    """``manage.py daily_work``: each job is done whatever became of the others."""
 
     help = (
         "Delete backups older than seven days but one a week, and all that are older than thirty, "
@@ -71,13 +74,14 @@ class Command(BaseCommand):
             ("check_site", partial(self.check_site, looks_at_backup=not options["no_backup"])),
         ]
         if options["at"] is None:
-            failed = self.work(jobs)
-            if failed:
-                raise CommandError(f"Failed: {', '.join(failed)}; see above.")
+            if failed := self.work(jobs):
+                code = TOLD if self.tell_of_failure(failed) else 1
+                raise CommandError(f"Failed: {', '.join(failed)}; see above.", returncode=code)
             return
         while True:
             time.sleep(seconds_until(options["at"], timezone.localtime()))
-            self.work(jobs)
+            if failed := self.work(jobs):
+                self.tell_of_failure(failed)
 
     def work(self, jobs: list[Job]) -> dict[str, str]:
         """Do the jobs one after the other; return why some failed, by their names."""
@@ -93,19 +97,18 @@ class Command(BaseCommand):
                 self.stderr.write(f"{name} failed: {error}")
                 if not isinstance(error, (CommandError, DatabaseError, OSError)):
                     logger.exception("%s failed", name)
-        if failed:
-            self.tell_of_failure(failed)
         return failed
 
-    def tell_of_failure(self, reasons: dict[str, str]) -> None:
+    def tell_of_failure(self, reasons: dict[str, str]) -> bool:
+        """Tell whoever is to know; return whether everybody was told, and there was somebody."""
         logger.error("Daily work failed: %s", ", ".join(reasons))
         try:
-            if not tell_of_failed_work(reasons):
-                logger.error(
-                    "Nobody was told of it: set EMAIL_HOST and OPERATOR_MAIL, or NOTICE_HOOK"
-                )
+            if tell_of_failed_work(reasons):
+                return True
+            logger.error("Nobody was told of it: set EMAIL_HOST and OPERATOR_MAIL, or NOTICE_HOOK")
         except (DatabaseError, OSError):
             logger.exception("Not everybody could be told of it")
+        return False
 
     def check_site(self, *, looks_at_backup: bool) -> None:
         """Look at what only an operator can mend; raises CommandError with all that was found."""

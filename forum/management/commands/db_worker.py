@@ -36,6 +36,8 @@ class LastingWorker(library.Worker):
         pause = 0.0
         while self.running:
             try:
+                if pause:
+                    put_back(self.worker_id)
                 take_up_again(self.worker_id)
                 if pause:
                     logger.warning("The database is back.")
@@ -56,15 +58,25 @@ class LastingWorker(library.Worker):
             super().run_task(db_task_result)
 
 
-def take_up_again(worker_id: str = "") -> None:
+def put_back(worker_id: str) -> None:
+    """Let be done anew what a worker had begun that has lost its database, and not its life."""
+    for task in DBTaskResult.objects.running():
+        if task.worker_ids[-1:] == [worker_id]:
+            running: Any = DBTaskResult.objects.running().filter(pk=task.pk)
+            running.update(status="READY", worker_ids=task.worker_ids[:-1])
+
+
+def take_up_again(worker_id: str = "", besides: str | None = None) -> None:
     """Let the tasks that a worker, or one that is dead, had begun be done anew; but not for ever.
+
+    besides: the worker whose tasks are left to it, though its connection may have ended.
 
     What ended its worker ``MOST_BEGINS`` times has failed: it would end the next one too, and what
     waits behind it with that.
     """
     for task in DBTaskResult.objects.running():
         worker = task.worker_ids[-1] if task.worker_ids else ""
-        if worker != worker_id and not find_dead([worker]):
+        if worker == besides or (worker != worker_id and not find_dead([worker])):
             continue
         # Another worker may have taken it up meanwhile.
         running: Any = DBTaskResult.objects.running().filter(pk=task.pk, worker_ids=task.worker_ids)
@@ -77,12 +89,12 @@ def take_up_again(worker_id: str = "") -> None:
             running.update(status="FAILED", finished_at=timezone.now(), traceback=reason)
 
 
-def watch_the_dead() -> None:
-    """Take up what workers of other machines had begun that are dead since: this one runs on."""
+def watch_the_dead(worker_id: str) -> None:
+    """Take up what other workers had begun that are dead since; worker_id: of this one."""
     while True:
         time.sleep(LOOK)
         try:
-            take_up_again()
+            take_up_again(besides=worker_id)
         except (OperationalError, InterfaceError):
             # The loop beside waits for it, and says so.
             connection.close()
@@ -103,6 +115,8 @@ class Command(library.Command):
         connection.settings_dict["CONN_MAX_AGE"] = None
         keep_pulse(options["worker_id"])
         if not options.get("batch"):
-            threading.Thread(target=watch_the_dead, name="dead workers", daemon=True).start()
+            threading.Thread(
+                target=watch_the_dead, args=[options["worker_id"]], name="dead workers", daemon=True
+            ).start()
             threading.Thread(target=watch_pages, name="published pages", daemon=True).start()
         super().handle(**options)

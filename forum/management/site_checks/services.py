@@ -21,8 +21,9 @@ from forum.database.replicas import REPLICA
 from forum.delivery.publishing import publisher
 from forum.exports.errors import ExportError
 from forum.exports.proceedings.typesetting import require_fonts
-from forum.management.backup_folder import LEAST_FREE
+from forum.management.backup_folder import LEAST_FREE, has_room
 from forum.management.published_folder import MOST_NAMED
+from forum.management.site_backup import estimate_backup
 from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.models import PageFile
 from forum.observability.backup_record import last_backup, last_backup_age
@@ -90,8 +91,10 @@ def _check_archive() -> Iterator[SiteFinding]:
     """Look whether PostgreSQL archives what it writes, where it is to: else it keeps it all."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT last_failed_time FROM pg_stat_archiver"
-            " WHERE last_failed_time > coalesce(last_archived_time, '-infinity')"
+            # What failed before archiving was switched off is remembered for ever.
+            "SELECT last_failed_time FROM pg_stat_archiver, pg_settings"
+            " WHERE name = 'archive_mode' AND setting <> 'off'"
+            " AND last_failed_time > coalesce(last_archived_time, '-infinity')"
         )
         failure = cursor.fetchone()
     if failure:
@@ -248,16 +251,24 @@ def check_disk() -> Iterator[SiteFinding]:
                     "disk", str(folder), f"{share:.0%} {place} are free",
                     "Make room, or move DATA_DIR to a larger disk.",
                 )  # fmt: skip
-    if backup and shutil.disk_usage(backup.parent).free < 1.5 * (size := backup.stat().st_size):
-        yield error(
-            "disk", str(backup.parent), f"no room for another backup of {size / 1e9:.1f} GB",
-            "Make room, or name a folder on a larger disk (daily_work --backups).",
-        )  # fmt: skip
+    if backup:
+        yield from _check_room(backup.parent)
     for root in sorted(roots):
         if not os.access(find_existing_folder(root), os.W_OK):
             yield error(
                 "disk", str(root), "the site may not write there", "Give it to the site's user."
             )
+
+
+def _check_room(folder: Path) -> Iterator[SiteFinding]:
+    """Yield what the next backup will say of its room: an error where it cannot be written."""
+    least, likely = estimate_backup()
+    if not has_room(folder, likely):
+        make = error if least > shutil.disk_usage(folder).free else warning
+        yield make(
+            "disk", str(folder), f"no room for another backup, which takes {likely / 1e9:.1f} GB",
+            "Make room, or name a folder on a larger disk (daily_work --backups).",
+        )  # fmt: skip
 
 
 def check_backup() -> Iterator[SiteFinding]:
