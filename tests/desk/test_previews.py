@@ -15,10 +15,11 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from forum.core.content import Status
+from forum.core.save_batches import rolled_back
 from forum.desk import preview_links
 from forum.desk.preview_links import seal
 from forum.models import Page, PreviewLink
-from forum.site.previews import rolled_back, stage
+from forum.site.previews import stage
 from forum.workflow.take_down.actions import put_back, take_offline
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
@@ -175,7 +176,7 @@ def test_a_photo_that_a_form_deletes_takes_no_cover_along(event: Event) -> None:
     event.save()
     with rolled_back():
         stage(event, hidden=[photo])
-        assert Event.objects.get(pk=event.pk).shown_cover
+        assert Event.objects.get(pk=event.pk).public_cover
 
 
 def test_a_preview_that_is_refused_names_the_field(admin_client: Client, event: Event) -> None:
