@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.content import language_codes
 from forum.models.history import AuditEntry
 
 
@@ -89,12 +90,20 @@ class ReviewQuerySet(AboutRecordQuerySet["Review"]):
     """Querysets of reviews."""
 
     def standing_returns(self) -> Self:
-        """Return the returns that nothing has followed: no further step and no publication."""
+        """Return the returns that nothing has followed: no further step, nor a publication.
+
+        Each language of a return may have been published by itself; one that was not is still due.
+        """
         same = {"content_type": OuterRef("content_type"), "object_id": OuterRef("object_id")}
         later = Review.objects.filter(pk__gt=OuterRef("pk"), **same)
-        publications = AuditEntry.objects.filter(action=AuditEntry.Action.PUBLISHED, **same)
-        published = Exists(publications.filter(at__gt=OuterRef("at")))
-        return self.filter(~Exists(later), ~published, decision=Review.Decision.RETURNED)
+        publications = AuditEntry.objects.filter(
+            action=AuditEntry.Action.PUBLISHED, at__gt=OuterRef("at"), **same
+        )
+        due = Q()
+        for code in language_codes():
+            published = Exists(publications.filter(params__languages__contains=code))
+            due |= Q(~published, languages__contains=[code])
+        return self.filter(due, ~Exists(later), decision=Review.Decision.RETURNED)
 
 
 class Review(AboutRecord):

@@ -14,7 +14,7 @@ from forum.core.content import Status
 from forum.desk import my_work
 from forum.desk.addresses import change_url
 from forum.history.working_copies.copy_diversion import diverting
-from forum.models import ClearanceReply, Comment, WorkingCopy
+from forum.models import ClearanceReply, Comment, Review, WorkingCopy
 from forum.workflow import copy_steps, record_steps
 from people.models import User
 from sessions_app.models import Event
@@ -132,6 +132,29 @@ def test_what_came_back_and_was_published_is_said_returned_nowhere(
     client.force_login(lin)
     panel = client.get(change_url(event)).context["publishing"]
     assert ("Returned to you" in client.get("/admin/").text, panel.returned) == (False, None)
+
+
+def test_what_came_back_waits_while_another_language_is_published(lin: User, wang: User) -> None:
+    make_settings(reviews=0)
+    event = draft(title_en="Ports")
+    record_steps.submit(event, lin, ["en"])
+    record_steps.send_back(event, wang, "The date is missing.")
+    record_steps.publish(event, wang, ["zh-hans"])
+    assert [review.note for review in Review.objects.standing_returns()] == ["The date is missing."]
+
+
+def test_what_came_back_in_two_languages_waits_until_both_are_published(
+    lin: User, wang: User
+) -> None:
+    make_settings(reviews=0)
+    event = draft(title_en="Ports")
+    record_steps.submit(event, lin, ["zh-hans", "en"])
+    record_steps.send_back(event, wang, "The date is missing.")
+    waiting = []
+    for code in ("zh-hans", "en"):
+        record_steps.publish(event, wang, [code])
+        waiting.append(Review.objects.standing_returns().exists())
+    assert waiting == [True, False]
 
 
 def test_nobody_is_asked_to_review_what_they_submitted(wang: User, client: Client) -> None:
