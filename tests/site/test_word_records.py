@@ -173,6 +173,14 @@ def test_each_sheet_says_what_it_holds(client: Client, event: Event, session: Se
     )
 
 
+@pytest.mark.parametrize("answer", ["sent", "changed_since"])
+def test_what_an_office_answered_is_not_in_it(
+    client: Client, session: Session, answer: str
+) -> None:
+    session.appearances.update(clearance_en=answer)
+    assert "Clearance" not in read(client)
+
+
 def test_a_draft_has_none(client: Client, event: Event) -> None:
     event.status = Event.Status.DRAFT
     event.save()
