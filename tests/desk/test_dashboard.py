@@ -79,7 +79,7 @@ def test_what_goes_on_is_told(admin_client: Client) -> None:
         "Changed since the last review": [],
         "Translations": [],
         "Sent for clearance, no answer yet": ["Nina Sent"],
-        "Recent changes": ["Lin Lan"],
+        "Recent changes": ["林岚 / Lin Lan"],
     }
 
 
