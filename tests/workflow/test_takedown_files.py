@@ -497,6 +497,14 @@ def test_a_file_that_could_not_be_moved_is_tried_again(
     )  # fmt: skip
 
 
+def test_what_waits_to_be_hidden_is_asked_for_once(staff: User) -> None:
+    record, _picture = pictured("event")
+    take_offline(record, staff, "asked")
+    for _look in range(2):
+        follow_changes(PageChange.objects.all())
+    assert DBTaskResult.objects.filter(task_path=move_again.module_path).count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_hides_a_file_that_cannot_be_moved_is_told(
     admin_client: Client, broken_photo: Any

@@ -176,7 +176,10 @@ def store_page(rendering: Rendering) -> bool:
     Nor where another has held the folder for too long; return whether it is as it should be.
     """
     path, content = rendering.path, rendering.content
-    if not (owns_folder() and files.is_of_release()):
+    if not owns_folder():
+        return True
+    if not files.is_of_release():
+        _tell_of_another_release()
         return True
     _failures.pop(path, None)
     if rendering.has_failed:
@@ -206,6 +209,15 @@ def store_page(rendering: Rendering) -> bool:
         else:
             files.delete_file(path)
     return is_valid
+
+
+@cache
+def _tell_of_another_release() -> None:
+    """Log it once a process: whoever is upgraded next needs no line for each page."""
+    logger.warning(
+        "No page is stored: another release, or one with other settings, made the pages. Give all "
+        "hosts the same, and restart their workers"
+    )
 
 
 def note_page(rendering: Rendering, until: datetime | None) -> None:
@@ -437,6 +449,8 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
     require_pages(seed_paths())
     required_paths = set(PageFile.objects.values_list("path", flat=True))
     failed: set[str] = set()
+    if not files.is_of_release():
+        _tell_of_another_release()
     while files.is_of_release() and (
         missing := [path for path in list_missing() if path not in failed]
     ):

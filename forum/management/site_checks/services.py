@@ -18,7 +18,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from forum.database.replicas import REPLICA
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import files, publisher
 from forum.exports.errors import ExportError
 from forum.exports.proceedings.typesetting import require_fonts
 from forum.management.backup_folder import LEAST_FREE, has_room
@@ -173,6 +173,12 @@ def check_published_folder() -> Iterator[SiteFinding]:
             "pages", str(settings.PUBLISH_ROOT), "another host publishes from a folder of its own",
             "Share that folder, or set PUBLISH_ADDRESS= here; manage.py publish_all makes this "
             "folder the one.",
+        )  # fmt: skip
+    if not files.is_of_release():
+        yield error(
+            "pages", str(settings.PUBLISH_ROOT),
+            "another release, or one with other settings, made the pages, and this one stores none",
+            "Give all hosts the same release and settings, and restart their workers.",
         )  # fmt: skip
     failed = PageFile.objects.filter(is_current=False).exclude(failed_at=None)
     if paths := list(failed.order_by("path").values_list("path", flat=True)):

@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.db.models import Model, QuerySet
 from django.tasks import task
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from forum.core.images.columns import picture_fields, rows_with_picture
 from forum.core.images.files import PictureFile
@@ -109,9 +110,14 @@ def settle_files(names: Iterable[str], pause: timedelta = SOON) -> None:
 
 
 def hide_again(names: set[str]) -> None:
-    """Have files moved out of sight that no public row has, wherever they are."""
-    if hidden := names - _find_public_names(list(names)).keys():
-        move_again.enqueue(sorted(hidden), SOON.total_seconds())
+    """Have files moved out of sight that no public row has; asked for once while that waits."""
+    hidden = sorted(names - _find_public_names(list(names)).keys())
+    arguments: list[Any] = [hidden, SOON.total_seconds()]
+    waiting = DBTaskResult.objects.ready().filter(
+        task_path=move_again.module_path, args_kwargs__args=arguments
+    )
+    if hidden and not waiting.exists():
+        move_again.enqueue(*arguments)
 
 
 @task()
