@@ -37,10 +37,15 @@ _SPEECH_TITLE: Final = re.compile(
 
 
 _CLEARANCE: Final = re.compile(
-    r"^\s*(?:(?P<zh>(?:要点|发言)审定)|(?P<en>Clearance of the (?:key points|remarks)))\s*"
+    r"^\s*(?:(?P<zh>要点|发言)审定|Clearance of the (?P<en>key points|remarks))\s*"
     r"(?:[（(](?P<name>[^（）()]{2,60})[)）])?\s*[:：]\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
+# What the label says was answered about, whether it names a guest -> the field.
+_ANSWERED: Final = {
+    ("要点", False): "key_points_clearance", ("key points", False): "key_points_clearance",
+    ("发言", True): "clearance", ("remarks", True): "clearance",
+}  # fmt: skip
 _KEY_POINTS: Final = re.compile(
     r"(?:[•·●▪■◆◇○▶➢]\s{0,8})?[【\[]?\s{0,8}"
     r"(?:(?P<zh>(?:会议|论坛|活动|环节)?要点)|(?P<en>Key points))"
@@ -139,10 +144,14 @@ def _read(line: Line) -> LabelledText | None:
 
 
 def _read_answer(line: Line, match: re.Match[str]) -> LabelledText:
-    """Return what an office answered; words that are no answer are nobody's."""
+    """Return what an office answered; words that are no answer are nobody's.
+
+    Nor is an answer about the key points of a guest, or about the words of nobody.
+    """
     language = ZH if match["zh"] else EN
     name = (match["name"] or "").strip()
-    field = "clearance" if name else "key_points_clearance"
+    noun = match["zh"] or match["en"].lower()
+    field = _ANSWERED.get((noun, bool(name)), "")
     try:
         return LabelledText(
             line.number, language, find_code(CLEARANCES, match["text"]), field, name
