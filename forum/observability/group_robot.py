@@ -7,6 +7,7 @@ it took. Nothing but Python is needed here: see ``forum.observability.alarm``.
 """
 
 import json
+from http.client import HTTPException
 from typing import Final
 from urllib.request import Request, urlopen
 
@@ -24,8 +25,12 @@ def post_line(text: str, address: str, kind: str) -> None:
     request = Request(  # noqa: S310 - the settings take https alone
         address, body, {"Content-Type": "application/json"}
     )
-    with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 - as above
-        _require_taken(answer.read(_ANSWER_BYTES))
+    try:
+        with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 - as above
+            _require_taken(answer.read(_ANSWER_BYTES))
+    except HTTPException as error:
+        # What is no HTTP is no OSError of its own.
+        raise RobotRefusalError(repr(error)) from error
 
 
 def payload(text: str, kind: str) -> dict[str, object]:

@@ -207,6 +207,17 @@ def test_each_robot_is_spoken_to_in_its_form(kind: str, expected: dict[str, Any]
     assert group_robot.payload("a", kind) == expected
 
 
+def test_a_robot_that_speaks_no_http_has_taken_no_line() -> None:
+    class Rubbish(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.wfile.write(b"rubbish\r\n")
+
+    with HTTPServer(("127.0.0.1", 0), Rubbish) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        with pytest.raises(group_robot.RobotRefusalError, match="rubbish"):
+            group_robot.post_line("a", f"http://127.0.0.1:{server.server_port}/", "wecom")
+
+
 # Kind of robot, whether it was asked before -> what it answers.
 ANSWERS = {
     ("wecom", False): b'{"errcode": 45009, "errmsg": "api freq out of limit"}',
