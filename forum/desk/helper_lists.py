@@ -11,12 +11,14 @@ from forum.core.columns import each_language
 from forum.core.content import Content, column, language_codes
 from forum.desk.base_admin import DeskAdmin, ListDisplay, ListFilter
 from forum.desk.list_filters import ByEvent, OpenCopy
-from forum.permissions.access import is_helper, reached, reaches
+from forum.permissions.access import is_helper, reached
 from forum.search.record_search import holds_public_name
 from people.models import User
 
 # What these choose is within a helper's reach.
 _OFFERED: Final = (ByEvent, OpenCopy)
+# The attribute of a user that caches the keys.
+_OWN_KEYS: Final = "_desk_own_keys"
 
 
 class HelperListMixin(DeskAdmin):
@@ -59,7 +61,16 @@ class HelperListMixin(DeskAdmin):
         return queryset.filter(Q(pk__in=mine.values("pk")) | named), False
 
     def label_for(self, user: User, record: Content) -> str:
-        return self.label(record) if reaches(user, record) else self.public_names(record)
+        is_open = not is_helper(user) or record.pk in self._own_keys(user)
+        return self.label(record) if is_open else self.public_names(record)
+
+    def _own_keys(self, user: User) -> set[int]:
+        """Return the keys of a helper's own, read once a request: forms label dozens of them."""
+        keys: dict[type[Model], set[int]] = user.__dict__.setdefault(_OWN_KEYS, {})
+        if self.model not in keys:
+            rows = reached(user, self.model._base_manager.all())
+            keys[self.model] = set(rows.values_list("pk", flat=True))
+        return keys[self.model]
 
     @admin.display(description=_("name"))
     def public_names(self, record: Content) -> str:

@@ -11,10 +11,13 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.core.content import Record, Status
+from forum.desk.addresses import change_url
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.rows import key_of
@@ -737,3 +740,15 @@ def test_the_address_of_a_deleted_row_tells_a_helper_of_nobody(helper: Client) -
         session.delete()
     answer = helper.post(url, {"title_en": "Ports"})
     assert (answer.status_code, "stranger" in answer.text) == (409, False)
+
+
+def test_the_form_of_a_session_asks_no_more_for_more_guests(helper: Client) -> None:
+    session = make.make_session(Event.objects.get(slug="mine"))
+    counts = []
+    for _number in range(2):
+        make.make_appearance(session)
+        make.make_appearance(session)
+        with CaptureQueriesContext(connection) as queries:
+            helper.get(change_url(session))
+        counts.append(sum("eventaccess" in query["sql"] for query in queries))
+    assert counts[0] == counts[1]
