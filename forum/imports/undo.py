@@ -145,7 +145,7 @@ def _undo(run: ImportRun, by: User | None, on_progress: Progress, *, lock: bool)
     _require_open(stored)
     if lock:
         lock_records_of(RowKey(entry["model"], entry["pk"]) for entry in stored.changes)
-    mark_discarded(stored.changes, stored.at, read_discarded(stored.at))
+    mark_discarded(stored.changes, stored.at, read_discarded(stored.changes, stored.at))
     copies = _copies_at_work(stored, by, lock=lock)
     with editing(by, copies) as diversion, batched_saves():
         undoing = RunUndoing(stored.changes, on_progress, lock=lock)

@@ -15,6 +15,7 @@ from forum.history.rows import key_of
 from forum.history.working_copies.copy_diversion import editing
 from forum.history.working_copies.store import close_copy, open_copy, start_copy
 from forum.imports.plan import Action, plan_import
+from forum.imports.planning.undone_marks import read_discarded
 from forum.imports.undo import preview_undo, undo_run
 from forum.models import ImportRun, WorkingCopy
 from forum.workflow.copy_steps import publish_copy, resume_copy
@@ -271,6 +272,15 @@ def test_what_was_discarded_is_read_once_for_all_imports(
         reading = [query for query in queries if "discarded" in query["sql"]]
         counts.append((ImportRun.objects.count(), len(reading)))
     assert counts == [(3, 1), (5, 1)]
+
+
+def test_what_was_discarded_of_other_records_is_not_read(
+    tmp_path: Path, event: Event, importer: User
+) -> None:
+    run = imported_into_copy(tmp_path, event, importer)
+    stranger = {"model": Event._meta.label_lower, "pk": 0}
+    read = [bool(read_discarded(rows, run.at)) for rows in (run.changes, [stranger])]
+    assert read == [True, False]
 
 
 def test_taken_up_again_it_is_there(tmp_path: Path, event: Event, importer: User) -> None:

@@ -1,7 +1,9 @@
 """What the planner asks of the database: a fixed number of queries, however long the record is."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import batched
+from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Prefetch, Q, QuerySet
@@ -11,7 +13,7 @@ from forum.core.content import Content
 from forum.core.names import fold
 from forum.imports.planning.name_matching import fold_names
 from forum.imports.planning.previous_imports import PreviousImports
-from forum.imports.planning.undone_marks import Entry, read_discarded, settled
+from forum.imports.planning.undone_marks import Discarded, Entry, read_discarded, settled
 from forum.models import ImportRun, KnowledgeProduct, SlugRedirect
 from forum.reader.event_record import EventRecord
 from people.models import Named, Organization, Person
@@ -19,6 +21,9 @@ from sessions_app.models import Appearance, Event, EventOrganization, Photo, Ser
 
 # Columns of an event that no comparison of events needs.
 _LONG_TEXTS = ("introduction", *each_language("introduction"), "translations")
+
+# Of imports that are held in memory at once.
+_BATCH: Final = 20
 
 
 class Store:
@@ -52,11 +57,7 @@ class Store:
         the same file, and by one that names somebody else whom that import stored.
         """
         runs = ImportRun.objects.filter(event=event).order_by("at", "pk")
-        oldest = runs.values_list("at", flat=True).first()
-        if oldest is None:
-            return PreviousImports()
-        discarded = read_discarded(oldest)
-        rows = runs.values_list("source", "sha256", "changes", "at").iterator(chunk_size=20)
+        rows = runs.values_list("source", "sha256", "changes", "at").iterator(chunk_size=_BATCH)
         file = {record.source[-255:], record.sha256}
         names = _names_of_people(record)
         return PreviousImports(
@@ -65,7 +66,9 @@ class Store:
                 settled(changes, at, discarded),
                 event is not None or source in file or sha in file or _names_any(changes, names),
             )
-            for source, sha, changes, at in rows
+            for batch in batched(rows, _BATCH)
+            for discarded in [_read_discarded(batch)]
+            for source, sha, changes, at in batch
         )
 
     def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
@@ -153,6 +156,12 @@ def _names_of_people(record: EventRecord) -> set[str]:
     return {
         name for person in record.people for name in fold_names(person.name, *person.other_names)
     }
+
+
+def _read_discarded(runs: Sequence[tuple[str, str, list[Entry], datetime]]) -> Discarded:
+    """Return what of some runs, the oldest first, went into working copies discarded since."""
+    entries = (entry for _source, _sha, changes, _at in runs for entry in changes)
+    return read_discarded(entries, runs[0][-1])
 
 
 def _names_any(changes: list[Entry], names: set[str]) -> bool:

@@ -54,10 +54,14 @@ def settled(entries: list[Entry], at: datetime, discarded: Discarded) -> list[En
     return entries
 
 
-def read_discarded(since: datetime) -> Discarded:
-    """Return what went into working copies that were discarded since some moment."""
+def read_discarded(entries: Iterable[Entry], since: datetime) -> Discarded:
+    """Return what went into working copies that were discarded since some moment.
+
+    entries: the changes of runs; copies that hold none of their rows are left out.
+    """
+    names = list({f"{entry['model']}:{entry['pk']}" for entry in entries})
     copies = WorkingCopy.objects.filter(
-        outcome=WorkingCopy.Outcome.DISCARDED, closed_at__gte=since
+        outcome=WorkingCopy.Outcome.DISCARDED, closed_at__gte=since, changes__has_any_keys=names
     ).values_list("closed_at", "changes")
     discarded: Discarded = defaultdict(list)
     for closed_at, changes in copies:
