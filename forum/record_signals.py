@@ -133,9 +133,7 @@ def on_relation_change(
         if isinstance(instance, Appearance) and action in ("post_remove", "post_clear"):
             instance.restore_photo_beside_remarks()
         if action in ("post_add", "post_remove") and pk_set:
-            photos = {instance.pk} if reverse else pk_set
-            index.index_photos(photos)
-            pictures.follow_photos(photos)
+            pictures.follow_photos({instance.pk} if reverse else pk_set)
     if not reverse and action.startswith("pre_"):
         recording.before_save(instance)
         copy_diversion.before_save(instance)

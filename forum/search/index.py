@@ -25,7 +25,6 @@ from forum.search.indexed_fields import (
 )
 from forum.search.passages import clean, cut_passages, event_mark, kind_mark
 from forum.search.vectors import make_vectors
-from sessions_app.models import Photo
 
 BATCH = 200
 
@@ -56,11 +55,6 @@ def forget_record(record: Model) -> None:
     elif type(record) in BY_MODEL:
         kind = ContentType.objects.get_for_model(type(record))
         SearchEntry.objects.filter(content_type=kind, object_id=record.pk).delete()
-
-
-def index_photos(keys: Iterable[int]) -> None:
-    """Index photos whose guests have changed, for a guest may hide a photo."""
-    index_keys({Photo: {key for key in keys if not put_off(index_keys, Photo, key)}})
 
 
 def index_keys(keys: Keys) -> None:
