@@ -148,8 +148,8 @@ def _digest(builder: PlanBuilder, photo: PhotoRecord, document: Document) -> str
 def _reason_to_refuse(data: bytes) -> str:
     """Look at the header, and whether the file is whole; nothing is decoded here.
 
-    A JPEG is held to its end mark, others to their checksums: the writer, which decodes all of it,
-    is not to leave out what was promised.
+    A JPEG is held to its end mark, others to their checksums: that takes a plan no time. Of a JPEG
+    that is damaged and not cut the writer, which decodes all of it, has such a finding.
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
