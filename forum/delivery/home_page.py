@@ -94,12 +94,25 @@ class HomeContent:
         event = self.featured
         if event is None:
             return None
-        points = self.texts.show_points(event)
-        introduction = None if points else self.texts.show_excerpt(event, "introduction")
         return {
             **describe_cover(event, self.texts),
             "href": event.get_absolute_url(),
             "announced_as": describe_standing(event),
+            "gist": self._find_gist(event),
+        }
+
+    def _find_gist(self, featured: Event) -> Data:
+        """Return the points of the event at the head, else of the latest record, which it names.
+
+        Where neither has any, the introduction of the event at the head.
+        """
+        events = dict.fromkeys([featured, *self.records["past"][:1]])
+        told = ((event, self.texts.show_points(event)) for event in events)
+        event, points = next((pair for pair in told if pair[1]), (featured, None))
+        introduction = None if points else self.texts.show_excerpt(event, "introduction")
+        return {
+            "href": event.get_absolute_url(),
+            "record": describe_link(event, "title", self.texts) if event != featured else None,
             "points": points,
             "introduction": introduction,
             "marks": self.texts.list_marks(event, "introduction") if introduction else [],

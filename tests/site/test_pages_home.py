@@ -72,6 +72,15 @@ def test_a_forum_that_is_over_stands_for_its_sub_forums_and_their_guests(client:
     assert "/en/people/guest/" in outline.links()
 
 
+def test_the_gist_is_the_latest_record_s_where_what_comes_has_none(client: Client) -> None:
+    event("Next", 10)
+    record = event("Past", -30, slug="past", key_points_en="Piers were built.")
+    outline = page(client, "/en/")
+    [section] = outline.all("section", class_="glance")
+    assert ("Past" in section.text, "Piers were built." in section.text) == (True, True)
+    assert record.get_absolute_url() in outline.links()
+
+
 def test_an_event_without_a_day_is_a_record_too(client: Client) -> None:
     make.make_event(title_en="Someday", starts_on=None, ends_on=None)
     assert featured(client) == ("Latest record", "Someday")
