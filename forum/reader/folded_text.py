@@ -42,6 +42,7 @@ _LABELS: Final = "|".join(
         "(?:专题|主题|主旨)?(?:分享|演讲|报告)|时间|日期|地点|地址|会场|讲题|题目",
     )
 )
+_ANY_BAR: Final = re.compile(_BAR)
 _HEADS: Final = f"{_LABELS}|姓名|职务|单位|环节|主题|内容|议程"
 _BARRED_LABEL = re.compile(
     rf"(?<![\u3400-\u9fffA-Za-z])(?P<label>{_LABELS})(?P<space>[ \u3000]*){_BAR}"
@@ -88,6 +89,10 @@ def plain_han(text: str) -> str:
 
 def _with_colons(twin: str) -> str:
     """Return a twin whose labels end in colons where they are written with upright bars."""
+    labels = len(_BARRED_LABEL.findall(twin))
+    # Another bar parts columns: 嘉宾｜王芳｜馆长.
+    if not labels or labels < len(_ANY_BAR.findall(twin)):
+        return twin
     return _BARRED_LABEL.sub(r"\g<label>\g<space>：", twin)
 
 

@@ -173,6 +173,16 @@ def test_labels_may_end_in_bars_and_stand_behind_strokes(tmp_path: Path) -> None
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("label", ["主持人/Moderator", "主持人／Chair"])
+def test_a_label_in_two_languages_is_one_label(label: str) -> None:
+    cell = split_topic(f"潮汐的账\n{label}：林岚（海塘局局长）")
+    assert cell == ("潮汐的账", [GuestCell("林岚（海塘局局长）", role="moderator")])
+
+
+def test_a_role_between_the_bars_of_columns_is_no_label() -> None:
+    assert shadow("嘉宾｜王芳｜馆长") == "嘉宾｜王芳｜馆长"
+
+
 def test_heads_of_columns_between_bars_are_no_labels() -> None:
     assert shadow("时间 | 主持人 | 姓名") == "时间 | 主持人 | 姓名"
 

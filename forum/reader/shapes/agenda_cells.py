@@ -124,6 +124,9 @@ def _with_labels_on_lines(cell: str) -> str:
     """Return a cell each of whose labels of roles, of topics, and Q&A, begins a line."""
 
     def parted(mark: re.Match[str]) -> str:
+        before = re.split(r"[\s:：]", cell[: mark.start()])[-1]
+        if mark[0].strip() and before and role_label(before, language_of(before)):
+            return mark[0]  # 主持人/Moderator：林岚 is one label
         below = cell[mark.end() :].partition("\n")[0]
         is_label = _role_of_line(below) or _TOPIC_LABEL.match(below)
         return "\n" if is_label else mark.group()
