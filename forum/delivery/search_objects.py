@@ -140,7 +140,8 @@ def _ask_for_guests() -> QuerySet[Appearance]:
     guests: AppearanceQuerySet = Appearance.objects.published().consenting_to_photos()
     return (
         guests.annotate(photo_key=F("photos"))
-        .filter(photos__in=_keys_of(Photo))
+        # Of the same ties: one more condition on "photos" would join them a second time.
+        .filter(photo_key__in=_keys_of(Photo))
         .select_related("person", "session__event")
         .only(*_columns_of(Appearance, _GUEST))
         .order_by("session__position", "session", "position")

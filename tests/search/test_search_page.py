@@ -221,6 +221,17 @@ def test_a_photo_is_found_once_by_its_caption_and_a_name(client: Client) -> None
     assert page(client, "Lin Lan").links().count("/en/events/ports/opening/#remarks-lan") == 2
 
 
+def test_a_guest_comes_once_for_each_photo_that_is_found() -> None:
+    event = make.make_event()
+    photos = [make.make_photo(event, caption_en="On the quay") for _number in range(3)]
+    guest = make.make_appearance(make.make_session(event))
+    guest.photos.set(photos)
+    keys = [photo.pk for photo in photos[:2]]
+    entries = SearchEntry.objects.filter(kind="photo", language="en", object_id__in=keys)
+    records = search_objects.HITS.ask(keys=[entry.pk for entry in entries]).read()
+    assert sorted(record.photo_key for record in records["guests"]) == keys
+
+
 def test_a_photo_of_nobody_leads_to_the_gallery(client: Client) -> None:
     make.make_photo(make.make_event(slug="ports"), caption_en="On the quay")
     assert page(client, "quay").links().count("/en/events/ports/#photos") == 1
