@@ -90,20 +90,21 @@ class ReviewQuerySet(AboutRecordQuerySet["Review"]):
     """Querysets of reviews."""
 
     def standing_returns(self) -> Self:
-        """Return the returns that nothing has followed: no further step, nor a publication.
+        """Return the returns of which a language is still due.
 
-        Each language of a return may have been published by itself; one that was not is still due.
+        A language is due until a further step is taken, or a publication made, that includes it.
         """
         same = {"content_type": OuterRef("content_type"), "object_id": OuterRef("object_id")}
-        later = Review.objects.filter(pk__gt=OuterRef("pk"), **same)
+        steps = Review.objects.filter(pk__gt=OuterRef("pk"), **same)
         publications = AuditEntry.objects.filter(
             action=AuditEntry.Action.PUBLISHED, at__gt=OuterRef("at"), **same
         )
         due = Q()
         for code in language_codes():
+            followed = Exists(steps.filter(languages__contains=[code]))
             published = Exists(publications.filter(params__languages__contains=code))
-            due |= Q(~published, languages__contains=[code])
-        return self.filter(due, ~Exists(later), decision=Review.Decision.RETURNED)
+            due |= Q(~followed, ~published, languages__contains=[code])
+        return self.filter(due, decision=Review.Decision.RETURNED)
 
 
 class Review(AboutRecord):

@@ -157,6 +157,43 @@ def test_what_came_back_in_two_languages_waits_until_both_are_published(
     assert waiting == [True, False]
 
 
+def test_what_came_back_waits_until_its_own_language_is_submitted_again(
+    lin: User, wang: User, client: Client
+) -> None:
+    make_settings(reviews=1)
+    event = draft(title_en="Ports")
+    record_steps.submit(event, lin, ["en"])
+    record_steps.send_back(event, wang, "The date is missing.")
+    client.force_login(lin)
+    waiting = []
+
+    def look() -> None:
+        """Note whether the panel and the first page say that it came back."""
+        panel = client.get(change_url(event)).context["publishing"]
+        listed = "Returned to you" in client.get("/admin/").text
+        waiting.append((panel.returned.note if panel.returned else "", listed))
+
+    record_steps.submit(event, lin, ["zh-hans"])
+    look()
+    record_steps.approve(event, wang)
+    record_steps.publish(event, wang, ["zh-hans"])
+    look()
+    record_steps.submit(event, lin, ["en"])
+    look()
+    assert waiting == [("The date is missing.", True), ("The date is missing.", True), ("", False)]
+
+
+def test_the_latest_of_two_notes_stands_in_the_panel(lin: User, wang: User, client: Client) -> None:
+    make_settings(reviews=1)
+    event = draft(title_en="Ports")
+    for code, note in (("en", "The date is missing."), ("zh-hans", "The name is wrong.")):
+        record_steps.submit(event, lin, [code])
+        record_steps.send_back(event, wang, note)
+    client.force_login(lin)
+    panel = client.get(change_url(event)).context["publishing"]
+    assert panel.returned.note == "The name is wrong."
+
+
 def test_nobody_is_asked_to_review_what_they_submitted(wang: User, client: Client) -> None:
     make_settings(reviews=1)
     record_steps.submit(draft(title_en="Ports"), wang, ["en"])

@@ -75,7 +75,7 @@ class PublishButton:
 @dataclass(frozen=True, slots=True)
 class Panel:
     """version_token: of what is shown; later: what was edited since the last review; returned: the
-    return that nothing has followed yet.
+    latest return of which a language is still due.
 
     why_not_approve, why_not_confirm: "" if this user may. is_copy: whether it is about the working
     copy of a record. why_not_publish: what keeps all of it from the public, for everybody.
@@ -451,11 +451,10 @@ def compare_address(record: Content, later: Later) -> str:
 
 
 def _standing_return(progress: Progress) -> Review | None:
-    """Return the return that nothing has followed yet."""
-    latest = next(iter(_history(progress)), None)
-    if latest is None or latest.decision != Review.Decision.RETURNED:
-        return None
-    return latest if Review.objects.standing_returns().contains(latest) else None
+    """Return the latest return of which a language is still due."""
+    returns = [turn.returned.pk for turn in progress.rounds if turn.returned]
+    standing = Review.objects.filter(pk__in=returns).standing_returns()
+    return standing.select_related("by").last()
 
 
 def _history(progress: Progress) -> list[Review]:
