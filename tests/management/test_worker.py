@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from forum.management.commands import db_worker
-from forum.management.commands.db_worker import take_up_again
+from forum.management.commands.db_worker import OUTAGE, put_back, take_up_again
 from forum.observability.worker_pulse import count_workers, hold_lock
 from forum.workflow.take_down.pictures import end_of_embargo
 from tests.support.database_proxy import DatabaseProxy
@@ -128,7 +128,13 @@ def begin(*workers: str) -> DBTaskResult[..., None]:
 
 @pytest.mark.parametrize(
     ("workers", "status"),
-    [(["dead"], "READY"), (["dead"] * 2, "READY"), (["dead"] * 3, "FAILED"), (["w1"], "RUNNING")],
+    [
+        (["dead"], "READY"),
+        (["dead"] * 2, "READY"),
+        (["dead"] * 3, "FAILED"),
+        (["w1"], "RUNNING"),
+        ([*[OUTAGE] * 5, "dead"], "READY"),
+    ],
 )
 def test_what_ends_its_worker_again_and_again_is_given_up(workers: list[str], status: str) -> None:
     task = begin(*workers)
@@ -153,4 +159,35 @@ def test_what_another_has_taken_up_meanwhile_is_left_to_it(monkeypatch: pytest.M
 
     monkeypatch.setattr(db_worker, "find_dead", find_dead)
     take_up_again()
+    assert status_of(task.pk) == "RUNNING"
+
+
+@pytest.mark.parametrize(("outages", "status"), [(7, "READY"), (8, "FAILED")])
+def test_what_takes_the_database_down_again_and_again_is_given_up(
+    outages: int, status: str
+) -> None:
+    task = begin(*[OUTAGE] * outages, "w1")
+    put_back("w1")
+    assert status_of(task.pk) == status
+
+
+def test_what_another_has_begun_during_the_outage_is_left_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    task = begin("w1")
+    as_it_was = list(DBTaskResult.objects.all())
+    DBTaskResult.objects.update(worker_ids=["w1", "quicker"])
+    running = DBTaskResult.objects.running
+
+    class FormerRows:
+        """The rows as they were read before another worker wrote."""
+
+        def __iter__(self) -> Iterator[DBTaskResult[..., None]]:
+            return iter(as_it_was)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(running(), name)
+
+    monkeypatch.setattr(DBTaskResult.objects, "running", FormerRows)
+    put_back("w1")
     assert status_of(task.pk) == "RUNNING"

@@ -26,6 +26,10 @@ LATER: Final = 5.0
 LOOK: Final = 60.0
 # How often a task is begun that ends its worker each time.
 MOST_BEGINS: Final = 3
+# How often one is that loses its worker the database each time: it may be what takes that down.
+MOST_OUTAGES: Final = 9
+# What stands in a task's worker_ids for a worker that lost its database, and not its life.
+OUTAGE: Final = "outage"
 
 
 class LastingWorker(library.Worker):
@@ -59,11 +63,18 @@ class LastingWorker(library.Worker):
 
 
 def put_back(worker_id: str) -> None:
-    """Let be done anew what a worker had begun that has lost its database, and not its life."""
+    """Let be done anew what a worker had begun that has lost its database, and not its life.
+
+    What lost it ``MOST_OUTAGES`` times has failed.
+    """
     for task in DBTaskResult.objects.running():
-        if task.worker_ids[-1:] == [worker_id]:
-            running: Any = DBTaskResult.objects.running().filter(pk=task.pk)
-            running.update(status="READY", worker_ids=task.worker_ids[:-1])
+        if task.worker_ids[-1:] != [worker_id]:
+            continue
+        begins = [*task.worker_ids[:-1], OUTAGE]
+        if begins.count(OUTAGE) < MOST_OUTAGES:
+            _as_it_was_read(task).update(status="READY", worker_ids=begins)
+        else:
+            _give_up(task, f"Its worker lost the database {MOST_OUTAGES} times.")
 
 
 def take_up_again(worker_id: str = "", besides: str | None = None) -> None:
@@ -78,15 +89,21 @@ def take_up_again(worker_id: str = "", besides: str | None = None) -> None:
         worker = task.worker_ids[-1] if task.worker_ids else ""
         if worker == besides or (worker != worker_id and not find_dead([worker])):
             continue
-        # Another worker may have taken it up meanwhile.
-        running: Any = DBTaskResult.objects.running().filter(pk=task.pk, worker_ids=task.worker_ids)
-        if len(task.worker_ids) < MOST_BEGINS:
+        if len(task.worker_ids) - task.worker_ids.count(OUTAGE) < MOST_BEGINS:
             logger.warning("Taking up again what %s had begun: %s", worker, task.task_path)
-            running.update(status="READY")
+            _as_it_was_read(task).update(status="READY")
         else:
-            reason = f"Its worker ended {MOST_BEGINS} times."
-            logger.error("Given up: %s. %s", task.task_path, reason)
-            running.update(status="FAILED", finished_at=timezone.now(), traceback=reason)
+            _give_up(task, f"Its worker ended {MOST_BEGINS} times.")
+
+
+def _give_up(task: DBTaskResult[Any, Any], reason: str) -> None:
+    logger.error("Given up: %s. %s", task.task_path, reason)
+    _as_it_was_read(task).update(status="FAILED", finished_at=timezone.now(), traceback=reason)
+
+
+def _as_it_was_read(task: DBTaskResult[Any, Any]) -> Any:
+    """Return the queryset of a task under way; empty where another worker has it meanwhile."""
+    return DBTaskResult.objects.running().filter(pk=task.pk, worker_ids=task.worker_ids)
 
 
 def watch_the_dead(worker_id: str) -> None:
