@@ -32,7 +32,7 @@ from forum import embedded
 from forum.core.public_folders import make_private_folder
 from forum.core.storage import share_folder
 from forum.history.trash import TRASH
-from forum.management.backup_folder import PARTIAL, has_room
+from forum.management.backup_folder import LEAST_FREE, PARTIAL, has_room
 from forum.models import SiteIdentity
 from forum.observability.backup_record import last_backup, note_backup
 from forum.workflow.erasure.journal import JOURNAL, journal_path, read_journal
@@ -127,15 +127,15 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
 
 
 def require_room(folder: Path, least: int, likely: int, remedy: str) -> None:
-    """Raise BackupError where so many bytes cannot be written, before any is.
+    """Raise BackupError where so many bytes cannot be written and enough stay free, before any is.
 
     least: what is taken for certain; likely: where that would fill the disk, the log warns.
     """
     free = shutil.disk_usage(folder).free
-    if least > free:
+    if not has_room(folder, least):
         raise BackupError(
-            f"There is no room in {folder}: at least {least / 1e9:.1f} GB are wanted, "
-            f"{free / 1e9:.1f} GB are free. {remedy}"
+            f"There is no room in {folder}: at least {least / 1e9:.1f} GB are wanted, and "
+            f"{LEAST_FREE:.0%} of the disk stay free; {free / 1e9:.1f} GB are free. {remedy}"
         )
     if not has_room(folder, likely):
         logger.warning(
@@ -157,7 +157,8 @@ def estimate_backup() -> tuple[int, int]:
             files += path.stat().st_size
     last = last_backup()
     if last and (dump := read_dump_size(last)):
-        return files + dump, files + 2 * dump
+        files_and_dumps = files + 2 * dump
+        return files_and_dumps, files_and_dumps
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (size,) = cursor.fetchone() or (0,)

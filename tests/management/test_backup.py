@@ -324,7 +324,7 @@ def test_nothing_is_begun_that_cannot_fit(
     usage = SimpleNamespace(total=10**9, free=10)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     monkeypatch.setattr(site_backup, "_add_file", lambda *_arguments: pytest.fail("it was begun"))
-    with pytest.raises(CommandError, match=r"no room in .*, 0\.0 GB are free\. Make room, or name"):
+    with pytest.raises(CommandError, match=r"no room in .*; 0\.0 GB are free\. Make room, or name"):
         back_up(tmp_path / "backups" / "next.tar")
 
 
@@ -335,7 +335,8 @@ def test_what_may_fit_is_written_with_a_warning(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     settings.DATA_DIR = tmp_path
-    usage = SimpleNamespace(total=10**9, free=3 * 10**7)
+    monkeypatch.setattr(site_backup, "estimate_backup", lambda: (100, 200))
+    usage = SimpleNamespace(total=1000, free=130)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     back_up(tmp_path / "backups" / "site.tar")
     assert [record.getMessage().partition(" in ")[0] for record in caplog.records] == [
@@ -343,7 +344,7 @@ def test_what_may_fit_is_written_with_a_warning(
     ]
 
 
-@pytest.mark.parametrize(("free", "sentence"), [(99, "There is no room"), (100, "It was begun")])
+@pytest.mark.parametrize(("free", "sentence"), [(129, "There is no room"), (130, "It was begun")])
 def test_a_restore_is_refused_only_where_it_cannot_fit(
     tmp_path: Path,
     settings: Settings,
@@ -358,7 +359,7 @@ def test_a_restore_is_refused_only_where_it_cannot_fit(
         raise BackupError("It was begun.")
 
     monkeypatch.setattr(site_restore, "unpack", refuse)
-    usage = SimpleNamespace(total=100, free=free)
+    usage = SimpleNamespace(total=1000, free=free)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     with pytest.raises(BackupError, match=sentence):
         site_restore.restore_backup(source, replace=True)

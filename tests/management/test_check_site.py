@@ -244,7 +244,7 @@ def test_a_disk_that_fills_is_named(
     assert severities[:1] == ([severity] if severity else [])
 
 
-@pytest.mark.parametrize(("dump", "severity"), [(20, None), (40, "warning"), (60, "error")])
+@pytest.mark.parametrize(("dump", "severity"), [(20, None), (24, "error"), (0, "warning")])
 def test_a_disk_without_room_for_another_backup_is_named(
     monkeypatch: pytest.MonkeyPatch,
     settings: Settings,

@@ -270,7 +270,7 @@ def _check_room(folder: Path) -> Iterator[SiteFinding]:
     """Yield what the next backup will say of its room: an error where it cannot be written."""
     least, likely = estimate_backup()
     if not has_room(folder, likely):
-        make = error if least > shutil.disk_usage(folder).free else warning
+        make = warning if has_room(folder, least) else error
         yield make(
             "disk", str(folder), f"no room for another backup, which takes {likely / 1e9:.1f} GB",
             "Make room, or name a folder on a larger disk (daily_work --backups).",
