@@ -8,7 +8,9 @@ from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from forum.management.site_backup import list_site_files
+from forum.management.commands import restore
+from forum.management.site_backup import Manifest, list_site_files
+from forum.models import SiteIdentity
 from forum.workflow.erasure import journal
 from tests.support.factories import make_person
 
@@ -89,3 +91,31 @@ def test_a_backup_holds_what_this_host_remembers_while_the_bucket_is_away(
     (hosts[0] / journal.JOURNAL).write_text('{"person": 7}\n')
     assert (journal.JOURNAL, hosts[0] / journal.JOURNAL) in list(list_site_files())
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+@pytest.mark.usefixtures("_bucket_away")
+def test_a_restore_that_cannot_ask_the_other_hosts_is_an_error(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PUBLISH_ADDRESS = "https://forum.example.org"
+    manifest = Manifest("2026-03-01T12:00:00+08:00", "", [], {})
+    monkeypatch.setattr(restore, "restore_backup", lambda *_arguments, **_options: manifest)
+    monkeypatch.setattr(restore, "leave_properly", lambda: None)
+    identity, told = SiteIdentity.current(), io.StringIO()
+    with pytest.raises(CommandError, match=r"no route to it.*run manage\.py erase_person --again"):
+        call_command("restore", "site.tar", stdout=told, stderr=io.StringIO())
+    identity.refresh_from_db()
+    assert (told.getvalue(), identity.published_folder) == ("", "")
+
+
+def test_an_entry_whose_answer_was_lost_is_told_of(
+    hosts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class SlowStorage(InMemoryStorage):
+        def save(self, *arguments: object, **options: object) -> str:
+            raise TimeoutError("read timed out")
+
+    monkeypatch.setattr(journal, "private_storage", SlowStorage)
+    make_person(slug="lin-lan")
+    with pytest.raises(CommandError, match=r"may have reached the bucket.*--again, erases"):
+        call_command("erase_person", "lin-lan", confirm="lin-lan", stdout=io.StringIO())

@@ -82,9 +82,10 @@ class Command(BaseCommand):
                 ) from error
             except UntoldHostsError as error:
                 raise CommandError(
-                    f"Nothing of {person.slug} was changed: the private bucket does not answer "
-                    f"({error}), and other hosts would not know of it. Run the command again once "
-                    "it does."
+                    f"Nothing of {person.slug} was changed here: the private bucket does not "
+                    f"answer ({error}), and other hosts would not know of it. Run the command "
+                    "again once it does. The entry may have reached the bucket all the same: then "
+                    "a restore, or erase_person --again, erases the person without asking."
                 ) from error
             show_progress(self.stderr, "")
             self.stdout.write(

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management import call_command
@@ -14,9 +14,15 @@ from forum.management.localized_command import leave_properly, show_progress
 from forum.management.site_backup import BackupError, read_manifest
 from forum.management.site_restore import restore_backup
 from forum.observability.probes import count_missing_migrations
-from forum.workflow.erasure.journal import erased_again
+from forum.workflow.erasure.journal import ask_other_hosts, erased_again
 from forum.workflow.take_down.pictures import all_pictures
 from forum.workflow.take_down.public_files import UnmovedFilesError, sync_pictures
+
+_UNASKED: Final = (
+    "The data of {made_at} are here, but the private bucket does not answer ({reason}): who was "
+    "erased on another host may be back. Leave the site stopped until it answers; then run "
+    "manage.py erase_person --again and, where pages are published, manage.py publish_all."
+)
 
 
 class Command(BaseCommand):
@@ -63,6 +69,8 @@ class Command(BaseCommand):
         show_progress(self.stderr, "")
         is_earlier = count_missing_migrations() > 0
         call_command("migrate", verbosity=0, interactive=False)
+        # Asked first: what is brought in now is erased again below, whatever becomes of the bucket.
+        unasked = ask_other_hosts()
         failure = self.erase_again()
         analyze_tables()
         # What was taken offline or back while the backup was made stands where the dump says.
@@ -70,12 +78,13 @@ class Command(BaseCommand):
             sync_pictures(all_pictures())
         except UnmovedFilesError as error:
             self.stderr.write(f"{error}. The log says why; then run manage.py sync_media.")
+        remark = " An earlier release made it: run manage.py upgrade." * is_earlier
+        if unasked:
+            sentences = _UNASKED.format(made_at=manifest.made_at, reason=unasked)
+            raise CommandError(f"{sentences}{remark} {failure}".rstrip())
         if settings.PUBLISH_ADDRESS:
             publisher.claim_folder()
-        self.stdout.write(
-            f"Restored the site as it was at {manifest.made_at}."
-            + " An earlier release made it: run manage.py upgrade." * is_earlier
-        )
+        self.stdout.write(f"Restored the site as it was at {manifest.made_at}.{remark}")
         if failure:
             raise CommandError(failure)
 

@@ -33,7 +33,8 @@ def note_erasure(person: Person, *, with_remarks: bool) -> None:
     """Remember beside the data that a person was erased, for a backup from before brings it back.
 
     Its key and when it was made tell nobody who it was, and are together no other person's: what
-    was restored gives the same keys again. Raises UntoldHostsError, with nothing written.
+    was restored gives the same keys again. Raises UntoldHostsError, with nothing written
+    here; the entry may be in the bucket where only its answer was lost.
     """
     entry = {
         "person": person.pk, "created": person.created.isoformat(), "remarks": with_remarks,
@@ -75,21 +76,26 @@ def erased_again() -> list[tuple[Person, bool]]:
 def read_journal() -> Path:
     """Return where the journal is, from the first erasure on, with what other hosts remember.
 
-    It asks the bucket for every entry. Where that does not answer the log says so, and the journal
-    is this host's own.
+    Where the bucket does not answer the log says so, and the journal is this host's own.
     """
+    if failure := ask_other_hosts():
+        logger.warning(
+            "The private bucket does not answer (%s): only the erasures that this host knows of "
+            "are remembered. After a restore, run manage.py erase_person --again once it does.",
+            failure,
+        )
+    return journal_path()
+
+
+def ask_other_hosts() -> str:
+    """Bring in every entry of the bucket; return why it does not answer, or "" where it does."""
     if settings.S3_PRIVATE_BUCKET:
         try:
             share_entries(private_storage())
         except Exception as error:
             # Each storage's library has errors of its own.
-            logger.warning(
-                "The private bucket does not answer (%s): only the erasures that this host knows "
-                "of are remembered. After a restore, run manage.py erase_person --again once it "
-                "does.",
-                error,
-            )
-    return journal_path()
+            return str(error) or type(error).__name__
+    return ""
 
 
 def share_entries(storage: Storage) -> None:
