@@ -81,6 +81,7 @@ CSS_ADDED = {
     ("base.css", "scrollbar-width"): "a bar under the menu",
     ("base.css", ":has()"): "a way back to the top where nothing scrolls",
     ("event.css", ":focus-visible"): "the engine's own ring",
+    ("directory.css", ":has()"): "less space above a list without filters",
     ("event.css", ":has()"): "a column as wide as the time",
     ("event.css", "subgrid"): "captions begin where their pictures end",
     ("event.css", "scrollbar-width"): "a bar under the contents",

@@ -177,7 +177,7 @@ def test_what_was_deleted_meanwhile_is_named(admin_client: Client) -> None:
     admin_client.post(address(Topic, "delete", topic.pk), {"post": "yes"})
     lines = confirm(admin_client, page, languages=BOTH)
     # The deletion itself has been told first.
-    assert lines[1:] == ["0 records published.", "Deleted meanwhile: Harbour"]
+    assert lines[1:] == ["0 records published.", "Deleted meanwhile: 港口 / Harbour"]
 
 
 @pytest.mark.usefixtures("_no_reviews")

@@ -243,5 +243,5 @@ def test_a_correction_beside_an_open_copy_is_asked_about(admin_client: Client) -
     desk = test_translation_handoff_pages
     data = desk.translated(desk.send(admin_client, event, scope="all"), {"title": "Harbours"})
     preview = admin_client.get(desk.give(admin_client, data).url)
-    keys = [one.change.key for one in preview.context["changes"]]
-    assert desk.agree(admin_client, preview, take=keys).status_code == 409
+    ticks = [one.change.tick for one in preview.context["changes"]]
+    assert desk.agree(admin_client, preview, take=ticks).status_code == 409
