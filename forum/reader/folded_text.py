@@ -89,9 +89,9 @@ def plain_han(text: str) -> str:
 
 def _with_colons(twin: str) -> str:
     """Return a twin whose labels end in colons where they are written with upright bars."""
-    labels = len(_BARRED_LABEL.findall(twin))
     # Another bar parts columns: 嘉宾｜王芳｜馆长.
-    if not labels or labels < len(_ANY_BAR.findall(twin)):
+    bars = len(_ANY_BAR.findall(twin))
+    if not bars or len(_BARRED_LABEL.findall(twin)) < bars:
         return twin
     return _BARRED_LABEL.sub(r"\g<label>\g<space>：", twin)
 

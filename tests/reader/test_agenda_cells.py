@@ -11,6 +11,7 @@ from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import read_guests
+from forum.reader.shapes.agenda_blocks import split_chairs
 from forum.reader.shapes.agenda_cells import GuestCell, split_topic
 
 
@@ -189,3 +190,12 @@ def test_heads_of_columns_between_bars_are_no_labels() -> None:
 
 def test_a_remark_s_label_before_a_topic_names_nobody() -> None:
     assert split_topic("专题报告：潮汐的账") == ("专题报告：潮汐的账", [])
+
+
+@pytest.mark.parametrize("heading", ["开幕式 主持人/Chair：林岚", "开幕式 主持人：林岚"])
+def test_a_chair_behind_a_heading_is_read_under_either_label(heading: str) -> None:
+    assert split_chairs(heading) == ("开幕式", [GuestCell("林岚", role="moderator")])
+
+
+def test_a_stroke_within_a_topic_stays() -> None:
+    assert split_topic("讲题：AI/ML：从模型到港口")[0] == "AI/ML：从模型到港口"

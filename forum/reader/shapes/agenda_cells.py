@@ -27,7 +27,9 @@ SPEECH_BEHIND: Final = re.compile(
 )
 LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
 # 开幕式　主持人：林岚
-BEFORE_LABEL: Final = re.compile(r"[\s|｜／/]+(?=[^\s:：|｜]{2,12}\s*[:：])")
+BEFORE_LABEL: Final = re.compile(r"[\s|｜]+(?=[^\s:：|｜]{2,12}\s*[:：])")
+# 林岚（馆长）／与谈人：王芳, in a cell
+_BEFORE_LABEL_IN_CELL: Final = re.compile(r"[\s|｜／/]+(?=[^\s:：|｜]{2,12}\s*[:：])")
 # 演讲题目：潮汐的账
 _TOPIC_LABEL: Final = re.compile(
     r"\s*(?:(?:演[讲講]|[报報]告|发言|發言|分享)\s*)?(?:[讲講]\s*[题題]|[题題]\s*目|[主议議]\s*[题題]|talk|topic|title)"
@@ -124,14 +126,18 @@ def _with_labels_on_lines(cell: str) -> str:
     """Return a cell each of whose labels of roles, of topics, and Q&A, begins a line."""
 
     def parted(mark: re.Match[str]) -> str:
-        before = re.split(r"[\s:：]", cell[: mark.start()])[-1]
-        if mark[0].strip() and before and role_label(before, language_of(before)):
+        if mark[0].strip() and _ends_with_role(cell[: mark.start()]):
             return mark[0]  # 主持人/Moderator：林岚 is one label
         below = cell[mark.end() :].partition("\n")[0]
         is_label = _role_of_line(below) or _TOPIC_LABEL.match(below)
         return "\n" if is_label else mark.group()
 
-    return _BEFORE_QUESTIONS.sub("\n", BEFORE_LABEL.sub(parted, cell))
+    return _BEFORE_QUESTIONS.sub("\n", _BEFORE_LABEL_IN_CELL.sub(parted, cell))
+
+
+def _ends_with_role(text: str) -> bool:
+    word = re.split(r"[\s:：]", text)[-1]
+    return bool(word and role_label(word, language_of(word)))
 
 
 def _role_of_line(line: str) -> RoleLabel | None:

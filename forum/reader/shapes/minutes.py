@@ -222,7 +222,10 @@ class MinutesReader(ProseReader):
     def _read_absent(self, value: str, paragraph: ProseParagraph) -> None:
         """Remember who is on leave, and took no part."""
         self.draft.account.furniture.add(paragraph.number)
-        self.absent |= {name for guest in read_named(value)[0] for name in guest.name.values()}
+        guests, unread = read_named(value)
+        self.absent |= {name for guest in guests for name in guest.name.values()}
+        for words in unread:
+            self.draft.notebook.warn_of_words(words, [paragraph.number])
 
     def _is_called_above(self, paragraph: ProseParagraph) -> bool:
         """Tell whether a short line stands right below the one that says no more than: Minutes."""
