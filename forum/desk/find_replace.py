@@ -95,7 +95,7 @@ def find_replace(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_replacing(event, form.replacing(), staff_of(request))
     if request.method != "POST":
         return _page(request, event, form, plan)
-    decisions = read_ticks(plan.changes, request.POST.getlist("take"))
+    decisions = read_ticks(plan.changes, {*request.POST.getlist("take")})
     words = gettext(
         "The event has changed since you looked. These are the places now; a tick has stayed where "
         "nothing is different."

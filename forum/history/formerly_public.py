@@ -12,7 +12,7 @@ from forum.history.states import list_snapshots, row_state
 from forum.models import Snapshot
 
 
-def select_once_open[M: Part](taken_down: PartQuerySet[M]) -> PartQuerySet[M]:
+def select_formerly_public[M: Part](taken_down: PartQuerySet[M]) -> PartQuerySet[M]:
     """Leave out the parts that no recorded state shows open, in a published record."""
     once_open = [part.pk for part in taken_down.only("pk") if _was_open(key_of(part))]
     return taken_down.filter(pk__in=once_open)

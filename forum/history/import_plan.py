@@ -11,7 +11,7 @@ the rows locked, and writes what was chosen, in one transaction and one revision
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -121,7 +121,7 @@ class Change:
         return f"{self.key} {self.version_token}"
 
 
-def read_ticks(changes: Iterable[Change], ticks: Collection[str]) -> Decisions:
+def read_ticks(changes: Iterable[Change], ticks: Set[str]) -> Decisions:
     """Return what was decided on a page that lists some changes. ticks: as it sent them."""
     return {change.key: TAKE if change.tick in ticks else LEAVE for change in changes}
 

@@ -21,7 +21,7 @@ from opentelemetry.trace import SpanKind, Status
 from forum.observability.request_ids import current_request
 
 # What may be told of a request, a task, a statement and an error; the rest says who asked for what.
-TOLD: Final = frozenset({
+REPORTED: Final = frozenset({
     "http.request.method", "http.method", "http.route", "http.response.status_code",
     "http.status_code", "request.id", "db.system.name", "db.query.text", "exception.type",
 })  # fmt: skip
@@ -81,7 +81,7 @@ def strip_span(span: ReadableSpan) -> ReadableSpan:
 
 
 def choose_reported(attributes: Any) -> dict[str, Any]:
-    return {name: value for name, value in (attributes or {}).items() if name in TOLD}
+    return {name: value for name, value in (attributes or {}).items() if name in REPORTED}
 
 
 def name_request(span: Span, request: object) -> None:

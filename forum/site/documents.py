@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from forum.history.formerly_public import select_once_open
+from forum.history.formerly_public import select_formerly_public
 from forum.models import KnowledgeProduct
 from forum.site.record_lookup import Gone, find_published, public_page
 from sessions_app.models import Document
@@ -22,7 +22,7 @@ SHOWN = ("application/pdf",)
 def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     document = Document.objects.published().filter(pk=pk).first()
     if document is None:
-        get_object_or_404(select_once_open(Document.objects.taken_down().filter(pk=pk)))
+        get_object_or_404(select_formerly_public(Document.objects.taken_down().filter(pk=pk)))
         raise Gone
     if name != document.name:
         return HttpResponsePermanentRedirect(document.get_absolute_url())

@@ -15,7 +15,7 @@ from forum.database.replicas import answer_from_replica
 from forum.delivery.han_face.linking import link_face
 from forum.delivery.publishing.reads import are_noted
 from forum.exports.errors import FileBusyError
-from forum.history.formerly_public import select_once_open
+from forum.history.formerly_public import select_formerly_public
 from forum.models import SlugRedirect
 from forum.site.errors import gone, render_busy
 from sessions_app.models import Event, Session
@@ -108,7 +108,7 @@ def explain_absence_of_session(sessions: SessionQuerySet, event: Event, slug: st
     session = sessions.filter(slug=slug, kind=Session.Kind.BREAK).first()
     if session:
         return WithoutPage(session.get_absolute_url())
-    taken_down = select_once_open(Session.objects.taken_down().filter(event=event))
+    taken_down = select_formerly_public(Session.objects.taken_down().filter(event=event))
     return explain_absence(sessions, slug, taken_down, scope=event.pk, name="session_slug")
 
 

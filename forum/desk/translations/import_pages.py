@@ -109,7 +109,7 @@ def preview(request: HttpRequest, seal: str) -> HttpResponse:
         text = gettext("“%(name)s” was discarded; nothing of it was imported.")
         messages.success(request, text % {"name": pending.name})
         return redirect("translation-import")
-    decisions = read_ticks(_listed_changes(plan), request.POST.getlist("take"))
+    decisions = read_ticks(_listed_changes(plan), {*request.POST.getlist("take")})
     sentence = gettext(
         "The site has changed since you looked. This is what the file does now; a tick has stayed "
         "where nothing is different."
