@@ -1,6 +1,7 @@
 """A service that failed is told by what stands alone: no database, no setting, no library."""
 
 import json
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,42 @@ def test_a_letter_says_where_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
     tell()
     assert (sent[0]["To"], sent[0]["Subject"]) == ("operator@example.org", "It has failed")
     assert "journalctl --unit forum.service" in sent[0].get_content()
+
+
+@pytest.mark.parametrize(
+    ("server", "switch"), [("SMTP_SSL", "EMAIL_USE_SSL"), ("SMTP", "EMAIL_USE_TLS")]
+)
+def test_the_certificate_of_the_mail_server_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, server: str, switch: str
+) -> None:
+    contexts: list[ssl.SSLContext] = []
+
+    class Server:
+        def __init__(
+            self, *_address: object, context: ssl.SSLContext | None = None, **_options: object
+        ) -> None:
+            contexts.extend([context] if context else [])
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            """Hang up."""
+
+        def starttls(self, context: ssl.SSLContext) -> None:
+            contexts.append(context)
+
+        def send_message(self, letter: EmailMessage) -> None:
+            """Take it."""
+
+    monkeypatch.setattr(alarm.smtplib, server, Server)
+    alarm.send_letter(
+        "It has failed", "",
+        {"EMAIL_HOST": "smtp.example.org", "OPERATOR_MAIL": "operator@example.org", switch: "1"},
+    )  # fmt: skip
+    assert [(context.verify_mode, context.check_hostname) for context in contexts] == [
+        (ssl.CERT_REQUIRED, True)
+    ]
 
 
 @pytest.mark.parametrize("name", ["forum", "forum-worker", "forum-daily"])
