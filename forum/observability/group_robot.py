@@ -29,8 +29,8 @@ def post_line(text: str, address: str, kind: str) -> None:
         with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 - as above
             _require_taken(answer.read(_ANSWER_BYTES))
     except HTTPException as error:
-        # What is no HTTP is no OSError of its own.
-        raise RobotRefusalError(repr(error)) from error
+        # What is no HTTP is no OSError of its own; its words may hold the robot's key.
+        raise RobotRefusalError(type(error).__name__) from None
 
 
 def payload(text: str, kind: str) -> dict[str, object]:

@@ -214,8 +214,13 @@ def test_a_robot_that_speaks_no_http_has_taken_no_line() -> None:
 
     with HTTPServer(("127.0.0.1", 0), Rubbish) as server:
         Thread(target=server.handle_request, daemon=True).start()
-        with pytest.raises(group_robot.RobotRefusalError, match="rubbish"):
+        with pytest.raises(group_robot.RobotRefusalError, match=r"^BadStatusLine$"):
             group_robot.post_line("a", f"http://127.0.0.1:{server.server_port}/", "wecom")
+
+
+def test_the_key_of_a_robot_that_cannot_be_asked_is_not_told() -> None:
+    with pytest.raises(group_robot.RobotRefusalError, match=r"^InvalidURL$"):
+        group_robot.post_line("a", "http://127.0.0.1/send?key=a b", "wecom")
 
 
 # Kind of robot, whether it was asked before -> what it answers.
