@@ -38,6 +38,13 @@ def test_another_host_erases_again(hosts: tuple[Path, Path], settings: Settings)
     assert len((hosts[1] / journal.JOURNAL).read_text().splitlines()) == 1
 
 
+def test_remarks_that_went_once_do_not_come_back(hosts: tuple[Path, Path]) -> None:
+    person = make_person()
+    for with_remarks in (True, False):
+        journal.note_erasure(person, with_remarks=with_remarks)
+    assert journal.erased_again() == [(person, True)]
+
+
 def test_another_hosts_backup_remembers(hosts: tuple[Path, Path], settings: Settings) -> None:
     journal.note_erasure(make_person(), with_remarks=True)
     settings.DATA_DIR = hosts[1]

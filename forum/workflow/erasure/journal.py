@@ -61,9 +61,14 @@ def add_erasures(backup: Path) -> None:
 
 
 def erased_again() -> list[tuple[Person, bool]]:
-    """Return who was erased once and is here again, after a restore; whether the remarks went."""
-    entries = [json.loads(line) for line in _read_lines(read_journal())]
-    choices = {(entry["person"], entry["created"]): entry["remarks"] for entry in entries}
+    """Return who was erased once and is here again, after a restore; whether the remarks went.
+
+    They did where any entry of the person says so: the entries of other hosts come in any order.
+    """
+    choices: dict[tuple[int, str], bool] = {}
+    for entry in map(json.loads, _read_lines(read_journal())):
+        key = entry["person"], entry["created"]
+        choices[key] = entry["remarks"] or choices.get(key, False)
     keys = {pk for pk, _created in choices}
     return [
         (person, choices[person.pk, person.created.isoformat()])
