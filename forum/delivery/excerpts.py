@@ -9,6 +9,7 @@ from forum.core.richtext import blocks, to_text
 # Characters; a Han one says about as much as two or three Latin ones.
 _HAN_LENGTH = 90
 _LATIN_LENGTH = 220
+_LEAST_OF_QUOTES = 8  # of that length the part that a quoted sentence has at least
 
 _HAN_END = re.compile(r"[。！？][”’」』）]*")
 _LATIN_END = re.compile(r"[.!?][”’\"')\]]*(?=\s)")
@@ -17,17 +18,19 @@ _ABBREVIATED = re.compile(
 )
 
 
-def beginning(value: str, language: str) -> str:
+def beginning(value: str, language: str, *, is_quoted: bool = False) -> str:
     """Return how rich text begins, without markup: whole sentences, else words and an ellipsis.
 
     Paragraphs up to the first heading or list; what stands first there if no paragraph does.
+    is_quoted: a short sentence is better than a longer one that breaks off.
     """
     han = is_chinese(language)
     limit = _HAN_LENGTH if han else _LATIN_LENGTH
     text = _running(value, han=han)
     if len(text) <= limit:
         return text
-    ends = [end for end in _sentence_ends(text[: limit + 1], han=han) if end >= limit // 2]
+    least = limit // (_LEAST_OF_QUOTES if is_quoted else 2)
+    ends = [end for end in _sentence_ends(text[: limit + 1], han=han) if end >= least]
     if ends:
         return text[: ends[-1]]
     return _clause(text, limit) if han else _words(text, limit)

@@ -17,7 +17,7 @@ from people.models import Person
 from sessions_app.models import Appearance, Event, Series, Session
 
 # Counts the changes of the drawing, so that no picture of an older one is handed out.
-DRAWING = 6
+DRAWING = 7
 WIDTH, HEIGHT = SIZE = (1200, 630)
 # The least that WeChat takes for the card of a link; it shows the square small.
 SIDE = 300
@@ -80,9 +80,13 @@ def make_event_card(event: Event, site: SiteSettings) -> Card:
     )
 
 
-def _facts(event: Event, words: str) -> str:
-    """Return the days of an event and some words in one line."""
-    days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
+def _facts(event: Event, words: str, session: Session | None = None) -> str:
+    """Return the day of a session, else the days of its event, and some words in one line."""
+    days = ""
+    if day := session.day_held if session else None:
+        days = str(dates.days(day))
+    elif event.starts_on:
+        days = str(dates.days(event.starts_on, event.ends_on))
     return " · ".join(filter(None, (days, words)))
 
 
@@ -103,7 +107,7 @@ def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) ->
         kicker=printable(" · ".join([str(appearance.get_remarks_kind_display()), *marks])),
         title=printable(_choose_sentence(appearance, remarks)),
         further=tuple(printable(text) for text in speaker if text),
-        facts=printable(_facts(event, translated(event, "title").value)),
+        facts=printable(_facts(event, translated(event, "title").value, appearance.session)),
         site=page_site_name(site),
         reservation=find_reservation(event),
     )
@@ -111,7 +115,9 @@ def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) ->
 
 def _choose_sentence(appearance: Appearance, remarks: Translated) -> str:
     quotes = (part.sentence_in(remarks) for part in HomePart.objects.quoting(appearance))
-    return next(filter(None, quotes), "") or beginning(remarks.value, remarks.language)
+    return next(filter(None, quotes), "") or beginning(
+        remarks.value, remarks.language, is_quoted=True
+    )
 
 
 def make_record_card(record: Any, site: SiteSettings) -> Card:
@@ -149,7 +155,7 @@ def make_session_card(session: Session, event: Event, site: SiteSettings) -> Car
         kicker=printable(translated(event, "title").value),
         title=printable(name_of(session).value),
         further=tuple(printable(text.value) for text in in_other_languages(session, "title")),
-        facts=printable(_facts(event, "")),
+        facts=printable(_facts(event, "", session)),
         site=page_site_name(site),
         numeral=event.cover_numeral,
         reservation=find_reservation(event),

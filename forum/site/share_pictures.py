@@ -95,7 +95,7 @@ def quote(
     site = SiteSettings.current()
     cards = (
         make_quote_card(appearance, event, site)
-        for appearance in appearances.select_related("person").order_by(
+        for appearance in appearances.select_related("person", "session__event").order_by(
             ~Exists(HomePart.objects.quoting(OuterRef("pk"))), "position", "pk"
         )
     )

@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +189,22 @@ def test_a_quote_card_says_who_what_and_where() -> None:
         ("Lin Lan", "Engineer"),
         "1 May 2024 · Green Ports",
     )
+
+
+def test_a_quote_card_bears_the_day_of_its_session() -> None:
+    event = make.make_event(title_en="Green Ports", starts_on=DAY, ends_on=DAY + timedelta(days=1))
+    session = make.make_session(event, day=DAY + timedelta(days=1))
+    appearance = make.make_appearance(session, remarks_en="<p>Ports are good.</p>")
+    with translation.override("en"):
+        card = make_quote_card(appearance, event, SiteSettings.current())
+    assert card
+    assert card.facts == "2 May 2024 · Green Ports"
+
+
+def test_a_quote_card_ends_with_a_sentence() -> None:
+    card = quote(remarks_en=f"<p>Ships are waiting for ports here. {'Ports and ' * 40}ships.</p>")
+    assert card
+    assert card.title == "Ships are waiting for ports here."
 
 
 def test_a_quote_card_shows_the_sentence_that_the_front_page_quotes() -> None:
