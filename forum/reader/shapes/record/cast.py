@@ -289,7 +289,7 @@ def _spoken_part(target: Draft, person: ReadPerson, turn: Turn) -> ReadPart:
     if not listed:
         return ReadPart(person, target, role_of(target.kind, caption_role, ""))
     part = next((part for part in listed if part.role == caption_role), listed[0])
-    special = caption_role == "discussant" or (
+    special = caption_role not in _GENERAL_ROLES or (
         caption_role == "speaker" and target.kind == "launch"
     )
     role = role_of(target.kind, caption_role, "") if special and part.role == usual else part.role
