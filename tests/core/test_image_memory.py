@@ -39,7 +39,8 @@ for line in sys.stdin:
     if not os.fork():
         print(json.dumps(measure(line.strip())), flush=True)
         os._exit(0)
-    os.wait()
+    if os.wait()[1]:
+        sys.exit(1)
 """
 type Measure = Callable[[Path], tuple[int, int, str]]
 REFUSED = (

@@ -167,12 +167,25 @@ def test_times_have_the_offset_of_the_event(client: Client) -> None:
     )
 
 
-def test_the_languages_of_the_record_are_not_claimed_of_the_event(client: Client) -> None:
-    make.make_session(make.make_event(slug="ports"), slug="opening")
+@pytest.mark.parametrize(
+    ("facts", "name", "languages"),
+    [
+        ({}, "Green Ports", ["zh-Hans", "en"]),
+        (
+            {"title_en": None, "introduction_en": None, "ready_languages": ["zh-hans"]},
+            "绿色港口",
+            "zh-Hans",
+        ),
+    ],
+)
+def test_the_languages_of_the_record_are_not_claimed_of_the_event(
+    client: Client, facts: dict[str, Any], name: str, languages: list[str] | str
+) -> None:
+    make.make_session(make.make_event(slug="ports", **facts), slug="opening")
     event, data, *_ = graph(client, "/en/events/ports/")
     session = graph(client, "/en/events/ports/opening/")[0]
     claims = [node.get("inLanguage") for node in (event, session, data)]
-    assert claims == [None, None, ["zh-Hans", "en"]]
+    assert (event["name"], claims) == (name, [None, None, languages])
 
 
 def test_nothing_ends_the_script(client: Client) -> None:
