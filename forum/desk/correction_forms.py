@@ -30,7 +30,7 @@ from forum.history.conflicts.comparing import describe_value
 from forum.history.conflicts.form_token import plain_value
 from forum.history.corrections.changed import Changed, changed_text, list_counted_columns
 from forum.history.corrections.correction_note import Note, propose_note
-from forum.history.corrections.correction_question import ASKED, CORRECTION, AskFirst, read_note
+from forum.history.corrections.correction_question import ASKED, DAY, AskFirst, read_note
 from forum.workflow.correction_notes import tell_note
 from people.models import User
 
@@ -100,7 +100,8 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
     back: where it leads to drop the change; "" for the page that was asked for.
     """
     answer = question.answer
-    sent = answer.kind == CORRECTION
+    # A page that came in between carries the note on, but not the kind.
+    sent = DAY in request.POST
     notes = [
         (code, html_lang(code), site_language_name(code), answer.texts[code] if sent else note)
         for code, note in propose_note(question.changes).items()

@@ -26,7 +26,7 @@ from forum.desk.overtaken_page import warn_if_overtaken
 from forum.desk.revision_pages import offer_undo
 from forum.desk.working_copies.request_scope import DIRECT
 from forum.history.corrections.changed import find_changes
-from forum.history.corrections.correction_question import read_note
+from forum.history.corrections.correction_question import list_note_fields, read_note
 from forum.history.import_plan import UNDECIDED, Decisions, ImportPlan, read_ticks
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.copy_diversion import is_diverting
@@ -155,6 +155,7 @@ def _page(
         "event_url": change_url(event),
         "label": admin_of(Event).label(event),
         "form": form,
+        "note_fields": list_note_fields(request.POST),
         "direct": DIRECT if DIRECT in request.GET else "",
         "plan": plan,
         "places": [_place(change, decisions) for change in places],

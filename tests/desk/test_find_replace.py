@@ -1,5 +1,6 @@
 """Find and replace over an event: shown first, written where it is ticked, as its editor may."""
 
+import re
 from typing import Any
 
 import pytest
@@ -167,6 +168,28 @@ def test_what_is_public_asks_whether_it_is_a_correction(admin_client: Client) ->
     page = replace(admin_client, event, find="绿色", replace="蓝色")
     assert page.status_code == 409
     assert Event.objects.get().title_zh_hans == "绿色港口"
+
+
+def test_the_note_outlives_a_change_of_somebody_else(admin_client: Client) -> None:
+    event = make.make_event()
+    asked = {"find": "绿色", "replace": "蓝色"}
+    plan = admin_client.get(address(event), asked).context["plan"]
+    Event.objects.filter(pk=event.pk).update(title_zh_hans="绿色的港口")
+    note = {"asked_day": "2024-03-01", "asked_text_en": "It read A.", "asked_kind": "correction"}
+    sent = {**asked, **note, "version_token": plan.version_token, "asked_events": [event.pk]}
+    again = admin_client.post(address(event), sent)
+    fields = dict(re.findall(r'type="hidden" name="(asked_\w+)" value="([^"]*)"', again.text))
+    plan = again.context["plan"]
+    ticks = [change.tick for change in plan.changes]
+    token = {"version_token": plan.version_token}
+    question = admin_client.post(address(event), {**asked, **fields, **token, "take": ticks})
+    texts = [text for *_language, text in question.context["notes"]]
+    events = question.context["events"]
+    assert (question.context["day"], texts, events) == (
+        "2024-03-01",
+        ["", "It read A."],
+        [(event, True)],
+    )
 
 
 def test_an_editor_replaces_what_is_public_in_the_working_copy(db: None) -> None:

@@ -1,6 +1,7 @@
 """Texts that change by another way than their form: whoever lets them is asked, and tells it."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -234,6 +235,20 @@ def test_a_translation_that_comes_back_asks(admin_client: Client) -> None:
         "<p>Vessel.</p>",
         [(event, date(2024, 3, 1), "Put right.")],
     )
+
+
+def test_the_note_stands_in_the_plan_of_what_changed_meanwhile(admin_client: Client) -> None:
+    event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口")
+    sent = send(admin_client, event, scope="all")
+    data = translated(sent, {f"event.{event.pk}.title": "Blue Ports"})
+    url = give(admin_client, data).url
+    token = admin_client.get(url).context["plan"].version_token
+    Event.objects.filter(pk=event.pk).update(title_en="Red Ports")
+    page = admin_client.post(url, {**answers(event), "version_token": token})
+    fields = dict(re.findall(r'type="hidden" name="(asked_\w+)" value="([^"]*)"', page.text))
+    carried = {**TOLD, "asked_events": str(event.pk)}
+    del carried["asked_kind"]
+    assert (page.status_code, fields) == (409, carried)
 
 
 def test_what_had_no_translation_asks_nothing(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from forum.desk.translations import unit_text
 from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
 from forum.desk.work_progress import report_progress
 from forum.history.corrections.changed import find_changes
-from forum.history.corrections.correction_question import read_note
+from forum.history.corrections.correction_question import list_note_fields, read_note
 from forum.history.import_plan import UNDECIDED, Decisions, Written, read_ticks
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
@@ -164,6 +164,7 @@ def _plan_page(
         "title": gettext("Import translation"),
         "name": plan.file_name,
         "plan": plan,
+        "note_fields": list_note_fields(request.POST),
         "counts": [(action, count) for action, count in plan.counts.items() if count],
         "changes": [_preview_change(change, decisions) for change in changes],
         "beyond": sum(map(_needs_attention, plan.changes)) - len(changes),

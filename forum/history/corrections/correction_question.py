@@ -86,3 +86,13 @@ def read_note(data: QueryDict, changes: list[Changed], at: datetime | None = Non
         return None
     event_keys = tuple(event.pk for event in events if event.pk in answer.events)
     return Note(answer.day, answer.texts, event_keys)
+
+
+def list_note_fields(data: QueryDict) -> list[tuple[str, str]]:
+    """Return an answer as hidden fields, without its kind: the question follows, filled with it."""
+    return [
+        (name, value)
+        for name, values in data.lists()
+        if name.startswith(ASKED) and name != KIND
+        for value in values
+    ]
