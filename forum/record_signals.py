@@ -101,6 +101,7 @@ def before_delete(instance: Record, **signal: object) -> None:
     recording.before_delete(instance)
     copy_diversion.before_delete(instance)
     hidden_files.before_delete(instance)
+    due_names.before_delete(instance)
 
 
 def after_delete(instance: Record, **signal: object) -> None:

@@ -19,9 +19,10 @@ class SearchEntry(models.Model):
     title: names and titles of the object, a line each; text: the passage, a line a paragraph.
     hidden: the part or one that it belongs to is withheld; such changes are saves of parts.
     unprinted: in the vectors alone, of an entry that is being written: it finds and is not shown.
+    None where there can be none.
     """
 
-    unprinted: str = ""
+    unprinted: str | None = None
 
     class Kind(models.TextChoices):
         """What a visitor finds, in the order of the page."""

@@ -154,8 +154,8 @@ def _entries_by_place(entries: Iterable[SearchEntry]) -> Places:
 
 
 def _differ(entry: SearchEntry, stored: SearchEntry) -> bool:
-    # Unprinted texts are not stored, so whether they have changed is unknown.
-    return bool(entry.unprinted) or _facts(entry, _FACTS) != _facts(stored, _FACTS)
+    # Unprinted texts are not stored, so whether they have changed, or are gone, is unknown.
+    return entry.unprinted is not None or _facts(entry, _FACTS) != _facts(stored, _FACTS)
 
 
 def _facts(entry: SearchEntry, names: tuple[str, ...]) -> tuple[object, ...]:
@@ -172,7 +172,7 @@ def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntr
     if not kind:
         return
     spellings = other_spellings(source, record)
-    unprinted = clean("\n".join(dict.fromkeys(filter(None, source.unprinted(record)))))
+    unprinted = _clean_unprinted(source, record)
     for code in language_codes():
         titles, facts = title_texts(source, record, code), list(source.facts(record, code))
         text = cut_passages(map(clean, body_paragraphs(source, record, code)))
@@ -191,8 +191,14 @@ def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntr
                     title=title,
                     text=passage,
                 )
-                entry.unprinted = "" if number else unprinted
+                entry.unprinted = None if number else unprinted
                 yield entry
+
+
+def _clean_unprinted(source: IndexedModel, record: IndexedRecord) -> str | None:
+    if source.unprinted is None:
+        return None
+    return clean("\n".join(dict.fromkeys(filter(None, source.unprinted(record)))))
 
 
 def rebuild(report: ReportProgress) -> int:

@@ -62,6 +62,15 @@ def _list_spellings_of_organizers(event: IndexedRecord) -> list[str]:
     return names
 
 
+def _list_spellings_of_affiliation(appearance: IndexedRecord) -> list[str]:
+    """Return the abbreviations and other names that are public of whom a guest stood for."""
+    organization = appearance.organization
+    if not organization or not (languages := organization.page_languages):
+        return []
+    abbreviations = [translated_text(organization, "abbreviation", code) for code in languages]
+    return [*abbreviations, *organization.aliases]
+
+
 def _list_roles(event: IndexedRecord) -> list[IndexedRecord]:
     return [role for role in event.organizations.all() if not role.is_withheld]
 
@@ -121,7 +130,7 @@ class IndexedModel:
     title, text: translated fields; a hit in the title goes before one in the text.
     names: further spellings, which belong to no language. bearers: whose names the title holds too.
     facts: lines that are read with the text in a language.
-    unprinted: what finds the record in whichever language and is printed nowhere.
+    unprinted: what finds the record in whichever language and is printed nowhere; None for nothing.
     parts, part_text: records whose texts are searched with this one's.
     dependants: (model, lookup) whose entries hold something of this one's; they stand below it.
     hides: (model, lookup) whose entries depend on columns that its own entries do not hold: the
@@ -137,7 +146,7 @@ class IndexedModel:
     text: tuple[str, ...] = ()
     names: Callable[[IndexedRecord], Iterable[str]] = _nothing
     facts: Callable[[IndexedRecord, str], Iterable[str]] = _nothing
-    unprinted: Callable[[IndexedRecord], Iterable[str]] = _nothing
+    unprinted: Callable[[IndexedRecord], Iterable[str]] | None = None
     bearers: Callable[[IndexedRecord], Iterable[IndexedRecord]] = _nothing
     parts: Callable[[IndexedRecord], Iterable[IndexedRecord]] = _nothing
     part_text: tuple[str, ...] = ()
@@ -166,7 +175,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         facts=_country_names,
         unprinted=_country_names,
         hidden=lambda organization: bool(organization.is_offline),
-        hides=((Event, "organizations__organization"),),
+        hides=((Event, "organizations__organization"), (Appearance, "organization")),
     ),
     IndexedModel(
         Event,
@@ -211,10 +220,11 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         _moderates_or_speaks,
         ("title",),
         ("speech_title", "remarks"),
+        unprinted=_list_spellings_of_affiliation,
         bearers=lambda appearance: [appearance.person],
         event=lambda appearance: int(appearance.session.event_id),
         hides=((Document, "appearance"),),
-        related=("person", "session"),
+        related=("person", "session", "organization"),
     ),
     IndexedModel(
         KnowledgeProduct,

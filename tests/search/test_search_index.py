@@ -137,6 +137,49 @@ def test_names_of_other_languages_that_change_are_found_anew(typed: str) -> None
     assert SearchEntry.objects.filter(parse_query(typed).matches(), kind="event").count() == 1
 
 
+def _remarks_found(typed: str) -> list[str]:
+    """Return the languages of the remarks that what was typed finds."""
+    entries = SearchEntry.objects.filter(parse_query(typed).matches(), kind="remarks")
+    return [*entries.order_by("language").values_list("language", flat=True)]
+
+
+@pytest.mark.parametrize("typed", ["HI", "Onudi"])
+def test_an_abbreviation_finds_in_every_language_what_its_guests_say(typed: str) -> None:
+    organization = make.make_organization(abbreviation_en="HI", aliases=["Onudi"])
+    make.make_appearance(organization=organization)
+    assert _remarks_found(typed) == ["en", "zh-hans"]
+
+
+def test_a_new_abbreviation_finds_what_its_guests_say_and_the_former_does_not() -> None:
+    organization = make.make_organization(abbreviation_en="HI")
+    make.make_appearance(organization=organization)
+    organization.abbreviation_en = "HARI"
+    organization.save()
+    assert (_remarks_found("HI"), _remarks_found("HARI")) == ([], ["en", "zh-hans"])
+
+
+@pytest.mark.parametrize(
+    "values", [{"status": "draft"}, {"status": "offline"}, {"ready_languages": ["zh-hans"]}]
+)
+def test_an_abbreviation_that_is_public_no_more_finds_no_guest(values: dict[str, Any]) -> None:
+    organization = make.make_organization(abbreviation_en="HI")
+    make.make_appearance(organization=organization)
+    for name, value in values.items():
+        setattr(organization, name, value)
+    organization.save()
+    assert _remarks_found("HI") == []
+
+
+def test_who_is_of_no_organization_any_more_is_not_found_by_it(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    organization = make.make_organization(abbreviation_en="HI")
+    make.make_appearance(organization=organization)
+    with django_capture_on_commit_callbacks(execute=True):
+        organization.delete()
+    assert _remarks_found("HI") == []
+
+
 def test_a_part_of_a_product_is_searched_with_it() -> None:
     product = make.make_product(summary_zh_hans="课程")
     part = make.make_product_part(product, title_zh_hans="选址")
