@@ -32,7 +32,7 @@
   const voices = window.speechSynthesis;
   const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, figcaption, blockquote";
   // What one does with the page is no text of it.
-  const SILENT = "nav, form, button, .take, .actions, .unseen, [aria-hidden]";
+  const SILENT = "nav, form, button, .take, .actions, .aside, .colophon, .unseen, [aria-hidden]";
 
   // What is read: the texts that are seen, from the one at the top of the window on, each parted
   // where its language changes.
@@ -83,7 +83,10 @@
     }
 
     if (voices) {
-      read.hidden = false;
+      // Voices may come later; a device without any has nothing to read with.
+      const offer = () => { read.hidden = !voices.getVoices().length; };
+      offer();
+      voices.onvoiceschanged = offer;
       read.addEventListener("click", () => {
         if (read.getAttribute("aria-pressed") === "true") return stop();
         read.setAttribute("aria-pressed", "true");

@@ -149,7 +149,8 @@ def test_reading_aloud_ends_and_leaves_out_what_one_does_with_the_page(
     page: Page, base_url: str, session: Session
 ) -> None:
     words = [words for _lang, words, _voice in hear(page, f"{base_url}{PORTS}opening/")]
-    assert [text for text in words if "Copy link" in text or "BibTeX" in text] == []
+    told = ("Copy link", "BibTeX", "About this record")
+    assert [text for text in words if any(label in text for label in told)] == []
     expect(page.locator("[data-read]")).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".spoken")).to_have_count(0)
 
@@ -160,3 +161,11 @@ def test_a_photo_that_nothing_tells_of_has_a_link_with_a_name(page: Page, base_u
         make.make_photo(event, caption_en="", caption_zh_hans="", alt_en="", alt_zh_hans="")
     page.goto(base_url + PORTS)
     expect(page.get_by_role("link", name="Photo 2 of 2")).to_have_count(1)
+
+
+def test_a_device_without_voices_offers_none(page: Page, base_url: str, session: Session) -> None:
+    page.add_init_script(VOICES.replace('[{ lang: "zh-HK" }, { lang: "en-US" }]', "[]"))
+    page.goto(f"{base_url}{PORTS}opening/")
+    page.locator(".reading summary").click()
+    expect(page.locator("[data-contrast]")).to_be_visible()
+    expect(page.locator("[data-read]")).to_be_hidden()
