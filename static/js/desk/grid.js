@@ -349,10 +349,11 @@ function complain(sentence, text) {
   line.scrollIntoView({ block: "center" });
 }
 
-/* The field holds what is left of the list that was read; another list that waits there stays. */
+/* The field holds what is left of the list that was read, behind another that waits there. */
 function keep(rest, list) {
   const field = form.elements.pasted_list;
   if (!field.value || field.value === list) field.value = rest;
+  else if (!field.value.includes(rest)) field.value += `\n${rest}`;
 }
 
 function place(body, markup, number) {
