@@ -441,6 +441,21 @@ def test_what_an_emptying_that_was_killed_has_left_goes_with_the_next_start(
     assert (before, list(root.glob("trash-*"))) == (1, [])
 
 
+def test_nobody_waits_while_the_pages_that_went_are_deleted(
+    ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_free = []
+
+    def try_folder() -> None:
+        with files.lock_folder(shared=False) as is_alone:
+            is_free.append(is_alone)
+
+    monkeypatch.setattr(files, "_LONG_PATIENCE", 0.0)
+    monkeypatch.setattr(files, "_delete_trash", try_folder)
+    files.delete_all()
+    assert is_free == [True]
+
+
 def test_a_start_that_migrates_nothing_ends_no_page(client: Client, ports: Any) -> None:
     ask(client)
     note_changes(plan=[])

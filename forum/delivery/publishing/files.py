@@ -158,7 +158,7 @@ def delete_all(note: Callable[[], object] | None = None, release: bytes = b"") -
         begin_generation()
         if release:
             _write(_root() / "release", release)
-        _delete_trash()
+    _delete_trash()
     purge_pages([ALL])
 
 
