@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
+from django_countries import countries
 
-from forum.core.content import column, language_codes
 from forum.core.translated import Translated, translated
 from forum.delivery.event_page import accent_address, describe_cover
+from forum.delivery.events_list import city_names
 from forum.delivery.facets import Vocabulary, label_sort_key
 from forum.delivery.frame import build_frame, find_site, read_frame
 from forum.delivery.home_statement import COMING, RECENT
@@ -107,8 +108,8 @@ class HomeContent:
         Where neither has any, the introduction of the event at the head.
         """
         events = dict.fromkeys([featured, *self.records["past"][:1]])
-        told = ((event, self.texts.show_points(event)) for event in events)
-        event, points = next((pair for pair in told if pair[1]), (featured, None))
+        points_by_event = ((event, self.texts.show_points(event)) for event in events)
+        event, points = next((pair for pair in points_by_event if pair[1]), (featured, None))
         introduction = None if points else self.texts.show_excerpt(event, "introduction")
         return {
             "href": event.get_absolute_url(),
@@ -149,29 +150,31 @@ class HomeContent:
 
     def list_places(self) -> list[Data]:
         """Return where events were, the most frequent place first."""
-        held = [(event.country, list_city_names(event)) for event in self.records["places"]]
-        named = [(country, names) for country, names in held if names]
-        # Cities of two countries may have one name; the list of events filters by the name alone.
-        filtered = Vocabulary(names for _country, names in named)
+        located = [(row["country"], city_names(row)) for row in self.records["places"]]
+        named = [(country, names) for country, names in located if names]
         within = {
-            code: Vocabulary(names for country, names in named if country.code == code)
-            for code in {country.code for country, _names in named}
+            code: Vocabulary(names for country, names in named if country == code)
+            for code in {country for country, _names in named}
         }
         counts: Counter[tuple[str, str]] = Counter()
-        places: dict[tuple[str, str], Data] = {}
+        names_by_place: dict[tuple[str, str], dict[str, str]] = {}
         for country, names in named:
-            key = within[country.code].find_key(names)
-            counts[country.code, key] += 1
-            places[country.code, key] = {
-                "city": within[country.code].find_label(key),
-                "country": str(country.name) if country else "",
-                "href": f"{reverse('events')}?{urlencode({'city': filtered.find_key(names)})}",
-            }
-        if len(places) < 2:
+            place = country, within[country].find_key(names)
+            counts[place] += 1
+            names_by_place[place] = names
+        if len(counts) < 2:
             return []
-        ordered = sorted(places, key=lambda place: (-counts[place], places[place]["city"].value))
+        labels = {(country, key): within[country].find_label(key) for country, key in counts}
+        ordered = sorted(counts, key=lambda place: (-counts[place], labels[place].value))
+        # Cities of two countries may have one name; the list of events filters by the name alone.
+        filtered = Vocabulary(map(city_names, self.records["cities"]))
         return [
-            {**places[place], "city": self._note(places[place]["city"]), "count": counts[place]}
+            {
+                "city": self._note(labels[place]),
+                "country": str(countries.name(place[0])),
+                "href": address_of_city(filtered.find_key(names_by_place[place])),
+                "count": counts[place],
+            }
             for place in ordered[:PLACES]
         ]
 
@@ -211,10 +214,9 @@ class HomeContent:
         }
 
 
-def list_city_names(event: Event) -> dict[str, str]:
-    """Return the city's name in each language that the event is ready in, in the site's order."""
-    names = {code: str(getattr(event, column("city", code)) or "") for code in language_codes()}
-    return {code: name for code, name in names.items() if name and code in event.readable_languages}
+def address_of_city(key: str) -> str:
+    """Return the address of the list of events in a city. key: as the list's filter has it."""
+    return f"{reverse('events')}?{urlencode({'city': key})}"
 
 
 def describe_quote(part: HomePart, appearance: Appearance, texts: PageTexts) -> Data | None:

@@ -5,9 +5,9 @@ from typing import Final
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from forum.core.columns import columns
-from forum.core.visibility import MOMENTS, public_filter
+from forum.core.visibility import public_filter
 from forum.delivery.frame import FRAME
-from forum.delivery.statements import PageStatement, count_once
+from forum.delivery.statements import PageStatement, Rows, count_once
 from forum.models import HomePart, KnowledgeProduct, Page, Topic
 from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
@@ -28,11 +28,11 @@ def list_past() -> EventQuerySet:
     return events
 
 
-def list_places() -> EventQuerySet:
-    """Return every event with no more than what says where it was."""
-    events: EventQuerySet = Event.objects.published().with_a_record()
-    of_texts = ("status", "source_language", "ready_languages", *MOMENTS)
-    return events.order_by("-starts_on", "slug").only("country", *columns("city"), *of_texts)
+def list_places(events: EventQuerySet) -> Rows:
+    """Return where events are: country and city, and in which languages their texts are ready."""
+    fields = ("country", *columns("city", "is_ready"))
+    places: Rows = events.with_readiness().order_by("-starts_on", "slug").values(*fields)
+    return places
 
 
 def list_quoted() -> AppearanceQuerySet:
@@ -109,7 +109,8 @@ HOME_STATEMENT = PageStatement(
     parts=HomePart.objects.all,
     upcoming=lambda: Event.objects.published().with_place_in_series().upcoming()[: COMING + 1],
     past=lambda: list_past().with_place_in_series()[: RECENT + 1],
-    places=list_places,
+    places=lambda: list_places(Event.objects.published().with_a_record()),
+    cities=lambda: list_places(Event.objects.published()),
     guests=list_guests,
     quoted=list_quoted,
     counts=lambda: count_once(list_all_guests(), guests="pk", countries="known_country"),

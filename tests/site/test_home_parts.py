@@ -146,6 +146,18 @@ def test_a_place_is_a_city_of_a_country_whatever_language_says_it(client: Client
     assert texts(page(client, places[0]["href"]), "h4") == ["Green Ports"] * 2
 
 
+def test_a_place_leads_to_its_events_where_a_forum_without_days_names_the_city(
+    client: Client,
+) -> None:
+    forum = make.make_event(city_zh_hans="北京", city_en="Beijing", starts_on=None, ends_on=None)
+    make.make_event(parent=forum, city_en="Beijing", city_zh_hans="")
+    make.make_event(city_en="Suzhou")
+    [link] = [
+        link for link in page(client, "/en/").links() if link.endswith("city=%E5%8C%97%E4%BA%AC")
+    ]
+    assert len(texts(page(client, link), "h4")) == 1
+
+
 def test_a_topic_of_nothing_public_stays_away(client: Client) -> None:
     topic = make.make_topic(slug="ports")
     topic.events.add(make.make_event(status="draft"))
