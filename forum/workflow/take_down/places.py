@@ -211,9 +211,14 @@ def _quote_card(appearance: Appearance) -> Places:
 
 
 def _appearance(appearance: Appearance) -> Places:
+    yield from _of_appearance(appearance, _find_latest_record())
+
+
+def _of_appearance(appearance: Appearance, latest: Event | None) -> Places:
+    """Yield where an appearance shows. latest: see ``_find_latest_record``."""
     yield from _around(appearance.session)
     yield from _quote_card(appearance)
-    event, latest = appearance.session.event, _find_latest_record()
+    event = appearance.session.event
     is_named = latest is not None and latest.pk in (event.pk, event.parent_id)
     speaks = is_named and not appearance.is_moderator
     if speaks or _is_quoted(appearance):
@@ -261,8 +266,9 @@ def _person(person: Person) -> Places:
     appearances = (
         Appearance.objects.published().filter(person=person).with_event().newest_event_first()
     )
+    latest = _find_latest_record()
     for appearance in appearances.select_related("organization", "person"):
-        yield from _appearance(appearance)
+        yield from _of_appearance(appearance, latest)
     yield from _pages(_published(person.organization))
     yield from _lists("people")
 
