@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import InternalError, OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -109,6 +109,48 @@ def test_what_was_under_way_is_done_again(
     time.sleep(1)
     proxy.reopen()
     assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
+
+
+def test_what_another_had_begun_is_left_to_it_right_after_an_outage(
+    proxy: DatabaseProxy, worker: "subprocess.Popen[str]"
+) -> None:
+    """It may be alive, and not hold its lock anew yet."""
+    first = enqueue()
+    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
+    proxy.close()
+    begun = {"status": "RUNNING", "finished_at": None, "worker_ids": ["w2"]}
+    DBTaskResult.objects.filter(pk=first).update(**begun)
+    time.sleep(1)
+    proxy.reopen()
+    second = enqueue()
+    assert wait_until(lambda: status_of(second) == "SUCCESSFUL")
+    assert status_of(first) == "RUNNING"
+
+
+class WatchEndedError(Exception):
+    """The watch has looked as often as a test wants."""
+
+
+@pytest.mark.parametrize("error", [OperationalError, InternalError])
+def test_the_dead_are_looked_for_after_an_error_by_a_connection_that_has_lasted(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    is_connected: list[bool] = []
+
+    def sleep(seconds: float) -> None:
+        if seconds == db_worker.LOOK:
+            is_connected.append(connection.connection is not None)
+
+    errors = iter([error, WatchEndedError])
+
+    def take_up_again(besides: str) -> None:
+        raise next(errors)
+
+    monkeypatch.setattr(db_worker.time, "sleep", sleep)
+    monkeypatch.setattr(db_worker, "take_up_again", take_up_again)
+    with pytest.raises(WatchEndedError):
+        db_worker.watch_the_dead("w1")
+    assert is_connected == [True, True]
 
 
 def test_a_worker_that_waits_for_work_is_alive(worker: "subprocess.Popen[str]") -> None:

@@ -8,7 +8,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any, Final
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker as library
 from django_tasks_db.models import DBTaskResult
@@ -41,11 +41,12 @@ class LastingWorker(library.Worker):
         while self.running:
             try:
                 if pause:
+                    # The others hold their locks anew only in a while: watch_the_dead looks then.
                     put_back(self.worker_id)
-                take_up_again(self.worker_id)
-                if pause:
                     logger.warning("The database is back.")
                     pause = 0.0
+                else:
+                    take_up_again(self.worker_id)
                 return super().run()
             except (OperationalError, InterfaceError) as error:
                 if self.batch:
@@ -109,12 +110,18 @@ def _as_it_was_read(task: DBTaskResult[Any, Any]) -> Any:
 def watch_the_dead(worker_id: str) -> None:
     """Take up what other workers had begun that are dead since; worker_id: of this one."""
     while True:
-        time.sleep(LOOK)
         try:
+            # After an outage the living need a while to hold their locks anew: what looks is a
+            # connection that has lasted for as long.
+            connection.ensure_connection()
+            time.sleep(LOOK)
             take_up_again(besides=worker_id)
         except (OperationalError, InterfaceError):
             # The loop beside waits for it, and says so.
             connection.close()
+            time.sleep(LATER)
+        except DatabaseError:
+            logger.exception("What dead workers have left was not taken up.")
 
 
 class Command(library.Command):
