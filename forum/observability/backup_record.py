@@ -1,4 +1,4 @@
-"""When the last backup was made: a small file beside the data that it holds."""
+"""When the backups were made: a small file beside the data that they hold, a line for each."""
 
 import json
 from datetime import datetime, timedelta
@@ -9,30 +9,32 @@ from django.utils import timezone
 
 
 def note_backup(target: Path) -> None:
-    """Remember that a backup was written whole."""
-    content = json.dumps({"at": timezone.now().isoformat(), "file": str(target.absolute())})
-    _path().write_text(content)
+    """Remember that a backup was written whole; those that are gone are forgotten."""
+    moments = {**_read_moments(), target.absolute(): timezone.now()}
+    notes = [{"at": moment.isoformat(), "file": str(file)} for file, moment in moments.items()]
+    _path().write_text("".join(f"{json.dumps(note)}\n" for note in notes))
 
 
 def last_backup() -> Path | None:
-    """Return the file of the last backup, None where none is known of, or it is gone."""
-    noted = _read_note()
-    return noted[0] if noted else None
+    """Return the file of the last backup that is there, None where none is known of."""
+    moments = _read_moments()
+    return max(moments, key=moments.__getitem__, default=None)
 
 
 def last_backup_age() -> timedelta | None:
     """Return how long ago the last backup was made, None where ``last_backup`` is."""
-    noted = _read_note()
-    return timezone.now() - noted[1] if noted else None
+    moments = _read_moments().values()
+    return timezone.now() - max(moments) if moments else None
 
 
-def _read_note() -> tuple[Path, datetime] | None:
+def _read_moments() -> dict[Path, datetime]:
+    """Return when each backup was made, of those whose files are there."""
     try:
-        noted = json.loads(_path().read_text())
-        file, moment = Path(noted["file"]), datetime.fromisoformat(noted["at"])
-        return (file, moment) if file.exists() else None
+        notes = [json.loads(line) for line in _path().read_text().splitlines()]
+        moments = {Path(note["file"]): datetime.fromisoformat(note["at"]) for note in notes}
+        return {file: moment for file, moment in moments.items() if file.exists()}
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return {}
 
 
 def _path() -> Path:

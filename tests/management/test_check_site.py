@@ -230,6 +230,19 @@ def test_a_backup_that_was_taken_away_is_none(settings: Settings, tmp_path: Path
     assert backup_record.last_backup_age() is None
 
 
+def test_a_backup_that_was_taken_away_leaves_the_one_before(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    nightly, by_hand = tmp_path / "nightly.tar", tmp_path / "by-hand.tar"
+    for backup in (nightly, by_hand):
+        backup.touch()
+        backup_record.note_backup(backup)
+    assert backup_record.last_backup() == by_hand
+    by_hand.unlink()
+    assert backup_record.last_backup() == nightly
+
+
 @pytest.mark.parametrize(("free", "severity"), [(5, "warning"), (2, "error"), (50, None)])
 def test_a_disk_that_fills_is_named(
     monkeypatch: pytest.MonkeyPatch,
