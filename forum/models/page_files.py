@@ -1,6 +1,6 @@
 """What is published as files: the pages, what each of them read, and what has changed since."""
 
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -8,6 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 FILE: Final = "file"
+
+
+class PageFileQuerySet(models.QuerySet["PageFile"]):
+    """Querysets of the files of pages."""
+
+    def failed(self) -> Self:
+        """Return those that the site failed to make."""
+        return self.filter(is_current=False).exclude(failed_at=None)
 
 
 class PageFile(models.Model):
@@ -24,6 +32,8 @@ class PageFile(models.Model):
     holds_until = models.DateTimeField(null=True)
     is_current = models.BooleanField(default=False)
     failed_at = models.DateTimeField(null=True)
+
+    objects = PageFileQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

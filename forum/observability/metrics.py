@@ -58,8 +58,7 @@ def _measure_site() -> CollectorRegistry:
         workers, publishers = count_workers(), count_publishers()
         counts = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
         tasks = dict(counts)
-        pages = apps.get_model("forum", "PageFile")._default_manager.filter(is_current=False)
-        failed = pages.exclude(failed_at=None).count()
+        failed = apps.get_model("forum", "PageFile").objects.failed().count()
     except (DatabaseError, InterfaceError):
         return registry
     database.set(1)

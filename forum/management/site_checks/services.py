@@ -180,7 +180,7 @@ def check_published_folder() -> Iterator[SiteFinding]:
             "another release, or one with other settings, made the pages, and this one stores none",
             "Give all hosts the same release and settings, and restart their workers.",
         )  # fmt: skip
-    failed = PageFile.objects.filter(is_current=False).exclude(failed_at=None)
+    failed = PageFile.objects.failed()
     if paths := list(failed.order_by("path").values_list("path", flat=True)):
         named = ", ".join(paths[:MOST_NAMED])
         yield error(
