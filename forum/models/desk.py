@@ -10,6 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,14 +98,20 @@ class ReviewQuerySet(AboutRecordQuerySet["Review"]):
         """
         same = {"content_type": OuterRef("content_type"), "object_id": OuterRef("object_id")}
         steps = Review.objects.filter(pk__gt=OuterRef("pk"), **same)
-        publications = AuditEntry.objects.filter(
-            action=AuditEntry.Action.PUBLISHED, at__gt=OuterRef("at"), **same
+        later = AuditEntry.objects.filter(at__gt=OuterRef("at"))
+        publications = later.filter(action=AuditEntry.Action.PUBLISHED, **same)
+        # The entry is about the record, the review about its working copy.
+        of_copies = later.alias(copy_key=KT("params__copy")).filter(
+            action=AuditEntry.Action.COPY_PUBLISHED,
+            copy_key=Cast(OuterRef("object_id"), models.TextField()),
         )
+        is_of_copy = Q(content_type__app_label="forum", content_type__model="workingcopy")
         due = Q()
         for code in language_codes():
             followed = Exists(steps.filter(languages__contains=[code]))
             published = Exists(publications.filter(params__languages__contains=code))
-            due |= Q(~followed, ~published, languages__contains=[code])
+            copy_published = is_of_copy & Exists(of_copies.filter(params__languages__contains=code))
+            due |= Q(~followed, ~published, ~copy_published, languages__contains=[code])
         return self.filter(due, decision=Review.Decision.RETURNED)
 
 

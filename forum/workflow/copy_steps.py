@@ -285,7 +285,7 @@ def _publish_now(
     chosen, rest = part_by_language(edits_of(copy), codes)
     try:
         with recording(by):
-            log_action(Action.COPY_PUBLISHED, record, by, languages=codes)
+            log_action(Action.COPY_PUBLISHED, record, by, languages=codes, copy=copy.pk)
             held_back = write_edits(public, chosen, is_partial=bool(rest))
             rest |= {key: edits_of(copy)[key] for key in held_back}
             added = {key for key, edit in chosen.items() if edit.kind == "added"}

@@ -157,6 +157,34 @@ def test_what_came_back_in_two_languages_waits_until_both_are_published(
     assert waiting == [True, False]
 
 
+@pytest.mark.parametrize(("code", "is_waiting"), [("en", False), ("zh-hans", True)])
+def test_what_came_back_of_a_working_copy_waits_until_its_language_is_published(
+    wang: User, code: str, is_waiting: bool
+) -> None:
+    make_settings(reviews=0)
+    editor = User.objects.create_user("zhao", is_staff=True)
+    event = make.make_event(title_en="Ports", title_zh_hans="港口")
+    with diverting(editor):
+        event.title_en, event.title_zh_hans = "Blue Ports", "蓝色港口"
+        event.save()
+    copy = WorkingCopy.objects.get()
+    copy_steps.submit_copy(copy, editor, ["en"])
+    copy_steps.return_copy(copy, wang, "The date is missing.")
+    copy_steps.publish_copy(copy, wang, [code])
+    is_open = WorkingCopy.objects.open().exists()
+    assert (is_open, Review.objects.standing_returns().exists()) == (True, is_waiting)
+
+
+def test_a_working_copy_ends_no_return_of_the_record_with_its_number(lin: User, wang: User) -> None:
+    make_settings(reviews=0)
+    copy = edit_copy(make.make_event(pk=9000))
+    event = draft(pk=copy.pk, title_en="Ports")
+    record_steps.submit(event, lin, ["en"])
+    record_steps.send_back(event, wang, "The date is missing.")
+    copy_steps.publish_copy(copy, wang, ["en"])
+    assert Review.objects.standing_returns().get().object == event
+
+
 def test_what_came_back_waits_until_its_own_language_is_submitted_again(
     lin: User, wang: User, client: Client
 ) -> None:
