@@ -128,10 +128,10 @@ def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord
 
 def _meets_twin(record: EventRecord, row: AppearanceRecord, decision: RowDecision) -> bool:
     """Tell whether a record holds another row that the corrected one would be the same as."""
+    if REFUSED in decision:
+        return False
     key = row_key(_corrected(row, decision))
-    return REFUSED not in decision and any(
-        row_key(guest) == key for guest in record.appearances if guest is not row
-    )
+    return any(row_key(guest) == key for guest in record.appearances if guest is not row)
 
 
 def _unapplied(record: EventRecord, row: AppearanceRecord) -> Finding:
