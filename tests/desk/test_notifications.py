@@ -1,6 +1,5 @@
 """Who is told of what, in which words, how often; and the line to a group's robot."""
 
-import json
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import Any
@@ -24,6 +23,7 @@ from people.models import User
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.admin_forms import make_upload
+from tests.support.robot import run_robot
 
 pytestmark = pytest.mark.django_db
 
@@ -236,23 +236,13 @@ ANSWERS = {
 @pytest.fixture
 def robot(settings: Settings) -> Any:
     """Yield the bodies that a robot on loopback was sent."""
-    bodies: list[Any] = []
 
-    class Robot(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(ANSWERS[settings.NOTICE_HOOK_KIND, len(bodies) > 1])
+    def answer(count: int) -> bytes:
+        return ANSWERS[settings.NOTICE_HOOK_KIND, count > 1]
 
-        def log_message(self, *_words: object) -> None:
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Robot) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        settings.NOTICE_HOOK = f"http://127.0.0.1:{server.server_port}/"
+    with run_robot(answer) as (address, bodies):
+        settings.NOTICE_HOOK = address
         yield bodies
-        server.shutdown()
 
 
 def test_the_group_reads_a_line_in_chinese(

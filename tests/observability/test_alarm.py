@@ -1,39 +1,24 @@
 """A service that failed is told by what stands alone: no database, no setting, no library."""
 
-import json
 import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import Any, Self
 
 import pytest
 
 from forum.observability import alarm
+from tests.support.robot import run_robot
 from tests.support.serving import ROOT
 
 
 @pytest.fixture
 def robot() -> Iterator[tuple[str, list[Any]]]:
     """Yield the address of a robot on loopback, and what it was sent."""
-    bodies: list[Any] = []
-
-    class Robot(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_words: object) -> None:
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Robot) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", bodies
-        server.shutdown()
+    with run_robot() as address_and_bodies:
+        yield address_and_bodies
 
 
 def run(**environment: str) -> subprocess.CompletedProcess[str]:
