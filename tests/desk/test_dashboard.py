@@ -1,5 +1,6 @@
 """The desk's first page says what waits, what changed and what there is."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -57,6 +58,16 @@ def _on(days: int) -> dict[str, Any]:
     return {"starts_on": today, "ends_on": today}
 
 
+def return_draft(
+    lin: User, wang: User, note: str = "The date is missing.", codes: Sequence[str] = ("en",)
+) -> Event:
+    """Return a draft that Lin submitted in some languages and Wang sent back with a note."""
+    event = draft(title_en="Ports")
+    record_steps.submit(event, lin, codes)
+    record_steps.send_back(event, wang, note)
+    return event
+
+
 def edit_copy(event: Event) -> WorkingCopy:
     """Let somebody who may not publish change an event that is public; submit the working copy."""
     editor, _is_new = User.objects.get_or_create(username="zhao", is_staff=True)
@@ -112,9 +123,7 @@ def test_what_waits_stands_by_its_event_the_next_first(
 
 def test_what_came_back_waits_with_the_whole_note(lin: User, wang: User, client: Client) -> None:
     make_settings(reviews=1)
-    event = draft(title_en="Ports")
-    record_steps.submit(event, lin, ["en"])
-    record_steps.send_back(event, wang, "The title is missing.\nAnd the date.")
+    return_draft(lin, wang, "The title is missing.\nAnd the date.")
     client.force_login(lin)
     (group,) = client.get("/admin/").context["work"]
     (item,) = (item for item in group.items if item.kind == "Returned to you")
@@ -125,9 +134,7 @@ def test_what_came_back_and_was_published_is_said_returned_nowhere(
     lin: User, wang: User, client: Client
 ) -> None:
     make_settings(reviews=0)
-    event = draft(title_en="Ports")
-    record_steps.submit(event, lin, ["en"])
-    record_steps.send_back(event, wang, "The date is missing.")
+    event = return_draft(lin, wang)
     record_steps.publish(event, wang, ["en"])
     client.force_login(lin)
     panel = client.get(change_url(event)).context["publishing"]
@@ -136,9 +143,7 @@ def test_what_came_back_and_was_published_is_said_returned_nowhere(
 
 def test_what_came_back_waits_while_another_language_is_published(lin: User, wang: User) -> None:
     make_settings(reviews=0)
-    event = draft(title_en="Ports")
-    record_steps.submit(event, lin, ["en"])
-    record_steps.send_back(event, wang, "The date is missing.")
+    event = return_draft(lin, wang)
     record_steps.publish(event, wang, ["zh-hans"])
     assert [review.note for review in Review.objects.standing_returns()] == ["The date is missing."]
 
@@ -147,9 +152,7 @@ def test_what_came_back_in_two_languages_waits_until_both_are_published(
     lin: User, wang: User
 ) -> None:
     make_settings(reviews=0)
-    event = draft(title_en="Ports")
-    record_steps.submit(event, lin, ["zh-hans", "en"])
-    record_steps.send_back(event, wang, "The date is missing.")
+    event = return_draft(lin, wang, codes=["zh-hans", "en"])
     waiting = []
     for code in ("zh-hans", "en"):
         record_steps.publish(event, wang, [code])
@@ -189,9 +192,7 @@ def test_what_came_back_waits_until_its_own_language_is_submitted_again(
     lin: User, wang: User, client: Client
 ) -> None:
     make_settings(reviews=1)
-    event = draft(title_en="Ports")
-    record_steps.submit(event, lin, ["en"])
-    record_steps.send_back(event, wang, "The date is missing.")
+    event = return_draft(lin, wang)
     client.force_login(lin)
     waiting = []
 
