@@ -81,7 +81,7 @@ _CAPTIONS = {**ROLE_ACTS, "moderator": "", "attendee": ""}
         prose_zh.ACTS,
         prose_en.ACTIVE,
         prose_en.PASSIVE,
-        {"moderator": "", "attendee": ""} | ROLE_ACTS,
+        _CAPTIONS,
     ],
     ids=["zh", "active", "passive", "captions"],
 )

@@ -15,8 +15,8 @@ from sessions_app.models import Event, Session
 from tests.desk.test_admin_pages import address
 from tests.history.test_autosaves import keep
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
-from tests.support.bulk_forms import MOVED_ON, ask, confirm, plain, said
+from tests.support.admin_forms import make_settings, messages_of
+from tests.support.bulk_forms import MOVED_ON, ask, confirm, plain
 from tests.support.publishing import BOTH, HIDDEN, draft
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_more_than_one_request_can_do_is_refused(
 
     monkeypatch.setattr(type(admin.site.get_model_admin(Event)), "most_at_once", 1)
     response = ask(admin_client, "publish", draft(), draft())
-    assert said(response) == ["You chose 2 records; choose at most 1 at once."]
+    assert messages_of(response) == ["You chose 2 records; choose at most 1 at once."]
 
 
 @pytest.mark.usefixtures("_no_reviews")
@@ -195,7 +195,7 @@ def test_what_was_changed_meanwhile_is_not_taken_offline(admin_client: Client) -
     person.save()
     sent = {"version_tokens": asked.context["version_tokens"], "reason": "asked by the office"}
     response = admin_client.post(asked.context["address"], sent)
-    assert plain(said(response)) == ["0 records taken offline.", f"1 record: {MOVED_ON} Lin"]
+    assert plain(messages_of(response)) == ["0 records taken offline.", f"1 record: {MOVED_ON} Lin"]
     assert not TakeDown.objects.exists()
 
 

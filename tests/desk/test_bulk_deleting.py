@@ -12,7 +12,8 @@ from people.models import Person
 from sessions_app.models import Event, Photo
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
-from tests.support.bulk_forms import MOVED_ON, ask, plain, said
+from tests.support.admin_forms import messages_of
+from tests.support.bulk_forms import MOVED_ON, ask, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def delete(client: Client, page: Any) -> list[str]:
     response = client.post(
         address(page.context["queryset"].model, "changelist"), {**sent, "_selected_action": chosen}
     )
-    return plain(said(response))
+    return plain(messages_of(response))
 
 
 def test_what_was_seen_is_deleted(admin_client: Client) -> None:

@@ -19,7 +19,7 @@ from forum.workflow import record_steps
 from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.support import factories as make
-from tests.support.bulk_forms import said
+from tests.support.admin_forms import messages_of
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_a_name_that_nobody_bears_is_told(
     client: Client, lin: User, wang: User, event: Event, text: str
 ) -> None:
     client.force_login(lin)
-    stored, warning = said(write(client, event, text=text))
+    stored, warning = messages_of(write(client, event, text=text))
     name = text.split()[0].removeprefix("@")
     assert (stored, warning.partition(":")[0]) == ("The comment is stored.", f"“@{name}”")
     assert Comment.objects.get().mentioned.count() == 0
@@ -84,7 +84,7 @@ def test_whoever_is_told_and_an_address_of_mail_is_no_matter(
     client: Client, lin: User, wang: User, event: Event, text: str
 ) -> None:
     client.force_login(lin)
-    assert said(write(client, event, text=text)) == ["The comment is stored."]
+    assert messages_of(write(client, event, text=text)) == ["The comment is stored."]
 
 
 def test_who_may_not_see_the_record_is_not_asked(
@@ -92,7 +92,7 @@ def test_who_may_not_see_the_record_is_not_asked(
 ) -> None:
     client.force_login(lin)
     User.objects.create_user("guest", is_staff=True)
-    _stored, warning = said(write(client, event, text="@guest look"))
+    _stored, warning = messages_of(write(client, event, text="@guest look"))
     assert (warning.partition(":")[0], Comment.objects.get().mentioned.count()) == ("“@guest”", 0)
 
 

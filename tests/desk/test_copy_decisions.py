@@ -15,7 +15,8 @@ from sessions_app.models import Event, EventAccess
 from tests.desk.test_admin_pages import address
 from tests.desk.test_working_copies import copy_url, edit, form_data, form_url
 from tests.support import factories as make
-from tests.support.bulk_forms import MOVED_ON, ask, plain, said
+from tests.support.admin_forms import messages_of
+from tests.support.bulk_forms import MOVED_ON, ask, plain
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,7 @@ def delete(client: Client, page: Any) -> list[str]:
     tokens = page.context["version_tokens"]
     sent = {"action": "delete_selected", "post": "yes", "version_tokens": tokens}
     url = address(page.context["queryset"].model, "changelist")
-    return plain(said(client.post(url, {**sent, "_selected_action": chosen})))
+    return plain(messages_of(client.post(url, {**sent, "_selected_action": chosen})))
 
 
 def test_of_several_each_outcome_is_said(editor: Client) -> None:

@@ -7,7 +7,8 @@ from django.test import Client
 
 from forum.desk.programme_grid.pasting import MOST_CHARACTERS, PastedTooLong, pasted_rows
 from sessions_app.models import Appearance, Event
-from tests.desk.test_programme_grid import event, key, paste, post, said
+from tests.desk.test_programme_grid import event, key, paste, post
+from tests.support.admin_forms import messages_of
 from tests.support.publishing import draft
 
 # The event of the grid, with an opening and a keynote.
@@ -140,7 +141,7 @@ def test_a_guest_whose_session_was_deleted_meanwhile_is_asked_about(
 def test_what_was_typed_is_said_where_no_session_is_left(editor: Client, event: Event) -> None:
     values = _add_behind(event, "opening")
     event.sessions.all().delete()
-    messages = said(post(editor, event, **values))
+    messages = messages_of(post(editor, event, **values))
     assert "A row of this page was deleted meanwhile. It held: Zhao Yun" in messages
 
 
@@ -173,7 +174,7 @@ def test_sessions_are_not_joined_where_others_stand_than_were_shown(
     meanwhile = event.sessions.create(kind="launch", slug="launch", position=1)
     response = post(editor, event, _shown=shown, _do=f"{act}:{key(opening)}")
     sessions = set(event.sessions.values_list("slug", flat=True))
-    assert "Nothing was copied, split or joined: look at the rows again." in said(response)
+    assert "Nothing was copied, split or joined: look at the rows again." in messages_of(response)
     assert sessions == {"opening", "keynote", meanwhile.slug}
 
 
@@ -202,7 +203,9 @@ def test_a_list_that_was_not_read_stays_when_the_table_is_saved(
     values = _add_behind(event, "opening", pasted_list="沈若\t会长")
     page = post(editor, event, **{**values, "gnew1-name_en": "", "gnew1-withheld": ""})
     assert (page.status_code, page.context["unread"]) == (200, "沈若\t会长")
-    assert [words.split(",")[0] for words in said(page)] == ["The pasted list has not been read"]
+    assert [words.split(",")[0] for words in messages_of(page)] == [
+        "The pasted list has not been read"
+    ]
 
 
 @pytest.mark.django_db

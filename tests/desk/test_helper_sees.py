@@ -29,8 +29,7 @@ from people.models import Person, User
 from sessions_app.models import Appearance, Event, EventAccess
 from tests.desk.test_working_copies import copy_url
 from tests.support import factories as make
-from tests.support.admin_forms import MAKERS, form_data, make_settings
-from tests.support.bulk_forms import said
+from tests.support.admin_forms import MAKERS, form_data, make_settings, messages_of
 from tests.support.desk_addresses import leave_unrendered, patterns, place_of
 from tests.support.staff import enter
 from tests.workflow.test_proposed_merges import propose
@@ -342,7 +341,7 @@ def send_deleted(helper: Client, url: str, record: Any) -> list[str]:
     key, tokens = record.pk, pack_tokens(deletion_tokens([record]))
     record.delete()
     sent = {"action": "delete_selected", "post": "yes", "version_tokens": tokens}
-    return said(helper.post(url, {**sent, "_selected_action": key}))
+    return messages_of(helper.post(url, {**sent, "_selected_action": key}))
 
 
 @pytest.mark.parametrize(
@@ -642,7 +641,7 @@ def test_the_own_record_is_found_by_all_that_it_says(helper: Client) -> None:
 def words_about_new(helper: Client, **names: str) -> str:
     """Add a person of some names; return what the page says then."""
     url = reverse("admin:people_person_add")
-    return "".join(said(helper.post(url, {**form_data(helper.get(url)), **names})))
+    return "".join(messages_of(helper.post(url, {**form_data(helper.get(url)), **names})))
 
 
 def test_who_has_a_new_name_already_is_told_as_the_public_is(helper: Client) -> None:

@@ -69,9 +69,6 @@ def guests_of(slug: str) -> list[str]:
     return [row.person.name_en for row in rows.select_related("person")]
 
 
-said = messages_of
-
-
 def test_all_rows_are_saved_at_once(editor: Client, event: Event) -> None:
     opening = event.sessions.get(slug="opening")
     values = {
@@ -81,7 +78,7 @@ def test_all_rows_are_saved_at_once(editor: Client, event: Event) -> None:
     }
     response = post(editor, event, **values)
     opening.refresh_from_db()
-    assert (response.status_code, said(response)) == (302, ["Saved: 1 session, 2 guests."])
+    assert (response.status_code, messages_of(response)) == (302, ["Saved: 1 session, 2 guests."])
     assert (opening.title_en, guest("Lin Lan").title_en, guest("Wang Fang").attendance) == (
         "Welcome",
         "President",
@@ -91,7 +88,7 @@ def test_all_rows_are_saved_at_once(editor: Client, event: Event) -> None:
 
 def test_nothing_changed_saves_nothing(editor: Client, event: Event) -> None:
     before = [row.version for row in Appearance.objects.order_by("pk")]
-    assert said(post(editor, event)) == []
+    assert messages_of(post(editor, event)) == []
     assert [row.version for row in Appearance.objects.order_by("pk")] == before
 
 
@@ -138,7 +135,7 @@ def test_what_somebody_else_moved_stays_there(
         data["_row"] = [key(keynote), key(opening), key(lin), key(wang)]
     other = enter("Editor", "other")
     post(other, event, _row=[key(opening), key(wang), key(keynote), key(lin)])
-    words = said(editor.post(url_of(event), data))
+    words = messages_of(editor.post(url_of(event), data))
     opening.refresh_from_db()
     assert (guests_of("keynote"), opening.title_en) == (["Lin Lan"], "Welcome")
     assert "Rows have been added, moved or deleted" in words[0]
@@ -146,7 +143,7 @@ def test_what_somebody_else_moved_stays_there(
 
 def test_the_first_session_of_an_event_is_added(editor: Client) -> None:
     event = draft()
-    words = said(post(editor, event, _row=["snew1"], **{"snew1-kind": "closing"}))
+    words = messages_of(post(editor, event, _row=["snew1"], **{"snew1-kind": "closing"}))
     assert words == ["Saved: 1 session, 0 guests."]
 
 
@@ -154,7 +151,7 @@ def test_a_translator_moves_no_row(event: Event) -> None:
     translator = enter("English translator")
     lin, wang = guest("Lin Lan"), guest("Wang Fang")
     order = [key(session) for session in event.sessions.order_by("position")]
-    words = said(post(translator, event, _row=[order[0], key(wang), key(lin), order[1]]))
+    words = messages_of(post(translator, event, _row=[order[0], key(wang), key(lin), order[1]]))
     assert guests_of("opening") == ["Lin Lan", "Wang Fang"]
     assert "Your role does not move rows" in words[0]
     assert "grid-handle" not in translator.get(url_of(event)).text
@@ -218,7 +215,7 @@ def test_a_new_session_takes_its_guests(editor: Client, event: Event) -> None:
 def test_public_rows_go_into_the_working_copy(editor: Client) -> None:
     event = make.make_event()
     lin = make.make_appearance(make.make_session(event), title_en="Director")
-    (message,) = said(post(editor, event, **{f"{key(lin)}-title_en": "President"}))
+    (message,) = messages_of(post(editor, event, **{f"{key(lin)}-title_en": "President"}))
     lin.refresh_from_db()
     shown = sent(editor, event)[f"{key(lin)}-title_en"]
     assert (lin.title_en, shown, "working copy" in message) == ("Director", "President", True)
@@ -250,13 +247,13 @@ def test_what_was_typed_for_a_deleted_row_is_said(editor: Client, event: Event) 
     lin = guest("Lin Lan")
     data = sent(editor, event, **{f"{key(lin)}-title_en": "President"})
     lin.delete()
-    assert "President" in said(editor.post(url_of(event), data))[0]
+    assert "President" in messages_of(editor.post(url_of(event), data))[0]
 
 
 def test_a_session_is_copied_split_and_joined(editor: Client, event: Event) -> None:
     opening = event.sessions.get(slug="opening")
     answer = post(editor, event, _do=f"copy:{key(opening)}")
-    assert [text.partition(":")[0] for text in said(answer)][-1:] == ["Copied"]
+    assert [text.partition(":")[0] for text in messages_of(answer)][-1:] == ["Copied"]
     copied = [session.slug for session in event.sessions.order_by("position")]
     titles = {row.title_en for row in Appearance.objects.filter(session__slug="opening-2")}
     post(editor, event, _do=f"split:{key(Appearance.objects.get(pk=_second(opening)))}")
@@ -423,5 +420,5 @@ def test_the_queries_do_not_grow(
 def test_what_is_asked_of_a_row_that_is_gone_is_refused(
     editor: Client, event: Event, do: str
 ) -> None:
-    said_of_it = said(post(editor, event, _do=do))
+    said_of_it = messages_of(post(editor, event, _do=do))
     assert "This row has been deleted meanwhile." in said_of_it

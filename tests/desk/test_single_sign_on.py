@@ -7,11 +7,11 @@ from urllib.parse import urlparse
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from people.models import User
+from tests.support.admin_forms import messages_of
 from tests.support.identity_provider import (
     IdentityProvider,
     identity_provider,
@@ -37,10 +37,6 @@ def come_back(client: Client) -> Any:
     back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"]
     address = urlparse(back)
     return client.get(f"{address.path}?{address.query}")
-
-
-def said(response: Any) -> str:
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def make_li(**values: Any) -> User:
@@ -82,7 +78,7 @@ def test_it_makes_no_account_and_opens_none_that_is_shut(
     make_li(**change)
     response = come_back(client)
     assert (response["Location"], User.objects.count()) == ("/admin/login/", 1)
-    assert "No account of this desk" in said(response)
+    assert "No account of this desk" in messages_of(response)[0]
 
 
 def test_an_address_that_nobody_vouches_for_opens_nothing(
@@ -110,7 +106,7 @@ def test_a_provider_that_does_not_answer_leads_back_with_a_word(
     settings.SOCIALACCOUNT_PROVIDERS = provider_settings(issuer)
     response = client.get(BEGIN)
     assert response["Location"] == "/admin/login/"
-    assert said(response).startswith("Single sign-on did not work")
+    assert messages_of(response)[0].startswith("Single sign-on did not work")
 
 
 def test_without_a_provider_there_is_no_button(client: Client) -> None:

@@ -59,9 +59,6 @@ def agree(client: Client, page: Any, **sent: Any) -> Any:
     return client.post(page.request["PATH_INFO"], sent)
 
 
-said = messages_of
-
-
 def biography(person: Person) -> tuple[str, str]:
     person.refresh_from_db()
     unit = next(one for one in units_of(person, "en") if one.field == "biography")
@@ -123,7 +120,7 @@ def test_a_site_that_moved_on_is_looked_at_again(admin_client: Client, person: P
     person.biography_en = "<p>Written meanwhile.</p>"
     person.save()
     again = agree(admin_client, preview, take=[of_alt, of_biography])
-    assert (again.status_code, said(again)) == (
+    assert (again.status_code, messages_of(again)) == (
         409,
         [
             "The site has changed since you looked. This is what the file does now; a tick has "
@@ -145,7 +142,7 @@ def test_a_file_is_kept_until_it_is_imported_or_discarded(
     assert len(list(folder.iterdir())) == 1
     response = admin_client.post(page.url, {"discard": "1"})
     assert (list(folder.iterdir()), response.url) == ([], BACK)
-    assert said(admin_client.get(page.url))[-1] == (
+    assert messages_of(admin_client.get(page.url))[-1] == (
         "This file has been imported or discarded already: choose it again."
     )
 

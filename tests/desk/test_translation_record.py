@@ -10,8 +10,8 @@ from forum.core.translations.states import TranslationState
 from people.models import User
 from sessions_app.models import Appearance, Event
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
-from tests.support.translations import said, state, written
+from tests.support.admin_forms import make_settings, messages_of
+from tests.support.translations import state, written
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_chosen_drafts_are_marked_reviewed_together(
     make_settings(reviews=1)
     event = make_event_with_remarks(wang, admin_user)
     response = mark(admin_client, event, *stamps(admin_client, event))
-    assert said(response) == [
+    assert messages_of(response) == [
         "2 translations marked reviewed.",
         "1 stays a draft: You wrote this translation; somebody else marks it reviewed.",
     ]
@@ -59,7 +59,7 @@ def test_a_draft_that_was_changed_since_is_not(admin_client: Client, wang: User)
     seen = stamps(admin_client, person)
     person.biography_en = "<p>Other.</p>"
     person.save()
-    assert said(mark(admin_client, person, *seen)) == [
+    assert messages_of(mark(admin_client, person, *seen)) == [
         "1 stays a draft: It has been changed since you opened this page."
     ]
 

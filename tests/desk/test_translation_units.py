@@ -14,13 +14,12 @@ from people.models import Person, User
 from sessions_app.models import Appearance, Event
 from tests.desk.test_translation_board import enter
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
+from tests.support.admin_forms import make_settings, messages_of
 from tests.support.publishing import press
 from tests.support.translations import (
     CHANGED,
     SOURCE,
     change_source,
-    said,
     send,
     state,
     url,
@@ -33,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def test_a_missing_text_is_written_as_a_draft(admin_client: Client, admin_user: User) -> None:
     person = written(biography_en="")
     response = send(admin_client, person, text="<p>Lin Lan studies ports.</p>")
-    assert said(response) == ["Biography · English: Saved as draft."]
+    assert messages_of(response) == ["Biography · English: Saved as draft."]
     assert state(person) == TranslationState.DRAFT
     assert person.translations["biography"]["en"]["by"] == admin_user.pk
 
@@ -90,7 +89,7 @@ def test_a_draft_of_somebody_else_is_marked_reviewed(admin_client: Client, wang:
     make_settings(reviews=1)
     person = written(wang)
     response = send(admin_client, person, act="review")
-    assert said(response) == ["Biography · English: Marked reviewed."]
+    assert messages_of(response) == ["Biography · English: Marked reviewed."]
     assert state(person) == TranslationState.REVIEWED
 
 
@@ -98,7 +97,7 @@ def test_nobody_reviews_what_they_wrote(admin_client: Client, admin_user: User) 
     make_settings(reviews=1)
     person = written(admin_user)
     response = send(admin_client, person, act="review")
-    assert said(response) == [
+    assert messages_of(response) == [
         "Biography · English: It stays as it is: "
         "You wrote this translation; somebody else marks it reviewed."
     ]
@@ -109,7 +108,7 @@ def test_who_changes_it_in_the_same_step_wrote_it(admin_client: Client, wang: Us
     make_settings(reviews=1)
     person = written(wang)
     response = send(admin_client, person, act="review", text="<p>She studies ports.</p>")
-    assert said(response) == [
+    assert messages_of(response) == [
         "Biography · English: Saved as draft. "
         "You wrote this translation; somebody else marks it reviewed."
     ]
@@ -153,7 +152,7 @@ def test_a_name_still_holds_beside_a_changed_one(admin_client: Client) -> None:
     person.name_zh_hans = "林兰"
     person.save()
     response = send(admin_client, person, "name", act="review")
-    assert said(response) == ["Name · English: Confirmed: it still holds."]
+    assert messages_of(response) == ["Name · English: Confirmed: it still holds."]
     assert [one.asks for one in units_of(person, "en") if one.field == "name"] == [True]
     person.refresh_from_db()
     assert [one.asks for one in units_of(person, "en") if one.field == "name"] == [False]
@@ -216,7 +215,7 @@ def test_a_cleared_text_is_not_altered(admin_client: Client) -> None:
     page = admin_client.get(url(appearance, "remarks"))
     assert "has cleared this text" in page.context["why_not_write"]
     response = send(admin_client, appearance, "remarks", text="<p>Other.</p>")
-    assert said(response) == [page.context["why_not_write"]]
+    assert messages_of(response) == [page.context["why_not_write"]]
     assert Appearance.objects.get().remarks_en == "<p>Ports.</p>"
 
 
@@ -274,7 +273,7 @@ def test_drafts_are_gone_through_by_themselves(admin_client: Client) -> None:
 def test_at_the_end_nothing_is_left(admin_client: Client) -> None:
     person = written()
     response = admin_client.get(f"/admin/translations/person/{person.pk}/en/next/")
-    assert (response.url, said(response)) == (
+    assert (response.url, messages_of(response)) == (
         f"/admin/translations/person/{person.pk}/en/",
         ["Nothing is left to do in English."],
     )
@@ -316,7 +315,7 @@ def test_a_confirmed_text_stays_reviewed_when_it_is_opened_and_saved(
     person = written(wang)
     confirm(person, "biography", "en", "zh-hans", TranslationState.REVIEWED)
     person.save()
-    assert said(send(admin_client, person)) == ["Biography · English: Nothing was changed."]
+    assert messages_of(send(admin_client, person)) == ["Biography · English: Nothing was changed."]
     assert state(person) == TranslationState.REVIEWED
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -14,6 +13,7 @@ from forum.models import AuditEntry
 from people.models import User
 from sessions_app.models import EventAccess
 from tests.support import factories as make
+from tests.support.admin_forms import messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_a_new_account_is_invited(admin_client: Client, settings: Settings) -> N
 
 def test_the_link_of_the_invitation_sets_the_password(admin_client: Client, client: Client) -> None:
     answer = admin_client.post(ADD, sent(username="lan"))
-    words = " ".join(str(message) for message in get_messages(answer.wsgi_request)).split()
+    words = " ".join(messages_of(answer)).split()
     address = next(word for word in words if "/password/new/" in word)
     form = client.get(address.partition("testserver")[2])["Location"]
     client.post(form, {"password1": "quiet-harbour-77", "password2": "quiet-harbour-77"})

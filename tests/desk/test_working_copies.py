@@ -7,7 +7,6 @@ from typing import Any
 import docx
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -167,7 +166,7 @@ def test_a_deletion_is_proposed_and_published(editor: Client, reviewer: Client) 
     make_settings(reviews=0)
     page = make.make_page()
     response = editor.post(address(type(page), "delete", page.pk), {"post": "yes"})
-    (message,) = [str(one) for one in get_messages(response.wsgi_request)]
+    (message,) = messages_of(response)
     assert (type(page).objects.count(), "proposed" in message) == (1, True)
     step(reviewer, page, "publish", languages="zh-hans,en")
     assert type(page).objects.count() == 0
@@ -243,12 +242,18 @@ def test_chinese_is_published_and_english_stays(editor: Client, reviewer: Client
     assert (Event.objects.get().title_en, open_copy(key_of(event))) == ("Blue Ports", None)
 
 
-def test_a_returned_working_copy_says_why(editor: Client, reviewer: Client) -> None:
+def return_edited(editor: Client, reviewer: Client) -> Event:
+    """Return a public event whose working copy the editor submitted and the reviewer sent back."""
     make_settings(reviews=1)
     event = make.make_event()
     edit(editor, event, title_en="Blue Ports")
     step(editor, event, "submit", languages=["en"])
     step(reviewer, event, "return", note="Say which ports.")
+    return event
+
+
+def test_a_returned_working_copy_says_why(editor: Client, reviewer: Client) -> None:
+    event = return_edited(editor, reviewer)
     panel = editor.get(form_url(event)).context["publishing"]
     assert (panel.history[0].note, [one.code for one in panel.to_submit]) == (
         "Say which ports.",
@@ -259,11 +264,7 @@ def test_a_returned_working_copy_says_why(editor: Client, reviewer: Client) -> N
 def test_a_return_stands_on_the_record_until_it_is_submitted_anew(
     editor: Client, reviewer: Client
 ) -> None:
-    make_settings(reviews=1)
-    event = make.make_event()
-    edit(editor, event, title_en="Blue Ports")
-    step(editor, event, "submit", languages=["en"])
-    step(reviewer, event, "return", note="Say which ports.")
+    event = return_edited(editor, reviewer)
     page = editor.get(form_url(event)).text
     step(editor, event, "submit", languages=["en"])
     after = editor.get(form_url(event)).text
@@ -271,11 +272,7 @@ def test_a_return_stands_on_the_record_until_it_is_submitted_anew(
 
 
 def test_a_return_names_nobody_whose_account_is_gone(editor: Client, reviewer: Client) -> None:
-    make_settings(reviews=1)
-    event = make.make_event()
-    edit(editor, event, title_en="Blue Ports")
-    step(editor, event, "submit", languages=["en"])
-    step(reviewer, event, "return", note="Say which ports.")
+    event = return_edited(editor, reviewer)
     Review.objects.update(by=None)
     assert "<h3>Returned</h3>" in editor.get(form_url(event)).text
 

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from forum.reader.vocabulary.table_sheets import SHEETS
 from people.models import User
 from tests.support import factories as make
-from tests.support.bulk_forms import ask, said
+from tests.support.admin_forms import messages_of
+from tests.support.bulk_forms import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -87,8 +88,8 @@ def test_where_none_is_left_the_list_says_why(admin_client: Client) -> None:
     page = ask(admin_client, "export", event)
     sent = {"version_tokens": page.context["version_tokens"], "format": "docx", "language": "en"}
     response = admin_client.post(page.context["address"], sent)
-    assert (response.status_code, len(said(response))) == (302, 1)
-    assert "too much of it has no English" in said(response)[0]
+    assert (response.status_code, len(messages_of(response))) == (302, 1)
+    assert "too much of it has no English" in messages_of(response)[0]
 
 
 def test_an_unknown_format_is_refused(admin_client: Client) -> None:
@@ -98,7 +99,7 @@ def test_an_unknown_format_is_refused(admin_client: Client) -> None:
 
 def test_an_event_that_is_gone_is_named(admin_client: Client) -> None:
     response = admin_client.post("/admin/export/", {"version_tokens": "999:1"})
-    assert (response.status_code, said(response)) == (302, ["Deleted meanwhile: #999"])
+    assert (response.status_code, messages_of(response)) == (302, ["Deleted meanwhile: #999"])
 
 
 def test_who_may_not_see_events_exports_none(client: Client) -> None:

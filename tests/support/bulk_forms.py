@@ -28,10 +28,7 @@ def confirm(client: Client, page: Any, **answers: Any) -> list[str]:
         "confirmed": "1",
     }
     response = client.post(context["back"], {**sent, "_selected_action": "0", **answers})
-    return said(response)
-
-
-said = messages_of
+    return messages_of(response)
 
 
 def plain(lines: list[str]) -> list[str]:

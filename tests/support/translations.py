@@ -8,7 +8,6 @@ from forum.core.acting_user import acting
 from forum.core.translations.units import units_of
 from people.models import Person, User
 from tests.support import factories as make
-from tests.support.admin_forms import messages_of
 
 SOURCE = "<p>林岚研究港口。</p>"
 CHANGED = "<p>林岚研究绿色港口。</p>"
@@ -30,9 +29,6 @@ def send(client: Client, record: Any, field: str = "biography", **sent: Any) -> 
     unit = client.get(url(record, field)).context["unit"]
     seen = {"seen_source": unit.source, "seen_text": unit.text, "text": unit.text, "act": "draft"}
     return client.post(url(record, field), {**seen, **sent})
-
-
-said = messages_of
 
 
 def state(record: Any, field: str = "biography") -> str:

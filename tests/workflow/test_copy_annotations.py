@@ -10,9 +10,9 @@ from people.models import Person
 from sessions_app.models import Appearance
 from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
+from tests.support.admin_forms import make_settings, messages_of
 from tests.support.staff import enter
-from tests.support.translations import said, send
+from tests.support.translations import send
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def approved(client: Client, record: Any) -> bool:
 
 
 def test_whoever_has_looked_at_a_translation_may_approve(reviewer: Client, person: Person) -> None:
-    words = said(send(reviewer, person, act="review"))
+    words = messages_of(send(reviewer, person, act="review"))
     step(reviewer, person, "approve")
     assert ("Marked reviewed" in words[0], approved(reviewer, person)) == (True, True)
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from sessions_app.models import Event
 from tests.desk.test_admin_pages import address
 from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
+from tests.support.admin_forms import messages_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 
@@ -126,7 +126,7 @@ def press_of_public(client: Client, event: Event, name: str, **values: Any) -> s
     """Press a button of what is public, beside a working copy; return what the page says then."""
     sent = {"step": name, "version_token": record_token(event), **values}
     response = client.post(f"{address(Event, 'publishing', event.pk)}?_public=1", sent)
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+    return " ".join(messages_of(response))
 
 
 def let_moment_come(copy: WorkingCopy, by: User) -> None:
