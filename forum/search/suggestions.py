@@ -72,21 +72,21 @@ def suggest_queries(query: Query, missing: list[SearchTerm]) -> Iterator[list[st
     that finds something: one that finds nothing is a look into the index, and five may find much.
     """
     vocabulary = _read_vocabulary(count_published(model for model, _fields, _further in _SOURCES))
-    yield _replace_words(query, missing, vocabulary)
+    alternatives = [
+        _list_alternatives(term, vocabulary) if term in missing else [] for term in query.terms
+    ]
+    yield _replace_words(query, alternatives)
     yield [*_part_words(query, missing, vocabulary)]
-    if len(query.terms) >= _FEWEST_TO_LEAVE_OUT:
+    if len(query.terms) < _FEWEST_TO_LEAVE_OUT:
+        yield _take_words_apart(query, alternatives)
+    else:
         remaining = [term for term in query.terms if term not in missing]
         yield [_join(remaining)] if remaining and missing else []
         yield [*_leave_out_words(remaining, vocabulary)]
 
 
-def _replace_words(
-    query: Query, missing: list[SearchTerm], vocabulary: SiteVocabulary
-) -> list[str]:
-    """Return the query with words of the site for those that it lacks."""
-    alternatives = [
-        _list_alternatives(term, vocabulary) if term in missing else [] for term in query.terms
-    ]
+def _replace_words(query: Query, alternatives: list[list[str]]) -> list[str]:
+    """Return the query with words of the site for those that it lacks, which are given by term."""
     if not any(alternatives):
         return []
     typed = [term.as_typed for term in query.terms]
@@ -95,6 +95,18 @@ def _replace_words(
     for place, words in enumerate(alternatives):
         suggestions += [" ".join([*firsts[:place], word, *firsts[place + 1 :]]) for word in words]
     return list(dict.fromkeys(suggestions))[:_MOST]
+
+
+def _take_words_apart(query: Query, alternatives: list[list[str]]) -> list[str]:
+    """Return the words of the site for those that it lacks, then the others, each alone.
+
+    What was misspelt stands with the others in no text, but somewhere.
+    """
+    if len(query.terms) < 2 or not any(alternatives):
+        return []
+    replaced = [words[0] for words in alternatives if words]
+    pairs = zip(query.terms, alternatives, strict=True)
+    return [*replaced, *(term.as_typed for term, words in pairs if not words)]
 
 
 def _part_words(

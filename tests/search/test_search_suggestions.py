@@ -11,7 +11,7 @@ from forum.search.engine import find_unmatched_terms
 from forum.search.query import parse_query
 from forum.search.suggestions import count_differences, suggest_queries
 from tests.support import factories as make
-from tests.support.pages import get, page
+from tests.support.pages import LANGUAGES, get, page, texts
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def suggest(words: str) -> list[str]:
 @pytest.mark.django_db
 def test_a_name_with_a_wrong_letter_is_proposed() -> None:
     make.make_person(name_en="Fatou Haidara", name_zh_hans="")
-    assert suggest("fatou Haidarra") == ["fatou Haidara"]
+    assert suggest("fatou Haidarra")[0] == "fatou Haidara"
 
 
 @pytest.mark.django_db
@@ -296,7 +296,39 @@ def test_a_word_that_the_site_holds_stands_as_it_was_typed() -> None:
     make.make_organization(name_zh_hans="联合国工业发展组织", name_en="")
     make.make_product(title_zh_hans="工发组织产业园区门户", title_en="")
     make.make_event(title_zh_hans="工业园区", title_en="")
-    assert suggest("联合国工发组织 工业园区") == ["联合国工业发展组织 工业园区"]
+    assert suggest("联合国工发组织 工业园区")[0] == "联合国工业发展组织 工业园区"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("UNDIO ports", "UNIDO ports"), ("联合国工发组织 港口", "联合国工业发展组织 港口")],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_word_of_two_is_mended_beside_the_other(
+    client: Client, language: str, typed: str, meant: str
+) -> None:
+    make.make_organization(name_zh_hans="联合国工业发展组织", name_en="", abbreviation_en="UNIDO")
+    make.make_product(title_zh_hans="联合国工业发展组织港口指南", title_en="UNIDO guide to ports")
+    outline = page(client, f"/{language}/search/?q={typed}")
+    assert meant in texts(outline, "p", "count")[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("UNDIO ports", ["UNIDO", "ports"]),
+        ("ports UNDIO", ["UNIDO", "ports"]),
+        ("联合国工发组织 港口", ["联合国工业发展组织", "港口"]),
+    ],
+)
+def test_a_mended_word_that_stands_nowhere_beside_the_other_is_proposed_alone(
+    typed: str, meant: list[str]
+) -> None:
+    make.make_organization(name_zh_hans="联合国工业发展组织", name_en="", abbreviation_en="UNIDO")
+    make.make_event(title_zh_hans="港口", title_en="Ports")
+    assert suggest(typed)[-2:] == meant
 
 
 @pytest.mark.django_db
