@@ -5,7 +5,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -469,13 +469,14 @@ def test_what_somebody_has_made_meanwhile_is_not_made_again(
 ) -> None:
     _status, content = ask(client)
     monkeypatch.delattr(publisher, "render_page")
-    assert publisher.publish_page(PAGE) == [*publisher.list_links(content.encode())]
+    links = [*publisher.list_links(content.encode())]
+    assert publisher.publish_page(PAGE) == (links, True)
 
 
 def test_nor_what_somebody_is_making(ports: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "lock_page", lambda *_, **__: nullcontext(enter_result=False))
     monkeypatch.delattr(publisher, "render_page")
-    assert publisher.publish_page(PAGE) == []
+    assert publisher.publish_page(PAGE) == ([], False)
 
 
 def test_the_thread_outlives_what_nobody_foresaw(
@@ -569,6 +570,48 @@ def test_pages_that_cannot_be_made_are_tried_once_and_named(
     with pytest.raises(CommandError, match="pages could not be made, see the log: /"):
         call_command("publish_pages")
     assert len(asked) == len(set(asked))
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another process be at a page's file for too long."""
+    lock = files.lock_page
+
+    def refuse(path: str, patience: float) -> AbstractContextManager[bool]:
+        return nullcontext(enter_result=False) if path == PAGE else lock(path, patience)
+
+    monkeypatch.setattr(publisher, "_failures", {})
+    monkeypatch.setattr(files, "lock_page", refuse)
+
+
+def test_a_page_that_another_process_holds_counts_as_made_by_nobody(ports: Any, held: None) -> None:
+    count = publisher.publish_missing()
+    assert (count, publisher.list_failures(), publisher.list_missing()) == (
+        len(files.list_paths()), [PAGE], [PAGE],
+    )  # fmt: skip
+
+
+def test_a_page_that_another_process_holds_is_named(ports: Any, held: None) -> None:
+    with pytest.raises(CommandError, match=f"1 pages could not be made, see the log: {PAGE}"):
+        call_command("publish_pages")
+
+
+def test_a_page_that_goes_on_changing_has_its_turn_with_the_next_round(
+    ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = publisher.store_page
+    monkeypatch.setattr(publisher, "_failures", {})
+    monkeypatch.setattr(publisher, "store_page", lambda page: page.path != PAGE and store(page))
+    count = publisher.publish_missing()
+    assert (count, publisher.list_missing()) == (len(files.list_paths()), [PAGE])
+    monkeypatch.setattr(publisher, "store_page", store)
+    assert (publisher.publish_missing(), publisher.list_failures()) == (1, [])
+
+
+def test_an_address_without_a_page_counts_as_none(ports: Any) -> None:
+    publisher.publish_missing()
+    publisher.require_pages(["/en/events/gone/"])
+    assert publisher.publish_missing() == 0
 
 
 def test_a_dry_run_that_finds_differences_fails(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from threading import Event
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, NamedTuple, TypeGuard
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -83,6 +83,13 @@ class Rendering:
     def has_failed(self) -> bool:
         """Tell whether the page could not be made, which says nothing of what it is."""
         return self.answer_code >= 500
+
+
+class PublishedPage(NamedTuple):
+    """A page that was to be made. links: where it leads; is_stored: whether its file is there."""
+
+    links: list[str]
+    is_stored: bool
 
 
 # --- Making pages -------------------------------------------------------------------------------
@@ -440,7 +447,7 @@ def require_pages(paths: Iterable[str]) -> None:
 def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
     """Make every page that is missing, and those that these lead to; return how many were made.
 
-    What cannot be made is tried once: see ``list_failures``.
+    What could not be made is tried once: see ``list_failures``.
     tell: is told how many are done, and how many are missing still.
     """
     count = 0
@@ -448,21 +455,22 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
         return count
     require_pages(seed_paths())
     required_paths = set(PageFile.objects.values_list("path", flat=True))
-    failed: set[str] = set()
+    unmade: set[str] = set()
     if not files.is_of_release():
         _tell_of_another_release()
     while files.is_of_release() and (
-        missing := [path for path in list_missing() if path not in failed]
+        missing := [path for path in list_missing() if path not in unmade]
     ):
         # What changes meanwhile comes before what few ask for.
         for number, path in enumerate(missing[:BATCH]):
-            links = set(publish_page(path)) - required_paths
+            page = publish_page(path)
+            links = set(page.links) - required_paths
             require_pages(links)
             required_paths |= links
-            if path in _failures:
-                failed.add(path)
-            else:
+            if page.is_stored:
                 count += 1
+            else:
+                unmade.add(path)
             if tell:
                 tell(count, len(missing) - number - 1 + len(links))
             if is_book(path):
@@ -496,16 +504,26 @@ def is_book(path: str) -> bool:
     return path.endswith((".pdf", ".docx"))
 
 
-def publish_page(path: str, *, anew: bool = False) -> list[str]:
-    """Make a page and put it in its place; return where it leads.
+def publish_page(path: str, *, anew: bool = False) -> PublishedPage:
+    """Make a page and put it in its place.
 
     anew: though it is there. Else somebody may have made it while this one waited for its turn.
     """
     with files.lock_page(path, patience=5.0) as is_alone:
         content = None if anew else _read_current(path)
-        if content is None and is_alone:
+        if content is not None:
+            _failures.pop(path, None)
+        elif is_alone:
             content = _make_page(path)
-    return [] if is_book(path) else list(list_links(content or b""))
+        else:
+            _postpone(path)
+    links = [] if is_book(path) else list(list_links(content or b""))
+    return PublishedPage(links, content is not None and files.find_file(path) is not None)
+
+
+def _postpone(path: str) -> None:
+    """Let a page be named that another process held, or that changed, and be tried again soon."""
+    _failures[path] = time.monotonic() - RETRY
 
 
 def _read_current(path: str) -> bytes | None:
@@ -523,4 +541,6 @@ def _make_page(path: str) -> bytes | None:
         if store_page(rendering):
             break
         settle_changes()
+    else:
+        _postpone(path)
     return rendering.content
