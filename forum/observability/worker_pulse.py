@@ -45,6 +45,12 @@ def hold_publisher_lock(connection: Any) -> None:
     _hold(connection, _PUBLISHER_LOCK, 0)
 
 
+def release_publisher_lock(connection: Any) -> None:
+    """Give the lock back before the connection ends: pages are published elsewhere now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_shared(%s, %s)", (_PUBLISHER_LOCK, 0))
+
+
 def _hold(connection: Any, *numbers: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_ASK_OFTEN)

@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from forum.delivery.publishing import files, publisher
 from forum.delivery.publishing.changes import CHANNEL
 from forum.delivery.publishing.purging import repeat_purges
-from forum.observability.worker_pulse import hold_publisher_lock
+from forum.observability.worker_pulse import hold_publisher_lock, release_publisher_lock
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def _watch(end: threading.Event) -> None:
             publisher.begin_release()
         while not end.is_set():
             if settings.PUBLISH_ADDRESS:
-                is_counted = is_counted or _count_in(listener)
+                is_counted = _count_in(listener, is_counted=is_counted)
                 _publish()
             if time.monotonic() > pruned + PRUNE:
                 publisher.forget_old_changes()
@@ -65,11 +65,16 @@ def _watch(end: threading.Event) -> None:
                 pass
 
 
-def _count_in(listener: "psycopg.Connection[Any]") -> bool:
-    """Let this worker be one that ends the pages of the site, if they lie in its host's folder."""
+def _count_in(listener: "psycopg.Connection[Any]", *, is_counted: bool) -> bool:
+    """Let this worker be one that ends the pages of the site while they lie in its host's folder.
+
+    Another host may take them over: who saves there is told if nobody ends them.
+    """
     is_one = publisher.owns_folder()
-    if is_one:
+    if is_one and not is_counted:
         hold_publisher_lock(listener)
+    elif is_counted and not is_one:
+        release_publisher_lock(listener)
     return is_one
 
 
