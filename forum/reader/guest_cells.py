@@ -159,6 +159,7 @@ _OPEN_TITLE: Final = re.compile(
 
 
 _SHORTEST_HOUSE: Final = 2
+_SEVERAL: Final = re.compile("[\u3400-\u9fff]、[\u3400-\u9fff]")
 _HOUSE_END: Final = re.compile(rf"(?:{INSTITUTION_ENDS_ZH})$")
 _NO_FIRST: Final = " 区司党"  # of 社区, 公司, 政党, more often than surnames right behind a house
 _MARKS_ZH: Final = re.compile("[、，；。：]")
@@ -241,6 +242,8 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
         return [], [text]
     if stroked := split_stroked(text):
         return [_stroked_guest(name, title) for name, title in stroked], []
+    if both := _read_in_both(text, has_titles_beside):
+        return both, []
     parts = _with_further_titles(name_parts(text))
     read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
     if len(parts) > 1 and None in read:
@@ -262,6 +265,22 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     unread = [part for part, guest in zip(parts, read, strict=True) if guest is None]
     named = [_doubt_posts(guest, part) for part, guest in zip(parts, read, strict=True) if guest]
     return named, unread
+
+
+def _read_in_both(text: str, has_titles_beside: bool) -> list[Guest]:
+    """Return several people whom a line names in Chinese, and behind that in English.
+
+    林岚、王芳（潮汐所） Lan Lin, Fang Wang (Tide Office)
+    """
+    languages = split_languages(text)
+    if len(languages) == 1 or not _SEVERAL.search(languages[ZH]):
+        return []
+    guests, unread = _read_line(languages[ZH], has_titles_beside)
+    again, unread_again = _read_line(languages[EN], has_titles_beside)
+    if unread or unread_again or len(guests) != len(again):
+        return []
+    joined = join_languages([*guests, *again])
+    return joined if len(joined) == len(guests) else []
 
 
 def _stroked_guest(printed: str, title: str) -> Guest:

@@ -1,9 +1,9 @@
 """People listed line by line below a heading, or row by row in a table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from forum.reader.bilingual import language_of
@@ -13,9 +13,10 @@ from forum.reader.guest_parts import is_bare_name
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.shapes.record.places import is_country_en
+from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.furniture import CONTACT, PRACTICAL_HEADING
 from forum.reader.vocabulary.places import COUNTRIES_ZH
-from forum.reader.vocabulary.shapes import GUESTS_TITLE
+from forum.reader.vocabulary.shapes import GUESTS_TITLE, TIMED
 
 _HEADING: Final = re.compile(
     r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言|分享|对话|圆桌|报告|主讲|授课)?(?:人员|嘉宾|代表|专家|讲者|讲师)(?:名单|名录|一览|介绍|简介|信息|阵容|风采)?|"
@@ -41,12 +42,51 @@ _BIOGRAPHY: Final = re.compile(
 _NOTE: Final = re.compile(r"\s*[（(\[【][^（()）]*[)）\]】]\s*")
 _LONGEST_TITLE: Final = 120
 _MOST_MISSES: Final = 2
+_FEWEST_ATTENDEES: Final = 3
+_MOSTLY: Final = 0.75  # of a list's entries
 _MOST_LEADING: Final = 6  # lines that say whom the list is of
 
 
 def is_list_heading(text: str) -> bool:
     """Tell whether a line says that people are listed below it."""
     return bool(_HEADING.match(text.strip()))
+
+
+def find_attendees(lines: Iterable[Line]) -> frozenset[int]:
+    """Return the lines with list marks below a heading of those who attend, where most are people.
+
+    Nothing among them is a part of a programme, however its words look: Lin Wei (Tide Office).
+    """
+    listed: set[int] = set()
+    written = [line for line in lines if line.text.strip()]
+    for place, heading in enumerate(written):
+        if _heads_attendees(heading.text):
+            below = written[place + 1 :]
+            lead = list(islice(takewhile(_leads_in, below), _MOST_LEADING))
+            run = list(takewhile(_is_marked, below[len(lead) :]))
+            listed.update(line.number for line in (*lead, *run) if _are_people(run))
+    return frozenset(listed)
+
+
+def _leads_in(line: Line) -> bool:
+    """Tell whether a line may say whom the list below it is of."""
+    return not (line.heading or line.table is not None or _MARK.match(line.text))
+
+
+def _is_marked(line: Line) -> bool:
+    return line.table is None and bool(_MARK.match(line.text))
+
+
+def _are_people(run: Sequence[Line]) -> bool:
+    people = sum(read_list_entry(line.text) is not None for line in run)
+    is_timed = any(TIMED.search(line.text) for line in run)
+    return len(run) >= _FEWEST_ATTENDEES and people >= _MOSTLY * len(run) and not is_timed
+
+
+def _heads_attendees(text: str) -> bool:
+    """Tell whether a heading lists people, and does not say that they speak, or on what."""
+    label = role_label(f"{text.strip(' :：')}：", language_of(text)) if is_list_heading(text) else None
+    return is_list_heading(text) and (label is None or label.role == "attendee")
 
 
 def may_head_speakers(text: str) -> bool:

@@ -252,11 +252,13 @@ def _set_title(draft: RecordDraft, line: Line) -> None:
         return
     certainty = _title_certainty(line, printed, name)
     name = _without_day_and_city(draft, line, name, certainty)
+    both = split_languages(name)
+    if not all(map(NAMES_EVENT.search, both.values())):
+        both = {language_of(name): name}  # a Latin name within Chinese
     title = draft.facts.get("title")
     if title and not (language_of(name) not in title and NAMES_EVENT.search(name)):
         return
-    lines = [line.number]
-    draft.set_fact("title", {**(title or {}), language_of(name): name}, lines, certainty)
+    draft.set_fact("title", {**both, **(title or {})}, [line.number], certainty)
 
 
 def _without_tail(text: str) -> str:

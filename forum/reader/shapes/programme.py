@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -19,7 +19,7 @@ from forum.reader.guest_cells import (
     read_guests,
 )
 from forum.reader.layout import lay_out
-from forum.reader.people_lists import read_people_lines
+from forum.reader.people_lists import find_attendees, read_people_lines
 from forum.reader.prose.meant_lines import read_in_simplified
 from forum.reader.reading import Account, Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
@@ -175,10 +175,13 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     no talk.
     """
     table_rows = list(read_table_rows(draft.document, draft))
-    line_rows = read_line_rows(draft.document, draft, has_blocks=not has_turns)
+    attendees = find_attendees(draft.document.lines)
+    lines = tuple(line for line in draft.document.lines if line.number not in attendees)
+    document = replace(draft.document, lines=lines)
+    line_rows = read_line_rows(document, draft, has_blocks=not has_turns)
     rows = [*table_rows, *_without_whole_day(draft, line_rows, table_rows)]
     if not has_turns:
-        rows += read_talk_lists(_open_lines(draft), rows)
+        rows += read_talk_lists(_open_lines(draft, attendees), rows)
     rows.sort(key=lambda row: row.lines[0])
     _set_days_of_rows(draft, rows)
     day_lines = [line.number for line in draft.document.lines if DAY_LINE.match(line.text)]
@@ -210,9 +213,12 @@ def _says_what(draft: RecordDraft, row: AgendaRow) -> bool:
     return names_part(topic) or not (is_place or topic in _title(draft))
 
 
-def _open_lines(draft: RecordDraft) -> list[Line]:
-    """Return the lines of which nothing was taken yet."""
-    return [line for line in draft.document.lines if line.number not in draft.account]
+def _open_lines(draft: RecordDraft, aside: Collection[int]) -> list[Line]:
+    """Return the lines of which nothing was taken yet, but those that are read with others."""
+    return [
+        line for line in draft.document.lines
+        if line.number not in draft.account and line.number not in aside
+    ]  # fmt: skip
 
 
 def _set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
