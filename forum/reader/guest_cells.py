@@ -273,7 +273,7 @@ def _read_in_both(text: str, has_titles_beside: bool) -> list[Guest]:
     林岚、王芳（潮汐所） Lan Lin, Fang Wang (Tide Office)
     """
     languages = split_languages(text)
-    if len(languages) == 1 or not _SEVERAL.search(languages[ZH]):
+    if len(languages) != 2 or not _SEVERAL.search(languages[ZH]):
         return []
     guests, unread = _read_line(languages[ZH], has_titles_beside)
     again, unread_again = _read_line(languages[EN], has_titles_beside)

@@ -85,7 +85,9 @@ def _are_people(run: Sequence[Line]) -> bool:
 
 def _heads_attendees(text: str) -> bool:
     """Tell whether a heading lists people, and does not say that they speak, or on what."""
-    label = role_label(f"{text.strip(' :：')}：", language_of(text)) if is_list_heading(text) else None
+    label = (
+        role_label(f"{text.strip(' :：')}：", language_of(text)) if is_list_heading(text) else None
+    )
     return is_list_heading(text) and (label is None or label.role == "attendee")
 
 

@@ -42,6 +42,10 @@ _SAYS: Final = re.compile(
     rf"\b(?P<verb>(?:{_VERBS})(?:\s+and\s+(?:{_VERBS}))?(?:\s+out(?=\s+that|\s*[:,]))?)\b"
     rf"(?:(?P<mark>{_MIDDLE}{_MIDDLE_PLACE}(?:\s+that\b,?\s*|\s*[:,]\s*(?=“)|\s*:\s*))|)"
 )
+# presented a copy of the digest to the Minister: nothing was said.
+_HANDS_OVER: Final = re.compile(
+    r"present(?:ed|s)\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,3}(?:of\s+[^,.;“”]{2,60}?\s)?to\s+(?:the\s+)?[A-Z]"
+)
 _SAID_BEHIND: Final = re.compile(rf"[,︐.!?]”\s*(?:{_VERBS})\s+$")
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
 _WHO: Final = re.compile(r"\s*,\s+(?:who|whose)\b[^.;“”]*,?\s*$")
@@ -270,7 +274,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
     people = [(mention.start, mention.end) for group in groups for mention in group]
     for match in _SAYS.finditer(text):
         place = match.start()
-        if _is_inside(place, quoted, people):
+        if _is_inside(place, quoted, people) or _HANDS_OVER.match(text, place):
             continue
         group = _of_main_clause(text, groups, place) or _group_before(text, groups, place)
         if group and len(group) == 1:

@@ -86,6 +86,11 @@ _NOUN_EN: Final = re.compile(
 _INSTITUTION_EN: Final = re.compile(
     rf"\b(?i:{'|'.join(sorted(institutions.INSTITUTION_WORDS_EN))})\b|^[A-Z]{{2,}}(?:-[A-Z]+)?$|\([A-Z]{{2,}}[\w-]*\)$"
 )
+# (see annex), (ABC), (“CoastNet”): what it is called for short is no part of its name.
+_SHORT_FORM_EN: Final = re.compile(
+    r"\s*[（(](?:see\s[^)）]*|[“‘]?(?:[A-Z][A-Z-]{1,11}[a-z]?|[A-Z][a-z]+[A-Z][A-Za-z]{0,8})[”’]?)[)）]"
+)
+_TWO_CAPITALS: Final = re.compile(r"[A-Z][\w’-]+\s+[A-Z]")
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
 # Forum on “Tides: What Comes”
@@ -97,6 +102,7 @@ _ENTITLED_EN: Final = re.compile(
 )
 _BEFORE_NAME_EN: Final = re.compile(
     r"[’']s?\s+(?:\([^()]*\)\s+)?|\b(?:for|at|in|to|of|and|on|with)\s+(?:the|its|an?)\s+|"
+    r"\b[Pp]articipation\s+(?:in|at)\s+|"
     # Harbour Town Hosts Second Forum, in a headline
     r"\b(?:Holds?|(?:Co-)?Hosts?|Convenes?|(?:Co-)?Organi[sz]es?|Opens?|Launches|Welcomes)\s+(?:(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir)\s+)?"
 )
@@ -107,7 +113,7 @@ _HELD_BEFORE_EN: Final = re.compile(
     rf"(?:(?:the|its|an?)\s+)?(?:(?:{prose_en.EDITIONS})\s+)*“?$"
 )
 _HELD_BEHIND_EN: Final = re.compile(
-    rf"”?\s*(?:\([^()]{{2,20}}\))?,?\s+(?:[^.;“”]{{0,80}},\s+)?(?:{prose_en.TOOK_PLACE})\b"
+    rf"”?\s*(?:\([^()]{{2,20}}\))?,?\s+(?:[^.;“”]{{0,80}},\s+|(?<=,\s)[^.;“”]{{0,200}}?,\s+)?(?:{prose_en.TOOK_PLACE})\b"
 )
 _HELD_WORD_EN: Final = re.compile(
     rf"\b(?:will\s+(?:also\s+)?(?:take\s+place|open|gather|meet|(?:\w+ly\s+)?{prose_en.WILL_HOLD})|"
@@ -147,7 +153,7 @@ _CITY_AND_DAY_EN: Final = re.compile(
 )
 _WITH_EN: Final = re.compile(
     r"\b(?:in\s+(?:collaboration|partnership|cooperation)\s+with|"
-    r"with\s+the\s+(?:[a-z]+\s+)?support\s+(?:of|from))\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|$)"
+    r"with\s+the\s+(?:[a-z]+\s+)?support\s+(?:of|from))\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|,?\s+(?:hosted|held|organi[sz]ed|convened|launched)\b|\s+to\s+[a-z]|$)"
 )
 _ACTIVE_EN: Final = re.compile(
     r"^(?:On\s+[^,]{4,40},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+|will\s+)*"
@@ -157,8 +163,11 @@ _ACTIVE_EN: Final = re.compile(
 _CLAUSE_EN: Final = re.compile(
     r"\b(?:has|have|had|was|were|is|are|be|been|will|would|can|which|that|who|today|it|this|comprises?|"
     r"he|she|they|having|expressed|thanked|"
-    r"includes?|features?|brings?|brought|gathers?|gathered|attracts?|attracted)\b"
+    r"includes?|features?|brings?|brought|gathers?|gathered|attracts?|attracted|"
+    r"[a-z]{4,}s(?=\s+(?:the|that|an?)\b))\b"
 )
+# The Minister also visited a fair and hosted a dinner: neither is a name.
+_PAST_EN: Final = re.compile(r"\b(?:also\s+)?[a-z]{2,}ed\s+(?:the|its|an?|with|at|in|by|to)\b")
 _DASHES: Final = "—–- "
 _CITY_BEHIND_EN: Final = re.compile(r"\s+in\s+[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?$")
 _HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
@@ -291,7 +300,9 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
                 _account_for_headline(draft, headline, name)
                 return
     if headline and (name := _name_in_headline(headline)):
-        draft.set_fact("title", {headline.language: name}, [headline.number], Certainty.LIKELY)
+        is_told = headline.language == ZH or _is_held_in(headline, name)
+        certainty = Certainty.LIKELY if is_told else Certainty.GUESS
+        draft.set_fact("title", {headline.language: name}, [headline.number], certainty)
     elif headline:
         # A headline may say anything; that it names the event is a question.
         draft.set_fact(
@@ -424,6 +435,15 @@ def _name_in_headline(headline: ProseParagraph) -> str:
     return next((name for name in names if len(name.split()) >= 3), "")
 
 
+def _is_held_in(headline: ProseParagraph, name: str) -> bool:
+    """Tell whether a headline says that something takes place, or names its year or edition."""
+    edition = rf"\d|\b(?:{prose_en.EDITIONS})\b"
+    return bool(
+        re.search(edition, name, re.IGNORECASE) or _HEADLINE_END_EN.match(headline.text)
+        or _BEFORE_NAME_EN.search(headline.text) or name_in_sentence(headline.text, EN)
+    )  # fmt: skip
+
+
 def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
     event = next((match for match in _HELD_ZH.finditer(text) if _clean_name_zh(match)), None)
     if event:
@@ -517,22 +537,39 @@ def _at_conjunction(text: str) -> list[str]:
 
 
 def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
-    if _HELD_WORD_EN.search(text):
+    if _HELD_WORD_EN.search(text) or _gives_range(draft, text):
         _read_days(draft, text, line, published)
-        if "venue" not in draft.facts and (place := _place_en(text)):
-            _set_place(draft, place, EN, line)
+    is_held = _HELD_WORD_EN.search(text) and "venue" not in draft.facts
+    if is_held and (place := _place_en(text)):
+        _set_place(draft, place, EN, line)
     text = _SPOKEN_EN.sub(" ", text)
     for match in _PASSIVE_EN.finditer(text):
         if _OF_EVENT_EN.search(text, 0, match.end()):
             _add_organizations_en(draft, _role_en(match["role"]), match["names"], line)
     active = _ACTIVE_EN.search(text)
-    if active and _CLAUSE_EN.search(active["names"]):
+    hosts = (
+        re.split(r",?\s+in\s+(?:collaboration|partnership|cooperation)\s", active["names"])[0]
+        if active
+        else ""
+    )
+    if _CLAUSE_EN.search(hosts) or _PAST_EN.search(hosts):
         active = None  # what was organized before, or by the way
     if active:
-        _add_organizations_en(draft, _role_en(active["role"]), active["names"], line)
+        _add_organizations_en(draft, _role_en(active["role"]), hosts, line)
     for match in _WITH_EN.finditer(text):
         if _PASSIVE_EN.search(text[: match.start()]) or active:
             _add_organizations_en(draft, "supporter", match["names"], line)
+
+
+def _gives_range(draft: RecordDraft, text: str) -> bool:
+    """Tell whether a sentence names the event, and days from one to another, whatever its verb."""
+    name = draft.facts.get("title", {}).get(EN, "")
+    plain = re.sub(r"\s*\([^()]*\)", "", text)
+    if not name or name not in plain:
+        return False
+    year = dates.year_in(name)
+    days = dates.find(plain) or dates.find_without_year(plain, year, None)
+    return bool(days and days.start != days.end)
 
 
 def _place_en(text: str) -> places.Place | None:
@@ -563,10 +600,7 @@ def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
 
     A place behind a comma belongs to the name.
     """
-    # (see annex), (ABC): what it is called for short is no part of its name
-    printed = re.sub(
-        r"\s*\((?:see\s[^)]*|[A-Z][A-Z-]{1,7}[a-z]?|[A-Z][a-z]+[A-Z][A-Za-z]{0,8})\)", "", printed
-    )
+    printed = _SHORT_FORM_EN.sub("", printed)
     if clause := _CLAUSE_EN.search(printed):
         # By A and B and will be held; by A, the Week has grown: its subject is no organizer.
         printed = re.sub(r",[^,]*$|\s+and\s*$", "", printed[: clause.start()].rstrip())
@@ -598,7 +632,12 @@ def _at_and(text: str) -> tuple[list[str], bool]:
         both = text[: joint.start()], text[joint.end() :]
         if all(_INSTITUTION_EN.search(name) and name[:1].isupper() for name in both):
             return list(both), len(joints) == 1
-    return [text], True
+    # Ministry of Law and Tide Chambers: one name, or two, nothing tells.
+    is_open = any(
+        _INSTITUTION_EN.search(text[: joint.start()]) and _TWO_CAPITALS.match(text, joint.end())
+        for joint in joints
+    )
+    return [text], not is_open
 
 
 def _is_short_form(draft: RecordDraft, name: str) -> bool:

@@ -22,7 +22,9 @@ _COUNTRY_LIST: Final = "|".join(
 )
 _HONORIFIC: Final = rf"(?:(?:{titles.HONORIFICS_EN}|{words.ADDRESSES})\s+)+"
 _CAPITAL: Final = rf"(?:[{LATIN_CAPITALS}][\w’'-]*\.?|al-[A-Z]\w+|d[’'][A-Z]\w+)"
-_PARTICLE: Final = r"(?:de|da|di|do|dos|la|le|du|van|von|der|den|bin|binti|ibn|al|el|bint|abu)"
+_PARTICLE: Final = (
+    r"(?:de|da|di|do|dos|la|le|du|van|von|der|den|bin|binti|ibn|al|el|bint|abu|Al|El|Bin|Ibn)"
+)
 # Anna “Nan” Berg
 _NICKNAME: Final = r"(?:\s+(?:“[A-Z][a-z]+”|\([A-Z][a-z]+\)))?"
 _NAME: Final = rf"{_CAPITAL}(?:{_NICKNAME}\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{0,4}}"
@@ -30,6 +32,8 @@ _ADDRESSED: Final = re.compile(rf"\b(?P<honorific>{_HONORIFIC})(?P<name>{_NAME})
 _CAPITALS: Final = re.compile(rf"(?<![\w’'-]){_NAME}")
 _OFFICE_END: Final = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary)\s+(?:of|for)\s+$")
 _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
+# Anna Berg, SC said
+_NOMINALS_BEHIND: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS})(?![\w.]))?")
 _VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=True))
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
 # Portugal's Minister for Infrastructure, Helena Marques, today opened it, and the Minister of …
@@ -37,7 +41,7 @@ _APPOSED: Final = re.compile(
     rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
 )
 _TITLE_END: Final = re.compile(
-    rf";|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–|,?\s+and\s+other\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf";|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+other\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
@@ -79,6 +83,7 @@ _AFFILIATED: Final = re.compile(
     rf"[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
 )
 _BODY: Final = re.compile(rf"\b(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))}|board)$")
+_EVENT: Final = re.compile(rf"\b(?:{words.EVENT_NOUNS})$")
 _SAYING: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
 _ALSO: Final = r"(?:\s+(?:also|then|further|later|however))?"
 # Berg said: no part of a longer name, and no word that begins a sentence.
@@ -127,6 +132,14 @@ _OFFICE: Final = re.compile(
 _MODIFIER: Final = re.compile(r"(?:[A-Za-z][\w’'-]*|&)\s+$")
 _CONNECTOR: Final = re.compile(r"(?:(?:and|of|&)\s+)+")
 _MOST_MODIFIERS: Final = 8
+# Minister for Culture, Community and Youth, and Second Minister for Law
+_PART_BEFORE: Final = re.compile(r",\s+(?:and\s+)?$")
+_MOST_PARTS: Final = 3
+# Anna Berg, Minister of Trade, and …: hers is the title before the comma.
+_BEHIND_NAME: Final = re.compile(
+    rf"(?:{_HONORIFIC}{_NAME}|(?<![\w’'-] ){_CAPITAL}\s+(?:{_PARTICLE}\s+)*{_CAPITAL}),"
+    r"\s+(?:the\s+)?$"
+)
 # Nothing is told of her or him but a word: Anna Berg said.
 _SPEAKING: Final = re.compile(
     rf"(?:^|[,;”]\s|\band\s)(?P<name>{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})"
@@ -234,11 +247,18 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
             continue  # Institute of Policy Studies (Moderator)
         behind = re.match(r"\s*(?:,|\()\s*(?P<title>[^,;.()]{3,80})", text[end:])
         # Portugal's Minister for Infrastructure, Helena Marques, opened it.
-        is_apposed = text[:start].endswith(", ") and _APPOSED.match(text, end)
+        is_apposed = text[:start].endswith(", ") and _is_apposed(text, end)
         has_title = bool(is_apposed and _title_before(text, start, 0)[1])
         has_title |= start == 0 and bool(_AFFILIATED.match(text, end))
         if has_title or (behind and _begins_title(behind["title"])):
             yield Mention(start, end, bare_name, EN, "", "", start, Certainty.LIKELY)
+
+
+def _is_apposed(text: str, end: int) -> bool:
+    """Tell whether a name that a comma parts from its title is followed by another, or a verb."""
+    nominals = _NOMINALS_BEHIND.match(text, end)
+    behind = nominals.end() if nominals else end
+    return bool(_APPOSED.match(text, end) or _VERB.match(text, behind))
 
 
 def _begins_title(text: str) -> bool:
@@ -279,6 +299,8 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
                 continue
             printed = _trimmed(bare["name"])
             name = _POST_NOMINALS.sub("", printed)
+            if name.split()[0] in words.FIRST_WORDS:
+                break  # attended by More Than a hundred people
             if " " not in name or not is_name_en(name) or _is_place(name):
                 # moderated by Fund Adviser Anna Berg, by Director of the Tide Office Anna Berg
                 end = max(bare.end(), end_of_phrase(text, bare.start("name")))
@@ -299,6 +321,8 @@ def _behind_quotations(text: str) -> Iterator[Mention]:
     """Yield the whole names behind what they said: “…,” replied Anna Berg."""
     for match in _SAID_NAME.finditer(text):
         name, start = _trimmed(match["name"]), match.start("name")
+        if _ADDRESSED.match(text, start):
+            continue  # “…,” said Dr. Berg: nobody of that name, but whoever was met before
         if " " not in name or not is_name_en(name):
             start, name = _name_before(text, end_of_phrase(text, start))
         if name:
@@ -338,7 +362,8 @@ def _speaking(text: str) -> Iterator[Mention]:
     """Yield whoever says something and is called by nothing but a name; it may be a house's."""
     for match in _SPEAKING.finditer(text):
         name = _trimmed(match["name"])
-        if name == match["name"] and is_name_en(name) and not _is_place(name):
+        is_house = _BODY.search(name) or _EVENT.search(name)
+        if name == match["name"] and is_name_en(name) and not (_is_place(name) or is_house):
             start = match.start("name")
             first = _without_first_word(name)
             if first == name:
@@ -495,15 +520,23 @@ def _start_of_title(text: str, end: int) -> int:
 
     Minister for Culture, Community and Youth
     """
-    start = start_of_phrase(text, end)
-    while (comma := re.search(r",\s+$", text[:start])) and start < end:
-        earlier = start_of_phrase(text, comma.start())
-        if not has_title_word(text[earlier : comma.start()], EN) or not _OF_OR_FOR.search(
-            text[earlier : comma.start()]
-        ):
+    start = first = start_of_phrase(text, end)
+    for _step in range(_MOST_PARTS):
+        comma = _PART_BEFORE.search(text[:first])
+        is_joint = comma is not None and "and" in comma[0]
+        if comma is None or (is_joint and _ends_with_title(text, comma.start())):
             break
-        start = earlier
+        first = start_of_phrase(text, comma.start())
+        part = text[first : comma.start()]
+        if has_title_word(part, EN) and _OF_OR_FOR.search(part):
+            start = first
     return start
+
+
+def _ends_with_title(text: str, end: int) -> bool:
+    """Tell whether what ends there is the title of somebody named before it."""
+    first = start_of_phrase(text, end)
+    return bool(_BEHIND_NAME.search(text[:first]) and has_title_word(text[first:end], EN))
 
 
 def _start_of_modifiers(text: str, start: int, lowest: int) -> int:

@@ -5,7 +5,9 @@ from typing import Final
 
 from forum.reader.vocabulary.prose_en import CONNECTORS, FIRST_WORDS
 
-_WORD: Final = re.compile(r"\([^()]{1,40}\)|[^\s,;:.()“”]+(?:\.(?=[A-Z]))?|[,;:.()“”]")
+_WORD: Final = re.compile(
+    r"\([^()]{1,40}\)|(?<![.\w])[A-Z]\.(?=\s+[A-Z][a-z])|[^\s,;:.()“”]+(?:\.(?=[A-Z]))?|[,;:.()“”]"
+)
 _LEAD: Final = re.compile(rf"(?:(?:{'|'.join(sorted(CONNECTORS))})\s+)+")
 _LONGEST: Final = 200
 

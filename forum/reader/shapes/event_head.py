@@ -255,10 +255,10 @@ def _set_title(draft: RecordDraft, line: Line) -> None:
     both = split_languages(name)
     if not all(map(NAMES_EVENT.search, both.values())):
         both = {language_of(name): name}  # a Latin name within Chinese
-    title = draft.facts.get("title")
+    title = draft.facts.get("title", {})
     if title and not (language_of(name) not in title and NAMES_EVENT.search(name)):
         return
-    draft.set_fact("title", {**both, **(title or {})}, [line.number], certainty)
+    draft.set_fact("title", {**title, **both, **title}, [line.number], certainty)
 
 
 def _without_tail(text: str) -> str:

@@ -18,6 +18,7 @@ from forum.reader.shapes.record.rows import Row, rows
 from forum.reader.vocabulary import saying
 
 _LONGEST_CAPTION: Final = 400
+_LONGEST_BELOW_BARE: Final = 120
 _LONGEST_LINE, _LONGEST_WINDOW = 60, 90
 
 
@@ -40,8 +41,14 @@ def is_record(lines: Iterable[Line]) -> bool:
 
 
 def _is_spoken(section: Section) -> bool:
-    """Tell whether a section holds a caption, and something that was said."""
-    short = (row for row in section.rows if len(row.text) <= _LONGEST_CAPTION)
+    """Tell whether a section holds a caption, and something that was said.
+
+    Below a bare heading (讨论), which news have as well, a Chinese caption is no paragraph.
+    """
+    is_bare = all(heading.style == "bare" for heading in section.headings.values())
+    longest = {ZH: _LONGEST_BELOW_BARE} if is_bare else {}
+    short = (row for row in section.rows
+             if len(row.text) <= longest.get(row.language, _LONGEST_CAPTION))  # fmt: skip
     captioned = any(acts.is_caption_like(row.text, row.language) for row in short)
     return captioned and any(texts.ends_sentence(row.text) for row in section.rows)
 

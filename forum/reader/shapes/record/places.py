@@ -77,6 +77,8 @@ def _english(text: str) -> Place | None:
     if len(parts) > 1 and is_country_en(parts[-1]):
         if not _is_city_en(parts[-2]):
             return None
+        if _HOUSE_EN.search(parts[-2]):
+            return Place("", parts[-1], ", ".join(parts[:-1]))  # Harbour Chambers, Malta
         return Place(parts[-2], parts[-1], ", ".join(parts[:-2]))
     if text.casefold() in CITIES_EN:
         return Place(text)
@@ -85,6 +87,13 @@ def _english(text: str) -> Place | None:
         if city.casefold() in CITIES_EN and rest and is_country_en(rest):
             return Place(city, rest)
     return None
+
+
+_HOUSE_EN = re.compile(
+    r"\b(?:hall|cent(?:re|er)|hotel|auditorium|theat(?:re|er)|campus|chambers|house|tower|building|"
+    r"university|college|academy|school|museum|library)$",
+    re.IGNORECASE,
+)
 
 
 def is_country_en(text: str) -> bool:

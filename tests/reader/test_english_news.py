@@ -1,0 +1,110 @@
+"""Forms of English news: titles of several parts, surnames behind quotations, days, hosts."""
+
+from datetime import date
+
+import pytest
+
+from forum.reader.event_record import EN, EventRecord
+from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.people_en import find_mentions_en
+from tests.reader.test_prose import read_text
+
+_NEWS = """Harbour Week 2031 Concludes, Attended by More Than 900 Guests
+
+12 September 2031
+
+1. The Harbour Week (HW) 2031 came to a close after a fine run from 28 August to 1 September 2031. \
+Organised by the Ministry of Tides (“MinTide”) in collaboration with the Coast Institute (CI), it \
+was held in Harbour Chambers, Malta.
+
+2. In her welcome address at the opening, Minister for Ports, Coasts and Youth, and Second \
+Minister for Tides, Ms Anna Berg SC said, “The sea has always been here. We have not.”
+
+3. "Tides are prime assets," said Dr. Lindqvist. Tide Office Director, Dr. Tom Lindqvist, also \
+presented a copy of the Tide Table to Minister Berg.
+
+4. The Chair also visited the Pavilions at the Coast Fair and hosted a dinner with the press.
+"""
+
+
+@pytest.fixture
+def record() -> EventRecord:
+    return read_text(_NEWS).record
+
+
+def _mentions(text: str) -> list[Mention]:
+    return find_mentions_en(text, Roster())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "Minister for Ports, Coasts and Youth, and Second Minister for Tides Ms Anna Berg said "
+            "that the sea rises.",
+            "Minister for Ports, Coasts and Youth, and Second Minister for Tides",
+        ),
+        (
+            "Ms Anna Berg, Chair of the Tide Board (2030 – 2031), opened the forum.",
+            "Chair of the Tide Board (2030 – 2031)",
+        ),
+        (
+            "Coast Minister of State, Ministry of Ports and Ministry of Tides, Anna Berg, SC said, "
+            "“Welcome.”",
+            "Coast Minister of State, Ministry of Ports and Ministry of Tides",
+        ),
+        ("Tide Chambers Chairman, Anna Berg SC said, “Welcome.”", "Tide Chambers Chairman"),
+    ],
+)
+def test_a_title_of_several_parts_is_whole(sentence: str, title: str) -> None:
+    (mention,) = _mentions(sentence)
+    assert (mention.name, mention.title) == ("Anna Berg", title)
+
+
+def test_a_title_behind_a_name_is_not_that_of_the_next() -> None:
+    titles = [
+        (mention.name, mention.title)
+        for mention in _mentions(
+            "Mr Tom Lindqvist, Minister of Ports, and Second Minister for Tides Ms Anna Berg spoke."
+        )
+    ]
+    assert titles[1] == ("Anna Berg", "Second Minister for Tides")
+
+
+def test_an_initial_and_a_particle_belong_to_a_name() -> None:
+    names = [
+        mention.name
+        for mention in _mentions(
+            "They met Norway’s Secretary of Justice Tom I. Lindqvist, and Dr Issa bin Saad Al "
+            "Bahri Al Darwish."
+        )
+    ]
+    assert names == ["Tom I. Lindqvist", "Issa bin Saad Al Bahri Al Darwish"]
+
+
+def test_a_surname_behind_words_is_nobody_new(record: EventRecord) -> None:
+    assert [person.name for person in record.people] == [{EN: "Anna Berg"}, {EN: "Tom Lindqvist"}]
+
+
+def test_a_lead_in_is_no_part_of_what_was_said(record: EventRecord) -> None:
+    (words,) = (item.remarks[EN] for item in record.appearances if "sea" in str(item.remarks))
+    assert words == "“The sea has always been here. We have not.”"
+
+
+def test_days_that_a_sentence_gives_with_the_name_are_the_events(record: EventRecord) -> None:
+    assert (record.start_date, record.end_date) == (date(2031, 8, 28), date(2031, 9, 1))
+
+
+def test_a_house_before_a_country_is_no_city(record: EventRecord) -> None:
+    assert (record.venue, record.city, record.country) == (
+        {EN: "Harbour Chambers"},
+        {},
+        {EN: "Malta"},
+    )
+
+
+def test_hosts_have_names_without_what_they_are_called_for_short(record: EventRecord) -> None:
+    assert [(item.role, item.name[EN]) for item in record.organizations] == [
+        ("organizer", "Ministry of Tides"),
+        ("supporter", "Coast Institute"),
+    ]
