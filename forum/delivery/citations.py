@@ -10,16 +10,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from forum.core import dates, edition_numbers
+from forum.core.content import Record
 from forum.core.languages import is_chinese
+from forum.core.translated import translated
+from forum.delivery.latin_names import LANG, find_latin_form
 from forum.delivery.text_markup import (
     display,
     first_text,
     render_city,
+    render_name,
     render_session_name,
+    render_span,
     show_text,
 )
-from forum.exports.citations.items import find_issued
-from sessions_app.models import Event
+from forum.exports.citations.items import find_issued, join_notes
+from forum.localization.text_marks import list_reservations
+from sessions_app.models import Appearance, Event
 
 # GB/T 7714 names so many, and says that there are others.
 MOST_HOSTS: Final = 3
@@ -35,12 +41,42 @@ def render_citation(
     session: the one whose page it is; organizations: the event's, in the order of print.
     """
     hosts = [printed_name(role) for role in organizations if role.role == role.Role.HOST]
+    reservation = display(event, "standing") if event.standing else ""
+    return cite_at_event(event, hosts, address, reservation, session)
+
+
+def render_citation_of_remarks(appearance: Appearance, address: str) -> SafeString:
+    """Render how to cite what somebody said in a session: as the session, by who spoke.
+
+    address: of the remarks.
+    """
+    session, language = appearance.session, translated(appearance, "remarks").language
+    event = session.event
+    standing = display(event, "standing") if event.standing else ""
+    reservation = join_notes(standing, *list_reservations(appearance, language))
+    return cite_at_event(event, [cite_name(appearance.person)], address, reservation, session)
+
+
+def cite_at_event(
+    event: Any, authors: list[SafeString], address: str, reservation: str, session: Any = None
+) -> SafeString:
     title = show_text(event, "title")
     name = render_session_name(session) if session else SafeString()
     where = join_parts(", ", [*list_wholes(event), render_city(event), days_held(event)])
     style = cite_in_chinese if is_chinese(get_language()) else cite_in_chicago_style
-    reservation = display(event, "standing") if event.standing else ""
-    return end_citation(style(hosts, title, name), where, address, reservation)
+    return end_citation(style(authors, title, name), where, address, reservation)
+
+
+def cite_name(record: Record) -> SafeString:
+    """Render a name as a citation has it: one in Han characters after its Latin form, if any.
+
+    Wen Si (文思): that the form is pinyin is no part of a reference.
+    """
+    name = first_text(record, "name")
+    rendered, latin = render_span(name, render_name(name.value)), find_latin_form(record, name)
+    return (
+        format_html('<span lang="{}">{}</span> ({})', LANG, latin, rendered) if latin else rendered
+    )
 
 
 def end_citation(
@@ -58,7 +94,7 @@ def cite_record(record: Any, context: Mapping[str, Any], address: str) -> SafeSt
     round brackets. context: of the page: its site, and the publishers of a product.
     """
     publishers = [show_text(body, "name") for body in context.get("publishers", ())]
-    title = show_text(record, "title" if hasattr(record, "title") else "name")
+    title = show_text(record, "title") if hasattr(record, "title") else cite_name(record)
     in_chinese = is_chinese(get_language())
     style = cite_in_chinese if in_chinese else cite_in_chicago_style
     site = show_text(context["site"], "site_name") or gettext("Forum Record")

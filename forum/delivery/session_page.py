@@ -10,6 +10,7 @@ from forum.core.addressable import page_address
 from forum.core.columns import model_field
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
+from forum.delivery.citations import render_citation_of_remarks
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
 from forum.delivery.frame import build_frame, find_site, read_frame
 from forum.delivery.link_previews import share_path
@@ -56,10 +57,11 @@ def build_session_page(records: Records, request: HttpRequest, session_slug: str
     [segment] = lay_out_programme([subject]).segments
     texts = PageTexts()
     site = find_site(records)
+    address = request.build_absolute_uri(subject.get_absolute_url())
     content = {
         **describe_head(subject, event, texts),
         "own_recording": describe_own_recording(subject, site, request),
-        **describe_segment_page(segment, records, texts),
+        **describe_segment_page(segment, records, texts, address),
         "colophon": describe_colophon(
             event,
             records["organizations"],
@@ -135,11 +137,22 @@ def list_facts(session: Session, texts: PageTexts) -> list[Data]:
     ]
 
 
-def describe_segment_page(segment: PageSegment, records: Records, texts: PageTexts) -> Data:
-    """Return the parts of the page below its head; who leads stands in it only with words."""
+def describe_segment_page(
+    segment: PageSegment, records: Records, texts: PageTexts, address: str
+) -> Data:
+    """Return the parts of the page below its head; who leads stands in it only with words.
+
+    address: of the page.
+    """
     session, kind = segment.session, segment.remarks_kind
     neighbours = find_neighbours(records["sessions"], session)
     turns = list(list_turns(segment, kind, texts))
+    remarks = {turn.anchor: turn.appearance for turn in segment.turns}
+    for turn in turns:
+        anchor = turn["anchor"]
+        if turn["remarks"]:
+            cited = render_citation_of_remarks(remarks[anchor], f"{address}#{anchor}")
+            turn["citation"] = cited
     return {
         "moderators": describe_moderators(segment, texts),
         "topics": [describe_link(topic, "name", texts) for topic in records["topics"]],

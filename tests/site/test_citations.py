@@ -296,3 +296,66 @@ def test_a_page_tells_how_to_cite_it(client: Client, path: str, words: str) -> N
     [citation] = outline.all("p", id="citation")
     assert citation.text.startswith(words)
     assert citation.text.endswith(f". http://testserver/{path}.")
+
+
+@pytest.fixture
+def han(event: Event) -> Person:
+    """Return somebody who speaks in the session, and whose name has no Latin form of its own."""
+    person = make.make_person(slug="wen", name_zh_hans="文思", name_en="")
+    session = event.sessions.get()
+    make.make_appearance(session, person, remarks_en="<p>No.</p>", remarks_zh_hans="<p>否。</p>")
+    return person
+
+
+def read_citation(client: Client, path: str, place: str = "citation") -> str:
+    [citation] = Outline(get(client, path)).all("p", id=place)
+    return citation.text
+
+
+def test_a_name_in_han_characters_is_cited_after_its_latin_form(
+    client: Client, han: Person
+) -> None:
+    english = read_citation(client, "/en/people/wen/")
+    chinese = read_citation(client, "/zh-hans/people/wen/")
+    assert (english.startswith("“Wen Si (文思).” Forum Record, "), chinese[:2]) == (True, "文思")
+
+
+@pytest.mark.parametrize("kind", ["ris", "bib", "json"])
+@pytest.mark.parametrize("path", ["people/wen/cite", "events/ports/opening/cite"])
+def test_no_reference_tells_how_a_name_was_written_in_latin_letters(
+    client: Client, han: Person, path: str, kind: str
+) -> None:
+    reference = read(client, f"/en/{path}.{kind}")
+    assert ("文思" in reference, "pinyin" in reference) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Wen Si (文思). “Opening.” Ports & 100% {Green}, Coast Forum, Shanghai, China, "
+               "5 November 2023. "),
+        ("zh-hans", "文思. 开幕//绿色港口[EB/OL]. 滨海论坛, 中国·上海, 2023年11月5日. "),
+    ],
+)  # fmt: skip
+def test_remarks_are_cited_by_who_spoke(
+    client: Client, han: Person, language: str, words: str
+) -> None:
+    path = f"/{language}/events/ports/opening/"
+    citation = read_citation(client, path, "cite-remarks-wen")
+    assert citation == f"{words}http://testserver{path}#remarks-wen."
+
+
+def test_the_citation_of_remarks_can_be_copied(client: Client) -> None:
+    outline = Outline(get(client, "/en/events/ports/opening/"))
+    [button] = outline.all("button", **{"data-copy": "cite-remarks-lin"})
+    assert button.text == "Copy citation: Lin Lan"
+
+
+def test_the_citation_of_remarks_says_what_a_reader_must_know(client: Client) -> None:
+    Event.objects.update(standing="unofficial")
+    citation = read_citation(client, "/en/events/ports/opening/", "cite-remarks-lin")
+    assert citation.endswith("#remarks-lin. [Unofficial record]")
+
+
+def test_the_page_of_the_event_cites_no_remarks(client: Client) -> None:
+    assert "cite-remarks" not in get(client, "/en/events/ports/")
