@@ -77,7 +77,7 @@ def filter_answer(
     chosen = read_chosen_values(request, *names) | ({"year": str(year)} if year else {})
     # Without an event or a year the matches are those of everywhere, in another order.
     further = answer.matches if event or year else []
-    facts = _find_facts([*answer.everywhere, *further])
+    facts, people = _find_facts([*answer.everywhere, *further])
 
     def count(matches: Iterable[SearchMatch]) -> list[Fact]:
         numbers = Counter(match.likeness for match in _of_group(matches, group))
@@ -99,7 +99,7 @@ def filter_answer(
     years = replace(make_facet("year", of_event, chosen), is_partial=answer.is_sampled)
     of_events = Counter(match.event for match in _of_group(leave(answer.everywhere), group))
     return FilteredAnswer(
-        replace(answer, matches=leave(answer.matches)),
+        replace(answer, matches=_join_moderators(leave(answer.matches), people)),
         Filters([_keep_choice(years), *facets]),
         {event: number for event, number in of_events.items() if event},
     )
@@ -108,6 +108,22 @@ def filter_answer(
 def _of_group(matches: Iterable[SearchMatch], group: str) -> Iterable[SearchMatch]:
     """Return the results that are counted: those of a group, "" for all."""
     return (match for match in matches if match.group == group) if group else matches
+
+
+def _join_moderators(matches: list[SearchMatch], people: Mapping[int, int]) -> list[SearchMatch]:
+    """Let who is a result stand there once, with the sessions that she or he led.
+
+    people: a guest's key -> the person's.
+    """
+    persons = {match.object_id: match for match in matches if match.kind == Kind.PERSON}
+    joined = []
+    for match in matches:
+        is_guest = match.kind == Kind.MODERATOR
+        if is_guest and (person := persons.get(people.get(match.object_id, 0))):
+            person.led.append(match)
+        else:
+            joined.append(match)
+    return joined
 
 
 def _keep_choice(facet: Facet) -> Facet:
@@ -119,13 +135,16 @@ def _keep_choice(facet: Facet) -> Facet:
     return replace(facet, choices=[choice, *(facet.choices or ())])
 
 
-def _find_facts(matches: list[SearchMatch]) -> list[Fact]:
-    """Return what the filters see of results, of those that are alike once; number them by that."""
+def _find_facts(matches: list[SearchMatch]) -> tuple[list[Fact], dict[int, int]]:
+    """Return what the filters see of results, of those that are alike once; number them by that.
+
+    Return also who the guests among them are: a guest's key -> the person's.
+    """
     of_kinds: dict[str, list[SearchMatch]] = defaultdict(list)
     for match in matches:
         of_kinds[match.kind].append(match)
     if not of_kinds:
-        return []
+        return [], {}
     keys = {kind: {match.object_id for match in of_kind} for kind, of_kind in of_kinds.items()}
     guests = set[int]().union(*(keys.get(kind, ()) for kind in GUESTS))
     events = {match.event for match in matches if match.event}
@@ -141,7 +160,8 @@ def _find_facts(matches: list[SearchMatch]) -> list[Fact]:
                 country = own_country
             likeness = tags, match.year, series, role, country
             match.likeness = numbers.setdefault(likeness, len(numbers))
-    return _label(numbers, records)
+    people = {row["pk"]: row["person_id"] for row in records["guests"]}
+    return _label(numbers, records), people
 
 
 def _make_describer(
@@ -185,7 +205,7 @@ def _list_guests() -> Rows:
     country = Case(When(public_filter(Person, "person"), then="person__country"), default=Value(""))
     guests = Appearance.objects.filter(among_keys(Appearance, named="guests")).order_by()
     rows: Rows = guests.annotate(seen_country=country).values(
-        "pk", "session_id", "role", "seen_country"
+        "pk", "session_id", "person_id", "role", "seen_country"
     )
     return rows
 

@@ -77,6 +77,7 @@ def describe_hit(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
         "days": "",
         "standing": "",
         "spelling": None,
+        "led": [],
         # Of a photo its caption is the name.
         "passage": None if hit.kind == Kind.PHOTO else describe_passage(hit, marker, texts),
         **describe(hit, marker, texts),
@@ -116,6 +117,7 @@ def describe_record(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
         result["standing"] = describe_reservation(record.event)
     if hit.kind == Kind.PERSON:
         result["others"] = list_in_other_languages(record, "name")
+        result["led"] = [describe_led(guest, texts) for guest in hit.led]
         result["spelling"] = describe_spelling(hit, record, marker)
     if hit.kind == Kind.PHOTO:
         result["picture"] = photo(record, "image", "alt", sizes="8rem")
@@ -125,6 +127,16 @@ def describe_record(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
         result["place"] = describe_place_of(record, texts)
         result["standing"] = describe_reservation(record)
     return result
+
+
+def describe_led(guest: Appearance, texts: PageTexts) -> Data:
+    """Return a session that a person led."""
+    return {
+        "role": display(guest, "role"),
+        "href": find_address_in_session(guest),
+        "session": describe_session_link(guest.session, texts)["name"],
+        "days": describe_days(guest.session.event),
+    }
 
 
 def describe_event(event: Any, texts: PageTexts) -> Data:

@@ -77,13 +77,17 @@ _FIELDS: Final[dict[type[Any], dict[str, tuple[str, ...]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An object that was found. title, text: of its best passage, in ``language``."""
+    """An object that was found. title, text: of its best passage, in ``language``.
+
+    led: of a person, as whom she or he was the moderator of sessions that were found too.
+    """
 
     kind: str
     language: str
     title: str
     text: str
     object: Any
+    led: tuple[Appearance, ...] = ()
 
 
 def load_hits(keys: Iterable[int]) -> list[Hit]:

@@ -1,6 +1,9 @@
 """What a page of results holds: groups by kind, or one kind page by page, and what marks them."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from django.core.paginator import Page, Paginator
@@ -17,10 +20,13 @@ from forum.models import SearchEntry
 from forum.search.engine import REACH, SearchAnswer, find_group, rank_matches
 from forum.search.highlights import Marker, make_marker
 from forum.search.query import Query
+from sessions_app.models import Appearance
 
 # Of each kind on the page of all kinds, and of one kind on its own.
 FIRST: Final = 5
 PER_PAGE: Final = 20
+# Sessions that a person led: the page of that person names all.
+MOST_LED: Final = 3
 
 Kind: Final = SearchEntry.Kind
 _NAMES: Final = ("name", "abbreviation", "title")
@@ -58,13 +64,31 @@ class Results:
 def list_all_kinds(query: Query, answer: SearchAnswer) -> Results:
     """Return the first results of each kind that has any; what is called so goes first."""
     ordered = rank_matches(query, answer.of_kinds.values(), FIRST)
-    hits = load_hits(key for keys in ordered.values() for key in keys)
+    hits = load_joined_hits(answer, [key for keys in ordered.values() for key in keys])
     groups = [
         ResultGroup(kind, len(objects), [hit for hit in hits if find_group(hit.kind) == kind])
         for kind, objects in answer.of_kinds.items()
     ]
     groups.sort(key=lambda group: not is_called_so(group, query, answer))
     return Results(groups, _marker(query, hits))
+
+
+def load_joined_hits(answer: SearchAnswer, keys: Iterable[int]) -> list[Hit]:
+    """Return the results for entries, people with the sessions that they led."""
+    people = answer.of_kinds.get(Kind.PERSON, ())
+    led = {entry.pk: match.led[:MOST_LED] for match in people for entry in match.entries}
+    matches = [*chain.from_iterable(led.get(key, ()) for key in keys)]
+    joined = {match.object_id for match in matches}
+    hits, guests = [], defaultdict[int, list[Appearance]](list)
+    for hit in load_hits([*keys, *(match.entries[0].pk for match in matches)]):
+        if hit.kind == Kind.MODERATOR and hit.object.pk in joined:
+            guests[hit.object.person.pk].append(hit.object)
+        else:
+            hits.append(hit)
+    return [
+        replace(hit, led=tuple(guests[hit.object.pk])) if hit.kind == Kind.PERSON else hit
+        for hit in hits
+    ]
 
 
 def is_called_so(group: ResultGroup, query: Query, answer: SearchAnswer) -> bool:
@@ -87,7 +111,7 @@ def page_one_kind(query: Query, answer: SearchAnswer, kind: str, number: str) ->
     objects = answer.of_kinds.get(kind, [])
     keys = rank_matches(query, [objects]).get(kind, [])
     page = Paginator(keys, PER_PAGE).page(number)
-    hits = load_hits(page.object_list)
+    hits = load_joined_hits(answer, page.object_list)
     return Results(
         [ResultGroup(kind, len(objects), hits)] if hits else [], _marker(query, hits), page
     )

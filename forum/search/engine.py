@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -47,7 +47,8 @@ def find_group(kind: str) -> str:
 class SearchMatch:
     """An object that matches. entries: its passages that do.
 
-    likeness: a number that those have in common which are alike to whoever counts them.
+    likeness: a number that those have in common which are alike to whoever counts them;
+    led: of a person, the matches that say of which sessions she or he was the moderator.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class SearchMatch:
     titled: bool
     entries: list[Candidate]
     likeness: int = 0
+    led: list["SearchMatch"] = field(default_factory=list)
 
     @property
     def group(self) -> str:

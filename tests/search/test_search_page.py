@@ -15,6 +15,7 @@ from django.utils import timezone
 from forum.core.content import column
 from forum.delivery import remarks_filters, search_objects
 from forum.delivery.publishing.query_keys import QUERY_KEYS
+from forum.delivery.search_results import MOST_LED
 from forum.models import SearchEntry
 from forum.search import candidates
 from forum.search.engine import find_group
@@ -136,12 +137,34 @@ def test_a_topic_is_found_by_its_name(client: Client, language: str, typed: str)
 
 @pytest.mark.parametrize("kind", ["person", "moderator"])
 def test_people_and_moderators_are_counted_together(client: Client, kind: str) -> None:
-    person = make.make_person(slug="lin")
-    make.make_appearance(person=person, role="moderator")
+    make.make_appearance(person=make.make_person(slug="lin"), role="moderator")
+    make.make_appearance(person=make.make_person(slug="lan", status="draft"), role="moderator")
     outline = page(client, "lin lan", kind=kind)
     assert texts(outline, "p", "count") == ["2 results for “lin lan”"]
-    assert texts(outline, "span", "role") == ["Moderator"]
-    assert outline.html.index("/en/people/lin/") < outline.html.index("#remarks-lin")
+    assert texts(outline, "span", "role") == ["Moderator"] * 2
+    assert outline.html.index("/en/people/lin/") < outline.html.index("#remarks-lan")
+
+
+@pytest.mark.parametrize(("language", "role"), [("en", "Moderator"), ("zh-hans", "主持人")])
+def test_who_led_sessions_stands_once_with_some_of_them(
+    client: Client, language: str, role: str
+) -> None:
+    person = make.make_person(slug="lin")
+    for number in range(4):
+        session = make.make_session(slug=f"led-{number}", title_en="Led", title_zh_hans="会")
+        make.make_appearance(session, person, role="moderator")
+    outline = page(client, "lin lan", language)
+    led = [link for link in outline.links() if "#remarks-lin" in link]
+    assert (len(outline.all("li", class_="hit")), len(led)) == (1, MOST_LED)
+    assert texts(outline, "span", "role") == [role] * MOST_LED
+
+
+def test_of_one_event_who_led_a_session_there_is_a_result(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"))
+    make.make_appearance(session, make.make_person(slug="lin"), role="moderator")
+    outline = page(client, "lin lan", event="ports")
+    assert [link for link in outline.links() if "/people/lin/" in link] == []
+    assert texts(outline, "h3", "person") == ["Lin Lan Moderator"]
 
 
 def test_who_only_moderates_is_led_to_as_well(client: Client) -> None:
