@@ -29,7 +29,7 @@ type Data = dict[str, Any]
 # What every page asks the database for.
 FRAME: Final[Querysets] = {
     "menu": lambda: Page.objects.published().in_menu(),
-    # As values: the page does not hang on which topic it is.
+    # As values: the page does not hang on which topic it is, but on the menu, in which they stand.
     "any_topic": lambda: Topic.objects.published().order_by("pk").values("pk")[:1],
     "site": SiteSettings.objects.all,
 }

@@ -49,9 +49,11 @@ from forum.database.planned_sql import (
     put_in_values,
     write_keys,
 )
-from forum.delivery.publishing.reads import note_record
+from forum.delivery.publishing.reads import MENU_BEGINS, MENU_ENDS, note_record
 from forum.delivery.recent_answers import Question, RecentAnswer, recent_answers
 
+# The querysets of the site's menu, which stands on every page.
+OF_MENU: Final = ("menu", "any_topic")
 # Stand in a queryset for the slugs of the page's address.
 SLUG: Final = "\x7fslug\x7f"
 PART_SLUG: Final = "\x7fpart slug\x7f"
@@ -312,7 +314,8 @@ class RowReader:
             return "'[]'"
         table = name_table(self.name) if is_shared else f"({self.rows})"
         # What differs from page to page is put in by the server, not here.
-        return f"(SELECT coalesce(json_agg(t)::text, '[]') FROM {table} AS t ({self.columns}))"  # noqa: S608
+        rows = f"(SELECT coalesce(json_agg(t)::text, '[]') FROM {table} AS t ({self.columns}))"  # noqa: S608
+        return f"{MENU_BEGINS}{rows}{MENU_ENDS}" if self.name in OF_MENU else rows
 
     def read(self, named_row: dict[str, Any], memory: AnswerMemory) -> Any:
         """Return the record of a row, with the related ones at hand, or a dictionary of values.

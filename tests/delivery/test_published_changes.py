@@ -389,6 +389,28 @@ def test_what_was_not_changed_stays(site: PublishedSite) -> None:
     assert {"/en/events/ports/", "/en/people/lin/", "/en/organizations/press/"} <= stayed
 
 
+# What neither names news nor topics, apart from the menu, which says that there are any.
+LISTS = {"/en/events/", "/en/organizations/", "/en/people/", "/en/series/"}
+
+
+@pytest.mark.parametrize("name", ["harbours", "opened"])
+def test_lists_that_name_no_topic_and_no_news_stay(site: PublishedSite, name: str) -> None:
+    # Of the only topic that there is the menu tells.
+    set_public(site.records["canals"])
+    site.publish()
+    write_text(site.records[name])
+    publisher.settle_changes()
+    assert LISTS & set(site.pages) & list_ended() == set()
+
+
+@pytest.mark.parametrize("name", ["imprint", "about"])
+def test_the_menu_stands_on_every_list(site: PublishedSite, name: str) -> None:
+    set_public(site.records[name])
+    write_text(site.records[name])
+    publisher.settle_changes()
+    assert LISTS & set(site.pages) <= list_ended()
+
+
 def test_every_table_that_a_page_reads_is_followed(site: PublishedSite) -> None:
     keys = PageFile.objects.values_list("reads", flat=True)
     tables = {key for reads in keys for key in reads if ":" not in key} - {MENU}

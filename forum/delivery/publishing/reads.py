@@ -31,6 +31,9 @@ from forum.models import Page, Topic
 from sessions_app.models import Event
 
 MENU: Final = "menu"
+# Around what a statement asks for the site's menu: that has a key, and is no reading of its tables.
+MENU_BEGINS: Final = "/* menu */"
+MENU_ENDS: Final = "/* end of menu */"
 # How the key of what stands in a row ends.
 PARTS: Final = ":parts"
 
@@ -61,6 +64,7 @@ _WITH_SPEAKERS: Final = frozenset({"person", "organization"})
 # These print what stands in an event's sub-forums, too.
 _WITH_SUB_FORUMS: Final = frozenset({"event-proceedings", "event-proceedings-both"})
 
+_MENU_ROWS: Final = re.compile(f"{re.escape(MENU_BEGINS)}.*?{re.escape(MENU_ENDS)}", re.DOTALL)
 _TABLE: Final = re.compile(r'(?:FROM|JOIN)\s+"(\w+)"')
 _PLANNED_DAY: Final = re.compile(r"\$\d+::date\b")
 
@@ -69,12 +73,13 @@ _PLANNED_DAY: Final = re.compile(r"\$\d+::date\b")
 class Reads:
     """What was read.
 
-    rows: (table, key) -> the row's slug, "" for one without; asks_day: whether what was asked
-    depends on the present day.
+    rows: (table, key) -> the row's slug, "" for one without; tables: all but those of the menu,
+    which has_menu tells of; asks_day: whether what was asked depends on the present day.
     """
 
     rows: dict[tuple[str, int], str] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
+    has_menu: bool = False
     asks_day: bool = False
 
 
@@ -148,15 +153,18 @@ def _note_statement(
 ) -> Any:
     reads = _reads.get()
     if reads is not None:
-        tables, asks_day = _read_statement(str(sql))
+        tables, has_menu, asks_day = _read_statement(str(sql))
         reads.tables |= tables
+        reads.has_menu |= has_menu
         reads.asks_day |= asks_day or any(map(_is_day, params or ()))
     return execute(sql, params, many, context)
 
 
 @lru_cache(maxsize=1024)
-def _read_statement(sql: str) -> tuple[frozenset[str], bool]:
-    return frozenset(_TABLE.findall(sql)), bool(_PLANNED_DAY.search(sql))
+def _read_statement(sql: str) -> tuple[frozenset[str], bool, bool]:
+    """Return the tables of a statement, whether it asks for the menu, and for the present day."""
+    others, menus = _MENU_ROWS.subn("", sql)
+    return frozenset(_TABLE.findall(others)), bool(menus), bool(_PLANNED_DAY.search(sql))
 
 
 def _is_day(value: object) -> bool:
@@ -165,7 +173,7 @@ def _is_day(value: object) -> bool:
 
 def list_keys(route: str, path: str, reads: Reads) -> set[str]:
     """Return the keys of a page. route: the name of its address."""
-    menu = {MENU} if Page._meta.db_table in reads.tables else set()
+    menu = {MENU} if reads.has_menu or Page._meta.db_table in reads.tables else set()
     if route in OF_LISTS:
         return menu | reads.tables
     rows = reads.rows.items()
