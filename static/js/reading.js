@@ -32,7 +32,7 @@
   const voices = window.speechSynthesis;
   const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, figcaption, blockquote";
   // What one does with the page is no text of it.
-  const SILENT = "nav, form, button, .take, .actions, .aside, .colophon, .unseen, [aria-hidden]";
+  const SILENT = "nav, form, button, .take, .cite, .actions, .aside, .colophon, .unseen, [aria-hidden]";
 
   // What is read: the texts that are seen, from the one at the top of the window on, each parted
   // where its language changes.
