@@ -11,6 +11,7 @@ from django.db import OperationalError, ProgrammingError, connection
 from psycopg import errors as pg
 
 from forum.site.errors import is_unreachable
+from tests.support.database_proxy import DatabaseProxy
 from tests.support.serving import Server, database_url
 
 NAME = "server-under-test"
@@ -89,6 +90,32 @@ def test_the_site_comes_back_with_its_database(tmp_path: Path) -> None:
         time.sleep(3)
         after = [answer["status"] for answer in server.ask("/en/people/", times=8)]
     assert (before, during, after) == (200, [503] * 4, [200] * 8)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_hangs_is_told_in_time_and_takes_no_published_page(tmp_path: Path) -> None:
+    published, live = "/en/", "/en/search/"
+    with (
+        DatabaseProxy() as proxy,
+        Server(proxy.url, tmp_path, publish_address="http://127.0.0.1") as server,
+    ):
+        before = [server.ask(path)[0]["status"] for path in (published, live)]
+        proxy.hang()
+        # Nobody waits for the bound of a statement, which is 10 s.
+        [told] = server.ask(live)
+        during = [answer["status"] for answer in server.ask(published, times=8)]
+        proxy.resume()
+        after = _wait_for(server, live)
+    assert (before, told["status"], during, after) == ([200, 200], 503, [200] * 8, 200)
+    assert told["seconds"] < 8
+
+
+def _wait_for(server: Server, path: str) -> int:
+    """Return the status of a page once it is 200, or after five seconds."""
+    deadline = time.monotonic() + 5
+    while (status := int(server.ask(path)[0]["status"])) != 200 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return status
 
 
 @pytest.mark.parametrize(
