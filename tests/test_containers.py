@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -31,19 +32,52 @@ def test_the_image_holds_every_package_of_the_site() -> None:
     assert {"forum", "people", "sessions_app", "static", "templates"} <= set(copied_paths())
 
 
-@pytest.mark.parametrize("name", ["upgrade", "worker", "daily"])
-def test_services_run_commands_that_there_are(name: str) -> None:
-    assert COMPOSE["services"][name]["command"][0] in get_commands()
+def list_commands(name: str) -> list[list[str]]:
+    """Return the management commands of a service, in order, each with its options."""
+    command = COMPOSE["services"][name]["command"]
+    # The site's go through a shell, one behind the other.
+    [line] = command if name == "site" else [f"manage.py {' '.join(command)}"]
+    return [part.partition("manage.py ")[2].split() for part in line.split(" && ")]
 
 
-@pytest.mark.parametrize("name", ["upgrade", "worker", "daily"])
+SERVICES = {"site": ["upgrade", "serve"], "worker": ["db_worker"], "daily": ["daily_work"]}
+
+
+@pytest.mark.parametrize(("name", "commands"), SERVICES.items())
+def test_services_run_commands(name: str, commands: list[str]) -> None:
+    assert [command for command, *_options in list_commands(name)] == commands
+
+
+@pytest.mark.parametrize("name", SERVICES)
 def test_commands_take_the_options_that_services_give(name: str) -> None:
-    command, *options = COMPOSE["services"][name]["command"]
-    application: Any = get_commands()[command]
-    load_command_class(application, command).create_parser("manage.py", command).parse_args(options)
+    for command, *options in list_commands(name):
+        application: Any = get_commands()[command]
+        parser = load_command_class(application, command).create_parser("manage.py", command)
+        parser.parse_args(options)
 
 
-@pytest.mark.parametrize("name", ["upgrade", "site", "worker", "daily"])
+def test_nothing_waits_for_a_service_that_ends() -> None:
+    # Podman looks for whatever that one waited for, and starts nothing.
+    conditions = [
+        waited["condition"]
+        for service in COMPOSE["services"].values()
+        for waited in service.get("depends_on", {}).values()
+    ]
+    assert set(conditions) == {"service_healthy"}
+
+
+def test_no_health_check_hands_quotes_to_podman_compose_in_a_list() -> None:
+    # It hands lists to a shell, without their quotes.
+    checks = [
+        service["healthcheck"]["test"]
+        for service in COMPOSE["services"].values()
+        if "healthcheck" in service
+    ]
+    lists = [" ".join(check[1:]) for check in checks if check[0] == "CMD"]
+    assert [check for check in lists if re.search(r"[()'\";]", check)] == []
+
+
+@pytest.mark.parametrize("name", SERVICES)
 def test_a_password_may_hold_what_means_something_in_an_address(name: str) -> None:
     environment = COMPOSE["services"][name]["environment"]
     assert (environment["DATABASE_URL"], environment["PGPASSWORD"].partition(":")[0]) == (
@@ -52,7 +86,7 @@ def test_a_password_may_hold_what_means_something_in_an_address(name: str) -> No
 
 
 def test_a_start_waits_for_no_rebuild() -> None:
-    assert "--no-rebuild" in COMPOSE["services"]["upgrade"]["command"]
+    assert "--no-rebuild" in list_commands("site")[0]
 
 
 def test_the_proxy_sees_its_recipe_and_what_is_public() -> None:
@@ -98,8 +132,8 @@ def test_services_wait_for_services_that_say_what_is_waited_for() -> None:
 def test_a_server_that_hangs_is_noticed_however_its_image_was_built() -> None:
     """Podman builds images of a kind that holds no health check."""
     recipe = (ROOT / "deploy" / "Containerfile").read_text()
-    test = COMPOSE["services"]["site"]["healthcheck"]["test"]
-    assert json.dumps(test[1:]) in recipe
+    _shell, line = COMPOSE["services"]["site"]["healthcheck"]["test"]
+    assert json.dumps(shlex.split(line)) in recipe
 
 
 def test_every_volume_is_declared_and_used() -> None:

@@ -13,6 +13,7 @@ from django.db.models import NOT_PROVIDED
 from pytest_django.fixtures import Settings
 
 from forum.management.commands import upgrade
+from forum.models import SiteIdentity
 
 # Migrations that came before this was looked at.
 EARLIER = {"forum": 37, "people": 5, "sessions_app": 17}
@@ -46,11 +47,29 @@ def test_everything_is_done_in_order(called: list[str], tmp_path: Path) -> None:
 
 
 def test_faces_of_earlier_releases_go(settings: Settings, tmp_path: Path) -> None:
-    settings.PROCEEDINGS_ROOT = tmp_path
+    settings.PROCEEDINGS_ROOT = folder = tmp_path / "proceedings"
+    folder.mkdir()
     for name in ("typeface.0123.woff2", "2023-ports.en.0123.docx"):
-        (tmp_path / name).touch()
+        (folder / name).touch()
     run(no_backup=True)
-    assert [file.name for file in tmp_path.iterdir()] == ["2023-ports.en.0123.docx"]
+    assert [file.name for file in folder.iterdir()] == ["2023-ports.en.0123.docx"]
+
+
+def test_empty_folders_are_marked_as_this_sites(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    run(no_backup=True)
+    mark = (tmp_path / "media" / ".site").read_text().strip()
+    assert mark == str(SiteIdentity.current().identity)
+
+
+def test_files_that_are_there_are_not_taken_for_this_sites(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = folder = tmp_path / "media"
+    folder.mkdir()
+    (folder / "portrait.jpg").touch()
+    run(no_backup=True)
+    assert [file.name for file in folder.iterdir()] == ["portrait.jpg"]
 
 
 def test_a_new_site_has_nothing_to_back_up(

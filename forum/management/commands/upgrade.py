@@ -11,15 +11,18 @@ from typing import Any, Final
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import call_command
+from django.core.files.storage import Storage, default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from forum.core.storage import private_storage
 from forum.database.statistics import analyze_tables
 from forum.desk.accounts.secret_box import renew_factors
 from forum.exports.stored_files import discard_stored_files
 from forum.management.backup_folder import default_backup_folder, new_backup_path
 from forum.management.localized_command import leave_properly
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
+from forum.models import SiteIdentity
 from forum.observability.probes import count_missing_migrations
 
 # What is made of the records, and can be made anew as often as one likes.
@@ -80,6 +83,7 @@ class Command(BaseCommand):
         self.step(
             "write_error_pages", lambda: call_command("write_error_pages", stdout=io.StringIO())
         )
+        self.step("mark_files", mark_empty_folders)
         failures = []
         for name in () if options["no_rebuild"] or is_new else REBUILT:
             try:
@@ -116,6 +120,26 @@ class Command(BaseCommand):
     def back_up(self, folder: Path | None) -> None:
         folder = folder or default_backup_folder()
         write_backup(new_backup_path(folder, "before-upgrade"))
+
+
+def mark_empty_folders() -> None:
+    """Mark folders of files that hold none as this site's.
+
+    Whoever cleans them later need not guess; and Podman gives a volume that is still empty to root
+    as soon as the proxy looks at it, so that no picture could be uploaded.
+    """
+    identity = SiteIdentity.current()
+    for storage in (default_storage, private_storage()):
+        if is_storage_empty(storage):
+            identity.mark(storage)
+
+
+def is_storage_empty(storage: Storage) -> bool:
+    try:
+        folders, files = storage.listdir("")
+    except FileNotFoundError:
+        return True
+    return not folders and not files
 
 
 def collect_static() -> None:
