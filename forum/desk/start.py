@@ -5,7 +5,6 @@ commands and workers import it at once.
 """
 
 from allauth.mfa.signals import authenticator_used
-from allauth.socialaccount.providers import registry
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.signals import user_logged_in
@@ -30,7 +29,6 @@ def take_out_tables_of_sign_in() -> None:
 admin.autodiscover()
 from forum.desk import admin as _own_admin  # noqa: E402, F401
 
-registry.load()
 take_out_tables_of_sign_in()
 pre_save.connect(tell_of_sign, User, dispatch_uid="tell_of_sign")
 authenticator_used.connect(tell_of_recovery_code, dispatch_uid="tell_of_recovery_code")

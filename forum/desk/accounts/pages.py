@@ -19,14 +19,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
-from requests import RequestException
 
-from forum.desk.accounts.adapters import (
-    is_let_in,
-    set_language_cookie,
-    silence_words,
-    turn_away,
-)
+from forum.desk.accounts.adapters import is_let_in, set_language_cookie
 from forum.desk.accounts.forms import ProfileForm, dress
 from forum.desk.accounts.rules import needs_factor
 from forum.desk.base_admin import Words, staff_of
@@ -62,19 +56,6 @@ def inside[**P](view: View[P], title: Words = "") -> View[P]:
     """Make a page for whoever has signed in."""
     page: View[P] = admin.site.admin_view(framed(view, title))
     return page
-
-
-def answering_silence[**P](view: View[P]) -> View[P]:
-    """Lead back to the sign-in where the provider of single sign-on does not answer."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except (RequestException, KeyError, ValueError):
-            return turn_away(request, silence_words())
-
-    return answer
 
 
 def sign_in(request: HttpRequest) -> HttpResponseBase:

@@ -8,10 +8,12 @@ import base64
 import hashlib
 import logging
 import secrets
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ def decrypt(stored: str) -> str:
     """Return the text that was stored; where no key opens it, one that nobody knows."""
     if not stored.startswith(_PREFIX):
         return stored
+    from cryptography.fernet import InvalidToken
+
     try:
         return _box().decrypt(stored.removeprefix(_PREFIX).encode()).decode()
     except InvalidToken:
@@ -41,6 +45,8 @@ def renew(stored: str) -> str:
     """Return a stored text encrypted by the present key; one that no key opens as it is."""
     if not stored.startswith(_PREFIX):
         return encrypt(stored)
+    from cryptography.fernet import InvalidToken
+
     try:
         return _PREFIX + _box().rotate(stored.removeprefix(_PREFIX).encode()).decode()
     except InvalidToken:
@@ -61,7 +67,10 @@ def renew_factors(authenticators: Any) -> int:
     return count
 
 
-def _box() -> MultiFernet:
+def _box() -> "MultiFernet":
+    # Dear, and only a second step asks for it.
+    from cryptography.fernet import Fernet, MultiFernet
+
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return MultiFernet([Fernet(_derive(key)) for key in keys])
 

@@ -1,18 +1,17 @@
 """The addresses of accounts, all below /admin/; those that allauth looks up by its own names."""
 
 from allauth.account import views as account
-from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as apps
-from allauth.mfa.webauthn import views as passkeys
-from allauth.socialaccount.providers.openid_connect import views as single_sign_on
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from forum.desk.accounts import pages
-from forum.desk.accounts.pages import answering_silence, at_the_door, inside
+from forum.desk.accounts.pages import at_the_door, inside
+from forum.site.late_views import load_late
 
+# What second factors and single sign-on need is dear, and few requests ask for either.
 urlpatterns = [
     path("", inside(pages.profile, _("My account")), name="account-profile"),
     path(
@@ -43,15 +42,19 @@ urlpatterns = [
         at_the_door(account.password_reset_from_key_done, _("Your password is set")),
         name="account_reset_password_from_key_done",
     ),
-    path("two-step/", inside(factors.index, _("Two-step verification")), name="mfa_index"),
+    path(
+        "two-step/",
+        inside(load_late("allauth.mfa.base.views.index"), _("Two-step verification")),
+        name="mfa_index",
+    ),
     path(
         "two-step/code/",
-        at_the_door(factors.authenticate, _("Two-step verification")),
+        at_the_door(load_late("allauth.mfa.base.views.authenticate"), _("Two-step verification")),
         name="mfa_authenticate",
     ),
     path(
         "two-step/confirm/",
-        inside(factors.reauthenticate, _("Confirm that it is you")),
+        inside(load_late("allauth.mfa.base.views.reauthenticate"), _("Confirm that it is you")),
         name="mfa_reauthenticate",
     ),
     path(
@@ -79,38 +82,45 @@ urlpatterns = [
     ),
     path(
         "two-step/passkeys/",
-        inside(passkeys.list_webauthn, _("Passkeys")),
+        inside(load_late("allauth.mfa.webauthn.views.list_webauthn"), _("Passkeys")),
         name="mfa_list_webauthn",
     ),
     path(
         "two-step/passkeys/add/",
-        inside(passkeys.add_webauthn, _("Add a passkey")),
+        inside(load_late("allauth.mfa.webauthn.views.add_webauthn"), _("Add a passkey")),
         name="mfa_add_webauthn",
     ),
     path(
         "two-step/passkeys/confirm/",
-        inside(passkeys.reauthenticate_webauthn, _("Confirm that it is you")),
+        inside(
+            load_late("allauth.mfa.webauthn.views.reauthenticate_webauthn"),
+            _("Confirm that it is you"),
+        ),
         name="mfa_reauthenticate_webauthn",
     ),
     path(
         "two-step/passkeys/<int:pk>/remove/",
-        inside(passkeys.remove_webauthn, _("Remove the passkey")),
+        inside(load_late("allauth.mfa.webauthn.views.remove_webauthn"), _("Remove the passkey")),
         name="mfa_remove_webauthn",
     ),
     path(
         "two-step/passkeys/<int:pk>/name/",
-        inside(passkeys.edit_webauthn, _("Rename the passkey")),
+        inside(load_late("allauth.mfa.webauthn.views.edit_webauthn"), _("Rename the passkey")),
         name="mfa_edit_webauthn",
     ),
-    path("passkey/", at_the_door(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path(
+        "passkey/",
+        at_the_door(load_late("allauth.mfa.webauthn.views.login_webauthn")),
+        name="mfa_login_webauthn",
+    ),
     path(
         "single-sign-on/<slug:provider_id>/login/",
-        at_the_door(answering_silence(single_sign_on.login)),
+        at_the_door(load_late("forum.desk.accounts.single_sign_on.login")),
         name="openid_connect_login",
     ),
     path(
         "single-sign-on/<slug:provider_id>/login/callback/",
-        at_the_door(answering_silence(single_sign_on.callback)),
+        at_the_door(load_late("forum.desk.accounts.single_sign_on.callback")),
         name="openid_connect_callback",
     ),
     # Where allauth leads after an account was connected from within.

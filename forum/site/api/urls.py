@@ -3,7 +3,10 @@
 from django.urls import path
 
 from forum.site import urls as public
-from forum.site.api.endpoints import answer_nothing, api
+from forum.site.api.lean_loading import without_test_tools
+
+with without_test_tools():
+    from forum.site.api.endpoints import answer_nothing, api
 
 handler400 = public.handler400
 handler403 = public.handler403
