@@ -208,7 +208,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "forum.core.middleware.PermissionsPolicyMiddleware",
     "forum.core.middleware.CompressionMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "forum.site.collected_files.CollectedFilesMiddleware",
     "forum.site.api.cross_origin.CrossOriginMiddleware",
     "forum.core.middleware.RevalidationMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
