@@ -1,5 +1,6 @@
 """The command that becomes the WSGI server; it refuses what could never answer."""
 
+import subprocess
 import sys
 
 import pytest
@@ -7,17 +8,56 @@ from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
+from forum.management import server
 from forum.management.commands.serve import default_workers, server_command
 
+# Tells whether the command line was loaded, and what it would have set otherwise.
+COMPARING = """
+import sys
+from pathlib import Path
+from forum.management.server import make_server
 
-def test_the_server_gets_its_threads_and_a_bounded_queue(settings: Settings) -> None:
+ours = make_server("127.0.0.1", 8001, 2, 4, Path("."))
+print("click" in sys.modules)
+from granian import cli
+
+NAMES = (
+    "http", "http1_settings", "runtime_mode", "runtime_threads", "loop", "task_impl", "log_level",
+    "log_enabled", "log_access", "blocking_threads_idle_timeout", "respawn_interval",
+    "workers_kill_timeout", "workers_lifetime",
+)
+
+class Theirs:
+    def __init__(self, *target, **options):
+        print([name for name in NAMES if getattr(ours, name) != options[name]])
+        sys.exit(0)
+
+cli.Server = Theirs
+cli.cli(["forum.wsgi:application"])
+"""
+
+
+def test_the_server_gets_its_threads(settings: Settings) -> None:
     settings.SERVER_THREADS = 4
-    assert server_command("127.0.0.1", 8001, 2) == [
-        sys.executable, "-m", "granian", "--interface", "wsgi",
-        "--host", "127.0.0.1", "--port", "8001", "--workers", "2", "--blocking-threads", "4",
-        "--backlog", "1024", "--backpressure", "16", "--respawn-failed-workers",
-        "--working-dir", str(site.BASE_DIR), "forum.wsgi:application",
+    command = server_command("127.0.0.1", 8001, 2)
+    assert command == [
+        sys.executable, server.__file__, "127.0.0.1", "8001", "2", "4", str(site.BASE_DIR)
     ]  # fmt: skip
+
+
+def test_its_queue_is_bounded_by_its_threads() -> None:
+    granian = server.make_server("127.0.0.1", 8001, 2, 4, site.BASE_DIR)
+    names = "bind_addr", "bind_port", "workers", "blocking_threads", "backlog", "backpressure"
+    assert [getattr(granian, name) for name in names] == ["127.0.0.1", 8001, 2, 4, 1024, 16]
+    assert (granian.target, granian.respawn_failed_workers) == ("forum.wsgi:application", True)
+
+
+def test_it_reads_requests_as_its_command_line_would() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COMPARING],
+        cwd=site.BASE_DIR, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["False", "[]"]
 
 
 @pytest.mark.parametrize(("cores", "workers"), [(None, 1), (2, 2), (64, 4)])

@@ -2,12 +2,15 @@
 
 import os
 import sys
+import sysconfig
 import tempfile
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+from forum.management import server
 
 
 class Command(BaseCommand):
@@ -43,6 +46,8 @@ class Command(BaseCommand):
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = empty_metrics_folder()
         # Threads that take turns anyway need no memory of their own: a tenth less of it.
         os.environ.setdefault("MALLOC_ARENA_MAX", "1")
+        # Else each process looks this up among all that Python was built with, and remembers that.
+        os.environ.setdefault("PYTHONTZPATH", sysconfig.get_config_var("TZPATH") or "")
         command = server_command(options["host"], options["port"], options["workers"])
         os.execv(command[0], command)  # noqa: S606 - the server takes this process' place
 
@@ -61,13 +66,9 @@ def empty_metrics_folder() -> str:
 
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
-    """Return granian's command line, with a queue as long as the threads can answer in time."""
+    """Return the command line of the server's first process."""
     threads = settings.SERVER_THREADS
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi",
-        "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", str(threads),
-        "--backlog", "1024", "--backpressure", str(threads * 4),
-        "--respawn-failed-workers", "--working-dir", str(settings.BASE_DIR),
-        "forum.wsgi:application",
+        sys.executable, server.__file__,
+        host, str(port), str(workers), str(threads), str(settings.BASE_DIR),
     ]  # fmt: skip

@@ -1,0 +1,53 @@
+"""The server, granian, started by its class.
+
+Its command line is a library for command lines: 4 MB of the process that starts the others, part of
+which each of them copied.
+"""
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from granian.server.common import AbstractServer
+
+
+def make_server(
+    host: str, port: int, workers: int, threads: int, home: Path
+) -> "AbstractServer[Any]":
+    """Return the server, with a queue as long as the threads can answer in time."""
+    # Processes that are started anew from this one import this module, but serve nothing.
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.server import Server
+
+    return Server(
+        "forum.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backlog=1024,
+        backpressure=threads * 4,
+        http1_settings=HTTP1Settings(),
+        respawn_failed_workers=True,
+        working_dir=home,
+    )
+
+
+def main() -> None:
+    host, port, workers, threads, home = sys.argv[1:]
+    # The site's modules, not those beside this file.
+    sys.path[0] = home
+    server = make_server(host, int(port), int(workers), int(threads), Path(home))
+    # Its processes are copies of this one: what none of them writes to lies in memory once, and
+    # to look through it for what is left behind would write to it.
+    gc.collect()
+    gc.freeze()
+    server.serve()
+
+
+if __name__ == "__main__":
+    main()
