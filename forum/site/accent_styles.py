@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from forum.core.colours import Accents, accents
 from forum.delivery.publishing.middleware import BRIEF, LASTING
+from forum.delivery.publishing.query_keys import VERSION
 from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Event
 
@@ -14,7 +15,7 @@ def accent(request: HttpRequest, slug: str) -> HttpResponse:
     colours = accents(event.accent, event.accent_dark)
     if not colours:
         raise Http404
-    current = request.GET.get("v") == event.accent_version
+    current = request.GET.get(VERSION) == event.accent_version
     headers = {"Cache-Control": LASTING if current else BRIEF}
     return HttpResponse(
         write_accent_sheet(colours), content_type="text/css; charset=utf-8", headers=headers

@@ -62,8 +62,8 @@ def refuse_nul(request: HttpRequest) -> HttpResponse | None:
 
 
 def drop_unknown_keys(request: HttpRequest) -> None:
-    """Forget what a public address asks for and no page knows: it changes nothing of an answer."""
-    known, has_unknown = split_query(request.META.get("QUERY_STRING", ""))
+    """Forget what a public address asks for and its page does not know: it changes no answer."""
+    known, has_unknown = split_query(request.META.get("QUERY_STRING", ""), request.path_info)
     if has_unknown:
         request.META["QUERY_STRING"] = urlencode(known)
 

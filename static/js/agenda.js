@@ -34,6 +34,12 @@ function remember() {
     else address.searchParams.delete(field.name);
   }
   history.replaceState(history.state, "", address);
+  keepInOtherLanguages();
+}
+
+// The page itself is the same whatever is chosen, so that it does not know.
+function keepInOtherLanguages() {
+  for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
 }
 
 function recall() {
@@ -47,6 +53,7 @@ function recall() {
 form.hidden = false;
 recall();
 show();
+keepInOtherLanguages();
 form.addEventListener("change", () => {
   show();
   remember();

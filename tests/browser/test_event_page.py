@@ -1,5 +1,6 @@
 """An event's pages in a browser: what scripts add, what stays without them, and paper."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from io import BytesIO
@@ -119,6 +120,14 @@ def test_the_agenda_is_filtered_and_the_address_keeps_it(opened: Page) -> None:
     agenda.get_by_role("button", name="Show all").click()
     expect(agenda.locator(".session:visible")).to_have_count(4)
     assert opened.url.endswith(PORTS)
+
+
+def test_the_other_language_keeps_what_the_agenda_is_filtered_by(opened: Page) -> None:
+    link = opened.locator(".languages a").first
+    opened.locator(".agenda").get_by_label("Room").select_option("Hall 1")
+    expect(link).to_have_attribute("href", re.compile(r"/zh-hans/events/ports/\?room=1$"))
+    opened.goto(f"{opened.url.partition('?')[0]}?room=2")
+    expect(link).to_have_attribute("href", re.compile(r"/zh-hans/events/ports/\?room=2$"))
 
 
 def test_the_grid_is_a_table_at_a_desk_and_a_list_on_a_telephone(opened: Page) -> None:

@@ -1,13 +1,17 @@
 """What guards public answers: headers, a contact for weaknesses, queries that mean nothing."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from tests.support.pages import FILES
+from forum.delivery.publishing import query_keys
+from forum.delivery.publishing.query_keys import find_keys
+from tests.support.pages import FILES, answer
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +52,71 @@ def test_a_query_that_means_nothing_changes_no_answer(
         if plain.content != asked.content:
             changed.append(name)
     assert changed == []
+
+
+BOOKS = ("proceedings", "proceedings-both", "word", "calendar", "agenda")
+ALL_KEYS = sorted(frozenset().union(*query_keys._KEYS.values()))
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_key_of_other_pages_changes_no_answer(
+    client: Client, paths: dict[str, str], language: str
+) -> None:
+    changed = []
+    for name, path in paths.items():
+        address = f"/{language}/{path}"
+        unknown = {key: "x<b>" for key in ALL_KEYS if key not in find_keys(address)}
+        plain, asked = (
+            answer(client, f"{address}{query}") for query in ("", f"?{urlencode(unknown)}")
+        )
+        # Books and Word files bear the moment in which they were made.
+        is_same = plain.streaming or name.endswith(BOOKS) or plain.content == asked.content
+        if not is_same or plain.status_code != asked.status_code:
+            changed.append(name)
+    assert changed == []
+
+
+def test_each_page_hears_of_the_keys_that_it_reads(
+    client: Client, paths: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though all were let through. page: every head asks whether its list is at a further page."""
+    read: set[str] = set()
+    heard = QueryDict.get
+
+    def hear(query: QueryDict, key: str, *default: Any) -> Any:
+        read.add(key)
+        return heard(query, key, *default)
+
+    monkeypatch.setattr(QueryDict, "get", hear)
+    differing = {}
+    for name, path in paths.items():
+        read.clear()
+        query = "?q=ports" if name.startswith("search") else ""
+        answer(client, f"/en/{path}{query}")
+        if read - {"page"} != find_keys(f"/en/{path}") - {"page"}:
+            differing[name] = read - {"page"}
+    assert differing == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/people/?country=CN&utm=1", "/en/people/?country=CN"),
+        ("/zh/people/?country=CN", "/zh-hans/people/?country=CN"),
+        ("/en/people?country=CN&q=1", "/en/people/?country=CN"),
+    ],
+)
+def test_whoever_is_led_on_keeps_the_filter(client: Client, path: str, address: str) -> None:
+    response: Any = client.get(path)
+    assert response["Location"] == address
+
+
+@pytest.mark.parametrize("key", ["events", "sessions", "products"])
+def test_lists_beside_each_other_have_further_pages(
+    client: Client, paths: dict[str, str], key: str
+) -> None:
+    assert client.get(f"/en/topics/ports/?{key}=9").status_code == 404
+
+
+def test_a_preview_hears_of_its_page_s_keys() -> None:
+    assert find_keys("/preview/7/en/news/") == {"page"}

@@ -20,7 +20,7 @@ from django.utils.csp import CSP, build_policy
 from forum.delivery.publishing import files, publisher
 from forum.delivery.publishing.files import PublishedFile
 from forum.delivery.publishing.purging import describe_keys
-from forum.delivery.publishing.query_keys import split_query
+from forum.delivery.publishing.query_keys import VERSION, split_query
 from forum.delivery.publishing.reads import note_reads
 
 logger = logging.getLogger(__name__)
@@ -104,13 +104,16 @@ def is_asked_for_page(request: HttpRequest) -> bool:
 
 
 def asks_further(request: HttpRequest) -> bool:
-    """Tell whether what stands behind a path may change the answer: in a book nothing does."""
+    """Tell whether what stands behind a path may change the answer: in a book nothing does.
+
+    A version changes for how long it is kept, which is found with the file.
+    """
     query, path = request.META.get("QUERY_STRING", ""), request.path_info
-    is_versioned = path.endswith(VERSIONED) and query.startswith("v=")
-    if not query or publisher.is_book(path) or is_versioned:
+    if not query or publisher.is_book(path):
         return False
+    known, _has_unknown = split_query(query, path)
     # A NUL byte is refused.
-    return "%00" in query or bool(split_query(query)[0])
+    return "%00" in query or any(name != VERSION for name, _value in known)
 
 
 def find_answer(request: HttpRequest) -> HttpResponse | None:
@@ -141,7 +144,7 @@ def find_life(request: HttpRequest) -> str:
     """Return how long a browser may keep a sheet: whoever had it made may have asked otherwise."""
     file = files.find_file(request.path_info)
     version = b"-".join(_COLOUR.findall(file.content)).decode() if file else ""
-    return LASTING if version and request.GET.get("v") == version else BRIEF
+    return LASTING if version and request.GET.get(VERSION) == version else BRIEF
 
 
 def choose_encoding(accepted: str) -> str:

@@ -3,15 +3,43 @@
 from typing import Final
 from urllib.parse import parse_qsl
 
-# Of any other key nothing is heard.
-QUERY_KEYS: Final = frozenset({
-    "page", "p", "events", "q", "kind", "event", "v", "country", "organization", "language",
-    "audience", "topic", "series", "year", "role", "city", "day", "room",
-})  # fmt: skip
+from forum.core.languages import language_of_segment
+
+VERSION: Final = "v"
+_REMARKS: Final = frozenset({"year", "series", "role"})
+# Path below its language, * for a slug -> the keys that its page hears of; all others hear of none.
+_KEYS: Final[dict[str, frozenset[str]]] = {
+    "events": frozenset({"page", "series", "year", "kind", "city"}),
+    "events/*/accent.css": frozenset({VERSION}),
+    "series/*": frozenset({"page"}),
+    "people": frozenset({"page", "country", "organization", "event"}),
+    "people/*": _REMARKS | {"page", "topic", "products"},
+    "organizations": frozenset({"page", "kind", "country"}),
+    "organizations/*": _REMARKS | {"page", "topic", "country", "events", "products"},
+    "knowledge": frozenset({"page", "kind", "topic", "language", "audience"}),
+    "topics/*": _REMARKS | {"page", "country", "events", "sessions", "products"},
+    "news": frozenset({"page"}),
+    "search": _REMARKS | {"page", "topic", "country", "q", "kind", "event"},
+    "search/*": frozenset({"q"}),
+}
 
 
-def split_query(query: str) -> tuple[list[tuple[str, str]], bool]:
-    """Return what some page knows of a query, and whether there was anything else."""
+def find_keys(path: str) -> frozenset[str]:
+    """Return the keys that the page of an address hears of, also before it was led to it."""
+    parts = [part for part in path.split("/") if part]
+    if parts[:1] == ["preview"]:
+        # Before the page's own path stands the number of the link.
+        parts = parts[2:]
+    if parts and language_of_segment(parts[0]):
+        parts = parts[1:]
+    return _KEYS.get(
+        "/".join([*parts[:1], *("*" for _slug in parts[1:2]), *parts[2:]]), frozenset()
+    )
+
+
+def split_query(query: str, path: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return what the page of a path knows of a query, and whether there was anything else."""
     pairs = parse_qsl(query, keep_blank_values=True)
-    known = [(name, value) for name, value in pairs if name in QUERY_KEYS]
+    keys = find_keys(path)
+    known = [(name, value) for name, value in pairs if name in keys]
     return known, len(known) < len(pairs)
