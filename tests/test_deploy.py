@@ -1,8 +1,9 @@
-"""The recipes of deploy/ as a real nginx reads and runs them."""
+"""The recipes of deploy/ as a real nginx and a real Caddy read and run them."""
 
 import gzip
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
@@ -12,7 +13,7 @@ import brotli
 import pytest
 from django.test import override_settings
 
-from deploy.drills.proxy import BROTLI, NGINX, running_nginx
+from deploy.drills.proxy import BROTLI, CADDY, NGINX, running_caddy, running_nginx
 from deploy.drills.stage import free_port
 from forum.delivery.publishing.middleware import describe_headers
 
@@ -23,6 +24,24 @@ pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Run nginx by the recipe, without TLS and with nobody behind it; return its port."""
     home, port, site = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
+    write_data(home)
+    with running_nginx(home, home / "data", port, site):
+        yield port
+
+
+@pytest.fixture(scope="module")
+def caddy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Run Caddy in the same way."""
+    if not CADDY:
+        pytest.skip("Caddy is not installed")
+    home, port, site = tmp_path_factory.mktemp("caddy"), free_port(), free_port()
+    write_data(home)
+    with running_caddy(home, home / "data", port, site):
+        yield port
+
+
+def write_data(home: Path) -> None:
+    """Write what a site has: pictures, its own pages for trouble, published pages."""
     (home / "data" / "media" / "photos").mkdir(parents=True)
     (home / "data" / "errors").mkdir()
     (home / "data" / "media" / "photos" / "a.jpg").write_bytes(b"\xff\xd8\xff")
@@ -38,8 +57,6 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         (folder / "index.html.gz").write_bytes(gzip.compress(b"Published"))
         (folder / "index.html.br").write_bytes(brotli.compress(b"Published"))
     home.chmod(0o755)
-    with running_nginx(home, home / "data", port, site):
-        yield port
 
 
 def ask(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
@@ -90,8 +107,11 @@ def test_a_key_in_an_address_is_in_no_access_log(
     ask(port, "/admin/account/password/new/1-d41d8cd98f00b204/")
     ask(port, "/admin/people/")
     [log] = tmp_path_factory.getbasetemp().glob("nginx[0-9]/access.log")
-    lines = [line for line in log.read_text().splitlines() if "/admin/" in line]
-    assert [line.split()[6] for line in lines] == ["/admin/people/"]
+    # nginx writes its line after the answer, in the order of the requests.
+    until = time.monotonic() + 10
+    while "/admin/people/" not in (lines := log.read_text()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert ("/admin/people/" in lines, "/admin/account/password/" in lines) == (True, False)
 
 
 def test_strangers_are_bounded_and_whoever_is_signed_in_is_not(port: int) -> None:
@@ -109,14 +129,86 @@ def test_the_site_s_own_page_stands_in_for_it(port: int) -> None:
     )
 
 
+OWN = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+def post(port: int, path: str, size: int) -> HTTPResponse:
+    """Tell that more is coming than is taken."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.putrequest("POST", path)
+    connection.putheader("Content-Length", str(size))
+    connection.endheaders()
+    response = connection.getresponse()
+    connection.close()
+    return response
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "own"),
+    [("/en/search/?" + "q" * 40_000, 414, OWN | HTTPS), ("/media/a.svg", 404, {})],
+)
+def test_nginx_s_own_answers_bear_their_headers(
+    port: int, path: str, status: int, own: dict[str, str]
+) -> None:
+    response, _content = ask(port, path)
+    assert (response.status, {name: response.getheader(name) for name in own}) == (status, own)
+
+
+@override_settings(PUBLISH_ADDRESS="https://forum.example.org", SECURE_HSTS_SECONDS=31_536_000)
+@pytest.mark.parametrize("path", ["/en/events/", "/en/search/", "/admin/login/"])
+def test_who_sends_too_much_is_told_so_with_headers(port: int, path: str) -> None:
+    response = post(port, path, 70 * 1024 * 1024)
+    names = [name for name in (*OWN, *HTTPS) if not response.getheader(name)]
+    assert (response.status, names) == (413, [])
+
+
 @override_settings(
     PUBLISH_ADDRESS="https://forum.example.org", SECURE_HSTS_SECONDS=31_536_000, DEBUG=False
 )
-def test_a_published_page_bears_the_headers_that_the_site_gives_it(port: int) -> None:
+def test_the_site_s_own_page_bears_the_headers_of_a_page(port: int) -> None:
+    response, _content = ask(port, "/en/")
+    describe_headers.cache_clear()
+    wanted = {
+        name: value
+        for name, value in describe_headers("/en/").items()
+        if name in (*OWN, *HTTPS, "X-Frame-Options", "Permissions-Policy")
+    } | {"Cache-Control": "no-store"}
+    assert {name: response.getheader(name) for name in wanted} == wanted
+
+
+def test_the_way_to_https_bears_headers(
+    port: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    [place] = tmp_path_factory.getbasetemp().glob("nginx[0-9]/http")
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(place))
+        connection.sendall(b"GET /en/ HTTP/1.0\r\nHost: forum.example.org\r\n\r\n")
+        head = connection.makefile().read().partition("\n\n")[0].splitlines()
+    headers = dict(line.split(": ", 1) for line in head if ": " in line)
+    assert head[0] == "HTTP/1.1 301 Moved Permanently"
+    assert OWN.items() - headers.items() == set()
+
+
+@override_settings(
+    PUBLISH_ADDRESS="https://forum.example.org", SECURE_HSTS_SECONDS=31_536_000, DEBUG=False
+)
+@pytest.mark.parametrize("server", ["port", "caddy"])
+def test_a_published_page_bears_the_headers_that_the_site_gives_it(
+    request: pytest.FixtureRequest, server: str
+) -> None:
+    port: int = request.getfixturevalue(server)
     response, content = ask(port, "/en/events/")
     assert (response.status, content) == (200, b"Published")
     describe_headers.cache_clear()
-    wanted = describe_headers("/en/events/") | {"Vary": "Accept-Encoding"}
+    wanted = describe_headers("/en/events/")
+    if server == "caddy":
+        # The recipe names no keys: it purges none.
+        wanted = {n: value for n, value in wanted.items() if n not in ("Surrogate-Key", "Vary")}
     assert {name: response.getheader(name) for name in wanted} == wanted
     assert response.getheader("Last-Modified") is None
 
@@ -184,3 +276,47 @@ def test_whom_a_dying_process_leaves_is_asked_for_again_unless_it_writes(
         connection.close()
     site.listener.close()
     assert (answer, site.asked) == (status, asked)
+
+
+# Caddy
+
+
+@pytest.mark.parametrize("path", ["/media/photos/a.jpg", "/media/photos/a.mp4"])
+def test_caddy_s_pictures_bear_their_policy(caddy: int, path: str) -> None:
+    response, _content = ask(caddy, path)
+    wanted = {
+        "Cache-Control": "no-cache",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "same-site",
+    }
+    headers = {name: response.getheader(name) for name in wanted}
+    assert (response.status, headers) == (200, wanted)
+
+
+@pytest.mark.parametrize("path", ["/media/photos/a.svg", "/media/photos/", "/media/none.jpg"])
+def test_caddy_hands_out_nothing_else(caddy: int, path: str) -> None:
+    assert ask(caddy, path)[0].status == 404
+
+
+def test_caddy_shows_the_site_s_own_page_in_its_place(caddy: int) -> None:
+    response, content = ask(caddy, "/en/")
+    names = ("Retry-After", "Cache-Control", "X-Content-Type-Options", "Referrer-Policy")
+    assert (response.status, content, [response.getheader(name) for name in names]) == (
+        502,
+        b"Our own page",
+        ["60", "no-store", "nosniff", "strict-origin-when-cross-origin"],
+    )
+
+
+@pytest.mark.parametrize("path", ["/en/events/?country=CN", "/en/people/", "/zh-hans/events/"])
+def test_caddy_asks_the_site_for_every_other_page(caddy: int, path: str) -> None:
+    assert ask(caddy, path)[0].status == 502
+
+
+def test_caddy_lets_nobody_take_for_ever_to_ask(caddy: int) -> None:
+    with socket.create_connection(("127.0.0.1", caddy), timeout=30) as connection:
+        connection.sendall(b"GET /en/ HTTP/1.1\r\nHost: forum.example.org\r\n")
+        answer = connection.recv(100)
+    # Nothing, or that it was too slow; which of them is Caddy's own matter.
+    assert b"200" not in answer

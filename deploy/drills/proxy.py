@@ -1,17 +1,18 @@
-"""nginx before a site on loopback, by the recipe of ``deploy/``, without certificates."""
+"""nginx or Caddy before a site on loopback, by the recipes of ``deploy/``, without certificates."""
 
 import os
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 DEPLOY: Final = Path(__file__).parents[1]
 NGINX: Final = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin") or ""
+CADDY: Final = shutil.which("caddy") or ""
 # Of Debian's package that the recipe names.
 BROTLI: Final = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
@@ -23,9 +24,37 @@ def running_nginx(home: Path, data: Path, port: int, site: int) -> Iterator[None
         raise SystemExit("nginx is not installed.")
     configuration = home / "nginx.conf"
     configuration.write_text(write_configuration(home, data, port, site))
-    process = subprocess.Popen([NGINX, "-c", str(configuration), "-p", str(home)])
+    with running([NGINX, "-c", str(configuration), "-p", str(home)], port):
+        yield
+
+
+@contextmanager
+def running_caddy(home: Path, data: Path, port: int, site: int) -> Iterator[None]:
+    """Run Caddy in the same way."""
+    if not CADDY:
+        raise SystemExit("Caddy is not installed.")
+    recipe = home / "Caddyfile"
+    recipe.write_text(write_caddy_recipe(data))
+    environment = os.environ | {
+        "SITE": f"http://:{port}",
+        "UPSTREAM": f"127.0.0.1:{site}",
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "XDG_CONFIG_HOME": str(home),
+    }
+    command = [CADDY, "run", "--adapter", "caddyfile", "--config", str(recipe)]
+    with running(command, port, environment):
+        yield
+
+
+@contextmanager
+def running(
+    command: list[str], port: int, environment: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Run a server from when it listens on a port."""
+    process = subprocess.Popen(command, env=environment)
     try:
-        for _attempt in range(100):
+        for _attempt in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
@@ -34,6 +63,19 @@ def running_nginx(home: Path, data: Path, port: int, site: int) -> Iterator[None
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def write_caddy_recipe(data: Path) -> str:
+    """Return the recipe for a site's data, without the port on which Caddy takes orders."""
+    recipe = (DEPLOY / "Caddyfile").read_text()
+    for old, new in (
+        ("/srv/forum/data", str(data)),
+        ("{\n\tservers {\n", "{\n\tadmin off\n\tdefault_bind 127.0.0.1\n\tservers {\n"),
+    ):
+        if old not in recipe:
+            raise SystemExit(f"deploy/Caddyfile does not hold “{old}”.")
+        recipe = recipe.replace(old, new)
+    return recipe
 
 
 def write_configuration(home: Path, data: Path, port: int, site: int) -> str:
