@@ -1,8 +1,12 @@
 """Run one drill, several, or all, and print a line for each."""
 
 import argparse
+import sys
+from collections.abc import Callable
+from functools import partial
 
 from deploy.drills import database, desk, processes, resources, upgrade
+from deploy.drills.running import run_each
 from deploy.drills.stage import DrillStage
 
 DRILLS = {
@@ -18,10 +22,17 @@ DRILLS = {
     "first_schema": upgrade.first_schema,
 }
 
+
+def run(stage: DrillStage, drill: Callable[[DrillStage], str]) -> str:
+    try:
+        return drill(stage)
+    finally:
+        stage.end_processes()
+
+
 parser = argparse.ArgumentParser(prog="python -m deploy.drills", description=__doc__)
 parser.add_argument("drills", nargs="+", choices=("all", *DRILLS), metavar="DRILL")
 names = parser.parse_args().drills
 with DrillStage() as stage:
-    for name in DRILLS if "all" in names else names:
-        print(DRILLS[name](stage), flush=True)
-        stage.end_processes()
+    chosen = DRILLS if "all" in names else names
+    sys.exit(run_each({name: partial(run, stage, DRILLS[name]) for name in chosen}))

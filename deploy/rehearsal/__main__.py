@@ -1,7 +1,10 @@
 """Run one rehearsal, or all, and print a line for each."""
 
 import argparse
+import sys
+from functools import partial
 
+from deploy.drills.running import run_each
 from deploy.drills.stage import DrillStage
 from deploy.rehearsal.failover import rehearse_failover
 from deploy.rehearsal.objects import rehearse_objects
@@ -17,10 +20,15 @@ REHEARSALS = {
     "shared_cache": rehearse_shared_cache,
 }
 
+
+def run(name: str) -> str:
+    # The samples go into buckets where there are buckets; a cache needs one page alone.
+    with DrillStage(with_records=name not in ("objects", "shared_cache")) as stage:
+        return REHEARSALS[name](stage)
+
+
 parser = argparse.ArgumentParser(prog="python -m deploy.rehearsal", description=__doc__)
 parser.add_argument("rehearsals", nargs="+", choices=("all", *REHEARSALS), metavar="REHEARSAL")
 names = parser.parse_args().rehearsals
-for name in REHEARSALS if "all" in names else names:
-    # The samples go into buckets where there are buckets; a cache needs one page alone.
-    with DrillStage(with_records=name not in ("objects", "shared_cache")) as stage:
-        print(REHEARSALS[name](stage), flush=True)
+chosen = REHEARSALS if "all" in names else names
+sys.exit(run_each({name: partial(run, name) for name in chosen}))

@@ -1,0 +1,75 @@
+"""The drills of deploy/: what they hand to a shell of the site, and how they go on."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from deploy.drills.running import run_each
+
+ROOT = Path(__file__).parents[1]
+
+
+def read_code_texts() -> Iterator[tuple[str, ast.Module]]:
+    """Yield the texts in deploy/ and benchmarks/ that are code with imports, by their files."""
+    for folder in ("deploy", "benchmarks"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    with suppress(SyntaxError, ValueError):
+                        yield path.relative_to(ROOT).as_posix(), ast.parse(node.value)
+
+
+def read_imports() -> list[tuple[str, str, str]]:
+    """Return file, module and name of each import of our own in such a text."""
+    ours = {path.parent.name for path in ROOT.glob("*/__init__.py")} | {"django_tasks_db"}
+    return [
+        (file, node.module or "", alias.name)
+        for file, code in read_code_texts()
+        for node in ast.walk(code)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ours
+        for alias in node.names
+    ]
+
+
+def test_what_is_handed_to_a_shell_imports_names_that_exist() -> None:
+    missing = [
+        (file, f"{module}.{name}")
+        for file, module, name in read_imports()
+        if not hasattr(import_module(module), name)
+    ]
+    assert missing == []
+
+
+def test_the_texts_for_a_shell_are_read() -> None:
+    files = {file for file, _module, _name in read_imports()}
+    assert files >= {
+        "benchmarks/freshness.py", "deploy/drills/desk.py", "deploy/drills/processes.py",
+        "deploy/drills/resources.py", "deploy/rehearsal/objects.py",
+    }  # fmt: skip
+
+
+def fail() -> str:
+    raise SystemExit("shell failed: no such name")
+
+
+def test_all_go_on_past_a_drill_that_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run_each({"first": fail, "second": lambda: "second: reached"})
+    assert (code, capsys.readouterr().out.splitlines()) == (
+        1,
+        ["first: FAILED: SystemExit: shell failed: no such name", "second: reached"],
+    )
+
+
+@pytest.mark.parametrize(("line", "code"), [("a: reached", 0), ("a: MISSED", 1)])
+def test_a_missed_goal_is_told_by_the_exit_code(line: str, code: int) -> None:
+    assert run_each({"a": lambda: line}) == code
+
+
+def test_who_is_told_to_end_begins_no_other_drill() -> None:
+    with pytest.raises(SystemExit, match="143"):
+        run_each({"first": lambda: sys.exit(143), "second": lambda: pytest.fail("begun")})
