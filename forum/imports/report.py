@@ -41,14 +41,15 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
 ``photos``         ``session``, ``person`` (keys or null), ``caption``
 ``warnings``       ``level`` (error, warning, note), ``kind``, ``subject``, ``lines``, ``message``
                    (in the active language)
-``plan``           what is to be written for each object, see ``forum.imports.planning``; []
-                   without a plan
+``plan``           what is to be written for each object, see ``RecordPlan.as_json``, with ``note``
+                   in the active language; [] without a plan
 """
 
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, Final
 
+from forum.imports.planning.record_plan import note_sentence
 from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import (
     AppearanceRecord,
@@ -95,7 +96,10 @@ def build_report(
     return {
         **describe_record(record, reading),
         "warnings": [_warning(finding) for finding in record.findings],
-        "plan": list(plan or ()),
+        "plan": [
+            {**entry, "note": note_sentence(entry["note"]) if entry["note"] else None}
+            for entry in plan or ()
+        ],
     }
 
 

@@ -148,7 +148,7 @@ def _plan(
     user = user or User.objects.filter(pk=planned_for).first() or upload.by
     document, reading = _read(upload, path)
     heartbeat.report(70)
-    # The plan's notes are stored as they are written in the code and translated when shown.
+    # What a row without a text is called is stored too, and for every reader alike.
     with translation.override("en"):
         plan, public_facts = _plan_for(upload, RecordFile(document, reading), user)
         stored_plan = as_stored_plan(reading, document, plan)

@@ -110,7 +110,7 @@ def level_name(level: Level) -> str:
 
 def _field_lines(change: RecordChange) -> Iterator[str]:
     if change.note:
-        yield f"      {change.note}"
+        yield f"      {change.note.label}"
     if change.row is None:
         return
     rows = [_field_row(change, field_change) for field_change in change.fields]

@@ -412,6 +412,23 @@ def test_the_document_may_win_over_staff(desk: Client) -> None:
     assert "编辑写的" not in event.introduction_zh_hans
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "An earlier import made it and staff deleted it since; it stays deleted."),
+        ("zh-hans", "由先前的导入创建，后被工作人员删除；保持删除。"),
+    ],
+)
+def test_a_plan_says_in_the_reader_s_language_why_a_row_stays(
+    desk: Client, language: str, sentence: str
+) -> None:
+    confirm(desk, upload(desk))
+    Appearance.objects.all()[0].delete()
+    again = upload(desk)
+    desk.cookies["django_language"] = language
+    assert sentence in page(desk, again)
+
+
 def test_what_failed_is_tried_again(desk: Client) -> None:
     one = upload(desk)
     ImportUpload.objects.update(state=State.FAILED, error="It failed.")

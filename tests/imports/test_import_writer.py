@@ -239,6 +239,15 @@ def test_a_deleted_session_stays_deleted_with_all_in_it(do_import: Import) -> No
     assert (Session.objects.count(), Appearance.objects.count()) == (1, 2)
 
 
+def test_a_plan_says_by_kinds_why_rows_stay(do_import: Import) -> None:
+    do_import()
+    record = a_record()
+    Session.objects.get(slug="opening").delete()
+    dropped = replace(record, organizations=record.organizations[1:])
+    notes = [entry["note"] for entry in do_import(dropped).plan.as_json() if entry["note"]]
+    assert {*notes} == {"not_named", "deleted"}
+
+
 def test_what_was_deleted_comes_back_on_demand(do_import: Import) -> None:
     do_import()
     speaker().delete()

@@ -21,6 +21,7 @@ from forum.desk.working_copies.addresses import changes_url
 from forum.history.rows import RowKey
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
+from forum.imports.planning.record_plan import note_sentence
 from forum.imports.row_decisions import CHOICES, TEXTS
 from forum.models import ImportUpload, WorkingCopy
 from forum.models.finding_sentences import finding_sentence, subject_in_words
@@ -271,7 +272,7 @@ def missing_texts(plan: StoredPlan) -> list[MissingTexts]:
 
 def _planned_object(entry: PlanEntry, values: PlanValues, *, detailed: bool) -> PlannedObject:
     fields = _planned_fields(entry, values) if detailed else ()
-    note = gettext(entry["note"]) if entry["note"] else ""
+    note = note_sentence(entry["note"] or "")
     row = f"{entry['model']}:{entry['key']}" if is_decidable(entry) else ""
     return PlannedObject(entry["name"], entry["action"], note, list(fields), row)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.db.models import Model
-from django.utils.translation import gettext
 
 from forum.core.content import Part
 from forum.history.import_plan import FieldChange
@@ -15,6 +14,7 @@ from forum.imports.planning.previous_imports import PreviousImports
 from forum.imports.planning.questions import Answers
 from forum.imports.planning.record_plan import (
     Json,
+    PlanNote,
     RecordChange,
     Ref,
     Value,
@@ -135,14 +135,10 @@ class PlanBuilder:
         """
         if rows and not isinstance(rows[0], _LISTED[self.record.scope]):
             return
-        note = gettext(
-            "The document does not name it any more; it stays. Withhold or delete it in the "
-            "admin if it is to go."
-        )
         for row in find_dropped_rows(rows, matches, self.previous):
             if not getattr(row, "withheld", False):
                 change = self._unnamed_change(row)
-                self.changes[change.ref] = replace(change, note=note)
+                self.changes[change.ref] = replace(change, note=PlanNote.NOT_NAMED)
 
     def set_unnamed(self, row: Model, column: str, value: Value) -> None:
         """Set a column of a stored object that the document does not name: its place, its day."""
@@ -186,15 +182,13 @@ class PlanBuilder:
             return [str(ref) for ref in value] if None in pks else sorted(filter(None, pks))
         return to_json(value)
 
-    def _reason_not_to_make(self, ref: Ref, identity: str, lacks_owner: bool) -> str:
-        """Say why a new row is not to be made, "" if it is."""
+    def _reason_not_to_make(self, ref: Ref, identity: str, lacks_owner: bool) -> PlanNote | None:
+        """Say why a new row is not to be made, None if it is."""
         if self.previous.row(ref.label, identity) is not None and not self.overwrite:
-            return gettext(
-                "An earlier import made it and staff deleted it since; it stays deleted."
-            )
+            return PlanNote.DELETED
         if lacks_owner:
-            return gettext("It belongs to what staff deleted; it stays deleted.")
-        return ""
+            return PlanNote.OWNER_DELETED
+        return None
 
     def _is_absent_owner(self, model: type[Model], column: str, value: Value) -> bool:
         """Tell whether a column that cannot be empty names what is not there."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final
 
-from django.db.models import Model
+from django.db.models import Model, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import column, language_codes
 from forum.history.corrections.changed import Edits
@@ -39,6 +40,28 @@ PERSON_ERASED: Final = "person_erased"
 RECORD_ACTIONS: Final = (Action.CREATE, Action.UPDATE, Action.UNCHANGED, Action.CONFLICT)
 
 
+class PlanNote(TextChoices):
+    """Why an object that the document names, or once named, stays as it is."""
+
+    NOT_NAMED = (
+        "not_named",
+        _(
+            "The document does not name it any more; it stays. Withhold or delete it in the "
+            "admin if it is to go."
+        ),
+    )
+    DELETED = (
+        "deleted",
+        _("An earlier import made it and staff deleted it since; it stays deleted."),
+    )
+    OWNER_DELETED = "owner_deleted", _("It belongs to what staff deleted; it stays deleted.")
+
+
+def note_sentence(note: str) -> str:
+    """Return the sentence of a stored note; one that no version knows is said as it was stored."""
+    return str(PlanNote(note).label) if note in PlanNote else note
+
+
 @dataclass(frozen=True, slots=True)
 class RecordChange:
     """One object.
@@ -46,7 +69,7 @@ class RecordChange:
     ref: names it within the plan; model: its class; row: the stored object, None for a new one.
     identity: by which a later import of the same event finds the row again, whatever staff changed.
     name: for people to read. lines: where the document speaks of it.
-    note: why an object that the document names, or once named, stays as it is; "" for none.
+    note: why it stays as it is, None where something happens to it.
     picture: key for ``Document.picture`` of a photo that is to be stored.
     """
 
@@ -56,7 +79,7 @@ class RecordChange:
     name: str
     fields: tuple[FieldChange, ...] = ()
     row: Model | None = field(default=None, repr=False)
-    note: str = ""
+    note: PlanNote | None = None
     picture: str = ""
     lines: tuple[int, ...] = ()
 
@@ -89,7 +112,7 @@ class RecordChange:
             "fields": {
                 field_change.column: _field_as_json(field_change) for field_change in self.fields
             },
-            "note": self.note or None,
+            "note": self.note and self.note.value,
             "lines": list(self.lines),
         }
 
@@ -153,7 +176,7 @@ class RecordPlan:
     def as_json(self) -> list[dict[str, Json]]:
         """Return a list of {model, key, name, action, note, lines, fields}.
 
-        fields: {column: {old, new, kept?}}.
+        note: of ``PlanNote``, or null. fields: {column: {old, new, kept?}}.
         """
         return [change.as_json() for change in self.changes]
 
