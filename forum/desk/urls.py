@@ -31,6 +31,7 @@ from forum.desk.translations import records as translation_records
 from forum.desk.translations import units as translation_units
 from forum.desk.working_copies import list_pages as copy_lists
 from forum.desk.working_copies import pages as copies
+from forum.history.desk_pages import COMMENTS, OFFLINE, TRANSLATIONS
 from forum.site.late_views import load_late
 from people.models import Organization, Person
 
@@ -130,12 +131,12 @@ urlpatterns = [
         name="portrait-texts",
     ),
     path(
-        "admin/offline/<int:content_type>/<int:pk>/<slug:scope>/",
+        f"admin/{OFFLINE}/<int:content_type>/<int:pk>/<slug:scope>/",
         admin.site.admin_view(take_down.record_page),
         name="offline",
     ),
     path(
-        "admin/offline/<int:content_type>/",
+        f"admin/{OFFLINE}/<int:content_type>/",
         admin.site.admin_view(take_down.take_several_offline),
         name="offline-several",
     ),
@@ -166,12 +167,12 @@ urlpatterns = [
         )
     ),
     path(
-        "admin/comments/<int:content_type>/<int:pk>/",
+        f"admin/{COMMENTS}/<int:content_type>/<int:pk>/",
         admin.site.admin_view(comments.add_comment),
         name="comment-add",
     ),
     path(
-        "admin/comments/<int:pk>/resolve/",
+        f"admin/{COMMENTS}/<int:pk>/resolve/",
         admin.site.admin_view(comments.resolve_comment),
         name="comment-resolve",
     ),
@@ -228,22 +229,22 @@ urlpatterns = [
         name="translation-import-plan",
     ),
     path(
-        "admin/translations/<slug:kind>/<int:pk>/originals/",
+        f"admin/{TRANSLATIONS}/<slug:kind>/<int:pk>/originals/",
         admin.site.admin_view(translation_originals.originals_page),
         name="translation-originals",
     ),
     path(
-        "admin/translations/<slug:kind>/<int:pk>/<slug:language>/",
+        f"admin/{TRANSLATIONS}/<slug:kind>/<int:pk>/<slug:language>/",
         admin.site.admin_view(translation_records.record_page),
         name="translation-record",
     ),
     path(
-        "admin/translations/<slug:kind>/<int:pk>/<slug:language>/next/",
+        f"admin/{TRANSLATIONS}/<slug:kind>/<int:pk>/<slug:language>/next/",
         admin.site.admin_view(translation_units.next_text),
         name="translation-next",
     ),
     path(
-        "admin/translations/<slug:kind>/<int:pk>/<slug:field>/<slug:language>/",
+        f"admin/{TRANSLATIONS}/<slug:kind>/<int:pk>/<slug:field>/<slug:language>/",
         admin.site.admin_view(translation_units.unit_page),
         name="translation-unit",
     ),

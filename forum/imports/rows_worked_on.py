@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.content import Record
+from forum.history.desk_pages import list_desk_pages
 from forum.history.rows import RowKey, key_of
 from forum.history.working_copies.store import edits_of
 from forum.models import (
@@ -26,7 +27,6 @@ from forum.models import (
     TakeDown,
     WorkingCopy,
 )
-from forum.workflow.erasure.plan import list_desk_pages
 from sessions_app.models import Appearance, Session
 
 # A programme's table names its cells by session or guest and key: g12-title_en.

@@ -22,6 +22,7 @@ from django.views.decorators.http import conditional_page
 
 from forum.core.columns import related_model
 from forum.core.content import Record, column, language_codes
+from forum.core.languages import ADMIN
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
 from forum.core.visibility import describing_relations, last_change
@@ -277,7 +278,7 @@ def is_large(sections: Iterable[type[Addresses]], size: int) -> bool:
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = ["/admin/", *(search_path(code) for code in language_codes())]
+    closed = [ADMIN, *(search_path(code) for code in language_codes())]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     maps = [reverse("sitemap"), *(reverse("sitemap-section", args=[name]) for name in DATASETS)]
     lines += [*(f"Sitemap: {request.build_absolute_uri(path)}" for path in maps), ""]

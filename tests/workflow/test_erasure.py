@@ -21,6 +21,7 @@ from forum.core.images.files import PictureFile
 from forum.core.storage import picture_storage, private_storage, share_folder
 from forum.desk.addresses import change_url
 from forum.history.audit import Action, log_action
+from forum.history.desk_pages import list_desk_pages
 from forum.history.named_files import remove_unused
 from forum.history.recording import recording
 from forum.history.trash import TRASH, StoredFile, move_to_trash
@@ -45,7 +46,7 @@ from forum.models import (
 )
 from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.journal import erased_again
-from forum.workflow.erasure.plan import find_names, list_desk_pages, plan_erasure
+from forum.workflow.erasure.plan import find_names, plan_erasure
 from forum.workflow.merging.merge import merge_records, pair_token
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Photo

@@ -14,6 +14,7 @@ from forum.core.columns import columns, each_language
 from forum.core.content import Record, column, language_codes
 from forum.core.record_tree import record_models
 from forum.history.audit import Action
+from forum.history.desk_pages import list_desk_pages
 from forum.models import (
     AuditEntry,
     Autosave,
@@ -274,14 +275,3 @@ def rows_filter(model: type[models.Model], rows: Iterable[Record]) -> Q:
     return any_of(
         Q(content_type=ContentType.objects.get_for_model(row), object_id=row.pk) for row in rows
     )
-
-
-def list_desk_pages(row: Record) -> list[str]:
-    """Return how the addresses begin of the desk's pages that are about one row."""
-    kind, model = ContentType.objects.get_for_model(row).pk, row._meta.model_name
-    return [
-        f"/admin/{row._meta.app_label}/{model}/{row.pk}/",
-        f"/admin/translations/{model}/{row.pk}/",
-        f"/admin/comments/{kind}/{row.pk}/",
-        f"/admin/offline/{kind}/{row.pk}/",
-    ]

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from forum.core.content import Record, column, language_codes
 from forum.core.storage import private_storage, share_folder
+from forum.history.desk_pages import list_desk_pages
 from forum.history.named_files import remove_former, remove_unused
 from forum.history.working_copies.changes import DERIVED
 from forum.history.working_copies.store import edits_of
@@ -42,7 +43,6 @@ from forum.workflow.erasure.plan import (
     find_former_photos,
     find_snapshots,
     glossary_filter,
-    list_desk_pages,
     list_unfinished_work,
     rows_filter,
 )
