@@ -201,7 +201,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "forum.observability.request_ids.RequestIdMiddleware",
-    "forum.observability.probes.ProbeMiddleware",
+    "forum.site.probes.ProbeMiddleware",
     "forum.site.public_addresses.PublicAddressesMiddleware",
     # A page that is published needs nothing of all that follows.
     "forum.delivery.publishing.middleware.PublishedPagesMiddleware",

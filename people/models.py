@@ -223,6 +223,7 @@ class Organization(Named):
         OTHER = "other", _("Other")
 
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
+    # A lookup: the model that it leads up to is not known here.
     corrected_in: ClassVar[str] = "event_roles__event"
     name_fields: ClassVar[tuple[str, ...]] = ("name", "abbreviation")
     translated_fields = ("name", "sort_key", "abbreviation")
@@ -274,6 +275,7 @@ class Person(Named):
 
     main_fields: ClassVar[tuple[str, ...]] = ("name", "biography")
     described_with: ClassVar[tuple[str, ...]] = ("organization",)
+    # As of an organization.
     corrected_in: ClassVar[str] = "appearances__session__event"
     translated_fields = ("name", "sort_key", "honorific", "biography", "portrait_alt")
 

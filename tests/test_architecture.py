@@ -296,11 +296,15 @@ def lower_modules() -> dict[str, ast.Module]:
 
 
 def texts_of(tree: ast.Module) -> list[str]:
-    return [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    """Return the texts of a module; of a model that is asked for by two, its app's and its own."""
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    models = [
+        ".".join(str(text.value) for text in call.args if isinstance(text, ast.Constant))
+        for call in calls
+        if getattr(call.func, "attr", "") == "get_model"
     ]
+    return [*models, *(text.value for text in texts if isinstance(text.value, str))]
 
 
 def desk_route_names() -> set[str]:
@@ -333,6 +337,10 @@ def test_no_lower_floor_names_a_model_of_an_upper_one() -> None:
         and floor_of(FIRST_MODELS[match[1].lower()]) > floor_of(name)
     }
     assert upward == set()
+
+
+def test_the_test_sees_a_model_that_is_asked_for_by_two_texts() -> None:
+    assert "forum.Page" in texts_of(ast.parse("apps.get_model('forum', 'Page').objects"))
 
 
 def test_no_module_below_the_desk_names_an_address_of_the_desk() -> None:

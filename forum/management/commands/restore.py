@@ -13,7 +13,7 @@ from forum.delivery.publishing import publisher
 from forum.management.localized_command import leave_properly, show_progress
 from forum.management.site_backup import BackupError, read_manifest
 from forum.management.site_restore import restore_backup
-from forum.observability.probes import count_missing_migrations
+from forum.site.probes import count_missing_migrations
 from forum.workflow.erasure.journal import ask_other_hosts, erased_again
 from forum.workflow.take_down.pictures import all_pictures
 from forum.workflow.take_down.public_files import UnmovedFilesError, sync_pictures

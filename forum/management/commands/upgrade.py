@@ -23,7 +23,7 @@ from forum.management.backup_folder import default_backup_folder, new_backup_pat
 from forum.management.localized_command import leave_properly
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
 from forum.models import SiteIdentity
-from forum.observability.probes import count_missing_migrations
+from forum.site.probes import count_missing_migrations
 
 # What is made of the records, and can be made anew as often as one likes.
 REBUILT: Final = (

@@ -27,9 +27,9 @@ from forum.management.site_backup import estimate_backup
 from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.models import PageFile
 from forum.observability.backup_record import last_backup, last_backup_age
-from forum.observability.metrics import find_existing_folder
-from forum.observability.probes import count_missing_migrations
 from forum.observability.worker_pulse import count_publishers, count_workers, find_dead
+from forum.site.metrics import find_existing_folder
+from forum.site.probes import count_missing_migrations
 
 # A task that waits for longer is one that nobody takes up.
 WAIT: Final = timedelta(minutes=10)

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.db.models import Count
@@ -14,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from prometheus_client import REGISTRY as OWN_PROCESS
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest, multiprocess
 
+from forum.models import PageFile
 from forum.observability.backup_record import last_backup_age
 from forum.observability.worker_pulse import count_publishers, count_workers
 
@@ -58,7 +58,7 @@ def _measure_site() -> CollectorRegistry:
         workers, publishers = count_workers(), count_publishers()
         counts = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
         tasks = dict(counts)
-        failed = apps.get_model("forum", "PageFile").objects.failed().count()
+        failed = PageFile.objects.failed().count()
     except (DatabaseError, InterfaceError):
         return registry
     database.set(1)

@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from forum.observability import metrics
+from forum.site import metrics
 
 # Migrations are not unapplied while a process runs, and looking again is as slow as a page.
 _is_migrated: Final = threading.Event()

@@ -7,9 +7,9 @@ from django.db import OperationalError
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from forum.observability import probes
-from forum.observability.metrics import part_of_site
 from forum.observability.worker_pulse import count_workers
+from forum.site import probes
+from forum.site.metrics import part_of_site
 
 TOKEN = {"Authorization": "Bearer open-sesame"}
 
