@@ -75,9 +75,11 @@ def _list_due(moment: datetime) -> list[tuple[Event, set[str], WorkingCopy | Non
     """Return each event that is due with the languages, and the working copy where that is due."""
     due = Q()
     for code in language_codes():
-        due |= scheduled_filter(code) & Q((f"{column('published_at', code)}__gte", moment))
+        due |= scheduled_filter(code)
     coming: list[tuple[Event, set[str], WorkingCopy | None]] = [
-        (event, _later(event.schedule, moment), None) for event in Event.objects.filter(due)
+        (event, codes, None)
+        for event in Event.objects.filter(due)
+        if (codes := _later(event.schedule, moment))
     ]
     kind = ContentType.objects.get_for_model(Event)
     copies = {

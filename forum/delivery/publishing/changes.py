@@ -19,6 +19,7 @@ from forum.core.columns import language_codes, related_model
 from forum.core.content import Content, Part, Status
 from forum.core.images.columns import picture_fields
 from forum.core.record_tree import holder_field, record_models
+from forum.core.visibility import Visible, published_owner_filter
 from forum.delivery.publishing.reads import MENU, PARTS, key_of_parts, key_of_row, relation_models
 from forum.models import HomePart, KnowledgeProduct, Page, PageChange, Topic
 from forum.models.page_files import FILE
@@ -152,7 +153,7 @@ def _find_drafts(changes: Iterable[PageChange]) -> set[tuple[str, int]]:
     What is not published, was not before, and is named by nothing but its own parts; and these,
     unless they have come from somewhere else.
     """
-    rows: Rows = defaultdict(set)
+    rows: dict[type[Visible], set[int]] = defaultdict(set)
     models, public = _models_by_table(), set[tuple[str, int]]()
     contents = {table for table, model in models.items() if issubclass(model, Content)}
     for change in changes:
@@ -165,8 +166,7 @@ def _find_drafts(changes: Iterable[PageChange]) -> set[tuple[str, int]]:
             rows[model].add(change.row)
     drafts = set[tuple[str, int]]()
     for model, pks in rows.items():
-        owner = f"{model.owner_path}__" if issubclass(model, Part) else ""
-        hidden = _rows(model).filter(pk__in=pks).exclude(**{f"{owner}status": Status.PUBLISHED})
+        hidden = _rows(model).filter(pk__in=pks).exclude(published_owner_filter(model))
         lone = set(hidden.values_list("pk", flat=True))
         drafts |= {(model._meta.db_table, pk) for pk in lone - _find_named(model, lone)}
     return drafts - public
