@@ -80,7 +80,7 @@ def show_page(request: HttpRequest, event: Event, refused: str = "") -> Template
         "event": event,
         "lacking": list_undescribed_pictures(event, among=among),
         "refused": refused,
-        "editions": [
+        "book_languages": [
             *((code, site_language_name(code)) for code in language_codes()),
             (BOTH, gettext("Side by side")),
         ],

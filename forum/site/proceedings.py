@@ -14,7 +14,7 @@ from django.utils.translation import override
 from forum.delivery.publishing.publisher import is_bypassing_files
 from forum.exports import stored_files
 from forum.exports.errors import ExportError, FileBusyError
-from forum.exports.proceedings.editions import BOTH
+from forum.exports.proceedings.printed_languages import BOTH
 from forum.exports.proceedings.printing import (
     PDF_TYPE,
     compose_public,

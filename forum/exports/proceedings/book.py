@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from forum.core import dates, edition_numbers
 from forum.core.content import Record, column, language_codes
 from forum.exports.house_style.turns import join_attribution
-from forum.exports.proceedings.editions import Edition, Passages
 from forum.exports.proceedings.gathering import EventRecords
 from forum.exports.proceedings.person_index import compose_indexes
+from forum.exports.proceedings.printed_languages import Passages, PrintedLanguages
 from forum.exports.proceedings.rich_text import Json
 from forum.localization import line_breaks
 from forum.models import KnowledgeProduct, SiteSettings
@@ -85,13 +85,16 @@ class BookParts:
 
 
 def compose_book(
-    records: list[EventRecords], edition: Edition, address: str, session: Session | None = None
+    records: list[EventRecords],
+    printed: PrintedLanguages,
+    address: str,
+    session: Session | None = None,
 ) -> Book:
     """Return the book of an event, its sub-forums after it. address: of the record's page."""
-    composer = _Composer(edition, BookParts())
+    composer = _Composer(printed, BookParts())
     first = records[0]
     changed = max(map(find_last_change, records))
-    title = edition.find_texts(session or first.event, "title", "heading") or edition.find_texts(
+    title = printed.find_texts(session or first.event, "title", "heading") or printed.find_texts(
         first.event, "title"
     )
     name = title[0].value if title else first.event.slug
@@ -102,17 +105,17 @@ def compose_book(
         part["standing"] = [] if part["standing"] == standing else part["standing"]
     has_sub_forums = len(parts) > 1
     content = {
-        "languages": list(edition.languages),
-        "is_draft": edition.is_draft,
+        "languages": list(printed.languages),
+        "is_draft": printed.is_draft,
         "standing": standing,
         "title": name,
-        "labels": {name: edition.say(lambda: words) for name, words in LABELS.items()},  # noqa: B023
+        "labels": {name: printed.say(lambda: words) for name, words in LABELS.items()},  # noqa: B023
         "cover": composer.describe_cover(first, session),
         "has_sub_forums": has_sub_forums,
         # The cover says who met where and when; a first part that says no more is left out.
         "parts": parts if not has_sub_forums or has_content(parts[0]) else parts[1:],
         "participants": composer.list_participants(),
-        "indexes": compose_indexes(composer.parts.turns, edition),
+        "indexes": compose_indexes(composer.parts.turns, printed),
         "corrections": [
             composer.describe_correction(correction)
             for event_records in records
@@ -169,28 +172,28 @@ def has_text_in_any(record: Record, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Composer:
-    edition: Edition
+    printed: PrintedLanguages
     parts: BookParts
 
     def describe_cover(self, records: EventRecords, session: Session | None) -> Json:
-        event, edition = records.event, self.edition
+        event, printed = records.event, self.printed
         parent, series = event.public_parent, event.public_series
         hosts = [role for role in records.organizations if role.role == role.Role.HOST]
-        roof = edition.list_passages(parent, "title") if parent else []
+        roof = printed.list_passages(parent, "title") if parent else []
         if not roof and series:
-            roof = edition.list_passages(series, "name")
+            roof = printed.list_passages(series, "name")
         return {
             "roof": roof,
-            "kind": edition.say(event.get_kind_display),
-            "edition": edition.say(lambda: edition_numbers.edition(event.edition or 0))
+            "kind": printed.say(event.get_kind_display),
+            "edition": printed.say(lambda: edition_numbers.edition(event.edition or 0))
             if event.edition
             else [],
-            "numeral": edition.say(lambda: event.cover_numeral)[:1],
-            "title": list_phrases(edition.list_passages(event, "title")),
+            "numeral": printed.say(lambda: event.cover_numeral)[:1],
+            "title": list_phrases(printed.list_passages(event, "title")),
             "others": list_phrases(self._list_other_titles(event)),
-            "subtitle": edition.list_passages(event, "subtitle"),
+            "subtitle": printed.list_passages(event, "subtitle"),
             "session": self._name_session(session) if session else [],
-            "days": edition.say(lambda: list_days(event)),
+            "days": printed.say(lambda: list_days(event)),
             "place": self._find_place(event),
             "hosts": [self._name_organization(role) for role in hosts],
             "accent": event.accent or "#8c2f22",
@@ -201,51 +204,51 @@ class _Composer:
 
     def _list_other_titles(self, event: Event) -> Passages:
         """Return the title in the languages that the book is not in: both are originals."""
-        others = Edition(
-            tuple(code for code in language_codes() if code not in self.edition.languages)
+        others = PrintedLanguages(
+            tuple(code for code in language_codes() if code not in self.printed.languages)
         )
-        if not others.languages or self.edition.is_draft:
+        if not others.languages or self.printed.is_draft:
             return []
-        passages = Edition((*self.edition.languages, *others.languages)).list_passages(
+        passages = PrintedLanguages((*self.printed.languages, *others.languages)).list_passages(
             event, "title"
         )
-        printed = {passage["text"] for passage in self.edition.list_passages(event, "title")}
+        printed = {passage["text"] for passage in self.printed.list_passages(event, "title")}
         return [passage for passage in passages if passage["text"] not in printed]
 
     def describe_standing(self, event: Event) -> Passages:
-        return self.edition.say(event.get_standing_display) if event.standing else []
+        return self.printed.say(event.get_standing_display) if event.standing else []
 
     def describe_event(self, records: EventRecords) -> Json:
-        event, edition = records.event, self.edition
+        event, printed = records.event, self.printed
         sessions = [
             self.describe_session(
                 session, [photo for photo in records.photos if photo.session_id == session.pk]
             )
             for session in records.sessions
         ]
-        printed = {session.pk for session in records.sessions}
+        session_keys = {session.pk for session in records.sessions}
         return {
-            "title": list_phrases(edition.list_passages(event, "title")),
+            "title": list_phrases(printed.list_passages(event, "title")),
             "standing": self.describe_standing(event),
-            "days": edition.say(lambda: list_days(event)),
+            "days": printed.say(lambda: list_days(event)),
             "place": self._find_place(event),
-            "key_points": edition.list_prose(event, "key_points", render=render_points),
-            "introduction": edition.list_prose(event, "introduction"),
+            "key_points": printed.list_prose(event, "key_points", render=render_points),
+            "introduction": printed.list_prose(event, "introduction"),
             "organizers": self.list_organizers(records.organizations),
-            "zone": edition.say(lambda: list_zone(event, records.sessions)),
+            "zone": printed.say(lambda: list_zone(event, records.sessions)),
             "programme": self.list_programme(records.sessions),
             "has_texts": any(session["has_texts"] for session in sessions),
             "sessions": sessions,
             "products": [self.describe_product(product) for product in records.products],
             "photos": self.describe_photos(
-                photo for photo in records.photos if photo.session_id not in printed
+                photo for photo in records.photos if photo.session_id not in session_keys
             ),
         }
 
     def list_organizers(self, organizations: list[EventOrganization]) -> list[Json]:
         return [
             {
-                "role": self.edition.say(roles[0].get_role_display),
+                "role": self.printed.say(roles[0].get_role_display),
                 "names": [self._name_organization(role) for role in roles],
             }
             for roles in (
@@ -258,7 +261,7 @@ class _Composer:
         days = groupby(sessions, lambda session: session.day)
         return [
             {
-                "day": self.edition.say(lambda: dates.day(day)) if day else [],  # noqa: B023
+                "day": self.printed.say(lambda: dates.day(day)) if day else [],  # noqa: B023
                 "rows": [self._describe_row(session) for session in rows],
             }
             for day, rows in days
@@ -268,11 +271,11 @@ class _Composer:
         return {
             "time": list_hours(session),
             "title": list_phrases(self._name_session(session)),
-            "room": self.edition.list_passages(session, "room"),
+            "room": self.printed.list_passages(session, "room"),
             "moderators": [
-                self.edition.list_passages(row.person, "name") for row in session.moderators
+                self.printed.list_passages(row.person, "name") for row in session.moderators
             ],
-            "guests": [self.edition.list_passages(row.person, "name") for row in session.speakers],
+            "guests": [self.printed.list_passages(row.person, "name") for row in session.speakers],
         }
 
     def describe_session(self, session: Session, photos: list[Photo]) -> Json:
@@ -281,16 +284,16 @@ class _Composer:
         turns = [row for row in (*session.moderators, *session.speakers) if row not in silent]
         kinds = {row.remarks_kind for row in session.public_appearances if row.has_remarks()}
         is_full_text = kinds == {Appearance.RemarksKind.FULL_TEXT}
-        key_points = self.edition.list_prose(session, "key_points", render=render_points)
-        summary = self.edition.list_prose(session, "summary", {})
+        key_points = self.printed.list_prose(session, "key_points", render=render_points)
+        summary = self.printed.list_prose(session, "summary", {})
         pictures = self.describe_photos(photos)
         day = session.day
         return {
             "id": f"session-{session.pk}",
             "title": list_phrases(self._name_session(session)),
-            "day": self.edition.say(lambda: dates.day(day)) if day else [],
+            "day": self.printed.say(lambda: dates.day(day)) if day else [],
             "hours": list_hours(session),
-            "room": self.edition.list_passages(session, "room"),
+            "room": self.printed.list_passages(session, "room"),
             "has_texts": bool(
                 session.public_appearances or key_points["rows"] or summary["rows"] or pictures
             ),
@@ -309,11 +312,11 @@ class _Composer:
 
     def _name_session(self, session: Session) -> Passages:
         """Return label and title, else the heading, else the kind."""
-        titles = self.edition.list_passages(session, "title", "heading")
-        titles = titles or self.edition.say(session.get_kind_display)
+        titles = self.printed.list_passages(session, "title", "heading")
+        titles = titles or self.printed.say(session.get_kind_display)
         labels = {
             passage["lang"]: passage["text"]
-            for passage in self.edition.list_passages(session, "label")
+            for passage in self.printed.list_passages(session, "label")
         }
         return [
             {**title, "text": join_label(labels.get(title["lang"], ""), title["text"])}
@@ -321,19 +324,19 @@ class _Composer:
         ]
 
     def describe_turn(self, row: Appearance) -> Json:
-        edition, anchor = self.edition, f"turn-{row.pk}"
+        printed, anchor = self.printed, f"turn-{row.pk}"
         self.parts.turns.append((anchor, row))
         is_summary = row.remarks_kind == Appearance.RemarksKind.SUMMARY
         photo = row.public_photo
         return {
             "id": anchor,
-            "name": edition.list_passages(row.person, "name"),
-            "honorific": edition.list_passages(row, "honorific"),
-            "title": edition.list_passages(row, "title"),
-            "topic": edition.list_passages(row, "speech_title"),
-            "role": edition.say(row.get_role_display) if row.role != row.Role.SPEAKER else [],
+            "name": printed.list_passages(row.person, "name"),
+            "honorific": printed.list_passages(row, "honorific"),
+            "title": printed.list_passages(row, "title"),
+            "topic": printed.list_passages(row, "speech_title"),
+            "role": printed.say(row.get_role_display) if row.role != row.Role.SPEAKER else [],
             "attendance": self._describe_attendance(row),
-            "remarks": edition.list_prose(
+            "remarks": printed.list_prose(
                 row, "remarks", self._open_remarks(row) if is_summary else {}
             ),
             "photo": self.describe_photo(photo, row) if photo else None,
@@ -344,7 +347,7 @@ class _Composer:
         names = {
             code: alone[0].value
             for code in language_codes()
-            if (alone := Edition((code,), self.edition.is_draft).find_texts(row.person, "name"))
+            if (alone := self.printed.alone(code).find_texts(row.person, "name"))
             and alone[0].language == code
         }
         verbs = ((code, getattr(row, column("attribution", code))) for code in names)
@@ -354,8 +357,8 @@ class _Composer:
         """Return how somebody took part, in the document's own words if any."""
         if row.attendance in (row.Attendance.NOT_STATED, row.Attendance.IN_PERSON):
             return []
-        note = self.edition.list_passages(row, "attendance_note")
-        return note or self.edition.say(row.get_attendance_display)
+        note = self.printed.list_passages(row, "attendance_note")
+        return note or self.printed.say(row.get_attendance_display)
 
     def describe_photos(self, photos: Iterable[Photo]) -> list[Json]:
         return [described for photo in photos if (described := self.describe_photo(photo))]
@@ -364,11 +367,11 @@ class _Composer:
         """Return a photo once a book, with its caption; None where it cannot be described."""
         if photo.pk in self.parts.shown_photos:
             return None
-        captions = self.edition.list_passages(photo, "caption")
+        captions = self.printed.list_passages(photo, "caption")
         if row:
-            captions = captions or self.edition.list_passages(row, "caption")
+            captions = captions or self.printed.list_passages(row, "caption")
             # It stands beside name and title, which say the same in the book's own languages.
-            languages = self.edition.languages
+            languages = self.printed.languages
             captions = [passage for passage in captions if passage["lang"] in languages]
         picture = self._add_picture(photo, "image", "alt", captions)
         if picture is None:
@@ -377,7 +380,7 @@ class _Composer:
         return {
             "picture": picture,
             "caption": captions,
-            "credit": self.edition.list_passages(photo, "credit"),
+            "credit": self.printed.list_passages(photo, "credit"),
         }
 
     def _add_picture(
@@ -388,7 +391,7 @@ class _Composer:
         One that neither describes is left out: a reader who does not see it would learn nothing.
         """
         file = getattr(record, name)
-        texts = self.edition.list_passages(record, alt) or instead or []
+        texts = self.printed.list_passages(record, alt) or instead or []
         if not file or not texts:
             return None
         key = f"{record._meta.model_name}-{record.pk}"
@@ -396,16 +399,16 @@ class _Composer:
         return {"name": key, "alt": " / ".join(passage["text"] for passage in texts)}
 
     def describe_product(self, product: KnowledgeProduct) -> Json:
-        edition = self.edition
+        printed = self.printed
         launchers: list[Appearance] = vars(product)["public_launchers"]  # with_launch
         return {
-            "kind": edition.say(product.get_kind_display),
-            "title": list_phrases(edition.list_passages(product, "title")),
-            "summary": edition.list_passages(product, "summary"),
-            "description": edition.list_prose(product, "description"),
-            "launched_by": [edition.list_passages(row.person, "name") for row in launchers],
+            "kind": printed.say(product.get_kind_display),
+            "title": list_phrases(printed.list_passages(product, "title")),
+            "summary": printed.list_passages(product, "summary"),
+            "description": printed.list_prose(product, "description"),
+            "launched_by": [printed.list_passages(row.person, "name") for row in launchers],
             "publishers": [
-                edition.list_passages(publisher, "name") for publisher in product.named_publishers
+                printed.list_passages(publisher, "name") for publisher in product.named_publishers
             ],
             "link": product.link,
             "picture": self._add_picture(product, "cover", "cover_alt"),
@@ -421,8 +424,8 @@ class _Composer:
     def _describe_participant(self, turns: list[tuple[str, Appearance]]) -> Json:
         titled = next((row for _anchor, row in turns if has_text_in_any(row, "title")), turns[0][1])
         return {
-            "name": self.edition.list_passages(titled.person, "name"),
-            "title": self.edition.list_passages(titled, "title"),
+            "name": self.printed.list_passages(titled.person, "name"),
+            "title": self.printed.list_passages(titled, "title"),
             "turns": [
                 {"id": anchor, "session": self._name_session(row.session)} for anchor, row in turns
             ],
@@ -430,23 +433,23 @@ class _Composer:
 
     def describe_correction(self, correction: Any) -> Json:
         return {
-            "day": self.edition.say(lambda: dates.day(correction.made_on)),
-            "text": self.edition.list_passages(correction, "text"),
+            "day": self.printed.say(lambda: dates.day(correction.made_on)),
+            "text": self.printed.list_passages(correction, "text"),
         }
 
     def describe_colophon(self, event: Event, address: str, changed: datetime) -> Json:
         site = SiteSettings.current()
         return {
-            "publisher": self.edition.list_passages(site, "organizer")
-            or self.edition.list_passages(site, "site_name"),
-            "published": self.edition.say(lambda: name_day(event.published_at)),
-            "updated": self.edition.say(lambda: name_day(changed)),
-            "language": self.edition.say(lambda: name_languages(self.edition)),
+            "publisher": self.printed.list_passages(site, "organizer")
+            or self.printed.list_passages(site, "site_name"),
+            "published": self.printed.say(lambda: name_day(event.published_at)),
+            "updated": self.printed.say(lambda: name_day(changed)),
+            "language": self.printed.say(lambda: name_languages(self.printed)),
             "identifiers": list_identifiers(event),
             "address": address,
             "qr_alt": " / ".join(
                 passage["text"]
-                for passage in self.edition.say(
+                for passage in self.printed.say(
                     lambda: gettext("QR code that leads to %(address)s") % {"address": address}
                 )
             ),
@@ -454,18 +457,18 @@ class _Composer:
 
     def _find_place(self, event: Event) -> Passages:
         """Return venue, city and country in a line, in the order of each language."""
-        edition, lines = self.edition, []
-        venues = {text.language: text.value for text in edition.find_texts(event, "venue")}
-        cities = {text.language: text.value for text in edition.find_texts(event, "city")}
-        for code in edition.languages:
+        printed, lines = self.printed, []
+        venues = {text.language: text.value for text in printed.find_texts(event, "venue")}
+        cities = {text.language: text.value for text in printed.find_texts(event, "city")}
+        for code in printed.languages:
             with override(code):
                 text = event.name_place(cities.get(code, ""), venues.get(code, ""))
             lines += [{"lang": code, "text": text}] if text else []
         return lines
 
     def _name_organization(self, role: EventOrganization) -> Passages:
-        printed = self.edition.list_passages(role, "printed_name")
-        return printed or self.edition.list_passages(role.organization, "name")
+        printed = self.printed.list_passages(role, "printed_name")
+        return printed or self.printed.list_passages(role.organization, "name")
 
 
 def has_content(part: Json) -> bool:
@@ -520,10 +523,10 @@ def list_hours(session: Session) -> str:
     return "–".join(dates.clock(hour) for hour in (session.start, session.end) if hour)
 
 
-def name_languages(edition: Edition) -> str:
+def name_languages(printed: PrintedLanguages) -> str:
     names: dict[str, Callable[[], str]] = {
         "zh-hans": lambda: gettext("Simplified Chinese"),
         "en": lambda: gettext("English"),
     }
     joint = pgettext("between names", ", ")
-    return joint.join(str(names.get(code, lambda: code)()) for code in edition.languages)  # noqa: B023
+    return joint.join(str(names.get(code, lambda: code)()) for code in printed.languages)  # noqa: B023

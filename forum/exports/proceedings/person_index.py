@@ -5,27 +5,30 @@ from typing import Any
 
 from forum.core.content import column
 from forum.core.names import sort_key
-from forum.exports.proceedings.editions import Edition, make_passage
+from forum.exports.proceedings.printed_languages import PrintedLanguages, make_passage
 from forum.exports.proceedings.rich_text import Json
 from people.models import Person
 from sessions_app.models import Appearance
 
 
-def compose_indexes(turns: list[tuple[str, Appearance]], edition: Edition) -> list[Json]:
+def compose_indexes(turns: list[tuple[str, Appearance]], printed: PrintedLanguages) -> list[Json]:
     """Return an index a language of the book. turns: each with the anchor of its page."""
     anchors: dict[int, list[str]] = {}
     people: dict[int, Person] = {}
     for anchor, row in turns:
         anchors.setdefault(row.person_id, []).append(anchor)
         people.setdefault(row.person_id, row.person)
-    indexes = [_compose_index(code, people, anchors, edition) for code in edition.languages]
+    indexes = [_compose_index(code, people, anchors, printed) for code in printed.languages]
     return [index for index in indexes if index["letters"]]
 
 
 def _compose_index(
-    language: str, people: dict[int, Person], anchors: dict[int, list[str]], edition: Edition
+    language: str,
+    people: dict[int, Person],
+    anchors: dict[int, list[str]],
+    printed: PrintedLanguages,
 ) -> Json:
-    alone = Edition((language,), edition.is_draft)
+    alone = printed.alone(language)
     entries = []
     for key, person in people.items():
         names = alone.find_texts(person, "name")

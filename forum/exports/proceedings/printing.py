@@ -9,8 +9,8 @@ from django.utils.translation import override
 from forum.core.content import language_codes
 from forum.exports.event_export import codes_of
 from forum.exports.proceedings.book import Book, compose_book, list_lacking_alternatives
-from forum.exports.proceedings.editions import BOTH, Edition
 from forum.exports.proceedings.gathering import gather_draft, gather_public
+from forum.exports.proceedings.printed_languages import BOTH, PrintedLanguages
 from forum.exports.proceedings.typesetting import MissingCharacterError, fingerprint, write_pdf
 from forum.exports.stored_files import PATIENCE, read_stored_file
 from sessions_app.models import Event, Session
@@ -27,7 +27,7 @@ def compose_public(
 
     event: of a queryset ``published().with_place_in_series()``; language: a code or BOTH.
     """
-    return compose_book(gather_public(event, session), make_edition(language), address, session)
+    return compose_book(gather_public(event, session), choose_languages(language), address, session)
 
 
 def compose_draft(
@@ -42,9 +42,9 @@ def compose_draft(
 
     among: the events of which sub-forums come along; all unless told.
     """
-    edition = make_edition(language, is_draft=True)
-    with override(edition.languages[0]):
-        return compose_book(gather_draft(event, session, among), edition, address, session)
+    printed = choose_languages(language, is_draft=True)
+    with override(printed.languages[0]):
+        return compose_book(gather_draft(event, session, among), printed, address, session)
 
 
 def list_undescribed_pictures(
@@ -59,14 +59,14 @@ def list_undescribed_pictures(
 
 def list_undescribed_in_public(event: Event, session: Session | None, language: str) -> list[str]:
     """Return the pictures of the public's book that lack an alternative text; language: its own."""
-    with override(make_edition(language).languages[0]):
+    with override(choose_languages(language).languages[0]):
         records = gather_public(event, session)
     return list_lacking_alternatives(records)
 
 
-def make_edition(language: str, *, is_draft: bool = False) -> Edition:
+def choose_languages(language: str, *, is_draft: bool = False) -> PrintedLanguages:
     languages = tuple(language_codes()) if language == BOTH else tuple(codes_of(language))
-    return Edition(languages, is_draft)
+    return PrintedLanguages(languages, is_draft)
 
 
 def name_file(event: Event, language: str, session: Session | None = None) -> str:

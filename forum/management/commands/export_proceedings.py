@@ -12,11 +12,11 @@ from forum.exports.errors import ExportError
 from forum.exports.event_export import BOTH
 from forum.exports.proceedings.book import Book
 from forum.exports.proceedings.printing import (
+    choose_languages,
     compose_draft,
     compose_public,
     list_undescribed_in_public,
     list_undescribed_pictures,
-    make_edition,
     name_file,
 )
 from forum.exports.proceedings.typesetting import write_pdf
@@ -109,7 +109,7 @@ def compose(
 ) -> Book:
     """Return the book of what is public, or without a public event the draft."""
     language, base = options["language"], options["address"].rstrip("/")
-    with override(make_edition(language).languages[0]):
+    with override(choose_languages(language).languages[0]):
         address = f"{base}{(session or event).get_absolute_url()}"
         if public_event:
             return compose_public(public_event, language, address, session)
@@ -118,7 +118,7 @@ def compose(
 
 def find_public_event(event: Event, session: Session | None, options: Options) -> Event:
     """Return the event as the public sees it; raise CommandError where it sees none such."""
-    with override(make_edition(options["language"]).languages[0]):
+    with override(choose_languages(options["language"]).languages[0]):
         public_event: Event | None = (
             Event.objects.published().with_place_in_series().filter(pk=event.pk).first()
         )

@@ -21,7 +21,7 @@ type Passages = list[Json]
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class PrintedLanguages:
     """languages: one, or all that stand side by side, the first on the left.
 
     is_draft: whether texts are printed that the public may not read yet.
@@ -39,6 +39,10 @@ class Edition:
     def name(self) -> str:
         """What addresses and files call it: zh-hans, en, both."""
         return BOTH if self.is_parallel else self.languages[0]
+
+    def alone(self, language: str) -> "PrintedLanguages":
+        """Return those of a book in one language, for the same readers."""
+        return PrintedLanguages((language,), self.is_draft)
 
     def find_texts(self, record: Record, *fields: str) -> list[Translated]:
         """Return the first field that has text, as each language of the book shows it.
