@@ -4,10 +4,10 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-# What XML 1.0 refuses and RFC 5545 forbids in a text; line ends and tab stay.
-CONTROL_CHARACTERS: Final = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
-)
+# What XML 1.0 refuses, for a class of characters: all but its production 2.
+NOT_XML: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
+# That, and what RFC 5545 forbids in a text; line ends and tab stay.
+CONTROL_CHARACTERS: Final = re.compile(rf"[{NOT_XML}\x7f-\x9f]")
 
 
 def printable(text: str) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 
 from forum.core import archives
 from forum.core.cell_values import FarCellError, cell_text, iterate_rows
+from forum.core.control_characters import NOT_XML
 
 if TYPE_CHECKING:
     import openpyxl
@@ -41,7 +42,8 @@ _DECLARATIONS: Final = tuple(
     for mark in ("<!DOCTYPE", "<!ENTITY")
     for codec in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 )
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+# A carriage return is read as a line feed.
+_UNWRITABLE = re.compile(rf"[\r{NOT_XML}]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x(00(?:0[0-8BCDEFbcdef]|1[0-9A-Fa-f])|[Ff]{3}[EFef])_")
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
+from forum.core.control_characters import NOT_XML
+
 _TOKEN: Final = re.compile(
     r"""<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:\s(?:[^<>"]|"[^"]*")*)?)>"""
     r"|&(?P<entity>amp|lt|gt|nbsp);"
-    r"|(?P<run>[^<>&\xa0\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+)|(?P<char>.)",
+    rf"|(?P<run>[^<>&\xa0{NOT_XML}]+)|(?P<char>.)",
     re.DOTALL,
 )
 _ENTITIES: Final = {"amp": "&", "lt": "<", "gt": ">", "nbsp": "\xa0"}
-# Production 2 of XML 1.0; NUL and lone surrogates are in no stored text.
-UNCARRIED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# NUL and lone surrogates are in no stored text.
+UNCARRIED: Final = re.compile(f"[{NOT_XML}]")
 _PARTED: Final = re.compile(f"({UNCARRIED.pattern})")
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9a-f]{4})|(\\))")
 
