@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext, pgettext
 
 from forum.core.columns import ModelField
-from forum.core.richtext import RichTextField, to_text
+from forum.core.value_text import value_as_text
 from forum.imports.plan import Action, FieldChange, RecordChange, RecordPlan
 from forum.imports.planning.record_plan import to_json
 from forum.models.finding_sentences import finding_message
@@ -127,7 +127,8 @@ def _field_row(change: RecordChange, field_change: FieldChange) -> list[str]:
 def _value(field: ModelField, value: Any) -> str:
     if value is None or value in ("", []):
         return "–"
-    text = to_text(value) if isinstance(field, RichTextField) else str(value)
+    # What it is related to may not be stored yet; the plan says by which key it names that.
+    text = str(value) if field.is_relation else value_as_text(field, value, ", ")
     return shorten(text, VALUE_WIDTH)
 
 

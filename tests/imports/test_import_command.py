@@ -13,7 +13,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from forum.management.plan_tables import aligned, shorten, width
+from forum.imports.plan import FieldChange, RecordChange, RecordPlan, Ref
+from forum.management.plan_tables import aligned, plan_lines, shorten, width
 from forum.models import ImportRun
 from people.models import Person
 from sessions_app.models import Appearance, Event
@@ -131,6 +132,16 @@ def test_a_conflict_is_shown_with_both_texts(paper: Path) -> None:
     assert run(paper).splitlines()[2:4] == [
         "  conflict  appearance  林岚 · 致辞环节",
         "      remarks · Chinese  编辑的话。  kept; the document has 港口要用岸电。",
+    ]
+
+
+def test_a_plan_says_values_in_words() -> None:
+    fields = (FieldChange("attendance", "in_person", "video"), FieldChange("withheld", True, False))
+    ref, row = Ref("sessions_app.appearance", "pk-1"), Appearance()
+    change = RecordChange(ref, Appearance, "", "林岚", fields=fields, row=row)
+    assert list(plan_lines(RecordPlan((change,))))[2:] == [
+        "      attendance  In person  -> By video",
+        "      withheld    Yes        -> No",
     ]
 
 
