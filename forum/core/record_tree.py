@@ -2,7 +2,8 @@
 
 A part says once, in ``owner_path``, which record owns it and what it stands in on the way there: an
 appearance in a session, that in an event. Everything that goes through a record with its parts
-reads the tree from here: history, conflicts, search, hand-off, take-downs, exports.
+reads the tree from here: history, conflicts, search, hand-off, take-downs. What an export holds is
+a format's, whose test asks that no part is missing.
 """
 
 from collections.abc import Callable
