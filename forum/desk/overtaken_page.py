@@ -1,4 +1,10 @@
-"""The one answer where somebody acts upon another version than the one that is stored: 409."""
+"""The one answer where somebody acts upon another version than the one that is stored: 409.
+
+A page that lays both versions side by side, to choose from, answers so itself: a form that was
+saved meanwhile, a translation, a plan; and in JSON the order of the programme. Three answers call
+another conflict so: a change that is a correction or a slip, which has to be said first, a preview
+of what its form refuses, and an unsaved text of somebody else than who is signed in.
+"""
 
 from collections.abc import Callable
 from functools import wraps
