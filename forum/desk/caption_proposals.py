@@ -90,8 +90,7 @@ def _worded_values(
 
 def _session_name(session: Session, code: str) -> str:
     """Return what a session is called in a language that is active."""
-    own = _text(session, "title", code) or _text(session, "heading", code)
-    return own or str(session.get_kind_display())
+    return session.name_in(code) or str(session.get_kind_display())
 
 
 def propose_portrait_texts(names: dict[str, str], latest: Appearance | None) -> dict[str, str]:

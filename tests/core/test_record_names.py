@@ -32,6 +32,20 @@ def test_staff_call_a_record_by_its_first_text(record: Any, name: str) -> None:
         assert full_name(record) == name
 
 
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        ({"title_en": "Ports", "heading_en": "Opening"}, "Ports"),
+        ({"title_zh_hans": "港口", "heading_en": "Opening"}, "Opening"),
+        ({"title_zh_hans": "港口"}, ""),
+    ],
+)
+def test_a_session_is_called_in_one_language_by_title_or_heading(
+    texts: dict[str, str], name: str
+) -> None:
+    assert Session(**texts).name_in("en") == name
+
+
 def test_a_page_calls_a_record_in_its_language() -> None:
     event = make.make_event(ready_languages=["zh-hans"])
     with translation.override("en"):

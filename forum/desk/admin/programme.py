@@ -72,11 +72,9 @@ def session_names(session: Session) -> list[SessionName]:
 
 
 def _name_in(session: Session, code: str) -> str:
-    label, title, heading = (
-        getattr(session, column(field, code)) or "" for field in ("label", "title", "heading")
-    )
+    label, name = getattr(session, column("label", code)) or "", session.name_in(code)
     # A label alone says which session it is, not what it is about.
-    return " ".join(part for part in (label, title or heading) if part) if title or heading else ""
+    return f"{label} {name}".lstrip() if name else ""
 
 
 class ProgrammeMixin(DeskAdmin):
