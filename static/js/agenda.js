@@ -7,8 +7,8 @@ const status = form.querySelector("[role=status]");
 const fields = [...form.querySelectorAll("select")];
 
 function fits(session, name, value) {
-  const own = name === "day" ? session.closest(".day").dataset.day : session.dataset[name];
-  return !value || own === value;
+  const fact = name === "day" ? session.closest(".day").dataset.day : session.dataset[name];
+  return !value || fact === value;
 }
 
 function show() {
@@ -22,8 +22,8 @@ function show() {
   // The day alone leaves a grid whole; with holes it is read as a list.
   agenda.classList.toggle("filtered", chosen.some((field) => field.name !== "day"));
   form.classList.toggle("chosen", chosen.length > 0);
-  const shown = sessions.filter((session) => !session.hidden).length;
-  const words = status.dataset.words.replace("{shown}", shown).replace("{all}", sessions.length);
+  const visible = sessions.filter((session) => !session.hidden).length;
+  const words = status.dataset.words.replace("{shown}", visible).replace("{all}", sessions.length);
   status.textContent = chosen.length ? words : "";
 }
 
@@ -43,9 +43,9 @@ function keepInOtherLanguages() {
 }
 
 function recall() {
-  const asked = new URLSearchParams(location.search);
+  const query = new URLSearchParams(location.search);
   for (const field of fields) {
-    const value = asked.get(field.name) || "";
+    const value = query.get(field.name) || "";
     if ([...field.options].some((option) => option.value === value)) field.value = value;
   }
 }

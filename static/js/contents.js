@@ -38,8 +38,8 @@ for (const part of parts.keys()) watcher.observe(part);
 
 // The last parts may be too short to reach the band: what was asked for is marked all the same.
 addEventListener("hashchange", () => {
-  const asked = [...parts].find(([, link]) => link.hash === location.hash);
-  if (asked) setTimeout(() => mark(asked[0]), 150);
+  const linked = [...parts].find(([, link]) => link.hash === location.hash);
+  if (linked) setTimeout(() => mark(linked[0]), 150);
 });
 
 // On a telephone the button below opens the contents as a sheet; without this it leads to them.

@@ -7,7 +7,7 @@ function suggest(input) {
   const list = document.createElement("ul");
   const address = new URL("suggestions.json", input.form.action);
   let timer;
-  let asked = "";
+  let lastQuery = "";
   let chosen = -1;
 
   list.id = `${input.id}-suggestions`;
@@ -67,14 +67,14 @@ function suggest(input) {
 
   async function ask() {
     const typed = input.value.trim();
-    if (typed === asked) return;
-    asked = typed;
+    if (typed === lastQuery) return;
+    lastQuery = typed;
     if (!typed) return close();
     address.searchParams.set("q", typed);
     try {
       const answer = await fetch(address, { credentials: "omit" });
       const { suggestions } = await answer.json();
-      if (typed === asked && document.activeElement === input) show(suggestions);
+      if (typed === lastQuery && document.activeElement === input) show(suggestions);
     } catch {
       close();
     }

@@ -41,7 +41,7 @@ def test_terms_are_inserted_and_spellings_replaced(desk: Page, live_server: Any)
         "Course for an industry park, industry parking"
     )
     terms.get_by_role("button", name="Replace").press("Enter")
-    expect(terms.locator(".said")).to_be_visible()
+    expect(terms.locator(".translated-tick")).to_be_visible()
     expect(terms.locator(".wrong")).to_have_count(0)
 
     text = desk.locator(".prose-editor .ProseMirror")

@@ -13,22 +13,22 @@ export function count(root) {
 
 function attach(field) {
   field.dataset.counted = "true";
-  const shown = document.createElement("div");
-  shown.className = "length-counter";
-  shown.setAttribute("aria-hidden", "true");
+  const box = document.createElement("div");
+  box.className = "length-counter";
+  box.setAttribute("aria-hidden", "true");
   const spoken = document.createElement("div");
   spoken.className = "visually-hidden";
   spoken.setAttribute("aria-live", "polite");
   const editor = field.closest(".prose-editor");
-  if (editor) editor.append(shown, spoken);
-  else field.after(shown, spoken);
+  if (editor) editor.append(box, spoken);
+  else field.after(box, spoken);
   let timer = 0;
   const show = (spell) => {
     const limit = field.maxLength > 0 ? field.maxLength : 0;
     const text = plain(field);
-    shown.textContent = said(text, limit, field.lang);
+    box.textContent = describeLength(text, limit, field.lang);
     const length = [...text].length;
-    shown.classList.toggle("is-full", limit > 0 && length >= limit);
+    box.classList.toggle("is-full", limit > 0 && length >= limit);
     clearTimeout(timer);
     if (!spell || !limit || length < limit * NEARLY) return;
     timer = setTimeout(() => {
@@ -46,7 +46,7 @@ function plain(field) {
   return [...body.children].map((one) => one.textContent).join(" ");
 }
 
-function said(text, limit, language) {
+function describeLength(text, limit, language) {
   if (limit) return `${[...text].length} / ${limit}`;
   const han = /^(zh|ja)/.test(language);
   const number = han ? [...text.replace(/\s/g, "")].length : (text.match(WORD) ?? []).length;

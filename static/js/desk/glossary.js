@@ -71,9 +71,9 @@ async function ask(state) {
 function sourceOf(fields, texts) {
   const { elements } = fields[0].form;
   const prefix = fields[0].name.match(/^.*-\d+-/)?.[0] ?? "";
-  const said = [elements[`${prefix}source_language`]?.value, elements.source_language?.value, code(fields[0])];
+  const candidates = [elements[`${prefix}source_language`]?.value, elements.source_language?.value, code(fields[0])];
   const written = Object.keys(texts).filter((one) => texts[one].trim());
-  return said.find((one) => written.includes(one)) ?? written[0] ?? code(fields[0]);
+  return candidates.find((one) => written.includes(one)) ?? written[0] ?? code(fields[0]);
 }
 
 /* Of rich text what is read, a paragraph a line. */
@@ -97,13 +97,13 @@ function show(state, source, asked, { terms, forbidden, memory = [] }) {
   box.hidden = !box.childElementCount;
   for (const field of state.fields) mark(field, box, wrong.some((one) => one.field === field));
   const texts = [...state.fields, state.original].filter(Boolean).map((one) => [one, readable(one)]);
-  const found = texts.filter(([one, text]) => text && code(one) === source);
-  highlight("glossary-term", state, found.map(([, text]) => [text, terms.map((term) => term.shown)]));
+  const sources = texts.filter(([one, text]) => text && code(one) === source);
+  highlight("glossary-term", state, sources.map(([, text]) => [text, terms.map((term) => term.shown)]));
   const bad = texts.filter(([, text]) => text);
   highlight("glossary-wrong", state, bad.map(([one, text]) => [text, (forbidden[code(one)] ?? []).map((each) => each.shown)]));
   const counts = [[gettext("Terms found: %s"), terms], [gettext("Sentences translated before: %s"), memory]];
-  const told = counts.filter(([, all]) => all.length).map(([text, all]) => interpolate(text, [all.length]));
-  say([...wrong.map(sentence), ...told].join(" "));
+  const totals = counts.filter(([, all]) => all.length).map(([text, all]) => interpolate(text, [all.length]));
+  say([...wrong.map(sentence), ...totals].join(" "));
 }
 
 /* Where a text is shown so that words of it can be marked; a plain field shows none. */
@@ -127,48 +127,48 @@ function boxOf(state) {
 
 function list(state, terms, heading = "") {
   if (!terms.length) return [];
-  const made = element("ul", heading && "remembered");
-  made.append(...terms.map((term) => item(state, term)));
-  return heading ? [element("p", "remembered-head", heading), made] : [made];
+  const items = element("ul", heading && "remembered");
+  items.append(...terms.map((term) => item(state, term)));
+  return heading ? [element("p", "remembered-head", heading), items] : [items];
 }
 
 function item(state, term) {
   const target = state.fields.find((one) => code(one) === term.language);
   const source = state.original ?? state.fields.find((one) => one !== target);
-  const made = element("li");
+  const row = element("li");
   const button = element("button", "glossary-take");
   button.type = "button";
   button.title = gettext(isOpen(target) ? "Insert" : "Copy");
   button.append(words(term.shown, source.lang), " → ", words(term.text, target.lang));
   button.addEventListener("click", () => take(target, term.text));
-  made.append(button);
+  row.append(button);
   if (term.said) {
-    const tick = element("span", "said", "✓");
+    const tick = element("span", "translated-tick", "✓");
     tick.title = gettext("in the text");
     tick.setAttribute("role", "img");
     tick.setAttribute("aria-label", tick.title);
-    made.append(tick);
+    row.append(tick);
   }
-  if (term.note) made.append(term.url ? origin(term) : element("small", "", term.note));
-  return made;
+  if (term.note) row.append(term.url ? origin(term) : element("small", "", term.note));
+  return row;
 }
 
 function origin({ note, url }) {
-  const made = element("a", "glossary-origin", note);
-  made.href = url;
-  made.target = "_blank";
-  return made;
+  const link = element("a", "glossary-origin", note);
+  link.href = url;
+  link.target = "_blank";
+  return link;
 }
 
 function warning(one) {
-  const made = element("p", "wrong", sentence(one));
+  const paragraph = element("p", "wrong", sentence(one));
   if (one.right && isOpen(one.field)) {
     const button = element("button", "glossary-take", gettext("Replace"));
     button.type = "button";
     button.addEventListener("click", () => replace(one));
-    made.append(" ", button);
+    paragraph.append(" ", button);
   }
-  return made;
+  return paragraph;
 }
 
 function sentence({ shown, right }) {
@@ -179,9 +179,9 @@ function sentence({ shown, right }) {
 /* A screen reader that comes to the field hears what is wrong with it. */
 function mark(field, box, isWrong) {
   const text = editorOf(field)?.view.dom ?? field;
-  const told = (text.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== box.id);
-  if (isWrong) told.push(box.id);
-  if (told.length) text.setAttribute("aria-describedby", told.join(" "));
+  const descriptions = (text.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== box.id);
+  if (isWrong) descriptions.push(box.id);
+  if (descriptions.length) text.setAttribute("aria-describedby", descriptions.join(" "));
   else text.removeAttribute("aria-describedby");
   text.classList.toggle("has-forbidden", isWrong);
 }
@@ -274,14 +274,14 @@ function write(field, text, from, to) {
 }
 
 function words(text, lang) {
-  const made = element("span", "", text);
-  made.lang = lang;
-  return made;
+  const passage = element("span", "", text);
+  passage.lang = lang;
+  return passage;
 }
 
 function element(tag, name = "", text = "") {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.textContent = text;
-  return made;
+  const created = document.createElement(tag);
+  if (name) created.className = name;
+  created.textContent = text;
+  return created;
 }
