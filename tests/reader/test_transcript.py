@@ -7,7 +7,7 @@ import pytest
 
 from forum.imports.row_decisions import apply_row_decisions, row_key
 from forum.reader.document import read
-from forum.reader.event_record import ZH, EventRecord
+from forum.reader.event_record import EN, ZH, EventRecord
 from forum.reader.reading import Reading
 from forum.reader.record_draft import _guess_case
 from forum.reader.shapes.transcript import read_transcript
@@ -306,3 +306,37 @@ def test_words_below_a_heading_that_seats_somebody_else_are_asked_for(tmp_path: 
     reading = read_text(tmp_path, _TWO_SEATS.replace("程砚：我讲讲潮位。", "林岚：我插一句。"))
     asked = [value.path for value in reading.values if value.path.endswith(".session")]
     assert asked == ["appearances.lin-lan.session-1.speaker.session"]
+
+
+_INITIALS = """Tide Panel
+
+14 May 2031
+
+Ann Berg-Moe (ABM): Welcome to the tide panel. We begin with a round of introductions.
+
+Tom Lund (TL): I keep the tide gauges of the northern coast, and have done so for nine years.
+
+ABM: Thanks. How do you read a gauge that the sea has taken away?
+
+TL: We do not read it. We build the next one higher, and write down where the old one stood.
+"""
+
+
+def test_initials_that_a_first_turn_explains_are_no_title(tmp_path: Path) -> None:
+    record = read_text(tmp_path, _INITIALS).record
+    assert [(person.name, person.title) for person in record.people] == [
+        ({EN: "Ann Berg-Moe"}, {}),
+        ({EN: "Tom Lund"}, {}),
+    ]
+
+
+def test_turns_of_initials_are_those_of_whoever_they_were_explained_for(tmp_path: Path) -> None:
+    record = read_text(tmp_path, _INITIALS).record
+    assert [len(item.remarks[EN].split("\n")) for item in record.appearances] == [2, 2]
+
+
+def test_whom_only_initials_call_is_asked_for(tmp_path: Path) -> None:
+    text = _INITIALS.replace("Ann Berg-Moe (ABM)", "ABM").replace("Tom Lund (TL)", "AB")
+    reading = read_text(tmp_path, text.replace("TL:", "AB:"))
+    questions = {value.path for value in reading.guesses if ".name." in value.path}
+    assert len(questions) == len(reading.record.people) == 2

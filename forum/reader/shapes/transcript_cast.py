@@ -23,8 +23,13 @@ from forum.reader.shapes.record.name_forms import (
     is_name_zh,
 )
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
-from forum.reader.shapes.transcript_turns import NO_PERSON, SpokenTurn, guest_of_label
-from forum.reader.shapes.turn_labels import find_called
+from forum.reader.shapes.transcript_turns import (
+    NO_PERSON,
+    SpokenTurn,
+    begins_turn,
+    guest_of_label,
+)
+from forum.reader.shapes.turn_labels import find_called, find_short_labels, split_initials
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.shapes import FACT_LABEL, TRANSCRIPT_TITLE, TURN
@@ -73,6 +78,8 @@ class Speakers:
                 continue
             initialled = _INITIALLED.match(text)
             label = role_label(text, language_of(text))
+            if initialled and _WORDS.search(initialled["title"]) and begins_turn(line):
+                return
             if initialled and is_name_en(initialled["name"]):
                 self._add_initialled(initialled, line)
                 if heading:
@@ -169,9 +176,16 @@ class Speakers:
         if not self.draft.sessions:  # else nobody says of which of them a moderator is
             self._add_moderator_by_own_words(turns)
         for turn in turns:
-            if not self.find(turn.speaker) and (guest := guest_of_label(turn.speaker)):
+            name, initials = split_initials(turn.speaker)
+            if self.find(turn.speaker):
+                continue
+            if name:
+                key = self.add(Guest({EN: name}), "speaker", turn.lines[0], initials)
+                self.labels[turn.speaker.casefold()] = {key}
+            elif guest := guest_of_label(turn.speaker):
                 self.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
         self._add_called(turns, marked)
+        self._add_short(turns)
         speakers = {label: key for turn in turns if (key := self.find(label := turn.speaker))}
         named = self._labels_of_people(turns)
         return speakers | {
@@ -208,6 +222,19 @@ class Speakers:
             if not is_named:
                 path = f"people.{key}.name.{EN}"
                 self.draft.rate(path, Certainty.GUESS, [lines[label].number], guest.name)
+
+    def _add_short(self, turns: Sequence[SpokenTurn]) -> None:
+        """Add those whom nothing but initials or a given name calls; who they are is asked for."""
+        unknown = [
+            turn for turn in turns
+            if not self.find(turn.speaker) and not NO_PERSON.match(turn.speaker)
+        ]  # fmt: skip
+        short = find_short_labels(Counter(turn.speaker for turn in unknown))
+        for turn in unknown:
+            if (label := turn.speaker) in short and not self.find(label):
+                key = self.add(Guest({EN: label}), "speaker", turn.lines[0], label)
+                path = f"people.{key}.name.{EN}"
+                self.draft.rate(path, Certainty.GUESS, [turn.lines[0].number], label)
 
     def _labels_of_people(self, turns: Sequence[SpokenTurn]) -> set[str]:
         """Return the labels that are people: named above, or bare names that speak often.

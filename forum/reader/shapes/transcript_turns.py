@@ -27,8 +27,8 @@ from forum.reader.vocabulary.shapes import TURN
 
 # Who asks from the floor, or is somebody whom the document does not name.
 NO_PERSON: Final = re.compile(
-    r"^(?:问|提问|提问者|(?:现场)?(?:观众|听众|嘉宾|记者|网友|学员)|现场提问|答|Q|A|audience(?:\s+member)?|question|answer)"
-    r"[甲乙丙丁戊己\dA-D]*$",
+    r"^(?:(?:问|提问|提问者|(?:现场)?(?:观众|听众|嘉宾|记者|网友|学员)|现场提问|答|audience(?:\s+member)?|question|answer)"
+    r"[甲乙丙丁戊己\dA-D]*|[QA]\d*)$",
     re.IGNORECASE,
 )
 # A label that somebody speaks behind, whoever it is.

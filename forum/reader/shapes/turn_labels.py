@@ -23,10 +23,17 @@ _OFFICE_ALONE: Final = re.compile(rf"the\s+(?P<office>{OFFICES_EN})", re.IGNOREC
 # What a speaker says before a surname, and no given name.
 _NO_GIVEN_NAME: Final = FIRST_WORDS | {
     "Thank", "Thanks", "Okay", "Well", "So", "And", "But", "Yes", "No", "Thankfully",
+    "Or", "If", "Because", "Like", "Then", "Now", "Hey", "Hi", "Hello", "Right", "Yeah", "Oh",
+    "Maybe",
 }  # fmt: skip
 _HONORIFIC: Final = re.compile(HONORIFICS_EN, re.IGNORECASE)
 _HEAD_LINES: Final = 6
 _FEWEST_TURNS: Final = 2
+# Ann Berg (AB), whose further turns begin with AB
+_EXPLAINED: Final = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][^,:()]{3,40}?)\s*[(\[](?P<initials>[A-Z]{2,4})[)\]]"
+)
+_INITIALS: Final = re.compile("[A-ZÀ-Þ]{2,3}")
 _SINGLE: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 # [林岚，某报] 潮水守时。; 【Anna】 with the words on the line below
 _BRACKETED: Final = re.compile(
@@ -141,6 +148,35 @@ def _is_who(match: re.Match[str]) -> bool:
 
 def _is_name(text: str) -> bool:
     return is_name_zh(text) if language_of(text) == ZH else is_name_en(text)
+
+
+def split_initials(label: str) -> tuple[str, str]:
+    """Return the name and the initials of a label that explains them: Ann Berg (AB)."""
+    match = _EXPLAINED.fullmatch(label)
+    if match is None or not is_name_en(match["name"]):
+        return "", ""
+    first = "".join(word[0] for word in re.split(r"[\s-]+", match["name"]) if word[:1].isupper())
+    return (match["name"], match["initials"]) if first == match["initials"] else ("", "")
+
+
+def find_short_labels(labels: Mapping[str, int]) -> set[str]:
+    """Return initials and given names alone, where most turns begin with such: AB, Anna.
+
+    labels: those of nobody who is known yet, with how often each begins a turn.
+    """
+    short = {
+        label: count for label, count in labels.items()
+        if count >= _FEWEST_TURNS and (_SINGLE.fullmatch(label) or _INITIALS.fullmatch(label))
+        and label not in _NO_GIVEN_NAME and not _is_titled(label)
+    }  # fmt: skip
+    is_several = len(short) > 1 or max(short.values(), default=0) > _FEWEST_TURNS
+    is_usual = is_several and sum(short.values()) > sum(labels.values()) / 2
+    return set(short) if is_usual else set()
+
+
+def _is_titled(label: str) -> bool:
+    code = language_of(label)
+    return role_label(f"{label}:", code) is not None or has_title_word(label, code)
 
 
 def is_called(label: str) -> bool:
