@@ -165,12 +165,15 @@ def _is_group(lines: Sequence[Line]) -> bool:
 def _read_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Guest, tuple[int, ...]]]]:
     """Yield the people whose title stands on the lines below the name, by the name's line.
 
-    A title is of one or two lines and ends like one, before the next name or a blank line.
+    A title is of one or two lines and ends like one, before the next name or a blank line. Where
+    blank lines part all lines, as on web pages, it is the next line.
     """
+    gap = _usual_gap(lines)
     for line, first, second in zip(
         lines, [*lines[1:], None], [*lines[2:], None, None], strict=False
     ):
-        if first is None or not is_bare_name(line.text.strip()) or not _stand_together(line, first):
+        is_name = first is not None and is_bare_name(line.text.strip())
+        if first is None or not is_name or not _stand_together(line, first, gap):
             continue
         if (entry := read_list_entry(first.text)) and entry.title:
             continue  # Observers: whom it heads stand below it
@@ -182,24 +185,30 @@ def _read_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Guest, tupl
             below.append(second)
         title = " ".join(part.text.strip() for part in below)
         guest = read_guest(line.text.strip())
-        title, is_whole = _without_biography(title)
+        title, told = _without_biography(title)
         if guest and not guest.title and has_title_word(title, language_of(title)):
-            titled = replace(guest, title={language_of(title): title})
-            yield line.number, (titled, tuple(part.number for part in below) if is_whole else ())
+            titled = replace(guest, title={language_of(title): title}, biography=told)
+            yield line.number, (titled, tuple(part.number for part in below))
 
 
-def _without_biography(text: str) -> tuple[str, bool]:
-    """Return the title that a text begins with, and whether it is nothing else."""
+def _without_biography(text: str) -> tuple[str, str]:
+    """Return the title that a text begins with, "" for none, and what it tells behind it."""
     title, biography = split_biography(text)
     if len(text) <= _LONGEST_TITLE and title == text:
-        return text, True
+        return text, ""
     is_title = len(title) <= _LONGEST_TITLE and not re.search("[曾主毕]|先后|擅长|从事", title)
-    return (title, not biography) if is_title else ("", False)
+    return (title, biography) if is_title else ("", "")
 
 
-def _stand_together(line: Line, following: Line) -> bool:
-    """Tell whether no blank line parts two written ones."""
-    return following.number == line.number + 1
+def _usual_gap(lines: Sequence[Line]) -> int:
+    """Return by how much the numbers of lines that follow each other mostly differ, 1 or 2."""
+    gaps = [following.number - line.number for line, following in pairwise(lines)]
+    return 2 if 2 * sum(gap > 1 for gap in gaps) > len(gaps) else 1
+
+
+def _stand_together(line: Line, following: Line, gap: int = 1) -> bool:
+    """Tell whether no more blank lines part two written ones than most."""
+    return following.number <= line.number + gap
 
 
 def read_list_entry(text: str) -> Guest | None:

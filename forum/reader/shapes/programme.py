@@ -21,6 +21,7 @@ from forum.reader.guest_cells import (
 from forum.reader.layout import lay_out
 from forum.reader.people_lists import find_attendees, read_people_lines
 from forum.reader.prose.meant_lines import read_in_simplified
+from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.reading import Account, Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
@@ -124,6 +125,7 @@ def _read_unwrapped(document: Document) -> Reading:
     seat_guests_apart(draft, rows, labelled)
     read_hosts(draft)
     _read_introduction(draft)
+    _name_what_is_told(draft)
     return draft.finish(Shape.PROGRAMME)
 
 
@@ -140,6 +142,23 @@ def _read_introduction(draft: RecordDraft) -> None:
         draft.facts["introduction"] = {
             language: "\n".join(paragraphs) for language, paragraphs in said.items()
         }
+
+
+def _name_what_is_told(draft: RecordDraft) -> None:
+    """Name the prose that tells more of somebody in the programme: no field takes it."""
+    people = Roster()
+    people.add(
+        Mention(0, 0, name, language)
+        for person in draft.people
+        for language, name in person.name.items()
+        if language == ZH or " " in name
+    )
+    for line in draft.document.lines if draft.sessions else ():
+        text = line.text.strip()
+        is_open = line.table is None and line.number not in draft.account
+        if is_open and len(text) >= _SHORTEST_SAID and any(people.find_in(text)):
+            draft.account.repetitions.add(line.number)
+            draft.notebook.warn_of_words(text, [line.number])
 
 
 def _blocks_of_prose(draft: RecordDraft) -> Iterator[list[Line]]:
