@@ -82,6 +82,11 @@ def test_an_initial_and_a_particle_belong_to_a_name() -> None:
     assert names == ["Tom I. Lindqvist", "Issa bin Saad Al Bahri Al Darwish"]
 
 
+def test_a_headlines_verb_is_no_part_of_a_name() -> None:
+    names = [mention.name for mention in _mentions("Tide Chief Dr Anna Berg Opens Harbour Forum")]
+    assert names == ["Anna Berg"]
+
+
 def test_a_surname_behind_words_is_nobody_new(record: EventRecord) -> None:
     assert [person.name for person in record.people] == [{EN: "Anna Berg"}, {EN: "Tom Lindqvist"}]
 

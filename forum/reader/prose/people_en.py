@@ -106,6 +106,10 @@ _MEANWHILE: Final = re.compile(r",\s+(?:meanwhile|however|too|also|in\s+turn)$")
 _POSTS: Final = frozenset(
     {"minister", "director", "secretary", "president", "chairperson", "ambassador"}
 )
+_HEADLINE_VERB: Final = re.compile(
+    r"(?:Open|Close|Conclude|Host|Visit|Attend|Meet|Call|Launche|Deliver|Welcome|Lead|Addresse|"
+    r"Chair|Join|Urge|Sign|Speak|Unveil|Inaugurate|Call|Hold|Receive|Lay|Say|Pledge)s"
+)
 _POST_BEHIND: Final = re.compile(rf"\s+(?=(?i:{'|'.join(sorted(_POSTS))})\s+(?:of|for|General)\b)")
 _LEAD: Final = re.compile(r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z\d])")
 _WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
@@ -209,9 +213,15 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
 
 
 def _before_title(name: str) -> str:
-    """Leave out a title that follows a name without a comma: Hon. Anna Berg Minister of Trade."""
+    """Leave out a title that follows a name without a comma: Hon. Anna Berg Minister of Trade.
+
+    And what a headline goes on with: Dr Anna Berg Opens Harbour Forum.
+    """
     tokens = name.split()
-    ends = (at for at in range(2, len(tokens)) if tokens[at].casefold() in _POSTS)
+    ends = (
+        at for at in range(2, len(tokens))
+        if tokens[at].casefold() in _POSTS or _HEADLINE_VERB.fullmatch(tokens[at])
+    )  # fmt: skip
     return " ".join(tokens[: next(ends, None)])
 
 
