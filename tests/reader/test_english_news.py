@@ -113,3 +113,35 @@ def test_hosts_have_names_without_what_they_are_called_for_short(record: EventRe
         ("organizer", "Ministry of Tides"),
         ("supporter", "Coast Institute"),
     ]
+
+
+_WEEK = """TideCon31 Concluded
+
+18 November 2031
+
+TideCon31, the 2031 Tide Conference, was successfully concluded on Nov. 2-3, 2031 at the harbour. \
+The conference was supported by international foundations including the Coast Foundation (CF), \
+Harbour Foundation, and Seawall Foundation. The Director of the Coast Office, Ms Anna Berg, said \
+that tides are prompt.
+
+On the evening of the first day of the conference (November 2nd), TideCon31 hosted the Tide Night. \
+Mr Tom Lindqvist, Head of the Tide Office, and the Coast Media team conducted talks with guests.
+"""
+
+
+def test_a_point_behind_a_month_ends_no_sentence() -> None:
+    record = read_text(_WEEK).record
+    assert (record.start_date, record.end_date) == (date(2031, 11, 2), date(2031, 11, 3))
+
+
+def test_what_kind_hosts_are_is_no_host_and_the_event_hosts_nothing() -> None:
+    assert [(item.role, item.name[EN]) for item in read_text(_WEEK).record.organizations] == [
+        ("supporter", "Coast Foundation"),
+        ("supporter", "Harbour Foundation"),
+        ("supporter", "Seawall Foundation"),
+    ]
+
+
+def test_a_title_ends_where_somebody_else_does_something() -> None:
+    titles = {item.name: item.title for item in _mentions(_WEEK.rpartition("Night. ")[2])}
+    assert titles == {"Tom Lindqvist": "Head of the Tide Office"}

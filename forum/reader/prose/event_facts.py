@@ -35,7 +35,9 @@ _HELD_BY_ZH: Final = re.compile(
     rf"(?:举办|召开|举行|主办|承办)(?:了|的)?(?P<name>(?:[\u3400-\u9fff\d]{{0,16}}{_QUOTED_ZH})?[^，。；：“”]{{0,60}}?(?:{prose_zh.EVENT_NOUNS}))(?=[。，]|$)"
 )
 _OWN_HOUSE_ZH: Final = re.compile(f"^(?:{prose_zh.DEICTIC})(?=首届|第|\\d|“|[\u3400-\u9fff]{{4}})")
-_NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|[我本该]|校|{prose_zh.EVENT_NOUNS}")
+_NO_PLACE_ZH: Final = re.compile(
+    f"{prose_zh.DEICTIC}|[我本该]|校|[哪这那][里儿边]|{prose_zh.EVENT_NOUNS}"
+)
 _BEFORE_NAME_ZH: Final = re.compile(
     "^(?:[^“”]|“[^“”]*”)*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
@@ -90,6 +92,8 @@ _INSTITUTION_EN: Final = re.compile(
 _SHORT_FORM_EN: Final = re.compile(
     r"\s*[（(](?:see\s[^)）]*|[“‘]?(?:[A-Z][A-Z-]{1,11}[a-z]?|[A-Z][a-z]+[A-Z][A-Za-z]{0,8})[”’]?)[)）]"
 )
+# by international foundations including the Coast Fund: whose kind stands before them
+_INCLUDING_EN: Final = re.compile(r"^[^A-Z,;]*\bincluding\s+(?:the\s+)?")
 _TWO_CAPITALS: Final = re.compile(r"[A-Z][\w’-]+\s+[A-Z]")
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
@@ -156,7 +160,7 @@ _WITH_EN: Final = re.compile(
     r"with\s+the\s+(?:[a-z]+\s+)?support\s+(?:of|from))\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|,?\s+(?:hosted|held|organi[sz]ed|convened|launched)\b|\s+to\s+[a-z]|$)"
 )
 _ACTIVE_EN: Final = re.compile(
-    r"^(?:On\s+[^,]{4,40},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+|will\s+)*"
+    r"^(?:On\s+[^,]{4,90},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+|will\s+)*"
     rf"(?P<role>co-?\s?organi[sz]ed|co-?hosted|hosted|organi[sz]ed|convened|held|(?<=will\s){prose_en.WILL_HOLD}|(?<=will\sjointly\s){prose_en.WILL_HOLD})\s+(?:the|its|a|an)\b"
 )
 # No name of an institution holds a verb: the Week has grown into; X and Y and will be.
@@ -592,7 +596,15 @@ def _role_en(printed: str) -> str:
 
 def _add_organizations_en(draft: RecordDraft, role: str, printed: str, line: int) -> None:
     for name, is_certain in split_organizations_en(printed):
+        if _is_of_title(draft, name):
+            continue  # TideCon31 hosted a dinner: the event itself
         _add_organization(draft, role, name, EN, line, is_cut=not is_certain)
+
+
+def _is_of_title(draft: RecordDraft, name: str) -> bool:
+    """Tell whether a single word is what the event's title calls it, whatever marks it has."""
+    words = " ".join(draft.facts.get("title", {}).values()).split()
+    return re.sub(r"\W", "", name) in {re.sub(r"\W", "", word) for word in words}
 
 
 def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
@@ -600,7 +612,7 @@ def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
 
     A place behind a comma belongs to the name.
     """
-    printed = _SHORT_FORM_EN.sub("", printed)
+    printed = _INCLUDING_EN.sub("", _SHORT_FORM_EN.sub("", printed))
     if clause := _CLAUSE_EN.search(printed):
         # By A and B and will be held; by A, the Week has grown: its subject is no organizer.
         printed = re.sub(r",[^,]*$|\s+and\s*$", "", printed[: clause.start()].rstrip())

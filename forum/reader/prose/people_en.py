@@ -41,7 +41,7 @@ _APPOSED: Final = re.compile(
     rf",(?:\s+(?:today|yesterday|recently|on\s+\w+day|also|\w+ly))?(?:{_VERB.pattern}|\s+and\s+(?:the\s+)?[A-Z])"
 )
 _TITLE_END: Final = re.compile(
-    rf";|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+other\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf";|,\s+to\s+[a-z]+(?=[,.]|$)|[.:]\s|[.:]?$|—|–(?![^()]*\))|,?\s+and\s+(?:[a-z]+\s+)?other\b|,\s+and\s+(?:the|an?|its)\s[^,;.]{{2,60}}?\s[a-z]+ed\b|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?:meanwhile|however|too|in\s+turn|for\s+(?:his|her)\s+part)\b|"
     rf",\s+(?={_HONORIFIC})|(?:,\s*|\s+|^)(?:{_VERB_LIST})\b|,\s+[a-z]+ing\s+(?:an?|the|his|her|with|on|to)\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{{3,}}ed)\s"
 )
