@@ -70,3 +70,45 @@ def test_prose_about_a_speaker_is_quoted_and_is_not_unread(reading: Reading) -> 
         "not_understood",
         False,
     )
+
+
+_TALKS = f"""看潮的人见面会
+
+分享话题
+
+潮水在滩上的发展
+
+林岚 —— 海潮社区发起人
+
+{_LIFE}
+
+从沙到石的路
+
+王芳 Fang —— 海塘协会理事长
+
+{_LIFE}
+
+海塘等于墙吗？
+
+程砚 —— 灯塔技术有限公司 CTO
+
+{_LIFE}
+"""
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Reading:
+    path = tmp_path / "talks.txt"
+    path.write_text(_TALKS, "utf-8")
+    return read_document(read(path))
+
+
+def test_a_name_and_a_dash_below_a_topic_are_its_speaker(talks: Reading) -> None:
+    names = {person.key: person.name[ZH] for person in talks.record.people}
+    assert {
+        names[item.person]: item.speech_title[ZH] for item in talks.record.appearances
+    } == {"林岚": "潮水在滩上的发展", "王芳": "从沙到石的路", "程砚": "海塘等于墙吗？"}  # fmt: skip
+
+
+def test_a_life_below_such_a_speaker_is_not_unread(talks: Reading) -> None:
+    assert not any(_LIFE in line.text for line in talks.unread)

@@ -261,6 +261,8 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
         has_title = bool(is_apposed and _title_before(text, start, 0)[1])
         has_title |= start == 0 and bool(_AFFILIATED.match(text, end))
         if has_title or (behind and _begins_title(behind["title"])):
+            if is_apposed and (nominals := _NOMINALS_BEHIND.match(text, end)):
+                end = nominals.end()
             yield Mention(start, end, bare_name, EN, "", "", start, Certainty.LIKELY)
 
 

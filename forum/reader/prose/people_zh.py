@@ -482,6 +482,7 @@ def _is_rare_name(text: str) -> bool:
         _NO_PERSON_END.search(text)
         or PHRASE_WITHIN.search(text)
         or text in words.NO_NAMES
+        or text[0] == "会"  # 理事会开幕致辞
         or (re.match(words.BEHIND_NAME, text) and not is_name_zh(text))
     )
     return is_loose_name_zh(text) and not is_word

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
@@ -145,7 +145,10 @@ def _read_introduction(draft: RecordDraft) -> None:
 
 
 def _name_what_is_told(draft: RecordDraft) -> None:
-    """Name the prose that tells more of somebody in the programme: no field takes it."""
+    """Name the prose that tells more of somebody in the programme: no field takes it.
+
+    It names her or him, or stands right below the line that does.
+    """
     people = Roster()
     people.add(
         Mention(0, 0, name, language)
@@ -153,10 +156,14 @@ def _name_what_is_told(draft: RecordDraft) -> None:
         for language, name in person.name.items()
         if language == ZH or " " in name
     )
-    for line in draft.document.lines if draft.sessions else ():
+    naming = {number for person in draft.people for number in person.lines}
+    written = [line for line in draft.document.lines if line.text.strip()]
+    for above, line in pairwise(written) if draft.sessions else ():
         text = line.text.strip()
         is_open = line.table is None and line.number not in draft.account
-        if is_open and len(text) >= _SHORTEST_SAID and any(people.find_in(text)):
+        is_below = above.table is None and above.number in naming
+        tells = any(people.find_in(text)) or (is_below and _SENTENCE_END.search(text))
+        if is_open and len(text) >= _SHORTEST_SAID and tells:
             draft.account.repetitions.add(line.number)
             draft.notebook.warn_of_words(text, [line.number])
 

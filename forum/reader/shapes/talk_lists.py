@@ -62,6 +62,10 @@ _SPEAKER: Final = re.compile(
 _BELOW: Final = re.compile(
     r"^(?P<names>[\u3400-\u9fff·]{2,6})\s*[（(](?P<title>[^（()）]{2,60})[)）]$"
 )
+# 林岚 Lan —— 海潮科技创始人, below a line that is what she speaks on
+_DASHED_BELOW: Final = re.compile(
+    rf"^(?P<names>{_NAME})(?:\s+[A-Z][a-z]+)?\s*(?:——|—|–|\s-\s)\s*(?P<title>\S[^。！？!?]{{2,60}})$"
+)
 # 应用专场：; what else ends with a colon above a list leads into it: 报告题目如下：
 _PART: Final = re.compile(
     r"专场|专题|单元|板块|分会场|论坛|主会场|\b(?:session|track|panel)\b", re.IGNORECASE
@@ -143,7 +147,14 @@ def _is_list(run: Sequence[ListedTalk]) -> bool:
     sure = sum(talk.is_sure for talk in run)
     distinct = {fold(talk.names) for talk in run}
     fewest = _FEWEST_LABELLED if run[0].form == "labels" else _FEWEST
+    if run[0].form == "dashed":
+        # Somebody's house before what she is: most have a post behind the dash.
+        return len(run) >= fewest and 2 * sum(map(_is_titled, run)) >= len(run)
     return len(run) >= fewest and 2 * sure >= len(run) and len(distinct) > len(run) / 2
+
+
+def _is_titled(talk: ListedTalk) -> bool:
+    return has_title_word(talk.title, language_of(talk.title))
 
 
 def _runs(found: Sequence[tuple[int, ListedTalk]]) -> Iterator[list[ListedTalk]]:
@@ -194,6 +205,10 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
     """Return the talk that a label names, and whose speaker the next line names."""
     topic = _TOPIC.match(text)
     below = close_label(LIST_MARK.sub("", following.text.strip()))
+    dashed = _DASHED_BELOW.match(below)
+    if topic is None and dashed and _may_be_topic(text):
+        lines = (line.number, following.number)
+        return ListedTalk(lines, text, dashed["names"], dashed["title"].strip(), "dashed")
     speaker = (_SPEAKER.match(below) or _BELOW.match(below)) if topic else None
     if topic is None or speaker is None:
         return None
@@ -201,6 +216,12 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
         (line.number, following.number), topic["topic"] or topic["quoted"], speaker["names"],
         _title(speaker["title"] or ""), "labels",
     )  # fmt: skip
+
+
+def _may_be_topic(text: str) -> bool:
+    """Tell whether a line may be what somebody speaks on, whom the next line names."""
+    is_short = len(text) <= _LONGEST_TOPIC and not _SENTENCE.search(text)
+    return is_short and not (TIMED.search(text) or _SPOKEN.search(text) or FACT_LABEL.match(text))
 
 
 def _above_entry(line: Line, text: str, following: Line) -> ListedTalk | None:
