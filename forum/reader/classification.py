@@ -55,6 +55,8 @@ _LEAST_TIMED: Final = 0.25  # of the lines
 _FEWEST_TALKS: Final = 4  # lines
 _FEWEST_BLOCKS: Final = 2
 _FEWEST_TURNS: Final = 4
+_MANY_TURNS: Final = 12
+_MOSTLY_TURNS: Final = 0.8  # of the text
 _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
 _FEWEST_SECTIONS: Final = 3
@@ -313,6 +315,10 @@ def _transcript(clues: Clues) -> float:
         score += 2.0 * (told_below >= _FEWEST_SPEAKERS)
     if count >= _FEWEST_TURNS:
         score += 0.5 + 2 * share
+    # An agenda above them, and headings of its parts between them, make no programme of turns.
+    long_turns, long_share = _turns(clues, 2, _SHORTEST_TURN)
+    if titled and long_turns >= _MANY_TURNS and long_share > _MOSTLY_TURNS:
+        score += 3.0
     return score
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from forum.imports.row_decisions import apply_row_decisions, row_key
+from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EN, ZH, EventRecord
-from forum.reader.reading import Reading
+from forum.reader.reading import Reading, Shape
 from forum.reader.record_draft import _guess_case
 from forum.reader.shapes.transcript import read_transcript
 from forum.reader.shapes.transcript_turns import guest_of_label
@@ -340,3 +341,28 @@ def test_whom_only_initials_call_is_asked_for(tmp_path: Path) -> None:
     reading = read_text(tmp_path, text.replace("TL:", "AB:"))
     questions = {value.path for value in reading.guesses if ".name." in value.path}
     assert len(questions) == len(reading.record.people) == 2
+
+
+_SAID = (
+    "海塘不是一天修成的，每一代人都要把自己那一段修好，再把图纸和账本交给下一代人，"
+    "这样潮水来的时候才有人守。"
+)
+_AGENDA = (
+    "2031年海塘论坛\n\n日程\n\n时间\t议题\t演讲人\n13:30\t领导致辞\t松川市副市长 程砚\n"
+    "13:40\t海塘的四百年\t松川大学教授 林岚\n14:10\t潮位的预报\t海洋台工程师 高岩\n"
+    "14:40\t石料的来历\t石场场长 苏静\n15:10\t浮标怎样省电\t灯塔公司总裁 于海\n"
+    "16:40\t圆桌交流\t海塘协会理事长 王芳\n\n实录\n\n"
+)
+
+
+def test_turns_below_an_agenda_are_a_transcript_whatever_headings_part_them(
+    tmp_path: Path,
+) -> None:
+    names = ("林岚", "王芳", "程砚")
+    asked = "\n\n".join(f"{name}：{_SAID}" for _round in range(5) for name in names)
+    short = "\n\n".join(f"{name}：海塘的{part}" for part in ("石头", "闸门") for name in names)
+    opening = f"领导致辞\n\n程砚：{_SAID}\n\n主持人：谢谢程砚。"
+    text = f"{_AGENDA}{opening}\n\n圆桌交流\n\n{asked}\n\n{short}\n"
+    path = tmp_path / "forum.txt"
+    path.write_text(text, "utf-8")
+    assert read_document(read(path)).shape is Shape.TRANSCRIPT
