@@ -108,7 +108,7 @@ _POSTS: Final = frozenset(
 )
 _HEADLINE_VERB: Final = re.compile(
     r"(?:Open|Close|Conclude|Host|Visit|Attend|Meet|Call|Launche|Deliver|Welcome|Lead|Addresse|"
-    r"Chair|Join|Urge|Sign|Speak|Unveil|Inaugurate|Call|Hold|Receive|Lay|Say|Pledge)s"
+    r"Chair|Join|Urge|Sign|Speak|Unveil|Inaugurate|Hold|Receive|Lay|Say|Pledge)s"
 )
 _POST_BEHIND: Final = re.compile(rf"\s+(?=(?i:{'|'.join(sorted(_POSTS))})\s+(?:of|for|General)\b)")
 _LEAD: Final = re.compile(r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z\d])")

@@ -147,10 +147,10 @@ def _is_list(run: Sequence[ListedTalk]) -> bool:
     sure = sum(talk.is_sure for talk in run)
     distinct = {fold(talk.names) for talk in run}
     fewest = _FEWEST_LABELLED if run[0].form == "labels" else _FEWEST
-    if run[0].form == "dashed":
-        # Somebody's house before what she is: most have a post behind the dash.
-        return len(run) >= fewest and 2 * sum(map(_is_titled, run)) >= len(run)
-    return len(run) >= fewest and 2 * sure >= len(run) and len(distinct) > len(run) / 2
+    # Behind a dash most have a post: a word and what explains it look the same.
+    is_titled = run[0].form != "dashed" or 2 * sum(map(_is_titled, run)) >= len(run)
+    is_list = len(run) >= fewest and 2 * sure >= len(run) and len(distinct) > len(run) / 2
+    return is_list and is_titled
 
 
 def _is_titled(talk: ListedTalk) -> bool:
