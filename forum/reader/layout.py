@@ -62,12 +62,19 @@ _WIDEST: Final = 130
 _FEWEST_WRAPPED: Final = 4
 _FEWEST_USUAL: Final = 2
 # Of a line that ends within its sentence, in characters.
-_SHORTEST_BROKEN: Final = 12
+_SHORTEST_BROKEN: Final = 10
 _LONGEST_BROKEN: Final = 3000
 _LONG_CLAUSE: Final = 40
 _PAIRS: Final = ("（）", "()", "“”", "《》")
-_BRACKETED: Final = re.compile("[（(][^（()）]*[)）]")
+_BRACKETED: Final = re.compile("[（(][^（()）]*[)）]|“[^“”]*”")
 _BREAKS_OFF: Final = re.compile("[\u3400-\u9fff）”》]\\s*(?:[，、—（“《]|[-–])$")
+_LATIN_PIECE: Final = re.compile("[A-Za-z][^\u3400-\u9fff“”]*")
+# A Latin name in a Chinese sentence that was broken between its words
+_LATIN_END: Final = re.compile("(?:^|[\u3400-\u9fff。，、；”]\\s?)[A-Z][a-zÀ-ɏ]+$")
+_LATIN_ON: Final = re.compile(
+    "(?:[A-Z][\\w.’'-]*\\s?){1,3}(?:[、，]|[以在作围从就对则还也说指表通等带分教博先女][\u3400-\u9fff“])"
+)
+_HAN_PIECE: Final = re.compile("[\u3400-\u9fff][^。；：“”]{0,40}")
 _GOES_ON_HERE: Final = re.compile("[，。、；）”》」]")
 
 
@@ -262,19 +269,36 @@ def _is_broken(line: Line, following: Line) -> bool:
     text, rest = line.text.rstrip(), following.text.strip()
     if _are_rows(line, following) or line.pictures or following.pictures:
         return False
+    if _LATIN_END.search(text) and _LATIN_ON.match(rest):
+        return True  # …，Ada / Berg在致辞中说
     if len(text) < _SHORTEST_BROKEN or _ENDS.search(text) or len(text) > _LONGEST_BROKEN:
         return False
-    if _GOES_ON_HERE.match(rest) or (_BREAKS_OFF.search(text) and len(rest) > _FEW_WORDS):
+    breaks_off = _BREAKS_OFF.search(text) and (len(rest) > _FEW_WORDS or text.endswith("-"))
+    if _GOES_ON_HERE.match(rest) or breaks_off:
+        return True
+    if _is_quoted_on(text, rest):
         return True
     if _BEGINS.match(following.text):
         return False
     if _closes_bracket(text, rest):
         return True
     if is_han(text) or is_han(rest):
-        clauses = _BRACKETED.sub("", text)  # a comma within brackets parts no clauses
+        # A comma within brackets, or within a title, parts no clauses.
+        clauses = _BRACKETED.sub("", text)
         is_prose = "。" in text or (len(text) > _LONG_CLAUSE and "，" in clauses)
         return is_prose and len(rest) > _FEW_WORDS and bool(re.search("[，。]", rest))
     return bool(re.search("[a-z,]$", text) and re.match("[a-z]", rest))
+
+
+def _is_quoted_on(text: str, rest: str) -> bool:
+    """Tell whether a title within quotation marks, in a Chinese sentence, goes on."""
+    opened = text.rfind("“")
+    if opened <= text.rfind("”") or not is_han(text[:opened]):
+        return False
+    piece = text[opened + 1 :]
+    if _LATIN_PIECE.fullmatch(piece):
+        return not is_han(rest)
+    return len(piece) <= _LONG_CLAUSE and bool(_HAN_PIECE.fullmatch(rest.partition("”")[0]))
 
 
 def _join(line: str, continuation: str) -> str:
