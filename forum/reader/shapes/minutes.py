@@ -92,6 +92,9 @@ _SIGNED: Final = re.compile(r"(?<![—–-])[—–-]{2,}\s*(?P<names>[^—–�
 # 主任秘书：林岚, a line of the head whose label no vocabulary has to know
 _OFFICE: Final = re.compile(r"(?P<label>[\u3400-\u9fff]{2,12})\s*[:：]\s*(?P<value>\S.{1,120})")
 _LONGEST_POST: Final = 8
+_FEW_TOLD: Final = 3
+# - 参会人员：…, as an entry of a list
+_MARKED_LABEL: Final = re.compile("^\\s*[-*•·>]\\s*(?=[\u3400-\u9fff/／]{2,10}[:：])")
 _THERE: Final = re.compile("^(?:出席|列席|参会|与会)")
 _ISO_DAY: Final = re.compile(r"^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+")
 
@@ -156,6 +159,8 @@ class MinutesReader(ProseReader):
     def _read_head(self, paragraph: ProseParagraph) -> bool:
         """Read the title and the lines with labels: 时间, 出席, 主持, 记录."""
         text = paragraph.text
+        if self.is_in_head:
+            text = _MARKED_LABEL.sub("", text)
         if "title" not in self.draft.facts and self._is_called_above(paragraph):
             called = {paragraph.language: text}
             self.draft.set_fact("title", called, [paragraph.number], Certainty.LIKELY)
@@ -362,6 +367,8 @@ class MinutesReader(ProseReader):
 
     def _read_part(self, part: MinutesPart) -> None:
         items = list(find_items(part.content, self._names()))
+        if part.heading and _tells_of_little(items, part):
+            items = []
         if items and part.heading is None:
             first = min(item.line for item in items)
             self._read_people([item for item in part.content if item.number < first])
@@ -424,6 +431,11 @@ class MinutesReader(ProseReader):
         session = self.draft.add_session(
             "other", lines=[item.line], title={language_of(item.title): item.title}
         )
+        if item.is_asked:
+            path = f"sessions.{session}.title.{language_of(item.title)}"
+            self.draft.rate(
+                path, Certainty.GUESS, [item.line], {language_of(item.title): item.title}
+            )
         for name in item.names:
             if any(name.endswith(missing) or missing.endswith(name) for missing in self.absent):
                 # 林晓岚 is on leave, also where the item calls her 晓岚
@@ -521,6 +533,12 @@ class MinutesReader(ProseReader):
     ) -> str:
         """Whatever is said at an item is said in its session."""
         return self.section or ProseReader.session_of_words(self, paragraph, speaker, saying)
+
+
+def _tells_of_little(items: Sequence[Item], part: MinutesPart) -> bool:
+    """Tell whether the one item of a part was told by the name behind it, and most is of others."""
+    told = sum(len(item.content) for item in items)
+    return len(items) == 1 and bool(items[0].names) and _FEW_TOLD * told < len(part.content)
 
 
 def read_named(value: str) -> tuple[list[Guest], list[str]]:

@@ -1,7 +1,7 @@
 """The parts of minutes, and their items: by numbers in one series, or by who presents them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,7 +11,7 @@ from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraph
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.table_columns import SPREAD
-from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary import institutions, numerals
 from forum.reader.vocabulary.minutes import ATTENDING, PART, PRESENTING
 
 # 修海塘（林岚、程砚）; 修海塘 —— 林岚建议
@@ -31,6 +31,13 @@ _SENTENCE: Final = re.compile(r"[。；;]|[.!?]\s|[.]$")
 _PRESENTED: Final = re.compile(
     r"^(?P<title>\S.*?)\s*[:：]?(?P<space>[ \t\u3000]+)(?P<name>[\u4e00-\u9fff]{2,4})$"
 )
+# —— 滨海局: no person; 林岚建议, 时间：: no item
+_HOUSE: Final = re.compile(
+    f"[\u3400-\u9fff]{{2,}}(?:部门|单位|小组|{institutions.INSTITUTION_ENDS_ZH})$"
+)
+_NO_HEADING: Final = re.compile(
+    f"[:：]|(?:{PRESENTING})$|^(?:其[它他]|备注|说明)$|[@＠]|以下|如下|需要|^《.*》$|会议记录$"
+)
 _FEWEST_PRESENTED: Final = 2
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
 LONGEST_TITLE: Final = {ZH: 60, EN: 100}
@@ -38,11 +45,15 @@ LONGEST_TITLE: Final = {ZH: 60, EN: 100}
 
 @dataclass(slots=True)
 class Item:
-    """An item of the agenda. title: without its number; names: of those who present it."""
+    """An item of the agenda. title: without its number; names: of those who present it.
+
+    is_asked: whether it is taken for one by its place alone.
+    """
 
     title: str
     line: int
     names: tuple[str, ...] = ()
+    is_asked: bool = False
     content: list[ProseParagraph] = field(default_factory=list)
 
 
@@ -94,6 +105,8 @@ def _is_other_heading(item: Item, paragraph: ProseParagraph) -> bool:
     """Tell whether a line behind a list with marks is no part of it, and begins something else."""
     if not item.names or not item.content or paragraph.text.endswith(("：", ":")):
         return False
+    if ORDINAL.match(paragraph.line.text) and item.content[-1].text.endswith(("：", ":")):
+        return False
     is_marked = bool(_MARK.match(paragraph.line.text))
     return not is_marked and bool(_MARK.match(item.content[-1].line.text))
 
@@ -126,9 +139,31 @@ def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
             continue
         printed = match["names"] or match["presenters"]
         names = tuple(name.strip() for name in re.split("[、,，/]", printed))
-        is_name = is_name_zh if NUMBER.match(paragraph.line.text) else is_bare_name
+        is_name = is_name_zh if NUMBER.match(paragraph.line.text) else _may_present
         if all(map(is_name, names)) and not ATTENDING.match(match["title"]):
             headings[paragraph.number] = Item(match["title"], paragraph.number, names)
+    return headings | _unnamed_headings(paragraphs, headings)
+
+
+def _may_present(name: str) -> bool:
+    return is_bare_name(name) and not _HOUSE.search(name)
+
+
+def _unnamed_headings(
+    paragraphs: Sequence[ProseParagraph], named: Mapping[int, Item]
+) -> dict[int, Item]:
+    """Return the headings that name nobody, among several that do: lists with marks below them."""
+    if len(named) < _FEWEST_PRESENTED:
+        return {}
+    names = {name for item in named.values() for name in item.names}
+    headings = {}
+    for place, paragraph in enumerate(paragraphs):
+        below = [item for item in paragraphs[place + 1 : place + 3] if item.text not in names]
+        lists = bool(below and _MARK.match(below[0].line.text))
+        is_heading = is_title(paragraph.text) and not _NO_HEADING.search(paragraph.text)
+        is_own = paragraph.number not in named and paragraph.text not in names
+        if lists and is_heading and is_own and not _MARK.match(paragraph.line.text):
+            headings[paragraph.number] = Item(paragraph.text, paragraph.number, is_asked=True)
     return headings
 
 
