@@ -25,7 +25,7 @@ _BEFORE_PEOPLE: Final = re.compile(
     rf"(?:{'|'.join(f'(?P<{role}>{lead})' for role, lead in words.BEFORE_PEOPLE.items())})"
     r"(?:来自|(?:有着|具有|拥有)[^，。；]{2,24}的)?[：\s]*$"
 )
-_BRIDGE: Final = re.compile(words.BRIDGE)
+_BRIDGES: Final = tuple(map(re.compile, words.BRIDGES))
 _CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:为大会|作|先后|再)?")
 _VERBS: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
 _SAYS: Final = re.compile(
@@ -60,12 +60,17 @@ _CALLED: Final = re.compile(
 )
 # 甲以“…”为题，乙以“…”为题作报告: each has a topic, and all of them the verb.
 _OWN_TOPIC: Final = re.compile(
-    "(?:则|分别)?[以就](?P<title>“[^“”]{2,80}”|《[^《》]{2,80}》)(?:为(?:主|报告)?题(?:目)?|主题)?(?=[、，；进作做发])"
+    "(?:则|分别)?(?:[以就]|围绕)(?P<title>“[^“”]{2,80}”|《[^《》]{2,80}》)(?:为(?:主|报告)?题(?:目)?|等?主题)?(?=[、，；进作做发])"
 )
 _AND_OTHERS: Final = re.compile(r"^等\s*\d*(?:余|多)?[位名]?[^，。；、]{0,30}(?=[，、；]|以及|和)")
 # An entry of a list whose title is too long, or too odd, to be taken for one.
 _ENTRY: Final = re.compile("(?:[、，；]|以及|和|与|及)(?P<title>[^，。；：、“”]{2,40})")
+# 林岚教授（Ada d. Lan）、
+_CALLED_BEHIND: Final = re.compile("^\\s*[（(][A-Za-zÀ-ɏ .’'-]{2,60}[)）]")
 _RESPECTIVELY: Final = re.compile("分别|依次|先后|相继|各自|轮流")
+_ONE_EACH: Final = re.compile(
+    f"{_RESPECTIVELY.pattern}|[\\d两三四五六七八九十]+个(?:主题|专题|议题|方面)"
+)
 _SEVERAL: Final = re.compile(
     f"{_RESPECTIVELY.pattern}|[两三四五六七八九十\\d]\\s*[位名]|(?<!同)等(?!人?[^，。；]{{0,12}}[中上时])"
 )
@@ -84,6 +89,8 @@ _NARRATES: Final = re.compile(
     "在[^，。]{1,16}(?:论坛|环节|阶段|单元|仪式|报告会)[^，。]{0,6}，|(?:开幕式|主旨演讲|主旨报告|致辞|签约仪式)(?:后|结束后|环节|之后)|"
     "(?:与会|参会|现场)?的?(?:嘉宾|代表|专家|学者|企业家|师生|观众|校友)们?(?:在[^，。]{1,10}|纷纷|一致|普遍)*(?:表示|认为|指出|提出)|"
     "(?:来自|参会|出席|参加)[^，。]{2,40}(?:专家|学者|嘉宾|代表|教授|讲师|人员)|"
+    "(?:与会|参会|现场)的?(?:嘉宾|代表|专家|学者|师生|人员)+们?(?:围绕|就|针对|还|分别|先后|共同|一同|合影|参观)|"
+    "(?:开幕式|闭幕式|仪式|论坛|会议|大会|活动|研讨会|年会)的?(?:最后|结束时|伊始)，|"
     "(?:经(?:过)?(?:讨论|研究|审议|协商)|与会者)|"
     "会议(?:决定|同意|原则|要求|认为|强调|听取|审议|通过|明确|形成|决议))"
 )
@@ -145,6 +152,11 @@ _TALKS_APART: Final = re.compile(
     "(?P<name>(?:专场|分会场)(?:学术)?报告)(?:会)?(?:$|(?:分别|均|则)?由)"
 )
 _NAMED_TALKS: Final = re.compile("(?P<name>(?:大会)?(?:特邀|大会)(?:主旨|主题|学术)?报告)")
+_DONE: Final = re.compile("(?:进行|作|做|给予|予以|展开)了?[^，。；]{0,8}$")
+# 出席研讨会并讲话: the whole meeting, and no discussion
+_ATTENDED: Final = re.compile("(?:出席|参加|莅临)(?:了|本次|此次)*(?:研讨会|座谈会|交流会|恳谈会)")
+# 开幕式后，…: what is told is no part of it
+_BEHIND_IT: Final = re.compile("(?:式|会|环节|论坛|演讲|报告|致辞|活动)(?:结束)?(?:之?后|以后)$")
 # Whom, or for what, somebody thanks or welcomes; no words for where it is said.
 _ADDRESSED: Final = re.compile("(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*")
 # 主题报告会上，与会专家…: which session the text goes on with.
@@ -153,6 +165,10 @@ _TURNS_TO: Final = re.compile(
 )
 _TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
+# What took place before, or elsewhere: 去年的今天，我们举行了表彰大会
+_ELSEWHEN: Final = re.compile(
+    "我们|[去前明]年|昨[天日]|曾|历[届年]|以来|每年|多次|[上下]一?[届次]|即将|将(?:[^，。；]{0,6})$"
+)
 _LONGEST_BRIDGE: Final = 400
 _NEAR: Final = 16
 # Act -> the role and the kind of session that it means where its own words do not say; any other
@@ -242,7 +258,8 @@ def _tells(text: str, topic: Mention) -> Certainty | None:
     """Tell how surely what stands behind a person is what she or he said."""
     behind = text[topic.end :].removeprefix("同志").lstrip()
     behind = re.sub(
-        "^(?:(?:首先|接着|随后|最后|还|也|则|会上)[，,]?|在[^，。；]{2,20}?(?:会上|中|时)[，,]?)+",
+        "^(?:(?:首先|接着|随后|最后|还|也|则|会上)[，,]?|在[^，。；]{2,20}?(?:会上|中|时)[，,]?|"
+        "在[^，。；]{2,60}?的?(?:基础上|背景下|框架下)[，,]?(?:进一步)?)+",
         "",
         behind,
     )
@@ -254,7 +271,7 @@ def _tells(text: str, topic: Mention) -> Certainty | None:
 
 def _is_joint(text: str) -> bool:
     """Tell whether a text between two people joins them: 甲以“…”为题，乙; 甲等3人，乙."""
-    text = _OWN_TOPIC.sub("", _AND_OTHERS.sub("", text))
+    text = _OWN_TOPIC.sub("", _AND_OTHERS.sub("", _CALLED_BEHIND.sub("", text)))
     entry = _ENTRY.fullmatch(text)
     is_title = entry and is_title_zh(entry["title"]) and not is_told_zh(entry["title"])
     return is_joint_zh(text) or bool(is_title)
@@ -354,17 +371,15 @@ def _subject_with_others(
 
 
 def _is_bridge(text: str) -> bool:
+    """Tell whether a text is nothing but circumstances, wherever one of them may end."""
     if len(text) > _LONGEST_BRIDGE:
         return False
-    place = 0
-    while place < len(text):
-        if text[place] in "，, ":
-            place += 1
-        elif (match := _BRIDGE.match(text, place)) and match.end() > place:
-            place = match.end()
-        else:
-            return False
-    return True
+    reached = {0}
+    for place in range(len(text)):
+        if place in reached:
+            reached |= {match.end() for bridge in _BRIDGES if (match := bridge.match(text, place))}
+            reached |= {place + 1} if text[place] in "，, " else set()
+    return len(text) in reached
 
 
 def _goes_on(
@@ -431,7 +446,8 @@ def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> st
     for part in (behind[0] if behind else "", clause, between):
         if kind := kind_zh(part):
             return kind
-    whole = _WHOLE.search(clause) or (behind and _WHOLE.search(behind[0]))
+    is_of_meeting = match[0].endswith("会议")
+    whole = is_of_meeting or _WHOLE.search(clause) or (behind and _WHOLE.search(behind[0]))
     return "whole" if whole else ""
 
 
@@ -455,12 +471,13 @@ def _heading(text: str) -> str:
 
 def _last_clause(text: str) -> str:
     """Return the clause that a text ends with, a circumstance before a comma with it."""
-    return "，".join(re.split("[，；。]", text)[-2:])
+    clauses = re.split("[，；。]", text)[-2:]
+    return "，".join(clause for clause in clauses if not _BEHIND_IT.search(clause))
 
 
 def kind_zh(text: str) -> str:
     """Return the kind of session that a phrase names last, "" for none."""
-    text = _QUOTED.sub("", text)
+    text = _ATTENDED.sub("", _QUOTED.sub("", text))
     kinds = [segment.kind for segment in segments.find(text, ZH)]
     named = next((kind for kind in reversed(kinds) if kind not in {"topic", "other", "break"}), "")
     return named or ("discussion" if _PARALLEL.search(text) else "")
@@ -478,7 +495,7 @@ def _speech_titles(text: str, group: Sequence[Mention], act: re.Match[str]) -> t
         title = _speech_title(between)
         return (title,) if title else ()
     quoted = [match[0][1:-1] for match in _QUOTED.finditer(between)]
-    if len(quoted) == len(group) and _RESPECTIVELY.search(between):
+    if len(quoted) == len(group) and _ONE_EACH.search(between):
         return tuple({ZH: title} for title in quoted)
     ends = [*(mention.start for mention in group[1:]), act.end()]
     own = [
@@ -513,7 +530,10 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         inside = any(start < place < end for start, end in (*quoted, *people))
         if inside or _NO_SAYING.fullmatch(match["verb"]) or _PROCLAIMS.match(text, place):
             continue
-        if person := _single_subject(text, groups, place):
+        person = _single_subject(text, groups, place)
+        if person and text[: person.start].endswith(("、", "由于", "包括")):
+            continue  # 自甲发布《…》、代表乙提出“…”以来
+        if person:
             between = text[person.end : place]
             pure = is_circumstance_zh(text[: person.start])
             kind = kind_zh(_ADDRESSED.sub("", _SUMMING_UP.sub("", between))) or kind_zh(
@@ -521,7 +541,9 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             )
             is_courtesy = _COURTESY.match(text, place)
             is_announced = not text[match.end() :].strip(" ，：:")
-            is_cut = pure and (match["mark"] is not None or is_announced) and not is_courtesy
+            is_done = _DONE.search(between)  # 就海塘进行了解读，强调…
+            is_cut = pure and (match["mark"] is not None or is_announced)
+            is_cut = is_cut and not (is_courtesy or is_done)
             begin = match.end() if is_cut else _begin(text, groups, person)
             return Saying(person, begin, match["verb"], is_cut, kind, attendance_zh(between))
         if pronoun := _pronoun(text, place):
@@ -562,7 +584,12 @@ def is_circumstance_zh(text: str) -> bool:
         not text
         or _is_bridge(text)
         or bool(
-            re.fullmatch(r"(?:随后|其中|最后|会上|首先|此次|其后|之后|接着|接下来)[，,]?", text)
+            re.fullmatch(
+                "(?:随后|其中|最后|会上|首先|此次|其后|之后|接着|接下来|"
+                "[^，。；“”]{0,8}(?:式|论坛|会|活动|环节)的?(?:上|最后|结束时|伊始)|"
+                "(?:演讲|报告|发言|致[辞词]|讲话|交流|对话)中)[，,]?",
+                text,
+            )
         )
     )
 
@@ -584,6 +611,8 @@ def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
         kind = kind_zh(printed)
         if kind == "dialogue" and kind_zh(_QUOTED.sub("", text[: match.start()])) == "roundtable":
             continue  # 甲主持圆桌论坛，与乙展开对话
+        if _ELSEWHEN.search(text, 0, match.start()):
+            continue
         if kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
             title = _session_title(printed)
             yield kind, title if len(_QUOTED.findall(printed)) == 1 else {}

@@ -16,7 +16,7 @@ from forum.reader.shapes.record.english_names import Cutter
 from forum.reader.shapes.record.organizations import split_zh
 from forum.reader.vocabulary import calendar, institutions, prose_en, prose_zh
 from forum.reader.vocabulary.furniture import CAPTION, PAGE_PART
-from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
+from forum.reader.vocabulary.places import CITIES, CITIES_EN, COUNTRIES_EN
 
 _LONGEST_HEADLINE: Final = 160
 _ASKS: Final = re.compile(r"[^。]{6,60}[？！?!]")  # as headlines of news may
@@ -25,27 +25,43 @@ _SHORTEST_LEAD: Final = 60  # characters
 _SHARED: Final = 6  # characters
 _QUOTED_ZH: Final = "“[^“”]{2,60}”"
 _QUOTATION: Final = re.compile("“[^“”]*”")
+# 潮汐论坛（TF24）, 潮汐年会 2024, 潮汐年会-TF'24
+_BEHIND_NOUN: Final = (
+    r"(?:[（(][^（）()]{2,40}[)）]|\s?20\d\d(?!年)|\s?(?:[-—–]\s?)?[A-Z][\w'’-]*)?"
+)
 _HELD_ZH: Final = re.compile(
     rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
-    rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）]|\s?[A-Z][\w'’-]*)?)"
+    rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}){_BEHIND_NOUN})"
     rf"(?:(?:开幕式|启动仪式)?(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})|{prose_zh.BEGAN})"
 )
 # 某学院举办“…”论坛: said of the host, with the name behind it.
 _HELD_BY_ZH: Final = re.compile(
     rf"(?:举办|召开|举行|主办|承办)(?:了|的)?(?P<name>(?:[\u3400-\u9fff\d]{{0,16}}{_QUOTED_ZH})?[^，。；：“”]{{0,60}}?(?:{prose_zh.EVENT_NOUNS}))(?=[。，]|$)"
 )
-_OWN_HOUSE_ZH: Final = re.compile(f"^(?:{prose_zh.DEICTIC})(?=首届|第|\\d|“|[\u3400-\u9fff]{{4}})")
+# 第七届青年“潮汐论坛”, 潮汐论坛分论坛二“海塘”: the name begins before the quotation.
+_NAME_BEGINS: Final = re.compile(
+    rf"(?:首届|第[一二三四五六七八九十百\d]+届|{prose_zh.EVENT_NOUNS})[^“”]{{0,24}}(?<![的在以为行办开了])$"
+)
+_THIS: Final = re.compile("^(?:\\d{4}年)?(?:本|此|该|这)?[次届期场]?")
+_OF_THIS_EVENT: Final = re.compile(
+    rf"^(?:本|此|该|这)[次届期场]|^(?:[\u3400-\u9fff]{{0,4}})?(?:{prose_zh.EVENT_NOUNS}|活动|仪式|开幕式)$|\ue000"
+)
+# 潮汐大会暨海塘大赛启动仪式: of two events in one the second is the ceremony.
+_CEREMONY: Final = re.compile("(?:启动|颁奖|开幕|签约|揭牌|授牌)(?:仪式|典礼)")
+_FOR_SHORT: Final = re.compile("[（(](?:以下)?(?:简|统)?称[^（）()]*[)）]")
+_OWN_HOUSE_ZH: Final = re.compile(
+    f"^(?:{prose_zh.DEICTIC})(?=首[届期场次]|第|\\d|“|[\u3400-\u9fff]{{4}})"
+)
 _NO_PLACE_ZH: Final = re.compile(
-    f"{prose_zh.DEICTIC}|[我本该]|校|[哪这那][里儿边]|{prose_zh.EVENT_NOUNS}"
+    f"{prose_zh.DEICTIC}|[哪这那][里儿边]|何处|(?:线上|线下|云端|云上|网络|网上|在线|视频)+(?:平台|会议|同步)?|[我本该]|校|"
+    f"{prose_zh.EVENT_NOUNS}"
 )
 _BEFORE_NAME_ZH: Final = re.compile(
-    "^(?:[^“”]|“[^“”]*”)*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
+    "^【[^】]*】|^(?:[^“”]|“[^“”]*”)*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持|单位|媒体)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
     "^由[^，。；的]{2,16}?(?:组织|举办|开展)的?|^.*?(?:获悉|了解到)[，,]?|^(?:为期[^，。的]{1,6}|一年一度|备受(?:瞩目|关注))的|^以“[^“”]*”为主?题的|^为主?题的"
 )
-_NAME_ZH: Final = re.compile(
-    rf"(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]+[)）]|\s?[A-Z][\w'’-]*)?$"
-)
+_NAME_ZH: Final = re.compile(rf"(?:{prose_zh.EVENT_NOUNS}){_BEHIND_NOUN}$")
 _GENERIC: Final = re.compile(
     rf"(?:本次|此次|本届|该|这次|整个|首场|一[场次个届]|多场)?(?:重要|专题|专门|学术|工作|大型|国际|主题|现场|研讨|相关|新闻|媒体)*"
     rf"(?:{prose_zh.EVENT_NOUNS}|开幕式|闭幕式|仪式)",
@@ -53,7 +69,7 @@ _GENERIC: Final = re.compile(
 )
 _ROLE_ZH: Final = re.compile(
     r"(?P<names>[^，。；]{2,400}?)(?:共同|联合|负责|具体|倾力|牵头|参与|提供)*"
-    r"(?P<role>主办|承办|协办|指导|支持|执行|举办(?=的))(?P<unit>单位|下)?(?=$|[的、，。；])"
+    r"(?P<role>主办|承办|协办|合办|指导|支持|执行|举办(?=的))(?P<unit>单位|下)?(?=$|[的、，。；])"
 )
 # Words that are as often nouns name organizers only so: 由…支持, 支持单位, 在…指导下.
 _NOUNS_TOO: Final = frozenset({"指导", "支持", "执行"})
@@ -61,8 +77,8 @@ _HOSTS_FIRST_ZH: Final = re.compile(
     r"^(?:[^，。；]{0,20}[日午前晚]，)?(?P<names>[^，。；在于]{3,200}?)(?:[在于][^，。；]{2,24}?)?(?:共同|联合)*(?P<role>主办|承办|举办)(?:了|“)"
 )
 _ROLES_ZH: Final = {
-    "主办": "host", "举办": "host", "承办": "organizer", "协办": "co_organizer", "指导": "guidance",
-    "支持": "supporter", "执行": "implementer",
+    "主办": "host", "举办": "host", "合办": "host", "承办": "organizer", "协办": "co_organizer",
+    "指导": "guidance", "支持": "supporter", "执行": "implementer",
 }  # fmt: skip
 _BEFORE_HOSTS_ZH: Final = re.compile(
     r"^.*?(?<!自)(?<!经)由(?!于)|^.*?在(?=[^，。；]*指导)|^(?:并|的|在|和)"
@@ -77,9 +93,9 @@ _INSTITUTION_ZH: Final = re.compile(
     f"(?:{institutions.INSTITUTION_ENDS_ZH}|校|编辑部|编委会|基地|(?:科技|产业|软件|创业)园区?|[A-Za-z])(?:[（(][^（）()]+[)）])?$"
 )
 _SHIELD: Final = "\ue000"
-_WISHED: Final = re.compile("希望|感谢|祝贺|欢迎|期待|表示|指出|介绍|认为|呼吁")
+_WISHED: Final = re.compile("希望|预?祝愿?|感谢|祝贺|欢迎|期待|表示|指出|介绍|认为|呼吁")
 _TWO_ZH: Final = re.compile(
-    f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH}))(?:[和与及]|联合(?![国会社]))(?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
+    f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH})(?:[（(][^（）()]+[)）])?)(?:[和与及]|联合(?![国会社]))(?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
 )
 
 _NOUN_EN: Final = re.compile(
@@ -336,7 +352,9 @@ def _is_akin(name: str, headline: str) -> bool:
 
 def _without_genre(headline: ProseParagraph) -> str:
     return re.sub(
-        r"^(?:综述|通讯|快讯|新闻稿|简讯|News|Press release)\s*[|｜:：丨]\s*", "", headline.text
+        r"^(?:(?:综述|通讯|快讯|新闻稿|简讯|News|Press release)\s*[|｜:：丨]|【[^】]*】)\s*",
+        "",
+        headline.text,
     )
 
 
@@ -373,7 +391,9 @@ def _name_zh(text: str) -> str:
 def _clean_name_zh(match: re.Match[str]) -> str:
     """Return the name that is said to take place, without day and hosts; "" if it names none."""
     name = match["name"].lstrip("•·●■◆▶* ")
-    if match.string[: match.start("name")].endswith("”"):
+    ahead = re.split("[，。；：]", match.string[: match.start("name")])[-1]
+    is_begun = name.startswith("“") and _NAME_BEGINS.search(ahead)
+    if is_begun or match.string[: match.start("name")].endswith("”"):
         # 甲省“十四五”项目启动会: the name begins before the quotation.
         shielded = _QUOTATION.sub(lambda quoted: _SHIELD * len(quoted[0]), match.string)
         begin = max(shielded.rfind(mark, 0, match.start("name")) for mark in "，。；：")
@@ -382,7 +402,9 @@ def _clean_name_zh(match: re.Match[str]) -> str:
     while name != previous:
         previous = name
         name = _OWN_HOUSE_ZH.sub("", _BEFORE_NAME_ZH.sub("", name).strip())
-    name = texts.unquoted(name)
+    if "暨" in name and (ceremony := _CEREMONY.match(match.string, match.end("name"))):
+        name += ceremony[0]
+    name = texts.unquoted(_FOR_SHORT.sub("", name))
     is_quoted = match["name"].startswith("“") and len(name) >= 4 and not _GENERIC.fullmatch(name)
     return name if is_quoted or (len(name) >= 5 and _is_event_name(name)) else ""
 
@@ -394,7 +416,7 @@ def _is_event_name(name: str) -> bool:
         and name.count("（") == name.count("）")
         and not _GENERIC.fullmatch(name)
         and not re.search(
-            "[，。；]|了|^(?:这是|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|与会|认为|表示|指出|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+个|一批",
+            "[，。；]|了|^(?:这[是次届]|那[次届]|[今明去每]年|每[次届]|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|与会|认为|表示|指出|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+余?[个场项次]|一批",
             name,
         )
     )
@@ -432,6 +454,7 @@ def _name_in_headline(headline: ProseParagraph) -> str:
     if headline.language == ZH:
         ending = _HEADLINE_END_ZH.search(headline.text)
         name = headline.text[: ending.start()] if ending else headline.text
+        name = re.sub("^【[^】]*】", "", name)
         return name if _NAME_ZH.search(name) and len(name) >= 6 and "，" not in name else ""
     if taking_place := _HEADLINE_END_EN.match(headline.text):
         return taking_place["name"]
@@ -448,13 +471,21 @@ def _is_held_in(headline: ProseParagraph, name: str) -> bool:
     )  # fmt: skip
 
 
+def _names_place(draft: RecordDraft, place: places.Place) -> bool:
+    """Tell whether where something is said to be held is a place, and no university for short."""
+    called = place.venue or place.city
+    paper = "\n".join(line.text for line in draft.document.lines)
+    is_short_form = f"{called}大学" in paper and f"{called}市" not in paper
+    is_short_form = is_short_form and not place.city.startswith(tuple(CITIES))
+    return len(called) > 1 and not (is_short_form or _NO_PLACE_ZH.fullmatch(called))
+
+
 def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
     event = next((match for match in _HELD_ZH.finditer(text) if _clean_name_zh(match)), None)
     if event:
         _read_days(draft, text, line, published)
         place = places.held_at(text[event.end("name") : event.end()])
-        called = (place.venue or place.city) if place else ""
-        if place and len(called) > 1 and not _NO_PLACE_ZH.fullmatch(called):
+        if place and _names_place(draft, place):
             _set_place(draft, place, ZH, line)
     quoted = re.findall(_QUOTED_ZH, text)
     plain = re.sub(_QUOTED_ZH, _SHIELD, text)  # nobody hosts what a quotation says
@@ -468,13 +499,26 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
             is_noun, is_led = True, re.search("(?<!自)(?<!经)由", plain[: match.end()])
         if (is_noun and not is_led) or _WISHED.search(match["names"]):
             continue
+        if is_noun and "是" in match["names"]:
+            continue  # 由我校发起是对我校的支持
         first = plain.count(_SHIELD, 0, match.start("names"))
         for name, is_sure in _organizations_zh(match["names"]):
             number = first + match["names"].count(_SHIELD, 0, match["names"].find(name))
             for quotation in quoted[number : number + name.count(_SHIELD)]:
                 name = name.replace(_SHIELD, quotation, 1)
             role = _ROLES_ZH[match["role"]]
-            _add_organization(draft, role, name, ZH, line, is_cut=not is_sure)
+            is_cut = not is_sure or "、" in name or _is_of_other_event(draft, match["names"])
+            _add_organization(draft, role, name, ZH, line, is_cut=is_cut)
+
+
+def _is_of_other_event(draft: RecordDraft, names: str) -> bool:
+    """Tell whether a sentence may name the hosts of another event: 潮汐周由…主办."""
+    subject = re.match("(?P<name>[^，。；、]{2,30}?)(?<!自)(?<!经)由(?!于)", names)
+    if subject is None or _OF_THIS_EVENT.search(subject["name"]):
+        return False
+    titles = (texts.bare(title) for title in draft.facts.get("title", {}).values())
+    called = texts.bare(_THIS.sub("", subject["name"]))
+    return not any(called in title for title in titles)
 
 
 def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
@@ -489,7 +533,7 @@ def _organizations_zh(printed: str) -> Iterator[tuple[str, bool]]:
     """Yield the organizations of a Chinese enumeration, each with whether it surely is one."""
     printed = texts.clean(_BEFORE_HOSTS_ZH.sub("", texts.clean(printed)))
     printed = _FOUNDED_ZH.sub("", printed)
-    printed = _BEHIND_HOSTS_ZH.sub("", printed)
+    printed = _BEHIND_HOSTS_ZH.sub("", _FOR_SHORT.sub("", printed))
     if re.search(r"\d+[年月日]|[：“”]", printed):
         return
     own_house = re.match(f"(?P<own>{prose_zh.DEICTIC})(?:[和与及、])", printed)

@@ -54,18 +54,29 @@ _LATIN_BEHIND: Final = re.compile(
 _SOMEBODY: Final = re.compile(
     "(?:有|某|一位|几位|多位|不少|许多|部分|与会)的?(?:代表|专家|学者|记者|观众|嘉宾|网友|听众)$"
 )
+# Behind a name, whatever follows; of nobody's team or laboratory is it the whole.
+_ACADEMIC: Final = re.compile(
+    "(?:副?教授|副?研究员|院士|博士|讲师)(?!团队?|课题组|实验室|工作室|工作站|后|生|点|级|委员|论坛)"
+)
+_BOTH_SCRIPTS: Final = re.compile(
+    r"(?<![A-Za-z])(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})\s?"
+    r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[)）]"
+)
+_ADDRESS: Final = re.compile(f"(?:{titles.HONORIFICS_ZH}|老师)")
+_OF_SCHOOL: Final = re.compile("校友(?:[总分会]|企业家|代表|们)|师生|学子|学人")
+_OF_MANY: Final = re.compile("代表、[^、，。；]{2,30}$")
 _COUNT: Final = re.compile(
     r"(?:\d+|[一二三四五六七八九十两几多数]+)\s*(?:余|多)?(?:位|名)[^，。；]{0,16}$"
 )
 _CUTS: Final = re.compile(f"{words.BEFORE_TITLE}|{words.NO_TITLE}|作为|身为")
 _DATE: Final = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:上午|下午|晚)?")
 # …，与某院院长林岚、某局局长王芳展开对话
-_WITH: Final = re.compile("(?:与|携手|会同|连同|偕同|同来自)(?=[\u3400-\u9fffA-Z])")
+_WITH: Final = re.compile("(?:与(?!会)|携手|会同|连同|偕同|同来自)(?=[\u3400-\u9fffA-Z])")
 _PURE_TITLE: Final = re.compile(rf"(?:^|.*[^在于])(?:{TITLE_END.pattern})$")
 _INSTITUTION: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|商会|委员会|银行|基金会|实验室|医院|法院|学校|"
     "政府|委|部|局|厅|署|所|院|处|校|系|厂|办|司|科|室|馆|站|社|网|台|报|杂志|党委|支部|工会|分会|总会|理事会|促进会|研究会|"
-    "工程院|科学院|联盟|中学|小学|医科大|使馆|法庭|律所|事务所|俱乐部|工作室|团队|课题组|专委会|编辑部|秘书处|智库|"
+    "工程院|科学院|联盟|中学|小学|附中|附小|[一二三四五六七八九十]中|医科大|使馆|法庭|律所|事务所|俱乐部|工作室|团队|课题组|专委会|编辑部|秘书处|智库|"
     "[\u4e00-\u9fff]{2}[省市县区州镇乡村])(?:[（(][^（）()]{1,20}[)）])?$"
 )
 _INSTITUTION_INSIDE: Final = re.compile(
@@ -73,7 +84,7 @@ _INSTITUTION_INSIDE: Final = re.compile(
 )
 _INSTITUTION_BEFORE: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|委员会|银行|基金会|实验室|医院|法院|政府|出版社|电视台|"
-    "科学院|工程院|社科院|中学|联盟|商会|党校|学校|[\u4e00-\u9fff]{2}[部局厅署])(?:[（(][^（）()]{1,20}[)）])?$"
+    "科学院|工程院|社科院|中学|附中|[一二三四五六七八九十]中|联盟|商会|党校|学校|[\u4e00-\u9fff]{2}[部局厅署])(?:[（(][^（）()]{1,20}[)）])?$"
 )
 # 林校长说, at the beginning of a clause
 _CALLED: Final = re.compile(
@@ -100,7 +111,10 @@ _LATIN: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(
     "(?:^|(?<=[，。；：、的]))(?P<name>[\u4e00-\u9fff]{2,3})(?:(?:先生|女士|博士)(?=代表|作为|在|表示|认为|指出|发言|介绍|[，。；、])|"
-    "(?:老师|同学|同志)(?=代表|作为|在|从|以|就|对|围绕|结合|根据|针对|通过|表示|认为|指出|建议|提[出议到]|分享|发言|介绍|讲|说|则|也|还|[，。；、]))"
+    "(?:老师|同学|同志)(?=代表|作为|在|从|以|就|对|围绕|结合|根据|针对|通过|表示|认为|指出|建议|提[出议到]|分享|发言|介绍|讲|说|则|也|还|作|做|带来|进行|主持|致|[，。；、]))"
+)
+_TAUGHT: Final = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,3})(?:老师|同学|女士|先生)(?=[，。；、]|代表|从|以|就|对|围绕|结合|针对|作|做|带来|分享|介绍|表示|认为|指出|分别)"
 )
 _BEHIND_LETTERS: Final = re.compile(
     r"(?<=[A-Za-z])\s?(?P<name>[\u4e00-\u9fff]{2,3})(?=[在以][《“]|，?(?:分享|带来|介绍|讲解|解读)了?)"
@@ -115,7 +129,8 @@ _BARE_LIST: Final = re.compile(
     "(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})"
 )
 _MARK: Final = re.compile("[、，。；：）)]|$")
-_LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,3})、")
+_LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,4})、")
+_LONG_NAME: Final = 4  # 高林美子: of a frequent surname
 _MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=[、，；])")
 # 特聘教授 and 首席研究员 are ranks of one word.
 _RANKED: Final = re.compile(
@@ -137,10 +152,10 @@ _PART_END: Final = re.compile(
 )
 _LIST_ENDS: Final = re.compile(
     r"[、，；。）)]|$|和(?=[\u4e00-\u9fff])|与|以及|及|等|共同(?=主持|出席|参加)|分别|先后|依次|出席|参加|主持|"
-    "作|致|分享|带来|发表|做了?|进行|围绕|就|聚焦"
+    "作|致|发言|分享|带来|发表|做了?|进行|围绕|就|聚焦"
 )
 _BETWEEN: Final = re.compile(r"\s*(?:[、，；;]{1,2}|和|与|以及|及|暨|[、，]\s*(?:以及|和))\s*")
-_LONGEST_TITLE: Final = 80
+_LONGEST_TITLE: Final = 160
 _LENGTHS: Final = (3, 2)
 # A known name of so many characters is one whatever follows.
 _WHOLE_NAME: Final = 3
@@ -169,6 +184,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
             *_names_before_ranks(text),
             *_names_before_honorifics(text),
             *_names_behind_letters(text),
+            *_names_in_both_scripts(text),
             *_latin_names(text),
             *_names_met_before(text, roster),
             *_bare_lists(text),
@@ -194,9 +210,8 @@ def is_joint_zh(text: str) -> bool:
 
 def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKELY) -> Mention:
     """Return a name with the rank behind it; its title is looked for later."""
-    rank = _TITLE_RUN.match(text, end) or re.compile(f"(?:{titles.HONORIFICS_ZH}|老师)").match(
-        text, end
-    )
+    begin = end + (text[start:end].isascii() and text.startswith(" ", end))  # Ada Berg 先生
+    rank = _TITLE_RUN.match(text, begin) or _ADDRESS.match(text, begin)
     if rank and rank[0].endswith("代表") and is_han(text[rank.end() : rank.end() + 1]):
         rank = _TITLE_RUN.match(text, end, rank.end() - 2)  # 林岚教授代表学校: a verb
     if rank and (_NO_RANK.match(rank[0]) or _name_length(text, rank.end())):
@@ -270,6 +285,8 @@ def _length_like_city(text: str, start: int) -> int:
 
 
 def _is_behind_name(text: str, place: int) -> bool:
+    if _OF_SCHOOL.match(text, place):
+        return False  # 代表滨海校友会: the name of a place
     return bool(_BEHIND.match(text, place) or _TITLE_RUN.match(text, place))
 
 
@@ -300,7 +317,8 @@ def _names_behind_titles(text: str) -> Iterator[Mention]:
 def _names_before_ranks(text: str) -> Iterator[Mention]:
     for match in _TITLE_RUN.finditer(text):
         is_title = _name_length(text, match.end()) or re.match(r"\s?[A-Z]", text[match.end() :])
-        is_within = not _is_behind_name(text, match.end())  # 某某公主花园园长
+        is_academic = _ACADEMIC.match(text, match.start())  # 林岚教授立足海塘，
+        is_within = not is_academic and not _is_behind_name(text, match.end())  # 某某公主花园园长
         if is_title or is_within or _NO_RANK.match(match[0]):
             continue
         for length in _LENGTHS:
@@ -331,6 +349,13 @@ def _names_before_honorifics(text: str) -> Iterator[Mention]:
         start = match.start("name")
         if _is_name(match["name"], len(match["name"])):
             yield _name(text, start, match.end("name"))
+    for match in _TAUGHT.finditer(text):
+        for length in _LENGTHS:
+            start = match.end("name") - length
+            is_name = _is_name(text[start : match.end("name")], length)
+            if is_name and _INSTITUTION_BEFORE.search(text, 0, start):
+                yield _name(text, start, match.end("name"))  # 滨海大学林岚老师
+                break
 
 
 def _names_behind_letters(text: str) -> Iterator[Mention]:
@@ -401,6 +426,17 @@ def _start_of_dotted(text: str, start: int, dot: re.Match[str] | None) -> int | 
     # Where nothing says where a name begins, a long first part holds more than a name.
     longest = _LONGEST_PART if begin else _LONGEST_FIRST
     return start + begin if len(head) - begin <= longest else None
+
+
+def _names_in_both_scripts(text: str) -> Iterator[Mention]:
+    """Yield Latin names with a Chinese one in brackets, and a rank behind: Ada Lan（蓝云）教授."""
+    for match in _BOTH_SCRIPTS.finditer(text):
+        rank = _TITLE_RUN.match(text, match.end())
+        if rank and is_name_en(match["latin"]) and _is_name(match["name"], len(match["name"])):
+            yield Mention(
+                match.start(), rank.end(), match["name"], ZH, "", rank[0], match.start(),
+                Certainty.LIKELY, match["latin"],
+            )  # fmt: skip
 
 
 def _latin_names(text: str) -> Iterator[Mention]:
@@ -513,6 +549,8 @@ def _names_behind_institutions(text: str, names: list[Mention]) -> Iterator[Ment
     """Yield those of whom a list says no more than whence they come: 某大学校长林岚、某大学王芳."""
     entries = list(_entries_of_institutions(text))
     if not names and len(entries) < _FEWEST_ENTRIES:
+        # 学员代表、滨海大学林岚发言
+        yield from (_name(text, *span) for span in entries if _OF_MANY.search(text, 0, span[0]))
         return
     ends = {name.end for name in names} | {end for _start, end in entries}
     for start, end in entries:
@@ -563,11 +601,25 @@ def _length_between_names(text: str, start: int) -> int:
     part = _LISTED.match(text, start)
     if part is None or not is_loose_name_zh(part[1]) or part[1] in words.NO_NAMES:
         return 0
+    if len(part[1]) == _LONG_NAME and (
+        part[1][0] not in surnames.SURNAMES or may_be_phrase(part[1]) or is_title_zh(part[1])
+    ):
+        return 0
     return len(part[1]) if _name_length(text, part.end()) else 0
 
 
 def _is_represented(text: str, mention: Mention, before: Mention | None) -> bool:
-    """Tell whether somebody speaks for a person, who is not there: 甲教授代乙院士作…"""
+    """Tell whether another speaks for a person, who is not there: 甲教授代乙院士作…, 受乙委托."""
+    if mention.title.startswith("已故"):
+        return True
+    if mention.title.startswith("受") and re.match("的?(?:委托|指派|委派)", text[mention.end :]):
+        return True
+    if (
+        before
+        and mention.title == "代表"
+        and re.search("[，并后先]代表$", text[: mention.name_start])
+    ):
+        return True  # 林岚致辞，代表王芳书记向…
     between = text[before.end : mention.name_start] if before else ""
     return bool(re.match("代(?!表[处团])|替", between)) and not re.search("[，。；、]", between)
 
@@ -633,7 +685,7 @@ def is_title_zh(title: str) -> bool:
 def _start_of_title(text: str, border: int, end: int) -> int:
     """Return where the title before a name begins: behind marks, people and what tells of it."""
     piece = text[border:end]
-    joint = re.match(r"\s*(?:[、，；和与及]|以及)+\s*", piece)
+    joint = re.match(r"\s*(?:[、，；和及]|与(?!会)|以及)+\s*", piece)
     start = border + (joint.end() if joint else 0)
     start += max(
         (match.end() for match in re.finditer("[。！？：；\n]", text[start:end])), default=0

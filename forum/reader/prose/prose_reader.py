@@ -36,12 +36,17 @@ _GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
 _SPEECH_BEHIND: Final = re.compile(
     r"[,\s]*(?:(?:and|in\s+which|where|during\s+which|to)\b|\w+ing\b|[:“])"
 )
+_CROWD_BEHIND: Final = re.compile(prose_zh.CROWD_BEHIND)
 # What is still to come has not been said: will deliver the opening address.
 _PLANNED: Final = re.compile(r"\bwill\b")
 # “The words of whoever was announced go on: no term that a sentence begins with.
 _BEGINS_WORDS: Final = re.compile("[“「][^”」]{16,}")
 _TOLD_OF: Final = re.compile(prose_zh.TOLD_OF)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
+# Who wrote the news, behind its last words: （潮汐局供稿）
+_CREDIT: Final = re.compile(
+    "[（(](?:(?:综合自|来源|转自)[^（）()。]{2,40}|[^（）()。]{2,40}(?:供稿|供图|报道|撰稿|[^拍]摄))[)）]$"
+)
 # 林岚、返乡青年乜小棉等: somebody whose name was not told from the words before it
 _JOINED_ENTRY: Final = re.compile(
     "、(?P<entry>[\u3400-\u9fff·]{4,24}?)(?<!代表)(?<!负责人)(?<!学者)(?<!嘉宾)(?<!专家)(?<!师生)(?<!同志)"
@@ -234,7 +239,7 @@ class ProseReader:
             ))  # fmt: skip
             return awaiting
         above_text, self.above_text = self.above_text, paragraph.text
-        if above and self._is_more_of(above_text, paragraph, readings):
+        if above and self._is_more_of(above, above_text, paragraph, readings):
             self.above = replace(above, start=0, end=len(paragraph.text))
             self._close(paragraph, self.above)
             return None
@@ -267,12 +272,13 @@ class ProseReader:
 
     def _is_more_of(
         self,
+        above: Passage,
         above_text: str,
         paragraph: ProseParagraph,
         readings: Sequence[tuple[Sentence, SentenceReading]],
     ) -> bool:
         """Tell whether a paragraph is nothing but more of the words above it."""
-        if self._is_enumerated(paragraph, readings):
+        if self._is_enumerated(paragraph, readings, above):
             return True
         is_spoken_on = _SPOKEN_ON.match(paragraph.text) or not _ENDED.search(above_text)
         return bool(is_spoken_on) and self._is_quoted_below(paragraph, readings)
@@ -353,12 +359,18 @@ class ProseReader:
             turns.passage = self._open(paragraph, speaker, None, sentence.start, end)
             turns.announced = None
 
-    @staticmethod
     def _is_enumerated(
-        paragraph: ProseParagraph, readings: Sequence[tuple[Sentence, SentenceReading]]
+        self,
+        paragraph: ProseParagraph,
+        readings: Sequence[tuple[Sentence, SentenceReading]],
+        above: Passage,
     ) -> bool:
-        """Tell whether a paragraph is the next point of a speech: 二是…, that names nobody."""
-        speaks = any(reading.mentions or reading.acts for _sentence, reading in readings)
+        """Tell whether a paragraph is the next point of a speech, that names nobody else: 二是…."""
+        names = set(self._name_of(above.person).values())
+        speaks = any(
+            reading.acts or any(mention.name not in names for mention in reading.mentions)
+            for _sentence, reading in readings
+        )
         return bool(_POINT.match(paragraph.text)) and not speaks
 
     @staticmethod
@@ -453,7 +465,10 @@ class ProseReader:
         # which a whole event opens with.
         kind = act.usual or ("keynote" if act.role == "speaker" else "opening")
         is_after_opening = self.current and self.current != self.sessions.get("opening")
-        goes_on = act.role == "speaker" and is_after_opening
+        goes_on = is_after_opening and (
+            act.role == "speaker"
+            or (act.role == "moderator" and not act.kind and self._is_told_in(paragraph))
+        )
         session = self.current if goes_on else self._session(kind, paragraph)
         for key in keys:
             path = f"appearances.{key}.{session}.{act.role}.session"
@@ -482,6 +497,17 @@ class ProseReader:
             )
         self.current = self.sessions[name]
         return self.sessions[name]
+
+    def _is_told_in(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a paragraph has told of the session that the text is at."""
+        tells = any(
+            session.key == self.current and paragraph.number in session.lines
+            for session in self.draft.sessions
+        )
+        return tells or any(
+            appearance.session == self.current and paragraph.number in appearance.lines
+            for appearance in self.draft.appearances
+        )
 
     def _kind_in(self, paragraph: ProseParagraph) -> str:
         """Return the round table or dialogue that a paragraph tells of, "" for none."""
@@ -573,7 +599,7 @@ class ProseReader:
         """Add the words of a passage to its speaker's appearance."""
         if passage is None or passage.start >= passage.end:
             return
-        text = paragraph.text[passage.start : passage.end].strip()
+        text = _CREDIT.sub("", paragraph.text[passage.start : passage.end].strip())
         remarks = {paragraph.language: text}
         lines = [paragraph.number]
         self.draft.account.fields.update(lines)
@@ -626,6 +652,9 @@ class ProseReader:
             others.append(reading.topic)
         if reading.saying and reading.saying.person:
             others.append(reading.saying.person)
+        first = reading.mentions[0] if reading.mentions else None
+        if first and first.start == 0 and (first.title or first.honorific):
+            others.append(first)
         return any(mention.name not in names for mention in others)
 
     def _warn_of_idle(
@@ -705,6 +734,8 @@ def _tells_more(sentence: Sentence, reading: SentenceReading, *, is_latin: bool)
     if any(act.people and act.people[-1].end == act.end for act in reading.acts):
         return False  # opened by …, with a panel behind: nothing of that is the speaker's
     rest = sentence.text[end:]
+    if _CROWD_BEHIND.match(rest):
+        return False  # 林岚致辞，各界代表参加了会议
     if is_latin and (_PLANNED.search(sentence.text, 0, end) or not _SPEECH_BEHIND.match(rest)):
         return False  # opened a workshop on tides: what it was about
     has_others = any(mention.name_start >= end for mention in reading.mentions)

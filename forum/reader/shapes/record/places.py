@@ -166,7 +166,7 @@ _HOUSE_END = re.compile(
 )
 _HELD_ZH = re.compile(
     r"(?:会场|会议地点|举办地点|会址)(?:设在|设于|位于|为)(?P<site>[^，。；“”]{2,40})|"
-    r"(?:于|在)(?P<place>[^，。；“”于在]{2,40}?)(?:隆重|成功|顺利|正式|圆满)*(?:举办|举行|召开|开幕|拉开帷幕)"
+    r"(?:于|在)(?P<place>[^，。；“”于在]{1,40}?)(?:隆重|成功|顺利|正式|圆满)*(?:举办|举行|召开|开幕|拉开帷幕)"
 )
 _HELD_EN = re.compile(
     r"\b(?:held|took\s+place|takes\s+place|convened|opened|hosted|organi[sz]ed|organi[sz]es)\b[^.;]*?\b(?:at|in)\s+"

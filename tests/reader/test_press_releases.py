@@ -1,0 +1,265 @@
+"""What universities' and organizers' news say of who spoke, of the event, and where words end."""
+
+import pytest
+
+from forum.reader.event_record import EventRecord
+from forum.reader.prose.mentions import Roster
+from forum.reader.prose.people_zh import find_mentions_zh
+from tests.reader.test_prose import read_news, read_text
+from tests.reader.test_wide_prose import appearances, remarks, subjects
+
+
+def named(sentence: str) -> list[tuple[str, str]]:
+    """Return whom a sentence names, each with the title."""
+    return [(mention.name, mention.title) for mention in find_mentions_zh(sentence, Roster())]
+
+
+def read_lead(lead: str) -> EventRecord:
+    """Return what is read of news with a lead of its own."""
+    return read_text(
+        f"潮汐新闻\n\n{lead}\n\n滨海大学校长林岚在致辞中指出，潮汐能可以预报。\n"
+    ).record
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("滨海大学高岩教授立足海塘作报告。", [("高岩", "滨海大学")]),
+        ("滨海院苏静特聘研究员作报告。", [("苏静", "滨海院")]),
+        ("滨海大学高岩老师分享经验。", [("高岩", "滨海大学")]),
+        ("苏静同学作报告。", [("苏静", "")]),
+        ("滨海一中高岩校长作报告。", [("高岩", "滨海一中")]),
+        ("学员代表、滨海大学高岩发言。", [("高岩", "学员代表、滨海大学")]),
+        ("滨海大学Ada Gao（高岩）教授作报告。", [("高岩", "滨海大学")]),
+        ("滨海院原首席顾问高岩作报告。", [("高岩", "滨海院原首席顾问")]),
+        ("滨海省政府总督学高岩出席。", [("高岩", "滨海省政府总督学")]),
+        ("潮汐局局长高岩代表滨海校友会致辞。", [("高岩", "潮汐局局长")]),
+        ("受潮汐会理事长高岩委托，苏静主任宣读贺信。", [("苏静", "")]),
+        ("潮汐局局长高岩致辞，代表苏静书记表示欢迎。", [("高岩", "潮汐局局长")]),
+        ("已故教授高岩作出了贡献。", []),
+        ("与会教师潮汐系主任高岩表示，潮水大。", [("高岩", "潮汐系主任")]),
+        ("海洋学者应坚持观测。", []),
+        ("潮汐会主席高峰对话举行。", []),
+        ("滨海大学博士生高岩、苏静、林和美子、于海作报告。", [
+            ("高岩", "滨海大学博士生"), ("苏静", "滨海大学博士生"),
+            ("林和美子", "滨海大学博士生"), ("于海", "滨海大学博士生"),
+        ]),
+    ],
+)  # fmt: skip
+def test_who_is_named_with_which_title(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert named(sentence) == expected
+
+
+def test_the_name_in_the_other_script_is_kept_with_it() -> None:
+    (mention,) = find_mentions_zh("滨海大学Ada Gao（高岩）教授作报告。", Roster())
+    assert mention.latin == "Ada Gao"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "主旨报告环节，潮汐局局长高岩从历史方位、问题导向两方面展开“海塘”主题报告。",
+            {("高岩", "keynote", "speaker")},
+        ),
+        ("潮汐局局长高岩校友在线上作了主题演讲。", {("高岩", "keynote", "speaker")}),
+        (
+            "潮汐局局长高岩围绕海塘、共同富裕等主题发表主旨演讲。",
+            {("高岩", "keynote", "speaker")},
+        ),
+        (
+            "滨海大学高岩教授（Ada d. Gao）、苏静教授分别作主旨报告。",
+            {("高岩", "keynote", "speaker"), ("苏静", "keynote", "speaker")},
+        ),
+    ],
+)
+def test_who_speaks_where(sentence: str, expected: set[tuple[str, str, str]]) -> None:
+    assert appearances(read_news(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("潮汐局局长高岩作报告，报告题目为“修海塘”。", {"高岩": "修海塘"}),
+        ("潮汐局局长高岩报告题目为“修海塘”。", {"高岩": "修海塘"}),
+        (
+            "高岩教授围绕“修海塘”，苏静教授围绕“看潮水”作报告。",
+            {"高岩": "修海塘", "苏静": "看潮水"},
+        ),
+        (
+            "高岩教授、苏静教授，围绕“修海塘”“看潮水”2个主题作报告。",
+            {"高岩": "修海塘", "苏静": "看潮水"},
+        ),
+    ],
+)
+def test_what_the_talk_of_each_is_called(sentence: str, expected: dict[str, str]) -> None:
+    record = read_news(sentence)
+    names = {person.key: "".join(person.name.values()) for person in record.people}
+    assert {
+        names[appearance.person]: "".join(appearance.speech_title.values())
+        for appearance in record.appearances
+        if appearance.speech_title
+    } == expected
+
+
+_WORDS = "开幕式上，潮汐局局长高岩致辞。他表示，海塘要修，港口要建，潮水要看。"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "与会专家围绕海塘进行主题报告。",
+        "闭幕式最后，苏静副院长宣读名单。",
+        "滨海大学苏静教授和滨海大学于海教授都关注了海塘的历史与现状。",
+    ],
+)
+def test_words_end_where_the_text_turns_to_others(behind: str) -> None:
+    said = remarks(read_news(_WORDS + behind), "高岩")
+    assert said == "海塘要修，港口要建，潮水要看。"
+
+
+def test_who_wrote_the_news_is_no_part_of_the_last_words() -> None:
+    said = remarks(read_news(f"{_WORDS}（潮汐局供稿）"), "高岩")
+    assert said == "海塘要修，港口要建，潮水要看。"
+
+
+def test_a_point_that_names_the_same_speaker_goes_on() -> None:
+    text = (
+        "潮汐局局长高岩在致辞中强调，要把海塘修好，要把潮水看住。\n\n"
+        "一要加固海塘，把短板补齐。高岩指出海塘有三处裂缝。\n\n"
+        "二要看住潮水，高岩分别提出要求。"
+    )
+    assert remarks(read_news(text), "高岩").endswith("二要看住潮水，高岩分别提出要求。")
+
+
+def test_whoever_speaks_for_others_begins_with_the_welcome() -> None:
+    text = (
+        "潮汐局局长高岩出席开幕式并致辞。\n\n"
+        "高岩代表潮汐局欢迎各地专家。海塘在变化。他还介绍，港口已经建成。"
+    )
+    assert remarks(read_news(text), "高岩").startswith("高岩代表潮汐局欢迎各地专家。")
+
+
+def test_who_else_was_there_is_nothing_that_somebody_said() -> None:
+    text = (
+        "潮汐局局长高岩出席会议并致辞，港口、海关等机构有关领导，各校专家学者参加了现场研讨，"
+        "师生百余人线上参加了会议。\n\n高岩表示，海塘要修，港口要建。"
+    )
+    assert remarks(read_news(text), "高岩") == "海塘要修，港口要建。"
+
+
+def test_an_interpretation_is_no_verb_that_words_are_cut_at() -> None:
+    said = remarks(read_news("潮汐局局长高岩就海塘进行了解读，强调海塘要修，港口要建。"), "高岩")
+    assert said.startswith("潮汐局局长高岩就海塘进行了解读")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "高岩说，去年的今天，我们举行了表彰大会，海塘也修好了。",
+        "近期潮汐局还将开展海塘共建协议签约仪式。",
+        "潮汐局局长高岩出席研讨会并讲话。",
+    ],
+)
+def test_what_took_place_elsewhere_is_no_session(sentence: str) -> None:
+    kinds = {session.kind for session in read_news(sentence).sessions}
+    assert kinds - {"opening", "keynote"} == {"roundtable"}
+
+
+def test_what_follows_the_opening_is_not_chaired_there_for_certain() -> None:
+    record = read_news("开幕式后，潮汐局局长高岩主持召开了潮汐论坛。")
+    assert "高岩" in subjects(record, "guess")
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        ("5月8日，第二届潮汐论坛线上召开。", "第二届潮汐论坛"),
+        ("5月8日，第七届青年学者“潮汐论坛”开幕式在线召开。", "第七届青年学者“潮汐论坛”"),
+        (
+            "5月8日，由潮汐局承办的潮汐创新论坛分论坛二“海塘与港口”在潮城举办。",
+            "潮汐创新论坛分论坛二“海塘与港口”",
+        ),
+        ("5月8日，潮汐阅读大会暨海塘大赛启动仪式在潮城举办。", "潮汐阅读大会暨海塘大赛启动仪式"),
+        ("5月8日，海塘挑战赛（简称“海赛”）暨潮汐研讨会在潮城举行。", "海塘挑战赛暨潮汐研讨会"),
+        ("5月8日，潮汐年会2024圆满落幕。", "潮汐年会2024"),
+        ("5月8日，我校首期“潮汐”论坛在潮城举行。", "首期“潮汐”论坛"),
+        (
+            "5月8日，“海塘治理国际研讨会”通过线上与线下相结合的方式在滨海大学举行。",
+            "海塘治理国际研讨会",
+        ),
+        (
+            "5月8日，潮汐报作为媒体支持单位的以“修海塘”为主题的第二届潮汐研讨会在潮城举行。",
+            "第二届潮汐研讨会",
+        ),
+    ],
+)
+def test_what_the_event_is_called(lead: str, title: str) -> None:
+    assert read_lead(lead).title == {"zh-hans": title}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["举办了近50场专题讲座。", "比如举办这次的潮汐年会，就是一次尝试。"]
+)
+def test_what_counts_or_points_is_no_title(sentence: str) -> None:
+    assert read_lead(sentence).title == {"zh-hans": "潮汐新闻"}
+
+
+@pytest.mark.parametrize(
+    "where", ["于线上", "在南岛", "在哪里"], ids=["online", "short_form", "question"]
+)
+def test_what_is_no_place_is_none(where: str) -> None:
+    record = read_lead(f"5月8日，第二届潮汐论坛{where}举办。南岛大学师生参加。")
+    assert (record.city, record.venue) == ({}, {})
+
+
+def test_a_city_of_one_character_takes_no_adverb_with_it() -> None:
+    assert read_lead("5月8日，第二届潮汐论坛在津成功举办。").city == {}
+
+
+@pytest.mark.parametrize(
+    ("lead", "names"),
+    [
+        ("论坛由潮汐局（南岸）联合滨海大学主办。", ["潮汐局（南岸）", "滨海大学"]),
+        ("论坛由滨海大学与《潮汐》杂志社合办。", ["滨海大学", "《潮汐》杂志社"]),
+        ("论坛由潮汐学会（以下简称潮会）主办。", ["潮汐学会"]),
+        ("论坛由人工智能与海塘研究中心主办。", ["人工智能与海塘研究中心"]),
+        ("他祝愿滨海大学承办的海塘大赛成功。", []),
+        ("由潮汐局牵头成立分会是对滨海大学的支持。", []),
+    ],
+)
+def test_who_holds_the_event(lead: str, names: list[str]) -> None:
+    record = read_lead(f"5月8日，第二届潮汐论坛在潮城举行。{lead}")
+    assert [organization.name["zh-hans"] for organization in record.organizations] == names
+
+
+def test_who_holds_another_event_is_asked() -> None:
+    record = read_lead("5月8日，第二届潮汐论坛在潮城举行。潮贸会由潮汐局主办。")
+    assert "潮汐局" in subjects(record, "guess")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "滨海大学高岩教授作了题为“Tides and\n\nHarbours of the\n\nNorth”的主旨报告，介绍了海塘。",
+        "滨海大学高岩教授作了题为“修\n\n海\n\n塘”的主旨报告，介绍了海塘的历史和现状。",
+    ],
+)
+def test_a_title_that_was_broken_off_goes_on(text: str) -> None:
+    record = read_news(text)
+    assert appearances(record) == {("高岩", "keynote", "speaker")}
+
+
+def test_a_latin_name_that_was_broken_goes_on() -> None:
+    text = "潮汐会会长Ada Berg出席开幕式。\n\nAda\n\nBerg在致辞中说，海塘要修，港口要建。"
+    assert remarks(read_news(text), "Ada Berg") == "海塘要修，港口要建。"
+
+
+def test_a_headline_with_a_comma_in_its_title_is_a_line_of_its_own() -> None:
+    text = (
+        "我校举办“修好海塘，看住潮水，提高潮汐学科人才培养的质量与水平”学术研讨会\n\n"
+        "5月8日，“修好海塘，看住潮水，提高潮汐学科人才培养的质量与水平学术研讨会”在潮城举行。\n\n"
+        "滨海大学校长林岚在致辞中指出，潮汐能可以预报。\n"
+    )
+    title = "修好海塘，看住潮水，提高潮汐学科人才培养的质量与水平学术研讨会"
+    assert read_text(text).record.title == {"zh-hans": title}
