@@ -231,8 +231,11 @@ def read_event(
         _read_name(draft, paragraphs)
     titles = set(draft.facts.get("title", {}).values())
     for paragraph in paragraphs:
-        names = (name_in_sentence(part.text, paragraph.language) for part in paragraph.sentences)
-        if titles and paragraph.number not in draft.account and titles.intersection(names):
+        names = {
+            name for part in paragraph.sentences
+            for name in (*_names_zh(part.text), name_in_sentence(part.text, paragraph.language))
+        }  # fmt: skip
+        if titles and paragraph.number not in draft.account and titles & names:
             draft.account.repetitions.add(paragraph.number)
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
@@ -384,8 +387,13 @@ def name_in_sentence(text: str, language: str) -> str:
 
 
 def _name_zh(text: str) -> str:
+    return next(_names_zh(text), "")
+
+
+def _names_zh(text: str) -> Iterator[str]:
+    """Yield the names of events that a Chinese sentence says took place."""
     matches = (*_HELD_ZH.finditer(text), *_HELD_BY_ZH.finditer(text))
-    return next(filter(None, map(_clean_name_zh, matches)), "")
+    yield from filter(None, map(_clean_name_zh, matches))
 
 
 def _clean_name_zh(match: re.Match[str]) -> str:

@@ -241,8 +241,8 @@ def _name_length(text: str, start: int) -> int:
         for length in ((4, 3) if compound else _LENGTHS)
         if _is_name(text[start : start + length], length) and _is_behind_name(text, start + length)
     ]
-    if len(fitting) > 1 and re.match("一[同起道行]", text[start + fitting[1] :]):
-        return fitting[1]  # 林岚一同: 一 is no part of the name
+    if len(fitting) > 1 and re.match("一[同起道行]|共同", text[start + fitting[1] :]):
+        return fitting[1]  # 林岚一同, 林岚共同: no part of the name
     if len(fitting) > 1 and _BEGINS_VERB.match(text, start + fitting[1]):
         return fitting[1]  # 林海认为, 慕容海认为: the verb begins with what might end the name
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
@@ -295,6 +295,7 @@ def _is_name(text: str, length: int) -> bool:
         len(text) == length
         and is_name_zh(text)
         and text[0] not in _CONJUNCTIONS
+        and " " not in text
         and text[-1] != "副"
         and not may_be_phrase(text)
     )
@@ -591,7 +592,9 @@ def _is_in_list(text: str, start: int, end: int, ends: Collection[int]) -> bool:
     """
     first = max(0, start - _LONGEST_TITLE)
     before = re.search("(?:[、，]|以及|[和与及])[^、，；。]*$", text[first:start])
-    behind = re.match("(?:[、，]|以及|[和与及])([^，；。]{2,60})", text[end : end + _LONGEST_TITLE])
+    behind = re.match(
+        "(?:[、，]|以及|[和与及])([^，；。]{2,160})", text[end : end + _LONGEST_TITLE]
+    )
     is_behind = behind and any(end < last <= end + behind.end() for last in ends)
     return bool(is_behind or (before and first + before.start() in ends))
 
