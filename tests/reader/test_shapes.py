@@ -238,3 +238,12 @@ def test_a_short_cell_of_a_table_of_items_is_told_too(
 
 def test_years_of_the_republic_are_told_by_name_or_weekday(tmp_path: Path) -> None:
     assert read_text(tmp_path, MINUTES).record.start_date == date(2031, 5, 6)
+
+
+def test_news_that_tell_who_moderated_are_no_record() -> None:
+    told = "潮水涨落之间，" * 18
+    text = (
+        "活动概况\n\n4月，海塘协会在松川举行了开放日，大家参观了水闸。\n\n讨论\n\n"
+        f"{told}由海洋台首席工程师陈屿主持讨论环节，{told}。\n\n大家都说好。\n"
+    )
+    assert shape_of(text) is not Shape.RECORD
