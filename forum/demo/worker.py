@@ -13,6 +13,7 @@ from django.core.management import execute_from_command_line
 
 def main() -> None:
     """Work as ``manage.py db_worker`` does, until nobody holds the pipe any more."""
+    os.environ.setdefault("DEBUG", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
     threading.Thread(target=leave_at_end_of_input, daemon=True).start()
     options = ["--no-reload", "--no-startup-delay", "--interval", "0.5", "--verbosity", "0"]

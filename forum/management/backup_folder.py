@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -10,8 +10,6 @@ from django.conf import settings
 from django.utils import timezone
 
 RETENTION: Final = timedelta(days=30)
-# Each is whole: of those older than this one a week is enough.
-_EACH_DAY: Final = timedelta(days=7)
 # The share of a disk that stays free whatever is written: the database may lie there too.
 LEAST_FREE: Final = 0.03
 # How what the site writes by itself begins; a backup of another name is its owner's to delete.
@@ -19,7 +17,7 @@ KINDS: Final = ("site", "before-upgrade")
 # How the folders begin in which a backup or a restore works; none works for longer.
 PARTIAL: Final = ".backup-"
 STAGING: Final = "restore-"
-_LONGEST_WORK: Final = timedelta(days=1)
+LONGEST_WORK: Final = timedelta(days=1)
 _PUT_ASIDE: Final = ".before-"
 _MOMENT: Final = "%Y%m%d-%H%M%S"
 
@@ -37,30 +35,6 @@ def new_backup_path(folder: Path, kind: str) -> Path:
 def put_aside_path(root: Path) -> Path:
     """Return where a folder goes that a restore puts another one in the place of."""
     return root.with_name(f"{root.name}{_PUT_ASIDE}{timezone.now():{_MOMENT}}")
-
-
-def delete_old_backups(folders: Iterable[Path]) -> list[Path]:
-    """Delete what the site wrote there, but for the newest of all: what is older than thirty days,
-    and what is older than seven and not the first of its week and kind.
-
-    What a backup that was killed has left goes after a day. Returns what was deleted.
-    """
-    folders = list(folders)
-    backups, weekly = list[Path](), set[Path]()
-    for kind in KINDS:
-        of_kind = _by_age(path for folder in folders for path in folder.glob(f"{kind}-*.tar"))
-        backups += of_kind
-        weekly |= {*{_week_of(path): path for path in reversed(of_kind)}.values()}
-    unfinished = (
-        path
-        for folder in folders
-        for pattern in (f"{PARTIAL}*", *(f".{kind}-*.partial" for kind in KINDS))
-        for path in folder.glob(pattern)
-    )
-    former = _by_age(backups)[:-1]
-    further = (path for path in _older(former, _EACH_DAY) if path not in weekly)
-    old = dict.fromkeys([*_older(former, RETENTION), *further])
-    return _delete([*old, *_older(unfinished, _LONGEST_WORK)])
 
 
 def has_room(folder: Path, size: int) -> bool:
@@ -83,26 +57,17 @@ def delete_put_aside() -> list[Path]:
     ]
     unpacked = Path(settings.DATA_DIR).glob(f"{STAGING}*")
     uploads = Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*")
-    return _delete([*former, *_older([*unpacked, *uploads], _LONGEST_WORK)])
+    return delete_paths([*former, *older_than([*unpacked, *uploads], LONGEST_WORK)])
 
 
-def _by_age(paths: Iterable[Path]) -> list[Path]:
-    """Return files, the oldest first."""
-    return sorted(paths, key=lambda path: path.stat().st_mtime)
-
-
-def _week_of(path: Path) -> tuple[int, int]:
-    """Return year and week in which a file was written."""
-    year, week, _day = datetime.fromtimestamp(path.stat().st_mtime, UTC).isocalendar()
-    return year, week
-
-
-def _older(paths: Iterable[Path], age: timedelta) -> list[Path]:
+def older_than(paths: Iterable[Path], age: timedelta) -> list[Path]:
+    """Return the files that were written longer ago."""
     oldest = (timezone.now() - age).timestamp()
     return [path for path in paths if path.stat().st_mtime < oldest]
 
 
-def _delete(paths: list[Path]) -> list[Path]:
+def delete_paths(paths: list[Path]) -> list[Path]:
+    """Delete files and whole folders; return them."""
     for path in paths:
         if path.is_dir():
             shutil.rmtree(path)

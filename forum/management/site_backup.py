@@ -181,6 +181,18 @@ def read_manifest(source: Path, tell: Tell = no_words) -> Manifest:
         return unpack(source, Path(folder), tell, writes=False)
 
 
+def read_site(source: Path) -> str:
+    """Return whose backup a file says that it is, unchecked; "" where it does not say.
+
+    Raises BackupError, OSError or TarError for what is none.
+    """
+    with tarfile.open(source, "r:") as archive:
+        names = archive.getnames()
+        # It is the last.
+        content = archive.extractfile(MANIFEST) if names[-1:] == [MANIFEST] else None
+        return Manifest.from_json(content.read()).site if content else ""
+
+
 def is_database_empty() -> bool:
     """Tell whether no migration was ever applied here."""
     return not MigrationRecorder(connection).has_table()

@@ -2,6 +2,7 @@
 
 import io
 import os
+import tarfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from smtplib import SMTPRecipientsRefused
@@ -15,13 +16,13 @@ from django.db import OperationalError, connection
 from pytest_django.fixtures import Settings
 
 from forum.desk.notifications import letters
-from forum.management.backup_folder import (
-    delete_old_backups,
-    delete_put_aside,
-    new_backup_path,
-)
+from forum.management.backup_folder import delete_put_aside, new_backup_path
 from forum.management.commands import daily_work
+from forum.management.old_backups import delete_old_backups
+from forum.management.site_backup import MANIFEST, Manifest
+from forum.models import SiteIdentity
 from people.models import User
+from tests.support.factories import make_event
 from tests.support.serving import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _one_connection(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the tests' own connection, with its transaction, last from job to job; mail is sent."""
+    monkeypatch.setenv("DEBUG", "1")
     settings.MAIL_IS_SENT = True
     settings.SITE_ADDRESS = "https://forum.example.org"
     monkeypatch.setattr(daily_work, "close_old_connections", lambda: None)
@@ -53,8 +55,19 @@ def run(*options: str, **streams: Any) -> None:
     )
 
 
-def make_backup(folder: Path, name: str, days: int) -> Path:
+def make_backup(folder: Path, name: str, days: int, site: str | None = None) -> Path:
+    """Write a backup of nothing. site: whose it says that it is, this one's unless told."""
     path = folder / name
+    site = str(SiteIdentity.current()) if site is None else site
+    content = Manifest("2026-01-01T00:00:00+00:00", site, [], {}).to_json()
+    with tarfile.open(path, "w") as archive:
+        member = tarfile.TarInfo(MANIFEST)
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+    return age(path, days)
+
+
+def age(path: Path, days: int) -> Path:
     path.touch()
     moment = (datetime.now(UTC) - timedelta(days=days)).timestamp()
     os.utime(path, (moment, moment))
@@ -220,6 +233,53 @@ def test_a_failure_is_logged_as_an_error(
     ]
 
 
+@pytest.mark.parametrize("name", ["db_worker", "daily_work"])
+def test_an_unnamed_purpose_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DEBUG")
+    with pytest.raises(CommandError, match="DEBUG is not set"):
+        call_command(name)
+
+
+@pytest.fixture
+def record() -> None:
+    """Give the site something to lose."""
+    make_event()
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("site", ["6f0c4a5e-0000-4000-8000-000000000000", ""])
+def test_backups_of_another_site_or_of_none_stay(site: str, tmp_path: Path) -> None:
+    make_backup(tmp_path, "site-1.tar", 90, site)
+    make_backup(tmp_path, "site-2.tar", 1)
+    assert delete_old_backups([tmp_path]) == []
+
+
+@pytest.mark.usefixtures("record")
+def test_the_newest_of_another_site_lets_none_of_this_go(tmp_path: Path) -> None:
+    make_backup(tmp_path, "site-1.tar", 90)
+    make_backup(tmp_path, "site-2.tar", 1, "6f0c4a5e-0000-4000-8000-000000000000")
+    assert delete_old_backups([tmp_path]) == []
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("content", [b"", b"no tar", b"\x00" * 2048])
+def test_what_only_bears_a_backup_s_name_stays(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "site-1.tar").write_bytes(content)
+    age(tmp_path / "site-1.tar", 90)
+    make_backup(tmp_path, "site-2.tar", 1)
+    assert delete_old_backups([tmp_path]) == []
+
+
+def test_the_backups_of_a_database_that_was_emptied_stay(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name, days in (("site-1.tar", 90), ("site-2.tar", 60), ("site-3.tar", 0)):
+        make_backup(tmp_path, name, days)
+    assert delete_old_backups([tmp_path]) == []
+    assert caplog.messages == ["The site holds no record: its 2 old backups stay."]
+
+
+@pytest.mark.usefixtures("record")
 def test_old_backups_go_and_the_newest_stays_however_old(tmp_path: Path) -> None:
     old = [make_backup(tmp_path, f"site-{days}.tar", days) for days in (90, 31)]
     own = make_backup(tmp_path, "before-moving-house.tar", 90)
@@ -230,6 +290,7 @@ def test_old_backups_go_and_the_newest_stays_however_old(tmp_path: Path) -> None
     assert delete_old_backups([tmp_path]) == []
 
 
+@pytest.mark.usefixtures("record")
 def test_of_older_backups_one_a_week_stays(tmp_path: Path) -> None:
     """Of each kind the first of a week; the last seven days stay whole."""
     monday = datetime.now(UTC).weekday()
@@ -243,6 +304,7 @@ def test_of_older_backups_one_a_week_stays(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("record")
 def test_the_folder_of_an_upgrade_s_backups_is_tidied_too(
     called: list[str], settings: Settings, tmp_path: Path
 ) -> None:
@@ -256,8 +318,8 @@ def test_the_folder_of_an_upgrade_s_backups_is_tidied_too(
 
 
 def test_what_a_backup_that_was_killed_has_left_goes_after_a_day(tmp_path: Path) -> None:
-    left = [make_backup(tmp_path, name, 2) for name in (".backup-a", ".site-1.tar.partial")]
-    make_backup(tmp_path, ".backup-b", 0)
+    left = [age(tmp_path / name, 2) for name in (".backup-a", ".site-1.tar.partial")]
+    age(tmp_path / ".backup-b", 0)
     assert delete_old_backups([tmp_path]) == left
     assert [path.name for path in tmp_path.iterdir()] == [".backup-b"]
 
@@ -269,7 +331,7 @@ def test_what_a_restore_put_aside_goes_by_its_age(settings: Settings, tmp_path: 
     for moment in moments:
         (tmp_path / f"media.before-{moment}" / "photos").mkdir(parents=True)
     (tmp_path / "private.before-moving-house").mkdir()
-    make_backup(tmp_path, "restore-a", 2)
+    age(tmp_path / "restore-a", 2)
     delete_put_aside()
     assert {path.name for path in tmp_path.iterdir()} == {
         f"media.before-{moments[1]}", "private.before-moving-house",

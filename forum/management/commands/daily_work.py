@@ -18,12 +18,13 @@ from django.utils import timezone
 from forum.desk.notifications.letters import tell_of_failed_work
 from forum.management.backup_folder import (
     default_backup_folder,
-    delete_old_backups,
     delete_put_aside,
     new_backup_path,
 )
 from forum.management.commands.check_site import list_checks
 from forum.management.localized_command import leave_properly
+from forum.management.named_purpose import require_purpose
+from forum.management.old_backups import delete_old_backups
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +47,11 @@ class Command(BaseCommand):
     """``manage.py daily_work``: each job is done whatever became of the others."""
 
     help = (
-        "Delete backups older than seven days but one a week, and all that are older than thirty, "
-        "write and check a new one, send digests, tidy the queue, unsaved texts and files of no "
-        "record, look at the site (check_site but links). What fails is logged and told to "
-        "OPERATOR_MAIL, NOTICE_HOOK and the administrators. For a timer; or, with --at, it stays "
-        "and does so each day."
+        "Delete this site's backups older than seven days but one a week, and all that are older "
+        "than thirty, write and check a new one, send digests, tidy the queue, unsaved texts and "
+        "files of no record, look at the site (check_site but links). What fails is logged and "
+        "told to OPERATOR_MAIL, NOTICE_HOOK and the administrators. For a timer; or, with --at, it "
+        "stays and does so each day."
     )
     requires_system_checks = ()
 
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_purpose()
         leave_properly()
         folder = options["backups"] or default_backup_folder()
         jobs: list[Job] = [

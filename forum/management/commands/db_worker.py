@@ -14,6 +14,7 @@ from django_tasks_db.management.commands import db_worker as library
 from django_tasks_db.models import DBTaskResult
 
 from forum.delivery.publishing.watching import watch_pages
+from forum.management.named_purpose import require_purpose
 from forum.observability.outside_services import time_task
 from forum.observability.worker_pulse import find_dead, keep_pulse
 
@@ -133,6 +134,7 @@ class Command(library.Command):
         parser.set_defaults(worker_id=f"{socket.gethostname()[:40]}-{os.getpid()}")
 
     def handle(self, **options: Any) -> None:
+        require_purpose()
         # The command knows its worker by this name alone.
         library.Worker = LastingWorker  # type: ignore[misc]
         # The pulse lasts as long as the connection, which the loop would end before each pause.

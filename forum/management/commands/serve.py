@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.management import server
+from forum.management.named_purpose import require_purpose
 
 
 class Command(BaseCommand):
@@ -33,11 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["workers"] < 1:
             raise CommandError("--workers takes a number of processes, from 1 up.")
-        if "DEBUG" not in os.environ:
-            raise CommandError(
-                "DEBUG is not set: set DEBUG=0 and the variables of .env.example for production, "
-                "or DEBUG=1 for development."
-            )
+        require_purpose()
         if not settings.DEBUG and settings.SECURE_SSL_REDIRECT and not settings.BEHIND_PROXY:
             raise CommandError(
                 "Every request would be redirected to https for ever: set BEHIND_PROXY=1 where a "

@@ -1,0 +1,88 @@
+"""Backups of this site that are old go; another site's, and whatever nobody knows, stay."""
+
+import logging
+import tarfile
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.apps import apps
+
+from forum.core.content import Content
+from forum.management.backup_folder import (
+    KINDS,
+    LONGEST_WORK,
+    PARTIAL,
+    RETENTION,
+    delete_paths,
+    older_than,
+)
+from forum.management.site_backup import BackupError, name_of_site, read_site
+
+logger = logging.getLogger(__name__)
+
+# Each is whole: of those older than this one a week is enough.
+_EACH_DAY: Final = timedelta(days=7)
+
+
+def delete_old_backups(folders: Iterable[Path]) -> list[Path]:
+    """Delete what this site wrote there, but for the newest of all: what is older than thirty
+    days, and what is older than seven and not the first of its week and kind.
+
+    Nothing goes while the site holds no record: the new backup of a database that was emptied
+    stands for none before it. What a backup that was killed has left goes after a day. Returns
+    what was deleted.
+    """
+    folders = list(folders)
+    old = _old_backups(folders, name_of_site())
+    if old and not _holds_records():
+        logger.warning("The site holds no record: its %d old backups stay.", len(old))
+        old = []
+    unfinished = (
+        path
+        for folder in folders
+        for pattern in (f"{PARTIAL}*", *(f".{kind}-*.partial" for kind in KINDS))
+        for path in folder.glob(pattern)
+    )
+    return delete_paths([*old, *older_than(unfinished, LONGEST_WORK)])
+
+
+def _old_backups(folders: list[Path], site: str) -> list[Path]:
+    backups, weekly = list[Path](), set[Path]()
+    for kind in KINDS:
+        of_kind = _by_age(
+            path
+            for folder in folders
+            for path in folder.glob(f"{kind}-*.tar")
+            if _is_of_site(path, site)
+        )
+        backups += of_kind
+        weekly |= {*{_week_of(path): path for path in reversed(of_kind)}.values()}
+    former = _by_age(backups)[:-1]
+    further = (path for path in older_than(former, _EACH_DAY) if path not in weekly)
+    return [*dict.fromkeys([*older_than(former, RETENTION), *further])]
+
+
+def _is_of_site(path: Path, site: str) -> bool:
+    """Tell whether a backup says that it is of a site; of no site is none."""
+    try:
+        return bool(site) and read_site(path) == site
+    except (BackupError, OSError, tarfile.TarError):
+        return False
+
+
+def _holds_records() -> bool:
+    models = (model for model in apps.get_models() if issubclass(model, Content))
+    return any(model._base_manager.exists() for model in models)
+
+
+def _by_age(paths: Iterable[Path]) -> list[Path]:
+    """Return files, the oldest first."""
+    return sorted(paths, key=lambda path: path.stat().st_mtime)
+
+
+def _week_of(path: Path) -> tuple[int, int]:
+    """Return year and week in which a file was written."""
+    year, week, _day = datetime.fromtimestamp(path.stat().st_mtime, UTC).isocalendar()
+    return year, week
