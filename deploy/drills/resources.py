@@ -2,13 +2,16 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from deploy.drills.stage import ROOT, DrillStage
 
+PAGE, UNPUBLISHED = "/en/", "/en/people/"
 _DISK = """
 import shutil, sys
 from pathlib import Path
@@ -47,17 +50,44 @@ for name in sys.argv[1:]:
 
 
 def disk_full(stage: DrillStage) -> str:
-    """A disk of 4 MB under the site's files; to mount one takes root."""
+    """The disk of the site's files is full while visitors read; to mount a small one takes root."""
     if os.getuid() != 0:
         return "disk full: not tried, to mount a small disk takes root"
     small = stage.folder / "small"
+    roots = [root for root in ("media", "private") if (stage.folder / root).is_dir()]
     small.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(small)], check=True)
+    size = sum(path.stat().st_size for root in roots for path in (stage.folder / root).rglob("*"))
+    # Room for the files, and for some pages; what the disk's blocks take more is far less.
+    options = f"size={size // 1_000_000 * 2 + 16}m,mode=755"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(small)], check=True)
+    former = stage.environment["DATA_DIR"]
     try:
-        outcome = stage.manage("shell", "--no-imports", "-c", _DISK, DATA_DIR=str(small))
+        for root in roots:
+            shutil.copytree(stage.folder / root, small / root, dirs_exist_ok=True)
+        stage.environment["DATA_DIR"] = str(small)
+        stage.serve()
+        # Asked for once, it is published.
+        stage.wait_for(PAGE, 200, 30)
+        _fill(small)
+        with stage.visitors(PAGE, UNPUBLISHED) as answers:
+            outcome = stage.manage("shell", "--no-imports", "-c", _DISK).strip()
     finally:
+        stage.environment["DATA_DIR"] = former
+        stage.end_processes()
         subprocess.run(["umount", str(small)], check=True)
-    return f"disk full: {outcome.strip()}"
+    refused = "refused as full; refused as full; 0 files left behind"
+    is_met = outcome == refused and not answers.failures(PAGE) + answers.failures(UNPUBLISHED)
+    return (
+        f"disk full: {outcome}; published page {answers.count(PAGE)}; page that cannot be stored "
+        f"{answers.count(UNPUBLISHED)}: {'reached' if is_met else 'MISSED'}"
+    )
+
+
+def _fill(folder: Path) -> None:
+    """Write until there is no room."""
+    with (folder / "ballast").open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"x" * 65536):
+            pass
 
 
 def big_picture(stage: DrillStage) -> str:
