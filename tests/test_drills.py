@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.drills.guards import fill_route
 from deploy.drills.running import run_each
 
 ROOT = Path(__file__).parents[1]
@@ -73,3 +74,15 @@ def test_a_missed_goal_is_told_by_the_exit_code(line: str, code: int) -> None:
 def test_who_is_told_to_end_begins_no_other_drill() -> None:
     with pytest.raises(SystemExit, match="143"):
         run_each({"first": lambda: sys.exit(143), "second": lambda: pytest.fail("begun")})
+
+
+@pytest.mark.parametrize(
+    ("route", "path"),
+    [
+        ("admin/people/person/<path:object_id>/change/", "/admin/people/person/7/change/"),
+        ("admin/<str:app>/<int:pk>/", "/admin/7/8/"),
+        ("^admin/(?P<app_label>people|forum)/$", "/admin/7/"),
+    ],
+)
+def test_what_varies_in_a_route_is_filled_in(route: str, path: str) -> None:
+    assert fill_route(route, "7", "8") == path

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from deploy.drills import database, desk, processes, resources, upgrade
+from deploy.drills import database, desk, guards, processes, resources, upgrade
 from deploy.drills.running import run_each
 from deploy.drills.stage import DrillStage
 
@@ -19,6 +19,11 @@ DRILLS = {
     "big_picture": resources.big_picture,
     "preview_locks": desk.preview_locks,
     "desk_fuzz": desk.desk_fuzz,
+    "sign_in": guards.sign_in,
+    "fails_closed": guards.fails_closed,
+    "consent_refused": guards.consent_refused,
+    "least_sight": guards.least_sight,
+    "unknown_import": guards.unknown_import,
     "first_schema": upgrade.first_schema,
 }
 
