@@ -24,9 +24,10 @@ from forum.apps import note_changes
 from forum.delivery.publishing import due, files, publisher, watching
 from forum.delivery.publishing.comparing import compare_files
 from forum.management.site_checks.services import check_published_folder
-from forum.models import PageChange, PageFile
+from forum.models import HomePart, PageChange, PageFile
 from forum.workflow.take_down import take_offline
 from people.models import User
+from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.publishing import set_offline
 
@@ -83,7 +84,8 @@ def test_a_page_that_is_asked_for_is_published(
 @pytest.mark.parametrize(
     "path",
     [PAGE, "/en/", "/en/feed.xml", "/sitemap.xml", "/en/events/ports/agenda.ics", "/robots.txt",
-     "/en/events/ports/accent.css", "/en/events/ports/cite.ris", "/en/events/ports/qr.svg"],
+     "/en/events/ports/accent.css", "/en/events/ports/cite.ris", "/en/events/ports/qr.svg",
+     "/en/events/ports/share.png", "/en/square.png"],
 )  # fmt: skip
 def test_a_file_answers_as_the_page_does(
     client: Client, ports: Any, settings: Settings, path: str
@@ -159,6 +161,64 @@ def test_published_pages_are_shown_without_the_database(
     before = ask(client)
     outage()
     assert (ask(client), ask(client, "/en/people/")[0]) == (before, 503)
+
+
+def test_the_picture_of_a_link_is_shown_without_the_database_whatever_its_version(
+    client: Client, ports: Any, outage: Callable[[], None]
+) -> None:
+    before: Any = client.get(f"{PAGE}share.png?v=1")
+    outage()
+    after: Any = client.get(f"{PAGE}share.png?v=2")
+    assert (after.status_code, after["Content-Type"], after.content) == (
+        200,
+        "image/png",
+        before.content,
+    )
+
+
+PICTURES: dict[str, Callable[[], Any]] = {
+    "series/coast/share": lambda: make.make_series(slug="coast"),
+    "people/lin/share": lambda: make.make_person(slug="lin"),
+    "organizations/press/square": lambda: make.make_organization(slug="press"),
+    "knowledge/course/share": lambda: make.make_product(slug="course"),
+    "topics/harbours/share": lambda: make.make_topic(slug="harbours"),
+    "pages/about/share": lambda: make.make_page(slug="about"),
+    "events/expo/square": lambda: make.make_event(slug="expo"),
+    "events/ports/opening/card/share": lambda: make_session(),
+    "events/ports/opening/lin": lambda: (
+        make.make_appearance(
+            make_session(), make.make_person(slug="lin"), remarks_en="<p>Ports are good.</p>"
+        ).person
+    ),
+}
+
+
+def make_session() -> Any:
+    return make.make_session(Event.objects.get(slug="ports"), slug="opening")
+
+
+@pytest.mark.parametrize("path", PICTURES)
+def test_the_picture_of_a_link_goes_with_what_it_is_of(
+    client: Client, ports: Any, lin: User, path: str
+) -> None:
+    record = PICTURES[path]()
+    publisher.settle_changes()
+    address = f"/en/{path}.png"
+    assert client.get(address).status_code == 200
+    was_there = files.list_paths()
+    take_offline(record, lin, "asked")
+    publisher.settle_changes()
+    assert (was_there, files.list_paths()) == ([address], [])
+
+
+def test_a_sentence_of_the_front_page_makes_its_picture_anew(client: Client, ports: Any) -> None:
+    guest = make.make_person(slug="lin")
+    speech = make.make_appearance(make_session(), guest, remarks_en="<p>Ports are good.</p>")
+    publisher.settle_changes()
+    client.get("/en/events/ports/opening/lin.png")
+    HomePart.objects.create(kind="quote", appearance=speech, sentences={"en": "Ports are good."})
+    publisher.settle_changes()
+    assert files.list_paths() == []
 
 
 @pytest.mark.parametrize("name", ["index.html", "index.html.gz", "index.html.br"])

@@ -42,9 +42,14 @@ OF_EVENTS: Final = frozenset({
     "event", "event-parallel", "session", "session-parallel", "agenda", "schedule-xml",
     "schedule-json", "event-citation", "session-citation", "accent", "qr", "session-qr",
     "event-word", "event-proceedings", "event-proceedings-both", "session-proceedings",
-    "session-calendar",
+    "session-calendar", "share", "session-share", "quote-card",
 })  # fmt: skip
-OF_RECORDS: Final = OF_EVENTS | {
+# Pictures of links; the worker makes anew those that somebody asked for.
+_OF_LINKS: Final = frozenset({
+    "site-share", "series-share", "person-share", "organization-share", "product-share",
+    "topic-share", "page-share",
+})  # fmt: skip
+OF_RECORDS: Final = OF_EVENTS | _OF_LINKS | {
     "person", "person-qr", "person-citation", "organization", "organization-qr", "product",
     "product-qr", "product-citation", "series-qr", "topic-qr", "page", "page-qr", "api-docs",
     "robots",
@@ -177,7 +182,7 @@ def list_keys(route: str, path: str, reads: Reads) -> set[str]:
     if route in OF_LISTS:
         return menu | reads.tables
     rows = reads.rows.items()
-    if route != "page":
+    if route not in ("page", "page-share"):
         # The menu's, which has a key of its own.
         rows = {row: slug for row, slug in rows if row[0] != Page._meta.db_table}.items()
     keys = {key_of_row(*row) for row, _slug in rows}
