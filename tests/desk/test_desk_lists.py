@@ -356,3 +356,21 @@ def test_a_cell_has_its_column_s_class_alone(admin_client: Client) -> None:
     make.make_person(country="FR")
     page = admin_client.get(address(Person, "changelist")).text
     assert '<td class="field-of_country">France</td>' in page
+
+
+def test_a_list_of_people_with_long_names_is_a_small_page_too(admin_client: Client) -> None:
+    """A full page, each row with names, a country and an organization as long as they come."""
+    organization = make.make_organization(
+        name_zh_hans="联合国工业发展组织投资和技术促进办公室（上海）",
+        name_en="United Nations Industrial Development Organization, Investment and Technology "
+        "Promotion Office (Shanghai)",
+    )
+    for number in range(50):
+        make.make_person(
+            name_zh_hans=f"穆罕默德·阿卜杜勒拉赫曼·本·哈立德·阿勒萨尼{number}",
+            name_en=f"Mohammed Abdulrahman bin Khalid bin Hamad Al-Thani {number}",
+            country="BO",
+            organization=organization,
+        )
+    content = admin_client.get(address(Person, "changelist")).content
+    assert (content.count(b"Al-Thani"), len(content) < 100_000) == (40, True)

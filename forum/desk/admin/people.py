@@ -47,6 +47,8 @@ class PersonAdmin(NamedAdmin):
     }
     list_display = ("picture", *each_language("name"), "of_country", "organization", "speeches")
     list_display_links = each_language("name")
+    # Fifty with long names and organizations in two languages are more than 100 kB.
+    list_per_page = 40
     list_filter = (
         without("portrait", _("portrait")),
         "photo_consent",
