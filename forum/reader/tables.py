@@ -75,7 +75,9 @@ class Table:
 
 
 # 6.<TAB>Speakers include: of a list, no cell of a table.
-_MARK: Final = re.compile(r"^(?:[•·●▪◦*–—-]|\d{1,3}\s?[.)、．]|[（(]?(?:\d{1,2}|[a-z])[)）])\t+")
+_MARK: Final = re.compile(
+    r"^(?:[•·●▪◦*–—-]|\d{1,3}\s?[.)、．]|[（(]?(?:\d{1,2}|[A-Za-z]|[ivx]{2,4})[.)）])\t+"
+)
 
 
 def covered(

@@ -145,3 +145,36 @@ def test_what_kind_hosts_are_is_no_host_and_the_event_hosts_nothing() -> None:
 def test_a_title_ends_where_somebody_else_does_something() -> None:
     titles = {item.name: item.title for item in _mentions(_WEEK.rpartition("Night. ")[2])}
     assert titles == {"Tom Lindqvist": "Head of the Tide Office"}
+
+
+_LETTERED = """Tide Week 2031 Concludes
+
+12 September 2031
+
+1.\tTide Week 2031 was held from 29 August to 2 September 2031.
+
+2.\tJointly organised by the Ports Office and the Coast Fund, the Tide Academy was held in May.
+
+3.\tGuests shared what they took home:
+
+a.\tMs Anna Berg, Director of the Tide Office, said: “The tide waits for nobody who is late.”
+
+b.\tMr Tom Lindqvist, Head of the Harbour Board, said: “I liked the talks, and the sea as well.”
+
+ii.\tMs Ada Holm, Chair of the Seawall Fund, said: “A wall is a promise that others must keep.”
+"""
+
+
+def test_a_letter_and_a_tab_before_a_paragraph_make_no_table() -> None:
+    assert [person.name[EN] for person in read_text(_LETTERED).record.people] == [
+        "Anna Berg",
+        "Tom Lindqvist",
+        "Ada Holm",
+    ]
+
+
+def test_what_hosts_held_is_no_host() -> None:
+    assert [item.name[EN] for item in read_text(_LETTERED).record.organizations] == [
+        "Ports Office",
+        "Coast Fund",
+    ]

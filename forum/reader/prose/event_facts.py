@@ -110,6 +110,7 @@ _SHORT_FORM_EN: Final = re.compile(
 )
 # by international foundations including the Coast Fund: whose kind stands before them
 _INCLUDING_EN: Final = re.compile(r"^[^A-Z,;]*\bincluding\s+(?:the\s+)?")
+_SUBJECT_VERB: Final = re.compile(r"\s+(?:was|were|took|takes|brought|attracted)\b")
 _TWO_CAPITALS: Final = re.compile(r"[A-Z][\w’-]+\s+[A-Z]")
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
@@ -601,7 +602,8 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
     text = _SPOKEN_EN.sub(" ", text)
     for match in _PASSIVE_EN.finditer(text):
         if _OF_EVENT_EN.search(text, 0, match.end()):
-            _add_organizations_en(draft, _role_en(match["role"]), match["names"], line)
+            names = _without_subject(text, match)
+            _add_organizations_en(draft, _role_en(match["role"]), names, line)
     active = _ACTIVE_EN.search(text)
     hosts = (
         re.split(r",?\s+in\s+(?:collaboration|partnership|cooperation)\s", active["names"])[0]
@@ -626,6 +628,16 @@ def _gives_range(draft: RecordDraft, text: str) -> bool:
     year = dates.year_in(name)
     days = dates.find(plain) or dates.find_without_year(plain, year, None)
     return bool(days and days.start != days.end)
+
+
+def _without_subject(text: str, hosted: re.Match[str]) -> str:
+    """Return the hosts that a sentence begins with, without what they hosted behind the last comma.
+
+    Organised by the Ports Office and the Coast Fund, the Tide Academy was held in May.
+    """
+    is_first = not text[: hosted.start()].strip(" ,")
+    goes_on = _SUBJECT_VERB.match(text, hosted.end("names"))
+    return re.sub(r",[^,]*$", "", hosted["names"]) if is_first and goes_on else hosted["names"]
 
 
 def _place_en(text: str) -> places.Place | None:
