@@ -666,9 +666,14 @@ def _add_organizations_en(draft: RecordDraft, role: str, printed: str, line: int
 
 
 def _is_of_title(draft: RecordDraft, name: str) -> bool:
-    """Tell whether a single word is what the event's title calls it, whatever marks it has."""
+    """Tell whether a word with a number is what the title calls the event, whatever marks it has.
+
+    Another word of the title may be whose forum it is.
+    """
     words = " ".join(draft.facts.get("title", {}).values()).split()
-    return re.sub(r"\W", "", name) in {re.sub(r"\W", "", word) for word in words}
+    return bool(re.search(r"\d", name)) and re.sub(r"\W", "", name) in {
+        re.sub(r"\W", "", word) for word in words
+    }
 
 
 def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
