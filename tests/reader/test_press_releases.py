@@ -145,6 +145,12 @@ def test_whoever_speaks_for_others_begins_with_the_welcome() -> None:
     assert remarks(read_news(text), "高岩").startswith("高岩代表潮汐局欢迎各地专家。")
 
 
+def test_what_stands_behind_an_address_is_asked_for() -> None:
+    record = read_news("潮汐局局长高岩在会上致辞。海塘是潮城的屏障。港口要与海塘一同规划。")
+    assert remarks(record, "高岩") == "海塘是潮城的屏障。港口要与海塘一同规划。"
+    assert "高岩" in subjects(record, "guess")
+
+
 def test_who_else_was_there_is_nothing_that_somebody_said() -> None:
     text = (
         "潮汐局局长高岩出席会议并致辞，港口、海关等机构有关领导，各校专家学者参加了现场研讨，"

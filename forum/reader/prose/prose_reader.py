@@ -36,6 +36,7 @@ _GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
 _SPEECH_BEHIND: Final = re.compile(
     r"[,\s]*(?:(?:and|in\s+which|where|during\s+which|to)\b|\w+ing\b|[:“])"
 )
+_ADDRESS: Final = re.compile("致(?:欢迎|开幕|贺|闭幕)?[辞词]。$|讲话。$")
 _CROWD_BEHIND: Final = re.compile(prose_zh.CROWD_BEHIND)
 # What is still to come has not been said: will deliver the opening address.
 _PLANNED: Final = re.compile(r"\bwill\b")
@@ -301,6 +302,10 @@ class ProseReader:
             self._announce(paragraph, sentence, reading, speaker, turns)
         elif turns.announced and (reading.follows or _BEGINS_WORDS.match(sentence.text)):
             turns.passage = self._open(paragraph, turns.announced, None, sentence.start, end)
+            turns.announced = None
+        elif turns.announced and _may_be_words(paragraph, sentence, reading):
+            turns.passage = self._open(paragraph, turns.announced, None, sentence.start, end)
+            self._doubt(turns.passage, paragraph)
             turns.announced = None
         elif passage and (
             reading.narrates or reading.stranger or self._has_others(reading, passage)
@@ -726,6 +731,15 @@ def _is_caption(paragraph: ProseParagraph) -> bool:
     """Tell whether a line stands below a picture: it tells who does what, in no sentence."""
     text = paragraph.text
     return len(text) <= _LONGEST_HEADING and not re.search("[。！？!?.：:”’」]$|[，；]", text)
+
+
+def _may_be_words(paragraph: ProseParagraph, sentence: Sentence, reading: SentenceReading) -> bool:
+    """Tell whether a sentence may be what somebody said: 林岚在会上致辞。海塘…, of nobody else."""
+    first = paragraph.sentences[0]
+    is_behind = paragraph.language == ZH and first.start + len(first.text) == sentence.start
+    is_short = len(first.text) <= _LONGEST_HEADING and bool(_ADDRESS.search(first.text))
+    is_of_others = reading.narrates or reading.mentions or reading.acts or reading.sessions
+    return is_behind and is_short and not is_of_others and not reading.stranger
 
 
 def _tells_more(sentence: Sentence, reading: SentenceReading, *, is_latin: bool) -> bool:
