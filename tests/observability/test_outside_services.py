@@ -26,7 +26,7 @@ ASKING = f"""
 import io, sys
 from wsgiref.util import setup_testing_defaults
 from forum.wsgi import application
-from forum.observability import probes
+from forum.site import probes
 
 def fail(request):
     listener = "Wang Fang"
