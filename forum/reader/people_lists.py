@@ -64,7 +64,8 @@ def find_attendees(lines: Iterable[Line]) -> frozenset[int]:
             below = written[place + 1 :]
             lead = list(islice(takewhile(_leads_in, below), _MOST_LEADING))
             run = list(takewhile(_is_marked, below[len(lead) :]))
-            listed.update(line.number for line in (*lead, *run) if _are_people(run))
+            if _are_people(run):
+                listed.update(line.number for line in (*lead, *run))
     return frozenset(listed)
 
 
