@@ -259,7 +259,8 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
     """
     speakers = [
         match["who"].strip()
-        if (match := words.TURN.match(text)) and not words.TIMED.match(match["words"] or "")
+        if (match := words.TURN.match(text))
+        and not words.TIMED.match(words.without_time_code(match["words"] or ""))
         else ""
         for text in clues.spoken
     ]

@@ -366,3 +366,119 @@ def test_turns_below_an_agenda_are_a_transcript_whatever_headings_part_them(
     path = tmp_path / "forum.txt"
     path.write_text(text, "utf-8")
     assert read_document(read(path)).shape is Shape.TRANSCRIPT
+
+
+PANEL = """Harbour Panel
+
+Anna Berg, Tom Li, Eva van Dam, Ruth Amadi
+
+Introduction
+
+AB: Welcome to the harbour.
+
+TL: Thank you, it rains.
+
+EvD: It always does.
+
+What the quays will cost the town in the coming years
+
+AB: Who pays for it?
+
+TL: The town does.
+
+Q&A
+
+Q - And the ships?
+
+AB: They pay as well.
+"""
+
+
+def test_turns_begin_by_the_initials_of_those_whom_a_line_lists(tmp_path: Path) -> None:
+    record = read_text(tmp_path, PANEL).record
+    assert [(a.person, a.remarks["en"]) for a in record.appearances if a.remarks] == [
+        ("anna-berg", "Welcome to the harbour.\nWho pays for it?\nThey pay as well."),
+        ("tom-li", "Thank you, it rains.\nThe town does."),
+        ("eva-van-dam", "It always does."),
+    ]
+
+
+def test_a_panel_is_one_session_whatever_its_headings_speak_of(tmp_path: Path) -> None:
+    record = read_text(tmp_path, PANEL).record
+    assert [(s.kind, s.title) for s in record.sessions] == [("discussion", {"en": "Harbour Panel"})]
+
+
+def test_a_line_of_names_is_no_title(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, PANEL.replace("Harbour Panel", "Panel"))
+    assert "Anna Berg" not in str(reading.record.title)
+
+
+def test_a_turn_may_say_whose_its_initials_are(tmp_path: Path) -> None:
+    text = (
+        "Tides\n\nAnna Berg (AB): Welcome, Tom.\n\nTom Li (WHO): Hello.\n\n"
+        "AB: What do tides cost?\n\nTom Li (WHO): Nothing.\n\nAB: Thank you.\n"
+    )
+    people = read_text(tmp_path, text).record.people
+    assert [(p.name["en"], p.title) for p in people] == [
+        ("Anna Berg", {}),
+        ("Tom Li", {"en": "WHO"}),
+    ]
+
+
+def test_the_second_of_a_recording_is_no_words(tmp_path: Path) -> None:
+    text = (
+        "Tides\n\nAnna Berg, Tom Li\n\nIntroduction\n\nAnna: 00:00:01\n\nWelcome to the tides\n\n"
+        "Tom: 00:00:04\n\nThank you.\n\nMoon\n\n"
+        "Anna: [00:10] The moon pulls.\n\nTom: (00:12) It does.\n"
+    )
+    record = read_text(tmp_path, text).record
+    assert [(a.session, a.person, a.remarks["en"]) for a in record.appearances] == [
+        ("session-1", "anna-berg", "Welcome to the tides"),
+        ("session-1", "tom-li", "Thank you."),
+        ("session-2", "anna-berg", "The moon pulls."),
+        ("session-2", "tom-li", "It does."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("Anna Berg - Moderator", ("Anna Berg", {}, "moderator")),
+        ("Anna Berg, Coast Office", ("Anna Berg", {"en": "Coast Office"}, "speaker")),
+    ],
+)
+def test_a_line_above_the_turns_says_what_somebody_is(
+    tmp_path: Path, line: str, person: tuple[str, dict[str, str], str]
+) -> None:
+    text = f"Tides\n\n{line}\nTom Li\n\n" + "AB: What pulls them?\n\nTL: The moon does.\n\n" * 2
+    record = read_text(tmp_path, text).record
+    roles = {a.person: a.role for a in record.appearances}
+    anna = record.people[0]
+    assert (anna.name["en"], anna.title, roles[anna.key]) == person
+
+
+def test_greetings_and_abbreviations_complete_no_name(tmp_path: Path) -> None:
+    text = (
+        "Tides\n\nTom Li: Hello Anna.\n\nAnna: Hi Tom.\n\nTom Li: Another FAQ is the moon.\n\n"
+        "FAQ: why the moon pulls the water\n\nAnna: It pulls.\n\n"
+        "FAQ: why twice a day\n\nTom Li: Yes.\n"
+    )
+    names = [p.name["en"] for p in read_text(tmp_path, text).record.people]
+    assert [name for name in names if " " in name] == ["Tom Li"]
+
+
+def test_an_address_of_the_web_is_no_turn_and_no_day(tmp_path: Path) -> None:
+    text = PANEL.replace(
+        "Introduction",
+        "Tide Atlas (BIP 152): https://tides.example/2016/06/07/atlas\n\nIntroduction",
+    )
+    record = read_text(tmp_path, text).record
+    assert (len(record.people), record.start_date) == (4, None)
+
+
+def test_what_is_heard_in_the_room_heads_no_session(tmp_path: Path) -> None:
+    text = (
+        "Tides\n\n[Laughter]\n\nAnna Berg: One.\n\n[Audience member speaks]\n\n"
+        "Anna Berg: Two.\n\nTom Li: Three.\n"
+    )
+    assert [s.kind for s in read_text(tmp_path, text).record.sessions] == ["discussion"]

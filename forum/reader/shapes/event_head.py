@@ -1,7 +1,7 @@
 """Title, days and place of an event, from the lines above a programme or what was said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -129,18 +129,25 @@ _CLOCK: Final = re.compile(r"\d{1,2}\s*[:：]\s*[0-5]\d")
 _SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:[ \u3000]|$))")
 
 
-def read_head(draft: RecordDraft) -> None:
-    """Read title, days and place from what stands before the first time."""
+def read_head(draft: RecordDraft, people: Collection[int] = ()) -> None:
+    """Read title, days and place from what stands before the first time.
+
+    people: the numbers of the lines that say who takes part.
+    """
     head = _lines_before_agenda(draft.document)
     written = _with_values([line for line in head if line.text.strip()])
     below = _facts_below(draft.document, len(head))
     written += below
     for line in [line for line in written[:_HEAD_LINES] if _may_be_title(line)]:
-        _set_title(draft, line)
+        if line.number not in people:
+            _set_title(draft, line)
     labelled = {line.number for line in written if FACT_LABEL.match(close_padding(line.text))}
     for line in sorted(written, key=lambda line: bool(_TIMESTAMP.search(line.text))):
         _read_label(draft, line, is_alone=labelled <= {line.number}, is_below=line in below)
-    short = [line for line in written if len(line.text) <= _LONGEST_TITLE]
+    # The day in an address of the web is that of another page.
+    short = [
+        line for line in written if len(line.text) <= _LONGEST_TITLE and "://" not in line.text
+    ]
     _read_days(draft, short)
     for line in short:
         _read_place(draft, line)

@@ -1,7 +1,7 @@
 """A transcript: an agenda, if there is one, then turns that begin with who speaks and a colon."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from forum.reader.document import Document
 from forum.reader.event_record import Line
 from forum.reader.folded_text import shadow
+from forum.reader.guest_cells import Guest
 from forum.reader.prose.event_facts import name_in_sentence, read_event
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
@@ -25,14 +26,16 @@ from forum.reader.shapes.transcript_announcements import (
     take_titles,
 )
 from forum.reader.shapes.transcript_cast import Speakers
+from forum.reader.shapes.transcript_names import find_listed
 from forum.reader.shapes.transcript_parts import Headings, Seating, read_parts
 from forum.reader.shapes.transcript_turns import (
     SpokenTurn,
     begins_turn,
+    is_label,
     read_turns,
     write_labels_plainly,
 )
-from forum.reader.vocabulary.shapes import CALLED_EVENT
+from forum.reader.vocabulary.shapes import CALLED_EVENT, TURN
 
 _LONGEST_PREFACE: Final = 40  # lines
 _SHORTEST_PREFACE: Final = 24
@@ -56,11 +59,14 @@ def read_transcript(document: Document) -> Reading:
     plain_document, marked = write_labels_plainly(document)
     draft = RecordDraft(plain_document)
     preface = _preface(draft)
-    _read_event(draft, preface)
-    parts = _read_sessions(draft)
+    listed = _find_listed(draft)
+    lines_of_people = {line.number for _guest, line in listed}
+    _read_event(draft, preface, lines_of_people)
+    parts = _read_sessions(draft, lines_of_people)
     cast = Speakers(draft)
     cast.read_head()
     cast.add_those_of_preface(preface)
+    cast.add_listed(listed)
     headings = Headings.of(draft, parts)
     passages = list(read_turns(draft, headings.sessions, marked))
     speakers = cast.meet_speakers([turn for turn in passages if turn.speaker], marked)
@@ -101,21 +107,26 @@ def _ask_for_chair(draft: RecordDraft, person: str) -> None:
             draft.rate(path, Certainty.GUESS, appearance.lines[:1], name)
 
 
-def _read_event(draft: RecordDraft, preface: Sequence[ProseParagraph]) -> None:
+def _read_event(
+    draft: RecordDraft, preface: Sequence[ProseParagraph], listed: Collection[int]
+) -> None:
     """Read what took place, where the preface says so, and the head."""
     if _names_event(preface) and not _calls_event(draft):
         read_event(draft, preface)
         # It may tell of what was announced or took place elsewhere.
         draft.doubt("title")
         draft.doubt("start_date")
-    event_head.read_head(draft)
+    event_head.read_head(draft, listed)
 
 
-def _read_sessions(draft: RecordDraft) -> frozenset[int]:
-    """Add the sessions of an agenda, else of headings between the turns; return their lines."""
+def _read_sessions(draft: RecordDraft, listed: Collection[int]) -> frozenset[int]:
+    """Add the sessions of an agenda, else of headings between the turns; return their lines.
+
+    listed: the numbers of the lines that say who speaks.
+    """
     clocks = _find_clocks(draft)
     read_agenda(draft, has_turns=True)
-    parts = frozenset[int]() if draft.sessions else read_parts(draft)
+    parts = frozenset[int]() if draft.sessions else read_parts(draft, listed)
     if not draft.sessions and clocks:
         _add_timed_session(draft, clocks)
     return parts
@@ -169,6 +180,14 @@ def _preface(draft: RecordDraft) -> list[ProseParagraph]:
         for paragraph in read_paragraphs(twins)
         if len(paragraph.text) >= _SHORTEST_PREFACE and texts.ends_sentence(paragraph.text)
     ]
+
+
+def _find_listed(draft: RecordDraft) -> list[tuple[Guest, Line]]:
+    """Return those whom the lines above the first turn list, as far as turns begin by them."""
+    lines = draft.document.lines
+    head = list(takewhile(lambda line: not begins_turn(line), lines))
+    turns = (TURN.match(line.text.strip()) for line in lines if is_label(line))
+    return list(find_listed(head, {turn["who"].strip() for turn in turns if turn}))
 
 
 def _calls_event(draft: RecordDraft) -> bool:

@@ -23,13 +23,9 @@ from forum.reader.shapes.record.name_forms import (
     is_name_zh,
 )
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
-from forum.reader.shapes.transcript_turns import (
-    NO_PERSON,
-    SpokenTurn,
-    begins_turn,
-    guest_of_label,
-)
-from forum.reader.shapes.turn_labels import find_called, find_short_labels, split_initials
+from forum.reader.shapes.transcript_names import explained_initials, initials_of
+from forum.reader.shapes.transcript_turns import NO_PERSON, SpokenTurn, guest_of_label
+from forum.reader.shapes.turn_labels import find_called, find_short_labels
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.shapes import FACT_LABEL, TRANSCRIPT_TITLE, TURN
@@ -48,7 +44,7 @@ _WORDS: Final = re.compile(
     r"[。！？!?]|[.]\s|[.]$|谢谢|各位|大家|[我你您]|\b(?:I|we|you|my|our|thank)\b"
 )
 # AB: turns of Ann Berg, whom a line above lists
-_INITIALS: Final = re.compile("[A-ZÀ-Þ]{2,4}")
+_INITIALS: Final = re.compile("[A-ZÀ-Þ](?:[a-z]?[A-ZÀ-Þ]){1,3}")
 # Ann Berg (AB), deputy mayor: initials that are explained once.
 _INITIALLED: Final = re.compile(
     r"^(?:[•·*–-]\s*)?(?P<name>[A-ZÀ-Þ][^,:()]{3,40}?)\s*[(\[](?P<initials>[A-Z]{1,4})[)\]]\s*[,:–—-]?\s*(?P<title>.*)$"
@@ -76,10 +72,10 @@ class Speakers:
             text = _PANEL.sub("Panellists:", _closed_label(line.text.strip()))
             if line.table is not None or not text or line.number in self.draft.account:
                 continue
+            if _explains_turn(text):
+                return
             initialled = _INITIALLED.match(text)
             label = role_label(text, language_of(text))
-            if initialled and _WORDS.search(initialled["title"]) and begins_turn(line):
-                return
             if initialled and is_name_en(initialled["name"]):
                 self._add_initialled(initialled, line)
                 if heading:
@@ -147,13 +143,16 @@ class Speakers:
             keys = {key for key, known in self.roles.items() if known == role.role == "moderator"}
             keys -= self.of_agenda
         if not keys and _INITIALS.fullmatch(label):
-            keys = {key for key in self.roles if self._initials(key) == label}
+            names = {key: self.draft.person_of(key).name.get(EN, "") for key in self.roles}
+            keys = {key for key, name in names.items() if label.casefold() in initials_of(name)}
         return next(iter(keys)) if len(keys) == 1 else ""
 
-    def _initials(self, key: str) -> str:
-        """Return the first letters of a listed person's name: AB of Ann Berg."""
-        name = self.draft.person_of(key).name.get(EN, "")
-        return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+    def add_listed(self, listed: Sequence[tuple[Guest, Line]]) -> None:
+        """Add whom the lines above the first turn list without a label, but for those known."""
+        known = frozenset(number for person in self.draft.people for number in person.lines)
+        for guest, line in listed:
+            if line.number not in known:
+                self.add(guest, guest.role or "speaker", line)
 
     def moderators(self) -> set[str]:
         """Return the keys of those whose role is to moderate."""
@@ -173,13 +172,14 @@ class Speakers:
 
         marked: lines whose labels stood in brackets.
         """
+        labels = {turn.speaker for turn in turns}
         if not self.draft.sessions:  # else nobody says of which of them a moderator is
             self._add_moderator_by_own_words(turns)
         for turn in turns:
-            name, initials = split_initials(turn.speaker)
             if self.find(turn.speaker):
                 continue
-            if name:
+            if explained := explained_initials(turn.speaker, labels):
+                name, initials = explained
                 key = self.add(Guest({EN: name}), "speaker", turn.lines[0], initials)
                 self.labels[turn.speaker.casefold()] = {key}
             elif guest := guest_of_label(turn.speaker):
@@ -279,6 +279,13 @@ def _listed_guest(text: str) -> Guest | None:
         text = f"{turn['who'].strip()}（{words}）" if is_title else ""
     guest = read_guest(text) if text else None
     return guest if guest and guest.title else None
+
+
+def _explains_turn(text: str) -> bool:
+    """Tell whether a line is a turn, and no entry of a list: Ann Berg (AB): Welcome."""
+    turn = TURN.match(text)
+    words = turn["words"] if turn and turn["who"].rstrip().endswith(")") else None
+    return bool(words) and bool(_INITIALLED.match(text)) and not has_title_word(words or "", EN)
 
 
 def _is_moderator(label: str) -> bool:

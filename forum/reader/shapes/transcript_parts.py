@@ -1,7 +1,8 @@
 """The parts of a transcript: headings between its turns, and where each turn was said."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Final, Self
@@ -12,7 +13,15 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.session_topics import find_kind, read_topic
-from forum.reader.shapes.transcript_turns import SUMMED_UP, SpokenTurn, is_heading, is_label
+from forum.reader.shapes.transcript_turns import (
+    SUMMED_UP,
+    SpokenTurn,
+    begins_turn,
+    is_heading,
+    is_label,
+    is_stage,
+)
+from forum.reader.vocabulary import sections
 from forum.reader.vocabulary.roles import usual_role
 
 _LONGEST_HEADING: Final = 60
@@ -26,20 +35,43 @@ _PART: Final = re.compile(
     r"(?=[^】\]〗]*[\u3400-\u9fffA-Za-z]{2})(?P<bracketed>[^，。；？！?!【】\[\]]{2,60}?)\s*[】\]〗]$"
 )
 _WIDE: Final = re.compile(r"\s{2,}|\u3000+|\s*[|｜]\s*|\s+[—–-]+\s+")
+# Harbour Panel; 海塘圆桌对话实录: one sitting, whatever its words are about
+_SITTINGS: Final = ("roundtable", "dialogue", "discussion")
+_SITTING: Final = {
+    kind: re.compile(
+        rf"\b(?:{sections.KIND_WORDS_EN[kind]})(?:\s+transcript)?$|"
+        rf"^(?:{sections.KIND_WORDS_EN[kind]})\b|"
+        rf"(?:{sections.KIND_WORDS_ZH[kind]})(?:环节)?(?:文字|会议)?(?:实录|文字稿|速记)?$",
+        re.IGNORECASE,
+    )
+    for kind in _SITTINGS
+}
 _FEWEST_PARTS: Final = 2
 _MOST_OPEN: Final = 0.1  # of the lines
 
 
-def read_parts(draft: RecordDraft) -> frozenset[int]:
+def read_parts(draft: RecordDraft, listed: Collection[int]) -> frozenset[int]:
     """Add a session for each heading between the turns, where there is no agenda.
 
     Return the headings' lines: those that are numbered, else those right above a turn.
+    listed: the numbers of the lines that say who speaks.
     """
-    lines = [line for line in draft.document.lines if line.table is None and line.text.strip()]
-    numbered = [line for line in lines if _PART.match(line.text.strip())]
+    lines = [
+        line for line in draft.document.lines
+        if line.table is None and line.text.strip() and line.number not in listed
+    ]  # fmt: skip
+    printed = Counter(line.text.strip() for line in lines)
+    numbered = [
+        line for line in lines
+        if _PART.match(text := line.text.strip()) and printed[text] == 1 and not is_stage(text)
+    ]  # fmt: skip
     headings = numbered if len(numbered) >= _FEWEST_PARTS else _headings_of_turns(draft, lines)
     if len(headings) < _FEWEST_PARTS:
         return frozenset()
+    if headings is not numbered and (kind := _sitting(lines, headings)):
+        named = lines[0].text.strip()
+        draft.add_session(kind, lines=[lines[0].number], title={language_of(named): named})
+        return frozenset(line.number for line in headings)
     for line in headings:
         part = _PART.match(line.text.strip())
         kind, heading, title = _read_part(_printed(part) if part else line.text.strip())
@@ -55,12 +87,15 @@ def _headings_of_turns(draft: RecordDraft, lines: Sequence[Line]) -> list[Line]:
     first = next((place for place, line in enumerate(lines) if is_label(line)), len(lines))
     headings: list[Line] = []
     open_ends = 0
-    is_spoken = False
+    is_spoken = is_open = False
     lines_of_turns = lines[max(0, first - 1) :]
     for line, following in zip_longest(lines_of_turns, lines_of_turns[1:]):
         text = line.text.strip()
         if SUMMED_UP.match(text) or is_label(line):
             is_spoken = is_label(line)
+            is_open = is_spoken and not begins_turn(line)
+        elif is_open:
+            is_open = False  # the words of the label that stands alone above
         elif line.number in draft.account:
             continue  # what the event is called
         elif is_heading(line) and not (is_spoken and text.endswith(("？", "?"))):
@@ -69,6 +104,19 @@ def _headings_of_turns(draft: RecordDraft, lines: Sequence[Line]) -> list[Line]:
             else:
                 open_ends += 1
     return headings if open_ends <= _MOST_OPEN * len(lines) else []
+
+
+def _sitting(lines: Sequence[Line], headings: Sequence[Line]) -> str:
+    """Return what kind of sitting the whole paper is of, by its title, "" for none.
+
+    Its headings then say what is spoken of; none names a kind of session, or sums up.
+    """
+    title = lines[0].text.strip()
+    is_divided = any(read_topic(line.text.strip())[0] != "other" for line in headings)
+    is_divided |= any(SUMMED_UP.match(line.text.strip()) for line in lines)
+    if is_divided or len(title) > _LONGEST_HEADING:
+        return ""
+    return next((kind for kind in _SITTINGS if _SITTING[kind].search(title)), "")
 
 
 def _printed(part: re.Match[str]) -> str:
@@ -117,6 +165,8 @@ class Headings:
                 headings.sessions[line.number] = own[line.number]
             elif 0 < len(text) <= _LONGEST_HEADING and (key := _key_of(text)) in called:
                 headings.sessions[line.number] = called[key]
+            elif line.number in parts and len(draft.sessions) == 1:
+                headings.sessions[line.number] = draft.sessions[0]
         return headings
 
     def is_part(self, session: SessionRecord) -> bool:

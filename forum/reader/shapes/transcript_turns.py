@@ -9,13 +9,14 @@ from forum.core.names import MIDDLE_DOTS
 from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
-from forum.reader.event_record import ZH, Line, Text
+from forum.reader.event_record import EN, ZH, Line, Text
 from forum.reader.guest_cells import Guest, read_guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_cells import LIST_MARK
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.transcript_names import is_explained
 from forum.reader.shapes.turn_labels import (
     find_heads_alone,
     has_bracketed_labels,
@@ -23,11 +24,11 @@ from forum.reader.shapes.turn_labels import (
     without_brackets,
 )
 from forum.reader.vocabulary.furniture import CAPTION
-from forum.reader.vocabulary.shapes import TURN
+from forum.reader.vocabulary.shapes import TURN, without_time_code
 
 # Who asks from the floor, or is somebody whom the document does not name.
 NO_PERSON: Final = re.compile(
-    r"^(?:(?:问|提问|提问者|(?:现场)?(?:观众|听众|嘉宾|记者|网友|学员)|现场提问|答|audience(?:\s+member)?|question|answer)"
+    r"^(?:(?:问|提问|提问者|(?:现场)?(?:观众|听众|嘉宾|记者|网友|学员)|现场提问|答|audience(?:\s+(?:members?|questions?|responses?))?|question|answer)"
     r"[甲乙丙丁戊己\dA-D]*|[QA]\d*)$",
     re.IGNORECASE,
 )
@@ -46,16 +47,16 @@ _CREDITS: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME: Final = 5
-# Q    How much: a question from the floor, whose label has no colon.
-_ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,})(?P<words>\S.*)$")
+# Q    How much; Q - How much: a question from the floor, whose label has no colon.
+_ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,}|\s+[–—-]\s+)(?P<words>\S.*)$")
 # （茶歇）, between the turns
 _STAGE: Final = re.compile(
-    r"[（(【\[](?:part\s+\d|第[一二三四五六七八九十\d]+(?:部分|节|场)|茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|laugh|cross-?talk|inaudible|video)[^（()）]{0,40}[)）】\]]",
+    r"[（(【\[](?:part\s+\d|第[一二三四五六七八九十\d]+(?:部分|节|场)|茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|laugh|cross-?talk|inaudible|video|music|noise|silence|audience|unclear)[^（()）]{0,40}[)）】\]]",
     re.IGNORECASE,
 )
 # 以下为本次活动的实录：
 _LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实录|文字稿|速记)[:：]?$")
-_LONGEST_PART: Final = 40
+_LONGEST_PART: Final = {ZH: 40, EN: 80}
 _ENDS_WORDS: Final = re.compile(r"[。！!，,；;.…：:”\"’）)]$")
 # 总结：修海塘的要点, below what was said; the speaker's label is no such word
 SUMMED_UP: Final = re.compile(
@@ -120,7 +121,7 @@ def read_turns(
         if match and is_label and not is_words:
             if turn:
                 yield turn
-            words = (match["words"] or "").strip()
+            words = without_time_code(match["words"] or "").strip()
             who = split_note(match["who"].strip())
             turn = SpokenTurn(who.text, [line], [words] if words else [], who.kind, who.words)
         elif summary:
@@ -149,33 +150,45 @@ def read_turns(
 def _is_aside(text: str, *, is_in_turn: bool) -> bool:
     """Tell whether a line is nobody's words: （掌声）, above the first turn captions as well."""
     if is_in_turn:
-        return bool(_STAGE.fullmatch(text))
+        return is_stage(text)
     return bool(_LEADS_IN.match(text) or CAPTION.fullmatch(text))
+
+
+def is_stage(text: str) -> bool:
+    """Tell whether a line says what is heard in the room, and is nobody's words: （掌声）."""
+    return bool(_STAGE.fullmatch(text))
 
 
 def begins_turn(line: Line) -> bool:
     """Tell whether a line is who speaks, and words behind it."""
-    turn = TURN.match(line.text.strip())
-    return bool(turn and turn["words"]) and is_label(line)
+    turn = TURN.match(line.text.strip()) or _ASKED.match(line.text.strip())
+    return bool(turn and without_time_code(turn["words"] or "")) and is_label(line)
 
 
 def is_label(line: Line) -> bool:
     """Tell whether a line begins with who speaks, and with no clause that ends in a colon."""
     text = line.text.strip()
-    match = None if SUMMED_UP.match(text) else TURN.match(text)
+    match = None if SUMMED_UP.match(text) else TURN.match(text) or _ASKED.match(text)
     return match is not None and not _is_sentence(match["who"])
 
 
 def is_heading(line: Line) -> bool:
     """Tell whether a line is short and no sentence, but perhaps a question."""
     text = line.text.strip()
-    is_short = len(text) <= _LONGEST_PART and not _ENDS_WORDS.search(text)
-    return is_short and not is_label(line) and not LIST_MARK.match(line.text)
+    is_short = (
+        len(text) <= _LONGEST_PART[language_of(text)]
+        and not _ENDS_WORDS.search(text)
+        and "://" not in text
+    )
+    is_aside = is_stage(text) or LIST_MARK.match(line.text)
+    return is_short and not is_label(line) and not is_aside
 
 
 def _is_sentence(label: str) -> bool:
     """Tell whether what stands before a colon can be nobody: 我们的办法很笨：邮递员."""
     bare = split_note(label.strip()).text
+    if is_explained(bare):
+        return False
     is_role = role_label(f"{bare}：", language_of(bare)) is not None
     is_floor = bool(_FLOOR.search(bare))
     if language_of(bare) == ZH and len(bare) > _LONGEST_NAME and not set(bare) & set(MIDDLE_DOTS):

@@ -24,15 +24,12 @@ _OFFICE_ALONE: Final = re.compile(rf"the\s+(?P<office>{OFFICES_EN})", re.IGNOREC
 _NO_GIVEN_NAME: Final = FIRST_WORDS | {
     "Thank", "Thanks", "Okay", "Well", "So", "And", "But", "Yes", "No", "Thankfully",
     "Or", "If", "Because", "Like", "Then", "Now", "Hey", "Hi", "Hello", "Right", "Yeah", "Oh",
-    "Maybe",
+    "Maybe", "Dear", "Welcome", "I", "Another", "Sure",
 }  # fmt: skip
 _HONORIFIC: Final = re.compile(HONORIFICS_EN, re.IGNORECASE)
+_CONTRACTED: Final = re.compile(r"[’'](?:m|s|re|ve|ll|d)$")
 _HEAD_LINES: Final = 6
 _FEWEST_TURNS: Final = 2
-# Ann Berg (AB), whose further turns begin with AB
-_EXPLAINED: Final = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^,:()]{3,40}?)\s*[(\[](?P<initials>[A-Z]{2,4})[)\]]"
-)
 _INITIALS: Final = re.compile("[A-ZÀ-Þ]{2,3}")
 _SINGLE: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
 # [林岚，某报] 潮水守时。; 【Anna】 with the words on the line below
@@ -150,15 +147,6 @@ def _is_name(text: str) -> bool:
     return is_name_zh(text) if language_of(text) == ZH else is_name_en(text)
 
 
-def split_initials(label: str) -> tuple[str, str]:
-    """Return the name and the initials of a label that explains them: Ann Berg (AB)."""
-    match = _EXPLAINED.fullmatch(label)
-    if match is None or not is_name_en(match["name"]):
-        return "", ""
-    first = "".join(word[0] for word in re.split(r"[\s-]+", match["name"]) if word[:1].isupper())
-    return (match["name"], match["initials"]) if first == match["initials"] else ("", "")
-
-
 def find_short_labels(labels: Mapping[str, int]) -> set[str]:
     """Return initials and given names alone, where most turns begin with such: AB, Anna.
 
@@ -234,7 +222,9 @@ def _complete(surname: str, lines: Iterable[str]) -> str:
     for line in lines:
         for match in pattern.finditer(line):
             given = list(takewhile(_is_given_name, reversed(match[1].split())))
-            if given:
+            # A word all in capitals is no surname but where the name is: Another FUD.
+            is_surname = match[2][0].isupper() and not match[2].isupper()
+            if given and (is_surname or match[1].isupper()):
                 names.add(" ".join([*reversed(given), match[2]]))
     return names.pop() if len(names) == 1 else ""
 
@@ -250,6 +240,8 @@ def _is_given_name(word: str) -> bool:
     plain = word.strip(".")
     if word.endswith(".") and len(plain) > 1:
         return False  # the end of a sentence
+    if _CONTRACTED.search(plain):
+        return False  # I’m Anna
     is_title = plain.casefold() in TITLE_WORDS_EN or _HONORIFIC.fullmatch(word)
     return not is_title and plain not in _NO_GIVEN_NAME and is_name_en(f"{word} Ng")
 

@@ -130,8 +130,19 @@ FACT_LABEL: Final = re.compile(
 TURN: Final = re.compile(
     r"^\s*(?P<who>[A-Z]{1,3}\d?|[A-Z][\w.’'-]+(?:\s+[\w.’'()-]+){0,4}|[\u3400-\u9fff·•・.\s（）()]{1,24}"
     r"(?:[（(][^（()）:：]{1,40}[)）])?)"
-    r"\s*[:：]\s*(?P<words>\S.*)?$"
+    r"\s*[:：](?!\s*(?:https?://|www\.)\S+\s*$)\s*(?P<words>\S.*)?$"
 )
+# Anna Berg: 00:01:20, with the words behind it or on the line below
+_TIME_CODE: Final = re.compile(
+    r"^\s*(?:[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\s*[\])]|\d{1,2}:\d{2}:\d{2})(?:\s+|$)"
+)
+
+
+def without_time_code(text: str) -> str:
+    """Return the words of a turn without the second of the recording before them."""
+    return _TIME_CODE.sub("", text)
+
+
 # What news begin with: the agency's or author's line.
 DATELINE: Final = re.compile(
     r"^.{0,24}?(?:讯|电|报道)\s*[（(]?|(?:发布时间|发布日期|信息来源|本报|本网|通讯员|记者|供稿|来源|撰稿|摄影)[\s:：]|"

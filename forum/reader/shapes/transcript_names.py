@@ -1,0 +1,93 @@
+"""Names above the first turn that no label explains, but by which turns begin: Ann Berg, Tom Li."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from forum.reader.event_record import EN, Line
+from forum.reader.guest_cells import Guest
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
+from forum.reader.shapes.record.role_labels import role_label
+
+_HEAD_LINES: Final = 12
+_LONGEST: Final = 240  # characters
+_MARK: Final = re.compile(r"\s*[,;&|]\s*(?:and\s+)?|\s+and\s+")
+_LIST_MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s+")
+# Ann Berg - Moderator; Tom Li, Coast Office
+_BESIDE: Final = re.compile(
+    r"^(?P<name>[^,–—-]{4,40}?)(?:\s*,\s*|\s+[–—-]\s+)(?P<title>\S.{1,80})$"
+)
+# Ann Berg (AB), by which the further turns begin
+_EXPLAINED: Final = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][^,:()]{2,40}?)\s*[(\[](?P<initials>[A-ZÀ-Þ](?:[a-z]?[A-ZÀ-Þ]){0,3})[)\]]"
+)
+
+
+def initials_of(name: str) -> set[str]:
+    """Return the first letters of a name, with and without its small words: evd, ed."""
+    words = re.split(r"[\s-]+", name)
+    capitals = "".join(word[0] for word in words if word[:1].isupper())
+    return {capitals.casefold(), "".join(word[:1] for word in words).casefold()}
+
+
+def is_explained(label: str) -> bool:
+    """Tell whether a label is a name with initials behind it, hers or not: Ann Berg (AB)."""
+    match = _EXPLAINED.fullmatch(label)
+    return match is not None and is_name_en(match["name"])
+
+
+def explained_initials(label: str, labels: Collection[str]) -> tuple[str, str] | None:
+    """Return name and initials of a label that has both: Ann Berg (AB), not Ann Berg (WHO).
+
+    labels: by which the turns begin.
+    """
+    match = _EXPLAINED.fullmatch(label)
+    if match is None or not is_name_en(match["name"]):
+        return None
+    name, initials = match["name"], match["initials"]
+    is_hers = initials.casefold() in initials_of(name) or initials in labels
+    return (name, initials) if is_hers else None
+
+
+def find_listed(lines: Sequence[Line], labels: Collection[str]) -> Iterator[tuple[Guest, Line]]:
+    """Yield those whom the lines below the title list, if turns begin by at least half of a line.
+
+    lines: those above the first turn. labels: by which the turns begin.
+    """
+    called = {label.casefold() for label in labels}
+    written = [line for line in lines if line.text.strip() and line.table is None]
+    for line in written[1:_HEAD_LINES]:
+        text = _LIST_MARK.sub("", line.text).strip()
+        parts = _MARK.split(text) if len(text) <= _LONGEST else []
+        names = [part for part in parts if _is_name(part) or part.casefold() in called]
+        speaking = sum(_speaks(name, called) for name in names)
+        if speaking > 1 or len(names) == len(parts):
+            is_list = speaking and 2 * speaking >= len(parts) and any(map(_is_name, names))
+            yield from ((Guest({EN: name}), line) for name in (names if is_list else ()))
+        elif (guest := _read_beside(text)) and _speaks(guest.name[EN], called):
+            yield guest, line
+
+
+def _read_beside(text: str) -> Guest | None:
+    """Return the person of a line with what she or he is or does behind the name."""
+    beside = _BESIDE.match(text)
+    if beside is None or not _is_name(beside["name"]):
+        return None
+    title, _mark, last = beside["title"].rpartition(" - ")
+    role = role_label(f"{last}:", EN)
+    if role is None or role.rest:
+        title, role = beside["title"], None
+    # Ann Berg, Tom Li, Harbour: who may be people is nobody's title.
+    is_title = "," not in title or has_title_word(title, EN)
+    post = {EN: title} if title and is_title else {}
+    return Guest({EN: beside["name"]}, post, role=role.role if role else "")
+
+
+def _is_name(text: str) -> bool:
+    return " " in text and is_name_en(text)
+
+
+def _speaks(name: str, called: Collection[str]) -> bool:
+    """Tell whether turns begin with a name, one of its words, or its first letters."""
+    forms = {name.casefold(), *initials_of(name), *name.casefold().split()}
+    return any(form in called for form in forms)
