@@ -33,6 +33,8 @@ from forum.reader.shapes.minutes_items import (
     is_title,
     split_parts,
 )
+from forum.reader.shapes.minutes_lists import find_listed_items
+from forum.reader.shapes.minutes_posts import find_posts
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
 from forum.reader.shapes.talk_minutes import (
@@ -71,6 +73,11 @@ _TITLE_LINES: Final = 6
 _TURN: Final = re.compile(
     r"^(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*(?P<words>.*)$"
 )
+# • 林老师：先修闸。: words of somebody who is known
+_ENTRY_TURN: Final = re.compile(
+    r"^\s*[•·●▪*–—-]\s*(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?P<honorific>老师|总)?"
+    r"\s*[:：]\s*(?P<words>\S.{5,})$"
+)
 # The secretary @Lin: who is called by a single name.
 _CALLED: Final = re.compile(
     r"^(?P<title>[\u4e00-\u9fff]{0,20})\s*[@＠]\s*(?P<name>[A-Z][A-Za-z]+)$"
@@ -78,6 +85,8 @@ _CALLED: Final = re.compile(
 # The columns of a table of who was there of which the cells are taken, or count its rows.
 _TAKEN: Final = ("name", "affiliation", "position", "number")
 _AT: Final = re.compile(r"[@＠]\s*")
+# 全体理事+林岚
+_PLUS: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[+＋]\s*(?=[\u3400-\u9fff])")
 # Minutes of the 3rd meeting held on 6 June 2023 at 10 a.m. in the Town Hall
 _MINUTES_OF: Final = re.compile(
     r"(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+|a\s+)?(?P<name>.{4,100}?)[,\s]*"
@@ -125,13 +134,17 @@ class MinutesReader(ProseReader):
     section: str | None = None
     absent: set[str] = field(default_factory=set)  # names
     is_in_head: bool = True
+    is_listed: bool = False  # whether items are told by the lists below them
 
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
         body = [paragraph for paragraph in self.paragraphs if not self._read_head(paragraph)]
         self._read_tables()
         self.meet_everybody(body)
-        for part in split_parts(body):
+        parts = list(split_parts(body))
+        # Where one part's items have names or numbers, lists in another repeat them.
+        self.is_listed = not any(list(find_items(part.content, self._names())) for part in parts)
+        for part in parts:
             self._read_part(part)
         self._seat_chairs()
         self.name_titles()
@@ -275,7 +288,9 @@ class MinutesReader(ProseReader):
         elif ABSENT.match(label):
             self._read_absent(value, paragraph)
         elif CHAIRING.match(label) or ATTENDING.match(label) or RECORDING.match(label):
-            guests, unread = read_named(value)
+            named = [read_named(part) for part in _PLUS.split(value)]
+            guests = [guest for part, _unread in named for guest in part]
+            unread = [text for _part, texts in named for text in texts]
             for guest in guests:
                 key = self._add_present(guest, paragraph)
                 if CHAIRING.match(label) or guest.role == "moderator":
@@ -381,6 +396,13 @@ class MinutesReader(ProseReader):
             for item in items:
                 self._read_item(item)
         elif part.heading and part.content and not ASIDE.fullmatch(part.heading.text.strip(" :：")):
+            listed = list(find_listed_items(part.content)) if self.is_listed else []
+            if listed:
+                self.draft.account.furniture.add(part.heading.number)
+            for item in listed:
+                self._read_item(item)
+            if listed:
+                return
             # Decisions whose items cannot be told apart are the part's text.
             key = self.draft.add_session(
                 "other",
@@ -447,7 +469,10 @@ class MinutesReader(ProseReader):
         speaker: str | None = None
         words: list[ProseParagraph] = []
         self.section = session
+        posts = self._read_posts(item.content, session)
         for paragraph in item.content:
+            if paragraph.number not in posts and self._read_entry_turn(paragraph, session):
+                continue
             if presented := PRESENTED_BY.match(paragraph.text):
                 self._seat_presenters(presented["names"], session, paragraph)
                 continue
@@ -467,6 +492,39 @@ class MinutesReader(ProseReader):
         self.section = None
         self._add_words(speaker, session, words)
         self._summarize(session, summary)
+
+    def _read_posts(self, paragraphs: Sequence[ProseParagraph], session: str) -> set[int]:
+        """Add those of whom lists say which post they hold; return the lists' lines."""
+        lines = set()
+        for post in find_posts(paragraphs):
+            name = {ZH: post.name, **({EN: post.latin} if post.latin else {})}
+            person = self.draft.add_person(name, {ZH: post.title}, [post.line])
+            self.draft.add_appearance(person, session, "attendee", {}, [post.line])
+            lines.add(post.line)
+        return lines
+
+    def _read_entry_turn(self, paragraph: ProseParagraph, session: str) -> bool:
+        """Read an entry of a list that is the words of somebody who is known: • 林岚：先修闸。"""
+        turn = _ENTRY_TURN.match(paragraph.line.text)
+        person = self._who_is_called(turn["name"], turn["honorific"] or "") if turn else ""
+        if turn is None or not person:
+            return False
+        lines = [paragraph.number]
+        remarks = {paragraph.language: turn["words"].strip()}
+        self.draft.account.fields.update(lines)
+        if not self.draft.append_remarks(person, session, remarks, lines):
+            self.draft.add_appearance(person, session, "speaker", {}, lines, remarks=remarks)
+        return True
+
+    def _who_is_called(self, name: str, honorific: str) -> str:
+        """Return the only person of a name, or of a surname with a form of address."""
+        if person := self.draft.find_person({language_of(name): name}):
+            return person.key
+        called = [
+            person.key for person in self.draft.people
+            if honorific and person.name.get(ZH, "").startswith(name)
+        ]  # fmt: skip
+        return called[0] if len(called) == 1 else ""
 
     def _seat_presenters(self, printed: str, session: str, paragraph: ProseParagraph) -> None:
         """Let those speak whom a label below the heading of an item names: 汇报人：林岚."""

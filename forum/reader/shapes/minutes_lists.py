@@ -1,0 +1,44 @@
+"""Minutes whose items have neither numbers nor names: headings between lists with marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from forum.reader.guest_parts import is_bare_name
+from forum.reader.prose.sentences import ProseParagraph
+from forum.reader.shapes.minutes_items import Item, is_title
+
+_MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
+_NO_HEADING: Final = re.compile("[:：]|[?？]$|^(?:其[它他]|备注|说明)$|以下|如下|^《.*》$")
+# 账目@林岚
+_CALLED_BEHIND: Final = re.compile(r"^(?P<title>[^@＠]{2,60}?)\s*[@＠]\s*(?P<name>[^@＠\s]{2,12})$")
+_FEWEST_LISTS: Final = 3
+
+
+def find_listed_items(paragraphs: Sequence[ProseParagraph]) -> Iterator[Item]:
+    """Yield the items that short lines without a mark head, where most is lists with marks."""
+    marked = [bool(_MARK.match(paragraph.line.text)) for paragraph in paragraphs]
+    lists = sum(above < below for above, below in pairwise(marked))
+    if lists < _FEWEST_LISTS or 2 * sum(marked) < len(marked):
+        return
+    item: Item | None = None
+    for paragraph, is_marked in zip(paragraphs, marked, strict=True):
+        heading = None if is_marked else _read_heading(paragraph)
+        if heading and item:
+            yield item
+        if heading:
+            item = heading
+        elif item:
+            item.content.append(paragraph)
+    if item:
+        yield item
+
+
+def _read_heading(paragraph: ProseParagraph) -> Item | None:
+    called = _CALLED_BEHIND.match(paragraph.text)
+    title = called["title"] if called else paragraph.text
+    if not is_title(title) or _NO_HEADING.search(title):
+        return None
+    names = (called["name"],) if called and is_bare_name(called["name"]) else ()
+    return Item(title, paragraph.number, names)

@@ -1,0 +1,58 @@
+"""Lists within minutes of who holds which post: • 林岚：会长，分管海塘, • 秘书：程砚 Anna."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from forum.reader.prose.sentences import ProseParagraph
+from forum.reader.shapes.record.name_forms import TITLE_END, is_loose_name_zh, is_name_zh
+
+_ENTRY: Final = re.compile(r"^\s*[•·●▪*–—-]\s*(?P<head>[^:：，。；]{2,24})[:：]\s*(?P<value>\S.*)$")
+_NAME: Final = re.compile(r"(?P<name>[\u3400-\u9fff]{2,4})(?:\s+(?P<latin>[A-Z][A-Za-z]+))?")
+_FEWEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Who holds a post. latin: what else she or he is called."""
+
+    name: str
+    latin: str
+    title: str
+    line: int
+
+
+def find_posts(paragraphs: Sequence[ProseParagraph]) -> Iterator[Post]:
+    """Yield the posts of each list of which several entries in a row say who holds one."""
+    row: list[Post] = []
+    for paragraph in paragraphs:
+        if post := _read_entry(paragraph):
+            row.append(post)
+        else:
+            yield from _sure(row)
+            row = []
+    yield from _sure(row)
+
+
+def _sure(row: Sequence[Post]) -> Sequence[Post]:
+    """Return the entries of a list, unless too few or most of its names may be other words."""
+    sure = sum(is_name_zh(post.name) for post in row)
+    return row if sure >= _FEWEST and 2 * sure > len(row) else ()
+
+
+def _read_entry(paragraph: ProseParagraph) -> Post | None:
+    match = _ENTRY.match(paragraph.line.text)
+    if match is None:
+        return None
+    head, value = match["head"].strip(), match["value"].strip()
+    title = re.split("[，,；;（(]", value)[0].strip()
+    if (name := _NAME.fullmatch(head)) and _is_post(title) and is_loose_name_zh(name["name"]):
+        return Post(name["name"], name["latin"] or "", title, paragraph.number)
+    if (name := _NAME.fullmatch(value)) and _is_post(head) and is_name_zh(name["name"]):
+        return Post(name["name"], name["latin"] or "", head, paragraph.number)
+    return None
+
+
+def _is_post(text: str) -> bool:
+    return any(post.end() == len(text) for post in TITLE_END.finditer(text))

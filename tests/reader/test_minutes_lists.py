@@ -1,0 +1,85 @@
+"""Minutes in lists: headings between them, who holds which post, what somebody known says."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.reader.document import read
+from forum.reader.event_record import EventRecord
+from forum.reader.shapes.minutes import read_minutes
+
+TEXT = """海塘协会 2031-05-06 例会
+
+参会人员：2031 年全体理事+方晓
+
+议程
+
+推选会长
+
+• 林岚：8 票
+• 程砚：1 票
+
+结果
+
+• 林岚：会长，分管海塘
+• 程砚 Anna：副会长，分管水闸
+• 秘书：陈屿
+
+账目@王芳
+
+• 石料
+• 船费
+
+修海塘的日子
+
+• 林老师：先修水闸，再修海塘。
+• 形式：分两段修，隔一周。
+"""
+
+
+def read_text(tmp_path: Path, text: str) -> EventRecord:
+    path = tmp_path / "minutes.txt"
+    path.write_text(text, "utf-8")
+    return read_minutes(read(path)).record
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> EventRecord:
+    return read_text(tmp_path, TEXT)
+
+
+def test_headings_between_lists_are_items(record: EventRecord) -> None:
+    titles = [session.title["zh-hans"] for session in record.sessions]
+    assert titles == ["推选会长", "结果", "账目", "修海塘的日子"]
+
+
+def test_lists_say_who_holds_which_post(record: EventRecord) -> None:
+    titles = {p.name.get("zh-hans"): p.title.get("zh-hans") for p in record.people if p.title}
+    assert titles == {"林岚": "会长", "程砚": "副会长", "陈屿": "秘书"}
+
+
+def test_who_is_called_behind_a_heading_presents_it(record: EventRecord) -> None:
+    assert [a.session for a in record.appearances if a.person == "wang-fang"] == ["session-3"]
+
+
+def test_an_entry_of_somebody_known_is_words_and_no_other(record: EventRecord) -> None:
+    spoken = [(a.person, a.remarks) for a in record.appearances if a.remarks]
+    assert spoken == [("lin-lan", {"zh-hans": "先修水闸，再修海塘。"})]
+
+
+def test_a_person_beside_a_group_was_there(record: EventRecord) -> None:
+    assert {"zh-hans": "方晓"} in [person.name for person in record.people]
+
+
+def test_one_post_alone_says_nothing_of_a_person(tmp_path: Path) -> None:
+    text = TEXT.replace("• 程砚 Anna：副会长，分管水闸\n• 秘书：陈屿\n", "• 水闸\n")
+    names = [person.name.get("zh-hans") for person in read_text(tmp_path, text).people]
+    assert names == ["方晓", "王芳"]
+
+
+def test_numbered_items_are_not_cut_by_the_lists_within(tmp_path: Path) -> None:
+    text = (
+        "海塘协会例会纪要\n\n会议纪要\n\n1、修海塘\n石料\n• 从山里来\n木料\n• 从海上来\n2、修水闸\n"
+    )
+    titles = [session.title for session in read_text(tmp_path, text).sessions]
+    assert titles == [{"zh-hans": "修海塘"}, {"zh-hans": "修水闸"}]
