@@ -1,6 +1,7 @@
 """The recipes of deploy/ as a real nginx and a real Caddy read and run them."""
 
 import gzip
+import re
 import socket
 import threading
 import time
@@ -13,7 +14,14 @@ import brotli
 import pytest
 from django.test import override_settings
 
-from deploy.drills.proxy import BROTLI, CADDY, NGINX, running_caddy, running_nginx
+from deploy.drills.proxy import (
+    BROTLI,
+    CADDY,
+    NGINX,
+    running_caddy,
+    running_nginx,
+    write_configuration,
+)
 from deploy.drills.stage import free_port
 from forum.delivery.publishing.middleware import describe_headers
 
@@ -66,6 +74,11 @@ def ask(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
     content = response.read()
     connection.close()
     return response, content
+
+
+def test_the_hosts_of_a_site_stand_in_turn_behind_the_recipe(tmp_path: Path) -> None:
+    recipe = write_configuration(tmp_path, tmp_path, 1, 8001, 8002)
+    assert re.findall(r"server 127\.0\.0\.1:(\d+)", recipe) == ["8001", "8002"] * 2
 
 
 def test_a_picture_bears_its_policy(port: int) -> None:

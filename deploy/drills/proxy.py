@@ -1,29 +1,33 @@
 """nginx or Caddy before a site on loopback, by the recipes of ``deploy/``, without certificates."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
 DEPLOY: Final = Path(__file__).parents[1]
 NGINX: Final = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin") or ""
 CADDY: Final = shutil.which("caddy") or ""
+# As the recipe names the site.
+HOST: Final = "127.0.0.1:8000"
 # Of Debian's package that the recipe names.
 BROTLI: Final = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 @contextmanager
-def running_nginx(home: Path, data: Path, port: int, site: int) -> Iterator[None]:
-    """Run nginx in a folder of its own. data: of the site, whose port is ``site``."""
+def running_nginx(home: Path, data: Path, port: int, *sites: int) -> Iterator[None]:
+    """Run nginx in a folder of its own. data: of the site; sites: the ports of its hosts."""
     if not NGINX:
         raise SystemExit("nginx is not installed.")
     configuration = home / "nginx.conf"
-    configuration.write_text(write_configuration(home, data, port, site))
+    configuration.write_text(write_configuration(home, data, port, *sites))
     with running([NGINX, "-c", str(configuration), "-p", str(home)], port):
         yield
 
@@ -78,15 +82,15 @@ def write_caddy_recipe(data: Path) -> str:
     return recipe
 
 
-def write_configuration(home: Path, data: Path, port: int, site: int) -> str:
+def write_configuration(home: Path, data: Path, port: int, *sites: int) -> str:
     """Return the recipe within what Debian's package has around it."""
+    hosts = cycle(sites)
     recipe = (DEPLOY / "nginx.conf").read_text()
     for old, new in (
         ("/etc/nginx/forum-proxy.conf", f'"{DEPLOY}/forum-proxy.conf"'),
         ("/etc/nginx/forum-headers.conf", f'"{DEPLOY}/forum-headers.conf"'),
         ("/srv/forum/data", str(data)),
         ("/var/log/nginx/access.log", f"{home}/access.log"),
-        ("127.0.0.1:8000", f"127.0.0.1:{site}"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         ("    listen [::]:443 ssl;\n", ""),
         ("    listen [::]:80;\n", ""),
@@ -99,6 +103,10 @@ def write_configuration(home: Path, data: Path, port: int, site: int) -> str:
         if old not in recipe:
             raise SystemExit(f"deploy/nginx.conf does not hold “{old}”.")
         recipe = recipe.replace(old, new)
+    if HOST not in recipe:
+        raise SystemExit("deploy/nginx.conf does not name the site's port.")
+    # Each of its lines names the next host, and then the first again.
+    recipe = re.sub(re.escape(HOST), lambda _match: f"127.0.0.1:{next(hosts)}", recipe)
     module = f"load_module {BROTLI};\n" if BROTLI.exists() else ""
     user = "user root;\n" if os.geteuid() == 0 else ""
     temporary = "".join(
