@@ -107,8 +107,14 @@ class DrillStage:
             if process.poll() is None:
                 process.terminate()
         for process in self.processes:
-            with suppress(subprocess.TimeoutExpired):
+            try:
                 process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                # A busy server may not hear of it in time: its children end with it.
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.kill()
+                process.wait()
         self.processes.clear()
 
     def manage(self, *arguments: str, **variables: str) -> str:
