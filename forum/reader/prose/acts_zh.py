@@ -68,9 +68,6 @@ _ENTRY: Final = re.compile("(?:[、，；]|以及|和|与|及)(?P<title>[^，。
 # 林岚教授（Ada d. Lan）、
 _CALLED_BEHIND: Final = re.compile("^\\s*[（(][A-Za-zÀ-ɏ .’'-]{2,60}[)）]")
 _RESPECTIVELY: Final = re.compile("分别|依次|先后|相继|各自|轮流")
-_ONE_EACH: Final = re.compile(
-    f"{_RESPECTIVELY.pattern}|[\\d两三四五六七八九十]+个(?:主题|专题|议题|方面)"
-)
 _SEVERAL: Final = re.compile(
     f"{_RESPECTIVELY.pattern}|[两三四五六七八九十\\d]\\s*[位名]|(?<!同)等(?!人?[^，。；]{{0,12}}[中上时])"
 )
@@ -168,7 +165,7 @@ _TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
 # What took place before, or elsewhere: 去年的今天，我们举行了表彰大会
 _ELSEWHEN: Final = re.compile(
-    "我们|[去前明]年|昨[天日]|曾|历[届年]|以来|每年|多次|[上下]一?[届次]|即将|将(?:[^，。；]{0,6})$"
+    "我们|[去前明]年|曾(?:经|在|于|举)|历[届年]|以来|每年|多次|[上下]一?[届次]|即将|将(?:[^，。；]{0,6})$"
 )
 _LONGEST_BRIDGE: Final = 400
 _NEAR: Final = 16
@@ -496,7 +493,7 @@ def _speech_titles(text: str, group: Sequence[Mention], act: re.Match[str]) -> t
         title = _speech_title(between)
         return (title,) if title else ()
     quoted = [match[0][1:-1] for match in _QUOTED.finditer(between)]
-    if len(quoted) == len(group) and _ONE_EACH.search(between):
+    if len(quoted) == len(group) and _RESPECTIVELY.search(between):
         return tuple({ZH: title} for title in quoted)
     ends = [*(mention.start for mention in group[1:]), act.end()]
     own = [
@@ -601,6 +598,12 @@ def _kind_turned_to(text: str) -> str:
     return next((kind for kind in reversed(kinds) if kind in _TURNED_TO), "")
 
 
+def _start_of_clause(text: str, end: int) -> int:
+    """Return where the clause begins that a place stands in, with the clause before it."""
+    before = [match.end() for match in re.finditer("[，。；]", text[:end])]
+    return before[-2] if len(before) > 1 else 0
+
+
 def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
     """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
     if (called := _CALLED.search(text)) and (kind := kind_zh(called["what"])) in DISCUSSED:
@@ -612,7 +615,7 @@ def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
         kind = kind_zh(printed)
         if kind == "dialogue" and kind_zh(_QUOTED.sub("", text[: match.start()])) == "roundtable":
             continue  # 甲主持圆桌论坛，与乙展开对话
-        if _ELSEWHEN.search(text, 0, match.start()):
+        if _ELSEWHEN.search(text, _start_of_clause(text, match.start()), match.start()):
             continue
         if kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
             title = _session_title(printed)

@@ -612,7 +612,8 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
     )
     if _CLAUSE_EN.search(hosts) or _PAST_EN.search(hosts):
         active = None  # what was organized before, or by the way
-    if active:
+    # TideCon31 hosted a dinner: the event itself.
+    if active and not _is_of_title(draft, hosts):
         _add_organizations_en(draft, _role_en(active["role"]), hosts, line)
     for match in _WITH_EN.finditer(text):
         if _PASSIVE_EN.search(text[: match.start()]) or active:
@@ -660,8 +661,6 @@ def _role_en(printed: str) -> str:
 
 def _add_organizations_en(draft: RecordDraft, role: str, printed: str, line: int) -> None:
     for name, is_certain in split_organizations_en(printed):
-        if _is_of_title(draft, name):
-            continue  # TideCon31 hosted a dinner: the event itself
         _add_organization(draft, role, name, EN, line, is_cut=not is_certain)
 
 

@@ -620,6 +620,7 @@ def _is_represented(text: str, mention: Mention, before: Mention | None) -> bool
     if (
         before
         and mention.title == "代表"
+        and mention.honorific
         and re.search("[，并后先]代表$", text[: mention.name_start])
     ):
         return True  # 林岚致辞，代表王芳书记向…

@@ -206,7 +206,7 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
     topic = _TOPIC.match(text)
     below = close_label(LIST_MARK.sub("", following.text.strip()))
     dashed = _DASHED_BELOW.match(below)
-    if topic is None and dashed and _may_be_topic(text):
+    if topic is None and dashed and _may_be_topic(text) and not _is_of_people(line, text):
         lines = (line.number, following.number)
         return ListedTalk(lines, text, dashed["names"], dashed["title"].strip(), "dashed")
     speaker = (_SPEAKER.match(below) or _BELOW.match(below)) if topic else None
@@ -216,6 +216,14 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
         (line.number, following.number), topic["topic"] or topic["quoted"], speaker["names"],
         _title(speaker["title"] or ""), "labels",
     )  # fmt: skip
+
+
+def _is_of_people(line: Line, text: str) -> bool:
+    """Tell whether a line names people, their house or a list of them, and no topic of a talk."""
+    is_house = bool(_INSTITUTION_END.search(text))
+    in_one_line = _NAME_FIRST.match(text) or _NAME_LAST.match(text)
+    marked = LIST_MARK.match(line.text)
+    return bool(marked or is_house or _DASHED_BELOW.match(text) or in_one_line)
 
 
 def _may_be_topic(text: str) -> bool:

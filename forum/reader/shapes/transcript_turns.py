@@ -50,10 +50,16 @@ _LONGEST_NAME: Final = 5
 # Q    How much; Q - How much: a question from the floor, whose label has no colon.
 _ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,}|\s+[–—-]\s+)(?P<words>\S.*)$")
 # （茶歇）, between the turns
+_HEARD: Final = (
+    "茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|laugh|cross-?talk|inaudible|video|music|"
+    "noise|silence|audience|unclear"
+)
 _STAGE: Final = re.compile(
-    r"[（(【\[](?:part\s+\d|第[一二三四五六七八九十\d]+(?:部分|节|场)|茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|laugh|cross-?talk|inaudible|video|music|noise|silence|audience|unclear)[^（()）]{0,40}[)）】\]]",
+    rf"[（(【\[](?:part\s+\d|第[一二三四五六七八九十\d]+(?:部分|节|场)|{_HEARD})[^（()）]{{0,40}}[)）】\]]",
     re.IGNORECASE,
 )
+# The same without headings of parts: 【第一部分：致辞】
+_SOUND: Final = re.compile(rf"[（(【\[](?:{_HEARD})[^（()）]{{0,40}}[)）】\]]", re.IGNORECASE)
 # 以下为本次活动的实录：
 _LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实录|文字稿|速记)[:：]?$")
 _LONGEST_PART: Final = {ZH: 40, EN: 80}
@@ -180,7 +186,7 @@ def is_heading(line: Line) -> bool:
         and not _ENDS_WORDS.search(text)
         and "://" not in text
     )
-    is_aside = is_stage(text) or LIST_MARK.match(line.text)
+    is_aside = _SOUND.fullmatch(text) or LIST_MARK.match(line.text)
     return is_short and not is_label(line) and not is_aside
 
 
