@@ -135,5 +135,5 @@ def _by_accept_language(request: HttpRequest) -> HttpResponse:
 
 
 def _address(request: HttpRequest, language: str, rest: str) -> str:
-    query = request.META.get("QUERY_STRING", "")
+    query = request.META.get("ASKED_QUERY") or request.META.get("QUERY_STRING", "")
     return f"/{language}/{quote(rest)}" + (f"?{query}" if query else "")

@@ -1,4 +1,4 @@
-"""What stays, or deletes, is told whether it is production: an empty environment is a mistake."""
+"""What stays running is told whether it is production: an empty environment is a mistake."""
 
 import os
 

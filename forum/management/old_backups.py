@@ -2,7 +2,7 @@
 
 import logging
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -35,17 +35,27 @@ def delete_old_backups(folders: Iterable[Path]) -> list[Path]:
     what was deleted.
     """
     folders = list(folders)
-    old = _old_backups(folders, name_of_site())
+    # First: a full disk may have stopped the database, which is asked for the rest.
+    deleted = delete_paths(older_than(_list_unfinished(folders), LONGEST_WORK))
+    site = name_of_site()
+    if nameless := [path for path in _list_backups(folders) if _site_of(path) == ""]:
+        logger.warning(
+            "%d backups name no site, and stay until somebody deletes them.", len(nameless)
+        )
+    old = _old_backups(folders, site)
     if old and not _holds_records():
         logger.warning("The site holds no record: its %d old backups stay.", len(old))
         old = []
-    unfinished = (
-        path
-        for folder in folders
-        for pattern in (f"{PARTIAL}*", *(f".{kind}-*.partial" for kind in KINDS))
-        for path in folder.glob(pattern)
-    )
-    return delete_paths([*old, *older_than(unfinished, LONGEST_WORK)])
+    return [*deleted, *delete_paths(old)]
+
+
+def _list_unfinished(folders: Iterable[Path]) -> Iterator[Path]:
+    patterns = (f"{PARTIAL}*", *(f".{kind}-*.partial" for kind in KINDS))
+    return (path for folder in folders for pattern in patterns for path in folder.glob(pattern))
+
+
+def _list_backups(folders: Iterable[Path]) -> Iterator[Path]:
+    return (path for folder in folders for kind in KINDS for path in folder.glob(f"{kind}-*.tar"))
 
 
 def _old_backups(folders: list[Path], site: str) -> list[Path]:
@@ -66,10 +76,15 @@ def _old_backups(folders: list[Path], site: str) -> list[Path]:
 
 def _is_of_site(path: Path, site: str) -> bool:
     """Tell whether a backup says that it is of a site; of no site is none."""
+    return bool(site) and _site_of(path) == site
+
+
+def _site_of(path: Path) -> str:
+    """Return the site that a backup says it is of, "" where it names none or cannot be read."""
     try:
-        return bool(site) and read_site(path) == site
+        return read_site(path) or ""
     except (BackupError, OSError, tarfile.TarError):
-        return False
+        return ""
 
 
 def _holds_records() -> bool:

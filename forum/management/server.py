@@ -40,7 +40,8 @@ def make_server(
 def main() -> None:
     host, port, workers, threads, home = sys.argv[1:]
     # The site's modules, not those beside this file.
-    sys.path[0] = home
+    beside = str(Path(__file__).parent)
+    sys.path[:] = [home, *(path for path in sys.path if path not in (home, beside))]
     server = make_server(host, int(port), int(workers), int(threads), Path(home))
     # Its processes are copies of this one: what none of them writes to lies in memory once, and
     # to look through it for what is left behind would write to it.

@@ -65,6 +65,8 @@ def drop_unknown_keys(request: HttpRequest) -> None:
     """Forget what a public address asks for and its page does not know: it changes no answer."""
     known, has_unknown = split_query(request.META.get("QUERY_STRING", ""), request.path_info)
     if has_unknown:
+        # What a script of the page behind a redirect hears of is handed on.
+        request.META["ASKED_QUERY"] = request.META["QUERY_STRING"]
         request.META["QUERY_STRING"] = urlencode(known)
 
 

@@ -77,7 +77,7 @@ def moved_address(request: HttpRequest, changed: dict[str, str]) -> str:
     match = request.resolver_match
     assert match is not None  # noqa: S101 - a view runs because its address was resolved
     address = reverse(match.view_name, kwargs={**match.kwargs, **changed})
-    query = request.META.get("QUERY_STRING", "")
+    query = request.META.get("ASKED_QUERY") or request.META.get("QUERY_STRING", "")
     return f"{address}?{query}" if query else address
 
 

@@ -873,3 +873,8 @@ def test_publish_all_reaches_every_page(client: Client, paths: dict[str, str]) -
     # References and calendars that no page leads to are published when they are asked for.
     pages = {path for path in linked if path.endswith(("/", "feed.xml"))}
     assert {path for path in pages if publisher.find_route(path)} - published == set()
+
+
+def test_no_picture_of_a_link_is_drawn_before_somebody_asks() -> None:
+    publisher.publish_missing()
+    assert [path for path in files.list_paths() if path.endswith(".png")] == []

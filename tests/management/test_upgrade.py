@@ -72,6 +72,14 @@ def test_files_that_are_there_are_not_taken_for_this_sites(
     assert [file.name for file in folder.iterdir()] == ["portrait.jpg"]
 
 
+def test_no_folder_is_marked_beside_files_of_whomever(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+    settings.PRIVATE_ROOT.mkdir()
+    (settings.PRIVATE_ROOT / "letter.pdf").touch()
+    run(no_backup=True)
+    assert not settings.MEDIA_ROOT.exists()
+
+
 def test_a_new_site_has_nothing_to_back_up(
     called: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -120,3 +120,12 @@ def test_lists_beside_each_other_have_further_pages(
 
 def test_a_preview_hears_of_its_page_s_keys() -> None:
     assert find_keys("/preview/7/en/news/") == {"page"}
+
+
+def test_what_an_agenda_shows_is_handed_on_by_a_redirect(
+    client: Client, paths: dict[str, str]
+) -> None:
+    response: Any = client.get(
+        f"/{paths['event']}?day=2031-09-08", headers={"accept-language": "en"}
+    )
+    assert response.url == f"/en/{paths['event']}?day=2031-09-08"

@@ -34,7 +34,7 @@ from forum.delivery.publishing.changes import find_touched, noted_models
 from forum.delivery.publishing.due import find_end
 from forum.delivery.publishing.own_requests import make_own_request
 from forum.delivery.publishing.purging import purge_pages
-from forum.delivery.publishing.reads import PUBLISHED, Reads, list_keys, note_reads
+from forum.delivery.publishing.reads import OF_LINKS, PUBLISHED, Reads, list_keys, note_reads
 from forum.models import PageChange, PageFile, SiteIdentity
 from forum.observability.worker_pulse import count_publishers
 from forum.workflow.take_down.pictures import follow_changes
@@ -255,7 +255,8 @@ def list_links(content: bytes) -> Iterator[str]:
     for href, location in set(_LINK.findall(content)):
         path = (href or location).decode("utf-8", "replace")
         path = path.removeprefix(settings.PUBLISH_ADDRESS)
-        if path.startswith("/") and find_route(path):
+        route = find_route(path) if path.startswith("/") else None
+        if route and route not in OF_LINKS:
             yield path
 
 

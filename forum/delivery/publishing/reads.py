@@ -42,14 +42,15 @@ OF_EVENTS: Final = frozenset({
     "event", "event-parallel", "session", "session-parallel", "agenda", "schedule-xml",
     "schedule-json", "event-citation", "session-citation", "accent", "qr", "session-qr",
     "event-word", "event-proceedings", "event-proceedings-both", "session-proceedings",
-    "session-calendar", "share", "session-share", "quote-card",
+    "session-calendar",
 })  # fmt: skip
-# Pictures of links; the worker makes anew those that somebody asked for.
-_OF_LINKS: Final = frozenset({
-    "site-share", "series-share", "person-share", "organization-share", "product-share",
-    "topic-share", "page-share",
+# Pictures of links; the worker makes anew those that somebody asked for, and follows no page to the
+# others: a site of 10,000 speeches has 20,000.
+OF_LINKS: Final = frozenset({
+    "share", "session-share", "quote-card", "site-share", "series-share", "person-share",
+    "organization-share", "product-share", "topic-share", "page-share",
 })  # fmt: skip
-OF_RECORDS: Final = OF_EVENTS | _OF_LINKS | {
+OF_RECORDS: Final = OF_EVENTS | OF_LINKS | {
     "person", "person-qr", "person-citation", "organization", "organization-qr", "product",
     "product-qr", "product-citation", "series-qr", "topic-qr", "page", "page-qr", "api-docs",
     "robots",

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -128,18 +128,18 @@ def mark_empty_folders() -> None:
     Whoever cleans them later need not guess; and Podman gives a volume that is still empty to root
     as soon as the proxy looks at it, so that no picture could be uploaded.
     """
-    identity = SiteIdentity.current()
-    for storage in (default_storage, private_storage()):
-        if is_storage_empty(storage):
+    storages = [default_storage, private_storage()]
+    # Files of whomever in either: the database may be the wrong one. Buckets are no volumes.
+    if all(isinstance(storage, FileSystemStorage) and is_empty(storage) for storage in storages):
+        identity = SiteIdentity.current()
+        for storage in storages:
             identity.mark(storage)
 
 
-def is_storage_empty(storage: Storage) -> bool:
-    try:
-        folders, files = storage.listdir("")
-    except FileNotFoundError:
-        return True
-    return not folders and not files
+def is_empty(storage: FileSystemStorage) -> bool:
+    """Tell whether a folder holds no file; empty folders are no files."""
+    folder = Path(storage.location)
+    return not any(path.is_file() for path in folder.rglob("*"))
 
 
 def collect_static() -> None:
