@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from forum.core.languages import language_of_segment, requested_language
 from forum.core.middleware import in_admin
 from forum.delivery.frame import build_frame_of_absence
-from forum.delivery.publishing.query_keys import split_query
+from forum.delivery.publishing.query_keys import select_handed_on, split_query
 from forum.delivery.renderer import render_page
 from forum.site import static_error_pages
 from forum.site.problem_details import make_problem
@@ -63,10 +63,10 @@ def refuse_nul(request: HttpRequest) -> HttpResponse | None:
 
 def drop_unknown_keys(request: HttpRequest) -> None:
     """Forget what a public address asks for and its page does not know: it changes no answer."""
-    known, has_unknown = split_query(request.META.get("QUERY_STRING", ""), request.path_info)
+    query, path = request.META.get("QUERY_STRING", ""), request.path_info
+    known, has_unknown = split_query(query, path)
     if has_unknown:
-        # What a script of the page behind a redirect hears of is handed on.
-        request.META["ASKED_QUERY"] = request.META["QUERY_STRING"]
+        request.META["ASKED_QUERY"] = urlencode(select_handed_on(query, path))
         request.META["QUERY_STRING"] = urlencode(known)
 
 
