@@ -25,6 +25,8 @@ from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import get_languages, parse_accept_lang_header
 
 ADMIN = "/admin/"
+# Of a request whose query was cut: what a redirect hands on.
+ASKED_QUERY: Final = "forum.asked_query"
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -135,5 +137,5 @@ def _by_accept_language(request: HttpRequest) -> HttpResponse:
 
 
 def _address(request: HttpRequest, language: str, rest: str) -> str:
-    query = request.META.get("ASKED_QUERY") or request.META.get("QUERY_STRING", "")
+    query = request.META.get(ASKED_QUERY) or request.META.get("QUERY_STRING", "")
     return f"/{language}/{quote(rest)}" + (f"?{query}" if query else "")

@@ -2,6 +2,7 @@
 
 import logging
 import tarfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,12 +38,14 @@ def delete_old_backups(folders: Iterable[Path]) -> list[Path]:
     folders = list(folders)
     # First: a full disk may have stopped the database, which is asked for the rest.
     deleted = delete_paths(older_than(_list_unfinished(folders), LONGEST_WORK))
-    site = name_of_site()
-    if nameless := [path for path in _list_backups(folders) if _site_of(path) == ""]:
+    of_site: dict[str, list[Path]] = defaultdict(list)
+    for path in _list_backups(folders):
+        of_site[_site_of(path)].append(path)
+    if nameless := of_site.pop("", []):
         logger.warning(
             "%d backups name no site, and stay until somebody deletes them.", len(nameless)
         )
-    old = _old_backups(folders, site)
+    old = _list_old(of_site[name_of_site()])
     if old and not _holds_records():
         logger.warning("The site holds no record: its %d old backups stay.", len(old))
         old = []
@@ -58,25 +61,18 @@ def _list_backups(folders: Iterable[Path]) -> Iterator[Path]:
     return (path for folder in folders for kind in KINDS for path in folder.glob(f"{kind}-*.tar"))
 
 
-def _old_backups(folders: list[Path], site: str) -> list[Path]:
-    backups, weekly = list[Path](), set[Path]()
-    for kind in KINDS:
-        of_kind = _by_age(
-            path
-            for folder in folders
-            for path in folder.glob(f"{kind}-*.tar")
-            if _is_of_site(path, site)
-        )
-        backups += of_kind
-        weekly |= {*{_week_of(path): path for path in reversed(of_kind)}.values()}
-    former = _by_age(backups)[:-1]
+def _list_old(backups: Iterable[Path]) -> list[Path]:
+    """Return those of a site's backups that are kept no longer."""
+    ordered = _by_age(backups)
+    # The first of each week and kind, for the oldest is met last.
+    weekly = {(_kind_of(path), _week_of(path)): path for path in reversed(ordered)}.values()
+    former = ordered[:-1]
     further = (path for path in older_than(former, _EACH_DAY) if path not in weekly)
     return [*dict.fromkeys([*older_than(former, RETENTION), *further])]
 
 
-def _is_of_site(path: Path, site: str) -> bool:
-    """Tell whether a backup says that it is of a site; of no site is none."""
-    return bool(site) and _site_of(path) == site
+def _kind_of(path: Path) -> str:
+    return next(kind for kind in KINDS if path.name.startswith(f"{kind}-"))
 
 
 def _site_of(path: Path) -> str:

@@ -86,10 +86,10 @@ def _are_people(run: Sequence[Line]) -> bool:
 
 def _heads_attendees(text: str) -> bool:
     """Tell whether a heading lists people, and does not say that they speak, or on what."""
-    label = (
-        role_label(f"{text.strip(' :：')}：", language_of(text)) if is_list_heading(text) else None
-    )
-    return is_list_heading(text) and (label is None or label.role == "attendee")
+    if not is_list_heading(text):
+        return False
+    label = role_label(f"{text.strip(' :：')}：", language_of(text))
+    return label is None or label.role == "attendee"
 
 
 def may_head_speakers(text: str) -> bool:

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext
 
-from forum.core.languages import language_of_segment, requested_language
+from forum.core.languages import ASKED_QUERY, language_of_segment, requested_language
 from forum.core.middleware import in_admin
 from forum.delivery.frame import build_frame_of_absence
 from forum.delivery.publishing.query_keys import select_handed_on, split_query
@@ -66,7 +66,7 @@ def drop_unknown_keys(request: HttpRequest) -> None:
     query, path = request.META.get("QUERY_STRING", ""), request.path_info
     known, has_unknown = split_query(query, path)
     if has_unknown:
-        request.META["ASKED_QUERY"] = urlencode(select_handed_on(query, path))
+        request.META[ASKED_QUERY] = urlencode(select_handed_on(query, path))
         request.META["QUERY_STRING"] = urlencode(known)
 
 

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from forum.core.content import Content, ContentQuerySet
+from forum.core.languages import ASKED_QUERY
 from forum.database.replicas import answer_from_replica
 from forum.delivery.han_face.linking import link_face
 from forum.delivery.publishing.reads import are_noted
@@ -77,7 +78,7 @@ def moved_address(request: HttpRequest, changed: dict[str, str]) -> str:
     match = request.resolver_match
     assert match is not None  # noqa: S101 - a view runs because its address was resolved
     address = reverse(match.view_name, kwargs={**match.kwargs, **changed})
-    query = request.META.get("ASKED_QUERY") or request.META.get("QUERY_STRING", "")
+    query = request.META.get(ASKED_QUERY) or request.META.get("QUERY_STRING", "")
     return f"{address}?{query}" if query else address
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from forum.reader.prose.event_facts import split_organizations_en
+from forum.reader.prose.organizations import split_organizations_en
 from forum.reader.shapes.record.reader import read_record
 from tests.support.papers import CLEAN, changed, name, paper
 

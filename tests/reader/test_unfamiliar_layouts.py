@@ -12,8 +12,8 @@ from forum.reader.event_record import ZH, EventRecord, Line
 from forum.reader.guest_cells import read_guests
 from forum.reader.padding import close_padding
 from forum.reader.prose.acts_zh import read_sentence_zh
-from forum.reader.prose.event_facts import split_organizations_en
 from forum.reader.prose.mentions import Roster
+from forum.reader.prose.organizations import split_organizations_en
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.reading import Shape

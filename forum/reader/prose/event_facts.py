@@ -7,16 +7,20 @@ from typing import Final
 
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
+from forum.reader.prose.organizations import (
+    CLAUSE_EN,
+    FOR_SHORT,
+    split_organizations_en,
+    split_organizations_zh,
+)
 from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
-from forum.reader.shapes.record.english_names import Cutter
-from forum.reader.shapes.record.organizations import split_zh
-from forum.reader.vocabulary import calendar, institutions, prose_en, prose_zh
+from forum.reader.vocabulary import calendar, prose_en, prose_zh
 from forum.reader.vocabulary.furniture import CAPTION, PAGE_PART
-from forum.reader.vocabulary.places import CITIES, CITIES_EN, COUNTRIES_EN
+from forum.reader.vocabulary.places import CITIES
 
 _LONGEST_HEADLINE: Final = 160
 _ASKS: Final = re.compile(r"[^。]{6,60}[？！?!]")  # as headlines of news may
@@ -48,7 +52,6 @@ _OF_THIS_EVENT: Final = re.compile(
 )
 # 潮汐大会暨海塘大赛启动仪式: of two events in one the second is the ceremony.
 _CEREMONY: Final = re.compile("(?:启动|颁奖|开幕|签约|揭牌|授牌)(?:仪式|典礼)")
-_FOR_SHORT: Final = re.compile("[（(](?:以下)?(?:简|统)?称[^（）()]*[)）]")
 _OWN_HOUSE_ZH: Final = re.compile(
     f"^(?:{prose_zh.DEICTIC})(?=首[届期场次]|第|\\d|“|[\u3400-\u9fff]{{4}})"
 )
@@ -80,38 +83,13 @@ _ROLES_ZH: Final = {
     "主办": "host", "举办": "host", "合办": "host", "承办": "organizer", "协办": "co_organizer",
     "指导": "guidance", "支持": "supporter", "执行": "implementer",
 }  # fmt: skip
-_BEFORE_HOSTS_ZH: Final = re.compile(
-    r"^.*?(?<!自)(?<!经)由(?!于)|^.*?在(?=[^，。；]*指导)|^(?:并|的|在|和)"
-)
-# 某某联盟发起成立的研究院: who founded it is another.
-_FOUNDED_ZH: Final = re.compile("^.*(?:发起|成立|设立|创办|创立|组建|建立)的")
-_BEHIND_HOSTS_ZH: Final = re.compile(
-    r"(?:等(?:\d+|[一二三四五六七八九十多]+)?(?:余|多)?(?:家|个)?(?:单位|机构|企业|部门|组织|高校)?|"
-    r"为(?:学术|媒体|技术|战略|特别)?(?:期刊|单位|机构|方)?|的?大力|的)$"
-)
-_INSTITUTION_ZH: Final = re.compile(
-    f"(?:{institutions.INSTITUTION_ENDS_ZH}|校|编辑部|编委会|基地|(?:科技|产业|软件|创业)园区?|[A-Za-z])(?:[（(][^（）()]+[)）])?$"
-)
 _SHIELD: Final = "\ue000"
 _WISHED: Final = re.compile("希望|预?祝愿?|感谢|祝贺|欢迎|期待|表示|指出|介绍|认为|呼吁")
-_TWO_ZH: Final = re.compile(
-    f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH})(?:[（(][^（）()]+[)）])?)(?:[和与及]|联合(?![国会社]))(?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
-)
 
 _NOUN_EN: Final = re.compile(
     rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS}|Hall|Theat(?:re|er)|Room|Cent(?:re|er)|Series)\b)"
 )
-_INSTITUTION_EN: Final = re.compile(
-    rf"\b(?i:{'|'.join(sorted(institutions.INSTITUTION_WORDS_EN))})\b|^[A-Z]{{2,}}(?:-[A-Z]+)?$|\([A-Z]{{2,}}[\w-]*\)$"
-)
-# (see annex), (ABC), (“CoastNet”): what it is called for short is no part of its name.
-_SHORT_FORM_EN: Final = re.compile(
-    r"\s*[（(](?:see\s[^)）]*|[“‘]?(?:[A-Z][A-Z-]{1,11}[a-z]?|[A-Z][a-z]+[A-Z][A-Za-z]{0,8})[”’]?)[)）]"
-)
-# by international foundations including the Coast Fund: whose kind stands before them
-_INCLUDING_EN: Final = re.compile(r"^[^A-Z,;]*\bincluding\s+(?:the\s+)?")
 _SUBJECT_VERB: Final = re.compile(r"\s+(?:was|were|took|takes|brought|attracted)\b")
-_TWO_CAPITALS: Final = re.compile(r"[A-Z][\w’-]+\s+[A-Z]")
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
 # Forum on “Tides: What Comes”
@@ -179,13 +157,6 @@ _WITH_EN: Final = re.compile(
 _ACTIVE_EN: Final = re.compile(
     r"^(?:On\s+[^,]{4,90},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+|will\s+)*"
     rf"(?P<role>co-?\s?organi[sz]ed|co-?hosted|hosted|organi[sz]ed|convened|held|(?<=will\s){prose_en.WILL_HOLD}|(?<=will\sjointly\s){prose_en.WILL_HOLD})\s+(?:the|its|a|an)\b"
-)
-# No name of an institution holds a verb: the Week has grown into; X and Y and will be.
-_CLAUSE_EN: Final = re.compile(
-    r"\b(?:has|have|had|was|were|is|are|be|been|will|would|can|which|that|who|today|it|this|comprises?|"
-    r"he|she|they|having|expressed|thanked|"
-    r"includes?|features?|brings?|brought|gathers?|gathered|attracts?|attracted|"
-    r"[a-z]{4,}s(?=\s+(?:the|that|an?)\b))\b"
 )
 # The Minister also visited a fair and hosted a dinner: neither is a name.
 _PAST_EN: Final = re.compile(r"\b(?:also\s+)?[a-z]{2,}ed\s+(?:the|its|an?|with|at|in|by|to)\b")
@@ -413,7 +384,7 @@ def _clean_name_zh(match: re.Match[str]) -> str:
         name = _OWN_HOUSE_ZH.sub("", _BEFORE_NAME_ZH.sub("", name).strip())
     if "暨" in name and (ceremony := _CEREMONY.match(match.string, match.end("name"))):
         name += ceremony[0]
-    name = texts.unquoted(_FOR_SHORT.sub("", name))
+    name = texts.unquoted(FOR_SHORT.sub("", name))
     is_quoted = match["name"].startswith("“") and len(name) >= 4 and not _GENERIC.fullmatch(name)
     return name if is_quoted or (len(name) >= 5 and _is_event_name(name)) else ""
 
@@ -494,7 +465,7 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
     if event:
         _read_days(draft, text, line, published)
         place = places.held_at(text[event.end("name") : event.end()])
-        if place and _names_place(draft, place):
+        if place and _new_facts(draft, place) and _names_place(draft, place):
             _set_place(draft, place, ZH, line)
     quoted = re.findall(_QUOTED_ZH, text)
     plain = re.sub(_QUOTED_ZH, _SHIELD, text)  # nobody hosts what a quotation says
@@ -511,7 +482,7 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
         if is_noun and "是" in match["names"]:
             continue  # 由我校发起是对我校的支持
         first = plain.count(_SHIELD, 0, match.start("names"))
-        for name, is_sure in _organizations_zh(match["names"]):
+        for name, is_sure in split_organizations_zh(match["names"]):
             number = first + match["names"].count(_SHIELD, 0, match["names"].find(name))
             for quotation in quoted[number : number + name.count(_SHIELD)]:
                 name = name.replace(_SHIELD, quotation, 1)
@@ -538,61 +509,6 @@ def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
     return bool(re.search("[下明]一?(?:届|年)", text)) or is_later
 
 
-def _organizations_zh(printed: str) -> Iterator[tuple[str, bool]]:
-    """Yield the organizations of a Chinese enumeration, each with whether it surely is one."""
-    printed = texts.clean(_BEFORE_HOSTS_ZH.sub("", texts.clean(printed)))
-    printed = _FOUNDED_ZH.sub("", printed)
-    printed = _BEHIND_HOSTS_ZH.sub("", _FOR_SHORT.sub("", printed))
-    if re.search(r"\d+[年月日]|[：“”]", printed):
-        return
-    own_house = re.match(f"(?P<own>{prose_zh.DEICTIC})(?:[和与及、])", printed)
-    if own_house:
-        yield own_house["own"], True
-        printed = printed[own_house.end() :]
-    own_house = re.search(f"(?<=[\u3400-\u9fff）])[和与及、](?P<own>{prose_zh.DEICTIC})$", printed)
-    behind = own_house["own"] if own_house else ""
-    printed = printed[: own_house.start()] if own_house else printed
-    parts = re.split("[、；]", printed) if " " in printed else split_zh([printed])
-    parts = [piece for part in parts for piece in _at_conjunction(part)]
-    for part in (*_whole_names(parts), *filter(None, [behind])):
-        name = _BEHIND_HOSTS_ZH.sub("", part).strip()
-        is_sure = bool(_INSTITUTION_ZH.search(name))
-        if 2 <= len(name) <= 60 and (is_sure or _stands_alone(name, printed)):
-            yield name, is_sure
-
-
-def _stands_alone(name: str, printed: str) -> bool:
-    """Tell whether a name without a word for institutions is one, by the place behind its mark."""
-    return bool(re.match("[、；]", behind := printed.partition(name)[2])) and behind[1:].startswith(
-        institutions.INSTITUTION_STARTS_ZH
-    )
-
-
-def _whole_names(parts: Sequence[str]) -> Iterator[str]:
-    """Yield names, those together again that were cut at a mark within: 制导、导航与控制分会.
-
-    What begins with a place, or with the world, begins a name: 潮汐之友、浙江省科学院.
-    """
-    begun = ""
-    for part in parts:
-        starts = institutions.INSTITUTION_STARTS_ZH
-        if begun and part.startswith(starts) and not begun.startswith(starts):
-            yield begun
-            begun = ""
-        whole = f"{begun}、{part}" if begun else part
-        is_whole = _INSTITUTION_ZH.search(_BEHIND_HOSTS_ZH.sub("", part).strip())
-        begun = "" if is_whole else whole
-        if is_whole:
-            yield whole
-
-
-def _at_conjunction(text: str) -> list[str]:
-    """Return the two institutions that 和 joins, where a space is within one of them."""
-    is_joint = " " in text or re.search("(?<=[^、])联合(?![国会社体])", text)
-    match = _TWO_ZH.fullmatch(text) if is_joint else None
-    return [match["first"], match["second"]] if match else [text]
-
-
 def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
     if _HELD_WORD_EN.search(text) or _gives_range(draft, text):
         _read_days(draft, text, line, published)
@@ -610,7 +526,7 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
         if active
         else ""
     )
-    if _CLAUSE_EN.search(hosts) or _PAST_EN.search(hosts):
+    if CLAUSE_EN.search(hosts) or _PAST_EN.search(hosts):
         active = None  # what was organized before, or by the way
     # TideCon31 hosted a dinner: the event itself.
     if active and not _is_of_title(draft, hosts):
@@ -675,51 +591,6 @@ def _is_of_title(draft: RecordDraft, name: str) -> bool:
     }
 
 
-def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
-    """Yield the organizations of an enumeration, each with whether its borders are certain.
-
-    A place behind a comma belongs to the name.
-    """
-    printed = _INCLUDING_EN.sub("", _SHORT_FORM_EN.sub("", printed))
-    if clause := _CLAUSE_EN.search(printed):
-        # By A and B and will be held; by A, the Week has grown: its subject is no organizer.
-        printed = re.sub(r",[^,]*$|\s+and\s*$", "", printed[: clause.start()].rstrip())
-    names: list[str] = []
-    uncertain: set[str] = set()
-    for part in re.split(r",\s+(?:and\s+)?|;\s+|\s+and\s+(?=the\s)", printed):
-        part = re.sub(r"^(?:and\s+)?(?:the|The)\s+", "", part).strip(" .")
-        if names and part.casefold() in {*COUNTRIES_EN, *CITIES_EN}:
-            is_uncertain = names[-1] in uncertain
-            names[-1] += f", {part}"
-            uncertain.update(names[-1:] if is_uncertain else ())
-        elif part:
-            pieces, is_sure = _at_and(part)
-            cuts = [Cutter().cut([piece], 0) for piece in pieces]
-            if "United Nations" not in [name for cut in cuts for name in cut.names]:
-                pieces = [name for cut in cuts for name in cut.names]
-                is_sure &= all(cut.certain for cut in cuts)
-            names += pieces
-            uncertain.update(() if is_sure else pieces)
-    for name in names:
-        if name[:1].isupper() and len(name) <= 120 and not re.search(r"\bpartner\b", name):
-            yield name, name not in uncertain
-
-
-def _at_and(text: str) -> tuple[list[str], bool]:
-    """Return the institutions that “and” joins, and whether it surely joins two of them."""
-    joints = list(re.finditer(r"\s+and\s+", text))
-    for joint in joints:
-        both = text[: joint.start()], text[joint.end() :]
-        if all(_INSTITUTION_EN.search(name) and name[:1].isupper() for name in both):
-            return list(both), len(joints) == 1
-    # Ministry of Law and Tide Chambers: one name, or two, nothing tells.
-    is_open = any(
-        _INSTITUTION_EN.search(text[: joint.start()]) and _TWO_CAPITALS.match(text, joint.end())
-        for joint in joints
-    )
-    return [text], not is_open
-
-
 def _is_short_form(draft: RecordDraft, name: str) -> bool:
     """Tell whether a line that names an organization says in brackets what it is for short."""
     numbers = {number for organization in draft.organizations for number in organization.lines}
@@ -770,9 +641,14 @@ def _read_days(draft: RecordDraft, text: str, line: int, published: Sequence[dat
             draft.set_days(days, [line], certainty, Certainty.LIKELY)
 
 
+def _new_facts(draft: RecordDraft, place: places.Place) -> list[tuple[str, str]]:
+    """Return what a place tells of the event that is not known yet, by its fields."""
+    fields = (("city", place.city), ("country", place.country), ("venue", place.venue))
+    return [(field, value) for field, value in fields if value and field not in draft.facts]
+
+
 def _set_place(draft: RecordDraft, place: places.Place, language: str, line: int) -> None:
-    for field, value in (("city", place.city), ("country", place.country), ("venue", place.venue)):
-        if value and field not in draft.facts:
-            code = ZH if is_han(value) else language
-            certainty = Certainty.LIKELY if place.is_known else Certainty.GUESS
-            draft.set_fact(field, {code: value}, [line], certainty)
+    for field, value in _new_facts(draft, place):
+        code = ZH if is_han(value) else language
+        certainty = Certainty.LIKELY if place.is_known else Certainty.GUESS
+        draft.set_fact(field, {code: value}, [line], certainty)

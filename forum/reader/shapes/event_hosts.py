@@ -7,7 +7,7 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Line, Text
 from forum.reader.padding import close_padding
-from forum.reader.prose.event_facts import split_organizations_en
+from forum.reader.prose.organizations import split_organizations_en
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.organizations import RoleLine, role_line, split_zh
