@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from forum.delivery.publishing.query_keys import find_keys
 from tests.support.pages import (
     FILES,
     LANGUAGES,
@@ -160,8 +161,10 @@ def test_the_language_switch_stays_on_the_page(
     path = paths[name]
     outline = Outline(get(client, f"/en/{path}?page=1"))
     [link] = [one for one in outline.all("a") if one["hreflang"]]
+    # Of what a page does not hear nothing is handed on.
+    query = "?page=1" if "page" in find_keys(f"/en/{path}") else ""
     assert (link["href"], link["hreflang"], link["lang"], link.text) == (
-        f"/zh-hans/{path}?page=1",
+        f"/zh-hans/{path}{query}",
         "zh-Hans",
         "zh-Hans",
         "中文",
