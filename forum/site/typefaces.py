@@ -79,8 +79,6 @@ def send_face(content: bytes, cache_control: str) -> HttpResponse:
 
 def find_page_cut(request: HttpRequest, page: str) -> FaceCut:
     """Return the cut that a page wants; raise Http404 of one that wants none."""
-    if request.META.get("QUERY_STRING"):
-        raise Http404
     cut = find_cut(answer_page(request, f"/{get_language()}/{page}"))
     if cut is None:
         raise Http404

@@ -153,11 +153,12 @@ def test_of_no_page_there_is_no_face_and_nothing_stored(
     assert (codes, Path(settings.PROCEEDINGS_ROOT).exists()) == ({404}, False)
 
 
-def test_a_query_asks_for_no_face(client: Client, settings: Settings) -> None:
+def test_a_query_changes_no_face(client: Client, settings: Settings) -> None:
     make.make_event(slug="ports")
-    folder = "/zh-hans/typefaces/0123456789abcdef-3/events/ports/"
-    assert client.get(f"{folder}face.woff2?year=2024").status_code == 404
-    assert not Path(settings.PROCEEDINGS_ROOT).exists()
+    address = "/zh-hans/typefaces/0123456789abcdef-3/events/ports/face.woff2"
+    plain, asked = client.get(address), client.get(f"{address}?year=2024")
+    assert (asked.status_code, asked.content) == (200, plain.content)
+    assert len([*Path(settings.PROCEEDINGS_ROOT).glob("_typeface.*")]) == 1
 
 
 def test_a_page_s_earlier_cut_is_thrown_away(client: Client, settings: Settings) -> None:
