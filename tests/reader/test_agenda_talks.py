@@ -459,3 +459,11 @@ def test_spaces_without_end_are_read_in_a_moment() -> None:
     plain_label(f"Panel{' ' * 4_000}(35{' ' * 4_000}x")
     put_time_first(f"{' ' * 4_000}x{' ' * 4_000}")
     assert process_time() - start < 0.5
+
+
+def test_every_pair_of_hours_is_read(tmp_path: Path) -> None:
+    clocks = [f"{hour:02}:30" for hour in range(24)]
+    for start in clocks:
+        lines = [f"{start}–{end} Panel {number}" for number, end in enumerate(clocks)]
+        record = read_lines(tmp_path, "Harbour Forum", "12 May 2025", *lines)
+        assert len(record.sessions) == len(clocks), start

@@ -50,7 +50,7 @@ def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> 
             start = _later(start)
             row.span = replace(row.span, start=start)
         end = row.span.end
-        if end and end < start < _later(end) and end.hour < _FIRST_MORNING:
+        if end and end.hour < _FIRST_MORNING and end < start < _later(end):
             row.span = replace(row.span, end=_later(end))
         last = start
 
