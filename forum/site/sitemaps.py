@@ -1,11 +1,12 @@
-"""The sitemap: one file while the site is small, else an index of one file a section.
+"""The sitemap: one file while the site is small, else an index of files, one or more a section.
 
 What describes a dataset stands in sections of its own, always, which robots.txt names.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
@@ -39,20 +40,30 @@ SMALL = 500
 LIMIT = 5000
 # Within a year, as the standard has it; each answer says it anew.
 SECURITY_CONTACT_LIFE = timedelta(days=180)
+# A section's further files, by their paths: what is asked behind a path is in no published file.
+_FURTHER: Final = re.compile(r"(.+)-([2-9]|[1-9][0-9]{1,5})")
+_FURTHER_BY_QUERY: Final = re.compile(r"\.xml\?p=(\d+)$")
 
 
 @public_page
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    if is_large(SECTIONS.values(), SMALL):
-        return views.index(request, ALL_SECTIONS, sitemap_url_name="sitemap-section").render()
-    return views.sitemap(request, SECTIONS).render()
+    if not is_large(SECTIONS.values(), SMALL):
+        return views.sitemap(request, SECTIONS).render()
+    index = views.index(request, ALL_SECTIONS, sitemap_url_name="sitemap-section")
+    for file in (index.context_data or {})["sitemaps"]:
+        file.location = _FURTHER_BY_QUERY.sub(r"-\1.xml", file.location)
+    return index.render()
 
 
 @public_page
 @conditional_page
 def section(request: HttpRequest, section: str) -> HttpResponseBase:
-    return views.sitemap(request, ALL_SECTIONS, section).render()
+    match = _FURTHER.fullmatch(section)
+    name, number = (match[1], int(match[2])) if match else (section, 1)
+    if name not in ALL_SECTIONS:
+        raise Http404
+    return views.sitemap(request, {section: ALL_SECTIONS[name](number)}, section).render()
 
 
 class LanguagePaginator(Paginator):  # type: ignore[type-arg]
@@ -85,9 +96,16 @@ def list_announced(record: Record) -> list[str]:
 
 
 class Addresses(Sitemap):  # type: ignore[type-arg]
-    """Entries of (record, language), each with all languages of the record."""
+    """Entries of (record, language), each with all languages of the record. number: of the file."""
 
     limit = LIMIT
+
+    def __init__(self, number: int = 1) -> None:
+        self.number = number
+
+    def get_urls(self, page: Any = 1, site: Any = None, protocol: Any = None) -> Any:
+        """Return the addresses of this file, whatever the query says."""
+        return super().get_urls(self.number, site, protocol)
 
     def items(self) -> Any:
         """Return what ``list_announced`` is asked of."""

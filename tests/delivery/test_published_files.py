@@ -103,6 +103,18 @@ def test_a_file_answers_as_the_page_does(
     assert published["CDN-Cache-Control"] == "max-age=1"
 
 
+def test_a_sitemap_s_further_file_is_published_too(
+    client: Client, ports: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("forum.site.sitemaps.Addresses.limit", 1)
+    make.make_event(slug="rivers")
+    publisher.settle_changes()
+    first, second = (ask(client, f"/sitemap-events{part}.xml")[1] for part in ("", "-2"))
+    pages = Path(settings.PUBLISH_ROOT) / "pages"
+    files = [(pages / f"sitemap-events{part}.xml").read_text() for part in ("", "-2")]
+    assert (files, "/en/events/rivers/" in second) == ([first, second], True)
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding", "decompress"),
     [

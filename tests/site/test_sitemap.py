@@ -141,6 +141,35 @@ def test_a_large_site_has_an_index_of_sections(client: Client, monkeypatch: Any)
     assert "/en/events/ports/" in entries(client, "/sitemap-events.xml")
 
 
+@pytest.fixture
+def _short_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forum.site.sitemaps.SMALL", 0)
+    monkeypatch.setattr("forum.site.sitemaps.Addresses.limit", 2)
+    for slug in ("harbours", "ports", "rivers"):
+        make.make_event(slug=slug)
+
+
+@pytest.mark.usefixtures("_short_files")
+def test_the_index_names_each_file_of_a_long_section(client: Client) -> None:
+    named = {path for path in entries(client) if "-events" in path}
+    assert named == {"/sitemap-events.xml", "/sitemap-events-2.xml"}
+
+
+@pytest.mark.usefixtures("_short_files")
+def test_a_long_section_goes_on_in_its_next_file(client: Client) -> None:
+    files = ("/sitemap-events.xml", "/sitemap-events-2.xml")
+    assert [{path for path in entries(client, file) if "/en/" in path} for file in files] == [
+        {"/en/events/harbours/", "/en/events/ports/"},
+        {"/en/events/rivers/"},
+    ]
+
+
+@pytest.mark.usefixtures("_short_files")
+def test_no_query_asks_for_another_file(client: Client) -> None:
+    asked, plain = (client.get(f"/sitemap-events.xml{query}") for query in ("?p=2", ""))
+    assert asked.content == plain.content
+
+
 def test_datasets_have_sections_of_their_own(client: Client) -> None:
     event = make.make_event(slug="ports")
     make.make_product(slug="figures", kind="dataset")
@@ -168,7 +197,10 @@ def test_the_index_of_a_large_site_names_the_sections_of_datasets(
     ).keys()
 
 
-@pytest.mark.parametrize("path", ["/sitemap-none.xml", "/sitemap-events.xml?p=9"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sitemap-none.xml", "/sitemap-none-2.xml", "/sitemap-events-9.xml", "/sitemap-events-1.xml"],
+)
 def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
