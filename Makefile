@@ -2,7 +2,7 @@
 # make test      set up, and run every test, the browser's included
 # make check     format, lint, types, import layers, migrations, messages, supply
 # make sbom      sbom.json, and the licences of what production runs
-# make bench     what visitors wait for, with production settings; needs wrk and nginx
+# make bench     every figure against its goal, with production settings; needs wrk and nginx
 #
 # Neither needs a database, a .env file or another step first.
 
@@ -43,7 +43,7 @@ check: setup
 	$(RUN) python -m tests.supply
 
 bench: setup
-	@$(RUN) python -m benchmarks.serving
+	@$(RUN) python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 format: setup
 	$(RUN) ruff format .

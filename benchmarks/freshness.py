@@ -10,13 +10,14 @@ after an edit. Times are counted from before the edit is saved. Exit code 1: see
 """
 
 import random
-import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
+from benchmarks.figures import Figure, run
 from deploy.drills.shell import StandingShell
 from deploy.drills.stage import DrillStage
 
@@ -61,7 +62,7 @@ answer = PageFile.objects.filter(path__in=%r, is_current=False).count()
 """
 
 
-def main() -> None:
+def measure(_data: Path) -> Iterator[Figure]:
     with DrillStage(with_records=False) as stage:
         stage.manage("migrate", "-v0")
         stage.serve()
@@ -72,12 +73,12 @@ def main() -> None:
             rounds = [watch_edit(stage, shell, f"Round {number}") for number in range(ROUNDS)]
             crowd, _last = watch_edit(stage, shell, "Many", ["/en/events/fresh/"] * STAMPEDE)
     seen = [moment for moments, _last in rounds for moment in moments]
-    sys.stdout.write(
-        f"freshness: {len(pages())} pages; seen {median(seen):.1f} s after the edit in the median, "
-        f"{max(seen):.1f} s at most; all made anew after {median(last for _, last in rounds):.1f} s"
-        f"; {STAMPEDE} at one page: {median(crowd):.1f} s, {max(crowd):.1f} s at most\n"
-    )
-    sys.exit(median(seen) > MEDIAN or max(*seen, *crowd) > MOST)
+    spread = min(seen), max(seen)
+    yield Figure("freshness: an edit seen, median", median(seen), "s", MEDIAN, spread=spread)
+    yield Figure("freshness: an edit seen, at most", max(seen), "s", MOST)
+    yield Figure(f"freshness: {STAMPEDE} at one page, at most", max(crowd), "s", MOST)
+    whole = median(last for _moments, last in rounds)
+    yield Figure(f"freshness: all {len(pages())} pages made anew", whole, "s")
 
 
 def yield_to_visitors(process: int) -> None:
@@ -117,4 +118,4 @@ def watch_edit(
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, measure)

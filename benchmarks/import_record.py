@@ -1,26 +1,31 @@
 """How time and memory of an import grow with the record: 1, 10 and 100 times the sample's length.
 
-Run ``uv run python benchmarks/import_record.py`` (a few minutes). It invents records in the house
-style, starts an embedded database in a temporary folder, and runs the command in a process of its
-own for each size: once as a dry run (read, parse, plan) and once in full. ``--times 1 10`` chooses
-other sizes. Time is told beyond what the command takes to start and to print its help; ratios are
-to the first size. Peak memory is that of the whole process, Django included.
+    uv run python -m benchmarks.import_record [--times 1 10 100] [--dry-run]
+
+It invents records in the house style, starts a database in a temporary folder, and runs the command
+with production settings in a process of its own for each size; with --dry-run it reads, parses and
+plans, and writes nothing. Time is told beyond what the command takes to start and to print its
+help; peak memory is that of the whole process, Django included. Exit code 1: a goal was missed.
 """
 
-import argparse
 import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
-from pathlib import Path
+from itertools import pairwise, product
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+from benchmarks.figures import ROOT, Figure, make_parser, tell
+from deploy.drills.stage import DrillStage
+
+# Seconds beyond the start, of the sample's length; megabytes, of any; and how much longer than ten
+# times may ten times the length take, of what machines differ by from one run to the next.
+SECONDS, MEGABYTES, GROWTH = 1.0, 300, 1.25
+SIZES: Final = (1, 10, 100)
+STARTS: Final = 3
 SAMPLE_TOPICS: Final = 4  # with five speakers each: as long as the sample
 SPEAKERS: Final = 5
 
@@ -40,9 +45,10 @@ _SENTENCES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One process. seconds: wall time; megabytes: peak resident memory."""
+    """One process. seconds: wall time; processor: its own; megabytes: peak resident memory."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -125,13 +131,13 @@ def _body(
             yield f"{position}{name}表示，{''.join(pick.sample(_SENTENCES, 4))}"
 
 
-def run(arguments: list[str], environment: dict[str, str]) -> Measure:
+def run_command(stage: DrillStage, *arguments: str) -> Measure:
     """Run ``manage.py`` and measure it; raise CalledProcessError when it fails."""
-    start = time.monotonic()
+    began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment,
+        env=stage.environment,
         stdout=subprocess.DEVNULL,
     )
     _pid, status, usage = os.wait4(process.pid, 0)
@@ -140,54 +146,44 @@ def run(arguments: list[str], environment: dict[str, str]) -> Measure:
         raise subprocess.CalledProcessError(process.returncode, arguments)
     # Linux counts kilobytes, macOS bytes.
     unit = 1 if sys.platform == "darwin" else 1024
-    return Measure(time.monotonic() - start, usage.ru_maxrss * unit / 1e6)
+    megabytes = usage.ru_maxrss * unit / 1e6
+    return Measure(time.monotonic() - began, usage.ru_utime + usage.ru_stime, megabytes)
 
 
-def tell(text: str) -> None:
-    """Show progress on a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
-
-
-def rows(sizes: list[int], folder: Path) -> Iterator[list[str]]:
-    """Yield a row for each size and way; ratios are to the smallest size of the same way."""
-    environment = {**os.environ, "DATA_DIR": str(folder / "data")}
-    environment.pop("DATABASE_URL", None)
-    tell("starting a database ...")
-    run(["migrate", "--verbosity", "0"], environment)
-    start = run(["import_record", "--help"], environment)
-    yield ["start", "", "", f"{start.seconds:.1f} s", "", f"{start.megabytes:.0f} MB", ""]
-    first: dict[str, Measure] = {}
-    for times in sizes:
-        path = folder / f"record-{times}.txt"
-        path.write_text(record(times), "utf-8")
-        for way, extra in (("read, parse, plan", ["--dry-run"]), ("full import", [])):
-            tell(f"{times} x: {way} ...")
-            match = run(["import_record", str(path), "--event", "new", *extra], environment)
-            match = Measure(max(match.seconds - start.seconds, 0.01), match.megabytes)
-            base = first.setdefault(way, match)
-            yield [
-                f"{times} x", f"{path.stat().st_size / 1000:.0f} kB", way,
-                f"{match.seconds:.1f} s", f"{match.seconds / base.seconds:.0f}",
-                f"{match.megabytes:.0f} MB", f"{match.megabytes / base.megabytes:.1f}",
-            ]  # fmt: skip
-    tell("")
+def measure(sizes: Sequence[int], *, is_dry: bool = False) -> Iterator[Figure]:
+    with DrillStage(with_records=False) as stage:
+        stage.manage("migrate", "-v0")
+        starts = [run_command(stage, "import_record", "--help") for _start in range(STARTS)]
+        start = min(starts, key=lambda run: run.seconds)
+        yield Figure("import: the command's start", start.seconds, "s")
+        taken: dict[int, float] = {}
+        for times in sizes:
+            path = stage.folder / f"record-{times}.txt"
+            path.write_text(record(times), "utf-8")
+            further = ["--dry-run"] if is_dry else []
+            run = run_command(stage, "import_record", str(path), "--event", "new", *further)
+            taken[times] = max(run.seconds - start.seconds, 0.01)
+            name = f"import of {times} x the sample"
+            goal, note = (
+                SECONDS if times == 1 else None,
+                f"{run.processor:.1f} s of processor in all",
+            )
+            yield Figure(f"{name}, beyond the start", taken[times], "s", goal, note=note)
+            yield Figure(f"{name}, at its peak", run.megabytes, "MB", MEGABYTES)
+        for less, more in pairwise(sizes):
+            if less > 1:
+                growth = taken[more] / taken[less] * less / more
+                name = f"import of {more} x against {less} x, a length"
+                yield Figure(name, growth, "times", GROWTH)
 
 
 def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100], metavar="N")
-    sizes = parser.parse_args().times
-    head = ["length", "file", "way", "time", "ratio", "peak", "ratio"]
-    widths = [8, 10, 20, 10, 8, 10, 6]
-    print("".join(cell.ljust(width) for cell, width in zip(head, widths, strict=True)))
-    # A short folder: the embedded server's socket path has a limit.
-    with tempfile.TemporaryDirectory(prefix="bench") as folder:
-        for row in rows(sizes, Path(folder)):
-            tell("")
-            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            print("".join(cells), flush=True)
+    parser = make_parser(__doc__)
+    parser.add_argument("--times", type=int, nargs="+", default=SIZES, metavar="N")
+    parser.add_argument("--dry-run", action="store_true")
+    arguments = parser.parse_args()
+    figures = measure(arguments.times, is_dry=arguments.dry_run)
+    sys.exit(tell(figures, as_json=arguments.json))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ form; importers, glossary and readers of tables load later still. What processes
 (PSS, of /proc, so on Linux alone). Exit code 1: above the goal, which is of public pages.
 """
 
-import argparse
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,8 @@ from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 
-from benchmarks.serving import HOST, ROOT, choose_pages, free_port, prepare, process
+from benchmarks.figures import Figure, run
+from benchmarks.production import HOST, choose_pages, list_processes, prepare, serve, sign_in
 
 # Megabytes of all processes together.
 GOAL = 220
@@ -24,27 +24,18 @@ GOAL = 220
 TIMES = 12
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=ROOT / ".data" / "bench")
-    arguments = parser.parse_args()
+def measure(data: Path) -> Iterator[Figure]:
     with ExitStack() as stack:
-        environment = prepare(arguments.data.absolute(), stack)
+        environment = prepare(data, stack)
         public, desk, cookie = list_public_pages(), list_desk_pages(), sign_in(environment)
-        port = free_port()
-        command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "2"]
-        server = stack.enter_context(process(command, port, environment))
-        walk(port, ["/robots.txt"])
-        print(f"started              {measure(server):5.0f} MB")
-        walk(port, public)
-        total = measure(server)
-        missed = "  < missed" if total > GOAL else ""
-        print(f"every kind of page   {total:5.0f} MB   <= {GOAL}{missed}")
-        walk(port, desk, Cookie=cookie)
-        print(f"and the desk         {measure(server):5.0f} MB")
-    sys.exit(total > GOAL)
+        server = stack.enter_context(serve(environment))
+        walk(server.port, ["/robots.txt"])
+        yield Figure("memory of two processes: started", weigh(server.process), "MB")
+        walk(server.port, public)
+        name = "memory of two processes: every kind of page"
+        yield Figure(name, weigh(server.process), "MB", GOAL)
+        walk(server.port, desk, Cookie=cookie)
+        yield Figure("memory of two processes: and the desk", weigh(server.process), "MB")
 
 
 def list_public_pages() -> list[str]:
@@ -66,27 +57,6 @@ def list_desk_pages() -> list[str]:
     return [*paths, reverse("admin:sessions_app_event_change", args=[event.pk])]
 
 
-def sign_in(environment: dict[str, str]) -> str:
-    """Return the cookie of somebody with all rights. environment: of the server."""
-    from django.conf import settings
-    from django.contrib.auth import (
-        BACKEND_SESSION_KEY,
-        HASH_SESSION_KEY,
-        SESSION_KEY,
-        get_user_model,
-    )
-    from django.contrib.sessions.backends.db import SessionStore
-
-    settings.SECRET_KEY = environment["SECRET_KEY"]
-    user = get_user_model().objects.filter(is_superuser=True)[0]
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
-
-
 def walk(port: int, paths: list[str], **headers: str) -> None:
     """Ask for pages, each over connections of its own: so each process gets its turn."""
     for path in paths * TIMES:
@@ -99,16 +69,9 @@ def walk(port: int, paths: list[str], **headers: str) -> None:
             sys.exit(f"{path} answers {response.status}.")
 
 
-def measure(server: "subprocess.Popen[bytes]") -> float:
+def weigh(server: "subprocess.Popen[bytes]") -> float:
     """Return the megabytes of a server and its processes, what they share counted once."""
     return sum(map(read_share, list_processes(server.pid))) / 1024
-
-
-def list_processes(parent: int) -> Iterator[int]:
-    yield parent
-    for thread in Path(f"/proc/{parent}/task").iterdir():
-        for child in (thread / "children").read_text().split():
-            yield from list_processes(int(child))
 
 
 def read_share(process_id: int) -> int:
@@ -118,4 +81,4 @@ def read_share(process_id: int) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, measure)

@@ -1,29 +1,33 @@
-"""Time of whole pages of search results on a large site, against a small one.
+"""What a search takes on a large site, and whether it misses anything.
 
-    uv run python manage.py demo --no-serve                        # the small site, in .data
-    uv run python benchmarks/generate.py /tmp/large                # the large one
-    uv run python benchmarks/search.py .data /tmp/large
+    uv run python -m benchmarks.search [--data FOLDER] [--rows]
 
-A mixture of questions: Chinese, English and both, names in characters and in pinyin, offices, what
-many texts hold, few or none. Each is asked ``--times`` times once it is warm; the two sites take
-turns, so that a busy machine slows both. Milliseconds of the server, queries and rendering
-included, sockets excluded. Exit code 1: the median of the questions' medians is above 25 ms.
+The site is invented once, by benchmarks.generate, in FOLDER-large (10,000 people, 60,000
+appearances: some minutes) or, with --rows, in FOLDER-rows (some 10,000 rows of all kinds). A
+mixture of questions in both languages: Chinese, English and both, names in characters and in
+pinyin, offices, what many texts hold, few or none; the time is that of whole pages, as a visitor
+waits for them. Then phrases cut out of the texts, and those questions, are looked for by plain
+containment, record by record: what holds one and is not among the results is missed. Where so many
+match that the page shows a part, and says so, nothing is missed. Exit code 1: a goal was missed.
 """
 
-import argparse
+import random
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Final
 from urllib.parse import quote
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from benchmarks.figures import Figure, make_parser, tell
+from benchmarks.production import LARGE, ROWS, Server, prepare_generated, serve
 
-from benchmarks.pages import WARM_UP, Site  # noqa: E402 - found only now
-
-# Milliseconds.
-SEARCH: Final = 25.0
+# Milliseconds: the median of the questions' medians.
+GOALS: Final = {"large": 25.0, "rows": 10.0}
+SIZES: Final = {"large": LARGE, "rows": ROWS}
+TIMES: Final = 9
 LANGUAGES: Final = ("zh-hans", "en")
 QUESTIONS: Final = (
     # In many texts, in some, in few, in none.
@@ -34,56 +38,127 @@ QUESTIONS: Final = (
     # Names and offices.
     "王", "王受文", "李伟", "wang shouwen", "lw", "副部长", "vice minister",
 )  # fmt: skip
+# Phrases that are cut out of the texts of each language, and their length in characters or words.
+PHRASES: Final = 40
+HAN_LENGTH, LATIN_LENGTH = 6, 3
+
+type Key = tuple[str, int]
 
 
 def main() -> None:
-    arguments = read_arguments()
-    with Site(arguments.small, arguments) as small, Site(arguments.large, arguments) as large:
-        sys.exit(compare(small, large, arguments.times))
+    parser = make_parser(__doc__)
+    parser.add_argument("--rows", action="store_true", help="the site of 10,000 rows")
+    arguments = parser.parse_args()
+    site = "rows" if arguments.rows else "large"
+    sys.exit(tell(measure(arguments.data.absolute(), site), as_json=arguments.json))
 
 
-def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+def measure(data: Path, site: str) -> Iterator[Figure]:
+    with ExitStack() as stack:
+        data = data.with_name(f"{data.name}-{site}")
+        environment = prepare_generated(data, SIZES[site], stack)
+        name = f"search, {describe_size()}"
+        with serve(environment) as server:
+            yield server.measure_floor()
+            for language in LANGUAGES:
+                yield measure_questions(server, language, f"{name}, {language}", GOALS[site])
+        for language in LANGUAGES:
+            yield count_missed(language, f"{name}, {language}: missed")
+
+
+def describe_size() -> str:
+    from people.models import Person
+    from sessions_app.models import Appearance
+
+    return f"{Person.objects.count():,} people, {Appearance.objects.count():,} guests"
+
+
+def measure_questions(server: Server, language: str, name: str, goal: float) -> Figure:
+    paths = [f"/{language}/search/?q={quote(question)}" for question in QUESTIONS]
+    visits = [server.time_alone(path, times=TIMES) for path in paths]
+    taken = [visit.milliseconds for visit in visits]
+    note = f"{mean(visit.processor for visit in visits):.0f} ms of processor in the mean"
+    return Figure(name, median(taken), "ms", goal, spread=(min(taken), max(taken)), note=note)
+
+
+def count_missed(language: str, name: str) -> Figure:
+    """Return the row of records that hold a phrase and are not among the results for it."""
+    from django.utils.translation import override
+
+    with override(language):
+        texts = read_texts(language)
+        phrases = [*cut_phrases(texts, language), *(text.strip('"') for text in QUESTIONS)]
+        missed, expected, compared = 0, 0, 0
+        for phrase in phrases:
+            results = find_records(phrase)
+            if results is not None:
+                holding = {key for key, text in texts.items() if contains(text, phrase)}
+                compared += 1
+                expected += len(holding)
+                missed += len(holding - results)
+    note = f"of {expected:,} that hold one of {compared} phrases"
+    return Figure(name, missed, "records", 0, note=note)
+
+
+def read_texts(language: str) -> dict[Key, str]:
+    """Return what the public may read in a language of each record that is searched."""
+    from forum.core.content import column
+    from forum.search.indexed_fields import INDEXED_MODELS
+
+    texts: dict[Key, str] = {}
+    for source in INDEXED_MODELS:
+        columns = [column(field, language) for field in (*source.title, *source.text)]
+        rows = source.model.objects.published(language)  # type: ignore[attr-defined]
+        if source.model._meta.model_name == "session":
+            rows = rows.exclude(kind="break")
+        for key, *values in rows.values_list("pk", *columns).iterator():
+            texts[source.model._meta.label, key] = "\n".join(filter(None, values)).lower()
+    return texts
+
+
+def cut_phrases(texts: dict[Key, str], language: str) -> list[str]:
+    """Return phrases as they stand in texts picked at random, the same each time."""
+    chance, phrases = random.Random(7), []
+    pattern = re.compile(
+        r"[\u4e00-\u9fff]{6,}" if language == "zh-hans" else r"[a-z]+(?: [a-z]+){2,}"
     )
-    parser.add_argument("small", type=Path, nargs="?", default=ROOT / ".data")
-    # Made by benchmarks.generate, on a machine of one's own.
-    parser.add_argument("large", type=Path, nargs="?", default=Path("/tmp/large"))  # noqa: S108
-    parser.add_argument("--times", type=int, default=11)
-    parser.add_argument(
-        "--page-size", type=int, default=0, help="results of a kind; 0 for as many as the site has"
-    )
-    return parser.parse_args()
+    runs = [text for text in texts.values() if pattern.search(text)]
+    for text in chance.sample(runs, min(PHRASES, len(runs))):
+        run = chance.choice(pattern.findall(text))
+        if language == "zh-hans":
+            start = chance.randrange(len(run) - HAN_LENGTH + 1)
+            phrases.append(run[start : start + HAN_LENGTH])
+        else:
+            words = run.split()
+            start = chance.randrange(len(words) - LATIN_LENGTH + 1)
+            phrases.append(" ".join(words[start : start + LATIN_LENGTH]))
+    return phrases
 
 
-def compare(small: Site, large: Site, times: int) -> int:
-    """Print the table; return the exit code."""
-    medians: list[tuple[float, float]] = []
-    print(f"{'question':<22}{'small':>9}{'large':>9}{'least':>9}{'most':>9}{'ratio':>8}")
-    for number, question in enumerate(QUESTIONS):
-        path = f"/{LANGUAGES[number % len(LANGUAGES)]}/search/?q={quote(question)}"
-        pairs = [(small.ask(path), large.ask(path)) for _ in range(WARM_UP + times)][WARM_UP:]
-        small_times, large_times = zip(*pairs, strict=True)
-        medians.append((median(small_times), median(large_times)))
-        print(_line(question, *medians[-1], min(large_times), max(large_times)), flush=True)
-    small_median, large_median = (median(column) for column in zip(*medians, strict=True))
-    worst = max(large for _small, large in medians)
-    print(
-        _line(
-            "median of all",
-            small_median,
-            large_median,
-            min(large for _small, large in medians),
-            worst,
-        )
-    )
-    return 1 if large_median > SEARCH else 0
+def contains(text: str, phrase: str) -> bool:
+    """Tell whether a text holds a phrase; one of letters as whole words."""
+    phrase = phrase.lower()
+    if phrase not in text:
+        return False
+    return not phrase.isascii() or bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text))
 
 
-def _line(name: str, small: float, large: float, least: float, most: float) -> str:
-    # A Han character takes two places.
-    room = 22 - sum(first > "\u2e80" for first in name)
-    return f"{name:<{room}}{small:>9.1f}{large:>9.1f}{least:>9.1f}{most:>9.1f}{large / small:>8.2f}"
+def find_records(phrase: str) -> set[Key] | None:
+    """Return the records that the search finds; None where it looks at a part of very many."""
+    from django.contrib.contenttypes.models import ContentType
+
+    from forum.models import SearchEntry
+    from forum.search.engine import find_answer
+    from forum.search.query import parse_query
+
+    quoted = f'"{phrase}"' if " " in phrase else phrase
+    answer = find_answer(parse_query(quoted))
+    if answer.is_partial:
+        return None
+    labels = {kind.pk: kind.model_class() for kind in ContentType.objects.all()}
+    entries = [match.entries[0].pk for match in answer.matches]
+    rows = SearchEntry.objects.filter(pk__in=entries).values_list("content_type", "object_id")
+    return {(model._meta.label, key) for kind, key in rows if (model := labels[kind])}
 
 
 if __name__ == "__main__":

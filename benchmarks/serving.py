@@ -1,145 +1,82 @@
-"""What visitors wait for, with production settings: one run, one table, goals marked.
+"""What visitors wait for, with production settings: pages as they are made, anew, and published.
 
-    make bench        # or: uv run python -m benchmarks.serving [--data FOLDER] [--seconds 4]
+    uv run python -m benchmarks.serving [--data FOLDER] [--seconds 4] [--beside ADDRESS ...]
 
 The demo's records are served by granian on loopback, once with nothing published (every page is
 made) and once published, and by nginx by the recipe of deploy/; the floors are files of the same
 bytes, handed out by the same nginx in turns with what is measured. Of the same rows a page is made
-once; "anew" is one whose rows have changed since, or that nobody has asked for yet. Needs wrk and
-nginx. The load generator shares the machine with what it measures, and so does whoever else works
-on it: read the ratios first. Exit code 1: a goal was missed.
+once; "anew" is one whose rows have changed since, or that nobody has asked for yet. --beside: pages
+of other sites on this machine, measured in the same run. Needs wrk and nginx. The load generator
+shares the machine with what it measures, and so does whoever else works on it: read the ratios
+first. Exit code 1: a goal was missed.
 """
 
-import argparse
 import gzip
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
-HOST = "127.0.0.1"
-SECRET = "benchmarks-only-key-that-signs-nothing-of-value-0123456789"  # noqa: S105
+from benchmarks.figures import ROOT, Figure, make_parser, tell
+from benchmarks.production import (
+    FLOOR,
+    HOST,
+    ROUNDS,
+    Server,
+    choose_pages,
+    free_port,
+    manage,
+    prepare,
+    process,
+    serve,
+)
+
 # Milliseconds for one visitor alone; requests a second at 16 connections; share of a static file;
 # times as long for ten times the content.
-ALONE, MANY, SHARE, TEN_TIMES = 5.0, 600.0, 0.95, 3.0
+ALONE, MANY, SHARE, TEN_TIMES = 5.0, 600.0, 95.0, 3.0
 # Against a static file more rounds: of two processes on two cores one rate differs from the next by
 # a fifth, by where the system puts them.
-TIMES, ROUNDS, TURNS, WIDTH = 40, 3, 7, 47
+TURNS = 7
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table. goal: in words, "" for a floor."""
-
-    name: str
-    figure: str
-    goal: str = ""
-    is_met: bool = True
-
-
 def main() -> None:
-    arguments = read_arguments()
+    parser = make_parser(__doc__)
+    parser.add_argument("--seconds", type=int, default=4, help="of each rate")
+    parser.add_argument("--beside", nargs="*", default=[], metavar="ADDRESS")
+    arguments = parser.parse_args()
     for program in ("wrk", "nginx"):
         if not (shutil.which(program) or (program == "nginx" and NGINX)):
             sys.exit(f"{program} is not installed; the bench needs wrk and nginx.")
-    before, missed = os.getloadavg()[0], 0
+    figures = measure(arguments.data.absolute(), arguments.seconds, arguments.beside)
+    sys.exit(tell(figures, as_json=arguments.json))
+
+
+def measure(data: Path, seconds: int, beside: list[str]) -> Iterator[Figure]:
     with ExitStack() as stack:
-        for row in measure(arguments, stack):
-            missed += not row.is_met
-            mark = "" if row.is_met else "  < missed"
-            print(f"{row.name:<{WIDTH}}  {row.figure:>24}  {row.goal}{mark}", flush=True)
-    sys.stdout.write(
-        f"\n{os.cpu_count()} cores, load {before:.1f} before and {os.getloadavg()[0]:.1f} after "
-        f"(this bench's own included), {arguments.seconds} s a figure\n"
-    )
-    sys.exit(bool(missed))
-
-
-def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=ROOT / ".data" / "bench")
-    parser.add_argument("--seconds", type=int, default=4)
-    return parser.parse_args()
-
-
-def measure(arguments: argparse.Namespace, stack: ExitStack) -> Iterator[Row]:
-    environment = prepare(arguments.data.absolute(), stack)
-    paths = choose_pages()
-    port, published = free_port(), free_port()
-    stack.enter_context(serve(port, environment | {"PUBLISH_ADDRESS": ""}))
-    yield from measure_application(port, paths, arguments.seconds)
-    yield from measure_ten_times(port, paths["event"])
-    address = f"http://{HOST}:{published}"
-    environment |= {"PUBLISH_ADDRESS": address}
-    run("publish_all", environment=environment, quiet=True)
-    stack.enter_context(serve(published, environment))
-    yield from measure_published(arguments, published, paths["event"], stack)
-
-
-def prepare(data_dir: Path, stack: ExitStack) -> dict[str, str]:
-    """Fill a data folder with the demo's records, once; return what production is told."""
-    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    run("demo", "--no-serve", environment=inherited | {"DATA_DIR": str(data_dir)}, quiet=True)
-    os.environ["DATA_DIR"] = str(data_dir)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
-    import django
-    from django.db import connection
-
-    django.setup()
-    connection.ensure_connection()
-    stack.callback(connection.close)
-    place = connection.settings_dict
-    environment = inherited | {
-        "DEBUG": "0",
-        "SECRET_KEY": SECRET,
-        "ALLOWED_HOSTS": HOST,
-        "SECURE_SSL_REDIRECT": "0",
-        "DATA_DIR": str(data_dir),
-        "DATABASE_URL": f"postgresql://{place['USER']}@/{place['NAME']}?host={quote(place['HOST'])}"
-        + (f"&port={place['PORT']}" if place["PORT"] else ""),
-    }
-    run("collectstatic", "--no-input", environment=environment, quiet=True)
-    return environment
-
-
-def choose_pages() -> dict[str, str]:
-    """Return a page of each kind: the record with the most in it."""
-    from django.db.models import Count
-
-    from people.models import Person
-    from sessions_app.models import Event
-
-    events = Event.objects.published("en").annotate(guests=Count("sessions__appearances"))
-    event = events.order_by("-guests", "slug").first()
-    people = Person.objects.published("en").annotate(turns=Count("appearances"))
-    person = people.order_by("-turns", "slug").first()
-    if event is None or person is None:
-        sys.exit("The demo has no public event; erase its data folder and run the bench again.")
-    session = event.sessions.published("en").annotate(turns=Count("appearances"))
-    slug = session.order_by("-turns").values_list("slug", flat=True)[0]
-    return {
-        "event": f"/en/events/{event.slug}/",
-        "home": "/en/",
-        "session": f"/en/events/{event.slug}/{slug}/",
-        "person": f"/en/people/{person.slug}/",
-        "list of people": "/en/people/",
-    }
+        environment = prepare(data, stack)
+        paths = choose_pages()
+        with serve(environment) as server:
+            yield server.measure_floor()
+            yield measure_rate(server.port, "floor: robots.txt", FLOOR, seconds)
+            yield from measure_application(server, paths, seconds)
+            yield from measure_ten_times(server, paths["event"])
+            for address in beside:
+                yield from measure_beside(server, address, seconds)
+            yield server.measure_floor()
+        port = free_port()
+        environment |= {"PUBLISH_ADDRESS": f"http://{HOST}:{port}"}
+        manage("publish_all", environment=environment)
+        server = stack.enter_context(serve(environment, port))
+        yield from measure_published(server, data / "published", paths["event"], seconds)
 
 
 @contextmanager
@@ -178,86 +115,67 @@ def repeating(path: str) -> Iterator[str]:
             rows._raw_delete(rows.db)
 
 
-def measure_ten_times(port: int, path: str) -> Iterator[Row]:
+def measure_ten_times(server: Server, path: str) -> Iterator[Figure]:
     """Compare an event's page with one of ten times the content, by turns."""
     with repeating(path) as large:
         for name, anew in (("made", False), ("made anew", True)):
             times = [
-                (time_alone(port, path, anew=anew), time_alone(port, large, anew=anew))
+                tuple(server.time_alone(page, anew=anew).milliseconds for page in (path, large))
                 for _round in range(ROUNDS)
             ]
             once, ten = (median(column) for column in zip(*times, strict=True))
-            goal = f"<= {TEN_TIMES:g} times as long"
-            figure = f"{ten:6.1f} ms, {ten / once:4.1f} times"
-            yield Row(f"{name}: ten times the content", figure, goal, ten <= TEN_TIMES * once)
+            note = f"{ten:.1f} ms"
+            yield Figure(f"{name}: ten times the event", ten / once, "times", TEN_TIMES, note=note)
 
 
-def measure_application(port: int, paths: dict[str, str], seconds: int) -> Iterator[Row]:
-    yield Row("made: robots.txt (floor)", describe(port, "/robots.txt", seconds)[0])
+def measure_application(server: Server, paths: dict[str, str], seconds: int) -> Iterator[Figure]:
     for name, path in paths.items():
-        figure, alone, rate = describe(port, path, seconds)
-        goal, is_met = f"<= {ALONE:g} ms", alone <= ALONE
-        if name == "event":
-            goal, is_met = f"{goal}, >= {MANY:g}/s", is_met and rate >= MANY
-        yield Row(f"made: {name}", figure, goal, is_met)
-        figure, alone, _rate = describe(port, path, seconds, anew=True)
-        yield Row(f"made anew: {name}", figure, f"<= {ALONE:g} ms", alone <= ALONE)
+        yield server.time_alone(path).describe(f"made: {name}", ALONE)
+        yield server.time_alone(path, anew=True).describe(f"made anew: {name}", ALONE)
+    yield measure_rate(server.port, "made: event", paths["event"], seconds, MANY)
+    yield measure_rate(server.port, "made anew: event", paths["event"], seconds, anew=True)
 
 
-def describe(port: int, path: str, seconds: int, *, anew: bool = False) -> tuple[str, float, float]:
-    """Return a page's figures in words, its milliseconds alone and requests a second at 16."""
-    alone = time_alone(port, path, anew=anew)
-    rate = median(run_wrk(port, path, 16, seconds, anew=anew) for _round in range(ROUNDS))
-    return f"{alone:6.1f} ms {rate:8.0f}/s", alone, rate
+def measure_beside(server: Server, address: str, seconds: int) -> Iterator[Figure]:
+    """Measure a page of another site on this machine. server: whose processes are not its."""
+    parts = urlsplit(address)
+    port = parts.port or 80
+    path = f"{parts.path or '/'}{parts.query and '?'}{parts.query}"
+    visit = Server(server.process, port).time_alone(path)
+    yield Figure(f"beside: {address}", visit.milliseconds, "ms")
+    yield measure_rate(port, f"beside: {address}", path, seconds)
 
 
-def measure_published(
-    arguments: argparse.Namespace, port: int, path: str, stack: ExitStack
-) -> Iterator[Row]:
-    figure, *_numbers = describe(port, path, arguments.seconds)
-    yield Row("published: event, the application", figure)
-    seconds = max(1, arguments.seconds // 2)
-    pages = arguments.data.absolute() / "published"
+def measure_published(server: Server, pages: Path, path: str, seconds: int) -> Iterator[Figure]:
+    yield measure_rate(server.port, "published: event, the application", path, seconds)
     place, static = free_port(), free_port()
     content = (pages / f"pages{path}index.html").read_bytes()
-    stack.enter_context(run_nginx(pages, content, place, static))
-    for kind, headers in (("plain", ()), ("gzip", ("Accept-Encoding: gzip",))):
-        for connections in (16, 64):
-            addresses = {place: path, static: "/event.html"}
-            rates: dict[int, list[float]] = {place: [], static: []}
-            for turn in range(TURNS):
-                for server in sorted(addresses, reverse=bool(turn % 2)):
-                    rates[server].append(
-                        run_wrk(server, addresses[server], connections, seconds, *headers)
-                    )
-            ours, floor = median(rates[place]), median(rates[static])
-            share = ours / floor
-            yield Row(
-                f"published: event, nginx, {kind}, {connections} connections",
-                f"{ours:8.0f}/s of {floor:8.0f}/s",
-                f"{share:.0%} of a static file, >= {SHARE:.0%}",
-                share >= SHARE,
-            )
+    with run_nginx(pages, content, place, static):
+        for kind, headers in (("plain", ()), ("gzip", ("Accept-Encoding: gzip",))):
+            for connections in (16, 64):
+                addresses = {place: path, static: "/event.html"}
+                rates: dict[int, list[float]] = {place: [], static: []}
+                for turn in range(TURNS):
+                    for port in sorted(addresses, reverse=bool(turn % 2)):
+                        address, brief = addresses[port], max(1, seconds // 2)
+                        rates[port].append(run_wrk(port, address, connections, brief, *headers))
+                ours, floor = median(rates[place]), median(rates[static])
+                least, most = min(rates[static]), max(rates[static])
+                yield Figure(
+                    f"published: event, nginx, {kind}, {connections} connections",
+                    100 * ours / floor, "% of a file", SHARE, is_least=True,
+                    note=f"{ours:,.0f}/s of {floor:,.0f}/s ({least:,.0f} to {most:,.0f})",
+                )  # fmt: skip
 
 
-def time_alone(port: int, path: str, *, anew: bool = False) -> float:
-    """Return the median milliseconds of one request at a time over one connection.
-
-    anew: by an address that nobody has asked for yet, with the same page.
-    """
-    connection = HTTPConnection(HOST, port, timeout=30)
-    times = []
-    for number in range(TIMES + 5):
-        began = time.perf_counter()
-        connection.request("GET", f"{path}?v=alone-{number}" if anew else path)
-        response = connection.getresponse()
-        response.read()
-        if response.status != 200:
-            sys.exit(f"{path} answers {response.status}.")
-        if number >= 5:
-            times.append((time.perf_counter() - began) * 1000)
-    connection.close()
-    return median(times)
+def measure_rate(
+    port: int, name: str, path: str, seconds: int, goal: float | None = None, *, anew: bool = False
+) -> Figure:
+    """Return the row of a page's requests a second at 16 connections."""
+    rates = [run_wrk(port, path, 16, seconds, anew=anew) for _round in range(ROUNDS)]
+    name = f"{name}, 16 connections"
+    spread = min(rates), max(rates)
+    return Figure(name, median(rates), "a second", goal, is_least=True, spread=spread)
 
 
 def run_wrk(
@@ -276,14 +194,6 @@ def run_wrk(
         sys.exit(f"{path} was not always answered:\n{output}")
     match = re.search(r"Requests/sec:\s+([\d.]+)", output)
     return float(match[1]) if match else 0.0
-
-
-@contextmanager
-def serve(port: int, environment: dict[str, str]) -> Iterator[None]:
-    """Run the site's server."""
-    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "2"]
-    with process(command, port, environment):
-        yield
 
 
 @contextmanager
@@ -322,47 +232,6 @@ def run_nginx(pages: Path, content: bytes, place: int, static: int) -> Iterator[
         command = [str(NGINX), "-c", str(home / "nginx.conf"), "-p", folder]
         with process(command, place, dict(os.environ)):
             yield
-
-
-@contextmanager
-def process(
-    command: list[str], port: int, environment: dict[str, str]
-) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a server until the block ends; wait until it answers."""
-    running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL,
-                               stdout=subprocess.DEVNULL)  # fmt: skip
-    try:
-        wait_for(lambda: is_listening(port), running)
-        yield running
-    finally:
-        running.terminate()
-        running.wait(timeout=30)
-
-
-def wait_for(is_ready: Callable[[], bool], running: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + 60
-    while not is_ready():
-        if running.poll() is not None or time.monotonic() > end:
-            sys.exit(f"{running.args!r} did not start.")
-        time.sleep(0.1)
-
-
-def is_listening(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def run(*command: str, environment: dict[str, str], quiet: bool = False) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL if quiet else None,
-    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,0 +1,102 @@
+"""The table of the benchmarks: goals, how their figures are handed on, and what they ask for."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from benchmarks.__main__ import BENCHMARKS, describe_noise, run_benchmark
+from benchmarks.figures import Figure, read_figure, tell, write_number
+from benchmarks.production import HOST, make_headers
+from benchmarks.search import contains, count_missed
+from forum.delivery.page_cache import shelf
+from forum.models import SearchEntry
+from tests.support import factories as make
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_reached"),
+    [
+        (Figure("event", 5.0, "ms", 5.0), True),
+        (Figure("event", 5.1, "ms", 5.0), False),
+        (Figure("rate", 599, "a second", 600, is_least=True), False),
+        (Figure("rate", 600, "a second", 600, is_least=True), True),
+        (Figure("floor", 1000, "ms"), True),
+    ],
+)
+def test_a_goal_is_reached_or_missed(figure: Figure, is_reached: bool) -> None:
+    assert figure.is_reached == is_reached
+
+
+def test_a_row_says_figure_goal_what_was_seen_and_the_verdict() -> None:
+    figure = Figure("event", 7.25, "ms", 5.0, spread=(7.0, 9.5), note="4 ms of processor")
+    words = " ".join(str(figure).split())
+    assert words == "event <= 5 7.25 ms MISSED 7 to 9.50, 4 ms of processor"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.684, "0.68"), (12.34, "12.3"), (24, "24"), (12345.6, "12,346")]
+)
+def test_numbers_have_three_digits(number: float, text: str) -> None:
+    assert write_number(number) == text
+
+
+@pytest.mark.parametrize(("seen", "as_json", "code"), [(4, False, 0), (6, False, 1), (6, True, 0)])
+def test_a_missed_goal_is_told_to_whoever_runs_the_command(
+    seen: float, as_json: bool, code: int
+) -> None:
+    assert tell([Figure("event", seen, "ms", 5.0)], as_json=as_json) == code
+
+
+def test_figures_are_handed_on_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    figure = Figure("rate", 700, "a second", 600, is_least=True, spread=(650.0, 710.0), note="x")
+    tell([figure], as_json=True)
+    assert read_figure(capsys.readouterr().out) == figure
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_each_benchmark_measures(name: str) -> None:
+    assert callable(import_module(f"benchmarks.{BENCHMARKS[name][0]}").measure)
+
+
+def test_the_noise_is_told() -> None:
+    floors = [Figure("floor", 0.3, "ms", spread=(0.25, 0.35)), Figure("floor", 9, "ms")]
+    assert describe_noise(1.5, floors, 9.04).partition(" cores, ")[2] == (
+        "load 1.5 before; 9.0 minutes; the floor's turns 0.25 to 0.35 ms"
+    )
+
+
+def test_a_benchmark_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(Exception, match="returned non-zero exit status 1"):
+        list(run_benchmark("serving", []))
+
+
+@pytest.mark.django_db
+def test_a_page_made_anew_is_not_the_one_that_was_remembered(client: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = [HOST]
+    path = make.make_event().get_absolute_url()
+    pages = []
+    for _turn in range(2):
+        client.get(path, headers=make_headers(anew=True))
+        pages.append(len(shelf.pages))
+    assert pages == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "is_held"),
+    [("岸电改造", True), ("shore power", True), ("ore power", False), ("Shore", True)],
+)
+def test_a_text_holds_whole_words(phrase: str, is_held: bool) -> None:
+    assert contains("岸电改造 of shore power", phrase) == is_held
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_indexed", [True, False])
+def test_what_holds_a_phrase_and_is_not_among_the_results_is_missed(is_indexed: bool) -> None:
+    make.make_event(introduction_en="<p>Shore power halves the emissions of ships.</p>")
+    if not is_indexed:
+        SearchEntry.objects.all().delete()
+    assert (count_missed("en", "missed").seen > 0) == (not is_indexed)
