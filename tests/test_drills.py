@@ -11,6 +11,7 @@ import pytest
 
 from deploy.drills.guards import fill_route
 from deploy.drills.running import run_each
+from deploy.rehearsal.debian import MORNING, NIGHT, find_complaints
 
 ROOT = Path(__file__).parents[1]
 
@@ -86,3 +87,20 @@ def test_who_is_told_to_end_begins_no_other_drill() -> None:
 )
 def test_what_varies_in_a_route_is_filled_in(route: str, path: str) -> None:
     assert fill_route(route, "7", "8") == path
+
+
+MAIL = "error: MAILERS “default”: its server does not take us (no name)."
+
+
+@pytest.mark.parametrize(
+    ("night", "morning", "complaints"),
+    [
+        (f"backup:\ncheck_site failed: {MAIL}", f"{MAIL}\nSound: database.", []),
+        ("backup failed: no room", "Sound: database.", ["backup failed"]),
+        ("", "warning: fonts: none.\nSound: database.", ["warning: fonts: none."]),
+        ("", "no such command", ["check_site said nothing"]),
+    ],
+)
+def test_a_bare_debian_may_miss_mail_alone(night: str, morning: str, complaints: list[str]) -> None:
+    output = f"warning: backup: there is none.\n{NIGHT}\n{night}\n{MORNING}\n{morning}\n"
+    assert find_complaints(output) == complaints
