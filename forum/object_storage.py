@@ -6,9 +6,12 @@ site's own host; private files, and pictures that are offline, in a private one.
 
 import io
 from datetime import datetime
+from http import HTTPStatus
 from itertools import chain
-from typing import Any, cast
+from typing import Any, Final, cast
 
+from botocore.config import Config
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import Storage
@@ -16,9 +19,29 @@ from storages.backends.s3 import S3Storage
 
 from forum.core.storage import note_written, offline_storage
 
+# Seconds to connect, and without any byte.
+_IMPATIENT: Final = Config(
+    connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 2, "mode": "standard"}
+)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Tell whether an error means that the storage did not answer, or could not."""
+    if isinstance(error, ClientError):
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        return int(status) >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return isinstance(error, ConnectionError | HTTPClientError)
+
 
 class ObjectStorage(S3Storage):
     """A bucket; what is stored in a block that fails goes with the block."""
+
+    client_config: Config
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        # The library's own are 60 s each, five times over: whoever saves would wait for minutes.
+        self.client_config = self.client_config.merge(_IMPATIENT)
 
     def _save(self, name: str, content: Any) -> str:
         # A copy: the library closes what it was given, and callers read on.

@@ -521,7 +521,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "forum.desk.full_disk.WaitingFileHandler",
+    "forum.desk.saving_faults.WaitingFileHandler",
 ]
 # Where large ones wait: on the disk where they will lie, not in memory as /tmp may be.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from forum.core.storage import files_with_rows
-from forum.desk.full_disk import is_disk_full
+from forum.desk.saving_faults import is_disk_full
 def count():
     roots = (settings.MEDIA_ROOT, settings.PRIVATE_ROOT)
     return sum(path.is_file() for root in roots for path in Path(root).rglob("*"))

@@ -25,12 +25,12 @@ from forum.desk import autosaves, recovery_pages, refusals
 from forum.desk.accounts.rules import under_account_rules
 from forum.desk.base_admin import DeskAdmin, PageContext, Words, staff_of
 from forum.desk.content_policy import with_desk_policy
-from forum.desk.full_disk import answering_full_disk
 from forum.desk.media_library import may_open_library
 from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.preview_links import may_list_links
 from forum.desk.quick_search import search_desk
 from forum.desk.refusals import answering_wrong_method
+from forum.desk.saving_faults import answering_faults
 from forum.desk.script_messages import messages_of_scripts
 from forum.desk.working_copies.notice import notice_of
 from forum.desk.working_copies.requests import on_working_copies
@@ -135,7 +135,7 @@ class DeskSite(UnfoldAdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         # Any: the site wraps views of every signature.
-        answering = answering_full_disk(answering_overtaken(recorded(on_working_copies(view))))
+        answering = answering_faults(answering_overtaken(recorded(on_working_copies(view))))
         admin_view = answering_wrong_method(super().admin_view(answering, cacheable))
         open_view = under_account_rules(keeping_text_when_signed_out(admin_view))
         return with_desk_policy(open_view)

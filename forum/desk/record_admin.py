@@ -148,7 +148,8 @@ class RecordAdmin(
         """
         if request.method == "GET" and not from_field:
             return self._record_shown(request, object_id)
-        if request.method == "POST" and not steps_of(request).is_preview:
+        steps = steps_of(request)
+        if request.method == "POST" and not (steps.is_preview or steps.refusal):
             name = from_field or self.opts.pk.name
             rows = self.model._default_manager.select_for_update()
             try:

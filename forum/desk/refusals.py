@@ -103,7 +103,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something went wrong, in the desk's words; without them where they fail as well."""
-    if not _is_desk_page(request) or errors.is_unreachable(sys.exception()):
+    if not _is_desk_page(request) or errors.is_passing(sys.exception()):
         return errors.server_error(request)
     try:
         return trouble_page(request, 500)
@@ -168,9 +168,9 @@ def signed_out_answer() -> HttpResponse:
 
 
 @with_desk_policy
-def full_disk_page(request: HttpRequest) -> HttpResponse:
-    """Say that the server's disk is full, and show what was typed."""
-    return _refusal_page(request, "disk", status=507)
+def fault_page(request: HttpRequest, status: int, trouble: Trouble) -> HttpResponse:
+    """Say why nothing can be saved at the moment, and show what was typed."""
+    return _refusal_page(request, "trouble", status=status, trouble=trouble)
 
 
 @with_desk_policy

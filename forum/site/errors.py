@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER: Final = 60
 # SQLSTATE of a server that lets nobody in: shutting down, crashed, starting, too many connections.
 CLOSED: Final = ("57P01", "57P02", "57P03", "53300")
+# SQLSTATE of a statement that took too long, or waited too long for what somebody else holds.
+TIMED_OUT: Final = ("57014", "55P03")
 
 # Interfaces that read their own keys, and refuse those that they do not know.
 FOR_PROGRAMS: Final = ("/api/", "/oai")
@@ -50,7 +52,7 @@ class TroubleMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return render_unavailable(request, error) if is_unreachable(error) else None
+        return render_unavailable(request, error) if is_passing(error) else None
 
 
 def refuse_nul(request: HttpRequest) -> HttpResponse | None:
@@ -91,11 +93,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
-    return (
-        render_unavailable(request, error)
-        if is_unreachable(error)
-        else render_trouble(request, 500)
-    )
+    return render_unavailable(request, error) if is_passing(error) else render_trouble(request, 500)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -108,7 +106,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def render_unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     # One line a request: a traceback of each would fill the disk while the database is away.
-    logger.error("The database cannot be reached: %s", error)
+    if is_unreachable(error):
+        logger.error("The database cannot be reached: %s", error)
+    elif is_timed_out(error):
+        logger.error("The database took too long: %s", error)
+    else:
+        logger.error("The storage of files does not answer: %s", error)
     return render_busy(request)
 
 
@@ -132,6 +135,28 @@ def render_trouble(request: HttpRequest, status: int) -> HttpResponse:
     # A host that is refused before the middleware of the policy never comes to it.
     response.headers[CSP.HEADER_ENFORCE.value] = build_policy(settings.SECURE_CSP)
     return response
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Tell whether an error is of what a site stands on, and whoever asks again may be answered."""
+    return is_unreachable(error) or is_timed_out(error) or is_storage_away(error)
+
+
+def is_timed_out(error: BaseException | None) -> bool:
+    """Tell whether an error means that a statement took too long."""
+    return isinstance(error, OperationalError) and (
+        getattr(error.__cause__, "sqlstate", None) in TIMED_OUT
+    )
+
+
+def is_storage_away(error: BaseException | None) -> bool:
+    """Tell whether an error means that the object storage does not answer, where there is one."""
+    if not settings.S3_PUBLIC_BUCKET:
+        return False
+    # An extra, which folders do without.
+    from forum.object_storage import is_away
+
+    return is_away(error)
 
 
 def is_unreachable(error: BaseException | None) -> bool:

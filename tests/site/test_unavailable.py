@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, ProgrammingError, connection
+from django.test import Client
 from psycopg import errors as pg
 
-from forum.site.errors import is_unreachable
+from forum.site.errors import is_timed_out, is_unreachable
 from tests.support.database_proxy import DatabaseProxy
+from tests.support.locked_tables import bounded, locked_table
 from tests.support.serving import Server, database_url
 
 NAME = "server-under-test"
@@ -118,22 +120,44 @@ def _wait_for(server: Server, path: str) -> int:
     return status
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("setting", ["statement_timeout", "lock_timeout"])
+@pytest.mark.parametrize("path", ["/en/people/", "/en/search/?q=port", "/en/people/x/"])
+def test_a_page_whose_table_is_held_says_that_it_will_be_back(
+    client: Client, path: str, setting: str
+) -> None:
+    with bounded(setting), locked_table("people_person, forum_searchentry"):
+        response = client.get(path)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert "The site is temporarily unavailable" in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_back_as_soon_as_its_table_is(client: Client) -> None:
+    with bounded(), locked_table("people_person"):
+        during = client.get("/en/people/").status_code
+    assert (during, client.get("/en/people/").status_code) == (503, 200)
+
+
 @pytest.mark.parametrize(
-    ("error", "unreachable"),
+    ("error", "meaning"),
     [
-        (pg.OperationalError("connection refused"), True),
-        (pg.AdminShutdown(), True),
-        (pg.TooManyConnections(), True),
-        (pg.ConnectionFailure(), True),
-        (pg.QueryCanceled(), False),
-        (pg.DeadlockDetected(), False),
-        (pg.DiskFull(), False),
+        (pg.OperationalError("connection refused"), (True, False)),
+        (pg.AdminShutdown(), (True, False)),
+        (pg.TooManyConnections(), (True, False)),
+        (pg.ConnectionFailure(), (True, False)),
+        (pg.QueryCanceled(), (False, True)),
+        (pg.LockNotAvailable(), (False, True)),
+        (pg.DeadlockDetected(), (False, False)),
+        (pg.DiskFull(), (False, False)),
     ],
 )
-def test_which_errors_mean_that_there_is_no_connection(error: Exception, unreachable: bool) -> None:
+def test_which_errors_mean_no_connection_or_too_long_a_wait(
+    error: Exception, meaning: tuple[bool, bool]
+) -> None:
     wrapped = OperationalError()
     wrapped.__cause__ = error
-    assert is_unreachable(wrapped) is unreachable
+    assert (is_unreachable(wrapped), is_timed_out(wrapped)) == meaning
 
 
 @pytest.mark.parametrize("error", [ProgrammingError(), ValueError(), None])

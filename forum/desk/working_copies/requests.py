@@ -58,7 +58,8 @@ def on_working_copies[**P](view: View[P]) -> View[P]:
         if is_direct(request) and _may_publish_all(request.user, owners):
             return view(request, *args, **kwargs)
         is_preview = (request.resolver_match and request.resolver_match.url_name) in _PREVIEWS
-        if request.method in _SAFE or is_preview:
+        # What is refused beforehand waits for nobody.
+        if request.method in _SAFE or is_preview or steps_of(request).refusal:
             return _show(request, owners, lambda: view(request, *args, **kwargs))
         _lock(owners)
         copies = steps_of(request).copies = copies_in_scope(request, owners)

@@ -3,7 +3,6 @@
 import { fetched, offer, said } from "./proposals.js";
 import { csrfToken, saySignedOut } from "./token.js";
 
-const DISK_FULL = 507;
 const uploads = document.querySelector(".photo-upload");
 const board = document.querySelector(".photo-board");
 
@@ -21,7 +20,7 @@ function send(form, file, row) {
     });
     request.addEventListener("loadend", () => {
       const answer = request.response?.photos?.[0];
-      const failed = request.status === DISK_FULL ? form.dataset.full : form.dataset.failed;
+      const failed = request.response?.message ?? form.dataset.failed;
       const error = request.status === 200 ? (answer?.error ?? "") : failed;
       saySignedOut(request.response?.reason);
       row.querySelector("progress").remove();

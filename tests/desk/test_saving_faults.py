@@ -1,0 +1,127 @@
+"""What nobody at the desk can help: what was typed stays, a sentence says why, no row is there."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from forum.desk.saving_faults import STORAGE_AWAY, TIMED_OUT
+from forum.object_storage import is_away
+from people.models import Person
+from sessions_app.models import Document, Photo
+from tests.desk.test_full_disk import pdf, picture, send
+from tests.support import factories as make
+from tests.support.admin_forms import errors, form_data
+from tests.support.full_disk import files_in
+from tests.support.locked_tables import bounded, locked_table
+
+AWAY = EndpointConnectionError(endpoint_url="http://127.0.0.1:1/media")
+
+
+def change(client: Client, person: Person, lock: str, **values: Any) -> Any:
+    """Send the form of a person whom somebody else holds meanwhile."""
+    url = reverse("admin:people_person_change", args=[person.pk])
+    data = form_data(client.get(url)) | values
+    with bounded(), locked_table("people_person", lock):
+        return client.post(url, data)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("lock", ["EXCLUSIVE", "SHARE ROW EXCLUSIVE"])
+def test_a_form_that_waits_too_long_is_shown_again(admin_client: Client, lock: str) -> None:
+    person = make.make_person(name_en="Lin Lan")
+    response = change(admin_client, person, lock, name_en="Lin Lan of Ports")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert errors(response)["__all__"] == [TIMED_OUT.in_form]
+    assert response.context["adminform"].form["name_en"].value() == "Lin Lan of Ports"
+    person.refresh_from_db()
+    assert person.name_en == "Lin Lan"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_cannot_be_shown_hands_back_what_was_typed(admin_client: Client) -> None:
+    person = make.make_person(name_en="Lin Lan")
+    response = change(admin_client, person, "ACCESS EXCLUSIVE", name_en="Lin Lan of the Ports")
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert str(TIMED_OUT.page.title) in page
+    assert "Lin Lan of the Ports" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sentence_of_a_wait_is_in_the_editor_s_language(admin_client: Client) -> None:
+    person = make.make_person(name_en="Lin Lan")
+    admin_client.cookies["django_language"] = "zh-hans"
+    response = change(admin_client, person, "EXCLUSIVE", name_en="Lin Lan of Ports")
+    [sentence] = errors(response)["__all__"]
+    assert sentence.startswith("未保存任何内容：数据库响应超时。")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_of_the_desk_that_waits_too_long_will_be_back(admin_client: Client) -> None:
+    with bounded(), locked_table("people_person"):
+        response = admin_client.get(reverse("admin:people_person_changelist"))
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert "is kept in this browser" in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_script_is_told_in_a_sentence(admin_client: Client) -> None:
+    event = make.make_event()
+    url = reverse("admin:sessions_app_event_photos_upload", args=[event.pk])
+    with bounded(), locked_table("sessions_app_photo"):
+        response = admin_client.post(url, {"image": picture()}, headers={"Sec-Fetch-Dest": "empty"})
+    assert (response.status_code, json.loads(response.content)) == (
+        503,
+        {"message": TIMED_OUT.brief},
+    )
+
+
+@pytest.fixture
+def storage_away(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """Let nothing be stored, as where the server of the buckets was killed."""
+    settings.S3_PUBLIC_BUCKET = "media"
+
+    def refuse(*_arguments: Any) -> None:
+        raise AWAY
+
+    monkeypatch.setattr("forum.core.storage.WholeFileStorage._save", refuse)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("storage_away")
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (Photo, {"image": picture, "alt_en": "A harbour"}),
+        (Document, {"file": pdf, "title_en": "Agenda"}),
+    ],
+)
+def test_an_upload_that_no_storage_takes_leaves_no_row_and_no_file(
+    admin_client: Client, tmp_path: Path, model: Any, values: dict[str, Any]
+) -> None:
+    _file, text = values
+    sent = {name: value() if callable(value) else value for name, value in values.items()}
+    response = send(admin_client, model, event=make.make_event().pk, **sent)
+    assert (response.status_code, errors(response)["__all__"]) == (503, [STORAGE_AWAY.in_form])
+    assert response.context["adminform"].form[text].value() == values[text]
+    assert (model.objects.count(), files_in(tmp_path)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (AWAY, True),
+        (ConnectTimeoutError(endpoint_url="http://127.0.0.1:1"), True),
+        (ClientError({"ResponseMetadata": {"HTTPStatusCode": 503}}, "PutObject"), True),
+        (ClientError({"ResponseMetadata": {"HTTPStatusCode": 403}}, "PutObject"), False),
+        (OSError(), False),
+    ],
+)
+def test_which_errors_mean_that_the_storage_is_away(error: Exception, meaning: bool) -> None:
+    assert is_away(error) is meaning
