@@ -309,7 +309,12 @@ def test_caddy_s_pictures_bear_their_policy(caddy: int, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/media/photos/a.svg", "/media/photos/", "/media/none.jpg"])
 def test_caddy_hands_out_nothing_else(caddy: int, path: str) -> None:
-    assert ask(caddy, path)[0].status == 404
+    response, _content = ask(caddy, path)
+    names = ("Cache-Control", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options")
+    assert (response.status, [response.getheader(name) for name in names]) == (
+        404,
+        ["no-store", "nosniff", "strict-origin-when-cross-origin", "DENY"],
+    )
 
 
 def test_caddy_shows_the_site_s_own_page_in_its_place(caddy: int) -> None:

@@ -115,6 +115,19 @@ def test_a_sitemap_s_further_file_is_published_too(
     assert (files, "/en/events/rivers/" in second) == ([first, second], True)
 
 
+def test_a_picture_is_not_compressed_once_more(
+    client: Client, ports: Any, settings: Settings
+) -> None:
+    answers: list[Any] = [
+        client.get(f"{PAGE}share.png", headers={"Accept-Encoding": "gzip, br"}) for _ in range(2)
+    ]
+    names = {path.name for path in place(settings).parent.iterdir()}
+    assert (names, ["Content-Encoding" in answer for answer in answers]) == (
+        {"share.png", "share.png.headers"},
+        [False, False],
+    )
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding", "decompress"),
     [

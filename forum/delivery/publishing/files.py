@@ -113,14 +113,20 @@ def write_file(path: str, content: bytes, headers: dict[str, str], until: dateti
     dated = _EPOCH + crc32(content) % _SPAN
     if not _is_page(file):
         _write(file.with_name(f"{file.name}.headers"), json.dumps(headers).encode())
-    if settings.PUBLISH_BROTLI:
+    if settings.PUBLISH_BROTLI and is_compressible(path):
         compressed = brotli.compress(content, mode=brotli.MODE_TEXT, quality=_QUALITY)
         _write(file.with_name(f"{file.name}.br"), compressed, dated)
-    _write(file.with_name(f"{file.name}.gz"), gzip.compress(content, 6, mtime=0), dated)
+    if is_compressible(path):
+        _write(file.with_name(f"{file.name}.gz"), gzip.compress(content, 6, mtime=0), dated)
     _write(file, content, dated)
     for place in former:
         if place != file:
             _remove(place)
+
+
+def is_compressible(path: str) -> bool:
+    """Tell whether a file has compressed ones beside it: a picture is compressed already."""
+    return not path.endswith(".png")
 
 
 def delete_file(path: str) -> None:

@@ -119,7 +119,8 @@ def asks_further(request: HttpRequest) -> bool:
 def find_answer(request: HttpRequest) -> HttpResponse | None:
     """Return the answer that the file of a page is, None where there is none."""
     path = request.path_info
-    encoding = choose_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "") if files.is_compressible(path) else ""
+    encoding = choose_encoding(accepted)
     file = files.find_file(path, encoding)
     if file is None:
         return None
