@@ -562,6 +562,8 @@ def _behind_house(text: str) -> Guest | None:
         is_named = len(name) == length and name[0] not in _NO_FIRST and is_name_zh(name)
         # 某校电机 林岚副教授: between a space and a rank stands a name, whatever is before.
         is_apart = bool(rank) and before != house and not _MARKS_ZH.search(house)
+        if house and _stands_first(house):
+            return None
         if is_named and (_is_house(house) or is_apart if house else rank):
             break
     else:
@@ -572,6 +574,12 @@ def _behind_house(text: str) -> Guest | None:
         # 林岚教授 is read as any bare name is.
         return Guest({ZH: name}, {ZH: house}, {ZH: printed}) if house else None
     return Guest({ZH: name}, {ZH: f"{house}{printed}"})
+
+
+def _stands_first(text: str) -> bool:
+    """Tell whether a text begins with a name, so that none ends it: 林岚 潮汐 before 云台工程师."""
+    name, *rest = text.split(maxsplit=1)
+    return bool(rest) and is_name_zh(name)
 
 
 def _is_house(text: str) -> bool:

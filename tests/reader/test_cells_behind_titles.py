@@ -150,3 +150,19 @@ def test_brackets_behind_a_title_name_who_takes_the_chair(tmp_path: Path) -> Non
         (({ZH: "林岚"}, {ZH: "滨海大学"}), "moderator"),
         (({EN: "Tom Berg"}, {ZH: "潮汐大学"}), "moderator"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("王岳 潮汐网云台 架构师", "王岳", "潮汐网云台 架构师"),
+        ("王岳\u00a0松石 容器化负责人", "王岳", "松石 容器化负责人"),
+        ("纳林 松石海塘 技术专家", "纳林", "松石海塘 技术专家"),
+        ("蒂娜 贝克 松石局局长", "蒂娜 贝克", "松石局局长"),
+    ],
+)
+def test_house_and_post_behind_a_name_hold_no_other(text: str, name: str, title: str) -> None:
+    guests, unread = read_guests(text)
+    assert (guests[0].name, guests[0].title, len(guests), unread) == (
+        {"zh-hans": name}, {"zh-hans": title}, 1, [],
+    )  # fmt: skip

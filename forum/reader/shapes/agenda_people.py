@@ -19,8 +19,10 @@ from forum.reader.shapes.record.name_forms import (
     is_name_zh,
     is_whole_name,
     is_word,
+    may_be_phrase,
 )
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
 from forum.reader.vocabulary.shapes import TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -50,6 +52,11 @@ _TALK_OF_SOMEBODY: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"^(?P<label>[A-Z][A-Za-z-]+(?: [A-Za-z-]+){0,3}|[\u3400-\u9fff]{2,8})\s*[:：]\s*"
     r"(?P<people>\S.{6,})$"
+)
+# • 纳林 滨海大学教授; no • 集团 副总裁
+_RARE_NAME: Final = re.compile(
+    rf"^\s*(?:[•·●▪*–—-]|\d{{1,2}}\s*[.、．)）])\s*(?!(?:{INSTITUTION_ENDS_ZH})\s)"
+    r"(?P<name>[\u3400-\u9fff]{2,3})\s+\S"
 )
 _FEWEST_LISTED: Final = 2
 _LONGEST_AFFILIATION: Final = 60
@@ -123,7 +130,16 @@ def list_entry(text: str) -> GuestCell | None:
     if parted and is_name_en(parted["name"]):
         return GuestCell(f"{parted['name']} ({parted['title']})")  # Anna Berg, Berg Shipping
     is_sure = len(guests) == 1 and not unread and (guests[0].title or LIST_MARK.match(text))
-    return GuestCell(printed) if is_sure and not may_be_words(guests[0]) else None
+    if not is_sure or (may_be_words(guests[0]) and not _is_rare_name(text, guests[0])):
+        return None
+    return GuestCell(printed)
+
+
+def _is_rare_name(text: str, guest: Guest) -> bool:
+    """Tell whether an entry is a name of no frequent surname, a space, and a post."""
+    entry = _RARE_NAME.match(text)
+    is_named = entry and entry["name"] == guest.name[ZH] and not may_be_phrase(entry["name"])
+    return bool(is_named) and has_title_word(guest.title.get(ZH, ""), ZH)
 
 
 def is_somebody(guest: Guest) -> bool:

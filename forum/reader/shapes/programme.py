@@ -29,6 +29,7 @@ from forum.reader.shapes.agenda_cells import SPEECH_BEHIND, GuestCell, may_be_wo
 from forum.reader.shapes.agenda_grids import read_table_rows
 from forum.reader.shapes.agenda_hours import set_afternoons
 from forum.reader.shapes.agenda_lines import read_line_rows
+from forum.reader.shapes.agenda_retold import join_retold
 from forum.reader.shapes.agenda_rows import HALF_DAY, AgendaRow, refuse_time
 from forum.reader.shapes.agenda_times import is_within
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
@@ -213,7 +214,7 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     day_lines = [line.number for line in draft.document.lines if DAY_LINE.match(line.text)]
     set_afternoons(rows, day_lines)
     _set_rooms_of_rows(draft, rows)
-    return [row for row in rows if _add_row(draft, row)]
+    return [row for row in join_retold(rows, draft) if _add_row(draft, row)]
 
 
 def _without_whole_day(

@@ -12,8 +12,10 @@ from forum.reader.vocabulary import numerals
 _IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]{2,30}[)）]\s*$")
 # Closing remarks by Ms. Anna Berg
 _BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
-# 主题演讲《潮汐》
-_CALLED: Final = re.compile(r"^(?P<kind>[\u3400-\u9fff]{2,8})\s*《(?P<title>[^《》]{2,120})》$")
+# 主题演讲《潮汐》; 圆桌环节-《潮汐》
+_CALLED: Final = re.compile(
+    r"^(?P<kind>[\u3400-\u9fff]{2,8})\s*(?:[–—-]{1,2}\s*)?《(?P<title>[^《》]{2,120})》$"
+)
 # FIRESIDE CHAT – Harbours after the storm
 _DASHED_KIND: Final = re.compile(r"^([^:：–—-]{4,32}?)\s+([–—-])\s+(.+)$")
 _ADJECTIVES: Final = (

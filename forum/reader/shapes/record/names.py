@@ -23,6 +23,7 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.vocabulary import roles, titles
 from forum.reader.vocabulary.institutions import INSTITUTION_STARTS_ZH
+from forum.reader.vocabulary.surnames import SOUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class NameLine:
     other_name: str = ""
 
 
+_LONGEST_PART = 6  # of a name from elsewhere
 _OTHER_IN_BRACKETS = re.compile(
     r"^(?P<name>[^（(]{2,40}?)\s*[（(]\s*(?P<other>[^）)]{2,60})\s*[)）]\s*(?P<rest>.*)$"
 )
@@ -150,7 +152,7 @@ def _last_of_name(text: str, marks: Sequence[re.Match[str]]) -> re.Match[str]:
     for mark, following, end in zip(marks, marks[1:], [*marks[2:], None], strict=False):
         part = text[mark.end() : following.start()]
         title = text[following.end() : end.start() if end else len(text)]
-        is_part = re.fullmatch(r"[\u4e00-\u9fff]{1,6}", part) and not is_word(part)
+        is_part = 0 < len(part) <= _LONGEST_PART and SOUNDS.issuperset(part) and not is_word(part)
         if not is_part or has_title_word(part, ZH) or not has_title_word(title, ZH):
             return mark
     return marks[-1]
