@@ -482,3 +482,56 @@ def test_what_is_heard_in_the_room_heads_no_session(tmp_path: Path) -> None:
         "Anna Berg: Two.\n\nTom Li: Three.\n"
     )
     assert [s.kind for s in read_text(tmp_path, text).record.sessions] == ["discussion"]
+
+
+RECORDED_PANEL = """Scaling Tides Panel - Harbour Days 2024
+
+Panel Introductions
+
+Anna: 00:00:01
+
+Welcome to the tides.
+
+Tom: 00:00:04
+
+Thank you.
+
+Why Don't More Harbours Pay?
+
+Anna: 00:00:1
+
+Why don't they pay?
+
+Tom: 00:00:20
+
+They are poor.
+
+Anna: 00:00:30
+
+What do they say?
+
+Tom: 00:00:40
+
+Nothing.
+"""
+
+
+def test_a_panel_before_the_name_of_its_event_is_one_session(tmp_path: Path) -> None:
+    record = read_text(tmp_path, RECORDED_PANEL).record
+    assert [(session.kind, session.title) for session in record.sessions] == [
+        ("discussion", {"en": "Scaling Tides Panel - Harbour Days 2024"})
+    ]
+
+
+def test_a_question_in_capitals_heads_turns_and_is_nobody_s_words(tmp_path: Path) -> None:
+    record = read_text(tmp_path, RECORDED_PANEL).record
+    assert [(a.person, a.remarks["en"]) for a in record.appearances] == [
+        ("anna", "Welcome to the tides.\nWhy don't they pay?\nWhat do they say?"),
+        ("tom", "Thank you.\nThey are poor.\nNothing."),
+    ]
+
+
+def test_two_headings_of_panels_are_panels_of_their_own(tmp_path: Path) -> None:
+    text = RECORDED_PANEL.replace("Why Don't More Harbours Pay?", "Panel Discussion")
+    text = text.replace("Panel Introductions", "Opening Panel")
+    assert len(read_text(tmp_path, text).record.sessions) == 2

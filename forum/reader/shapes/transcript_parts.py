@@ -47,6 +47,9 @@ _SITTING: Final = {
     for kind in _SITTINGS
 }
 _FEWEST_PARTS: Final = 2
+# Why Don't More Harbours Pay for the Tide?
+_SMALL_WORD: Final = 3  # letters, as in for, the
+_FEWEST_CAPITALS: Final = 2
 _MOST_OPEN: Final = 0.1  # of the lines
 
 
@@ -98,12 +101,19 @@ def _headings_of_turns(draft: RecordDraft, lines: Sequence[Line]) -> list[Line]:
             is_open = False  # the words of the label that stands alone above
         elif line.number in draft.account:
             continue  # what the event is called
-        elif is_heading(line) and not (is_spoken and text.endswith(("？", "?"))):
+        elif is_heading(line) and not (is_spoken and _may_be_asked(text)):
             if following and is_label(following):
                 headings.append(line)
             else:
                 open_ends += 1
     return headings if open_ends <= _MOST_OPEN * len(lines) else []
+
+
+def _may_be_asked(text: str) -> bool:
+    """Tell whether somebody may ask what a line says: all words of a heading have capitals."""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > _SMALL_WORD]
+    is_heading = len(words) >= _FEWEST_CAPITALS and all(word[0].isupper() for word in words)
+    return text.endswith(("？", "?")) and not is_heading
 
 
 def _sitting(lines: Sequence[Line], headings: Sequence[Line]) -> str:
@@ -112,11 +122,14 @@ def _sitting(lines: Sequence[Line], headings: Sequence[Line]) -> str:
     Its headings then say what is spoken of; none names a kind of session, or sums up.
     """
     title = lines[0].text.strip()
-    is_divided = any(read_topic(line.text.strip())[0] != "other" for line in headings)
-    is_divided |= any(SUMMED_UP.match(line.text.strip()) for line in lines)
-    if is_divided or len(title) > _LONGEST_HEADING:
+    if len(title) > _LONGEST_HEADING or any(SUMMED_UP.match(line.text.strip()) for line in lines):
         return ""
-    return next((kind for kind in _SITTINGS if _SITTING[kind].search(title)), "")
+    kinds = Counter(read_topic(line.text.strip())[0] for line in headings)
+    sitting = next((kind for kind in _SITTINGS for part in _WIDE.split(title)
+                    if _SITTING[kind].search(part)), "")  # fmt: skip
+    # Panel Introductions is of the panel; two headings of panels are panels of their own.
+    is_divided = kinds[sitting] > 1 or not kinds.keys() <= {"other", sitting}
+    return "" if is_divided else sitting
 
 
 def _printed(part: re.Match[str]) -> str:

@@ -134,7 +134,7 @@ TURN: Final = re.compile(
 )
 # Anna Berg: 00:01:20, with the words behind it or on the line below
 _TIME_CODE: Final = re.compile(
-    r"^\s*(?:[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\s*[\])]|\d{1,2}:\d{2}:\d{2})(?:\s+|$)"
+    r"^\s*(?:[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\s*[\])]|\d{1,2}:\d{2}:\d{1,2})(?:\s+|$)"
 )
 
 
