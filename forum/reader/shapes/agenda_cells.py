@@ -63,7 +63,7 @@ _OFFICE: Final = re.compile(
 )
 _NUMBERED_PARTS: Final = re.compile(r"[（(]\s*\d{1,2}\s*[)）]|[①-⑩]|；")
 # Harbours after the storm (Slides): what a web page links to.
-_LINKED: Final = re.compile(
+LINKED: Final = re.compile(
     r"\s*[（(]\s*(?:slides?|videos?|recordings?|pdf|pptx?|abstract|poster|幻灯片|课件|录像|视频)\b[^（()）]*[)）]",
     re.IGNORECASE,
 )
@@ -177,7 +177,7 @@ def _read_labelled(lines: Sequence[str]) -> tuple[list[GuestCell], list[str]]:
 
 
 def _split_lines(cell: str) -> tuple[str, list[GuestCell]]:
-    first, *further = _parted(_unlabelled(_LINKED.sub("", cell).strip())).split("\n")
+    first, *further = _parted(_unlabelled(LINKED.sub("", cell).strip())).split("\n")
     first, bracketed = _without_bracketed(first)
     guests = [_guests_of_line(line) for line in further]
     words = []

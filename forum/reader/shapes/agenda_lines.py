@@ -23,6 +23,8 @@ from forum.reader.shapes.agenda_blocks import (
     plain_label,
 )
 from forum.reader.shapes.agenda_cells import LIST_MARK, GuestCell, told_guests
+from forum.reader.shapes.agenda_chairs import seat_chairs
+from forum.reader.shapes.agenda_forms import read_behind_commas, read_by_form
 from forum.reader.shapes.agenda_people import (
     cell_before_dash,
     cell_behind_label,
@@ -43,13 +45,11 @@ from forum.reader.shapes.agenda_rows import (
     refuse_time,
 )
 from forum.reader.shapes.agenda_talks import (
-    FORMS,
     TOPIC_LABEL,
     Talk,
     nested_talk,
     plain_topic,
     read_talk,
-    talk_by_form,
     without_duration,
     without_open_end,
 )
@@ -138,54 +138,10 @@ def read_line_rows(
     for line, following in zip_longest(written, written[1:]):
         reader.read(line, following)
     reader.quote_speech()
-    _read_by_form(reader.rows)
-    _seat_chairs(reader.rows, reader.chaired, draft)
+    read_by_form(reader.rows)
+    read_behind_commas(reader.rows)
+    seat_chairs(reader.rows, reader.chaired, draft)
     return reader.rows
-
-
-def _seat_chairs(
-    rows: Sequence[AgendaRow], parts: Sequence[ProgrammePart], draft: RecordDraft
-) -> None:
-    """Let whoever chairs a part sit in its rows, up to one that has a chair of its own.
-
-    Warn of those who sit in none. The rows of a part have its very list of chairs: another part
-    may have equal ones.
-    """
-    replaced: set[int] = set()
-    seated: set[int] = set()
-    for row in rows:
-        if row.chairs and any(guest.role == "moderator" for guest in row.guests):
-            replaced.add(id(row.chairs))
-        if id(row.chairs) not in replaced:
-            seated.add(id(row.chairs))
-            row.guests += row.chairs
-    named = {guest.text for row in rows for guest in row.guests if guest.role == "moderator"}
-    for part in parts:
-        for chair in part.guests if id(part.guests) not in seated else ():
-            if chair.text not in named:
-                draft.notebook.warn("not_understood", chair.text, part.lines, text=chair.text)
-
-
-def _read_by_form(rows: Sequence[AgendaRow]) -> None:
-    """Take the speakers of lines that name them by their form alone, where several have it."""
-    for form in FORMS:
-        talks = [
-            (row, talk) for row in rows
-            if not row.guests and (talk := talk_by_form(row.topic, form)) is not None
-        ]  # fmt: skip
-        names = {talk.speaker for _row, talk in talks if is_whole_name(talk.speaker)}
-        if len(names) >= _FEWEST_DASHED:
-            for row, talk in talks:
-                row.guests, row.topic = [_cell_by_form(talk), *row.guests], talk.topic
-
-
-def _cell_by_form(talk: Talk) -> GuestCell:
-    """Return who gives a talk: behind the first name stands a title, or further names."""
-    printed = f"{talk.speaker}, {talk.title}"
-    guests, unread = read_guests(printed) if talk.title else ([], [])
-    if len(guests) > 1 and not (unread or any(guest.title for guest in guests)):
-        return GuestCell(printed, is_by_form=True)
-    return GuestCell(talk.speaker, talk.title, is_by_form=True)
 
 
 type Lines = tuple[int, ...]

@@ -91,13 +91,13 @@ def _part_topic(
     titles = [fold(text) for text in named[ending].title.values()]
     for space in re.finditer(r"\s+(?=\S)", before):
         if any(text.startswith(fold(before[space.end() :])) for text in titles):
-            return before[: space.start()].strip(), [named[ending]], True
+            return before[: space.start()].strip(" ,，"), [named[ending]], True
     for mark in _PART_MARK.finditer(words):
         guests, unread = read_guests(words[mark.end() :])
         people = [named.get(name) for guest in guests for name in guest.name.values()]
         is_told = not mark[0].isspace()
         if people and not unread and all(people) and (is_told or not any(map(_has_title, guests))):
-            topic = words[: mark.start()].strip()
+            topic = words[: mark.start()].strip(" ,，")
             return topic, [person for person in people if person], is_told
     return None
 

@@ -1,0 +1,71 @@
+"""Rows whose words name who speaks by their form alone, where several have it."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.guest_cells import read_guests
+from forum.reader.shapes.agenda_cells import LINKED, GuestCell
+from forum.reader.shapes.agenda_rows import AgendaRow
+from forum.reader.shapes.agenda_talks import FORMS, Talk, talk_by_form
+from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, is_name_en, is_whole_name
+from forum.reader.shapes.session_topics import find_kind, names_break
+
+_FEWEST_NAMES: Final = 3
+_NAME: Final = (
+    rf"[{LATIN_CAPITALS}][\w.’'-]*"
+    rf"(?: (?:[{LATIN_CAPITALS}][\w.’'-]*|van|von|de|der|da|bin|al)){{1,3}}"
+)
+_BETWEEN: Final = r",\s+(?:and\s+)?|\s+(?:and|with|&)\s+"
+# Who Pays for the Tide, Anna Berg, Tom Li, and Eva Falk
+_BEHIND_COMMA: Final = re.compile(
+    rf"^(?P<topic>\S.+?),\s+(?P<names>{_NAME}(?:(?:{_BETWEEN}){_NAME})*)(?:,?\s+and\s+others)?$"
+)
+
+
+def read_by_form(rows: Sequence[AgendaRow]) -> None:
+    """Take the speakers of rows that name them by their form alone, where several have it."""
+    for form in FORMS:
+        talks = [
+            (row, talk) for row in rows
+            if not row.guests and (talk := talk_by_form(row.topic, form)) is not None
+        ]  # fmt: skip
+        names = {talk.speaker for _row, talk in talks if is_whole_name(talk.speaker)}
+        if len(names) >= _FEWEST_NAMES:
+            for row, talk in talks:
+                row.guests, row.topic = [_cell_by_form(talk), *row.guests], talk.topic
+
+
+def _cell_by_form(talk: Talk) -> GuestCell:
+    """Return who gives a talk: behind the first name stands a title, or further names."""
+    printed = f"{talk.speaker}, {talk.title}"
+    guests, unread = read_guests(printed) if talk.title else ([], [])
+    if len(guests) > 1 and not (unread or any(guest.title for guest in guests)):
+        return GuestCell(printed, is_by_form=True)
+    return GuestCell(talk.speaker, talk.title, is_by_form=True)
+
+
+def read_behind_commas(rows: Sequence[AgendaRow]) -> None:
+    """Take the names behind the topics of rows, where most of a programme's end with such.
+
+    A comma parts the words of many a topic as well, so that few of that form tell nothing.
+    """
+    spoken = [row for row in rows if not row.guests and _is_topic(row.topic)]
+    named = [(row, talk) for row in spoken if (talk := _behind_comma(row.topic))]
+    names = {name for _row, (_topic, names) in named for name in names}
+    if len(names) < _FEWEST_NAMES or 3 * len(named) < 2 * len(spoken):
+        return
+    for row, (topic, people) in named:
+        row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
+
+
+def _is_topic(text: str) -> bool:
+    return not (names_break(text) or find_kind(text, language_of(text)))
+
+
+def _behind_comma(text: str) -> tuple[str, list[str]] | None:
+    """Return a topic and the whole names behind it."""
+    match = _BEHIND_COMMA.match(LINKED.sub("", text).strip())
+    names = re.split(_BETWEEN, match["names"]) if match else []
+    return (match["topic"], names) if match and all(map(is_name_en, names)) else None
