@@ -68,6 +68,15 @@ _LONG_CLAUSE: Final = 40
 _PAIRS: Final = ("（）", "()", "“”", "《》")
 _BRACKETED: Final = re.compile("[（(][^（()）]*[)）]|“[^“”]*”")
 _BREAKS_OFF: Final = re.compile("[\u3400-\u9fff）”》]\\s*(?:[，、—（“《]|[-–])$")
+# Of a line of Latin prose that was broken at no one width, in characters; so many of its lines end
+# within a sentence, and none but the last is much shorter than the longest.
+_SHORTEST_RAGGED: Final = 45
+_FEWEST_RAGGED: Final = 3
+_LEAST_BROKEN: Final = 0.5
+_MOSTLY_BROKEN: Final = 0.8
+_SENTENCE_WITHIN: Final = re.compile(r"[a-z)]\.\s+[A-Z]")
+_LEAST_RAGGED: Final = 0.7
+_WITHIN_SENTENCE: Final = re.compile(r"[\w,’'”)-]$")
 _LATIN_PIECE: Final = re.compile("[A-Za-z][^\u3400-\u9fff“”]*")
 # A Latin name in a Chinese sentence that was broken between its words
 _LATIN_END: Final = re.compile("(?:^|[\u3400-\u9fff。，、；”]\\s?)[A-Z][a-zÀ-ɏ]+$")
@@ -248,12 +257,14 @@ def join_broken(layout: Layout) -> Layout:
     """
     result: list[Line] = []
     continued = dict(layout.continued)
+    ragged = _ragged_pieces(layout.lines)
     last: int | None = None  # where the written line before stands in the result
     for line in layout.lines:
         if _is_blank(line):
             result.append(line)
             continue
-        if last is not None and _is_broken(result[last], line):
+        is_piece = line.number in ragged
+        if last is not None and (is_piece or _is_broken(result[last], line)):
             first = result[last]
             result[last] = replace(first, text=_join(first.text, line.text))
             pieces = (line.number, *continued.pop(line.number, ()))
@@ -262,6 +273,47 @@ def join_broken(layout: Layout) -> Layout:
             last = len(result)
             result.append(line)
     return Layout(tuple(result), layout.furniture, continued)
+
+
+def _ragged_pieces(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of lines that go on with the line above in paragraphs of English prose.
+
+    Their lines are broken, though not at one width, as mail and the text of a page are.
+    """
+    pieces: set[int] = set()
+    stretch: list[Line] = []
+    for line in (*lines, None):
+        is_below = line is not None and bool(stretch) and line.number == stretch[-1].number + 1
+        if line is not None and is_below and _may_be_ragged(line):
+            stretch.append(line)
+            continue
+        if _is_ragged(stretch):
+            pieces.update(piece.number for piece in stretch[1:])
+        stretch = [line] if line is not None and _may_be_ragged(line) else []
+    return pieces
+
+
+def _may_be_ragged(line: Line) -> bool:
+    is_plain = line.table is None and not line.pictures and not _BEGINS.match(line.text)
+    return is_plain and bool(line.text.strip()) and not is_han(line.text)
+
+
+def _is_ragged(stretch: Sequence[Line]) -> bool:
+    """Tell whether lines below each other are one paragraph whose lines were broken."""
+    if len(stretch) < _FEWEST_RAGGED:
+        return False
+    sizes = [len(line.text.strip()) for line in stretch[:-1]]
+    if min(sizes) < max(_SHORTEST_RAGGED, _LEAST_RAGGED * max(sizes)):
+        return False
+    broken = [
+        below.text.strip() for line, below in pairwise(stretch)
+        if _WITHIN_SENTENCE.search(line.text.rstrip())
+    ]  # fmt: skip
+    begun = sum(text[0].islower() for text in broken)
+    # Lines of a list end nowhere, too, but hold no sentence that ends within.
+    is_told = begun and any(_SENTENCE_WITHIN.search(line.text) for line in stretch)
+    is_told = is_told and len(broken) >= _MOSTLY_BROKEN * len(sizes)
+    return bool(is_told) or begun >= _LEAST_BROKEN * len(sizes)
 
 
 def _is_broken(line: Line, following: Line) -> bool:

@@ -16,8 +16,10 @@ class Act:
     ``whole`` for all of the event. end: where the words for it end. session_title:
     as quoted beside it. speech_titles: of each of the people, () where nobody's is told.
     forum: what a meeting beside the others is called, 在青年论坛上, "" for none. usual: the kind of
-    session that its words are of for the most part, where the sentence names none. heading: what
-    the sentence calls that session: 大会特邀报告.
+    session that its words are of for the most part, where the sentence names none, or ``current``
+    for whichever was told of. heading: what
+    the sentence calls that session: 大会特邀报告. has_words: whether they may say something by it;
+    whoever hands over a prize, or reads out a decision, does not.
     """
 
     people: tuple[Mention, ...]
@@ -30,6 +32,7 @@ class Act:
     forum: str = ""
     usual: str = ""
     heading: str = ""
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ _SAYS: Final = re.compile(
 _ONE_EXPLORES: Final = re.compile(
     "^(?!.*[与同和跟][^，。]{0,10}(?:[人者家们员生众方]|嘉宾|代表|老师)(?:进行|展开|开展)).*探讨$"
 )
-# Thanks in the name of others are said at the opening: 代表学员发言.
-_ON_BEHALF: Final = re.compile("代表[^，。；]{1,16}(?<!大会)发言$")
+# What is said at the opening, where nothing else is told: 讲话, 代表学员发言, 宣读了决定.
+_OPENING_WORDS: Final = re.compile("讲话$|代表[^，。；]{1,16}(?<!大会)发言$|宣读")
 # Verbs that are as often nouns, or the act itself.
 _NO_SAYING: Final = re.compile("致辞|发言|总结|点评|发布|报告")
 _PRONOUN: Final = re.compile(rf"(?:^|[，。；])(?P<pronoun>{words.PRONOUNS})(?!们)")
@@ -89,7 +89,7 @@ _NARRATES: Final = re.compile(
     "(?:与会|参会|现场)的?(?:嘉宾|代表|专家|学者|师生|人员)+们?(?:围绕|就|针对|还|分别|先后|共同|一同|合影|参观)|"
     "(?:开幕式|闭幕式|仪式|论坛|会议|大会|活动|研讨会|年会)的?(?:最后|结束时|伊始)，|"
     "[^，。；“”]{2,40}(?:负责人|负责同志|有关领导)(?:则|还|也)?(?:表示|指出|认为|鼓励|强调|希望|介绍|建议|说|主持|宣读)|"
-    "(?:经(?:过)?(?:讨论|研究|审议|协商)|与会者)|"
+    "(?:经(?:过)?(?:讨论|研究|审议|协商)|与会者)|(?:此外|同时|随后)?，?(?:他们|双方|[两三四五六七几各]位(?:专家|嘉宾|代表|校长|教授|老师))|"
     "会议(?:决定|同意|原则|要求|认为|强调|听取|审议|通过|明确|形成|决议))"
 )
 _FOLLOWS: Final = re.compile(
@@ -136,6 +136,19 @@ _COURTESY: Final = re.compile(
     "(?:表示|表达|致以)了?[^，：。]{0,16}?(?:欢迎|祝贺|感谢|慰问|敬意|谢意|赞赏|肯定|问候|祝愿|支持|慰问|"
     "赞同|认可|期待)|祝贺|感谢|欢迎|肯定"
 )
+# 26日下午，闭幕式举行。: what is told next was said there
+_CLOSES: Final = re.compile(
+    "^[^，。；]{0,12}，?(?:闭幕(?:式|会|大会)(?:在[^，。；]{2,12})?举[行办]|举[行办]了?[^，。；]{0,6}闭幕(?:式|会|大会))"
+)
+# 林岚发言: by itself of whichever session the news tell of
+_ADDRESSES_MEETING: Final = re.compile(
+    "(?:先后|依次|分别|相继|也|还)?(?:作了?|做了?)?(?:交流|表态)?发言"
+)
+# To one person, and no word of a speech: 林岚代表学校对高教授表示感谢
+_GREETS: Final = re.compile(
+    "(?:代表[^，。；]{1,16}?)?[对向][^，。；]{1,16}?(?:教授|先生|女士|院士|主任|[校院会馆局]长|书记)"
+    "(?:[^，。；]{0,8})(?:表示|表达|致以)了?[^，。；]{0,8}(?:感谢|问候|谢意|祝贺|慰问|敬意)"
+)
 # 在青年论坛上; 青年论坛由…主持
 _FORUM: Final = re.compile(
     r"(?:^|[，。；])(?:随后|其中|下午|上午|当天|同日)?在?(?P<name>[\u3400-\u9fffA-Za-z0-9·]{2,24}?"
@@ -149,14 +162,20 @@ _ANY_FORUM: Final = re.compile(
 _TALKS_APART: Final = re.compile(
     "(?P<name>(?:专场|分会场)(?:学术)?报告)(?:会)?(?:$|(?:分别|均|则)?由)"
 )
-_NAMED_TALKS: Final = re.compile("(?P<name>(?:大会)?(?:特邀|大会)(?:主旨|主题|学术)?报告)")
+_NAMED_TALKS: Final = re.compile(
+    "(?P<name>(?:大会)?(?:特邀|大会|主旨|主题)(?:主旨|主题|学术)?(?:报告|演讲|发言))(?!厅|人|会)"
+)
+# What is told of earlier editions: 历届研讨会
+_EARLIER: Final = re.compile("[历往前上]届[^，。；]{0,10}?(?:研讨会|座谈会|交流会|论坛|峰会)")
 _DONE: Final = re.compile("(?:进行|作|做|给予|予以|展开)了?[^，。；]{0,8}$")
 # 出席研讨会并讲话: the whole meeting, and no discussion
 _ATTENDED: Final = re.compile("(?:出席|参加|莅临)(?:了|本次|此次)*(?:研讨会|座谈会|交流会|恳谈会)")
 # 开幕式后，…: what is told is no part of it
 _BEHIND_IT: Final = re.compile("(?:式|会|环节|论坛|演讲|报告|致辞|活动)(?:结束)?(?:之?后|以后)$")
 # Whom, or for what, somebody thanks or welcomes; no words for where it is said.
-_ADDRESSED: Final = re.compile("(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*")
+_ADDRESSED: Final = re.compile(
+    "(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*|为[^，。；]{2,40}(?:授牌|揭牌|颁[奖发]|授[奖予])"
+)
 # 主题报告会上，与会专家…: which session the text goes on with.
 _TURNS_TO: Final = re.compile(
     "(?:随后|接着|下午|上午|当天|最后)?[，,]?在?(?P<what>[^，。；“”]{2,16}?)(?:上|中|期间|阶段|环节)[，,]"
@@ -179,6 +198,8 @@ _MEANING: Final = {
     "signatory": ("signatory", "signing"),
     "witness": ("witness", "signing"),
     "launcher": ("launcher", "launch"),
+    "presenter": ("speaker", "award"),
+    "reader": ("speaker", ""),
     "attendee": ("attendee", ""),
 }
 
@@ -262,7 +283,7 @@ def _tells(text: str, topic: Mention) -> Certainty | None:
         behind,
     )
     if _TELLING.match(behind):
-        return Certainty.LIKELY
+        return Certainty.GUESS if _GREETS.match(behind) else Certainty.LIKELY
     is_told = len(behind) > _SHORTEST_TOLD and not _NO_TELLING.match(behind)
     return Certainty.GUESS if is_told else None
 
@@ -427,9 +448,17 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
         _session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
         _speech_titles(text, group, match) if role == "speaker" else (),
         attendance_zh(between + printed), forum,
-        "opening" if printed.endswith("讲话") or _ON_BEHALF.search(between + printed) else "",
+        _usual_kind(between + printed),
         _heading(_last_clause(prefix) + between + printed) if kind == "keynote" else "",
+        has_words=match.lastgroup not in {"presenter", "reader"},
     )  # fmt: skip
+
+
+def _usual_kind(printed: str) -> str:
+    """Return of which session words are for the most part, ``current`` for the one told of."""
+    if _OPENING_WORDS.search(printed):
+        return "opening"
+    return "current" if _ADDRESSES_MEETING.fullmatch(printed) else ""
 
 
 def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> str:
@@ -475,7 +504,7 @@ def _last_clause(text: str) -> str:
 
 def kind_zh(text: str) -> str:
     """Return the kind of session that a phrase names last, "" for none."""
-    text = _ATTENDED.sub("", _QUOTED.sub("", text))
+    text = _EARLIER.sub("", _ATTENDED.sub("", _QUOTED.sub("", text)))
     kinds = [segment.kind for segment in segments.find(text, ZH)]
     named = next((kind for kind in reversed(kinds) if kind not in {"topic", "other", "break"}), "")
     return named or ("discussion" if _PARALLEL.search(text) else "")
@@ -529,6 +558,8 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         if inside or _NO_SAYING.fullmatch(match["verb"]) or _PROCLAIMS.match(text, place):
             continue
         person = _single_subject(text, groups, place)
+        if person and _GREETS.match(text, person.end, match.end() + _NEAR):
+            continue
         if person and text[: person.start].endswith(("、", "由于", "包括")):
             continue  # 自甲发布《…》、代表乙提出“…”以来
         if person:
@@ -585,7 +616,7 @@ def is_circumstance_zh(text: str) -> bool:
             re.fullmatch(
                 "(?:随后|其中|最后|会上|首先|此次|其后|之后|接着|接下来|"
                 "[^，。；“”]{0,8}(?:式|论坛|会|活动|环节)的?(?:上|最后|结束时|伊始)|"
-                "(?:演讲|报告|发言|致[辞词]|讲话|交流|对话)中)[，,]?",
+                "(?:演讲|报告|发言|致[辞词]|讲话|交流|对话)中|[^，。；]{0,4}毕业于[^，。；]{2,20}的)[，,]?",
                 text,
             )
         )
@@ -608,6 +639,8 @@ def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
     """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
     if (called := _CALLED.search(text)) and (kind := kind_zh(called["what"])) in DISCUSSED:
         yield kind, {ZH: called["title"]}
+    elif _CLOSES.search(text):
+        yield "closing", {}
     elif (turn := _TURNS_TO.match(text)) and (kind := _kind_turned_to(turn["what"])):
         yield kind, {}
     for match in _HELD.finditer(text):

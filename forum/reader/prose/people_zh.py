@@ -58,6 +58,7 @@ _SOMEBODY: Final = re.compile(
 _ACADEMIC: Final = re.compile(
     "(?:副?教授|副?研究员|院士|博士|讲师)(?!团队?|课题组|实验室|工作室|工作站|后|生|点|级|委员|论坛)"
 )
+_ACTS_FOR: Final = re.compile("(?<=[长任记授])代表$")
 _BOTH_SCRIPTS: Final = re.compile(
     r"(?<![A-Za-z])(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})\s?"
     r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[)）]"
@@ -88,7 +89,7 @@ _INSTITUTION_BEFORE: Final = re.compile(
 )
 # 林校长说, at the beginning of a clause
 _CALLED: Final = re.compile(
-    rf"(?:^|(?<=[，。；：、]))(?P<surname>[\u4e00-\u9fff])(?P<rank>{TITLE_END.pattern})"
+    rf"(?:^|(?<=[，。；：、])|(?<=同时|随后|最后|对此))(?P<surname>[\u4e00-\u9fff])(?P<rank>{TITLE_END.pattern})"
     rf"(?={words.BEHIND_NAME})"
 )
 _DOT: Final = f"[{re.escape(MIDDLE_DOTS)}]"
@@ -164,6 +165,7 @@ _ENTRY_OF_NAME: Final = re.compile(
     "(?<![^、，；。])[^、，。；：“”]{2,40}?[员长师官人](?P<name>[\u4e00-\u9fff]{2,3})(?=[、，；]|和|以及|等)"
 )
 _CONJUNCTIONS: Final = "和与及"
+_JOINS: Final = re.compile("以及|[及和与等]")  # 林海和以及…: the name ends with 和
 # With the last character of what might be a longer name: 于海陪同, 高岩关注, 张强带队.
 _BEGINS_VERB: Final = re.compile(
     rf"{VERB_WITHIN.pattern}|陪[同伴]|关[注心于]|会[见谈]|指导|希望|感谢|提[出到]|宣[布读]|代表|现场|首先|带队|一行|强烈"
@@ -248,7 +250,9 @@ def _name_length(text: str, start: int) -> int:
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
         end = start + fitting[0]
         is_closed = text[end - 1] not in "说称谈讲" and _MARK.match(text, end)
-        if is_closed or _has_rank_behind(text, end):
+        is_joined = text[end - 1] in _CONJUNCTIONS and _JOINS.match(text, end)
+        is_ranked = text[end - 1] not in "向对" and _has_rank_behind(text, end)
+        if is_closed or is_joined or is_ranked:
             # 马大为，: nothing would follow 为; 卜言和院士: whom 和 joined would be named there.
             return fitting[0]
         # 尚可为参与讨论: before a verb 为 is the name's, for it would need a noun.
@@ -319,7 +323,8 @@ def _names_before_ranks(text: str) -> Iterator[Mention]:
     for match in _TITLE_RUN.finditer(text):
         is_title = _name_length(text, match.end()) or re.match(r"\s?[A-Z]", text[match.end() :])
         is_academic = _ACADEMIC.match(text, match.start())  # 林岚教授立足海塘，
-        is_within = not is_academic and not _is_behind_name(text, match.end())  # 某某公主花园园长
+        is_acting = _ACTS_FOR.search(match[0])  # 林岚副校长代表学校致辞
+        is_within = not (is_academic or is_acting or _is_behind_name(text, match.end()))
         if is_title or is_within or _NO_RANK.match(match[0]):
             continue
         for length in _LENGTHS:
@@ -702,13 +707,21 @@ def _start_of_title(text: str, border: int, end: int) -> int:
             break
         start = comma + 1
     cuts = [match.end() for match in _CUTS.finditer(text[start:end])]
-    cuts += [match.end() for match in _COUNT.finditer(text[start:end])]
+    cuts += [_end_of_count(match) for match in _COUNT.finditer(text[start:end])]
     start += max((cut for cut in cuts if cut <= end - start), default=0)
     dated = _DATE.match(text[start:end])
     start += dated.end() if dated else 0
     withal = _WITH.match(text[start:end]) if text[start - 1 : start] in "，,、；" else None
     start += withal.end() if withal else 0
+    # 林岚向副局长高岩授牌: what she does to him
+    start += len("向") if 0 < border == start and text.startswith(("向", "为"), start) else 0
     return start + len(text[start:end]) - len(text[start:end].lstrip())
+
+
+def _end_of_count(count: re.Match[str]) -> int:
+    """Return where a count of people ends: 等六位高校校长和 of …高校校长和某大学副校长."""
+    joints = [match.end() for match in re.finditer("[和与及、]", count[0])]
+    return count.start() + joints[-1] if joints else count.end()
 
 
 def _is_pure_title(text: str) -> bool:

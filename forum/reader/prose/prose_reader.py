@@ -14,7 +14,7 @@ from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.prose.sentences import ProseParagraph, Sentence
 from forum.reader.reading import Certainty
-from forum.reader.record_draft import RecordDraft
+from forum.reader.record_draft import PersonDraft, RecordDraft
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary import prose_zh
@@ -44,6 +44,8 @@ _PLANNED: Final = re.compile(r"\bwill\b")
 _BEGINS_WORDS: Final = re.compile("[“「][^”」]{16,}")
 _TOLD_OF: Final = re.compile(prose_zh.TOLD_OF)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
+# What stands behind a name and is no post.
+_ADDRESSES: Final = re.compile("先生|女士|阁下|博士|同志|小姐|老师|同学")
 # Who wrote the news, behind its last words: （潮汐局供稿）
 _CREDIT: Final = re.compile(
     "[（(](?:(?:(?:综合|转)自|来源[:：])[^（）()。]{2,40}|[^（）()。]{2,40}(?:供稿|供图|报道|撰稿|[^拍]摄))[)）]$"
@@ -217,6 +219,14 @@ class ProseReader:
                 self.draft.retitle(person, title, line)
                 if line in self.bare_people:
                     self.draft.account.fields.add(line)
+            self._title_by_rank(person)
+
+    def _title_by_rank(self, person: PersonDraft) -> None:
+        """Take the post behind a Chinese name for the title where no line gives another."""
+        rank = person.honorific.get(ZH, "")
+        if rank and not person.title and not _ADDRESSES.fullmatch(rank):
+            self.draft.retitle(person, {ZH: rank}, min(person.lines))
+            del person.honorific[ZH]
 
     def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
         """Read a paragraph; return the passage whose words the next one goes on with.
@@ -290,9 +300,9 @@ class ProseReader:
         self.topic = reading.topic
         self._read_sessions(paragraph, reading)
         speaker = self._read_acts(paragraph, reading)
-        self._warn_of_idle(paragraph, sentence, reading)
-        self._mean(paragraph, reading)
         passage = turns.passage
+        self._warn_of_idle(paragraph, sentence, reading, is_within=passage is not None)
+        self._mean(paragraph, reading)
         saying = None if turns.is_caption else reading.saying or self._telling(reading, passage)
         talker = self.find_talker(paragraph, saying, speaker) if saying else None
         end = sentence.start + len(sentence.text)
@@ -414,9 +424,10 @@ class ProseReader:
                     (key, act.kind, mention, paragraph.number) for key, mention in people
                 ]
             if len(keys) == 1:
-                kind = act.kind if act.role != "attendee" else ""
+                is_words = act.role != "attendee" and act.has_words
+                kind = act.kind if is_words else ""
                 self.last = Speaker(keys[0], kind, paragraph.number, act.attendance)
-                if act.role in {"speaker", "discussant"}:
+                if is_words and act.role in {"speaker", "discussant"}:
                     speaker = self.last
         return speaker
 
@@ -429,7 +440,7 @@ class ProseReader:
         if act.role == "moderator":
             self._ask_for_second_chair(paragraph, session, keys)
         for key, mention, title in zip(keys, act.people, titles, strict=True):
-            if act.role not in {"moderator", "signatory", "witness"}:
+            if act.role not in {"moderator", "signatory", "witness"} and act.has_words:
                 self.spoken[key], self.spoken_at[key] = session, paragraph.number
             self.draft.add_appearance(
                 key, session, act.role, mention.title_text or self.draft.person_of(key).title,
@@ -463,31 +474,39 @@ class ProseReader:
             session = self._session(act.kind, paragraph, act.session_title)
             if act.kind == "opening" and above not in {"", session}:
                 self._ask_for_late_opening(paragraph, session, act, keys)
+            if act.kind == "award":
+                self.current = above  # what is told next is no part of it
+                self._ask_for_session(paragraph, session, act, keys)
             if act.heading:
                 self.draft.set_session_heading(session, {paragraph.language: act.heading})
             return session
         # Which session it was, the sentence does not say: the one told of before, else that
         # which a whole event opens with.
-        kind = act.usual or ("keynote" if act.role == "speaker" else "opening")
+        is_here = act.usual == "current" and self._is_told_in(paragraph)
+        usual = act.usual if act.usual != "current" else ""
+        kind = usual or ("keynote" if act.role == "speaker" else "opening")
         is_after_opening = self.current and self.current != self.sessions.get("opening")
         goes_on = is_after_opening and (
             act.role == "speaker"
             or (act.role == "moderator" and not act.kind and self._is_told_in(paragraph))
         )
-        session = self.current if goes_on else self._session(kind, paragraph)
+        session = self.current if goes_on or is_here else self._session(kind, paragraph)
+        self._ask_for_session(paragraph, session, act, keys)
+        return session
+
+    def _ask_for_session(
+        self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
+    ) -> None:
         for key in keys:
             path = f"appearances.{key}.{session}.{act.role}.session"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
-        return session
 
     def _ask_for_late_opening(
         self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
     ) -> None:
         """Ask for those of an opening who are told of behind other sessions: 最后，林岚致辞。"""
         if not _OPENS.search(paragraph.text):
-            for key in keys:
-                path = f"appearances.{key}.{session}.{act.role}.session"
-                self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
+            self._ask_for_session(paragraph, session, act, keys)
 
     def _is_event(self, name: str) -> bool:
         """Tell whether a meeting is the event itself, or whether nothing says which it is."""
@@ -663,9 +682,17 @@ class ProseReader:
         return any(mention.name not in names for mention in others)
 
     def _warn_of_idle(
-        self, paragraph: ProseParagraph, sentence: Sentence, reading: SentenceReading
+        self,
+        paragraph: ProseParagraph,
+        sentence: Sentence,
+        reading: SentenceReading,
+        *,
+        is_within: bool,
     ) -> None:
-        """Name people of whom a sentence does not say anything that is understood."""
+        """Name people of whom a sentence does not say anything that is understood.
+
+        is_within: it goes on with somebody's words.
+        """
         if reading.stranger:
             self.draft.notebook.warn(
                 "not_understood", reading.stranger, [paragraph.number], text=sentence.text[:60]
@@ -681,7 +708,9 @@ class ProseReader:
             is_new = (mention.title or mention.honorific) and self.draft.find_person(
                 mention.name_text
             ) is None
-            if mention not in active and is_new:
+            # Of whom somebody speaks took no part: 林岚指出，某局局长高岩听取了汇报。
+            is_spoken_of = is_within and not reading.acts and mention.start > 0
+            if mention not in active and is_new and not is_spoken_of:
                 self._propose(paragraph, mention)
 
         for entry in find_unnamed_entries(sentence.text, reading.mentions):

@@ -1,0 +1,125 @@
+"""News of houses of every kind: lists of people, who handed over prizes, lines that were broken."""
+
+import pytest
+
+from forum.reader.event_record import EN, ZH, EventRecord
+from tests.reader.test_press_releases import named
+from tests.reader.test_prose import read_text
+from tests.reader.test_wide_prose import appearances, remarks, subjects
+
+_HEAD = "第二届潮汐论坛举行\n\n5月8日，第二届潮汐论坛在潮城举行。"
+
+
+def read_told(text: str) -> EventRecord:
+    """Return what is read of news that tell of a forum before a text."""
+    return read_text(f"{_HEAD}{text}\n").record
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "书记苏静、校长林永和以及企业代表出席。",
+            [("苏静", "书记"), ("林永和", "校长")],
+        ),
+        (
+            "书记苏静向副校长、潮汐院院长高岩授牌。",
+            [("苏静", "书记"), ("高岩", "副校长、潮汐院院长")],
+        ),
+        (
+            "潮汐局局长苏静致辞，并请潮汐会会长高岩揭牌。",
+            [("苏静", "潮汐局局长"), ("高岩", "潮汐会会长")],
+        ),
+        ("毕业于滨海一中的海洋学院校友高岩说，潮水大。", [("高岩", "海洋学院校友")]),
+        (
+            "由滨海大学校长苏静等六位高校校长和潮城大学副校长高岩等六位校长作报告。",
+            [("苏静", "滨海大学校长"), ("高岩", "潮城大学副校长")],
+        ),
+        (
+            "开幕式现场海洋学院苏静院长致辞滨海大学研究生代表高岩发言。",
+            [("苏静", "海洋学院"), ("高岩", "滨海大学研究生代表")],
+        ),
+    ],
+)
+def test_where_a_title_begins_and_a_name_ends(
+    sentence: str, expected: list[tuple[str, str]]
+) -> None:
+    people = named(sentence)
+    assert [(name, title) for name, title in people if (name, title) in expected] == expected
+
+
+def test_a_post_behind_a_name_is_its_title_where_no_other_is_told() -> None:
+    record = read_told("高岩副校长、苏静教授作主旨报告。")
+    people = {person.name[ZH]: dict(person.title) for person in record.people}
+    assert people == {"高岩": {ZH: "副校长"}, "苏静": {ZH: "教授"}}
+
+
+def test_whoever_hands_over_prizes_says_nothing_by_it() -> None:
+    record = read_told("潮汐局局长高岩致辞。高岩向滨海大学致送纪念牌，并向获奖者颁奖。")
+    assert appearances(record) == {("高岩", "opening", "speaker"), ("高岩", "award", "speaker")}
+    assert remarks(record, "高岩") == ""
+
+
+def test_a_decision_that_is_read_out_is_no_speech() -> None:
+    record = read_told("潮汐局局长高岩宣读了潮汐会成立的批复文件。")
+    assert appearances(record) == {("高岩", "opening", "speaker")}
+    assert "高岩" in subjects(record, "guess")
+
+
+def test_of_whom_somebody_speaks_takes_no_part() -> None:
+    record = read_told(
+        "\n\n潮汐局局长高岩在致辞中指出，潮水要看住。去年他听取了海塘专家苏静教授的汇报。"
+    )
+    assert [person.name[ZH] for person in record.people] == ["高岩"]
+
+
+def test_a_certificate_of_thanks_is_no_thanks() -> None:
+    record = read_told("随后请潮汐会会长高岩教授、海塘会会长苏静教授向历届研讨会颁发感谢状。")
+    assert {session for _name, session, _role in appearances(record)} == {"award"}
+
+
+def test_what_they_all_said_is_nobody_s() -> None:
+    record = read_told("\n\n潮汐局局长高岩在致辞中指出，潮水要看住。此外他们还提出了许多建议。")
+    assert remarks(record, "高岩") == "潮水要看住。"
+
+
+def test_thanks_to_one_guest_are_asked_for() -> None:
+    record = read_told(
+        "潮汐局局长林岚在致辞中指出，潮水要看住。\n\n"
+        "高岩副校长代表滨海大学对苏静教授表示感谢，她的课开了二十年，听的人很多。"
+    )
+    assert "高岩" in subjects(record, "guess")
+
+
+def test_whoever_speaks_at_an_opening_that_is_told_of_speaks_there() -> None:
+    record = read_told("\n\n开幕式上，潮汐局局长高岩致辞。滨海大学学生代表苏静发言。")
+    assert appearances(record) == {("高岩", "opening", "speaker"), ("苏静", "opening", "speaker")}
+
+
+_BROKEN = """Tide Symposium Held in Bergen
+
+On April 24th, the Symposium on Seawalls and Tide Tables of the North
+Sea took place in Bergen. Anna Berg, Director of the Ports Office and Harbour
+Fund moderated the opening session of the day. Tom Lind, Chair of the Tide
+Board delivered the keynote address, and said that walls are a promise that
+others have to keep.
+"""
+
+
+def test_lines_of_a_paragraph_that_were_broken_at_no_one_width_are_joined() -> None:
+    record = read_text(_BROKEN).record
+    titles = {person.name[EN]: person.title.get(EN) for person in record.people}
+    assert titles == {
+        "Anna Berg": "Director of the Ports Office and Harbour Fund",
+        "Tom Lind": "Chair of the Tide Board",
+    }
+
+
+def test_entries_below_each_other_are_not_joined() -> None:
+    text = (
+        "Speakers of the Tide Forum\n\nAnna Berg, Director of the Ports Office of the North Sea\n"
+        "Tom Lind, Chair of the Tide Board and of the Harbour Fund\n"
+        "Ada Holm, Chair of the Seawall Fund of the western coast\n"
+    )
+    names = {person.name[EN] for person in read_text(text).record.people}
+    assert names == {"Anna Berg", "Tom Lind", "Ada Holm"}
