@@ -354,6 +354,15 @@ def test_no_module_below_the_desk_names_an_address_of_the_desk() -> None:
     assert upward == {DESK_PREFIX}
 
 
+CONFLICT_STATUSES = {"409", "HTTPStatus.CONFLICT"}
+
+
+def test_what_was_overtaken_is_answered_in_one_place() -> None:
+    values = (node for node in site_nodes() if isinstance(node, ast.Constant | ast.Attribute))
+    statuses = [value for value in map(ast.unparse, values) if value in CONFLICT_STATUSES]
+    assert statuses == ["HTTPStatus.CONFLICT"]
+
+
 # Binary or generated, and needed as they are: the display face that pages are cut from, the lock.
 LARGE_FILES = {"forum/delivery/han_face/noto-serif-sc-bold.ttf.xz", "uv.lock"}
 

@@ -122,7 +122,7 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
             for value in values
         ],
     }
-    return desk_page(request, "admin/correction.html", context, status=409)
+    return desk_page(request, "admin/correction.html", context, status=422)
 
 
 def changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:

@@ -22,7 +22,7 @@ from forum.core.translated import html_lang
 from forum.desk.addresses import change_url, url_name
 from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
-from forum.desk.overtaken_page import warn_if_overtaken
+from forum.desk.overtaken_page import OVERTAKEN, warn_if_overtaken
 from forum.desk.revision_pages import offer_undo
 from forum.desk.working_copies.request_scope import DIRECT
 from forum.history.corrections.changed import find_changes
@@ -101,7 +101,7 @@ def find_replace(request: HttpRequest, pk: int) -> HttpResponse:
         "nothing is different."
     )
     if warn_if_overtaken(request, plan.version_token, words):
-        return _page(request, event, form, plan, decisions, HTTPStatus.CONFLICT)
+        return _page(request, event, form, plan, decisions, OVERTAKEN)
     _write(request, event, form.replacing(), plan, decisions)
     return redirect(_address(request, form))
 

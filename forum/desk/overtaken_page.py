@@ -1,23 +1,28 @@
 """The one answer where somebody acts upon another version than the one that is stored: 409.
 
-A page that lays both versions side by side, to choose from, answers so itself: a form that was
-saved meanwhile, a translation, a plan; and in JSON the order of the programme. Three answers call
-another conflict so: a change that is a correction or a slip, which has to be said first, a preview
-of what its form refuses, and an unsaved text of somebody else than who is signed in.
+Nothing else answers so, and no other module spells this status. Whatever raises ``OvertakenError``
+gets the page that says why, a script of the desk the same sentence in JSON. A page that lays what
+was typed beside what is stored, to choose from, is made here (``conflict_page``,
+``both_versions_page``); one that shows its plan anew takes ``OVERTAKEN`` from here.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from http import HTTPStatus
+from typing import Concatenate, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from forum.desk.base_admin import desk_page
-from forum.desk.refusals import sent_texts
+from forum.desk.base_admin import PageContext, desk_page
+from forum.desk.refusals import is_of_script, sent_texts
+from forum.history.conflicts.comparing import OvertakenRow, list_hidden_fields
 from forum.history.version_token import OvertakenError
+
+OVERTAKEN: Final = HTTPStatus.CONFLICT
 
 
 def answering_overtaken[**P](
@@ -45,13 +50,37 @@ def warn_if_overtaken(request: HttpRequest, present: str, sentence: str) -> bool
 
 def overtaken_page(request: HttpRequest, error: OvertakenError) -> HttpResponse:
     """Say that nothing was done and why; what was typed is shown, to be copied from here."""
+    if is_of_script(request):
+        return JsonResponse({"message": str(error)}, status=OVERTAKEN)
     context = {
         "title": gettext("Changed meanwhile"),
         "reason": str(error),
         "texts": list(sent_texts(request)),
         "again": request.get_full_path() if request.method == "GET" else _page_before(request),
     }
-    return desk_page(request, "admin/overtaken.html", context, status=409).render()
+    return both_versions_page(request, "admin/overtaken.html", context).render()
+
+
+def conflict_page(
+    request: HttpRequest, conflicts: list[OvertakenRow], context: PageContext
+) -> TemplateResponse:
+    """Show both versions of what somebody else changed meanwhile, field by field, to choose.
+
+    context: of the page, ``opts`` and ``original`` among it.
+    """
+    rows = {
+        "rows": conflicts,
+        "is_own": all(conflict.is_own for conflict in conflicts),
+        "carried": list_hidden_fields(request.POST, conflicts),
+    }
+    return both_versions_page(request, "admin/conflict.html", {**context, **rows})
+
+
+def both_versions_page(
+    request: HttpRequest, template: str, context: PageContext
+) -> TemplateResponse:
+    """Show what was typed beside what is stored now, in a page of its own."""
+    return desk_page(request, template, context, status=OVERTAKEN)
 
 
 def _page_before(request: HttpRequest) -> str:

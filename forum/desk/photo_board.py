@@ -21,6 +21,7 @@ from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, desk_page, key_in, staff_of
 from forum.desk.caption_proposals import propose_photo_texts, propose_worded_captions
 from forum.desk.media_library import use_again
+from forum.desk.overtaken_page import conflict_page
 from forum.desk.photo_people_form import (
     EventGuests,
     PhotoPeopleForm,
@@ -28,7 +29,7 @@ from forum.desk.photo_people_form import (
     people_in_photo,
     tell_of_further_photos,
 )
-from forum.history.conflicts.comparing import list_conflicts, list_hidden_fields, list_typed_fields
+from forum.history.conflicts.comparing import list_conflicts, list_typed_fields
 from forum.models import CaptionTemplate
 from forum.permissions.access import locked_columns
 from sessions_app.models import Event, Photo, Session
@@ -139,12 +140,7 @@ class PhotoBoardMixin(DeskAdmin):
             "languages": [(code, site_language_name(code)) for code in language_codes()],
         }
         if conflicts:
-            context |= {
-                "rows": conflicts,
-                "is_own": all(row.is_own for row in conflicts),
-                "carried": list_hidden_fields(request.POST, conflicts),
-            }
-            return desk_page(request, "admin/conflict.html", context, status=409)
+            return conflict_page(request, conflicts, context)
         return desk_page(request, "admin/photos/board.html", context)
 
     def _store_what_can_be(self, request: HttpRequest, event: Event, board: Board) -> None:

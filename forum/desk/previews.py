@@ -119,7 +119,7 @@ def _save_form(
     if response.status_code == 302:
         return None
     context = {"opts": model_admin.opts, "original": record, "refusals": _refusals(response)}
-    return desk_page(request, "admin/previews/refused.html", context, status=409).render()
+    return desk_page(request, "admin/previews/refused.html", context, status=422).render()
 
 
 def _refusals(response: HttpResponse) -> list[str]:

@@ -12,7 +12,6 @@ from django.db.models.options import Options
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -38,7 +37,6 @@ from forum.desk.base_admin import (
     ListDisplay,
     ListFilter,
     PageContext,
-    desk_page,
     key_in,
     staff_of,
 )
@@ -51,6 +49,7 @@ from forum.desk.list_columns import ListColumnsMixin, short, status_with_copy
 from forum.desk.list_filters import OpenCopy
 from forum.desk.model_forms import ContentForm, NamedForm, RecordForm
 from forum.desk.original_pairs import OriginalsQuestionMixin
+from forum.desk.overtaken_page import both_versions_page, conflict_page
 from forum.desk.publishing.bulk import publish_several, review_several
 from forum.desk.publishing.panel_buttons import publishing_panel, take_step
 from forum.desk.return_links import keep_way_back, way_back, ways_back_in
@@ -64,7 +63,6 @@ from forum.history.conflicts.comparing import (
     as_new,
     last_change,
     list_conflicts,
-    list_hidden_fields,
     list_sent_files,
     list_typed_fields,
 )
@@ -246,7 +244,7 @@ class RecordAdmin(
             "may_add": self.has_add_permission(request),
             "add_url": keep_way_back(request, reverse(url_name(self.model, "add"))),
         }
-        return desk_page(request, "admin/deleted_meanwhile.html", context, status=409)
+        return both_versions_page(request, "admin/deleted_meanwhile.html", context)
 
     def render_change_form(
         self,
@@ -265,13 +263,7 @@ class RecordAdmin(
             # For the button that deletes.
             context["preserved_qsl"] = ways_back_in(request)
             return super().render_change_form(request, context, add, change, form_url, obj)
-        context |= {
-            "rows": conflicts,
-            "is_own": all(row.is_own for row in conflicts),
-            "carried": list_hidden_fields(request.POST, conflicts),
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/conflict.html", context, status=409)
+        return conflict_page(request, conflicts, {**context, "opts": self.opts})
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str

@@ -155,8 +155,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def is_of_script(request: HttpRequest) -> bool:
-    """Tell whether a script of a page asks, and not a person by a click."""
-    return request.headers.get("Sec-Fetch-Dest") == "empty"
+    """Tell whether a script of a page asks, and not a person by a click.
+
+    Browsers say so by themselves to https alone; a script that reads JSON says it everywhere.
+    """
+    is_for_json = request.headers.get("Accept") == "application/json"
+    return is_for_json or request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def signed_out_answer() -> HttpResponse:

@@ -27,6 +27,7 @@ from forum.desk.base_admin import (
     staff_of,
 )
 from forum.desk.correction_forms import ask, tell_if_any
+from forum.desk.overtaken_page import both_versions_page
 from forum.desk.recovery_pages import recoverable_models
 from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import edits_between, find_changes
@@ -123,7 +124,7 @@ class RevisionsMixin(DeskAdmin):
             raise PermissionDenied
         root = key_of(record)
         chosen = get_object_or_404(revisions_of(root), pk=revision)
-        state, status = state_at(root, chosen), 200
+        state = state_at(root, chosen)
         if request.method == "POST":
             try:
                 redirection = self._restore(request, record, chosen, state)
@@ -131,7 +132,6 @@ class RevisionsMixin(DeskAdmin):
                 return ask(request, question)
             if redirection:
                 return redirection
-            status = 409
         outcome = preview(root, state)
         context = self._context(record) | {
             "revision": _heading(chosen),
@@ -141,7 +141,8 @@ class RevisionsMixin(DeskAdmin):
             "added": _names_of_added(outcome),
             "may_delete": self.has_delete_permission(request, record),
         }
-        return desk_page(request, "admin/revisions/restore.html", context, status=status)
+        page = both_versions_page if request.method == "POST" else desk_page
+        return page(request, "admin/revisions/restore.html", context)
 
     def may_restore(self, request: HttpRequest, record: Model) -> bool:
         """Tell whether somebody may restore: it changes any field, and may create rows anew."""

@@ -52,7 +52,8 @@ def sign_in(page: Page, home: str, user: User) -> None:
 
 def _is_error(said: Any, refusals: bool) -> bool:
     """Tell whether the console was told of an error; that an edit is refused is none."""
-    if said.type != "error" or "409 (Conflict)" in said.text:
+    refused = ("409 (Conflict)", "422 (Unprocessable")
+    if said.type != "error" or any(status in said.text for status in refused):
         return False
     return not (refusals and said.text.startswith("Failed to load resource"))
 

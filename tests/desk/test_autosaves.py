@@ -46,7 +46,7 @@ def test_a_page_of_somebody_else_keeps_nothing(
     admin_client: Client, admin_user: User, lin: User
 ) -> None:
     response = post(admin_client, lin)
-    assert (response.status_code, Autosave.objects.count()) == (409, 0)
+    assert (response.status_code, Autosave.objects.count()) == (403, 0)
 
 
 def test_a_text_that_is_too_long_is_refused(admin_client: Client, admin_user: User) -> None:
@@ -133,7 +133,7 @@ def test_the_question_about_a_correction_carries_the_mark(admin_client: Client) 
     event = make.make_event()
     data = {**form_data(admin_client.get(form_of(event))), "asked_kind": ""}
     response = admin_client.post(form_of(event), {**data, "_autosave": MARK, "title_en": "Ports"})
-    assert (response.status_code, ("_autosave", MARK) in response.context["carried"]) == (409, True)
+    assert (response.status_code, ("_autosave", MARK) in response.context["carried"]) == (422, True)
 
 
 def test_a_preview_keeps_the_text(admin_client: Client, admin_user: User) -> None:

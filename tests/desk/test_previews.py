@@ -112,7 +112,7 @@ def test_what_has_no_page_has_no_preview(admin_client: Client) -> None:
 
 def test_a_new_form_with_errors_has_no_preview(admin_client: Client) -> None:
     form = form_data(admin_client.get(address(Page, "add")))
-    assert admin_client.post(unsaved(Page), form).status_code == 409
+    assert admin_client.post(unsaved(Page), form).status_code == 422
 
 
 def test_what_has_expired_is_previewed(admin_client: Client) -> None:
@@ -134,7 +134,7 @@ def test_a_session_s_form_has_a_preview(admin_client: Client, event: Event, is_n
 def test_a_form_with_errors_has_no_preview(admin_client: Client, event: Event) -> None:
     form = form_data(admin_client.get(address(Event, "change", event.pk)))
     titles = {"title_en": "", "title_zh_hans": ""}
-    assert admin_client.post(staff(event, "en"), {**form, **titles}).status_code == 409
+    assert admin_client.post(staff(event, "en"), {**form, **titles}).status_code == 422
 
 
 def test_a_preview_of_what_is_typed_writes_to_no_row_and_locks_none(

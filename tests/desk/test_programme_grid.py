@@ -230,7 +230,7 @@ def test_who_publishes_is_asked_about_public_titles() -> None:
     asked = post(reviewer, event, **values)
     post(reviewer, event, **values, asked_kind="slip")
     lin.refresh_from_db()
-    assert (asked.status_code, lin.title_en) == (409, "President")
+    assert (asked.status_code, lin.title_en) == (422, "President")
 
 
 def test_a_translator_changes_english_only(event: Event) -> None:

@@ -329,7 +329,7 @@ def test_an_old_source_is_shown_without_what_no_text_may_hold(admin_client: Clie
 def test_a_text_that_the_public_reads_is_a_slip_or_a_correction(admin_client: Client) -> None:
     event = make.make_event(title_en="Grean Ports")
     asked = send(admin_client, event, "title", text="Green Ports")
-    assert asked.status_code == 409
+    assert asked.status_code == 422
     assert Event.objects.get().title_en == "Grean Ports"
     carried = dict(asked.context["carried"])
     admin_client.post(url(event, "title"), {**carried, "asked_kind": "slip"})

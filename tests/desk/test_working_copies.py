@@ -285,7 +285,7 @@ def test_publishing_a_changed_text_is_asked_about(editor: Client, reviewer: Clie
     url = address(Event, "publishing", event.pk)
     sent = {"step": "publish", "version_token": panel.version_token, "languages": "en"}
     response = reviewer.post(url, sent)
-    assert (response.status_code, Event.objects.get().title_en) == (409, "Green Ports")
+    assert (response.status_code, Event.objects.get().title_en) == (422, "Green Ports")
     note = {"asked_kind": "correction", "asked_day": "2024-01-05", "asked_events": [event.pk]}
     reviewer.post(url, {**sent, **note, "asked_text_en": "The title is Blue Ports."})
     assert (Event.objects.get().title_en, event.corrections.get().text_en) == (

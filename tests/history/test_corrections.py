@@ -39,7 +39,7 @@ def test_a_published_title_is_asked_about(admin_client: Client) -> None:
     event.refresh_from_db()
     [changed] = response.context["changes"]
     assert (response.status_code, event.title_en, changed.old, changed.new) == (
-        409,
+        422,
         "Green Ports",
         "Green Ports",
         "Blue Ports",
@@ -126,12 +126,12 @@ def test_a_session_and_its_guests_are_asked_about(
     admin_client: Client, field: str, value: str
 ) -> None:
     session, _appearance = session_with_a_guest()
-    assert sent(admin_client, session, **{field: value}).status_code == 409
+    assert sent(admin_client, session, **{field: value}).status_code == 422
 
 
 def test_an_appearance_is_asked_about(admin_client: Client) -> None:
     _session, appearance = session_with_a_guest()
-    assert sent(admin_client, appearance, title_en="Governor").status_code == 409
+    assert sent(admin_client, appearance, title_en="Governor").status_code == 422
 
 
 def test_the_note_says_whose_title_it_was(admin_client: Client) -> None:
@@ -157,7 +157,7 @@ def test_a_person_s_name_is_told_where_the_person_appeared(admin_client: Client)
 def test_a_guest_is_asked_about_before_their_own_page_is_public(admin_client: Client) -> None:
     person = make.make_person(status="draft", published_at=None)
     make.make_appearance(person=person)
-    assert sent(admin_client, person, name_en="Lin Lang").status_code == 409
+    assert sent(admin_client, person, name_en="Lin Lang").status_code == 422
 
 
 def test_an_organization_s_printed_name_is_asked_about(admin_client: Client) -> None:
@@ -169,7 +169,7 @@ def test_an_organization_s_printed_name_is_asked_about(admin_client: Client) -> 
 
 def test_it_is_asked_about_on_its_own_page_too(admin_client: Client) -> None:
     role = make.make_role(printed_name_en="Port Office")
-    assert sent(admin_client, role, printed_name_en="Port Bureau").status_code == 409
+    assert sent(admin_client, role, printed_name_en="Port Bureau").status_code == 422
 
 
 def test_a_product_s_title_is_told_where_it_was_launched(admin_client: Client) -> None:

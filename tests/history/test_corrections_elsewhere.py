@@ -63,7 +63,7 @@ def test_restoring_a_published_title_asks(admin_client: Client) -> None:
     [one] = response.context["changes"]
     event.refresh_from_db()
     assert (response.status_code, one.old, one.new, event.title_en) == (
-        409,
+        422,
         "Blue Ports",
         "Green Ports",
         "Blue Ports",
@@ -100,7 +100,7 @@ def second(tmp_path: Path) -> ImportRun:
 def test_undoing_an_import_asks(admin_client: Client, second: ImportRun) -> None:
     response = admin_client.post(f"/admin/undo-import/{second.pk}/")
     subjects = {(one.subject, one.language) for one in response.context["changes"]}
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert {language for _subject, language in subjects} == {"zh-hans", "en"}
 
 
@@ -140,7 +140,7 @@ def planned(admin_client: Client, settings: Settings) -> ImportUpload:
 def test_an_import_of_other_remarks_asks(admin_client: Client, planned: ImportUpload) -> None:
     response = confirm(admin_client, planned)
     planned.refresh_from_db()
-    assert (response.status_code, planned.state) == (409, "planned")
+    assert (response.status_code, planned.state) == (422, "planned")
     assert {one.field.name for one in response.context["changes"]} == {"remarks"}
 
 
@@ -228,7 +228,7 @@ def test_a_translation_that_comes_back_asks(admin_client: Client) -> None:
     url = preview.request["PATH_INFO"]
     question = admin_client.post(url, shown)
     appearance.refresh_from_db()
-    assert (question.status_code, appearance.remarks_en) == (409, "<p>Ship.</p>")
+    assert (question.status_code, appearance.remarks_en) == (422, "<p>Ship.</p>")
     admin_client.post(url, {**shown, **answers(event)})
     appearance.refresh_from_db()
     assert (appearance.remarks_en, told()) == (
@@ -272,7 +272,7 @@ def test_a_merge_that_renames_a_guest_asks(admin_client: Client) -> None:
     versions = {"version_token": pair_token([kept, other])}
     question = admin_client.post(url, versions)
     changes = [(one.old, one.new) for one in question.context["changes"]]
-    assert (question.status_code, changes) == (409, [("Lin Lang", "Lin Lan")])
+    assert (question.status_code, changes) == (422, [("Lin Lang", "Lin Lan")])
     admin_client.post(url, {**versions, **answers(event)})
     assert (Appearance.objects.get().person, told()) == (
         kept,

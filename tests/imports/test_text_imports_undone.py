@@ -244,4 +244,4 @@ def test_a_correction_beside_an_open_copy_is_asked_about(admin_client: Client) -
     data = desk.translated(desk.send(admin_client, event, scope="all"), {"title": "Harbours"})
     preview = admin_client.get(desk.give(admin_client, data).url)
     ticks = [one.change.tick for one in preview.context["changes"]]
-    assert desk.agree(admin_client, preview, take=ticks).status_code == 409
+    assert desk.agree(admin_client, preview, take=ticks).status_code == 422

@@ -65,7 +65,7 @@ def test_scheduling_a_changed_text_asks(reviewer: Client, event: Event) -> None:
     panel = reviewer.get(form_url(event)).context["publishing"]
     sent = {"step": "publish", "version_token": panel.version_token, "languages": "en", **LATER}
     response = reviewer.post(address(Event, "publishing", event.pk), sent)
-    assert (response.status_code, WorkingCopy.objects.get().schedule) == (409, {})
+    assert (response.status_code, WorkingCopy.objects.get().schedule) == (422, {})
     assert ("at", "2999-01-01T09:30") in response.context["carried"]
 
 

@@ -18,7 +18,7 @@ from forum.desk.addresses import change_url, url_name
 from forum.desk.base_admin import DeskAdmin, PageContext, admin_of, staff_of
 from forum.desk.return_links import FROM_EVENT
 from forum.history.audit import Action, log_action
-from forum.history.version_token import OvertakenError, require_token, row_token, token_of
+from forum.history.version_token import require_token, row_token, token_of
 from forum.permissions.access import may_write
 from forum.workflow.session_changes import number_sessions
 from sessions_app.models import Event, Session
@@ -114,11 +114,8 @@ class ProgrammeMixin(DeskAdmin):
             stored = list(event.sessions.select_for_update().order_by("position", "pk"))
             _require_change(request, stored)
             sessions = {(str(session.pk), row_token(session)): session for session in stored}
-            try:
-                present = token_of(sorted(sessions))
-                require_token(token_of(sorted(sent)), present, _overtaken_message())
-            except OvertakenError as error:
-                return JsonResponse({"message": str(error)}, status=409)
+            present = token_of(sorted(sessions))
+            require_token(token_of(sorted(sent)), present, _overtaken_message())
             moved = number_sessions([sessions[pair] for pair in sent])
             if moved:
                 log_action(Action.REORDERED, event, request.user)

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from forum.desk.base_admin import DeskAdmin, PageContext, desk_page, staff_of
-from forum.desk.overtaken_page import warn_if_overtaken
+from forum.desk.overtaken_page import OVERTAKEN, warn_if_overtaken
 from forum.desk.work_progress import report_progress
 from forum.history.import_plan import Action, Change
 from forum.localization.glossary import tables
@@ -77,7 +77,7 @@ class GlossaryFilesMixin(DeskAdmin):
             text = gettext("The glossary was changed meanwhile. This is what the file does now.")
             if not warn_if_overtaken(request, plan.version_token, text):
                 return self._import(request, plan)
-            status = HTTPStatus.CONFLICT
+            status = OVERTAKEN
         carried = signing.dumps(
             [name, [[row.number, row.cells] for row in rows]], salt=_SALT, compress=True
         )

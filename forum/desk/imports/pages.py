@@ -22,6 +22,7 @@ from forum.desk.downloads import PrivateFileMixin
 from forum.desk.imports import plan_view, questions, results, row_page, uploads
 from forum.desk.imports.columns import ColumnsForm, columns_form
 from forum.desk.imports.uploads import BUSY
+from forum.desk.overtaken_page import OVERTAKEN
 from forum.history.corrections.changed import find_changes, from_json
 from forum.history.corrections.correction_question import AskFirst, read_note
 from forum.imports.passages import cut_passage
@@ -220,7 +221,7 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
                 messages.success(request, gettext("Kept; the plan below is made anew."))
                 return redirect(f"{change_url(upload)}#changes")
             self._warn_unsaved(request)
-            status = HTTPStatus.CONFLICT
+            status = OVERTAKEN
         words = entry["name"].split(" · ")
         context = {
             "original": upload,
@@ -347,7 +348,7 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
             return self._overtaken(request, upload)
         self._warn_unsaved(request)
         answers = questions.read_answers(upload, request.POST)
-        return self._plan_page(request, upload, answers, HTTPStatus.CONFLICT)
+        return self._plan_page(request, upload, answers, OVERTAKEN)
 
     def _plan_page(
         self, request: HttpRequest, upload: ImportUpload, answers: Mapping[str, str], status: int

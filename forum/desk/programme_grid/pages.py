@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.desk.base_admin import DeskAdmin, PageContext, desk_page, key_in
 from forum.desk.correction_forms import ask
 from forum.desk.imports.columns import column_choices
+from forum.desk.overtaken_page import conflict_page
 from forum.desk.programme_grid.grid_rows import (
     DO,
     GUEST,
@@ -38,7 +39,7 @@ from forum.desk.programme_grid.row_forms import GUEST_COLUMNS, TYPED_CELLS
 from forum.desk.programme_grid.saving import GridOutcome, GridSaving
 from forum.desk.return_links import row_anchor
 from forum.history.audit import Action, log_action
-from forum.history.conflicts.comparing import list_conflicts, list_hidden_fields
+from forum.history.conflicts.comparing import list_conflicts
 from forum.history.corrections.correction_question import AskFirst
 from forum.workflow.record_steps import Refused
 from forum.workflow.session_changes import copy_session, join_sessions, split_session
@@ -96,14 +97,8 @@ class ProgrammeGridMixin(DeskAdmin):
         shown_forms = [form for form in forms if form.is_bound and form.instance.pk]
         conflicts = list_conflicts([form for form in shown_forms if not form.is_valid()])
         if conflicts:
-            context = {
-                "opts": self.opts,
-                "original": grid.event,
-                "rows": conflicts,
-                "is_own": all(row.is_own for row in conflicts),
-                "carried": list_hidden_fields(request.POST, conflicts),
-            }
-            return desk_page(request, "admin/conflict.html", context, status=409)
+            context = {"opts": self.opts, "original": grid.event}
+            return conflict_page(request, conflicts, context)
         self._warn_of_lost(request, grid, data)
         shown = [key for key in data.get(SHOWN, "").split(",") if key]
         blank_rows = _blank_rows(sent)

@@ -19,7 +19,7 @@ from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
 from forum.desk.base_admin import desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
-from forum.desk.overtaken_page import warn_if_overtaken
+from forum.desk.overtaken_page import OVERTAKEN, warn_if_overtaken
 from forum.desk.translations import unit_text
 from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
 from forum.desk.work_progress import report_progress
@@ -115,7 +115,7 @@ def preview(request: HttpRequest, seal: str) -> HttpResponse:
         "where nothing is different."
     )
     if warn_if_overtaken(request, plan.version_token, sentence):
-        return _plan_page(request, plan, decisions, HTTPStatus.CONFLICT)
+        return _plan_page(request, plan, decisions, OVERTAKEN)
     written = _import(request, plan, decisions)
     pending.discard()
     return _result_page(request, file.name, written)

@@ -1,6 +1,7 @@
 """The page of one text: source, what changed of it, the translation; then on to the next one."""
 
 from dataclasses import replace
+from typing import Final
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
@@ -22,6 +23,7 @@ from forum.core.translations.units import Unit, unit_of
 from forum.desk.addresses import form_url
 from forum.desk.base_admin import PageContext, admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking
+from forum.desk.overtaken_page import both_versions_page
 from forum.desk.translations import unit_text
 from forum.desk.translations.progress_figures import state_names
 from forum.desk.translations.record_units import (
@@ -49,6 +51,8 @@ from forum.localization.translation_access import (
 )
 from forum.models import SiteSettings
 from sessions_app.models import Appearance
+
+_TEMPLATE: Final = "admin/translations/unit.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +105,7 @@ def _unit_or_404(record: Record, field: str, language: str) -> Unit:
 def _store(request: HttpRequest, record: Record, unit: Unit) -> HttpResponse:
     form = TranslationForm(request, record, unit, request.POST)
     if not form.is_valid():
-        return _page(request, record, unit, form, status=422)
+        return _page(request, record, unit, form)
     text = form.cleaned_data["text"]
     if unit.locked:
         if "text" in request.POST and text != unit.text:
@@ -109,7 +113,7 @@ def _store(request: HttpRequest, record: Record, unit: Unit) -> HttpResponse:
             return redirect(request.get_full_path())
         text = unit.text
     if form.source_moved or form.text_moved:
-        return _page(request, record, unit, form, status=409)
+        return _page(request, record, unit, form, is_overtaken=True)
     review = request.POST.get("act") == "review"
     sentence = store_and_tell(request, record, unit, text, review=review)
     name = unit_text.field_name(record, unit.field)
@@ -119,7 +123,12 @@ def _store(request: HttpRequest, record: Record, unit: Unit) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, record: Record, unit: Unit, form: TranslationForm, status: int = 200
+    request: HttpRequest,
+    record: Record,
+    unit: Unit,
+    form: TranslationForm,
+    *,
+    is_overtaken: bool = False,
 ) -> HttpResponse:
     user, walk = staff_of(request), Walk.of(request.GET)
     previous_url, next_url = _neighbour_urls(record, unit, walk)
@@ -127,8 +136,8 @@ def _page(
     why_write = why_not_write(user, record, unit)
     why_review = why_not_review(user, record, unit, reviews=reviews)
     offered, note = review_offer(unit, why_review, reviews)
-    overtaken = _overtaken(form) if status == 409 else {}
-    if overtaken:
+    overtaken = _overtaken(form) if is_overtaken else {}
+    if is_overtaken:
         form.refresh()
     context = {
         "title": unit_text.field_name(record, unit.field),
@@ -167,7 +176,9 @@ def _page(
         "may_change": can_write_text(user, record, unit.field, unit.language),
         "moved": overtaken,
     }
-    return desk_page(request, "admin/translations/unit.html", context, status=status)
+    if is_overtaken:
+        return both_versions_page(request, _TEMPLATE, context)
+    return desk_page(request, _TEMPLATE, context, status=422 if form.errors else None)
 
 
 def _walks(walk: Walk) -> list[tuple[str, str, bool]]:

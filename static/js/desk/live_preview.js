@@ -63,7 +63,8 @@ async function refresh(text) {
 }
 
 async function refusal(response) {
-  if (response.status !== 409) return { failed: true };
+  if (response.status === 409) return { refused: (await response.json()).message };
+  if (response.status !== 422) return { failed: true };
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const sentences = [...page.querySelectorAll(".refusals li")].map((item) => item.textContent.trim());
   return { refused: sentences.join(" ") || page.querySelector("h1 + p")?.textContent.trim() || "" };

@@ -53,7 +53,7 @@ async function send() {
   const saved = rows();
   const body = new FormData();
   saved.forEach((row) => body.append("session", `${row.dataset.session}:${row.dataset.version}`));
-  const headers = { "X-CSRFToken": csrfToken() };
+  const headers = { Accept: "application/json", "X-CSRFToken": csrfToken() };
   const answer = await fetch(programme.dataset.url, { method: "POST", body, headers });
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (!answer.ok) {
