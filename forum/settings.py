@@ -438,7 +438,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "forum.core.static_files.CollectedFilesStorage"
+        else "forum.site.collected_files.CollectedFilesStorage"
     },
 }
 if S3_PUBLIC_BUCKET:

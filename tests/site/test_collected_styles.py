@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
-from forum.core.static_files import CollectedFilesStorage
+from forum.site.collected_files import CollectedFilesStorage
 
 SHEET = b'/* Why. */\n\na {\n  color: red; /* a mark */\n  background: url("../b/*.png");\n}\n'
 
