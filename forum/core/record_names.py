@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import get_language
 
 from forum.core.columns import columns, each_language
-from forum.core.content import Content, Record
+from forum.core.content import Content, Record, column
 from forum.core.richtext import RichTextField, to_text
 from forum.core.translated import Translated, translated
 from forum.core.value_text import value_as_text
@@ -30,7 +30,7 @@ def name_of(record: Record) -> Translated:
 
     In the page's language, or the one that it falls back to.
     """
-    for field in _list_name_fields(record._meta.label):
+    for field in list_name_fields(record._meta.label):
         if name := translated(record, field):
             return name
     language = get_language() or ""
@@ -38,9 +38,18 @@ def name_of(record: Record) -> Translated:
     return Translated(kind, language, language)
 
 
+def name_in(record: Record, language: str) -> str:
+    """Return its title or name in a language and no other, of a session else its heading, or ""."""
+    fields = list_name_fields(record._meta.label)
+    return next(filter(None, (getattr(record, column(field, language)) for field in fields)), "")
+
+
 @cache
-def _list_name_fields(label: str) -> list[str]:
-    """Return the fields that may name a record on a page, in order of preference."""
+def list_name_fields(label: str) -> list[str]:
+    """Return the fields that may name a record on a page, in order of preference.
+
+    label: of its model; a session has a title and a heading.
+    """
     names = {field.name for field in apps.get_model(label)._meta.get_fields()}
     return [field for field in PAGE_NAME_FIELDS if field in names]
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, override
 
 from forum.core import dates, richtext
 from forum.core.content import Content, Record, language_codes
-from forum.core.record_names import name_of
+from forum.core.record_names import list_name_fields, name_of
 from forum.core.translated import Translated, in_language
 from forum.delivery.event_page import accent_address, join_records
 from forum.delivery.event_statement import COMMON, list_appearances, list_event
@@ -312,7 +312,8 @@ def make_label_rows(columns: ParallelColumns, session: Session) -> Rows:
 
 def make_name_row(columns: ParallelColumns, session: Session, tag: str) -> Rows:
     anchor = f"session-{session.slug}"
-    named = columns.text(tag, "session", session, "title", "heading", anchor=anchor)
+    name_fields = list_name_fields(session._meta.label)
+    named = columns.text(tag, "session", session, *name_fields, anchor=anchor)
     return named or columns.interface_text(tag, "session", session.get_kind_display, anchor=anchor)
 
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
 from forum.core.content import column, language_codes
+from forum.core.record_names import name_in
 from forum.models import CaptionTemplate
 from forum.models.caption_templates import fill_wording
 from sessions_app.models import Appearance, Event, Session
@@ -90,7 +91,7 @@ def _worded_values(
 
 def _session_name(session: Session, code: str) -> str:
     """Return what a session is called in a language that is active."""
-    return session.name_in(code) or str(session.get_kind_display())
+    return name_in(session, code) or str(session.get_kind_display())
 
 
 def propose_portrait_texts(names: dict[str, str], latest: Appearance | None) -> dict[str, str]:

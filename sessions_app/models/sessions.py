@@ -187,11 +187,6 @@ class Session(KeyPointsMixin, Addressed, Part):
     def __str__(self) -> str:
         return self.title or self.heading or self.get_kind_display()
 
-    def name_in(self, language: str) -> str:
-        """Return its title in a language and no other, else its heading, "" with neither."""
-        names = (getattr(self, column(field, language)) for field in ("title", "heading"))
-        return next(filter(None, names), "")
-
     def get_absolute_url(self) -> str:
         if self.is_break:
             return f"{self.event.get_absolute_url()}#agenda"

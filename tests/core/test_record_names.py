@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from forum.core.record_names import full_name, name_of
+from forum.core.record_names import full_name, name_in, name_of
 from forum.core.value_text import value_as_text
 from forum.models import KnowledgeProduct, Topic
 from people.models import Person
@@ -43,7 +43,7 @@ def test_staff_call_a_record_by_its_first_text(record: Any, name: str) -> None:
 def test_a_session_is_called_in_one_language_by_title_or_heading(
     texts: dict[str, str], name: str
 ) -> None:
-    assert Session(**texts).name_in("en") == name
+    assert name_in(Session(**texts), "en") == name
 
 
 def test_a_page_calls_a_record_in_its_language() -> None:

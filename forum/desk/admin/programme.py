@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from forum.core.content import column, language_codes
 from forum.core.field_labels import site_language_name
+from forum.core.record_names import name_in
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url, url_name
 from forum.desk.base_admin import DeskAdmin, PageContext, admin_of, staff_of
@@ -66,13 +67,13 @@ class EventProgramme:
 def session_names(session: Session) -> list[SessionName]:
     """Return what a session is called in each language: label, and title or heading."""
     return [
-        SessionName(html_lang(code), site_language_name(code), _name_in(session, code))
+        SessionName(html_lang(code), site_language_name(code), _labelled_name(session, code))
         for code in language_codes()
     ]
 
 
-def _name_in(session: Session, code: str) -> str:
-    label, name = getattr(session, column("label", code)) or "", session.name_in(code)
+def _labelled_name(session: Session, code: str) -> str:
+    label, name = getattr(session, column("label", code)) or "", name_in(session, code)
     # A label alone says which session it is, not what it is about.
     return f"{label} {name}".lstrip() if name else ""
 

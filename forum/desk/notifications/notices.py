@@ -213,7 +213,7 @@ def _tell(
             kind=kind,
             object=record,
             actor=actor,
-            name=_name_in(language_of(user), record),
+            name=_name_for_readers(language_of(user), record),
             due_at=due_at,
             note="\n\n".join(filter(None, (words.get(language_of(user), ""), note))),
             path=path,
@@ -225,11 +225,11 @@ def _tell(
             letters.send([notice])
     # Of a comment only those hear whom it names.
     if kind != Kind.MENTION:
-        name = _name_in(settings.MODELTRANSLATION_DEFAULT_LANGUAGE, record)
+        name = _name_for_readers(settings.MODELTRANSLATION_DEFAULT_LANGUAGE, record)
         web_hook.send(kind, name, actor, path, due_at)
 
 
-def _name_in(language: str, record: Model) -> str:
+def _name_for_readers(language: str, record: Model) -> str:
     """Return what a record is called by readers of a language."""
     with translation.override(language):
         return str(record)[: AuditEntry.NAME_LENGTH]

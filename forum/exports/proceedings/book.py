@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core import dates, edition_numbers
 from forum.core.content import Record, column, language_codes
+from forum.core.record_names import list_name_fields
 from forum.exports.house_style.turns import join_attribution
 from forum.exports.proceedings.gathering import EventRecords
 from forum.exports.proceedings.person_index import compose_indexes
@@ -94,7 +95,8 @@ def compose_book(
     composer = _Composer(printed, BookParts())
     first = records[0]
     changed = max(map(find_last_change, records))
-    title = printed.find_texts(session or first.event, "title", "heading") or printed.find_texts(
+    whole = session or first.event
+    title = printed.find_texts(whole, *list_name_fields(whole._meta.label)) or printed.find_texts(
         first.event, "title"
     )
     name = title[0].value if title else first.event.slug
@@ -312,7 +314,8 @@ class _Composer:
 
     def _name_session(self, session: Session) -> Passages:
         """Return label and title, else the heading, else the kind."""
-        titles = self.printed.list_passages(session, "title", "heading")
+        name_fields = list_name_fields(session._meta.label)
+        titles = self.printed.list_passages(session, *name_fields)
         titles = titles or self.printed.say(session.get_kind_display)
         labels = {
             passage["lang"]: passage["text"]

@@ -28,7 +28,7 @@ from forum.site import static_error_pages
 from forum.site.archive.data_files import list_data_files
 from forum.site.archive.file_names import link_files, name_file
 from forum.site.archive.page_links import PageLinks, enclose_script, list_imported
-from forum.site.archive.search_index import NAMES, write_index
+from forum.site.archive.search_index import KINDS, write_index
 from forum.site.archive.shared_face import SharedFace
 from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
 
@@ -169,9 +169,8 @@ def add_search_pages(archive: PartsZip, walk: SiteWalk, links: PageLinks) -> Non
         with override(code):
             request = walk.make_request(address)
             request.LANGUAGE_CODE, request.resolver_match = code, resolve(address)
-            labels = [(kind, label) for kind, (_fields, label) in NAMES.items()]
             frame = build_plain_frame(request, PageTexts(), gettext("Search"))
-            data = {**frame, "links": UNLISTED, "labels": labels}
+            data = {**frame, "links": UNLISTED, "labels": [*KINDS.items()]}
             html = render_page("archive/search.jinja", data)
         page, targets = links.rewrite_page(html, address)
         # The site has no such file; everything else on the page it has.
