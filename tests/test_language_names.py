@@ -9,7 +9,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("forum", "people", "sessions_app")
 # The readers read Chinese and English, the demo holds samples of both.
 SPEAK_OF_THEM = ("forum.reader.", "forum.demo.", "forum.site.styleguide")
-NAMES_A_LANGUAGE = re.compile(r"zh|zh-hans|en|\w+_(zh_hans|en)")
+# A code or tag, en or zh-CN; a column, or what a form calls it.
+NAMES_A_LANGUAGE = re.compile(r"(zh|en)(-\w+)*|\S+_(zh_hans|en)")
 # Module -> why it names Chinese or English.
 REASONS = {
     "forum.settings": "the site's languages themselves",
@@ -20,6 +21,7 @@ REASONS = {
     "forum.localization.line_breaks": "phrases are found in Chinese alone, and the tests do so",
     "forum.core.richtext": "no italics in Chinese or Japanese",
     "forum.delivery.link_previews": "a country for each, as Open Graph asks; none for any other",
+    "forum.delivery.latin_names": "the readings of Han characters are pinyin",
     "forum.delivery.page_texts": "a spelling without a column is Chinese or Latin",
     "forum.desk.admin.appearances": "lists of the desk sort people by Latin letters",
     "forum.desk.caption_proposals": "captions are worded in each, and in no other",
@@ -27,6 +29,7 @@ REASONS = {
     "forum.exports.citations.writers": "BibTeX calls the language of a work english or chinese",
     "forum.exports.countries": "a record's file holds what the readers read",
     "forum.exports.proceedings.book": "a sentence for each; any other is named in one",
+    "forum.exports.word_styles": "Word has one language for Latin letters and one for Han",
     "forum.exports.word_writer": "a country for each, as Word asks; none for any other",
     "forum.imports.planning.stored_records": "documents print names in Chinese and English",
     "forum.imports.tasks": "what an operator's log says is English",
@@ -66,3 +69,17 @@ def test_who_names_chinese_or_english_has_a_reason() -> None:
         and any(language_names(path))
     }
     assert modules == set(REASONS)
+
+
+# What the desk draws by a column holds for every language's: [class*="field-title_"].
+COLUMN_OF_A_LANGUAGE = re.compile(r"[\w-]+_(?:zh_hans|en)\b")
+
+
+def test_no_style_sheet_or_script_names_a_language_s_column() -> None:
+    columns = {
+        (str(path.relative_to(ROOT)), match[0])
+        for suffix in ("css", "js")
+        for path in (ROOT / "static" / suffix).rglob(f"*.{suffix}")
+        for match in COLUMN_OF_A_LANGUAGE.finditer(path.read_text("utf-8"))
+    }
+    assert columns == set()

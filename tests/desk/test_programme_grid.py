@@ -199,6 +199,13 @@ def test_of_several_with_one_name_one_is_chosen(editor: Client, event: Event) ->
     assert ("Several people" in problem.message, guest("Chen Yi").person) == (True, first)
 
 
+def test_a_new_guest_is_named_as_typed_in_whichever_language(editor: Client, event: Event) -> None:
+    rows = [*sent(editor, event)["_row"], "gnew1"]
+    values = {"gnew1-name_zh_hans": "陈怡", "gnew1-role": "speaker", "gnew1-title_en": "x" * 401}
+    (problem,) = post(editor, event, _row=rows, **values).context["problems"]
+    assert problem.name == "陈怡"
+
+
 def test_an_empty_new_row_is_nobody(editor: Client, event: Event) -> None:
     rows = sent(editor, event)["_row"]
     post(editor, event, _row=[*rows, "gnew1"], **{"gnew1-role": "moderator"})

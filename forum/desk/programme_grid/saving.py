@@ -9,6 +9,8 @@ from django.db import DataError, IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from forum.core.columns import columns
+from forum.core.record_names import full_name_from
 from forum.desk.base_admin import admin_of
 from forum.desk.correction_forms import changed_texts, tell_if_any
 from forum.desk.programme_grid.grid_rows import GridGuest, GridSession, ProgrammeGrid
@@ -181,7 +183,9 @@ class GridSaving:
         else:
             label = str(form[field_name].label)
         anchor = form[field_name].id_for_label
-        named = name or str(form[field_name].form.data.get(f"{key}-name_en") or "")
+        # Of a guest who is new, what was typed.
+        typed = {column: form.data.get(f"{key}-{column}") for column in columns("name")}
+        named = name or full_name_from(Person, typed)
         self.outcome.problems.append(RowProblem(anchor, named, label, message))
 
     def _number(self) -> None:
