@@ -1,5 +1,7 @@
 """What a change story of CONTRIBUTING names as its last file fails here where it is forgotten."""
 
+import subprocess
+import sys
 from inspect import get_annotations, isfunction
 from io import BytesIO
 from pathlib import Path
@@ -117,3 +119,18 @@ def test_every_command_stands_in_the_guides() -> None:
     guides = "".join((ROOT / name).read_text() for name in GUIDES)
     commands = {path.stem for path in (ROOT / "forum/management/commands").glob("[a-z]*.py")}
     assert {command for command in commands if command not in guides} == set()
+
+
+def test_a_word_that_heads_sessions_stands_in_one_table() -> None:
+    """Asked of another process: patterns are made of the words when the readers are imported."""
+    code = (
+        "from forum.reader.vocabulary import sections\n"
+        "sections.KIND_WORDS_ZH['signing'] += '|交接'\n"
+        "from tests.support.papers import CLEAN, read\n"
+        "text = CLEAN.replace('致辞环节', '交接环节').replace('致辞、', '交接、')\n"
+        "print(*(session.kind for session in read(text.replace('并致辞', '')).sessions))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert run.stdout.split() == ["signing", "discussion"]
