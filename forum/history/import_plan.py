@@ -1,4 +1,4 @@
-"""The way in, the same for every kind of file: plan, preview, confirm, write.
+"""The way in of texts and terms, whatever the file: plan, preview, confirm, write.
 
 A reader makes values of a file. A planner compares them with what is stored and returns an
 ``ImportPlan`` of changes; nothing is written yet. A page or a command shows it. Whoever imports
@@ -8,6 +8,11 @@ the rows locked, and writes what was chosen, in one transaction and one revision
 
     plan = plan_terms(name, rows)
     write_plan(plan, partial(plan_terms, name, rows, lock=True), _save)
+
+A record goes the same way with the same actions, field changes and tokens, but with a plan and a
+writer of its own (``RecordPlan``, ``forum/imports/writer.py``): its rows name others of the plan
+that are not stored yet, an owner is locked with its working copy before the plan is made again, and
+a rehearsal writes it and takes all back. Here no row names another of its plan.
 """
 
 from collections import Counter, defaultdict
