@@ -49,12 +49,11 @@ class WholeFileStorage(FileSystemStorage):
     """A folder of whole files: each is written aside and then moved, so a full disk leaves none."""
 
     def _save(self, name: str, content: Any) -> str:
-        # The stubs leave Django's private methods out.
         part = f"{name}.{secrets.token_hex(4)}.part"
         try:
-            super()._save(part, content)  # type: ignore[misc]
+            super()._save(part, content)  # type: ignore[misc]  # not in the stubs
             # The empty file holds the name, for two who store under the same at once.
-            name = super()._save(name, _Nothing())  # type: ignore[misc]
+            name = super()._save(name, _Nothing())  # type: ignore[misc]  # not in the stubs
             self._own_path(part).replace(self._own_path(name))
         finally:
             self._own_path(part).unlink(missing_ok=True)

@@ -122,7 +122,7 @@ def close_pool() -> None:
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):
-        connection.close_pool()  # type: ignore[attr-defined]
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone has a pool
 
 
 def _read_places(places: str) -> tuple[list[str], list[str]]:

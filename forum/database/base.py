@@ -40,8 +40,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _configure_connection(self, connection: Any) -> bool:
         """Follow a connection that the pool has made."""
         _watches[self.alias].follow(connection)
-        # The stubs leave Django's private methods out.
-        is_changed: bool = super()._configure_connection(connection)  # type: ignore[misc]
+        is_changed: bool = super()._configure_connection(connection)  # type: ignore[misc]  # not in the stubs
         if self.settings_dict.get("STATEMENT_TIMEOUT"):
             warn_of_unbounded(connection)
         return is_changed

@@ -42,8 +42,7 @@ class AuditedMixin(ModelAdmin):
         """List what was done to one record, the latest first."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            # The stubs leave Django's private methods out.
-            return self._get_obj_does_not_exist_redirect(  # type: ignore[no-any-return, attr-defined]
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[no-any-return, attr-defined]  # not in the stubs
                 request, self.opts, object_id
             )
         if not self.has_view_or_change_permission(request, record):

@@ -146,7 +146,7 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             for part in getattr(field.widget, "widgets", ()):
                 part.attrs["aria-label"] = capfirst(str(field.label))
         if isinstance(db_field, CountryField) and isinstance(field, forms.ChoiceField):
-            offered: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
+            offered: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]  # countries come in no groups
             blank = [("", gettext("- Select an option -")) for code, _name in offered if not code]
             field.widget = LongSelect.in_place_of(field.widget)
             field.choices = [*blank, *_list_countries(get_language())]
@@ -257,7 +257,7 @@ def _choice_of_codes(db_field: DbField, help_text: Words) -> forms.Field:
 
 def label_choices(field: "forms.ModelChoiceField[models.Model]", label: Callable[..., str]) -> None:
     """Show the choices of a field as a function words them."""
-    field.label_from_instance = label  # type: ignore[method-assign]
+    field.label_from_instance = label  # type: ignore[method-assign]  # as Django's documentation says
 
 
 @cache

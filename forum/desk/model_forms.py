@@ -230,7 +230,7 @@ class RecordForm(Guarded):
 
         Of a text that is missing in every language that is the field of the interface's language.
         """
-        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # not in the stubs
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:

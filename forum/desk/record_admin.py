@@ -172,8 +172,7 @@ class RecordAdmin(
         """
         if request.method == "POST" and "post" not in request.POST and self._is_deleted(object_id):
             return self._deleted_page(request, int(unquote(object_id)))
-        # The stubs leave Django's private methods out.
-        return super()._get_obj_does_not_exist_redirect(  # type: ignore[misc, no-any-return]
+        return super()._get_obj_does_not_exist_redirect(  # type: ignore[misc, no-any-return]  # not in the stubs
             request, opts, object_id
         )
 
@@ -478,13 +477,13 @@ class InlineRowsMixin(FormFieldsMixin):
         return queryset.select_for_update(of=("self",)) if is_saved else queryset
 
 
-class RowsInline(InlineRowsMixin, TabularInline):  # type: ignore[misc]
+class RowsInline(InlineRowsMixin, TabularInline):  # type: ignore[misc]  # the theme's attribute, of two types
     """Rows of a table under their owner."""
 
     ordering_field: Any = None
 
 
-class BlocksInline(InlineRowsMixin, StackedInline):  # type: ignore[misc]
+class BlocksInline(InlineRowsMixin, StackedInline):  # type: ignore[misc]  # the theme's attribute, of two types
     """Blocks under their owner."""
 
     ordering_field: Any = None

@@ -97,7 +97,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not _is_desk_page(request):
         return render_trouble(request, 400)
     # What was too long to be read is not read once more for the page that says so.
-    request._mark_post_parse_error()  # type: ignore[attr-defined]
+    request._mark_post_parse_error()  # type: ignore[attr-defined]  # not in the stubs
     return trouble_page(request, 413 if isinstance(exception, _TOO_MUCH) else 400)
 
 

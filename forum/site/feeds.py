@@ -53,7 +53,7 @@ def drop_last_modified(response: HttpResponse) -> HttpResponse:
     return response
 
 
-class RecordFeed(Feed):  # type: ignore[type-arg]
+class RecordFeed(Feed):  # type: ignore[type-arg]  # no parameter at run time
     """Entries are records that are announced in the language, so no entry's text is a fallback.
 
     text_field: the rich text that an entry carries whole.

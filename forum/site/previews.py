@@ -42,7 +42,7 @@ def public_address(record: Model, language: str) -> str:
     """Return the public address of the page on which a record stands."""
     page_record = record.session if isinstance(record, Appearance) else record
     with translation.override(language):
-        return str(page_record.get_absolute_url())  # type: ignore[attr-defined]
+        return str(page_record.get_absolute_url())  # type: ignore[attr-defined]  # whatever is previewed has one
 
 
 def is_page_of(record: Model, path: str) -> bool:

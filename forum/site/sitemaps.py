@@ -66,7 +66,7 @@ def section(request: HttpRequest, section: str) -> HttpResponseBase:
     return views.sitemap(request, {section: ALL_SECTIONS[name](number)}, section).render()
 
 
-class LanguagePaginator(Paginator):  # type: ignore[type-arg]
+class LanguagePaginator(Paginator):  # type: ignore[type-arg]  # no parameter at run time
     """Pages of records, on which each stands once for every language that announces it.
 
     at_most: bounds how many records there are. To count which of them are announced took ten times
@@ -95,7 +95,7 @@ def list_announced(record: Record) -> list[str]:
     return [code for code in language_codes() if getattr(record, column("announced", code))]
 
 
-class Addresses(Sitemap):  # type: ignore[type-arg]
+class Addresses(Sitemap):  # type: ignore[type-arg]  # no parameter at run time
     """Entries of (record, language), each with all languages of the record. number: of the file."""
 
     limit = LIMIT

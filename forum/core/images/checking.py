@@ -19,7 +19,7 @@ MAX_PIXELS: Final = 64_000_000  # press cameras give 45 to 61 megapixels
 FEW_PIXELS: Final = 8_000_000
 
 
-class CleanImage(ContentFile):  # type: ignore[type-arg]
+class CleanImage(ContentFile):  # type: ignore[type-arg]  # no parameter at run time
     """A picture that has been re-encoded here."""
 
 

@@ -52,7 +52,7 @@ class PictureDescriptor(ImageFileDescriptor):
             self.field.list_departures(instance).add(replaced)
 
 
-class PictureField(ImageField):  # type: ignore[misc]
+class PictureField(ImageField):  # type: ignore[misc]  # the library says nothing of types
     """An image that is checked and re-encoded before it is stored, under an unguessable name.
 
     Its variants are made when it is saved. ``forum.workflow.take_down.departures`` moves the

@@ -22,7 +22,7 @@ class Variant:
     name: str
 
 
-class PictureFile(ImageFieldFile):  # type: ignore[misc]
+class PictureFile(ImageFieldFile):  # type: ignore[misc]  # the library says nothing of types
     """A picture of a record. small, medium, large: addresses of what every browser reads."""
 
     @property

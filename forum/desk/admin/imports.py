@@ -97,7 +97,7 @@ class FindingColumnsMixin:
         return finding_label(warning.kind)
 
 
-class ImportWarningInline(FindingColumnsMixin, TabularInline):  # type: ignore[misc]
+class ImportWarningInline(FindingColumnsMixin, TabularInline):  # type: ignore[misc]  # the theme's attribute, of two types
     model = ImportWarning
     fields = ("level", "kind_in_words", "whom", "lines", "sentence", "resolved_by")
     readonly_fields = ("kind_in_words", "whom", "sentence")

@@ -89,7 +89,7 @@ class LastTitleMixin(FormFieldsMixin):
         return format_html('<a href="{}">{}</a>', url, gettext("Photo from the media library"))
 
 
-class AppearanceInline(LastTitleMixin, BlocksInline):  # type: ignore[misc]
+class AppearanceInline(LastTitleMixin, BlocksInline):  # type: ignore[misc]  # the theme's attribute, of two types
     model = Appearance
     verbose_name = _("guest")
     verbose_name_plural = _("guests of this session")

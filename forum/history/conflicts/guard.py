@@ -135,7 +135,7 @@ class GuardedFormSet(PartFormSet):
         return [*deleted_forms, *super().extra_forms]
 
     def _construct_form(self, i: int, **kwargs: object) -> Any:
-        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs
         if not self.is_bound or not isinstance(form, Guarded):
             return form
         if i < self.initial_form_count() and form.instance.pk is None:

@@ -136,7 +136,7 @@ class Command(library.Command):
     def handle(self, **options: Any) -> None:
         require_purpose()
         # The command knows its worker by this name alone.
-        library.Worker = LastingWorker  # type: ignore[misc]
+        library.Worker = LastingWorker  # type: ignore[misc]  # a class in place of another
         # The pulse lasts as long as the connection, which the loop would end before each pause.
         connection.settings_dict["CONN_MAX_AGE"] = None
         keep_pulse(options["worker_id"])
