@@ -123,9 +123,9 @@ def test_a_name_breaks_at_its_dots_and_spaces(name: str, parts: list[str]) -> No
 @pytest.mark.parametrize(
     ("name", "html"),
     [
-        ("法图·海达拉", '<span class="kept">法图·</span><wbr><span class="kept">海达拉</span>'),
+        ("法图·海达拉", '<span class="tied">法图·</span><wbr><span class="tied">海达拉</span>'),
         ("港口与绿色走廊政策和实践研究总院", "港口与绿色走廊政策和实践研究总院"),
-        ("Jean-Pierre Cruz", '<span class="kept">Jean-Pierre</span> Cruz'),
+        ("Jean-Pierre Cruz", '<span class="tied">Jean-Pierre</span> Cruz'),
         ("Wang <b>", "Wang &lt;b&gt;"),
         ("王受文", "王受文"),
     ],

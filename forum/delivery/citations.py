@@ -173,4 +173,4 @@ def list_wholes(event: Event) -> list[object]:
 def days_held(event: Event) -> SafeString:
     if not event.starts_on:
         return SafeString()
-    return format_html('<span class="kept">{}</span>', dates.days(event.starts_on, event.ends_on))
+    return format_html('<span class="tied">{}</span>', dates.days(event.starts_on, event.ends_on))

@@ -107,7 +107,7 @@ def keep_whole(part: str) -> SafeString:
     bare, space = part_space(part)
     if len(bare) > _NARROW or (bare.isascii() and "-" not in bare):
         return format_html("{}", part)
-    return format_html('<span class="kept">{}</span>{}', bare, space)
+    return format_html('<span class="tied">{}</span>{}', bare, space)
 
 
 def in_phrases(title: Translated) -> SafeString:

@@ -5,9 +5,9 @@ const list = document.querySelector("#archive-results .hits");
 const holder = list.parentElement;
 const status = holder.querySelector("[role=status]");
 const field = document.getElementById("search-query");
-const own = document.documentElement.lang;
+const pageTag = document.documentElement.lang;
 const codes = Object.keys(window.archiveLanguages);
-const here = codes.find((code) => window.archiveLanguages[code] === own) || codes[0];
+const pageLanguage = codes.find((code) => window.archiveLanguages[code] === pageTag) || codes[0];
 
 // Letters without accents and case, full-width ones as the others.
 function fold(text) {
@@ -15,7 +15,7 @@ function fold(text) {
 }
 
 function inOrder(names) {
-  return [here, ...codes.filter((code) => code !== here)].filter((code) => names[code]);
+  return [pageLanguage, ...codes.filter((code) => code !== pageLanguage)].filter((code) => names[code]);
 }
 
 function write(names, element) {
@@ -30,7 +30,7 @@ function show([kind, names, pages, within]) {
   item.className = "hit";
   const heading = item.appendChild(document.createElement("h3"));
   const link = heading.appendChild(document.createElement("a"));
-  link.href = holder.dataset.root + encodeURI(pages[here] || Object.values(pages)[0]);
+  link.href = holder.dataset.root + encodeURI(pages[pageLanguage] || Object.values(pages)[0]);
   const context = item.appendChild(document.createElement("p"));
   context.className = "context";
   context.append(holder.dataset[kind]);
@@ -48,16 +48,16 @@ function show([kind, names, pages, within]) {
   list.append(item);
 }
 
-const asked = new URLSearchParams(location.search).get("q") || "";
-const words = fold(asked).match(/[^\s"“”]+/gu) || [];
+const query = new URLSearchParams(location.search).get("q") || "";
+const words = fold(query).match(/[^\s"“”]+/gu) || [];
 if (words.length) {
-  field.value = asked;
+  field.value = query;
   const matches = window.archiveIndex.filter(([, names]) => {
     const text = fold(Object.values(names).join("\n"));
     return words.every((word) => text.includes(word));
   });
   matches.slice(0, MOST).forEach(show);
   const { nothing, more } = holder.dataset;
-  const shown = more.replace("{shown}", MOST).replace("{all}", matches.length);
-  status.textContent = matches.length > MOST ? shown : matches.length ? "" : nothing;
+  const sentence = more.replace("{shown}", MOST).replace("{all}", matches.length);
+  status.textContent = matches.length > MOST ? sentence : matches.length ? "" : nothing;
 }

@@ -47,9 +47,9 @@ class Viewer {
     this.place = place;
     const link = this.group[place];
     const picture = link.firstElementChild.cloneNode(true);
-    for (const one of [picture, ...picture.querySelectorAll("[sizes], img")]) {
-      if ("sizes" in one) one.sizes = "100vw";
-      one.removeAttribute("loading");
+    for (const element of [picture, ...picture.querySelectorAll("[sizes], img")]) {
+      if ("sizes" in element) element.sizes = "100vw";
+      element.removeAttribute("loading");
     }
     const caption = link.closest("figure").querySelector("figcaption");
     this.figure.replaceChildren(picture, ...(caption ? [caption.cloneNode(true)] : []));
@@ -87,8 +87,8 @@ class Viewer {
 
 // The gallery is one round of photos; the speakers' own are another.
 function groupOf(link) {
-  const round = (one) => one.closest(".galleries") || one.closest(".gallery");
-  return links.filter((one) => round(one) === round(link));
+  const round = (link) => link.closest(".galleries") || link.closest(".gallery");
+  return links.filter((sibling) => round(sibling) === round(link));
 }
 
 if (template && links.length && window.HTMLDialogElement) {

@@ -76,8 +76,8 @@
       speech.lang = run.lang.startsWith("zh") ? "zh-CN" : run.lang;
       // Without a voice of just this language the browser's own choice is better than the first.
       speech.voice = voices.getVoices().find((voice) => voice.lang === speech.lang) || null;
-      const own = turn += 1;
-      speech.onend = speech.onerror = () => own === turn && next();
+      const ownTurn = turn += 1;
+      speech.onend = speech.onerror = () => ownTurn === turn && next();
       run.block.classList.add("spoken");
       voices.speak(speech);
     }

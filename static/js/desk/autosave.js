@@ -75,13 +75,13 @@ function pagesShown() {
 /* Each form */
 
 function follow(form) {
-  const before = arrived(form);
+  const valuesBefore = arrived(form);
   const state = {
     form,
     key: keyOf(form),
     draft: newDraft(),
-    before,
-    early: new Set(changed(form, before).map(({ name }) => name)),
+    before: valuesBefore,
+    early: new Set(changed(form, valuesBefore).map(({ name }) => name)),
     always: new Set(),
     replaces: [],
     entries: [],
@@ -101,7 +101,7 @@ function follow(form) {
 
 /* A form without a name goes by its first field. */
 function keyOf(form) {
-  return form.getAttribute("id") || [...form.elements].find((one) => one.id && one.type !== "hidden")?.id || "";
+  return form.getAttribute("id") || [...form.elements].find((field) => field.id && field.type !== "hidden")?.id || "";
 }
 
 /* randomUUID is there on secure sites only. */
@@ -246,8 +246,8 @@ window.addEventListener("pagehide", () => {
   for (const state of forms) {
     look(state);
     if (troubled === "user") continue;
-    const [text, kept] = state.isSent ? [state.late, 0] : [state, state.kept];
-    if (!text || kept >= text.revision) continue;
+    const [text, keptRevision] = state.isSent ? [state.late, 0] : [state, state.kept];
+    if (!text || keptRevision >= text.revision) continue;
     hold(draftOf(state, text));
     sendLast(settings.keep, draftOf(state, text));
   }
@@ -274,10 +274,10 @@ window.addEventListener(
 // Last of all, when nothing has kept the form from being sent.
 window.addEventListener("submit", (event) => {
   const form = event.target;
-  const state = forms.find((one) => one.form === form);
+  const state = forms.find((state) => state.form === form);
   if (event.defaultPrevented) return;
   // What is asked for stands in the address from now on.
-  if (form.method !== "post") return state && asked(state);
+  if (form.method !== "post") return state && dropAsked(state);
   const staysOpen = (event.submitter?.formTarget || form.target) === "_blank";
   if (!staysOpen) {
     form.dataset.sent = "true";
@@ -295,7 +295,7 @@ window.addEventListener("submit", (event) => {
   setTimeout(stay, AGAIN, state);
 });
 
-function asked(state) {
+function dropAsked(state) {
   clearTimeout(state.timer);
   state.isSent = true;
   discard(settings.discard, draftOf(state));
@@ -366,10 +366,10 @@ function unsavedBeside(form) {
 /* In another tab, since this page was opened; the page offers it from now on. */
 async function showTypedElsewhere() {
   const offers = (await fetchOffers(settings.offers, pagesShown())) ?? [];
-  const own = forms.flatMap(({ draft, replaces }) => [draft, ...replaces.map((mark) => mark.split(":")[0])]);
-  const others = offers.filter(({ draft }) => !own.includes(draft));
-  show(others);
-  return others.length && document.querySelector(OFFERED) ? "offered" : "";
+  const ownDrafts = forms.flatMap(({ draft, replaces }) => [draft, ...replaces.map((mark) => mark.split(":")[0])]);
+  const foreignOffers = offers.filter(({ draft }) => !ownDrafts.includes(draft));
+  show(foreignOffers);
+  return foreignOffers.length && document.querySelector(OFFERED) ? "offered" : "";
 }
 
 /* Offers */
@@ -377,8 +377,8 @@ async function showTypedElsewhere() {
 function show(offers, toRestore = []) {
   const carried = new Set(settings.carried.map((value) => value.split(":")[0]));
   // What this page has kept itself since it came is on it.
-  const own = new Set(forms.map(({ draft }) => draft));
-  for (const draft of offers.filter((one) => one.page === page && !own.has(one.draft))) {
+  const ownDrafts = new Set(forms.map(({ draft }) => draft));
+  for (const draft of offers.filter((offered) => offered.page === page && !ownDrafts.has(offered.draft))) {
     const state = forms.find(({ key }) => key === draft.form);
     if (carried.has(draft.draft)) {
       // The form was refused and is shown with this text, or the page carries it on.
@@ -402,12 +402,12 @@ function takeOver(state, draft) {
 
 function propose(state, draft, { isBack } = { isBack: false }) {
   const moved = hasMoved(state.form, draft.version_tokens);
-  const shown = offer(draft, {
+  const bar = offer(draft, {
     moved,
-    restore: () => restore(state, draft, shown),
-    leave: () => leave(state, draft, shown),
+    restore: () => restore(state, draft, bar),
+    leave: () => leave(state, draft, bar),
   });
-  if (isBack && !moved) restore(state, draft, shown, { focus: false });
+  if (isBack && !moved) restore(state, draft, bar, { focus: false });
 }
 
 /* What was typed while the form was on its way belongs on the page that answers, whatever was saved. */
@@ -427,31 +427,31 @@ document.addEventListener("click", (event) => {
 
 /* Return the drafts with which this page was left, and forget them. */
 function takeLeft() {
-  const [left, ...drafts] = (sessionStorage.getItem(BACK) ?? "").split(" ");
-  if (left !== page) return [];
+  const [leftPage, ...drafts] = (sessionStorage.getItem(BACK) ?? "").split(" ");
+  if (leftPage !== page) return [];
   sessionStorage.removeItem(BACK);
   return drafts;
 }
 
 /* Return the draft of a form that this page answers, "" on any other page, and forget it. */
 function takeLate() {
-  const [left, draft] = (sessionStorage.getItem(LATE) ?? "").split(" ");
+  const [leftPage, draft] = (sessionStorage.getItem(LATE) ?? "").split(" ");
   sessionStorage.removeItem(LATE);
-  const isAnswer = left === page && document.referrer && address(new URL(document.referrer)) === page;
+  const isAnswer = leftPage === page && document.referrer && address(new URL(document.referrer)) === page;
   return isAnswer ? draft : "";
 }
 
-function restore(state, draft, shown, { focus } = { focus: true }) {
+function restore(state, draft, bar, { focus } = { focus: true }) {
   start();
   // A form that adds rows itself adds those that are missing.
   state.form.dispatchEvent(new CustomEvent("autosave:restore", { detail: { entries: draft.entries } }));
-  const left = put(state.form, draft.entries);
+  const unplaced = put(state.form, draft.entries);
   putTokens(state.form, draft.version_tokens);
   state.tokens = { ...versionTokens(state.form), ...draft.version_tokens };
-  settle(shown, words.restored.replace("%s", draft.when));
-  showLeft(shown, words.left, left);
+  settle(bar, words.restored.replace("%s", draft.when));
+  showLeft(bar, words.left, unplaced);
   // What could not be put back stays where it is until the form is saved.
-  if (!left.length) state.replaces.push(`${draft.draft}:${draft.revision}`);
+  if (!unplaced.length) state.replaces.push(`${draft.draft}:${draft.revision}`);
   look(state);
   if (focus) focusOn(state.form, draft.entries[0]);
 }
@@ -462,30 +462,30 @@ function focusOn(form, entry) {
   (field?.closest(".prose-editor")?.querySelector(".ProseMirror") ?? field)?.focus();
 }
 
-function leave(state, draft, shown) {
-  const mine = { ...draft, user: settings.user };
-  discard(settings.discard, mine);
-  settle(shown, words.discarded.replace("%s", draft.when), async () => {
-    const again = { ...mine, revision: draft.revision + 1, replaces: [] };
+function leave(state, draft, bar) {
+  const ownDraft = { ...draft, user: settings.user };
+  discard(settings.discard, ownDraft);
+  settle(bar, words.discarded.replace("%s", draft.when), async () => {
+    const again = { ...ownDraft, revision: draft.revision + 1, replaces: [] };
     await send(settings.keep, again);
-    shown.remove();
+    bar.remove();
     propose(state, again);
   });
 }
 
 /* A text whose form this page has not: its step was taken, its record deleted. */
 function copyFrom(draft) {
-  const shown = box();
-  showLeft(shown, words.unplaced.replace("%s", draft.when), draft.entries);
+  const bar = box();
+  showLeft(bar, words.unplaced.replace("%s", draft.when), draft.entries);
   const away = () => {
     discard(settings.discard, { ...draft, user: settings.user });
-    shown.remove();
+    bar.remove();
   };
   const line = document.createElement("p");
-  const gone = document.createElement("button");
-  Object.assign(gone, { type: "button", textContent: words.discard, onclick: away });
-  line.append(gone);
-  shown.append(line);
+  const discardButton = document.createElement("button");
+  Object.assign(discardButton, { type: "button", textContent: words.discard, onclick: away });
+  line.append(discardButton);
+  bar.append(line);
 }
 
 /* The rows of a page that open forms of their own: [row, address of its form]. */
@@ -497,7 +497,7 @@ function rows() {
 function noteRows(offers) {
   for (const [row, url] of rows()) {
     row.querySelector(".autosave-note")?.remove();
-    const draft = offers.find((one) => one.page === url);
+    const draft = offers.find((offered) => offered.page === url);
     if (!draft) continue;
     const line = document.createElement("span");
     line.className = "autosave-note";

@@ -43,7 +43,7 @@ function attach(field) {
 function plain(field) {
   if (!field.matches("[data-django-prose-editor-configurable]")) return field.value;
   const body = new DOMParser().parseFromString(field.value, "text/html").body;
-  return [...body.children].map((one) => one.textContent).join(" ");
+  return [...body.children].map((block) => block.textContent).join(" ");
 }
 
 function describeLength(text, limit, language) {

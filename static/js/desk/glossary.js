@@ -17,7 +17,7 @@ const touched = new WeakSet();
 
 if (status) {
   // Beside a source that is only read the terms stand from the beginning.
-  document.querySelectorAll("[data-source]").forEach((one) => one.closest("form")?.querySelectorAll(FIELD).forEach(notice));
+  document.querySelectorAll("[data-source]").forEach((source) => source.closest("form")?.querySelectorAll(FIELD).forEach(notice));
   document.addEventListener("focusin", (event) => notice(event.target));
   document.addEventListener("input", (event) => notice(event.target));
 }
@@ -38,7 +38,7 @@ function notice(target) {
 /* The field in every language, in the order of the form. */
 function pairOf(field) {
   const stem = stemOf(field);
-  return [...field.form.elements].filter((one) => one.matches(FIELD) && stemOf(one) === stem);
+  return [...field.form.elements].filter((sibling) => sibling.matches(FIELD) && stemOf(sibling) === stem);
 }
 
 function stemOf(field) {
@@ -52,7 +52,7 @@ function code(field) {
 
 async function ask(state) {
   const { fields, original } = state;
-  const texts = Object.fromEntries(fields.map((one) => [code(one), plain(one)]));
+  const texts = Object.fromEntries(fields.map((field) => [code(field), plain(field)]));
   if (original) texts[code(original)] = original.innerText.slice(0, MOST);
   const source = original ? code(original) : sourceOf(fields, texts);
   const body = JSON.stringify({ texts, source });
@@ -72,16 +72,16 @@ function sourceOf(fields, texts) {
   const { elements } = fields[0].form;
   const prefix = fields[0].name.match(/^.*-\d+-/)?.[0] ?? "";
   const candidates = [elements[`${prefix}source_language`]?.value, elements.source_language?.value, code(fields[0])];
-  const written = Object.keys(texts).filter((one) => texts[one].trim());
-  return candidates.find((one) => written.includes(one)) ?? written[0] ?? code(fields[0]);
+  const written = Object.keys(texts).filter((language) => texts[language].trim());
+  return candidates.find((language) => written.includes(language)) ?? written[0] ?? code(fields[0]);
 }
 
 /* Of rich text what is read, a paragraph a line. */
 function plain(field) {
   if (!editorOf(field)) return field.value.slice(0, MOST);
   const body = new DOMParser().parseFromString(field.value, "text/html").body;
-  const blocks = [...body.querySelectorAll("p, li, h3, h4, blockquote")].filter((one) => !one.querySelector("p"));
-  return blocks.map((one) => one.textContent).join("\n").slice(0, MOST);
+  const blocks = [...body.querySelectorAll("p, li, h3, h4, blockquote")].filter((block) => !block.querySelector("p"));
+  return blocks.map((block) => block.textContent).join("\n").slice(0, MOST);
 }
 
 function editorOf(field) {
@@ -90,17 +90,17 @@ function editorOf(field) {
 
 /* Shown */
 
-function show(state, source, asked, { terms, forbidden, memory = [] }) {
+function show(state, source, askedTexts, { terms, forbidden, memory = [] }) {
   const box = boxOf(state);
-  const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((one) => ({ field, asked: asked[code(field)], ...one })));
+  const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((term) => ({ field, asked: askedTexts[code(field)], ...term })));
   box.replaceChildren(...wrong.map(warning), ...list(state, terms), ...list(state, memory, gettext("Translated before")));
   box.hidden = !box.childElementCount;
-  for (const field of state.fields) mark(field, box, wrong.some((one) => one.field === field));
-  const texts = [...state.fields, state.original].filter(Boolean).map((one) => [one, readable(one)]);
-  const sources = texts.filter(([one, text]) => text && code(one) === source);
+  for (const field of state.fields) mark(field, box, wrong.some((term) => term.field === field));
+  const texts = [...state.fields, state.original].filter(Boolean).map((textField) => [textField, readable(textField)]);
+  const sources = texts.filter(([textField, text]) => text && code(textField) === source);
   highlight("glossary-term", state, sources.map(([, text]) => [text, terms.map((term) => term.shown)]));
   const bad = texts.filter(([, text]) => text);
-  highlight("glossary-wrong", state, bad.map(([one, text]) => [text, (forbidden[code(one)] ?? []).map((each) => each.shown)]));
+  highlight("glossary-wrong", state, bad.map(([textField, text]) => [text, (forbidden[code(textField)] ?? []).map((term) => term.shown)]));
   const counts = [[gettext("Terms found: %s"), terms], [gettext("Sentences translated before: %s"), memory]];
   const totals = counts.filter(([, all]) => all.length).map(([text, all]) => interpolate(text, [all.length]));
   say([...wrong.map(sentence), ...totals].join(" "));
@@ -133,8 +133,8 @@ function list(state, terms, heading = "") {
 }
 
 function item(state, term) {
-  const target = state.fields.find((one) => code(one) === term.language);
-  const source = state.original ?? state.fields.find((one) => one !== target);
+  const target = state.fields.find((field) => code(field) === term.language);
+  const source = state.original ?? state.fields.find((field) => field !== target);
   const row = element("li");
   const button = element("button", "glossary-take");
   button.type = "button";
@@ -160,12 +160,12 @@ function origin({ note, url }) {
   return link;
 }
 
-function warning(one) {
-  const paragraph = element("p", "wrong", sentence(one));
-  if (one.right && isOpen(one.field)) {
+function warning(term) {
+  const paragraph = element("p", "wrong", sentence(term));
+  if (term.right && isOpen(term.field)) {
     const button = element("button", "glossary-take", gettext("Replace"));
     button.type = "button";
-    button.addEventListener("click", () => replace(one));
+    button.addEventListener("click", () => replace(term));
     paragraph.append(" ", button);
   }
   return paragraph;
@@ -211,9 +211,9 @@ function insert(field, text) {
   if (editor) {
     editor.commands.focus(touched.has(field) ? null : "end");
     const { $from, $to } = editor.state.selection;
-    const before = $from.parent.textContent.slice(0, $from.parentOffset);
-    const after = $to.parent.textContent.slice($to.parentOffset);
-    editor.chain().insertContent({ type: "text", text: spaced(before, text, after) }).run();
+    const textBefore = $from.parent.textContent.slice(0, $from.parentOffset);
+    const textAfter = $to.parent.textContent.slice($to.parentOffset);
+    editor.chain().insertContent({ type: "text", text: spaced(textBefore, text, textAfter) }).run();
     return;
   }
   const end = field.value.length;
@@ -225,11 +225,11 @@ function insert(field, text) {
 }
 
 /* Words of other scripts than Han stand apart from those beside them. */
-function spaced(before, text, after) {
+function spaced(textBefore, text, textAfter) {
   const word = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{N}]/u;
-  const left = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{N},.;:)”]$/u.test(before) && word.test(text[0]);
-  const right = word.test(after.charAt(0)) && word.test(text.at(-1));
-  return `${left ? " " : ""}${text}${right ? " " : ""}`;
+  const isSpacedLeft = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{N},.;:)”]$/u.test(textBefore) && word.test(text[0]);
+  const right = word.test(textAfter.charAt(0)) && word.test(text.at(-1));
+  return `${isSpacedLeft ? " " : ""}${text}${right ? " " : ""}`;
 }
 
 /* Only where the site found the spelling, as a word of its own; in a text that was changed since it is
@@ -245,9 +245,9 @@ function replace({ field, asked, shown, right, places }) {
   }
 }
 
-function replaceRich(editor, asked, right, places) {
+function replaceRich(editor, askedText, right, places) {
   const letters = lettersOf(editor.state.doc);
-  if (!letters.map(({ letter }) => letter).join("").startsWith(asked)) return;
+  if (!letters.map(({ letter }) => letter).join("").startsWith(askedText)) return;
   const change = editor.state.tr;
   for (const [from, to] of places) change.insertText(right, letters[from].at, letters[to - 1].at + 1);
   editor.view.dispatch(change);

@@ -62,7 +62,7 @@ function pickRange(event) {
   const boxes = [...table.querySelectorAll("input[name=_pick]")];
   if (event.shiftKey && lastPick) {
     const [first, last] = [boxes.indexOf(lastPick), boxes.indexOf(box)].sort((a, b) => a - b);
-    boxes.slice(first, last + 1).forEach((one) => (one.checked = box.checked));
+    boxes.slice(first, last + 1).forEach((passed) => (passed.checked = box.checked));
   }
   lastPick = box;
 }
@@ -93,15 +93,15 @@ function move(row, step) {
   if (!row.querySelector(".grid-handle")) return;
   const focused = document.activeElement;
   const body = row.closest("tbody");
-  const other = step < 0 ? "previousElementSibling" : "nextElementSibling";
+  const sibling = step < 0 ? "previousElementSibling" : "nextElementSibling";
   if (!row.matches(GUEST)) {
-    const next = body[other];
+    const next = body[sibling];
     if (next?.matches("tbody")) step < 0 ? next.before(body) : next.after(body);
-  } else if (row[other]?.matches(GUEST)) {
-    step < 0 ? row[other].before(row) : row[other].after(row);
-  } else if (body[other]?.matches("tbody")) {
-    if (step < 0) append(body[other], row);
-    else body[other].querySelector(".grid-session").after(row);
+  } else if (row[sibling]?.matches(GUEST)) {
+    step < 0 ? row[sibling].before(row) : row[sibling].after(row);
+  } else if (body[sibling]?.matches("tbody")) {
+    if (step < 0) append(body[sibling], row);
+    else body[sibling].querySelector(".grid-session").after(row);
   }
   focused?.focus();
   say(row.querySelector(".who a, .name")?.textContent ?? "");
@@ -201,8 +201,8 @@ function neighbour(row, control, step) {
   const name = control.name.slice(row.dataset.row.length + 1);
   const rows = [...table.querySelectorAll("tr[data-row]")];
   for (let place = rows.indexOf(row) + step; rows[place]; place += step) {
-    const found = cell(rows[place], name);
-    if (found && !found.disabled) return found;
+    const target = cell(rows[place], name);
+    if (target && !target.disabled) return target;
   }
   return null;
 }
@@ -319,7 +319,7 @@ function bare(html) {
   for (const element of body.querySelectorAll("*")) {
     for (const { name } of [...element.attributes]) if (!/^(?:col|row)span$/.test(name)) element.removeAttribute(name);
   }
-  return [...body.querySelectorAll("table")].filter((one) => !one.parentElement.closest("table")).map((one) => one.outerHTML).join("");
+  return [...body.querySelectorAll("table")].filter((table) => !table.parentElement.closest("table")).map((table) => table.outerHTML).join("");
 }
 
 function pastedRows(number) {

@@ -1,6 +1,6 @@
 /* Marks words in text that is shown without touching it, where the browser can. */
 
-const shown = new Map();
+const ranges = new Map();
 
 /**
  * Mark words below elements under a highlight's name, in the place of what the same owner marked
@@ -8,27 +8,27 @@ const shown = new Map();
  */
 export function highlight(name, owner, places) {
   if (!window.CSS?.highlights) return;
-  const owners = shown.get(name) ?? shown.set(name, new Map()).get(name);
+  const owners = ranges.get(name) ?? ranges.set(name, new Map()).get(name);
   owners.set(owner, places.flatMap(([element, words]) => rangesOf(element, words)));
   CSS.highlights.set(name, new Highlight(...[...owners.values()].flat()));
 }
 
 /* A longer word is marked whole: what stands within it is not marked again. */
 function rangesOf(element, words) {
-  const wanted = [...new Set(words)].filter(Boolean).sort((a, b) => b.length - a.length);
-  if (!wanted.length) return [];
-  const pattern = new RegExp(wanted.map((word) => RegExp.escape?.(word) ?? escaped(word)).join("|"), "g");
+  const terms = [...new Set(words)].filter(Boolean).sort((a, b) => b.length - a.length);
+  if (!terms.length) return [];
+  const pattern = new RegExp(terms.map((word) => RegExp.escape?.(word) ?? escaped(word)).join("|"), "g");
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const found = [];
+  const matches = [];
   while (walker.nextNode()) {
     for (const { 0: word, index } of walker.currentNode.data.matchAll(pattern)) {
       const range = new Range();
       range.setStart(walker.currentNode, index);
       range.setEnd(walker.currentNode, index + word.length);
-      found.push(range);
+      matches.push(range);
     }
   }
-  return found;
+  return matches;
 }
 
 function escaped(word) {

@@ -8,35 +8,35 @@ async function ask(place) {
   try {
     const answer = await fetch(place.dataset.status, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(answer.status);
-    const now = await answer.json();
-    if (now.state !== place.dataset.state) return finish(place, now);
-    show(place, now);
+    const progress = await answer.json();
+    if (progress.state !== place.dataset.state) return finish(place, progress);
+    show(place, progress);
   } catch {
     // The site does not answer now; the next time it may.
   }
   setTimeout(ask, EVERY, place);
 }
 
-function finish(place, now) {
+function finish(place, progress) {
   const page = place.closest("tbody");
-  if (!page || ["reading", "writing"].includes(now.state)) {
-    place.dataset.state = now.state;
-    show(place, now);
-    if (["waiting", "reading", "writing"].includes(now.state)) setTimeout(ask, EVERY, place);
+  if (!page || ["reading", "writing"].includes(progress.state)) {
+    place.dataset.state = progress.state;
+    show(place, progress);
+    if (["waiting", "reading", "writing"].includes(progress.state)) setTimeout(ask, EVERY, place);
     else location.reload();
     return;
   }
   location.reload();
 }
 
-function show(place, now) {
-  place.querySelector("[data-label]").textContent = now.label;
+function show(place, progress) {
+  place.querySelector("[data-label]").textContent = progress.label;
   const bar = place.querySelector("[data-progress]");
-  if (bar) bar.value = now.progress;
+  if (bar) bar.value = progress.progress;
   const trouble = document.querySelector("[data-trouble]");
-  if (!trouble || trouble.textContent === now.trouble) return;
-  trouble.textContent = now.trouble;
-  trouble.hidden = !now.trouble;
+  if (!trouble || trouble.textContent === progress.trouble) return;
+  trouble.textContent = progress.trouble;
+  trouble.hidden = !progress.trouble;
 }
 
 function drop(form) {
@@ -73,8 +73,8 @@ function levels(filters) {
   filters.hidden = false;
   filters.addEventListener("change", () => {
     for (const box of filters.querySelectorAll("input")) {
-      for (const one of document.querySelectorAll(`[data-level="${box.value}"]`)) {
-        one.hidden = !box.checked;
+      for (const finding of document.querySelectorAll(`[data-level="${box.value}"]`)) {
+        finding.hidden = !box.checked;
       }
     }
   });
@@ -83,8 +83,8 @@ function levels(filters) {
 function rest(button) {
   button.hidden = false;
   button.addEventListener("click", () => {
-    for (const one of button.form.querySelectorAll("fieldset.question")) {
-      if (!one.querySelector("input:checked")) one.querySelector("input[value=new]").checked = true;
+    for (const question of button.form.querySelectorAll("fieldset.question")) {
+      if (!question.querySelector("input:checked")) question.querySelector("input[value=new]").checked = true;
     }
   });
 }

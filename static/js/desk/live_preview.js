@@ -6,10 +6,10 @@ import { csrfToken } from "./token.js";
 const LOOK = 600; // milliseconds; a change is sent when it has rested for one look
 const button = document.querySelector("[data-live]");
 const form = button && document.getElementById(button.dataset.form);
-let beside = null;
+let previewWindow = null;
 let language = "";
-let seen = "";
-let shown = "";
+let seenText = "";
+let shownText = "";
 let isAsking = false;
 
 if (form) begin();
@@ -24,18 +24,18 @@ function begin() {
   // The window asks again and again: after a save it finds the form's next page.
   window.addEventListener("message", ({ origin, source, data }) => {
     if (origin !== location.origin || !data?.asksLive) return;
-    if (beside !== source || language !== data.language) shown = "";
-    [beside, language] = [source, data.language];
-    beside.postMessage({ isThere: true }, origin);
+    if (previewWindow !== source || language !== data.language) shownText = "";
+    [previewWindow, language] = [source, data.language];
+    previewWindow.postMessage({ isThere: true }, origin);
   });
   setInterval(look, LOOK);
 }
 
 function look() {
-  if (!beside || beside.closed || isAsking) return;
+  if (!previewWindow || previewWindow.closed || isAsking) return;
   const text = contents();
-  if (text === seen && text !== shown) refresh(text);
-  seen = text;
+  if (text === seenText && text !== shownText) refresh(text);
+  seenText = text;
 }
 
 function contents() {
@@ -45,9 +45,9 @@ function contents() {
 
 async function refresh(text) {
   isAsking = true;
-  const asked = language;
+  const askedLanguage = language;
   const url = new URL(button.dataset.live, location);
-  url.searchParams.set("language", asked);
+  url.searchParams.set("language", askedLanguage);
   const body = new URLSearchParams(text);
   body.set("csrfmiddlewaretoken", csrfToken());
   let answer;
@@ -58,8 +58,8 @@ async function refresh(text) {
     answer = { failed: true };
   }
   isAsking = false;
-  if (!answer.failed) shown = asked === language ? text : "";
-  beside.postMessage(answer, location.origin);
+  if (!answer.failed) shownText = askedLanguage === language ? text : "";
+  previewWindow.postMessage(answer, location.origin);
 }
 
 async function refusal(response) {

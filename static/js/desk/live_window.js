@@ -49,15 +49,15 @@ function timeOf(moment) {
 
 function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const there = frame.contentDocument;
+  const shownDocument = frame.contentDocument;
   const sheets = (head) => [...head.querySelectorAll("link[rel=stylesheet]")].map((link) => link.href).join();
-  if (sheets(there.head) !== sheets(page.head)) there.head.replaceWith(there.adoptNode(page.head));
-  for (const [own, sent] of [[there.documentElement, page.documentElement]]) {
-    for (const { name } of [...own.attributes]) own.removeAttribute(name);
-    for (const { name, value } of sent.attributes) own.setAttribute(name, value);
+  if (sheets(shownDocument.head) !== sheets(page.head)) shownDocument.head.replaceWith(shownDocument.adoptNode(page.head));
+  for (const [target, sent] of [[shownDocument.documentElement, page.documentElement]]) {
+    for (const { name } of [...target.attributes]) target.removeAttribute(name);
+    for (const { name, value } of sent.attributes) target.setAttribute(name, value);
   }
   const place = frame.contentWindow.scrollY;
-  there.body.replaceWith(there.adoptNode(page.body));
+  shownDocument.body.replaceWith(shownDocument.adoptNode(page.body));
   frame.contentWindow.scrollTo(0, place);
   say("shown");
 }

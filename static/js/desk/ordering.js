@@ -29,10 +29,10 @@ function move(arrow, step) {
   const row = arrow.closest(".form-group");
   const set = row.closest(".formset[data-ordering-field]");
   const rows = rowsOf(set);
-  const other = rows[rows.indexOf(row) + step];
-  if (!other) return;
-  if (step < 0) other.before(row);
-  else other.after(row);
+  const neighbour = rows[rows.indexOf(row) + step];
+  if (!neighbour) return;
+  if (step < 0) neighbour.before(row);
+  else neighbour.after(row);
   arrow.focus();
   renumber(set);
 }
@@ -51,9 +51,9 @@ function renumber(set) {
 function placeNew(set) {
   const added = rowsOf(set).filter((row) => !row.classList.contains("original") && !isBlank(row));
   for (const row of added) {
-    const others = rowsOf(set).filter((one) => one !== row && !isBlank(one) && groupOf(one, set) === groupOf(row, set));
-    const before = others.filter((one) => one.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
-    const last = Math.max(0, ...before.map((one) => Number(field(one, set)?.value) || 0));
+    const siblings = rowsOf(set).filter((sibling) => sibling !== row && !isBlank(sibling) && groupOf(sibling, set) === groupOf(row, set));
+    const preceding = siblings.filter((sibling) => sibling.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const last = Math.max(0, ...preceding.map((sibling) => Number(field(sibling, set)?.value) || 0));
     if (Number(field(row, set).value) <= last) write(row, set, last + 1);
   }
 }
@@ -66,7 +66,7 @@ function groupOf(row, set) {
 
 /* A row that was added and left alone must stay as it came, or it would have to be filled in. */
 function isBlank(row) {
-  return !row.classList.contains("original") && ![...row.querySelectorAll("select.admin-autocomplete")].some((one) => one.value);
+  return !row.classList.contains("original") && ![...row.querySelectorAll("select.admin-autocomplete")].some((choice) => choice.value);
 }
 
 function field(row, set) {

@@ -17,7 +17,7 @@ export function cleaned(html, { han = false } = {}) {
   // The editor's own clipboard is clean already, and says where it was cut.
   if (html.includes("data-pm-slice")) return html;
   const body = new DOMParser().parseFromString(withoutConditions(html), "text/html").body;
-  body.querySelectorAll(DROPPED).forEach((one) => one.remove());
+  body.querySelectorAll(DROPPED).forEach((element) => element.remove());
   dropComments(body);
   wordLists(body);
   tables(body);
@@ -36,7 +36,7 @@ function dropComments(body) {
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
   const comments = [];
   while (walker.nextNode()) comments.push(walker.currentNode);
-  comments.forEach((one) => one.remove());
+  comments.forEach((comment) => comment.remove());
 }
 
 /* A list of Word's is a run of paragraphs whose style names the list and the level. */
@@ -48,7 +48,7 @@ function wordLists(body) {
     const mark = paragraph.querySelector("[style*='mso-list:Ignore' i]");
     const tag = isNumber(mark) ? "ol" : "ul";
     mark?.remove();
-    const follows = list && list.dataset.key === key + tag && before(paragraph) === list;
+    const follows = list && list.dataset.key === key + tag && previousNode(paragraph) === list;
     if (!follows) {
       list = document.createElement(tag);
       list.dataset.key = key + tag;
@@ -65,7 +65,7 @@ function isNumber(mark) {
   return /^[(（]?[\p{N}\p{L}]{1,4}[.)、．）]$/u.test(mark ? textOf(mark) : "");
 }
 
-function before(element) {
+function previousNode(element) {
   let node = element.previousSibling;
   while (node?.nodeType === Node.TEXT_NODE && !node.data.trim()) node = node.previousSibling;
   return node;
@@ -80,9 +80,9 @@ function tables(body) {
 }
 
 function paragraph(text) {
-  const made = document.createElement("p");
-  made.textContent = text;
-  return made;
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  return paragraph;
 }
 
 function textOf(element) {
@@ -93,9 +93,9 @@ function rename(body) {
   for (const element of [...body.querySelectorAll(Object.keys(RENAMED).join(","))]) {
     // A box around blocks is no paragraph itself.
     if (element.tagName === "DIV" && element.querySelector(BLOCKS)) continue;
-    const made = document.createElement(RENAMED[element.tagName]);
-    made.append(...element.childNodes);
-    element.replaceWith(made);
+    const renamed = document.createElement(RENAMED[element.tagName]);
+    renamed.append(...element.childNodes);
+    element.replaceWith(renamed);
   }
 }
 

@@ -1,6 +1,6 @@
 // The photos of an event: uploads with progress, order by buttons, captions proposed to be confirmed.
 
-import { fetched, offer, said } from "./proposals.js";
+import { fetched, offer, sentenceOf } from "./proposals.js";
 import { csrfToken, saySignedOut } from "./token.js";
 
 const uploads = document.querySelector(".photo-upload");
@@ -54,8 +54,8 @@ async function sendAll(form, files) {
   else if (results.some(Boolean)) list.append(isDirty ? form.dataset.done : showButton(form.dataset));
 }
 
-function isSame(file, other) {
-  return file.name === other.name && file.size === other.size && file.lastModified === other.lastModified;
+function isSame(file, second) {
+  return file.name === second.name && file.size === second.size && file.lastModified === second.lastModified;
 }
 
 window.addEventListener("beforeunload", (event) => queue.length && event.preventDefault());
@@ -85,7 +85,7 @@ if (uploads) {
 /* The cards share out the positions that they have: those of the pages before and after stay as they are. */
 function number(list) {
   const inputs = [...list.querySelectorAll("input[name$=-position]")];
-  const positions = inputs.map(({ value }) => Number(value)).sort((one, another) => one - another);
+  const positions = inputs.map(({ value }) => Number(value)).sort((first, another) => first - another);
   inputs.forEach((input, place) => {
     positions[place] = Math.max(positions[place], (positions[place - 1] ?? -1) + 1);
     input.value = positions[place];
@@ -93,10 +93,10 @@ function number(list) {
 }
 
 function move(card, step, button) {
-  const other = step < 0 ? card.previousElementSibling : card.nextElementSibling;
-  if (!other) return;
-  if (step < 0) other.before(card);
-  else other.after(card);
+  const neighbour = step < 0 ? card.previousElementSibling : card.nextElementSibling;
+  if (!neighbour) return;
+  if (step < 0) neighbour.before(card);
+  else neighbour.after(card);
   number(card.parentElement);
   // A card that is moved lets go of the keyboard.
   button.focus();
@@ -116,10 +116,10 @@ function wording() {
 /* isTaken: whether the texts go into fields that are empty at once. */
 async function propose(card, isTaken = false) {
   const value = (end) => card.querySelector(`[name$=-${end}]`).value;
-  const asked = { photo: value("id"), who: value("who"), session: value("session"), caption_template: wording() };
-  const query = new URLSearchParams(asked);
+  const question = { photo: value("id"), who: value("who"), session: value("session"), caption_template: wording() };
+  const query = new URLSearchParams(question);
   const answer = await fetched(`${board.dataset.caption}?${query}`);
-  status(card).textContent = said(answer, wording());
+  status(card).textContent = sentenceOf(answer, wording());
   for (const [column, text] of Object.entries(answer.texts)) {
     const field = card.querySelector(`[name$=-${column}]`);
     if (isTaken && field && !field.disabled && !field.value) fill(field, text);
@@ -145,7 +145,7 @@ async function proposeAll(button) {
 
 /* One credit for all photos: it goes into the fields that are empty. */
 function creditAll() {
-  const fields = [...board.querySelector(".photo").querySelectorAll("[name*='-credit_']")].filter((one) => !one.disabled);
+  const fields = [...board.querySelector(".photo").querySelectorAll("[name*='-credit_']")].filter((field) => !field.disabled);
   if (!fields.length) return;
   const group = document.createElement("fieldset");
   group.className = "credit-all";

@@ -16,9 +16,9 @@ async function beat() {
     const headers = { "X-CSRFToken": csrfToken() };
     const answer = await fetch(line.dataset.presence, { method: "POST", headers });
     if (!answer.ok) return;
-    const { said } = await answer.json();
-    line.textContent = said;
-    line.hidden = !said;
+    const { said: sentence } = await answer.json();
+    line.textContent = sentence;
+    line.hidden = !sentence;
   } catch {
     // Off line for a while: the next heartbeat asks again.
   }

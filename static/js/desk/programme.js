@@ -36,10 +36,10 @@ function click(event) {
 
 function shift(row, step, button) {
   const all = rows();
-  const other = all[all.indexOf(row) + step];
-  if (!other) return;
-  if (step < 0) other.before(row);
-  else other.after(row);
+  const neighbour = all[all.indexOf(row) + step];
+  if (!neighbour) return;
+  if (step < 0) neighbour.before(row);
+  else neighbour.after(row);
   button.focus();
   store();
 }
@@ -55,15 +55,15 @@ async function send() {
   saved.forEach((row) => body.append("session", `${row.dataset.session}:${row.dataset.version}`));
   const headers = { Accept: "application/json", "X-CSRFToken": csrfToken() };
   const answer = await fetch(programme.dataset.url, { method: "POST", body, headers });
-  const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+  const reply = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (!answer.ok) {
-    saySignedOut(told.reason);
-    fail(told.message ?? gettext("The new order could not be saved."));
+    saySignedOut(reply.reason);
+    fail(reply.message ?? gettext("The new order could not be saved."));
     return refresh();
   }
   problem.hidden = true;
-  for (const row of saved) row.dataset.version = told.versions[row.dataset.session];
-  say(told.message);
+  for (const row of saved) row.dataset.version = reply.versions[row.dataset.session];
+  say(reply.message);
 }
 
 async function refresh() {

@@ -40,21 +40,21 @@ async function ask(form, input, status, wording) {
   const owner = input.dataset.of && form.elements[input.dataset.of]?.value;
   const url = owner ? input.dataset.proposals.replace("/0/", `/${owner}/`) : input.dataset.proposals;
   const answer = input.dataset.of && !owner ? null : await fetched(`${url}?${query}`);
-  status.textContent = said(answer, wording);
+  status.textContent = sentenceOf(answer, wording);
   for (const [name, text] of Object.entries(answer?.texts ?? {})) offer(form.elements[name], text);
 }
 
 /** Fetch proposals: { texts: column -> text, unknown: names that mean nobody, isUnanswered }. */
 export async function fetched(url) {
   const answer = await fetch(url).catch(() => null);
-  const told = await answer?.json().catch(() => null);
-  if (answer?.ok && told) return told;
-  saySignedOut(told?.reason);
+  const reply = await answer?.json().catch(() => null);
+  if (answer?.ok && reply) return reply;
+  saySignedOut(reply?.reason);
   return { texts: {}, unknown: [], isUnanswered: true };
 }
 
 /** Say what kept texts from being proposed, "" if some were. */
-export function said(answer, wording = "") {
+export function sentenceOf(answer, wording = "") {
   if (answer?.isUnanswered) return gettext("The site did not answer: nothing was proposed.");
   if (answer?.unknown.length) return interpolate(gettext("Not found: %s"), [answer.unknown.join(", ")]);
   const none = !answer || !Object.keys(answer.texts).length;
@@ -67,8 +67,8 @@ export function offer(field, text) {
   if (!field || field.disabled) return;
   field.parentElement.querySelector(":scope > .proposal")?.remove();
   if (field.value === text) return;
-  const shown = document.createElement("div");
-  shown.className = "proposal";
+  const box = document.createElement("div");
+  box.className = "proposal";
   const words = document.createElement("span");
   words.textContent = text;
   words.lang = field.lang;
@@ -78,22 +78,22 @@ export function offer(field, text) {
     leave();
   };
   const leave = () => {
-    shown.remove();
+    box.remove();
     field.focus();
   };
-  shown.append(words, button(gettext("Use it"), take), button(gettext("Leave it"), leave));
+  box.append(words, button(gettext("Use it"), take), button(gettext("Leave it"), leave));
   // Behind the field, and behind its length where that is counted.
   let last = field;
   while (last.nextElementSibling?.matches(".length-counter, .visually-hidden")) {
     last = last.nextElementSibling;
   }
-  last.after(shown);
+  last.after(box);
 }
 
 function button(text, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  made.addEventListener("click", act);
-  return made;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  button.addEventListener("click", act);
+  return button;
 }

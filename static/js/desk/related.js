@@ -43,7 +43,7 @@ function tellOfNoRow({ obj }) {
 }
 
 function choose(select, { value, obj }) {
-  const option = [...select.options].find((known) => known.value === value) ?? new Option(obj, value);
+  const option = [...select.options].find((choice) => choice.value === value) ?? new Option(obj, value);
   select.append(option);
   option.selected = true;
   // What jQuery made of the choice hears of it through jQuery only.
@@ -55,7 +55,7 @@ function rename(field, { value, new_value, obj }) {
   const { modelRef } = field.closest(".related-widget-wrapper").dataset;
   for (const select of document.querySelectorAll(`[data-model-ref="${CSS.escape(modelRef ?? "")}"] select, #${field.id}`)) {
     for (const option of select.options) if (option.value === value) Object.assign(option, { text: obj, value: new_value });
-    const shown = select.selectedOptions[0]?.text === obj && select.nextElementSibling?.querySelector(".select2-selection__rendered");
-    if (shown) Object.assign(shown.lastChild, { textContent: obj });
+    const label = select.selectedOptions[0]?.text === obj && select.nextElementSibling?.querySelector(".select2-selection__rendered");
+    if (label) Object.assign(label.lastChild, { textContent: obj });
   }
 }

@@ -17,12 +17,12 @@ function putLast(row, formset) {
   // As many as there have to be: the theme removes none.
   if (count("TOTAL") === count("MIN_NUM")) return;
   const rows = [...formset.querySelectorAll(":scope > .form-group:not(.empty-form)")];
-  const numberOf = (one) => Number(new RegExp(`^${prefix}-(\\d+)-`).exec(one.querySelector(`[name^="${prefix}-"]`)?.name)?.[1]);
+  const numberOf = (row) => Number(new RegExp(`^${prefix}-(\\d+)-`).exec(row.querySelector(`[name^="${prefix}-"]`)?.name)?.[1]);
   const removed = numberOf(row);
-  const later = rows.map((one) => [one, numberOf(one)]).filter(([, number]) => number > removed);
+  const later = rows.map((laterRow) => [laterRow, numberOf(laterRow)]).filter(([, number]) => number > removed);
   // Of two rows with one number a choice among buttons would fall.
   renumber(row, prefix, removed, "removed");
-  for (const [one, number] of later.sort(([, a], [, b]) => a - b)) renumber(one, prefix, number, number - 1);
+  for (const [laterRow, number] of later.sort(([, a], [, b]) => a - b)) renumber(laterRow, prefix, number, number - 1);
   rows.at(-1).after(row);
 }
 

@@ -17,16 +17,16 @@ function saveButton() {
   const forms = [...document.querySelectorAll("form[method=post]:not(.interface-language)")];
   const active = document.activeElement?.closest("form[method=post]");
   const candidates = [active, document.querySelector("form[id$=_form]"), ...forms];
-  const form = candidates.find((one) => one && !one.closest(".publishing:not(.clearances)"));
-  const buttons = [...(form?.elements ?? [])].filter((one) => one.type === "submit" && !one.formTarget);
-  return ["_continue", "_save"].map((name) => buttons.find((one) => one.name === name)).find(Boolean) ??
-    buttons.find((one) => one.classList.contains("primary"));
+  const form = candidates.find((candidate) => candidate && !candidate.closest(".publishing:not(.clearances)"));
+  const buttons = [...(form?.elements ?? [])].filter((control) => control.type === "submit" && !control.formTarget);
+  return ["_continue", "_save"].map((name) => buttons.find((button) => button.name === name)).find(Boolean) ??
+    buttons.find((button) => button.classList.contains("primary"));
 }
 
 document.querySelector(".skip-link")?.addEventListener("click", (event) => {
   const form = document.querySelector(event.currentTarget.hash);
   const fields = [...(form?.querySelectorAll("input:not([type=hidden]), select, textarea") ?? [])];
-  const first = fields.find((one) => one.checkVisibility() && !one.disabled);
+  const first = fields.find((field) => field.checkVisibility() && !field.disabled);
   if (!first) return;
   event.preventDefault();
   first.focus();

@@ -32,35 +32,35 @@ function field(select, name) {
 
 function rowOf(select) {
   return [...select.form.elements]
-    .find((one) => one.name.startsWith(select.name.replace(/person$/, "title_")))
+    .find((field) => field.name.startsWith(select.name.replace(/person$/, "title_")))
     ?.closest(".field-row");
 }
 
 function box(select, proposal) {
-  const made = document.createElement("div");
-  made.className = "last-title";
-  made.setAttribute("role", "status");
+  const box = document.createElement("div");
+  box.className = "last-title";
+  box.setAttribute("role", "status");
   const where = [proposal.event, proposal.year].filter(Boolean).join(", ");
-  made.append(element("p", interpolate(gettext("Last title, as of %s:"), [where])));
+  box.append(element("p", interpolate(gettext("Last title, as of %s:"), [where])));
   const list = document.createElement("ul");
   for (const { tag, text } of proposal.titles) {
     const item = element("li", text);
     item.lang = tag;
     list.append(item);
   }
-  made.append(list, button(gettext("Use it"), () => take(select, proposal, made)));
-  made.append(button(gettext("Leave it"), () => leave(select, made)));
-  return made;
+  box.append(list, button(gettext("Use it"), () => take(select, proposal, box)));
+  box.append(button(gettext("Leave it"), () => leave(select, box)));
+  return box;
 }
 
-function take(select, proposal, made) {
+function take(select, proposal, box) {
   for (const { column, text } of proposal.titles) {
     const input = field(select, column);
     input.value = text;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
   affiliate(select, proposal.organization);
-  leave(select, made);
+  leave(select, box);
 }
 
 function affiliate(select, organization) {
@@ -70,20 +70,20 @@ function affiliate(select, organization) {
   window.django.jQuery(choice).trigger("change");
 }
 
-function leave(select, made) {
-  made.remove();
+function leave(select, box) {
+  box.remove();
   rowOf(select).querySelector("input").focus();
 }
 
 function element(tag, text) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  return made;
+  const node = document.createElement(tag);
+  node.textContent = text;
+  return node;
 }
 
 function button(text, act) {
-  const made = element("button", text);
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
+  const button = element("button", text);
+  button.type = "button";
+  button.addEventListener("click", act);
+  return button;
 }

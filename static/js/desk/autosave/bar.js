@@ -26,14 +26,14 @@ function place() {
 /** Offer a draft; restore and leave are called when that is chosen. */
 export function offer(draft, { moved, restore, leave }) {
   const box = element("div", "", "autosave-offer");
-  const said = words.restore.replace("%s", draft.when);
-  const again = button(said, () => restore(), "primary");
+  const sentence = words.restore.replace("%s", draft.when);
+  const again = button(sentence, () => restore(), "primary");
   const line = element("p");
   line.append(again, button(words.discard, () => leave()));
   box.append(line, look(draft.entries));
   if (moved) line.append(element("span", words.moved, "note"));
   place().append(box);
-  announce(said);
+  announce(sentence);
   return box;
 }
 
@@ -49,23 +49,23 @@ export function settle(box, text, undo = null) {
 /** Show entries that no field takes, to be copied. */
 export function showLeft(box, text, entries) {
   if (!entries.length) return;
-  const shown = list(entries);
-  box.append(element("p", text, "autosave-left"), shown);
+  const entryList = list(entries);
+  box.append(element("p", text, "autosave-left"), entryList);
   announce(text);
 }
 
 /** Make room for texts whose form is not on the page. */
 export function box() {
-  const made = element("div", "", "autosave-offer");
-  place().append(made);
-  return made;
+  const bar = element("div", "", "autosave-offer");
+  place().append(bar);
+  return bar;
 }
 
 export function button(text, act, name = "") {
-  const made = element("button", text, name);
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
+  const button = element("button", text, name);
+  button.type = "button";
+  button.addEventListener("click", act);
+  return button;
 }
 
 function look(entries) {
@@ -75,21 +75,21 @@ function look(entries) {
 }
 
 function list(entries) {
-  const made = element("dl", "", "typed");
+  const list = element("dl", "", "typed");
   for (const { label, values, texts } of entries) {
     const text = plain((texts.length ? texts : values).join(", "));
     const line = element("div");
     line.append(element("dt", label), element("dd", text || "–", "text"));
-    made.append(line);
+    list.append(line);
   }
-  return made;
+  return list;
 }
 
 /* Of rich text what is read, not the markup. */
 function plain(text) {
   if (!text.trimStart().startsWith("<")) return text;
   const body = new DOMParser().parseFromString(text, "text/html").body;
-  return [...body.children].map((one) => one.textContent).join("\n");
+  return [...body.children].map((block) => block.textContent).join("\n");
 }
 
 function announce(text) {
@@ -151,8 +151,8 @@ export function askBeforePublishing(unsaved) {
 }
 
 function element(tag, text = "", name = "") {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  if (name) made.className = name;
-  return made;
+  const node = document.createElement(tag);
+  node.textContent = text;
+  if (name) node.className = name;
+  return node;
 }

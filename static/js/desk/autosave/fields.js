@@ -73,10 +73,10 @@ export function takesText(form) {
 }
 
 /** Return the entries of what differs from an earlier reading; always: names that are in it anyway. */
-export function changed(form, before, always = new Set()) {
+export function changed(form, valuesBefore, always = new Set()) {
   const entries = [];
   for (const [name, field] of read(form)) {
-    const earlier = before.get(name) ?? blank(form, name);
+    const earlier = valuesBefore.get(name) ?? blank(form, name);
     if (always.has(name) || !isSame(field.values, earlier.values)) entries.push(entry(form, name, field));
   }
   return entries;
@@ -89,9 +89,9 @@ function blank(form, name) {
   return { values: control ? chosen(control).map((option) => option.value) : [""] };
 }
 
-function isSame(values, others) {
+function isSame(values, otherValues) {
   const text = (all) => JSON.stringify(all.map((value) => value.replace(/\r\n?/g, "\n")));
-  return text(values) === text(others) || (!values.join("") && !others.join(""));
+  return text(values) === text(otherValues) || (!values.join("") && !otherValues.join(""));
 }
 
 function entry(form, name, { values, texts }) {
@@ -142,31 +142,31 @@ export function controls(form, name) {
 export function holds(form, entries, { stored = false } = {}) {
   const fields = read(form, stored ? sent : chosen);
   const places = placesOf(form, entries, { adds: false });
-  return entries.every((one) => {
-    const field = fields.get(places.get(one));
-    return field && isSame(field.values.map(parsed), one.values.map(parsed));
+  return entries.every((entry) => {
+    const field = fields.get(places.get(entry));
+    return field && isSame(field.values.map(parsed), entry.values.map(parsed));
   });
 }
 
 /** Put entries back into a form, rows that had been added too; return those that have no place. */
 export function put(form, entries) {
   const places = placesOf(form, entries, { adds: true });
-  return entries.filter((one) => !places.get(one) || !write(form, places.get(one), one));
+  return entries.filter((entry) => !places.get(entry) || !write(form, places.get(entry), entry));
 }
 
 /* Return for each entry the name of its field now, "" for one whose row is gone. */
 function placesOf(form, entries, { adds }) {
   const rows = new Map();
   const places = new Map();
-  for (const one of entries) {
-    if (one.prefix === undefined) {
-      places.set(one, one.name);
+  for (const entry of entries) {
+    if (entry.prefix === undefined) {
+      places.set(entry, entry.name);
       continue;
     }
-    const row = `${one.prefix}-${one.index}`;
-    if (!rows.has(row)) rows.set(row, one.key ? keyedRow(form, one) : freeRow(form, one, rows, adds));
+    const row = `${entry.prefix}-${entry.index}`;
+    if (!rows.has(row)) rows.set(row, entry.key ? keyedRow(form, entry) : freeRow(form, entry, rows, adds));
     const index = rows.get(row);
-    places.set(one, index === null ? "" : `${one.prefix}-${index}-${ROW.exec(one.name)[3]}`);
+    places.set(entry, index === null ? "" : `${entry.prefix}-${index}-${ROW.exec(entry.name)[3]}`);
   }
   return places;
 }
@@ -201,19 +201,19 @@ function addButton(prefix) {
 }
 
 function write(form, name, { values, texts }) {
-  const [first, ...others] = controls(form, name).filter(isTyped);
+  const [first, ...further] = controls(form, name).filter(isTyped);
   if (!first) return false;
   if (first.matches("select")) return choose(first, values, texts);
-  if (["checkbox", "radio"].includes(first.type)) return tick([first, ...others], values);
-  [first, ...others].forEach((control, place) => fill(control, values[place] ?? ""));
+  if (["checkbox", "radio"].includes(first.type)) return tick([first, ...further], values);
+  [first, ...further].forEach((control, place) => fill(control, values[place] ?? ""));
   return true;
 }
 
 function choose(select, values, texts) {
   const searches = select.matches(".admin-autocomplete, [data-ajax--url], [data-any]");
-  const known = new Set([...select.options].map((option) => option.value));
-  if (!searches && values.some((value) => !known.has(value))) return false;
-  values.forEach((value, place) => known.has(value) || select.append(new Option(texts[place] ?? value, value)));
+  const optionValues = new Set([...select.options].map((option) => option.value));
+  if (!searches && values.some((value) => !optionValues.has(value))) return false;
+  values.forEach((value, place) => optionValues.has(value) || select.append(new Option(texts[place] ?? value, value)));
   for (const option of select.options) option.selected = values.includes(option.value);
   tell(select);
   return true;

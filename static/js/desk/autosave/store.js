@@ -20,8 +20,8 @@ export function hold(draft) {
 /** Let a draft go that the server has, unless it has been changed since. */
 export function release({ user, draft, revision }) {
   const key = `${PREFIX}${user}:${draft}`;
-  const held = parsed(localStorage.getItem(key));
-  if (held && held.revision <= revision) localStorage.removeItem(key);
+  const stored = parsed(localStorage.getItem(key));
+  if (stored && stored.revision <= revision) localStorage.removeItem(key);
 }
 
 /** Return the drafts of a user that this browser holds; old ones go, whoever's they are. */
