@@ -32,10 +32,10 @@ SERVER = pytest.StashKey[str]()
 @pytest.fixture
 def caplog(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     """Hear the test's own thread alone: an earlier test's server may still answer a page."""
-    own = threading.get_ident()
+    own_ident = threading.get_ident()
 
     def is_own(record: logging.LogRecord) -> bool:
-        return record.thread == own
+        return record.thread == own_ident
 
     caplog.handler.addFilter(is_own)
     yield caplog

@@ -88,17 +88,17 @@ def stored() -> Entries:
 
 def complaints() -> list[str]:
     """Return what keeps the catalogue from being complete, a sentence each."""
-    used, known = collect(), stored()
-    said = [f"not in the catalogue: {ident!r}" for ident in used.keys() - known.keys()]
-    said += [f"no longer used: {ident!r}" for ident in known.keys() - used.keys()]
-    for ident, entry in known.items():
+    used, known_entries = collect(), stored()
+    texts = [f"not in the catalogue: {ident!r}" for ident in used.keys() - known_entries.keys()]
+    texts += [f"no longer used: {ident!r}" for ident in known_entries.keys() - used.keys()]
+    for ident, entry in known_entries.items():
         if entry.fuzzy or not all(translations(entry)):
-            said.append(f"not translated: {ident!r}")
+            texts.append(f"not translated: {ident!r}")
         elif any(places(text) != places(ident[1]) for text in translations(entry)):
-            said.append(f"other places than the original: {ident!r}")
-    if compiled() != {ident: translations(entry) for ident, entry in known.items()}:
-        said.append("the compiled catalogue is stale")
-    return sorted(said)
+            texts.append(f"other places than the original: {ident!r}")
+    if compiled() != {ident: translations(entry) for ident, entry in known_entries.items()}:
+        texts.append("the compiled catalogue is stale")
+    return sorted(texts)
 
 
 def places(text: str) -> list[str]:
@@ -113,12 +113,12 @@ def compiled() -> dict[Key, list[str]]:
 def update() -> None:
     """Merge the messages in use into the catalogue, drop the others, compile."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    file, known = polib.POFile(wrapwidth=100), stored()
+    file, known_entries = polib.POFile(wrapwidth=100), stored()
     file.header, file.metadata = "The interface in Simplified Chinese.", METADATA
     for ident, entry in sorted(collect().items(), key=lambda item: (item[0][1], item[0][0] or "")):
-        if ident in known:
-            entry.msgstr = known[ident].msgstr
-            entry.msgstr_plural = known[ident].msgstr_plural
+        if ident in known_entries:
+            entry.msgstr = known_entries[ident].msgstr
+            entry.msgstr_plural = known_entries[ident].msgstr_plural
         file.append(entry)
     file.save(str(PO))
     file.save_as_mofile(str(MO))
@@ -127,10 +127,10 @@ def update() -> None:
 def main() -> int:
     if "--check" not in sys.argv:
         update()
-    said = complaints()
-    for sentence in said:
+    page_complaints = complaints()
+    for sentence in page_complaints:
         print(sentence, file=sys.stderr)
-    return 1 if said else 0
+    return 1 if page_complaints else 0
 
 
 if __name__ == "__main__":

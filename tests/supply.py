@@ -98,18 +98,18 @@ def secrets() -> Iterator[str]:
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    patterns = {what: re.compile(pattern) for what, pattern in SECRETS.items()}
+    patterns = {secret: re.compile(pattern) for secret, pattern in SECRETS.items()}
     for name in filter(None, listed.stdout.split("\0")):
         path = ROOT / name
         if path.suffix in (".png", ".jpg", ".mo", ".lock", ".pdf", ".docx") or not path.is_file():
             continue
         text = path.read_text("utf-8", errors="ignore")
-        for what, pattern in patterns.items():
+        for secret, pattern in patterns.items():
             for match in pattern.finditer(text):
                 line_number = text.count("\n", 0, match.start()) + 1
                 line = text.splitlines()[line_number - 1]
                 if "no secret" not in line:
-                    yield f"{name}:{line_number}: this looks like {what}"
+                    yield f"{name}:{line_number}: this looks like {secret}"
 
 
 def runtime_names() -> list[str]:

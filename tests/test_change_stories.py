@@ -105,8 +105,8 @@ def test_every_check_before_publishing_is_asked() -> None:
         and {"languages", "return"} <= set(get_annotations(function))
         and get_annotations(function)["return"] is checks.Results
     }
-    asked = {*checks._CHECKS, *checks._EVENT_CHECKS, checks._wording}
-    assert functions - asked == set()
+    checks_asked = {*checks._CHECKS, *checks._EVENT_CHECKS, checks._wording}
+    assert functions - checks_asked == set()
 
 
 def test_every_kind_of_notification_is_sent() -> None:

@@ -116,7 +116,7 @@ def test_the_image_has_the_folders_that_volumes_begin_as(folder: str) -> None:
 
 def test_services_wait_for_services_that_say_what_is_waited_for() -> None:
     services = COMPOSE["services"]
-    told = {"service_healthy": "healthcheck", "service_completed_successfully": "command"}
+    conditions = {"service_healthy": "healthcheck", "service_completed_successfully": "command"}
     waits = [service.get("depends_on") for service in services.values()]
     waited_for = [
         (name, condition["condition"])
@@ -125,7 +125,9 @@ def test_services_wait_for_services_that_say_what_is_waited_for() -> None:
         for name, condition in wait.items()
     ]
     assert waited_for
-    assert [name for name, how in waited_for if told[how] not in services[name]] == []
+    assert [
+        name for name, condition in waited_for if conditions[condition] not in services[name]
+    ] == []
     assert services["proxy"]["depends_on"] == {"site": {"condition": "service_healthy"}}
 
 
@@ -147,14 +149,14 @@ def test_every_volume_is_declared_and_used() -> None:
 
 def test_every_variable_is_asked_for_where_somebody_sets_it() -> None:
     text = (ROOT / "deploy" / "compose.yaml").read_text()
-    asked = set(re.findall(r"\$\{(\w+)", text))
+    matches = set(re.findall(r"\$\{(\w+)", text))
     manual = (ROOT / "docs" / "operations.md").read_text()
-    assert asked == {"POSTGRES_PASSWORD", "SITE"}
+    assert matches == {"POSTGRES_PASSWORD", "SITE"}
     assert "add SITE and POSTGRES_PASSWORD" in manual
     # What the file sets itself: the site's variables, and those that the proxy asks for.
     settings = (ROOT / ".env.example").read_text()
-    own = COMPOSE["services"]["site"]["environment"]
-    assert [name for name in own if f"{name}=" not in settings] == []
+    site_environment = COMPOSE["services"]["site"]["environment"]
+    assert [name for name in site_environment if f"{name}=" not in settings] == []
     recipe = (ROOT / "deploy" / "Caddyfile").read_text()
     assert set(re.findall(r"\{\$(\w+)", recipe)) == set(COMPOSE["services"]["proxy"]["environment"])
 

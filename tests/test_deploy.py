@@ -186,12 +186,12 @@ def test_who_sends_too_much_is_told_so_with_headers(port: int, path: str) -> Non
 def test_the_site_s_own_page_bears_the_headers_of_a_page(port: int) -> None:
     response, _content = ask(port, "/en/")
     describe_headers.cache_clear()
-    wanted = {
+    expected = {
         name: value
         for name, value in describe_headers("/en/").items()
         if name in (*OWN, *HTTPS, "X-Frame-Options", "Permissions-Policy")
     } | {"Cache-Control": "no-store"}
-    assert {name: response.getheader(name) for name in wanted} == wanted
+    assert {name: response.getheader(name) for name in expected} == expected
 
 
 def test_the_way_to_https_bears_headers(
@@ -218,11 +218,11 @@ def test_a_published_page_bears_the_headers_that_the_site_gives_it(
     response, content = ask(port, "/en/events/")
     assert (response.status, content) == (200, b"Published")
     describe_headers.cache_clear()
-    wanted = describe_headers("/en/events/")
+    expected = describe_headers("/en/events/")
     if server == "caddy":
         # The recipe names no keys: it purges none.
-        wanted = {n: value for n, value in wanted.items() if n not in ("Surrogate-Key", "Vary")}
-    assert {name: response.getheader(name) for name in wanted} == wanted
+        expected = {n: value for n, value in expected.items() if n not in ("Surrogate-Key", "Vary")}
+    assert {name: response.getheader(name) for name in expected} == expected
     assert response.getheader("Last-Modified") is None
 
 
@@ -297,14 +297,14 @@ def test_whom_a_dying_process_leaves_is_asked_for_again_unless_it_writes(
 @pytest.mark.parametrize("path", ["/media/photos/a.jpg", "/media/photos/a.mp4"])
 def test_caddy_s_pictures_bear_their_policy(caddy: int, path: str) -> None:
     response, _content = ask(caddy, path)
-    wanted = {
+    expected = {
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-site",
     }
-    headers = {name: response.getheader(name) for name in wanted}
-    assert (response.status, headers) == (200, wanted)
+    headers = {name: response.getheader(name) for name in expected}
+    assert (response.status, headers) == (200, expected)
 
 
 @pytest.mark.parametrize("path", ["/media/photos/a.svg", "/media/photos/", "/media/none.jpg"])

@@ -20,19 +20,19 @@ MISSING = "/en/people/nobody/"
 
 
 def queries(client: Client, path: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
         # Read to its end a file closes itself, and the test's transaction stays.
         b"".join(response)
     assert response.status_code == (404 if path == MISSING else 200)
-    return len(asked)
+    return len(queries)
 
 
 def two_more_of_each() -> None:
     """Put two further records of every kind beside those of ``one_of_each``, joined to them."""
     event, series = Event.objects.get(slug="ports"), Series.objects.get(slug="coast")
     session, product = Session.objects.get(slug="opening"), KnowledgeProduct.objects.get()
-    known, institute = Person.objects.get(), Organization.objects.get()
+    known_person, institute = Person.objects.get(), Organization.objects.get()
     for number in range(2):
         organization = make.make_organization()
         person = make.make_person(organization=institute)
@@ -45,7 +45,11 @@ def two_more_of_each() -> None:
         photo = make.make_photo(event)
         make.make_photo(event, session=session)
         make.make_document(event)
-        for place, who in ((session, person), (part, known), (make.make_session(further), known)):
+        for place, who in (
+            (session, person),
+            (part, known_person),
+            (make.make_session(further), known_person),
+        ):
             appearance = make.make_appearance(
                 place, who, organization=institute, photo=photo, **remarks
             )
@@ -68,11 +72,11 @@ def counts(paths: dict[str, str]) -> dict[str, tuple[int, int]]:
     addresses = [address(paths[name], code) for name in NAMES for code in LANGUAGES] + [MISSING]
     client = Client()
     # What is asked once a process, such as the kinds of content, is asked before.
-    for one in addresses:
-        queries(client, one)
-    few = {one: queries(client, one) for one in addresses}
+    for page_address in addresses:
+        queries(client, page_address)
+    few = {address: queries(client, address) for address in addresses}
     two_more_of_each()
-    return {one: (few[one], queries(client, one)) for one in addresses}
+    return {address: (few[address], queries(client, address)) for address in addresses}
 
 
 def address(path: str, language: str) -> str:

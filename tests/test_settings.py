@@ -18,18 +18,18 @@ SAFE = {
 
 def start(load: str = "from forum import settings", **changes: str | None) -> str:
     """Load the settings in a new process; return its last line of complaint, "" if it starts."""
-    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
     values = {key: value for key, value in {**SAFE, **changes}.items() if value is not None}
     done = subprocess.run(
         [sys.executable, "-c", load],
         cwd=ROOT,
-        env={**kept, **values},
+        env={**environment, **values},
         capture_output=True,
         text=True,
         check=False,
     )
-    said = done.stderr.strip().splitlines()
-    return said[-1].partition("ImproperlyConfigured: ")[2] if said else ""
+    stderr = done.stderr.strip().splitlines()
+    return stderr[-1].partition("ImproperlyConfigured: ")[2] if stderr else ""
 
 
 @pytest.mark.parametrize("door", ["forum.wsgi", "forum.asgi"])

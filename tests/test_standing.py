@@ -30,15 +30,15 @@ RECORDS = ["events/ports", "events/ports/opening", "knowledge/course"]
 
 @pytest.fixture
 def event() -> Event:
-    found = make.make_event(
+    event = make.make_event(
         slug="ports", standing="unofficial", series=make.make_series(slug="coast")
     )
-    session = make.make_session(found, slug="opening", start=time(9), end=time(10))
+    session = make.make_session(event, slug="opening", start=time(9), end=time(10))
     make.make_appearance(
         session, make.make_person(slug="lin-lan"), remarks_en="<p>Ports are good.</p>"
     )
     make.make_product(slug="course", launched_in=session)
-    return found
+    return event
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_excerpts_elsewhere_say_it(client: Client, event: Event) -> None:
     appearance.save()
     make.make_topic(slug="trade").appearances.add(appearance)
     paths = ("people/lin-lan/", "organizations/institute/", "topics/trade/")
-    said = [texts(page(client, f"/en/{path}"), "p", "reservation") for path in paths]
-    assert said == [[WORDS]] * len(paths)
+    passages = [texts(page(client, f"/en/{path}"), "p", "reservation") for path in paths]
+    assert passages == [[WORDS]] * len(paths)
 
 
 def test_found_remarks_say_it(client: Client, event: Event) -> None:

@@ -101,9 +101,9 @@ def test_a_title_in_phrases_is_escaped() -> None:
 
 
 def test_the_other_language_s_title_breaks_by_its_own_rules() -> None:
-    [other] = list_in_other_languages(event(), "title")
+    [other_text] = list_in_other_languages(event(), "title")
     assert (
-        render_phrases(other.value)
+        render_phrases(other_text.value)
         == '<span class="whole">绿色</span><span class="whole">港口</span>'
     )
 
@@ -190,14 +190,14 @@ LETTERS = [(f"on-tint-{number}", f"tint-{number}") for number in range(1, 7)]
 def test_every_colour_of_text_is_legible_on_its_grounds(
     text: str, ground: str, scheme: str
 ) -> None:
-    found = colours(scheme)
-    assert contrast(found[text], found[ground]) >= 4.5
+    page_colours = colours(scheme)
+    assert contrast(page_colours[text], page_colours[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_edge_of_what_is_filled_in_stands_out(scheme: str) -> None:
-    found = colours(scheme)
-    assert contrast(found["field"], found["paper"]) >= 3
+    page_colours = colours(scheme)
+    assert contrast(page_colours["field"], page_colours["paper"]) >= 3
 
 
 def test_accents_are_checked_on_the_papers_of_the_style_sheet() -> None:

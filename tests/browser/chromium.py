@@ -27,8 +27,8 @@ def find() -> str | None:
     named = os.environ.get("CHROMIUM")
     if named:
         return named if Path(named).is_file() else None
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return found or next((str(place) for place in PLACES if place.is_file()), None)
+    browser = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return browser or next((str(place) for place in PLACES if place.is_file()), None)
 
 
 def install() -> str | None:
@@ -63,8 +63,8 @@ def is_offered() -> bool:
     """Tell whether this machine's releases of Debian have the shell, as far as it knows."""
     if not shutil.which("apt-cache"):
         return False
-    asked = subprocess.run(["apt-cache", "show", SHELL], capture_output=True, check=False)
-    return asked.returncode == 0
+    listing = subprocess.run(["apt-cache", "show", SHELL], capture_output=True, check=False)
+    return listing.returncode == 0
 
 
 def lacks_shell() -> bool:

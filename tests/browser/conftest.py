@@ -73,13 +73,13 @@ def _database_beside_an_event_loop() -> Iterator[None]:
     Django refuses that to protect async code from blocking; Playwright's sync API runs its loop in
     a greenlet of the test's own thread, and no coroutine of ours is there to be blocked.
     """
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    state_before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     yield
-    if before is None:
+    if state_before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
     else:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = state_before
 
 
 @pytest.fixture(scope="session", autouse=True)

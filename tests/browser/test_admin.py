@@ -53,11 +53,11 @@ def test_an_event_is_written_in_both_languages(desk: Page, live_server: Any) -> 
 
 def test_the_languages_stand_side_by_side(desk: Page, live_server: Any) -> None:
     desk.goto(f"{live_server.url}/admin/sessions_app/event/add/")
-    left = desk.locator("#id_title_zh_hans").bounding_box()
+    left_box = desk.locator("#id_title_zh_hans").bounding_box()
     right = desk.locator("#id_title_en").bounding_box()
-    assert left
+    assert left_box
     assert right
-    assert (left["y"], left["x"] + left["width"] <= right["x"]) == (right["y"], True)
+    assert (left_box["y"], left_box["x"] + left_box["width"] <= right["x"]) == (right["y"], True)
 
 
 def test_a_guest_joins_a_session_by_any_name(desk: Page, live_server: Any) -> None:
@@ -169,8 +169,8 @@ def test_what_was_added_for_a_row_that_is_gone_is_told_of(desk: Page, live_serve
     tab.locator("#id_name_en").fill("Zhao Yun")
     with tab.expect_event("close"):
         tab.get_by_role("button", name="Save", exact=True).click()
-    told = desk.locator(".autosave-offer", has_text="“Zhao Yun” is saved.")
-    expect(told).to_be_visible()
+    notice = desk.locator(".autosave-offer", has_text="“Zhao Yun” is saved.")
+    expect(notice).to_be_visible()
     expect(desk.locator("#id_appearances-0-person")).to_have_value("")
 
 
@@ -181,10 +181,10 @@ def new_rows(desk: Page) -> Locator:
 
 def open_tab(desk: Page, link: str) -> Page:
     """Follow a link beside a choice by the keyboard; return the tab that it opens."""
-    beside = desk.locator(link)
-    expect(beside).to_be_visible()  # the row unfolds after it was added
+    neighbour_link = desk.locator(link)
+    expect(neighbour_link).to_be_visible()  # the row unfolds after it was added
     with desk.expect_popup() as popup:
-        beside.press("Enter")
+        neighbour_link.press("Enter")
     return popup.value
 
 

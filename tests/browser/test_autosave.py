@@ -153,14 +153,14 @@ def test_a_site_that_does_not_answer(desk: Page, live_server: Any, event: Event)
     desk.route("**/autosaves/keep/", lambda route: route.fulfill(status=503, body=""))
     desk.fill("#id_title_en", "Typed")
     expect(desk.get_by_role("alert")).to_contain_text("The site does not answer.")
-    asked: list[str] = []
-    desk.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    requests: list[str] = []
+    desk.once("dialog", lambda dialog: (requests.append(dialog.type), dialog.accept()))
     desk.goto(f"{live_server.url}/admin/people/person/")
     desk.unroute("**/autosaves/keep/")
     edit(desk, live_server.url, event)
     restore(desk)
     expect(desk.locator("#id_title_en")).to_have_value("Typed")
-    assert asked == ["beforeunload"]
+    assert requests == ["beforeunload"]
 
 
 def test_a_sign_out_meanwhile(desk: Page, live_server: Any, event: Event) -> None:
@@ -168,11 +168,11 @@ def test_a_sign_out_meanwhile(desk: Page, live_server: Any, event: Event) -> Non
     SignIn.objects.all().delete()
     desk.fill("#id_title_en", "Typed")
     expect(desk.get_by_role("alert")).to_contain_text("Your sign-in has ended.")
-    other = desk.context.new_page()
-    sign_in(other, live_server.url, "editor")
-    edit(other, live_server.url, event)
-    restore(other)
-    expect(other.locator("#id_title_en")).to_have_value("Typed")
+    other_page = desk.context.new_page()
+    sign_in(other_page, live_server.url, "editor")
+    edit(other_page, live_server.url, event)
+    restore(other_page)
+    expect(other_page.locator("#id_title_en")).to_have_value("Typed")
 
 
 def test_an_idle_session_says_at_the_sign_in_why_it_ended(
@@ -196,17 +196,17 @@ def test_somebody_else_at_the_same_browser(desk: Page, live_server: Any, event: 
     SignIn.objects.all().delete()
     desk.fill("#id_title_en", "Typed in confidence")
     expect(desk.get_by_role("alert")).to_contain_text("Your sign-in has ended.")
-    other = desk.context.new_page()
-    sign_in(other, live_server.url, "second")
-    edit(other, live_server.url, event)
-    other.wait_for_load_state("networkidle")
-    expect(other.get_by_role("button", name=RESTORE)).to_have_count(0)
+    other_page = desk.context.new_page()
+    sign_in(other_page, live_server.url, "second")
+    edit(other_page, live_server.url, event)
+    other_page.wait_for_load_state("networkidle")
+    expect(other_page.get_by_role("button", name=RESTORE)).to_have_count(0)
     assert typed_texts() == []
     SignIn.objects.all().delete()
-    sign_in(other, live_server.url, "editor")
-    edit(other, live_server.url, event)
-    restore(other)
-    expect(other.locator("#id_title_en")).to_have_value("Typed in confidence")
+    sign_in(other_page, live_server.url, "editor")
+    edit(other_page, live_server.url, event)
+    restore(other_page)
+    expect(other_page.locator("#id_title_en")).to_have_value("Typed in confidence")
 
 
 def test_what_is_typed_while_a_save_is_on_its_way(
@@ -261,8 +261,8 @@ def test_what_is_typed_before_all_pictures_are_there(
 
 
 def test_two_tabs_of_one_form(desk: Page, live_server: Any, event: Event) -> None:
-    other = desk.context.new_page()
-    for tab, text in ((desk, "Of the first"), (other, "Of the second")):
+    other_page = desk.context.new_page()
+    for tab, text in ((desk, "Of the first"), (other_page, "Of the second")):
         edit(tab, live_server.url, event)
         tab.fill("#id_title_en", text)
         wait_until_kept(tab)
@@ -412,10 +412,10 @@ def test_publishing_asks_about_what_was_typed_in_another_tab(
 ) -> None:
     make_settings(reviews=0)
     edit(desk, live_server.url, event)
-    other = desk.context.new_page()
-    edit(other, live_server.url, event)
-    other.fill("#id_venue_en", "Typed")
-    wait_until_kept(other)
+    other_page = desk.context.new_page()
+    edit(other_page, live_server.url, event)
+    other_page.fill("#id_venue_en", "Typed")
+    wait_until_kept(other_page)
     desk.locator("button[name=languages]", has_text="Publish").first.click()
     desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
     expect(desk.get_by_role("button", name=RESTORE)).to_be_in_viewport()
@@ -447,10 +447,10 @@ def test_what_another_tab_holds_is_asked_about_after_coming_back_too(
     edit(desk, live_server.url, event)
     visit_session(desk)
     desk.wait_for_load_state("networkidle")
-    other = desk.context.new_page()
-    edit(other, live_server.url, event)
-    other.fill("#id_venue_en", "Typed")
-    wait_until_kept(other)
+    other_page = desk.context.new_page()
+    edit(other_page, live_server.url, event)
+    other_page.fill("#id_venue_en", "Typed")
+    wait_until_kept(other_page)
     desk.locator("button[name=languages]", has_text="Publish").first.click()
     desk.get_by_role("dialog").get_by_role("button", name="Look at it first").click()
     expect(desk.locator("#id_venue_en")).not_to_have_value("Typed")
@@ -486,8 +486,8 @@ def test_no_password_is_kept(desk: Page, live_server: Any) -> None:
     desk.goto(f"{live_server.url}/admin/people/user/{newcomer.pk}/change/", wait_until="load")
     desk.fill("#id_last_name", "李")
     wait_until_kept(desk)
-    held = desk.evaluate("JSON.stringify({ ...localStorage })")
-    assert ("harbour" in held, typed_texts()) == (False, ["李"])
+    stored_drafts = desk.evaluate("JSON.stringify({ ...localStorage })")
+    assert ("harbour" in stored_drafts, typed_texts()) == (False, ["李"])
 
 
 def test_a_file_that_was_not_sent_is_asked_about(
@@ -496,11 +496,11 @@ def test_a_file_that_was_not_sent_is_asked_about(
     desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/", wait_until="load")
     file = {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
     desk.set_input_files("#images", [file])  # type: ignore[list-item]
-    asked: list[str] = []
-    desk.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    requests: list[str] = []
+    desk.once("dialog", lambda dialog: (requests.append(dialog.type), dialog.accept()))
     desk.locator("h1.page-heading").click()
     desk.goto(f"{live_server.url}/admin/")
-    assert asked == ["beforeunload"]
+    assert requests == ["beforeunload"]
 
 
 def test_what_is_not_wanted_back_is_not_offered_again(

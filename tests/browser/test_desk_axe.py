@@ -44,17 +44,21 @@ def grave(page: Page, options: dict[str, Any]) -> list[tuple[str, str]]:
     """Return rule and the first element of each serious finding, and of each about landmarks."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
-    found = page.evaluate("options => axe.run(options)", options)["violations"]
-    grave = [one for one in found if one["impact"] in GRAVE or one["id"].startswith(PARTS)]
-    return [(one["id"], one["nodes"][0]["html"][:160]) for one in grave]
+    violations = page.evaluate("options => axe.run(options)", options)["violations"]
+    grave = [
+        violation
+        for violation in violations
+        if violation["impact"] in GRAVE or violation["id"].startswith(PARTS)
+    ]
+    return [(violation["id"], violation["nodes"][0]["html"][:160]) for violation in grave]
 
 
 def look(page: Page) -> list[tuple[str, str, str]]:
     """Return what is found in the light and in the dark."""
     page.add_style_tag(content=STILL)
-    light = [("light", *one) for one in grave(page, OPTIONS)]
+    light = [("light", *violation) for violation in grave(page, OPTIONS)]
     page.evaluate("document.documentElement.classList.add('dark')")
-    return light + [("dark", *one) for one in grave(page, IN_THE_DARK)]
+    return light + [("dark", *violation) for violation in grave(page, IN_THE_DARK)]
 
 
 def choose(action: str) -> Steps:
@@ -148,21 +152,21 @@ def desk(page: Page, live_server: Any) -> Iterator[Page]:
 
 
 def test_nothing_serious_on_the_main_pages(desk: Page, live_server: Any) -> None:
-    found = {}
+    violations = {}
     for name, (path, steps) in sample().items():
         desk.goto(f"{live_server.url}{path}")
         desk.wait_for_function(NAMED)
         if steps:
             steps(desk)
         if wrong := look(desk):
-            found[name] = wrong
-    assert found == {}
+            violations[name] = wrong
+    assert violations == {}
 
 
 def test_nothing_serious_on_the_way_in(page: Page, live_server: Any) -> None:
-    found = {}
+    violations = {}
     for name in ("admin:login", "account_reset_password"):
         page.goto(f"{live_server.url}{reverse(name)}")
         if wrong := look(page):
-            found[name] = wrong
-    assert found == {}
+            violations[name] = wrong
+    assert violations == {}

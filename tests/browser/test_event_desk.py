@@ -206,10 +206,10 @@ def test_the_last_title_is_filled_in_when_it_is_taken(desk: Page, live_server: A
     choose(form, 0, "Lin Lan")
     expect(form.get_by_text("Last title, as of Blue Ports, 2023:")).to_be_visible()
     columns = [form.locator(f"#id_appearances-0-title_{code}") for code in ("zh_hans", "en")]
-    before = [column.input_value() for column in columns]
+    values_before = [column.input_value() for column in columns]
     form.get_by_role("button", name="Use it").click()
-    after = [column.input_value() for column in columns]
-    assert (before, after) == (["", ""], ["港务局局长", "Port Director"])
+    values_after = [column.input_value() for column in columns]
+    assert (values_before, values_after) == (["", ""], ["港务局局长", "Port Director"])
 
 
 def test_guests_are_reordered_with_the_keyboard(desk: Page, live_server: Any) -> None:

@@ -24,23 +24,23 @@ LONG = "<p>Ports are good for everybody who lives near the sea.</p>" * 12
 def event(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Make an event of two days with times, rooms, remarks, photos and a correction."""
     monkeypatch.setattr(agenda, "FILTERED_FROM", 4)
-    found = make.make_event(slug="ports", ends_on=date(2023, 11, 6), city_en="Lanwan")
+    event = make.make_event(slug="ports", ends_on=date(2023, 11, 6), city_en="Lanwan")
     rows = (("opening", 5, 9, "Hall 1"), ("topic-1", 5, 9, "Hall 2"), ("topic-2", 5, 10, "Hall 1"),
             ("closing", 6, 9, "Hall 1"))  # fmt: skip
     for number, (slug, day, hour, room) in enumerate(rows):
         kind = {"opening": "opening", "closing": "closing"}.get(slug, "discussion")
         session = make.make_session(
-            found, slug=slug, kind=kind, position=number, day=date(2023, 11, day),
+            event, slug=slug, kind=kind, position=number, day=date(2023, 11, day),
             start=time(hour), end=time(hour + 1), room_en=room,
         )  # fmt: skip
         person = make.make_person(slug=slug, name_en=f"Lin {slug.title()}")
         make.make_appearance(session, person, remarks_en=LONG, remarks_zh_hans="<p>港口。</p>")
     for number in range(3):
-        make.make_photo(found, caption_en=f"Hall {number}", alt_en="A hall", credit_en="Zoe")
-    make.make_role(found)
-    make.make_document(found, title_en="Programme")
-    make.make_correction(found)
-    return found
+        make.make_photo(event, caption_en=f"Hall {number}", alt_en="A hall", credit_en="Zoe")
+    make.make_role(event)
+    make.make_document(event, title_en="Programme")
+    make.make_correction(event)
+    return event
 
 
 @pytest.fixture
@@ -210,10 +210,10 @@ def test_languages_stand_side_by_side_or_one_under_the_other(
 
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(base_url + path)
-    left, right = boxes()
+    left_box, right = boxes()
     # Their first lines share a baseline, which puts the boxes of two scripts some pixels apart.
-    level = abs(left["y"] - right["y"]) < 16
-    assert (level, left["x"] + left["width"] <= right["x"]) == (True, True)
+    level = abs(left_box["y"] - right["y"]) < 16
+    assert (level, left_box["x"] + left_box["width"] <= right["x"]) == (True, True)
     page.set_viewport_size({"width": 390, "height": 844})
     upper, lower = boxes()
     assert (upper["x"] == lower["x"], upper["y"] + upper["height"] <= lower["y"]) == (True, True)
@@ -252,14 +252,14 @@ def test_paper_ends_with_the_address_once(
 def test_on_paper_nobody_s_name_is_parted_from_the_first_words(
     page: Page, base_url: str, language: str
 ) -> None:
-    found = make.make_event(slug="ports")
-    session = make.make_session(found, slug="opening")
+    event = make.make_event(slug="ports")
+    session = make.make_session(event, slug="opening")
     for number in range(40):
         person = make.make_person(slug=f"p-{number}", name_en=f"Lin {number}")
         make.make_appearance(
             session, person, position=number, title_en=f"Title of {number}",
             **{f"remarks_{language}": "<p>Words about the ports.</p>" * (3 + number % 5)},
-            photo=make.make_photo(found) if number % 3 == 0 else None,
+            photo=make.make_photo(event) if number % 3 == 0 else None,
         )  # fmt: skip
     page.goto(f"{base_url}{PORTS}opening/")
     sheets = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
@@ -271,11 +271,11 @@ def test_on_paper_nobody_s_name_is_parted_from_the_first_words(
 def test_long_words_beside_a_photo_begin_on_the_sheet_of_the_head(
     page: Page, base_url: str
 ) -> None:
-    found = make.make_event(slug="ports")
-    session = make.make_session(found, slug="opening")
+    event = make.make_event(slug="ports")
+    session = make.make_session(event, slug="opening")
     make.make_appearance(
         session, make.make_person(slug="lin"), remarks_en=LONG * 5,
-        photo=make.make_photo(found, caption_en="Lin Lan speaks in the great hall of the port"),
+        photo=make.make_photo(event, caption_en="Lin Lan speaks in the great hall of the port"),
     )  # fmt: skip
     page.goto(f"{base_url}{PORTS}opening/")
     [first, *_] = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages

@@ -146,9 +146,9 @@ def test_axe_finds_nothing_serious(
 
 def _serious(page: Page) -> list[tuple[str, str]]:
     """Return rule and element of what is serious in the page's own part."""
-    found = Axe().run(page, context=".import").response["violations"]
+    violations = Axe().run(page, context=".import").response["violations"]
     return [
-        (one["id"], one["nodes"][0]["html"][:200])
-        for one in found
-        if one["impact"] in ("serious", "critical")
+        (violation["id"], violation["nodes"][0]["html"][:200])
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
     ]

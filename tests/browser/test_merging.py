@@ -20,11 +20,11 @@ def desk(page: Page, live_server: Any) -> Iterator[Page]:
 
 
 def test_two_persons_become_one(desk: Page, live_server: Any) -> None:
-    kept = make.make_person(name_zh_hans="林岚", name_en="Lin Lan", slug="lin-lan")
-    other = make.make_person(name_zh_hans="林岚", name_en="LIN Lan", slug="lin-lan-2")
+    kept_person = make.make_person(name_zh_hans="林岚", name_en="Lin Lan", slug="lin-lan")
+    other_person = make.make_person(name_zh_hans="林岚", name_en="LIN Lan", slug="lin-lan-2")
     session = make.make_session(title_en="Ports")
-    make.make_appearance(session, other, title_en="Director")
-    desk.goto(f"{live_server.url}/admin/people/person/{kept.pk}/change/")
+    make.make_appearance(session, other_person, title_en="Director")
+    desk.goto(f"{live_server.url}/admin/people/person/{kept_person.pk}/change/")
     desk.get_by_role("link", name="Merge").click()
     desk.get_by_role("link", name="林岚 / LIN Lan").click()
     expect(desk.get_by_role("heading", name="What moves")).to_be_visible()
@@ -35,7 +35,7 @@ def test_two_persons_become_one(desk: Page, live_server: Any) -> None:
     expect(desk.get_by_text("its old address leads here")).to_be_visible()
     person = Person.objects.get()
     assert (person.pk, person.name_en, person.aliases, session.appearances.get().person) == (
-        kept.pk,
+        kept_person.pk,
         "LIN Lan",
         ["Lin Lan"],
         person,

@@ -37,19 +37,19 @@ def test_an_event_and_a_sub_forum_are_duplicated(desk: Page, live_server: Any) -
     desk.get_by_label("Blue Ports", exact=True).uncheck()
     desk.get_by_role("button", name="Duplicate as next edition").click()
     expect(desk.get_by_text("is a draft now, with its organizations and sessions")).to_be_visible()
-    made = Event.objects.get(edition=7)
-    sub_forum = Event.objects.get(parent=made)
+    second_event = Event.objects.get(edition=7)
+    sub_forum = Event.objects.get(parent=second_event)
     (session,) = sub_forum.sessions.all()
     assert (
         desk.url,
-        made.status,
-        EventOrganization.objects.filter(event=made).count(),
+        second_event.status,
+        EventOrganization.objects.filter(event=second_event).count(),
         sub_forum.title_en,
         session.kind,
         session.title_en or "",
         session.appearances.count(),
     ) == (
-        f"{live_server.url}/admin/sessions_app/event/{made.pk}/change/",
+        f"{live_server.url}/admin/sessions_app/event/{second_event.pk}/change/",
         "draft",
         1,
         "Green Ports",

@@ -92,8 +92,11 @@ def brings(note: str, answer: Response) -> bool:
 def test_who_takes_up_a_text_writes_over_none(browser: Any, live_server: Any) -> None:
     appearance = make.make_appearance(remarks_zh_hans="<p>港口很重要。</p>", remarks_en="")
     link = PreviewLink.objects.create(object=appearance)
-    with browser.new_context(locale="zh-CN") as tabs, browser.new_context(locale="zh-CN") as others:
-        author, colleague = tabs.new_page(), others.new_page()
+    with (
+        browser.new_context(locale="zh-CN") as tabs,
+        browser.new_context(locale="zh-CN") as other_context,
+    ):
+        author, colleague = tabs.new_page(), other_context.new_page()
         for office in (author, colleague):
             office.goto(f"{live_server.url}/preview/#{seal(link)}")
             office.wait_for_url("**/preview/*/zh-hans/**")

@@ -136,11 +136,11 @@ def test_a_new_portrait_proposes_its_text(
     desk.set_input_files("#id_portrait", str(file))
     fields = [desk.locator(f"#id_portrait_alt_{code}") for code in ("zh_hans", "en")]
     expect(desk.locator(".proposal")).to_have_count(2)
-    before = [field.input_value() for field in fields]
+    values_before = [field.input_value() for field in fields]
     for _text in range(2):
         desk.get_by_role("button", name="Use it").first.click()
-    after = [field.input_value() for field in fields]
-    assert (before, after) == (
+    values_after = [field.input_value() for field in fields]
+    assert (values_before, values_after) == (
         ["", ""],
         ["院长林岚的照片", "Photograph of Lin Lan, Director"],
     )
@@ -218,15 +218,17 @@ def test_a_site_that_does_not_answer_is_told_of(page: Page, live_server: Any, ev
     for _number in range(2):
         photo = make.make_photo(event)
         photo.appearances.add(*Appearance.objects.all())
-    asked: list[str] = []
+    requests: list[str] = []
     with at_the_desk(page, live_server.url, refusals=True) as desk:
         desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
-        desk.route("**/caption/*", lambda route: (asked.append("asked"), route.fulfill(status=500)))
+        desk.route(
+            "**/caption/*", lambda route: (requests.append("asked"), route.fulfill(status=500))
+        )
         desk.get_by_role("button", name="Use all proposals").click()
-        told = desk.locator("li.photo").first.get_by_role("status")
-        expect(told).to_have_text("The site did not answer: nothing was proposed.")
+        notice = desk.locator("li.photo").first.get_by_role("status")
+        expect(notice).to_have_text("The site did not answer: nothing was proposed.")
         expect(desk.get_by_role("button", name="Use all proposals")).to_be_enabled()
-    assert asked == ["asked"]
+    assert requests == ["asked"]
 
 
 def test_photos_are_sent_after_signing_in_anew(desk: Page, live_server: Any, event: Event) -> None:

@@ -40,7 +40,7 @@ def show_all(page: Page) -> list[dict[str, Any]]:
       }
     }""")
     page.wait_for_load_state("networkidle")
-    found: list[dict[str, Any]] = page.evaluate("""() =>
+    pictures: list[dict[str, Any]] = page.evaluate("""() =>
       [...document.querySelectorAll("main picture img")]
       .filter(img => img.getClientRects().length)
       .map(img => ({
@@ -49,21 +49,21 @@ def show_all(page: Page) -> list[dict[str, Any]]:
         shown: img.getBoundingClientRect().width,
         pixels: Number((img.srcset.match(/(\\d+)w$/) || [0, 0])[1]),
       }))""")
-    return found
+    return pictures
 
 
 def test_chromium_takes_avif_everywhere(page: Page, base_url: str) -> None:
     page.goto(base_url + pictured_event())
-    shown = show_all(page)
-    assert len(shown) >= 7
-    assert {(one["source"], one["complete"]) for one in shown} == {("avif", True)}
+    pictures = show_all(page)
+    assert len(pictures) >= 7
+    assert {(picture["source"], picture["complete"]) for picture in pictures} == {("avif", True)}
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_picture_is_shown_larger_than_it_is(page: Page, base_url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(base_url + pictured_event())
-    assert [one for one in show_all(page) if one["shown"] > one["pixels"] + 1] == []
+    assert [picture for picture in show_all(page) if picture["shown"] > picture["pixels"] + 1] == []
 
 
 def test_a_small_picture_stays_small(page: Page, base_url: str) -> None:
@@ -71,7 +71,7 @@ def test_a_small_picture_stays_small(page: Page, base_url: str) -> None:
     make.make_photo(event, image=png(240, 160))
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{base_url}/en/events/ports/")
-    assert [one["shown"] for one in show_all(page)] == [300, 240]
+    assert [picture["shown"] for picture in show_all(page)] == [300, 240]
 
 
 @pytest.mark.parametrize("width", [390, 1440])

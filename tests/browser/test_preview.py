@@ -60,9 +60,9 @@ def test_the_window_beside_tells_the_time_of_the_desk(browser: Any, live_server:
         desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
         with desk.expect_popup() as popup:
             desk.get_by_role("button", name="Live preview").first.click()
-        told = popup.value.get_by_role("status")
-        expect(told).to_have_text(re.compile(r"As typed at \d\d:\d\d:\d\d\."))
-        hour = int(told.inner_text().split()[-1].split(":")[0])
+        notice = popup.value.get_by_role("status")
+        expect(notice).to_have_text(re.compile(r"As typed at \d\d:\d\d:\d\d\."))
+        hour = int(notice.inner_text().split()[-1].split(":")[0])
     assert (hour - timezone.localtime().hour) % 24 in (0, 23)
 
 
@@ -79,8 +79,8 @@ def test_an_office_reads_a_draft_by_a_link_until_it_is_revoked(
         page = office.new_page()
         page.goto(address)
         page.wait_for_url("**/events/**")
-        seen = page.get_by_role("heading", level=1).inner_text()
+        heading_text = page.get_by_role("heading", level=1).inner_text()
         desk.get_by_role("button", name="Revoke").click()
         expect(desk.locator(".preview-links td", has_text="Revoked")).to_be_visible()
-        after = page.request.get(page.url).status
-    assert (seen, after) == ("Green Ports", 410)
+        status_after = page.request.get(page.url).status
+    assert (heading_text, status_after) == ("Green Ports", 410)

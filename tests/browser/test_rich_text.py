@@ -69,7 +69,7 @@ def test_pasting_from_word_gives_clean_text(desk: Page) -> None:
 
 def test_both_languages_have_the_same_tools_but_for_italics(desk: Page) -> None:
     chinese, english = (tools(desk, f"introduction_{code}") for code in ("zh_hans", "en"))
-    assert (english, [one for one in english if one not in chinese]) == (
+    assert (english, [word for word in english if word not in chinese]) == (
         [
             "Bold", "Italic", "Link: select the words first", "Heading", "Subheading",
             "List with bullets", "Numbered list", "Quotation", "Undo", "Redo",
@@ -82,8 +82,8 @@ def test_the_tools_speak_the_interface_language(desk: Page, live_server: Any) ->
     desk.get_by_role("form", name="Interface language").get_by_role("button", name="中文").click()
     expect(desk.locator("html")).to_have_attribute("lang", "zh-hans")
     expect(desk.locator(".prose-menubar [title]").first).to_be_visible()
-    wanted = desk.evaluate('() => gettext("blockquote")')
-    assert tools(desk, "introduction_en")[7] == wanted
+    expected = desk.evaluate('() => gettext("blockquote")')
+    assert tools(desk, "introduction_en")[7] == expected
 
 
 def test_counters_follow_what_is_typed(desk: Page) -> None:
@@ -92,11 +92,11 @@ def test_counters_follow_what_is_typed(desk: Page) -> None:
     desk.keyboard.insert_text("绿色港口。")
     text(desk, "introduction_en").click()
     desk.keyboard.insert_text("Ports of to-day, and people’s ports.")
-    shown = [
+    button_texts = [
         desk.locator(f".field-{field} .length-counter").inner_text()
         for field in ("title_en", "introduction_zh_hans", "introduction_en")
     ]
-    assert shown == ["11 / 400", "Characters: 5", "Words: 6"]
+    assert button_texts == ["11 / 400", "Characters: 5", "Words: 6"]
 
 
 def test_a_text_is_dark_in_the_dark(desk: Page, live_server: Any) -> None:
@@ -110,7 +110,9 @@ def test_what_is_typed_stands_level_beside_a_mark(desk: Page, live_server: Any) 
     person = make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
     desk.set_viewport_size({"width": 820, "height": 1180})
     desk.goto(f"{live_server.url}/admin/people/person/{person.pk}/change/")
-    left, right = (desk.locator(f"#id_name_{code}").bounding_box() for code in ("zh_hans", "en"))
-    assert left
+    left_box, right = (
+        desk.locator(f"#id_name_{code}").bounding_box() for code in ("zh_hans", "en")
+    )
+    assert left_box
     assert right
-    assert left["y"] == right["y"]
+    assert left_box["y"] == right["y"]

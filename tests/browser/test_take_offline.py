@@ -17,7 +17,7 @@ def test_a_photo_is_taken_offline_and_found_nowhere(page: Page, live_server: Any
     with at_the_desk(page, live_server.url):
         page.goto(public)
         address = f"{live_server.url}{photo.image.large}"
-        shown = page.get_by_text("Quillon at the lectern").count() > 0
+        is_public = page.get_by_text("Quillon at the lectern").count() > 0
         page.goto(f"{live_server.url}/admin/sessions_app/photo/{photo.pk}/change/")
         page.get_by_role("link", name="Take offline").click()
         expect(page.get_by_role("heading", name="Where it shows")).to_be_visible()
@@ -25,8 +25,8 @@ def test_a_photo_is_taken_offline_and_found_nowhere(page: Page, live_server: Any
         page.get_by_role("button", name="Take offline").click()
         expect(page.get_by_text("is offline.")).to_be_visible()
         page.goto(public)
-        after = page.get_by_text("Quillon at the lectern").count()
+        count_after = page.get_by_text("Quillon at the lectern").count()
         page.goto(f"{live_server.url}/en/search/?q=lectern")
-        found = page.get_by_text("Quillon at the lectern").count()
-        gone = page.request.get(address).status
-    assert (shown, after, found, gone) == (True, 0, 0, 404)
+        count = page.get_by_text("Quillon at the lectern").count()
+        status = page.request.get(address).status
+    assert (is_public, count_after, count, status) == (True, 0, 0, 404)

@@ -149,8 +149,8 @@ def test_reading_aloud_ends_and_leaves_out_what_one_does_with_the_page(
     page: Page, base_url: str, session: Session
 ) -> None:
     words = [words for _lang, words, _voice in hear(page, f"{base_url}{PORTS}opening/")]
-    told = ("Copy link", "BibTeX", "#remarks-", "About this record")
-    assert [text for text in words if any(label in text for label in told)] == []
+    phrases = ("Copy link", "BibTeX", "#remarks-", "About this record")
+    assert [text for text in words if any(label in text for label in phrases)] == []
     expect(page.locator("[data-read]")).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".spoken")).to_have_count(0)
 

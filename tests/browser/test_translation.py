@@ -46,7 +46,7 @@ def event() -> Event:
 
 def state(event: Event) -> str:
     fresh = Event.objects.get(pk=event.pk)
-    return next(one.state for one in units_of(fresh, "en") if one.field == "introduction")
+    return next(unit.state for unit in units_of(fresh, "en") if unit.field == "introduction")
 
 
 def text(event: Event) -> str:
@@ -82,8 +82,8 @@ def translate(path: Path, words: dict[str, str]) -> None:
 
 
 def _said(text: str, words: dict[str, str]) -> str:
-    for source, said in words.items():
-        text = text.replace(source, said)
+    for source, target in words.items():
+        text = text.replace(source, target)
     return text
 
 

@@ -37,7 +37,7 @@ def test_a_state_between_two_names_has_its_chinese_one() -> None:
 
 def test_no_name_has_spaces_around_it() -> None:
     names = [name(code, language) for code, _name in countries for language in LANGUAGES]
-    assert [one for one in names if one != one.strip()] == []
+    assert [name for name in names if name != name.strip()] == []
 
 
 @pytest.mark.django_db

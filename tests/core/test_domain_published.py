@@ -128,7 +128,7 @@ def test_expired_news_are_not_seen() -> None:
 
 def test_sessions_carry_only_the_appearances_that_may_be_seen() -> None:
     session = make.make_session()
-    shown = make.make_appearance(session)
+    appearance = make.make_appearance(session)
     make.make_appearance(session, withheld=True)
-    found = Session.objects.published().with_appearances().get()
-    assert found.public_appearances == [shown]
+    second_session = Session.objects.published().with_appearances().get()
+    assert second_session.public_appearances == [appearance]

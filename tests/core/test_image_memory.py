@@ -61,14 +61,14 @@ def measure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measure]:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        asked, told = process.stdin, process.stdout
-        assert asked
-        assert told
+        stdin, stdout = process.stdin, process.stdout
+        assert stdin
+        assert stdout
 
         def measure_file(file: Path) -> tuple[int, int, str]:
-            asked.write(f"{file}\n")
-            asked.flush()
-            within, apart, sentence = json.loads(told.readline())
+            stdin.write(f"{file}\n")
+            stdin.flush()
+            within, apart, sentence = json.loads(stdout.readline())
             return within, apart, sentence
 
         yield measure_file

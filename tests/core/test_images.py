@@ -70,8 +70,8 @@ def test_small_medium_and_large_are_there_for_every_original(name: str, width: i
 
 def test_variants_are_made_when_the_picture_is_saved() -> None:
     photo = make_photo(image=png(1000, 500))
-    made = [(one.encoding, opened(one.name)) for one in photo.image.variants()]
-    assert [(encoding, image.format, image.size) for encoding, image in made] == [
+    encodings = [(variant.encoding, opened(variant.name)) for variant in photo.image.variants()]
+    assert [(encoding, image.format, image.size) for encoding, image in encodings] == [
         ("avif", "AVIF", (480, 240)),
         ("webp", "WEBP", (480, 240)),
         ("jpg", "JPEG", (480, 240)),
@@ -83,48 +83,54 @@ def test_variants_are_made_when_the_picture_is_saved() -> None:
 
 def test_nothing_else_is_made(settings: Settings) -> None:
     image = make_photo(image=png(1000, 500)).image
-    assert stored(settings) == sorted([image.name, *(one.name for one in image.variants())])
+    assert stored(settings) == sorted([image.name, *(variant.name for variant in image.variants())])
 
 
 def test_names_of_variants_derive_from_the_random_name() -> None:
     image = make_photo().image
     token = Path(image.name).stem
     assert len(token) >= 22
-    assert all(Path(one.name).name.startswith(f"{token}-") for one in image.variants())
+    assert all(Path(variant.name).name.startswith(f"{token}-") for variant in image.variants())
 
 
 def test_a_portrait_is_cut_around_the_focal_point() -> None:
-    left = make_person(portrait=halves(), portrait_ppoi="0.1x0.5")
+    portrait_person = make_person(portrait=halves(), portrait_ppoi="0.1x0.5")
     right = make_person(portrait=halves(), portrait_ppoi="0.9x0.5")
-    shown = [
-        opened(next(one.name for one in person.portrait.variants() if one.encoding == "webp"))
+    pixels = [
+        opened(
+            next(
+                variant.name for variant in person.portrait.variants() if variant.encoding == "webp"
+            )
+        )
         .convert("RGB")
         .getpixel((48, 48))
-        for person in (left, right)
+        for person in (portrait_person, right)
     ]
-    assert [max(range(3), key=lambda band, at=at: at[band]) for at in shown] == [0, 2]
+    assert [max(range(3), key=lambda band, at=at: at[band]) for at in pixels] == [0, 2]
 
 
 def test_another_focal_point_gives_a_portrait_other_addresses() -> None:
     person = make_person(portrait=halves())
-    before = person.portrait.large
+    large_before = person.portrait.large
     person.portrait_ppoi = "0.1x0.5"
     person.save()
     person.refresh_from_db()
-    assert person.portrait.large != before
-    assert all(default_storage.exists(one.name) for one in person.portrait.variants())
+    assert person.portrait.large != large_before
+    assert all(default_storage.exists(variant.name) for variant in person.portrait.variants())
 
 
 def test_another_focal_point_leaves_a_photo_as_it_is() -> None:
     photo = make_photo()
-    before = photo.image.large
+    large_before = photo.image.large
     photo.image_ppoi = "0.1x0.5"
     photo.save()
-    assert Photo.objects.get().image.large == before
+    assert Photo.objects.get().image.large == large_before
 
 
 def variant(encoding: str, image: Any) -> Image.Image:
-    return opened([one.name for one in image.variants() if one.encoding == encoding][-1])
+    return opened(
+        [variant.name for variant in image.variants() if variant.encoding == encoding][-1]
+    )
 
 
 @pytest.mark.parametrize("encoding", ["avif", "webp"])
@@ -157,8 +163,8 @@ def test_every_kind_of_picture_can_be_encoded(mode: str, encoding: str) -> None:
     Image.new(mode, (40, 30)).save(source, "JPEG" if mode == "CMYK" else "PNG")
     source.seek(0)
     image = resized(decoded(source, PHOTO), PHOTO, Size(480, 20, 15), (0.5, 0.5))
-    with Image.open(io.BytesIO(encoded(image, encoding, PHOTO))) as made:
-        assert made.size == (20, 15)
+    with Image.open(io.BytesIO(encoded(image, encoding, PHOTO))) as picture:
+        assert picture.size == (20, 15)
 
 
 def test_the_camera_tells_nothing_in_a_variant() -> None:
@@ -177,14 +183,14 @@ def test_a_replaced_picture_goes_when_that_is_committed(
     settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     photo = make_photo()
-    before = stored(settings)
+    state_before = stored(settings)
     with django_capture_on_commit_callbacks(execute=True):
         photo = Photo.objects.get()
         photo.image = png(20, 10)
         photo.save()
-        assert set(before) <= set(stored(settings))
+        assert set(state_before) <= set(stored(settings))
     image = Photo.objects.get().image
-    assert stored(settings) == sorted([image.name, *(one.name for one in image.variants())])
+    assert stored(settings) == sorted([image.name, *(variant.name for variant in image.variants())])
 
 
 @pytest.mark.parametrize("way", ["cleared", "deleted", "row", "owner"])
@@ -216,7 +222,9 @@ def test_a_rolled_back_edit_loses_no_file() -> None:
         Photo.objects.all().delete()
         transaction.set_rollback(True)
     assert default_storage.exists(name)
-    assert all(default_storage.exists(one.name) for one in Photo.objects.get().image.variants())
+    assert all(
+        default_storage.exists(variant.name) for variant in Photo.objects.get().image.variants()
+    )
 
 
 def test_a_picture_of_two_rows_stays(
@@ -228,7 +236,7 @@ def test_a_picture_of_two_rows_stays(
         first.delete()
     second.refresh_from_db()
     assert default_storage.exists(second.image.name)
-    assert all(default_storage.exists(one.name) for one in second.image.variants())
+    assert all(default_storage.exists(variant.name) for variant in second.image.variants())
 
 
 def test_saving_other_columns_takes_no_picture_away(
@@ -244,7 +252,7 @@ def test_saving_other_columns_takes_no_picture_away(
 
 def test_a_lost_file_is_no_reason_to_refuse_an_edit(caplog: pytest.LogCaptureFixture) -> None:
     person = make_person(portrait=png())
-    for name in [person.portrait.name, *(one.name for one in person.portrait.variants())]:
+    for name in [person.portrait.name, *(variant.name for variant in person.portrait.variants())]:
         default_storage.delete(name)
     person.name_en = "Lin L."
     person.save()

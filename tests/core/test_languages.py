@@ -51,8 +51,10 @@ def test_the_language_that_a_browser_asks_for(accepted: str, language: str) -> N
 def test_a_cookie_counts_in_the_admin_only() -> None:
     factory = RequestFactory()
     factory.cookies["django_language"] = "zh-hans"
-    found = [requested_language(factory.get(path)) for path in ("/admin/", "/", "/events/")]
-    assert found == ["zh-hans", "en", "en"]
+    requested_languages = [
+        requested_language(factory.get(path)) for path in ("/admin/", "/", "/events/")
+    ]
+    assert requested_languages == ["zh-hans", "en", "en"]
 
 
 @pytest.mark.parametrize(

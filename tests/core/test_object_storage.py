@@ -84,8 +84,8 @@ def test_the_time_and_the_size_of_a_picture_are_told_wherever_it_lies(
     pictures: PictureObjects, offline: InMemoryStorage
 ) -> None:
     pictures.move_picture(NAME, offline=True)
-    told = (pictures.get_modified_time(NAME), pictures.size(NAME))
-    assert told == (offline.get_modified_time(NAME), len(b"picture"))
+    facts = (pictures.get_modified_time(NAME), pictures.size(NAME))
+    assert facts == (offline.get_modified_time(NAME), len(b"picture"))
 
 
 def test_a_picture_that_goes_is_gone_everywhere(

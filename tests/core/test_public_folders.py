@@ -20,9 +20,9 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 
 @pytest.fixture(autouse=True)
 def _strict_umask() -> Iterator[None]:
-    before = os.umask(0o077)
+    state_before = os.umask(0o077)
     yield
-    os.umask(before)
+    os.umask(state_before)
 
 
 def list_modes(root: Path) -> set[str]:

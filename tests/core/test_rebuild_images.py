@@ -72,8 +72,8 @@ def test_all_are_made_again_by_force() -> None:
 def test_a_picture_that_cannot_be_read_is_told_and_the_rest_goes_on(
     content: bytes | None, reason: str
 ) -> None:
-    lost, kept = make_photo(), make_photo()
-    for photo in (lost, kept):
+    lost, kept_photo = make_photo(), make_photo()
+    for photo in (lost, kept_photo):
         for variant in photo.image.variants():
             default_storage.delete(variant.name)
     default_storage.delete(lost.image.name)
@@ -86,7 +86,7 @@ def test_a_picture_that_cannot_be_read_is_told_and_the_rest_goes_on(
         call_command("rebuild_images", stdout=out, stderr=out)
     assert out.getvalue() == (
         f"1 of 2  {lost.image.name}: {reason} (sessions_app.Photo {lost.pk})\n"
-        f"2 of 2  {kept.image.name}: 3 made\n3 variants of 2 pictures made.\n"
+        f"2 of 2  {kept_photo.image.name}: 3 made\n3 variants of 2 pictures made.\n"
     )
 
 

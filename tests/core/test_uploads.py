@@ -49,8 +49,8 @@ def lying(content: bytes) -> bytes:
     """Return an archive whose directory gives another size than its part has."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         size = archive.getinfo("word/document.xml").file_size
-    before, after = (number.to_bytes(4, "little") for number in (size, size - 1))
-    return content.replace(before, after)
+    state_before, state_after = (number.to_bytes(4, "little") for number in (size, size - 1))
+    return content.replace(state_before, state_after)
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,13 @@ def test_an_empty_file_is_refused() -> None:
 
 def test_a_large_file_is_refused(settings: Settings) -> None:
     settings.DOCUMENT_MAX_BYTES = 1024 * 1024
-    said = "“agenda.pdf” is larger than 1 MB; save it smaller " + AGAIN
-    assert refusal("agenda.pdf", PDF + bytes(1024 * 1024)) == said
+    sentence = "“agenda.pdf” is larger than 1 MB; save it smaller " + AGAIN
+    assert refusal("agenda.pdf", PDF + bytes(1024 * 1024)) == sentence
 
 
 def test_a_scan_is_no_word_document() -> None:
-    said = "is not a file that is taken here; save it as PDF, JPG or PNG " + AGAIN
-    assert refusal("answer.docx", word(), SCANS) == f"“answer.docx” {said}"
+    sentence = "is not a file that is taken here; save it as PDF, JPG or PNG " + AGAIN
+    assert refusal("answer.docx", word(), SCANS) == f"“answer.docx” {sentence}"
 
 
 def test_a_damaged_scan_is_refused() -> None:

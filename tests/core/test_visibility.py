@@ -63,8 +63,10 @@ def programme(db: None) -> None:
 
 def moments() -> st.SearchStrategy[Any]:
     """Return none, a moment that is past and one that is to come."""
-    now = timezone.now()
-    return st.sampled_from([None, now - timedelta(days=1), now + timedelta(days=1)])
+    present_moment = timezone.now()
+    return st.sampled_from(
+        [None, present_moment - timedelta(days=1), present_moment + timedelta(days=1)]
+    )
 
 
 def content_states() -> st.SearchStrategy[dict[str, Any]]:
@@ -277,12 +279,12 @@ def test_nothing_else_asks_for_a_status() -> None:
         for path in sorted((root / room).rglob("*.py"))
         if "migrations" not in path.parts and not str(path.relative_to(root)).startswith(HOMES)
     ]
-    asked = {
+    questions = {
         (str(path), column)
         for path in paths
         for column in asked_columns(ast.parse((root / path).read_text()))
     }
-    assert asked == REASONS.keys()
+    assert questions == REASONS.keys()
 
 
 def test_every_record_is_tried() -> None:

@@ -87,8 +87,8 @@ def test_an_address_may_name_several_hosts(
     url: str, host: str, port: str, attributes: str | None
 ) -> None:
     database = from_url(url)
-    given = (database["HOST"], database["PORT"], database["OPTIONS"].get("target_session_attrs"))
-    assert given == (host, port, attributes)
+    address = (database["HOST"], database["PORT"], database["OPTIONS"].get("target_session_attrs"))
+    assert address == (host, port, attributes)
 
 
 @pytest.mark.parametrize("port", ["x", "0", "65536"])

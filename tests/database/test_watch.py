@@ -12,6 +12,6 @@ def test_whoever_is_answered_tells_the_watch(db: None) -> None:
     place = {name: parameters[name] for name in names if name in parameters}
     with WatchedConnection.connect(**place) as followed:
         watch.follow(followed)
-        before = watch.has_answered()
+        state_before = watch.has_answered()
         followed.execute("SELECT 1")
-        assert (before, watch.has_answered()) == (False, True)
+        assert (state_before, watch.has_answered()) == (False, True)

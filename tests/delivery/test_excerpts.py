@@ -45,8 +45,8 @@ def test_a_point_within_a_sentence_ends_none(short: str) -> None:
 
 
 def test_a_long_sentence_is_cut_between_words() -> None:
-    found = beginning(f"<p>{'harbour, ' * 60}</p>", "en")
-    assert (found[-9:], len(found) <= 221) == ("harbour …", True)
+    excerpt = beginning(f"<p>{'harbour, ' * 60}</p>", "en")
+    assert (excerpt[-9:], len(excerpt) <= 221) == ("harbour …", True)
 
 
 def test_a_long_chinese_sentence_is_cut_between_clauses() -> None:

@@ -30,6 +30,6 @@ class EditedSite:
 
 def test_an_edit_is_timed_from_when_it_was_made() -> None:
     site: Any = EditedSite()
-    seen, _last = freshness.watch_edit(site, site, "Round 1", ["/en/events/fresh/"])
-    assert [moment > 1_000_000 for moment in seen] == [True]
+    delay, _last = freshness.watch_edit(site, site, "Round 1", ["/en/events/fresh/"])
+    assert [moment > 1_000_000 for moment in delay] == [True]
     assert site.asked == 2

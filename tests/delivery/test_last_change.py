@@ -48,10 +48,10 @@ def test_last_change_is_the_database_s(changed: str) -> None:
     type(record).objects.filter(pk=record.pk).update(updated=LATER)
     with translation.override("en"):
         records = EVENT_STATEMENT.ask("ports").read()
-        [shown] = records["events"]
-        join_records(shown, records)
-        asked = Event.objects.with_last_change().get().changed_at
-        assert find_last_change(shown, records) == asked
+        [listed_event] = records["events"]
+        join_records(listed_event, records)
+        changed_at = Event.objects.with_last_change().get().changed_at
+        assert find_last_change(listed_event, records) == changed_at
 
 
 def test_every_part_of_an_event_is_looked_at() -> None:

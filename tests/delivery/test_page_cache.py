@@ -75,9 +75,9 @@ def test_page_is_made_anew_when_a_language_falls_due(
 
 def test_shelf_forgets_what_nobody_has_asked_for_longest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_cache, "MOST", 25)
-    kept, page = PageShelf(), MadePage(b"0123456789", timezone.now(), None)
+    shelf, page = PageShelf(), MadePage(b"0123456789", timezone.now(), None)
     for key in ("first", "second"):
-        kept.put(key, page)
-    kept.find("first")
-    kept.put("third", page)
-    assert [key for key in ("first", "second", "third") if kept.find(key)] == ["first", "third"]
+        shelf.put(key, page)
+    shelf.find("first")
+    shelf.put("third", page)
+    assert [key for key in ("first", "second", "third") if shelf.find(key)] == ["first", "third"]

@@ -183,21 +183,21 @@ def test_what_was_made_anew_and_is_the_same_keeps_its_etag(client: Client, ports
 def test_published_pages_are_shown_without_the_database(
     client: Client, ports: Any, outage: Callable[[], None]
 ) -> None:
-    before = ask(client)
+    state_before = ask(client)
     outage()
-    assert (ask(client), ask(client, "/en/people/")[0]) == (before, 503)
+    assert (ask(client), ask(client, "/en/people/")[0]) == (state_before, 503)
 
 
 def test_the_picture_of_a_link_is_shown_without_the_database_whatever_its_version(
     client: Client, ports: Any, outage: Callable[[], None]
 ) -> None:
-    before: Any = client.get(f"{PAGE}share.png?v=1")
+    response_before: Any = client.get(f"{PAGE}share.png?v=1")
     outage()
-    after: Any = client.get(f"{PAGE}share.png?v=2")
-    assert (after.status_code, after["Content-Type"], after.content) == (
+    response_after: Any = client.get(f"{PAGE}share.png?v=2")
+    assert (response_after.status_code, response_after["Content-Type"], response_after.content) == (
         200,
         "image/png",
-        before.content,
+        response_before.content,
     )
 
 
@@ -373,22 +373,22 @@ def test_a_change_on_another_host_is_seen_where_times_are_remembered_for_a_while
 ) -> None:
     """So NFS does: only who opens a file asks its server."""
     files.begin_generation()
-    known, stat = files.read_generation(), (files._root() / "generation").stat()
+    generation, stat = files.read_generation(), (files._root() / "generation").stat()
     monkeypatch.setattr(Path, "stat", lambda *_: stat)
     files.begin_generation()
-    assert files.read_generation() != known
+    assert files.read_generation() != generation
 
 
 def test_changes_are_forgotten_once_their_files_are_seen_to(
     ports: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[PageChange] = []
-    monkeypatch.setattr(publisher, "follow_changes", seen.extend)
+    page_changes: list[PageChange] = []
+    monkeypatch.setattr(publisher, "follow_changes", page_changes.extend)
     PageChange.objects.update(at=timezone.now() - timedelta(hours=1))
     old = {*PageChange.objects.all()}
     ports.save()
     publisher.forget_old_changes()
-    assert ({*seen}, PageChange.objects.filter(is_settled=True).count()) == (old, 0)
+    assert ({*page_changes}, PageChange.objects.filter(is_settled=True).count()) == (old, 0)
     assert PageChange.objects.count() > 0
 
 
@@ -462,13 +462,13 @@ def test_nor_a_day_that_begins_meanwhile(ports: Any, monkeypatch: pytest.MonkeyP
 
 
 def test_what_falls_due_at_one_moment_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    soon, asked = timezone.now() + timedelta(hours=1), []
+    soon, requests = timezone.now() + timedelta(hours=1), []
     for number in range(3):
         make.make_page(slug=f"soon-{number}", kind="news", expires_at=soon)
     find = due.find_keys_of_rows
-    monkeypatch.setattr(due, "find_keys_of_rows", lambda rows: asked.append(rows) or find(rows))
+    monkeypatch.setattr(due, "find_keys_of_rows", lambda rows: requests.append(rows) or find(rows))
     assert [moment.at for moment in due.list_due_moments(timezone.now())] == [soon]
-    assert len(asked) == 1
+    assert len(requests) == 1
 
 
 def test_what_falls_due_is_looked_up_anew_after_a_change_that_was_noted_earlier() -> None:
@@ -525,9 +525,9 @@ def test_what_an_emptying_that_was_killed_has_left_goes_with_the_next_start(
         killed.setattr(files, "_delete_trash", lambda: None)
         publisher.forget_all()
     root = Path(settings.PUBLISH_ROOT)
-    before = len(list(root.glob("trash-*")))
+    glob_count_before = len(list(root.glob("trash-*")))
     publisher.begin_release()
-    assert (before, list(root.glob("trash-*"))) == (1, [])
+    assert (glob_count_before, list(root.glob("trash-*"))) == (1, [])
 
 
 def test_nobody_waits_while_the_pages_that_went_are_deleted(
@@ -647,10 +647,10 @@ def test_a_page_that_could_not_be_made_has_its_turn_again(
 def test_pages_that_cannot_be_made_are_tried_once_and_named(
     ports: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = []
+    requests = []
 
     def fail(path: str) -> publisher.Rendering:
-        asked.append(path)
+        requests.append(path)
         return publisher.Rendering(path, None, timezone.now(), answer_code=503)
 
     monkeypatch.setattr(publisher, "render_page", fail)
@@ -658,7 +658,7 @@ def test_pages_that_cannot_be_made_are_tried_once_and_named(
     monkeypatch.setattr(publisher, "_failures", {})
     with pytest.raises(CommandError, match="pages could not be made, see the log: /"):
         call_command("publish_pages")
-    assert len(asked) == len(set(asked))
+    assert len(requests) == len(set(requests))
 
 
 @pytest.fixture
@@ -746,7 +746,7 @@ def test_the_worker_makes_the_pages_of_a_deleted_folder_anew(
 ) -> None:
     publisher.begin_release()
     publisher.publish_missing()
-    before = files.list_paths()
+    paths_before = files.list_paths()
     shutil.rmtree(settings.PUBLISH_ROOT)
     # A visitor comes first, and the folder is there again.
     ask(client)
@@ -754,7 +754,7 @@ def test_the_worker_makes_the_pages_of_a_deleted_folder_anew(
     monkeypatch.setattr(watching, "_listen", lambda: _listener(end))
     monkeypatch.setattr(watching, "hold_publisher_lock", lambda _listener: None)
     watching.watch_pages(end)
-    assert (PAGE in before, files.list_paths()) == (True, before)
+    assert (PAGE in paths_before, files.list_paths()) == (True, paths_before)
 
 
 @contextmanager
@@ -773,12 +773,12 @@ def test_files_of_a_folder_that_nobody_ends_go(
     client: Client, ports: Any, settings: Settings, tmp_path: Path
 ) -> None:
     ask(client)
-    mine = settings.PUBLISH_ROOT
+    own_publish_root = settings.PUBLISH_ROOT
     settings.PUBLISH_ROOT = tmp_path / "other"
     publisher.claim_folder()
     ports.save()
     publisher.settle_changes()
-    settings.PUBLISH_ROOT = mine
+    settings.PUBLISH_ROOT = own_publish_root
     assert (publisher.publish_missing(), files.list_paths()) == (0, [])
 
 

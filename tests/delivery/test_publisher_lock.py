@@ -109,12 +109,12 @@ def test_the_lock_of_a_dead_publisher_counts_for_nobody() -> None:
 def test_who_publishes_no_more_gives_the_lock_back(
     watch: Watch, settings: Settings, tmp_path: Path
 ) -> None:
-    own, counts = settings.PUBLISH_ROOT, list[int]()
+    own_publish_root, counts = settings.PUBLISH_ROOT, list[int]()
 
     def claim(_listener: Listener) -> None:
         settings.PUBLISH_ROOT = tmp_path / "other"
         publisher.claim_folder()
-        settings.PUBLISH_ROOT = own
+        settings.PUBLISH_ROOT = own_publish_root
 
     def reclaim(_listener: Listener) -> None:
         counts.append(count_publishers())

@@ -96,11 +96,11 @@ def test_a_stampede_on_two_processes_makes_a_page_once(tmp_path: Path) -> None:
             assert process.stdin
             process.stdin.write("go\n")
             process.stdin.flush()
-        told = [json.loads(process.communicate(timeout=60)[0]) for process in processes]
+        data = [json.loads(process.communicate(timeout=60)[0]) for process in processes]
     finally:
         for process in processes:
             process.kill()
             process.wait()
-    made = [path for paths, _answers in told for path in paths]
-    answers = [answer for _paths, answers in told for answer in answers]
+    made = [path for paths, _answers in data for path in paths]
+    answers = [answer for _paths, answers in data for answer in answers]
     assert (made, answers) == (["/en/"], ["Made"] * 8)

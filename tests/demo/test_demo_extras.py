@@ -33,14 +33,14 @@ def test_an_empty_site_gets_pages_and_settings() -> None:
 def test_a_second_run_changes_nothing() -> None:
     make_person(name_zh_hans="王受文", name_en="Wang Shouwen")
     apply_extras()
-    before = sorted(Person.objects.values_list("slug", "version", "updated")) + sorted(
+    state_before = sorted(Person.objects.values_list("slug", "version", "updated")) + sorted(
         Organization.objects.values_list("slug", "version", "updated")
     )
     apply_extras()
-    after = sorted(Person.objects.values_list("slug", "version", "updated")) + sorted(
+    state_after = sorted(Person.objects.values_list("slug", "version", "updated")) + sorted(
         Organization.objects.values_list("slug", "version", "updated")
     )
-    assert after == before
+    assert state_after == state_before
 
 
 def test_a_biography_that_somebody_wrote_is_kept() -> None:

@@ -66,7 +66,7 @@ def findings(event: EventRecord, *levels: str) -> set[tuple[str, str]]:
 def without_lines(value: object) -> object:
     """Blank lines are left out of the Word document, so its lines are numbered otherwise."""
     if isinstance(value, tuple):
-        return [replace(one, lines=()) for one in value]
+        return [replace(item, lines=()) for item in value]
     return value
 
 
@@ -96,13 +96,13 @@ def test_the_list_names_each_guest(name: str, title: str, english: str | None) -
 
 
 def test_parks_people(parks: EventRecord) -> None:
-    found = {(person.name["zh-hans"], person.name.get("en")) for person in parks.people}
-    assert found == {(name, english) for name, _title, english in GUESTS}
+    names = {(person.name["zh-hans"], person.name.get("en")) for person in parks.people}
+    assert names == {(name, english) for name, _title, english in GUESTS}
 
 
 def test_parks_titles(parks: EventRecord) -> None:
-    found = {person.name["zh-hans"]: person.title["zh-hans"] for person in parks.people}
-    assert found == {name: title for name, title, _english in GUESTS}
+    titles = {person.name["zh-hans"]: person.title["zh-hans"] for person in parks.people}
+    assert titles == {name: title for name, title, _english in GUESTS}
 
 
 def test_parks_event(parks: EventRecord) -> None:
@@ -171,8 +171,10 @@ def test_parks_remarks_stand_in_the_printed_order(parks: EventRecord) -> None:
 
 
 def test_parks_english_remarks(parks: EventRecord) -> None:
-    found = {names(parks)[speech.person] for speech in speeches(parks) if "en" in speech.remarks}
-    assert found == ENGLISH_REMARKS
+    name_texts = {
+        names(parks)[speech.person] for speech in speeches(parks) if "en" in speech.remarks
+    }
+    assert name_texts == ENGLISH_REMARKS
 
 
 def test_parks_attendance(parks: EventRecord) -> None:
@@ -290,8 +292,8 @@ def test_ports_sessions_have_day_time_and_room(ports: EventRecord) -> None:
 
 
 def test_ports_people_are_complete_in_both_languages(ports: EventRecord) -> None:
-    found = [(len(person.name), len(person.title)) for person in ports.people]
-    assert found == [(2, 2)] * 14
+    sizes = [(len(person.name), len(person.title)) for person in ports.people]
+    assert sizes == [(2, 2)] * 14
 
 
 def test_ports_remarks_are_complete_in_both_languages(ports: EventRecord) -> None:
@@ -299,10 +301,10 @@ def test_ports_remarks_are_complete_in_both_languages(ports: EventRecord) -> Non
 
 
 def test_ports_attendance(ports: EventRecord) -> None:
-    found = {speech.attendance: 0 for speech in speeches(ports)}
+    attendances = {speech.attendance: 0 for speech in speeches(ports)}
     for speech in speeches(ports):
-        found[speech.attendance] += 1
-    assert found == {"in_person": 11, "video": 2, "written": 1}
+        attendances[speech.attendance] += 1
+    assert attendances == {"in_person": 11, "video": 2, "written": 1}
 
 
 def test_ports_two_people_speak_twice(ports: EventRecord) -> None:

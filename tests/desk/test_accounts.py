@@ -194,9 +194,9 @@ def test_a_sign_in_that_succeeds_counts_for_nothing(client: Client, li: User) ->
 
 def reset_link() -> str:
     (sent,) = mail.outbox
-    found = re.search(r"https?://testserver(\S+)", str(sent.body))
-    assert found
-    return found[1]
+    match = re.search(r"https?://testserver(\S+)", str(sent.body))
+    assert match
+    return match[1]
 
 
 def test_a_link_sets_a_new_password_once(client: Client, li: User) -> None:
@@ -269,8 +269,8 @@ def test_the_app_is_set_up_with_a_code_and_shows_recovery_codes(client: Client, 
     sign_in(client)
     page = client.get("/admin/account/two-step/app/")
     secret = page.context["form"].secret
-    shown = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-    answer = client.post("/admin/account/two-step/app/", {"code": shown}, follow=True)
+    code_text = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    answer = client.post("/admin/account/two-step/app/", {"code": code_text}, follow=True)
     assert answer.redirect_chain == [("/admin/account/two-step/recovery-codes/", 302)]
     assert len(answer.context["unused_codes"]) == 10
 
@@ -406,10 +406,10 @@ def test_a_heartbeat_keeps_no_session_alive(
     settings.IDLE_MINUTES = 30
     sign_in(client)
     session = client.session
-    before = session["active_at"] = int(time.time()) - 29 * 60
+    state_before = session["active_at"] = int(time.time()) - 29 * 60
     session.save()
     client.get(url)
-    assert client.session["active_at"] == before
+    assert client.session["active_at"] == state_before
 
 
 # Sessions
@@ -433,12 +433,12 @@ def test_whoever_signs_in_by_any_step_keeps_it(client: Client, with_app: User) -
 
 
 def test_signing_out_elsewhere_leaves_this_browser(client: Client, li: User) -> None:
-    other = Client()
-    sign_in(other)
+    other_client = Client()
+    sign_in(other_client)
     sign_in(client)
     client.post("/admin/account/sessions/")
     assert client.get("/admin/").status_code == 200
-    assert other.get("/admin/").status_code == 302
+    assert other_client.get("/admin/").status_code == 302
 
 
 def test_the_list_names_the_browser(client: Client, li: User) -> None:
@@ -557,11 +557,11 @@ def test_what_a_former_key_encrypted_is_read_and_made_anew(
 ) -> None:
     factor = Authenticator.objects.get(type="totp")
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key" * 5
-    before = secret_box.decrypt(factor.data["secret"])
+    state_before = secret_box.decrypt(factor.data["secret"])
     secret_box.renew_factors(Authenticator)
     settings.SECRET_KEY_FALLBACKS = []
     factor.refresh_from_db()
-    assert (before, secret_box.decrypt(factor.data["secret"])) == (SECRET, SECRET)
+    assert (state_before, secret_box.decrypt(factor.data["secret"])) == (SECRET, SECRET)
 
 
 def test_a_secret_that_no_key_opens_lets_nobody_in(

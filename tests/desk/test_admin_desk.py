@@ -71,9 +71,9 @@ def test_a_column_is_labelled_in_its_own_language() -> None:
 
 
 def test_one_kind_of_chinese_is_chinese(settings: Settings) -> None:
-    one = own_name("zh-hans")
+    language_name = own_name("zh-hans")
     settings.LANGUAGES = [("zh-hans", "Simplified"), ("zh-hant", "Traditional")]
-    assert (one, own_name("zh-hans")) == ("中文", "简体中文")
+    assert (language_name, own_name("zh-hans")) == ("中文", "简体中文")
 
 
 def test_a_field_says_its_language_to_the_browser(admin_client: Client) -> None:
@@ -98,9 +98,9 @@ def test_a_missing_text_is_said_beside_the_last_language() -> None:
 @pytest.mark.parametrize("path", ["/admin/people/person/add/", "/admin/sessions_app/session/add/"])
 def test_the_admin_lets_its_import_map_through(admin_client: Client, path: str) -> None:
     response = admin_client.get(path)
-    found = re.search(r"'nonce-([^']+)'", policy(response)["script-src"])
-    assert found
-    assert f'nonce="{found[1]}"' in response.text
+    match = re.search(r"'nonce-([^']+)'", policy(response)["script-src"])
+    assert match
+    assert f'nonce="{match[1]}"' in response.text
 
 
 @pytest.mark.parametrize("path", ["/admin/people/person/add/", "/admin/preview/live/"])
@@ -169,8 +169,8 @@ def test_the_programme_stands_first(admin_client: Client) -> None:
 
 
 def test_events_stand_first_in_the_programme(admin_client: Client) -> None:
-    shown = admin_client.get("/admin/").context["app_list"][0]["models"]
-    assert [one["object_name"] for one in shown] == [
+    models = admin_client.get("/admin/").context["app_list"][0]["models"]
+    assert [model["object_name"] for model in models] == [
         "Event", "Session", "Appearance", "Series", "Photo", "media-library", "Document",
         "EventAccess",
     ]  # fmt: skip
@@ -183,9 +183,9 @@ def test_records_are_published_one_by_one(admin_client: Client) -> None:
     make_settings(reviews=0)
     drafts = [make.make_event(status="draft", published_at=None) for _each in range(2)]
     versions = [draft.version for draft in drafts]
-    said = confirm(admin_client, ask(admin_client, "publish", *drafts), languages=BOTH)
-    after = Event.objects.order_by("pk").values_list("version", flat=True)
-    assert (said, Event.objects.published().count(), list(after)) == (
+    response = confirm(admin_client, ask(admin_client, "publish", *drafts), languages=BOTH)
+    versions_after = Event.objects.order_by("pk").values_list("version", flat=True)
+    assert (response, Event.objects.published().count(), list(versions_after)) == (
         ["2 records published."],
         2,
         [version + 1 for version in versions],
@@ -195,22 +195,24 @@ def test_records_are_published_one_by_one(admin_client: Client) -> None:
 def take_several(client: Client, *records: models.Model) -> Any:
     """Choose records of a list to be taken offline, and give a reason on the page that asks it."""
     data = {"action": "take_offline", "_selected_action": [record.pk for record in records]}
-    asked = client.post(address(type(records[0]), "changelist"), data)
+    response = client.post(address(type(records[0]), "changelist"), data)
     sent = {
-        "version_tokens": asked.context["version_tokens"],
+        "version_tokens": response.context["version_tokens"],
         "filters": "",
         "reason": "asked by the office",
     }
-    return client.post(asked.context["address"], sent, follow=True)
+    return client.post(response.context["address"], sent, follow=True)
 
 
 def test_records_are_taken_offline(admin_client: Client) -> None:
     public = make.make_person(name_zh_hans="甲", name_en="A")
     draft = make.make_person(name_zh_hans="乙", name_en="B", status="draft")
-    said = [str(one) for one in take_several(admin_client, public, draft).context["messages"]]
+    texts = [
+        str(message) for message in take_several(admin_client, public, draft).context["messages"]
+    ]
     link = f'<a href="{address(Person, "change", draft.pk)}">乙 / B</a> '
     states = dict(Person.objects.values_list("name_en", "status"))
-    assert (sorted(said), states) == (
+    assert (sorted(texts), states) == (
         ["1 record taken offline.", f"1 record: It is not published. {link}"],
         {"A": "offline", "B": "draft"},
     )
@@ -269,8 +271,8 @@ def test_a_person_is_found_by_any_name(admin_client: Client, term: str) -> None:
     person = make.make_person(
         name_zh_hans="法图•海达拉", name_en="Fatou Haidara", aliases=["H.E. Fatou"]
     )
-    found = admin_client.get(address(Person, "changelist"), {"q": term}).context["cl"].result_list
-    assert list(found) == [person]
+    records = admin_client.get(address(Person, "changelist"), {"q": term}).context["cl"].result_list
+    assert list(records) == [person]
 
 
 def choices(client: Client, model: type[models.Model], field: str, term: str) -> list[str]:
@@ -311,17 +313,17 @@ def test_a_warning_speaks_the_interface_language(admin_client: Client) -> None:
 
 def test_a_warning_is_settled_by_somebody(admin_client: Client, admin_user: User) -> None:
     warning = make_warning()
-    said = act(admin_client, "resolve", warning)
+    response = act(admin_client, "resolve", warning)
     warning.refresh_from_db()
-    assert (said, warning.resolved_by) == (["1 warning settled."], admin_user)
+    assert (response, warning.resolved_by) == (["1 warning settled."], admin_user)
 
 
 def test_a_settled_warning_stays_with_who_settled_it(admin_client: Client) -> None:
-    other = User.objects.create_user("other")
-    warning = make_warning(resolved_by=other, resolved_at=timezone.now())
+    other_user = User.objects.create_user("other")
+    warning = make_warning(resolved_by=other_user, resolved_at=timezone.now())
     act(admin_client, "resolve", warning)
     warning.refresh_from_db()
-    assert warning.resolved_by == other
+    assert warning.resolved_by == other_user
 
 
 def test_who_may_only_look_settles_nothing(client: Client) -> None:

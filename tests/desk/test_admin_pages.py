@@ -119,10 +119,10 @@ def test_a_list_costs_the_same_with_three_rows(admin_client: Client, model: type
     if model is SiteSettings:
         pytest.skip("There is one row.")
     MAKERS[model]()
-    one = queries(admin_client, address(model, "changelist"))
+    query_count = queries(admin_client, address(model, "changelist"))
     for _row in range(2):
         MAKERS[model]()
-    assert queries(admin_client, address(model, "changelist")) == one
+    assert queries(admin_client, address(model, "changelist")) == query_count
 
 
 @pytest.mark.parametrize(

@@ -147,11 +147,11 @@ def test_saving_a_form_untouched_keeps_every_column(
 ) -> None:
     record = MAKERS[model]()
     rows = model._default_manager.filter(pk=record.pk)
-    before = rows.values().get()
+    row_before = rows.values().get()
     assert change(admin_client, record).status_code == 302
-    after = rows.values().get()
+    row_after = rows.values().get()
     # A form knows moments to the second only.
-    moved = {name for name in after if after[name] != before[name]}
+    moved = {name for name in row_after if row_after[name] != row_before[name]}
     assert moved <= {"version", "updated", "published_at", *MOMENTS, "date_joined"}
 
 
@@ -415,13 +415,13 @@ def test_a_save_keeps_the_seconds_of_a_publication(admin_client: Client, languag
     moment = datetime(2023, 11, 5, 1, 30, 17, tzinfo=UTC)
     topic = make.make_topic(name_en="Harbours")
     Topic.objects.update(published_at_zh_hans=moment, published_at_en=moment)
-    before = Topic.objects.values_list("published_at_zh_hans", "published_at_en").get()
+    state_before = Topic.objects.values_list("published_at_zh_hans", "published_at_en").get()
     url = address(Topic, "change", topic.pk)
     data = {**form_data(admin_client.get(url)), "asked_kind": "slip", "name_en": "Ports"}
     admin_client.post(url, data)
     stored = Topic.objects.values_list("published_at_zh_hans", "published_at_en").get()
     changes = AuditEntry.objects.latest("pk").params["changes"]
-    assert (stored, changes) == (before, [{"changed": {"fields": ["Name · English"]}}])
+    assert (stored, changes) == (state_before, [{"changed": {"fields": ["Name · English"]}}])
 
 
 def test_seconds_that_are_shown_can_be_taken_away(admin_client: Client) -> None:

@@ -39,4 +39,6 @@ def test_each_template_with_a_form_is_tried_or_has_a_reason() -> None:
 
 
 def test_what_is_said_of_a_template_is_a_page_that_is_tried_or_a_sentence() -> None:
-    assert [said for said in TEMPLATES.values() if " " not in said and said not in FORMS] == []
+    assert [
+        sentence for sentence in TEMPLATES.values() if " " not in sentence and sentence not in FORMS
+    ] == []

@@ -99,8 +99,8 @@ def test_what_is_sent_twice_is_saved_once(admin_client: Client) -> None:
     data = {**form_data(admin_client.get(url)), "name_en": "Lin Lan", "_autosave": MARK}
     admin_client.post(url, data)
     response = admin_client.post(url, data, follow=True)
-    said = [str(message) for message in response.context["messages"]]
-    assert (Person.objects.count(), said[-1]) == (1, "This was sent twice, and saved once.")
+    texts = [str(message) for message in response.context["messages"]]
+    assert (Person.objects.count(), texts[-1]) == (1, "This was sent twice, and saved once.")
 
 
 def test_a_refused_save_keeps_the_text(admin_client: Client, admin_user: User) -> None:

@@ -40,7 +40,7 @@ def test_nothing_is_published_before_it_is_confirmed(admin_client: Client) -> No
 def test_what_was_confirmed_is_published(admin_client: Client) -> None:
     page = ask(admin_client, "publish", draft(), draft())
     assert confirm(admin_client, page, languages=BOTH) == ["2 records published."]
-    assert [one.ready_languages for one in Event.objects.published()] == [BOTH, BOTH]
+    assert [event.ready_languages for event in Event.objects.published()] == [BOTH, BOTH]
 
 
 @pytest.mark.usefixtures("_no_reviews")
@@ -87,7 +87,7 @@ def test_one_reason_of_several_records_is_told_once_with_links(admin_client: Cli
     drafts = [draft(title_zh_hans=f"港{number}", title_en="") for number in range(3)]
     page = ask(admin_client, "publish", *drafts)
     first, reason = confirm(admin_client, page, languages=["en"])
-    links = [f'<a href="{address(Event, "change", one.pk)}">' for one in drafts]
+    links = [f'<a href="{address(Event, "change", draft.pk)}">' for draft in drafts]
     assert first == "0 records published."
     assert reason.startswith("3 records: “Title · English” is missing.")
     assert all(link in reason for link in links)
@@ -191,10 +191,10 @@ def test_a_page_that_was_tampered_with_does_nothing(admin_client: Client) -> Non
 
 def test_what_was_changed_meanwhile_is_not_taken_offline(admin_client: Client) -> None:
     person = make.make_person(name_zh_hans="", name_en="Lin")
-    asked = ask(admin_client, "take_offline", person)
+    question = ask(admin_client, "take_offline", person)
     person.save()
-    sent = {"version_tokens": asked.context["version_tokens"], "reason": "asked by the office"}
-    response = admin_client.post(asked.context["address"], sent)
+    sent = {"version_tokens": question.context["version_tokens"], "reason": "asked by the office"}
+    response = admin_client.post(question.context["address"], sent)
     assert plain(messages_of(response)) == ["0 records taken offline.", f"1 record: {MOVED_ON} Lin"]
     assert not TakeDown.objects.exists()
 
@@ -216,8 +216,8 @@ def test_reviews_of_others_are_given(admin_client: Client, lin: User) -> None:
         "Chinese and English", "Review", "lin", "",
     )  # fmt: skip
     assert confirm(admin_client, page, note="Well done.") == ["1 review given."]
-    given = Review.objects.filter(decision="approved").values_list("by__username", "note")
-    assert list(given) == [("admin", "Well done.")]
+    approvals = Review.objects.filter(decision="approved").values_list("by__username", "note")
+    assert list(approvals) == [("admin", "Well done.")]
 
 
 def test_nobody_approves_their_own(admin_client: Client, admin_user: User) -> None:
@@ -289,8 +289,12 @@ def test_who_may_not_review_is_offered_nothing(client: Client) -> None:
 def test_each_list_asks_first(admin_client: Client, make_one: Any, action: str) -> None:
     record = make_one()
     page = ask(admin_client, action, record)
-    kept = type(record).objects.get(pk=record.pk)
-    assert (page.status_code, kept.version, bool(page.context["version_tokens"])) == (200, 1, True)
+    stored = type(record).objects.get(pk=record.pk)
+    assert (page.status_code, stored.version, bool(page.context["version_tokens"])) == (
+        200,
+        1,
+        True,
+    )
 
 
 # What is typed and not saved

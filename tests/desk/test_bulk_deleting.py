@@ -24,7 +24,7 @@ def delete(client: Client, page: Any) -> list[str]:
         "post": "yes",
         "version_tokens": page.context["version_tokens"],
     }
-    chosen = [str(one.pk) for one in page.context["queryset"]]
+    chosen = [str(record.pk) for record in page.context["queryset"]]
     response = client.post(
         address(page.context["queryset"].model, "changelist"), {**sent, "_selected_action": chosen}
     )
@@ -67,12 +67,12 @@ def test_parts_are_deleted_as_they_were_seen(admin_client: Client) -> None:
 
 
 def test_what_others_deleted_is_said(admin_client: Client) -> None:
-    gone = make.make_topic(name_en="Gone")
-    page = ask(admin_client, "delete_selected", gone, make.make_topic())
-    Topic.objects.filter(pk=gone.pk).delete()
+    deleted_topic = make.make_topic(name_en="Gone")
+    page = ask(admin_client, "delete_selected", deleted_topic, make.make_topic())
+    Topic.objects.filter(pk=deleted_topic.pk).delete()
     assert delete(admin_client, page) == [
         "Successfully deleted 1 topic.",
-        f"Deleted meanwhile: #{gone.pk}",
+        f"Deleted meanwhile: #{deleted_topic.pk}",
     ]
 
 

@@ -62,13 +62,13 @@ def appearance(kind: str = "opening", **values: Any) -> Appearance:
 def test_a_portrait_says_who_did_what(
     kind: str, attendance: str, chinese: str, english: str
 ) -> None:
-    found = propose_photo_texts([appearance(kind, attendance=attendance)])
-    assert (found["caption_zh_hans"], found["caption_en"]) == (chinese, english)
+    proposals = propose_photo_texts([appearance(kind, attendance=attendance)])
+    assert (proposals["caption_zh_hans"], proposals["caption_en"]) == (chinese, english)
 
 
 def test_the_alternative_text_says_who_is_seen() -> None:
-    found = propose_photo_texts([appearance()])
-    assert (found["alt_zh_hans"], found["alt_en"]) == (
+    proposals = propose_photo_texts([appearance()])
+    assert (proposals["alt_zh_hans"], proposals["alt_en"]) == (
         "某部副部长林岚的照片",
         "Photograph of Lin Lan, Vice Minister",
     )
@@ -88,22 +88,22 @@ def test_a_portrait_of_somebody_new_is_described_by_name() -> None:
 
 
 def test_a_moderator_moderates() -> None:
-    found = propose_photo_texts([appearance(role=Appearance.Role.MODERATOR)])
-    assert found["caption_en"] == "Lin Lan, Vice Minister, moderates the session"
+    proposals = propose_photo_texts([appearance(role=Appearance.Role.MODERATOR)])
+    assert proposals["caption_en"] == "Lin Lan, Vice Minister, moderates the session"
 
 
 def test_a_language_without_the_name_has_no_proposal() -> None:
-    one = appearance()
-    one.person.name_en = ""
-    assert list(propose_photo_texts([one])) == ["caption_zh_hans", "alt_zh_hans"]
+    guest_row = appearance()
+    guest_row.person.name_en = ""
+    assert list(propose_photo_texts([guest_row])) == ["caption_zh_hans", "alt_zh_hans"]
 
 
 def test_a_group_is_named_from_the_left() -> None:
     second = appearance()
     second.person.name_en = "Wang Hai"
-    found = propose_photo_texts([appearance(), second])
+    proposals = propose_photo_texts([appearance(), second])
     group = "From left: Lin Lan, Wang Hai"
-    assert (found["caption_en"], found["alt_en"]) == (group, group)
+    assert (proposals["caption_en"], proposals["alt_en"]) == (group, group)
 
 
 def test_nobody_is_no_proposal() -> None:

@@ -89,14 +89,16 @@ def test_no_page_of_the_desk_speaks_english(admin_client: Client) -> None:
     addresses = form_addresses(make_records())
     admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
     pages = {name: answer(admin_client, url) for name, url in addresses.items()}
-    known = words_of_records() | _NAMES
-    said: dict[str, list[str]] = {}
+    known_words = words_of_records() | _NAMES
+    pages_by_word: dict[str, list[str]] = {}
     for name, page in pages.items():
         if page.streaming or "html" not in page.headers.get("Content-Type", ""):
             continue
         reader = _ChineseReader()
         reader.feed(page.content.decode())
         for text in reader.texts:
-            if {*_WORD.findall(_SHOWN.sub("", text))} - known:
-                said.setdefault(" ".join(text.split())[:100], []).append(name)
-    assert not said, "\n".join(f"{text} <- {names[0]}" for text, names in said.items())
+            if {*_WORD.findall(_SHOWN.sub("", text))} - known_words:
+                pages_by_word.setdefault(" ".join(text.split())[:100], []).append(name)
+    assert not pages_by_word, "\n".join(
+        f"{text} <- {names[0]}" for text, names in pages_by_word.items()
+    )

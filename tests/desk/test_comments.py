@@ -112,8 +112,11 @@ def test_a_helper_is_a_colleague_where_he_or_she_reaches_the_record(make_one: An
     record, user = make_one(status=Status.DRAFT), User.objects.get(username="helper")
     EventAccess.objects.create(user=user, event=make.make_event())
     log_action(Action.ADDED, record, user)
-    others = make_one()
-    pairs = [(user in colleagues_of(one), may_hear_of(user, one)) for one in (record, others)]
+    other_record = make_one()
+    pairs = [
+        (user in colleagues_of(commented), may_hear_of(user, commented))
+        for commented in (record, other_record)
+    ]
     assert pairs == [(True, True), (False, False)]
 
 
@@ -203,6 +206,6 @@ def test_the_log_goes_out_as_filtered(client: Client, lin: User, wang: User, eve
     assert [line.split(",")[1:4] for line in table.splitlines()[1:]] == [
         ["wang", "Submitted for review", "event"]
     ]
-    other = client.get(f"{url}?action=deleted").content.decode("utf-8-sig")
-    assert len(other.splitlines()) == 1
+    deleted_rows = client.get(f"{url}?action=deleted").content.decode("utf-8-sig")
+    assert len(deleted_rows.splitlines()) == 1
     assert AuditEntry.objects.exists()

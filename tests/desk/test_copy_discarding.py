@@ -93,7 +93,7 @@ def test_what_is_dropped_is_what_was_looked_at(editor: Client, event: Event) -> 
     """The other edit comes after the page's own look and before the lock."""
     edit(editor, event, title_en="Blue Ports")
     copy = WorkingCopy.objects.get()
-    seen = str(copy.version)
+    version_text = str(copy.version)
     edit(editor, event, venue_en="Hall 1")
     with pytest.raises(OvertakenError):
-        discard_copy(copy, User.objects.get(), seen)
+        discard_copy(copy, User.objects.get(), version_text)

@@ -30,10 +30,10 @@ def test_queries(rows: int, url: str, role: str, settings: object) -> None:
         make_copy(make.make_event())
         make_copy(make.make_event(), is_open=False)
         with recording():
-            gone = make.make_event()
-            gone.save()
-            make_copy(gone, is_open=False)
-            gone.delete()
+            deleted_event = make.make_event()
+            deleted_event.save()
+            make_copy(deleted_event, is_open=False)
+            deleted_event.delete()
     client = enter(role)
     client.get(reverse(url))
     with CaptureQueriesContext(connection) as captured:
@@ -55,12 +55,15 @@ def test_a_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_helper_lists_those_of_own_events() -> None:
-    own, foreign = make.make_event(), make.make_event()
-    for event in (own, foreign):
+    own_event, foreign = make.make_event(), make.make_event()
+    for event in (own_event, foreign):
         make_copy(event)
         make_copy(event, is_open=False)
     helper = enter("External helper")
-    EventAccess.objects.create(user=User.objects.get(username="external helper"), event=own)
+    EventAccess.objects.create(user=User.objects.get(username="external helper"), event=own_event)
     page = helper.get(reverse("working-copies")).context
     links = [line["url"] for line in page["lines"]]
-    assert (len(page["discarded"]), links) == (1, [f"/admin/sessions_app/event/{own.pk}/change/"])
+    assert (len(page["discarded"]), links) == (
+        1,
+        [f"/admin/sessions_app/event/{own_event.pk}/change/"],
+    )

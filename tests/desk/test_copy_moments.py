@@ -28,10 +28,14 @@ def field_of(client: Client, event: Event) -> Any:
 def test_a_moment_is_locked_and_says_where_it_is_set(
     editor: Client, reviewer: Client, event: Event
 ) -> None:
-    before = field_of(reviewer, event).disabled
+    disabled_before = field_of(reviewer, event).disabled
     edit(editor, event, venue_en="Hall 1")
     field = field_of(reviewer, event)
-    assert (before, field.disabled, "Schedule…" in str(field.help_text)) == (False, True, True)
+    assert (disabled_before, field.disabled, "Schedule…" in str(field.help_text)) == (
+        False,
+        True,
+        True,
+    )
 
 
 def test_a_moment_that_was_typed_before_is_refused_and_not_dropped(

@@ -33,8 +33,8 @@ pytestmark = pytest.mark.django_db
 
 
 def boxes(client: Client) -> dict[str, list[str]]:
-    found = client.get("/admin/").context["boxes"]
-    return {str(one.title): [line.words for line in one.lines] for one in found}
+    boxes = client.get("/admin/").context["boxes"]
+    return {str(box.title): [line.words for line in box.lines] for box in boxes}
 
 
 def work(client: Client) -> dict[str, list[tuple[str, str]]]:
@@ -258,18 +258,18 @@ def test_a_working_copy_waits_for_its_review(wang: User, client: Client) -> None
     make_settings(reviews=1)
     copy = edit_copy(make.make_event(title_en="Ports"))
     client.force_login(wang)
-    before = work(client)
+    state_before = work(client)
     copy_steps.return_copy(copy, wang, "No.")
-    assert (before, work(client)) == ({"Ports": [("To review", "Ports")]}, {})
+    assert (state_before, work(client)) == ({"Ports": [("To review", "Ports")]}, {})
 
 
 def test_a_submitted_working_copy_is_in_review(wang: User, client: Client) -> None:
     make_settings(reviews=1)
     copy = edit_copy(make.make_event(title_en="Ports"))
     client.force_login(wang)
-    before = boxes(client)["In review"]
+    in_review_before = boxes(client)["In review"]
     copy_steps.return_copy(copy, wang, "No.")
-    assert (before, boxes(client)["In review"]) == (["Ports"], [])
+    assert (in_review_before, boxes(client)["In review"]) == (["Ports"], [])
 
 
 def test_a_translator_s_desk_is_a_translator_s() -> None:
@@ -287,7 +287,7 @@ def test_a_translator_s_desk_is_a_translator_s() -> None:
 def test_an_empty_site_says_how_to_begin(admin_client: Client, language: str) -> None:
     admin_client.cookies["django_language"] = language
     response = admin_client.get("/admin/")
-    assert [one.url for one in response.context["start"]] == [
+    assert [link.url for link in response.context["start"]] == [
         "/admin/forum/importupload/",
         "/admin/sessions_app/event/add/",
         "/admin/people/person/add/",
@@ -299,9 +299,9 @@ def test_a_helper_is_told_of_one_event(client: Client) -> None:
     call_command("make_roles", stdout=StringIO())
     user = User.objects.create_user("helper", is_staff=True)
     user.groups.add(Group.objects.get(name="External helper"))
-    mine = make.make_event(title_en="Mine", status=Status.IN_REVIEW)
+    own_event = make.make_event(title_en="Mine", status=Status.IN_REVIEW)
     make.make_event(title_en="Other", status=Status.IN_REVIEW)
-    user.event_access.create(event=mine)
+    user.event_access.create(event=own_event)
     client.force_login(user)
     assert boxes(client)["In review"] == ["Mine"]
 

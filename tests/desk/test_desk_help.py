@@ -55,7 +55,7 @@ def test_each_field_is_explained(request_of_editor: HttpRequest, language: str) 
 
 def test_each_explanation_is_said_in_chinese(request_of_editor: HttpRequest) -> None:
     english, chinese = words(request_of_editor, "en"), words(request_of_editor, "zh-hans")
-    assert [name for name, said in english.items() if chinese[name] == said] == []
+    assert [name for name, help_text in english.items() if chinese[name] == help_text] == []
 
 
 def words(request: HttpRequest, language: str) -> dict[str, str]:

@@ -53,9 +53,9 @@ def columns_of(model: type[models.Model], path: str) -> set[str]:
 
 @pytest.mark.parametrize("model", SEARCHED, ids=lambda model: model._meta.label_lower)
 def test_a_search_asks_every_language_column(model: type[models.Model]) -> None:
-    asked = set(admin.site.get_model_admin(model).search_fields)
-    for path in asked:
-        assert columns_of(model, path) <= asked
+    search_fields = set(admin.site.get_model_admin(model).search_fields)
+    for path in search_fields:
+        assert columns_of(model, path) <= search_fields
         # A field without its language would be read in the interface's alone.
         assert not hasattr(_field(model, path.split(LOOKUP_SEP)), "translation_fields")
 
@@ -88,8 +88,8 @@ def test_a_list_is_narrowed_to_what_a_language_is_missing_in(
     make.make_person()
     chinese = make.make_person(name_en="")
     english = make.make_person(name_zh_hans="", biography_en="<p>Text</p>")
-    found = {code: listed(admin_client, Person, lacks=code) for code in language_codes()}
-    assert found == {"en": [chinese], "zh-hans": [english]}
+    keys = {code: listed(admin_client, Person, lacks=code) for code in language_codes()}
+    assert keys == {"en": [chinese], "zh-hans": [english]}
 
 
 @pytest.mark.parametrize(
@@ -139,17 +139,17 @@ def test_an_unknown_language_narrows_nothing(admin_client: Client) -> None:
 def test_people_without_a_portrait(admin_client: Client) -> None:
     from tests.support.images import png
 
-    bare, shown = make.make_person(), make.make_person(portrait=png())
-    found = [listed(admin_client, Person, has_portrait=one) for one in ("no", "yes")]
-    assert found == [[bare], [shown]]
+    bare, person = make.make_person(), make.make_person(portrait=png())
+    keys = [listed(admin_client, Person, has_portrait=answer) for answer in ("no", "yes")]
+    assert keys == [[bare], [person]]
 
 
 def test_events_without_photos_stand_once(admin_client: Client) -> None:
-    bare, shown = make.make_event(), make.make_event()
+    bare, event = make.make_event(), make.make_event()
     for _photo in range(2):
-        make.make_photo(shown)
-    found = [listed(admin_client, Event, has_photos=one) for one in ("no", "yes")]
-    assert found == [[bare], [shown]]
+        make.make_photo(event)
+    keys = [listed(admin_client, Event, has_photos=answer) for answer in ("no", "yes")]
+    assert keys == [[bare], [event]]
 
 
 def test_a_row_shows_the_portrait(admin_client: Client) -> None:
@@ -169,8 +169,8 @@ def test_events_with_open_warnings(admin_client: Client) -> None:
     make_warning(make_run(event=settled), resolved_at=timezone.now())
     make_warning(make_run(event=undone, undone_at=timezone.now()))
     make_warning(make_run(event=calm), level="note")
-    found = {one: set(listed(admin_client, Event, warnings=one)) for one in ("open", "none")}
-    assert found == {"open": {open_one}, "none": {calm, settled, undone}}
+    keys = {state: set(listed(admin_client, Event, warnings=state)) for state in ("open", "none")}
+    assert keys == {"open": {open_one}, "none": {calm, settled, undone}}
 
 
 # One event
@@ -194,9 +194,9 @@ def test_a_list_is_narrowed_to_an_event(
     admin_client: Client, model: type[models.Model], make_one: Any
 ) -> None:
     event = make.make_event()
-    own = make_one(event)
+    own_warning = make_one(event)
     make_one(make.make_event())
-    assert listed(admin_client, model, at_event=event.pk) == [own]
+    assert listed(admin_client, model, at_event=event.pk) == [own_warning]
 
 
 def test_a_guest_of_two_sessions_stands_once(admin_client: Client) -> None:
@@ -224,8 +224,8 @@ def test_the_choice_asks_for_events(admin_client: Client) -> None:
     event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口")
     page = admin_client.get(address(Person, "changelist")).text
     assert 'data-app-label="sessions_app"' in page
-    asked = {"app_label": "sessions_app", "model_name": "session", "field_name": "event"}
-    response = admin_client.get("/admin/autocomplete/", {**asked, "term": "港口"})
+    query = {"app_label": "sessions_app", "model_name": "session", "field_name": "event"}
+    response = admin_client.get("/admin/autocomplete/", {**query, "term": "港口"})
     assert [load["id"] for load in json.loads(response.content)["results"]] == [str(event.pk)]
 
 
@@ -251,8 +251,8 @@ def test_a_helper_narrows_to_no_other_event(client: Client) -> None:
     helper.groups.add(Group.objects.get(name="External helper"))
     EventAccess.objects.create(user=helper, event=make.make_event())
     client.force_login(helper)
-    other = make.make_appearance().session.event
-    assert listed(client, Person, at_event=other.pk) == []
+    other_event = make.make_appearance().session.event
+    assert listed(client, Person, at_event=other_event.pk) == []
 
 
 # What narrows a list is said, and an empty one says how to begin
@@ -260,12 +260,12 @@ def test_a_helper_narrows_to_no_other_event(client: Client) -> None:
 
 def test_what_narrows_a_list_is_said(admin_client: Client) -> None:
     event = make.make_event(title_en="Green Ports")
-    asked = {"at_event": event.pk, "lacks": "en", "role__exact": "speaker"}
-    page = admin_client.get(address(Appearance, "changelist"), asked).text
-    said = page[page.index('class="active-filters"') :]
-    said = said[: said.index("</p>")]
+    query = {"at_event": event.pk, "lacks": "en", "role__exact": "speaker"}
+    page = admin_client.get(address(Appearance, "changelist"), query).text
+    page_text = page[page.index('class="active-filters"') :]
+    page_text = page_text[: page_text.index("</p>")]
     for words in ("Missing text: <strong>English", "Event: <strong>Green Ports", "Role: <strong>"):
-        assert words in said
+        assert words in page_text
 
 
 def test_a_list_that_nothing_narrows_says_nothing(admin_client: Client) -> None:
@@ -298,7 +298,9 @@ def test_a_list_without_results_offers_to_reset(admin_client: Client) -> None:
     assert "Reset search and filters" in page
 
 
-@pytest.mark.parametrize("model", [one for one in LISTED if issubclass(one, Content)])
+@pytest.mark.parametrize(
+    "model", [listed_model for listed_model in LISTED if issubclass(listed_model, Content)]
+)
 def test_each_list_of_records_has_its_first_step(model: type[models.Model]) -> None:
     assert admin.site.get_model_admin(model).begin
 

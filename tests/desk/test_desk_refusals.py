@@ -57,7 +57,7 @@ def test_what_was_typed_is_shown_to_be_copied(strict: Client) -> None:
         "new_password1": "a long pass phrase",
     }
     texts = strict.post(form(), sent).context["texts"]
-    assert [(one.label, one.text) for one in texts] == [
+    assert [(text.label, text.text) for text in texts] == [
         ("Title · Chinese", TITLE),
         ("Introduction · English", "Two words"),
         ("Name as printed · Chinese 2", "海港研究院"),
@@ -81,7 +81,7 @@ def test_it_says_what_to_do_where_the_form_comes_back_empty(strict: Client) -> N
 
 def test_a_form_sent_after_the_sign_in_ended_is_not_lost(client: Client) -> None:
     response = client.post(form(), {"title_zh_hans": TITLE})
-    assert (response.status_code, [one.text for one in response.context["texts"]]) == (
+    assert (response.status_code, [text.text for text in response.context["texts"]]) == (
         403,
         [TITLE],
     )

@@ -26,11 +26,11 @@ def draft_person() -> Person:
 
 
 def choices(client: Client, model: type[Any], field: str, text: str) -> list[str]:
-    asked = {
+    query = {
         "app_label": model._meta.app_label, "model_name": model._meta.model_name,
         "field_name": field, "term": text,
     }  # fmt: skip
-    answer = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    answer = client.get(reverse("admin:autocomplete"), query).json()["results"]
     return [choice["id"] for choice in answer]
 
 

@@ -105,14 +105,14 @@ def test_the_rights_are_those_of_the_desk(admin_client: Client) -> None:
 def test_the_calendar_names_its_days_in_chinese() -> None:
     days = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
     with translation.override("zh-hans"):
-        said = messages_of_scripts()
-    assert "".join(said[f"one letter {day}\x04{day[0]}"] for day in days) == "日一二三四五六"
+        messages = messages_of_scripts()
+    assert "".join(messages[f"one letter {day}\x04{day[0]}"] for day in days) == "日一二三四五六"
 
 
 def test_the_lists_of_rights_are_named_in_chinese() -> None:
     with translation.override("zh-hans"):
-        said = messages_of_scripts()
-    assert (said["Available %s"], said["Chosen %s"]) == ("可用%s", "已选%s")
+        messages = messages_of_scripts()
+    assert (messages["Available %s"], messages["Chosen %s"]) == ("可用%s", "已选%s")
 
 
 def test_a_role_heads_its_page_in_chinese(admin_client: Client) -> None:
@@ -123,10 +123,10 @@ def test_a_role_heads_its_page_in_chinese(admin_client: Client) -> None:
 
 
 def test_a_role_of_the_site_keeps_its_name(admin_client: Client) -> None:
-    own, other = (Group.objects.create(name=name) for name in ("Editor", "Night shift"))
+    own_group, other_group = (Group.objects.create(name=name) for name in ("Editor", "Night shift"))
     forms = [
         admin_client.get(address(Group, "change", role.pk)).context["adminform"].form
-        for role in (own, other)
+        for role in (own_group, other_group)
     ]
     assert ["name" in form.fields for form in forms] == [False, True]
 

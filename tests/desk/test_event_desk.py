@@ -71,7 +71,10 @@ def permitted(client: Client, *codenames: str) -> None:
 
 def test_the_event_has_no_form_of_its_sessions(admin_client: Client, event: Event) -> None:
     response = admin_client.get(address(Event, "change", event.pk))
-    prefixes = [one.formset.prefix for one in response.context["inline_admin_formsets"]]
+    prefixes = [
+        inline_admin_formset.formset.prefix
+        for inline_admin_formset in response.context["inline_admin_formsets"]
+    ]
     assert prefixes == ["organizations", "corrections"]
 
 
@@ -81,15 +84,19 @@ def test_a_row_counts_who_takes_part(admin_client: Client, event: Event) -> None
     for remarks in ("<p>港口。</p>", ""):
         make.make_appearance(session, make.make_person(), remarks_zh_hans=remarks)
     (row,) = admin_client.get(sessions_url(event)).context["programme"].rows()
-    shown = row.session
-    assert (shown.moderator_count, shown.speaker_count, shown.remarks_count) == (1, 2, 1)
+    second_session = row.session
+    assert (
+        second_session.moderator_count,
+        second_session.speaker_count,
+        second_session.remarks_count,
+    ) == (1, 2, 1)
 
 
 def test_a_session_without_guests_counts_none(admin_client: Client, event: Event) -> None:
     make.make_session(event)
     (row,) = admin_client.get(sessions_url(event)).context["programme"].rows()
-    shown = row.session
-    assert (shown.moderator_count, shown.speaker_count, shown.remarks_count) == (0, 0, 0)
+    session = row.session
+    assert (session.moderator_count, session.speaker_count, session.remarks_count) == (0, 0, 0)
 
 
 def test_a_row_is_called_by_label_and_title_in_each_language(
@@ -172,8 +179,8 @@ def test_the_answer_tells_the_new_versions(
     admin_client: Client, event: Event, three: list[Session]
 ) -> None:
     first, second, third = three
-    told = reorder(admin_client, event, second, first, third).json()
-    assert told == {
+    data = reorder(admin_client, event, second, first, third).json()
+    assert data == {
         "versions": {str(first.pk): 2, str(second.pk): 2, str(third.pk): 1},
         "message": "The order is saved: 2 sessions moved.",
     }
@@ -208,7 +215,7 @@ def test_a_strange_list_changes_nothing(
     admin_client: Client, event: Event, three: list[Session], sent: list[str]
 ) -> None:
     answer = admin_client.post(sessions_url(event), {"session": sent}).status_code
-    assert (answer in (400, 409), order(event)) == (True, [one.pk for one in three])
+    assert (answer in (400, 409), order(event)) == (True, [session.pk for session in three])
 
 
 def test_another_events_session_is_not_taken(
@@ -220,7 +227,9 @@ def test_another_events_session_is_not_taken(
 
 def test_the_move_is_logged(admin_client: Client, event: Event, three: list[Session]) -> None:
     reorder(admin_client, event, *reversed(three))
-    assert [one.action for one in AuditEntry.objects.exclude(action="baseline")] == ["reordered"]
+    assert [entry.action for entry in AuditEntry.objects.exclude(action="baseline")] == [
+        "reordered"
+    ]
 
 
 def test_an_order_that_is_the_same_is_not_logged(
@@ -292,7 +301,7 @@ def test_an_order_that_is_changed_meanwhile_stays(
     data = form_data(admin_client.get(form_url(three[0])))
     reorder(admin_client, event, *reversed(three))
     admin_client.post(form_url(three[0]), data)
-    assert order(event) == [one.pk for one in reversed(three)]
+    assert order(event) == [three.pk for three in reversed(three)]
 
 
 def test_a_session_is_added_at_the_end(

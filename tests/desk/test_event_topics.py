@@ -70,8 +70,8 @@ def send(client: Client, event: Event, data: dict[str, Any]) -> Any:
 def test_what_is_ticked_and_typed_is_stored_and_what_is_not_is_taken_away(event: Event) -> None:
     topic = make.make_topic(name_en="Industrial park")
     typed = make.make_topic(name_zh_hans="能源", name_en="Energy")
-    taken = make.make_topic(name_zh_hans="港口", name_en="Harbours")
-    taken.events.add(event)
+    taken_topic = make.make_topic(name_zh_hans="港口", name_en="Harbours")
+    taken_topic.events.add(event)
     appearance = event.sessions.get().appearances.get()
     name = f"appearances-{appearance.pk}"
     data = {name: [topic.pk], f"{name}-more": "energy", f"events-{event.pk}-more": "Nothing"}
@@ -110,8 +110,8 @@ def test_topics_of_an_editor_wait_in_the_topic_s_working_copy() -> None:
         page = send(editor, event, data).text
         assert "saved in the working copy" in page
     (edit,) = edits_of(WorkingCopy.objects.get()).values()
-    shown = editor.get(f"/admin/sessions_app/event/{first.pk}/topics/").text
-    assert (topic.events.count(), sorted(edit.values["events"]), shown.count(" checked")) == (
+    html = editor.get(f"/admin/sessions_app/event/{first.pk}/topics/").text
+    assert (topic.events.count(), sorted(edit.values["events"]), html.count(" checked")) == (
         0,
         [first.pk, second.pk],
         1,

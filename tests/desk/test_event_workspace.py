@@ -29,7 +29,7 @@ def test_all_of_an_event_is_reached_from_its_page(admin_client: Client) -> None:
     run = make_run(event=event)
     make_warning(run)
     page = admin_client.get(change_url(event))
-    wanted = {
+    expected = {
         "session": change_url(session),
         "programme as a table": reverse("admin:sessions_app_event_grid", args=[event.pk]),
         "product": change_url(product),
@@ -41,16 +41,16 @@ def test_all_of_an_event_is_reached_from_its_page(admin_client: Client) -> None:
         "find and replace": reverse("find-replace", args=[event.pk]),
     }
     text = page.text.replace("&amp;", "&")
-    assert [name for name, url in wanted.items() if f'"{url}' not in text] == []
+    assert [name for name, url in expected.items() if f'"{url}' not in text] == []
     prefixes = {inline.formset.prefix for inline in page.context["inline_admin_formsets"]}
     assert {"organizations", "corrections"} <= prefixes
 
 
 def test_ready_languages_were_given_the_moment_of_their_record() -> None:
-    event, now = make.make_event(), timezone.now()
+    event, present_moment = make.make_event(), timezone.now()
     rows: Any = Event.objects
     rows.update(
-        published_at=now,
+        published_at=present_moment,
         published_at_en=None,
         published_at_zh_hans=None,
         ready_languages=["zh-hans"],
@@ -58,4 +58,4 @@ def test_ready_languages_were_given_the_moment_of_their_record() -> None:
     migration = import_module("sessions_app.migrations.0007_moments_of_languages")
     migration.copy_moments(apps, None)
     event.refresh_from_db()
-    assert (event.get_moment("zh-hans"), event.get_moment("en")) == (now, None)
+    assert (event.get_moment("zh-hans"), event.get_moment("en")) == (present_moment, None)

@@ -69,8 +69,8 @@ def of_role(name: str) -> Client:
 def test_every_place_is_shown_in_the_order_of_the_page_and_nothing_is_written(
     admin_client: Client, event: Event
 ) -> None:
-    found = places(admin_client, event, find="港口", replace="海港")
-    assert found == ["event", "event", "session", "appearance", "photo"]
+    event_places = places(admin_client, event, find="港口", replace="海港")
+    assert event_places == ["event", "event", "session", "appearance", "photo"]
     assert Event.objects.get().title_zh_hans == "绿色港口"
 
 
@@ -108,8 +108,8 @@ def test_the_tags_of_a_rich_text_are_no_text() -> None:
 
 def test_capitals_and_whole_words_count_where_that_is_asked() -> None:
     text = "Port, port, ports"
-    asked = [(False, False), (True, False), (False, True), (True, True)]
-    assert [Replacing("port", "x", BOTH, *ask).put_in(text) for ask in asked] == [
+    options = [(False, False), (True, False), (False, True), (True, True)]
+    assert [Replacing("port", "x", BOTH, *ask).put_in(text) for ask in options] == [
         "x, x, xs", "Port, x, xs", "x, x, ports", "Port, x, ports",
     ]  # fmt: skip
 
@@ -133,8 +133,8 @@ def test_what_stands_within_longer_words_waits_to_be_ticked(admin_client: Client
     event = make.make_event(
         status=Content.Status.DRAFT, title_en="UN fund", title_zh_hans="UN之友", venue_en="The UN"
     )
-    asked = {"find": "UN", "replace": "United Nations"}
-    context = admin_client.get(address(event), asked).context
+    query = {"find": "UN", "replace": "United Nations"}
+    context = admin_client.get(address(event), query).context
     ticked = {
         place["change"].key.rpartition(".")[2]: place["is_ticked"] for place in context["places"]
     }
@@ -152,11 +152,11 @@ def test_each_caution_bears_its_own_label(admin_client: Client, event: Event) ->
 
 
 def test_a_place_that_changed_meanwhile_is_shown_again(admin_client: Client, event: Event) -> None:
-    asked = {"find": "绿色", "replace": "蓝色"}
-    plan = admin_client.get(address(event), asked).context["plan"]
+    query = {"find": "绿色", "replace": "蓝色"}
+    plan = admin_client.get(address(event), query).context["plan"]
     Event.objects.filter(pk=event.pk).update(title_zh_hans="绿色的港口")
     ticks = [change.tick for change in plan.changes]
-    sent = {**asked, "version_token": plan.version_token, "take": ticks}
+    sent = {**query, "version_token": plan.version_token, "take": ticks}
     page = admin_client.post(address(event), sent)
     assert page.status_code == 409
     assert "The event has changed since you looked." in page.text
@@ -172,17 +172,17 @@ def test_what_is_public_asks_whether_it_is_a_correction(admin_client: Client) ->
 
 def test_the_note_outlives_a_change_of_somebody_else(admin_client: Client) -> None:
     event = make.make_event()
-    asked = {"find": "绿色", "replace": "蓝色"}
-    plan = admin_client.get(address(event), asked).context["plan"]
+    query = {"find": "绿色", "replace": "蓝色"}
+    plan = admin_client.get(address(event), query).context["plan"]
     Event.objects.filter(pk=event.pk).update(title_zh_hans="绿色的港口")
     note = {"asked_day": "2024-03-01", "asked_text_en": "It read A.", "asked_kind": "correction"}
-    sent = {**asked, **note, "version_token": plan.version_token, "asked_events": [event.pk]}
+    sent = {**query, **note, "version_token": plan.version_token, "asked_events": [event.pk]}
     again = admin_client.post(address(event), sent)
     fields = dict(re.findall(r'type="hidden" name="(asked_\w+)" value="([^"]*)"', again.text))
     plan = again.context["plan"]
     ticks = [change.tick for change in plan.changes]
     token = {"version_token": plan.version_token}
-    question = admin_client.post(address(event), {**asked, **fields, **token, "take": ticks})
+    question = admin_client.post(address(event), {**query, **fields, **token, "take": ticks})
     texts = [text for *_language, text in question.context["notes"]]
     events = question.context["events"]
     assert (question.context["day"], texts, events) == (
@@ -220,8 +220,8 @@ def test_a_cleared_text_waits_to_be_ticked(admin_client: Client, event: Event) -
 
 def test_nothing_is_emptied_and_nothing_grows_too_long(admin_client: Client, event: Event) -> None:
     for find, text in (("港口全景", ""), ("全景", "长" * 500)):
-        asked = {"find": find, "replace": text}
-        context = admin_client.get(address(event), asked).context
+        query = {"find": find, "replace": text}
+        context = admin_client.get(address(event), query).context
         assert [bool(place["change"].trouble) for place in context["places"]] == [True]
 
 

@@ -32,7 +32,7 @@ def change_url(term: Term) -> str:
 
 
 def messages(response: Any) -> list[str]:
-    return [str(one) for one in response.context["messages"]]
+    return [str(message) for message in response.context["messages"]]
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def test_the_same_term_twice_is_refused(admin_client: Client) -> None:
 
 def test_another_translation_is_kept_and_said(admin_client: Client) -> None:
     make.make_term(text_zh_hans="园区", text_en="zone")
-    said = messages(admin_client.post(ADD, form(), follow=True))[0]
-    assert said == "Conflict: the glossary says it otherwise too: 园区 / zone."
+    message = messages(admin_client.post(ADD, form(), follow=True))[0]
+    assert message == "Conflict: the glossary says it otherwise too: 园区 / zone."
     assert Term.objects.count() == 2
 
 
@@ -106,19 +106,19 @@ def test_a_followed_term_is_not_deleted(admin_client: Client) -> None:
 
 def test_of_many_terms_those_that_follow_a_record_stay(admin_client: Client) -> None:
     make.make_person()
-    term, own = Term.objects.get(), make.make_term()
-    sent = {"action": "delete_selected", "_selected_action": [term.pk, own.pk], "post": "yes"}
-    said = messages(admin_client.post(LIST, sent, follow=True))
+    term, own_term = Term.objects.get(), make.make_term()
+    sent = {"action": "delete_selected", "_selected_action": [term.pk, own_term.pk], "post": "yes"}
+    sentences = messages(admin_client.post(LIST, sent, follow=True))
     assert list(Term.objects.all()) == [term]
-    assert said[0] == "1 term follows a person or organization and stays."
+    assert sentences[0] == "1 term follows a person or organization and stays."
 
 
 @pytest.mark.parametrize("query", ["园区", "industrial", "estate"])
 def test_the_list_is_searched_in_both_languages(admin_client: Client, query: str) -> None:
     make.make_term(text_zh_hans="园区", text_en="industrial park", forbidden=["estate"])
     make.make_person()
-    found = admin_client.get(LIST, {"q": query}).context["cl"].result_list
-    assert [one.text_en for one in found] == ["industrial park"]
+    records = admin_client.get(LIST, {"q": query}).context["cl"].result_list
+    assert [record.text_en for record in records] == ["industrial park"]
 
 
 @pytest.mark.parametrize(("origin", "count"), [("own", 1), ("people.person", 1), ("", 3)])
@@ -126,8 +126,8 @@ def test_the_list_by_origin(admin_client: Client, origin: str, count: int) -> No
     make.make_term()
     make.make_person()
     make.make_organization()
-    asked = {"origin": origin} if origin else {}
-    assert admin_client.get(LIST, asked).context["cl"].result_count == count
+    query = {"origin": origin} if origin else {}
+    assert admin_client.get(LIST, query).context["cl"].result_count == count
 
 
 def test_an_empty_list_says_what_to_do(admin_client: Client) -> None:
@@ -150,8 +150,8 @@ def confirm(client: Client, page: Any, **values: str) -> Any:
 def test_a_file_is_shown_and_then_written(admin_client: Client) -> None:
     page = upload(admin_client, "zh-Hans,en", "园区,industrial park", ",")
     assert (page.context["plan"].counts["create"], Term.objects.count()) == (1, 0)
-    said = messages(confirm(admin_client, page))
-    assert said == ["“terms.csv” has been imported: 1 new, 0 changed."]
+    sentences = messages(confirm(admin_client, page))
+    assert sentences == ["“terms.csv” has been imported: 1 new, 0 changed."]
     assert Term.objects.get().text_en == "industrial park"  # type: ignore[attr-defined]
     entry = AuditEntry.objects.get(action="glossary_imported")
     assert sentence_of(entry) == "Glossary imported from terms.csv"
@@ -200,7 +200,7 @@ def test_the_glossary_is_handed_out(admin_client: Client, suffix: str) -> None:
     make.make_term(text_zh_hans="园区", text_en="industrial park")
     answer = admin_client.get(f"/admin/forum/term/export{suffix}")
     assert answer["Content-Disposition"] == f'attachment; filename="glossary{suffix}"'
-    assert [one.cells["text_en"] for one in tables.read_glossary(f"a{suffix}", answer.content)] == [
+    assert [row.cells["text_en"] for row in tables.read_glossary(f"a{suffix}", answer.content)] == [
         "industrial park"
     ]
 

@@ -61,16 +61,19 @@ def test_a_spelling_is_found_where_it_is_a_word_of_its_own(admin_client: Client)
     make.make_term(text_en="centre", forbidden=["center"])
     make.make_term(text_zh_hans="北京中心园", text_en="Beijing Park", forbidden=[])
     make.make_term(text_zh_hans="园区", forbidden=["中心园"])
-    found = ask(admin_client, zh_hans="𠮷北京中心园、中心园", en="Centered at the center")[
+    forbidden = ask(admin_client, zh_hans="𠮷北京中心园、中心园", en="Centered at the center")[
         "forbidden"
     ]
-    assert [match["places"] for match in found["en"] + found["zh-hans"]] == [[[16, 22]], [[8, 11]]]
+    assert [match["places"] for match in forbidden["en"] + forbidden["zh-hans"]] == [
+        [[16, 22]],
+        [[8, 11]],
+    ]
 
 
 def test_before_a_translation_is_begun_nothing_is_said_yet(admin_client: Client) -> None:
     make.make_term(text_zh_hans="园区", text_en="industrial park")
-    found = ask(admin_client, source="en", zh_hans="", en="Industrial parks")["terms"]
-    assert [(one["shown"], one["text"], one["said"]) for one in found] == [
+    terms = ask(admin_client, source="en", zh_hans="", en="Industrial parks")["terms"]
+    assert [(term["shown"], term["text"], term["said"]) for term in terms] == [
         ("Industrial parks", "园区", False)
     ]
 
@@ -82,7 +85,7 @@ def test_queries_of_an_answer(admin_client: Client, rows: int) -> None:
     ask(admin_client, zh_hans="园区")
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, zh_hans="园区")
-    assert len([one for one in captured if "forum_term" in one["sql"]]) == 1
+    assert len([query for query in captured if "forum_term" in query["sql"]]) == 1
 
 
 @pytest.mark.parametrize(

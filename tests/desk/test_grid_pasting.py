@@ -123,10 +123,10 @@ def test_a_guest_whose_session_was_deleted_meanwhile_is_asked_about(
     editor: Client, event: Event, slug: str
 ) -> None:
     values = _add_behind(event, slug)
-    shown = [row for row in values["_row"] if row != "gnew1"]
+    rows = [row for row in values["_row"] if row != "gnew1"]
     event.sessions.get(slug=slug).delete()
     rest = event.sessions.get()
-    values |= {f"{key(rest)}-title_en": "Welcome", "_shown": ",".join(shown)}
+    values |= {f"{key(rest)}-title_en": "Welcome", "_shown": ",".join(rows)}
     page = post(editor, event, **values)
     (row,) = page.context["sessions"]
     typed = [guest.form["name_en"].value() for guest in row.guests if guest.is_new]
@@ -151,11 +151,11 @@ def test_a_guest_put_into_a_session_that_is_gone_keeps_what_was_typed(
 ) -> None:
     opening, keynote = event.sessions.order_by("position")
     lin, wang = Appearance.objects.order_by("pk")
-    shown = [key(opening), key(lin), key(wang), key(keynote)]
+    row_keys = [key(opening), key(lin), key(wang), key(keynote)]
     order = [key(keynote), key(wang), key(opening), key(lin)]
     keynote.delete()
     values = {
-        "_shown": ",".join(shown),
+        "_shown": ",".join(row_keys),
         "_row": order,
         f"{key(wang)}-title_en": "President",
     }
@@ -170,9 +170,9 @@ def test_sessions_are_not_joined_where_others_stand_than_were_shown(
     editor: Client, event: Event, act: str
 ) -> None:
     opening, keynote = event.sessions.order_by("position")
-    shown = ",".join([key(opening), *map(key, Appearance.objects.order_by("pk")), key(keynote)])
+    row_keys = ",".join([key(opening), *map(key, Appearance.objects.order_by("pk")), key(keynote)])
     meanwhile = event.sessions.create(kind="launch", slug="launch", position=1)
-    response = post(editor, event, _shown=shown, _do=f"{act}:{key(opening)}")
+    response = post(editor, event, _shown=row_keys, _do=f"{act}:{key(opening)}")
     sessions = set(event.sessions.values_list("slug", flat=True))
     assert "Nothing was copied, split or joined: look at the rows again." in messages_of(response)
     assert sessions == {"opening", "keynote", meanwhile.slug}
@@ -218,9 +218,9 @@ def test_what_a_button_asks_is_done_beside_a_list_that_was_not_read(
 ) -> None:
     button = f"{act}:{key(event.sessions.get(slug='opening'))}"
     page = post(editor, event, _do=button, pasted_list="沈若\t会长")
-    shown = page.context["sessions"]
-    blank = ["" for row in shown for guest in row.guests if guest.is_new]
-    assert (page.context["unread"], blank + [row.form.instance.slug for row in shown]) == (
+    sessions = page.context["sessions"]
+    blank = ["" for row in sessions for guest in row.guests if guest.is_new]
+    assert (page.context["unread"], blank + [row.form.instance.slug for row in sessions]) == (
         "沈若\t会长",
         rows,
     )

@@ -87,41 +87,41 @@ def secrets(secret_records: dict[str, Any]) -> dict[str, Any]:
 
 def answers(helper: Client, urls: Iterator[str]) -> dict[str, str]:
     """Return what each address says, its headers included: where it leads, a file's name."""
-    found = {}
+    answers = {}
     for url in urls:
         response: Any = helper.get(url)
         whole = b"".join(response.streaming_content) if response.streaming else response.content
-        found[url] = f"{response.headers}\n{whole.decode(errors='replace')}"
-    return found
+        answers[url] = f"{response.headers}\n{whole.decode(errors='replace')}"
+    return answers
 
 
 def addresses(records: dict[str, Any]) -> Iterator[str]:
-    for name, one in patterns():
-        if (place := place_of(name, one, records)) and name != "admin:logout":
+    for name, pattern in patterns():
+        if (place := place_of(name, pattern, records)) and name != "admin:logout":
             yield place.url
 
 
 def test_no_address_tells_of_another_event(helper: Client, secrets: dict[str, Any]) -> None:
-    found = answers(helper, addresses(secrets))
-    assert [url for url, body in found.items() if SECRET in body] == []
+    page_answers = answers(helper, addresses(secrets))
+    assert [url for url, body in page_answers.items() if SECRET in body] == []
 
 
 def test_no_address_of_the_own_event_tells_of_another(
     helper: Client, secrets: dict[str, Any]
 ) -> None:
-    mine = Event.objects.get(slug="mine")
-    session = make.make_session(mine)
-    own = {
-        "sessions_app.event": mine,
+    own_event = Event.objects.get(slug="mine")
+    session = make.make_session(own_event)
+    own_addresses = {
+        "sessions_app.event": own_event,
         "sessions_app.session": session,
         "sessions_app.appearance": make.make_appearance(session, secrets["people.person"]),
-        "sessions_app.photo": make.make_photo(mine),
-        "sessions_app.document": make.make_document(mine),
+        "sessions_app.photo": make.make_photo(own_event),
+        "sessions_app.document": make.make_document(own_event),
     }
     elsewhere = {*addresses(secrets)}
-    urls = (url for url in addresses({**secrets, **own}) if url not in elsewhere)
-    found = answers(helper, urls)
-    assert [url for url, body in found.items() if SECRET in body] == []
+    urls = (url for url in addresses({**secrets, **own_addresses}) if url not in elsewhere)
+    page_answers = answers(helper, urls)
+    assert [url for url, body in page_answers.items() if SECRET in body] == []
 
 
 @pytest.mark.parametrize(
@@ -185,11 +185,11 @@ def test_no_other_record_is_opened_draft_or_public(
 
 
 def test_the_guests_and_organizations_of_the_own_event_are_opened(helper: Client) -> None:
-    mine = Event.objects.get(slug="mine")
+    own_event = Event.objects.get(slug="mine")
     person = make.make_person(status=Status.DRAFT)
-    make.make_appearance(make.make_session(mine), person)
+    make.make_appearance(make.make_session(own_event), person)
     host = make.make_organization(status=Status.DRAFT)
-    make.make_role(mine, host)
+    make.make_role(own_event, host)
     assert [open_record(helper, record) for record in (person, host)] == [200, 200]
 
 
@@ -300,25 +300,25 @@ def draft_of_mine() -> Event:
 
 @pytest.mark.parametrize("field", ["slug", "series"])
 def test_address_and_series_are_not_a_helper_s_to_change(helper: Client, field: str) -> None:
-    mine = draft_of_mine()
-    url = f"/admin/sessions_app/event/{mine.pk}/change/"
+    own_event = draft_of_mine()
+    url = f"/admin/sessions_app/event/{own_event.pk}/change/"
     changed = {"slug": "theirs", "series": make.make_series().pk}
     helper.post(url, {**form_data(helper.get(url)), field: changed[field], "city_en": "Bonn"})
-    stored = Event.objects.get(pk=mine.pk)
+    stored = Event.objects.get(pk=own_event.pk)
     assert (stored.city_en, stored.slug, stored.series) == ("Bonn", "mine", None)
 
 
 def test_a_session_that_a_helper_adds_has_an_address(helper: Client) -> None:
-    mine = draft_of_mine()
+    own_event = draft_of_mine()
     url = reverse("admin:sessions_app_session_add")
-    helper.post(url, {**form_data(helper.get(url)), "event": mine.pk, "kind": "keynote"})
-    assert list(mine.sessions.values_list("slug", flat=True)) == ["keynote"]
+    helper.post(url, {**form_data(helper.get(url)), "event": own_event.pk, "kind": "keynote"})
+    assert list(own_event.sessions.values_list("slug", flat=True)) == ["keynote"]
 
 
 def test_a_public_title_is_proposed(helper: Client) -> None:
     appearance = make.make_appearance(title_en="Harbour Master")
-    found = helper.get(reverse("last-title", args=[appearance.person_id])).json()
-    assert "Harbour Master" in [one["text"] for one in found["titles"]]
+    data = helper.get(reverse("last-title", args=[appearance.person_id])).json()
+    assert "Harbour Master" in [title["text"] for title in data["titles"]]
 
 
 @pytest.mark.parametrize(
@@ -331,8 +331,8 @@ def test_no_action_reaches_another_event(
     record = secrets[f"sessions_app.{kind}"]
     sent = {"action": action, "_selected_action": record.pk, "post": "yes", "index": 0}
     body = helper.post(f"/admin/sessions_app/{kind}/", {**sent, "reason": "x"}).content.decode()
-    kept = type(record).objects.filter(pk=record.pk, version=record.version)
-    assert (kept.exists(), SECRET in body) == (True, False)
+    stored = type(record).objects.filter(pk=record.pk, version=record.version)
+    assert (stored.exists(), SECRET in body) == (True, False)
 
 
 def send_deleted(helper: Client, url: str, record: Any) -> list[str]:
@@ -373,10 +373,12 @@ def test_no_address_of_another_event_takes_anything(
     helper: Client, secrets: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leave_unrendered(monkeypatch)
-    before = {label: one.version for label, one in secrets.items() if isinstance(one, Record)}
+    versions_before = {
+        label: record.version for label, record in secrets.items() if isinstance(record, Record)
+    }
     for url in addresses(secrets):
         helper.post(url, {"post": "yes", "reason": "x", "who": "Ann Bell"})
-    for label, version in before.items():
+    for label, version in versions_before.items():
         secrets[label].refresh_from_db()
         assert (label, secrets[label].version) == (label, version)
 
@@ -385,21 +387,21 @@ def test_rows_of_another_event_are_not_moved_into_the_own(
     helper: Client, secrets: dict[str, Any]
 ) -> None:
     """A form of the own event that names rows of the other is refused."""
-    mine = Event.objects.get(slug="mine")
-    mine_role, theirs = make.make_role(mine), secrets["sessions_app.eventorganization"]
-    url = f"/admin/sessions_app/event/{mine.pk}/change/"
+    own_event = Event.objects.get(slug="mine")
+    mine_role, their_role = make.make_role(own_event), secrets["sessions_app.eventorganization"]
+    url = f"/admin/sessions_app/event/{own_event.pk}/change/"
     data = form_data(helper.get(url))
-    helper.post(url, {**data, "organizations-0-id": theirs.pk, "organizations-0-role": "media"})
-    theirs.refresh_from_db()
+    helper.post(url, {**data, "organizations-0-id": their_role.pk, "organizations-0-role": "media"})
+    their_role.refresh_from_db()
     mine_role.refresh_from_db()
-    assert (theirs.event_id, theirs.version) == (secrets["sessions_app.event"].pk, 1)
+    assert (their_role.event_id, their_role.version) == (secrets["sessions_app.event"].pk, 1)
 
 
 def test_photos_of_another_event_are_not_written_on_the_own_board(
     helper: Client, secrets: dict[str, Any]
 ) -> None:
-    mine, photo = make_mine_with_photo(), secrets["sessions_app.photo"]
-    url = f"/admin/sessions_app/event/{mine.pk}/photos/"
+    own_event, photo = make_mine_with_photo(), secrets["sessions_app.photo"]
+    url = f"/admin/sessions_app/event/{own_event.pk}/photos/"
     board = helper.get(url).context["board"]
     data = {
         f"{bound.html_name}": bound.value() or ""
@@ -412,9 +414,9 @@ def test_photos_of_another_event_are_not_written_on_the_own_board(
 
 
 def make_mine_with_photo() -> Event:
-    mine = Event.objects.get(slug="mine")
-    make.make_photo(mine)
-    return mine
+    own_event = Event.objects.get(slug="mine")
+    make.make_photo(own_event)
+    return own_event
 
 
 def test_the_media_library_names_no_guest_of_another_event(
@@ -431,15 +433,15 @@ def test_the_media_library_names_no_guest_of_another_event(
 
 def grid_of_mine(helper: Client) -> tuple[str, str]:
     """Return the address of the grid of the helper's event, a draft, and the row of a session."""
-    mine = draft_of_mine()
-    session = make.make_session(mine)
-    return reverse("admin:sessions_app_event_grid", args=[mine.pk]), f"s{session.pk}"
+    own_event = draft_of_mine()
+    session = make.make_session(own_event)
+    return reverse("admin:sessions_app_event_grid", args=[own_event.pk]), f"s{session.pk}"
 
 
 def add_to_grid(helper: Client, **guest: object) -> Any:
     url, row = grid_of_mine(helper)
-    (shown,) = helper.get(url).context["sessions"]
-    stored = {bound.html_name: bound.value() or "" for bound in shown.form}
+    (session,) = helper.get(url).context["sessions"]
+    stored = {bound.html_name: bound.value() or "" for bound in session.form}
     new = {f"gnew1-{name}": value for name, value in {"role": "speaker", **guest}.items()}
     return helper.post(url, {**stored, "_shown": row, "_row": [row, "gnew1"], **new})
 
@@ -489,9 +491,9 @@ def test_what_events_are_about_is_not_a_helper_s_to_say(helper: Client, method: 
 
 
 def test_a_helper_is_led_to_no_page_of_topics(helper: Client) -> None:
-    mine = draft_of_mine()
-    form = helper.get(reverse("admin:sessions_app_event_change", args=[mine.pk])).text
-    assert reverse("event-topics", args=[mine.pk]) not in form
+    own_event = draft_of_mine()
+    form = helper.get(reverse("admin:sessions_app_event_change", args=[own_event.pk])).text
+    assert reverse("event-topics", args=[own_event.pk]) not in form
 
 
 def test_the_dashboard_tells_no_history_of_others(helper: Client) -> None:
@@ -520,9 +522,9 @@ def test_the_list_of_people_counts_no_draft_of_others(
 
 
 def test_the_list_of_people_tells_of_no_working_copy_of_others(helper: Client) -> None:
-    mine, theirs = (make.make_person(name_en=name) for name in ("Mine", "Theirs"))
-    make.make_appearance(make.make_session(draft_of_mine()), mine)
-    for person in (mine, theirs):
+    own_person, their_person = (make.make_person(name_en=name) for name in ("Mine", "Theirs"))
+    make.make_appearance(make.make_session(draft_of_mine()), own_person)
+    for person in (own_person, their_person):
         start_copy(key_of(person), None)
     marks = {name: has_copy for name, (_count, has_copy) in listed_people(helper).items()}
     assert (marks["Mine"], marks["Theirs"]) == (True, False)
@@ -668,10 +670,10 @@ def test_a_helper_filters_people_by_no_column(helper: Client, query: str) -> Non
 
 def test_a_helper_filters_people_by_the_own_event(helper: Client) -> None:
     make.make_person(name_en="Elsewhere Hand")
-    mine = Event.objects.get(slug="mine")
+    own_event = Event.objects.get(slug="mine")
     person = make.make_person()
-    make.make_appearance(make.make_session(mine), person)
-    changelist = helper.get(f"/admin/people/person/?at_event={mine.pk}").context["cl"]
+    make.make_appearance(make.make_session(own_event), person)
+    changelist = helper.get(f"/admin/people/person/?at_event={own_event.pk}").context["cl"]
     assert ([*changelist.result_list], len(changelist.filter_specs)) == ([person], 2)
 
 
@@ -686,36 +688,40 @@ def test_the_filter_of_events_names_no_series_of_others_that_is_a_draft(helper: 
     draft = make.make_series(name_en="Hidden Series", name_zh_hans="", status=Status.DRAFT)
     public = make.make_series(name_en="Open Series", name_zh_hans="")
     [*filters] = helper.get("/admin/sessions_app/event/").context["cl"].filter_specs
-    [series] = [each for each in filters if getattr(each, "field_path", "") == "series"]
+    [series] = [
+        series_filter
+        for series_filter in filters
+        if getattr(series_filter, "field_path", "") == "series"
+    ]
     keys = [key for key, _name in series.lookup_choices]
     assert [record.pk in keys for record in (draft, public)] == [False, True]
 
 
 def mine_below_drafts() -> Event:
     """Return the helper's event, below a draft of others and after another."""
-    mine = draft_of_mine()
+    own_event = draft_of_mine()
     for column in ("parent", "previous_edition"):
         name = {"title_en": f"{SECRET} {column}", "title_zh_hans": ""}
-        setattr(mine, column, make.make_event(slug=column, status=Status.DRAFT, **name))
-    mine.save()
-    return mine
+        setattr(own_event, column, make.make_event(slug=column, status=Status.DRAFT, **name))
+    own_event.save()
+    return own_event
 
 
 def test_the_form_of_the_own_event_names_no_draft_of_others(helper: Client) -> None:
-    mine = mine_below_drafts()
-    url = f"/admin/sessions_app/event/{mine.pk}/change/"
+    own_event = mine_below_drafts()
+    url = f"/admin/sessions_app/event/{own_event.pk}/change/"
     page = helper.get(url)
     helper.post(url, {**form_data(page), "city_en": "Bonn"})
-    stored = Event.objects.get(pk=mine.pk)
+    stored = Event.objects.get(pk=own_event.pk)
     assert (SECRET in page.text, stored.city_en) == (False, "Bonn")
     assert (stored.parent_id, stored.previous_edition_id) == (
-        mine.parent_id, mine.previous_edition_id,
+        own_event.parent_id, own_event.previous_edition_id,
     )  # fmt: skip
 
 
 def test_the_export_of_the_own_event_names_no_draft_of_others(helper: Client) -> None:
-    mine = mine_below_drafts()
-    response: Any = helper.get(reverse("export-event", args=[mine.pk]))
+    own_event = mine_below_drafts()
+    response: Any = helper.get(reverse("export-event", args=[own_event.pk]))
     with ZipFile(BytesIO(b"".join(response.streaming_content))) as document:
         text = document.read("word/document.xml").decode()
     assert SECRET not in text

@@ -62,8 +62,8 @@ def requests(paths: dict[str, str]) -> list[tuple[str, str, Any]]:
     """Return method, address and body of requests, the same ones in every run."""
     records = {model._meta.label_lower: MAKERS[model]() for model in admin.site._registry}
     dice = random.Random(14)
-    every = list(make_requests(records, dice))
-    return dice.sample(every, min(COUNT, len(every)))
+    requests = list(make_requests(records, dice))
+    return dice.sample(requests, min(COUNT, len(requests)))
 
 
 def make_requests(records: dict[str, Any], dice: random.Random) -> Iterator[tuple[str, str, Any]]:

@@ -47,8 +47,8 @@ def test_the_latest_title_is_told_in_both_languages(admin_client: Client, person
 
 def test_a_language_without_a_title_proposes_none(admin_client: Client, person: Person) -> None:
     appear(person, 2024, "局长", "")
-    told = ask(admin_client, person).json()["titles"]
-    assert [one["column"] for one in told] == ["title_zh_hans"]
+    titles = ask(admin_client, person).json()["titles"]
+    assert [title["column"] for title in titles] == ["title_zh_hans"]
 
 
 def test_an_appearance_without_a_title_is_passed_over(admin_client: Client, person: Person) -> None:
@@ -60,8 +60,8 @@ def test_an_appearance_without_a_title_is_passed_over(admin_client: Client, pers
 def test_the_event_that_is_edited_goes_first(admin_client: Client, person: Person) -> None:
     here = appear(person, 2021, "副局长", "Deputy Director")
     appear(person, 2024, "局长", "Director")
-    told = ask(admin_client, person, event=here.session.event.pk).json()
-    assert told["year"] == 2021
+    data = ask(admin_client, person, event=here.session.event.pk).json()
+    assert data["year"] == 2021
 
 
 def test_the_affiliation_is_told(admin_client: Client, person: Person) -> None:

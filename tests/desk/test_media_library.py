@@ -98,9 +98,9 @@ def test_no_photo_is_put_anywhere_for_a_guest_who_is_gone(
     admin_client: Client, event: Event
 ) -> None:
     guest = make.make_appearance(make.make_session(event))
-    gone = guest.pk
+    deleted_key = guest.pk
     guest.delete()
-    reuse(admin_client, event, make.make_photo(), guest=gone)
+    reuse(admin_client, event, make.make_photo(), guest=deleted_key)
     assert event.photos.count() == 0
 
 
@@ -142,10 +142,10 @@ def test_whoever_refuses_is_hidden_wherever_the_photo_is_used(
     appearance.save()
     reuse(admin_client, event, photo)
     copy = event.photos.get()
-    before = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
+    state_before = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
     Appearance.objects.update(photo_consent=PhotoConsent.REFUSED)
-    after = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
-    assert (before, after) == ((True, True), (False, False))
+    state_after = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
+    assert (state_before, state_after) == ((True, True), (False, False))
 
 
 def test_whoever_is_taken_out_of_sight_is_so_wherever_the_photo_is_used(

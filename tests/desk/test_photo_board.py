@@ -44,9 +44,9 @@ def typed(client: Client, event: Event, **values: Any) -> dict[str, Any]:
 
 
 def sent_by(board: Any) -> dict[str, Any]:
-    data = {one.html_name: one.value() for one in board.management_form}
+    data = {field.html_name: field.value() for field in board.management_form}
     for form in board.forms:
-        data.update({one.html_name: one.value() or "" for one in form})
+        data.update({field.html_name: field.value() or "" for field in form})
     return {name: value for name, value in data.items() if value is not False}
 
 
@@ -82,9 +82,9 @@ def test_a_caption_is_stored_in_both_languages(admin_client: Client, event: Even
 
 def test_a_photo_is_shown_with_who_stands_in_it(admin_client: Client, event: Event) -> None:
     photo = make.make_photo(event=event)
-    one = make.make_appearance(make.make_session(event), make.make_person(name_en="Lin Lan"))
+    appearance = make.make_appearance(make.make_session(event), make.make_person(name_en="Lin Lan"))
     admin_client.post(url(event), typed(admin_client, event, who="Lin Lan"))
-    assert Appearance.objects.get(pk=one.pk).photo == photo
+    assert Appearance.objects.get(pk=appearance.pk).photo == photo
 
 
 def in_two_photos(event: Event) -> tuple[Appearance, Photo, Photo]:
@@ -168,9 +168,9 @@ def test_who_was_taken_out_beside_a_refused_card_stays_out(
 def test_who_no_longer_stands_in_it_loses_the_photo(admin_client: Client, event: Event) -> None:
     photo = make.make_photo(event=event)
     session = make.make_session(event)
-    one = make.make_appearance(session, make.make_person(name_en="Lin Lan"), photo=photo)
+    appearance = make.make_appearance(session, make.make_person(name_en="Lin Lan"), photo=photo)
     admin_client.post(url(event), typed(admin_client, event, who=""))
-    assert Appearance.objects.get(pk=one.pk).photo is None
+    assert Appearance.objects.get(pk=appearance.pk).photo is None
 
 
 def test_a_caption_leaves_a_shared_photo_where_it_is(admin_client: Client, event: Event) -> None:
@@ -192,14 +192,14 @@ def test_an_overtaken_board_meets_the_conflict_screen(admin_client: Client, even
 
 
 def test_what_was_typed_for_a_deleted_photo_is_told(admin_client: Client, event: Event) -> None:
-    photo, other = make.make_photo(event), make.make_photo(event)
+    photo, other_photo = make.make_photo(event), make.make_photo(event)
     sent = typed(admin_client, event, caption_en="At the port")
     sent["photos-1-caption_en"] = "At sea"
     photo.delete()
     response = admin_client.post(url(event), sent, follow=True)
-    other.refresh_from_db()
-    assert other.caption_en == "At sea"
-    assert [str(one) for one in response.context["messages"]] == [
+    other_photo.refresh_from_db()
+    assert other_photo.caption_en == "At sea"
+    assert [str(message) for message in response.context["messages"]] == [
         "1 photo saved.",
         "A photo of this page was deleted meanwhile. "
         "What was typed for it: Caption · English: At the port",
@@ -240,8 +240,8 @@ def test_which_namesake_is_meant_is_asked(admin_client: Client, event: Event) ->
     namesakes(event)
     photo = make.make_photo(event=event)
     page = admin_client.post(url(event), typed(admin_client, event, who="王伟"))
-    who = "王伟 / Wang Wei · Speaker · Director 1; 王伟 / Wang Wei · Speaker · Director 2"
-    sentence = f"Several guests are called “王伟”: {who}."
+    guests = "王伟 / Wang Wei · Speaker · Director 1; 王伟 / Wang Wei · Speaker · Director 2"
+    sentence = f"Several guests are called “王伟”: {guests}."
     assert (sentence in page.text, standing_in(photo)) == (True, [])
 
 
@@ -314,8 +314,8 @@ def test_captions_are_of_the_namesake_who_stands_in_the_photo(
     _first, second = namesakes(event)
     photo = make.make_photo(event=event)
     second.photos.add(photo)
-    asked = {"who": "王伟", "photo": photo.pk}
-    texts = admin_client.get(url(event, "photos_caption"), asked).json()["texts"]
+    query = {"who": "王伟", "photo": photo.pk}
+    texts = admin_client.get(url(event, "photos_caption"), query).json()["texts"]
     assert texts["alt_en"] == "Photograph of Wang Wei, Director 2"
 
 

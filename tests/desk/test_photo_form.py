@@ -35,29 +35,29 @@ def save(client: Client, photo: Photo, **values: Any) -> Any:
 
 
 def test_who_stands_in_it_is_stored(admin_client: Client, event: Event) -> None:
-    photo, one = make.make_photo(event), guest(event, "Lin Lan")
+    photo, appearance = make.make_photo(event), guest(event, "Lin Lan")
     save(admin_client, photo, who="Lin Lan")
-    assert Appearance.objects.get(pk=one.pk).photo == photo
+    assert Appearance.objects.get(pk=appearance.pk).photo == photo
 
 
 def test_who_no_longer_stands_in_it_loses_it(admin_client: Client, event: Event) -> None:
     photo = make.make_photo(event)
-    one = guest(event, "Lin Lan", photo=photo)
+    appearance = guest(event, "Lin Lan", photo=photo)
     save(admin_client, photo, who="")
-    assert Appearance.objects.get(pk=one.pk).photo is None
+    assert Appearance.objects.get(pk=appearance.pk).photo is None
 
 
 def test_an_untouched_photo_touches_nobody(admin_client: Client, event: Event) -> None:
     photo = make.make_photo(event)
-    one = guest(event, "Lin Lan", photo=photo)
+    appearance = guest(event, "Lin Lan", photo=photo)
     save(admin_client, photo, alt_en="A port")
-    assert Appearance.objects.get(pk=one.pk).version == one.version
+    assert Appearance.objects.get(pk=appearance.pk).version == appearance.version
 
 
 def test_a_moderator_keeps_it_with_every_appearance(admin_client: Client, event: Event) -> None:
     photo = make.make_photo(event)
-    one = guest(event, "Lin Lan", photo=photo, role="moderator")
-    make.make_appearance(make.make_session(event), one.person, photo=photo, role="moderator")
+    appearance = guest(event, "Lin Lan", photo=photo, role="moderator")
+    make.make_appearance(make.make_session(event), appearance.person, photo=photo, role="moderator")
     guest(event, "Wang Hai")
     save(admin_client, photo, who="Wang Hai, Lin Lan")
     stored = Appearance.objects.filter(photo=photo).values_list("person__name_en", flat=True)
@@ -87,12 +87,12 @@ def test_guests_stand_in_the_caption_s_order(admin_client: Client, event: Event)
 
 
 def test_a_new_photo_is_stored_with_its_guests(admin_client: Client, event: Event) -> None:
-    one = guest(event, "Lin Lan")
+    appearance = guest(event, "Lin Lan")
     url = address(Photo, "add")
     image = SimpleUploadedFile("a.png", png().read(), "image/png")
     sent = {"event": event.pk, "image": image, "who": "Lin Lan"}
     admin_client.post(url, form_data(admin_client.get(url)) | sent)
-    assert Appearance.objects.get(pk=one.pk).photo == Photo.objects.get()
+    assert Appearance.objects.get(pk=appearance.pk).photo == Photo.objects.get()
 
 
 def test_a_translator_names_nobody(client: Client, event: Event) -> None:
@@ -100,9 +100,9 @@ def test_a_translator_names_nobody(client: Client, event: Event) -> None:
     user = User.objects.create_user("translator", is_staff=True)
     user.groups.add(Group.objects.get(name="English translator"))
     client.force_login(user)
-    photo, one = make.make_photo(event), guest(event, "Lin Lan")
+    photo, appearance = make.make_photo(event), guest(event, "Lin Lan")
     save(client, photo, who="Lin Lan")
-    assert Appearance.objects.get(pk=one.pk).photo is None
+    assert Appearance.objects.get(pk=appearance.pk).photo is None
 
 
 def portrait_texts(client: Client, pk: int, **names: str) -> Any:
@@ -126,5 +126,5 @@ def test_a_new_person_is_described_by_the_typed_name(admin_client: Client) -> No
 def test_the_person_s_form_knows_where_to_ask(admin_client: Client, page: str) -> None:
     pk = make.make_person().pk
     body = admin_client.get(address(Person, page, *([pk] if page == "change" else []))).text
-    asked = pk if page == "change" else 0
-    assert f'data-proposals="/admin/people/person/{asked}/portrait-texts/"' in body
+    photo_key = pk if page == "change" else 0
+    assert f'data-proposals="/admin/people/person/{photo_key}/portrait-texts/"' in body

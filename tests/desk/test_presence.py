@@ -51,9 +51,9 @@ def test_others_are_named(admin_client: Client, names: list[str], said: str) -> 
 
 def test_whoever_left_is_forgotten(admin_client: Client) -> None:
     person = make.make_person()
-    gone = arrive("ann", person)
+    deleted_presence = arrive("ann", person)
     minute = timezone.now() - timedelta(seconds=61)
-    Presence.objects.filter(pk=gone.pk).update(seen_at=minute)
+    Presence.objects.filter(pk=deleted_presence.pk).update(seen_at=minute)
     assert admin_client.post(address(person)).json() == {"said": ""}
 
 

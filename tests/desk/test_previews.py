@@ -67,9 +67,9 @@ def test_a_preview_publishes_nothing(admin_client: Client, event: Event) -> None
 def test_a_preview_is_the_public_page(admin_client: Client, client: Client) -> None:
     event = make.make_event(title_en="Green Ports", introduction_en="<p>About ports.</p>")
     public = client.get(f"/en/events/{event.slug}/").text
-    shown = admin_client.get(staff(event, "en")).text
+    html = admin_client.get(staff(event, "en")).text
     body = public[public.index("<main") :].partition("<footer")[0]
-    assert body.count("<p>") == shown[shown.index("<main") :].partition("<footer")[0].count("<p>")
+    assert body.count("<p>") == html[html.index("<main") :].partition("<footer")[0].count("<p>")
 
 
 def test_a_preview_shows_what_is_typed_and_not_saved(admin_client: Client, event: Event) -> None:
@@ -165,8 +165,8 @@ def test_a_preview_shows_rows_that_are_changed_new_and_taken_out(
         "appearances-2-title_en": "Tre",
     }
     page = admin_client.post(staff(session, "en"), {**form, **row, **typed}).text
-    shown = [word in page for word in ("Uno", "Two", "Tre", "Nia Newcomer")]
-    assert shown == [True, False, True, True]
+    is_shown = [word in page for word in ("Uno", "Two", "Tre", "Nia Newcomer")]
+    assert is_shown == [True, False, True, True]
     assert {first.pk, second.pk} == set(Appearance.objects.values_list("pk", flat=True))
 
 
@@ -217,8 +217,10 @@ def test_a_preview_is_kept_by_nobody(client: Client, event: Event, header: str, 
 
 
 def test_a_link_opens_no_other_record(client: Client, event: Event) -> None:
-    other = make.make_event(status=Status.DRAFT)
-    assert client.get(f"{make_link(client, event)}/en/events/{other.slug}/").status_code == 404
+    other_event = make.make_event(status=Status.DRAFT)
+    assert (
+        client.get(f"{make_link(client, event)}/en/events/{other_event.slug}/").status_code == 404
+    )
 
 
 @pytest.mark.parametrize(
@@ -243,9 +245,9 @@ def test_a_forged_seal_opens_nothing(client: Client, event: Event) -> None:
 
 def test_the_cookie_of_one_link_opens_no_other(client: Client, event: Event) -> None:
     opened = make_link(client, event)
-    other = PreviewLink.objects.create(object=make.make_event(status=Status.DRAFT))
+    other_link = PreviewLink.objects.create(object=make.make_event(status=Status.DRAFT))
     client.cookies["preview"]["path"] = "/"
-    assert client.get(f"/preview/{other.pk}/", follow=True).status_code == 410
+    assert client.get(f"/preview/{other_link.pk}/", follow=True).status_code == 410
     assert client.get(f"{opened}/", follow=True).status_code == 200
 
 
@@ -270,8 +272,8 @@ def test_a_link_lives_for_a_week_unless_told(
 ) -> None:
     kind = ContentType.objects.get_for_model(event)
     admin_client.post(reverse("preview-links", args=[kind.pk, event.pk]), {"days": days})
-    left = PreviewLink.objects.get().expires_at - timezone.now()
-    assert round(left / timedelta(days=1)) == life
+    remaining_time = PreviewLink.objects.get().expires_at - timezone.now()
+    assert round(remaining_time / timedelta(days=1)) == life
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -316,10 +318,10 @@ def test_a_preview_writes_and_locks_no_row(
 
     appearance = session.appearances.earliest("pk")
     link = make_link(client, appearance)
-    before = row_places()
+    places_before = row_places()
     monkeypatch.setattr("forum.delivery.page_cache.render_page", look)
     client.get(f"{link}/", follow=True)
-    assert places == [before]
+    assert places == [places_before]
 
 
 def row_places() -> list[object]:
@@ -345,12 +347,12 @@ def test_an_office_reads_nothing_of_what_was_taken_offline(
 ) -> None:
     appearance = make.make_appearance(remarks_en="<p>Hush.</p>")
     link = f"{make_link(client, appearance)}/"
-    before = client.get(link, follow=True)
+    response_before = client.get(link, follow=True)
     scope = "remarks" if what == "remarks" else "record"
-    taken = getattr(appearance, what) if what in ("session", "person") else appearance
-    take_offline(taken, lin, "asked", scope)
-    after = client.get(link, follow=True)
-    assert ("Hush." in before.text, after.status_code) == (True, 410)
+    taken_record = getattr(appearance, what) if what in ("session", "person") else appearance
+    take_offline(taken_record, lin, "asked", scope)
+    response_after = client.get(link, follow=True)
+    assert ("Hush." in response_before.text, response_after.status_code) == (True, 410)
 
 
 def test_an_office_reads_what_is_put_back(client: Client, lin: User) -> None:
@@ -431,5 +433,5 @@ def test_staff_see_a_photo_under_embargo(admin_client: Client, embargoed: Appear
 
 
 def test_a_link_hands_out_no_picture_of_others(client: Client, embargoed: Appearance) -> None:
-    other = make_link(client, make.make_appearance())
-    assert client.get(f"{other}/media/{embargoed.photo.image.name}").status_code == 404  # type: ignore[union-attr]
+    other_link = make_link(client, make.make_appearance())
+    assert client.get(f"{other_link}/media/{embargoed.photo.image.name}").status_code == 404  # type: ignore[union-attr]

@@ -87,9 +87,9 @@ def test_all_rows_are_saved_at_once(editor: Client, event: Event) -> None:
 
 
 def test_nothing_changed_saves_nothing(editor: Client, event: Event) -> None:
-    before = [row.version for row in Appearance.objects.order_by("pk")]
+    versions_before = [row.version for row in Appearance.objects.order_by("pk")]
     assert messages_of(post(editor, event)) == []
-    assert [row.version for row in Appearance.objects.order_by("pk")] == before
+    assert [row.version for row in Appearance.objects.order_by("pk")] == versions_before
 
 
 def test_a_row_that_fails_is_named_and_the_rest_is_saved(editor: Client, event: Event) -> None:
@@ -133,8 +133,8 @@ def test_what_somebody_else_moved_stays_there(
     data = sent(editor, event, **{f"{key(opening)}-title_en": "Welcome"})
     if is_moved_back:
         data["_row"] = [key(keynote), key(opening), key(lin), key(wang)]
-    other = enter("Editor", "other")
-    post(other, event, _row=[key(opening), key(wang), key(keynote), key(lin)])
+    other_client = enter("Editor", "other")
+    post(other_client, event, _row=[key(opening), key(wang), key(keynote), key(lin)])
     words = messages_of(editor.post(url_of(event), data))
     opening.refresh_from_db()
     assert (guests_of("keynote"), opening.title_en) == (["Lin Lan"], "Welcome")
@@ -224,8 +224,8 @@ def test_public_rows_go_into_the_working_copy(editor: Client) -> None:
     lin = make.make_appearance(make.make_session(event), title_en="Director")
     (message,) = messages_of(post(editor, event, **{f"{key(lin)}-title_en": "President"}))
     lin.refresh_from_db()
-    shown = sent(editor, event)[f"{key(lin)}-title_en"]
-    assert (lin.title_en, shown, "working copy" in message) == ("Director", "President", True)
+    title = sent(editor, event)[f"{key(lin)}-title_en"]
+    assert (lin.title_en, title, "working copy" in message) == ("Director", "President", True)
     assert open_copy(key_of(event))
 
 
@@ -234,10 +234,10 @@ def test_who_publishes_is_asked_about_public_titles() -> None:
     lin = make.make_appearance(make.make_session(event), title_en="Director")
     reviewer = enter("Reviewer-publisher")
     values = {f"{key(lin)}-title_en": "President"}
-    asked = post(reviewer, event, **values)
+    question = post(reviewer, event, **values)
     post(reviewer, event, **values, asked_kind="slip")
     lin.refresh_from_db()
-    assert (asked.status_code, lin.title_en) == (422, "President")
+    assert (question.status_code, lin.title_en) == (422, "President")
 
 
 def test_a_translator_changes_english_only(event: Event) -> None:
@@ -245,9 +245,12 @@ def test_a_translator_changes_english_only(event: Event) -> None:
         f"{key(guest('Lin Lan'))}-title_en": "President",
         f"{key(guest('Lin Lan'))}-title_zh_hans": "院长",
     }
-    before = guest("Lin Lan").title_zh_hans
+    title_before = guest("Lin Lan").title_zh_hans
     post(enter("English translator"), event, **values)
-    assert (guest("Lin Lan").title_en, guest("Lin Lan").title_zh_hans) == ("President", before)
+    assert (guest("Lin Lan").title_en, guest("Lin Lan").title_zh_hans) == (
+        "President",
+        title_before,
+    )
 
 
 def test_what_was_typed_for_a_deleted_row_is_said(editor: Client, event: Event) -> None:
@@ -375,10 +378,10 @@ def test_a_table_without_a_header_is_asked_about_and_remembered(
     editor: Client, event: Event
 ) -> None:
     text = "陈怡\t院长\n赵云\t主任\n"
-    asked = paste(editor, event, text).json()
+    data = paste(editor, event, text).json()
     stated = {"_header": ["A", "B"], "_field": ["name", "title"]}
     rows = paste(editor, event, text, **stated).json()["rows"]
-    assert (asked["rows"], "Say which column" in asked["panel"]) == ([], True)
+    assert (data["rows"], "Say which column" in data["panel"]) == ([], True)
     assert ["院长" in row["html"] for row in rows] == [True, False]
 
 
@@ -403,8 +406,8 @@ def test_a_table_of_word_is_read_from_its_html(editor: Client, event: Event) -> 
 def test_a_list_is_pasted_without_a_script(editor: Client, event: Event) -> None:
     opening = event.sessions.get(slug="opening")
     page = post(editor, event, _do="paste", pasted_list=TABLE, _into=key(opening))
-    (row, other) = page.context["sessions"]
-    assert [len(row.guests), len(other.guests)] == [3, 1]
+    (row, next_row) = page.context["sessions"]
+    assert [len(row.guests), len(next_row.guests)] == [3, 1]
     assert Appearance.objects.count() == 2
 
 

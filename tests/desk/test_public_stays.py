@@ -123,11 +123,11 @@ def test_no_form_changes_a_public_page(
 ) -> None:
     present = model._default_manager.order_by("pk").first()
     record = present or MAKERS[model]()
-    before = untouched if present else read_public()
+    state_before = untouched if present else read_public()
     status = post_form(editor, address(model, "change", record.pk))
     owner = record if isinstance(record, Content) else record.owner
     assert (status, copied()) == (302, {owner._meta.model_name})
-    assert read_public() == before
+    assert read_public() == state_before
 
 
 def test_no_added_part_changes_a_public_page(
@@ -135,7 +135,7 @@ def test_no_added_part_changes_a_public_page(
 ) -> None:
     event, session, product = latest(Event), latest(Session), latest(KnowledgeProduct)
     guest = make.make_person()
-    before = read_public()
+    public_before = read_public()
     paper = SimpleUploadedFile("paper.pdf", b"%PDF-1.4")
     for model, values in (
         (Session, {"event": event.pk, "kind": "keynote", "slug": "k", "heading_en": "Keynotes"}),
@@ -169,7 +169,7 @@ def test_no_added_part_changes_a_public_page(
         "sessions_app.correction",
         "forum.productpart",
     }
-    assert read_public() == before
+    assert read_public() == public_before
 
 
 def test_no_board_changes_a_public_page(
@@ -177,7 +177,7 @@ def test_no_board_changes_a_public_page(
 ) -> None:
     event, first = latest(Event), latest(Session)
     second = make.make_session(event, position=2)
-    before = read_public()
+    public_before = read_public()
     order = [f"{row.pk}:{row.version}" for row in (second, first)]
     rows = reverse("admin:sessions_app_event_sessions", args=[event.pk])
     assert editor.post(rows, {"session": order}).status_code == 200
@@ -212,7 +212,7 @@ def test_no_board_changes_a_public_page(
         ("sessions_app.photo", "caption_en"),
         ("sessions_app.photo", "image"),
     }
-    assert read_public() == before
+    assert read_public() == public_before
 
 
 @pytest.mark.parametrize("is_listed", [False, True])
@@ -243,13 +243,16 @@ def test_no_deletion_changes_a_public_page(
 def test_no_merge_changes_a_public_page(
     editor: Client, read_public: Callable[[], dict[str, str]], model: type[Any]
 ) -> None:
-    kept, other = MAKERS[model](), latest(model)
-    before = read_public()
-    url = f"{reverse(f'merge-{model._meta.model_name}', args=[kept.pk])}?other={other.pk}"
+    survivor, newest = MAKERS[model](), latest(model)
+    public_before = read_public()
+    url = f"{reverse(f'merge-{model._meta.model_name}', args=[survivor.pk])}?other={newest.pk}"
     token = editor.get(url).context["version_token"]
     assert editor.post(url, {"version_token": token}).status_code == 302
     (copy,) = WorkingCopy.objects.open()
-    assert (copy.proposals["merges"][0]["other"], read_public()) == (other.pk, before)
+    assert (copy.proposals["merges"][0]["other"], read_public()) == (
+        newest.pk,
+        public_before,
+    )
 
 
 def test_no_restored_version_changes_a_public_page(
@@ -260,14 +263,14 @@ def test_no_restored_version_changes_a_public_page(
     with recording():
         event.title_en = "Blue Ports"
         event.save()
-    before = read_public()
+    public_before = read_public()
     revision = AuditEntry.objects.filter(action=Action.BASELINE, object_id=event.pk).latest("pk")
     url = reverse("admin:sessions_app_event_restore", args=[event.pk, revision.pk])
     token = editor.get(url).context["version_token"]
     assert editor.post(url, {"version_token": token}).status_code == 302
     (copy,) = WorkingCopy.objects.open()
     pair = copy.changes[f"sessions_app.event:{event.pk}"]["fields"]["title_en"]
-    assert (pair, read_public()) == (["Blue Ports", former], before)
+    assert (pair, read_public()) == (["Blue Ports", former], public_before)
 
 
 def test_no_translation_changes_a_public_page(
@@ -303,13 +306,13 @@ def test_no_import_changes_a_public_page(
             set_public(record)
     public = Client()
     pages = [f"/{code}/events/{event.slug}/" for code in LANGUAGES]
-    before = [read_public(), *(public.get(page).text for page in pages)]
+    state_before = [read_public(), *(public.get(page).text for page in pages)]
     changed = CLEAN.replace("连着四个村子", "连着五个村子")
     again = upload(importer, given(changed, "again.txt"))
     confirm(importer, again)
     again.refresh_from_db()
     assert (again.state, "event" in copied()) == ("done", True)
-    assert [read_public(), *(public.get(page).text for page in pages)] == before
+    assert [read_public(), *(public.get(page).text for page in pages)] == state_before
 
 
 def test_no_address_changes_a_public_page(
@@ -319,10 +322,10 @@ def test_no_address_changes_a_public_page(
     records = {model._meta.label_lower: MAKERS[model]() for model in MAKERS}
     places = [
         place
-        for name, one in desk_addresses.patterns()
-        if (place := desk_addresses.place_of(name, one, records)) and name not in UNREAD
+        for name, pattern in desk_addresses.patterns()
+        if (place := desk_addresses.place_of(name, pattern, records)) and name not in UNREAD
     ]
-    before = read_public()
+    public_before = read_public()
     for place in places:
         page = answer(editor, place.url)
         context = page.context or {}
@@ -336,7 +339,7 @@ def test_no_address_changes_a_public_page(
                 {**data, "title_en": "Another", "name_en": "Another"},
             ):
                 answer(editor, place.url, "post", data=sent)
-    assert read_public() == before
+    assert read_public() == public_before
 
 
 def test_a_file_of_a_working_copy_is_not_cleaned_away(editor: Client) -> None:
@@ -387,11 +390,11 @@ def test_no_photo_used_again_changes_a_public_page(
     editor: Client, read_public: Callable[[], dict[str, str]]
 ) -> None:
     event, photo, guest = latest(Event), make.make_photo(), latest(Appearance)
-    before = read_public()
+    public_before = read_public()
     reuse(editor, event, photo)
     reuse(editor, event, photo, use="cover")
     reuse(editor, event, photo, guest=guest.pk)
-    assert ("event" in copied(), read_public()) == (True, before)
+    assert ("event" in copied(), read_public()) == (True, public_before)
 
 
 @pytest.mark.parametrize("what", TakeDown.Scope.values)
@@ -402,13 +405,13 @@ def test_nothing_that_is_put_back_changes_a_public_page(
     guest.withheld, guest.remarks_withheld = what == "record", what == "remarks"
     guest.save()
     person = make.make_person(status="offline")
-    before = read_public()
+    public_before = read_public()
     statuses = []
     for record, scope in ((guest, what), (person, "record")):
         kind = ContentType.objects.get_for_model(record)
         url = reverse("offline", args=[kind.pk, record.pk, scope])
         statuses.append(editor.post(url, {"put_back": "1"}).status_code)
-    assert (statuses, read_public()) == ([200, 200], before)
+    assert (statuses, read_public()) == ([200, 200], public_before)
 
 
 def test_no_topics_of_an_event_change_a_public_page(
@@ -428,13 +431,13 @@ def test_no_page_of_the_site_itself_is_written_without_the_right(
     role: str,
 ) -> None:
     client, part = enter(role), HomePart.objects.create(kind=HomePart.Kind.NEWS)
-    before = read_public()
+    public_before = read_public()
     for model, record in ((SiteSettings, SiteSettings.current()), (HomePart, part)):
         url = address(model, "change", record.pk)
         statuses = {client.post(url, {"site_name_en": "Another", "kind": "news"}).status_code}
         statuses |= {client.post(address(model, "delete", record.pk), {"post": "yes"}).status_code}
         assert statuses == {403}
-    assert read_public() == before
+    assert read_public() == public_before
 
 
 def test_no_undone_import_changes_a_public_page(
@@ -449,10 +452,10 @@ def test_no_undone_import_changes_a_public_page(
             record.ready_languages = LANGUAGES
             set_public(record)
     pages = [f"/{code}/events/{event.slug}/" for code in LANGUAGES]
-    before = [read_public(), *(Client().get(page).text for page in pages)]
+    state_before = [read_public(), *(Client().get(page).text for page in pages)]
     run = ImportRun.objects.latest("pk")
     assert importer.post(reverse("undo-import", args=[run.pk])).status_code == 302
-    assert [read_public(), *(Client().get(page).text for page in pages)] == before
+    assert [read_public(), *(Client().get(page).text for page in pages)] == state_before
 
 
 def test_no_reply_of_an_office_changes_a_public_page(
@@ -463,9 +466,9 @@ def test_no_reply_of_an_office_changes_a_public_page(
     link = PreviewLink.objects.create(object=guest, expires_at=until, by=lin)
     office = Client()
     office.post("/preview/", {"seal": seal(link)})
-    before = read_public()
+    public_before = read_public()
     send_reply(office, link, answer="changes", title="Another title")
     reply = ClearanceReply.objects.get()
     settle(editor, reply)
     reply.refresh_from_db()
-    assert (bool(reply.settled_at), read_public()) == (True, before)
+    assert (bool(reply.settled_at), read_public()) == (True, public_before)

@@ -20,18 +20,18 @@ def config(client: Client, column: str) -> dict[str, Any]:
     from sessions_app.models import Event
 
     form = client.get(address(Event, "add")).context["adminform"].form
-    found: dict[str, Any] = form.fields[column].widget.get_config()["extensions"]
-    return found
+    extensions: dict[str, Any] = form.fields[column].widget.get_config()["extensions"]
+    return extensions
 
 
 def test_a_latin_text_has_italics(admin_client: Client) -> None:
-    shown = config(admin_client, "introduction_en")
-    assert {*TOOLS, "Italic"} <= set(shown)
+    editor_config = config(admin_client, "introduction_en")
+    assert {*TOOLS, "Italic"} <= set(editor_config)
 
 
 def test_a_chinese_text_has_none(admin_client: Client) -> None:
-    shown = config(admin_client, "introduction_zh_hans")
-    assert (set(shown) >= TOOLS, "Italic" in shown) == (True, False)
+    editor_config = config(admin_client, "introduction_zh_hans")
+    assert (set(editor_config) >= TOOLS, "Italic" in editor_config) == (True, False)
 
 
 def test_a_text_in_no_language_of_its_own_has_italics() -> None:

@@ -32,8 +32,8 @@ LOGIN = "/admin/login/"
 
 def unknown() -> list[str]:
     return [
-        f"{name} ({one.pattern})"
-        for name, one in patterns()
+        f"{name} ({pattern.pattern})"
+        for name, pattern in patterns()
         # Without a name: the old form of a record's address, and what is no address.
         if name not in ("", "admin:") and name not in OTHERS and page_of(name) is None
     ]
@@ -64,9 +64,9 @@ def places() -> list[Place]:
     records = {model._meta.label_lower: MAKERS[model]() for model in admin.site._registry}
     let_take_part(records)
     # The newest of each, as the makers make records of other models too.
-    found = [place for name, one in patterns() if (place := place_of(name, one, records))]
+    places = [place for name, pattern in patterns() if (place := place_of(name, pattern, records))]
     # What takes its record away comes last.
-    return sorted(found, key=lambda place: place.name.endswith("_discard"))
+    return sorted(places, key=lambda place: place.name.endswith("_discard"))
 
 
 def let_take_part(records: dict[str, Any]) -> None:
@@ -77,8 +77,8 @@ def let_take_part(records: dict[str, Any]) -> None:
 
 
 def letters(role: str, model: str) -> set[str]:
-    found = set(MODELS[model].split()[ROLES.index(role)]) - {"-"} if model else set()
-    return found | set(OF_ROLES[role])
+    rights = set(MODELS[model].split()[ROLES.index(role)]) - {"-"} if model else set()
+    return rights | set(OF_ROLES[role])
 
 
 def expected(role: str, place: Place, method: str) -> str:
@@ -101,13 +101,13 @@ def outcome(response: Any) -> str:
 
 
 def agrees(role: str, place: Place, method: str, found: str) -> bool:
-    wanted = expected(role, place, method)
-    if wanted in ("404", "405"):
+    status = expected(role, place, method)
+    if status in ("404", "405"):
         # Who may not have it is told so first, or not at all.
         return found in ("refused", "404", "405")
-    if wanted == "refused":
+    if status == "refused":
         return found in ("refused", "404", "405")
-    return found == wanted or (wanted == "answered" and found == "404" and may_miss(place))
+    return found == status or (status == "answered" and found == "404" and may_miss(place))
 
 
 def may_miss(place: Place) -> bool:
@@ -130,16 +130,16 @@ def test_each_address_as_each_role(client: Client, role: str, places: list[Place
     wrong = []
     for place in places:
         for method in ("GET", "POST", *(UNUSED if role == "nobody" else ())):
-            found = outcome(client.generic(method, place.url))
+            access_outcome = outcome(client.generic(method, place.url))
             if method in UNUSED:
                 allowed = "answered" in (
                     expected(role, place, "GET"),
                     expected(role, place, "POST"),
                 )
-                if found == "answered" and not allowed:
-                    wrong.append((method, place.name, found))
-            elif not agrees(role, place, method, found):
-                wrong.append((method, place.name, found))
+                if access_outcome == "answered" and not allowed:
+                    wrong.append((method, place.name, access_outcome))
+            elif not agrees(role, place, method, access_outcome):
+                wrong.append((method, place.name, access_outcome))
             if place.name == "admin:logout":
                 client.force_login(user)
     assert "\n".join(map(" ".join, wrong)) == ""
@@ -151,7 +151,7 @@ def test_strangers_are_led_to_the_login_everywhere(client: Client, places: list[
         for method in (*READING, "POST", *UNUSED):
             if "anyone" in (place.reading, place.writing):
                 continue
-            found = outcome(client.generic(method, place.url))
-            if found not in ("login", "404", "405"):
-                wrong.append((method, place.name, found))
+            access_outcome = outcome(client.generic(method, place.url))
+            if access_outcome not in ("login", "404", "405"):
+                wrong.append((method, place.name, access_outcome))
     assert "\n".join(map(" ".join, wrong)) == ""

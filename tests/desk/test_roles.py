@@ -52,12 +52,12 @@ def form_of(event: Event) -> str:
 
 def test_each_role_has_its_permissions() -> None:
     for role in RIGHTS:
-        kept = Permission.objects.filter(group__name=role)
-        found = {
-            (one.content_type.app_label, one.codename)
-            for one in kept.select_related("content_type")
+        kept_permissions = Permission.objects.filter(group__name=role)
+        rights = {
+            (permission.content_type.app_label, permission.codename)
+            for permission in kept_permissions.select_related("content_type")
         }
-        assert found == set(codenames(role))
+        assert rights == set(codenames(role))
 
 
 def test_roles_are_brought_up_to_date() -> None:
@@ -86,8 +86,8 @@ def test_a_translator_writes_english_alone_in_rows(client: Client) -> None:
     changed = {"appearances-0-title_en": "Head", "appearances-0-title_zh_hans": "局长"}
     save(client, url, **changed, **{"appearances-0-role": "witness"})
     appearance.refresh_from_db()
-    found = (appearance.title_en, appearance.title_zh_hans, appearance.role)
-    assert found == ("Head", "海港研究院院长", "speaker")
+    values = (appearance.title_en, appearance.title_zh_hans, appearance.role)
+    assert values == ("Head", "海港研究院院长", "speaker")
 
 
 @pytest.mark.parametrize(("role", "moves"), [(roles.EDITOR, False), (roles.REVIEWER, True)])
@@ -121,9 +121,9 @@ def test_two_languages_at_once_are_no_conflict(client: Client) -> None:
     enter(client, roles.TRANSLATOR)
     data = form_data(client.get(form_of(event)))
     Event.objects.get(pk=event.pk).save()
-    other = Event.objects.get(pk=event.pk)
-    other.title_zh_hans = "蓝色港口"
-    other.save()
+    other_event = Event.objects.get(pk=event.pk)
+    other_event.title_zh_hans = "蓝色港口"
+    other_event.save()
     sent = {name: value for name, value in data.items() if "zh_hans" not in name}
     response = client.post(form_of(event), {**sent, "title_en": "Blue Ports"})
     # The row moved on, so the editor looks; what is not hers or his is not asked about.
@@ -152,24 +152,24 @@ def test_a_translator_records_no_chinese_clearance(client: Client) -> None:
 
 def helped(client: Client) -> tuple[Event, Event]:
     user = enter(client, roles.HELPER)
-    mine, other = make.make_event(), make.make_event()
-    EventAccess.objects.create(user=user, event=mine)
-    return mine, other
+    own_event, other_event = make.make_event(), make.make_event()
+    EventAccess.objects.create(user=user, event=own_event)
+    return own_event, other_event
 
 
 def test_a_helper_sees_one_event(client: Client) -> None:
-    mine, other = helped(client)
-    found = client.get("/admin/sessions_app/event/").context["cl"].result_list
-    assert [one.pk for one in found] == [mine.pk]
-    assert client.get(form_of(mine)).status_code == 200
-    assert client.get(form_of(other)).status_code == 302
+    own_event, other_event = helped(client)
+    records = client.get("/admin/sessions_app/event/").context["cl"].result_list
+    assert [record.pk for record in records] == [own_event.pk]
+    assert client.get(form_of(own_event)).status_code == 200
+    assert client.get(form_of(other_event)).status_code == 302
 
 
 @pytest.mark.parametrize("kind", ["session", "appearance", "photo", "document"])
 def test_a_helper_sees_the_rows_of_one_event(client: Client, kind: str) -> None:
-    mine, other = helped(client)
+    own_event, other_event = helped(client)
     rows = {}
-    for event in (mine, other):
+    for event in (own_event, other_event):
         session = make.make_session(event)
         rows[event.pk] = {
             "session": session,
@@ -177,39 +177,43 @@ def test_a_helper_sees_the_rows_of_one_event(client: Client, kind: str) -> None:
             "photo": make.make_photo(event),
             "document": make.make_document(event),
         }
-    found = client.get(f"/admin/sessions_app/{kind}/").context["cl"].result_list
-    assert [one.pk for one in found] == [rows[mine.pk][kind].pk]
+    records = client.get(f"/admin/sessions_app/{kind}/").context["cl"].result_list
+    assert [record.pk for record in records] == [rows[own_event.pk][kind].pk]
 
 
 def test_a_helper_moves_nothing_to_another_event(client: Client) -> None:
-    mine, other = helped(client)
-    session = make.make_session(mine)
-    save(client, f"/admin/sessions_app/session/{session.pk}/change/", event=str(other.pk))
+    own_event, other_event = helped(client)
+    session = make.make_session(own_event)
+    save(client, f"/admin/sessions_app/session/{session.pk}/change/", event=str(other_event.pk))
     session.refresh_from_db()
-    assert session.event_id == mine.pk
+    assert session.event_id == own_event.pk
 
 
 def test_a_helper_keeps_the_parent_of_the_event(client: Client) -> None:
-    mine, other = helped(client)
-    mine.parent, mine.status = other, "draft"
-    mine.save()
-    response = save(client, form_of(mine), title_en="Blue Ports")
-    mine.refresh_from_db()
-    assert (response.status_code, mine.parent_id, mine.title_en) == (302, other.pk, "Blue Ports")
+    own_event, other_event = helped(client)
+    own_event.parent, own_event.status = other_event, "draft"
+    own_event.save()
+    response = save(client, form_of(own_event), title_en="Blue Ports")
+    own_event.refresh_from_db()
+    assert (response.status_code, own_event.parent_id, own_event.title_en) == (
+        302,
+        other_event.pk,
+        "Blue Ports",
+    )
 
 
 def test_the_choices_of_a_helper_are_of_one_event(client: Client) -> None:
-    mine, other = helped(client)
-    make.make_session(mine)
-    make.make_session(other)
+    own_event, other_event = helped(client)
+    make.make_session(own_event)
+    make.make_session(other_event)
     query = {"app_label": "sessions_app", "model_name": "appearance", "field_name": "session"}
-    found = client.get("/admin/autocomplete/", query).json()["results"]
-    assert len(found) == 1
+    results = client.get("/admin/autocomplete/", query).json()["results"]
+    assert len(results) == 1
 
 
 def test_a_helper_does_not_add_to_another_event(client: Client) -> None:
-    _mine, other = helped(client)
-    session, person = make.make_session(other), make.make_person()
+    _mine, other_event = helped(client)
+    session, person = make.make_session(other_event), make.make_person()
     url = "/admin/sessions_app/appearance/add/"
     data = form_data(client.get(url))
     client.post(url, {**data, "session": session.pk, "person": person.pk})
@@ -239,10 +243,10 @@ def test_who_publishes_and_takes_offline() -> None:
 
 def test_an_administrator_makes_no_superuser(client: Client) -> None:
     enter(client, roles.ADMINISTRATOR)
-    other = User.objects.create_user("other", is_staff=True)
-    save(client, f"/admin/people/user/{other.pk}/change/", is_superuser="on")
-    other.refresh_from_db()
-    assert not other.is_superuser
+    other_user = User.objects.create_user("other", is_staff=True)
+    save(client, f"/admin/people/user/{other_user.pk}/change/", is_superuser="on")
+    other_user.refresh_from_db()
+    assert not other_user.is_superuser
 
 
 def test_an_administrator_does_not_change_a_superuser(client: Client, admin_user: User) -> None:

@@ -76,7 +76,9 @@ def _plain(value: Any) -> Any:
 def crafted(response: Any, *languages: str | None) -> dict[str, Any]:
     """Return what the form sends when columns of languages, locked or not, are written over."""
     context = response.context
-    inlines = [one.formset for one in context["inline_admin_formsets"]]
+    inlines = [
+        inline_admin_formset.formset for inline_admin_formset in context["inline_admin_formsets"]
+    ]
     shown = [
         context["adminform"].form,
         *(form for inline in inlines for form in inline.initial_forms),
@@ -103,12 +105,12 @@ def _changed(form: Any, languages: tuple[str | None, ...]) -> Iterator[tuple[str
 
 def _another(bound: Any, column: Any) -> Any:
     """Return a value that a column would take, other than the stored one; None if none is known."""
-    now, choices = bound.value(), [str(key) for key, _label in column.flatchoices if key]
+    bound_value, choices = bound.value(), [str(key) for key, _label in column.flatchoices if key]
     if isinstance(bound.field, forms.ModelChoiceField):
-        others = bound.field.queryset.model._default_manager.exclude(pk=now or 0)
-        return next((str(row.pk) for row in others), None)
+        other_records = bound.field.queryset.model._default_manager.exclude(pk=bound_value or 0)
+        return next((str(row.pk) for row in other_records), None)
     if choices:
-        return next((key for key in choices if key != now), None)
+        return next((key for key in choices if key != bound_value), None)
     if isinstance(column, RichTextField):
         return "<p>Another</p>"
     return next((value for kind, value in OTHERS if isinstance(bound.field, kind)), None)
@@ -151,9 +153,9 @@ def form_of(model: type[Model]) -> str:
 def test_a_translator_writes_english_alone(client: Client, model: type[Model]) -> None:
     enter(client, TRANSLATOR)
     url = form_of(model)
-    others, english = stored(None, "zh-hans"), stored("en")
+    other_titles, english = stored(None, "zh-hans"), stored("en")
     response = client.post(url, crafted(client.get(url), None, "zh-hans", "en"))
-    assert (response.status_code, stored(None, "zh-hans")) == (302, others)
+    assert (response.status_code, stored(None, "zh-hans")) == (302, other_titles)
     assert stored("en") != english
 
 

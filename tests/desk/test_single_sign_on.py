@@ -33,8 +33,8 @@ def provider(settings: Settings) -> Iterator[IdentityProvider]:
 
 def come_back(client: Client) -> Any:
     """Go to the provider and return with what it sends back to the site."""
-    there = client.get(BEGIN)["Location"]
-    back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"]
+    location = client.get(BEGIN)["Location"]
+    back = requests.get(location, allow_redirects=False, timeout=5).headers["Location"]
     address = urlparse(back)
     return client.get(f"{address.path}?{address.query}")
 

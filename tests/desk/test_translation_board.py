@@ -23,8 +23,8 @@ BIOGRAPHY = "<p>林岚研究港口。</p>"
 
 def rows(client: Client, **asked: Any) -> list[tuple[str, str]]:
     """Return the records that the board shows, each with a language it is translated into."""
-    found = client.get(URL, asked).context["rows"]
-    return [(row.name, row.progress.language) for row in found]
+    rows = client.get(URL, asked).context["rows"]
+    return [(row.name, row.progress.language) for row in rows]
 
 
 def names(client: Client, **asked: Any) -> list[str]:
@@ -47,8 +47,8 @@ def enter(client: Client, role: str) -> User:
 def test_those_with_most_to_do_stand_first(admin_client: Client) -> None:
     make.make_person(name_zh_hans="林岚", name_en="", biography_zh_hans=BIOGRAPHY)
     make.make_person(name_zh_hans="王海", name_en="Wang Hai")
-    found = admin_client.get(URL).context["rows"]
-    assert [(row.name, row.amount, row.bar.percent) for row in found] == [
+    rows = admin_client.get(URL).context["rows"]
+    assert [(row.name, row.amount, row.bar.percent) for row in rows] == [
         ("林岚", "8 Chinese characters", 0),
         ("王海 / Wang Hai", "", 100),
     ]
@@ -57,7 +57,7 @@ def test_those_with_most_to_do_stand_first(admin_client: Client) -> None:
 def test_the_parts_of_an_event_count_with_it(admin_client: Client) -> None:
     event = make.make_event()
     make.make_appearance(make.make_session(event), remarks_zh_hans="<p>港口</p>")
-    (row,) = [one for one in admin_client.get(URL).context["rows"] if one.kind == "Event"]
+    (row,) = [row for row in admin_client.get(URL).context["rows"] if row.kind == "Event"]
     progress = row.progress
     assert (progress.missing, progress.draft, progress.authored) == (1, 1, 2)
 
@@ -66,7 +66,7 @@ def test_the_head_sums_up_what_was_found(admin_client: Client) -> None:
     make.make_person(biography_zh_hans=BIOGRAPHY)
     make.make_person(biography_zh_hans=BIOGRAPHY)
     totals = admin_client.get(URL).context["totals"]
-    assert [(one.language, one.missing, amount) for one, _bar, amount in totals] == [
+    assert [(total.language, total.missing, amount) for total, _bar, amount in totals] == [
         ("en", 2, "12 Chinese characters")
     ]
 
@@ -141,8 +141,8 @@ def test_those_of_the_next_weeks(admin_client: Client) -> None:
 
 def test_answers_that_make_no_sense_count_as_none(admin_client: Client) -> None:
     make.make_topic()
-    asked = {"event": "x", "kind": "user", "state": "?", "within": "1e9", "sort": "!", "p": "-1"}
-    assert names(admin_client, **asked) == ["港口 / Ports"]
+    query = {"event": "x", "kind": "user", "state": "?", "within": "1e9", "sort": "!", "p": "-1"}
+    assert names(admin_client, **query) == ["港口 / Ports"]
 
 
 def test_an_empty_site_says_so(admin_client: Client) -> None:
@@ -151,11 +151,11 @@ def test_an_empty_site_says_so(admin_client: Client) -> None:
 
 def test_a_helper_sees_her_own_events(client: Client) -> None:
     user = enter(client, "External helper")
-    mine = make.make_event(title_en="Mine")
-    make.make_appearance(make.make_session(mine), make.make_person(name_en="Guest"))
+    own_event = make.make_event(title_en="Mine")
+    make.make_appearance(make.make_session(own_event), make.make_person(name_en="Guest"))
     make.make_person(name_en="Stranger")
     make.make_event(title_en="Other")
-    user.event_access.create(event=mine)
+    user.event_access.create(event=own_event)
     assert sorted(names(client)) == ["林岚 / Guest", "绿色港口 / Mine"]
 
 
@@ -197,5 +197,5 @@ def test_a_records_form_leads_to_its_translations(
 def test_a_record_with_drafts_alone_leads_to_their_review(admin_client: Client) -> None:
     page = make.make_page()
     (row,) = admin_client.get(URL).context["rows"]
-    found = admin_client.get(row.review_url)
-    assert found.url == f"{URL}page/{page.pk}/title/en/?through=draft"
+    response = admin_client.get(row.review_url)
+    assert response.url == f"{URL}page/{page.pk}/title/en/?through=draft"

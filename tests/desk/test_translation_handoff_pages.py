@@ -37,7 +37,7 @@ def send(client: Client, *records: Any, **asked: Any) -> Any:
 def translated(response: Any, texts: dict[str, str]) -> bytes:
     """Return a workbook that was sent with translations by the ends of their keys."""
     book = load_workbook(BytesIO(response.content))
-    sheet = next(one for one in book if one["A1"].value == "key")
+    sheet = next(sheet for sheet in book if sheet["A1"].value == "key")
     place = {cell.value: cell.column for cell in sheet[1]}["en"]
     for row in sheet.iter_rows(min_row=2):
         for end, text in texts.items():
@@ -54,14 +54,16 @@ def give(client: Client, data: bytes, name: str = "lin.xlsx") -> Any:
 
 def agree(client: Client, page: Any, **sent: Any) -> Any:
     """Confirm a preview with the ticks that it shows."""
-    taken = [one.change.tick for one in page.context["changes"] if one.change.is_chosen()]
-    sent = {"take": taken, "version_token": page.context["plan"].version_token, **sent}
+    taken_ticks = [
+        change.change.tick for change in page.context["changes"] if change.change.is_chosen()
+    ]
+    sent = {"take": taken_ticks, "version_token": page.context["plan"].version_token, **sent}
     return client.post(page.request["PATH_INFO"], sent)
 
 
 def biography(person: Person) -> tuple[str, str]:
     person.refresh_from_db()
-    unit = next(one for one in units_of(person, "en") if one.field == "biography")
+    unit = next(unit for unit in units_of(person, "en") if unit.field == "biography")
     return unit.text, unit.state
 
 
@@ -69,7 +71,7 @@ def test_chosen_records_go_out_and_come_back(admin_client: Client, person: Perso
     sent = send(admin_client, person)
     assert sent["Content-Disposition"].startswith('attachment; filename="lin-en-')
     preview = admin_client.get(give(admin_client, translated(sent, {"biography": "Ports."})).url)
-    assert [(one.change.key, one.change.action) for one in preview.context["changes"]] == [
+    assert [(change.change.key, change.change.action) for change in preview.context["changes"]] == [
         (f"person.{person.pk}.biography_en", "create")
     ]
     assert biography(person) == ("", TranslationState.MISSING)
@@ -101,9 +103,9 @@ def test_a_source_that_changed_is_shown_with_its_difference(
     data = translated(send(admin_client, person), {"biography": "Ports."})
     person.biography_zh_hans = "<p>林岚研究绿色港口。</p>"
     person.save()
-    (one,) = admin_client.get(give(admin_client, data).url).context["changes"]
-    assert [piece.text for piece in one.source if piece.kind == "new"] == ["绿色"]
-    assert [finding.kind for finding in one.change.findings] == ["source_changed"]
+    (change,) = admin_client.get(give(admin_client, data).url).context["changes"]
+    assert [piece.text for piece in change.source if piece.kind == "new"] == ["绿色"]
+    assert [finding.kind for finding in change.change.findings] == ["source_changed"]
 
 
 def test_a_site_that_moved_on_is_looked_at_again(admin_client: Client, person: Person) -> None:
@@ -151,9 +153,9 @@ def test_a_preview_is_its_uploaders(
     admin_client: Client, client: Client, person: Person, wang: User
 ) -> None:
     page = give(admin_client, send(admin_client, person).content)
-    other = Client()
-    other.force_login(wang)
-    assert other.get(page.url).url == BACK
+    other_client = Client()
+    other_client.force_login(wang)
+    assert other_client.get(page.url).url == BACK
 
 
 @pytest.mark.parametrize("data", [b"", b"words", b"<xliff", b"PK\x03\x04"])
@@ -204,9 +206,12 @@ def test_a_deadline_lies_ahead(admin_client: Client, person: Person) -> None:
 
 def test_a_helper_sends_only_what_is_within_reach(client: Client) -> None:
     user = enter(client, "External helper")
-    mine, other = make.make_event(introduction_en=""), make.make_event(introduction_en="")
-    user.event_access.create(event=mine)
-    page = client.get(OUT, {"record": [f"event.{mine.pk}", f"event.{other.pk}"]})
+    own_event, other_event = (
+        make.make_event(introduction_en=""),
+        make.make_event(introduction_en=""),
+    )
+    user.event_access.create(event=own_event)
+    page = client.get(OUT, {"record": [f"event.{own_event.pk}", f"event.{other_event.pk}"]})
     assert len(page.context["names"]) == 1
 
 
@@ -217,5 +222,5 @@ def test_a_translator_imports_english_alone(client: Client, admin_client: Client
     data = sent.content.replace(b'msgid "A"\nmsgstr ""', 'msgid "A"\nmsgstr "甲"'.encode())
     enter(client, "English translator")
     preview = client.get(give(client, data, "a.po").url)
-    kinds = [kind for one in preview.context["changes"] for kind in one.change.finding_kinds]
+    kinds = [kind for change in preview.context["changes"] for kind in change.change.finding_kinds]
     assert (kinds, preview.context["plan"].is_writable) == (["not_allowed"], False)

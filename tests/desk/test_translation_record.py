@@ -37,7 +37,7 @@ def test_chosen_drafts_are_marked_reviewed_together(
         "2 translations marked reviewed.",
         "1 stays a draft: You wrote this translation; somebody else marks it reviewed.",
     ]
-    assert [state(one, "remarks") for one in Appearance.objects.order_by("pk")] == [
+    assert [state(appearance, "remarks") for appearance in Appearance.objects.order_by("pk")] == [
         TranslationState.REVIEWED,
         TranslationState.DRAFT,
     ]
@@ -56,10 +56,10 @@ def make_event_with_remarks(*writers: User) -> Event:
 
 def test_a_draft_that_was_changed_since_is_not(admin_client: Client, wang: User) -> None:
     person = written(wang)
-    seen = stamps(admin_client, person)
+    seen_stamps = stamps(admin_client, person)
     person.biography_en = "<p>Other.</p>"
     person.save()
-    assert messages_of(mark(admin_client, person, *seen)) == [
+    assert messages_of(mark(admin_client, person, *seen_stamps)) == [
         "1 stays a draft: It has been changed since you opened this page."
     ]
 

@@ -74,7 +74,9 @@ def test_what_changed_in_english_is_marked_word_by_word(admin_client: Client) ->
 def test_words_that_changed_together_are_marked_together(
     old: str, new: str, pieces: list[str]
 ) -> None:
-    assert [one.text for one in marked(old, new, False) if one.kind != "same"] == pieces
+    assert [
+        text_piece.text for text_piece in marked(old, new, False) if text_piece.kind != "same"
+    ] == pieces
 
 
 def test_a_link_that_leads_elsewhere_is_a_change_too(admin_client: Client) -> None:
@@ -153,9 +155,9 @@ def test_a_name_still_holds_beside_a_changed_one(admin_client: Client) -> None:
     person.save()
     response = send(admin_client, person, "name", act="review")
     assert messages_of(response) == ["Name · English: Confirmed: it still holds."]
-    assert [one.asks for one in units_of(person, "en") if one.field == "name"] == [True]
+    assert [unit.asks for unit in units_of(person, "en") if unit.field == "name"] == [True]
     person.refresh_from_db()
-    assert [one.asks for one in units_of(person, "en") if one.field == "name"] == [False]
+    assert [unit.asks for unit in units_of(person, "en") if unit.field == "name"] == [False]
 
 
 def test_an_approval_outlives_the_review_of_a_translation(
@@ -192,20 +194,20 @@ def test_what_somebody_else_saved_meanwhile_is_shown_and_kept(admin_client: Clie
 
 def test_a_source_that_changed_meanwhile_is_looked_at_first(admin_client: Client) -> None:
     person = written()
-    seen = {"seen_source": SOURCE, "seen_text": person.biography_en}
+    form_values = {"seen_source": SOURCE, "seen_text": person.biography_en}
     change_source(person)
-    response = admin_client.post(url(person), {**seen, "text": "<p>Mine.</p>"})
+    response = admin_client.post(url(person), {**form_values, "text": "<p>Mine.</p>"})
     assert response.status_code == 409
-    assert [one.text for one in response.context["moved"]["source"] if one.kind == "new"] == [
+    assert [piece.text for piece in response.context["moved"]["source"] if piece.kind == "new"] == [
         "绿色"
     ]
 
 
 def test_another_field_that_changed_meanwhile_is_no_conflict(admin_client: Client) -> None:
     person = written()
-    seen = {"seen_source": SOURCE, "seen_text": person.biography_en}
+    form_values = {"seen_source": SOURCE, "seen_text": person.biography_en}
     Person.objects.get().save()
-    response = admin_client.post(url(person), {**seen, "text": "<p>Mine.</p>"})
+    response = admin_client.post(url(person), {**form_values, "text": "<p>Mine.</p>"})
     assert response.status_code == 302
 
 
@@ -253,10 +255,10 @@ def test_after_saving_the_next_one_is_opened(admin_client: Client) -> None:
 
 def test_behind_the_last_one_comes_the_next_record(admin_client: Client) -> None:
     first, done, last = (written(biography_en=text) for text in ("", "<p>Ports.</p>", ""))
-    after = admin_client.get(url(first)).context["after"]
-    assert admin_client.get(after).url == url(last)
-    before = admin_client.get(url(last)).context["before"]
-    assert admin_client.get(before).url == url(first)
+    state_after = admin_client.get(url(first)).context["after"]
+    assert admin_client.get(state_after).url == url(last)
+    state_before = admin_client.get(url(last)).context["before"]
+    assert admin_client.get(state_before).url == url(first)
     assert state(done) == TranslationState.DRAFT
 
 
@@ -328,10 +330,10 @@ def test_an_old_source_is_shown_without_what_no_text_may_hold(admin_client: Clie
 
 def test_a_text_that_the_public_reads_is_a_slip_or_a_correction(admin_client: Client) -> None:
     event = make.make_event(title_en="Grean Ports")
-    asked = send(admin_client, event, "title", text="Green Ports")
-    assert asked.status_code == 422
+    question = send(admin_client, event, "title", text="Green Ports")
+    assert question.status_code == 422
     assert Event.objects.get().title_en == "Grean Ports"
-    carried = dict(asked.context["carried"])
+    carried = dict(question.context["carried"])
     admin_client.post(url(event, "title"), {**carried, "asked_kind": "slip"})
     assert (Event.objects.get().title_en, event.corrections.count()) == ("Green Ports", 0)
 

@@ -71,9 +71,9 @@ def test_only_who_may_do_everything_lets_others(client: Client, lin: User) -> No
     chief = User.objects.create_user("chief", is_staff=True)
     for act in ("view", "change"):
         chief.user_permissions.add(Permission.objects.get(codename=f"{act}_user"))
-    other = User.objects.create_user("other", is_staff=True)
+    other_user = User.objects.create_user("other", is_staff=True)
     client.force_login(chief)
-    form = client.get(f"/admin/people/user/{other.pk}/change/").context["adminform"].form
+    form = client.get(f"/admin/people/user/{other_user.pk}/change/").context["adminform"].form
     assert "is_superuser" not in form.fields
     answer = client.post(f"/admin/people/user/{lin.pk}/account/", {"step": "sign_out"})
     assert answer.status_code == 403

@@ -78,8 +78,8 @@ def test_a_link_shows_an_office_what_is_to_become_public(editor: Client, guest: 
 
 
 def test_a_photo_is_chosen_for_a_guest(editor: Client, guest: int) -> None:
-    asked = {"for": Session.objects.get().event_id, "guest": guest}
-    text = editor.get(reverse("media-library"), asked).text
+    query = {"for": Session.objects.get().event_id, "guest": guest}
+    text = editor.get(reverse("media-library"), query).text
     assert "Choose the photo that stands beside Lin Lan." in text
 
 

@@ -65,14 +65,14 @@ def test_an_export_of_events_says_how_far_it_is(
     admin_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Fifty at most; if each has 120 guests their documents take 15 s of a processor."""
-    told: list[tuple[int, int]] = []
+    notices: list[tuple[int, int]] = []
     monkeypatch.setattr(
-        work_progress, "store_now_and_then", lambda _store: lambda *step: told.append(step)
+        work_progress, "store_now_and_then", lambda _store: lambda *step: notices.append(step)
     )
     page = bulk_forms.ask(admin_client, "export", make.make_event(), make.make_event())
     sent = {"version_tokens": page.context["version_tokens"], "format": "json", "_work": TOKEN}
     b"".join(admin_client.post(page.context["address"], sent))
-    assert ("data-working" in page.text, told) == (True, [(0, 2), (1, 2)])
+    assert ("data-working" in page.text, notices) == (True, [(0, 2), (1, 2)])
 
 
 def test_a_file_says_when_it_is_there(admin_client: Client) -> None:

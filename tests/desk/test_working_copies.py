@@ -195,10 +195,10 @@ def test_two_reviews_then_both_languages_are_public(editor: Client) -> None:
     early = step(first, event, "publish", languages="zh-hans,en")
     again = step(first, event, "approve")
     step(second, event, "approve")
-    before = Event.objects.get().title_en
+    title_before = Event.objects.get().title_en
     step(second, event, "publish", languages="zh-hans,en")
     stored = Event.objects.get()
-    assert (before, stored.title_en, stored.title_zh_hans) == (
+    assert (title_before, stored.title_en, stored.title_zh_hans) == (
         "Green Ports",
         "Blue Ports",
         "蓝色港口",
@@ -255,7 +255,7 @@ def return_edited(editor: Client, reviewer: Client) -> Event:
 def test_a_returned_working_copy_says_why(editor: Client, reviewer: Client) -> None:
     event = return_edited(editor, reviewer)
     panel = editor.get(form_url(event)).context["publishing"]
-    assert (panel.history[0].note, [one.code for one in panel.to_submit]) == (
+    assert (panel.history[0].note, [language.code for language in panel.to_submit]) == (
         "Say which ports.",
         ["en"],
     )
@@ -267,8 +267,8 @@ def test_a_return_stands_on_the_record_until_it_is_submitted_anew(
     event = return_edited(editor, reviewer)
     page = editor.get(form_url(event)).text
     step(editor, event, "submit", languages=["en"])
-    after = editor.get(form_url(event)).text
-    assert ["<h3>Returned by " in html for html in (page, after)] == [True, False]
+    html_after = editor.get(form_url(event)).text
+    assert ["<h3>Returned by " in html for html in (page, html_after)] == [True, False]
 
 
 def test_a_return_names_nobody_whose_account_is_gone(editor: Client, reviewer: Client) -> None:
@@ -381,10 +381,10 @@ def test_a_draft_that_a_public_event_names_waits_for_a_publisher(
     person = make.make_person(name_en="Lin Lan", **DRAFT)
     make.make_appearance(make.make_session(), person)
     edit(editor, person, name_en="Lin Lam")
-    before = Person.objects.get().name_en
+    name_before = Person.objects.get().name_en
     step(reviewer, person, "publish", languages="en")
     stored = Person.objects.get()
-    assert (before, stored.name_en, stored.status) == ("Lin Lan", "Lin Lam", "draft")
+    assert (name_before, stored.name_en, stored.status) == ("Lin Lan", "Lin Lam", "draft")
 
 
 @pytest.mark.parametrize(("values", "merged"), [({}, False), (DRAFT, True)])
@@ -392,13 +392,13 @@ def test_a_merge_of_public_people_is_proposed(
     editor: Client, reviewer: Client, values: dict[str, Any], merged: bool
 ) -> None:
     make_settings(reviews=0)
-    kept, other = make.make_person(**values), make.make_person(**values)
-    url = f"{reverse('merge-person', args=[kept.pk])}?other={other.pk}"
+    kept_person, other_person = make.make_person(**values), make.make_person(**values)
+    url = f"{reverse('merge-person', args=[kept_person.pk])}?other={other_person.pk}"
     editor.post(url, {"version_token": editor.get(url).context["version_token"]})
     assert Person.objects.count() == (1 if merged else 2)
     if not merged:
-        step(reviewer, kept, "publish", languages="zh-hans,en")
-        assert [one.pk for one in Person.objects.all()] == [kept.pk]
+        step(reviewer, kept_person, "publish", languages="zh-hans,en")
+        assert [person.pk for person in Person.objects.all()] == [kept_person.pk]
 
 
 def test_a_restored_version_goes_into_the_working_copy(editor: Client, reviewer: Client) -> None:
@@ -578,11 +578,11 @@ def test_a_scheduled_working_copy_is_published_when_its_moment_has_come(
     step(reviewer, event, "publish", **later)
     copy, by = WorkingCopy.objects.get(), User.objects.get(username="reviewer-publisher")
     publish_scheduled_copy.func(copy.pk, by.pk)
-    before = Event.objects.get().title_en
+    title_before = Event.objects.get().title_en
     copy.schedule = {"en": "2024-01-01T09:30:00+08:00"}
     copy.save()
     publish_scheduled_copy.func(copy.pk, by.pk)
-    assert (before, Event.objects.get().title_en) == ("Green Ports", "Blue Ports")
+    assert (title_before, Event.objects.get().title_en) == ("Green Ports", "Blue Ports")
 
 
 def test_a_language_that_is_refused_at_its_moment_waits_for_those_who_publish(

@@ -101,9 +101,9 @@ def test_the_cover_in_english() -> None:
 
 
 def test_the_moderators_stand_first() -> None:
-    found = lines("zh-hans")
-    start = found.index("【基本信息】")
-    assert found[start : start + 5] == [
+    record_lines = lines("zh-hans")
+    start = record_lines.index("【基本信息】")
+    assert record_lines[start : start + 5] == [
         "【基本信息】", "主持人：", "欧阳静 滨海电视台主持人", "致辞环节：", "林岚 海港研究院院长",
     ]  # fmt: skip
 

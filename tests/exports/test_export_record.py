@@ -62,8 +62,8 @@ def refusal(*arguments: str) -> str:
 
 def content(*arguments: str) -> dict[str, Any]:
     export("green-ports", "--format", "json", "--output", "out.json", "--force", *arguments)
-    found: dict[str, Any] = json.loads(Path("out.json").read_text("utf-8"))
-    return found
+    data: dict[str, Any] = json.loads(Path("out.json").read_text("utf-8"))
+    return data
 
 
 @pytest.mark.parametrize(
@@ -179,14 +179,14 @@ def test_the_json_says_what_is_unofficial_kept_back_or_not_cleared(event: Event)
         clearance_zh_hans="declined", clearance_en="sent", remarks_en="<p>Ports are open.</p>",
         remarks_withheld=True,
     )  # fmt: skip
-    found = content("--withheld")
-    part, _withheld = found["appearances"]
-    assert (found["unofficial_languages"], found["event"]["doi"]) == (["en"], "10.1234/ports")
-    assert found["event"]["key_points_clearance"] == {"zh-hans": None, "en": "cleared"}
+    exported = content("--withheld")
+    part, _withheld = exported["appearances"]
+    assert (exported["unofficial_languages"], exported["event"]["doi"]) == (["en"], "10.1234/ports")
+    assert exported["event"]["key_points_clearance"] == {"zh-hans": None, "en": "cleared"}
     assert (part["clearance"], part["remarks_withheld"]) == (
         {"zh-hans": "declined", "en": "sent"}, True,
     )  # fmt: skip
-    assert found["notice"] == {
+    assert exported["notice"] == {
         "zh-hans": "草稿，不供发布",
         "en": "Draft, not for publication · Unofficial translation",
     }
@@ -202,8 +202,8 @@ def test_the_workbook_says_that_it_is_a_draft(event: Event) -> None:
 
 
 def test_the_json_of_the_place(event: Event) -> None:
-    found = content()["event"]
-    assert (found["country_code"], found["country"], found["time_zone"]) == (
+    second_event = content()["event"]
+    assert (second_event["country_code"], second_event["country"], second_event["time_zone"]) == (
         "CN", {"zh-hans": "中国", "en": "China"}, "Asia/Shanghai",
     )  # fmt: skip
 
@@ -227,9 +227,9 @@ def test_the_withheld_are_left_out(event: Event) -> None:
 
 
 def test_unless_they_are_asked_for(event: Event) -> None:
-    found = content("--withheld")
-    assert [part["key"] for part in found["people"]] == ["lin-lan", "he-ping"]
-    assert [part["withheld"] for part in found["appearances"]] == [False, True]
+    exported = content("--withheld")
+    assert [part["key"] for part in exported["people"]] == ["lin-lan", "he-ping"]
+    assert [part["withheld"] for part in exported["appearances"]] == [False, True]
 
 
 def test_whoever_is_offline_is_left_out(event: Event) -> None:
@@ -239,8 +239,8 @@ def test_whoever_is_offline_is_left_out(event: Event) -> None:
 
 def test_what_a_withheld_session_holds_is_left_out(event: Event) -> None:
     event.sessions.update(withheld=True)
-    found = content()
-    assert (found["sessions"], found["appearances"]) == ([], [])
+    exported = content()
+    assert (exported["sessions"], exported["appearances"]) == ([], [])
 
 
 @pytest.mark.parametrize("count", [1, 3])

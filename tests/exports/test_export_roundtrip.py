@@ -471,13 +471,13 @@ def test_key_points(event: Event, tmp_path: Path) -> None:
 
 def test_what_an_office_has_not_cleared_arrives_as_such(event: Event, tmp_path: Path) -> None:
     session, guest = a_session(event), spoken_guest(event)
-    asked = [(Event, event), (Session, session)]
-    for model, owner in asked:
+    records = [(Event, event), (Session, session)]
+    for model, owner in records:
         points = {"key_points_en": "Ports opened.", "clearance_key_points_en": "changed_since"}
         model.objects.filter(pk=owner.pk).update(**points)
     Appearance.objects.filter(pk=guest.pk).update(clearance_zh_hans="sent")
     path = exported(tmp_path)
-    for model, owner in asked:
+    for model, owner in records:
         model.objects.filter(pk=owner.pk).update(clearance_key_points_en="")
     Appearance.objects.filter(pk=guest.pk).update(clearance_zh_hans="")
     record, outcome = imported(path)

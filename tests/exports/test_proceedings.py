@@ -76,8 +76,8 @@ def event() -> Event:
 def public(event: Event, language: str, session: Session | None = None) -> Book:
     code = "zh-hans" if language == "both" else language
     with translation.override(code):
-        shown = Event.objects.published().with_place_in_series().get(pk=event.pk)
-        return compose_public(shown, language, ADDRESS, session)
+        public_event = Event.objects.published().with_place_in_series().get(pk=event.pk)
+        return compose_public(public_event, language, ADDRESS, session)
 
 
 def printed(event: Event, language: str = "en") -> TaggedPdf:
@@ -104,8 +104,8 @@ def test_everything_is_printed(event: Event, language: str) -> None:
 
 @pytest.mark.parametrize("language", EDITIONS)
 def test_the_file_says_that_it_is_accessible_and_lasting(event: Event, language: str) -> None:
-    told = printed(event, language).metadata()
-    assert ("<pdfuaid:part>1<" in told, "<pdfaid:part>2<" in told) == (True, True)
+    metadata = printed(event, language).metadata()
+    assert ("<pdfuaid:part>1<" in metadata, "<pdfaid:part>2<" in metadata) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_the_title_is_the_window_s(event: Event) -> None:
 @pytest.mark.parametrize("language", EDITIONS)
 def test_no_heading_skips_a_level(event: Event, language: str) -> None:
     levels = [0, *printed(event, language).heading_levels()]
-    assert max(after - before for before, after in pairwise(levels)) == 1
+    assert max(state_after - state_before for state_before, state_after in pairwise(levels)) == 1
 
 
 def test_pictures_are_described(event: Event) -> None:
@@ -376,8 +376,8 @@ def test_side_by_side_both_are_told_what_is_in_one_language(event: Event) -> Non
 
 
 def test_one_session_alone(event: Event) -> None:
-    other = make.make_session(event, title_en="Other session")
-    make.make_appearance(other, make.make_person(name_en="Other Guest"))
+    other_session = make.make_session(event, title_en="Other session")
+    make.make_appearance(other_session, make.make_person(name_en="Other Guest"))
     opening = event.sessions.get(slug="opening")
     pdf = TaggedPdf(typesetting.write_pdf(public(event, "en", opening)))
     assert ("Portsareopen." in pdf.words, "OtherGuest" in pdf.words) == (True, False)
@@ -428,9 +428,9 @@ def test_who_refused_to_be_shown_is_not(event: Event) -> None:
 @pytest.mark.parametrize("language", EDITIONS)
 def test_more_guests_are_no_more_queries(event: Event, language: str) -> None:
     def count() -> int:
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             public(event, language)
-        return len(asked)
+        return len(queries)
 
     few = count()
     for number in range(2):

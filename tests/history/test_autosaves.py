@@ -183,18 +183,18 @@ def test_what_nobody_came_back_for_is_deleted(lin: User) -> None:
 @pytest.mark.parametrize("days", [-400, -31, 31, 400])
 @pytest.mark.parametrize("says_when_sent", [True, False])
 def test_a_wrong_clock_loses_nothing(lin: User, days: int, says_when_sent: bool) -> None:
-    now = timezone.now()
-    moment = milliseconds(now + timedelta(days=days))
+    present_moment = timezone.now()
+    moment = milliseconds(present_moment + timedelta(days=days))
     keep(lin, typed_at=moment, **({"sent_at": moment + 2000} if says_when_sent else {}))
-    age = now - Autosave.objects.get().typed_at
+    age = present_moment - Autosave.objects.get().typed_at
     assert (texts(lin), age < timedelta(hours=1, seconds=1)) == (["Ports"], True)
 
 
 def test_a_text_that_came_late_is_as_old_as_it_is(lin: User) -> None:
-    now = timezone.now()
-    typed_at = milliseconds(now - timedelta(days=31))
+    present_moment = timezone.now()
+    typed_at = milliseconds(present_moment - timedelta(days=31))
     keep(lin, typed_at=typed_at, sent_at=typed_at + 24 * 60 * 60 * 1000)
-    assert round((now - Autosave.objects.get().typed_at).total_seconds() / 3600) == 24
+    assert round((present_moment - Autosave.objects.get().typed_at).total_seconds() / 3600) == 24
 
 
 def test_what_was_held_for_years_is_not_deleted_as_it_arrives(lin: User) -> None:
@@ -203,10 +203,10 @@ def test_what_was_held_for_years_is_not_deleted_as_it_arrives(lin: User) -> None
 
 
 def test_one_author_fills_no_more_than_so_many(lin: User) -> None:
-    now = timezone.now()
+    present_moment = timezone.now()
     Autosave.objects.bulk_create(
         Autosave(
-            user=lin, draft=f"{number:032x}", typed_at=now - timedelta(hours=1),
+            user=lin, draft=f"{number:032x}", typed_at=present_moment - timedelta(hours=1),
             entries=[{"name": "title", "label": "", "values": [], "texts": []}],
         )
         for number in range(MOST_DRAFTS)
@@ -217,11 +217,12 @@ def test_one_author_fills_no_more_than_so_many(lin: User) -> None:
 
 
 def test_what_was_saved_displaces_no_text(lin: User) -> None:
-    now = timezone.now()
+    present_moment = timezone.now()
     keep(lin)
-    Autosave.objects.update(typed_at=now - timedelta(days=10))
+    Autosave.objects.update(typed_at=present_moment - timedelta(days=10))
     Autosave.objects.bulk_create(
-        Autosave(user=lin, draft=f"{number:032x}", typed_at=now) for number in range(MOST_DRAFTS)
+        Autosave(user=lin, draft=f"{number:032x}", typed_at=present_moment)
+        for number in range(MOST_DRAFTS)
     )
     keep(lin, draft="f" * 32)
     assert texts(lin) == ["Ports", "Ports"]
@@ -251,6 +252,6 @@ def test_a_mark_counts_from_the_save(lin: User) -> None:
 def test_a_command_deletes_what_expired(lin: User) -> None:
     keep(lin)
     Autosave.objects.update(typed_at=timezone.now() - Autosave.LIFE - timedelta(hours=1))
-    said = StringIO()
-    call_command("clean_autosaves", stdout=said)
-    assert (said.getvalue(), Autosave.objects.count()) == ("1 unsaved texts deleted.\n", 0)
+    output = StringIO()
+    call_command("clean_autosaves", stdout=output)
+    assert (output.getvalue(), Autosave.objects.count()) == ("1 unsaved texts deleted.\n", 0)

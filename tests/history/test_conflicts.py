@@ -41,7 +41,7 @@ def answered(response: Any, choice: str) -> dict[str, Any]:
         data.setdefault(name, []).append(value)
     for row in response.context["rows"]:
         data[row.version_token[0]] = row.version_token[1]
-        data.update({one.name: choice for one in row.choices})
+        data.update({option.name: choice for option in row.choices})
     return data
 
 
@@ -71,8 +71,8 @@ def test_the_screen_shows_both_versions(admin_client: Client, person: Person) ->
     send(admin_client, person, data, name_en="Lin Lan A")
     screen = send(admin_client, person, data, name_en="Lin Lan <B>")
     (row,) = screen.context["rows"]
-    shown = [(choice.label, choice.mine, choice.theirs, choice.chosen) for choice in row.choices]
-    assert shown == [("Name · English", "Lin Lan <B>", "Lin Lan A", "")]
+    choices = [(choice.label, choice.mine, choice.theirs, choice.chosen) for choice in row.choices]
+    assert choices == [("Name · English", "Lin Lan <B>", "Lin Lan A", "")]
 
 
 @pytest.mark.django_db
@@ -97,9 +97,9 @@ def test_the_screen_tells_one_s_own_other_window_from_others(
     admin_client: Client, person: Person, is_own: bool
 ) -> None:
     data = opened(admin_client, person)
-    other = Client()
-    other.force_login(User.objects.create_superuser("wang"))
-    send(admin_client if is_own else other, person, data, name_en="Lin Lan A")
+    other_client = Client()
+    other_client.force_login(User.objects.create_superuser("wang"))
+    send(admin_client if is_own else other_client, person, data, name_en="Lin Lan A")
     text = send(admin_client, person, data, name_en="Lin Lan B").text
     words = ("Saved by yourself in another window", "you saved in another window", "Saved by wang")
     assert [sentence in text for sentence in words] == [is_own, is_own, not is_own]
@@ -166,7 +166,7 @@ def test_what_was_typed_into_a_deleted_record_is_shown(
     admin_client.post(address(Person, "delete", person.pk), asked_to_delete(admin_client, person))
     screen = send(admin_client, person, data, name_en="Lin Lan B")
     assert ("Name · English", "Lin Lan B") in [
-        (one.label, one.text) for one in screen.context["texts"]
+        (text.label, text.text) for text in screen.context["texts"]
     ]
     assert "Deleted by yourself in another window" in screen.text
 
@@ -263,7 +263,7 @@ def test_what_was_typed_into_a_row_that_others_deleted_is_shown(
     row_deleted(session, data)
     screen = send(admin_client, session, data, **{"appearances-0-title_en": "Rector"})
     (row,) = screen.context["rows"]
-    assert (screen.status_code, "Rector" in [one.text for one in row.typed]) == (409, True)
+    assert (screen.status_code, "Rector" in [text.text for text in row.typed]) == (409, True)
 
 
 @pytest.mark.django_db
@@ -276,8 +276,8 @@ def test_a_row_that_others_deleted_comes_back_if_that_is_chosen(
     screen = send(admin_client, session, data, **{"appearances-0-title_en": "Rector"})
     (row,) = screen.context["rows"]
     saved = send(admin_client, session, answered(screen, "mine"), **{row.again: answer})
-    found = session.appearances.order_by("title_en").values_list("title_en", flat=True)
-    assert (saved.status_code, list(found)) == (302, titles)
+    title_ens = session.appearances.order_by("title_en").values_list("title_en", flat=True)
+    assert (saved.status_code, list(title_ens)) == (302, titles)
 
 
 @pytest.mark.django_db

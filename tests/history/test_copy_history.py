@@ -108,7 +108,7 @@ def test_parts_belong_to_their_event(tables: None, wang: User) -> None:
     event = appearance.session.event
     revision(appearance, appearance.session, event, text=BASELINE)
     copy()
-    owners = {(one.owner_type.model, one.owner_id) for one in Snapshot.objects.all()}
+    owners = {(snapshot.owner_type.model, snapshot.owner_id) for snapshot in Snapshot.objects.all()}
     assert owners == {("event", event.pk)}
     assert set(state_at(key_of(event))) == {
         key_of(row) for row in (event, appearance.session, appearance)
@@ -159,12 +159,12 @@ def test_a_deletion_is_one(tables: None, wang: User) -> None:
 
 
 def test_what_moved_to_another_event_left_the_former(tables: None) -> None:
-    here, there = make.make_event(), make.make_event()
-    session = make.make_session(there)
-    revision((session, {"event": here.pk}), here, there)
-    revision(session, here, there, minute=1)
+    source, target = make.make_event(), make.make_event()
+    session = make.make_session(target)
+    revision((session, {"event": source.pk}), source, target)
+    revision(session, source, target, minute=1)
     copy()
-    states = [set(state_at(key_of(event))) for event in (here, there)]
+    states = [set(state_at(key_of(event))) for event in (source, target)]
     assert [key_of(session) in state for state in states] == [False, True]
 
 
@@ -173,14 +173,14 @@ def test_the_order_is_that_of_the_moments(tables: None, wang: User) -> None:
     logged(event, wang, "late", minute=9)
     revision(event, minute=5)
     logged(event, wang, "early", minute=1)
-    assert [one.params.get("note") for one in copy()] == ["early", None, "late"]
+    assert [entry.params.get("note") for entry in copy()] == ["early", None, "late"]
 
 
 def test_another_s_line_is_not_taken_for_a_revision_s(tables: None, wang: User) -> None:
     event = make.make_event()
     revision(event, user=User.objects.create_user("lin"))
     logged(event, wang, "mine")
-    assert [one.snapshots.count() for one in copy()] == [0, 1]
+    assert [entry.snapshots.count() for entry in copy()] == [0, 1]
 
 
 def test_the_former_tables_are_gone(tables: None, wang: User) -> None:

@@ -99,10 +99,10 @@ def test_a_block_that_changes_nothing_leaves_reviews_and_schedule(editor: User) 
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
     WorkingCopy.objects.update(schedule={"en": "2999-01-01T09:30:00+08:00"})
-    before = (copy_of(event).version, copy_of(event).schedule, token(event))
+    state_before = (copy_of(event).version, copy_of(event).schedule, token(event))
     with diverting(editor, [copy_of(event)]):
         pass
-    assert (copy_of(event).version, copy_of(event).schedule, token(event)) == before
+    assert (copy_of(event).version, copy_of(event).schedule, token(event)) == state_before
 
 
 def test_a_guest_who_is_to_be_deleted_stays_so(editor: User, guest: Appearance) -> None:

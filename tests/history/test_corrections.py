@@ -69,9 +69,14 @@ def test_a_slip_is_saved_without_a_word(admin_client: Client) -> None:
 def test_a_correction_is_saved_with_its_day(admin_client: Client) -> None:
     event = make.make_event()
     sent(admin_client, event, title_en="Blue Ports", asked_events=[event.pk], **NOTE)
-    kept = Correction.objects.get()
+    kept_correction = Correction.objects.get()
     event.refresh_from_db()
-    assert (event.title_en, kept.event, kept.made_on, kept.text_en) == (
+    assert (
+        event.title_en,
+        kept_correction.event,
+        kept_correction.made_on,
+        kept_correction.text_en,
+    ) == (
         "Blue Ports",
         event,
         date(2024, 3, 1),
@@ -151,7 +156,7 @@ def test_a_person_s_name_is_told_where_the_person_appeared(admin_client: Client)
     )
     response = sent(admin_client, person, name_en="Lin Lang")
     events = [first.session.event, second.session.event]
-    assert [one for one, _chosen in response.context["events"]] == events[::-1]
+    assert [event for event, _chosen in response.context["events"]] == events[::-1]
 
 
 def test_a_guest_is_asked_about_before_their_own_page_is_public(admin_client: Client) -> None:
@@ -177,7 +182,7 @@ def test_a_product_s_title_is_told_where_it_was_launched(admin_client: Client) -
     product = make.make_product(launched_in=session, title_en="Port Course")
     response = sent(admin_client, product, title_en="Harbour Course")
     notes = {code: note for code, _lang, _name, note in response.context["notes"]}
-    assert [one for one, _chosen in response.context["events"]] == [session.event]
+    assert [told_event for told_event, _chosen in response.context["events"]] == [session.event]
     assert notes["en"] == ("Knowledge product: Title read “Port Course”; it is “Harbour Course”.")
 
 
@@ -190,7 +195,7 @@ def test_a_series_is_told_on_each_of_its_editions(admin_client: Client) -> None:
     series = make.make_series()
     events = {make.make_event(series=series) for _each in "ab"}
     response = sent(admin_client, series, name_en="Shore Forum")
-    assert {one for one, _chosen in response.context["events"]} == events
+    assert {event for event, _chosen in response.context["events"]} == events
 
 
 def test_a_name_that_no_event_shows_is_not_asked_about(admin_client: Client) -> None:

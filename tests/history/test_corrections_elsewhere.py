@@ -41,7 +41,10 @@ type Post = Callable[..., Any]
 
 
 def told() -> list[tuple[Event, date, str]]:
-    return [(one.event, one.made_on, one.text_en) for one in Correction.objects.all()]  # type: ignore[attr-defined]
+    return [
+        (correction.event, correction.made_on, correction.text_en)
+        for correction in Correction.objects.all()
+    ]  # type: ignore[attr-defined]
 
 
 def answers(event: Event) -> dict[str, Any]:
@@ -60,9 +63,9 @@ def restoring(client: Client, event: Event) -> Post:
 def test_restoring_a_published_title_asks(admin_client: Client) -> None:
     event = changed()
     response = restoring(admin_client, event)()
-    [one] = response.context["changes"]
+    [change] = response.context["changes"]
     event.refresh_from_db()
-    assert (response.status_code, one.old, one.new, event.title_en) == (
+    assert (response.status_code, change.old, change.new, event.title_en) == (
         422,
         "Blue Ports",
         "Green Ports",
@@ -99,7 +102,7 @@ def second(tmp_path: Path) -> ImportRun:
 
 def test_undoing_an_import_asks(admin_client: Client, second: ImportRun) -> None:
     response = admin_client.post(f"/admin/undo-import/{second.pk}/")
-    subjects = {(one.subject, one.language) for one in response.context["changes"]}
+    subjects = {(change.subject, change.language) for change in response.context["changes"]}
     assert response.status_code == 422
     assert {language for _subject, language in subjects} == {"zh-hans", "en"}
 
@@ -141,7 +144,7 @@ def test_an_import_of_other_remarks_asks(admin_client: Client, planned: ImportUp
     response = confirm(admin_client, planned)
     planned.refresh_from_db()
     assert (response.status_code, planned.state) == (422, "planned")
-    assert {one.field.name for one in response.context["changes"]} == {"remarks"}
+    assert {change.field.name for change in response.context["changes"]} == {"remarks"}
 
 
 def test_the_way_back_leads_to_the_plan(admin_client: Client, planned: ImportUpload) -> None:
@@ -166,8 +169,8 @@ def test_an_imported_slip_is_not_told(admin_client: Client, planned: ImportUploa
 
 
 def test_a_plan_of_an_earlier_version_asks_nothing(admin_client: Client) -> None:
-    one = make_upload(state=ImportUpload.State.PLANNED, plan={"fingerprint": "kept"})
-    assert confirm(admin_client, one).status_code == 302
+    upload = make_upload(state=ImportUpload.State.PLANNED, plan={"fingerprint": "kept"})
+    assert confirm(admin_client, upload).status_code == 302
 
 
 # A record that an operator imports
@@ -201,7 +204,9 @@ def test_the_command_takes_a_slip(file: Path) -> None:
 
 def test_the_command_tells_a_correction(file: Path) -> None:
     imported(file, correction=True)
-    assert [one.event for one in Correction.objects.all()] == [ImportRun.objects.latest("pk").event]
+    assert [correction.event for correction in Correction.objects.all()] == [
+        ImportRun.objects.latest("pk").event
+    ]
 
 
 def test_a_dry_run_is_refused_as_the_import_would_be(file: Path) -> None:
@@ -222,7 +227,7 @@ def test_a_translation_that_comes_back_asks(admin_client: Client) -> None:
     data = translated(sent, {f"appearance.{appearance.pk}.remarks": "Vessel."})
     preview = admin_client.get(give(admin_client, data).url)
     shown = {
-        "take": [one.change.tick for one in preview.context["changes"]],
+        "take": [change.change.tick for change in preview.context["changes"]],
         "version_token": preview.context["plan"].version_token,
     }
     url = preview.request["PATH_INFO"]
@@ -265,17 +270,17 @@ def test_what_had_no_translation_asks_nothing(tmp_path: Path) -> None:
 
 
 def test_a_merge_that_renames_a_guest_asks(admin_client: Client) -> None:
-    kept = make.make_person(name_en="Lin Lan", name_zh_hans="林岚")
-    other = make.make_person(name_en="Lin Lang", name_zh_hans="林岚")
-    event = make.make_appearance(person=other).session.event
-    url = f"/admin/people/person/{kept.pk}/merge/?other={other.pk}"
-    versions = {"version_token": pair_token([kept, other])}
+    kept_person = make.make_person(name_en="Lin Lan", name_zh_hans="林岚")
+    other_person = make.make_person(name_en="Lin Lang", name_zh_hans="林岚")
+    event = make.make_appearance(person=other_person).session.event
+    url = f"/admin/people/person/{kept_person.pk}/merge/?other={other_person.pk}"
+    versions = {"version_token": pair_token([kept_person, other_person])}
     question = admin_client.post(url, versions)
-    changes = [(one.old, one.new) for one in question.context["changes"]]
+    changes = [(change.old, change.new) for change in question.context["changes"]]
     assert (question.status_code, changes) == (422, [("Lin Lang", "Lin Lan")])
     admin_client.post(url, {**versions, **answers(event)})
     assert (Appearance.objects.get().person, told()) == (
-        kept,
+        kept_person,
         [(event, date(2024, 3, 1), "Put right.")],
     )
 

@@ -54,7 +54,7 @@ def test_every_action_is_counted() -> None:
     ],
 )
 def test_another_change_has_another_token(facts: dict[str, Any]) -> None:
-    tokens = {make_plan(make_change(**one)).version_token for one in ({}, facts)}
+    tokens = {make_plan(make_change(**change_facts)).version_token for change_facts in ({}, facts)}
     assert len(tokens) == 2
 
 

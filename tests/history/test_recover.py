@@ -41,7 +41,7 @@ def bring_back() -> Outcome:
 
 
 def listed() -> list[str]:
-    return [one.content_type.model for one in list_deleted(MODELS)]
+    return [revision.content_type.model for revision in list_deleted(MODELS)]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_deleted_record_comes_back_under_its_key(maker: Any) -> None:
     pk, model = record.pk, type(record)
     delete(record)
     bring_back()
-    assert [one.pk for one in model.objects.all()] == [pk]
+    assert [model.pk for model in model.objects.all()] == [pk]
 
 
 def test_an_event_comes_back_whole() -> None:
@@ -261,11 +261,15 @@ def test_an_event_comes_back_with_its_pictures(
     public = [name for name in names if picture_storage().is_in_public(name)]
     with django_capture_on_commit_callbacks(execute=True):
         delete(event)
-    left = [name for name in public if picture_storage().is_in_public(name)]
+    remaining_names = [name for name in public if picture_storage().is_in_public(name)]
     with django_capture_on_commit_callbacks(execute=True):
         bring_back()
     photo = Photo.objects.get()
-    assert (left, photo.image.name, picture_storage().exists(image.name)) == ([], image.name, True)
+    assert (remaining_names, photo.image.name, picture_storage().exists(image.name)) == (
+        [],
+        image.name,
+        True,
+    )
     with django_capture_on_commit_callbacks(execute=True), recording():
         event = Event.objects.get()
         event.status = Event.Status.PUBLISHED
@@ -294,8 +298,8 @@ def an_import(record: Any, **values: Any) -> ImportRun:
 
 
 def test_an_event_that_comes_back_has_its_documents_alone() -> None:
-    event, other = make.make_event(), make.make_event()
-    sessions = make.make_session(event), make.make_session(other)
+    event, other_event = make.make_event(), make.make_event()
+    sessions = make.make_session(event), make.make_session(other_event)
     runs = [an_import(session, sha256="0" * 64) for session in sessions]
     translation = an_import(sessions[0], sha256="")
     pk = event.pk

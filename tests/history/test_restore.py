@@ -45,9 +45,9 @@ def delete(record: Any) -> int:
 
 def test_texts_go_back_in_both_languages() -> None:
     event = make.make_event(title_zh_hans="绿色港口", title_en="Green Ports")
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     save(event, title_zh_hans="蓝色港口", title_en="Blue Ports")
-    put_back(event, wanted)
+    put_back(event, expected)
     assert Event.objects.values_list("title_zh_hans", "title_en").get() == (
         "绿色港口",
         "Green Ports",
@@ -56,55 +56,58 @@ def test_texts_go_back_in_both_languages() -> None:
 
 def test_what_an_import_found_stays_open_and_keeps_it_from_the_public() -> None:
     event = make.make_event(status="draft")
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     make_warning(make_run(event=event), level="error")
     save(event, title_en="Blue Ports")
-    before = [check.message for check in find_blocking_checks(event, ["zh-hans", "en"])]
-    put_back(event, wanted)
+    messages_before = [check.message for check in find_blocking_checks(event, ["zh-hans", "en"])]
+    put_back(event, expected)
     blocking = [check.message for check in find_blocking_checks(event, ["zh-hans", "en"])]
-    assert (blocking, "1 error of an import has not been settled." in blocking) == (before, True)
+    assert (blocking, "1 error of an import has not been settled." in blocking) == (
+        messages_before,
+        True,
+    )
 
 
 def test_the_version_counts_up() -> None:
     event = make.make_event(title_en="Green Ports")
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     save(event, title_en="Blue Ports")
-    put_back(event, wanted)
+    put_back(event, expected)
     assert Event.objects.get().version == 3
 
 
 def test_rows_that_did_not_change_are_not_saved() -> None:
     session = make.make_session()
-    wanted = current_state(key_of(session.event))
+    expected = current_state(key_of(session.event))
     save(session.event, title_en="Blue Ports")
-    put_back(session.event, wanted)
+    put_back(session.event, expected)
     assert Session.objects.get().version == 1
 
 
 def test_html_is_cleaned_on_the_way() -> None:
     event = make.make_event()
-    wanted = current_state(key_of(event))
-    fields = wanted[key_of(event)].fields
+    expected = current_state(key_of(event))
+    fields = expected[key_of(event)].fields
     fields["introduction_en"] = "<p onclick='x()'>Ports<script>x</script></p>"
-    put_back(event, wanted)
+    put_back(event, expected)
     assert Event.objects.get().introduction_en == "<p>Ports</p>"
 
 
 def test_the_search_follows() -> None:
     event = make.make_event(title_en="Green Ports")
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     save(event, title_en="Blue Ports")
-    put_back(event, wanted)
-    found = SearchEntry.objects.filter(object_id=event.pk, language="en", kind="event")
-    assert [one.title for one in found[:1]] == ["Green Ports"]
+    put_back(event, expected)
+    entries = SearchEntry.objects.filter(object_id=event.pk, language="en", kind="event")
+    assert [entry.title for entry in entries[:1]] == ["Green Ports"]
 
 
 def test_a_deleted_session_comes_back_with_its_guests() -> None:
     event = make.make_event()
     appearance = make.make_appearance(make.make_session(event, slug="opening"))
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     pk = delete(appearance.session)
-    put_back(event, wanted)
+    put_back(event, expected)
     assert Appearance.objects.values_list("pk", "session", "session__slug").get() == (
         appearance.pk,
         pk,
@@ -114,62 +117,62 @@ def test_a_deleted_session_comes_back_with_its_guests() -> None:
 
 def test_a_row_that_comes_back_counts_on() -> None:
     session = make.make_session()
-    wanted = current_state(key_of(session.event))
+    expected = current_state(key_of(session.event))
     delete(session)
-    put_back(session.event, wanted)
+    put_back(session.event, expected)
     assert Session.objects.get().version == 2
 
 
 def test_an_organization_comes_back_in_its_role() -> None:
     role = make.make_role()
-    wanted = current_state(key_of(role.event))
+    expected = current_state(key_of(role.event))
     delete(role)
-    put_back(role.event, wanted)
+    put_back(role.event, expected)
     assert EventOrganization.objects.get().organization == role.organization
 
 
 def test_what_was_added_since_stays_unless_told() -> None:
     event = make.make_event()
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     make.make_session(event)
-    put_back(event, wanted)
+    put_back(event, expected)
     assert Session.objects.count() == 1
 
 
 def test_what_was_added_since_goes_when_told() -> None:
     event = make.make_event()
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     make.make_appearance(make.make_session(event))
-    put_back(event, wanted, delete_added=True)
+    put_back(event, expected, delete_added=True)
     assert (Session.objects.count(), Appearance.objects.count()) == (0, 0)
 
 
 def test_a_guest_who_moved_to_a_new_session_goes_back_when_that_goes() -> None:
     event = make.make_event()
     appearance = make.make_appearance(make.make_session(event, slug="opening"))
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     save(appearance, session=make.make_session(event, slug="closing"))
-    put_back(event, wanted, delete_added=True)
+    put_back(event, expected, delete_added=True)
     assert Appearance.objects.get().session.slug == "opening"
 
 
 def test_the_person_is_not_touched() -> None:
     appearance = make.make_appearance()
     event = appearance.session.event
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     save(appearance.person, name_en="Lin Lan-Xi")
     save(appearance, title_en="Dean")
-    put_back(event, wanted)
+    put_back(event, expected)
     assert (Person.objects.get().name_en, Person.objects.get().version) == ("Lin Lan-Xi", 2)
 
 
 def test_a_person_who_is_gone_is_named_and_left_out() -> None:
     appearance = make.make_appearance(make.make_session(title_en="Opening"))
     event = appearance.session.event
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     delete(appearance)
     delete(appearance.person)
-    assert put_back(event, wanted) == [
+    assert put_back(event, expected) == [
         "Appearance “林岚 / Lin Lan · Opening” is left out: person “林岚 / Lin Lan” is gone."
     ]
 
@@ -184,9 +187,9 @@ def test_a_person_who_is_gone_is_named_and_left_out() -> None:
 )
 def test_publication_and_address_stay(name: str, then: Any, now: Any) -> None:
     event = make.make_event(**{name: then})
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     save(event, **{name: now})
-    put_back(event, wanted)
+    put_back(event, expected)
     assert getattr(Event.objects.get(), name) == now
 
 
@@ -201,48 +204,48 @@ def test_publication_and_address_stay(name: str, then: Any, now: Any) -> None:
 )
 def test_what_others_decided_since_stays(name: str, then: Any, now: Any) -> None:
     appearance = make.make_appearance(**{name: then})
-    wanted = current_state(key_of(appearance.session.event))
+    expected = current_state(key_of(appearance.session.event))
     save(appearance, **{name: now})
-    put_back(appearance.session.event, wanted)
+    put_back(appearance.session.event, expected)
     assert getattr(Appearance.objects.get(), name) == now
 
 
 def test_what_was_withheld_when_it_was_deleted_comes_back_withheld() -> None:
     appearance = make.make_appearance(withheld=False)
     event = appearance.session.event
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     save(appearance, withheld=True)
     delete(appearance)
-    put_back(event, wanted)
+    put_back(event, expected)
     assert Appearance.objects.get().withheld is True
 
 
 def test_a_photo_whose_file_is_gone_is_told() -> None:
     photo = make.make_photo(caption_zh_hans="合影", caption_en="")
-    wanted = current_state(key_of(photo.event))
+    expected = current_state(key_of(photo.event))
     photo.image.storage.delete(photo.image.name)
     delete(photo)
-    assert put_back(photo.event, wanted) == [
+    assert put_back(photo.event, expected) == [
         "Photo “合影” is left out: The file of “image” is gone."
     ]
 
 
 def test_a_photo_comes_back_with_its_file() -> None:
     photo = make.make_photo()
-    wanted = current_state(key_of(photo.event))
+    expected = current_state(key_of(photo.event))
     name = photo.image.name
     delete(photo)  # the file goes on commit, which no test reaches
-    put_back(photo.event, wanted)
+    put_back(photo.event, expected)
     assert Photo.objects.get().image.name == name
 
 
 def test_the_address_of_a_session_that_came_back_may_be_taken() -> None:
     event = make.make_event()
     session = make.make_session(event, slug="opening", title_en="Opening")
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     delete(session)
     make.make_session(event, slug="opening")
-    assert put_back(event, wanted) == [
+    assert put_back(event, expected) == [
         "Session “Opening”: the address “opening” is taken; it is “opening-2” now."
     ]
 
@@ -250,10 +253,10 @@ def test_the_address_of_a_session_that_came_back_may_be_taken() -> None:
 def test_a_guest_who_was_entered_again_is_told() -> None:
     appearance = make.make_appearance(make.make_session(title_en="Opening"))
     event = appearance.session.event
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     delete(appearance)
     make.make_appearance(appearance.session, appearance.person)
-    assert put_back(event, wanted) == [
+    assert put_back(event, expected) == [
         "Appearance “林岚 / Lin Lan · Opening” is left out: "
         "This person already has this role in the session."
     ]
@@ -261,37 +264,37 @@ def test_a_guest_who_was_entered_again_is_told() -> None:
 
 def test_the_preview_changes_nothing() -> None:
     event = make.make_event(title_en="Green Ports")
-    wanted = current_state(key_of(event))
+    expected = current_state(key_of(event))
     save(event, title_en="Blue Ports")
-    preview(key_of(event), wanted)
+    preview(key_of(event), expected)
     assert (Event.objects.get().title_en, Event.objects.get().version) == ("Blue Ports", 2)
 
 
 def test_another_event_is_not_touched() -> None:
-    here, there = make.make_session(), make.make_session()
-    wanted = current_state(key_of(here.event))
-    save(here, title_en="A")
-    save(there, title_en="B")
-    put_back(here.event, wanted)
-    assert Session.objects.get(pk=there.pk).title_en == "B"
+    source, target = make.make_session(), make.make_session()
+    expected = current_state(key_of(source.event))
+    save(source, title_en="A")
+    save(target, title_en="B")
+    put_back(source.event, expected)
+    assert Session.objects.get(pk=target.pk).title_en == "B"
 
 
 def test_a_row_that_belongs_to_another_event_stays_there() -> None:
     session = make.make_session(title_en="Opening")
-    event, other = session.event, make.make_event()
-    wanted = current_state(key_of(event))
-    save(session, event=other)
-    notes = put_back(event, wanted)
-    assert (Session.objects.get().event, len(notes)) == (other, 1)
+    event, other_event = session.event, make.make_event()
+    expected = current_state(key_of(event))
+    save(session, event=other_event)
+    notes = put_back(event, expected)
+    assert (Session.objects.get().event, len(notes)) == (other_event, 1)
 
 
 def test_a_save_since_the_preview_refuses() -> None:
     appearance = make.make_appearance()
     root = key_of(appearance.session.event)
-    wanted, token = current_state(root), state_token(current_state(root))
+    expected, token = current_state(root), state_token(current_state(root))
     save(appearance, title_en="Dean")
     with pytest.raises(OvertakenError):
-        restore(root, wanted, version_token=token, delete_added=False)
+        restore(root, expected, version_token=token, delete_added=False)
 
 
 # Over HTTP

@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 def states(event: Event, change: Any) -> tuple[RecordState, RecordState]:
     """Return the event before and after a change."""
-    before = current_state(key_of(event))
+    state_before = current_state(key_of(event))
     change()
-    return before, current_state(key_of(event))
+    return state_before, current_state(key_of(event))
 
 
 def saved(record: Any, **values: Any) -> Any:
@@ -86,21 +86,21 @@ def test_labels_and_choices_are_in_the_language_of_the_interface(
 
 def test_a_relation_is_named() -> None:
     row = make.make_appearance()
-    other = make.make_person(name_zh_hans="王海", name_en="Wang Hai")
-    (field,) = fields(row.session.event, saved(row, person=other))
+    other_person = make.make_person(name_zh_hans="王海", name_en="Wang Hai")
+    (field,) = fields(row.session.event, saved(row, person=other_person))
     assert (field.old, field.new) == ("林岚 / Lin Lan", "王海 / Wang Hai")
 
 
 def test_a_person_who_is_gone_is_called_what_they_were_called_last() -> None:
     row = make.make_appearance()
     old = row.person
-    before = current_state(key_of(row.session.event))
+    state_before = current_state(key_of(row.session.event))
     row.person = make.make_person(name_zh_hans="王海", name_en="Wang Hai")
     row.save()
     with recording():
         old.delete()
-    (found,) = compare_states(before, current_state(key_of(row.session.event)))
-    assert found.fields[0].old == "林岚 / Lin Lan"
+    (difference,) = compare_states(state_before, current_state(key_of(row.session.event)))
+    assert difference.fields[0].old == "林岚 / Lin Lan"
 
 
 def test_rows_that_came_and_went_are_named() -> None:
@@ -111,8 +111,8 @@ def test_rows_that_came_and_went_are_named() -> None:
         session.delete()
         make.make_session(event, title_en="Closing")
 
-    found = compare_states(*states(event, change))
-    assert [(one.kind, one.what, one.name) for one in found] == [
+    differences = compare_states(*states(event, change))
+    assert [(difference.kind, difference.what, difference.name) for difference in differences] == [
         ("removed", "Session", "Opening"),
         ("added", "Session", "Closing"),
     ]
@@ -120,14 +120,14 @@ def test_rows_that_came_and_went_are_named() -> None:
 
 def test_rows_that_changed_places_are_named() -> None:
     event = make.make_event()
-    one, two = (make.make_session(event, title_en=f"S{no}", position=no) for no in (1, 2))
+    session, two = (make.make_session(event, title_en=f"S{no}", position=no) for no in (1, 2))
 
     def change() -> None:
-        saved(one, position=2)()
+        saved(session, position=2)()
         saved(two, position=1)()
 
-    found = compare_states(*states(event, change))
-    assert [(row.kind, row.name) for row in found] == [("moved", "S2"), ("moved", "S1")]
+    differences = compare_states(*states(event, change))
+    assert [(row.kind, row.name) for row in differences] == [("moved", "S2"), ("moved", "S1")]
 
 
 def test_what_counts_the_saves_is_no_difference() -> None:
@@ -180,9 +180,9 @@ def test_a_revision_that_is_not_there_is_not_found(
 
 
 def test_a_revision_of_another_record_is_not_found(admin_client: Client) -> None:
-    here, there = make.make_person(), make.make_person()
-    revision = recorded_twice(there)[0]
-    url = address(Person, "compare", here.pk)
+    source, target = make.make_person(), make.make_person()
+    revision = recorded_twice(target)[0]
+    url = address(Person, "compare", source.pk)
     assert admin_client.get(url, {"old": revision}).status_code == 404
 
 

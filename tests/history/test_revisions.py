@@ -112,7 +112,7 @@ def test_a_state_leaves_out_what_was_deleted() -> None:
     with recording():
         session.delete()
     newest, oldest = revisions(event)
-    states = [state_at(key_of(event), one) for one in (oldest, newest)]
+    states = [state_at(key_of(event), revision) for revision in (oldest, newest)]
     assert [key in state for state in states] == [True, False]
 
 
@@ -147,8 +147,8 @@ def test_the_latest_state_is_what_is_stored() -> None:
         event.title_en = "Blue Ports"
         event.save()
     key = key_of(event)
-    stored = {one: row.fields for one, row in current_state(key).items()}
-    assert {one: row.fields for one, row in state_at(key).items()} == stored
+    stored = {row_key: row.fields for row_key, row in current_state(key).items()}
+    assert {row_key: row.fields for row_key, row in state_at(key).items()} == stored
 
 
 def test_nothing_is_recorded_of_what_failed() -> None:
@@ -203,14 +203,14 @@ def test_queries_of_the_history(admin_client: Client, number: int) -> None:
 
 
 def test_a_part_that_moves_changes_both_events() -> None:
-    here, there = make.make_event(), make.make_event()
-    session = make.make_session(here)
+    source, target = make.make_event(), make.make_event()
+    session = make.make_session(source)
     with recording():
         session.save()
     with recording():
-        session.event = there
+        session.event = target
         session.save()
-    assert [len(revisions(one)) for one in (here, there)] == [2, 2]
+    assert [len(revisions(event)) for event in (source, target)] == [2, 2]
 
 
 def test_a_product_has_its_parts() -> None:

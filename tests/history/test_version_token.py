@@ -47,25 +47,25 @@ def test_what_is_no_token_is_dropped(text: str) -> None:
 def test_a_guest_changes_the_token_of_the_event() -> None:
     appearance = make.make_appearance()
     event = appearance.session.event
-    before = record_token(event)
+    record_token_before = record_token(event)
     appearance.save()
-    assert record_token(event) != before
+    assert record_token(event) != record_token_before
 
 
 @pytest.mark.django_db
 def test_a_deletion_changes_the_token() -> None:
     session = make.make_session()
-    before = record_token(session.event)
+    record_token_before = record_token(session.event)
     session.delete()
-    assert record_token(session.event) != before
+    assert record_token(session.event) != record_token_before
 
 
 @pytest.mark.django_db
 def test_another_record_does_not() -> None:
     event = make.make_event()
-    before = record_token(event)
+    record_token_before = record_token(event)
     make.make_appearance()
-    assert record_token(event) == before
+    assert record_token(event) == record_token_before
 
 
 @pytest.mark.django_db
@@ -78,9 +78,9 @@ def test_a_state_has_the_token_of_its_record() -> None:
 def test_a_session_goes_with_its_guests() -> None:
     appearance = make.make_appearance()
     session = appearance.session
-    before = deletion_tokens([session])
+    deletion_tokens_before = deletion_tokens([session])
     appearance.save()
-    assert deletion_tokens([session]) != before
+    assert deletion_tokens([session]) != deletion_tokens_before
 
 
 @pytest.mark.django_db

@@ -172,16 +172,16 @@ def test_a_new_part_keeps_its_key(editor: User) -> None:
 
 
 def test_what_is_laid_over_to_be_read_is_what_is_laid_over_to_be_written(editor: User) -> None:
-    gone, stays = make.make_appearance(), make.make_appearance()
+    deleted_appearance, stays = make.make_appearance(), make.make_appearance()
     event, photo = stays.session.event, make.make_photo(stays.session.event)
-    gone.session = stays.session
-    gone.save()
+    deleted_appearance.session = stays.session
+    deleted_appearance.save()
     with diverting(editor):
         save(Event.objects.get(pk=event.pk), title_en="Blue Ports")
         session = Session.objects.create(event=event, kind="keynote", slug="keynote")
-        Appearance.objects.create(session=session, person=gone.person, photo=photo)
+        Appearance.objects.create(session=session, person=deleted_appearance.person, photo=photo)
         Appearance.objects.get(pk=stays.pk).photos.add(photo)
-        Appearance.objects.get(pk=gone.pk).delete()
+        Appearance.objects.get(pk=deleted_appearance.pk).delete()
     with staged([copy_of(event)]):
         written = current_state(key_of(event))
     with CaptureQueriesContext(connection) as captured, overlaid([copy_of(event)]):
@@ -375,7 +375,7 @@ def test_relations_to_many_are_changed_and_published(editor: User) -> None:
     with staged([copy_of(product)]):
         assert product.topics.count() == 1
     write_edits(current_state(key_of(product)), edits(product))
-    assert [one.pk for one in product.topics.all()] == [topic.pk]
+    assert [topic.pk for topic in product.topics.all()] == [topic.pk]
 
 
 def test_a_file_outlives_what_is_taken_back(editor: User) -> None:
@@ -392,8 +392,8 @@ def test_a_file_outlives_what_is_taken_back(editor: User) -> None:
 def test_a_difference_is_kept_in_json(editor: User) -> None:
     session = make.make_session()
     edit(editor, session, heading_en="Opening")
-    kept = edits(session.event)
-    assert from_json(as_json(kept)) == kept
+    kept_edits = edits(session.event)
+    assert from_json(as_json(kept_edits)) == kept_edits
 
 
 @pytest.mark.parametrize("model", tree_of(Event))

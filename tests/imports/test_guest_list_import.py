@@ -50,9 +50,9 @@ def test_the_country_of_a_new_guest(tmp_path: Path, event: Event) -> None:
 
 def test_the_same_list_again_changes_nothing(tmp_path: Path, event: Event) -> None:
     import_list(tmp_path, HEADER + ROW)
-    before = list(Appearance.objects.values_list("pk", "version"))
+    keys_before = list(Appearance.objects.values_list("pk", "version"))
     import_list(tmp_path, HEADER + ROW)
-    assert list(Appearance.objects.values_list("pk", "version")) == before
+    assert list(Appearance.objects.values_list("pk", "version")) == keys_before
 
 
 @pytest.mark.parametrize(
@@ -189,10 +189,10 @@ def test_a_list_is_undone_and_whoever_was_there_is_as_before(tmp_path: Path, eve
     wang = make_person(name_zh_hans="王芳", name_en="Wang Fang", country="")
     make_appearance(event.sessions.get(slug="opening"), wang, role="moderator", position=1,
                     title_zh_hans="", attendance="")  # fmt: skip
-    before = snapshot()
+    snapshot_before = snapshot()
     import_list(tmp_path, HEADER + ROW + "王芳,Wang Fang,所长,开幕致辞,主持人,现场,中国\n")
     imported = snapshot()
     call_command("undo_import", str(ImportRun.objects.get().pk), "--slip")
     assert ([len(rows) for rows in imported], imported[1][0][4], snapshot()) == (
-        [2, 2], "所长", before,
+        [2, 2], "所长", snapshot_before,
     )  # fmt: skip

@@ -34,10 +34,10 @@ def import_in_thread(folder: Path, said: list[str], errors: list[BaseException])
 
 
 def test_two_imports_at_once_make_no_duplicates(tmp_path: Path) -> None:
-    said: list[str] = []
+    messages: list[str] = []
     errors: list[BaseException] = []
     threads = [
-        threading.Thread(target=import_in_thread, args=(tmp_path / str(number), said, errors))
+        threading.Thread(target=import_in_thread, args=(tmp_path / str(number), messages, errors))
         for number in range(3)
     ]
     for thread in threads:
@@ -52,17 +52,17 @@ def test_two_imports_at_once_make_no_duplicates(tmp_path: Path) -> None:
 @contextmanager
 def another_import() -> Iterator[None]:
     """Hold the lock on another connection."""
-    taken, done = threading.Event(), threading.Event()
+    taken_signal, done = threading.Event(), threading.Event()
 
     def hold() -> None:
         with hold_import_lock(lambda _holder: None):
-            taken.set()
+            taken_signal.set()
             done.wait(30)
         connection.close()
 
     thread = threading.Thread(target=hold)
     thread.start()
-    taken.wait(30)
+    taken_signal.wait(30)
     try:
         yield
     finally:
@@ -71,11 +71,13 @@ def another_import() -> Iterator[None]:
 
 
 def test_who_waits_too_long_says_for_whom(tmp_path: Path) -> None:
-    said: list[str] = []
+    messages: list[str] = []
     paper = a_paper(tmp_path)
     with another_import(), pytest.raises(ImportLockedError) as refusal:
-        write_import(paper.of(a_record()), paper, ImportOptions(seconds=0.2), on_wait=said.append)
-    [holder] = said
+        write_import(
+            paper.of(a_record()), paper, ImportOptions(seconds=0.2), on_wait=messages.append
+        )
+    [holder] = messages
     assert holder.startswith("import pid ")
     assert holder in str(refusal.value)
     assert Event.objects.count() == 0
@@ -119,6 +121,6 @@ def test_a_killed_import_leaves_the_state_before(tmp_path: Path, model: str) -> 
         assert process.stdout.readline() == "in the middle\n"
         process.send_signal(signal.SIGKILL)
     models = Series, Event, Person, Appearance, ImportRun
-    assert [one.objects.count() for one in models] == [0, 0, 0, 0, 0]
+    assert [model.objects.count() for model in models] == [0, 0, 0, 0, 0]
     paper = a_paper(tmp_path)
     assert write_import(paper.of(a_record()), paper, ImportOptions(seconds=10)).run is not None

@@ -63,9 +63,9 @@ def people(made: RecordPlan) -> list[tuple[str, str]]:
 
 def test_a_namesake_is_asked_about_instead_of_reported() -> None:
     person = stored()
-    made = plan_import(only(), decisions={})
-    assert asked(made) == [(LIN, (person.pk,), "")]
-    assert made.findings == ()
+    plan = plan_import(only(), decisions={})
+    assert asked(plan) == [(LIN, (person.pk,), "")]
+    assert plan.findings == ()
 
 
 def test_nothing_is_asked_where_nobody_answers() -> None:
@@ -75,22 +75,22 @@ def test_nothing_is_asked_where_nobody_answers() -> None:
 
 def test_who_is_certain_is_not_asked_about() -> None:
     stored("海港研究院副院长")
-    made = plan_import(only(), decisions={})
-    assert (made.questions, people(made)) == ((), [("林岚", "unchanged")])
+    plan = plan_import(only(), decisions={})
+    assert (plan.questions, people(plan)) == ((), [("林岚", "unchanged")])
 
 
 def test_who_was_called_a_stored_person_is() -> None:
     person = stored()
-    made = plan_import(only(), decisions={LIN: str(person.pk)})
-    assert people(made) == [("林岚", "unchanged")]
-    assert asked(made) == [(LIN, (person.pk,), str(person.pk))]
+    plan = plan_import(only(), decisions={LIN: str(person.pk)})
+    assert people(plan) == [("林岚", "unchanged")]
+    assert asked(plan) == [(LIN, (person.pk,), str(person.pk))]
 
 
 def test_who_was_called_new_is_made_without_a_warning() -> None:
     person = stored()
-    made = plan_import(only(), decisions={LIN: "new"})
-    assert people(made) == [("林岚", "create")]
-    assert (asked(made), made.findings) == ([(LIN, (person.pk,), "new")], ())
+    plan = plan_import(only(), decisions={LIN: "new"})
+    assert people(plan) == [("林岚", "create")]
+    assert (asked(plan), plan.findings) == ([(LIN, (person.pk,), "new")], ())
 
 
 @pytest.mark.parametrize(
@@ -118,15 +118,15 @@ def test_short_and_other_names_are_not(printed: str, held: str) -> None:
 
 def test_the_spelling_of_a_chosen_person_becomes_an_alias() -> None:
     person = stored(name_zh_hans="玛莉·索萨")
-    made = plan_import(only(both("玛丽·索萨")), decisions={LIN: str(person.pk)})
-    (change,) = (one for one in made.changes if one.ref.label == "people.person")
+    plan = plan_import(only(both("玛丽·索萨")), decisions={LIN: str(person.pk)})
+    (change,) = (change for change in plan.changes if change.ref.label == "people.person")
     assert [(field.column, field.new) for field in change.fields] == [("aliases", ["玛丽·索萨"])]
 
 
 def test_an_answer_whose_person_is_gone_leaves_the_question_open() -> None:
     person = stored()
-    made = plan_import(only(), decisions={LIN: str(person.pk + 1000)})
-    assert asked(made) == [(LIN, (person.pk,), "")]
+    plan = plan_import(only(), decisions={LIN: str(person.pk + 1000)})
+    assert asked(plan) == [(LIN, (person.pk,), "")]
 
 
 def test_two_of_a_record_are_never_one_stored_person() -> None:
@@ -135,7 +135,7 @@ def test_two_of_a_record_are_never_one_stored_person() -> None:
         a_person("lin", both("林岚"), both("海港研究院院长")),
         a_person("lin-2", both("林岚"), both("滨海大学教授")),
     )
-    rows = tuple(an_appearance(one.key, "opening", no) for no, one in enumerate(two, 1))
+    rows = tuple(an_appearance(person.key, "opening", no) for no, person in enumerate(two, 1))
     record = only()
     record = a_record(people=two, appearances=rows, organizations=(), products=())
     answers = {LIN: str(person.pk), "people.person:lin-2": str(person.pk)}
@@ -179,30 +179,32 @@ def alone() -> EventRecord:
 
 def test_an_event_much_alike_is_asked_about_and_nothing_is_planned() -> None:
     event = a_near_event()
-    made = plan_import(alone(), decisions={})
-    assert (asked(made), made.is_blocked) == ([(EVENT, (event.pk,), "")], True)
-    assert (made.changes, made.findings) == ((), ())
+    plan = plan_import(alone(), decisions={})
+    assert (asked(plan), plan.is_blocked) == ([(EVENT, (event.pk,), "")], True)
+    assert (plan.changes, plan.findings) == ((), ())
 
 
 def test_the_chosen_event_is_the_one() -> None:
     event = a_near_event()
-    made = plan_import(alone(), decisions={EVENT: str(event.pk)})
-    assert (made.event, made.is_blocked) == (event, False)
+    plan = plan_import(alone(), decisions={EVENT: str(event.pk)})
+    assert (plan.event, plan.is_blocked) == (event, False)
 
 
 def test_another_event_is_made() -> None:
     a_near_event()
-    made = plan_import(alone(), decisions={EVENT: "new"})
-    assert (made.event, made.is_blocked) == (None, False)
+    plan = plan_import(alone(), decisions={EVENT: "new"})
+    assert (plan.event, plan.is_blocked) == (None, False)
 
 
 def test_the_fingerprint_is_that_of_what_is_written() -> None:
     person = stored()
     record = only()
     answers = {LIN: "new"}
-    before = plan_import(record, decisions=answers).version_token
-    assert plan_import(record, decisions=answers).version_token == before
-    assert plan_import(record, decisions={LIN: str(person.pk)}).version_token != before
+    version_token_before = plan_import(record, decisions=answers).version_token
+    assert plan_import(record, decisions=answers).version_token == version_token_before
+    assert (
+        plan_import(record, decisions={LIN: str(person.pk)}).version_token != version_token_before
+    )
 
 
 def test_a_plan_that_was_overtaken_is_not_written(tmp_path: Path) -> None:
@@ -247,14 +249,18 @@ def test_a_question_in_json() -> None:
 
 
 def test_other_places_are_other_organizations() -> None:
-    held = [(1, ["南京师范大学文学院"]), (2, ["北京师范大学文学系"])]
-    assert find_similar_names({"a": ["北京师范大学文学院"]}, held, ORGANIZATIONS) == {"a": [2]}
+    candidates = [(1, ["南京师范大学文学院"]), (2, ["北京师范大学文学系"])]
+    assert find_similar_names({"a": ["北京师范大学文学院"]}, candidates, ORGANIZATIONS) == {
+        "a": [2]
+    }
 
 
 def test_nobody_is_alike_among_ten_thousand_other_names() -> None:
-    held = [(pk, [f"某某{chr(0x4E00 + pk % 5000)}·{pk}", f"somebody{pk}"]) for pk in range(10_000)]
-    asked = {f"k{number}": [f"玛丽·索萨{number}"] for number in range(300)}
-    assert not any(find_similar_names(asked, held, PEOPLE).values())
+    candidates = [
+        (pk, [f"某某{chr(0x4E00 + pk % 5000)}·{pk}", f"somebody{pk}"]) for pk in range(10_000)
+    ]
+    names = {f"k{number}": [f"玛丽·索萨{number}"] for number in range(300)}
+    assert not any(find_similar_names(names, candidates, PEOPLE).values())
 
 
 def test_the_organization_is_stored_once() -> None:
@@ -267,7 +273,7 @@ def test_the_organization_is_stored_once() -> None:
     make_organization(name_zh_hans="商务部", name_en="Ministry of Commerce")
     make_organization(name_zh_hans="商务部", name_en="Commerce Department")
     key = "people.organization:商务部"
-    made = plan_import(record, decisions={key: "new"})
-    created = [change for change in made.changes if change.ref.label == "people.organization"]
-    assert ([str(one.action) for one in created], len(made.questions)) == (["create"], 1)
+    plan = plan_import(record, decisions={key: "new"})
+    created = [change for change in plan.changes if change.ref.label == "people.organization"]
+    assert ([str(change.action) for change in created], len(plan.questions)) == (["create"], 1)
     assert Organization.objects.count() == 2

@@ -66,17 +66,17 @@ def confirm(client: Client, one: ImportUpload, **data: Any) -> Any:
 
 
 def messages(response: Any) -> list[str]:
-    return [str(one) for one in response.context["messages"]]
+    return [str(message) for message in response.context["messages"]]
 
 
 def test_whoever_may_not_import_is_refused(client: Client) -> None:
-    one = make_upload(state=State.PLANNED)
+    upload = make_upload(state=State.PLANNED)
     client.force_login(User.objects.create_user("guest", is_staff=True))
-    answers = [client.get(LIST), client.post(LIST), client.get(address("change", one))]
+    answers = [client.get(LIST), client.post(LIST), client.get(address("change", upload))]
     answers += [
-        client.post(address(name, one)) for name in ("decide", "confirm", "again", "discard")
+        client.post(address(name, upload)) for name in ("decide", "confirm", "again", "discard")
     ]
-    answers.append(client.get(address("status", one)))
+    answers.append(client.get(address("status", upload)))
     assert {answer.status_code for answer in answers} == {403}
 
 
@@ -84,8 +84,8 @@ def test_whoever_may_not_import_is_refused(client: Client) -> None:
     "name", ["decide", "confirm", "again", "discard", "columns", "rows", "inherited", "copies"]
 )
 def test_nothing_is_done_by_looking(desk: Client, name: str) -> None:
-    one = make_upload(state=State.PLANNED)
-    assert desk.get(address(name, one)).status_code == 404
+    upload = make_upload(state=State.PLANNED)
+    assert desk.get(address(name, upload)).status_code == 404
 
 
 def test_the_menu_says_what_one_does(desk: Client) -> None:
@@ -94,9 +94,9 @@ def test_the_menu_says_what_one_does(desk: Client) -> None:
 
 def test_one_file_leads_to_its_plan(desk: Client) -> None:
     response = desk.post(LIST, {"files": [given()]})
-    one = ImportUpload.objects.get()
-    assert response["Location"] == address("change", one)
-    assert (one.state, one.name, str(one.by)) == (State.PLANNED, "record.txt", "importer")
+    upload = ImportUpload.objects.get()
+    assert response["Location"] == address("change", upload)
+    assert (upload.state, upload.name, str(upload.by)) == (State.PLANNED, "record.txt", "importer")
     assert Event.objects.count() == 0
 
 
@@ -108,8 +108,8 @@ def test_of_several_files_the_bad_ones_are_refused_each_with_a_reason(desk: Clie
         given("PK\x03\x04", "broken.docx"),
     ]
     response = desk.post(LIST, {"files": files}, follow=True)
-    found = {one.name: (one.state, one.error) for one in ImportUpload.objects.all()}
-    assert found == {
+    states = {upload.name: (upload.state, upload.error) for upload in ImportUpload.objects.all()}
+    assert states == {
         "record.txt": ("planned", ""),
         "record.pdf": ("failed", "this is a PDF; open its original and save it as .docx."),
         "empty.txt": ("failed", "the file is empty; save the record anew and import it again."),
@@ -124,16 +124,16 @@ def test_of_several_files_the_bad_ones_are_refused_each_with_a_reason(desk: Clie
 
 
 def test_what_is_too_large_is_not_stored(desk: Client) -> None:
-    one = upload(desk, SimpleUploadedFile("long.txt", b"a" * (5 * 1024 * 1024 + 1)))
-    assert (one.state, one.file.name) == (State.FAILED, "")
-    assert one.error == "the text has more than 5 MB; split it and import the parts."
+    record_upload = upload(desk, SimpleUploadedFile("long.txt", b"a" * (5 * 1024 * 1024 + 1)))
+    assert (record_upload.state, record_upload.file.name) == (State.FAILED, "")
+    assert record_upload.error == "the text has more than 5 MB; split it and import the parts."
 
 
 def test_a_name_of_the_files_own_decides_nothing(desk: Client) -> None:
-    one = upload(desk, given(name="a<b>\u202e.t/../x.TXT"))
-    assert one.file.name.startswith("uploads/")
-    assert one.file.name.endswith(".txt")
-    assert "<b>" not in page(desk, one)
+    record_upload = upload(desk, given(name="a<b>\u202e.t/../x.TXT"))
+    assert record_upload.file.name.startswith("uploads/")
+    assert record_upload.file.name.endswith(".txt")
+    assert "<b>" not in page(desk, record_upload)
 
 
 def test_no_file_is_asked_for(desk: Client) -> None:
@@ -144,49 +144,49 @@ def test_no_file_is_asked_for(desk: Client) -> None:
     ("language", "said"), [("en", "This is what the import would do"), ("zh-hans", "论坛")]
 )
 def test_the_plan_says_what_would_be_made(desk: Client, language: str, said: str) -> None:
-    one = upload(desk)
+    record_upload = upload(desk)
     desk.cookies["django_language"] = language
-    shown = page(desk, one)
-    assert said in shown
-    assert "林晚舟" in shown
+    page_text = page(desk, record_upload)
+    assert said in page_text
+    assert "林晚舟" in page_text
 
 
 def test_a_warning_stands_beside_its_passage(desk: Client) -> None:
-    one = upload(desk, given(CLEAN.replace("秦牧野 松川大学教授", "秦牧野 松川大学讲师")))
-    shown = page(desk, one)
-    assert '<span class="number">20</span>' in shown
-    assert "<mark>秦牧野</mark>" in shown
+    record_upload = upload(desk, given(CLEAN.replace("秦牧野 松川大学教授", "秦牧野 松川大学讲师")))
+    page_text = page(desk, record_upload)
+    assert '<span class="number">20</span>' in page_text
+    assert "<mark>秦牧野</mark>" in page_text
 
 
 def test_a_changed_document_shows_what_differs(desk: Client) -> None:
-    one = upload(desk)
-    confirm(desk, one)
-    other = upload(desk, given(CLEAN.replace("孩子们就不用绕路", "孩子们就不用走远路")))
-    shown = page(desk, other)
-    assert "<del>绕</del>" in shown
-    assert "<ins>走远</ins>" in shown
+    record_upload = upload(desk)
+    confirm(desk, record_upload)
+    other_upload = upload(desk, given(CLEAN.replace("孩子们就不用绕路", "孩子们就不用走远路")))
+    page_text = page(desk, other_upload)
+    assert "<del>绕</del>" in page_text
+    assert "<ins>走远</ins>" in page_text
 
 
 def test_a_new_row_names_whoever_it_is_of_who_does_not_change(desk: Client) -> None:
     confirm(desk, upload(desk))
     listed = "致辞环节：\n秦牧野 松川大学教授\n程砚"
-    shown = page(desk, upload(desk, given(CLEAN.replace("致辞环节：\n程砚", listed))))
-    assert (">秦牧野<" in shown, "people.person:qin" in shown) == (True, False)
+    page_text = page(desk, upload(desk, given(CLEAN.replace("致辞环节：\n程砚", listed))))
+    assert (">秦牧野<" in page_text, "people.person:qin" in page_text) == (True, False)
 
 
 def test_the_confirmed_plan_is_written_as_drafts(desk: Client) -> None:
-    one = upload(desk)
-    confirm(desk, one)
-    one.refresh_from_db()
-    assert (one.state, one.run) == (State.DONE, ImportRun.objects.get())
+    record_upload = upload(desk)
+    confirm(desk, record_upload)
+    record_upload.refresh_from_db()
+    assert (record_upload.state, record_upload.run) == (State.DONE, ImportRun.objects.get())
     assert {event.status for event in Event.objects.all()} == {"draft"}
     assert str(ImportRun.objects.get().by) == "importer"
 
 
 def test_the_result_links_to_what_was_made(desk: Client) -> None:
-    one = upload(desk)
-    confirm(desk, one)
-    shown = page(desk, one)
+    record_upload = upload(desk)
+    confirm(desk, record_upload)
+    page_text = page(desk, record_upload)
     event = Event.objects.get(title_zh_hans="河谷与桥梁")
     run = ImportRun.objects.get()
     session = event.sessions.earliest("position")
@@ -197,13 +197,13 @@ def test_the_result_links_to_what_was_made(desk: Client) -> None:
         f"/admin/people/person/{person.pk}/change/",
         f"/admin/forum/importrun/{run.pk}/change/",
     ):
-        assert url in shown
+        assert url in page_text
 
 
 def test_whoever_may_not_publish_does_not(desk: Client) -> None:
-    one = upload(desk)
-    assert 'name="publish" value="yes"' not in page(desk, one)
-    assert confirm(desk, one, publish="yes").status_code == 403
+    record_upload = upload(desk)
+    assert 'name="publish" value="yes"' not in page(desk, record_upload)
+    assert confirm(desk, record_upload, publish="yes").status_code == 403
     assert ImportRun.objects.count() == 0
 
 
@@ -215,17 +215,17 @@ def ask_for_reviews(count: int) -> None:
 
 def test_whoever_may_publish_does(admin_client: Client) -> None:
     ask_for_reviews(0)
-    one = upload(admin_client)
-    assert 'name="publish" value="yes"' in page(admin_client, one)
-    confirm(admin_client, one, publish="yes")
+    record_upload = upload(admin_client)
+    assert 'name="publish" value="yes"' in page(admin_client, record_upload)
+    confirm(admin_client, record_upload, publish="yes")
     assert {event.status for event in Event.objects.all()} == {"published"}
 
 
 def test_no_import_goes_round_the_reviews(admin_client: Client) -> None:
     ask_for_reviews(1)
-    one = upload(admin_client)
-    assert 'name="publish" value="yes"' not in page(admin_client, one)
-    assert confirm(admin_client, one, publish="yes").status_code == 403
+    record_upload = upload(admin_client)
+    assert 'name="publish" value="yes"' not in page(admin_client, record_upload)
+    assert confirm(admin_client, record_upload, publish="yes").status_code == 403
     assert ImportRun.objects.count() == 0
 
 
@@ -250,12 +250,12 @@ def choose(client: Client, one: ImportUpload, way: str) -> None:
 def test_an_import_beside_a_working_copy_asks_first(
     admin_client: Client, beside_a_copy: ImportUpload
 ) -> None:
-    shown = page(admin_client, beside_a_copy)
+    page_text = page(admin_client, beside_a_copy)
     confirm(admin_client, beside_a_copy)
     beside_a_copy.refresh_from_db()
     assert (
-        "A working copy waits of a record that this import changes" in shown,
-        'name="fingerprint"' in shown,
+        "A working copy waits of a record that this import changes" in page_text,
+        'name="fingerprint"' in page_text,
         beside_a_copy.state,
     ) == (True, False, State.PLANNED)
 
@@ -289,10 +289,12 @@ def test_a_copy_that_was_begun_since_is_asked_about(
 
 
 def test_a_second_confirmation_writes_nothing(desk: Client) -> None:
-    one = upload(desk)
-    confirm(desk, one)
+    record_upload = upload(desk)
+    confirm(desk, record_upload)
     response = desk.post(
-        address("confirm", one), {"fingerprint": one.plan["fingerprint"]}, follow=True
+        address("confirm", record_upload),
+        {"fingerprint": record_upload.plan["fingerprint"]},
+        follow=True,
     )
     assert ImportRun.objects.count() == 1
     assert messages(response) == [
@@ -301,25 +303,25 @@ def test_a_second_confirmation_writes_nothing(desk: Client) -> None:
 
 
 def test_another_plan_than_the_one_that_was_shown_is_not_confirmed(desk: Client) -> None:
-    one = upload(desk)
-    confirm(desk, one, fingerprint="0" * 64)
+    record_upload = upload(desk)
+    confirm(desk, record_upload, fingerprint="0" * 64)
     assert ImportRun.objects.count() == 0
 
 
 def test_a_plan_that_the_site_has_overtaken_is_shown_anew(desk: Client) -> None:
-    one = upload(desk)
+    record_upload = upload(desk)
     make_person(name_zh_hans="程砚", name_en=None)
-    confirm(desk, one)
-    one.refresh_from_db()
-    assert (one.state, ImportRun.objects.count()) == (State.PLANNED, 0)
-    assert "Somebody changed the site after the plan was made" in page(desk, one)
+    confirm(desk, record_upload)
+    record_upload.refresh_from_db()
+    assert (record_upload.state, ImportRun.objects.count()) == (State.PLANNED, 0)
+    assert "Somebody changed the site after the plan was made" in page(desk, record_upload)
 
 
 def test_the_same_file_again_says_that_nothing_changes(desk: Client) -> None:
     confirm(desk, upload(desk))
-    shown = page(desk, upload(desk))
-    assert "Nothing changes: the site holds what the document says." in shown
-    assert 'name="fingerprint"' not in shown
+    page_text = page(desk, upload(desk))
+    assert "Nothing changes: the site holds what the document says." in page_text
+    assert 'name="fingerprint"' not in page_text
 
 
 def a_namesake() -> Person:
@@ -331,67 +333,73 @@ def a_namesake() -> Person:
 
 def test_an_uncertain_match_is_asked_about_with_last_title_and_event(desk: Client) -> None:
     a_namesake()
-    shown = page(desk, upload(desk))
-    assert "渔业局局长 · 渔业大会 / Fishery Fair (2023)" in shown
-    assert "First answer the 1 open question above." in shown
+    page_text = page(desk, upload(desk))
+    assert "渔业局局长 · 渔业大会 / Fishery Fair (2023)" in page_text
+    assert "First answer the 1 open question above." in page_text
 
 
 def test_an_open_question_is_not_confirmed(desk: Client) -> None:
     a_namesake()
-    one = upload(desk)
-    confirm(desk, one)
+    record_upload = upload(desk)
+    confirm(desk, record_upload)
     assert ImportRun.objects.count() == 0
 
 
 @pytest.mark.parametrize(("answer", "people"), [("this", 4), ("new", 5)])
 def test_an_answer_decides(desk: Client, answer: str, people: int) -> None:
     person = a_namesake()
-    one = upload(desk)
-    desk.post(address("decide", one), {"q0": str(person.pk) if answer == "this" else "new"})
-    one.refresh_from_db()
-    confirm(desk, one)
+    record_upload = upload(desk)
+    desk.post(
+        address("decide", record_upload), {"q0": str(person.pk) if answer == "this" else "new"}
+    )
+    record_upload.refresh_from_db()
+    confirm(desk, record_upload)
     assert (ImportRun.objects.count(), Person.objects.count()) == (1, people)
 
 
 def test_an_answer_stands_where_the_plan_is_made_again(desk: Client) -> None:
     a_namesake()
-    one = upload(desk)
-    ImportUpload.objects.filter(pk=one.pk).update(state=State.READING)
-    response = desk.post(address("decide", one), {"q0": "new"})
+    record_upload = upload(desk)
+    ImportUpload.objects.filter(pk=record_upload.pk).update(state=State.READING)
+    response = desk.post(address("decide", record_upload), {"q0": "new"})
     assert (response.status_code, response.context["questions"][0].new) == (409, True)
 
 
 def test_answers_that_exclude_each_other_stand_to_be_chosen_again(desk: Client) -> None:
     person = a_namesake()
-    one = upload(desk)
-    [question] = one.plan["questions"]
-    one.plan["questions"].append({**question, "key": "people.person:another"})
-    one.save()
-    response = desk.post(address("decide", one), {"q0": str(person.pk), "q1": str(person.pk)})
-    shown = [choice.chosen for one in response.context["questions"] for choice in one.choices]
-    assert (response.status_code, shown, response.context["stored_plan"]["fingerprint"]) == (
+    record_upload = upload(desk)
+    [question] = record_upload.plan["questions"]
+    record_upload.plan["questions"].append({**question, "key": "people.person:another"})
+    record_upload.save()
+    response = desk.post(
+        address("decide", record_upload), {"q0": str(person.pk), "q1": str(person.pk)}
+    )
+    choices = [
+        choice.chosen for question in response.context["questions"] for choice in question.choices
+    ]
+    assert (response.status_code, choices, response.context["stored_plan"]["fingerprint"]) == (
         400, [True, True], "",
     )  # fmt: skip
 
 
 def test_an_answer_that_was_not_offered_is_none(desk: Client) -> None:
     a_namesake()
-    other = make_person(name_zh_hans="别人", name_en=None)
-    one = upload(desk)
-    desk.post(address("decide", one), {"q0": str(other.pk)})
-    one.refresh_from_db()
-    assert one.decisions == {}
+    other_person = make_person(name_zh_hans="别人", name_en=None)
+    record_upload = upload(desk)
+    desk.post(address("decide", record_upload), {"q0": str(other_person.pk)})
+    record_upload.refresh_from_db()
+    assert record_upload.decisions == {}
 
 
 def test_the_event_that_is_meant_is_asked_about(desk: Client) -> None:
     confirm(desk, upload(desk))
     later = CLEAN.replace("4月10日", "4月11日").replace("10 April", "11 April")
-    one = upload(desk, given(later))
-    assert "The site has an event much like this one." in page(desk, one)
+    record_upload = upload(desk, given(later))
+    assert "The site has an event much like this one." in page(desk, record_upload)
     event = Event.objects.get(title_zh_hans="河谷与桥梁")
-    desk.post(address("decide", one), {"q0": str(event.pk)})
-    one.refresh_from_db()
-    confirm(desk, one)
+    desk.post(address("decide", record_upload), {"q0": str(event.pk)})
+    record_upload.refresh_from_db()
+    confirm(desk, record_upload)
     event.refresh_from_db()
     assert (event.starts_on.isoformat(), Event.objects.count()) == ("2024-04-11", 2)
 
@@ -401,13 +409,13 @@ def test_the_document_may_win_over_staff(desk: Client) -> None:
     event = Event.objects.get(title_zh_hans="河谷与桥梁")
     event.introduction_zh_hans = "<p>编辑写的。</p>"
     event.save()
-    one = upload(desk)
-    assert (one.plan["counts"]["conflict"], one.plan["writes"]) == (1, 0)
-    assert "stays: staff changed it" in page(desk, one)
-    desk.post(address("decide", one), {"overwrite_asked": "1", "overwrite": "on"})
-    one.refresh_from_db()
-    assert (one.plan["counts"]["update"], one.plan["writes"]) == (1, 1)
-    confirm(desk, one)
+    record_upload = upload(desk)
+    assert (record_upload.plan["counts"]["conflict"], record_upload.plan["writes"]) == (1, 0)
+    assert "stays: staff changed it" in page(desk, record_upload)
+    desk.post(address("decide", record_upload), {"overwrite_asked": "1", "overwrite": "on"})
+    record_upload.refresh_from_db()
+    assert (record_upload.plan["counts"]["update"], record_upload.plan["writes"]) == (1, 1)
+    confirm(desk, record_upload)
     event.refresh_from_db()
     assert "编辑写的" not in event.introduction_zh_hans
 
@@ -430,31 +438,31 @@ def test_a_plan_says_in_the_reader_s_language_why_a_row_stays(
 
 
 def test_what_failed_is_tried_again(desk: Client) -> None:
-    one = upload(desk)
+    record_upload = upload(desk)
     ImportUpload.objects.update(state=State.FAILED, error="It failed.")
-    assert "It failed." in page(desk, one)
-    desk.post(address("again", one))
-    one.refresh_from_db()
-    assert (one.state, one.error) == (State.PLANNED, "")
+    assert "It failed." in page(desk, record_upload)
+    desk.post(address("again", record_upload))
+    record_upload.refresh_from_db()
+    assert (record_upload.state, record_upload.error) == (State.PLANNED, "")
 
 
 def test_an_upload_is_discarded_with_its_file(desk: Client) -> None:
-    one = upload(desk)
-    path, storage = one.file.name, one.file.storage
-    desk.post(address("discard", one))
+    record_upload = upload(desk)
+    path, storage = record_upload.file.name, record_upload.file.storage
+    desk.post(address("discard", record_upload))
     assert (ImportUpload.objects.count(), storage.exists(path)) == (0, False)
 
 
 def test_what_was_imported_is_not_discarded(desk: Client) -> None:
-    one = upload(desk)
-    confirm(desk, one)
-    desk.post(address("discard", one))
+    record_upload = upload(desk)
+    confirm(desk, record_upload)
+    desk.post(address("discard", record_upload))
     assert ImportUpload.objects.count() == 1
 
 
 def test_the_state_is_told_for_the_page_that_waits(desk: Client) -> None:
-    one = make_upload(state=State.READING, progress=30)
-    assert desk.get(address("status", one)).json() == {
+    upload = make_upload(state=State.READING, progress=30)
+    assert desk.get(address("status", upload)).json() == {
         "state": "reading", "label": "Being read", "progress": 30, "trouble": "",
     }  # fmt: skip
 
@@ -475,18 +483,18 @@ def test_queries_of_a_plan_by_its_questions(admin_client: Client, questions: int
         session = make_session(make_event(title_zh_hans="渔业大会"))
         person = make_person(name_zh_hans=name, name_en=None)
         make_appearance(session, person, title_zh_hans="渔业局局长", title_en=None)
-    one = upload(admin_client)
-    assert len(one.plan["questions"]) == questions
-    page(admin_client, one)
+    record_upload = upload(admin_client)
+    assert len(record_upload.plan["questions"]) == questions
+    page(admin_client, record_upload)
     with CaptureQueriesContext(connection) as captured:
-        page(admin_client, one)
+        page(admin_client, record_upload)
     assert len(captured) == 6
 
 
 def test_a_long_line_is_shown_around_the_word() -> None:
     (line,) = cut_passage({"3": "甲" * 500 + "林岚" + "乙" * 500}, [3], ["林岚"])
-    shown = "".join(piece.text for piece in line.pieces)
-    assert (len(shown), [piece.text for piece in line.pieces if piece.marked]) == (242, ["林岚"])
+    passage = "".join(piece.text for piece in line.pieces)
+    assert (len(passage), [piece.text for piece in line.pieces if piece.marked]) == (242, ["林岚"])
 
 
 @pytest.mark.parametrize(

@@ -236,11 +236,14 @@ def test_what_is_decided_as_before_is_taken_back_for_itself(desk: Client) -> Non
     correct(desk, following, LIN, title_zh_hans="副院长")
     page = desk.get(address("change", following))
     desk.post(address("inherited", following), {"row": "people.person:lin-lan"})
-    left = desk.get(address("change", following)).context["inherited"]
+    remaining_inherited = desk.get(address("change", following)).context["inherited"]
     desk.post(address("inherited", following))
     following.refresh_from_db()
     assert "left out" in page.text
-    assert ([row.row for row in left], [*following.decisions["rows"]]) == ([WANG], [LIN])
+    assert ([row.row for row in remaining_inherited], [*following.decisions["rows"]]) == (
+        [WANG],
+        [LIN],
+    )
 
 
 def test_a_correction_holds_for_files_that_were_given_together(desk: Client) -> None:
@@ -259,17 +262,17 @@ def two_lists(client: Client) -> tuple[ImportUpload, ImportUpload]:
 
 def test_a_list_without_the_row_is_not_planned_again(desk: Client) -> None:
     first, second = two_lists(desk)
-    before = second.progress
-    ImportUpload.objects.filter(pk=second.pk).update(progress=before - 1)
+    progress_before = second.progress
+    ImportUpload.objects.filter(pk=second.pk).update(progress=progress_before - 1)
     correct(desk, first, "people.person:lin-lan", name_zh_hans="林澜")
     second.refresh_from_db()
-    assert second.progress == before - 1
+    assert second.progress == progress_before - 1
 
 
 def test_another_users_list_is_not_planned_again(desk: Client) -> None:
     first, second = upload(desk), upload(desk)
-    other = User.objects.create_user("other", is_staff=True)
-    ImportUpload.objects.filter(pk=second.pk).update(by=other)
+    other_user = User.objects.create_user("other", is_staff=True)
+    ImportUpload.objects.filter(pk=second.pk).update(by=other_user)
     correct(desk, first, "people.person:lin-lan", name_zh_hans="林澜")
     second.refresh_from_db()
     assert "rows" not in second.decisions

@@ -184,29 +184,29 @@ def page(client: Client, upload: ImportUpload) -> str:
 
 
 def test_the_desk_says_so_before_and_after(admin_client: Client) -> None:
-    one = upload(admin_client, GUESSED)
-    before = page(admin_client, one)
-    confirm(admin_client, one)
-    assert (HELD in before, WAITS in page(admin_client, one)) == (True, True)
+    record_upload = upload(admin_client, GUESSED)
+    page_before = page(admin_client, record_upload)
+    confirm(admin_client, record_upload)
+    assert (HELD in page_before, WAITS in page(admin_client, record_upload)) == (True, True)
     assert (new_guests(), copied_guests()) == (0, ["石塔县县长"])
 
 
 def test_in_the_desk_what_is_certain_goes_straight_in(admin_client: Client) -> None:
     make_settings(reviews=0)
-    one = upload(admin_client, CERTAIN)
-    before = page(admin_client, one)
-    confirm(admin_client, one, "yes")
-    assert (HELD in before, WAITS in page(admin_client, one)) == (False, False)
+    record_upload = upload(admin_client, CERTAIN)
+    page_before = page(admin_client, record_upload)
+    confirm(admin_client, record_upload, "yes")
+    assert (HELD in page_before, WAITS in page(admin_client, record_upload)) == (False, False)
     assert (new_guests(), WorkingCopy.objects.count()) == (1, 0)
 
 
 def test_whoever_may_publish_undoes_it_in_the_working_copy(
     admin_client: Client, admin_user: User
 ) -> None:
-    one = upload(admin_client, GUESSED)
-    undone = undo_run(confirm(admin_client, one), admin_user)
+    record_upload = upload(admin_client, GUESSED)
+    undone = undo_run(confirm(admin_client, record_upload), admin_user)
     assert (undone.retained, copied_guests()) == ([], [])
-    assert WAITS not in page(admin_client, one)
+    assert WAITS not in page(admin_client, record_upload)
 
 
 # Of a working copy that is scheduled

@@ -169,8 +169,8 @@ def test_new_people_and_hosts_beside_an_open_copy_are_stored(
     begin_copy(Person.objects.get(name_en="Lin Lan"), name_en=["Lin Lan", "Lin  Lan"])
     record = grown(title=both("海上风电", "Offshore Wind"), start_date=None, end_date=None)
     write(tmp_path, record, event_slug="new", by=importer)
-    other = Event.objects.get(title_en="Offshore Wind")
-    assert (sessions(other), Person.objects.filter(name_en="Bai Lu").count()) == (3, 1)
+    other_event = Event.objects.get(title_en="Offshore Wind")
+    assert (sessions(other_event), Person.objects.filter(name_en="Bai Lu").count()) == (3, 1)
 
 
 def test_what_a_new_product_is_launched_by_waits_with_it(tmp_path: Path, event: Event) -> None:
@@ -277,29 +277,34 @@ def test_a_draft_that_is_asked_for_is_none_of_the_publics(
     admin_client: Client, public: Event
 ) -> None:
     make_settings(reviews=0)
-    one = upload(admin_client, given(with_a_guest()))
-    text = " ".join(page(admin_client, one).split())
-    confirm(admin_client, one)
-    one.refresh_from_db()
-    assert (WAITS in text, AT_ONCE in text, one.state, guests()) == (True, False, "done", 0)
+    record_upload = upload(admin_client, given(with_a_guest()))
+    text = " ".join(page(admin_client, record_upload).split())
+    confirm(admin_client, record_upload)
+    record_upload.refresh_from_db()
+    assert (WAITS in text, AT_ONCE in text, record_upload.state, guests()) == (
+        True,
+        False,
+        "done",
+        0,
+    )
 
 
 def test_where_reviews_are_asked_for_nothing_new_goes_round_them(
     admin_client: Client, public: Event
 ) -> None:
     make_settings(reviews=1)
-    one = upload(admin_client, given(with_a_guest()))
-    responses = [confirm(admin_client, one, publish=word) for word in ("yes", "no")]
-    one.refresh_from_db()
+    record_upload = upload(admin_client, given(with_a_guest()))
+    responses = [confirm(admin_client, record_upload, publish=word) for word in ("yes", "no")]
+    record_upload.refresh_from_db()
     assert [response.status_code for response in responses] == [403, 302]
-    assert (one.plan["held_back"], one.state, guests()) == (True, "done", 0)
+    assert (record_upload.plan["held_back"], record_upload.state, guests()) == (True, "done", 0)
 
 
 def test_a_correction_that_is_public_at_once_is_said_to_be(
     admin_client: Client, public: Event
 ) -> None:
-    one = upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
-    text = " ".join(page(admin_client, one).split())
+    record_upload = upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
+    text = " ".join(page(admin_client, record_upload).split())
     assert (WAITS in text, AT_ONCE in text) == (False, True)
 
 
@@ -308,22 +313,22 @@ def test_beside_a_working_copy_what_is_new_is_published_or_goes_into_it(
 ) -> None:
     make_settings(reviews=0)
     copy = begin_copy(public, venue_en=[public.venue_en, "Hall 1"])  # type: ignore[attr-defined]
-    one = upload(admin_client, given(with_a_guest()))
-    admin_client.post(address("copies", one), {"way": "direct", "beside": [copy.pk]})
-    one.refresh_from_db()
-    refused = confirm(admin_client, one)
-    one.refresh_from_db()
-    assert (refused.url.endswith("#confirm"), one.state, guests()) == (True, "planned", 0)
-    assert 'name="publish" value="no"' not in page(admin_client, one)
-    confirm(admin_client, one, publish="yes")
+    record_upload = upload(admin_client, given(with_a_guest()))
+    admin_client.post(address("copies", record_upload), {"way": "direct", "beside": [copy.pk]})
+    record_upload.refresh_from_db()
+    refused = confirm(admin_client, record_upload)
+    record_upload.refresh_from_db()
+    assert (refused.url.endswith("#confirm"), record_upload.state, guests()) == (True, "planned", 0)
+    assert 'name="publish" value="no"' not in page(admin_client, record_upload)
+    confirm(admin_client, record_upload, publish="yes")
     assert guests() == 1
 
 
 def test_the_page_says_that_a_schedule_will_end(public: Event, at_once: None) -> None:
     begin_copy(public, venue_en=[public.venue_en, "Hall 1"])  # type: ignore[attr-defined]
     WorkingCopy.objects.update(schedule={"en": "2099-01-01T00:00:00+00:00"})
-    one = upload(enter("Importer"), given(with_a_guest()))
-    assert [finding["kind"] for finding in one.plan["warnings"]].count("unscheduled") == 1
+    record_upload = upload(enter("Importer"), given(with_a_guest()))
+    assert [finding["kind"] for finding in record_upload.plan["warnings"]].count("unscheduled") == 1
 
 
 # Who confirms what somebody else gave
@@ -333,26 +338,34 @@ def test_a_publisher_confirms_what_an_importer_gave_once_it_is_planned_for_her(
     admin_client: Client, public: Event
 ) -> None:
     begin_copy(public, venue_en=[public.venue_en, "Hall 1"])  # type: ignore[attr-defined]
-    one = upload(enter("Importer"), given(CLEAN.replace("积水", "白蚁")))
-    confirm(admin_client, one)
-    one.refresh_from_db()
-    first = one.state, one.error.partition(",")[0]
-    admin_client.post(address("copies", one), {"way": "copies"})
-    one.refresh_from_db()
-    confirm(admin_client, one)
-    one.refresh_from_db()
-    assert (*first, one.state) == ("planned", "The plan was made for somebody else", "done")
+    record_upload = upload(enter("Importer"), given(CLEAN.replace("积水", "白蚁")))
+    confirm(admin_client, record_upload)
+    record_upload.refresh_from_db()
+    first = record_upload.state, record_upload.error.partition(",")[0]
+    admin_client.post(address("copies", record_upload), {"way": "copies"})
+    record_upload.refresh_from_db()
+    confirm(admin_client, record_upload)
+    record_upload.refresh_from_db()
+    assert (*first, record_upload.state) == (
+        "planned",
+        "The plan was made for somebody else",
+        "done",
+    )
 
 
 def test_an_importer_confirms_what_a_publisher_gave(admin_client: Client, public: Event) -> None:
-    one = upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
+    record_upload = upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
     importer = enter("Importer")
-    confirm(importer, one)
-    one.refresh_from_db()
-    first = one.state, one.error.partition(",")[0]
-    confirm(importer, one)
-    one.refresh_from_db()
-    assert (*first, one.state) == ("planned", "The plan was made for somebody else", "done")
+    confirm(importer, record_upload)
+    record_upload.refresh_from_db()
+    first = record_upload.state, record_upload.error.partition(",")[0]
+    confirm(importer, record_upload)
+    record_upload.refresh_from_db()
+    assert (*first, record_upload.state) == (
+        "planned",
+        "The plan was made for somebody else",
+        "done",
+    )
     assert WorkingCopy.objects.open().count() == 1
 
 
@@ -378,7 +391,7 @@ def erased(folder: Path) -> EventRecord:
 def test_whoever_was_erased_does_not_come_back_unnamed(tmp_path: Path) -> None:
     record = erased(tmp_path)
     outcome = write(tmp_path, record, publish=True)
-    [finding] = [one for one in outcome.plan.findings if one.kind == "person_erased"]
+    [finding] = [finding for finding in outcome.plan.findings if finding.kind == "person_erased"]
     assert (finding.level, finding.params["names"]) == ("error", ["林岚"])
     assert Person.objects.get(name_en="Lin Lan").status == Status.DRAFT
 
@@ -417,4 +430,6 @@ def test_an_import_that_makes_nobody_new_names_nobody(tmp_path: Path) -> None:
     record = erased(tmp_path)
     rows = tuple(row for row in record.appearances if row.person != "lin")
     outcome = write(tmp_path, replace(record, people=PEOPLE[1:], appearances=rows, products=()))
-    assert [one.kind for one in outcome.plan.findings if one.kind == "person_erased"] == []
+    assert [
+        finding.kind for finding in outcome.plan.findings if finding.kind == "person_erased"
+    ] == []

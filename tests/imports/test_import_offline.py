@@ -39,7 +39,7 @@ def test_no_import_brings_it_back(
     paper = a_paper(tmp_path, repr(record), **{"one.png": png().read()})
     write_import(paper.of(record), paper, ImportOptions(publish=True))
     model, scope = KINDS[kind]
-    counts = [one.objects.count() for one, _scope in KINDS.values()]
+    counts = [model.objects.count() for model, _scope in KINDS.values()]
     row = model.objects.order_by("pk").first()
     with django_capture_on_commit_callbacks(execute=True):
         take_offline(row, User.objects.create_user("staff"), "asked", scope)
@@ -48,8 +48,8 @@ def test_no_import_brings_it_back(
             write_import(paper.of(record), paper, ImportOptions(overwrite=True, publish=True))
     row.refresh_from_db()
     call_command("sync_media", verbosity=0)
-    after = [one.objects.count() for one, _scope in KINDS.values()]
-    assert (is_offline(row, scope), after) == (True, counts)
+    counts_after = [model.objects.count() for model, _scope in KINDS.values()]
+    assert (is_offline(row, scope), counts_after) == (True, counts)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -92,7 +92,7 @@ def test_warnings_are_kept_in_parts_with_their_passages() -> None:
 
 
 def test_what_lacks_english_is_listed() -> None:
-    lacking = {(one["model"], one["field"]): one for one in planned().plan["lacking"]}
+    lacking = {(text["model"], text["field"]): text for text in planned().plan["lacking"]}
     names = lacking["people.person", "name"]
     assert (names["language"], len(names["names"]), names["of"]) == ("en", 4, 4)
     assert ("sessions_app.event", "title") not in lacking
@@ -134,12 +134,12 @@ def test_the_confirmed_plan_becomes_a_run(importer: User) -> None:
     assert (upload.state, upload.run, upload.progress) == (State.DONE, run, 100)
     assert (run.by, run.source) == (importer, "record.txt")
     assert Path(run.file.path).read_bytes() == CLEAN.encode()
-    assert {one.status for one in Event.objects.all()} == {"draft"}
+    assert {event.status for event in Event.objects.all()} == {"draft"}
 
 
 def test_the_confirmed_plan_is_published_on_demand(importer: User) -> None:
     confirmed(planned(), importer, publish=True)
-    assert {one.status for one in Event.objects.all()} == {"published"}
+    assert {event.status for event in Event.objects.all()} == {"published"}
 
 
 def withdrawn(importer: User) -> None:
@@ -197,7 +197,7 @@ def test_a_plan_that_was_overtaken_is_made_anew(importer: User) -> None:
     confirmed(upload, importer)
     assert (upload.state, upload.run, ImportRun.objects.count()) == (State.PLANNED, None, 0)
     assert upload.error.startswith("Somebody changed the site after the plan was made")
-    assert [one["name"] for one in upload.plan["questions"]] == ["程砚"]
+    assert [question["name"] for question in upload.plan["questions"]] == ["程砚"]
 
 
 def test_a_decision_is_planned_with(importer: User) -> None:

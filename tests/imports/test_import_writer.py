@@ -101,11 +101,11 @@ def test_a_second_sub_forum_shares_parent_and_series(do_import: Import) -> None:
 
 def test_the_same_file_twice_changes_nothing(do_import: Import) -> None:
     do_import()
-    before = counts()
+    counts_before = counts()
     outcome = do_import()
     assert outcome.run is None
     assert actions(outcome) == {Action.UNCHANGED: 21}
-    assert counts() == before
+    assert counts() == counts_before
 
 
 def test_the_same_record_in_another_file_changes_nothing(do_import: Import) -> None:
@@ -193,10 +193,10 @@ def test_a_withheld_part_stays_withheld_and_is_listed(do_import: Import) -> None
 
 
 def swap(first: str, second: str) -> None:
-    one, other = speaker(first), speaker(second)
-    one.position, other.position = other.position, one.position
-    one.save()
-    other.save()
+    appearance, other_appearance = speaker(first), speaker(second)
+    appearance.position, other_appearance.position = other_appearance.position, appearance.position
+    appearance.save()
+    other_appearance.save()
 
 
 def test_a_changed_order_stays(do_import: Import) -> None:

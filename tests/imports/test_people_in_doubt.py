@@ -75,10 +75,10 @@ def test_two_of_one_english_name_are_asked_about(event: Event) -> None:
 
 
 def test_two_of_one_institution_are_asked_about(event: Event) -> None:
-    other = make_session(make_event(title_zh_hans="渔业大会"), slug="opening")
+    other_session = make_session(make_event(title_zh_hans="渔业大会"), slug="opening")
     two = [make_person(name_zh_hans="王伟", name_en=None) for _ in range(2)]
     for person in two:
-        make_appearance(other, person, title_zh_hans=EAST["zh-hans"], title_en=None)
+        make_appearance(other_session, person, title_zh_hans=EAST["zh-hans"], title_en=None)
     plan = plan_import(guests(a_person("wang", WANG, EAST)), event_slug="ports", decisions={})
     assert asked(plan) == [tuple(person.pk for person in two)]
 
@@ -187,11 +187,11 @@ def test_a_plan_with_somebody_else_is_another_plan(event: Event) -> None:
     first, second = [make_person(name_zh_hans="王伟", name_en=None) for _ in range(2)]
     row = make_appearance(elsewhere, first, title_zh_hans=EAST["zh-hans"], title_en=None)
     record = guests(a_person("wang", WANG, EAST))
-    shown = plan_import(record, event_slug="ports")
+    made_plan = plan_import(record, event_slug="ports")
     row.person = second
     row.save()
     plan = plan_import(record, event_slug="ports")
-    assert (people(shown), people(plan)) == (
+    assert (people(made_plan), people(plan)) == (
         [(first.pk, "unchanged")], [(second.pk, "unchanged")]
     )  # fmt: skip
-    assert shown.version_token != plan.version_token
+    assert made_plan.version_token != plan.version_token

@@ -60,23 +60,23 @@ def stored(title: str, **names: Any) -> None:
 
 def test_one_name_and_one_institution_is_one_person() -> None:
     stored("海港研究院副院长", name_en=None)
-    made = plan_import(only("海港研究院院长"))
-    assert changes(made, LIN) == [("林岚", "unchanged")]
-    assert findings(made) == []
+    plan = plan_import(only("海港研究院院长"))
+    assert changes(plan, LIN) == [("林岚", "unchanged")]
+    assert findings(plan) == []
 
 
 def test_one_name_and_another_institution_is_a_new_person() -> None:
     stored("商务部司长", name_en=None)
-    made = plan_import(only("商务部国际贸易经济合作研究院副院长"))
-    assert changes(made, LIN) == [("林岚", "create")]
-    assert findings(made) == [("warning", "same_name", "林岚")]
+    plan = plan_import(only("商务部国际贸易经济合作研究院副院长"))
+    assert changes(plan, LIN) == [("林岚", "create")]
+    assert findings(plan) == [("warning", "same_name", "林岚")]
 
 
 def test_a_namesake_of_unknown_affiliation_is_a_new_person() -> None:
     make_person(name_en=None)
-    made = plan_import(only("海港研究院院长"))
-    assert changes(made, LIN) == [("林岚", "create")]
-    assert findings(made) == [("warning", "same_name", "林岚")]
+    plan = plan_import(only("海港研究院院长"))
+    assert changes(plan, LIN) == [("林岚", "create")]
+    assert findings(plan) == [("warning", "same_name", "林岚")]
 
 
 def test_a_linked_organization_is_an_affiliation() -> None:
@@ -103,15 +103,15 @@ def test_an_alias_is_a_name() -> None:
 
 def test_a_further_spelling_becomes_an_alias() -> None:
     stored("海港研究院院长", name_zh_hans="玛丽·索萨", name_en="Mary Sosa")
-    made = plan_import(only("海港研究院院长", both("玛莉·索萨", "Mary Sosa")))
-    change = next(one for one in made.changes if one.ref.label == LIN)
+    plan = plan_import(only("海港研究院院长", both("玛莉·索萨", "Mary Sosa")))
+    change = next(change for change in plan.changes if change.ref.label == LIN)
     assert [(field.column, field.new) for field in change.fields] == [("aliases", ["玛莉·索萨"])]
 
 
 def test_a_missing_name_is_filled() -> None:
     stored("海港研究院院长", name_en=None, ready_languages=["zh-hans"])
-    made = plan_import(only("海港研究院院长", both("林岚", "Lin Lan")))
-    change = next(one for one in made.changes if one.ref.label == LIN)
+    plan = plan_import(only("海港研究院院长", both("林岚", "Lin Lan")))
+    change = next(change for change in plan.changes if change.ref.label == LIN)
     assert [(field.column, field.new) for field in change.fields] == [
         ("name_en", "Lin Lan"),
         ("ready_languages", ["zh-hans", "en"]),
@@ -120,9 +120,9 @@ def test_a_missing_name_is_filled() -> None:
 
 def test_two_chinese_people_with_one_romanization_are_two() -> None:
     stored("商务部司长", name_zh_hans="张威", name_en="Zhang Wei")
-    made = plan_import(only("商务部司长", both("张伟", "Zhang Wei")))
-    assert changes(made, LIN) == [("张伟", "create")]
-    assert findings(made) == [("warning", "same_name", "张伟")]
+    plan = plan_import(only("商务部司长", both("张伟", "Zhang Wei")))
+    assert changes(plan, LIN) == [("张伟", "create")]
+    assert findings(plan) == [("warning", "same_name", "张伟")]
 
 
 def test_namesakes_in_one_record_are_two_and_stay_so(django_assert_max_num_queries: Any) -> None:
@@ -131,8 +131,8 @@ def test_namesakes_in_one_record_are_two_and_stay_so(django_assert_max_num_queri
         a_person("li-2", both("李娜"), both("回声公司总监")),
     )
     stored("松果出版社编辑", name_zh_hans="李娜", name_en=None)
-    made = plan_import(a_record(people=people, appearances=()))
-    assert changes(made, LIN) == [("李娜", "unchanged"), ("李娜", "create")]
+    plan = plan_import(a_record(people=people, appearances=()))
+    assert changes(plan, LIN) == [("李娜", "unchanged"), ("李娜", "create")]
 
 
 def hosted_by(*names: Any) -> EventRecord:
@@ -142,9 +142,9 @@ def hosted_by(*names: Any) -> EventRecord:
 
 def test_an_organization_is_never_matched_by_prefix() -> None:
     make_organization(name_zh_hans="商务部", name_en=None)
-    made = plan_import(hosted_by(both("商务部国际贸易经济合作研究院")))
-    assert changes(made, ORGANIZATION) == [("商务部国际贸易经济合作研究院", "create")]
-    assert findings(made) == []
+    plan = plan_import(hosted_by(both("商务部国际贸易经济合作研究院")))
+    assert changes(plan, ORGANIZATION) == [("商务部国际贸易经济合作研究院", "create")]
+    assert findings(plan) == []
 
 
 def test_an_organization_is_matched_in_either_language() -> None:
@@ -164,9 +164,9 @@ def test_an_organization_is_matched_by_its_printed_name() -> None:
 
 def test_a_contradicting_name_in_the_other_language_is_another_organization() -> None:
     make_organization(name_zh_hans="外交部", name_en="Ministry of Foreign Affairs of Aland")
-    made = plan_import(hosted_by(both("外交部", "Foreign Office of Borland")))
-    assert changes(made, ORGANIZATION) == [("外交部", "create")]
-    assert findings(made) == [("warning", "same_name", "外交部")]
+    plan = plan_import(hosted_by(both("外交部", "Foreign Office of Borland")))
+    assert changes(plan, ORGANIZATION) == [("外交部", "create")]
+    assert findings(plan) == [("warning", "same_name", "外交部")]
 
 
 def test_one_organization_in_two_roles_is_one() -> None:
@@ -174,9 +174,9 @@ def test_one_organization_in_two_roles_is_one() -> None:
         OrganizationRecord("host", 1, both("商务部")),
         OrganizationRecord("supporter", 1, both("商务部")),
     )
-    made = plan_import(a_record(organizations=rows, people=(), appearances=(), products=()))
-    assert changes(made, ORGANIZATION) == [("商务部", "create")]
-    assert len(changes(made, "sessions_app.eventorganization")) == 2
+    plan = plan_import(a_record(organizations=rows, people=(), appearances=(), products=()))
+    assert changes(plan, ORGANIZATION) == [("商务部", "create")]
+    assert len(changes(plan, "sessions_app.eventorganization")) == 2
 
 
 def a_stored_event(**values: Any) -> Any:
@@ -189,8 +189,8 @@ def a_stored_event(**values: Any) -> Any:
 
 
 def found(record: EventRecord, **options: Any) -> tuple[str, bool]:
-    made = plan_import(record, **options)
-    return getattr(made.event, "slug", ""), made.is_blocked
+    plan = plan_import(record, **options)
+    return getattr(plan.event, "slug", ""), plan.is_blocked
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,9 @@ def test_an_event_is_found_by_edition_day_and_title(title: Any) -> None:
 )
 def test_a_near_miss_creates_nothing(record: EventRecord) -> None:
     a_stored_event()
-    made = plan_import(record)
-    assert (made.changes, made.is_blocked) == ((), True)
-    assert findings(made)[0][:2] == ("warning", "near_miss")
+    plan = plan_import(record)
+    assert (plan.changes, plan.is_blocked) == ((), True)
+    assert findings(plan)[0][:2] == ("warning", "near_miss")
 
 
 @pytest.mark.parametrize(
@@ -248,28 +248,28 @@ def test_an_unknown_slug_is_refused() -> None:
 
 def test_a_series_is_found_by_its_abbreviation() -> None:
     series = make_series(name_zh_hans="滨海国际论坛", name_en=None, abbreviation_en="CF")
-    made = plan_import(a_record())
-    assert [change.row for change in made.changes if change.ref.key == "series"] == [series]
+    plan = plan_import(a_record())
+    assert [change.row for change in plan.changes if change.ref.key == "series"] == [series]
 
 
 def test_without_an_edition_there_is_no_parent_event() -> None:
-    made = plan_import(a_record(parent=ParentRecord(both("滨海论坛"))))
-    assert [name for name, _ in changes(made, "sessions_app.event")] == ["绿色港口"]
+    plan = plan_import(a_record(parent=ParentRecord(both("滨海论坛"))))
+    assert [name for name, _ in changes(plan, "sessions_app.event")] == ["绿色港口"]
 
 
 def test_a_database_without_tables_makes_everything_new() -> None:
     make_person()
-    made = plan_import(a_record(), store=EmptyStore())
-    assert {str(change.action) for change in made.changes} == {"create"}
+    plan = plan_import(a_record(), store=EmptyStore())
+    assert {str(change.action) for change in plan.changes} == {"create"}
 
 
 def test_staff_work_on_a_handmade_event_is_kept() -> None:
     event = a_stored_event(introduction_zh_hans="<p>编辑写的。</p>")
     make_session(event=event, slug="opening", kind="opening", room_zh_hans="一号厅")
-    made = plan_import(a_record())
+    plan = plan_import(a_record())
     kept = [
         (change.name, field.column)
-        for change in made.changes
+        for change in plan.changes
         for field in change.fields
         if field.is_conflict
     ]
@@ -287,7 +287,7 @@ def test_queries_do_not_grow_with_the_record(
         a_person(f"p{number}", both(f"张{chr(0x4E00 + number)}"), both("海港研究院院长"))
         for number in range(60)
     )
-    rows = tuple(an_appearance(one.key, "opening", no) for no, one in enumerate(people, 1))
+    rows = tuple(an_appearance(person.key, "opening", no) for no, person in enumerate(people, 1))
     longer = replace(a_record(), people=people, appearances=rows)
     with django_assert_num_queries(19):
         plan_import(longer)

@@ -74,10 +74,10 @@ def test_a_schedule_comes_back_and_changes_nothing(
     """What the format has no place for stays as it is: of XML roles and titles of guests."""
     path = tmp_path / f"schedule.{kind}"
     path.write_bytes(client.get(f"/{language}/events/ports/schedule.{kind}").content)
-    before = stored()
-    said = import_file(path).splitlines()[-1]
-    assert (stored(), said) == (
-        before, "Nothing changes: the database holds what the document says.",
+    state_before = stored()
+    summary = import_file(path).splitlines()[-1]
+    assert (stored(), summary) == (
+        state_before, "Nothing changes: the database holds what the document says.",
     )  # fmt: skip
 
 
@@ -139,8 +139,8 @@ def test_a_schedule_of_another_program_is_a_draft(tmp_path: Path) -> None:
         "<persons><person>Ann Bell</person></persons></event></room></day></schedule>"
     )
     import_file(path)
-    made = Event.objects.get(title_en="Open Harbour Days")
-    assert (made.status, [str(row.title_en) for row in made.sessions.all()]) == (  # type: ignore[attr-defined]  # a translated column
+    event = Event.objects.get(title_en="Open Harbour Days")
+    assert (event.status, [str(row.title_en) for row in event.sessions.all()]) == (  # type: ignore[attr-defined]  # a translated column
         "draft", ["Cranes"],
     )  # fmt: skip
 
@@ -162,11 +162,11 @@ def test_a_dry_run_writes_nothing_and_an_import_is_undone(
     client: Client, event: Event, tmp_path: Path, kind: str
 ) -> None:
     path = write_changed(client, event, tmp_path, kind)
-    before = stored()
+    state_before = stored()
     import_file(path, "--dry-run")
-    assert (stored(), ImportRun.objects.count()) == (before, 0)
+    assert (stored(), ImportRun.objects.count()) == (state_before, 0)
     import_file(path, "--slip", "--publish")
     assert Session.objects.get(slug="topic-1").__dict__["title_en"] == "Shared data"
     with translation.override("en"):
         call_command("undo_import", str(ImportRun.objects.get().pk), "--slip", stdout=StringIO())
-    assert stored() == before
+    assert stored() == state_before

@@ -45,15 +45,15 @@ def describe(event: Event) -> tuple[str, str]:
 
 def test_a_translation_goes_back_with_its_state(tmp_path: Path) -> None:
     event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
-    before = describe(event)
+    state_before = describe(event)
     output = import_translation(event, tmp_path)
     number = ImportRun.objects.get().pk
-    after = describe(event)
+    state_after = describe(event)
     run("undo_import", number)
-    assert (output.splitlines()[-1], after, describe(event)) == (
+    assert (output.splitlines()[-1], state_after, describe(event)) == (
         f"“manage.py undo_import {number}” takes it back.",
         ("<p>Text</p>", str(TranslationState.DRAFT)),
-        before,
+        state_before,
     )
 
 
@@ -71,21 +71,21 @@ def dump_rows(model: type[Model]) -> list[dict[str, object]]:
 def test_the_very_rows_come_back(tmp_path: Path, language: str) -> None:
     """The unused column of the field without a language too, whatever the operator's language."""
     event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
-    before = dump_rows(Event)
+    rows_before = dump_rows(Event)
     with translation.override(language):
         import_translation(event, tmp_path)
         imported = dump_rows(Event)
         run("undo_import", ImportRun.objects.get().pk)
-    assert (imported != before, dump_rows(Event)) == (True, before)
+    assert (imported != rows_before, dump_rows(Event)) == (True, rows_before)
 
 
 def test_the_very_terms_come_back(tmp_path: Path) -> None:
     Term.objects.create(text_zh_hans="港口", text_en="harbour")
-    before, path = dump_rows(Term), tmp_path / "terms.csv"
+    rows_before, path = dump_rows(Term), tmp_path / "terms.csv"
     path.write_text("zh-Hans,en\n港口,port\n码头,pier\n", "utf-8")
     run("import_glossary", path)
     run("undo_import", ImportRun.objects.get().pk)
-    assert dump_rows(Term) == before
+    assert dump_rows(Term) == rows_before
 
 
 def fill_in(path: Path, form: str) -> None:
@@ -105,7 +105,7 @@ def fill_in(path: Path, form: str) -> None:
 @pytest.mark.parametrize("form", ["xliff", "xlsx", "po"])
 def test_a_dry_run_writes_nothing_whatever_the_format(tmp_path: Path, form: str) -> None:
     event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
-    before, path = describe(event), tmp_path / f"out.{form}"
+    state_before, path = describe(event), tmp_path / f"out.{form}"
     run("export_translations", event.slug, "--format", form, "--output", path)
     fill_in(path, form)
     run("import_translations", path, "--dry-run")
@@ -113,32 +113,40 @@ def test_a_dry_run_writes_nothing_whatever_the_format(tmp_path: Path, form: str)
     run("import_translations", path)
     imported = describe(event)
     run("undo_import", ImportRun.objects.get().pk)
-    assert (looked_at, imported[0], describe(event)) == ((before, 0), "<p>Text</p>", before)
+    assert (looked_at, imported[0], describe(event)) == (
+        (state_before, 0),
+        "<p>Text</p>",
+        state_before,
+    )
 
 
 @pytest.mark.parametrize("form", ["xliff", "xlsx", "po"])
 def test_half_a_file_of_translations_writes_nothing(tmp_path: Path, form: str) -> None:
     event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
-    before, path = describe(event), tmp_path / f"out.{form}"
+    state_before, path = describe(event), tmp_path / f"out.{form}"
     run("export_translations", event.slug, "--format", form, "--output", path)
     fill_in(path, form)
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(CommandError):
         run("import_translations", path)
-    assert (describe(event), ImportRun.objects.count()) == (before, 0)
+    assert (describe(event), ImportRun.objects.count()) == (state_before, 0)
 
 
 def test_the_desk_takes_a_translation_back(admin_client: Client) -> None:
     event = make_event(
         introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="", status="draft"
     )
-    before, desk = describe(event), test_translation_handoff_pages
+    state_before, desk = describe(event), test_translation_handoff_pages
     data = desk.translated(desk.send(admin_client, event), {"introduction": "Text"})
     result = desk.agree(admin_client, admin_client.get(desk.give(admin_client, data).url))
     imported = describe(event)
     undo = reverse("undo-import", args=[ImportRun.objects.get().pk])
     admin_client.post(undo)
-    assert (imported[0], undo in result.text, describe(event)) == ("<p>Text</p>", True, before)
+    assert (imported[0], undo in result.text, describe(event)) == (
+        "<p>Text</p>",
+        True,
+        state_before,
+    )
 
 
 def test_what_was_edited_since_stays(tmp_path: Path) -> None:
@@ -210,11 +218,11 @@ def give_translation(client: Client, event: Event) -> Any:
 def test_a_translation_is_undone_beside_an_open_copy(admin_client: Client) -> None:
     event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
     start_copy(key_of(make_event(slug="other")), None)
-    before = describe(event)
+    state_before = describe(event)
     (undo,) = undo_addresses(give_translation(admin_client, event))
     imported = describe(event)
     admin_client.post(undo)
-    assert (imported[0], describe(event)) == ("<p>Text</p>", before)
+    assert (imported[0], describe(event)) == ("<p>Text</p>", state_before)
 
 
 def test_a_translation_that_waits_in_a_copy_is_undone() -> None:
@@ -243,5 +251,5 @@ def test_a_correction_beside_an_open_copy_is_asked_about(admin_client: Client) -
     desk = test_translation_handoff_pages
     data = desk.translated(desk.send(admin_client, event, scope="all"), {"title": "Harbours"})
     preview = admin_client.get(desk.give(admin_client, data).url)
-    ticks = [one.change.tick for one in preview.context["changes"]]
+    ticks = [change.change.tick for change in preview.context["changes"]]
     assert desk.agree(admin_client, preview, take=ticks).status_code == 422

@@ -88,9 +88,9 @@ def test_the_search_forgets_it(do_import: Import) -> None:
 
 def test_a_second_import_goes_back_to_the_first(do_import: Import) -> None:
     do_import()
-    before = speaker().title_en
+    title_before = speaker().title_en
     undo_run(do_import(fixed()))
-    assert speaker().title_en == before
+    assert speaker().title_en == title_before
 
 
 def test_what_an_earlier_import_found_goes_on_keeping_it_from_the_public(
@@ -99,13 +99,13 @@ def test_what_an_earlier_import_found_goes_on_keeping_it_from_the_public(
     first = do_import()
     make_warning(first, level="error")
     assert first.event
-    before = blocking(first.event)
+    blocking_before = blocking(first.event)
     later = do_import(fixed())
     make_warning(later, level="error")
     with_later = blocking(first.event)
     undo_run(later)
-    assert (len(with_later) - len(before), blocking(first.event)) == (1, before)
-    assert "1 error of an import has not been settled." in before
+    assert (len(with_later) - len(blocking_before), blocking(first.event)) == (1, blocking_before)
+    assert "1 error of an import has not been settled." in blocking_before
 
 
 def test_what_goes_back_counts_on(do_import: Import) -> None:
@@ -136,13 +136,13 @@ def test_a_field_edited_since_stays_and_is_listed(do_import: Import) -> None:
 
 def test_the_other_fields_of_the_row_go_back(do_import: Import) -> None:
     do_import()
-    before = speaker().title_zh_hans
+    title_before = speaker().title_zh_hans
     run = do_import(fixed())
     row = speaker()
     row.title_en = "Dean"
     row.save()
     undo_run(run)
-    assert speaker().title_zh_hans == before
+    assert speaker().title_zh_hans == title_before
 
 
 def test_a_created_row_that_was_edited_stays(do_import: Import) -> None:
@@ -239,14 +239,14 @@ def test_an_organization_with_another_role_stays(do_import: Import) -> None:
 def test_a_person_who_was_there_before_stays(do_import: Import) -> None:
     person = make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
     undo_run(do_import())
-    assert [one.pk for one in Person.objects.all()] == [person.pk]
+    assert [person.pk for person in Person.objects.all()] == [person.pk]
 
 
 def test_the_preview_changes_nothing(do_import: Import) -> None:
     run = do_import()
-    before = counts()
+    counts_before = counts()
     preview_undo(run)
-    assert (counts(), ImportRun.objects.get().undone_at) == (before, None)
+    assert (counts(), ImportRun.objects.get().undone_at) == (counts_before, None)
 
 
 def test_the_preview_says_what_undoing_does(do_import: Import) -> None:
@@ -278,10 +278,10 @@ def test_it_makes_a_revision(do_import: Import) -> None:
 
 def test_the_document_can_be_imported_again(do_import: Import) -> None:
     run = do_import()
-    before = counts()
+    counts_before = counts()
     undo_run(run)
     do_import()
-    assert counts() == before
+    assert counts() == counts_before
 
 
 def test_what_was_undone_is_written_again(do_import: Import) -> None:
@@ -345,9 +345,9 @@ def test_the_run_offers_it_until_it_was_undone(admin_client: Client, do_import: 
     run = do_import()
     url = reverse("admin:forum_importrun_change", args=[run.pk])
     offered = reverse("undo-import", args=[run.pk])
-    before = offered in admin_client.get(url).content.decode()
+    state_before = offered in admin_client.get(url).content.decode()
     undo_run(run)
-    assert (before, offered in admin_client.get(url).content.decode()) == (True, False)
+    assert (state_before, offered in admin_client.get(url).content.decode()) == (True, False)
 
 
 def test_staff_without_rights_are_refused(client: Client, do_import: Import) -> None:
@@ -362,15 +362,15 @@ def command(*arguments: Any) -> str:
 
 
 def test_the_command_undoes(do_import: Import) -> None:
-    said = command(do_import().pk)
-    assert (counts(), "The import has been undone: " in said) == ([0] * len(MODELS), True)
+    output = command(do_import().pk)
+    assert (counts(), "The import has been undone: " in output) == ([0] * len(MODELS), True)
 
 
 def test_the_dry_run_writes_nothing(do_import: Import) -> None:
     run = do_import()
-    before = counts()
-    said = command(run.pk, "--dry-run")
-    assert (counts(), "nothing was written" in said) == (before, True)
+    counts_before = counts()
+    output = command(run.pk, "--dry-run")
+    assert (counts(), "nothing was written" in output) == (counts_before, True)
 
 
 def test_the_command_refuses_an_unknown_run() -> None:
@@ -384,8 +384,8 @@ def test_whoever_may_not_publish_undoes_it_in_working_copies(do_import: Import) 
     event.status, event.ready_languages = Event.Status.PUBLISHED, ["zh-hans", "en"]
     event.save()
     run = do_import(fixed())
-    before = speaker().title_en
+    title_before = speaker().title_en
     undo_run(run, User.objects.create_user("lin", is_staff=True))
     stored = ImportRun.objects.get(pk=run.pk)
     copy = WorkingCopy.objects.open().get()
-    assert (speaker().title_en, stored.undone_at, copy.object_id) == (before, None, event.pk)
+    assert (speaker().title_en, stored.undone_at, copy.object_id) == (title_before, None, event.pk)

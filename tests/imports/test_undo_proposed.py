@@ -226,8 +226,8 @@ def counts_of_preview(folder: Path, guests: int) -> tuple[int, int]:
 
 
 def test_a_preview_locks_nothing_and_counts_by_model(tmp_path: Path, event: Event) -> None:
-    few, many = counts_of_preview(tmp_path, 3), counts_of_preview(tmp_path, 30)
-    assert (few[0], many[0], many[1] - few[1]) == (0, 0, 0)
+    few, counts = counts_of_preview(tmp_path, 3), counts_of_preview(tmp_path, 30)
+    assert (few[0], counts[0], counts[1] - few[1]) == (0, 0, 0)
 
 
 def test_a_begun_undoing_says_when_it_is_pressed_again(

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def terms(**values: Any) -> list[tuple[str, str | None, str | None]]:
-    found = Term.objects.filter(**values).order_by("kind", "text_zh_hans", "pk")
-    return list(found.values_list("kind", "text_zh_hans", "text_en"))  # type: ignore[misc]
+    terms = Term.objects.filter(**values).order_by("kind", "text_zh_hans", "pk")
+    return list(terms.values_list("kind", "text_zh_hans", "text_en"))  # type: ignore[misc]
 
 
 def of_terms(act: Callable[[], object]) -> list[str]:

@@ -80,7 +80,7 @@ def test_messy_texts_change_nothing_twice(db: None, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*(coded(one) for one in MESSY), f"{GOOD}&#10; ", "a&#13;b", coded('<x id="7"/>On')]
+    "text", [*(coded(raw) for raw in MESSY), f"{GOOD}&#10; ", "a&#13;b", coded('<x id="7"/>On')]
 )
 def test_messy_rich_texts_change_nothing_twice(event: Event, text: str) -> None:
     data = filled(handed_out(event, scope=ExportScope.TO_DO).content, text)

@@ -86,7 +86,7 @@ def test_any_text_comes_back_in_any_format(
           for number, (one, other) in enumerate(pairs, 1)),
     )  # fmt: skip
     assert [(unit.source, unit.target) for unit in file.units] == [
-        (cells.with_line_feeds(one), cells.with_line_feeds(other)) for one, other in pairs
+        (cells.with_line_feeds(source), cells.with_line_feeds(target)) for source, target in pairs
     ]
     assert {unit.language for unit in file.units} == {target}
 

@@ -352,7 +352,7 @@ def test_another_original_turns_the_pairs_of_all_parts_round() -> None:
     photo.save()
     assert state(photo, "caption", "en", "zh-hans") == TranslationState.OUTDATED
     tally = TranslationTally.objects.filter(event=event, outdated=1)
-    assert [one.language for one in tally] == ["zh-hans"]
+    assert [progress.language for progress in tally] == ["zh-hans"]
 
 
 def test_a_record_that_was_just_made_may_have_another_original() -> None:

@@ -30,19 +30,19 @@ def rows(*texts: str) -> list[list[str]]:
 
 
 def book(*cells: Any) -> bytes:
-    made = Workbook()
-    made.active.append(list(cells))
+    workbook = Workbook()
+    workbook.active.append(list(cells))
     buffer = io.BytesIO()
-    made.save(buffer)
+    workbook.save(buffer)
     return buffer.getvalue()
 
 
 def changed(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", 8) as new:
-        for one in old.infolist():
-            content = old.read(one)
-            new.writestr(one.filename, change(content) if one.filename == part else content)
+        for entry in old.infolist():
+            content = old.read(entry)
+            new.writestr(entry.filename, change(content) if entry.filename == part else content)
     return buffer.getvalue()
 
 

@@ -137,10 +137,10 @@ def test_what_an_import_found_keeps_a_restored_event_from_the_public(
     restore(back_up(tmp_path / "site.tar"), empty_database_url, tmp_path / "restored")
     places = {"DATABASE_URL": empty_database_url, "DATA_DIR": str(tmp_path / "restored")}
     command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", _BLOCKING]
-    told = subprocess.run(
+    run = subprocess.run(
         command, cwd=ROOT, env=environment(**places), capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "['1 error of an import has not been settled.']"
+    assert run.stdout.strip() == "['1 error of an import has not been settled.']"
 
 
 def test_the_trash_is_not_backed_up(tmp_path: Path) -> None:
@@ -411,8 +411,10 @@ def test_replace_overwrites_and_keeps_the_files_that_were_here(
     (media / "older.jpg").write_bytes(b"older")
     restore(source, empty_database_url, tmp_path / "restored")
     restore(source, empty_database_url, tmp_path / "restored", "--replace")
-    kept = [path.read_bytes() for path in (tmp_path / "restored").glob("media.before-*/older.jpg")]
-    assert kept == [b"older"]
+    kept_contents = [
+        path.read_bytes() for path in (tmp_path / "restored").glob("media.before-*/older.jpg")
+    ]
+    assert kept_contents == [b"older"]
 
 
 def test_a_changed_byte_is_noticed(tmp_path: Path, empty_database_url: str) -> None:

@@ -43,8 +43,8 @@ Usage = namedtuple("Usage", "total used free")
 
 
 def problems(findings: Any) -> list[tuple[str, str]]:
-    found: list[SiteFinding] = list(findings)
-    return [(finding.place, finding.problem) for finding in found]
+    site_findings: list[SiteFinding] = list(findings)
+    return [(finding.place, finding.problem) for finding in site_findings]
 
 
 def test_files_that_are_as_they_should_be_are_no_finding() -> None:
@@ -150,9 +150,9 @@ def test_a_worker_that_publishes_no_pages_is_named(settings: Settings) -> None:
     settings.PUBLISH_ADDRESS = "http://testserver"
     with psycopg.connect(**connection.get_connection_params()) as worker:
         hold_lock("drill", worker)
-        told = problems(services.check_worker())
+        worker_problems = problems(services.check_worker())
         hold_publisher_lock(worker)
-        assert (told, count_publishers(), problems(services.check_worker())) == (
+        assert (worker_problems, count_publishers(), problems(services.check_worker())) == (
             [("db_worker", "a worker is alive and publishes no pages")], 1, [],
         )  # fmt: skip
 

@@ -108,12 +108,12 @@ def test_the_files_of_a_deletion_wait_until_it_can_no_longer_be_undone(
         make_photo().delete()
         make_document().delete()
     make_files_older(settings)
-    before = clean_media().splitlines()[:-1]
+    lines_before = clean_media().splitlines()[:-1]
     AuditEntry.objects.update(at=timezone.now() - TRASH_LIFE - timedelta(days=2))
     for _time in range(TRASH_LIFE.days // 2):
         make_files_older(settings)
-    after = {line.partition("/")[0] for line in clean_media().splitlines()[:-1]}
-    assert (before, after) == ([], {"public", "private"})
+    state_after = {line.partition("/")[0] for line in clean_media().splitlines()[:-1]}
+    assert (lines_before, state_after) == ([], {"public", "private"})
 
 
 def test_a_document_that_was_replaced_waits_as_long(settings: Settings) -> None:
@@ -126,9 +126,9 @@ def test_a_document_that_was_replaced_waits_as_long(settings: Settings) -> None:
         document.file = ContentFile(b"%PDF-1.4 again", name="again.pdf")
         document.save()
     make_files_older(settings)
-    before = clean_media().splitlines()[:-1]
+    lines_before = clean_media().splitlines()[:-1]
     AuditEntry.objects.update(at=months_ago)
-    assert (before, len(clean_media().splitlines()[:-1])) == ([], 1)
+    assert (lines_before, len(clean_media().splitlines()[:-1])) == ([], 1)
 
 
 def test_young_files_and_other_folders_are_left_alone(settings: Settings) -> None:

@@ -166,8 +166,11 @@ def test_the_group_is_told_in_the_site_s_language(
     lines: list[str] = []
     settings.NOTICE_HOOK, settings.MAIL_IS_SENT = "https://robot.example.org", False
     monkeypatch.setattr(letters, "post_line", lambda line, *_robot: lines.append(line))
-    told = letters.tell_of_failed_work({"backup": "No space left on device."})
-    assert (told, lines) == (True, ["每日维护任务失败\uff1abackup\nhttps://forum.example.org"])
+    letter_count = letters.tell_of_failed_work({"backup": "No space left on device."})
+    assert (letter_count, lines) == (
+        True,
+        ["每日维护任务失败\uff1abackup\nhttps://forum.example.org"],
+    )
 
 
 def test_where_nobody_is_told_the_log_says_so(
@@ -282,10 +285,10 @@ def test_the_backups_of_a_database_that_was_emptied_stay(
 @pytest.mark.usefixtures("record")
 def test_old_backups_go_and_the_newest_stays_however_old(tmp_path: Path) -> None:
     old = [make_backup(tmp_path, f"site-{days}.tar", days) for days in (90, 31)]
-    own = make_backup(tmp_path, "before-moving-house.tar", 90)
+    own_path = make_backup(tmp_path, "before-moving-house.tar", 90)
     newest = make_backup(tmp_path, "before-upgrade-1.tar", 30)
     assert delete_old_backups([tmp_path]) == old
-    assert sorted(tmp_path.iterdir()) == sorted([own, newest])
+    assert sorted(tmp_path.iterdir()) == sorted([own_path, newest])
     make_backup(tmp_path, newest.name, 60)
     assert delete_old_backups([tmp_path]) == []
 
@@ -318,9 +321,9 @@ def test_the_folder_of_an_upgrade_s_backups_is_tidied_too(
 
 
 def test_what_a_backup_that_was_killed_has_left_goes_after_a_day(tmp_path: Path) -> None:
-    left = [age(tmp_path / name, 2) for name in (".backup-a", ".site-1.tar.partial")]
+    remaining_paths = [age(tmp_path / name, 2) for name in (".backup-a", ".site-1.tar.partial")]
     age(tmp_path / ".backup-b", 0)
-    assert delete_old_backups([tmp_path]) == left
+    assert delete_old_backups([tmp_path]) == remaining_paths
     assert [path.name for path in tmp_path.iterdir()] == [".backup-b"]
 
 

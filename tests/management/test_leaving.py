@@ -22,9 +22,9 @@ def _handlers() -> Iterator[None]:
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_ends_the_command_with_its_code(number: signal.Signals) -> None:
     leave_properly(3)
-    with pytest.raises(SystemExit) as left:
+    with pytest.raises(SystemExit) as exit_info:
         signal.raise_signal(number)
-    assert left.value.code == 3
+    assert exit_info.value.code == 3
 
 
 def test_a_signal_that_is_ignored_stays_so() -> None:

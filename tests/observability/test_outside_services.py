@@ -170,8 +170,8 @@ def test_times_are_told_of_a_request_and_its_statements(listener: Listener) -> N
     assert has_desk == "False"
     statements = [span for span in spans if span.parent_span_id == request.span_id]
     assert statements
-    told = {pair.key for span in statements for pair in span.attributes}
-    assert told == {"db.system.name", "db.query.text"}
+    keys = {pair.key for span in statements for pair in span.attributes}
+    assert keys == {"db.system.name", "db.query.text"}
     text = b"".join(body for _path, body in listener.posts).decode("utf-8", "replace")
     assert [word for word in NOBODYS_BUSINESS if word in text] == []
 

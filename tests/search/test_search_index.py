@@ -98,9 +98,9 @@ def test_a_host_s_name_that_is_not_public_finds_nothing(kept_back_by: str) -> No
         "status": {"status": "draft"},
     }[kept_back_by]
     make.make_role(organization=make.make_organization(abbreviation_en="HI", **values))
-    found = SearchEntry.objects.filter(parse_query("HI").matches(), kind="event")
+    entries = SearchEntry.objects.filter(parse_query("HI").matches(), kind="event")
     printed = [text for text in texts("event") + texts("event", "en") if "HI" in text]
-    assert (found.count(), printed) == (0, [])
+    assert (entries.count(), printed) == (0, [])
 
 
 def test_a_host_s_name_finds_its_events_once_its_moment_has_come(
@@ -113,8 +113,8 @@ def test_a_host_s_name_finds_its_events_once_its_moment_has_come(
     [due] = DBTaskResult.objects.filter(task_path=index_events_of.module_path)
     monkeypatch.setattr(timezone, "now", lambda: moment)
     index_events_of.call(*due.args_kwargs["args"])
-    found = SearchEntry.objects.filter(parse_query("HI").matches(), kind="event")
-    assert (due.run_after, found.exists()) == (moment, True)
+    entries = SearchEntry.objects.filter(parse_query("HI").matches(), kind="event")
+    assert (due.run_after, entries.exists()) == (moment, True)
 
 
 def test_a_host_and_a_country_are_read_in_the_entry_s_language() -> None:

@@ -464,8 +464,8 @@ def test_whoever_has_no_name_in_a_ready_language_breaks_no_search(client: Client
 
 def test_a_result_says_what_must_be_known_of_its_record(client: Client) -> None:
     make.make_event(slug="ports", title_en="Shore power", standing="demonstration")
-    said = texts(page(client, "shore power"), "p", "context")
-    assert said[-1] == "Demonstration: the summaries were written for it"
+    passages = texts(page(client, "shore power"), "p", "context")
+    assert passages[-1] == "Demonstration: the summaries were written for it"
 
 
 # Filters
@@ -497,8 +497,8 @@ def test_remarks_are_cut_down_by_role_country_and_topic(client: Client) -> None:
     guest = speech(2022, role="panellist", person=make.make_person(country="KE"))
     guest.topics.add(ports)
     speech(2024)
-    wanted = {"kind": "remarks", "role": "panellist", "country": "KE", "topic": "ports"}
-    assert texts(page(client, "shore", **wanted), "p", "count") == ["1 result for “shore”"]
+    expected = {"kind": "remarks", "role": "panellist", "country": "KE", "topic": "ports"}
+    assert texts(page(client, "shore", **expected), "p", "count") == ["1 result for “shore”"]
 
 
 def choices(outline: Outline, name: str) -> list[str]:

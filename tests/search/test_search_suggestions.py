@@ -96,12 +96,12 @@ def test_an_event_is_found_by_its_series_its_forum_and_its_year(client: Client, 
 def test_an_event_is_found_by_its_series_from_when_that_is_public() -> None:
     series = make.make_series(abbreviation_en="HIEF", status="draft")
     make.make_event(parent=make.make_event(series=series))
-    before = SearchEntry.objects.filter(parse_query("HIEF").matches(), kind="event").count()
+    count_before = SearchEntry.objects.filter(parse_query("HIEF").matches(), kind="event").count()
     series.status = "published"
     series.save()
-    after = SearchEntry.objects.filter(parse_query("HIEF").matches(), kind="event").count()
+    count_after = SearchEntry.objects.filter(parse_query("HIEF").matches(), kind="event").count()
     # Both events, in two languages.
-    assert (before, after) == (0, 4)
+    assert (count_before, count_after) == (0, 4)
 
 
 @pytest.mark.django_db

@@ -56,9 +56,9 @@ def test_a_helper_recalls_nothing_of_other_events() -> None:
     helper = User.objects.create_user("helper", is_staff=True)
     helper.groups.add(Group.objects.get(name=HELPER))
     appearance = speak()
-    before = recalled(helper, "明年将全部启用。")
+    state_before = recalled(helper, "明年将全部启用。")
     helper.event_access.create(event=appearance.session.event)
-    assert (before, len(recalled(helper, "明年将全部启用。"))) == ([], 1)
+    assert (state_before, len(recalled(helper, "明年将全部启用。"))) == ([], 1)
 
 
 def test_the_number_of_queries_does_not_follow_what_is_found(admin_user: User) -> None:

@@ -56,7 +56,7 @@ def test_what_is_no_colour_is_refused_in_one_sentence() -> None:
     event.accent = "#12345"
     with pytest.raises(ValidationError) as refused:
         event.full_clean()
-    assert [len(found) for found in refused.value.message_dict.values()] == [1]
+    assert [len(messages) for messages in refused.value.message_dict.values()] == [1]
 
 
 def test_the_dark_scheme_s_tone_is_stored_with_the_accent() -> None:
@@ -88,11 +88,11 @@ def test_the_sheet_has_the_accent_of_both_schemes(client: Client, language: str)
 
 def test_the_present_version_is_kept_for_a_year(client: Client) -> None:
     event = make.make_event(accent=BLUE)
-    kept = [
+    kept_cache_controls = [
         sheet(client, event, version).headers["Cache-Control"]
         for version in (event.accent_version, "older", "")
     ]
-    assert kept == [LASTING, BRIEF, BRIEF]
+    assert kept_cache_controls == [LASTING, BRIEF, BRIEF]
 
 
 @pytest.mark.usefixtures("_files_of_its_own")
@@ -104,11 +104,11 @@ def test_so_it_is_of_a_published_one_however_it_was_first_asked_for(
     event = make.make_event(accent=BLUE)
     settle_changes()
     sheet(client, event, event.accent_version if is_first_versioned else "")
-    kept = [
+    kept_cache_controls = [
         sheet(client, event, version).headers["Cache-Control"]
         for version in (event.accent_version, "older", "")
     ]
-    assert (kept, len(list_paths())) == ([LASTING, BRIEF, BRIEF], 1)
+    assert (kept_cache_controls, len(list_paths())) == ([LASTING, BRIEF, BRIEF], 1)
 
 
 def test_a_page_links_the_present_version(client: Client) -> None:

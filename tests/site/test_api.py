@@ -129,11 +129,11 @@ def test_withheld_parts_and_remarks_are_kept_back(client: Client) -> None:
     event = make.make_event()
     session = make.make_session(event)
     make.make_appearance(session, withheld=True)
-    shown = make.make_appearance(session, remarks_en="<p>Secret</p>", remarks_withheld=True)
+    appearance = make.make_appearance(session, remarks_en="<p>Secret</p>", remarks_withheld=True)
     make.make_session(event, withheld=True)
     [item] = read(client, "appearances")["items"]
     assert (item["id"], item["remarks"], len(read(client, "sessions")["items"])) == (
-        shown.pk, {}, 1,
+        appearance.pk, {}, 1,
     )  # fmt: skip
 
 
@@ -188,8 +188,8 @@ def test_what_was_scheduled_is_new_when_it_becomes_public(client: Client, path: 
         model.objects.update(updated=saved)
     Event.objects.update(published_at=public, **dict.fromkeys(MOMENTS, public))
     Person.objects.update(published_at=saved, **dict.fromkeys(MOMENTS, saved))
-    found = read(client, f"{path}?updated_since=2020-01-15")["items"]
-    assert len(found) == 1
+    items = read(client, f"{path}?updated_since=2020-01-15")["items"]
+    assert len(items) == 1
 
 
 @pytest.mark.parametrize(
@@ -316,10 +316,10 @@ def test_what_changes_an_answer_changes_its_record(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     change, lists = CHANGES[name]
-    before = list_changed(client)
+    state_before = list_changed(client)
     with django_capture_on_commit_callbacks(execute=True):
         change(old)
-    assert (before, list_changed(client)) == (set(), lists)
+    assert (state_before, list_changed(client)) == (set(), lists)
 
 
 def test_topics_are_told_and_found_by(client: Client) -> None:
@@ -331,19 +331,19 @@ def test_topics_are_told_and_found_by(client: Client) -> None:
     make.make_topic(status="draft").events.set(Event.objects.all())
     fill(2)
     names = ("events", "sessions", "appearances")
-    told = [read(client, f"{name}/{keys[name]}")["topics"] for name in names]
+    topics = [read(client, f"{name}/{keys[name]}")["topics"] for name in names]
     matching = [len(read(client, f"{name}?topic=docks")["items"]) for name in names]
-    assert (told, matching) == ([["docks"]] * 3, [1] * 3)
+    assert (topics, matching) == ([["docks"]] * 3, [1] * 3)
 
 
 def test_pages_meet_each_record_once(client: Client) -> None:
     slugs = [make.make_event().slug for _number in range(5)]
-    found, path = [], "events?limit=2&year=2023"
+    page_slugs, path = [], "events?limit=2&year=2023"
     while path:
         page = read(client, path)
-        found += [item["slug"] for item in page["items"]]
+        page_slugs += [item["slug"] for item in page["items"]]
         path = (page["next"] or "").partition("/api/v1/")[2]
-    assert found == slugs
+    assert page_slugs == slugs
 
 
 @pytest.mark.parametrize(
@@ -472,9 +472,9 @@ def test_processes_count_together() -> None:
 @pytest.mark.parametrize("name", LISTS)
 def test_more_records_are_no_more_queries(client: Client, name: str) -> None:
     def count_once() -> int:
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             read(client, name)
-        return len(asked)
+        return len(queries)
 
     def count() -> int:
         # The first request of a minute clears old counts away.

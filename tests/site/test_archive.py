@@ -352,15 +352,15 @@ def test_a_web_archive_has_whatever_its_pages_load(folder: Path) -> None:
         for address, (status, content) in records.items()
         if status == "200" and address.endswith("/")
     }
-    asked = {
+    addresses = {
         urljoin(address, url)
         for address, page in pages.items()
         for element in page.elements
         for url in (element["src"], element["href"] if element["rel"] == "stylesheet" else "")
         if url
     }
-    squares = {url for url in asked if "square.png?v=" in url}
-    assert (asked - records.keys(), {records[url][0] for url in squares}) == (set(), {"303"})
+    squares = {url for url in addresses if "square.png?v=" in url}
+    assert (addresses - records.keys(), {records[url][0] for url in squares}) == (set(), {"303"})
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -102,21 +102,21 @@ def test_the_zone_comes_along_with_its_summer_time(client: Client) -> None:
 def test_names_outlive_slug_and_host(client: Client) -> None:
     event = make.make_event(slug="ports")
     make.make_session(event, slug="opening", start=time(9))
-    before = [entry["UID"] for entry in calendar(client).walk("VEVENT")]
+    uids_before = [entry["UID"] for entry in calendar(client).walk("VEVENT")]
     event.slug = "harbours"
     event.save()
-    after = calendar(client, "/zh-hans/events/harbours/agenda.ics").walk("VEVENT")
-    assert ([entry["UID"] for entry in after], len(set(before))) == (before, 2)
+    state_after = calendar(client, "/zh-hans/events/harbours/agenda.ics").walk("VEVENT")
+    assert ([entry["UID"] for entry in state_after], len(set(uids_before))) == (uids_before, 2)
 
 
 def test_each_saving_makes_an_entry_newer(client: Client) -> None:
     session = make.make_session(make.make_event(slug="ports"), start=time(9))
-    before = timed(client)
+    state_before = timed(client)
     session.save()
-    after = timed(client)
-    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
-    assert after["LAST-MODIFIED"].dt >= before["LAST-MODIFIED"].dt
-    assert after["DTSTAMP"].dt == after["LAST-MODIFIED"].dt
+    state_after = timed(client)
+    assert state_after["SEQUENCE"] == state_before["SEQUENCE"] + 1
+    assert state_after["LAST-MODIFIED"].dt >= state_before["LAST-MODIFIED"].dt
+    assert state_after["DTSTAMP"].dt == state_after["LAST-MODIFIED"].dt
 
 
 def test_withholding_somebody_makes_the_entry_newer(client: Client) -> None:
@@ -128,12 +128,12 @@ def test_withholding_somebody_makes_the_entry_newer(client: Client) -> None:
     Session.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
     Appearance.objects.update(updated=first["CREATED"].dt - timedelta(seconds=30))
     Person.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
-    before = timed(client)
+    state_before = timed(client)
     spoken.withheld = True
     spoken.save()
-    after = timed(client)
-    assert ("DESCRIPTION" in before, "DESCRIPTION" in after) == (True, False)
-    assert after["DTSTAMP"].dt > before["DTSTAMP"].dt
+    state_after = timed(client)
+    assert ("DESCRIPTION" in state_before, "DESCRIPTION" in state_after) == (True, False)
+    assert state_after["DTSTAMP"].dt > state_before["DTSTAMP"].dt
 
 
 def take_person_offline(spoken: Appearance) -> None:
@@ -162,12 +162,12 @@ def test_a_name_that_goes_leaves_the_entry_newer(
     earlier = timezone.now() - timedelta(minutes=1)
     for model in (Event, Session, Appearance, Person):
         model._default_manager.update(updated=earlier)
-    before = timed(client)
+    state_before = timed(client)
     with django_capture_on_commit_callbacks(execute=True):
         hide(spoken)
-    after = timed(client)
-    assert ("DESCRIPTION" in before, "DESCRIPTION" in after) == (True, False)
-    assert after["DTSTAMP"].dt > before["DTSTAMP"].dt
+    state_after = timed(client)
+    assert ("DESCRIPTION" in state_before, "DESCRIPTION" in state_after) == (True, False)
+    assert state_after["DTSTAMP"].dt > state_before["DTSTAMP"].dt
 
 
 def test_a_session_names_its_event_and_its_people(client: Client) -> None:

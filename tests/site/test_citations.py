@@ -50,8 +50,8 @@ def read(client: Client, path: str) -> str:
 
 
 def entries(client: Client, path: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(read(client, path))
-    return found
+    data: list[dict[str, Any]] = json.loads(read(client, path))
+    return data
 
 
 def test_an_event_in_ris(client: Client) -> None:
@@ -111,9 +111,9 @@ def test_an_event_in_chinese(client: Client, kind: str, lines: list[str]) -> Non
 def test_a_session_and_what_was_said_in_it(
     client: Client, language: str, titles: list[str], author: str
 ) -> None:
-    found = entries(client, f"/{language}/events/ports/opening/cite.json")
-    assert [entry["title"] for entry in found] == titles
-    assert (found[1]["author"], found[1]["URL"].partition("#")[2]) == (
+    citations = entries(client, f"/{language}/events/ports/opening/cite.json")
+    assert [entry["title"] for entry in citations] == titles
+    assert (citations[1]["author"], citations[1]["URL"].partition("#")[2]) == (
         [{"literal": author}], "remarks-lin",
     )  # fmt: skip
 
@@ -125,15 +125,15 @@ def test_an_unofficial_translation_is_cited_as_one(
 ) -> None:
     event.unofficial_languages = ["en"]
     event.save()
-    found = entries(client, f"/{language}/events/{path}/cite.json")
-    assert {entry.get("note", "") for entry in found} == {note}
+    citations = entries(client, f"/{language}/events/{path}/cite.json")
+    assert {entry.get("note", "") for entry in citations} == {note}
 
 
 def test_remarks_in_the_original_are_cited_as_no_translation(client: Client, event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(unofficial_languages=["en"])
     event.sessions.get().appearances.update(remarks_en="")
-    found = entries(client, "/en/events/ports/opening/cite.json")
-    assert [entry.get("note", "") for entry in found] == ["Unofficial translation", ""]
+    citations = entries(client, "/en/events/ports/opening/cite.json")
+    assert [entry.get("note", "") for entry in citations] == ["Unofficial translation", ""]
 
 
 @pytest.mark.parametrize(("language", "publisher"), [("en", "Press"), ("zh-hans", "出版社")])
@@ -182,15 +182,15 @@ def test_the_page_leads_to_them(client: Client, language: str) -> None:
 
 
 def calendar(client: Client, path: str) -> icalendar.Calendar:
-    found: Any = icalendar.Calendar.from_ical(read(client, path))
-    return found
+    calendar_file: Any = icalendar.Calendar.from_ical(read(client, path))
+    return calendar_file
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Coast Forum"), ("zh-hans", "滨海论坛")])
 def test_a_series_has_a_calendar_of_its_events(client: Client, language: str, name: str) -> None:
     make.make_event(series=None, title_en="Elsewhere")
-    found = calendar(client, f"/{language}/series/coast/events.ics")
-    assert (str(found["name"]), [entry["dtstart"].dt for entry in found.events]) == (
+    events = calendar(client, f"/{language}/series/coast/events.ics")
+    assert (str(events["name"]), [entry["dtstart"].dt for entry in events.events]) == (
         name, [date(2023, 11, 5)],
     )  # fmt: skip
 
@@ -211,12 +211,12 @@ def test_a_person_has_a_calendar_of_their_sessions(
 def test_what_is_taken_offline_leaves_every_calendar(client: Client, event: Event) -> None:
     """No record is ever cancelled: it is public, and in the calendars, or it is not."""
     paths = ["series/coast/events.ics", "people/lin/events.ics"]
-    before = [len(calendar(client, f"/en/{path}").events) for path in paths]
+    event_counts_before = [len(calendar(client, f"/en/{path}").events) for path in paths]
     event.status = Event.Status.OFFLINE
     event.save()
-    after = [len(calendar(client, f"/en/{path}").events) for path in paths]
-    own = client.get("/en/events/ports/agenda.ics").status_code
-    assert (before, after, own) == ([1, 1], [0, 0], 410)
+    event_counts_after = [len(calendar(client, f"/en/{path}").events) for path in paths]
+    own_status = client.get("/en/events/ports/agenda.ics").status_code
+    assert (event_counts_before, event_counts_after, own_status) == ([1, 1], [0, 0], 410)
 
 
 def test_where_somebody_is_withheld_is_not_told(client: Client, event: Event) -> None:

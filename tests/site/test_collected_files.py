@@ -45,12 +45,15 @@ def answer(
 )
 @pytest.mark.parametrize("encoding", ["", "gzip"])
 def test_files_are_answered_as_by_whitenoise(collected: Path, name: str, encoding: str) -> None:
-    ours, theirs = CollectedFilesMiddleware(make_page), WhiteNoiseMiddleware(make_page)
-    assert answer(ours, name, encoding) == answer(theirs, name, encoding)
+    ours, library_middleware = (
+        CollectedFilesMiddleware(make_page),
+        WhiteNoiseMiddleware(make_page),
+    )
+    assert answer(ours, name, encoding) == answer(library_middleware, name, encoding)
 
 
 def test_a_file_is_looked_at_once_it_is_asked_for(collected: Path) -> None:
     middleware = CollectedFilesMiddleware(make_page)
-    before = list(middleware.files)
+    files_before = list(middleware.files)
     answer(middleware, "css/event.css")
-    assert (before, list(middleware.files)) == ([], ["/static/css/event.css"])
+    assert (files_before, list(middleware.files)) == ([], ["/static/css/event.css"])

@@ -63,7 +63,7 @@ def test_a_page_is_readable_without_its_style_and_has_none_inline(status: int) -
         for element in outline.elements
         if element.tag in ("style", "script") or element["style"]
     ]
-    sheets = [one["href"] for one in outline.all("link")]
+    sheets = [element["href"] for element in outline.all("link")]
     assert (inline, sheets) == ([], ["/static/css/tokens.css", "/static/css/base.css"])
 
 
@@ -77,11 +77,11 @@ def test_search_engines_do_not_keep_it(status: int) -> None:
 def test_the_command_writes_one_file_a_status_and_one_for_each_further_language(
     settings: Settings,
 ) -> None:
-    said = StringIO()
-    call_command("write_error_pages", stdout=said)
+    output = StringIO()
+    call_command("write_error_pages", stdout=output)
     names = sorted(path.name for path in Path(settings.ERROR_PAGES_ROOT).iterdir())
     assert names == sorted(f"{status}{end}.html" for status in STATUSES for end in ("", ".en"))
-    assert said.getvalue() == f"10 pages written to {settings.ERROR_PAGES_ROOT}.\n"
+    assert output.getvalue() == f"10 pages written to {settings.ERROR_PAGES_ROOT}.\n"
 
 
 @pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_a_written_page_has_the_name_and_the_footer_in_both_languages(settings: 
         "滨海论坛", "秘书处", "Secretariat", "desk@example.org",
         "京ICP备00000000号", "京公网安备11010102000000号",
     ]  # fmt: skip
-    assert [one["lang"] for one in outline.all("p", class_="organizer")] == ["", "en"]
+    assert [element["lang"] for element in outline.all("p", class_="organizer")] == ["", "en"]
     assert outline.all("img")[0]["src"].startswith("/media/site/")
     assert outline.all("title")[0].text.endswith(" · 滨海论坛")
 

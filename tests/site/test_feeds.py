@@ -21,7 +21,7 @@ def feed(client: Client, path: str) -> Any:
 
 
 def titles(client: Client, path: str) -> list[str | None]:
-    return [one.findtext(f"{ATOM}title") for one in feed(client, path).findall(f"{ATOM}entry")]
+    return [match.findtext(f"{ATOM}title") for match in feed(client, path).findall(f"{ATOM}entry")]
 
 
 def some() -> Any:
@@ -39,16 +39,16 @@ def test_a_feed_says_its_language(client: Client, path: str, language: str, tag:
 
 def test_an_entry_has_the_text_whole_and_a_name_that_lasts(client: Client) -> None:
     event = some()
-    before = feed(client, "/en/feed.xml").find(f"{ATOM}entry")
+    entry_before = feed(client, "/en/feed.xml").find(f"{ATOM}entry")
     event.slug = "harbours"
     event.save()
-    after = feed(client, "/en/feed.xml").find(f"{ATOM}entry")
-    assert (after.findtext(f"{ATOM}id"), after.findtext(f"{ATOM}summary")) == (
-        before.findtext(f"{ATOM}id"),
+    entry_after = feed(client, "/en/feed.xml").find(f"{ATOM}entry")
+    assert (entry_after.findtext(f"{ATOM}id"), entry_after.findtext(f"{ATOM}summary")) == (
+        entry_before.findtext(f"{ATOM}id"),
         "<p>The forum is about ports.</p>",
     )
-    assert after.find(f"{ATOM}link").get("href") == "http://testserver/en/events/harbours/"
-    assert after.findtext(f"{ATOM}updated") >= before.findtext(f"{ATOM}updated")
+    assert entry_after.find(f"{ATOM}link").get("href") == "http://testserver/en/events/harbours/"
+    assert entry_after.findtext(f"{ATOM}updated") >= entry_before.findtext(f"{ATOM}updated")
 
 
 def test_what_only_falls_back_stays_out(client: Client) -> None:

@@ -43,8 +43,8 @@ def identify(record: Event | KnowledgeProduct) -> str:
 
 
 def error(client: Client, **arguments: str) -> str:
-    found = ask(client, **arguments).find(f"{OAI}error")
-    return "" if found is None else str(found.get("code"))
+    element = ask(client, **arguments).find(f"{OAI}error")
+    return "" if element is None else str(element.get("code"))
 
 
 def texts(root: Any, tag: str) -> list[str]:
@@ -79,7 +79,7 @@ def test_formats_and_sets_are_named(client: Client, event: Event) -> None:
 def test_dublin_core_has_both_languages(client: Client, event: Event) -> None:
     found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
                 metadataPrefix="oai_dc")  # fmt: skip
-    titles = [(one.get(LANG), one.text) for one in found.iter(f"{DC}title")]
+    titles = [(element.get(LANG), element.text) for element in found.iter(f"{DC}title")]
     assert titles == [("zh-Hans", "绿色港口"), ("en", "Green Ports")]
     assert texts(found, f"{DC}identifier") == [
         "http://testserver/zh-hans/events/ports/", "http://testserver/en/events/ports/",
@@ -155,12 +155,12 @@ def test_an_identifier_stays_whatever_the_host_and_the_slug(
 ) -> None:
     settings.SITE_ADDRESS = "https://forum.example.org"
     settings.ALLOWED_HOSTS = ["*"]
-    asked = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", "set": "events"}
+    query = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", "set": "events"}
     answers = []
     for slug, host in (("ports", "forum.example.org"), ("harbours", "www.forum.example.org")):
         event.slug = slug
         event.save()
-        answer = fromstring(client.get("/oai", asked, headers={"host": host}).content)
+        answer = fromstring(client.get("/oai", query, headers={"host": host}).content)
         answers += texts(answer, f"{OAI}identifier")
     assert answers == [f"oai:forum.example.org:event.{event.pk}"] * 2
 
@@ -187,14 +187,14 @@ def test_a_host_s_new_name_is_a_change_of_its_event(client: Client, event: Event
     for model in (Event, EventOrganization, Organization, KnowledgeProduct):
         moments = dict.fromkeys(MOMENTS, long_ago) if issubclass(model, Content) else {}
         model._default_manager.update(updated=long_ago, **moments)
-    asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "events",
+    query = {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "events",
              "since": "2021-01-01"}  # fmt: skip
-    before = error(client, **asked)
+    error_before = error(client, **query)
     host = Organization.objects.get()
     host.name_en = "Port Institute"
     host.save()
-    found = ask(client, **asked)
-    assert (before, texts(found, f"{DC}creator")) == (
+    found = ask(client, **query)
+    assert (error_before, texts(found, f"{DC}creator")) == (
         "noRecordsMatch", ["海港研究院", "Port Institute"],
     )  # fmt: skip
 
@@ -259,14 +259,14 @@ def test_tokens_lead_to_each_record_once(
     monkeypatch.setattr(harvesting, "PER_PAGE", 2)
     for number in range(3):
         make.make_event(slug=f"more-{number}")
-    found, answer = [], ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc")
+    identifiers, answer = [], ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc")
     while True:
-        found += texts(answer, f"{OAI}identifier")
+        identifiers += texts(answer, f"{OAI}identifier")
         token = answer.findtext(f"{OAI}ListIdentifiers/{OAI}resumptionToken")
         if not token:
             break
         answer = ask(client, verb="ListIdentifiers", resumptionToken=token)
-    assert (len(found), len(set(found))) == (5, 5)
+    assert (len(identifiers), len(set(identifiers))) == (5, 5)
 
 
 @pytest.mark.parametrize(
@@ -306,11 +306,11 @@ def test_what_is_wrong_has_the_protocol_s_code(
 
 
 def test_what_was_asked_is_repeated_where_it_was_understood(client: Client, event: Event) -> None:
-    asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:testserver:x"}
+    query = {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:testserver:x"}
     assert [
         ask(client, **arguments).find(f"{OAI}request").attrib
-        for arguments in (asked, {"verb": "GetRecord"}, {"verb": "Identify"})
-    ] == [asked, {}, {"verb": "Identify"}]
+        for arguments in (query, {"verb": "GetRecord"}, {"verb": "Identify"})
+    ] == [query, {}, {"verb": "Identify"}]
 
 
 def test_it_answers_a_form_as_well(client: Client, event: Event) -> None:
@@ -320,10 +320,10 @@ def test_it_answers_a_form_as_well(client: Client, event: Event) -> None:
 
 def test_more_records_are_no_more_queries(client: Client, event: Event) -> None:
     def count() -> int:
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             ask(client, verb="ListRecords", metadataPrefix="oai_dc", set="events")
         # The first of a minute clears away what was counted before.
-        return len([query for query in asked if "forum_requestcount" not in query["sql"]])
+        return len([query for query in queries if "forum_requestcount" not in query["sql"]])
 
     few = count()
     for _number in range(2):

@@ -13,13 +13,13 @@ PAGES = [name for name in (str(pattern.name) for pattern in public_patterns()) i
 
 
 def metas(client: Client, path: str) -> dict[str, str]:
-    found = Outline(get(client, path)).all("meta")
-    return {one["property"] or one["name"]: one["content"] for one in found}
+    tags = Outline(get(client, path)).all("meta")
+    return {tag["property"] or tag["name"]: tag["content"] for tag in tags}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_has_a_title_a_description_and_a_card(client: Client, language: str) -> None:
-    wanted = {"description", "og:title", "og:description", "og:url", "og:type", "og:image"}
+    expected = {"description", "og:title", "og:description", "og:url", "og:type", "og:image"}
     paths = one_of_each()
     given = {
         name: {
@@ -28,7 +28,7 @@ def test_every_page_has_a_title_a_description_and_a_card(client: Client, languag
         for name in PAGES
         if name in paths and name != "styleguide"
     }
-    assert {name: wanted - found for name, found in given.items() if wanted - found} == {}
+    assert {name: expected - found for name, found in given.items() if expected - found} == {}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_filtered_list_points_to_the_whole(client: Client) -> None:
     canonical = outline.all("link", rel="canonical")[0]["href"]
     robots = outline.all("meta", name="robots")[0]["content"]
     assert (canonical, robots) == ("http://testserver/en/events/", "noindex, follow")
-    assert [one for one in outline.all("link") if one["hreflang"]] == []
+    assert [element for element in outline.all("link") if element["hreflang"]] == []
 
 
 def test_the_title_of_a_filtered_list_says_to_what(client: Client) -> None:

@@ -84,10 +84,13 @@ def test_public_pages_load_neither_the_desk_nor_what_makes_files(db: None) -> No
 def test_fewer_addresses_answer_trouble_alike(addresses: str) -> None:
     # The desk's own lead on to those of the public site.
     for status in (400, 403, 404, 500):
-        everywhere, here = (
+        everywhere, handler = (
             get_resolver(name).resolve_error_handler(status) for name in (None, addresses)
         )
-        assert (here.__module__, here.__name__) == (errors.__name__, everywhere.__name__)
+        assert (handler.__module__, handler.__name__) == (
+            errors.__name__,
+            everywhere.__name__,
+        )
 
 
 @pytest.mark.parametrize("module", [urls, desk_urls, account_urls])
@@ -103,8 +106,8 @@ def test_a_request_leaves_no_addresses_behind(client: object, db: None) -> None:
 
 
 def test_a_page_made_within_a_task_leaves_none_behind_either(db: None) -> None:
-    before = get_urlconf()
+    urlconf_before = get_urlconf()
     render_page("/en/")
     # None and the site's own are the same.
     assert reverse("admin:index") == "/admin/"
-    set_urlconf(before)
+    set_urlconf(urlconf_before)

@@ -35,9 +35,11 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     thread = threading.get_ident()
     for kind in OF_THE_ADMIN:
         parent: Any = kind.__mro__[2]
-        before = parent.process_request
+        process_request_before = parent.process_request
 
-        def process(self: Any, request: Any, before: Any = before, name: str = "") -> None:
+        def process(
+            self: Any, request: Any, before: Any = process_request_before, name: str = ""
+        ) -> None:
             if threading.get_ident() == thread:
                 names.append(type(self).__name__)
             before(self, request)
@@ -122,8 +124,8 @@ def test_style_sheets_are_compressed_too(client: Client, settings: Settings) -> 
 def test_documents_are_sent_as_they_are(client: Client, paths: dict[str, str], name: str) -> None:
     path = f"/en/{paths[name]}"
     response = answer(client, path, headers={"accept-encoding": "gzip"})
-    found = [response.headers.get(header) for header in ("Content-Encoding", "Cache-Control")]
-    assert found == [None, "no-cache"]
+    headers = [response.headers.get(header) for header in ("Content-Encoding", "Cache-Control")]
+    assert headers == [None, "no-cache"]
 
 
 def test_the_admin_is_left_alone(client: Client) -> None:

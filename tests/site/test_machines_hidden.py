@@ -55,12 +55,12 @@ def hidden(state: dict[str, Any]) -> None:
     organization = make.make_organization(slug="institute")
     make.make_appearance(session, person, organization=organization)
     secret = {"title_en": SECRET, "title_zh_hans": SECRET}
-    other = make.make_event(
+    other_event = make.make_event(
         slug="hush-event", series=series, parent=event, introduction_en=SECRET, **secret, **state
     )
-    within = make.make_session(other, slug="hush-session", start=time(9), **secret)
+    within = make.make_session(other_event, slug="hush-session", start=time(9), **secret)
     make.make_appearance(within, person, **secret)
-    make.make_role(other, organization, printed_name_en=SECRET)
+    make.make_role(other_event, organization, printed_name_en=SECRET)
     make.make_product(slug="hush-launched", launched_in=within, **secret)
     make.make_product(slug="hush-product", launched_in=session, **secret, **state)
     make.make_page(slug="hush-page", **secret, **state)
@@ -114,5 +114,5 @@ def test_a_publication_that_comes_due_is_there_at_once(client: Client) -> None:
     tags = {path: client.get(path).headers["ETag"] for path in paths}
     # As if an hour went by: nothing is saved.
     Event.objects.filter(pk=event.pk).update(**dict.fromkeys(MOMENTS, timezone.now()))
-    found = [client.get(path, headers={"if-none-match": tags[path]}) for path in paths]
-    assert [b"/en/events/due/" in one.content for one in found] == [True, True]
+    responses = [client.get(path, headers={"if-none-match": tags[path]}) for path in paths]
+    assert [b"/en/events/due/" in response.content for response in responses] == [True, True]

@@ -202,10 +202,13 @@ def test_a_file_leaves_the_public_with_what_names_it(
     with django_capture_on_commit_callbacks(execute=True):
         session.recording_captions_en = as_file(CAPTIONS, "again.vtt")
         session.save()
-    after = are_public(names)
+    are_public_after = are_public(names)
     with django_capture_on_commit_callbacks(execute=True):
         session.delete()
-    assert (after, are_public([*names, *names_of(session)])) == ([True, True, False], [False] * 6)
+    assert (are_public_after, are_public([*names, *names_of(session)])) == (
+        [True, True, False],
+        [False] * 6,
+    )
 
 
 def test_only_what_no_row_names_is_cleaned_away() -> None:
@@ -250,8 +253,8 @@ def test_the_form_refuses_in_a_sentence_and_stores_nothing(admin_client: Client)
 
 def test_the_file_of_a_working_copy_waits_with_it() -> None:
     session = make_recorded()
-    before = names_of(session)
+    names_before = names_of(session)
     refused = upload(enter("Editor"), session, recording_file=SimpleUploadedFile("b.webm", WEBM))
     session.refresh_from_db()
-    waiting = set(list_named_files()) - set(before)
-    assert (refused, names_of(session), are_public(list(waiting))) == ([], before, [True])
+    waiting = set(list_named_files()) - set(names_before)
+    assert (refused, names_of(session), are_public(list(waiting))) == ([], names_before, [True])

@@ -25,7 +25,7 @@ def missing(client: Client, path: str) -> Outline:
 def suggested(client: Client, path: str) -> list[tuple[str, str]]:
     outline = missing(client, path)
     inside = outline.all("p", class_="suggestion")
-    hrefs = {one["href"]: one.text for one in outline.all("a")}
+    hrefs = {element["href"]: element.text for element in outline.all("a")}
     return [(href, text) for href, text in hrefs.items() for one in inside if text in one.text]
 
 
@@ -84,7 +84,7 @@ def test_a_record_hidden_in_one_language_is_suggested_in_the_other(client: Clien
         when_not_ready=Event.WhenNotReady.HIDE,
     )
     outline = missing(client, "/en/events/industrial-parks/")
-    [link] = [one for one in outline.all("a", hreflang="zh-Hans") if one.text == "园区"]
+    [link] = [element for element in outline.all("a", hreflang="zh-Hans") if element.text == "园区"]
     assert (link["href"], link["lang"]) == ("/zh-hans/events/industrial-parks/", "zh-Hans")
 
 
@@ -95,7 +95,7 @@ def test_every_kind_of_record_is_suggested(client: Client) -> None:
     make.make_product(slug="port-course")
     make.make_page(slug="about-us")
     make.make_page(slug="site-opened", kind="news")
-    wanted = {
+    expected = {
         "series/coast-forums/": "/en/series/coast-forum/",
         "people/wang-shuowen/": "/en/people/wang-shouwen/",
         "organizations/harbor-institute/": "/en/organizations/harbour-institute/",
@@ -103,7 +103,7 @@ def test_every_kind_of_record_is_suggested(client: Client) -> None:
         "pages/about-uss/": "/en/pages/about-us/",
         "news/site-openned/": "/en/news/site-opened/",
     }
-    assert [suggested(client, f"/en/{path}")[0][0] for path in wanted] == list(wanted.values())
+    assert [suggested(client, f"/en/{path}")[0][0] for path in expected] == list(expected.values())
 
 
 def test_without_a_database_it_still_answers(
@@ -114,7 +114,7 @@ def test_without_a_database_it_still_answers(
 
     monkeypatch.setattr(similar_pages, "list_candidates", down)
     outline = missing(client, "/en/no/such/page/")
-    assert [one.text for one in outline.all("h1")] == ["Page not found"]
+    assert [element.text for element in outline.all("h1")] == ["Page not found"]
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ def test_what_is_not_there_is_not_found_in_the_page_s_language(
 def test_a_page_of_the_other_kind_is_not_found(client: Client) -> None:
     make.make_page(slug="about")
     make.make_page(slug="opened", kind="news")
-    found = [client.get(path).status_code for path in ("/en/news/about/", "/en/pages/opened/")]
-    assert found == [404, 404]
+    statuses = [client.get(path).status_code for path in ("/en/news/about/", "/en/pages/opened/")]
+    assert statuses == [404, 404]
 
 
 def test_no_session_may_take_the_address_of_a_page() -> None:

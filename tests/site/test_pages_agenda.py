@@ -38,7 +38,7 @@ def test_times_rooms_and_the_zone_are_shown(client: Client) -> None:
     assert " ".join(agenda.text.split()) == (
         "Beijing time (UTC+8) 09:00–10:30 Opening remarks Hall 2"
     )
-    times = [one["datetime"] for one in page(client).all("time")]
+    times = [element["datetime"] for element in page(client).all("time")]
     assert times[1:3] == ["2023-11-05T09:00+08:00", "2023-11-05T10:30+08:00"]
 
 
@@ -51,7 +51,7 @@ def test_a_long_event_has_its_agenda_by_day(client: Client) -> None:
     event = ports(ends_on=date(2023, 11, 6))
     make.make_session(event, day=date(2023, 11, 5), position=1)
     make.make_session(event, day=date(2023, 11, 6), position=2)
-    days = [" ".join(one.text.split()) for one in page(client).all("h3")]
+    days = [" ".join(element.text.split()) for element in page(client).all("h3")]
     assert days[:2] == ["5 November 2023", "6 November 2023"]
 
 
@@ -61,7 +61,13 @@ def test_two_rooms_with_times_make_a_grid(client: Client) -> None:
     held(event, 9, 11, "Hall 2")
     held(event, 10, 11, "Hall 1")
     outline = page(client)
-    assert [one.text for one in outline.all("th")] == ["Time", "Hall 1", "Hall 2", "09:00", "10:00"]
+    assert [element.text for element in outline.all("th")] == [
+        "Time",
+        "Hall 1",
+        "Hall 2",
+        "09:00",
+        "10:00",
+    ]
     assert grid(outline) == [
         "1x1 09:00–10:00 Opening remarks At 9 Hall 1 Hall 1",
         "1x2 09:00–11:00 Opening remarks At 9 Hall 2 Hall 2",
@@ -87,7 +93,7 @@ def test_a_pause_in_which_nothing_happens_is_no_row(client: Client) -> None:
     event = ports()
     held(event, 9, 10, "Hall 1")
     held(event, 14, 15, "Hall 2")
-    assert [one.text for one in page(client).all("th", scope="row")] == ["09:00", "14:00"]
+    assert [element.text for element in page(client).all("th", scope="row")] == ["09:00", "14:00"]
 
 
 def test_a_session_without_an_end_lasts_till_the_next_begins(client: Client) -> None:
@@ -129,7 +135,7 @@ def test_each_day_has_a_grid_of_its_own_rooms(client: Client) -> None:
         [(FIRST, "A"), (FIRST, "B"), (SECOND, "B"), (SECOND, "C")]
     ):
         held(event, 9, 10, room, day=day, position=number)
-    heads = [one.text for one in page(client).all("th", scope="col")]
+    heads = [element.text for element in page(client).all("th", scope="col")]
     assert heads == ["Time", "A", "B", "Time", "B", "C"]
 
 
@@ -139,7 +145,9 @@ def test_a_room_that_is_known_in_one_language_says_which(client: Client) -> None
     held(event, 9, 10, "", room_zh_hans="二号厅")
     [room] = page(client).all("th", scope="col")[2:]
     assert room.text == "二号厅"
-    assert [one.text for one in page(client).all("span", lang="zh-Hans")].count("二号厅") >= 1
+    assert [element.text for element in page(client).all("span", lang="zh-Hans")].count(
+        "二号厅"
+    ) >= 1
 
 
 def test_the_filter_offers_days_rooms_and_kinds(client: Client) -> None:
@@ -150,7 +158,7 @@ def test_the_filter_offers_days_rooms_and_kinds(client: Client) -> None:
     outline = page(client)
     [form] = outline.all("form", class_="filter")
     assert "hidden" in form.attributes
-    options = [one.text for one in outline.all("option")]
+    options = [element.text for element in outline.all("option")]
     assert options == [
         "All days", "5 November 2023", "6 November 2023",
         "All rooms", "Hall 0", "Hall 1",
@@ -196,5 +204,5 @@ def test_the_address_of_a_break_leads_to_the_agenda(client: Client, rest: str) -
 
 def test_neither_the_sitemap_nor_the_search_knows_a_break(client: Client) -> None:
     make.make_session(ports(), slug="coffee", kind="break", title_en="Coffee")
-    found = [client.get(path).content for path in ("/sitemap.xml", "/en/search/?q=Coffee")]
-    assert [b"/coffee/" in page or b"#agenda" in page for page in found] == [False, False]
+    contents = [client.get(path).content for path in ("/sitemap.xml", "/en/search/?q=Coffee")]
+    assert [b"/coffee/" in page or b"#agenda" in page for page in contents] == [False, False]

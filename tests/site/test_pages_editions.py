@@ -104,15 +104,15 @@ def test_corrections_are_told_with_their_days(client: Client) -> None:
     make.make_correction(event, made_on=date(2024, 1, 2), text_en="It read 5; it is 6.")
     make.make_correction(event, withheld=True)
     outline = page(client)
-    [told] = outline.all("dl", class_="corrections")
-    assert " ".join(told.text.split()) == "2 January 2024 It read 5; it is 6."
+    [element] = outline.all("dl", class_="corrections")
+    assert " ".join(element.text.split()) == "2 January 2024 It read 5; it is 6."
     assert "#corrections" in outline.links()
 
 
 def test_a_correction_in_one_language_says_so(client: Client) -> None:
     make.make_correction(ports(), made_on=date(2024, 1, 2), text_en=None, text_zh_hans="应为六。")
-    [told] = page(client).all("dl", class_="corrections")
-    assert " ".join(told.text.split()) == "2 January 2024 Chinese only 应为六。"
+    [element] = page(client).all("dl", class_="corrections")
+    assert " ".join(element.text.split()) == "2 January 2024 Chinese only 应为六。"
 
 
 def test_the_page_says_when_it_was_published_and_changed(client: Client) -> None:
@@ -130,8 +130,8 @@ HOST = "http://testserver"
 
 
 def citation(client: Client, path: str) -> str:
-    [told] = Outline(get(client, path)).all("p", id="citation")
-    return " ".join(told.text.split())
+    [element] = Outline(get(client, path)).all("p", id="citation")
+    return " ".join(element.text.split())
 
 
 def cited() -> Event:

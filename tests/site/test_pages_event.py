@@ -27,7 +27,7 @@ def page(client: Client, path: str = PORTS) -> Outline:
 
 
 def texts(outline: Outline, tag: str, class_: str) -> list[str]:
-    return [" ".join(one.text.split()) for one in outline.all(tag, class_=class_)]
+    return [" ".join(element.text.split()) for element in outline.all(tag, class_=class_)]
 
 
 def speak(session: Session, slug: str, **values: Any) -> Any:
@@ -40,8 +40,8 @@ def test_the_cover_carries_both_titles_the_page_s_first(client: Client) -> None:
     ports()
     outline = page(client)
     assert outline.all("h1")[0].text == "Green Ports"
-    [other] = outline.all("p", class_="title", lang="zh-Hans")
-    assert other.text == "绿色港口"
+    [other_element] = outline.all("p", class_="title", lang="zh-Hans")
+    assert other_element.text == "绿色港口"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_days_are_written_as_the_language_does(client: Client, path: str, wo
 
 def test_each_day_is_there_for_machines(client: Client) -> None:
     ports(ends_on=date(2023, 11, 10))
-    days = [one["datetime"] for one in page(client).all("time")]
+    days = [element["datetime"] for element in page(client).all("time")]
     assert days[:2] == ["2023-11-05", "2023-11-10"]
 
 
@@ -113,8 +113,8 @@ def test_organizations_stand_by_role_in_the_order_of_the_cover(client: Client) -
         make.make_role(event, role=role, position=position, printed_name_en=name)
     outline = page(client)
     roles = outline.all("div", class_="organizers")[0].text.split("\n")
-    found = [line.strip() for line in roles if line.strip()]
-    assert found == [
+    lines = [line.strip() for line in roles if line.strip()]
+    assert lines == [
         "Under the guidance of", "Beta", "Hosted by", "Omega", "Alpha", "Organized by", "Zeta",
     ]  # fmt: skip
 
@@ -139,7 +139,7 @@ def test_sessions_and_speakers_stand_in_protocol_order(client: Client) -> None:
     speak(first, "zoe", position=1)
     outline = page(client)
     assert texts(outline, "h4", "person") == ["Zoe", "Mary", "Abel"]
-    assert [one.text for one in outline.all("h3") if one["id"]] == ["First", "Second"]
+    assert [element.text for element in outline.all("h3") if element["id"]] == ["First", "Second"]
 
 
 def test_moderators_stand_at_the_head_of_their_session(client: Client) -> None:
@@ -179,7 +179,7 @@ def test_in_the_grid_each_speaker_stands_once_and_moderators_last(client: Client
 
 def test_remarks_have_an_anchor_that_names_the_person(client: Client) -> None:
     speak(make.make_session(ports(), slug="opening"), "mary")
-    assert [one["id"] for one in page(client).all("article")] == ["remarks-mary"]
+    assert [element["id"] for element in page(client).all("article")] == ["remarks-mary"]
 
 
 def test_a_second_turn_has_an_anchor_of_its_own(client: Client) -> None:
@@ -187,7 +187,10 @@ def test_a_second_turn_has_an_anchor_of_its_own(client: Client) -> None:
     mary = speak(make.make_session(event, slug="opening", position=1), "mary").person
     make.make_appearance(make.make_session(event, slug="closing", position=2), mary)
     outline = page(client)
-    assert [one["id"] for one in outline.all("article")] == ["remarks-mary", "remarks-mary-closing"]
+    assert [element["id"] for element in outline.all("article")] == [
+        "remarks-mary",
+        "remarks-mary-closing",
+    ]
     assert len(outline.ids()) == len(set(outline.ids()))
 
 
@@ -197,7 +200,7 @@ def test_links_made_before_anchors_told_the_role_lead_to_the_same_person(client:
     make.make_appearance(session, make.make_person(slug="zoe"), role="moderator")
     pages = [page(client), page(client, f"{PORTS}opening/")]
     places = ("remarks-zoe-moderator", "remarks-zoe", "remarks-mary-panellist", "remarks-mary")
-    assert [[one for one in outline.ids() if one in places] for outline in pages] == [
+    assert [[id_text for id_text in outline.ids() if id_text in places] for outline in pages] == [
         [*places],
         [*places],
     ]
@@ -208,7 +211,7 @@ def test_no_former_anchor_is_that_of_somebody_s_words(client: Client) -> None:
     mary = speak(session, "mary", role="panellist").person
     make.make_appearance(session, mary, remarks_en="<p>Welcome.</p>")
     outline = page(client)
-    assert [one["id"] for one in outline.all("article")] == [
+    assert [element["id"] for element in outline.all("article")] == [
         "remarks-mary-panellist",
         "remarks-mary",
     ]
@@ -267,7 +270,7 @@ def test_a_caption_stands_under_its_photo_only(client: Client) -> None:
 
 
 def texts_of(outline: Outline, tag: str) -> list[str]:
-    return [" ".join(one.text.split()) for one in outline.all(tag)]
+    return [" ".join(element.text.split()) for element in outline.all(tag)]
 
 
 def test_a_photo_that_several_appearances_share_stands_once(client: Client) -> None:
@@ -300,8 +303,8 @@ def test_a_photo_that_one_guest_refused_stands_beside_no_other(client: Client) -
     event = ports()
     photo = make.make_photo(event)
     speak(make.make_session(event, slug="opening"), "mary", photo=photo)
-    other = make.make_session(event, slug="closing")
-    speak(other, "ann", photo=photo, photo_consent=PhotoConsent.REFUSED)
+    other_session = make.make_session(event, slug="closing")
+    speak(other_session, "ann", photo=photo, photo_consent=PhotoConsent.REFUSED)
     assert page(client).all("img", class_="photo") == []
 
 
@@ -430,8 +433,8 @@ def test_what_is_hidden_is_not_on_the_page(client: Client, hidden: str) -> None:
     event = ports(status="draft" if hidden == "draft event" else "published")
     session = make.make_session(event, slug="opening", withheld=hidden == "withheld session")
     speak(session, "mary", withheld=hidden == "withheld appearance")
-    found = [client.get(path).content.decode() for path in (PORTS, f"{PORTS}opening/", "/en/")]
-    assert [path for path in found if "Mary" in path] == []
+    texts = [client.get(path).content.decode() for path in (PORTS, f"{PORTS}opening/", "/en/")]
+    assert [path for path in texts if "Mary" in path] == []
 
 
 def test_a_withheld_session_has_no_page(client: Client) -> None:
@@ -445,7 +448,7 @@ def test_a_session_s_page_has_everybody_s_remarks(client: Client) -> None:
     speak(session, "zoe", position=2)
     outline = page(client, f"{PORTS}opening/")
     assert texts(outline, "h3", "person") == ["Mary", "Zoe"]
-    assert [one["id"] for one in outline.all("article")] == ["remarks-mary", "remarks-zoe"]
+    assert [element["id"] for element in outline.all("article")] == ["remarks-mary", "remarks-zoe"]
     assert PORTS in outline.links()
 
 

@@ -20,7 +20,7 @@ def on(year: int) -> dict[str, date]:
 
 def titles(client: Client, query: str, language: str = "en") -> list[str]:
     outline = page(client, f"/{language}/events/?{query}")
-    links = [one for one in outline.all("a") if "/events/event-" in one["href"]]
+    links = [element for element in outline.all("a") if "/events/event-" in element["href"]]
     return [link.text for link in links]
 
 
@@ -81,7 +81,7 @@ def test_a_sub_forum_of_a_sub_forum_is_listed_too(client: Client) -> None:
     sub = make.make_event(title_en="Sub", parent=forum)
     make.make_event(title_en="Deep", parent=sub)
     lists = page(client, "/en/events/").all("article", class_="event-row")
-    text = " ".join(one.text for one in lists)
+    text = " ".join(listing.text for listing in lists)
     assert [text.count(word) for word in ("Sub", "Deep")] == [2, 1]  # Sub is Deep's parent line
 
 
@@ -226,7 +226,7 @@ def test_a_timeline_names_edition_and_year(client: Client, language: str, marks:
     for number, year in ((6, 2023), (7, 2024)):
         make.make_event(series=coast, edition=number, **on(year))
     outline = page(client, f"/{language}/series/coast/")
-    found = [one for one in outline.all("p") if one["class"] in ("ordinal", "number")]
+    found = [element for element in outline.all("p") if element["class"] in ("ordinal", "number")]
     assert [one.text for one in found] == marks
 
 

@@ -96,7 +96,7 @@ def test_a_page_says_its_language(visit: Visit, name: str, language: str) -> Non
 @pytest.mark.parametrize("name", PAGES)
 def test_headings_stand_in_order(visit: Visit, name: str, language: str) -> None:
     levels = Outline(visit(name, language).content.decode()).levels()
-    steps = [after - before for before, after in pairwise(levels)]
+    steps = [state_after - state_before for state_before, state_after in pairwise(levels)]
     assert (levels[0], levels.count(1), max(steps, default=0) <= 1) == (1, 1, True)
 
 
@@ -116,7 +116,7 @@ def test_every_label_is_on_the_page(outline: Outline) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_landmarks_are_there(outline: Outline) -> None:
     first = outline.all("a")[0]
-    found = [
+    outline_counts = [
         len(outline.all(tag, **word))
         for tag, word in (
             ("header", {"class_": "site"}),
@@ -124,7 +124,7 @@ def test_the_landmarks_are_there(outline: Outline) -> None:
             ("footer", {"class_": "site"}),
         )
     ]
-    assert (first["href"], found) == ("#content", [1, 1, 1])
+    assert (first["href"], outline_counts) == ("#content", [1, 1, 1])
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -132,7 +132,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(outline: Outline) ->
     inline = [element for element in outline.elements if element.tag == "style" or element["style"]]
     # Data, which no browser runs.
     data = outline.all("script", type="application/ld+json")
-    scripts = [one for one in outline.all("script") if one not in data]
+    scripts = [element for element in outline.all("script") if element not in data]
     sources = [one["src"] for one in (*outline.all("img"), *scripts)]
     records = (f"/en/{path}" for path in OTHER_RECORDS.values())
     own = ("/media/", "/static/", "/en/events/", "/en/pages/opened/", *records, "/en/square.png")
@@ -149,7 +149,9 @@ def test_a_page_has_at_most_four_style_sheets_and_that_of_its_face(outline: Outl
 @pytest.mark.parametrize("name", PAGES)
 def test_pictures_have_their_size_and_a_description(outline: Outline) -> None:
     bare = [
-        one for one in outline.all("img") if not {"width", "height", "alt"} <= set(one.attributes)
+        element
+        for element in outline.all("img")
+        if not {"width", "height", "alt"} <= set(element.attributes)
     ]
     assert bare == []
 
@@ -160,7 +162,7 @@ def test_the_language_switch_stays_on_the_page(
 ) -> None:
     path = paths[name]
     outline = Outline(get(client, f"/en/{path}?page=1"))
-    [link] = [one for one in outline.all("a") if one["hreflang"]]
+    [link] = [element for element in outline.all("a") if element["hreflang"]]
     # Of what a page does not hear nothing is handed on.
     query = "?page=1" if "page" in find_keys(f"/en/{path}") else ""
     assert (link["href"], link["hreflang"], link["lang"], link.text) == (
@@ -172,7 +174,9 @@ def test_the_language_switch_stays_on_the_page(
 
 
 def test_the_english_switch_is_in_english(client: Client) -> None:
-    [link] = [one for one in Outline(get(client, "/zh-hans/")).all("a") if one["hreflang"]]
+    [link] = [
+        element for element in Outline(get(client, "/zh-hans/")).all("a") if element["hreflang"]
+    ]
     assert (link["href"], link["lang"], link.text) == ("/en/", "en", "English")
 
 

@@ -126,7 +126,11 @@ def test_each_part_is_there_only_when_it_has_something(
     if with_news:
         make.make_page(kind="news")
     outline = page(client, f"/{language}/")
-    ids = {one for one in outline.ids() if one in ("featured", "recent", "products", "news")}
+    ids = {
+        id_text
+        for id_text in outline.ids()
+        if id_text in ("featured", "recent", "products", "news")
+    }
     assert ids == {
         *(("featured", "recent") if with_events else ()),
         *(("products",) if with_products else ()),
@@ -142,8 +146,8 @@ def test_it_leads_to_the_lists(client: Client) -> None:
     make.make_product()
     make.make_page(slug="opened", kind="news")
     links = page(client, "/en/").links()
-    wanted = ("/en/events/", "/en/knowledge/", "/en/news/", "/en/news/opened/")
-    assert [link for link in wanted if link not in links] == []
+    expected = ("/en/events/", "/en/knowledge/", "/en/news/", "/en/news/opened/")
+    assert [link for link in expected if link not in links] == []
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -15,9 +15,9 @@ HOST = "http://testserver"
 
 def links(client: Client, path: str) -> dict[str, str]:
     """Return rel or hreflang -> address of a page's head."""
-    found = Outline(get(client, path)).all("link")
-    wanted = [one for one in found if one["rel"] in ("canonical", "alternate") and not one["type"]]
-    return {one["hreflang"] or one["rel"]: one["href"].removeprefix(HOST) for one in wanted}
+    tags = Outline(get(client, path)).all("link")
+    expected = [tag for tag in tags if tag["rel"] in ("canonical", "alternate") and not tag["type"]]
+    return {one["hreflang"] or one["rel"]: one["href"].removeprefix(HOST) for one in expected}
 
 
 def chinese_event(**values: Any) -> Any:
@@ -48,10 +48,10 @@ def test_a_record_complete_in_both_languages_is_announced_in_both(client: Client
 
 def test_the_alternates_of_both_pages_say_the_same(client: Client) -> None:
     make.make_event(slug="ports")
-    found = [links(client, f"/{code}/events/ports/") for code in ("en", "zh-hans")]
-    for one in found:
-        del one["canonical"]
-    assert found[0] == found[1]
+    page_links = [links(client, f"/{code}/events/ports/") for code in ("en", "zh-hans")]
+    for link in page_links:
+        del link["canonical"]
+    assert page_links[0] == page_links[1]
 
 
 def test_a_page_without_its_main_text_points_to_the_original(client: Client) -> None:
@@ -128,7 +128,7 @@ def test_a_chinese_title_among_guests_bears_its_mark_and_a_list_of_them_one(
 def test_a_chinese_page_says_what_is_only_english(client: Client) -> None:
     make.make_event(slug="ports", title_zh_hans=None, introduction_zh_hans=None)
     outline = Outline(get(client, "/zh-hans/events/ports/"))
-    assert [one.text for one in outline.all("small", class_="fallback")] == ["仅有英文"]
+    assert [element.text for element in outline.all("small", class_="fallback")] == ["仅有英文"]
     assert outline.all("h1")[0].text == "Green Ports"
 
 

@@ -144,8 +144,8 @@ def test_a_product_says_where_and_by_whom_it_was_launched(client: Client) -> Non
     course = make.make_product(slug="course", launched_in=session)
     course.launched_by.add(make.make_appearance(session, mary, title_en="Director"))
     outline = page(client, "/en/knowledge/course/")
-    wanted = ("/en/events/ports/", "/en/events/ports/launch/", "/en/people/mary/")
-    assert [link for link in wanted if link not in outline.links()] == []
+    expected = ("/en/events/ports/", "/en/events/ports/launch/", "/en/people/mary/")
+    assert [link for link in expected if link not in outline.links()] == []
     assert texts(outline, "p", "office") == ["Director"]
 
 
@@ -157,8 +157,8 @@ def test_a_product_says_how_to_get_it(client: Client) -> None:
         file=make_file("course.pdf", b"%PDF-1.4"),
     )
     outline = page(client, "/en/knowledge/course/")
-    found = [one.replace("\xa0", " ") for one in texts(outline, "dd")[:3]]
-    assert (texts(outline, "dt")[:3], found) == (
+    definitions = [text.replace("\xa0", " ") for text in texts(outline, "dd")[:3]]
+    assert (texts(outline, "dt")[:3], definitions) == (
         ["Online", "Download", "Available in"],
         ["course.example/start", f"{course.file_name} PDF · 8 bytes", "Chinese, French"],
     )

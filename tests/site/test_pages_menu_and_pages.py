@@ -35,5 +35,11 @@ def test_a_long_list_has_pages_of_sixty(client: Client, path: str, factory: Any)
     first = page(client, f"/en/{path}").links()
     last = page(client, f"/en/{path}?page=2").links()
     record = re.compile(rf"/en/{path}[a-z]+-\d+/")
-    found = [len([link for link in links if record.fullmatch(link)]) for links in (first, last)]
-    assert (found, f"/en/{path}?page=2" in first, f"/en/{path}" in last) == ([60, 1], True, True)
+    link_counts = [
+        len([link for link in links if record.fullmatch(link)]) for links in (first, last)
+    ]
+    assert (link_counts, f"/en/{path}?page=2" in first, f"/en/{path}" in last) == (
+        [60, 1],
+        True,
+        True,
+    )

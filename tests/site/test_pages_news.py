@@ -57,17 +57,21 @@ def test_news_lead_to_those_before_and_after(client: Client) -> None:
     for day in (1, 2, 3):
         news(day)
     outline = page(client, "/en/news/news-2/")
-    found = {one["rel"]: one["href"] for one in outline.all("a") if one["rel"] in ("prev", "next")}
-    assert found == {"prev": "/en/news/news-1/", "next": "/en/news/news-3/"}
+    hrefs = {
+        element["rel"]: element["href"]
+        for element in outline.all("a")
+        if element["rel"] in ("prev", "next")
+    }
+    assert hrefs == {"prev": "/en/news/news-1/", "next": "/en/news/news-3/"}
 
 
 def test_news_of_one_moment_are_neighbours_too(client: Client) -> None:
     for slug in ("a", "b", "c"):
         news(1, slug=slug)
-    assert [one["href"] for one in page(client, "/en/news/b/").all("a", rel="next")] == [
+    assert [element["href"] for element in page(client, "/en/news/b/").all("a", rel="next")] == [
         "/en/news/a/"
     ]
-    assert [one["href"] for one in page(client, "/en/news/b/").all("a", rel="prev")] == [
+    assert [element["href"] for element in page(client, "/en/news/b/").all("a", rel="prev")] == [
         "/en/news/c/"
     ]
 

@@ -137,8 +137,8 @@ def test_its_products_say_where_they_were_launched(client: Client) -> None:
     session = make.make_session(make.make_event(slug="ports"), slug="launch")
     make.make_product(slug="course", launched_in=session).publishers.add(institute)
     links = page(client, "/en/organizations/institute/").links()
-    wanted = ("/en/knowledge/course/", "/en/events/ports/launch/", "/en/events/ports/")
-    assert [link for link in wanted if link not in links] == []
+    expected = ("/en/knowledge/course/", "/en/events/ports/launch/", "/en/events/ports/")
+    assert [link for link in expected if link not in links] == []
 
 
 def test_abbreviation_other_names_and_website(client: Client) -> None:

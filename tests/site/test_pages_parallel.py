@@ -24,16 +24,16 @@ def rows(client: Client, css: str, path: str = PARALLEL) -> list[list[str]]:
 
 def cells_of(client: Client, css: str, path: str = PARALLEL) -> list[list[Any]]:
     """Return the cells of each row of a kind."""
-    found: list[list[Any]] = []
+    finds: list[list[Any]] = []
     inside = False
     for element in Outline(get(client, path)).elements:
         words = element["class"].split()
         if "row" in words:
             inside = css in words
-            found += [[]] if inside else []
+            finds += [[]] if inside else []
         elif "cell" in words and inside:
-            found[-1].append(element)
-    return found
+            finds[-1].append(element)
+    return finds
 
 
 def bare() -> Event:
@@ -146,7 +146,9 @@ def test_a_session_has_such_a_page_too(client: Client) -> None:
 def test_the_record_itself_is_canonical(client: Client, path: str) -> None:
     make.make_session(ports(), slug="opening")
     outline = Outline(get(client, f"/en/events/ports/{path}parallel/"))
-    links = [one for one in outline.all("link") if one["rel"] in ("canonical", "alternate")]
+    links = [
+        element for element in outline.all("link") if element["rel"] in ("canonical", "alternate")
+    ]
     assert [link["href"] for link in links if link["rel"] == "canonical"] == [
         f"http://testserver/en/events/ports/{path}"
     ]

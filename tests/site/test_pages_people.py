@@ -37,7 +37,7 @@ def fields(outline: Outline) -> list[tuple[str, str]]:
 
 def jumps(outline: Outline) -> dict[str, str]:
     """Return the letters of the index that lead somewhere, and where."""
-    links = [one for one in outline.all("a") if "#letter-" in one["href"]]
+    links = [element for element in outline.all("a") if "#letter-" in element["href"]]
     return {link.text: link["href"] for link in links}
 
 
@@ -276,8 +276,12 @@ def test_a_person_s_page_names_the_products_launched_once(client: Client) -> Non
 def test_other_spellings_stand_in_their_own_language(client: Client, language: str) -> None:
     make.make_person(slug="mary", aliases=["玛丽", "Marie"])
     outline = page(client, f"/{language}/people/mary/")
-    found = {one.text: one["lang"] for one in outline.all("span") if one.text in ("玛丽", "Marie")}
-    assert found == ({"玛丽": "zh-Hans"} if language == "en" else {"Marie": "en"})
+    langs = {
+        element.text: element["lang"]
+        for element in outline.all("span")
+        if element.text in ("玛丽", "Marie")
+    }
+    assert langs == ({"玛丽": "zh-Hans"} if language == "en" else {"Marie": "en"})
 
 
 def test_a_biography_says_of_when_it_is(client: Client) -> None:
@@ -343,7 +347,7 @@ def test_a_name_without_latin_letters_is_read_in_pinyin(
 ) -> None:
     make.make_person(slug="guest", name_zh_hans=name, name_en="")
     latin = page(client, "/en/people/guest/").all("span", class_="latin")
-    assert [one.text for one in latin] == [f"({form} pinyin)"]
+    assert [reading.text for reading in latin] == [f"({form} pinyin)"]
 
 
 @pytest.mark.parametrize(

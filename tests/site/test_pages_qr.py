@@ -33,7 +33,7 @@ def test_a_code_holds_the_page_s_address(client: Client, path: str, language: st
 def test_a_page_shows_its_code(client: Client, path: str) -> None:
     make.make_session(ports(), slug="opening")
     outline = Outline(get(client, f"/en/{path}"))
-    [code] = [one for one in outline.all("img") if one["src"].endswith(".svg")]
+    [code] = [element for element in outline.all("img") if element["src"].endswith(".svg")]
     assert (code["src"], code["alt"]) == (f"/en/{path}qr.svg", "QR code of this page")
 
 

@@ -63,8 +63,8 @@ def listed(outline: Outline, heading: str) -> list[str]:
 
 
 def _section(html: str, heading: str) -> str:
-    _before, found, after = html.partition(f'aria-labelledby="{heading}"')
-    return f"<section {found}{after.partition('</section>')[0]}</section>" if found else ""
+    _before, found, state_after = html.partition(f'aria-labelledby="{heading}"')
+    return f"<section {found}{state_after.partition('</section>')[0]}</section>" if found else ""
 
 
 RELATED = {
@@ -170,9 +170,9 @@ def test_news_leads_to_what_it_tells_of(client: Client, news: Any) -> None:
 def test_news_shows_a_photo_of_its_event(
     client: Client, records: dict[str, Any], news: Any
 ) -> None:
-    before = len(page(client, "/en/news/opened/").all("figure"))
+    outline_count_before = len(page(client, "/en/news/opened/").all("figure"))
     make.make_photo(records["ports"])
-    assert (before, len(page(client, "/en/news/opened/").all("figure"))) == (0, 1)
+    assert (outline_count_before, len(page(client, "/en/news/opened/").all("figure"))) == (0, 1)
 
 
 def test_news_hides_a_cover_that_shows_somebody_who_refused(
@@ -180,8 +180,8 @@ def test_news_hides_a_cover_that_shows_somebody_who_refused(
 ) -> None:
     records["ports"].cover = make.make_photo(make.make_event(slug="elsewhere")).image.name
     records["ports"].save()
-    before = len(page(client, "/en/news/opened/").all("figure"))
+    outline_count_before = len(page(client, "/en/news/opened/").all("figure"))
     records["talk"].photos.add(Photo.objects.get())
     records["lin"].photo_consent = PhotoConsent.REFUSED
     records["lin"].save()
-    assert (before, len(page(client, "/en/news/opened/").all("figure"))) == (1, 0)
+    assert (outline_count_before, len(page(client, "/en/news/opened/").all("figure"))) == (1, 0)

@@ -33,15 +33,15 @@ def test_it_has_the_words_that_are_tagged_and_those_of_tagged_sessions(
     topic.appearances.add(remarks[0])
     topic.sessions.add(remarks[1].session)
     page = get(client, "/en/topics/ports/")
-    found = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
-    assert found == ["Ada Lund", "Bo Chen"]
+    names = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
+    assert names == ["Ada Lund", "Bo Chen"]
 
 
 def test_the_year_cuts_the_words_down(client: Client, remarks: list[Appearance]) -> None:
     make.make_topic(slug="ports").appearances.add(*remarks)
     page = get(client, "/en/topics/ports/?year=2022")
-    found = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
-    assert found == ["Ada Lund"]
+    names = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
+    assert names == ["Ada Lund"]
 
 
 def test_a_person_answers_what_was_said_about_a_topic(
@@ -64,8 +64,8 @@ def test_an_organization_answers_what_its_people_said(
         appearance.organization = organization
         appearance.save()
     page = get(client, "/en/organizations/unido/?year=2024")
-    found = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
-    assert found == ["Bo Chen"]
+    names = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
+    assert names == ["Bo Chen"]
 
 
 def test_an_unpublished_topic_is_offered_nowhere(client: Client, remarks: list[Appearance]) -> None:
@@ -136,9 +136,9 @@ def test_the_list_is_led_to_once_there_is_a_topic(client: Client, path: str) -> 
     def leads_there() -> bool:
         return "/en/topics/" in Outline(client.get(f"/en/{path}").content.decode()).links()
 
-    before = leads_there()
+    leads_there_before = leads_there()
     make.make_topic()
-    assert (before, leads_there()) == (False, True)
+    assert (leads_there_before, leads_there()) == (False, True)
 
 
 def test_what_else_is_tagged_stands_on_the_first_page_in_pages_of_its_own(

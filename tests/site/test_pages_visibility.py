@@ -45,8 +45,8 @@ def test_a_record_that_hides_in_a_language_has_a_page_in_the_other(
 ) -> None:
     record = factory(ready_languages=["zh-hans"], when_not_ready="hide")
     address = path.format(record.slug)
-    found = [client.get(f"/{code}/{address}").status_code for code in ("zh-hans", "en")]
-    assert found == [200, 404]
+    statuses = [client.get(f"/{code}/{address}").status_code for code in ("zh-hans", "en")]
+    assert statuses == [200, 404]
 
 
 @pytest.mark.parametrize(("factory", "path"), RECORDS)
@@ -55,14 +55,16 @@ def test_an_unpublished_record_stands_in_no_list(
     client: Client, factory: Any, path: str, status: str
 ) -> None:
     record = factory(status=status)
-    pages = [get(client, f"/en/{one}") for one in LISTS]
+    pages = [get(client, f"/en/{path}") for path in LISTS]
     assert [page for page in pages if record.slug in page] == []
 
 
 def test_where_a_record_hides_the_switch_leads_home(client: Client) -> None:
     make.make_event(slug="ports", ready_languages=["zh-hans"], when_not_ready="hide")
     [link] = [
-        one for one in Outline(get(client, "/zh-hans/events/ports/")).all("a") if one["hreflang"]
+        element
+        for element in Outline(get(client, "/zh-hans/events/ports/")).all("a")
+        if element["hreflang"]
     ]
     assert link["href"] == "/en/"
 

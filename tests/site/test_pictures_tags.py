@@ -137,11 +137,11 @@ def test_the_large_photo_of_a_small_original_is_the_original_size() -> None:
 def test_a_portrait_is_a_square() -> None:
     person = make_person(portrait=png(600, 900), portrait_alt_en="Lin Lan at a desk")
     page = Outline(portrait(person))
-    [picture], [found] = page.all("picture"), page.all("img")
+    [picture], [element] = page.all("picture"), page.all("img")
     assert picture["class"] == "portrait"
     names = ("width", "height", "alt", "sizes", "loading")
     expected = ["480", "480", "Lin Lan at a desk", "5rem", "lazy"]
-    assert [found[name] for name in names] == expected
+    assert [element[name] for name in names] == expected
 
 
 def test_whoever_refused_is_shown_as_a_monogram() -> None:
@@ -170,14 +170,19 @@ def test_all_six_tints_are_given() -> None:
 def test_a_logo_has_the_size_in_which_it_is_shown() -> None:
     organization = make_organization(logo=png(360, 180))
     page = Outline(logo(organization, height=32))
-    [picture], [found] = page.all("picture"), page.all("img")
-    assert [found[name] for name in ("width", "height", "sizes", "alt")] == ["64", "32", "64px", ""]
+    [picture], [element] = page.all("picture"), page.all("img")
+    assert [element[name] for name in ("width", "height", "sizes", "alt")] == [
+        "64",
+        "32",
+        "64px",
+        "",
+    ]
     assert picture["class"] == "logo"
 
 
 def test_a_logo_is_never_enlarged() -> None:
-    [found] = Outline(logo(make_organization(logo=png(36, 18)))).all("img")
-    assert (found["width"], found["height"]) == ("36", "18")
+    [element] = Outline(logo(make_organization(logo=png(36, 18)))).all("img")
+    assert (element["width"], element["height"]) == ("36", "18")
 
 
 def test_a_picture_of_unknown_pixels_is_shown_as_it_is() -> None:

@@ -174,8 +174,8 @@ def test_the_end_of_an_embargo_shows_a_recording_that_came_after_it_was_set(
 def test_captions_of_a_language_that_is_not_ready_are_named_nowhere(client: Client) -> None:
     session = make_recorded(event=make_event(ready_languages=["zh-hans"]))
     page = client.get(session.get_absolute_url()).text
-    own = client.get(f"/api/v1/sessions/{session.pk}").json()["own_recording"]
-    assert (re.findall('<track [^>]*srclang="([^"]+)"', page), list(own["captions"])) == (
+    recording = client.get(f"/api/v1/sessions/{session.pk}").json()["own_recording"]
+    assert (re.findall('<track [^>]*srclang="([^"]+)"', page), list(recording["captions"])) == (
         ["zh-Hans"], ["zh-hans"],
     )  # fmt: skip
 

@@ -186,9 +186,9 @@ def test_whoever_is_withheld_is_not_there(client: Client, event: Event) -> None:
 
 def test_more_sessions_are_no_more_queries(client: Client, event: Event) -> None:
     def count() -> int:
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             client.get("/en/events/ports/schedule.xml")
-        return len(asked)
+        return len(queries)
 
     client.get("/en/events/ports/schedule.xml")
     few = count()

@@ -124,10 +124,10 @@ def test_a_picture_is_drawn_once(client: Client, monkeypatch: Any) -> None:
 
 def test_another_title_is_another_picture(client: Client) -> None:
     event = make.make_event(slug="ports")
-    before = address(client)
+    address_before = address(client)
     event.title_en = "Blue Ports"
     event.save()
-    assert address(client) != before
+    assert address(client) != address_before
 
 
 def address(client: Client) -> str:
@@ -162,9 +162,9 @@ def test_a_shared_record_shows_its_own_picture(client: Client, path: str) -> Non
     one_of_each()
     outline = Outline(get(client, f"/en/{path}"))
     [unseen] = [image for image in outline.all("img") if "hidden" in image.attributes]
-    shown = outline.all("meta", property="og:image")[0]["content"]
+    content = outline.all("meta", property="og:image")[0]["content"]
     assert f"/en/{path}square.png" in unseen["src"]
-    assert f"/en/{path}share.png" in shown
+    assert f"/en/{path}share.png" in content
 
 
 # Quote cards

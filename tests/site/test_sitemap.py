@@ -30,8 +30,8 @@ def entries(client: Client, path: str = "/sitemap.xml") -> dict[str, Any]:
 
 
 def alternates(url: Any) -> dict[str, str]:
-    found = url.findall(f"{XHTML}link")
-    return {one.get("hreflang"): one.get("href").removeprefix(HOST) for one in found}
+    matches = url.findall(f"{XHTML}link")
+    return {match.get("hreflang"): match.get("href").removeprefix(HOST) for match in matches}
 
 
 def test_every_page_without_a_record_is_listed() -> None:
@@ -53,9 +53,9 @@ def test_a_record_stands_once_a_language_with_all_of_them(client: Client, langua
 
 def test_a_language_without_the_main_text_is_left_out(client: Client) -> None:
     make.make_event(slug="ports", introduction_en=None)
-    found = entries(client)
-    assert "/en/events/ports/" not in found
-    assert alternates(found["/zh-hans/events/ports/"]) == {
+    audit_entries = entries(client)
+    assert "/en/events/ports/" not in audit_entries
+    assert alternates(audit_entries["/zh-hans/events/ports/"]) == {
         "zh-Hans": "/zh-hans/events/ports/",
         "x-default": "/events/ports/",
     }
@@ -107,8 +107,8 @@ def test_what_is_announced_is_the_same_by_query_and_by_record() -> None:
             : no + 1
         ]:
             session = make.make_session(event, title_en="Topic", title_zh_hans=title)
-            for one in remarks:
-                make.make_appearance(session, remarks_en="<p>1</p>", remarks_zh_hans=one)
+            for remark in remarks:
+                make.make_appearance(session, remarks_en="<p>1</p>", remarks_zh_hans=remark)
     for language in LANGUAGES:
         for records in (Event.objects.all(), Session.objects.with_appearances()):
             by_record = {record.pk for record in records if record.is_announced_in(language)}
@@ -136,8 +136,8 @@ def test_a_section_takes_as_many_queries_however_long(
 def test_a_large_site_has_an_index_of_sections(client: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr("forum.site.sitemaps.SMALL", 0)
     make.make_event(slug="ports")
-    found = entries(client)
-    assert "/sitemap-events.xml" in found
+    audit_entries = entries(client)
+    assert "/sitemap-events.xml" in audit_entries
     assert "/en/events/ports/" in entries(client, "/sitemap-events.xml")
 
 

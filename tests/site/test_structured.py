@@ -60,22 +60,22 @@ def graph(client: Client, path: str) -> list[Any]:
 def nodes(value: Any) -> Iterator[dict[str, Any]]:
     """Yield every node within a value."""
     if isinstance(value, list):
-        for one in value:
-            yield from nodes(one)
+        for item in value:
+            yield from nodes(item)
     if isinstance(value, dict):
         yield value
-        for one in value.values():
-            yield from nodes(one)
+        for item in value.values():
+            yield from nodes(item)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [*RECORDS, "page", "news-item"])
 def test_only_the_terms_of_the_table_are_used(client: Client, name: str, language: str) -> None:
-    found = list(nodes(graph(client, f"/{language}/{one_of_each()[name]}")))
+    every_node = list(nodes(graph(client, f"/{language}/{one_of_each()[name]}")))
     strange = {
-        (node["@type"], term) for node in found for term in node if term not in allowed(node)
+        (node["@type"], term) for node in every_node for term in node if term not in allowed(node)
     }
-    assert (strange, found != []) == (set(), True)
+    assert (strange, every_node != []) == (set(), True)
 
 
 def allowed(node: dict[str, Any]) -> set[str]:
@@ -84,9 +84,9 @@ def allowed(node: dict[str, Any]) -> set[str]:
 
 @pytest.mark.parametrize(("name", "kind"), RECORDS.items())
 def test_a_record_has_its_type_and_its_place(client: Client, name: str, kind: str) -> None:
-    found = graph(client, f"/en/{one_of_each()[name]}")
+    nodes = graph(client, f"/en/{one_of_each()[name]}")
     datasets = ["Dataset"] if name == "event" else []
-    assert [node["@type"] for node in found] == [kind, *datasets, "BreadcrumbList"]
+    assert [node["@type"] for node in nodes] == [kind, *datasets, "BreadcrumbList"]
 
 
 @pytest.mark.parametrize("path", ["", "events/", "search/", "events/ports/parallel/"])
@@ -125,12 +125,12 @@ def test_organizations_stand_by_role(client: Client) -> None:
     event = make.make_event(slug="ports")
     make.make_role(event, role="host", printed_name_en="The Institute")
     make.make_role(event, make.make_organization(status="draft"), role="supporter")
-    found = graph(client, "/en/events/ports/")[0]
-    assert (found["organizer"]["roleName"], found["organizer"]["organizer"]["name"]) == (
+    node = graph(client, "/en/events/ports/")[0]
+    assert (node["organizer"]["roleName"], node["organizer"]["organizer"]["name"]) == (
         "Hosted by",
         "The Institute",
     )
-    assert found["contributor"]["contributor"] == {
+    assert node["contributor"]["contributor"] == {
         "@type": "Organization",
         "name": "Harbour Institute",
     }
@@ -160,8 +160,8 @@ def test_attendance_is_what_the_record_says(
 
 def test_times_have_the_offset_of_the_event(client: Client) -> None:
     make.make_session(make.make_event(slug="ports"), start=time(9), end=time(10, 30))
-    found = graph(client, "/en/events/ports/")[0]["subEvent"]
-    assert (found["startDate"], found["endDate"]) == (
+    subevent = graph(client, "/en/events/ports/")[0]["subEvent"]
+    assert (subevent["startDate"], subevent["endDate"]) == (
         "2023-11-05T09:00+08:00",
         "2023-11-05T10:30+08:00",
     )
@@ -226,8 +226,8 @@ def test_the_data_of_an_event_has_what_dataset_searches_ask_for(
     make.make_role(event, role="host")
     make.make_session(event, start=time(9), end=time(10))
     dataset = graph(client, f"/{language}/events/ports/")[1]
-    asked = {"name", "description", "url", "creator", "distribution", "includedInDataCatalog"}
-    assert (asked - dataset.keys(), 50 <= len(dataset["description"]) <= 5000) == (set(), True)
+    required = {"name", "description", "url", "creator", "distribution", "includedInDataCatalog"}
+    assert (required - dataset.keys(), 50 <= len(dataset["description"]) <= 5000) == (set(), True)
 
 
 @pytest.mark.parametrize(
@@ -268,8 +268,8 @@ def test_a_dataset_that_is_a_product_leads_to_its_file(client: Client) -> None:
 
 def test_a_session_knows_its_event(client: Client) -> None:
     make.make_session(make.make_event(slug="ports"), slug="opening")
-    found = graph(client, "/en/events/ports/opening/")
-    assert found[0]["superEvent"]["url"] == "http://testserver/en/events/ports/"
-    assert [one["name"] for one in found[1]["itemListElement"]] == [
+    nodes_of_page = graph(client, "/en/events/ports/opening/")
+    assert nodes_of_page[0]["superEvent"]["url"] == "http://testserver/en/events/ports/"
+    assert [one["name"] for one in nodes_of_page[1]["itemListElement"]] == [
         "Home", "Events", "Green Ports", "Opening remarks",
     ]  # fmt: skip

@@ -68,8 +68,8 @@ def test_common_characters_are_in_no_page_s_cut() -> None:
 def test_the_common_face_holds_what_the_style_sheet_says() -> None:
     face = TTFont(settings.BASE_DIR / "static" / "fonts" / "noto-serif-sc-common.woff2")
     sheet = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
-    _before, after = sheet.split("noto-serif-sc-common.woff2", 1)
-    ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", after.partition("}")[0])
+    _before, state_after = sheet.split("noto-serif-sc-common.woff2", 1)
+    ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", state_after.partition("}")[0])
     named = {
         code for first, last in ranges for code in range(int(first, 16), int(last or first, 16) + 1)
     }
@@ -130,8 +130,8 @@ def test_a_page_names_its_sheet_and_the_sheet_its_face(client: Client) -> None:
     assert f'<link rel="stylesheet" href="{folder}style.css">\n</head>' in page
     sheet, face = client.get(f"{folder}style.css"), client.get(f"{folder}face.woff2")
     assert 'src: url("face.woff2")' in sheet.content.decode()
-    kept = {response.headers["Cache-Control"] for response in (sheet, face)}
-    assert kept == {"public, max-age=31536000, immutable"}
+    kept_cache_controls = {response.headers["Cache-Control"] for response in (sheet, face)}
+    assert kept_cache_controls == {"public, max-age=31536000, immutable"}
 
 
 def test_another_version_is_answered_with_the_present_one_and_kept_nowhere(
@@ -156,8 +156,8 @@ def test_of_no_page_there_is_no_face_and_nothing_stored(
 def test_a_query_changes_no_face(client: Client, settings: Settings) -> None:
     make.make_event(slug="ports")
     address = "/zh-hans/typefaces/0123456789abcdef-3/events/ports/face.woff2"
-    plain, asked = client.get(address), client.get(f"{address}?year=2024")
-    assert (asked.status_code, asked.content) == (200, plain.content)
+    plain, response = client.get(address), client.get(f"{address}?year=2024")
+    assert (response.status_code, response.content) == (200, plain.content)
     assert len([*Path(settings.PROCEEDINGS_ROOT).glob("_typeface.*")]) == 1
 
 
@@ -186,7 +186,7 @@ def test_what_a_query_cuts_down_has_no_face_of_its_own(client: Client) -> None:
 
 @pytest.mark.parametrize("number", [1, 153])
 def test_a_cut_holds_what_it_is_asked_for_and_weighs_little(number: int) -> None:
-    wanted = "港口" + "".join(map(chr, range(0x4E00, 0x4E00 + number)))
-    content = cut_face(wanted)
+    expected = "港口" + "".join(map(chr, range(0x4E00, 0x4E00 + number)))
+    content = cut_face(expected)
     assert {ord("港"), ord("口")} <= set(TTFont(BytesIO(content)).getBestCmap())
     assert len(content) < 34_000

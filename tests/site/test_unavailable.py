@@ -86,12 +86,12 @@ def shut_out() -> Iterator[None]:
 @pytest.mark.django_db
 def test_the_site_comes_back_with_its_database(tmp_path: Path) -> None:
     with Server(database_url(application_name=NAME), tmp_path) as server:
-        before = server.ask("/en/people/")[0]["status"]
+        status_before = server.ask("/en/people/")[0]["status"]
         with shut_out():
             during = [server.ask("/en/people/")[0]["status"] for _ in range(4)]
         time.sleep(3)
-        after = [answer["status"] for answer in server.ask("/en/people/", times=8)]
-    assert (before, during, after) == (200, [503] * 4, [200] * 8)
+        statuses_after = [answer["status"] for answer in server.ask("/en/people/", times=8)]
+    assert (status_before, during, statuses_after) == (200, [503] * 4, [200] * 8)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -101,14 +101,19 @@ def test_a_database_that_hangs_is_told_in_time_and_takes_no_published_page(tmp_p
         DatabaseProxy() as proxy,
         Server(proxy.url, tmp_path, publish_address="http://127.0.0.1") as server,
     ):
-        before = [server.ask(path)[0]["status"] for path in (published, live)]
+        statuses_before = [server.ask(path)[0]["status"] for path in (published, live)]
         proxy.hang()
         # Nobody waits for the bound of a statement, which is 10 s.
         [told] = server.ask(live)
         during = [answer["status"] for answer in server.ask(published, times=8)]
         proxy.resume()
-        after = _wait_for(server, live)
-    assert (before, told["status"], during, after) == ([200, 200], 503, [200] * 8, 200)
+        wait_after = _wait_for(server, live)
+    assert (statuses_before, told["status"], during, wait_after) == (
+        [200, 200],
+        503,
+        [200] * 8,
+        200,
+    )
     assert told["seconds"] < 8
 
 

@@ -160,7 +160,7 @@ def _values(bound: Any) -> dict[str, Any]:
     if isinstance(widget, forms.FileInput) or (isinstance(widget, ticks) and not value):
         return {}
     if isinstance(value, list | tuple):
-        return {name: [_text(one) for one in value]}
+        return {name: [_text(item) for item in value]}
     return {name: _text(value)}
 
 

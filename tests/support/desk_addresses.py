@@ -73,10 +73,10 @@ def place_of(name: str, one: URLPattern, records: dict[str, Any]) -> Place | Non
     if name in OTHERS:
         label, reading, writing = OTHERS[name]
         return Place(name, _other_url(name, one, records), label, reading, writing)
-    found = page_of(name)
-    if not found:
+    page_text = page_of(name)
+    if not page_text:
         return None
-    label, page = found
+    label, page = page_text
     part = issubclass(type(records[label]), Part)
     reading, writing = OF_PARTS.get(page, PAGES[page]) if part else PAGES[page]
     return Place(

@@ -151,10 +151,10 @@ def form_addresses(records: dict[str, Model]) -> dict[str, str]:
     places = (place_of(name, pattern, records) for name, pattern in patterns())
     addresses = {place.name: place.url for place in places if place}
     person = make.make_person(name_en="Another")
-    kept = records["people.person"].pk
+    person_key = records["people.person"].pk
     return {
         **addresses,
-        "merge": f"{reverse('merge-person', args=[kept])}?other={person.pk}",
+        "merge": f"{reverse('merge-person', args=[person_key])}?other={person.pk}",
         "import columns": _planned("guests.csv", "姓名,职务\n林岚,院长\n"),
         "import questions": (plan := _planned("record.txt", CLEAN)),
         "import row": _row_of_plan(plan),

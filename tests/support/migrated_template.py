@@ -44,9 +44,9 @@ def _make(name: str) -> None:
     """Migrate a new database, and let go of it, for nobody may hold on to a template."""
     usual = connection.settings_dict["NAME"]
     test = connection.settings_dict["TEST"]
-    own, test["NAME"] = test["NAME"], name
+    own_name, test["NAME"] = test["NAME"], name
     try:
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
     finally:
-        test["NAME"] = own
+        test["NAME"] = own_name
         connection.creation.destroy_test_db(usual, verbosity=0, keepdb=True)

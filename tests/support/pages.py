@@ -35,11 +35,11 @@ def shorten_lists(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     compose = PageStatement._composed_in
 
     def compose_anew(statement: PageStatement, *languages: str) -> Any:
-        kept, statement.composed = statement.composed, {}
+        composed, statement.composed = statement.composed, {}
         try:
             return compose(statement, *languages)
         finally:
-            statement.composed = kept
+            statement.composed = composed
 
     monkeypatch.setattr(lists, "PER_PAGE", size)
     monkeypatch.setattr(PageStatement, "_composed_in", compose_anew)
@@ -232,7 +232,7 @@ class Outline(HTMLParser):
 
     def links(self) -> list[str]:
         """Return where the page's links lead."""
-        return [one["href"] for one in self.all("a")]
+        return [element["href"] for element in self.all("a")]
 
     def ids(self) -> list[str]:
         """Return every id in its order."""
@@ -254,4 +254,4 @@ def page(client: Client, path: str) -> Outline:
 
 def texts(outline: Outline, tag: str, class_: str = "") -> list[str]:
     """Return the words of a page's elements, spaces folded."""
-    return [" ".join(one.text.split()) for one in outline.all(tag, class_=class_)]
+    return [" ".join(element.text.split()) for element in outline.all(tag, class_=class_)]

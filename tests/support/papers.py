@@ -86,41 +86,45 @@ def line_of(words: str, text: str = CLEAN) -> int:
 
 def serious(record: EventRecord) -> list[tuple[str, str]]:
     """Return kind and subject of the errors and warnings."""
-    return [(each.kind, each.subject) for each in record.findings if each.level != Level.NOTE]
+    return [
+        (finding.kind, finding.subject)
+        for finding in record.findings
+        if finding.level != Level.NOTE
+    ]
 
 
 def kinds(record: EventRecord) -> set[str]:
-    return {each.kind for each in record.findings}
+    return {finding.kind for finding in record.findings}
 
 
 def finding(record: EventRecord, kind: str) -> Finding:
-    return next(each for each in record.findings if each.kind == kind)
+    return next(finding for finding in record.findings if finding.kind == kind)
 
 
 def name(record: EventRecord, key: str) -> str:
-    person = next(each for each in record.people if each.key == key)
+    person = next(person for person in record.people if person.key == key)
     return person.name.get("zh-hans") or person.name["en"]
 
 
 def cast(record: EventRecord, session: str) -> list[tuple[str, str]]:
     """Return role and name of everybody in a session, moderators first, in protocol order."""
     return [
-        (each.role, name(record, each.person))
-        for each in record.appearances
-        if each.session == session
+        (appearance.role, name(record, appearance.person))
+        for appearance in record.appearances
+        if appearance.session == session
     ]
 
 
 def appearance(record: EventRecord, who: str, session: str | None = None) -> AppearanceRecord:
     return next(
-        each
-        for each in record.appearances
-        if name(record, each.person) == who and session in {None, each.session}
+        appearance
+        for appearance in record.appearances
+        if name(record, appearance.person) == who and session in {None, appearance.session}
     )
 
 
 def session(record: EventRecord, key: str) -> SessionRecord:
-    return next(each for each in record.sessions if each.key == key)
+    return next(session for session in record.sessions if session.key == key)
 
 
 def keys(items: Iterable[SessionRecord]) -> list[str]:

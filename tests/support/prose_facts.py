@@ -13,31 +13,34 @@ def describe_reading(reading: Reading) -> list[str]:
     return [
         f"{reading.shape}: {_of(record.title)}",
         f"when and where: {days} {_of(record.city)}|{_of(record.country)}|{_of(record.venue)}",
-        *(f"{each.role}: {_of(each.name)}" for each in record.organizations),
         *(
-            f"session {each.kind}: {_of(each.topic)}|{_of(each.title)}|{_of(each.summary)}"
-            f"{_when(each)}"
-            for each in record.sessions
+            f"{organization.role}: {_of(organization.name)}"
+            for organization in record.organizations
+        ),
+        *(
+            f"session {session.kind}: {_of(session.topic)}|{_of(session.title)}|"
+            f"{_of(session.summary)}{_when(session)}"
+            for session in record.sessions
         ),
         *(
             " ".join(
                 filter(
                     None,
                     (
-                        f"person {_of(each.name)}: {_of(each.title)}",
-                        _of(each.honorific),
-                        _of(each.country),
+                        f"person {_of(person.name)}: {_of(person.title)}",
+                        _of(person.honorific),
+                        _of(person.country),
                     ),
                 )
             )
-            for each in record.people
+            for person in record.people
         ),
         *_appearances(reading),
-        *(f"question: {each.subject}" for each in record.findings if each.kind == "guess"),
+        *(f"question: {finding.subject}" for finding in record.findings if finding.kind == "guess"),
         *(
-            f"unread: {each.subject}"
-            for each in record.findings
-            if each.kind == "not_understood" and each.level is Level.WARNING
+            f"unread: {finding.subject}"
+            for finding in record.findings
+            if finding.kind == "not_understood" and finding.level is Level.WARNING
         ),
     ]
 
@@ -52,11 +55,18 @@ def _when(session: SessionRecord) -> str:
 
 def _appearances(reading: Reading) -> Iterator[str]:
     names = {person.key: _of(person.name) for person in reading.record.people}
-    for each in reading.record.appearances:
-        facts = [names[each.person], each.session, each.role, each.attendance or "-"]
-        if topic := _of(each.speech_title):
+    for appearance in reading.record.appearances:
+        facts = [
+            names[appearance.person],
+            appearance.session,
+            appearance.role,
+            appearance.attendance or "-",
+        ]
+        if topic := _of(appearance.speech_title):
             facts.append(f"“{topic}”")
-        yield " / ".join([*facts, _of(each.attribution), _of(each.remarks)]).rstrip(" /")
+        yield " / ".join([*facts, _of(appearance.attribution), _of(appearance.remarks)]).rstrip(
+            " /"
+        )
 
 
 def _of(text: Text) -> str:

@@ -43,8 +43,8 @@ def site(kind: str) -> Site:
         **said("appearance", "title"),
         **said("remarks", "remarks"),
     )
-    other = make.make_person(slug="other", name_zh_hans="王海", name_en="Wang Hai")
-    make.make_appearance(session, other, organization=institute)
+    other_person = make.make_person(slug="other", name_zh_hans="王海", name_en="Wang Hai")
+    make.make_appearance(session, other_person, organization=institute)
     document = make.make_document(event, session=session, **said("document", "title"))
     product = make.make_product(
         slug="course",

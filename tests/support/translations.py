@@ -27,13 +27,18 @@ def url(record: Any, field: str = "biography", language: str = "en") -> str:
 def send(client: Client, record: Any, field: str = "biography", **sent: Any) -> Any:
     """Send the page of a text as it was shown, with what is typed into it."""
     unit = client.get(url(record, field)).context["unit"]
-    seen = {"seen_source": unit.source, "seen_text": unit.text, "text": unit.text, "act": "draft"}
-    return client.post(url(record, field), {**seen, **sent})
+    form_values = {
+        "seen_source": unit.source,
+        "seen_text": unit.text,
+        "text": unit.text,
+        "act": "draft",
+    }
+    return client.post(url(record, field), {**form_values, **sent})
 
 
 def state(record: Any, field: str = "biography") -> str:
     record.refresh_from_db()
-    return next(one.state for one in units_of(record, "en") if one.field == field)
+    return next(unit.state for unit in units_of(record, "en") if unit.field == field)
 
 
 def change_source(person: Person, text: str = CHANGED) -> None:

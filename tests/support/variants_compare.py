@@ -85,8 +85,10 @@ def sessions(report: Json, expected: Json) -> list[str]:
 
 
 def organizations(report: Json, expected: Json) -> list[str]:
-    found = sorted(report["organizations"], key=lambda row: (_ROLES.index(row["role"]), row["no"]))
-    return differences(expected, found, "organizations")
+    organizations = sorted(
+        report["organizations"], key=lambda row: (_ROLES.index(row["role"]), row["no"])
+    )
+    return differences(expected, organizations, "organizations")
 
 
 def people(report: Json, expected: Json) -> list[str]:
@@ -176,20 +178,20 @@ SECTIONS: dict[str, Callable[[Json, Json], list[str]]] = {
 
 def texts(record: EventRecord) -> list[str]:
     """Return every text that the record took from its document, paragraph by paragraph."""
-    found: list[Text] = [record.title, record.subtitle, record.city, record.country, record.venue]
-    found.append(record.introduction)
-    found += [record.parent.name] if record.parent else []
-    found += [row.name for row in record.organizations]
+    texts: list[Text] = [record.title, record.subtitle, record.city, record.country, record.venue]
+    texts.append(record.introduction)
+    texts += [record.parent.name] if record.parent else []
+    texts += [row.name for row in record.organizations]
     for session in record.sessions:
-        found += [session.heading, session.topic, session.title, session.room]
+        texts += [session.heading, session.topic, session.title, session.room]
     for person in record.people:
-        found += [person.name, person.title, dict(enumerate(person.other_names))]  # type: ignore[list-item]
+        texts += [person.name, person.title, dict(enumerate(person.other_names))]  # type: ignore[list-item]
     for row in record.appearances:
-        found += [row.title, row.attendance_note, row.attribution, row.caption, row.remarks]
+        texts += [row.title, row.attendance_note, row.attribution, row.caption, row.remarks]
     for product in record.products:
-        found += [product.title, product.text]
-    found += [row.caption for row in record.photos]
-    return [part for text in found for value in text.values() for part in value.split("\n") if part]
+        texts += [product.title, product.text]
+    texts += [row.caption for row in record.photos]
+    return [part for text in texts for value in text.values() for part in value.split("\n") if part]
 
 
 def unaccounted_lines(document: Document, record: EventRecord) -> list[tuple[int, str]]:
@@ -199,19 +201,19 @@ def unaccounted_lines(document: Document, record: EventRecord) -> list[tuple[int
     and verb (all kept elsewhere), a colon, a label such as 主办单位. A line named in a finding is
     accounted for by it. Lines under 16 characters are labels, dates or names: not looked at.
     """
-    kept = sorted({squash(text) for text in texts(record)}, key=len, reverse=True)
-    told = {number for finding in record.findings for number in finding.lines}
+    squashed_texts = sorted({squash(text) for text in texts(record)}, key=len, reverse=True)
+    numbers = {number for finding in record.findings for number in finding.lines}
     lost = []
     for line in document.lines:
         words = squash(line.text)
         if (
             len(words) < 16
             or _HEADING.match(words)
-            or line.number in told
-            or any(words in text for text in kept)
+            or line.number in numbers
+            or any(words in text for text in squashed_texts)
         ):
             continue
-        for text in kept:
+        for text in squashed_texts:
             if len(text) > 1:
                 words = words.replace(text, "|")
         words = re.sub(r"\d{4}年[\d年月日至—–-]+|[\W_]+", "", words)

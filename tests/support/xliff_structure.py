@@ -85,7 +85,7 @@ def faults(data: bytes) -> list[str]:
     wrong = [fault for element in root.iter() for fault in _of_element(element)]
     for file in root.iter(f"{XLIFF}file"):
         for name, key in (("group", "id"), ("trans-unit", "id"), ("context-group", "name")):
-            keys = [one.get(key) for one in file.iter(f"{XLIFF}{name}") if one.get(key)]
+            keys = [element.get(key) for element in file.iter(f"{XLIFF}{name}") if element.get(key)]
             wrong += [f"{name} {key} twice" for _ in range(len(keys) - len(set(keys)))]
     return wrong
 
@@ -93,10 +93,10 @@ def faults(data: bytes) -> list[str]:
 def _of_element(element: Any) -> Iterator[str]:
     name = element.tag.removeprefix(XLIFF)
     rule = RULES[name]
-    children = "".join(f"{one.tag.removeprefix(XLIFF)} " for one in element)
+    children = "".join(f"{element.tag.removeprefix(XLIFF)} " for element in element)
     if not re.fullmatch(rule.content, children):
         yield f"{name} holds {children}"
-    texts = [element.text or "", *(one.tail or "" for one in element)]
+    texts = [element.text or "", *(element.tail or "" for element in element)]
     if not rule.has_text and any(text.strip() for text in texts):
         yield f"{name} holds text"
     for key in rule.needed:

@@ -23,8 +23,8 @@ MARK = "Not reviewed by the speaker"
 
 def make_cleared(**values: Any) -> Appearance:
     texts = {"remarks_zh_hans": "<p>港口很重要。</p>", "remarks_en": "<p>Ports matter.</p>"}
-    given = {"clearance_zh_hans": "cleared", "clearance_en": "cleared"}
-    return make.make_appearance(**{**texts, **given, **values})
+    clearances = {"clearance_zh_hans": "cleared", "clearance_en": "cleared"}
+    return make.make_appearance(**{**texts, **clearances, **values})
 
 
 def states(appearance: Appearance) -> tuple[str | None, str | None]:
@@ -163,8 +163,10 @@ def test_one_language_may_be_declined(client: Client) -> None:
 
 def test_the_checks_say_what_is_not_cleared() -> None:
     appearance = make_cleared(clearance_en="sent", clearance_zh_hans="declined")
-    said = [check.message for check in check_record(appearance.session.event, ["zh-hans", "en"])]
-    assert said == [
+    messages = [
+        check.message for check in check_record(appearance.session.event, ["zh-hans", "en"])
+    ]
+    assert messages == [
         "1 text in Chinese is kept back: declined or withheld.",
         "1 text is not cleared in English and is marked so.",
     ]
@@ -194,8 +196,8 @@ def test_the_table_counts(admin_client: Client) -> None:
 
 def test_an_answer_is_recorded(admin_client: Client) -> None:
     appearance = make_cleared(clearance_en="")
-    told = sent(appearance, on="2023-11-09", by="Office", channel="letter", note="By post")
-    admin_client.post(table(appearance), told)
+    response = sent(appearance, on="2023-11-09", by="Office", channel="letter", note="By post")
+    admin_client.post(table(appearance), response)
     appearance.refresh_from_db()
     assert (
         appearance.clearance_en,

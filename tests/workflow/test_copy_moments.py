@@ -178,8 +178,8 @@ def test_the_log_tells_that_a_scheduled_change_ended(
     edit(editor, event, title_en="Blue Ports")
     schedule_for(event, lin, monday, "en")
     record_steps.withdraw(event, lin, "en")
-    told = AuditEntry.objects.order_by("-pk").values_list("action", "params__languages")[:2]
-    assert list(told) == [("unscheduled", ["en"]), ("withdrawn", ["en"])]
+    actions = AuditEntry.objects.order_by("-pk").values_list("action", "params__languages")[:2]
+    assert list(actions) == [("unscheduled", ["en"]), ("withdrawn", ["en"])]
 
 
 @pytest.mark.parametrize("loss", ["closed", "without roles"])

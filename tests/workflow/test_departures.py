@@ -66,10 +66,10 @@ def test_a_file_that_a_hidden_row_names_is_hidden_once_the_public_one_is_gone(
     same = make.make_photo(make.make_event(), image=photo.image.name)
     with django_capture_on_commit_callbacks(execute=True):
         set_offline(photo.event)
-    before = are_public([photo])
+    public_before = are_public([photo])
     with django_capture_on_commit_callbacks(execute=True):
         same.delete()
-    assert (before, are_public([photo])) == ([True], [False])
+    assert (public_before, are_public([photo])) == ([True], [False])
 
 
 def test_a_file_waits_from_its_withdrawal_on_another_disk_too(

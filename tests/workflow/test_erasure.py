@@ -281,9 +281,9 @@ def test_cards_that_were_drawn_of_links_go(
     appearance: Appearance, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     client.get(f"/en/people/{appearance.person.slug}/share.png")
-    before = [path.name for path in share_folder().iterdir()]
+    names_before = [path.name for path in share_folder().iterdir()]
     erase(appearance.person, django_capture_on_commit_callbacks)
-    assert (len(before), share_folder().exists()) == (1, False)
+    assert (len(names_before), share_folder().exists()) == (1, False)
 
 
 def test_old_addresses_documents_and_photos_are_gone(erased: Appearance) -> None:
@@ -340,10 +340,10 @@ def test_an_erasure_that_is_not_as_it_was_shown_any_more_is_refused(
 ) -> None:
     erasure = plan_erasure(appearance.person)
     make.make_appearance(person=appearance.person)
-    before = stored_rows()
+    stored_rows_before = stored_rows()
     with pytest.raises(OvertakenError):
         erase_person(erasure, with_remarks=True)
-    assert stored_rows() == before
+    assert stored_rows() == stored_rows_before
 
 
 def test_a_photo_of_others_too_is_taken_out_of_sight(appearance: Appearance) -> None:
@@ -493,9 +493,9 @@ def run_command(*arguments: str) -> list[str]:
 
 
 def test_a_dry_run_changes_nothing(appearance: Appearance) -> None:
-    before = stored_rows()
+    stored_rows_before = stored_rows()
     assert run_command("lan-lin", "--dry-run")[-1] == "Nothing was changed."
-    assert stored_rows() == before
+    assert stored_rows() == stored_rows_before
 
 
 @pytest.mark.parametrize(
@@ -567,8 +567,8 @@ def test_a_portrait_and_a_photo_that_were_deleted_go_too(
         photo.delete()
     waiting = [picture_storage().exists(name) for name in names]
     erase(person, django_capture_on_commit_callbacks)
-    left = [picture_storage().exists(name) for name in names]
-    assert (waiting, left) == ([True, True], [False, False])
+    remaining_files = [picture_storage().exists(name) for name in names]
+    assert (waiting, remaining_files) == ([True, True], [False, False])
 
 
 def test_a_photo_in_the_trash_goes_too(
@@ -587,8 +587,8 @@ def test_a_photo_in_the_trash_goes_too(
     trash = Path(settings.PRIVATE_ROOT) / TRASH
     waiting = sum(path.is_file() for path in trash.rglob("*"))
     erase(appearance.person, django_capture_on_commit_callbacks)
-    left = sum(path.is_file() for path in trash.rglob("*"))
-    assert (waiting, left) == (len(names), 0)
+    remaining_count = sum(path.is_file() for path in trash.rglob("*"))
+    assert (waiting, remaining_count) == (len(names), 0)
 
 
 def test_a_deleted_photo_of_others_too_would_come_back_withheld(
@@ -631,5 +631,5 @@ def test_files_that_wait_in_working_copies_go_too(
     fields["clearance_scan_en"] = ["", scan]
     copy.save()
     erase(person, django_capture_on_commit_callbacks)
-    left = (default_storage.exists(portrait), private_storage().exists(scan))
-    assert left == (False, False)
+    is_left = (default_storage.exists(portrait), private_storage().exists(scan))
+    assert is_left == (False, False)

@@ -108,11 +108,11 @@ def test_a_restore_that_cannot_ask_the_other_hosts_is_an_error(
     manifest = Manifest("2026-03-01T12:00:00+08:00", "", [], {})
     monkeypatch.setattr(restore, "restore_backup", lambda *_arguments, **_options: manifest)
     monkeypatch.setattr(restore, "leave_properly", lambda: None)
-    identity, told = SiteIdentity.current(), io.StringIO()
+    identity, output = SiteIdentity.current(), io.StringIO()
     with pytest.raises(CommandError, match=r"no route to it.*run manage\.py erase_person --again"):
-        call_command("restore", "site.tar", stdout=told, stderr=io.StringIO())
+        call_command("restore", "site.tar", stdout=output, stderr=io.StringIO())
     identity.refresh_from_db()
-    assert (told.getvalue(), identity.published_folder) == ("", "")
+    assert (output.getvalue(), identity.published_folder) == ("", "")
 
 
 def test_an_entry_whose_answer_was_lost_is_told_of(

@@ -64,8 +64,8 @@ def test_a_former_address_is_gone_too(client: Client, factory: Any, path: str) -
 
 def test_news_is_gone_at_its_own_address_only(client: Client) -> None:
     make.make_page(slug="opened", kind="news", status="offline")
-    found = [client.get(f"/en/{path}/opened/").status_code for path in ("news", "pages")]
-    assert found == [410, 404]
+    statuses = [client.get(f"/en/{path}/opened/").status_code for path in ("news", "pages")]
+    assert statuses == [410, 404]
 
 
 @pytest.mark.parametrize("path", ["", "parallel/", "qr.svg"])
@@ -191,8 +191,8 @@ def test_a_product_is_gone_with_the_event_that_launched_it(client: Client) -> No
 def test_the_page_says_one_neutral_sentence(client: Client) -> None:
     make.make_person(slug="lin-lan", status="offline")
     outline = Outline(client.get("/en/people/lin-lan/").content.decode())
-    assert [one.text for one in outline.all("h1")] == ["No longer available"]
-    assert [one.text for one in outline.all("p", class_="lead")] == [SENTENCE]
+    assert [element.text for element in outline.all("h1")] == ["No longer available"]
+    assert [element.text for element in outline.all("p", class_="lead")] == [SENTENCE]
     assert outline.all("meta", name="robots")[0]["content"] == "noindex"
 
 

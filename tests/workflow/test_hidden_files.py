@@ -92,12 +92,12 @@ def make_copy(key: RowKey, changes: dict[str, Any]) -> WorkingCopy:
 def test_it_leaves_working_copies_alone_in_which_it_is_no_cover(photo: Photo) -> None:
     key = key_of(make.make_event())
     fields = {"cover": ["", "another.png"], "title_en": ["", photo.image.name]}
-    other = make_copy(key, {f"{key.label}:{key.pk}": {"kind": "changed", "fields": fields}})
+    other_copy = make_copy(key, {f"{key.label}:{key.pk}": {"kind": "changed", "fields": fields}})
     with CaptureQueriesContext(connection) as queries:
         clear_covers({photo.image.name})
-    other.refresh_from_db()
+    other_copy.refresh_from_db()
     read = [query["sql"] for query in queries if "workingcopy" in query["sql"]]
-    assert (other.version, len(read), read[0].count("FOR UPDATE")) == (0, 1, 1)
+    assert (other_copy.version, len(read), read[0].count("FOR UPDATE")) == (0, 1, 1)
 
 
 def test_it_is_taken_out_of_a_working_copy_whose_other_columns_stay(

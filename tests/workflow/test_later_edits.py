@@ -77,8 +77,8 @@ def later(record: Content) -> Later | None:
 
 
 def who(record: Content) -> list[str]:
-    found = later(record)
-    return [one.who for one in found.edits] if found else []
+    later_edits = later(record)
+    return [edit.who for edit in later_edits.edits] if later_edits else []
 
 
 def test_what_was_reviewed_is_as_it_was(event: Event) -> None:
@@ -138,9 +138,9 @@ def test_what_a_command_wrote_after_a_review_is_told(event: Event) -> None:
 
 def test_the_panel_compares_with_what_was_reviewed(event: Event, editor: Client) -> None:
     edit(editor, event, title_en="Blue Ports")
-    found = later(event)
-    assert found
-    rows = editor.get(compare_address(event, found)).context["rows"]
+    later_edits = later(event)
+    assert later_edits
+    rows = editor.get(compare_address(event, later_edits)).context["rows"]
     assert [(field.old, field.new) for field in rows[0].fields] == [("Green Ports", "Blue Ports")]
 
 
@@ -150,18 +150,18 @@ def test_the_second_edit_is_compared_with_what_was_confirmed(
     edit(editor, event, title_en="Blue Ports")
     act(reviewer, event, "confirm")
     edit(editor, event, title_en="Red Ports")
-    found = later(event)
-    assert found
-    rows = editor.get(compare_address(event, found)).context["rows"]
+    later_edits = later(event)
+    assert later_edits
+    rows = editor.get(compare_address(event, later_edits)).context["rows"]
     assert [(field.old, field.new) for field in rows[0].fields] == [("Blue Ports", "Red Ports")]
 
 
 def test_somebody_else_confirms(event: Event, editor: Client, reviewer: Client) -> None:
     edit(editor, event, title_en="Blue Ports")
     act(reviewer, event, "confirm", note="Read")
-    given = Review.objects.get(decision="confirmed")
+    given_review = Review.objects.get(decision="confirmed")
     logged = AuditEntry.objects.filter(action="confirmed").count()
-    assert (later(event), str(given.by), given.note, logged) == (
+    assert (later(event), str(given_review.by), given_review.note, logged) == (
         None,
         "reviewer-publisher",
         "Read",
@@ -207,7 +207,7 @@ def test_the_panel_shows_what_was_changed_and_the_button(
     event: Event, editor: Client, reviewer: Client
 ) -> None:
     edit(editor, event, title_en="Blue Ports")
-    pages = [one.get(address(Event, "change", event.pk)).text for one in (editor, reviewer)]
+    pages = [client.get(address(Event, "change", event.pk)).text for client in (editor, reviewer)]
     assert [(LATER in page, "Confirm as reviewed" in page) for page in pages] == [
         (True, False),
         (True, True),
@@ -219,7 +219,7 @@ def test_the_dashboard_lists_it_with_who_and_what(
 ) -> None:
     make.make_person()
     edit(editor, event, title_en="Blue Ports")
-    boxes = {one.title: one.lines for one in reviewer.get("/admin/").context["boxes"]}
+    boxes = {box.title: box.lines for box in reviewer.get("/admin/").context["boxes"]}
     (line,) = boxes[LATER]
     assert (line.words, line.url, line.note[:17]) == (
         "Blue Ports",
@@ -233,7 +233,7 @@ def test_the_dashboard_forgets_what_was_confirmed(
 ) -> None:
     edit(editor, event, title_en="Blue Ports")
     act(reviewer, event, "confirm")
-    boxes = {one.title: one.lines for one in reviewer.get("/admin/").context["boxes"]}
+    boxes = {box.title: box.lines for box in reviewer.get("/admin/").context["boxes"]}
     assert boxes[LATER] == []
 
 

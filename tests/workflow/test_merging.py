@@ -49,16 +49,20 @@ def twice(**values: Any) -> tuple[Appearance, Appearance]:
 
 
 def related(model: type[Named]) -> set[tuple[str, str]]:
-    found: list[Any] = [
+    fields: list[Any] = [
         field for field in model._meta.get_fields() if field.auto_created and field.is_relation
     ]
-    return {(one.related_model._meta.label, one.field.name) for one in found if not one.concrete}
+    return {
+        (field.related_model._meta.label, field.field.name)
+        for field in fields
+        if not field.concrete
+    }
 
 
 @pytest.mark.parametrize("model", [Person, Organization])
 def test_merging_knows_every_relation_to_the_model(model: type[Named]) -> None:
-    known = {(one.model._meta.label, one.field) for one in REFERENCES[model]}
-    assert known == related(model), (
+    referenced = {(reference.model._meta.label, reference.field) for reference in REFERENCES[model]}
+    assert referenced == related(model), (
         "Add the relation to forum.workflow.merging.planning.REFERENCES."
     )
 
@@ -86,8 +90,8 @@ def test_merging_knows_what_may_stand_only_once(model: type[Named]) -> None:
             if isinstance(constraint, models.UniqueConstraint)
             and relation.field in constraint.fields
         ]
-        known = [relation.unique_with] if relation.unique_with else []
-        assert sorted(map(sorted, unique)) == sorted(map(sorted, known))
+        unique_columns = [relation.unique_with] if relation.unique_with else []
+        assert sorted(map(sorted, unique)) == sorted(map(sorted, unique_columns))
 
 
 # What moves
@@ -192,7 +196,9 @@ def test_a_refusal_of_pictures_holds(staff: User) -> None:
 def test_a_merge_is_logged_on_both(staff: User) -> None:
     survivor, duplicate = make.make_person(slug="kept"), make.make_person(slug="other")
     join(survivor, duplicate, staff)
-    logged = {(one.object_id, one.action): sentence_of(one) for one in AuditEntry.objects.all()}
+    logged = {
+        (entry.object_id, entry.action): sentence_of(entry) for entry in AuditEntry.objects.all()
+    }
     assert logged == {
         (duplicate.pk, "merged_away"): "Merged into “Lin Lan”.",
         (survivor.pk, "merged"): "Merged with “Lin Lan (other)”.",
@@ -203,42 +209,47 @@ def test_a_merge_is_logged_on_both(staff: User) -> None:
 
 
 def test_two_appearances_in_one_role_become_one(staff: User) -> None:
-    mine, theirs = twice(remarks_en="<p>Ports.</p>", caption_en="At the desk")
-    document = make.make_document(mine.session.event, appearance=theirs)
+    own_appearance, their_appearance = twice(remarks_en="<p>Ports.</p>", caption_en="At the desk")
+    document = make.make_document(own_appearance.session.event, appearance=their_appearance)
     product = make.make_product()
-    product.launched_by.add(theirs)
-    join(mine.person, theirs.person, staff)
+    product.launched_by.add(their_appearance)
+    join(own_appearance.person, their_appearance.person, staff)
     appearance = Appearance.objects.get()
     document.refresh_from_db()
     assert (appearance.pk, appearance.remarks_en, appearance.caption_en) == (
-        mine.pk,
+        own_appearance.pk,
         "<p>Ports.</p>",
         "At the desk",
     )
-    assert (document.appearance_id, product.launched_by.get().pk) == (mine.pk, mine.pk)
+    assert (document.appearance_id, product.launched_by.get().pk) == (
+        own_appearance.pk,
+        own_appearance.pk,
+    )
 
 
 def test_the_fuller_remarks_are_kept(staff: User) -> None:
-    mine, theirs = twice(remarks_en="<p>Ports matter, and so do canals.</p>")
-    mine.remarks_en = "<p>Ports matter,</p>"
-    mine.save()
-    join(mine.person, theirs.person, staff)
+    own_appearance, their_appearance = twice(remarks_en="<p>Ports matter, and so do canals.</p>")
+    own_appearance.remarks_en = "<p>Ports matter,</p>"
+    own_appearance.save()
+    join(own_appearance.person, their_appearance.person, staff)
     assert Appearance.objects.get().remarks_en == "<p>Ports matter, and so do canals.</p>"
 
 
 def test_remarks_that_grow_are_changed_since_clearance(staff: User) -> None:
-    mine, theirs = twice(remarks_en="<p>Ports matter, and so do canals.</p>")
-    mine.remarks_en, mine.clearance_en = "<p>Ports matter,</p>", CLEARED
-    mine.save()
-    join(mine.person, theirs.person, staff)
+    own_appearance, their_appearance = twice(remarks_en="<p>Ports matter, and so do canals.</p>")
+    own_appearance.remarks_en, own_appearance.clearance_en = "<p>Ports matter,</p>", CLEARED
+    own_appearance.save()
+    join(own_appearance.person, their_appearance.person, staff)
     assert Appearance.objects.get().clearance_en == "changed_since"
 
 
 def test_a_clearance_comes_with_its_text(staff: User) -> None:
-    mine, theirs = twice(remarks_en="<p>Ports.</p>", clearance_en=CLEARED, clearance_by_en="Office")
-    join(mine.person, theirs.person, staff)
-    found = Appearance.objects.get()
-    assert (found.clearance_en, found.clearance_by_en) == ("cleared", "Office")
+    own_appearance, their_appearance = twice(
+        remarks_en="<p>Ports.</p>", clearance_en=CLEARED, clearance_by_en="Office"
+    )
+    join(own_appearance.person, their_appearance.person, staff)
+    appearance = Appearance.objects.get()
+    assert (appearance.clearance_en, appearance.clearance_by_en) == ("cleared", "Office")
 
 
 @pytest.mark.parametrize(
@@ -253,27 +264,27 @@ def test_a_clearance_comes_with_its_text(staff: User) -> None:
 def test_two_different_texts_refuse_and_name_the_session(
     staff: User, name: str, texts: tuple[str, str]
 ) -> None:
-    mine, theirs = twice(**{name: texts[1]})
-    setattr(mine, name, texts[0])
-    mine.save()
+    own_appearance, their_appearance = twice(**{name: texts[1]})
+    setattr(own_appearance, name, texts[0])
+    own_appearance.save()
     with pytest.raises(MergeRefused, match="Green Ports: Opening remarks – "):
-        join(mine.person, theirs.person, staff)
+        join(own_appearance.person, their_appearance.person, staff)
     assert Appearance.objects.count() == 2
 
 
 @pytest.mark.parametrize("name", ["withheld", "remarks_withheld"])
 def test_what_was_hidden_stays_hidden(staff: User, name: str) -> None:
-    mine, theirs = twice(**{name: True})
-    join(mine.person, theirs.person, staff)
+    own_appearance, their_appearance = twice(**{name: True})
+    join(own_appearance.person, their_appearance.person, staff)
     assert getattr(Appearance.objects.get(), name) is True
 
 
 def test_two_roles_of_one_kind_become_one(staff: User) -> None:
-    mine = make.make_role()
-    duplicate = make.make_role(mine.event, printed_name_en="Harbour Inst.")
-    join(mine.organization, duplicate.organization, staff)
-    mine.refresh_from_db()
-    assert (mine.printed_name_en, mine.event.organizations.count()) == ("Harbour Inst.", 1)
+    own_role = make.make_role()
+    duplicate = make.make_role(own_role.event, printed_name_en="Harbour Inst.")
+    join(own_role.organization, duplicate.organization, staff)
+    own_role.refresh_from_db()
+    assert (own_role.printed_name_en, own_role.event.organizations.count()) == ("Harbour Inst.", 1)
 
 
 # What refuses
@@ -332,8 +343,12 @@ def test_a_record_that_moved_on_is_looked_at_again(admin_client: Client) -> None
     survivor, duplicate = make.make_person(), make.make_person()
     Person.objects.get(pk=duplicate.pk).save()
     response = confirm(admin_client, survivor, duplicate)
-    said = "This record has been changed since you opened it."
-    assert (response.status_code, said in response.text, Person.objects.count()) == (409, True, 2)
+    sentence = "This record has been changed since you opened it."
+    assert (response.status_code, sentence in response.text, Person.objects.count()) == (
+        409,
+        True,
+        2,
+    )
 
 
 def test_the_list_merges_exactly_two(admin_client: Client) -> None:
@@ -346,8 +361,8 @@ def test_the_list_merges_exactly_two(admin_client: Client) -> None:
 def test_the_list_refuses_one(admin_client: Client) -> None:
     data = {"action": "merge", "_selected_action": [make.make_person().pk]}
     response = admin_client.post("/admin/people/person/", data)
-    said = messages_of(response)
-    assert said == ["Choose exactly two records to merge."]
+    messages = messages_of(response)
+    assert messages == ["Choose exactly two records to merge."]
 
 
 @pytest.mark.parametrize("rights", [["change"], ["delete", "view"]])
@@ -376,7 +391,7 @@ def test_queries_of_a_preview(
 def test_no_redirect_leads_to_what_is_gone(staff: User) -> None:
     survivor, duplicate = make.make_person(), make.make_person()
     join(survivor, duplicate, staff)
-    assert {one.object_id for one in SlugRedirect.objects.all()} == {survivor.pk}
+    assert {redirect.object_id for redirect in SlugRedirect.objects.all()} == {survivor.pk}
 
 
 def test_what_was_said_about_a_duplicate_is_said_about_the_record_that_stays(staff: User) -> None:
@@ -388,8 +403,8 @@ def test_what_was_said_about_a_duplicate_is_said_about_the_record_that_stays(sta
 
 
 def test_comments_on_an_appearance_follow_it_into_the_joined_one(staff: User) -> None:
-    mine, theirs = twice()
+    own_appearance, their_appearance = twice()
     kind = ContentType.objects.get_for_model(Appearance)
-    Comment.objects.create(content_type=kind, object_id=theirs.pk, text="Which desk?")
-    join(mine.person, theirs.person, staff)
-    assert Comment.objects.about(mine).get().text == "Which desk?"
+    Comment.objects.create(content_type=kind, object_id=their_appearance.pk, text="Which desk?")
+    join(own_appearance.person, their_appearance.person, staff)
+    assert Comment.objects.about(own_appearance).get().text == "Which desk?"

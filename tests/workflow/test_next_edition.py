@@ -25,8 +25,8 @@ def wish(*events: Event, **values: Any) -> NextEdition:
 
 
 def copy_of(event: Event, **values: Any) -> Event:
-    made = duplicate_event(event, wish(event, **values))[0]
-    return Event.objects.get(pk=made.pk)
+    second_event = duplicate_event(event, wish(event, **values))[0]
+    return Event.objects.get(pk=second_event.pk)
 
 
 # Titles
@@ -61,7 +61,10 @@ def test_a_title_is_raised(title: str, expected: str) -> None:
 
 @pytest.mark.parametrize("model", COPIED, ids=lambda model: model._meta.model_name)
 def test_each_column_is_kept_or_begins_anew(model: type[Model]) -> None:
-    bases = {getattr(one, "translated_field", one).name for one in columns_of(model)} - OWN_COLUMNS
+    bases = {
+        getattr(model_field, "translated_field", model_field).name
+        for model_field in columns_of(model)
+    } - OWN_COLUMNS
     decided = {*COPIED[model], *ANEW[model], *worded_fields(model)}
     assert bases == decided, "Say in forum.workflow.next_edition whether the next edition keeps it."
 
@@ -72,8 +75,8 @@ def test_the_event_is_a_draft_that_follows() -> None:
         kind=Event.Kind.MAIN_FORUM, subtitle_en="Old", city_en="Shanghai", accent="#7a1f1f",
     )  # fmt: skip
     copy = copy_of(event, edition=7)
-    found = (copy.title_zh_hans, copy.title_en, copy.edition, copy.slug, copy.status)
-    assert found == ("第七届论坛", "Seventh Forum", 7, "seventh-forum", Status.DRAFT)
+    values = (copy.title_zh_hans, copy.title_en, copy.edition, copy.slug, copy.status)
+    assert values == ("第七届论坛", "Seventh Forum", 7, "seventh-forum", Status.DRAFT)
     assert (copy.series, copy.kind, copy.previous_edition) == (event.series, event.kind, event)
     empty = (copy.starts_on, copy.introduction_en, copy.city_en, copy.published_at)
     assert empty == (None, None, None, None)
@@ -91,8 +94,8 @@ def test_organizations_keep_role_and_order() -> None:
     second = make.make_role(event, position=2, printed_name_en="Printed")
     first = make.make_role(event, position=1, role="organizer")
     copy = copy_of(event)
-    kept = EventOrganization.objects.filter(event=copy).order_by("position")
-    assert [(one.organization_id, one.role, one.printed_name_en) for one in kept] == [
+    kept_roles = EventOrganization.objects.filter(event=copy).order_by("position")
+    assert [(role.organization_id, role.role, role.printed_name_en) for role in kept_roles] == [
         (first.organization_id, "organizer", None),
         (second.organization_id, "host", "Printed"),
     ]
@@ -108,8 +111,8 @@ def test_sessions_keep_their_structure_alone() -> None:
     make.make_photo(session.event, session=session)
     make.make_correction(session.event)
     copy = Session.objects.get(event=copy_of(session.event))
-    kept = (copy.slug, copy.kind, copy.heading_zh_hans, copy.label_en, copy.position)
-    assert kept == ("topic-1", "discussion", "讨论环节", "Topic 1", 3)
+    values = (copy.slug, copy.kind, copy.heading_zh_hans, copy.label_en, copy.position)
+    assert values == ("topic-1", "discussion", "讨论环节", "Topic 1", 3)
     assert (copy.title_en, copy.room_en, copy.day, copy.start) == (None, None, None, None)
     counts = (copy.appearances.count(), copy.event.photos.count(), copy.event.corrections.count())
     assert (copy.recording_url, counts) == ("", (0, 0, 0))
@@ -128,11 +131,14 @@ def test_guests_are_proposed_with_empty_titles() -> None:
 
 def test_chosen_sub_forums_come_along() -> None:
     event = make.make_event(title_en="Sixth Forum")
-    chosen, left = make.make_event(parent=event, edition=2), make.make_event(parent=event)
-    made = duplicate_event(event, wish(event, chosen, sub_forums=[chosen]))
-    found = [(one.parent, one.previous_edition, one.edition) for one in made]
-    assert found == [(None, event, None), (made[0], chosen, 3)]
-    assert left.next_editions.count() == 0
+    chosen, remaining_event = (
+        make.make_event(parent=event, edition=2),
+        make.make_event(parent=event),
+    )
+    events = duplicate_event(event, wish(event, chosen, sub_forums=[chosen]))
+    lineage = [(event.parent, event.previous_edition, event.edition) for event in events]
+    assert lineage == [(None, event, None), (events[0], chosen, 3)]
+    assert remaining_event.next_editions.count() == 0
 
 
 def test_a_sub_forum_joins_the_next_edition_of_its_forum() -> None:

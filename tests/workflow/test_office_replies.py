@@ -129,9 +129,9 @@ def test_the_version_that_the_office_read_is_held(office: Client, link: PreviewL
 def test_a_reply_publishes_and_changes_nothing(
     office: Client, link: PreviewLink, appearance: Appearance
 ) -> None:
-    before = Appearance.objects.values().get()
+    row_before = Appearance.objects.values().get()
     send(office, link, answer="changes", remarks="Ports matter most.")
-    assert Appearance.objects.values().get() == before
+    assert Appearance.objects.values().get() == row_before
 
 
 @pytest.mark.parametrize(
@@ -184,9 +184,9 @@ def test_a_form_of_another_link_is_not_believed(
     office: Client, link: PreviewLink, appearance: Appearance
 ) -> None:
     second = PreviewLink.objects.create(object=appearance)
-    other = Client()
-    other.post("/preview/", {"seal": seal(second)})
-    foreign_seal = other.get(address(second)).context["seal"]
+    other_client = Client()
+    other_client.post("/preview/", {"seal": seal(second)})
+    foreign_seal = other_client.get(address(second)).context["seal"]
     assert send(office, link, answer="cleared", seal=foreign_seal).status_code == 400
 
 
@@ -436,10 +436,13 @@ def test_a_link_opens_nothing_of_who_stands_in_for_its_guest(
 ) -> None:
     page = public_address(appearance, "en")
     pages = (f"/preview/{own_link.pk}{page}", address(own_link))
-    before = [office.get(page).status_code for page in pages]
+    statuses_before = [office.get(page).status_code for page in pages]
     appearance.person = make.make_person()
     appearance.save()
-    assert (before, [office.get(page).status_code for page in pages]) == ([200, 200], [410, 410])
+    assert (statuses_before, [office.get(page).status_code for page in pages]) == (
+        [200, 200],
+        [410, 410],
+    )
 
 
 def test_a_link_opens_nothing_of_who_is_to_stand_in_for_its_guest(client: Client) -> None:
@@ -782,15 +785,17 @@ def test_a_reply_that_ends_a_schedule_says_so(spoken: Appearance) -> None:
 
 def test_the_reply_of_a_guest_who_is_gone_is_set_aside_in_its_event_alone() -> None:
     helper = enter("External helper")
-    own, foreign = make.make_event(), make_spoken()
+    own_event, foreign = make.make_event(), make_spoken()
     user = User.objects.get(username="external helper")
-    EventAccess.objects.create(user=user, event=own)
+    EventAccess.objects.create(user=user, event=own_event)
     reply = reply_about(foreign, "cleared")
     event = foreign.session.event
     with recording():
         foreign.save()
         foreign.delete()
-    urls = [reverse("clearance-reply", args=[pk, "en", reply.pk]) for pk in (own.pk, event.pk)]
+    urls = [
+        reverse("clearance-reply", args=[pk, "en", reply.pk]) for pk in (own_event.pk, event.pk)
+    ]
     statuses = [helper.post(urls[0], {"aside": "1"}), enter("Editor").post(urls[1], {"aside": "1"})]
     reply.refresh_from_db()
     assert [response.status_code for response in statuses] == [404, 302]

@@ -78,9 +78,9 @@ def test_who_is_named_already_stays_unless_taken_in(event: Event, reviewer: Clie
     person = lin()
     person.ready_languages = ["en"]
     person.save()
-    before = listed(event)[1]
+    state_before = listed(event)[1]
     choose(reviewer, event, "take_in", person)
-    assert (before, listed(event)[1]) == (
+    assert (state_before, listed(event)[1]) == (
         ("Person", "named", False, False),
         ("Person", "named", False, True),
     )
@@ -92,9 +92,9 @@ def test_english_that_is_published_later_takes_along_what_has_english(
     make_settings(reviews=0)
     step(reviewer, event, "publish", languages="zh-hans")
     event.refresh_from_db()
-    before = [(item.state, item.languages) for item in read_package(event, ["en"]).items]
+    state_before = [(item.state, item.languages) for item in read_package(event, ["en"]).items]
     step(reviewer, event, "publish", languages="en")
-    assert before == [("untranslated", ["en"])] * 3
+    assert state_before == [("untranslated", ["en"])] * 3
     assert lin().page_languages == BOTH
 
 
@@ -192,9 +192,12 @@ def test_a_changed_host_is_published_with_a_draft_event(reviewer: Client) -> Non
     event, host = draft(), make.make_organization(name_en="Port Authority")
     event.organizations.create(organization=host, role="host")
     edit(enter("Editor"), host, name_en="Port Office")
-    before = [(item.state, item.languages) for item in package(event).items]
+    state_before = [(item.state, item.languages) for item in package(event).items]
     step(reviewer, event, "publish", languages="zh-hans,en")
-    assert (before, Organization.objects.get().name_en) == ([("changed", ["en"])], "Port Office")
+    assert (state_before, Organization.objects.get().name_en) == (
+        [("changed", ["en"])],
+        "Port Office",
+    )
 
 
 def test_a_new_guest_in_a_working_copy_is_published_with_it(reviewer: Client) -> None:

@@ -170,8 +170,8 @@ def test_a_proposed_deletion_is_taken_in_by_those_who_publish_it(
     delete(editor, product)
     words = choose(editor, event, "take_in", product)[-1]
     ((_state, goes, _label),) = rows(editor, event)
-    said = f"“{product}”: Your role does not include publishing it."
-    assert (words, goes) == (said, False)
+    text = f"“{product}”: Your role does not include publishing it."
+    assert (words, goes) == (text, False)
 
 
 @pytest.mark.parametrize("client", ["editor", "reviewer"])

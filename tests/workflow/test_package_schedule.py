@@ -263,16 +263,16 @@ def test_what_a_working_copy_named_is_cancelled_with_it(reviewer: Client) -> Non
     edit(enter("Editor"), event, title_en="Blue Ports")
     person = guest(event)
     step(reviewer, event, "publish", languages="en", **LATER)
-    before = languages(person)
+    languages_before = languages(person)
     step(reviewer, event, "cancel", languages="en")
-    assert (before, languages(person)) == (([], ["en"]), ([], []))
+    assert (languages_before, languages(person)) == (([], ["en"]), ([], []))
     assert WorkingCopy.objects.open().get().schedule == {}
 
 
 def test_a_guest_of_another_event_that_is_due_stays(event: Event, reviewer: Client) -> None:
-    person, other = guest(event), draft(title_en="Quiet Harbours")
-    invite(other, person)
-    for record in (event, other):
+    person, other_event = guest(event), draft(title_en="Quiet Harbours")
+    invite(other_event, person)
+    for record in (event, other_event):
         step(reviewer, record, "publish", languages="en", **LATER)
     message = step(reviewer, event, "cancel", languages="en")[-1]
     assert (languages(event)[1], languages(person)[1]) == ([], ["en"])
@@ -289,9 +289,9 @@ def test_a_guest_stays_whom_the_other_language_names(event: Event, reviewer: Cli
 def test_a_name_in_its_only_language_is_cancelled_too(event: Event, reviewer: Client) -> None:
     person = guest(event, name_zh_hans="")
     step(reviewer, event, "publish", languages="zh-hans", **LATER)
-    before = languages(person)
+    languages_before = languages(person)
     step(reviewer, event, "cancel", languages="zh-hans")
-    assert (before, languages(person)) == (([], ["en"]), ([], []))
+    assert (languages_before, languages(person)) == (([], ["en"]), ([], []))
 
 
 def test_what_somebody_may_not_publish_stays_and_is_named(event: Event, reviewer: Client) -> None:
@@ -414,10 +414,10 @@ def test_a_change_that_was_taken_in_ends_a_later_moment_when_it_is_due(
 def test_a_later_moment_that_a_change_ends_is_named_no_more(event: Event, reviewer: Client) -> None:
     embargoed_host(event)
     host = Organization.objects.get()
-    before = note_of_english(reviewer, host)
+    note_before = note_of_english(reviewer, host)
     take_in(reviewer, event, host)
     step(reviewer, event, "publish", languages="zh-hans,en", at=f"{days(1):%Y-%m-%dT%H:%M}", **SOON)
-    assert ("and not before" in before, note_of_english(reviewer, host)) == (True, "")
+    assert ("and not before" in note_before, note_of_english(reviewer, host)) == (True, "")
 
 
 def note_of_english(client: Client, record: Content) -> str:

@@ -90,8 +90,12 @@ def test_a_language_is_not_ready_before_its_moment(lin: User) -> None:
     record_steps.publish(event, lin, ["zh-hans"])
     record_steps.publish(event, lin, ["en"], timezone.now() + timedelta(days=3))
     title = translated(event, "title", "en")
-    shown = [Event.objects.published(code).exists() for code in BOTH]
-    assert (title.language, shown, event.is_announced_in("en")) == ("zh-hans", [True, False], False)
+    public_flags = [Event.objects.published(code).exists() for code in BOTH]
+    assert (title.language, public_flags, event.is_announced_in("en")) == (
+        "zh-hans",
+        [True, False],
+        False,
+    )
 
 
 def test_one_language_is_published_while_another_is_scheduled(lin: User) -> None:

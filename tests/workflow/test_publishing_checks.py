@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def said(record: Any, *languages: str) -> list[tuple[bool, str]]:
-    found = check_record(record, languages or ("zh-hans", "en"))
-    return [(check.is_blocking, check.message) for check in found]
+    checks = check_record(record, languages or ("zh-hans", "en"))
+    return [(check.is_blocking, check.message) for check in checks]
 
 
 def test_nothing_is_missing_of_a_whole_event() -> None:

@@ -63,7 +63,7 @@ def test_what_is_approved_is_not_submitted_again(lin: User, wang: User) -> None:
     record_steps.submit(event, lin, ["zh-hans"])
     record_steps.approve(event, wang)
     panel = panel_of(event, lin, may_change=True, may_review=True)
-    assert [one.code for one in panel.to_submit] == ["en"]
+    assert [language.code for language in panel.to_submit] == ["en"]
 
 
 def test_a_language_that_is_blocked_is_not_offered(lin: User) -> None:
@@ -91,9 +91,9 @@ def test_a_language_that_is_not_ready_says_what_readers_meet(
 def test_the_panel_s_buttons_publish(admin_client: Client) -> None:
     make_settings(reviews=0)
     event = draft()
-    said = press(admin_client, event, "publish", languages="zh-hans,en")
+    sentences = press(admin_client, event, "publish", languages="zh-hans,en")
     event.refresh_from_db()
-    assert (len(said), event.ready_languages) == (1, BOTH)
+    assert (len(sentences), event.ready_languages) == (1, BOTH)
 
 
 def test_the_panel_schedules_in_the_site_s_zone(admin_client: Client) -> None:

@@ -50,7 +50,9 @@ def said(record: Any, *languages: str) -> list[str]:
 )
 def test_of_a_record(texts: tuple[str, str], expected: list[str]) -> None:
     event = make.make_event(title_zh_hans=texts[0], title_en=texts[1])
-    assert [one for one in said(event) if "“Title" in one and "missing" not in one] == expected
+    assert [
+        message for message in said(event) if "“Title" in message and "missing" not in message
+    ] == expected
 
 
 def test_of_organizations_and_documents() -> None:
@@ -58,9 +60,11 @@ def test_of_organizations_and_documents() -> None:
     role = make.make_role(event, printed_name_zh_hans="园子办公室")
     make.make_document(event, title_zh_hans="园子手册")
     make.make_document(event, title_zh_hans="园子", withheld=True)
-    [found] = [one for one in check_record(event, ["zh-hans"]) if "园子" in one.message]
-    assert found.subject == role
-    assert found.message.endswith("So it is in 1 more place.")
+    [wording_check] = [
+        check for check in check_record(event, ["zh-hans"]) if "园子" in check.message
+    ]
+    assert wording_check.subject == role
+    assert wording_check.message.endswith("So it is in 1 more place.")
 
 
 def test_a_language_that_is_not_published_is_not_looked_at() -> None:
@@ -72,8 +76,8 @@ def test_of_guests_with_name_field_and_address() -> None:
     appearance = make.make_appearance(
         remarks_zh_hans="<p>在园区</p>", remarks_en="<p>In the <strong>zone</strong></p>"
     )
-    (found,) = check_record(appearance.session.event, ("zh-hans", "en"))
-    assert (found.message, field_address(found), found.is_blocking, found.language) == (
+    (check,) = check_record(appearance.session.event, ("zh-hans", "en"))
+    assert (check.message, field_address(check), check.is_blocking, check.language) == (
         "林岚 / Lin Lan, “Remarks · English”: "
         "“园区” is translated otherwise than “industrial park”.",
         f"{address(type(appearance), 'change', appearance.pk)}#id_remarks_en",
@@ -95,7 +99,7 @@ def test_a_speech_given_in_english_is_looked_at_from_there() -> None:
 def test_of_the_parts_of_a_product() -> None:
     product = make.make_product(cover="")
     make.make_product_part(product, title_zh_hans="园区", title_en="Zone")
-    assert [one for one in said(product) if "otherwise" in one] == [
+    assert [message for message in said(product) if "otherwise" in message] == [
         "Part Zone, “Title · English”: “园区” is translated otherwise than “industrial park”."
     ]
 
@@ -122,8 +126,8 @@ def test_of_many_findings_the_first_are_named() -> None:
     words = [f"园{chr(0x4E00 + number)}" for number in range(22)]
     for word in words:
         Term.objects.create(text_zh_hans=word, text_en=f"park {word}")
-    found = said(make.make_event(title_zh_hans="、".join(words), title_en="Zones"))
-    assert (len(found), found[-1]) == (21, "The glossary differs in 2 more ways.")
+    messages = said(make.make_event(title_zh_hans="、".join(words), title_en="Zones"))
+    assert (len(messages), messages[-1]) == (21, "The glossary differs in 2 more ways.")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -135,4 +139,4 @@ def test_the_glossary_costs_one_query(rows: int) -> None:
     check_record(event, ("zh-hans", "en"))
     with CaptureQueriesContext(connection) as captured:
         check_record(event, ("zh-hans", "en"))
-    assert (len(captured), sum("forum_term" in one["sql"] for one in captured)) == (7, 1)
+    assert (len(captured), sum("forum_term" in query["sql"] for query in captured)) == (7, 1)

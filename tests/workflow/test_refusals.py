@@ -52,7 +52,7 @@ def test_a_refusal_takes_the_pictures_away_at_once(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     record = make_pictured(kind)
-    before, _none = files(settings)
+    state_before, _none = files(settings)
     if has_copy:
         open_copy_of(request.getfixturevalue("editor"), record)
     with django_capture_on_commit_callbacks(execute=True):
@@ -60,7 +60,7 @@ def test_a_refusal_takes_the_pictures_away_at_once(
     record.refresh_from_db()
     public, private = files(settings)
     # The form itself may have drawn a smaller one.
-    assert (record.photo_consent, public, before - private) == ("refused", set(), set())
+    assert (record.photo_consent, public, state_before - private) == ("refused", set(), set())
 
 
 def test_a_refusal_alone_leaves_no_working_copy_and_is_logged(editor: Client) -> None:

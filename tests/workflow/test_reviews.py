@@ -55,8 +55,8 @@ def test_what_was_approved_is_published(lin: User, wang: User) -> None:
 def test_nobody_approves_what_they_submitted(lin: User) -> None:
     event = draft()
     record_steps.submit(event, lin, BOTH)
-    said = "You submitted this yourself; somebody else reviews it."
-    assert refusal(record_steps.approve, event, lin) == said
+    sentence = "You submitted this yourself; somebody else reviews it."
+    assert refusal(record_steps.approve, event, lin) == sentence
 
 
 def test_nobody_approves_what_they_edited(client: Client, lin: User, wang: User) -> None:
@@ -65,8 +65,8 @@ def test_nobody_approves_what_they_edited(client: Client, lin: User, wang: User)
     url = address(Event, "change", event.pk)
     client.post(url, {**form_data(client.get(url)), "title_en": "Greener Ports"})
     record_steps.submit(event, lin, BOTH)
-    said = "You have edited this yourself; somebody else reviews it."
-    assert refusal(record_steps.approve, event, wang) == said
+    sentence = "You have edited this yourself; somebody else reviews it."
+    assert refusal(record_steps.approve, event, wang) == sentence
 
 
 def test_nobody_approves_a_session_that_they_edited(client: Client, lin: User, wang: User) -> None:
@@ -84,8 +84,8 @@ def test_nobody_approves_a_session_that_they_deleted(client: Client, lin: User, 
     url = address(type(session), "delete", session.pk)
     client.post(url, {"post": "yes"})
     record_steps.submit(session.event, lin, BOTH)
-    said = refusal(record_steps.approve, session.event, wang)
-    assert (type(session).objects.count(), "edited" in said) == (0, True)
+    reason = refusal(record_steps.approve, session.event, wang)
+    assert (type(session).objects.count(), "edited" in reason) == (0, True)
 
 
 @pytest.mark.parametrize(("column", "refused"), [("title_en", True), ("title_zh_hans", False)])
@@ -142,9 +142,9 @@ def test_each_step_has_another_reviewer(lin: User, wang: User, chen: User) -> No
     event = draft()
     record_steps.submit(event, lin, BOTH)
     record_steps.approve(event, wang)
-    said = refusal(record_steps.approve, event, wang)
+    reason = refusal(record_steps.approve, event, wang)
     record_steps.approve(event, chen)
-    assert (said, progress_of(event).approved) == (
+    assert (reason, progress_of(event).approved) == (
         "You have given the step “First review”; somebody else gives the next one.",
         BOTH,
     )
@@ -221,8 +221,8 @@ def test_what_was_submitted_is_not_submitted_twice(lin: User, wang: User, chen: 
     event = draft()
     record_steps.submit(event, lin, ["zh-hans"])
     record_steps.approve(event, wang)
-    said = refusal(record_steps.submit, event, chen, ["en"])
-    assert (said, progress_of(event).step) == (
+    reason = refusal(record_steps.submit, event, chen, ["en"])
+    assert (reason, progress_of(event).step) == (
         "It waits for a review in Chinese already.",
         2,
     )

@@ -74,9 +74,9 @@ def test_a_correction_is_told_once_at_its_moment(
     reviewer: Client, event: Event, languages: str
 ) -> None:
     step(reviewer, event, "publish", languages=languages, **LATER, **correction(event))
-    before = told()
+    notes_before = told()
     come_due()
-    assert (before, told()) == ([], ["The title is Blue Ports."])
+    assert (notes_before, told()) == ([], ["The title is Blue Ports."])
     assert Event.objects.get().title_en == "Blue Ports"
 
 
@@ -252,6 +252,9 @@ def test_a_note_keeps_the_approvals_of_its_event(
     for record in (event, host):
         approve_english(record)
     step(reviewer, host, "publish", languages="en", **correction(event))
-    before = told()
+    notes_before = told()
     step(reviewer, event, "publish", languages="en")
-    assert (before, Event.objects.get().title_en) == (["The title is Blue Ports."], "Blue Ports")
+    assert (notes_before, Event.objects.get().title_en) == (
+        ["The title is Blue Ports."],
+        "Blue Ports",
+    )

@@ -156,7 +156,7 @@ def test_a_form_shows_again_only_for_those_who_may_put_back(
     url = address(type(form), "change", form.pk)
     hidden = ("-withheld", "-remarks_withheld") if inline else ("withheld", "remarks_withheld")
     data = form_data(client.get(url))
-    client.post(url, {name: one for name, one in data.items() if not name.endswith(hidden)})
+    client.post(url, {name: value for name, value in data.items() if not name.endswith(hidden)})
     appearance.refresh_from_db()
     assert (appearance.withheld, appearance.remarks_withheld) == (stays, stays)
 
@@ -176,12 +176,12 @@ def test_no_step_of_publication_brings_it_back(staff: User) -> None:
     make_settings(reviews=0)
     person = make.make_person()
     take_offline(person, staff, "asked")
-    said = {
+    sentences = {
         refusal(record_steps.submit, person, staff, ["en"]),
         refusal(record_steps.publish, person, staff, ["en"]),
     }
     person.refresh_from_db()
-    assert (person.status, said) == (
+    assert (person.status, sentences) == (
         "offline",
         {"It was taken offline; put it back online first."},
     )

@@ -35,7 +35,8 @@ def files(settings: Settings) -> tuple[set[str], set[str]]:
     """Return the pictures in the public folder, and those in the private one."""
     roots = (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT) / "offline")
     public, private = (
-        {str(one.relative_to(root)) for one in root.rglob("*") if one.is_file()} for root in roots
+        {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+        for root in roots
     )
     return public, private
 
@@ -86,10 +87,10 @@ def test_no_file_of_it_stays_in_the_public_folder(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     record, picture = pictured(kind)
-    before, _none = files(settings)
+    state_before, _none = files(settings)
     with django_capture_on_commit_callbacks(execute=True):
         take_offline(record, staff, "asked")
-    assert (str(picture.name) in before, files(settings)) == (True, (set(), before))
+    assert (str(picture.name) in state_before, files(settings)) == (True, (set(), state_before))
 
 
 @pictures
@@ -100,12 +101,12 @@ def test_its_files_come_back(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     record, _picture = pictured(kind)
-    before = files(settings)
+    files_before = files(settings)
     with django_capture_on_commit_callbacks(execute=True):
         take_offline(record, staff, "asked")
     with django_capture_on_commit_callbacks(execute=True):
         put_back(record, staff)
-    assert files(settings) == before
+    assert files(settings) == files_before
 
 
 @pictures
@@ -113,10 +114,10 @@ def test_a_machine_that_stopped_between_is_mended(
     settings: Settings, staff: User, kind: str
 ) -> None:
     record, _picture = pictured(kind)
-    before, _none = files(settings)
+    state_before, _none = files(settings)
     take_offline(record, staff, "asked")
     call_command("sync_media", stdout=StringIO())
-    assert files(settings) == (set(), before)
+    assert files(settings) == (set(), state_before)
 
 
 def change_and_stop(step: Callable[[], object]) -> None:
@@ -146,17 +147,17 @@ def test_the_worker_hides_what_a_process_left_that_ended_after_the_commit(
     settings: Settings, step: Callable[[Any], object]
 ) -> None:
     appearance, _picture = pictured("appearance of the photo")
-    before, _none = files(settings)
+    state_before, _none = files(settings)
     change_and_stop(partial(step, appearance))
-    assert (len(before) > 1, files(settings)) == (True, (set(), before))
+    assert (len(state_before) > 1, files(settings)) == (True, (set(), state_before))
 
 
 def test_the_worker_hides_whom_a_photo_names_now(settings: Settings) -> None:
     guest = make.make_appearance(person=make.make_person(photo_consent="refused"))
     photo = make.make_photo(guest.session.event)
-    before, _none = files(settings)
+    state_before, _none = files(settings)
     change_and_stop(lambda: guest.photos.add(photo))
-    assert files(settings) == (set(), before)
+    assert files(settings) == (set(), state_before)
 
 
 def test_nothing_is_left_to_the_worker_of_what_may_be_seen() -> None:
@@ -173,7 +174,7 @@ def test_what_is_hidden_while_it_comes_back_stays_hidden(
 ) -> None:
     """Somebody withholds a photo whose files are still out of sight, and on their way back."""
     photo = make.make_photo()
-    before, _none = files(settings)
+    state_before, _none = files(settings)
     with django_capture_on_commit_callbacks(execute=True):
         take_offline(photo.event, staff, "asked")
     move = PictureStorage.move_picture
@@ -185,7 +186,7 @@ def test_what_is_hidden_while_it_comes_back_stays_hidden(
     monkeypatch.setattr(PictureStorage, "move_picture", withhold_and_move)
     with django_capture_on_commit_callbacks(execute=True):
         put_back(photo.event, staff)
-    assert files(settings) == (set(), before)
+    assert files(settings) == (set(), state_before)
 
 
 @pytest.fixture
@@ -208,9 +209,9 @@ def test_a_photo_of_somebody_under_embargo_is_out_of_reach(
     embargoed: Any,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    before, _none = files(settings)
+    state_before, _none = files(settings)
     save(embargoed, django_capture_on_commit_callbacks)
-    assert files(settings) == (set(), before)
+    assert files(settings) == (set(), state_before)
 
 
 def test_it_comes_back_with_the_end_of_the_embargo(
@@ -218,13 +219,13 @@ def test_it_comes_back_with_the_end_of_the_embargo(
     embargoed: Any,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    before = files(settings)
+    files_before = files(settings)
     save(embargoed, django_capture_on_commit_callbacks)
     [waiting] = DBTaskResult.objects.all()
     # As if an hour went by: nothing is saved.
     Appearance.objects.update(embargoed_until=timezone.now())
     end_of_embargo.call(*waiting.args_kwargs["args"])
-    assert (waiting.run_after, files(settings)) == (embargoed.embargoed_until, before)
+    assert (waiting.run_after, files(settings)) == (embargoed.embargoed_until, files_before)
 
 
 def test_it_comes_back_when_the_embargo_is_given_up(
@@ -232,10 +233,10 @@ def test_it_comes_back_when_the_embargo_is_given_up(
     embargoed: Any,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    before = files(settings)
+    files_before = files(settings)
     save(embargoed, django_capture_on_commit_callbacks)
     save(embargoed, django_capture_on_commit_callbacks, embargoed_until=None)
-    assert files(settings) == before
+    assert files(settings) == files_before
 
 
 def test_a_group_photo_stays_while_somebody_on_it_is_public(
@@ -245,10 +246,10 @@ def test_a_group_photo_stays_while_somebody_on_it_is_public(
 ) -> None:
     photo = make.make_photo()
     guests = [make.make_appearance(make.make_session(photo.event), photo=photo) for _each in "ab"]
-    before = files(settings)
+    files_before = files(settings)
     with django_capture_on_commit_callbacks(execute=True):
         take_offline(guests[0].person, staff, "asked")
-    assert files(settings) == before
+    assert files(settings) == files_before
 
 
 @pytest.mark.parametrize("kind", ["portrait", "person on the photo", "appearance of the photo"])
@@ -258,11 +259,11 @@ def test_consent_refused_takes_the_files_away_and_given_brings_them_back(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     record, _picture = pictured("person" if kind == "portrait" else kind)
-    before = files(settings)
+    files_before = files(settings)
     save(record, django_capture_on_commit_callbacks, photo_consent="refused")
     refused = files(settings)
     save(record, django_capture_on_commit_callbacks, photo_consent="given")
-    assert (refused, files(settings)) == ((set(), before[0]), before)
+    assert (refused, files(settings)) == ((set(), files_before[0]), files_before)
 
 
 def test_a_group_photo_goes_with_the_first_on_it_who_refuses(
@@ -270,9 +271,9 @@ def test_a_group_photo_goes_with_the_first_on_it_who_refuses(
 ) -> None:
     photo = make.make_photo()
     guests = [make.make_appearance(make.make_session(photo.event), photo=photo) for _each in "ab"]
-    before = files(settings)
+    files_before = files(settings)
     save(guests[0], django_capture_on_commit_callbacks, photo_consent="refused")
-    assert files(settings) == (set(), before[0])
+    assert files(settings) == (set(), files_before[0])
 
 
 def test_a_photo_that_comes_in_after_the_refusal_is_out_of_reach(
@@ -280,9 +281,9 @@ def test_a_photo_that_comes_in_after_the_refusal_is_out_of_reach(
 ) -> None:
     photo = make.make_photo()
     make.make_appearance(make.make_session(photo.event), photo=photo, photo_consent="refused")
-    before, _none = files(settings)
+    state_before, _none = files(settings)
     save(photo, django_capture_on_commit_callbacks)
-    assert files(settings) == (set(), before)
+    assert files(settings) == (set(), state_before)
 
 
 def test_a_photo_follows_who_is_said_to_be_on_it(
@@ -290,13 +291,13 @@ def test_a_photo_follows_who_is_said_to_be_on_it(
 ) -> None:
     photo = make.make_photo()
     guest = make.make_appearance(make.make_session(photo.event), photo_consent="refused")
-    before = files(settings)
+    files_before = files(settings)
     states = []
     for relate in (photo.appearances.add, photo.appearances.remove):
         with django_capture_on_commit_callbacks(execute=True):
             relate(guest)
         states.append(files(settings))
-    assert states == [(set(), before[0]), before]
+    assert states == [(set(), files_before[0]), files_before]
 
 
 def test_two_rows_of_one_file_keep_it_public(
@@ -306,20 +307,20 @@ def test_two_rows_of_one_file_keep_it_public(
 ) -> None:
     photo = make.make_photo()
     make.make_photo(image=photo.image.name)
-    before = files(settings)
+    files_before = files(settings)
     with django_capture_on_commit_callbacks(execute=True):
         take_offline(photo, staff, "asked")
-    assert files(settings) == before
+    assert files(settings) == files_before
 
 
 def test_sync_says_how_many_files_it_moved(staff: User) -> None:
     photo = make.make_photo()
     take_offline(photo, staff, "asked")
-    said = StringIO()
-    call_command("sync_media", stdout=said)
-    call_command("sync_media", stdout=said)
+    output = StringIO()
+    call_command("sync_media", stdout=output)
+    call_command("sync_media", stdout=output)
     count = len(list(photo.image.variants())) + 1
-    assert said.getvalue() == f"{count} files moved.\n0 files moved.\n"
+    assert output.getvalue() == f"{count} files moved.\n0 files moved.\n"
 
 
 def test_a_deleted_picture_stays_out_of_the_public_s_reach(
@@ -330,10 +331,10 @@ def test_a_deleted_picture_stays_out_of_the_public_s_reach(
     photo = make.make_photo()
     with django_capture_on_commit_callbacks(execute=True):
         take_offline(photo, staff, "asked")
-    before = files(settings)
+    files_before = files(settings)
     with django_capture_on_commit_callbacks(execute=True):
         photo.delete()
-    assert (files(settings), before[0]) == (before, set())
+    assert (files(settings), files_before[0]) == (files_before, set())
 
 
 def test_staff_still_see_the_picture(
@@ -388,8 +389,8 @@ def test_a_helper_sees_offline_pictures_of_own_events_alone(
         response = helper.get(reverse("offline-picture", args=[name]))
         statuses[name] = response.status_code
         response.getvalue()
-    own = photos[0].image.names()
-    assert statuses == {name: 200 if name in own else 404 for name in names}
+    own_names = photos[0].image.names()
+    assert statuses == {name: 200 if name in own_names else 404 for name in names}
 
 
 def test_a_helper_s_picture_is_looked_for_by_its_name_alone(
@@ -425,19 +426,22 @@ def test_crops_around_a_former_point_leave_the_public_folder(
         person.save()
     person = type(person).objects.get(pk=person.pk)
     public, _private = files(settings)
-    assert public == {str(person.portrait.name), *(one.name for one in person.portrait.variants())}
+    assert public == {
+        str(person.portrait.name),
+        *(variant.name for variant in person.portrait.variants()),
+    }
 
 
 def test_crops_come_back_with_their_point(
     settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     person: Any = make.make_person(portrait=png())
-    before, _private = files(settings)
+    state_before, _private = files(settings)
     for point in ("0.1x0.1", "0.5x0.5"):
         person.portrait_ppoi = point
         with django_capture_on_commit_callbacks(execute=True):
             person.save()
-    assert files(settings)[0] == before
+    assert files(settings)[0] == state_before
 
 
 def test_a_refused_consent_hides_crops_around_former_points(

@@ -42,7 +42,7 @@ def showing(client: Client, paths: Iterable[str] = ADDRESSES) -> set[str]:
     return {
         path
         for path, page in pages.items()
-        if any(one in page for one in (marked if "search" in path else (WORD,)))
+        if any(word in page for word in (marked if "search" in path else (WORD,)))
     }
 
 
@@ -60,16 +60,16 @@ def test_it_shows_before_and_nowhere_after_and_then_again(
 ) -> None:
     """One walk for each kind: these pages are many. The preview lists each that shows the word."""
     record = site(kind).named(kind)
-    before = showing(client)
+    pages_before = showing(client)
     listed = announced(record, scope(kind))
     take_offline(record, staff, "asked by the office", scope(kind))
-    after = showing(client)
+    pages_after = showing(client)
     put_back(record, staff, scope(kind))
-    unlisted = {path.partition("?")[0] for path in before} - listed
-    assert (bool(before), after, showing(client, before), unlisted) == (
+    unlisted = {path.partition("?")[0] for path in pages_before} - listed
+    assert (bool(pages_before), pages_after, showing(client, pages_before), unlisted) == (
         True,
         set(),
-        before,
+        pages_before,
         set(),
     )
 
@@ -81,10 +81,10 @@ def test_words_on_the_front_page_are_listed_and_go_with_the_remarks(
     HomePart.objects.create(
         kind="quote", appearance=appearance, sentences={"en": f"{WORD} word", "zh-hans": ""}
     )
-    before = showing(client, ["/en/"])
+    pages_before = showing(client, ["/en/"])
     listed = "/en/" in announced(appearance, "remarks")
     take_offline(appearance, staff, "asked", "remarks")
-    assert (before, listed, showing(client, ["/en/"])) == ({"/en/"}, True, set())
+    assert (pages_before, listed, showing(client, ["/en/"])) == ({"/en/"}, True, set())
 
 
 @pytest.mark.parametrize("kind", ["event", "session", "remarks", "photo", "product"])
@@ -110,13 +110,17 @@ def test_the_file_of_a_speech_goes_with_its_remarks(
     appearance = make.make_appearance(make.make_session(event, slug="opening"))
     document = make.make_document(event, appearance=appearance, title_en=WORD)
     addresses = [document.get_absolute_url(), "/en/events/ports/", f"/en/search/?q={WORD}"]
-    before = showing(client, addresses[1:])
+    pages_before = showing(client, addresses[1:])
     for name, value in values.items():
         setattr(appearance, name, value)
     with recording():
         appearance.save()
-    after = showing(client, addresses[1:])
-    assert (before, after, client.get(addresses[0]).status_code) == ({*addresses[1:]}, set(), 410)
+    pages_after = showing(client, addresses[1:])
+    assert (pages_before, pages_after, client.get(addresses[0]).status_code) == (
+        {*addresses[1:]},
+        set(),
+        410,
+    )
 
 
 def test_the_file_of_a_speech_is_listed_with_its_remarks() -> None:
@@ -144,16 +148,16 @@ def test_the_search_counts_nothing_of_it(client: Client, staff: User, kind: str)
 
 
 def test_the_sitemap_names_no_page_of_it(client: Client, staff: User) -> None:
-    found = site("person")
-    take_offline(found.records["person"], staff, "asked")
+    pages = site("person")
+    take_offline(pages.records["person"], staff, "asked")
     assert b"/people/guest/" not in client.get("/sitemap.xml").content
 
 
 def test_the_picture_of_shared_links_is_gone_with_the_event(client: Client, staff: User) -> None:
-    found = site("event")
-    before = client.get("/en/events/ports/share.png").status_code
-    take_offline(found.records["event"], staff, "asked")
-    assert (before, client.get("/en/events/ports/share.png").status_code) == (200, 410)
+    pages = site("event")
+    status_before = client.get("/en/events/ports/share.png").status_code
+    take_offline(pages.records["event"], staff, "asked")
+    assert (status_before, client.get("/en/events/ports/share.png").status_code) == (200, 410)
 
 
 def test_a_document_is_gone_with_the_person(client: Client, staff: User) -> None:
@@ -167,9 +171,9 @@ def test_a_document_is_gone_with_the_person(client: Client, staff: User) -> None
 def test_an_offline_organization_is_named_on_no_cover(client: Client, staff: User) -> None:
     role = make.make_role(printed_name_en=WORD, printed_name_zh_hans=WORD)
     path = role.event.get_absolute_url()
-    before = WORD in client.get(path).content.decode()
+    state_before = WORD in client.get(path).content.decode()
     take_offline(role.organization, staff, "asked")
-    assert (before, WORD in client.get(path).content.decode()) == (True, False)
+    assert (state_before, WORD in client.get(path).content.decode()) == (True, False)
 
 
 # History
@@ -178,25 +182,33 @@ def test_an_offline_organization_is_named_on_no_cover(client: Client, staff: Use
 def test_the_reason_and_who_gave_it_are_kept(staff: User) -> None:
     person = make.make_person()
     take_offline(person, staff, " asked by the office ")
-    kept = TakeDown.objects.about(person).get()
-    assert (kept.reason, kept.by, kept.undone_at) == ("asked by the office", staff, None)
+    takedown = TakeDown.objects.about(person).get()
+    assert (takedown.reason, takedown.by, takedown.undone_at) == (
+        "asked by the office",
+        staff,
+        None,
+    )
 
 
 def test_putting_back_keeps_the_history(staff: User) -> None:
     person = make.make_person()
     take_offline(person, staff, "asked")
     put_back(person, staff)
-    kept = TakeDown.objects.about(person).get()
-    assert (person.status, kept.undone_by, kept.undone_at is None) == ("published", staff, False)
+    takedown = TakeDown.objects.about(person).get()
+    assert (person.status, takedown.undone_by, takedown.undone_at is None) == (
+        "published",
+        staff,
+        False,
+    )
 
 
 def test_the_first_publication_is_kept(staff: User) -> None:
     person = make.make_person()
-    before = person.published_at
+    published_at_before = person.published_at
     take_offline(person, staff, "asked")
     put_back(person, staff)
     person.refresh_from_db()
-    assert person.published_at == before
+    assert person.published_at == published_at_before
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,8 @@ def paths() -> dict[str, str]:
         "organization": f"organizations/{hall.slug}/",
         "knowledge": "knowledge/",
         **{
-            f"product {number}": f"knowledge/{one.slug}/" for number, one in enumerate(products[:2])
+            f"product {number}": f"knowledge/{product.slug}/"
+            for number, product in enumerate(products[:2])
         },
         "topics": "topics/",
         "topic": f"topics/{topic.slug}/",
@@ -126,12 +127,12 @@ class Site:
         **options: Any,
     ) -> list[Any]:
         """Open every page in turn; return what ``look`` finds, each with the page's name."""
-        found = []
+        sightings = []
         with self.page(window, **options) as page:
             for name in self.names(languages):
                 self.open(page, name)
-                found += [(name, one) for one in look(page)]
-        return found
+                sightings += [(name, sighting) for sighting in look(page)]
+        return sightings
 
 
 def stand_alone(route: Route) -> None:

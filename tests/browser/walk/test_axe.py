@@ -41,14 +41,14 @@ def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[tuple[str,
 
 def look(page: Page) -> list[Any]:
     """Return the violations in each size of window and scheme; the page is loaded once."""
-    found: list[Any] = []
+    sightings: list[Any] = []
     for window, scheme, options in SIGHTS:
         page.set_viewport_size({"width": window[0], "height": window[1]})
         page.emulate_media(color_scheme=scheme)
         # A telephone's bar of buttons lies on what is being read; at the end it covers nothing.
         page.evaluate("end => scrollTo(0, end)", 1_000_000 if window == PHONE else 0)
-        found += [(window, scheme, *violation) for violation in violations(page, options)]
-    return found
+        sightings += [(window, scheme, *violation) for violation in violations(page, options)]
+    return sightings
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

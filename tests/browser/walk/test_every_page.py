@@ -94,28 +94,28 @@ class Walk:
             self.said.append(f"{message.location['url']}: {message.text}")
 
     def look(self, page: Page, name: str) -> None:
-        self.foreign += [(name, one) for one in page.evaluate(FOREIGN)]
+        self.foreign += [(name, address) for address in page.evaluate(FOREIGN)]
         self.texts[name] = page.evaluate(READABLE)
         for width in (640, 320):
             page.set_viewport_size({"width": width, "height": 640})
-            self.lost += [(name, width, one) for one in page.evaluate(LOST)]
+            self.lost += [(name, width, text) for text in page.evaluate(LOST)]
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         self.lost_in_large_type += [(name, lost) for lost in page.evaluate(LOST)]
         page.evaluate("document.documentElement.style.fontSize = ''")
         page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-        self.said += [f"{name}: {one}" for one in page.evaluate("window.refused")]
+        self.said += [f"{name}: {refusal}" for refusal in page.evaluate("window.refused")]
 
 
 @pytest.fixture(scope="module")
 def walk(site: Site) -> Walk:
     """Open every page in both languages once."""
-    found = Walk()
+    walk = Walk()
     with site.page() as page:
-        found.hear(page)
+        walk.hear(page)
         for name in site.names():
             site.open(page, name)
-            found.look(page, name)
-    return found
+            walk.look(page, name)
+    return walk
 
 
 def test_no_page_breaks_the_policy(walk: Walk) -> None:

@@ -42,12 +42,12 @@ def in_focus(page: Page) -> dict[str, Any] | None:
 
 def tab_through(page: Page) -> list[dict[str, Any]]:
     """Press Tab until the page ends; return what was in focus each time."""
-    found: list[dict[str, Any]] = []
+    finds: list[dict[str, Any]] = []
     page.keyboard.press("Tab")
-    while (one := in_focus(page)) and (not found or one["place"] > 0):
-        found.append(one)
+    while (stop := in_focus(page)) and (not finds or stop["place"] > 0):
+        finds.append(stop)
         page.keyboard.press("Tab")
-    return found
+    return finds
 
 
 @pytest.mark.parametrize("window", [PHONE, DESK])
@@ -56,16 +56,16 @@ def test_every_control_is_reached_and_seen(site: Site, kind: str, window: Window
     with site.page(window, reduced_motion="reduce") as page:
         site.open(page, f"zh-hans {kind}")
         page.evaluate("document.querySelectorAll('.fold').forEach((one) => { one.open = true; })")
-        found = tab_through(page)
-    assert 'class="skip"' in found[0]["html"]
-    assert [one["place"] for one in found] == list(range(found[0]["of"]))
-    assert [one["html"] for one in found if not (one["ring"] and one["visible"])] == []
+        stops = tab_through(page)
+    assert 'class="skip"' in stops[0]["html"]
+    assert [stop["place"] for stop in stops] == list(range(stops[0]["of"]))
+    assert [stop["html"] for stop in stops if not (stop["ring"] and stop["visible"])] == []
 
 
 def test_the_reading_tools_go_from_the_way_of_whoever_goes_on(site: Site) -> None:
     with site.page(PHONE, reduced_motion="reduce") as page:
         site.open(page, "en session")
         page.locator(".reading summary").press("Enter")
-        found = tab_through(page)
-        assert [one["html"] for one in found if not (one["ring"] and one["visible"])] == []
+        stops = tab_through(page)
+        assert [stop["html"] for stop in stops if not (stop["ring"] and stop["visible"])] == []
         assert page.locator(".reading button:visible").count() == 0

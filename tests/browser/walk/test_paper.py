@@ -27,8 +27,10 @@ def test_every_sheet_is_a4_and_bears_its_number(site: Site, language: str) -> No
     with site.page() as page:
         site.open(page, f"{language} event")
         printed = sheets(page).pages
-    assert {(round(one.mediabox.width), round(one.mediabox.height)) for one in printed} == {A4}
-    lines = [one.extract_text().split() for one in printed]
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in printed} == {
+        A4
+    }
+    lines = [sheet.extract_text().split() for sheet in printed]
     assert [str(number) in words for number, words in enumerate(lines, 1)] == [True] * len(lines)
 
 
@@ -82,8 +84,8 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
     parted = []
     with site.page(bypass_csp=True) as page:
         site.open(page, f"{language} {kind}")
-        marks = [joined(one) for one in page.evaluate(MARKS)]
-        heads = {joined(one) for one in page.evaluate(HEADS)} - {*marks}
+        marks = [joined(mark) for mark in page.evaluate(MARKS)]
+        heads = {joined(head) for head in page.evaluate(HEADS)} - {*marks}
         # Side by side a mark may stand alone in the last column.
         heads |= {*marks} if kind != "event parallel" else set()
         running = joined(page.locator(".running").text_content() or "")
@@ -91,7 +93,7 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
         # Sheets of several heights end in many places.
         for height in (297, 270, 240):
             page.add_style_tag(content=f"@page {{ size: 210mm {height}mm; }}")
-            texts = [one.extract_text() for one in sheets(page).pages]
+            texts = [page.extract_text() for page in sheets(page).pages]
             # The lists before the remarks name everybody too.
             first = next(number for number, text in enumerate(texts) if begin in joined(text))
             ends = [find_end(text, running) for text in texts[first:]]
@@ -106,7 +108,7 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
 def test_the_address_stands_once_and_at_the_end(site: Site, language: str, kind: str) -> None:
     with site.page() as page:
         site.open(page, f"{language} {kind}")
-        texts = ["".join(one.extract_text().split()) for one in sheets(page).pages]
+        texts = ["".join(page.extract_text().split()) for page in sheets(page).pages]
     path = site.pages[kind].removesuffix("parallel/")
     address = f"{site.url}/{language}/{path}".partition("://")[2]
     whole = "".join(texts)
