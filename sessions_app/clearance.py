@@ -41,11 +41,11 @@ def changed_since(appearance: "Appearance") -> list[str]:
     stored: Any = type(appearance)._default_manager.filter(pk=appearance.pk).first()
     if stored is None:
         return []
-    return [code for code in codes if _was_given(stored, appearance, code)
+    return [code for code in codes if _was_cleared(stored, appearance, code)
             and _reads_otherwise(stored, appearance, code)]  # fmt: skip
 
 
-def _was_given(stored: Any, appearance: Any, code: str) -> bool:
+def _was_cleared(stored: Any, appearance: Any, code: str) -> bool:
     recorded = [column(field, code) for field in _RECORDED]
     same = all(getattr(stored, name) == getattr(appearance, name) for name in recorded)
     return same and getattr(stored, column("clearance", code)) in GIVEN

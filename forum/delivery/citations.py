@@ -62,7 +62,7 @@ def cite_at_event(
 ) -> SafeString:
     title = show_text(event, "title")
     name = render_session_name(session) if session else SafeString()
-    where = join_parts(", ", [*list_wholes(event), render_city(event), days_held(event)])
+    where = join_parts(", ", [*list_wholes(event), render_city(event), format_days(event)])
     style = cite_in_chinese if is_chinese(get_language()) else cite_in_chicago_style
     return end_citation(style(authors, title, name), where, address, reservation)
 
@@ -170,7 +170,7 @@ def list_wholes(event: Event) -> list[object]:
     return [show_text(event.public_series, "name"), number[:1].lower() + number[1:]]
 
 
-def days_held(event: Event) -> SafeString:
+def format_days(event: Event) -> SafeString:
     if not event.starts_on:
         return SafeString()
     return format_html('<span class="tied">{}</span>', dates.days(event.starts_on, event.ends_on))

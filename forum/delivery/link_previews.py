@@ -147,14 +147,14 @@ def describe_record(subject: Any, context: Context) -> Translated:
     fields = ABOUT.get(subject._meta.model_name, "").split()
     field = next((field for field in fields if translated(subject, field)), None)
     text = translated(subject, field) if field else in_page_language("")
-    about = summary(subject, field) if field else describe_shown(subject, context)
+    about = summary(subject, field) if field else describe_contents(subject, context)
     with override(text.language):
         reservation = find_reservation(subject)
     words = " · ".join(filter(None, (reservation, about)))
     return Translated(words, text.language, text.wanted)
 
 
-def describe_shown(subject: Any, context: Context) -> str:
+def describe_contents(subject: Any, context: Context) -> str:
     """Return a sentence of what a record's page shows, for a record without words about it."""
     names = {"name": name_of(subject).value}
     kind = subject._meta.model_name

@@ -49,7 +49,7 @@ from sessions_app.models.appearance_queryset import AppearanceQuerySet
 from sessions_app.models.events import EventQuerySet
 
 
-def list_said(slug: str = SLUG) -> AppearanceQuerySet:
+def list_tagged_appearances(slug: str = SLUG) -> AppearanceQuerySet:
     """Return the appearances that are tagged with a topic, or whose session is."""
     said: AppearanceQuerySet = Appearance.objects.published().with_words()
     return said.filter(Q(topics__slug=slug) | Q(session__topics__slug=slug))
@@ -94,19 +94,19 @@ def make_statement(list_remarks: Callable[[], AppearanceQuerySet]) -> PageStatem
         ),
         sessions_count=lambda: count_once(list_sessions(), count="pk"),
         **ask_product_pages(list_products),
-        **list_fact_querysets(list_said),
+        **list_fact_querysets(list_tagged_appearances),
         **FRAME,
     )
 
 
-TOPIC_STATEMENT: Final = make_statement(list_said)
+TOPIC_STATEMENT: Final = make_statement(list_tagged_appearances)
 
 
 def ask_for_topic(slug: str, request: HttpRequest) -> PageAnswer:
     """Return the rows of a topic's page."""
     statement = TOPIC_STATEMENT
     if read_chosen_values(request, *(name for name in FILTER_NAMES if name != TOPIC)):
-        filtered = filter_appearances(request, list_said(slug), without=TOPIC)
+        filtered = filter_appearances(request, list_tagged_appearances(slug), without=TOPIC)
         statement = make_statement(lambda: filtered.appearances)
     starts = find_part_starts(request, *PART_STARTS)
     return statement.ask(slug, start=find_start(request), part_starts=starts)

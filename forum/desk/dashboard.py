@@ -21,7 +21,7 @@ from forum.desk.audit_sentences import sentence_of
 from forum.desk.autosaves import list_offers
 from forum.desk.base_admin import PageContext, staff_of
 from forum.desk.translations.progress_figures import board_url, progress_of_site
-from forum.desk.working_copies.list_pages import list_seen
+from forum.desk.working_copies.list_pages import list_visible_copies
 from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
 from forum.models import (
@@ -36,8 +36,8 @@ from forum.permissions.access import (
     has_model_right,
     may,
     roles,
-    seen_entries,
     sees_model,
+    visible_entries,
     within,
 )
 from forum.permissions.roles import TRANSLATOR
@@ -146,7 +146,7 @@ def _records_in_review(user: User) -> list[DashboardLine]:
         for queryset in my_work.reviewed_querysets(user)
         for record in queryset.in_review().order_by("updated")[:MOST_LINES]
     ]
-    copies = list_seen(user, WorkingCopy.objects.open())
+    copies = list_visible_copies(user, WorkingCopy.objects.open())
     # Any: of whatever model.
     rounds: list[tuple[Any, Any]] = list(my_work.list_rounds(copies))
     submitted = [(copy.object, turn.submission.at) for copy, turn in rounds]
@@ -155,7 +155,7 @@ def _records_in_review(user: User) -> list[DashboardLine]:
 
 def _working_copies(user: User) -> list[DashboardLine]:
     """Return the working copies of what somebody sees, the latest first."""
-    copies = list_seen(user, WorkingCopy.objects.open()).order_by("-changed_at", "-pk")
+    copies = list_visible_copies(user, WorkingCopy.objects.open()).order_by("-changed_at", "-pk")
     # Any: of whatever model.
     records: list[tuple[Any, WorkingCopy]] = [(copy.object, copy) for copy in copies[:MOST_LINES]]
     return [
@@ -208,7 +208,7 @@ def _sent_for_clearance(user: User) -> list[DashboardLine]:
 
 def _recent_changes(user: User) -> list[DashboardLine]:
     entries = AuditEntry.objects.exclude(action=AuditEntry.Action.BASELINE).latest_first()
-    rows = seen_entries(user, entries).select_related("actor", "content_type")
+    rows = visible_entries(user, entries).select_related("actor", "content_type")
     return [
         DashboardLine(
             entry.name,

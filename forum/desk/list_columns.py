@@ -21,7 +21,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.images.files import PictureFile
 from forum.desk.base_admin import DeskAdmin, ListFilter, staff_of
 from forum.desk.downloads import for_desk
-from forum.desk.list_filters import MissingText, has_seen_copy
+from forum.desk.list_filters import MissingText, has_visible_copy
 from forum.desk.working_copies.addresses import copy_url
 from forum.history.rows import key_of
 from forum.permissions.access import IMPORT, heard_of, may
@@ -44,7 +44,7 @@ class CountingChangeList(ChangeList):
         if not counts.keys() <= self.root_queryset.query.annotations.keys():
             self.root_queryset = self.root_queryset.annotate(**counts)
         if issubclass(self.model, Content):
-            has_copy = has_seen_copy(request.user, self.model)
+            has_copy = has_visible_copy(request.user, self.model)
             self.root_queryset = self.root_queryset.annotate(has_copy=has_copy)
         return super().get_queryset(request, exclude_parameters)
 

@@ -25,7 +25,7 @@ from people.models import User
 from sessions_app.models import Event
 
 
-def has_seen_copy(user: User | AnonymousUser, model: type[Content]) -> Exists | Q:
+def has_visible_copy(user: User | AnonymousUser, model: type[Content]) -> Exists | Q:
     """Return the condition that a record has an open working copy that somebody may open."""
     if not is_helper(user):
         return has_open_copy(model)
@@ -119,7 +119,7 @@ class OpenCopy(admin.SimpleListFilter):
         return [("open", _("Being worked on")), ("none", _("None"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        is_open = has_seen_copy(request.user, queryset.model)
+        is_open = has_visible_copy(request.user, queryset.model)
         if self.value() == "open":
             return queryset.filter(is_open)
         return queryset.exclude(is_open) if self.value() == "none" else queryset

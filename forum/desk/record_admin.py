@@ -145,7 +145,7 @@ class RecordAdmin(
         A form that is only shown reads it once, however many ask.
         """
         if request.method == "GET" and not from_field:
-            return self._record_shown(request, object_id)
+            return self._get_displayed_record(request, object_id)
         steps = steps_of(request)
         if request.method == "POST" and not (steps.is_preview or steps.refusal):
             name = from_field or self.opts.pk.name
@@ -156,7 +156,7 @@ class RecordAdmin(
                 return None
         return super().get_object(request, object_id, from_field)
 
-    def _record_shown(self, request: HttpRequest, object_id: str) -> Any:
+    def _get_displayed_record(self, request: HttpRequest, object_id: str) -> Any:
         steps = steps_of(request)
         record = steps.record
         if record is None or type(record) is not self.model or str(record.pk) != object_id:

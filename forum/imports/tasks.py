@@ -105,10 +105,10 @@ def write_confirmed(pk: int, by: int, *, publish: bool, note: Note | None = None
             return
         with _store_failure(upload), local_file(upload.file) as path:
             if user is None or not may(user, IMPORT):
-                _plan(upload, path, heartbeat, error=_not_theirs_to_write())
+                _plan(upload, path, heartbeat, error=_rights_lost_words())
                 return
             if publish and not may_publish(user):
-                _plan(upload, path, heartbeat, _not_to_be_published(), user)
+                _plan(upload, path, heartbeat, _publishing_lost_words(), user)
                 return
             try:
                 _write(upload, path, user, heartbeat, publish=publish, note=note)
@@ -318,14 +318,14 @@ def _unexpected(error: BaseException) -> str:
     ) % {"reason": type(error).__name__}
 
 
-def _not_theirs_to_write() -> str:
+def _rights_lost_words() -> str:
     return gettext(
         "Whoever confirmed this may no longer import, so nothing was written. "
         "Look at the plan and confirm it yourself."
     )
 
 
-def _not_to_be_published() -> str:
+def _publishing_lost_words() -> str:
     return gettext(
         "Whoever confirmed this may no longer publish with an import, so nothing was written. "
         "Look at the plan and confirm again."

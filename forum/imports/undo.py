@@ -34,8 +34,8 @@ from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
 from forum.imports.planning.undone_marks import (
     Entry,
-    held_columns,
     is_same,
+    list_copied_columns,
     mark_discarded,
     read_discarded,
     read_rows,
@@ -212,7 +212,9 @@ def find_waiting_copies(
     return [
         copy
         for copy in copies.filter(changes__has_any_keys=names)
-        if any(held_columns(edit, written.get(edit.key, {})) for edit in edits_of(copy).values())
+        if any(
+            list_copied_columns(edit, written.get(edit.key, {})) for edit in edits_of(copy).values()
+        )
     ]
 
 

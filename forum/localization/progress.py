@@ -125,7 +125,7 @@ def site_progress(of: TallyQuerySet | None = None) -> list[TranslationProgress]:
 
     A language that nothing is translated into has none. One query.
     """
-    return sum_rows(_rows(_given(of)))
+    return sum_rows(_rows(_tallies_or_all(of)))
 
 
 def event_progress(event: Event) -> list[TranslationProgress]:
@@ -138,7 +138,7 @@ def progress_by_model(
 ) -> dict[type[Record], list[TranslationProgress]]:
     """Return the figures of each model, in the order of the models. One query."""
     figures_by_kind: dict[Any, list[TranslationProgress]] = {}
-    for row in _rows(_given(of), "content_type"):
+    for row in _rows(_tallies_or_all(of), "content_type"):
         model: Any = ContentType.objects.get_for_id(row.pop("content_type")).model_class()
         figures_by_kind.setdefault(model, []).append(_progress(row))
     kinds = {
@@ -155,7 +155,7 @@ def progress_by_owner(of: TallyQuerySet | None = None) -> dict[Owner, list[Trans
     To page through many, give the tallies ``of_owners`` of a page.
     """
     figures_by_owner: dict[Owner, list[TranslationProgress]] = {}
-    for row in _rows(_given(of), "owner_type", "owner_id"):
+    for row in _rows(_tallies_or_all(of), "owner_type", "owner_id"):
         owner = row.pop("owner_type"), row.pop("owner_id")
         figures_by_owner.setdefault(owner, []).append(_progress(row))
     return {
@@ -168,7 +168,7 @@ def progress_by_owner(of: TallyQuerySet | None = None) -> dict[Owner, list[Trans
 def progress_by_event(of: TallyQuerySet | None = None) -> dict[int, list[TranslationProgress]]:
     """Return the figures of each event, by its key. One query."""
     figures_by_event: dict[int, list[TranslationProgress]] = {}
-    for row in _rows(_given(of).exclude(event=None), "event"):
+    for row in _rows(_tallies_or_all(of).exclude(event=None), "event"):
         figures_by_event.setdefault(row.pop("event"), []).append(_progress(row))
     return {event: sort_by_language(figures) for event, figures in figures_by_event.items()}
 
@@ -204,7 +204,7 @@ def format_number(number: int) -> str:
     return number_format(number, force_grouping=True)
 
 
-def _given(of: TallyQuerySet | None) -> TallyQuerySet:
+def _tallies_or_all(of: TallyQuerySet | None) -> TallyQuerySet:
     return TranslationTally.objects.all() if of is None else of
 
 

@@ -61,7 +61,7 @@ def sees_model(user: User | AnonymousUser, model: type[Model] | Model) -> bool:
     return has_model_right(user, "view", model) or has_model_right(user, "change", model)
 
 
-def seen_entries(
+def visible_entries(
     user: User | AnonymousUser, entries: models.QuerySet[AuditEntry]
 ) -> models.QuerySet[AuditEntry]:
     """Return the entries about models whose records somebody may view, or about no record."""

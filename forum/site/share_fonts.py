@@ -80,10 +80,10 @@ def simplified_face(file: Path) -> Face | None:
 
 def can_write(face: Face, text: str) -> bool:
     """Tell whether a face has a glyph for each character that is seen."""
-    return read_characters(*face).issuperset(list_seen(text))
+    return read_characters(*face).issuperset(list_visible_characters(text))
 
 
-def list_seen(text: str) -> Iterator[int]:
+def list_visible_characters(text: str) -> Iterator[int]:
     """Yield the characters of a text but spaces, controls and marks of direction."""
     return (ord(sign) for sign in text if unicodedata.category(sign)[0] not in "CZ")
 

@@ -415,7 +415,7 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> P
     """Publish what goes with an event, now or at a time. Raises Refused."""
     published = 0
     # Asked before: what is scheduled with the event waits for no other moment any more.
-    waiting = {item.key: _moments_kept(item, at) for item in package.items}
+    waiting = {item.key: _own_moments(item, at) for item in package.items}
     for item in package.going:
         with _naming(item):
             if reason := why_not_act(by, item) or _why_not_before_its_moment(item, at):
@@ -433,7 +433,7 @@ def publish_package(package: Package, by: User, at: datetime | None = None) -> P
     return Publication(published, waiting_records)
 
 
-def _moments_kept(item: PackageItem, at: datetime | None) -> list[datetime]:
+def _own_moments(item: PackageItem, at: datetime | None) -> list[datetime]:
     """Return the moments of its own that a record goes on waiting for."""
     coming = list_scheduled_after(item, at) if item.goes else []
     return [when for code, when in item.moments if when != at and code not in coming]
@@ -460,11 +460,11 @@ def list_scheduled_after(item: PackageItem, at: datetime | None) -> list[str]:
     """
     if at is None:
         return item.languages
-    moments = _moments_seen(item)
+    moments = _public_moments(item)
     return [code for code in item.languages if code not in moments or moments[code] > at]
 
 
-def _moments_seen(item: PackageItem) -> dict[str, datetime]:
+def _public_moments(item: PackageItem) -> dict[str, datetime]:
     """Return the moments from which on the public sees the languages that are scheduled."""
     schedule, copy = item.record.schedule, item.copy
     if copy is None:

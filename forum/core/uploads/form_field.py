@@ -17,7 +17,7 @@ class DocumentFormField(forms.FileField):
     def __init__(self, *, kinds: tuple[FileKind, ...] = DOCUMENTS, **kwargs: Any) -> None:
         self.kinds = kinds
         super().__init__(**kwargs)
-        self.help_text = self.help_text or lazy(_taken, str)(kinds)
+        self.help_text = self.help_text or lazy(_kinds_in_words, str)(kinds)
 
     def clean(self, data: object, initial: object = None) -> object:
         # A locked field keeps the stored file, which is no upload.
@@ -32,6 +32,6 @@ class DocumentFormField(forms.FileField):
         return {**super().widget_attrs(widget), "accept": ",".join(endings(self.kinds))}
 
 
-def _taken(kinds: tuple[FileKind, ...]) -> str:
+def _kinds_in_words(kinds: tuple[FileKind, ...]) -> str:
     words = {"kinds": listed(kinds), "limit": limit()}
     return gettext("%(kinds)s, at most %(limit)d MB.") % words

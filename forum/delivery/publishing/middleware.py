@@ -63,7 +63,7 @@ class PublishedPagesMiddleware:
             if not is_alone:
                 return self.get_response(request)
             generation, began = files.read_generation(), timezone.now()
-            with note_reads() as reads, asked_for_whole(request):
+            with note_reads() as reads, without_conditions(request):
                 response = self.get_response(request)
             if not publisher.is_publishable(response):
                 return response
@@ -77,7 +77,7 @@ class PublishedPagesMiddleware:
 
 
 @contextmanager
-def asked_for_whole(request: HttpRequest) -> Iterator[None]:
+def without_conditions(request: HttpRequest) -> Iterator[None]:
     """Let a page be answered whole and as it is: what a visitor has already is looked at after."""
     asked: dict[str, str] = {
         name: request.META.pop(name) for name in _CONDITIONS if name in request.META

@@ -21,7 +21,7 @@ from forum.desk.audit_sentences import sentence_of
 from forum.desk.base_admin import PageContext
 from forum.localization.csv_tables import CONTENT_TYPE, write
 from forum.models import AuditEntry
-from forum.permissions.access import seen_entries
+from forum.permissions.access import visible_entries
 
 # More is a matter for the database.
 MOST_ENTRIES: Final = 20_000
@@ -44,7 +44,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     fields = ("at", "who", "act", "kind", "subject", "message")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
-        return seen_entries(request.user, super().get_queryset(request))
+        return visible_entries(request.user, super().get_queryset(request))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: PageContext | None = None

@@ -112,14 +112,14 @@ def send_digest(user: User) -> int:
     )
     notices = []
     for notice in waiting.prefetch_related("object"):
-        if _may_still_be_told(notice):
+        if _may_still_hear(notice):
             notices.append(notice)
         else:
             notice.delete()
     return len(notices) if notices and send(notices) else 0
 
 
-def _may_still_be_told(notice: Notification) -> bool:
+def _may_still_hear(notice: Notification) -> bool:
     """Tell whether somebody still sees what was noted hours ago. A helper sees nothing gone."""
     if record := notice.object:
         return may_hear_of(notice.user, record)

@@ -136,7 +136,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         choices=buttons,
         may_schedule=bool(buttons and unpublished),
         waits_for_reviews=bool(unpublished) and not buttons and bool(progress.required),
-        checks=_not_told_by_rows(findings, package),
+        checks=_list_findings_beside_rows(findings, package),
         clearances=_clearances(record, material) if isinstance(record, Event) else [],
         later=later,
         compare_url=compare_address(record, later) if later else "",
@@ -203,7 +203,7 @@ def panel_of_copy(
         choices=buttons,
         may_schedule=bool(buttons) and not copy.proposals,
         waits_for_reviews=bool(codes) and not buttons and bool(progress.required),
-        checks=_not_told_by_rows(findings, package),
+        checks=_list_findings_beside_rows(findings, package),
         clearances=_clearances(record, material) if isinstance(record, Event) else [],
         later=None,
         compare_url="",
@@ -401,7 +401,7 @@ def _findings(
     return findings, sum(number for _level, _run, number in material.findings)
 
 
-def _not_told_by_rows(
+def _list_findings_beside_rows(
     findings: Sequence[CheckResult], package: Package | None
 ) -> list[CheckResult]:
     """Return the findings but for those about records that the package lists with their problem."""

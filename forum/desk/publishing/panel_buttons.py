@@ -231,10 +231,10 @@ def _publish_with_package(
     # One answer holds for all of them.
     copies = [*(item.copy for item in package.going), copy]
     _tell(request, changes, [changed for changed in copies if changed], moment)
-    return " ".join(filter(None, (message, *_said_of(publication))))
+    return " ".join(filter(None, (message, *_describe_publication(publication))))
 
 
-def _said_of(publication: Publication) -> Iterator[str]:
+def _describe_publication(publication: Publication) -> Iterator[str]:
     """Yield what came of a package: how many records, and each that keeps a moment of its own."""
     if count := publication.published:
         words = ngettext(

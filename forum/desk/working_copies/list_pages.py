@@ -38,7 +38,9 @@ PER_PAGE = 50
 def list_page(request: HttpRequest) -> HttpResponse:
     """List the open working copies, the latest first, and the discarded ones."""
     user = staff_of(request)
-    open_copies = list_seen(user, WorkingCopy.objects.open()).order_by("-changed_at", "-pk")
+    open_copies = list_visible_copies(user, WorkingCopy.objects.open()).order_by(
+        "-changed_at", "-pk"
+    )
     discarded = list_discarded(user).order_by("-closed_at", "-pk")
     page = Paginator(open_copies, PER_PAGE).get_page(request.GET.get("p"))
     discarded_page = Paginator(discarded, PER_PAGE).get_page(request.GET.get("d"))
@@ -82,7 +84,7 @@ def discarded_page(request: HttpRequest, pk: int) -> HttpResponse:
     return desk_page(request, "admin/working_copies/discarded.html", context)
 
 
-def list_seen(user: User, copies: WorkingCopyQuerySet) -> WorkingCopyQuerySet:
+def list_visible_copies(user: User, copies: WorkingCopyQuerySet) -> WorkingCopyQuerySet:
     """Return those of some working copies whose records somebody may open, with these."""
     condition = Q(pk__in=())
     for kind, model in _models():
@@ -99,7 +101,7 @@ def list_discarded(user: User) -> WorkingCopyQuerySet:
     cannot be told any more.
     """
     copies = WorkingCopy.objects.discarded().exclude(changes={})
-    condition = Q(pk__in=list_seen(user, copies).values("pk"))
+    condition = Q(pk__in=list_visible_copies(user, copies).values("pk"))
     for kind, model in _models():
         if has_model_right(user, "change", model) and not is_helper(user):
             stored = model._base_manager.values("pk")

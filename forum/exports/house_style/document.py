@@ -28,10 +28,10 @@ def compose_document(record: EventRecord, codes: Sequence[str]) -> Iterator[Hous
 
 def list_written(record: EventRecord, codes: Sequence[str]) -> Sequence[str]:
     """Return those of some languages in which a document has lines; all where none has."""
-    return [code for code in codes if is_given(record, code)] or codes
+    return [code for code in codes if has_language(record, code)] or codes
 
 
-def is_given(record: EventRecord, code: str) -> bool:
+def has_language(record: EventRecord, code: str) -> bool:
     """Tell whether the record says anything in a language beyond names of people."""
     return bool(
         record.title.get(code)

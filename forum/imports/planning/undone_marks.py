@@ -88,13 +88,13 @@ def mark_discarded(entries: list[Entry], at: datetime, discarded: Discarded) -> 
 
 
 def _mark_columns(entry: Entry, row: Model, edit: RowEdit) -> None:
-    names = entry["fields"].keys() & held_columns(edit, entry["fields"])
+    names = entry["fields"].keys() & list_copied_columns(edit, entry["fields"])
     lost = [name for name in names if not _holds(row, name, entry["fields"][name][1])]
     if lost:
         entry["undone"] = [*entry.get("undone", ()), *sorted(lost)]
 
 
-def held_columns(edit: RowEdit, fields: dict[str, list[Json]]) -> set[str]:
+def list_copied_columns(edit: RowEdit, fields: dict[str, list[Json]]) -> set[str]:
     """Return the columns of a row in which a working copy has an import's values."""
     model = edit.key.model
     names = fields.keys() & edit.values.keys()

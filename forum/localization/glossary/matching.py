@@ -246,14 +246,14 @@ def find_missing_terms(
         if match.text in missing:
             continue
         choices = glossary.accepted(match.entry, *languages)
-        is_said = (_is_said(choice, languages[1], stems, words) for choice in choices)
+        is_said = (_is_used(choice, languages[1], stems, words) for choice in choices)
         if choices and not any(is_said):
             expected = tuple(dict.fromkeys(choice.texts[languages[1]] for choice in choices))
             missing[match.text] = MissingTerm(match.entry, match.text, expected)
     return list(missing.values())
 
 
-def _is_said(entry: TermEntry, language: str, stems: Key, words: frozenset[str]) -> bool:
+def _is_used(entry: TermEntry, language: str, stems: Key, words: frozenset[str]) -> bool:
     text = entry.texts[language]
     term_stems = tokenize_term(text)[1]
     if _stands_in(term_stems, stems, words):

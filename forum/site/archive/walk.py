@@ -76,7 +76,7 @@ class SiteWalk:
 
     def list_answers(self) -> Iterator[SiteAnswer]:
         """Yield the answer of each address that was met; whoever takes it meets the next ones."""
-        for number, address, answer in self.list_asked():
+        for number, address, answer in self.list_numbered_answers():
             if number % _EVERY == 1:
                 self.tell(number, self.ledger.count_met(), address)
             if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
@@ -84,7 +84,7 @@ class SiteWalk:
             with answer.body:
                 yield answer
 
-    def list_asked(self) -> Iterator[tuple[int, str, SiteAnswer]]:
+    def list_numbered_answers(self) -> Iterator[tuple[int, str, SiteAnswer]]:
         """Yield number, address and answer of what was met."""
         if self.processes == 1:
             self.ledger.meet(self.scope.list_starts())

@@ -55,7 +55,7 @@ def compare_fields(survivor: Named, duplicate: Named) -> list[Difference]:
     ]
 
 
-def columns_taken(model: type[Named], names: Collection[str]) -> list[str]:
+def list_taken_over_columns(model: type[Named], names: Collection[str]) -> list[str]:
     """Return the columns that are taken over with some fields."""
     companions = _companion_columns(model)
     fields = [field for field in columns_of(model) if field.name in names]

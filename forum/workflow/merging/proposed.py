@@ -18,7 +18,7 @@ from forum.history.rows import RowKey
 from forum.history.state_changes import FieldDifference
 from forum.history.working_copies.store import owner_of_copy
 from forum.models import WorkingCopy
-from forum.workflow.merging.fields import columns_taken, compare_fields
+from forum.workflow.merging.fields import compare_fields, list_taken_over_columns
 from forum.workflow.merging.planning import renaming_edits
 from forum.workflow.step_labels import names_of
 from people.models import Named
@@ -47,7 +47,7 @@ class ProposedMerge:
             return set()
         brought = {
             getattr(model_field(type(self.duplicate), name), "language", "")
-            for name in columns_taken(type(self.duplicate), self.fields)
+            for name in list_taken_over_columns(type(self.duplicate), self.fields)
             if getattr(self.duplicate, name)
         }
         public = record.ready_languages if record.is_published or record.is_offline else None
