@@ -1,10 +1,17 @@
-"""Events and their sessions."""
+"""Events and their sessions: their list by series and year, the timeline of a series, each page."""
 
 from django.http import HttpRequest, HttpResponse
 
 from forum.delivery.event_page import build_event_page
 from forum.delivery.event_statement import EVENT_STATEMENT, SESSION_STATEMENT
-from forum.delivery.page_cache import show_page
+from forum.delivery.events_list import (
+    SERIES_STATEMENT,
+    ask_for_events,
+    build_events_list,
+    build_series_page,
+)
+from forum.delivery.lists import find_start
+from forum.delivery.page_cache import show_list, show_page
 from forum.delivery.session_page import build_session_page
 from forum.site.record_lookup import (
     explain_absence,
@@ -12,7 +19,21 @@ from forum.site.record_lookup import (
     find_published,
     public_page,
 )
-from sessions_app.models import Event
+from sessions_app.models import Event, Series
+
+
+@public_page
+def events(request: HttpRequest) -> HttpResponse:
+    return show_list(request, "events/events.jinja", ask_for_events(request), build_events_list)
+
+
+@public_page
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    answer = SERIES_STATEMENT.ask(slug, start=find_start(request))
+    page = show_page(request, "events/series.jinja", answer, build_series_page)
+    if page is None:
+        raise explain_absence(Series.objects.published(), slug)
+    return page
 
 
 @public_page

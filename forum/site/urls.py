@@ -15,7 +15,6 @@ from forum.site import (
     citations,
     documents,
     errors,
-    event_lists,
     events,
     feeds,
     harvesting,
@@ -68,10 +67,10 @@ urlpatterns = [
         path("", home.home, name="home"),
         path("feed.xml", feeds.feed, name="feed"),
         path("<shape:shape>.png", share_pictures.site_share, name="site-share"),
-        path("series/<slug:slug>/", event_lists.series, name="series"),
+        path("series/<slug:slug>/", events.series, name="series"),
         path("series/<slug:slug>/overview/", overviews.series, name="series-overview"),
         path("series/<slug:slug>/feed.xml", feeds.series_feed, name="series-feed"),
-        path("events/", event_lists.events, name="events"),
+        path("events/", events.events, name="events"),
         path("events/<slug:slug>/", events.event, name="event"),
         path(
             "events/<slug:slug>/agenda.ics", load_late("forum.site.calendars.agenda"), name="agenda"
