@@ -76,9 +76,9 @@ def require_own_address() -> None:
 
 def note_changes(**kwargs: object) -> None:
     """Have every change of what pages show noted, that of new tables too; no page outlives it."""
-    from forum.delivery.publishing import changes, publisher
+    from forum.delivery.publishing import publisher, triggers
 
-    changes.install_triggers()
+    triggers.install_triggers()
     # Each start of a container migrates, most often nothing.
     if settings.PUBLISH_ADDRESS and kwargs.get("plan", True):
         publisher.forget_all()

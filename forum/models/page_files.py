@@ -50,8 +50,8 @@ class PageChange(models.Model):
     """A row that changed, noted by a trigger in the transaction that changed it.
 
     keys: what the row belonged to and belongs to now, after FILE and a colon the name of each file
-    that it has given up, and whether it was unpublished before. is_settled: whether the files of
-    the pages that read any of this have been deleted.
+    that it has given up, and whether it was unreleased, or withheld, before. is_settled: whether
+    the files of the pages that read any of this have been deleted.
     """
 
     table = models.CharField(max_length=63)

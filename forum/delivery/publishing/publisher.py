@@ -30,11 +30,12 @@ from forum.core.content import language_codes
 from forum.core.languages import language_of_segment
 from forum.database.after_commit import do_on_living_connection
 from forum.delivery.publishing import files
-from forum.delivery.publishing.changes import find_touched, noted_models
+from forum.delivery.publishing.changes import find_touched
 from forum.delivery.publishing.due import find_end
 from forum.delivery.publishing.own_requests import make_own_request
 from forum.delivery.publishing.purging import purge_pages
 from forum.delivery.publishing.reads import OF_LINKS, PUBLISHED, Reads, list_keys, note_reads
+from forum.delivery.publishing.triggers import noted_models
 from forum.models import PageChange, PageFile, SiteIdentity
 from forum.observability.worker_pulse import count_publishers
 from forum.workflow.take_down.pictures import follow_changes

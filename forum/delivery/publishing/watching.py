@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from forum.delivery.publishing import files, publisher
-from forum.delivery.publishing.changes import CHANNEL
 from forum.delivery.publishing.purging import repeat_purges
+from forum.delivery.publishing.triggers import CHANNEL
 from forum.observability.worker_pulse import hold_publisher_lock, release_publisher_lock
 
 logger = logging.getLogger(__name__)
