@@ -6,8 +6,9 @@ import re
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from deploy.drills.stage import DrillStage
@@ -15,7 +16,7 @@ from deploy.drills.stage import DrillStage
 REQUESTS = 5000
 # Seconds: that previews are read before; goal for an editor who saves beside their readers.
 BEFORE, WAIT = 6, 5.0
-_USER = """
+USER = """
 from people.models import User
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -116,25 +117,55 @@ class FormFields(HTMLParser):
             self._named = ""
 
 
+class SentFile(NamedTuple):
+    """A file that a form sends. field: of the form; kind: its media type."""
+
+    field: str
+    name: str
+    kind: str
+    content: bytes
+
+
 class DeskVisitor:
     """Somebody who is signed in, and asks for anything."""
 
-    def __init__(self, stage: DrillStage, key: str, source: str = "") -> None:
-        """key: of the session, "" for a stranger's; source: the address that is asked from."""
+    def __init__(self, stage: DrillStage, key: str, source: str = "", port: int = 0) -> None:
+        """key: of the session, "" for a stranger's; source: the address that is asked from.
+
+        port: where not the site's own is asked.
+        """
         self.stage, self.source = stage, (source, 0) if source else None
+        self.port = port
         self.cookie = f"{f'sessionid={key}; ' if key else ''}csrftoken={'a' * 32}"
 
     def ask(self, method: str, path: str, body: str = "") -> tuple[int, bytes]:
         """Return status and content; 0 where there was no answer."""
+        if method != "POST":
+            return self._send(method, path, body.encode(), {})
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._send(method, path, f"csrfmiddlewaretoken={'a' * 32}&{body}".encode(), kind)
+
+    def upload(self, path: str, fields: Mapping[str, str], file: SentFile) -> tuple[int, bytes]:
+        """Send a form with a file; return status and content."""
+        mark, parts = "end-of-part", list[bytes]()
+        for field, value in fields.items():
+            head = f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n'
+            parts.append(f"{head}{value}\r\n".encode())
+        names = f'name="{file.field}"; filename="{file.name}"'
+        head = f"--{mark}\r\nContent-Disposition: form-data; {names}\r\nContent-Type: {file.kind}"
+        parts.append(f"{head}\r\n\r\n".encode() + file.content)
+        body = b"".join([*parts, f"\r\n--{mark}--\r\n".encode()])
+        kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
+        return self._send("POST", path, body, kind)
+
+    def _send(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection(
-            "127.0.0.1", self.stage.port, timeout=60, source_address=self.source
+            "127.0.0.1", self.port or self.stage.port, timeout=60, source_address=self.source
         )
-        headers = {"Cookie": self.cookie}
-        if method == "POST":
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            body = f"csrfmiddlewaretoken={'a' * 32}&{body}"
         try:
-            connection.request(method, path, body or None, headers)
+            connection.request(method, path, body or None, {"Cookie": self.cookie, **headers})
             response = connection.getresponse()
             return response.status, response.read()
         except (OSError, http.client.HTTPException):
@@ -152,7 +183,7 @@ class DeskVisitor:
 def desk_fuzz(stage: DrillStage, seed: int = 14) -> str:
     """Ask for every address of the desk with values that no form sends."""
     chance = random.Random(seed)  # noqa: S311 - a drill is repeated, not secret
-    key = stage.manage("shell", "--no-imports", "-c", _USER).strip()
+    key = stage.manage("shell", "--no-imports", "-c", USER).strip()
     routes = stage.manage("shell", "--no-imports", "-c", ADDRESSES).split("\n")
     stage.serve()
     statuses: Counter[int] = Counter()

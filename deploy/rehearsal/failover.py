@@ -8,16 +8,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import psycopg
 
 from deploy.drills.proxy import running_nginx
-from deploy.drills.stage import ROOT, DrillStage, free_port
+from deploy.drills.stage import ROOT, Answers, DrillStage, free_port
 from deploy.rehearsal.pooler import wait_for
 
 PAGE, LIVE = "/en/", "/en/search/?q=port"
@@ -81,36 +81,73 @@ def rehearse_failover(stage: DrillStage) -> str:
         stage.environment["DATABASE_URL"] = url
         stage.manage("restore", str(stage.folder / "site.tar"), "--replace")
         require_replica(primary)
-        first = stage.serve()
-        ports = [stage.port]
-        stage.serve(free_port())
-        ports.append(stage.port)
-        # Asked for once, it is published.
-        stage.wait_for(PAGE, 200, 60)
-        home, balancer = stage.folder / "nginx", free_port()
-        home.mkdir()
-        with (
-            running_nginx(home, stage.folder, balancer, *ports),
-            Writer(stage) as writer,
-            stage.visitors(PAGE, LIVE, port=balancer) as answers,
-        ):
-            time.sleep(BEFORE)
-            os.killpg(first.pid, signal.SIGKILL)
-            time.sleep(BEFORE)
-            primary.kill()
-            killed = time.monotonic()
-            replica.run("pg_ctl", "promote", "-D", str(replica.folder), "-w")
-            promoted = time.monotonic() - killed
-            back = stage.wait_for(LIVE, 200, 60)
-            time.sleep(AFTER)
-        lost = writer.acknowledged - read_written(url)
-        is_met = not lost and len(writer.acknowledged) > 0 and not answers.failures(PAGE)
+        outcome = lose_host_and_primary(stage, primary, replica, lambda _port: Writer(stage))
+        return f"failover: {outcome.tell(read_written(url))}"
+
+
+class Acknowledging(Protocol):
+    """Who saves without pause, and notes by number which records were said to be saved."""
+
+    acknowledged: set[int]
+
+
+@dataclass
+class Outcome:
+    """What visitors were answered, how long the replica and the site took, what was saved."""
+
+    answers: Answers
+    promoted: float
+    back: float
+    acknowledged: set[int]
+
+    def tell(self, written: set[int]) -> str:
+        """Return it in a line. written: what is there after all."""
+        lost = self.acknowledged - written
+        is_met = not lost and len(self.acknowledged) > 0 and not self.answers.failures(PAGE)
         return (
-            f"failover: published page {answers.count(PAGE)}; live page {answers.count(LIVE)}; "
-            f"replica promoted in {promoted:.1f} s, the site back {back:.1f} s after; "
-            f"{len(writer.acknowledged)} records saved, {len(lost)} of them lost: "
+            f"published page {self.answers.count(PAGE)}; live page {self.answers.count(LIVE)}; "
+            f"replica promoted in {self.promoted:.1f} s, the site back {self.back:.1f} s after; "
+            f"{len(self.acknowledged)} records saved, {len(lost)} of them lost: "
             f"{'reached' if is_met else 'MISSED'}"
         )
+
+
+def lose_host_and_primary(
+    stage: DrillStage,
+    primary: "Cluster",
+    replica: "Cluster",
+    make_writer: Callable[[int], AbstractContextManager["Acknowledging"]],
+    follow: Callable[[], None] = lambda: None,
+) -> Outcome:
+    """Run two hosts behind nginx; kill one of them, and later the primary, under load.
+
+    make_writer: who saves meanwhile, by the port of nginx; follow: what else is told of it once the
+    replica is promoted.
+    """
+    first = stage.serve()
+    ports = [stage.port]
+    stage.serve(free_port())
+    ports.append(stage.port)
+    # Asked for once, it is published.
+    stage.wait_for(PAGE, 200, 60)
+    home, balancer = stage.folder / "nginx", free_port()
+    home.mkdir()
+    with (
+        running_nginx(home, stage.folder, balancer, *ports),
+        make_writer(balancer) as writer,
+        stage.visitors(PAGE, LIVE, port=balancer) as answers,
+    ):
+        time.sleep(BEFORE)
+        os.killpg(first.pid, signal.SIGKILL)
+        time.sleep(BEFORE)
+        primary.kill()
+        killed = time.monotonic()
+        replica.run("pg_ctl", "promote", "-D", str(replica.folder), "-w")
+        promoted = time.monotonic() - killed
+        follow()
+        back = stage.wait_for(LIVE, 200, 60)
+        time.sleep(AFTER)
+    return Outcome(answers, promoted, back, writer.acknowledged)
 
 
 class Writer:

@@ -2,11 +2,13 @@
 
 import os
 import pwd
+import signal
 import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import psycopg
 
@@ -18,7 +20,9 @@ CONNECTIONS = 4
 
 def rehearse_pooler(stage: DrillStage) -> str:
     """Fifty visitors over four connections; then what other clients find on these."""
-    with running_pooler(stage) as url:
+    server = f"host={stage.database.sockets} user=postgres dbname=forum"
+    with running_pooler(stage, server) as pooler:
+        url = pooler.url
         stage.environment |= {"DATABASE_URL": url, "DATABASE_POOLER": "1"}
         stage.serve()
         with stage.visitors(PAGE, LIVE, count=50) as answers:
@@ -33,39 +37,58 @@ def rehearse_pooler(stage: DrillStage) -> str:
         )
 
 
+class Pooler:
+    """PgBouncer by the recipe, in a folder of its own. size: connections to the server."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self.folder, self.size, self.port = folder, size, free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The database's address through it."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/forum"
+
+    def lead_to(self, server: str) -> None:
+        """Lead to a server, as libpq names it; one that runs is told to read its recipe again."""
+        users = self.folder / "users"
+        users.write_text('"postgres" ""\n')
+        recipe = (ROOT / "deploy" / "pgbouncer.ini").read_text()
+        for old, new in (
+            ("host=127.0.0.1 port=5432 dbname=forum", server),
+            ("listen_port = 6432", f"listen_port = {self.port}"),
+            ("auth_type = scram-sha-256", "auth_type = trust"),
+            ("/etc/pgbouncer/userlist.txt", str(users)),
+            ("default_pool_size = 20", f"default_pool_size = {self.size}"),
+        ):
+            if old not in recipe:
+                raise SystemExit(f"deploy/pgbouncer.ini does not hold “{old}”.")
+            recipe = recipe.replace(old, new)
+        (self.folder / "pgbouncer.ini").write_text(recipe)
+        if self.process:
+            self.process.send_signal(signal.SIGHUP)
+
+
 @contextmanager
-def running_pooler(stage: DrillStage) -> Iterator[str]:
-    """Run PgBouncer by the recipe; yield the database's address through it."""
-    folder, port = stage.folder / "pooler", free_port()
+def running_pooler(stage: DrillStage, server: str, size: int = CONNECTIONS) -> Iterator[Pooler]:
+    """Run PgBouncer before a server, which is named as libpq does."""
+    folder = stage.folder / "pooler"
     folder.mkdir()
-    users = folder / "users"
-    users.write_text('"postgres" ""\n')
-    recipe = (ROOT / "deploy" / "pgbouncer.ini").read_text()
-    for old, new in (
-        ("host=127.0.0.1 port=5432", f"host={stage.database.sockets} user=postgres"),
-        ("listen_port = 6432", f"listen_port = {port}"),
-        ("auth_type = scram-sha-256", "auth_type = trust"),
-        ("/etc/pgbouncer/userlist.txt", str(users)),
-        ("default_pool_size = 20", f"default_pool_size = {CONNECTIONS}"),
-    ):
-        if old not in recipe:
-            raise SystemExit(f"deploy/pgbouncer.ini does not hold “{old}”.")
-        recipe = recipe.replace(old, new)
-    (folder / "pgbouncer.ini").write_text(recipe)
+    pooler = Pooler(folder, size)
+    pooler.lead_to(server)
     identity = {}
     if os.getuid() == 0:
         # It refuses to run as root, as PostgreSQL does; the socket is the service user's.
         nobody = pwd.getpwnam("nobody")
         identity = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    process = subprocess.Popen(
+    process = pooler.process = subprocess.Popen(
         ["/usr/sbin/pgbouncer", str(folder / "pgbouncer.ini")],
         stderr=(folder / "log").open("wb"),
         **identity,
     )
-    url = f"postgresql://postgres@127.0.0.1:{port}/forum"
     try:
-        wait_for(url)
-        yield url
+        wait_for(pooler.url)
+        yield pooler
     finally:
         stage.end_processes()
         process.terminate()
