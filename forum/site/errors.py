@@ -117,7 +117,12 @@ def render_unavailable(request: HttpRequest, error: BaseException | None) -> Htt
 
 def render_busy(request: HttpRequest) -> HttpResponse:
     """Return what is answered to whoever is to ask again in a minute."""
-    response = render_trouble(request, 503)
+    if request.path_info.startswith("/api/"):
+        detail = "The site is temporarily unavailable; ask again in a minute."
+        response = make_problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response = render_trouble(request, 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 

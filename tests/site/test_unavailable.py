@@ -138,6 +138,17 @@ def test_a_page_whose_table_is_held_says_that_it_will_be_back(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_program_is_told_so_in_its_own_form(client: Client) -> None:
+    with bounded(), locked_table("people_person"):
+        response = client.get("/api/v1/people")
+    assert (response.status_code, response.headers["Content-Type"]) == (
+        503,
+        "application/problem+json",
+    )
+    assert response.headers["Retry-After"] == "60"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_page_is_back_as_soon_as_its_table_is(client: Client) -> None:
     with bounded(), locked_table("people_person"):
         during = client.get("/en/people/").status_code
