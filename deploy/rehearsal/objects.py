@@ -252,6 +252,8 @@ def running_storage(stage: DrillStage) -> Iterator[ObjectServer]:
     command = [
         program, "server", "-ip=127.0.0.1", f"-dir={folder}", "-s3", f"-s3.config={config}",
         "-volume.max=20", "-master.volumeSizeLimitMB=64", *options,
+        # Interfaces at ports of their own, of which a machine has one.
+        "-s3.port.iceberg=0", "-s3.port.lance=0",
     ]  # fmt: skip
     storage = ObjectServer(stage, command, folder / "log", ports[-1])
     storage.start()

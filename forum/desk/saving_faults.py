@@ -15,7 +15,7 @@ from typing import Any, Concatenate, Final
 from django.conf import settings
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.db import OperationalError, connection, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils.datastructures import MultiValueDict
@@ -120,28 +120,26 @@ def answering_faults[**P](
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if _has_lost_file(request):
-            fault = FULL_DISK
-            if _is_record_form(request):
-                return _with_status(view(request, *args, **kwargs), fault)
-        else:
+        is_lost = _has_lost_file(request)
+        if is_lost and not _is_record_form(request):
+            return _say(request, FULL_DISK)
+        try:
+            response = view(request, *args, **kwargs)
+            return _with_status(response, FULL_DISK) if is_lost else response
+        except Exception as error:
+            fault = find_fault(error)
+            # Who reads had nothing to lose.
+            if fault is None or (fault is not FULL_DISK and request.method != "POST"):
+                raise
+        if _is_record_form(request):
             try:
-                return view(request, *args, **kwargs)
-            except Exception as error:
-                seen = find_fault(error)
-                # Who reads had nothing to lose.
-                if seen is None or (seen is not FULL_DISK and request.method != "POST"):
+                return _with_status(_show_again(request, fault, view, *args, **kwargs), fault)
+            except OperationalError as error:
+                # What the form shows is held as well.
+                if not is_timed_out(error):
                     raise
-                fault = seen
-            if _is_record_form(request):
-                try:
-                    return _with_status(_show_again(request, fault, view, *args, **kwargs), fault)
-                except OperationalError as error:
-                    # What the form shows is held as well.
-                    if not is_timed_out(error):
-                        raise
         with _bounded_statements():
-            return _with_status(_say(request, fault), fault)
+            return _say(request, fault)
 
     return answer
 
@@ -164,12 +162,13 @@ def _show_again[**P](
         return response
 
 
-def _say(request: HttpRequest, fault: SavingFault) -> HttpResponse:
+def _say(request: HttpRequest, fault: SavingFault) -> HttpResponseBase:
+    """Say on a page of its own, or to a script, why nothing was saved."""
     # Nothing is asked of the record, which may be what is held.
     start_again(request, "")
     if is_of_script(request):
-        return JsonResponse({"message": str(fault.brief)})
-    return fault_page(request, fault.status, fault.page)
+        return _with_status(JsonResponse({"message": str(fault.brief)}), fault)
+    return _with_status(fault_page(request, fault.status, fault.page), fault)
 
 
 def _with_status(response: HttpResponseBase, fault: SavingFault) -> HttpResponseBase:
