@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, LiteralString
 
 import psycopg
@@ -79,7 +79,8 @@ def rehearse_objects_killed(stage: DrillStage) -> str:
         # Asked for once, it is published.
         stage.wait_for(PAGE, 200, 30)
         stage.wait_for(LIVE, 200, 30)
-        names, rows = storage.list_names(), count_photos(stage)
+        usual, rows = upload(editor).seconds, count_photos(stage)
+        unnamed = set(list_unnamed(stage))
         with stage.visitors(PAGE, LIVE) as answers:
             time.sleep(BEFORE)
             storage.kill()
@@ -90,10 +91,10 @@ def rehearse_objects_killed(stage: DrillStage) -> str:
             storage.start()
             ready = time.monotonic()
             back = wait_for_upload(editor, ready)
-        left = list_unnamed(stage, storage.list_names() - names)
+        left = set(list_unnamed(stage)) - unnamed
         # As the daily work does a day later.
         stage.manage("clean_media", "--delete", "--older-than", "0")
-        remaining = list_unnamed(stage, storage.list_names() - names)
+        remaining = set(list_unnamed(stage)) - unnamed
     told = sum(outcome.is_told for outcome in outcomes)
     slowest = max(outcome.seconds for outcome in outcomes)
     failures = answers.failures(PAGE) + answers.failures(LIVE)
@@ -102,8 +103,9 @@ def rehearse_objects_killed(stage: DrillStage) -> str:
         f"objects killed: published page {answers.count(PAGE)}, live page {answers.count(LIVE)} "
         f"(slowest {answers.slowest[LIVE]:.1f} s); of 2 uploads {told} were told in a Chinese "
         f"sentence with what was typed (after {slowest:.1f} s at most), {len(left)} whole files "
-        f"without a row, {len(remaining)} after clean_media; an upload stored "
-        f"{back:.1f} s after the storage, goal {BACK:g}: "
+        f"without a row, {len(remaining)} after clean_media; the first upload that "
+        f"was stored began {back:.1f} s after the storage was back, goal {BACK:g} (one takes "
+        f"{usual:.1f} s): "
         f"{'reached' if is_met else 'MISSED'}"
     )
 
@@ -143,10 +145,10 @@ def upload_while(editor: DeskVisitor, storage: "ObjectServer") -> Upload:
 
 
 def wait_for_upload(editor: DeskVisitor, ready: float) -> float:
-    """Return how long after a moment an upload was stored; stop where none is."""
-    while time.monotonic() - ready < 60:
+    """Return how long after a moment the first upload began that was stored."""
+    while (began := time.monotonic()) - ready < PATIENCE:
         if upload(editor).status == 302:
-            return time.monotonic() - ready
+            return began - ready
     raise SystemExit("No upload was stored within a minute of the storage.")
 
 
@@ -155,7 +157,7 @@ def draw_picture() -> bytes:
     from PIL import Image
 
     file = io.BytesIO()
-    Image.effect_noise((2400, 1600), 60).convert("RGB").save(file, "JPEG")
+    Image.effect_noise((1500, 1000), 60).convert("RGB").save(file, "JPEG")
     return file.getvalue()
 
 
@@ -169,16 +171,10 @@ def read_number(stage: DrillStage, question: LiteralString) -> str:
     return str(row[0]) if row else ""
 
 
-def list_unnamed(stage: DrillStage, names: set[str]) -> list[str]:
-    """Return which files no photo is of, nor was made of; the trash left out."""
-    with psycopg.connect(stage.environment["DATABASE_URL"]) as connection:
-        rows = connection.execute("SELECT image FROM sessions_app_photo").fetchall()
-    stems = tuple(PurePosixPath(image).stem for (image,) in rows)
-    return [
-        name
-        for name in sorted(names)
-        if not name.startswith("trash/") and not PurePosixPath(name).name.startswith(stems)
-    ]
+def list_unnamed(stage: DrillStage) -> list[str]:
+    """Return the files of no record, as the site itself knows them."""
+    lines = stage.manage("clean_media", "--older-than", "0").splitlines()
+    return [line for line in lines if line.startswith(("media/", "private/", "public/"))]
 
 
 class ObjectServer:
