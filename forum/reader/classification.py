@@ -27,6 +27,7 @@ from forum.reader.shapes.agenda_blocks import find_blocks
 from forum.reader.shapes.agenda_grids import is_talk_table
 from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.headed_talks import find_headed_talks
+from forum.reader.shapes.minutes_attendance import find_attendance_lists
 from forum.reader.shapes.record import evidence
 from forum.reader.shapes.record.name_forms import is_whole_name
 from forum.reader.shapes.talk_lists import find_talks
@@ -41,6 +42,7 @@ from forum.reader.shapes.turn_labels import (
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
+from forum.reader.vocabulary.minutes import PART
 
 _BAR: Final = 1.0
 _HEAD_LINES: Final = 4
@@ -328,7 +330,12 @@ def _minutes(clues: Clues) -> float:
     titled = clues.has_title(words.MINUTES_TITLE)
     # What was said at a meeting is told as in the news; who wrote it down is not.
     has_talks = titled and bool(find_minuted_talks(read_paragraphs(clues.lines)))
-    return 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1) + 3.0 * has_talks
+    score = 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1) + 3.0 * has_talks
+    # A list of people is no minutes until it is a meeting's, or has parts below it.
+    attended = any(find_attendance_lists(read_paragraphs(clues.lines)))
+    is_meeting = clues.has_title(words.MEETING_TITLE)
+    parts = any(PART.fullmatch(text.strip(" :：")) for text in clues.written)
+    return score + attended * (0.5 + 0.5 * is_meeting + 0.4 * parts)
 
 
 def _report(clues: Clues) -> float:

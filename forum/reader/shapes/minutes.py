@@ -8,8 +8,8 @@ from typing import Final
 from forum.reader.attendance_notes import find_absence
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
-from forum.reader.event_record import EN, ZH, Text
-from forum.reader.guest_cells import Guest, read_guests, with_title
+from forum.reader.event_record import EN, ZH
+from forum.reader.guest_cells import Guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
 from forum.reader.prose.acts import Act, Saying
@@ -22,19 +22,21 @@ from forum.reader.prose.sentences import (
 )
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
-from forum.reader.shapes.guest_list import join_title
 from forum.reader.shapes.meeting_series import Meeting, find_meetings, read_meetings
+from forum.reader.shapes.minutes_attendance import AttendanceList, find_attendance_lists
 from forum.reader.shapes.minutes_items import (
     LONGEST_TITLE,
     ORDINAL,
-    Item,
     MinutesPart,
     find_items,
     is_title,
     split_parts,
 )
 from forum.reader.shapes.minutes_lists import find_listed_items
+from forum.reader.shapes.minutes_names import is_sure_of_name, read_named
 from forum.reader.shapes.minutes_posts import find_posts
+from forum.reader.shapes.minutes_tables import MinutesTables
+from forum.reader.shapes.minutes_told_items import Item
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
 from forum.reader.shapes.talk_minutes import (
@@ -43,8 +45,6 @@ from forum.reader.shapes.talk_minutes import (
     read_talk_minutes,
     read_title,
 )
-from forum.reader.table_columns import Columns, find_columns
-from forum.reader.tables import TableRow
 from forum.reader.vocabulary.minutes import (
     ABSENT,
     ASIDE,
@@ -78,12 +78,6 @@ _ENTRY_TURN: Final = re.compile(
     r"^\s*[•·●▪*–—-]\s*(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?P<honorific>老师|总)?"
     r"\s*[:：]\s*(?P<words>\S.{5,})$"
 )
-# The secretary @Lin: who is called by a single name.
-_CALLED: Final = re.compile(
-    r"^(?P<title>[\u4e00-\u9fff]{0,20})\s*[@＠]\s*(?P<name>[A-Z][A-Za-z]+)$"
-)
-# The columns of a table of who was there of which the cells are taken, or count its rows.
-_TAKEN: Final = ("name", "affiliation", "position", "number")
 _AT: Final = re.compile(r"[@＠]\s*")
 # 全体理事+林岚
 _PLUS: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[+＋]\s*(?=[\u3400-\u9fff])")
@@ -138,8 +132,12 @@ class MinutesReader(ProseReader):
 
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
-        body = [paragraph for paragraph in self.paragraphs if not self._read_head(paragraph)]
-        self._read_tables()
+        listed = self._read_attendance()
+        body = [
+            paragraph for paragraph in self.paragraphs
+            if paragraph.number not in listed and not self._read_head(paragraph)
+        ]  # fmt: skip
+        MinutesTables(self.draft, self.absent, self.idle).read()
         self.meet_everybody(body)
         parts = list(split_parts(body))
         # Where one part's items have names or numbers, lists in another repeat them.
@@ -301,80 +299,42 @@ class MinutesReader(ProseReader):
                 else:
                     self.draft.notebook.warn_of_words(text, lines)
 
+    def _read_attendance(self) -> set[int]:
+        """Read the lists below labels that stand alone; return the lines of all of them."""
+        lines: set[int] = set()
+        for attendance in find_attendance_lists(self.paragraphs):
+            lines.add(attendance.heading.number)
+            self.draft.account.furniture.add(attendance.heading.number)
+            lines.update(entry.paragraph.number for entry in attendance.entries)
+            self._read_attendance_list(attendance)
+        return lines
+
+    def _read_attendance_list(self, attendance: AttendanceList) -> None:
+        for entry in attendance.entries:
+            paragraph, guest = entry.paragraph, entry.guest
+            if guest is None:
+                self.draft.notebook.warn_of_words(paragraph.line.text, [paragraph.number])
+            elif attendance.is_absent:
+                self.draft.account.furniture.add(paragraph.number)
+                self.absent.update(guest.name.values())
+            else:
+                self._add_listed(guest, paragraph, is_asked=entry.is_asked)
+
+    def _add_listed(self, guest: Guest, paragraph: ProseParagraph, *, is_asked: bool) -> None:
+        """Add somebody of such a list; a single word is asked for."""
+        key = self._add_present(guest, paragraph)
+        if guest.role == "moderator":
+            self.chairs.append((self.draft.person_of(key), paragraph.number))
+        for language, name in guest.name.items() if is_asked else ():
+            path = f"people.{key}.name.{language}"
+            self.draft.rate(path, Certainty.GUESS, [paragraph.number], name)
+
     def _add_present(self, guest: Guest, paragraph: ProseParagraph) -> str:
         """Add somebody who was there; return the person's key."""
         self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
         key = self.draft.add_guest(guest, [paragraph.number])
         self.idle.pop(key, None)
         return key
-
-    def _read_tables(self) -> None:
-        """Add those whom a table of who was there names, and the items that one lists."""
-        for table in self.draft.document.tables:
-            columns = find_columns(table, "name")
-            if columns is None and (items := find_columns(table, "topic")):
-                self._read_item_table(items)
-            if columns is None or "time" in columns or "topic" in columns:
-                continue
-            self.draft.account.furniture.update(columns.header.lines)
-            for row in columns.rows:
-                self._read_table_row(columns, row)
-
-    def _read_item_table(self, columns: Columns) -> None:
-        """Add an item for each row of a table of topics and what was said or decided of them.
-
-        Where several columns tell, each is called by its header. What else the row has is quoted.
-        """
-        told = columns.unread()
-        if "time" in columns or not told:
-            return
-        self.draft.account.furniture.update(columns.header.lines)
-        headers = [_as_label(columns.header.text(column)) if told[1:] else "" for column in told]
-        for row in columns.rows:
-            topics = columns.filled(row, "topic")
-            if not topics:
-                continue
-            title = split_languages(row.text(topics[0]))
-            key = self.draft.add_session("discussion", lines=row.lines, title=title)
-            texts = [
-                f"{header}{text}" for header, column in zip(headers, told, strict=True)
-                if (text := row.text(column))
-            ]  # fmt: skip
-            self.draft.add_summary(key, [(row.lines[0], text) for text in texts])
-            read = {topics[0], *told, *columns.fields.get("number", ())}
-            for column, text in enumerate(row.texts):
-                if text.strip() and column not in read:
-                    self.draft.notebook.warn_of_words(text, row.lines)
-
-    def _read_table_row(self, columns: Columns, row: TableRow) -> None:
-        """Add whom a row names, with house and post, unless a cell says that she or he is absent.
-
-        What else the row has is quoted.
-        """
-        guests, unread = read_named(columns.text(row, "name"))
-        if GROUP.fullmatch(columns.text(row, "name").strip()):
-            self.draft.account.furniture.update(row.lines)
-            return
-        if not guests or unread:
-            return
-        aside = [
-            text for column, text in enumerate(row.texts)
-            if text.strip() and not any(column in columns.fields.get(name, ()) for name in _TAKEN)
-        ]  # fmt: skip
-        if find_absence(aside):
-            self.draft.account.furniture.update(row.lines)
-            self.absent |= {name for guest in guests for name in guest.name.values()}
-            guests = []
-        house, post = columns.text(row, "affiliation"), columns.text(row, "position")
-        if len(guests) == 1:
-            title = join_title(house, post, language_of(house or post))
-            guests = [with_title(guests[0], title)]
-        elif guests:
-            aside += filter(None, (house, post))
-        for guest in guests:
-            self.idle.pop(self.draft.add_guest(guest, row.lines), None)
-        for text in aside:
-            self.draft.notebook.warn_of_words(text, row.lines)
 
     def _read_days(self, text: str, line: int) -> None:
         if days := dates.find(text):
@@ -599,31 +559,13 @@ def _tells_of_little(items: Sequence[Item], part: MinutesPart) -> bool:
     return len(items) == 1 and bool(items[0].names) and _FEW_TOLD * told < len(part.content)
 
 
-def read_named(value: str) -> tuple[list[Guest], list[str]]:
-    """Return the people behind a label, and the parts of it in which none can be seen."""
-    called = _CALLED.match(value.strip())
-    if called:
-        return [Guest({EN: called["name"]}, {ZH: called["title"]} if called["title"] else {})], []
-    guests, unread = read_guests(_AT.sub("", value))
-    guests = [replace(guest, title=_without_task(guest.title)) for guest in guests]
-    sure = [guest for guest in guests if not guest.title or _is_sure(guest)]
-    return sure, [
-        *unread,
-        *(" ".join(guest.name.values()) for guest in guests if guest not in sure),
-    ]
-
-
 def _is_present(guest: Guest) -> bool:
     """Tell whether nothing but a name, and perhaps a post, stands behind the label of an office."""
     are_posts = all(
         len(title) <= _LONGEST_POST or has_title_word(title, code)
         for code, title in guest.title.items()
     )
-    return _is_sure(guest) and are_posts
-
-
-def _as_label(header: str) -> str:
-    return f"{header}: " if language_of(header) == EN else f"{header}："
+    return is_sure_of_name(guest) and are_posts
 
 
 def _ends_with_post(label: str) -> bool:
@@ -633,13 +575,3 @@ def _ends_with_post(label: str) -> bool:
 def _called(text: str) -> list[str]:
     """Return the names that a line of nothing else calls: @林岚 @王芳."""
     return [name.strip() for name in _AT.split(text) if name.strip()]
-
-
-def _without_task(title: Text) -> Text:
-    """Leave out what somebody did at the meeting: (note-taker)."""
-    return {language: text for language, text in title.items() if not RECORDING.fullmatch(text)}
-
-
-def _is_sure(guest: Guest) -> bool:
-    """Tell whether a name that was cut from its title is one by its surname."""
-    return EN in guest.name or is_name_zh(guest.name.get(ZH, ""))

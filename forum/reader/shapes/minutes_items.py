@@ -9,6 +9,7 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraph
+from forum.reader.shapes.minutes_told_items import Item, find_told_items
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary import institutions, numerals
@@ -39,22 +40,9 @@ _NO_HEADING: Final = re.compile(
     f"[:：]|(?:{PRESENTING})$|^(?:其[它他]|备注|说明)$|[@＠]|以下|如下|需要|^《.*》$|会议记录$"
 )
 _FEWEST_PRESENTED: Final = 2
+_LONGEST_NAME: Final = 4  # in Chinese
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
 LONGEST_TITLE: Final = {ZH: 60, EN: 100}
-
-
-@dataclass(slots=True)
-class Item:
-    """An item of the agenda. title: without its number; names: of those who present it.
-
-    is_asked: whether it is taken for one by its place alone.
-    """
-
-    title: str
-    line: int
-    names: tuple[str, ...] = ()
-    is_asked: bool = False
-    content: list[ProseParagraph] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,6 +73,7 @@ def find_items(paragraphs: Sequence[ProseParagraph], present: frozenset[str]) ->
         _presented_headings(paragraphs, present)
         or _named_headings(paragraphs)
         or _numbered_headings(paragraphs)
+        or find_told_items(paragraphs, present)
     )
     item: Item | None = None
     for paragraph in paragraphs:
@@ -146,7 +135,8 @@ def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
 
 
 def _may_present(name: str) -> bool:
-    return is_bare_name(name) and not _HOUSE.search(name)
+    is_short = language_of(name) == EN or len(name) <= _LONGEST_NAME or "·" in name
+    return is_short and is_bare_name(name) and not _HOUSE.search(name)
 
 
 def _unnamed_headings(

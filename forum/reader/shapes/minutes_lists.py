@@ -7,10 +7,13 @@ from typing import Final
 
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
-from forum.reader.shapes.minutes_items import Item, is_title
+from forum.reader.shapes.minutes_items import is_title
+from forum.reader.shapes.minutes_told_items import Item
 
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
-_NO_HEADING: Final = re.compile("[:：]|[?？]$|^(?:其[它他]|备注|说明)$|以下|如下|^《.*》$")
+_NO_HEADING: Final = re.compile(
+    r"[:：]|[?？]$|^(?:其[它他]|备注|说明)$|以下|如下|^《.*》$|^[\W\d]+$|^[（(].*[)）]$"
+)
 # 账目@林岚
 _CALLED_BEHIND: Final = re.compile(r"^(?P<title>[^@＠]{2,60}?)\s*[@＠]\s*(?P<name>[^@＠\s]{2,12})$")
 _FEWEST_LISTS: Final = 3

@@ -26,6 +26,15 @@ ATTENDING: Final = re.compile(
 RECORDING: Final = re.compile(
     r"(?:会议)?(?:[记纪]录|整理)|minutes|note(?:[- ]?taker)?|secretary|recorder", re.IGNORECASE
 )
+# Such a label alone on its line, with the names below it.
+ATTENDANCE_ALONE: Final = re.compile(
+    r"(?:(?:会议|本次(?:会议)?)?(?:出席|参会|参加|与会|列席|到会)(?:人员|人|成员|名单|者)?(?:名单)?|会议人员|与会者|"
+    r"(?:(?:members|attendees|participants|people|those|also)\s+)?(?:present|in\s+attendance)|attendance|"
+    r"attendees|attending|participants|invited\s+guests|observers|guests|"
+    r"(?P<absent>(?:会议)?(?:缺席|请假|未出席|未到会)(?:人员|人|成员|名单|者)?|apologies(?:\s+received)?|regrets|absent|absentees))"
+    r"\s*(?:[（(][^（()）]{1,30}[)）])?\s*[:：]?",
+    re.IGNORECASE,
+)
 # What heads a part: its text is decisions, or what was said at the items.
 PART: Final = re.compile(
     r"会议内容|(?:会议)?议程[及和与](?:会议)?(?:记录|纪要)|议题(?:申报|收集|列表|清单)|(?:会议)?(?:纪要|记录|议程|议题|决定|决议|议定事项|(?:讨论|报告|选举)事项|临时动议|主要内容|要点|议决事项|审议事项)|会议(?:形成|达成)?(?:以下)?(?:决议|决定|共识)|"

@@ -98,6 +98,14 @@ TRANSCRIBED_BELOW: Final = re.compile(
 MINUTES_TITLE: Final = re.compile(
     r"纪要|议事录|(?:会议?|会前|评审|讨论|座谈|研讨|洽谈)[记纪]录|例会|\bminutes\b", re.IGNORECASE
 )
+# Notes from the Board Meeting; Tide Committee (TC) Meeting 2023-05-31
+MEETING_TITLE: Final = re.compile(
+    r"\b(?:notes|record)\s+(?:from|of|for)\b.{0,60}\bmeeting\b|\bmeeting\s+notes\b|"
+    r"\b(?:meeting|call|telecon(?:ference)?)\b.{0,20}(?:\b\d{4}\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})|"
+    r"(?:例会|会议|理事会|委员会)(?:会议)?(?:记录|纪要)?\s*[（(]?\d{4}|\d{4}[-./年].{0,20}(?:例会|会议)$",
+    re.IGNORECASE,
+)
+
 REPORT_TITLE: Final = re.compile(
     r"报告\s*$|(?<!摘)总结\s*$|(?:会议?|论坛|年会|沙龙)(?:学术)?综述\s*$|\b(?:summary|report|proceedings|readout)\b",
     re.IGNORECASE,

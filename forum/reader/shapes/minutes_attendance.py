@@ -1,0 +1,107 @@
+"""Who was at a meeting, listed below a label that stands alone: Present, 参会人员：."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import EN, ZH
+from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.guest_parts import is_bare_name
+from forum.reader.prose.sentences import ProseParagraph
+from forum.reader.shapes.record.name_forms import is_name_zh, is_whole_name
+from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE
+from forum.reader.vocabulary.shapes import TIMED
+
+_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]|(?P<number>\d{1,3})\s*[.、．)）](?!\d))\s*")
+# Anna Berg @aberg, Anna Berg (@aberg): what she is called elsewhere
+_HANDLE: Final = re.compile(r"\s*[（(]?[@＠][\w-]+[)）]?")
+# Anna Berg - (Secretary)
+_DASHED_BRACKET: Final = re.compile(r"\s*[–—-]+\s*(?=[（(])")
+_ROLE_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?P<role>[^（()）]{2,40})\s*[)）]\s*$")
+# Whoever is called by one word: tidewatch, 小潮
+_ONE_WORD: Final = re.compile(r"[A-Za-z][\w.-]{1,19}|[\u3400-\u9fff]{2,4}")
+_FEWEST_MARKED: Final = 2
+_FEWEST_BARE: Final = 3
+_MOSTLY: Final = 0.75  # of the entries
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceEntry:
+    """An entry of such a list. guest: None where nobody can be seen; is_asked: by one word."""
+
+    paragraph: ProseParagraph
+    guest: Guest | None
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceList:
+    """A label and the entries below it; is_absent: of those who sent their apologies."""
+
+    heading: ProseParagraph
+    entries: tuple[AttendanceEntry, ...]
+    is_absent: bool
+
+
+def find_attendance_lists(paragraphs: Sequence[ProseParagraph]) -> Iterator[AttendanceList]:
+    """Yield the lists below labels of who was there, or was not; most of each are people."""
+    for place, heading in enumerate(paragraphs):
+        label = ATTENDANCE_ALONE.fullmatch(heading.line.text.strip())
+        if label is None:
+            continue
+        below = paragraphs[place + 1 :]
+        entries = _marked_entries(below) or _bare_entries(below)
+        if entries:
+            yield AttendanceList(heading, tuple(entries), bool(label["absent"]))
+
+
+def _marked_entries(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntry]:
+    entries: list[AttendanceEntry] = []
+    is_numbered: bool | None = None  # below a list with dots the first item has a number
+    for paragraph in paragraphs:
+        mark = _MARK.match(paragraph.line.text)
+        if mark is None or is_numbered not in {None, bool(mark["number"])}:
+            break
+        is_numbered = bool(mark["number"])
+        entries.append(_read_entry(paragraph, paragraph.line.text[mark.end() :]))
+    people = sum(entry.guest is not None for entry in entries)
+    is_timed = any(TIMED.search(entry.paragraph.line.text) for entry in entries)
+    is_list = people >= _FEWEST_MARKED and people >= _MOSTLY * len(entries)
+    return entries if is_list and not is_timed else []
+
+
+def _bare_entries(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntry]:
+    """Return the people of lines without marks, up to the first that is nobody surely."""
+    entries: list[AttendanceEntry] = []
+    for paragraph in paragraphs:
+        entry = _read_entry(paragraph, paragraph.line.text)
+        if entry.guest is None or not all(map(is_whole_name, entry.guest.name.values())):
+            break
+        entries.append(entry)
+    return entries if len(entries) >= _FEWEST_BARE else []
+
+
+def _read_entry(paragraph: ProseParagraph, printed: str) -> AttendanceEntry:
+    text = _DASHED_BRACKET.sub(" ", _HANDLE.sub("", printed)).strip()
+    guests, unread = read_guests(text)
+    if len(guests) == 1 and not unread and _is_surely_named(guests[0]):
+        return AttendanceEntry(paragraph, _titled(guests[0], text))
+    if _ONE_WORD.fullmatch(text):
+        return AttendanceEntry(paragraph, Guest({language_of(text): text}), is_asked=True)
+    return AttendanceEntry(paragraph, None)
+
+
+def _is_surely_named(guest: Guest) -> bool:
+    """Tell whether a name is a whole one, or is all that stands there but for a title."""
+    name = guest.name.get(ZH, "")
+    return is_name_zh(name) if name else is_bare_name(guest.name[EN]) and " " in guest.name[EN]
+
+
+def _titled(guest: Guest, text: str) -> Guest:
+    """Return somebody with the post that brackets name, where it is a role as well: (Chair)."""
+    role = _ROLE_IN_BRACKETS.search(text)
+    if guest.title or not guest.role or role is None:
+        return guest
+    return replace(guest, title={language_of(role["role"]): role["role"]})

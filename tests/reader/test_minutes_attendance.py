@@ -1,0 +1,131 @@
+"""Minutes that list who was there below a label that stands alone."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.reading import Reading, Shape
+
+BOARD = """Notes from Harbour Board Meeting Oct 11th 2022
+
+DATE: Oct 11 2022 TIME: 7.30pm
+
+Present:
+
+• Dea Falk (Chair)
+• Tom Li - (Secretary)
+• Eva Berg @evab (voting member)
+
+Apologies:
+
+• Ruth Amadi
+• Jo van Dam
+
+1. Open meeting
+
+2. Health and Safety. Nothing to report
+
+3. Financials - Eva Reports were sent in advance.
+
+5. The quay was looked at and tabled.
+
+6. Next meeting date. The board may meet in May.
+"""
+COMMITTEE = """海塘社区例会
+
+参会人员：
+
+• tidewatch
+• 林岚
+• 程砚
+
+会议内容
+
+石料采购
+
+• 先看样石
+• 下周定价
+
+闸门检修
+
+• 等潮退
+
+巡堤排班
+
+• 按月轮换
+"""
+
+
+def read_text(tmp_path: Path, text: str) -> Reading:
+    path = tmp_path / "minutes.txt"
+    path.write_text(text, "utf-8")
+    return read_document(read(path))
+
+
+def people(reading: Reading) -> list[tuple[str, str]]:
+    return [
+        (next(iter(person.name.values())), next(iter(person.title.values()), ""))
+        for person in reading.record.people
+    ]
+
+
+def titles(reading: Reading) -> list[str]:
+    return [next(iter(session.title.values()), "") for session in reading.record.sessions]
+
+
+def questions(reading: Reading) -> list[str]:
+    return [finding.subject for finding in reading.record.findings if finding.kind == "guess"]
+
+
+@pytest.mark.parametrize("text", [BOARD, COMMITTEE])
+def test_a_list_of_who_was_there_makes_minutes(tmp_path: Path, text: str) -> None:
+    assert read_text(tmp_path, text).shape is Shape.MINUTES
+
+
+def test_those_present_have_the_titles_beside_them(tmp_path: Path) -> None:
+    assert people(read_text(tmp_path, BOARD)) == [
+        ("Dea Falk", "Chair"), ("Tom Li", "Secretary"), ("Eva Berg", "voting member"),
+    ]  # fmt: skip
+
+
+def test_numbered_items_have_what_was_said_of_them_behind(tmp_path: Path) -> None:
+    assert titles(read_text(tmp_path, BOARD)) == [
+        "Open meeting", "Health and Safety", "Financials",
+        "The quay was looked at and tabled", "Next meeting date",
+    ]  # fmt: skip
+
+
+def test_whoever_an_item_calls_by_the_given_name_speaks_there(tmp_path: Path) -> None:
+    record = read_text(tmp_path, BOARD).record
+    speaking = [(a.person, a.session) for a in record.appearances if a.role == "speaker"]
+    assert speaking == [("eva-berg", "session-3")]
+
+
+def test_an_item_that_is_a_sentence_is_asked_for(tmp_path: Path) -> None:
+    assert "The quay was looked at and tabled" in questions(read_text(tmp_path, BOARD))
+
+
+def test_a_list_in_chinese_may_call_somebody_by_one_word(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, COMMITTEE)
+    assert (people(reading), questions(reading)) == (
+        [("tidewatch", ""), ("林岚", ""), ("程砚", "")], ["tidewatch"],
+    )  # fmt: skip
+
+
+def test_headings_without_words_are_no_items(tmp_path: Path) -> None:
+    text = COMMITTEE.replace("闸门检修", "326").replace("巡堤排班", "（见下）")
+    assert titles(read_text(tmp_path, text)) == ["石料采购"]
+
+
+def test_names_without_marks_are_listed_too(tmp_path: Path) -> None:
+    text = BOARD.replace("• ", "").replace(" - (Secretary)", ", Secretary")
+    assert [name for name, _title in people(read_text(tmp_path, text))] == [
+        "Dea Falk", "Tom Li", "Eva Berg",
+    ]  # fmt: skip
+
+
+def test_a_list_of_participants_alone_is_no_minutes(tmp_path: Path) -> None:
+    text = "Harbour Workshop\n\nParticipants\n\n• Dea Falk\n• Tom Li\n• Eva Berg\n"
+    assert read_text(tmp_path, text).shape is not Shape.MINUTES
