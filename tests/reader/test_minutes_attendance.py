@@ -129,3 +129,23 @@ def test_names_without_marks_are_listed_too(tmp_path: Path) -> None:
 def test_a_list_of_participants_alone_is_no_minutes(tmp_path: Path) -> None:
     text = "Harbour Workshop\n\nParticipants\n\n• Dea Falk\n• Tom Li\n• Eva Berg\n"
     assert read_text(tmp_path, text).shape is not Shape.MINUTES
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("Present\n\nDea Falk, Tom Li, Eva Berg\n", ["Dea Falk", "Tom Li", "Eva Berg"]),
+        ("Present:\n\n(add yourself)\n\n• Dea Falk\n• Tom Li\n", ["Dea Falk", "Tom Li"]),
+    ],
+)
+def test_a_line_of_names_and_a_note_are_of_the_list(
+    tmp_path: Path, listed: str, names: list[str]
+) -> None:
+    text = f"Tide Committee Meeting 2023-05-31\n\n{listed}\nAgenda\n\nQuay\n\n• It stands.\n"
+    assert [name for name, _title in people(read_text(tmp_path, text))] == names
+
+
+def test_a_link_to_minutes_is_no_title_of_the_meeting(tmp_path: Path) -> None:
+    text = "Tide Committee Meeting 2023-05-31\n\n• Minutes Doc: https://tides.example/1\n\n"
+    text += "Present\n\n• Dea Falk\n• Tom Li\n\nAgenda\n\nQuay\n\n• It stands.\n"
+    assert read_text(tmp_path, text).record.title == {"en": "Tide Committee Meeting 2023-05-31"}

@@ -67,6 +67,8 @@ from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, MINUTES_TIT
 _SPREAD_LABEL: Final = re.compile(
     r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,6}[:：])"
 )
+# • Minutes: https://…, a link that no title is
+_LISTED: Final = re.compile(r"\s*[•·●▪*-]\s")
 _HEAD_LINES: Final = 4
 # Issuer, 会议纪要, number and date may stand above the title.
 _TITLE_LINES: Final = 6
@@ -253,7 +255,10 @@ class MinutesReader(ProseReader):
     def _read_meeting(self, paragraph: ProseParagraph) -> bool:
         """Read a first line that names the meeting, where no line calls the paper minutes."""
         name = _ISO_DAY.sub("", paragraph.text)
-        heads = [line.text for line in self.paragraphs[:_TITLE_LINES]]
+        lines = self.paragraphs[:_TITLE_LINES]
+        heads = [
+            line.text for line in lines if line is paragraph or not _LISTED.match(line.line.text)
+        ]
         is_told = any(
             MINUTES_TITLE.search(text) and not PART.fullmatch(text.strip(" :：")) for text in heads
         )

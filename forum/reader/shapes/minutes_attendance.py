@@ -20,6 +20,8 @@ _HANDLE: Final = re.compile(r"\s*[（(]?[@＠][\w-]+[)）]?")
 # Anna Berg - (Secretary)
 _DASHED_BRACKET: Final = re.compile(r"\s*[–—-]+\s*(?=[（(])")
 _ROLE_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?P<role>[^（()）]{2,40})\s*[)）]\s*$")
+# (whoever is late, add yourself), between the label and the list
+_NOTE: Final = re.compile(r"\s*[（(][^（()）]*[)）]\s*")
 # Whoever is called by one word: tidewatch, 小潮
 _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.-]{1,19}|[\u3400-\u9fff]{2,4}")
 _FEWEST_MARKED: Final = 2
@@ -52,7 +54,9 @@ def find_attendance_lists(paragraphs: Sequence[ProseParagraph]) -> Iterator[Atte
         if label is None:
             continue
         below = paragraphs[place + 1 :]
-        entries = _marked_entries(below) or _bare_entries(below)
+        if below and _NOTE.fullmatch(below[0].line.text):
+            below = below[1:]
+        entries = _marked_entries(below) or _bare_entries(below) or _line_of_people(below)
         if entries:
             yield AttendanceList(heading, tuple(entries), bool(label["absent"]))
 
@@ -81,6 +85,14 @@ def _bare_entries(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntry]
             break
         entries.append(entry)
     return entries if len(entries) >= _FEWEST_BARE else []
+
+
+def _line_of_people(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntry]:
+    """Return the people of one line that names several and says nothing else."""
+    first = next(iter(paragraphs), None)
+    guests, unread = read_guests(_HANDLE.sub("", first.line.text)) if first else ([], [])
+    is_list = len(guests) >= _FEWEST_BARE and not unread and all(map(_is_surely_named, guests))
+    return [AttendanceEntry(first, guest) for guest in guests] if first and is_list else []
 
 
 def _read_entry(paragraph: ProseParagraph, printed: str) -> AttendanceEntry:
