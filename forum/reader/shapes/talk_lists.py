@@ -25,6 +25,7 @@ _LONGEST_TOPIC: Final = 120
 _LONGEST_HEADING: Final = 60
 # Lines that may stand between two talks: what somebody said, a picture's caption.
 _MOST_BETWEEN: Final = 2
+_MOST_TOLD: Final = {"labels": 6, "headed": 12}  # where each is told of at length
 _NAME: Final = (
     rf"(?:[\u3400-\u9fff·]{{2,12}}|"
     rf"[{LATIN_CAPITALS}][\w.’'-]*(?: [{LATIN_CAPITALS}][\w.’'-]*){{1,3}})"
@@ -59,12 +60,26 @@ _SPEAKER: Final = re.compile(
     r"(?:[\s，,（(]+(?P<title>[^。]{2,80}?))?(?:[)）]|[。；].*)?$",
     re.IGNORECASE,
 )
+# 林岚，滨海大学教授，长期研究潮汐。, below a label alone
+_TOLD_SPEAKER: Final = re.compile(
+    rf"(?P<names>{_NAME})(?:\s*[，,（(]\s*|\s+)(?P<title>[^。）)]{{2,}})"
+)
 _BELOW: Final = re.compile(
     r"^(?P<names>[\u3400-\u9fff·]{2,6})\s*[（(](?P<title>[^（()）]{2,60})[)）]$"
 )
 # 林岚 Lan —— 海潮科技创始人, below a line that is what she speaks on
 _DASHED_BELOW: Final = re.compile(
     rf"^(?P<names>{_NAME})(?:\s+[A-Z][a-z]+)?\s*(?:——|—|–|\s-\s)\s*(?P<title>\S[^。！？!?]{{2,60}})$"
+)
+# 嘉宾介绍, alone between the topic and who speaks on it; 议题简介, above what it is about
+_SPEAKER_ALONE: Final = re.compile(
+    r"(?:(?:分享|演讲|报告|主讲|授课)?(?:讲师|嘉宾|讲者|专家)(?:简介|介绍)?|speakers?|presenters?|about\s+the\s+speaker)"
+    r"\s*[:：]?",
+    re.IGNORECASE,
+)
+_ABSTRACT_ALONE: Final = re.compile(
+    r"(?:(?:议题|内容|报告|演讲|分享|主题|topic)\s*(?:简介|介绍|摘要|内容|概要)|摘要|abstract|summary|description)\s*[:：]?",
+    re.IGNORECASE,
 )
 # 应用专场：; what else ends with a colon above a list leads into it: 报告题目如下：
 _PART: Final = re.compile(
@@ -146,7 +161,7 @@ def _is_list(run: Sequence[ListedTalk]) -> bool:
     """Tell whether lines of one form list talks: enough of them, most by names that are sure."""
     sure = sum(talk.is_sure for talk in run)
     distinct = {fold(talk.names) for talk in run}
-    fewest = _FEWEST_LABELLED if run[0].form == "labels" else _FEWEST
+    fewest = _FEWEST_LABELLED if run[0].form in {"labels", "headed"} else _FEWEST
     # Behind a dash most have a post: a word and what explains it look the same.
     is_titled = run[0].form != "dashed" or 2 * sum(map(_is_titled, run)) >= len(run)
     is_list = len(run) >= fewest and 2 * sure >= len(run) and len(distinct) > len(run) / 2
@@ -162,7 +177,7 @@ def _runs(found: Sequence[tuple[int, ListedTalk]]) -> Iterator[list[ListedTalk]]
     run: list[ListedTalk] = []
     last = 0
     for place, talk in found:
-        between = 6 if talk.form == "labels" else _MOST_BETWEEN
+        between = _MOST_TOLD.get(talk.form, _MOST_BETWEEN)
         if run and place - last > between + len(talk.lines):
             yield run
             run = []
@@ -174,11 +189,13 @@ def _runs(found: Sequence[tuple[int, ListedTalk]]) -> Iterator[list[ListedTalk]]
 def _candidates(written: Sequence[Line]) -> Iterator[tuple[int, ListedTalk]]:
     """Yield each line that may be a talk, with its place; entries below a talk count for none."""
     place = 0
-    for line, following in zip_longest(written, written[1:]):
+    for line, following, third in zip_longest(written, written[1:], written[2:]):
         text = close_label(LIST_MARK.sub("", line.text.strip()))
         two = None
         if following:
             two = _in_two_lines(line, text, following) or _above_entry(line, text, following)
+        if following and third:
+            two = two or _below_heading(line, text, following, third)
         talks = [two] if two else list(_in_one_line(line, text))
         yield from ((place, talk) for talk in talks)
         place += bool(talks) or not LIST_MARK.match(line.text)
@@ -216,6 +233,19 @@ def _in_two_lines(line: Line, text: str, following: Line) -> ListedTalk | None:
         (line.number, following.number), topic["topic"] or topic["quoted"], speaker["names"],
         _title(speaker["title"] or ""), "labels",
     )  # fmt: skip
+
+
+def _below_heading(line: Line, text: str, heading: Line, below: Line) -> ListedTalk | None:
+    """Return the talk that a title in quotation marks names, and a label alone, the speaker."""
+    topic = _TOPIC.match(text)
+    speaker = _TOLD_SPEAKER.match(LIST_MARK.sub("", below.text.strip()))
+    is_headed = _SPEAKER_ALONE.fullmatch(LIST_MARK.sub("", heading.text.strip()))
+    if topic is None or speaker is None or not is_headed:
+        return None
+    lines = (line.number, heading.number, below.number)
+    title = _title(speaker["title"] or "")
+    named = topic["topic"] or topic["quoted"]
+    return ListedTalk(lines, named, speaker["names"], title, "headed")
 
 
 def _is_of_people(line: Line, text: str) -> bool:
@@ -270,7 +300,7 @@ def read_talk_lists(lines: Sequence[Line], rows: Sequence[AgendaRow]) -> list[Ag
     is_told = any(
         line.number in last and below.number not in first and _is_told(below)
         for line, below in pairwise(written)
-    )
+    ) or any(talk.form == "headed" for talk in talks)
     reader = TalkLists(talks, rows, is_told)
     for line in written:
         reader.read(line)
@@ -297,6 +327,7 @@ class TalkLists:
     part: AgendaRow | None = None
     heading: Line | None = None
     last: AgendaRow | None = None  # the row of the talk above
+    is_abstract: bool = False  # below the heading of what its talk is about
     by_line: dict[int, ListedTalk] = field(init=False)
     by_topic: dict[str, AgendaRow] = field(init=False)
 
@@ -307,11 +338,17 @@ class TalkLists:
     def read(self, line: Line) -> None:
         """Read a talk, what is said below one, or the heading of the next."""
         talk = self.by_line.get(line.number)
+        text = LIST_MARK.sub("", line.text.strip())
         if talk and talk.lines[0] == line.number:
-            self.last = self._add(talk)
+            self.last, self.is_abstract = self._add(talk), False
         elif talk:
             return
-        elif self.last and _LINKS.fullmatch(LIST_MARK.sub("", line.text.strip())):
+        elif self.last and _ABSTRACT_ALONE.fullmatch(text):
+            self.last.lines.append(line.number)
+            self.is_abstract = True
+        elif self.last and self.is_abstract and (_is_told(line) or _SENTENCE.search(text)):
+            self.last.told.append((line.number, text))
+        elif self.last and _LINKS.fullmatch(text):
             self.last.lines.append(line.number)
         elif self.last and _is_told(line):
             self.last.told.append((line.number, line.text.strip()))
@@ -334,6 +371,10 @@ class TalkLists:
             above[-1].lines += talk.lines
             return above[-1]
         heading = _heading_text(self.heading) if self.heading else ""
+        if talk.form == "headed":
+            row = AgendaRow(list(talk.lines), NO_SPAN, talk.topic, guests=guests)
+            self.listed.append(row)
+            return row
         if self.is_told:
             row = AgendaRow(list(talk.lines), NO_SPAN, talk.topic, heading, guests=guests)
             row.lines += [self.heading.number] if self.heading else []
