@@ -9,7 +9,7 @@ from forum.reader.guest_cells import read_guests
 from forum.reader.shapes.agenda_cells import LINKED, GuestCell
 from forum.reader.shapes.agenda_rows import AgendaRow
 from forum.reader.shapes.agenda_talks import FORMS, Talk, talk_by_form
-from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, is_name_en, is_whole_name
+from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, is_whole_name
 from forum.reader.shapes.session_topics import find_kind, names_break
 
 _FEWEST_NAMES: Final = 3
@@ -17,10 +17,18 @@ _NAME: Final = (
     rf"[{LATIN_CAPITALS}][\w.’'-]*"
     rf"(?: (?:[{LATIN_CAPITALS}][\w.’'-]*|van|von|de|der|da|bin|al)){{1,3}}"
 )
+_NAME_ZH: Final = "[\u3400-\u9fff]{2,4}"
 _BETWEEN: Final = r",\s+(?:and\s+)?|\s+(?:and|with|&)\s+"
 # Who Pays for the Tide, Anna Berg, Tom Li, and Eva Falk
 _BEHIND_COMMA: Final = re.compile(
     rf"^(?P<topic>\S.+?),\s+(?P<names>{_NAME}(?:(?:{_BETWEEN}){_NAME})*)(?:,?\s+and\s+others)?$"
+)
+
+
+# Who Pays for the Tide (Anna Berg, Tom Li); 潮汐的账（林岚）
+_IN_BRACKETS: Final = re.compile(
+    rf"^(?P<topic>\S.{{2,}}?)\s*[（(](?P<names>(?:{_NAME}|{_NAME_ZH})"
+    rf"(?:(?:{_BETWEEN}|[、，])(?:{_NAME}|{_NAME_ZH}))*)[)）]$"
 )
 
 
@@ -46,26 +54,29 @@ def _cell_by_form(talk: Talk) -> GuestCell:
     return GuestCell(talk.speaker, talk.title, is_by_form=True)
 
 
-def read_behind_commas(rows: Sequence[AgendaRow]) -> None:
-    """Take the names behind the topics of rows, where most of a programme's end with such.
+def read_names_behind(rows: Sequence[AgendaRow]) -> None:
+    """Take the names behind the topics of rows, where many of a programme's end with such.
 
-    A comma parts the words of many a topic as well, so that few of that form tell nothing.
+    A comma parts the words of many a topic as well, so that most must be of that form; brackets
+    seldom hold whole names that are none.
     """
-    spoken = [row for row in rows if not row.guests and _is_topic(row.topic)]
-    named = [(row, talk) for row in spoken if (talk := _behind_comma(row.topic))]
-    names = {name for _row, (_topic, names) in named for name in names}
-    if len(names) < _FEWEST_NAMES or 3 * len(named) < 2 * len(spoken):
-        return
-    for row, (topic, people) in named:
-        row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
+    for form, least in ((_BEHIND_COMMA, 2 / 3), (_IN_BRACKETS, 1 / 3)):
+        spoken = [row for row in rows if not row.guests and _is_topic(row.topic)]
+        named = [(row, talk) for row in spoken if (talk := _names_behind(row.topic, form))]
+        names = {name for _row, (_topic, names) in named for name in names}
+        if len(names) < _FEWEST_NAMES or len(named) < least * len(spoken):
+            continue
+        for row, (topic, people) in named:
+            row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
 
 
 def _is_topic(text: str) -> bool:
     return not (names_break(text) or find_kind(text, language_of(text)))
 
 
-def _behind_comma(text: str) -> tuple[str, list[str]] | None:
+def _names_behind(text: str, form: re.Pattern[str]) -> tuple[str, list[str]] | None:
     """Return a topic and the whole names behind it."""
-    match = _BEHIND_COMMA.match(LINKED.sub("", text).strip())
-    names = re.split(_BETWEEN, match["names"]) if match else []
-    return (match["topic"], names) if match and all(map(is_name_en, names)) else None
+    match = form.match(LINKED.sub("", text).strip())
+    names = re.split(rf"{_BETWEEN}|[、，]", match["names"]) if match else []
+    is_named = all(is_whole_name(name) and not find_kind(name, language_of(name)) for name in names)
+    return (match["topic"], names) if match and is_named else None

@@ -1,12 +1,14 @@
 """Tables without a header of a programme: parallel tracks side by side, and talks without times."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from forum.reader.document import Document
 from forum.reader.guest_cells import read_guests
+from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_cells import GuestCell, people_in_cell
 from forum.reader.shapes.agenda_rows import (
@@ -72,6 +74,7 @@ def _read_tracks(
 ) -> Iterator[AgendaRow]:
     """Yield a row for each track of each time; the row below may name who speaks in them."""
     tracks = {place: " ".join(text.split("\n")) for place, text in _beside(header, column).items()}
+    days = _find_days(tracks, header, draft)
     open_rows: dict[int, AgendaRow] = {}
     above: TableRow | None = None
     for row in table.rows[table.rows.index(header) + 1 :]:
@@ -83,13 +86,30 @@ def _read_tracks(
                 _add_people(open_rows[place], text, row, draft)
         elif span and span.valid:
             open_rows = {}
-            is_shared = len(set(cells.values())) == 1
+            is_shared = len(set(cells.values())) == 1 and not days
             for place, text in list(cells.items())[: 1 if is_shared else None]:
-                open_rows[place] = _cell_row(
-                    row, span, text, "" if is_shared else tracks.get(place, ""), draft
-                )
+                track = "" if is_shared or place in days else tracks.get(place, "")
+                open_rows[place] = _cell_row(row, span, text, track, draft)
+                open_rows[place].day = days.get(place)
             yield from open_rows.values()
         above = row
+
+
+def _find_days(tracks: Mapping[int, str], header: TableRow, draft: RecordDraft) -> dict[int, date]:
+    """Return the days that all columns are of, by their places; the event takes place on them.
+
+    Where no year is told, or a column is of something else, there are none.
+    """
+    start: date | None = draft.facts.get("start_date")
+    year = start.year if start else dates.year_in(" ".join(draft.facts.get("title", {}).values()))
+    days = {place: day for place, text in tracks.items() if (day := dates.day_in(text, year))}
+    if len(days) < len(tracks) or len(set(days.values())) < len(days):
+        return {}
+    if start is None:
+        printed = " / ".join(tracks.values())
+        span = dates.Days(min(days.values()), max(days.values()), printed, 0, 0)
+        draft.set_days(span, header.lines, Certainty.LIKELY)
+    return days
 
 
 def _beside(row: TableRow, column: int) -> dict[int, str]:

@@ -26,7 +26,7 @@ from forum.reader.reading import Account, Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.agenda_cells import SPEECH_BEHIND, GuestCell, may_be_words
-from forum.reader.shapes.agenda_forms import read_behind_commas
+from forum.reader.shapes.agenda_forms import read_by_form, read_names_behind
 from forum.reader.shapes.agenda_grids import read_table_rows
 from forum.reader.shapes.agenda_hours import set_afternoons
 from forum.reader.shapes.agenda_lines import read_line_rows
@@ -203,7 +203,8 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     no talk.
     """
     table_rows = list(read_table_rows(draft.document, draft))
-    read_behind_commas(table_rows)
+    read_by_form(table_rows)
+    read_names_behind(table_rows)
     attendees = find_attendees(draft.document.lines)
     lines = tuple(line for line in draft.document.lines if line.number not in attendees)
     document = replace(draft.document, lines=lines)
