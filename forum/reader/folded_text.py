@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from forum.core.names import MIDDLE_DOTS, simplified
+from forum.core.names import MIDDLE_DOTS, is_han, simplified
 from forum.reader.event_record import EventRecord, Finding, Line
 from forum.reader.vocabulary.roles import PERSON_ROLES_ZH
 
@@ -72,7 +72,8 @@ def shadow(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     twin = _with_colons("".join(map(_twin, text)))
-    twin = _HALF_MARK.sub(lambda match: _MARKS[match[0]], twin)
+    if is_han(twin):  # a comma behind a quotation in English stays one
+        twin = _HALF_MARK.sub(lambda match: _MARKS[match[0]], twin)
     if twin.count('"') % 2 == 0:
         twin = _STRAIGHT.sub("“\\1”", twin)
     twin = _QUOTED.sub(lambda match: match[0].translate(_WITHIN), twin)

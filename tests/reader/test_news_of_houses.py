@@ -123,3 +123,51 @@ def test_entries_below_each_other_are_not_joined() -> None:
     )
     names = {person.name[EN] for person in read_text(text).record.people}
     assert names == {"Anna Berg", "Tom Lind", "Ada Holm"}
+
+
+_SEMINAR = (
+    "On July 6, the “Seminar on Tide Tables for Coastal States”, sponsored by the Ministry of "
+    "Ports and organized by the Tide Office of the Coastal Academy, was successfully started.\n\n"
+    "Anna Berg, Director of the Tide Office, said that the tables are old and the sea is not.\n"
+)
+
+
+def test_an_event_is_named_before_a_clause_about_its_hosts() -> None:
+    record = read_text(_SEMINAR).record
+    assert record.title == {EN: "Seminar on Tide Tables for Coastal States"}
+    assert [(each.role, each.name[EN]) for each in record.organizations] == [
+        ("supporter", "Ministry of Ports"),
+        ("organizer", "Tide Office of the Coastal Academy"),
+    ]
+
+
+_CEREMONY = """Tide Forum Held in Bergen
+
+On 24 April 2031, the Tide Forum took place in Bergen. Anna Berg, Minister of Ports and
+Dr. Tom Lind, Minister of Post both attended and delivered speeches. The opening ceremony was
+hosted by Ada Holm, Chair of the Tide Board, Eva Strand, Mayor of Bergen attended the ceremony.
+"""
+
+
+def test_a_clause_behind_a_comma_has_a_subject_of_its_own() -> None:
+    record = read_text(_CEREMONY.replace("\nDr.", " Dr.").replace("\nhosted", " hosted")).record
+    assert appearances(record) == {
+        ("Anna Berg", "opening", "speaker"),
+        ("Tom Lind", "opening", "speaker"),
+        ("Ada Holm", "opening", "moderator"),
+        ("Eva Strand", "opening", "attendee"),
+    }
+
+
+def test_a_dialogue_and_discussion_are_one_session() -> None:
+    text = (
+        "Tide Forum 2031\n\n10 Jun 2031\n\nThe Ports Office hosted the Tide Forum 2031. "
+        "The Minister of Ports, Mr Tom Lind, opened the forum.\n\n"
+        "Minister Lind also anchored a lively dialogue and discussion, facilitated by "
+        "Ms Anna Berg, Chair of the Tide Board, on seawalls.\n"
+    )
+    assert appearances(read_text(text).record) == {
+        ("Tom Lind", "opening", "speaker"),
+        ("Tom Lind", "dialogue", "panellist"),
+        ("Anna Berg", "dialogue", "moderator"),
+    }

@@ -28,7 +28,7 @@ _ADVERB: Final = re.compile(
     r"speaking\s+[a-z][^,]{3,60},|in\s+(?:his|her|their)\s+[^,]{3,60},?|"
     r",?\s*an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\s+(?:at|in|of|from)\s[^,;.]{3,70},|"
     r"of\s+(?:the\s+)?(?-i:[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?)|"
-    r"among\s+others|on\s+the\s+other\s+hand|for\s+(?:his|her|their)\s+part|in\s+turn|meanwhile|however|likewise|"
+    r"both|attended(?:\s+(?:the\s+)?\w+)?\s+and|among\s+others|on\s+the\s+other\s+hand|for\s+(?:his|her|their)\s+part|in\s+turn|meanwhile|however|likewise|"
     r"respectively|today|yesterday|later|then|briefly|officially)",
     re.IGNORECASE,
 )
@@ -79,6 +79,12 @@ _EVENT_SUBJECT: Final = re.compile(
     r"(?:^|[.;]\s)The\s+(?:[A-Z]\w+\s+){0,5}(?:Dialogue|Round\s?[Tt]able|Discussion|Conversation)\s+"
     r"(?:was|were)\s+(?:\w+ly\s+)?$"
 )
+# What is said at the opening, where nothing else is told: delivered a speech
+_ADDRESS: Final = re.compile(r"\b(?:remarks|address(?:es)?|speech(?:es)?)$", re.IGNORECASE)
+# a dialogue and discussion: one session
+_DIALOGUE_AND: Final = re.compile(
+    r"\b(?P<kind>dialogue|round\s?-?table|panel)\s+(?:and|&)\s+discussions?\b", re.IGNORECASE
+)
 # started off the first session: one of several of no other name
 _NUMBERED: Final = re.compile(
     r"\bthe\s+(?P<name>(?:first|second|third|fourth|fifth|final|last|morning|afternoon)\s+session)$",
@@ -90,6 +96,7 @@ _SIGNED: Final = re.compile(r"\bsign(?:ed|ing|s|atory|atories|ature)?\b|\bMo[UC]
 _EVENT_LAUNCHED: Final = re.compile(
     rf"\b(?:{words.EVENT_NOUNS}|event)\s+(?:was|were|is|will\s+be)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
+_FEWEST_LISTED: Final = 2
 _DEFAULT_KIND: Final = {
     "panellist": "discussion", "signatory": "signing", "witness": "signing", "launcher": "launch",
 }  # fmt: skip
@@ -136,7 +143,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     acting: set[int] = set()
     for role, pattern in _PASSIVE:
         for match in pattern.finditer(text):
-            group = _group_behind(text, groups, match.end())
+            group = _without_next_clause(text, _group_behind(text, groups, match.end()))
             if group and not _is_inside(match.start(), quoted, people):
                 passive.add(group[0].name_start)
                 acting.add(group[0].name_start)
@@ -145,6 +152,8 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
         for match in pattern.finditer(text):
             place = match.start()
             group = _group_before(text, groups, place) or _of_main_clause(text, groups, place)
+            if group and group[0].name_start in passive and _begins_clause(text, group):
+                group = group[-1:]
             if (
                 group
                 and not _is_inside(match.start(), quoted, people)
@@ -177,6 +186,25 @@ def _group_behind(
         r"\s*:?\s*(?:both\s+|the\s+|an?\s+|its\s+|experts?\s+|panell?ists?\s+)*", lead
     )
     return group if group and is_near else None
+
+
+def _begins_clause(text: str, group: Sequence[Mention]) -> bool:
+    """Tell whether a verb makes the last of a list, whom no “and” joins, a clause's subject.
+
+    hosted by Anna Berg, Tom Lind attended it
+    """
+    if len(group) < _FEWEST_LISTED or "and" in text[group[-2].end : group[-1].start]:
+        return False
+    behind = group[-1].end
+    return any(
+        _is_bridge(text[behind : verb.start()])
+        for _role, pattern in _ACTIVE
+        if (verb := pattern.search(text, behind))
+    )
+
+
+def _without_next_clause(text: str, group: Sequence[Mention] | None) -> Sequence[Mention] | None:
+    return group[:-1] if group and _begins_clause(text, group) else group
 
 
 def _group_before(
@@ -243,11 +271,13 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         ({EN: speech["title"].rstrip(",.")},) if speech else (),
         attendance_en(text[group[-1].end : match.end() + 60]),
         numbered["name"].capitalize() if numbered else "",
+        "opening" if role == "speaker" and _ADDRESS.search(printed) else "",
     )  # fmt: skip
 
 
 def kind_en(text: str, *, last: bool = False) -> str:
     """Return the kind of session that a phrase names, "" for none."""
+    text = _DIALOGUE_AND.sub(r"\g<kind>", text)
     kinds = [segment.kind for segment in segments.find(text, EN)]
     kinds = ["discussion" if kind == "topic" else kind for kind in kinds]
     kinds = [kind for kind in kinds if kind not in {"other", "break"}]

@@ -116,7 +116,7 @@ _HELD_BEHIND_EN: Final = re.compile(
 )
 _HELD_WORD_EN: Final = re.compile(
     rf"\b(?:will\s+(?:also\s+)?(?:take\s+place|open|gather|meet|(?:\w+ly\s+)?{prose_en.WILL_HOLD})|"
-    r"[Hh]eld|hosted|organi[sz]ed|co-organi[sz]ed|took\s+place|convened|opened|concluded|gathered|[Oo]rgani[sz]ed|met)\b"
+    r"[Hh]eld|hosted|organi[sz]ed|co-organi[sz]ed|took\s+place|convened|started|opened|concluded|gathered|[Oo]rgani[sz]ed|met)\b"
 )
 # The United Nations Commission on International Trade Law: on a subject, not on a day.
 _NO_SUBJECT: Final = "".join(
@@ -130,7 +130,7 @@ _NO_CALLING: Final = "".join(
 )
 _PASSIVE_EN: Final = re.compile(
     r"\b(?P<role>(?:co-?\s?)?hosted|(?:jointly\s+)?(?:co-?\s?)?organi[sz]ed|supported|convened|sponsored)\s+by\s+"
-    r"(?P<names>.+?)(?=\s+in\s+(?:collaboration|partnership|cooperation)\s+with|,?\s+(?:and\s+)?(?:was|were|supported|hosted|"
+    r"(?P<names>.+?)(?=\s+in\s+(?:collaboration|partnership|cooperation)\s+with|,?\s+(?:and\s+)?(?:was|were|(?:jointly\s+)?(?:organi[sz]ed|sponsored|convened)\s+by|supported|hosted|"
     r"co-?organi[sz]ed|took|takes|brought|attracted|held|with\s+the\s+support|under\s+the)\b|[.;]|,\s+(?:it|which|in|on)\s|,\s+the\s+(?:event|conference|forum|summit|week|meeting|workshop)\b|"
     rf"\s+(?:{_NO_SUBJECT}on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|{_NO_CALLING}\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
     re.IGNORECASE,

@@ -93,6 +93,9 @@ _SURNAME_SAYS: Final = re.compile(
 _SAID_SURNAME: Final = re.compile(
     rf"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
 )
+_POST_AND_SURNAME: Final = re.compile(
+    rf"(?<![\w’'-])(?P<post>[A-Z][a-z]+)\s(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?!\s[{LATIN_CAPITALS}]|[\w’-])"
+)
 _SAID_NAME: Final = re.compile(rf"[,︐?!][”\"]\s+(?:{'|'.join(saying.EN)})\s+(?P<name>{_NAME})")
 _POST_SAYS: Final = re.compile(
     rf"\b[Tt]he\s+(?P<post>(?:[A-Z][\w-]+\s){{0,2}}[A-Z][\w-]+)(?={_ALSO}\s+(?:{_SAYING})\b)"
@@ -178,6 +181,7 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *_behind_quotations(text),
             *(_by_surname(text, roster) if roster.calls_by_surname else ()),
             *(_by_post(text, roster) if roster.calls_by_surname else ()),
+            *(_by_post_and_surname(text, roster) if roster.calls_by_surname else ()),
             *(_speaking(text) if roster.calls_by_surname else ()),
         ]
     )
@@ -452,6 +456,15 @@ def _by_post(text: str, roster: Roster) -> Iterator[Mention]:
             start = match.start("post")
             first = start - len("the ")
             yield Mention(first, match.end("post"), name, EN, "", "", start)
+
+
+def _by_post_and_surname(text: str, roster: Roster) -> Iterator[Mention]:
+    """Yield those whom a sentence calls by post and surname, met before: Minister Berg."""
+    for match in _POST_AND_SURNAME.finditer(text):
+        if has_title_word(match["post"], EN) and (name := roster.with_surname(match["name"])):
+            yield Mention(
+                match.start(), match.end(), name, EN, "", match["post"], match.start("name")
+            )
 
 
 def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:

@@ -26,7 +26,7 @@ _FIRST_WORDS: Final = (
 FIRST_WORDS: Final = frozenset(_FIRST_WORDS.split())
 # A verb ends a title that no comma closes.
 VERBS: Final = (
-    r"also|then|who|whose|which|has|have|had|was|were|is|are|will|would|delivered|delivers|gave|"
+    r"both(?=\s+[a-z]+ed\b)|also|then|who|whose|which|has|have|had|was|were|is|are|will|would|delivered|delivers|gave|"
     r"gives|made|"
     r"makes|opened|opens|closed|closes|moderated|moderates|chaired|chairs|facilitated|led|leads|"
     r"launched|"
@@ -148,7 +148,7 @@ EDITIONS: Final = (
 TOOK_PLACE: Final = (
     r"(?:was|were|is|being)\s+(?:successfully\s+|jointly\s+|recently\s+)?(?:held|convened|"
     r"opened|organi[sz]ed|"
-    r"hosted|inaugurated|launched|conducted)|took\s+place|takes\s+place|opened|concluded|closed|convened|"
+    r"hosted|inaugurated|launched|started|conducted)|took\s+place|takes\s+place|opened|concluded|closed|convened|"
     r"kicked\s+off|"
     r"will\s+(?:also\s+)?(?:be\s+(?:held|convened|opened|organi[sz]ed|hosted)|take\s+place|open|convene|conclude)|"
     r"(?:has|have)\s+(?:concluded|opened)|(?:,\s*)?held|conducted\s+on|wrapped\s+up"
