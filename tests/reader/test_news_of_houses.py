@@ -35,6 +35,15 @@ def read_told(text: str) -> EventRecord:
             "由滨海大学校长苏静等六位高校校长和潮城大学副校长高岩等六位校长作报告。",
             [("苏静", "滨海大学校长"), ("高岩", "潮城大学副校长")],
         ),
+        ("校长林岚代表学校对参加的来宾表示欢迎。", [("林岚", "校长")]),
+        ("首都师范大学海洋学院副教授苏静作报告。", [("苏静", "首都师范大学海洋学院副教授")]),
+        ("媒体采访校长苏静，她表示，潮水大。", [("苏静", "校长")]),
+        ("苏静教授指导的海洋学院博士研究生高岩作报告。", [("高岩", "海洋学院博士研究生")]),
+        ("“我听了三遍，”海洋学院辅导员高岩表示。", [("高岩", "海洋学院辅导员")]),
+        (
+            "潮汐组组长和全体成员，海塘部联络员，校长林岚出席。",
+            [("林岚", "海塘部联络员，校长")],
+        ),
         (
             "开幕式现场海洋学院苏静院长致辞滨海大学研究生代表高岩发言。",
             [("苏静", "海洋学院"), ("高岩", "滨海大学研究生代表")],
@@ -46,6 +55,26 @@ def test_where_a_title_begins_and_a_name_ends(
 ) -> None:
     people = named(sentence)
     assert [(name, title) for name, title in people if (name, title) in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "venue"),
+    [
+        ("潮汐院在海风大讲堂举行首届潮汐知识交流会。", "首届潮汐知识交流会", {}),
+        ("“首届潮汐论坛”通过线上线下会议举办。", "首届潮汐论坛", {}),
+        ("第二届潮汐论坛于2031年由滨海大学首次举办。", "第二届潮汐论坛", {}),
+    ],
+)
+def test_what_an_event_is_called_and_where_it_is_held(
+    text: str, title: str, venue: dict[str, str]
+) -> None:
+    record = read_text(f"潮汐新闻\n\n{text}\n\n滨海大学校长林岚在致辞中指出，潮水大。\n").record
+    assert (record.title, record.venue) == ({ZH: title}, venue)
+
+
+def test_who_reports_of_a_forum_holds_none() -> None:
+    record = read_told("\n\n媒体广泛报道滨海大学承办的潮汐论坛盛况。\n\n潮汐局局长高岩致辞。")
+    assert [each.name[ZH] for each in record.organizations] == ["滨海大学"]
 
 
 def test_a_post_behind_a_name_is_its_title_where_no_other_is_told() -> None:

@@ -59,6 +59,10 @@ _NO_PLACE_ZH: Final = re.compile(
     f"{prose_zh.DEICTIC}|[哪这那][里儿边]|何处|(?:线上|线下|云端|云上|网络|网上|在线|视频)+(?:平台|会议|同步)?|[我本该]|校|"
     f"{prose_zh.EVENT_NOUNS}"
 )
+# “潮汐论坛”通过线上会议: by which way, behind the name
+_BY_WAY_OF: Final = re.compile("(?<=[”会坛])(?:通过|采[用取]).*$")
+# 由某大学首次, 某地采用线上方式: how, or by whom, something was held
+_NO_SITE_ZH: Final = re.compile("^[由与和]|首次|采[用取]|通过|方式|联合|共同")
 _BEFORE_NAME_ZH: Final = re.compile(
     "^【[^】]*】|^(?:[^“”]|“[^“”]*”)*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持|单位|媒体)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
@@ -384,7 +388,7 @@ def _clean_name_zh(match: re.Match[str]) -> str:
         name = _OWN_HOUSE_ZH.sub("", _BEFORE_NAME_ZH.sub("", name).strip())
     if "暨" in name and (ceremony := _CEREMONY.match(match.string, match.end("name"))):
         name += ceremony[0]
-    name = texts.unquoted(FOR_SHORT.sub("", name))
+    name = texts.unquoted(_BY_WAY_OF.sub("", FOR_SHORT.sub("", name)))
     is_quoted = match["name"].startswith("“") and len(name) >= 4 and not _GENERIC.fullmatch(name)
     return name if is_quoted or (len(name) >= 5 and _is_event_name(name)) else ""
 
@@ -396,7 +400,7 @@ def _is_event_name(name: str) -> bool:
         and name.count("（") == name.count("）")
         and not _GENERIC.fullmatch(name)
         and not re.search(
-            "[，。；]|了|^(?:这[是次届]|那[次届]|[今明去每]年|每[次届]|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|与会|认为|表示|指出|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+余?[个场项次]|一批",
+            "[，。；]|了|在[^，。]{2,16}(?:大讲堂|讲坛|沙龙)$|^(?:这[是次届]|那[次届]|[今明去每]年|每[次届]|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|与会|认为|表示|指出|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+余?[个场项次]|一批",
             name,
         )
     )
@@ -454,6 +458,8 @@ def _is_held_in(headline: ProseParagraph, name: str) -> bool:
 def _names_place(draft: RecordDraft, place: places.Place) -> bool:
     """Tell whether where something is said to be held is a place, and no university for short."""
     called = place.venue or place.city
+    if _NO_SITE_ZH.search(called):
+        return False
     paper = "\n".join(line.text for line in draft.document.lines)
     is_short_form = f"{called}大学" in paper and f"{called}市" not in paper
     is_short_form = is_short_form and not place.city.startswith(tuple(CITIES))

@@ -12,7 +12,7 @@ from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
 FOR_SHORT: Final = re.compile("[（(](?:以下)?(?:简|统)?称[^（）()]*[)）]")
 _BEFORE_HOSTS_ZH: Final = re.compile(
-    r"^.*?(?<!自)(?<!经)由(?!于)|^.*?在(?=[^，。；]*指导)|^(?:并|的|在|和)"
+    r"^.*?(?:报道|聚焦|走进|参加)(?!者)|^.*?(?<!自)(?<!经)由(?!于)|^.*?在(?=[^，。；]*指导)|^(?:并|的|在|和)"
 )
 # 某某联盟发起成立的研究院: who founded it is another.
 _FOUNDED_ZH: Final = re.compile("^.*(?:发起|成立|设立|创办|创立|组建|建立)的")

@@ -30,7 +30,7 @@ from forum.reader.vocabulary.places import CITIES, COUNTRIES_ZH
 _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
 # A title that no vocabulary has ends like one: 二级巡视员, 总船长.
 _SOFT_TITLE: Final = re.compile(
-    r"[\u4e00-\u9fff](?![成增生延擅特]长|[人全动]员)[\u4e00-\u9fff][员长师官]"
+    r"[\u4e00-\u9fff](?![成增生延擅特]长|[人全动]员)[\u4e00-\u9fff][员长师官](?!范)"
     r"(?=[\u4e00-\u9fff]{2})"
 )
 # Words that end titles, and are verbs or name many people where they stand behind a name.
@@ -73,6 +73,8 @@ _CUTS: Final = re.compile(f"{words.BEFORE_TITLE}|{words.NO_TITLE}|作为|身为"
 _DATE: Final = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:上午|下午|晚)?")
 # …，与某院院长林岚、某局局长王芳展开对话
 _WITH: Final = re.compile("(?:与(?!会)|携手|会同|连同|偕同|同来自)(?=[\u3400-\u9fffA-Z])")
+# 组长和全体成员，; 优秀学生代表及其家长，: of many, before somebody's own title
+_OF_ALL: Final = re.compile("全体|及其|各[^，。]{0,8}代表")
 _PURE_TITLE: Final = re.compile(rf"(?:^|.*[^在于])(?:{TITLE_END.pattern})$")
 _INSTITUTION: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|商会|委员会|银行|基金会|实验室|医院|法院|学校|"
@@ -145,7 +147,7 @@ _SPEAKING: Final = re.compile(
 )
 # Words that name a post or a group behind a title's word, and nobody: 会长单位, 教授团队, 大使馆.
 _NO_PERSON_END: Final = re.compile(
-    "[们者会室队位组坛议座堂团节]$|工作|职务|致辞|报告|演讲|主持|单位|团队|助理|办公|委员|代表|^[馆处院室团部级组署局所]"
+    "(?:名单|决定|文件|通知)$|[们者会室队位组坛议座堂团节]$|工作|职务|致辞|报告|演讲|主持|单位|团队|助理|办公|委员|代表|^[馆处院室团部级组署局所]"
 )
 # A name does not end with what parts of an institution end with: 某大学国发院, 某大学金融系.
 _PART_END: Final = re.compile(
@@ -525,6 +527,7 @@ def _is_rare_name(text: str) -> bool:
         or PHRASE_WITHIN.search(text)
         or text in words.NO_NAMES
         or text[0] == "会"  # 理事会开幕致辞
+        or text[-1] in "对向与"  # 代表学校对参加的来宾
         or (re.match(words.BEHIND_NAME, text) and not is_name_zh(text))
     )
     return is_loose_name_zh(text) and not is_word
@@ -697,12 +700,14 @@ def _start_of_title(text: str, border: int, end: int) -> int:
     joint = re.match(r"\s*(?:[、，；和及]|与(?!会)|以及)+\s*", piece)
     start = border + (joint.end() if joint else 0)
     start += max(
-        (match.end() for match in re.finditer("[。！？：；\n]", text[start:end])), default=0
+        (match.end() for match in re.finditer("[。！？：；\n]|[，︐。！？]”", text[start:end])),
+        default=0,
     )
     while (comma := text.find("，", start, end)) >= 0:
         head = text[start:comma]
         rest = text[comma + 1 : end]
         is_of_nobody = start > border and re.search("(?:负责人|代表|成员)$", head) and border
+        is_of_nobody = is_of_nobody or _OF_ALL.search(head)
         if _is_pure_title(head) and rest and not is_of_nobody:
             break
         start = comma + 1
