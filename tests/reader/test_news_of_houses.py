@@ -200,3 +200,17 @@ def test_a_dialogue_and_discussion_are_one_session() -> None:
         ("Tom Lind", "dialogue", "panellist"),
         ("Anna Berg", "dialogue", "moderator"),
     }
+
+
+def test_a_scholar_behind_the_opening_of_a_meeting_with_talks_gives_one() -> None:
+    record = read_told(
+        "\n\n潮汐局局长高岩在开幕式上致辞。\n\n"
+        "滨海大学苏静教授认为，潮水的表要重算，海塘的账也要重算。\n\n"
+        "滨海大学林岚教授作了报告。"
+    )
+    assert appearances(record) == {
+        ("高岩", "opening", "speaker"),
+        ("苏静", "keynote", "speaker"),
+        ("林岚", "keynote", "speaker"),
+    }
+    assert "苏静" in subjects(record, "guess")

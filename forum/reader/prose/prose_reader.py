@@ -44,6 +44,9 @@ _PLANNED: Final = re.compile(r"\bwill\b")
 _BEGINS_WORDS: Final = re.compile("[“「][^”」]{16,}")
 _TOLD_OF: Final = re.compile(prose_zh.TOLD_OF)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
+_SCHOLAR: Final = re.compile("教授|研究员|院士|博士|讲师|学者")
+_OFFICIAL: Final = re.compile("(?<![组班])长|书记|主席|主任|委员|代表|负责人|理事|会员|主持")
+_HAS_TALKS: Final = re.compile("(?:主旨|主题|专题|学术|特邀|大会)(?:报告|演讲|会(?!议))|作了?报告")
 # What stands behind a name and is no post.
 _ADDRESSES: Final = re.compile("先生|女士|阁下|博士|同志|小姐|老师|同学")
 # Who wrote the news, behind its last words: （潮汐局供稿）
@@ -606,13 +609,29 @@ class ProseReader:
             return self.spoken[speaker.person]
         if speaker.kind and speaker.kind != "whole":
             return self._session(speaker.kind, paragraph)
-        session = self.current or self._session("opening", paragraph)
+        if self._lectures(paragraph, speaker):
+            session = self._session("keynote", paragraph)
+        else:
+            session = self.current or self._session("opening", paragraph)
         self.spoken[speaker.person], self.spoken_at[speaker.person] = session, paragraph.number
         if self.draft.is_moderator(speaker.person, session):
             return session  # which session it is, was asked there
         path = f"appearances.{speaker.person}.{session}.speaker.session"
         self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
         return session
+
+    def _lectures(self, paragraph: ProseParagraph, speaker: Speaker) -> bool:
+        """Tell whether a scholar speaks behind an opening, and not in the paragraph that tells it.
+
+        林岚教授从潮汐的视角…: a talk, though no word calls it one.
+        """
+        person = self.draft.person_of(speaker.person)
+        post = f"{person.title.get(ZH, '')}{person.honorific.get(ZH, '')}"
+        is_scholar = _SCHOLAR.search(post) and not _OFFICIAL.search(post)
+        is_at_opening = self.current and self.current == self.sessions.get("opening")
+        if not is_scholar or not is_at_opening or self._is_told_in(paragraph):
+            return False
+        return any(_HAS_TALKS.search(above.text) for above in self.paragraphs)
 
     def _has_turned(self, person: str) -> bool:
         """Tell whether the text went on with a later session since somebody spoke."""
