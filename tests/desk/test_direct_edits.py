@@ -10,7 +10,7 @@ from sessions_app.models import Event, Photo
 from tests.desk.test_admin_pages import address
 from tests.desk.test_event_topics import read_tokens
 from tests.desk.test_translation_handoff_pages import agree, give, send, translated
-from tests.desk.test_working_copies import form_url, shown
+from tests.desk.test_working_copies import form_url, read_form_value
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
 from tests.support.images import png
@@ -77,7 +77,7 @@ def test_translations_are_not_imported_into_what_is_public() -> None:
     preview.request["PATH_INFO"] += "?_public=1"
     agree(translator, preview)
     page.refresh_from_db()
-    assert (page.title_en, shown(translator, page, "title_en")) == ("", "Ports")
+    assert (page.title_en, read_form_value(translator, page, "title_en")) == ("", "Ports")
 
 
 def test_whoever_may_publish_sets_topics_beside_a_working_copy(

@@ -24,7 +24,7 @@ def event() -> Event:
     return make.make_event(title_en="Target", title_zh_hans="", status=Content.Status.DRAFT)
 
 
-def shown(client: Client, **asked: object) -> list[LibraryPhoto]:
+def list_photos(client: Client, **asked: object) -> list[LibraryPhoto]:
     context = client.get(reverse("media-library"), asked).context
     return list(context["photos"])
 
@@ -51,7 +51,7 @@ def test_a_photo_that_is_used_twice_stands_there_once_with_both_places(
     photo = make.make_photo()
     reuse(admin_client, event, photo)
     reuse(admin_client, event, photo)
-    (entry,) = shown(admin_client, **{"for": event.pk})
+    (entry,) = list_photos(admin_client, **{"for": event.pk})
     assert (len(entry.uses), entry.is_there) == (2, True)
 
 
@@ -128,7 +128,7 @@ def test_photos_are_found_by_caption_guest_and_event(admin_client: Client, words
     appearance.photo = photo
     appearance.save()
     make.make_photo(make.make_event(title_en="Rails", title_zh_hans="铁路"))
-    assert [entry.photo for entry in shown(admin_client, q=words)] == [photo]
+    assert [entry.photo for entry in list_photos(admin_client, q=words)] == [photo]
 
 
 def test_whoever_refuses_is_hidden_wherever_the_photo_is_used(
@@ -191,7 +191,7 @@ def test_an_empty_library_says_how_photos_come(admin_client: Client) -> None:
 def test_the_number_of_queries_does_not_follow_the_photos(admin_client: Client) -> None:
     def ask() -> int:
         with CaptureQueriesContext(connection) as queries:
-            shown(admin_client, q="Green")
+            list_photos(admin_client, q="Green")
         return len(queries)
 
     make.make_photo()
@@ -210,7 +210,7 @@ def test_nor_does_it_for_a_helper(event: Event) -> None:
         EventAccess.objects.create(user=user, event=make.make_event())
         make.make_photo(EventAccess.objects.latest("pk").event)
         with CaptureQueriesContext(connection) as queries:
-            shown(helper)
+            list_photos(helper)
         return len(queries)
 
     ask()

@@ -58,7 +58,7 @@ def do_all() -> None:
         task.delete()
 
 
-def told() -> list[tuple[str, str]]:
+def list_notices() -> list[tuple[str, str]]:
     return [(notice.user.username, notice.kind) for notice in Notification.objects.all()]
 
 
@@ -96,7 +96,7 @@ def test_a_refused_schedule_is_told_to_who_publishes_and_who_set_it(
     params = {"languages": ["en"], "reasons": reasons, "scheduled_by": lin.pk}
     log_action(Action.COPY_REFUSED, event, **params)
     do_all()
-    assert (sorted(told()), "The title is missing." in mail.outbox[0].body) == (
+    assert (sorted(list_notices()), "The title is missing." in mail.outbox[0].body) == (
         [("lin", "refused"), ("wang", "refused")],
         True,
     )
@@ -110,7 +110,7 @@ def test_of_a_cancelled_schedule_hears_who_set_it_in_that_language(
     log_action(Action.COPY_SCHEDULED, event, wang, languages=["zh-hans"])
     log_action(Action.UNSCHEDULED, event, languages=["en"])
     do_all()
-    assert told() == [("lin", "unscheduled")]
+    assert list_notices() == [("lin", "unscheduled")]
 
 
 def test_who_scheduled_a_note_hears_that_it_was_replaced(
@@ -119,7 +119,10 @@ def test_who_scheduled_a_note_hears_that_it_was_replaced(
     params = {"languages": ["en"], "reasons": {"en": "As written."}, "scheduled_by": people[0].pk}
     log_action(Action.NOTE_REPLACED, event, **params)
     do_all()
-    assert (told(), "As written." in mail.outbox[0].body) == ([("lin", "note_replaced")], True)
+    assert (list_notices(), "As written." in mail.outbox[0].body) == (
+        [("lin", "note_replaced")],
+        True,
+    )
 
 
 def test_nobody_is_told_of_what_they_switched_off(event: Event, people: tuple[User, User]) -> None:
@@ -128,7 +131,7 @@ def test_nobody_is_told_of_what_they_switched_off(event: Event, people: tuple[Us
     wang.save()
     record_steps.submit(event, lin, ["en"])
     do_all()
-    assert told() == []
+    assert list_notices() == []
 
 
 def test_a_mail_is_in_the_language_of_its_reader(event: Event, people: tuple[User, User]) -> None:
@@ -169,7 +172,7 @@ def test_a_mention_is_told_to_whom_it_names(
     content_type = ContentType.objects.get_for_model(Event).pk
     client.post(f"/admin/comments/{content_type}/{event.pk}/", {"text": "@wang please look"})
     do_all()
-    assert told() == [("wang", kind)]
+    assert list_notices() == [("wang", kind)]
 
 
 def test_a_failed_import_is_told_to_whoever_uploaded_it(people: tuple[User, User]) -> None:

@@ -46,7 +46,7 @@ from tests.desk.test_programme_grid import sent as grid_data
 from tests.desk.test_programme_grid import url_of as grid_of
 from tests.desk.test_roles_crafted import EDITED, crafted
 from tests.desk.test_translation_handoff_pages import agree, give, send, translated
-from tests.imports.test_import_desk import confirm, given, upload
+from tests.imports.test_import_desk import confirm, make_upload_file, upload
 from tests.support import desk_addresses
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, form_data
@@ -297,7 +297,7 @@ def test_no_import_changes_a_public_page(
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     importer = enter("Importer")
-    confirm(importer, upload(importer, given()))
+    confirm(importer, upload(importer, make_upload_file()))
     # As if it had been published, and its people as well.
     event = Event.objects.latest("pk")
     for model in (Event, Person, Organization):
@@ -308,7 +308,7 @@ def test_no_import_changes_a_public_page(
     pages = [f"/{code}/events/{event.slug}/" for code in LANGUAGES]
     state_before = [read_public(), *(public.get(page).text for page in pages)]
     changed = CLEAN.replace("连着四个村子", "连着五个村子")
-    again = upload(importer, given(changed, "again.txt"))
+    again = upload(importer, make_upload_file(changed, "again.txt"))
     confirm(importer, again)
     again.refresh_from_db()
     assert (again.state, "event" in copied()) == ("done", True)
@@ -445,7 +445,7 @@ def test_no_undone_import_changes_a_public_page(
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     importer = enter("Importer")
-    confirm(importer, upload(importer, given()))
+    confirm(importer, upload(importer, make_upload_file()))
     event = Event.objects.latest("pk")
     for model in (Event, Person, Organization):
         for record in model._default_manager.filter(status="draft"):

@@ -54,7 +54,7 @@ def step(client: Client, record: Any, name: str, **values: Any) -> list[str]:
     return messages_of(response)
 
 
-def shown(client: Client, record: Any, field: str) -> Any:
+def read_form_value(client: Client, record: Any, field: str) -> Any:
     """Return what the form shows in a field."""
     return client.get(form_url(record)).context["adminform"].form[field].value()
 
@@ -62,7 +62,7 @@ def shown(client: Client, record: Any, field: str) -> Any:
 def test_the_form_shows_the_working_copy_and_the_table_what_is_public(editor: Client) -> None:
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
-    assert (shown(editor, event, "title_en"), Event.objects.get().title_en) == (
+    assert (read_form_value(editor, event, "title_en"), Event.objects.get().title_en) == (
         "Blue Ports",
         "Green Ports",
     )
@@ -72,7 +72,10 @@ def test_a_second_editor_works_on_the_same(editor: Client) -> None:
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
     edit(enter("Editor", "second"), event, venue_en="Hall 1")
-    assert (shown(editor, event, "title_en"), shown(editor, event, "venue_en")) == (
+    assert (
+        read_form_value(editor, event, "title_en"),
+        read_form_value(editor, event, "venue_en"),
+    ) == (
         "Blue Ports",
         "Hall 1",
     )
@@ -96,7 +99,7 @@ def test_two_who_edit_at_once_meet_the_conflict_page(editor: Client) -> None:
     opened = form_data(editor.get(url))
     edit(enter("Editor", "second"), event, title_en="Blue Ports")
     response = editor.post(url, {**opened, "title_en": "Red Ports"})
-    assert (response.status_code, shown(editor, event, "title_en")) == (409, "Blue Ports")
+    assert (response.status_code, read_form_value(editor, event, "title_en")) == (409, "Blue Ports")
 
 
 def test_whoever_may_publish_edits_directly(reviewer: Client) -> None:
@@ -109,7 +112,7 @@ def test_whoever_may_publish_may_start_a_working_copy(reviewer: Client) -> None:
     event = make.make_event(title_en="Green Ports")
     reviewer.post(copy_url("working-copy-start", event))
     edit(reviewer, event, title_en="Blue Ports")
-    assert (Event.objects.get().title_en, shown(reviewer, event, "title_en")) == (
+    assert (Event.objects.get().title_en, read_form_value(reviewer, event, "title_en")) == (
         "Green Ports",
         "Blue Ports",
     )
@@ -129,7 +132,10 @@ def test_a_direct_edit_beside_a_working_copy_is_merged(editor: Client, reviewer:
     reviewer.post(url, {**form_data(reviewer.get(url)), "venue_en": "Hall 1"})
     stored = Event.objects.get()
     assert (stored.title_en, stored.venue_en) == ("Green Ports", "Hall 1")
-    assert (shown(editor, event, "title_en"), shown(editor, event, "venue_en")) == (
+    assert (
+        read_form_value(editor, event, "title_en"),
+        read_form_value(editor, event, "venue_en"),
+    ) == (
         "Blue Ports",
         "Hall 1",
     )
@@ -322,7 +328,10 @@ def test_a_discarded_working_copy_leaves_what_is_public(editor: Client) -> None:
     edit(editor, event, title_en="Blue Ports")
     url = copy_url("working-copy-discard", event)
     editor.post(url, {"version_token": editor.get(url).context["version_token"]})
-    assert (shown(editor, event, "title_en"), open_copy(key_of(event))) == ("Green Ports", None)
+    assert (read_form_value(editor, event, "title_en"), open_copy(key_of(event))) == (
+        "Green Ports",
+        None,
+    )
 
 
 def test_a_working_copy_that_moved_on_is_not_discarded_unseen(editor: Client) -> None:
@@ -407,7 +416,7 @@ def test_a_restored_version_goes_into_the_working_copy(editor: Client, reviewer:
     revision = AuditEntry.objects.filter(action="baseline").get()
     url = reverse("admin:sessions_app_event_restore", args=[event.pk, revision.pk])
     editor.post(url, {"version_token": editor.get(url).context["version_token"]})
-    assert (Event.objects.get().title_en, shown(editor, event, "title_en")) == (
+    assert (Event.objects.get().title_en, read_form_value(editor, event, "title_en")) == (
         "Blue Ports",
         "Green Ports",
     )
@@ -470,7 +479,7 @@ def test_organizations_and_guests_are_edited_so_too(editor: Client) -> None:
         "Harbour Institute",
         "Director",
     )
-    assert shown(editor, appearance, "title_en") == "President"
+    assert read_form_value(editor, appearance, "title_en") == "President"
 
 
 def discard(client: Client, record: Any) -> WorkingCopy:
@@ -501,7 +510,7 @@ def test_a_discarded_working_copy_is_taken_up_again(editor: Client) -> None:
     assert url in editor.get(reverse("working-copies")).text
     (row,) = editor.get(url).context["rows"]
     editor.post(url)
-    assert ([field.new for field in row.fields], shown(editor, event, "title_en")) == (
+    assert ([field.new for field in row.fields], read_form_value(editor, event, "title_en")) == (
         ["Blue Ports"],
         "Blue Ports",
     )
@@ -513,7 +522,10 @@ def test_of_two_working_copies_the_later_one_stays(editor: Client) -> None:
     url = reverse("working-copy-discarded", args=[discard(editor, event).pk])
     edit(editor, event, title_en="Red Ports")
     message = messages_of(editor.post(url))[-1]
-    assert ("begun since" in message, shown(editor, event, "title_en")) == (True, "Red Ports")
+    assert ("begun since" in message, read_form_value(editor, event, "title_en")) == (
+        True,
+        "Red Ports",
+    )
 
 
 def test_a_deleted_record_closes_its_working_copy_which_can_be_read(

@@ -21,7 +21,7 @@ from forum.workflow.merging.merge import pair_token
 from sessions_app.models import Appearance, Correction, Event
 from tests.desk.test_translation_handoff_pages import give, send, translated
 from tests.history.test_restore import changed, first_revision
-from tests.imports.test_import_desk import confirm, given, upload
+from tests.imports.test_import_desk import confirm, make_upload_file, upload
 from tests.localization.test_handoff_commands import FILLED
 from tests.support import factories as make
 from tests.support.admin_forms import make_upload
@@ -40,7 +40,7 @@ TOLD = {
 type Post = Callable[..., Any]
 
 
-def told() -> list[tuple[Event, date, str]]:
+def list_corrections() -> list[tuple[Event, date, str]]:
     return [
         (correction.event, correction.made_on, correction.text_en)
         for correction in Correction.objects.all()
@@ -77,7 +77,10 @@ def test_a_restored_correction_is_told(admin_client: Client) -> None:
     event = changed()
     restoring(admin_client, event)(**answers(event))
     event.refresh_from_db()
-    assert (event.title_en, told()) == ("Green Ports", [(event, date(2024, 3, 1), "Put right.")])
+    assert (event.title_en, list_corrections()) == (
+        "Green Ports",
+        [(event, date(2024, 3, 1), "Put right.")],
+    )
 
 
 def test_restoring_a_draft_asks_nothing(admin_client: Client) -> None:
@@ -112,7 +115,7 @@ def test_an_undone_correction_is_told(admin_client: Client, second: ImportRun) -
     admin_client.post(f"/admin/undo-import/{second.pk}/", answers(second.event))
     second.refresh_from_db()
     assert bool(second.undone_at)
-    assert told() == [(second.event, date(2024, 3, 1), "Put right.")]
+    assert list_corrections() == [(second.event, date(2024, 3, 1), "Put right.")]
 
 
 def test_the_command_that_undoes_asks(second: ImportRun) -> None:
@@ -137,7 +140,7 @@ def planned(admin_client: Client, settings: Settings) -> ImportUpload:
     for event in Event.objects.all():
         event.ready_languages = ["zh-hans", "en"]
         set_public(event)
-    return upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
+    return upload(admin_client, make_upload_file(CLEAN.replace("积水", "白蚁")))
 
 
 def test_an_import_of_other_remarks_asks(admin_client: Client, planned: ImportUpload) -> None:
@@ -159,13 +162,16 @@ def test_an_imported_correction_is_told_once_it_is_written(
     [(event, _chosen)] = question.context["events"]
     confirm(admin_client, planned, **answers(event))
     planned.refresh_from_db()
-    assert (planned.state, told()) == ("done", [(event, date(2024, 3, 1), "Put right.")])
+    assert (planned.state, list_corrections()) == (
+        "done",
+        [(event, date(2024, 3, 1), "Put right.")],
+    )
 
 
 def test_an_imported_slip_is_not_told(admin_client: Client, planned: ImportUpload) -> None:
     confirm(admin_client, planned, asked_kind="slip")
     planned.refresh_from_db()
-    assert (planned.state, told()) == ("done", [])
+    assert (planned.state, list_corrections()) == ("done", [])
 
 
 def test_a_plan_of_an_earlier_version_asks_nothing(admin_client: Client) -> None:
@@ -199,7 +205,7 @@ def test_the_command_asks_and_writes_nothing(file: Path) -> None:
 
 def test_the_command_takes_a_slip(file: Path) -> None:
     imported(file, slip=True)
-    assert (ImportRun.objects.count(), told()) == (2, [])
+    assert (ImportRun.objects.count(), list_corrections()) == (2, [])
 
 
 def test_the_command_tells_a_correction(file: Path) -> None:
@@ -236,7 +242,7 @@ def test_a_translation_that_comes_back_asks(admin_client: Client) -> None:
     assert (question.status_code, appearance.remarks_en) == (422, "<p>Ship.</p>")
     admin_client.post(url, {**shown, **answers(event)})
     appearance.refresh_from_db()
-    assert (appearance.remarks_en, told()) == (
+    assert (appearance.remarks_en, list_corrections()) == (
         "<p>Vessel.</p>",
         [(event, date(2024, 3, 1), "Put right.")],
     )
@@ -279,7 +285,7 @@ def test_a_merge_that_renames_a_guest_asks(admin_client: Client) -> None:
     changes = [(change.old, change.new) for change in question.context["changes"]]
     assert (question.status_code, changes) == (422, [("Lin Lang", "Lin Lan")])
     admin_client.post(url, {**versions, **answers(event)})
-    assert (Appearance.objects.get().person, told()) == (
+    assert (Appearance.objects.get().person, list_corrections()) == (
         kept_person,
         [(event, date(2024, 3, 1), "Put right.")],
     )

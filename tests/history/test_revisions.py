@@ -26,7 +26,7 @@ def revisions(record: Any) -> list[AuditEntry]:
     return list(revisions_of(key_of(record)))
 
 
-def told(record: Any) -> list[tuple[str, str, list[str]]]:
+def list_history(record: Any) -> list[tuple[str, str, list[str]]]:
     """Return what the latest revision says: (what happened, to what, its fields)."""
     (latest,) = summarize_revisions(key_of(record), revisions(record)[:1])
     return [(row.kind, row.name, [field.name for field in row.fields]) for row in latest.rows]
@@ -60,7 +60,7 @@ def test_a_save_that_changes_nothing_makes_none(admin_client: Client) -> None:
 def test_both_languages_are_told(admin_client: Client) -> None:
     event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口")
     send(admin_client, event, title_en="Blue Ports", title_zh_hans="蓝色港口")
-    assert told(event) == [
+    assert list_history(event) == [
         ("changed", "蓝色港口 / Blue Ports", ["title_zh_hans", "title_en"]),
     ]
 
@@ -68,21 +68,21 @@ def test_both_languages_are_told(admin_client: Client) -> None:
 def test_a_session_is_a_change_of_its_event(admin_client: Client) -> None:
     session = make.make_session(title_zh_hans="", title_en="Opening")
     send(admin_client, session, title_en="Welcome")
-    assert told(session.event) == [("changed", "Welcome", ["title_en"])]
+    assert list_history(session.event) == [("changed", "Welcome", ["title_en"])]
 
 
 def test_an_appearance_is_a_change_of_its_event(admin_client: Client) -> None:
     session = make.make_session(title_en="Opening")
     appearance = make.make_appearance(session)
     send(admin_client, appearance, attendance="video")
-    assert told(session.event) == [("changed", "林岚 / Lin Lan · Opening", ["attendance"])]
+    assert list_history(session.event) == [("changed", "林岚 / Lin Lan · Opening", ["attendance"])]
 
 
 def test_a_row_that_is_deleted_is_told(admin_client: Client) -> None:
     event = make.make_event()
     session = make.make_session(event, title_en="Opening")
     admin_client.post(address(Session, "delete", session.pk), {"post": "yes"})
-    assert told(event) == [("removed", "Opening", [])]
+    assert list_history(event) == [("removed", "Opening", [])]
 
 
 def test_rows_that_change_places_are_told_as_moved() -> None:
@@ -91,7 +91,7 @@ def test_rows_that_change_places_are_told_as_moved() -> None:
     with recording():
         session.position = 2
         session.save()
-    assert [(kind, name) for kind, name, _fields in told(event)] == [("moved", "Opening")]
+    assert [(kind, name) for kind, name, _fields in list_history(event)] == [("moved", "Opening")]
 
 
 def test_a_bulk_action_makes_a_revision(admin_client: Client) -> None:
@@ -102,7 +102,7 @@ def test_a_bulk_action_makes_a_revision(admin_client: Client) -> None:
     admin_client.post(
         address(Session, "changelist"), {**sent, "post": "yes", "version_tokens": tokens}
     )
-    assert told(event) == [("removed", "One", []), ("removed", "Two", [])]
+    assert list_history(event) == [("removed", "One", []), ("removed", "Two", [])]
 
 
 def test_a_state_leaves_out_what_was_deleted() -> None:
@@ -218,7 +218,7 @@ def test_a_product_has_its_parts() -> None:
     with recording():
         part.title_en = "Module one"
         part.save()
-    assert told(part.product)[0][2] == ["title_en"]
+    assert list_history(part.product)[0][2] == ["title_en"]
 
 
 def test_an_unknown_key_has_no_state() -> None:

@@ -49,7 +49,7 @@ def stored(title: str = "商务部司长", **names: Any) -> Person:
     return person
 
 
-def asked(made: RecordPlan) -> list[tuple[str, tuple[int, ...], str]]:
+def list_questions(made: RecordPlan) -> list[tuple[str, tuple[int, ...], str]]:
     return [(question.key, question.candidates, question.answer) for question in made.questions]
 
 
@@ -64,7 +64,7 @@ def people(made: RecordPlan) -> list[tuple[str, str]]:
 def test_a_namesake_is_asked_about_instead_of_reported() -> None:
     person = stored()
     plan = plan_import(only(), decisions={})
-    assert asked(plan) == [(LIN, (person.pk,), "")]
+    assert list_questions(plan) == [(LIN, (person.pk,), "")]
     assert plan.findings == ()
 
 
@@ -83,14 +83,14 @@ def test_who_was_called_a_stored_person_is() -> None:
     person = stored()
     plan = plan_import(only(), decisions={LIN: str(person.pk)})
     assert people(plan) == [("林岚", "unchanged")]
-    assert asked(plan) == [(LIN, (person.pk,), str(person.pk))]
+    assert list_questions(plan) == [(LIN, (person.pk,), str(person.pk))]
 
 
 def test_who_was_called_new_is_made_without_a_warning() -> None:
     person = stored()
     plan = plan_import(only(), decisions={LIN: "new"})
     assert people(plan) == [("林岚", "create")]
-    assert (asked(plan), plan.findings) == ([(LIN, (person.pk,), "new")], ())
+    assert (list_questions(plan), plan.findings) == ([(LIN, (person.pk,), "new")], ())
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_the_spelling_of_a_chosen_person_becomes_an_alias() -> None:
 def test_an_answer_whose_person_is_gone_leaves_the_question_open() -> None:
     person = stored()
     plan = plan_import(only(), decisions={LIN: str(person.pk + 1000)})
-    assert asked(plan) == [(LIN, (person.pk,), "")]
+    assert list_questions(plan) == [(LIN, (person.pk,), "")]
 
 
 def test_two_of_a_record_are_never_one_stored_person() -> None:
@@ -149,20 +149,20 @@ def test_an_organization_of_one_name_is_asked_about() -> None:
     row = make_organization(name_zh_hans="海港研究院", name_en="Sea Institute")
     key = "people.organization:海港研究院"
     record = hosted_by(both("海港研究院", "Harbour University"))
-    assert asked(plan_import(record, decisions={})) == [(key, (row.pk,), "")]
+    assert list_questions(plan_import(record, decisions={})) == [(key, (row.pk,), "")]
     chosen = plan_import(record, decisions={key: str(row.pk)})
-    assert asked(chosen) == [(key, (row.pk,), str(row.pk))]
+    assert list_questions(chosen) == [(key, (row.pk,), str(row.pk))]
     actions = [
         str(change.action) for change in chosen.changes if change.ref.label == "people.organization"
     ]
     assert actions == ["update"]
-    assert asked(plan_import(record, decisions={key: "new"})) == [(key, (row.pk,), "new")]
+    assert list_questions(plan_import(record, decisions={key: "new"})) == [(key, (row.pk,), "new")]
 
 
 def test_an_organization_spelled_alike_is_asked_about() -> None:
     row = make_organization(name_zh_hans="滨海国际贸易研究院", name_en=None)
     record = hosted_by(both("滨海国际贸易研究所"))
-    assert asked(plan_import(record, decisions={})) == [
+    assert list_questions(plan_import(record, decisions={})) == [
         ("people.organization:滨海国际贸易研究所", (row.pk,), "")
     ]
 
@@ -180,7 +180,7 @@ def alone() -> EventRecord:
 def test_an_event_much_alike_is_asked_about_and_nothing_is_planned() -> None:
     event = a_near_event()
     plan = plan_import(alone(), decisions={})
-    assert (asked(plan), plan.is_blocked) == ([(EVENT, (event.pk,), "")], True)
+    assert (list_questions(plan), plan.is_blocked) == ([(EVENT, (event.pk,), "")], True)
     assert (plan.changes, plan.findings) == ((), ())
 
 

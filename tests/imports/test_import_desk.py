@@ -43,12 +43,12 @@ def desk(client: Client) -> Client:
     return client
 
 
-def given(text: str = CLEAN, name: str = "record.txt") -> SimpleUploadedFile:
+def make_upload_file(text: str = CLEAN, name: str = "record.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode())
 
 
 def upload(client: Client, *files: SimpleUploadedFile) -> ImportUpload:
-    client.post(LIST, {"files": list(files) or [given()]})
+    client.post(LIST, {"files": list(files) or [make_upload_file()]})
     return ImportUpload.objects.latest("pk")
 
 
@@ -93,7 +93,7 @@ def test_the_menu_says_what_one_does(desk: Client) -> None:
 
 
 def test_one_file_leads_to_its_plan(desk: Client) -> None:
-    response = desk.post(LIST, {"files": [given()]})
+    response = desk.post(LIST, {"files": [make_upload_file()]})
     upload = ImportUpload.objects.get()
     assert response["Location"] == address("change", upload)
     assert (upload.state, upload.name, str(upload.by)) == (State.PLANNED, "record.txt", "importer")
@@ -102,10 +102,10 @@ def test_one_file_leads_to_its_plan(desk: Client) -> None:
 
 def test_of_several_files_the_bad_ones_are_refused_each_with_a_reason(desk: Client) -> None:
     files = [
-        given(),
-        given("%PDF-1.4", "record.pdf"),
+        make_upload_file(),
+        make_upload_file("%PDF-1.4", "record.pdf"),
         SimpleUploadedFile("empty.txt", b""),
-        given("PK\x03\x04", "broken.docx"),
+        make_upload_file("PK\x03\x04", "broken.docx"),
     ]
     response = desk.post(LIST, {"files": files}, follow=True)
     states = {upload.name: (upload.state, upload.error) for upload in ImportUpload.objects.all()}
@@ -130,7 +130,7 @@ def test_what_is_too_large_is_not_stored(desk: Client) -> None:
 
 
 def test_a_name_of_the_files_own_decides_nothing(desk: Client) -> None:
-    record_upload = upload(desk, given(name="a<b>\u202e.t/../x.TXT"))
+    record_upload = upload(desk, make_upload_file(name="a<b>\u202e.t/../x.TXT"))
     assert record_upload.file.name.startswith("uploads/")
     assert record_upload.file.name.endswith(".txt")
     assert "<b>" not in page(desk, record_upload)
@@ -152,7 +152,9 @@ def test_the_plan_says_what_would_be_made(desk: Client, language: str, said: str
 
 
 def test_a_warning_stands_beside_its_passage(desk: Client) -> None:
-    record_upload = upload(desk, given(CLEAN.replace("秦牧野 松川大学教授", "秦牧野 松川大学讲师")))
+    record_upload = upload(
+        desk, make_upload_file(CLEAN.replace("秦牧野 松川大学教授", "秦牧野 松川大学讲师"))
+    )
     page_text = page(desk, record_upload)
     assert '<span class="number">20</span>' in page_text
     assert "<mark>秦牧野</mark>" in page_text
@@ -161,7 +163,9 @@ def test_a_warning_stands_beside_its_passage(desk: Client) -> None:
 def test_a_changed_document_shows_what_differs(desk: Client) -> None:
     record_upload = upload(desk)
     confirm(desk, record_upload)
-    other_upload = upload(desk, given(CLEAN.replace("孩子们就不用绕路", "孩子们就不用走远路")))
+    other_upload = upload(
+        desk, make_upload_file(CLEAN.replace("孩子们就不用绕路", "孩子们就不用走远路"))
+    )
     page_text = page(desk, other_upload)
     assert "<del>绕</del>" in page_text
     assert "<ins>走远</ins>" in page_text
@@ -170,7 +174,9 @@ def test_a_changed_document_shows_what_differs(desk: Client) -> None:
 def test_a_new_row_names_whoever_it_is_of_who_does_not_change(desk: Client) -> None:
     confirm(desk, upload(desk))
     listed = "致辞环节：\n秦牧野 松川大学教授\n程砚"
-    page_text = page(desk, upload(desk, given(CLEAN.replace("致辞环节：\n程砚", listed))))
+    page_text = page(
+        desk, upload(desk, make_upload_file(CLEAN.replace("致辞环节：\n程砚", listed)))
+    )
     assert (">秦牧野<" in page_text, "people.person:qin" in page_text) == (True, False)
 
 
@@ -238,7 +244,9 @@ def beside_a_copy(admin_client: Client) -> ImportUpload:
     with diverting(User.objects.create_user("lin", is_staff=True)):
         event.venue_en = "Hall 9"
         event.save()
-    return upload(admin_client, given(CLEAN.replace("孩子们就不用绕路", "孩子们就不用走远路")))
+    return upload(
+        admin_client, make_upload_file(CLEAN.replace("孩子们就不用绕路", "孩子们就不用走远路"))
+    )
 
 
 def choose(client: Client, one: ImportUpload, way: str) -> None:
@@ -394,7 +402,7 @@ def test_an_answer_that_was_not_offered_is_none(desk: Client) -> None:
 def test_the_event_that_is_meant_is_asked_about(desk: Client) -> None:
     confirm(desk, upload(desk))
     later = CLEAN.replace("4月10日", "4月11日").replace("10 April", "11 April")
-    record_upload = upload(desk, given(later))
+    record_upload = upload(desk, make_upload_file(later))
     assert "The site has an event much like this one." in page(desk, record_upload)
     event = Event.objects.get(title_zh_hans="河谷与桥梁")
     desk.post(address("decide", record_upload), {"q0": str(event.pk)})

@@ -38,7 +38,7 @@ from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.plan import plan_erasure
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
-from tests.imports.test_import_desk import address, confirm, given, page, upload
+from tests.imports.test_import_desk import address, confirm, make_upload_file, page, upload
 from tests.support.admin_forms import make_settings
 from tests.support.images import png
 from tests.support.papers import CLEAN
@@ -277,7 +277,7 @@ def test_a_draft_that_is_asked_for_is_none_of_the_publics(
     admin_client: Client, public: Event
 ) -> None:
     make_settings(reviews=0)
-    record_upload = upload(admin_client, given(with_a_guest()))
+    record_upload = upload(admin_client, make_upload_file(with_a_guest()))
     text = " ".join(page(admin_client, record_upload).split())
     confirm(admin_client, record_upload)
     record_upload.refresh_from_db()
@@ -293,7 +293,7 @@ def test_where_reviews_are_asked_for_nothing_new_goes_round_them(
     admin_client: Client, public: Event
 ) -> None:
     make_settings(reviews=1)
-    record_upload = upload(admin_client, given(with_a_guest()))
+    record_upload = upload(admin_client, make_upload_file(with_a_guest()))
     responses = [confirm(admin_client, record_upload, publish=word) for word in ("yes", "no")]
     record_upload.refresh_from_db()
     assert [response.status_code for response in responses] == [403, 302]
@@ -303,7 +303,7 @@ def test_where_reviews_are_asked_for_nothing_new_goes_round_them(
 def test_a_correction_that_is_public_at_once_is_said_to_be(
     admin_client: Client, public: Event
 ) -> None:
-    record_upload = upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
+    record_upload = upload(admin_client, make_upload_file(CLEAN.replace("积水", "白蚁")))
     text = " ".join(page(admin_client, record_upload).split())
     assert (WAITS in text, AT_ONCE in text) == (False, True)
 
@@ -313,7 +313,7 @@ def test_beside_a_working_copy_what_is_new_is_published_or_goes_into_it(
 ) -> None:
     make_settings(reviews=0)
     copy = begin_copy(public, venue_en=[public.venue_en, "Hall 1"])  # type: ignore[attr-defined]
-    record_upload = upload(admin_client, given(with_a_guest()))
+    record_upload = upload(admin_client, make_upload_file(with_a_guest()))
     admin_client.post(address("copies", record_upload), {"way": "direct", "beside": [copy.pk]})
     record_upload.refresh_from_db()
     refused = confirm(admin_client, record_upload)
@@ -327,7 +327,7 @@ def test_beside_a_working_copy_what_is_new_is_published_or_goes_into_it(
 def test_the_page_says_that_a_schedule_will_end(public: Event, at_once: None) -> None:
     begin_copy(public, venue_en=[public.venue_en, "Hall 1"])  # type: ignore[attr-defined]
     WorkingCopy.objects.update(schedule={"en": "2099-01-01T00:00:00+00:00"})
-    record_upload = upload(enter("Importer"), given(with_a_guest()))
+    record_upload = upload(enter("Importer"), make_upload_file(with_a_guest()))
     assert [finding["kind"] for finding in record_upload.plan["warnings"]].count("unscheduled") == 1
 
 
@@ -338,7 +338,7 @@ def test_a_publisher_confirms_what_an_importer_gave_once_it_is_planned_for_her(
     admin_client: Client, public: Event
 ) -> None:
     begin_copy(public, venue_en=[public.venue_en, "Hall 1"])  # type: ignore[attr-defined]
-    record_upload = upload(enter("Importer"), given(CLEAN.replace("积水", "白蚁")))
+    record_upload = upload(enter("Importer"), make_upload_file(CLEAN.replace("积水", "白蚁")))
     confirm(admin_client, record_upload)
     record_upload.refresh_from_db()
     first = record_upload.state, record_upload.error.partition(",")[0]
@@ -354,7 +354,7 @@ def test_a_publisher_confirms_what_an_importer_gave_once_it_is_planned_for_her(
 
 
 def test_an_importer_confirms_what_a_publisher_gave(admin_client: Client, public: Event) -> None:
-    record_upload = upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
+    record_upload = upload(admin_client, make_upload_file(CLEAN.replace("积水", "白蚁")))
     importer = enter("Importer")
     confirm(importer, record_upload)
     record_upload.refresh_from_db()

@@ -10,7 +10,7 @@ from forum.models import ImportRun
 from people.models import User
 from sessions_app.models import Event
 from tests.imports.test_import_command import RECORD, run
-from tests.imports.test_import_desk import _at_once, confirm, given, page, upload
+from tests.imports.test_import_desk import _at_once, confirm, make_upload_file, page, upload
 from tests.support.admin_forms import make_settings
 from tests.support.staff import enter
 
@@ -41,7 +41,7 @@ def publisher() -> Client:
 
 
 def test_the_preview_says_which_languages_stay_unseen(event: Event, publisher: Client) -> None:
-    text = page(publisher, upload(publisher, given(RECORD)))
+    text = page(publisher, upload(publisher, make_upload_file(RECORD)))
     assert f'<a href="/admin/sessions_app/event/{event.pk}/change/">' in text
     assert (UNSEEN in text, "publishes these languages with the import" in text) == (True, True)
     assert text.index(UNSEEN) < text.index('<fieldset class="publish">')
@@ -49,13 +49,13 @@ def test_the_preview_says_which_languages_stay_unseen(event: Event, publisher: C
 
 def test_who_may_not_publish_is_told_who_does(event: Event, publisher: Client) -> None:
     make_settings(reviews=1)
-    text = page(publisher, upload(publisher, given(RECORD)))
+    text = page(publisher, upload(publisher, make_upload_file(RECORD)))
     words = "Whoever may publish does so on the page of each, after the import."
     assert (UNSEEN in text, words in text) == (True, True)
 
 
 def test_a_preview_of_what_is_seen_says_nothing(publisher: Client) -> None:
-    assert UNSEEN not in page(publisher, upload(publisher, given(RECORD)))
+    assert UNSEEN not in page(publisher, upload(publisher, make_upload_file(RECORD)))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_preview_of_what_is_seen_says_nothing(publisher: Client) -> None:
 def test_the_step_that_is_named_publishes_them(
     event: Event, publisher: Client, publish: str, title: str | None, languages: list[str]
 ) -> None:
-    confirm(publisher, upload(publisher, given(RECORD)), publish=publish)
+    confirm(publisher, upload(publisher, make_upload_file(RECORD)), publish=publish)
     event.refresh_from_db()
     # Without it they wait in the working copy.
     assert (event.title_en, event.page_languages) == (title, languages)

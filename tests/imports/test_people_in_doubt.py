@@ -53,7 +53,7 @@ def people(plan: RecordPlan) -> list[tuple[int | None, str]]:
     ]
 
 
-def asked(plan: RecordPlan) -> list[tuple[int, ...]]:
+def list_doubts(plan: RecordPlan) -> list[tuple[int, ...]]:
     return [question.candidates for question in plan.questions]
 
 
@@ -71,7 +71,7 @@ def test_two_of_one_english_name_are_asked_about(event: Event) -> None:
     second = stored(event, {}, name_zh_hans="王薇", name_en="Wang Wei")
     record = guests(a_person("wang", both("", "Wang Wei"), {}))
     plan = plan_import(record, event_slug="ports", decisions={})
-    assert (people(plan), asked(plan)) == ([(None, "create")], [(first.pk, second.pk)])
+    assert (people(plan), list_doubts(plan)) == ([(None, "create")], [(first.pk, second.pk)])
 
 
 def test_two_of_one_institution_are_asked_about(event: Event) -> None:
@@ -80,7 +80,7 @@ def test_two_of_one_institution_are_asked_about(event: Event) -> None:
     for person in two:
         make_appearance(other_session, person, title_zh_hans=EAST["zh-hans"], title_en=None)
     plan = plan_import(guests(a_person("wang", WANG, EAST)), event_slug="ports", decisions={})
-    assert asked(plan) == [tuple(person.pk for person in two)]
+    assert list_doubts(plan) == [tuple(person.pk for person in two)]
 
 
 def test_where_nobody_answers_it_is_a_finding(event: Event) -> None:
@@ -93,14 +93,14 @@ def test_where_nobody_answers_it_is_a_finding(event: Event) -> None:
 def test_another_institution_at_the_same_event_is_asked_about(event: Event) -> None:
     person = stored(event, EAST, name_zh_hans="王伟")
     plan = plan_import(guests(a_person("wang", WANG, WEST)), event_slug="ports", decisions={})
-    assert (people(plan), asked(plan)) == ([(None, "create")], [(person.pk,)])
+    assert (people(plan), list_doubts(plan)) == ([(None, "create")], [(person.pk,)])
 
 
 @pytest.mark.parametrize("title", [{}, both("东港集团有限公司总裁"), both("", "CEO, East Port")])
 def test_nothing_that_contradicts_is_the_same_person(event: Event, title: dict[str, str]) -> None:
     person = stored(event, EAST, name_zh_hans="王伟")
     plan = plan_import(guests(a_person("wang", WANG, title)), event_slug="ports", decisions={})
-    assert (people(plan), asked(plan)) == ([(person.pk, "unchanged")], [])
+    assert (people(plan), list_doubts(plan)) == ([(person.pk, "unchanged")], [])
 
 
 def test_two_lists_with_one_name_make_two_people(tmp_path: Path, event: Event) -> None:
@@ -118,7 +118,7 @@ def test_who_of_two_is_meant_no_other_list_decides(tmp_path: Path, event: Event)
     pks = tuple(Person.objects.order_by("pk").values_list("pk", flat=True))
     later = guests(a_person("wang", WANG, {}), source="later.csv")
     plan = plan_import(later, event_slug="ports", decisions={})
-    assert (people(plan), asked(plan)) == ([(None, "create")], [pks])
+    assert (people(plan), list_doubts(plan)) == ([(None, "create")], [pks])
 
 
 def test_whoever_was_named_in_a_tie_is_the_same_again(tmp_path: Path, event: Event) -> None:
@@ -169,7 +169,7 @@ def test_a_table_of_another_year_is_no_reason_to_be_the_same(tmp_path: Path) -> 
     person = Person.objects.get()
     new = table_of_people(a_person("wang-wei-2", WANG, {}), source="2025.csv")
     plan = plan_import(new, decisions={})
-    assert (people(plan), asked(plan)) == ([(None, "create")], [(person.pk,)])
+    assert (people(plan), list_doubts(plan)) == ([(None, "create")], [(person.pk,)])
 
 
 def test_an_address_in_a_table_finds_whom_staff_renamed(tmp_path: Path) -> None:

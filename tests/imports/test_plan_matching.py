@@ -188,7 +188,7 @@ def a_stored_event(**values: Any) -> Any:
     return make_event(**{"parent": parent, "kind": "sub_forum", "slug": "stored", **values})
 
 
-def found(record: EventRecord, **options: Any) -> tuple[str, bool]:
+def match_event(record: EventRecord, **options: Any) -> tuple[str, bool]:
     plan = plan_import(record, **options)
     return getattr(plan.event, "slug", ""), plan.is_blocked
 
@@ -199,7 +199,7 @@ def found(record: EventRecord, **options: Any) -> tuple[str, bool]:
 )
 def test_an_event_is_found_by_edition_day_and_title(title: Any) -> None:
     a_stored_event()
-    assert found(a_record(title=title)) == ("stored", False)
+    assert match_event(a_record(title=title)) == ("stored", False)
 
 
 @pytest.mark.parametrize(
@@ -228,14 +228,14 @@ def test_a_near_miss_creates_nothing(record: EventRecord) -> None:
 )
 def test_another_event_is_no_near_miss(record: EventRecord) -> None:
     a_stored_event()
-    assert found(record) == ("", False)
+    assert match_event(record) == ("", False)
 
 
 def test_the_operator_says_which_event_is_meant() -> None:
     a_stored_event()
     record = a_record(start_date=date(2023, 11, 6))
-    assert found(record, event_slug="stored") == ("stored", False)
-    assert found(record, event_slug="new") == ("", False)
+    assert match_event(record, event_slug="stored") == ("stored", False)
+    assert match_event(record, event_slug="new") == ("", False)
 
 
 def test_an_unknown_slug_is_refused() -> None:

@@ -52,7 +52,7 @@ ALL = Glossary(
 )
 
 
-def shown(text: str, language: str, terms: Glossary = ALL) -> list[str]:
+def mark_terms(text: str, language: str, terms: Glossary = ALL) -> list[str]:
     return [match.text for match in find_terms(text, language, terms)]
 
 
@@ -77,7 +77,7 @@ def shown(text: str, language: str, terms: Glossary = ALL) -> list[str]:
     ],
 )
 def test_what_is_found(language: str, text: str, expected: list[str]) -> None:
-    assert shown(text, language) == expected
+    assert mark_terms(text, language) == expected
 
 
 def test_a_place_is_counted_in_the_text() -> None:

@@ -14,7 +14,7 @@ from tests.support import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def told(*args: str, **options: Any) -> str:
+def print_status(*args: str, **options: Any) -> str:
     out = StringIO()
     call_command("translation_status", *args, stdout=out, **options)
     return out.getvalue()
@@ -40,7 +40,7 @@ def event() -> Event:
 
 def test_an_event_as_a_table(event: Event) -> None:
     make.make_person(name_en="")
-    assert words(told("ports")) == [
+    assert words(print_status("ports")) == [
         "Records Language Done Reviewed To do",
         "绿色港口 English 50 % 0 % 1 missing · 4 Chinese characters to do",
         "Kinds",
@@ -53,16 +53,16 @@ def test_an_event_as_a_table(event: Event) -> None:
 def test_the_site_lists_what_there_is_to_do(event: Event) -> None:
     make.make_person(name_zh_hans="何平", name_en="")
     make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
-    names = [row["name"] for row in json.loads(told(format="json"))["records"]]
+    names = [row["name"] for row in json.loads(print_status(format="json"))["records"]]
     assert names == ["绿色港口", "何平"]
 
 
 def test_in_chinese(event: Event) -> None:
-    assert fold("英文") in fold(told("ports", language="zh-hans"))
+    assert fold("英文") in fold(print_status("ports", language="zh-hans"))
 
 
 def test_as_data(event: Event) -> None:
-    rows = json.loads(told("ports", format="json"))
+    rows = json.loads(print_status("ports", format="json"))
     assert rows["all"]["languages"]["en"] == {
         "missing": 1, "outdated": 0, "draft": 1, "reviewed": 0, "authored": 0, "asked": 0,
         "characters": 4, "words": 0, "percent": 50, "percent_reviewed": 0,
@@ -72,8 +72,8 @@ def test_as_data(event: Event) -> None:
 
 def test_an_unknown_event_is_one_sentence(db: None) -> None:
     with pytest.raises(CommandError, match=r"There is no event “harbours”; give the last part"):
-        told("harbours")
+        print_status("harbours")
 
 
 def test_a_site_without_texts(db: None) -> None:
-    assert words(told()) == ["There is no text to translate."]
+    assert words(print_status()) == ["There is no text to translate."]

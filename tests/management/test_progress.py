@@ -35,7 +35,7 @@ def _each_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(localized_command, "_EVERY", -1)
 
 
-def told(tmp_path: Path, stream: io.StringIO) -> list[str]:
+def list_printed_lines(tmp_path: Path, stream: io.StringIO) -> list[str]:
     """Return what exporting two people shows."""
     for number in range(2):
         make.make_person(slug=f"guest-{number}")
@@ -46,14 +46,14 @@ def told(tmp_path: Path, stream: io.StringIO) -> list[str]:
 
 
 def test_a_terminal_is_told(tmp_path: Path) -> None:
-    assert told(tmp_path, Terminal()) == ["", "people: 1", "people: 2", ""]
+    assert list_printed_lines(tmp_path, Terminal()) == ["", "people: 1", "people: 2", ""]
 
 
 def test_a_log_is_not(tmp_path: Path) -> None:
-    assert told(tmp_path, io.StringIO()) == [""]
+    assert list_printed_lines(tmp_path, io.StringIO()) == [""]
 
 
-def shown(*arguments: str, **options: object) -> list[str]:
+def list_progress_lines(*arguments: str, **options: object) -> list[str]:
     """Return what a command shows on a terminal, without what it takes away again."""
     stream = Terminal()
     with translation.override("en"):
@@ -66,7 +66,7 @@ def test_the_undoing_of_an_import_counts_rows(tmp_path: Path) -> None:
     run = write_import(paper.of(a_record()), paper, ImportOptions()).run
     assert run is not None
     number = len(run.changes)
-    assert shown("undo_import", str(run.pk))[-1] == f"Undo: {number} / {number}"
+    assert list_progress_lines("undo_import", str(run.pk))[-1] == f"Undo: {number} / {number}"
 
 
 def test_publishing_all_pages_counts_them(
@@ -79,7 +79,7 @@ def test_publishing_all_pages_counts_them(
         return 1
 
     monkeypatch.setattr(publisher, "publish_missing", publish_one)
-    assert shown("publish_all") == ["1 pages made, 1,200 to go"]
+    assert list_progress_lines("publish_all") == ["1 pages made, 1,200 to go"]
 
 
 def test_an_import_of_a_record_says_how_much_is_done(
@@ -88,7 +88,10 @@ def test_an_import_of_a_record_says_how_much_is_done(
     monkeypatch.setattr(import_record, "LONG", 1)
     path = tmp_path / "record.txt"
     path.write_text(CLEAN, "utf-8")
-    assert shown("import_record", str(path)) == ["[1/1] record.txt ...", "record.txt: 100 %"]
+    assert list_progress_lines("import_record", str(path)) == [
+        "[1/1] record.txt ...",
+        "record.txt: 100 %",
+    ]
 
 
 def test_an_import_of_translations_counts_them(tmp_path: Path) -> None:
@@ -96,7 +99,7 @@ def test_an_import_of_translations_counts_them(tmp_path: Path) -> None:
     path = tmp_path / "out.xlf"
     call_command("export_translations", "ports", output=str(path), stdout=io.StringIO())
     path.write_bytes(path.read_bytes().replace(EMPTY, FILLED))
-    assert shown("import_translations", str(path))[-1] == "1 / 1\n"
+    assert list_progress_lines("import_translations", str(path))[-1] == "1 / 1\n"
 
 
 def test_an_import_of_a_glossary_counts_the_terms_that_it_changes(tmp_path: Path) -> None:
@@ -104,12 +107,15 @@ def test_an_import_of_a_glossary_counts_the_terms_that_it_changes(tmp_path: Path
     path.write_text("zh-Hans,en\n港口,harbour\n码头,quay\n", "utf-8")
     make.make_term(text_zh_hans="港口", text_en="port")
     make.make_term(text_zh_hans="码头", text_en="pier")
-    assert shown("import_glossary", str(path)) == ["terms.csv: 1 / 2", "terms.csv: 2 / 2"]
+    assert list_progress_lines("import_glossary", str(path)) == [
+        "terms.csv: 1 / 2",
+        "terms.csv: 2 / 2",
+    ]
 
 
 def test_the_erasing_of_a_person_names_its_steps() -> None:
     make.make_person(slug="lin-lan")
-    assert shown("erase_person", "lin-lan", confirm="lin-lan") == [
+    assert list_progress_lines("erase_person", "lin-lan", confirm="lin-lan") == [
         "looking for all that names the person", "what has changed meanwhile", "files and photos",
         "appearances", "imports and unfinished work", "history",
     ]  # fmt: skip
@@ -117,7 +123,7 @@ def test_the_erasing_of_a_person_names_its_steps() -> None:
 
 def test_the_cleaning_of_files_counts_them() -> None:
     default_storage.save("photos/left.jpg", ContentFile(b"left"))
-    assert shown("clean_media", older_than=0) == [
+    assert list_progress_lines("clean_media", older_than=0) == [
         "comparing the files with the records", "files: 1 / 1",
     ]  # fmt: skip
 
@@ -125,7 +131,7 @@ def test_the_cleaning_of_files_counts_them() -> None:
 def test_the_printing_of_proceedings_names_its_steps(tmp_path: Path) -> None:
     make.make_event(slug="ports")
     target = str(tmp_path / "book.pdf")
-    assert shown("export_proceedings", "ports", language="en", output=target,
+    assert list_progress_lines("export_proceedings", "ports", language="en", output=target,
                  address="https://example.org") == [
         "Reading the record …", "Setting the pages …",
     ]  # fmt: skip

@@ -18,13 +18,13 @@ def _production(settings: Settings, tmp_path: Path) -> None:
     settings.SECURITY_CONTACT = "mailto:security@example.org"
 
 
-def found() -> list[str | None]:
+def list_check_ids() -> list[str | None]:
     names = ("check_hosts", "check_policy", "check_limits", "check_folders")
     return [message.id for name in names for message in getattr(checks, name)(None)]
 
 
 def test_a_safe_site_passes() -> None:
-    assert found() == []
+    assert list_check_ids() == []
 
 
 @pytest.mark.parametrize(
@@ -41,29 +41,29 @@ def test_a_safe_site_passes() -> None:
 )
 def test_each_fault_is_named(settings: Settings, name: str, value: object, finding: str) -> None:
     setattr(settings, name, value)
-    assert found() == [finding]
+    assert list_check_ids() == [finding]
 
 
 def test_a_policy_that_allows_scripts_in_pages_is_named(settings: Settings) -> None:
     settings.SECURE_CSP = {**settings.SECURE_CSP, "script-src": ["'self'", "'unsafe-inline'"]}
-    assert found() == ["forum.E011"]
+    assert list_check_ids() == ["forum.E011"]
 
 
 def test_a_missing_policy_is_named(settings: Settings) -> None:
     settings.SECURE_CSP = {}
-    assert found() == ["forum.E010"] * 4
+    assert list_check_ids() == ["forum.E010"] * 4
 
 
 def test_private_files_among_pictures_are_named(settings: Settings) -> None:
     settings.PRIVATE_ROOT = settings.MEDIA_ROOT / "private"
-    assert found() == ["forum.E030"]
+    assert list_check_ids() == ["forum.E030"]
 
 
 def test_pictures_among_the_code_are_named(settings: Settings) -> None:
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = settings.BASE_DIR, settings.BASE_DIR / "private"
-    assert "forum.E031" in found()
+    assert "forum.E031" in list_check_ids()
 
 
 def test_static_files_that_were_not_collected_are_named(settings: Settings) -> None:
     (settings.STATIC_ROOT / "staticfiles.json").unlink()
-    assert found() == ["forum.E032"]
+    assert list_check_ids() == ["forum.E032"]

@@ -18,7 +18,7 @@ from tests.support.pages import LANGUAGES
 pytestmark = pytest.mark.django_db
 
 
-def found(typed: str, event: int | None = None) -> list[Any]:
+def find_hits(typed: str, event: int | None = None) -> list[Any]:
     """Return the objects that a question finds, kind by kind."""
     query = parse_query(typed)
     ordered = rank_matches(query, find_answer(query, event).of_kinds.values())
@@ -41,7 +41,7 @@ def test_a_text_is_found(typed: str) -> None:
         body_zh_hans="<p>UNIDO 谈工业园区，也谈5G网络。</p>",
         body_en="<p>The green networks of UNIDO.</p>",
     )
-    assert found(typed) == [page]
+    assert find_hits(typed) == [page]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_text_is_not_found(typed: str) -> None:
     make.make_page(
         body_zh_hans="<p>UNIDO 谈工业园区，也谈5G网络。</p>", body_en="<p>Green networks.</p>"
     )
-    assert found(typed) == []
+    assert find_hits(typed) == []
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_text_is_not_found(typed: str) -> None:
 )
 def test_a_person_is_found(typed: str) -> None:
     person = make.make_person(name_zh_hans="王受文", name_en="")
-    assert found(typed) == [person]
+    assert find_hits(typed) == [person]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_person_is_found(typed: str) -> None:
 )
 def test_a_foreign_name_is_found(typed: str) -> None:
     person = make.make_person(name_zh_hans="法图·海达拉", name_en="Fatou Haïdara")
-    assert found(typed) == [person]
+    assert find_hits(typed) == [person]
 
 
 @pytest.mark.parametrize("typed", ["商务部", "MOFCOM", "shangwubu", "swb", "外经贸部"])
@@ -75,7 +75,7 @@ def test_an_organization_is_found(typed: str) -> None:
     organization = make.make_organization(
         name_zh_hans="商务部", abbreviation_en="MOFCOM", aliases=["外经贸部"]
     )
-    assert found(typed) == [organization]
+    assert find_hits(typed) == [organization]
 
 
 @pytest.mark.parametrize("typed", ["副部长 园区", "王受文 园区", "minister parks", "wsw 副部长"])
@@ -87,13 +87,13 @@ def test_remarks_are_found_by_name_title_and_words(typed: str) -> None:
         remarks_zh_hans="<p>园区很好。</p>",
         remarks_en="<p>Parks are good.</p>",
     )
-    assert found(typed) == [appearance]
+    assert find_hits(typed) == [appearance]
 
 
 def test_a_phrase_is_found_in_a_long_text() -> None:
     is_partial = "".join(f"<p>{'的发展和合作' * 60}</p>" for _ in range(30))
     page = make.make_page(body_zh_hans=f"{is_partial}<p>岸电改造</p>")
-    assert found("岸电改造") == [page]
+    assert find_hits("岸电改造") == [page]
 
 
 def test_a_title_goes_before_a_text_and_a_newer_event_before_an_older() -> None:
@@ -104,7 +104,7 @@ def test_a_title_goes_before_a_text_and_a_newer_event_before_an_older() -> None:
         )
         for year, title in ((2020, "旧"), (2022, "新"), (2018, "岸电"))
     }  # fmt: skip
-    assert found("岸电") == [events[2018], events[2022], events[2020]]
+    assert find_hits("岸电") == [events[2018], events[2022], events[2020]]
 
 
 def test_an_object_is_found_once_with_its_passage_in_the_page_s_language() -> None:
@@ -127,7 +127,7 @@ def test_results_of_an_event_are_counted_by_kind() -> None:
     make.make_event(title_zh_hans="岸电")
     counted = find_answer(parse_query("岸电"), event.pk)
     kinds = {kind: len(objects) for kind, objects in counted.of_kinds.items()}
-    assert (kinds, len(found("岸电", event=event.pk))) == ({"event": 1, "session": 1}, 2)
+    assert (kinds, len(find_hits("岸电", event=event.pk))) == ({"event": 1, "session": 1}, 2)
 
 
 LATER = timezone.now() + timedelta(days=1)
@@ -144,7 +144,7 @@ def test_nothing_of_an_unpublished_event_is_found(state: dict[str, Any]) -> None
     make.make_appearance(session, make.make_person(), remarks_zh_hans="<p>岸电</p>")
     make.make_document(event, title_zh_hans="岸电")
     make.make_photo(event, caption_zh_hans="岸电")
-    assert (found("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
+    assert (find_hits("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_no_unpublished_record_is_found(state: dict[str, Any]) -> None:
     make.make_page(title_zh_hans="岸电", **state)
     make.make_page(title_zh_hans="岸电", kind="news", **state)
     make.make_series(name_zh_hans="岸电", **state)
-    assert (found("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
+    assert (find_hits("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
 
 
 def test_expired_news_is_not_found() -> None:
@@ -167,32 +167,32 @@ def test_expired_news_is_not_found() -> None:
 
 def test_a_text_that_has_not_been_reviewed_is_not_found() -> None:
     make.make_page(title_en="Harbour", ready_languages=["zh-hans"])
-    assert found("harbour") == []
+    assert find_hits("harbour") == []
 
 
 def test_a_record_hidden_in_a_language_is_found_in_the_other_only() -> None:
     page = make.make_page(title_zh_hans="岸电", ready_languages=["zh-hans"], when_not_ready="hide")
-    assert found("岸电") == ([page] if translation.get_language() == "zh-hans" else [])
+    assert find_hits("岸电") == ([page] if translation.get_language() == "zh-hans" else [])
 
 
 @pytest.mark.parametrize("withheld", ["session", "appearance"])
 def test_what_is_withheld_is_not_found(withheld: str) -> None:
     session = make.make_session(withheld=withheld == "session")
     make.make_appearance(session, remarks_zh_hans="<p>岸电</p>", withheld=withheld == "appearance")
-    assert (found("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
+    assert (find_hits("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
 
 
 def test_a_scheduled_record_comes_due_without_a_save() -> None:
     page = make.make_page(title_zh_hans="岸电", published_at=LATER)
     yesterday = timezone.now() - timedelta(days=1)
     type(page).objects.update(**dict.fromkeys(MOMENTS, yesterday))
-    assert found("岸电") == [page]
+    assert find_hits("岸电") == [page]
 
 
 def test_a_flag_set_behind_the_search_shows_nothing_all_the_same() -> None:
     appearance = make.make_appearance(remarks_zh_hans="<p>岸电</p>")
     type(appearance).objects.update(withheld=True)
-    assert found("岸电") == []
+    assert find_hits("岸电") == []
 
 
 def test_the_words_that_nothing_holds_are_named() -> None:
@@ -241,7 +241,7 @@ def test_of_a_common_word_the_latest_events_are_searched(monkeypatch: pytest.Mon
         for year in (2018, 2022)
     )  # fmt: skip
     query = parse_query("岸电")
-    few, exact = find_answer(query), found("岸电")
+    few, exact = find_answer(query), find_hits("岸电")
     make.make_person(name_zh_hans="岸电", name_en="")
     truncated = find_answer(query)
     within = find_answer(query, old.event_id)
@@ -265,4 +265,4 @@ def test_a_common_word_is_found_on_a_site_without_events(
 def test_a_phrase_of_four_is_no_two_phrases_of_three() -> None:
     make.make_page(body_zh_hans="<p>工业园，业园区。工业园区</p>", title_en="")
     make.make_page(body_zh_hans="<p>工业园，业园区</p>", title_en="")
-    assert len(found("工业园区")) == 1
+    assert len(find_hits("工业园区")) == 1

@@ -15,7 +15,7 @@ from forum.search.passages import (
 from forum.search.query import LENGTH, parse_query
 
 
-def shown(text: str) -> str:
+def mark_matches(text: str) -> str:
     return space_words(split_words(text)).replace(PAUSE, "|")
 
 
@@ -49,7 +49,7 @@ def test_script_width_accents_and_case_are_folded_in_place(text: str, folded: st
     ],
 )
 def test_words_stand_apart_and_a_mark_takes_a_place(text: str, apart: str) -> None:
-    assert shown(text) == apart
+    assert mark_matches(text) == apart
 
 
 def test_grams_are_neighbours_without_a_mark_between() -> None:

@@ -40,7 +40,7 @@ def foot(client: Client, path: str) -> Outline:
     return Outline(html[html.index('<footer class="site">') : html.index("</footer>") + 9])
 
 
-def said(outline: Outline) -> list[str]:
+def list_texts(outline: Outline) -> list[str]:
     """Return what stands in the footer's paragraphs and list items, one by one."""
     return [element.text.strip() for element in outline.elements if element.tag in ("p", "li")]
 
@@ -56,7 +56,7 @@ def empty(outline: Outline) -> list[Element]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_is_filled_in_stands_there(client: Client, language: str) -> None:
     SiteSettings(site_name_zh_hans="论坛记录", site_name_en="Forum Record", **FIELDS).save()
-    assert said(foot(client, f"/{language}/people/")) == EVERYTHING[language]
+    assert list_texts(foot(client, f"/{language}/people/")) == EVERYTHING[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -67,12 +67,12 @@ def test_an_empty_field_leaves_no_trace(client: Client, language: str, field: st
     SiteSettings(site_name_zh_hans="论坛记录", site_name_en="Forum Record", **kept).save()
     outline = foot(client, f"/{language}/people/")
     lost = 5 if field == "everything" else 1
-    assert (len(said(outline)), empty(outline)) == (len(EVERYTHING[language]) - lost, [])
+    assert (len(list_texts(outline)), empty(outline)) == (len(EVERYTHING[language]) - lost, [])
 
 
 def test_without_settings_the_footer_names_the_site(client: Client) -> None:
     feeds = ["Subscribe", "Feed of events", "Feed of news"]
-    assert said(foot(client, "/en/")) == ["Forum Record", *feeds]
+    assert list_texts(foot(client, "/en/")) == ["Forum Record", *feeds]
 
 
 def test_news_by_mail_and_in_wechat_are_offered_where_staff_entered_them(client: Client) -> None:

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 FIRST, SECOND = date(2023, 11, 5), date(2023, 11, 6)
 
 
-def held(event: Event, start: int, end: int | None, room: str = "", **values: Any) -> Session:
+def make_held_session(
+    event: Event, start: int, end: int | None, room: str = "", **values: Any
+) -> Session:
     """Make a session from one full hour to another, in a room."""
     hours = {"start": time(start), "end": time(end) if end else None, "room_en": room}
     return make.make_session(event, **{"title_en": f"At {start} {room}".strip(), **hours, **values})
@@ -57,9 +59,9 @@ def test_a_long_event_has_its_agenda_by_day(client: Client) -> None:
 
 def test_two_rooms_with_times_make_a_grid(client: Client) -> None:
     event = ports()
-    held(event, 9, 10, "Hall 1")
-    held(event, 9, 11, "Hall 2")
-    held(event, 10, 11, "Hall 1")
+    make_held_session(event, 9, 10, "Hall 1")
+    make_held_session(event, 9, 11, "Hall 2")
+    make_held_session(event, 10, 11, "Hall 1")
     outline = page(client)
     assert [element.text for element in outline.all("th")] == [
         "Time",
@@ -77,9 +79,9 @@ def test_two_rooms_with_times_make_a_grid(client: Client) -> None:
 
 def test_a_break_without_a_room_spans_the_grid(client: Client) -> None:
     event = ports()
-    held(event, 9, 10, "Hall 1")
-    held(event, 10, 11, kind="break", title_en="")
-    held(event, 11, 12, "Hall 2")
+    make_held_session(event, 9, 10, "Hall 1")
+    make_held_session(event, 10, 11, kind="break", title_en="")
+    make_held_session(event, 11, 12, "Hall 2")
     assert grid(page(client)) == [
         "1x1 09:00–10:00 Opening remarks At 9 Hall 1 Hall 1",
         "",
@@ -91,16 +93,16 @@ def test_a_break_without_a_room_spans_the_grid(client: Client) -> None:
 
 def test_a_pause_in_which_nothing_happens_is_no_row(client: Client) -> None:
     event = ports()
-    held(event, 9, 10, "Hall 1")
-    held(event, 14, 15, "Hall 2")
+    make_held_session(event, 9, 10, "Hall 1")
+    make_held_session(event, 14, 15, "Hall 2")
     assert [element.text for element in page(client).all("th", scope="row")] == ["09:00", "14:00"]
 
 
 def test_a_session_without_an_end_lasts_till_the_next_begins(client: Client) -> None:
     event = ports()
-    held(event, 9, None, "Hall 1")
-    held(event, 9, 11, "Hall 2")
-    held(event, 10, 11, "Hall 1")
+    make_held_session(event, 9, None, "Hall 1")
+    make_held_session(event, 9, 11, "Hall 2")
+    make_held_session(event, 10, 11, "Hall 1")
     assert [cell.split()[0] for cell in grid(page(client))] == ["1x1", "1x2", "1x1"]
 
 
@@ -115,7 +117,7 @@ def test_a_session_without_an_end_lasts_till_the_next_begins(client: Client) -> 
 def test_what_makes_no_grid_is_a_list(client: Client, sessions: list[Any]) -> None:
     event = ports()
     for session in sessions:
-        held(event, *session)
+        make_held_session(event, *session)
     outline = page(client)
     assert outline.all("table") == []
     assert len(outline.all("li", class_="session")) == len(sessions)
@@ -123,8 +125,8 @@ def test_what_makes_no_grid_is_a_list(client: Client, sessions: list[Any]) -> No
 
 def test_a_session_without_a_time_keeps_its_day_a_list(client: Client) -> None:
     event = ports()
-    held(event, 9, 10, "Hall 1")
-    held(event, 9, 10, "Hall 2")
+    make_held_session(event, 9, 10, "Hall 1")
+    make_held_session(event, 9, 10, "Hall 2")
     make.make_session(event)
     assert page(client).all("table") == []
 
@@ -134,15 +136,15 @@ def test_each_day_has_a_grid_of_its_own_rooms(client: Client) -> None:
     for number, (day, room) in enumerate(
         [(FIRST, "A"), (FIRST, "B"), (SECOND, "B"), (SECOND, "C")]
     ):
-        held(event, 9, 10, room, day=day, position=number)
+        make_held_session(event, 9, 10, room, day=day, position=number)
     heads = [element.text for element in page(client).all("th", scope="col")]
     assert heads == ["Time", "A", "B", "Time", "B", "C"]
 
 
 def test_a_room_that_is_known_in_one_language_says_which(client: Client) -> None:
     event = ports()
-    held(event, 9, 10, "Hall 1")
-    held(event, 9, 10, "", room_zh_hans="二号厅")
+    make_held_session(event, 9, 10, "Hall 1")
+    make_held_session(event, 9, 10, "", room_zh_hans="二号厅")
     [room] = page(client).all("th", scope="col")[2:]
     assert room.text == "二号厅"
     assert [element.text for element in page(client).all("span", lang="zh-Hans")].count(
@@ -154,7 +156,7 @@ def test_the_filter_offers_days_rooms_and_kinds(client: Client) -> None:
     event = ports(ends_on=SECOND)
     for number, day in enumerate([*[FIRST] * 4, *[SECOND] * 4]):
         kind = "keynote" if number else "opening"
-        held(event, 9 + number, 10 + number, f"Hall {number % 2}", day=day, kind=kind)
+        make_held_session(event, 9 + number, 10 + number, f"Hall {number % 2}", day=day, kind=kind)
     outline = page(client)
     [form] = outline.all("form", class_="filter")
     assert "hidden" in form.attributes

@@ -13,7 +13,7 @@ from forum.workflow.checks import check_record
 from forum.workflow.review_rounds import progress_of
 from people.models import User
 from sessions_app.models import Appearance
-from tests.search.test_search_find import found
+from tests.search.test_search_find import find_hits
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +148,7 @@ def test_declined_remarks_are_not_published(client: Client) -> None:
     session = make_cleared(clearance_en="declined", clearance_zh_hans="declined").session
     body = client.get(f"/en/events/{session.event.slug}/").content.decode()
     with translation.override("en"):
-        assert ("Ports matter." in body, "港口很重要" in body, found("matter")) == (
+        assert ("Ports matter." in body, "港口很重要" in body, find_hits("matter")) == (
             False,
             False,
             [],

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from sessions_app.models import Appearance, Session
 from tests.desk.test_admin_pages import address
-from tests.search.test_search_find import found
+from tests.search.test_search_find import find_hits
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
 
@@ -74,7 +74,7 @@ def test_every_page_tells_after_it(client: Client, path: str) -> None:
 def test_the_search_counts_what_may_be_seen(until: Any, number: int) -> None:
     make_programme(until())
     with translation.override("en"):
-        assert len(found(SECRET)) == number
+        assert len(find_hits(SECRET)) == number
 
 
 @pytest.mark.parametrize(("until", "status"), [(later, 404), (earlier, 200)])
@@ -134,4 +134,4 @@ def test_the_form_stores_the_moment_in_the_site_s_zone(admin_client: Client, mak
 def test_withheld_remarks_are_not_found_by_their_words() -> None:
     make.make_appearance(remarks_en="<p>Hush</p>", remarks_withheld=True)
     with translation.override("en"):
-        assert found(SECRET) == []
+        assert find_hits(SECRET) == []

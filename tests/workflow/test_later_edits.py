@@ -76,7 +76,7 @@ def later(record: Content) -> Later | None:
     return edited_since_review(record, progress_of(record))
 
 
-def who(record: Content) -> list[str]:
+def list_editors(record: Content) -> list[str]:
     later_edits = later(record)
     return [edit.who for edit in later_edits.edits] if later_edits else []
 
@@ -88,13 +88,13 @@ def test_what_was_reviewed_is_as_it_was(event: Event) -> None:
 def test_an_edit_is_told_with_who_made_it(event: Event, editor: Client) -> None:
     edit(editor, event, title_en="Blue Ports")
     event.refresh_from_db()
-    assert (event.title_en, who(event)) == ("Blue Ports", ["editor"])
+    assert (event.title_en, list_editors(event)) == ("Blue Ports", ["editor"])
 
 
 def test_an_edit_of_a_part_is_told(event: Event, editor: Client) -> None:
     session = make.make_session(event)
     edit(editor, session, title_en="Ports")
-    assert who(event) == ["editor"]
+    assert list_editors(event) == ["editor"]
 
 
 def test_a_step_is_no_edit(event: Event, reviewer: Client) -> None:
@@ -117,7 +117,7 @@ def test_a_site_without_reviews_tells_nothing(event: Event, editor: Client) -> N
 def test_what_was_never_reviewed_is_told_from_its_publication(editor: Client) -> None:
     event = make.make_event()
     edit(editor, event, title_en="Blue Ports")
-    assert who(event) == ["editor"]
+    assert list_editors(event) == ["editor"]
 
 
 def test_what_a_command_wrote_before_any_review_is_taken_as_it_is(editor: Client) -> None:
@@ -133,7 +133,7 @@ def test_what_a_command_wrote_after_a_review_is_told(event: Event) -> None:
     with recording():
         event.title_en = "Blue Ports"
         event.save()
-    assert (who(event), list_waiting_edits(Event.objects.all(), 1).get()) == ([""], event)
+    assert (list_editors(event), list_waiting_edits(Event.objects.all(), 1).get()) == ([""], event)
 
 
 def test_the_panel_compares_with_what_was_reviewed(event: Event, editor: Client) -> None:
@@ -172,13 +172,13 @@ def test_somebody_else_confirms(event: Event, editor: Client, reviewer: Client) 
 def test_nobody_confirms_their_own_edit(event: Event, reviewer: Client) -> None:
     edit(reviewer, event, title_en="Blue Ports")
     act(reviewer, event, "confirm")
-    assert who(event) == ["reviewer-publisher"]
+    assert list_editors(event) == ["reviewer-publisher"]
 
 
 def test_an_editor_confirms_nothing(event: Event, editor: Client) -> None:
     edit(editor, event, title_en="Blue Ports")
     act(staff("Editor", "second"), event, "confirm")
-    assert who(event) == ["editor"]
+    assert list_editors(event) == ["editor"]
 
 
 def test_what_changed_meanwhile_is_not_confirmed(
@@ -189,7 +189,7 @@ def test_what_changed_meanwhile_is_not_confirmed(
     edit(editor, event, title_en="Red Ports")
     sent = {"step": "confirm", "version_token": page.context["publishing"].version_token}
     reviewer.post(address(Event, "publishing", event.pk), sent)
-    assert len(who(event)) == 2
+    assert len(list_editors(event)) == 2
 
 
 def test_a_confirmation_leaves_an_open_round_as_it_is(

@@ -18,13 +18,13 @@ from tests.support.images import png
 pytestmark = pytest.mark.django_db
 
 
-def said(record: Any, *languages: str) -> list[tuple[bool, str]]:
+def list_messages(record: Any, *languages: str) -> list[tuple[bool, str]]:
     checks = check_record(record, languages or ("zh-hans", "en"))
     return [(check.is_blocking, check.message) for check in checks]
 
 
 def test_nothing_is_missing_of_a_whole_event() -> None:
-    assert said(make.make_appearance().session.event) == []
+    assert list_messages(make.make_appearance().session.event) == []
 
 
 @pytest.mark.parametrize(
@@ -49,16 +49,16 @@ def test_nothing_is_missing_of_a_whole_event() -> None:
     ],
 )
 def test_texts_are_asked_for(maker: Any, values: Any, expected: Any) -> None:
-    assert said(maker(**values), "en")[:1] == [expected]
+    assert list_messages(maker(**values), "en")[:1] == [expected]
 
 
 def test_a_language_that_is_not_published_needs_no_text() -> None:
-    assert said(make.make_event(title_en="", introduction_en=""), "zh-hans") == []
+    assert list_messages(make.make_event(title_en="", introduction_en=""), "zh-hans") == []
 
 
 def test_a_cover_says_what_it_shows() -> None:
     event = make.make_event(cover=png(), cover_alt_zh_hans="港口")
-    assert said(event) == [(True, "Cover image: no alternative text in English.")]
+    assert list_messages(event) == [(True, "Cover image: no alternative text in English.")]
 
 
 def test_a_photo_says_what_it_shows() -> None:
@@ -66,25 +66,27 @@ def test_a_photo_says_what_it_shows() -> None:
     make.make_photo(event, alt_zh_hans="港口", alt_en="A port")
     make.make_photo(event, caption_zh_hans="港口", caption_en="A port")
     make.make_photo(event, alt_zh_hans="港口")
-    assert said(event) == [(False, "1 photo has neither alternative text nor caption in English.")]
+    assert list_messages(event) == [
+        (False, "1 photo has neither alternative text nor caption in English.")
+    ]
 
 
 def test_an_event_without_a_date_is_told() -> None:
     event = make.make_event(starts_on=None, ends_on=None)
-    assert said(event) == [(False, "The event has no date.")]
+    assert list_messages(event) == [(False, "The event has no date.")]
 
 
 def test_a_session_stands_within_the_event() -> None:
     event = make.make_event()
     make.make_session(event, title_en="Opening", title_zh_hans="开幕", day=date(2023, 11, 6))
-    assert said(event) == [(True, "“Opening” stands on a day outside the event.")]
+    assert list_messages(event) == [(True, "“Opening” stands on a day outside the event.")]
 
 
 def test_an_address_of_another_page_is_no_session_s() -> None:
     event = make.make_event()
     session = make.make_session(event)
     Session.objects.filter(pk=session.pk).update(slug="schedule")
-    assert said(event) == [
+    assert list_messages(event) == [
         (True, "“schedule” is the address of another page; choose another slug.")
     ]
 
@@ -93,12 +95,12 @@ def test_an_accent_can_be_read() -> None:
     event = make.make_event()
     Event.objects.filter(pk=event.pk).update(accent="#ffff00")
     event.refresh_from_db()
-    assert said(event) == [(True, "The accent colour cannot be read on the page.")]
+    assert list_messages(event) == [(True, "The accent colour cannot be read on the page.")]
 
 
 def test_news_that_has_expired_is_not_published() -> None:
     page = make.make_page(kind="news", expires_at=timezone.now() - timedelta(hours=1))
-    assert said(page) == [(True, "It has expired already: nobody would see it.")]
+    assert list_messages(page) == [(True, "It has expired already: nobody would see it.")]
 
 
 @pytest.mark.parametrize(
@@ -114,14 +116,14 @@ def test_what_an_import_found_is_settled_first(level: str, expected: Any) -> Non
     make_warning(make_run(event=event), level=level)
     make_warning(make_run(event=event), level=level, resolved_at=timezone.now())
     make_warning(make_run(event=event, undone_at=timezone.now()), level=level)
-    assert said(event) == expected
+    assert list_messages(event) == expected
 
 
 def test_the_warnings_of_an_import_are_counted_together() -> None:
     run = make_run(event=make.make_event())
     for _warning in range(2):
         make_warning(run)
-    assert said(run.event) == [(False, "2 warnings of an import have not been settled.")]
+    assert list_messages(run.event) == [(False, "2 warnings of an import have not been settled.")]
 
 
 def test_what_stands_in_one_language_only_is_counted() -> None:
@@ -129,7 +131,7 @@ def test_what_stands_in_one_language_only_is_counted() -> None:
     person = make.make_person(name_en="")
     make.make_appearance(session, person, title_en="", remarks_zh_hans="<p>词</p>")
     make.make_appearance(session, remarks_zh_hans="<p>词</p>")
-    assert said(session.event) == [
+    assert list_messages(session.event) == [
         (False, "1 session has no title in English."),
         (False, "1 guest has no name in English."),
         (False, "1 guest has no title as of the event in English."),
@@ -139,7 +141,7 @@ def test_what_stands_in_one_language_only_is_counted() -> None:
 
 def test_what_blocks_stands_first() -> None:
     event = make.make_event(title_en="", starts_on=None, ends_on=None)
-    assert [blocks for blocks, _message in said(event, "en")] == [True, False]
+    assert [blocks for blocks, _message in list_messages(event, "en")] == [True, False]
 
 
 def test_a_finding_leads_to_its_field() -> None:

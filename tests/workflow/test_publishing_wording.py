@@ -26,7 +26,7 @@ def _term() -> None:
     Term.objects.create(**PARK)
 
 
-def said(record: Any, *languages: str) -> list[str]:
+def list_messages(record: Any, *languages: str) -> list[str]:
     return [check.message for check in check_record(record, languages or ("zh-hans", "en"))]
 
 
@@ -51,7 +51,9 @@ def said(record: Any, *languages: str) -> list[str]:
 def test_of_a_record(texts: tuple[str, str], expected: list[str]) -> None:
     event = make.make_event(title_zh_hans=texts[0], title_en=texts[1])
     assert [
-        message for message in said(event) if "“Title" in message and "missing" not in message
+        message
+        for message in list_messages(event)
+        if "“Title" in message and "missing" not in message
     ] == expected
 
 
@@ -69,7 +71,7 @@ def test_of_organizations_and_documents() -> None:
 
 def test_a_language_that_is_not_published_is_not_looked_at() -> None:
     event = make.make_event(title_zh_hans="园区", title_en="Zone")
-    assert said(event, "zh-hans") == []
+    assert list_messages(event, "zh-hans") == []
 
 
 def test_of_guests_with_name_field_and_address() -> None:
@@ -90,7 +92,7 @@ def test_a_speech_given_in_english_is_looked_at_from_there() -> None:
     appearance = make.make_appearance(
         source_language="en", remarks_zh_hans="<p>在区内</p>", remarks_en="<p>Industrial parks</p>"
     )
-    assert said(appearance.session.event) == [
+    assert list_messages(appearance.session.event) == [
         "林岚 / Lin Lan, “Remarks · Chinese”: "
         "“Industrial parks” is translated otherwise than “园区”."
     ]
@@ -99,7 +101,7 @@ def test_a_speech_given_in_english_is_looked_at_from_there() -> None:
 def test_of_the_parts_of_a_product() -> None:
     product = make.make_product(cover="")
     make.make_product_part(product, title_zh_hans="园区", title_en="Zone")
-    assert [message for message in said(product) if "otherwise" in message] == [
+    assert [message for message in list_messages(product) if "otherwise" in message] == [
         "Part Zone, “Title · English”: “园区” is translated otherwise than “industrial park”."
     ]
 
@@ -108,14 +110,14 @@ def test_a_name_is_put_in_other_words_in_a_title() -> None:
     ministry = {"text_zh_hans": "商务部", "text_en": "Ministry of Commerce"}
     Term.objects.create(kind="institution", **ministry)
     facts = {"title_zh_hans": "商务部副部长", "title_en": "Vice Minister of Commerce"}
-    assert said(make.make_appearance(**facts).session.event) == []
+    assert list_messages(make.make_appearance(**facts).session.event) == []
 
 
 def test_the_same_in_many_places_is_one_finding() -> None:
     event = make.make_event()
     for number in range(3):
         make.make_session(event, title_zh_hans="园区", title_en=f"Zone {number}")
-    assert said(event) == [
+    assert list_messages(event) == [
         "Session Zone 0, “Session title · English”: "
         "“园区” is translated otherwise than “industrial park”. "
         "So it is in 2 more places."
@@ -126,7 +128,7 @@ def test_of_many_findings_the_first_are_named() -> None:
     words = [f"园{chr(0x4E00 + number)}" for number in range(22)]
     for word in words:
         Term.objects.create(text_zh_hans=word, text_en=f"park {word}")
-    messages = said(make.make_event(title_zh_hans="、".join(words), title_en="Zones"))
+    messages = list_messages(make.make_event(title_zh_hans="、".join(words), title_en="Zones"))
     assert (len(messages), messages[-1]) == (21, "The glossary differs in 2 more ways.")
 
 

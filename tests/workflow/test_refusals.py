@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 from forum.models import AuditEntry, WorkingCopy
 from people.models import Person
 from sessions_app.models import Appearance
-from tests.desk.test_working_copies import edit, form_url, messages_of, shown, step
+from tests.desk.test_working_copies import edit, form_url, messages_of, read_form_value, step
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, make_settings
 from tests.support.images import png
@@ -80,8 +80,8 @@ def test_what_is_typed_beside_a_refusal_waits_in_the_working_copy(editor: Client
     person = make_pictured("person")
     refuse(editor, person, biography_en="<p>New.</p>")
     person.refresh_from_db()
-    texts = (person.biography_en, shown(editor, person, "biography_en"))
-    assert (texts, shown(editor, person, "photo_consent")) == (
+    texts = (person.biography_en, read_form_value(editor, person, "biography_en"))
+    assert (texts, read_form_value(editor, person, "photo_consent")) == (
         ("<p>Old.</p>", "<p>New.</p>"), "refused"
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def test_a_refusal_takes_back_the_consent_that_waited(editor: Client) -> None:
     person = make_pictured("person")
     edit(editor, person, photo_consent="given")
     refuse(editor, person)
-    assert shown(editor, person, "photo_consent") == "refused"
+    assert read_form_value(editor, person, "photo_consent") == "refused"
 
 
 def test_a_refusal_leaves_the_approval_and_the_working_copy(
@@ -102,7 +102,7 @@ def test_a_refusal_leaves_the_approval_and_the_working_copy(
     step(editor, person, "submit", languages=["en"])
     step(reviewer, person, "approve")
     refuse(editor, person)
-    assert (approved(reviewer, person), shown(editor, person, "biography_en")) == (
+    assert (approved(reviewer, person), read_form_value(editor, person, "biography_en")) == (
         True, "<p>New.</p>"
     )  # fmt: skip
 
@@ -111,7 +111,10 @@ def test_consent_waits_in_the_working_copy(editor: Client) -> None:
     person = make.make_person(photo_consent="refused")
     edit(editor, person, photo_consent="given")
     person.refresh_from_db()
-    assert (person.photo_consent, shown(editor, person, "photo_consent")) == ("refused", "given")
+    assert (person.photo_consent, read_form_value(editor, person, "photo_consent")) == (
+        "refused",
+        "given",
+    )
 
 
 @pytest.mark.parametrize("refuses", ["person", "guest"])

@@ -57,7 +57,7 @@ def come_due(first: Any = Event) -> None:
         publish_scheduled_copy.func(copy.pk, reviewer.pk)
 
 
-def told() -> list[str]:
+def list_notes() -> list[str]:
     return [correction.text_en for correction in Correction.objects.all()]
 
 
@@ -74,23 +74,23 @@ def test_a_correction_is_told_once_at_its_moment(
     reviewer: Client, event: Event, languages: str
 ) -> None:
     step(reviewer, event, "publish", languages=languages, **LATER, **correction(event))
-    notes_before = told()
+    notes_before = list_notes()
     come_due()
-    assert (notes_before, told()) == ([], ["The title is Blue Ports."])
+    assert (notes_before, list_notes()) == ([], ["The title is Blue Ports."])
     assert Event.objects.get().title_en == "Blue Ports"
 
 
 def test_a_slip_is_told_at_no_moment(reviewer: Client, event: Event) -> None:
     step(reviewer, event, "publish", languages="en", **LATER)
     come_due()
-    assert (Event.objects.get().title_en, told()) == ("Blue Ports", [])
+    assert (Event.objects.get().title_en, list_notes()) == ("Blue Ports", [])
 
 
 def test_what_is_refused_is_not_told(reviewer: Client, event: Event) -> None:
     step(reviewer, event, "publish", languages="en", **LATER, **correction(event))
     Event.objects.update(title_en="Grey Ports")
     come_due()
-    assert (Event.objects.get().title_en, told()) == ("Grey Ports", [])
+    assert (Event.objects.get().title_en, list_notes()) == ("Grey Ports", [])
 
 
 def test_an_edit_ends_the_note_with_the_schedule(
@@ -107,7 +107,10 @@ def test_the_note_of_a_language_outlives_the_publication_of_the_other(
     step(reviewer, event, "publish", languages="en", **LATER, **correction(event))
     step(reviewer, event, "publish", languages="zh-hans")
     come_due()
-    assert (Event.objects.get().title_en, told()) == ("Blue Ports", ["The title is Blue Ports."])
+    assert (Event.objects.get().title_en, list_notes()) == (
+        "Blue Ports",
+        ["The title is Blue Ports."],
+    )
 
 
 def test_what_is_scheduled_as_one_is_told_once(
@@ -119,7 +122,7 @@ def test_what_is_scheduled_as_one_is_told_once(
     step(reviewer, event, "publish", languages=BOTH, **LATER, **correction(event))
     noted = notes()
     come_due()
-    assert (noted, told()) == ([["en", "zh-hans"], ["en"]], ["The title is Blue Ports."])
+    assert (noted, list_notes()) == ([["en", "zh-hans"], ["en"]], ["The title is Blue Ports."])
 
 
 def test_no_copy_tells_what_only_another_one_corrects(
@@ -133,7 +136,7 @@ def test_no_copy_tells_what_only_another_one_corrects(
     Event.objects.update(title_en="Grey Ports")
     come_due()
     host.refresh_from_db()
-    assert (noted, told()) == ([["en", "zh-hans"], []], [])
+    assert (noted, list_notes()) == ([["en", "zh-hans"], []], [])
     assert host.website == "https://new.example"
 
 
@@ -171,7 +174,7 @@ def test_a_shared_note_is_told_as_written_once_all_is_published(
     answer = {**correction(event), "asked_text_en": text}
     step(reviewer, event, "publish", languages=BOTH, **LATER, **answer)
     come_due()
-    assert told() == [text]
+    assert list_notes() == [text]
 
 
 TYPED = "The title and the host were corrected."
@@ -190,7 +193,7 @@ def test_a_shared_note_is_told_as_written_though_a_part_was_published_before(
 ) -> None:
     step(reviewer, shared, "publish", languages="en")
     come_due()
-    assert told() == [TYPED]
+    assert list_notes() == [TYPED]
 
 
 def test_a_shared_note_is_told_as_written_though_a_language_was_published_before(
@@ -198,7 +201,7 @@ def test_a_shared_note_is_told_as_written_though_a_language_was_published_before
 ) -> None:
     step(reviewer, event, "publish", languages="zh-hans")
     come_due()
-    assert told() == [TYPED]
+    assert list_notes() == [TYPED]
 
 
 def test_who_scheduled_a_note_hears_that_it_is_not_told_as_written(
@@ -208,7 +211,7 @@ def test_who_scheduled_a_note_hears_that_it_is_not_told_as_written(
     come_due()
     scheduler = User.objects.get(username="reviewer-publisher")
     entry = AuditEntry.objects.get(action=AuditEntry.Action.NOTE_REPLACED)
-    assert (TYPED in told(), TYPED in entry.params["reasons"]["en"]) == (False, True)
+    assert (TYPED in list_notes(), TYPED in entry.params["reasons"]["en"]) == (False, True)
     assert (entry.object_id, entry.params["scheduled_by"]) == (event.pk, scheduler.pk)
 
 
@@ -220,7 +223,7 @@ def test_a_note_tells_of_no_change_that_was_refused(
     Event.objects.update(title_en="Grey Ports")
     come_due(first)
     host.refresh_from_db()
-    assert (host.name_en, told()) == (
+    assert (host.name_en, list_notes()) == (
         "Academy",
         ["Organization: Name read “Institute”; it is “Academy”."],
     )
@@ -232,7 +235,7 @@ def test_a_note_of_a_refused_language_tells_of_the_other_alone(
     step(reviewer, event, "publish", languages=BOTH, **LATER, **correction(event))
     approve_english(event)
     come_due()
-    assert told() == ["Title read “Green Ports”; it is “Blue Ports”."]
+    assert list_notes() == ["Title read “Green Ports”; it is “Blue Ports”."]
 
 
 def approve_english(record: Any) -> None:
@@ -252,7 +255,7 @@ def test_a_note_keeps_the_approvals_of_its_event(
     for record in (event, host):
         approve_english(record)
     step(reviewer, host, "publish", languages="en", **correction(event))
-    notes_before = told()
+    notes_before = list_notes()
     step(reviewer, event, "publish", languages="en")
     assert (notes_before, Event.objects.get().title_en) == (
         ["The title is Blue Ports."],
