@@ -166,7 +166,7 @@ def test_a_place_that_changed_meanwhile_is_shown_again(admin_client: Client, eve
 def test_what_is_public_asks_whether_it_is_a_correction(admin_client: Client) -> None:
     event = make.make_event()
     page = replace(admin_client, event, find="绿色", replace="蓝色")
-    assert page.status_code == 409
+    assert page.status_code == 422
     assert Event.objects.get().title_zh_hans == "绿色港口"
 
 
