@@ -43,6 +43,7 @@ from forum.reader.stroked_people import split_stroked
 from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH, INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import COUNTRIES_ZH
+from forum.reader.vocabulary.roles import NOUNS_ZH
 
 # Anna Berg, PhD: a degree behind a name is no part of it.
 _DEGREE: Final = re.compile(
@@ -103,7 +104,7 @@ _LATIN_NAME_LAST: Final = re.compile(
 )
 # 主持人 某报总编辑 林岚
 _ROLE_BEFORE_SPACE: Final = re.compile(
-    r"^(?P<role>主持人?|点评嘉宾|点评人|对话嘉宾|发言嘉宾|发言人)[ \u3000]+(?=\S+[ \u3000]+\S)",
+    rf"^(?P<role>{NOUNS_ZH})[ \u3000]+(?=\S+[ \u3000]+\S)",
     re.MULTILINE,
 )
 # Minister Anna Berg (Minister of Harbours): the office before the name, with the post behind it.

@@ -35,7 +35,7 @@ from forum.reader.shapes.session_topics import find_kind, split_at_colon
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
-from forum.reader.vocabulary.roles import NAMES_REMARKS
+from forum.reader.vocabulary.roles import NAMES_REMARKS, NOUNS_ZH
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 # ## 一、开幕式; ◆ 【主旨演讲】; Session 1: Opening
@@ -56,10 +56,7 @@ _CHAIR: Final = re.compile(
     r"(?:主持人?|主席|moderator|chair(?:person)?|facilitator)\s*[:：]?\s*$", re.IGNORECASE
 )
 # 主持人 林岚（某局局长）: a space where a colon might stand
-_SPACE_LABEL: Final = re.compile(
-    r"^(?P<label>主持人?|致辞人|主讲人|报告人|演讲人|发言人|点评人|评议人|与谈人|"
-    r"(?:演讲|致辞|对话|讨论|圆桌)?嘉宾)[ \u3000]+(?=[\u3400-\u9fff])"
-)
+_SPACE_LABEL: Final = re.compile(rf"^(?P<label>{NOUNS_ZH})[ \u3000]+(?=[\u3400-\u9fff])")
 # Panelists (35 mins): how long they speak is no part of the label.
 _DURATION: Final = re.compile(
     r"\s{0,8}[:：]?\s{0,8}[（(]\s{0,8}(?:各|每人)?\s{0,8}\d{1,3}(?:\s{0,8}[-–—至~]\s{0,8}\d{1,3})?"

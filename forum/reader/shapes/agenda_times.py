@@ -27,6 +27,7 @@ from forum.reader.shapes.session_topics import (
     split_numbered,
 )
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.roles import NOUNS_EN
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -61,7 +62,7 @@ _BLOCK: Final = re.compile(
 )
 # Respondent Mr Tom Li: a role and a form of address, which no colon parts
 _ROLE_BEFORE: Final = re.compile(
-    rf"^(?P<label>Respondents?|Discussants?|Moderators?|Chair(?:person)?|Facilitators?)\s+(?P<people>{HONORIFICS_EN}\s+\S.*)$"
+    rf"^(?P<label>(?i:{NOUNS_EN}))\s+(?P<people>{HONORIFICS_EN}\s+\S.*)$"
 )
 # （茶歇 10:30-11:00）, between what was said
 _IN_BRACKETS: Final = re.compile(r"[（(【\[].*[）)】\]]")

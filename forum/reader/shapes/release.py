@@ -23,7 +23,7 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import is_name_en
 from forum.reader.vocabulary import prose_en, prose_zh
 from forum.reader.vocabulary.furniture import ENQUIRIES, PRACTICAL
-from forum.reader.vocabulary.roles import DISCUSSED
+from forum.reader.vocabulary.roles import DISCUSSED, NOUNS_EN, NOUNS_ZH, role_called
 
 _HEAD: Final = 10
 _SHORTEST_BACKGROUND: Final = 24
@@ -48,16 +48,14 @@ _NAMES_EVENT: Final = re.compile(
 # Above a list of people: Featured panellists include:
 _LISTS: Final = re.compile(
     r"(?:(?:The|Our|Other|Featured|Confirmed|Distinguished|Invited)\s+)*(?:\w+\s+)?"
-    r"(?P<role>panell?ist|speaker|discussant|moderator|participant)s?(?:\s+(?:at|for|of|in)\s[^:]{2,60}?)?\s+(?:will\s+)?(?:include|are|were|included|be)"
+    rf"(?P<role>{NOUNS_EN})(?:\s+(?:at|for|of|in)\s[^:]{{2,60}}?)?\s+(?:will\s+)?(?:include|are|were|included|be)"
     r"(?:\s+the\s+following)?\s*:|"
-    r"[^，。；：]{0,8}(?P<role_zh>讨论嘉宾|对话嘉宾|圆桌嘉宾|演讲嘉宾|发言嘉宾|点评嘉宾)(?:包括|有|如下)[^，。；：]{0,4}：",
+    rf"[^，。；：]{{0,8}}(?P<role_zh>{NOUNS_ZH})(?:包括|有|如下)[^，。；：]{{0,4}}：",
     re.IGNORECASE,
 )
 # Opening remarks by: with people on the lines below
 _LIST_LABEL: Final = re.compile(r"[A-Z][A-Za-z’' /&-]{3,60}:")
-_ROLE_WORD: Final = re.compile(
-    r"\b(?P<role>panell?ist|speaker|discussant|moderator)s?\b", re.IGNORECASE
-)
+_ROLE_WORD: Final = re.compile(rf"\b(?:{NOUNS_EN})\b", re.IGNORECASE)
 _KEY_SPEAKERS: Final = re.compile(r"\b(?:key|main|principal|keynote)\s+speakers\b", re.IGNORECASE)
 _NAME_AND_HOUSE: Final = re.compile(
     r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}),\s+(?P<title>[^;.]{2,160})"
@@ -258,7 +256,7 @@ def _kind_of_label(text: str) -> str:
 
 def _role_of_label(text: str) -> str:
     match = _ROLE_WORD.search(text)
-    return _plain_role(match["role"]) if match else "speaker"
+    return role_called(match[0]) if match else "speaker"
 
 
 def _guests_of(entry: str) -> list[Mention]:
@@ -276,16 +274,7 @@ def _guests_of(entry: str) -> list[Mention]:
 
 def _role_of(label: re.Match[str]) -> str:
     """Return the role of those whom a list holds."""
-    if label["role_zh"]:
-        return {"演讲": "speaker", "发言": "speaker", "点评": "discussant"}.get(
-            label["role_zh"][:2], "panellist"
-        )
-    return _plain_role(label["role"])
-
-
-def _plain_role(word: str) -> str:
-    role = word.lower()
-    return "panellist" if role.startswith(("panel", "participant")) else role
+    return role_called(label["role"] or label["role_zh"])
 
 
 def read_release(document: Document) -> Reading:

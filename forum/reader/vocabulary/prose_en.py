@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from forum.reader.vocabulary.roles import EVENT_NOUNS_EN, GUEST_ROLES, GUEST_WORDS
+
 # Before a name, beside Mr and Dr; with a name behind it each is a form of address.
 ADDRESSES: Final = (
     r"(?:(?:Associate|Assistant|Adjunct|Emeritus)\s+Prof(?:essor|\.)?|A/P|Justice|Judge|"
@@ -17,13 +19,15 @@ CONNECTORS: Final = frozenset(_CONNECTORS.split())
 # Capitalized at the beginning of a sentence, or names of days: no part of a name or a title.
 _FIRST_WORDS: Final = (
     "The A An In At On During After Before As For From With By It He She They This That "
-    "These His Her Their Speaking Participants Panel Session Panellists Panellist Panelist "
-    "Speakers Speaker Moderator Facilitator Discussant "
+    "These His Her Their Speaking Participants Panel Session Panelist Facilitator "
     "Annex January February March April May June July August September October November "
     "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Others Both All Over "
     "More Some Following Under While When Earlier Later Also Meanwhile "
 )
-FIRST_WORDS: Final = frozenset(_FIRST_WORDS.split())
+_GUESTS: Final = [words.partition(" / ")[2] for words in GUEST_ROLES.values()]
+FIRST_WORDS: Final = frozenset(
+    [*_FIRST_WORDS.split(), *_GUESTS, *(f"{guest}s" for guest in _GUESTS)]
+)
 # A verb ends a title that no comma closes.
 VERBS: Final = (
     r"both(?=\s+[a-z]+ed\b)|also|then|who|whose|which|has|have|had|was|were|is|are|will|would|delivered|delivers|gave|"
@@ -50,88 +54,12 @@ TELLING: Final = (
     r"called|gave\s+an|disagreed|objected|countered|showed|shows|found|finds|recounted|illustrated|challenged"
 )
 
-EVENT_NOUNS: Final = (
-    r"Forum|Conference|Summit|Congress|Workshop|Symposium|Dialogue|Week|Meeting|Seminar|"
-    r"Round\s?-?[Tt]able|"
-    r"Convention|Expo|Exposition|Assembly|Colloquium|Festival|Lecture|Retreat|Hackathon"
-)
-# Behind a verb that says of other things as well that somebody was there: joined the company.
-_AT_EVENT: Final = (
-    r"(?=\s+(?:(?!(?:to|before|after|in|at|for|of|by|where|when)\b)[\w’'-]+\s+){0,6}?"
-    rf"(?i:{EVENT_NOUNS}|ceremony|session|reception|opening|closing|launch|event|occasion|"
-    r"program(?:me)?|gathering|celebration|panel|discussion|talk|dinner|gala)|\s*(?:[.,;]|$)|"
-    r"\s+(?:in\s+person|online|virtually|remotely|by|via|from)\b)"
-)
+EVENT_NOUNS: Final = EVENT_NOUNS_EN
 
 # Role -> what people did, with those people before it.
-ACTIVE: Final[dict[str, str]] = {
-    "moderator": r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
-    r"will\s+(?:co-)?(?:moderate|chair|facilitate|preside\s+over)|"
-    r"presid(?:ed|es)\s+over|"
-    r"(?:will\s+)?(?:serv(?:ed?|es)|act(?:ed|s)?)\s+as\s+(?:the\s+|an?\s+)?(?:moderator|chair|facilitator)|(?:was|"
-    r"were|is|will\s+be)\s+the\s+(?:moderator|chair)",
-    "speaker": r"(?:was|were|is|are|will\s+be)\s+"
-    r"(?:(?:the|an?|among\s+the|one\s+of\s+the)\s+)?"
-    r"(?:(?:invited|featured|distinguished|main|guest|special|principal)\s+)*"
-    r"(?:keynote|plenary|opening|closing|featured|guest|invited)\s+speakers?\b|(?:deliver(?:ed|s)|gave|gives|made|makes|present(?:ed|s)|offered|"
-    r"will\s+(?:also\s+)?(?:deliver|give|make|present|offer))\s+"
-    r"(?:[a-z’-]+\s+){0,3}?"
-    r"(?:(?:opening|welcome|welcoming|closing|concluding|keynote|introductory|special|"
-    r"congratulatory)\s+)?"
-    r"(?:remarks|address(?:es)?|speech(?:es)?|keynotes?|statements?|presentations?|lectures?|"
-    r"talks?|"
-    r"message)|(?:opened|closed|concluded|inaugurat(?:ed|es)|will\s+(?:open|close|conclude|inaugurate))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,7}?"
-    r"(?:forum|conference|session|meeting|event|day|workshop|seminar|summit|symposium|"
-    r"consultation|dialogue|round\s?-?table|congress)|(?:address(?:ed|es)|will\s+address)\s+the\s+\w+|"
-    r"(?:start(?:ed|s)\s+off|kick(?:ed|s)\s+off|began|begins|will\s+(?:start|begin|kick\s+off))\s+the\s+"
-    r"(?:first|second|third|fourth|fifth|next|final|last|morning|afternoon)\s+session",
-    "signatory": r"(?:jointly\s+)?signed",
-    "witness": r"witnessed",
-    "launcher": r"(?:officially\s+|jointly\s+)?(?:launch(?:ed|es)|unveil(?:ed|s))",
-    "panellist": r"(?:helm(?:ed|s)|anchor(?:ed|s)|will\s+(?:helm|anchor))\s+an?\s+(?:\w+\s+)?"
-    r"(?:dialogue|discussion|conversation|panel)|"
-    r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a)\s+"
-    r"(?:\w+\s+){0,3}?"
-    r"(?:panel|discussion|round\s*-?table|dialogue|debate)",
-    "discussant": r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
-    r"commented\s+on\s+the\s+(?:paper|presentation)s?",
-    "attendee": r"(?:attended|joined|will\s+(?:also\s+)?"
-    r"(?:attend|join|participate\s+in|be\s+(?:attending|participating\s+in)))"
-    rf"{_AT_EVENT}|(?:were|was)\s+(?:also\s+)?present|graced|"
-    r"officiated",
-}
-# Between what was done and by whom: launched during the Conference by.
-_AMID: Final = r"(?:\s+(?:at|during|in|on)\s[^,.;]{2,60}?)?"
+ACTIVE: Final = {role: words.prose_en for role, words in GUEST_WORDS.items()}
 # Role -> what was done, with the people behind it.
-PASSIVE: Final[dict[str, str]] = {
-    "moderator": rf"(?:co-)?(?:moderated|chaired|facilitated|presided\s+over|hosted){_AMID}\s+by|"
-    r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:",
-    "signatory": rf"signed{_AMID}\s+by|signatories\s*:",
-    "witness": r"witnessed\s+by|in\s+the\s+presence\s+of",
-    "attendee": r"(?:attended|graced|joined)\s+by|guest\s+of\s+honou?r|"
-    r"[Aa]lso\s+(?:present|in\s+attendance|attending)\s+(?:were|was)|"
-    r"[Aa]mong\s+those\s+(?:present|attending)\s+were|[Aa]ttendees\s+included",
-    "launcher": rf"(?:launched|unveiled){_AMID}\s+by",
-    "panellist": r"panell?(?:ists?)?\s+(?:members?\s+)?"
-    r"(?:included|includes|were|comprised|consisted\s+of|"
-    r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
-    r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
-    r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|(?:panel|discussion)(?:\s+discussion)?(?:\s+\w+)?\s+(?:(?:will\s+)?features?|featured|featuring|comprising|comprised|with|of)|"
-    r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"
-    r"panell?ists?\s+will\s+(?:include|be|comprise)|"
-    r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)",
-    "speaker": r"(?:opened|closed|addressed|delivered|given|made|presented|introduced|"
-    r"inaugurated|officiated)"
-    rf"{_AMID}\s+by|"
-    r"opened\s+with\s+(?:[a-z]+\s+){0,3}?(?:introductions?|remarks|words|statements?),?\s+(?:(?:led|delivered|given|made)\s+)?by|"
-    rf"(?:keynote\s+)?speakers?\s+will\s+(?:include|be)|(?:{EVENT_NOUNS.lower()}|event)\s+(?:(?:will\s+)?features?|featured)|"
-    r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
-    r"address(?:es)?|"
-    r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
-    r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|speakers?\s*:|"
-    r"(?:remarks|presentations?|speeches|talks|statements)\s+(?:by|from)",
-    "discussant": r"discussants?\s*:|discussants?\s+(?:were|included)",
-}  # fmt: skip
+PASSIVE: Final = {role: words.prose_by for role, words in GUEST_WORDS.items()}
 
 # In brackets behind a name, and neither title nor house: where in a picture, of what part.
 ASIDES: Final = (

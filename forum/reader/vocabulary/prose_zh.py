@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from forum.reader.vocabulary.roles import GUEST_WORDS
+
 # What a person's name is followed by, if not by a mark: adverbs, prepositions, verbs.
 BEHIND_NAME: Final = (
     "在|代为|代读|代致|以|就|围绕|从|结合|针对|聚焦|立足|通过|代表|向|对(?!话)|为|作为|应邀|受邀|出席|参加|参与|莅临|到场|亲临|"
@@ -94,10 +96,7 @@ NO_NAMES: Final = SESSION_WORDS | frozenset(_COMMON_WORDS.split())
 
 # In which role people are there; the kind of session is found by ``sections``.
 ACTS: Final[dict[str, str]] = {
-    "moderator": (
-        "(?:共同|联合|担任)?主持(?!人|词|嘉宾|单位|工作|编)(?:了|会议)?|"
-        "担任[^，。；]{0,20}?主持人?(?=[，。；]|$)"
-    ),
+    "moderator": GUEST_WORDS["moderator"].prose_zh,
     "closing": (
         "宣布[^，。；]{0,20}闭幕(?=[，。；]|$)|致闭幕[辞词]|"
         "(?:作|做|发表|进行)?了?(?:会议|论坛|大会)?(?:(?:总结|闭幕)(?:讲话|发言|致[辞词]|点评)|(?<=[作做行])(?:会议|大会|论坛)?总结(?=[，。；]|$))"
@@ -122,26 +121,12 @@ ACTS: Final[dict[str, str]] = {
     "reader": (
         "宣读了?(?:[^，。；“”《》]|“[^”]*”|《[^》]*》){2,40}?(?:文件|决定|名单|通知|批复|通报|贺[信词电])"
     ),
-    "discussant": "(?:(?:作|做|进行)了?[^，。；]{0,6})?(?:点评|评议)(?!人|嘉宾|专家)",
-    "panellist": (
-        "(?:参加|参与)了?[^，。；]{0,20}?(?:圆桌|讨论|对话|座谈|沙龙|访谈)(?:论坛|会议|环节|会)?|"
-        "(?:展开|进行|开展)了?[^，。；]{0,14}?(?:讨论|对话|研讨|交流|座谈|探讨|对谈)|"
-        "(?:圆桌|炉边|高端)(?:对话|对谈|讨论)|同[场台](?:对话|对谈)|(?:圆桌|同台)?论道|思想碰撞|各抒己见"
-    ),
-    "signatory": (
-        "(?:代表[^，。；]{2,30})?(?:共同)?(?:签署|签订|签约|签字)了?(?!仪式|代表|嘉宾|环节)"
-    ),
-    "witness": "(?:共同|现场)?见证了?",
-    "launcher": "(?:正式|集中|现场|重磅)?发布了?(?!会|人|嘉宾|仪式|环节|的)",
     "presenter": (
         "[为向给](?:(?!致[辞词]|发言|演讲)[^，。；“”《》]|“[^”]*”|《[^》]*》){2,60}?"
         "(?:颁发|颁[奖证]|授(?:牌|予|旗|奖)|致送|赠送|揭牌)(?!仪式)"
     ),
-    # 参与起草标准, 参加科学考察 are done elsewhere.
-    "attendee": "出席|(?:共|齐|欢|相)聚(?:一堂|[^，。；]{0,12})|"
-    "莅临|到会|与会|参会|应邀到场|列席|参[加与](?=[，。；、]|$|"
-    "[^，。；]{0,40}?(?:(?<![社员])会|论坛|[仪幕班]式|典礼|环节|活动|讲[座坛]|班|沙龙|周|对话|对谈|圆桌|讨论|研讨|座谈|交流|互动))|"
-    "(?:被?邀请)?[于在]?主席台就[座坐]",
+    "discussant": GUEST_WORDS["discussant"].prose_zh,
+    **{role: words.prose_zh for role, words in GUEST_WORDS.items() if words.prose_zh},
 }
 
 # Role -> what stands before those people: 与会嘉宾包括甲、乙; 论坛主席由甲担任.

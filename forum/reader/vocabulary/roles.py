@@ -1,70 +1,259 @@
 """The words for what people and organizations are at an event."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
-# Role of a guest -> the word for it in tables, in the order in which it is offered.
-GUEST_ROLES: Final = {
-    "moderator": "主持人 / Moderator", "speaker": "发言嘉宾 / Speaker",
-    "panellist": "讨论嘉宾 / Panellist", "launcher": "发布人 / Launcher",
-    "discussant": "点评嘉宾 / Discussant", "signatory": "签约代表 / Signatory",
-    "witness": "见证嘉宾 / Witness", "attendee": "出席嘉宾 / Attendee",
+EVENT_NOUNS_EN: Final = (
+    r"Forum|Conference|Summit|Congress|Workshop|Symposium|Dialogue|Week|Meeting|Seminar|"
+    r"Round\s?-?[Tt]able|"
+    r"Convention|Expo|Exposition|Assembly|Colloquium|Festival|Lecture|Retreat|Hackathon"
+)
+# Behind a verb that says of other things as well that somebody was there: joined the company.
+AT_EVENT: Final = (
+    r"(?=\s+(?:(?!(?:to|before|after|in|at|for|of|by|where|when)\b)[\w’'-]+\s+){0,6}?"
+    rf"(?i:{EVENT_NOUNS_EN}|ceremony|session|reception|opening|closing|launch|event|occasion|"
+    r"program(?:me)?|gathering|celebration|panel|discussion|talk|dinner|gala)|\s*(?:[.,;]|$)|"
+    r"\s+(?:in\s+person|online|virtually|remotely|by|via|from)\b)"
+)
+# Between what was done and by whom: launched during the Conference by.
+AMID: Final = r"(?:\s+(?:at|during|in|on)\s[^,.;]{2,60}?)?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestWords:
+    """The words that tell a guest's role, each a pattern, by the place where they stand.
+
+    table: what tables offer and hold.
+    nouns_zh, nouns_en: what such a guest is called, before a colon, a space or a form of address.
+    label_zh, label_en: what else heads such guests in a list, before a colon.
+    begins_zh, begins_en: in a caption, where the person ends and what she does begins.
+    makes: what in a caption gives its person this role.
+    prose_zh, prose_en: in news and minutes, what such guests did, behind them.
+    prose_by: what was done, before them.
+    heading: what heads them in an exported list, where the session's kind does not tell their role.
+    cell: words for what they do that a whole cell below 角色 may say.
+    """
+
+    table: str
+    nouns_zh: str
+    label_zh: str
+    nouns_en: str
+    label_en: str
+    begins_zh: str
+    begins_en: str
+    prose_zh: str
+    prose_en: str
+    prose_by: str
+    makes: str = ""
+    heading: tuple[str, str] | None = None
+    cell: str = ""
+
+
+# Role of a guest -> its words, in the order in which roles are offered. Of two roles whose words
+# stand in one label or caption the later counts: it is the more particular.
+GUEST_WORDS: Final = {
+    "moderator": GuestWords(
+        table="主持人 / Moderator",
+        nouns_zh="主持人|主持",
+        label_zh="主持嘉宾|带领人|引导人|会议主持|论坛主持|对话主持|讨论主持|主持专家",
+        nouns_en=r"moderators?|chair(?:person|s)?|facilitators?",
+        label_en=r"moderated\s+by|chaired\s+by|hosts?|mc|master\s+of\s+ceremon(?:y|ies)|facilitated\s+by|session\s+chair",
+        begins_zh="(?:共同|联合)?主持(?!人|词|嘉宾|单位)",
+        begins_en=(r"(?:co-)?moderat(?:es|ed|ing)|(?:co-)?chair(?:s|ed|ing)|hosts|hosted|hosting|"
+        r"facilitat(?:es|ed|ing)|presid(?:es|ed|ing)"),
+        prose_zh=("(?:共同|联合|担任)?主持(?!人|词|嘉宾|单位|工作|编)(?:了|会议)?|"
+        "担任[^，。；]{0,20}?主持人?(?=[，。；]|$)"),
+        prose_en=(r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
+    r"will\s+(?:co-)?(?:moderate|chair|facilitate|preside\s+over)|"
+    r"presid(?:ed|es)\s+over|"
+    r"(?:will\s+)?(?:serv(?:ed?|es)|act(?:ed|s)?)\s+as\s+(?:the\s+|an?\s+)?(?:moderator|chair|facilitator)|(?:was|"
+    r"were|is|will\s+be)\s+the\s+(?:moderator|chair)"),
+        prose_by=(rf"(?:co-)?(?:moderated|chaired|facilitated|presided\s+over|hosted){AMID}\s+by|"
+    r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:"),
+    ),
+    "speaker": GuestWords(
+        table="发言嘉宾 / Speaker",
+        nouns_zh="(?:致[辞词]|演讲|发言)嘉宾|(?:致[辞词]|主讲|报告|演讲|发言)人|嘉宾",
+        label_zh=("主旨发言嘉宾|主旨发言人|主旨演讲嘉宾|主旨演讲人|主讲嘉宾|颁奖嘉宾|颁[奖发证]人|获奖代表|总结人|总结嘉宾|"
+        "演讲者|讲者|讲师|分享嘉宾|分享人"),
+        nouns_en=r"speakers?",
+        label_en=(r"(?:opening|keynote|closing|guest|distinguished|lead|featured)\s*speakers?|remarks\s+by|"
+        r"(?:lead|keynote)\s+(?:presenters?|contributors?)|contributors?|speeches\s+by|rapporteurs?"),
+        cell=(r"(?:开幕|闭幕|欢迎|总结)?致[辞词]|主[旨题](?:发言|演讲|报告)|(?:总结)?发言|"
+    r"演讲|讲话|主讲|报告|(?:(?:opening|welcome|closing|keynote)\s+)?(?:remarks|speech|address)|keynote"),
+        begins_zh="主讲",
+        begins_en=r"deliver(?:s|ed|ing)?|address(?:es|ed|ing)|speak(?:s|ing)|spoke",
+        makes="致[辞词]|发言|演讲|讲话|报告|remarks|speech|address|keynote|statement",
+        prose_zh="",  # told by the verbs of saying, and by ``prose_zh.ACTS``
+        prose_en=(r"(?:was|were|is|are|will\s+be)\s+"
+    r"(?:(?:the|an?|among\s+the|one\s+of\s+the)\s+)?"
+    r"(?:(?:invited|featured|distinguished|main|guest|special|principal)\s+)*"
+    r"(?:keynote|plenary|opening|closing|featured|guest|invited)\s+speakers?\b|(?:deliver(?:ed|s)|gave|gives|made|makes|present(?:ed|s)|offered|"
+    r"will\s+(?:also\s+)?(?:deliver|give|make|present|offer))\s+"
+    r"(?:[a-z’-]+\s+){0,3}?"
+    r"(?:(?:opening|welcome|welcoming|closing|concluding|keynote|introductory|special|"
+    r"congratulatory)\s+)?"
+    r"(?:remarks|address(?:es)?|speech(?:es)?|keynotes?|statements?|presentations?|lectures?|"
+    r"talks?|"
+    r"message)|(?:opened|closed|concluded|inaugurat(?:ed|es)|will\s+(?:open|close|conclude|inaugurate))\s+(?:the|an?|this)\s+(?:[\w-]+\s+){0,7}?"
+    r"(?:forum|conference|session|meeting|event|day|workshop|seminar|summit|symposium|"
+    r"consultation|dialogue|round\s?-?table|congress)|(?:address(?:ed|es)|will\s+address)\s+the\s+\w+|"
+    r"(?:start(?:ed|s)\s+off|kick(?:ed|s)\s+off|began|begins|will\s+(?:start|begin|kick\s+off))\s+the\s+"
+    r"(?:first|second|third|fourth|fifth|next|final|last|morning|afternoon)\s+session"),
+        prose_by=(r"(?:opened|closed|addressed|delivered|given|made|presented|introduced|"
+    r"inaugurated|officiated)"
+    rf"{AMID}\s+by|"
+    r"opened\s+with\s+(?:[a-z]+\s+){0,3}?(?:introductions?|remarks|words|statements?),?\s+(?:(?:led|delivered|given|made)\s+)?by|"
+    rf"(?:keynote\s+)?speakers?\s+will\s+(?:include|be)|(?:{EVENT_NOUNS_EN.lower()}|event)\s+(?:(?:will\s+)?features?|featured)|"
+    r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
+    r"address(?:es)?|"
+    r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
+    r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|speakers?\s*:|"
+    r"(?:remarks|presentations?|speeches|talks|statements)\s+(?:by|from)"),
+    ),
+    "panellist": GuestWords(
+        table="讨论嘉宾 / Panellist",
+        nouns_zh="(?:讨论|对话|圆桌)嘉宾|与谈人",
+        label_zh="引导发言嘉宾|引导发言人|引导发言|引言嘉宾|引言人|参与嘉宾|与谈嘉宾|研讨嘉宾|互动嘉宾|访谈嘉宾",
+        nouns_en=r"panell?ists?|participants?",
+        label_en=r"in\s+(?:dialogue|conversation)(?:\s+with)?|discussion\s+participants?",
+        cell=r"(?:圆桌)?(?:讨论|对话)|与谈|panel(?:\s+discussion)?",
+        begins_zh="参与(?:了)?",
+        begins_en=r"participat(?:es|ed|ing)|(?:took|takes|taking)\s+part",
+        makes=r"参与[^，。]{0,12}(?:讨论|对话|交流|圆桌|研讨)|讨论$|\bdiscussion|\bpanel",
+        prose_zh=("(?:参加|参与)了?[^，。；]{0,20}?(?:圆桌|讨论|对话|座谈|沙龙|访谈)(?:论坛|会议|环节|会)?|"
+        "(?:展开|进行|开展)了?[^，。；]{0,14}?(?:讨论|对话|研讨|交流|座谈|探讨|对谈)|"
+        "(?:圆桌|炉边|高端)(?:对话|对谈|讨论)|同[场台](?:对话|对谈)|(?:圆桌|同台)?论道|思想碰撞|各抒己见"),
+        prose_en=(r"(?:helm(?:ed|s)|anchor(?:ed|s)|will\s+(?:helm|anchor))\s+an?\s+(?:\w+\s+)?"
+    r"(?:dialogue|discussion|conversation|panel)|"
+    r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a)\s+"
+    r"(?:\w+\s+){0,3}?"
+    r"(?:panel|discussion|round\s*-?table|dialogue|debate)"),
+        prose_by=(r"panell?(?:ists?)?\s+(?:members?\s+)?"
+    r"(?:included|includes|were|comprised|consisted\s+of|"
+    r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
+    r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
+    r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|(?:panel|discussion)(?:\s+discussion)?(?:\s+\w+)?\s+(?:(?:will\s+)?features?|featured|featuring|comprising|comprised|with|of)|"
+    r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"
+    r"panell?ists?\s+will\s+(?:include|be|comprise)|"
+    r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)"),
+    ),
+    "launcher": GuestWords(
+        table="发布人 / Launcher",
+        nouns_zh="发布人|发布嘉宾",
+        label_zh="成果发布人|发布代表|启动嘉宾",
+        nouns_en=r"launchers?",
+        label_en=r"launched\s+by|presented\s+by|presenters?",
+        cell=r"(?:成果)?发布|launch",
+        begins_zh="发布(?!人|嘉宾|代表|会|司|厅|处|中心|局)|(?:共同|联合)?启动(?!嘉宾)",
+        begins_en=r"launch(?:es|ed|ing)|unveil(?:s|ed)",
+        makes=r"发布|启动|\blaunch|unveil",
+        prose_zh="(?:正式|集中|现场|重磅)?发布了?(?!会|人|嘉宾|仪式|环节|的)",
+        prose_en=r"(?:officially\s+|jointly\s+)?(?:launch(?:ed|es)|unveil(?:ed|s))",
+        prose_by=rf"(?:launched|unveiled){AMID}\s+by",
+    ),
+    "discussant": GuestWords(
+        table="点评嘉宾 / Discussant",
+        heading=("点评嘉宾", "Discussants"),
+        nouns_zh="点评嘉宾|点评人|评议人",
+        label_zh="评论员|点评专家|评议嘉宾|点评|与谈人评议",
+        nouns_en=r"discussants?|respondents?",
+        label_en=r"commentators?",
+        begins_zh="点评(?!嘉宾|人|专家)|评议(?!嘉宾|人|专家)",
+        begins_en=r"comment(?:s|ed|ing)\s+on",
+        makes=r"点评|评议|discussant|comment(?:s|ed|ing)\s+on",
+        prose_zh="(?:(?:作|做|进行)了?[^，。；]{0,6})?(?:点评|评议)(?!人|嘉宾|专家)",
+        prose_en=(r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
+    r"commented\s+on\s+the\s+(?:paper|presentation)s?"),
+        prose_by=r"discussants?\s*:|discussants?\s+(?:were|included)",
+    ),
+    "signatory": GuestWords(
+        table="签约代表 / Signatory",
+        heading=("签约代表", "Signatories"),
+        nouns_zh="签约代表|签约嘉宾|签约人",
+        label_zh="签署代表|签署人|签约方代表|签字代表|签字人|签约双方",
+        nouns_en=r"signator(?:y|ies)",
+        label_en=r"signed\s+by|signing\s+parties",
+        cell=r"签约|签署|签字|signing",
+        begins_zh="签署|签约(?!代表|嘉宾|人|仪式)",
+        begins_en=r"signs|signed|signing",
+        makes=r"签署|签约(?!仪式)|\bsigns\b|\bsigned\b",
+        prose_zh="(?:代表[^，。；]{2,30})?(?:共同)?(?:签署|签订|签约|签字)了?(?!仪式|代表|嘉宾|环节)",
+        prose_en=r"(?:jointly\s+)?signed",
+        prose_by=rf"signed{AMID}\s+by|signatories\s*:",
+    ),
+    "witness": GuestWords(
+        table="见证嘉宾 / Witness",
+        heading=("见证嘉宾", "Witnesses"),
+        nouns_zh="见证嘉宾|见证人",
+        label_zh="见证代表|见证领导|见证",
+        nouns_en=r"witness(?:es)?",
+        label_en=r"witnessed\s+by",
+        begins_zh="见证(?!嘉宾|人|代表)",
+        begins_en=r"witness(?:es|ed|ing)",
+        makes="见证|witness",
+        prose_zh="(?:共同|现场)?见证了?",
+        prose_en=r"witnessed",
+        prose_by=r"witnessed\s+by|in\s+the\s+presence\s+of",
+    ),
+    "attendee": GuestWords(
+        table="出席嘉宾 / Attendee",
+        heading=("出席嘉宾", "Attendees"),
+        nouns_zh="(?:出席|与会|参会)嘉宾",
+        label_zh="(?:出席|与会|参会)(?:领导|人员|代表|专家)|出席",
+        nouns_en=r"attendees?",
+        label_en=r"attended\s+by|in\s+attendance",
+        begins_zh="(?:应邀|受邀)?(?:出席|参加)(?!嘉宾|人员|领导)|亲临|莅临",
+        begins_en=r"attend(?:s|ed|ing)?",
+        prose_zh=("出席|(?:共|齐|欢|相)聚(?:一堂|[^，。；]{0,12})|"
+    "莅临|到会|与会|参会|应邀到场|列席|参[加与](?=[，。；、]|$|"
+    "[^，。；]{0,40}?(?:(?<![社员])会|论坛|[仪幕班]式|典礼|环节|活动|讲[座坛]|班|沙龙|周|对话|对谈|圆桌|讨论|研讨|座谈|交流|互动))|"
+    "(?:被?邀请)?[于在]?主席台就[座坐]"),
+        prose_en=(r"(?:attended|joined|will\s+(?:also\s+)?"
+    r"(?:attend|join|participate\s+in|be\s+(?:attending|participating\s+in)))"
+    rf"{AT_EVENT}|(?:were|was)\s+(?:also\s+)?present|graced|"
+    r"officiated"),
+        prose_by=(r"(?:attended|graced|joined)\s+by|guest\s+of\s+honou?r|"
+    r"[Aa]lso\s+(?:present|in\s+attendance|attending)\s+(?:were|was)|"
+    r"[Aa]mong\s+those\s+(?:present|attending)\s+were|[Aa]ttendees\s+included"),
+    ),
 }  # fmt: skip
+_PARTICULAR_FIRST: Final = dict(reversed(GUEST_WORDS.items()))
+
+# Role -> the word for it in tables.
+GUEST_ROLES: Final = {role: words.table for role, words in GUEST_WORDS.items()}
 # Role that the session's kind does not give -> what heads its guests in a list.
 GUEST_HEADINGS: Final = {
-    "discussant": ("点评嘉宾", "Discussants"), "signatory": ("签约代表", "Signatories"),
-    "witness": ("见证嘉宾", "Witnesses"), "attendee": ("出席嘉宾", "Attendees"),
-}  # fmt: skip
+    role: words.heading for role, words in GUEST_WORDS.items() if words.heading
+}
 # Kinds of session whose guests discuss; in all others they speak.
 DISCUSSED: Final = frozenset({"discussion", "roundtable", "dialogue"})
 # Role -> words that may stand before the colon of a list.
-PERSON_ROLES_ZH: Final[dict[str, str]] = {
-    "moderator": "主持人|主持|主持嘉宾|带领人|引导人|会议主持|论坛主持|对话主持|讨论主持|主持专家",
-    "discussant": "点评嘉宾|点评人|评议人|评论员|点评专家|评议嘉宾|点评|与谈人评议",
-    "signatory": "签约代表|签约嘉宾|签约人|签署代表|签署人|签约方代表|签字代表|签字人|签约双方",
-    "witness": "见证嘉宾|见证人|见证代表|见证领导|见证",
-    "attendee": "(?:出席|与会|参会)(?:嘉宾|领导|人员|代表|专家)|出席",
-    "launcher": "发布人|发布嘉宾|成果发布人|发布代表|启动嘉宾",
-    "panellist": "讨论嘉宾|引导发言嘉宾|引导发言人|引导发言|引言嘉宾|引言人|"
-    "对话嘉宾|圆桌嘉宾|参与嘉宾|与谈嘉宾|与谈人|研讨嘉宾|互动嘉宾|访谈嘉宾",
-    "speaker": (
-        "致[辞词]嘉宾|致[辞词]人|主旨发言嘉宾|主旨发言人|主旨演讲嘉宾|主旨演讲人|演讲嘉宾|演讲人|发言嘉宾"
-        "|发言人|主讲人|主讲嘉宾|报告人|颁奖嘉宾|颁[奖发证]人|获奖代表|总结人|总结嘉宾|演讲者|讲者|讲师|分享嘉宾"
-        "|分享人|嘉宾"
-    ),
+PERSON_ROLES_ZH: Final = {
+    role: f"{words.nouns_zh}|{words.label_zh}" for role, words in _PARTICULAR_FIRST.items()
 }
-PERSON_ROLES_EN: Final[dict[str, str]] = {
-    "moderator": r"moderators?|moderated\s+by|chair(?:person|s)?|chaired\s+by|facilitators?|"
-    r"hosts?|mc|master\s+of\s+ceremon(?:y|ies)|facilitated\s+by|session\s+chair",
-    "discussant": r"discussants?|commentators?|respondents?",
-    "signatory": r"signator(?:y|ies)|signed\s+by|signing\s+parties",
-    "witness": r"witness(?:es)?|witnessed\s+by",
-    "attendee": r"attendees?|attended\s+by|in\s+attendance",
-    "launcher": r"launchers?|launched\s+by|presented\s+by|presenters?",
-    "panellist": r"in\s+(?:dialogue|conversation)(?:\s+with)?|panell?ists?|"
-    r"discussion\s+participants?|participants?",
-    "speaker": r"(?:opening|keynote|closing|guest|distinguished|lead|featured)?\s*speakers?|"
-    r"remarks\s+by|"
-    r"(?:lead|keynote)\s+(?:presenters?|contributors?)|contributors?|"
-    r"speeches\s+by|rapporteurs?",
+PERSON_ROLES_EN: Final = {
+    role: f"{words.nouns_en}|{words.label_en}" for role, words in _PARTICULAR_FIRST.items()
 }
 # Role -> words for what its guests do, that a whole cell below 角色 may say.
-ROLE_DEEDS: Final[dict[str, str]] = {
-    "speaker": r"(?:开幕|闭幕|欢迎|总结)?致[辞词]|主[旨题](?:发言|演讲|报告)|(?:总结)?发言|"
-    r"演讲|讲话|主讲|报告|(?:(?:opening|welcome|closing|keynote)\s+)?(?:remarks|speech|address)|keynote",
-    "panellist": r"(?:圆桌)?(?:讨论|对话)|与谈|panel(?:\s+discussion)?",
-    "signatory": r"签约|签署|签字|signing",
-    "launcher": r"(?:成果)?发布|launch",
-}
+ROLE_DEEDS: Final = {role: words.cell for role, words in GUEST_WORDS.items() if words.cell}
 # Role -> what a caption says that somebody does; the first of these counts.
-ROLE_ACTS: Final[dict[str, str]] = {
-    "discussant": r"点评|评议|discussant|comments\s+on",
-    "witness": "见证|witness",
-    "signatory": r"签署|签约(?!仪式)|\bsigns\b|\bsigned\b",
-    "launcher": r"发布|启动|\blaunch|unveil",
-    "panellist": r"参与[^，。]{0,12}(?:讨论|对话|交流|圆桌|研讨)|讨论$|\bdiscussion|\bpanel",
-    "speaker": "致[辞词]|发言|演讲|讲话|报告|remarks|speech|address|keynote|statement",
-}
+ROLE_ACTS: Final = {role: words.makes for role, words in _PARTICULAR_FIRST.items() if words.makes}
+NOUNS_ZH: Final = "|".join(words.nouns_zh for words in _PARTICULAR_FIRST.values())
+NOUNS_EN: Final = "|".join(words.nouns_en for words in _PARTICULAR_FIRST.values())
+ACTS_BEGIN_ZH: Final = "|".join(words.begins_zh for words in GUEST_WORDS.values())
+ACTS_BEGIN_EN: Final = "|".join(words.begins_en for words in GUEST_WORDS.values())
+
+
+def role_called(noun: str) -> str:
+    """Return the role of a guest who is called by one of the nouns."""
+    return next(
+        role
+        for role, words in _PARTICULAR_FIRST.items()
+        if re.fullmatch(f"{words.nouns_zh}|{words.nouns_en}", noun, re.IGNORECASE)
+    )
+
 
 # Role -> words on the cover.
 ORGANIZATION_ROLES_ZH: Final[dict[str, str]] = {

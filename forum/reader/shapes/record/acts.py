@@ -5,31 +5,27 @@ from collections.abc import Iterator
 
 from forum.reader.event_record import EN, ZH
 from forum.reader.vocabulary import saying
-from forum.reader.vocabulary.roles import ROLE_ACTS
+from forum.reader.vocabulary.roles import ACTS_BEGIN_EN, ACTS_BEGIN_ZH, ROLE_ACTS
 
 _WAY_ZH = "视频|线上|远程|在线|现场|书面|线下|云端|网络|录制视频"
 ACT_ZH = re.compile(
     rf"(?:(?:应邀|受邀|专程)?(?:以|通过)(?:{_WAY_ZH}|电视电话)|"
     rf"(?:{_WAY_ZH})(?:连线|致[辞词]|发言|出席|参加|参会|参与|演讲|接入)|"
     r"(?:应邀|受邀)?在[^，。；“”]{1,40}?(?:出席|参加|致[辞词]|发言|主持|作主旨|发表|参会)|"
-    r"(?:应邀|受邀)?(?:出席|参加)(?!嘉宾|人员|领导)|应邀|受邀|"
-    r"(?:共同|联合)?主持(?!人|词|嘉宾|单位)|"
+    rf"{ACTS_BEGIN_ZH}|应邀|受邀|"
     r"[作做]了?题为(?=[“《])|以(?=[“《][^”》]{1,60}[”》]为题)|"
     r"(?:作了?|做了?)(?:主旨|主题|总结|开幕|闭幕|专题|特邀|大会|精彩)?(?:发言|演讲|报告|致[辞词]|讲话|点评|总结|分享|介绍)|"
     r"发表(?:了)?(?:主旨|主题|书面|视频|开幕|闭幕|专题|讲话|演讲|致|观点)|致(?:欢迎|开幕|闭幕|开场)?[辞词](?!嘉宾|人|环节)|"
-    r"参与(?:了)?|发来|向(?=[^，。；]{1,60}?(?:作|致|发来|发表|提交|介绍))|提交(?:了)?书面|签署|签约(?!代表|嘉宾|人|仪式)|见证(?!嘉宾|人|代表)|"
-    r"为(?=[^，。；]{1,60}?(?:颁奖|授牌|揭牌|颁发|提交|作书面|致辞))|亲临|莅临|点评(?!嘉宾|人|专家)|发布(?!人|嘉宾|代表|会|司|厅|处|中心|局)|宣读|委托|(?:共同|联合)?启动(?!嘉宾)|主讲|代表(?=[^，。；]{2,40}?(?:致[辞词]|签署|签约|发言|发布)))"
+    r"发来|向(?=[^，。；]{1,60}?(?:作|致|发来|发表|提交|介绍))|提交(?:了)?书面|"
+    r"为(?=[^，。；]{1,60}?(?:颁奖|授牌|揭牌|颁发|提交|作书面|致辞))|宣读|委托|代表(?=[^，。；]{2,40}?(?:致[辞词]|签署|签约|发言|发布)))"
 )
 _STARTS_ZH = re.compile(
     rf"^(?:{ACT_ZH.pattern}|并(?=[\u4e00-\u9fff])|同时|（?由[^，。；]{{1,40}}(?:宣读|代读))"
 )
 ACT_EN = re.compile(
-    r"\b(?:attend(?:s|ed|ing)?|deliver(?:s|ed|ing)?|address(?:es|ed|ing)|speak(?:s|ing)|spoke|"
-    r"(?:co-)?moderat(?:es|ed|ing)|join(?:s|ed|ing)|participat(?:es|ed|ing)|gives|gave|giving|makes|made|"
-    r"making|present(?:s|ed|ing)|launch(?:es|ed|ing)|(?:co-)?chair(?:s|ed|ing)|hosts|hosted|hosting|"
-    r"(?:took|takes|taking)\s+part|contribut(?:es|ed|ing)|sends|sent|sending|signs|signed|signing|"
-    r"witness(?:es|ed|ing)|facilitat(?:es|ed|ing)|opens|opened|closes|closed|unveil(?:s|ed)|"
-    r"introduc(?:es|ed)|presid(?:es|ed|ing)|takes\s+the\s+floor|took\s+the\s+floor|at\s+the\s+(?:podium|opening))\b"
+    rf"\b(?:{ACTS_BEGIN_EN}|join(?:s|ed|ing)|gives|gave|giving|makes|made|making|"
+    r"present(?:s|ed|ing)|contribut(?:es|ed|ing)|sends|sent|sending|opens|opened|closes|closed|"
+    r"introduc(?:es|ed)|takes\s+the\s+floor|took\s+the\s+floor|at\s+the\s+(?:podium|opening))\b"
 )
 _STARTS_EN = re.compile(rf"^(?:and\s+|also\s+)?(?:{ACT_EN.pattern})", re.IGNORECASE)
 PICTURE = re.compile(
