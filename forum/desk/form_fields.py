@@ -1,8 +1,9 @@
 """What the forms of models and of inlines share: which widget a column gets, under which label."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
-from html import unescape
+from datetime import date
+from functools import cache, lru_cache, partial
+from html import escape, unescape
 from typing import Any, Final, Self
 
 from django import forms
@@ -11,7 +12,6 @@ from django.db import models
 from django.forms.renderers import BaseRenderer
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
@@ -62,10 +62,20 @@ from forum.history.conflicts.guard import HidingField
 from forum.permissions.access import may_write, only_hides, within
 from sessions_app.recordings import MediaField
 
-_SELECTED: Final = mark_safe(" selected")
+
+@lru_cache(maxsize=8)
+def _list_time_zones_on(_day: date, _language: str) -> list[tuple[str, str]]:
+    """Return the zones with their distances on a day: some 400 files, a tenth of a form's time."""
+    return list_time_zones()
+
+
+def _list_offered_zones() -> list[tuple[str, str]]:
+    return _list_time_zones_on(timezone.localdate(), get_language())
+
+
 # Columns that hold codes -> what is offered for them, in words.
 _CODES: Final[Mapping[str, Callable[[], Iterable[tuple[str, str]]]]] = {
-    "time_zone": list_time_zones,
+    "time_zone": _list_offered_zones,
     "language_spoken": list_languages,
 }
 
@@ -232,14 +242,26 @@ class LongSelect(UnfoldAdminSelectWidget):
         frame = super().render(name, value, attrs, renderer)
         self.choices = offered
         chosen = self.format_value(value)
-        offered += [(code, code) for code in chosen if code not in {str(key) for key, _ in offered}]
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            ((code, _SELECTED if str(code) in chosen else "", words) for code, words in offered),
-        )
+        named = tuple((str(code), str(words)) for code, words in offered)
+        codes = {code for code, _words in named}
+        unnamed = tuple((code, code) for code in map(str, chosen) if code not in codes)
+        # What somebody has sent is not remembered.
+        options = _write_remembered(named) + write_options(unnamed)
+        for code in map(str, chosen):
+            place = f'value="{escape(code)}">'
+            options = options.replace(place, f"{place[:-1]} selected>", 1)
         head, end, tail = frame.partition("</select>")
         return mark_safe(f"{head}{options}{end}{tail}")  # noqa: S308 - each part is safe
+
+
+def write_options(offered: Iterable[tuple[str, str]]) -> str:
+    """Return options of which none is chosen."""
+    return "".join(
+        f'<option value="{escape(code)}">{escape(words)}</option>\n' for code, words in offered
+    )
+
+
+_write_remembered = lru_cache(maxsize=16)(write_options)
 
 
 def _choice_of_codes(db_field: DbField, help_text: Words) -> forms.Field:
