@@ -706,8 +706,9 @@ def _start_of_title(text: str, border: int, end: int) -> int:
     while (comma := text.find("，", start, end)) >= 0:
         head = text[start:comma]
         rest = text[comma + 1 : end]
-        is_of_nobody = start > border and re.search("(?:负责人|代表|成员)$", head) and border
-        is_of_nobody = is_of_nobody or _OF_ALL.search(head)
+        is_of_nobody = _OF_ALL.search(head) or (
+            0 < border < start and re.search("(?:负责人|代表|成员)$", head)
+        )
         if _is_pure_title(head) and rest and not is_of_nobody:
             break
         start = comma + 1
