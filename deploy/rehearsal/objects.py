@@ -61,16 +61,21 @@ print("; ".join(steps))
 
 def rehearse_objects(stage: DrillStage) -> str:
     with running_storage(stage):
-        stage.manage("demo", "--no-serve", DEBUG="1")
+        make_records(stage)
         life = stage.manage("shell", "--no-imports", "-c", _LIFE).strip()
         files = stage.manage("check_site", "--only", "files").strip().splitlines()[-1]
         return f"objects: {life}; check_site: {files}"
 
 
+def make_records(stage: DrillStage) -> None:
+    """Make the samples in the buckets; their pages are the server's to publish, by its settings."""
+    stage.manage("demo", "--no-serve", DEBUG="1", PUBLISH_ADDRESS="")
+
+
 def rehearse_objects_killed(stage: DrillStage) -> str:
     """The storage is killed while visitors read, before an editor's upload and in its midst."""
     with running_storage(stage) as storage:
-        stage.manage("demo", "--no-serve", DEBUG="1")
+        make_records(stage)
         key = stage.manage("shell", "--no-imports", "-c", USER).strip()
         stage.serve()
         editor = DeskVisitor(stage, key)

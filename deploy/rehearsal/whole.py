@@ -12,7 +12,7 @@ import psycopg
 from deploy.drills.desk import USER, DeskVisitor, FormFields, SentFile
 from deploy.drills.stage import DrillStage
 from deploy.rehearsal.failover import Cluster, lose_host_and_primary, require_replica, running_pair
-from deploy.rehearsal.objects import ObjectServer, read_number, running_storage
+from deploy.rehearsal.objects import ObjectServer, make_records, read_number, running_storage
 from deploy.rehearsal.pooler import running_pooler
 from deploy.rehearsal.replica import address_of
 
@@ -24,7 +24,7 @@ CONNECTIONS = 20
 def rehearse_whole(stage: DrillStage) -> str:
     with running_storage(stage) as storage, running_pair(stage) as (primary, replica):
         stage.environment["DATABASE_URL"] = address_of(primary)
-        stage.manage("demo", "--no-serve", DEBUG="1")
+        make_records(stage)
         require_replica(primary)
         key = stage.manage("shell", "--no-imports", "-c", USER).strip()
         event = read_number(stage, "SELECT min(id) FROM sessions_app_event")
