@@ -130,6 +130,8 @@ def lose_host_and_primary(
     ports.append(stage.port)
     # Asked for once, it is published.
     stage.wait_for(PAGE, 200, 60)
+    if not (stage.folder / "published/pages/en/index.html").is_file():
+        raise SystemExit("The page that visitors read was not published.")
     home, balancer = stage.folder / "nginx", free_port()
     home.mkdir()
     with (
