@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import docx
+
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
 from forum.reader.event_record import EN, ZH, EventRecord
@@ -127,3 +129,21 @@ def test_what_nothing_tells_from_a_house_is_asked_for(tmp_path: Path) -> None:
     text = _SWAPPED.replace("Institute", "Nine").replace("Harbour College", "Quay Nine")
     asked = [each for each in read_text(tmp_path, text).findings if each.kind == "guess"]
     assert "Tidal Nine" in [each.subject for each in asked]
+
+
+def test_a_cell_has_a_name_on_each_line_and_their_titles_beside(tmp_path: Path) -> None:
+    rows = [
+        ("9:00-9:30", "海塘的石料", "林岚\n王岳", "滨海大学校长\n港务局局长"),
+        ("9:30-9:50", "岸电与电价", "王芳", "华港集团首席工程师"),
+        ("9:50-10:10", "泊位的算法", "周舟", "南岸实验室研究员"),
+        ("10:10-10:30", "潮汐的账", "陈远", "潮汐所所长"),
+    ]
+    document = docx.Document()
+    document.add_paragraph("港口数据大会议程")
+    table = document.add_table(rows=len(rows), cols=4)
+    for cells, row in zip(rows, table.rows, strict=True):
+        for text, cell in zip(cells, row.cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "programme.docx"))
+    record = read_document(read(tmp_path / "programme.docx")).record
+    assert talks(record, ZH)[0] == ("海塘的石料", ["林岚: 滨海大学校长", "王岳: 港务局局长"])

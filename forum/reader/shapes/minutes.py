@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Final
 
 from forum.reader.attendance_notes import find_absence
@@ -37,6 +38,7 @@ from forum.reader.shapes.minutes_names import is_sure_of_name, read_named
 from forum.reader.shapes.minutes_posts import find_posts
 from forum.reader.shapes.minutes_tables import MinutesTables
 from forum.reader.shapes.minutes_told_items import Item
+from forum.reader.shapes.minutes_words import find_speaker_of_list, who_is_called
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
 from forum.reader.shapes.talk_minutes import (
@@ -435,14 +437,17 @@ class MinutesReader(ProseReader):
         words: list[ProseParagraph] = []
         self.section = session
         posts = self._read_posts(item.content, session)
-        for paragraph in item.content:
+        for paragraph, following in zip_longest(item.content, item.content[1:]):
             if paragraph.number not in posts and self._read_entry_turn(paragraph, session):
                 continue
             if presented := PRESENTED_BY.match(paragraph.text):
                 self._seat_presenters(presented["names"], session, paragraph)
                 continue
             turn = _TURN.match(paragraph.text)
-            if turn and not turn["words"] and self._may_speak(turn["name"], paragraph):
+            if key := find_speaker_of_list(self.draft, paragraph, following):
+                self._add_words(speaker, session, words)
+                speaker, words = key, []
+            elif turn and not turn["words"] and self._may_speak(turn["name"], paragraph):
                 self._add_words(speaker, session, words)
                 speaker = self.draft.add_person(
                     {language_of(turn["name"]): turn["name"]}, {}, [paragraph.number]
@@ -471,7 +476,7 @@ class MinutesReader(ProseReader):
     def _read_entry_turn(self, paragraph: ProseParagraph, session: str) -> bool:
         """Read an entry of a list that is the words of somebody who is known: • 林岚：先修闸。"""
         turn = _ENTRY_TURN.match(paragraph.line.text)
-        person = self._who_is_called(turn["name"], turn["honorific"] or "") if turn else ""
+        person = who_is_called(self.draft, turn["name"], turn["honorific"] or "") if turn else ""
         if turn is None or not person:
             return False
         lines = [paragraph.number]
@@ -480,16 +485,6 @@ class MinutesReader(ProseReader):
         if not self.draft.append_remarks(person, session, remarks, lines):
             self.draft.add_appearance(person, session, "speaker", {}, lines, remarks=remarks)
         return True
-
-    def _who_is_called(self, name: str, honorific: str) -> str:
-        """Return the only person of a name, or of a surname with a form of address."""
-        if person := self.draft.find_person({language_of(name): name}):
-            return person.key
-        called = [
-            person.key for person in self.draft.people
-            if honorific and person.name.get(ZH, "").startswith(name)
-        ]  # fmt: skip
-        return called[0] if len(called) == 1 else ""
 
     def _seat_presenters(self, printed: str, session: str, paragraph: ProseParagraph) -> None:
         """Let those speak whom a label below the heading of an item names: 汇报人：林岚."""

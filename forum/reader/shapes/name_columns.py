@@ -63,8 +63,14 @@ def _is_of_person(text: str) -> bool:
 
 
 def is_plainly_name(text: str) -> bool:
-    """Tell whether a text is a name whatever stands around it: a Chinese one has a surname."""
-    return is_name_zh(text) if language_of(text) == ZH else is_bare_name(text)
+    """Tell whether a text is a name whatever stands around it: a Chinese one has a surname.
+
+    A cell may have one on each of its lines.
+    """
+    return all(
+        is_name_zh(line) if language_of(line) == ZH else is_bare_name(line)
+        for line in text.split("\n")
+    )
 
 
 def split_pairs(cells: Sequence[str]) -> tuple[list[tuple[str, str | None]], list[str]]:

@@ -1,0 +1,56 @@
+"""Whose words the lists of minutes are: 林老师建议, above what was said."""
+
+import re
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import EN, ZH
+from forum.reader.guest_parts import is_bare_name
+from forum.reader.prose.sentences import ProseParagraph
+from forum.reader.reading import Certainty
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.vocabulary.minutes import NO_SPEAKER
+
+_MARK: Final = re.compile(r"\s*[•·●▪*-]\s")
+# 林岚建议, 林老师意见：, Anna, above a list of what was said
+_WORDS_OF: Final = re.compile(
+    r"(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?P<honorific>老师|总)?\s*"
+    r"(?P<verb>建议|提议|意见|发言|观点|补充|汇报)?\s*[:：]?"
+)
+
+
+def find_speaker_of_list(
+    draft: RecordDraft, paragraph: ProseParagraph, following: ProseParagraph | None
+) -> str:
+    """Return whose words the list below a line is, "" for no such line: 林岚建议.
+
+    A name alone is somebody's who is known.
+    """
+    match = _WORDS_OF.fullmatch(paragraph.line.text.strip())
+    is_above = following is not None and _MARK.match(following.line.text)
+    if match is None or not is_above:
+        return ""
+    name, honorific = match["name"].strip(), match["honorific"] or ""
+    if key := who_is_called(draft, name, honorific):
+        draft.account.fields.add(paragraph.number)
+        draft.person_of(key).lines.add(paragraph.number)
+        return key
+    may_be = is_bare_name(name) if language_of(name) == EN else is_name_zh(name) or honorific
+    if not match["verb"] or not may_be or NO_SPEAKER.fullmatch(name):
+        return ""
+    language, printed = language_of(name), f"{name}{honorific}"
+    key = draft.add_person({language: printed}, {}, [paragraph.number])
+    draft.rate(f"people.{key}.name.{language}", Certainty.GUESS, [paragraph.number], printed)
+    return key
+
+
+def who_is_called(draft: RecordDraft, name: str, honorific: str) -> str:
+    """Return the only person of a name, or of a surname with a form of address."""
+    if person := draft.find_person({language_of(name): name}):
+        return person.key
+    called = [
+        person.key for person in draft.people
+        if honorific and person.name.get(ZH, "").startswith(name)
+    ]  # fmt: skip
+    return called[0] if len(called) == 1 else ""
