@@ -10,9 +10,20 @@ from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_zh import (
     find_mentions_zh,
     is_joint_zh,
-    is_title_zh,
-    is_told_zh,
 )
+from forum.reader.prose.sessions_zh import (
+    QUOTED,
+    TITLE,
+    kind_zh,
+    last_clause,
+    name_forum,
+    name_talks,
+    name_talks_apart,
+    read_sessions,
+    session_title,
+    usual_kind,
+)
+from forum.reader.prose.titles_zh import is_title_zh, is_told_zh
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record import segments
 from forum.reader.shapes.record.name_forms import is_name_zh
@@ -35,28 +46,14 @@ _SAYS: Final = re.compile(
 _ONE_EXPLORES: Final = re.compile(
     "^(?!.*[与同和跟][^，。]{0,10}(?:[人者家们员生众方]|嘉宾|代表|老师)(?:进行|展开|开展)).*探讨$"
 )
-# What is said at the opening, where nothing else is told: 讲话, 代表学员发言, 宣读了决定.
-_OPENING_WORDS: Final = re.compile("讲话$|代表[^，。；]{1,16}(?<!大会)发言$|宣读")
 # Verbs that are as often nouns, or the act itself.
 _NO_SAYING: Final = re.compile("致辞|发言|总结|点评|发布|报告")
 _PRONOUN: Final = re.compile(rf"(?:^|[，。；])(?P<pronoun>{words.PRONOUNS})(?!们)")
-_QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
-_TITLE: Final = "(?:“(?P<a>[^“”]{2,80})”|《(?P<b>[^《》]{2,80})》)"
 _SPEECH_TITLE: Final = re.compile(
-    rf"(?:以|题为|主题为|题目为|围绕|就){_TITLE}(?:为题|为主题|主题|为题目|作|做|的|发表)?"
+    rf"(?:以|题为|主题为|题目为|围绕|就){TITLE}(?:为题|为主题|主题|为题目|作|做|的|发表)?"
 )
 _BEFORE_TALK: Final = re.compile(
     r"《(?P<b>[^《》]{2,80})》的?(?:主旨|主题|专题|特邀|大会)?(?:演讲|报告|发言|讲座)"
-)
-_SESSION_TITLE: Final = re.compile(
-    rf"(?:以|围绕|主题为|题为){_TITLE}(?:为主?题)?的?(?=[^，。；]{{0,16}}?(?:圆桌|对话|讨论|沙龙|论坛|座谈|研讨))"
-)
-_HELD: Final = re.compile(
-    "(?:开展|举行|举办|进行|召开|设置|设有|组织|展开)了?(?P<what>[^，。；]{2,60}|.{0,60}?“[^”]*”[^，。；]{2,30})"
-)
-# …的圆桌对话。: the session that the sentences behind it tell of.
-_CALLED: Final = re.compile(
-    r"以“(?P<title>[^“”]{2,80})”为主?题的(?P<what>[^，。；“”]{2,16})[。！]?$"
 )
 # 甲以“…”为题，乙以“…”为题作报告: each has a topic, and all of them the verb.
 _OWN_TOPIC: Final = re.compile(
@@ -95,8 +92,6 @@ _NARRATES: Final = re.compile(
 _FOLLOWS: Final = re.compile(
     "^(?:报告|演讲|发言|讲座|致辞|讲话|研究|论文)(?:中|从|围绕|指出|认为|介绍|内容)?"
 )
-# Discussions that are called by a name of their own.
-_PARALLEL: Final = re.compile(words.PARALLEL)
 _TELLING: Final = re.compile(words.TELLING)
 _NO_TELLING: Final = re.compile(words.NO_TELLING)
 _SHORTEST_TOLD: Final = 24
@@ -136,56 +131,17 @@ _COURTESY: Final = re.compile(
     "(?:表示|表达|致以)了?[^，：。]{0,16}?(?:欢迎|祝贺|感谢|慰问|敬意|谢意|赞赏|肯定|问候|祝愿|支持|慰问|"
     "赞同|认可|期待)|祝贺|感谢|欢迎|肯定"
 )
-# 26日下午，闭幕式举行。: what is told next was said there
-_CLOSES: Final = re.compile(
-    "^[^，。；]{0,12}，?(?:闭幕(?:式|会|大会)(?:在[^，。；]{2,12})?举[行办]|举[行办]了?[^，。；]{0,6}闭幕(?:式|会|大会))"
-)
-# 林岚发言: by itself of whichever session the news tell of
-_ADDRESSES_MEETING: Final = re.compile(
-    "(?:先后|依次|分别|相继|也|还)?(?:作了?|做了?)?(?:交流|表态)?发言"
-)
 # To one person, and no word of a speech: 林岚代表学校对高教授表示感谢
 _GREETS: Final = re.compile(
     "(?:代表[^，。；]{1,16}?)?[对向][^，。；]{1,16}?(?:教授|先生|女士|院士|主任|[校院会馆局]长|书记)"
     "(?:[^，。；]{0,8})(?:表示|表达|致以)了?[^，。；]{0,8}(?:感谢|问候|谢意|祝贺|慰问|敬意)"
 )
-# 在青年论坛上; 青年论坛由…主持
-_FORUM: Final = re.compile(
-    r"(?:^|[，。；])(?:随后|其中|下午|上午|当天|同日)?在?(?P<name>[\u3400-\u9fffA-Za-z0-9·]{2,24}?"
-    r"(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场))(?:上|中|期间|环节)?(?:[，,]|(?:分别|均|则)?由|$)"
-)
-_ANY_FORUM: Final = re.compile(
-    "(?:本次|此次|本届|该|这次|整个|主|大会|上午|下午|上午的|下午的|当天|高峰|首届|第.{1,3}届)*"
-    "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|主会场|分论坛|平行论坛|学术研讨会)"
-)
-# 作专场报告; 专场报告由…主持
-_TALKS_APART: Final = re.compile(
-    "(?P<name>(?:专场|分会场)(?:学术)?报告)(?:会)?(?:$|(?:分别|均|则)?由)"
-)
-_NAMED_TALKS: Final = re.compile(
-    "(?P<name>(?:大会)?(?:特邀|大会|主旨|主题)(?:主旨|主题|学术)?(?:报告|演讲|发言))(?!厅|人|会)"
-)
-# What is told of earlier editions: 历届研讨会
-_EARLIER: Final = re.compile("[历往前上]届[^，。；]{0,10}?(?:研讨会|座谈会|交流会|论坛|峰会)")
 _DONE: Final = re.compile("(?:进行|作|做|给予|予以|展开)了?[^，。；]{0,8}$")
-# 出席研讨会并讲话: the whole meeting, and no discussion
-_ATTENDED: Final = re.compile("(?:出席|参加|莅临)(?:了|本次|此次)*(?:研讨会|座谈会|交流会|恳谈会)")
-# 开幕式后，…: what is told is no part of it
-_BEHIND_IT: Final = re.compile("(?:式|会|环节|论坛|演讲|报告|致辞|活动)(?:结束)?(?:之?后|以后)$")
 # Whom, or for what, somebody thanks or welcomes; no words for where it is said.
 _ADDRESSED: Final = re.compile(
     "(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*|为[^，。；]{2,40}(?:授牌|揭牌|颁[奖发]|授[奖予])"
 )
-# 主题报告会上，与会专家…: which session the text goes on with.
-_TURNS_TO: Final = re.compile(
-    "(?:随后|接着|下午|上午|当天|最后)?[，,]?在?(?P<what>[^，。；“”]{2,16}?)(?:上|中|期间|阶段|环节)[，,]"
-)
-_TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
-# What took place before, or elsewhere: 去年的今天，我们举行了表彰大会
-_ELSEWHEN: Final = re.compile(
-    "我们|[去前明]年|曾(?:经|在|于|举)|历[届年]|以来|每年|多次|[上下]一?[届次]|即将|将(?:[^，。；]{0,6})$"
-)
 _LONGEST_BRIDGE: Final = 400
 _NEAR: Final = 16
 # Act -> the role and the kind of session that it means where its own words do not say; any other
@@ -210,7 +166,7 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
     groups = _groups(text, mentions)
     topic, topic_kind = _topic(text, groups)
     acts = tuple(_read_acts(text, groups))
-    sessions = tuple(_read_sessions(text))
+    sessions = tuple(read_sessions(text))
     return SentenceReading(
         tuple(mentions),
         acts,
@@ -297,7 +253,7 @@ def _is_joint(text: str) -> bool:
 
 
 def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     people = [(mention.start, mention.end) for group in groups for mention in group]
     last: tuple[Sequence[Mention], int] | None = None  # who acted, and where the act ends
     spoke = False
@@ -314,7 +270,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
             group = last[0]
         if group is None or (last and last[0] is group and _is_told_twice(match, spoke)):
             continue
-        if _PLANNED.search(_last_clause(text[: group[0].start])):
+        if _PLANNED.search(last_clause(text[: group[0].start])):
             continue
         spoke = match.lastgroup in {"talk", "opening", "closing"}
         last = group, match.end()
@@ -324,7 +280,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
         if group[0].name_start not in acting:
             yield from _read_listed(text, group)
     for group in groups if last is None else ():
-        clause = _last_clause(text[: group[0].start])
+        clause = last_clause(text[: group[0].start])
         if re.search("主持人\\s*$", text[: group[0].name_start]):
             yield Act(tuple(group[:1]), "moderator", kind_zh(re.split("[，。；]", clause)[-1]))
         elif (
@@ -340,7 +296,7 @@ def _read_listed(text: str, group: Sequence[Mention]) -> Iterator[Act]:
     lead = text[: group[0].start]
     if before := _BEFORE_PEOPLE.search(lead):
         role, kind = _meaning(before)
-        kind = kind or kind_zh(_last_clause(lead))
+        kind = kind or kind_zh(last_clause(lead))
         # Who was at a round table sat at it.
         role = "panellist" if role == "attendee" and kind in _EXACT else role
         yield Act(tuple(group), role, kind, group[-1].end)
@@ -349,7 +305,7 @@ def _read_listed(text: str, group: Sequence[Mention]) -> Iterator[Act]:
     verb = next((verb for verb in verbs if not _NO_SAYING.fullmatch(verb["verb"])), None)
     if len(group) == 1 or not verb or not _is_bridge(text[group[-1].end : verb.start()]):
         return
-    kind = kind_zh(text[group[-1].end : verb.start()]) or kind_zh(_last_clause(lead))
+    kind = kind_zh(text[group[-1].end : verb.start()]) or kind_zh(last_clause(lead))
     role = "panellist" if kind in DISCUSSED else "speaker"
     is_courtesy = _COURTESY.match(text, verb.start())
     yield Act(tuple(group), "" if is_courtesy else role, kind, verb.end())
@@ -423,7 +379,7 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     printed = match[0]
     prefix = text[: group[0].start]
     if match.lastgroup == "talk":
-        kind = kind_zh(printed) or kind_zh(between) or kind_zh(_last_clause(prefix))
+        kind = kind_zh(printed) or kind_zh(between) or kind_zh(last_clause(prefix))
     elif match.lastgroup == "opening":
         kind = "closing" if re.search("闭幕", prefix + between + printed) else kind
     elif match.lastgroup == "attendee":
@@ -431,34 +387,29 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     elif match.lastgroup == "moderator":
         kind = _moderated(text, match, prefix, between)
     elif match.lastgroup in {"panellist", "discussant"}:
-        kinds = [kind_zh(printed), kind_zh(_last_clause(prefix)), kind_zh(between), kind]
+        kinds = [kind_zh(printed), kind_zh(last_clause(prefix)), kind_zh(between), kind]
         # 甲主持圆桌论坛，与乙展开对话: how they conferred, not another session.
-        kinds.insert(0, kind_zh(_last_clause(prefix + between)) if kinds[0] == "dialogue" else "")
+        kinds.insert(0, kind_zh(last_clause(prefix + between)) if kinds[0] == "dialogue" else "")
         kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
     if kind == "dialogue" and kind_zh(prefix) == "roundtable":
         kind = "roundtable"  # 圆桌对话由甲主持，乙、丙参与对话
     is_talk = match.lastgroup == "panellist" and _ONE_EXPLORES.search(between + printed)
-    if is_talk and len(group) == 1 and kind_zh(_last_clause(prefix)) not in DISCUSSED:
+    if is_talk and len(group) == 1 and kind_zh(last_clause(prefix)) not in DISCUSSED:
         role, kind = "speaker", ""  # 林岚针对潮汐能进行了深入探讨
     forum = ""
     if kind in {"", "whole"}:
-        forum = _forum(_last_clause(prefix) + between) or _apart(prefix + between + printed)
+        forum = name_forum(last_clause(prefix) + between) or name_talks_apart(
+            prefix + between + printed
+        )
     return Act(
         tuple(group), role, kind, match.end(),
-        _session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
+        session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
         _speech_titles(text, group, match) if role == "speaker" else (),
         attendance_zh(between + printed), forum,
-        _usual_kind(between + printed),
-        _heading(_last_clause(prefix) + between + printed) if kind == "keynote" else "",
+        usual_kind(between + printed),
+        name_talks(last_clause(prefix) + between + printed) if kind == "keynote" else "",
         has_words=match.lastgroup not in {"presenter", "reader"},
     )  # fmt: skip
-
-
-def _usual_kind(printed: str) -> str:
-    """Return of which session words are for the most part, ``current`` for the one told of."""
-    if _OPENING_WORDS.search(printed):
-        return "opening"
-    return "current" if _ADDRESSES_MEETING.fullmatch(printed) else ""
 
 
 def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> str:
@@ -466,7 +417,7 @@ def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> st
     behind = re.match(r"[^，。；]{0,24}", text[match.end() :])
     if behind and not kind_zh(behind[0]) and _WHOLE.match(behind[0]):
         return "whole"
-    clause = _last_clause(prefix)
+    clause = last_clause(prefix)
     kinds = {segment.kind for segment in segments.find(clause, ZH)}
     if len(kinds) > 1 and _RESPECTIVELY.search(clause):
         return ""  # 开幕式、报告、闭幕式分别由…主持: who which, nobody says
@@ -478,50 +429,13 @@ def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> st
     return "whole" if whole else ""
 
 
-def _forum(text: str) -> str:
-    """Return what the meeting is called in which, or by whom, something is said to be done."""
-    called = _FORUM.search(text)
-    return called["name"] if called and not _ANY_FORUM.fullmatch(called["name"]) else ""
-
-
-def _apart(text: str) -> str:
-    """Return what talks beside the main ones are called: 专场报告, "" where nothing says so."""
-    apart = _TALKS_APART.search(_last_clause(_QUOTED.sub("", text)))
-    return apart["name"] if apart else ""
-
-
-def _heading(text: str) -> str:
-    """Return what the talks of the whole meeting are called, "" where they are any such talks."""
-    named = _NAMED_TALKS.search(_QUOTED.sub("", text))
-    return named["name"] if named else ""
-
-
-def _last_clause(text: str) -> str:
-    """Return the clause that a text ends with, a circumstance before a comma with it."""
-    clauses = re.split("[，；。]", text)[-2:]
-    return "，".join(clause for clause in clauses if not _BEHIND_IT.search(clause))
-
-
-def kind_zh(text: str) -> str:
-    """Return the kind of session that a phrase names last, "" for none."""
-    text = _EARLIER.sub("", _ATTENDED.sub("", _QUOTED.sub("", text)))
-    kinds = [segment.kind for segment in segments.find(text, ZH)]
-    named = next((kind for kind in reversed(kinds) if kind not in {"topic", "other", "break"}), "")
-    return named or ("discussion" if _PARALLEL.search(text) else "")
-
-
-def _session_title(text: str) -> Text:
-    match = _SESSION_TITLE.search(text)
-    return {ZH: match["a"] or match["b"]} if match else {}
-
-
 def _speech_titles(text: str, group: Sequence[Mention], act: re.Match[str]) -> tuple[Text, ...]:
     """Return what the speech of each is called: 甲以“…”为题, or as many titles as people."""
     between = text[group[-1].end : act.start()] + act[0]
     if len(group) == 1:
         title = _speech_title(between)
         return (title,) if title else ()
-    quoted = [match[0][1:-1] for match in _QUOTED.finditer(between)]
+    quoted = [match[0][1:-1] for match in QUOTED.finditer(between)]
     if len(quoted) == len(group) and _RESPECTIVELY.search(between):
         return tuple({ZH: title} for title in quoted)
     ends = [*(mention.start for mention in group[1:]), act.end()]
@@ -535,7 +449,7 @@ def _speech_titles(text: str, group: Sequence[Mention], act: re.Match[str]) -> t
 def _speech_title(text: str) -> Text:
     matches = [*_SPEECH_TITLE.finditer(text), *_BEFORE_TALK.finditer(text)]
     titles = {match["b"] or match.groupdict().get("a") for match in matches}
-    quoted = {match[0][1:-1] for match in _QUOTED.finditer(text)}
+    quoted = {match[0][1:-1] for match in QUOTED.finditer(text)}
     title = next(iter(titles)) if len(titles) == 1 and len(quoted) == 1 else None
     return {ZH: title} if title else {}
 
@@ -550,7 +464,7 @@ def attendance_zh(text: str) -> str | None:
 
 def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | None:
     """Return where the sentence's first saying begins, by a single person or a pronoun."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     people = [(mention.start, mention.end) for group in groups for mention in group]
     for match in _SAYS.finditer(text):
         place = match.start()
@@ -566,7 +480,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             between = text[person.end : place]
             pure = is_circumstance_zh(text[: person.start])
             kind = kind_zh(_ADDRESSED.sub("", _SUMMING_UP.sub("", between))) or kind_zh(
-                _last_clause(text[: person.start])
+                last_clause(text[: person.start])
             )
             is_courtesy = _COURTESY.match(text, place)
             is_announced = not text[match.end() :].strip(" ，：:")
@@ -621,35 +535,3 @@ def is_circumstance_zh(text: str) -> bool:
             )
         )
     )
-
-
-def _kind_turned_to(text: str) -> str:
-    """Return the kind of session that a text goes on with: 圆桌论坛 of 圆桌论坛讨论."""
-    kinds = [segment.kind for segment in segments.find(_QUOTED.sub("", text), ZH)]
-    return next((kind for kind in reversed(kinds) if kind in _TURNED_TO), "")
-
-
-def _start_of_clause(text: str, end: int) -> int:
-    """Return where the clause begins that a place stands in, with the clause before it."""
-    before = [match.end() for match in re.finditer("[，。；]", text[:end])]
-    return before[-2] if len(before) > 1 else 0
-
-
-def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
-    """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
-    if (called := _CALLED.search(text)) and (kind := kind_zh(called["what"])) in DISCUSSED:
-        yield kind, {ZH: called["title"]}
-    elif _CLOSES.search(text):
-        yield "closing", {}
-    elif (turn := _TURNS_TO.match(text)) and (kind := _kind_turned_to(turn["what"])):
-        yield kind, {}
-    for match in _HELD.finditer(text):
-        printed = match["what"]
-        kind = kind_zh(printed)
-        if kind == "dialogue" and kind_zh(_QUOTED.sub("", text[: match.start()])) == "roundtable":
-            continue  # 甲主持圆桌论坛，与乙展开对话
-        if _ELSEWHEN.search(text, _start_of_clause(text, match.start()), match.start()):
-            continue
-        if kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
-            title = _session_title(printed)
-            yield kind, title if len(_QUOTED.findall(printed)) == 1 else {}

@@ -1,19 +1,29 @@
 """What news and reports say of the event itself: its name, days, place, hosts and organizers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
+from forum.reader.prose.event_names import (
+    BEFORE_NAME_EN,
+    HELD_WORD_EN,
+    HELD_ZH,
+    NAME_ZH,
+    QUOTED_ZH,
+    SHIELD,
+    clean_name_zh,
+    event_names_en,
+    name_in_sentence,
+    names_zh,
+)
 from forum.reader.prose.organizations import (
     CLAUSE_EN,
-    FOR_SHORT,
     split_organizations_en,
     split_organizations_zh,
 )
-from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
@@ -27,53 +37,16 @@ _ASKS: Final = re.compile(r"[^。]{6,60}[？！?!]")  # as headlines of news may
 _HEAD_PARAGRAPHS: Final = 4
 _SHORTEST_LEAD: Final = 60  # characters
 _SHARED: Final = 6  # characters
-_QUOTED_ZH: Final = "“[^“”]{2,60}”"
-_QUOTATION: Final = re.compile("“[^“”]*”")
-# 潮汐论坛（TF24）, 潮汐年会 2024, 潮汐年会-TF'24
-_BEHIND_NOUN: Final = (
-    r"(?:[（(][^（）()]{2,40}[)）]|\s?20\d\d(?!年)|\s?(?:[-—–]\s?)?[A-Z][\w'’-]*)?"
-)
-_HELD_ZH: Final = re.compile(
-    rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
-    rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}){_BEHIND_NOUN})"
-    rf"(?:(?:开幕式|启动仪式)?(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})|{prose_zh.BEGAN})"
-)
-# 某学院举办“…”论坛: said of the host, with the name behind it.
-_HELD_BY_ZH: Final = re.compile(
-    rf"(?:举办|召开|举行|主办|承办)(?:了|的)?(?P<name>(?:[\u3400-\u9fff\d]{{0,16}}{_QUOTED_ZH})?[^，。；：“”]{{0,60}}?(?:{prose_zh.EVENT_NOUNS}))(?=[。，]|$)"
-)
-# 第七届青年“潮汐论坛”, 潮汐论坛分论坛二“海塘”: the name begins before the quotation.
-_NAME_BEGINS: Final = re.compile(
-    rf"(?:首届|第[一二三四五六七八九十百\d]+届|{prose_zh.EVENT_NOUNS})[^“”]{{0,24}}(?<![的在以为行办开了])$"
-)
 _THIS: Final = re.compile("^(?:\\d{4}年)?(?:本|此|该|这)?[次届期场]?")
 _OF_THIS_EVENT: Final = re.compile(
     rf"^(?:本|此|该|这)[次届期场]|^(?:[\u3400-\u9fff]{{0,4}})?(?:{prose_zh.EVENT_NOUNS}|活动|仪式|开幕式)$|\ue000"
-)
-# 潮汐大会暨海塘大赛启动仪式: of two events in one the second is the ceremony.
-_CEREMONY: Final = re.compile("(?:启动|颁奖|开幕|签约|揭牌|授牌)(?:仪式|典礼)")
-_OWN_HOUSE_ZH: Final = re.compile(
-    f"^(?:{prose_zh.DEICTIC})(?=首[届期场次]|第|\\d|“|[\u3400-\u9fff]{{4}})"
 )
 _NO_PLACE_ZH: Final = re.compile(
     f"{prose_zh.DEICTIC}|[哪这那][里儿边]|何处|(?:线上|线下|云端|云上|网络|网上|在线|视频)+(?:平台|会议|同步)?|[我本该]|校|"
     f"{prose_zh.EVENT_NOUNS}"
 )
-# “潮汐论坛”通过线上会议: by which way, behind the name
-_BY_WAY_OF: Final = re.compile("(?<=[”会坛])(?:通过|采[用取]).*$")
 # 由某大学首次, 某地采用线上方式: how, or by whom, something was held
 _NO_SITE_ZH: Final = re.compile("^[由与和]|首次|采[用取]|通过|方式|联合|共同")
-_BEFORE_NAME_ZH: Final = re.compile(
-    "^【[^】]*】|^(?:[^“”]|“[^“”]*”)*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持|单位|媒体)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
-    "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
-    "^由[^，。；的]{2,16}?(?:组织|举办|开展)的?|^.*?(?:获悉|了解到)[，,]?|^(?:为期[^，。的]{1,6}|一年一度|备受(?:瞩目|关注))的|^以“[^“”]*”为主?题的|^为主?题的"
-)
-_NAME_ZH: Final = re.compile(rf"(?:{prose_zh.EVENT_NOUNS}){_BEHIND_NOUN}$")
-_GENERIC: Final = re.compile(
-    rf"(?:本次|此次|本届|该|这次|整个|首场|一[场次个届]|多场)?(?:重要|专题|专门|学术|工作|大型|国际|主题|现场|研讨|相关|新闻|媒体)*"
-    rf"(?:{prose_zh.EVENT_NOUNS}|开幕式|闭幕式|仪式)",
-    re.IGNORECASE,
-)
 _ROLE_ZH: Final = re.compile(
     r"(?P<names>[^，。；]{2,400}?)(?:共同|联合|负责|具体|倾力|牵头|参与|提供)*"
     r"(?P<role>主办|承办|协办|合办|指导|支持|执行|举办(?=的))(?P<unit>单位|下)?(?=$|[的、，。；])"
@@ -87,41 +60,9 @@ _ROLES_ZH: Final = {
     "主办": "host", "举办": "host", "合办": "host", "承办": "organizer", "协办": "co_organizer",
     "指导": "guidance", "支持": "supporter", "执行": "implementer",
 }  # fmt: skip
-_SHIELD: Final = "\ue000"
 _WISHED: Final = re.compile("希望|预?祝愿?|感谢|祝贺|欢迎|期待|表示|指出|介绍|认为|呼吁")
 
-_NOUN_EN: Final = re.compile(
-    rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS}|Hall|Theat(?:re|er)|Room|Cent(?:re|er)|Series)\b)"
-)
 _SUBJECT_VERB: Final = re.compile(r"\s+(?:was|were|took|takes|brought|attracted)\b")
-_YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
-_SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
-# Forum on “Tides: What Comes”
-_QUOTED_BEHIND: Final = re.compile(r"\s+(?:on|for)\s+“[^“”]{4,120}”")
-# its two-day course entitled “Reading Tide Tables”
-_ENTITLED_EN: Final = re.compile(
-    rf"\b(?:opened|held|hosted|organi[sz]ed|convened|launched|concluded|conducted)\s+(?:the|its|an?|their)\s+(?:[\w-]+\s+){{0,5}}?"
-    rf"(?i:{prose_en.EVENT_NOUNS}|{prose_en.OCCASIONS})\s+(?:entitled|titled|called|themed|on)\s+“(?P<name>[^“”]{{4,120}}?)[,︐.]?”"
-)
-_BEFORE_NAME_EN: Final = re.compile(
-    r"[’']s?\s+(?:\([^()]*\)\s+)?|\b(?:for|at|in|to|of|and|on|with)\s+(?:the|its|an?)\s+|"
-    r"\b[Pp]articipation\s+(?:in|at)\s+|"
-    # Harbour Town Hosts Second Forum, in a headline
-    r"\b(?:Holds?|(?:Co-)?Hosts?|Convenes?|(?:Co-)?Organi[sz]es?|Opens?|Launches|Welcomes)\s+(?:(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir)\s+)?"
-)
-_HELD_BEFORE_EN: Final = re.compile(
-    rf"\b(?:hosted|co-hosted|held|organi[sz]ed|co-organi[sz]ed|convened|opened|launched|concluded|at|for|"
-    rf"will\s+(?:\w+ly\s+)?{prose_en.WILL_HOLD}|"
-    r"(?:opening|closing|day|session|start|end|conclusion|margins|sidelines|edition)\s+of)\s+"
-    rf"(?:(?:the|its|an?)\s+)?(?:(?:{prose_en.EDITIONS})\s+)*“?$"
-)
-_HELD_BEHIND_EN: Final = re.compile(
-    rf"”?\s*(?:\([^()]{{2,20}}\))?,?\s+(?:[^.;“”]{{0,80}},\s+|(?<=,\s)[^.;“”]{{0,200}}?,\s+)?(?:{prose_en.TOOK_PLACE})\b"
-)
-_HELD_WORD_EN: Final = re.compile(
-    rf"\b(?:will\s+(?:also\s+)?(?:take\s+place|open|gather|meet|(?:\w+ly\s+)?{prose_en.WILL_HOLD})|"
-    r"[Hh]eld|hosted|organi[sz]ed|co-organi[sz]ed|took\s+place|convened|started|opened|concluded|gathered|[Oo]rgani[sz]ed|met)\b"
-)
 # The United Nations Commission on International Trade Law: on a subject, not on a day.
 _NO_SUBJECT: Final = "".join(
     rf"(?<!{noun}\s)"
@@ -209,7 +150,7 @@ def read_event(
     for paragraph in paragraphs:
         names = {
             name for part in paragraph.sentences
-            for name in (*_names_zh(part.text), name_in_sentence(part.text, paragraph.language))
+            for name in (*names_zh(part.text), name_in_sentence(part.text, paragraph.language))
         }  # fmt: skip
         if titles and paragraph.number not in draft.account and titles & names:
             draft.account.repetitions.add(paragraph.number)
@@ -357,81 +298,6 @@ def _account_for_headline(draft: RecordDraft, headline: ProseParagraph | None, n
         draft.account.furniture.add(headline.number)
 
 
-def name_in_sentence(text: str, language: str) -> str:
-    """Return the name of the event that a sentence says took place, "" for none."""
-    return _name_zh(text) if language == ZH else _name_en(text)
-
-
-def _name_zh(text: str) -> str:
-    return next(_names_zh(text), "")
-
-
-def _names_zh(text: str) -> Iterator[str]:
-    """Yield the names of events that a Chinese sentence says took place."""
-    matches = (*_HELD_ZH.finditer(text), *_HELD_BY_ZH.finditer(text))
-    yield from filter(None, map(_clean_name_zh, matches))
-
-
-def _clean_name_zh(match: re.Match[str]) -> str:
-    """Return the name that is said to take place, without day and hosts; "" if it names none."""
-    name = match["name"].lstrip("•·●■◆▶* ")
-    ahead = re.split("[，。；：]", match.string[: match.start("name")])[-1]
-    is_begun = name.startswith("“") and _NAME_BEGINS.search(ahead)
-    if is_begun or match.string[: match.start("name")].endswith("”"):
-        # 甲省“十四五”项目启动会: the name begins before the quotation.
-        shielded = _QUOTATION.sub(lambda quoted: _SHIELD * len(quoted[0]), match.string)
-        begin = max(shielded.rfind(mark, 0, match.start("name")) for mark in "，。；：")
-        name = match.string[begin + 1 : match.end("name")].strip()
-    previous = ""
-    while name != previous:
-        previous = name
-        name = _OWN_HOUSE_ZH.sub("", _BEFORE_NAME_ZH.sub("", name).strip())
-    if "暨" in name and (ceremony := _CEREMONY.match(match.string, match.end("name"))):
-        name += ceremony[0]
-    name = texts.unquoted(_BY_WAY_OF.sub("", FOR_SHORT.sub("", name)))
-    is_quoted = match["name"].startswith("“") and len(name) >= 4 and not _GENERIC.fullmatch(name)
-    return name if is_quoted or (len(name) >= 5 and _is_event_name(name)) else ""
-
-
-def _is_event_name(name: str) -> bool:
-    return (
-        bool(_NAME_ZH.search(name.rstrip("”")))
-        and not name.startswith(("暨", "以下简称"))
-        and name.count("（") == name.count("）")
-        and not _GENERIC.fullmatch(name)
-        and not re.search(
-            "[，。；]|了|在[^，。]{2,16}(?:大讲堂|讲坛|沙龙)$|^(?:这[是次届]|那[次届]|[今明去每]年|每[次届]|是|自|作为|继|当|据|在|对|一[场次个届])|[景势持导]下的|与会|认为|表示|指出|一系列|系列(?:活动|学术|国际)|多场|出席|参加|主持|莅临|致[辞词]|对(?:会议|论坛|大会)|我们|多个|场次|\\d+余?[个场项次]|一批",
-            name,
-        )
-    )
-
-
-def _name_en(text: str) -> str:
-    if not _HELD_WORD_EN.search(text):
-        return ""
-    for start, end in _event_names_en(text):
-        is_held = _HELD_BEHIND_EN.match(text, end) or _HELD_BEFORE_EN.search(text[:start])
-        if is_held and len(text[start:end].split()) >= 2:
-            return re.sub("[,︐.]”$", "”", text[start:end])
-    entitled = _ENTITLED_EN.search(text)
-    return entitled["name"] if entitled else ""
-
-
-def _event_names_en(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the capitalized names of events stand: Third Harbour Forum on Tides 2024."""
-    for noun in _NOUN_EN.finditer(text):
-        start, end = start_of_phrase(text, noun.start()), noun.end()
-        subject = _SUBJECT_BEHIND.match(text, end)
-        if subject and (last := end_of_phrase(text, subject.end())) > subject.end():
-            end = last
-        elif quoted := _QUOTED_BEHIND.match(text, end):
-            end = quoted.end()
-        if year := _YEAR_BEHIND.match(text, end):
-            end = year.end()
-        owner = [match.end() for match in _BEFORE_NAME_EN.finditer(text, start, noun.start())]
-        yield (owner[-1] if owner else start), end
-
-
 def _name_in_headline(headline: ProseParagraph) -> str:
     if held := name_in_sentence(headline.text, headline.language):
         return held
@@ -439,10 +305,10 @@ def _name_in_headline(headline: ProseParagraph) -> str:
         ending = _HEADLINE_END_ZH.search(headline.text)
         name = headline.text[: ending.start()] if ending else headline.text
         name = re.sub("^【[^】]*】", "", name)
-        return name if _NAME_ZH.search(name) and len(name) >= 6 and "，" not in name else ""
+        return name if NAME_ZH.search(name) and len(name) >= 6 and "，" not in name else ""
     if taking_place := _HEADLINE_END_EN.match(headline.text):
         return taking_place["name"]
-    names = [headline.text[start:end] for start, end in _event_names_en(headline.text)]
+    names = [headline.text[start:end] for start, end in event_names_en(headline.text)]
     return next((name for name in names if len(name.split()) >= 3), "")
 
 
@@ -451,7 +317,7 @@ def _is_held_in(headline: ProseParagraph, name: str) -> bool:
     edition = rf"\d|\b(?:{prose_en.EDITIONS})\b"
     return bool(
         re.search(edition, name, re.IGNORECASE) or _HEADLINE_END_EN.match(headline.text)
-        or _BEFORE_NAME_EN.search(headline.text) or name_in_sentence(headline.text, EN)
+        or BEFORE_NAME_EN.search(headline.text) or name_in_sentence(headline.text, EN)
     )  # fmt: skip
 
 
@@ -467,14 +333,14 @@ def _names_place(draft: RecordDraft, place: places.Place) -> bool:
 
 
 def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
-    event = next((match for match in _HELD_ZH.finditer(text) if _clean_name_zh(match)), None)
+    event = next((match for match in HELD_ZH.finditer(text) if clean_name_zh(match)), None)
     if event:
         _read_days(draft, text, line, published)
         place = places.held_at(text[event.end("name") : event.end()])
         if place and _new_facts(draft, place) and _names_place(draft, place):
             _set_place(draft, place, ZH, line)
-    quoted = re.findall(_QUOTED_ZH, text)
-    plain = re.sub(_QUOTED_ZH, _SHIELD, text)  # nobody hosts what a quotation says
+    quoted = re.findall(QUOTED_ZH, text)
+    plain = re.sub(QUOTED_ZH, SHIELD, text)  # nobody hosts what a quotation says
     if _is_of_other_edition(draft, plain):
         return
     for match in (*_ROLE_ZH.finditer(plain), *_HOSTS_FIRST_ZH.finditer(plain)):
@@ -487,11 +353,11 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
             continue
         if is_noun and "是" in match["names"]:
             continue  # 由我校发起是对我校的支持
-        first = plain.count(_SHIELD, 0, match.start("names"))
+        first = plain.count(SHIELD, 0, match.start("names"))
         for name, is_sure in split_organizations_zh(match["names"]):
-            number = first + match["names"].count(_SHIELD, 0, match["names"].find(name))
-            for quotation in quoted[number : number + name.count(_SHIELD)]:
-                name = name.replace(_SHIELD, quotation, 1)
+            number = first + match["names"].count(SHIELD, 0, match["names"].find(name))
+            for quotation in quoted[number : number + name.count(SHIELD)]:
+                name = name.replace(SHIELD, quotation, 1)
             role = _ROLES_ZH[match["role"]]
             is_cut = not is_sure or "、" in name or _is_of_other_event(draft, match["names"])
             _add_organization(draft, role, name, ZH, line, is_cut=is_cut)
@@ -516,9 +382,9 @@ def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
 
 
 def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
-    if _HELD_WORD_EN.search(text) or _gives_range(draft, text):
+    if HELD_WORD_EN.search(text) or _gives_range(draft, text):
         _read_days(draft, text, line, published)
-    is_held = _HELD_WORD_EN.search(text) and "venue" not in draft.facts
+    is_held = HELD_WORD_EN.search(text) and "venue" not in draft.facts
     if is_held and (place := _place_en(text)):
         _set_place(draft, place, EN, line)
     text = _SPOKEN_EN.sub(" ", text)

@@ -12,12 +12,12 @@ from forum.reader.folded_text import shadow
 from forum.reader.people_lists import read_list_entry
 from forum.reader.prose.acts import Act
 from forum.reader.prose.acts_en import kind_en
-from forum.reader.prose.acts_zh import kind_zh
 from forum.reader.prose.event_facts import days_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
+from forum.reader.prose.sessions_zh import kind_zh
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import is_name_en

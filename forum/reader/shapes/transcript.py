@@ -10,7 +10,8 @@ from forum.reader.document import Document
 from forum.reader.event_record import Line
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import Guest
-from forum.reader.prose.event_facts import name_in_sentence, read_event
+from forum.reader.prose.event_facts import read_event
+from forum.reader.prose.event_names import name_in_sentence
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
