@@ -1,7 +1,7 @@
 """Reads prose, paragraph by paragraph: who spoke, moderated, signed, and what they said."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
@@ -10,17 +10,22 @@ from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.acts_en import read_sentence_en
 from forum.reader.prose.acts_zh import find_speaking_zh, read_sentence_zh
 from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.passages import (
+    LONGEST_HEADING,
+    find_unnamed_entries,
+    is_caption,
+    may_be_words,
+    tells_more,
+)
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.prose.sentences import ProseParagraph, Sentence
+from forum.reader.prose.session_seats import SessionSeats, Speaker
 from forum.reader.reading import Certainty
-from forum.reader.record_draft import PersonDraft, RecordDraft
-from forum.reader.shapes.record import texts
+from forum.reader.record_draft import PersonDraft
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary import prose_zh
 
-_LONGEST_HEADING: Final = 40
-_SHORTEST_ADDITION: Final = 12
 # A point of a speech that paragraphs of their own go on with; 他表示: whoever spoke above.
 _POINT: Final = re.compile(
     "(?:[一二三四五六七八九十][是要]|第[一二三四五六七八九十][，,]|其[一二三四五][，,]|(?:First|Second|Third|Fourth|Finally|Lastly)(?:ly)?,\\s)"
@@ -29,34 +34,17 @@ _POINT: Final = re.compile(
 _SPOKEN_ON: Final = re.compile(
     "(?:要(?![点闻])|我们|我(?![校院市省区县国司会所])|必须|应当|希望|切实|进一步|既要|只有|(?:We|Our|I)\\s)"
 )
-# What says of a paragraph that it tells of the beginning.
-_OPENS: Final = re.compile(r"开幕|开场|首先|欢迎|\b(?:open(?:ed|ing)?|welcom\w+)\b", re.IGNORECASE)
 _ENDED: Final = re.compile("[。！？!?.…][”’」』）)]*$")
 _GOES_ON_ABOVE: Final = re.compile("[他她](?!们)|(?:He|She)\\s")
-_SPEECH_BEHIND: Final = re.compile(
-    r"[,\s]*(?:(?:and|in\s+which|where|during\s+which|to)\b|\w+ing\b|[:“])"
-)
-_ADDRESS: Final = re.compile("致(?:欢迎|开幕|贺|闭幕)?[辞词]。$|讲话。$")
-_CROWD_BEHIND: Final = re.compile(prose_zh.CROWD_BEHIND)
-# What is still to come has not been said: will deliver the opening address.
-_PLANNED: Final = re.compile(r"\bwill\b")
 # “The words of whoever was announced go on: no term that a sentence begins with.
 _BEGINS_WORDS: Final = re.compile("[“「][^”」]{16,}")
 _TOLD_OF: Final = re.compile(prose_zh.TOLD_OF)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
-_SCHOLAR: Final = re.compile("教授|研究员|院士|博士|讲师|学者")
-_OFFICIAL: Final = re.compile("(?<![组班])长|书记|主席|主任|委员|代表|负责人|理事|会员|主持")
-_HAS_TALKS: Final = re.compile("(?:主旨|主题|专题|学术|特邀|大会)(?:报告|演讲|会(?!议))|作了?报告")
 # What stands behind a name and is no post.
 _ADDRESSES: Final = re.compile("先生|女士|阁下|博士|同志|小姐|老师|同学")
 # Who wrote the news, behind its last words: （潮汐局供稿）
 _CREDIT: Final = re.compile(
     "[（(](?:(?:(?:综合|转)自|来源[:：])[^（）()。]{2,40}|[^（）()。]{2,40}(?:供稿|供图|报道|撰稿|[^拍]摄))[)）]$"
-)
-# 林岚、返乡青年乜小棉等: somebody whose name was not told from the words before it
-_JOINED_ENTRY: Final = re.compile(
-    "、(?P<entry>[\u3400-\u9fff·]{4,24}?)(?<!代表)(?<!负责人)(?<!学者)(?<!嘉宾)(?<!专家)(?<!师生)(?<!同志)"
-    "(?=、|等|，|和[\u3400-\u9fff]|参加|出席|参与|围绕|分别|$)"
 )
 
 
@@ -69,16 +57,6 @@ class Passage:
     start: int
     end: int
     attribution: Text = field(default_factory=dict)
-    attendance: str | None = None
-
-
-@dataclass(slots=True)
-class Speaker:
-    """Whoever was meant last. kind: of the session, "" where nothing says it. line: where."""
-
-    person: str
-    kind: str
-    line: int
     attendance: str | None = None
 
 
@@ -133,26 +111,16 @@ class Turns:
 
 
 @dataclass(slots=True)
-class ProseReader:
+class ProseReader(SessionSeats):
     """Reads paragraphs in their order; keeps who was meant last, for 他 and she."""
 
     # Whether a sentence that begins with a person tells what she or he said, whatever its verb.
     takes_tellings: ClassVar[bool] = False
 
-    draft: RecordDraft
-    paragraphs: Sequence[ProseParagraph]
     roster: Roster = field(default_factory=Roster)
     last: Speaker | None = None
-    sessions: dict[str, str] = field(default_factory=dict)
     # The person whom the sentence that is being read begins with.
     topic: Mention | None = None
-    # The session that the text told of last.
-    current: str = ""
-    # Person -> the session where she or he spoke last, and the line that says so.
-    spoken: dict[str, str] = field(default_factory=dict)
-    spoken_at: dict[str, int] = field(default_factory=dict)
-    # The session that the text said it went on with last, and where.
-    turned_at: tuple[str, int] = ("", 0)
     # Who was there, for all that is told: person, the session's kind, sentence, line.
     attending: list[tuple[str, str, Mention, int]] = field(default_factory=list)
     # The lines that are nothing but a person with a title: below a picture, above a quotation.
@@ -257,7 +225,7 @@ class ProseReader:
             self.above = replace(above, start=0, end=len(paragraph.text))
             self._close(paragraph, self.above)
             return None
-        turns = Turns(_is_caption(paragraph), above is not None and _goes_on(paragraph, readings))
+        turns = Turns(is_caption(paragraph), above is not None and _goes_on(paragraph, readings))
         if turns.goes_on and self.last:
             self.last.line = paragraph.number
         for sentence, reading in readings:
@@ -277,7 +245,7 @@ class ProseReader:
     ) -> bool:
         """Tell whether a line names, below a picture, whom the paragraph above it told of last."""
         is_near = self.last is not None and self.last.line == told_at
-        if not is_near or not self.last or not _is_caption(paragraph) or len(readings) != 1:
+        if not is_near or not self.last or not is_caption(paragraph) or len(readings) != 1:
             return False
         reading = readings[0][1]
         name = next(iter(self._name_of(self.last.person).values()))
@@ -316,7 +284,7 @@ class ProseReader:
         elif turns.announced and (reading.follows or _BEGINS_WORDS.match(sentence.text)):
             turns.passage = self._open(paragraph, turns.announced, None, sentence.start, end)
             turns.announced = None
-        elif turns.announced and _may_be_words(paragraph, sentence, reading):
+        elif turns.announced and may_be_words(paragraph, sentence, reading):
             turns.passage = self._open(paragraph, turns.announced, None, sentence.start, end)
             self._doubt(turns.passage, paragraph)
             turns.announced = None
@@ -371,8 +339,8 @@ class ProseReader:
         """Await somebody's words, or take what the sentence tells of them for these."""
         self._close(paragraph, turns.passage)
         turns.passage, turns.announced = None, speaker
-        tells_more = _tells_more(sentence, reading, is_latin=paragraph.language == EN)
-        if tells_more and not turns.is_caption:
+        is_told = tells_more(sentence, reading, is_latin=paragraph.language == EN)
+        if is_told and not turns.is_caption:
             end = sentence.start + len(sentence.text)
             turns.passage = self._open(paragraph, speaker, None, sentence.start, end)
             turns.announced = None
@@ -400,7 +368,7 @@ class ProseReader:
             reading.narrates or reading.acts or (reading.saying and reading.saying.person)
             for _sentence, reading in readings
         )
-        return len(paragraph.text) > _LONGEST_HEADING and not tells
+        return len(paragraph.text) > LONGEST_HEADING and not tells
 
     def _mean(self, paragraph: ProseParagraph, reading: SentenceReading) -> None:
         """Remember whom 他 or she in the next sentence means: nobody, where several were named."""
@@ -450,110 +418,6 @@ class ProseReader:
                 [paragraph.number], attendance=act.attendance, speech_title=title,
             )  # fmt: skip
 
-    def _ask_for_second_chair(
-        self, paragraph: ProseParagraph, session: str, keys: Sequence[str]
-    ) -> None:
-        """Ask which session somebody chairs where another sentence names another chair of it."""
-        has_chair = any(
-            appearance.session == session
-            and appearance.role == "moderator"
-            and appearance.person not in keys
-            and paragraph.number not in appearance.lines
-            for appearance in self.draft.appearances
-        )
-        for key in keys if has_chair else ():
-            path = f"appearances.{key}.{session}.moderator.session"
-            self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
-
-    def session_of_act(
-        self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
-    ) -> str | None:
-        if act.forum and not self._is_event(act.forum):
-            return self._forum(act.forum, paragraph)
-        if act.kind == "discussion" and (kind := self._kind_in(paragraph)):
-            return self._session(kind, paragraph, act.session_title)
-        if act.kind and act.kind != "whole":
-            above = self.current
-            session = self._session(act.kind, paragraph, act.session_title)
-            if act.kind == "opening" and above not in {"", session}:
-                self._ask_for_late_opening(paragraph, session, act, keys)
-            if act.kind == "award":
-                self.current = above  # what is told next is no part of it
-                self._ask_for_session(paragraph, session, act, keys)
-            if act.heading:
-                self.draft.set_session_heading(session, {paragraph.language: act.heading})
-            return session
-        # Which session it was, the sentence does not say: the one told of before, else that
-        # which a whole event opens with.
-        is_here = act.usual == "current" and self._is_told_in(paragraph)
-        usual = act.usual if act.usual != "current" else ""
-        kind = usual or ("keynote" if act.role == "speaker" else "opening")
-        is_after_opening = self.current and self.current != self.sessions.get("opening")
-        goes_on = is_after_opening and (
-            act.role == "speaker"
-            or (act.role == "moderator" and not act.kind and self._is_told_in(paragraph))
-        )
-        session = self.current if goes_on or is_here else self._session(kind, paragraph)
-        self._ask_for_session(paragraph, session, act, keys)
-        return session
-
-    def _ask_for_session(
-        self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
-    ) -> None:
-        for key in keys:
-            path = f"appearances.{key}.{session}.{act.role}.session"
-            self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
-
-    def _ask_for_late_opening(
-        self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
-    ) -> None:
-        """Ask for those of an opening who are told of behind other sessions: 最后，林岚致辞。"""
-        if not _OPENS.search(paragraph.text):
-            self._ask_for_session(paragraph, session, act, keys)
-
-    def _is_event(self, name: str) -> bool:
-        """Tell whether a meeting is the event itself, or whether nothing says which it is."""
-        titles = [texts.bare(title) for title in self.draft.facts.get("title", {}).values()]
-        return not titles or any(texts.bare(name) in title for title in titles)
-
-    def _forum(self, name: str, paragraph: ProseParagraph) -> str:
-        """Return the session of a meeting beside the others, by its name."""
-        if name not in self.sessions:
-            self.sessions[name] = self.draft.add_session(
-                "other", lines=[paragraph.number], heading={paragraph.language: name}
-            )
-        self.current = self.sessions[name]
-        return self.sessions[name]
-
-    def _is_told_in(self, paragraph: ProseParagraph) -> bool:
-        """Tell whether a paragraph has told of the session that the text is at."""
-        tells = any(
-            session.key == self.current and paragraph.number in session.lines
-            for session in self.draft.sessions
-        )
-        return tells or any(
-            appearance.session == self.current and paragraph.number in appearance.lines
-            for appearance in self.draft.appearances
-        )
-
-    def _kind_in(self, paragraph: ProseParagraph) -> str:
-        """Return the round table or dialogue that a paragraph tells of, "" for none."""
-        kinds = (
-            session.kind for session in self.draft.sessions if paragraph.number in session.lines
-        )
-        return next((kind for kind in kinds if kind in {"roundtable", "dialogue"}), "")
-
-    def _session(self, kind: str, paragraph: ProseParagraph, title: Text | None = None) -> str:
-        """Return the session of a kind, which a release has once."""
-        if kind not in self.sessions:
-            self.sessions[kind] = self.draft.add_session(
-                kind, lines=[paragraph.number], title=title or {}
-            )
-        elif title:
-            self.draft.set_session_title(self.sessions[kind], title)
-        self.current = self.sessions[kind]
-        return self.sessions[kind]
-
     def _person(self, paragraph: ProseParagraph, mention: Mention) -> str:
         """Add whom a sentence names; whether it is a person is asked where nothing tells."""
         is_doubtful = mention.certainty is Certainty.GUESS or (
@@ -597,46 +461,6 @@ class ProseReader:
         session = self.session_of_words(paragraph, speaker, saying)
         verb = {paragraph.language: saying.verb} if saying and saying.is_cut else {}
         return Passage(speaker.person, session, start, end, verb, speaker.attendance)
-
-    def session_of_words(
-        self, paragraph: ProseParagraph, speaker: Speaker, saying: Saying | None
-    ) -> str:
-        """Return where somebody speaks: by the sentence's words, else by what was told before."""
-        kind = saying.kind if saying else ""
-        if kind:
-            return self._session(kind, paragraph)
-        if speaker.person in self.spoken and not self._has_turned(speaker.person):
-            return self.spoken[speaker.person]
-        if speaker.kind and speaker.kind != "whole":
-            return self._session(speaker.kind, paragraph)
-        if self._lectures(paragraph, speaker):
-            session = self._session("keynote", paragraph)
-        else:
-            session = self.current or self._session("opening", paragraph)
-        self.spoken[speaker.person], self.spoken_at[speaker.person] = session, paragraph.number
-        if self.draft.is_moderator(speaker.person, session):
-            return session  # which session it is, was asked there
-        path = f"appearances.{speaker.person}.{session}.speaker.session"
-        self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
-        return session
-
-    def _lectures(self, paragraph: ProseParagraph, speaker: Speaker) -> bool:
-        """Tell whether a scholar speaks behind an opening, and not in the paragraph that tells it.
-
-        林岚教授从潮汐的视角…: a talk, though no word calls it one.
-        """
-        person = self.draft.person_of(speaker.person)
-        post = f"{person.title.get(ZH, '')}{person.honorific.get(ZH, '')}"
-        is_scholar = _SCHOLAR.search(post) and not _OFFICIAL.search(post)
-        is_at_opening = self.current and self.current == self.sessions.get("opening")
-        if not is_scholar or not is_at_opening or self._is_told_in(paragraph):
-            return False
-        return any(_HAS_TALKS.search(above.text) for above in self.paragraphs)
-
-    def _has_turned(self, person: str) -> bool:
-        """Tell whether the text went on with a later session since somebody spoke."""
-        session, line = self.turned_at
-        return session == self.current and line > self.spoken_at.get(person, line)
 
     def _close(self, paragraph: ProseParagraph, passage: Passage | None) -> None:
         """Add the words of a passage to its speaker's appearance."""
@@ -751,20 +575,6 @@ class ProseReader:
                 path = f"people.{key}.part"
                 self.draft.rate(path, Certainty.GUESS, [line], self._name_of(key))
 
-    def _name_of(self, key: str) -> Text:
-        return self.draft.person_of(key).name
-
-
-def find_unnamed_entries(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
-    """Yield what a Chinese list of people joins to somebody, and in which nobody was recognized."""
-    for mention in mentions:
-        joined = _JOINED_ENTRY.match(text, mention.end)
-        if joined and not any(
-            joined.start() < further.end and further.start < joined.end() for further in mentions
-            if further is not mention
-        ):  # fmt: skip
-            yield joined["entry"]
-
 
 def _goes_on(
     paragraph: ProseParagraph, readings: Sequence[tuple[Sentence, SentenceReading]]
@@ -773,32 +583,3 @@ def _goes_on(
     saying = readings[0][1].saying if readings else None
     is_nobodys = saying is not None and saying.person is None
     return is_nobodys or bool(_GOES_ON_ABOVE.match(paragraph.text))
-
-
-def _is_caption(paragraph: ProseParagraph) -> bool:
-    """Tell whether a line stands below a picture: it tells who does what, in no sentence."""
-    text = paragraph.text
-    return len(text) <= _LONGEST_HEADING and not re.search("[。！？!?.：:”’」]$|[，；]", text)
-
-
-def _may_be_words(paragraph: ProseParagraph, sentence: Sentence, reading: SentenceReading) -> bool:
-    """Tell whether a sentence may be what somebody said: 林岚在会上致辞。海塘…, of nobody else."""
-    first = paragraph.sentences[0]
-    is_behind = paragraph.language == ZH and first.start + len(first.text) == sentence.start
-    is_short = len(first.text) <= _LONGEST_HEADING and bool(_ADDRESS.search(first.text))
-    is_of_others = reading.narrates or reading.mentions or reading.acts or reading.sessions
-    return is_behind and is_short and not is_of_others and not reading.stranger
-
-
-def _tells_more(sentence: Sentence, reading: SentenceReading, *, is_latin: bool) -> bool:
-    """Tell whether a sentence goes on behind the announcement of a speech with what was said."""
-    end = max(act.end for act in reading.acts)
-    if any(act.people and act.people[-1].end == act.end for act in reading.acts):
-        return False  # opened by …, with a panel behind: nothing of that is the speaker's
-    rest = sentence.text[end:]
-    if _CROWD_BEHIND.match(rest):
-        return False  # 林岚致辞，各界代表参加了会议
-    if is_latin and (_PLANNED.search(sentence.text, 0, end) or not _SPEECH_BEHIND.match(rest)):
-        return False  # opened a workshop on tides: what it was about
-    has_others = any(mention.name_start >= end for mention in reading.mentions)
-    return len(sentence.text) - end > _SHORTEST_ADDITION and not has_others

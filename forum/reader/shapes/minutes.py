@@ -16,11 +16,12 @@ from forum.reader.padding import close_padding
 from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention
-from forum.reader.prose.prose_reader import ProseReader, Speaker, read_sentence
+from forum.reader.prose.prose_reader import ProseReader, read_sentence
 from forum.reader.prose.sentences import (
     ProseParagraph,
     read_paragraphs,
 )
+from forum.reader.prose.session_seats import Speaker
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
 from forum.reader.shapes.meeting_series import Meeting, find_meetings, read_meetings

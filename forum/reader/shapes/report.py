@@ -15,8 +15,9 @@ from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.event_facts import read_event
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention
-from forum.reader.prose.prose_reader import ProseReader, Speaker, find_mentions
+from forum.reader.prose.prose_reader import ProseReader, find_mentions
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraphs
+from forum.reader.prose.session_seats import Speaker
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes import event_head

@@ -1,0 +1,66 @@
+"""Where in a paragraph somebody's words may begin, and who of a list was not recognized."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from forum.reader.event_record import ZH
+from forum.reader.prose.acts import SentenceReading
+from forum.reader.prose.mentions import Mention
+from forum.reader.prose.sentences import ProseParagraph, Sentence
+from forum.reader.vocabulary import prose_zh
+
+LONGEST_HEADING: Final = 40
+_SHORTEST_ADDITION: Final = 12
+_SPEECH_BEHIND: Final = re.compile(
+    r"[,\s]*(?:(?:and|in\s+which|where|during\s+which|to)\b|\w+ing\b|[:“])"
+)
+_ADDRESS: Final = re.compile("致(?:欢迎|开幕|贺|闭幕)?[辞词]。$|讲话。$")
+_CROWD_BEHIND: Final = re.compile(prose_zh.CROWD_BEHIND)
+# What is still to come has not been said: will deliver the opening address.
+_PLANNED: Final = re.compile(r"\bwill\b")
+# 林岚、返乡青年乜小棉等: somebody whose name was not told from the words before it
+_JOINED_ENTRY: Final = re.compile(
+    "、(?P<entry>[\u3400-\u9fff·]{4,24}?)(?<!代表)(?<!负责人)(?<!学者)(?<!嘉宾)(?<!专家)(?<!师生)(?<!同志)"
+    "(?=、|等|，|和[\u3400-\u9fff]|参加|出席|参与|围绕|分别|$)"
+)
+
+
+def find_unnamed_entries(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    """Yield what a Chinese list of people joins to somebody, and in which nobody was recognized."""
+    for mention in mentions:
+        joined = _JOINED_ENTRY.match(text, mention.end)
+        if joined and not any(
+            joined.start() < further.end and further.start < joined.end() for further in mentions
+            if further is not mention
+        ):  # fmt: skip
+            yield joined["entry"]
+
+
+def is_caption(paragraph: ProseParagraph) -> bool:
+    """Tell whether a line stands below a picture: it tells who does what, in no sentence."""
+    text = paragraph.text
+    return len(text) <= LONGEST_HEADING and not re.search("[。！？!?.：:”’」]$|[，；]", text)
+
+
+def may_be_words(paragraph: ProseParagraph, sentence: Sentence, reading: SentenceReading) -> bool:
+    """Tell whether a sentence may be what somebody said: 林岚在会上致辞。海塘…, of nobody else."""
+    first = paragraph.sentences[0]
+    is_behind = paragraph.language == ZH and first.start + len(first.text) == sentence.start
+    is_short = len(first.text) <= LONGEST_HEADING and bool(_ADDRESS.search(first.text))
+    is_of_others = reading.narrates or reading.mentions or reading.acts or reading.sessions
+    return is_behind and is_short and not is_of_others and not reading.stranger
+
+
+def tells_more(sentence: Sentence, reading: SentenceReading, *, is_latin: bool) -> bool:
+    """Tell whether a sentence goes on behind the announcement of a speech with what was said."""
+    end = max(act.end for act in reading.acts)
+    if any(act.people and act.people[-1].end == act.end for act in reading.acts):
+        return False  # opened by …, with a panel behind: nothing of that is the speaker's
+    rest = sentence.text[end:]
+    if _CROWD_BEHIND.match(rest):
+        return False  # 林岚致辞，各界代表参加了会议
+    if is_latin and (_PLANNED.search(sentence.text, 0, end) or not _SPEECH_BEHIND.match(rest)):
+        return False  # opened a workshop on tides: what it was about
+    has_others = any(mention.name_start >= end for mention in reading.mentions)
+    return len(sentence.text) - end > _SHORTEST_ADDITION and not has_others

@@ -1,0 +1,192 @@
+"""In which session somebody acts or speaks: by the sentence's words, else by what was told."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from forum.reader.event_record import ZH, Text
+from forum.reader.prose.acts import Act, Saying
+from forum.reader.prose.sentences import ProseParagraph
+from forum.reader.reading import Certainty
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import texts
+
+# What says of a paragraph that it tells of the beginning.
+_OPENS: Final = re.compile(r"开幕|开场|首先|欢迎|\b(?:open(?:ed|ing)?|welcom\w+)\b", re.IGNORECASE)
+_SCHOLAR: Final = re.compile("教授|研究员|院士|博士|讲师|学者")
+_OFFICIAL: Final = re.compile("(?<![组班])长|书记|主席|主任|委员|代表|负责人|理事|会员|主持")
+_HAS_TALKS: Final = re.compile("(?:主旨|主题|专题|学术|特邀|大会)(?:报告|演讲|会(?!议))|作了?报告")
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Whoever was meant last. kind: of the session, "" where nothing says it. line: where."""
+
+    person: str
+    kind: str
+    line: int
+    attendance: str | None = None
+
+
+@dataclass(slots=True)
+class SessionSeats:
+    """The sessions that a text tells of, in its order, and who was told to be in which."""
+
+    draft: RecordDraft
+    paragraphs: Sequence[ProseParagraph]
+    sessions: dict[str, str] = field(default_factory=dict)
+    # The session that the text told of last.
+    current: str = ""
+    # Person -> the session where she or he spoke last, and the line that says so.
+    spoken: dict[str, str] = field(default_factory=dict)
+    spoken_at: dict[str, int] = field(default_factory=dict)
+    # The session that the text said it went on with last, and where.
+    turned_at: tuple[str, int] = ("", 0)
+
+    def _ask_for_second_chair(
+        self, paragraph: ProseParagraph, session: str, keys: Sequence[str]
+    ) -> None:
+        """Ask which session somebody chairs where another sentence names another chair of it."""
+        has_chair = any(
+            appearance.session == session
+            and appearance.role == "moderator"
+            and appearance.person not in keys
+            and paragraph.number not in appearance.lines
+            for appearance in self.draft.appearances
+        )
+        for key in keys if has_chair else ():
+            path = f"appearances.{key}.{session}.moderator.session"
+            self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
+
+    def session_of_act(
+        self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
+    ) -> str | None:
+        if act.forum and not self._is_event(act.forum):
+            return self._forum(act.forum, paragraph)
+        if act.kind == "discussion" and (kind := self._kind_in(paragraph)):
+            return self._session(kind, paragraph, act.session_title)
+        if act.kind and act.kind != "whole":
+            above = self.current
+            session = self._session(act.kind, paragraph, act.session_title)
+            if act.kind == "opening" and above not in {"", session}:
+                self._ask_for_late_opening(paragraph, session, act, keys)
+            if act.kind == "award":
+                self.current = above  # what is told next is no part of it
+                self._ask_for_session(paragraph, session, act, keys)
+            if act.heading:
+                self.draft.set_session_heading(session, {paragraph.language: act.heading})
+            return session
+        # Which session it was, the sentence does not say: the one told of before, else that
+        # which a whole event opens with.
+        is_here = act.usual == "current" and self._is_told_in(paragraph)
+        usual = act.usual if act.usual != "current" else ""
+        kind = usual or ("keynote" if act.role == "speaker" else "opening")
+        is_after_opening = self.current and self.current != self.sessions.get("opening")
+        goes_on = is_after_opening and (
+            act.role == "speaker"
+            or (act.role == "moderator" and not act.kind and self._is_told_in(paragraph))
+        )
+        session = self.current if goes_on or is_here else self._session(kind, paragraph)
+        self._ask_for_session(paragraph, session, act, keys)
+        return session
+
+    def _ask_for_session(
+        self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
+    ) -> None:
+        for key in keys:
+            path = f"appearances.{key}.{session}.{act.role}.session"
+            self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
+
+    def _ask_for_late_opening(
+        self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
+    ) -> None:
+        """Ask for those of an opening who are told of behind other sessions: 最后，林岚致辞。"""
+        if not _OPENS.search(paragraph.text):
+            self._ask_for_session(paragraph, session, act, keys)
+
+    def _is_event(self, name: str) -> bool:
+        """Tell whether a meeting is the event itself, or whether nothing says which it is."""
+        titles = [texts.bare(title) for title in self.draft.facts.get("title", {}).values()]
+        return not titles or any(texts.bare(name) in title for title in titles)
+
+    def _forum(self, name: str, paragraph: ProseParagraph) -> str:
+        """Return the session of a meeting beside the others, by its name."""
+        if name not in self.sessions:
+            self.sessions[name] = self.draft.add_session(
+                "other", lines=[paragraph.number], heading={paragraph.language: name}
+            )
+        self.current = self.sessions[name]
+        return self.sessions[name]
+
+    def _is_told_in(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a paragraph has told of the session that the text is at."""
+        tells = any(
+            session.key == self.current and paragraph.number in session.lines
+            for session in self.draft.sessions
+        )
+        return tells or any(
+            appearance.session == self.current and paragraph.number in appearance.lines
+            for appearance in self.draft.appearances
+        )
+
+    def _kind_in(self, paragraph: ProseParagraph) -> str:
+        """Return the round table or dialogue that a paragraph tells of, "" for none."""
+        kinds = (
+            session.kind for session in self.draft.sessions if paragraph.number in session.lines
+        )
+        return next((kind for kind in kinds if kind in {"roundtable", "dialogue"}), "")
+
+    def _session(self, kind: str, paragraph: ProseParagraph, title: Text | None = None) -> str:
+        """Return the session of a kind, which a release has once."""
+        if kind not in self.sessions:
+            self.sessions[kind] = self.draft.add_session(
+                kind, lines=[paragraph.number], title=title or {}
+            )
+        elif title:
+            self.draft.set_session_title(self.sessions[kind], title)
+        self.current = self.sessions[kind]
+        return self.sessions[kind]
+
+    def session_of_words(
+        self, paragraph: ProseParagraph, speaker: Speaker, saying: Saying | None
+    ) -> str:
+        """Return where somebody speaks: by the sentence's words, else by what was told before."""
+        kind = saying.kind if saying else ""
+        if kind:
+            return self._session(kind, paragraph)
+        if speaker.person in self.spoken and not self._has_turned(speaker.person):
+            return self.spoken[speaker.person]
+        if speaker.kind and speaker.kind != "whole":
+            return self._session(speaker.kind, paragraph)
+        if self._lectures(paragraph, speaker):
+            session = self._session("keynote", paragraph)
+        else:
+            session = self.current or self._session("opening", paragraph)
+        self.spoken[speaker.person], self.spoken_at[speaker.person] = session, paragraph.number
+        if self.draft.is_moderator(speaker.person, session):
+            return session  # which session it is, was asked there
+        path = f"appearances.{speaker.person}.{session}.speaker.session"
+        self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
+        return session
+
+    def _lectures(self, paragraph: ProseParagraph, speaker: Speaker) -> bool:
+        """Tell whether a scholar speaks behind an opening, and not in the paragraph that tells it.
+
+        林岚教授从潮汐的视角…: a talk, though no word calls it one.
+        """
+        person = self.draft.person_of(speaker.person)
+        post = f"{person.title.get(ZH, '')}{person.honorific.get(ZH, '')}"
+        is_scholar = _SCHOLAR.search(post) and not _OFFICIAL.search(post)
+        is_at_opening = self.current and self.current == self.sessions.get("opening")
+        if not is_scholar or not is_at_opening or self._is_told_in(paragraph):
+            return False
+        return any(_HAS_TALKS.search(above.text) for above in self.paragraphs)
+
+    def _has_turned(self, person: str) -> bool:
+        """Tell whether the text went on with a later session since somebody spoke."""
+        session, line = self.turned_at
+        return session == self.current and line > self.spoken_at.get(person, line)
+
+    def _name_of(self, key: str) -> Text:
+        return self.draft.person_of(key).name
