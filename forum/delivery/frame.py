@@ -22,6 +22,7 @@ from forum.delivery.statements import PageStatement, Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE
 from forum.delivery.take_away import describe_take_away
 from forum.models import Page, SiteSettings, Topic
+from forum.models.list_pages import LISTS
 from sessions_app.models import Session
 
 type Data = dict[str, Any]
@@ -120,9 +121,18 @@ def build_header(context: Mapping[str, Any]) -> Data:
         "languages": page_head.language_links(context),
         "site": describe_site(context["site"]),
         "menu": list_menu(context["menu"], subject),
+        "list_names": {route: str(page.name) for route, page in LISTS.items()},
         "has_topics": context["has_topics"],
+        "menu_lists": list_menu_lists(has_topics=context["has_topics"]),
         "crumbs": list_crumbs(section, subject),
     }
+
+
+def list_menu_lists(*, has_topics: bool) -> list[str]:
+    """Return the routes of the lists in the main menu."""
+    return [
+        route for route, page in LISTS.items() if page.in_menu and (has_topics or route != "topics")
+    ]
 
 
 def describe_site(site: SiteSettings, *, everywhere: bool = False) -> Data:

@@ -12,7 +12,6 @@ from forum.core.addressable import page_address
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, html_lang, translated
 from forum.delivery.facets import in_page_language
-from forum.delivery.list_pages import LISTS
 from forum.delivery.page_head import announced_languages, canonical_address
 from forum.delivery.pictures import large_address
 from forum.delivery.share_cards import (
@@ -29,13 +28,14 @@ from forum.delivery.share_cards import (
 from forum.delivery.structured_data.nodes import render_script
 from forum.delivery.structured_data.pages import list_page_nodes
 from forum.delivery.text_markup import summary
+from forum.models.list_pages import LISTS
 from sessions_app.models import Event, Session
 
 type Context = Mapping[str, Any]
 
 # Pages without a record: route -> name, description. No sitemap lists the last two.
 PAGES_WITHOUT_RECORD = {
-    **LISTS,
+    **{route: (page.name, page.description) for route, page in LISTS.items()},
     "api-docs": (
         gettext_lazy("Data for programs"),
         gettext_lazy("What is published, as JSON: addresses, filters, fields and languages."),

@@ -27,8 +27,8 @@ from forum.core.languages import ADMIN
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
 from forum.core.visibility import describing_relations, last_change
-from forum.delivery.list_pages import LISTS
 from forum.models import KnowledgeProduct, Page, ProductPart, Topic
+from forum.models.list_pages import LISTS
 from forum.site.record_lookup import public_page
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Series, Session

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.core.visibility import MOMENTS
-from forum.delivery.list_pages import LISTS
+from forum.models.list_pages import LISTS
 from sessions_app.models import Event, Session
 from tests.support import factories as make
 from tests.support.pages import FILES, LANGUAGES, public_patterns

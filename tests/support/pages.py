@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver
 
 from forum.delivery import lists
 from forum.delivery.statements import PageStatement
+from forum.models.list_pages import LISTS
 from tests.support import factories as make
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -76,13 +77,13 @@ def one_of_each() -> dict[str, str]:
     make.make_page(slug="opened", kind="news")
     return {
         "home": "",
+        **{route: f"{route}/" for route in LISTS if route != "home"},
         "feed": "feed.xml",
         "site-share": "share.png",
         "series": "series/coast/",
         "series-overview": "series/coast/overview/",
         "event-overview": "events/ports/overview/",
         "series-feed": "series/coast/feed.xml",
-        "events": "events/",
         "event": "events/ports/",
         "agenda": "events/ports/agenda.ics",
         "schedule-xml": "events/ports/schedule.xml",
@@ -107,23 +108,18 @@ def one_of_each() -> dict[str, str]:
         "session": "events/ports/opening/",
         "session-qr": "events/ports/opening/qr.svg",
         "session-parallel": "events/ports/opening/parallel/",
-        "people": "people/",
         "person": "people/lin-lan/",
         "session-share": "events/ports/opening/card/share.png",
         **{f"{name}-qr": f"{path}qr.svg" for name, path in OTHER_RECORDS.items()},
         **{f"{name}-share": f"{path}square.png" for name, path in OTHER_RECORDS.items()},
-        "organizations": "organizations/",
         "organization": "organizations/institute/",
         "api-docs": "api/",
         "search": "search/",
         "search-suggestions": "search/suggestions.json",
-        "knowledge": "knowledge/",
         "product": "knowledge/course/",
         "product-file": f"knowledge/course/{product.file_name}",
-        "topics": "topics/",
         "topic": "topics/ports/",
         "page": "pages/about/",
-        "news": "news/",
         "news-feed": "news/feed.xml",
         "news-item": "news/opened/",
         "typeface-style": "typefaces/0123456789abcdef-3/events/ports/style.css",

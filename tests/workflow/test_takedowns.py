@@ -1,6 +1,7 @@
 """What is taken offline shows nowhere; what is put back shows again."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import translation
 
 from forum.history.recording import recording
 from forum.models import HomePart, TakeDown
+from forum.models.list_pages import LISTS
 from forum.workflow.take_down import find_public_places, put_back, take_offline
 from forum.workflow.take_down.actions import TakeDownRefusedError
 from people.models import User
@@ -230,3 +232,9 @@ def test_what_cannot_be_taken_offline(
 def test_what_is_online_is_not_put_back(staff: User) -> None:
     with pytest.raises(TakeDownRefusedError, match="It is not offline"):
         put_back(make.make_person(), staff)
+
+
+def test_a_list_of_all_records_of_a_kind_names_their_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = replace(LISTS["news"], models=frozenset({"people.Person"}))
+    monkeypatch.setitem(LISTS, "news", news)
+    assert "/en/news/" in announced(make.make_person(), TakeDown.Scope.RECORD)

@@ -4,21 +4,18 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from forum.core.languages import language_of_segment
+from forum.models.list_pages import LISTS
 
 VERSION: Final = "v"
 _REMARKS: Final = frozenset({"year", "series", "role"})
 # Path below its language, * for a slug -> the keys that its page hears of; all others hear of none.
 _KEYS: Final[dict[str, frozenset[str]]] = {
-    "events": frozenset({"page", "series", "year", "kind", "city"}),
+    **{route: page.keys for route, page in LISTS.items()},
     "events/*/accent.css": frozenset({VERSION}),
     "series/*": frozenset({"page"}),
-    "people": frozenset({"page", "country", "organization", "event"}),
     "people/*": _REMARKS | {"page", "topic", "products"},
-    "organizations": frozenset({"page", "kind", "country"}),
     "organizations/*": _REMARKS | {"page", "topic", "country", "events", "products"},
-    "knowledge": frozenset({"page", "kind", "topic", "language", "audience"}),
     "topics/*": _REMARKS | {"page", "country", "events", "sessions", "products"},
-    "news": frozenset({"page"}),
     "search": _REMARKS | {"page", "topic", "country", "q", "kind", "event"},
     "search/*": frozenset({"q"}),
 }

@@ -26,8 +26,8 @@ from django.db.models.signals import post_init
 
 from forum.core.content import Content, Part
 from forum.core.record_tree import record_models
-from forum.delivery.list_pages import LISTS
 from forum.models import Page, Topic
+from forum.models.list_pages import LISTS
 from sessions_app.models import Event
 
 MENU: Final = "menu"

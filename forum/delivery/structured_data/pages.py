@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 
 from forum.core.addressable import page_address
 from forum.core.record_names import name_of
-from forum.delivery.list_pages import LISTS
 from forum.delivery.structured_data.datasets import make_dataset_node
 from forum.delivery.structured_data.events import (
     make_event_node,
@@ -24,6 +23,7 @@ from forum.delivery.structured_data.records import (
     make_person_node,
     make_product_node,
 )
+from forum.models.list_pages import LISTS
 
 # Route of a record -> the list that stands above it.
 LISTS_ABOVE: dict[str, str] = {
@@ -76,7 +76,7 @@ def make_breadcrumbs(subject: Any, request: HttpRequest, route: str) -> Node:
     above = LISTS_ABOVE[route]
     steps = [(gettext("Home"), page_address("home"))]
     if above:
-        steps.append((str(LISTS[above][0]), page_address(above)))
+        steps.append((str(LISTS[above].name), page_address(above)))
     if route == "session":
         steps.append((name_of(subject.event).value, subject.event.get_absolute_url()))
     places = [(words, request.build_absolute_uri(path)) for words, path in steps]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from forum.core.content import Content, Part, language_codes
 from forum.models import HomePart, KnowledgeProduct, Page, ProductPart, TakeDown, Topic
+from forum.models.list_pages import LISTS
 from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,
@@ -51,7 +52,9 @@ def find_public_places(
         return []
     if scope == TakeDown.Scope.REMARKS and isinstance(record, Appearance):
         return list(dict.fromkeys(_remarks(record)))
-    return list(dict.fromkeys(_BY_MODEL[type(record)](record)))
+    label = record._meta.label
+    lists = (_list(route) for route, page in LISTS.items() if label in page.models)
+    return list(dict.fromkeys([*_BY_MODEL[type(record)](record), *lists]))
 
 
 def _page(record: PageRecord) -> PublicPlace:
@@ -95,7 +98,8 @@ def _list(name: str, title: str = "", **kwargs: object) -> PublicPlace:
         "event-proceedings-both": lambda: gettext("Proceedings side by side (PDF)"),
         "quote-card": lambda: gettext("Quote card"),
     }
-    return PublicPlace(words[name](), title, _links(reverse(name, kwargs=kwargs)))
+    words_of_list = words[name]() if name in words else str(LISTS[name].name)
+    return PublicPlace(words_of_list, title, _links(reverse(name, kwargs=kwargs)))
 
 
 def _sitemap() -> PublicPlace:
