@@ -22,9 +22,9 @@ from forum.core.control_characters import printable
 from forum.exports.house_style.blocks import HouseLine, LineLook
 from forum.exports.pictures import Picture
 from forum.exports.word_styles import FACES, dress
-from forum.reader.event_record import ZH
+from forum.reader.event_record import EN, ZH
 
-_LANGUAGES: Final = {ZH: "zh-CN", "en": "en-GB"}
+_LANGUAGES: Final = {ZH: "zh-CN", EN: "en-GB"}
 _WIDEST: Final = Cm(12)
 _HIGHEST: Final = Cm(6.5)
 _ABOVE_COVER: Final = Cm(2)

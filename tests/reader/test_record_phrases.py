@@ -159,6 +159,8 @@ def test_running_text_is_no_heading(text: str) -> None:
         ("讨论主题一至三", ZH, [Segment("discussion", n) for n in (1, 2, 3)]),
         ("the opening remarks and Topic 2 of the panel discussion", EN,
          [Segment("opening"), Segment("topic", 2)]),
+        ("Fireside chats", EN, [Segment("dialogue")]),
+        ("炉边漫谈", ZH, [Segment("dialogue")]),
     ],
 )  # fmt: skip
 def test_segments(text: str, code: str, found: list[Segment]) -> None:

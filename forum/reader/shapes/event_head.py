@@ -109,10 +109,10 @@ _CITY_BEHIND: Final = re.compile(
     r"[\u3400-\u9fff]))(?:,\s+(?P<city>[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){0,2}))?$",
     re.IGNORECASE,
 )
-# What stands before a comma and a day is a city: Lyon, 21 November 2024.
 _AND_ONLINE: Final = re.compile(
     r"(?:\s+(?:and|&)\s+|\s*[/／|+、和及]\s*)(?:online|virtual(?:ly)?|线上|在线)\b", re.IGNORECASE
 )
+# What stands before a comma and a day is a city: Lyon, 21 November 2024.
 _CITY: Final = re.compile(
     r"(?!(?:Draft|Final|Version|Updated|Revised|Published|Date|Day|Source|Press|News)\b)"
     r"[A-ZÀ-Þ][a-zà-ÿ’']+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ’']+){0,2}"

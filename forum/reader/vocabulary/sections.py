@@ -22,7 +22,7 @@ KIND_WORDS_ZH: Final[dict[str, str]] = {
     ),
     "dialogue": (
         "(?:高端|高层|高峰|高级别|嘉宾|专题|主题|政企|互动|企业家|部长级?|青年|巅峰|炉边|围炉)*"
-        "(?:对话|对谈|访谈|谈话)"
+        "(?:对话|对谈|访谈|谈话|漫谈|夜话)"
     ),
     "discussion": (
         "(?:专题|小组|嘉宾|主题|互动|分组|平行|高端|专家|集中|自由)*(?:讨论|研讨|交流|座谈|沙龙)"
@@ -61,7 +61,7 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
     ),
     "dialogue": (
         "(?:high[- ]level\\s+|policy\\s+|expert\\s+|ministerial\\s+|fireside\\s+)*"
-        "(?:dialogues?|fireside\\s+chat|conversation)"
+        "(?:dialogues?|fireside\\s+chats?|conversations?)"
     ),
     "discussion": (
         "(?:high[- ]level\\s+)?"

@@ -213,7 +213,7 @@ SAID_ZH: Final = re.compile(
 SAID_EN: Final = re.compile(
     r"\b(?:said|stated|argued|told\s+(?:the\s+)?\w+|noted|stressed|emphasi[sz]ed|remarked|highlighted|added|explained|observed|shared)\b"
 )
-# The same where the words are the last of a name, or of its first part: 潮汐论坛：…, not 论坛资讯.
+# Words for a meeting that are the last of a name, or of its first part: 潮汐论坛：…, not 论坛资讯.
 CALLED_EVENT: Final = re.compile(
     r"(?:(?:论坛|峰会|大会|会议|研讨|圆桌|座谈|交流|推介|边会|沙龙|讲座|仪式|发布|年会|对话)会?|"
     r"(?:推进|协调|工作|动员|评审|论证|总结|部署|启动|调度|专题|恳谈|洽谈|对接|分享|培训|联席|办公|报告|见面|双选|理事|代表)会)"

@@ -1,9 +1,9 @@
 """The files of what is offline lie in the private storage, under the names that they had.
 
 Rows decide: a picture is offline when every row that names it is ``kept_back``, or shows somebody
-who refused to be shown. ``sync_pictures`` may be repeated at any time and ends in the same state,
-so a machine that stopped halfway loses nothing. Recordings and their captions go the same way, for
-every guest of their session is seen and heard on them.
+who refused to be shown. ``sync_pictures`` in ``public_files.py`` may be repeated at any time and
+ends in the same state, so a machine that stopped halfway loses nothing. Recordings and their
+captions go the same way, for every guest of their session is seen and heard on them.
 An embargo ends without a save: a task of the worker waits for its moment.
 """
 

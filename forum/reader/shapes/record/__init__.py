@@ -1,1 +1,4 @@
-"""The rooms below ``record.py``: each reads one thing of a record from its rows."""
+"""The rooms below ``reader.py``: each reads one thing of a record from its rows.
+
+The docstring of ``reader.py`` is their map.
+"""
