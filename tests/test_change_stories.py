@@ -34,9 +34,9 @@ GUIDES = ("README.md", "docs/operations.md", "docs/formats.md", "deploy/forum-da
 
 def test_word_records_print_every_text_of_a_session_and_its_guests(db: None) -> None:
     """But what only the site shows."""
-    fields = {"heading", "label", "title", "room", "summary"}
+    fields = {*text_fields(SessionRecord)} - {"topic"} | {"label"}
     session = make.make_session(**{f"{field}_en": f"Session {field}" for field in fields})
-    spoken = {"title", "speech_title", "caption", "attribution", "attendance_note", "remarks"}
+    spoken = {*text_fields(AppearanceRecord)}
     texts = {f"{field}_en": f"Guest {field}" for field in spoken}
     photo = make.make_photo(session.event, session=session, alt_en="A photo")
     make.make_appearance(session, **texts, photo=photo)
