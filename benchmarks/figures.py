@@ -44,7 +44,7 @@ class Figure:
         turns = " to ".join(map(write_number, self.spread)) if self.spread else ""
         beside = ", ".join(filter(None, (turns, self.note)))
         line = (
-            f"{self.name:<{WIDTH}}{goal:>9}{write_number(self.seen):>9} {self.unit:<11}{verdict:<9}"
+            f"{self.name:<{WIDTH}}{goal:>9}{write_number(self.seen):>9} {self.unit:<12}{verdict:<9}"
         )
         return f"{line}{beside}".rstrip()
 
