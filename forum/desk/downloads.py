@@ -1,7 +1,8 @@
 """Private files in the admin: they have no address, so a view hands them to staff."""
 
 from copy import copy
-from typing import Any
+from time import monotonic
+from typing import Any, ClassVar, Final
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
@@ -17,7 +18,11 @@ from forum.core.images.files import PictureFile
 from forum.core.storage import PictureStorage, is_offline
 from forum.desk.addresses import url_name
 from forum.desk.base_admin import DeskAdmin, PageContext, WidgetAttributes
+from forum.site.errors import is_storage_away
 from sessions_app.recordings import MediaFile, MediaFormField
+
+# Seconds after which a storage that was away is asked again.
+_PATIENCE: Final = 5
 
 
 class Download:
@@ -80,10 +85,26 @@ class PrivateFileMixin(DeskAdmin):
 class DeskPictureStorage(PictureStorage):
     """The public pictures for staff, who see what is offline too."""
 
+    # Whoever waited for an object storage in vain does not wait for the next picture too.
+    away_until: ClassVar[float] = 0
+
     def url(self, name: str | None) -> str:
-        if name and is_offline(name):
+        if name and self._is_offline(name):
             return reverse("offline-picture", args=[name])
         return super().url(name)
+
+    def _is_offline(self, name: str) -> bool:
+        """Tell whether a picture is offline; while the storage is away, none is."""
+        if monotonic() < DeskPictureStorage.away_until:
+            return False
+        try:
+            return is_offline(name)
+        except Exception as error:
+            # A form with what was typed is worth more than its picture.
+            if not is_storage_away(error):
+                raise
+            DeskPictureStorage.away_until = monotonic() + _PATIENCE
+            return False
 
 
 class DeskPictureField(PictureFormField):

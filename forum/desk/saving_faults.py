@@ -114,8 +114,9 @@ def answering_faults[**P](
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Let a page of the desk answer when nothing can be saved, its transaction rolled back.
 
-    A record's form is shown again with what was typed; its files are to be chosen again. Any other
-    page shows the texts that were sent, and to a script a sentence is said.
+    A record's form is shown again with what was typed; its files are to be chosen again. Where the
+    form cannot be shown either, and in the place of any other page, stand the texts that were sent;
+    to a script a sentence is said.
     """
 
     @wraps(view)
@@ -125,6 +126,9 @@ def answering_faults[**P](
             return _say(request, FULL_DISK)
         try:
             response = view(request, *args, **kwargs)
+            if _is_record_form(request):
+                # A form that is shown stored nothing, and asks of what is held, or away.
+                _render(response)
             return _with_status(response, FULL_DISK) if is_lost else response
         except Exception as error:
             fault = find_fault(error)
@@ -134,9 +138,9 @@ def answering_faults[**P](
         if _is_record_form(request):
             try:
                 return _with_status(_show_again(request, fault, view, *args, **kwargs), fault)
-            except OperationalError as error:
-                # What the form shows is held as well.
-                if not is_timed_out(error):
+            except Exception as error:
+                # What the form shows is held, or away, as well.
+                if find_fault(error) is None:
                     raise
         with _bounded_statements():
             return _say(request, fault)
@@ -156,10 +160,11 @@ def _show_again[**P](
     # Django keeps them under a name that its stubs leave out.
     vars(request)["_files"] = MultiValueDict()
     with _bounded_statements():
-        response = view(request, *args, **kwargs)
-        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
-            response.render()
-        return response
+        return _render(view(request, *args, **kwargs))
+
+
+def _render(response: HttpResponseBase) -> HttpResponseBase:
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
 def _say(request: HttpRequest, fault: SavingFault) -> HttpResponseBase:

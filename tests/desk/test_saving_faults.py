@@ -1,15 +1,18 @@
 """What nobody at the desk can help: what was typed stays, a sentence says why, no row is there."""
 
 import json
+from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from forum.desk.downloads import DeskPictureStorage
 from forum.desk.saving_faults import STORAGE_AWAY, TIMED_OUT
 from forum.object_storage import is_away
 from people.models import Person
@@ -18,7 +21,16 @@ from tests.desk.test_full_disk import pdf, picture, send
 from tests.support import factories as make
 from tests.support.admin_forms import errors, form_data
 from tests.support.full_disk import files_in
+from tests.support.images import png
 from tests.support.locked_tables import bounded, locked_table
+
+
+class Opened(NamedTuple):
+    """A form of the desk as a browser holds it."""
+
+    url: str
+    values: dict[str, Any]
+
 
 AWAY = EndpointConnectionError(endpoint_url="http://127.0.0.1:1/media")
 
@@ -111,6 +123,89 @@ def test_an_upload_that_no_storage_takes_leaves_no_row_and_no_file(
     assert (response.status_code, errors(response)["__all__"]) == (503, [STORAGE_AWAY.in_form])
     assert response.context["adminform"].form[text].value() == values[text]
     assert (model.objects.count(), files_in(tmp_path)) == (0, [])
+
+
+@pytest.fixture
+def person_with_portrait(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Return a person whose picture is stored, and the form of that person as it was opened."""
+    person = make.make_person(portrait=ContentFile(png(400, 400).read(), "portrait.png"))
+    url = reverse("admin:people_person_change", args=[person.pk])
+    opened = Opened(url, form_data(admin_client.get(url)))
+    monkeypatch.setattr(DeskPictureStorage, "away_until", 0)
+    return opened
+
+
+def lose_offline_pictures(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let no storage say whether a picture is offline; return the names that it was asked for."""
+    asked: list[str] = []
+
+    def refuse(name: str) -> bool:
+        asked.append(name)
+        raise AWAY
+
+    monkeypatch.setattr("forum.desk.downloads.is_offline", refuse)
+    return asked
+
+
+@pytest.mark.django_db
+def test_a_form_with_a_stored_picture_is_shown_again(
+    person_with_portrait: Opened,
+    admin_client: Client,
+    storage_away: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lose_offline_pictures(monkeypatch)
+    sent = person_with_portrait.values | {"name_en": "Lin Lan of Ports", "portrait": picture()}
+    response = admin_client.post(person_with_portrait.url, sent)
+    assert (response.status_code, errors(response)["__all__"]) == (503, [STORAGE_AWAY.in_form])
+    assert 'value="Lin Lan of Ports"' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_mistake_is_shown_in_a_form_with_a_stored_picture(
+    person_with_portrait: Opened,
+    admin_client: Client,
+    storage_away: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lose_offline_pictures(monkeypatch)
+    sent = person_with_portrait.values | {"name_en": "Lin Lan of Ports", "slug": "not a slug"}
+    response = admin_client.post(person_with_portrait.url, sent)
+    assert (response.status_code, [*errors(response)]) == (200, ["slug"])
+    assert 'value="Lin Lan of Ports"' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_storage_that_is_away_is_waited_for_once(
+    person_with_portrait: Opened,
+    admin_client: Client,
+    storage_away: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = lose_offline_pictures(monkeypatch)
+    response = admin_client.get(person_with_portrait.url)
+    assert (response.status_code, len(asked)) == (200, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["lin-lan", "not a slug"])
+def test_a_page_that_no_storage_lets_be_shown_hands_back_what_was_typed(
+    person_with_portrait: Opened,
+    admin_client: Client,
+    storage_away: None,
+    monkeypatch: pytest.MonkeyPatch,
+    slug: str,
+) -> None:
+    def refuse(*_arguments: Any) -> str:
+        raise AWAY
+
+    monkeypatch.setattr(DeskPictureStorage, "url", refuse)
+    sent = {"name_en": "Lin Lan of Ports", "slug": slug, "portrait": picture()}
+    response = admin_client.post(person_with_portrait.url, person_with_portrait.values | sent)
+    page = unescape(response.content.decode())
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert str(STORAGE_AWAY.page.title) in page
+    assert "Lin Lan of Ports" in page
 
 
 @pytest.mark.parametrize(
