@@ -50,6 +50,19 @@ def test_the_page_follows_what_is_typed_in_a_window_beside(desk: Page, live_serv
     assert Event.objects.get().title_en == "Green Ports"
 
 
+def test_the_window_beside_is_refused_in_what_it_reads(desk: Page, live_server: Any) -> None:
+    event = make.make_event(status="draft", title_en="Green Ports")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+    with (
+        desk.expect_response(lambda answer: "language=" in answer.url) as preview,
+        desk.expect_popup() as popup,
+    ):
+        desk.get_by_role("button", name="Live preview").first.click()
+    heading = popup.value.frame_locator("iframe").get_by_role("heading", level=1)
+    expect(heading).to_be_visible()
+    assert preview.value.request.headers.get("accept") == "application/json"
+
+
 def test_the_window_beside_tells_the_time_of_the_desk(browser: Any, live_server: Any) -> None:
     event = make.make_event(status="draft", title_en="Green Ports")
     options = {"locale": "en-US", "timezone_id": "America/New_York"}

@@ -50,9 +50,10 @@ async function refresh(text) {
   url.searchParams.set("language", askedLanguage);
   const body = new URLSearchParams(text);
   body.set("csrfmiddlewaretoken", csrfToken());
+  const headers = { Accept: "application/json" };
   let answer;
   try {
-    const response = await fetch(url, { method: "POST", body, redirect: "error" });
+    const response = await fetch(url, { method: "POST", headers, body, redirect: "error" });
     answer = response.ok ? { html: await response.text() } : await refusal(response);
   } catch {
     answer = { failed: true };
