@@ -535,3 +535,43 @@ def test_two_headings_of_panels_are_panels_of_their_own(tmp_path: Path) -> None:
     text = RECORDED_PANEL.replace("Why Don't More Harbours Pay?", "Panel Discussion")
     text = text.replace("Panel Introductions", "Opening Panel")
     assert len(read_text(tmp_path, text).record.sessions) == 2
+
+
+PART_OF_ONE = """Tides in 2022
+
+Introductions
+
+Anna Berg (AB): Welcome to the tides.
+
+Tom Li (TL): Thank you.
+
+Harbour demo (Ada Weiss)
+
+Slides: https://example.org/harbour-demo
+
+Anna Berg (AB): The demo is next.
+
+Ada Weiss (AW): Nobody has seen it yet.
+
+Priorities of the coast
+
+TL: Stones first.
+"""
+
+
+def test_a_heading_may_name_in_brackets_whose_part_it_is(tmp_path: Path) -> None:
+    record = read_text(tmp_path, PART_OF_ONE).record
+    assert [session.heading["en"] for session in record.sessions] == [
+        "Introductions", "Harbour demo (Ada Weiss)", "Priorities of the coast",
+    ]  # fmt: skip
+
+
+def test_a_link_below_a_heading_is_nobody_s_words(tmp_path: Path) -> None:
+    record = read_text(tmp_path, PART_OF_ONE).record
+    assert [(a.person, a.session, a.remarks["en"]) for a in record.appearances] == [
+        ("anna-berg", "session-1", "Welcome to the tides."),
+        ("tom-li", "session-1", "Thank you."),
+        ("anna-berg", "session-2", "The demo is next."),
+        ("ada-weiss", "session-2", "Nobody has seen it yet."),
+        ("tom-li", "session-3", "Stones first."),
+    ]

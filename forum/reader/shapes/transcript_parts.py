@@ -19,6 +19,7 @@ from forum.reader.shapes.transcript_turns import (
     begins_turn,
     is_heading,
     is_label,
+    is_link,
     is_stage,
 )
 from forum.reader.vocabulary import sections
@@ -61,7 +62,8 @@ def read_parts(draft: RecordDraft, listed: Collection[int]) -> frozenset[int]:
     """
     lines = [
         line for line in draft.document.lines
-        if line.table is None and line.text.strip() and line.number not in listed
+        if line.table is None and (text := line.text.strip()) and line.number not in listed
+        and not is_link(text)
     ]  # fmt: skip
     printed = Counter(line.text.strip() for line in lines)
     numbered = [

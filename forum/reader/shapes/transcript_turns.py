@@ -64,6 +64,12 @@ _SOUND: Final = re.compile(rf"[（(【\[](?:{_HEARD})[^（()）]{{0,40}}[)）】
 _LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实录|文字稿|速记)[:：]?$")
 _LONGEST_PART: Final = {ZH: 40, EN: 80}
 _ENDS_WORDS: Final = re.compile(r"[。！!，,；;.…：:”\"’）)]$")
+# Harbour demo (Ann Berg): a heading with whose part it is
+_WHOSE_PART: Final = re.compile(
+    r"^(?P<part>[^()（）]*[^()（）\W])\s*[(（](?P<name>[^()（）]+)[)）]$"
+)
+# Slides: https://…, below a heading
+_LINK: Final = re.compile(r"^(?:[^:：]{1,30}[:：]\s*)?https?://\S+$")
 # 总结：修海塘的要点, below what was said; the speaker's label is no such word
 SUMMED_UP: Final = re.compile(
     r"(?:编者|本节|本场)?(?:总结|小结|要点(?:总结|回顾)?)\s*[:：]\s*[^。！？]{0,40}$|"
@@ -118,9 +124,13 @@ def read_turns(
     for line in draft.document.lines:
         text = line.text.strip()
         if not text or line.table is not None or line.number in draft.account:
+            if turn and line.number in headings:
+                yield turn
+                turn = None
             continue
         summary = SUMMED_UP.match(text)
-        match = None if summary else TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
+        is_silent = summary or is_link(text)
+        match = None if is_silent else TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
         is_marked = line.number in marked
         is_words = turn and match and not is_marked and _is_sentence(match["who"])
         is_label = match and (match["words"] or is_marked or _is_head(match["who"]))
@@ -134,6 +144,8 @@ def read_turns(
             if turn:
                 yield turn
             turn = SpokenTurn("", [line], [text])
+        elif turn is None and is_link(text):
+            draft.account.furniture.add(line.number)
         elif turn and not turn.speaker and is_heading(line):
             yield turn
             turn = None
@@ -180,7 +192,7 @@ def is_label(line: Line) -> bool:
 
 def is_heading(line: Line) -> bool:
     """Tell whether a line is short and no sentence, but perhaps a question."""
-    text = line.text.strip()
+    text = _without_name(line.text.strip())
     is_short = (
         len(text) <= _LONGEST_PART[language_of(text)]
         and not _ENDS_WORDS.search(text)
@@ -188,6 +200,22 @@ def is_heading(line: Line) -> bool:
     )
     is_aside = _SOUND.fullmatch(text) or LIST_MARK.match(line.text)
     return is_short and not is_label(line) and not is_aside
+
+
+def is_link(text: str) -> bool:
+    """Tell whether a line is an address, perhaps with what it leads to before it."""
+    return bool(_LINK.match(text))
+
+
+def _without_name(text: str) -> str:
+    """Return a line without the person in brackets whose part it heads."""
+    whose = _WHOSE_PART.match(text)
+    is_name = whose and (is_name_zh(whose["name"]) or _is_full_name(whose["name"]))
+    return whose["part"] if whose and is_name else text
+
+
+def _is_full_name(text: str) -> bool:
+    return " " in text and is_name_en(text)
 
 
 def _is_sentence(label: str) -> bool:
@@ -206,7 +234,7 @@ def _is_head(label: str) -> bool:
     """Tell whether a label alone on its line is a person: 林岚（某报主编）：, or a bare name."""
     guest = guest_of_label(label)
     return bool(guest and (guest.title or guest.role)) or (
-        is_name_zh(label) or (is_name_en(label) and " " in label)
+        is_name_zh(label) or _is_full_name(label)
     )
 
 
