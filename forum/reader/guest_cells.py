@@ -93,6 +93,14 @@ _NAME_AND_TITLE: Final = re.compile(
 )
 # 王芳 Jane: a Chinese name with the one by which its bearer is called.
 _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-Z][a-z]+)$")
+# 王芳（听潮），某公司工程师: the same in brackets, before the title.
+_CALLED_THEN_TITLE: Final = re.compile(
+    r"^(?P<name>[\u3400-\u9fff]{2,4})\s*[（(](?P<other>[\u3400-\u9fff]{2,3})[)）]\s*[，,]\s*(?P<title>\S.*)$"
+)
+# 王芳（回族）, 王芳（海大）, 王芳（线上）: what is told beside
+_NO_CALL_NAME: Final = re.compile(
+    "[族大]$|^(?:已故|代表|线上|线下|远程|视频|现场|[东南西北华][东南西北中]|[中美英德法日韩俄]国)$"
+)
 _LATIN_NAME_FIRST: Final = re.compile(
     r"^(?P<name>[A-Z][A-Za-zÀ-ɏ.’'-]*(?: [A-Z][A-Za-zÀ-ɏ.’'-]*)+)"
     r"(?:\s*[，,]\s*(?=.*[\u3400-\u9fff])|\s+(?=(?:[A-Z]{2,8}|[A-Z][a-z]+)?[\u3400-\u9fff]))(?P<title>\S.*)$"
@@ -527,7 +535,7 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         name, honorific = split_honorific(call_name["name"], language)
         return Guest({language: name}, {}, _text(language, honorific),
                      other_names=(call_name["other"],))  # fmt: skip
-    if guest := _beside_title(text) or _before_dash(text):
+    if guest := _called_then_title(text) or _beside_title(text) or _before_dash(text):
         return guest
     if guest := _addressed_before_dash(text):
         return guest
@@ -592,6 +600,19 @@ def split_biography(text: str) -> tuple[str, str]:
     """Return the title that a text begins with, and what it tells behind it, "" for nothing."""
     title, *told = _BIOGRAPHY.split(text, maxsplit=1)
     return title, told[0].strip() if told else ""
+
+
+def _called_then_title(text: str) -> Guest | None:
+    """Return the person of a text that tells in brackets how she or he is called."""
+    called = _CALLED_THEN_TITLE.match(text)
+    if called is None or not is_name_zh(called["name"]):
+        return None
+    other = called["other"]
+    is_told = is_word(other) or TITLE_END.search(other) or _NO_CALL_NAME.search(other)
+    if is_told or role_label(f"{other}：", ZH):
+        return None
+    title, biography = split_biography(called["title"])
+    return Guest({ZH: called["name"]}, {ZH: title}, other_names=(other,), biography=biography)
 
 
 def _beside_title(text: str) -> Guest | None:

@@ -167,3 +167,26 @@ def test_a_bracket_that_nothing_closes_leaves_those_behind_it_whole(further: str
     titles = {guest.name["zh-hans"]: guest.title["zh-hans"] for guest in guests}
     others = {"程砚": "主任、高工"} if further else {}
     assert (titles, unread) == ({"王芳": "院长、研究员"} | others, ["林岚（教授"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        (
+            "林岚（听潮），海塘公司工程师；王芳 （望海），潮汐所所长，《潮报》作者",
+            [
+                ("林岚", "海塘公司工程师", ("听潮",)),
+                ("王芳", "潮汐所所长，《潮报》作者", ("望海",)),
+            ],
+        ),
+        ("林岚（潮汐所），工程师", []),
+        ("林岚（回族），工程师", []),
+    ],
+)
+def test_how_somebody_is_called_may_stand_in_brackets(
+    cell: str, people: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    assert [
+        (guest.name["zh-hans"], guest.title["zh-hans"], guest.other_names)
+        for guest in read_guests(cell)[0]
+    ] == people
