@@ -278,3 +278,19 @@ def test_a_headline_with_a_comma_in_its_title_is_a_line_of_its_own() -> None:
     )
     title = "修好海塘，看住潮水，提高潮汐学科人才培养的质量与水平学术研讨会"
     assert read_text(text).record.title == {"zh-hans": title}
+
+
+def test_addresses_of_which_nothing_says_that_they_open_are_called_so() -> None:
+    told = "10月28日，2022潮汐论坛举行。\n\n潮汐局局长林岚致辞，她指出，潮水涨得太快，海塘要修高。\n"
+    sessions = read_text(told).record.sessions
+    assert [(session.kind, session.heading) for session in sessions] == [
+        ("opening", {"zh-hans": "致辞"})
+    ]
+
+
+def test_addresses_of_an_opening_are_no_heading_of_their_own() -> None:
+    told = (
+        "10月28日，2022潮汐论坛举行。\n\n"
+        "开幕式上，潮汐局局长林岚致辞，她指出，潮水涨得太快，海塘要修高。\n"
+    )
+    assert [session.heading for session in read_text(told).record.sessions] == [{}]

@@ -147,6 +147,7 @@ class ProseReader(SessionSeats):
             awaiting = self.read_paragraph(paragraph, awaiting)
         self.seat_attending()
         self.name_titles()
+        self.name_addresses()
 
     def meet_everybody(self, paragraphs: Sequence[ProseParagraph]) -> None:
         """Remember whom any sentence names with a title, for those that name nobody so."""

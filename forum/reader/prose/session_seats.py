@@ -14,6 +14,8 @@ from forum.reader.shapes.record import texts
 
 # What says of a paragraph that it tells of the beginning.
 _OPENS: Final = re.compile(r"开幕|开场|首先|欢迎|\b(?:open(?:ed|ing)?|welcom\w+)\b", re.IGNORECASE)
+_OPENING: Final = re.compile(r"开幕|开场|启动|\bopen", re.IGNORECASE)
+_ADDRESS: Final = re.compile("致[辞词]")
 _SCHOLAR: Final = re.compile("教授|研究员|院士|博士|讲师|学者")
 _OFFICIAL: Final = re.compile("(?<![组班])长|书记|主席|主任|委员|代表|负责人|理事|会员|主持")
 _HAS_TALKS: Final = re.compile("(?:主旨|主题|专题|学术|特邀|大会)(?:报告|演讲|会(?!议))|作了?报告")
@@ -90,6 +92,16 @@ class SessionSeats:
         session = self.current if goes_on or is_here else self._session(kind, paragraph)
         self._ask_for_session(paragraph, session, act, keys)
         return session
+
+    def name_addresses(self) -> None:
+        """Call an opening what the text calls it where that says nowhere that it was one: 致辞."""
+        opening = self.sessions.get("opening", "")
+        if not opening or any(_OPENING.search(paragraph.text) for paragraph in self.paragraphs):
+            return
+        lines = next(each.lines for each in self.draft.sessions if each.key == opening)
+        texts_of_it = (each.text for each in self.paragraphs if each.number in lines)
+        if address := next(filter(None, map(_ADDRESS.search, texts_of_it)), None):
+            self.draft.set_session_heading(opening, {ZH: address[0]})
 
     def _ask_for_session(
         self, paragraph: ProseParagraph, session: str, act: Act, keys: Sequence[str]
