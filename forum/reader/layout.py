@@ -84,6 +84,8 @@ _LATIN_ON: Final = re.compile(
     "(?:[A-Z][\\w.’'-]*\\s?){1,3}(?:[、，]|[以在作围从就对则还也说指表通等带分教博先女][\u3400-\u9fff“])"
 )
 _HAN_PIECE: Final = re.compile("[\u3400-\u9fff][^。；：“”]{0,40}")
+# tom: gates first; docs: tell of the tides
+_LABELLED: Final = re.compile(r"[A-Za-z][\w-]{1,20}[:：]\s")
 _GOES_ON_HERE: Final = re.compile("[，。、；）”》」]")
 
 
@@ -320,6 +322,8 @@ def _is_broken(line: Line, following: Line) -> bool:
     """Tell whether a sentence of a line goes on in the next one."""
     text, rest = line.text.rstrip(), following.text.strip()
     if _are_rows(line, following) or line.pictures or following.pictures:
+        return False
+    if _LABELLED.match(rest):
         return False
     if _LATIN_END.search(text) and _LATIN_ON.match(rest):
         return True  # …，Ada / Berg在致辞中说

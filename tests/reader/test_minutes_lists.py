@@ -83,3 +83,73 @@ def test_numbered_items_are_not_cut_by_the_lists_within(tmp_path: Path) -> None:
     )
     titles = [session.title for session in read_text(tmp_path, text).sessions]
     assert titles == [{"zh-hans": "修海塘"}, {"zh-hans": "修水闸"}]
+
+
+CALLED_BY_FIRST_NAMES = """Harbour Committee Meeting 2024-05-27
+
+Agenda
+
+• docs: Add new tide tables #15
+
+• Gates broken; time for new ones! #16
+
+• Harbour dues #17
+
+Present
+
+• Anna M Berg (Harbour)
+
+• Tom Li
+
+• revy
+
+Minutes
+
+Harbour dues #17
+
+• Anna: dues are too low for the gates
+
+• Nobody objected to dues
+
+docs: Add new tide tables #15
+
+• tom: the tables are ready to be printed
+
+Gates broken; time for new ones! #16
+
+• Revy/Tom: new gates are needed this year
+
+• Ada: who is she to say anything
+"""
+
+
+def test_those_who_were_there_speak_by_their_first_names(tmp_path: Path) -> None:
+    record = read_text(tmp_path, CALLED_BY_FIRST_NAMES)
+    titles = {session.key: session.title.get("en") for session in record.sessions}
+    assert [(a.person, titles[a.session], a.remarks.get("en")) for a in record.appearances] == [
+        ("anna-m-berg", "Harbour dues #17", "dues are too low for the gates"),
+        ("tom-li", "docs: Add new tide tables #15", "the tables are ready to be printed"),
+        ("revy", "Gates broken; time for new ones! #16", None),
+        ("tom-li", "Gates broken; time for new ones! #16", None),
+    ]
+
+
+def test_the_words_of_several_are_told_of_the_item(tmp_path: Path) -> None:
+    record = read_text(tmp_path, CALLED_BY_FIRST_NAMES)
+    assert record.sessions[-1].summary == {
+        "en": "• Revy/Tom: new gates are needed this year\n• Ada: who is she to say anything"
+    }
+
+
+def test_a_day_alone_heads_no_item(tmp_path: Path) -> None:
+    text = f"{CALLED_BY_FIRST_NAMES}\nNext meeting\n\nJuly 8th 2024\n"
+    assert read_text(tmp_path, text).sessions[-1].title == {"en": "Next meeting"}
+
+
+def test_an_item_named_for_one_person_leaves_the_others_items(tmp_path: Path) -> None:
+    text = f"{CALLED_BY_FIRST_NAMES}\nTide tables (Tom)\n\n• Tom: they are printed now\n"
+    titles = [session.title.get("en") for session in read_text(tmp_path, text).sessions]
+    assert titles[1:] == [
+        "Harbour dues #17", "docs: Add new tide tables #15",
+        "Gates broken; time for new ones! #16", "Tide tables (Tom)",
+    ]  # fmt: skip

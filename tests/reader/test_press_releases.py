@@ -281,7 +281,9 @@ def test_a_headline_with_a_comma_in_its_title_is_a_line_of_its_own() -> None:
 
 
 def test_addresses_of_which_nothing_says_that_they_open_are_called_so() -> None:
-    told = "10月28日，2022潮汐论坛举行。\n\n潮汐局局长林岚致辞，她指出，潮水涨得太快，海塘要修高。\n"
+    told = (
+        "10月28日，2022潮汐论坛举行。\n\n潮汐局局长林岚致辞，她指出，潮水涨得太快，海塘要修高。\n"
+    )
     sessions = read_text(told).record.sessions
     assert [(session.kind, session.heading) for session in sessions] == [
         ("opening", {"zh-hans": "致辞"})

@@ -34,7 +34,7 @@ from forum.reader.shapes.minutes_items import (
     is_title,
     split_parts,
 )
-from forum.reader.shapes.minutes_lists import find_listed_items
+from forum.reader.shapes.minutes_lists import find_agenda, find_listed_items
 from forum.reader.shapes.minutes_names import is_sure_of_name, read_named
 from forum.reader.shapes.minutes_posts import find_posts
 from forum.reader.shapes.minutes_tables import MinutesTables
@@ -78,10 +78,11 @@ _TITLE_LINES: Final = 6
 _TURN: Final = re.compile(
     r"^(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*(?P<words>.*)$"
 )
-# • 林老师：先修闸。: words of somebody who is known
+# • 林老师：先修闸。 anna: gates first; tom/ada: gates first: words of people who are known
 _ENTRY_TURN: Final = re.compile(
-    r"^\s*[•·●▪*–—-]\s*(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?P<honorific>老师|总)?"
-    r"\s*[:：]\s*(?P<words>\S.{5,})$"
+    r"^\s*(?:[•·●▪*–—-]\s*)?"
+    r"(?P<name>(?:[A-Za-z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?:[/／、][^\s/／、:：]{1,20})*?)"
+    r"(?P<honorific>老师|总)?\s*[:：]\s*(?P<words>\S.{5,})$"
 )
 _AT: Final = re.compile(r"[@＠]\s*")
 # 全体理事+林岚
@@ -146,7 +147,7 @@ class MinutesReader(ProseReader):
         self.meet_everybody(body)
         parts = list(split_parts(body))
         # Where one part's items have names or numbers, lists in another repeat them.
-        self.is_listed = not any(list(find_items(part.content, self._names())) for part in parts)
+        self.is_listed = not any(map(self._items_of, parts))
         for part in parts:
             self._read_part(part)
         self._seat_chairs()
@@ -349,9 +350,7 @@ class MinutesReader(ProseReader):
             self.draft.set_days(days, [line], Certainty.CERTAIN)
 
     def _read_part(self, part: MinutesPart) -> None:
-        items = list(find_items(part.content, self._names()))
-        if part.heading and _tells_of_little(items, part):
-            items = []
+        items = self._items_of(part)
         if items and part.heading is None:
             first = min(item.line for item in items)
             self._read_people([item for item in part.content if item.number < first])
@@ -364,7 +363,8 @@ class MinutesReader(ProseReader):
             for item in items:
                 self._read_item(item)
         elif part.heading and part.content and not ASIDE.fullmatch(part.heading.text.strip(" :：")):
-            listed = list(find_listed_items(part.content)) if self.is_listed else []
+            agenda = find_agenda(self.paragraphs)
+            listed = list(find_listed_items(part.content, agenda)) if self.is_listed else []
             if listed:
                 self.draft.account.furniture.add(part.heading.number)
             for item in listed:
@@ -378,6 +378,10 @@ class MinutesReader(ProseReader):
                 heading=split_languages(part.heading.text.rstrip(" ：:")),
             )
             self._summarize(key, part.content)
+
+    def _items_of(self, part: MinutesPart) -> list[Item]:
+        items = list(find_items(part.content, self._names()))
+        return [] if part.heading and _tells_of_little(items, part) else items
 
     def _names(self) -> frozenset[str]:
         """Return the names of those who were there."""
@@ -475,16 +479,27 @@ class MinutesReader(ProseReader):
         return lines
 
     def _read_entry_turn(self, paragraph: ProseParagraph, session: str) -> bool:
-        """Read an entry of a list that is the words of somebody who is known: • 林岚：先修闸。"""
+        """Read a line that is the words of people who are known: • 林岚：先修闸。
+
+        The words of several are no one's alone: they stand with what is told of the item.
+        """
         turn = _ENTRY_TURN.match(paragraph.line.text)
-        person = who_is_called(self.draft, turn["name"], turn["honorific"] or "") if turn else ""
-        if turn is None or not person:
+        names = re.split("[/／、]", turn["name"]) if turn else []
+        people = [
+            who_is_called(self.draft, name, (turn and turn["honorific"]) or "") for name in names
+        ]
+        if turn is None or not all(people):
             return False
         lines = [paragraph.number]
+        if len(people) > 1:
+            for person in people:
+                self.draft.add_appearance(person, session, "speaker", {}, lines)
+            self._summarize(session, [paragraph])
+            return True
         remarks = {paragraph.language: turn["words"].strip()}
         self.draft.account.fields.update(lines)
-        if not self.draft.append_remarks(person, session, remarks, lines):
-            self.draft.add_appearance(person, session, "speaker", {}, lines, remarks=remarks)
+        if not self.draft.append_remarks(people[0], session, remarks, lines):
+            self.draft.add_appearance(people[0], session, "speaker", {}, lines, remarks=remarks)
         return True
 
     def _seat_presenters(self, printed: str, session: str, paragraph: ProseParagraph) -> None:

@@ -16,18 +16,37 @@ _NO_HEADING: Final = re.compile(
 )
 # 账目@林岚
 _CALLED_BEHIND: Final = re.compile(r"^(?P<title>[^@＠]{2,60}?)\s*[@＠]\s*(?P<name>[^@＠\s]{2,12})$")
+# July 8th 2024; June 3rd, 8PM UTC
+_DAY: Final = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}\s+)?"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+\d{1,4}(?:st|nd|rd|th)?\b.{0,20}"
+)
 _FEWEST_LISTS: Final = 3
 
 
-def find_listed_items(paragraphs: Sequence[ProseParagraph]) -> Iterator[Item]:
-    """Yield the items that short lines without a mark head, where most is lists with marks."""
+def find_agenda(paragraphs: Sequence[ProseParagraph]) -> frozenset[str]:
+    """Return what the entries of all lists say, of which headings below may repeat some."""
+    return frozenset(
+        _MARK.sub("", paragraph.line.text).strip()
+        for paragraph in paragraphs
+        if _MARK.match(paragraph.line.text)
+    )
+
+
+def find_listed_items(
+    paragraphs: Sequence[ProseParagraph], agenda: frozenset[str]
+) -> Iterator[Item]:
+    """Yield the items that short lines without a mark head, where most is lists with marks.
+
+    agenda: what the entries of the paper's lists say; whatever repeats one is a heading.
+    """
     marked = [bool(_MARK.match(paragraph.line.text)) for paragraph in paragraphs]
     lists = sum(above < below for above, below in pairwise(marked))
     if lists < _FEWEST_LISTS or 2 * sum(marked) < len(marked):
         return
     item: Item | None = None
     for paragraph, is_marked in zip(paragraphs, marked, strict=True):
-        heading = None if is_marked else _read_heading(paragraph)
+        heading = None if is_marked else _read_heading(paragraph, agenda)
         if heading and item:
             yield item
         if heading:
@@ -38,10 +57,12 @@ def find_listed_items(paragraphs: Sequence[ProseParagraph]) -> Iterator[Item]:
         yield item
 
 
-def _read_heading(paragraph: ProseParagraph) -> Item | None:
+def _read_heading(paragraph: ProseParagraph, agenda: frozenset[str]) -> Item | None:
+    if paragraph.line.text.strip() in agenda:
+        return Item(paragraph.text, paragraph.number)
     called = _CALLED_BEHIND.match(paragraph.text)
     title = called["title"] if called else paragraph.text
-    if not is_title(title) or _NO_HEADING.search(title):
+    if not is_title(title) or _NO_HEADING.search(title) or _DAY.fullmatch(title):
         return None
     names = (called["name"],) if called and is_bare_name(called["name"]) else ()
     return Item(title, paragraph.number, names)

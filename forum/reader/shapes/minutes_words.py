@@ -46,11 +46,19 @@ def find_speaker_of_list(
 
 
 def who_is_called(draft: RecordDraft, name: str, honorific: str) -> str:
-    """Return the only person of a name, or of a surname with a form of address."""
+    """Return the only person of a name, of a surname with a form of address, or of a first name.
+
+    Whoever notes what is said writes names as they come: revy, for Revy; Felix, for Felix Yan.
+    """
     if person := draft.find_person({language_of(name): name}):
         return person.key
-    called = [
-        person.key for person in draft.people
-        if honorific and person.name.get(ZH, "").startswith(name)
-    ]  # fmt: skip
+    by_name, by_part = [], []
+    for person in draft.people:
+        latin = person.name.get(EN, "").casefold()
+        if latin == name.casefold():
+            by_name.append(person.key)
+        is_first = latin.split(" ")[0] == name.casefold()
+        if is_first or (honorific and person.name.get(ZH, "").startswith(name)):
+            by_part.append(person.key)
+    called = by_name or by_part
     return called[0] if len(called) == 1 else ""
