@@ -3,6 +3,9 @@
 Records are related by what they share: subjects that staff set, people who spoke, an event that
 launched them. Products cite records, and news tell of them, where staff said so. All of it is
 asked in the page's own statement.
+
+Others are sought by nothing that the page may not name: they are counted, and a few of them taken,
+and a draft that has a say in it would tell of itself.
 """
 
 from collections import defaultdict
@@ -37,8 +40,7 @@ from sessions_app.models.appearance_queryset import AppearanceQuerySet
 MOST: Final = 5
 NAMED: Final = 3
 
-# Rows of ``reason`` and ``key``: what is shared, and who shares it. What the record's own page may
-# not name is no reason there.
+# Rows of ``reason`` and ``key``: what is shared, and who shares it.
 type Pairs = Callable[[], Rows]
 type Keys = QuerySet[Any, Any]
 
@@ -119,12 +121,6 @@ def _list_appearances(**where: object) -> AppearanceQuerySet:
     return appearances.filter(**where)
 
 
-def _list_all_appearances(**where: object) -> AppearanceQuerySet:
-    """Return what was said, public or not: by these others are sought, not related."""
-    appearances: AppearanceQuerySet = Appearance.objects.all()
-    return appearances.filter(**where).order_by()
-
-
 def _list_appearances_elsewhere(**where: object) -> AppearanceQuerySet:
     appearances: AppearanceQuerySet = Appearance.objects.published()
     return appearances.exclude(**where)
@@ -135,12 +131,15 @@ def _topic_filter(appearances: AppearanceQuerySet) -> Q:
     return Q(pk__in=appearances.values("topics")) | Q(pk__in=appearances.values("session__topics"))
 
 
-def _topics_of_event(sessions: Keys | None = None) -> Keys:
-    every = Session.objects.all() if sessions is None else sessions
-    of_sessions = every.filter(event__slug=SLUG).order_by().values("topics")
+def _list_topics(where: Q) -> Keys:
+    topics: Keys = Topic.objects.published().filter(where)
+    return topics.order_by().values("pk")
+
+
+def _topics_of_event() -> Keys:
+    sessions = Session.objects.published().filter(event__slug=SLUG).order_by()
     of_event = Event.objects.filter(slug=SLUG).values("topics")
-    topics: Keys = Topic.objects.filter(Q(pk__in=of_event) | Q(pk__in=of_sessions))
-    return topics.values("pk")
+    return _list_topics(Q(pk__in=of_event) | Q(pk__in=sessions.values("topics")))
 
 
 def _other_events() -> Any:
@@ -153,7 +152,7 @@ def _other_events() -> Any:
 OF_EVENT: Final = {
     **ask_related(
         lambda: _other_events().latest_first(),
-        lambda: _topics_of_event(Session.objects.published()),
+        _topics_of_event,
         topics=(
             lambda: _pair(_other_events().filter(topics__in=_topics_of_event()), "topics", "pk"),
             lambda: _pair(
@@ -167,7 +166,7 @@ OF_EVENT: Final = {
         people=(
             lambda: _pair(
                 _list_appearances_elsewhere(session__event__slug=SLUG).filter(
-                    person__in=_list_all_appearances(session__event__slug=SLUG).values("person")
+                    person__in=_list_appearances(session__event__slug=SLUG).values("person")
                 ),
                 "person",
                 "session__event",
@@ -184,7 +183,7 @@ OF_EVENT: Final = {
 
 def _topics_of_session() -> Keys:
     tagged = Session.objects.filter(event__slug=SLUG, slug=PART_SLUG).values("topics")
-    return Topic.objects.filter(pk__in=tagged).values("pk")
+    return _list_topics(Q(pk__in=tagged))
 
 
 def _list_appearances_of_session() -> AppearanceQuerySet:
@@ -213,9 +212,7 @@ OF_SESSION: Final = {
         people=(
             lambda: _pair(
                 _list_appearances_elsewhere(session__event__slug=SLUG).filter(
-                    person__in=_list_all_appearances(
-                        session__event__slug=SLUG, session__slug=PART_SLUG
-                    ).values("person")
+                    person__in=_list_appearances_of_session().values("person")
                 ),
                 "person",
                 "session",
@@ -236,10 +233,8 @@ def _spoke_on(topics: Callable[[], Keys], who: str) -> tuple[Pairs, ...]:
     return partial(list_pairs, "topics"), partial(list_pairs, "session__topics")
 
 
-def _topics_of_person(
-    list_appearances: Callable[..., AppearanceQuerySet] = _list_all_appearances,
-) -> Keys:
-    return Topic.objects.filter(_topic_filter(list_appearances(person__slug=SLUG))).values("pk")
+def _topics_of_person() -> Keys:
+    return _list_topics(_topic_filter(_list_appearances(person__slug=SLUG)))
 
 
 OF_PERSON: Final = {
@@ -250,7 +245,7 @@ OF_PERSON: Final = {
             .defer(*columns("biography"))
             .order_by("slug")
         ),
-        lambda: _topics_of_person(_list_appearances),
+        _topics_of_person,
         topics=_spoke_on(_topics_of_person, "person"),
     ),
     **ask_mentions(lambda: _cites(_list_appearances(person__slug=SLUG)), people__slug=SLUG),
@@ -262,23 +257,25 @@ def list_products_of_organization() -> KnowledgeProductQuerySet:
     return products.filter(publishers__slug=SLUG)
 
 
-def _topics_of_organization(
-    list_appearances: Callable[..., AppearanceQuerySet] = _list_all_appearances,
-) -> Keys:
-    return Topic.objects.filter(_topic_filter(list_appearances(organization__slug=SLUG))).values(
-        "pk"
-    )
+def _topics_of_organization() -> Keys:
+    return _list_topics(_topic_filter(_list_appearances(organization__slug=SLUG)))
+
+
+def _list_spoken_for() -> Any:
+    """Return who spoke for the organization, and has a page to be named by."""
+    appearances = _list_appearances(organization__slug=SLUG)
+    return Person.objects.published().filter(pk__in=appearances.values("person"))
 
 
 OF_ORGANIZATION: Final = {
     **ask_related(
         lambda: Organization.objects.published().exclude(slug=SLUG).order_by("slug"),
-        lambda: _topics_of_organization(_list_appearances),
+        _topics_of_organization,
         topics=_spoke_on(_topics_of_organization, "organization"),
         people=(
             lambda: _pair(
                 _list_appearances_elsewhere(organization__slug=SLUG).filter(
-                    person__in=_list_all_appearances(organization__slug=SLUG).values("person")
+                    person__in=_list_spoken_for().values("pk")
                 ),
                 "person",
                 "organization",
@@ -286,11 +283,7 @@ OF_ORGANIZATION: Final = {
         ),
     ),
     # Read whether they are shared or not: what they say elsewhere hangs on their rows.
-    "spoken_for": lambda: (
-        Person.objects.published()
-        .filter(pk__in=_list_appearances(organization__slug=SLUG).values("person"))
-        .defer(*columns("biography"))
-    ),
+    "spoken_for": lambda: _list_spoken_for().defer(*columns("biography")),
     **ask_mentions(
         lambda: _cites(_list_appearances(organization__slug=SLUG)),
         lambda: Q(cited_products__in=list_products_of_organization().order_by().values("pk")),
@@ -300,7 +293,13 @@ OF_ORGANIZATION: Final = {
 
 
 def _topics_of_product() -> Keys:
-    return Topic.objects.filter(products__slug=SLUG).values("pk")
+    return _list_topics(Q(products__slug=SLUG))
+
+
+def _said_by_launchers() -> AppearanceQuerySet:
+    """Return what those who launched the product said, there and elsewhere."""
+    launchers = _list_appearances(launched_products__slug=SLUG).order_by()
+    return _list_appearances(person__in=launchers.values("person"))
 
 
 def _other_products() -> KnowledgeProductQuerySet:
@@ -324,11 +323,10 @@ OF_PRODUCT: Final = {
         ),
         people=(
             lambda: _pair(
-                _list_appearances(launched_products__isnull=False).filter(
-                    person__in=_list_all_appearances(launched_products__slug=SLUG).values("person")
-                ),
-                "person",
-                "launched_products",
+                # Sought from the products: asked of what their people said, it took seconds.
+                _other_products().filter(launched_by__in=_list_keys(_said_by_launchers())),
+                "launched_by__person",
+                "pk",
             ),
         ),
         events=(

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from forum.delivery.related import MOST
 from people.models import PhotoConsent
 from sessions_app.models import Photo
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, page
-from tests.support.publishing import set_offline
+from tests.support.publishing import HIDDEN, set_offline
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,79 @@ def test_a_withheld_session_relates_nothing(
     rails["track"].save()
     set_offline(rails["guide"])
     assert "related" not in page(client, f"/en/{PAGES[kind]}").ids()
+
+
+def make_newer() -> list[dict[str, Any]]:
+    """Make as many newer events as a list has room for, with a guest each and a product."""
+    newer = []
+    for number in range(MOST):
+        track = make.make_session(make.make_event(slug=f"newer-{number}"))
+        person, press = make.make_person(), make.make_organization()
+        talk = make.make_appearance(track, person, organization=press)
+        product = make.make_product()
+        newer.append({"track": track, "talk": talk, "press": press, "product": product})
+    return newer
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_topic_that_nobody_sees_takes_no_place(
+    client: Client, records: dict[str, Any], rails: dict[str, Any], kind: str
+) -> None:
+    newer = make_newer()
+    canals = make.make_topic(slug="canals", **HIDDEN)
+    canals.sessions.add(records["opening"], *(event["track"] for event in newer))
+    canals.products.add(records["course"], *(event["product"] for event in newer))
+    assert listed(page(client, f"/en/{PAGES[kind]}"), "related") == [f"/en/{RELATED[kind]}"]
+
+
+@pytest.mark.parametrize("kind", ["event", "person", "organization"])
+def test_the_topic_of_a_withheld_session_takes_no_place(
+    client: Client, records: dict[str, Any], rails: dict[str, Any], kind: str
+) -> None:
+    newer = make_newer()
+    closing = make.make_session(records["ports"], withheld=True)
+    make.make_appearance(closing, records["lin"], organization=records["institute"])
+    canals = make.make_topic(slug="canals")
+    canals.sessions.add(closing, *(event["track"] for event in newer))
+    assert listed(page(client, f"/en/{PAGES[kind]}"), "related") == [f"/en/{RELATED[kind]}"]
+
+
+@pytest.mark.parametrize("kind", ["event", "session", "organization", "product"])
+def test_a_guest_whom_nobody_sees_takes_no_place(
+    client: Client, records: dict[str, Any], kind: str
+) -> None:
+    chen = make.make_person()
+    withheld = make.make_appearance(
+        records["opening"], chen, organization=records["institute"], withheld=True
+    )
+    records["course"].launched_by.add(records["talk"], withheld)
+    rails = make.make_session(make.make_event(slug="rails"), slug="track")
+    press, guide = make.make_organization(slug="press"), make.make_product(slug="guide")
+    guide.launched_by.add(make.make_appearance(rails, records["lin"], organization=press))
+    for event in make_newer():
+        talk = make.make_appearance(event["track"], chen, organization=event["press"])
+        event["product"].launched_by.add(talk)
+    assert listed(page(client, f"/en/{PAGES[kind]}"), "related") == [f"/en/{RELATED[kind]}"]
+
+
+def test_a_person_without_a_page_takes_no_place(client: Client, records: dict[str, Any]) -> None:
+    zhao = make.make_person(slug="zhao", **{**HIDDEN, "ready_languages": ["zh-hans", "en"]})
+    make.make_appearance(records["opening"], zhao, organization=records["institute"])
+    rails = make.make_session(make.make_event(slug="rails"), slug="track")
+    press = make.make_organization(slug="press")
+    make.make_appearance(rails, records["lin"], organization=press)
+    for event in make_newer():
+        make.make_appearance(event["track"], zhao, organization=event["press"])
+    outline = page(client, f"/en/{PAGES['organization']}")
+    assert listed(outline, "related") == ["/en/organizations/press/"]
+
+
+def test_a_product_that_nobody_sees_takes_no_place(client: Client, records: dict[str, Any]) -> None:
+    records["course"].launched_by.add(records["talk"])
+    make.make_product(slug="guide").launched_by.add(records["talk"])
+    for _number in range(MOST):
+        make.make_product(**HIDDEN).launched_by.add(records["talk"])
+    assert listed(page(client, "/en/knowledge/course/"), "related") == ["/en/knowledge/guide/"]
 
 
 @pytest.mark.parametrize("kind", ["event", "person", "organization"])
