@@ -10,14 +10,15 @@ from xdist.workermanage import WorkerController
 BROWSER = "tests/browser/"
 # Its files share a site whose making takes longer than any of them.
 WALK = f"{BROWSER}walk/"
-# Few tests that take long each go first: begun last, they would keep one worker while the others
-# have nothing left to do.
+# What takes long goes first, in few tests or in all together: begun last, it would keep one worker
+# while the others have nothing left to do.
 LONG = (
     f"{BROWSER}test_autosave_everywhere.py",
     f"{BROWSER}test_desk_axe.py",
     f"{BROWSER}test_desk_scrolling.py",
     "tests/core/test_image_memory.py",
     "tests/core/test_visibility.py",
+    "tests/delivery/test_published_changes.py",
     "tests/desk/test_public_stays.py",
     "tests/desk/test_rights.py",
     "tests/management/test_backup.py",
