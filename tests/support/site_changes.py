@@ -59,10 +59,14 @@ def turn(record: Any) -> None:
 
 
 def set_values(name: str, **values: Any) -> Change:
+    """Return what changes a record. values: by their fields; of a relation the record's name."""
+
     def change(records: dict[str, Any]) -> None:
+        record = records[name]
         for field, value in values.items():
-            setattr(records[name], field, records.get(value, value))
-        records[name].save()
+            names_record = value and record._meta.get_field(field).is_relation
+            setattr(record, field, records[value] if names_record else value)
+        record.save()
 
     return change
 
@@ -139,6 +143,7 @@ CHANGES: Changes = {
     "slug of a series": set_values("coast", slug="coasts"),
     "slug of a session": set_values("opening", slug="welcome"),
     "slug of a product": set_values("course", slug="ports-course"),
+    "slug of a topic": set_values("harbours", slug="ports"),
     "slug of a page": set_values("about", slug="about-us"),
     "another series": set_values("ports", series="river"),
     "another parent": set_values("rails", parent="expo"),
@@ -155,6 +160,8 @@ CHANGES: Changes = {
     "hidden in a language": lambda it: Event.objects.filter(slug="ports").update(
         ready_languages=["zh-hans"], when_not_ready="hide"
     ),
+    "ready in no language but Chinese": set_values("lin", ready_languages=["zh-hans"]),
+    "unofficial in a language": set_values("ports", unofficial_languages=["en"]),
     "consent refused": set_values("lin", photo_consent="refused"),
     "consent refused at an event": set_values("talk", photo_consent="refused"),
     "remarks withheld": set_values("talk", remarks_withheld=True),
