@@ -1,5 +1,6 @@
 """What is published as files: the pages, what each of them read, and what has changed since."""
 
+from datetime import timedelta
 from typing import ClassVar, Final, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 FILE: Final = "file"
+# Changes stay this long for whoever saved them to move their files.
+CHANGES_LIFE: Final = timedelta(minutes=1)
 
 
 class PageFileQuerySet(models.QuerySet["PageFile"]):

@@ -162,6 +162,20 @@ def test_a_photo_that_is_used_elsewhere_comes_back(site: PublishedSite, name: st
     assert site.judge().missed == set()
 
 
+@pytest.mark.parametrize("withheld", [True, False])
+def test_a_photo_of_a_guest_in_a_session_of_a_draft(site: PublishedSite, withheld: bool) -> None:
+    """A draft's session is on no page, and yet it hides where else the photo is used."""
+    records = site.records
+    backstage = make.make_session(records["hidden"], withheld=not withheld)
+    guest = make.make_appearance(backstage, records["wang"])
+    guest.photos.add(photo := make.make_photo(records["hidden"]))
+    use_elsewhere({**records, "picture": photo})
+    site.publish()
+    backstage.withheld = withheld
+    backstage.save()
+    assert site.judge().missed == set()
+
+
 def test_an_import_and_its_undoing(site: PublishedSite, tmp_path: Path) -> None:
     paper = a_paper(tmp_path)
     imported = write_import(paper.of(a_record()), paper, ImportOptions())

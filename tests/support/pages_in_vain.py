@@ -47,7 +47,7 @@ IN_VAIN: dict[str, dict[str, int]] = {
         "launcher": 3, "topic": 8, "topic of an event": 9, "topic of a speech": 10,
         "topic of a session": 5, "slug of a topic": 23, "unofficial in a language": 19,
         "ready in no language but Chinese": 10, "cited remarks": 4, "cited event": 6,
-        "news of a person": 5,
+        "news of a person": 5, "publisher of a draft instead": 3,
         "merge": 11, "merge of organizations": 21, "restore": 8, "restore of a draft": 11,
         "person without speeches that goes": 4, "series without events that goes": 14,
         "part of the front page that goes": 2,

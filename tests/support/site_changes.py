@@ -13,7 +13,7 @@ from forum.history.recording import recording
 from forum.history.restore import restore
 from forum.history.rows import key_of
 from forum.history.states import current_state, state_token
-from forum.models import HomePart, SiteSettings
+from forum.models import HomePart, KnowledgeProduct, SiteSettings
 from forum.workflow.merging.merge import merge_records, pair_token
 from people.models import User
 from sessions_app.models import Event, Session
@@ -173,6 +173,9 @@ CHANGES: Changes = {
     "topic of an event": lambda it: it["harbours"].events.add(it["ports"]),
     "topic of a speech": lambda it: it["harbours"].appearances.clear(),
     "topic of a session": lambda it: it["harbours"].sessions.add(it["track"]),
+    "publisher of a draft instead": lambda it: KnowledgeProduct.publishers.through.objects.filter(
+        knowledgeproduct=it["course"]
+    ).update(knowledgeproduct=it["later"]),
     "cited remarks": lambda it: it["course"].cited_appearances.add(it["former"]),
     "cited event": lambda it: it["course"].cited_events.add(it["rails"]),
     "news of a person": lambda it: it["closed"].people.add(it["wang"]),

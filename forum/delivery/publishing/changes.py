@@ -3,7 +3,7 @@
 A change touches the row and its table, what the row hangs on before and after, and, if its being
 public decides over others', those with what they hang on: the sessions of an event that is
 published, the people who spoke in them. What nobody could see before, and nobody can now, touches
-its own row alone.
+its own row, and what shows the files that it has given up, or a photo that it is tied to.
 """
 
 from collections import defaultdict

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache, lru_cache
 from threading import Event
 from typing import Any, Final, NamedTuple, TypeGuard
@@ -37,13 +37,12 @@ from forum.delivery.publishing.purging import purge_pages
 from forum.delivery.publishing.reads import OF_LINKS, PUBLISHED, Reads, list_keys, note_reads
 from forum.delivery.publishing.triggers import noted_models
 from forum.models import PageChange, PageFile, SiteIdentity
+from forum.models.page_files import CHANGES_LIFE
 from forum.observability.worker_pulse import count_publishers
 from forum.workflow.take_down.pictures import follow_changes
 
 logger = logging.getLogger(__name__)
 
-# Changes stay this long for whoever saved them to move their files.
-CHANGES_LIFE: Final = timedelta(minutes=1)
 # More changes at once than this end all pages, which takes no longer than to find out which.
 MOST_CHANGES: Final = 2000
 # Pages that are made before it is asked again which are missing.

@@ -21,8 +21,9 @@ from sessions_app.recordings import media_fields
 CHANNEL: Final = "forum_pages"
 # Among the keys of a change: that the record was not released before it, or the part withheld.
 UNSEEN: Final = "unseen"
-# Withheld, these decide over nothing but what stands in them. Others decide over files that are
-# shown elsewhere, and over when a map says that what they belong to was changed.
+# Withheld, these decide over nothing but what stands in them: over files that are shown elsewhere
+# a session by its guests alone. Others decide over such files themselves, and over when a map says
+# that what they belong to was changed.
 WITHHELD_ALONE: Final = (Session, Document, Correction, ProductPart)
 
 

@@ -1,15 +1,17 @@
 """Which changed rows no page tells of, neither before the change nor after it.
 
-A record that is not released stands on no page but those that name it, a part of one on none; a
-withheld part to which nothing refers likewise. Where it is not certain, a row is taken for seen:
-then pages end in vain, else one would outlive what it says.
+A record that is not released stands on no page but those that name it, a part of one on none,
+unless it decides over the file of a photo, which other events may show; a withheld part to which
+nothing refers likewise. Where it is not certain, a row is taken for seen: then pages end in vain,
+else one would outlive what it says.
 """
 
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, Final
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
 from forum.core.content import Content, Part
 from forum.core.record_tree import holder_field
@@ -23,6 +25,8 @@ from forum.delivery.publishing.triggers import (
     noted_models,
 )
 from forum.models import KnowledgeProduct, Page, PageChange, Topic
+from forum.models.page_files import CHANGES_LIFE
+from sessions_app.models import Session
 
 type RowKey = tuple[str, int]
 """A table, and the key of a row there."""
@@ -35,14 +39,16 @@ def find_unseen(changes: Collection[PageChange]) -> set[RowKey]:
     """Return the rows of some changes that no page tells of; a relation with one of its ends."""
     states = RowStates(changes)
     unseen, unreleased, withheld = set[RowKey](), set[RowKey](), set[RowKey]()
+    seen_relations = set[RowKey]()
     for change in changes:
         key, model = (change.table, change.row), models_by_table().get(change.table)
         if model is None:
             continue
         if not issubclass(model, Content | Part):
-            ends = filter(None, map(read_key, change.keys))
-            if any(_is_never_named(end) and states.is_unreleased(end) for end in ends):
-                unseen.add(key)
+            ends = [*filter(None, map(read_key, change.keys))]
+            is_hidden = any(_is_never_named(end) and states.is_unreleased(end) for end in ends)
+            # One that was rewritten names its ends before beside those after.
+            (unseen if is_hidden and len(ends) == 2 else seen_relations).add(key)
         elif states.is_unreleased(key):
             # What named a row that is gone has changed with it.
             is_named = key in states.present and not _is_never_named(key)
@@ -50,7 +56,8 @@ def find_unseen(changes: Collection[PageChange]) -> set[RowKey]:
         elif states.is_withheld(key):
             (withheld if key in states.present else unseen).add(key)
     named = _find_named(unreleased, with_parts=False) | _find_named(withheld, with_parts=True)
-    return unseen | ((unreleased | withheld) - named)
+    named |= _find_photographed(unreleased)
+    return (unseen - seen_relations) | ((unreleased | withheld) - named)
 
 
 class RowStates:
@@ -92,17 +99,16 @@ class RowStates:
         rows: dict[type[Model], set[int]] = defaultdict(set)
         for table, pk in keys:
             rows[models_by_table()[table]].add(pk)
-        # Those of a moment ago too: what was settled then may have ended pages by rows as they were
-        # before another process changed these.
-        for change in PageChange.objects.filter(row__in={pk for _table, pk in keys}):
+        # Before what is noted of them: what another process commits in between is noted.
+        for model, pks in rows.items():
+            self._read_rows(model, pks)
+        for change in _list_notes(keys):
             key = (change.table, change.row)
             if key in keys:
                 self.noted.add(key)
                 self.seen |= {key} if UNSEEN not in change.keys else set()
                 places = (read_key(name) for name in change.keys if name.endswith(PARTS))
                 self.holders[key].update(filter(None, places))
-        for model, pks in rows.items():
-            self._read_rows(model, pks)
         above = set[RowKey]().union(*(self.holders[key] for key in keys))
         if fresh := above - self.present - self.noted - keys:
             self._read(fresh)
@@ -129,6 +135,17 @@ def read_key(name: str) -> RowKey | None:
     return (table, int(row)) if row and table in models_by_table() else None
 
 
+def _list_notes(keys: set[RowKey]) -> QuerySet[PageChange]:
+    """Return what is noted of rows, among others with their keys, and is not settled.
+
+    And what was settled a moment ago: it may have ended pages by rows as they were before another
+    process changed these. Notes may be many, and are found by their indexes.
+    """
+    recent = Q(is_settled=False) | Q(at__gte=timezone.now() - 2 * CHANGES_LIFE)
+    of_rows = Q(table__in={table for table, _pk in keys}, row__in={pk for _table, pk in keys})
+    return PageChange.objects.filter(recent, of_rows)
+
+
 def _is_never_named(key: RowKey) -> bool:
     return models_by_table()[key[0]] in _NEVER_NAMED
 
@@ -147,3 +164,16 @@ def _find_named(keys: set[RowKey], *, with_parts: bool) -> set[RowKey]:
                 table = field.related_model._meta.db_table
                 named |= {(table, pk) for pk in naming.values_list(field.attname, flat=True)}
     return named
+
+
+def _find_photographed(keys: set[RowKey]) -> set[RowKey]:
+    """Return the sessions among some rows of whose guests there are photos.
+
+    Who is kept back hides the file of a photo wherever it is used, whatever the event is.
+    """
+    table = Session._meta.db_table
+    sessions = Session._base_manager.order_by().filter(
+        pk__in={pk for of_table, pk in keys if of_table == table},
+        appearances__photos__isnull=False,
+    )
+    return {(table, pk) for pk in sessions.values_list("pk", flat=True)}
