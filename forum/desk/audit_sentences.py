@@ -50,12 +50,12 @@ def sentence_of(entry: AuditEntry) -> str:
         return str(note)
     if reason := reason_of(entry, get_language() or ""):
         languages = ", ".join(site_language_name(code) for code in params["languages"])
-        return labelled(f"{entry.get_action_display()} ({languages})", reason)
+        return labelled(f"{entry.act} ({languages})", reason)
     if "changes" in params:
         return _changes(entry)
     if entry.action in _SENTENCES and _fills(_SENTENCES[entry.action], params):
         return filled(_SENTENCES[entry.action], params)
-    label = str(entry.get_action_display())
+    label = entry.act
     if "scheduled_for" in params:
         at = moment(datetime.fromisoformat(params["scheduled_for"]))
         label = gettext("Scheduled for %(moment)s") % {"moment": at}

@@ -55,9 +55,7 @@ class AuditedMixin(ModelAdmin):
             "original": record,
             "title": gettext("Change history: %s") % record,
             "page": page,
-            "entries": [
-                (entry, sentence_of(entry) or entry.get_action_display()) for entry in page
-            ],
+            "entries": [(entry, sentence_of(entry) or entry.act) for entry in page],
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/audit_trail.html", context)

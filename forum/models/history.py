@@ -140,7 +140,12 @@ class AuditEntry(models.Model):
         )
 
     def __str__(self) -> str:
-        return labelled(self.get_action_display(), self.name)
+        return labelled(self.act, self.name)
+
+    @property
+    def act(self) -> str:
+        """What was done, in words; Django's own way to them translates those of every act."""
+        return str(dict(self.Action.choices).get(self.action, self.action))
 
 
 class Snapshot(models.Model):

@@ -90,7 +90,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("act"), ordering="action")
     def act(self, entry: AuditEntry) -> str:
-        return entry.get_action_display()
+        return entry.act
 
     @admin.display(description=_("kind"), ordering="content_type")
     def kind(self, entry: AuditEntry) -> str:
