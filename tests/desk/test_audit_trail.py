@@ -154,6 +154,11 @@ def test_every_act_has_words(action: Action) -> None:
     assert sentence_of(entry) or entry.action in ("added", "changed", "deleted")
 
 
+@pytest.mark.parametrize(("action", "words"), [(Action.ADDED, "Added"), ("of_old", "of_old")])
+def test_an_act_is_told_in_words_whether_it_is_still_known(action: str, words: str) -> None:
+    assert AuditEntry(action=action).act == words
+
+
 def test_what_was_overtaken_shows_what_was_typed(admin_client: Client) -> None:
     person = make.make_person()
     sent = {"post": "yes", "version_token": "another", "note": "A reason of many words"}
