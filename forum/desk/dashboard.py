@@ -21,14 +21,12 @@ from forum.desk.audit_sentences import sentence_of
 from forum.desk.autosaves import list_offers
 from forum.desk.base_admin import PageContext, staff_of
 from forum.desk.translations.progress_figures import board_url, progress_of_site
-from forum.desk.working_copies.list_pages import list_visible_copies
 from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
 from forum.models import (
     AuditEntry,
     ImportUpload,
     KnowledgeProduct,
-    SiteSettings,
     WorkingCopy,
 )
 from forum.permissions.access import (
@@ -76,11 +74,12 @@ class DashboardBox(NamedTuple):
 def fill(request: HttpRequest, context: PageContext) -> PageContext:
     """Add to the dashboard what somebody may see; a constant number of queries."""
     user = staff_of(request)
+    pending = my_work.PendingRecords(user)
     numbers = [_count_of(model, user) for model in COUNTED_MODELS if sees_model(user, model)]
     return {
         **context,
-        "work": my_work.list_work(user),
-        "boxes": list(_boxes(user)),
+        "work": my_work.list_work(pending),
+        "boxes": list(_boxes(pending)),
         "numbers": numbers,
         "is_empty": not any(count for _name, count, _url in numbers),
         "start": _first_steps(user),
@@ -88,7 +87,8 @@ def fill(request: HttpRequest, context: PageContext) -> PageContext:
     }
 
 
-def _boxes(user: User) -> Iterator[DashboardBox]:
+def _boxes(pending: my_work.PendingRecords) -> Iterator[DashboardBox]:
+    user = pending.user
     if unsaved := list_offers(user, MOST_LINES):
         lines = [
             DashboardLine(str(offer.autosave), offer.autosave.page, offer.when) for offer in unsaved
@@ -98,15 +98,15 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
         yield _translations(user)
         return
     yield DashboardBox(
-        gettext("In review"), gettext("Nothing waits for a review."), _records_in_review(user)
+        gettext("In review"), gettext("Nothing waits for a review."), _records_in_review(pending)
     )
     yield DashboardBox(
         gettext("Working copies"),
         gettext("No public record is being changed."),
-        _working_copies(user),
+        _working_copies(pending),
         reverse("working-copies"),
     )
-    if required := SiteSettings.current().reviews:
+    if required := pending.required_reviews:
         yield DashboardBox(
             gettext("Changed since the last review"),
             gettext("Nothing was changed after its review."),
@@ -139,23 +139,20 @@ def _translations(user: User) -> DashboardBox:
     return DashboardBox(gettext("Translations"), empty, lines, board_url())
 
 
-def _records_in_review(user: User) -> list[DashboardLine]:
+def _records_in_review(pending: my_work.PendingRecords) -> list[DashboardLine]:
     """Return the records that wait for a review, of those that are public their working copies."""
-    records = [
-        (record, record.updated)
-        for queryset in my_work.reviewed_querysets(user)
-        for record in queryset.in_review().order_by("updated")[:MOST_LINES]
-    ]
-    copies = list_visible_copies(user, WorkingCopy.objects.open())
+    records = [(record, record.updated) for record in pending.in_review]
     # Any: of whatever model.
-    rounds: list[tuple[Any, Any]] = list(my_work.list_rounds(copies))
+    rounds: list[tuple[Any, Any]] = list(my_work.list_rounds(pending.visible_copies))
     submitted = [(copy.object, turn.submission.at) for copy, turn in rounds]
     return _lines([*records, *submitted])
 
 
-def _working_copies(user: User) -> list[DashboardLine]:
+def _working_copies(pending: my_work.PendingRecords) -> list[DashboardLine]:
     """Return the working copies of what somebody sees, the latest first."""
-    copies = list_visible_copies(user, WorkingCopy.objects.open()).order_by("-changed_at", "-pk")
+    copies = sorted(
+        pending.visible_copies, key=lambda copy: (copy.changed_at, copy.pk), reverse=True
+    )
     # Any: of whatever model.
     records: list[tuple[Any, WorkingCopy]] = [(copy.object, copy) for copy in copies[:MOST_LINES]]
     return [
@@ -213,9 +210,7 @@ def _recent_changes(user: User) -> list[DashboardLine]:
         DashboardLine(
             entry.name,
             entry_url(entry),
-            " · ".join(
-                (_actor(entry), _minute(entry.at), sentence_of(entry) or entry.get_action_display())
-            ),
+            " · ".join((_actor(entry), _minute(entry.at), sentence_of(entry) or entry.act)),
         )
         for entry in rows[:MOST_LINES]
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from time import perf_counter
 from typing import Any, ClassVar, Concatenate, Final, NamedTuple, cast
+from weakref import WeakKeyDictionary
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.paginator import Paginator
@@ -133,6 +134,8 @@ class DeskSite(UnfoldAdminSite):
         MenuPage("forum", _("Translation board"), "translation-board", can_see_translations),
     )
 
+    _menus: ClassVar[WeakKeyDictionary[HttpRequest, list[Any]]] = WeakKeyDictionary()
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         # Any: the site wraps views of every signature.
         answering = answering_faults(answering_overtaken(recorded(on_working_copies(view))))
@@ -195,6 +198,9 @@ class DeskSite(UnfoldAdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the apps by ``app_order``, each one's models as its admin registers them."""
+        # The dashboard lists them beside the menu that has them.
+        if app_label is None and request in self._menus:
+            return self._menus[request]
         places = {model: place for place, model in enumerate(self._registry)}
         apps: list[Any] = super().get_app_list(request, app_label)
         for app in apps:
@@ -209,4 +215,6 @@ class DeskSite(UnfoldAdminSite):
             if apps and app_label in (None, page.app_label) and page.may_open(request.user):
                 group = next((app for app in apps if app["app_label"] == page.app_label), apps[-1])
                 group["models"].insert(page.place, page.entry())
+        if app_label is None:
+            self._menus[request] = apps
         return apps

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import partial, wraps
+from functools import cached_property, partial, wraps
 from itertools import islice
 from typing import Any, Final, NamedTuple, cast
 
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from forum.core.content import Content, ContentQuerySet, column, language_codes
+from forum.core.content import Content, ContentQuerySet, Status, column, language_codes
 from forum.core.dates import day
 from forum.core.field_labels import site_language_name
 from forum.core.visibility import READINESS
@@ -40,6 +40,7 @@ from forum.permissions.access import (
     REVIEW,
     may,
     reached,
+    reached_among,
     reaches,
     roles,
     sees_model,
@@ -82,12 +83,60 @@ class WorkGroup(NamedTuple):
     items: list[WorkItem]
 
 
-def list_work(user: User) -> list[WorkGroup]:
+class PendingRecords:
+    """What waits on the site, of which somebody's first page reads once what several lists ask."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    @cached_property
+    def in_review(self) -> list[Content]:
+        """The records in review that somebody may open."""
+        return [record for records in self._by_model for record in records if _waits(record)]
+
+    @property
+    def scheduled(self) -> Iterator[Content]:
+        """The records that somebody may open of which a language becomes public soon."""
+        for records in self._by_model:
+            yield from islice((record for record in records if not _waits(record)), MOST_ITEMS)
+
+    @cached_property
+    def _by_model(self) -> list[list[Content]]:
+        until = timezone.now() + SOON
+        querysets = reviewed_querysets(self.user)
+        return [list(records.in_review() | records.scheduled(until)) for records in querysets]
+
+    @cached_property
+    def copies(self) -> list[WorkingCopy]:
+        """The open working copies, whoever may open their records."""
+        copies = WorkingCopy.objects.open().without_changes().select_related("changed_by")
+        return list(copies.order_by("pk").prefetch_related(_records()))
+
+    @cached_property
+    def visible_copies(self) -> list[WorkingCopy]:
+        """The open working copies whose records somebody may open."""
+        records = {copy.object for copy in self.copies if copy.object is not None}
+        visible = reached_among(
+            self.user, [record for record in records if sees_model(self.user, record)]
+        )
+        return [copy for copy in self.copies if copy.object in visible]
+
+    @cached_property
+    def required_reviews(self) -> int:
+        """How many reviews the site asks for."""
+        return SiteSettings.current().reviews
+
+
+def _waits(record: Content) -> bool:
+    return record.status == Status.IN_REVIEW
+
+
+def list_work(pending: PendingRecords) -> list[WorkGroup]:
     """Return what waits for somebody, the next events first; a constant number of queries."""
     groups: dict[int, list[WorkItem]] = defaultdict(list)
     events: dict[int, Event] = {}
     for list_items in _KINDS:
-        for item in list_items(user):
+        for item in list_items(pending):
             key = item.event.pk if item.event else 0
             groups[key].append(item)
             if item.event:
@@ -126,24 +175,28 @@ def reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
             yield reached(user, records)
 
 
-def _limited(list_items: Callable[[User], Iterable[WorkItem]]) -> Callable[[User], Any]:
+def _limited(
+    list_items: Callable[[PendingRecords], Iterable[WorkItem]],
+) -> Callable[[PendingRecords], Any]:
     """Yield the first of what is somebody's work, however much there is before that is not."""
 
     @wraps(list_items)
-    def list_first(user: User) -> Iterator[WorkItem]:
-        return islice(list_items(user), MOST_ITEMS)
+    def list_first(pending: PendingRecords) -> Iterator[WorkItem]:
+        return islice(list_items(pending), MOST_ITEMS)
 
     return list_first
 
 
 @_limited
-def _list_refused(user: User) -> Iterator[WorkItem]:
+def _list_refused(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield working copies whose moment passed without publishing them, with the reasons.
 
     They are work for who may publish, and for who set the moment.
     """
-    copies = WorkingCopy.objects.open().exclude(refusals={})
-    same = copies.order_by().filter(
+    user, copies = pending.user, [copy for copy in pending.copies if copy.refusals]
+    if not copies:
+        return
+    same = WorkingCopy.objects.filter(pk__in=[copy.pk for copy in copies]).filter(
         content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
     )
     entries = AuditEntry.objects.filter(Exists(same), action=AuditEntry.Action.COPY_REFUSED)
@@ -153,7 +206,7 @@ def _list_refused(user: User) -> Iterator[WorkItem]:
         for code in entry.params["languages"]
     }
     publishes = may(user, PUBLISH)
-    for copy in copies.order_by("pk").without_changes().prefetch_related(_records()):
+    for copy in copies:
         for code, at in refused_moments(copy).items():
             entry = latest.get((copy.content_type_id, copy.object_id, code))
             is_theirs = entry is not None and entry.params["scheduled_by"] == user.pk
@@ -164,15 +217,13 @@ def _list_refused(user: User) -> Iterator[WorkItem]:
 
 
 @_limited
-def _list_to_review(user: User) -> Iterator[WorkItem]:
+def _list_to_review(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield what others have submitted, and nobody has decided on: to review, or to publish."""
+    user = pending.user
     if not may(user, REVIEW):
         return
-    required = SiteSettings.current().reviews
-    in_review = [record for records in reviewed_querysets(user) for record in records.in_review()]
-    copies = WorkingCopy.objects.open().without_changes().prefetch_related(_records())
-    for subject, turn in list_rounds([*in_review, *copies]):
-        is_approved = len(turn.approvals) >= required
+    for subject, turn in list_rounds([*pending.in_review, *pending.copies]):
+        is_approved = len(turn.approvals) >= pending.required_reviews
         is_own = user.pk in {review.by_id for review in (turn.submission, *turn.approvals)}
         if is_own and not is_approved:
             continue
@@ -254,13 +305,18 @@ def _is_of(token: str, review: Review) -> bool:
     return review.version_token == token
 
 
-def _list_returned(user: User) -> Iterator[WorkItem]:
+def _list_returned(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield what was submitted by somebody and came back, with the whole note, the latest first."""
+    user = pending.user
     same = Review.objects.filter(
         content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
     )
     own = same.filter(by=user, decision=Decision.SUBMITTED, pk__lt=OuterRef("pk"))
-    returned = Review.objects.standing_returns().filter(Exists(own))
+    came_back = Review.objects.filter(Exists(own), decision=Decision.RETURNED)
+    # Whether a return still stands is a long question, which few have to ask.
+    if not came_back.exists():
+        return
+    returned = came_back.standing_returns()
     closed = WorkingCopy.objects.exclude(closed_at=None).values("pk")
     kind = ContentType.objects.get_for_model(WorkingCopy)
     returned = returned.exclude(content_type=kind, object_id__in=closed)
@@ -273,8 +329,9 @@ def _list_returned(user: User) -> Iterator[WorkItem]:
         yield from _items(user, gettext("Returned to you"), record, *parts)
 
 
-def _list_mentions(user: User) -> Iterator[WorkItem]:
+def _list_mentions(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield the open comments that ask somebody to look, the oldest first."""
+    user = pending.user
     comments = Comment.objects.open().filter(mentioned=user).select_related("author")
     for comment, record in find_subjects(comments.prefetch_related(_records())[:MOST_ITEMS]):
         parts = (str(comment.author or ""), comment.text)
@@ -282,8 +339,9 @@ def _list_mentions(user: User) -> Iterator[WorkItem]:
             yield item._replace(url=f"{item.url}#comments")
 
 
-def _list_to_translate(user: User) -> Iterator[WorkItem]:
+def _list_to_translate(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield the events with something to translate into a language that somebody writes."""
+    user = pending.user
     if not sees_model(user, Event) or roles(user) == {CHINESE_EDITOR}:
         return
     for event, lines in events_to_do(user, MOST_ITEMS):
@@ -295,8 +353,9 @@ def _list_to_translate(user: User) -> Iterator[WorkItem]:
 
 
 @_limited
-def _list_replies(user: User) -> Iterator[WorkItem]:
+def _list_replies(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield the replies of offices that nobody has dealt with, the oldest first."""
+    user = pending.user
     if not _edits_programme(user):
         return
     kind = ContentType.objects.get_for_model(Appearance)
@@ -318,8 +377,9 @@ def _list_replies(user: User) -> Iterator[WorkItem]:
             yield item._replace(url=f"{url}#row-{reply.object_id}")
 
 
-def _list_changed_since_clearance(user: User) -> Iterator[WorkItem]:
+def _list_changed_since_clearance(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield the appearances whose text was changed after its office had cleared it."""
+    user = pending.user
     if not _edits_programme(user):
         return
     changed = {
@@ -341,8 +401,9 @@ def _list_changed_since_clearance(user: User) -> Iterator[WorkItem]:
         yield from _items(user, kind, appearance, names_of(languages))
 
 
-def _list_imports(user: User) -> Iterator[WorkItem]:
+def _list_imports(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield somebody's own uploads that wait for answers or a confirmation, the oldest first."""
+    user = pending.user
     uploads = ImportUpload.objects.filter(by=user, state=ImportUpload.State.PLANNED).order_by("pk")
     facts = list(
         uploads.values_list("pk", "name", "plan__event_slug", "plan__questions")[:MOST_ITEMS]
@@ -358,8 +419,9 @@ def _list_imports(user: User) -> Iterator[WorkItem]:
 
 
 @_limited
-def _list_findings(user: User) -> Iterator[WorkItem]:
+def _list_findings(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield for each event how many findings of its imports nobody has settled."""
+    user = pending.user
     if not user.has_perm("forum.change_importwarning"):
         return
     # What an import brought that was undone is no longer there to be checked.
@@ -377,19 +439,18 @@ def _list_findings(user: User) -> Iterator[WorkItem]:
             yield WorkItem(kind, words % {"count": count}, url, "", events.get(pk))
 
 
-def _list_scheduled(user: User) -> Iterator[WorkItem]:
+def _list_scheduled(pending: PendingRecords) -> Iterator[WorkItem]:
     """Yield what becomes public by itself in the next days, records and working copies."""
+    user = pending.user
     if roles(user) == {TRANSLATOR}:
         return
     soon, kind = timezone.now() + SOON, pgettext("work", "Scheduled soon")
-    moments = [
-        (record, record.schedule)
-        for records in reviewed_querysets(user)
-        for record in records.scheduled(soon)[:MOST_ITEMS]
+    moments = [(record, record.schedule) for record in pending.scheduled]
+    moments += [
+        (copy.object, scheduled_moments(copy))
+        for copy in pending.copies
+        if copy.schedule and copy.object
     ]
-    copies = WorkingCopy.objects.open().exclude(schedule={}).without_changes()
-    copies = copies.prefetch_related(_records())
-    moments += [(copy.object, scheduled_moments(copy)) for copy in copies if copy.object]
     for record, schedule in moments:
         for at, languages in sorted(_languages_by_moment(schedule).items()):
             if at <= soon:
@@ -436,7 +497,7 @@ def _records(*more: Any) -> Any:  # GenericPrefetch takes a parameter in the stu
     return GenericPrefetch("object", [*parts, appearances, *more])
 
 
-_KINDS: Final[tuple[Callable[[User], Iterable[WorkItem]], ...]] = (
+_KINDS: Final[tuple[Callable[[PendingRecords], Iterable[WorkItem]], ...]] = (
     _list_refused,
     _list_returned,
     _list_to_review,

@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
@@ -306,6 +307,19 @@ def test_a_helper_is_told_of_one_event(client: Client) -> None:
     assert boxes(client)["In review"] == ["Mine"]
 
 
+def test_a_helper_is_told_of_the_working_copies_of_one_event(client: Client) -> None:
+    call_command("make_roles", stdout=StringIO())
+    user = User.objects.create_user("helper", is_staff=True)
+    user.groups.add(Group.objects.get(name="External helper"))
+    own_event = make.make_event(title_en="Mine")
+    user.event_access.create(event=own_event)
+    for event in (own_event, make.make_event(title_en="Other")):
+        edit_copy(event)
+    client.force_login(user)
+    listed = boxes(client)
+    assert (listed["Working copies"], listed["In review"]) == (["绿色港口 / Mine"], ["Mine"])
+
+
 def test_what_there_is_to_translate_is_told(admin_client: Client) -> None:
     facts = {"introduction_zh_hans": "<p>论坛</p>", "introduction_en": ""}
     make.make_event(title_zh_hans="近", title_en="Next", **facts)
@@ -345,8 +359,18 @@ def test_queries_of_the_dashboard(
         copy.refusals = {"en": "2024-01-01T09:30:00+08:00"}
         copy.save()
     admin_client.get("/admin/")
-    with django_assert_num_queries(61):
+    with django_assert_num_queries(42):
         admin_client.get("/admin/")
+
+
+def test_the_menu_is_made_once(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    make_menu = AdminSite.get_app_list
+    monkeypatch.setattr(
+        AdminSite, "get_app_list", lambda *asked: made.append(asked) or make_menu(*asked)
+    )
+    admin_client.get("/admin/")
+    assert len(made) == 1
 
 
 def test_findings_of_an_import_that_was_undone_are_no_work(admin_client: Client) -> None:

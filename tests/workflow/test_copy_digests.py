@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from forum.desk.my_work import list_work
+from forum.desk.my_work import PendingRecords, list_work
 from forum.history.version_token import record_token
 from forum.history.working_copies.copy_diversion import diverting
 from forum.history.working_copies.tables_with_copies import staged
@@ -51,7 +51,7 @@ def note_in_form(event: Event, form: int) -> None:
 
 
 def notes(user: User) -> list[str]:
-    return [item.note for group in list_work(user) for item in group.items]
+    return [item.note for group in list_work(PendingRecords(user)) for item in group.items]
 
 
 @pytest.mark.parametrize("form", range(len(FORMS)))
@@ -143,5 +143,5 @@ def test_the_reviewer_is_told_why_to_review_a_draft_again(editor: User, reviewer
 
 
 def test_what_is_approved_as_it_stands_is_to_be_published(event: Event, reviewer: User) -> None:
-    kinds = [item.kind for group in list_work(reviewer) for item in group.items]
+    kinds = [item.kind for group in list_work(PendingRecords(reviewer)) for item in group.items]
     assert kinds == ["To publish"]
