@@ -153,3 +153,70 @@ def test_an_item_named_for_one_person_leaves_the_others_items(tmp_path: Path) ->
         "Harbour dues #17", "docs: Add new tide tables #15",
         "Gates broken; time for new ones! #16", "Tide tables (Tom)",
     ]  # fmt: skip
+
+
+SAID_WITHOUT_MARKS = """例会已结束，下附会议纪要。
+
+2023/5 海塘例会
+
+参会人员：
+
+• tidewatch
+
+• Gates
+
+• 林岚
+
+• Felix Yan
+
+本次议题
+
+海塘要不要加高
+
+tidewatch: 期望加高一米
+
+gates/林岚: 认同加高一米的做法
+
+开个议题跟进，由 @gates 推进
+
+石料从哪里来
+
+felix: 是否问过山里的采石场
+
+gates: 问过了，价钱太高
+
+水闸的钥匙
+
+林岚: 钥匙不在这里，要去找
+
+邀请新人的决议
+
+由于有人离会，会后再议。
+"""
+
+
+def test_words_without_marks_stand_below_the_headings_of_items(tmp_path: Path) -> None:
+    record = read_text(tmp_path, SAID_WITHOUT_MARKS)
+    titles = {session.key: session.title["zh-hans"] for session in record.sessions}
+    assert [*titles.values()] == [
+        "海塘要不要加高", "石料从哪里来", "水闸的钥匙", "邀请新人的决议",
+    ]  # fmt: skip
+    assert [(a.person, titles[a.session], a.remarks) for a in record.appearances] == [
+        ("tidewatch", "海塘要不要加高", {"zh-hans": "期望加高一米"}),
+        ("gates", "海塘要不要加高", {}),
+        ("lin-lan", "海塘要不要加高", {}),
+        ("felix-yan", "石料从哪里来", {"zh-hans": "是否问过山里的采石场"}),
+        ("gates", "石料从哪里来", {"zh-hans": "问过了，价钱太高"}),
+        ("lin-lan", "水闸的钥匙", {"zh-hans": "钥匙不在这里，要去找"}),
+    ]
+
+
+def test_minutes_below_a_letter_are_called_by_the_line_above_those_present(
+    tmp_path: Path,
+) -> None:
+    assert read_text(tmp_path, SAID_WITHOUT_MARKS).title == {"zh-hans": "2023/5 海塘例会"}
+
+
+def test_words_above_every_heading_head_the_items_themselves(tmp_path: Path) -> None:
+    text = SAID_WITHOUT_MARKS.replace("本次议题\n", "本次议题\n\ngates: 先说海塘的事情\n")
+    assert [session.title for session in read_text(tmp_path, text).sessions] == [{}]

@@ -33,6 +33,7 @@ from forum.reader.shapes.minutes_items import (
     find_items,
     is_title,
     split_parts,
+    tells_of_little,
 )
 from forum.reader.shapes.minutes_lists import find_agenda, find_listed_items
 from forum.reader.shapes.minutes_names import is_sure_of_name, read_named
@@ -51,6 +52,7 @@ from forum.reader.shapes.talk_minutes import (
 from forum.reader.vocabulary.minutes import (
     ABSENT,
     ASIDE,
+    ATTENDANCE_ALONE,
     ATTENDING,
     CALLED,
     CHAIRING,
@@ -101,7 +103,6 @@ _SIGNED: Final = re.compile(r"(?<![—–-])[—–-]{2,}\s*(?P<names>[^—–�
 # 主任秘书：林岚, a line of the head whose label no vocabulary has to know
 _OFFICE: Final = re.compile(r"(?P<label>[\u3400-\u9fff]{2,12})\s*[:：]\s*(?P<value>\S.{1,120})")
 _LONGEST_POST: Final = 8
-_FEW_TOLD: Final = 3
 # - 参会人员：…, as an entry of a list
 _MARKED_LABEL: Final = re.compile("^\\s*[-*•·>]\\s*(?=[\u3400-\u9fff/／]{2,10}[:：])")
 _THERE: Final = re.compile("^(?:出席|列席|参会|与会)")
@@ -186,16 +187,7 @@ class MinutesReader(ProseReader):
         if headed and (headed["held"] or len(text) > LONGEST_TITLE[ZH]):
             self._read_heading(headed, paragraph)
             return True
-        if (
-            paragraph.number <= self.paragraphs[:_TITLE_LINES][-1].number
-            and "title" not in self.draft.facts
-            and (
-                MINUTES_TITLE.search(text)
-                and not PART.fullmatch(text)
-                and not LABEL.match(text)
-                and len(text) <= LONGEST_TITLE[paragraph.language]
-            )
-        ):
+        if "title" not in self.draft.facts and self._is_called(paragraph):
             self.draft.set_fact(
                 "title", {paragraph.language: text}, [paragraph.number], Certainty.LIKELY
             )
@@ -211,6 +203,17 @@ class MinutesReader(ProseReader):
             self._read_label(label["label"], label["value"].strip(), paragraph)
             return True
         return self._read_office(text, paragraph)
+
+    def _is_called(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a line calls the paper minutes: of the first, or above who was there."""
+        text = paragraph.text
+        is_word = MINUTES_TITLE.search(text) and not PART.fullmatch(text) and not LABEL.match(text)
+        if not is_word or len(text) > LONGEST_TITLE[paragraph.language] or text.endswith("。"):
+            return False
+        place = self.paragraphs.index(paragraph)
+        below = self.paragraphs[place + 1 : place + 2]
+        is_above = any(ATTENDANCE_ALONE.fullmatch(each.line.text.strip()) for each in below)
+        return place < _TITLE_LINES or is_above
 
     def _read_office(self, text: str, paragraph: ProseParagraph) -> bool:
         """Read a line of the head behind whose label stand people alone: 主任秘书：林岚.
@@ -363,8 +366,7 @@ class MinutesReader(ProseReader):
             for item in items:
                 self._read_item(item)
         elif part.heading and part.content and not ASIDE.fullmatch(part.heading.text.strip(" :：")):
-            agenda = find_agenda(self.paragraphs)
-            listed = list(find_listed_items(part.content, agenda)) if self.is_listed else []
+            listed = self._listed_items_of(part) if self.is_listed else []
             if listed:
                 self.draft.account.furniture.add(part.heading.number)
             for item in listed:
@@ -381,7 +383,11 @@ class MinutesReader(ProseReader):
 
     def _items_of(self, part: MinutesPart) -> list[Item]:
         items = list(find_items(part.content, self._names()))
-        return [] if part.heading and _tells_of_little(items, part) else items
+        return [] if part.heading and tells_of_little(items, part) else items
+
+    def _listed_items_of(self, part: MinutesPart) -> list[Item]:
+        spoken = {each.number for each in part.content if self._find_speakers(each)[0]}
+        return list(find_listed_items(part.content, find_agenda(self.paragraphs), spoken))
 
     def _names(self) -> frozenset[str]:
         """Return the names of those who were there."""
@@ -478,29 +484,34 @@ class MinutesReader(ProseReader):
             lines.add(post.line)
         return lines
 
+    def _find_speakers(self, paragraph: ProseParagraph) -> tuple[list[str], str]:
+        """Return whose words a line is, all of whom are known, and the words: • 林岚：先修闸。"""
+        turn = _ENTRY_TURN.match(paragraph.line.text)
+        if turn is None:
+            return [], ""
+        people = [
+            who_is_called(self.draft, name, turn["honorific"] or "")
+            for name in re.split("[/／、]", turn["name"])
+        ]
+        return (people, turn["words"].strip()) if all(people) else ([], "")
+
     def _read_entry_turn(self, paragraph: ProseParagraph, session: str) -> bool:
-        """Read a line that is the words of people who are known: • 林岚：先修闸。
+        """Read a line that is the words of people who are known.
 
         The words of several are no one's alone: they stand with what is told of the item.
         """
-        turn = _ENTRY_TURN.match(paragraph.line.text)
-        names = re.split("[/／、]", turn["name"]) if turn else []
-        people = [
-            who_is_called(self.draft, name, (turn and turn["honorific"]) or "") for name in names
-        ]
-        if turn is None or not all(people):
-            return False
+        people, words = self._find_speakers(paragraph)
         lines = [paragraph.number]
         if len(people) > 1:
             for person in people:
                 self.draft.add_appearance(person, session, "speaker", {}, lines)
             self._summarize(session, [paragraph])
-            return True
-        remarks = {paragraph.language: turn["words"].strip()}
-        self.draft.account.fields.update(lines)
-        if not self.draft.append_remarks(people[0], session, remarks, lines):
-            self.draft.add_appearance(people[0], session, "speaker", {}, lines, remarks=remarks)
-        return True
+        elif people:
+            remarks = {paragraph.language: words}
+            self.draft.account.fields.update(lines)
+            if not self.draft.append_remarks(people[0], session, remarks, lines):
+                self.draft.add_appearance(people[0], session, "speaker", {}, lines, remarks=remarks)
+        return bool(people)
 
     def _seat_presenters(self, printed: str, session: str, paragraph: ProseParagraph) -> None:
         """Let those speak whom a label below the heading of an item names: 汇报人：林岚."""
@@ -567,12 +578,6 @@ class MinutesReader(ProseReader):
     ) -> str:
         """Whatever is said at an item is said in its session."""
         return self.section or ProseReader.session_of_words(self, paragraph, speaker, saying)
-
-
-def _tells_of_little(items: Sequence[Item], part: MinutesPart) -> bool:
-    """Tell whether the one item of a part was told by the name behind it, and most is of others."""
-    told = sum(len(item.content) for item in items)
-    return len(items) == 1 and bool(items[0].names) and _FEW_TOLD * told < len(part.content)
 
 
 def _is_present(guest: Guest) -> bool:

@@ -40,6 +40,7 @@ _NO_HEADING: Final = re.compile(
     f"[:：]|(?:{PRESENTING})$|^(?:其[它他]|备注|说明)$|[@＠]|以下|如下|需要|^《.*》$|会议记录$"
 )
 _FEWEST_PRESENTED: Final = 2
+_FEW_TOLD: Final = 3
 _LONGEST_NAME: Final = 4  # in Chinese
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
 LONGEST_TITLE: Final = {ZH: 60, EN: 100}
@@ -205,3 +206,9 @@ def is_title(text: str) -> bool:
 
 def _is_short(text: str) -> bool:
     return len(text) <= LONGEST_TITLE[language_of(text)]
+
+
+def tells_of_little(items: Sequence[Item], part: MinutesPart) -> bool:
+    """Tell whether the one item of a part was told by the name behind it, and most is of others."""
+    told = sum(len(item.content) for item in items)
+    return len(items) == 1 and bool(items[0].names) and _FEW_TOLD * told < len(part.content)

@@ -1,7 +1,7 @@
 """Minutes whose items have neither numbers nor names: headings between lists with marks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -9,10 +9,11 @@ from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.shapes.minutes_items import is_title
 from forum.reader.shapes.minutes_told_items import Item
+from forum.reader.shapes.record import texts
 
 _MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
 _NO_HEADING: Final = re.compile(
-    r"[:：]|[?？]$|^(?:其[它他]|备注|说明)$|以下|如下|^《.*》$|^[\W\d]+$|^[（(].*[)）]$"
+    r"[:：，]|[?？]$|^(?:其[它他]|备注|说明)$|以下|如下|^《.*》$|^[\W\d]+$|^[（(].*[)）]$|^>"
 )
 # 账目@林岚
 _CALLED_BEHIND: Final = re.compile(r"^(?P<title>[^@＠]{2,60}?)\s*[@＠]\s*(?P<name>[^@＠\s]{2,12})$")
@@ -34,23 +35,48 @@ def find_agenda(paragraphs: Sequence[ProseParagraph]) -> frozenset[str]:
 
 
 def find_listed_items(
-    paragraphs: Sequence[ProseParagraph], agenda: frozenset[str]
+    paragraphs: Sequence[ProseParagraph], agenda: frozenset[str], spoken: Collection[int]
 ) -> Iterator[Item]:
     """Yield the items that short lines without a mark head, where most is lists with marks.
 
     agenda: what the entries of the paper's lists say; whatever repeats one is a heading.
+    spoken: the lines that are words of those who were there, which need no marks to be a list.
     """
-    marked = [bool(_MARK.match(paragraph.line.text)) for paragraph in paragraphs]
-    lists = sum(above < below for above, below in pairwise(marked))
-    if lists < _FEWEST_LISTS or 2 * sum(marked) < len(marked):
-        return
-    item: Item | None = None
-    for paragraph, is_marked in zip(paragraphs, marked, strict=True):
-        heading = None if is_marked else _read_heading(paragraph, agenda)
-        if heading and item:
-            yield item
+    is_marked = [bool(_MARK.match(paragraph.line.text)) for paragraph in paragraphs]
+    is_told = [
+        mark or paragraph.number in spoken
+        for paragraph, mark in zip(paragraphs, is_marked, strict=True)
+    ]
+    headings: dict[int, Item] = {}
+    for place, paragraph in enumerate(paragraphs):
+        heading = None if is_told[place] else _read_heading(paragraph, agenda)
+        # Beside words without marks many short lines are no headings.
+        if heading and is_told != is_marked:
+            leads_to_words = any(is_told[place + 1 : place + 2])
+            below = paragraphs[place + 1 : place + 2]
+            if not leads_to_words and not (below and texts.ends_sentence(below[0].text)):
+                continue
+            heading.is_asked = not leads_to_words
         if heading:
-            item = heading
+            headings[paragraph.number] = heading
+    lists = sum(above < below for above, below in pairwise(is_told))
+    # Sentences beside what people say tell what was agreed.
+    others = len(headings) if is_told != is_marked else len(paragraphs) - sum(is_told)
+    is_begun = is_told != is_marked and min(spoken) < min(headings, default=min(spoken) + 1)
+    if is_begun or lists < _FEWEST_LISTS or sum(is_told) < others:
+        return  # what is said above every heading is itself what heads an item
+    yield from _with_content(paragraphs, headings)
+
+
+def _with_content(
+    paragraphs: Sequence[ProseParagraph], headings: Mapping[int, Item]
+) -> Iterator[Item]:
+    item: Item | None = None
+    for paragraph in paragraphs:
+        if paragraph.number in headings:
+            if item:
+                yield item
+            item = headings[paragraph.number]
         elif item:
             item.content.append(paragraph)
     if item:

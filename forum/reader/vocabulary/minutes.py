@@ -37,7 +37,7 @@ ATTENDANCE_ALONE: Final = re.compile(
 )
 # What heads a part: its text is decisions, or what was said at the items.
 PART: Final = re.compile(
-    r"会议内容|(?:会议)?议程[及和与](?:会议)?(?:记录|纪要)|议题(?:申报|收集|列表|清单)|(?:会议)?(?:纪要|记录|议程|议题|决定|决议|议定事项|(?:讨论|报告|选举)事项|临时动议|主要内容|要点|议决事项|审议事项)|会议(?:形成|达成)?(?:以下)?(?:决议|决定|共识)|"
+    r"会议内容|本[次期][议话]题|本次议程|(?:会议)?议程[及和与](?:会议)?(?:记录|纪要)|议题(?:申报|收集|列表|清单)|(?:会议)?(?:纪要|记录|议程|议题|决定|决议|议定事项|(?:讨论|报告|选举)事项|临时动议|主要内容|要点|议决事项|审议事项)|会议(?:形成|达成)?(?:以下)?(?:决议|决定|共识)|"
     r"(?:会议)?(?:议定|决定|讨论|审议)?(?:以下)?事项(?:如下)?|下一步工作(?:安排)?|待办事项|相关文档|附件|"
     r"minutes|agenda(?:\s+items)?|items?|discussion|decisions?|resolutions?|action\s+(?:items|points)|"
     r"actions?|next\s+steps|matters\s+arising",
