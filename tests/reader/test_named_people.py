@@ -190,3 +190,16 @@ def test_how_somebody_is_called_may_stand_in_brackets(
         (guest.name["zh-hans"], guest.title["zh-hans"], guest.other_names)
         for guest in read_guests(cell)[0]
     ] == people
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("It was told by Dr. D.Y. Berg of the tides.", ["D.Y. Berg"]),
+        ("It was told by Dr. K.P Berg.", ["K.P Berg"]),
+        ("It was told by Dr. AnnaBerg and Dr. TomLind.", ["AnnaBerg", "TomLind"]),
+        ("It was told by Dr. MacLean.", []),
+    ],
+)
+def test_initials_and_lost_spaces_are_of_the_name(sentence: str, names: list[str]) -> None:
+    assert [mention.name for mention in find_mentions_en(sentence, Roster())] == names

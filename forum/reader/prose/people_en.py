@@ -28,7 +28,13 @@ _PARTICLE: Final = (
 # Anna “Nan” Berg
 _NICKNAME: Final = r"(?:\s+(?:“[A-Z][a-z]+”|\([A-Z][a-z]+\)))?"
 _NAME: Final = rf"{_CAPITAL}(?:{_NICKNAME}\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{0,4}}"
-_ADDRESSED: Final = re.compile(rf"\b(?P<honorific>{_HONORIFIC})(?P<name>{_NAME})")
+# Dr. D.Y. Berg, Dr. K.P Berg
+_INITIALS: Final = r"(?:(?:[A-Z]\.){2,3}|(?:[A-Z]\.){1,2}[A-Z])\s+"
+_ADDRESSED: Final = re.compile(
+    rf"\b(?P<honorific>{_HONORIFIC})(?P<name>{_INITIALS}{_CAPITAL}(?:\s+{_CAPITAL})?|{_NAME})"
+)
+# Dr. AnnaBerg: a name whose space was lost, and no surname as MacLean and VanDyke are
+_JOINED: Final = re.compile(r"(?!Mac|Van|Von|Fitz|Des|Del)[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
 _CAPITALS: Final = re.compile(rf"(?<![\w’'-]){_NAME}")
 _OFFICE_END: Final = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary)\s+(?:of|for)\s+$")
 _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
@@ -205,7 +211,8 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
             continue
         end = match.start("name") + len(printed)
         if " " not in name:
-            name = roster.with_surname(name)
+            joined = name if _JOINED.fullmatch(name) else ""
+            name = roster.with_surname(name) or joined
             if not name:
                 continue
         elif name not in roster and (whole := _same_person(name, roster)):

@@ -14,7 +14,7 @@ _END_EN: Final = re.compile(r"[.!?][”’\"')\]]*(?=\s+[“\"'(\[]?[A-Z0-9\u340
 # Points that end no sentence: Mr. Berg, H.E. Berg, A. Berg, No. 3.
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Md|Lt|Capt|Sgt|Maj|Gov|Ven|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|St|Sr|Jr|No|vs|Gen|Col|Amb|Mme|etc|e\.g|i\.e|cf|Inc|Ltd|Co|"
-    r"Dept|Univ|Assoc|Asst|Fig|Art|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
+    r"Dept|Govt|Univ|Assoc|Asst|Fig|Art|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
 _LONGEST: Final = 3000  # characters
 _OPENING: Final = "“「"
