@@ -178,3 +178,26 @@ def test_what_hosts_held_is_no_host() -> None:
         "Ports Office",
         "Coast Fund",
     ]
+
+
+_OPENED_AND_CLOSED = """National Conference on Tides
+
+29 June 2031
+
+The conference was inaugurated by Padmashree Dr. Anna Berg, Head, Tide Office. Eminent speakers \
+from the ports were Mr. Tom Lind, Director of the Harbour Board, and Ms. Ada Holm, \
+Chair of the Seawall Fund.
+
+On the last day Shri Olav Dahl, Director of the Coast Board, gave the valedictory address.
+"""
+
+
+def test_who_inaugurates_and_who_bids_farewell_speak_at_its_opening_and_closing() -> None:
+    record = read_text(_OPENED_AND_CLOSED).record
+    kinds = {session.key: session.kind for session in record.sessions}
+    assert [(a.person, kinds[a.session], a.role) for a in record.appearances] == [
+        ("anna-berg", "opening", "speaker"),
+        ("tom-lind", "keynote", "speaker"),
+        ("ada-holm", "keynote", "speaker"),
+        ("olav-dahl", "closing", "speaker"),
+    ]

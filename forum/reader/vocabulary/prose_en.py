@@ -8,7 +8,8 @@ from forum.reader.vocabulary.roles import EVENT_NOUNS_EN, GUEST_ROLES, GUEST_WOR
 ADDRESSES: Final = (
     r"(?:(?:Associate|Assistant|Adjunct|Emeritus)\s+Prof(?:essor|\.)?|A/P|Justice|Judge|"
     r"Chief\s+Justice|"
-    r"Senator|Lord|Lady|Sheikh|Datuk|Dato’?|Tan\s+Sri|Tun|Rev\.?|Fr\.?|Lt\.?|Gen\.?|Col\.?|Capt\.?)"
+    r"Senator|Lord|Lady|Sheikh|Datuk|Dato’?|Tan\s+Sri|Tun|Shri|Smt\.?|Padma\s?[Ss]hr(?:i|ee)|"
+    r"Rev\.?|Fr\.?|Lt\.?|Gen\.?|Col\.?|Capt\.?)"
 )
 POST_NOMINALS: Final = (
     r"SC|QC|KC|PhD|Ph\.D\.?|MP|JP|CBE|OBE|MBE|AO|AM|Jr\.?|Sr\.?|III|II|Esq\.?|MD|FRS"

@@ -92,7 +92,7 @@ GUEST_WORDS: Final = {
     r"(?:keynote|plenary|opening|closing|featured|guest|invited)\s+speakers?\b|(?:deliver(?:ed|s)|gave|gives|made|makes|present(?:ed|s)|offered|"
     r"will\s+(?:also\s+)?(?:deliver|give|make|present|offer))\s+"
     r"(?:[a-z’-]+\s+){0,3}?"
-    r"(?:(?:opening|welcome|welcoming|closing|concluding|keynote|introductory|special|"
+    r"(?:(?:opening|inaugural|welcome|welcoming|closing|concluding|valedictory|keynote|introductory|special|"
     r"congratulatory)\s+)?"
     r"(?:remarks|address(?:es)?|speech(?:es)?|keynotes?|statements?|presentations?|lectures?|"
     r"talks?|"
@@ -109,7 +109,8 @@ GUEST_WORDS: Final = {
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
     r"address(?:es)?|"
     r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
-    r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|speakers?\s*:|"
+    r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|"
+    r"speakers\s+(?:from|of|at|in)\s[^,.;:“”]{3,60}?\s(?:included|were)|speakers?\s*:|"
     r"(?:remarks|presentations?|speeches|talks|statements)\s+(?:by|from)"),
     ),
     "panellist": GuestWords(

@@ -40,6 +40,7 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
     "signing": "signing(?:\\s+of\\s+(?:agreements?|mous?|memoranda[a-z ]*))?|signature",
     "award": "(?:presentation\\s+of\\s+)?awards?|award\\s+presentation",
     "closing": (
+        "valedictory(?:\\s+(?:function|session|address(?:es)?|ceremony))?|"
         "closing(?:\\s+(?:remarks|address(?:es)?|statements?))?|concluding(?:\\s+remarks)?|"
         "wrap[- ]?up|summary\\s+and\\s+closing"
     ),
