@@ -119,9 +119,11 @@ def test_queries_of_replies_about_guests_of_a_working_copy(
         copy.changes[f"sessions_app.appearance:{key}"] = {**added, "fields": fields}
         reply_about(key)
     copy.save()
-    list(my_work._list_replies(User.objects.get()))
+    list(my_work._list_replies(my_work.PendingRecords(User.objects.get())))
     with django_assert_num_queries(25):
-        assert len(list(my_work._list_replies(User.objects.get()))) == guests
+        assert (
+            len(list(my_work._list_replies(my_work.PendingRecords(User.objects.get())))) == guests
+        )
 
 
 @pytest.mark.parametrize("links", [1, 3])
