@@ -143,7 +143,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Keep what a page sends; answer {"saved": whether it was saved already, "when": its time}."""
     user = staff_of(request)
     if request.POST.get("user") != str(user.pk):
-        return JsonResponse({"reason": "user"}, status=403)
+        return JsonResponse({"reason": "user"}, status=422)
     text = request.POST.get("draft", "")
     if len(text) > MOST_CHARACTERS:
         return JsonResponse({"reason": "length"}, status=413)

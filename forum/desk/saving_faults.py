@@ -43,7 +43,7 @@ _LATER: Final = _(
 class SavingFault:
     """Why nothing could be saved. in_form: a sentence beside what was typed; brief: for scripts."""
 
-    status: int
+    status_code: int
     page: Trouble
     in_form: str | Promise
     brief: str | Promise
@@ -173,12 +173,12 @@ def _say(request: HttpRequest, fault: SavingFault) -> HttpResponseBase:
     start_again(request, "")
     if is_of_script(request):
         return _with_status(JsonResponse({"message": str(fault.brief)}), fault)
-    return _with_status(fault_page(request, fault.status, fault.page), fault)
+    return _with_status(fault_page(request, fault.status_code, fault.page), fault)
 
 
 def _with_status(response: HttpResponseBase, fault: SavingFault) -> HttpResponseBase:
-    response.status_code = fault.status
-    if fault.status == 503:
+    response.status_code = fault.status_code
+    if fault.status_code == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 

@@ -46,7 +46,7 @@ def test_a_page_of_somebody_else_keeps_nothing(
     admin_client: Client, admin_user: User, lin: User
 ) -> None:
     response = post(admin_client, lin)
-    assert (response.status_code, Autosave.objects.count()) == (403, 0)
+    assert (response.status_code, Autosave.objects.count()) == (422, 0)
 
 
 def test_a_text_that_is_too_long_is_refused(admin_client: Client, admin_user: User) -> None:
