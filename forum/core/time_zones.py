@@ -5,7 +5,7 @@ Countries are named as everywhere on the site, cities as the Unicode Consortium'
 
 from collections import Counter
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import available_timezones
 
@@ -19,11 +19,16 @@ from forum.core.names import sort_key
 _NOWHERE: Final = ("001", "ZZ")
 
 
-def list_time_zones() -> list[tuple[str, str]]:
+def list_time_zones() -> tuple[tuple[str, str], ...]:
     """Return name and words of each zone that somebody lives in, in the active language's order."""
-    today = timezone.localdate()
-    names = _names_in(get_language() or "")
-    return [(zone, _with_offset(words, zone, today)) for zone, words in names.items()]
+    return _list_zones(get_language() or "", timezone.localdate())
+
+
+@lru_cache(maxsize=8)
+def _list_zones(language: str, on: date) -> tuple[tuple[str, str], ...]:
+    """Return the zones with their distances on a day, which are read from some 400 files."""
+    names = _names_in(language)
+    return tuple((zone, _with_offset(words, zone, on)) for zone, words in names.items())
 
 
 def time_zone_words(zone: str) -> str:

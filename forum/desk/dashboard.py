@@ -142,9 +142,11 @@ def _translations(user: User) -> DashboardBox:
 def _records_in_review(pending: my_work.PendingRecords) -> list[DashboardLine]:
     """Return the records that wait for a review, of those that are public their working copies."""
     records = [(record, record.updated) for record in pending.in_review]
+    visible = set(pending.visible_copies)
     # Any: of whatever model.
-    rounds: list[tuple[Any, Any]] = list(my_work.list_rounds(pending.visible_copies))
-    submitted = [(copy.object, turn.submission.at) for copy, turn in rounds]
+    submitted: list[tuple[Any, datetime]] = [
+        (copy.object, turn.submission.at) for copy, turn in pending.rounds if copy in visible
+    ]
     return _lines([*records, *submitted])
 
 

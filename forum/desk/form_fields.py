@@ -1,7 +1,6 @@
 """What the forms of models and of inlines share: which widget a column gets, under which label."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from functools import cache, lru_cache, partial
 from html import escape, unescape
 from typing import Any, Final, Self
@@ -62,20 +61,9 @@ from forum.history.conflicts.guard import HidingField
 from forum.permissions.access import may_write, only_hides, within
 from sessions_app.recordings import MediaField
 
-
-@lru_cache(maxsize=8)
-def _list_time_zones_on(_day: date, _language: str) -> list[tuple[str, str]]:
-    """Return the zones with their distances on a day: some 400 files, a tenth of a form's time."""
-    return list_time_zones()
-
-
-def _list_offered_zones() -> list[tuple[str, str]]:
-    return _list_time_zones_on(timezone.localdate(), get_language())
-
-
 # Columns that hold codes -> what is offered for them, in words.
 _CODES: Final[Mapping[str, Callable[[], Iterable[tuple[str, str]]]]] = {
-    "time_zone": _list_offered_zones,
+    "time_zone": list_time_zones,
     "language_spoken": list_languages,
 }
 
@@ -244,24 +232,24 @@ class LongSelect(UnfoldAdminSelectWidget):
         chosen = self.format_value(value)
         named = tuple((str(code), str(words)) for code, words in offered)
         codes = {code for code, _words in named}
-        unnamed = tuple((code, code) for code in map(str, chosen) if code not in codes)
+        unnamed = tuple((code, code) for code in chosen if code not in codes)
         # What somebody has sent is not remembered.
-        options = _write_remembered(named) + write_options(unnamed)
-        for code in map(str, chosen):
+        options = _write_remembered(named) + _write_options(unnamed)
+        for code in chosen:
             place = f'value="{escape(code)}">'
             options = options.replace(place, f"{place[:-1]} selected>", 1)
         head, end, tail = frame.partition("</select>")
         return mark_safe(f"{head}{options}{end}{tail}")  # noqa: S308 - each part is safe
 
 
-def write_options(offered: Iterable[tuple[str, str]]) -> str:
+def _write_options(offered: Iterable[tuple[str, str]]) -> str:
     """Return options of which none is chosen."""
     return "".join(
         f'<option value="{escape(code)}">{escape(words)}</option>\n' for code, words in offered
     )
 
 
-_write_remembered = lru_cache(maxsize=16)(write_options)
+_write_remembered = lru_cache(maxsize=16)(_write_options)
 
 
 def _choice_of_codes(db_field: DbField, help_text: Words) -> forms.Field:

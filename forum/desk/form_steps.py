@@ -39,6 +39,11 @@ class FormSteps:
         self.record: Model | None = None
         self.who_sets_moments = ""
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether what was sent may be stored, so that its rows are waited for."""
+        return not (self.is_preview or self.refusal)
+
 
 _steps: WeakKeyDictionary[HttpRequest, FormSteps] = WeakKeyDictionary()
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from forum.core.content import Content, ContentQuerySet, Status, column, language_codes
+from forum.core.content import Content, ContentQuerySet, column, language_codes
 from forum.core.dates import day
 from forum.core.field_labels import site_language_name
 from forum.core.visibility import READINESS
@@ -92,13 +92,13 @@ class PendingRecords:
     @cached_property
     def in_review(self) -> list[Content]:
         """The records in review that somebody may open."""
-        return [record for records in self._by_model for record in records if _waits(record)]
+        return [record for records in self._by_model for record in records if record.is_in_review]
 
     @property
     def scheduled(self) -> Iterator[Content]:
         """The records that somebody may open of which a language becomes public soon."""
         for records in self._by_model:
-            yield from islice((record for record in records if not _waits(record)), MOST_ITEMS)
+            yield from islice((record for record in records if not record.is_in_review), MOST_ITEMS)
 
     @cached_property
     def _by_model(self) -> list[list[Content]]:
@@ -122,13 +122,14 @@ class PendingRecords:
         return [copy for copy in self.copies if copy.object in visible]
 
     @cached_property
+    def rounds(self) -> "list[tuple[Content | WorkingCopy, Round]]":
+        """What was submitted of them and waits, the oldest first, with its round of reviews."""
+        return list(list_rounds([*self.in_review, *self.copies]))
+
+    @cached_property
     def required_reviews(self) -> int:
         """How many reviews the site asks for."""
         return SiteSettings.current().reviews
-
-
-def _waits(record: Content) -> bool:
-    return record.status == Status.IN_REVIEW
 
 
 def list_work(pending: PendingRecords) -> list[WorkGroup]:
@@ -222,7 +223,7 @@ def _list_to_review(pending: PendingRecords) -> Iterator[WorkItem]:
     user = pending.user
     if not may(user, REVIEW):
         return
-    for subject, turn in list_rounds([*pending.in_review, *pending.copies]):
+    for subject, turn in pending.rounds:
         is_approved = len(turn.approvals) >= pending.required_reviews
         is_own = user.pk in {review.by_id for review in (turn.submission, *turn.approvals)}
         if is_own and not is_approved:

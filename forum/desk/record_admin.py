@@ -146,8 +146,7 @@ class RecordAdmin(
         """
         if request.method == "GET" and not from_field:
             return self._get_displayed_record(request, object_id)
-        steps = steps_of(request)
-        if request.method == "POST" and not (steps.is_preview or steps.refusal):
+        if request.method == "POST" and steps_of(request).is_saving:
             name = from_field or self.opts.pk.name
             rows = self.model._default_manager.select_for_update()
             try:
@@ -473,8 +472,8 @@ class InlineRowsMixin(FormFieldsMixin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
         queryset = super().get_queryset(request)
-        is_saved = request.method == "POST" and not steps_of(request).is_preview
-        return queryset.select_for_update(of=("self",)) if is_saved else queryset
+        is_saving = request.method == "POST" and steps_of(request).is_saving
+        return queryset.select_for_update(of=("self",)) if is_saving else queryset
 
 
 class RowsInline(InlineRowsMixin, TabularInline):  # type: ignore[misc]  # the theme's attribute, of two types

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.public_folders import make_private_folder
 from forum.desk.form_steps import start_again, steps_of
+from forum.desk.model_forms import RecordForm
 from forum.desk.refusals import fault_page, is_of_script
 from forum.site.errors import RETRY_AFTER, is_storage_away, is_timed_out
 from forum.site.static_error_pages import Trouble
@@ -137,7 +138,8 @@ def answering_faults[**P](
                 raise
         if _is_record_form(request):
             try:
-                return _with_status(_show_again(request, fault, view, *args, **kwargs), fault)
+                if form := _show_again(request, fault, view, *args, **kwargs):
+                    return _with_status(form, fault)
             except Exception as error:
                 # What the form shows is held, or away, as well.
                 if find_fault(error) is None:
@@ -154,13 +156,18 @@ def _show_again[**P](
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
     *args: P.args,
     **kwargs: P.kwargs,
-) -> HttpResponseBase:
-    """Show a record's form with what was typed, and why it was not saved."""
+) -> HttpResponseBase | None:
+    """Show a record's form with what was typed, and why it was not saved; None if it is no form."""
     start_again(request, str(fault.in_form))
     # Django keeps them under a name that its stubs leave out.
     vars(request)["_files"] = MultiValueDict()
     with _bounded_statements():
-        return _render(view(request, *args, **kwargs))
+        response = _render(view(request, *args, **kwargs))
+        if isinstance(response, SimpleTemplateResponse):
+            return response
+        # Whatever went on from the form may have stored it, which nobody would be told.
+        transaction.set_rollback(True)
+        return None
 
 
 def _render(response: HttpResponseBase) -> HttpResponseBase:
@@ -216,6 +223,10 @@ def _has_lost_file(request: HttpRequest) -> bool:
 
 
 def _is_record_form(request: HttpRequest) -> bool:
+    """Tell whether a form was sent that can be refused beforehand, as those of records can."""
     match = request.resolver_match
-    is_form = match is not None and (match.url_name or "").endswith(("_add", "_change"))
-    return is_form and request.method == "POST"
+    if request.method != "POST" or match is None:
+        return False
+    form = getattr(getattr(match.func, "model_admin", None), "form", None)
+    is_of_record = isinstance(form, type) and issubclass(form, RecordForm)
+    return is_of_record and (match.url_name or "").endswith(("_add", "_change"))

@@ -40,25 +40,30 @@ LISTS: Final = {
         gettext_lazy("Events"),
         gettext_lazy("All events by series and year, each with its agenda, speakers and remarks."),
         frozenset({"page", "series", "year", "kind", "city"}),
+        models=frozenset({"sessions_app.Event"}),
     ),
     "people": ListPage(
         gettext_lazy("People"),
         gettext_lazy("Everybody who took part, with the titles that they held at the time."),
         frozenset({"page", "country", "organization", "event"}),
+        models=frozenset({"people.Person"}),
     ),
     "organizations": ListPage(
         gettext_lazy("Organizations"),
         gettext_lazy("The organizations that hosted, supported or spoke at the events."),
         frozenset({"page", "kind", "country"}),
+        models=frozenset({"people.Organization"}),
     ),
     "knowledge": ListPage(
         gettext_lazy("Knowledge products"),
         gettext_lazy("Courses, publications and other outcomes that the events launched."),
         frozenset({"page", "kind", "topic", "language", "audience"}),
+        models=frozenset({"forum.KnowledgeProduct"}),
     ),
     "topics": ListPage(
         pgettext_lazy("tag", "Topics"),
         gettext_lazy("Subjects across the years: who said what about each of them."),
+        models=frozenset({"forum.Topic"}),
     ),
     # In the menu it stands among the site's own pages.
     "news": ListPage(

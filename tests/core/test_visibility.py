@@ -187,7 +187,6 @@ REASONS = {
     ("forum/delivery/publishing/triggers.py", "OLD.status"): "a trigger, which knows no queryset",
     ("forum/delivery/publishing/triggers.py", "OLD.withheld"): "the same",
     ("forum/desk/list_columns.py", "published_at"): STAGE,
-    ("forum/desk/my_work.py", "status"): STAGE,
     ("forum/desk/publishing/panel.py", "published_at"): STAGE,
     ("forum/desk/publishing/panel.py", "ready_languages"): STAGE,
     ("forum/desk/record_admin.py", "withheld"): STAGE,

@@ -1,12 +1,14 @@
 """What nobody at the desk can help: what was typed stays, a sentence says why, no row is there."""
 
 import json
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -32,6 +34,7 @@ class Opened(NamedTuple):
     values: dict[str, Any]
 
 
+NEW = "harbour-lights-and-tides"
 AWAY = EndpointConnectionError(endpoint_url="http://127.0.0.1:1/media")
 
 
@@ -63,6 +66,66 @@ def test_a_form_that_cannot_be_shown_hands_back_what_was_typed(admin_client: Cli
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert str(TIMED_OUT.page.title) in page
     assert "Lin Lan of the Ports" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_whose_rows_are_held_is_shown_again(admin_client: Client) -> None:
+    session = make.make_appearance().session
+    url = reverse("admin:sessions_app_session_change", args=[session.pk])
+    data = form_data(admin_client.get(url)) | {"title_en": "Ports of tomorrow"}
+    with bounded(), locked_table("sessions_app_appearance", "EXCLUSIVE"):
+        response = admin_client.post(url, data)
+    assert errors(response)["__all__"] == [TIMED_OUT.in_form]
+    assert response.context["adminform"].form["title_en"].value() == "Ports of tomorrow"
+
+
+@pytest.fixture
+def failing_once(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Callable[..., list[str]]:
+    """Let a method fail as without a storage when it is called first; list its calls."""
+    settings.S3_PUBLIC_BUCKET = "media"
+
+    def fail(model: Any, name: str) -> list[str]:
+        method, calls = getattr(model, name), list[str]()
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            calls.append(name)
+            if len(calls) == 1:
+                raise AWAY
+            return method(*arguments, **options)
+
+        monkeypatch.setattr(model, name, call)
+        return calls
+
+    return fail
+
+
+@pytest.mark.django_db
+def test_a_form_of_no_record_is_not_tried_again(
+    admin_client: Client, admin_user: User, failing_once: Callable[..., list[str]]
+) -> None:
+    calls = failing_once(User, "set_password")
+    names = {"old_password": "password", "new_password1": NEW, "new_password2": NEW}
+    response = admin_client.post(reverse("admin:password_change"), names)
+    admin_user.refresh_from_db()
+    assert (response.status_code, calls) == (503, ["set_password"])
+    assert not admin_user.check_password(NEW)
+
+
+@pytest.mark.django_db
+def test_what_a_second_run_stores_is_taken_back(
+    admin_client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    failing_once: Callable[..., list[str]],
+) -> None:
+    person = make.make_person(name_en="Lin Lan")
+    url = reverse("admin:people_person_change", args=[person.pk])
+    data = form_data(admin_client.get(url)) | {"name_en": "Lin Lan of the Ports"}
+    # As if the form heeded no refusal.
+    monkeypatch.setattr("forum.desk.saving_faults.start_again", lambda *_arguments: None)
+    calls = failing_once(Person, "save")
+    response = admin_client.post(url, data)
+    person.refresh_from_db()
+    assert (len(calls), response.status_code, person.name_en) == (2, 503, "Lin Lan")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -53,9 +53,9 @@ def test_a_record_stands_once_a_language_with_all_of_them(client: Client, langua
 
 def test_a_language_without_the_main_text_is_left_out(client: Client) -> None:
     make.make_event(slug="ports", introduction_en=None)
-    audit_entries = entries(client)
-    assert "/en/events/ports/" not in audit_entries
-    assert alternates(audit_entries["/zh-hans/events/ports/"]) == {
+    addresses = entries(client)
+    assert "/en/events/ports/" not in addresses
+    assert alternates(addresses["/zh-hans/events/ports/"]) == {
         "zh-Hans": "/zh-hans/events/ports/",
         "x-default": "/events/ports/",
     }
@@ -136,8 +136,8 @@ def test_a_section_takes_as_many_queries_however_long(
 def test_a_large_site_has_an_index_of_sections(client: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr("forum.site.sitemaps.SMALL", 0)
     make.make_event(slug="ports")
-    audit_entries = entries(client)
-    assert "/sitemap-events.xml" in audit_entries
+    addresses = entries(client)
+    assert "/sitemap-events.xml" in addresses
     assert "/en/events/ports/" in entries(client, "/sitemap-events.xml")
 
 

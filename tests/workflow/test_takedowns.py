@@ -173,9 +173,9 @@ def test_a_document_is_gone_with_the_person(client: Client, staff: User) -> None
 def test_an_offline_organization_is_named_on_no_cover(client: Client, staff: User) -> None:
     role = make.make_role(printed_name_en=WORD, printed_name_zh_hans=WORD)
     path = role.event.get_absolute_url()
-    state_before = WORD in client.get(path).content.decode()
+    was_named = WORD in client.get(path).content.decode()
     take_offline(role.organization, staff, "asked")
-    assert (state_before, WORD in client.get(path).content.decode()) == (True, False)
+    assert (was_named, WORD in client.get(path).content.decode()) == (True, False)
 
 
 # History

@@ -98,8 +98,8 @@ def _list(name: str, title: str = "", **kwargs: object) -> PublicPlace:
         "event-proceedings-both": lambda: gettext("Proceedings side by side (PDF)"),
         "quote-card": lambda: gettext("Quote card"),
     }
-    words_of_list = words[name]() if name in words else str(LISTS[name].name)
-    return PublicPlace(words_of_list, title, _links(reverse(name, kwargs=kwargs)))
+    kind = words[name]() if name in words else str(LISTS[name].name)
+    return PublicPlace(kind, title, _links(reverse(name, kwargs=kwargs)))
 
 
 def _sitemap() -> PublicPlace:
@@ -147,7 +147,7 @@ def _event(event: Event) -> Places:
     yield from _pages(_organizations_of(event, appearances))
     yield from _products("knowledge", launched_in__event=event)
     yield from _pages(Document.objects.published().filter(event=event))
-    yield from _lists("home", "events", "feed", "people")
+    yield from _lists("home", "feed", "people")
     yield _sitemap_of_datasets("event-datasets")
 
 
@@ -274,7 +274,7 @@ def _person(person: Person) -> Places:
     for appearance in appearances.select_related("organization", "person"):
         yield from _of_appearance(appearance, latest)
     yield from _pages(_published(person.organization))
-    yield from _lists("people")
+    yield from _lists()
 
 
 def _organization(organization: Organization) -> Places:
@@ -283,7 +283,7 @@ def _organization(organization: Organization) -> Places:
     yield from _pages(role.event for role in roles.newest_event_first())
     yield from _pages(Person.objects.published().filter(organization=organization))
     yield from _products("knowledge", publishers=organization)
-    yield from _lists("organizations")
+    yield from _lists()
 
 
 def _products(*lists: str, **where: object) -> Places:
@@ -310,7 +310,7 @@ def _product(product: KnowledgeProduct) -> Places:
     launchers = Appearance.objects.published().filter(launched_products=product)
     yield from _pages(Person.objects.published().filter(appearances__in=launchers).distinct())
     yield from _pages(Organization.objects.published().filter(products=product))
-    yield from _lists("home", "knowledge")
+    yield from _lists("home")
     if product.kind == KnowledgeProduct.Kind.DATASET:
         yield _sitemap_of_datasets("product-datasets")
 
@@ -322,7 +322,7 @@ def _part(part: ProductPart) -> Places:
 
 def _topic(topic: Topic) -> Places:
     yield _page(topic)
-    yield from _lists("topics")
+    yield from _lists()
     yield from _products("home", "knowledge", topics=topic)
     events = Event.objects.published()
     yield from _pages(events.filter(topics=topic))

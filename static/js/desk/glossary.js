@@ -58,7 +58,7 @@ async function ask(state) {
   const body = JSON.stringify({ texts, source });
   if (body === state.asked) return;
   state.asked = body;
-  const headers = { "X-CSRFToken": csrfToken(), "Content-Type": "application/json" };
+  const headers = { Accept: "application/json", "X-CSRFToken": csrfToken(), "Content-Type": "application/json" };
   const answer = await fetch(status.dataset.glossary, { method: "POST", headers, body }).catch(() => null);
   // Another answer is on its way already, or there is none this time.
   if (body !== state.asked) return;

@@ -283,7 +283,7 @@ async function read(text, html, into, isAgain = false) {
   }
   let [answer, content] = [null, null];
   try {
-    answer = await fetch(form.dataset.paste, { method: "POST", body });
+    answer = await fetch(form.dataset.paste, { method: "POST", body, headers: { Accept: "application/json" } });
     content = await answer.json();
   } catch {
     content = null;

@@ -13,7 +13,7 @@ if (line) {
 
 async function beat() {
   try {
-    const headers = { "X-CSRFToken": csrfToken() };
+    const headers = { Accept: "application/json", "X-CSRFToken": csrfToken() };
     const answer = await fetch(line.dataset.presence, { method: "POST", headers });
     if (!answer.ok) return;
     const { said: sentence } = await answer.json();

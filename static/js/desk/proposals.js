@@ -46,7 +46,7 @@ async function ask(form, input, status, wording) {
 
 /** Fetch proposals: { texts: column -> text, unknown: names that mean nobody, isUnanswered }. */
 export async function fetched(url) {
-  const answer = await fetch(url).catch(() => null);
+  const answer = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
   const reply = await answer?.json().catch(() => null);
   if (answer?.ok && reply) return reply;
   saySignedOut(reply?.reason);

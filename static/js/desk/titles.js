@@ -17,7 +17,7 @@ async function choose(select) {
   if (!row || !person) return;
   const url = new URL(select.dataset.lastTitle.replace("/0/", `/${person}/`), location.href);
   url.searchParams.set("event", document.querySelector("#id_event")?.value ?? "");
-  const answer = await fetch(url).catch(() => null);
+  const answer = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
   // Of a session that has ended it is the page to log in.
   if (!answer?.ok || answer.redirected || select.value !== person) return;
   const proposal = await answer.json();
