@@ -359,7 +359,7 @@ def test_queries_of_the_dashboard(
         copy.refusals = {"en": "2024-01-01T09:30:00+08:00"}
         copy.save()
     admin_client.get("/admin/")
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(41):
         admin_client.get("/admin/")
 
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
-from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from forum.desk.downloads import DeskPictureStorage
 from forum.desk.saving_faults import STORAGE_AWAY, TIMED_OUT
+from forum.models import HomePart
 from forum.object_storage import is_away
 from people.models import Person
 from sessions_app.models import Document, Photo
@@ -34,7 +34,6 @@ class Opened(NamedTuple):
     values: dict[str, Any]
 
 
-NEW = "harbour-lights-and-tides"
 AWAY = EndpointConnectionError(endpoint_url="http://127.0.0.1:1/media")
 
 
@@ -101,14 +100,15 @@ def failing_once(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Callabl
 
 @pytest.mark.django_db
 def test_a_form_of_no_record_is_not_tried_again(
-    admin_client: Client, admin_user: User, failing_once: Callable[..., list[str]]
+    admin_client: Client, failing_once: Callable[..., list[str]]
 ) -> None:
-    calls = failing_once(User, "set_password")
-    names = {"old_password": "password", "new_password1": NEW, "new_password2": NEW}
-    response = admin_client.post(reverse("admin:password_change"), names)
-    admin_user.refresh_from_db()
-    assert (response.status_code, calls) == (503, ["set_password"])
-    assert not admin_user.check_password(NEW)
+    url = reverse("admin:forum_homepart_add")
+    data = form_data(admin_client.get(url)) | {"kind": HomePart.Kind.NEWS}
+    calls = failing_once(HomePart, "save")
+    response = admin_client.post(url, data)
+    assert (response.status_code, calls) == (503, ["save"])
+    assert str(STORAGE_AWAY.page.title) in unescape(response.content.decode())
+    assert not HomePart.objects.exists()
 
 
 @pytest.mark.django_db
