@@ -20,7 +20,7 @@ LIFE = timedelta(seconds=60)
 
 @require_POST
 def note_presence(request: HttpRequest, content_type: int, pk: int) -> JsonResponse:
-    """Note that somebody has a record open; answer {"said": who else has, "" for nobody}."""
+    """Note that somebody has a record open; answer {"sentence": who else has, "" for nobody}."""
     model_admin = admin_of_kind_or_404(content_type)
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
@@ -33,7 +33,7 @@ def note_presence(request: HttpRequest, content_type: int, pk: int) -> JsonRespo
     Presence.objects.update_or_create(user=user, content_type=kind, object_id=pk)
     presences = Presence.objects.filter(content_type=kind, object_id=pk).exclude(user=user)
     rows = presences.select_related("user").order_by("user__username")
-    return JsonResponse({"said": _sentence([str(presence.user) for presence in rows])})
+    return JsonResponse({"sentence": _sentence([str(presence.user) for presence in rows])})
 
 
 def _sentence(names: list[str]) -> str:

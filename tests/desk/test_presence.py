@@ -27,12 +27,12 @@ def arrive(name: str, record: Any) -> Presence:
 def test_nobody_else_is_no_sentence(admin_client: Client) -> None:
     person = make.make_person()
     for _beat in range(2):
-        assert admin_client.post(address(person)).json() == {"said": ""}
+        assert admin_client.post(address(person)).json() == {"sentence": ""}
     assert Presence.objects.count() == 1
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "sentence"),
     [
         (["ann"], "ann has this record open too. Whoever saves second is shown both versions."),
         (
@@ -41,12 +41,12 @@ def test_nobody_else_is_no_sentence(admin_client: Client) -> None:
         ),
     ],
 )
-def test_others_are_named(admin_client: Client, names: list[str], said: str) -> None:
+def test_others_are_named(admin_client: Client, names: list[str], sentence: str) -> None:
     person = make.make_person()
     for name in names:
         arrive(name, person)
     arrive("elsewhere", make.make_person())
-    assert admin_client.post(address(person)).json() == {"said": said}
+    assert admin_client.post(address(person)).json() == {"sentence": sentence}
 
 
 def test_whoever_left_is_forgotten(admin_client: Client) -> None:
@@ -54,7 +54,7 @@ def test_whoever_left_is_forgotten(admin_client: Client) -> None:
     deleted_presence = arrive("ann", person)
     minute = timezone.now() - timedelta(seconds=61)
     Presence.objects.filter(pk=deleted_presence.pk).update(seen_at=minute)
-    assert admin_client.post(address(person)).json() == {"said": ""}
+    assert admin_client.post(address(person)).json() == {"sentence": ""}
 
 
 def test_the_form_asks(admin_client: Client) -> None:

@@ -16,7 +16,7 @@ async function beat() {
     const headers = { Accept: "application/json", "X-CSRFToken": csrfToken() };
     const answer = await fetch(line.dataset.presence, { method: "POST", headers });
     if (!answer.ok) return;
-    const { said: sentence } = await answer.json();
+    const { sentence } = await answer.json();
     line.textContent = sentence;
     line.hidden = !sentence;
   } catch {
