@@ -3,6 +3,8 @@
 from datetime import time
 from pathlib import Path
 
+import pytest
+
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.shapes.programme import read_programme
@@ -108,3 +110,33 @@ def test_what_runs_side_by_side_is_no_second_telling(tmp_path: Path) -> None:
         "10:00-10:30 茶歇", "9:00-9:30 开场", "10:00-10:30 茶歇", "10:30-11:00 港口往哪里去",
     )  # fmt: skip
     assert len(record.sessions) == 7
+
+
+FIRST_DAY = (
+    "2024年5月10日", "9:00-10:00 潮位预报的账 林岚 潮汐所工程师",
+    "10:00-11:00 海塘的石料 王芳 松川石业总经理",
+)  # fmt: skip
+SECOND_DAY = ("2024年5月11日", *FIRST_DAY[1:])
+
+
+@pytest.mark.parametrize(
+    ("second_day", "hours"),
+    [
+        (SECOND_DAY, ["09:00", "10:00", "09:00", "10:00"]),
+        (("2024年5月11日", "8:30-9:00 开场的话", *FIRST_DAY[1:]),
+         ["09:00", "10:00", "08:30", "09:00", "10:00"]),
+    ],
+)  # fmt: skip
+def test_a_day_of_the_same_hours_and_words_is_no_second_telling(
+    tmp_path: Path, second_day: tuple[str, ...], hours: list[str]
+) -> None:
+    record = read_lines(tmp_path, *FIRST_DAY, *second_day)
+    assert [f"{session.start:%H:%M}" for session in record.sessions] == hours
+
+
+@pytest.mark.parametrize("headings", [(), ("2024年5月10日", "2024年5月11日")])
+def test_two_days_may_be_told_twice(tmp_path: Path, headings: tuple[str, ...]) -> None:
+    further = ("9:00-10:00 港口往哪里去", "10:00-11:00 闸门的检修")
+    again = [*headings[:1], *FIRST_DAY[1:], *headings[1:], *further]
+    record = read_lines(tmp_path, *FIRST_DAY, "2024年5月11日", *further, *again)
+    assert len(record.sessions) == 4

@@ -44,7 +44,8 @@ def join_retold(rows: Sequence[AgendaRow], draft: RecordDraft) -> list[AgendaRow
 def _find_second_telling(rows: Sequence[AgendaRow]) -> int | None:
     """Return the place of the first row that repeats one, None where fewer than two do.
 
-    What is repeated stands above it altogether; words for a kind of session say nothing.
+    What is repeated stands above it altogether, rows of every day there; words for a kind of
+    session say nothing.
     """
     seen: dict[tuple[object, str], int] = {}
     repeated: list[tuple[int, int]] = []
@@ -55,8 +56,19 @@ def _find_second_telling(rows: Sequence[AgendaRow]) -> int | None:
         if early < place:
             repeated.append((early, place))
     first = min((place for _early, place in repeated), default=0)
-    count = sum(early < first for early, _place in repeated)
-    return first if count >= _FEWEST else None
+    again = [early for early, _place in repeated if early < first]
+    return first if len(again) >= _FEWEST and _may_be_told_again(rows, first, again) else None
+
+
+def _may_be_told_again(rows: Sequence[AgendaRow], first: int, again: Sequence[int]) -> bool:
+    """Tell whether a second telling may begin there, and not one more day of the same hours.
+
+    It goes through every day anew, from the first heading on or, without any, below the last.
+    """
+    days = [row.day for row in rows[:first]]
+    return {rows[early].day for early in again} == set(days) and rows[first].day in {
+        days[0], days[-1],
+    }  # fmt: skip
 
 
 def _is_title(topic: str) -> bool:
