@@ -286,7 +286,8 @@ def _ragged_pieces(lines: Sequence[Line]) -> set[int]:
     stretch: list[Line] = []
     for line in (*lines, None):
         is_below = line is not None and bool(stretch) and line.number == stretch[-1].number + 1
-        if line is not None and is_below and _may_be_ragged(line):
+        is_labelled = line is not None and bool(_LABELLED.match(line.text.strip()))
+        if line is not None and is_below and not is_labelled and _may_be_ragged(line):
             stretch.append(line)
             continue
         if _is_ragged(stretch):

@@ -4,7 +4,7 @@ import pytest
 
 from forum.reader.event_record import EventRecord, Line, PersonRecord
 from forum.reader.folded_text import Restorer, shadow
-from forum.reader.layout import lay_out
+from forum.reader.layout import Layout, join_broken, lay_out
 
 
 def lines_of(text: str) -> list[Line]:
@@ -40,6 +40,18 @@ def test_a_paragraph_broken_at_one_width_is_joined() -> None:
 def test_lines_of_several_widths_stay() -> None:
     text = "主持人：林晚舟\n河谷里的桥连着四个村子\n桥修好了"
     assert [line.text for line in lay_out(lines_of(text)).lines] == text.split("\n")
+
+
+TURNS = """anna: we should look at the quay before the tide comes in
+tom: that costs more than what the board has set aside for
+eva: the board can set aside what it wants to in the spring
+anna: then let us ask them for it before the spring comes
+"""
+
+
+def test_what_is_said_below_another_is_not_joined_to_it() -> None:
+    laid_out = join_broken(Layout(tuple(lines_of(TURNS))))
+    assert [line.text for line in laid_out.lines] == TURNS.split("\n")
 
 
 @pytest.mark.parametrize(
