@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from benchmarks.figures import HEAD, ROOT, Figure, make_parser, read_figure
+from deploy.drills.stage import end_when_told
 
 # Name -> its module and what that is told.
 BENCHMARKS: dict[str, tuple[str, ...]] = {
@@ -37,6 +38,7 @@ def main() -> None:
         help="pages of other sites on this machine, to be measured beside ours",
     )  # fmt: skip
     arguments = parser.parse_args()
+    end_when_told()
     began, load = time.monotonic(), os.getloadavg()[0]
     lines: list[str] = []
     floors: list[Figure] = []
@@ -64,8 +66,13 @@ def run_benchmark(module: str, options: Sequence[str]) -> Iterator[Figure]:
     """Yield the figures of a benchmark as they come; raise CalledProcessError where it fails."""
     command = [sys.executable, "-m", f"benchmarks.{module}", "--json", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout or ():
-            yield read_figure(line)
+        try:
+            for line in process.stdout or ():
+                yield read_figure(line)
+        except BaseException:
+            # It ends its servers itself.
+            process.terminate()
+            raise
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
 

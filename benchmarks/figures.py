@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from deploy.drills.stage import end_when_told
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 WIDTH: Final = 48
 
@@ -91,4 +93,5 @@ def read_figure(line: str) -> Figure:
 def run(description: str | None, measure: Callable[[Path], Iterable[Figure]]) -> None:
     """Be the command of a benchmark that is told nothing but its folder."""
     arguments = make_parser(description).parse_args()
+    end_when_told()
     sys.exit(tell(measure(arguments.data.absolute()), as_json=arguments.json))

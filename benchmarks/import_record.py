@@ -140,7 +140,11 @@ def run_command(stage: DrillStage, *arguments: str) -> Measure:
         env=stage.environment,
         stdout=subprocess.DEVNULL,
     )
-    _pid, status, usage = os.wait4(process.pid, 0)
+    try:
+        _pid, status, usage = os.wait4(process.pid, 0)
+    except BaseException:
+        process.kill()
+        raise
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, arguments)

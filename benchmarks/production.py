@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from statistics import median
 from urllib.parse import quote
 
 from benchmarks.figures import ROOT, Figure
+from deploy.drills.stage import free_port
 
 HOST = "127.0.0.1"
 SECRET = "benchmarks-only-key-that-signs-nothing-of-value-0123456789"  # noqa: S105
@@ -23,6 +25,8 @@ FLOOR = "/robots.txt"
 # What benchmarks.generate is told: 10,000 people, 60,000 appearances; 10,000 rows of all kinds.
 LARGE: tuple[str, ...] = ()
 ROWS = ("--events", "30", "--people", "1000", "--appearances", "3600")
+# What the slug of an event begins with that is there for a figure alone.
+REPEATED = "ten-times-"
 
 
 def prepare(data_dir: Path, stack: ExitStack) -> dict[str, str]:
@@ -39,6 +43,7 @@ def prepare(data_dir: Path, stack: ExitStack) -> dict[str, str]:
     django.setup()
     connection.ensure_connection()
     stack.callback(connection.close)
+    erase_repeated()
     place = connection.settings_dict
     environment = inherited | {
         "DEBUG": "0",
@@ -70,6 +75,18 @@ def prepare_generated(data_dir: Path, sizes: tuple[str, ...], stack: ExitStack) 
         subprocess.run([sys.executable, script, str(data_dir), *sizes], stdout=2, check=True)
         mark.write_text(" ".join(sizes))
     return prepare(data_dir, stack)
+
+
+def erase_repeated() -> None:
+    """Delete the rows that a figure was taken of, and those that a killed benchmark has left."""
+    from sessions_app.models import Appearance, Event, Session
+
+    for rows in (
+        Appearance.objects.filter(session__event__slug__startswith=REPEATED),
+        Session.objects.filter(event__slug__startswith=REPEATED),
+        Event.objects.filter(slug__startswith=REPEATED),
+    ):
+        rows._raw_delete(rows.db)
 
 
 def choose_pages() -> dict[str, str]:
@@ -228,8 +245,20 @@ def process(
         wait_for(lambda: is_listening(port), running)
         yield running
     finally:
-        running.terminate()
-        running.wait(timeout=30)
+        end_process(running)
+
+
+def end_process(running: "subprocess.Popen[bytes]", seconds: float = 30) -> None:
+    """End a server and those that it has started; kill what has not ended then."""
+    processes = [*list_processes(running.pid)]
+    running.terminate()
+    try:
+        running.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        for process_id in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process_id, signal.SIGKILL)
+        running.wait()
 
 
 def wait_for(is_ready: Callable[[], bool], running: "subprocess.Popen[bytes]") -> None:
@@ -243,12 +272,6 @@ def wait_for(is_ready: Callable[[], bool], running: "subprocess.Popen[bytes]") -
 def is_listening(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex((HOST, port)) == 0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def manage(*command: str, environment: dict[str, str]) -> None:

@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 from benchmarks.figures import Figure, make_parser, tell
 from benchmarks.production import LARGE, ROWS, Server, prepare_generated, serve
+from deploy.drills.stage import end_when_told
 
 # Milliseconds: the median of the questions' medians.
 GOALS: Final = {"large": 25.0, "rows": 10.0}
@@ -49,6 +50,7 @@ def main() -> None:
     parser = make_parser(__doc__)
     parser.add_argument("--rows", action="store_true", help="the site of 10,000 rows")
     arguments = parser.parse_args()
+    end_when_told()
     site = "rows" if arguments.rows else "large"
     sys.exit(tell(measure(arguments.data.absolute(), site), as_json=arguments.json))
 

@@ -29,15 +29,17 @@ from benchmarks.figures import ROOT, Figure, make_parser, tell
 from benchmarks.production import (
     FLOOR,
     HOST,
+    REPEATED,
     ROUNDS,
     Server,
     choose_pages,
-    free_port,
+    erase_repeated,
     manage,
     prepare,
     process,
     serve,
 )
+from deploy.drills.stage import end_when_told, free_port
 
 # Milliseconds for one visitor alone; requests a second at 16 connections; share of a static file;
 # times as long for ten times the content.
@@ -53,6 +55,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=4, help="of each rate")
     parser.add_argument("--beside", nargs="*", default=[], metavar="ADDRESS")
     arguments = parser.parse_args()
+    end_when_told()
     for program in ("wrk", "nginx"):
         if not (shutil.which(program) or (program == "nginx" and NGINX)):
             sys.exit(f"{program} is not installed; the bench needs wrk and nginx.")
@@ -95,7 +98,7 @@ def repeating(path: str) -> Iterator[str]:
         return row
 
     event = Event.objects.get(slug=path.split("/")[3])
-    [large] = Event.objects.bulk_create([copy(event, slug=f"bench-{event.slug}"[:80])])
+    [large] = Event.objects.bulk_create([copy(event, slug=f"{REPEATED}{event.slug}"[:80])])
     try:
         for number in range(10):
             for session in event.sessions.all():
@@ -107,12 +110,7 @@ def repeating(path: str) -> Iterator[str]:
                 Appearance.objects.bulk_create(copy(guest, session=row) for guest in guests)
         yield f"/en/events/{large.slug}/"
     finally:
-        for rows in (
-            Appearance.objects.filter(session__event=large),
-            Session.objects.filter(event=large),
-            Event.objects.filter(pk=large.pk),
-        ):
-            rows._raw_delete(rows.db)
+        erase_repeated()
 
 
 def measure_ten_times(server: Server, path: str) -> Iterator[Figure]:

@@ -13,7 +13,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.figures import Figure, run
-from benchmarks.production import HOST, LARGE, free_port, prepare_generated, serve
+from benchmarks.production import HOST, LARGE, prepare_generated, serve
+from deploy.drills.stage import free_port
 
 # Addresses of one file, as the protocol has it; files of the section of people.
 ADDRESSES, FILES = 50_000, 2

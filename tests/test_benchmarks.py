@@ -1,18 +1,26 @@
 """The table of the benchmarks: goals, how their figures are handed on, and what they ask for."""
 
+import json
+import signal
+import subprocess
 import sys
+import time
+from dataclasses import asdict
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from benchmarks.__main__ import BENCHMARKS, describe_noise, run_benchmark
-from benchmarks.figures import Figure, read_figure, tell, write_number
-from benchmarks.production import HOST, make_headers
+from benchmarks.figures import ROOT, Figure, read_figure, tell, write_number
+from benchmarks.production import HOST, end_process, erase_repeated, make_headers
 from benchmarks.search import contains, count_missed
+from benchmarks.serving import repeating
 from forum.delivery.page_cache import shelf
 from forum.models import SearchEntry
+from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
 
 
@@ -100,3 +108,84 @@ def test_what_holds_a_phrase_and_is_not_among_the_results_is_missed(is_indexed: 
     if not is_indexed:
         SearchEntry.objects.all().delete()
     assert (count_missed("en", "missed").seen > 0) == (not is_indexed)
+
+
+# A server that has started a process of its own, and hears of nothing.
+DEAF = """
+import signal, subprocess, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+subprocess.Popen([sys.executable, "-c", "import time; time.sleep(20); print('survived')"])
+print("started", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_server_that_does_not_end_is_killed_with_those_that_it_started() -> None:
+    with subprocess.Popen([sys.executable, "-c", DEAF], stdout=subprocess.PIPE) as server:
+        assert server.stdout
+        server.stdout.readline()
+        end_process(server, seconds=0.1)
+        assert (server.returncode, server.stdout.read()) == (-signal.SIGKILL, b"")
+
+
+# A command that ends what it has started when it ends itself.
+HELD = """
+import time
+from deploy.drills.stage import end_when_told
+end_when_told()
+try:
+    print("started", flush=True)
+    time.sleep(60)
+finally:
+    time.sleep(0.3)
+    print("ended", flush=True)
+"""
+
+
+def test_who_is_told_to_end_twice_ends_what_it_has_started_to_its_end() -> None:
+    command = [sys.executable, "-c", HELD]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout
+        words = [process.stdout.readline()]
+        process.terminate()
+        time.sleep(0.1)
+        process.terminate()
+        words += process.stdout.readlines()
+    assert (words, process.returncode) == (["started\n", "ended\n"], 143)
+
+
+def test_a_benchmark_that_nobody_waits_for_any_more_is_ended(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "python"
+    figure = json.dumps(asdict(Figure("event", 1, "ms")))
+    script.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\necho '{figure}'\nexec sleep 60\n")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(script))
+    figures = run_benchmark("serving", [])
+    next(figures)
+    figures.close()
+    assert not Path(f"/proc/{(tmp_path / 'pid').read_text().strip()}").exists()
+
+
+def make_talk() -> Event:
+    """Return a public event with one guest in one session."""
+    event = make.make_event()
+    make.make_appearance(make.make_session(event))
+    return event
+
+
+@pytest.mark.django_db
+def test_an_event_of_ten_times_the_content_goes_with_its_figure() -> None:
+    with repeating(make_talk().get_absolute_url()):
+        during = Appearance.objects.count()
+    numbers = [model.objects.count() for model in (Event, Session, Appearance)]
+    assert (during, numbers) == (11, [1, 1, 1])
+
+
+@pytest.mark.django_db
+def test_what_a_killed_benchmark_has_left_goes_with_the_next() -> None:
+    with repeating(make_talk().get_absolute_url()):
+        erase_repeated()
+        numbers = [model.objects.count() for model in (Event, Session, Appearance)]
+    assert numbers == [1, 1, 1]

@@ -28,6 +28,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def end_when_told() -> None:
+    """Let who is told to end, by a time limit for one, end what it has started.
+
+    Told again meanwhile, by its group and by who started it, it goes on with that.
+    """
+
+    def end(*_signal: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        sys.exit(143)
+
+    signal.signal(signal.SIGTERM, end)
+
+
 @dataclass
 class Answers:
     """What visitors were answered. slowest, slowest_with: seconds, by path, and by status too."""
@@ -60,8 +73,7 @@ class DrillStage:
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
-        # Who is told to end, by a time limit for one, ends what it has started.
-        signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))
+        end_when_told()
         try:
             self._set_up()
         except BaseException:
