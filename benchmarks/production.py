@@ -214,14 +214,17 @@ def list_processes(parent: int) -> Iterator[int]:
 
 
 def read_processor(*parents: int) -> float:
-    """Return the milliseconds of processor of some processes, and of those that they started."""
+    """Return the milliseconds of processor of some processes, and of those that they started.
+
+    Also of those that have ended, by what their parents know of them.
+    """
     ticks = 0
     for parent in parents:
         for process_id in list_processes(parent):
             # It may have ended just now.
             with suppress(OSError):
                 fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
-                ticks += int(fields[11]) + int(fields[12])
+                ticks += sum(map(int, fields[11:15]))
     return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 

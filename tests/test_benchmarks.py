@@ -1,6 +1,7 @@
 """The table of the benchmarks: goals, how their figures are handed on, and what they ask for."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from django.test import Client
 
 from benchmarks.__main__ import BENCHMARKS, describe_noise, run_benchmark
 from benchmarks.figures import ROOT, Figure, read_figure, tell, write_number
-from benchmarks.production import HOST, end_process, erase_repeated, make_headers
+from benchmarks.production import HOST, end_process, erase_repeated, make_headers, read_processor
 from benchmarks.search import contains, count_missed
 from benchmarks.serving import repeating
 from forum.delivery.page_cache import shelf
@@ -189,3 +190,10 @@ def test_what_a_killed_benchmark_has_left_goes_with_the_next() -> None:
         erase_repeated()
         numbers = [model.objects.count() for model in (Event, Session, Appearance)]
     assert numbers == [1, 1, 1]
+
+
+def test_what_a_process_has_spent_counts_when_it_has_ended() -> None:
+    spent = read_processor(os.getpid())
+    busy = "import time\nwhile time.process_time() < 0.3: pass"
+    subprocess.run([sys.executable, "-c", busy], check=True)
+    assert read_processor(os.getpid()) - spent >= 250
