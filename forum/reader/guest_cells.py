@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 from typing import Final
 
 from forum.core.names import MIDDLE_DOTS, simplified
-from forum.reader.attendance_notes import split_note
+from forum.reader.attendance_notes import find_absence, split_note
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_parts import (
@@ -93,13 +93,10 @@ _NAME_AND_TITLE: Final = re.compile(
 )
 # 王芳 Jane: a Chinese name with the one by which its bearer is called.
 _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-Z][a-z]+)$")
-# 王芳（听潮），某公司工程师: the same in brackets, before the title.
-_CALLED_THEN_TITLE: Final = re.compile(
-    r"^(?P<name>[\u3400-\u9fff]{2,4})\s*[（(](?P<other>[\u3400-\u9fff]{2,3})[)）]\s*[，,]\s*(?P<title>\S.*)$"
-)
-# 王芳（回族）, 王芳（海大）, 王芳（线上）: what is told beside
-_NO_CALL_NAME: Final = re.compile(
-    "[族大]$|^(?:已故|代表|线上|线下|远程|视频|现场|[东南西北华][东南西北中]|[中美英德法日韩俄]国)$"
+# 王芳（听潮），某公司工程师; 王芳（笔名听潮），某公司工程师: what is told beside the name
+_TOLD_THEN_TITLE: Final = re.compile(
+    r"^(?P<name>[\u3400-\u9fff]{2,4})\s*[（(](?:(?P<called>笔名|网名|花名|艺名|昵称|别名|又名|曾用名)\s*[:：]?\s*)?"
+    r"(?P<told>[\u3400-\u9fff]{2,3})[)）]\s*[，,]\s*(?P<title>\S.*)$"
 )
 _LATIN_NAME_FIRST: Final = re.compile(
     r"^(?P<name>[A-Z][A-Za-zÀ-ɏ.’'-]*(?: [A-Z][A-Za-zÀ-ɏ.’'-]*)+)"
@@ -535,7 +532,7 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         name, honorific = split_honorific(call_name["name"], language)
         return Guest({language: name}, {}, _text(language, honorific),
                      other_names=(call_name["other"],))  # fmt: skip
-    if guest := _called_then_title(text) or _beside_title(text) or _before_dash(text):
+    if guest := _told_then_title(text) or _beside_title(text) or _before_dash(text):
         return guest
     if guest := _addressed_before_dash(text):
         return guest
@@ -602,17 +599,21 @@ def split_biography(text: str) -> tuple[str, str]:
     return title, told[0].strip() if told else ""
 
 
-def _called_then_title(text: str) -> Guest | None:
-    """Return the person of a text that tells in brackets how she or he is called."""
-    called = _CALLED_THEN_TITLE.match(text)
-    if called is None or not is_name_zh(called["name"]):
+def _told_then_title(text: str) -> Guest | None:
+    """Return the person of a text with something in brackets between name and title.
+
+    Only a word for a pen name and its like makes a name of it: （清华）, （特邀）, （听潮）.
+    """
+    match = _TOLD_THEN_TITLE.match(text)
+    if match is None or not is_name_zh(match["name"]):
         return None
-    other = called["other"]
-    is_told = is_word(other) or TITLE_END.search(other) or _NO_CALL_NAME.search(other)
-    if is_told or role_label(f"{other}：", ZH):
-        return None
-    title, biography = split_biography(called["title"])
-    return Guest({ZH: called["name"]}, {ZH: title}, other_names=(other,), biography=biography)
+    told = match["told"]
+    title, biography = split_biography(match["title"])
+    guest = Guest({ZH: match["name"]}, {ZH: title}, biography=biography)
+    if match["called"]:
+        return replace(guest, other_names=(told,))
+    is_elsewhere = is_word(told) or TITLE_END.search(told) or role_label(f"{told}：", ZH)
+    return None if is_elsewhere or find_absence([told]) else _with_told(guest, f"（{told}）")
 
 
 def _beside_title(text: str) -> Guest | None:

@@ -172,22 +172,23 @@ def test_a_bracket_that_nothing_closes_leaves_those_behind_it_whole(further: str
 @pytest.mark.parametrize(
     ("cell", "people"),
     [
+        ("林岚（笔名听潮），海塘公司工程师", [("林岚", "海塘公司工程师", ("听潮",), "")]),
         (
-            "林岚（听潮），海塘公司工程师；王芳 （望海），潮汐所所长，《潮报》作者",
+            "林岚（听潮），海塘公司工程师；王芳 （清华），潮汐所所长，《潮报》作者",
             [
-                ("林岚", "海塘公司工程师", ("听潮",)),
-                ("王芳", "潮汐所所长，《潮报》作者", ("望海",)),
+                ("林岚", "海塘公司工程师", (), "（听潮）"),
+                ("王芳", "潮汐所所长，《潮报》作者", (), "（清华）"),
             ],
         ),
         ("林岚（潮汐所），工程师", []),
-        ("林岚（回族），工程师", []),
+        ("林岚（缺席），工程师", []),
     ],
 )
-def test_how_somebody_is_called_may_stand_in_brackets(
-    cell: str, people: list[tuple[str, str, tuple[str, ...]]]
+def test_what_brackets_before_a_title_tell_is_a_name_where_they_say_so(
+    cell: str, people: list[tuple[str, str, tuple[str, ...], str]]
 ) -> None:
     assert [
-        (guest.name["zh-hans"], guest.title["zh-hans"], guest.other_names)
+        (guest.name["zh-hans"], guest.title["zh-hans"], guest.other_names, guest.biography)
         for guest in read_guests(cell)[0]
     ] == people
 
