@@ -6,7 +6,9 @@ import pytest
 
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
+from forum.reader.prose.sentences import read_paragraph
 from forum.reader.reading import Reading, Shape
+from forum.reader.shapes.minutes_attendance import find_attendance_lists
 
 BOARD = """Notes from Harbour Board Meeting Oct 11th 2022
 
@@ -101,6 +103,36 @@ def test_whoever_an_item_calls_by_the_given_name_speaks_there(tmp_path: Path) ->
     record = read_text(tmp_path, BOARD).record
     speaking = [(a.person, a.session) for a in record.appearances if a.role == "speaker"]
     assert speaking == [("eva-berg", "session-3")]
+
+
+def test_whoever_an_item_may_only_speak_of_is_asked_for(tmp_path: Path) -> None:
+    alone = BOARD.replace("Eva Reports were sent in advance.", "Eva")
+    asked = [
+        [subject for subject in questions(read_text(tmp_path, text)) if subject == "Eva Berg"]
+        for text in (BOARD, alone)
+    ]
+    assert asked == [["Eva Berg"], []]
+
+
+BARE = "Harbour board\n\nPresent\nDea Falk\nTom Lind\nEva Berg\n{gap}Harbour Lamps\n{told}\n"
+
+
+@pytest.mark.parametrize(
+    ("gap", "told", "names", "asked"),
+    [
+        ("\n", "They were looked at.", ["Dea Falk", "Tom Lind", "Eva Berg"], []),
+        ("", "They were looked at.", ["Dea Falk", "Tom Lind", "Eva Berg", "Harbour Lamps"],
+         ["Harbour Lamps"]),
+    ],
+)  # fmt: skip
+def test_a_heading_below_bare_names_is_nobody_unasked(
+    tmp_path: Path, gap: str, told: str, names: list[str], asked: list[str]
+) -> None:
+    path = tmp_path / "minutes.txt"
+    path.write_text(BARE.format(gap=gap, told=told), encoding="utf-8")
+    [listed] = find_attendance_lists([read_paragraph(line) for line in read(path).lines])
+    entries = [(next(iter(e.guest.name.values())), e.is_asked) for e in listed.entries if e.guest]
+    assert entries == [(name, name in asked) for name in names]
 
 
 def test_an_item_that_is_a_sentence_is_asked_for(tmp_path: Path) -> None:

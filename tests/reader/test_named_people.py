@@ -8,8 +8,8 @@ from forum.reader.fitness import check
 from forum.reader.guest_cells import read_guests
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
-from forum.reader.reading import Shape
-from forum.reader.shapes.record.name_forms import is_name_en
+from forum.reader.reading import Certainty, Shape
+from forum.reader.shapes.record.name_forms import is_name_en, is_whole_name
 from forum.reader.tables import typed_tables
 from tests.reader.test_prose import read_text
 from tests.reader.test_shapes import lines_of, shape_of
@@ -204,3 +204,16 @@ def test_what_brackets_before_a_title_tell_is_a_name_where_they_say_so(
 )
 def test_initials_and_lost_spaces_are_of_the_name(sentence: str, names: list[str]) -> None:
     assert [mention.name for mention in find_mentions_en(sentence, Roster())] == names
+
+
+def test_a_name_whose_space_may_have_been_lost_is_a_guess() -> None:
+    sentence = "It was opened by Dr. SeaCoast and Dr. Anna Berg."
+    mentions = find_mentions_en(sentence, Roster())
+    assert [(mention.name, mention.certainty) for mention in mentions] == [
+        ("SeaCoast", Certainty.GUESS), ("Anna Berg", Certainty.CERTAIN),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["滑坡", "牧民", "宇航", "平原", "盘点", "公益"])
+def test_a_word_is_nobody_whole(word: str) -> None:
+    assert not is_whole_name(word)

@@ -74,10 +74,21 @@ def test_a_former_slug_leads_to_the_present_one(client: Client, factory: Any, pa
     record = factory(slug="before")
     record.slug = "after"
     record.save()
-    response = client.get(f"/en/{path.format('before')}?page=1")
+    response = client.get(f"/en/{path.format('before')}")
     assert (response.status_code, response.headers["Location"]) == (
         301,
-        f"/en/{path.format('after')}?page=1",
+        f"/en/{path.format('after')}",
+    )
+
+
+def test_a_former_slug_keeps_of_a_query_what_the_page_hears_of(client: Client) -> None:
+    event = make.make_event(slug="before")
+    event.slug = "after"
+    event.save()
+    response = client.get("/en/events/before/?day=2&page=1")
+    assert (response.status_code, response.headers["Location"]) == (
+        301,
+        "/en/events/after/?day=2",
     )
 
 

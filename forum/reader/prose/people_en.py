@@ -210,16 +210,18 @@ def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
         if not is_name_en(name):
             continue
         end = match.start("name") + len(printed)
+        certainty = Certainty.CERTAIN
         if " " not in name:
-            joined = name if _JOINED.fullmatch(name) else ""
-            name = roster.with_surname(name) or joined
-            if not name:
+            known = roster.with_surname(name)
+            if not known and not _JOINED.fullmatch(name):
                 continue
+            certainty = Certainty.CERTAIN if known else Certainty.GUESS
+            name = known or name
         elif name not in roster and (whole := _same_person(name, roster)):
             name = whole
         yield Mention(
             match.start(), end, name, EN, "", match["honorific"].strip(), match.start("name"),
-            Certainty.CERTAIN,
+            certainty,
         )  # fmt: skip
 
 

@@ -443,6 +443,11 @@ class MinutesReader(ProseReader):
                 continue
             person = self.draft.add_person({language_of(name): name}, {}, [item.line])
             self.draft.add_appearance(person, session, "speaker", {}, [item.line])
+            if item.asks_names:
+                path = f"appearances.{person}.{session}.speaker.session"
+                self.draft.rate(
+                    path, Certainty.GUESS, [item.line], self.draft.person_of(person).name
+                )
         summary: list[ProseParagraph] = []
         speaker: str | None = None
         words: list[ProseParagraph] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from forum.reader.bilingual import language_of
@@ -11,6 +12,7 @@ from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.shapes.record.name_forms import is_name_zh, is_whole_name
+from forum.reader.shapes.record.texts import ends_sentence
 from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE
 from forum.reader.vocabulary.shapes import TIMED
 
@@ -77,13 +79,22 @@ def _marked_entries(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntr
 
 
 def _bare_entries(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntry]:
-    """Return the people of lines without marks, up to the first that is nobody surely."""
+    """Return the people of lines without marks, up to the first that is nobody surely.
+
+    The list ends where more lines lie empty than between its first two; an entry right above a
+    sentence may be its heading.
+    """
     entries: list[AttendanceEntry] = []
-    for paragraph in paragraphs:
+    steps = [below.number - above.number for above, below in pairwise(paragraphs)]
+    for paragraph, step in zip_longest(paragraphs, steps):
         entry = _read_entry(paragraph, paragraph.line.text)
         if entry.guest is None or not all(map(is_whole_name, entry.guest.name.values())):
+            if entries and ends_sentence(paragraph.line.text):
+                entries[-1] = replace(entries[-1], is_asked=True)
             break
         entries.append(entry)
+        if step is None or step > steps[0]:
+            break
     return entries if len(entries) >= _FEWEST_BARE else []
 
 

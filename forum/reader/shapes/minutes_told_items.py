@@ -23,13 +23,15 @@ _DASHED: Final = re.compile(r"(?P<title>[^–—]{2,60}?)\s+[–—-]\s+(?P<rest
 class Item:
     """An item of the agenda. title: without its number; names: of those who present it.
 
-    is_asked: whether it is taken for one by its place alone.
+    is_asked: whether it is taken for one by its place alone. asks_names: whether its words may only
+    speak of those whom they name.
     """
 
     title: str
     line: int
     names: tuple[str, ...] = ()
     is_asked: bool = False
+    asks_names: bool = False
     content: list[ProseParagraph] = field(default_factory=list)
 
 
@@ -59,9 +61,10 @@ def _read_item(paragraph: ProseParagraph, present: frozenset[str]) -> Item:
         is_asked = len(text) > _LONGEST_TITLE or text.endswith(".")
         return Item(text.rstrip(". :"), paragraph.number, is_asked=is_asked)
     rest = told["rest"]
-    names = _called(rest.split()[0].strip(",.;:"), present) if told.re is _DASHED else ()
-    content = [read_paragraph(replace(paragraph.line, text=rest))]
-    return Item(told["title"], paragraph.number, names, content=content)
+    first, *others = rest.split()
+    names = _called(first.strip(",.;:"), present) if told.re is _DASHED else ()
+    content = [read_paragraph(replace(paragraph.line, text=rest))] if others or not names else []
+    return Item(told["title"], paragraph.number, names, asks_names=bool(others), content=content)
 
 
 def _called(word: str, present: frozenset[str]) -> tuple[str, ...]:

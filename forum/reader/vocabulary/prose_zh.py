@@ -48,6 +48,7 @@ NO_TITLE: Final = (
 )
 # Words of two or three characters that begin like a surname and name nobody.
 _COMMON_WORDS: Final = (
+    "平原 江河 沙滩 陆地 盘点 公益 "
     "智慧 智能 智库 智造 来自 来源 来访 来宾 来函 安徽 河南 河北 湖南 湖北 山东 山西 陕西 "
     "甘肃 青海 贵州 福建 单位 高校 高度 高新 高端 高层 高级 高效 高质 方面 方案 方向 方式 "
     "方法 安全 安排 时代 时间 时期 时任 文化 文明 文章 金融 金牌 经济 王国 马上 何以 成立 "
