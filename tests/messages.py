@@ -89,16 +89,16 @@ def stored() -> Entries:
 def complaints() -> list[str]:
     """Return what keeps the catalogue from being complete, a sentence each."""
     used, known_entries = collect(), stored()
-    texts = [f"not in the catalogue: {ident!r}" for ident in used.keys() - known_entries.keys()]
-    texts += [f"no longer used: {ident!r}" for ident in known_entries.keys() - used.keys()]
+    sentences = [f"not in the catalogue: {ident!r}" for ident in used.keys() - known_entries.keys()]
+    sentences += [f"no longer used: {ident!r}" for ident in known_entries.keys() - used.keys()]
     for ident, entry in known_entries.items():
         if entry.fuzzy or not all(translations(entry)):
-            texts.append(f"not translated: {ident!r}")
+            sentences.append(f"not translated: {ident!r}")
         elif any(places(text) != places(ident[1]) for text in translations(entry)):
-            texts.append(f"other places than the original: {ident!r}")
+            sentences.append(f"other places than the original: {ident!r}")
     if compiled() != {ident: translations(entry) for ident, entry in known_entries.items()}:
-        texts.append("the compiled catalogue is stale")
-    return sorted(texts)
+        sentences.append("the compiled catalogue is stale")
+    return sorted(sentences)
 
 
 def places(text: str) -> list[str]:
@@ -127,10 +127,10 @@ def update() -> None:
 def main() -> int:
     if "--check" not in sys.argv:
         update()
-    page_complaints = complaints()
-    for sentence in page_complaints:
+    complaint_lines = complaints()
+    for sentence in complaint_lines:
         print(sentence, file=sys.stderr)
-    return 1 if page_complaints else 0
+    return 1 if complaint_lines else 0
 
 
 if __name__ == "__main__":

@@ -130,5 +130,5 @@ def test_sessions_carry_only_the_appearances_that_may_be_seen() -> None:
     session = make.make_session()
     appearance = make.make_appearance(session)
     make.make_appearance(session, withheld=True)
-    second_session = Session.objects.published().with_appearances().get()
-    assert second_session.public_appearances == [appearance]
+    session = Session.objects.published().with_appearances().get()
+    assert session.public_appearances == [appearance]

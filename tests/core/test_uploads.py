@@ -49,8 +49,8 @@ def lying(content: bytes) -> bytes:
     """Return an archive whose directory gives another size than its part has."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         size = archive.getinfo("word/document.xml").file_size
-    state_before, state_after = (number.to_bytes(4, "little") for number in (size, size - 1))
-    return content.replace(state_before, state_after)
+    written, shortened = (number.to_bytes(4, "little") for number in (size, size - 1))
+    return content.replace(written, shortened)
 
 
 @pytest.mark.parametrize(

@@ -84,11 +84,11 @@ def test_a_row_counts_who_takes_part(admin_client: Client, event: Event) -> None
     for remarks in ("<p>港口。</p>", ""):
         make.make_appearance(session, make.make_person(), remarks_zh_hans=remarks)
     (row,) = admin_client.get(sessions_url(event)).context["programme"].rows()
-    second_session = row.session
+    session = row.session
     assert (
-        second_session.moderator_count,
-        second_session.speaker_count,
-        second_session.remarks_count,
+        session.moderator_count,
+        session.speaker_count,
+        session.remarks_count,
     ) == (1, 2, 1)
 
 

@@ -255,8 +255,8 @@ def test_after_saving_the_next_one_is_opened(admin_client: Client) -> None:
 
 def test_behind_the_last_one_comes_the_next_record(admin_client: Client) -> None:
     first, done, last = (written(biography_en=text) for text in ("", "<p>Ports.</p>", ""))
-    state_after = admin_client.get(url(first)).context["after"]
-    assert admin_client.get(state_after).url == url(last)
+    following = admin_client.get(url(first)).context["after"]
+    assert admin_client.get(following).url == url(last)
     state_before = admin_client.get(url(last)).context["before"]
     assert admin_client.get(state_before).url == url(first)
     assert state(done) == TranslationState.DRAFT

@@ -202,8 +202,8 @@ def test_the_workbook_says_that_it_is_a_draft(event: Event) -> None:
 
 
 def test_the_json_of_the_place(event: Event) -> None:
-    second_event = content()["event"]
-    assert (second_event["country_code"], second_event["country"], second_event["time_zone"]) == (
+    exported = content()["event"]
+    assert (exported["country_code"], exported["country"], exported["time_zone"]) == (
         "CN", {"zh-hans": "中国", "en": "China"}, "Asia/Shanghai",
     )  # fmt: skip
 

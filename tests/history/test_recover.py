@@ -60,7 +60,7 @@ def test_a_deleted_record_comes_back_under_its_key(maker: Any) -> None:
     pk, model = record.pk, type(record)
     delete(record)
     bring_back()
-    assert [model.pk for model in model.objects.all()] == [pk]
+    assert [record.pk for record in model.objects.all()] == [pk]
 
 
 def test_an_event_comes_back_whole() -> None:

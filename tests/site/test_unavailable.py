@@ -107,8 +107,8 @@ def test_a_database_that_hangs_is_told_in_time_and_takes_no_published_page(tmp_p
         [told] = server.ask(live)
         during = [answer["status"] for answer in server.ask(published, times=8)]
         proxy.resume()
-        wait_after = _wait_for(server, live)
-    assert (statuses_before, told["status"], during, wait_after) == (
+        answer_after = _wait_for(server, live)
+    assert (statuses_before, told["status"], during, answer_after) == (
         [200, 200],
         503,
         [200] * 8,

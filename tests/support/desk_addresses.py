@@ -73,10 +73,10 @@ def place_of(name: str, one: URLPattern, records: dict[str, Any]) -> Place | Non
     if name in OTHERS:
         label, reading, writing = OTHERS[name]
         return Place(name, _other_url(name, one, records), label, reading, writing)
-    page_text = page_of(name)
-    if not page_text:
+    label_and_page = page_of(name)
+    if not label_and_page:
         return None
-    label, page = page_text
+    label, page = label_and_page
     part = issubclass(type(records[label]), Part)
     reading, writing = OF_PARTS.get(page, PAGES[page]) if part else PAGES[page]
     return Place(

@@ -24,9 +24,9 @@ def empty_tables() -> None:
     notes = PageChange._meta.db_table
     tables = sorted({*connection.introspection.django_table_names(), CACHE} - STANDING - {notes})
     # The names are Django's own.
-    texts = [f"SELECT '{name}' WHERE EXISTS (TABLE {name})" for name in tables]
+    statements = [f"SELECT '{name}' WHERE EXISTS (TABLE {name})" for name in tables]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {', '.join((*tables, notes))} IN EXCLUSIVE MODE")
-        cursor.execute(" UNION ALL ".join(texts))
+        cursor.execute(" UNION ALL ".join(statements))
         written = [name for (name,) in cursor.fetchall()]
         cursor.execute(";".join(f"DELETE FROM {name}" for name in (*written, notes)))  # noqa: S608

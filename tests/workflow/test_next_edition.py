@@ -25,8 +25,8 @@ def wish(*events: Event, **values: Any) -> NextEdition:
 
 
 def copy_of(event: Event, **values: Any) -> Event:
-    second_event = duplicate_event(event, wish(event, **values))[0]
-    return Event.objects.get(pk=second_event.pk)
+    copy = duplicate_event(event, wish(event, **values))[0]
+    return Event.objects.get(pk=copy.pk)
 
 
 # Titles
