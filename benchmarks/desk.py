@@ -7,8 +7,10 @@ of the event with the most guests, the list that of all people. Beside each time
 processors worked for it, the site's and the database's together. Exit code 1: a goal was missed.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from http import HTTPStatus
 from pathlib import Path
 
 from benchmarks.figures import Figure, run
@@ -59,7 +61,9 @@ def count_statements(path: str) -> int:
     # What a process looks up once.
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
-        client.get(path)
+        response = client.get(path)
+    if response.status_code != HTTPStatus.OK:
+        sys.exit(f"{path} answered {response.status_code}: its statements are no page's.")
     return len(queries)
 
 

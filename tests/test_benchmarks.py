@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +65,11 @@ def test_figures_are_handed_on_whole(capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize("name", BENCHMARKS)
-def test_each_benchmark_measures(name: str) -> None:
-    assert callable(import_module(f"benchmarks.{BENCHMARKS[name][0]}").measure)
+def test_each_benchmark_takes_the_options_that_it_is_given(name: str) -> None:
+    module, *options = BENCHMARKS[name]
+    command = [sys.executable, "-m", f"benchmarks.{module}", "--help"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [option for option in ("--data", *options) if option not in told] == []
 
 
 def test_the_noise_is_told() -> None:
@@ -79,7 +81,7 @@ def test_the_noise_is_told() -> None:
 
 def test_a_benchmark_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(Exception, match="returned non-zero exit status 1"):
+    with pytest.raises(subprocess.CalledProcessError, match="returned non-zero exit status 1"):
         list(run_benchmark("serving", []))
 
 

@@ -314,11 +314,16 @@ def schedule(name: str) -> Change:
     return change
 
 
+def set_moment(name: str, moment: str) -> Change:
+    """Return what sets a moment of a record, counted from when it is done."""
+    return lambda records: set_values(name, **{moment: timezone.now() + SOON})(records)
+
+
 SCHEDULED = ("hidden", "zhao", "upcoming", "river", "bureau", "later", "canals", "imprint")
 DUE: Changes = {
     **{f"schedule of {name}": schedule(name) for name in SCHEDULED},
-    "embargo": set_values("silent", embargoed_until=timezone.now() + SOON),
-    "embargo of a document": set_values("paper", embargoed_until=timezone.now() + SOON),
-    "expiry": set_values("opened", expires_at=timezone.now() + SOON),
-    "expiry of a page": set_values("about", expires_at=timezone.now() + SOON),
+    "embargo": set_moment("silent", "embargoed_until"),
+    "embargo of a document": set_moment("paper", "embargoed_until"),
+    "expiry": set_moment("opened", "expires_at"),
+    "expiry of a page": set_moment("about", "expires_at"),
 }
