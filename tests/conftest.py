@@ -3,7 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from django.core.signals import setting_changed
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
+from psycopg._preparing import Prepare, PrepareManager
+from psycopg.pq.abc import PGresult
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
@@ -98,6 +100,26 @@ def _emptied_where_written() -> Iterator[None]:
     """Have a test that commits delete the rows that there are; Django truncates every table."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plans_outlive_rollbacks() -> Iterator[None]:
+    """Keep the plans of pages from test to test: to plan them takes longer than to run them.
+
+    Psycopg forgets what was prepared at each rollback, for a table that the transaction made may be
+    gone. A test makes none; what drops one is heard as ever.
+    """
+    discards = PrepareManager._should_discard
+
+    def discards_at_drop(
+        manager: PrepareManager, prepare: Prepare, results: Sequence[PGresult]
+    ) -> bool:
+        others = [result for result in results if result.command_status != b"ROLLBACK"]
+        return discards(manager, prepare, others)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PrepareManager, "_should_discard", discards_at_drop)
         yield
 
 

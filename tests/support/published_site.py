@@ -1,9 +1,10 @@
 """A whole small site, published: records in every state, and what reading each page says."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from unittest.mock import patch
 
 from django.conf import settings
@@ -128,18 +129,6 @@ def let_time_pass() -> None:
         model._base_manager.update(created=then, updated=then)
 
 
-class Outcome(NamedTuple):
-    """What a change did.
-
-    missed: pages that say something else, and whose files stayed; in_vain: how many that people
-    read say what they said, and had their files ended. Maps, feeds and calendars, which are made of
-    the same records, are dear to compare and not counted.
-    """
-
-    missed: set[str]
-    in_vain: int
-
-
 @dataclass
 class PublishedSite:
     """The pages of a site as they were published. pages: path -> what it says."""
@@ -170,13 +159,26 @@ class PublishedSite:
                 file = files.find_file(path) if path in ended else None
                 self.pages[path] = file.content if file else read_page(path)
 
-    def judge(self, ended: set[str] | None = None) -> Outcome:
-        """Compare what was ended with what says something else. ended: by now, unless told."""
+    def list_missed(self, ended: set[str] | None = None) -> set[str]:
+        """Return the pages that say something else though their files stayed.
+
+        ended: those whose files were ended, by now unless told.
+        """
         publisher.settle_changes()
         ended = list_ended() if ended is None else ended
-        compared = {path for path in self.pages if path.endswith("/") or path not in ended}
-        altered = {path for path in compared if read_page(path) != self.pages[path]}
-        return Outcome(altered - ended, len(ended & compared - altered))
+        return self._list_altered(self.pages.keys() - ended)
+
+    def count_vain(self) -> int:
+        """Return how many pages that people read were ended though they say what they said.
+
+        Maps, feeds and calendars, which are made of the same records, are not counted.
+        """
+        publisher.settle_changes()
+        ended = {path for path in self.pages.keys() & list_ended() if path.endswith("/")}
+        return len(ended - self._list_altered(ended))
+
+    def _list_altered(self, paths: Iterable[str]) -> set[str]:
+        return {path for path in paths if read_page(path) != self.pages[path]}
 
 
 def read_page(path: str) -> bytes | None:
