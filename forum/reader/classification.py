@@ -21,7 +21,7 @@ from forum.reader.padding import close_label
 from forum.reader.people_lists import read_list_entry
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.prose_reader import find_mentions
-from forum.reader.prose.sentences import read_paragraphs
+from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.reading import Shape
 from forum.reader.shapes.agenda_blocks import find_blocks
 from forum.reader.shapes.agenda_grids import is_talk_table
@@ -42,7 +42,7 @@ from forum.reader.shapes.turn_labels import (
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
-from forum.reader.vocabulary.minutes import PART
+from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, PART
 
 _BAR: Final = 1.0
 _HEAD_LINES: Final = 4
@@ -89,6 +89,11 @@ class Clues:
         ]
 
     @cached_property
+    def paragraphs(self) -> list[ProseParagraph]:
+        """The lines cut into sentences, which is dear: asked for where cheaper signs ask for it."""
+        return read_paragraphs(self.lines)
+
+    @cached_property
     def spoken(self) -> list[str]:
         """The same where labels in brackets end with a colon, as turns begin."""
         if not has_bracketed_labels(self.written):
@@ -129,6 +134,12 @@ class Clues:
         """How many headings of parts of a programme have people below them."""
         written = [line for line in self.lines if line.table is None and line.text.strip()]
         return sum(block.names_people for block in find_blocks(written) if not block.is_timed)
+
+    @cached_property
+    def lists_attendance(self) -> bool:
+        """Whether people are listed below a label of who was at a meeting, or was not."""
+        labelled = any(ATTENDANCE_ALONE.fullmatch(line.text.strip()) for line in self.lines)
+        return labelled and any(find_attendance_lists(self.paragraphs))
 
     @cached_property
     def is_prose(self) -> bool:
@@ -329,13 +340,12 @@ def _minutes(clues: Clues) -> float:
     labels = min(3, clues.count(words.MINUTES_LABEL))
     titled = clues.has_title(words.MINUTES_TITLE)
     # What was said at a meeting is told as in the news; who wrote it down is not.
-    has_talks = titled and bool(find_minuted_talks(read_paragraphs(clues.lines)))
+    has_talks = titled and bool(find_minuted_talks(clues.paragraphs))
     score = 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1) + 3.0 * has_talks
     # A list of people is no minutes until it is a meeting's, or has parts below it.
-    attended = any(find_attendance_lists(read_paragraphs(clues.lines)))
     is_meeting = clues.has_title(words.MEETING_TITLE)
     parts = any(PART.fullmatch(text.strip(" :：")) for text in clues.written)
-    return score + attended * (0.5 + 0.5 * is_meeting + 0.4 * parts)
+    return score + clues.lists_attendance * (0.5 + 0.5 * is_meeting + 0.4 * parts)
 
 
 def _report(clues: Clues) -> float:
@@ -354,6 +364,8 @@ def _report(clues: Clues) -> float:
 
 
 def _release(clues: Clues) -> float:
+    if not clues.is_prose:
+        return 0.0
     said = sum(
         1
         for text in clues.written
@@ -370,8 +382,8 @@ def _release(clues: Clues) -> float:
     told = 0.3 * min(3, said) + 0.3 * (said > 0) + 0.25 * acted + 0.2 * is_told
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
     called = any(words.RELEASE_LINE.search(text) for text in clues.head)
-    has_talks = bool(find_headed_talks(read_paragraphs(clues.lines)))
-    return (0.6 * dated + told + 1.2 * called + has_talks - is_report) * clues.is_prose
+    has_talks = bool(find_headed_talks(clues.paragraphs))
+    return 0.6 * dated + told + 1.2 * called + has_talks - is_report
 
 
 _SCORES: Final[Mapping[Shape, Callable[[Clues], float]]] = {

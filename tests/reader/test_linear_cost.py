@@ -1,15 +1,18 @@
 """A long line costs what its length says, whatever it repeats, at every door of the reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import process_time
 
 import pytest
 
+from forum.reader import classification
 from forum.reader.classification import classify
 from forum.reader.document import Document
 from forum.reader.event_record import Line
 from forum.reader.guest_cells import read_guests
+from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
+from forum.reader.reading import Shape
 from forum.reader.shapes.headed_talks import read_news
 from forum.reader.shapes.minutes import read_minutes
 from forum.reader.shapes.programme import read_programme
@@ -73,3 +76,23 @@ def test_notices_are_looked_for_in_a_long_line_once() -> None:
         measure(partial(PRACTICAL.search, "一" * size)) for size in (10 * SHORT, 10 * LONG)
     )
     assert long < MOST * max(short, LEAST)
+
+
+def test_a_paper_is_cut_into_sentences_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut: list[Sequence[Line]] = []
+
+    def note(lines: Sequence[Line]) -> list[ProseParagraph]:
+        cut.append(lines)
+        return read_paragraphs(lines)
+
+    monkeypatch.setattr(classification, "read_paragraphs", note)
+    texts = ["Board minutes", "Present", "• Dea Falk", "• Tom Li", "The quay was tabled. " * 20]
+    lines = tuple(Line(number, text) for number, text in enumerate(texts, 1))
+    classify(lines, (), is_table_file=False)
+    assert cut == [lines]
+
+
+def test_a_table_is_cut_into_no_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classification, "read_paragraphs", None)
+    lines = tuple(Line(number, "林岚\t馆长") for number in range(1, 5))
+    assert classify(lines, (), is_table_file=True) is Shape.UNKNOWN

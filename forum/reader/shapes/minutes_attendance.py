@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
 from typing import Final
 
 from forum.reader.bilingual import language_of
@@ -55,18 +54,23 @@ def find_attendance_lists(paragraphs: Sequence[ProseParagraph]) -> Iterator[Atte
         label = ATTENDANCE_ALONE.fullmatch(heading.line.text.strip())
         if label is None:
             continue
-        below = paragraphs[place + 1 :]
-        if below and _NOTE.fullmatch(below[0].line.text):
-            below = below[1:]
-        entries = _marked_entries(below) or _bare_entries(below) or _line_of_people(below)
+        first = place + 1
+        if first < len(paragraphs) and _NOTE.fullmatch(paragraphs[first].line.text):
+            first += 1
+        entries = (
+            _marked_entries(paragraphs, first)
+            or _bare_entries(paragraphs, first)
+            or _line_of_people(paragraphs[first : first + 1])
+        )
         if entries:
             yield AttendanceList(heading, tuple(entries), bool(label["absent"]))
 
 
-def _marked_entries(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntry]:
+def _marked_entries(paragraphs: Sequence[ProseParagraph], first: int) -> list[AttendanceEntry]:
     entries: list[AttendanceEntry] = []
     is_numbered: bool | None = None  # below a list with dots the first item has a number
-    for paragraph in paragraphs:
+    for place in range(first, len(paragraphs)):
+        paragraph = paragraphs[place]
         mark = _MARK.match(paragraph.line.text)
         if mark is None or is_numbered not in {None, bool(mark["number"])}:
             break
@@ -78,22 +82,25 @@ def _marked_entries(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntr
     return entries if is_list and not is_timed else []
 
 
-def _bare_entries(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntry]:
+def _bare_entries(paragraphs: Sequence[ProseParagraph], first: int) -> list[AttendanceEntry]:
     """Return the people of lines without marks, up to the first that is nobody surely.
 
     The list ends where more lines lie empty than between its first two; an entry right above a
     sentence may be its heading.
     """
     entries: list[AttendanceEntry] = []
-    steps = [below.number - above.number for above, below in pairwise(paragraphs)]
-    for paragraph, step in zip_longest(paragraphs, steps):
+    first_step = 0
+    for place in range(first, len(paragraphs)):
+        paragraph = paragraphs[place]
         entry = _read_entry(paragraph, paragraph.line.text)
         if entry.guest is None or not all(map(is_whole_name, entry.guest.name.values())):
             if entries and ends_sentence(paragraph.line.text):
                 entries[-1] = replace(entries[-1], is_asked=True)
             break
         entries.append(entry)
-        if step is None or step > steps[0]:
+        step = paragraphs[place + 1].number - paragraph.number if place + 1 < len(paragraphs) else 0
+        first_step = first_step or step
+        if step > first_step:
             break
     return entries if len(entries) >= _FEWEST_BARE else []
 
