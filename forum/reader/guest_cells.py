@@ -42,6 +42,7 @@ from forum.reader.shapes.record.sounds import is_same_order, same_person
 from forum.reader.stroked_people import split_stroked
 from forum.reader.vocabulary.furniture import CONTACT
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH, INSTITUTION_WORDS_EN
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.roles import NOUNS_ZH
 
@@ -134,7 +135,6 @@ _HELD_BESIDE: Final = re.compile(
 )
 # 博士生导师, 副院长: no more than a post
 _TITLE_ALONE: Final = re.compile(rf"[\u3400-\u9fff]{{0,4}}(?:{TITLE_END.pattern})")
-_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s+|\d{1,2}\s*[.、．)）]\s*(?!\d))")
 # A label whose role nobody knows is no title of whom it names, nor is it a name.
 _UNKNOWN_LABEL: Final = re.compile(r"^(?:[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z ]{2,24})\s*[:：]")
 # （待定）某部委领导: somebody is to come of whom no name is told.
@@ -242,7 +242,7 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
         if not named:
             return [], [*unread, contacts]
         return [*named[:-1], _with_told(named[-1], contacts)], unread
-    text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", _MARK.sub("", text)))
+    text = _ADDRESS_COMMA.sub(r"\1 ", _OPEN_END.sub("", LIST_MARK.sub("", text)))
     text = _without_full_stop(text)
     if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):
         return [], [text]

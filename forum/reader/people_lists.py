@@ -15,6 +15,7 @@ from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.furniture import CONTACT, PRACTICAL_HEADING
+from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.places import COUNTRIES_ZH
 from forum.reader.vocabulary.shapes import GUESTS_TITLE, TIMED
 
@@ -26,7 +27,7 @@ _HEADING: Final = re.compile(
     r"^(?:speakers?|panell?ists?|presenters?)(?:['’]s?)?\s+(?:bios?|biograph(?:y|ies)|profiles?|information)\s*:?$",
     re.IGNORECASE,
 )
-_MARK: Final = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[•·●▪*\-–—])\s*")
+_MARK: Final = re.compile(rf"^\s*(?:\d{{1,3}}\s*[.、．)）]|[{BULLETS}])\s*")
 # What the people below are, or whence: 二、境外嘉宾, ARMENIA, Representatives of Governments.
 _GROUP: Final = re.compile(r"\s*[^，,。；;：:|\t]{2,40}[:：]?\s*")
 _GROUP_DEPTH: Final = 3  # groups within groups, and a person

@@ -42,6 +42,7 @@ from forum.reader.vocabulary.institutions import (
     INSTITUTION_WORDS_EN,
     OPEN_ENDS_EN,
 )
+from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.roles import NAMES_REMARKS
 from forum.reader.vocabulary.shapes import TIMED
 
@@ -81,7 +82,7 @@ _NO_HOUSE: Final = re.compile(
 _NAME_SIZES: Final = (2, 3)
 _USUAL_ROLES: Final = frozenset({"speaker", "panellist"})
 _LABEL: Final = re.compile(
-    r"(?:[•·●▪*–—-]\s*)?"
+    rf"(?:[{BULLETS}]\s*)?"
     r"(?P<label>[\u3400-\u9fff]{2,10}|[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3})\s*[:：]\s*"
 )
 # In columns; a letter of Han takes two.
@@ -111,7 +112,7 @@ _TELLS: Final = re.compile(
 # Coast Office -> Tide Forum | coast.example: what a page prints around a title.
 _OF_PAGE: Final = re.compile(r"[|｜»]|->|\b\w+\.(?:com|cn|org|net|info)\b")
 _LEAD: Final = re.compile(r"^[\d:：.\s–—-]+")
-_NO_POST: Final = re.compile(r"[:：。]|^[•·●▪*–—-]")
+_NO_POST: Final = re.compile(rf"[:：。]|^[{BULLETS}]")
 _LONGEST_POST: Final = 100
 # Beyond these a text is no title: it need not be looked at for names.
 _LONGEST_TITLE: Final = 240

@@ -145,6 +145,19 @@ def test_ranks_part_people_whom_only_spaces_do() -> None:
     assert ([guest.name["zh-hans"] for guest in guests], unread) == (["林岚", "王芳"], [])
 
 
+@pytest.mark.parametrize("text", ["•林岚，馆长", "- 林岚，馆长", "-林岚，馆长", "3)林岚，馆长"])
+def test_the_mark_of_an_entry_is_no_part_of_a_name(text: str) -> None:
+    guests, unread = read_guests(text)
+    assert ([(guest.name["zh-hans"], guest.title["zh-hans"]) for guest in guests], unread) == (
+        [("林岚", "馆长")],
+        [],
+    )
+
+
+def test_strokes_before_whoever_said_it_are_no_mark_of_an_entry() -> None:
+    assert read_guests("—— 林岚") == ([], ["—— 林岚"])
+
+
 BARRED = "\n".join(
     [
         "2031海塘論壇", "議程", "2031/5/22（四）",

@@ -14,7 +14,6 @@ from forum.reader.people_lists import is_list_heading
 from forum.reader.shapes.agenda_cells import (
     BEFORE_LABEL,
     LABEL_IN_BRACKETS,
-    LIST_MARK,
     GuestCell,
     labelled_guests,
     told_guests,
@@ -35,6 +34,7 @@ from forum.reader.shapes.session_topics import find_kind, split_at_colon
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import NAMES_REMARKS, NOUNS_ZH
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 

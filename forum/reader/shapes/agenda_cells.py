@@ -19,13 +19,13 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import NAMES_REMARKS, NAMES_REMARKS_ZH
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 SPEECH_BEHIND: Final = re.compile(
     r"^(?P<people>[^《》“”\"]+?)\s*[:：,，]?\s*[《“\"](?P<title>[^《》“”\"]{2,120})[》”\"]$"
 )
-LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
 # 开幕式　主持人：林岚
 BEFORE_LABEL: Final = re.compile(r"[\s|｜]+(?=[^\s:：|｜]{2,12}\s*[:：])")
 # 林岚（馆长）／与谈人：王芳, in a cell

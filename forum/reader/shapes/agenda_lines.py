@@ -22,7 +22,7 @@ from forum.reader.shapes.agenda_blocks import (
     plain_heading,
     plain_label,
 )
-from forum.reader.shapes.agenda_cells import LIST_MARK, GuestCell, told_guests
+from forum.reader.shapes.agenda_cells import GuestCell, told_guests
 from forum.reader.shapes.agenda_chairs import seat_chairs
 from forum.reader.shapes.agenda_forms import read_by_form, read_names_behind
 from forum.reader.shapes.agenda_people import (
@@ -76,6 +76,7 @@ from forum.reader.shapes.session_topics import (
 )
 from forum.reader.shapes.talk_lists import find_talks, stands_within
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import TIMED
 
 # 【14:00】: when what is below was said, no row of a programme.

@@ -7,7 +7,7 @@ from typing import Final
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guests
-from forum.reader.shapes.agenda_cells import LIST_MARK, GuestCell, labelled_guests, may_be_words
+from forum.reader.shapes.agenda_cells import GuestCell, labelled_guests, may_be_words
 from forum.reader.shapes.agenda_rows import AgendaRow
 from forum.reader.shapes.agenda_talks import (
     is_person,
@@ -23,6 +23,7 @@ from forum.reader.shapes.record.name_forms import (
 )
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
+from forum.reader.vocabulary.list_marks import BULLETS, LIST_MARK
 from forum.reader.vocabulary.shapes import TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -55,7 +56,7 @@ _LABELLED: Final = re.compile(
 )
 # • 纳林 滨海大学教授; no • 集团 副总裁
 _RARE_NAME: Final = re.compile(
-    rf"^\s*(?:[•·●▪*–—-]|\d{{1,2}}\s*[.、．)）])\s*(?!(?:{INSTITUTION_ENDS_ZH})\s)"
+    rf"^\s*(?:[{BULLETS}]|\d{{1,2}}\s*[.、．)）])\s*(?!(?:{INSTITUTION_ENDS_ZH})\s)"
     r"(?P<name>[\u3400-\u9fff]{2,3})\s+\S"
 )
 _FEWEST_LISTED: Final = 2
@@ -172,7 +173,7 @@ def cell_before_dash(text: str) -> GuestCell | None:
 
 def unlabelled_cell(line: Line, text: str, *, is_below: bool) -> GuestCell | None:
     """Return whom an indented line below a time names with a form of address, or a title."""
-    printed = text.lstrip("•·●▪*–—- ")
+    printed = text.lstrip(f"{BULLETS} ")
     guests, unread = read_guests(printed)
     is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
     is_below |= len(guests) == 1 and is_person(printed)

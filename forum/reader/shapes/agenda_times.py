@@ -11,7 +11,7 @@ from forum.reader.shapes.agenda_blocks import (
     Block,
     split_chairs,
 )
-from forum.reader.shapes.agenda_cells import BEFORE_LABEL, LIST_MARK, GuestCell, labelled_guests
+from forum.reader.shapes.agenda_cells import BEFORE_LABEL, GuestCell, labelled_guests
 from forum.reader.shapes.agenda_people import is_somebody, labelled_cells
 from forum.reader.shapes.agenda_rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.agenda_talks import (
@@ -27,6 +27,7 @@ from forum.reader.shapes.session_topics import (
     split_numbered,
 )
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import NOUNS_EN
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 from forum.reader.vocabulary.titles import HONORIFICS_EN

@@ -18,12 +18,13 @@ from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.record import dates, places, texts
 from forum.reader.vocabulary import calendar
 from forum.reader.vocabulary.furniture import PAGE_PART, PUBLISHED
+from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, NAMES_EVENT, TIMED, TOOK_PLACE
 
 _HEAD_LINES: Final = 4
 _LONGEST_TITLE: Final = 100
 DAY_OR_PLACE: Final = re.compile(
-    r"^(?:[•·●▪*–—-]\s+|[一二三四五六七八九十\d]{1,2}\s*[、.．]\s*)?(?P<label>(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)|会场|"
+    rf"^(?:[{BULLETS}]\s+|[一二三四五六七八九十\d]{{1,2}}\s*[、.．]\s*)?(?P<label>(?:会议|活动|论坛|举办|大会|沙龙|召开)?(?:时间|日期|地点|地址)|会场|"
     r"dates?|time|venue|place|location)\s*[:：]\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
@@ -38,7 +39,6 @@ _LABEL_ALONE: Final = re.compile(
 _OF_EVENT: Final = re.compile(
     r"[一二三四五六七八九十\d]{1,2}\s*[、.．]|会议|活动|论坛|举办|大会|沙龙|召开"
 )
-_ENTRY_MARKS: Final = "•·●▪*–—-"
 _PLACE_LABEL: Final = re.compile(r"地点|地址|会场|venue|place|location", re.IGNORECASE)
 # What a programme's own title says beside the event's name.
 _TITLE_TAIL: Final = re.compile(
@@ -161,7 +161,7 @@ def _facts_below(document: Document, place: int) -> list[Line]:
     """
     written = [
         line for line in document.lines[place:]
-        if line.table is None and line.text.strip() and line.text.strip()[0] not in _ENTRY_MARKS
+        if line.table is None and line.text.strip() and line.text.strip()[0] not in BULLETS
     ]  # fmt: skip
     labelled: dict[str, list[Line]] = {"day": [], "place": []}
     for line in _with_values(written):

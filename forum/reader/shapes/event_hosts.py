@@ -18,6 +18,7 @@ from forum.reader.vocabulary.institutions import (
     INSTITUTION_STARTS_ZH,
     INSTITUTION_WORDS_EN,
 )
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 # 媒体：… may be anything, 支持媒体：… and 主办：… are not.
@@ -25,7 +26,6 @@ _SURE_LABEL: Final = re.compile(
     r".*(?:单位|机构|方|伙伴|媒体|名单|主办|承办|协办|赞助)|(?!(?:media|guidance|partners?)$)[A-Za-z].*",
     re.IGNORECASE,
 )
-_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s+|\d{1,2}\s*[.、．)）]\s*(?!\d))")
 _INSTITUTION_END: Final = re.compile(f"(?:{INSTITUTION_ENDS_ZH}|[)）])$")
 _LONGEST_NAME: Final = 120
 _SHORTEST_CHINESE: Final = 2
@@ -43,7 +43,7 @@ def read_hosts(draft: RecordDraft) -> None:
 
 
 def _label(line: Line) -> RoleLine | None:
-    text = close_padding(_MARK.sub("", line.text.strip()))
+    text = close_padding(LIST_MARK.sub("", line.text.strip()))
     label = role_line(text)
     if label is None or not _SURE_LABEL.fullmatch(label.label):
         return None
@@ -77,7 +77,7 @@ def _add_below(draft: RecordDraft, role: str, heading: Line, lines: Sequence[Lin
     """Add the institutions line by line below a label that stands alone."""
     count = 0
     for line in lines:
-        text = _MARK.sub("", line.text.strip())
+        text = LIST_MARK.sub("", line.text.strip())
         if not text:
             continue
         if not _is_institution(text) or _label(line) or line.heading:

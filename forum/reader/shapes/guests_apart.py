@@ -12,10 +12,11 @@ from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import PersonDraft, RecordDraft
-from forum.reader.shapes.agenda_cells import LIST_MARK, may_be_words
+from forum.reader.shapes.agenda_cells import may_be_words
 from forum.reader.shapes.agenda_rows import AgendaRow
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import names_break
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import TIMED
 

@@ -14,6 +14,7 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.vocabulary.list_marks import BULLETS
 
 # （第一次工作会议时间：2031/5/6 10:00）
 _MEETING: Final = re.compile(
@@ -24,7 +25,7 @@ _ATTENDING: Final = re.compile(r"(?:出席|列席|与会|参会)(?:人员|者|�
 _CONCLUDED: Final = re.compile(r"(?:会议)?(?:结论|决议|决定|纪要|内容|讨论事项)\s*[:：]?")
 # • 潮汐局 林岚 / 王芳
 _HOUSE_AND_NAMES: Final = re.compile(
-    r"^\s*(?:[•·●▪*–—-]\s*)?(?:(?P<house>\S.{0,30}?)\s+)?"
+    rf"^\s*(?:[{BULLETS}]\s*)?(?:(?P<house>\S.{{0,30}}?)\s+)?"
     r"(?P<names>[\u3400-\u9fff]{2,4}(?:\s*[/／、]\s*[\u3400-\u9fff]{2,4})*)\s*$"
 )
 _NAME_MARK: Final = re.compile(r"\s*[/／、]\s*")

@@ -36,7 +36,7 @@ from forum.reader.shapes.minutes_items import (
     tells_of_little,
 )
 from forum.reader.shapes.minutes_lists import find_agenda, find_listed_items
-from forum.reader.shapes.minutes_names import is_sure_of_name, read_named
+from forum.reader.shapes.minutes_names import called_names, is_sure_of_name, read_named
 from forum.reader.shapes.minutes_posts import find_posts
 from forum.reader.shapes.minutes_tables import MinutesTables
 from forum.reader.shapes.minutes_told_items import Item
@@ -49,6 +49,7 @@ from forum.reader.shapes.talk_minutes import (
     read_talk_minutes,
     read_title,
 )
+from forum.reader.vocabulary.list_marks import BULLET_MARK, BULLETS
 from forum.reader.vocabulary.minutes import (
     ABSENT,
     ASIDE,
@@ -72,8 +73,6 @@ from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, MINUTES_TIT
 _SPREAD_LABEL: Final = re.compile(
     r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,6}[:：])"
 )
-# • Minutes: https://…, a link that no title is
-_LISTED: Final = re.compile(r"\s*[•·●▪*-]\s")
 _HEAD_LINES: Final = 4
 # Issuer, 会议纪要, number and date may stand above the title.
 _TITLE_LINES: Final = 6
@@ -82,11 +81,10 @@ _TURN: Final = re.compile(
 )
 # • 林老师：先修闸。 anna: gates first; tom/ada: gates first: words of people who are known
 _ENTRY_TURN: Final = re.compile(
-    r"^\s*(?:[•·●▪*–—-]\s*)?"
+    rf"^\s*(?:[{BULLETS}]\s*)?"
     r"(?P<name>(?:[A-Za-z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?:[/／、][^\s/／、:：]{1,20})*?)"
     r"(?P<honorific>老师|总)?\s*[:：]\s*(?P<words>\S.{5,})$"
 )
-_AT: Final = re.compile(r"[@＠]\s*")
 # 全体理事+林岚
 _PLUS: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[+＋]\s*(?=[\u3400-\u9fff])")
 # Minutes of the 3rd meeting held on 6 June 2023 at 10 a.m. in the Town Hall
@@ -196,7 +194,7 @@ class MinutesReader(ProseReader):
         if paragraph is self.paragraphs[0] and self._read_meeting(paragraph):
             return True
         if CALLED.fullmatch(text):
-            self._read_label("出席", "、".join(_called(text)), paragraph)
+            self._read_label("出席", "、".join(called_names(text)), paragraph)
             return True
         text = close_padding(_SPREAD_LABEL.sub("", text))
         if label := LABEL.match(text):
@@ -263,8 +261,11 @@ class MinutesReader(ProseReader):
         """Read a first line that names the meeting, where no line calls the paper minutes."""
         name = _ISO_DAY.sub("", paragraph.text)
         lines = self.paragraphs[:_TITLE_LINES]
+        # No title is the link of an entry: • Minutes: https://…
         heads = [
-            line.text for line in lines if line is paragraph or not _LISTED.match(line.line.text)
+            line.text
+            for line in lines
+            if line is paragraph or not BULLET_MARK.match(line.line.text)
         ]
         is_told = any(
             MINUTES_TITLE.search(text) and not PART.fullmatch(text.strip(" :：")) for text in heads
@@ -596,8 +597,3 @@ def _is_present(guest: Guest) -> bool:
 
 def _ends_with_post(label: str) -> bool:
     return any(post.end() == len(label) for post in TITLE_END.finditer(label))
-
-
-def _called(text: str) -> list[str]:
-    """Return the names that a line of nothing else calls: @林岚 @王芳."""
-    return [name.strip() for name in _AT.split(text) if name.strip()]

@@ -12,10 +12,11 @@ from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.shapes.record.name_forms import is_name_zh, is_whole_name
 from forum.reader.shapes.record.texts import ends_sentence
+from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE
 from forum.reader.vocabulary.shapes import TIMED
 
-_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]|(?P<number>\d{1,3})\s*[.、．)）](?!\d))\s*")
+_MARK: Final = re.compile(rf"^\s*(?:[{BULLETS}]|(?P<number>\d{{1,3}})\s*[.、．)）](?!\d))\s*")
 # Anna Berg @aberg, Anna Berg (@aberg): what she is called elsewhere
 _HANDLE: Final = re.compile(r"\s*[（(]?[@＠][\w-]+[)）]?")
 # Anna Berg - (Secretary)

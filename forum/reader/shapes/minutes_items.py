@@ -13,6 +13,7 @@ from forum.reader.shapes.minutes_told_items import Item, find_told_items
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary import institutions, numerals
+from forum.reader.vocabulary.list_marks import BULLET_MARK
 from forum.reader.vocabulary.minutes import ATTENDING, PART, PRESENTING
 
 # 修海塘（林岚、程砚）; 修海塘 —— 林岚建议
@@ -42,7 +43,6 @@ _NO_HEADING: Final = re.compile(
 _FEWEST_PRESENTED: Final = 2
 _FEW_TOLD: Final = 3
 _LONGEST_NAME: Final = 4  # in Chinese
-_MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
 LONGEST_TITLE: Final = {ZH: 60, EN: 100}
 
 
@@ -97,8 +97,8 @@ def _is_other_heading(item: Item, paragraph: ProseParagraph) -> bool:
         return False
     if ORDINAL.match(paragraph.line.text) and item.content[-1].text.endswith(("：", ":")):
         return False
-    is_marked = bool(_MARK.match(paragraph.line.text))
-    return not is_marked and bool(_MARK.match(item.content[-1].line.text))
+    is_marked = bool(BULLET_MARK.match(paragraph.line.text))
+    return not is_marked and bool(BULLET_MARK.match(item.content[-1].line.text))
 
 
 def _presented_headings(
@@ -123,7 +123,7 @@ def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
     """Return the headings that name behind them who presents an item: 修海塘（林岚、程砚）."""
     headings = {}
     for paragraph in paragraphs:
-        is_short = _is_short(paragraph.text) and not _MARK.match(paragraph.line.text)
+        is_short = _is_short(paragraph.text) and not BULLET_MARK.match(paragraph.line.text)
         match = _NAMES_BEHIND.match(paragraph.text) if is_short else None
         if match is None:
             continue
@@ -150,10 +150,10 @@ def _unnamed_headings(
     headings = {}
     for place, paragraph in enumerate(paragraphs):
         below = [item for item in paragraphs[place + 1 : place + 3] if item.text not in names]
-        lists = bool(below and _MARK.match(below[0].line.text))
+        lists = bool(below and BULLET_MARK.match(below[0].line.text))
         is_heading = is_title(paragraph.text) and not _NO_HEADING.search(paragraph.text)
         is_own = paragraph.number not in named and paragraph.text not in names
-        if lists and is_heading and is_own and not _MARK.match(paragraph.line.text):
+        if lists and is_heading and is_own and not BULLET_MARK.match(paragraph.line.text):
             headings[paragraph.number] = Item(paragraph.text, paragraph.number, is_asked=True)
     return headings
 
@@ -197,7 +197,9 @@ def _headed_item(paragraph: ProseParagraph) -> Item:
 def _is_sublist(paragraphs: Sequence[ProseParagraph], first: ProseParagraph) -> bool:
     """Tell whether a series of numbers lists what an entry with a mark leads into: • 待办："""
     above = [paragraph for paragraph in paragraphs if paragraph.number < first.number]
-    return bool(above and _MARK.match(above[-1].line.text) and above[-1].text.endswith((":", "：")))
+    return bool(
+        above and BULLET_MARK.match(above[-1].line.text) and above[-1].text.endswith((":", "："))
+    )
 
 
 def is_title(text: str) -> bool:

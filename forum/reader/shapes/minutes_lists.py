@@ -10,8 +10,8 @@ from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.shapes.minutes_items import is_title
 from forum.reader.shapes.minutes_told_items import Item
 from forum.reader.shapes.record import texts
+from forum.reader.vocabulary.list_marks import BULLET_MARK
 
-_MARK: Final = re.compile(r"^\s*(?:[•·●▪*]|[–—-](?![–—-]))\s*")
 _NO_HEADING: Final = re.compile(
     r"[:：，]|[?？]$|^(?:其[它他]|备注|说明)$|以下|如下|^《.*》$|^[\W\d]+$|^[（(].*[)）]$|^>"
 )
@@ -28,9 +28,9 @@ _FEWEST_LISTS: Final = 3
 def find_agenda(paragraphs: Sequence[ProseParagraph]) -> frozenset[str]:
     """Return what the entries of all lists say, of which headings below may repeat some."""
     return frozenset(
-        _MARK.sub("", paragraph.line.text).strip()
+        BULLET_MARK.sub("", paragraph.line.text).strip()
         for paragraph in paragraphs
-        if _MARK.match(paragraph.line.text)
+        if BULLET_MARK.match(paragraph.line.text)
     )
 
 
@@ -42,7 +42,7 @@ def find_listed_items(
     agenda: what the entries of the paper's lists say; whatever repeats one is a heading.
     spoken: the lines that are words of those who were there, which need no marks to be a list.
     """
-    is_marked = [bool(_MARK.match(paragraph.line.text)) for paragraph in paragraphs]
+    is_marked = [bool(BULLET_MARK.match(paragraph.line.text)) for paragraph in paragraphs]
     is_told = [
         mark or paragraph.number in spoken
         for paragraph, mark in zip(paragraphs, is_marked, strict=True)

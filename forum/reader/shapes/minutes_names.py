@@ -30,6 +30,11 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
     ]
 
 
+def called_names(text: str) -> list[str]:
+    """Return the names that a line of nothing else calls: @林岚 @王芳."""
+    return [name.strip() for name in _AT.split(text) if name.strip()]
+
+
 def _without_task(title: Text) -> Text:
     """Leave out what somebody did at the meeting: (note-taker)."""
     return {language: text for language, text in title.items() if not RECORDING.fullmatch(text)}

@@ -7,8 +7,11 @@ from typing import Final
 
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.shapes.record.name_forms import TITLE_END, is_loose_name_zh, is_name_zh
+from forum.reader.vocabulary.list_marks import BULLETS
 
-_ENTRY: Final = re.compile(r"^\s*[•·●▪*–—-]\s*(?P<head>[^:：，。；]{2,24})[:：]\s*(?P<value>\S.*)$")
+_ENTRY: Final = re.compile(
+    rf"^\s*[{BULLETS}]\s*(?P<head>[^:：，。；]{{2,24}})[:：]\s*(?P<value>\S.*)$"
+)
 _NAME: Final = re.compile(r"(?P<name>[\u3400-\u9fff]{2,4})(?:\s+(?P<latin>[A-Z][A-Za-z]+))?")
 _FEWEST: Final = 2
 

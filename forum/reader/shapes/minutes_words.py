@@ -10,9 +10,9 @@ from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.vocabulary.list_marks import BULLET_MARK
 from forum.reader.vocabulary.minutes import NO_SPEAKER
 
-_MARK: Final = re.compile(r"\s*[•·●▪*-]\s")
 # 林岚建议, 林老师意见：, Anna, above a list of what was said
 _WORDS_OF: Final = re.compile(
     r"(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?P<honorific>老师|总)?\s*"
@@ -28,7 +28,7 @@ def find_speaker_of_list(
     A name alone is somebody's who is known.
     """
     match = _WORDS_OF.fullmatch(paragraph.line.text.strip())
-    is_above = following is not None and _MARK.match(following.line.text)
+    is_above = following is not None and BULLET_MARK.match(following.line.text)
     if match is None or not is_above:
         return ""
     name, honorific = match["name"].strip(), match["honorific"] or ""

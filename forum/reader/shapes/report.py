@@ -27,6 +27,7 @@ from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
 
 _LONGEST_HEADING: Final = 110
@@ -280,7 +281,7 @@ class ReportReader(ProseReader):
 
     def _read_listed(self, paragraph: ProseParagraph) -> bool:
         """Add those of a line below a label that stands alone: Speakers:."""
-        guest = read_guest(paragraph.text.lstrip("•·●▪*–—- "))
+        guest = read_guest(paragraph.text.lstrip(f"{BULLETS} "))
         if guest is None or not (guest.title or guest.honorific):
             return False
         person = self.draft.add_guest(guest, [paragraph.number])

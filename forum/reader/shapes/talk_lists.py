@@ -11,12 +11,13 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import ZH, Line
 from forum.reader.guest_cells import read_guest
 from forum.reader.padding import close_label
-from forum.reader.shapes.agenda_cells import LIST_MARK, GuestCell
+from forum.reader.shapes.agenda_cells import GuestCell
 from forum.reader.shapes.agenda_rows import NO_SPAN, AgendaRow
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_whole_name
 from forum.reader.shapes.session_topics import find_kind, names_break
 from forum.reader.vocabulary.furniture import PRACTICAL
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 _FEWEST: Final = 3

@@ -24,6 +24,7 @@ from forum.reader.shapes.record.name_forms import (
 from forum.reader.shapes.release import ReleaseReader
 from forum.reader.shapes.talk_lists import ListedTalk, find_talks
 from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH
+from forum.reader.vocabulary.list_marks import BULLETS
 from forum.reader.vocabulary.minutes import ASIDE
 from forum.reader.vocabulary.shapes import CALLED_EVENT, MINUTES_TITLE
 
@@ -36,7 +37,7 @@ _SHORTEST_SUMMARY: Final = 12  # characters
 _NUMBER: Final = re.compile(
     r"^\s*(?:(?P<figure>\d{1,2})\s*[.、．)）](?!\d)|(?P<han>[一二三四五六七八九十]{1,2})、)\s*"
 )
-_MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s+")
+_MARK: Final = re.compile(rf"^\s*[{BULLETS}]\s+")
 # # 会议内容: a heading of a file in Markdown; one of a deeper level parts nothing.
 _HEADING: Final = re.compile(r"^\s*(?P<level>#{1,6})\s+(?P<text>\S.*)$")
 # 林岚（滨海大学）–潮汐的账; Anna Berg: Harbours

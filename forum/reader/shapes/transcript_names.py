@@ -8,11 +8,12 @@ from forum.reader.event_record import EN, Line
 from forum.reader.guest_cells import Guest
 from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.vocabulary.list_marks import BULLETS
 
 _HEAD_LINES: Final = 12
 _LONGEST: Final = 240  # characters
 _MARK: Final = re.compile(r"\s*[,;&|]\s*(?:and\s+)?|\s+and\s+")
-_LIST_MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s+")
+_LIST_MARK: Final = re.compile(rf"^\s*[{BULLETS}]\s+")
 # Ann Berg - Moderator; Tom Li, Coast Office
 _BESIDE: Final = re.compile(
     r"^(?P<name>[^,–—-]{4,40}?)(?:\s*,\s*|\s+[–—-]\s+)(?P<title>\S.{1,80})$"

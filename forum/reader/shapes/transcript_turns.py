@@ -13,7 +13,6 @@ from forum.reader.event_record import EN, ZH, Line, Text
 from forum.reader.guest_cells import Guest, read_guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.agenda_cells import LIST_MARK
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.transcript_names import is_explained
@@ -24,6 +23,7 @@ from forum.reader.shapes.turn_labels import (
     without_brackets,
 )
 from forum.reader.vocabulary.furniture import CAPTION
+from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import TURN, without_time_code
 
 # Who asks from the floor, or is somebody whom the document does not name.

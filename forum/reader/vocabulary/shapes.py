@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from forum.reader.vocabulary.list_marks import BULLETS
+
 _CLOCK: Final = (
     r"(?:(?:[01]?\d|2[0-3])(?:\s*[:：.点时]\s*|h)[0-5]\d(?:\s*[ap]\.?m\b\.?|[ap](?=[\s–—-]|$))?|"
     r"(?:1[0-2]|\d)(?:\s*[-–—]\s*(?:1[0-2]|\d))?\s*[ap]\.?m\b\.?)"
@@ -17,7 +19,7 @@ _RANGE: Final = (
 )
 # A line that begins with a time of day or a range of them.
 TIMED: Final = re.compile(
-    rf"^\s*(?:[•·●▪*–—-]\s*)?(?:[\[【(（|]\s*)?(?:(?:周|星期|礼拜)[一二三四五六日天]\s*)?"
+    rf"^\s*(?:[{BULLETS}]\s*)?(?:[\[【(（|]\s*)?(?:(?:周|星期|礼拜)[一二三四五六日天]\s*)?"
     rf"(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}(?:{_TO}{_CLOCK})?|"
     rf"{_BARE_HOUR}{_TO}(?:{_CLOCK}|{_BARE_HOUR})|{_RANGE}(?=\s))(?!\d|\.\s?[\d–—-])",
     re.IGNORECASE,
@@ -50,7 +52,7 @@ DAY_LINE: Final = re.compile(
 )
 # A line that begins with what may be a time: 14h, 14时, 9-10; or how long something lasts.
 MAYBE_TIMED: Final = re.compile(
-    rf"^\s*(?:[•·●▪*–—-]\s*)?\d{{1,2}}(?:h(?!\w)|\s*[时点]|{_TO}\d)", re.IGNORECASE
+    rf"^\s*(?:[{BULLETS}]\s*)?\d{{1,2}}(?:h(?!\w)|\s*[时点]|{_TO}\d)", re.IGNORECASE
 )
 
 # What heads the columns of tables; a header names at least two.
@@ -129,7 +131,7 @@ MINUTES_LABEL: Final = re.compile(
 )
 # A line of the head that states something of the event, or who stayed away.
 FACT_LABEL: Final = re.compile(
-    r"^\s*(?:[•·●▪*–—-]\s+)?(?:(?:会议|活动|论坛|大会|沙龙|举办)?(?:时间|日期|地点|地址|主题)|会场|(?:联合|共同)?(?:主办|承办|协办|支持|指导|媒体支持)(?:单位|方)?|"
+    rf"^\s*(?:[{BULLETS}]\s+)?(?:(?:会议|活动|论坛|大会|沙龙|举办)?(?:时间|日期|地点|地址|主题)|会场|(?:联合|共同)?(?:主办|承办|协办|支持|指导|媒体支持)(?:单位|方)?|"
     r"(?:请假|缺席|未出席|联系人?|整理|记录|校对|翻译)(?:人员|人)?|date|time|venue|place|hosts?|hosted\s+by|organi[sz]ers?|"
     r"organi[sz]ed\s+by|apologies|absent)\s*[:：]",
     re.IGNORECASE,
