@@ -38,7 +38,7 @@ _NO_RANK: Final = re.compile(
     "校友|获得者|得主|艺术家|投资人|领队|干部|教师|成员"
 )
 _BEHIND: Final = re.compile(
-    rf"$|[，。；：、！？…（）()“”《》「」\s]|{titles.HONORIFICS_ZH}|老师|同学|{words.BEHIND_NAME}"
+    rf"$|[，。；：、！？…（）()“”《》「」\s]|{titles.HONORIFICS_ZH}|同学|{words.BEHIND_NAME}"
 )
 # 海伦娜·布兰科（Helena Blanco）
 _AS_A_NAME: Final = re.compile("[，、；。]|等|出席|主持|致[辞词]|表示|指出|作")
@@ -54,7 +54,7 @@ _BOTH_SCRIPTS: Final = re.compile(
     r"(?<![A-Za-z])(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})\s?"
     r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[)）]"
 )
-_ADDRESS: Final = re.compile(f"(?:{titles.HONORIFICS_ZH}|老师)")
+_ADDRESS: Final = re.compile(titles.HONORIFICS_ZH)
 _OF_SCHOOL: Final = re.compile("校友(?:[总分会]|企业家|代表|们)|师生|学子|学人")
 _OF_MANY: Final = re.compile("代表、[^、，。；]{2,30}$")
 _INSTITUTION_INSIDE: Final = re.compile(

@@ -24,7 +24,7 @@ from forum.reader.prose.session_seats import SessionSeats, Speaker
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import PersonDraft
 from forum.reader.shapes.record.name_forms import is_name_zh
-from forum.reader.vocabulary import prose_zh
+from forum.reader.vocabulary import prose_zh, titles
 
 # A point of a speech that paragraphs of their own go on with; 他表示: whoever spoke above.
 _POINT: Final = re.compile(
@@ -41,7 +41,7 @@ _BEGINS_WORDS: Final = re.compile("[“「][^”」]{16,}")
 _TOLD_OF: Final = re.compile(prose_zh.TOLD_OF)
 _QUOTATION: Final = re.compile("“[^“”]{4,}”")
 # What stands behind a name and is no post.
-_ADDRESSES: Final = re.compile("先生|女士|阁下|博士|同志|小姐|老师|同学")
+_NO_POST: Final = re.compile(f"{titles.ADDRESSES_ZH}|同学")
 # Who wrote the news, behind its last words: （潮汐局供稿）
 _CREDIT: Final = re.compile(
     "[（(](?:(?:(?:综合|转)自|来源[:：])[^（）()。]{2,40}|[^（）()。]{2,40}(?:供稿|供图|报道|撰稿|[^拍]摄))[)）]$"
@@ -196,7 +196,7 @@ class ProseReader(SessionSeats):
     def _title_by_rank(self, person: PersonDraft) -> None:
         """Take the post behind a Chinese name for the title where no line gives another."""
         rank = person.honorific.get(ZH, "")
-        if rank and not person.title and not _ADDRESSES.fullmatch(rank):
+        if rank and not person.title and not _NO_POST.fullmatch(rank):
             self.draft.retitle(person, {ZH: rank}, min(person.lines))
             del person.honorific[ZH]
 

@@ -97,7 +97,9 @@ OFFICES_EN: Final = (
     r"Congressman|Congresswoman|Representative|Administrator|General|Admiral|Justice|Judge|Chairman|"
     r"Chairwoman|Chair|Director|King|Queen|Prince|Princess)"
 )
-HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐|老师"
+# How somebody is addressed, whatever post is held.
+ADDRESSES_ZH: Final = "先生|女士|阁下|博士|同志|小姐|老师"
+HONORIFICS_ZH: Final = f"{ADDRESSES_ZH}|教授"
 # Heads of state and of government are quoted in speeches; alone, they do not make a speaker.
 QUOTED_HEADS_ZH: Final = (
     "国家主席|主席|总统|总理|首相|总书记|国王|女王|联合国秘书长|国家领导人|古人"
