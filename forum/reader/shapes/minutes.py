@@ -26,6 +26,7 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
 from forum.reader.shapes.meeting_series import Meeting, find_meetings, read_meetings
 from forum.reader.shapes.minutes_attendance import AttendanceList, find_attendance_lists
+from forum.reader.shapes.minutes_item import Item
 from forum.reader.shapes.minutes_items import (
     LONGEST_TITLE,
     ORDINAL,
@@ -39,7 +40,6 @@ from forum.reader.shapes.minutes_lists import find_agenda, find_listed_items
 from forum.reader.shapes.minutes_names import called_names, is_sure_of_name, read_named
 from forum.reader.shapes.minutes_posts import find_posts
 from forum.reader.shapes.minutes_tables import MinutesTables
-from forum.reader.shapes.minutes_told_items import Item
 from forum.reader.shapes.minutes_words import find_speaker_of_list, who_is_called
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh

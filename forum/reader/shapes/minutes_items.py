@@ -9,7 +9,8 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraph
-from forum.reader.shapes.minutes_told_items import Item, find_told_items
+from forum.reader.shapes.minutes_item import Item
+from forum.reader.shapes.minutes_told_items import find_told_items
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary import institutions, numerals

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from forum.reader.event_record import EN
 from forum.reader.prose.sentences import ProseParagraph, read_paragraph
+from forum.reader.shapes.minutes_item import Item
 
 _FEWEST: Final = 4
 _STEADY: Final = 0.6  # of the steps from one number to the next
@@ -17,22 +18,6 @@ _NUMBER: Final = re.compile(r"\s*(?P<number>\d{1,2})\s*[.)](?!\d)")
 _SENTENCE: Final = re.compile(r"(?P<title>[^.;:!?–—]{2,80}?)[.:]\s+(?P<rest>\S.*)")
 # 10. AGM - Anna will ask for a hall; Financials – Tom
 _DASHED: Final = re.compile(r"(?P<title>[^–—]{2,60}?)\s+[–—-]\s+(?P<rest>\S.*)")
-
-
-@dataclass(slots=True)
-class Item:
-    """An item of the agenda. title: without its number; names: of those who present it.
-
-    is_asked: whether it is taken for one by its place alone. asks_names: whether its words may only
-    speak of those whom they name.
-    """
-
-    title: str
-    line: int
-    names: tuple[str, ...] = ()
-    is_asked: bool = False
-    asks_names: bool = False
-    content: list[ProseParagraph] = field(default_factory=list)
 
 
 def find_told_items(
