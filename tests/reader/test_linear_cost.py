@@ -96,3 +96,13 @@ def test_a_table_is_cut_into_no_sentences(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(classification, "read_paragraphs", None)
     lines = tuple(Line(number, "林岚\t馆长") for number in range(1, 5))
     assert classify(lines, (), is_table_file=True) is Shape.UNKNOWN
+
+
+def test_each_of_many_parts_of_minutes_looks_at_no_more_than_itself() -> None:
+    def minutes(parts: int) -> Document:
+        texts = ["Board minutes", *["Decisions", "• The quay was tabled"] * parts]
+        lines = tuple(Line(number, text) for number, text in enumerate(texts, 1))
+        return Document("minutes.txt", "utf-8", "0" * 64, lines)
+
+    short, long = (measure(partial(read_minutes, minutes(parts))) for parts in (SHORT, LONG))
+    assert long < MOST * max(short, LEAST)

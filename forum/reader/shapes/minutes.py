@@ -133,7 +133,8 @@ class MinutesReader(ProseReader):
     section: str | None = None
     absent: set[str] = field(default_factory=set)  # names
     is_in_head: bool = True
-    is_listed: bool = False  # whether items are told by the lists below them
+    # What the paper's lists say, where items are told by the lists below them.
+    agenda: frozenset[str] | None = None
 
     def read(self) -> None:
         """Add the meeting, its people and its items to the draft."""
@@ -146,7 +147,8 @@ class MinutesReader(ProseReader):
         self.meet_everybody(body)
         parts = list(split_parts(body))
         # Where one part's items have names or numbers, lists in another repeat them.
-        self.is_listed = not any(map(self._items_of, parts))
+        if not any(map(self._items_of, parts)):
+            self.agenda = find_agenda(self.paragraphs)
         for part in parts:
             self._read_part(part)
         self._seat_chairs()
@@ -367,7 +369,7 @@ class MinutesReader(ProseReader):
             for item in items:
                 self._read_item(item)
         elif part.heading and part.content and not ASIDE.fullmatch(part.heading.text.strip(" :：")):
-            listed = self._listed_items_of(part) if self.is_listed else []
+            listed = self._listed_items_of(part)
             if listed:
                 self.draft.account.furniture.add(part.heading.number)
             for item in listed:
@@ -387,8 +389,10 @@ class MinutesReader(ProseReader):
         return [] if part.heading and tells_of_little(items, part) else items
 
     def _listed_items_of(self, part: MinutesPart) -> list[Item]:
+        if self.agenda is None:
+            return []
         spoken = {each.number for each in part.content if self._find_speakers(each)[0]}
-        return list(find_listed_items(part.content, find_agenda(self.paragraphs), spoken))
+        return list(find_listed_items(part.content, self.agenda, spoken))
 
     def _names(self) -> frozenset[str]:
         """Return the names of those who were there."""
