@@ -66,6 +66,11 @@ def test_each_speaker_has_a_topic(sentence: str) -> None:
     assert act.speech_titles == ({ZH: "潮汐"}, {ZH: "海流"})
 
 
+def test_a_comment_with_a_discussion_is_a_comment() -> None:
+    (act,) = read_sentence_zh("滨海大学教授林岚进行点评和讨论。", Roster()).acts
+    assert act.role == "discussant"
+
+
 def test_a_speech_goes_on_in_the_paragraphs_below(tmp_path: Path) -> None:
     record = read_lines(
         tmp_path,

@@ -95,7 +95,9 @@ SESSION_WORDS: Final = frozenset(_SESSION_WORDS.split())
 NO_NAMES: Final = SESSION_WORDS | frozenset(_COMMON_WORDS.split())
 
 
-# In which role people are there; the kind of session is found by ``sections``.
+# In which role people are there; the kind of session is found by ``sections``. Of two that begin at
+# one place the first counts: 进行点评和讨论 is a comment first, so discussants stand here and
+# not only where ** would set them.
 ACTS: Final[dict[str, str]] = {
     "moderator": GUEST_WORDS["moderator"].prose_zh,
     "closing": (
