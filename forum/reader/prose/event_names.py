@@ -79,7 +79,7 @@ _HELD_BEHIND_EN: Final = re.compile(
 )
 HELD_WORD_EN: Final = re.compile(
     rf"\b(?:will\s+(?:also\s+)?(?:take\s+place|open|gather|meet|(?:\w+ly\s+)?{prose_en.WILL_HOLD})|"
-    r"[Hh]eld|hosted|organi[sz]ed|co-organi[sz]ed|took\s+place|convened|started|opened|concluded|gathered|[Oo]rgani[sz]ed|met)\b"
+    rf"{prose_en.HELD}|Held|Organi[sz]ed|started|met)\b"
 )
 
 

@@ -27,7 +27,7 @@ _TWO_ZH: Final = re.compile(
     f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH})(?:[（(][^（）()]+[)）])?)(?:[和与及]|联合(?![国会社]))(?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
 )
 _INSTITUTION_EN: Final = re.compile(
-    rf"\b(?i:{'|'.join(sorted(institutions.INSTITUTION_WORDS_EN))})\b|^[A-Z]{{2,}}(?:-[A-Z]+)?$|\([A-Z]{{2,}}[\w-]*\)$"
+    rf"\b(?i:{institutions.INSTITUTION_EN})\b|^[A-Z]{{2,}}(?:-[A-Z]+)?$|\([A-Z]{{2,}}[\w-]*\)$"
 )
 # (see annex), (ABC), (“CoastNet”): what it is called for short is no part of its name.
 _SHORT_FORM_EN: Final = re.compile(

@@ -13,7 +13,11 @@ from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.vocabulary import attendance, saying, titles
 from forum.reader.vocabulary import prose_en as words
-from forum.reader.vocabulary.institutions import FIELD_WORDS_EN, INSTITUTION_WORDS_EN
+from forum.reader.vocabulary.institutions import (
+    FIELD_WORDS_EN,
+    INSTITUTION_EN,
+    INSTITUTION_WORDS_EN,
+)
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 from forum.reader.vocabulary.roles import PERSON_ROLES_EN
 
@@ -71,7 +75,7 @@ _BETWEEN: Final = re.compile(
     r"\s*(?:;|,)?\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
 )
 _INSTITUTION: Final = re.compile(
-    rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))}|faculty)\b"
+    rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{INSTITUTION_EN}|faculty)\b"
 )
 # What is told of a person behind a comma and is no title: the latter on behalf of somebody.
 _NO_TITLE: Final = re.compile(
@@ -85,10 +89,10 @@ _ASIDE: Final = re.compile(
 )
 # Whence a person comes, before a verb of saying: Anna Berg, Coast Office, Norway, noted.
 _AFFILIATED: Final = re.compile(
-    rf",\s+(?:the\s+)?(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{_COUNTRY_LIST})\s*,))"
+    rf",\s+(?:the\s+)?(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{INSTITUTION_EN})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{_COUNTRY_LIST})\s*,))"
     rf"[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
 )
-_BODY: Final = re.compile(rf"\b(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))}|board)$")
+_BODY: Final = re.compile(rf"\b(?i:{INSTITUTION_EN}|board)$")
 _EVENT: Final = re.compile(rf"\b(?:{words.EVENT_NOUNS})$")
 _SAYING: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
 _ALSO: Final = r"(?:\s+(?:also|then|further|later|however))?"
@@ -129,7 +133,7 @@ _WITHIN_NAMES: Final = frozenset(
     {"Van", "Thi", "Duc", "Bin", "Binti", "Ibn", "Al", "El", "De", "Da"}
 )
 _HOUSE_WORDS: Final = INSTITUTION_WORDS_EN | FIELD_WORDS_EN
-_HOUSE_BEFORE: Final = re.compile(rf"\b(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\s+$")
+_HOUSE_BEFORE: Final = re.compile(rf"\b(?i:{INSTITUTION_EN})\s+$")
 _LONGEST_POSITION: Final = 40
 _POSITIONS: Final = "|".join(
     sorted(titles.TITLE_WORDS_EN - words.ATTRIBUTES, key=len, reverse=True)

@@ -31,6 +31,8 @@ INSTITUTION_WORDS_EN: Final = frozenset(
         "pty", "corp", "labs", "lab", "solutions", "systems",
     ]
 )  # fmt: skip
+# The same within a pattern.
+INSTITUTION_EN: Final = "|".join(sorted(INSTITUTION_WORDS_EN))
 
 # Where a new name may begin when names run together in one English line.
 INSTITUTION_HEADS_EN: Final = frozenset(

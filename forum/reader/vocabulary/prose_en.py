@@ -82,6 +82,8 @@ TOOK_PLACE: Final = (
     r"will\s+(?:also\s+)?(?:be\s+(?:held|convened|opened|organi[sz]ed|hosted)|take\s+place|open|convene|conclude)|"
     r"(?:has|have)\s+(?:concluded|opened)|(?:,\s*)?held|conducted\s+on|wrapped\s+up"
 )
+# Verbs of whoever held an event, and of the event.
+HELD: Final = r"held|hosted|(?:co-)?organi[sz]ed|took\s+place|convened|opened|concluded|gathered"
 # Verbs of whoever holds an event, of what is still to come: will jointly convene.
 WILL_HOLD: Final = r"(?:hold|host|co-?host|convene|organi[sz]e|co-?organi[sz]e)"
 # What else has a name of its own: a course entitled “…”.

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from forum.reader.vocabulary.list_marks import BULLETS
+from forum.reader.vocabulary.prose_en import HELD
 
 _CLOCK: Final = (
     r"(?:(?:[01]?\d|2[0-3])(?:\s*[:：.点时]\s*|h)[0-5]\d(?:\s*[ap]\.?m\b\.?|[ap](?=[\s–—-]|$))?|"
@@ -181,10 +182,7 @@ REPORT_PART: Final = re.compile(
     re.IGNORECASE,
 )
 # What news tell of an event.
-TOOK_PLACE: Final = re.compile(
-    r"(?:主办|承办|举行|举办|召开|开幕|闭幕|落幕)|\b(?:held|hosted|organi[sz]ed|co-organi[sz]ed|concluded|"
-    r"opened|gathered|convened|took\s+place)\b"
-)
+TOOK_PLACE: Final = re.compile(rf"(?:主办|承办|举行|举办|召开|开幕|闭幕|落幕)|\b(?:{HELD})\b")
 # The day of an event within a sentence of the news, and that it took place.
 TOLD_DAY: Final = re.compile(
     r"^.{0,40}?(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日?(?:\s*[—–~-]+\s*\d{1,2}\s*日|(?<=日)).{8,200}?(?:举行|举办|召开|开幕|闭幕|落幕|启幕|开启|圆满成功)|"
