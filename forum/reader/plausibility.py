@@ -43,7 +43,7 @@ from forum.reader.vocabulary.institutions import (
     OPEN_ENDS_EN,
 )
 from forum.reader.vocabulary.list_marks import BULLETS
-from forum.reader.vocabulary.roles import NAMES_REMARKS
+from forum.reader.vocabulary.roles import NAMES_REMARKS, NOUNS_EN
 from forum.reader.vocabulary.shapes import TIMED
 
 # The path of a value, its text, and the lines that state it.
@@ -54,7 +54,7 @@ _LOOSE_MARK: Final = re.compile(r"^[|｜/／;；,，、:：–—-]|[|｜/／;�
 _CELL_MARK: Final = re.compile(r"\t| {3,}|\u3000{2,}")
 _CLOCK: Final = re.compile(r"\d\s*[:：]\s*[0-5]\d(?!\d)")
 _LABEL_WITHIN: Final = re.compile(
-    r"[\u3400-\u9fff]{2}\s*[:：]|\b(?:speakers?|moderators?|chair|topic|talk|time|venue|date)\s*:",
+    rf"[\u3400-\u9fff]{{2}}\s*[:：]|\b(?:{NOUNS_EN}|topic|talk|time|venue|date)\s*:",
     re.IGNORECASE,
 )
 _QUESTION: Final = re.compile(r"[?？]|\b(?:how|what|why|where|when)\s+[a-z]", re.IGNORECASE)

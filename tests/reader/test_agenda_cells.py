@@ -145,6 +145,12 @@ def test_ranks_part_people_whom_only_spaces_do() -> None:
     assert ([guest.name["zh-hans"] for guest in guests], unread) == (["林岚", "王芳"], [])
 
 
+@pytest.mark.parametrize("word", ["主席", "召集人", "Chairs", "Facilitator"])
+def test_brackets_behind_a_topic_name_who_takes_the_chair(word: str) -> None:
+    cell = split_topic(f"潮汐的账（{word}：Tom Berg，潮汐大学）")
+    assert cell == ("潮汐的账", [GuestCell("Tom Berg", "潮汐大学", "moderator")])
+
+
 @pytest.mark.parametrize("text", ["•林岚，馆长", "- 林岚，馆长", "-林岚，馆长", "3)林岚，馆长"])
 def test_the_mark_of_an_entry_is_no_part_of_a_name(text: str) -> None:
     guests, unread = read_guests(text)

@@ -11,7 +11,7 @@ from forum.reader.prose.people_en import find_mentions_en, is_joint_en
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import attendance, saying
 from forum.reader.vocabulary import prose_en as words
-from forum.reader.vocabulary.roles import DISCUSSED
+from forum.reader.vocabulary.roles import DISCUSSED, MODERATORS_EN
 
 
 def _table(verbs: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
@@ -90,7 +90,7 @@ _NUMBERED: Final = re.compile(
     r"\bthe\s+(?P<name>(?:first|second|third|fourth|fifth|final|last|morning|afternoon)\s+session)$",
     re.IGNORECASE,
 )
-_CHAIR: Final = re.compile(r"\b[Tt]he\s+(?:session\s+)?(?:chair|moderator|facilitator),\s+$")
+_CHAIR: Final = re.compile(rf"\b[Tt]he\s+(?:session\s+)?(?:{MODERATORS_EN}),\s+$")
 _SIGNED: Final = re.compile(r"\bsign(?:ed|ing|s|atory|atories|ature)?\b|\bMo[UC]\b", re.IGNORECASE)
 # The conference will be launched by
 _EVENT_LAUNCHED: Final = re.compile(

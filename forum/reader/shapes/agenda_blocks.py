@@ -35,7 +35,7 @@ from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.furniture import PRACTICAL_HEADING
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.list_marks import LIST_MARK
-from forum.reader.vocabulary.roles import NAMES_REMARKS, NOUNS_ZH
+from forum.reader.vocabulary.roles import MODERATORS_EN, MODERATORS_ZH, NAMES_REMARKS, NOUNS_ZH
 from forum.reader.vocabulary.shapes import FACT_LABEL, TIMED
 
 # ## 一、开幕式; ◆ 【主旨演讲】; Session 1: Opening
@@ -52,9 +52,7 @@ _BRACKETS: Final = re.compile(r"^[【\[〖](?P<inner>[^【】\[\]〖〗]{2,60})[
 _LONGEST: Final = 90
 _SENTENCE: Final = re.compile(r"[。！!；;]|\.\s|\.$")
 _QUOTED: Final = re.compile(r"^[《“\"](?P<topic>[^《》“”\"]{2,120})[》”\"]$")
-_CHAIR: Final = re.compile(
-    r"(?:主持人?|主席|moderator|chair(?:person)?|facilitator)\s*[:：]?\s*$", re.IGNORECASE
-)
+_CHAIR: Final = re.compile(rf"(?:主席|{MODERATORS_ZH}|{MODERATORS_EN})\s*[:：]?\s*$", re.IGNORECASE)
 # 主持人 林岚（某局局长）: a space where a colon might stand
 _SPACE_LABEL: Final = re.compile(rf"^(?P<label>{NOUNS_ZH})[ \u3000]+(?=[\u3400-\u9fff])")
 # Panelists (35 mins): how long they speak is no part of the label.

@@ -20,7 +20,12 @@ from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
 from forum.reader.shapes.session_topics import find_kind, split_at_colon
 from forum.reader.vocabulary.list_marks import LIST_MARK
-from forum.reader.vocabulary.roles import NAMES_REMARKS, NAMES_REMARKS_ZH
+from forum.reader.vocabulary.roles import (
+    MODERATORS_EN,
+    MODERATORS_ZH,
+    NAMES_REMARKS,
+    NAMES_REMARKS_ZH,
+)
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 SPEECH_BEHIND: Final = re.compile(
@@ -50,7 +55,7 @@ _ANY_LABEL: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[（(](?P<inner>[^（()）]{2,160})[)）]")
 # 潮汐的账（主席：林岚，滨海大学）
 _CHAIR_IN_BRACKETS: Final = re.compile(
-    r"(?:主席|召集人|主持人?|moderator|chair(?:person|ed\s+by)?)\s*[:：]\s*(?P<people>\S.*)$",
+    rf"(?:主席|召集人|{MODERATORS_ZH}|{MODERATORS_EN}|chaired\s+by)\s*[:：]\s*(?P<people>\S.*)$",
     re.IGNORECASE,
 )
 # 林岚教授、王芳副研究员: what each of them is stands behind the name.

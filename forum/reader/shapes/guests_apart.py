@@ -17,11 +17,11 @@ from forum.reader.shapes.agenda_rows import AgendaRow
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import names_break
 from forum.reader.vocabulary.list_marks import LIST_MARK
-from forum.reader.vocabulary.roles import usual_role
+from forum.reader.vocabulary.roles import MODERATORS_EN, usual_role
 from forum.reader.vocabulary.shapes import TIMED
 
 # What a row calls those who act in it without naming them.
-_MODERATOR_ROW: Final = re.compile(r"主持人|\b(?:moderators?|chair(?:person)?)\b", re.IGNORECASE)
+_MODERATOR_ROW: Final = re.compile(rf"主持人|\b(?:{MODERATORS_EN})\b", re.IGNORECASE)
 _ARRIVAL: Final = re.compile(
     r"签到|报到|入场|\b(?:registration|arrivals?|check-?in)\b", re.IGNORECASE
 )

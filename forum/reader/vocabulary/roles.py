@@ -244,6 +244,8 @@ ROLE_DEEDS: Final = {role: words.cell for role, words in GUEST_WORDS.items() if 
 ROLE_ACTS: Final = {role: words.makes for role, words in _PARTICULAR_FIRST.items() if words.makes}
 NOUNS_ZH: Final = "|".join(words.nouns_zh for words in _PARTICULAR_FIRST.values())
 NOUNS_EN: Final = "|".join(words.nouns_en for words in _PARTICULAR_FIRST.values())
+MODERATORS_ZH: Final = GUEST_WORDS["moderator"].nouns_zh
+MODERATORS_EN: Final = GUEST_WORDS["moderator"].nouns_en
 ACTS_BEGIN_ZH: Final = "|".join(words.begins_zh for words in GUEST_WORDS.values())
 ACTS_BEGIN_EN: Final = "|".join(words.begins_en for words in GUEST_WORDS.values())
 
