@@ -160,6 +160,9 @@ def test_running_text_is_no_heading(text: str) -> None:
         ("the opening remarks and Topic 2 of the panel discussion", EN,
          [Segment("opening"), Segment("topic", 2)]),
         ("Fireside chats", EN, [Segment("dialogue")]),
+        ("Fireside talk", EN, [Segment("dialogue")]),
+        ("Conversations", EN, [Segment("dialogue")]),
+        ("青年夜话", ZH, [Segment("dialogue")]),
         ("炉边漫谈", ZH, [Segment("dialogue")]),
     ],
 )  # fmt: skip

@@ -62,7 +62,7 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
     ),
     "dialogue": (
         "(?:high[- ]level\\s+|policy\\s+|expert\\s+|ministerial\\s+|fireside\\s+)*"
-        "(?:dialogues?|fireside\\s+chats?|conversations?)"
+        "(?:dialogues?|fireside\\s+(?:chats?|talks?)|conversations?)"
     ),
     "discussion": (
         "(?:high[- ]level\\s+)?"
