@@ -28,7 +28,7 @@ def printed_country(code: str, language: str) -> str:
 
 def _is_read(name: str, code: str, language: str) -> bool:
     probe = f"{name}·松川" if language == ZH else f"Songchuan, {name}"
-    place = places.read(probe)
+    place = places.read_place(probe)
     return bool(place and place.country == name and country_code({language: name}) == code)
 
 
@@ -38,7 +38,7 @@ def place_line(city: str, country: str, language: str) -> str:
     text = ("·" if language == ZH else ", ").join(part for part in parts if part)
     if not text:
         return ""
-    return text if places.read(text) == places.Place(city, country) else f"（{text}）"
+    return text if places.read_place(text) == places.Place(city, country) else f"（{text}）"
 
 
 def country_names(code: str) -> Text:

@@ -177,7 +177,7 @@ def _in_tables(lines: tuple[Line, ...], tables: tuple[Table, ...]) -> tuple[Line
 
 
 def _read_word(path: Path) -> TableText:
-    text = reader.read(path)
+    text = reader.read_word_file(path)
     pieces = list(enumerate(text.pieces, 1))
     findings = damage((number, piece.text) for number, piece in pieces)
     lines = tuple(_line(number, piece, text) for number, piece in pieces)

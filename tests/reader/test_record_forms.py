@@ -55,7 +55,7 @@ def test_a_title_below_spread_organizations_is_no_organization() -> None:
 )
 def test_english_verbs_of_a_caption(does: str, role: str) -> None:
     line = Row(1, f"Jane Doe, Director of the Bridge Institute, {does}", EN)
-    caption = captions.read([line], 0, Lexicon())
+    caption = captions.read_caption([line], 0, Lexicon())
     assert caption is not None
     assert (caption.person.name, caption.role) == ("Jane Doe", role)
 

@@ -107,7 +107,7 @@ def test_times(text: str, start: time, end: time) -> None:
     ],
 )
 def test_session_headings(text: str, kind: str, printed: str) -> None:
-    heading = headings.read(row(text))
+    heading = headings.read_heading(row(text))
     assert heading is not None
     assert (heading.opens, heading.kind, heading.text) == ("session", kind, printed)
 
@@ -122,7 +122,7 @@ def test_session_headings(text: str, kind: str, printed: str) -> None:
     ],
 )
 def test_heading_with_time_and_room(text: str, printed: str, room: str) -> None:
-    heading = headings.read(row(text))
+    heading = headings.read_heading(row(text))
     assert heading is not None
     assert heading.span is not None
     assert (heading.text, heading.room, heading.span.start) == (printed, room, time(14))
@@ -138,7 +138,7 @@ def test_heading_with_time_and_room(text: str, printed: str, room: str) -> None:
     ],
 )
 def test_topic_headings(text: str, label: str, title: str) -> None:
-    heading = headings.read(row(text))
+    heading = headings.read_heading(row(text))
     assert heading is not None
     assert (heading.opens, heading.label, heading.title) == ("topic", label, title)
 
@@ -148,7 +148,7 @@ def test_topic_headings(text: str, label: str, title: str) -> None:
     ["致辞的嘉宾说，桥很重要。", "程砚 松川市副市长", "对话让我们走到一起，也让我们看见彼此。"],
 )
 def test_running_text_is_no_heading(text: str) -> None:
-    assert headings.read(row(text)) is None
+    assert headings.read_heading(row(text)) is None
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ class RecordProgramme:
 
     def caption(self, text: str, code: str) -> Caption | None:
         """Return what a caption says, None when it speaks of nobody."""
-        return captions.read([make_row(text, code)], 0, self.known_names)
+        return captions.read_caption([make_row(text, code)], 0, self.known_names)
 
     def meant(self, segments: Iterable[Segment]) -> list[str]:
         """Return the keys of the sessions that names of segments mean, as the importer does."""
@@ -151,7 +151,7 @@ def printed_number(session: SessionRecord) -> int | None:
     """Return the number that a topic's label or a session's heading prints."""
     printed = session.topic if is_topic(session) else session.heading
     for code, text in printed.items():
-        heading = headings.read(make_row(text, code)) if text else None
+        heading = headings.read_heading(make_row(text, code)) if text else None
         if heading and heading.number is not None:
             return heading.number
     return None

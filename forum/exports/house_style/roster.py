@@ -204,7 +204,7 @@ def _as_label(heading: str, code: str) -> str:
     if not heading:
         return ""
     text = f"{heading}{labels.COLON[code]}".rstrip()
-    return text if headings.read(make_row(text, code)) else f"【{heading}】"
+    return text if headings.read_heading(make_row(text, code)) else f"【{heading}】"
 
 
 def topic_line(session: SessionRecord, code: str) -> str:

@@ -20,7 +20,7 @@ def label_on_own_line(programme: RecordProgramme, keys: Sequence[str]) -> Label 
         if (names := _names(programme, keys, code))
     }
     for code, text in label.items():
-        heading = headings.read(make_row(text, code))
+        heading = headings.read_heading(make_row(text, code))
         if heading is None or not _means(programme, heading.scope, keys):
             return None
     return label or None

@@ -431,7 +431,7 @@ def _without_subject(text: str, hosted: re.Match[str]) -> str:
 
 def _place_en(text: str) -> places.Place | None:
     printed = (match["place"].removeprefix("the ") for match in _PLACE_EN.finditer(text))
-    place = next(filter(None, map(places.read, printed)), None)
+    place = next(filter(None, map(places.read_place, printed)), None)
     city = None if place else _CITY_AND_DAY_EN.search(text)
     return places.Place(city["city"]) if city else place
 

@@ -206,7 +206,7 @@ def place_beside(text: str, days: dates.Days | None) -> places.Place | None:
     """Return the place that a line gives and nothing else, but perhaps the days."""
     rest = _beside(text, days)
     city = _CITY.fullmatch(rest) if days else None
-    return places.read(rest) or (places.Place(rest) if city else None)
+    return places.read_place(rest) or (places.Place(rest) if city else None)
 
 
 def set_place(draft: RecordDraft, place: places.Place, line: Line) -> None:

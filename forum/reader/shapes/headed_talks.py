@@ -46,13 +46,13 @@ def read_news(document: Document) -> Reading:
     if not find_headed_talks(read_paragraphs(document.lines)):
         return read_release(document)
 
-    def read(twin: Document) -> Reading:
+    def read_twin(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
         read_talk_minutes(draft, paragraphs, find_headed_talks(paragraphs))
         return draft.finish(Shape.RELEASE)
 
-    return read_as_meant(document, read)
+    return read_as_meant(document, read_twin)
 
 
 def find_headed_talks(paragraphs: Sequence[ProseParagraph]) -> dict[int, MinutedTalk]:

@@ -110,7 +110,7 @@ _ISO_DAY: Final = re.compile(r"^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+")
 def read_minutes(document: Document) -> Reading:
     """Read minutes."""
 
-    def read(twin: Document) -> Reading:
+    def read_twin(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
         reader = MinutesReader(draft, paragraphs)
@@ -122,7 +122,7 @@ def read_minutes(document: Document) -> Reading:
             reader.read()
         return draft.finish(Shape.MINUTES)
 
-    return read_as_meant(document, read)
+    return read_as_meant(document, read_twin)
 
 
 @dataclass(slots=True)

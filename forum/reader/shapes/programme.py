@@ -239,7 +239,7 @@ def _says_what(draft: RecordDraft, row: AgendaRow) -> bool:
     topic = row.topic
     if not topic or topic not in first.text:
         return False
-    is_place = places.read(topic) is not None or places.names_venue(topic)
+    is_place = places.read_place(topic) is not None or places.names_venue(topic)
     return names_part(topic) or not (is_place or topic in _title(draft))
 
 

@@ -280,14 +280,14 @@ def _role_of(label: re.Match[str]) -> str:
 def read_release(document: Document) -> Reading:
     """Read a press release."""
 
-    def read(twin: Document) -> Reading:
+    def read_twin(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
         read_event(draft, paragraphs, _days_of_publication(document))
         ReleaseReader(draft, paragraphs).read()
         return draft.finish(Shape.RELEASE)
 
-    return read_as_meant(document, read)
+    return read_as_meant(document, read_twin)
 
 
 def _days_of_publication(document: Document) -> Sequence[date]:

@@ -71,7 +71,7 @@ _QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
 def read_report(document: Document) -> Reading:
     """Read a report of a meeting."""
 
-    def read(twin: Document) -> Reading:
+    def read_twin(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
         _read_head(draft, twin)
@@ -81,7 +81,7 @@ def read_report(document: Document) -> Reading:
         read_guest_tables(draft, titles_tell=False)
         return draft.finish(Shape.REPORT)
 
-    return read_as_meant(document, read)
+    return read_as_meant(document, read_twin)
 
 
 def _read_head(draft: RecordDraft, document: Document) -> None:

@@ -35,7 +35,7 @@ class WordText:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(path: Path) -> WordText:
+def read_word_file(path: Path) -> WordText:
     """Check the archive and read its text; raise DocumentError."""
     with Archive(path) as archive:
         archive.check()

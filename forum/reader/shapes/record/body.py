@@ -156,7 +156,7 @@ class _Section:
         yield Stretch("text", 1, COST["text"], len(row.text) > _LONGEST_DETAIL)
         if row.copy_of and texts.ends_sentence(row.text):
             yield Stretch("repeat", 1, COST["repeat"])
-        opening = speeches.read(row, self.code, self.lexicon)
+        opening = speeches.read_opening(row, self.code, self.lexicon)
         if opening:
             yield Stretch("speech", 1, COST["speech"], opening)
         yield from self._captions(place, opening)
@@ -166,14 +166,14 @@ class _Section:
             yield Stretch("product", 1, COST["product"])
         if self._labels_picture(place):
             yield Stretch("picture", 1, COST["picture"])
-        for detail in details.read(self.rows, place, self.year, self.reader, self.lexicon):
+        for detail in details.read_details(self.rows, place, self.year, self.reader, self.lexicon):
             yield Stretch("detail", detail.size, COST["detail"], detail)
         if title := details.read_title(row, self.headings, self.lexicon):
             yield Stretch("title", 1, COST["title"], title)
 
     def _captions(self, place: int, opening: "speeches.Opening | None") -> Iterator[Stretch]:
         row = self.rows[place]
-        caption = captions.read(self.rows, place, self.lexicon)
+        caption = captions.read_caption(self.rows, place, self.lexicon)
         if caption is None:
             return
         acts_first = opening is not None and acts.ACT_ZH.search(opening.lead)
@@ -228,7 +228,7 @@ def _parted(rows: Sequence[Row], code: str, lexicon: Lexicon) -> list[Row]:
         match = acts.CAPTION_FIRST[code].match(row.text)
         head = replace(row, text=match["caption"]) if match else row
         if match and acts.is_caption_like(head.text, code):
-            caption = captions.read([head], 0, lexicon)
+            caption = captions.read_caption([head], 0, lexicon)
             if caption and (caption.person.name in lexicon or caption.person.honorific):
                 speech = replace(row, text=match["speech"], pictures=(), heading=0, gap=False)
                 result += [head, speech]

@@ -39,7 +39,7 @@ class Caption:
 _MOST_LINES, _LONGEST, _LONGEST_NEXT, _LONGEST_HEAD = 5, 400, 300, 200
 
 
-def read(rows: Sequence[Row], start: int, lexicon: Lexicon) -> Caption | None:
+def read_caption(rows: Sequence[Row], start: int, lexicon: Lexicon) -> Caption | None:
     """Return the caption that begins at a row, None when none does."""
     row = rows[start]
     code = row.language or ZH

@@ -244,7 +244,7 @@ class _Facts(NamedTuple):
 
 def _when_and_where(text: str) -> _Facts | None:
     """Read a line that gives a place, or a date with or without one, and nothing else."""
-    if place := places.read(text):
+    if place := places.read_place(text):
         return _Facts(None, place)
     days = dates.find(text) if len(text) <= 120 else None
     if days is None:
@@ -253,7 +253,7 @@ def _when_and_where(text: str) -> _Facts | None:
     if span := times.find(rest):
         rest = rest[: span.first] + rest[span.last :]
     rest = _WEEKDAY.sub("", rest).strip(_AROUND_DATE)
-    place = places.read(rest) if rest else None
+    place = places.read_place(rest) if rest else None
     return None if len(rest) > 12 and not place else _Facts(days, place)
 
 
@@ -347,7 +347,7 @@ class _CoverBuilder:
         if days is not None:
             self.cover.days.append((row, days))
             rest = (value[: days.first] + " " + value[days.last :]).strip(" ，,；;|（）()")
-            if place := places.read(rest):
+            if place := places.read_place(rest):
                 self.cover.places.append((row, place))
         elif times.find(value) is None:
             self.cover.empty.append((row, value))

@@ -97,7 +97,7 @@ _ROOM_ALONE = re.compile(
 )
 
 
-def read(
+def read_details(
     rows: Sequence[Row], place: int, year: int | None, reader: EntryReader, lexicon: Lexicon
 ) -> Iterator[Detail]:
     """Yield the facts that a row may give, with the rows below it that belong to them."""
@@ -211,6 +211,6 @@ def _is_entry(rows: Sequence[Row], place: int, lexicon: Lexicon) -> bool:
         len(row.text) <= 160
         and not texts.is_prose(row.text)
         and role_labels.role_label(row.text, code) is None
-        and captions.read(rows, place, lexicon) is None
-        and speeches.read(row, code, lexicon) is None
+        and captions.read_caption(rows, place, lexicon) is None
+        and speeches.read_opening(row, code, lexicon) is None
     )

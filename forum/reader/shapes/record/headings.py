@@ -123,7 +123,7 @@ _BILINGUAL_EN_FIRST = re.compile(
 _LONGEST = 160
 
 
-def read(row: Row) -> Heading | None:
+def read_heading(row: Row) -> Heading | None:
     """Return the heading that the row is, None for running text."""
     text = row.text
     if not text or len(text) > _LONGEST or (len(text) > 40 and texts.is_prose(text)):

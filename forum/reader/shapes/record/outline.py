@@ -85,7 +85,7 @@ class Outline:
 
 def outline(rows: Sequence[Row]) -> Outline:
     """Cut the rows at their headings."""
-    items: list[Item] = [headings.read(row) or row for row in rows]
+    items: list[Item] = [headings.read_heading(row) or row for row in rows]
     builder = _Builder()
     previous: Item | None = None
     for item, zone in zip(items, _Zones(items).decode(), strict=True):

@@ -10,7 +10,7 @@ from forum.reader.shapes.record.rows import Row, numbers
 from forum.reader.shapes.record.sessions import Draft
 
 
-def read(
+def read_photos(
     rows: Sequence[Row], drafts: Sequence[Draft], parts: Iterable[ReadPart]
 ) -> tuple[PhotoRecord, ...]:
     """Return one record for each picture, in the document's order.

@@ -43,7 +43,7 @@ _NOT_A_CITY = re.compile(
 )
 
 
-def read(text: str) -> Place | None:
+def read_place(text: str) -> Place | None:
     """Return the place that a line gives and nothing else, None otherwise."""
     text = texts.clean(text).strip("()（）。.")
     if not text or len(text) > 80:
@@ -109,11 +109,11 @@ def _is_city_en(text: str) -> bool:
 def with_venue(text: str) -> Place:
     """Read what stands behind 地点：, a city, a venue, or both."""
     text = texts.clean(text)
-    if place := read(text):
+    if place := read_place(text):
         return place
     for pattern in (r"[\s\u3000，,|｜]+", r"\s*[（(]\s*"):
         parts = re.split(pattern, text, maxsplit=1)
-        if len(parts) > 1 and (place := read(parts[0])) and parts[1]:
+        if len(parts) > 1 and (place := read_place(parts[0])) and parts[1]:
             return Place(place.city, place.country, parts[1].strip("）) "))
     if place := _tail(text):
         return place
@@ -127,7 +127,7 @@ def _tail(text: str) -> Place | None:
     for count in (2, 1) if code == EN else (1,):
         if len(parts) > count:
             tail = ", ".join(parts[-count:]) if code == EN else parts[-1]
-            if place := read(tail):
+            if place := read_place(tail):
                 venue = text[: text.rfind(parts[-count])].rstrip(" ,，　")
                 return Place(place.city, place.country, venue)
     return None
@@ -139,7 +139,7 @@ def city_of(venue: str) -> str:
         if venue[:length] in CITIES:
             return venue[:length]
     bracketed = re.search(r"[（(]([^（）()]+)[)）]", venue)
-    return bracketed[1] if bracketed and read(bracketed[1]) else ""
+    return bracketed[1] if bracketed and read_place(bracketed[1]) else ""
 
 
 def disagree(zh: Place, en: Place) -> bool:
@@ -188,7 +188,7 @@ def held_at(text: str) -> Place | None:
         printed = re.sub(r"\d.*?日|\d{4}年", "", printed) if code == ZH else printed
         if not printed or re.search("期间|框架下|背景下|month|year", printed):
             continue
-        if place := read(printed):
+        if place := read_place(printed):
             return place
         if code == ZH:
             return _venue_zh(printed)

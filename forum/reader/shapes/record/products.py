@@ -90,7 +90,7 @@ class _Mention:
     line: int
 
 
-def read(drafts: Sequence[Draft], notebook: Notebook) -> list[ProductRecord]:
+def read_products(drafts: Sequence[Draft], notebook: Notebook) -> list[ProductRecord]:
     """Return the products in their order."""
     sessions = [draft for draft in drafts if draft.kind in {"launch", "signing"}]
     products = [product for draft in sessions for product in _of_session(draft)]

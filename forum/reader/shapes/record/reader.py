@@ -215,8 +215,8 @@ class _RecordReader:
             sessions=tuple(draft.record(no) for no, draft in enumerate(sessions, 1)),
             people=tuple(person.record() for person in self._register.people),
             appearances=tuple(_appearances(sessions)),
-            products=tuple(products.read(sessions, notebook)),
-            photos=photos.read(self._rows, programme.drafts, all_parts),
+            products=tuple(products.read_products(sessions, notebook)),
+            photos=photos.read_photos(self._rows, programme.drafts, all_parts),
         )  # fmt: skip
         settle.check_languages(record, notebook)
         return replace(record, findings=notebook.findings())

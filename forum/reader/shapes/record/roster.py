@@ -180,7 +180,7 @@ class RosterReader:
         match = label_of(row.text)
         if match is None or not match["rest"]:
             return False
-        heading = headings.read(headings.row_like(row, match["label"] + "："))
+        heading = headings.read_heading(headings.row_like(row, match["label"] + "："))
         if heading is None or heading.opens != "session" or heading.kind == "other":
             return False
         names = _names(self._reader.read(headings.row_like(row, match["rest"])))
@@ -284,7 +284,7 @@ def table_rows(row: Row) -> list[Row]:
         return table_rows(headings.row_like(row, rest))
     if label_of(first) and role_label(rest, row.language):
         return [headings.row_like(row, part) for part in (first, rest)]
-    named = headings.read(headings.row_like(row, f"{first}："))
+    named = headings.read_heading(headings.row_like(row, f"{first}："))
     if role_label(f"{first}：", texts.language(first)) or (named and named.opens == "session"):
         return [headings.row_like(row, f"{first}：{rest}")]
     return [row]

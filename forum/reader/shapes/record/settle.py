@@ -63,7 +63,9 @@ def _ask_whose_words(part: ReadPart, lexicon: Lexicon, notebook: Notebook) -> No
     for turn in part.turns:
         for row, _text in turn.paragraphs:
             opening = (
-                speeches.read(row, turn.language, lexicon) if row is not turn.head_row else None
+                speeches.read_opening(row, turn.language, lexicon)
+                if row is not turn.head_row
+                else None
             )
             if opening is None or not opening.verb or opening.is_quotation:
                 continue

@@ -57,7 +57,7 @@ _SHORTEST, _FIRST_WORDS = 12, {ZH: 60, EN: 200}
 _REACH = {ZH: 200, EN: 420}
 
 
-def read(row: Row, code: str, lexicon: Lexicon) -> Opening | None:
+def read_opening(row: Row, code: str, lexicon: Lexicon) -> Opening | None:
     """Return the opening of a speech, None when the paragraph begins with no speaker."""
     text = row.text
     if len(text) <= _SHORTEST:
