@@ -39,7 +39,7 @@ def replace_names(value: Any, pattern: re.Pattern[str]) -> Any:
     return value
 
 
-def text_fields(model: type[models.Model]) -> Iterator[Any]:
+def find_word_columns(model: type[models.Model]) -> Iterator[Any]:
     """Yield the columns of texts and JSON that hold words, those of files and keys aside."""
     for text_field in model._meta.concrete_fields:
         is_text = isinstance(text_field, _TEXTS) and not text_field.choices

@@ -31,9 +31,9 @@ from forum.workflow.name_search import (
     ERASED,
     any_of,
     excerpt_around,
+    find_word_columns,
     holds_name,
     name_pattern,
-    text_fields,
 )
 from people.models import Person
 from sessions_app.models import Appearance, Document, Event, Photo
@@ -178,7 +178,7 @@ def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage
     for model in record_models():
         if model in (Person, Appearance) or not names:
             continue
-        for name in (text_field.attname for text_field in text_fields(model)):
+        for name in (text_field.attname for text_field in find_word_columns(model)):
             if is_shadow_column(model, name):
                 continue
             condition = holds_name(name, names)
@@ -187,7 +187,7 @@ def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage
                 place = f"{model._meta.verbose_name} {getattr(row, 'slug', '') or row.pk}, {name}"
                 yield NamedPassage(place, excerpt_around(str(getattr(row, name)), names))
     for work, pending in list_unfinished_work().items():
-        fields = [text_field.attname for text_field in text_fields(work)]
+        fields = [text_field.attname for text_field in find_word_columns(work)]
         condition = any_of([holds_name(name, names) for name in fields])
         for item in pending.exclude(rows_filter(work, rows)).filter(condition):
             place = f"{work._meta.verbose_name} {getattr(item, 'object', None) or item}"

@@ -55,10 +55,10 @@ from forum.workflow.erasure.values import (
 from forum.workflow.name_search import (
     ERASED,
     any_of,
+    find_word_columns,
     holds_name,
     name_pattern,
     replace_names,
-    text_fields,
 )
 from forum.workflow.take_down.hidden_files import COVER, clear_covers
 from people.models import Person, User
@@ -315,7 +315,7 @@ def scrub_history(erasure: Erasure) -> None:
             or model in _NOT_SCRUBBED
         ):
             continue
-        fields = list(text_fields(model))
+        fields = list(find_word_columns(model))
         if not fields:
             continue
         condition = any_of([holds_name(text_field.attname, names) for text_field in fields])
