@@ -148,6 +148,26 @@ def test_what_is_broken_is_one_sentence(
         assert error_message(refused.value.about(name)) == sentence
 
 
+def test_a_file_called_tsv_is_parted_by_tabs_alone(tmp_path: Path) -> None:
+    path = tmp_path / "guests.tsv"
+    path.write_text("姓名 | Name\t职务, Title\n林岚\t馆长, 研究员, 顾问\n", "utf-8")
+    document = read(path)
+    assert (document.format, [row.texts for row in document.tables[0].rows]) == (
+        "tsv",
+        [("姓名 | Name", "职务, Title"), ("林岚", "馆长, 研究员, 顾问")],
+    )
+
+
+def test_guests_of_a_tsv_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "guests.tsv"
+    path.write_text(WHOLE.replace(",", "\t"))
+    reading = read_document(read(path))
+    assert (reading.shape, [person.name["en"] for person in reading.record.people]) == (
+        Shape.GUEST_LIST,
+        ["Lin Lan"],
+    )
+
+
 @pytest.mark.parametrize("end", ["Anna Berg\n", "Anna Berg,"])
 def test_a_short_row_that_ends_is_read(tmp_path: Path, end: str) -> None:
     path = tmp_path / "a.csv"

@@ -29,15 +29,24 @@ def is_csv(file: SourceFile) -> bool:
 
 def read_csv(file: SourceFile) -> TableText:
     """Return the records as rows of one table."""
+    return read_delimited(file, _DELIMITERS)
+
+
+def read_delimited(file: SourceFile, delimiters: Sequence[str]) -> TableText:
+    """Return the records of a text as rows of one table.
+
+    delimiters: what may part the cells; one of them parts all.
+    """
     plain = read_plain_text(file.path, file.encoding)
-    return TableText(*lay_out(plain.text), plain.findings, plain.encoding)
+    return TableText(*_lay_out(plain.text, delimiters), plain.findings, plain.encoding)
 
 
-def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
+def _lay_out(text: str, delimiters: Sequence[str]) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
     """Return the records as lines, cells parted by TABs, and as a table."""
     csv.field_size_limit(_LONGEST_FIELD)
     text = text.removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    delimiter = _find_delimiter(text, delimiters)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     lines: list[Line] = []
     rows: list[list[Cell]] = []
     try:
@@ -52,7 +61,7 @@ def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
             )
     except csv.Error as error:
         raise DocumentError("csv_broken", line=reader.line_num, reason=str(error)) from error
-    _refuse_without_end(text, [len(row) for row in rows])
+    _refuse_without_end(text, delimiter, [len(row) for row in rows])
     return tuple(lines), (covered(rows, [(line.number,) for line in lines]),)
 
 
@@ -63,12 +72,12 @@ def _refuse_far_cells(record: Sequence[str], row: int) -> None:
             raise DocumentError("csv_cell_too_far", cell=cell, most=MAX_COLUMNS)
 
 
-def _refuse_without_end(text: str, widths: list[int]) -> None:
+def _refuse_without_end(text: str, delimiter: str, widths: list[int]) -> None:
     """Raise DocumentError where the last row, or a quotation in it, does not end."""
     if is_cut_off(text, widths):
         raise DocumentError("csv_cut", line=len(widths), found=widths[-1], whole=widths[0])
     try:
-        for _record in csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True):
+        for _record in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
             pass
     except csv.Error as error:
         # Other marks out of place are read as they stand.
@@ -76,11 +85,11 @@ def _refuse_without_end(text: str, widths: list[int]) -> None:
             raise DocumentError("csv_unclosed", line=len(widths)) from error
 
 
-def _delimiter(text: str) -> str:
+def _find_delimiter(text: str, delimiters: Sequence[str]) -> str:
     """Return what parts the cells: whatever the first lines have most of, quotations aside."""
     head = text.splitlines()[:_PROBE]
     plain = ["".join(line.split('"')[::2]) for line in head]
-    return max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in plain))
+    return max(delimiters, key=lambda mark: sum(line.count(mark) for line in plain))
 
 
 FORMAT: Final = TableFormat("csv", SUFFIX, is_csv, read_csv)
