@@ -53,7 +53,7 @@ class NamedPassage:
     text: str
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Erasure:
     """What erasing a person changes.
 
@@ -86,8 +86,12 @@ def plan_erasure(person: Person) -> Erasure:
     # A file is used in several places, and who is on it is said in one of them.
     files = Photo.objects.filter(appearances__in=appearances).values("image")
     photos = list(Photo.objects.filter(image__in=files))
-    of_others = Appearance.objects.exclude(person=person).filter(photos__image__in=files)
-    shared = set(of_others.values_list("photos__image", flat=True))
+    appearances_of_others = Appearance.objects.exclude(person=person)
+    shared = set(
+        appearances_of_others.filter(photos__image__in=files).values_list(
+            "photos__image", flat=True
+        )
+    )
     own_photos = [photo for photo in photos if photo.image.name not in shared]
     documents = list(Document.objects.filter(appearance__in=appearances))
     person_keys = find_person_keys(person)
@@ -95,7 +99,6 @@ def plan_erasure(person: Person) -> Erasure:
     names = find_names(person)
     # What was deleted since, or is somebody else's now, tells in the history who had it once.
     former = find_snapshots(Appearance, Q(fields__person__in=[*person_keys]))
-    appearances_of_others = Appearance.objects.exclude(person=person)
     keys = {
         Person._meta.label_lower: person_keys,
         Photo._meta.label_lower: {photo.pk for photo in own_photos},
@@ -109,19 +112,19 @@ def plan_erasure(person: Person) -> Erasure:
     events = {appearance.session.event_id for appearance in appearances}
     events |= set(former.values_list("owner_id", flat=True))
     return Erasure(
-        person,
-        person_keys,
-        names,
-        appearances,
-        own_photos,
-        own_files,
-        list(Event.objects.filter(cover__in=own_files)),
-        [photo for photo in photos if photo.image.name in shared],
-        documents,
-        list(_find_runs(names, keys, events)),
-        keys,
-        find_passages(person, appearances),
-        list(find_mentions(names, person)),
+        person=person,
+        person_keys=person_keys,
+        names=names,
+        appearances=appearances,
+        own_photos=own_photos,
+        own_files=own_files,
+        covered=list(Event.objects.filter(cover__in=own_files)),
+        shared_photos=[photo for photo in photos if photo.image.name in shared],
+        documents=documents,
+        runs=list(_find_runs(names, keys, events)),
+        keys=keys,
+        passages=find_passages(person, appearances),
+        mentions=list(find_mentions(names, person)),
     )
 
 
