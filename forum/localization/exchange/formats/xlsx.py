@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext as _
 
 from forum.core.content import language_codes
 from forum.core.languages import language_of_segment
@@ -63,9 +62,9 @@ def write(export: TranslationExport) -> bytes:
 
 def _sheet(name: str) -> str:
     titles = {
-        "translation": lambda: _("Translation"),
-        "cover note": lambda: _("Cover note"),
-        "glossary": lambda: _("Glossary"),
+        "translation": lambda: gettext("Translation"),
+        "cover note": lambda: gettext("Cover note"),
+        "glossary": lambda: gettext("Glossary"),
     }
     return " ".join(dict.fromkeys(say_in_each_language(titles[name]).values()))
 
@@ -147,14 +146,14 @@ def _units(table: Sheet, language: str) -> Iterator[ReturnedUnit]:
         )
     other_columns = [place for code, place in columns.items() if code != language]
     for number, row in enumerate(table.rows[1:], 2):
-        cell = dict(enumerate(row))
-        key = cell.get(heads.index(KEY), "").strip()
-        if key or cell.get(columns[language]):
+        texts = dict(enumerate(row))
+        key = texts.get(heads.index(KEY), "").strip()
+        if key or texts.get(columns[language]):
             yield ReturnedUnit(
                 key=key,
                 language=language,
-                source=next((text for column in other_columns if (text := cell.get(column))), ""),
-                target=cell.get(columns[language], ""),
+                source=next((text for column in other_columns if (text := texts.get(column))), ""),
+                target=texts.get(columns[language], ""),
                 place=gettext("row %(row)d") % {"row": number},
             )
 
