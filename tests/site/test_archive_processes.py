@@ -114,7 +114,7 @@ def test_a_process_that_was_ended_within_an_answer_is_said() -> None:
 
 
 def wait_until_sending(ahead: AskingAhead, processes: int) -> None:
-    while len(wait(ahead._answered)) < processes:
+    while len(wait(ahead._answer_receivers)) < processes:
         time.sleep(0.01)
 
 

@@ -48,10 +48,10 @@ class AskingAhead:
 
     def __init__(self, processes: int, ask: Ask) -> None:
         self._ask = ask
-        self._asked, self._asking = _CONTEXT.Pipe(duplex=False)
-        self._ended, self._ending = _CONTEXT.Pipe(duplex=False)
+        self._question_receiver, self._question_sender = _CONTEXT.Pipe(duplex=False)
+        self._end_receiver, self._end_sender = _CONTEXT.Pipe(duplex=False)
         self._hearing = _CONTEXT.Lock()
-        self._answered: list[Connection] = []
+        self._answer_receivers: list[Connection] = []
         self._answers: dict[int, Any] = {}
         self._last = 0
         self.most = min(processes * _AHEAD, _MOST)
@@ -62,12 +62,12 @@ class AskingAhead:
         connections.close_all()
         self._bound = read_peak() + _ALLOWANCE
         for _number in range(self._processes):
-            answered, answering = _CONTEXT.Pipe(duplex=False)
-            keeper = _CONTEXT.Process(target=self._keep, args=(answering,))
+            answer_receiver, answer_sender = _CONTEXT.Pipe(duplex=False)
+            keeper = _CONTEXT.Process(target=self._keep, args=(answer_sender,))
             keeper.start()
             # Before the next keeper, which would inherit it.
-            answering.close()
-            self._answered.append(answered)
+            answer_sender.close()
+            self._answer_receivers.append(answer_receiver)
             self._keepers.append(keeper)
         return self
 
@@ -79,53 +79,59 @@ class AskingAhead:
     ) -> None:
         # Nobody takes it out, so that all keepers see it: no lock of a process that was ended is in
         # the way.
-        self._ending.send(None)
+        self._end_sender.send(None)
         for keeper in self._keepers:
             keeper.join()
-        for end in (self._asked, self._asking, self._ended, self._ending, *self._answered):
+        for end in (
+            self._question_receiver,
+            self._question_sender,
+            self._end_receiver,
+            self._end_sender,
+            *self._answer_receivers,
+        ):
             end.close()
 
     def ask(self, addresses: Iterable[tuple[int, str]]) -> None:
         """Have addresses asked for, of which each has a number; those that were asked stay so."""
         for number, address in addresses:
             if number > self._last:
-                self._asking.send((number, address))
+                self._question_sender.send((number, address))
                 self._last = number
 
     def take(self, number: int) -> Any:
         """Return the answer of an address that is asked for."""
         while number not in self._answers:
-            ready = wait(self._answered)
-            for pipe in self._answered:
+            ready = wait(self._answer_receivers)
+            for pipe in self._answer_receivers:
                 if pipe in ready:
-                    answered, answer = receive_answer(pipe)
-                    self._answers[answered] = answer
+                    answered_number, answer = receive_answer(pipe)
+                    self._answers[answered_number] = answer
         answer = self._answers.pop(number)
         if isinstance(answer, BaseException):
             raise answer
         return answer
 
-    def _keep(self, answering: Connection) -> None:
+    def _keep(self, answer_sender: Connection) -> None:
         """Begin a process, and the next one when that is full; end where it was ended."""
         # The first process alone hears that the operator ends it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         first, code = parent_process(), _FULL
         while code == _FULL and first:
-            process = _CONTEXT.Process(target=self._answer, args=(answering,))
+            process = _CONTEXT.Process(target=self._answer, args=(answer_sender,))
             process.start()
-            if process.sentinel not in wait([process.sentinel, first.sentinel, self._ended]):
+            if process.sentinel not in wait([process.sentinel, first.sentinel, self._end_receiver]):
                 process.kill()
             process.join()
             code = process.exitcode or 0
 
-    def _answer(self, answering: Connection) -> None:
+    def _answer(self, answer_sender: Connection) -> None:
         """Answer what is asked, once at least, until this process is full."""
         Thread(target=end_with_keeper, daemon=True).start()
         is_full = False
         while not is_full:
             with self._hearing:
-                number, address = self._asked.recv()
-            answering.send((number, self._try(address)))
+                number, address = self._question_receiver.recv()
+            answer_sender.send((number, self._try(address)))
             is_full = read_peak() > self._bound
         sys.exit(_FULL)
 
