@@ -66,7 +66,7 @@ FACET_QUERIES: Final[Querysets] = {
 FACET_STATEMENT: Final = PageStatement(**FACET_QUERIES)
 
 
-def ask_events(
+def list_event_querysets(
     listed: Callable[[], EventQuerySet], among: Callable[[], EventQuerySet]
 ) -> Querysets:
     """Return what a page of a list asks. among: the events whose sub-forums stand under them."""
@@ -96,7 +96,7 @@ def make_statement(keys: list[int] | None = None) -> PageStatement:
         events: EventQuerySet = Event.objects.published()
         return events if keys is None else events.filter(pk__in=keys)
 
-    return PageStatement(**ask_events(list_chosen, list_chosen), **FACET_QUERIES)
+    return PageStatement(**list_event_querysets(list_chosen, list_chosen), **FACET_QUERIES)
 
 
 EVENTS_STATEMENT: Final = make_statement()
@@ -188,7 +188,7 @@ def list_of_series() -> EventQuerySet:
 SERIES_STATEMENT: Final = PageStatement(
     subjects=lambda: Series.objects.published().filter(slug=SLUG),
     to_come=lambda: list_of_series().upcoming().values("pk")[:1],
-    **ask_events(list_of_series, lambda: Event.objects.published()),
+    **list_event_querysets(list_of_series, lambda: Event.objects.published()),
 )
 
 

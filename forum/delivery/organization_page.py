@@ -20,7 +20,7 @@ from forum.delivery.lists import (
 )
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text, spell_name
 from forum.delivery.pictures import logo
-from forum.delivery.product_cards import ask_product_pages, describe_product_pages
+from forum.delivery.product_cards import describe_product_pages, list_product_querysets
 from forum.delivery.publishing.reads import note_rows
 from forum.delivery.record_fragments import (
     Data,
@@ -76,7 +76,7 @@ def make_statement(list_speakers: Callable[[], AppearanceQuerySet]) -> PageState
             list_speakers().with_event().with_people().newest_event_first()[page_slice()]
         ),
         speakers_count=lambda: count_once(list_speakers(), count="pk"),
-        **ask_product_pages(list_products_of_organization),
+        **list_product_querysets(list_products_of_organization),
         **OF_ORGANIZATION,
         **list_fact_querysets(list_appearances),
         **FRAME,

@@ -21,7 +21,7 @@ from forum.delivery.page_texts import (
     spell_name,
 )
 from forum.delivery.pictures import portrait
-from forum.delivery.product_cards import ask_product_pages, describe_product_pages
+from forum.delivery.product_cards import describe_product_pages, list_product_querysets
 from forum.delivery.programme import PageTurn, lay_out_programme
 from forum.delivery.record_fragments import (
     Data,
@@ -76,7 +76,7 @@ PERSON_STATEMENT = PageStatement(
         .annotate(key=F("sessions"))
     ),
     series=list_series,
-    **ask_product_pages(list_products),
+    **list_product_querysets(list_products),
     **OF_PERSON,
     **FRAME,
 )

@@ -12,7 +12,7 @@ from forum.models.products import KnowledgeProductQuerySet
 from sessions_app.models import Appearance
 
 
-def ask_product_pages(list_products: Callable[[], KnowledgeProductQuerySet]) -> Querysets:
+def list_product_querysets(list_products: Callable[[], KnowledgeProductQuerySet]) -> Querysets:
     """Return what a page's statement asks for a page of products, with who launched them."""
 
     def list_page() -> KnowledgeProductQuerySet:

@@ -45,7 +45,7 @@ type Pairs = Callable[[], Rows]
 type Keys = QuerySet[Any, Any]
 
 
-def ask_related(
+def list_related_querysets(
     candidates: Callable[[], Keys],
     own_topics: Callable[[], Keys],
     topics: tuple[Pairs, ...],
@@ -83,7 +83,7 @@ def _list_nearest(pairs: Pairs) -> Rows:
     return reasoned.values("key", "reasons")
 
 
-def ask_mentions(*citing: Callable[[], Q], **news: str) -> Querysets:
+def list_mention_querysets(*citing: Callable[[], Q], **news: str) -> Querysets:
     """Return what a page's statement asks for the products that cite it and the news that name it.
 
     citing: conditions on the products, one of which they meet; news: of the pieces of news, none
@@ -150,7 +150,7 @@ def _other_events() -> Any:
 
 
 OF_EVENT: Final = {
-    **ask_related(
+    **list_related_querysets(
         lambda: _other_events().latest_first(),
         _topics_of_event,
         topics=(
@@ -173,7 +173,7 @@ OF_EVENT: Final = {
             ),
         ),
     ),
-    **ask_mentions(
+    **list_mention_querysets(
         lambda: Q(cited_events__slug=SLUG),
         lambda: _cites(_list_appearances(session__event__slug=SLUG)),
         events__slug=SLUG,
@@ -196,7 +196,7 @@ def _other_sessions() -> Any:
 
 
 OF_SESSION: Final = {
-    **ask_related(
+    **list_related_querysets(
         lambda: (
             _other_sessions()
             .select_related("event")
@@ -219,7 +219,7 @@ OF_SESSION: Final = {
             ),
         ),
     ),
-    **ask_mentions(lambda: _cites(_list_appearances_of_session())),
+    **list_mention_querysets(lambda: _cites(_list_appearances_of_session())),
 }
 
 
@@ -238,7 +238,7 @@ def _topics_of_person() -> Keys:
 
 
 OF_PERSON: Final = {
-    **ask_related(
+    **list_related_querysets(
         lambda: (
             Person.objects.published()
             .exclude(slug=SLUG)
@@ -248,7 +248,9 @@ OF_PERSON: Final = {
         _topics_of_person,
         topics=_spoke_on(_topics_of_person, "person"),
     ),
-    **ask_mentions(lambda: _cites(_list_appearances(person__slug=SLUG)), people__slug=SLUG),
+    **list_mention_querysets(
+        lambda: _cites(_list_appearances(person__slug=SLUG)), people__slug=SLUG
+    ),
 }
 
 
@@ -268,7 +270,7 @@ def _list_spoken_for() -> Any:
 
 
 OF_ORGANIZATION: Final = {
-    **ask_related(
+    **list_related_querysets(
         lambda: Organization.objects.published().exclude(slug=SLUG).order_by("slug"),
         _topics_of_organization,
         topics=_spoke_on(_topics_of_organization, "organization"),
@@ -284,7 +286,7 @@ OF_ORGANIZATION: Final = {
     ),
     # Read whether they are shared or not: what they say elsewhere hangs on their rows.
     "spoken_for": lambda: _list_spoken_for().defer(*columns("biography")),
-    **ask_mentions(
+    **list_mention_querysets(
         lambda: _cites(_list_appearances(organization__slug=SLUG)),
         lambda: Q(cited_products__in=list_products_of_organization().order_by().values("pk")),
         organizations__slug=SLUG,
@@ -308,7 +310,7 @@ def _other_products() -> KnowledgeProductQuerySet:
 
 
 OF_PRODUCT: Final = {
-    **ask_related(
+    **list_related_querysets(
         lambda: (
             _other_products()
             .select_related("launched_in__event")
@@ -341,7 +343,7 @@ OF_PRODUCT: Final = {
             ),
         ),
     ),
-    **ask_mentions(lambda: Q(cited_products__slug=SLUG), products__slug=SLUG),
+    **list_mention_querysets(lambda: Q(cited_products__slug=SLUG), products__slug=SLUG),
 }
 
 

@@ -17,7 +17,7 @@ from forum.delivery.lists import (
     page_slice,
 )
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
-from forum.delivery.product_cards import ask_product_pages, describe_product_pages
+from forum.delivery.product_cards import describe_product_pages, list_product_querysets
 from forum.delivery.record_fragments import (
     Data,
     describe_days,
@@ -93,7 +93,7 @@ def make_statement(list_remarks: Callable[[], AppearanceQuerySet]) -> PageStatem
             ]
         ),
         sessions_count=lambda: count_once(list_sessions(), count="pk"),
-        **ask_product_pages(list_products),
+        **list_product_querysets(list_products),
         **list_fact_querysets(list_tagged_appearances),
         **FRAME,
     )
