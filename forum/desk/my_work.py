@@ -201,9 +201,12 @@ def _list_refused(pending: PendingRecords) -> Iterator[WorkItem]:
         content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
     )
     entries = AuditEntry.objects.filter(Exists(same), action=AuditEntry.Action.COPY_REFUSED)
+    # The log keeps those of former copies too; each tells of one language.
+    of_language = ("content_type", "object_id", "params__languages")
+    latest_entries = entries.order_by(*of_language, "-at", "-pk").distinct(*of_language)
     latest = {
         (entry.content_type_id, entry.object_id, code): entry
-        for entry in entries.order_by("at", "pk")
+        for entry in latest_entries
         for code in entry.params["languages"]
     }
     publishes = may(user, PUBLISH)

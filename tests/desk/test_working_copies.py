@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.desk.preview_links import seal
+from forum.history.audit import Action, log_action
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
 from forum.models import AuditEntry, PreviewLink, Review, WorkingCopy
@@ -622,6 +623,23 @@ def test_a_language_that_is_refused_at_its_moment_waits_for_those_who_publish(
     assert (chinese.may_cancel, bool(chinese.note), chinese.note in line.note) == (True, True, True)
     step(reviewer, event, "cancel", languages="zh-hans")
     assert WorkingCopy.objects.get().refusals == {}
+
+
+def test_the_reason_of_the_last_refusal_alone_is_read(editor: Client, reviewer: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    WorkingCopy.objects.update(refusals={"en": "2024-01-01T09:30:00+08:00"})
+    for reason in ("No venue.", "No date."):
+        reasons, languages = {"en": reason}, ["en"]
+        log_action(Action.COPY_REFUSED, event, languages=languages, reasons=reasons, scheduled_by=0)
+    with CaptureQueriesContext(connection) as queries:
+        (group,) = reviewer.get("/admin/").context["work"]
+    line = next(item for item in group.items if item.kind == "Scheduled, but refused")
+    (query,) = [query["sql"] for query in queries if "'copy_refused'" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        rows = cursor.fetchall()
+    assert (line.note.endswith("No date."), len(rows)) == (True, 1)
 
 
 def test_an_editor_is_not_shown_what_only_publishers_can_mend(editor: Client) -> None:
