@@ -123,15 +123,17 @@ def build_header(context: Mapping[str, Any]) -> Data:
         "menu": list_menu(context["menu"], subject),
         "list_names": {route: str(page.name) for route, page in LISTS.items()},
         "has_topics": context["has_topics"],
-        "menu_lists": list_menu_lists(has_topics=context["has_topics"]),
+        "menu_lists": list_menu_lists(context),
         "crumbs": list_crumbs(section, subject),
     }
 
 
-def list_menu_lists(*, has_topics: bool) -> list[str]:
+def list_menu_lists(context: Mapping[str, object]) -> list[str]:
     """Return the routes of the lists in the main menu."""
     return [
-        route for route, page in LISTS.items() if page.in_menu and (has_topics or route != "topics")
+        route
+        for route, page in LISTS.items()
+        if page.in_menu and (not page.in_menu_with or context[page.in_menu_with])
     ]
 
 

@@ -18,6 +18,8 @@ class ListPage:
 
     keys: what its address hears of behind its path; ``page`` where it has further pages.
     in_menu: the main menu names it, in the order of ``LISTS``.
+    in_menu_with: what every page must have for that, as ``delivery/frame.py`` calls it; "" for
+    nothing.
     models: labels of those whose records all stand on it; ``take_down/places.py`` knows of the
     lists on which some do.
     """
@@ -26,10 +28,11 @@ class ListPage:
     description: str | Promise
     keys: frozenset[str] = frozenset()
     in_menu: bool = True
+    in_menu_with: str = ""
     models: frozenset[str] = frozenset()
 
 
-# Route, which is also the path -> the list; the first is the front page.
+# Route, which is also the path, but of the first, the front page -> the list.
 LISTS: Final = {
     "home": ListPage(
         "",
@@ -63,6 +66,7 @@ LISTS: Final = {
     "topics": ListPage(
         pgettext_lazy("tag", "Topics"),
         gettext_lazy("Subjects across the years: who said what about each of them."),
+        in_menu_with="has_topics",
         models=frozenset({"forum.Topic"}),
     ),
     # In the menu it stands among the site's own pages.

@@ -10,7 +10,7 @@ VERSION: Final = "v"
 _REMARKS: Final = frozenset({"year", "series", "role"})
 # Path below its language, * for a slug -> the keys that its page hears of; all others hear of none.
 _KEYS: Final[dict[str, frozenset[str]]] = {
-    **{route: page.keys for route, page in LISTS.items()},
+    **{route: page.keys for route, page in LISTS.items() if page.keys},
     "events/*/accent.css": frozenset({VERSION}),
     "series/*": frozenset({"page"}),
     "people/*": _REMARKS | {"page", "topic", "products"},
