@@ -37,7 +37,7 @@ class TranslationMark:
     @property
     def state(self) -> str:
         """The state by its code; an original that is asked about has one of its own."""
-        return "asked" if self.unit.asks else str(self.unit.state)
+        return "unconfirmed" if self.unit.asks else str(self.unit.state)
 
     @property
     def name(self) -> str:

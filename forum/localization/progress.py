@@ -37,7 +37,7 @@ type Owner = tuple[int, int]
 class TranslationProgress:
     """How far the texts into one language are.
 
-    asked: of the authored ones, those whose other original changed since.
+    unconfirmed: of the authored ones, those whose other original changed since.
     characters, words: how long the sources of what is missing or outdated are.
     """
 
@@ -47,7 +47,7 @@ class TranslationProgress:
     draft: int = 0
     reviewed: int = 0
     authored: int = 0
-    asked: int = 0
+    unconfirmed: int = 0
     characters: int = 0
     words: int = 0
 
@@ -110,11 +110,11 @@ class TranslationProgress:
             yield words % {"count": format_number(self.outdated)}
         if any(self.amount):
             yield gettext("%(amount)s to do") % {"amount": amount_in_words(self.amount)}
-        if self.asked:
+        if self.unconfirmed:
             words = ngettext(
-                "%(count)s original to compare", "%(count)s originals to compare", self.asked
+                "%(count)s original to compare", "%(count)s originals to compare", self.unconfirmed
             )
-            yield words % {"count": format_number(self.asked)}
+            yield words % {"count": format_number(self.unconfirmed)}
 
 
 COUNTS = tuple(field.name for field in fields(TranslationProgress))[1:]

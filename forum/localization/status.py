@@ -127,6 +127,8 @@ def _by_language(figures: list[TranslationProgress]) -> dict[str, object]:
 def _figures(figure: TranslationProgress) -> dict[str, object]:
     counts: dict[str, object] = asdict(figure)
     del counts["language"]
+    # What programs have read since the first release.
+    counts["asked"] = counts.pop("unconfirmed")
     return {**counts, "percent": figure.percent, "percent_reviewed": figure.percent_reviewed}
 
 

@@ -19,7 +19,7 @@ from forum.models import TranslationTally
 from sessions_app.models import Event
 
 BATCH = 200
-_COUNTS = (*TranslationTally.STATES, "asked", "characters", "words")
+_COUNTS = (*TranslationTally.STATES, "unconfirmed", "characters", "words")
 
 
 @cache
@@ -123,7 +123,7 @@ def _counts(units: list[Unit]) -> dict[str, int]:
     doubted = sum(unit.asks for unit in units)
     return {
         **{state: states[state] for state in TranslationTally.STATES},
-        "asked": doubted,
+        "unconfirmed": doubted,
         "characters": todo.characters,
         "words": todo.words,
     }

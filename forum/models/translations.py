@@ -53,7 +53,7 @@ class TranslationTally(models.Model):
     It follows every save and deletion; ``rebuild_translations`` counts anew.
     owner_type, owner_id: the content record that the row belongs to, or the row itself.
     event: that the row belongs to, if any.
-    asked: of the authored ones, those whose other original changed since.
+    unconfirmed: of the authored ones, those whose other original changed since.
     characters, words: how long the sources of what is missing or outdated are.
     """
 
@@ -76,7 +76,7 @@ class TranslationTally(models.Model):
     draft = models.PositiveSmallIntegerField(default=0)
     reviewed = models.PositiveSmallIntegerField(default=0)
     authored = models.PositiveSmallIntegerField(default=0)
-    asked = models.PositiveSmallIntegerField(default=0)
+    unconfirmed = models.PositiveSmallIntegerField(default=0, db_column="asked")
     characters = models.PositiveIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
 

@@ -52,7 +52,7 @@ def test_one_changed_alone_is_asked_about(
     response = send(admin_client, person, opened(admin_client, person), **{column: text})
     assert response["Location"].startswith(question(person))
     assert asks(person, "name")
-    assert TranslationTally.objects.get(language="en").asked == 1
+    assert TranslationTally.objects.get(language="en").unconfirmed == 1
 
 
 def test_both_changed_are_not(admin_client: Client, person: Any) -> None:
@@ -104,7 +104,7 @@ def test_what_is_left_for_later_goes_on_asking(admin_client: Client, person: Any
     admin_client.post(question(person))
     assert asks(person, "name")
     page = admin_client.get(address(Person, "change", person.pk))
-    assert marks(page) == {"name_en": "asked"}
+    assert marks(page) == {"name_en": "unconfirmed"}
 
 
 def test_what_was_changed_meanwhile_is_not_confirmed(admin_client: Client, person: Any) -> None:

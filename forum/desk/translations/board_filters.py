@@ -24,7 +24,7 @@ STATES = (
     ("missing", pgettext_lazy("translation", "Missing")),
     ("outdated", pgettext_lazy("translation", "Outdated")),
     ("draft", pgettext_lazy("translation", "Draft")),
-    ("asked", _("The other original changed")),
+    ("unconfirmed", _("The other original changed")),
     ("done", _("Nothing to do")),
 )
 DAYS = (("", _("Whenever")), ("30", _("Within 30 days")), ("90", _("Within 90 days")))

@@ -38,7 +38,7 @@ class BoardLine(NamedTuple):
     draft: int
     reviewed: int
     authored: int
-    asked: int
+    unconfirmed: int
     characters: int
     words: int
 
@@ -70,7 +70,7 @@ def lines_in_state(lines: Iterable[BoardLine], state: str) -> list[BoardLine]:
         return [
             line
             for line in lines
-            if not (line.missing or line.outdated or line.draft or line.asked)
+            if not (line.missing or line.outdated or line.draft or line.unconfirmed)
         ]
     return [line for line in lines if getattr(line, state)] if state else list(lines)
 

@@ -133,7 +133,7 @@ def _rows(record: Record, *, locked: bool) -> Iterator[Record]:
     record_model: type[Record] = type(record)
     for model in parts_within(record_model):
         kind = ContentType.objects.get_for_model(model)
-        tallies = TranslationTally.objects.filter(content_type=kind, asked__gt=0)
+        tallies = TranslationTally.objects.filter(content_type=kind, unconfirmed__gt=0)
         holder = {holder_field(model): record.pk}
         rows = with_owner(model).filter(**holder, pk__in=tallies.values("object_id"))
         yield from rows.select_for_update(of=("self",)) if locked else rows

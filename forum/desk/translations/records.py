@@ -27,7 +27,7 @@ from forum.models import SiteSettings
 
 PER_PAGE = 100
 # What a page lists: the walks, and the states by themselves.
-_STATES = (*TranslationState.values, "asked")
+_STATES = (*TranslationState.values, "unconfirmed")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,9 +82,13 @@ def _page(request: HttpRequest, owner: Content, language: str) -> HttpResponse:
 def _tabs(texts: list[RecordText], state: str) -> list[tuple[str, str, int, bool]]:
     """Return the choices of what is listed: value, words, how many, whether it is chosen."""
     counts = Counter(str(text.unit.state) for text in texts)
-    counts["asked"] = sum(text.unit.asks for text in texts)
+    counts["unconfirmed"] = sum(text.unit.asks for text in texts)
     counts[""] = len(texts)
-    words = {"": gettext("All"), **state_names(), "asked": gettext("The other original changed")}
+    words = {
+        "": gettext("All"),
+        **state_names(),
+        "unconfirmed": gettext("The other original changed"),
+    }
     return [
         (value, name, counts[value], value == state)
         for value, name in words.items()
@@ -93,7 +97,7 @@ def _tabs(texts: list[RecordText], state: str) -> list[tuple[str, str, int, bool
 
 
 def _is_in_state(text: RecordText, state: str) -> bool:
-    if state == "asked":
+    if state == "unconfirmed":
         return text.unit.asks
     return state not in _STATES or text.unit.state == state
 
