@@ -35,13 +35,19 @@ def test_terms_of_the_source_with_their_translations(admin_client: Client) -> No
     make.make_person()
     assert ask(admin_client, zh_hans="林岚在园区，园区", en="In the industrial parks") == {
         "terms": [
-            {"shown": "林岚", "language": "en", "text": "Lin Lan", "note": "", "said": False},
             {
-                "shown": "园区",
+                "source": "林岚",
+                "language": "en",
+                "text": "Lin Lan",
+                "note": "",
+                "is_translated": False,
+            },
+            {
+                "source": "园区",
                 "language": "en",
                 "text": "industrial park",
                 "note": "Not zone.",
-                "said": True,
+                "is_translated": True,
             },
         ],
         "forbidden": {"zh-hans": [], "en": []},
@@ -52,8 +58,8 @@ def test_terms_of_the_source_with_their_translations(admin_client: Client) -> No
 def test_spellings_of_every_text_with_the_right_one(admin_client: Client) -> None:
     make.make_term(text_zh_hans="园区", text_en="industrial park", forbidden=["estate", "园子"])
     assert ask(admin_client, zh_hans="园子", en="The Estate, the Estate")["forbidden"] == {
-        "zh-hans": [{"shown": "园子", "right": "园区", "places": [[0, 2]]}],
-        "en": [{"shown": "Estate", "right": "industrial park", "places": [[4, 10], [16, 22]]}],
+        "zh-hans": [{"spelling": "园子", "right": "园区", "places": [[0, 2]]}],
+        "en": [{"spelling": "Estate", "right": "industrial park", "places": [[4, 10], [16, 22]]}],
     }
 
 
@@ -73,7 +79,7 @@ def test_a_spelling_is_found_where_it_is_a_word_of_its_own(admin_client: Client)
 def test_before_a_translation_is_begun_nothing_is_said_yet(admin_client: Client) -> None:
     make.make_term(text_zh_hans="园区", text_en="industrial park")
     terms = ask(admin_client, source="en", zh_hans="", en="Industrial parks")["terms"]
-    assert [(term["shown"], term["text"], term["said"]) for term in terms] == [
+    assert [(term["source"], term["text"], term["is_translated"]) for term in terms] == [
         ("Industrial parks", "园区", False)
     ]
 

@@ -97,11 +97,11 @@ def _suggestions(source: str, texts: dict[str, str], terms: Glossary) -> list[di
     untranslated = _untranslated(source, texts, terms)
     return [
         {
-            "shown": match.text,
+            "source": match.text,
             "language": code,
             "text": match.entry.texts[code],
             "note": match.entry.note,
-            "said": match.text not in untranslated[code],
+            "is_translated": match.text not in untranslated[code],
         }
         for match in matches.values()
         for code in untranslated
@@ -124,12 +124,12 @@ def _remembered(user: User, source: str, texts: dict[str, str]) -> list[dict[str
     """Return how sentences of the source were translated, where the other text has not that yet."""
     return [
         {
-            "shown": pair.source,
+            "source": pair.source,
             "language": code,
             "text": pair.text,
             "note": f"{_origin(pair.record)} · {states[pair.is_reviewed]}",
             "url": change_url(pair.record),
-            "said": False,
+            "is_translated": False,
         }
         for states in [(TranslationState.DRAFT.label, TranslationState.REVIEWED.label)]
         for code, target in texts.items()
@@ -148,12 +148,12 @@ def _origin(record: Record) -> str:
 def _forbidden(text: str, code: str, terms: Glossary) -> list[dict[str, object]]:
     places: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     normal = normalize(text)
-    for spelling in find_forbidden(normal, code, terms):
-        start, end = (_script_place(normal, place) for place in (spelling.start, spelling.end))
-        places[spelling.text, spelling.right].append((start, end))
+    for match in find_forbidden(normal, code, terms):
+        start, end = (_script_place(normal, place) for place in (match.start, match.end))
+        places[match.text, match.right].append((start, end))
     return [
-        {"shown": wrong, "right": right, "places": spans}
-        for (wrong, right), spans in [*places.items()][:_MOST_TERMS]
+        {"spelling": spelling, "right": right, "places": spans}
+        for (spelling, right), spans in [*places.items()][:_MOST_TERMS]
     ]
 
 

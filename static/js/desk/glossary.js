@@ -11,7 +11,7 @@ const MOST = 12_000;
 const FIELD = ":is(input[type=text], textarea)[lang][name]";
 
 const status = document.querySelector("[data-glossary]");
-// The first field of a pair -> what is under way and what is shown for it.
+// The first field of a pair -> its fields, the last question about them and the box below them.
 const pairs = new WeakMap();
 const touched = new WeakSet();
 
@@ -28,7 +28,7 @@ function notice(target) {
   if (target === document.activeElement) touched.add(field);
   const fields = pairOf(field);
   const original = field.form.querySelector("[data-source][lang]");
-  const state = pairs.get(fields[0]) ?? { fields: [], original, asked: "", timer: 0 };
+  const state = pairs.get(fields[0]) ?? { fields: [], original, question: "", timer: 0 };
   state.fields = fields;
   pairs.set(fields[0], state);
   clearTimeout(state.timer);
@@ -56,14 +56,14 @@ async function ask(state) {
   if (original) texts[code(original)] = original.innerText.slice(0, MOST);
   const source = original ? code(original) : sourceOf(fields, texts);
   const body = JSON.stringify({ texts, source });
-  if (body === state.asked) return;
-  state.asked = body;
+  if (body === state.question) return;
+  state.question = body;
   const headers = { Accept: "application/json", "X-CSRFToken": csrfToken(), "Content-Type": "application/json" };
   const answer = await fetch(status.dataset.glossary, { method: "POST", headers, body }).catch(() => null);
   // Another answer is on its way already, or there is none this time.
-  if (body !== state.asked) return;
+  if (body !== state.question) return;
   if (answer?.ok && !answer.redirected) show(state, source, texts, await answer.json());
-  else state.asked = "";
+  else state.question = "";
 }
 
 /* The language that is translated from: of the speech, else of the record, else the first that has
@@ -92,15 +92,15 @@ function editorOf(field) {
 
 function show(state, source, askedTexts, { terms, forbidden, memory = [] }) {
   const box = boxOf(state);
-  const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((term) => ({ field, asked: askedTexts[code(field)], ...term })));
+  const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((term) => ({ field, askedText: askedTexts[code(field)], ...term })));
   box.replaceChildren(...wrong.map(warning), ...list(state, terms), ...list(state, memory, gettext("Translated before")));
   box.hidden = !box.childElementCount;
   for (const field of state.fields) mark(field, box, wrong.some((term) => term.field === field));
   const texts = [...state.fields, state.original].filter(Boolean).map((textField) => [textField, readable(textField)]);
   const sources = texts.filter(([textField, text]) => text && code(textField) === source);
-  highlight("glossary-term", state, sources.map(([, text]) => [text, terms.map((term) => term.shown)]));
-  const bad = texts.filter(([, text]) => text);
-  highlight("glossary-wrong", state, bad.map(([textField, text]) => [text, (forbidden[code(textField)] ?? []).map((term) => term.shown)]));
+  highlight("glossary-term", state, sources.map(([, text]) => [text, terms.map((term) => term.source)]));
+  const written = texts.filter(([, text]) => text);
+  highlight("glossary-wrong", state, written.map(([textField, text]) => [text, (forbidden[code(textField)] ?? []).map(({ spelling }) => spelling)]));
   const counts = [[gettext("Terms found: %s"), terms], [gettext("Sentences translated before: %s"), memory]];
   const totals = counts.filter(([, all]) => all.length).map(([text, all]) => interpolate(text, [all.length]));
   say([...wrong.map(sentence), ...totals].join(" "));
@@ -139,10 +139,10 @@ function item(state, term) {
   const button = element("button", "glossary-take");
   button.type = "button";
   button.title = gettext(isOpen(target) ? "Insert" : "Copy");
-  button.append(words(term.shown, source.lang), " → ", words(term.text, target.lang));
+  button.append(words(term.source, source.lang), " → ", words(term.text, target.lang));
   button.addEventListener("click", () => take(target, term.text));
   row.append(button);
-  if (term.said) {
+  if (term.is_translated) {
     const tick = element("span", "translated-tick", "✓");
     tick.title = gettext("in the text");
     tick.setAttribute("role", "img");
@@ -171,9 +171,9 @@ function warning(term) {
   return paragraph;
 }
 
-function sentence({ shown, right }) {
-  if (!right) return interpolate(gettext("“%s” is not to be used."), [shown]);
-  return interpolate(gettext("“%s” is not to be used; write “%s”."), [shown, right]);
+function sentence({ spelling, right }) {
+  if (!right) return interpolate(gettext("“%s” is not to be used."), [spelling]);
+  return interpolate(gettext("“%s” is not to be used; write “%s”."), [spelling, right]);
 }
 
 /* A screen reader that comes to the field hears what is wrong with it. */
@@ -228,17 +228,17 @@ function insert(field, text) {
 function spaced(textBefore, text, textAfter) {
   const word = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{N}]/u;
   const isSpacedLeft = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{N},.;:)”]$/u.test(textBefore) && word.test(text[0]);
-  const right = word.test(textAfter.charAt(0)) && word.test(text.at(-1));
-  return `${isSpacedLeft ? " " : ""}${text}${right ? " " : ""}`;
+  const isSpacedRight = word.test(textAfter.charAt(0)) && word.test(text.at(-1));
+  return `${isSpacedLeft ? " " : ""}${text}${isSpacedRight ? " " : ""}`;
 }
 
 /* Only where the site found the spelling, as a word of its own; in a text that was changed since it is
    asked for again. */
-function replace({ field, asked, shown, right, places }) {
-  if (plain(field) !== asked) return notice(field);
-  const backwards = places.filter(([from, to]) => asked.slice(from, to) === shown).reverse();
+function replace({ field, askedText, spelling, right, places }) {
+  if (plain(field) !== askedText) return notice(field);
+  const backwards = places.filter(([from, to]) => askedText.slice(from, to) === spelling).reverse();
   const editor = editorOf(field);
-  if (editor) replaceRich(editor, asked, right, backwards);
+  if (editor) replaceRich(editor, askedText, right, backwards);
   else {
     field.focus();
     for (const [from, to] of backwards) write(field, right, from, to);
