@@ -80,7 +80,7 @@ function follow(form) {
     form,
     key: keyOf(form),
     draft: newDraft(),
-    before: valuesBefore,
+    valuesBefore,
     early: new Set(changed(form, valuesBefore).map(({ name }) => name)),
     always: new Set(),
     replaces: [],
@@ -89,7 +89,7 @@ function follow(form) {
     revision: 0,
     typedAt: 0,
     late: null, // what is typed while the form is on its way
-    kept: 0, // the last revision that the server has
+    storedRevision: 0, // the last revision that the server has
     since: 0,
     timer: 0,
     isSent: false,
@@ -116,25 +116,25 @@ for (const name of ["keydown", "pointerdown", "paste", "drop", "beforeinput"]) {
 }
 document.addEventListener("prose-editor:ready", ({ target }) => {
   const state = forms.find(({ form }) => form === target.form);
-  if (state?.before.has(target.name)) state.before.set(target.name, { values: [target.value], texts: [] });
+  if (state?.valuesBefore.has(target.name)) state.valuesBefore.set(target.name, { values: [target.value], texts: [] });
 });
 
 function start() {
   if (hasBegun) return;
   hasBegun = true;
-  for (const state of forms) if (!state.always.size && !state.revision) state.before = reread(state);
+  for (const state of forms) if (!state.always.size && !state.revision) state.valuesBefore = reread(state);
 }
 
 /* What was typed before this script was there differs from what came, and stays typed. */
-function reread({ form, before, early }) {
-  return new Map([...read(form)].map(([name, field]) => [name, early.has(name) ? before.get(name) : field]));
+function reread({ form, valuesBefore, early }) {
+  return new Map([...read(form)].map(([name, field]) => [name, early.has(name) ? valuesBefore.get(name) : field]));
 }
 
 setInterval(() => hasBegun && document.visibilityState === "visible" && forms.forEach(look), LOOK);
 
 function look(state) {
   if (state.isSent) return state.late && lookAfter(state);
-  const entries = changed(state.form, state.before, state.always);
+  const entries = changed(state.form, state.valuesBefore, state.always);
   const text = JSON.stringify(entries);
   if (text === state.text) return;
   Object.assign(state, { entries, text, typedAt: Date.now(), revision: state.revision + 1 });
@@ -148,7 +148,7 @@ function look(state) {
 /* The form is on its way, and somebody goes on typing: the page that answers puts it back. */
 function lookAfter(state) {
   const { late } = state;
-  const entries = changed(state.form, late.before);
+  const entries = changed(state.form, late.valuesBefore);
   const text = JSON.stringify(entries);
   if (text === late.text) return;
   Object.assign(late, { entries, text, typedAt: Date.now(), revision: late.revision + 1 });
@@ -158,7 +158,7 @@ function lookAfter(state) {
 
 /* A text of its own. */
 function newLate(form) {
-  return { draft: newDraft(), before: read(form), entries: [], text: "[]", revision: 0, replaces: [] };
+  return { draft: newDraft(), valuesBefore: read(form), entries: [], text: "[]", revision: 0, replaces: [] };
 }
 
 function draftOf(state, text = state) {
@@ -192,21 +192,21 @@ async function keep(state) {
   }
   release(draft);
   if (answer.saved && state.revision === draft.revision) return ADDS.test(page) ? addedAlready(state) : saved(state);
-  state.kept = Math.max(state.kept, draft.revision);
+  state.storedRevision = Math.max(state.storedRevision, draft.revision);
   showKept(state.entries.length ? answer.when : "");
   mark();
 }
 
 /* A step back to a form that has added its record: what is sent again, unchanged, is not saved again. */
 function addedAlready(state) {
-  state.kept = state.revision;
+  state.storedRevision = state.revision;
   warn(words.added);
 }
 
 /* The very text was saved while the page stayed open, from another tab or before a step back. */
 function saved(state) {
-  Object.assign(state, { draft: newDraft(), before: read(state.form), always: new Set(), replaces: [] });
-  Object.assign(state, { entries: [], text: "[]", revision: 0, kept: 0 });
+  Object.assign(state, { draft: newDraft(), valuesBefore: read(state.form), always: new Set(), replaces: [] });
+  Object.assign(state, { entries: [], text: "[]", revision: 0, storedRevision: 0 });
   mark();
 }
 
@@ -219,7 +219,7 @@ function settleSent(draft, answer) {
 function mark() {
   const isDirty = forms.some(({ entries, isSent }) => entries.length && !isSent);
   root.toggleAttribute("data-dirty", isDirty);
-  root.toggleAttribute("data-unkept", forms.some(({ kept, revision, isSent }) => kept < revision && !isSent));
+  root.toggleAttribute("data-unkept", forms.some(({ storedRevision, revision, isSent }) => storedRevision < revision && !isSent));
 }
 
 function trouble(reason) {
@@ -233,7 +233,7 @@ function trouble(reason) {
 
 /** Tell whether leaving would lose something: a file that was not sent, a text that nobody else has. */
 function wouldLose() {
-  return forms.some((state) => !state.isSent && state.entries.length && state.kept < state.revision && troubled) ||
+  return forms.some((state) => !state.isSent && state.entries.length && state.storedRevision < state.revision && troubled) ||
     [...document.querySelectorAll("form[method=post] input[type=file]")].some(
       (input) => input.files.length && !input.form.dataset.sent,
     );
@@ -246,7 +246,7 @@ window.addEventListener("pagehide", () => {
   for (const state of forms) {
     look(state);
     if (troubled === "user") continue;
-    const [text, keptRevision] = state.isSent ? [state.late, 0] : [state, state.kept];
+    const [text, keptRevision] = state.isSent ? [state.late, 0] : [state, state.storedRevision];
     if (!text || keptRevision >= text.revision) continue;
     hold(draftOf(state, text));
     sendLast(settings.keep, draftOf(state, text));

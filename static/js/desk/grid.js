@@ -27,32 +27,32 @@ function press(event) {
   const button = event.target.closest("button[name=_do]");
   if (!button) return;
   const [act, key] = button.value.split(":");
-  const done = {
+  const action = {
     up: () => move(rowOf(key), -1),
     down: () => move(rowOf(key), 1),
     g: () => addGuest(bodyOf(key)).querySelector("input[type=text]").focus(),
     s: () => addSession().querySelector("select, input[type=text]").focus(),
     role: () => setPicked("role"),
     attendance: () => setPicked("attendance"),
-    withhold: () => picked().forEach((row) => (cell(row, "withheld").checked = true)),
-    move: () => picked().forEach((row) => append(bodyOf(form.elements._session.value), row)),
+    withhold: () => listPicked().forEach((row) => (cell(row, "withheld").checked = true)),
+    move: () => listPicked().forEach((row) => append(bodyOf(form.elements._session.value), row)),
     paste: () => read(form.elements.pasted_list.value, "", form.elements._into.value),
     "paste-again": () => read(pasted.text, pasted.html, pasted.into, true),
   }[act];
-  if (!done) return;
+  if (!action) return;
   event.preventDefault();
-  done();
+  action();
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function setPicked(name) {
-  for (const row of picked()) {
+  for (const row of listPicked()) {
     const control = cell(row, name);
     if (!control.disabled) control.value = form.elements[`_${name}`].value;
   }
 }
 
-function picked() {
+function listPicked() {
   return [...table.querySelectorAll("input[name=_pick]:checked")].map((box) => box.closest("tr"));
 }
 
@@ -62,7 +62,7 @@ function pickRange(event) {
   const boxes = [...table.querySelectorAll("input[name=_pick]")];
   if (event.shiftKey && lastPick) {
     const [first, last] = [boxes.indexOf(lastPick), boxes.indexOf(box)].sort((a, b) => a - b);
-    boxes.slice(first, last + 1).forEach((passed) => (passed.checked = box.checked));
+    boxes.slice(first, last + 1).forEach((passedBox) => (passedBox.checked = box.checked));
   }
   lastPick = box;
 }
@@ -107,26 +107,26 @@ function move(row, step) {
   say(row.querySelector(".who a, .name")?.textContent ?? "");
 }
 
-function fresh(kind) {
+function makeKey(kind) {
   const numbers = [...table.querySelectorAll("[data-row*=new]")].map((row) => Number(row.dataset.row.slice(4)));
   return `${kind}new${Math.max(0, ...numbers) + 1}`;
 }
 
-function blank(kind, key) {
+function copyBlank(kind, key) {
   const source = form.querySelector(`template[data-blank=${kind}]`);
   const holder = document.createElement("template");
   holder.innerHTML = source.innerHTML.replaceAll(`${kind[0]}new0`, key);
   return holder.content.firstElementChild;
 }
 
-function addGuest(body, key = fresh("g")) {
-  const row = blank("guest", key);
+function addGuest(body, key = makeKey("g")) {
+  const row = copyBlank("guest", key);
   append(body, row);
   return row;
 }
 
-function addSession(key = fresh("s")) {
-  const body = blank("session", key);
+function addSession(key = makeKey("s")) {
+  const body = copyBlank("session", key);
   table.append(body);
   for (const name of ["_session", "_into"]) {
     form.elements[name]?.append(new Option(body.querySelector(".name").textContent, key));
@@ -190,10 +190,10 @@ function keydown(event) {
   }
   if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) return fillDown(event, row);
   const isChoice = event.target.matches("select, [type=checkbox], [type=date], [type=time]");
-  const goes = event.key === "Enter" ? (event.shiftKey ? -1 : 1) : step && !isChoice ? step : 0;
-  if (!goes || event.ctrlKey || event.metaKey || event.target.matches("button, a, textarea")) return;
+  const direction = event.key === "Enter" ? (event.shiftKey ? -1 : 1) : step && !isChoice ? step : 0;
+  if (!direction || event.ctrlKey || event.metaKey || event.target.matches("button, a, textarea")) return;
   event.preventDefault();
-  neighbour(row, event.target, goes)?.focus();
+  neighbour(row, event.target, direction)?.focus();
 }
 
 /* The cell of the same column in the next row that has it. */
@@ -230,14 +230,14 @@ function drag() {
     event.dataTransfer.effectAllowed = "move";
   });
   table.addEventListener("dragover", (event) => {
-    const over = event.target.closest?.("tr[data-row]");
-    if (!moving || !over || over === moving) return;
+    const hoveredRow = event.target.closest?.("tr[data-row]");
+    if (!moving || !hoveredRow || hoveredRow === moving) return;
     event.preventDefault();
     if (!moving.matches(GUEST)) {
-      const [body, goal] = [moving.closest("tbody"), over.closest("tbody")];
+      const [body, goal] = [moving.closest("tbody"), hoveredRow.closest("tbody")];
       if (body !== goal) isBelow(event, goal) ? goal.after(body) : goal.before(body);
-    } else if (!over.matches(GUEST) || isBelow(event, over)) over.after(moving);
-    else over.before(moving);
+    } else if (!hoveredRow.matches(GUEST) || isBelow(event, hoveredRow)) hoveredRow.after(moving);
+    else hoveredRow.before(moving);
   });
   table.addEventListener("dragend", () => {
     if (moving) moving.draggable = false;
@@ -275,9 +275,9 @@ async function read(text, html, into, isAgain = false) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", csrfToken());
   body.set("pasted_list", text);
-  body.set("_html", html && bare(html));
+  body.set("_html", html && stripLooks(html));
   body.set("_into", into);
-  body.set("_first", fresh("g").slice(4));
+  body.set("_first", makeKey("g").slice(4));
   if (isAgain) {
     for (const control of panel.querySelectorAll("[name=_header], [name=_field]")) body.append(control.name, control.value);
   }
@@ -314,7 +314,7 @@ async function read(text, html, into, isAgain = false) {
 }
 
 /* The tables of a page from the clipboard, without their looks, which may be many times as long. */
-function bare(html) {
+function stripLooks(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   for (const element of body.querySelectorAll("*")) {
     for (const { name } of [...element.attributes]) if (!/^(?:col|row)span$/.test(name)) element.removeAttribute(name);
@@ -368,7 +368,7 @@ function rowFrom(markup) {
   const holder = document.createElement("template");
   holder.innerHTML = markup.trim();
   const { row: key } = holder.content.firstElementChild.dataset;
-  if (rowOf(key)) holder.innerHTML = markup.trim().replaceAll(new RegExp(`${key}(?!\\d)`, "g"), fresh(key[0]));
+  if (rowOf(key)) holder.innerHTML = markup.trim().replaceAll(new RegExp(`${key}(?!\\d)`, "g"), makeKey(key[0]));
   return holder.content.firstElementChild;
 }
 

@@ -1,37 +1,37 @@
 /* The pages of an import: files by drag and drop, progress, levels of warnings. Without this
    module the pages reload themselves, and everything is shown. */
 
-const EVERY = 1000;
+const INTERVAL = 1000;
 
 /* Ask how far it is; when the state has changed, the page has something else to show. */
-async function ask(place) {
+async function askProgress(panel) {
   try {
-    const answer = await fetch(place.dataset.status, { headers: { Accept: "application/json" } });
+    const answer = await fetch(panel.dataset.status, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(answer.status);
     const progress = await answer.json();
-    if (progress.state !== place.dataset.state) return finish(place, progress);
-    show(place, progress);
+    if (progress.state !== panel.dataset.state) return followState(panel, progress);
+    showProgress(panel, progress);
   } catch {
     // The site does not answer now; the next time it may.
   }
-  setTimeout(ask, EVERY, place);
+  setTimeout(askProgress, INTERVAL, panel);
 }
 
-function finish(place, progress) {
-  const page = place.closest("tbody");
-  if (!page || ["reading", "writing"].includes(progress.state)) {
-    place.dataset.state = progress.state;
-    show(place, progress);
-    if (["waiting", "reading", "writing"].includes(progress.state)) setTimeout(ask, EVERY, place);
+function followState(panel, progress) {
+  const list = panel.closest("tbody");
+  if (!list || ["reading", "writing"].includes(progress.state)) {
+    panel.dataset.state = progress.state;
+    showProgress(panel, progress);
+    if (["waiting", "reading", "writing"].includes(progress.state)) setTimeout(askProgress, INTERVAL, panel);
     else location.reload();
     return;
   }
   location.reload();
 }
 
-function show(place, progress) {
-  place.querySelector("[data-label]").textContent = progress.label;
-  const bar = place.querySelector("[data-progress]");
+function showProgress(panel, progress) {
+  panel.querySelector("[data-label]").textContent = progress.label;
+  const bar = panel.querySelector("[data-progress]");
   if (bar) bar.value = progress.progress;
   const trouble = document.querySelector("[data-trouble]");
   if (!trouble || trouble.textContent === progress.trouble) return;
@@ -39,7 +39,7 @@ function show(place, progress) {
   trouble.hidden = !progress.trouble;
 }
 
-function drop(form) {
+function acceptDroppedFiles(form) {
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector("[data-chosen]");
   for (const name of ["dragenter", "dragover"]) {
@@ -58,18 +58,18 @@ function drop(form) {
     input.dispatchEvent(new Event("change"));
   });
   input.addEventListener("change", () => {
-    list.replaceChildren(...[...input.files].map(row));
+    list.replaceChildren(...[...input.files].map(makeFileItem));
     list.hidden = input.files.length === 0;
   });
 }
 
-function row(file) {
+function makeFileItem(file) {
   const item = document.createElement("li");
   item.textContent = file.name;
   return item;
 }
 
-function levels(filters) {
+function filterByLevel(filters) {
   filters.hidden = false;
   filters.addEventListener("change", () => {
     for (const box of filters.querySelectorAll("input")) {
@@ -80,7 +80,7 @@ function levels(filters) {
   });
 }
 
-function rest(button) {
+function answerRemaining(button) {
   button.hidden = false;
   button.addEventListener("click", () => {
     for (const question of button.form.querySelectorAll("fieldset.question")) {
@@ -89,10 +89,10 @@ function rest(button) {
   });
 }
 
-for (const place of document.querySelectorAll("[data-status]")) setTimeout(ask, EVERY / 4, place);
-for (const form of document.querySelectorAll("[data-drop]")) drop(form);
-for (const filters of document.querySelectorAll("[data-levels]")) levels(filters);
-for (const button of document.querySelectorAll("[data-rest]")) rest(button);
+for (const panel of document.querySelectorAll("[data-status]")) setTimeout(askProgress, INTERVAL / 4, panel);
+for (const form of document.querySelectorAll("[data-drop]")) acceptDroppedFiles(form);
+for (const filters of document.querySelectorAll("[data-levels]")) filterByLevel(filters);
+for (const button of document.querySelectorAll("[data-rest]")) answerRemaining(button);
 for (const form of document.querySelectorAll("[data-once]")) {
   form.addEventListener("submit", () => {
     form.querySelector("[type=submit]").disabled = true;

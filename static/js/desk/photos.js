@@ -39,7 +39,7 @@ async function sendAll(form, files) {
   const list = form.querySelector(".uploads");
   const isSending = queue.length > 0;
   for (const file of files) {
-    if (queue.some((waiting) => isSame(waiting.file, file))) continue;
+    if (queue.some((waiting) => isSameFile(waiting.file, file))) continue;
     const row = document.createElement("li");
     row.append(file.name, document.createElement("progress"));
     list.append(row);
@@ -50,22 +50,22 @@ async function sendAll(form, files) {
   const results = [];
   for (; queue.length; queue.shift()) results.push(await send(form, queue[0].file, queue[0].row));
   const isDirty = document.documentElement.hasAttribute("data-dirty");
-  if (results.every(Boolean) && !isDirty) location.assign(form.dataset.shown);
-  else if (results.some(Boolean)) list.append(isDirty ? form.dataset.done : showButton(form.dataset));
+  if (results.every(Boolean) && !isDirty) location.assign(form.dataset.lastPage);
+  else if (results.some(Boolean)) list.append(isDirty ? form.dataset.done : makeShowButton(form.dataset));
 }
 
-function isSame(file, second) {
-  return file.name === second.name && file.size === second.size && file.lastModified === second.lastModified;
+function isSameFile(first, second) {
+  return first.name === second.name && first.size === second.size && first.lastModified === second.lastModified;
 }
 
 window.addEventListener("beforeunload", (event) => queue.length && event.preventDefault());
 
 /* What failed stays to be read until the editor goes on. */
-function showButton({ show, shown }) {
+function makeShowButton({ show: label, lastPage }) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = show;
-  button.addEventListener("click", () => location.assign(shown));
+  button.textContent = label;
+  button.addEventListener("click", () => location.assign(lastPage));
   return button;
 }
 
@@ -83,7 +83,7 @@ if (uploads) {
 }
 
 /* The cards share out the positions that they have: those of the pages before and after stay as they are. */
-function number(list) {
+function numberCards(list) {
   const inputs = [...list.querySelectorAll("input[name$=-position]")];
   const positions = inputs.map(({ value }) => Number(value)).sort((first, another) => first - another);
   inputs.forEach((input, place) => {
@@ -97,29 +97,29 @@ function move(card, step, button) {
   if (!neighbour) return;
   if (step < 0) neighbour.before(card);
   else neighbour.after(card);
-  number(card.parentElement);
+  numberCards(card.parentElement);
   // A card that is moved lets go of the keyboard.
   button.focus();
   const list = card.parentElement;
   const place = list.start + [...list.children].indexOf(card);
-  status(card).textContent = interpolate(gettext("Photo %s of %s"), [place, list.dataset.count]);
+  statusOf(card).textContent = interpolate(gettext("Photo %s of %s"), [place, list.dataset.count]);
 }
 
-function status(card) {
+function statusOf(card) {
   return card.querySelector(".propose [role=status]");
 }
 
-function wording() {
+function readWording() {
   return board.querySelector("[data-caption-template]")?.value ?? "";
 }
 
 /* isTaken: whether the texts go into fields that are empty at once. */
 async function propose(card, isTaken = false) {
   const value = (end) => card.querySelector(`[name$=-${end}]`).value;
-  const question = { photo: value("id"), who: value("who"), session: value("session"), caption_template: wording() };
+  const question = { photo: value("id"), who: value("who"), session: value("session"), caption_template: readWording() };
   const query = new URLSearchParams(question);
   const answer = await fetched(`${board.dataset.caption}?${query}`);
-  status(card).textContent = sentenceOf(answer, wording());
+  statusOf(card).textContent = sentenceOf(answer, readWording());
   for (const [column, text] of Object.entries(answer.texts)) {
     const field = card.querySelector(`[name$=-${column}]`);
     if (isTaken && field && !field.disabled && !field.value) fill(field, text);
@@ -136,7 +136,7 @@ function fill(field, text) {
 async function proposeAll(button) {
   button.disabled = true;
   for (const card of board.querySelectorAll(".photo")) {
-    const isAsked = wording() || card.querySelector("[name$=-who]").value.trim();
+    const isAsked = readWording() || card.querySelector("[name$=-who]").value.trim();
     // The next would not be answered either.
     if (isAsked && (await propose(card, true)).isUnanswered) break;
   }
@@ -177,9 +177,9 @@ function creditAll() {
 
 if (board) {
   creditAll();
-  const all = board.querySelector("[data-propose-all]");
-  all.hidden = false;
-  all.addEventListener("click", () => proposeAll(all));
+  const button = board.querySelector("[data-propose-all]");
+  button.hidden = false;
+  button.addEventListener("click", () => proposeAll(button));
   for (const card of board.querySelectorAll(".photo")) {
     for (const part of card.querySelectorAll(".up, .down, .propose")) part.hidden = false;
     card.querySelector(".up").addEventListener("click", ({ target }) => move(card, -1, target));
