@@ -18,9 +18,8 @@ from forum.models import ImportRun, ImportUpload
 from people.models import Person
 from sessions_app.models import Document, Photo
 from tests.support import factories as make
-from tests.support.admin_forms import errors, form_data
-from tests.support.full_disk import files_in, fill_disk, write_half
-from tests.support.images import png
+from tests.support.admin_forms import errors
+from tests.support.full_disk import files_in, fill_disk, pdf, picture, send, write_half
 
 pytestmark = pytest.mark.django_db
 
@@ -28,20 +27,6 @@ SENTENCE = (
     "Nothing was saved: the server's disk is full. What you typed still stands here; choose "
     "files again. Tell the administrator of the site, and save again when there is room."
 )
-
-
-def send(client: Client, model: Any, **values: Any) -> Any:
-    """Send the form of a new record."""
-    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
-    return client.post(url, form_data(client.get(url)) | values)
-
-
-def picture() -> SimpleUploadedFile:
-    return SimpleUploadedFile("photo.png", png(1000, 500).read(), "image/png")
-
-
-def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("agenda.pdf", b"%PDF-1.4 and more", "application/pdf")
 
 
 @pytest.mark.parametrize("after", [0, 1, 4])

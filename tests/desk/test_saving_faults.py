@@ -19,10 +19,9 @@ from forum.models import HomePart
 from forum.object_storage import is_away
 from people.models import Person
 from sessions_app.models import Document, Photo
-from tests.desk.test_full_disk import pdf, picture, send
 from tests.support import factories as make
 from tests.support.admin_forms import errors, form_data
-from tests.support.full_disk import files_in
+from tests.support.full_disk import files_in, pdf, picture, send
 from tests.support.images import png
 from tests.support.locked_tables import bounded, locked_table
 

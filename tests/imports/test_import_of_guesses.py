@@ -3,7 +3,6 @@
 import io
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,6 +29,7 @@ from forum.workflow.copy_steps import publish_copy
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Series
 from tests.support.admin_forms import make_settings
+from tests.support.import_pages import import_text
 from tests.support.papers import CLEAN
 
 pytestmark = pytest.mark.django_db
@@ -60,13 +60,6 @@ def event(tmp_path: Path, settings: Settings) -> Event:
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     import_text(tmp_path, CLEAN, publish=True)
     return Event.objects.published().exclude(parent=None).get()
-
-
-def import_text(tmp_path: Path, text: str, **options: Any) -> str:
-    path, out = tmp_path / "record.txt", io.StringIO()
-    path.write_text(text)
-    call_command("import_record", str(path), stdout=out, language="en", **options)
-    return out.getvalue()
 
 
 def new_guests() -> int:

@@ -1,13 +1,11 @@
 """What the public would read for the first time waits, unless the import is asked to publish it."""
 
-import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -41,6 +39,7 @@ from sessions_app.models import Appearance, Event, Photo, Session
 from tests.imports.test_import_desk import address, confirm, make_upload_file, page, upload
 from tests.support.admin_forms import make_settings
 from tests.support.images import png
+from tests.support.import_pages import import_text
 from tests.support.papers import CLEAN
 from tests.support.records import PEOPLE, SESSIONS, a_paper, a_person, a_record, an_appearance, both
 from tests.support.staff import enter
@@ -213,13 +212,6 @@ def test_the_command_says_that_it_waits(tmp_path: Path) -> None:
     import_text(tmp_path, CLEAN, publish=True)
     text = import_text(tmp_path, with_a_guest())
     assert "goes into their working copies, to be published from there." in text
-
-
-def import_text(folder: Path, text: str, **options: Any) -> str:
-    path, out = folder / "record.txt", io.StringIO()
-    path.write_text(text)
-    call_command("import_record", str(path), stdout=out, language="en", **options)
-    return out.getvalue()
 
 
 def with_a_guest() -> str:

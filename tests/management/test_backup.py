@@ -28,6 +28,7 @@ from forum.observability.backup_record import last_backup_age
 from forum.workflow.erasure.journal import note_erasure
 from tests.support.admin_forms import make_run, make_warning
 from tests.support.factories import make_event, make_person
+from tests.support.locked_tables import locked_table
 from tests.support.pages import one_of_each
 from tests.support.serving import ROOT, Server, database_url, environment
 
@@ -384,9 +385,8 @@ def test_a_restore_is_refused_only_where_it_cannot_fit(
 
 def test_a_backup_that_is_ended_from_outside_leaves_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    with psycopg.connect(database_url()) as editor:
-        # pg_dump waits for it.
-        editor.execute("LOCK TABLE people_person")
+    # pg_dump waits for it.
+    with locked_table("people_person"):
         process = subprocess.Popen(
             [sys.executable, "manage.py", "backup", str(folder / "site.tar")],
             cwd=ROOT,

@@ -13,6 +13,7 @@ from forum.reader.event_record import EventRecord
 from forum.reader.shapes.agenda_blocks import plain_label
 from forum.reader.shapes.programme import read_programme
 from forum.reader.vocabulary.shapes import put_time_first
+from tests.support.documents import titles
 
 
 def read_lines(tmp_path: Path, *lines: str) -> EventRecord:
@@ -27,12 +28,6 @@ def appearances(record: EventRecord) -> list[tuple[str, str, str]]:
     return [
         (names[part.person], part.role, next(iter(part.title.values()), ""))
         for part in record.appearances
-    ]
-
-
-def titles(record: EventRecord) -> list[str]:
-    return [
-        next(iter((session.title or session.heading).values()), "") for session in record.sessions
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.shapes.programme import read_programme
+from tests.support.documents import titles
 
 TABLE = (
     "时间\t环节（分享主题）\t分享嘉宾",
@@ -43,12 +44,6 @@ def seats(record: EventRecord) -> list[tuple[str, str, str]]:
     names = {person.key: next(iter(person.name.values())) for person in record.people}
     hours = {session.key: f"{session.start:%H:%M}" for session in record.sessions}
     return [(names[each.person], hours[each.session], each.role) for each in record.appearances]
-
-
-def titles(record: EventRecord) -> list[str]:
-    return [
-        next(iter((session.title or session.heading).values()), "") for session in record.sessions
-    ]
 
 
 def questions(record: EventRecord) -> list[tuple[str, str, str]]:

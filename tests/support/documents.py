@@ -6,6 +6,7 @@ import pytest
 
 from forum.models.finding_sentences import error_message
 from forum.reader.document import Document, DocumentError, read
+from forum.reader.event_record import EventRecord
 from tests.support.docx_factory import docx
 
 
@@ -26,6 +27,13 @@ def read_bytes(
 def texts(document: Document) -> list[str]:
     """Return the text of each line."""
     return [line.text for line in document.lines]
+
+
+def titles(record: EventRecord) -> list[str]:
+    """Return what each session of a record is called, "" where it is not."""
+    return [
+        next(iter((session.title or session.heading).values()), "") for session in record.sessions
+    ]
 
 
 def word_lines(folder: Path, *blocks: str, **parts: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A disk that is full: half of what is written to it stays, as on a real one."""
+"""A full disk: half of what is written to it stays, as on a real one; files that are sent to it."""
 
 import errno
 import os
@@ -7,6 +7,12 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.support.admin_forms import form_data
+from tests.support.images import png
 
 
 def write_half(storage: FileSystemStorage, name: str, content: Any) -> str:
@@ -36,3 +42,17 @@ def fill_disk(monkeypatch: pytest.MonkeyPatch, *, after: int = 0) -> None:
 def files_in(*folders: Path) -> list[str]:
     """Return the names of all files below folders."""
     return sorted(path.name for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+def send(client: Client, model: Any, **values: Any) -> Any:
+    """Send the form of a new record."""
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+    return client.post(url, form_data(client.get(url)) | values)
+
+
+def picture() -> SimpleUploadedFile:
+    return SimpleUploadedFile("photo.png", png(1000, 500).read(), "image/png")
+
+
+def pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("agenda.pdf", b"%PDF-1.4 and more", "application/pdf")
