@@ -38,6 +38,8 @@ def main() -> None:
         help="pages of other sites on this machine, to be measured beside ours",
     )  # fmt: skip
     arguments = parser.parse_args()
+    if arguments.beside and "serving" not in arguments.only:
+        parser.error("--beside measures with serving: name serving in --only, or leave --only out.")
     end_when_told()
     began, load = time.monotonic(), os.getloadavg()[0]
     lines: list[str] = []

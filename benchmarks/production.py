@@ -159,13 +159,22 @@ class Server:
     port: int
 
     def time_alone(
-        self, path: str, *, anew: bool = False, cookie: str = "", times: int = TIMES
+        self,
+        path: str,
+        *,
+        anew: bool = False,
+        cookie: str = "",
+        times: int = TIMES,
+        warm_up: int = WARM_UP,
     ) -> Visit:
-        """Ask for a page over one connection. anew: as a page that nobody has asked for yet."""
+        """Ask for a page over one connection. anew: as a page that nobody has asked for yet.
+
+        warm_up: how often it is asked for before that counts.
+        """
         connection = HTTPConnection(HOST, self.port, timeout=60)
         roots, taken, spent, content = (self.process.pid, find_database()), [], 0.0, b""
-        for number in range(times + WARM_UP):
-            if number == WARM_UP:
+        for number in range(times + warm_up):
+            if number == warm_up:
                 spent = read_processor(*roots)
             began = time.perf_counter()
             connection.request("GET", path, headers=make_headers(cookie, anew=anew))
@@ -176,7 +185,7 @@ class Server:
                 sys.exit(f"{path} answers {response.status}.")
         spent = read_processor(*roots) - spent
         connection.close()
-        return Visit(median(taken[WARM_UP:]), spent / times, content)
+        return Visit(median(taken[warm_up:]), spent / times, content)
 
     def measure_floor(self) -> Figure:
         """Return what the smallest answer takes in turns: how far they differ is the noise."""

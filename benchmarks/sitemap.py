@@ -28,9 +28,9 @@ def measure(data: Path) -> Iterator[Figure]:
         port = free_port()
         address = f"http://{HOST}:{port}"
         server = stack.enter_context(serve(environment | {"PUBLISH_ADDRESS": address}, port))
-        index = server.time_alone("/sitemap.xml", times=1).content.decode()
+        index = server.time_alone("/sitemap.xml", times=1, warm_up=0).content.decode()
         paths = re.findall(rf"<loc>{address}(.+?)</loc>", index)
-        contents = {path: server.time_alone(path, times=1).content for path in paths}
+        contents = {path: server.time_alone(path, times=1, warm_up=1).content for path in paths}
         pages = data / "published" / "pages"
         published = [path for path in paths if is_published(pages / path[1:], contents[path])]
         longest = max(paths, key=lambda path: contents[path].count(b"<loc>"))

@@ -6,14 +6,20 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import asdict
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from benchmarks.__main__ import BENCHMARKS, describe_noise, run_benchmark
+from benchmarks import import_record, production
+from benchmarks.__main__ import BENCHMARKS, describe_noise, main, run_benchmark
 from benchmarks.figures import ROOT, Figure, read_figure, tell, write_number
 from benchmarks.production import HOST, end_process, erase_repeated, make_headers, read_processor
 from benchmarks.search import contains, count_missed
@@ -83,6 +89,64 @@ def test_a_benchmark_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(subprocess.CalledProcessError, match="returned non-zero exit status 1"):
         list(run_benchmark("serving", []))
+
+
+def test_pages_of_other_sites_are_measured_by_one_benchmark_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["benchmarks", "--only", "desk", "--beside", "http://127.0.0.1:1/"]
+    monkeypatch.setattr(sys, "argv", arguments)
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    words = " ".join(capsys.readouterr().err.split())
+    assert words.endswith(
+        "--beside measures with serving: name serving in --only, or leave --only out."
+    )
+
+
+@pytest.mark.parametrize(("is_dry", "goals"), [(False, [None, 1.0, 300]), (True, [None] * 3)])
+def test_a_dry_run_is_held_to_no_goal_of_the_import(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_dry: bool, goals: list[float | None]
+) -> None:
+    stage = SimpleNamespace(folder=tmp_path, manage=lambda *_arguments: None)
+    monkeypatch.setattr(import_record, "DrillStage", lambda **_options: nullcontext(stage))
+    run = import_record.Measure(2.0, 1.5, 100.0)
+    monkeypatch.setattr(import_record, "run_command", lambda *_arguments: run)
+    figures = list(import_record.measure([1], is_dry=is_dry))
+    acts = {figure.name.partition(" of ")[0] for figure in figures[1:]}
+    assert ([figure.goal for figure in figures], acts) == (
+        goals,
+        {"dry run" if is_dry else "import"},
+    )
+
+
+class CountingHandler(BaseHTTPRequestHandler):
+    """Answers with the number of the request."""
+
+    numbers = count(1)
+
+    def do_GET(self) -> None:
+        body = str(next(self.numbers)).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+def test_a_page_is_asked_for_as_often_as_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(production, "find_database", os.getpid)
+    with ThreadingHTTPServer((HOST, 0), CountingHandler) as site:
+        thread = Thread(target=site.serve_forever)
+        thread.start()
+        process: Any = SimpleNamespace(pid=os.getpid())
+        server = production.Server(process, site.server_port)
+        contents = [server.time_alone("/", times=1, warm_up=number).content for number in (0, 1)]
+        site.shutdown()
+        thread.join()
+    assert contents == [b"1", b"3"]
 
 
 @pytest.mark.django_db
