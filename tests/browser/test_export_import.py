@@ -12,8 +12,8 @@ from forum.reader import document
 from forum.reader.shapes.record.reader import parse
 from sessions_app.models import Event
 from tests.browser.desk import at_the_desk
-from tests.imports.test_import_tasks import run_worker
 from tests.support.papers import CLEAN
+from tests.support.worker import run_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -12,9 +12,9 @@ from forum.models import ImportRun, ImportUpload
 from people.models import Person
 from sessions_app.models import Event
 from tests.browser.desk import at_the_desk
-from tests.imports.test_import_tasks import age, run_worker
 from tests.support import factories as make
 from tests.support.papers import CLEAN
+from tests.support.worker import age, run_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -14,8 +14,8 @@ from forum.core.content import Status
 from people.models import Person
 from sessions_app.models import Appearance, Event
 from tests.browser.desk import at_the_desk
-from tests.imports.test_import_tasks import run_worker
 from tests.support.factories import make_event, make_session
+from tests.support.worker import run_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -13,9 +13,9 @@ from pytest_django.fixtures import Settings
 from forum.core.uploads import DOCUMENTS, SCANS, check
 from forum.models import KnowledgeProduct
 from sessions_app.models import Document
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import errors, form_data
+from tests.support.desk_client import address
 from tests.support.docx_factory import docx_from_text, package, png
 from tests.support.uploads import PDF, SLIDES, WORKBOOK, office, upload, word
 

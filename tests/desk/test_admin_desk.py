@@ -22,10 +22,10 @@ from forum.history.version_token import record_token
 from forum.models import AuditEntry, ImportRun, ImportWarning, TakeDown
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import make_run, make_settings, make_warning, messages_of
 from tests.support.bulk_forms import ask, confirm
+from tests.support.desk_client import address
 from tests.support.publishing import BOTH
 
 pytestmark = pytest.mark.django_db

@@ -1,14 +1,9 @@
 """Every admin page answers, in both interface languages, with one row and with three."""
 
-from typing import Any
-
 import pytest
-from django.conf import settings
 from django.contrib import admin
-from django.db import connection
 from django.db.models import Model
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.models import (
@@ -24,6 +19,7 @@ from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, make_redirect, make_run, make_warning
+from tests.support.desk_client import address, queries, speak
 
 pytestmark = pytest.mark.django_db
 
@@ -31,23 +27,6 @@ REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 READ_ONLY = (SlugRedirect, ImportRun, ImportUpload, ImportWarning, AuditEntry)
 models = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label_lower)
 languages = pytest.mark.parametrize("language", ["zh-hans", "en"])
-
-
-def address(model: type[Model], page: str, *arguments: Any) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
-
-
-def speak(client: Client, language: str) -> None:
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-
-
-def queries(client: Client, url: str) -> int:
-    client.get(url)  # content types are read once a process
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 def test_each_registered_model_is_tried_here() -> None:

@@ -26,9 +26,10 @@ from sessions_app.models import (
     Series,
     Session,
 )
-from tests.desk.test_admin_pages import READ_ONLY, address, speak
+from tests.desk.test_admin_pages import READ_ONLY
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, errors, form_data, make_settings, messages_of
+from tests.support.desk_client import address, speak
 from tests.support.images import png
 
 pytestmark = pytest.mark.django_db

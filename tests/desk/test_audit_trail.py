@@ -16,8 +16,8 @@ from forum.desk.audit_trail import AuditedMixin
 from forum.history.audit import Action, log_action
 from forum.models import AuditEntry
 from people.models import Organization, User
-from tests.desk.test_admin_pages import address, speak
 from tests.support import factories as make
+from tests.support.desk_client import address, speak
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db

@@ -12,11 +12,11 @@ from forum.models import Review, TakeDown, Topic
 from forum.workflow import record_steps
 from people.models import Person, User
 from sessions_app.models import Event, Session
-from tests.desk.test_admin_pages import address
 from tests.history.test_autosaves import keep
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings, messages_of
 from tests.support.bulk_forms import MOVED_ON, ask, confirm, plain
+from tests.support.desk_client import address
 from tests.support.publishing import BOTH, HIDDEN, draft
 
 pytestmark = pytest.mark.django_db

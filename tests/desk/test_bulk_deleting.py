@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from forum.models import Topic
 from people.models import Person
 from sessions_app.models import Event, Photo
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import messages_of
 from tests.support.bulk_forms import MOVED_ON, ask, plain
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

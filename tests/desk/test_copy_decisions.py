@@ -12,12 +12,12 @@ from forum.history.working_copies.store import close_copy, open_copy
 from forum.models import AuditEntry, Topic, WorkingCopy
 from people.models import User
 from sessions_app.models import Event, EventAccess
-from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import copy_url, edit, form_data, form_url
 from tests.support import factories as make
-from tests.support.admin_forms import messages_of
+from tests.support.admin_forms import form_data, messages_of
 from tests.support.bulk_forms import MOVED_ON, ask, plain
+from tests.support.desk_client import address
 from tests.support.staff import enter
+from tests.support.working_copies import copy_url, edit, form_url
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,12 @@ from forum.models import AuditEntry, WorkingCopy
 from forum.workflow.copy_steps import discard_copy
 from people.models import User
 from sessions_app.models import Event, EventAccess
-from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import copy_url, edit, messages_of, step
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
+from tests.support.admin_forms import make_settings, messages_of
+from tests.support.desk_client import address
 from tests.support.publishing import LATER
 from tests.support.staff import enter
+from tests.support.working_copies import copy_url, edit, step
 
 pytestmark = pytest.mark.django_db
 

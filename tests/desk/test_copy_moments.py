@@ -7,9 +7,9 @@ from django.test import Client
 
 from forum.models import WorkingCopy
 from sessions_app.models import Event
-from tests.desk.test_working_copies import edit, form_url
 from tests.support import factories as make
 from tests.support.admin_forms import errors, form_data
+from tests.support.working_copies import edit, form_url
 
 pytestmark = pytest.mark.django_db
 

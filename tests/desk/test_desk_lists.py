@@ -18,9 +18,9 @@ from forum.desk.list_columns import ListColumnsMixin
 from forum.models import ImportRun, ImportWarning, KnowledgeProduct, Page
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, EventAccess, Photo, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import make_run, make_warning
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

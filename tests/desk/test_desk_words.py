@@ -18,10 +18,10 @@ from forum.models import ImportRun, ImportWarning
 from forum.reader.findings import KINDS
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Session
-from tests.desk.test_admin_pages import address
 from tests.messages import PO
 from tests.support import factories as make
 from tests.support.admin_forms import make_run, make_warning
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

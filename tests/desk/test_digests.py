@@ -11,10 +11,10 @@ from forum.models import Notification
 from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.desk.test_notifications import do_all
-from tests.desk.test_working_copies import copy_url
 from tests.support import factories as make
 from tests.support.admin_forms import make_upload
 from tests.support.staff import enter
+from tests.support.working_copies import copy_url
 
 pytestmark = pytest.mark.django_db
 

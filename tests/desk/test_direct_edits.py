@@ -7,14 +7,14 @@ from django.test import Client
 
 from forum.models import WorkingCopy
 from sessions_app.models import Event, Photo
-from tests.desk.test_admin_pages import address
 from tests.desk.test_event_topics import read_tokens
-from tests.desk.test_translation_handoff_pages import agree, give, send, translated
-from tests.desk.test_working_copies import form_url, read_form_value
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address
+from tests.support.handoff_pages import agree, give, send, translated
 from tests.support.images import png
 from tests.support.staff import enter
+from tests.support.working_copies import form_url, read_form_value
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,9 @@ from forum.core.content import Status
 from forum.models import AuditEntry, KnowledgeProduct
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
-from tests.desk.test_admin_pages import address, queries
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address, queries
 
 pytestmark = pytest.mark.django_db
 

@@ -27,11 +27,11 @@ from forum.permissions.access import helpers_of
 from forum.permissions.roles import HELPER
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, EventAccess
-from tests.desk.test_working_copies import copy_url
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, form_data, make_settings, messages_of
 from tests.support.desk_addresses import leave_unrendered, patterns, place_of
 from tests.support.staff import enter
+from tests.support.working_copies import copy_url
 from tests.workflow.test_proposed_merges import propose
 
 pytestmark = pytest.mark.django_db

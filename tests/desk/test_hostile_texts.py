@@ -17,12 +17,12 @@ from forum.models import ClearanceReply, Comment, PreviewLink, Review, TakeDown
 from forum.workflow import record_steps
 from people.models import User
 from sessions_app.models import Event
-from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import copy_url, form_data, form_url
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings, make_upload
+from tests.support.admin_forms import form_data, make_settings, make_upload
 from tests.support.bulk_forms import ask, confirm
+from tests.support.desk_client import address
 from tests.support.staff import enter
+from tests.support.working_copies import copy_url, form_url
 
 pytestmark = pytest.mark.django_db
 

@@ -19,11 +19,11 @@ from forum.workflow.step_labels import moment
 from people.models import User
 from sessions_app.models import Event
 from tests.desk.test_notifications import _mail, do_all
-from tests.desk.test_working_copies import edit
 from tests.history.test_copy_versions import copy_of
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings, make_upload
 from tests.support.staff import enter
+from tests.support.working_copies import edit
 
 pytestmark = pytest.mark.django_db
 __all__ = ["_mail"]

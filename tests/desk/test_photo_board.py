@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from forum.desk import photo_board
 from sessions_app.models import Appearance, Event, Photo
-from tests.desk.test_admin_pages import queries
 from tests.support import factories as make
+from tests.support.desk_client import queries
 from tests.support.images import png
 from tests.support.staff import enter
 

@@ -23,9 +23,9 @@ from forum.site.previews import stage
 from forum.workflow.take_down.actions import put_back, take_offline
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address
 from tests.support.publishing import set_offline
 
 pytestmark = pytest.mark.django_db

@@ -37,7 +37,6 @@ from forum.models import (
 )
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, Photo, Session
-from tests.desk.test_admin_pages import address
 from tests.desk.test_event_topics import read_tokens
 from tests.desk.test_event_topics import send as send_topics
 from tests.desk.test_find_replace import replace
@@ -45,12 +44,13 @@ from tests.desk.test_media_library import reuse
 from tests.desk.test_programme_grid import sent as grid_data
 from tests.desk.test_programme_grid import url_of as grid_of
 from tests.desk.test_roles_crafted import EDITED, crafted
-from tests.desk.test_translation_handoff_pages import agree, give, send, translated
-from tests.imports.test_import_desk import confirm, make_upload_file, upload
 from tests.support import desk_addresses
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, form_data
+from tests.support.desk_client import address
+from tests.support.handoff_pages import agree, give, send, translated
 from tests.support.images import png
+from tests.support.import_pages import confirm, make_upload_file, upload
 from tests.support.pages import LANGUAGES, answer
 from tests.support.papers import CLEAN
 from tests.support.publishing import set_public

@@ -9,7 +9,7 @@ from django.test import Client
 
 from forum.core.richtext import extensions
 from forum.desk.script_messages import messages_of_scripts
-from tests.desk.test_admin_pages import address, speak
+from tests.support.desk_client import address, speak
 
 pytestmark = pytest.mark.django_db
 

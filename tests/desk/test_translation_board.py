@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import User
-from tests.desk.test_admin_pages import speak
 from tests.support import factories as make
+from tests.support.desk_client import speak
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/translations/"

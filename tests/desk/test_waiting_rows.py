@@ -13,9 +13,9 @@ from forum.desk.preview_links import seal
 from forum.models import ClearanceReply, Comment, PreviewLink, WorkingCopy
 from people.models import User
 from sessions_app.models import Appearance, EventAccess, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address
 from tests.support.staff import enter
 from tests.workflow.test_office_replies import send as send_reply
 

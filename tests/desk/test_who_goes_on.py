@@ -11,9 +11,9 @@ from django.urls import reverse
 from forum.core.content import Status
 from forum.desk.publishing.panel_buttons import publishing_panel
 from people.models import Person, User
-from tests.desk.test_working_copies import edit
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.working_copies import edit
 
 pytestmark = pytest.mark.django_db
 

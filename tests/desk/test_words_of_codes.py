@@ -15,9 +15,9 @@ from forum.models import KnowledgeProduct
 from forum.models.finding_sentences import finding_sentence
 from people.models import User
 from sessions_app.models import Appearance, Event
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

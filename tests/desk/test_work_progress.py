@@ -11,9 +11,9 @@ from forum.desk import work_progress
 from forum.models import ImportRun
 from people.models import User
 from tests.desk.test_glossary_desk import confirm, upload
-from tests.desk.test_translation_handoff_pages import agree, give, send, translated
 from tests.support import bulk_forms
 from tests.support import factories as make
+from tests.support.handoff_pages import agree, give, send, translated
 
 pytestmark = pytest.mark.django_db
 

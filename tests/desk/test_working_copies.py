@@ -6,7 +6,6 @@ from typing import Any
 
 import docx
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,44 +19,15 @@ from forum.models import AuditEntry, PreviewLink, Review, WorkingCopy
 from forum.workflow.copy_tasks import publish_scheduled_copy
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
-from tests.support.admin_forms import errors, form_data, make_settings, messages_of
+from tests.support.admin_forms import form_data, make_settings, messages_of
+from tests.support.desk_client import address
 from tests.support.images import png
+from tests.support.publishing import HIDDEN
 from tests.support.staff import enter
+from tests.support.working_copies import copy_url, edit, form_url, read_form_value, step
 
 pytestmark = pytest.mark.django_db
-DRAFT: dict[str, Any] = {"status": "draft", "published_at": None, "ready_languages": []}
-
-
-def form_url(record: Any) -> str:
-    return address(type(record), "change", record.pk)
-
-
-def copy_url(page: str, record: Any) -> str:
-    return reverse(page, args=[ContentType.objects.get_for_model(record).pk, record.pk])
-
-
-def edit(client: Client, record: Any, **values: Any) -> Any:
-    """Save a record's form with some fields changed; the form is shown again if it was refused."""
-    url = form_url(record)
-    response = client.post(url, {**form_data(client.get(url)), **values})
-    assert response.status_code == 302, errors(response)
-    return response
-
-
-def step(client: Client, record: Any, name: str, **values: Any) -> list[str]:
-    """Press a button of the panel; return what the page says then."""
-    panel = client.get(form_url(record)).context["publishing"]
-    url = address(type(record), "publishing", record.pk)
-    sent = {"step": name, "version_token": panel.version_token, "asked_kind": "slip", **values}
-    response = client.post(url, sent)
-    return messages_of(response)
-
-
-def read_form_value(client: Client, record: Any, field: str) -> Any:
-    """Return what the form shows in a field."""
-    return client.get(form_url(record)).context["adminform"].form[field].value()
 
 
 def test_the_form_shows_the_working_copy_and_the_table_what_is_public(editor: Client) -> None:
@@ -388,7 +358,7 @@ def test_a_draft_that_a_public_event_names_waits_for_a_publisher(
     editor: Client, reviewer: Client
 ) -> None:
     make_settings(reviews=0)
-    person = make.make_person(name_en="Lin Lan", **DRAFT)
+    person = make.make_person(name_en="Lin Lan", **HIDDEN)
     make.make_appearance(make.make_session(), person)
     edit(editor, person, name_en="Lin Lam")
     name_before = Person.objects.get().name_en
@@ -397,7 +367,7 @@ def test_a_draft_that_a_public_event_names_waits_for_a_publisher(
     assert (name_before, stored.name_en, stored.status) == ("Lin Lan", "Lin Lam", "draft")
 
 
-@pytest.mark.parametrize(("values", "merged"), [({}, False), (DRAFT, True)])
+@pytest.mark.parametrize(("values", "merged"), [({}, False), (HIDDEN, True)])
 def test_a_merge_of_public_people_is_proposed(
     editor: Client, reviewer: Client, values: dict[str, Any], merged: bool
 ) -> None:

@@ -11,9 +11,9 @@ from django.test import Client
 
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address
 from tests.support.images import png
 
 PARALLEL = 50

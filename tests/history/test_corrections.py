@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from sessions_app.models import Appearance, Correction, Event, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

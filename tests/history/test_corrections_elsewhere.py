@@ -19,12 +19,12 @@ from forum.imports.writer import ImportOptions, write_import
 from forum.models import ImportRun, ImportUpload
 from forum.workflow.merging.merge import pair_token
 from sessions_app.models import Appearance, Correction, Event
-from tests.desk.test_translation_handoff_pages import give, send, translated
 from tests.history.test_restore import changed, first_revision
-from tests.imports.test_import_desk import confirm, make_upload_file, upload
 from tests.localization.test_handoff_commands import FILLED
 from tests.support import factories as make
 from tests.support.admin_forms import make_upload
+from tests.support.handoff_pages import give, send, translated
+from tests.support.import_pages import confirm, make_upload_file, upload
 from tests.support.papers import CLEAN
 from tests.support.publishing import set_public
 from tests.support.records import a_paper, a_record, both, corrected

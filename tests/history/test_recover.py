@@ -18,9 +18,9 @@ from forum.models import ImportRun, KnowledgeProduct, Page, ProductPart
 from forum.workflow.checks import find_blocking_checks
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, EventOrganization, Photo, Session
-from tests.desk.test_admin_pages import address, speak
 from tests.support import factories as make
 from tests.support.admin_forms import make_run, make_warning
+from tests.support.desk_client import address, speak
 from tests.support.images import png
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from forum.models import SearchEntry
 from forum.workflow.checks import find_blocking_checks
 from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import make_run, make_warning
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from forum.history.state_changes import FieldDifference, compare_states
 from forum.history.states import RecordState, current_state, revisions_of
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
-from tests.desk.test_admin_pages import address, speak
 from tests.support import factories as make
+from tests.support.desk_client import address, speak
 
 pytestmark = pytest.mark.django_db
 

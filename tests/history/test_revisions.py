@@ -14,10 +14,10 @@ from forum.history.states import current_state, revisions_of, state_at
 from forum.models import AuditEntry
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
-from tests.desk.test_admin_pages import address, speak
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
 from tests.support.bulk_forms import ask
+from tests.support.desk_client import address, speak
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
@@ -20,12 +19,12 @@ from people.models import Person, User
 from sessions_app.models import Appearance, Event
 from tests.support.admin_forms import make_upload
 from tests.support.factories import make_appearance, make_event, make_person, make_session
+from tests.support.import_pages import LIST, address, confirm, make_upload_file, page, upload
 from tests.support.papers import CLEAN
 
 pytestmark = pytest.mark.django_db
 
 State = ImportUpload.State
-LIST = "/admin/forum/importupload/"
 
 
 @pytest.fixture(autouse=True)
@@ -41,28 +40,6 @@ def desk(client: Client) -> Client:
     user.user_permissions.add(Permission.objects.get(codename="add_importrun"))
     client.force_login(user)
     return client
-
-
-def make_upload_file(text: str = CLEAN, name: str = "record.txt") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, text.encode())
-
-
-def upload(client: Client, *files: SimpleUploadedFile) -> ImportUpload:
-    client.post(LIST, {"files": list(files) or [make_upload_file()]})
-    return ImportUpload.objects.latest("pk")
-
-
-def page(client: Client, one: ImportUpload) -> str:
-    return client.get(address("change", one)).content.decode()
-
-
-def address(name: str, one: ImportUpload) -> str:
-    return reverse(f"admin:forum_importupload_{name}", args=[one.pk])
-
-
-def confirm(client: Client, one: ImportUpload, **data: Any) -> Any:
-    facts = {"fingerprint": one.plan["fingerprint"], "publish": "no", **data}
-    return client.post(address("confirm", one), facts)
 
 
 def messages(response: Any) -> list[str]:

@@ -36,10 +36,9 @@ from forum.workflow.erasure.erase import erase_person
 from forum.workflow.erasure.plan import plan_erasure
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
-from tests.imports.test_import_desk import address, confirm, make_upload_file, page, upload
 from tests.support.admin_forms import make_settings
 from tests.support.images import png
-from tests.support.import_pages import import_text
+from tests.support.import_pages import address, confirm, import_text, make_upload_file, page, upload
 from tests.support.papers import CLEAN
 from tests.support.records import PEOPLE, SESSIONS, a_paper, a_person, a_record, an_appearance, both
 from tests.support.staff import enter

@@ -11,8 +11,6 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
 
 from forum.desk.imports import uploads
 from forum.desk.imports.uploads import status_of, store_interruption
@@ -24,6 +22,7 @@ from sessions_app.models import Event
 from tests.support.admin_forms import make_settings
 from tests.support.factories import make_person
 from tests.support.papers import CLEAN
+from tests.support.worker import age, run_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -54,20 +53,6 @@ def confirmed(upload: ImportUpload, by: User, *, publish: bool = False) -> Impor
     tasks.write_confirmed(upload.pk, by.pk, publish=publish)
     upload.refresh_from_db()
     return upload
-
-
-def run_worker() -> None:
-    """Do what is waiting, as ``manage.py db_worker --batch`` does."""
-    Worker(
-        queue_names=["default"],
-        excluded_queue_names=[],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="test",
-    ).run()
 
 
 def test_a_document_is_planned() -> None:
@@ -251,13 +236,6 @@ def test_the_worker_reads_and_writes(importer: User) -> None:
 
 def _given() -> Any:
     return SimpleUploadedFile("record.txt", CLEAN.encode())
-
-
-def age(upload: ImportUpload, **values: Any) -> None:
-    """Make the upload's task as old as a worker that does not come."""
-    long_ago = timezone.now() - timedelta(minutes=1)
-    facts = {"enqueued_at": long_ago, **values}
-    DBTaskResult.objects.filter(args_kwargs__args__0=upload.pk).update(**facts)
 
 
 def test_without_a_worker_it_says_so(importer: User) -> None:

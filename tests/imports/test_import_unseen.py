@@ -10,8 +10,9 @@ from forum.models import ImportRun
 from people.models import User
 from sessions_app.models import Event
 from tests.imports.test_import_command import RECORD, run
-from tests.imports.test_import_desk import _at_once, confirm, make_upload_file, page, upload
+from tests.imports.test_import_desk import _at_once
 from tests.support.admin_forms import make_settings
+from tests.support.import_pages import confirm, make_upload_file, page, upload
 from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db

@@ -22,8 +22,9 @@ from forum.imports.undo import undo_run
 from forum.models import AuditEntry, ImportRun, Term
 from people.models import User
 from sessions_app.models import Event
-from tests.desk import test_glossary_desk, test_translation_handoff_pages
+from tests.desk import test_glossary_desk
 from tests.localization.test_handoff_commands import EMPTY, FILLED, run
+from tests.support import handoff_pages
 from tests.support.factories import make_event
 from tests.support.staff import enter
 
@@ -136,7 +137,7 @@ def test_the_desk_takes_a_translation_back(admin_client: Client) -> None:
     event = make_event(
         introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="", status="draft"
     )
-    state_before, desk = describe(event), test_translation_handoff_pages
+    state_before, desk = describe(event), handoff_pages
     data = desk.translated(desk.send(admin_client, event), {"introduction": "Text"})
     result = desk.agree(admin_client, admin_client.get(desk.give(admin_client, data).url))
     imported = describe(event)
@@ -210,7 +211,7 @@ def undo_addresses(response: Any) -> list[str]:
 
 
 def give_translation(client: Client, event: Event) -> Any:
-    desk = test_translation_handoff_pages
+    desk = handoff_pages
     data = desk.translated(desk.send(client, event), {"introduction": "Text"})
     return desk.agree(client, client.get(desk.give(client, data).url))
 
@@ -248,7 +249,7 @@ def test_the_log_says_who_imported_a_translation_into_a_copy() -> None:
 def test_a_correction_beside_an_open_copy_is_asked_about(admin_client: Client) -> None:
     event = make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", title_en="Ports")
     start_copy(key_of(make_event(slug="other")), None)
-    desk = test_translation_handoff_pages
+    desk = handoff_pages
     data = desk.translated(desk.send(admin_client, event, scope="all"), {"title": "Harbours"})
     preview = admin_client.get(desk.give(admin_client, data).url)
     ticks = [change.change.tick for change in preview.context["changes"]]

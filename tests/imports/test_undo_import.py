@@ -29,10 +29,10 @@ from forum.models import (
 from forum.reader.event_record import EventRecord
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
-from tests.desk.test_admin_pages import address, speak
 from tests.history.test_recover import blocking
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, make_warning
+from tests.support.desk_client import address, speak
 from tests.support.records import a_paper, a_record, both, corrected
 
 pytestmark = pytest.mark.django_db

@@ -13,10 +13,10 @@ from forum.core.translations.units import unit_of
 from forum.models import AuditEntry, TranslationTally
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
-from tests.desk.test_admin_pages import address, queries
 from tests.history.test_conflicts import opened, send
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address, queries
 
 pytestmark = pytest.mark.django_db
 

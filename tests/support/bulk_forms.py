@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models
 from django.test import Client
 
-from tests.desk.test_admin_pages import address
 from tests.support.admin_forms import messages_of
+from tests.support.desk_client import address
 
 MOVED_ON = "Changed meanwhile: look at it as it is now, then choose it again."
 

@@ -10,9 +10,9 @@ from forum.core.content import Content, Status
 from forum.history.version_token import record_token
 from forum.workflow.record_steps import Refused
 from sessions_app.models import Event
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import messages_of
+from tests.support.desk_client import address
 
 BOTH = ["zh-hans", "en"]
 # What the panel sends for a moment that is to come.

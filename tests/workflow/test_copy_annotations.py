@@ -8,11 +8,11 @@ from django.test import Client
 from forum.models import AuditEntry, WorkingCopy
 from people.models import Person
 from sessions_app.models import Appearance
-from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings, messages_of
 from tests.support.staff import enter
 from tests.support.translations import send
+from tests.support.working_copies import edit, form_url, step
 
 pytestmark = pytest.mark.django_db
 

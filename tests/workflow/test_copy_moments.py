@@ -15,10 +15,10 @@ from forum.workflow.copy_tasks import publish_scheduled_copy
 from forum.workflow.record_steps import Refused
 from people.models import User
 from sessions_app.models import Event
-from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import messages_of
+from tests.support.desk_client import address
+from tests.support.working_copies import edit, form_url, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 

@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from sessions_app.models import Appearance, Session
-from tests.desk.test_admin_pages import address
 from tests.search.test_search_find import find_hits
 from tests.support import factories as make
 from tests.support.admin_forms import form_data
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

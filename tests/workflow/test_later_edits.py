@@ -18,9 +18,9 @@ from forum.workflow.review_rounds import progress_of
 from forum.workflow.unreviewed_edits import Later, edited_since_review, list_waiting_edits
 from people.models import User
 from sessions_app.models import Event
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, make_settings
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

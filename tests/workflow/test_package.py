@@ -14,12 +14,12 @@ from forum.workflow import record_steps
 from forum.workflow.package import Package, read_package
 from people.models import Organization, Person, User
 from sessions_app.models import Event
-from tests.desk.test_working_copies import copy_url, edit, form_url, step
 from tests.history.test_working_copies import member
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, make_settings
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
 from tests.support.staff import enter
+from tests.support.working_copies import copy_url, edit, form_url, step
 
 pytestmark = pytest.mark.django_db
 

@@ -11,12 +11,12 @@ from forum.workflow.copy_steps import publish_copy
 from forum.workflow.package import read_package
 from people.models import Person, User
 from sessions_app.models import Event, EventAccess
-from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.desk_client import address
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft, refusal
 from tests.support.staff import enter
+from tests.support.working_copies import edit, form_url, step
 from tests.workflow.test_package import choose
 from tests.workflow.test_proposed_merges import propose
 

@@ -18,10 +18,10 @@ from forum.workflow.package import read_package
 from forum.workflow.step_labels import moment
 from people.models import Organization, Person, User
 from sessions_app.models import Event
-from tests.desk.test_working_copies import edit, form_url, step
 from tests.support import factories as make
 from tests.support.publishing import BOTH, HIDDEN, LATER, draft
 from tests.support.staff import enter
+from tests.support.working_copies import edit, form_url, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 SOON = {"later": "on"}

@@ -9,10 +9,11 @@ from django.urls import reverse
 from forum.models import WorkingCopy
 from forum.workflow.authorship import editors
 from people.models import Person, User
-from tests.desk.test_working_copies import DRAFT, copy_url, edit, form_url, messages_of, step
 from tests.support import factories as make
-from tests.support.admin_forms import make_settings
+from tests.support.admin_forms import make_settings, messages_of
+from tests.support.publishing import HIDDEN
 from tests.support.staff import enter
+from tests.support.working_copies import copy_url, edit, form_url, step
 from tests.workflow.test_copy_annotations import approved
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def survivor() -> Person:
 @pytest.fixture
 def duplicate() -> Person:
     texts = {"biography_en": "<p>Professor.</p>", "biography_zh_hans": ""}
-    return make.make_person(slug="lan", name_en="Lan Lin", **texts, **DRAFT)
+    return make.make_person(slug="lan", name_en="Lan Lin", **texts, **HIDDEN)
 
 
 def propose(client: Client, survivor: Person, duplicate: Person, *fields: str) -> Any:
@@ -212,7 +213,7 @@ def test_who_wrote_in_a_duplicate_that_brings_no_text_may_approve(
 def test_nobody_approves_what_a_merge_brought_of_their_own(
     reviewer: Client, duplicate: Person
 ) -> None:
-    draft = make.make_person(slug="lin", name_en="Lin Lan", **DRAFT)
+    draft = make.make_person(slug="lin", name_en="Lin Lan", **HIDDEN)
     administrator = enter("Administrator")
     edit(reviewer, duplicate, biography_en="<p>Praise.</p>")
     propose(administrator, draft, duplicate, "biography_en")

@@ -10,9 +10,9 @@ from forum.desk.template_tags import field_address
 from forum.localization.glossary.store import load_glossary
 from forum.workflow.checks import check_record
 from sessions_app.models import Event, Session
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import make_run, make_warning
+from tests.support.desk_client import address
 from tests.support.images import png
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from forum.desk.template_tags import field_address
 from forum.models import Term
 from forum.workflow.checks import check_record
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 from forum.models import AuditEntry, WorkingCopy
 from people.models import Person
 from sessions_app.models import Appearance
-from tests.desk.test_working_copies import edit, form_url, messages_of, read_form_value, step
 from tests.support import factories as make
-from tests.support.admin_forms import form_data, make_settings
+from tests.support.admin_forms import form_data, make_settings, messages_of
 from tests.support.images import png
+from tests.support.working_copies import edit, form_url, read_form_value, step
 from tests.workflow.test_copy_annotations import approved
 from tests.workflow.test_takedown_files import files
 

@@ -12,9 +12,9 @@ from forum.workflow.review_rounds import progress_of
 from forum.workflow.step_labels import step_name
 from people.models import User
 from sessions_app.models import Event
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, make_run, make_settings
+from tests.support.desk_client import address
 from tests.support.publishing import BOTH, draft, refusal
 
 pytestmark = pytest.mark.django_db

@@ -13,12 +13,12 @@ from forum.workflow.copy_tasks import publish_scheduled_copy
 from forum.workflow.review_rounds import progress_of_copy
 from people.models import Organization, User
 from sessions_app.models import Correction, Event
-from tests.desk.test_admin_pages import address
-from tests.desk.test_working_copies import edit, form_url, step
 from tests.history.test_copy_versions import copy_of
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.desk_client import address
 from tests.support.publishing import LATER
+from tests.support.working_copies import edit, form_url, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_reviews")]
 

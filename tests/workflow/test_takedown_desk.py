@@ -14,10 +14,10 @@ from forum.permissions.roles import CHINESE_EDITOR, EDITOR, REVIEWER
 from forum.workflow import record_steps
 from forum.workflow.take_down import take_offline
 from people.models import User
-from tests.desk.test_admin_pages import address
 from tests.desk.test_rights import enter
 from tests.support import factories as make
 from tests.support.admin_forms import form_data, make_settings
+from tests.support.desk_client import address
 from tests.support.publishing import refusal
 from tests.support.take_down_site import KINDS, scope, site
 

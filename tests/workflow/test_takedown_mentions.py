@@ -7,9 +7,9 @@ import pytest
 
 from forum.desk.addresses import form_url
 from forum.workflow.take_down import find_mentions
-from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
+from tests.support.desk_client import address
 
 pytestmark = pytest.mark.django_db
 
