@@ -6,19 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import Settings
 
 from forum.delivery.publishing import files, publisher
 from forum.models import PageFile
-from tests.delivery.test_published_files import PAGE
 from tests.support import factories as make
+from tests.support.publishing import PAGE
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _publishing(settings: Settings, _files_of_its_own: None) -> None:
-    settings.PUBLISH_ADDRESS = "http://testserver"
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("publishing")]
 
 
 def test_of_two_who_make_a_page_file_and_keys_are_of_the_same(

@@ -14,15 +14,10 @@ from pytest_django.fixtures import Settings
 from forum.delivery.publishing import publisher, watching
 from forum.observability.worker_pulse import count_publishers, hold_publisher_lock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publishing")]
 
 type Listener = psycopg.Connection[Any]
 type Watch = Callable[..., None]
-
-
-@pytest.fixture(autouse=True)
-def _publishing(settings: Settings, _files_of_its_own: None) -> None:
-    settings.PUBLISH_ADDRESS = "http://testserver"
 
 
 @pytest.fixture

@@ -12,25 +12,11 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.delivery.publishing import files, publisher
 from forum.models import PageChange
-from tests.delivery.test_published_files import PAGE
-from tests.support import factories as make
-from tests.support.publishing import set_offline
+from tests.support.publishing import PAGE, set_offline
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publishing")]
 
 OTHER = "/robots.txt"
-
-
-@pytest.fixture(autouse=True)
-def _publishing(settings: Settings, _files_of_its_own: None) -> None:
-    settings.PUBLISH_ADDRESS = "http://testserver"
-
-
-@pytest.fixture
-def ports() -> Any:
-    event = make.make_event(slug="ports", title_en="Green Ports")
-    publisher.settle_changes()
-    return event
 
 
 @pytest.fixture

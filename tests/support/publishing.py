@@ -1,10 +1,12 @@
-"""Drafts on their way to the public, and what is said to who moves them."""
+"""Drafts on their way to the public, what is said to who moves them, and pages as files."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from forum.core.content import Content, Status
 from forum.history.version_token import record_token
@@ -15,6 +17,7 @@ from tests.support.admin_forms import messages_of
 from tests.support.desk_client import address
 
 BOTH = ["zh-hans", "en"]
+PAGE = "/en/events/ports/"
 # What the panel sends for a moment that is to come.
 LATER = {"later": "on", "at": "2999-01-01T09:30"}
 HIDDEN: dict[str, Any] = {"status": "draft", "published_at": None, "ready_languages": []}
@@ -48,3 +51,13 @@ def press(client: Client, record: Any, step: str, **sent: Any) -> list[str]:
     shown = {"step": step, "version_token": record_token(record)}
     response = client.post(url, {**shown, **sent})
     return messages_of(response)
+
+
+def ask(client: Client, path: str = PAGE, **options: Any) -> tuple[int, str]:
+    response: Any = client.get(path, **options)
+    return response.status_code, response.content.decode()
+
+
+def place(settings: Settings, path: str = PAGE) -> Path:
+    """Return where the file of a page lies, or would."""
+    return Path(settings.PUBLISH_ROOT) / "pages" / path.strip("/") / "index.html"

@@ -1,0 +1,36 @@
+"""What tests of published pages share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from pytest_django.fixtures import Settings
+
+from forum.delivery.publishing import publisher
+from tests.support import factories as make
+
+
+@pytest.fixture
+def publishing(settings: Settings, _files_of_its_own: None) -> None:
+    """Have pages published, in a folder of the test's own."""
+    settings.PUBLISH_ADDRESS = "http://testserver"
+    settings.PUBLISH_BROTLI = True
+
+
+@pytest.fixture
+def ports() -> Any:
+    """Return an event whose page is ``PAGE``."""
+    event = make.make_event(slug="ports", title_en="Green Ports", accent="#1f4e79")
+    publisher.settle_changes()
+    return event
+
+
+@pytest.fixture
+def outage(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what takes the database away, as far as requests are concerned."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OperationalError("the database does not answer")
+
+    return lambda: monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", refuse)

@@ -1,0 +1,27 @@
+"""Every page of a site that has one record of each kind, published at once."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from forum.delivery.publishing import files, publisher
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publishing")]
+
+
+def test_publish_all_reaches_every_page(client: Client, paths: dict[str, str]) -> None:
+    publisher.settle_changes()
+    call_command("publish_all", verbosity=0)
+    published = set(files.list_paths())
+    linked = {f"/{code}/{path}" for path in paths.values() for code in ("en", "zh-hans")}
+    # References and calendars that no page leads to are published when they are asked for.
+    pages = {path for path in linked if path.endswith(("/", "feed.xml"))}
+    assert {path for path in pages if publisher.find_route(path)} - published == set()
+
+
+def test_no_picture_of_a_link_is_drawn_before_somebody_asks(paths: dict[str, str]) -> None:
+    publisher.settle_changes()
+    publisher.publish_missing()
+    published = files.list_paths()
+    assert f"/en/{paths['event']}" in published
+    assert [path for path in published if path.endswith(".png")] == []
