@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -12,6 +13,7 @@ from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
+from forum.core.images import checking
 from forum.core.images.encoding import decoded, encoded, resized
 from forum.core.images.shapes import LOGO, PHOTO, PORTRAIT, PictureShape, Size
 from sessions_app.models import Photo
@@ -40,6 +42,17 @@ def opened(name: str) -> Image.Image:
     with default_storage.open(name) as file, Image.open(file) as image:
         image.load()
         return image
+
+
+def test_a_picture_of_too_many_pixels_is_told_how_many_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checking, "MAX_PIXELS", 2_000_000)
+    with pytest.raises(ValidationError) as refusal:
+        checking.clean_image(png(2000, 1500))
+    assert refusal.value.messages == [
+        "The picture has 3 megapixels; at most 2 are read. Save it smaller and upload it again."
+    ]
 
 
 @pytest.mark.parametrize(

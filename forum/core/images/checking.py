@@ -50,10 +50,10 @@ def clean_image(source: IO[bytes]) -> CleanImage:
 
 def _too_many(pixels: int) -> ValidationError:
     sentence = _(
-        "The picture has %(count)d megapixels; at most 64 are read. "
+        "The picture has %(count)d megapixels; at most %(most)d are read. "
         "Save it smaller and upload it again."
     )
-    return ValidationError(sentence % {"count": pixels // 1_000_000})
+    return ValidationError(sentence % {"count": pixels // 10**6, "most": MAX_PIXELS // 10**6})
 
 
 def _unreadable() -> ValidationError:
