@@ -7,10 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("forum", "people", "sessions_app")
-# The readers read Chinese and English, the demo holds samples of both.
-SPEAK_OF_THEM = ("forum.reader.", "forum.demo.", "forum.site.styleguide")
+# The readers read Chinese and English, Word records are written in them, the demo holds samples.
+SPEAK_OF_THEM = (
+    "forum.reader.", "forum.exports.house_style.", "forum.demo.", "forum.site.styleguide",
+)  # fmt: skip
 # A code or tag, en or zh-CN; a column, or what a form calls it.
 NAMES_A_LANGUAGE = re.compile(r"(zh|en)(-\w+)*|\S+_(zh_hans|en)")
+# What the readers call the two, where a module imports that.
+CODES = {"ZH": "zh-hans", "EN": "en"}
 # Module -> why it names Chinese or English.
 REASONS = {
     "forum.settings": "the site's languages themselves",
@@ -31,8 +35,13 @@ REASONS = {
     "forum.exports.proceedings.book": "a sentence for each; any other is named in one",
     "forum.exports.word_styles": "Word has one language for Latin letters and one for Han",
     "forum.exports.word_writer": "a country for each, as Word asks; none for any other",
+    "forum.imports.planning.name_matching": "documents print names in Chinese and English",
+    "forum.imports.planning.organization_matching": "documents print names in Chinese and English",
+    "forum.imports.planning.shared_records": "a document that says no language is Chinese",
+    "forum.imports.planning.slugs": "an address is English, else the pinyin of the Chinese",
     "forum.imports.planning.stored_records": "documents print names in Chinese and English",
     "forum.imports.tasks": "what an operator's log says is English",
+    "forum.imports.usual_words": "what Word records print, which the readers read",
     "forum.localization.exchange.formats.xlsx": "what translators call the two in a file's head",
     "forum.localization.glossary.tables": "what translators call the two in a file's head",
     "forum.management.commands.export_translations": "the usual target is English",
@@ -52,6 +61,7 @@ def language_names(path: Path) -> Iterator[int]:
             node.value if isinstance(node, ast.Constant) else None,
             node.attr if isinstance(node, ast.Attribute) else None,
             node.arg if isinstance(node, ast.keyword) else None,
+            CODES.get(node.name) if isinstance(node, ast.alias) else None,
         ]
         if any(isinstance(text, str) and NAMES_A_LANGUAGE.fullmatch(text) for text in texts):
             yield node.lineno

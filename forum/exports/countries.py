@@ -6,7 +6,7 @@ from django.utils import translation
 from django_countries import countries
 
 from forum.imports.planning.places import country_code
-from forum.reader.event_record import ZH, Text
+from forum.reader.event_record import EN, ZH, Text
 from forum.reader.shapes.record import places
 from forum.reader.vocabulary.places import COUNTRY_IN_ENGLISH
 
@@ -43,4 +43,4 @@ def place_line(city: str, country: str, language: str) -> str:
 
 def country_names(code: str) -> Text:
     """Return the country's name in the languages of a record."""
-    return {language: name for language in (ZH, "en") if (name := printed_country(code, language))}
+    return {language: name for language in (ZH, EN) if (name := printed_country(code, language))}
