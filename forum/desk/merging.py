@@ -88,7 +88,7 @@ def _choice_page(
         "title": gettext("Merge with “%(name)s”") % {"name": label(survivor)},
         "form": DuplicateForm(type(survivor), duplicates),
         "likely": [(candidate.pk, label(candidate)) for candidate in candidates],
-        "asked": is_unknown,
+        "is_unknown": is_unknown,
     }
     return desk_page(request, "admin/merging/choose.html", context)
 

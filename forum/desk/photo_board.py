@@ -239,8 +239,8 @@ def _chosen_template(request: HttpRequest) -> int:
 def _page_of(request: HttpRequest, event: Event) -> "Page[Photo]":
     """Return the page that the address asks for, the first if it asks for none."""
     paginator = Paginator(event.photos.order_by("position", "pk"), MOST_PHOTOS)
-    asked = request.GET.get("page")
-    return paginator.get_page(paginator.num_pages if asked == "last" else asked)
+    number = request.GET.get("page")
+    return paginator.get_page(paginator.num_pages if number == "last" else number)
 
 
 def _board_of(request: HttpRequest, event: Event, page: "Page[Photo]") -> Board:
