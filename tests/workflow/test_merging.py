@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.db import models
 from django.test import Client
+from django.urls import reverse
 
 from forum.core.content import Status
 from forum.desk.audit_sentences import sentence_of
@@ -408,3 +409,12 @@ def test_comments_on_an_appearance_follow_it_into_the_joined_one(staff: User) ->
     Comment.objects.create(content_type=kind, object_id=their_appearance.pk, text="Which desk?")
     join(own_appearance.person, their_appearance.person, staff)
     assert Comment.objects.about(own_appearance).get().text == "Which desk?"
+
+
+@pytest.mark.parametrize(("query", "is_said"), [("", False), ("?other=0", True)])
+def test_a_record_that_is_none_is_asked_for_again(
+    admin_client: Client, query: str, is_said: bool
+) -> None:
+    url = reverse("merge-person", args=[make.make_person().pk])
+    text = admin_client.get(f"{url}{query}").content.decode()
+    assert ("There is no such record any more; choose another." in text) == is_said
