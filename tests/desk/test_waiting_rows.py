@@ -164,7 +164,7 @@ def test_a_comment_is_stored_and_found_by_whom_it_asks(editor: Client, guest: in
 
 
 def test_who_has_it_open_is_noted(editor: Client, guest: int) -> None:
-    assert editor.post(page("presence", guest)).json() == {"said": ""}
+    assert editor.post(page("presence", guest)).json() == {"sentence": ""}
 
 
 @pytest.mark.parametrize("name", ["comment-add", "presence", "preview-links"])
