@@ -79,8 +79,9 @@ def site_code() -> tuple[tuple[str, ast.Module], ...]:
     return tuple((text, ast.parse(text)) for text in texts)
 
 
-def site_nodes() -> Iterator[ast.AST]:
-    return (node for _, tree in site_code() for node in ast.walk(tree))
+@cache
+def site_nodes() -> tuple[ast.AST, ...]:
+    return tuple(node for _, tree in site_code() for node in ast.walk(tree))
 
 
 # Words that stand for what a reader has to find elsewhere; a name says what the thing is.
@@ -360,8 +361,9 @@ def lower_modules() -> dict[str, ast.Module]:
 
 def texts_of(tree: ast.Module) -> list[str]:
     """Return the texts of a module; of a model that is asked for by two, its app's and its own."""
-    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.Call)]
+    texts = [node for node in nodes if isinstance(node, ast.Constant)]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
     models = [
         ".".join(str(text.value) for text in call.args if isinstance(text, ast.Constant))
         for call in calls

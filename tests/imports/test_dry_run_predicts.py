@@ -43,7 +43,7 @@ HOSTILE: Final[dict[str, str | bytes]] = {
     "signs.txt": LIST + "<script>\t=1+1\t'; DROP TABLE\n程砚\t松川市\t副市长\n",
     "right_to_left.txt": LIST + "\u202e林岚\u202c\t松川大学\t教授\n程砚\t松川市\t副市长\n",
     "no_such_day.txt": NEWS.replace("4月10日", "2023年2月30日"),
-    "long_speech.txt": NEWS.replace("孩子们", "孩子们" * 30_000),
+    "long_speech.txt": NEWS.replace("孩子们", "孩子们" * 10_000),
     "one_sentence.txt": NEWS.replace("。\n", "，") * 200,
     "brackets.txt": NEWS.replace("海塘", "（（（“《海塘"),
     "twice.txt": NEWS * 2,
