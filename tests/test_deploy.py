@@ -23,6 +23,7 @@ from deploy.drills.proxy import (
     write_configuration,
 )
 from deploy.drills.stage import free_port
+from forum.core.content import language_codes
 from forum.delivery.publishing.middleware import describe_headers
 
 pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed")
@@ -46,6 +47,15 @@ def caddy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     write_data(home)
     with running_caddy(home, home / "data", port, site):
         yield port
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_published_pages_are_handed_out_in_each_language(name: str) -> None:
+    recipe = (Path(__file__).parents[1] / "deploy" / name).read_text()
+    named = [
+        set(codes.split("|")) for codes in re.findall(r"[(>]([a-z-]+(?:\|[a-z-]+)+)\)/\(", recipe)
+    ]
+    assert (named != [], [codes for codes in named if codes != set(language_codes())]) == (True, [])
 
 
 def write_data(home: Path) -> None:

@@ -67,8 +67,8 @@ _TOO_MUCH: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _NOT_TYPED: Final = re.compile(
     r"^_|csrfmiddlewaretoken|password|(?:^|-)version_tokens?(?:-|$)|_FORMS$|(?:^|-)id$|^next$"
 )
-# A number, a key or a choice is soon made again.
-_WORDS: Final = re.compile(r"\s|[^\x00-\x7f]|^.{24}", re.DOTALL)
+# A number, a key or a choice is soon made again; a name in Latin letters has a capital.
+_WORDS: Final = re.compile(r"\s|[^\x00-\x7f]|^.{24}|[A-Z][a-z]", re.DOTALL)
 
 
 class SentText(NamedTuple):

@@ -19,7 +19,8 @@ from django.utils.translation import get_language
 from forum.core.content import language_codes
 from forum.core.translated import Translated, translated
 from forum.database.planned_sql import MOMENT, TIMES, PlannedSql, number_places, put_in_values
-from forum.models import KnowledgeProduct, Page
+from forum.models import KnowledgeProduct, Page, Topic
+from forum.models.list_pages import LISTS
 from people.models import Organization, Person
 from sessions_app.models import Event, Series
 
@@ -30,9 +31,10 @@ NAMED: dict[str, tuple[Any, str]] = {
     "person": (Person, "name"),
     "organization": (Organization, "name"),
     "product": (KnowledgeProduct, "title"),
+    "topic": (Topic, "name"),
     "page": (Page, "title"),
 }
-SECTIONS = {"events", "series", "people", "organizations", "knowledge", "pages", "news"}
+SECTIONS = {*LISTS, "series", "pages"}
 # A slip of the pen leaves this much of a slug, and its first letters.
 ALIKE = 0.8
 SURE = 4

@@ -51,6 +51,7 @@ def test_what_was_typed_is_shown_to_be_copied(strict: Client) -> None:
         "title_zh_hans": TITLE,
         "introduction_en": "<p>Two words</p>",
         "organizations-1-printed_name_zh_hans": "海港研究院",
+        "organizations-1-printed_name_en": "Harbours",
         "kind": "event",
         "version_token": '{"version": 1, "digests": {}}',
         "organizations-TOTAL_FORMS": "2",
@@ -61,6 +62,7 @@ def test_what_was_typed_is_shown_to_be_copied(strict: Client) -> None:
         ("Title · Chinese", TITLE),
         ("Introduction · English", "Two words"),
         ("Name as printed · Chinese 2", "海港研究院"),
+        ("Name as printed · English 2", "Harbours"),
     ]
 
 

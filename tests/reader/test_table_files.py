@@ -65,6 +65,12 @@ def test_document_has_the_format(json_lines: Path) -> None:
     assert (document.format, document.suffix, document.is_table_file) == ("jsonl", ".jsonl", True)
 
 
+def test_two_formats_of_one_ending_are_refused(json_lines: Path, tmp_path: Path) -> None:
+    (tmp_path / "again.py").write_text(JSON_LINES)
+    with pytest.raises(ValueError, match="have one ending"):
+        table_files.table_formats()
+
+
 def test_guests_are_read(json_lines: Path) -> None:
     reading = read_document(read(json_lines))
     assert (reading.shape, [person.name["en"] for person in reading.record.people]) == (

@@ -63,6 +63,13 @@ def test_no_more_parts_of_a_path_are_compared_than_an_address_has() -> None:
     assert list(read_path_slugs(path)) == ["ports-1997", "ports-1998", "ports-1999"]
 
 
+def test_a_topic_with_a_similar_address_is_suggested(client: Client) -> None:
+    make.make_topic(slug="shore-power", name_en="Shore power")
+    assert suggested(client, "/en/topics/shore-pover/") == [
+        ("/en/topics/shore-power/", "Shore power")
+    ]
+
+
 @pytest.mark.parametrize(
     "path", ["events/2024-other/", "x/", "people/wang/", "events/%F0%9F%8E%89/"]
 )

@@ -60,7 +60,10 @@ class TableFormat:
 def table_formats() -> tuple[TableFormat, ...]:
     """Return every format, in the order of its module's name."""
     names = sorted(module.name for module in iter_modules(__path__))
-    return tuple(import_module(f"{__name__}.{name}").FORMAT for name in names)
+    formats = tuple(import_module(f"{__name__}.{name}").FORMAT for name in names)
+    if len({format.suffix for format in formats}) < len(formats):
+        raise ValueError("Two formats of tables have one ending: only one of them would be read.")
+    return formats
 
 
 def find_table_format(file: SourceFile) -> TableFormat | None:

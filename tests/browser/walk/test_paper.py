@@ -153,17 +153,17 @@ def test_no_type_on_paper_is_small(site: Site, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind",
+    "name",
     [
-        *("home", "event", "event parallel", "session parallel", "people", "person"),
-        *("organizations", "organization", "series", "topic", "product 0", "product 1"),
+        "en home", "en event", "zh-hans event", "zh-hans event parallel", "en session parallel",
+        "zh-hans people", "en person", "zh-hans person", "en organizations",
+        "zh-hans organization", "en series", "zh-hans topic", "en product 0", "zh-hans product 1",
     ],
-)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_sheet_but_the_last_is_half_empty(site: Site, language: str, kind: str) -> None:
+)  # fmt: skip
+def test_no_sheet_but_the_last_is_half_empty(site: Site, name: str) -> None:
     short = []
     with site.page(bypass_csp=True) as page:
-        site.open(page, f"{language} {kind}")
+        site.open(page, name)
         for height in (297, 270):
             page.add_style_tag(content=f"@page {{ size: 210mm {height}mm; }}")
             printed = sheets(page).pages
