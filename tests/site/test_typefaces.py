@@ -68,8 +68,8 @@ def test_common_characters_are_in_no_page_s_cut() -> None:
 def test_the_common_face_holds_what_the_style_sheet_says() -> None:
     face = TTFont(settings.BASE_DIR / "static" / "fonts" / "noto-serif-sc-common.woff2")
     sheet = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
-    _before, face = sheet.split("noto-serif-sc-common.woff2", 1)
-    ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face.partition("}")[0])
+    _before, rule = sheet.split("noto-serif-sc-common.woff2", 1)
+    ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule.partition("}")[0])
     named = {
         code for first, last in ranges for code in range(int(first, 16), int(last or first, 16) + 1)
     }
