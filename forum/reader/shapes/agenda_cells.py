@@ -86,6 +86,7 @@ class GuestCell:
     column: which of the columns with topics it stands in, from 0. lines: its own, where the row
     has those of others too. is_by_form: only the form of the line says that it names somebody.
     asks_session: it may mean other sessions as well. asks_role: the role is not sure.
+    asks_name: it may name somebody whom the other language names.
     """
 
     text: str
@@ -97,6 +98,7 @@ class GuestCell:
     is_by_form: bool = False
     asks_session: bool = False
     asks_role: bool = False
+    asks_name: bool = False
 
 
 def split_topic(cell: str) -> tuple[str, list[GuestCell]]:

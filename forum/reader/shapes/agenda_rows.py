@@ -87,6 +87,8 @@ class AgendaRow:
     certainty: Certainty = Certainty.CERTAIN
     # Whether its words may be the house of who speaks.
     asks_topic: bool = False
+    # The same row as the programme's telling in the other language has it.
+    translation: "AgendaRow | None" = None
 
 
 def _time_text(columns: Columns, row: TableRow) -> str:

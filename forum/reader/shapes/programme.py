@@ -10,7 +10,7 @@ from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
-from forum.reader.event_record import ZH, Line, Text
+from forum.reader.event_record import EN, ZH, Line, Text
 from forum.reader.guest_cells import (
     Guest,
     join_guests,
@@ -33,6 +33,12 @@ from forum.reader.shapes.agenda_lines import read_line_rows
 from forum.reader.shapes.agenda_retold import join_retold
 from forum.reader.shapes.agenda_rows import HALF_DAY, AgendaRow, refuse_time
 from forum.reader.shapes.agenda_times import is_within
+from forum.reader.shapes.agenda_translated import (
+    join_people,
+    join_topics,
+    join_translated,
+    read_translated_topic,
+)
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.guests_apart import (
@@ -217,7 +223,7 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     day_lines = [line.number for line in draft.document.lines if DAY_LINE.match(line.text)]
     set_afternoons(rows, day_lines)
     _set_rooms_of_rows(draft, rows)
-    return [row for row in join_retold(rows, draft) if _add_row(draft, row)]
+    return [row for row in join_translated(join_retold(rows, draft)) if _add_row(draft, row)]
 
 
 def _without_whole_day(
@@ -398,6 +404,9 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
     ):
         row.guests.insert(0, speaker)
         title = {}
+    if row.translation:
+        translated = read_translated_topic(row.translation, heading)
+        kind, heading, title = join_topics((kind, heading, title), translated)
     session = draft.add_session(
         kind, lines=row.lines, heading=heading, title=title, day=row.day,
         start=row.span.start, end=row.span.end, room=split_languages(row.room),
@@ -416,6 +425,16 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
 def _add_guests(
     draft: RecordDraft, session: str, kind: str, row: AgendaRow, *, asks_title: bool
 ) -> None:
+    named = _read_named(draft, kind, row)
+    if row.translation:
+        named = join_people(named, _read_named(draft, kind, row.translation))
+    for guest, cell in named:
+        asked = replace(guest, asks_title=True) if asks_title else guest
+        _add_guest(draft, session, kind, asked, cell, row.lines)
+
+
+def _read_named(draft: RecordDraft, kind: str, row: AgendaRow) -> list[tuple[Guest, GuestCell]]:
+    """Return whom the cells of a row name, each with the cell; warn of what is no name."""
     named: list[tuple[Guest, GuestCell]] = []
     for cell in row.guests:
         guests, unread = read_guests(
@@ -427,10 +446,8 @@ def _add_guests(
     named = _joined_below(named)
     translated = [(guest, cell) for guest, cell in named if cell.column]
     if translated and len(translated) < len(named):
-        named = _join_languages(draft, row, named, translated)
-    for guest, cell in named:
-        asked = replace(guest, asks_title=True) if asks_title else guest
-        _add_guest(draft, session, kind, asked, cell, row.lines)
+        return _join_languages(draft, row, named, translated)
+    return named
 
 
 def _joined_below(named: Sequence[tuple[Guest, GuestCell]]) -> list[tuple[Guest, GuestCell]]:
@@ -476,8 +493,9 @@ def _add_guest(
 ) -> None:
     lines = cell.lines or lines
     person = draft.add_guest(guest, lines)
-    if cell.is_by_form and not _is_surely_named(guest):
-        for language, name in guest.name.items():
+    if cell.asks_name or (cell.is_by_form and not _is_surely_named(guest)):
+        joined = {EN: guest.name[EN]} if cell.asks_name and EN in guest.name else guest.name
+        for language, name in joined.items():
             draft.rate(f"people.{person}.name.{language}", Certainty.GUESS, lines, name)
     role = guest.role or cell.role or "speaker"
     role = usual_role(kind) if role == "speaker" and not cell.topic else role
