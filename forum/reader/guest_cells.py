@@ -154,6 +154,14 @@ _TO_CONFIRM: Final = re.compile(
 _NO_KNOWN_NAMES: Final = Lexicon()
 # H.E., Anna Berg: a comma behind a form of address parts nothing.
 _ADDRESS_COMMA: Final = re.compile(r"^(H\.\s?E\.|Hon\.|Dr\.?|Prof\.?),\s+(?=[A-Z])")
+# Drs. Anna Berg, Tom Li: how each of several is addressed whom nothing else addresses.
+_PLURAL_ADDRESS: Final = re.compile(r"^(?:(?P<one>Dr|Prof)s\b\.?\s+)+(?=[A-Z])")
+# Anna Berg (track 2), 林岚（第一分会场）: where in the programme, not what she is.
+_NUMBERED_PLACE: Final = re.compile(
+    r"(?:track|room|hall|stream|session|workshop|panel|stage|day|part|slot)s?\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})|"
+    r"第?[一二三四五六七八九十\d]{1,2}号?(?:分?会场|分?论坛|会议室|单元|环节)|(?:分会场|分论坛)[一二三四五六七八九十\d]{1,2}",
+    re.IGNORECASE,
+)
 # …, Coast Office and: somebody else stands on the next line.
 _OPEN_END: Final = re.compile(r"(?:\s+and|[,，]\s*and|\s+&|[,，、])\s*$")
 # Mr Tom Li, Dr Anna Berg, Director: somebody else within what would be a title
@@ -246,6 +254,16 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     text = _without_full_stop(text)
     if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):
         return [], [text]
+    if plural := _PLURAL_ADDRESS.match(text):
+        address = {EN: f"{plural['one']}."}
+        text = text[plural.end() :]
+        named, unread = _read_line(text, has_titles_beside)
+        if unread:  # Drs. Anna Berg, Ms. Ida Holm
+            named, unread = _read_line(f"{address[EN]} {text}", has_titles_beside)
+        return [
+            replace(guest, honorific=guest.honorific or address) if EN in guest.name else guest
+            for guest in named
+        ], unread
     if stroked := split_stroked(text):
         return [_stroked_guest(name, title) for name, title in stroked], []
     if both := _read_in_both(text, has_titles_beside):
@@ -519,6 +537,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         if inner in COUNTRIES_ZH or is_country_en(inner):
             country = {language_of(inner): inner}
             return Guest({language: name}, {}, _text(language, honorific), country=country)
+        if _NUMBERED_PLACE.fullmatch(inner):
+            return Guest({language: name}, {}, _text(language, honorific), biography=inner)
         is_title = has_title_word(inner, language_of(inner)) or _HOUSE_END.search(inner)
         if has_titles_beside and not is_title:
             return Guest({language: name}, {}, _text(language, honorific), other_names=(inner,))

@@ -110,8 +110,27 @@ def find_agenda_columns(table: Table) -> Columns | None:
             fields["time"] += tuple(_times_beside(row, rows, fields["time"][-1] + 1))
             if "name" not in fields and (column := _find_people(row, rows, fields)):
                 fields = _without_column(fields, column) | {"name": (column,)}
+            if "topic" not in fields and (column := _find_topics(row, rows, fields)):
+                fields["topic"] = (column,)
             return Columns(fields, row, rows, read_header_languages(row.texts))
     return None
+
+
+def _find_topics(
+    header: TableRow, rows: Sequence[TableRow], fields: Mapping[str, tuple[int, ...]]
+) -> int | None:
+    """Return the only column of which no field is known, if most of the timed rows fill it.
+
+    It is what the rows are about, whatever its header says: Time | Block | Speaker.
+    """
+    taken = {column for columns in fields.values() for column in columns}
+    unknown = [
+        column for column, text in enumerate(header.texts) if text.strip() and column not in taken
+    ]
+    timed = [row for row in rows if any(times.find(row.text(at)) for at in fields["time"])]
+    written = [row for row in timed if unknown and row.text(unknown[0])]
+    is_topic = len(unknown) == 1 and len(timed) > 1 and 2 * len(written) > len(timed)
+    return unknown[0] if is_topic else None
 
 
 def _find_people(
