@@ -201,3 +201,28 @@ def test_who_inaugurates_and_who_bids_farewell_speak_at_its_opening_and_closing(
         ("ada-holm", "keynote", "speaker"),
         ("olav-dahl", "closing", "speaker"),
     ]
+
+
+def test_letters_behind_a_name_do_not_begin_its_title() -> None:
+    (mention,) = _mentions("Ms Anna Berg, SC, Maltese Minister of Ports, opened the forum.")
+    assert mention.title == "Maltese Minister of Ports"
+
+
+def test_whoever_spoke_before_a_signing_did_not_speak_at_it() -> None:
+    record = read_text(
+        "Harbour Week 2031 was held in Malta on 3 September 2031. It drew 900 guests.\n\n"
+        "“The sea has always been here,” said Ms Anna Berg, Minister of Ports, on the eve of the "
+        "signing of the Tide Table.\n"
+    ).record
+    assert "signing" not in {session.kind for session in record.sessions}
+
+
+def test_the_words_of_a_headline_that_tells_of_somebody_are_asked_for() -> None:
+    record = read_text(
+        "Anna Berg Outlined Steps To Take Malta Convention Further\n\n"
+        "Ms Anna Berg, Minister of Ports, said that more countries will have to sign the "
+        "convention before it can be used by shipping companies in all of the harbours.\n\n"
+        "Ms Berg said that the Harbour Forum was held in Malta last year.\n"
+    ).record
+    asked = [(each.kind, each.case) for each in record.findings if each.kind == "guess"]
+    assert ("guess", "title") in asked

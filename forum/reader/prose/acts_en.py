@@ -50,6 +50,11 @@ _SAID_BEHIND: Final = re.compile(rf"[,︐.!?]”\s*(?:{_VERBS})\s+$")
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
 _WHO: Final = re.compile(r"\s*,\s+(?:who|whose)\b[^.;“”]*,?\s*$")
 _OCCASION: Final = re.compile(r"\s+(?:at|in|during|to|while|when)\s[^.;“”]{0,60}")
+# said Ms. Berg on the eve of the signing: she spoke elsewhere
+_OTHER_TIME: Final = re.compile(
+    r"\b(?:(?:on|at)\s+the\s+eve\s+of|ahead\s+of|prior\s+to|in\s+the\s+run-?up\s+to|before)\s",
+    re.IGNORECASE,
+)
 _QUOTED: Final = re.compile("“[^“”]*”")
 _CIRCUMSTANCE: Final = re.compile(
     r"^(?:(?:In|During|At|On|Speaking|Addressing|Opening|Closing|Welcoming|After|Following|Delivering|"
@@ -326,6 +331,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             return Saying(None, match.end() if is_cut else 0, match["verb"], is_cut)
     for group in groups:  # “…,” said Ms. Lin
         if len(group) == 1 and _SAID_BEHIND.search(text[: group[0].start]):
-            kind = kind_en(text[group[0].end : group[0].end + 60])
+            behind = text[group[0].end : group[0].end + 60]
+            kind = kind_en(_OTHER_TIME.split(behind)[0])
             return Saying(group[0], 0, "said", is_cut=False, kind=kind)
     return None

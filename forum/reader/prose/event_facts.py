@@ -233,15 +233,15 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
                 is_sure = is_lead or headline is None or _is_akin(name, headline.text)
                 if not is_lead and headline and (called := _name_in_headline(headline)):
                     line = [headline.number]
-                    draft.set_fact("title", {headline.language: called}, line, Certainty.LIKELY)
+                    certainty = _certainty_of_headline(headline, called)
+                    draft.set_fact("title", {headline.language: called}, line, certainty)
                     return
                 certainty = Certainty.LIKELY if is_sure else Certainty.GUESS
                 draft.set_fact("title", {paragraph.language: name}, [paragraph.number], certainty)
                 _account_for_headline(draft, headline, name)
                 return
     if headline and (name := _name_in_headline(headline)):
-        is_told = headline.language == ZH or _is_held_in(headline, name)
-        certainty = Certainty.LIKELY if is_told else Certainty.GUESS
+        certainty = _certainty_of_headline(headline, name)
         draft.set_fact("title", {headline.language: name}, [headline.number], certainty)
     elif headline:
         # A headline may say anything; that it names the event is a question.
@@ -310,6 +310,12 @@ def _name_in_headline(headline: ProseParagraph) -> str:
         return taking_place["name"]
     names = [headline.text[start:end] for start, end in event_names_en(headline.text)]
     return next((name for name in names if len(name.split()) >= 3), "")
+
+
+def _certainty_of_headline(headline: ProseParagraph, name: str) -> Certainty:
+    """Return how sure it is that words of a headline are the event's name."""
+    is_told = headline.language == ZH or _is_held_in(headline, name)
+    return Certainty.LIKELY if is_told else Certainty.GUESS
 
 
 def _is_held_in(headline: ProseParagraph, name: str) -> bool:

@@ -44,6 +44,8 @@ _OFFICE_END: Final = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary)\s+(?:of|for)\s+
 _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
 # Anna Berg, SC said
 _NOMINALS_BEHIND: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS})(?![\w.]))?")
+# Anna Berg, SC, Minister of Ports
+_NOMINALS_BEFORE_TITLE: Final = re.compile(rf"(?:,\s+(?:{words.POST_NOMINALS}))+(?=,\s)")
 _VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=True))
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
 # Portugal's Minister for Infrastructure, Helena Marques, today opened it, and the Minister of …
@@ -508,6 +510,8 @@ def _titled(mention: Mention, start: int, end: int, title: str) -> Mention:
 
 def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     """Return the title behind a comma, in brackets or after of or from, and where it ends."""
+    if nominals := _NOMINALS_BEFORE_TITLE.match(text, start, border):
+        start = nominals.end()
     if bracketed := re.match(r"\s*\((?P<title>[^()]{3,160})\)", text[start:]):
         printed = bracketed["title"].strip()
         if is_country_en(printed):
