@@ -537,6 +537,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         if inner in COUNTRIES_ZH or is_country_en(inner):
             country = {language_of(inner): inner}
             return Guest({language: name}, {}, _text(language, honorific), country=country)
+        if language == EN and _are_initials(inner, name):
+            return Guest({EN: name}, {}, _text(EN, honorific), other_names=(inner,))
         if _NUMBERED_PLACE.fullmatch(inner):
             return Guest({language: name}, {}, _text(language, honorific), biography=inner)
         is_title = has_title_word(inner, language_of(inner)) or _HOUSE_END.search(inner)
@@ -570,6 +572,12 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         {language: person.name}, {language: title}, _text(language, person.honorific),
         biography=biography,
     )  # fmt: skip
+
+
+def _are_initials(text: str, name: str) -> bool:
+    """Tell whether letters are those that a name's words, or its first ones, begin with."""
+    capitals = "".join(letter for letter in name if letter.isupper())
+    return len(text) > 1 and text.isupper() and capitals.startswith(text)
 
 
 def _behind_house(text: str) -> Guest | None:

@@ -23,6 +23,7 @@ from forum.reader.shapes.transcript_turns import (
     is_stage,
 )
 from forum.reader.vocabulary import sections
+from forum.reader.vocabulary.furniture import REFERENCES
 from forum.reader.vocabulary.roles import usual_role
 
 _LONGEST_HEADING: Final = 60
@@ -101,8 +102,8 @@ def _headings_of_turns(draft: RecordDraft, lines: Sequence[Line]) -> list[Line]:
             is_open = is_spoken and not begins_turn(line)
         elif is_open:
             is_open = False  # the words of the label that stands alone above
-        elif line.number in draft.account:
-            continue  # what the event is called
+        elif line.number in draft.account or REFERENCES.fullmatch(text):
+            continue  # what the event is called, or what the list at the end is
         elif is_heading(line) and not (is_spoken and _may_be_asked(text)):
             if following and is_label(following):
                 headings.append(line)

@@ -1,7 +1,8 @@
 """The turns of a transcript: who speaks, and what is said until the next speaker."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from forum.reader.event_record import EN, ZH, Line, Text
 from forum.reader.guest_cells import Guest, read_guest
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.transcript_names import is_explained
@@ -22,7 +24,7 @@ from forum.reader.shapes.turn_labels import (
     is_called,
     without_brackets,
 )
-from forum.reader.vocabulary.furniture import CAPTION
+from forum.reader.vocabulary.furniture import CAPTION, REFERENCES
 from forum.reader.vocabulary.list_marks import LIST_MARK
 from forum.reader.vocabulary.shapes import TURN, without_time_code
 
@@ -47,6 +49,9 @@ _CREDITS: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME: Final = 5
+_FEWEST_HEADINGS: Final = 2  # between what is said in a turn
+# TIDES: What comes, T1: The wall
+_LETTERS: Final = re.compile(r"[A-Z]{1,8}\d{0,2}")
 # Q    How much; Q - How much: a question from the floor, whose label has no colon.
 _ASKED: Final = re.compile(r"^(?P<who>Q)(?:\t|\s{2,}|\s+[–—-]\s+)(?P<words>\S.*)$")
 # （茶歇）, between the turns
@@ -121,6 +126,8 @@ def read_turns(
     headings: lines that name a session. marked: lines whose labels stood in brackets.
     """
     turn: SpokenTurn | None = None
+    headed = _find_headings_with_colons(draft.document.lines)
+    listed = _find_listed_labels(draft.document.lines)
     for line in draft.document.lines:
         text = line.text.strip()
         if not text or line.table is not None or line.number in draft.account:
@@ -132,11 +139,15 @@ def read_turns(
         is_silent = summary or is_link(text)
         match = None if is_silent else TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
         is_marked = line.number in marked
+        if turn and (line.number in listed or REFERENCES.fullmatch(text)):
+            yield turn
+            turn = None
         is_words = turn and match and not is_marked and _is_sentence(match["who"])
+        is_words = is_words or line.number in headed or line.number in listed
         is_label = match and (match["words"] or is_marked or _is_head(match["who"]))
         if match and is_label and not is_words:
             if turn:
-                yield turn
+                yield _without_heading_below(turn)
             words = without_time_code(match["words"] or "").strip()
             who = split_note(match["who"].strip())
             turn = SpokenTurn(who.text, [line], [words] if words else [], who.kind, who.words)
@@ -163,6 +174,57 @@ def read_turns(
             turn.paragraphs.append(text)
     if turn:
         yield turn
+
+
+def _without_heading_below(turn: SpokenTurn) -> SpokenTurn:
+    """Return a turn without the heading of the next one: a last line that is no sentence.
+
+    Others of that kind stand between the sentences above it.
+    """
+    *said, last = turn.paragraphs or [""]
+    if not last or not is_heading(turn.lines[-1]) or not said or not texts.ends_sentence(said[-1]):
+        return turn
+    headings = [
+        line for above, line, below in zip(said, turn.lines[-len(said) :], said[2:], strict=False)
+        if _may_head(line) and texts.ends_sentence(above) and texts.ends_sentence(below)
+    ]  # fmt: skip
+    is_headed = len(headings) >= _FEWEST_HEADINGS and 2 * len(headings) < len(said)
+    return replace(turn, lines=turn.lines[:-1], paragraphs=said) if is_headed else turn
+
+
+def _find_headings_with_colons(lines: Iterable[Line]) -> frozenset[int]:
+    """Return the lines that head a part of somebody's words and begin as turns do: TIDES: The wall.
+
+    Nobody speaks behind letters of which no line goes on with a sentence, nor behind a word
+    without a surname that stands there once.
+    """
+    labels = [
+        (line, match["who"].strip()) for line in lines
+        if line.table is None and (match := TURN.match(line.text.strip())) and is_label(line)
+    ]  # fmt: skip
+    lettered = [line for line, who in labels if _LETTERS.fullmatch(who)]
+    headings = lettered if all(map(_may_head, lettered)) else []
+    counted = Counter(who for _line, who in labels)
+    headings += [
+        line for line, who in labels
+        if counted[who] == 1 and _may_head(line) and language_of(who) == ZH
+        and is_bare_name(who) and not is_name_zh(who) and not _FLOOR.search(who)
+    ]  # fmt: skip
+    return frozenset(line.number for line in headings)
+
+
+def _may_head(line: Line) -> bool:
+    text = line.text.strip()
+    is_said = _ENDS_WORDS.search(text) or text.endswith(("?", "？"))
+    return len(text) <= _LONGEST_PART[language_of(text)] and not is_said
+
+
+def _find_listed_labels(lines: Iterable[Line]) -> frozenset[int]:
+    """Return the entries of lists that begin with a name, where the turns have no such mark."""
+    labels = [line for line in lines if line.table is None and begins_turn(line)]
+    marked = [line for line in labels if LIST_MARK.match(line.text)]
+    is_few = len(marked) < len(labels) - len(marked)
+    return frozenset(line.number for line in marked if is_few)
 
 
 def _is_aside(text: str, *, is_in_turn: bool) -> bool:

@@ -145,3 +145,9 @@ PUBLISHED: Final = re.compile(
     rf"(?:published|posted|updated|last\s+(?:updated|modified)|date\s+(?:posted|published))\b.{{0,24}}?{_DAY}.*",
     re.IGNORECASE,
 )
+# What heads links and books below a talk: 延伸阅读, Further reading
+REFERENCES: Final = re.compile(
+    r"(?:[\u3400-\u9fff]{0,8}(?:与|和|及))?(?:(?:延伸|扩展|拓展|推荐)阅读|参考(?:资料|文献|链接)|相关(?:链接|资料))\s*[:：]?|"
+    r"(?:references|further\s+reading|(?:related\s+)?links|resources)\s*:?",
+    re.IGNORECASE,
+)

@@ -94,11 +94,11 @@ _CORPORATE = frozenset({"AS", "AG", "SA", "AB", "BV", "NV", "OY", "Oy", "SE", "K
 # Anna “Nan” Berg, Anna (Nan) Berg
 _NICKNAME = re.compile(r"(?<=\w)\s+(?:[“\"‘][A-Z][a-z]+[”\"’]|\([A-Z][a-z]+\))\s+(?=[A-Z])")
 _POSSESSIVE = re.compile(r"[a-zA-Z][’']s$")
-# Helen Park, Park Min-jun: a surname that is a word for a place as well
+# Helen Park, MinJun Park, Park Min-jun: a surname that is a word for a place as well
 _KOREAN = re.compile(
     r"(?!(?:Science|Industrial|Business|Technology|Tech|National|Central|Hyde|Olympic|City|Ocean|Eco|Forest|"
     r"Theme|Software|Port|Harbou?r|Innovation|Victoria|Regent|Water|Wetland|Country|State|Car)\b)"
-    r"[A-Z][a-z]+ Park|Park [A-Z][a-z]+-[a-z]+"
+    r"[A-Z][a-z]+(?:-?[A-Za-z][a-z]+)? Park|Park [A-Z][a-z]+-[a-z]+"
 )
 _NAME_TOKEN = re.compile(
     rf"[{LATIN_CAPITALS}][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
