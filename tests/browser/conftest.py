@@ -25,8 +25,6 @@ QUIET = (
     "--disable-quic",
     # What one page has compiled the next one of the same test finds.
     "--process-per-site",
-    # Nothing is drawn by one.
-    "--in-process-gpu",
 )
 
 
