@@ -155,7 +155,7 @@ _NO_KNOWN_NAMES: Final = Lexicon()
 # H.E., Anna Berg: a comma behind a form of address parts nothing.
 _ADDRESS_COMMA: Final = re.compile(r"^(H\.\s?E\.|Hon\.|Dr\.?|Prof\.?),\s+(?=[A-Z])")
 # Drs. Anna Berg, Tom Li: how each of several is addressed whom nothing else addresses.
-_PLURAL_ADDRESS: Final = re.compile(r"^(?:(?P<one>Dr|Prof)s\b\.?\s+)+(?=[A-Z])")
+_PLURAL_ADDRESS: Final = re.compile(r"^(?:(?P<address>Dr|Prof)s\b\.?\s+)+(?=[A-Z])")
 # Anna Berg (track 2), 林岚（第一分会场）: where in the programme, not what she is.
 _NUMBERED_PLACE: Final = re.compile(
     r"(?:track|room|hall|stream|session|workshop|panel|stage|day|part|slot)s?\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})|"
@@ -255,7 +255,7 @@ def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[st
     if _UNKNOWN_LABEL.match(text) and not HONORIFIC_EN.match(text):
         return [], [text]
     if plural := _PLURAL_ADDRESS.match(text):
-        address = {EN: f"{plural['one']}."}
+        address = {EN: f"{plural['address']}."}
         text = text[plural.end() :]
         named, unread = _read_line(text, has_titles_beside)
         if unread:  # Drs. Anna Berg, Ms. Ida Holm

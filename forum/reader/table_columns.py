@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from forum.core.names import fold, is_han
@@ -33,13 +33,15 @@ class Columns:
 
     fields: field (a key of ``COLUMNS``) -> numbers of its columns, from 0, left to right.
     header: the row that names them; rows: those below it. languages: number of a column -> the
-    language that its header states.
+    language that its header states. is_topic_guessed: whether no header says which column tells
+    what the rows are about.
     """
 
     fields: Mapping[str, tuple[int, ...]]
     header: TableRow
     rows: Sequence[TableRow]
     languages: Mapping[int, str] = field(default_factory=dict)
+    is_topic_guessed: bool = False
 
     def __contains__(self, name: str) -> bool:
         return name in self.fields
@@ -62,7 +64,7 @@ class Columns:
         first = table.rows[0] if table.rows else None
         if first is None or len(first.cells) != len(self.header.cells):
             return None
-        return Columns(self.fields, self.header, table.rows, self.languages)
+        return replace(self, rows=table.rows)
 
     def headed(self) -> list[int]:
         """Return the numbers of the columns that have a header."""

@@ -85,6 +85,21 @@ def test_people_whom_no_name_pairs_are_asked_for_one_by_one(tmp_path: Path) -> N
     )  # fmt: skip
 
 
+def test_rooms_in_another_order_are_paired_by_whom_they_name(tmp_path: Path) -> None:
+    english = (*ENGLISH[:-2], ENGLISH[-1], ENGLISH[-2].replace("ession 1", "ession A"))
+    sessions = read_lines(tmp_path, *CHINESE, *english).sessions
+    assert [session.heading or session.title for session in sessions[3:]] == [
+        {"zh-hans": "平行分论坛一", "en": "Parallel Session A"},
+        {"zh-hans": "平行分论坛二", "en": "Parallel Session 2"},
+    ]
+
+
+def test_strangers_among_rows_told_twice_stay_a_session_of_their_own(tmp_path: Path) -> None:
+    english = [line.replace("ZHOU He", "MA Li") for line in ENGLISH]
+    record = read_lines(tmp_path, *CHINESE, *english)
+    assert (len(record.sessions), ("MA Li",) in names(record)) == (6, True)
+
+
 def test_two_rooms_of_the_same_hours_are_no_two_tellings(tmp_path: Path) -> None:
     other = [
         line.replace("LIN Lan", "SUN Bo").replace("WANG Fang", "HE Jun").replace("ZHOU He", "MA Li")

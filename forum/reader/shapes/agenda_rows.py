@@ -87,6 +87,8 @@ class AgendaRow:
     certainty: Certainty = Certainty.CERTAIN
     # Whether its words may be the house of who speaks.
     asks_topic: bool = False
+    # Whether its words stand in a column that nothing but its place calls the topics'.
+    is_topic_guessed: bool = False
     # The same row as the programme's telling in the other language has it.
     translation: "AgendaRow | None" = None
 
@@ -110,9 +112,11 @@ def find_agenda_columns(table: Table) -> Columns | None:
             fields["time"] += tuple(_times_beside(row, rows, fields["time"][-1] + 1))
             if "name" not in fields and (column := _find_people(row, rows, fields)):
                 fields = _without_column(fields, column) | {"name": (column,)}
-            if "topic" not in fields and (column := _find_topics(row, rows, fields)):
-                fields["topic"] = (column,)
-            return Columns(fields, row, rows, read_header_languages(row.texts))
+            topics = None if "topic" in fields else _find_topics(row, rows, fields)
+            if topics is not None:
+                fields["topic"] = (topics,)
+            languages = read_header_languages(row.texts)
+            return Columns(fields, row, rows, languages, is_topic_guessed=topics is not None)
     return None
 
 
@@ -121,7 +125,8 @@ def _find_topics(
 ) -> int | None:
     """Return the only column of which no field is known, if most of the timed rows fill it.
 
-    It is what the rows are about, whatever its header says: Time | Block | Speaker.
+    It may be what the rows are about, whatever its header says, which is asked:
+    Time | Block | Speaker.
     """
     taken = {column for columns in fields.values() for column in columns}
     unknown = [
@@ -210,9 +215,12 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
             topic, heading = (words, heading) if _is_time_again(topic, span) else (topic, words)
         room = columns.text(row, "room")
         started = [
-            AgendaRow(list(row.lines), span, title, heading, room, guests=list(named))
+            AgendaRow(
+                list(row.lines), span, title, heading, room, guests=list(named),
+                is_topic_guessed=columns.is_topic_guessed,
+            )
             for title, named in beside or [(topic, guests)]
-        ]
+        ]  # fmt: skip
         started[-1].guests += _guest_cells(columns, row)
         for agenda_row in started:
             if not names_break(agenda_row.topic):

@@ -38,8 +38,10 @@ def join_translated(rows: Sequence[AgendaRow]) -> list[AgendaRow]:
     verdicts = Counter(_compare_people(*pair) for pair in pairs)
     is_whole = len(pairs) * 2 == len(rows)
     if verdicts[True] >= _FEWEST_HEARD and verdicts[True] > verdicts[False]:
-        again = {id(row) for _early, row in pairs}
-        for early, row in pairs:
+        # Strangers of the same hours are two sessions all the same.
+        same = [pair for pair in pairs if _compare_people(*pair) is not False]
+        again = {id(row) for _early, row in same}
+        for early, row in same:
             _join(early, row)
         return [row for row in rows if id(row) not in again]
     if is_whole and not verdicts[False]:
@@ -135,8 +137,25 @@ def _pair_by_hours(
                 slots.setdefault(slot, ([], []))[side].append(row)
     return [
         pair for first, second in slots.values() if len(first) == len(second)
-        for pair in zip(first, second, strict=True)
+        for pair in _pair_rooms(first, second)
     ]  # fmt: skip
+
+
+def _pair_rooms(
+    first: Sequence[AgendaRow], second: Sequence[AgendaRow]
+) -> list[tuple[AgendaRow, AgendaRow]]:
+    """Return the rows of the same hours by whom they name, in their order where no name tells."""
+    rest = list(second)
+    pairs: dict[int, AgendaRow] = {}
+    for place, early in enumerate(first):
+        if named := next((row for row in rest if _compare_people(early, row)), None):
+            pairs[place] = named
+            rest = [row for row in rest if row is not named]
+    unpaired = iter(rest)
+    return [
+        (early, pairs[place] if place in pairs else next(unpaired))
+        for place, early in enumerate(first)
+    ]
 
 
 def _compare_people(early: AgendaRow, row: AgendaRow) -> bool | None:

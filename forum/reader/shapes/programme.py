@@ -414,7 +414,7 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
     if row.certainty is not Certainty.CERTAIN:
         printed = f"{row.span.start:%H:%M}"
         draft.rate(f"sessions.{session}.start", row.certainty, row.lines, printed)
-    for language, printed in title.items() if row.asks_topic else ():
+    for language, printed in title.items() if row.asks_topic or row.is_topic_guessed else ():
         draft.rate(f"sessions.{session}.title.{language}", Certainty.GUESS, row.lines, printed)
     # Where the topic may be the house, the house may be the topic; one question asks for both.
     _add_guests(draft, session, kind, row, asks_title=row.asks_topic and not title)

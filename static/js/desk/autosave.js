@@ -246,8 +246,8 @@ window.addEventListener("pagehide", () => {
   for (const state of forms) {
     look(state);
     if (troubled === "user") continue;
-    const [text, keptRevision] = state.isSent ? [state.late, 0] : [state, state.storedRevision];
-    if (!text || keptRevision >= text.revision) continue;
+    const [text, storedRevision] = state.isSent ? [state.late, 0] : [state, state.storedRevision];
+    if (!text || storedRevision >= text.revision) continue;
     hold(draftOf(state, text));
     sendLast(settings.keep, draftOf(state, text));
   }
