@@ -175,6 +175,14 @@ def test_times_are_those_of_the_schedule_s_zone(tmp_path: Path) -> None:
     assert session.start == time(3)
 
 
+def test_an_event_s_days_are_those_of_the_schedule_s_zone(tmp_path: Path) -> None:
+    zoned = xml().replace(
+        "</conference>", "<time_zone_name>Asia/Shanghai</time_zone_name></conference>"
+    )
+    zoned = zoned.replace("<start>2024-06-12</start>", "<start>2024-06-11T20:00Z</start>")
+    assert read_text(tmp_path, zoned).record.start_date == date(2024, 6, 12)
+
+
 @pytest.mark.parametrize(
     ("tag", "start"), [("<date>2024-06-12T09:00:00+08:00</date>", time(9)),
                        ("<start>09:00</start>", time(9))],

@@ -11,8 +11,8 @@ from forum.reader.schedules.talks import (
     FileTalk,
     ScheduleGuest,
     TalkSchedule,
-    parse_day,
     parse_hours,
+    parse_moment,
 )
 
 type Json = dict[str, Any]
@@ -42,8 +42,8 @@ def parse_schedule_json(text: str) -> TalkSchedule:
             for room, events in _object(day.get("rooms")).items()
             for event in _list(events)
         ),
-        first_day=parse_day(_text(conference.get("start"))),
-        last_day=parse_day(_text(conference.get("end"))),
+        starts_at=parse_moment(_text(conference.get("start"))),
+        ends_at=parse_moment(_text(conference.get("end"))),
         zone=_text(conference.get("time_zone_name")),
         generator=_text(_object(_object(content).get("generator")).get("name")),
     )

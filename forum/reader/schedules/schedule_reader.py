@@ -91,14 +91,13 @@ class _ScheduleReader:
         return draft.finish(Shape.PROGRAMME, Scope.SCHEDULE)
 
     def _read_days(self) -> None:
-        moments = [
-            self._wall(talk.hours.starts_at)
-            for talk in self._schedule.talks
-            if talk.hours.starts_at
-        ]
-        days = [moment.date() for moment in moments]
-        first = self._schedule.first_day or min(days, default=None)
-        last = self._schedule.last_day or max(days, default=None)
+        starts = [talk.hours.starts_at for talk in self._schedule.talks]
+        days = [self._wall(moment).date() for moment in starts if moment]
+        first, last = (
+            self._wall(moment).date() if moment else None
+            for moment in (self._schedule.starts_at, self._schedule.ends_at)
+        )
+        first, last = first or min(days, default=None), last or max(days, default=None)
         if first and last and last >= first:
             self._draft.set_fact("start_date", first, [1], Certainty.CERTAIN)
             self._draft.set_fact("end_date", last, [1], Certainty.CERTAIN)

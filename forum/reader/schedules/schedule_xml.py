@@ -11,8 +11,8 @@ from forum.reader.schedules.talks import (
     FileTalk,
     ScheduleGuest,
     TalkSchedule,
-    parse_day,
     parse_hours,
+    parse_moment,
 )
 
 type Node = Any
@@ -58,8 +58,8 @@ def parse_schedule_xml(data: bytes) -> TalkSchedule:
     return TalkSchedule(
         title=_text(conference, "title"),
         talks=talks,
-        first_day=parse_day(_text(conference, "start")),
-        last_day=parse_day(_text(conference, "end")),
+        starts_at=parse_moment(_text(conference, "start")),
+        ends_at=parse_moment(_text(conference, "end")),
         zone=_text(conference, "time_zone_name"),
         generator=generator.get("name", "") if generator is not None else "",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 # More than any programme has; a bound for whoever sends in a file made to be heavy.
@@ -55,8 +55,8 @@ class TalkSchedule:
 
     title: str
     talks: tuple[FileTalk, ...]
-    first_day: date | None = None
-    last_day: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
     zone: str = ""
     generator: str = field(default="")
 
@@ -68,11 +68,6 @@ def parse_moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if _AGE[0] <= moment.year <= _AGE[1] else None
-
-
-def parse_day(text: str) -> date | None:
-    moment = parse_moment(text)
-    return moment.date() if moment else None
 
 
 def parse_minutes(text: str) -> int:
