@@ -25,7 +25,7 @@ ADDRESSES = (
         f"/{code}/{path}"
         for code in ("en", "zh-hans")
         for path in (
-            "", "events/", "people/", "organizations/", "knowledge/", "feed.xml", "news/feed.xml",
+            "", *(f"{route}/" for route in LISTS if route != "home"), "feed.xml", "news/feed.xml",
             "series/coast/", "series/coast/feed.xml", "events/ports/", "events/ports/opening/",
             "events/ports/parallel/", "events/ports/opening/parallel/", "events/ports/agenda.ics",
             "people/guest/", "people/other/", "organizations/institute/", "knowledge/course/",
