@@ -328,7 +328,7 @@ def make_turn_rows(columns: ParallelColumns, turn: PageTurn, tag: str) -> Rows:
     appearance = turn.appearance
     anchors = {"anchor": turn.anchor, "former_anchor": turn.former_anchor}
     rows = columns.text(tag, "person", appearance.person, "name", **anchors)
-    rows += columns.text("p", "office", appearance, "title")
+    rows += columns.text("p", "held-title", appearance, "title")
     rows += columns.text("p", "talk", appearance, "speech_title")
     if appearance.has_printed_role:
         rows += columns.interface_text("p", "role", appearance.get_role_display)

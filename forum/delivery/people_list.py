@@ -132,14 +132,14 @@ def build_people_list(records: Records, request: HttpRequest) -> Data:
 
 def describe_entry(person: Person, appearance: Appearance | None, texts: PageTexts) -> Data:
     """Return a person with what she or he was called last, and when."""
-    office = texts.show_marked(appearance, "title") if appearance else None
+    held_title = texts.show_marked(appearance, "title") if appearance else None
     day = appearance.session.event.starts_on if appearance else None
     return {
         "portrait": portrait(person),
         "href": address_of(person),
         "name": texts.show(person, "name"),
         "others": list_in_other_languages(person, "name"),
-        "office": office,
+        "held_title": held_title,
         "year": str(day.year) if day else "",
     }
 

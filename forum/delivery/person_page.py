@@ -191,11 +191,11 @@ def describe_event(at_event: AtEvent, texts: PageTexts) -> Data:
         "href": event.get_absolute_url(),
         "title": texts.show(event, "title"),
         "standing": describe_reservation(event),
-        "office": texts.show_marked(title, "title") if title else None,
+        "held_title": texts.show_marked(title, "title") if title else None,
         "turns": [
             {
                 **describe_part(turn, texts),
-                "office": None if title else texts.show_marked(turn.appearance, "title"),
+                "held_title": None if title else texts.show_marked(turn.appearance, "title"),
             }
             for turn in at_event.turns
         ],

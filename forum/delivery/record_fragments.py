@@ -126,18 +126,18 @@ def describe_guest(appearance: Appearance, texts: PageTexts) -> Data:
     return {
         "portrait": portrait(appearance.person),
         "person": describe_person(appearance.person, texts),
-        "office": texts.show_marked(appearance, "title"),
+        "held_title": texts.show_marked(appearance, "title"),
     }
 
 
 def describe_guests(appearances: Iterable[Appearance], texts: PageTexts) -> list[Data]:
     """Return people as lists show them; titles that all lack the page's language say so once."""
     guests = [describe_guest(appearance, texts) for appearance in appearances]
-    offices = [guest["office"] for guest in guests]
-    marks = {office.mark if office else "" for office in offices}
+    held_titles = [guest["held_title"] for guest in guests]
+    marks = {held_title.mark if held_title else "" for held_title in held_titles}
     if len(marks) == 1 and all(marks):
-        for guest, office in zip(guests[1:], offices[1:], strict=True):
-            guest["office"] = office._replace(mark="")
+        for guest, held_title in zip(guests[1:], held_titles[1:], strict=True):
+            guest["held_title"] = held_title._replace(mark="")
     return guests
 
 
@@ -153,7 +153,7 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
         "former_anchor": turn.former_anchor,
         "honorific": texts.show(appearance, "honorific"),
         "person": describe_person(appearance.person, texts),
-        "office": show(appearance, "title"),
+        "held_title": show(appearance, "title"),
         "topic": show(appearance, "speech_title"),
         "attendance": describe_attendance(appearance, texts),
         "role": display(appearance, "role") if appearance.has_printed_role else "",
@@ -215,7 +215,7 @@ def describe_moderators(segment: PageSegment, texts: PageTexts) -> list[Data]:
             "anchor": "" if is_printed(turn) else turn.anchor,
             "former_anchor": "" if is_printed(turn) else turn.former_anchor,
             "person": describe_person(turn.appearance.person, texts),
-            "office": texts.show_marked(turn.appearance, "title"),
+            "held_title": texts.show_marked(turn.appearance, "title"),
         }
         for turn in segment.moderators
     ]

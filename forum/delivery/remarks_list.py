@@ -41,7 +41,7 @@ def describe_words(appearance: Appearance, texts: PageTexts) -> Data:
     show = texts.show if excerpt and excerpt.lang else texts.show_marked
     return {
         "person": describe_person(appearance.person, texts),
-        "office": show(appearance, "title"),
+        "held_title": show(appearance, "title"),
         "topic": show(appearance, "speech_title"),
         "excerpt": excerpt,
         "marks": list_marks(appearance, translated(appearance, "remarks")),

@@ -65,7 +65,7 @@ def describe_hit(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
         "kind": str(hit.kind),
         "href": find_address(hit),
         "role": "",
-        "office": None,
+        "held_title": None,
         "others": [],
         "picture": "",
         "abbreviation": None,
@@ -93,7 +93,7 @@ def describe_guest(hit: Hit, marker: Marker, texts: PageTexts) -> Data:
         # Of a person whose name stands in a language that is not ready, none is shown.
         "name": texts.show(appearance.person, "name") or Text(""),
         "role": display(appearance, "role") if appearance.is_moderator else "",
-        "office": texts.show_marked(appearance, "title"),
+        "held_title": texts.show_marked(appearance, "title"),
         "spelling": describe_spelling(hit, appearance.person, marker),
         "event": describe_event(event, texts),
         "session": describe_session_link(session, texts)["name"],
@@ -163,8 +163,8 @@ def list_facts(hit: Hit) -> list[str]:
 def describe_spelling(hit: Hit, bearer: Person, marker: Marker) -> Data | None:
     """Return the spelling that was found where no name or text on the page bears the words."""
     names = [getattr(bearer, column("name", code)) or "" for code in language_codes()]
-    office = translated(hit.object, "title").value if isinstance(hit.object, Appearance) else ""
-    if any(marker.spans(text) for text in (*names, office, hit.text)):
+    held_title = translated(hit.object, "title").value if isinstance(hit.object, Appearance) else ""
+    if any(marker.spans(text) for text in (*names, held_title, hit.text)):
         return None
     spellings = [line for line in hit.title.splitlines() if marker.spans(line)]
     if not spellings:

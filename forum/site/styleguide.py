@@ -90,7 +90,7 @@ def _portrayed(texts: PageTexts) -> Iterator[Data]:
     """Yield somebody with a portrait, where the site has anybody."""
     for person in Person.objects.published().exclude(portrait="")[:1]:
         named = describe_person(person, texts)
-        yield {"portrait": portrait(person), "person": named, "office": None}
+        yield {"portrait": portrait(person), "person": named, "held_title": None}
 
 
 def _pairs() -> list[ColourPair]:

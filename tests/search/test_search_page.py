@@ -292,7 +292,7 @@ def test_the_other_name_of_a_person_is_marked(client: Client) -> None:
 def test_remarks_name_speaker_title_and_event(client: Client) -> None:
     remarks()
     outline = page(client, "shore power")
-    assert (texts(outline, "h3"), texts(outline, "p", "office")) == (
+    assert (texts(outline, "h3"), texts(outline, "p", "held-title")) == (
         ["Wang Shouwen"],
         ["Director, Harbour Institute"],
     )

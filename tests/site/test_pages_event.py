@@ -161,7 +161,7 @@ def test_two_who_moderate_are_called_moderators(client: Client) -> None:
 
 def test_everybody_s_title_is_the_one_as_of_the_event(client: Client) -> None:
     speak(make.make_session(ports()), "mary", title_en="Director in 2023")
-    assert texts(page(client), "p", "office") == ["Director in 2023"] * 2
+    assert texts(page(client), "p", "held-title") == ["Director in 2023"] * 2
 
 
 def test_in_the_grid_each_speaker_stands_once_and_moderators_last(client: Client) -> None:

@@ -146,7 +146,7 @@ def test_a_product_says_where_and_by_whom_it_was_launched(client: Client) -> Non
     outline = page(client, "/en/knowledge/course/")
     expected = ("/en/events/ports/", "/en/events/ports/launch/", "/en/people/mary/")
     assert [link for link in expected if link not in outline.links()] == []
-    assert texts(outline, "p", "office") == ["Director"]
+    assert texts(outline, "p", "held-title") == ["Director"]
 
 
 def test_a_product_says_how_to_get_it(client: Client) -> None:

@@ -102,7 +102,7 @@ def test_everything_is_listed_with_the_title_then(client: Client) -> None:
             )
     outline = page(client, "/en/organizations/institute/")
     assert texts(outline, "h3", "what") == ["Forum 2023", "Forum 2021"]
-    assert texts(outline, "p", "office") == [
+    assert texts(outline, "p", "held-title") == [
         *("Director (moderator)", "Director (speaker)"),
         *("Deputy (moderator)", "Deputy (speaker)"),
     ]

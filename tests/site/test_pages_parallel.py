@@ -110,7 +110,7 @@ def test_what_a_language_lacks_is_said_in_the_page_s(client: Client) -> None:
 def test_names_and_titles_as_of_the_event_stand_beside_each_other(client: Client) -> None:
     speak(ports(), "<p>一</p>", "<p>1</p>")
     assert rows(client, "person") == [["林岚", "Lin Lan"]]
-    assert rows(client, "office") == [["海港研究院院长", "Director, Harbour Institute"]]
+    assert rows(client, "held-title") == [["海港研究院院长", "Director, Harbour Institute"]]
     assert "remarks-lin-lan" in Outline(get(client, PARALLEL)).ids()
 
 

@@ -131,10 +131,10 @@ def test_the_directory_shows_the_latest_title(client: Client) -> None:
     for year, title in ((2021, "Deputy"), (2023, "Director")):
         event = make.make_event(slug=f"event-of-{year}", **on(year))
         make.make_appearance(make.make_session(event), mary, title_en=title)
-    assert texts(page(client, "/en/people/"), "p", "office") == ["Director (2023)"]
+    assert texts(page(client, "/en/people/"), "p", "held-title") == ["Director (2023)"]
     # Found by an event: the title then.
     then = page(client, "/en/people/?event=event-of-2021")
-    assert texts(then, "p", "office") == ["Deputy (2021)"]
+    assert texts(then, "p", "held-title") == ["Deputy (2021)"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -212,7 +212,7 @@ def test_appearances_stand_newest_first_with_the_title_then(client: Client) -> N
     mary = make.make_person(slug="mary")
     for year, title in ((2021, "Deputy"), (2023, "Director")):
         make.make_appearance(make.make_session(make.make_event(**on(year))), mary, title_en=title)
-    assert texts(page(client, "/en/people/mary/"), "p", "office") == ["Director", "Deputy"]
+    assert texts(page(client, "/en/people/mary/"), "p", "held-title") == ["Director", "Deputy"]
 
 
 def test_what_somebody_did_at_an_event_stands_together_under_one_title(client: Client) -> None:
@@ -221,7 +221,10 @@ def test_what_somebody_did_at_an_event_stands_together_under_one_title(client: C
         session = make.make_session(event, position=position, title_en=f"Part {position}")
         make.make_appearance(session, mary, title_en="Director", title_zh_hans="")
     outline = page(client, "/en/people/mary/")
-    assert (texts(outline, "h3")[:-2], texts(outline, "p", "office")) == (["Ports"], ["Director"])
+    assert (texts(outline, "h3")[:-2], texts(outline, "p", "held-title")) == (
+        ["Ports"],
+        ["Director"],
+    )
     labels = [label.rpartition("Part")[2][:2] for label in texts(outline, "p", "label")]
     assert labels == [" 1", " 2"]
 
@@ -230,7 +233,7 @@ def test_titles_that_differ_at_one_event_stand_each_at_its_session(client: Clien
     mary, event = make.make_person(slug="mary"), make.make_event()
     for position, title in ((1, "Director"), (2, "Rapporteur")):
         make.make_appearance(make.make_session(event, position=position), mary, title_en=title)
-    assert texts(page(client, "/en/people/mary/"), "p", "office") == ["Director", "Rapporteur"]
+    assert texts(page(client, "/en/people/mary/"), "p", "held-title") == ["Director", "Rapporteur"]
 
 
 def test_a_person_s_page_leads_to_the_remarks(client: Client) -> None:

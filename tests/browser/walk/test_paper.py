@@ -38,8 +38,8 @@ def test_every_sheet_is_a4_and_bears_its_number(site: Site, language: str) -> No
 # the marks of a text.
 HEADS = """() => [...document.querySelectorAll(
   ".segment summary > :is(h3, span), .segment .moderators > dd,"
-  + ".turn > header > :is(h3, h4, p), .row.person .cell, .row.office .cell,"
-  + ".turns > li > :is(.person, .office)")]
+  + ".turn > header > :is(h3, h4, p), .row.person .cell, .row.held-title .cell,"
+  + ".turns > li > :is(.person, .held-title)")]
   .map((one) => one.textContent)"""
 MARKS = "() => [...document.querySelectorAll('main small')].map((one) => one.textContent)"
 
