@@ -31,7 +31,7 @@ REASONS = {
     "forum.desk.caption_proposals": "captions are worded in each, and in no other",
     "forum.desk.model_forms": "an address is made of the English title where there is one",
     "forum.exports.citations.writers": "BibTeX calls the language of a work english or chinese",
-    "forum.exports.countries": "a record's file holds what the readers read",
+    "forum.exports.printed_countries": "a record's file holds what the readers read",
     "forum.exports.proceedings.book": "a sentence for each; any other is named in one",
     "forum.exports.word_styles": "Word has one language for Latin letters and one for Han",
     "forum.exports.word_writer": "a country for each, as Word asks; none for any other",

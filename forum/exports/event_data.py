@@ -12,7 +12,7 @@ from modeltranslation.manager import get_translatable_fields_for_model
 from forum.core.content import Record, column, language_codes
 from forum.core.richtext import to_text
 from forum.core.translations.states import is_rich
-from forum.exports import countries
+from forum.exports import printed_countries
 from forum.exports.export_records import (
     EventExport,
     ExportedAppearance,
@@ -198,7 +198,7 @@ class EventGathering:
             start_date=event.starts_on,
             end_date=event.ends_on,
             city=field_texts(event, "city"),
-            country=countries.country_names(event.country.code or ""),
+            country=printed_countries.country_names(event.country.code or ""),
             venue=field_texts(event, "venue"),
             introduction=plain_field_texts(event, "introduction"),
             key_points=field_texts(event, "key_points"),
@@ -324,7 +324,7 @@ def _person(row: models.Appearance) -> ExportedPerson:
         honorific=field_texts(row, "honorific"),
         other_names=tuple(person.aliases),
         sort_key=field_texts(person, "sort_key"),
-        country=countries.country_names(person.country.code or ""),
+        country=printed_countries.country_names(person.country.code or ""),
         country_code=person.country.code or "",
     )
 

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from forum.core.delimited_text import guard_cell
 from forum.core.lazy_sentences import labelled
-from forum.exports.countries import country_names
 from forum.exports.errors import ExportError
 from forum.exports.event_data import field_texts, gather_event
 from forum.exports.export_records import EventExport
+from forum.exports.printed_countries import country_names
 from forum.localization import xlsx_tables
 from forum.reader.event_record import EventRecord
 from forum.reader.vocabulary import table_sheets

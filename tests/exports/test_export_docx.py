@@ -10,10 +10,10 @@ import pytest
 from django.utils.translation import override
 from docx.oxml.ns import qn
 
-from forum.exports.countries import place_line, printed_country
 from forum.exports.event_export import write_docx
 from forum.exports.house_style import labels
 from forum.exports.house_style.document import compose_document
+from forum.exports.printed_countries import place_line, printed_country
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Appearance, Event
 from tests.support import factories as make

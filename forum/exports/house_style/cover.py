@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from forum.exports.countries import place_line
 from forum.exports.house_style import labels
 from forum.exports.house_style.blocks import HouseLine, LineLook
+from forum.exports.printed_countries import place_line
 from forum.reader.event_record import (
     EN,
     ZH,
