@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forum.core.content import Record
-from forum.core.translations.states import parted
+from forum.core.translations.states import changed_entries
 from forum.history.rows import RowKey, key_of
 from forum.models import ImportRun
 
@@ -36,7 +36,9 @@ class TextImport:
     ) -> ImportRun | None:
         """Store what was written, None where that is nothing. created: new row -> its values."""
         entries = [
-            describe(row, "update", self.edits[key], parted(self.states[key], row.translations))
+            describe(
+                row, "update", self.edits[key], changed_entries(self.states[key], row.translations)
+            )
             for key, row in self.read_rows().items()
         ]
         entries += [

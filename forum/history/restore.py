@@ -21,7 +21,7 @@ from forum.core.columns import ModelField, model_field
 from forum.core.content import RESTRICTING, Content, Record, Status
 from forum.core.record_tree import owner_lookup, record_models, tree_of
 from forum.core.save_batches import batched_saves
-from forum.core.translations.states import adopt
+from forum.core.translations.states import add_missing_entries
 from forum.core.visibility import READINESS
 from forum.history.row_names import RowNames, kind_of, target_key
 from forum.history.rows import RowKey, columns_of, is_clearance
@@ -156,7 +156,7 @@ class _Restoring:
         with self._noting(row):
             record = row.key.model._base_manager.get(pk=row.key.pk)
             related_keys = self._set(record, row, names)
-            adopt(record)
+            add_missing_entries(record)
             record.validate_constraints()
             record.save()
             _relate(record, related_keys)
@@ -177,7 +177,7 @@ class _Restoring:
             protected = [name for name in last.fields if _stays(name) and name in columns]
             self._set(record, last, protected)
             record.version = last.fields["version"] + 1
-            adopt(record)
+            add_missing_entries(record)
             self._make_public_later(record, row)
             record.validate_constraints()
             record.save(force_insert=True)

@@ -17,7 +17,7 @@ from forum.core.columns import ModelField
 from forum.core.content import Content, Status, column
 from forum.core.images import clean_image
 from forum.core.record_tree import parts_of
-from forum.core.translations.states import note_written, parted
+from forum.core.translations.states import changed_entries, note_written
 from forum.imports.plan import FieldChange, RecordChange, RecordPlan, Ref
 from forum.imports.planning.photos import picture_refused
 from forum.imports.planning.record_plan import Json, Value, to_json
@@ -89,7 +89,7 @@ class PlanWriter:
             # Only these columns: whatever else staff save in the meantime stays theirs.
             row.save(update_fields=[*columns, "translations"])
         self._relate(row, fields)
-        states = parted(old_states, row.translations)
+        states = changed_entries(old_states, row.translations)
         self._list(replace(change, fields=fields), row, "update", states=states)
 
     def _fields_to_write(self, change: RecordChange, row: Any) -> tuple[FieldChange, ...]:

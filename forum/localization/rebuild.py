@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from forum.core.content import Content, Record, language_codes, with_owner
 from forum.core.key_batches import ReportProgress, all_keys, key_batches
 from forum.core.record_tree import owner_lookup, parts_of
-from forum.core.translations.states import adopt
+from forum.core.translations.states import add_missing_entries
 from forum.localization.tallies import BATCH, count_rows, worded_models
 from forum.models import TranslationTally
 
@@ -36,7 +36,7 @@ def fill(model: type[Record], keys: Iterable[int]) -> int:
     with transaction.atomic():
         rows = with_owner(model).filter(pk__in=keys).order_by("pk")
         for row in rows.select_for_update(of=("self",)):
-            if adopt(row):
+            if add_missing_entries(row):
                 same: Any = model._default_manager.filter(pk=row.pk)
                 # Not ``save``: this is no edit.
                 same.update(translations=row.translations)

@@ -4,7 +4,7 @@ import pytest
 
 from forum.core.acting_user import acting
 from forum.core.translations.states import TranslationState, confirm
-from forum.core.translations.text_folding import same
+from forum.core.translations.text_folding import is_same_text
 from forum.core.translations.units import Unit, units_of
 from forum.core.translations.word_counts import Amount, amount
 from forum.models import TranslationTally
@@ -39,13 +39,13 @@ def person(db: None) -> Person:
     ],
 )
 def test_spaces_and_punctuation_alone_do_not_count(first: str, second: str, alike: bool) -> None:
-    assert same(first, second) == alike
+    assert is_same_text(first, second) == alike
 
 
 def test_markup_does_not_count_and_the_address_of_a_link_does() -> None:
     link = '<p><a href="https://a.example/">园区</a></p>'
-    assert same("<p>园<strong>区</strong></p>", "<ul><li>园区</li></ul>", rich=True)
-    assert not same(link, link.replace("a.example", "b.example"), rich=True)
+    assert is_same_text("<p>园<strong>区</strong></p>", "<ul><li>园区</li></ul>", rich=True)
+    assert not is_same_text(link, link.replace("a.example", "b.example"), rich=True)
 
 
 def test_counts_chinese_characters_and_words() -> None:

@@ -13,19 +13,18 @@ Missing and outdated are not kept: they follow from the texts, so that no change
 be overlooked, whichever way it came in.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, TypedDict
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from forum.core.acting_user import actor
+from forum.core.columns import column, language_codes
 from forum.core.richtext import RichTextField
-from forum.core.translations.text_folding import digest, same
+from forum.core.translations.text_folding import digest, is_same_text
 
 if TYPE_CHECKING:
     from forum.core.content import Record
@@ -60,10 +59,13 @@ def worded_fields(model: type[Model]) -> tuple[str, ...]:
     """Return the translated fields of a model that hold words, in the model's order."""
     # A moment of publication has a column a language too, and is no text.
     names = {field.name for field in model._meta.fields if hasattr(field, "translated_field")}
-    code = settings.LANGUAGES[0][0].replace("-", "_")
     left_out = getattr(model, "unworded_fields", ())
     fields = [field.name for field in model._meta.fields]
-    return tuple(name for name in fields if f"{name}_{code}" in names and name not in left_out)
+    return tuple(
+        name
+        for name in fields
+        if column(name, language_codes()[0]) in names and name not in left_out
+    )
 
 
 @cache
@@ -74,7 +76,7 @@ def is_rich(model: type[Model], field: str) -> bool:
 
 def text_of(record: Model, field: str, language: str) -> str:
     """Return what a field says in a language, "" for nothing."""
-    return getattr(record, f"{field}_{language.replace('-', '_')}") or ""
+    return getattr(record, column(field, language)) or ""
 
 
 def source_of(record: Model, field: str, language: str) -> str:
@@ -82,7 +84,7 @@ def source_of(record: Model, field: str, language: str) -> str:
 
     language: the record's own.
     """
-    codes = [language, *(code for code, _name in settings.LANGUAGES if code != language)]
+    codes = [language, *(code for code in language_codes() if code != language)]
     return next((code for code in codes if text_of(record, field, code)), language)
 
 
@@ -95,7 +97,7 @@ def note_written(record: "Record", source_language: str = "") -> bool:
     has_written, model = False, type(record)
     source_language = source_language or getattr(record, "source_language", "")
     for field in worded_fields(model):
-        loaded = [code for code in _codes() if _is_loaded(record, field, code)]
+        loaded = [code for code in language_codes() if _is_loaded(record, field, code)]
         written = [code for code in loaded if text_of(record, field, code)]
         has_written |= _drop(record, field, set(loaded) - set(written))
         unknown = [code for code in written if not _is_known(record, field, code)]
@@ -111,22 +113,22 @@ def _is_source(record: "Record", field: str, unknown: list[str]) -> bool:
     return len(unknown) == 1 and not _entry(record, field, unknown[0])
 
 
-def adopt(record: "Record") -> bool:
+def add_missing_entries(record: "Record") -> bool:
     """Keep an entry beside each translation that has none, by nobody known; tell if one had none.
 
     It is taken for what stands beside the present source. An entry from before the digests of texts
     were kept holds for the text at hand.
     """
-    has_adopted = False
+    has_added = False
     for field in worded_fields(type(record)):
         source = source_of(record, field, record.original_language)
-        for code in _codes():
+        for code in language_codes():
             if code == source or not text_of(record, field, code):
                 continue
             if not _is_known(record, field, code):
-                _adopt(record, field, code, source)
-                has_adopted = True
-    return has_adopted
+                _add_entry(record, field, code, source)
+                has_added = True
+    return has_added
 
 
 def confirm(
@@ -140,7 +142,7 @@ def confirm(
     _write(record, field, language, text_of(record, field, source), state)
 
 
-def drafted(record: "Record", field: str, language: str, source: str) -> None:
+def note_draft(record: "Record", field: str, language: str, source: str) -> None:
     """Note that the text in a language is a draft made of a source; the caller saves.
 
     source: as the translator had it, which may be another than today's: then it is outdated.
@@ -158,7 +160,9 @@ def entry_of(record: "Record", field: str, language: str) -> TranslationEntry:
     )
 
 
-def parted(old_states: States, new_states: States) -> dict[str, dict[str, TranslationEntry | None]]:
+def changed_entries(
+    old_states: States, new_states: States
+) -> dict[str, dict[str, TranslationEntry | None]]:
     """Return the old entries that are others in the new states, None for one that was not."""
     differences: dict[str, dict[str, TranslationEntry | None]] = {}
     for field in {**old_states, **new_states}:
@@ -190,7 +194,9 @@ def _asks(record: "Record", field: str, language: str, source: str) -> bool:
     old = _entry(record, field, language)
     if not old or "text" not in old or not is_authored(type(record), field):
         return False
-    return same(old.get("source"), text_of(record, field, source), is_rich(type(record), field))
+    return is_same_text(
+        old.get("source"), text_of(record, field, source), is_rich(type(record), field)
+    )
 
 
 def _write(
@@ -206,7 +212,7 @@ def _write(
     )
 
 
-def _adopt(record: "Record", field: str, language: str, source: str) -> None:
+def _add_entry(record: "Record", field: str, language: str, source: str) -> None:
     old = _entry(record, field, language) or TranslationEntry()
     # One with a digest was kept for another text.
     old_facts = TranslationEntry() if "text" in old else old
@@ -245,8 +251,4 @@ def _is_known(record: "Record", field: str, language: str) -> bool:
 
 def _is_loaded(record: Model, field: str, language: str) -> bool:
     # A deferred column was not read, so it was not written either.
-    return f"{field}_{language.replace('-', '_')}" in record.__dict__
-
-
-def _codes() -> Iterator[str]:
-    return (code for code, _name in settings.LANGUAGES)
+    return column(field, language) in record.__dict__

@@ -43,7 +43,7 @@ def folded(text: str | None, rich: bool = False) -> str:
     return marked.translate(_SILENT)
 
 
-def same(first: str | None, second: str | None, rich: bool = False) -> bool:
+def is_same_text(first: str | None, second: str | None, rich: bool = False) -> bool:
     """Tell whether two texts say the same, whitespace and punctuation aside."""
     return first == second or folded(first, rich) == folded(second, rich)
 

@@ -16,7 +16,7 @@ from forum.core.translations.states import (
     text_of,
     worded_fields,
 )
-from forum.core.translations.text_folding import same
+from forum.core.translations.text_folding import is_same_text
 from forum.core.translations.word_counts import Amount, amount
 
 TO_DO = (TranslationState.MISSING, TranslationState.OUTDATED)
@@ -88,7 +88,7 @@ def unit_of(record: Record, field: str, language: str, source_language: str) -> 
     source, text = text_of(record, field, source_language), text_of(record, field, language)
     entry, rich, authored = entry_of(record, field, language), is_rich(model, field), False
     previous = entry.get("source", "")
-    moved = bool(previous) and not same(previous, source, rich)
+    moved = bool(previous) and not is_same_text(previous, source, rich)
     if not text:
         state = TranslationState.MISSING
     elif authored := is_authored(model, field):

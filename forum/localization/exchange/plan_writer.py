@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from forum.core.content import Record, with_owner
-from forum.core.translations.states import drafted
+from forum.core.translations.states import note_draft
 from forum.history.audit import Action, log_action
 from forum.history.import_plan import UNDECIDED, Decisions, Written, group_by_row, write_plan
 from forum.history.working_copies.copy_diversion import keep_beside
@@ -62,4 +62,4 @@ def _set_text(row: Record, change: TranslationChange) -> None:
         setattr(row, field.column, field.new)
     if change.unit:
         # What was translated is the source as the file has it, were it another today.
-        drafted(row, change.unit.field, change.unit.language, change.source)
+        note_draft(row, change.unit.field, change.unit.language, change.source)

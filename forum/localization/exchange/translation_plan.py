@@ -11,7 +11,7 @@ from forum.core.content import Record, column
 from forum.core.languages import is_chinese
 from forum.core.richtext import sanitize
 from forum.core.translations.states import TranslationState, source_of, text_of
-from forum.core.translations.text_folding import folded, same
+from forum.core.translations.text_folding import folded, is_same_text
 from forum.core.translations.units import Unit, unit_of
 from forum.core.translations.word_counts import amount
 from forum.history.import_plan import Action, Change, FieldChange, ImportPlan
@@ -140,11 +140,14 @@ class _ReturnedText:
 
     @property
     def has_source_of_today(self) -> bool:
-        return same(self.source, self.unit.source, self.unit.rich)
+        return is_same_text(self.source, self.unit.source, self.unit.rich)
 
     def has_source_of(self, sources: Collection[str]) -> bool:
         """Tell whether it stands beside the source of another text. sources: folded."""
-        is_own = same(self.source, self.unit.previous, self.unit.rich) or self.has_source_of_today
+        is_own = (
+            is_same_text(self.source, self.unit.previous, self.unit.rich)
+            or self.has_source_of_today
+        )
         return not is_own and folded(self.source, self.unit.rich) in sources
 
     @property
