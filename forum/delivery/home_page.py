@@ -1,7 +1,8 @@
 """The front page as data: parts in the order that staff gave them, each with what it shows."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -35,8 +36,8 @@ from forum.delivery.time_markup import days
 from forum.models import HomePart
 from sessions_app.models import Appearance, Event
 
-PEOPLE: Final = 8
-PLACES: Final = 12
+MOST_PEOPLE: Final = 8
+MOST_PLACES: Final = 12
 
 USUAL_ORDER: Final = tuple(kind for kind in HomePart.Kind if kind != HomePart.Kind.QUOTE)
 
@@ -55,6 +56,36 @@ def build_home_page(records: Records, request: HttpRequest) -> Data:
         "accent": accent_address(featured) if featured else "",
         "honest": texts.say_honestly(),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city in which events were. names: language code -> name, as one of them writes it."""
+
+    country: str
+    names: Mapping[str, str]
+    label: Translated
+    events: int
+
+
+def count_places(rows: Iterable[Mapping[str, Any]]) -> list[Place]:
+    """Return where events were, the most frequent place first.
+
+    Of three events in 上海, Shanghai and 上海 (Shanghai), all were in one place.
+    """
+    cities = defaultdict(list)
+    for row in rows:
+        if names := city_names(row):
+            cities[row["country"]].append(names)
+    places = [place for country in cities for place in _count_cities(country, cities[country])]
+    return sorted(places, key=lambda place: (-place.events, place.label.value))
+
+
+def _count_cities(country: str, cities: list[dict[str, str]]) -> Iterator[Place]:
+    vocabulary = Vocabulary(cities)
+    names_by_key = {vocabulary.find_key(names): names for names in cities}
+    for key, count in Counter(map(vocabulary.find_key, cities)).items():
+        yield Place(country, names_by_key[key], vocabulary.find_label(key), count)
 
 
 class HomeContent:
@@ -150,32 +181,19 @@ class HomeContent:
 
     def list_places(self) -> list[Data]:
         """Return where events were, the most frequent place first."""
-        located = [(row["country"], city_names(row)) for row in self.records["places"]]
-        named = [(country, names) for country, names in located if names]
-        within = {
-            code: Vocabulary(names for country, names in named if country == code)
-            for code in {country for country, _names in named}
-        }
-        counts: Counter[tuple[str, str]] = Counter()
-        names_by_place: dict[tuple[str, str], dict[str, str]] = {}
-        for country, names in named:
-            place = country, within[country].find_key(names)
-            counts[place] += 1
-            names_by_place[place] = names
-        if len(counts) < 2:
+        places = count_places(self.records["places"])
+        if len(places) < 2:
             return []
-        labels = {(country, key): within[country].find_label(key) for country, key in counts}
-        ordered = sorted(counts, key=lambda place: (-counts[place], labels[place].value))
         # Cities of two countries may have one name; the list of events filters by the name alone.
-        filtered = Vocabulary(map(city_names, self.records["cities"]))
+        cities = Vocabulary(map(city_names, self.records["cities"]))
         return [
             {
-                "city": self._note(labels[place]),
-                "country": str(countries.name(place[0])),
-                "href": address_of_city(filtered.find_key(names_by_place[place])),
-                "count": counts[place],
+                "city": self._note(place.label),
+                "country": str(countries.name(place.country)),
+                "href": address_of_city(cities.find_key(place.names)),
+                "count": place.events,
             }
-            for place in ordered[:PLACES]
+            for place in places[:MOST_PLACES]
         ]
 
     def _note(self, label: Translated) -> Text:
@@ -189,7 +207,7 @@ class HomeContent:
         first_appearances: dict[int, Appearance] = {}
         for appearance in self.records["guests"]:
             first_appearances.setdefault(appearance.person_id, appearance)
-        guests = [*first_appearances.values()][:PEOPLE]
+        guests = [*first_appearances.values()][:MOST_PEOPLE]
         return describe_guests(guests, self.texts)
 
     def list_products(self) -> list[Data]:

@@ -29,9 +29,8 @@ def keep_approvals(record: Content, saved: Record | type[Record] | None = None) 
 
 
 def _without(rows: list[RowVersion], saved: Record | type[Record]) -> list[RowVersion]:
-    saved_key = None if isinstance(saved, type) else saved.pk
-    return sorted(
-        (label, pk, version)
-        for label, pk, version in rows
-        if label != saved._meta.label_lower or saved_key not in (None, pk)
-    )
+    if isinstance(saved, type):
+        others = [row for row in rows if row[0] != saved._meta.label_lower]
+    else:
+        others = [row for row in rows if row[:2] != (saved._meta.label_lower, saved.pk)]
+    return sorted(others)

@@ -63,7 +63,7 @@ def read_names_behind(rows: Sequence[AgendaRow]) -> None:
     for form, least in ((_BEHIND_COMMA, 2 / 3), (_IN_BRACKETS, 1 / 3)):
         spoken = [row for row in rows if not row.guests and _is_topic(row.topic)]
         named = [(row, talk) for row in spoken if (talk := _names_behind(row.topic, form))]
-        names = {name for _row, (_topic, names) in named for name in names}
+        names = {name for _row, (_topic, speakers) in named for name in speakers}
         if len(names) < _FEWEST_NAMES or len(named) < least * len(spoken):
             continue
         for row, (topic, people) in named:

@@ -59,14 +59,13 @@ def find_mentions(record: Content) -> list[RecordMention]:
     names = [SoughtName.of(text) for text in _names(record)]
     dependents = {(type(row), row.pk) for row in _dependents(record)}
     passages = [
-        passage
-        for passage in _passages([name for name in names if name.query])
-        if (type(passage[0]), passage[0].pk) not in dependents
-    ]
-    public = _public_records(row for row, _language, _passage in passages[:AT_MOST])
+        (row, language, passage)
+        for row, language, passage in _passages([name for name in names if name.query])
+        if (type(row), row.pk) not in dependents
+    ][:AT_MOST]
+    public = _public_records(row for row, _language, _passage in passages)
     return [
-        RecordMention(row, language, passage, row in public)
-        for row, language, passage in passages[:AT_MOST]
+        RecordMention(row, language, passage, row in public) for row, language, passage in passages
     ]
 
 

@@ -1,6 +1,6 @@
 """XLSX: a table with one row a text, then the cover note, then the glossary."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext
@@ -49,10 +49,11 @@ def write(export: TranslationExport) -> bytes:
     head = list(map(Locked, [KEY, CONTEXT, *map(html_lang, codes), NOTE, LENGTH]))
     widths = [_KEY_WIDTH, _CONTEXT_WIDTH, *(_TEXT_WIDTH for _code in codes), _NOTE_WIDTH,
               _LENGTH_WIDTH]  # fmt: skip
+    term_widths = [40] * len(codes) + [18, 40]
     sheets = [
-        Sheet(_sheet("translation"), [head, *map(_row, export.items)], widths),
-        Sheet(_sheet("cover note"), list(_cover(export)), [70]),
-        Sheet(_sheet("glossary"), _locked(terms_table(export.terms)), [40] * len(codes) + [18, 40]),
+        _sheet(lambda: gettext("Translation"), [head, *map(_row, export.items)], widths),
+        _sheet(lambda: gettext("Cover note"), list(_cover(export)), [70]),
+        _sheet(lambda: gettext("Glossary"), _locked(terms_table(export.terms)), term_widths),
     ]
     try:
         return xlsx_tables.write(sheets)
@@ -60,13 +61,10 @@ def write(export: TranslationExport) -> bytes:
         raise ExchangeError(str(error)) from error
 
 
-def _sheet(name: str) -> str:
-    titles = {
-        "translation": lambda: gettext("Translation"),
-        "cover note": lambda: gettext("Cover note"),
-        "glossary": lambda: gettext("Glossary"),
-    }
-    return " ".join(dict.fromkeys(say_in_each_language(titles[name]).values()))
+def _sheet(title: Callable[[], str], rows: Sequence[Sequence[str]], widths: list[int]) -> Sheet:
+    """Return a sheet that is called by its title in each of the site's languages."""
+    titles = dict.fromkeys(say_in_each_language(title).values())
+    return Sheet(" ".join(titles), rows, widths)
 
 
 def _row(item: OutgoingUnit) -> list[str]:
@@ -112,8 +110,8 @@ def read(name: str, data: bytes, language: str = "") -> ReturnedFile:
         sheets = xlsx_tables.read(data)
     except WorkbookError as error:
         raise ExchangeError(str(error)) from error
-    facts = _facts(sheets)
-    table = next((sheet for sheet in sheets if sheet.rows and KEY in _heads(sheet)), None)
+    facts = _cover_values(sheets)
+    table = next((sheet for sheet in sheets if sheet.rows and KEY in _column_heads(sheet)), None)
     if table is None:
         raise ExchangeError(
             gettext("No sheet of the workbook has a column “key”; send it back as it was sent.")
@@ -123,21 +121,21 @@ def read(name: str, data: bytes, language: str = "") -> ReturnedFile:
         raise ExchangeError(
             gettext("The workbook does not say which language it is translated into; name it.")
         )
-    units = list(_units(table, language))
+    units = list(_read_units(table, language))
     return ReturnedFile(name, units, parse_timestamp(facts.get(MADE, "")), has_cells=True)
 
 
-def _facts(sheets: Sequence[Sheet]) -> dict[str, str]:
+def _cover_values(sheets: Sequence[Sheet]) -> dict[str, str]:
     rows = (row for sheet in sheets for row in sheet.rows if len(row) == 2)
     return {row[0]: row[1] for row in rows if row[0] in (TARGET, MADE)}
 
 
-def _heads(sheet: Sheet) -> list[str]:
+def _column_heads(sheet: Sheet) -> list[str]:
     return [head.strip().casefold() for head in sheet.rows[0]]
 
 
-def _units(table: Sheet, language: str) -> Iterator[ReturnedUnit]:
-    heads = _heads(table)
+def _read_units(table: Sheet, language: str) -> Iterator[ReturnedUnit]:
+    heads = _column_heads(table)
     columns = {code: place for place, head in enumerate(heads) if (code := _language(head))}
     if language not in columns:
         raise ExchangeError(
