@@ -53,8 +53,25 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldSession:
+    """A session that a sentence says took place.
+
+    heading: what the sentence calls it, "" for nothing. is_numbered: the heading tells it from
+    others of its kind, 第二场专题研讨. is_several: they were several, told of as one: 四场主题对话.
+    """
+
+    kind: str
+    title: Text = field(default_factory=dict)
+    heading: str = ""
+    is_numbered: bool = False
+    is_several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """What a sentence says. sessions: kinds of session that it says took place, with titles.
+    """What a sentence says. sessions: those that it says took place.
+
+    subjects: those whom it begins with, and of whom it says what nothing here understands.
 
     topic: the single person whom the sentence begins with. narrates: it tells of the event again.
     follows: it goes on with the words of whoever was announced before: 报告指出, he then turned to.
@@ -65,10 +82,11 @@ class SentenceReading:
     mentions: tuple[Mention, ...] = ()
     acts: tuple[Act, ...] = ()
     saying: Saying | None = None
-    sessions: tuple[tuple[str, Text], ...] = ()
+    sessions: tuple[ToldSession, ...] = ()
     topic: Mention | None = None
     topic_kind: str = ""
     follows: bool = False
     narrates: bool = False
     tells: Certainty | None = None
     stranger: str = ""
+    subjects: tuple[Mention, ...] = ()

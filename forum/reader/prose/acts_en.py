@@ -7,6 +7,7 @@ from typing import Final
 from forum.reader.event_record import EN
 from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.numbered_sessions import read_numbered_en
 from forum.reader.prose.people_en import find_mentions_en, is_joint_en
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import attendance, saying
@@ -115,7 +116,7 @@ def read_sentence_en(text: str, roster: Roster) -> SentenceReading:
         tuple(mentions),
         tuple(_read_acts(text, groups)),
         _read_saying(text, groups),
-        (),
+        tuple(read_numbered_en(text)),
         *_topic(text, groups),
         bool(_PRONOUN.match(text)),
         bool(_NARRATES.match(text)),

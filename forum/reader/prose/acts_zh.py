@@ -7,6 +7,7 @@ from typing import Final
 from forum.reader.event_record import ZH, Text
 from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.numbered_sessions import name_numbered
 from forum.reader.prose.people_zh import (
     find_mentions_zh,
     is_joint_zh,
@@ -167,10 +168,11 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
     topic, topic_kind = _topic(text, groups)
     acts = tuple(_read_acts(text, groups))
     sessions = tuple(read_sessions(text))
+    words_of = _own_words(_read_saying(text, groups), acts)
     return SentenceReading(
         tuple(mentions),
         acts,
-        _own_words(_read_saying(text, groups), acts),
+        words_of,
         sessions,
         topic,
         topic_kind,
@@ -178,7 +180,16 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
         bool(_NARRATES.match(text)),
         _tells(text, topic) if topic and not acts else None,
         "" if mentions else _find_stranger(text, is_of_session=bool(sessions)),
+        () if acts or words_of else _subjects(text, groups),
     )
+
+
+def _subjects(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention, ...]:
+    """Return those whom a sentence begins with, unless it says that they do what is no speech."""
+    if not groups or not is_circumstance_zh(text[: groups[0][0].start]):
+        return ()
+    behind = text[groups[0][-1].end :].lstrip()
+    return () if _NO_TELLING.match(behind) else tuple(groups[0])
 
 
 def _own_words(saying: Saying | None, acts: Sequence[Act]) -> Saying | None:
@@ -396,8 +407,8 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     is_talk = match.lastgroup == "panellist" and _ONE_EXPLORES.search(between + printed)
     if is_talk and len(group) == 1 and kind_zh(last_clause(prefix)) not in DISCUSSED:
         role, kind = "speaker", ""  # 林岚针对潮汐能进行了深入探讨
-    forum = ""
-    if kind in {"", "whole"}:
+    forum = name_numbered(last_clause(prefix) + between, text[match.end() :])
+    if not forum and kind in {"", "whole"}:
         forum = name_forum(last_clause(prefix) + between) or name_talks_apart(
             prefix + between + printed
         )

@@ -276,6 +276,8 @@ class ProseReader(SessionSeats):
         self._warn_of_idle(paragraph, sentence, reading, is_within=passage is not None)
         self._mean(paragraph, reading)
         saying = None if turns.is_caption else reading.saying or self._telling(reading, passage)
+        if reading.subjects and not saying and self.is_in_numbered(paragraph):
+            self._seat_subjects(paragraph, reading.subjects)
         talker = self.find_talker(paragraph, saying, speaker) if saying else None
         end = sentence.start + len(sentence.text)
         if saying and talker:
@@ -380,8 +382,8 @@ class ProseReader(SessionSeats):
             self.last = None
 
     def _read_sessions(self, paragraph: ProseParagraph, reading: SentenceReading) -> None:
-        for kind, title in reading.sessions:
-            self.turned_at = self._session(kind, paragraph, title), paragraph.number
+        for told in reading.sessions:
+            self.tell_session(told, paragraph)
 
     def _read_acts(self, paragraph: ProseParagraph, reading: SentenceReading) -> Speaker | None:
         """Add what people do; return the single one who is announced to speak."""
@@ -402,6 +404,14 @@ class ProseReader(SessionSeats):
                 if is_words and act.role in {"speaker", "discussant"}:
                     speaker = self.last
         return speaker
+
+    def _seat_subjects(self, paragraph: ProseParagraph, people: Sequence[Mention]) -> None:
+        """Let those appear in a numbered session of whom something is told there: a question."""
+        for mention in people:
+            act, key = Act((mention,), "speaker"), self._person(paragraph, mention)
+            if not self.draft.appears(key, self.current):
+                self._appear(paragraph, act, [key])
+                self._ask_for_session(paragraph, self.current, act, [key])
 
     def _appear(self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]) -> None:
         session = self.session_of_act(paragraph, act, keys)
@@ -554,6 +564,8 @@ class ProseReader(SessionSeats):
             ) is None
             # Of whom somebody speaks took no part: 林岚指出，某局局长高岩听取了汇报。
             is_spoken_of = is_within and not reading.acts and mention.start > 0
+            # The author of a work that is spoken of: 林岚评述了诗人高岩《海塘》.
+            is_spoken_of |= mention.start > 0 and sentence.text.startswith("《", mention.end)
             if mention not in active and is_new and not is_spoken_of:
                 self._propose(paragraph, mention)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from forum.reader.event_record import ZH, Text
-from forum.reader.prose.acts import Act, Saying
+from forum.reader.prose.acts import Act, Saying, ToldSession
+from forum.reader.prose.numbered_sessions import series_key
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
@@ -19,6 +20,10 @@ _ADDRESS: Final = re.compile("致[辞词]")
 _SCHOLAR: Final = re.compile("教授|研究员|院士|博士|讲师|学者")
 _OFFICIAL: Final = re.compile("(?<![组班])长|书记|主席|主任|委员|代表|负责人|理事|会员|主持")
 _HAS_TALKS: Final = re.compile("(?:主旨|主题|专题|学术|特邀|大会)(?:报告|演讲|会(?!议))|作了?报告")
+
+
+# Kinds of what is done in a numbered session, where words of its own name one.
+_OF_NUMBERED: Final = frozenset({"", "whole", "keynote", "discussion"})
 
 
 @dataclass(slots=True)
@@ -45,6 +50,27 @@ class SessionSeats:
     spoken_at: dict[str, int] = field(default_factory=dict)
     # The session that the text said it went on with last, and where.
     turned_at: tuple[str, int] = ("", 0)
+    # The numbered session that a paragraph began to tell of last, and that paragraph.
+    numbered_at: tuple[str, int] = ("", 0)
+    # Sessions that are several, told of as one.
+    several: set[str] = field(default_factory=set)
+
+    def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
+        """Go on with a session that the text says took place."""
+        if told.is_numbered:
+            session = self._forum(told.heading, paragraph, told.kind)
+            self.draft.set_session_title(session, told.title)
+            self.numbered_at = session, paragraph.number
+        else:
+            session = self._session(told.kind, paragraph, told.title)
+            if told.heading:
+                self.draft.set_session_heading(session, {paragraph.language: told.heading})
+        self.several |= {session} if told.is_several else set()
+        self.turned_at = session, paragraph.number
+
+    def is_in_numbered(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a paragraph is at a numbered session that it has begun to tell of."""
+        return self.numbered_at == (self.current, paragraph.number)
 
     def _ask_for_second_chair(
         self, paragraph: ProseParagraph, session: str, keys: Sequence[str]
@@ -66,11 +92,17 @@ class SessionSeats:
     ) -> str | None:
         if act.forum and not self._is_event(act.forum):
             return self._forum(act.forum, paragraph)
+        if self.is_in_numbered(paragraph) and act.kind in _OF_NUMBERED:
+            return self.current
+        if act.kind == "opening" and self._closes(paragraph):
+            return self._session("closing", paragraph)
         if act.kind == "discussion" and (kind := self._kind_in(paragraph)):
             return self._session(kind, paragraph, act.session_title)
         if act.kind and act.kind != "whole":
             above = self.current
             session = self._session(act.kind, paragraph, act.session_title)
+            if session in self.several:
+                self._ask_for_session(paragraph, session, act, keys)
             if act.kind == "opening" and above not in {"", session}:
                 self._ask_for_late_opening(paragraph, session, act, keys)
             if act.kind == "award":
@@ -122,14 +154,22 @@ class SessionSeats:
         titles = [texts.bare(title) for title in self.draft.facts.get("title", {}).values()]
         return not titles or any(texts.bare(name) in title for title in titles)
 
-    def _forum(self, name: str, paragraph: ProseParagraph) -> str:
+    def _forum(self, name: str, paragraph: ProseParagraph, kind: str = "other") -> str:
         """Return the session of a meeting beside the others, by its name."""
-        if name not in self.sessions:
-            self.sessions[name] = self.draft.add_session(
-                "other", lines=[paragraph.number], heading={paragraph.language: name}
+        key = series_key(name)
+        if key not in self.sessions:
+            self.sessions[key] = self.draft.add_session(
+                kind, lines=[paragraph.number], heading={paragraph.language: name}
             )
-        self.current = self.sessions[name]
-        return self.sessions[name]
+        self.current = self.sessions[key]
+        return self.sessions[key]
+
+    def _closes(self, paragraph: ProseParagraph) -> bool:
+        """Tell whether a paragraph is at the closing: 闭幕式上，林岚总结，王芳致感谢辞。"""
+        is_closing = self.current and self.current == self.sessions.get("closing")
+        return bool(is_closing and self._is_told_in(paragraph)) and not _OPENING.search(
+            paragraph.text
+        )
 
     def _is_told_in(self, paragraph: ProseParagraph) -> bool:
         """Tell whether a paragraph has told of the session that the text is at."""
@@ -178,6 +218,8 @@ class SessionSeats:
         self.spoken[speaker.person], self.spoken_at[speaker.person] = session, paragraph.number
         if self.draft.is_moderator(speaker.person, session):
             return session  # which session it is, was asked there
+        if self.is_in_numbered(paragraph):
+            return session
         path = f"appearances.{speaker.person}.{session}.speaker.session"
         self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
         return session

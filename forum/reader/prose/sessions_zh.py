@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from forum.reader.event_record import ZH, Text
+from forum.reader.prose.acts import ToldSession
+from forum.reader.prose.numbered_sessions import read_numbered_zh
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import prose_zh as words
+from forum.reader.vocabulary import sections
 from forum.reader.vocabulary.roles import DISCUSSED
 
 # What is said at the opening, where nothing else is told: 讲话, 代表学员发言, 宣读了决定.
@@ -60,6 +63,8 @@ _TURNS_TO: Final = re.compile(
     "(?:随后|接着|下午|上午|当天|最后)?[，,]?在?(?P<what>[^，。；“”]{2,16}?)(?:上|中|期间|阶段|环节)[，,]"
 )
 _TURNED_TO: Final = frozenset({"keynote", "roundtable", "dialogue"})
+# 四场主题对话; 多轮圆桌对话: which of them, nobody says
+_SEVERAL: Final = re.compile("(?:[两二三四五六七八九十多数几]|\\d{1,2})\\s*(?:场|个|轮|组)(?!小时)")
 # What took place before, or elsewhere: 去年的今天，我们举行了表彰大会
 _ELSEWHEN: Final = re.compile(
     "我们|[去前明]年|曾(?:经|在|于|举)|历[届年]|以来|每年|多次|[上下]一?[届次]|即将|将(?:[^，。；]{0,6})$"
@@ -122,14 +127,17 @@ def _start_of_clause(text: str, end: int) -> int:
     return before[-2] if len(before) > 1 else 0
 
 
-def read_sessions(text: str) -> Iterator[tuple[str, Text]]:
+def read_sessions(text: str) -> Iterator[ToldSession]:
     """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
+    if numbered := list(read_numbered_zh(text)):
+        yield from numbered
+        return
     if (called := _CALLED.search(text)) and (kind := kind_zh(called["what"])) in DISCUSSED:
-        yield kind, {ZH: called["title"]}
+        yield ToldSession(kind, {ZH: called["title"]})
     elif _CLOSES.search(text):
-        yield "closing", {}
+        yield ToldSession("closing")
     elif (turn := _TURNS_TO.match(text)) and (kind := _kind_turned_to(turn["what"])):
-        yield kind, {}
+        yield ToldSession(kind)
     for match in _HELD.finditer(text):
         printed = match["what"]
         kind = kind_zh(printed)
@@ -138,5 +146,19 @@ def read_sessions(text: str) -> Iterator[tuple[str, Text]]:
         if _ELSEWHEN.search(text, _start_of_clause(text, match.start()), match.start()):
             continue
         if kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
-            title = session_title(printed)
-            yield kind, title if len(QUOTED.findall(printed)) == 1 else {}
+            title = session_title(printed) if len(QUOTED.findall(printed)) == 1 else {}
+            several = _SEVERAL.search(QUOTED.sub("", printed))
+            heading = _heading_of(printed, kind) if kind in _TURNED_TO else ""
+            yield ToldSession(kind, title, heading, is_several=several is not None)
+
+
+def _heading_of(printed: str, kind: str) -> str:
+    """Return what a session of a kind is called in the words that tell of it: 四场主题对话.
+
+    颁奖仪式暨专题报告会 is a meeting of its own, and no name of this one's talks.
+    """
+    if "暨" in printed:
+        return ""
+    pattern = f"(?:{sections.KIND_WORDS_ZH[kind]})(?:论坛|沙龙|会|环节)?"
+    names = [match[0] for match in re.finditer(pattern, QUOTED.sub("", printed))]
+    return names[-1] if names else ""

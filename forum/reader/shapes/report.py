@@ -11,7 +11,7 @@ from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_cells import Guest, read_guest, read_guests
 from forum.reader.people_lists import read_people_lines
-from forum.reader.prose.acts import Act, Saying
+from forum.reader.prose.acts import Act, Saying, ToldSession
 from forum.reader.prose.event_facts import read_event
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention
@@ -311,6 +311,11 @@ class ReportReader(ProseReader):
             )
         ):
             self.summaries.setdefault(self.section, []).append(paragraph)
+
+    def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
+        """Go on with a session; one that a sentence numbers is the section's that tells of it."""
+        if not (told.is_numbered and self.section):
+            ProseReader.tell_session(self, told, paragraph)
 
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]

@@ -1,0 +1,125 @@
+"""Sessions of one kind that sentences tell apart by number: 第二场专题会; the third panel, on ….
+
+Which of them somebody sat in, the clause that numbers it says, or the paragraph that begins so.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from forum.reader.event_record import EN, ZH
+from forum.reader.prose.acts import ToldSession
+from forum.reader.shapes.record import segments
+
+_ORDINAL_ZH: Final = "第(?:[一二三四五六七八九十]{1,3}|\\d{1,2})"
+_SPECIAL_ZH: Final = (
+    "(?:专题|主题|平行|学术|大会|分组|小组|特邀|主旨|圆桌|嘉宾|互动|闭门|青年|高端|技术|讨论|研讨)*"
+)
+_TALKS_ZH: Final = "报告|演讲|讲座|发言|分享"
+_NAME_ZH: Final = (
+    f"(?P<name>{_ORDINAL_ZH}(?:[场节组轮]|单元|时段)?(?:的)?{_SPECIAL_ZH}"
+    f"(?:分?会场|分?论坛|研讨|讨论|对话|对谈|会议|交流|沙龙|座谈|圆桌|专题|单元|环节|{_TALKS_ZH})"
+    "(?:会议|会|环节|单元)?|"
+    # one talk is the first talk, and no session
+    f"{_ORDINAL_ZH}个(?:{_SPECIAL_ZH}(?:分?会场|分?论坛|圆桌|单元|环节|专题)))"
+)
+_IN_ZH: Final = re.compile(
+    rf"(?:^|(?<=[，。；]))(?:随后|接着|接下来|紧接着|首先|其中|最后|上午|下午|当[天日]|会议|论坛)?，?[在于]?{_NAME_ZH}"
+    "(?=的?(?:主题|议题|题目)?(?:[中上里，：:由为是以就在“《]|期间|分别|围绕|聚焦|针对|着重|重点|关注|探讨|讨论|则|也))"
+)
+_HELD_ZH: Final = re.compile(
+    rf"(?:展开|进行|开展|举行|举办|开启|进入|迎来|召开)了?{_NAME_ZH}(?=[，。；！]|$)"
+)
+# 主持第一场报告; 第一场报告由…
+_CHAIRED_ZH: Final = re.compile(f"了?(?:本次|此次|论坛|会议|大会|的)*{_NAME_ZH}")
+_ENDS_ZH: Final = re.compile(f"(?:^|(?<=[，。；在])){_NAME_ZH}(?:分别|均|则)?由?$")
+_QUOTED_ZH: Final = "[“《](?P<quoted>[^“”《》]{2,80})[”》]"
+_TITLE_BEHIND_ZH: Final = re.compile(
+    "(?:的?(?:主题|议题|题目))?(?:[中上里]|期间)?[，,：:]?(?:与会[^，。；“”]{1,8})?"
+    f"(?:围绕|聚焦|针对|关注|[以就为是])?(?:{_QUOTED_ZH}|"
+    "(?<=[绕焦对])(?P<plain>[^，。；“”《》]{4,30}?)(?:这一)?(?:主题|议题|话题)?(?:展开|进行|[。；]|$)|"
+    "(?<=[题][为是])(?P<called>[^，。；“”《》]{4,30})(?=[，。；]|$))"
+)
+_TITLE_BEFORE_ZH: Final = re.compile(
+    rf"(?:围绕|聚焦|针对|[以就])(?:{_QUOTED_ZH}|(?P<plain>[^，。；“”《》]{{4,30}}?))"
+    "(?:这一)?(?:为?主题|为题|议题|话题)?，?$"
+)
+# What any session may be said to be about.
+_ANY_TOPIC: Final = re.compile(
+    "相关|有关|上述|以上|这[一些]|各自|自己|大家|共同关心|(?:问题|话题|议题|主题|内容|方面|领域|情况|工作)$"
+)
+
+_ORDINAL_EN: Final = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|final|last)"
+_KIND_EN: Final = (
+    r"(?:(?:technical|plenary|parallel|thematic|panel|break-?out|working|discussion)\s+)?"
+    r"(?:sessions?|panels?(?:\s+discussions?)?|round\s?-?tables?|workshops?|dialogues?)(?!\s+of\s+(?:the\s+)?(?:talks|negotiations))"
+)
+_NAME_EN: Final = (
+    rf"(?P<name>(?i:{_ORDINAL_EN}\s+{_KIND_EN})|"
+    rf"(?:Session|Panel|Workshop|Round\s?table)\s+(?:No\.?\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|One|Two|Three|Four|Five|Six)\b)"
+)
+_IN_EN: Final = re.compile(
+    rf"^(?:(?:In|During|At|For)\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?{_NAME_EN}(?=,|:|\s+(?:was|were|on|titled|entitled|themed|focus(?:ed|es)|"
+    r"explor(?:ed|es)|discuss(?:ed|es)|examin(?:ed|es)|look(?:ed|s)|address(?:ed|es)|featur(?:ed|es)|moderated|chaired|brought|"
+    r"cover(?:ed|s)|dealt|began|opened|saw|includ(?:ed|es)|consider(?:ed|s)|highlight(?:ed|s)|of\s+the\s+day|which)\b)"
+)
+_TITLE_EN: Final = re.compile(
+    r",?\s+(?:(?:was|which\s+was)\s+)?(?:(?:titled|entitled|themed|on|on\s+the\s+(?:theme|topic)\s+of|called)\s+)?"
+    r"(?:“(?P<quoted>[^“”]{4,120})”|(?<=,\son\s)(?P<plain>[A-Z][^.;:“”]{3,90}?)(?=,\s+(?:was|were|which|moderated|chaired|featured|had)\b))"
+)
+_IS_TALK: Final = re.compile(f"(?:{_TALKS_ZH})(?:会|环节)?$")
+_IS_APART: Final = re.compile("会场|论坛")
+
+
+def read_numbered_zh(text: str) -> Iterator[ToldSession]:
+    """Yield the sessions that a Chinese sentence numbers and tells of."""
+    told = sorted((*_IN_ZH.finditer(text), *_HELD_ZH.finditer(text)), key=re.Match.end)
+    starts = [match.start() for match in told]
+    for place, match in enumerate(told):
+        end = starts[place + 1] if place + 1 < len(told) else len(text)
+        start = told[place - 1].end() if place else 0
+        behind = _TITLE_BEHIND_ZH.match(text[:end], match.end("name"))
+        before = _TITLE_BEFORE_ZH.search(text[start : match.start()])
+        title = _title_in(before if match.re is _HELD_ZH else behind)
+        kind = _kind_of(match["name"], ZH)
+        yield ToldSession(kind, {ZH: title} if title else {}, match["name"], True)
+
+
+def read_numbered_en(text: str) -> Iterator[ToldSession]:
+    """Yield the session that an English sentence begins with, by its number."""
+    if match := _IN_EN.match(text):
+        title = _title_in(_TITLE_EN.match(text, match.end("name")))
+        name = match["name"][0].upper() + match["name"][1:]
+        kind = _kind_of(name, EN)
+        yield ToldSession(kind, {EN: title} if title else {}, name, True)
+
+
+def _kind_of(name: str, language: str) -> str:
+    """Return the kind of session that a numbered name tells, ``other`` for none."""
+    kinds = [segment.kind for segment in segments.find(name, language)]
+    named = (kind for kind in reversed(kinds) if kind not in {"topic", "break"})
+    return next(named, "discussion" if kinds and language == EN else "other")
+
+
+def _title_in(match: re.Match[str] | None) -> str:
+    """Return what a session is said to be about, "" where any session might be."""
+    if match is None:
+        return ""
+    parts = match.groupdict()
+    plain = parts["plain"] or parts.get("called") or ""
+    return parts["quoted"] or ("" if _ANY_TOPIC.search(plain) else plain)
+
+
+def name_numbered(before: str, behind: str) -> str:
+    """Return in which numbered session something is done, by the words around its verb."""
+    names = [*_IN_ZH.finditer(before), *_ENDS_ZH.finditer(before)]
+    chaired = _CHAIRED_ZH.match(behind)
+    return chaired["name"] if chaired else (names[-1]["name"] if names else "")
+
+
+def series_key(name: str) -> str:
+    """Return what a numbered session is known by: 第二场 of 第二场专题会 and 第二场专题研讨."""
+    if match := re.match(f"({_ORDINAL_ZH})([场节组轮个]|单元|时段)?", name):
+        kind = "talks" if _IS_TALK.search(name) else "apart" if _IS_APART.search(name) else ""
+        return f"{match[1]} {kind}".strip()
+    return name.casefold()

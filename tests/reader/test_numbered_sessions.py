@@ -1,0 +1,130 @@
+"""Sessions of one kind that news tell apart by number, and several that they tell of as one."""
+
+import pytest
+
+from forum.reader.event_record import EventRecord
+from tests.reader.test_prose import read_text
+from tests.reader.test_wide_prose import subjects
+
+_LEAD = (
+    "首届潮汐论坛在滨海举行\n\n5月8日，首届潮汐论坛在滨海大学举行。\n\n"
+    "开幕式上，滨海大学校长林岚致辞。\n\n"
+)
+_LEAD_EN = (
+    "Tide Forum 2024 held in Tallinn\n\nThe Tide Forum 2024 was held in Tallinn on 8 May 2024.\n\n"
+    "The Forum was opened by Ms. Eva Strand, Minister of Ports.\n\n"
+)
+
+
+def sessions(record: EventRecord) -> list[tuple[str, str]]:
+    """Return what each session behind the opening is called, and its title."""
+    return [
+        ("".join(session.heading.values()), "".join(session.title.values()))
+        for session in record.sessions
+        if session.kind != "opening"
+    ]
+
+
+def seats(record: EventRecord) -> set[tuple[str, str, str]]:
+    """Return who is in which session but the opening, by its heading, and as what."""
+    names = {person.key: "".join(person.name.values()) for person in record.people}
+    headings = {
+        session.key: "".join(session.heading.values()) or session.kind
+        for session in record.sessions
+    }
+    return {
+        (names[each.person], headings[each.session], each.role)
+        for each in record.appearances
+        if headings[each.session] != "opening"
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("第一场专题研讨围绕“海塘”展开。", ("第一场专题研讨", "海塘")),
+        ("随后，第二场圆桌对话以“港口的将来”为主题。", ("第二场圆桌对话", "港口的将来")),
+        ("第三单元的主题为滩涂与候鸟。", ("第三单元", "滩涂与候鸟")),
+        ("与会专家围绕滩涂的变迁展开第一场讨论。", ("第一场讨论", "滩涂的变迁")),
+        ("下午，第二分论坛聚焦近海渔业转型展开。", ("第二分论坛", "近海渔业转型")),
+        # What any session may be about is the title of none.
+        ("第一场专题研讨围绕相关问题展开。", ("第一场专题研讨", "")),
+    ],
+)
+def test_a_numbered_session_has_its_title(sentence: str, expected: tuple[str, str]) -> None:
+    record = read_text(f"{_LEAD}{sentence}滨海大学高岩教授认为，潮水要天天看。").record
+    assert sessions(record) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The first panel, on “Seawalls”, was lively.", ("First panel", "Seawalls")),
+        ("Session 2, titled “Who pays”, was lively.", ("Session 2", "Who pays")),
+        ("In the third session, nobody was bored.", ("Third session", "")),
+    ],
+)
+def test_a_numbered_session_has_its_title_in_english(
+    sentence: str, expected: tuple[str, str]
+) -> None:
+    words = "Ms. Anna Berg, Director of the Tide Office, said that seawalls were too low."
+    assert sessions(read_text(f"{_LEAD_EN}{sentence} {words}").record) == [expected]
+
+
+def test_each_speaks_in_the_session_that_the_paragraph_begins_with() -> None:
+    record = read_text(
+        f"{_LEAD}第一场专题研讨围绕“海塘”展开。滨海大学高岩教授认为，海塘要修，潮水要看。"
+        "潮汐院苏静研究员作了题为“潮水”的报告。\n\n"
+        "第二场专题研讨围绕“港口”展开。港口学院于海教授作了主旨报告。"
+        "林岚教授认为，港口要与海塘一同规划。"
+    ).record
+    assert seats(record) == {
+        ("高岩", "第一场专题研讨", "speaker"),
+        ("苏静", "第一场专题研讨", "speaker"),
+        ("于海", "第二场专题研讨", "speaker"),
+        ("林岚", "第二场专题研讨", "speaker"),
+    }
+
+
+def test_each_chairs_the_session_of_the_own_clause() -> None:
+    record = read_text(
+        f"{_LEAD}第一场报告由滨海大学高岩教授主持，潮汐院苏静研究员主持第二场报告。"
+    ).record
+    assert seats(record) == {
+        ("高岩", "第一场报告", "moderator"),
+        ("苏静", "第二场报告", "moderator"),
+    }
+
+
+def test_who_is_told_of_in_a_numbered_session_is_asked_for_there() -> None:
+    record = read_text(
+        f"{_LEAD}第一场专题研讨围绕“海塘”展开。高岩教授和我校苏静老师都关注了海塘的造价。"
+    ).record
+    assert {name for name, _session, _role in seats(record)} == {"高岩", "苏静"}
+    assert subjects(record, "guess") >= {"高岩", "苏静"}
+
+
+def test_who_chairs_which_of_several_sessions_is_asked() -> None:
+    record = read_text(
+        f"{_LEAD}论坛还组织了3场主题对话，分别由滨海大学高岩教授、潮汐院苏静研究员、港口学院于海教授主持。"
+    ).record
+    assert sessions(record) == [("主题对话", "")]
+    assert subjects(record, "guess") >= {"高岩", "苏静", "于海"}
+
+
+def test_thanks_at_the_closing_are_no_opening() -> None:
+    record = read_text(
+        f"{_LEAD}闭幕式由高岩教授主持。潮汐院院长苏静总结致辞，于海教授致感谢辞。"
+    ).record
+    assert seats(record) == {
+        ("高岩", "closing", "moderator"),
+        ("苏静", "closing", "speaker"),
+        ("于海", "closing", "speaker"),
+    }
+
+
+def test_the_author_of_a_work_that_is_spoken_of_is_nobody() -> None:
+    record = read_text(
+        f"{_LEAD}第一场专题研讨围绕“海塘”展开。高岩教授和苏静教授分别论述了滨海诗人于海《海塘集》的格律。"
+    ).record
+    assert {"".join(person.name.values()) for person in record.people} == {"林岚", "高岩", "苏静"}
