@@ -43,6 +43,13 @@ def read_lead(lead: str) -> EventRecord:
         ("参会学者代表滨海研究院研究员高岩作报告。", [("高岩", "滨海研究院研究员")]),
         ("海洋学院 高岩教授作报告。", [("高岩", "海洋学院")]),
         ("潮汐会主席高峰对话举行。", []),
+        ("潮汐基金会特使布兰迪尼致辞。", [("布兰迪尼", "潮汐基金会特使")]),
+        ("潮汐社设计师Paolo，潮汐局局长高岩分别作报告。", [
+            ("Paolo", "潮汐社设计师"), ("高岩", "潮汐局局长"),
+        ]),
+        ("滨海一级作家、“海燕”奖、潮汐奖得主高岩，潮汐局局长苏静分别发言。", [
+            ("高岩", "滨海一级作家、“海燕”奖、潮汐奖得主"), ("苏静", "潮汐局局长"),
+        ]),
         ("二十位青年学者相继围绕海塘展开专题报告。", []),
         ("十余名企业代表陆续登台发言。", []),
         ("三位专家连番追问海塘的造价。", []),
@@ -55,6 +62,16 @@ def read_lead(lead: str) -> EventRecord:
 )  # fmt: skip
 def test_who_is_named_with_which_title(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert named(sentence) == expected
+
+
+def test_one_foreign_word_behind_a_post_is_asked_for() -> None:
+    record = read_news("主旨演讲环节，潮汐社设计师Paolo，潮汐局局长高岩分别作主旨演讲。")
+    assert "Paolo" in subjects(record, "guess")
+
+
+def test_of_a_list_that_took_part_either_way_nobody_did_by_video() -> None:
+    record = read_news("潮汐局局长高岩，潮汐院院长苏静在现场或以视频形式出席论坛并致辞。")
+    assert {appearance.attendance for appearance in record.appearances} == {None}
 
 
 def test_the_name_in_the_other_script_is_kept_with_it() -> None:

@@ -75,6 +75,11 @@ _VIDEO: Final = re.compile(
     rf"{attendance.VIDEO_ZH}|连线|录播|录制|[（(](?:视频|线上|远程|在线)[)）]|"
     "(?:线上|远程|在线|云端|视频)(?=[以为作做，]|发表|进行|分享|主持|开展|$)"
 )
+# 在现场或以视频形式: who of them how, nobody says
+_EITHER_WAY: Final = re.compile(
+    "(?:现场|线下)(?:或者?|以及|[和与及、])?(?:以|通过)?(?:线上|视频|远程|连线|云端)|"
+    "(?:线上|视频|远程|连线|云端)[^，。；]{0,6}?(?:或者?|以及|[和与及、])?(?:在)?(?:现场|线下)"
+)
 _WRITTEN: Final = re.compile(f"{attendance.WRITTEN_ZH}|(?:通过|致|发)贺[信词电]")
 _TOPIC: Final = re.compile(attendance.TOPIC_ZH)
 _WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|仪式")
@@ -468,6 +473,8 @@ def _speech_title(text: str) -> Text:
 def attendance_zh(text: str) -> str | None:
     """Return how somebody takes part, by the words between name and verb."""
     text = _TOPIC.sub("", text)
+    if _EITHER_WAY.search(text):
+        return None
     if _WRITTEN.search(text):
         return "written"
     return "video" if _VIDEO.search(text) else None

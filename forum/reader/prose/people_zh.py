@@ -10,6 +10,7 @@ from typing import Final
 
 from forum.core.names import MIDDLE_DOTS, is_han
 from forum.reader.event_record import EN, ZH
+from forum.reader.prose.foreign_names_zh import foreign_spans
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.prose.titles_zh import CUTS, INSTITUTION, LONGEST_TITLE, is_title_zh, with_titles
 from forum.reader.reading import Certainty
@@ -161,6 +162,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
             *_names_behind_letters(text),
             *_names_in_both_scripts(text),
             *_latin_names(text),
+            *(_name(text, *span) for span in foreign_spans(text, _is_behind_name)),
             *_names_met_before(text, roster),
             *_bare_lists(text),
             *_surnames_with_ranks(text, roster),

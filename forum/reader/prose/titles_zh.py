@@ -40,6 +40,7 @@ _SHARED: Final = re.compile(
     "(?:副[^、，副]{1,8}|教授|研究员|院士|教师|讲师|委员|常委|理事|董事|专家|学者|博士生?|硕士生|本科生|研究生|工程师|"
     "(?:共同|联合|联席)[^、，]{2,6}|合伙人|律师|记者|代表)$"
 )
+_HONOUR: Final = re.compile("(?:奖|奖章|勋章|称号|人才|学者|计划|工程|项目)[”》]?$")
 LONGEST_TITLE: Final = 160
 
 
@@ -91,7 +92,9 @@ def _is_shared(text: str, before: Mention, name: Mention) -> bool:
 
 def _titled(name: Mention, start: int, title: str) -> Mention:
     parts = title.split("、")
-    while parts and not all(map(is_title_zh, parts)) and not _is_cut_within(parts):
+    while parts and not (
+        all(map(is_title_zh, parts)) or _is_cut_within(parts) or _names_honours(parts)
+    ):
         start += len(parts.pop(0)) + 1
     title = "、".join(parts)
     is_title = 0 < len(title) <= LONGEST_TITLE
@@ -99,6 +102,12 @@ def _titled(name: Mention, start: int, title: str) -> Mention:
         start if title else name.name_start, name.end, name.name, name.language,
         title if is_title else "", name.honorific, name.name_start, name.certainty, name.latin,
     )  # fmt: skip
+
+
+def _names_honours(parts: Sequence[str]) -> bool:
+    """Tell whether between titles nothing but honours stands: 国家一级作家、海燕奖、潮汐奖得主."""
+    first, *between, last = parts if len(parts) > 1 else ("", "")
+    return is_title_zh(first) and is_title_zh(last) and all(map(_HONOUR.search, between))
 
 
 def _is_cut_within(parts: Sequence[str]) -> bool:
