@@ -7,6 +7,7 @@ import pytest
 from forum.reader.event_record import EN, EventRecord
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_en import find_mentions_en
+from forum.reader.prose.sentences import split_sentences
 from tests.reader.test_prose import read_text
 
 _NEWS = """Harbour Week 2031 Concludes, Attended by More Than 900 Guests
@@ -226,3 +227,83 @@ def test_the_words_of_a_headline_that_tells_of_somebody_are_asked_for() -> None:
     ).record
     asked = [(each.kind, each.case) for each in record.findings if each.kind == "guess"]
     assert ("guess", "title") in asked
+
+
+_FORUM = (
+    "Harbour Forum 2031 Concludes\n\nThe Harbour Forum 2031 was held in Malta on 3 May 2031.\n\n"
+    "The Forum was opened by Ms. Eva Strand, Minister of Ports.\n\n"
+)
+
+
+def _seats(sentence: str) -> set[tuple[str, str, str]]:
+    """Return who is in which session but the opening, by its kind, and as what."""
+    record = read_text(_FORUM + sentence).record
+    kinds = {session.key: session.kind for session in record.sessions}
+    names = {person.key: person.name[EN] for person in record.people}
+    return {
+        (names[each.person], kinds[each.session], each.role) for each in record.appearances
+        if kinds[each.session] != "opening"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Mr. Tom Lind, Director of the Tide Office, shared his way to the sea in a fireside "
+            "chat during the Forum.",
+            ("Tom Lind", "dialogue", "speaker"),
+        ),
+        (
+            "Mr. Tom Lind, Director of the Tide Office, explained the new rules for harbours "
+            "during a lively panel discussion.",
+            ("Tom Lind", "discussion", "speaker"),
+        ),
+        (
+            "Mr. Tom Lind, Director of the Tide Office, who participated as the lead facilitator "
+            "of the Reefs, Rocks and Rescue event on 3 May, was glad.",
+            ("Tom Lind", "other", "moderator"),
+        ),
+    ],
+)
+def test_the_words_behind_a_verb_tell_the_session(
+    sentence: str, expected: tuple[str, str, str]
+) -> None:
+    assert _seats(sentence) == {expected}
+
+
+def test_people_of_a_country_tell_together() -> None:
+    record = read_text(
+        f"{_FORUM}Professor Tom Lind, Coast University, and Dr. Ada Weiss, Norway also showcased "
+        "their models of the tide."
+    ).record
+    spoke = {record.people[0].key: "Eva Strand"}
+    assert len(record.appearances) == len(spoke) + 2
+
+
+def test_an_acronym_behind_a_post_is_where_it_is_held() -> None:
+    mentions = _mentions(
+        "It was attended by Dr. Anna Berg, Director TIDE Bergen who inaugurated the fair."
+    )
+    assert [(mention.name, mention.title) for mention in mentions] == [
+        ("Anna Berg", "Director TIDE Bergen")
+    ]
+
+
+def test_whoever_opened_it_and_did_more_said_nothing_by_it() -> None:
+    record = read_text(
+        f"{_FORUM}Dr. Anna Berg, Director of the Tide Office, inaugurated the conference and set "
+        "the agenda for the coming years."
+    ).record
+    assert [each.remarks for each in record.appearances if each.remarks] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The harbour silts.Guests came early.", ["The harbour silts.", "Guests came early."]),
+        ("It is told on tide.Example, they say.", ["It is told on tide.Example, they say."]),
+    ],
+)
+def test_a_lost_space_ends_a_sentence_all_the_same(text: str, expected: list[str]) -> None:
+    assert [sentence.text for sentence in split_sentences(text, EN)] == expected

@@ -12,6 +12,7 @@ from forum.reader.prose.people_en import find_mentions_en, is_joint_en
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import attendance, saying
 from forum.reader.vocabulary import prose_en as words
+from forum.reader.vocabulary.places import COUNTRIES_EN
 from forum.reader.vocabulary.roles import DISCUSSED, MODERATORS_EN
 
 
@@ -23,7 +24,11 @@ def _table(verbs: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
 
 _ACTIVE: Final = _table(words.ACTIVE)
 _PASSIVE: Final = _table(words.PASSIVE)
+_COUNTRY: Final = "|".join(
+    re.escape(country.title()) for country in sorted(COUNTRIES_EN, key=len, reverse=True)
+)
 _ADVERB: Final = re.compile(
+    rf"(?-i:{_COUNTRY})\b|"  # Ms Anna Berg, Norway, said
     r"\s*(?:and\s+(?:\w+\s+)?other\s+[a-z ]{3,50}?(?=\s*$)|"
     rf",?\s*{saying.ADVERBS_EN}|,?\s*who|,|and|by\s+video(?:\s+link)?|virtually|jointly|"
     r"speaking\s+[a-z][^,]{3,60},|in\s+(?:his|her|their)\s+[^,]{3,60},?|"
@@ -94,6 +99,18 @@ _DIALOGUE_AND: Final = re.compile(
 # started off the first session: one of several of no other name
 _NUMBERED: Final = re.compile(
     r"\bthe\s+(?P<name>(?:first|second|third|fourth|fifth|final|last|morning|afternoon)\s+session)$",
+    re.IGNORECASE,
+)
+# facilitator of the Tide, Wave and Surge Dialogues event: a meeting of a name of its own
+_NAMED_MEETING: Final = re.compile(
+    r"\s+(?:of|for|at)\s+the\s+(?P<name>[A-Z][\w’'-]*(?:,?\s+(?:(?:and|of|for|the|on|in)\s+)*[A-Z][\w’'-]*){1,11})"
+    r"\s+(?:event|session|panel|workshop|seminar|meeting|forum)\b"
+)
+# shared her views in a fireside chat
+_IN_SESSION: Final = re.compile(
+    r"\b(?:in|at|during)\s+(?:a|an|the|his|her|their)\s+(?:[a-z-]+\s+){0,2}?"
+    r"(?:fireside\s+(?:chat|talk)|(?:panel|moderated)\s+(?:discussion|session)|round\s?-?table|panel|"
+    r"keynote\s+(?:speech|address|lecture)|(?:opening|closing)\s+(?:session|ceremony))\b",
     re.IGNORECASE,
 )
 _CHAIR: Final = re.compile(rf"\b[Tt]he\s+(?:session\s+)?(?:{MODERATORS_EN}),\s+$")
@@ -268,6 +285,7 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
     if not kind and re.search(r"\b(?:closed|concluded)\b", printed):
         kind = "closing"
     numbered = _NUMBERED.search(printed)
+    meeting = _NAMED_MEETING.match(text, match.end()) if role == "moderator" else None
     title = _SESSION_TITLE.search(text) if role in {"moderator", "panellist"} else None
     speech = _SPEECH_TITLE.search(text) if role == "speaker" and len(group) == 1 else None
     return Act(
@@ -276,7 +294,7 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         {EN: title["title"].rstrip(",.")} if title else {},
         ({EN: speech["title"].rstrip(",.")},) if speech else (),
         attendance_en(text[group[-1].end : match.end() + 60]),
-        numbered["name"].capitalize() if numbered else "",
+        numbered["name"].capitalize() if numbered else (meeting["name"] if meeting else ""),
         "opening" if role == "speaker" and _ADDRESS.search(printed) else "",
     )  # fmt: skip
 
@@ -300,7 +318,7 @@ def attendance_en(text: str) -> str | None:
 
 def _occasion(text: str) -> str:
     """Return where something is said by the words behind the verb: in her speech at the opening."""
-    occasion = _OCCASION.match(text)
+    occasion = _OCCASION.match(text) or _IN_SESSION.search(_QUOTED.sub("", text))
     return occasion[0] if occasion else ""
 
 

@@ -8,12 +8,15 @@ from forum.reader.event_record import ZH
 from forum.reader.prose.acts import SentenceReading
 from forum.reader.prose.mentions import Mention
 from forum.reader.prose.sentences import ProseParagraph, Sentence
-from forum.reader.vocabulary import prose_zh
+from forum.reader.vocabulary import prose_en, prose_zh, saying
 
 LONGEST_HEADING: Final = 40
 _SHORTEST_ADDITION: Final = 12
+_SAYS: Final = "|".join((*saying.EN, prose_en.TELLING))
+# opened the forum and said; not opened it and set the agenda
 _SPEECH_BEHIND: Final = re.compile(
-    r"[,\s]*(?:(?:and|in\s+which|where|during\s+which|to)\b|\w+ing\b|[:“])"
+    rf"[,\s]*(?:and\s+(?:\w+ly\s+|also\s+|then\s+)?(?:{_SAYS})\b|"
+    r"(?:in\s+which|where|during\s+which|to)\b|\w+ing\b|[:“])"
 )
 _ADDRESS: Final = re.compile("致(?:欢迎|开幕|贺|闭幕)?[辞词]。$|讲话。$")
 _CROWD_BEHIND: Final = re.compile(prose_zh.CROWD_BEHIND)

@@ -159,6 +159,7 @@ _BEHIND_NAME: Final = re.compile(
     rf"(?:{_HONORIFIC}{_NAME}|(?<![\w’'-] ){_CAPITAL}\s+(?:{_PARTICLE}\s+)*{_CAPITAL}),"
     r"\s+(?:the\s+)?$"
 )
+_ACRONYM_FIRST: Final = re.compile(r"[A-Z]{3,}\s+(?![A-Z]+\b)[A-Z]")
 # Nothing is told of her or him but a word: Anna Berg said.
 _SPEAKING: Final = re.compile(
     rf"(?:^|[,;”]\s|\band\s)(?P<name>{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})"
@@ -380,13 +381,22 @@ def _behind_positions(text: str) -> Iterator[Mention]:
     for match in _POSITION.finditer(text):
         run = _CAPITALS.match(text, match.end())
         printed = _POST_NOMINALS.sub("", _trimmed(run[0])) if run else ""
-        if " " in printed and is_name_en(printed) and not _is_place(printed):
+        is_name = " " in printed and is_name_en(printed) and not _is_place(printed)
+        if is_name and not _is_house_of_last(text, match.start(), printed):
             start = match.end()
             yield Mention(start, start + len(printed), printed, EN, "", "", start)
     for match in _OFFICE.finditer(text):
         start, name = _name_before(text, match.end())
         if name:
             yield Mention(start, match.end(), name, EN, "", "", start)
+
+
+def _is_house_of_last(text: str, start: int, name: str) -> bool:
+    """Tell whether it is where the last person holds a post: Dr. Anna Berg, Director TIDE Bergen.
+
+    start: where the post begins.
+    """
+    return bool(_ACRONYM_FIRST.match(name) and _BEHIND_NAME.search(text[:start]))
 
 
 def _speaking(text: str) -> Iterator[Mention]:
@@ -420,6 +430,8 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     name_tokens = (_behind_house(behind) or behind[-words_of_name:]) if has_complement else behind
     name = " ".join(token for _place, token in name_tokens)
     is_whole = 2 <= len(name_tokens) <= _LONGEST_NAME and len(behind) - len(name_tokens) != 1
+    if _is_house_of_last(text, start, name):
+        return 0, ""
     if not is_whole or not is_name_en(name) or _is_place(name):
         return 0, ""
     return start + name_tokens[0][0], name

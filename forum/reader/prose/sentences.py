@@ -10,7 +10,10 @@ from forum.reader.event_record import EN, ZH, Line
 from forum.reader.shapes.record import texts
 
 _END_ZH: Final = re.compile(r"[。！？!?…]+[”’」』）)]*")
-_END_EN: Final = re.compile(r"[.!?][”’\"')\]]*(?=\s+[“\"'(\[]?[A-Z0-9\u3400-\u9fff])")
+# The space between two sentences may be lost: the tide.The harbour.
+_END_EN: Final = re.compile(
+    r"[.!?][”’\"')\]]*(?=\s+[“\"'(\[]?[A-Z0-9\u3400-\u9fff])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+\s)"
+)
 # Points that end no sentence: Mr. Berg, H.E. Berg, A. Berg, No. 3.
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Md|Lt|Capt|Sgt|Maj|Gov|Ven|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|St|Sr|Jr|No|vs|Gen|Col|Amb|Mme|etc|e\.g|i\.e|cf|Inc|Ltd|Co|"

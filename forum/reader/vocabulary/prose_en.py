@@ -52,6 +52,8 @@ TELLING: Final = (
     r"compared|"
     r"demonstrated|cautioned|insisted|pledged|encouraged|commended|hailed|reminded|cited|replied|"
     r"responded|agreed|asked|answered|questioned|drew|set\s+out|walked|offered|praised|began|"
+    r"showcased|showcases|delved\s+into|dwelt\s+(?:up)?on|elucidated|opined|asserted|contended|lamented|"
+    r"lauded|applauded|articulated|unpacked|shed\s+light\s+on|threw\s+light\s+on|spotlighted|"
     r"called|gave\s+an|disagreed|objected|countered|showed|shows|found|finds|recounted|illustrated|challenged"
 )
 

@@ -67,7 +67,8 @@ GUEST_WORDS: Final = {
         prose_en=(r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
     r"will\s+(?:co-)?(?:moderate|chair|facilitate|preside\s+over)|"
     r"presid(?:ed|es)\s+over|"
-    r"(?:will\s+)?(?:serv(?:ed?|es)|act(?:ed|s)?)\s+as\s+(?:the\s+|an?\s+)?(?:moderator|chair|facilitator)|(?:was|"
+    r"(?:will\s+)?(?:serv(?:ed?|es)|act(?:ed|s)?|participat(?:ed?|es))\s+as\s+(?:the\s+|an?\s+)?(?:lead\s+|main\s+|co-?)?"
+    r"(?:moderator|chair|facilitator)|(?:was|"
     r"were|is|will\s+be)\s+the\s+(?:moderator|chair)"),
         prose_by=(rf"(?:co-)?(?:moderated|chaired|facilitated|presided\s+over|hosted){AMID}\s+by|"
     r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:"),
