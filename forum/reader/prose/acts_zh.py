@@ -17,6 +17,7 @@ from forum.reader.prose.sessions_zh import (
     TITLE,
     kind_zh,
     last_clause,
+    name_dinner,
     name_forum,
     name_talks,
     name_talks_apart,
@@ -413,6 +414,7 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     if is_talk and len(group) == 1 and kind_zh(last_clause(prefix)) not in DISCUSSED:
         role, kind = "speaker", ""  # 林岚针对潮汐能进行了深入探讨
     forum = name_numbered(last_clause(prefix) + between, text[match.end() :])
+    forum = forum or name_dinner(last_clause(prefix) + between.strip())
     if not forum and kind in {"", "whole"}:
         forum = name_forum(last_clause(prefix) + between) or name_talks_apart(
             prefix + between + printed

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from forum.core.names import is_han
@@ -56,6 +57,15 @@ _NOUNS_TOO: Final = frozenset({"指导", "支持", "执行"})
 _HOSTS_FIRST_ZH: Final = re.compile(
     r"^(?:[^，。；]{0,20}[日午前晚]，)?(?P<names>[^，。；在于]{3,200}?)(?:[在于][^，。；]{2,24}?)?(?:共同|联合)*(?P<role>主办|承办|举办)(?:了|“)"
 )
+# 潮汐周是潮汐局主办的第四次盛会: who is told of before it is no host
+_IS_OF_HOST: Final = re.compile("[^，。；、]{2,40}?(?<![就不还也都总])是(?=[^，。；]{2,40}$)")
+# On the day that is told with one of these the event ended: 于5月8日圆满收官
+_ENDED_ZH: Final = re.compile("(?:收官|闭幕|落幕|落下帷幕)$")
+# 2031-05-07 08:30:00: of a page's head, its beginning or its end
+_STAMP: Final = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})[ T](?P<hour>\d{2}):(?P<minute>00|15|30|45)(?::00)?"
+)
+_LONGEST_EVENT: Final = timedelta(days=31)
 _ROLES_ZH: Final = {
     "主办": "host", "举办": "host", "合办": "host", "承办": "organizer", "协办": "co_organizer",
     "指导": "guidance", "支持": "supporter", "执行": "implementer",
@@ -146,6 +156,7 @@ def read_event(
     """
     if "title" not in draft.facts:
         _read_name(draft, paragraphs)
+    _read_stamps(draft, paragraphs)
     titles = set(draft.facts.get("title", {}).values())
     for paragraph in paragraphs:
         names = {
@@ -165,6 +176,23 @@ def read_event(
                 _read_facts_en(draft, text, paragraph.number, published)
     _take_day_of_dateline(draft, paragraphs)
     account_for_datelines(draft, paragraphs)
+
+
+def _read_stamps(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
+    """Take two lines of day and hour at the head for beginning and end: a question.
+
+    Hours that nobody sets, 08:31:17, are those at which a page was written.
+    """
+    for first, second in pairwise(paragraphs[: _HEAD_PARAGRAPHS + 1]):
+        stamps = [_STAMP.fullmatch(part.line.text.strip()) for part in (first, second)]
+        if "start_date" in draft.facts or not all(stamps):
+            continue
+        start, end = (date.fromisoformat(stamp["day"]) for stamp in stamps if stamp)
+        is_later = first.line.text.strip() < second.line.text.strip()
+        if is_later and end - start <= _LONGEST_EVENT:
+            lines = [first.number, second.number]
+            draft.set_fact("start_date", start, lines, Certainty.GUESS)
+            draft.set_fact("end_date", end, lines, Certainty.GUESS)
 
 
 def _take_day_of_dateline(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
@@ -341,7 +369,7 @@ def _names_place(draft: RecordDraft, place: places.Place) -> bool:
 def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
     event = next((match for match in HELD_ZH.finditer(text) if clean_name_zh(match)), None)
     if event:
-        _read_days(draft, text, line, published)
+        _read_days(draft, text, line, published, may_be_end=bool(_ENDED_ZH.search(event[0])))
         place = places.held_at(text[event.end("name") : event.end()])
         if place and _new_facts(draft, place) and _names_place(draft, place):
             _set_place(draft, place, ZH, line)
@@ -360,7 +388,10 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: Sequence
         if is_noun and "是" in match["names"]:
             continue  # 由我校发起是对我校的支持
         first = plain.count(SHIELD, 0, match.start("names"))
-        for name, is_sure in split_organizations_zh(match["names"]):
+        is_whose = plain.startswith("的", match.end())
+        of_host = _IS_OF_HOST.match(match["names"]) if is_whose else None
+        names = match["names"][of_host.end() :] if of_host else match["names"]
+        for name, is_sure in split_organizations_zh(names.strip()):
             number = first + match["names"].count(SHIELD, 0, match["names"].find(name))
             for quotation in quoted[number : number + name.count(SHIELD)]:
                 name = name.replace(SHIELD, quotation, 1)
@@ -494,17 +525,22 @@ def _add_organization(
     draft.rate(f"organizations.{role}.{number}.name.{language}", certainty, [line], text)
 
 
-def _read_days(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
+def _read_days(
+    draft: RecordDraft, text: str, line: int, published: Sequence[date], *, may_be_end: bool = False
+) -> None:
     """Take the days on which the event took place; a year may stand in its name or the paper.
 
     Of a paper from months later, or of several days, it is a question in which year it took place.
+    may_be_end: a single day is told as that of its end; whether it began then, is a question.
     """
     if "start_date" in draft.facts:
         return
     year = dates.year_in(" ".join(draft.facts.get("title", {}).values()))
     days = dates.find(text) or dates.find_without_year(text, year, None)
     if days:
-        draft.set_days(days, [line], Certainty.LIKELY)
+        is_end = may_be_end and days.start == days.end
+        certainty = Certainty.GUESS if is_end else Certainty.LIKELY
+        draft.set_days(days, [line], certainty, Certainty.LIKELY)
         return
     for made in published[:1]:
         days = dates.find_without_year(text, None, made)

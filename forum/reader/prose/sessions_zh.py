@@ -41,6 +41,11 @@ _FORUM: Final = re.compile(
     r"(?:^|[，。；])(?:随后|其中|下午|上午|当天|同日)?在?(?P<name>[\u3400-\u9fffA-Za-z0-9·]{2,24}?"
     r"(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场))(?:上|中|期间|环节)?(?:[，,]|(?:分别|均|则)?由|$)"
 )
+# 欢迎晚宴由…致辞; 在招待会上: what is said there, is said at no session of the programme
+_DINNER: Final = re.compile(
+    "(?:^|[，。；])(?:随后|当晚|晚上|当天晚上)?，?在?(?P<name>[\u3400-\u9fff]{0,10}(?:晚宴|午宴|宴会|酒会|招待会))"
+    "(?:上|中|期间|环节)?(?:[，,]|由|$)"
+)
 _ANY_FORUM: Final = re.compile(
     "(?:本次|此次|本届|该|这次|整个|主|大会|上午|下午|上午的|下午的|当天|高峰|首届|第.{1,3}届)*"
     "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|主会场|分论坛|平行论坛|学术研讨会)"
@@ -82,6 +87,12 @@ def name_forum(text: str) -> str:
     """Return what the meeting is called in which, or by whom, something is said to be done."""
     called = _FORUM.search(text)
     return called["name"] if called and not _ANY_FORUM.fullmatch(called["name"]) else ""
+
+
+def name_dinner(text: str) -> str:
+    """Return what the dinner or reception is called at which something is said to be done."""
+    dinner = _DINNER.search(text)
+    return dinner["name"] if dinner else ""
 
 
 def name_talks_apart(text: str) -> str:

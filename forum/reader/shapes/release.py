@@ -21,6 +21,7 @@ from forum.reader.prose.sessions_zh import kind_zh
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import is_name_en
+from forum.reader.shapes.signed_quotations import SignedQuotation, find_signed
 from forum.reader.vocabulary import prose_en, prose_zh
 from forum.reader.vocabulary.furniture import ENQUIRIES, PRACTICAL
 from forum.reader.vocabulary.roles import DISCUSSED, NOUNS_EN, NOUNS_ZH, role_called
@@ -98,9 +99,15 @@ class ReleaseReader(ProseReader):
     listed_kind: str = ""
     is_plain_list: bool = False  # whether its lines have no mark
     listing: list[ProseParagraph] | None = None
+    # Line of a signature -> the quotation above it; and the lines of such quotations.
+    signed: dict[int, SignedQuotation] = field(default_factory=dict)
+    quoted: set[int] = field(default_factory=set)
 
     def read(self) -> None:
         """Add sessions, people, remarks, the introduction and summaries to the draft."""
+        for quotation in find_signed(self.paragraphs):
+            self.signed[quotation.signature.number] = quotation
+            self.quoted.add(quotation.words.number)
         ProseReader.read(self)
         texts: dict[str, list[str]] = {}
         for paragraph in self.background:
@@ -116,12 +123,40 @@ class ReleaseReader(ProseReader):
 
     def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
         """Read a paragraph; where it tells of nobody, see whether it tells of the event."""
-        if self._read_listed(paragraph):
+        if quotation := self.signed.get(paragraph.number):
+            self._take_signed(quotation)
+            return None
+        if paragraph.number in self.quoted or self._read_listed(paragraph):
             return None
         awaiting = ProseReader.read_paragraph(self, paragraph, awaiting)
         if awaiting is None and paragraph.number not in self.draft.account:
             self._take_background(paragraph)
         return awaiting
+
+    def _take_signed(self, quotation: SignedQuotation) -> None:
+        """Let whoever signs a quotation appear with it; where it was said, is a question."""
+        words, signature, guest = quotation.words, quotation.signature, quotation.guest
+        lines = [words.number, signature.number]
+        key = self.draft.add_person(guest.name, guest.title, [signature.number], guest.honorific)
+        session = self._session_of_signed(quotation)
+        self.draft.add_appearance(
+            key, session, "speaker", guest.title, lines, remarks={words.language: words.text}
+        )
+        self.draft.account.fields.update(lines)
+        path = f"appearances.{key}.{session}.speaker.session"
+        self.draft.rate(path, Certainty.GUESS, lines, guest.name)
+
+    def _session_of_signed(self, quotation: SignedQuotation) -> str:
+        """Return the session of signed quotations: their heading's, else that told of above."""
+        heading = quotation.heading
+        if heading is None:
+            return self.current or self._session("opening", quotation.words)
+        if heading.text not in self.sessions:
+            self.sessions[heading.text] = self.draft.add_session(
+                "other", lines=[heading.number], heading={heading.language: heading.text.strip()}
+            )
+            self.draft.account.fields.add(heading.number)
+        return self.sessions[heading.text]
 
     def _read_listed(self, paragraph: ProseParagraph) -> bool:
         """Read a line that lists people, or what a paragraph above begins to list."""
