@@ -17,6 +17,7 @@ _NUMBERED_TAIL: Final = re.compile(
     r"^(?P<zh>.*[\u3400-\u9fff）)]) +(?P<en>\d[^\u3400-\u9fff]*[A-Z][a-z]+[^\u3400-\u9fff]*)$",
     re.DOTALL,
 )
+_SENTENCE_END: Final = re.compile(r"[。！？?!…][”」]?$")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 # Single words that say in English what stands before them.
 _SINGLE_WORDS: Final = frozenset(
@@ -41,6 +42,13 @@ def split_languages(text: str, *, in_both: bool = False) -> dict[str, str]:
     if match and (in_both or _is_english(match["en"])) and _is_chinese(match["zh"]):
         return {ZH: match["zh"].strip(), EN: match["en"].strip()}
     return {ZH: text}
+
+
+def split_prose(text: str) -> dict[str, str]:
+    """Return running text by language: parted where English follows the end of a sentence."""
+    parts = split_languages(text)
+    is_parted = len(parts) == 1 or _SENTENCE_END.search(parts[ZH])
+    return parts if is_parted else {language_of(text): text.strip()}
 
 
 def language_of(text: str) -> str:

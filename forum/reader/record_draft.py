@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final
 
 from forum.core.names import fold, sort_key
-from forum.reader.bilingual import language_of
+from forum.reader.bilingual import split_prose
 from forum.reader.document import Document
 from forum.reader.event_record import (
     EN,
@@ -418,17 +418,17 @@ class RecordDraft:
     def add_summary(self, key: str, lines: Iterable[tuple[int, str]]) -> None:
         """Add a text that sums up a session, from numbered lines, behind what it has of such."""
         written = list(lines)
-        text = "\n".join(line for _number, line in written if line)
         numbers = {number for number, _line in written}
-        language = language_of(text)
         for place, session in enumerate(self.sessions):
-            if session.key == key and text:
+            if session.key == key and any(line for _number, line in written):
                 self.account.fields.update(numbers)
-                above = session.summary.get(language)
+                summary = dict(session.summary)
+                for _number, line in written:
+                    for language, text in split_prose(line).items():
+                        above = summary.get(language)
+                        summary[language] = f"{above}\n{text}" if above else text
                 self.sessions[place] = replace(
-                    session,
-                    summary={**session.summary, language: f"{above}\n{text}" if above else text},
-                    lines=tuple(sorted({*session.lines, *numbers})),
+                    session, summary=summary, lines=tuple(sorted({*session.lines, *numbers}))
                 )
 
     def append_remarks(

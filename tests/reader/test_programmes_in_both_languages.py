@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from forum.reader.bilingual import split_prose
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.shapes.programme import read_programme
@@ -107,3 +108,15 @@ def test_two_rooms_of_the_same_hours_are_no_two_tellings(tmp_path: Path) -> None
     ]
     record = read_lines(tmp_path, *CHINESE, *other)
     assert (len(record.sessions), asked(record)) == (10, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("潮汐守时吗？ Does the tide keep time?", ["zh-hans", "en"]),
+        ("本场由某公司承办 Coast Shipping Ltd.", ["zh-hans"]),
+        ("Does the tide keep time?", ["en"]),
+    ],
+)
+def test_running_text_is_parted_behind_a_sentence_alone(text: str, languages: list[str]) -> None:
+    assert list(split_prose(text)) == languages
