@@ -463,7 +463,7 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
             and (guest := read_guest(text[: behind.start()], has_titles_beside=has_titles_beside))
         ):
             return replace(guest, role=guest.role or role.role)
-    if is_placeholder(texts.clean(text)) or _UNNAMED.search(text):
+    if names_nobody(text):
         return None
     if invited := _INVITED.match(text):
         guest = read_guest(text[invited.end() :], has_titles_beside=has_titles_beside)
@@ -495,6 +495,11 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
         # 法国蓝带厨师 Jean Roux: what stands before a name in letters is no other form of it.
         return replace(guest, name={EN: guest.name[EN]}, title={ZH: printed, **guest.title})
     return guest
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether somebody is to come of whom no name is told: 待定, 全体嘉宾."""
+    return is_placeholder(texts.clean(text)) or bool(_UNNAMED.search(text))
 
 
 def _guests_among_titles(titles_cell: str) -> tuple[str, list[Guest]] | None:

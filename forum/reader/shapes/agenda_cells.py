@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from forum.reader.bilingual import language_of
+from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.acts_zh import read_sentence_zh
 from forum.reader.prose.mentions import Roster
 from forum.reader.shapes.record.name_forms import (
@@ -15,6 +16,7 @@ from forum.reader.shapes.record.name_forms import (
     has_title_word,
     is_name_zh,
     is_whole_name,
+    is_word,
 )
 from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
@@ -72,6 +74,15 @@ LINKED: Final = re.compile(
     r"\s*[（(]\s*(?:slides?|videos?|recordings?|pdf|pptx?|abstract|poster|幻灯片|课件|录像|视频)\b[^（()）]*[)）]",
     re.IGNORECASE,
 )
+# Mr Tom Li, anywhere in a text
+ADDRESS: Final = re.compile(rf"\b{HONORIFICS_EN}\s[A-Z]")
+# One of the names that commas part.
+_LISTED: Final = re.compile(r"[^,，、\s](?:[^,，、]*[^,，、\s])?")
+# 林岚 潮水守时吗？ Anna Berg 潮水守时吗？
+_NAME_AND_TOLD: Final = re.compile(
+    r"(?P<name>[\u3400-\u9fff·•・]{2,12}|[A-Z][^\u3400-\u9fff,，、]*?)\s+(?P<told>[\u3400-\u9fff“《].*)$"
+)
+_SENTENCE_END: Final = re.compile(r"[.!?。！？…][”\"]?\s*$")
 # Panellists (in order of names):
 _IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 _FEWEST_PARTS: Final = 2
@@ -86,7 +97,7 @@ class GuestCell:
     column: which of the columns with topics it stands in, from 0. lines: its own, where the row
     has those of others too. is_by_form: only the form of the line says that it names somebody.
     asks_session: it may mean other sessions as well. asks_role: the role is not sure.
-    asks_name: it may name somebody whom the other language names.
+    asks_name: an English name may be somebody's whom the other language names, or a topic.
     """
 
     text: str
@@ -122,6 +133,67 @@ def list_labelled(cell: str) -> list[GuestCell]:
         return []
     labelled, rest = _read_labelled(lines)
     return [] if rest else labelled
+
+
+def split_labelled(cell: str) -> tuple[list[GuestCell], list[str]]:
+    """Return whom the labels that a cell begins with name, and what else it tells, line by line.
+
+    嘉宾：林岚，王芳 潮水守时吗？ A cell that begins with no label tells nothing so.
+    """
+    lines = _split_at_labels(cell)
+    if not _role_of_line(lines[0]):
+        return [], []
+    return _read_labelled([part for line in lines for part in _with_told_apart(line)])
+
+
+def split_told(cell: str) -> tuple[str, list[str]]:
+    """Return the lines of a cell that name people, and the sentences behind and below these."""
+    lines = _with_labels_on_lines(cell).split("\n")
+    parts = [part for line in lines for part in _with_told_apart(line)]
+    told = [part for part in parts[1:] if not _role_of_line(part) and tells_of_nobody(part)]
+    return "\n".join(part for part in parts if part not in told), told
+
+
+def _with_told_apart(line: str) -> list[str]:
+    """Return the names of a line, with their label, and apart what is told behind a space.
+
+    What ends as titles do is left to the last of the names.
+    """
+    label = label_of(line)
+    if label and not _role_of_line(line):
+        return [line]
+    listed = label["rest"] if label else line
+    names = 0
+    for part in _LISTED.finditer(listed):
+        if is_bare_name(part[0]):
+            names += 1
+            continue
+        last = _NAME_AND_TOLD.match(listed, part.start())
+        if last is None or not is_bare_name(last["name"]) or not _is_told(last["told"], names):
+            break
+        return [line[: len(line) - len(last["told"])].strip(), last["told"]]
+    return [line]
+
+
+def _is_told(text: str, names: int) -> bool:
+    """Tell whether what stands behind the last of some names is no title.
+
+    names: of how many others; behind a name alone only a sentence, or a text in two languages, is
+    none.
+    """
+    languages = split_languages(text)
+    head = re.split("[，,。；;]", languages.get(ZH, ""), maxsplit=1)[0]
+    is_title = is_word(head) or any(post.end() == len(head) for post in TITLE_END.finditer(head))
+    return not is_title and bool(names or _SENTENCE_END.search(text) or len(languages) > 1)
+
+
+def tells_of_nobody(text: str) -> bool:
+    """Tell whether a line is a sentence that names nobody with a title."""
+    guests, _unread = read_guests(text)
+    return bool(_SENTENCE_END.search(text)) and not any(
+        (guest.title or guest.honorific) and any(map(is_whole_name, guest.name.values()))
+        for guest in guests
+    )
 
 
 def _split_at_labels(cell: str) -> list[str]:

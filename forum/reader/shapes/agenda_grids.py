@@ -1,7 +1,7 @@
 """Tables without a header of a programme: parallel tracks side by side, and talks without times."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -17,10 +17,14 @@ from forum.reader.shapes.agenda_rows import (
     continue_columns,
     find_agenda_columns,
     rows_by_columns,
+)
+from forum.reader.shapes.agenda_talks import read_talk
+from forum.reader.shapes.agenda_unheaded import (
+    cells_behind_times,
     rows_without_header,
     time_column,
 )
-from forum.reader.shapes.agenda_talks import read_talk
+from forum.reader.shapes.name_columns import find_places
 from forum.reader.shapes.record import dates, times
 from forum.reader.shapes.session_topics import names_break, split_numbered
 from forum.reader.table_columns import Columns, find_columns, read_header
@@ -50,10 +54,30 @@ def read_table_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
                 draft.account.furniture.update(tracks.lines)
                 rows += _read_tracks(table, column, tracks, draft)
             else:
-                rows += rows_without_header(table, column, draft)
+                alike = _cells_of_alike(table, column, document.tables)
+                rows += rows_without_header(table, column, find_places(alike), draft)
         elif talks := find_talk_columns(table):
             rows += _talk_rows(talks, draft)
     return rows
+
+
+def _cells_of_alike(table: Table, column: int, tables: Sequence[Table]) -> list[list[str]]:
+    """Return the cells behind the times of all tables as wide that have no header either.
+
+    What a column holds the few rows of one day may not tell.
+    """
+    return [
+        cells
+        for other in tables
+        if _width(other) == _width(table)
+        and time_column(other) == column
+        and find_agenda_columns(other) is None
+        for cells in cells_behind_times(other, column)
+    ]
+
+
+def _width(table: Table) -> int:
+    return max((len(row.cells) for row in table.rows), default=0)
 
 
 def _find_tracks(table: Table, column: int) -> TableRow | None:

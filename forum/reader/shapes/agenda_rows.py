@@ -7,24 +7,18 @@ from datetime import date
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
-from forum.reader.guest_cells import join_title_cells, read_guests
+from forum.reader.guest_cells import join_title_cells
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_cells import (
     BEFORE_LABEL,
     LABEL_IN_BRACKETS,
     GuestCell,
-    is_role_alone,
     labelled_guests,
     list_labelled,
     people_in_cell,
+    split_told,
     split_topic,
-)
-from forum.reader.shapes.name_columns import (
-    find_house_place,
-    find_name_place,
-    is_plainly_name,
-    split_pairs,
 )
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.role_labels import role_label
@@ -33,18 +27,15 @@ from forum.reader.table_columns import Columns, read_header, read_header_languag
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.columns import SESSION_IN_LISTS
 from forum.reader.vocabulary.shapes import TIMED
-from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 # （一）6月18日上午　开幕式: when the part is
 PART_LEAD: Final = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?\s*"
     r"(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?)?\s*(?:上午|下午|晚上)?[\s:：]*"
 )
-_ADDRESS: Final = re.compile(rf"\b{HONORIFICS_EN}\s[A-Z]")
 _ENDS_COLUMN: Final = re.compile(
     r"结束|终止|截止|止$|\b(?:end|ends|until|finish|to)\b", re.IGNORECASE
 )
-_TOPIC_FIRST: Final = 2  # the place of houses behind names and topics
 # Of a row that gives no time.
 NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 # What no column of people is, whatever its cells look like.
@@ -211,7 +202,7 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
         beside = _parallel_cells(columns, row)
         if beside:
             heading = ""
-        elif words := _words_of_time(_time_text(columns, row), span):
+        elif words := words_of_time(_time_text(columns, row), span):
             topic, heading = (words, heading) if _is_time_again(topic, span) else (topic, words)
         room = columns.text(row, "room")
         started = [
@@ -222,6 +213,7 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
             for title, named in beside or [(topic, guests)]
         ]  # fmt: skip
         started[-1].guests += _guest_cells(columns, row)
+        _part_told(started[-1])
         for agenda_row in started:
             if not names_break(agenda_row.topic):
                 agenda_row.part_kind = part.kind
@@ -239,6 +231,15 @@ def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
     return rows
 
 
+def _part_told(row: AgendaRow) -> None:
+    """Let the sentences behind the names of cells, and below them, sum the session up."""
+    for place, cell in enumerate(row.guests):
+        names, told = split_told(cell.text) if cell.titles is None else (cell.text, [])
+        if told:
+            row.guests[place] = replace(cell, text=names)
+            row.told += [(row.lines[0], text) for text in told]
+
+
 def _parallel_cells(columns: Columns, row: TableRow) -> list[tuple[str, list[GuestCell]]]:
     """Return topic and people of each cell below one header where each has people of its own.
 
@@ -250,17 +251,17 @@ def _parallel_cells(columns: Columns, row: TableRow) -> list[tuple[str, list[Gue
     if len(headers) > 1 or len(cells) < _FEWEST_TRACKS:
         return []
     parted = [split_topic(text) for text in cells.values()]
-    return parted if _are_parallel(parted) else []
+    return parted if are_parallel(parted) else []
 
 
-def _are_parallel(cells: Sequence[tuple[str, list[GuestCell]]]) -> bool:
+def are_parallel(cells: Sequence[tuple[str, list[GuestCell]]]) -> bool:
     """Tell whether each cell has people of its own; in two languages they are one session."""
     texts = ["".join((topic, *(guest.text for guest in guests))) for topic, guests in cells]
     is_one_language = len(set(map(language_of, texts))) == 1
     return is_one_language and all(topic and guests for topic, guests in cells)
 
 
-def _words_of_time(text: str, span: times.Span) -> str:
+def words_of_time(text: str, span: times.Span) -> str:
     """Return what the cell of a time says beside it: 9:00-9:20 开幕式; "" for a day or so."""
     lines = text.replace(span.printed, "", 1).split("\n")
     words = next(filter(None, (line.strip(" :：,，|｜()（）") for line in lines)), "")
@@ -387,112 +388,6 @@ def _continue_row(rows: list[AgendaRow], row: TableRow, columns: Columns) -> boo
     rows[-1].lines += row.lines
     rows[-1].guests += [replace(guest, topic=topic, asks_session=bool(topic)) for guest in guests]
     return True
-
-
-def rows_without_header(table: Table, column: int, draft: RecordDraft) -> list[AgendaRow]:
-    """Return the rows of a table one of whose columns holds times and nothing else."""
-    rows: list[AgendaRow] = []
-    cells_behind = [row.texts_behind(column) for row in table.rows if row.texts[column].strip()]
-    name_place, house_place = find_name_place(cells_behind), find_house_place(cells_behind)
-    for row in table.rows:
-        written = [text.strip() for text in row.texts if text.strip()]
-        span = times.find(row.texts[column])
-        if len(written) == 1 and HALF_DAY.match(written[0]):
-            draft.account.furniture.update(row.lines)
-        elif span and span.valid:
-            cells = row.texts_behind(column)
-            named = _row_of_names(row, span, cells, (name_place, house_place), draft)
-            rows += [named] if named else _rows_of_cells(row, span, cells, column, draft)
-        elif rows and written and not row.texts[column].strip():
-            guests = [cell for text in written if (cell := people_in_cell(text))]
-            if len(guests) == len(written):
-                rows[-1].guests += guests
-                rows[-1].lines += row.lines
-    return rows
-
-
-def _row_of_names(
-    row: TableRow,
-    span: times.Span,
-    cells: Sequence[str],
-    places: tuple[int | None, int | None],
-    draft: RecordDraft,
-) -> AgendaRow | None:
-    """Return the row of a time whose table has a place for names, None of one that has none there.
-
-    places: of the names, and of the houses behind names that stand first; the other cell is the
-    topic. Where nothing tells them apart, the house is taken to stand first, and it is asked.
-    """
-    name_place, house_place = places
-    is_named = name_place is not None and is_plainly_name(
-        "".join(cells[name_place : name_place + 1])
-    )
-    if not is_named:
-        return None
-    if name_place:
-        topic, (pairs, rest) = cells[0], split_pairs(cells[1:])
-    else:
-        house, topic, *rest = [*cells[1:], "", ""]
-        if house_place == _TOPIC_FIRST:
-            house, topic = topic, house
-        pairs = [(cells[0], house or None)]
-    agenda_row = AgendaRow(list(row.lines), span, topic)
-    agenda_row.asks_topic = name_place == 0 and house_place is None
-    agenda_row.guests = [GuestCell(name, title) for name, title in pairs]
-    for text in filter(None, rest):
-        draft.notebook.warn("not_understood", text, row.lines, text=text)
-    return agenda_row
-
-
-def _rows_of_cells(
-    row: TableRow, span: times.Span, cells: Sequence[str], column: int, draft: RecordDraft
-) -> list[AgendaRow]:
-    """Return the row of a time, or one for each of its cells where each has people of its own."""
-    written = [text for text in cells if text]
-    parted = [split_topic(text) for text in written]
-    if len(parted) > 1 and _are_parallel(parted):
-        return [
-            AgendaRow(list(row.lines), span, topic, guests=list(guests)) for topic, guests in parted
-        ]
-    words = _words_of_time(row.texts[column], span)
-    if words and (not written or (len(written) == 1 and not parted[0][0])):
-        guests = parted[0][1] if parted else []
-        return [AgendaRow(list(row.lines), span, words, guests=guests)]
-    return [_row_of_cells(row, span, written, draft)]
-
-
-def _row_of_cells(
-    row: TableRow, span: times.Span, cells: Sequence[str], draft: RecordDraft
-) -> AgendaRow:
-    """Return the row of a time and its cells: a title, perhaps in both languages, and people.
-
-    What else stands behind the title sums the session up, unless it might name somebody.
-    """
-    topic, guests = split_topic(cells[0]) if cells else ("", [])
-    agenda_row = AgendaRow(list(row.lines), span, topic, guests=guests)
-    for text in cells[1:]:
-        named, _unread = read_guests(text)
-        if labelled := list_labelled(text):
-            agenda_row.guests += labelled
-        elif cell := people_in_cell(text):
-            agenda_row.guests.append(cell)
-        elif not named and language_of(text) != language_of(agenda_row.topic):
-            agenda_row.topic += f"\n{text}"
-        elif named or is_role_alone(text) or _ADDRESS.search(text):
-            draft.notebook.warn("not_understood", text, row.lines, text=text)
-        else:
-            agenda_row.told.append((row.lines[0], text))
-    return agenda_row
-
-
-def time_column(table: Table) -> int | None:
-    width = max((len(row.texts) for row in table.rows), default=0)
-    for column in range(width):
-        written = [row.texts[column] for row in table.rows if row.texts[column].strip()]
-        timed = [text for text in written if TIMED.search(text)]
-        if len(timed) >= 2 and len(timed) * 3 >= len(written) * 2:
-            return column
-    return None
 
 
 def refuse_time(draft: RecordDraft, span: times.Span, lines: Sequence[int]) -> None:
