@@ -50,7 +50,8 @@ def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> 
             start = _later(start)
             row.span = replace(row.span, start=start)
         end = row.span.end
-        if end and end.hour < _FIRST_MORNING and end < start < _later(end):
+        is_midnight = end == time()  # 21:30-24:00
+        if end and not is_midnight and end.hour < _FIRST_MORNING and end < start < _later(end):
             row.span = replace(row.span, end=_later(end))
         last = start
 

@@ -1,10 +1,8 @@
 """A programme: sessions by their times, from tables or lines, with who speaks in them."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -26,6 +24,7 @@ from forum.reader.reading import Account, Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.agenda_cells import SPEECH_BEHIND, GuestCell, may_be_words
+from forum.reader.shapes.agenda_days import fill_below, set_days_of_rows, title_of
 from forum.reader.shapes.agenda_forms import read_by_form, read_names_behind
 from forum.reader.shapes.agenda_grids import read_table_rows
 from forum.reader.shapes.agenda_hours import set_afternoons
@@ -39,7 +38,7 @@ from forum.reader.shapes.agenda_translated import (
     join_translated,
     read_translated_topic,
 )
-from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
+from forum.reader.shapes.event_head import read_head
 from forum.reader.shapes.event_hosts import read_hosts
 from forum.reader.shapes.guests_apart import (
     read_labelled_apart,
@@ -64,8 +63,6 @@ from forum.reader.vocabulary.furniture import (
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import DAY_LINE, FACT_LABEL, MAYBE_TIMED, TIMED, put_time_first
 
-_LONGEST_DAY: Final = 60
-_LONGEST_EVENT: Final = 9  # days
 _FEWEST_ROWS: Final = 3
 _SHORTEST_SAID: Final = 24  # characters
 # 本次论坛旨在…; The topics of this meeting …
@@ -74,10 +71,6 @@ _ABOUT_EVENT: Final = re.compile(
     r"^(?:The\s+(?:topics?|theme|aim|purpose|objectives?|goal)s?\s+of\s+(?:this|the)|This|The)\s+"
     r"(?:forum|meeting|conference|workshop|summit|seminar|symposium|event|session)\b",
     re.IGNORECASE,
-)
-_BARE_DAY: Final = re.compile(
-    r"\s*(?P<day>\d{1,2})[日号]\s*(?:[（(]?(?:周|星期)[一二三四五六日天][)）]?)?\s*"
-    r"(?:上午|下午|晚上|中午|全天)?\s*(?:\t|$)"
 )
 # Keynote: "Tides, Winds and Harbours": a title, and nobody with a post.
 _QUOTED: Final = re.compile(r"(?:^|[:：])\s*[\"“][^\"“”]+[\"”]\s*$")
@@ -219,7 +212,7 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     if not has_turns:
         rows += read_talk_lists(_open_lines(draft, attendees), rows)
     rows.sort(key=lambda row: row.lines[0])
-    _set_days_of_rows(draft, rows)
+    set_days_of_rows(draft, rows)
     day_lines = [line.number for line in draft.document.lines if DAY_LINE.match(line.text)]
     set_afternoons(rows, day_lines)
     _set_rooms_of_rows(draft, rows)
@@ -246,7 +239,7 @@ def _says_what(draft: RecordDraft, row: AgendaRow) -> bool:
     if not topic or topic not in first.text:
         return False
     is_place = places.read_place(topic) is not None or places.names_venue(topic)
-    return names_part(topic) or not (is_place or topic in _title(draft))
+    return names_part(topic) or not (is_place or topic in title_of(draft))
 
 
 def _open_lines(draft: RecordDraft, aside: Collection[int]) -> list[Line]:
@@ -255,96 +248,6 @@ def _open_lines(draft: RecordDraft, aside: Collection[int]) -> list[Line]:
         line for line in draft.document.lines
         if line.number not in draft.account and line.number not in aside
     ]  # fmt: skip
-
-
-def _set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
-    """Give the rows below a heading that names a day that day, where there are several."""
-    last = max((number for row in rows for number in row.lines), default=0)
-    # Below its rows a programme says of what day the paper is.
-    headings = [pair for pair in _day_headings(draft) if pair[0] <= last] if rows else []
-    if rows and not headings and any(_printed_days(draft)):
-        draft.doubt("start_date")  # its rows are of other days
-    first = rows[0].lines[0] if rows else 0
-    if len({day for number, day in headings if number < first}) > 1:
-        return  # the head contradicts itself
-    for number, _day in headings:
-        draft.account.repetitions.add(number)
-    days = sorted({day for _number, day in headings})
-    if days and "start_date" not in draft.facts:
-        numbers = [number for number, _day in headings]
-        draft.set_fact("start_date", days[0], numbers, Certainty.LIKELY)
-        draft.set_fact("end_date", days[-1], numbers, Certainty.LIKELY)
-    elif days and days[-1] > draft.facts["end_date"]:
-        numbers = [number for number, _day in headings]
-        draft.set_fact("end_date", days[-1], numbers, Certainty.LIKELY)
-    if len(days) > 1:
-        _fill_below(rows, dict(headings), _set_day)
-
-
-def _set_day(row: AgendaRow, day: date | None) -> None:
-    row.day = row.day or day
-
-
-def _fill_below[T](
-    rows: Sequence[AgendaRow], headings: Mapping[int, T], fill: Callable[[AgendaRow, T], None]
-) -> None:
-    """Give each row what the nearest line above it says. headings: number of a line -> what."""
-    numbers = sorted(headings)
-    for row in rows:
-        place = bisect_right(numbers, row.lines[0])
-        if place:
-            fill(row, headings[numbers[place - 1]])
-
-
-def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
-    """Yield the lines that give a day of the event and little else."""
-    start: date | None = draft.facts.get("start_date")
-    for number, day in _printed_days(draft):
-        if start is None or start <= day <= _last_day(draft):
-            yield number, day
-
-
-def _printed_days(draft: RecordDraft) -> Iterator[tuple[int, date]]:
-    """Yield the lines that give a day and little else, a year perhaps only in the head.
-
-    The label of a day stands above the rows of a further one: 时间：9月18日上午9时.
-    """
-    start: date | None = draft.facts.get("start_date")
-    for line in draft.document.lines:
-        label = DAY_OR_PLACE.match(line.text.strip())
-        if label and start and (days := dates.find(label["value"])) and days.start:
-            yield from [(line.number, days.start)] if days.start > start else []
-            continue
-        if day := _bare_day(draft, line.text):
-            yield line.number, day
-            continue
-        text = " ".join(dict.fromkeys(part for part in re.split(r"[\t\n]", line.text) if part))
-        if (
-            len(text) <= _LONGEST_DAY
-            and not TIMED.search(text)
-            and not DAY_OR_PLACE.match(text.strip())
-        ):
-            day = dates.day_in(text, start.year if start else dates.year_in(_title(draft)))
-            if day:
-                yield line.number, day
-
-
-def _bare_day(draft: RecordDraft, text: str) -> date | None:
-    """Return the day of the event that a line begins with, its month left out: 23日上午."""
-    printed = _BARE_DAY.match(text)
-    start: date | None = draft.facts.get("start_date")
-    if printed is None or start is None:
-        return None
-    length = (_last_day(draft) - start).days
-    days = [start + timedelta(days=place) for place in range(length + 1)]
-    return next((day for day in days if day.day == int(printed["day"])), None)
-
-
-def _last_day(draft: RecordDraft) -> date:
-    """Return the last day that rows may be of: the head may give the first day alone."""
-    start: date = draft.facts["start_date"]
-    end: date = draft.facts["end_date"]
-    return start + timedelta(days=_LONGEST_EVENT) if start == end else end
 
 
 def _names_guest(text: str) -> bool:
@@ -375,15 +278,11 @@ def _set_rooms_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
             rooms[line.number] = room["room"]
         elif rooms and (HALF_DAY.match(text) or dates.day_in(text, 2000)):
             rooms[line.number] = ""
-    _fill_below(rows, rooms, _set_room)
+    fill_below(rows, rooms, _set_room)
 
 
 def _set_room(row: AgendaRow, room: str) -> None:
     row.room = row.room or room
-
-
-def _title(draft: RecordDraft) -> str:
-    return " ".join(draft.facts.get("title", {}).values())
 
 
 def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:

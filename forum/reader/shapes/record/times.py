@@ -24,6 +24,7 @@ _WITHOUT_COLON = re.compile(
     r"\s*[-–—]\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?!\d)"
 )
 _SINGLE = re.compile(_CLOCK.format(n=1, bare=_NEVER), re.IGNORECASE)
+_MIDNIGHT = (24, 0)  # ends a day; none begins with it
 ZONE = (
     r"\b(?:UTC(?:[+-]\d+)?|GMT|(?:C|E|W)ES?T|AE[SD]T|NZ[SD]T|EAT|[ECMP][SD]T|JST|KST|SGT|HKT|BST|IST)\b|"
     r"Beijing\s+time|local\s+time|北京时间|当地时间"
@@ -68,7 +69,7 @@ def find(text: str) -> Span | None:
 
 
 def _span(match: re.Match[str], first: tuple[int, int], second: tuple[int, int] | None) -> Span:
-    start, end = _time(first), _time(second)
+    start, end = _time(first), time() if second == _MIDNIGHT else _time(second)
     valid = start is not None and (second is None or end is not None)
     return Span(start, end, match[0].strip(), match.start(), match.end(), valid)
 

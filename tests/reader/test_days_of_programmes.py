@@ -1,0 +1,80 @@
+"""Which day a row of a programme is of, where headings number the days, and midnight."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.event_record import EventRecord
+
+FIRST, SECOND = date(2024, 5, 8), date(2024, 5, 9)
+MORNING, EVENING = ("9:00-9:30 潮汐的账", "9:30-10:00 岸电与电价"), ("9:00-10:00 海塘的石料",)
+
+
+def read_rows(tmp_path: Path, *lines: str, when: str = "2024年5月8日-9日") -> EventRecord:
+    path = tmp_path / "programme.txt"
+    path.write_text("\n".join(("港口数据大会议程", when, "", *lines)), "utf-8")
+    return read_document(read(path)).record
+
+
+def days(record: EventRecord) -> list[date | None]:
+    return [session.day for session in record.sessions]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("第一天", "第二天"),
+        ("Day 1", "Day 2"),
+        ("【第一天上午】", "【第二天上午】"),
+        ("Day One Schedule", "Day Two Schedule"),
+        ("第1天会议日程：", "第2天会议日程："),
+        ("Day 1: Tides", "Day 2: Stones"),
+    ],
+)
+def test_the_number_of_a_day_says_which_it_is(tmp_path: Path, first: str, second: str) -> None:
+    record = read_rows(tmp_path, first, *MORNING, second, *EVENING)
+    assert days(record) == [FIRST, FIRST, SECOND]
+
+
+def test_only_the_second_day_may_have_a_heading(tmp_path: Path) -> None:
+    assert days(read_rows(tmp_path, *MORNING, "第二天", *EVENING))[-1] == SECOND
+
+
+def test_a_further_day_ends_an_event_of_which_the_head_tells_the_first(tmp_path: Path) -> None:
+    lines = ("第一天", *MORNING, "第二天", *EVENING)
+    record = read_rows(tmp_path, *lines, when="2024年5月8日")
+    assert (record.start_date, record.end_date) == (FIRST, SECOND)
+
+
+def test_what_a_day_is_called_beside_its_number_is_not_understood(tmp_path: Path) -> None:
+    record = read_rows(tmp_path, "Day 1", *MORNING, "Day 2: Stones", *EVENING)
+    asked = [finding.subject for finding in record.findings if finding.kind == "not_understood"]
+    assert asked == ["Day 2: Stones"]
+
+
+def test_a_day_after_the_last_one_is_none_of_the_event(tmp_path: Path) -> None:
+    assert days(read_rows(tmp_path, *MORNING, "第五天", *EVENING)) == [None, None, None]
+
+
+def test_a_paper_without_a_date_numbers_no_days(tmp_path: Path) -> None:
+    lines = ("第一天", *MORNING, "第二天", *EVENING)
+    assert days(read_rows(tmp_path, *lines, when="滨海会展中心")) == [None, None, None]
+
+
+def test_a_list_of_days_above_the_rows_heads_none(tmp_path: Path) -> None:
+    record = read_rows(tmp_path, "第一天", "第二天", "", "第一天", *MORNING, "第二天", *EVENING)
+    assert days(record) == [FIRST, FIRST, SECOND]
+
+
+@pytest.mark.parametrize("printed", ["21:30-24:00", "21:30 – 24:00", "21:30-00:00"])
+def test_a_session_may_end_at_midnight(tmp_path: Path, printed: str) -> None:
+    session = read_rows(tmp_path, *MORNING, f"{printed} 晚会").sessions[-1]
+    assert (session.start, session.end) == (time(21, 30), time(0, 0))
+
+
+def test_no_session_begins_at_the_end_of_a_day(tmp_path: Path) -> None:
+    record = read_rows(tmp_path, *MORNING, *EVENING, "24:00-25:00 晚会")
+    assert len(record.sessions) == 3
