@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Final, Self
 
 from forum.reader.bilingual import language_of
@@ -13,17 +12,9 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.session_topics import find_kind, read_topic
-from forum.reader.shapes.transcript_turns import (
-    SUMMED_UP,
-    SpokenTurn,
-    begins_turn,
-    is_heading,
-    is_label,
-    is_link,
-    is_stage,
-)
+from forum.reader.shapes.transcript_headings import PartHeading, find_headings
+from forum.reader.shapes.transcript_turns import SUMMED_UP, SpokenTurn, is_link, is_stage
 from forum.reader.vocabulary import sections
-from forum.reader.vocabulary.furniture import REFERENCES
 from forum.reader.vocabulary.roles import usual_role
 
 _LONGEST_HEADING: Final = 60
@@ -49,10 +40,7 @@ _SITTING: Final = {
     for kind in _SITTINGS
 }
 _FEWEST_PARTS: Final = 2
-# Why Don't More Harbours Pay for the Tide?
-_SMALL_WORD: Final = 3  # letters, as in for, the
-_FEWEST_CAPITALS: Final = 2
-_MOST_OPEN: Final = 0.1  # of the lines
+_FEWEST_NESTED: Final = 2  # of headings of more than one line
 
 
 def read_parts(draft: RecordDraft, listed: Collection[int]) -> frozenset[int]:
@@ -71,52 +59,38 @@ def read_parts(draft: RecordDraft, listed: Collection[int]) -> frozenset[int]:
         line for line in lines
         if _PART.match(text := line.text.strip()) and printed[text] == 1 and not is_stage(text)
     ]  # fmt: skip
-    headings = numbered if len(numbered) >= _FEWEST_PARTS else _headings_of_turns(draft, lines)
+    is_numbered = len(numbered) >= _FEWEST_PARTS
+    headings = (
+        [PartHeading(line) for line in numbered] if is_numbered else find_headings(draft, lines)
+    )
     if len(headings) < _FEWEST_PARTS:
         return frozenset()
-    if headings is not numbered and (kind := _sitting(lines, headings)):
+    places = frozenset(number for heading in headings for number in heading.places)
+    if not is_numbered and (kind := _sitting(lines, [heading.line for heading in headings])):
         named = lines[0].text.strip()
         draft.add_session(kind, lines=[lines[0].number], title={language_of(named): named})
-        return frozenset(line.number for line in headings)
-    for line in headings:
-        part = _PART.match(line.text.strip())
-        kind, heading, title = _read_part(_printed(part) if part else line.text.strip())
-        draft.add_session(kind, lines=[line.number], heading=heading, title=title)
-    return frozenset(line.number for line in headings)
+        return places
+    is_usual = sum(len(heading.places) > 1 for heading in headings) >= _FEWEST_NESTED
+    for heading in headings:
+        _add_part(draft, heading, is_asked=not is_usual)
+    return places
 
 
-def _headings_of_turns(draft: RecordDraft, lines: Sequence[Line]) -> list[Line]:
-    """Return the short lines right above turns, where whatever is said ends its sentences.
-
-    A question is a heading only where nobody speaks: above the first turn, below a summary.
-    """
-    first = next((place for place, line in enumerate(lines) if is_label(line)), len(lines))
-    headings: list[Line] = []
-    open_ends = 0
-    is_spoken = is_open = False
-    lines_of_turns = lines[max(0, first - 1) :]
-    for line, following in zip_longest(lines_of_turns, lines_of_turns[1:]):
-        text = line.text.strip()
-        if SUMMED_UP.match(text) or is_label(line):
-            is_spoken = is_label(line)
-            is_open = is_spoken and not begins_turn(line)
-        elif is_open:
-            is_open = False  # the words of the label that stands alone above
-        elif line.number in draft.account or REFERENCES.fullmatch(text):
-            continue  # what the event is called, or what the list at the end is
-        elif is_heading(line) and not (is_spoken and _may_be_asked(text)):
-            if following and is_label(following):
-                headings.append(line)
-            else:
-                open_ends += 1
-    return headings if open_ends <= _MOST_OPEN * len(lines) else []
-
-
-def _may_be_asked(text: str) -> bool:
-    """Tell whether somebody may ask what a line says: all words of a heading have capitals."""
-    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > _SMALL_WORD]
-    is_heading = len(words) >= _FEWEST_CAPITALS and all(word[0].isupper() for word in words)
-    return text.endswith(("？", "?")) and not is_heading
+def _add_part(draft: RecordDraft, part: PartHeading, *, is_asked: bool) -> None:
+    """Add the session that a heading names; what stands right above it heads the session."""
+    text = part.line.text.strip()
+    printed = _PART.match(text)
+    kind, heading, title = _read_part(_printed(printed) if printed else text)
+    above = part.above.text.strip() if part.above else ""
+    if above and not (heading and title):
+        kind = kind if kind != "other" else read_topic(above)[0]
+        heading, title = {language_of(above): above}, heading or title
+    elif above:
+        heading = {**heading, language_of(above): above}
+    key = draft.add_session(kind, lines=part.places, heading=heading, title=title)
+    if above and is_asked:
+        path = f"sessions.{key}.heading.{language_of(above)}"
+        draft.rate(path, Certainty.GUESS, part.places, above)
 
 
 def _sitting(lines: Sequence[Line], headings: Sequence[Line]) -> str:
@@ -174,7 +148,11 @@ class Headings:
                     called.setdefault(value[:size], session)
         headings = cls(parts=parts)
         # Of two that are called the same each line is its own.
-        own = {session.lines[0]: session for session in draft.sessions if headings.is_part(session)}
+        own = {
+            number: session
+            for session in draft.sessions if headings.is_part(session)
+            for number in session.lines
+        }  # fmt: skip
         for line in draft.document.lines:
             text = line.text.strip()
             if line.number in own:

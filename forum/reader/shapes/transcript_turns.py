@@ -65,6 +65,8 @@ _STAGE: Final = re.compile(
 )
 # The same without headings of parts: 【第一部分：致辞】
 _SOUND: Final = re.compile(rf"[（(【\[](?:{_HEARD})[^（()）]{{0,40}}[)）】\]]", re.IGNORECASE)
+# [Time is up, sorry!]: a sentence of whoever writes, and no heading
+_NOTED: Final = re.compile(r"[\[【〔][^\[\]【】〔〕]*[,，。!！?？][^\[\]【】〔〕]*[\]】〕]")
 # 以下为本次活动的实录：
 _LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实录|文字稿|速记)[:：]?$")
 _LONGEST_PART: Final = {ZH: 40, EN: 80}
@@ -169,7 +171,7 @@ def read_turns(
         elif turn and (line.heading or line.number in headings):
             yield turn
             turn = None
-        elif turn:
+        elif turn and not _NOTED.fullmatch(text):
             turn.lines.append(line)
             turn.paragraphs.append(text)
     if turn:
@@ -260,7 +262,7 @@ def is_heading(line: Line) -> bool:
         and not _ENDS_WORDS.search(text)
         and "://" not in text
     )
-    is_aside = _SOUND.fullmatch(text) or LIST_MARK.match(line.text)
+    is_aside = _SOUND.fullmatch(text) or _NOTED.fullmatch(text) or LIST_MARK.match(line.text)
     return is_short and not is_label(line) and not is_aside
 
 
