@@ -37,12 +37,18 @@ from forum.reader.shapes.minutes_items import (
     tells_of_little,
 )
 from forum.reader.shapes.minutes_lists import find_agenda, find_listed_items
-from forum.reader.shapes.minutes_names import called_names, is_sure_of_name, read_named
+from forum.reader.shapes.minutes_names import (
+    called_names,
+    ends_with_post,
+    is_present,
+    is_word_alone,
+    read_named,
+)
 from forum.reader.shapes.minutes_posts import find_posts
 from forum.reader.shapes.minutes_tables import MinutesTables
 from forum.reader.shapes.minutes_words import find_speaker_of_list, who_is_called
 from forum.reader.shapes.record import dates
-from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
+from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.talk_minutes import (
     MinutedTalk,
     find_minuted_talks,
@@ -100,7 +106,6 @@ _VENUE_BEHIND: Final = re.compile(
 _SIGNED: Final = re.compile(r"(?<![—–-])[—–-]{2,}\s*(?P<names>[^—–。；;：:]{2,40})$")
 # 主任秘书：林岚, a line of the head whose label no vocabulary has to know
 _OFFICE: Final = re.compile(r"(?P<label>[\u3400-\u9fff]{2,12})\s*[:：]\s*(?P<value>\S.{1,120})")
-_LONGEST_POST: Final = 8
 # - 参会人员：…, as an entry of a list
 _MARKED_LABEL: Final = re.compile("^\\s*[-*•·>]\\s*(?=[\u3400-\u9fff/／]{2,10}[:：])")
 _THERE: Final = re.compile("^(?:出席|列席|参会|与会)")
@@ -229,10 +234,10 @@ class MinutesReader(ProseReader):
             self._read_absent(match["value"], paragraph)
             return True
         guests, unread = read_named(match["value"])
-        if unread or not guests or not all(map(_is_present, guests)):
+        if unread or not guests or not all(map(is_present, guests)):
             return False
         label = _THERE.sub("", match["label"])
-        is_post = _ends_with_post(label)
+        is_post = ends_with_post(label)
         is_sure = is_post or label != match["label"]
         for guest in guests:
             person = self.draft.find_person(guest.name)
@@ -305,9 +310,9 @@ class MinutesReader(ProseReader):
             guests = [guest for part, _unread in named for guest in part]
             unread = [text for _part, texts in named for text in texts]
             for guest in guests:
-                key = self._add_present(guest, paragraph)
-                if CHAIRING.match(label) or guest.role == "moderator":
-                    self.chairs.append((self.draft.person_of(key), paragraph.number))
+                listed = replace(guest, role="moderator") if CHAIRING.match(label) else guest
+                is_asked = len(guests) > 1 and is_word_alone(guest)
+                self._add_listed(listed, paragraph, is_asked=is_asked)
             for text in unread:
                 if GROUP.fullmatch(text):
                     self.draft.account.furniture.update(lines)
@@ -593,16 +598,3 @@ class MinutesReader(ProseReader):
     ) -> str:
         """Whatever is said at an item is said in its session."""
         return self.section or ProseReader.session_of_words(self, paragraph, speaker, saying)
-
-
-def _is_present(guest: Guest) -> bool:
-    """Tell whether nothing but a name, and perhaps a post, stands behind the label of an office."""
-    are_posts = all(
-        len(title) <= _LONGEST_POST or has_title_word(title, code)
-        for code, title in guest.title.items()
-    )
-    return is_sure_of_name(guest) and are_posts
-
-
-def _ends_with_post(label: str) -> bool:
-    return any(post.end() == len(label) for post in TITLE_END.finditer(label))

@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_cells import Guest, read_guests
-from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.guest_parts import is_bare_name
+from forum.reader.shapes.record.name_forms import TITLE_END, has_title_word, is_name_zh
 from forum.reader.vocabulary.minutes import RECORDING
 
 # The secretary @Lin: who is called by a single name.
@@ -14,6 +16,11 @@ _CALLED: Final = re.compile(
     r"^(?P<title>[\u4e00-\u9fff]{0,20})\s*[@＠]\s*(?P<name>[A-Z][A-Za-z]+)$"
 )
 _AT: Final = re.compile(r"[@＠]\s*")
+_COMMA: Final = re.compile(r"\s*[,，]\s*(?![^（(]*[)）])(?:and\s+)?|\s+and\s+")
+_BRACKET_BEHIND: Final = re.compile(r"\s*[（(][^（()）]*[)）]$")
+_LONGEST_POST: Final = 8
+_FEWEST_WORDS: Final = 3  # where all are single words
+_FEWEST_MIXED: Final = 4  # where some are
 
 
 def read_named(value: str) -> tuple[list[Guest], list[str]]:
@@ -21,6 +28,11 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
     called = _CALLED.match(value.strip())
     if called:
         return [Guest({EN: called["name"]}, {ZH: called["title"]} if called["title"] else {})], []
+    if len(parts := _names_of_words(value)) > 1:
+        people = [read_named(part) for part in parts]
+        return [guest for guests, _ in people for guest in guests], [
+            text for _, texts in people for text in texts
+        ]
     guests, unread = read_guests(_AT.sub("", value))
     guests = [replace(guest, title=_without_task(guest.title)) for guest in guests]
     sure = [guest for guest in guests if not guest.title or is_sure_of_name(guest)]
@@ -28,6 +40,28 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
         *unread,
         *(" ".join(guest.name.values()) for guest in guests if guest not in sure),
     ]
+
+
+def _names_of_words(value: str) -> list[str]:
+    """Return the parts of a list of names at its commas where some are single words: Anna, Tom Li.
+
+    None of a list of whole names, and none where a part may be what the name before it does.
+    """
+    parts = [part for part in _COMMA.split(_AT.sub("", value).strip()) if part]
+    bare = [_BRACKET_BEHIND.sub("", part) for part in parts]
+    words = sum(" " not in name for name in bare)
+    fewest = _FEWEST_WORDS if words == len(parts) else _FEWEST_MIXED
+    is_list = words > 0 and (words == len(parts) or 2 * words <= len(parts))
+    are_names = all(
+        language_of(name) == EN and is_bare_name(name) and not has_title_word(name, EN)
+        for name in bare
+    )
+    return parts if len(parts) >= fewest and is_list and are_names else []
+
+
+def is_word_alone(guest: Guest) -> bool:
+    """Tell whether somebody is called by a single word in Latin letters."""
+    return EN in guest.name and " " not in guest.name[EN] and ZH not in guest.name
 
 
 def called_names(text: str) -> list[str]:
@@ -43,3 +77,17 @@ def _without_task(title: Text) -> Text:
 def is_sure_of_name(guest: Guest) -> bool:
     """Tell whether a name that was cut from its title is one by its surname."""
     return EN in guest.name or is_name_zh(guest.name.get(ZH, ""))
+
+
+def is_present(guest: Guest) -> bool:
+    """Tell whether nothing but a name, and perhaps a post, stands behind the label of an office."""
+    are_posts = all(
+        len(title) <= _LONGEST_POST or has_title_word(title, code)
+        for code, title in guest.title.items()
+    )
+    return is_sure_of_name(guest) and are_posts
+
+
+def ends_with_post(label: str) -> bool:
+    """Tell whether the label of an office ends with the word for a post."""
+    return any(post.end() == len(label) for post in TITLE_END.finditer(label))

@@ -26,6 +26,7 @@ from forum.reader.shapes.transcript_announcements import (
     read_announcements,
     take_titles,
 )
+from forum.reader.shapes.transcript_attendance import read_attendance
 from forum.reader.shapes.transcript_cast import Speakers
 from forum.reader.shapes.transcript_names import find_listed
 from forum.reader.shapes.transcript_parts import Headings, Seating, read_parts
@@ -33,6 +34,7 @@ from forum.reader.shapes.transcript_turns import (
     SpokenTurn,
     begins_turn,
     is_label,
+    plain_label,
     read_turns,
     write_labels_plainly,
 )
@@ -59,12 +61,14 @@ def read_transcript(document: Document) -> Reading:
     """Read a transcript: each speaker's turns are remarks, whole."""
     plain_document, marked = write_labels_plainly(document)
     draft = RecordDraft(plain_document)
+    attendees = read_attendance(draft)
     preface = _preface(draft)
     listed = _find_listed(draft)
     lines_of_people = {line.number for _guest, line in listed}
     _read_event(draft, preface, lines_of_people)
     parts = _read_sessions(draft, lines_of_people)
     cast = Speakers(draft)
+    cast.add_present(attendees)
     cast.read_head()
     cast.add_those_of_preface(preface)
     cast.add_listed(listed)
@@ -188,7 +192,8 @@ def _find_listed(draft: RecordDraft) -> list[tuple[Guest, Line]]:
     lines = draft.document.lines
     head = list(takewhile(lambda line: not begins_turn(line), lines))
     turns = (TURN.match(line.text.strip()) for line in lines if is_label(line))
-    return list(find_listed(head, {turn["who"].strip() for turn in turns if turn}))
+    unread = [line for line in head if line.number not in draft.account]
+    return list(find_listed(unread, {plain_label(turn["who"]) for turn in turns if turn}))
 
 
 def _calls_event(draft: RecordDraft) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from forum.core.names import fold
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH, Line
 from forum.reader.guest_cells import Guest, read_guest, read_guests
@@ -23,6 +24,7 @@ from forum.reader.shapes.record.name_forms import (
     is_name_zh,
 )
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
+from forum.reader.shapes.transcript_attendance import Attendee, may_be_called
 from forum.reader.shapes.transcript_names import explained_initials, initials_of
 from forum.reader.shapes.transcript_turns import NO_PERSON, SpokenTurn, guest_of_label
 from forum.reader.shapes.turn_labels import find_called, find_short_labels
@@ -57,12 +59,14 @@ class Speakers:
 
     roles: person -> role. labels: initials, surname, role or whole name, folded -> persons.
     of_agenda: those named above an agenda; which of its sessions they chair, nobody says.
+    present: those who were there, whether they speak or not.
     """
 
     draft: RecordDraft
     roles: dict[str, str] = field(default_factory=dict)
     labels: dict[str, set[str]] = field(default_factory=dict)
     of_agenda: set[str] = field(default_factory=set)
+    present: set[str] = field(default_factory=set)
 
     def read_head(self) -> None:
         """Read labels (主持人：林岚（某报主编）) and lists with initials (Ann Berg (AB), mayor)."""
@@ -129,21 +133,36 @@ class Speakers:
         rows = [number for session in self.draft.sessions for number in session.lines]
         if len(self.draft.sessions) > 1 and line.number < min(rows, default=0):
             self.of_agenda.add(key)
+        self._learn(key, guest, label)
+        return key
+
+    def _learn(self, key: str, guest: Guest, label: str = "") -> None:
         names = guest.name.values()
         for word in (label, *names, *(word for name in names for word in name.split())):
             if word:
-                self.labels.setdefault(word.casefold(), set()).add(key)
-        return key
+                self.labels.setdefault(fold(word), set()).add(key)
+
+    def add_present(self, attendees: Sequence[Attendee]) -> None:
+        """Add those who were there; a single word is asked for."""
+        for attendee in attendees:
+            guest, line = attendee.guest, attendee.line
+            key = self.draft.add_guest(guest, [line.number])
+            self.present.add(key)
+            self._learn(key, guest)
+            for language, name in guest.name.items() if attendee.is_asked else ():
+                path = f"people.{key}.name.{language}"
+                self.draft.rate(path, Certainty.GUESS, [line.number], name)
 
     def find(self, label: str) -> str:
         """Return whom the label of a turn means, "" where nobody or several."""
         bare = HONORIFIC_EN.sub("", label).strip()
-        keys = self.labels.get(label.casefold()) or self.labels.get(bare.casefold(), set())
+        keys = self.labels.get(fold(label)) or self.labels.get(fold(bare), set())
         if not keys and (role := role_label(f"{label}:", language_of(label))):
             keys = {key for key, known in self.roles.items() if known == role.role == "moderator"}
             keys -= self.of_agenda
         if not keys and _INITIALS.fullmatch(label):
-            names = {key: self.draft.person_of(key).name.get(EN, "") for key in self.roles}
+            known = self.roles.keys() | self.present
+            names = {key: self.draft.person_of(key).name.get(EN, "") for key in known}
             keys = {key for key, name in names.items() if label.casefold() in initials_of(name)}
         return next(iter(keys)) if len(keys) == 1 else ""
 
@@ -181,7 +200,9 @@ class Speakers:
             if explained := explained_initials(turn.speaker, labels):
                 name, initials = explained
                 key = self.add(Guest({EN: name}), "speaker", turn.lines[0], initials)
-                self.labels[turn.speaker.casefold()] = {key}
+                self.labels[fold(turn.speaker)] = {key}
+            elif self._find_short_of_present(turn):
+                continue
             elif guest := guest_of_label(turn.speaker):
                 self.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
         self._add_called(turns, marked)
@@ -193,6 +214,22 @@ class Speakers:
             for turn in turns
             if (label := turn.speaker) in named and label not in speakers
         }
+
+    def _find_short_of_present(self, turn: SpokenTurn) -> bool:
+        """Take a label for the only one of those present whose name it can be short for; ask."""
+        language = language_of(turn.speaker)
+        names = {key: self.draft.person_of(key).name.get(language, "") for key in self.present}
+        called = [
+            key
+            for key, name in names.items()
+            if name and may_be_called(turn.speaker, name, language)
+        ]
+        if len(called) != 1:
+            return False
+        self.labels[fold(turn.speaker)] = set(called)
+        path = f"people.{called[0]}.name.{language}"
+        self.draft.rate(path, Certainty.GUESS, [turn.lines[0].number], names[called[0]])
+        return True
 
     def _add_moderator_by_own_words(self, turns: Sequence[SpokenTurn]) -> None:
         """Add the moderator whom only her or his own words name; who it is is asked for."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -26,6 +26,7 @@ from forum.reader.shapes.turn_labels import (
 )
 from forum.reader.vocabulary.furniture import CAPTION, REFERENCES
 from forum.reader.vocabulary.list_marks import LIST_MARK
+from forum.reader.vocabulary.minutes import ATTENDANCE_LABEL
 from forum.reader.vocabulary.shapes import TURN, without_time_code
 
 # Who asks from the floor, or is somebody whom the document does not name.
@@ -77,6 +78,8 @@ _WHOSE_PART: Final = re.compile(
 )
 # Slides: https://…, below a heading
 _LINK: Final = re.compile(r"^(?:[^:：]{1,30}[:：]\s*)?https?://\S+$")
+# Ann Berg: https://…, what somebody shows who speaks as well
+_LINK_OF: Final = re.compile(r"^(?P<who>[^:：]{1,30}?)\s*[:：]\s*(?P<words>https?://\S+)$")
 # 总结：修海塘的要点, below what was said; the speaker's label is no such word
 SUMMED_UP: Final = re.compile(
     r"(?:编者|本节|本场)?(?:总结|小结|要点(?:总结|回顾)?)\s*[:：]\s*[^。！？]{0,40}$|"
@@ -129,6 +132,7 @@ def read_turns(
     """
     turn: SpokenTurn | None = None
     headed = _find_headings_with_colons(draft.document.lines)
+    links = _find_links_of_speakers(draft.document.lines)
     listed = _find_listed_labels(draft.document.lines)
     for line in draft.document.lines:
         text = line.text.strip()
@@ -138,8 +142,8 @@ def read_turns(
                 turn = None
             continue
         summary = SUMMED_UP.match(text)
-        is_silent = summary or is_link(text)
-        match = None if is_silent else TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
+        is_silent = summary or (is_link(text) and line.number not in links)
+        match = None if is_silent else links.get(line.number) or _match_turn(text)
         is_marked = line.number in marked
         if turn and (line.number in listed or REFERENCES.fullmatch(text)):
             yield turn
@@ -151,7 +155,7 @@ def read_turns(
             if turn:
                 yield _without_heading_below(turn)
             words = without_time_code(match["words"] or "").strip()
-            who = split_note(match["who"].strip())
+            who = split_note(plain_label(match["who"]))
             turn = SpokenTurn(who.text, [line], [words] if words else [], who.kind, who.words)
         elif summary:
             if turn:
@@ -176,6 +180,23 @@ def read_turns(
             turn.paragraphs.append(text)
     if turn:
         yield turn
+
+
+def _match_turn(text: str) -> re.Match[str] | None:
+    return TURN.match(text) or _HEAD.match(text) or _ASKED.match(text)
+
+
+def _find_links_of_speakers(lines: Sequence[Line]) -> dict[int, re.Match[str]]:
+    """Return the lines that are an address behind a label by which turns begin: Ann: https://…"""
+    labels = {
+        match["who"].strip() for line in lines
+        if begins_turn(line) and (match := TURN.match(line.text.strip()))
+    }  # fmt: skip
+    linked = {line.number: _LINK_OF.match(line.text.strip()) for line in lines}
+    return {
+        number: match for number, match in linked.items()
+        if match and match["who"].strip() in labels
+    }  # fmt: skip
 
 
 def _without_heading_below(turn: SpokenTurn) -> SpokenTurn:
@@ -236,6 +257,11 @@ def _is_aside(text: str, *, is_in_turn: bool) -> bool:
     return bool(_LEADS_IN.match(text) or CAPTION.fullmatch(text))
 
 
+def plain_label(label: str) -> str:
+    """Return who speaks with the spaces that a handle writes as lines: Ann_Berg."""
+    return label.replace("_", " ").strip()
+
+
 def is_stage(text: str) -> bool:
     """Tell whether a line says what is heard in the room, and is nobody's words: （掌声）."""
     return bool(_STAGE.fullmatch(text))
@@ -250,7 +276,9 @@ def begins_turn(line: Line) -> bool:
 def is_label(line: Line) -> bool:
     """Tell whether a line begins with who speaks, and with no clause that ends in a colon."""
     text = line.text.strip()
-    match = None if SUMMED_UP.match(text) else TURN.match(text) or _ASKED.match(text)
+    if SUMMED_UP.match(text) or ATTENDANCE_LABEL.match(text):
+        return False
+    match = TURN.match(text) or _ASKED.match(text)
     return match is not None and not _is_sentence(match["who"])
 
 
@@ -284,7 +312,7 @@ def _is_full_name(text: str) -> bool:
 
 def _is_sentence(label: str) -> bool:
     """Tell whether what stands before a colon can be nobody: 我们的办法很笨：邮递员."""
-    bare = split_note(label.strip()).text
+    bare = split_note(plain_label(label)).text
     if is_explained(bare):
         return False
     is_role = role_label(f"{bare}：", language_of(bare)) is not None

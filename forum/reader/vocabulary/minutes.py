@@ -9,14 +9,14 @@ LABEL: Final = re.compile(
     r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
     rf"下次(?:会议|轮值)?主持{_WHO}|会议人员|(?:会议|轮值|本次)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|[记纪]录|整理|抄送|签发|审核){_WHO}|"
     r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|in\s+attendance|"
-    r"apologies|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:(?:\s+taken)?\s+by)?|"
-    r"note[- ]?taker|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
+    r"apologies|regrets|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:(?:\s+taken)?\s+by)?|"
+    r"note[- ]?takers?|scribes?|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
 TIME: Final = re.compile(r"(?:会议)?(?:时间|日期)|date|time", re.IGNORECASE)
 PLACE: Final = re.compile(r"(?:会议)?地点|venue|place|location", re.IGNORECASE)
 ABSENT: Final = re.compile(
-    r"下次|(?:会议)?(?:缺席|请假|未出席|抄送|签发|审核)|apologies|absent", re.IGNORECASE
+    r"下次|(?:会议)?(?:缺席|请假|未出席|抄送|签发|审核)|apologies|regrets|absent", re.IGNORECASE
 )
 CHAIRING: Final = re.compile(r"(?:会议|轮值|本次)?主持|chair", re.IGNORECASE)
 ATTENDING: Final = re.compile(
@@ -24,7 +24,15 @@ ATTENDING: Final = re.compile(
     re.IGNORECASE,
 )
 RECORDING: Final = re.compile(
-    r"(?:会议)?(?:[记纪]录|整理)|minutes|note(?:[- ]?taker)?|secretary|recorder", re.IGNORECASE
+    r"(?:会议)?(?:[记纪]录|整理)|minutes|note(?:[- ]?takers?)?|scribes?|secretary|recorder",
+    re.IGNORECASE,
+)
+# Present: Ann Berg, Tom Li: what the head says of who was there, and no turn of a speaker
+ATTENDANCE_LABEL: Final = re.compile(
+    r"(?:present|in\s+attendance|attendees|attendance|regrets|apologies|absent|scribes?|"
+    r"note[- ]?takers?|minutes\s+(?:taken\s+)?by)\s*:|"
+    r"(?:会议)?(?:出席|参会|参加|与会|列席|缺席|请假|[记纪]录|整理)(?:人员|人|者)?(?:名单)?\s*[:：]",
+    re.IGNORECASE,
 )
 # Such a label alone on its line, with the names below it.
 ATTENDANCE_ALONE: Final = re.compile(

@@ -1,0 +1,148 @@
+"""Who was there, above the turns of a transcript; their turns begin by a part of the name."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.reader.document import read
+from forum.reader.reading import Reading
+from forum.reader.shapes.minutes import read_minutes
+from forum.reader.shapes.minutes_names import read_named
+from forum.reader.shapes.transcript import read_transcript
+
+MEETING = """Shore Working Group Meeting
+
+Present: Dominika Harbour-Lund, Renée Wahl, Ada Maria Pond, Tom Li, Jo Berg, Sam Berg, Mirza
+Regrets: Carl Wave
+Scribe: Renée Wahl
+
+Tom: Good morning. The walls come first today.
+
+Domi: They have sunk by a hand within ten years.
+
+Maria: Who has measured them so far?
+
+Renee: Nobody has done that since spring.
+
+Berg: That was asked twice before.
+
+Domi: https://example.org/walls
+
+Tom: Thank you. We meet again in June.
+"""
+TALK = """海塘例会
+
+参会人员：林岚、王芳、程砚
+记录：王芳
+
+林岚：先说石塘，去年修了一里。
+
+程老师：今年修两里，石料已经到了。
+
+王芳：明年的事下次再说。
+
+程老师：好的，下次再说。
+"""
+
+
+def read_text(tmp_path: Path, text: str) -> Reading:
+    path = tmp_path / "transcript.txt"
+    path.write_text(text, "utf-8")
+    return read_transcript(read(path))
+
+
+def remarks(reading: Reading) -> dict[str, str]:
+    names = {person.key: next(iter(person.name.values())) for person in reading.record.people}
+    return {
+        names[each.person]: next(iter(each.remarks.values())).split("\n")[0]
+        for each in reading.record.appearances
+    }
+
+
+def guesses(reading: Reading) -> list[str]:
+    return [each.subject for each in reading.record.findings if each.kind == "guess"]
+
+
+def test_turns_begin_by_a_part_of_a_name(tmp_path: Path) -> None:
+    assert remarks(read_text(tmp_path, MEETING)) == {
+        "Tom Li": "Good morning. The walls come first today.",
+        "Dominika Harbour-Lund": "They have sunk by a hand within ten years.",
+        "Ada Maria Pond": "Who has measured them so far?",
+        "Renée Wahl": "Nobody has done that since spring.",
+    }
+
+
+def test_everybody_present_is_somebody(tmp_path: Path) -> None:
+    names = [person.name["en"] for person in read_text(tmp_path, MEETING).record.people]
+    assert names == [
+        "Dominika Harbour-Lund", "Renée Wahl", "Ada Maria Pond", "Tom Li", "Jo Berg", "Sam Berg",
+        "Mirza",
+    ]  # fmt: skip
+
+
+def test_a_short_form_and_a_single_word_are_asked_for(tmp_path: Path) -> None:
+    text = MEETING.replace("Shore Working Group Meeting", "Shore Forum")
+    text = text.replace("Good morning. ", "")
+    assert guesses(read_text(tmp_path, text)) == ["Mirza", "Dominika Harbour-Lund"]
+
+
+def test_a_surname_that_two_share_is_nobody(tmp_path: Path) -> None:
+    unread = [line.text for line in read_text(tmp_path, MEETING).unread]
+    assert "Berg: That was asked twice before." in unread
+
+
+def test_an_address_is_of_whoever_speaks_elsewhere(tmp_path: Path) -> None:
+    said = [text for each in read_text(tmp_path, MEETING).record.appearances
+            for text in each.remarks.values()]  # fmt: skip
+    assert said[1] == "They have sunk by a hand within ten years.\nhttps://example.org/walls"
+
+
+def test_an_address_behind_another_word_is_nobody_s_turn(tmp_path: Path) -> None:
+    text = MEETING.replace("Domi: https://example.org/walls", "Slides: https://example.org/walls")
+    assert "Slides: https://example.org/walls" in remarks_of_all(read_text(tmp_path, text))
+
+
+def remarks_of_all(reading: Reading) -> str:
+    return "\n".join(
+        text for each in reading.record.appearances for text in each.remarks.values()
+    ) + "\n".join(line.text for line in reading.unread)
+
+
+def test_lines_stand_for_the_spaces_of_a_name(tmp_path: Path) -> None:
+    text = MEETING.replace("Tom: Good", "Tom_Li: Good")
+    assert remarks(read_text(tmp_path, text))["Tom Li"].startswith("Good morning.")
+
+
+def test_a_surname_with_a_form_of_address_is_asked_for(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, TALK)
+    assert (remarks(reading)["程砚"], "程砚" in guesses(reading)) == (
+        "今年修两里，石料已经到了。", True,
+    )  # fmt: skip
+
+
+def test_who_is_present_is_no_turn(tmp_path: Path) -> None:
+    assert set(remarks(read_text(tmp_path, TALK))) == {"林岚", "程砚", "王芳"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Anna Berg, Tom, Ada Pond, Mirza", ["Anna Berg", "Tom", "Ada Pond", "Mirza"]),
+        ("Anna, Tom, Ada", ["Anna", "Tom", "Ada"]),
+        ("Anna Berg, Tom Li (Coast Office), Ada Pond, Mirza",
+         ["Anna Berg", "Tom Li", "Ada Pond", "Mirza"]),
+        ("Anna Berg, Director", ["Anna Berg"]),
+    ],
+)  # fmt: skip
+def test_single_words_in_a_list_of_names_are_names(printed: str, names: list[str]) -> None:
+    assert [guest.name["en"] for guest in read_named(printed)[0]] == names
+
+
+def test_a_single_word_is_asked_for_in_minutes(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.txt"
+    path.write_text(
+        "Minutes of the Shore Board\n\nPresent: Anna Berg, Tom, Ada Pond, Mirza\n\n"
+        "1. Walls\n\nThe wall is mended.\n\n2. Gates\n\nThe gate is shut.\n",
+        "utf-8",
+    )
+    assert guesses(read_minutes(read(path))) == ["Tom", "Mirza"]
