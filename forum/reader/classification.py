@@ -33,11 +33,13 @@ from forum.reader.shapes.record.name_forms import is_whole_name
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.shapes.talk_minutes import find_minuted_talks
 from forum.reader.shapes.turn_labels import (
+    find_handles,
     find_heads_alone,
     has_bracketed_labels,
     has_labels_alone,
     is_called,
     without_brackets,
+    write_handle,
 )
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
@@ -95,10 +97,12 @@ class Clues:
 
     @cached_property
     def spoken(self) -> list[str]:
-        """The same where labels in brackets end with a colon, as turns begin."""
-        if not has_bracketed_labels(self.written):
-            return self.written
-        return [without_brackets(text) for text in self.written]
+        """The same where labels have a capital, and end with a colon where brackets stood."""
+        handles = find_handles(self.written)
+        written = [write_handle(text, handles) for text in self.written]
+        if not has_bracketed_labels(written):
+            return written
+        return [without_brackets(text) for text in written]
 
     @cached_property
     def head(self) -> list[str]:

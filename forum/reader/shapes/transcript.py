@@ -59,7 +59,7 @@ _END: Final = re.compile(
 
 def read_transcript(document: Document) -> Reading:
     """Read a transcript: each speaker's turns are remarks, whole."""
-    plain_document, marked = write_labels_plainly(document)
+    plain_document, labels = write_labels_plainly(document)
     draft = RecordDraft(plain_document)
     attendees = read_attendance(draft)
     preface = _preface(draft)
@@ -73,8 +73,8 @@ def read_transcript(document: Document) -> Reading:
     cast.add_those_of_preface(preface)
     cast.add_listed(listed)
     headings = Headings.of(draft, parts)
-    passages = list(read_turns(draft, headings.sessions, marked))
-    speakers = cast.meet_speakers([turn for turn in passages if turn.speaker], marked)
+    passages = list(read_turns(draft, headings.sessions, labels))
+    speakers = cast.meet_speakers([turn for turn in passages if turn.speaker], labels.marked)
     greeter = "" if cast.moderators() else _find_greeter(passages, speakers)
     if greeter:
         cast.roles[greeter] = "moderator"

@@ -49,7 +49,7 @@ _WORDS: Final = re.compile(
 _INITIALS: Final = re.compile("[A-ZÀ-Þ](?:[a-z]?[A-ZÀ-Þ]){1,3}")
 # Ann Berg (AB), deputy mayor: initials that are explained once.
 _INITIALLED: Final = re.compile(
-    r"^(?:[•·*–-]\s*)?(?P<name>[A-ZÀ-Þ][^,:()]{3,40}?)\s*[(\[](?P<initials>[A-Z]{1,4})[)\]]\s*[,:–—-]?\s*(?P<title>.*)$"
+    r"^(?:[•·*–-]\s*)?(?P<name>[A-ZÀ-Þ][^,:()（]{3,40}?)\s*[(\[（](?P<initials>[A-Z]{1,4})[)\]）](?!\s*、)\s*[,，:：–—-]?\s*(?P<title>.*)$"
 )
 
 
@@ -321,7 +321,7 @@ def _listed_guest(text: str) -> Guest | None:
 def _explains_turn(text: str) -> bool:
     """Tell whether a line is a turn, and no entry of a list: Ann Berg (AB): Welcome."""
     turn = TURN.match(text)
-    words = turn["words"] if turn and turn["who"].rstrip().endswith(")") else None
+    words = turn["words"] if turn and turn["who"].rstrip().endswith((")", "）")) else None
     return bool(words) and bool(_INITIALLED.match(text)) and not has_title_word(words or "", EN)
 
 

@@ -20,7 +20,7 @@ _BESIDE: Final = re.compile(
 )
 # Ann Berg (AB), by which the further turns begin
 _EXPLAINED: Final = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^,:()]{2,40}?)\s*[(\[](?P<initials>[A-ZÀ-Þ](?:[a-z]?[A-ZÀ-Þ]){0,3})[)\]]"
+    r"(?P<name>[A-ZÀ-Þ][^,:()（]{2,40}?)\s*[(\[（](?P<initials>[A-ZÀ-Þ](?:[a-z]?[A-ZÀ-Þ]){0,3})[)\]）]"
 )
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final
 
 from forum.core.names import MIDDLE_DOTS
@@ -19,10 +20,12 @@ from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.transcript_names import is_explained
 from forum.reader.shapes.turn_labels import (
+    find_handles,
     find_heads_alone,
     has_bracketed_labels,
     is_called,
     without_brackets,
+    write_handle,
 )
 from forum.reader.vocabulary.furniture import CAPTION, REFERENCES
 from forum.reader.vocabulary.list_marks import LIST_MARK
@@ -105,11 +108,28 @@ class SpokenTurn:
     attendance_note: Text = field(default_factory=dict)
 
 
-def write_labels_plainly(document: Document) -> tuple[Document, frozenset[int]]:
-    """Return a document whose turns begin with a colon behind the label, not with brackets.
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """By what the turns of a document begin.
 
-    And the lines whose labels are of whoever it is: they had brackets, or stand alone as most do.
+    marked: the lines whose labels are of whoever it is: they had brackets, or stand alone as most
+    do. handles: those that a document prints without a capital, under their forms with one.
     """
+
+    marked: frozenset[int]
+    handles: Mapping[str, str]
+
+
+def write_labels_plainly(document: Document) -> tuple[Document, Labels]:
+    """Return a document whose turns begin by a capital and a colon, not with brackets."""
+    handles = find_handles(line.text for line in document.lines)
+    written = (replace(line, text=write_handle(line.text, handles)) for line in document.lines)
+    document = replace(document, lines=tuple(written)) if handles else document
+    plain_document, marked = _write_without_brackets(document)
+    return plain_document, Labels(marked, handles)
+
+
+def _write_without_brackets(document: Document) -> tuple[Document, frozenset[int]]:
     heads = find_heads_alone(line.text for line in document.lines)
     marked = {line.number for line in document.lines if line.text.strip(" \t:：") in heads}
     if not has_bracketed_labels(line.text for line in document.lines):
@@ -124,11 +144,11 @@ def write_labels_plainly(document: Document) -> tuple[Document, frozenset[int]]:
 
 
 def read_turns(
-    draft: RecordDraft, headings: Collection[int], marked: frozenset[int]
+    draft: RecordDraft, headings: Collection[int], labels: Labels
 ) -> Iterator[SpokenTurn]:
     """Yield the turns behind the agenda; a heading or a session's title ends one.
 
-    headings: lines that name a session. marked: lines whose labels stood in brackets.
+    headings: lines that name a session.
     """
     turn: SpokenTurn | None = None
     headed = _find_headings_with_colons(draft.document.lines)
@@ -144,7 +164,7 @@ def read_turns(
         summary = SUMMED_UP.match(text)
         is_silent = summary or (is_link(text) and line.number not in links)
         match = None if is_silent else links.get(line.number) or _match_turn(text)
-        is_marked = line.number in marked
+        is_marked = line.number in labels.marked
         if turn and (line.number in listed or REFERENCES.fullmatch(text)):
             yield turn
             turn = None
@@ -155,7 +175,7 @@ def read_turns(
             if turn:
                 yield _without_heading_below(turn)
             words = without_time_code(match["words"] or "").strip()
-            who = split_note(plain_label(match["who"]))
+            who = split_note(plain_label(match["who"], labels.handles))
             turn = SpokenTurn(who.text, [line], [words] if words else [], who.kind, who.words)
         elif summary:
             if turn:
@@ -257,9 +277,9 @@ def _is_aside(text: str, *, is_in_turn: bool) -> bool:
     return bool(_LEADS_IN.match(text) or CAPTION.fullmatch(text))
 
 
-def plain_label(label: str) -> str:
+def plain_label(label: str, handles: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return who speaks with the spaces that a handle writes as lines: Ann_Berg."""
-    return label.replace("_", " ").strip()
+    return handles.get(label.strip(), label.replace("_", " ").strip())
 
 
 def is_stage(text: str) -> bool:

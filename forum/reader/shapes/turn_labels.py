@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import takewhile
+from itertools import repeat, takewhile
+from statistics import median
 from typing import Final
 
 from forum.reader.bilingual import language_of
@@ -32,6 +33,18 @@ _HEAD_LINES: Final = 6
 _FEWEST_TURNS: Final = 2
 _INITIALS: Final = re.compile("[A-ZÀ-Þ]{2,3}")
 _SINGLE: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+")
+# annab: The wall has sunk by a hand., as whoever is called by a handle speaks
+_HANDLE_TURN: Final = re.compile(r"^\s*(?P<who>[a-z][a-z\d._-]{2,19})\s*:\s+(?P<words>\S.*)$")
+_HANDLE: Final = re.compile(r"[a-z][a-z\d._-]{2,19}")
+_SHORT_LABELS: Final = (_SINGLE, _INITIALS, _HANDLE)
+_SHORTEST_WORDS: Final = 24  # characters, in the median
+_NO_HANDLE: Final = frozenset({
+    "note", "notes", "nota", "update", "edit", "example", "source", "sources", "todo", "action",
+    "actions", "decision", "decisions", "see", "via", "name", "title", "date", "time", "place",
+    "venue", "summary", "topic", "abstract", "description", "tags", "url", "link", "links",
+    "warning", "result", "results", "resolved", "resolution", "agreed", "conclusion", "and", "but",
+    "first", "second", "third", "finally", "also", "for", "that", "this",
+})  # fmt: skip
 # [林岚，某报] 潮水守时。; 【Anna】 with the words on the line below
 _BRACKETED: Final = re.compile(
     r"^\s*[\[【〔]\s*(?P<name>[^\[\]【】〔〕，,（(:：]{1,24}?)\s*"
@@ -49,6 +62,34 @@ _STROKE: Final = re.compile(r"\s*[|｜]\s*")
 _LONGEST_PART: Final = 32
 # 水利局：, whoever that is, where most turns begin so
 _HEAD_ALONE: Final = re.compile(r"(?P<who>[^。！？!?；;，,：:]{1,24})[:：]")
+
+
+def find_handles(lines: Iterable[str]) -> dict[str, str]:
+    """Return the handles by which turns begin, under forms of names: AnnaB -> anna_b.
+
+    Each speaks again, and mostly in sentences; what a list calls by small letters does not.
+    """
+    turns = [match for line in lines if (match := _HANDLE_TURN.match(line))]
+    counted = Counter(match["who"] for match in turns)
+    spoken = {
+        who: [len(match["words"]) for match in turns if match["who"] == who]
+        for who, count in counted.items() if count >= _FEWEST_TURNS and who not in _NO_HANDLE
+    }  # fmt: skip
+    return {
+        _write_name(who): who for who, sizes in spoken.items()
+        if median(sizes) >= _SHORTEST_WORDS
+    }  # fmt: skip
+
+
+def write_handle(text: str, handles: Mapping[str, str]) -> str:
+    """Return a line that begins by a handle in the form of a name, as other turns begin."""
+    match = _HANDLE_TURN.match(text) if handles else None
+    name = _write_name(match["who"]) if match else ""
+    return f"{name}: {match['words']}" if match and name in handles else text
+
+
+def _write_name(handle: str) -> str:
+    return "".join(f"{part[:1].upper()}{part[1:]}" for part in handle.split("_"))
 
 
 def has_bracketed_labels(texts: Iterable[str]) -> bool:
@@ -154,7 +195,7 @@ def find_short_labels(labels: Mapping[str, int]) -> set[str]:
     """
     short = {
         label: count for label, count in labels.items()
-        if count >= _FEWEST_TURNS and (_SINGLE.fullmatch(label) or _INITIALS.fullmatch(label))
+        if count >= _FEWEST_TURNS and any(map(re.fullmatch, _SHORT_LABELS, repeat(label)))
         and label not in _NO_GIVEN_NAME and not _is_titled(label)
     }  # fmt: skip
     is_several = len(short) > 1 or max(short.values(), default=0) > _FEWEST_TURNS
