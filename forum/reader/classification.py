@@ -44,7 +44,7 @@ from forum.reader.shapes.turn_labels import (
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
-from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, PART
+from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, is_part
 
 _BAR: Final = 1.0
 _HEAD_LINES: Final = 4
@@ -348,7 +348,7 @@ def _minutes(clues: Clues) -> float:
     score = 0.8 * titled + 0.5 * labels + 1.0 * (titled and labels > 1) + 3.0 * has_talks
     # A list of people is no minutes until it is a meeting's, or has parts below it.
     is_meeting = clues.has_title(words.MEETING_TITLE)
-    parts = any(PART.fullmatch(text.strip(" :：")) for text in clues.written)
+    parts = any(map(is_part, clues.written))
     return score + clues.lists_attendance * (0.5 + 0.5 * is_meeting + 0.4 * parts)
 
 

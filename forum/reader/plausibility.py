@@ -43,6 +43,7 @@ from forum.reader.vocabulary.institutions import (
     OPEN_ENDS_EN,
 )
 from forum.reader.vocabulary.list_marks import BULLETS
+from forum.reader.vocabulary.minutes import PRESENTED_BY
 from forum.reader.vocabulary.roles import NAMES_REMARKS, NOUNS_EN
 from forum.reader.vocabulary.shapes import TIMED
 
@@ -325,6 +326,7 @@ def _is_unknown_label(label: str) -> bool:
     is_known = (
         role_label(f"{plain}:", code) or find_kind(plain, code) or has_title_word(plain, code)
         or is_whole_name(plain) or NAMES_REMARKS.match(plain) or TIMED.search(plain)
+        or PRESENTED_BY.match(f"{plain}: {plain}")
         or (is_word(plain) if code == ZH else _names_house(plain))
     )  # fmt: skip
     return not is_known

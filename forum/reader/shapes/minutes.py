@@ -1,7 +1,7 @@
 """Minutes of a meeting: who was there, in the chair, at the pen; items as sessions; decisions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final
@@ -31,10 +31,12 @@ from forum.reader.shapes.minutes_items import (
     LONGEST_TITLE,
     ORDINAL,
     MinutesPart,
+    find_announced,
     find_items,
     is_title,
     split_parts,
     tells_of_little,
+    titles_below,
 )
 from forum.reader.shapes.minutes_lists import find_agenda, find_listed_items
 from forum.reader.shapes.minutes_names import (
@@ -46,7 +48,7 @@ from forum.reader.shapes.minutes_names import (
 )
 from forum.reader.shapes.minutes_posts import find_posts
 from forum.reader.shapes.minutes_tables import MinutesTables
-from forum.reader.shapes.minutes_words import find_speaker_of_list, who_is_called
+from forum.reader.shapes.minutes_words import find_speaker_of_list, find_speakers
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.talk_minutes import (
@@ -55,7 +57,7 @@ from forum.reader.shapes.talk_minutes import (
     read_talk_minutes,
     read_title,
 )
-from forum.reader.vocabulary.list_marks import BULLET_MARK, BULLETS
+from forum.reader.vocabulary.list_marks import BULLET_MARK
 from forum.reader.vocabulary.minutes import (
     ABSENT,
     ASIDE,
@@ -70,8 +72,10 @@ from forum.reader.vocabulary.minutes import (
     PART,
     PLACE,
     PRESENTED_BY,
+    PRESENTED_BY_NOBODY,
     RECORDING,
     TIME,
+    is_part,
 )
 from forum.reader.vocabulary.shapes import CALLED_EVENT, FACT_LABEL, MINUTES_TITLE
 
@@ -84,12 +88,6 @@ _HEAD_LINES: Final = 4
 _TITLE_LINES: Final = 6
 _TURN: Final = re.compile(
     r"^(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*(?P<words>.*)$"
-)
-# • 林老师：先修闸。 anna: gates first; tom/ada: gates first: words of people who are known
-_ENTRY_TURN: Final = re.compile(
-    rf"^\s*(?:[{BULLETS}]\s*)?"
-    r"(?P<name>(?:[A-Za-z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?:[/／、][^\s/／、:：]{1,20})*?)"
-    r"(?P<honorific>老师|总)?\s*[:：]\s*(?P<words>\S.{5,})$"
 )
 # 全体理事+林岚
 _PLUS: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[+＋]\s*(?=[\u3400-\u9fff])")
@@ -152,10 +150,11 @@ class MinutesReader(ProseReader):
         self.meet_everybody(body)
         parts = list(split_parts(body))
         # Where one part's items have names or numbers, lists in another repeat them.
-        if not any(map(self._items_of, parts)):
+        told = [self._items_of(part) for part in parts]
+        if not any(told):
             self.agenda = find_agenda(self.paragraphs)
-        for part in parts:
-            self._read_part(part)
+        for part, below in zip(parts, titles_below(told), strict=True):
+            self._read_part(part, below)
         self._seat_chairs()
         self.name_titles()
 
@@ -212,7 +211,7 @@ class MinutesReader(ProseReader):
     def _is_called(self, paragraph: ProseParagraph) -> bool:
         """Tell whether a line calls the paper minutes: of the first, or above who was there."""
         text = paragraph.text
-        is_word = MINUTES_TITLE.search(text) and not PART.fullmatch(text) and not LABEL.match(text)
+        is_word = MINUTES_TITLE.search(text) and not is_part(text) and not LABEL.match(text)
         if not is_word or len(text) > LONGEST_TITLE[paragraph.language] or text.endswith("。"):
             return False
         place = self.paragraphs.index(paragraph)
@@ -225,8 +224,8 @@ class MinutesReader(ProseReader):
 
         The label is what they are if it is a post; whether those of any other were there is asked.
         """
-        is_part = ORDINAL.match(paragraph.line.text) or PART.fullmatch(text.strip(" :："))
-        self.is_in_head = self.is_in_head and not is_part
+        begins_part = ORDINAL.match(paragraph.line.text) or is_part(text)
+        self.is_in_head = self.is_in_head and not begins_part
         match = _OFFICE.fullmatch(text) if self.is_in_head else None
         if match is None or FACT_LABEL.match(text):
             return False
@@ -360,8 +359,15 @@ class MinutesReader(ProseReader):
         if days := dates.find(text):
             self.draft.set_days(days, [line], Certainty.CERTAIN)
 
-    def _read_part(self, part: MinutesPart) -> None:
+    def _read_part(self, part: MinutesPart, below: Collection[str]) -> None:
+        """Read a part. below: the titles of what later parts tell of, which it may announce."""
         items = self._items_of(part)
+        announced = find_announced(items, below)
+        self.draft.account.repetitions.update(announced)
+        if announced and len(announced) == len(items):
+            self.draft.account.furniture.update([part.heading.number] if part.heading else ())
+            return
+        items = [item for item in items if item.line not in announced]
         if items and part.heading is None:
             first = min(item.line for item in items)
             self._read_people([item for item in part.content if item.number < first])
@@ -396,7 +402,7 @@ class MinutesReader(ProseReader):
     def _listed_items_of(self, part: MinutesPart) -> list[Item]:
         if self.agenda is None:
             return []
-        spoken = {each.number for each in part.content if self._find_speakers(each)[0]}
+        spoken = {each.number for each in part.content if find_speakers(self.draft, each)[0]}
         return list(find_listed_items(part.content, self.agenda, spoken))
 
     def _names(self) -> frozenset[str]:
@@ -466,6 +472,9 @@ class MinutesReader(ProseReader):
         for paragraph, following in zip_longest(item.content, item.content[1:]):
             if paragraph.number not in posts and self._read_entry_turn(paragraph, session):
                 continue
+            if PRESENTED_BY_NOBODY.fullmatch(paragraph.text.strip()):
+                self.draft.account.furniture.add(paragraph.number)
+                continue
             if presented := PRESENTED_BY.match(paragraph.text):
                 self._seat_presenters(presented["names"], session, paragraph)
                 continue
@@ -499,23 +508,12 @@ class MinutesReader(ProseReader):
             lines.add(post.line)
         return lines
 
-    def _find_speakers(self, paragraph: ProseParagraph) -> tuple[list[str], str]:
-        """Return whose words a line is, all of whom are known, and the words: • 林岚：先修闸。"""
-        turn = _ENTRY_TURN.match(paragraph.line.text)
-        if turn is None:
-            return [], ""
-        people = [
-            who_is_called(self.draft, name, turn["honorific"] or "")
-            for name in re.split("[/／、]", turn["name"])
-        ]
-        return (people, turn["words"].strip()) if all(people) else ([], "")
-
     def _read_entry_turn(self, paragraph: ProseParagraph, session: str) -> bool:
         """Read a line that is the words of people who are known.
 
         The words of several are no one's alone: they stand with what is told of the item.
         """
-        people, words = self._find_speakers(paragraph)
+        people, words = find_speakers(self.draft, paragraph)
         lines = [paragraph.number]
         if len(people) > 1:
             for person in people:

@@ -19,6 +19,7 @@ from forum.reader.vocabulary.shapes import TIMED
 _MARK: Final = re.compile(rf"^\s*(?:[{BULLETS}]|(?P<number>\d{{1,3}})\s*[.、．)）](?!\d))\s*")
 # Anna Berg @aberg, Anna Berg (@aberg): what she is called elsewhere
 _HANDLE: Final = re.compile(r"\s*[（(]?[@＠][\w-]+[)）]?")
+_HANDLE_ALONE: Final = re.compile(r"[@＠](?P<name>[A-Za-z][\w-]{1,38})")
 # Anna Berg - (Secretary)
 _DASHED_BRACKET: Final = re.compile(r"\s*[–—-]+\s*(?=[（(])")
 _ROLE_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?P<role>[^（()）]{2,40})\s*[)）]\s*$")
@@ -115,6 +116,8 @@ def _line_of_people(paragraphs: Sequence[ProseParagraph]) -> list[AttendanceEntr
 
 
 def _read_entry(paragraph: ProseParagraph, printed: str) -> AttendanceEntry:
+    if alone := _HANDLE_ALONE.fullmatch(printed.strip()):
+        return AttendanceEntry(paragraph, Guest({EN: alone["name"]}), is_asked=True)
     text = _DASHED_BRACKET.sub(" ", _HANDLE.sub("", printed)).strip()
     guests, unread = read_guests(text)
     if len(guests) == 1 and not unread and _is_surely_named(guests[0]):

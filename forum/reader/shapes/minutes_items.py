@@ -1,7 +1,7 @@
 """The parts of minutes, and their items: by numbers in one series, or by who presents them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,11 +11,12 @@ from forum.reader.guest_parts import is_bare_name
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraph
 from forum.reader.shapes.minutes_item import Item
 from forum.reader.shapes.minutes_told_items import find_told_items
+from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary import institutions, numerals
 from forum.reader.vocabulary.list_marks import BULLET_MARK
-from forum.reader.vocabulary.minutes import ATTENDING, PART, PRESENTING
+from forum.reader.vocabulary.minutes import ATTENDING, PRESENTING, is_part
 
 # 修海塘（林岚、程砚）; 修海塘 —— 林岚建议
 _NAMES_BEHIND: Final = re.compile(
@@ -58,7 +59,7 @@ class MinutesPart:
 def split_parts(paragraphs: Sequence[ProseParagraph]) -> Iterator[MinutesPart]:
     part = MinutesPart(None)
     for paragraph in paragraphs:
-        if PART.fullmatch(SPREAD.sub("", paragraph.text.strip(" :："))):
+        if is_part(SPREAD.sub("", paragraph.text)) or is_part(paragraph.text):
             yield part
             part = MinutesPart(paragraph)
         else:
@@ -90,6 +91,24 @@ def find_items(paragraphs: Sequence[ProseParagraph], present: frozenset[str]) ->
             item.content.append(paragraph)
     if item:
         yield item
+
+
+def titles_below(parts: Sequence[Sequence[Item]]) -> Iterator[frozenset[str]]:
+    """Yield for the items of each part the bare titles of those that later parts tell of."""
+    for place in range(len(parts)):
+        yield frozenset(
+            texts.bare(item.title) for items in parts[place + 1 :] for item in items if item.content
+        )
+
+
+def find_announced(items: Sequence[Item], below: Collection[str]) -> set[int]:
+    """Return the lines of the items that only announce those that later parts tell of.
+
+    below: the titles of these. Nothing is told of most; what stands below the last may be anything.
+    """
+    announced = [item for item in items if texts.bare(item.title) in below]
+    is_agenda = 2 * sum(not item.content for item in announced) > len(items)
+    return {item.line for item in announced if is_agenda or not item.content}
 
 
 def _is_other_heading(item: Item, paragraph: ProseParagraph) -> bool:

@@ -10,7 +10,7 @@ from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import is_name_zh
-from forum.reader.vocabulary.list_marks import BULLET_MARK
+from forum.reader.vocabulary.list_marks import BULLET_MARK, BULLETS
 from forum.reader.vocabulary.minutes import NO_SPEAKER
 
 # 林岚建议, 林老师意见：, Anna, above a list of what was said
@@ -18,6 +18,25 @@ _WORDS_OF: Final = re.compile(
     r"(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?P<honorific>老师|总)?\s*"
     r"(?P<verb>建议|提议|意见|发言|观点|补充|汇报)?\s*[:：]?"
 )
+
+# • 林老师：先修闸。 anna: gates first; tom/ada: gates first: words of people who are known
+_ENTRY_TURN: Final = re.compile(
+    rf"^\s*(?:[{BULLETS}]\s*)?"
+    r"(?P<name>(?:[A-Za-z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{1,4}?)(?:[/／、][^\s/／、:：]{1,20})*?)"
+    r"(?P<honorific>老师|总)?\s*[:：]\s*(?P<words>\S.{5,})$"
+)
+
+
+def find_speakers(draft: RecordDraft, paragraph: ProseParagraph) -> tuple[list[str], str]:
+    """Return whose words a line is, all of whom are known, and the words: • 林岚：先修闸。"""
+    turn = _ENTRY_TURN.match(paragraph.line.text)
+    if turn is None:
+        return [], ""
+    people = [
+        who_is_called(draft, name, turn["honorific"] or "")
+        for name in re.split("[/／、]", turn["name"])
+    ]
+    return (people, turn["words"].strip()) if all(people) else ([], "")
 
 
 def find_speaker_of_list(

@@ -51,6 +51,19 @@ PART: Final = re.compile(
     r"actions?|next\s+steps|matters\s+arising",
     re.IGNORECASE,
 )
+# 议题 (Agenda), Decisions / 决议: the same in the other language behind a heading
+_TRANSLATION: Final = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*[（(/／|]?\s*[A-Za-z][A-Za-z &-]{2,30}[)）]?$|"
+    r"(?<=[A-Za-z])\s*[（(/／|]?\s*[\u3400-\u9fff]{2,10}[)）]?$"
+)
+
+
+def is_part(text: str) -> bool:
+    """Tell whether a line heads a part, perhaps in both languages."""
+    heading = text.strip(" :：")
+    return bool(PART.fullmatch(heading) or PART.fullmatch(_TRANSLATION.sub("", heading)))
+
+
 # A sentence that the decisions follow, and what it calls them.
 DECIDED: Final = re.compile(
     r"(?P<heading>议定事项|会议(?:决定|精神|内容|纪要)|有关事项|纪要)(?:纪要|纪录|记录|明确|汇总)?如下[：:。]?$"
@@ -72,6 +85,11 @@ PRESENTING: Final = "建议|提议|提出|汇报|报告|介绍|说明|分享|负
 # Below the heading of an item: who presents it
 PRESENTED_BY: Final = re.compile(
     r"^(?:汇报|报告|提议|提案|主讲|发言|presenter|presented\s+by|reporter)人?\s*[:：]\s*(?P<names>\S.{0,80})$",
+    re.IGNORECASE,
+)
+# The same label where nobody is named behind it: 汇报人：
+PRESENTED_BY_NOBODY: Final = re.compile(
+    r"(?:汇报|报告|提议|提案|主讲|发言|presenter|presented\s+by|reporter)人?\s*[:：]",
     re.IGNORECASE,
 )
 # Who was there, and no names: 全体理事会成员
