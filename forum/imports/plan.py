@@ -31,6 +31,7 @@ from forum.imports.planning.session_days import compare_days
 from forum.imports.planning.sessions import plan_sessions
 from forum.imports.planning.shared_records import plan_organizations, plan_people
 from forum.imports.planning.stored_records import EmptyStore, Store
+from forum.imports.planning.untitled_languages import find_unseen_texts
 from forum.models import KnowledgeProduct
 from forum.reader.document import Document
 from forum.reader.event_record import EventRecord
@@ -96,6 +97,7 @@ def _plan_records(builder: PlanBuilder, match: EventMatch, document: Document | 
     people = plan_people(builder, person_matches)
     if event is None:
         return
+    builder.findings += find_unseen_texts(builder.record, row)
     plan_roles(builder, event, organizations, store.roles(row) if row else [])
     sessions = plan_sessions(builder, event, session_rows, days)
     photos = plan_photos(builder, event, sessions, store.photos(row) if row else [], document)

@@ -78,6 +78,11 @@ _FINDINGS: Final[dict[str, str]] = {
         "What this import holds of “%(name)s” in %(languages)s was stored, and the public does not "
         "see it: nobody has published that language. Whoever may publish does so on its page."
     ),
+    "language_unpublished.untitled": gettext_noop(
+        "The event has no title in %(language)s, so that no page shows what the document says in "
+        "that language alone (texts: %(count)d; the first: “%(text)s”). Give the event such a "
+        "title in the admin, and publish that language."
+    ),
     "correction_unapplied": gettext_noop(
         "A correction of %(name)s was not applied: the document names the same guest in the same "
         "role of that session once more, and one of the two would be lost. Leave one of them out."

@@ -384,3 +384,19 @@ def test_a_file_of_no_known_shape_is_never_published(
     with pytest.raises(CommandError):
         run(path, publish=True, **options)
     assert (Event.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_a_list_without_a_title_makes_no_new_event(tmp_path: Path) -> None:
+    path = tmp_path / "guests.csv"
+    path.write_text("姓名,职务\n林岚,海港研究院院长\n", "utf-8")
+    with pytest.raises(CommandError, match="gives no title of an event: say what the new one"):
+        call_command("import_record", str(path), "--event", "new")
+    assert (Event.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_a_list_that_was_taken_for_its_people_alone_makes_an_event_later(tmp_path: Path) -> None:
+    path = tmp_path / "guests.csv"
+    path.write_text("姓名,职务\n林岚,海港研究院院长\n", "utf-8")
+    call_command("import_record", str(path))
+    call_command("import_record", str(path), "--title", "绿色港口")
+    assert [event.title_zh_hans for event in Event.objects.all()] == ["绿色港口"]

@@ -65,6 +65,13 @@ def match_event(builder: PlanBuilder, event_slug: str | None) -> EventMatch:
     if event_slug and (event_slug != NEW or any(event.slug == NEW for event in events)):
         return new._replace(event=_get_by_slug(event_slug, events))
     if event_slug == NEW:
+        if not any(record.title.values()):
+            raise PlanError(
+                gettext(
+                    "The document gives no title of an event: say what the new one is called with "
+                    "--title, or leave --event away to take the people alone."
+                )
+            )
         return new
     run = store.run_of_file(record.sha256)
     if run and run.event_id:

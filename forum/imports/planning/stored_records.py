@@ -46,8 +46,14 @@ class Store:
         return list(Series.objects.order_by("pk"))
 
     def run_of_file(self, sha256: str) -> ImportRun | None:
-        """Return the newest import of a file with this digest."""
-        runs = ImportRun.objects.filter(sha256=sha256, undone_at=None)
+        """Return the newest import of a file with this digest that was about an event.
+
+        A list may have been taken for its people alone; such a run tells nothing of an event.
+        """
+        made_event = Q(changes__contains=[{"model": Event._meta.label_lower}])
+        runs = ImportRun.objects.filter(
+            Q(event__isnull=False) | made_event, sha256=sha256, undone_at=None
+        )
         return runs.defer("record", "changes").first()
 
     def previous_imports(self, event: Event | None, record: EventRecord) -> PreviousImports:
