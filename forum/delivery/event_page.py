@@ -17,7 +17,12 @@ from forum.delivery.frame import build_frame, read_frame
 from forum.delivery.other_formats import FormatLink, list_formats, list_references
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
 from forum.delivery.pictures import logo, photo
-from forum.delivery.programme import PageProgramme, PageSegment, lay_out_programme
+from forum.delivery.programme import (
+    PageProgramme,
+    PageSegment,
+    first_turn_of_each,
+    lay_out_programme,
+)
 from forum.delivery.record_fragments import (
     Data,
     describe_days,
@@ -202,7 +207,7 @@ def describe_segment(segment: PageSegment, texts: PageTexts) -> Data:
                 "name": texts.show(turn.appearance.person, "name"),
                 "anchor": turn.anchor if plain_text(turn.appearance, "remarks").value else "",
             }
-            for turn in segment.speakers
+            for turn in first_turn_of_each(segment.speakers)
         ],
     }
 

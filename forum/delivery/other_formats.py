@@ -74,10 +74,13 @@ def list_references(record: Record) -> list[FormatLink]:
     return [FormatLink(name, page_address(*place, kind)) for name, kind in REFERENCES.items()]
 
 
-def formats_of(record: Record) -> list[FormatLink]:
-    """Return what a published person or series can be taken away as besides."""
+def formats_of(record: Record, *, has_hours: bool) -> list[FormatLink]:
+    """Return what a published person or series can be taken away as besides.
+
+    has_hours: whether a session that a person took part in has an hour, as its calendar asks for.
+    """
     match record:
-        case Person():
+        case Person() if has_hours:
             calendar = page_address("person-calendar", record.slug)
             return [FormatLink(gettext("Calendar of the sessions (iCalendar)"), calendar)]
         case Series():

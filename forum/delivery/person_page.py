@@ -108,6 +108,7 @@ def build_person_page(records: Records, request: HttpRequest) -> Data | None:
         "subject": person,
         **read_frame(records),
         "filters": filters,
+        "has_hours": any(guest.session.has_hour for guest in records["appearances"]),
     }
     return {
         **build_frame(request, context),

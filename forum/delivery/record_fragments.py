@@ -58,11 +58,12 @@ def describe_days(event: Event) -> str:
 
 def describe_place(event: Event, texts: PageTexts) -> Data | None:
     """Return where an event was, None where the record does not say."""
-    place = {
-        "venue": texts.show(event, "venue"),
-        "city": texts.show(event, "city"),
-        "country": str(event.country.name) if event.country else "",
-    }
+    venue, city = texts.show(event, "venue"), texts.show(event, "city")
+    country = str(event.country.name) if event.country else ""
+    if venue and city and not country and venue.value.startswith(city.value):
+        # A hotel of the city, called after it; below its country the city is printed all the same.
+        city = None
+    place = {"venue": venue, "city": city, "country": country}
     return place if any(place.values()) else None
 
 
@@ -83,7 +84,9 @@ def describe_session_line(session: Session, texts: PageTexts) -> Data:
     """Return what a session is called, and where to read it."""
     title, heading = texts.show(session, "title"), texts.show(session, "heading")
     kind = Text(display(session, "kind"))
-    labels = [heading or kind] if title else []
+    # That a talk is of no kind of its own is no word to stand above each of fifty.
+    above = heading or (kind if session.kind != Session.Kind.OTHER else None)
+    labels = [above] if title and above else []
     label = texts.show(session, "label")
     return {
         "href": address_of(session),
@@ -201,6 +204,9 @@ def describe_attendance(appearance: Appearance, texts: PageTexts) -> Data | None
         return None
     words = display(appearance, "attendance")
     note = plain_text(appearance, "attendance_note")
+    if note.value.casefold() == words.casefold():
+        # A record's own “by video” stands in a line of its own here, as a word that begins one.
+        return {"words": words, "note": None}
     if note.value and not note.lang:
         return {"words": "", "note": note}
     if appearance.attendance == Appearance.Attendance.WRITTEN:

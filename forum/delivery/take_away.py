@@ -30,5 +30,5 @@ def describe_take_away(context: Mapping[str, Any]) -> dict[str, Any] | None:
         "citation": cite_record(record, context, address),
         "code": page_address(f"{route}-qr", record.slug),
         "references": list_references(record),
-        "formats": formats_of(record),
+        "formats": formats_of(record, has_hours=context.get("has_hours", False)),
     }

@@ -239,3 +239,14 @@ def test_each_language_has_a_file(client: Client) -> None:
     paths = [f"/{code}/events/docks/agenda.ics" for code in ("zh-hans", "en")]
     titles = [str(calendar(client, path).walk("VEVENT")[0]["SUMMARY"]) for path in paths]
     assert titles == ["码头", "Docks"]
+
+
+@pytest.mark.parametrize(("start", "count"), [(time(9), 1), (None, 0)])
+def test_the_page_of_a_person_offers_a_calendar_that_has_something_in_it(
+    client: Client, start: time | None, count: int
+) -> None:
+    session = make.make_session(make.make_event(slug="ports"), start=start)
+    make.make_appearance(session, make.make_person(slug="mary"))
+    assert (
+        len(page(client, "/en/people/mary/").all("a", href="/en/people/mary/events.ics")) == count
+    )

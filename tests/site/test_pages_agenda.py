@@ -44,6 +44,20 @@ def test_times_rooms_and_the_zone_are_shown(client: Client) -> None:
     assert times[1:3] == ["2023-11-05T09:00+08:00", "2023-11-05T10:30+08:00"]
 
 
+def test_a_talk_of_no_kind_bears_its_title_alone(client: Client) -> None:
+    make.make_session(ports(), kind="other", heading_en="", heading_zh_hans="", title_en="Ports")
+    [session] = page(client).all("li", class_="session")
+    assert session.text.split() == ["Ports"]
+
+
+def test_whoever_takes_part_in_two_roles_is_named_once(client: Client) -> None:
+    session = make.make_session(ports())
+    speech = speak(session, "lin", position=1)
+    make.make_appearance(session, speech.person, role="panellist", position=2)
+    [names] = page(client).all("ol", class_="names")
+    assert names.text.split() == ["Lin"]
+
+
 def test_an_agenda_without_times_names_no_zone(client: Client) -> None:
     make.make_session(ports())
     assert texts(page(client), "p", "zone") == []

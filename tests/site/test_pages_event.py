@@ -72,6 +72,12 @@ def test_the_place_in_english_ends_with_the_country(client: Client) -> None:
     assert "Harbour Hall, Lanwan, China" in " ".join(page(client).all("main")[0].text.split())
 
 
+def test_a_city_that_the_venue_begins_with_is_named_once(client: Client) -> None:
+    ports(venue_zh_hans="岚湾海港酒店", city_zh_hans="岚湾", country="")
+    place = page(client, PORTS.replace("/en/", "/zh-hans/")).all("dd")[1]
+    assert place.text.split() == ["岚湾海港酒店"]
+
+
 def test_the_place_in_chinese_begins_with_the_country(client: Client) -> None:
     ports(venue_zh_hans="海港会堂", city_zh_hans="岚湾", country="CN")
     outline = page(client, PORTS.replace("/en/", "/zh-hans/"))
@@ -250,6 +256,11 @@ def test_the_document_s_own_words_of_attendance_go_first(client: Client) -> None
     note = {"attendance": "video", "attendance_note_en": "by video link from Geneva"}
     speak(make.make_session(ports()), "mary", **note)
     assert texts(page(client), "p", "attendance") == ["by video link from Geneva"]
+
+
+def test_a_record_s_plain_words_of_attendance_are_the_site_s(client: Client) -> None:
+    speak(make.make_session(ports()), "mary", attendance="video", attendance_note_en="by video")
+    assert texts(page(client), "p", "attendance") == ["By video"]
 
 
 def test_a_person_whose_page_is_a_draft_is_named_without_a_link(client: Client) -> None:
