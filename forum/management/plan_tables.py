@@ -57,8 +57,13 @@ def plan_lines(plan: RecordPlan) -> Iterator[str]:
     if not changes:
         return
     yield gettext("Plan")
+    # A title may be printed on several lines.
     rows = [
-        [action_name(change.action), str(change.model._meta.verbose_name), change.name]
+        [
+            action_name(change.action),
+            str(change.model._meta.verbose_name),
+            " ".join(change.name.split()),
+        ]
         for change in changes
     ]
     for line, change in zip(aligned(rows), changes, strict=True):
@@ -77,7 +82,7 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
             level_name(finding.level),
             finding.kind,
             shorten(finding.subject, VALUE_WIDTH),
-            _places(finding.lines),
+            places(finding.lines),
         ]
         for finding in ranked
     ]
@@ -132,7 +137,8 @@ def _value(field: ModelField, value: Any) -> str:
     return shorten(text, VALUE_WIDTH)
 
 
-def _places(lines: tuple[int, ...]) -> str:
+def places(lines: tuple[int, ...]) -> str:
+    """Return where something stands in a document, the first six of its lines."""
     if not lines:
         return ""
     numbers = ", ".join(str(number) for number in lines[:6]) + (" …" if len(lines) > 6 else "")

@@ -96,7 +96,7 @@ _FINDINGS: Final[dict[str, str]] = {
         "it is published."
     ),
     "guess": gettext_noop(
-        "Guessed: %(value)s. Check it against the document before it is published."
+        "Guessed: “%(value)s”. Check it against the document before it is published."
     ),
     "guess.title": gettext_noop(
         "The document does not name the event outright; “%(value)s” was taken as its title. "
@@ -201,8 +201,9 @@ _FINDINGS: Final[dict[str, str]] = {
         "in the first row if it should be."
     ),
     "guests_without_session": gettext_noop(
-        "%(count)d guests are named without a session; their names were taken, their titles "
-        "were not, for a title belongs to a part in a session: %(names)s."
+        "Guests without a session (%(count)d): their names were taken, their titles were not, for "
+        "a title belongs to a part in a session. Name the session beside each guest, or in the "
+        "command with --event and --session: %(names)s."
     ),
     "field_empty.title": gettext_noop(
         "The document gives no title of an event; the draft is called “%(name)s”, as its file is."
@@ -396,6 +397,10 @@ _FINDINGS: Final[dict[str, str]] = {
         '"%(name)s" (%(title)s) bears the name of a person who is stored already '
         "(%(stored)s) with another or no known affiliation; a new person is made. If they "
         "are one, merge them in the admin."
+    ),
+    "same_name.untitled": gettext_noop(
+        "“%(name)s”, of whom no title is told, bears the name of a person who is stored already "
+        "(%(stored)s); a new person is made. If they are one, merge them in the admin."
     ),
     "section_missing.body": gettext_noop(
         "%(session)s is in the list but has no section of its own; it was imported from the list."

@@ -99,7 +99,7 @@ def test_without_a_session_the_title_is_said_to_be_lost(
     tmp_path: Path, event: Event, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import_list(tmp_path, "姓名,职务\n林岚,院长\n")
-    assert "1 guests are named without a session" in capsys.readouterr().out
+    assert "Guests without a session (1): their names were taken" in capsys.readouterr().out
 
 
 def test_a_list_moves_nobody_who_is_there(tmp_path: Path, event: Event) -> None:

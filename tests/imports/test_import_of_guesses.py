@@ -222,6 +222,12 @@ def scheduled(event: Event, lin: User) -> WorkingCopy:
     return copy
 
 
+def test_the_lines_of_what_is_in_question_are_named(tmp_path: Path) -> None:
+    text = import_text(tmp_path, GUESSED, publish=True)
+    sentence = "Nothing was published, for not every value is certain: lines "
+    assert text.count(sentence) == 1
+
+
 def test_an_import_that_ends_a_schedule_says_so(
     tmp_path: Path, scheduled: WorkingCopy, event: Event
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import CharField, Model
 
 from forum.core.content import column, language_codes
 from forum.core.richtext import RichTextField, from_paragraphs
@@ -60,14 +60,24 @@ def cut_to_columns(
     lines: tuple[int, ...],
     report: Report,
 ) -> dict[str, Value]:
-    """Return the values, each text no longer than its column; what was cut is reported."""
-    fitting = dict(values)
-    for key, value in values.items():
+    """Return the values, each text no longer than its column; what was cut is reported.
+
+    What a form of the desk shows in one line is one: browsers join its lines without a space.
+    """
+    fitting = {key: _fit_lines(model, key, value) for key, value in values.items()}
+    for key, value in fitting.items():
         limit = _max_length(model, key)
         if isinstance(value, str) and limit and len(value) > limit:
             fitting[key] = f"{value[: limit - 1]}…"
             report(_report_cut(name, lines, limit))
     return fitting
+
+
+def _fit_lines(model: type[Model], name: str, value: Value) -> Value:
+    if isinstance(value, str) and "\n" in value:
+        is_one_line = isinstance(model._meta.get_field(name), CharField)
+        return " ".join(value.split()) if is_one_line else value
+    return value
 
 
 def _max_length(model: type[Model], name: str) -> int | None:

@@ -374,15 +374,12 @@ def _pair_off(
 
 
 def _same_name(person: PersonRecord, slugs: list[str]) -> Finding:
+    title = first_text(person.title)
     return Finding(
         level=Level.WARNING,
         kind="same_name",
         subject=first_text(person.name),
         lines=person.lines,
-        case="stored",
-        params={
-            "name": first_text(person.name),
-            "title": first_text(person.title),
-            "stored": slugs,
-        },
+        case="stored" if title else "untitled",
+        params={"name": first_text(person.name), "title": title, "stored": slugs},
     )

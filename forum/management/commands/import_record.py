@@ -190,7 +190,7 @@ sentence each, and the others were imported all the same.
         if find_unseen_languages(plan) and not (options["publish"] and not is_doubtful):
             self._say(_how_to_publish(is_written=run is not None, waits=plan.waits))
         if options["publish"] and is_doubtful:
-            self._say(gettext("Nothing was published: this is a draft to be checked first."))
+            self._say(_why_nothing_is_published(reading, options))
         refusal = _foretell_refusal(plan, options) if has_tables and options["dry_run"] else ""
         if not options["report"]:
             return ImportedFile({}, refusal and f"{path.name}: {refusal}")
@@ -401,6 +401,17 @@ def _verdict(plan: RecordPlan, *, is_written: bool, dry_run: bool) -> str:
     if not is_written:
         return gettext("Nothing changes: the database holds what the document says.")
     return gettext("Imported.")
+
+
+def _why_nothing_is_published(reading: Reading, options: Options) -> str:
+    """Return why an import that was to publish made a draft, with the lines to look at."""
+    lines = sorted({line for value in reading.guesses for line in value.lines})
+    if options["partial"] or options["into_working_copies"] or not lines:
+        return gettext("Nothing was published: this is a draft to be checked first.")
+    return gettext(
+        "Nothing was published, for not every value is certain: %(places)s. The warnings name "
+        "them; check them in the admin, and publish the event there."
+    ) % {"places": plan_tables.places(tuple(lines))}
 
 
 def _how_to_publish(*, is_written: bool, waits: bool) -> str:
