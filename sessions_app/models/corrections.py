@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Part, PartQuerySet, has_text
 from sessions_app.models.events import Event
+from sessions_app.models.plausible_days import validate_year
 
 
 class Correction(Part):
@@ -17,7 +18,7 @@ class Correction(Part):
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="corrections"
     )
-    made_on = models.DateField(_("made on"), default=timezone.localdate)
+    made_on = models.DateField(_("made on"), default=timezone.localdate, validators=[validate_year])
     text = models.TextField(
         _("what was corrected"),
         blank=True,

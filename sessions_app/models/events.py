@@ -36,6 +36,7 @@ from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.richtext import RichTextField
 from sessions_app.models.identifiers import IdentifiersMixin
 from sessions_app.models.key_points import KeyPointsMixin
+from sessions_app.models.plausible_days import validate_year
 from sessions_app.models.series import Series
 
 validate_accent = RegexValidator(
@@ -252,8 +253,8 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.EVENT)
     title = models.CharField(_("title"), max_length=400, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=400, blank=True)
-    starts_on = models.DateField(_("first day"), null=True, blank=True)
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True, validators=[validate_year])
+    ends_on = models.DateField(_("last day"), null=True, blank=True, validators=[validate_year])
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Asia/Shanghai", validators=[validate_time_zone]
     )

@@ -25,6 +25,7 @@ from forum.core.richtext import RichTextField
 from forum.core.visibility import ready_filter, unhidden_filter
 from sessions_app.models.events import Event
 from sessions_app.models.key_points import KeyPointsMixin
+from sessions_app.models.plausible_days import validate_year
 from sessions_app.recordings import CaptionsField, MediaFile, RecordingField
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Session(KeyPointsMixin, Addressed, Part):
         blank=True,
         help_text=_("Where it is empty the heading is shown, else the kind."),
     )
-    day = models.DateField(_("day"), null=True, blank=True)
+    day = models.DateField(_("day"), null=True, blank=True, validators=[validate_year])
     start = models.TimeField(_("start"), null=True, blank=True)
     end = models.TimeField(_("end"), null=True, blank=True)
     room = models.CharField(_("room"), max_length=200, blank=True)

@@ -1,7 +1,7 @@
 """What a change or a moment ends is published no more, and what goes on is not ended."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -240,3 +240,9 @@ def test_a_start_that_migrates_nothing_ends_no_page(client: Client, ports: Any) 
     assert files.list_paths() == [PAGE]
     note_changes(plan=[("a migration", False)])
     assert files.list_paths() == []
+
+
+def test_a_day_after_which_there_is_none_ends_no_page(ports: Any) -> None:
+    type(ports).objects.update(starts_on=date.max, ends_on=date.max)
+    last_midnight = timezone.make_aware(datetime.combine(date.max, time()))
+    assert due.find_next_day(timezone.now()) == last_midnight

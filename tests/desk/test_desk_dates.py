@@ -1,11 +1,17 @@
 """The desk writes dates as the site does."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from django.utils.formats import localize
 from django.utils.timezone import localtime
+
+from sessions_app.models import Event
+from tests.support import factories as make
+from tests.support.admin_forms import form_data
+from tests.support.desk_client import address
 
 
 @pytest.mark.parametrize(
@@ -16,3 +22,13 @@ def test_a_moment_is_written_out(language: str, written: str) -> None:
     moment = localtime(datetime(2023, 11, 5, 1, 30, tzinfo=UTC))
     with translation.override(language):
         assert localize(moment) == written
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("year", ["0026", "1799", "2200", "9999"])
+def test_a_year_that_cannot_be_right_is_refused(admin_client: Client, year: str) -> None:
+    event = make.make_event(starts_on=date(2026, 3, 5), ends_on=date(2026, 3, 6))
+    url = address(Event, "change", event.pk)
+    data = {**form_data(admin_client.get(url)), "ends_on": f"{year}-03-06"}
+    errors = admin_client.post(url, data).context["adminform"].form.errors
+    assert f"The year {year} cannot be right; write for example 2023-11-05." in errors["ends_on"]

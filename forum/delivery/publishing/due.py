@@ -108,7 +108,7 @@ def list_moments(model: type[Model]) -> list[str]:
 def find_next_day(since: datetime) -> datetime | None:
     """Return the next midnight at which an event is begun or over; None where none is to come.
 
-    An event's first and last day end at the midnight after them.
+    An event's first and last day end at the midnight after them, which the last of all days lacks.
     """
     today = timezone.localdate(since)
     names = ("starts_on", "ends_on")
@@ -117,7 +117,7 @@ def find_next_day(since: datetime) -> datetime | None:
     days = Event.objects.order_by().aggregate(**on, **past)
     changes = [
         *(days[name] for name in on if days[name]),
-        *(days[name] + timedelta(days=1) for name in past if days[name]),
+        *(days[name] + timedelta(days=1) for name in past if days[name] not in (None, date.max)),
     ]
     return _midnight_of(min(changes)) if changes else None
 
