@@ -5,11 +5,13 @@ carried through it, so that nothing that was typed is lost.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import wraps
 from typing import Concatenate
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms import Form, ModelForm
+from django.forms import BoundField, DateField, Form, ModelForm, TimeField
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
@@ -135,8 +137,13 @@ def changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:
     stored = model._default_manager.get(pk=form.instance.pk)
     for name in names:
         bound = form[name]
-        old, new = (
-            describe_value(bound.field, plain_value(bound, value))
-            for value in (bound.initial, bound.data)
-        )
+        old, new = (_value_to_read(bound, value) for value in (bound.initial, bound.data))
         yield from changed_text(stored, name, old, new)
+
+
+def _value_to_read(bound: BoundField, value: object) -> str:
+    if isinstance(bound.field, DateField | TimeField):
+        with suppress(ValidationError):
+            typed = bound.field.to_python(value)
+            return typed.isoformat() if typed else ""
+    return describe_value(bound.field, plain_value(bound, value))

@@ -59,6 +59,22 @@ def test_a_note_is_proposed_from_the_data(admin_client: Client) -> None:
     assert notes["en"] == "Title read “Green Ports”; it is “Blue Ports”."
 
 
+@pytest.mark.parametrize(
+    ("code", "note"),
+    [
+        ("en", "Last day read “2 January 2026”; it is “3 January 2026”."),
+        ("zh-hans", "结束日期原为“2026年1月2日”，更正为“2026年1月3日”。"),
+    ],
+)
+def test_a_note_writes_days_as_its_language_does(
+    admin_client: Client, code: str, note: str
+) -> None:
+    event = make.make_event(starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 2))
+    response = sent(admin_client, event, ends_on="2026-01-03")
+    notes = {language: words for language, _lang, _name, words in response.context["notes"]}
+    assert notes[code] == note
+
+
 def test_a_slip_is_saved_without_a_word(admin_client: Client) -> None:
     event = make.make_event()
     sent(admin_client, event, title_en="Blue Ports", asked_kind="slip")

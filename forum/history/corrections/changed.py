@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateField, TimeField
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
@@ -16,6 +17,7 @@ from forum.core.field_labels import column_label, site_language_name
 from forum.core.lazy_sentences import labelled
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
+from forum.core.value_text import value_as_text
 from forum.history.row_names import RowNames, list_references
 from forum.history.rows import RowKey
 from forum.history.state_changes import row_changes
@@ -34,7 +36,8 @@ type Edits = Mapping[RowKey, Mapping[str, Pair]]
 class Changed:
     """A published text in two versions, to read.
 
-    record: as it is stored; language: its code, "" where the text belongs to none.
+    record: as it is stored; language: its code, "" where the text belongs to none. old, new: of a
+    day or an hour as ISO writes it, for a note says it in each language's way.
     """
 
     record: Record
@@ -60,7 +63,7 @@ class Changed:
     @property
     def pieces(self) -> list[TextPiece]:
         """What differs, piece by piece."""
-        return differences(self.old, self.new)
+        return differences(*self._written())
 
     @property
     def label(self) -> str:
@@ -80,13 +83,25 @@ class Changed:
             if max(len(self.old), len(self.new)) > _QUOTED or not self.new:
                 return describe_corrections([self.named(code)])
             words = gettext("%(what)s read “%(old)s”; it is “%(new)s”.")
-            sentence = words % {"what": self._what_in(code), "old": self.old, "new": self.new}
+            old, new = self._written()
+            sentence = words % {"what": self._what_in(code), "old": old, "new": new}
             return labelled(self.subject, sentence) if self.subject else sentence
+
+    def _written(self) -> tuple[str, str]:
+        """Return both versions as the active language writes them."""
+        if not is_of_calendar(self.field):
+            return self.old, self.new
+        return value_as_text(self.field, self.old), value_as_text(self.field, self.new)
 
     def _what_in(self, code: str) -> str:
         field = str(capfirst(self.field.verbose_name))
         is_other_language = self.language and self.language != code
         return _with(field, site_language_name(self.language)) if is_other_language else field
+
+
+def is_of_calendar(field: ModelField) -> bool:
+    """Tell whether a column holds days or hours, which each language writes in its own way."""
+    return isinstance(field, DateField | TimeField)
 
 
 def describe_corrections(named: Iterable[str]) -> str:
@@ -149,9 +164,9 @@ def find_changes(edits: Edits) -> list[Changed]:
         for record in with_owner(model).filter(pk__in=rows).order_by("pk"):
             for name, (old, new) in rows[record.pk].items():
                 field = model_field(model, name)
-                changes += changed_text(
-                    record, name, names.text(field, old), names.text(field, new)
-                )
+                if not is_of_calendar(field):
+                    old, new = names.text(field, old), names.text(field, new)
+                changes += changed_text(record, name, old or "", new or "")
     return changes
 
 
