@@ -144,6 +144,6 @@ def changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:
 def _value_to_read(bound: BoundField, value: object) -> str:
     if isinstance(bound.field, DateField | TimeField):
         with suppress(ValidationError):
-            typed = bound.field.to_python(value)
+            typed = bound.field.to_python(str(value or ""))
             return typed.isoformat() if typed else ""
     return describe_value(bound.field, plain_value(bound, value))
