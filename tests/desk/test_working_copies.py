@@ -139,6 +139,16 @@ def test_photos_that_are_added_outlive_the_request(editor: Client) -> None:
     )
 
 
+def test_what_is_added_is_no_version_that_the_public_sees(editor: Client) -> None:
+    event = make.make_event()
+    public_since = Event.objects.get().updated
+    editor.post(
+        reverse("admin:sessions_app_event_photos_upload", args=[event.pk]), {"image": png()}
+    )
+    notice = editor.get(form_url(event)).context["copy_notice"]
+    assert notice.public_since == public_since
+
+
 def test_a_deletion_is_proposed_and_published(editor: Client, reviewer: Client) -> None:
     make_settings(reviews=0)
     page = make.make_page()

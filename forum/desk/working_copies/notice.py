@@ -18,7 +18,7 @@ from forum.desk.return_links import keep_way_back
 from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.request_scope import DIRECT, is_beside, is_direct
 from forum.history.rows import RowKey, key_of
-from forum.history.working_copies.store import is_released, open_copy
+from forum.history.working_copies.store import edits_of, is_released, open_copy
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, has_model_right, may
 from forum.site.previews import can_be_previewed, public_address
@@ -80,7 +80,7 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         copy=copy,
         record_name=str(record),
         record_url=change_url(record),
-        public_since=_public_since(owner) if copy else None,
+        public_since=_public_since(owner, copy) if copy else None,
         public_url=_public_url(record),
         changes_url=copy_url("working-copy", owner),
         discard_url=copy_url("working-copy-discard", owner),
@@ -113,10 +113,13 @@ def _is_page_about(request: HttpRequest) -> bool:
     return not name.endswith(("autocomplete", "_sessions"))
 
 
-def _public_since(owner: RowKey) -> datetime | None:
-    """Return when what the public sees was saved last; a working copy touches no such moment."""
+def _public_since(owner: RowKey, copy: WorkingCopy) -> datetime | None:
+    """Return when what the public sees was saved last: of no row that the working copy adds."""
+    added = [key for key, edit in edits_of(copy).items() if edit.kind == "added"]
     moments = [
-        model._base_manager.filter(**{owner_lookup(model): owner.pk}).aggregate(at=Max("updated"))
+        model._base_manager.filter(**{owner_lookup(model): owner.pk})
+        .exclude(pk__in=[key.pk for key in added if key.model is model])
+        .aggregate(at=Max("updated"))
         for model in tree_of(owner.model)
     ]
     return max((moment["at"] for moment in moments if moment["at"]), default=None)
