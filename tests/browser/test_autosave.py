@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
 from forum.core.content import Status
-from forum.models import Autosave
+from forum.models import Autosave, Review
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
 from tests.browser.desk import PASSWORD, at_the_desk
@@ -390,6 +390,22 @@ def test_publishing_asks_about_what_is_not_saved(
     expect(desk.locator("#publishing-heading")).to_be_focused()
     stored = Event.objects.get()
     assert (stored.venue_en, stored.status) == ("Typed", Status.DRAFT)
+
+
+def test_a_note_outlives_the_save_that_comes_first(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make_settings(reviews=1)
+    edit(desk, live_server.url, event)
+    desk.fill("#publishing-note", "Please read")
+    desk.fill("#id_venue_en", "Typed")
+    desk.get_by_role("button", name="Submit for review").click()
+    desk.get_by_role("dialog").get_by_role("button", name="Save first").click()
+    expect(desk.get_by_text("successfully")).to_be_visible()
+    expect(desk.locator("#publishing-note")).to_have_value("Please read")
+    desk.get_by_role("button", name="Submit for review").click()
+    expect(desk.get_by_text("Submitted for review").first).to_be_visible()
+    assert Review.objects.get().note == "Please read"
 
 
 def test_publishing_asks_about_what_was_typed_earlier(

@@ -340,9 +340,11 @@ const THEN = "autosave:then";
 // What was typed earlier and waits to be put back: on this page, or in a session of its programme.
 const OFFERED = ".autosave-offer:not(.is-settled), .autosave-note";
 
-/* The panel is shown anew with what has been saved; its button is the editor's to press. */
+/* The panel is shown anew with what has been saved, and with the note that was typed into it; its
+   button is the editor's to press. */
 function saveFirst() {
   sessionStorage.setItem(THEN, "#publishing-heading");
+  comeBackWith(forms.filter(({ form, entries }) => entries.length && form.closest(".publishing")));
   const save = (name) => document.querySelector(`#submit-row [name=${name}]`);
   (save("_continue") ?? save("_save"))?.click();
 }
@@ -386,7 +388,7 @@ function show(offers, toRestore = []) {
     } else if (state && holds(state.form, draft.entries, { stored: true })) {
       discard(settings.discard, { ...draft, user: settings.user });
     } else if (state && holds(state.form, draft.entries)) takeOver(state, draft);
-    else if (state && draft.draft === late) goOnWith(state, draft);
+    else if (state && (draft.draft === late || isNoteLeft(state, draft, toRestore))) goOnWith(state, draft);
     else if (state) propose(state, draft, { isBack: toRestore.includes(draft.draft) });
     else copyFrom(draft);
   }
@@ -410,6 +412,11 @@ function propose(state, draft, { isBack } = { isBack: false }) {
   if (isBack && !moved) restore(state, draft, bar, { focus: false });
 }
 
+/* A note to whoever publishes is of no version. */
+function isNoteLeft({ form }, { draft }, drafts) {
+  return form.closest(".publishing") && drafts.includes(draft);
+}
+
 /* What was typed while the form was on its way belongs on the page that answers, whatever was saved. */
 function goOnWith(state, draft) {
   propose(state, { ...draft, version_tokens: {} }, { isBack: true });
@@ -421,9 +428,12 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (!event.target.closest?.("a[href*='_event='], a[href*='_grid=']")) return;
   forms.forEach(look);
-  const typed = forms.filter(({ entries }) => entries.length);
-  sessionStorage.setItem(BACK, [page, ...typed.map(({ draft }) => draft)].join(" "));
+  comeBackWith(forms.filter(({ entries }) => entries.length));
 });
+
+function comeBackWith(states) {
+  sessionStorage.setItem(BACK, [page, ...states.map(({ draft }) => draft)].join(" "));
+}
 
 /* Return the drafts with which this page was left, and forget them. */
 function takeLeft() {
