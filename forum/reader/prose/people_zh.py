@@ -142,7 +142,7 @@ _CONJUNCTIONS: Final = "和与及"
 _JOINS: Final = re.compile("以及|[及和与等]")  # 林海和以及…: the name ends with 和
 # With the last character of what might be a longer name: 于海陪同, 高岩关注, 张强带队.
 _BEGINS_VERB: Final = re.compile(
-    rf"{VERB_WITHIN.pattern}|陪[同伴]|关[注心于]|会[见谈]|指导|希望|感谢|提[出到]|宣[布读]|代表|现场|首先|带队|一行|强烈"
+    rf"{VERB_WITHIN.pattern}|陪[同伴]|关[注心于]|会[见谈]|指导|希望|感谢|提[出到]|宣[布读]|代表|现场|首先|带队|一行|强烈|前来"
 )
 _JAPANESE: Final = re.compile(f"(?:{surnames.JAPANESE})(?=[\u4e00-\u9fff])")
 _COMPOUND: Final = tuple(surnames.COMPOUND.split("|"))
@@ -220,7 +220,9 @@ def _name_length(text: str, start: int) -> int:
     ]
     if len(fitting) > 1 and re.match("一[同起道行]|共同", text[start + fitting[1] :]):
         return fitting[1]  # 林岚一同, 林岚共同: no part of the name
-    if len(fitting) > 1 and _BEGINS_VERB.match(text, start + fitting[1]):
+    if len(fitting) > 1 and (
+        _BEGINS_VERB.match(text, start + fitting[1]) or _comes_invited(text, start, fitting[1])
+    ):
         return fitting[1]  # 林海认为, 慕容海认为: the verb begins with what might end the name
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
         end = start + fitting[0]
@@ -234,6 +236,12 @@ def _name_length(text: str, start: int) -> int:
         is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS
         return fitting[0] if is_part and VERB_WITHIN.match(text, start + fitting[0]) else fitting[1]
     return fitting[0] if fitting else 0
+
+
+def _comes_invited(text: str, start: int, length: int) -> bool:
+    """Tell whether 来 behind a name is what somebody was asked to do: 请到了林岚来作报告."""
+    clause = re.split("[。；]", text[:start])[-1]
+    return "请" in clause and bool(re.match("来(?=[作做发讲分进主致])", text[start + length :]))
 
 
 def _length_of_japanese(text: str, start: int) -> int:
