@@ -1,0 +1,1 @@
+"""How papers name a person: forms of names, titles, brackets, dashes, and what stands beside."""

@@ -1,0 +1,63 @@
+"""A dash between a name and a title, and a degree behind a name."""
+
+import re
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import EN
+from forum.reader.guests.guest import Guest, Printed, in_language
+from forum.reader.shapes.record import texts
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_en, split_honorific
+
+# Anna Berg, PhD: a degree behind a name is no part of it.
+_DEGREE: Final = re.compile(
+    r"(?<=[a-z]),?\s+(?:Ph\.?\s?D\.?|Esq\.?|MBA|J\.?D\.?)(?=\s*(?:[-–—,，(（]|$))"
+)
+# Anna Berg - Director; Anna Berg– Director: a dash with a space on one side at least.
+_DASHED: Final = re.compile(
+    r"^(?P<name>[^,，(（:：–—]{3,60}?)(?:\s+[-–—]+\s*|\s*[–—]+\s*|-+\s+)(?P<title>\S.*)$"
+)
+_ADDRESSED_DASHED: Final = re.compile(
+    r"^(?P<name>[^,，(（:：–—]{3,60}),\s+(?P<title>[^–—]+\s[–—]\s.+)$"
+)
+# …, Coast Office Tom Li – Head of Y: a second person in the title of the first.
+_SECOND_DASHED: Final = re.compile(r"[a-z] [A-Z][a-z]+ [A-Z][a-z]+\s*[–—-]\s")
+# Anna Berg-Director General: what a hyphen joins to a name is a title where it begins with one.
+_HYPHENED: Final = re.compile(
+    r"^(?P<name>[^,，(（:：–—]{3,60}?[a-z])-(?P<title>(?P<word>[A-Z][a-z]+)\b.*)$"
+)
+
+
+def without_degree(text: str) -> str:
+    """Return a text without the degrees behind its names: Anna Berg, PhD."""
+    return _DEGREE.sub("", text)
+
+
+def names_second(text: str) -> bool:
+    """Tell whether a dash stands behind two people, whom nothing parts."""
+    dashed = _DASHED.match(text)
+    return dashed is not None and bool(_SECOND_DASHED.search(dashed["title"]))
+
+
+def read_before_dash(printed: Printed) -> Guest | None:
+    """Read a title behind a dash: Anna Berg – Director, Coast Office."""
+    match = _DASHED.match(printed.text)
+    hyphened = _HYPHENED.match(printed.text)
+    if hyphened and has_title_word(hyphened["word"], EN):
+        match = hyphened
+    if match is None:
+        return None
+    name, honorific = split_honorific(match["name"], EN)
+    if " " not in name or not is_name_en(name):
+        return None
+    title = texts.clean(match["title"])
+    return Guest({EN: name}, {language_of(title): title}, in_language(EN, honorific))
+
+
+def read_addressed_before_dash(printed: Printed) -> Guest | None:
+    """Read whom a form of address opens: Eng. Anna Berg, Head of Tides — Harbour Office."""
+    match = _ADDRESSED_DASHED.match(printed.text)
+    name, honorific = split_honorific(match["name"], EN) if match else ("", "")
+    if match is None or not honorific or not is_name_en(name):
+        return None
+    return Guest({EN: name}, {EN: match["title"]}, {EN: honorific})

@@ -1,0 +1,35 @@
+"""The forms by which a text names somebody, each of whose examples no form before it takes."""
+
+import pytest
+
+from forum.reader.bilingual import language_of
+from forum.reader.guests.forms import FORMS, NOTES, Form, Note, read_guest
+from forum.reader.guests.guest import Printed
+
+
+def form_that_fits(text: str) -> Form:
+    printed = Printed(text, language_of(text))
+    return next(read_form for read_form, _example in FORMS if read_form(printed))
+
+
+def note_that_fits(text: str) -> Note | None:
+    printed = Printed(text, language_of(text))
+    noting = (
+        read_note for read_note, _example in NOTES if read_note(printed, read_guest) is not None
+    )
+    return next(noting, None)
+
+
+@pytest.mark.parametrize(("read_form", "example"), FORMS)
+def test_an_example_is_of_its_form(read_form: Form, example: str) -> None:
+    assert form_that_fits(example) is read_form
+
+
+@pytest.mark.parametrize(("read_note", "example"), NOTES)
+def test_an_example_is_of_its_note(read_note: Note, example: str) -> None:
+    assert note_that_fits(example) is read_note
+
+
+@pytest.mark.parametrize("example", [example for _read_form, example in FORMS])
+def test_a_form_is_no_note(example: str) -> None:
+    assert note_that_fits(example) is None
