@@ -44,7 +44,7 @@ from forum.reader.shapes.turn_labels import (
 from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
-from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, is_part
+from forum.reader.vocabulary.minutes import ATTENDANCE_ALONE, NO_SPEAKER, is_part
 
 _BAR: Final = 1.0
 _HEAD_LINES: Final = 4
@@ -278,6 +278,7 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
         match["who"].strip()
         if (match := words.TURN.match(text))
         and not words.TIMED.match(words.without_time_code(match["words"] or ""))
+        and not NO_SPEAKER.fullmatch(match["who"].strip())
         else ""
         for text in clues.spoken
     ]

@@ -575,3 +575,23 @@ def test_a_link_below_a_heading_is_nobody_s_words(tmp_path: Path) -> None:
         ("ada-weiss", "session-2", "Nobody has seen it yet."),
         ("tom-li", "session-3", "Stones first."),
     ]
+
+
+@pytest.mark.parametrize("label", ["会前要点", "注意事项", "主要内容", "存在问题"])
+def test_what_heads_a_paragraph_again_and_again_is_no_speaker(tmp_path: Path, label: str) -> None:
+    text = f"海塘例会会议纪要\n\n{label}：石塘先修东段，西段明年再议，石料从松川运来。\n\n"
+    text += "这里是说明。\n\n提示：闸门由两个人看守，每天早晚各查一次水位。\n\n"
+    text += f"{label}：闸址下次再议。\n\n"
+    text += "提示：写清谁来做，做到什么时候为止。\n"
+    assert read_text(tmp_path, text).record.people == ()
+
+
+def test_minutes_with_such_paragraphs_are_minutes(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.txt"
+    hints = "".join(
+        f"会前要点：第{number}件事先把石塘的账目看一遍，再看闸门。\n\n"
+        f"会中要点：第{number}件事记下谁来做，做到什么时候为止。\n\n"
+        for number in range(1, 6)
+    )
+    path.write_text(f"海塘例会会议纪要\n\n会议主持：林岚\n参会人：王芳、程砚\n\n{hints}", "utf-8")
+    assert read_document(read(path)).shape is Shape.MINUTES

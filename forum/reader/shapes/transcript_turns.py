@@ -29,7 +29,7 @@ from forum.reader.shapes.turn_labels import (
 )
 from forum.reader.vocabulary.furniture import CAPTION, REFERENCES
 from forum.reader.vocabulary.list_marks import LIST_MARK
-from forum.reader.vocabulary.minutes import ATTENDANCE_LABEL
+from forum.reader.vocabulary.minutes import ATTENDANCE_LABEL, NO_SPEAKER
 from forum.reader.vocabulary.shapes import TURN, without_time_code
 
 # Who asks from the floor, or is somebody whom the document does not name.
@@ -333,6 +333,8 @@ def _is_full_name(text: str) -> bool:
 def _is_sentence(label: str) -> bool:
     """Tell whether what stands before a colon can be nobody: 我们的办法很笨：邮递员."""
     bare = split_note(plain_label(label)).text
+    if NO_SPEAKER.fullmatch(bare):
+        return True
     if is_explained(bare):
         return False
     is_role = role_label(f"{bare}：", language_of(bare)) is not None
