@@ -56,6 +56,7 @@ _UNKNOWN_ALONE: Final = re.compile(
     r"^\s*[（(]\s*(?P<who>[^（()）。；，,\s]{4,30}\s+[\u4e00-\u9fff]{4,12})\s*[)）]\s*$"
 )
 _FEWEST_ALONE: Final = 3
+_FEWEST_WORDS: Final = 2  # of a name
 # Coast | Anna Berg | Chair, alone on the line above the words
 _STROKED: Final = re.compile(r"[^|｜\d。.!?！？]{1,60}(?:[|｜][^|｜\d。!?！？]{1,60}){1,3}")
 _STROKE: Final = re.compile(r"\s*[|｜]\s*")
@@ -242,7 +243,9 @@ def find_called(labels: Mapping[str, int], lines: Iterable[str]) -> dict[str, tu
         guests[label] = Guest({EN: name}, title, honorific), True
     for label, count in labels.items():
         if count >= _FEWEST_TURNS and _SINGLE.fullmatch(label):
-            if name := _complete(label, printed) or _continue(label, printed):
+            if further := _go_on(label, printed):
+                guests[label] = Guest({EN: further}), False
+            elif name := _complete(label, printed) or _continue(label, printed):
                 guests[label] = Guest({EN: name}), True
         elif alone := _OFFICE_ALONE.fullmatch(label):
             office = alone["office"].title()
@@ -275,6 +278,27 @@ def _continue(given: str, lines: Iterable[str]) -> str:
     pattern = re.compile(rf"(?<![A-Za-z’'-]){re.escape(given)}\s+([A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]*[a-z])")
     names = {f"{given} {match[1]}" for line in lines for match in pattern.finditer(line)}
     return names.pop() if len(names) == 1 and all(map(is_name_en, names)) else ""
+
+
+def _go_on(name: str, lines: Iterable[str]) -> str:
+    """Return the full name that goes on behind two of its words, "" where the paper stops there.
+
+    Mehmet Oguz Derin, whom Oguz calls; Wenhe Eric Li. Such a word may also be of the sentence.
+    """
+    word = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]*[a-z]"
+    pattern = re.compile(
+        rf"(?<![\w’'-])(?:(?P<before>{word})\s+)?{re.escape(name)}((?:\s+{word}){{0,2}})(?![\w’'-])"
+    )
+    names = set()
+    for line in lines:
+        for match in pattern.finditer(line):
+            given = match["before"] or ""
+            parts = [*([given] if given and _is_given_name(given) else []), name, *match[2].split()]
+            if len(parts) > 1:
+                names.add(" ".join(parts))
+    full = names.pop() if len(names) == 1 else ""
+    is_longer = len(full.split()) > _FEWEST_WORDS and not full.endswith(name)
+    return full if is_longer and is_name_en(full) and not has_title_word(full, EN) else ""
 
 
 def _is_given_name(word: str) -> bool:
