@@ -257,7 +257,8 @@ _FINDINGS: Final[dict[str, str]] = {
         "The event's title is printed differently too: %(forms)s. Kept: %(title)s."
     ),
     "field_empty.date": gettext_noop(
-        "The document gives no date for the event; it was imported without one."
+        "The document gives no full date for the event; it was imported without one. Write it in "
+        "the admin."
     ),
     "field_empty.heading": gettext_noop(
         "Nothing stands under this heading; the record was imported without it."

@@ -13,7 +13,13 @@ from forum.imports.planning.name_matching import is_romanized
 from forum.imports.planning.organization_matching import kind_of
 from forum.imports.planning.places import country_code, time_zone
 from forum.imports.planning.slugs import event_slug, person_slug
-from forum.reader.event_record import EventRecord, OrganizationRecord, ParentRecord
+from forum.reader.event_record import (
+    EventRecord,
+    Finding,
+    Level,
+    OrganizationRecord,
+    ParentRecord,
+)
 from people.models import Organization
 from tests.support.factories import (
     make_appearance,
@@ -191,6 +197,13 @@ def a_stored_event(**values: Any) -> Any:
 def match_event(record: EventRecord, **options: Any) -> tuple[str, bool]:
     plan = plan_import(record, **options)
     return getattr(plan.event, "slug", ""), plan.is_blocked
+
+
+def test_a_new_event_without_a_day_is_told_of() -> None:
+    dateless = a_record(start_date=None, end_date=None, organizations=())
+    assert findings(plan_import(dateless)) == [("warning", "field_empty", "date")]
+    told = Finding(Level.WARNING, "field_empty", "date", (), "date")
+    assert findings(plan_import(replace(dateless, findings=(told,)))) == []
 
 
 @pytest.mark.parametrize(

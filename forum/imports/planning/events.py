@@ -14,7 +14,7 @@ from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.session_days import SessionDays
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
-from forum.reader.event_record import EventRecord, ParentRecord, Scope, Text
+from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Scope, Text
 from sessions_app.models import Event, Series
 
 _MOST_EDITIONS = 32_767  # of a PositiveSmallIntegerField
@@ -63,12 +63,21 @@ def plan_event(builder: PlanBuilder, match: EventMatch, days: SessionDays) -> Re
         ]
         new = None
     else:
+        builder.findings += _report_no_day(record)
         slug = event_slug(days.first.year if days.first else None, record.title)
         new = new_content(builder, Event, slug, record.title)
     return builder.put(
         Event, "event", match.event, values, identity="event", name=first_text(record.title),
         modes={"ready_languages": Mode.ADD}, new=new,
     )  # fmt: skip
+
+
+def _report_no_day(record: EventRecord) -> list[Finding]:
+    """Return a finding where a new event would have no day; not where the reader told of it."""
+    told = {(finding.kind, finding.case) for finding in record.findings}
+    if record.start_date or told & {("field_empty", "date"), ("date_invalid", "")}:
+        return []
+    return [Finding(Level.WARNING, "field_empty", "date", (), "date")]
 
 
 def _plan_series(builder: PlanBuilder, parent: ParentRecord, row: Series | None) -> Ref:
