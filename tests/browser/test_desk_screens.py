@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.browser.desk import at_the_desk
@@ -47,3 +48,19 @@ def test_the_button_that_saves_stands_above_the_one_that_deletes(
     assert all(places)
     save, delete = (place["y"] for place in places if place)
     assert save < delete
+
+
+@pytest.mark.parametrize("name", ["forum_topic", "sessions_app_series", "forum_knowledgeproduct"])
+def test_the_tools_of_a_list_have_room_on_a_telephone(
+    desk: Page, live_server: Any, name: str
+) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(f"{live_server.url}{reverse(f'admin:{name}_changelist')}")
+    last = desk.get_by_role("button", name="English").bounding_box()
+    first = desk.get_by_role("link", name="Recover deleted").bounding_box()
+    title = desk.locator("#header-inner h1").bounding_box()
+    assert first
+    assert last
+    assert title
+    assert title["x"] + title["width"] <= first["x"]
+    assert last["x"] + last["width"] <= 390
