@@ -13,6 +13,7 @@ from forum.core.columns import ModelField, model_field
 from forum.core.content import language_codes
 from forum.core.field_labels import column_label, own_name, site_language_name
 from forum.core.lazy_sentences import filled, labelled
+from forum.core.record_tree import tree_of
 from forum.history.row_names import label_of
 from forum.models import AuditEntry
 from forum.workflow.step_labels import moment
@@ -86,7 +87,10 @@ def _changes(entry: AuditEntry) -> str:
 def _translated(changes: list[dict[str, Any]], model: type[Model] | None) -> list[dict[str, Any]]:
     """Return what Django keeps of changes, with the fields as the reader's language calls them."""
     with override(None):
-        columns = {name: field for field in _columns(model) for name in _stored_names(field)}
+        # A form changes parts of its record too.
+        models = tree_of(model) if model else ()
+        fields = [field for part in models for field in _columns(part)]
+        columns = {name: field for field in fields for name in _stored_names(field)}
     labels = {label: label_of(field) for label, field in columns.items()}
     return [
         {act: _label_fields(facts, labels)} for change in changes for act, facts in change.items()
@@ -109,8 +113,8 @@ def _label_fields(facts: dict[str, Any], labels: dict[str, str]) -> dict[str, An
     return {**facts, "fields": [labels.get(name, name) for name in facts["fields"]]}
 
 
-def _columns(model: type[Model] | None) -> list[ModelField]:
-    return [*model._meta.fields, *model._meta.many_to_many] if model else []
+def _columns(model: type[Model]) -> list[ModelField]:
+    return [*model._meta.fields, *model._meta.many_to_many]
 
 
 def _subject(entry: AuditEntry) -> str:

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext, override
 
 from forum.core.columns import columns
 from forum.core.content import column, language_codes
@@ -164,8 +165,7 @@ class PhotoBoardMixin(DeskAdmin):
         message = ngettext("%(count)d photo saved.", "%(count)d photos saved.", len(changed))
         self.message_user(request, message % {"count": len(changed)})
         if changed:
-            entry = {"name": gettext("photos"), "object": str(event), "fields": []}
-            self.log_change(request, event, [{"changed": entry}])
+            self.log_change(request, event, [_describe_change(form) for form in changed])
 
     def _warn_of_deleted(self, request: HttpRequest, deleted: list[PhotoBoardForm]) -> None:
         """Say what was typed for photos that somebody else deleted, for it is stored nowhere."""
@@ -281,3 +281,12 @@ def _take_out_deleted(board: Board) -> list[PhotoBoardForm]:
     deleted = [form for form in board.forms if form.is_bound and form.instance._state.adding]
     board.forms = [form for form in board.forms if form not in deleted]
     return deleted
+
+
+def _describe_change(form: PhotoBoardForm) -> dict[str, object]:
+    """Return what the audit trail keeps of a card, as Django writes what a form changed."""
+    photo, names = str(form.instance), form.changed_data
+    with override(None):
+        fields = [str(capfirst(form.fields[name].label or name)) for name in names]
+        kind = str(Photo._meta.verbose_name)
+    return {"changed": {"name": kind, "object": photo, "fields": fields}}

@@ -6,8 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from forum.desk import photo_board
+from forum.desk.audit_sentences import sentence_of
+from forum.models import AuditEntry
 from sessions_app.models import Appearance, Event, Photo
 from tests.support import factories as make
 from tests.support.desk_client import queries
@@ -78,6 +81,23 @@ def test_a_caption_is_stored_in_both_languages(admin_client: Client, event: Even
     texts = {"caption_zh_hans": "港口", "caption_en": "The port"}
     admin_client.post(url(event), typed(admin_client, event, **texts))
     assert Photo.objects.values(*texts).get() == texts
+
+
+def test_the_trail_names_the_photo_and_what_was_changed(admin_client: Client, event: Event) -> None:
+    make.make_photo(event=event, caption_en="The quay", caption_zh_hans="码头")
+    make.make_appearance(make.make_session(event), make.make_person(name_en="Lin Lan"))
+    changes = {"who": "Lin Lan", "alt_en": "A quay"}
+    admin_client.post(url(event), typed(admin_client, event, **changes))
+    entry = AuditEntry.objects.about(event).latest("pk")
+    sentences = {}
+    for code in ("en", "zh-hans"):
+        with translation.override(code):
+            sentences[code] = sentence_of(entry)
+    assert sentences == {
+        "en": "Changed Alternative text · English and Who stands in it, from the left "
+        "for photo “The quay”.",
+        "zh-hans": "修改了 图片“The quay”的 替代文本 · 英文 与 画面中的人物（左起）。",
+    }
 
 
 def test_a_photo_is_shown_with_who_stands_in_it(admin_client: Client, event: Event) -> None:
