@@ -307,3 +307,39 @@ def test_whoever_opened_it_and_did_more_said_nothing_by_it() -> None:
 )
 def test_a_lost_space_ends_a_sentence_all_the_same(text: str, expected: list[str]) -> None:
     assert [sentence.text for sentence in split_sentences(text, EN)] == expected
+
+
+def test_where_the_next_edition_will_be_held_is_no_place_of_this_one() -> None:
+    record = read_text(
+        f"{_FORUM}Dr. Anna Berg, Director of the Tide Office, announced that the next edition will "
+        "be held in Bergen, Norway, on 4 May 2032."
+    ).record
+    assert record.city.get(EN) != "Bergen"
+
+
+def test_whoever_wraps_up_an_event_closes_it() -> None:
+    said = (
+        "Wrapping up the Forum, Captain Anna Berg, Director of the Tide Office, said that tides "
+        "turn."
+    )
+    assert _seats(said) == {("Anna Berg", "closing", "speaker")}
+
+
+def test_whose_words_echo_others_spoke_where_they_did() -> None:
+    sentence = "The Forum was opened by Ms. Eva Strand, Minister of Ports."
+    text = _FORUM.replace(
+        sentence, f"{sentence} Her words were echoed by Dr. Tom Lind, Director of the Tide Office."
+    )
+    record = read_text(text).record
+    assert {each.session for each in record.appearances} == {"opening"}
+    assert len(record.appearances) == 2
+
+
+def test_who_contributed_is_told_of() -> None:
+    sentence = (
+        "In the second panel, the audience asked for more. It featured contributions from "
+        "Lt. Col. Tom Lind (Tide Office), Ada Weiss and Eva Maas."
+    )
+    assert {name for name, _kind, _role in _seats(sentence)} == {
+        "Tom Lind", "Ada Weiss", "Eva Maas"
+    }  # fmt: skip

@@ -47,6 +47,9 @@ def seats(record: EventRecord) -> set[tuple[str, str, str]]:
         ("第三单元的主题为滩涂与候鸟。", ("第三单元", "滩涂与候鸟")),
         ("与会专家围绕滩涂的变迁展开第一场讨论。", ("第一场讨论", "滩涂的变迁")),
         ("下午，第二分论坛聚焦近海渔业转型展开。", ("第二分论坛", "近海渔业转型")),
+        ("分论坛一“海塘与港口”十分热烈。", ("分论坛一", "海塘与港口")),
+        ("平行论坛2的议题是社区与公众，气氛热烈。", ("平行论坛2", "社区与公众")),
+        ("分会场A：近海渔业的将来。", ("分会场A", "近海渔业的将来")),
         # What any session may be about is the title of none.
         ("第一场专题研讨围绕相关问题展开。", ("第一场专题研讨", "")),
     ],
@@ -61,6 +64,7 @@ def test_a_numbered_session_has_its_title(sentence: str, expected: tuple[str, st
     [
         ("The first panel, on “Seawalls”, was lively.", ("First panel", "Seawalls")),
         ("Session 2, titled “Who pays”, was lively.", ("Session 2", "Who pays")),
+        ("On the second day, Session 4, titled “Reefs”, was lively.", ("Session 4", "Reefs")),
         ("In the third session, nobody was bored.", ("Third session", "")),
     ],
 )

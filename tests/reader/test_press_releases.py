@@ -59,6 +59,7 @@ def read_lead(lead: str) -> EventRecord:
             ("高岩", "潮汐局局长"), ("苏静", "潮汐院院长"),
         ]),
         ("潮汐局局长高福来作报告。", [("高福来", "潮汐局局长")]),
+        ("滨海大学西村幸夫教授的报告题为《海塘》。", [("西村幸夫", "滨海大学")]),
         ("二十位青年学者相继围绕海塘展开专题报告。", []),
         ("十余名企业代表陆续登台发言。", []),
         ("三位专家连番追问海塘的造价。", []),
@@ -97,6 +98,18 @@ def test_the_name_in_the_other_script_is_kept_with_it() -> None:
         ),
         ("潮汐局局长高岩校友在线上作了主题演讲。", {("高岩", "keynote", "speaker")}),
         ("潮汐局局长高岩致闭幕辞。", {("高岩", "closing", "speaker")}),
+        (
+            "圆桌环节，潮汐局局长高岩、潮汐院院长苏静和海边种粮大户王芳围绕“谁来修海塘”展开对话。",
+            {
+                ("高岩", "roundtable", "panellist"),
+                ("苏静", "roundtable", "panellist"),
+                ("王芳", "roundtable", "panellist"),
+            },
+        ),
+        (
+            "主旨报告环节，滨海大学高岩教授的报告题为《海塘》。",
+            {("高岩", "keynote", "speaker")},
+        ),
         (
             "潮汐局局长高岩围绕海塘、共同富裕等主题发表主旨演讲。",
             {("高岩", "keynote", "speaker")},
@@ -326,3 +339,10 @@ def test_addresses_of_an_opening_are_no_heading_of_their_own() -> None:
         "开幕式上，潮汐局局长林岚致辞，她指出，潮水涨得太快，海塘要修高。\n"
     )
     assert [session.heading for session in read_text(told).record.sessions] == [{}]
+
+
+def test_who_wrote_the_news_for_a_house_is_no_guest() -> None:
+    record = read_news(
+        "主旨演讲环节，潮汐局局长高岩作主旨演讲。\n\n潮汐县融媒体中心记者 方圆 通讯员 高洁"
+    )
+    assert "方圆" not in {"".join(person.name.values()) for person in record.people}

@@ -107,6 +107,11 @@ _NAMED_MEETING: Final = re.compile(
     r"\s+(?:event|session|panel|workshop|seminar|meeting|forum)\b"
 )
 # shared her views in a fireside chat
+_WRAPS_UP: Final = re.compile(
+    rf"(?:Wrapping\s+up|Closing|Concluding|Summing\s+up|Rounding\s+off|Ending)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,6}}?"
+    rf"(?:{words.EVENT_NOUNS}|event|day)\b",
+    re.IGNORECASE,
+)
 _IN_SESSION: Final = re.compile(
     r"\b(?:in|at|during)\s+(?:a|an|the|his|her|their)\s+(?:[a-z-]+\s+){0,2}?"
     r"(?:fireside\s+(?:chat|talk)|(?:panel|moderated)\s+(?:discussion|session)|round\s?-?table|panel|"
@@ -145,7 +150,7 @@ def _topic(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention | No
     lead = text[: groups[0][0].start] if groups else ""
     if not groups or len(groups[0]) != 1 or not _CIRCUMSTANCE.fullmatch(lead):
         return None, ""
-    return groups[0][0], kind_en(lead)
+    return groups[0][0], kind_en(lead) or ("closing" if _WRAPS_UP.match(lead) else "")
 
 
 def group_people(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -295,8 +300,15 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
         ({EN: speech["title"].rstrip(",.")},) if speech else (),
         attendance_en(text[group[-1].end : match.end() + 60]),
         numbered["name"].capitalize() if numbered else (meeting["name"] if meeting else ""),
-        "opening" if role == "speaker" and _ADDRESS.search(printed) else "",
+        _usual_kind(role, printed),
     )  # fmt: skip
+
+
+def _usual_kind(role: str, printed: str) -> str:
+    """Return of which session such words are for the most part, ``current`` for that told of."""
+    if role != "speaker":
+        return ""
+    return "current" if "echoed" in printed else ("opening" if _ADDRESS.search(printed) else "")
 
 
 def kind_en(text: str, *, last: bool = False) -> str:
@@ -337,8 +349,11 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             pure = bool(_CIRCUMSTANCE.fullmatch(lead)) and not text[person.end : place].strip(" ,")
             is_cut = pure and match["mark"] is not None
             begin = 0 if groups[0][0] is person else person.start
-            kind = kind_en(re.split('[”"]', lead)[-1]) or kind_en(
-                match["mark"] or _occasion(text[match.end() :])
+            is_last = _WRAPS_UP.match(lead)
+            kind = (
+                kind_en(re.split('[”"]', lead)[-1])
+                or ("closing" if is_last else "")
+                or kind_en(match["mark"] or _occasion(text[match.end() :]))
             )
             attendance = attendance_en(lead + text[person.end : match.end() + 60])
             return Saying(

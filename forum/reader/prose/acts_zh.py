@@ -265,8 +265,11 @@ def _is_joint(text: str) -> bool:
     """Tell whether a text between two people joins them: 甲以“…”为题，乙; 甲等3人，乙."""
     text = _OWN_TOPIC.sub("", _AND_OTHERS.sub("", _CALLED_BEHIND.sub("", text)))
     entry = _ENTRY.fullmatch(text)
-    is_title = entry and is_title_zh(entry["title"]) and not is_told_zh(entry["title"])
-    return is_joint_zh(text) or bool(is_title)
+    if is_joint_zh(text) or entry is None or is_told_zh(entry["title"]):
+        return is_joint_zh(text)
+    # What somebody is called that no vocabulary has: 和云溪县种粮大户林岚.
+    is_word = text[0] != "，" and not (_ACT.search(text) or _SAYS.search(text))
+    return is_title_zh(entry["title"]) or is_word
 
 
 def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:

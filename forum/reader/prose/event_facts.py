@@ -115,6 +115,11 @@ _ACTIVE_EN: Final = re.compile(
 )
 # The Minister also visited a fair and hosted a dinner: neither is a name.
 _PAST_EN: Final = re.compile(r"\b(?:also\s+)?[a-z]{2,}ed\s+(?:the|its|an?|with|at|in|by|to)\b")
+# the next edition will be held in Mombasa in 2030
+_NEXT_EDITION_EN: Final = re.compile(
+    rf"\b(?:next|following|upcoming|forthcoming)\s+(?:year[’']s\s+)?(?:edition|year|{prose_en.EVENT_NOUNS})\b",
+    re.IGNORECASE,
+)
 _DASHES: Final = "—–- "
 _CITY_BEHIND_EN: Final = re.compile(r"\s+in\s+[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?$")
 _HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
@@ -140,7 +145,7 @@ _DATELINE: Final = re.compile(
 # Lines that call the paper what it is, or say who wrote it.
 _BOILERPLATE: Final = re.compile(
     r"(?:NEWS|PRESS|MEDIA)\s+(?:RELEASE|STATEMENT)(?:\s+No\.?\s*[\w/.-]+)?|(?:for\s+)?immediate\s+release|新闻(?:通)?稿|通稿|通讯|综述|"
-    rf"(?:{prose_zh.WRITERS})[\s:：/]+[^，。；]{{2,24}}|(?:发布时间|发布日期|来源)\s*[:：].{{0,60}}|"
+    rf"[^，。；：:\s]{{0,16}}(?:{prose_zh.WRITERS})[\s:：/]+[^，。；]{{2,24}}|(?:发布时间|发布日期|来源)\s*[:：].{{0,60}}|"
     r"(?:(?:summary|final|meeting|conference|draft)\s+)?report|executive\s+summary|"
     r"[（(]?(?:end|ends|完)[)）]?|-\s*END\s*-|###",
     re.IGNORECASE,
@@ -419,6 +424,8 @@ def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
 
 
 def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
+    if _NEXT_EDITION_EN.search(text):
+        return
     if HELD_WORD_EN.search(text) or _gives_range(draft, text):
         _read_days(draft, text, line, published)
     is_held = HELD_WORD_EN.search(text) and "venue" not in draft.facts

@@ -21,7 +21,9 @@ _NAME_ZH: Final = (
     f"(?:分?会场|分?论坛|研讨|讨论|对话|对谈|会议|交流|沙龙|座谈|圆桌|专题|单元|环节|{_TALKS_ZH})"
     "(?:会议|会|环节|单元)?|"
     # one talk is the first talk, and no session
-    f"{_ORDINAL_ZH}个(?:{_SPECIAL_ZH}(?:分?会场|分?论坛|圆桌|单元|环节|专题)))"
+    f"{_ORDINAL_ZH}个(?:{_SPECIAL_ZH}(?:分?会场|分?论坛|圆桌|单元|环节|专题))|"
+    f"{_SPECIAL_ZH}(?:分?会场|分?论坛|专题|专场|单元|板块|圆桌|沙龙)(?:[一二三四五六七八九十]{{1,2}}|\\d{{1,2}}|[A-F])"
+    "(?![个位项届年月日场名人家余多\\d]))"
 )
 _IN_ZH: Final = re.compile(
     rf"(?:^|(?<=[，。；]))(?:随后|接着|接下来|紧接着|首先|其中|最后|上午|下午|当[天日]|会议|论坛)?，?[在于]?{_NAME_ZH}"
@@ -38,7 +40,8 @@ _TITLE_BEHIND_ZH: Final = re.compile(
     "(?:的?(?:主题|议题|题目))?(?:[中上里]|期间)?[，,：:]?(?:与会[^，。；“”]{1,8})?"
     f"(?:围绕|聚焦|针对|关注|[以就为是])?(?:{_QUOTED_ZH}|"
     "(?<=[绕焦对])(?P<plain>[^，。；“”《》]{4,30}?)(?:这一)?(?:主题|议题|话题)?(?:展开|进行|[。；]|$)|"
-    "(?<=[题][为是])(?P<called>[^，。；“”《》]{4,30})(?=[，。；]|$))"
+    "(?<=[题][为是])(?P<called>[^，。；“”《》]{4,30})(?=[，。；]|$)|"
+    "(?<=[：:])(?P<behind>[^，。；：“”《》]{4,30}?)(?=[，。；]|由|$))"
 )
 _TITLE_BEFORE_ZH: Final = re.compile(
     rf"(?:围绕|聚焦|针对|[以就])(?:{_QUOTED_ZH}|(?P<plain>[^，。；“”《》]{{4,30}}?))"
@@ -59,7 +62,7 @@ _NAME_EN: Final = (
     rf"(?:Session|Panel|Workshop|Round\s?table)\s+(?:No\.?\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|One|Two|Three|Four|Five|Six)\b)"
 )
 _IN_EN: Final = re.compile(
-    rf"^(?:(?:In|During|At|For)\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?{_NAME_EN}(?=,|:|\s+(?:was|were|on|titled|entitled|themed|focus(?:ed|es)|"
+    rf"^(?:[A-Z][a-z]*(?:\s[\w’]+){{0,4}},\s+)?(?:(?:[Ii]n|[Dd]uring|[Aa]t|[Ff]or)\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?{_NAME_EN}(?=,|:|\s+(?:was|were|on|titled|entitled|themed|focus(?:ed|es)|"
     r"explor(?:ed|es)|discuss(?:ed|es)|examin(?:ed|es)|look(?:ed|s)|address(?:ed|es)|featur(?:ed|es)|moderated|chaired|brought|"
     r"cover(?:ed|s)|dealt|began|opened|saw|includ(?:ed|es)|consider(?:ed|s)|highlight(?:ed|s)|of\s+the\s+day|which)\b)"
 )
@@ -106,7 +109,7 @@ def _title_in(match: re.Match[str] | None) -> str:
     if match is None:
         return ""
     parts = match.groupdict()
-    plain = parts["plain"] or parts.get("called") or ""
+    plain = parts["plain"] or parts.get("called") or parts.get("behind") or ""
     return parts["quoted"] or ("" if _ANY_TOPIC.search(plain) else plain)
 
 

@@ -145,6 +145,7 @@ _BEGINS_VERB: Final = re.compile(
     rf"{VERB_WITHIN.pattern}|陪[同伴]|关[注心于]|会[见谈]|指导|希望|感谢|提[出到]|宣[布读]|代表|现场|首先|带队|一行|强烈|前来"
 )
 _JAPANESE: Final = re.compile(f"(?:{surnames.JAPANESE})(?=[\u4e00-\u9fff])")
+_JAPANESE_WHOLE: Final = re.compile(f"(?:{surnames.JAPANESE})[\u4e00-\u9fff]{{1,2}}$")
 _COMPOUND: Final = tuple(surnames.COMPOUND.split("|"))
 
 
@@ -309,6 +310,10 @@ def _names_before_ranks(text: str) -> Iterator[Mention]:
         is_acting = _ACTS_FOR.search(match[0])  # 林岚副校长代表学校致辞
         is_within = not (is_academic or is_acting or _is_behind_name(text, match.end()))
         if is_title or is_within or _NO_RANK.match(match[0]):
+            continue
+        whole = _JAPANESE_WHOLE.search(text, max(0, match.start() - 5), match.start())
+        if whole and INSTITUTION.search(text[: whole.start()]):
+            yield _name(text, whole.start(), match.start())
             continue
         for length in _LENGTHS:
             start = match.start() - length

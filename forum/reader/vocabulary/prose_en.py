@@ -9,7 +9,7 @@ ADDRESSES: Final = (
     r"(?:(?:Associate|Assistant|Adjunct|Emeritus)\s+Prof(?:essor|\.)?|A/P|Justice|Judge|"
     r"Chief\s+Justice|"
     r"Senator|Lord|Lady|Sheikh|Datuk|Dato’?|Tan\s+Sri|Tun|Shri|Smt\.?|Padma\s?[Ss]hr(?:i|ee)|"
-    r"Rev\.?|Fr\.?|Lt\.?|Gen\.?|Col\.?|Capt\.?)"
+    r"Rev\.?|Fr\.?|Lt\.?|Gen\.?|Col\.?|Capt\.?|Captain|Colonel|Admiral|Brigadier|Lieutenant)"
 )
 POST_NOMINALS: Final = (
     r"SC|QC|KC|PhD|Ph\.D\.?|MP|JP|CBE|OBE|MBE|AO|AM|Jr\.?|Sr\.?|III|II|Esq\.?|MD|FRS"

@@ -112,7 +112,8 @@ GUEST_WORDS: Final = {
     r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
     r"[Aa]lso\s+speaking\s+(?:were|was)|(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|"
     r"speakers\s+(?:from|of|at|in)\s[^,.;:“”]{3,60}?\s(?:included|were)|speakers?\s*:|"
-    r"(?:remarks|presentations?|speeches|talks|statements)\s+(?:by|from)"),
+    r"(?:remarks|presentations?|speeches|talks|statements|contributions|interventions)\s+(?:by|from)|"
+    r"(?:words|remarks|views|call|sentiments?)\s+(?:was|were)\s+(?:echoed|seconded|shared)\s+by"),
     ),
     "panellist": GuestWords(
         table="讨论嘉宾 / Panellist",
