@@ -34,7 +34,7 @@ class Columns:
     fields: field (a key of ``COLUMNS``) -> numbers of its columns, from 0, left to right.
     header: the row that names them; rows: those below it. languages: number of a column -> the
     language that its header states. is_topic_guessed: whether no header says which column tells
-    what the rows are about.
+    what the rows are about; is_role_guessed: whether none says what the named do there.
     """
 
     fields: Mapping[str, tuple[int, ...]]
@@ -42,6 +42,7 @@ class Columns:
     rows: Sequence[TableRow]
     languages: Mapping[int, str] = field(default_factory=dict)
     is_topic_guessed: bool = False
+    is_role_guessed: bool = False
 
     def __contains__(self, name: str) -> bool:
         return name in self.fields

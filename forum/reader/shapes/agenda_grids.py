@@ -17,6 +17,7 @@ from forum.reader.shapes.agenda_rows import (
     continue_columns,
     find_agenda_columns,
     rows_by_columns,
+    warn_of_unread_columns,
 )
 from forum.reader.shapes.agenda_talks import read_talk
 from forum.reader.shapes.agenda_unheaded import (
@@ -48,6 +49,7 @@ def read_table_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
         if columns:
             draft.account.furniture.update(columns.header.lines)
             rows += rows_by_columns(columns, draft)
+            warn_of_unread_columns(columns, draft)
         elif (column := time_column(table)) is not None:
             tracks = _find_tracks(table, column)
             if tracks:

@@ -20,6 +20,7 @@ from forum.reader.shapes.agenda_cells import (
     split_told,
     split_topic,
 )
+from forum.reader.shapes.name_columns import are_people
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.session_topics import find_kind, names_break
@@ -40,6 +41,12 @@ _ENDS_COLUMN: Final = re.compile(
 NO_SPAN: Final = times.Span(None, None, "", 0, 0)
 # What no column of people is, whatever its cells look like.
 _NO_PEOPLE: Final = ("time", "topic", "room", "number")
+_OF_DAYS: Final = re.compile(r"日期|星期|[周天]$|\b(?:dates?|days?)\b", re.IGNORECASE)
+# Whom one turns to, and who is not there as a guest.
+_NO_GUESTS: Final = re.compile(
+    r"联系|电话|翻译|司机|记录|接待|保障|工作人员|contact|interpret|driver|minutes|staff|support",
+    re.IGNORECASE,
+)
 _FEWEST_TRACKS: Final = 2
 # What a cell says of its time, and not of what takes place.
 _NO_WORDS: Final = re.compile(
@@ -103,11 +110,17 @@ def find_agenda_columns(table: Table) -> Columns | None:
             fields["time"] += tuple(_times_beside(row, rows, fields["time"][-1] + 1))
             if "name" not in fields and (column := _find_people(row, rows, fields)):
                 fields = _without_column(fields, column) | {"name": (column,)}
+            bare = None if "name" in fields else _find_bare_names(row, rows, fields)
+            if bare is not None:
+                fields["name"] = (bare,)
             topics = None if "topic" in fields else _find_topics(row, rows, fields)
             if topics is not None:
                 fields["topic"] = (topics,)
             languages = read_header_languages(row.texts)
-            return Columns(fields, row, rows, languages, is_topic_guessed=topics is not None)
+            return Columns(
+                fields, row, rows, languages,
+                is_topic_guessed=topics is not None, is_role_guessed=bare is not None,
+            )  # fmt: skip
     return None
 
 
@@ -143,6 +156,21 @@ def _find_people(
     return None
 
 
+def _find_bare_names(
+    header: TableRow, rows: Sequence[TableRow], fields: Mapping[str, tuple[int, ...]]
+) -> int | None:
+    """Return the column of whose header no field is known and in which most cells are names.
+
+    What these do in the session is asked: Person in charge; of whom to call there is none.
+    """
+    taken = {column for columns in fields.values() for column in columns}
+    for column, text in enumerate(header.texts):
+        is_open = text.strip() and column not in taken and not _NO_GUESTS.search(text)
+        if is_open and are_people(list(filter(None, (row.text(column) for row in rows)))):
+            return column
+    return None
+
+
 def _without_column(
     fields: Mapping[str, tuple[int, ...]], column: int
 ) -> dict[str, tuple[int, ...]]:
@@ -173,6 +201,22 @@ class ProgrammePart:
     kind: str = ""
     lines: tuple[int, ...] = ()
     guests: list[GuestCell] = field(default_factory=list)
+
+
+def warn_of_unread_columns(columns: Columns, draft: RecordDraft) -> None:
+    """Name each column of whose header no field is known, but labels that name people in it.
+
+    Days are read with the lines that give them.
+    """
+    for column in columns.unread():
+        if _OF_DAYS.search(columns.header.texts[column]):
+            continue
+        written = [row for row in columns.rows if row.text(column) and row is not columns.header]
+        unread = [row for row in written if not _labelled_in(row.text(column))]
+        if unread:
+            header = " ".join(columns.header.texts[column].split())
+            lines = [number for row in unread for number in row.lines]
+            draft.notebook.warn("not_understood", header, lines, text=header)
 
 
 def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
@@ -352,6 +396,8 @@ def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
     moderators = [text for text in columns.texts(row, "moderator") if not _NOBODY.fullmatch(text)]
     # A label says who somebody is, whatever the column is called: 备注, 说明.
     labelled = [cell for column in columns.unread() for cell in _labelled_in(row.text(column))]
+    if columns.is_role_guessed:
+        names = [replace(cell, asks_role=True) for cell in names]
     return names + labelled + [GuestCell(text, role="moderator") for text in moderators]
 
 

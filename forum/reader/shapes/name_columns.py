@@ -97,9 +97,7 @@ def _find_people_place(rows: Sequence[Sequence[str]]) -> int | None:
     Where the first cells do so as well, or only number the sessions, these may be the topics.
     """
     places = [
-        place
-        for place in range(max(map(len, rows), default=0))
-        if _are_people(_column(rows, place))
+        place for place in range(max(map(len, rows), default=0)) if are_people(_column(rows, place))
     ]
     topics = _column(rows, 0)
     numbered = list(filter(NUMBER_ALONE.fullmatch, topics))
@@ -108,7 +106,7 @@ def _find_people_place(rows: Sequence[Sequence[str]]) -> int | None:
     return places[0]
 
 
-def _are_people(cells: Sequence[str]) -> bool:
+def are_people(cells: Sequence[str]) -> bool:
     """Tell whether most cells of a column name people, but those that name nobody yet."""
     told = [
         text for text in cells if not (role_label(text, language_of(text)) or names_nobody(text))
