@@ -28,6 +28,7 @@ from forum.reader.shapes.transcript_announcements import (
 )
 from forum.reader.shapes.transcript_attendance import read_attendance
 from forum.reader.shapes.transcript_cast import Speakers
+from forum.reader.shapes.transcript_introductions import take_introductions
 from forum.reader.shapes.transcript_names import find_listed
 from forum.reader.shapes.transcript_parts import Headings, Seating, read_parts
 from forum.reader.shapes.transcript_turns import (
@@ -89,6 +90,7 @@ def read_transcript(document: Document) -> Reading:
     cast.seat(draft.sessions[-1].key if len(draft.sessions) == 1 else "")
     _ask_for_chair(draft, greeter)
     take_titles(draft, announcements)
+    _take_introductions(draft, preface, passages, speakers)
     headings.account(draft)
     read_hosts(draft)
     return draft.finish(Shape.TRANSCRIPT)
@@ -110,6 +112,23 @@ def _ask_for_chair(draft: RecordDraft, person: str) -> None:
             path = f"appearances.{person}.{appearance.session}.moderator"
             name = draft.person_of(person).name
             draft.rate(path, Certainty.GUESS, appearance.lines[:1], name)
+
+
+def _take_introductions(
+    draft: RecordDraft,
+    preface: Sequence[ProseParagraph],
+    passages: Sequence[SpokenTurn],
+    speakers: Mapping[str, str],
+) -> None:
+    """Give speakers the titles by which the preface, or somebody in a turn, introduces them."""
+    spoken = {
+        line.number: speakers[turn.speaker]
+        for turn in passages if turn.speaker in speakers
+        for line in turn.lines
+    }  # fmt: skip
+    words = [(paragraph.text, paragraph.line) for paragraph in preface]
+    words += [(line.text, line) for turn in passages for line in turn.lines]
+    take_introductions(draft, words, spoken)
 
 
 def _read_event(

@@ -29,6 +29,20 @@ _GUESTS: Final = [words.partition(" / ")[2] for words in GUEST_ROLES.values()]
 FIRST_WORDS: Final = frozenset(
     [*_FIRST_WORDS.split(), *_GUESTS, *(f"{guest}s" for guest in _GUESTS)]
 )
+# We have Ann Berg, a warden; on my left is Ann Berg: how a chair introduces somebody
+INTRODUCES: Final = (
+    r"we(?:['’]ve)?\s+(?:also\s+)?(?:have|got)|joined\s+(?:today\s+)?by|"
+    r"(?:joining|with)\s+(?:us|me)(?:\s+\w+)?\s+(?:is|are)|"
+    r"(?:on|to)\s+(?:my|the|his|her)\s+(?:left|right)|(?:next|first)(?:\s+to\s+\w+)?\s+is|"
+    r"please\s+welcome|introduc(?:e|ing)|this\s+is|"
+    r"our\s+(?:\w+\s+){0,2}(?:guests?|speakers?|panell?ists?)"
+)
+# What goes on behind a name, and is no title: Ann, I have a question
+NO_TITLE_FIRST: Final = (
+    r"(?:I|you|we|he|she|it|they|thanks?|please|who|what|how|why|do|does|did|can|could|will|would|"
+    r"are|is|was|were|go|so|and|but|or|if|as|let|my|your|to|for|on|in|over|there|here|yes|no|"
+    r"few|couple|bit|lot|little|question)\b"
+)
 # A verb ends a title that no comma closes.
 VERBS: Final = (
     r"both(?=\s+[a-z]+ed\b)|also|then|who|whose|which|has|have|had|was|were|is|are|will|would|delivered|delivers|gave|"
