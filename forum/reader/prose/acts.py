@@ -77,6 +77,7 @@ class SentenceReading:
     follows: it goes on with the words of whoever was announced before: 报告指出, he then turned to.
     tells: how surely it tells what its topic said, with a verb that is none of saying; None: it
     does not. stranger: what a verb of saying says of somebody in whom no person was recognized.
+    absent: those of whom it says that they could not come, and nothing that they did all the same.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -90,3 +91,4 @@ class SentenceReading:
     tells: Certainty | None = None
     stranger: str = ""
     subjects: tuple[Mention, ...] = ()
+    absent: tuple[Mention, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
 from forum.reader.event_record import EN, ZH, Text
+from forum.reader.prose.absence import warn_of_absent, without_absent
 from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.acts_en import read_sentence_en
 from forum.reader.prose.acts_zh import find_speaking_zh, read_sentence_zh
@@ -65,7 +66,7 @@ def read_sentence(sentence: Sentence, language: str, roster: Roster) -> Sentence
     if not sentence.is_readable:
         return SentenceReading()
     read = read_sentence_en if language == EN else read_sentence_zh
-    return read(sentence.text, roster)
+    return without_absent(sentence.text, read(sentence.text, roster), language)
 
 
 def read_clauses(
@@ -555,6 +556,8 @@ class ProseReader(SessionSeats):
             mention = reading.mentions[0]
             if mention.end - mention.start >= len(paragraph.text.strip(" 。.")):
                 self.bare_people.add(paragraph.number)
+        meant = self._name_of(self.last.person) if self.last else {}
+        warn_of_absent(self.draft, reading, sentence.text, paragraph.number, meant)
         active = {mention for act in reading.acts for mention in act.people}
         if reading.saying and reading.saying.person:
             active.add(reading.saying.person)
@@ -566,6 +569,8 @@ class ProseReader(SessionSeats):
             is_spoken_of = is_within and not reading.acts and mention.start > 0
             # The author of a work that is spoken of: 林岚评述了诗人高岩《海塘》.
             is_spoken_of |= mention.start > 0 and sentence.text.startswith("《", mention.end)
+            if mention in reading.absent:
+                continue
             if mention not in active and is_new and not is_spoken_of:
                 self._propose(paragraph, mention)
 

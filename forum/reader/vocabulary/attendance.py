@@ -68,6 +68,19 @@ ABSENT: Final = (
     r"取消(?:参会|出席|行程)?|请假|缺席|未到会?|[病事公年产]假|(?:因[^，。]{1,12})?(?:不|未能?|无法|不能)(?:参加|出席|参会|到会|来)|"
     r"cancell?ed|withdrawn|withdrew|declined|regrets|absent|not\s+(?:attending|coming)|apologies"
 )
+# The same in a sentence: 林岚因故未能到场; Ms Berg was unable to attend.
+TOLD_ABSENT_ZH: Final = (
+    "(?:未能?|没能?|没有能够|无法|不能|不克|未及)(?:够|如期|按时|如约|亲自|亲临|前来|到场|现场|到会|线下|实地)*"
+    "(?:出席|参加|参会|与会|到场|到会|前来|成行|赴会|莅临|亲临)|(?:因[^，。；]{1,16})?缺席|"
+    "(?:因[^，。；]{1,16})(?:请假|取消(?:了)?(?:行程|参会|出席))"
+)
+TOLD_ABSENT_EN: Final = (
+    r"\b(?:(?:was|were|is|are|had\s+been)\s+(?:\w+ly\s+)?(?:unable|not\s+able)\s+to|"
+    r"(?:could|can|did)\s*(?:not|n[’']t)|couldn[’']t|didn[’']t)\s+"
+    r"(?:attend|join|participate|come|travel|take\s+part|be\s+(?:present|there|with)|make\s+it)\b|"
+    r"\b(?:sent|tendered|conveyed)\s+(?:his|her|their)\s+(?:apologies|regrets)\b|"
+    r"\b(?:was|were)\s+absent\b|\bhad\s+to\s+(?:cancel|withdraw)\b"
+)
 # Beside a name as well, and no more a title: for whom somebody came, in whose words.
 ASIDE: Final = (
     r"(?:代表(?!处|团|委|大会|队|理事|董事|取締役|人$)|代替|替代)[^（()）]{2,40}|"
