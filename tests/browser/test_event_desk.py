@@ -239,3 +239,17 @@ def test_a_session_is_edited_without_script(browser: Browser, live_server: Any) 
     page.locator("#id_title_en").fill("Typed")
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.locator(".session-row:target")).to_contain_text("Typed")
+
+
+def test_the_box_for_all_says_what_is_ticked(desk: Page, live_server: Any) -> None:
+    event = make.make_event(title_en="Green Ports", venue_en="Green Hall")
+    desk.goto(
+        f"{live_server.url}/admin/sessions_app/event/{event.pk}/replace/?find=Green&replace=Blue"
+    )
+    choose_all = desk.get_by_label("Choose all")
+    expect(choose_all).to_be_checked()
+    desk.locator("input[name=take]").first.uncheck()
+    assert (choose_all.is_checked(), choose_all.evaluate("box => box.indeterminate")) == (
+        False,
+        True,
+    )

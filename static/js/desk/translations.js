@@ -41,5 +41,11 @@ for (const all of document.querySelectorAll("[data-all]")) {
   const boxes = [...all.form.querySelectorAll("input[type=checkbox]")].filter((box) => box !== all);
   if (!boxes.length) continue;
   (all.closest("label") ?? all).hidden = false;
+  const follow = () => {
+    all.checked = boxes.every((box) => box.checked);
+    all.indeterminate = !all.checked && boxes.some((box) => box.checked);
+  };
+  follow();
+  boxes.forEach((box) => box.addEventListener("change", follow));
   all.addEventListener("change", () => boxes.forEach((box) => (box.checked = all.checked)));
 }
