@@ -376,3 +376,9 @@ def test_a_list_of_people_with_long_names_is_a_small_page_too(admin_client: Clie
         )
     content = admin_client.get(address(Person, "changelist")).content
     assert (content.count(b"Al-Thani"), len(content) < 100_000) == (40, True)
+
+
+def test_lines_of_a_warning_are_written_as_ranges(admin_client: Client) -> None:
+    make_warning(make_run(), lines=[25, 4, 5, 6, 28, 29])
+    page = admin_client.get(address(ImportWarning, "changelist"))
+    assert "4–6, 25, 28–29" in page.text

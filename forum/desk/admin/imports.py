@@ -88,6 +88,19 @@ class FindingColumnsMixin:
     def whom(self, warning: ImportWarning) -> str:
         return subject_in_words(warning.subject)
 
+    @admin.display(description=_("lines"))
+    def line_ranges(self, warning: ImportWarning) -> str:
+        """Return the lines as people write them: 4–21, 25."""
+        ranges: list[list[int]] = []
+        for line in sorted(warning.lines):
+            if ranges and line == ranges[-1][-1] + 1:
+                ranges[-1].append(line)
+            else:
+                ranges.append([line])
+        return ", ".join(
+            f"{lines[0]}–{lines[-1]}" if len(lines) > 1 else f"{lines[0]}" for lines in ranges
+        )
+
     @admin.display(description=_("message"))
     def sentence(self, warning: ImportWarning) -> str:
         return warning.message
@@ -99,8 +112,8 @@ class FindingColumnsMixin:
 
 class ImportWarningInline(FindingColumnsMixin, TabularInline):  # type: ignore[misc]  # the theme's attribute, of two types
     model = ImportWarning
-    fields = ("level", "kind_in_words", "whom", "lines", "sentence", "resolved_by")
-    readonly_fields = ("kind_in_words", "whom", "sentence")
+    fields = ("level", "kind_in_words", "whom", "line_ranges", "sentence", "resolved_by")
+    readonly_fields = ("kind_in_words", "whom", "line_ranges", "sentence")
     extra = 0
     can_delete = False
 
@@ -173,7 +186,15 @@ def _begun_by(run: ImportRun) -> str:
 @admin.register(ImportWarning)
 class ImportWarningAdmin(FindingColumnsMixin, ReadOnlyAdmin):
     begin = _("What an import is unsure of is kept here until somebody settles it.")
-    list_display = ("sentence", "level", "kind_in_words", "whom", "lines", "run", "resolved_by")
+    list_display = (
+        "sentence",
+        "level",
+        "kind_in_words",
+        "whom",
+        "line_ranges",
+        "run",
+        "resolved_by",
+    )
     list_filter = (
         "level",
         by_moment("resolved_at", _("state"), _("not settled"), _("settled")),
@@ -187,7 +208,7 @@ class ImportWarningAdmin(FindingColumnsMixin, ReadOnlyAdmin):
         "level",
         "kind_in_words",
         "whom",
-        "lines",
+        "line_ranges",
         "run",
         "resolved_by",
         "resolved_at",
