@@ -123,6 +123,8 @@ def test_what_is_no_picture_is_told_and_the_others_stay(
     drop(desk, ("notes.png", b"no picture"), ("b.png", png().read()))
     expect(desk.get_by_text("notes.png: This is not a picture that can be read.")).to_be_visible()
     expect(desk.get_by_text("b.png ✓")).to_be_visible()
+    desk.locator("button.primary", has_text="Show the photos that were uploaded").click()
+    expect(desk.locator(".photo-board .photo")).to_have_count(1)
     assert Photo.objects.count() == 1
 
 

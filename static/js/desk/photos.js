@@ -64,6 +64,7 @@ window.addEventListener("beforeunload", (event) => queue.length && event.prevent
 function makeShowButton({ show: label, lastPage }) {
   const button = document.createElement("button");
   button.type = "button";
+  button.className = "primary";
   button.textContent = label;
   button.addEventListener("click", () => location.assign(lastPage));
   return button;
