@@ -134,7 +134,10 @@ class PhotoPeopleForm(RecordForm):
     who = forms.CharField(
         label=_("Who stands in it, from the left"),
         required=False,
-        help_text=_("Names of guests of this event, parted by commas."),
+        help_text=_(
+            "Names of guests of this event, parted by commas. The photo then stands beside them on "
+            "the page of their session, no longer among the event's photos."
+        ),
     )
 
     def clean_who(self) -> list[Appearance]:

@@ -120,6 +120,7 @@ WORDS = (
     gettext_noop("System"),
     gettext_noop("This item will be deleted."),
     gettext_noop("This page yielded into no results."),
+    gettext_noop("Thanks for spending some quality time with the web site today."),
     gettext_noop("Toggle dark/light mode"),
     gettext_noop("Toggle filter"),
     gettext_noop("Toggle password visibility"),
