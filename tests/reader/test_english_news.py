@@ -343,3 +343,31 @@ def test_who_contributed_is_told_of() -> None:
     assert {name for name, _kind, _role in _seats(sentence)} == {
         "Tom Lind", "Ada Weiss", "Eva Maas"
     }  # fmt: skip
+
+
+def test_an_institution_behind_an_article_is_nobody() -> None:
+    mentions = _mentions(
+        "Keynote speakers included Dr. Anna Berg, chief scientist at the Red Reef Observatory, and "
+        "Dr. Tom Lind of the Coast Navy."
+    )
+    assert [mention.name for mention in mentions] == ["Anna Berg", "Tom Lind"]
+
+
+def test_entries_that_semicolons_part_are_told_with_the_list() -> None:
+    sentence = (
+        "A panel on tides featured Anna Berg, co-founder of WaveHouse; Tom Lind of TideCo; and Eva "
+        "Maas, who left the sea."
+    )
+    assert _seats(sentence) == {
+        (name, "discussion", "panellist") for name in ("Anna Berg", "Tom Lind", "Eva Maas")
+    }
+
+
+def test_the_day_on_which_an_event_concluded_is_asked_for() -> None:
+    record = read_text(
+        "Harbour Forum Draws a Crowd\n\nThe Harbour Forum concluded on Friday, 11 May 2029, in "
+        "Malta.\n\nMs. Eva Strand, Minister of Ports, said that tides turn.\n"
+    ).record
+    asked = {finding.subject for finding in record.findings if finding.kind == "guess"}
+    assert record.start_date == date(2029, 5, 11)
+    assert "2029-05-11" in asked

@@ -346,3 +346,46 @@ def test_who_wrote_the_news_for_a_house_is_no_guest() -> None:
         "主旨演讲环节，潮汐局局长高岩作主旨演讲。\n\n潮汐县融媒体中心记者 方圆 通讯员 高洁"
     )
     assert "方圆" not in {"".join(person.name.values()) for person in record.people}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "第一分会场由滨海大学高岩教授主持，潮汐院苏静研究员等8人报告论文，于海教授点评。",
+            {
+                ("高岩", "other", "moderator"), ("苏静", "other", "speaker"),
+                ("于海", "other", "discussant"),
+            },
+        ),
+        (
+            "第二分会场主持人为高岩副教授，报告人有苏静、于海和林岚。",
+            {
+                ("高岩", "other", "moderator"), ("苏静", "other", "speaker"),
+                ("于海", "other", "speaker"), ("林岚", "other", "speaker"),
+            },
+        ),
+        (
+            "在潮汐局局长高岩、潮汐院院长苏静等嘉宾的共同见证下，港口处处长于海签署了协议。",
+            {
+                ("高岩", "signing", "witness"), ("苏静", "signing", "witness"),
+                ("于海", "signing", "signatory"),
+            },
+        ),
+        (
+            "主旨报告环节，滨海大学高岩教授、潮汐院苏静研究员分别担任上下半场的评议人。",
+            {("高岩", "keynote", "discussant"), ("苏静", "keynote", "discussant")},
+        ),
+        (
+            "主旨演讲环节，潮汐局局长高岩，潮汐商会会长拿督苏静先后作主旨演讲。",
+            {("高岩", "keynote", "speaker"), ("苏静", "keynote", "speaker")},
+        ),
+    ],
+)  # fmt: skip
+def test_each_of_a_sentence_does_what_it_says_of_them(
+    sentence: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert expected <= appearances(read_news(sentence))
+    names = {name for name, _session, _role in expected}
+    seats = {seat for seat in appearances(read_news(sentence)) if seat[0] in names - {"林岚"}}
+    assert seats <= expected

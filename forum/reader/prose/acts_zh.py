@@ -61,7 +61,11 @@ _BEFORE_TALK: Final = re.compile(
 _OWN_TOPIC: Final = re.compile(
     "(?:则|分别)?(?:[以就]|围绕)(?P<title>“[^“”]{2,80}”|《[^《》]{2,80}》)(?:为(?:主|报告)?题(?:目)?|等?主题)?(?=[、，；进作做发])"
 )
-_AND_OTHERS: Final = re.compile(r"^等\s*\d*(?:余|多)?[位名]?[^，。；、]{0,30}(?=[，、；]|以及|和)")
+# 甲等三位院士，乙: not 甲等8人报告论文，乙; nor 甲等的见证下，乙
+_AND_OTHERS: Final = re.compile(
+    r"^等\s*\d*(?:余|多)?[位名]?(?:(?!报告|宣读|交流|作|做|发[言表]|讲|主持|参[加与]|出席|进行|展开|围绕|分别|先后|依次|致|见证|介绍|讨论|签|[上中下]，)"
+    r"[^，。；、]){0,30}(?=[，、；]|以及|和)"
+)
 # An entry of a list whose title is too long, or too odd, to be taken for one.
 _ENTRY: Final = re.compile("(?:[、，；]|以及|和|与|及)(?P<title>[^，。；：、“”]{2,40})")
 # 林岚教授（Ada d. Lan）、

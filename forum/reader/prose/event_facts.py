@@ -115,6 +115,9 @@ _ACTIVE_EN: Final = re.compile(
 )
 # The Minister also visited a fair and hosted a dinner: neither is a name.
 _PAST_EN: Final = re.compile(r"\b(?:also\s+)?[a-z]{2,}ed\s+(?:the|its|an?|with|at|in|by|to)\b")
+_ENDED_EN: Final = re.compile(
+    r"\b(?:concluded|closed|ended|wrapped\s+up|(?:came|drew)\s+to\s+(?:a\s+close|an\s+end|its\s+end))\s+on\b"
+)
 # the next edition will be held in Mombasa in 2030
 _NEXT_EDITION_EN: Final = re.compile(
     rf"\b(?:next|following|upcoming|forthcoming)\s+(?:year[’']s\s+)?(?:edition|year|{prose_en.EVENT_NOUNS})\b",
@@ -427,7 +430,7 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence
     if _NEXT_EDITION_EN.search(text):
         return
     if HELD_WORD_EN.search(text) or _gives_range(draft, text):
-        _read_days(draft, text, line, published)
+        _read_days(draft, text, line, published, may_be_end=bool(_ENDED_EN.search(text)))
     is_held = HELD_WORD_EN.search(text) and "venue" not in draft.facts
     if is_held and (place := _place_en(text)):
         _set_place(draft, place, EN, line)

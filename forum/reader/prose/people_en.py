@@ -6,6 +6,7 @@ from typing import Final
 
 from forum.reader.attendance_notes import split_note
 from forum.reader.event_record import EN
+from forum.reader.prose.listed_people_en import is_behind_article, listed_names
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
 from forum.reader.reading import Certainty
@@ -198,6 +199,10 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *(_speaking(text) if roster.calls_by_surname else ()),
         ]
     )
+    mentions = [
+        mention for mention in mentions
+        if mention.honorific or not is_behind_article(text, mention.start)
+    ]  # fmt: skip
     return [_with_title(text, mentions, at) for at in range(len(mentions))]
 
 
@@ -320,6 +325,9 @@ def _with_title_before(text: str) -> Iterator[Mention]:
 
 def _behind_verbs(text: str) -> Iterator[Mention]:
     """Yield the bare names behind a passive, and those that go on with them: signed by A and B."""
+    if first := _PASSIVE.search(text):
+        for start, end in listed_names(text, first.end()):
+            yield Mention(start, end, text[start:end], EN, "", "", start)
     for match in _PASSIVE.finditer(text):
         # Institutions host as well; whom a title makes a person is found by it.
         place: int | None = None if "hosted" in match[0].casefold() else match.end()

@@ -33,11 +33,6 @@ _SOFT_TITLE: Final = re.compile(
     r"[\u4e00-\u9fff](?![成增生延擅特]长|[人全动]员)[\u4e00-\u9fff][员长师官](?!范)"
     r"(?=[\u4e00-\u9fff]{2})"
 )
-# Words that end titles, and are verbs or name many people where they stand behind a name.
-_NO_RANK: Final = re.compile(
-    "代表|专家|学者|记者|主持人|发言人|志愿者|工作人员|会员|学生|企业家|观众|同志们|助理(?!教授|研究员)|"
-    "校友|获得者|得主|艺术家|投资人|领队|干部|教师|成员"
-)
 _BEHIND: Final = re.compile(
     rf"$|[，。；：、！？…（）()“”《》「」\s]|{titles.HONORIFICS_ZH}|同学|{words.BEHIND_NAME}"
 )
@@ -56,6 +51,7 @@ _BOTH_SCRIPTS: Final = re.compile(
     r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[)）]"
 )
 _ADDRESS: Final = re.compile(titles.HONORIFICS_ZH)
+_NO_RANK: Final = re.compile(titles.NO_RANK_ZH)
 _OF_SCHOOL: Final = re.compile("校友(?:[总分会]|企业家|代表|们)|师生|学子|学人")
 _OF_MANY: Final = re.compile("代表、[^、，。；]{2,30}$")
 _INSTITUTION_INSIDE: Final = re.compile(
@@ -102,7 +98,8 @@ _QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
 _NEXT: Final = re.compile(r"\s*(?:、{1,2}|，|和|与|以及|及)\s*")
 _BARE_LIST: Final = re.compile(
     "(?:^|[，。；：]|领导|嘉宾|专家|教师|老师|同学|同志|委员|常委|代表|学者)"
-    "(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})"
+    "(?P<names>(?:[\u4e00-\u9fff]{2,3}、){2,}[\u4e00-\u9fff]{2,4})|"
+    "(?:(?:报告|主讲|主持|评议|点评|发言|演讲|召集)人|嘉宾)(?:分别)?[有为是](?P<told>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,4})"
 )
 _MARK: Final = re.compile("[、，。；：）)]|$")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,4})、")
@@ -118,14 +115,8 @@ _SPEAKING: Final = re.compile(
     rf"\s?((?!{words.BEHIND_NAME})[\u4e00-\u9fff]{{2,4}}?)(?=(?:则|还|也)?(?:(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|"
     r"笑[言称])[，：:“]|出席|参加|主持|致(?:[辞词]|欢|开|闭|贺)|作了?(?:主旨|主题|专题)|发表))"
 )
-# Words that name a post or a group behind a title's word, and nobody: 会长单位, 教授团队, 大使馆.
-_NO_PERSON_END: Final = re.compile(
-    "(?:名单|决定|文件|通知)$|[们者会室队位组坛议座堂团节]$|工作|职务|致辞|报告|演讲|主持|单位|团队|助理|办公|委员|代表|^[馆处院室团部级组署局所]"
-)
-# A name does not end with what parts of an institution end with: 某大学国发院, 某大学金融系.
-_PART_END: Final = re.compile(
-    "[院系部所处室局厅委会办中心队组班课业学司科团社厂场园区县市省州镇乡村馆站台网报校]$"
-)
+_NO_PERSON_END: Final = re.compile(words.NO_PERSON_END)
+_PART_END: Final = re.compile(words.PART_END)
 _LIST_ENDS: Final = re.compile(
     r"[、，；。）)]|$|和(?=[\u4e00-\u9fff])|与|以及|及|等|共同(?=主持|出席|参加)|分别|先后|依次|出席|参加|主持|"
     "作|致|发言|分享|带来|发表|做了?|进行|围绕|就|聚焦"
@@ -321,7 +312,7 @@ def _names_before_ranks(text: str) -> Iterator[Mention]:
                 prefix = text[:start].rstrip()
                 if (
                     not prefix
-                    or prefix[-1] in "，。；：、的“”和与由及"
+                    or prefix[-1] in "，。；：、的“”和与由及为是有请"
                     or INSTITUTION.search(prefix)
                 ):
                     yield _name(text, start, match.start())
@@ -478,10 +469,10 @@ def _surnames_with_ranks(text: str, roster: Roster) -> Iterator[Mention]:
 def _bare_lists(text: str) -> Iterator[Mention]:
     """Yield the names of a list that is nothing but names: 市领导林岚、高岩、于海参加."""
     for match in _BARE_LIST.finditer(text):
-        parts = list(re.finditer("[^、]+", match["names"]))
-        last = _name_length(text, match.start("names") + parts[-1].start())
-        lengths = [*(len(part[0]) for part in parts[:-1]), last]
-        starts = [match.start("names") + part.start() for part in parts]
+        group = "names" if match["names"] else "told"
+        parts = list(re.finditer("[^、]+", match[group]))
+        starts = [match.start(group) + part.start() for part in parts]
+        lengths = [*(len(part[0]) for part in parts[:-1]), _name_length(text, starts[-1])]
         spans = list(zip(starts, lengths, strict=True))
         if all(length and _is_name(text[at : at + length], length) for at, length in spans):
             yield from (_name(text, at, at + length) for at, length in spans)

@@ -118,7 +118,7 @@ class SessionSeats:
         kind = usual or ("keynote" if act.role == "speaker" else "opening")
         is_after_opening = self.current and self.current != self.sessions.get("opening")
         goes_on = is_after_opening and (
-            act.role == "speaker"
+            act.role in {"speaker", "discussant"}
             or (act.role == "moderator" and not act.kind and self._is_told_in(paragraph))
         )
         session = self.current if goes_on or is_here else self._session(kind, paragraph)

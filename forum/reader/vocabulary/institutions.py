@@ -27,6 +27,7 @@ INSTITUTION_WORDS_EN: Final = frozenset(
         "parliament", "court", "cabinet", "directorate", "division", "museum", "library",
         "hospital", "zone", "park", "partnership", "platform", "club", "unesco", "unido", "undp",
         "unctad", "unicef", "wto", "who", "fao", "ilo", "imf", "nations", "delegation",
+        "observatory", "aquarium", "conservatory", "navy", "army", "coastguard", "archives",
         "holdings", "enterprises", "technologies", "llc", "llp", "plc", "gmbh", "spa", "pte", "srl",
         "pty", "corp", "labs", "lab", "solutions", "systems",
     ]

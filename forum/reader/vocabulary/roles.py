@@ -63,7 +63,7 @@ GUEST_WORDS: Final = {
         begins_en=(r"(?:co-)?moderat(?:es|ed|ing)|(?:co-)?chair(?:s|ed|ing)|hosts|hosted|hosting|"
         r"facilitat(?:es|ed|ing)|presid(?:es|ed|ing)"),
         prose_zh=("(?:共同|联合|担任)?主持(?!人|词|嘉宾|单位|工作|编)(?:了|会议)?|"
-        "担任[^，。；]{0,20}?主持人?(?=[，。；]|$)"),
+        "担任[^，。；]{0,20}?(?:主持人?|召集人)(?=[，。；]|$)"),
         prose_en=(r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
     r"will\s+(?:co-)?(?:moderate|chair|facilitate|preside\s+over)|"
     r"presid(?:ed|es)\s+over|"
@@ -139,6 +139,7 @@ GUEST_WORDS: Final = {
     r"brought\s+together|,\s+(?:comprised|included|featured|was\s+made\s+up\s+of)(?=\s+(?:[A-Z]|the\s[A-Z]))|"
     r"(?:panel|discussion|dialogue|conversation)\b[^.;]{0,120}?,\s+joined\s+by|(?:panel|discussion)(?:\s+discussion)?(?:\s+\w+)?\s+(?:(?:will\s+)?features?|featured|featuring|comprising|comprised|with|of)|"
     r"(?:helm(?:ed|s)?|joined|had|held|hold)\s+an?\s+(?:\w+\s+)?(?:dialogue|discussion|conversation)\b[^.;:“”]{0,140}?,?\s+with|"
+    r"(?:panel|discussion|round\s?-?table)\s+on\s+[^,.;:“”]{3,80}?\s+(?:featur(?:es?|ed|ing)|comprised|included)\b|"
     r"panell?ists?\s+will\s+(?:include|be|comprise)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)"),
     ),
@@ -166,7 +167,8 @@ GUEST_WORDS: Final = {
         begins_zh="点评(?!嘉宾|人|专家)|评议(?!嘉宾|人|专家)",
         begins_en=r"comment(?:s|ed|ing)\s+on",
         makes=r"点评|评议|discussant|comment(?:s|ed|ing)\s+on",
-        prose_zh="(?:(?:作|做|进行)了?[^，。；]{0,6})?(?:点评|评议)(?!人|嘉宾|专家)",
+        prose_zh=("(?:(?:作|做|进行)了?[^，。；]{0,6})?(?:点评|评议)(?!人|嘉宾|专家)|"
+    "担任[^，。；]{0,16}?(?:点评|评议|评论|与谈)(?:人|嘉宾|专家)"),
         prose_en=(r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
     r"commented\s+on\s+the\s+(?:paper|presentation)s?"),
         prose_by=r"discussants?\s*:|discussants?\s+(?:were|included)",
@@ -196,7 +198,7 @@ GUEST_WORDS: Final = {
         begins_zh="见证(?!嘉宾|人|代表)",
         begins_en=r"witness(?:es|ed|ing)",
         makes="见证|witness",
-        prose_zh="(?:共同|现场)?见证了?",
+        prose_zh="的?(?:共同|现场)?见证了?",
         prose_en=r"witnessed",
         prose_by=r"witnessed\s+by|in\s+the\s+presence\s+of",
     ),

@@ -4,6 +4,7 @@ from typing import Final
 
 # A Chinese title ends with one of these; what follows it up to a verb is a name.
 TITLE_ENDS_ZH: Final = [
+    "拿督", "丹斯里", "拿汀",
     "部长", "副部长", "司长", "副司长", "局长", "副局长", "处长", "副处长", "厅长", "副厅长",
     "科长", "主任", "副主任", "院长", "副院长", "校长", "副校长", "所长", "副所长", "会长",
     "副会长", "理事长", "副理事长", "秘书长", "副秘书长", "执行秘书", "总干事", "副总干事",
@@ -103,4 +104,10 @@ HONORIFICS_ZH: Final = f"{ADDRESSES_ZH}|教授"
 # Heads of state and of government are quoted in speeches; alone, they do not make a speaker.
 QUOTED_HEADS_ZH: Final = (
     "国家主席|主席|总统|总理|首相|总书记|国王|女王|联合国秘书长|国家领导人|古人"
+)
+
+# Words that end titles, and are verbs or name many people where they stand behind a name.
+NO_RANK_ZH: Final = (
+    "代表|专家|学者|记者|主持人|发言人|志愿者|工作人员|会员|学生|企业家|观众|同志们|助理(?!教授|研究员)|"
+    "校友|获得者|得主|艺术家|投资人|领队|干部|教师|成员"
 )
