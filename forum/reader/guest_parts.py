@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from forum.core.names import simplified
+from forum.core.names import MIDDLE_DOTS, simplified
 from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import texts
@@ -20,6 +20,7 @@ from forum.reader.shapes.record.name_forms import (
     split_honorific,
 )
 from forum.reader.shapes.record.places import is_country_en
+from forum.reader.shapes.record.sounds import same_person
 from forum.reader.vocabulary import titles
 from forum.reader.vocabulary.titles import HONORIFICS_EN
 
@@ -35,6 +36,10 @@ _PERSON_FIRST: Final = re.compile(r"^(?P<name>[^,，(（–—]{3,60}?)(?P<title
 COMMA: Final = re.compile("[,，]")
 _HEAD_END: Final = re.compile("[,，(（]")
 _BRACKETED: Final = re.compile(r"^(?P<name>[^（()）]{2,60}?)\s*[（(](?P<inner>[^（()）]+)[)）]$")
+# 林岚 Lin Lan; 安娜·贝格 Anna Berg
+_BOTH_NAMES: Final = re.compile(
+    r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)$"
+)
 FEW_PARTS: Final = 2
 _HONORIFIC_ALONE: Final = re.compile(rf"(?:{HONORIFICS_EN}\s*)+", re.IGNORECASE)
 _SURNAME_FIRST: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s+")
@@ -54,6 +59,16 @@ def is_bare_name(text: str) -> bool:
     # A comma stands behind a surname, BERG, Anna; any other is before a title.
     name = _SURNAME_FIRST.sub("\\1 ", text)
     return "," not in name and is_name_en(name)
+
+
+def names_in_both(text: str) -> bool:
+    """Tell whether a text is one person's name in both languages: 林岚 Lin Lan."""
+    both = _BOTH_NAMES.match(text)
+    if both is None or not is_bare_name(both["name"]) or not is_name_en(both["latin"]):
+        return False
+    is_foreign = " " in both["latin"] and not set(MIDDLE_DOTS).isdisjoint(both["name"])
+    is_same = same_person(both["name"], both["latin"])
+    return bool(is_same) or (is_foreign and is_same is None)
 
 
 def name_parts(cell: str) -> list[str]:
@@ -78,7 +93,7 @@ def name_parts(cell: str) -> list[str]:
         names = [_BRACKETED.sub(r"\g<name>", part) for part in commas]
         if (
             len(commas) > 1
-            and all(map(is_bare_name, names))
+            and all(is_bare_name(name) or names_in_both(name) for name in names)
             and (language_of(cell) == ZH or all(" " in part for part in names))
             and (
                 len({bool(HONORIFIC_EN.match(part)) for part in names}) == 1

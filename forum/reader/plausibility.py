@@ -70,6 +70,9 @@ _RANKED: Final = re.compile(
 )
 # Sean Cole, Grace Wolf and Helen Park: nothing but people
 _NAMES_LISTED: Final = re.compile(r"\s*[,，;；、]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
+_LIST_BEHIND: Final = re.compile(
+    r"(?<=\S)[ \u3000]+(?P<names>[\u3400-\u9fff]{2,4}(?:[、，][\u3400-\u9fff]{2,4})+)$"
+)
 _LISTED: Final = re.compile(r"\s*(?:[;；,，、]|\d{1,2}\s*[.、．](?!\d))\s*")
 _HOUSE_ZH: Final = re.compile(INSTITUTION_ENDS_ZH)
 _PAIRS: Final = ("（）", "()", "“”", "《》", "【】")
@@ -364,6 +367,7 @@ def is_doubtful_topic(title: str, code: str, names: Set[str] = frozenset()) -> b
         or _ADDRESS_WITHIN.search(title)
         or CONTACT.search(title)
         or _names_with_rank(title)
+        or _ends_with_list(title)
         or _holds_speaker(title, code, names)
         or _is_post(title, code)
     )
@@ -374,6 +378,12 @@ def _names_with_rank(title: str) -> bool:
     address = HONORIFIC_EN.match(title)
     called = title[address.end() :].split()[:2] if address else []
     return is_whole_name(" ".join(called)) or bool(list(_ranked_names(title)))
+
+
+def _ends_with_list(title: str) -> bool:
+    """Tell whether nothing but names of people stands behind a space: 潮汐的账 林岚、王芳."""
+    listed = _LIST_BEHIND.search(title)
+    return listed is not None and all(map(is_name_zh, re.split("[、，]", listed["names"])))
 
 
 def _ranked_names(text: str) -> Iterator[int]:

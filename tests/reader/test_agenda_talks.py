@@ -462,3 +462,25 @@ def test_every_pair_of_hours_is_read(tmp_path: Path) -> None:
         lines = [f"{start}–{end} Panel {number}" for number, end in enumerate(clocks)]
         record = read_lines(tmp_path, "Harbour Forum", "12 May 2025", *lines)
         assert len(record.sessions) == len(clocks), start
+
+
+SALON = (
+    "14:15 岸电与电价 沈一帆",
+    "14:45 潮汐的账 王芳",
+    "15:15 海塘的石料 陈远",
+    "16:05 港口的算法 周禾、黄志明",
+)
+
+
+def test_several_names_stand_behind_a_topic_where_names_alone_do(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, "潮汐沙龙议程", "2024年5月8日", "", *SALON)
+    assert (record.sessions[-1].title, [person.name for person in record.people[3:]]) == (
+        {"zh-hans": "港口的算法"}, [{"zh-hans": "周禾"}, {"zh-hans": "黄志明"}],
+    )  # fmt: skip
+
+
+def test_names_behind_a_topic_are_asked_for_where_nobody_else_is_named_so(tmp_path: Path) -> None:
+    rows = ("14:45 潮汐的账", "15:15 海塘的石料", "16:05 港口的算法 周禾、黄志明")
+    record = read_lines(tmp_path, "潮汐沙龙议程", "2024年5月8日", "", *rows)
+    guesses = [finding.subject for finding in record.findings if finding.kind == "guess"]
+    assert (record.people, "港口的算法 周禾、黄志明" in guesses) == ((), True)

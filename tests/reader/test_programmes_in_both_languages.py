@@ -7,6 +7,7 @@ import pytest
 from forum.reader.bilingual import split_prose
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
+from forum.reader.guest_cells import read_guests
 from forum.reader.shapes.programme import read_programme
 
 CHINESE = (
@@ -120,3 +121,36 @@ def test_two_rooms_of_the_same_hours_are_no_two_tellings(tmp_path: Path) -> None
 )
 def test_running_text_is_parted_behind_a_sentence_alone(text: str, languages: list[str]) -> None:
     assert list(split_prose(text)) == languages
+
+
+BOTH = (
+    "时间 Time\t议程 Agenda\t嘉宾 Speaker",
+    "9:00-9:30\t开幕致辞 Opening Remarks\t林岚 Lin Lan 滨海大学校长 President, Binhai University",
+    "9:30-10:00\t主旨演讲 Keynote Speech\t安娜·贝格 Anna Berg 海潮局局长 Director, Tide Office",
+    "10:00-11:00\t圆桌讨论 Panel Discussion\t"
+    "主持人 Moderator: 王芳 Wang Fang; 嘉宾 Panelists: 陈远 Chen Yuan, 周禾 Zhou He",
+)
+
+
+def test_names_and_titles_of_both_languages_stand_in_one_cell(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, *BOTH)
+    assert [(names(record)[place], record.appearances[place].title) for place in (0, 1)] == [
+        (("林岚", "Lin Lan"), {"zh-hans": "滨海大学校长", "en": "President, Binhai University"}),
+        (("安娜·贝格", "Anna Berg"), {"zh-hans": "海潮局局长", "en": "Director, Tide Office"}),
+    ]
+
+
+def test_labels_of_both_languages_stand_in_one_cell(tmp_path: Path) -> None:
+    record = read_lines(tmp_path, *BOTH)
+    assert [(item.role, names(record)[place]) for place, item in enumerate(record.appearances)][
+        2:
+    ] == [
+        ("moderator", ("王芳", "Wang Fang")),
+        ("panellist", ("陈远", "Chen Yuan")),
+        ("panellist", ("周禾", "Zhou He")),
+    ]
+
+
+def test_letters_of_another_sound_are_no_name_before_a_title() -> None:
+    guests, _unread = read_guests("王芳 Tide 某公司总监 Director")
+    assert [guest.name for guest in guests] == [{"zh-hans": "王芳"}]

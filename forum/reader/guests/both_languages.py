@@ -8,7 +8,7 @@ from typing import Final
 from forum.core.names import MIDDLE_DOTS
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH
-from forum.reader.guest_parts import is_bare_name
+from forum.reader.guest_parts import is_bare_name, names_in_both
 from forum.reader.guests.guest import Guest, Printed, in_language, join_guests
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import is_name_en, split_honorific
@@ -19,10 +19,10 @@ _BOTH_NAMES: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s*"
     r"[（(](?P<inner>[^（()）]+)[)）]$"
 )
-# 林岚 Lin Lan，滨海大学教授 Professor, Binhai University
+# 林岚 Lin Lan，滨海大学教授 Professor, Binhai University; without the comma
 _BOTH_THEN_TITLES: Final = re.compile(
-    r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)\s*"
-    r"[，,]\s*(?P<title>\S.*)$"
+    r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)"
+    r"(?:(?P<comma>\s*[，,]\s*)|\s+(?=[\u3400-\u9fff]))(?P<title>\S.*)$"
 )
 # Ms. Anna Berg 安娜·贝格
 _LATIN_THEN_HAN: Final = re.compile(
@@ -42,6 +42,8 @@ def read_both_then_titles(
         return None
     if same_person(both["name"], both["latin"]) is False or not is_name_en(both["latin"]):
         return None
+    if not both["comma"] and not names_in_both(f"{both['name']} {both['latin']}"):
+        return None  # 王芳 CTO 某公司
     return [Guest({ZH: both["name"], EN: both["latin"]}, split_languages(both["title"]))]
 
 

@@ -7,14 +7,15 @@ from forum.reader.bilingual import language_of
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary.roles import NOUNS_ZH
 
-# Moderator: Anna Berg. Panellists: …
+# Moderator: Anna Berg. Panellists: …; 主持人 Moderator: 林岚；嘉宾 Panellists: …
 _FURTHER_LABEL: Final = re.compile(
     r"(?:[.。;；|｜]|(?<=\S)[ \u3000]+(?=[\u3400-\u9fff]))\s*"
-    r"(?P<label>[A-Z][A-Za-z ]{3,24}|[\u3400-\u9fff]{2,6})\s*[:：]"
+    r"(?P<label>[A-Z][A-Za-z ]{3,24}|[\u3400-\u9fff]{2,6}(?:\s*[/／]?\s*[A-Z][A-Za-z ]{3,24})?)"
+    r"\s*[:：]"
 )
 # 主持人 某报总编辑 林岚
 _ROLE_BEFORE_SPACE: Final = re.compile(
-    rf"^(?P<role>{NOUNS_ZH})[ \u3000]+(?=\S+[ \u3000]+\S)",
+    rf"^(?P<role>{NOUNS_ZH})[ \u3000]+(?![A-Za-z ]{{4,24}}[:：])(?=\S+[ \u3000]+\S)",
     re.MULTILINE,
 )
 # A label whose role nobody knows is no title of whom it names, nor is it a name.

@@ -30,6 +30,10 @@ _IN_BRACKETS: Final = re.compile(
     rf"^(?P<topic>\S.{{2,}}?)\s*[（(](?P<names>(?:{_NAME}|{_NAME_ZH})"
     rf"(?:(?:{_BETWEEN}|[、，])(?:{_NAME}|{_NAME_ZH}))*)[)）]$"
 )
+# 潮汐的账 林岚、王芳
+_BEHIND_SPACE: Final = re.compile(
+    rf"^(?P<topic>\S.{{2,}}?)[ \u3000]+(?P<names>{_NAME_ZH}(?:[、，]{_NAME_ZH})+)$"
+)
 
 
 def read_by_form(rows: Sequence[AgendaRow]) -> None:
@@ -68,6 +72,18 @@ def read_names_behind(rows: Sequence[AgendaRow]) -> None:
             continue
         for row, (topic, people) in named:
             row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
+
+
+def read_lists_behind(rows: Sequence[AgendaRow]) -> None:
+    """Take several names behind a space, where a programme names speakers by their form alone."""
+    listed = [
+        (row, talk) for row in rows
+        if not row.guests and (talk := _names_behind(row.topic, _BEHIND_SPACE))
+    ]  # fmt: skip
+    names = {name for _row, (_topic, people) in listed for name in people}
+    names |= {cell.text for row in rows for cell in row.guests if is_whole_name(cell.text)}
+    for row, (topic, people) in listed if len(names) >= _FEWEST_NAMES else ():
+        row.topic, row.guests = topic, [GuestCell(name, is_by_form=True) for name in people]
 
 
 def _is_topic(text: str) -> bool:

@@ -24,7 +24,11 @@ from forum.reader.shapes.agenda_blocks import (
 )
 from forum.reader.shapes.agenda_cells import GuestCell, told_guests
 from forum.reader.shapes.agenda_chairs import seat_chairs
-from forum.reader.shapes.agenda_forms import read_by_form, read_names_behind
+from forum.reader.shapes.agenda_forms import (
+    read_by_form,
+    read_lists_behind,
+    read_names_behind,
+)
 from forum.reader.shapes.agenda_people import (
     cell_before_dash,
     cell_behind_label,
@@ -141,6 +145,7 @@ def read_line_rows(
     reader.quote_speech()
     read_by_form(reader.rows)
     read_names_behind(reader.rows)
+    read_lists_behind(reader.rows)
     seat_chairs(reader.rows, reader.chaired, draft)
     return reader.rows
 

@@ -25,7 +25,11 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
 from forum.reader.shapes.agenda_cells import SPEECH_BEHIND, GuestCell, may_be_words
 from forum.reader.shapes.agenda_days import fill_below, set_days_of_rows, title_of
-from forum.reader.shapes.agenda_forms import read_by_form, read_names_behind
+from forum.reader.shapes.agenda_forms import (
+    read_by_form,
+    read_lists_behind,
+    read_names_behind,
+)
 from forum.reader.shapes.agenda_grids import read_table_rows
 from forum.reader.shapes.agenda_hours import set_afternoons
 from forum.reader.shapes.agenda_lines import read_line_rows
@@ -204,6 +208,7 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     table_rows = list(read_table_rows(draft.document, draft))
     read_by_form(table_rows)
     read_names_behind(table_rows)
+    read_lists_behind(table_rows)
     attendees = find_attendees(draft.document.lines)
     lines = tuple(line for line in draft.document.lines if line.number not in attendees)
     document = replace(draft.document, lines=lines)
