@@ -52,6 +52,9 @@ _FINDINGS: Final[dict[str, str]] = {
         "they belong to the record, and import the file again."
     ),
     "not_understood": gettext_noop("Nothing was taken from this passage: %(text)s"),
+    "not_understood.no_year": gettext_noop(
+        "No year is given with %(date)s, so the event is without its days. Type them at the event."
+    ),
     "not_understood.page": gettext_noop(
         "This was taken for part of the web page and not of the text; nothing was read in it: "
         "%(text)s"

@@ -8,6 +8,7 @@ from typing import Final
 
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
+from forum.reader.prose.event_days import read_moments, warn_of_days_without_year
 from forum.reader.prose.event_names import (
     BEFORE_NAME_EN,
     HELD_WORD_EN,
@@ -182,7 +183,10 @@ def read_event(
                 _read_facts_zh(draft, text, paragraph.number, published)
             else:
                 _read_facts_en(draft, text, paragraph.number, published)
+    lines = [paragraph.line for paragraph in paragraphs]
+    read_moments(draft, lines)
     _take_day_of_dateline(draft, paragraphs)
+    warn_of_days_without_year(draft, lines)
     account_for_datelines(draft, paragraphs)
 
 

@@ -12,6 +12,13 @@ from forum.reader.folded_text import shadow
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
+from forum.reader.prose.event_days import (
+    is_by_when,
+    read_moments,
+    read_told_days,
+    set_place,
+    warn_of_days_without_year,
+)
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_blocks import names_part
@@ -148,9 +155,12 @@ def read_head(draft: RecordDraft, people: Collection[int] = ()) -> None:
     short = [
         line for line in written if len(line.text) <= _LONGEST_TITLE and "://" not in line.text
     ]
+    read_moments(draft, short)
+    read_told_days(draft, written)
     _read_days(draft, short)
     for line in short:
         _read_place(draft, line)
+    warn_of_days_without_year(draft, written)
 
 
 def _facts_below(document: Document, place: int) -> list[Line]:
@@ -207,16 +217,6 @@ def place_beside(text: str, days: dates.Days | None) -> places.Place | None:
     rest = _beside(text, days)
     city = _CITY.fullmatch(rest) if days else None
     return places.read_place(rest) or (places.Place(rest) if city else None)
-
-
-def set_place(draft: RecordDraft, place: places.Place, line: Line) -> None:
-    """Set city, country and venue, as far as no line above gives them in that language."""
-    for name in ("city", "country", "venue"):
-        printed = getattr(place, name)
-        facts = draft.facts.get(name, {})
-        if printed and language_of(printed) not in facts:
-            both = {**facts, language_of(printed): printed}
-            draft.set_fact(name, both, [line.number], Certainty.LIKELY)
 
 
 def _lines_before_agenda(document: Document) -> list[Line]:
@@ -335,7 +335,10 @@ def _read_days(draft: RecordDraft, lines: Sequence[Line]) -> None:
     dated = [
         (days, line)
         for line in lines
-        if line.number not in aside and (days := dates.find(line.text)) and days.valid
+        if line.number not in aside
+        and (days := dates.find(line.text))
+        and days.valid
+        and not is_by_when(line.text, days)
     ]
     if ranges := [pair for pair in dated if pair[0].start != pair[0].end]:
         # A day alone is the paper's, or of a part of the event.

@@ -11,6 +11,7 @@ from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_cells import Guest, read_guest, read_guests
 from forum.reader.people_lists import read_people_lines
+from forum.reader.prose import event_days
 from forum.reader.prose.acts import Act, Saying, ToldSession
 from forum.reader.prose.event_facts import read_event
 from forum.reader.prose.meant_lines import read_as_meant
@@ -105,7 +106,7 @@ def _read_head(draft: RecordDraft, document: Document) -> None:
                 is_told = days.start != days.end or _is_told(document, days, line.number)
                 certainty = Certainty.LIKELY if is_told else Certainty.GUESS
                 draft.set_days(days, [line.number], certainty, Certainty.LIKELY)
-                event_head.set_place(draft, place, line)
+                event_days.set_place(draft, place, line)
 
 
 def _is_told(document: Document, days: dates.Days, head: int) -> bool:

@@ -188,6 +188,19 @@ def find_without_year(text: str, year: int | None, published: date | None) -> Da
     return days
 
 
+_DAYS_ZH = re.compile(
+    rf"(?<![\d年])\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]?(?:{_TO}(?:\d{{1,2}}\s*月\s*)?\d{{1,2}})?\s*[日号]"
+)
+
+
+def bare_days(text: str) -> str:
+    """Return the first days of a text that prints no year with them, as printed, "" for none."""
+    if find(text):
+        return ""
+    days = _DAYS_ZH.search(text) or _BARE_EN.search(text)
+    return days[0].strip() if days else ""
+
+
 _SHORT_ZH = re.compile(rf"(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号](?!{_TO}\d)")
 _SHORT_EN = re.compile(
     rf"\b(?P<d>\d{{1,2}}){_ORD}\s+(?P<m>{calendar.MONTH})\b|"

@@ -1,0 +1,142 @@
+"""The days of an event that no line gives alone: with hours, in a sentence, without a year."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import Line
+from forum.reader.reading import Certainty
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import dates, places
+from forum.reader.vocabulary.shapes import NAMES_EVENT, TOOK_PLACE
+
+_CLOCK: Final = r"\s*[T ]?\s*\d{1,2}\s*[:：]\s*[0-5]\d"
+# 2021-10-30 09:00, to the minute: a beginning or an end. To the second it is the page's.
+_MOMENT: Final = re.compile(
+    r"(?:(?:start|end|begin)s?|from|to|until|开始|结束|起|止)?(?:时间)?\s*[:：]?\s*"
+    rf"(?P<day>(?:19|20)\d\d\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}\s*[日号]?){_CLOCK}(?!\s*[:：]?\d)",
+    re.IGNORECASE,
+)
+_TO: Final = re.compile(r"\s*(?:[-‐–—―~～至到]+|to|until)\s*", re.IGNORECASE)
+_HEAD: Final = 6
+_BOTH: Final = 2
+# 潮汐研讨会 2031年3月23日 松川，请于…: behind a day, up to the clause's end.
+_PLACE_BEHIND_ZH: Final = re.compile(
+    r"[\s,，|｜·]*(?P<place>[^\s，。,.；;]{2,12})(?=[，。,；;]|\s*$)"
+)
+# The meeting in Bergen, Norway on 23 March 2031.
+_PLACE_BEFORE_EN: Final = re.compile(
+    r"\bin\s+(?P<place>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2}(?:,\s[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)?),?\s+"
+    r"(?:on|from)\s+(?:the\s+)?$"
+)
+_NEAR: Final = 40
+# What tells a sentence from a line that gives a day.
+_GOES_ON: Final = re.compile(r"[，。；;]|\.(?=\s|$)")
+_SENTENCE_END: Final = re.compile(r"[。！？!?；;]|(?<=[a-z\d)])\.(?=\s|$)")
+# By when something is to be done is no day of the event.
+_BY_WHEN: Final = re.compile(
+    r"(?:[前止]|截止|以前|之前)$|\b(?:before|by|until|deadline)\s*$", re.IGNORECASE
+)
+_NOT_THEN: Final = re.compile(r"\s*(?:[（(]\S{1,4}[)）])?\s*(?:[之以]?前|止|截止)")
+
+
+def read_moments(draft: RecordDraft, lines: Sequence[Line]) -> None:
+    """Take the days of two moments that a page's head gives: when the event begins, and ends."""
+    if "start_date" in draft.facts:
+        return
+    written = [line for line in lines if line.text.strip()][:_HEAD]
+    moments = [(days, line) for line in written for days in _moments(line.text)]
+    if len(moments) != _BOTH:
+        return
+    (first, above), (last, below) = moments
+    is_near = written.index(below) - written.index(above) <= 1
+    if is_near and first <= last:
+        numbers = sorted({above.number, below.number})
+        draft.set_fact("start_date", first, numbers, Certainty.LIKELY)
+        draft.set_fact("end_date", last, numbers, Certainty.LIKELY)
+
+
+def _moments(text: str) -> list[date]:
+    """Return the days of a line that holds one moment, or two, and nothing else."""
+    rest = text.strip()
+    moments: list[date] = []
+    while rest and (moment := _MOMENT.match(rest)):
+        days = dates.find(moment["day"])
+        if days is None or days.start is None:
+            return []
+        moments.append(days.start)
+        rest = rest[moment.end() :]
+        rest = rest[to.end() :] if (to := _TO.match(rest)) else rest
+    return [] if rest.strip() else moments
+
+
+def read_told_days(draft: RecordDraft, lines: Sequence[Line]) -> None:
+    """Take days and place of a sentence above a programme, where a name of the event stands beside.
+
+    What was to be done by a day, in the same sentence, is none of the event's.
+    """
+    for line in lines:
+        sentence = _SENTENCE_END.split(line.text.strip())[0]
+        days = dates.find(sentence)
+        if days is None or not days.valid or not _GOES_ON.search(line.text.strip(), days.last):
+            continue
+        if not _is_of_event(draft, sentence, days):
+            continue
+        if place := _place_at(sentence, days):
+            set_place(draft, place, line)
+        draft.set_days(days, [line.number], Certainty.LIKELY)
+
+
+def _is_of_event(draft: RecordDraft, sentence: str, days: dates.Days) -> bool:
+    before = sentence[: days.first].rstrip(" ,，（(")
+    if is_by_when(sentence, days):
+        return False
+    names = draft.facts.get("title", {}).values()
+    beside = _PLACE_BEFORE_EN.sub("", sentence[: days.first]).rstrip()[-_NEAR:]
+    is_named = any(before.endswith(name) for name in names)
+    return is_named or bool(
+        re.search(rf"(?:{NAMES_EVENT.pattern})[会式]?$", before, re.IGNORECASE)
+        or (_PLACE_BEFORE_EN.search(sentence[: days.first]) and NAMES_EVENT.search(beside))
+    )
+
+
+def is_by_when(text: str, days: dates.Days) -> bool:
+    """Tell whether a text says that something is to be done by a day: 3月18日前报名."""
+    return bool(_BY_WHEN.search(text[: days.first].rstrip()) or _NOT_THEN.match(text, days.last))
+
+
+def _place_at(sentence: str, days: dates.Days) -> places.Place | None:
+    before = _PLACE_BEFORE_EN.search(sentence[: days.first])
+    behind = _PLACE_BEHIND_ZH.match(sentence, days.last)
+    printed = before["place"] if before else behind["place"] if behind else ""
+    return places.read_place(printed) if printed else None
+
+
+def warn_of_days_without_year(draft: RecordDraft, lines: Sequence[Line]) -> None:
+    """Name the first day on which a text says that something took place, if in no known year."""
+    if "start_date" in draft.facts:
+        return
+    for line in lines:
+        for sentence in _SENTENCE_END.split(line.text):
+            printed = dates.bare_days(sentence)
+            if printed and (TOOK_PLACE.search(sentence) or _names_event(draft, sentence)):
+                draft.notebook.warn(
+                    "not_understood", printed, [line.number], "no_year", date=printed
+                )
+                return
+
+
+def _names_event(draft: RecordDraft, sentence: str) -> bool:
+    return any(name in sentence for name in draft.facts.get("title", {}).values())
+
+
+def set_place(draft: RecordDraft, place: places.Place, line: Line) -> None:
+    """Set city, country and venue, as far as no line above gives them in that language."""
+    for name in ("city", "country", "venue"):
+        printed = getattr(place, name)
+        facts = draft.facts.get(name, {})
+        if printed and language_of(printed) not in facts:
+            both = {**facts, language_of(printed): printed}
+            draft.set_fact(name, both, [line.number], Certainty.LIKELY)

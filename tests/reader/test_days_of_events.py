@@ -1,0 +1,79 @@
+"""The days of an event that no line gives alone, and those that have no year."""
+
+from datetime import date
+
+import pytest
+
+from forum.reader.event_record import EventRecord
+from tests.reader.test_prose import read_text
+
+_TALK = "滨海大学校长林岚在致辞中指出，潮汐能可以预报。"
+_ROWS = """09:00-09:30\t林岚\t潮水为什么守时
+09:30-10:00\t王芳\t海塘怎么修
+10:00-10:30\t高岩\t滩涂怎么量
+"""
+
+
+def days_of(record: EventRecord) -> tuple[date | None, date | None]:
+    """Return the first and the last day of an event."""
+    return record.start_date, record.end_date
+
+
+def without_year(record: EventRecord) -> list[str]:
+    """Return the days that findings say to have no year."""
+    return [finding.subject for finding in record.findings if finding.case == "no_year"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2031-10-30 09:00\n2031-10-31 18:00",
+        "2031/10/30 09:00 - 2031/10/31 18:00",
+        "2031年10月30日 9:00 至 2031年10月31日 18:00",
+        "开始时间：2031-10-30 09:00\n结束时间：2031-10-31 18:00",
+    ],
+)
+def test_two_moments_of_a_head_are_its_days(head: str) -> None:
+    text = f"第六届潮汐年会\n\n{head}\n\n松川会展中心\n\n第六届潮汐年会在松川举办。{_TALK}\n"
+    assert days_of(read_text(text).record) == (date(2031, 10, 30), date(2031, 10, 31))
+
+
+def test_a_moment_alone_is_the_pages() -> None:
+    text = f"第六届潮汐年会\n\n2031-10-30 09:00\n\n第六届潮汐年会在松川举办。{_TALK}\n"
+    assert days_of(read_text(text).record) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("lead", "city"),
+    [
+        ("潮汐工作组研讨会 2031年3月23日 北京，请于3月18日（周一）前报名。", {"zh-hans": "北京"}),
+        (
+            "This is the page of the Tide Group's second meeting in Bergen, Norway on 23 March "
+            "2031. Please tell us before 18 March whether you come.",
+            {"en": "Bergen"},
+        ),
+    ],
+)
+def test_a_sentence_above_a_programme_gives_day_and_place(lead: str, city: dict[str, str]) -> None:
+    record = read_text(f"潮汐工作组研讨会・2031年3月\n\n{lead}\n\n议程\n\n{_ROWS}").record
+    assert (days_of(record), record.city) == ((date(2031, 3, 23), date(2031, 3, 23)), city)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (f"潮汐论坛侧记\n\n4月15日，第二届潮汐论坛在松川举办。{_TALK}\n", "4月15日"),
+        (
+            "Tide Forum opens\n\nThe Tide Forum was held in Bergen on 5 May. Ms. Eva Strand, "
+            "Director of the Tide Office, delivered the opening address.\n",
+            "5 May",
+        ),
+    ],
+)
+def test_a_day_without_its_year_is_named(text: str, printed: str) -> None:
+    assert without_year(read_text(text).record) == [printed]
+
+
+def test_a_day_whose_year_is_known_is_not_named() -> None:
+    text = f"潮汐论坛侧记\n\n4月15日，2031潮汐论坛在松川举办。{_TALK}\n"
+    assert without_year(read_text(text).record) == []
