@@ -185,6 +185,22 @@ def test_decisions_can_be_taken_back(desk: Client) -> None:
     assert len(appearances()) == 2
 
 
+def test_rows_that_were_decided_about_are_named_and_taken_back_for_themselves(
+    desk: Client,
+) -> None:
+    table = upload(desk)
+    correct(desk, table, "people.person:lin-lan", name_zh_hans="林澜")
+    desk.post(address("row", table, WANG), {"refused": "on", "session": "opening"})
+    decided = desk.get(address("change", table)).context["decided"]
+    desk.post(address("rows", table), {"row": WANG})
+    table.refresh_from_db()
+    names = [(row.kind, row.name, bool(row.fields)) for row in decided]
+    assert (names, [*table.decisions["rows"]]) == (
+        [("Person", "林澜", True), ("Appearance", "wang-fang · 所长", False)],
+        ["people.person:lin-lan"],
+    )
+
+
 def test_a_row_is_shown_beside_its_passage(desk: Client) -> None:
     page = desk.get(address("row", upload(desk), LIN)).content.decode()
     assert "<mark>林岚" in page

@@ -242,9 +242,17 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
         return True
 
     def rows_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take back whatever was decided about rows, and plan again."""
+        """Take back what was decided about rows: about one, or about all; plan again."""
         upload = self._posted_upload(request, pk)
-        if not uploads.ask_to_read(upload, lambda: row_page.discard_decisions(upload)):
+        chosen = request.POST.get("row")
+
+        def discard() -> None:
+            if chosen:
+                row_page.discard_decision(upload, chosen)
+            else:
+                row_page.discard_decisions(upload)
+
+        if not uploads.ask_to_read(upload, discard):
             return self._overtaken(request, upload)
         return redirect(change_url(upload))
 
@@ -424,7 +432,7 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "levels": plan_view.count_levels(plan),
         "lacks": plan_view.missing_texts(plan),
         "columns_form": columns_form(request, upload),
-        "decided": len(upload.decisions.get(ImportUpload.ROWS, {})),
+        "decided": plan_view.decided_rows(upload),
         "inherited": plan_view.inherited_decisions(upload),
         "overwrite": upload.overwrites,
         "partial": upload.takes_part,

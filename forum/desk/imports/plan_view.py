@@ -72,8 +72,8 @@ class PlannedObject:
 
 
 @dataclass(frozen=True, slots=True)
-class InheritedDecision:
-    """What was decided about a row as in another document. fields: none of one that is left out."""
+class DecidedRow:
+    """What was decided about a row. fields: none of one that is left out."""
 
     row: str
     kind: str
@@ -163,20 +163,27 @@ def planned_models(plan: StoredPlan) -> list[PlannedModel]:
     return list(models.values())
 
 
-def inherited_decisions(upload: ImportUpload) -> list[InheritedDecision]:
+def inherited_decisions(upload: ImportUpload) -> list[DecidedRow]:
     """Return what was decided about rows as in another document, and nobody has looked at here."""
+    inherited = upload.decisions.get(ImportUpload.INHERITED, {})
+    return _decided_rows(upload, {row: inherited[row] for row in upload.inherited_rows})
+
+
+def decided_rows(upload: ImportUpload) -> list[DecidedRow]:
+    """Return what staff have decided about the rows of this document."""
+    stated = upload.decisions.get(ImportUpload.STATED, {})
+    decided = [row for row in upload.decisions.get(ImportUpload.ROWS, {}) if row in stated]
+    return _decided_rows(upload, {row: stated[row] for row in decided})
+
+
+def _decided_rows(
+    upload: ImportUpload, stated: Mapping[str, Mapping[str, str]]
+) -> list[DecidedRow]:
+    """Return decisions about some rows. stated: of each what the document says of it."""
     entries = {f"{entry['model']}:{entry['key']}": entry for entry in upload.plan.get("plan", ())}
     values = PlanValues(entries.values(), entries.values())
-    return [
-        _inherited_decision(
-            row,
-            upload.decisions[ImportUpload.ROWS][row],
-            upload.decisions[ImportUpload.INHERITED][row],
-            entries.get(row),
-            values,
-        )
-        for row in upload.inherited_rows
-    ]
+    rows = upload.decisions[ImportUpload.ROWS] if stated else {}
+    return [_decided_row(row, rows[row], texts, entries, values) for row, texts in stated.items()]
 
 
 def waiting_copies(upload: ImportUpload) -> list[WaitingCopy]:
@@ -207,14 +214,14 @@ def unseen_records(plan: StoredPlan) -> list[UnseenRecord]:
     return unseen
 
 
-def _inherited_decision(
+def _decided_row(
     row: str,
     decision: Mapping[str, str],
     stated: Mapping[str, str],
-    entry: PlanEntry | None,
+    entries: Mapping[str, PlanEntry],
     values: PlanValues,
-) -> InheritedDecision:
-    """Return a decision with what the document says. entry: None of a row that is left out."""
+) -> DecidedRow:
+    """Return a decision with what the document says. entries: without a row that is left out."""
     label, _colon, key = row.partition(":")
     words = [text for name, text in stated.items() if text and name not in CHOICES[label]]
     fields = [
@@ -223,8 +230,13 @@ def _inherited_decision(
         if (column := field_of(model_of(label), name))
         for old, new in [(_plan_value(column, stated.get(name, "")), _plan_value(column, text))]
     ]
-    name = entry["name"] if entry else " / ".join(words) or key
-    return InheritedDecision(row, str(capfirst(model_of(label)._meta.verbose_name)), name, fields)
+    name = entries[row]["name"] if row in entries else " / ".join(words) or key
+    if row not in entries and label == "sessions_app.appearance":
+        # Whoever was nowhere else has left the plan with the row.
+        slug = key.split("/")[1]
+        guest = entries.get(f"people.person:{slug}", {"name": slug})
+        name = f"{guest['name']} · {name}"
+    return DecidedRow(row, str(capfirst(model_of(label)._meta.verbose_name)), name, fields)
 
 
 def _plan_value(column: DbField, key: str) -> str:

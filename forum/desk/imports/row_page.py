@@ -137,6 +137,18 @@ def discard_inherited(upload: ImportUpload, row_names: Collection[RowName]) -> N
     upload.save(update_fields=["decisions"])
 
 
+def discard_decision(upload: ImportUpload, row_name: RowName) -> None:
+    """Take back what was decided about one row."""
+    decided = (ImportUpload.ROWS, ImportUpload.STATED)
+    upload.decisions = {
+        name: {row: facts for row, facts in value.items() if row != row_name}
+        if name in decided
+        else value
+        for name, value in upload.decisions.items()
+    }
+    upload.save(update_fields=["decisions"])
+
+
 def discard_decisions(upload: ImportUpload) -> None:
     """Take back whatever was decided about rows."""
     decided = (ImportUpload.ROWS, ImportUpload.STATED)
