@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model
+from django.forms import BaseForm
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_noop, override
 
@@ -64,6 +65,13 @@ def sentence_of(entry: AuditEntry) -> str:
     if not subject:
         return "" if entry.action in OF_FORMS else label
     return labelled(label, subject)
+
+
+def list_changed_labels(form: BaseForm) -> list[str]:
+    """Return what the trail keeps of the fields that a form changes: labels in no language."""
+    names = form.changed_data
+    with override(None):
+        return [str(capfirst(form.fields[name].label or name)) for name in names]
 
 
 def reason_of(entry: AuditEntry, language: str) -> str:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 from forum.core.columns import columns
@@ -19,6 +18,7 @@ from forum.core.field_labels import site_language_name
 from forum.core.images.field import PictureFormField
 from forum.core.lazy_sentences import labelled
 from forum.core.translated import html_lang
+from forum.desk.audit_sentences import list_changed_labels
 from forum.desk.base_admin import DeskAdmin, desk_page, key_in, staff_of
 from forum.desk.caption_proposals import propose_photo_texts, propose_worded_captions
 from forum.desk.media_library import use_again
@@ -285,8 +285,7 @@ def _take_out_deleted(board: Board) -> list[PhotoBoardForm]:
 
 def _describe_change(form: PhotoBoardForm) -> dict[str, object]:
     """Return what the audit trail keeps of a card, as Django writes what a form changed."""
-    photo, names = str(form.instance), form.changed_data
+    photo, fields = str(form.instance), list_changed_labels(form)
     with override(None):
-        fields = [str(capfirst(form.fields[name].label or name)) for name in names]
         kind = str(Photo._meta.verbose_name)
     return {"changed": {"name": kind, "object": photo, "fields": fields}}

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from forum.desk.audit_sentences import sentence_of
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy, start_copy
 from forum.imports.column_mappings import remembered_columns
@@ -210,6 +211,28 @@ def test_an_empty_new_row_is_nobody(editor: Client, event: Event) -> None:
     rows = sent(editor, event)["_row"]
     post(editor, event, _row=[*rows, "gnew1"], **{"gnew1-role": "moderator"})
     assert Appearance.objects.count() == 2
+
+
+def test_an_empty_new_session_is_none(editor: Client, event: Event) -> None:
+    rows = sent(editor, event)["_row"]
+    answer = post(editor, event, _row=[*rows, "snew1", "gnew1"], **{"gnew1-role": "moderator"})
+    assert (answer.status_code, Session.objects.count()) == (302, 2)
+
+
+def test_a_new_session_without_its_kind_keeps_its_guest_from_being_lost(
+    editor: Client, event: Event
+) -> None:
+    rows = sent(editor, event)["_row"]
+    values = {"gnew1-name_en": "Chen Yi", "gnew1-role": "speaker"}
+    problems = post(editor, event, _row=[*rows, "snew1", "gnew1"], **values).context["problems"]
+    assert [problem.name for problem in problems] == ["New session", "Chen Yi"]
+
+
+def test_the_trail_names_what_a_row_changed(editor: Client, event: Event) -> None:
+    lan = guest("Lin Lan")
+    post(editor, event, **{f"{key(lan)}-title_en": "President"})
+    entry = AuditEntry.objects.filter(action="changed").latest("pk")
+    assert sentence_of(entry) == "Changed Title as of the event · English."
 
 
 def test_a_new_session_takes_its_guests(editor: Client, event: Event) -> None:

@@ -61,6 +61,11 @@ class GridGuest:
         return isinstance(self.form, NewGuestForm)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it was added and left empty."""
+        return self.is_new and not self.form.has_changed()
+
+    @property
     def names(self) -> list[BoundField]:
         """The cells of the name of somebody new."""
         return [self.form[name] for name in columns("name")]
@@ -96,6 +101,12 @@ class GridSession:
     @property
     def is_new(self) -> bool:
         return not self.form.instance.pk
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it was added and left empty, its guests too."""
+        is_empty = self.is_new and not self.form.has_changed()
+        return is_empty and all(guest.is_blank for guest in self.guests)
 
 
 class ProgrammeGrid:

@@ -345,8 +345,8 @@ def _with_blank_rows(query: Mapping[str, str], order: list[str]) -> list[str]:
 
 def _blank_rows(rows: list[GridSession]) -> set[str]:
     """Return the keys of rows that were added and left empty: they move nobody."""
-    guests = [guest for row in rows for guest in row.guests]
-    return {guest.key for guest in guests if guest.is_new and not guest.form.has_changed()}
+    guests = {guest.key for row in rows for guest in row.guests if guest.is_blank}
+    return guests | {row.key for row in rows if row.is_blank}
 
 
 def _unread_words() -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from forum.core.columns import columns
 from forum.core.record_names import full_name_from
+from forum.desk.audit_sentences import list_changed_labels
 from forum.desk.base_admin import admin_of
 from forum.desk.correction_forms import changed_texts, tell_if_any
 from forum.desk.programme_grid.grid_rows import GridGuest, GridSession, ProgrammeGrid
@@ -23,7 +24,7 @@ from forum.desk.programme_grid.row_forms import (
 from forum.history.corrections.correction_question import read_note
 from forum.workflow.session_changes import number_sessions
 from people.models import Person
-from sessions_app.models import Appearance, Session
+from sessions_app.models import Appearance
 
 
 class RowProblem(NamedTuple):
@@ -74,6 +75,8 @@ class GridSaving:
                 yield guest.key, guest.name, guest.form
 
     def _save_session(self, row: GridSession) -> None:
+        if row.is_blank:
+            return
         if self._is_refused(row.key, row.name, row.form):
             return
         if row.form.has_changed() or row.is_new:
@@ -82,13 +85,13 @@ class GridSaving:
                 row.form.instance.position = len(self._grid.sessions) + 1
             if self._stores(row.key, row.name, row.form):
                 self.outcome.sessions += 1
-                self._log(row.form.instance, is_new=is_new)
+                self._log(row.form, is_new=is_new)
                 self._grid.sessions[row.key] = row.form.instance
 
     def _save_guest(self, row: GridSession, guest: GridGuest, *, is_reordered: bool) -> None:
         """Save a guest's row; where the order stays, it stays in the session that it is in now."""
         form = guest.form
-        if isinstance(form, NewGuestForm) and not form.has_changed():
+        if guest.is_blank:
             return
         if self._is_refused(guest.key, guest.name, form):
             return
@@ -111,7 +114,7 @@ class GridSaving:
             form.instance.position = len(row.guests) + 1
         if self._stores(guest.key, guest.name or str(form.instance.person), form):
             self.outcome.guests += 1
-            self._log(form.instance, is_new=is_new)
+            self._log(form, is_new=is_new)
             self._grid.guests[guest.key] = form.instance
 
     def _finds_person(self, guest: GridGuest) -> bool:
@@ -205,12 +208,16 @@ class GridSaving:
                         guest.position = position
                         guest.save(update_fields=["position"])
 
-    def _log(self, record: Session | Appearance, *, is_new: bool) -> None:
+    def _log(self, form: SessionRowForm | GuestRowForm, *, is_new: bool) -> None:
+        record = form.instance
         model_admin = admin_of(type(record))
         if is_new:
             model_admin.log_addition(self._request, record, [{"added": {}}])
         else:
-            model_admin.log_change(self._request, record, [{"changed": {"fields": []}}])
+            fields = list_changed_labels(form)
+            # One that was only moved has changed in none.
+            changes: list[dict[str, object]] = [{"changed": {"fields": fields}}] if fields else []
+            model_admin.log_change(self._request, record, changes)
 
 
 def _homeless_words() -> str:
