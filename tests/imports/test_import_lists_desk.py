@@ -168,6 +168,13 @@ def test_a_name_can_be_corrected(desk: Client) -> None:
     assert Person.objects.filter(name_zh_hans="林澜", name_en="Lin Lan").exists()
 
 
+def test_a_correction_that_is_too_long_is_refused(desk: Client) -> None:
+    table = upload(desk)
+    answer = desk.post(address("row", table, "people.person:lin-lan"), {"name_en": "L" * 301})
+    sentence = "A text has more than 300 characters; shorten it."
+    assert answer.context["form"].errors == {"name_en": [sentence]}
+
+
 def test_a_corrected_row_can_be_corrected_again(desk: Client) -> None:
     table = upload(desk)
     correct(desk, table, LIN, role="moderator")

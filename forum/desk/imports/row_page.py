@@ -41,6 +41,7 @@ class RowForm(forms.Form):
         self._entry = entry
         self._entries: list[PlanEntry] = plan.get("plan", [])
         model = apps.get_model(entry["model"])
+        self._limits: dict[str, int | None] = {}
         stated = _stated(plan, entry)
         for name in TEXTS[entry["model"]]:
             for code in language_codes():
@@ -48,6 +49,7 @@ class RowForm(forms.Form):
                 text = forms.CharField(required=False, label=str(field.verbose_name))
                 text.widget.attrs["lang"] = code
                 self._add(field.name, text, stated)
+                self._limits[field.name] = getattr(field, "max_length", None)
         for name in CHOICES[entry["model"]]:
             field = column_of(model, name)
             choices = _session_choices(plan) if name == "session" else field.get_choices()
@@ -61,8 +63,17 @@ class RowForm(forms.Form):
         self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what would make a row the same as another, for one of the two would be lost."""
+        """Refuse what would make a row the same as another, for one of the two would be lost.
+
+        A text that was typed is refused where it is too long; what the document says is cut, which
+        a warning of the plan tells.
+        """
         values = self.cleaned_data
+        for name in self.changed_data if not values.get("refused") else ():
+            limit = self._limits.get(name)
+            if limit and len(values.get(name, "")) > limit:
+                words = _("A text has more than %(most)d characters; shorten it.")
+                self.add_error(name, words % {"most": limit})
         if not values.get("refused") and (twin := self._find_twin(values)):
             words = _("“%(name)s” is there already: leave one of the two rows out.")
             self.add_error("role", words % {"name": twin["name"]})
