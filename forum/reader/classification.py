@@ -32,6 +32,7 @@ from forum.reader.shapes.record import evidence
 from forum.reader.shapes.record.name_forms import is_whole_name
 from forum.reader.shapes.talk_lists import find_talks
 from forum.reader.shapes.talk_minutes import find_minuted_talks
+from forum.reader.shapes.turn_forms import has_stamps, write_turns
 from forum.reader.shapes.turn_labels import (
     find_handles,
     find_heads_alone,
@@ -84,10 +85,15 @@ class Clues:
     def written(self) -> list[str]:
         """The lines that are not blank, unwrapped, as words are matched in them."""
         meant = lay_out(tuple(self.lines)).lines
+        plain = write_turns([line.text if line.table is None else "" for line in meant])
+        printed = (
+            text if line.table is None else line.text
+            for line, text in zip(meant, plain, strict=True)
+        )
         return [
-            words.put_time_first(close_label(shadow(line.text.strip())))
-            for line in meant
-            if line.text.strip()
+            words.put_time_first(close_label(shadow(text.strip())))
+            for text in printed
+            if text.strip()
         ]
 
     @cached_property
@@ -326,7 +332,7 @@ def _transcript(clues: Clues) -> float:
     titled = any(words.TRANSCRIPT_TITLE.search(text) for text in clues.written if len(text) <= 40)
     shortest = _SHORTEST_OF_CAST if _has_cast(clues) else _SHORTEST_TURN
     count, share = _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, shortest)
-    score = 1.0 * titled
+    score = 1.0 * titled + 3.0 * has_stamps([line.text for line in clues.lines])
     score += 2.0 * has_labels_alone(line.text for line in clues.lines)
     score += 1.5 * bool(find_heads_alone(line.text for line in clues.lines))
     if clues.count(words.TRANSCRIBED_BELOW) and _minutes(clues) == 0:

@@ -120,6 +120,12 @@ def test_a_surname_with_a_form_of_address_is_asked_for(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_role_behind_a_name_is_certain(tmp_path: Path) -> None:
+    text = MEETING.replace("Tom Li, Jo", "Tom Li (Moderator), Jo")
+    roles = {each.person: each.role for each in read_text(tmp_path, text).record.appearances}
+    assert (roles["tom-li"], "Tom Li" in guesses(read_text(tmp_path, text))) == ("moderator", False)
+
+
 def test_who_is_present_is_no_turn(tmp_path: Path) -> None:
     assert set(remarks(read_text(tmp_path, TALK))) == {"林岚", "程砚", "王芳"}
 

@@ -148,6 +148,8 @@ class Speakers:
             guest, line = attendee.guest, attendee.line
             key = self.draft.add_guest(guest, [line.number])
             self.present.add(key)
+            if guest.role:
+                self.roles.setdefault(key, guest.role)
             self._learn(key, guest)
             for language, name in guest.name.items() if attendee.is_asked else ():
                 path = f"people.{key}.name.{language}"

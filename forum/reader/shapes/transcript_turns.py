@@ -19,6 +19,7 @@ from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.transcript_names import is_explained
+from forum.reader.shapes.turn_forms import write_turns
 from forum.reader.shapes.turn_labels import (
     find_handles,
     find_heads_alone,
@@ -122,9 +123,13 @@ class Labels:
 
 def write_labels_plainly(document: Document) -> tuple[Document, Labels]:
     """Return a document whose turns begin by a capital and a colon, not with brackets."""
-    handles = find_handles(line.text for line in document.lines)
-    written = (replace(line, text=write_handle(line.text, handles)) for line in document.lines)
-    document = replace(document, lines=tuple(written)) if handles else document
+    turns = write_turns([line.text if line.table is None else "" for line in document.lines])
+    handles = find_handles(turns)
+    written = [
+        line if line.table is not None else replace(line, text=write_handle(text, handles))
+        for line, text in zip(document.lines, turns, strict=True)
+    ]
+    document = replace(document, lines=tuple(written))
     plain_document, marked = _write_without_brackets(document)
     return plain_document, Labels(marked, handles)
 

@@ -1,0 +1,135 @@
+"""Turns of transcripts in the forms that programs write: Ann Berg 00:01:20 above her words.
+
+Each is written as the others are, with a label and a colon; the second of the recording goes.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import ZH
+from forum.reader.guest_parts import is_bare_name
+from forum.reader.shapes.record import texts
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh, is_whole_name, is_word
+
+_TIME: Final = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
+_STAMP: Final = rf"(?:[\[(（【]\s{{0,8}}{_TIME}\s{{0,8}}[\])）】]|{_TIME})"
+_IN_BRACKETS: Final = rf"[\[(（【]\s{{0,8}}{_TIME}\s{{0,8}}[\])）】]"
+_NAME: Final = (
+    r"(?P<name>[^\W\d_][^\d:：\[\](（）)【】<>*。！？!?，,;；]{0,38}?(?:\s?\d{1,2}(?![\d:：]))?)"
+)
+# 林岚 00:01:20, above the words; [00:01:20] 林岚
+_ALONE: Final = (
+    re.compile(rf"^\s*{_NAME}\s{{0,8}}[|｜,，–—-]?\s{{0,8}}{_STAMP}\s{{0,8}}[:：]?\s{{0,8}}$"),
+    re.compile(rf"^\s*{_STAMP}\s{{0,8}}[|｜,，–—-]?\s{{0,8}}{_NAME}\s{{0,8}}[:：]?\s{{0,8}}$"),
+)
+# [00:01:20] 林岚：words; 林岚 (00:01:20)：words; **林岚：** words; Ann Berg - Words
+_BESIDE: Final = (
+    re.compile(
+        rf"^\s*(?:{_IN_BRACKETS}|\d{{1,2}}:\d{{2}}:\d{{2}})\s{{0,8}}{_NAME}\s{{0,8}}[:：]\s{{0,8}}(?P<words>\S.*)$"
+    ),
+    re.compile(rf"^\s*{_NAME}\s{{0,8}}{_IN_BRACKETS}\s{{0,8}}[:：]?\s{{0,8}}(?P<words>\S.*)$"),
+    re.compile(
+        r"^\s*\*\*\s{0,8}(?P<name>[^*:：]{2,40}?)\s{0,8}(?:[:：]\s{0,8}\*\*|\*\*\s{0,8}[:：])\s{0,8}(?P<words>\S.*)$"
+    ),
+)
+_DASHED: Final = re.compile(rf"^\s*{_NAME}\s{{1,8}}[–—-]{{1,2}}\s{{1,8}}(?P<words>\S.*)$")
+# 王芳/海塘局：words
+_SLASHED: Final = re.compile(
+    r"^\s*(?P<name>[\u3400-\u9fff]{2,4})\s{0,8}[/／]\s{0,8}(?P<post>[\u3400-\u9fff]{2,20})\s{0,8}[:：]\s{0,8}(?P<words>\S.*)$"
+)
+_NUMBERED: Final = re.compile(
+    r"(?:发言人|说话人|讲话人|speaker|unknown\s+speaker)\s{0,8}\d{0,2}", re.IGNORECASE
+)
+_FEWEST_NAMES: Final = 2
+_FEWEST_TURNS: Final = 3
+_MOSTLY: Final = 0.5  # of the turns
+_SURELY: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A line that begins with who speaks. words: where they begin, which may be a line below."""
+
+    place: int
+    name: str
+    below: int
+    words: str
+
+
+def has_stamps(lines: Sequence[str]) -> bool:
+    """Tell whether the turns of a document bear the second of the recording."""
+    stamped = [*(_beside(lines, pattern) for pattern in _BESIDE[:2]),
+               *(_alone(lines, pattern) for pattern in _ALONE)]  # fmt: skip
+    return any(next(_accepted(turns, _is_speaker, _MOSTLY), None) for turns in stamped)
+
+
+def write_turns(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a document with all turns in the usual form; a label alone is blank."""
+    written = [_write_slashed(line) for line in lines]
+    for turns in _forms_of(written):
+        for turn in turns:
+            written[turn.place] = ""
+            mark = "：" if language_of(turn.name) == ZH else ": "
+            written[turn.below] = f"{turn.name}{mark}{turn.words}"
+    return written
+
+
+def _forms_of(lines: Sequence[str]) -> Iterator[list[_Turn]]:
+    """Yield the turns of each form in which a document writes them."""
+    for pattern in _BESIDE:
+        yield from _accepted(_beside(lines, pattern), _is_speaker, _MOSTLY)
+    for pattern in _ALONE:
+        yield from _accepted(_alone(lines, pattern), _is_speaker, _MOSTLY)
+    yield from _accepted(_beside(lines, _DASHED), is_whole_name, _SURELY)
+
+
+def _beside(lines: Sequence[str], pattern: re.Pattern[str]) -> list[_Turn]:
+    return [
+        _Turn(place, match["name"].strip(), place, match["words"].strip())
+        for place, line in enumerate(lines) if (match := pattern.match(line))
+    ]  # fmt: skip
+
+
+def _alone(lines: Sequence[str], pattern: re.Pattern[str]) -> list[_Turn]:
+    places = [place for place, line in enumerate(lines) if line.strip()]
+    below = dict(pairwise(places))
+    return [
+        _Turn(place, match["name"].strip(), below[place], lines[below[place]].strip())
+        for place in places
+        if place in below and (match := pattern.match(lines[place]))
+    ]
+
+
+def _accepted(
+    turns: Sequence[_Turn], is_speaker: Callable[[str], bool], least: float
+) -> Iterator[list[_Turn]]:
+    """Yield the turns of a form if several people speak in it, mostly again, and in sentences."""
+    turns = [turn for turn in turns if is_speaker(turn.name)]
+    counted = Counter(turn.name for turn in turns)
+    again = sum(count for count in counted.values() if count > 1)
+    said = sum(texts.ends_sentence(turn.words) for turn in turns)
+    if (
+        len(counted) >= _FEWEST_NAMES
+        and len(turns) >= _FEWEST_TURNS
+        and again >= least * len(turns)
+        and said >= least * len(turns)
+    ):
+        yield list(turns)
+
+
+def _is_speaker(name: str) -> bool:
+    is_handle = name.isascii() and " " not in name
+    return is_handle or is_bare_name(name) or bool(_NUMBERED.fullmatch(name))
+
+
+def _write_slashed(line: str) -> str:
+    match = _SLASHED.match(line)
+    if match is None or not is_name_zh(match["name"]):
+        return line
+    is_post = is_word(match["post"]) or has_title_word(match["post"], language_of(match["post"]))
+    return f"{match['name']}（{match['post']}）：{match['words']}" if is_post else line

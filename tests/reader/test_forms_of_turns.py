@@ -1,0 +1,111 @@
+"""Turns in the forms that programs write: with the second of the recording, in bold, dashed."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.reader.dispatch import read_document
+from forum.reader.document import read
+from forum.reader.reading import Reading, Shape
+from forum.reader.shapes.turn_forms import write_turns
+
+WORDS_ZH = [
+    ("林岚", "00:00:05", "各位下午好，今天先说石塘，再说闸门的事情。"),
+    ("王芳", "00:01:20", "石塘去年修了一里，今年修两里，石料已经到了。"),
+    ("林岚", "00:03:10", "谁去量过？"),
+    ("王芳", "01:03:40", "我们两个人春天去量过。"),
+]
+WORDS_EN = [
+    ("Anna Berg", "00:05", "Good afternoon everybody. Today we talk about the wall."),
+    ("Tom Li", "01:20", "It has sunk by a hand within ten years."),
+    ("Anna Berg", "03:10", "Who has measured that?"),
+    ("Tom Li", "1:03:40", "Two of us have, both in spring."),
+]
+FORMS = {
+    "above": "{name} {time}\n{words}\n",
+    "above in brackets": "{name} ({time})\n{words}\n",
+    "time above": "{time} {name}\n{words}\n",
+    "before": "[{time}] {name}: {words}\n",
+    "behind": "{name} [{time}]: {words}\n",
+    "bold": "**{name}:** {words}\n",
+    "bold without its colon": "**{name}**: {words}\n",
+    "dashed": "{name} - {words}\n",
+}
+
+
+def read_text(tmp_path: Path, text: str) -> Reading:
+    path = tmp_path / "transcript.txt"
+    path.write_text(text, "utf-8")
+    return read_document(read(path))
+
+
+def remarks(reading: Reading) -> dict[str, list[str]]:
+    names = {person.key: next(iter(person.name.values())) for person in reading.record.people}
+    return {
+        names[each.person]: next(iter(each.remarks.values())).split("\n")
+        for each in reading.record.appearances
+    }
+
+
+def write(form: str, turns: list[tuple[str, str, str]]) -> str:
+    return "\n".join(
+        FORMS[form].format(name=name, time=time, words=words) for name, time, words in turns
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_english_turns_are_whoever_speaks(tmp_path: Path, form: str) -> None:
+    text = f"Shore Forum transcript\n\n{write(form, WORDS_EN)}"
+    assert remarks(read_text(tmp_path, text)) == {
+        "Anna Berg": [WORDS_EN[0][2], WORDS_EN[2][2]],
+        "Tom Li": [WORDS_EN[1][2], WORDS_EN[3][2]],
+    }
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "dashed"])
+def test_chinese_turns_are_whoever_speaks(tmp_path: Path, form: str) -> None:
+    text = f"海塘论坛实录\n\n{write(form, WORDS_ZH)}"
+    assert remarks(read_text(tmp_path, text)) == {
+        "林岚": [WORDS_ZH[0][2], WORDS_ZH[2][2]],
+        "王芳": [WORDS_ZH[1][2], WORDS_ZH[3][2]],
+    }
+
+
+def test_the_second_of_the_recording_makes_a_transcript(tmp_path: Path) -> None:
+    text = f"海塘工作会\n\n{write('above', WORDS_ZH)}"
+    assert read_text(tmp_path, text).shape is Shape.TRANSCRIPT
+
+
+def test_a_number_is_no_one_s_name(tmp_path: Path) -> None:
+    turns = [(f"发言人{place % 2 + 1}", time, words)
+             for place, (_name, time, words) in enumerate(WORDS_ZH)]  # fmt: skip
+    assert read_text(tmp_path, f"海塘论坛实录\n\n{write('above', turns)}").record.people == ()
+
+
+def test_what_is_not_read_is_quoted_as_printed(tmp_path: Path) -> None:
+    turns = [*WORDS_EN, ("Audience", "1:05:00", "What does it cost?")]
+    reading = read_text(tmp_path, f"Shore Forum transcript\n\n{write('before', turns)}")
+    assert [line.text for line in reading.unread] == ["[1:05:00] Audience: What does it cost?"]
+
+
+def test_a_post_behind_a_stroke_is_the_speaker_s(tmp_path: Path) -> None:
+    turns = [("林岚/海洋台", *WORDS_ZH[0][1:]), ("王芳／海塘局", *WORDS_ZH[1][1:]), *WORDS_ZH[2:]]
+    text = "\n\n".join(f"{name}：{words}" for name, _time, words in turns)
+    people = read_text(tmp_path, f"海塘论坛实录\n\n{text}\n").record.people
+    assert [(person.name["zh-hans"], person.title["zh-hans"]) for person in people] == [
+        ("林岚", "海洋台"), ("王芳", "海塘局"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["09:00 Anna Berg", "The wall", "10:00 Tom Li", "The gate", "11:00 Ada Pond", "The mill"],
+        ["[09:00] Anna Berg: The wall", "[10:00] Tom Li: The gate", "[11:00] Ada Pond: The mill"],
+        ["**Venue:** Town Hall", "**Date:** 3 May", "**Venue:** Mill", "**Date:** 4 May"],
+        ["Anna Berg - Mayor", "Tom Li - Warden", "Anna Berg - Chair", "Tom Li - Chair"],
+        ["林岚 09:00", "石塘怎么修", "王芳 10:00", "闸门怎么建", "程砚 11:00", "石料从哪里来"],
+    ],
+)
+def test_programmes_and_lists_have_no_turns(lines: list[str]) -> None:
+    assert write_turns(lines) == lines
