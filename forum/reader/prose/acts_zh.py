@@ -153,6 +153,12 @@ _ADDRESSED: Final = re.compile(
     "(?:(?<![面应相核])对(?![话谈接])|向)[^，。；]*|为[^，。；]{2,40}(?:授牌|揭牌|颁[奖发]|授[奖予])"
 )
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
+# 在会员沙龙环节，: where all took place that the sentence tells.
+_SECTION: Final = re.compile(
+    "(?:^|[，。；])(?:随后|接着|最后)?，?在(?P<name>[^，。；“”]{2,16}?)(?:环节|板块|单元)[中上里]?，$"
+)
+# Talks of these are told as talks.
+_HOLDS_TALKS: Final = frozenset({"", "opening", "closing", "keynote"})
 _LONGEST_BRIDGE: Final = 400
 _NEAR: Final = 16
 # Act -> the role and the kind of session that it means where its own words do not say; any other
@@ -404,6 +410,7 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
     prefix = text[: group[0].start]
     if match.lastgroup == "talk":
         kind = kind_zh(printed) or kind_zh(between) or kind_zh(last_clause(prefix))
+        kind = _kind_of_section(prefix, kind)
     elif match.lastgroup == "opening":
         kind = "closing" if re.search("闭幕", prefix + between + printed) else kind
     elif match.lastgroup == "attendee":
@@ -435,6 +442,19 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
         name_talks(last_clause(prefix) + between + printed) if kind == "keynote" else "",
         has_words=match.lastgroup not in {"presenter", "reader"},
     )  # fmt: skip
+
+
+def _kind_of_section(prefix: str, kind: str) -> str:
+    """Return the kind of the session that a talk's sentence begins with, "" for one by its name.
+
+    kind: what the talk itself is called, which decides where the sentence begins with none.
+    """
+    section = _SECTION.search(prefix)
+    named = kind_zh(section["name"]) if section else ""
+    is_any = section and re.fullmatch(words.PARALLEL, section["name"])
+    if section is None or is_any or named in _HOLDS_TALKS:
+        return kind
+    return "" if named not in _EXACT and name_forum(section[0].strip("，。；")) else named
 
 
 def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> str:

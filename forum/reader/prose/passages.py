@@ -1,7 +1,7 @@
 """Where in a paragraph somebody's words may begin, and who of a list was not recognized."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from forum.reader.event_record import ZH
@@ -11,6 +11,7 @@ from forum.reader.prose.sentences import ProseParagraph, Sentence
 from forum.reader.vocabulary import prose_en, prose_zh, saying
 
 LONGEST_HEADING: Final = 40
+_LONGEST_BRACKET: Final = 240
 _SHORTEST_ADDITION: Final = 12
 _SAYS: Final = "|".join((*saying.EN, prose_en.TELLING))
 # opened the forum and said; not opened it and set the agenda
@@ -22,6 +23,21 @@ _ADDRESS: Final = re.compile("致(?:欢迎|开幕|贺|闭幕)?[辞词]。$|讲�
 _CROWD_BEHIND: Final = re.compile(prose_zh.CROWD_BEHIND)
 # What is still to come has not been said: will deliver the opening address.
 _PLANNED: Final = re.compile(r"\bwill\b")
+_LONGEST_LINE: Final = 100
+_ENDS_SENTENCE: Final = re.compile(r"[。！？!?.：:;；…][”’」』\"')）)\]\d]*\s*$")
+_ITEM: Final = re.compile(
+    r"\s*(?:(?P<letter>[（(]?[a-h][.)）](?=\s))|(?P<roman>[（(]?[ivx]{1,4}[.)）](?=\s))|"
+    r"(?P<number>[（(]?\d{1,2}[.)）、](?!\d))|(?P<han>[（(]?[一二三四五六七八九十]{1,3}[）)、])|(?P<bullet>[•·●▪◦*–—-]\s))"
+)
+# Of the page, and said by nobody: (The full text is available here (0.13MB).), （全文见附件）
+_OF_PAGE: Final = re.compile(
+    r"\s*[（(](?:[^（()）]{0,100}?(?:\b(?:available|download(?:ed)?|found|read|viewed?|accessed|attached)\b"
+    r"[^（()）]{0,30}?\b(?:here|below|attached|online|at|from|in\s+(?:the\s+)?annex)\b|\bclick\s+here\b|"
+    r"(?:全文|原文|讲稿|附件|链接|视频|课件|资料)[^（()）]{0,12}(?:[见附]|点击|下载|链接|附件|如下|：|:)|(?:点击|详见|请见|参见|扫码)[^（()）]{0,16}"
+    r"(?:此处|这里|附件|链接|查看|下载|全文))[^（()）]{0,80}(?:[（(][^（()）]{1,20}[)）])?[^（()）]{0,12}|"
+    r"\d+(?:\.\d+)?\s*[kKM]B)[)）]\s*[.。]?\s*$",
+    re.IGNORECASE,
+)
 # 林岚、返乡青年乜小棉等: somebody whose name was not told from the words before it
 _JOINED_ENTRY: Final = re.compile(
     "、(?P<entry>[\u3400-\u9fff·]{4,24}?)(?<!代表)(?<!负责人)(?<!学者)(?<!嘉宾)(?<!专家)(?<!师生)(?<!同志)"
@@ -67,3 +83,39 @@ def tells_more(sentence: Sentence, reading: SentenceReading, *, is_latin: bool) 
         return False  # opened a workshop on tides: what it was about
     has_others = any(mention.name_start >= end for mention in reading.mentions)
     return len(sentence.text) - end > _SHORTEST_ADDITION and not has_others
+
+
+def is_line_of_page(text: str) -> bool:
+    """Tell whether a line without a sentence is a page's own: a source, a link, who wrote it."""
+    return len(text) <= _LONGEST_LINE and not _ENDS_SENTENCE.search(text)
+
+
+def find_leads(paragraphs: Iterable[ProseParagraph]) -> Iterator[tuple[int, int]]:
+    """Yield the items of lists below a colon, each with the paragraph that the colon ends."""
+    above: ProseParagraph | None = None
+    lead, form = 0, ""
+    for paragraph in paragraphs:
+        item = _item_form(paragraph.line.text)
+        if item and above and above.text.endswith((":", "：")):
+            lead, form = above.number, item
+        elif not item or item != form:
+            lead, form = 0, ""
+        if lead:
+            yield paragraph.number, lead
+        above = paragraph
+
+
+def _item_form(text: str) -> str:
+    """Return how an item of a list is marked, "" for no item: a. and (b), 1), 一、, •."""
+    match = _ITEM.match(text)
+    return (match.lastgroup or "") if match else ""
+
+
+def without_words_of_page(text: str) -> str:
+    """Return what somebody said without the bracket behind it that the page has of its own."""
+    return _OF_PAGE.sub("", text)
+
+
+def ends_with_words_of_page(text: str) -> bool:
+    """Tell whether a text ends with such a bracket, behind which somebody's words may be over."""
+    return bool(_OF_PAGE.search(text[-_LONGEST_BRACKET:]))

@@ -13,10 +13,12 @@ from forum.reader.prose.acts_zh import find_speaking_zh, read_sentence_zh
 from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.passages import (
     LONGEST_HEADING,
+    ends_with_words_of_page,
     find_unnamed_entries,
     is_caption,
     may_be_words,
     tells_more,
+    without_words_of_page,
 )
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.people_zh import find_mentions_zh
@@ -299,6 +301,8 @@ class ProseReader(SessionSeats):
             turns.passage = None
         elif passage:
             passage.end = end
+            if not reading.follows and ends_with_words_of_page(paragraph.text[: sentence.start]):
+                self._doubt(passage, paragraph)
         elif not turns.announced and _QUOTATION.fullmatch(sentence.text):
             turns.quotation = turns.quotation or sentence
 
@@ -479,6 +483,7 @@ class ProseReader(SessionSeats):
         if passage is None or passage.start >= passage.end:
             return
         text = _CREDIT.sub("", paragraph.text[passage.start : passage.end].strip())
+        text = without_words_of_page(text)
         remarks = {paragraph.language: text}
         lines = [paragraph.number]
         self.draft.account.fields.update(lines)

@@ -15,6 +15,7 @@ from forum.reader.prose.acts_en import kind_en
 from forum.reader.prose.event_facts import days_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.passages import find_leads, is_line_of_page
 from forum.reader.prose.prose_reader import Passage, ProseReader, find_mentions
 from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
 from forum.reader.prose.sessions_zh import kind_zh
@@ -102,9 +103,12 @@ class ReleaseReader(ProseReader):
     # Line of a signature -> the quotation above it; and the lines of such quotations.
     signed: dict[int, SignedQuotation] = field(default_factory=dict)
     quoted: set[int] = field(default_factory=set)
+    # The number of a list's item -> that of the paragraph whose colon begins the list.
+    leads: dict[int, int] = field(default_factory=dict)
 
     def read(self) -> None:
         """Add sessions, people, remarks, the introduction and summaries to the draft."""
+        self.leads = dict(find_leads(self.paragraphs))
         for quotation in find_signed(self.paragraphs):
             self.signed[quotation.signature.number] = quotation
             self.quoted.add(quotation.words.number)
@@ -170,7 +174,8 @@ class ReleaseReader(ProseReader):
             and self._seat_listed(paragraph, start)
         ):
             return True
-        if not mark:
+        is_item = mark or (self.listing is not None and paragraph.number in self.leads)
+        if not is_item:
             self.listed_role, self.listing, self.is_plain_list = "", None, False
         elif self.listing is not None and not self._names_people(paragraph):
             self.listing.append(paragraph)
@@ -228,6 +233,8 @@ class ReleaseReader(ProseReader):
         if is_notice and (ENQUIRIES.search(paragraph.text) or not self._names_people(paragraph)):
             self.draft.account.furniture.add(paragraph.number)
             return
+        if paragraph.number in self.leads or is_line_of_page(paragraph.text):
+            return  # an item of a list that was not taken, or a link
         if len(paragraph.text) < _SHORTEST_BACKGROUND or self._names_people(paragraph):
             return
         if _OF_CROWD.match(paragraph.text):
