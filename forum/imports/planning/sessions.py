@@ -1,6 +1,6 @@
 """The sessions of an event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from forum.core.content import column, language_codes
+from forum.core.names import fold
 from forum.history.import_plan import FieldChange
 from forum.imports.planning.columns import first_text, part_columns, text_columns
 from forum.imports.planning.field_comparison import stored_value
@@ -17,10 +18,8 @@ from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.planning.session_days import SessionDays
 from forum.imports.usual_words import HEADINGS, without_usual_words
-from forum.reader.event_record import Finding, Level, Scope, SessionRecord
+from forum.reader.event_record import LANGUAGES, Finding, Level, Scope, SessionRecord, Text
 from sessions_app.models import Session
-
-TRAITS: Sequence[Trait[Session]] = (Trait(lambda row: row.slug),)
 
 
 def plan_sessions(
@@ -36,8 +35,15 @@ def plan_sessions(
             if session.key in stored
         }
     event_row = builder.changes[event].row
-    items = [DocumentItem(key, identity, (identity,)) for key, identity in days.identities.items()]
-    matches = match_rows(items, rows, builder.previous, TRAITS)
+    items = [
+        DocumentItem(
+            session.key,
+            days.identities[session.key],
+            (days.identities[session.key], *_list_names(session.title, session.heading)),
+        )
+        for session in sessions
+    ]
+    matches = match_rows(items, rows, builder.previous, _list_traits(days))
     refs = {
         session.key: _plan_session(
             builder, event, _without_stand_ins(builder, session, row, event_row), row, days
@@ -53,6 +59,31 @@ def plan_sessions(
                 builder.set_unnamed(row, "day", days.stated_day)
     builder.list_dropped([row for row in rows if row not in days.beside], matches)
     return refs
+
+
+def _list_traits(days: SessionDays) -> Sequence[Trait[Session]]:
+    """Return what tells a session from others: its key, else what it is called in a language.
+
+    News, programmes and records number their sessions each in another way, so that an event which
+    came in by one and was exported comes back under other keys. Days that the document is not of
+    have sessions of the same names.
+    """
+
+    def read_name(number: int) -> Callable[[Session], Hashable]:
+        return lambda row: (
+            None
+            if row in days.beside
+            else _list_names(stored_texts(row, "title"), stored_texts(row, "heading"))[number]
+        )
+
+    names = (Trait(read_name(number), is_loose=True) for number in range(len(LANGUAGES)))
+    return (Trait(lambda row: row.slug), *names)
+
+
+def _list_names(title: Text, heading: Text) -> tuple[str | None, ...]:
+    """Return what a session is called in each language, None where it bears no name."""
+    names = (title.get(code) or heading.get(code) for code in LANGUAGES)
+    return tuple(fold(name) if name else None for name in names)
 
 
 def _refer_to(builder: PlanBuilder, key: str, row: Session) -> Ref:
@@ -93,9 +124,11 @@ def _plan_session(
     start, end = _sound_times(session)
     times = {"start": start, "end": end}
     is_contradicting = row is not None and _contradict(row, start, end)
+    # A record has no word for this kind: whatever its headings do not tell is of it.
+    is_unstated = session.kind == Session.Kind.OTHER and builder.record.scope is Scope.RECORD
     values: dict[str, Value] = {
         "event": event,
-        "kind": session.kind,
+        "kind": "" if row is not None and is_unstated else session.kind,
         **part_columns(Session, replace(session, heading=heading), topic="label"),
         **text_columns("clearance_key_points", session.key_points_clearance),
         "day": session.day or days.days.get(session.key),
