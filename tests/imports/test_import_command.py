@@ -83,14 +83,23 @@ def last_run_told() -> str:
 
 
 def test_a_real_run_imports_and_says_how_it_goes_back(paper: Path) -> None:
-    assert run(paper).strip().splitlines()[-2:] == ["Imported.", last_run_told()]
+    assert run(paper).strip().splitlines()[-3:] == [
+        "Imported.",
+        "The event “2023-green-ports” is not public.",
+        last_run_told(),
+    ]
     assert Event.objects.filter(slug="2023-green-ports").exists()
     assert Appearance.objects.count() == 2
 
 
 def test_the_counts_are_told(paper: Path) -> None:
-    counts = run(paper).strip().splitlines()[-3]
+    counts = run(paper).strip().splitlines()[-4]
     assert counts.startswith("create 10, update 0, unchanged 0, conflict 0; error 0, warning 0")
+
+
+def test_what_was_published_is_told(paper: Path) -> None:
+    text = run(paper, publish=True)
+    assert "The event “2023-green-ports” is public." in text.splitlines()
 
 
 def test_a_dry_run_writes_nothing(paper: Path) -> None:

@@ -50,6 +50,7 @@ from forum.reader.reading import Reading
 from forum.reader.table_columns import is_column_field
 from forum.reader.vocabulary.columns import COLUMN_FIELDS
 from forum.workflow.correction_notes import tell_note
+from sessions_app.models import Event
 
 LONG = 200  # objects, from which on progress is worth a line
 
@@ -163,6 +164,8 @@ sentence each, and the others were imported all the same.
         self._show(reading, plan)
         self._say(_verdict(plan, is_written=run is not None, dry_run=options["dry_run"]))
         if run:
+            if run.event_id:
+                self._say(_name_event(run.event_id))
             self._say(name_undo(run))
         is_doubtful = _is_doubtful(reading, options) or plan.may_name_erased
         is_certain = not (options["partial"] or reading.guesses or plan.may_name_erased)
@@ -401,6 +404,17 @@ def _verdict(plan: RecordPlan, *, is_written: bool, dry_run: bool) -> str:
     if not is_written:
         return gettext("Nothing changes: the database holds what the document says.")
     return gettext("Imported.")
+
+
+def _name_event(pk: int) -> str:
+    """Return the slug of an imported event, as --event and exports ask for it, and who sees it."""
+    event = Event.objects.get(pk=pk)
+    sentence = (
+        gettext("The event “%(slug)s” is public.")
+        if event.page_languages
+        else gettext("The event “%(slug)s” is not public.")
+    )
+    return sentence % {"slug": event.slug}
 
 
 def _why_nothing_is_published(reading: Reading, options: Options) -> str:
