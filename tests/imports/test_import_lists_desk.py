@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 
 from forum.desk.imports import uploads
 from forum.desk.imports.plan_view import compare_texts
+from forum.imports.undo import undo_run
 from forum.models import ColumnMapping, ImportRun, ImportUpload
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
@@ -206,6 +207,13 @@ def test_rows_that_were_decided_about_are_named_and_taken_back_for_themselves(
         [("Person", "林澜", True), ("Appearance", "wang-fang · 所长", False)],
         ["people.person:lin-lan"],
     )
+
+
+def test_an_upload_whose_import_was_undone_says_so(desk: Client) -> None:
+    table = upload(desk)
+    confirm(desk, table)
+    undo_run(ImportRun.objects.get())
+    assert "data-label>Undone</span>" in desk.get(LIST).text
 
 
 def test_a_row_is_shown_beside_its_passage(desk: Client) -> None:
