@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from forum.desk.imports import undo
 from forum.imports.plan import Action
 from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
 from forum.imports.writer import ImportOptions, ImportOutcome, write_import
@@ -312,6 +313,15 @@ def test_staff_undo_after_a_look(admin_client: Client, do_import: Import) -> Non
     assert admin_client.get(url).status_code == 200
     admin_client.post(url)
     assert counts() == [0] * len(MODELS)
+
+
+def test_what_only_created_is_undone_without_another_look(
+    admin_client: Client, do_import: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[object] = []
+    monkeypatch.setattr(undo, "preview_undo", lambda *asked: looks.append(asked))
+    admin_client.post(reverse("undo-import", args=[do_import().pk]))
+    assert (counts(), looks) == ([0] * len(MODELS), [])
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

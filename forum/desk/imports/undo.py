@@ -43,7 +43,10 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
     user = staff_of(request)
-    note = read_note(request.POST, find_changes(preview_undo(run, user).edits))
+    # What the import created is deleted: only what it changed can be a correction.
+    is_changing = any(entry["action"] == "update" for entry in run.changes)
+    edits = preview_undo(run, user).edits if is_changing else {}
+    note = read_note(request.POST, find_changes(edits))
     with report_progress(request) as report, transaction.atomic():
         undone = undo_run(run, user, WAIT_SECONDS, report)
         tell_if_any(note, user)
