@@ -58,6 +58,8 @@ class ToldSession:
 
     heading: what the sentence calls it, "" for nothing. is_numbered: the heading tells it from
     others of its kind, 第二场专题研讨. is_several: they were several, told of as one: 四场主题对话.
+    is_part: it is a part of the programme that is called by a name, 青年代表交流环节. is_asked:
+    whether it is a session, nothing says for certain.
     """
 
     kind: str
@@ -65,6 +67,8 @@ class ToldSession:
     heading: str = ""
     is_numbered: bool = False
     is_several: bool = False
+    is_part: bool = False
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from forum.reader.prose.people_zh import (
     find_mentions_zh,
     is_joint_zh,
 )
+from forum.reader.prose.programme_parts import behind_part, find_part_zh, seat_in_part
 from forum.reader.prose.sessions_zh import (
     QUOTED,
     TITLE,
@@ -75,7 +76,7 @@ _SEVERAL: Final = re.compile(
     f"{_RESPECTIVELY.pattern}|[两三四五六七八九十\\d]\\s*[位名]|(?<!同)等(?!人?[^，。；]{{0,12}}[中上时])"
 )
 # Whoever sums up a discussion does not close the event.
-_SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致)(?:发言|讲话)?")
+_SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致|讲话)(?:发言)?")
 _VIDEO: Final = re.compile(
     rf"{attendance.VIDEO_ZH}|连线|录播|录制|[（(](?:视频|线上|远程|在线)[)）]|"
     "(?:线上|远程|在线|云端|视频)(?=[以为作做，]|发表|进行|分享|主持|开展|$)"
@@ -178,7 +179,13 @@ _MEANING: Final = {
 
 
 def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
-    """Return what a Chinese sentence says."""
+    """Return what a Chinese sentence says, in the part of the programme that it begins with."""
+    part = find_part_zh(text)
+    reading = seat_in_part(_read_sentence(behind_part(text, part), roster), part) if part else None
+    return reading or _read_sentence(text, roster)
+
+
+def _read_sentence(text: str, roster: Roster) -> SentenceReading:
     mentions = find_mentions_zh(text, roster)
     groups = _groups(text, mentions)
     topic, topic_kind = _topic(text, groups)

@@ -348,7 +348,8 @@ class ProseReader(SessionSeats):
         self._close(paragraph, turns.passage)
         turns.passage, turns.announced = None, speaker
         is_told = tells_more(sentence, reading, is_latin=paragraph.language == EN)
-        if is_told and not turns.is_caption:
+        speakers = {act.people for act in reading.acts if act.role == "speaker"}
+        if is_told and len(speakers) == 1 and not turns.is_caption:
             end = sentence.start + len(sentence.text)
             turns.passage = self._open(paragraph, speaker, None, sentence.start, end)
             turns.announced = None

@@ -58,9 +58,12 @@ class SessionSeats:
     def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
         """Go on with a session that the text says took place."""
         if told.is_numbered:
-            session = self._forum(told.heading, paragraph, told.kind)
+            session = self._forum(told.heading, paragraph, told.kind, takes_over=told.is_part)
             self.draft.set_session_title(session, told.title)
             self.numbered_at = session, paragraph.number
+            if told.is_asked:
+                path = f"sessions.{session}.heading.{paragraph.language}"
+                self.draft.rate(path, Certainty.GUESS, [paragraph.number], told.heading)
         else:
             session = self._session(told.kind, paragraph, told.title)
             if told.heading:
@@ -154,15 +157,36 @@ class SessionSeats:
         titles = [texts.bare(title) for title in self.draft.facts.get("title", {}).values()]
         return not titles or any(texts.bare(name) in title for title in titles)
 
-    def _forum(self, name: str, paragraph: ProseParagraph, kind: str = "other") -> str:
-        """Return the session of a meeting beside the others, by its name."""
+    def _forum(
+        self,
+        name: str,
+        paragraph: ProseParagraph,
+        kind: str = "other",
+        *,
+        takes_over: bool = False,
+    ) -> str:
+        """Return the session of a meeting beside the others, by its name.
+
+        takes_over: it is the one of its kind that was told of without a name: 林岚在交流中表示.
+        """
         key = series_key(name)
-        if key not in self.sessions:
+        unnamed = self.sessions.get(kind, "") if takes_over and key not in self.sessions else ""
+        if unnamed and self._is_unnamed(unnamed):
+            self.draft.set_session_heading(unnamed, {paragraph.language: name})
+            self.sessions[key] = unnamed
+        elif key not in self.sessions:
             self.sessions[key] = self.draft.add_session(
                 kind, lines=[paragraph.number], heading={paragraph.language: name}
             )
         self.current = self.sessions[key]
         return self.sessions[key]
+
+    def _is_unnamed(self, key: str) -> bool:
+        """Tell whether a session has no heading and no title so far."""
+        return any(
+            session.key == key and not (session.heading or session.title)
+            for session in self.draft.sessions
+        )
 
     def _closes(self, paragraph: ProseParagraph) -> bool:
         """Tell whether a paragraph is at the closing: 闭幕式上，林岚总结，王芳致感谢辞。"""

@@ -1,0 +1,67 @@
+"""Parts of a programme that Chinese news name at the head of a sentence: 在代表交流环节，…."""
+
+import pytest
+
+from tests.reader.test_numbered_sessions import seats, sessions
+from tests.reader.test_prose import read_text
+from tests.reader.test_wide_prose import subjects
+
+_LEAD = (
+    "首届潮汐论坛在滨海举行\n\n5月8日，首届潮汐论坛在滨海大学举行。\n\n"
+    "开幕式上，滨海大学校长林岚致辞。\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heading", "kind"),
+    [
+        ("在渔民代表交流环节，云溪公司经理高岩作了发言。", "渔民代表交流环节", "discussion"),
+        ("随后，在海塘学术报告环节中，云溪大学高岩教授作了题为“潮”的讲座。",
+         "海塘学术报告环节", "keynote"),
+        ("在年度工作总结阶段，潮汐学会秘书长高岩作了工作报告。", "年度工作总结阶段", "other"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_programme_is_a_session_by_its_name(
+    sentence: str, heading: str, kind: str
+) -> None:
+    record = read_text(f"{_LEAD}{sentence}").record
+    assert [
+        ("".join(session.heading.values()), session.kind) for session in record.sessions[1:]
+    ] == [(heading, kind)]
+
+
+def test_everybody_of_the_sentence_takes_part_there() -> None:
+    record = read_text(
+        f"{_LEAD}在渔民代表交流环节，潮汐协会会长王芳从网具、渔汛两个方面进行了重点交流，"
+        "云溪大学高岩教授、滨海大学于海教授等来自两所学校的青年人才也共同表达了与海塘结缘的经历。"
+    ).record
+    assert seats(record) == {
+        ("王芳", "渔民代表交流环节", "panellist"),
+        ("高岩", "渔民代表交流环节", "panellist"),
+        ("于海", "渔民代表交流环节", "panellist"),
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "高岩教授认为，要加强监测。在生产加工环节，云溪公司经理于海认为要节水。",
+        "在这一环节，云溪大学高岩教授认为，潮水要天天看。",
+        "在近海养殖的起步阶段，云溪大学高岩教授指出，潮水要天天看。",
+    ],
+)
+def test_a_stage_of_something_else_is_no_session(sentence: str) -> None:
+    assert sessions(read_text(f"{_LEAD}{sentence}").record) == []
+
+
+def test_whether_an_unfamiliar_part_is_a_session_is_asked() -> None:
+    record = read_text(f"{_LEAD}在听潮环节，云溪大学高岩教授作了题为“潮”的讲座。").record
+    assert "听潮环节" in subjects(record, "guess")
+
+
+def test_what_several_spoke_on_are_the_words_of_none() -> None:
+    record = read_text(
+        f"{_LEAD}在海塘学术报告环节，云溪大学高岩教授作了《海塘的由来》讲座，"
+        "滨海大学于海教授作了《风暴潮与近海渔业的将来》讲座。"
+    ).record
+    assert [each.remarks for each in record.appearances if each.session != "opening"] == [{}, {}]
