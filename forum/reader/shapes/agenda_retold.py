@@ -37,7 +37,7 @@ def join_retold(rows: Sequence[AgendaRow], draft: RecordDraft) -> list[AgendaRow
             alone.append(row)
         else:
             _compare_times(early, row, draft)
-            _join(early, row)
+            join_telling(early, row)
     return [*told, *alone]
 
 
@@ -129,23 +129,33 @@ def _compare_times(early: AgendaRow, row: AgendaRow, draft: RecordDraft) -> None
         )  # fmt: skip
 
 
-def _join(early: AgendaRow, row: AgendaRow) -> None:
+def join_telling(early: AgendaRow, row: AgendaRow) -> None:
     """Give a row what its second telling adds; a role that only that one tells holds."""
     if _names_kind_of(early, row):
         early.heading, early.topic = early.topic, row.topic
     if early.span.end is None and early.span.start == row.span.start:
         early.span = replace(early.span, end=row.span.end)
-    names, names_again = _names(early.guests), _names(row.guests)
-    is_asked = bool(names) and bool(names_again) and names.isdisjoint(names_again)
+    asked = {is_chair: _are_others(early, row, is_chair=is_chair) for is_chair in (True, False)}
     roles = {name: cell.role for cell in row.guests if cell.role for name in _names([cell])}
     early.guests = [acting for cell in early.guests for acting in _acting(cell, roles)]
     early.guests += [
-        replace(cell, lines=cell.lines or tuple(row.lines), asks_session=is_asked)
+        replace(
+            cell, lines=cell.lines or tuple(row.lines), asks_session=asked[cell.role == "moderator"]
+        )
         for cell in row.guests
     ]
     early.room = early.room or row.room
     early.told += row.told
     early.lines += row.lines
+
+
+def _are_others(early: AgendaRow, row: AgendaRow, *, is_chair: bool) -> bool:
+    """Tell whether both tellings name people who chair, or who do not, and nobody in common."""
+    names, again = (
+        _names([cell for cell in each.guests if (cell.role == "moderator") == is_chair])
+        for each in (early, row)
+    )
+    return bool(names) and bool(again) and names.isdisjoint(again | _names(row.guests))
 
 
 def _acting(cell: GuestCell, roles: Mapping[str, str]) -> list[GuestCell]:

@@ -64,7 +64,7 @@ def join_people(named: Sequence[_Named], again: Sequence[_Named]) -> list[_Named
             alone.append((guest, cell))
             continue
         early, early_cell = joined[place]
-        joined[place] = (join_guests(early, guest), early_cell)
+        joined[place] = (join_guests(early, guest), _join_cells(early_cell, cell))
     for guest, cell in alone:
         places = [at for at, pair in enumerate(joined) if _may_be(pair, (guest, cell))]
         is_one = len(places) == 1 and sum(other.role == cell.role for _guest, other in alone) == 1
@@ -74,6 +74,15 @@ def join_people(named: Sequence[_Named], again: Sequence[_Named]) -> list[_Named
         else:
             joined.append((guest, replace(cell, asks_name=cell.asks_name or bool(places))))
     return joined
+
+
+def _join_cells(cell: GuestCell, again: GuestCell) -> GuestCell:
+    """Return a cell with the lines and the topic that its other telling has."""
+    topics = [topic for topic in (cell.topic, again.topic) if topic]
+    are_two = len({language_of(topic) for topic in topics}) > 1
+    topic = "\n".join(topics) if are_two else cell.topic or again.topic
+    lines = (*cell.lines, *again.lines) if cell.lines and again.lines else cell.lines
+    return replace(cell, topic=topic, lines=lines)
 
 
 def join_topics(

@@ -35,6 +35,7 @@ from forum.reader.shapes.agenda_hours import set_afternoons
 from forum.reader.shapes.agenda_lines import read_line_rows
 from forum.reader.shapes.agenda_retold import join_retold
 from forum.reader.shapes.agenda_rows import HALF_DAY, AgendaRow, refuse_time
+from forum.reader.shapes.agenda_stacks import find_stacks, join_stacks, lines_of_stacks
 from forum.reader.shapes.agenda_times import is_within
 from forum.reader.shapes.agenda_translated import (
     join_people,
@@ -210,13 +211,16 @@ def read_agenda(draft: RecordDraft, *, has_turns: bool = False) -> list[AgendaRo
     read_names_behind(table_rows)
     read_lists_behind(table_rows)
     attendees = find_attendees(draft.document.lines)
-    lines = tuple(line for line in draft.document.lines if line.number not in attendees)
+    stacks = find_stacks(draft.document.lines, table_rows)
+    apart = attendees | lines_of_stacks(stacks)
+    lines = tuple(line for line in draft.document.lines if line.number not in apart)
     document = replace(draft.document, lines=lines)
     line_rows = read_line_rows(document, draft, has_blocks=not has_turns)
     rows = [*table_rows, *_without_whole_day(draft, line_rows, table_rows)]
     if not has_turns:
-        rows += read_talk_lists(_open_lines(draft, attendees), rows)
+        rows += read_talk_lists(_open_lines(draft, apart), rows)
     rows.sort(key=lambda row: row.lines[0])
+    join_stacks(rows, stacks, draft)
     set_days_of_rows(draft, rows)
     day_lines = [line.number for line in draft.document.lines if DAY_LINE.match(line.text)]
     set_afternoons(rows, day_lines)

@@ -38,8 +38,17 @@ _LONGEST_LABEL = 200
 
 
 def label_of(text: str) -> re.Match[str] | None:
-    """Return a line's label and what follows its colon, if it has one."""
-    return _LABEL.match(text) if _COLON.search(text, 0, _LONGEST_LABEL) else None
+    """Return a line's label and what follows its colon, if it has one.
+
+    A colon within brackets ends no label of what stands before these: Panel (Chair: Anna Berg).
+    """
+    match = _LABEL.match(text) if _COLON.search(text, 0, _LONGEST_LABEL) else None
+    return None if match and _is_open(match["label"]) else match
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bracket is open at the end of a text that does not begin with it."""
+    return max(text.rfind("("), text.rfind("（")) > max(0, text.rfind(")"), text.rfind("）"))
 
 
 def role_label(text: str, code: str) -> RoleLabel | None:
