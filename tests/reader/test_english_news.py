@@ -371,3 +371,14 @@ def test_the_day_on_which_an_event_concluded_is_asked_for() -> None:
     asked = {finding.subject for finding in record.findings if finding.kind == "guess"}
     assert record.start_date == date(2029, 5, 11)
     assert "2029-05-11" in asked
+
+
+def test_with_whose_support_it_was_held_is_no_part_of_the_hosts_name() -> None:
+    record = read_text(
+        "Harbour Forum 2031\n\nThe Harbour Forum 2031 was held in Malta on 3 May 2031, convened by "
+        "the Coast Alliance with support from the Tide Foundation.\n\n"
+        "Ms. Eva Strand, Minister of Ports, said that tides turn.\n"
+    ).record
+    assert {(host.role, host.name[EN]) for host in record.organizations} == {
+        ("host", "Coast Alliance"), ("supporter", "Tide Foundation"),
+    }  # fmt: skip

@@ -50,6 +50,8 @@ def seats(record: EventRecord) -> set[tuple[str, str, str]]:
         ("分论坛一“海塘与港口”十分热烈。", ("分论坛一", "海塘与港口")),
         ("平行论坛2的议题是社区与公众，气氛热烈。", ("平行论坛2", "社区与公众")),
         ("分会场A：近海渔业的将来。", ("分会场A", "近海渔业的将来")),
+        ("首场报告由苏静研究员主讲，气氛热烈。", ("首场报告", "")),
+        ("第一组由苏静研究员主持，气氛热烈。", ("第一组", "")),
         # What any session may be about is the title of none.
         ("第一场专题研讨围绕相关问题展开。", ("第一场专题研讨", "")),
     ],
@@ -65,6 +67,7 @@ def test_a_numbered_session_has_its_title(sentence: str, expected: tuple[str, st
         ("The first panel, on “Seawalls”, was lively.", ("First panel", "Seawalls")),
         ("Session 2, titled “Who pays”, was lively.", ("Session 2", "Who pays")),
         ("On the second day, Session 4, titled “Reefs”, was lively.", ("Session 4", "Reefs")),
+        ("The session on reefs was lively.", ("Session on reefs", "")),
         ("In the third session, nobody was bored.", ("Third session", "")),
     ],
 )

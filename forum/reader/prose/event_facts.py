@@ -87,7 +87,7 @@ _NO_CALLING: Final = "".join(
 _PASSIVE_EN: Final = re.compile(
     r"\b(?P<role>(?:co-?\s?)?hosted|(?:jointly\s+)?(?:co-?\s?)?organi[sz]ed|supported|convened|sponsored)\s+by\s+"
     r"(?P<names>.+?)(?=\s+in\s+(?:collaboration|partnership|cooperation)\s+with|,?\s+(?:and\s+)?(?:was|were|(?:jointly\s+)?(?:organi[sz]ed|sponsored|convened)\s+by|supported|hosted|"
-    r"co-?organi[sz]ed|took|takes|brought|attracted|held|with\s+the\s+support|under\s+the)\b|[.;]|,\s+(?:it|which|in|on)\s|,\s+the\s+(?:event|conference|forum|summit|week|meeting|workshop)\b|"
+    r"co-?organi[sz]ed|took|takes|brought|attracted|held|with\s+(?:the\s+)?support|under\s+the)\b|[.;]|,\s+(?:it|which|in|on)\s|,\s+the\s+(?:event|conference|forum|summit|week|meeting|workshop)\b|"
     rf"\s+(?:{_NO_SUBJECT}on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|{_NO_CALLING}\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
     re.IGNORECASE,
 )
@@ -108,7 +108,7 @@ _CITY_AND_DAY_EN: Final = re.compile(
 )
 _WITH_EN: Final = re.compile(
     r"\b(?:in\s+(?:collaboration|partnership|cooperation)\s+with|"
-    r"with\s+the\s+(?:[a-z]+\s+)?support\s+(?:of|from))\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|,?\s+(?:hosted|held|organi[sz]ed|convened|launched)\b|\s+to\s+[a-z]|$)"
+    r"with\s+(?:the\s+)?(?:[a-z]+\s+)?support\s+(?:of|from))\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|,?\s+(?:hosted|held|organi[sz]ed|convened|launched)\b|\s+to\s+[a-z]|$)"
 )
 _ACTIVE_EN: Final = re.compile(
     r"^(?:On\s+[^,]{4,90},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+|will\s+)*"

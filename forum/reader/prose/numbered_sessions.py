@@ -11,7 +11,7 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.prose.acts import ToldSession
 from forum.reader.shapes.record import segments
 
-_ORDINAL_ZH: Final = "第(?:[一二三四五六七八九十]{1,3}|\\d{1,2})"
+_ORDINAL_ZH: Final = "(?:第(?:[一二三四五六七八九十]{1,3}|\\d{1,2})|首(?=场))"
 _SPECIAL_ZH: Final = (
     "(?:专题|主题|平行|学术|大会|分组|小组|特邀|主旨|圆桌|嘉宾|互动|闭门|青年|高端|技术|讨论|研讨)*"
 )
@@ -20,6 +20,8 @@ _NAME_ZH: Final = (
     f"(?P<name>{_ORDINAL_ZH}(?:[场节组轮]|单元|时段)?(?:的)?{_SPECIAL_ZH}"
     f"(?:分?会场|分?论坛|研讨|讨论|对话|对谈|会议|交流|沙龙|座谈|圆桌|专题|单元|环节|{_TALKS_ZH})"
     "(?:会议|会|环节|单元)?|"
+    # no more than its number: 第一组由…主持
+    f"{_ORDINAL_ZH}[场组](?=由|主持|的?(?:主持|主讲|报告)人)|"
     # one talk is the first talk, and no session
     f"{_ORDINAL_ZH}个(?:{_SPECIAL_ZH}(?:分?会场|分?论坛|圆桌|单元|环节|专题))|"
     f"{_SPECIAL_ZH}(?:分?会场|分?论坛|专题|专场|单元|板块|圆桌|沙龙)(?:[一二三四五六七八九十]{{1,2}}|\\d{{1,2}}|[A-F])"
@@ -27,7 +29,7 @@ _NAME_ZH: Final = (
 )
 _IN_ZH: Final = re.compile(
     rf"(?:^|(?<=[，。；]))(?:随后|接着|接下来|紧接着|首先|其中|最后|上午|下午|当[天日]|会议|论坛)?，?[在于]?{_NAME_ZH}"
-    "(?=的?(?:主题|议题|题目)?(?:[中上里，：:由为是以就在“《]|期间|分别|围绕|聚焦|针对|着重|重点|关注|探讨|讨论|主持|主席|报告人|评议|召集|则|也))"
+    "(?=的?(?:主题|议题|题目)?(?:的?(?:主讲|报告|主持|评议|点评|召集)人|[中上里，：:由为是以就在“《]|期间|分别|围绕|聚焦|针对|着重|重点|关注|探讨|讨论|主持|主席|报告人|评议|召集|则|也))"
 )
 _HELD_ZH: Final = re.compile(
     rf"(?:展开|进行|开展|举行|举办|开启|进入|迎来|召开)了?{_NAME_ZH}(?=[，。；！]|$)"
@@ -59,12 +61,13 @@ _KIND_EN: Final = (
 )
 _NAME_EN: Final = (
     rf"(?P<name>(?i:{_ORDINAL_EN}\s+{_KIND_EN})|"
+    r"(?:session|panel|workshop|round\s?-?table)\s+on\s+[a-z][^,.;:“”]{2,60}?(?=,|\s+(?:was|were|heard|featured|brought)\b)|"
     rf"(?:Session|Panel|Workshop|Round\s?table)\s+(?:No\.?\s*)?(?:\d{{1,2}}|[IVX]{{1,4}}|One|Two|Three|Four|Five|Six)\b)"
 )
 _IN_EN: Final = re.compile(
     rf"^(?:[A-Z][a-z]*(?:\s[\w’]+){{0,4}},\s+)?(?:(?:[Ii]n|[Dd]uring|[Aa]t|[Ff]or)\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?{_NAME_EN}(?=,|:|\s+(?:was|were|on|titled|entitled|themed|focus(?:ed|es)|"
     r"explor(?:ed|es)|discuss(?:ed|es)|examin(?:ed|es)|look(?:ed|s)|address(?:ed|es)|featur(?:ed|es)|moderated|chaired|brought|"
-    r"cover(?:ed|s)|dealt|began|opened|saw|includ(?:ed|es)|consider(?:ed|s)|highlight(?:ed|s)|of\s+the\s+day|which)\b)"
+    r"cover(?:ed|s)|dealt|began|opened|saw|includ(?:ed|es)|consider(?:ed|s)|highlight(?:ed|s)|of\s+the\s+day|which|heard)\b)"
 )
 _TITLE_EN: Final = re.compile(
     r",?\s+(?:(?:was|which\s+was)\s+)?(?:(?:titled|entitled|themed|on|on\s+the\s+(?:theme|topic)\s+of|called)\s+)?"

@@ -127,7 +127,8 @@ GUEST_WORDS: Final = {
         makes=r"参与[^，。]{0,12}(?:讨论|对话|交流|圆桌|研讨)|讨论$|\bdiscussion|\bpanel",
         prose_zh=("(?:参加|参与)了?[^，。；]{0,20}?(?:圆桌|讨论|对话|座谈|沙龙|访谈)(?:论坛|会议|环节|会)?|"
         "(?:展开|进行|开展)了?[^，。；]{0,14}?(?:讨论|对话|研讨|交流|座谈|探讨|对谈)|"
-        "(?:圆桌|炉边|高端)(?:对话|对谈|讨论)|同[场台](?:对话|对谈)|(?:圆桌|同台)?论道|思想碰撞|各抒己见"),
+        "(?:圆桌|炉边|高端)(?:对话|对谈|讨论)|同[场台](?:对话|对谈)|(?:圆桌|同台)?论道|思想碰撞|各抒己见|"
+    "(?:充分|深入|坦诚)*交换了?(?:意见|看法)"),
         prose_en=(r"(?:helm(?:ed|s)|anchor(?:ed|s)|will\s+(?:helm|anchor))\s+an?\s+(?:\w+\s+)?"
     r"(?:dialogue|discussion|conversation|panel)|"
     r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on|will\s+(?:join|take\s+part\s+in|participate\s+in|sit\s+on))\s+(?:the|a)\s+"
