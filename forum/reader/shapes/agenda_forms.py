@@ -32,7 +32,7 @@ _IN_BRACKETS: Final = re.compile(
 )
 # 潮汐的账 林岚、王芳
 _BEHIND_SPACE: Final = re.compile(
-    rf"^(?P<topic>\S.{{2,}}?)[ \u3000]+(?P<names>{_NAME_ZH}(?:[、，]{_NAME_ZH})+)$"
+    rf"^(?P<topic>\S.{{2,}}?)(?<![—–|｜/:：-])[ \u3000]+(?P<names>{_NAME_ZH}(?:[、，]{_NAME_ZH})+)$"
 )
 
 
