@@ -55,6 +55,13 @@ def test_what_a_day_is_called_beside_its_number_is_not_understood(tmp_path: Path
     assert asked == ["Day 2: Stones"]
 
 
+def test_a_date_beside_the_number_of_a_day_is_read(tmp_path: Path) -> None:
+    lines = ("Day 1: 8 May 2024", *MORNING, "Day 2: 9 May 2024", *EVENING)
+    record = read_rows(tmp_path, *lines)
+    asked = [finding.subject for finding in record.findings if finding.kind == "not_understood"]
+    assert (days(record), asked) == ([FIRST, FIRST, SECOND], [])
+
+
 def test_a_day_after_the_last_one_is_none_of_the_event(tmp_path: Path) -> None:
     assert days(read_rows(tmp_path, *MORNING, "第五天", *EVENING)) == [None, None, None]
 

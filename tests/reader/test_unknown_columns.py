@@ -61,3 +61,8 @@ def test_a_column_of_days_is_read_with_its_lines(tmp_path: Path) -> None:
     rows = ["5月8日\t9:00\t潮汐的账\t林岚", "\t9:20\t岸电\t王芳", "5月9日\t9:00\t泊位\t陈远"]
     record = read_rows(tmp_path, "日期\t时间\t议题\t嘉宾", *rows)
     assert said(record, "not_understood") == []
+
+
+def test_a_column_of_halves_of_days_loses_nothing(tmp_path: Path) -> None:
+    rows = [f"{half}\t{row}" for half, row in zip(("上午", "", "下午"), CHINESE, strict=True)]
+    assert said(read_rows(tmp_path, "时段分组\t时间\t议题\t嘉宾", *rows), "not_understood") == []

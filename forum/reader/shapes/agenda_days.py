@@ -40,7 +40,10 @@ def set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
         draft.doubt("start_date")  # its rows are of other days
     if len({day for number, day in headings if number < first}) > 1:
         return  # the head contradicts itself
-    titled = {number for number, printed in _numbered_lines(draft) if printed["more"]}
+    dated = dict(_printed_days(draft))  # Day 2: 9 May
+    titled = {
+        number for number, printed in _numbered_lines(draft) if printed["more"]
+    } - dated.keys()
     draft.account.repetitions.update({number for number, _day in headings} - titled)
     days = sorted({day for _number, day in headings})
     if days and "start_date" not in draft.facts:

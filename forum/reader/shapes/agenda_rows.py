@@ -212,11 +212,16 @@ def warn_of_unread_columns(columns: Columns, draft: RecordDraft) -> None:
         if _OF_DAYS.search(columns.header.texts[column]):
             continue
         written = [row for row in columns.rows if row.text(column) and row is not columns.header]
-        unread = [row for row in written if not _labelled_in(row.text(column))]
+        unread = [row for row in written if not _is_read(row.text(column))]
         if unread:
             header = " ".join(columns.header.texts[column].split())
             lines = [number for row in unread for number in row.lines]
             draft.notebook.warn("not_understood", header, lines, text=header)
+
+
+def _is_read(text: str) -> bool:
+    """Tell whether a cell below an unknown header says nothing that is lost: 上午, 主持人：林岚."""
+    return bool(HALF_DAY.match(text) or _NOBODY.fullmatch(text) or _labelled_in(text))
 
 
 def rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
