@@ -59,7 +59,7 @@ def build_home_page(records: Records, request: HttpRequest) -> Data:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EventCity:
     """A city in which events were. names: language code -> name, as one of them writes it."""
 
     country: str
@@ -68,7 +68,7 @@ class Place:
     events: int
 
 
-def count_places(rows: Iterable[Mapping[str, Any]]) -> list[Place]:
+def count_places(rows: Iterable[Mapping[str, Any]]) -> list[EventCity]:
     """Return where events were, the most frequent place first.
 
     Of three events in 上海, Shanghai and 上海 (Shanghai), all were in one place.
@@ -81,11 +81,11 @@ def count_places(rows: Iterable[Mapping[str, Any]]) -> list[Place]:
     return sorted(places, key=lambda place: (-place.events, place.label.value))
 
 
-def _count_cities(country: str, cities: list[dict[str, str]]) -> Iterator[Place]:
+def _count_cities(country: str, cities: list[dict[str, str]]) -> Iterator[EventCity]:
     vocabulary = Vocabulary(cities)
     names_by_key = {vocabulary.find_key(names): names for names in cities}
     for key, count in Counter(map(vocabulary.find_key, cities)).items():
-        yield Place(country, names_by_key[key], vocabulary.find_label(key), count)
+        yield EventCity(country, names_by_key[key], vocabulary.find_label(key), count)
 
 
 class HomeContent:
