@@ -17,6 +17,7 @@ from tests.support.admin_forms import make_settings
 from tests.support.desk_client import address
 from tests.support.images import png
 from tests.support.publishing import BOTH, draft, press
+from tests.support.staff import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,16 @@ def test_a_schedule_is_cancelled_by_a_button(admin_client: Client) -> None:
     assert press(admin_client, event, "cancel", languages="en") == [
         "The schedule is cancelled; this language stays unpublished."
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "steps"), [("Reviewer-publisher", "<details open>"), ("Editor", "<details>")]
+)
+def test_whoever_reviews_sees_the_note_at_once(lin: User, role: str, steps: str) -> None:
+    event = draft()
+    record_steps.submit(event, lin, BOTH, "Please read the titles")
+    page = enter(role).get(address(Event, "change", event.pk)).text
+    assert f"{steps}\n<summary>Earlier steps</summary>" in page
 
 
 @pytest.mark.parametrize(("reviews", "words"), [(1, "Approve<"), (2, "Approve: First review<")])
