@@ -65,3 +65,9 @@ def test_what_several_spoke_on_are_the_words_of_none() -> None:
         "滨海大学于海教授作了《风暴潮与近海渔业的将来》讲座。"
     ).record
     assert [each.remarks for each in record.appearances if each.session != "opening"] == [{}, {}]
+
+
+@pytest.mark.parametrize("words", ["作交流发言", "分别作了大会交流发言", "先后做了经验交流"])
+def test_an_exchange_is_called_by_what_is_contributed(words: str) -> None:
+    record = read_text(f"{_LEAD}云溪公司经理高岩、潮汐协会会长于海{words}。").record
+    assert sessions(record) == [(words.strip("分别先后作做了"), "")]

@@ -18,6 +18,7 @@ from forum.reader.prose.sessions_zh import (
     TITLE,
     kind_zh,
     last_clause,
+    name_contributions,
     name_dinner,
     name_forum,
     name_talks,
@@ -446,7 +447,7 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
         _speech_titles(text, group, match) if role == "speaker" else (),
         attendance_zh(between + printed), forum,
         usual_kind(between + printed),
-        name_talks(last_clause(prefix) + between + printed) if kind == "keynote" else "",
+        _heading(last_clause(prefix) + between + printed, printed, kind),
         has_words=match.lastgroup not in {"presenter", "reader"},
     )  # fmt: skip
 
@@ -462,6 +463,13 @@ def _kind_of_section(prefix: str, kind: str) -> str:
     if section is None or is_any or named in _HOLDS_TALKS:
         return kind
     return "" if named not in _EXACT and name_forum(section[0].strip("，。；")) else named
+
+
+def _heading(text: str, printed: str, kind: str) -> str:
+    """Return what a sentence calls the session of a kind by what is done in it, "" for nothing."""
+    if kind == "keynote":
+        return name_talks(text)
+    return name_contributions(printed) if kind == "discussion" else ""
 
 
 def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> str:

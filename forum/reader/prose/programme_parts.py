@@ -44,7 +44,7 @@ _OF_PART: Final = frozenset({"", "whole", "keynote", "discussion"})
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammePart:
+class NamedPart:
     """A part of a programme. end: of the words for it, which the sentence begins with."""
 
     name: str
@@ -53,7 +53,7 @@ class ProgrammePart:
     is_certain: bool
 
 
-def find_part_zh(text: str) -> ProgrammePart | None:
+def find_part_zh(text: str) -> NamedPart | None:
     """Return the part of the programme that a sentence begins with, if its name is its own."""
     head = _HEAD.match(text)
     if head is None or _NO_NAME.search(head["stem"]) or _OF_KIND.fullmatch(head["stem"]):
@@ -64,7 +64,7 @@ def find_part_zh(text: str) -> ProgrammePart | None:
     is_certain = _PROGRAMME.search(head["stem"]) is not None
     if not is_certain and not head["in"]:
         return None
-    return ProgrammePart(head["name"], kind or "other", head.end(), is_certain)
+    return NamedPart(head["name"], kind or "other", head.end(), is_certain)
 
 
 def _kind_of(stem: str) -> str:
@@ -77,12 +77,12 @@ def _kind_of(stem: str) -> str:
     return next((kind for kind in reversed(kinds) if kind != "topic"), "")
 
 
-def behind_part(text: str, part: ProgrammePart) -> str:
+def behind_part(text: str, part: NamedPart) -> str:
     """Return a sentence without the part that it begins with, its places as they were."""
     return "，" * part.end + text[part.end :]
 
 
-def seat_in_part(reading: SentenceReading, part: ProgrammePart) -> SentenceReading | None:
+def seat_in_part(reading: SentenceReading, part: NamedPart) -> SentenceReading | None:
     """Return what a sentence says with everybody in its part, None where nobody does anything.
 
     A part whose words may as well be no programme's is one where somebody speaks or chairs.
@@ -103,12 +103,12 @@ def seat_in_part(reading: SentenceReading, part: ProgrammePart) -> SentenceReadi
     return replace(reading, acts=acts, saying=saying, sessions=(told,))
 
 
-def _act_in(act: Act, part: ProgrammePart) -> Act:
+def _act_in(act: Act, part: NamedPart) -> Act:
     if act.kind not in {*_OF_PART, part.kind}:
         return act
     role = "panellist" if act.role == "speaker" and part.kind in DISCUSSED else act.role
     return replace(act, role=role, kind="", forum="", heading="")
 
 
-def _saying_in(saying: Saying, part: ProgrammePart) -> Saying:
+def _saying_in(saying: Saying, part: NamedPart) -> Saying:
     return replace(saying, kind="") if saying.kind in {*_OF_PART, part.kind} else saying

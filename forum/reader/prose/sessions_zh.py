@@ -57,6 +57,10 @@ _TALKS_APART: Final = re.compile(
 _NAMED_TALKS: Final = re.compile(
     "(?P<name>(?:大会)?(?:特邀|大会|主旨|主题)(?:主旨|主题|学术)?(?:报告|演讲|发言))(?!厅|人|会)"
 )
+# 作交流发言: contributions to an exchange, which news call by these words
+_CONTRIBUTIONS: Final = re.compile(
+    "(?<=[作做])了?(?P<name>(?:大会|经验)?交流发言|经验交流)(?=[，。；]|$)"
+)
 # What is told of earlier editions: 历届研讨会
 _EARLIER: Final = re.compile("[历往前上]届[^，。；]{0,10}?(?:研讨会|座谈会|交流会|论坛|峰会)")
 # 出席研讨会并讲话: the whole meeting, and no discussion
@@ -104,6 +108,12 @@ def name_talks_apart(text: str) -> str:
 def name_talks(text: str) -> str:
     """Return what the talks of the whole meeting are called, "" where they are any such talks."""
     named = _NAMED_TALKS.search(QUOTED.sub("", text))
+    return named["name"] if named else ""
+
+
+def name_contributions(text: str) -> str:
+    """Return what news call an exchange by what is contributed: 交流发言, "" for nothing."""
+    named = _CONTRIBUTIONS.search(QUOTED.sub("", text))
     return named["name"] if named else ""
 
 
