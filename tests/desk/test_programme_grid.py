@@ -178,6 +178,15 @@ def test_selected_guests_are_moved_and_set_at_once(editor: Client, event: Event)
     assert {row.role for row in Appearance.objects.all()} == {"panellist"}
 
 
+def test_the_trail_says_of_a_moved_guest_that_the_session_changed(
+    editor: Client, event: Event
+) -> None:
+    _opening, keynote = event.sessions.order_by("position")
+    post(editor, event, _do="move", _pick=[key(guest("Lin Lan"))], _session=key(keynote))
+    entry = AuditEntry.objects.filter(object_id=guest("Lin Lan").pk, action="changed").latest("pk")
+    assert entry.params["changes"] == [{"changed": {"fields": ["Session"]}}]
+
+
 def test_a_new_guest_is_found_by_any_name_or_added(editor: Client, event: Event) -> None:
     make.make_person(name_en="Chen Yi", name_zh_hans="", aliases=["Ms. Chen Yi"])
     rows = sent(editor, event)["_row"]

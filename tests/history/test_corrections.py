@@ -111,6 +111,10 @@ def test_the_public_page_tells_it(admin_client: Client) -> None:
     [
         ({"asked_text_en": " "}, "Say what was corrected in at least one language."),
         ({"asked_day": "soon"}, "Give the day of the correction."),
+        (
+            {"asked_day": "0026-11-05"},
+            "The year 0026 cannot be right; write for example 2023-11-05.",
+        ),
         ({"asked_events": []}, "Choose the events whose pages tell it."),
     ],
 )

@@ -70,6 +70,15 @@ def test_the_second_day_stands_behind_the_first(tmp_path: Path, event: Event) ->
     assert [finding.case for finding in outcome.plan.findings] == ["other_days"]
 
 
+def test_sessions_of_the_same_words_are_parted_by_their_days(tmp_path: Path, event: Event) -> None:
+    second = programme(SECOND, "海塘之本", "白露", "秦牧野", hour=10)
+    write(tmp_path, replace(second, start_date=FIRST, end_date=SECOND, sessions=tuple(
+        replace(row, day=SECOND) for row in second.sessions
+    )), event.slug)  # fmt: skip
+    slugs = {slug for slug, *_values in stored(event)}
+    assert slugs == {"opening", "keynote", "opening-2", "keynote-2"}
+
+
 def test_the_guests_of_each_day_stay_in_their_sessions(tmp_path: Path, event: Event) -> None:
     write(tmp_path, DAY_TWO, event.slug)
     rows = Appearance.objects.order_by("pk").values_list("session__slug", "person__name_zh_hans")

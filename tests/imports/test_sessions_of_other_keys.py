@@ -58,6 +58,26 @@ def test_a_kind_that_tables_state_is_taken(do_import: Import) -> None:
     assert [(field.column, field.new) for field in change.fields] == [("kind", "other")]
 
 
+def test_one_heading_does_not_join_sessions_of_two_titles(do_import: Import) -> None:
+    heading = {"en": "Panel Discussion"}
+    first = a_programme("discussion", "discussion")
+    second = a_programme("topic-1", "discussion", "渔港的未来")
+    first, second = (
+        replace(
+            record,
+            sessions=tuple(
+                replace(row, heading=heading, title={"zh-hans": row.title["zh-hans"]})
+                for row in record.sessions
+            ),
+        )
+        for record in (first, second)
+    )
+    do_import(first)
+    changes = plan_import(second).changes
+    planned = {row.ref.key: row.action for row in changes if row.ref.label.endswith(".session")}
+    assert planned["topic-1"] == Action.CREATE
+
+
 def test_a_session_of_another_title_is_a_new_one(do_import: Import) -> None:
     do_import(a_programme("discussion", "discussion"))
     plan = plan_import(a_programme("topic-1", "discussion", "渔港"))

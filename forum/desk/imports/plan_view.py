@@ -22,7 +22,7 @@ from forum.history.rows import RowKey
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
 from forum.imports.planning.record_plan import note_sentence
-from forum.imports.row_decisions import CHOICES, TEXTS
+from forum.imports.row_decisions import CHOICES, REFUSED, TEXTS
 from forum.models import ImportUpload, WorkingCopy
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 from forum.workflow.step_labels import names_of
@@ -227,7 +227,8 @@ def _decided_row(
     fields = [
         _field_of_texts(column, values.text_of(column, old), values.text_of(column, new))
         for name, text in decision.items()
-        if (column := field_of(model_of(label), name))
+        # One that was corrected first, and left out then, is left out.
+        if REFUSED not in decision and (column := field_of(model_of(label), name))
         for old, new in [(_plan_value(column, stated.get(name, "")), _plan_value(column, text))]
     ]
     name = entries[row]["name"] if row in entries else " / ".join(words) or key

@@ -31,6 +31,15 @@ type RowName = str
 """Model and key as a plan names a row: ``people.person:lin-lan``."""
 
 
+class _TextOfRow(forms.CharField):
+    """A text that the document may print on several lines, which a browser joins in its box."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if initial and "\n" in initial:
+            return "".join(initial.split()) != "".join((data or "").split())
+        return super().has_changed(initial, data)
+
+
 class RowForm(forms.Form):
     """What a row of a plan holds, to be corrected; entry: the plan's."""
 
@@ -46,7 +55,7 @@ class RowForm(forms.Form):
         for name in TEXTS[entry["model"]]:
             for code in language_codes():
                 field = column_of(model, column(name, code))
-                text = forms.CharField(required=False, label=str(field.verbose_name))
+                text = _TextOfRow(required=False, label=str(field.verbose_name))
                 text.widget.attrs["lang"] = code
                 self._add(field.name, text, stated)
                 self._limits[field.name] = getattr(field, "max_length", None)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override
 
 from forum.core.columns import columns
 from forum.core.record_names import full_name_from
@@ -114,7 +115,7 @@ class GridSaving:
             form.instance.position = len(row.guests) + 1
         if self._stores(guest.key, guest.name or str(form.instance.person), form):
             self.outcome.guests += 1
-            self._log(form, is_new=is_new)
+            self._log(form, is_new=is_new, moves=moves)
             self._grid.guests[guest.key] = form.instance
 
     def _finds_person(self, guest: GridGuest) -> bool:
@@ -208,16 +209,23 @@ class GridSaving:
                         guest.position = position
                         guest.save(update_fields=["position"])
 
-    def _log(self, form: SessionRowForm | GuestRowForm, *, is_new: bool) -> None:
+    def _log(
+        self, form: SessionRowForm | GuestRowForm, *, is_new: bool, moves: bool = False
+    ) -> None:
         record = form.instance
         model_admin = admin_of(type(record))
         if is_new:
             model_admin.log_addition(self._request, record, [{"added": {}}])
         else:
-            fields = list_changed_labels(form)
-            # One that was only moved has changed in none.
+            fields = [*([_label_of_session()] if moves else []), *list_changed_labels(form)]
             changes: list[dict[str, object]] = [{"changed": {"fields": fields}}] if fields else []
             model_admin.log_change(self._request, record, changes)
+
+
+def _label_of_session() -> str:
+    """Return what the trail keeps of a guest who stands in another session: a label, as others."""
+    with override(None):
+        return str(capfirst(Appearance._meta.get_field("session").verbose_name))
 
 
 def _homeless_words() -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -14,6 +15,7 @@ from forum.history.corrections.changed import Changed
 from forum.history.corrections.correction_note import Note, find_events
 from forum.history.working_copies.copy_diversion import is_diverted
 from sessions_app.models import Event
+from sessions_app.models.plausible_days import validate_year
 
 ASKED = "asked_"
 KIND, DAY, TEXT, EVENTS = (f"{ASKED}{name}" for name in ("kind", "day", "text", "events"))
@@ -45,6 +47,8 @@ class Answer:
             refused = gettext("Say what was corrected in at least one language.")
         elif kind == CORRECTION and not day:
             refused = gettext("Give the day of the correction.")
+        elif kind == CORRECTION and day and (fault := _find_fault(day)):
+            refused = fault
         elif kind == CORRECTION and not events:
             refused = gettext("Choose the events whose pages tell it.")
         return cls(kind, day, texts, events, refused)
@@ -53,6 +57,15 @@ class Answer:
     def is_whole(self) -> bool:
         """Whether the form can be stored."""
         return self.kind in (SLIP, CORRECTION) and not self.refused
+
+
+def _find_fault(day: date) -> str:
+    """Return why a day cannot be that of a correction, "" where it may be."""
+    try:
+        validate_year(day)
+    except ValidationError as error:
+        return error.messages[0]
+    return ""
 
 
 class AskFirst(Exception):

@@ -74,10 +74,11 @@ def cut_to_columns(
 
 
 def _fit_lines(model: type[Model], name: str, value: Value) -> Value:
-    if isinstance(value, str) and "\n" in value:
-        is_one_line = isinstance(model._meta.get_field(name), CharField)
-        return " ".join(value.split()) if is_one_line else value
-    return value
+    if not isinstance(value, str) or "\n" not in value:
+        return value
+    # Not without a space: lines may be two topics as well as one that a cell was too narrow for.
+    is_one_line = isinstance(model._meta.get_field(name), CharField)
+    return " ".join(value.split()) if is_one_line else value
 
 
 def _max_length(model: type[Model], name: str) -> int | None:

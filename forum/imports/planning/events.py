@@ -1,5 +1,7 @@
 """The event itself, with the series and the parent event that it stands in."""
 
+from typing import Final
+
 from forum.imports.planning.columns import (
     first_text,
     languages_of,
@@ -72,10 +74,14 @@ def plan_event(builder: PlanBuilder, match: EventMatch, days: SessionDays) -> Re
     )  # fmt: skip
 
 
+# How the reader tells that the document gives no whole day.
+_NO_DAY: Final = {("field_empty", "date"), ("date_invalid", ""), ("not_understood", "no_year")}
+
+
 def _report_no_day(record: EventRecord) -> list[Finding]:
     """Return a finding where a new event would have no day; not where the reader told of it."""
     told = {(finding.kind, finding.case) for finding in record.findings}
-    if record.start_date or told & {("field_empty", "date"), ("date_invalid", "")}:
+    if record.start_date or told & _NO_DAY:
         return []
     return [Finding(Level.WARNING, "field_empty", "date", (), "date")]
 

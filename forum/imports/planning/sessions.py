@@ -39,7 +39,7 @@ def plan_sessions(
         DocumentItem(
             session.key,
             days.identities[session.key],
-            (days.identities[session.key], *_list_names(session.title, session.heading)),
+            (days.identities[session.key], *_list_traits_of(session, days)),
         )
         for session in sessions
     ]
@@ -80,9 +80,20 @@ def _list_traits(days: SessionDays) -> Sequence[Trait[Session]]:
     return (Trait(lambda row: row.slug), *names)
 
 
+def _list_traits_of(session: SessionRecord, days: SessionDays) -> tuple[str | None, ...]:
+    """Return the names by which a session may be known; none of one that its day tells apart."""
+    if days.identities[session.key] != session.key:
+        return (None,) * len(LANGUAGES)
+    return _list_names(session.title, session.heading)
+
+
 def _list_names(title: Text, heading: Text) -> tuple[str | None, ...]:
-    """Return what a session is called in each language, None where it bears no name."""
-    names = (title.get(code) or heading.get(code) for code in LANGUAGES)
+    """Return what a session is called in each language, None where it bears no name.
+
+    Many a session stands below one heading: it names those alone that have no title.
+    """
+    texts = title if any(title.values()) else heading
+    names = (texts.get(code) for code in LANGUAGES)
     return tuple(fold(name) if name else None for name in names)
 
 
