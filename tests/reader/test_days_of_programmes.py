@@ -43,6 +43,21 @@ def test_only_the_second_day_may_have_a_heading(tmp_path: Path) -> None:
     assert days(read_rows(tmp_path, *MORNING, "第二天", *EVENING))[-1] == SECOND
 
 
+@pytest.mark.parametrize("heading", ["第二天", "Day 2: Stones"])
+def test_the_date_above_a_later_day_alone_may_be_its_own(tmp_path: Path, heading: str) -> None:
+    record = read_rows(tmp_path, heading, *MORNING, *EVENING, when="时间：2024年5月9日")
+    assert (days(record), record.end_date) == ([None] * 3, SECOND)
+
+
+def test_rows_above_the_second_day_are_of_the_date_in_the_head(tmp_path: Path) -> None:
+    record = read_rows(tmp_path, *MORNING, "第二天", *EVENING, when="2024年5月8日")
+    assert (days(record)[-1], record.end_date) == (SECOND, SECOND)
+
+
+def test_a_later_day_alone_is_counted_from_a_head_of_several(tmp_path: Path) -> None:
+    assert days(read_rows(tmp_path, "第二天", *MORNING, *EVENING)) == [SECOND] * 3
+
+
 def test_a_further_day_ends_an_event_of_which_the_head_tells_the_first(tmp_path: Path) -> None:
     lines = ("第一天", *MORNING, "第二天", *EVENING)
     record = read_rows(tmp_path, *lines, when="2024年5月8日")

@@ -77,7 +77,7 @@ def _day_headings(draft: RecordDraft, first: int) -> list[tuple[int, date]]:
 
     first: where the rows begin; of the numbers of days above them only the last one heads rows.
     """
-    numbered = _numbered_days(draft)
+    numbered = _numbered_days(draft, first)
     above = [number for number in numbered if number < first]
     headings = {number: day for number, day in numbered.items() if number not in above[:-1]}
     headings |= dict(_printed_days(draft))
@@ -89,15 +89,27 @@ def _day_headings(draft: RecordDraft, first: int) -> list[tuple[int, date]]:
     ]
 
 
-def _numbered_days(draft: RecordDraft) -> dict[int, date]:
-    """Return the lines that say which day of the event it is: Day 2, 第二天."""
+def _numbered_days(draft: RecordDraft, first: int) -> dict[int, date]:
+    """Return the lines that say which day of the event it is: Day 2, 第二天.
+
+    Where no first day stands anywhere, nor rows above the second, a head with one date may give
+    that of the second: none is counted then.
+    """
     start: date | None = draft.facts.get("start_date")
-    days: dict[int, date] = {}
-    for line_number, printed in _numbered_lines(draft):
-        number = numerals.number(printed["en"] or printed["zh"])
-        if start and number and number <= _LONGEST_EVENT:
-            days[line_number] = start + timedelta(days=number - 1)
-    return days
+    counts = {
+        line_number: numerals.number(printed["en"] or printed["zh"])
+        for line_number, printed in _numbered_lines(draft)
+    }
+    if start is None or not counts:
+        return {}
+    has_first = 1 in counts.values() or min(counts) > first
+    if not has_first and start == draft.facts["end_date"]:
+        return {}
+    return {
+        line_number: start + timedelta(days=count - 1)
+        for line_number, count in counts.items()
+        if count and count <= _LONGEST_EVENT
+    }
 
 
 def _numbered_lines(draft: RecordDraft) -> Iterator[tuple[int, re.Match[str]]]:
