@@ -91,6 +91,21 @@ def test_a_list_of_days_above_the_rows_heads_none(tmp_path: Path) -> None:
     assert days(record) == [FIRST, FIRST, SECOND]
 
 
+@pytest.mark.parametrize(
+    "listed", [("第一天：主论坛", "第二天：分论坛"), ("Day 1: Plenary", "Day 2: Workshops")]
+)
+def test_what_each_day_is_about_leaves_the_printed_days(
+    tmp_path: Path, listed: tuple[str, str]
+) -> None:
+    record = read_rows(tmp_path, *listed, "5月8日", *MORNING, "5月9日", *EVENING)
+    assert days(record) == [FIRST, FIRST, SECOND]
+
+
+def test_what_each_day_is_about_heads_no_rows(tmp_path: Path) -> None:
+    lines = ("第一天：主论坛", "第二天：分论坛", "主论坛", *MORNING, "分论坛", *EVENING)
+    assert days(read_rows(tmp_path, *lines)) == [None, None, None]
+
+
 @pytest.mark.parametrize("printed", ["21:30-24:00", "21:30 – 24:00", "21:30-00:00"])
 def test_a_session_may_end_at_midnight(tmp_path: Path, printed: str) -> None:
     session = read_rows(tmp_path, *MORNING, f"{printed} 晚会").sessions[-1]

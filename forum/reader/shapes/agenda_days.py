@@ -75,11 +75,11 @@ def fill_below[T](
 def _day_headings(draft: RecordDraft, first: int) -> list[tuple[int, date]]:
     """Return the lines that give a day of the event and little else, in their order.
 
-    first: where the rows begin; of the numbers of days above them only the last one heads rows.
+    first: where the rows begin.
     """
     numbered = _numbered_days(draft, first)
-    above = [number for number in numbered if number < first]
-    headings = {number: day for number, day in numbered.items() if number not in above[:-1]}
+    listed = _listed_days({number: day for number, day in numbered.items() if number < first})
+    headings = {number: day for number, day in numbered.items() if number not in listed}
     headings |= dict(_printed_days(draft))
     start: date | None = draft.facts.get("start_date")
     return [
@@ -87,6 +87,17 @@ def _day_headings(draft: RecordDraft, first: int) -> list[tuple[int, date]]:
         for number in sorted(headings)
         if start is None or start <= headings[number] <= _last_day(draft)
     ]
+
+
+def _listed_days(above: Mapping[int, date]) -> list[int]:
+    """Return the lines of days above all rows that head none: they tell what each day is about.
+
+    The last of several is such a heading only where it begins the count anew.
+    """
+    numbers = sorted(above)
+    if len(numbers) > 1 and above[numbers[-1]] <= above[numbers[-2]]:
+        return numbers[:-1]
+    return numbers if len(numbers) > 1 else []
 
 
 def _numbered_days(draft: RecordDraft, first: int) -> dict[int, date]:
