@@ -81,6 +81,34 @@ def test_a_day_after_the_last_one_is_none_of_the_event(tmp_path: Path) -> None:
     assert days(read_rows(tmp_path, *MORNING, "第五天", *EVENING)) == [None, None, None]
 
 
+def test_rows_below_a_day_after_the_last_one_are_not_of_the_day_above(tmp_path: Path) -> None:
+    lines = ("第一天", *MORNING, "第二天", *EVENING, "第三天", "9:00-10:00 参观海塘")
+    record = read_rows(tmp_path, *lines)
+    asked = [finding.subject for finding in record.findings if finding.kind == "not_understood"]
+    assert (days(record), asked) == ([FIRST, FIRST, SECOND, None], ["第三天"])
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "2024年5月8日、15日",
+        "时间：2024年5月8日（周三）和15日",
+        "8 and 15 May 2024",
+        "May 8 & 15, 2024",
+    ],
+)
+def test_days_apart_are_not_counted(tmp_path: Path, when: str) -> None:
+    lines = ("第一天", *MORNING, "第二天", *EVENING)
+    record = read_rows(tmp_path, *lines, when=when)
+    assert (days(record), record.end_date == SECOND) == ([None] * 3, False)
+
+
+@pytest.mark.parametrize("when", ["2024年5月8日、9日", "8 and 9 May 2024"])
+def test_days_listed_next_to_each_other_are_counted(tmp_path: Path, when: str) -> None:
+    lines = ("第一天", *MORNING, "第二天", *EVENING)
+    assert days(read_rows(tmp_path, *lines, when=when)) == [FIRST, FIRST, SECOND]
+
+
 def test_a_paper_without_a_date_numbers_no_days(tmp_path: Path) -> None:
     lines = ("第一天", *MORNING, "第二天", *EVENING)
     assert days(read_rows(tmp_path, *lines, when="滨海会展中心")) == [None, None, None]

@@ -11,7 +11,7 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_rows import AgendaRow
 from forum.reader.shapes.event_head import DAY_OR_PLACE
 from forum.reader.shapes.record import dates, times
-from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary import calendar, numerals
 from forum.reader.vocabulary.shapes import TIMED
 
 _LONGEST_DAY: Final = 60
@@ -28,6 +28,14 @@ _NUMBERED_DAY: Final = re.compile(
     r"(?P<more>(?<=[:：\s])(?:[–—|｜-]\s*)?\S[^。！？!?]{1,50}(?<![.。]))?",
     re.IGNORECASE,
 )
+# 8 and 15 May; 5月8日、15日
+_LISTED_DAYS: Final = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)\b)?\s*(?:{calendar.MONTH})?\s*(?:&|\band\b)"
+    rf"(?=\s*(?:(?:{calendar.MONTH})\s+)?(?P<next>\d{{1,2}})(?![\d:.]))|"
+    r"(?<!\d)(?P<day_zh>\d{1,2})[日号]?\s*(?:[（(]?(?:周|星期)[一二三四五六日天][)）]?)?\s*[、，,和及与]"
+    r"(?=\s*(?:\d{1,2}月)?(?P<next_zh>\d{1,2})[日号])",
+    re.IGNORECASE,
+)
 
 
 def set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
@@ -35,7 +43,8 @@ def set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
     last = max((number for row in rows for number in row.lines), default=0)
     # Below its rows a programme says of what day the paper is.
     first = rows[0].lines[0] if rows else 0
-    headings = [pair for pair in _day_headings(draft, first) if pair[0] <= last] if rows else []
+    told = [pair for pair in _day_headings(draft, first) if pair[0] <= last] if rows else []
+    headings = [(number, day) for number, day in told if day]
     if rows and not headings and any(_printed_days(draft)):
         draft.doubt("start_date")  # its rows are of other days
     if len({day for number, day in headings if number < first}) > 1:
@@ -54,7 +63,7 @@ def set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
         numbers = [number for number, _day in headings]
         draft.set_fact("end_date", days[-1], numbers, Certainty.LIKELY)
     if len(days) > 1 or (days and days[0] > draft.facts["start_date"]):
-        fill_below(rows, dict(headings), _set_day)
+        fill_below(rows, dict(told), _set_day)
 
 
 def _set_day(row: AgendaRow, day: date | None) -> None:
@@ -72,21 +81,26 @@ def fill_below[T](
             fill(row, headings[numbers[place - 1]])
 
 
-def _day_headings(draft: RecordDraft, first: int) -> list[tuple[int, date]]:
+def _day_headings(draft: RecordDraft, first: int) -> list[tuple[int, date | None]]:
     """Return the lines that give a day of the event and little else, in their order.
 
+    A number beyond the event's days gives None: the rows below it are not of the day above.
     first: where the rows begin.
     """
+    start: date | None = draft.facts.get("start_date")
     numbered = _numbered_days(draft, first)
     listed = _listed_days({number: day for number, day in numbered.items() if number < first})
-    headings = {number: day for number, day in numbered.items() if number not in listed}
-    headings |= dict(_printed_days(draft))
-    start: date | None = draft.facts.get("start_date")
-    return [
-        (number, headings[number])
-        for number in sorted(headings)
-        if start is None or start <= headings[number] <= _last_day(draft)
-    ]
+    headings = {
+        number: day if start and start <= day <= _last_day(draft) else None
+        for number, day in numbered.items()
+        if number not in listed
+    }
+    printed = {
+        number: day
+        for number, day in _printed_days(draft)
+        if start is None or start <= day <= _last_day(draft)
+    }
+    return sorted((headings | printed).items())
 
 
 def _listed_days(above: Mapping[int, date]) -> list[int]:
@@ -104,14 +118,15 @@ def _numbered_days(draft: RecordDraft, first: int) -> dict[int, date]:
     """Return the lines that say which day of the event it is: Day 2, 第二天.
 
     Where no first day stands anywhere, nor rows above the second, a head with one date may give
-    that of the second: none is counted then.
+    that of the second: none is counted then, nor where the head lists days that are not next to
+    each other.
     """
     start: date | None = draft.facts.get("start_date")
     counts = {
         line_number: numerals.number(printed["en"] or printed["zh"])
         for line_number, printed in _numbered_lines(draft)
     }
-    if start is None or not counts:
+    if start is None or not counts or _lists_days_apart(draft, first):
         return {}
     has_first = 1 in counts.values() or min(counts) > first
     if not has_first and start == draft.facts["end_date"]:
@@ -121,6 +136,18 @@ def _numbered_days(draft: RecordDraft, first: int) -> dict[int, date]:
         for line_number, count in counts.items()
         if count and count <= _LONGEST_EVENT
     }
+
+
+def _lists_days_apart(draft: RecordDraft, first: int) -> bool:
+    """Tell whether the lines above the rows, which begin at ``first``, list days with a gap."""
+    for line in draft.document.lines:
+        if line.number >= first or not dates.find(line.text):
+            continue
+        for printed in _LISTED_DAYS.finditer(line.text):
+            day = int(printed["day"] or printed["day_zh"])
+            if int(printed["next"] or printed["next_zh"]) not in {day + 1, 1}:
+                return True
+    return False
 
 
 def _numbered_lines(draft: RecordDraft) -> Iterator[tuple[int, re.Match[str]]]:
