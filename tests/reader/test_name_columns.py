@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import docx
+import pytest
 
 from forum.reader.dispatch import read_document
 from forum.reader.document import read
@@ -147,3 +148,41 @@ def test_a_cell_has_a_name_on_each_line_and_their_titles_beside(tmp_path: Path) 
     document.save(str(tmp_path / "programme.docx"))
     record = read_document(read(tmp_path / "programme.docx")).record
     assert talks(record, ZH)[0] == ("海塘的石料", ["林岚: 滨海大学校长", "王岳: 港务局局长"])
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    times = ("9:00-10:00", "10:00-11:00", "11:00-12:00")
+    lines = ["\t".join((time, *cells)) for time, cells in zip(times, rows, strict=True)]
+    return "\n".join(("港口数据大会议程", "2024年5月8日", "", *lines))
+
+
+@pytest.mark.parametrize(
+    "topics",
+    [
+        ("参观潮汐展厅", "参观调度控制室", "座谈交流海塘维修"),
+        ("新建报告厅", "改造后的控制室", "座谈交流海塘维修"),
+        ("Tour of the Old Hall", "Visit to the Control Room", "Talk on repairs"),
+    ],
+)
+def test_topics_that_end_in_a_room_are_topics_before_names(
+    tmp_path: Path, topics: tuple[str, ...]
+) -> None:
+    names = ("林岚", "王芳", "陈远")
+    record = read_text(tmp_path, _table(list(zip(topics, names, strict=True))))
+    assert [(*session.title.values(), session.room) for session in record.sessions] == [
+        (topic, {}) for topic in topics
+    ]
+
+
+def test_rooms_may_stand_before_topics(tmp_path: Path) -> None:
+    rows = [("一号会议室", "潮汐的账"), ("二号会议室", "岸电与电价"), ("三层报告厅", "泊位的算法")]
+    record = read_text(tmp_path, _table(rows))
+    assert [(session.room[ZH], session.title[ZH]) for session in record.sessions] == rows
+
+
+def test_topics_that_end_in_a_room_may_have_rooms_behind_them(tmp_path: Path) -> None:
+    topics, rooms = ("新建报告厅", "改造后的控制室", "海塘维修"), ("甲厅", "乙厅", "丙厅")
+    record = read_text(tmp_path, _table(list(zip(topics, rooms, strict=True))))
+    assert [(session.title[ZH], session.room[ZH]) for session in record.sessions] == list(
+        zip(topics, rooms, strict=True)
+    )

@@ -36,6 +36,11 @@ _ROOM: Final = re.compile(
     r"\b(?:room|hall|auditorium|ballroom|theat(?:re|er)|studio)(?:\s+(?:[A-Z]|[A-Z]?\d{1,4}|[IVX]{1,4}))?$",
     re.IGNORECASE,
 )
+# 参观展厅, Tour of the Old Hall: what is done there
+_VISIT: Final = re.compile(
+    r"参观|考察|走访|游览|观摩|调研|(?:(?:guided|study|site|field)\s+)?(?:tours?|visits?|excursions?|walks?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +74,41 @@ def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
 
 
 def _find_room_place(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return where most cells are rooms, or the houses with them, beside other cells."""
+    """Return where most cells are rooms, or the houses with them, beside other cells.
+
+    The first cells are, only where others are left for the topics.
+    """
     several = [cells for cells in rows if len(list(filter(None, cells))) > 1]
     for place in range(max(map(len, several), default=0)):
         cells = _column(several, place)
-        rooms = [text for text in cells if _ROOM.search(text) or record_places.names_venue(text)]
+        rooms = list(filter(_is_room, cells))
         is_sure = len(rooms) >= _FEWEST_BESIDE and any(map(_ROOM.search, rooms))
-        if is_sure and len(rooms) * 3 >= len(cells) * 2 and all(map(_may_be_room, cells)):
+        are_rooms = is_sure and len(rooms) * 3 >= len(cells) * 2 and all(map(_may_be_room, cells))
+        if are_rooms and (place or _has_topics_behind(several)):
             return place
     return None
 
 
+def _is_room(text: str) -> bool:
+    return bool(_ROOM.search(text)) or record_places.names_venue(text)
+
+
 def _may_be_room(text: str) -> bool:
-    return len(text) <= _LONGEST_ROOM and not role_label(text, language_of(text))
+    is_labelled = bool(role_label(text, language_of(text)))
+    return len(text) <= _LONGEST_ROOM and not is_labelled and not _VISIT.match(text)
+
+
+def _has_topics_behind(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether most cells of some column behind the first are no rooms and of no guest."""
+    columns = [_column(rows, place) for place in range(1, max(map(len, rows), default=0))]
+    return any(
+        2 * len([text for text in cells if _is_of_guest(text) or _is_room(text)]) < len(cells)
+        for cells in columns
+    )
+
+
+def _is_of_guest(text: str) -> bool:
+    return is_plainly_name(text) or bool(_people_of(text)) or _is_of_person(text)
 
 
 def take_room(cells: Sequence[str], place: int | None) -> tuple[str, list[str]]:
