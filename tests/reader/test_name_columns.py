@@ -186,3 +186,22 @@ def test_topics_that_end_in_a_room_may_have_rooms_behind_them(tmp_path: Path) ->
     assert [(session.title[ZH], session.room[ZH]) for session in record.sessions] == list(
         zip(topics, rooms, strict=True)
     )
+
+
+def test_somebody_among_rooms_is_none(tmp_path: Path) -> None:
+    rows = [("潮汐的账", "一号会议室"), ("岸电与电价", "二号会议室"), ("海塘的石料", "林岚")]
+    record = read_text(tmp_path, _table(rows))
+    asked = [each.subject for each in record.findings if each.kind == "not_understood"]
+    assert (record.sessions[-1].room, asked) == ({}, ["林岚"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked"), [("二层东侧", []), ("Quay Nine", ["Quay Nine"]), ("Foyer", [])]
+)
+def test_a_room_of_another_form_among_rooms_is_asked_where_it_may_be_a_name(
+    tmp_path: Path, printed: str, asked: list[str]
+) -> None:
+    rows = [("潮汐的账", "一号会议室"), ("岸电与电价", "二号会议室"), ("海塘的石料", printed)]
+    record = read_text(tmp_path, _table(rows))
+    guesses = [each.subject for each in record.findings if each.kind == "guess"]
+    assert ([*record.sessions[-1].room.values()], guesses[1:]) == ([printed], asked)

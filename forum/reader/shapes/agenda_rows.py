@@ -85,6 +85,8 @@ class AgendaRow:
     certainty: Certainty = Certainty.CERTAIN
     # Whether its words may be the house of who speaks.
     asks_topic: bool = False
+    # Whether its room may be who speaks.
+    asks_room: bool = False
     # Whether its words stand in a column that nothing but its place calls the topics'.
     is_topic_guessed: bool = False
     # The same row as the programme's telling in the other language has it.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from forum.reader.bilingual import language_of
 from forum.reader.guest_cells import read_guests
+from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_cells import (
     ADDRESS,
@@ -27,6 +28,7 @@ from forum.reader.shapes.name_columns import (
     is_plainly_name,
     split_pairs,
     take_room,
+    weigh_room,
 )
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.placeholders import is_placeholder
@@ -63,6 +65,10 @@ def _timed_rows(
     row: TableRow, span: times.Span, column: int, places: Places, draft: RecordDraft
 ) -> list[AgendaRow]:
     room, cells = take_room(row.texts_behind(column), places.room)
+    certainty = weigh_room(room)
+    if certainty is None:
+        draft.notebook.warn("not_understood", room, row.lines, text=room)
+        room = ""
     if named := _row_of_names(row, span, cells, places, draft):
         rows = [named]
     else:
@@ -71,6 +77,7 @@ def _timed_rows(
         rows[-1].guests += people
     for agenda_row in rows:
         agenda_row.room = room
+        agenda_row.asks_room = certainty is Certainty.GUESS
     return rows
 
 

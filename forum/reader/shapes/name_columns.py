@@ -9,6 +9,7 @@ from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest, names_nobody, read_guests
 from forum.reader.guest_parts import is_bare_name
+from forum.reader.reading import Certainty
 from forum.reader.shapes.record import places as record_places
 from forum.reader.shapes.record.name_forms import (
     TITLE_END,
@@ -116,6 +117,18 @@ def take_room(cells: Sequence[str], place: int | None) -> tuple[str, list[str]]:
     if place is None or place >= len(cells):
         return "", list(cells)
     return " ".join(cells[place].split("\n")), [*cells[:place], *cells[place + 1 :]]
+
+
+def weigh_room(text: str) -> Certainty | None:
+    """Return how sure it is that a cell among rooms is one, None of one that names people.
+
+    Nothing tells Latin rooms of two words from names: Quay Nine.
+    """
+    named = [] if _is_room(text) else _people_of(text)
+    if not named:
+        return Certainty.CERTAIN
+    are_told = any(ZH in guest.name or guest.title or guest.honorific for guest in named)
+    return None if are_told else Certainty.GUESS
 
 
 def _find_people_place(rows: Sequence[Sequence[str]]) -> int | None:

@@ -324,6 +324,8 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> bool:
         draft.rate(f"sessions.{session}.start", row.certainty, row.lines, printed)
     for language, printed in title.items() if row.asks_topic or row.is_topic_guessed else ():
         draft.rate(f"sessions.{session}.title.{language}", Certainty.GUESS, row.lines, printed)
+    for language, printed in split_languages(row.room).items() if row.asks_room else ():
+        draft.rate(f"sessions.{session}.room.{language}", Certainty.GUESS, row.lines, printed)
     # Where the topic may be the house, the house may be the topic; one question asks for both.
     _add_guests(draft, session, kind, row, asks_title=row.asks_topic and not title)
     draft.add_summary(session, row.told)
