@@ -140,6 +140,18 @@ def test_a_session_may_end_at_midnight(tmp_path: Path, printed: str) -> None:
     assert (session.start, session.end) == (time(21, 30), time(0, 0))
 
 
+@pytest.mark.parametrize(
+    ("printed", "end"),
+    [
+        ("11:00-12:00 AM", time(12)), ("11 – 12 a.m.", time(12)), ("上午11:00-12:00", time(12)),
+        ("11:00-24:00", time()), ("11:00-00:00", time()),
+    ],
+)  # fmt: skip
+def test_the_twelfth_hour_of_a_morning_is_noon(tmp_path: Path, printed: str, end: time) -> None:
+    session = read_rows(tmp_path, *MORNING, f"{printed} 海塘的石料").sessions[-1]
+    assert (session.start, session.end) == (time(11), end)
+
+
 def test_no_session_begins_at_the_end_of_a_day(tmp_path: Path) -> None:
     record = read_rows(tmp_path, *MORNING, *EVENING, "24:00-25:00 晚会")
     assert len(record.sessions) == 3

@@ -16,6 +16,8 @@ from forum.reader.shapes.record import times
 _PLAIN_HOUR: Final = re.compile(
     r"(?P<zero>0?)[1-7]\s*[:：.]\s*\d\d(?!.*(?:[ap]\.?\s?m|[ap]$|午|晚|晨)).*", re.IGNORECASE
 )
+# 11:00-12:00 AM ends at noon, 9:00-24:00 at midnight.
+_ENDS_AT_TWELVE: Final = re.compile(r"(?<!\d)12(?:\s*[:：.点时h]\s*(?:\d\d)?)?\D*$")
 _FIRST_MORNING: Final = 8
 _NO_MORNING: Final = 6  # nobody begins before
 _HALF: Final = 12
@@ -50,8 +52,13 @@ def set_afternoons(rows: Sequence[AgendaRow], day_lines: Sequence[int] = ()) -> 
             start = _later(start)
             row.span = replace(row.span, start=start)
         end = row.span.end
-        is_midnight = end == time()  # 21:30-24:00
-        if end and not is_midnight and end.hour < _FIRST_MORNING and end < start < _later(end):
+        is_midnight = end == time() and not _ENDS_AT_TWELVE.search(row.span.printed)
+        if (
+            end is not None
+            and not is_midnight
+            and end.hour < _FIRST_MORNING
+            and end < start < _later(end)
+        ):
             row.span = replace(row.span, end=_later(end))
         last = start
 
