@@ -12,7 +12,7 @@ from forum.reader.event_record import EventRecord
 from forum.reader.folded_text import shadow
 from forum.reader.guest_cells import read_guests
 from forum.reader.shapes.agenda_blocks import split_chairs
-from forum.reader.shapes.agenda_cells import GuestCell, split_topic
+from forum.reader.shapes.agenda_cells import GuestCell, split_told, split_topic
 
 
 def record_of(tmp_path: Path, text: str) -> EventRecord:
@@ -218,3 +218,22 @@ def test_a_chair_behind_a_heading_is_read_under_either_label(heading: str) -> No
 
 def test_a_stroke_within_a_topic_stays() -> None:
     assert split_topic("讲题：AI/ML：从模型到港口")[0] == "AI/ML：从模型到港口"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Anna Berg,\nTom Li,\nIda Holm.",
+        "Anna Berg\nTom Li, Ida Holm, and Bo Ek.",
+        "Bo Ek\nColin Ng Jr.",
+        "林岚、\n王芳、\n陈远。",
+        "林岚、\n纳林。",
+    ],
+)
+def test_a_list_of_names_that_ends_with_a_full_stop_tells_nothing_else(cell: str) -> None:
+    assert split_told(cell) == (cell, [])
+
+
+@pytest.mark.parametrize("told", ["She tells of two walls.", "她说起两道海塘。", "潮水守时吗？"])
+def test_a_sentence_below_a_name_is_told_of_the_session(told: str) -> None:
+    assert split_told(f"Anna Berg\n{told}") == ("Anna Berg", [told])

@@ -83,9 +83,12 @@ _NAME_AND_TOLD: Final = re.compile(
     r"(?P<name>[\u3400-\u9fff·•・]{2,12}|[A-Z][^\u3400-\u9fff,，、]*?)\s+(?P<told>[\u3400-\u9fff“《].*)$"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…][”\"]?\s*$")
+_FULL_STOP: Final = re.compile(r"\s*[.。]\s*$")
+_LISTED_NAMES: Final = re.compile(r"\s*[,，、;；]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 # Panellists (in order of names):
 _IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
 _FEWEST_PARTS: Final = 2
+_SHORTEST_SENTENCE: Final = 4  # characters
 _TOLD_ROLES: Final = ({"speaker"}, {"moderator"})
 
 
@@ -188,7 +191,11 @@ def _is_told(text: str, names: int) -> bool:
 
 
 def tells_of_nobody(text: str) -> bool:
-    """Tell whether a line is a sentence that names nobody with a title."""
+    """Tell whether a line is a sentence that names nobody with a title, and is no list of names."""
+    names = _LISTED_NAMES.split(_FULL_STOP.sub("", text))
+    is_short = len("".join(names)) < _SHORTEST_SENTENCE
+    if all(map(is_bare_name, names)) and (is_short or any(map(is_whole_name, names))):
+        return False  # Ida Holm., the last of those above
     guests, _unread = read_guests(text)
     return bool(_SENTENCE_END.search(text)) and not any(
         (guest.title or guest.honorific) and any(map(is_whole_name, guest.name.values()))
