@@ -332,7 +332,8 @@ def _transcript(clues: Clues) -> float:
     titled = any(words.TRANSCRIPT_TITLE.search(text) for text in clues.written if len(text) <= 40)
     shortest = _SHORTEST_OF_CAST if _has_cast(clues) else _SHORTEST_TURN
     count, share = _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, shortest)
-    score = 1.0 * titled + 3.0 * has_stamps([line.text for line in clues.lines])
+    is_stamped = has_stamps([line.text for line in clues.lines])
+    score = 1.0 * titled + 3.0 * (is_stamped and (titled or not clues.titles_programme))
     score += 2.0 * has_labels_alone(line.text for line in clues.lines)
     score += 1.5 * bool(find_heads_alone(line.text for line in clues.lines))
     if clues.count(words.TRANSCRIBED_BELOW) and _minutes(clues) == 0:

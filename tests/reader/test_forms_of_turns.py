@@ -109,3 +109,46 @@ def test_a_post_behind_a_stroke_is_the_speaker_s(tmp_path: Path) -> None:
 )
 def test_programmes_and_lists_have_no_turns(lines: list[str]) -> None:
     assert write_turns(lines) == lines
+
+
+ROWS_ZH = [
+    ("林岚", "09:00", "潮水守时吗？"), ("王芳", "09:30", "海塘谁来修？"),
+    ("林岚", "10:00", "石料从哪里来？"), ("王芳", "10:30", "港口如何恢复？"),
+]  # fmt: skip
+ROWS_EN = [
+    ("Anna Berg", "09:00", "Is the tide on time?"), ("Tom Li", "09:30", "Who mends the wall?"),
+    ("Anna Berg", "10:00", "Where is the stone?"), ("Tom Li", "10:30", "How do ports recover?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["above", "time above"])
+@pytest.mark.parametrize("rows", [ROWS_ZH, ROWS_EN])
+def test_hours_of_the_day_are_a_programme_s(form: str, rows: list[tuple[str, str, str]]) -> None:
+    lines = write(form, rows).split("\n")
+    assert write_turns(lines) == lines
+
+
+def test_rows_of_people_stay_a_programme(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, f"海塘论坛\n2031年5月8日\n{write('time above', ROWS_ZH)}")
+    assert reading.shape is Shape.PROGRAMME
+
+
+@pytest.mark.parametrize("form", ["above", "time above"])
+def test_the_hour_stamps_what_calls_itself_a_transcript(tmp_path: Path, form: str) -> None:
+    text = f"Shore Forum transcript\n\n{write(form, ROWS_EN)}"
+    assert list(remarks(read_text(tmp_path, text))) == ["Anna Berg", "Tom Li"]
+
+
+@pytest.mark.parametrize("time", ["{}", "({})"])
+def test_breaks_speak_nowhere(time: str) -> None:
+    lines = [
+        line for hour in ("10:30", "15:30")
+        for line in (f"{time.format(hour)} Coffee", "Coffee is served in the foyer.",
+                     f"{time.format('1:12:30')} Lunch", "Lunch is served in the hall.")
+    ]  # fmt: skip
+    assert write_turns(lines) == lines
+
+
+def test_a_titled_programme_is_no_transcript(tmp_path: Path) -> None:
+    text = f"海塘论坛议程\n\n{write('above in brackets', ROWS_ZH)}"
+    assert read_text(tmp_path, text).shape is not Shape.TRANSCRIPT

@@ -15,9 +15,11 @@ from forum.reader.event_record import ZH
 from forum.reader.guest_parts import is_bare_name
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import has_title_word, is_name_zh, is_whole_name, is_word
+from forum.reader.shapes.session_topics import names_break
+from forum.reader.vocabulary.shapes import TRANSCRIPT_TITLE
 
 _TIME: Final = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
-_STAMP: Final = rf"(?:[\[(（【]\s{{0,8}}{_TIME}\s{{0,8}}[\])）】]|{_TIME})"
+_STAMP: Final = rf"(?P<stamp>[\[(（【]\s{{0,8}}{_TIME}\s{{0,8}}[\])）】]|{_TIME})"
 _IN_BRACKETS: Final = rf"[\[(（【]\s{{0,8}}{_TIME}\s{{0,8}}[\])）】]"
 _NAME: Final = (
     r"(?P<name>[^\W\d_][^\d:：\[\](（）)【】<>*。！？!?，,;；]{0,38}?(?:\s?\d{1,2}(?![\d:：]))?)"
@@ -45,6 +47,9 @@ _SLASHED: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"(?:发言人|说话人|讲话人|speaker|unknown\s+speaker)\s{0,8}\d{0,2}", re.IGNORECASE
 )
+# What no hour of a day is, or is in brackets: [09:00], 1:03:40, 45:10
+_OF_RECORDING: Final = re.compile(r"\D|\d{1,2}:\d{2}:|2[4-9]|[3-9]\d")
+_HEAD_LINES: Final = 4
 _FEWEST_NAMES: Final = 2
 _FEWEST_TURNS: Final = 3
 _MOSTLY: Final = 0.5  # of the turns
@@ -53,19 +58,23 @@ _SURELY: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A line that begins with who speaks. words: where they begin, which may be a line below."""
+    """A line that begins with who speaks. words: where they begin, which may be a line below.
+
+    stamp: of a line that is nothing else, as printed.
+    """
 
     place: int
     name: str
     below: int
     words: str
+    stamp: str = ""
 
 
 def has_stamps(lines: Sequence[str]) -> bool:
     """Tell whether the turns of a document bear the second of the recording."""
-    stamped = [*(_beside(lines, pattern) for pattern in _BESIDE[:2]),
-               *(_alone(lines, pattern) for pattern in _ALONE)]  # fmt: skip
-    return any(next(_accepted(turns, _is_speaker, _MOSTLY), None) for turns in stamped)
+    beside = (_accepted(_beside(lines, pattern), _is_speaker, _MOSTLY) for pattern in _BESIDE[:2])
+    above = (_stamped_above(lines, pattern) for pattern in _ALONE)
+    return any(next(turns, None) for turns in (*beside, *above))
 
 
 def write_turns(lines: Sequence[str]) -> list[str]:
@@ -84,7 +93,7 @@ def _forms_of(lines: Sequence[str]) -> Iterator[list[_Turn]]:
     for pattern in _BESIDE:
         yield from _accepted(_beside(lines, pattern), _is_speaker, _MOSTLY)
     for pattern in _ALONE:
-        yield from _accepted(_alone(lines, pattern), _is_speaker, _MOSTLY)
+        yield from _stamped_above(lines, pattern)
     yield from _accepted(_beside(lines, _DASHED), is_whole_name, _SURELY)
 
 
@@ -99,10 +108,30 @@ def _alone(lines: Sequence[str], pattern: re.Pattern[str]) -> list[_Turn]:
     places = [place for place, line in enumerate(lines) if line.strip()]
     below = dict(pairwise(places))
     return [
-        _Turn(place, match["name"].strip(), below[place], lines[below[place]].strip())
+        _Turn(
+            place, match["name"].strip(), below[place], lines[below[place]].strip(), match["stamp"]
+        )
         for place in places
         if place in below and (match := pattern.match(lines[place]))
     ]
+
+
+def _stamped_above(lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[list[_Turn]]:
+    """Yield the turns whose stamps are of a recording, and not the hours of a programme's rows."""
+    for turns in _accepted(_alone(lines, pattern), _is_speaker, _MOSTLY):
+        is_from_zero = int(re.sub(r":.*|\D", "", turns[0].stamp) or 0) == 0
+        if (
+            is_from_zero
+            or any(_OF_RECORDING.match(turn.stamp) for turn in turns)
+            or calls_itself_transcript(lines)
+        ):
+            yield turns
+
+
+def calls_itself_transcript(lines: Sequence[str]) -> bool:
+    """Tell whether one of a document's first lines says that it is a transcript."""
+    head = [line for line in lines if line.strip()][:_HEAD_LINES]
+    return any(map(TRANSCRIPT_TITLE.search, head))
 
 
 def _accepted(
@@ -123,7 +152,7 @@ def _accepted(
 
 
 def _is_speaker(name: str) -> bool:
-    is_handle = name.isascii() and " " not in name
+    is_handle = name.isascii() and " " not in name and not names_break(name)
     return is_handle or is_bare_name(name) or bool(_NUMBERED.fullmatch(name))
 
 
