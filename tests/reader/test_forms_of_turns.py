@@ -152,3 +152,23 @@ def test_breaks_speak_nowhere(time: str) -> None:
 def test_a_titled_programme_is_no_transcript(tmp_path: Path) -> None:
     text = f"海塘论坛议程\n\n{write('above in brackets', ROWS_ZH)}"
     assert read_text(tmp_path, text).shape is not Shape.TRANSCRIPT
+
+
+TASKS = (
+    "Anna Berg - Send the plan of the wall to the office.",
+    "Tom Li - Ask the quarry about the price of stones.",
+    "Anna Berg - Book the hall for the next meeting.",
+    "Tom Li - Write to the mayor about the gate.",
+)
+
+
+def test_tasks_of_minutes_are_not_spoken(tmp_path: Path) -> None:
+    head = ("Harbour Board Meeting Minutes", "Date: 8 May 2031", "Present: Anna Berg, Tom Li",
+            "The board met and agreed to mend the wall.", "Actions")  # fmt: skip
+    reading = read_text(tmp_path, "\n".join((*head, *TASKS)))
+    assert (reading.shape, remarks(reading)) == (Shape.MINUTES, {})
+
+
+def test_tasks_of_a_report_are_not_spoken(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, "\n".join(("Harbour Workshop Report", "", "Actions", *TASKS)))
+    assert reading.shape is Shape.UNKNOWN

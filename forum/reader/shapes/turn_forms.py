@@ -50,6 +50,7 @@ _NUMBERED: Final = re.compile(
 # What no hour of a day is, or is in brackets: [09:00], 1:03:40, 45:10
 _OF_RECORDING: Final = re.compile(r"\D|\d{1,2}:\d{2}:|2[4-9]|[3-9]\d")
 _HEAD_LINES: Final = 4
+_LONGEST_TITLE: Final = 160
 _FEWEST_NAMES: Final = 2
 _FEWEST_TURNS: Final = 3
 _MOSTLY: Final = 0.5  # of the turns
@@ -94,7 +95,9 @@ def _forms_of(lines: Sequence[str]) -> Iterator[list[_Turn]]:
         yield from _accepted(_beside(lines, pattern), _is_speaker, _MOSTLY)
     for pattern in _ALONE:
         yield from _stamped_above(lines, pattern)
-    yield from _accepted(_beside(lines, _DASHED), is_whole_name, _SURELY)
+    # Anna Berg - Send the plan to the office. is a task, but where it is said to be spoken
+    if calls_itself_transcript(lines):
+        yield from _accepted(_beside(lines, _DASHED), is_whole_name, _SURELY)
 
 
 def _beside(lines: Sequence[str], pattern: re.Pattern[str]) -> list[_Turn]:
@@ -131,7 +134,7 @@ def _stamped_above(lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[l
 def calls_itself_transcript(lines: Sequence[str]) -> bool:
     """Tell whether one of a document's first lines says that it is a transcript."""
     head = [line for line in lines if line.strip()][:_HEAD_LINES]
-    return any(map(TRANSCRIPT_TITLE.search, head))
+    return any(TRANSCRIPT_TITLE.search(line) for line in head if len(line) <= _LONGEST_TITLE)
 
 
 def _accepted(
