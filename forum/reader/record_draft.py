@@ -425,9 +425,10 @@ class RecordDraft:
                 summary = dict(session.summary)
                 for _number, line in written:
                     for language, text in split_prose(line).items():
-                        above = summary.get(language, "").split("\n")
+                        above = session.summary.get(language, "").split("\n")
                         if text not in above:  # the other language's telling may print it, too
-                            summary[language] = "\n".join(filter(None, (*above, text)))
+                            told = summary.get(language, "")
+                            summary[language] = "\n".join(filter(None, (told, text)))
                 self.sessions[place] = replace(
                     session, summary=summary, lines=tuple(sorted({*session.lines, *numbers}))
                 )

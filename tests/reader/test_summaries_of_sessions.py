@@ -1,0 +1,17 @@
+"""What sums a session up stays whole, and in the language that it is written in."""
+
+from tests.reader.test_prose import read_text
+
+MINUTES = (
+    "潮汐局工作会议纪要\n\n时间：2031年5月8日\n参会人员：林岚、王芳\n\n一、海塘\n{item}\n"
+    "二、岸电\n会议听取了岸电情况。\n"
+)
+
+
+def summary_of(item: str) -> dict[str, str]:
+    return dict(read_text(MINUTES.format(item=item)).record.sessions[0].summary)
+
+
+def test_a_line_that_stands_twice_in_an_item_is_told_twice() -> None:
+    item = "东段：\n完成修补。\n责任单位：潮汐局\n西段：\n完成清淤。\n责任单位：潮汐局"
+    assert summary_of(item) == {"zh-hans": item}
