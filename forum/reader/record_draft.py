@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final
 
 from forum.core.names import fold, sort_key
-from forum.reader.bilingual import split_prose
+from forum.reader.bilingual import language_of, split_prose
 from forum.reader.document import Document
 from forum.reader.event_record import (
     EN,
@@ -29,6 +29,7 @@ from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.people import is_akin
+from forum.reader.shapes.record.texts import ends_sentence
 from forum.reader.unnamed_events import propose_name
 
 _SHORTEST_COPY: Final = 16
@@ -423,8 +424,8 @@ class RecordDraft:
             if session.key == key and any(line for _number, line in written):
                 self.account.fields.update(numbers)
                 summary = dict(session.summary)
-                for _number, line in written:
-                    for language, text in split_prose(line).items():
+                for parts in _by_language([line for _number, line in written]):
+                    for language, text in parts.items():
                         above = session.summary.get(language, "").split("\n")
                         if text not in above:  # the other language's telling may print it, too
                             told = summary.get(language, "")
@@ -587,6 +588,16 @@ class RecordDraft:
         base = re.sub(r"[^a-z0-9]+", "-", fold_words(printed)).strip("-")[:70] or "person"
         further = (f"{base}-{number}" for number in range(2, len(self._by_key) + 3))
         return next(key for key in chain([base], further) if key not in self._by_key)
+
+
+def _by_language(lines: Sequence[str]) -> list[dict[str, str]]:
+    """Return lines by language: parted where the English ones are sentences.
+
+    What is called Harbour Watch 2.0, or an address, is no English half of a Chinese text.
+    """
+    code = language_of("\n".join(lines))
+    is_told = all(ends_sentence(line) for line in lines if line and language_of(line) != code)
+    return [split_prose(line) if is_told else {code: line} for line in lines]
 
 
 def _are_strangers(title: Text, second_title: Text) -> bool:
