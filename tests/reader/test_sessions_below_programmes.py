@@ -122,3 +122,29 @@ def test_a_label_within_brackets_is_none_of_what_stands_before_them(tmp_path: Pa
     assert [person.title for person in reading.record.people] == [
         {"en": "Harbour University"}, {"en": "The Coast Institute"},
     ]  # fmt: skip
+
+
+LAST_GUEST = ("分论坛二：海塘修复", "召集人", "李明", "江海大学", "陈晓", "海塘研究所")
+
+
+@pytest.mark.parametrize(
+    ("last", "asked"),
+    [
+        ("返回首页", "speech_title"),
+        ("石料从哪里来", "speech_title"),
+        ("海塘论坛组委会秘书处", "title"),
+    ],
+)
+def test_what_the_last_line_says_of_the_last_guest_is_asked(
+    tmp_path: Path, last: str, asked: str
+) -> None:
+    reading = read_lines(tmp_path, "海塘论坛", "会议议程", *TABLE_ZH, *LAST_GUEST, last)
+    assert [guess.path.split(".")[-2] for guess in reading.guesses if "title" in guess.path] == [
+        asked
+    ]
+
+
+def test_a_topic_above_the_next_heading_is_not_asked(tmp_path: Path) -> None:
+    lines = (*LAST_GUEST, "石料从哪里来", "圆桌讨论", "主持人", "王岳", "江海大学")
+    reading = read_lines(tmp_path, "海塘论坛", "会议议程", *TABLE_ZH, *lines)
+    assert [guess.path for guess in reading.guesses if "speech_title" in guess.path] == []

@@ -101,6 +101,7 @@ class GuestCell:
     has those of others too. is_by_form: only the form of the line says that it names somebody.
     asks_session: it may mean other sessions as well. asks_role: the role is not sure.
     asks_name: an English name may be somebody's whom the other language names, or a topic.
+    asks_last: what the last line says, the topic or the end of the title, may be the page's.
     """
 
     text: str
@@ -113,6 +114,7 @@ class GuestCell:
     asks_session: bool = False
     asks_role: bool = False
     asks_name: bool = False
+    asks_last: bool = False
 
 
 def split_topic(cell: str) -> tuple[str, list[GuestCell]]:

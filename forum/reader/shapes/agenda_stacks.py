@@ -143,8 +143,11 @@ def _read_stack(lines: Sequence[Line], head: int, keys: Collection[str]) -> Stac
             place += 1
         elif titles := _titles_below(lines, place, keys):
             cell = GuestCell(line.text.strip(), _joined(titles), role, lines=_lines(line, titles))
-            cell = replace(cell, asks_name=not is_whole_name(cell.text))
             place += 1 + len(titles)
+            cell = replace(
+                cell, asks_name=not is_whole_name(cell.text),
+                asks_last=place == len(lines) and len(titles) > 1,
+            )  # fmt: skip
             cell, place = _with_topic(stack, cell, lines, place, keys)
             stack.guests.append(_with_role_behind_chair(stack, cell, label))
         elif stack.guests and _PROSE.match(line.text):
@@ -170,7 +173,7 @@ def _with_topic(
 ) -> tuple[GuestCell, int]:
     """Return a guest with the topic on the line below, and the place behind it.
 
-    A topic stands above the next guest, heading or running text, or ends the paper.
+    A topic stands above the next guest, heading or running text. One that ends the paper is asked.
     """
     line = lines[place] if place < len(lines) else None
     if line is None or cell.role == "panellist" or not _may_be_topic(lines, place, keys):
@@ -179,7 +182,8 @@ def _with_topic(
     if _is_to_come(line.text):
         stack.read.add(line.number)
         return replace(cell, lines=numbers), place + 1
-    return replace(cell, topic=line.text.strip(), lines=numbers), place + 1
+    is_last = place + 1 == len(lines)
+    return replace(cell, topic=line.text.strip(), lines=numbers, asks_last=is_last), place + 1
 
 
 def _may_be_topic(lines: Sequence[Line], place: int, keys: Collection[str]) -> bool:

@@ -402,6 +402,8 @@ def _add_guest(
     draft: RecordDraft, session: str, kind: str, guest: Guest, cell: GuestCell, lines: Sequence[int]
 ) -> None:
     lines = cell.lines or lines
+    if cell.asks_last and not cell.topic:
+        guest = replace(guest, asks_title=True)
     person = draft.add_guest(guest, lines)
     if cell.asks_name or (cell.is_by_form and not _is_surely_named(guest)):
         joined = {EN: guest.name[EN]} if cell.asks_name and EN in guest.name else guest.name
@@ -413,10 +415,14 @@ def _add_guest(
         if is_asked:
             path = f"appearances.{person}.{session}.{role}.{name}"
             draft.rate(path, Certainty.GUESS, lines, guest.name)
+    speech_title = split_languages(cell.topic)
+    for language, topic in speech_title.items() if cell.asks_last else ():
+        path = f"appearances.{person}.{session}.{role}.speech_title.{language}"
+        draft.rate(path, Certainty.GUESS, lines, topic)
     draft.add_appearance(
         person, session, role, guest.title, lines,
         attendance=guest.attendance, attendance_note=guest.attendance_note,
-        speech_title=split_languages(cell.topic),
+        speech_title=speech_title,
     )  # fmt: skip
 
 
