@@ -148,3 +148,56 @@ def test_a_topic_above_the_next_heading_is_not_asked(tmp_path: Path) -> None:
     lines = (*LAST_GUEST, "石料从哪里来", "圆桌讨论", "主持人", "王岳", "江海大学")
     reading = read_lines(tmp_path, "海塘论坛", "会议议程", *TABLE_ZH, *lines)
     assert [guess.path for guess in reading.guesses if "speech_title" in guess.path] == []
+
+
+LIFE_EN = (
+    "Anna Berg is professor of sea walls at Harbour University and leads its institute of tides.",
+    "Walls and tides of the north have been the matter of all that she has written for ten years.",
+)
+OF_TRACK_EN = "We ask how tides are told ten days ahead, and who needs them to be told so early."
+OF_TRACK_ZH = "本场讨论怎样提前十天报出潮位，误差从哪里来，谁又要用这些数，" * 2 + "各方先说再议。"
+
+
+def summaries(reading: Reading) -> list[dict[str, str]]:
+    return [dict(session.summary) for session in reading.record.sessions if session.summary]
+
+
+def not_understood(reading: Reading) -> list[str]:
+    """Return how the texts begin that the reading says nobody understood."""
+    return [
+        finding.subject[:16] for finding in reading.record.findings
+        if finding.kind == "not_understood"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("second", [LIFE_EN[1], LIFE_EN[1].replace("Walls and", "Her walls and")])
+def test_what_goes_on_behind_a_biography_is_not_the_session_s(tmp_path: Path, second: str) -> None:
+    lines = (*STACKS_EN[:4], LIFE_EN[0], second, *STACKS_EN[4:10])
+    reading = read_lines(tmp_path, "Sea Wall Forum", "Programme", *TABLE_EN, *lines)
+    assert (summaries(reading), not_understood(reading)) == (
+        [], [LIFE_EN[0][:16], second[:16]],
+    )  # fmt: skip
+
+
+def test_research_below_a_guest_is_not_the_session_s(tmp_path: Path) -> None:
+    life = "主要研究方向为海塘的沉降，" + "测过滨海与松川两地的石塘，" * 5 + "写过两本书。"
+    lines = (*STACKS_ZH[:4], life, *STACKS_ZH[4:10])
+    reading = read_lines(tmp_path, "海塘论坛", "会议议程", *TABLE_ZH, *lines)
+    assert (summaries(reading), not_understood(reading)) == ([], [life[:16]])
+
+
+def test_running_text_between_guests_without_topics_is_not_the_session_s(tmp_path: Path) -> None:
+    lines = (*STACKS_EN[:4], OF_TRACK_EN, *STACKS_EN[4:10])
+    reading = read_lines(tmp_path, "Sea Wall Forum", "Programme", *TABLE_EN, *lines)
+    assert (summaries(reading), not_understood(reading)) == ([], [OF_TRACK_EN[:16]])
+
+
+@pytest.mark.parametrize("place", [7, 10])
+def test_running_text_below_topics_and_guests_is_the_session_s(tmp_path: Path, place: int) -> None:
+    english = (*STACKS_EN[:place], OF_TRACK_EN, *STACKS_EN[place:10])
+    chinese = (*STACKS_ZH[:place], OF_TRACK_ZH, *STACKS_ZH[place:10])
+    read_english = read_lines(tmp_path, "Sea Wall Forum", "Programme", *TABLE_EN, *english)
+    read_chinese = read_lines(tmp_path, "海塘论坛", "会议议程", *TABLE_ZH, *chinese)
+    assert (summaries(read_english), summaries(read_chinese)) == (
+        [{"en": OF_TRACK_EN}], [{"zh-hans": OF_TRACK_ZH}],
+    )  # fmt: skip

@@ -49,6 +49,7 @@ _TITLE_WORDS: Final = re.compile(
 _LIFE: Final = re.compile(
     rf"^(?:{HONORIFICS_EN}\s+)?(?:He|She|They|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){{1,3}})(?:,[^,.]*,)?\s+"
     r"(?:is|was|has|had|received|earned|obtained|holds|works|worked|leads|joined|serves|teaches)\b|"
+    r"^(?:His|Her|Their)\s|^(?:主要|长期)?(?:从事|研究(?:方向|领域|兴趣))|^(?:主持(?!人)|发表|曾)|"
     r"^[\u3400-\u9fff·]{2,12}?(?:[，,]|教授|博士|研究员|女士|先生|老师|是|现任|现为|任|毕业)"
 )
 _BRACKETS_BEHIND: Final = re.compile(
@@ -131,14 +132,16 @@ def _read_stack(lines: Sequence[Line], head: int, keys: Collection[str]) -> Stac
     """Return whom the lines below a heading name, up to the first line that has no place there.
 
     Below the label of a chair the first one chairs; who follows without a topic of her or his own
-    may as well, which is asked.
+    may as well, which is asked. Running text tells of the session below a topic and behind all
+    guests; what goes on behind a biography is of that guest, and has no place there.
     """
     stack = Stack(_key(lines[head].text), lines[head], read={lines[head].number})
     label, role, place = "", "", head + 1
+    first_told, is_life = 0, False
     while place < len(lines) and not _ends_stack(lines[place], keys):
         line = lines[place]
         if named := _role_alone(line.text):
-            label, role = line.text.strip(), named
+            label, role, is_life = line.text.strip(), named, False
             stack.read.add(line.number)
             place += 1
         elif titles := _titles_below(lines, place, keys):
@@ -149,9 +152,13 @@ def _read_stack(lines: Sequence[Line], head: int, keys: Collection[str]) -> Stac
                 asks_last=place == len(lines) and len(titles) > 1,
             )  # fmt: skip
             cell, place = _with_topic(stack, cell, lines, place, keys)
+            if stack.guests and not stack.guests[-1].topic:
+                del stack.told[first_told:]
+            first_told, is_life = len(stack.told), False
             stack.guests.append(_with_role_behind_chair(stack, cell, label))
         elif stack.guests and _PROSE.match(line.text):
-            if not _LIFE.match(line.text.strip()):
+            is_life = is_life or bool(_LIFE.match(line.text.strip()))
+            if not is_life:
                 stack.told.append((line.number, line.text.strip()))
             place += 1
         else:
