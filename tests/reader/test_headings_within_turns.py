@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from forum.reader.document import read
 from forum.reader.reading import Reading
 from forum.reader.shapes.transcript import read_transcript
@@ -83,3 +85,24 @@ def test_letters_that_go_on_with_a_sentence_are_a_speaker(tmp_path: Path) -> Non
 def test_initials_in_brackets_are_no_title(tmp_path: Path) -> None:
     person = read_talks(tmp_path).record.people[0]
     assert (person.name, person.other_names) == ({"en": "MinJun Park"}, ("MJ",))
+
+
+def last_words(tmp_path: Path, line: str) -> str:
+    text = TALKS.replace("参考资料", f"{line}\n\n参考资料")
+    return remarks(read_talks(tmp_path, text))["林岚"][-1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Through interpreter: we must act now, and together!]",
+        "【同声传译：我们现在就要动手，一起动手！】",
+        "[We must act now, and together, before the next storm comes over the wall!]",
+    ],
+)
+def test_words_in_brackets_stay_in_a_turn(tmp_path: Path, line: str) -> None:
+    assert last_words(tmp_path, line) == line
+
+
+def test_a_short_note_in_brackets_is_nobody_s_words(tmp_path: Path) -> None:
+    assert last_words(tmp_path, "[Time is up, sorry!]") == "补充一点，数据都在网上。谢谢大家。"

@@ -74,6 +74,7 @@ _SOUND: Final = re.compile(rf"[（(【\[](?:{_HEARD})[^（()）]{{0,40}}[)）】
 _NOTED: Final = re.compile(r"[\[【〔][^\[\]【】〔〕]*[,，。!！?？][^\[\]【】〔〕]*[\]】〕]")
 # 以下为本次活动的实录：
 _LEADS_IN: Final = re.compile(r"^(?:以下|下面)[为是][^。；]{0,30}(?:实录|文字稿|速记)[:：]?$")
+_LONGEST_NOTE: Final = 40
 _LONGEST_PART: Final = {ZH: 40, EN: 80}
 _ENDS_WORDS: Final = re.compile(r"[。！!，,；;.…：:”\"’）)]$")
 # Harbour demo (Ann Berg): a heading with whose part it is
@@ -200,7 +201,7 @@ def read_turns(
         elif turn and (line.heading or line.number in headings):
             yield turn
             turn = None
-        elif turn and not _NOTED.fullmatch(text):
+        elif turn and not _is_note(text):
             turn.lines.append(line)
             turn.paragraphs.append(text)
     if turn:
@@ -273,6 +274,12 @@ def _find_listed_labels(lines: Iterable[Line]) -> frozenset[int]:
     marked = [line for line in labels if LIST_MARK.match(line.text)]
     is_few = len(marked) < len(labels) - len(marked)
     return frozenset(line.number for line in marked if is_few)
+
+
+def _is_note(text: str) -> bool:
+    """Tell whether a line is of whoever writes, and not of what an interpreter or a film says."""
+    is_short = len(text) <= _LONGEST_NOTE and not re.search("[:：]", text)
+    return is_short and bool(_NOTED.fullmatch(text))
 
 
 def _is_aside(text: str, *, is_in_turn: bool) -> bool:
