@@ -16,6 +16,7 @@ from forum.reader.event_record import (
     ZH,
     AppearanceRecord,
     EventRecord,
+    Line,
     OrganizationRecord,
     PersonRecord,
     Scope,
@@ -488,10 +489,13 @@ class RecordDraft:
         self.organizations.append(OrganizationRecord(role, number, name, places))
         self.account.fields.update(places)
 
-    def finish(self, shape: Shape, scope: Scope = Scope.RECORD) -> Reading:
+    def finish(
+        self, shape: Shape, scope: Scope = Scope.RECORD, printed: Sequence[Line] = ()
+    ) -> Reading:
         """Return the reading; whatever nobody used is said to be not understood.
 
-        scope: as ``EventRecord`` has it.
+        scope: as ``EventRecord`` has it. printed: the lines as the paper has them, where they were
+        written in another form to be read.
         """
         self._propose_title(shape)
         self._compare_year()
@@ -499,7 +503,10 @@ class RecordDraft:
         self._name_guests_without_session(scope)
         warn_of_reversed_times(self.sessions, self.notebook)
         understood, unread = self.account.close(self.document.lines)
-        self.notebook.warn_of_unread(unread, self.document.lines)
+        if printed:
+            numbers = {line.number for line in unread}
+            unread = tuple(line for line in printed if line.number in numbers)
+        self.notebook.warn_of_unread(unread, printed or self.document.lines)
         record = EventRecord(
             self.document.source, self.document.encoding, self.document.sha256,
             **{"title": {}, **self.facts},

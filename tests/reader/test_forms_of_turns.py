@@ -85,7 +85,9 @@ def test_a_number_is_no_one_s_name(tmp_path: Path) -> None:
 def test_what_is_not_read_is_quoted_as_printed(tmp_path: Path) -> None:
     turns = [*WORDS_EN, ("Audience", "1:05:00", "What does it cost?")]
     reading = read_text(tmp_path, f"Shore Forum transcript\n\n{write('before', turns)}")
-    assert [line.text for line in reading.unread] == ["[1:05:00] Audience: What does it cost?"]
+    printed = "[1:05:00] Audience: What does it cost?"
+    quoted = [each.subject for each in reading.record.findings if each.kind == "not_understood"]
+    assert ([line.text for line in reading.unread], quoted) == ([printed], [printed])
 
 
 def test_a_post_behind_a_stroke_is_the_speaker_s(tmp_path: Path) -> None:

@@ -97,3 +97,21 @@ def test_initials_in_brackets_of_full_width_explain_turns(tmp_path: Path) -> Non
         "Anna Berg": ["先说石塘，去年修了一里。", "明年的事下次再说。"],
         "Tom Li": ["今年修两里，石料已经到了。", "好的，下次再说。"],
     }
+
+
+BETWEEN = """Harbour Evening Panel transcript
+
+Anna Berg: We measured it twice, and both times it was a little lower.
+background: The wall was built of stones from the quarry in the north.
+
+Tom Li: And what do you say of the gates that are to be built?
+background: The gates were drawn by the office of works a year ago.
+
+Anna Berg: I agree with that.
+"""
+
+
+def test_small_words_within_a_turn_stay_as_they_are_printed(tmp_path: Path) -> None:
+    assert remarks(read_text(tmp_path, BETWEEN))["Anna Berg"][1] == (
+        "background: The wall was built of stones from the quarry in the north."
+    )

@@ -93,10 +93,7 @@ def read_transcript(document: Document) -> Reading:
     _take_introductions(draft, preface, passages, speakers)
     headings.account(draft)
     read_hosts(draft)
-    reading = draft.finish(Shape.TRANSCRIPT)
-    unread = {line.number for line in reading.unread}
-    printed = tuple(line for line in document.lines if line.number in unread)
-    return replace(reading, unread=printed)
+    return draft.finish(Shape.TRANSCRIPT, printed=document.lines)
 
 
 def _find_greeter(passages: Sequence[SpokenTurn], speakers: Mapping[str, str]) -> str:

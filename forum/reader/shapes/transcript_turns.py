@@ -203,7 +203,7 @@ def read_turns(
             turn = None
         elif turn and not _is_note(text):
             turn.lines.append(line)
-            turn.paragraphs.append(text)
+            turn.paragraphs.append(_with_handle(text, labels.handles))
     if turn:
         yield turn
 
@@ -274,6 +274,13 @@ def _find_listed_labels(lines: Iterable[Line]) -> frozenset[int]:
     marked = [line for line in labels if LIST_MARK.match(line.text)]
     is_few = len(marked) < len(labels) - len(marked)
     return frozenset(line.number for line in marked if is_few)
+
+
+def _with_handle(text: str, handles: Mapping[str, str]) -> str:
+    """Return a line of somebody's words with a handle that it begins with as it is printed."""
+    match = _match_turn(text)
+    who = match["who"] if match else ""
+    return f"{handles[who]}{text[len(who) :]}" if who in handles else text
 
 
 def _is_note(text: str) -> bool:
