@@ -64,6 +64,9 @@ def read_lead(lead: str) -> EventRecord:
         ("校长因公未到，委托副校长高岩致辞。", [("高岩", "副校长")]),
         ("二十位青年学者相继围绕海塘展开专题报告。", []),
         ("十余名企业代表陆续登台发言。", []),
+        ("滨海大学教授庄严作报告。", [("庄严", "滨海大学教授")]),
+        ("潮汐院党委书记权衡致辞。", [("权衡", "潮汐院党委书记")]),
+        ("潮汐局局长方可主持开幕式。", [("方可", "潮汐局局长")]),
         ("三位专家连番追问海塘的造价。", []),
         ("滨海大学教授盛赞海塘。", []),
         ("滨海大学博士生高岩、苏静、林和美子、于海作报告。", [
@@ -79,6 +82,12 @@ def test_who_is_named_with_which_title(sentence: str, expected: list[tuple[str, 
 def test_one_foreign_word_behind_a_post_is_asked_for() -> None:
     record = read_news("主旨演讲环节，潮汐社设计师Paolo，潮汐局局长高岩分别作主旨演讲。")
     assert "Paolo" in subjects(record, "guess")
+
+
+@pytest.mark.parametrize("word", ["庄严", "许诺", "方可", "严正"])
+def test_a_word_that_people_are_called_by_is_asked_for(word: str) -> None:
+    record = read_news(f"主旨演讲环节，潮汐局局长{word}作主旨演讲。")
+    assert word in subjects(record, "guess")
 
 
 def test_of_a_list_that_took_part_either_way_nobody_did_by_video() -> None:

@@ -179,6 +179,8 @@ def is_joint_zh(text: str) -> bool:
 
 def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKELY) -> Mention:
     """Return a name with the rank behind it; its title is looked for later."""
+    if text[start:end] in words.NAMES_TOO:
+        certainty = Certainty.GUESS
     begin = end + (text[start:end].isascii() and text.startswith(" ", end))  # Ada Berg 先生
     rank = _TITLE_RUN.match(text, begin) or _ADDRESS.match(text, begin)
     if rank and rank[0].endswith("代表") and is_han(text[rank.end() : rank.end() + 1]):

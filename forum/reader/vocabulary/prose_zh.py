@@ -88,12 +88,12 @@ _COMMON_WORDS: Final = (
     "校友 华章 高考 高职 高原 高铁 明德 方能 方才 时而 时常 时至 荣誉 荣获 "
     "向来 向着 向往 温馨 温暖 "
     # What a crowd does, or how: 二十位青年学者相继….
-    "相继 陆续 相信 解答 解开 简述 呼吁 归纳 方可 常年 齐声 连日 连番 连连 "
-    "连夜 连同 严厉 严密 严正 盛赞 盛情 殷切 荣登 荣膺 谢绝 谢幕 付出 支招 "
-    "卓有 温习 景仰 路过 查看 查阅 查验 查找 查明 谈起 谈论 屈指 杜绝 席间 "
-    "强忍 徐徐 高呼 高喊 胡乱 万分 莫不 莫过 解囊 单独 包揽 储备 汲取 全身 "
-    "全心 全力 全票 仰望 伊始 甘愿 申请 申诉 冀望 尚未 尚待 庄严 慕名 满怀 "
-    "满载 隆重 巩固 鞠躬 权衡 游览 时下 时隔 时值 成批 成组 成对 应约 许诺 "
+    "相继 陆续 相信 解答 解开 简述 呼吁 归纳 常年 齐声 连日 连番 连连 "
+    "连夜 连同 严厉 严密 盛赞 盛情 殷切 荣登 荣膺 谢绝 谢幕 付出 支招 "
+    "卓有 温习 景仰 路过 查看 查阅 查验 查找 谈起 谈论 屈指 杜绝 席间 "
+    "强忍 高呼 高喊 胡乱 万分 莫不 莫过 解囊 单独 包揽 储备 汲取 全身 "
+    "全心 全力 全票 仰望 伊始 甘愿 申请 申诉 冀望 尚未 尚待 慕名 满怀 "
+    "满载 隆重 鞠躬 游览 时下 时隔 时值 成批 成组 成对 应约 "
     "花费 计较"
 )
 # What takes place, and who comes to it; nobody is called so, whatever stands beside.
@@ -104,6 +104,8 @@ _SESSION_WORDS: Final = (
 )
 SESSION_WORDS: Final = frozenset(_SESSION_WORDS.split())
 NO_NAMES: Final = SESSION_WORDS | frozenset(_COMMON_WORDS.split())
+# Words behind whoever acts, 专家权衡利弊, and people's names as well: 教授权衡致辞.
+NAMES_TOO: Final = frozenset(["方可", "严正", "徐徐", "巩固", "庄严", "权衡", "许诺", "查明"])
 
 
 # In which role people are there; the kind of session is found by ``sections``. Of two that begin at
