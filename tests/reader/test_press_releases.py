@@ -90,6 +90,12 @@ def test_a_word_that_people_are_called_by_is_asked_for(word: str) -> None:
     assert word in subjects(record, "guess")
 
 
+@pytest.mark.parametrize("behind", ["亦作主旨演讲", "会在下午发言", "再作主旨演讲"])
+def test_a_name_that_may_be_longer_is_asked_for(behind: str) -> None:
+    record = read_news(f"主旨演讲环节，潮汐局局长高岩{behind}。")
+    assert "高岩" in subjects(record, "guess")
+
+
 def test_of_a_list_that_took_part_either_way_nobody_did_by_video() -> None:
     record = read_news("潮汐局局长高岩，潮汐院院长苏静在现场或以视频形式出席论坛并致辞。")
     assert {appearance.attendance for appearance in record.appearances} == {None}

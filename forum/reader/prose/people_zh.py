@@ -179,7 +179,7 @@ def is_joint_zh(text: str) -> bool:
 
 def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKELY) -> Mention:
     """Return a name with the rank behind it; its title is looked for later."""
-    if text[start:end] in words.NAMES_TOO:
+    if text[start:end] in words.NAMES_TOO or _may_go_on(text, start, end):
         certainty = Certainty.GUESS
     begin = end + (text[start:end].isascii() and text.startswith(" ", end))  # Ada Berg 先生
     rank = _TITLE_RUN.match(text, begin) or _ADDRESS.match(text, begin)
@@ -197,6 +197,17 @@ def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKE
         start, latin.end() if latin else last, name if name in text else text[start:end], language,
         "", rank[0] if rank else "", start, certainty, latin["name"] if latin else "",
     )  # fmt: skip
+
+
+def _may_go_on(text: str, start: int, end: int) -> bool:
+    """Tell whether a Chinese name may as well end with the character behind it: 周子亦作报告."""
+    longer = text[start : end + 1]
+    return (
+        longer[-1] in words.ENDS_NAMES_TOO
+        and end - start < _WHOLE_NAME
+        and _is_name(longer, end + 1 - start)
+        and _is_behind_name(text, end + 1)
+    )
 
 
 def _name_length(text: str, start: int) -> int:

@@ -25,6 +25,9 @@ FUNCTION_CHARACTERS: Final = (
     "在以就从向对为作做与和及还也则均都等致于赴到率获受应将由说称谈讲提曾因同又再已亦皆俱须各会并"
 )
 
+# Those of them that as many names end with: 周子亦作报告, 刘文会在下午发言.
+ENDS_NAMES_TOO: Final = "亦会再已皆俱"
+
 # Those of them that a noun follows.
 BEFORE_NOUNS: Final = "为与和向对"
 
