@@ -34,6 +34,15 @@ def test_who_speaks_by_whatever_word(tmp_path: Path, header: str) -> None:
     assert (names(record), said(record, "guess")) == (["林岚", "王芳", "陈远", "周禾"], [])
 
 
+@pytest.mark.parametrize("header", ["授课内容", "授课题目", "授课主题"])
+def test_what_is_taught_is_nobody(tmp_path: Path, header: str) -> None:
+    record = read_rows(tmp_path, f"时间\t{header}\t授课教师", *CHINESE)
+    titles = [session.title.get("zh-hans") for session in record.sessions]
+    assert (names(record), titles) == (
+        ["林岚", "王芳", "陈远", "周禾"], ["潮汐的账", "岸电与电价", "泊位的算法"]
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("header", ["负责人", "牵头", "Person in charge", "Lead"])
 def test_what_those_do_whom_an_unknown_header_names_is_asked(tmp_path: Path, header: str) -> None:
     record = read_rows(tmp_path, f"时间 Time\t议题 Topic\t{header}", *CHINESE)

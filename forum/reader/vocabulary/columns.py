@@ -73,7 +73,7 @@ COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "country": _words("国家|地区|国[别籍]", "countr(?:y|ies)|nationality|economy"),
     "honorific": _words("^称谓|^尊称", "honorifics?|salutation|form\\s+of\\s+address|prefix"),
     "name": _words(
-        "姓名|名字|[中英外]文名|专家|嘉宾|讲者|讲师|演讲人|演讲者|发言人|主讲|报告人|汇报人|分享人|宣讲人|授课|引言人|人员",
+        "姓名|名字|[中英外]文名|专家|嘉宾|讲者|讲师|演讲人|演讲者|发言人|主讲|报告人|汇报人|分享人|宣讲人|授课(?:人|教师|老师|专家|嘉宾|者)|^授课$|引言人|人员",
         "names?|surname|forename|speakers?|participants?|guests?|attendees?|presenters?|panelli?sts?|lecturers?|"
         "instructors?|tutors?|trainers?",
     ),
