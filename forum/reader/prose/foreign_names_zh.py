@@ -10,7 +10,7 @@ from typing import Final
 
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import TITLE_END
-from forum.reader.vocabulary import surnames
+from forum.reader.vocabulary import places, surnames
 
 _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
 _SOUNDS: Final = re.compile(f"[{''.join(sorted(surnames.SOUNDS))}]{{4,7}}")
@@ -27,7 +27,8 @@ def foreign_spans(
         if sounds := _SOUNDS.match(text, start):
             ends = range(sounds.end(), start + _SHORTEST - 1, -1)
             end = next((end for end in ends if may_end(text, end)), 0)
-            if end:
+            # 大会副主席巴基斯坦致辞: countries are written in the same characters.
+            if end and text[start:end] not in places.COUNTRIES_ZH:
                 yield start, end, Certainty.LIKELY
         elif (latin := _LATIN.match(text, start)) and may_end(text, latin.end()):
             yield *latin.span("name"), Certainty.GUESS
