@@ -9,6 +9,7 @@ from forum.reader.prose.mentions import Mention, Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.prose.sentences import split_sentences
 from tests.reader.test_prose import read_text
+from tests.reader.test_wide_prose import subjects
 
 _NEWS = """Harbour Week 2031 Concludes, Attended by More Than 900 Guests
 
@@ -315,6 +316,32 @@ def test_where_the_next_edition_will_be_held_is_no_place_of_this_one() -> None:
         "be held in Bergen, Norway, on 4 May 2032."
     ).record
     assert record.city.get(EN) != "Bergen"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The upcoming forum will be held in Bergen on 23 March 2031, hosted by the Tide Fund.",
+        "The forthcoming forum takes place on 23 March 2031, hosted by the Tide Fund.",
+        "The 5th Tide Forum, the next edition of the series, was held in Bergen on 23 March 2031 "
+        "and hosted by the Tide Fund.",
+        "The next forum will be held in Bergen on 23 March 2031, hosted by the Tide Fund.",
+    ],
+)
+def test_what_is_announced_has_its_day_and_host(said: str) -> None:
+    record = read_text(
+        f"Tide Forum\n\n{said} Dr. Anna Berg, Director of the Tide Fund, spoke."
+    ).record
+    names = [host.name for host in record.organizations]
+    assert (record.start_date, names) == (date(2031, 3, 23), [{EN: "Tide Fund"}])
+
+
+def test_whether_the_next_edition_is_the_event_is_asked_where_no_other_has_a_day() -> None:
+    said = "The next forum will be held in Bergen on 23 March 2031, hosted by the Tide Fund."
+    record = read_text(
+        f"Tide Forum\n\n{said} Dr. Anna Berg, Director of the Tide Fund, spoke."
+    ).record
+    assert subjects(record, "guess") >= {"2031-03-23", "Bergen", "Tide Fund"}
 
 
 def test_whoever_wraps_up_an_event_closes_it() -> None:

@@ -119,9 +119,12 @@ _PAST_EN: Final = re.compile(r"\b(?:also\s+)?[a-z]{2,}ed\s+(?:the|its|an?|with|a
 _ENDED_EN: Final = re.compile(
     r"\b(?:concluded|closed|ended|wrapped\s+up|(?:came|drew)\s+to\s+(?:a\s+close|an\s+end|its\s+end))\s+on\b"
 )
-# the next edition will be held in Mombasa in 2030
+# the next edition will be held in Mombasa in 2030; it will be held there next year
 _NEXT_EDITION_EN: Final = re.compile(
-    rf"\b(?:next|following|upcoming|forthcoming)\s+(?:year[’']s\s+)?(?:edition|year|{prose_en.EVENT_NOUNS})\b",
+    r"(?:^|,\s+|\b(?:that|and|but|where|when)\s+)(?:(?:the|its|our|their)\s+)?(?:next|following)\s+"
+    rf"(?:year[’']s\s+)?(?:edition|{prose_en.EVENT_NOUNS})\s+(?:(?:of|in)\s+[^,;.]{{2,60}}?\s+)?(?:will|is|shall|would)\b|"
+    r"\bwill\s+[^,;.]{2,80}\s(?:next|the\s+following)\s+year\b|"
+    r"\b(?:next|the\s+following)\s+year[^.;]{2,80}\swill\b",
     re.IGNORECASE,
 )
 _DASHES: Final = "—–- "
@@ -174,6 +177,7 @@ def read_event(
         }  # fmt: skip
         if titles and paragraph.number not in draft.account and titles & names:
             draft.account.repetitions.add(paragraph.number)
+    of_next: list[tuple[str, int]] = []
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
             if not sentence.is_readable:
@@ -181,13 +185,38 @@ def read_event(
             text = _DATELINE.sub("", sentence.text)
             if paragraph.language == ZH:
                 _read_facts_zh(draft, text, paragraph.number, published)
+            elif _NEXT_EDITION_EN.search(text):
+                of_next.append((text, paragraph.number))
             else:
                 _read_facts_en(draft, text, paragraph.number, published)
+    _read_announced(draft, of_next, published)
     lines = [paragraph.line for paragraph in paragraphs]
     read_moments(draft, lines)
     _take_day_of_dateline(draft, paragraphs)
     warn_of_days_without_year(draft, lines)
     account_for_datelines(draft, paragraphs)
+
+
+def _read_announced(
+    draft: RecordDraft, of_next: Sequence[tuple[str, int]], published: Sequence[date]
+) -> None:
+    """Ask whether what is said of the next edition is the event, where the text gives no other day.
+
+    of_next: the sentences, with the numbers of their lines.
+    """
+    if "start_date" in draft.facts:
+        return
+    for text, line in of_next:
+        known, count = set(draft.facts), len(draft.organizations)
+        _read_facts_en(draft, text, line, published)
+        for field in [field for field in draft.facts if field not in known]:
+            if field != "end_date":
+                draft.set_fact(field, draft.facts[field], [line], Certainty.GUESS)
+        for place, organization in enumerate(draft.organizations[count:], count + 1):
+            role = organization.role
+            number = sum(above.role == role for above in draft.organizations[:place])
+            path = f"organizations.{role}.{number}.name.{EN}"
+            draft.rate(path, Certainty.GUESS, [line], organization.name)
 
 
 def _read_stamps(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
@@ -431,8 +460,6 @@ def _is_of_other_edition(draft: RecordDraft, text: str) -> bool:
 
 
 def _read_facts_en(draft: RecordDraft, text: str, line: int, published: Sequence[date]) -> None:
-    if _NEXT_EDITION_EN.search(text):
-        return
     if HELD_WORD_EN.search(text) or _gives_range(draft, text):
         _read_days(draft, text, line, published, may_be_end=bool(_ENDED_EN.search(text)))
     is_held = HELD_WORD_EN.search(text) and "venue" not in draft.facts
