@@ -135,3 +135,34 @@ def test_the_author_of_a_work_that_is_spoken_of_is_nobody() -> None:
         f"{_LEAD}第一场专题研讨围绕“海塘”展开。高岩教授和苏静教授分别论述了滨海诗人于海《海塘集》的格律。"
     ).record
     assert {"".join(person.name.values()) for person in record.people} == {"林岚", "高岩", "苏静"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["论坛由滨海大学副校长于海主持。", "活动结束后，大会由滨海大学副校长于海主持。"],
+)
+def test_who_chairs_the_forum_chairs_no_numbered_session(sentence: str) -> None:
+    record = read_text(
+        f"{_LEAD}第一场专题研讨由滨海大学高岩教授主持。{sentence}潮汐院苏静研究员发言。"
+    ).record
+    assert {name for name, session, _role in seats(record) if session == "第一场专题研讨"} == {
+        "高岩"
+    }
+    assert "于海" in subjects(record, "guess")
+
+
+def test_who_chairs_the_forum_chairs_no_numbered_session_in_english() -> None:
+    record = read_text(
+        f"{_LEAD_EN}The first panel was moderated by Mr. Tom Lind. "
+        "The forum was moderated by Ms. Anna Berg."
+    ).record
+    assert seats(record) == {("Tom Lind", "First panel", "moderator")}
+    assert "Anna Berg" in subjects(record, "guess")
+
+
+def test_whether_a_talk_amid_a_discussion_is_of_it_is_asked() -> None:
+    record = read_text(
+        f"{_LEAD}第一场专题研讨由滨海大学高岩教授主持。潮汐院苏静研究员作了主旨报告。"
+    ).record
+    assert ("苏静", "第一场专题研讨", "speaker") in seats(record)
+    assert "苏静" in subjects(record, "guess")

@@ -12,6 +12,7 @@ from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import texts
+from forum.reader.vocabulary.roles import DISCUSSED
 
 # What says of a paragraph that it tells of the beginning.
 _OPENS: Final = re.compile(r"开幕|开场|首先|欢迎|\b(?:open(?:ed|ing)?|welcom\w+)\b", re.IGNORECASE)
@@ -22,8 +23,9 @@ _OFFICIAL: Final = re.compile("(?<![组班])长|书记|主席|主任|委员|代�
 _HAS_TALKS: Final = re.compile("(?:主旨|主题|专题|学术|特邀|大会)(?:报告|演讲|会(?!议))|作了?报告")
 
 
-# Kinds of what is done in a numbered session, where words of its own name one.
-_OF_NUMBERED: Final = frozenset({"", "whole", "keynote", "discussion"})
+# Kinds of what is done in a numbered session, where words of its own name one. Who chairs the
+# forum itself, or all of a conference, is told of beside it, and chairs no session of its own.
+_OF_NUMBERED: Final = frozenset({"", "keynote", "discussion"})
 
 
 @dataclass(slots=True)
@@ -96,6 +98,9 @@ class SessionSeats:
         if act.forum and not self._is_event(act.forum):
             return self._forum(act.forum, paragraph)
         if self.is_in_numbered(paragraph) and act.kind in _OF_NUMBERED:
+            if act.kind == "keynote" and self._kind_of(self.current) in DISCUSSED:
+                # A talk amid a discussion: of its own speakers, or of the conference's.
+                self._ask_for_session(paragraph, self.current, act, keys)
             return self.current
         if act.kind == "opening" and self._closes(paragraph):
             return self._session("closing", paragraph)
@@ -180,6 +185,9 @@ class SessionSeats:
             )
         self.current = self.sessions[key]
         return self.sessions[key]
+
+    def _kind_of(self, key: str) -> str:
+        return next(session.kind for session in self.draft.sessions if session.key == key)
 
     def _is_unnamed(self, key: str) -> bool:
         """Tell whether a session has no heading and no title so far."""
