@@ -166,3 +166,53 @@ def test_whether_a_talk_amid_a_discussion_is_of_it_is_asked() -> None:
     ).record
     assert ("苏静", "第一场专题研讨", "speaker") in seats(record)
     assert "苏静" in subjects(record, "guess")
+
+
+def test_each_day_has_a_first_session() -> None:
+    record = read_text(
+        f"{_LEAD}5月8日下午，第一场报告由滨海大学高岩教授主持，潮汐院苏静研究员作报告。\n\n"
+        "5月9日上午，第一场报告由港口学院于海教授主持，潮汐院王芳研究员作报告。"
+    ).record
+    seated = [
+        {item.person for item in record.appearances if item.session == session.key}
+        for session in record.sessions[1:]
+    ]
+    assert seated == [{"gao-yan", "su-jing"}, {"wang-fang", "yu-hai"}]
+    assert "第一场报告" in subjects(record, "guess")
+
+
+def test_each_day_has_a_first_session_in_english() -> None:
+    record = read_text(
+        f"{_LEAD_EN}The first session was chaired by Mr. Tom Lind.\n\n"
+        "On the second day, the first session was chaired by Ms. Anna Berg. Dr. Nils Olsen spoke."
+    ).record
+    assert sessions(record) == [("First session", "")] * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("第一场专题研讨", "第一场圆桌对话", ["第一场专题研讨", "第一场圆桌对话"]),
+        ("第一场圆桌对话", "第一组", ["第一场圆桌对话", "第一组"]),
+        ("第一场专题研讨", "第一单元", ["第一场专题研讨", "第一单元"]),
+        # The same, by fewer words or others of no kind.
+        ("第一场专题研讨", "第一场", ["第一场专题研讨"]),
+        ("第二场专题会", "第二场专题研讨", ["第二场专题会"]),
+        ("首场报告", "第一场报告", ["首场报告"]),
+    ],
+)
+def test_sessions_of_one_number_are_told_apart_by_what_is_counted(
+    first: str, second: str, expected: list[str]
+) -> None:
+    record = read_text(
+        f"{_LEAD}{first}由滨海大学高岩教授主持。\n\n{second}由港口学院于海教授主持。"
+    ).record
+    assert [heading for heading, _title in sessions(record)] == expected
+
+
+def test_who_is_told_of_behind_a_second_chair_is_asked_for() -> None:
+    record = read_text(
+        f"{_LEAD}第一场研讨由滨海大学高岩教授主持。\n\n"
+        "第一场研讨由港口学院于海教授主持，潮汐院苏静研究员发言。"
+    ).record
+    assert subjects(record, "guess") >= {"于海", "苏静"}

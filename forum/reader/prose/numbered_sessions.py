@@ -5,6 +5,7 @@ Which of them somebody sat in, the clause that numbers it says, or the paragraph
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from forum.reader.event_record import EN, ZH
@@ -75,6 +76,18 @@ _TITLE_EN: Final = re.compile(
 )
 _IS_TALK: Final = re.compile(f"(?:{_TALKS_ZH})(?:会|环节)?$")
 _IS_APART: Final = re.compile("会场|论坛")
+_MONTH: Final = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+# The first of several: 3月23日至24日, from 23 to 24 March.
+_DAY: Final = re.compile(
+    r"(?:\d{1,2}月|(?<![\d月]))(?P<zh>\d{1,2})(?:日|(?=[-—–至到~～]\d{1,2}日))(?![内前后])|"
+    r"次日|翌日|第[二三四五][天日]|"
+    rf"\b(?P<en>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:to|and|-|–)\s*\d{{1,2}})?\s+(?:of\s+)?{_MONTH}\b|"
+    rf"\b{_MONTH}\s+(?P<us>\d{{1,2}})\b(?!\d)|\b(?:second|third|fourth|fifth|next|following|last|final)\s+day\b|"
+    r"\b[Dd]ay\s+(?:two|three|four|[2-5])\b"
+)
 
 
 def read_numbered_zh(text: str) -> Iterator[ToldSession]:
@@ -123,9 +136,46 @@ def name_numbered(before: str, behind: str) -> str:
     return chaired["name"] if chaired else (names[-1]["name"] if names else "")
 
 
-def series_key(name: str) -> str:
-    """Return what a numbered session is known by: 第二场 of 第二场专题会 and 第二场专题研讨."""
-    if match := re.match(f"({_ORDINAL_ZH})([场节组轮个]|单元|时段)?", name):
-        kind = "talks" if _IS_TALK.search(name) else "apart" if _IS_APART.search(name) else ""
-        return f"{match[1]} {kind}".strip()
-    return name.casefold()
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What a numbered session is known by: 第二场专题会 and 第二场会议 are the same, 第二组 is not.
+
+    number: for any other name, all of it. counter: 场, "" for none. kind: "" where the name tells
+    none, and it may be that of any kind. day: on which the text was when it told of it.
+    is_ordinal: each day may have a first.
+    """
+
+    number: str
+    counter: str = ""
+    kind: str = ""
+    day: str = ""
+    is_ordinal: bool = False
+
+    def may_be(self, other: "Series") -> bool:
+        """Tell whether two names may be the same session's, whatever the day."""
+        is_of_kind = not (self.kind and other.kind) or self.kind == other.kind
+        is_counted = self.counter == other.counter or (
+            not (self.counter and other.counter) and self.kind == other.kind != ""
+        )
+        return self.number == other.number and is_of_kind and is_counted
+
+
+def series_of(name: str, day: str = "") -> Series:
+    """Return what a session that is told apart by its name is known by."""
+    if match := re.match(f"(?P<number>{_ORDINAL_ZH})(?P<counter>[场节组轮个]|单元|时段)?", name):
+        kind = _kind_of(name, ZH)
+        is_talks = kind == "keynote" or _IS_TALK.search(name)
+        kind = "talks" if is_talks else "apart" if _IS_APART.search(name) else kind
+        number = match["number"].replace("首", "第一")
+        return Series(number, match["counter"] or "", kind.replace("other", ""), day, True)
+    is_ordinal = re.match(f"{_ORDINAL_EN}\\b", name, re.IGNORECASE) is not None
+    return Series(name.casefold(), day=day, is_ordinal=is_ordinal)
+
+
+def day_in(text: str) -> str:
+    """Return the day that a sentence names, "" for none: its number, else the words for it."""
+    match = _DAY.search(text)
+    if match is None:
+        return ""
+    numbers = (match["zh"], match["en"], match["us"])
+    return next((number.lstrip("0") for number in numbers if number), match[0].casefold())

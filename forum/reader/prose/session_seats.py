@@ -7,7 +7,7 @@ from typing import Final
 
 from forum.reader.event_record import ZH, Text
 from forum.reader.prose.acts import Act, Saying, ToldSession
-from forum.reader.prose.numbered_sessions import series_key
+from forum.reader.prose.numbered_sessions import Series, day_in, series_of
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
@@ -54,8 +54,12 @@ class SessionSeats:
     turned_at: tuple[str, int] = ("", 0)
     # The numbered session that a paragraph began to tell of last, and that paragraph.
     numbered_at: tuple[str, int] = ("", 0)
-    # Sessions that are several, told of as one.
+    # Sessions that are several, told of as one, or may be.
     several: set[str] = field(default_factory=set)
+    # The sessions that the text tells apart by name, in its order, by what numbers them.
+    named: dict[str, list[tuple[Series, str]]] = field(default_factory=dict)
+    # Paragraph -> the day that the text was on there.
+    days: dict[int, str] = field(default_factory=dict)
 
     def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
         """Go on with a session that the text says took place."""
@@ -91,15 +95,20 @@ class SessionSeats:
         for key in keys if has_chair else ():
             path = f"appearances.{key}.{session}.moderator.session"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
+        self.several |= {session} if has_chair else set()
 
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
     ) -> str | None:
         if act.forum and not self._is_event(act.forum):
-            return self._forum(act.forum, paragraph)
+            session = self._forum(act.forum, paragraph)
+            if session in self.several:
+                self._ask_for_session(paragraph, session, act, keys)
+            return session
         if self.is_in_numbered(paragraph) and act.kind in _OF_NUMBERED:
-            if act.kind == "keynote" and self._kind_of(self.current) in DISCUSSED:
-                # A talk amid a discussion: of its own speakers, or of the conference's.
+            is_amid = act.kind == "keynote" and self._kind_of(self.current) in DISCUSSED
+            if is_amid or self.current in self.several:
+                # A talk amid a discussion is of its own speakers, or of the conference's.
                 self._ask_for_session(paragraph, self.current, act, keys)
             return self.current
         if act.kind == "opening" and self._closes(paragraph):
@@ -174,17 +183,54 @@ class SessionSeats:
 
         takes_over: it is the one of its kind that was told of without a name: 林岚在交流中表示.
         """
-        key = series_key(name)
-        unnamed = self.sessions.get(kind, "") if takes_over and key not in self.sessions else ""
+        series = series_of(name, self._day_of(paragraph))
+        named = self.named.setdefault(series.number, [])
+        session = self._same_series(series, paragraph)
+        unnamed = self.sessions.get(kind, "") if takes_over and not session else ""
         if unnamed and self._is_unnamed(unnamed):
             self.draft.set_session_heading(unnamed, {paragraph.language: name})
-            self.sessions[key] = unnamed
-        elif key not in self.sessions:
-            self.sessions[key] = self.draft.add_session(
+            session = unnamed
+            named.append((series, session))
+        elif not session:
+            is_again = any(series.may_be(other) for other, _session in named)
+            session = self.draft.add_session(
                 kind, lines=[paragraph.number], heading={paragraph.language: name}
             )
-        self.current = self.sessions[key]
-        return self.sessions[key]
+            if is_again:  # that it is another day's, no more than the day says
+                path = f"sessions.{session}.heading.{paragraph.language}"
+                self.draft.rate(path, Certainty.GUESS, [paragraph.number], name)
+            named.append((series, session))
+        self.current = session
+        return session
+
+    def _same_series(self, series: Series, paragraph: ProseParagraph) -> str:
+        """Return the session that was told of by such a name before, "" for none.
+
+        A first session that another day is said to have is not the first day's.
+        """
+        own = day_in(paragraph.sentences[0].text) if paragraph.sentences else ""
+        is_of_day = bool(own) and series.is_ordinal
+        has_days = not own.isdigit()  # on the second day: there was a first
+        same = [
+            (other, session)
+            for other, session in self.named[series.number]
+            if series.may_be(other)
+            and not (is_of_day and other.day != own and (other.day or has_days))
+        ]
+        today = [session for other, session in same if other.day == series.day]
+        sessions = dict.fromkeys(today or [session for _other, session in same])
+        if len(sessions) > 1:  # 第二场, of several kinds
+            self.several.add(next(reversed(sessions)))
+        return next(reversed(sessions), "")
+
+    def _day_of(self, paragraph: ProseParagraph) -> str:
+        """Return the day that the text was on last, "" for none."""
+        if not self.days:
+            day = ""
+            for each in self.paragraphs:
+                day = (day_in(each.sentences[0].text) if each.sentences else "") or day
+                self.days[each.number] = day
+        return self.days.get(paragraph.number, "")
 
     def _kind_of(self, key: str) -> str:
         return next(session.kind for session in self.draft.sessions if session.key == key)
