@@ -216,3 +216,19 @@ def test_who_is_told_of_behind_a_second_chair_is_asked_for() -> None:
         "第一场研讨由港口学院于海教授主持，潮汐院苏静研究员发言。"
     ).record
     assert subjects(record, "guess") >= {"于海", "苏静"}
+
+
+def test_whether_somebody_speaks_in_the_session_that_a_paragraph_begins_with_is_asked() -> None:
+    record = read_text(
+        f"{_LEAD_EN}The second panel was moderated by Mr. Tom Lind. After the forum, "
+        "Ms. Anna Berg, Mayor of Tallinn, told reporters that seawalls must be repaired."
+    ).record
+    assert "Anna Berg" in subjects(record, "guess")
+
+
+def test_where_who_was_seated_in_a_numbered_session_speaks_is_not_asked() -> None:
+    record = read_text(
+        f"{_LEAD}第一场专题研讨由滨海大学高岩教授主持，潮汐院苏静研究员发言。"
+        "苏静研究员认为，海塘要修，潮水要看。"
+    ).record
+    assert "苏静" not in subjects(record, "guess")

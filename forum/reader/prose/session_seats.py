@@ -296,8 +296,8 @@ class SessionSeats:
         self.spoken[speaker.person], self.spoken_at[speaker.person] = session, paragraph.number
         if self.draft.is_moderator(speaker.person, session):
             return session  # which session it is, was asked there
-        if self.is_in_numbered(paragraph):
-            return session
+        if self.is_in_numbered(paragraph) and self.draft.appears(speaker.person, session):
+            return session  # others of the paragraph may have spoken to the press, or later
         path = f"appearances.{speaker.person}.{session}.speaker.session"
         self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
         return session
