@@ -232,3 +232,12 @@ def test_where_who_was_seated_in_a_numbered_session_speaks_is_not_asked() -> Non
         "苏静研究员认为，海塘要修，潮水要看。"
     ).record
     assert "苏静" not in subjects(record, "guess")
+
+
+def test_the_event_itself_is_no_numbered_session() -> None:
+    record = read_text(
+        "Second Workshop on Tides\n\nThe second workshop on tides was held in Tallinn on "
+        "8 May 2024.\n\nThe workshop was opened by Ms. Eva Strand, Minister of Ports.\n\n"
+        "The first session was chaired by Mr. Tom Lind.\n"
+    ).record
+    assert sessions(record) == [("First session", "")]

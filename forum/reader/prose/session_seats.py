@@ -63,6 +63,8 @@ class SessionSeats:
 
     def tell_session(self, told: ToldSession, paragraph: ProseParagraph) -> None:
         """Go on with a session that the text says took place."""
+        if told.is_numbered and self.draft.facts.get("title") and self._is_event(told.heading):
+            return  # the second workshop on tides was held in …: all of it
         if told.is_numbered:
             session = self._forum(told.heading, paragraph, told.kind, takes_over=told.is_part)
             self.draft.set_session_title(session, told.title)
