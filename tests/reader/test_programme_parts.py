@@ -71,3 +71,8 @@ def test_what_several_spoke_on_are_the_words_of_none() -> None:
 def test_an_exchange_is_called_by_what_is_contributed(words: str) -> None:
     record = read_text(f"{_LEAD}云溪公司经理高岩、潮汐协会会长于海{words}。").record
     assert sessions(record) == [(words.strip("分别先后作做了"), "")]
+
+
+@pytest.mark.parametrize("part", ["云溪大学人才培养", "渔民代表交流"])
+def test_a_part_in_which_nobody_is_seated_is_no_session(part: str) -> None:
+    assert sessions(read_text(f"{_LEAD}在{part}环节，云溪大学校长于海致辞。").record) == []

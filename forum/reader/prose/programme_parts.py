@@ -88,7 +88,10 @@ def seat_in_part(reading: SentenceReading, part: NamedPart) -> SentenceReading |
     A part whose words may as well be no programme's is one where somebody speaks or chairs.
     """
     acts = tuple(_act_in(act, part) for act in reading.acts)
-    acts_there = any(act.role not in {"", "attendee"} for act in acts)
+    # An act of another kind stays elsewhere: 在人才培养环节，林岚致辞.
+    acts_there = any(
+        act.role not in {"", "attendee"} and _is_of_part(act.kind, part) for act in reading.acts
+    )
     says = reading.saying is not None and reading.saying.person is not None
     if not (acts_there or (part.is_certain and (says or reading.tells))):
         return None
@@ -104,11 +107,16 @@ def seat_in_part(reading: SentenceReading, part: NamedPart) -> SentenceReading |
 
 
 def _act_in(act: Act, part: NamedPart) -> Act:
-    if act.kind not in {*_OF_PART, part.kind}:
+    if not _is_of_part(act.kind, part):
         return act
     role = "panellist" if act.role == "speaker" and part.kind in DISCUSSED else act.role
     return replace(act, role=role, kind="", forum="", heading="")
 
 
 def _saying_in(saying: Saying, part: NamedPart) -> Saying:
-    return replace(saying, kind="") if saying.kind in {*_OF_PART, part.kind} else saying
+    return replace(saying, kind="") if _is_of_part(saying.kind, part) else saying
+
+
+def _is_of_part(kind: str, part: NamedPart) -> bool:
+    """Tell whether what is done in a session of a kind may be done in a part."""
+    return kind in {*_OF_PART, part.kind}
