@@ -1,5 +1,6 @@
 """Names in tables without a header are known by their place, row after row."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -150,7 +151,7 @@ def test_a_cell_has_a_name_on_each_line_and_their_titles_beside(tmp_path: Path) 
     assert talks(record, ZH)[0] == ("海塘的石料", ["林岚: 滨海大学校长", "王岳: 港务局局长"])
 
 
-def _table(rows: list[tuple[str, ...]]) -> str:
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
     times = ("9:00-10:00", "10:00-11:00", "11:00-12:00")
     lines = ["\t".join((time, *cells)) for time, cells in zip(times, rows, strict=True)]
     return "\n".join(("港口数据大会议程", "2024年5月8日", "", *lines))
