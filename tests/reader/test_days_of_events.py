@@ -38,6 +38,27 @@ def test_two_moments_of_a_head_are_its_days(head: str) -> None:
     assert days_of(read_text(text).record) == (date(2031, 10, 30), date(2031, 10, 31))
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2031-10-30 09:31\n2031-10-31 18:12",
+        "时间：2031-10-30 09:31\n时间：2031-10-31 18:12",
+        "2031-10-30 09:00:17\n2031-10-31 18:00:44",
+    ],
+)
+def test_hours_that_nobody_sets_are_the_pages(head: str) -> None:
+    text = f"第六届潮汐年会\n\n{head}\n\n第六届潮汐年会在松川举办。{_TALK}\n"
+    assert days_of(read_text(text).record) == (None, None)
+
+
+@pytest.mark.parametrize("seconds", ["", ":00"])
+def test_whether_moments_without_a_word_are_the_events_is_asked(seconds: str) -> None:
+    head = f"2031-10-30 09:00{seconds}\n2031-10-31 18:30{seconds}"
+    record = read_text(f"第六届潮汐年会\n\n{head}\n\n第六届潮汐年会在松川举办。{_TALK}\n").record
+    asked = {finding.subject for finding in record.findings if finding.kind == "guess"}
+    assert asked >= {"2031-10-30", "2031-10-31"}
+
+
 def test_a_moment_alone_is_the_pages() -> None:
     text = f"第六届潮汐年会\n\n2031-10-30 09:00\n\n第六届潮汐年会在松川举办。{_TALK}\n"
     assert days_of(read_text(text).record) == (None, None)

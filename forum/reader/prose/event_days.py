@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from forum.reader.bilingual import language_of
@@ -12,16 +13,18 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places
 from forum.reader.vocabulary.shapes import NAMES_EVENT, TOOK_PLACE
 
-_CLOCK: Final = r"\s*[T ]?\s*\d{1,2}\s*[:：]\s*[0-5]\d"
-# 2021-10-30 09:00, to the minute: a beginning or an end. To the second it is the page's.
+# 2031-10-30 09:00: when something begins or ends. At an hour that nobody sets, 08:31, a page was
+# written, unless it is said to be a beginning or an end; to the odd second it always is the page's.
 _MOMENT: Final = re.compile(
-    r"(?:(?:start|end|begin)s?|from|to|until|开始|结束|起|止)?(?:时间)?\s*[:：]?\s*"
-    rf"(?P<day>(?:19|20)\d\d\s*[-./年]\s*\d{{1,2}}\s*[-./月]\s*\d{{1,2}}\s*[日号]?){_CLOCK}(?!\s*[:：]?\d)",
+    r"(?:(?P<label>(?:start|end|begin)s?|from|to|until|开始|结束|起|止)(?:时间)?|时间)?\s*[:：]?\s*"
+    r"(?P<day>(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?)\s*[T ]?\s*"
+    r"\d{1,2}\s*[:：]\s*(?:(?P<set>(?:00|15|30|45)(?:[:：]00)?)|[0-5]\d)(?!\s*[:：]?\d)",
     re.IGNORECASE,
 )
 _TO: Final = re.compile(r"\s*(?:[-‐–—―~～至到]+|to|until)\s*", re.IGNORECASE)
 _HEAD: Final = 6
 _BOTH: Final = 2
+_LONGEST_EVENT: Final = timedelta(days=31)
 # 潮汐研讨会 2031年3月23日 松川，请于…: behind a day, up to the clause's end.
 _PLACE_BEHIND_ZH: Final = re.compile(
     r"[\s,，|｜·]*(?P<place>[^\s，。,.；;]{2,12})(?=[，。,；;]|\s*$)"
@@ -42,31 +45,47 @@ _BY_WHEN: Final = re.compile(
 _NOT_THEN: Final = re.compile(r"\s*(?:[（(]\S{1,4}[)）])?\s*(?:[之以]?前|止|截止)")
 
 
+@dataclass(frozen=True)
+class _Moment:
+    """A day with an hour. is_labelled: as beginning or end; is_set: at an hour that people set."""
+
+    day: date
+    line: Line
+    is_labelled: bool
+    is_set: bool
+
+
 def read_moments(draft: RecordDraft, lines: Sequence[Line]) -> None:
-    """Take the days of two moments that a page's head gives: when the event begins, and ends."""
+    """Take the days of two moments that a page's head gives: when the event begins, and ends.
+
+    A page may as well say so when it was published and changed: where no word tells, it is asked.
+    """
     if "start_date" in draft.facts:
         return
     written = [line for line in lines if line.text.strip()][:_HEAD]
-    moments = [(days, line) for line in written for days in _moments(line.text)]
+    moments = [moment for line in written for moment in _moments(line)]
     if len(moments) != _BOTH:
         return
-    (first, above), (last, below) = moments
-    is_near = written.index(below) - written.index(above) <= 1
-    if is_near and first <= last:
-        numbers = sorted({above.number, below.number})
-        draft.set_fact("start_date", first, numbers, Certainty.LIKELY)
-        draft.set_fact("end_date", last, numbers, Certainty.LIKELY)
+    first, last = moments
+    is_labelled = first.is_labelled and last.is_labelled
+    is_near = written.index(last.line) - written.index(first.line) <= 1
+    is_event = timedelta() <= last.day - first.day <= _LONGEST_EVENT
+    if is_near and is_event and (is_labelled or (first.is_set and last.is_set)):
+        numbers = sorted({first.line.number, last.line.number})
+        certainty = Certainty.LIKELY if is_labelled else Certainty.GUESS
+        draft.set_fact("start_date", first.day, numbers, certainty)
+        draft.set_fact("end_date", last.day, numbers, certainty)
 
 
-def _moments(text: str) -> list[date]:
-    """Return the days of a line that holds one moment, or two, and nothing else."""
-    rest = text.strip()
-    moments: list[date] = []
+def _moments(line: Line) -> list[_Moment]:
+    """Return the moments of a line that holds one, or two, and nothing else."""
+    rest = line.text.strip()
+    moments: list[_Moment] = []
     while rest and (moment := _MOMENT.match(rest)):
         days = dates.find(moment["day"])
         if days is None or days.start is None:
             return []
-        moments.append(days.start)
+        moments.append(_Moment(days.start, line, bool(moment["label"]), bool(moment["set"])))
         rest = rest[moment.end() :]
         rest = rest[to.end() :] if (to := _TO.match(rest)) else rest
     return [] if rest.strip() else moments

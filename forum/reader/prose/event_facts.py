@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final
 
 from forum.core.names import is_han
@@ -62,11 +61,6 @@ _HOSTS_FIRST_ZH: Final = re.compile(
 _IS_OF_HOST: Final = re.compile("[^，。；、]{2,40}?(?<![就不还也都总])是(?=[^，。；]{2,40}$)")
 # On the day that is told with one of these the event ended: 于5月8日圆满收官
 _ENDED_ZH: Final = re.compile("(?:收官|闭幕|落幕|落下帷幕)$")
-# 2031-05-07 08:30:00: of a page's head, its beginning or its end
-_STAMP: Final = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})[ T](?P<hour>\d{2}):(?P<minute>00|15|30|45)(?::00)?"
-)
-_LONGEST_EVENT: Final = timedelta(days=31)
 _ROLES_ZH: Final = {
     "主办": "host", "举办": "host", "合办": "host", "承办": "organizer", "协办": "co_organizer",
     "指导": "guidance", "支持": "supporter", "执行": "implementer",
@@ -168,7 +162,6 @@ def read_event(
     """
     if "title" not in draft.facts:
         _read_name(draft, paragraphs)
-    _read_stamps(draft, paragraphs)
     titles = set(draft.facts.get("title", {}).values())
     for paragraph in paragraphs:
         names = {
@@ -217,23 +210,6 @@ def _read_announced(
             number = sum(above.role == role for above in draft.organizations[:place])
             path = f"organizations.{role}.{number}.name.{EN}"
             draft.rate(path, Certainty.GUESS, [line], organization.name)
-
-
-def _read_stamps(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
-    """Take two lines of day and hour at the head for beginning and end: a question.
-
-    Hours that nobody sets, 08:31:17, are those at which a page was written.
-    """
-    for first, second in pairwise(paragraphs[: _HEAD_PARAGRAPHS + 1]):
-        stamps = [_STAMP.fullmatch(part.line.text.strip()) for part in (first, second)]
-        if "start_date" in draft.facts or not all(stamps):
-            continue
-        start, end = (date.fromisoformat(stamp["day"]) for stamp in stamps if stamp)
-        is_later = first.line.text.strip() < second.line.text.strip()
-        if is_later and end - start <= _LONGEST_EVENT:
-            lines = [first.number, second.number]
-            draft.set_fact("start_date", start, lines, Certainty.GUESS)
-            draft.set_fact("end_date", end, lines, Certainty.GUESS)
 
 
 def _take_day_of_dateline(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
