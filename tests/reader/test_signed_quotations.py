@@ -61,6 +61,13 @@ def test_what_a_paper_tells_is_surer_than_hours_at_its_head() -> None:
     assert (record.start_date, record.end_date) == (date(2031, 5, 8), date(2031, 5, 8))
 
 
+def test_of_a_paper_that_tells_the_end_alone_hours_at_its_head_give_the_beginning() -> None:
+    stamps = "\n\n2031-05-07 08:30:00\n\n2031-05-08 17:30:00\n\n"
+    record = read_text(_LEAD.replace("\n\n", stamps, 1).replace("举行", "圆满收官")).record
+    assert (record.start_date, record.end_date) == (date(2031, 5, 7), date(2031, 5, 8))
+    assert "2031-05-07" in subjects(record, "guess")
+
+
 def test_the_day_on_which_an_event_ended_is_asked_for() -> None:
     record = read_text(_LEAD.replace("举行", "圆满收官")).record
     assert record.start_date == date(2031, 5, 8)

@@ -60,13 +60,20 @@ def read_moments(draft: RecordDraft, lines: Sequence[Line]) -> None:
 
     A page may as well say so when it was published and changed: where no word tells, it is asked.
     """
-    if "start_date" in draft.facts:
+    told = draft.facts.get("start_date")
+    is_asked = any(
+        value.path == "event.start_date" and value.certainty is Certainty.GUESS
+        for value in draft.values
+    )
+    if told and not is_asked:
         return
     written = [line for line in lines if line.text.strip()][:_HEAD]
     moments = [moment for line in written for moment in _moments(line)]
     if len(moments) != _BOTH:
         return
     first, last = moments
+    if told and told != last.day:
+        return  # of a text that tells the last day alone they may give the first
     is_labelled = first.is_labelled and last.is_labelled
     is_near = written.index(last.line) - written.index(first.line) <= 1
     is_event = timedelta() <= last.day - first.day <= _LONGEST_EVENT
