@@ -70,3 +70,32 @@ def test_who_came_all_the_same_does_so(sentence: str, names: set[str]) -> None:
 def test_whether_those_came_is_asked_of_whom_a_later_sentence_says_no() -> None:
     record = read_news("海塘协会会长高岩应邀作主旨报告。由于身体原因，他未能到场。")
     assert "高岩" in subjects(record, "guess")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("海塘协会会长高岩致辞时向船员致敬，他们因大雾无法参加论坛。", "gao-yan"),
+        ("海塘协会会长高岩主持圆桌对话，但因航班延误，他未能参加。", "gao-yan"),
+    ],
+)
+def test_what_a_clause_tells_as_done_is_kept(sentence: str, name: str) -> None:
+    record = read_news(sentence)
+    assert name in {item.person for item in record.appearances}
+
+
+def test_what_a_clause_tells_as_done_is_asked_about() -> None:
+    record = read_news_en(
+        "Ms. Carla Ruiz, President of the Coast Fund, closed the forum, though she could not "
+        "attend in the morning."
+    )
+    assert acting_en(record) == {"carla-ruiz"}
+    assert "Carla Ruiz" in subjects(record, "guess")
+
+
+def test_others_who_could_not_come_are_not_whoever_greeted_them() -> None:
+    record = read_news_en(
+        "Mr. Tom Lind, President of the Coast Fund, gave the opening address and greeted the "
+        "crews, but they were unable to attend the dinner."
+    )
+    assert acting_en(record) == {"tom-lind"}

@@ -34,8 +34,14 @@ _BETWEEN: Final = re.compile(
 # The same of whom an earlier clause named: …，但由于风浪，她最终; …, but she.
 _MEANT_AGAIN: Final = re.compile(
     rf".*[,，;；]\s*(?:但是?|可是?|不过|然而|而|(?:but|though|although|however|and|yet)\s)?[,，]?\s*{_REASON}"
-    rf"(?:[她他其]们?|(?:s?he|they)\s){_ADVERBS}{_REASON}{_ADVERBS}",
+    rf"(?:[她他其](?P<many_zh>们)?|(?:s?he|(?P<many_en>they))\s){_ADVERBS}{_REASON}{_ADVERBS}",
     re.IGNORECASE | re.DOTALL,
+)
+# What was to be done, or is done before an event; whoever could not come did no more than that.
+_PLANNED: Final = re.compile(
+    r"原[定拟计本]|本[应拟来定]|预定|计划|拟|筹备|准备|"
+    r"\b(?:(?:was|were|is|are|had)\s+(?:\w+\s+)?(?:to|scheduled|due|expected|invited|planned)|"
+    r"planning|preparations?|preparing)\b"
 )
 # 因故未能到场的林岚
 _ATTRIBUTE: Final = re.compile("[^，。；]{0,12}的")
@@ -53,12 +59,21 @@ def without_absent(text: str, reading: SentenceReading, language: str) -> Senten
     absences = list(_find_absences(text, reading.mentions))
     if not absences:
         return reading
-    absent = tuple(mention for mentions, _place in absences for mention in mentions)
+    absent = tuple(mention for mentions, _place, _again in absences for mention in mentions)
     acts = reading.acts
     saying = reading.saying
-    for mentions, match in absences:
+    doubted: list[Mention] = []
+    for mentions, match, is_again in absences:
         missed = _kind(text[match.end() : match.end() + _NEAR], language)
-        acts = tuple(_remaining(acts, text, mentions, match, missed))
+        told = [act for act in acts if is_again and _is_done(act, text, match)]
+        doubted += [mention for act in told for mention in act.people if mention in mentions]
+        acts = tuple(
+            remaining
+            for act in acts
+            for remaining in (
+                (act,) if act in told else _remaining(act, text, mentions, match, missed)
+            )
+        )
         if saying and saying.person in mentions and not saying.attendance:
             saying = saying if saying.words > match.end() else None
     has_part = {mention for act in acts for mention in act.people}
@@ -68,6 +83,7 @@ def without_absent(text: str, reading: SentenceReading, language: str) -> Senten
         tells=reading.tells if reading.topic not in absent else None,
         absent=tuple(mention for mention in absent if mention not in has_part),
         subjects=tuple(mention for mention in reading.subjects if mention not in absent),
+        doubted=tuple(dict.fromkeys(doubted)),
     )  # fmt: skip
 
 
@@ -78,7 +94,7 @@ def warn_of_absent(
 
     meant: the name of whoever 他 or she is, {} for nobody.
     """
-    names = [mention.name_text for mention in reading.absent]
+    names = [mention.name_text for mention in (*reading.absent, *reading.doubted)]
     for mention in reading.absent:
         draft.notebook.warn("not_understood", mention.name, [line], text=text[:60])
     if meant and not reading.mentions and _says_absent(text):
@@ -93,23 +109,40 @@ def _says_absent(text: str) -> bool:
     match = _ABSENT.search(text)
     if match is None or _OTHER_EVENT.match(text, match.end()):
         return False
-    return bool(_MEANT_AGAIN.fullmatch(f"，{text[: match.start()]}"))
+    again = _MEANT_AGAIN.fullmatch(f"，{text[: match.start()]}")
+    return again is not None and not _means_several(again)
 
 
 def _find_absences(
     text: str, mentions: Sequence[Mention]
-) -> Iterator[tuple[tuple[Mention, ...], re.Match[str]]]:
+) -> Iterator[tuple[tuple[Mention, ...], re.Match[str], bool]]:
+    """Yield who could not come, where it says so, and whether a pronoun there means them."""
     for match in _ABSENT.finditer(text):
         if _OTHER_EVENT.match(text, match.end()):
             continue
         before = [mention for mention in mentions if mention.end <= match.start()]
         behind = next((mention for mention in mentions if mention.start >= match.end()), None)
         if behind and _ATTRIBUTE.fullmatch(text[match.end() : behind.start]):
-            yield (behind,), match
+            yield (behind,), match, False
         elif before and _BETWEEN.fullmatch(text[before[-1].end : match.start()]):
-            yield tuple(_joined(text, before)), match
-        elif before and _MEANT_AGAIN.fullmatch(text[before[-1].end : match.start()]):
-            yield (before[-1],), match
+            yield tuple(_joined(text, before)), match, False
+        elif before and (again := _MEANT_AGAIN.fullmatch(text[before[-1].end : match.start()])):
+            joined = tuple(_joined(text, before))
+            if not _means_several(again):
+                yield (before[-1],), match, True
+            elif len(joined) > 1:  # else others are meant: greeted the fishermen, but they …
+                yield joined, match, True
+
+
+def _means_several(again: re.Match[str]) -> bool:
+    return bool(again["many_zh"] or again["many_en"])
+
+
+def _is_done(act: Act, text: str, match: re.Match[str]) -> bool:
+    """Tell whether somebody did something in a session before the words that he did not come."""
+    start = act.people[-1].end if act.people else 0
+    is_before = act.end <= match.start() and bool(_CLAUSE.search(text, act.end, match.start()))
+    return is_before and bool(act.kind) and not _PLANNED.search(text, start, match.start())
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -128,18 +161,17 @@ def _kind(text: str, language: str) -> str:
 
 
 def _remaining(
-    acts: Sequence[Act], text: str, absent: Sequence[Mention], match: re.Match[str], missed: str
+    act: Act, text: str, absent: Sequence[Mention], match: re.Match[str], missed: str
 ) -> Iterator[Act]:
     """Yield what people did all the same. missed: the kind of the session that some did not see."""
-    for act in acts:
-        is_behind = act.end > match.end() and _CLAUSE.search(text, match.end(), act.end)
-        is_elsewhere = missed and act.kind not in {"", "whole", missed}
-        if act.attendance or is_behind or is_elsewhere:
-            yield act
-            continue
-        present = [place for place, each in enumerate(act.people) if each not in absent]
-        if present:
-            titles = tuple(act.speech_titles[place] for place in present if act.speech_titles)
-            yield replace(
-                act, people=tuple(act.people[place] for place in present), speech_titles=titles
-            )
+    is_behind = act.end > match.end() and _CLAUSE.search(text, match.end(), act.end)
+    is_elsewhere = missed and act.kind not in {"", "whole", missed}
+    if act.attendance or is_behind or is_elsewhere:
+        yield act
+        return
+    present = [place for place, each in enumerate(act.people) if each not in absent]
+    if present:
+        titles = tuple(act.speech_titles[place] for place in present if act.speech_titles)
+        yield replace(
+            act, people=tuple(act.people[place] for place in present), speech_titles=titles
+        )

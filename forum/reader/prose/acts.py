@@ -82,6 +82,7 @@ class SentenceReading:
     tells: how surely it tells what its topic said, with a verb that is none of saying; None: it
     does not. stranger: what a verb of saying says of somebody in whom no person was recognized.
     absent: those of whom it says that they could not come, and nothing that they did all the same.
+    doubted: those of whom it says both.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -96,3 +97,4 @@ class SentenceReading:
     stranger: str = ""
     subjects: tuple[Mention, ...] = ()
     absent: tuple[Mention, ...] = ()
+    doubted: tuple[Mention, ...] = ()
