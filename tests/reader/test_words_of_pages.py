@@ -43,6 +43,28 @@ def test_a_bracket_of_the_speaker_is_words() -> None:
 
 
 @pytest.mark.parametrize(
+    "bracket",
+    ["（视频资料显示：三年降了两寸）", "（原文：海不等人）", "（旧附件里的图见过的人都知道）"],
+)
+def test_a_bracket_that_only_speaks_of_documents_is_words(bracket: str) -> None:
+    record = read_news(f"海塘协会会长高岩致辞。他表示，海塘要修，港口要建{bracket}。")
+    assert remarks(record, "高岩").endswith(f"{bracket}。")
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "(as whoever has read from old logbooks knows)",
+        "(mussels can be found below.)",
+        "(the papers found at the quay)",
+    ],
+)
+def test_a_bracket_of_what_is_found_or_read_is_words(bracket: str) -> None:
+    record = read_text(f"{_HEAD}In her opening speech, {_SAID} {bracket}.\n").record
+    assert remarks(record, "Eva Strand").endswith(f"{bracket}.")
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "Coast Channel (4 Mar 2031) - Report on the Tide Forum 2031",

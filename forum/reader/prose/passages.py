@@ -29,13 +29,22 @@ _ITEM: Final = re.compile(
     r"\s*(?:(?P<letter>[（(]?[a-h][.)）](?=\s))|(?P<roman>[（(]?[ivx]{1,4}[.)）](?=\s))|"
     r"(?P<number>[（(]?\d{1,2}[.)）、](?!\d))|(?P<han>[（(]?[一二三四五六七八九十]{1,3}[）)、])|(?P<bullet>[•·●▪◦*–—-]\s))"
 )
-# Of the page, and said by nobody: (The full text is available here (0.13MB).), （全文见附件）
+# Of the page, and said by nobody: (The full text is available here (0.13MB).), （全文见附件）. A
+# bracket that does not name what the page has, and where, may as well be the speaker's.
+_DOCUMENT_EN: Final = (
+    r"\b(?:texts?|speech|address|statement|remarks|presentation|slides?|recordings?|videos?|"
+    r"transcripts?|papers?|points|version|pdf)\b"
+)
 _OF_PAGE: Final = re.compile(
-    r"\s*[（(](?:[^（()）]{0,100}?(?:\b(?:available|download(?:ed)?|found|read|viewed?|accessed|attached)\b"
-    r"[^（()）]{0,30}?\b(?:here|below|attached|online|at|from|in\s+(?:the\s+)?annex)\b|\bclick\s+here\b|"
-    r"(?:全文|原文|讲稿|附件|链接|视频|课件|资料)[^（()）]{0,12}(?:[见附]|点击|下载|链接|附件|如下|：|:)|(?:点击|详见|请见|参见|扫码)[^（()）]{0,16}"
-    r"(?:此处|这里|附件|链接|查看|下载|全文))[^（()）]{0,80}(?:[（(][^（()）]{1,20}[)）])?[^（()）]{0,12}|"
-    r"\d+(?:\.\d+)?\s*[kKM]B)[)）]\s*[.。]?\s*$",
+    rf"\s*[（(](?:[^（()）]{{0,60}}?{_DOCUMENT_EN}[^（()）]{{0,40}}?"
+    r"\b(?:available|download(?:ed)?|found|read|viewed|accessed|attached)\b[^（()）]{0,16}?"
+    r"\b(?:(?:here|below|online)(?=\s*[.:()（）]|\s+at\s+\S+\.\S)|https?:|in\s+(?:the\s+)?annex\b)|"
+    r"(?:[^（()）]{0,60}?\b)?click\s+here\b|download\b[^（()）]{0,40}?\bhere\b|"
+    r"(?:讲话|发言|演讲|报告|致[辞词])?(?:全文|原文|讲稿|附件|课件)(?:请?[见附]|可?点击|可?下载|链接)|"
+    r"附件[：:]|(?:视频|全文|附件|资料|课件)链接|资料来源[：:]|"
+    r"(?:点击|详见|请见|参见|扫码)[^（()）]{0,16}(?:此处|这里|附件|链接|查看|下载|全文))"
+    r"[^（()）]{0,80}(?:[（(][^（()）]{1,20}[)）])?[^（()）]{0,12}[)）]\s*[.。]?\s*$|"
+    r"\s*[（(]\d+(?:\.\d+)?\s*[kKM]B[)）]\s*[.。]?\s*$",
     re.IGNORECASE,
 )
 # 林岚、返乡青年乜小棉等: somebody whose name was not told from the words before it
