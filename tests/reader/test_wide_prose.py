@@ -391,3 +391,17 @@ def test_those_whom_an_announcement_lists_are_proposed_with_their_titles() -> No
         ("Eva Strand", "members of the Tide Circle"),
         ("Tom Li", "harbour historian and author of the book Quays: A History (Mole, 2029)"),
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chairs"),
+    [
+        ("滨海潮汐协会成立于2010年，现任主席为滨海大学教授高岩。", set()),
+        ("圆桌会议的主持人为滨海大学教授高岩。", {"高岩"}),
+        ("圆桌会议主席为滨海大学教授高岩。", {"高岩"}),
+        ("圆桌会议主席由滨海大学教授高岩担任。", {"高岩"}),
+    ],
+)
+def test_who_holds_the_office_of_a_chair_chairs_no_session(sentence: str, chairs: set[str]) -> None:
+    seated = appearances(read_news(sentence))
+    assert {name for name, _kind, role in seated if role == "moderator"} - {"林岚"} == chairs
