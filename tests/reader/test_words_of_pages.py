@@ -101,7 +101,7 @@ def test_a_list_of_letters_goes_with_the_introduction_that_begins_it() -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("在会员沙龙环节，苏静教授以《潮水》为题做主旨演讲。", ("苏静", "other", "speaker")),
+        ("在会员沙龙环节，苏静教授以《潮水》为题做主旨演讲。", ("苏静", "discussion", "speaker")),
         ("在圆桌对话环节，苏静教授作主题报告。", ("苏静", "roundtable", "speaker")),
         ("在专题论坛环节，苏静教授作主旨演讲。", ("苏静", "keynote", "speaker")),
         ("在开幕式环节，苏静教授作主旨演讲。", ("苏静", "keynote", "speaker")),

@@ -109,7 +109,8 @@ def seat_in_part(reading: SentenceReading, part: NamedPart) -> SentenceReading |
 def _act_in(act: Act, part: NamedPart) -> Act:
     if not _is_of_part(act.kind, part):
         return act
-    role = "panellist" if act.role == "speaker" and part.kind in DISCUSSED else act.role
+    is_said = act.role == "speaker" and act.kind != "keynote"  # a talk, amid a discussion too
+    role = "panellist" if is_said and part.kind in DISCUSSED else act.role
     return replace(act, role=role, kind="", forum="", heading="")
 
 
