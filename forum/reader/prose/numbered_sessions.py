@@ -137,7 +137,7 @@ def name_numbered(before: str, behind: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class NumberedSeries:
     """What a numbered session is known by: 第二场专题会 and 第二场会议 are the same, 第二组 is not.
 
     number: for any other name, all of it. counter: 场, "" for none. kind: "" where the name tells
@@ -151,7 +151,7 @@ class Series:
     day: str = ""
     is_ordinal: bool = False
 
-    def may_be(self, other: "Series") -> bool:
+    def may_be(self, other: "NumberedSeries") -> bool:
         """Tell whether two names may be the same session's, whatever the day."""
         is_of_kind = not (self.kind and other.kind) or self.kind == other.kind
         is_counted = self.counter == other.counter or (
@@ -160,16 +160,16 @@ class Series:
         return self.number == other.number and is_of_kind and is_counted
 
 
-def series_of(name: str, day: str = "") -> Series:
+def series_of(name: str, day: str = "") -> NumberedSeries:
     """Return what a session that is told apart by its name is known by."""
     if match := re.match(f"(?P<number>{_ORDINAL_ZH})(?P<counter>[场节组轮个]|单元|时段)?", name):
         kind = _kind_of(name, ZH)
         is_talks = kind == "keynote" or _IS_TALK.search(name)
         kind = "talks" if is_talks else "apart" if _IS_APART.search(name) else kind
         number = match["number"].replace("首", "第一")
-        return Series(number, match["counter"] or "", kind.replace("other", ""), day, True)
+        return NumberedSeries(number, match["counter"] or "", kind.replace("other", ""), day, True)
     is_ordinal = re.match(f"{_ORDINAL_EN}\\b", name, re.IGNORECASE) is not None
-    return Series(name.casefold(), day=day, is_ordinal=is_ordinal)
+    return NumberedSeries(name.casefold(), day=day, is_ordinal=is_ordinal)
 
 
 def day_in(text: str) -> str:

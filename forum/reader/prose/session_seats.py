@@ -7,7 +7,7 @@ from typing import Final
 
 from forum.reader.event_record import ZH, Text
 from forum.reader.prose.acts import Act, Saying, ToldSession
-from forum.reader.prose.numbered_sessions import Series, day_in, series_of
+from forum.reader.prose.numbered_sessions import NumberedSeries, day_in, series_of
 from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
@@ -57,7 +57,7 @@ class SessionSeats:
     # Sessions that are several, told of as one, or may be.
     several: set[str] = field(default_factory=set)
     # The sessions that the text tells apart by name, in its order, by what numbers them.
-    named: dict[str, list[tuple[Series, str]]] = field(default_factory=dict)
+    named: dict[str, list[tuple[NumberedSeries, str]]] = field(default_factory=dict)
     # Paragraph -> the day that the text was on there.
     days: dict[int, str] = field(default_factory=dict)
 
@@ -205,7 +205,7 @@ class SessionSeats:
         self.current = session
         return session
 
-    def _same_series(self, series: Series, paragraph: ProseParagraph) -> str:
+    def _same_series(self, series: NumberedSeries, paragraph: ProseParagraph) -> str:
         """Return the session that was told of by such a name before, "" for none.
 
         A first session that another day is said to have is not the first day's.
