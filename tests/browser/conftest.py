@@ -11,7 +11,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError
 from django.test import TransactionTestCase, override_settings
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from pytest_django.fixtures import Settings
 
 from tests.browser.chromium import REMEDY, find
@@ -117,12 +117,19 @@ def _open_requests() -> Iterator[set[int]]:
 
 
 @pytest.fixture(autouse=True)
-def _answered_to_the_last(_open_requests: set[int]) -> Iterator[None]:
+def _answered_to_the_last(
+    request: pytest.FixtureRequest, _open_requests: set[int]
+) -> Iterator[None]:
     """Wait for the answers to a page that was left, which would run into the next test.
 
-    A page that goes sends what was typed in it, and the browser does not wait for the answer.
+    A page that goes sends what was typed in it, and the browser does not wait for the answer. One
+    that a test leaves open would go on asking who else is there.
     """
     yield
+    if "browser" in request.fixturenames:
+        browser: Browser = request.getfixturevalue("browser")
+        for tabs in browser.contexts:
+            tabs.close()
     wait_until_quiet(_open_requests, 0.05)
 
 
