@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from benchmarks import figures as benchmark_figures
 from benchmarks import import_record, production
 from benchmarks.__main__ import BENCHMARKS, describe_noise, main, run_benchmark
 from benchmarks.figures import ROOT, Figure, read_figure, tell, write_number
@@ -51,6 +52,31 @@ def test_a_row_says_figure_goal_what_was_seen_and_the_verdict() -> None:
 
 
 @pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (Figure("event", 12.0, "ms", 5.0, slowness=3.0), "4 at best: reached (machine 3.0 x slow)"),
+        (Figure("event", 18.0, "ms", 5.0, slowness=3.0), "6 at best: MISSED (machine 3.0 x slow)"),
+        (
+            Figure("rate", 250, "a second", 600, is_least=True, slowness=3.0),
+            "750 at best: reached (machine 3.0 x slow)",
+        ),
+        (Figure("memory", 230, "MB", 220, slowness=3.0), ""),
+        (Figure("event", 4.0, "ms", 5.0, slowness=3.0), ""),
+    ],
+)
+def test_a_missed_goal_is_told_as_a_ratio_to_the_machine_s_pace(figure: Figure, words: str) -> None:
+    assert str(figure).partition("MISSED")[2].strip() == words
+
+
+def test_the_pace_of_the_machine_is_told_with_each_figure(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(benchmark_figures, "measure_slowness", lambda: 2.5)
+    tell([Figure("event", 7.0, "ms")], as_json=True)
+    assert read_figure(capsys.readouterr().out).slowness == 2.5
+
+
+@pytest.mark.parametrize(
     ("number", "text"), [(0.684, "0.68"), (12.34, "12.3"), (24, "24"), (12345.6, "12,346")]
 )
 def test_numbers_have_three_digits(number: float, text: str) -> None:
@@ -67,7 +93,8 @@ def test_a_missed_goal_is_told_to_whoever_runs_the_command(
 def test_figures_are_handed_on_whole(capsys: pytest.CaptureFixture[str]) -> None:
     figure = Figure("rate", 700, "a second", 600, is_least=True, spread=(650.0, 710.0), note="x")
     tell([figure], as_json=True)
-    assert read_figure(capsys.readouterr().out) == figure
+    told = read_figure(capsys.readouterr().out)
+    assert replace(told, slowness=1.0) == figure
 
 
 @pytest.mark.parametrize("name", BENCHMARKS)
