@@ -22,7 +22,7 @@ from forum.reader.event_record import (
     Text,
     text_fields,
 )
-from forum.reader.reading import Certainty, Reading
+from forum.reader.reading import Certainty, Reading, Value
 
 REFUSED: Final = "refused"
 
@@ -75,9 +75,10 @@ def apply_row_decisions(
 ) -> Reading:
     """Return a reading with what was decided; a decision about a row that is not there is idle.
 
-    What staff have corrected or left out is no guess any more. inherited: rows that nobody has
-    looked at in this document; of these only the corrected columns are no guesses. A correction
-    that would make two guests one becomes a finding: one of them would be lost, with the remarks.
+    What staff have corrected or left out is no guess any more, but a person's title is one until
+    somebody has decided where it was held. inherited: rows that nobody has looked at in this
+    document; of these only the corrected columns are no guesses. A correction that would make two
+    guests one becomes a finding: one of them would be lost, with the remarks.
     """
     for row_name, decision in decisions.items():
         model, _colon, key = row_name.partition(":")
@@ -86,8 +87,8 @@ def apply_row_decisions(
             findings = (*reading.record.findings, _unapplied(reading.record, row))
             reading = replace(reading, record=replace(reading.record, findings=findings))
         elif row is not None:
-            columns = decision if row_name in inherited and REFUSED not in decision else None
-            reading = _settle_guesses(reading, row, columns)
+            is_whole = row_name not in inherited or REFUSED in decision
+            reading = _settle_guesses(reading, row, decision, is_whole=is_whole)
             reading = replace(reading, record=_decide(reading.record, row, decision))
     return reading
 
@@ -221,11 +222,12 @@ def _drop[R: Row](rows: tuple[R, ...], row: R) -> tuple[R, ...]:
     return tuple(candidate for candidate in rows if candidate is not row)
 
 
-def _settle_guesses(reading: Reading, row: Row, columns: Collection[str] | None) -> Reading:
-    """Return a reading in which nothing of a row, or of its columns, is a guess."""
-    path = _value_path(row)
-    settled = (path,) if columns is None else tuple(path + _value_name(name) for name in columns)
-    values = tuple(value for value in reading.values if not f"{value.path}.".startswith(settled))
+def _settle_guesses(
+    reading: Reading, row: Row, decision: RowDecision, *, is_whole: bool
+) -> Reading:
+    """Return a reading in which nothing that a decision settles is a guess."""
+    settled = _settled_values(reading, row, decision, is_whole=is_whole)
+    values = tuple(value for value in reading.values if value not in settled)
     open_lines = {value.lines for value in values if value.certainty is Certainty.GUESS}
     settled_lines = {value.lines for value in reading.guesses} - open_lines
     record = reading.record
@@ -235,6 +237,44 @@ def _settle_guesses(reading: Reading, row: Row, columns: Collection[str] | None)
         if not (finding.kind == "guess" and finding.lines in settled_lines)
     )
     return replace(reading, values=values, record=replace(record, findings=findings))
+
+
+def _settled_values(
+    reading: Reading, row: Row, decision: RowDecision, *, is_whole: bool
+) -> set[Value]:
+    """Return the values that a decision settles: of its columns, or of the whole row.
+
+    The title that a person's record takes stands in no person's row, but in that of the guest who
+    held it; of whoever is left out everywhere nothing is asked.
+    """
+    path = _value_path(row)
+    begins = (path,) if is_whole else tuple(path + _value_name(name) for name in decision)
+    values = {value for value in reading.values if f"{value.path}.".startswith(begins)}
+    match row:
+        case PersonRecord() if REFUSED not in decision:
+            return {value for value in values if not value.path.startswith(f"{path}title.")}
+        case AppearanceRecord():
+            of_person = f"people.{row.person}."
+            elsewhere = any(
+                guest.person == row.person and row_key(guest) != row_key(row)
+                for guest in reading.record.appearances
+            )
+            if REFUSED in decision and not elsewhere:
+                begins = (of_person,)
+            elif is_whole:
+                begins = (f"{of_person}title.",)
+            else:
+                begins = tuple(
+                    of_person + name
+                    for name in map(_value_name, decision)
+                    if name.startswith("title.")
+                )
+            values |= {
+                value
+                for value in reading.values
+                if value.path.startswith(begins) and not set(row.lines).isdisjoint(value.lines)
+            }
+    return values
 
 
 def _value_name(column_name: str) -> str:

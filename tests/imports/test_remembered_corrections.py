@@ -14,6 +14,7 @@ from tests.support.records import a_person, a_record, both
 
 KEYNOTE = "sessions_app.session:keynote"
 LIN = "people.person:lin"
+GUEST = "sessions_app.appearance"
 NO_TITLE = {"title_zh_hans": "", "title_en": "", "kind": "keynote"}
 TITLED = {"title_zh_hans": "潮汐", "title_en": "", "kind": "keynote"}
 NAMED = {"name_zh_hans": "林岚", "name_en": ""}
@@ -84,7 +85,7 @@ def test_what_was_decided_while_a_document_was_read_stays() -> None:
 
 def test_an_inherited_correction_leaves_the_guesses_of_other_columns() -> None:
     values = [
-        Value(f"people.lin.{field}", Certainty.GUESS, (1,)) for field in ("name.en", "title.en")
+        Value(f"people.lin.{field}", Certainty.GUESS, (1,)) for field in ("name.en", "honorific.en")
     ]
     record = replace(RECORD, people=(replace(PERSON, name=both("林岚")),))
     reading = Reading(Shape.RECORD, record, 1.0, (), tuple(values))
@@ -122,3 +123,30 @@ def test_a_guess_of_a_whole_row_is_settled_with_the_row() -> None:
     reading = Reading(Shape.RECORD, record, 1.0, (), (guess,))
     decision = {f"sessions_app.appearance:{row_key(appearance)}": {"title_en": "Chair"}}
     assert apply_row_decisions(reading, decision).guesses == ()
+
+
+def questions_after(row: str, decision: Mapping[str, str]) -> list[str]:
+    """Return what is still asked where a guest's title and name are guesses."""
+    appearance = AppearanceRecord("lin", "keynote", "speaker", 1, both("院长"), lines=(1,))
+    guesses = tuple(
+        Value(f"people.lin.{name}.zh-hans", Certainty.GUESS, (1,)) for name in ("name", "title")
+    )
+    record = replace(RECORD, people=(PERSON,), appearances=(appearance,))
+    reading = Reading(Shape.PROGRAMME, record, 1.0, (), guesses)
+    guesses_left = apply_row_decisions(reading, {row: decision}).guesses
+    return [value.path.partition("people.lin.")[2] for value in guesses_left]
+
+
+@pytest.mark.parametrize(
+    ("row", "decision", "questions"),
+    [
+        (LIN, {"name_zh_hans": "林蓝"}, ["title.zh-hans"]),
+        (f"{GUEST}:keynote/lin/speaker", {"title_zh_hans": "副院长"}, ["name.zh-hans"]),
+        (f"{GUEST}:keynote/lin/speaker", {"refused": "yes"}, []),
+        (LIN, {"refused": "yes"}, []),
+    ],
+)
+def test_a_title_is_asked_about_until_it_is_decided_where_it_was_held(
+    row: str, decision: dict[str, str], questions: list[str]
+) -> None:
+    assert questions_after(row, decision) == questions
