@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from forum.core.content import column, language_codes
 from forum.imports.row_decisions import (
     CHOICES,
+    MOMENTS,
     TEXTS,
     Row,
     RowDecision,
@@ -21,6 +22,7 @@ from forum.imports.row_decisions import (
 )
 from forum.models import ImportUpload
 from forum.reader.event_record import EventRecord, OrganizationRecord
+from forum.reader.record_json import shape_moment
 
 _MOST_UPLOADS: Final = 30
 _NAMES_IN_RECORD: Final = {"label": "topic"}
@@ -101,4 +103,8 @@ def stated_values(row: Row, model: str) -> dict[str, str]:
         for name in TEXTS[model]
         for code in language_codes()
     }
-    return {**texts, **{name: getattr(row, name) or "" for name in CHOICES[model]}}
+    values = {name: getattr(row, name) for name in CHOICES[model]}
+    return texts | {
+        name: (shape_moment(value) if name in MOMENTS else value) or ""
+        for name, value in values.items()
+    }

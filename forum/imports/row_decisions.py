@@ -7,6 +7,7 @@ one after the other, so that a row that was corrected can be corrected again und
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import date, time
 from typing import Any, Final
 
 from forum.core.content import column, language_codes
@@ -53,11 +54,13 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "sessions_app.appearance": list_corrected_texts(AppearanceRecord),
     "sessions_app.eventorganization": (),
 }
-# The same for what a list of choices holds.
+# Days and hours, whose decisions are ISO texts.
+MOMENTS: Final[Mapping[str, type[date] | type[time]]] = {"day": date, "start": time, "end": time}
+# Model -> what else can be corrected: what a list of choices holds, days and hours.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "people.person": (),
     "sessions_app.appearance": ("role", "session", "attendance"),
-    "sessions_app.session": ("kind",),
+    "sessions_app.session": ("kind", *MOMENTS),
     "sessions_app.eventorganization": ("role",),
 }
 
@@ -123,7 +126,9 @@ def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord
         case AppearanceRecord():
             return replace(record, appearances=_put(record.appearances, row, new_row))
         case SessionRecord():
-            return replace(record, sessions=_put(record.sessions, row, new_row))
+            kinds = record.decided_kinds | ({row_key(row)} if "kind" in decision else set())
+            sessions = _put(record.sessions, row, new_row)
+            return replace(record, sessions=sessions, decided_kinds=kinds)
     return replace(record, organizations=_renumber(_put(record.organizations, row, new_row)))
 
 
@@ -153,12 +158,18 @@ def _corrected[R: Row](row: R, decision: RowDecision) -> R:
     model = _MODELS[type(row)]
     # Any: the values of each row's own fields, which no type names together.
     values: dict[str, Any] = {
-        name: decision[name] or None for name in CHOICES[model] if name in decision
+        name: _parse(name, decision[name]) for name in CHOICES[model] if name in decision
     }
     for name in TEXTS[model]:
         field = _FIELDS.get(name, name)
         values[field] = _texts(getattr(row, field), name, decision)
     return replace(row, **values)
+
+
+def _parse(name: str, text: str) -> str | date | time | None:
+    """Return what a decision puts into a field that is no text, None for nothing."""
+    moment = MOMENTS.get(name)
+    return moment.fromisoformat(text) if moment and text else text or None
 
 
 def _without(record: EventRecord, row: Row) -> EventRecord:

@@ -254,6 +254,7 @@ class EventRecord:
     key_points: what a hurried reader is to know of the event, a point a line; with an office's
     answer.
     scope: of which of the event's parts it names all there are.
+    decided_kinds: keys of the sessions whose kind a person has said.
     """
 
     source: str
@@ -279,6 +280,7 @@ class EventRecord:
     photos: tuple[PhotoRecord, ...] = ()
     findings: tuple[Finding, ...] = ()
     scope: Scope = Scope.RECORD
+    decided_kinds: frozenset[str] = frozenset()
 
     def languages(self) -> Iterator[str]:
         """Yield the languages in which the document gives the event's title."""

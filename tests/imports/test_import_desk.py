@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
+from forum.desk.imports.plan_view import name_sessions
 from forum.history.working_copies.copy_diversion import diverting
 from forum.imports.passages import cut_passage
 from forum.models import ImportRun, ImportUpload, SiteSettings, WorkingCopy
@@ -137,6 +138,30 @@ def test_a_warning_stands_beside_its_passage(desk: Client) -> None:
     assert "<mark>秦牧野</mark>" in page_text
 
 
+def test_a_warning_leads_to_the_rows_that_it_is_about(desk: Client) -> None:
+    record_upload = upload(
+        desk, make_upload_file(CLEAN.replace("秦牧野 松川大学教授", "秦牧野 松川大学讲师"))
+    )
+    findings = desk.get(address("change", record_upload)).context["findings"]
+    rows = [[row.partition(":")[0] for row in finding.rows] for finding in findings]
+    assert (rows, [finding.subject for finding in findings]) == (
+        [["people.person", "sessions_app.appearance"]], ["秦牧野"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", ["Dialogue 2", "Lin Lan · Dialogue 2"]), ("zh-hans", ["对话 2", "Lin Lan · 对话 2"])],
+)
+def test_a_session_without_a_text_is_called_by_its_kind(language: str, names: list[str]) -> None:
+    session = {"model": "sessions_app.session", "fields": {"kind": {"new": "dialogue"}}}
+    guest = {"model": "sessions_app.appearance", "name": "Lin Lan · dialogue-2", "fields": {}}
+    key = {"key": "dialogue-2", "name": "dialogue-2"}
+    with translation.override(language):
+        plan = name_sessions({"plan": [{**session, **key}, {"key": "", **guest}], "lacking": []})
+    assert [entry["name"] for entry in plan["plan"]] == names
+
+
 def test_a_changed_document_shows_what_differs(desk: Client) -> None:
     record_upload = upload(desk)
     confirm(desk, record_upload)
@@ -154,7 +179,7 @@ def test_a_new_row_names_whoever_it_is_of_who_does_not_change(desk: Client) -> N
     page_text = page(
         desk, upload(desk, make_upload_file(CLEAN.replace("致辞环节：\n程砚", listed)))
     )
-    assert (">秦牧野<" in page_text, "people.person:qin" in page_text) == (True, False)
+    assert (">秦牧野<" in page_text, ">people.person:qin" in page_text) == (True, False)
 
 
 def test_the_confirmed_plan_is_written_as_drafts(desk: Client) -> None:

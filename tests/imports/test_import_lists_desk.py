@@ -176,6 +176,39 @@ def test_a_correction_that_is_too_long_is_refused(desk: Client) -> None:
     assert answer.context["form"].errors == {"name_en": [sentence]}
 
 
+PROGRAMME = (
+    "绿色港口论坛议程\n时间：2023年11月5日\n"
+    "09:00-09:20 致辞\n林岚 海港研究院院长\n09:20-10:00 主旨发言\n王芳 港口协会秘书长\n"
+)
+KEYNOTE = "sessions_app.session:keynote"
+
+
+def programme(client: Client) -> ImportUpload:
+    client.post(LIST, {"files": [SimpleUploadedFile("programme.txt", PROGRAMME.encode())]})
+    return ImportUpload.objects.latest("pk")
+
+
+def test_the_hours_of_a_session_can_be_corrected(desk: Client) -> None:
+    agenda = programme(desk)
+    correct(desk, agenda, KEYNOTE, start="09:30")
+    assert agenda.decisions["rows"] == {KEYNOTE: {"start": "09:30"}}
+    [decided] = desk.get(address("change", agenda)).context["decided"]
+    pieces = [(field.label, [piece.text for piece in field.pieces]) for field in decided.fields]
+    assert pieces == [("Start", ["09:", "20", "30"])]
+
+
+def test_a_session_is_not_made_to_end_before_it_starts(desk: Client) -> None:
+    answer = desk.post(address("row", programme(desk), KEYNOTE), {"start": "10:00", "end": "09:30"})
+    assert answer.context["form"].errors == {"end": ["The session ends before it starts."]}
+
+
+def test_after_a_correction_the_plan_opens_at_the_row(desk: Client) -> None:
+    agenda = programme(desk)
+    answer = desk.post(address("row", agenda, KEYNOTE), {"kind": "other"})
+    assert answer["Location"] == f"{address('change', agenda)}#{KEYNOTE}"
+    assert f'id="{KEYNOTE}"' in desk.get(address("change", agenda)).text
+
+
 def test_a_corrected_row_can_be_corrected_again(desk: Client) -> None:
     table = upload(desk)
     correct(desk, table, LIN, role="moderator")

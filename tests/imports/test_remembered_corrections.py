@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
@@ -150,3 +151,14 @@ def test_a_title_is_asked_about_until_it_is_decided_where_it_was_held(
     row: str, decision: dict[str, str], questions: list[str]
 ) -> None:
     assert questions_after(row, decision) == questions
+
+
+def test_a_session_takes_the_kind_day_and_hours_that_staff_say() -> None:
+    decision = {"kind": "other", "day": "2025-09-18", "start": "09:05", "end": ""}
+    session = replace(SESSION, start=time(9), end=time(10))
+    reading = Reading(Shape.RECORD, replace(RECORD, sessions=(session,)), 1.0)
+    record = apply_row_decisions(reading, {KEYNOTE: decision}).record
+    [decided_session] = record.sessions
+    assert (decided_session.kind, decided_session.day) == ("other", date(2025, 9, 18))
+    assert (decided_session.start, decided_session.end) == (time(9, 5), None)
+    assert record.decided_kinds == {"keynote"}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,9 +52,10 @@ def test_a_kind_that_a_record_has_no_word_for_stays(do_import: Import) -> None:
     assert actions(plan_import(a_programme("other", "other"))) == {Action.UNCHANGED}
 
 
-def test_a_kind_that_tables_state_is_taken(do_import: Import) -> None:
+@pytest.mark.parametrize("stated", [{"scope": Scope.TABLES}, {"decided_kinds": {"keynote"}}])
+def test_a_kind_that_tables_or_staff_state_is_taken(do_import: Import, stated: Any) -> None:
     do_import(a_programme("keynote", "keynote"))
-    tables = replace(a_programme("keynote", "other"), scope=Scope.TABLES)
+    tables = replace(a_programme("keynote", "other"), **stated)
     (change,) = (row for row in plan_import(tables).changes if row.ref.label.endswith(".session"))
     assert [(field.column, field.new) for field in change.fields] == [("kind", "other")]
 

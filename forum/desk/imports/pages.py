@@ -213,13 +213,14 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
             request.method == "POST" and "plan" in upload.plan
         ):
             return self._overtaken(request, upload)
-        entry = row_page.find_entry(upload.plan, row)
-        form = row_page.RowForm(upload.plan, entry, request.POST or None)
+        plan = plan_view.name_sessions(upload.plan)
+        entry = row_page.find_entry(plan, row)
+        form = row_page.RowForm(plan, entry, request.POST or None)
         status: int = HTTPStatus.OK
         if request.method == "POST" and form.is_valid():
             if self._decide_row(upload, row, form):
                 messages.success(request, gettext("Kept; the plan below is made anew."))
-                return redirect(f"{change_url(upload)}#changes")
+                return redirect(f"{change_url(upload)}#{row_page.place_in_plan(row, form)}")
             self._warn_unsaved(request)
             status = OVERTAKEN
         words = entry["name"].split(" · ")
@@ -228,7 +229,7 @@ class ImportUploadAdmin(PrivateFileMixin, ReadOnlyAdmin):
             "upload": upload,
             "form": form,
             "row": entry["name"],
-            "passage": cut_passage(upload.plan["passages"], entry["lines"], words),
+            "passage": cut_passage(plan["passages"], entry["lines"], words),
         }
         return self._page(request, "row", gettext("Correct this row"), context, status)
 
@@ -421,7 +422,7 @@ def _failure_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
 
 def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
     """Return what the page of a plan shows."""
-    plan = upload.plan
+    plan = plan_view.name_sessions(upload.plan)
     plan_questions = questions.questions_of(plan)
     return {
         "stored_plan": plan,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from django.utils.text import capfirst
@@ -26,6 +27,7 @@ from forum.imports.row_decisions import CHOICES, REFUSED, TEXTS
 from forum.models import ImportUpload, WorkingCopy
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 from forum.workflow.step_labels import names_of
+from sessions_app.models import Session
 
 type StoredPlan = Mapping[str, Any]
 """A plan as its upload keeps it: JSON."""
@@ -38,6 +40,7 @@ LEVELS: Final = ("error", "warning", "note")
 # Of a plan with thousands of objects the page names all and opens so many of them.
 _MOST_OPEN: Final = 400
 _MOST_FINDINGS: Final = 400
+_MOST_ROWS: Final = 5
 _LONGEST: Final = 6_000
 _COMMON: Final = 0.5
 # Letters of an unchanged text that are shown on either side of a change.
@@ -118,13 +121,17 @@ class PlannedModel:
 
 @dataclass(frozen=True, slots=True)
 class FindingWithPassage:
-    """A warning with the passage of the document that it speaks of."""
+    """A warning with the passage of the document that it speaks of.
+
+    subject: "" where the message names it. rows: those of the plan that it is about, row -> name.
+    """
 
     level: str
     subject: str
     message: str
     lines: list[int]
     passage: list[PassageLine]
+    rows: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,27 @@ class MissingTexts:
     language: str
     names: list[str]
     of: int
+
+
+def name_sessions(plan: StoredPlan) -> StoredPlan:
+    """Return a plan in which a session without a text bears the word for its kind, not its key."""
+    kinds = dict(Session.Kind.choices)
+    words = {
+        entry["key"]: f"{kinds[kind]} {entry['key'].removeprefix(kind).strip('-')}".strip()
+        for entry in plan.get("plan", ())
+        if entry["model"] == Session._meta.label_lower and entry["name"] == entry["key"]
+        and (kind := (entry["fields"].get("kind") or {}).get("new")) in kinds
+    }  # fmt: skip
+    if not words:
+        return plan
+
+    def name_of(name: str) -> str:
+        guest, between, session = name.rpartition(" · ")
+        return f"{guest}{between}{words.get(session, session)}"
+
+    entries = [{**entry, "name": name_of(entry["name"])} for entry in plan["plan"]]
+    lacks = [{**gap, "names": [*map(name_of, gap["names"])]} for gap in plan.get("lacking", ())]
+    return {**plan, "plan": entries, "lacking": lacks}
 
 
 def planned_models(plan: StoredPlan) -> list[PlannedModel]:
@@ -249,18 +277,40 @@ def _plan_value(column: DbField, key: str) -> str:
 def findings_with_passages(plan: StoredPlan) -> list[FindingWithPassage]:
     """Return the warnings, the most serious first."""
     ranked = sorted(plan["warnings"], key=lambda finding: LEVELS.index(finding["level"]))
-    return [
-        FindingWithPassage(
-            level=finding["level"],
-            subject=subject_in_words(finding["subject"]),
-            message=finding_sentence(
-                finding["kind"], finding["case"], finding["params"], finding.get("text", "")
-            ),
-            lines=finding["lines"],
-            passage=cut_passage(plan["passages"], finding["lines"], finding_words(finding)),
+    entries = [entry for entry in plan.get("plan", ()) if is_decidable(entry)]
+    return [_finding_with_passage(plan, finding, entries) for finding in ranked[:_MOST_FINDINGS]]
+
+
+def _finding_with_passage(
+    plan: StoredPlan, finding: Mapping[str, Any], entries: list[PlanEntry]
+) -> FindingWithPassage:
+    subject = subject_in_words(finding["subject"])
+    message = finding_sentence(
+        finding["kind"], finding["case"], finding["params"], finding.get("text", "")
+    )
+    return FindingWithPassage(
+        level=finding["level"],
+        subject="" if subject in message else subject,
+        message=message,
+        lines=finding["lines"],
+        passage=cut_passage(plan["passages"], finding["lines"], finding_words(finding)),
+        rows=_rows_of(finding, entries),
+    )
+
+
+def _rows_of(finding: Mapping[str, Any], entries: list[PlanEntry]) -> dict[str, str]:
+    """Return the rows of a finding's lines that bear what it is about as a name or as a text."""
+    lines, subject = set(finding["lines"]), finding["subject"]
+    rows = (
+        entry
+        for entry in entries
+        if not lines.isdisjoint(entry["lines"])
+        and (
+            subject in entry["name"].split(" · ")
+            or any(change["new"] == subject for change in entry["fields"].values())
         )
-        for finding in ranked[:_MOST_FINDINGS]
-    ]
+    )
+    return {f"{entry['model']}:{entry['key']}": entry["name"] for entry in islice(rows, _MOST_ROWS)}
 
 
 def count_levels(plan: StoredPlan) -> dict[str, int]:

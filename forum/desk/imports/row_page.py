@@ -1,7 +1,9 @@
 """Deciding about one row of a plan, beside its passage: left out, or corrected."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date, time
 from typing import Any, Final
+from urllib.parse import quote
 
 from django import forms
 from django.apps import apps
@@ -11,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import column, language_codes
 from forum.desk.base_admin import column_of
 from forum.desk.imports.plan_view import PlanEntry, StoredPlan, is_decidable
-from forum.imports.row_decisions import CHOICES, REFUSED, TEXTS
+from forum.imports.row_decisions import CHOICES, MOMENTS, REFUSED, TEXTS
 from forum.models import ImportUpload
+from forum.reader.record_json import shape_moment
 
 # Model -> where the report has its rows, and the key by which the plan names one.
 _ROWS: Final[Mapping[str, tuple[str, Callable[[PlanEntry], str]]]] = {
@@ -61,6 +64,9 @@ class RowForm(forms.Form):
                 self._limits[field.name] = getattr(field, "max_length", None)
         for name in CHOICES[entry["model"]]:
             field = column_of(model, name)
+            if name in MOMENTS:
+                self._add(name, _moment_field(name, str(field.verbose_name)), stated)
+                continue
             choices = _session_choices(plan) if name == "session" else field.get_choices()
             choice = forms.ChoiceField(
                 choices=choices, required=name == "session", label=str(field.verbose_name)
@@ -68,7 +74,9 @@ class RowForm(forms.Form):
             self._add(name, choice, stated)
 
     def _add(self, name: str, field: forms.Field, stated: PlanEntry) -> None:
-        field.initial = stated.get(name, "")
+        text = stated.get(name, "")
+        # As the field reads it, so that only what is changed has changed.
+        field.initial = field.to_python(text) if name in MOMENTS else text
         self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
@@ -83,6 +91,9 @@ class RowForm(forms.Form):
             if limit and len(values.get(name, "")) > limit:
                 words = _("A text has more than %(most)d characters; shorten it.")
                 self.add_error(name, words % {"most": limit})
+        start, end = values.get("start"), values.get("end")
+        if not values.get("refused") and start and end and end <= start:
+            self.add_error("end", _("The session ends before it starts."))
         if not values.get("refused") and (twin := self._find_twin(values)):
             words = _("“%(name)s” is there already: leave one of the two rows out.")
             self.add_error("role", words % {"name": twin["name"]})
@@ -110,7 +121,7 @@ class RowForm(forms.Form):
 
     def stated(self) -> dict[str, str]:
         """Return what the document says of the row: column -> text."""
-        return {name: str(field.initial) for name, field in self.fields.items()
+        return {name: _text_of(field.initial) for name, field in self.fields.items()
                 if name != REFUSED}  # fmt: skip
 
     def decision(self) -> dict[str, str]:
@@ -118,10 +129,30 @@ class RowForm(forms.Form):
         if self.cleaned_data["refused"]:
             return {REFUSED: "yes"}
         return {
-            name: str(self.cleaned_data[name])
+            name: _text_of(self.cleaned_data[name])
             for name in self.changed_data
             if name in self.cleaned_data
         }
+
+
+def _moment_field(name: str, label: str) -> forms.Field:
+    """Return the field of a day or an hour."""
+    if MOMENTS[name] is date:
+        picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return forms.DateField(required=False, label=label, widget=picker)
+    clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(required=False, label=label, widget=clock)
+
+
+def _text_of(value: str | date | time | None) -> str:
+    """Return what a field holds as decisions have it."""
+    return (shape_moment(value) if isinstance(value, date | time) else value) or ""
+
+
+def place_in_plan(row_name: RowName, form: RowForm) -> str:
+    """Return the fragment of a plan's page where a row stands after it was decided about."""
+    is_renamed = {REFUSED, "role", "session"}.intersection(form.decision())
+    return "changes" if is_renamed else quote(row_name, safe="/:")
 
 
 def find_entry(plan: StoredPlan, row_name: RowName) -> PlanEntry:

@@ -136,7 +136,11 @@ def _plan_session(
     times = {"start": start, "end": end}
     is_contradicting = row is not None and _contradict(row, start, end)
     # A record has no word for this kind: whatever its headings do not tell is of it.
-    is_unstated = session.kind == Session.Kind.OTHER and builder.record.scope is Scope.RECORD
+    is_unstated = (
+        session.kind == Session.Kind.OTHER
+        and builder.record.scope is Scope.RECORD
+        and session.key not in builder.record.decided_kinds
+    )
     values: dict[str, Value] = {
         "event": event,
         "kind": "" if row is not None and is_unstated else session.kind,

@@ -23,10 +23,22 @@ function followState(panel, progress) {
     panel.dataset.state = progress.state;
     showProgress(panel, progress);
     if (["waiting", "reading", "writing"].includes(progress.state)) setTimeout(askProgress, INTERVAL, panel);
-    else location.reload();
+    else showState();
     return;
   }
+  showState();
+}
+
+/* A plan that was made again begins where the page that waited was sent to, not at its head. */
+function showState() {
+  if (location.hash) history.scrollRestoration = "manual";
   location.reload();
+}
+
+function openPlace(place) {
+  for (let box = place.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  place.scrollIntoView({ block: "center" });
+  place.querySelector(":scope > details > summary")?.focus({ preventScroll: true });
 }
 
 function showProgress(panel, progress) {
@@ -89,6 +101,8 @@ function answerRemaining(button) {
   });
 }
 
+const place = document.getElementById(location.hash.slice(1));
+if (place) openPlace(place);
 for (const panel of document.querySelectorAll("[data-status]")) setTimeout(askProgress, INTERVAL / 4, panel);
 for (const form of document.querySelectorAll("[data-drop]")) acceptDroppedFiles(form);
 for (const filters of document.querySelectorAll("[data-levels]")) filterByLevel(filters);
