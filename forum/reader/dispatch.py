@@ -13,12 +13,14 @@ from forum.reader.context import NOTHING_KNOWN, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import EventRecord, Finding, Level
 from forum.reader.formats import JSON_SCHEDULE, XML_SCHEDULE
+from forum.reader.half_read import find_half_read
 from forum.reader.reading import Certainty, Reading, Shape, Value, empty_reading
 from forum.reader.schedules.schedule_reader import read_schedule
 from forum.reader.shapes.guest_list import find_guest_columns, read_guest_list
 from forum.reader.shapes.headed_talks import read_news
 from forum.reader.shapes.minutes import read_minutes
 from forum.reader.shapes.programme import read_programme
+from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.reader import read_record
 from forum.reader.shapes.report import read_report
 from forum.reader.shapes.table_sheets import find_named_tables, read_table_sheets
@@ -33,6 +35,8 @@ _READERS: Final[Mapping[Shape, Callable[[Document], Reading]]] = {
     Shape.REPORT: read_report,
     Shape.MINUTES: read_minutes,
 }
+# Of a sentence of the news most words are in no field.
+_IN_SENTENCES: Final = (Shape.RELEASE, Shape.REPORT)
 # Those that read what has their form, whatever words it has: rows of people, and sentences of
 # whom they tell. What somebody said, and what was decided, is told by its signs alone.
 _BY_FORM: Final = (Shape.PROGRAMME, Shape.RELEASE, Shape.GUEST_LIST)
@@ -68,15 +72,32 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
 def _read_as(shape: Shape, document: Document, context: ReadingContext) -> Reading:
     """Return what a document says, read as one of a shape."""
     if shape is Shape.GUEST_LIST:
-        return read_guest_list(document, context)
+        return _name_half_read(read_guest_list(document, context), document)
     if shape is Shape.RECORD:
         return read_record(document, context.organizations)
-    if shape in _READERS:
+    if shape in _IN_SENTENCES:
         return _READERS[shape](document)
+    if shape in _READERS:
+        return _name_half_read(_READERS[shape](document), document)
     record = EventRecord(
         document.source, document.encoding, document.sha256, {}, findings=document.findings
     )
     return empty_reading(shape, record, document.lines)
+
+
+def _name_half_read(reading: Reading, document: Document) -> Reading:
+    """Return a reading that quotes, and does not count as understood, what half a line says."""
+    halves = tuple(find_half_read(reading.record, document.lines))
+    if not halves:
+        return reading
+    notebook = Notebook(reading.record.findings)
+    for words, numbers in halves:
+        notebook.warn_of_words(words, numbers)
+    whole = sum(len("".join(line.text.split())) for line in document.lines)
+    unread = sum(len("".join(words.split())) for words, _numbers in halves)
+    record = replace(reading.record, findings=notebook.findings())
+    understood = max(0.0, reading.understood - unread / whole)
+    return replace(reading, record=record, understood=understood)
 
 
 def _read_by_weight(reading: Reading, document: Document, context: ReadingContext) -> Reading:

@@ -25,13 +25,13 @@ from forum.reader.event_record import (
 )
 from forum.reader.guest_cells import Guest
 from forum.reader.plausibility import find_doubtful
+from forum.reader.prose.event_names import propose_name
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.people import is_akin
 from forum.reader.shapes.record.texts import ends_sentence
-from forum.reader.unnamed_events import propose_name
 
 _SHORTEST_COPY: Final = 16
 _LONGEST_EVENT: Final = 9  # days
