@@ -6,13 +6,13 @@ from typing import Final
 
 from forum.reader.event_record import EN
 from forum.reader.prose.acts import Act, Saying, SentenceReading
-from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.mentions import Mention, Roster, group_before, group_mentions
 from forum.reader.prose.numbered_sessions import read_numbered_en
 from forum.reader.prose.people_en import find_mentions_en, is_joint_en
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import attendance, saying
 from forum.reader.vocabulary import prose_en as words
-from forum.reader.vocabulary.places import COUNTRIES_EN
+from forum.reader.vocabulary.places import COUNTRY_LIST_EN
 from forum.reader.vocabulary.roles import DISCUSSED, MODERATORS_EN
 
 
@@ -24,11 +24,8 @@ def _table(verbs: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
 
 _ACTIVE: Final = _table(words.ACTIVE)
 _PASSIVE: Final = _table(words.PASSIVE)
-_COUNTRY: Final = "|".join(
-    re.escape(country.title()) for country in sorted(COUNTRIES_EN, key=len, reverse=True)
-)
 _ADVERB: Final = re.compile(
-    rf"(?-i:{_COUNTRY})\b|"  # Ms Anna Berg, Norway, said
+    rf"(?-i:{COUNTRY_LIST_EN})\b|"  # Ms Anna Berg, Norway, said
     r"\s*(?:and\s+(?:\w+\s+)?other\s+[a-z ]{3,50}?(?=\s*$)|"
     rf",?\s*{saying.ADVERBS_EN}|,?\s*who|,|and|by\s+video(?:\s+link)?|virtually|jointly|"
     r"speaking\s+[a-z][^,]{3,60},|in\s+(?:his|her|their)\s+[^,]{3,60},?|"
@@ -133,7 +130,7 @@ _DEFAULT_KIND: Final = {
 def read_sentence_en(text: str, roster: Roster) -> SentenceReading:
     """Return what an English sentence says."""
     mentions = find_mentions_en(text, roster)
-    groups = group_people(text, mentions)
+    groups = group_mentions(text, mentions, is_joint_en)
     return SentenceReading(
         tuple(mentions),
         tuple(_read_acts(text, groups)),
@@ -153,17 +150,6 @@ def _topic(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention | No
     return groups[0][0], kind_en(lead) or ("closing" if _WRAPS_UP.match(lead) else "")
 
 
-def group_people(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Return mentions in groups, between which nothing but commas and conjunctions stands."""
-    groups: list[list[Mention]] = []
-    for mention in mentions:
-        if groups and is_joint_en(text[groups[-1][-1].end : mention.start]):
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    return groups
-
-
 def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     people = [(mention.start, mention.end) for group in groups for mention in group]
@@ -179,7 +165,9 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     for role, pattern in _ACTIVE:
         for match in pattern.finditer(text):
             place = match.start()
-            group = _group_before(text, groups, place) or _of_main_clause(text, groups, place)
+            group = group_before(text, groups, place, _is_bridge) or _of_main_clause(
+                text, groups, place
+            )
             if group and group[0].name_start in passive and _begins_clause(text, group):
                 group = group[-1:]
             if (
@@ -194,7 +182,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
             acting.add(group[0].name_start)
             yield Act(tuple(group), "moderator", kind_en(text), group[0].end)
     for match in _SAYS.finditer(text):
-        group = _group_before(text, groups, match.start())
+        group = group_before(text, groups, match.start(), _is_bridge)
         is_free = group and len(group) > 1 and group[0].name_start not in acting
         if group and is_free and not _is_inside(match.start(), quoted, people):
             acting.add(group[0].name_start)
@@ -233,13 +221,6 @@ def _begins_clause(text: str, group: Sequence[Mention]) -> bool:
 
 def _without_next_clause(text: str, group: Sequence[Mention] | None) -> Sequence[Mention] | None:
     return group[:-1] if group and _begins_clause(text, group) else group
-
-
-def _group_before(
-    text: str, groups: Sequence[Sequence[Mention]], place: int
-) -> Sequence[Mention] | None:
-    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
-    return group if group and _is_bridge(text[group[-1].end : place]) else None
 
 
 def _of_main_clause(
@@ -342,7 +323,9 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         place = match.start()
         if _is_inside(place, quoted, people) or _HANDS_OVER.match(text, place):
             continue
-        group = _of_main_clause(text, groups, place) or _group_before(text, groups, place)
+        group = _of_main_clause(text, groups, place) or group_before(
+            text, groups, place, _is_bridge
+        )
         if group and len(group) == 1:
             person = group[0]
             lead = text[: person.start]

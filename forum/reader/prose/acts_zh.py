@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from forum.reader.event_record import ZH, Text
 from forum.reader.prose.acts import Act, Saying, SentenceReading
-from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.mentions import Mention, Roster, group_before, group_mentions
 from forum.reader.prose.numbered_sessions import name_numbered
 from forum.reader.prose.people_zh import (
     find_mentions_zh,
@@ -188,7 +189,7 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
 
 def _read_sentence(text: str, roster: Roster) -> SentenceReading:
     mentions = find_mentions_zh(text, roster)
-    groups = _groups(text, mentions)
+    groups = group_mentions(text, mentions, _is_joint)
     topic, topic_kind = _topic(text, groups)
     acts = tuple(_read_acts(text, groups))
     sessions = tuple(read_sessions(text))
@@ -245,16 +246,6 @@ def find_speaking_zh(text: str) -> list[str]:
     return names if len(names) > 1 else []
 
 
-def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
-    groups: list[list[Mention]] = []
-    for mention in mentions:
-        if groups and _is_joint(text[groups[-1][-1].end : mention.start]):
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    return groups
-
-
 def _topic(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention | None, str]:
     """Return the single person whom a sentence begins with, and the session named beside."""
     if not groups or len(groups[0]) != 1 or not is_circumstance_zh(text[: groups[0][0].start]):
@@ -299,11 +290,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     for match in _ACT.finditer(text):
         if any(start < match.start() < end for start, end in (*quoted, *people)):
             continue
-        group = _subject(text, groups, match.start())
-        if group is None:
-            group = _subject_with_others(text, groups, match.start())
-        if group is None and match.lastgroup == "attendee":
-            group = _subject_of_crowd(text, groups, match.start())
+        group = group_before(text, groups, match.start(), partial(_leads_to, match.lastgroup))
         if group is None and last and _goes_on(text, groups, last, match.start()):
             group = last[0]
         if group is None or (last and last[0] is group and _is_told_twice(match, spoke)):
@@ -355,32 +342,18 @@ def _is_told_twice(act: re.Match[str], spoke: bool) -> bool:
     return spoke and is_exchange and kind_zh(act[0]) not in _EXACT
 
 
-def _subject(
-    text: str, groups: Sequence[Sequence[Mention]], place: int
-) -> Sequence[Mention] | None:
-    """Return the people between whom and a place nothing but circumstances stands."""
-    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
-    return group if group and _is_bridge(text[group[-1].end : place]) else None
+def _leads_to(act: str | None, between: str) -> bool:
+    """Tell whether nothing parts people from their act but circumstances, or others of no name.
 
-
-def _subject_of_crowd(
-    text: str, groups: Sequence[Sequence[Mention]], place: int
-) -> Sequence[Mention] | None:
-    """Return the people whom a sentence names before a crowd that attends with them."""
-    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
-    between = text[group[-1].end : place] if group else ""
-    is_crowd = _CROWD.fullmatch(between) and _MANY.search(between)
-    return group if group and is_crowd and not _ACT.search(between) else None
-
-
-def _subject_with_others(
-    text: str, groups: Sequence[Sequence[Mention]], place: int
-) -> Sequence[Mention] | None:
-    """Return those who do something together with people of no name: 甲、乙以及…负责人分别."""
-    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
-    between = text[group[-1].end : place] if group else ""
+    甲、乙以及…负责人分别; a crowd that attends with them.
+    """
     others = _WITH_OTHERS.match(between)
-    return group if others and _is_bridge(between[others.end() :]) else None
+    is_crowd = _CROWD.fullmatch(between) and _MANY.search(between) and not _ACT.search(between)
+    return (
+        _is_bridge(between)
+        or bool(others and _is_bridge(between[others.end() :]))
+        or bool(act == "attendee" and is_crowd)
+    )
 
 
 def _is_bridge(text: str) -> bool:
@@ -561,7 +534,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
 
 
 def _single_subject(text: str, groups: Sequence[Sequence[Mention]], place: int) -> Mention | None:
-    group = _subject(text, groups, place)
+    group = group_before(text, groups, place, _is_bridge)
     is_single = group and len(group) == 1 and not _SEVERAL.search(text[group[0].end : place])
     return group[0] if group and is_single else None
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -128,3 +128,27 @@ def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
             accepted.insert(place, mention)
             starts.insert(place, mention.name_start)
     return accepted
+
+
+def group_mentions(
+    text: str, mentions: Iterable[Mention], is_joint: Callable[[str], bool]
+) -> list[list[Mention]]:
+    """Return mentions in groups, between which nothing stands but what joins people."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and is_joint(text[groups[-1][-1].end : mention.start]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def group_before(
+    text: str,
+    groups: Sequence[Sequence[Mention]],
+    place: int,
+    is_bridge: Callable[[str], bool],
+) -> Sequence[Mention] | None:
+    """Return the people between whom and a place nothing but circumstances stands."""
+    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
+    return group if group and is_bridge(text[group[-1].end : place]) else None

@@ -19,12 +19,9 @@ from forum.reader.vocabulary.institutions import (
     INSTITUTION_EN,
     INSTITUTION_WORDS_EN,
 )
-from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
+from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN, COUNTRY_LIST_EN
 from forum.reader.vocabulary.roles import PERSON_ROLES_EN
 
-_COUNTRY_LIST: Final = "|".join(
-    re.escape(country.title()) for country in sorted(COUNTRIES_EN, key=len, reverse=True)
-)
 _HONORIFIC: Final = rf"(?:(?:{titles.HONORIFICS_EN}|{words.ADDRESSES})\s+)+"
 _CAPITAL: Final = rf"(?:[{LATIN_CAPITALS}][\w’'-]*\.?|al-[A-Z]\w+|d[’'][A-Z]\w+)"
 _PARTICLE: Final = (
@@ -92,7 +89,7 @@ _ASIDE: Final = re.compile(
 )
 # Whence a person comes, before a verb of saying: Anna Berg, Coast Office, Norway, noted.
 _AFFILIATED: Final = re.compile(
-    rf",\s+(?:the\s+)?(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{INSTITUTION_EN})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{_COUNTRY_LIST})\s*,))"
+    rf",\s+(?:the\s+)?(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{INSTITUTION_EN})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{COUNTRY_LIST_EN})\s*,))"
     rf"[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
 )
 _BODY: Final = re.compile(rf"\b(?i:{INSTITUTION_EN}|board)$")

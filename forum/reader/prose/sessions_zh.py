@@ -101,19 +101,21 @@ def name_dinner(text: str) -> str:
 
 def name_talks_apart(text: str) -> str:
     """Return what talks beside the main ones are called: 专场报告, "" where nothing says so."""
-    apart = _TALKS_APART.search(last_clause(QUOTED.sub("", text)))
-    return apart["name"] if apart else ""
+    return _name_in(_TALKS_APART, last_clause(QUOTED.sub("", text)))
 
 
 def name_talks(text: str) -> str:
     """Return what the talks of the whole meeting are called, "" where they are any such talks."""
-    named = _NAMED_TALKS.search(QUOTED.sub("", text))
-    return named["name"] if named else ""
+    return _name_in(_NAMED_TALKS, text)
 
 
 def name_contributions(text: str) -> str:
     """Return what news call an exchange by what is contributed: 交流发言, "" for nothing."""
-    named = _CONTRIBUTIONS.search(QUOTED.sub("", text))
+    return _name_in(_CONTRIBUTIONS, text)
+
+
+def _name_in(pattern: re.Pattern[str], text: str) -> str:
+    named = pattern.search(QUOTED.sub("", text))
     return named["name"] if named else ""
 
 

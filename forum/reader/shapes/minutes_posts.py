@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from forum.reader.prose.sentences import ProseParagraph
-from forum.reader.shapes.record.name_forms import TITLE_END, is_loose_name_zh, is_name_zh
+from forum.reader.shapes.minutes_names import ends_with_post
+from forum.reader.shapes.record.name_forms import is_loose_name_zh, is_name_zh
 from forum.reader.vocabulary.list_marks import BULLETS
 
 _ENTRY: Final = re.compile(
@@ -50,12 +51,8 @@ def _read_entry(paragraph: ProseParagraph) -> Post | None:
         return None
     head, value = match["head"].strip(), match["value"].strip()
     title = re.split("[，,；;（(]", value)[0].strip()
-    if (name := _NAME.fullmatch(head)) and _is_post(title) and is_loose_name_zh(name["name"]):
+    if (name := _NAME.fullmatch(head)) and ends_with_post(title) and is_loose_name_zh(name["name"]):
         return Post(name["name"], name["latin"] or "", title, paragraph.number)
-    if (name := _NAME.fullmatch(value)) and _is_post(head) and is_name_zh(name["name"]):
+    if (name := _NAME.fullmatch(value)) and ends_with_post(head) and is_name_zh(name["name"]):
         return Post(name["name"], name["latin"] or "", head, paragraph.number)
     return None
-
-
-def _is_post(text: str) -> bool:
-    return any(post.end() == len(text) for post in TITLE_END.finditer(text))

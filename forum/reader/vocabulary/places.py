@@ -1,5 +1,6 @@
 """Countries or areas and large cities in both languages, as records print them beside a date."""
 
+import re
 from typing import Final
 
 _COUNTRIES = (
@@ -127,3 +128,8 @@ COUNTRIES_EN: Final = frozenset(
 CITIES: Final[dict[str, str]] = dict(_pairs(_CITIES))
 CITIES_EN: Final[dict[str, str]] = {english.casefold(): zh for zh, english in CITIES.items()}
 COUNTRY_IN_ENGLISH: Final[dict[str, str]] = dict(_pairs(_COUNTRIES))
+# For patterns, the longest first; English ones as names are written.
+COUNTRY_LIST_ZH: Final = "|".join(sorted(COUNTRIES_ZH, key=len, reverse=True))
+COUNTRY_LIST_EN: Final = "|".join(
+    re.escape(country.title()) for country in sorted(COUNTRIES_EN, key=len, reverse=True)
+)

@@ -13,6 +13,7 @@ from forum.reader.vocabulary.places import (
     COUNTRIES_EN,
     COUNTRIES_ZH,
     COUNTRY_IN_ENGLISH,
+    COUNTRY_LIST_ZH,
     PROVINCES,
 )
 
@@ -31,12 +32,11 @@ class Place:
 
 
 _SEPARATOR = r"[\s\u3000·•・‧∙⋅･,，、\-—–|｜/]*"
-_COUNTRY_ZH = "|".join(sorted(COUNTRIES_ZH, key=len, reverse=True))
 _COUNTRY_FIRST_ZH = re.compile(
-    rf"^(?P<country>{_COUNTRY_ZH}){_SEPARATOR}(?P<city>[\u3400-\u9fff]{{2,8}}?)市?$"
+    rf"^(?P<country>{COUNTRY_LIST_ZH}){_SEPARATOR}(?P<city>[\u3400-\u9fff]{{2,8}}?)市?$"
 )
 _CITY_FIRST_ZH = re.compile(
-    rf"^(?P<city>[\u3400-\u9fff]{{2,8}}?)市?[\s·•・,，]+(?P<country>{_COUNTRY_ZH})$"
+    rf"^(?P<city>[\u3400-\u9fff]{{2,8}}?)市?[\s·•・,，]+(?P<country>{COUNTRY_LIST_ZH})$"
 )
 _NOT_A_CITY = re.compile(
     r"(?:论坛|大会|会议|中心|商务部|委员会|协会|学会|总会|商会|研究院|法院|公司|电视台|展览馆|会展|会议厅|酒店|大学|学院|单位|集团|银行|总局|办公室)$"
@@ -201,7 +201,7 @@ def held_at(text: str) -> Place | None:
 _SHORT_FORM = re.compile("[大邮师农医工财校院所馆厅]$")
 _A_DAY = re.compile(rf"\d|(?:{MONTH})\b", re.IGNORECASE)
 _VENUE_IN_CITY = re.compile(
-    rf"^(?P<country>{_COUNTRY_ZH})?{_SEPARATOR}(?P<city>"
+    rf"^(?P<country>{COUNTRY_LIST_ZH})?{_SEPARATOR}(?P<city>"
     rf"{'|'.join(sorted(CITIES, key=len, reverse=True))})市?(?P<rest>.*)$"
 )
 

@@ -13,7 +13,7 @@ from forum.reader.shapes.record.placeholders import is_placeholder, placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.segments import Segment
-from forum.reader.vocabulary.places import COUNTRIES_ZH
+from forum.reader.vocabulary.places import COUNTRY_LIST_ZH
 
 
 @dataclass(slots=True)
@@ -234,10 +234,11 @@ def _key(heading: Heading) -> tuple[str, str, int | None, str]:
     return heading.opens, heading.kind, heading.number, heading.language
 
 
-_COUNTRY = "|".join(sorted(COUNTRIES_ZH, key=len, reverse=True))
 # 中方：, 肯尼亚： part a list of people by side and say nothing about sessions.
-SIDE = re.compile(rf"^(?:中方|外方|[甲乙]方|国内|国外|国际|{_COUNTRY})(?:嘉宾|代表)?\s*[:：]$")
-_COUNTRY_BEFORE = re.compile(rf"^[（(\[［](?:{_COUNTRY})[)）\]］]\s*(?=\S)")
+SIDE = re.compile(
+    rf"^(?:中方|外方|[甲乙]方|国内|国外|国际|{COUNTRY_LIST_ZH})(?:嘉宾|代表)?\s*[:：]$"
+)
+_COUNTRY_BEFORE = re.compile(rf"^[（(\[［](?:{COUNTRY_LIST_ZH})[)）\]］]\s*(?=\S)")
 
 
 def without_country(row: Row) -> Row:
