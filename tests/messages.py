@@ -3,22 +3,28 @@
 No gettext is needed, which an ordinary user has not.
 
 python -m tests.messages           update and compile the catalogue, name what lacks words
+python -m tests.messages fr        that of another language than Chinese
 python -m tests.messages --check   change nothing; 1 when anything is missing or stale
 """
 
+import argparse
 import io
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
+from babel import Locale
 from babel.messages.extract import extract
+from babel.messages.plurals import get_plural
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "forum" / "locale" / "zh_Hans" / "LC_MESSAGES"
-PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
+CHINESE = "zh_Hans"
+CATALOGUES = ROOT / "forum" / "locale"
+PO = CATALOGUES / CHINESE / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "noop"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -29,11 +35,9 @@ PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 
 METADATA = {
     "Project-Id-Version": "Forum Record",
-    "Language": "zh_Hans",
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Transfer-Encoding": "8bit",
-    "Plural-Forms": "nplurals=1; plural=0;",
 }
 
 type Key = tuple[str | None, str]
@@ -55,6 +59,10 @@ def sources() -> Iterator[tuple[str, io.BytesIO]]:
         yield "python", io.BytesIO(python.encode())
     for path in sorted((ROOT / "templates").rglob("*.jinja")):
         yield "jinja2", io.BytesIO(path.read_bytes())
+    for path in sorted((ROOT / "forum").rglob("*.toml")):
+        tables = tomllib.loads(path.read_text("utf-8")).values()
+        calls = [f"_({msgid!r})" for table in tables for msgid in table.values()]
+        yield "python", io.BytesIO("\n".join(calls).encode())
 
 
 def collect() -> Entries:
@@ -82,13 +90,13 @@ def by_key(file: Iterable[polib.POEntry]) -> Entries:
     return {(entry.msgctxt, entry.msgid): entry for entry in file}
 
 
-def stored() -> Entries:
-    return by_key(polib.pofile(str(PO))) if PO.exists() else {}
+def stored(po: Path) -> Entries:
+    return by_key(polib.pofile(str(po))) if po.exists() else {}
 
 
-def complaints() -> list[str]:
-    """Return what keeps the catalogue from being complete, a sentence each."""
-    used, known_entries = collect(), stored()
+def complaints(po: Path = PO) -> list[str]:
+    """Return what keeps a catalogue from being complete, a sentence each."""
+    used, known_entries = collect(), stored(po)
     sentences = [f"not in the catalogue: {ident!r}" for ident in used.keys() - known_entries.keys()]
     sentences += [f"no longer used: {ident!r}" for ident in known_entries.keys() - used.keys()]
     for ident, entry in known_entries.items():
@@ -96,7 +104,9 @@ def complaints() -> list[str]:
             sentences.append(f"not translated: {ident!r}")
         elif any(places(text) != places(ident[1]) for text in translations(entry)):
             sentences.append(f"other places than the original: {ident!r}")
-    if compiled() != {ident: translations(entry) for ident, entry in known_entries.items()}:
+    if compiled(po.with_suffix(".mo")) != {
+        ident: translations(entry) for ident, entry in known_entries.items()
+    }:
         sentences.append("the compiled catalogue is stale")
     return sorted(sentences)
 
@@ -105,29 +115,37 @@ def places(text: str) -> list[str]:
     return sorted({match.group() for match in PLACE.finditer(text)})
 
 
-def compiled() -> dict[Key, list[str]]:
-    entries = by_key(polib.mofile(str(MO))) if MO.exists() else {}
+def compiled(mo: Path) -> dict[Key, list[str]]:
+    entries = by_key(polib.mofile(str(mo))) if mo.exists() else {}
     return {ident: translations(entry) for ident, entry in entries.items()}
 
 
-def update() -> None:
-    """Merge the messages in use into the catalogue, drop the others, compile."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    file, known_entries = polib.POFile(wrapwidth=100), stored()
-    file.header, file.metadata = "The interface in Simplified Chinese.", METADATA
+def update(po: Path, language: str) -> None:
+    """Merge the messages in use into a catalogue, drop the others, compile."""
+    po.parent.mkdir(parents=True, exist_ok=True)
+    file, known_entries, plural = polib.POFile(wrapwidth=100), stored(po), get_plural(language)
+    file.header = f"The interface in {Locale.parse(language).english_name}."
+    file.metadata = {**METADATA, "Language": language, "Plural-Forms": plural.plural_forms}
     for ident, entry in sorted(collect().items(), key=lambda item: (item[0][1], item[0][0] or "")):
+        if entry.msgid_plural:
+            entry.msgstr_plural = dict.fromkeys(range(plural.num_plurals), "")
         if ident in known_entries:
             entry.msgstr = known_entries[ident].msgstr
             entry.msgstr_plural = known_entries[ident].msgstr_plural
         file.append(entry)
-    file.save(str(PO))
-    file.save_as_mofile(str(MO))
+    file.save(str(po))
+    file.save_as_mofile(str(po.with_suffix(".mo")))
 
 
 def main() -> int:
-    if "--check" not in sys.argv:
-        update()
-    complaint_lines = complaints()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("language", nargs="?", default=CHINESE)
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    po = CATALOGUES / arguments.language / "LC_MESSAGES" / "django.po"
+    if not arguments.check:
+        update(po, arguments.language)
+    complaint_lines = complaints(po)
     for sentence in complaint_lines:
         print(sentence, file=sys.stderr)
     return 1 if complaint_lines else 0

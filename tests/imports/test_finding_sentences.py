@@ -8,7 +8,7 @@ from django.apps import apps
 from django.utils.translation import gettext, override
 
 from forum.models import ImportWarning
-from forum.models.finding_sentences import _ERRORS, _FINDINGS, finding_sentence
+from forum.models.finding_sentences import SENTENCES, finding_sentence
 from forum.reader.findings import KINDS
 from tests.support.admin_forms import make_run
 
@@ -16,10 +16,12 @@ migration = importlib.import_module("forum.migrations.0011_finding_cases")
 
 
 def test_every_kind_has_a_sentence() -> None:
-    assert {key.partition(".")[0] for key in _FINDINGS} == KINDS
+    assert {key.partition(".")[0] for key in SENTENCES["findings"]} == KINDS
 
 
-@pytest.mark.parametrize("sentence", [*_FINDINGS.values(), *_ERRORS.values()])
+@pytest.mark.parametrize(
+    "sentence", [*SENTENCES["findings"].values(), *SENTENCES["errors"].values()]
+)
 def test_every_sentence_is_translated(sentence: str) -> None:
     with override("zh-hans"):
         assert re.search("[\u4e00-\u9fff]", gettext(sentence))
