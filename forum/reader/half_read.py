@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import fields
 from itertools import groupby
 from typing import Final
 
@@ -13,7 +14,9 @@ from forum.reader.event_record import (
     EventRecord,
     Level,
     Line,
+    OrganizationRecord,
     PersonRecord,
+    SessionRecord,
 )
 from forum.reader.folded_text import plain_han
 from forum.reader.shapes.record import dates, texts, times
@@ -74,9 +77,11 @@ def _told_by_lines(record: EventRecord) -> tuple[dict[int, set[str]], set[int]]:
     told, spoken = defaultdict[int, set[str]](set), set[int]()
     facts = (record.title, record.subtitle, record.venue, record.city, record.country)
     names = {person.key: person.name for person in record.people}
-    for part in (*record.organizations, *record.sessions, *record.people, *record.appearances):
-        fields = [getattr(part, name) for name in part.__slots__]
-        values = {text for field in (*fields, *facts) if isinstance(field, Mapping)
+    parts: tuple[OrganizationRecord | SessionRecord | PersonRecord | AppearanceRecord, ...]
+    parts = (*record.organizations, *record.sessions, *record.people, *record.appearances)
+    for part in parts:
+        values_of_fields = [getattr(part, field.name) for field in fields(part)]
+        values = {text for field in (*values_of_fields, *facts) if isinstance(field, Mapping)
                   for text in field.values()}  # fmt: skip
         if isinstance(part, AppearanceRecord):
             values.update(names[part.person].values())
