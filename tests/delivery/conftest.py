@@ -1,6 +1,6 @@
 """What tests of published pages share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 
 from forum.delivery.publishing import publisher
 from tests.support import factories as make
+from tests.support.publishing import PAGE
 
 
 @pytest.fixture
@@ -24,6 +25,18 @@ def ports() -> Any:
     event = make.make_event(slug="ports", title_en="Green Ports", accent="#1f4e79")
     publisher.settle_changes()
     return event
+
+
+@pytest.fixture
+def two_pages(ports: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the whole site be a home page and ``PAGE``, to which it leads: each takes its time."""
+    list_links = publisher.list_links
+
+    def list_own_links(content: bytes) -> Iterator[str]:
+        return (path for path in list_links(content) if path == PAGE)
+
+    monkeypatch.setattr(publisher, "seed_paths", lambda: ["/en/"])
+    monkeypatch.setattr(publisher, "list_links", list_own_links)
 
 
 @pytest.fixture

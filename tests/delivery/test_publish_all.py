@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from forum.delivery.publishing import files, publisher
+from tests.support.published_site import list_english_links
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publishing")]
 
@@ -19,7 +20,10 @@ def test_publish_all_reaches_every_page(client: Client, paths: dict[str, str]) -
     assert {path for path in pages if publisher.find_route(path)} - published == set()
 
 
-def test_no_picture_of_a_link_is_drawn_before_somebody_asks(paths: dict[str, str]) -> None:
+def test_no_picture_of_a_link_is_drawn_before_somebody_asks(
+    paths: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "list_links", list_english_links)
     publisher.settle_changes()
     publisher.publish_missing()
     published = files.list_paths()

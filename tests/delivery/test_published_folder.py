@@ -78,7 +78,7 @@ def test_beneath_a_mount_that_is_missing_lies_another_folder(
 
 
 def test_the_worker_makes_the_pages_of_a_deleted_folder_anew(
-    client: Client, ports: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    client: Client, two_pages: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publisher.begin_release()
     publisher.publish_missing()

@@ -91,7 +91,7 @@ def test_a_page_that_cannot_be_made_keeps_its_file(
 
 
 def test_a_page_that_could_not_be_made_has_its_turn_again(
-    ports: Any, monkeypatch: pytest.MonkeyPatch
+    two_pages: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     render = publisher.render_page
 
@@ -138,20 +138,22 @@ def held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "lock_page", refuse)
 
 
-def test_a_page_that_another_process_holds_counts_as_made_by_nobody(ports: Any, held: None) -> None:
+def test_a_page_that_another_process_holds_counts_as_made_by_nobody(
+    two_pages: None, held: None
+) -> None:
     count = publisher.publish_missing()
     assert (count, publisher.list_failures(), publisher.list_missing()) == (
         len(files.list_paths()), [PAGE], [PAGE],
     )  # fmt: skip
 
 
-def test_a_page_that_another_process_holds_is_named(ports: Any, held: None) -> None:
+def test_a_page_that_another_process_holds_is_named(two_pages: None, held: None) -> None:
     with pytest.raises(CommandError, match=f"1 pages could not be made, see the log: {PAGE}"):
         call_command("publish_pages")
 
 
 def test_a_page_that_goes_on_changing_has_its_turn_with_the_next_round(
-    ports: Any, monkeypatch: pytest.MonkeyPatch
+    two_pages: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = publisher.store_page
     monkeypatch.setattr(publisher, "_failures", {})
@@ -162,7 +164,7 @@ def test_a_page_that_goes_on_changing_has_its_turn_with_the_next_round(
     assert (publisher.publish_missing(), publisher.list_failures()) == (1, [])
 
 
-def test_an_address_without_a_page_counts_as_none(ports: Any) -> None:
+def test_an_address_without_a_page_counts_as_none(two_pages: None) -> None:
     publisher.publish_missing()
     publisher.require_pages(["/en/events/gone/"])
     assert publisher.publish_missing() == 0
