@@ -1,11 +1,11 @@
 """An event on paper: a document for the desk."""
 
 import unicodedata
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 from pypdf import PageObject, PdfReader
 
 from tests.browser.walk.site import Site
@@ -17,20 +17,61 @@ A4 = (595, 842)  # points
 FOOT = 60  # points that the margin with the sheet's number takes
 
 
-def sheets(page: Page) -> PdfReader:
-    """Print the page as the reader's own browser does."""
-    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A printed sheet. size: in points; foot: how many its last line stands above the edge."""
+
+    size: tuple[int, int]
+    text: str
+    foot: float
+
+    @property
+    def is_half_empty(self) -> bool:
+        return self.foot > self.size[1] / 2
+
+
+class Press:
+    """Prints pages as the reader's own browser does, each once for all tests."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.printed: dict[tuple[str, int], list[Sheet]] = {}
+
+    def print_sheets(self, name: str, height: int = 0) -> list[Sheet]:
+        """Return the sheets of a page of ``Site.names``. height: in mm, A4's unless told."""
+        if (name, height) not in self.printed:
+            with self.site.page(bypass_csp=bool(height)) as page:
+                self.site.open(page, name)
+                if height:
+                    page.add_style_tag(content=f"@page {{ size: 210mm {height}mm; }}")
+                pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+            self.printed[name, height] = [read_sheet(sheet) for sheet in pdf.pages]
+        return self.printed[name, height]
+
+
+def read_sheet(sheet: PageObject) -> Sheet:
+    heights: list[float] = []
+
+    def note(text: str, sheet_matrix: list[float], line: list[float], *_font: Any) -> None:
+        height = sheet_matrix[5] + sheet_matrix[3] * line[5]
+        if text.strip() and height > FOOT:
+            heights.append(height)
+
+    box = sheet.mediabox
+    text = sheet.extract_text(visitor_text=note)
+    return Sheet((round(box.width), round(box.height)), text, min(heights, default=box.height))
+
+
+@pytest.fixture(scope="module")
+def press(site: Site) -> Press:
+    return Press(site)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_sheet_is_a4_and_bears_its_number(site: Site, language: str) -> None:
-    with site.page() as page:
-        site.open(page, f"{language} event")
-        printed = sheets(page).pages
-    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in printed} == {
-        A4
-    }
-    lines = [sheet.extract_text().split() for sheet in printed]
+def test_every_sheet_is_a4_and_bears_its_number(press: Press, language: str) -> None:
+    sheets = press.print_sheets(f"{language} event")
+    assert {sheet.size for sheet in sheets} == {A4}
+    lines = [sheet.text.split() for sheet in sheets]
     assert [str(number) in words for number, words in enumerate(lines, 1)] == [True] * len(lines)
 
 
@@ -56,33 +97,34 @@ def find_end(text: str, running: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_sheet_is_spent_on_ways_to_other_records(site: Site, language: str) -> None:
+def test_no_sheet_is_spent_on_ways_to_other_records(
+    site: Site, press: Press, language: str
+) -> None:
     with site.page() as page:
         site.open(page, f"{language} event")
         head = joined(page.locator("#related").text_content() or "")
-        texts = [joined(sheet.extract_text()) for sheet in sheets(page).pages]
+    texts = [joined(sheet.text) for sheet in press.print_sheets(f"{language} event")]
     assert (head != "", any(head in text for text in texts)) == (True, False)
 
 
 @pytest.mark.parametrize("kind", ["event", "session", "person", "people"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_further_sheet_bears_the_name_of_the_record(
-    site: Site, language: str, kind: str
+    site: Site, press: Press, language: str, kind: str
 ) -> None:
     with site.page() as page:
         site.open(page, f"{language} {kind}")
         running = joined(page.locator(".running").text_content() or "")
-        texts = [joined(sheet.extract_text()) for sheet in sheets(page).pages]
+    texts = [joined(sheet.text) for sheet in press.print_sheets(f"{language} {kind}")]
     assert [running in text for text in texts[1:]] == [True] * (len(texts) - 1)
 
 
 @pytest.mark.parametrize("kind", ["event", "event parallel", "organization", "topic"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
-    site: Site, language: str, kind: str
+    site: Site, press: Press, language: str, kind: str
 ) -> None:
-    parted = []
-    with site.page(bypass_csp=True) as page:
+    with site.page() as page:
         site.open(page, f"{language} {kind}")
         marks = [joined(mark) for mark in page.evaluate(MARKS)]
         heads = {joined(head) for head in page.evaluate(HEADS)} - {*marks}
@@ -90,14 +132,14 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
         heads |= {*marks} if kind != "event parallel" else set()
         running = joined(page.locator(".running").text_content() or "")
         begin = joined(page.locator("h2#remarks, .row.person").first.inner_text())[:6]
-        # Sheets of several heights end in many places.
-        for height in (297, 250):
-            page.add_style_tag(content=f"@page {{ size: 210mm {height}mm; }}")
-            texts = [page.extract_text() for page in sheets(page).pages]
-            # The lists before the remarks name everybody too.
-            first = next(number for number, text in enumerate(texts) if begin in joined(text))
-            ends = [find_end(text, running) for text in texts[first:]]
-            parted += [(height, end) for end in ends if any(head.endswith(end) for head in heads)]
+    parted = []
+    # Sheets of several heights end in many places.
+    for height in (0, 250):
+        texts = [sheet.text for sheet in press.print_sheets(f"{language} {kind}", height)]
+        # The lists before the remarks name everybody too.
+        first = next(number for number, text in enumerate(texts) if begin in joined(text))
+        ends = [find_end(text, running) for text in texts[first:]]
+        parted += [(height, end) for end in ends if any(head.endswith(end) for head in heads)]
     assert parted == []
 
 
@@ -105,10 +147,10 @@ def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
     "kind", ["event", "session", "event parallel", "session parallel", "person"]
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_address_stands_once_and_at_the_end(site: Site, language: str, kind: str) -> None:
-    with site.page() as page:
-        site.open(page, f"{language} {kind}")
-        texts = ["".join(page.extract_text().split()) for page in sheets(page).pages]
+def test_the_address_stands_once_and_at_the_end(
+    site: Site, press: Press, language: str, kind: str
+) -> None:
+    texts = ["".join(sheet.text.split()) for sheet in press.print_sheets(f"{language} {kind}")]
     path = site.pages[kind].removesuffix("parallel/")
     address = f"{site.url}/{language}/{path}".partition("://")[2]
     whole = "".join(texts)
@@ -160,29 +202,11 @@ def test_no_type_on_paper_is_small(site: Site, kind: str) -> None:
         "zh-hans organization", "en series", "zh-hans topic", "en product 0", "zh-hans product 1",
     ],
 )  # fmt: skip
-def test_no_sheet_but_the_last_is_half_empty(site: Site, name: str) -> None:
-    short = []
-    with site.page(bypass_csp=True) as page:
-        site.open(page, name)
-        for height in (297, 270):
-            page.add_style_tag(content=f"@page {{ size: 210mm {height}mm; }}")
-            printed = sheets(page).pages
-            short += [
-                (height, number)
-                for number, sheet in enumerate(printed[:-1], 1)
-                if find_lowest(sheet) > float(sheet.mediabox.height) / 2
-            ]
+def test_no_sheet_but_the_last_is_half_empty(press: Press, name: str) -> None:
+    short = [
+        (height, number)
+        for height in (0, 270)
+        for number, sheet in enumerate(press.print_sheets(name, height)[:-1], 1)
+        if sheet.is_half_empty
+    ]
     assert short == []
-
-
-def find_lowest(sheet: PageObject) -> float:
-    """Return how many points above the foot of a sheet its last line stands, its number aside."""
-    heights: list[float] = []
-
-    def note(text: str, sheet_matrix: list[float], line: list[float], *_font: Any) -> None:
-        height = sheet_matrix[5] + sheet_matrix[3] * line[5]
-        if text.strip() and height > FOOT:
-            heights.append(height)
-
-    sheet.extract_text(visitor_text=note)
-    return min(heights, default=float(sheet.mediabox.height))
