@@ -1,9 +1,10 @@
-"""A whole site as one file: the database, the public and the private files.
+"""A whole site as one file: the database, the public and the private files, the published pages.
 
-The file is a tar of ``database.dump`` (pg_dump's custom format), ``media/…``, ``private/…`` and
-``erasures.jsonl``, and at its end ``manifest.json``: what it was made from, and the SHA-256 of
-every member. A backup without its manifest was broken off, and is refused. It holds what nobody
-else may read: the file is its owner's alone.
+The file is a tar of ``database.dump`` (pg_dump's custom format), ``media/…``, ``private/…``,
+``erasures.jsonl`` and ``published/…`` (``delivery.publishing.files``), and at its end
+``manifest.json``: what it was made from, and the SHA-256 of every member. A backup without its
+manifest was broken off, and is refused. It holds what nobody else may read: the file is its owner's
+alone.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ from psycopg.pq import Conninfo
 from forum import embedded
 from forum.core.public_folders import make_private_folder
 from forum.core.storage import share_folder
+from forum.delivery.publishing import files
 from forum.history.trash import TRASH
 from forum.management.backup_folder import LEAST_FREE, PARTIAL, has_room
 from forum.models import SiteIdentity
@@ -42,9 +44,11 @@ logger = logging.getLogger(__name__)
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 DUMP: Final = "database.dump"
+PAGES: Final = "published"
 _CHUNK: Final = 1024 * 1024
 
 type Tell = Callable[[str], None]
+type Version = tuple[int, int, int, int]
 
 
 def no_words(text: str) -> None:
@@ -87,11 +91,15 @@ class Manifest:
         return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
-def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
-    """Write a backup: beside its place first, checked, then moved there. tell: hears each file."""
+def write_backup(target: Path, tell: Tell = no_words, *, with_pages: bool = True) -> Manifest:
+    """Write a backup: beside its place first, checked, then moved there.
+
+    tell: hears each file. with_pages: whether it holds the published pages.
+    """
     if target.exists():
         raise BackupError(f"{target} exists; name another file.")
     partial = target.with_name(f".{target.name}.partial")
+    root = Path(settings.PUBLISH_ROOT)
     manifest = Manifest(
         timezone.now().isoformat(timespec="seconds"),
         name_of_site(),
@@ -100,7 +108,9 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
     )
     try:
         make_private_folder(target.parent)
-        least, likely = estimate_backup()
+        # Before the dump: what was there then, and still is after it, says what the dump says.
+        pages = dict(_list_pages()) if with_pages else {}
+        least, likely = estimate_backup(with_pages=with_pages)
         require_room(target.parent, least, likely, "Make room, or name a folder on a larger disk.")
         partial.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=PARTIAL) as folder:
@@ -109,10 +119,11 @@ def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
             run_client("pg_dump", "--format=custom", "--no-owner", "--file", str(dump))
             partial.touch(mode=0o600, exist_ok=False)
             with tarfile.open(partial, "w") as archive:
-                for name, path in chain([(DUMP, dump)], list_site_files()):
+                named = ((f"{PAGES}/{path.relative_to(root).as_posix()}", path) for path in pages)
+                for name, path in chain([(DUMP, dump)], list_site_files(), named):
                     tell(f"writing {name}")
                     # What was deleted or moved since the folder was read is not there any more.
-                    if digest := _add_file(archive, name, path):
+                    if digest := _add_file(archive, name, path, pages.get(path)):
                         manifest.sums[name] = digest
                 _add_manifest(archive, manifest, Path(folder))
         # Only what can be read again counts as a backup, and lets older ones go.
@@ -144,25 +155,26 @@ def require_room(folder: Path, least: int, likely: int, remedy: str) -> None:
         )  # fmt: skip
 
 
-def estimate_backup() -> tuple[int, int]:
+def estimate_backup(*, with_pages: bool = True) -> tuple[int, int]:
     """Return how many bytes a backup takes while it is written: at least, and likely.
 
     Files go into it as they are. The dump is there twice, and is like the last one; where there is
     none, it is taken for half of the database.
     """
-    files = 0
-    for _name, path in _list_files():
+    size_of_files = 0
+    pages = files.list_copied() if with_pages else ()
+    for path in chain((path for _name, path in _list_files()), pages):
         # What was deleted since the folder was read is not there any more.
         with suppress(FileNotFoundError):
-            files += path.stat().st_size
+            size_of_files += path.stat().st_size
     last = last_backup()
     if last and (dump := read_dump_size(last)):
-        files_and_dumps = files + 2 * dump
+        files_and_dumps = size_of_files + 2 * dump
         return files_and_dumps, files_and_dumps
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (size,) = cursor.fetchone() or (0,)
-    return files, files + int(size)
+    return size_of_files, size_of_files + int(size)
 
 
 def read_dump_size(source: Path) -> int:
@@ -228,6 +240,18 @@ def _list_files() -> Iterator[tuple[str, Path]]:
                 yield f"{name}/{relative.as_posix()}", path
 
 
+def _list_pages() -> Iterator[tuple[Path, Version]]:
+    """Yield what a copy of the published pages takes, and what tells each from a later one."""
+    for path in files.list_copied():
+        with suppress(FileNotFoundError):
+            yield path, _version_of(path.stat())
+
+
+def _version_of(status: os.stat_result) -> Version:
+    """Return what is another as soon as another file lies in the place of one."""
+    return status.st_ino, status.st_ctime_ns, status.st_mtime_ns, status.st_size
+
+
 def name_of_site() -> str:
     """Return the site's identity; "" where the release that is upgraded from knew none."""
     if SiteIdentity._meta.db_table not in connection.introspection.table_names():
@@ -242,13 +266,20 @@ def _applied_migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in applied)
 
 
-def _add_file(archive: tarfile.TarFile, name: str, path: Path) -> str:
-    """Add a file, and return the SHA-256 of the very bytes that were written; "" without one."""
+def _add_file(
+    archive: tarfile.TarFile, name: str, path: Path, version: Version | None = None
+) -> str:
+    """Add a file, and return the SHA-256 of the very bytes that were written; "" without one.
+
+    version: of the file as it was; another one is not added.
+    """
     try:
         content = path.open("rb")
     except FileNotFoundError:
         return ""
     with content:
+        if version and _version_of(os.fstat(content.fileno())) != version:
+            return ""
         member = archive.gettarinfo(arcname=name, fileobj=content)
         member.uname = member.gname = ""
         member.uid = member.gid = 0

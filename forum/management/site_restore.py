@@ -12,10 +12,11 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from forum.core.public_folders import PRIVATE_FOLDER, open_folder
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing import files
 from forum.management.backup_folder import STAGING, put_aside_path
 from forum.management.site_backup import (
     DUMP,
+    PAGES,
     BackupError,
     Manifest,
     Tell,
@@ -43,10 +44,14 @@ _TABLES = """
 """
 
 
-def restore_backup(
+@contextmanager
+def restored_backup(
     source: Path, tell: Tell = no_words, *, replace: bool, overwrite: str = ""
-) -> Manifest:
+) -> Iterator[tuple[Manifest, Path]]:
     """Put a backup in place of the site that is here: all of it, or nothing.
+
+    Yields what it was made from and the folder in which its published pages wait: what is here is
+    not yet what may be public. They go with the block.
 
     replace: whether a database that holds something may be overwritten. Its files are kept beside
     the restored ones, under a name that tells the day. overwrite: the name of the database where
@@ -82,8 +87,8 @@ def restore_backup(
                     root.chmod(PRIVATE_FOLDER)
             _load_dump(staged / DUMP)
         # Published pages tell what was in the database before.
-        publisher.forget_all()
-    return manifest
+        files.lose_all()
+        yield manifest, staged / PAGES
 
 
 def _holds_tables() -> bool:

@@ -20,12 +20,14 @@ from pytest_django.fixtures import Settings
 
 from benchmarks.behaviour_text import Masks, body_text
 from forum.core.storage import private_storage
+from forum.delivery.publishing import files
 from forum.history.trash import TRASH
 from forum.management import site_backup, site_restore
 from forum.management.site_backup import BackupError, list_site_files, read_manifest
 from forum.models import SiteIdentity
 from forum.observability.backup_record import last_backup_age
 from forum.workflow.erasure.journal import note_erasure
+from people.models import Person
 from tests.support.admin_forms import make_run, make_warning
 from tests.support.factories import make_event, make_person
 from tests.support.locked_tables import locked_table
@@ -53,10 +55,15 @@ def back_up(target: Path) -> Path:
 
 def restore(source: Path, url: str, data_dir: Path, *options: str) -> str:
     """Restore in a process of its own; return its last line."""
+    return manage(url, data_dir, "", "restore", str(source), *options)
+
+
+def manage(url: str, data_dir: Path, publish_address: str, *arguments: str) -> str:
+    """Run a command in a process of its own; return its last line."""
     process = subprocess.run(
-        [sys.executable, "manage.py", "restore", str(source), *options],
+        [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment(DATABASE_URL=url, DATA_DIR=str(data_dir)),
+        env=environment(DATABASE_URL=url, DATA_DIR=str(data_dir), PUBLISH_ADDRESS=publish_address),
         capture_output=True,
         text=True,
         check=False,
@@ -122,6 +129,66 @@ def test_a_restored_site_has_the_same_files(
     assert {name: contents(tmp_path / "restored" / name) for name in roots} == {
         name: contents(root) for name, root in roots.items()
     }
+
+
+def test_published_pages_are_back_one_by_one(
+    tmp_path: Path, empty_database_url: str, settings: Settings
+) -> None:
+    one_of_each()
+    address, source = "http://127.0.0.1", tmp_path / "site.tar"
+    here, there = tmp_path / "here", tmp_path / "restored"
+    manage(database_url(), here, address, "publish_all")
+    manage(database_url(), here, address, "backup", str(source))
+    sentence = manage(empty_database_url, there, address, "restore", str(source))
+    settings.PUBLISH_ROOT = there / "published"
+    paths = files.list_paths()
+    assert sentence.endswith(
+        f"Published pages: {len(paths)} are back, the worker makes the others."
+    )
+    published = read_published(here / "published")
+    assert (read_published(there / "published"), len(paths) > 40) == (published, True)
+    walk = [path for path in paths if not path.endswith((".pdf", ".docx"))]
+    with Server(empty_database_url, there, address) as server:
+        answers = {path: server.ask(path)[0]["content"] for path in walk}
+    assert answers == {path: find_content(path) for path in walk}
+
+
+def read_published(root: Path) -> dict[str, bytes]:
+    """Return what lies in the place of each page, the compressed and the headers too."""
+    pages = (file for tree in ("pages", "due") for file in (root / tree).rglob("*"))
+    return {str(file.relative_to(root)): file.read_bytes() for file in pages if file.is_file()}
+
+
+def find_content(path: str) -> str:
+    file = files.find_file(path)
+    return file.content.decode() if file else ""
+
+
+def test_published_pages_can_be_left_out(tmp_path: Path, settings: Settings) -> None:
+    settings.PUBLISH_ADDRESS = "http://127.0.0.1"
+    call_command("publish_all", stdout=io.StringIO())
+    call_command("backup", tmp_path / "site.tar", without_pages=True, stdout=io.StringIO())
+    with tarfile.open(tmp_path / "site.tar") as archive:
+        assert [name for name in archive.getnames() if name.startswith("published")] == []
+
+
+def test_a_page_that_is_made_anew_beside_the_dump_is_left_out(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("/en/", "/en/events/"):
+        files.write_file(path, b"page", {}, None)
+    dump = site_backup.run_client
+
+    def publish_meanwhile(*arguments: str, with_database: bool = True) -> None:
+        dump(*arguments, with_database=with_database)
+        files.write_file("/en/", b"page", {}, None)
+        files.write_file("/en/people/", b"page", {}, None)
+
+    monkeypatch.setattr(site_backup, "run_client", publish_meanwhile)
+    with tarfile.open(back_up(tmp_path / "site.tar")) as archive:
+        assert [name for name in archive.getnames() if name.startswith("published")] == [
+            "published/pages/en/events/index.html.gz"
+        ]
 
 
 _BLOCKING = """
@@ -199,15 +266,27 @@ def test_the_erased_who_come_back_are_erased_again(
 ) -> None:
     settings.DATA_DIR = tmp_path
     person = make_person(slug="lin-lan", name_en="Lin Lan")
-    source = back_up(tmp_path / "site.tar")
-    target = tmp_path / "restored"
+    address, source, target = "http://127.0.0.1", tmp_path / "site.tar", tmp_path / "restored"
+    manage(database_url(), tmp_path, address, "publish_all")
+    manage(database_url(), tmp_path, address, "backup", str(source))
     target.mkdir()
     note_erasure(person, with_remarks=True)
     (tmp_path / "erasures.jsonl").rename(target / "erasures.jsonl")
-    restore(source, empty_database_url, target)
+    manage(empty_database_url, target, address, "restore", str(source))
     with psycopg.connect(empty_database_url) as restored:
         rows = restored.execute("SELECT slug, name_en FROM people_person").fetchall()
     assert rows == [(f"withheld-{person.pk}", "Name withheld")]
+    assert [find_files_of(person, folder / "published") for folder in (tmp_path, target)] == [
+        (True, True), (False, True),
+    ]  # fmt: skip
+
+
+def find_files_of(person: Person, root: Path) -> tuple[bool, bool]:
+    """Tell whether a published file has a person's name or address, and whether there are any."""
+    published = read_published(root)
+    named = [name for name, content in published.items()
+             if person.slug in name or person.name_en.encode() in content]  # fmt: skip
+    return bool(named), bool(published)
 
 
 def test_the_folder_of_a_backup_is_made_for_its_owner_alone(tmp_path: Path) -> None:
@@ -353,7 +432,7 @@ def test_what_may_fit_is_written_with_a_warning(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(site_backup, "estimate_backup", lambda: (100, 200))
+    monkeypatch.setattr(site_backup, "estimate_backup", lambda **_options: (100, 200))
     usage = SimpleNamespace(total=1000, free=130)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     back_up(tmp_path / "backups" / "site.tar")
@@ -379,8 +458,11 @@ def test_a_restore_is_refused_only_where_it_cannot_fit(
     monkeypatch.setattr(site_restore, "unpack", refuse)
     usage = SimpleNamespace(total=1000, free=free)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
-    with pytest.raises(BackupError, match=sentence):
-        site_restore.restore_backup(source, replace=True)
+    with (
+        pytest.raises(BackupError, match=sentence),
+        site_restore.restored_backup(source, replace=True),
+    ):
+        pass
 
 
 def test_a_backup_that_is_ended_from_outside_leaves_nothing(tmp_path: Path) -> None:

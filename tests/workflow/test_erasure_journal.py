@@ -1,6 +1,7 @@
 """Whoever was erased is remembered on every host, where files lie in buckets."""
 
 import io
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -102,11 +103,13 @@ def test_a_backup_holds_what_this_host_remembers_while_the_bucket_is_away(
 
 @pytest.mark.usefixtures("_bucket_away")
 def test_a_restore_that_cannot_ask_the_other_hosts_is_an_error(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     settings.PUBLISH_ADDRESS = "https://forum.example.org"
-    manifest = Manifest("2026-03-01T12:00:00+08:00", "", [], {})
-    monkeypatch.setattr(restore, "restore_backup", lambda *_arguments, **_options: manifest)
+    restored = Manifest("2026-03-01T12:00:00+08:00", "", [], {}), tmp_path
+    monkeypatch.setattr(
+        restore, "restored_backup", lambda *_arguments, **_options: nullcontext(restored)
+    )
     monkeypatch.setattr(restore, "leave_properly", lambda: None)
     identity, output = SiteIdentity.current(), io.StringIO()
     with pytest.raises(CommandError, match=r"no route to it.*run manage\.py erase_person --again"):

@@ -25,7 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -137,16 +137,53 @@ def delete_file(path: str) -> None:
 
 def list_paths() -> list[str]:
     """Return the addresses of all pages that have a file."""
-    paths = set()
+    return sorted({address_of(file.relative_to(_root())) for file in _list_pages()})
+
+
+def list_copied() -> Iterator[Path]:
+    """Yield the files by which a copy of the folder can be put back: see ``put_back``.
+
+    Of what is compressed the compressed file alone: the others are made of it.
+    """
+    for name in ("mark", "release"):
+        if (_root() / name).is_file():
+            yield _root() / name
+    for file in _list_pages():
+        yield file.with_name(f"{file.name}.gz") if _is_compressed(file) else file
+        if not _is_page(file):
+            yield file.with_name(f"{file.name}.headers")
+
+
+def put_back(copy: Path, file: Path) -> None:
+    """Put a page in its place as a copy of the folder has it; file: of those that it lists."""
+    is_compressed = file.name.endswith(".gz")
+    content = gzip.decompress(file.read_bytes()) if is_compressed else file.read_bytes()
+    page = file.with_suffix("") if is_compressed else file
+    headers = {}
+    if not _is_page(page):
+        headers = json.loads(page.with_name(f"{page.name}.headers").read_bytes())
+    moment = page.name.partition("@")[2]
+    until = datetime.fromtimestamp(int(moment), UTC) if moment else None
+    write_file(address_of(page.relative_to(copy)), content, headers, until)
+
+
+def address_of(file: Path) -> str:
+    """Return the address of the page whose file, compressed or not, lies there in the folder."""
+    _tree, *folders, name = file.parts
+    name = name.removesuffix(".gz").partition("@")[0]
+    return "/".join(("", *folders, "" if name == "index.html" else name))
+
+
+def _list_pages() -> Iterator[Path]:
+    """Yield the files of all pages, without those beside them."""
     for tree in ("pages", "due"):
-        root = _root() / tree
-        for file in root.rglob("*"):
-            name = file.name.partition("@")[0]
+        for file in (_root() / tree).rglob("*"):
             if file.is_file() and not file.name.endswith((".br", ".gz", ".headers", ".part")):
-                step = "" if name == "index.html" else name
-                folder = file.parent.relative_to(root).as_posix()
-                paths.add(f"/{folder}/{step}" if folder != "." else f"/{step}")
-    return sorted(paths)
+                yield file
+
+
+def _is_compressed(file: Path) -> bool:
+    return is_compressible(file.name.partition("@")[0])
 
 
 def delete_all(note: Callable[[], object] | None = None, release: bytes = b"") -> None:
@@ -163,7 +200,7 @@ def delete_all(note: Callable[[], object] | None = None, release: bytes = b"") -
                 (_root() / tree).rename(_root() / f"{_TRASH}{secrets.token_hex(4)}")
         begin_generation()
         if release:
-            _write(_root() / "release", release)
+            note_release(release)
     _delete_trash()
     purge_pages([ALL])
 
@@ -212,6 +249,11 @@ def begin_release(note: Callable[[], object] | None = None) -> bool:
     if is_another:
         delete_all(note, describe_release())
     return is_another
+
+
+def note_release(release: bytes) -> None:
+    """Let the pages of a release be those that are stored."""
+    _write(_root() / "release", release)
 
 
 def is_of_release() -> bool:

@@ -1,4 +1,4 @@
-"""Write the whole site into one file: database, pictures, private documents."""
+"""Write the whole site into one file: database, pictures, private documents, published pages."""
 
 from argparse import ArgumentParser
 from functools import partial
@@ -16,7 +16,8 @@ class Command(BaseCommand):
     """A backup is written whole or not at all, and checked against its sums at once."""
 
     help = (
-        "Write the database, the media and the private files into one file, and check it. "
+        "Write the database, the media, the private files and the published pages into one file, "
+        "and check it. "
         "It holds personal data and password hashes: keep it as you keep the site."
     )
 
@@ -27,12 +28,21 @@ class Command(BaseCommand):
             type=Path,
             help="Default: backups/site-<day>-<hour>.tar beside the site's data.",
         )
+        parser.add_argument(
+            "--without-pages",
+            action="store_true",
+            help="Leave out the published pages, which a restored site then makes anew.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         leave_properly()
         target = options["file"] or new_backup_path(default_backup_folder(), "site")
         try:
-            manifest = write_backup(target, partial(show_progress, self.stderr))
+            manifest = write_backup(
+                target,
+                partial(show_progress, self.stderr),
+                with_pages=not options["without_pages"],
+            )
         except BackupError as error:
             raise CommandError(str(error)) from error
         show_progress(self.stderr, "")

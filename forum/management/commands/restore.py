@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.database.statistics import analyze_tables
-from forum.delivery.publishing import publisher
+from forum.delivery.publishing.putting_back import put_pages_back
 from forum.management.localized_command import leave_properly, show_progress
 from forum.management.site_backup import BackupError, read_manifest
-from forum.management.site_restore import restore_backup
+from forum.management.site_restore import restored_backup
 from forum.site.probes import count_missing_migrations
 from forum.workflow.erasure.journal import ask_other_hosts, erased_again
 from forum.workflow.take_down.pictures import all_pictures
@@ -61,12 +61,16 @@ class Command(BaseCommand):
                     f"{source}: {len(manifest.sums)} files, sound, {manifest.made_at}."
                 )
                 return
-            manifest = restore_backup(
+            with restored_backup(
                 source, self.tell, replace=options["replace"], overwrite=options["overwrite"]
-            )
+            ) as (manifest, pages):
+                show_progress(self.stderr, "")
+                self.bring_up(manifest.made_at, pages)
         except BackupError as error:
             raise CommandError(str(error)) from error
-        show_progress(self.stderr, "")
+
+    def bring_up(self, made_at: str, pages: Path) -> None:
+        """Let what was restored be this release's, without whoever was erased, and public again."""
         is_earlier = count_missing_migrations() > 0
         call_command("migrate", verbosity=0, interactive=False)
         # Asked first: what is brought in now is erased again below, whatever becomes of the bucket.
@@ -80,11 +84,12 @@ class Command(BaseCommand):
             self.stderr.write(f"{error}. The log says why; then run manage.py sync_media.")
         remark = " An earlier release made it: run manage.py upgrade." * is_earlier
         if unasked:
-            sentences = _UNASKED.format(made_at=manifest.made_at, reason=unasked)
+            sentences = _UNASKED.format(made_at=made_at, reason=unasked)
             raise CommandError(f"{sentences}{remark} {failure}".rstrip())
         if settings.PUBLISH_ADDRESS:
-            publisher.claim_folder()
-        self.stdout.write(f"Restored the site as it was at {manifest.made_at}.{remark}")
+            count = put_pages_back(None if failure else pages)
+            remark = f" Published pages: {count} are back, the worker makes the others.{remark}"
+        self.stdout.write(f"Restored the site as it was at {made_at}.{remark}")
         if failure:
             raise CommandError(failure)
 
