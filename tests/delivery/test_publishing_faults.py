@@ -110,6 +110,15 @@ def hung(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+def test_a_folder_that_is_away_costs_no_answer(
+    client: Client, ports: Any, settings: Settings, tmp_path: Path
+) -> None:
+    # As beneath a mount whose server does not answer: nothing there can be made or read.
+    (tmp_path / "away").touch()
+    settings.PUBLISH_ROOT = tmp_path / "away" / "published"
+    assert [client.get(path).status_code for path in (PAGE, OTHER)] == [200, 200]
+
+
 def test_what_changed_ends_beside_who_hangs_and_is_settled_again(
     published: Any, hung: None
 ) -> None:

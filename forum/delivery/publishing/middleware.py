@@ -57,22 +57,30 @@ class PublishedPagesMiddleware:
         route = publisher.find_route(path) if request.method == "GET" else ""
         if not route:
             return self.get_response(request)
-        with files.lock_page(path, PATIENCE) as is_alone:
-            if answer := find_answer(request):
-                return answer
-            if not is_alone:
-                return self.get_response(request)
-            generation, began = files.read_generation(), timezone.now()
-            with note_reads() as reads, without_conditions(request):
-                response = self.get_response(request)
-            if not publisher.is_publishable(response):
-                return response
-            rendering = publisher.make_rendering(path, route, response, reads, generation, began)
-            try:
-                publisher.store_page(rendering)
-            except (DatabaseError, InterfaceError, OSError):
-                # A full disk, or a database that has just gone, costs the file, not the answer.
-                logger.exception("The page %s could not be published", path)
+        try:
+            with files.lock_page(path, PATIENCE) as is_alone:
+                if answer := find_answer(request):
+                    return answer
+                if is_alone:
+                    return self.publish_page(request, route)
+        except OSError:
+            # A folder that hosts share may be away: it costs the file, not the answer.
+            logger.exception("The folder of published pages cannot be written to, for %s", path)
+        return self.get_response(request)
+
+    def publish_page(self, request: HttpRequest, route: str) -> HttpResponseBase:
+        """Make a page, put it in its place, and answer with what lies there."""
+        path, generation, began = request.path_info, files.read_generation(), timezone.now()
+        with note_reads() as reads, without_conditions(request):
+            response = self.get_response(request)
+        if not publisher.is_publishable(response):
+            return response
+        rendering = publisher.make_rendering(path, route, response, reads, generation, began)
+        try:
+            publisher.store_page(rendering)
+        except (DatabaseError, InterfaceError, OSError):
+            # A full disk, or a database that has just gone, costs the file, not the answer.
+            logger.exception("The page %s could not be published", path)
         return find_answer(request) or response
 
 
