@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, transaction
 from django.db.models import Count, ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -322,8 +323,8 @@ class RunUndoing:
             free = [(entry, row) for entry, row in waiting if key_of(row) not in users]
             if not free:
                 break
-            for entry, row in free:
-                row.delete()
+            _delete_together(row for _entry, row in free)
+            for entry, _row in free:
                 entry["proposed"] = True
                 self.result.deleted.append(_line(entry))
                 self._count()
@@ -332,6 +333,17 @@ class RunUndoing:
             names = gettext(", ").join(users[key_of(row)])
             reason = gettext("It is used by %(users)s.") % {"users": names}
             self.result.retained.append(_line(entry, reason=reason))
+
+
+def _delete_together(rows: Iterable[Record]) -> None:
+    """Delete rows that nothing names, each model's at once, with what hangs on them."""
+    by_model: dict[type[Record], list[Record]] = defaultdict(list)
+    for row in rows:
+        by_model[type(row)].append(row)
+    for of_model in by_model.values():
+        collector = Collector(using=DEFAULT_DB_ALIAS, origin=of_model[0])
+        collector.collect(of_model)
+        collector.delete()
 
 
 class _Targets:
