@@ -41,7 +41,8 @@ from forum.desk.base_admin import (
     Words,
     staff_of,
 )
-from forum.desk.downloads import DeskMediaField, DeskPictureField, PrivateFileInput
+from forum.desk.desk_pictures import DeskMediaField, DeskPictureField
+from forum.desk.downloads import PrivateFileInput
 from forum.desk.form_layout import help_of
 from forum.desk.form_steps import steps_of
 from forum.desk.model_forms import (

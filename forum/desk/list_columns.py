@@ -20,7 +20,7 @@ from forum.core.dates import clock, day
 from forum.core.field_labels import site_language_name
 from forum.core.images.files import PictureFile
 from forum.desk.base_admin import DeskAdmin, ListFilter, staff_of
-from forum.desk.downloads import for_desk
+from forum.desk.desk_pictures import for_desk
 from forum.desk.list_filters import MissingText, has_visible_copy
 from forum.desk.working_copies.addresses import copy_url
 from forum.history.rows import key_of

@@ -26,7 +26,7 @@ from forum.core.content import column, language_codes
 from forum.core.images.columns import picture_fields
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
-from forum.desk.downloads import for_desk
+from forum.desk.desk_pictures import for_desk
 from forum.history.working_copies.overlay import find_row
 from forum.permissions.access import (
     has_model_right,

@@ -33,6 +33,7 @@ from forum.core.text_differences import TextPiece
 from forum.desk.accounts.browsers import name_browser
 from forum.desk.addresses import change_url, form_url
 from forum.desk.comment_panel import CommentPanel, comment_panel
+from forum.desk.desk_pictures import DeskPictureStorage
 from forum.localization.translation_access import can_see_record, models_by_name
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
@@ -264,6 +265,12 @@ def translations_url(record: Record, user: User) -> str:
 def difference(pieces: Iterable[TextPiece]) -> SafeString:
     """Return a text with what was deleted and inserted."""
     return _marked(pieces, ("old", "new", "same"))
+
+
+@register.filter
+def picture_address(name: str) -> str:
+    """Return the address at which staff see a stored picture, public or not."""
+    return DeskPictureStorage().url(name)
 
 
 @register.filter

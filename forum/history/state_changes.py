@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, ImageField
 
 from forum.core.columns import model_field
 from forum.core.text_differences import TextPiece, differences
@@ -27,7 +27,10 @@ _AROUND = 24
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """One field of a row in two versions, as text. lang: of the text, "" for any."""
+    """One field of a row in two versions, as text. lang: of the text, "" for any.
+
+    old_picture, new_picture: names in the storage of what a picture's field held and holds.
+    """
 
     name: str
     label: str
@@ -35,6 +38,8 @@ class FieldDifference:
     old: str
     new: str
     pieces: list[TextPiece]
+    old_picture: str = ""
+    new_picture: str = ""
 
     def shortened(self) -> list[TextPiece]:
         """Return the pieces without the long stretches that stayed."""
@@ -46,13 +51,14 @@ class FieldDifference:
 
 @dataclass(frozen=True, slots=True)
 class RowDifference:
-    """One row in two states. fields: none for what was added or removed."""
+    """One row in two states. fields, picture: no field, but the picture, of what came or went."""
 
     key: RowKey
     kind: Kind
     what: str
     name: str
     fields: list[FieldDifference]
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,7 @@ def describe_changes(changes: list[RowChange], names: RowNames) -> list[RowDiffe
             what=kind_of(change.row.key),
             name=names.of_row(change.row),
             fields=list(_fields(change, names)),
+            picture="" if change.before and change.after else _picture_in(change.row),
         )
         for change in changes
     ]
@@ -158,6 +165,7 @@ def _fields(change: RowChange, names: RowNames) -> Iterable[FieldDifference]:
         old = names.text(field, change.before.fields.get(name))
         new = names.text(field, change.after.fields.get(name))
         language = getattr(field, "language", "")
+        is_picture = isinstance(field, ImageField)
         yield FieldDifference(
             name=name,
             label=label_of(field),
@@ -165,7 +173,16 @@ def _fields(change: RowChange, names: RowNames) -> Iterable[FieldDifference]:
             old=old,
             new=new,
             pieces=differences(old, new),
+            old_picture=(is_picture and change.before.fields.get(name)) or "",
+            new_picture=(is_picture and change.after.fields.get(name)) or "",
         )
+
+
+def _picture_in(row: RowState) -> str:
+    """Return the name in the storage of a row's picture, "" for none."""
+    fields = row.key.model._meta.get_fields()
+    names = (row.fields.get(field.name) for field in fields if isinstance(field, ImageField))
+    return next(filter(None, names), "")
 
 
 def _shortened(piece: TextPiece, *, first: bool, last: bool) -> TextPiece:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from forum.desk.downloads import DeskPictureStorage
+from forum.desk.desk_pictures import DeskPictureStorage
 from forum.desk.saving_faults import STORAGE_AWAY, TIMED_OUT
 from forum.models import HomePart
 from forum.object_storage import is_away
@@ -205,7 +205,7 @@ def lose_offline_pictures(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(name)
         raise AWAY
 
-    monkeypatch.setattr("forum.desk.downloads.is_offline", refuse)
+    monkeypatch.setattr("forum.desk.desk_pictures.is_offline", refuse)
     return asked
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -16,6 +17,7 @@ from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
 from tests.support.desk_client import address, speak
+from tests.support.images import png
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +208,18 @@ def test_queries_of_a_comparison(admin_client: Client, number: int) -> None:
 def test_a_session_has_no_comparison_of_its_own(admin_client: Client) -> None:
     session = make.make_session()
     assert admin_client.get(address(Session, "compare", session.pk)).status_code == 404
+
+
+def test_a_picture_that_changed_is_shown() -> None:
+    event = make.make_event()
+    rows = compare_states(*states(event, saved(event, cover=png())))
+    [picture] = [field.new_picture for row in rows for field in row.fields if field.new_picture]
+    page = render_to_string("admin/revisions/differences.html", {"rows": rows})
+    assert picture == event.cover.name
+    assert f'src="{event.cover.url}" alt="Cover image"' in page
+
+
+def test_a_photo_that_came_is_shown() -> None:
+    event = make.make_event()
+    rows = compare_states(*states(event, lambda: make.make_photo(event)))
+    assert [row.picture for row in rows] == [event.photos.get().image.name]
