@@ -11,6 +11,7 @@ from typing import Any, Final
 from forum.core.names import fold, sort_key
 from forum.reader.bilingual import language_of, split_prose
 from forum.reader.document import Document
+from forum.reader.draft_parts import Passages, PersonDraft
 from forum.reader.event_record import (
     EN,
     ZH,
@@ -30,11 +31,11 @@ from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.dates import Days, year_in
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.notebook import Notebook
-from forum.reader.shapes.record.people import is_akin
+from forum.reader.shapes.record.people import are_strangers, do_titles_differ
 from forum.reader.shapes.record.texts import ends_sentence
 
-_SHORTEST_COPY: Final = 16
 _LONGEST_EVENT: Final = 9  # days
+_WORD_MARKS: Final = re.compile(r"[\s·•・‧∙⋅･\-]+")
 _KEY_NUMBER: Final = re.compile(r"-\d+$")
 # • before a title is of the list, not of the title.
 _LIST_MARKS: Final = "•●▪■◆◇○▶➢ \t\u3000"
@@ -49,57 +50,6 @@ _GUESS_CASES: Final = {
     re.compile(r"appearances\..*\.session$"): "session",
     re.compile(r"appearances\..*\.moderator$"): "chair",
 }
-
-
-@dataclass(slots=True)
-class PersonDraft:
-    """A person, whoever of the document's lines speak of her or him."""
-
-    key: str
-    name: dict[str, str]
-    title: dict[str, str]
-    honorific: dict[str, str]
-    other_names: list[str]
-    lines: set[int]
-    country: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Passages:
-    """The passages of one appearance, joined once: a long transcript adds thousands.
-
-    texts: language -> passages. paragraphs: language and paragraph, as far as a copy of it would
-    be noticed. lines: of all of them.
-    """
-
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    paragraphs: set[tuple[str, str]] = field(default_factory=set)
-    lines: set[int] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, appearance: AppearanceRecord) -> "Passages":
-        """Return what an appearance says before anything is added."""
-        passages = cls()
-        passages.add(appearance.remarks, appearance.lines)
-        return passages
-
-    def add(self, remarks: Text, lines: Iterable[int]) -> None:
-        """Add a passage in each of its languages."""
-        self.lines.update(lines)
-        for language, text in remarks.items():
-            self.texts.setdefault(language, []).append(text)
-            self.paragraphs.update((language, paragraph) for paragraph in text.split("\n"))
-
-    def holds(self, language: str, text: str) -> bool:
-        """Tell whether a text of some length is one of the paragraphs."""
-        return len(text) > _SHORTEST_COPY and (language, text) in self.paragraphs
-
-    def join(self, appearance: AppearanceRecord) -> AppearanceRecord:
-        """Return an appearance with all passages."""
-        remarks = {
-            language: "\n".join(filter(None, parts)) for language, parts in self.texts.items()
-        }
-        return replace(appearance, remarks=remarks, lines=tuple(sorted(self.lines)))
 
 
 @dataclass(slots=True)
@@ -223,19 +173,10 @@ class RecordDraft:
         self._note_key(key)
         self.sessions.append(
             SessionRecord(
-                key,
-                len(self.sessions) + 1,
-                kind,
-                heading or {},
-                _without_marks(topic or {}),
-                _without_marks(title or {}),
-                day,
-                start,
-                end,
-                room or {},
-                places,
+                key, len(self.sessions) + 1, kind, heading or {}, _without_marks(topic or {}),
+                _without_marks(title or {}), day, start, end, room or {}, places,
             )
-        )
+        )  # fmt: skip
         self.account.fields.update(places)
         return key
 
@@ -265,7 +206,11 @@ class RecordDraft:
         self.account.fields.update(places)
         bearers = self._bearers(name)
         person = next(
-            (bearer for bearer in bearers if not (titles_tell and _differ(bearer.title, title))),
+            (
+                bearer
+                for bearer in bearers
+                if not (titles_tell and do_titles_differ(bearer.title, title))
+            ),
             None,
         )
         if person is None:
@@ -278,7 +223,7 @@ class RecordDraft:
                 printed = next(iter(name.values()))
                 self.notebook.warn("same_name", printed, places | bearers[0].lines, "document",
                                    name=printed)  # fmt: skip
-        elif bearers and _are_strangers(person.title, title):
+        elif bearers and are_strangers(person.title, title):
             printed = next(iter(name.values()))
             both = (next(iter(texts.values())) for texts in (person.title, title))
             facts = dict(zip(("title", "other"), both, strict=True))
@@ -398,24 +343,29 @@ class RecordDraft:
         speech_title = {**further, **appearance.speech_title}
         self.appearances[place] = replace(appearance, speech_title=speech_title)
 
+    def session_of(self, key: str) -> SessionRecord:
+        """Return the session of a key, as far as it is read."""
+        return next(session for session in self.sessions if session.key == key)
+
     def set_session_title(self, key: str, title: Text) -> None:
         """Give a session the title that a later line names, where it has none."""
-        for place, session in enumerate(self.sessions):
-            if session.key == key and not session.title:
-                self.sessions[place] = replace(session, title=title)
+        if not self.session_of(key).title:
+            self.change_session(key, title=title)
 
     def set_session_heading(self, key: str, heading: Text) -> None:
         """Give a session what a line calls it, where none did."""
-        for place, session in enumerate(self.sessions):
-            if session.key == key and not (session.heading or session.title):
-                self.sessions[place] = replace(session, heading=heading)
+        if not self.is_named(key):
+            self.change_session(key, heading=heading)
 
-    def rename_session(self, key: str, title: Text) -> None:
-        """Give a session another title than its line was first read to state."""
-        self.sessions = [
-            replace(session, title=title) if session.key == key else session
-            for session in self.sessions
-        ]
+    def is_named(self, key: str) -> bool:
+        """Tell whether a session has a heading or a title so far."""
+        session = self.session_of(key)
+        return bool(session.heading or session.title)
+
+    def change_session(self, key: str, **facts: Any) -> None:
+        """Give a session other texts than its lines were first read to state."""
+        session = self.session_of(key)
+        self.sessions[self.sessions.index(session)] = replace(session, **facts)
 
     def add_summary(self, key: str, lines: Iterable[tuple[int, str]]) -> None:
         """Add a text that sums up a session, from numbered lines, behind what it has of such."""
@@ -501,7 +451,7 @@ class RecordDraft:
         self._compare_year()
         self._ask_for_longer_names()
         self._name_guests_without_session(scope)
-        warn_of_reversed_times(self.sessions, self.notebook)
+        self.notebook.warn_of_reversed_times(self.sessions)
         understood, unread = self.account.close(self.document.lines)
         if printed:
             numbers = {line.number for line in unread}
@@ -592,7 +542,8 @@ class RecordDraft:
 
     def _person_key(self, name: Text) -> str:
         printed = name.get(EN) or sort_key(name.get(ZH, ""))
-        base = re.sub(r"[^a-z0-9]+", "-", fold_words(printed)).strip("-")[:70] or "person"
+        folded = "-".join(fold(word) for word in _WORD_MARKS.split(printed) if word)
+        base = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:70] or "person"
         further = (f"{base}-{number}" for number in range(2, len(self._by_key) + 3))
         return next(key for key in chain([base], further) if key not in self._by_key)
 
@@ -605,40 +556,6 @@ def _by_language(lines: Sequence[str]) -> list[dict[str, str]]:
     code = language_of("\n".join(lines))
     is_told = all(ends_sentence(line) for line in lines if line and language_of(line) != code)
     return [split_prose(line) if is_told else {code: line} for line in lines]
-
-
-def _are_strangers(title: Text, second_title: Text) -> bool:
-    """Tell whether two titles of one name share no house, in a language that both have."""
-    return _differ(title, second_title) and not any(
-        is_akin(text, second_title[language], language)
-        for language, text in title.items()
-        if text and second_title.get(language)
-    )
-
-
-def warn_of_reversed_times(sessions: Iterable[SessionRecord], notebook: Notebook) -> None:
-    """Name each session that ends before it begins: past midnight, or misprinted."""
-    for session in sessions:
-        start, end = session.start, session.end
-        if start and end and end <= start:
-            name = next(iter((*session.title.values(), *session.heading.values())), session.key)
-            printed = f"{start:%H:%M}–{end:%H:%M}"
-            notebook.warn("time_conflict", name, session.lines, "reversed", one=printed)
-
-
-def _differ(title: Text, other_title: Text) -> bool:
-    """Tell whether two titles in one language are of different people: neither is in the other."""
-    pairs = [
-        (fold(text), fold(other_title[language]))
-        for language, text in title.items()
-        if text and other_title.get(language)
-    ]
-    return any(first not in second and second not in first for first, second in pairs)
-
-
-def fold_words(text: str) -> str:
-    """Return the words of a name folded, parted by hyphens."""
-    return "-".join(fold(word) for word in re.split(r"[\s·•・‧∙⋅･\-]+", text) if word)
 
 
 def _without_marks(texts: Text) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
+from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.prose.absence import warn_of_absent, without_absent
 from forum.reader.prose.acts import Act, Saying, SentenceReading
@@ -25,7 +26,6 @@ from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.prose.sentences import ProseParagraph, Sentence
 from forum.reader.prose.session_seats import SessionSeats, Speaker
 from forum.reader.reading import Certainty
-from forum.reader.record_draft import PersonDraft
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.vocabulary import prose_zh, titles
 

@@ -108,7 +108,9 @@ class SessionSeats:
                 self._ask_for_session(paragraph, session, act, keys)
             return session
         if self.is_in_numbered(paragraph) and act.kind in _OF_NUMBERED:
-            is_amid = act.kind == "keynote" and self._kind_of(self.current) in DISCUSSED
+            is_amid = (
+                act.kind == "keynote" and self.draft.session_of(self.current).kind in DISCUSSED
+            )
             if is_amid or self.current in self.several:
                 # A talk amid a discussion is of its own speakers, or of the conference's.
                 self._ask_for_session(paragraph, self.current, act, keys)
@@ -189,7 +191,7 @@ class SessionSeats:
         named = self.named.setdefault(series.number, [])
         session = self._same_series(series, paragraph)
         unnamed = self.sessions.get(kind, "") if takes_over and not session else ""
-        if unnamed and self._is_unnamed(unnamed):
+        if unnamed and not self.draft.is_named(unnamed):
             self.draft.set_session_heading(unnamed, {paragraph.language: name})
             session = unnamed
             named.append((series, session))
@@ -233,16 +235,6 @@ class SessionSeats:
                 day = (day_in(each.sentences[0].text) if each.sentences else "") or day
                 self.days[each.number] = day
         return self.days.get(paragraph.number, "")
-
-    def _kind_of(self, key: str) -> str:
-        return next(session.kind for session in self.draft.sessions if session.key == key)
-
-    def _is_unnamed(self, key: str) -> bool:
-        """Tell whether a session has no heading and no title so far."""
-        return any(
-            session.key == key and not (session.heading or session.title)
-            for session in self.draft.sessions
-        )
 
     def _closes(self, paragraph: ProseParagraph) -> bool:
         """Tell whether a paragraph is at the closing: 闭幕式上，林岚总结，王芳致感谢辞。"""

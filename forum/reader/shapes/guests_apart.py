@@ -6,12 +6,13 @@ from typing import Final
 
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
+from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, Line, SessionRecord
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.padding import close_padding
 from forum.reader.people_lists import is_list_heading
 from forum.reader.reading import Certainty
-from forum.reader.record_draft import PersonDraft, RecordDraft
+from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.agenda_cells import may_be_words
 from forum.reader.shapes.agenda_rows import AgendaRow
 from forum.reader.shapes.record.role_labels import role_label
@@ -76,7 +77,7 @@ def seat_listed_in_topics(draft: RecordDraft) -> None:
         parted = _part_topic(words, named, ending) if ending else _behind_name(words, named)
         if parted is not None:
             topic, people, is_sure = parted
-            draft.rename_session(session.key, {language: topic})
+            draft.change_session(session.key, title={language: topic})
             for person in people:
                 _appear(draft, person, session, is_sure=is_sure)
 

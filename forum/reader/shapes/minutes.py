@@ -9,6 +9,7 @@ from typing import Final
 from forum.reader.attendance_notes import find_absence
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
+from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, ZH
 from forum.reader.guest_cells import Guest
 from forum.reader.guest_parts import is_bare_name
@@ -23,7 +24,7 @@ from forum.reader.prose.sentences import (
 )
 from forum.reader.prose.session_seats import Speaker
 from forum.reader.reading import Certainty, Reading, Shape
-from forum.reader.record_draft import PersonDraft, RecordDraft
+from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.meeting_series import Meeting, find_meetings, read_meetings
 from forum.reader.shapes.minutes_attendance import AttendanceList, find_attendance_lists
 from forum.reader.shapes.minutes_item import Item

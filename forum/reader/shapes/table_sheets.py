@@ -23,7 +23,6 @@ from forum.reader.event_record import (
     SessionRecord,
 )
 from forum.reader.reading import Account, Reading, Shape
-from forum.reader.record_draft import warn_of_reversed_times
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.table_columns import column_letter
 from forum.reader.tables import Cell, Table, TableRow
@@ -128,7 +127,7 @@ class _SheetReader:
             PhotoRecord(row["picture"], None, None, row.get("caption", {}), place.lines)
             for place, row in rows["photos"]
         )
-        warn_of_reversed_times(sessions, self._notebook)
+        self._notebook.warn_of_reversed_times(sessions)
         event = rows["event"][0][1] if rows["event"] else {}
         for place, _row in rows["event"][1:]:
             text = " ".join(filter(None, place.texts))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from forum.reader.draft_parts import PersonDraft
 from forum.reader.event_record import EN, Line
 from forum.reader.folded_text import shadow
 from forum.reader.prose.sentences import split_sentences
 from forum.reader.reading import Certainty
-from forum.reader.record_draft import PersonDraft, RecordDraft
+from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record.name_forms import has_title_word
 from forum.reader.vocabulary.prose_en import INTRODUCES, NO_TITLE_FIRST
 

@@ -5,7 +5,7 @@ from functools import partialmethod
 from itertools import groupby
 from typing import Final
 
-from forum.reader.event_record import Finding, Level, Line
+from forum.reader.event_record import Finding, Level, Line, SessionRecord
 from forum.reader.findings import KINDS
 from forum.reader.reading import Certainty, Value
 
@@ -49,6 +49,15 @@ class Notebook:
                 tell = self.note if case == "marks" else self.warn
                 places = [*lines, *(line for few in forms.values() for line in few)]
                 tell(kind, subject, places, case, forms=" | ".join(forms), **params)
+
+    def warn_of_reversed_times(self, sessions: Iterable[SessionRecord]) -> None:
+        """Name each session that ends before it begins: past midnight, or misprinted."""
+        for session in sessions:
+            start, end = session.start, session.end
+            if start and end and end <= start:
+                name = next(iter((*session.title.values(), *session.heading.values())), session.key)
+                printed = f"{start:%H:%M}–{end:%H:%M}"
+                self.warn("time_conflict", name, session.lines, "reversed", one=printed)
 
     def warn_of_unread(self, unread: Iterable[Line], lines: Iterable[Line]) -> None:
         """Name each passage of which nothing was taken; blank lines part none."""

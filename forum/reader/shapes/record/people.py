@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from forum.core.names import fold, sort_key
-from forum.reader.event_record import EN, ZH, PersonRecord
+from forum.reader.event_record import EN, ZH, PersonRecord, Text
 from forum.reader.shapes.record import sounds, texts
 from forum.reader.shapes.record.entries import Entry
 from forum.reader.shapes.record.names import NameLine
@@ -220,6 +220,24 @@ def is_akin(title: str, second_title: str, code: str) -> bool:
         runs = {bare[place : place + _RUN] for place in range(len(bare) - _RUN + 1)}
         return any(second[place : place + _RUN] in runs for place in range(len(second) - _RUN + 1))
     return len(_significant(title) & _significant(second_title)) >= 2
+
+
+def are_strangers(title: Text, second_title: Text) -> bool:
+    """Tell whether two titles of one name share no house, in a language that both have."""
+    return do_titles_differ(title, second_title) and not any(
+        is_akin(*pair, code) for code, pair in _pairs(title, second_title)
+    )
+
+
+def do_titles_differ(title: Text, second_title: Text) -> bool:
+    """Tell whether two titles in one language are of different people: neither is in the other."""
+    folded = [map(fold, pair) for _code, pair in _pairs(title, second_title)]
+    return any(first not in second and second not in first for first, second in folded)
+
+
+def _pairs(title: Text, second_title: Text) -> list[tuple[str, tuple[str, str]]]:
+    codes = [code for code, text in title.items() if text and second_title.get(code)]
+    return [(code, (title[code], second_title[code])) for code in codes]
 
 
 # So many letters in a row that two Chinese titles share are an institution's.
