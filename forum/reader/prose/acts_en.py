@@ -9,6 +9,7 @@ from forum.reader.prose.acts import Act, Saying, SentenceReading
 from forum.reader.prose.mentions import Mention, Roster, group_before, group_mentions
 from forum.reader.prose.numbered_sessions import read_numbered_en
 from forum.reader.prose.people_en import find_mentions_en, is_joint_en
+from forum.reader.prose.short_forms_en import SAYING
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import attendance, saying
 from forum.reader.vocabulary import prose_en as words
@@ -35,21 +36,20 @@ _ADVERB: Final = re.compile(
     r"respectively|today|yesterday|later|then|briefly|officially)",
     re.IGNORECASE,
 )
-_VERBS: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
 _MIDDLE: Final = (
     r"(?:\s+(?:the\s+)?(?:delegates|participants|reporters|audience|attendees|guests|meeting|forum|"
     r"conference))?"
 )
 _MIDDLE_PLACE: Final = r"(?:\s+(?:in|at|during|on|to)\s[^“”.:]{2,90}?)?"
 _SAYS: Final = re.compile(
-    rf"\b(?P<verb>(?:{_VERBS})(?:\s+and\s+(?:{_VERBS}))?(?:\s+out(?=\s+that|\s*[:,]))?)\b"
+    rf"\b(?P<verb>(?:{SAYING})(?:\s+and\s+(?:{SAYING}))?(?:\s+out(?=\s+that|\s*[:,]))?)\b"
     rf"(?:(?P<mark>{_MIDDLE}{_MIDDLE_PLACE}(?:\s+that\b,?\s*|\s*[:,]\s*(?=“)|\s*:\s*))|)"
 )
 # presented a copy of the digest to the Minister: nothing was said.
 _HANDS_OVER: Final = re.compile(
     r"present(?:ed|s)\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,3}(?:of\s+[^,.;“”]{2,60}?\s)?to\s+(?:the\s+)?[A-Z]"
 )
-_SAID_BEHIND: Final = re.compile(rf"[,︐.!?]”\s*(?:{_VERBS})\s+$")
+_SAID_BEHIND: Final = re.compile(rf"[,︐.!?]”\s*(?:{SAYING})\s+$")
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
 _WHO: Final = re.compile(r"\s*,\s+(?:who|whose)\b[^.;“”]*,?\s*$")
 _OCCASION: Final = re.compile(r"\s+(?:at|in|during|to|while|when)\s[^.;“”]{0,60}")

@@ -1,4 +1,4 @@
-"""Where a Chinese sentence writes names from elsewhere as one word behind a title.
+"""Where a Chinese sentence writes names from elsewhere: with a dot, an initial, or as one word.
 
 董事长布兰迪尼: written in the characters for foreign sounds; 设计师Paolo: in letters, which may as
 well be what the post is for, so that they are asked for.
@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from forum.core.names import MIDDLE_DOTS
+from forum.reader.prose.titles_zh import CUTS, INSTITUTION
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import TITLE_END
 from forum.reader.vocabulary import places, surnames
@@ -16,12 +18,23 @@ _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
 _SOUNDS: Final = re.compile(f"[{''.join(sorted(surnames.SOUNDS))}]{{4,7}}")
 _SHORTEST: Final = 4
 _LATIN: Final = re.compile(r"\s?(?P<name>[A-Z][a-zà-ɏ’'-]{2,15})(?![A-Za-z0-9 .&+/-]*[A-Za-z0-9])")
+_INSTITUTION_INSIDE: Final = re.compile(
+    "大学|学院|公司|集团|中心|研究所|研究院|协会|学会|委员会|银行|基金会|实验室|医院|法院|政府|部|局|署"
+)
+DOT: Final = f"[{re.escape(MIDDLE_DOTS)}]"
+_DOTTED: Final = re.compile(
+    rf"[\u4e00-\u9fffA-Z][\u4e00-\u9fff\-]{{0,19}}(?:\s*{DOT}+\s*(?=[\u4e00-\u9fffA-Z]))"
+)
+_IN_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z\-.\s]|$")
+_INITIALLED: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.\s?)+(?=[\u4e00-\u9fff]{2})")
+_LONGEST_FIRST: Final = 6
+_LONGEST_PART: Final = 9
 
 
 def foreign_spans(
     text: str, may_end: Callable[[str, int], bool]
 ) -> Iterator[tuple[int, int, Certainty]]:
-    """Yield where such names stand. may_end: whether a name may end at a place of a text."""
+    """Yield where names of one word stand. may_end: whether a name may end at a place of a text."""
     for title in _TITLE_RUN.finditer(text):
         start = title.end()
         if sounds := _SOUNDS.match(text, start):
@@ -32,3 +45,52 @@ def foreign_spans(
                 yield start, end, Certainty.LIKELY
         elif (latin := _LATIN.match(text, start)) and may_end(text, latin.end()):
             yield *latin.span("name"), Certainty.GUESS
+
+
+def dotted_spans(
+    text: str, may_end: Callable[[str, int], bool]
+) -> Iterator[tuple[int, int, Certainty]]:
+    """Yield where names with a middle dot, or a Latin initial, stand: 会长 M. 卡萨诺瓦.
+
+    What stands around them says where they begin and end; may_end: as ``foreign_spans`` has it.
+    """
+    for match in _DOTTED.finditer(text):
+        end = _end_of_dotted(text, match.end(), may_end)
+        start = _start_of_dotted(text, match.start(), re.search(rf"\s*{DOT}", match[0]))
+        if end and start is not None:
+            yield start, end, Certainty.CERTAIN
+    for match in _INITIALLED.finditer(text):
+        ends = range(match.end() + 2, match.end() + _LONGEST_PART)
+        end = next((end for end in ends if may_end(text, end)), 0)
+        if end and re.fullmatch("[\u4e00-\u9fff]+", text[match.end() : end]):
+            yield match.start(), end, Certainty.CERTAIN
+
+
+def _end_of_dotted(text: str, start: int, may_end: Callable[[str, int], bool]) -> int:
+    part = start
+    for end in range(start + 1, min(len(text), start + 3 * _LONGEST_PART) + 1):
+        if end < len(text) and re.match(rf"\s*{DOT}", text[end:]):
+            part = end + 1
+        elif (end - part >= 2 and may_end(text, end)) or not _IN_NAME.match(text, end):
+            return end
+        if end - part > _LONGEST_PART:
+            return 0
+    return 0
+
+
+def _start_of_dotted(text: str, start: int, dot: re.Match[str] | None) -> int | None:
+    if dot is None:
+        return None
+    head = text[start : start + dot.start()]
+    ends = [match.end() for match in _TITLE_RUN.finditer(head)]
+    ends += [match.end() for match in _INSTITUTION_INSIDE.finditer(head)]
+    ends += [match.end() for match in CUTS.finditer(head)]
+    ends += [match.end() for match in re.finditer("[和与及]", head)]
+    ends += [
+        mark.end() for mark in re.finditer("的", head) if INSTITUTION.search(head[: mark.start()])
+    ]
+    ends = [end for end in ends if len(head) - end >= 1]
+    begin = max(ends, default=0)
+    # Where nothing says where a name begins, a long first part holds more than a name.
+    longest = _LONGEST_PART if begin else _LONGEST_FIRST
+    return start + begin if len(head) - begin <= longest else None

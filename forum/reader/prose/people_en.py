@@ -6,9 +6,16 @@ from typing import Final
 
 from forum.reader.attendance_notes import split_note
 from forum.reader.event_record import EN
-from forum.reader.prose.listed_people_en import is_behind_article, listed_names
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
+from forum.reader.prose.short_forms_en import (
+    ALSO,
+    SAYING,
+    is_behind_article,
+    listed_names,
+    mentions_called_short,
+    mentions_met_before,
+)
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import LATIN_CAPITALS, has_title_word, is_name_en
 from forum.reader.shapes.record.places import is_country_en
@@ -94,25 +101,7 @@ _AFFILIATED: Final = re.compile(
 )
 _BODY: Final = re.compile(rf"\b(?i:{INSTITUTION_EN}|board)$")
 _EVENT: Final = re.compile(rf"\b(?:{words.EVENT_NOUNS})$")
-_SAYING: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
-_ALSO: Final = r"(?:\s+(?:also|then|further|later|however))?"
-# Berg said: no part of a longer name, and no word that begins a sentence.
-_SURNAME_SAYS: Final = re.compile(
-    rf"(?<![\w’'-])(?<![{LATIN_CAPITALS}]\w\s)(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?={_ALSO}\s+(?:{_SAYING})\b)"
-)
-_SAID_SURNAME: Final = re.compile(
-    rf"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?=[,.]|$)"
-)
-_POST_AND_SURNAME: Final = re.compile(
-    rf"(?<![\w’'-])(?P<post>[A-Z][a-z]+)\s(?P<name>[{LATIN_CAPITALS}][\w’-]+)(?!\s[{LATIN_CAPITALS}]|[\w’-])"
-)
 _SAID_NAME: Final = re.compile(rf"[,︐?!][”\"]\s+(?:{'|'.join(saying.EN)})\s+(?P<name>{_NAME})")
-_POST_SAYS: Final = re.compile(
-    rf"\b[Tt]he\s+(?P<post>(?:[A-Z][\w-]+\s){{0,2}}[A-Z][\w-]+)(?={_ALSO}\s+(?:{_SAYING})\b)"
-)
-_SAID_POST: Final = re.compile(
-    r"[,︐?!][”’\"]\s+(?:said|says|added|explained|noted)\s+the\s+(?P<post>[A-Za-z][\w-]+)(?=[,.]|$)"
-)
 _ENTRY_END: Final = re.compile(r",\s|\s+and\s")
 _MEANWHILE: Final = re.compile(r",\s+(?:meanwhile|however|too|also|in\s+turn)$")
 # Titles that nobody is called by: Anna Berg Minister of Trade, not Anna Dean.
@@ -161,7 +150,7 @@ _ACRONYM_FIRST: Final = re.compile(r"[A-Z]{3,}\s+(?![A-Z]+\b)[A-Z]")
 # Nothing is told of her or him but a word: Anna Berg said.
 _SPEAKING: Final = re.compile(
     rf"(?:^|[,;”]\s|\band\s)(?P<name>{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})"
-    rf"(?=(?:\s+(?:also|then|further|later|however))?\s+(?:{_SAYING})\b)"
+    rf"(?={ALSO}\s+(?:{SAYING})\b)"
 )
 # Nothing stands between title and name: Director Anna Berg, not Head of Trade Anna Berg.
 _TITLE_ALONE: Final = re.compile(
@@ -188,11 +177,9 @@ def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
             *_behind_positions(text),
             *_behind_houses(text),
             *_behind_verbs(text),
-            *_met_before(text, roster),
+            *mentions_met_before(text, roster),
             *_behind_quotations(text),
-            *(_by_surname(text, roster) if roster.calls_by_surname else ()),
-            *(_by_post(text, roster) if roster.calls_by_surname else ()),
-            *(_by_post_and_surname(text, roster) if roster.calls_by_surname else ()),
+            *mentions_called_short(text, roster),
             *(_speaking(text) if roster.calls_by_surname else ()),
         ]
     )
@@ -459,44 +446,6 @@ def _behind_houses(text: str) -> Iterator[Mention]:
         start, name = _name_before(text, end)
         if name and " " in name and _HOUSE_BEFORE.search(text, 0, start):
             yield Mention(start, end, name, EN, "", "", start)
-
-
-def _met_before(text: str, roster: Roster) -> Iterator[Mention]:
-    for start, name in roster.find_in(text):
-        end = start + len(name)
-        is_word = not re.match(r"[\w-]", text[end : end + 1]) and not re.match(
-            r"[\w’'-]", text[max(0, start - 1) : start]
-        )
-        if is_word and name[:1].isupper():
-            yield Mention(start, end, name, EN, "", "", start)
-
-
-def _by_surname(text: str, roster: Roster) -> Iterator[Mention]:
-    """Yield those whom a sentence calls by nothing but the surname: Berg said; added Berg."""
-    for match in (*_SURNAME_SAYS.finditer(text), *_SAID_SURNAME.finditer(text)):
-        if name := roster.with_surname(match["name"]):
-            start = match.start("name")
-            yield Mention(start, match.end("name"), name, EN, "", "", start)
-
-
-def _by_post(text: str, roster: Roster) -> Iterator[Mention]:
-    """Yield the one person who holds a post that a sentence calls her or him by: the Minister."""
-    for match in (*_POST_SAYS.finditer(text), *_SAID_POST.finditer(text)):
-        is_post = has_title_word(match["post"], EN)
-        post = match["post"][:1].upper() + match["post"][1:]
-        if is_post and (name := roster.with_post(post)):
-            start = match.start("post")
-            first = start - len("the ")
-            yield Mention(first, match.end("post"), name, EN, "", "", start)
-
-
-def _by_post_and_surname(text: str, roster: Roster) -> Iterator[Mention]:
-    """Yield those whom a sentence calls by post and surname, met before: Minister Berg."""
-    for match in _POST_AND_SURNAME.finditer(text):
-        if has_title_word(match["post"], EN) and (name := roster.with_surname(match["name"])):
-            yield Mention(
-                match.start(), match.end(), name, EN, "", match["post"], match.start("name")
-            )
 
 
 def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from forum.core.names import MIDDLE_DOTS, is_han
+from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
-from forum.reader.prose.foreign_names_zh import foreign_spans
+from forum.reader.prose.foreign_names_zh import DOT, dotted_spans, foreign_spans
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
-from forum.reader.prose.titles_zh import CUTS, INSTITUTION, LONGEST_TITLE, is_title_zh, with_titles
+from forum.reader.prose.titles_zh import INSTITUTION, LONGEST_TITLE, is_title_zh, with_titles
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import (
     PHRASE_WITHIN,
@@ -54,9 +54,6 @@ _ADDRESS: Final = re.compile(titles.HONORIFICS_ZH)
 _NO_RANK: Final = re.compile(titles.NO_RANK_ZH)
 _OF_SCHOOL: Final = re.compile("校友(?:[总分会]|企业家|代表|们)|师生|学子|学人")
 _OF_MANY: Final = re.compile("代表、[^、，。；]{2,30}$")
-_INSTITUTION_INSIDE: Final = re.compile(
-    "大学|学院|公司|集团|中心|研究所|研究院|协会|学会|委员会|银行|基金会|实验室|医院|法院|政府|部|局|署"
-)
 _INSTITUTION_BEFORE: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|委员会|银行|基金会|实验室|医院|法院|政府|出版社|电视台|"
     "科学院|工程院|社科院|中学|附中|[一二三四五六七八九十]中|联盟|商会|党校|学校|[\u4e00-\u9fff]{2}[部局厅署]|"
@@ -67,14 +64,6 @@ _CALLED: Final = re.compile(
     rf"(?:^|(?<=[，。；：、])|(?<=同时|随后|最后|对此))(?P<surname>[\u4e00-\u9fff])(?P<rank>{TITLE_END.pattern})"
     rf"(?={words.BEHIND_NAME})"
 )
-_DOT: Final = f"[{re.escape(MIDDLE_DOTS)}]"
-_DOTTED: Final = re.compile(
-    rf"[\u4e00-\u9fffA-Z][\u4e00-\u9fff\-]{{0,19}}(?:\s*{_DOT}+\s*(?=[\u4e00-\u9fffA-Z]))"
-)
-_IN_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z\-.\s]|$")
-_INITIALLED: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.\s?)+(?=[\u4e00-\u9fff]{2})")
-_LONGEST_FIRST: Final = 6
-_LONGEST_PART: Final = 9
 # Posts that several hold at one place; of 校长 there is one.
 _OF_JAPAN: Final = re.compile("日本[^，。；、]{0,24}$")
 _LATIN: Final = re.compile(
@@ -144,8 +133,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
     """Return the people whom a sentence names, from left to right."""
     names = without_overlaps(
         [
-            *_dotted_names(text),
-            *_initialled_names(text),
+            *(_name(text, *span) for span in dotted_spans(text, _is_behind_name)),
             *_names_behind_titles(text),
             *_names_between_title_and_rank(text),
             *_names_in_brackets(text),
@@ -187,7 +175,7 @@ def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKE
         rank = _TITLE_RUN.match(text, end, rank.end() - 2)  # 林岚教授代表学校: a verb
     if rank and (_NO_RANK.match(rank[0]) or _name_length(text, rank.end())):
         rank = None
-    name = re.sub(rf"\s*({_DOT})\s*", r"\1", text[start:end]) if "·" in text else text[start:end]
+    name = re.sub(rf"\s*({DOT})\s*", r"\1", text[start:end]) if "·" in text else text[start:end]
     language = EN if name[:1].isascii() else ZH
     last = rank.end() if rank else end
     latin = _LATIN_BEHIND.match(text, last) if language == ZH else None
@@ -376,54 +364,6 @@ def _names_in_brackets(text: str) -> Iterator[Mention]:
                     start, match.end(), name, ZH, match["title"], "", start, Certainty.CERTAIN
                 )
                 break
-
-
-def _dotted_names(text: str) -> Iterator[Mention]:
-    """Yield names with a middle dot; what stands around them says where they begin and end."""
-    for match in _DOTTED.finditer(text):
-        end = _end_of_dotted(text, match.end())
-        start = _start_of_dotted(text, match.start(), re.search(rf"\s*{_DOT}", match[0]))
-        if end and start is not None:
-            yield _name(text, start, end, Certainty.CERTAIN)
-
-
-def _initialled_names(text: str) -> Iterator[Mention]:
-    """Yield names with a Latin initial: 会长 M. 卡萨诺瓦."""
-    for match in _INITIALLED.finditer(text):
-        ends = range(match.end() + 2, match.end() + _LONGEST_PART)
-        end = next((end for end in ends if _is_behind_name(text, end)), 0)
-        if end and re.fullmatch("[\u4e00-\u9fff]+", text[match.end() : end]):
-            yield _name(text, match.start(), end, Certainty.CERTAIN)
-
-
-def _end_of_dotted(text: str, start: int) -> int:
-    part = start
-    for end in range(start + 1, min(len(text), start + 3 * _LONGEST_PART) + 1):
-        if end < len(text) and re.match(rf"\s*{_DOT}", text[end:]):
-            part = end + 1
-        elif (end - part >= 2 and _is_behind_name(text, end)) or not _IN_NAME.match(text, end):
-            return end
-        if end - part > _LONGEST_PART:
-            return 0
-    return 0
-
-
-def _start_of_dotted(text: str, start: int, dot: re.Match[str] | None) -> int | None:
-    if dot is None:
-        return None
-    head = text[start : start + dot.start()]
-    ends = [match.end() for match in _TITLE_RUN.finditer(head)]
-    ends += [match.end() for match in _INSTITUTION_INSIDE.finditer(head)]
-    ends += [match.end() for match in CUTS.finditer(head)]
-    ends += [match.end() for match in re.finditer("[和与及]", head)]
-    ends += [
-        mark.end() for mark in re.finditer("的", head) if INSTITUTION.search(head[: mark.start()])
-    ]
-    ends = [end for end in ends if len(head) - end >= 1]
-    begin = max(ends, default=0)
-    # Where nothing says where a name begins, a long first part holds more than a name.
-    longest = _LONGEST_PART if begin else _LONGEST_FIRST
-    return start + begin if len(head) - begin <= longest else None
 
 
 def _names_in_both_scripts(text: str) -> Iterator[Mention]:

@@ -485,26 +485,22 @@ class ProseReader(SessionSeats):
             return
         text = _CREDIT.sub("", paragraph.text[passage.start : passage.end].strip())
         text = without_words_of_page(text)
-        remarks = {paragraph.language: text}
         lines = [paragraph.number]
         self.draft.account.fields.update(lines)
         if self._tells_nothing(passage.person, text):
-            if not self.draft.appears(passage.person, passage.session):
-                self.draft.add_appearance(
-                    passage.person, passage.session, "speaker",
-                    self.draft.person_of(passage.person).title, lines,
-                    attendance=passage.attendance,
-                )  # fmt: skip
-            return
-        place = (passage.person, passage.session, remarks, lines, passage.attribution)
-        is_told = self.draft.append_remarks(*place) or self.draft.append_remarks(
-            *place, is_moderator=True
-        )
+            is_told = self.draft.appears(passage.person, passage.session)
+            facts = {}
+        else:
+            facts = {"remarks": {paragraph.language: text}, "attribution": passage.attribution}
+            place = (passage.person, passage.session, facts["remarks"], lines, passage.attribution)
+            is_told = any(
+                self.draft.append_remarks(*place, is_moderator=chairs) for chairs in (False, True)
+            )
         if not is_told:
-            person = self.draft.person_of(passage.person)
+            title = self.draft.person_of(passage.person).title
             self.draft.add_appearance(
-                passage.person, passage.session, "speaker", person.title, lines,
-                remarks=remarks, attribution=passage.attribution, attendance=passage.attendance,
+                passage.person, passage.session, "speaker", title, lines,
+                attendance=passage.attendance, **facts,
             )  # fmt: skip
 
     def _tells_nothing(self, person: str, text: str) -> bool:
@@ -532,14 +528,11 @@ class ProseReader(SessionSeats):
     def _has_others(self, reading: SentenceReading, passage: Passage) -> bool:
         """Tell whether a sentence acts or speaks of people other than whose words these are."""
         names = set(self.draft.person_of(passage.person).name.values())
-        others = [mention for act in reading.acts for mention in act.people]
-        if reading.topic and (reading.topic.title or reading.topic.honorific):
-            others.append(reading.topic)
-        if reading.saying and reading.saying.person:
-            others.append(reading.saying.person)
-        first = reading.mentions[0] if reading.mentions else None
-        if first and first.start == 0 and (first.title or first.honorific):
-            others.append(first)
+        first = [mention for mention in reading.mentions[:1] if mention.start == 0]
+        leading = filter(None, (reading.topic, *first))
+        others = [mention for mention in leading if mention.title or mention.honorific]
+        others += [mention for act in reading.acts for mention in act.people]
+        others += filter(None, [reading.saying and reading.saying.person])
         return any(mention.name not in names for mention in others)
 
     def _warn_of_idle(
@@ -575,11 +568,8 @@ class ProseReader(SessionSeats):
             is_spoken_of = is_within and not reading.acts and mention.start > 0
             # The author of a work that is spoken of: 林岚评述了诗人高岩《海塘》.
             is_spoken_of |= mention.start > 0 and sentence.text.startswith("《", mention.end)
-            if mention in reading.absent:
-                continue
-            if mention not in active and is_new and not is_spoken_of:
+            if is_new and not is_spoken_of and mention not in {*active, *reading.absent}:
                 self._propose(paragraph, mention)
-
         for entry in find_unnamed_entries(sentence.text, reading.mentions):
             self.draft.notebook.warn("not_understood", entry, [paragraph.number], text=entry)
 
